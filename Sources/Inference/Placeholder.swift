@@ -1,0 +1,1 @@
+// Placeholder removed once the target has its first file.

@@ -1,0 +1,46 @@
+/// An error or warning at a place in a model text.
+public struct Diagnostic: Sendable, Hashable {
+  /// How grave it is.
+  public enum Severity: String, Sendable, Hashable {
+    /// The model cannot be used.
+    case error
+    /// The model can be used; the reader should know.
+    case warning
+  }
+  /// How grave it is.
+  public var severity: Severity
+  /// A stable code such as `syntax.unexpected-token`.
+  public var code: String
+  /// What is wrong: one sentence.
+  public var message: String
+  /// What to do about it: one sentence, or empty.
+  public var remedy: String
+  /// The place, if there is one in the text.
+  public var range: SourceRange?
+
+  /// Makes a diagnostic.
+  public init(
+    severity: Severity = .error, code: String, message: String,
+    remedy: String = "", range: SourceRange?
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.remedy = remedy
+    self.range = range
+  }
+}
+
+/// One or more errors found in a model text.
+public struct ModelSyntaxError: Error, Sendable {
+  /// What was found, in the order of the text.
+  public var diagnostics: [Diagnostic]
+  /// The text in which it was found.
+  public var source: SourceText
+
+  /// Makes an error from diagnostics.
+  public init(diagnostics: [Diagnostic], source: SourceText) {
+    self.diagnostics = diagnostics
+    self.source = source
+  }
+}

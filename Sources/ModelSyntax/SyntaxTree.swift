@@ -1,0 +1,300 @@
+/// An operator of the model language.
+public enum ModelOperator: String, Sendable, Hashable, Codable, CaseIterable {
+  /// `=~`: the left side, latent, is measured by the right side.
+  case measurement = "=~"
+  /// `<~`: the left side is a composite formed by the right side.
+  case formative = "<~"
+  /// `~`: the left side is regressed on the right side.
+  case regression = "~"
+  /// `~~`: variance or covariance.
+  case covariance = "~~"
+  /// `~1`: intercept or mean.
+  case intercept = "~1"
+  /// `|`: thresholds of an ordered variable.
+  case threshold = "|"
+  /// `~*~`: scaling factor of an ordered variable.
+  case scaling = "~*~"
+  /// `:=`: a defined parameter.
+  case definition = ":="
+  /// `==`: an equality constraint.
+  case equal = "=="
+  /// `<`: an inequality constraint, left side less than right.
+  case less = "<"
+  /// `>`: an inequality constraint, left side greater than right.
+  case greater = ">"
+
+  /// True of `:=`, `==`, `<` and `>`, which speak about parameters.
+  public var isConstraint: Bool {
+    switch self {
+    case .definition, .equal, .less, .greater: true
+    default: false
+    }
+  }
+}
+
+/// A parsed model text.
+public struct SyntaxTree: Sendable, Hashable {
+  /// The text that was parsed.
+  public var source: SourceText
+  /// The front matter between `---` lines, if there is one.
+  public var frontMatter: FrontMatter?
+  /// The statements in their order.
+  public var statements: [Statement]
+
+  /// Makes a tree.
+  public init(
+    source: SourceText, frontMatter: FrontMatter?, statements: [Statement]
+  ) {
+    self.source = source
+    self.frontMatter = frontMatter
+    self.statements = statements
+  }
+}
+
+/// Front matter: raw YAML text, which the command reads as options.
+public struct FrontMatter: Sendable, Hashable {
+  /// The YAML text without its `---` lines.
+  public var text: String
+  /// Where that text stands.
+  public var range: SourceRange
+
+  /// Makes front matter.
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+}
+
+/// One statement of a model.
+public enum Statement: Sendable, Hashable {
+  /// A model formula such as `f =~ x1 + x2`.
+  case formula(Formula)
+  /// A statement about parameters: `:=`, `==`, `<`, `>`.
+  case constraint(Constraint)
+  /// A block header such as `group: 1` or `level: within`.
+  case header(BlockHeader)
+
+  /// Where the statement stands.
+  public var range: SourceRange {
+    switch self {
+    case .formula(let formula): formula.range
+    case .constraint(let constraint): constraint.range
+    case .header(let header): header.range
+    }
+  }
+}
+
+/// A name with its place. Interactions are one name, `x:z`.
+public struct NameSyntax: Sendable, Hashable {
+  /// The name; interaction factors are joined with `:`.
+  public var text: String
+  /// Where it stands.
+  public var range: SourceRange
+
+  /// Makes a name.
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+
+  /// The factors of an interaction; one element for a plain name.
+  public var factors: [String] {
+    text.split(separator: ":").map(String.init)
+  }
+}
+
+/// A model formula: left names, an operator, right terms.
+///
+/// `x ~ 1` has the operator `.regression` and a term `.intercept`; mixed
+/// right sides such as `y ~ 1 + x` keep both terms in their order.
+public struct Formula: Sendable, Hashable {
+  /// The names left of the operator, in their order.
+  public var lhs: [FormulaTerm]
+  /// The operator as written, never `.intercept`.
+  public var op: ModelOperator
+  /// Where the operator stands.
+  public var operatorRange: SourceRange
+  /// The terms right of the operator.
+  public var terms: [FormulaTerm]
+  /// Where the whole formula stands.
+  public var range: SourceRange
+
+  /// Makes a formula.
+  public init(
+    lhs: [FormulaTerm], op: ModelOperator, operatorRange: SourceRange,
+    terms: [FormulaTerm], range: SourceRange
+  ) {
+    self.lhs = lhs
+    self.op = op
+    self.operatorRange = operatorRange
+    self.terms = terms
+    self.range = range
+  }
+}
+
+/// What a term of a formula names.
+public enum TermSubject: Sendable, Hashable {
+  /// A variable, or an interaction `x:z`.
+  case variable(NameSyntax)
+  /// `1`: the intercept.
+  case intercept
+  /// `0` on the right of `~`: the intercept fixed to zero; on the right of
+  /// `=~`: a latent variable without indicators.
+  case zero
+}
+
+/// A term: modifiers, in the order written, and what they modify.
+public struct FormulaTerm: Sendable, Hashable {
+  /// The modifiers.
+  public var modifiers: [ModifierSyntax]
+  /// What they modify.
+  public var subject: TermSubject
+  /// Where the term stands.
+  public var range: SourceRange
+
+  /// Makes a term.
+  public init(
+    modifiers: [ModifierSyntax], subject: TermSubject, range: SourceRange
+  ) {
+    self.modifiers = modifiers
+    self.subject = subject
+    self.range = range
+  }
+}
+
+/// A modifier of a term. Vectors hold one entry a group (or block); a single
+/// entry serves all. `nil` stands for `NA`.
+public struct ModifierSyntax: Sendable, Hashable {
+  /// The kinds of modifier, with their evaluated values.
+  public enum Kind: Sendable, Hashable {
+    /// Numbers fix the parameter; `nil` (`NA`) frees it.
+    case fixed([Double?])
+    /// Labels; an empty string or `nil` is no label.
+    case label([String?])
+    /// `start()`: starting values.
+    case start([Double?])
+    /// `lower()`: lower bounds.
+    case lower([Double?])
+    /// `upper()`: upper bounds.
+    case upper([Double?])
+    /// `equal()`: the parameters to equal, by label or by `a=~b` text.
+    case equal([String?])
+    /// `efa()`: the names of the EFA blocks.
+    case efa([String?])
+    /// `rv()`: the names of random slopes.
+    case randomSlope([String?])
+    /// `prior()`: text kept for Bayesian programs.
+    case prior([String?])
+  }
+  /// What the modifier says.
+  public var kind: Kind
+  /// Where it stands.
+  public var range: SourceRange
+
+  /// Makes a modifier.
+  public init(kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+}
+
+/// A statement about parameters: `lhs op rhs`.
+public struct Constraint: Sendable, Hashable {
+  /// The left expression; for `:=` a `.name`.
+  public var lhs: ExpressionSyntax
+  /// `:=`, `==`, `<` or `>`.
+  public var op: ModelOperator
+  /// Where the operator stands.
+  public var operatorRange: SourceRange
+  /// The right expression.
+  public var rhs: ExpressionSyntax
+  /// Where the whole statement stands.
+  public var range: SourceRange
+
+  /// Makes a constraint.
+  public init(
+    lhs: ExpressionSyntax, op: ModelOperator, operatorRange: SourceRange,
+    rhs: ExpressionSyntax, range: SourceRange
+  ) {
+    self.lhs = lhs
+    self.op = op
+    self.operatorRange = operatorRange
+    self.rhs = rhs
+    self.range = range
+  }
+}
+
+/// An arithmetic expression with its place.
+public struct ExpressionSyntax: Sendable, Hashable {
+  /// The kinds of expression.
+  public indirect enum Kind: Sendable, Hashable {
+    /// A number.
+    case number(Double)
+    /// A parameter label, a defined parameter, or `pi`.
+    case name(String)
+    /// `-x` or `+x`.
+    case unary(UnaryOperator, ExpressionSyntax)
+    /// `x + y` and the like.
+    case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
+    /// `exp(x)`; the function's name and its arguments.
+    case call(NameSyntax, [ExpressionSyntax])
+  }
+  /// Unary operators.
+  public enum UnaryOperator: String, Sendable, Hashable {
+    /// `-`
+    case minus = "-"
+    /// `+`
+    case plus = "+"
+  }
+  /// Binary operators; `^` (also `**`) binds tightest and to the right.
+  public enum BinaryOperator: String, Sendable, Hashable {
+    /// `+`
+    case add = "+"
+    /// `-`
+    case subtract = "-"
+    /// `*`
+    case multiply = "*"
+    /// `/`
+    case divide = "/"
+    /// `^`
+    case power = "^"
+  }
+  /// What the expression is.
+  public var kind: Kind
+  /// Where it stands.
+  public var range: SourceRange
+
+  /// Makes an expression.
+  public init(kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+}
+
+/// A block header: `group: 1`, `level: within`, `block: 2`.
+public struct BlockHeader: Sendable, Hashable {
+  /// What kind of block begins.
+  public enum Kind: String, Sendable, Hashable {
+    /// `group:`
+    case group
+    /// `level:`
+    case level
+    /// `block:`
+    case block
+    /// `class:`
+    case latentClass = "class"
+  }
+  /// What kind of block begins.
+  public var kind: Kind
+  /// The text after the colon: a number or a name.
+  public var value: NameSyntax
+  /// Where the header stands.
+  public var range: SourceRange
+
+  /// Makes a header.
+  public init(kind: Kind, value: NameSyntax, range: SourceRange) {
+    self.kind = kind
+    self.value = value
+    self.range = range
+  }
+}

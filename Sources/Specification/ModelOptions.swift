@@ -1,0 +1,86 @@
+/// Which of the four families of defaults a model starts from.
+public enum ModelKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Structural equation models.
+  case sem
+  /// Confirmatory factor analysis.
+  case cfa
+  /// Growth curve models: latent means free, indicator intercepts zero.
+  case growth
+  /// Nothing is added automatically.
+  case lavaan
+}
+
+/// Sets of parameters that can be held equal across groups.
+public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Factor loadings.
+  case loadings
+  /// Intercepts of observed indicators.
+  case intercepts
+  /// Latent means and intercepts.
+  case means
+  /// Residual variances of observed variables.
+  case residuals
+  /// Residual covariances of observed variables.
+  case residualCovariances = "residual.covariances"
+  /// Variances of latent variables.
+  case latentVariances = "lv.variances"
+  /// Covariances of latent variables.
+  case latentCovariances = "lv.covariances"
+  /// Regressions.
+  case regressions
+  /// Thresholds of ordered variables.
+  case thresholds
+  /// Composite weights.
+  case compositeLoadings = "composite.loadings"
+}
+
+/// How a model text becomes a parameter table. `nil` leaves a choice to the
+/// kind's default.
+public struct ModelOptions: Sendable, Hashable {
+  /// The family of defaults.
+  public var kind: ModelKind = .sem
+  /// Whether means are part of the model (`meanstructure`).
+  public var meanStructure: Bool?
+  /// Whether intercepts of observed variables are free (`int.ov.free`).
+  public var observedInterceptsFree: Bool?
+  /// Whether latent means and intercepts are free (`int.lv.free`).
+  public var latentInterceptsFree: Bool?
+  /// Whether latent variances are fixed to one (`std.lv`).
+  public var standardizeLatent: Bool = false
+  /// Effect coding of loadings and of intercepts (`effect.coding`).
+  public var effectCodingLoadings: Bool = false
+  /// Effect coding of intercepts.
+  public var effectCodingIntercepts: Bool = false
+  /// Whether moments of exogenous observed variables are fixed to the
+  /// sample's (`fixed.x`).
+  public var fixedExogenous: Bool?
+  /// Whether exogenous latent variables are uncorrelated by default
+  /// (`orthogonal`, `orthogonal.x`).
+  public var orthogonalExogenous: Bool = false
+  /// Whether residuals of endogenous variables are uncorrelated by default
+  /// (`orthogonal`, `orthogonal.y`).
+  public var orthogonalEndogenous: Bool = false
+  /// Whether the first loading is fixed to one (`auto.fix.first`).
+  public var fixFirstLoading: Bool?
+  /// Whether a single indicator's residual variance is fixed to zero
+  /// (`auto.fix.single`).
+  public var fixSingleIndicator: Bool?
+  /// Whether residual and exogenous variances are added (`auto.var`).
+  public var addVariances: Bool?
+  /// Whether covariances of exogenous latent variables are added
+  /// (`auto.cov.lv.x`).
+  public var addExogenousCovariances: Bool?
+  /// Whether covariances of endogenous residuals are added (`auto.cov.y`).
+  public var addEndogenousCovariances: Bool?
+  /// What is held equal across groups (`group.equal`).
+  public var groupEqual: Set<GroupEquality> = []
+  /// Parameters exempt from `groupEqual`, such as `x2 ~1` (`group.partial`).
+  public var groupPartial: [String] = []
+  /// The groups' labels in order; one for a single group.
+  public var groupLabels: [String] = [""]
+  /// Names of ordered variables.
+  public var ordered: [String] = []
+
+  /// Makes options with lavaan's defaults for `sem`.
+  public init() {}
+}

@@ -1,0 +1,203 @@
+public import ModelSyntax
+
+/// One row of a parameter table: `lhs op rhs` in a block.
+public struct ParameterRow: Sendable, Hashable {
+  /// Where a row comes from.
+  public enum Origin: Int, Sendable, Hashable, Codable {
+    /// Added by default rules.
+    case automatic = 0
+    /// Written in the model text.
+    case user = 1
+  }
+
+  /// The row's number in the table, from 1.
+  public var id: Int
+  /// The left side: a variable, or an expression's text for constraints.
+  public var lhs: String
+  /// The operator; intercepts are `.intercept` with an empty `rhs`.
+  public var op: ModelOperator
+  /// The right side: a variable, or an expression's text for constraints.
+  public var rhs: String
+  /// Whether the text or a default rule made the row.
+  public var origin: Origin
+  /// The block, from 1; 0 for rows that speak about parameters.
+  public var block: Int
+  /// The group, from 1; 0 for rows that speak about parameters.
+  public var group: Int
+  /// The level, from 1; 0 for rows that speak about parameters.
+  public var level: Int
+  /// The number of the free parameter, from 1; 0 where nothing is estimated.
+  public var free: Int
+  /// The value of a fixed parameter; `nil` for free ones, and for moments of
+  /// exogenous observed variables that are fixed to the sample's.
+  public var fixedValue: Double?
+  /// True of moments of exogenous observed variables under `fixed.x`.
+  public var isExogenous: Bool
+  /// The user's label, or empty.
+  public var label: String
+  /// The user's starting value.
+  public var start: Double?
+  /// The lower bound of a free parameter.
+  public var lower: Double?
+  /// The upper bound of a free parameter.
+  public var upper: Double?
+  /// The EFA block, or empty.
+  public var efa: String
+  /// Where the row was written.
+  public var range: SourceRange?
+
+  /// The internal label, such as `.p12.`.
+  public var internalLabel: String { ".p\(id)." }
+
+  /// Makes a row.
+  public init(
+    id: Int = 0, lhs: String, op: ModelOperator, rhs: String,
+    origin: Origin = .user, block: Int = 1, group: Int = 1, level: Int = 1,
+    free: Int = 0, fixedValue: Double? = nil, isExogenous: Bool = false,
+    label: String = "", start: Double? = nil, lower: Double? = nil,
+    upper: Double? = nil, efa: String = "", range: SourceRange? = nil
+  ) {
+    self.id = id
+    self.lhs = lhs
+    self.op = op
+    self.rhs = rhs
+    self.origin = origin
+    self.block = block
+    self.group = group
+    self.level = level
+    self.free = free
+    self.fixedValue = fixedValue
+    self.isExogenous = isExogenous
+    self.label = label
+    self.start = start
+    self.lower = lower
+    self.upper = upper
+    self.efa = efa
+    self.range = range
+  }
+}
+
+/// A constraint on the rows' values, compiled from a `==`, `<`, `>` row or
+/// from a label that several rows share.
+public struct ParameterConstraint: Sendable, Hashable {
+  /// The kinds of constraint.
+  public enum Kind: Sendable, Hashable {
+    /// `expression == 0`.
+    case equality
+    /// `expression >= 0`.
+    case inequality
+  }
+  /// Whether the expression is zero or non-negative.
+  public var kind: Kind
+  /// The expression over row values.
+  public var expression: ParameterExpression
+  /// The index in `rows` of the row that states it.
+  public var row: Int
+
+  /// Makes a constraint.
+  public init(kind: Kind, expression: ParameterExpression, row: Int) {
+    self.kind = kind
+    self.expression = expression
+    self.row = row
+  }
+}
+
+/// A defined parameter (`:=`), compiled.
+public struct DefinedParameter: Sendable, Hashable {
+  /// The name left of `:=`.
+  public var name: String
+  /// The expression over row values; other defined names are substituted.
+  public var expression: ParameterExpression
+  /// The index in `rows` of the row that states it.
+  public var row: Int
+
+  /// Makes a defined parameter.
+  public init(name: String, expression: ParameterExpression, row: Int) {
+    self.name = name
+    self.expression = expression
+    self.row = row
+  }
+}
+
+/// The model as a table: every parameter, fixed or free, and every statement
+/// about parameters.
+///
+/// Free parameters are numbered 1, 2, … in row order, one number a row:
+/// equality, by shared labels or by `==`, is a constraint and not a shared
+/// number.
+public struct ParameterTable: Sendable, Hashable {
+  /// The rows: first what the text says, in its order, then what the default
+  /// rules add, a block after the other; then the statements about
+  /// parameters.
+  public var rows: [ParameterRow]
+  /// The groups' labels in the order of their numbers; one empty label for a
+  /// single group.
+  public var groupLabels: [String]
+  /// The variables' roles in each block, in block order.
+  public var roles: [VariableRoles]
+  /// True if means are part of the model.
+  public var hasMeanStructure: Bool
+  /// The equality and inequality constraints, compiled: shared labels first.
+  public var constraints: [ParameterConstraint]
+  /// The defined parameters, compiled, in the order of their rows.
+  public var definitions: [DefinedParameter]
+
+  /// Makes a table from its parts.
+  public init(
+    rows: [ParameterRow], groupLabels: [String], roles: [VariableRoles],
+    hasMeanStructure: Bool, constraints: [ParameterConstraint],
+    definitions: [DefinedParameter]
+  ) {
+    self.rows = rows
+    self.groupLabels = groupLabels
+    self.roles = roles
+    self.hasMeanStructure = hasMeanStructure
+    self.constraints = constraints
+    self.definitions = definitions
+  }
+
+  /// The number of free parameters, equality constraints not subtracted.
+  public var freeCount: Int { rows.reduce(0) { max($0, $1.free) } }
+
+  /// The number of blocks.
+  public var blockCount: Int { roles.count }
+}
+
+/// What each variable of a block is, in the order in which the model text
+/// first names it in that role.
+public struct VariableRoles: Sendable, Hashable {
+  /// All observed variables, in the order of the moments.
+  public var observed: [String]
+  /// Observed variables that are exogenous predictors only.
+  public var observedExogenous: [String]
+  /// Observed variables that are endogenous: regressed on others, but not
+  /// indicators.
+  public var observedEndogenous: [String]
+  /// Observed indicators of latent variables.
+  public var indicators: [String]
+  /// All latent variables.
+  public var latent: [String]
+  /// Latent variables that no formula regresses on others.
+  public var latentExogenous: [String]
+  /// Latent variables that are regressed on others or are indicators.
+  public var latentEndogenous: [String]
+  /// Observed product terms `x:z` with their factors, part of `observed`.
+  public var interactions: [String]
+
+  /// Makes roles.
+  public init(
+    observed: [String] = [], observedExogenous: [String] = [],
+    observedEndogenous: [String] = [], indicators: [String] = [],
+    latent: [String] = [], latentExogenous: [String] = [],
+    latentEndogenous: [String] = [], interactions: [String] = []
+  ) {
+    self.observed = observed
+    self.observedExogenous = observedExogenous
+    self.observedEndogenous = observedEndogenous
+    self.indicators = indicators
+    self.latent = latent
+    self.latentExogenous = latentExogenous
+    self.latentEndogenous = latentEndogenous
+    self.interactions = interactions
+  }
+}
