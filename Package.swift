@@ -27,7 +27,11 @@ let package = Package(
         .linkedLibrary("blas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
-    .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
+    .target(
+      name: "LinearAlgebra",
+      dependencies: [
+        "CLAPACK", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),

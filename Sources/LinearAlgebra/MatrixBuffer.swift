@@ -1,0 +1,108 @@
+/// Owned column-major storage for workspaces.
+///
+/// A buffer allocates once and is written in place; kernels take buffers and
+/// write `into:` buffers, so that repeated fits never touch the heap. The
+/// checked subscript serves ordinary code; kernels use `unchecked`.
+@safe
+package struct MatrixBuffer: ~Copyable {
+  /// The number of rows.
+  package let rows: Int
+  /// The number of columns.
+  package let columns: Int
+  @usableFromInline package let base: UnsafeMutablePointer<Double>
+
+  /// Makes a buffer of zeros.
+  package init(rows: Int, columns: Int = 1) {
+    self.rows = rows
+    self.columns = columns
+    let count = max(rows * columns, 1)
+    unsafe base = UnsafeMutablePointer<Double>.allocate(capacity: count)
+    unsafe base.initialize(repeating: 0, count: count)
+  }
+
+  /// Makes a buffer with the elements of a matrix.
+  package init(_ matrix: Matrix) {
+    self.init(rows: matrix.rows, columns: matrix.columns)
+    copy(from: matrix.elements)
+  }
+
+  deinit {
+    unsafe base.deallocate()
+  }
+
+  /// The number of elements.
+  @inlinable package var count: Int { rows * columns }
+
+  /// The element in row `i` and column `j`, checked.
+  @inlinable package subscript(i: Int, j: Int) -> Double {
+    get {
+      precondition(i >= 0 && i < rows && j >= 0 && j < columns)
+      return unsafe base[i &+ j &* rows]
+    }
+    nonmutating set {
+      precondition(i >= 0 && i < rows && j >= 0 && j < columns)
+      unsafe base[i &+ j &* rows] = newValue
+    }
+  }
+
+  /// The element at a linear index, checked.
+  @inlinable package subscript(index: Int) -> Double {
+    get {
+      precondition(index >= 0 && index < rows &* columns)
+      return unsafe base[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < rows &* columns)
+      unsafe base[index] = newValue
+    }
+  }
+
+  /// The storage itself, for kernels; it must not outlive the buffer.
+  @inlinable @unsafe package var pointer: UnsafeMutablePointer<Double> {
+    unsafe base
+  }
+
+  /// Sets every element to a value.
+  package func fill(_ value: Double) {
+    unsafe base.update(repeating: value, count: count)
+  }
+
+  /// Copies all elements of a buffer with the same count.
+  package func copy(from other: borrowing MatrixBuffer) {
+    precondition(count == other.count, "buffer sizes")
+    unsafe base.update(from: other.base, count: count)
+  }
+
+  /// Copies the elements of an array with the same count.
+  package func copy(from array: [Double]) {
+    precondition(count == array.count, "buffer sizes")
+    unsafe array.withUnsafeBufferPointer { source in
+      if let start = unsafe source.baseAddress {
+        unsafe base.update(from: start, count: source.count)
+      }
+    }
+  }
+
+  /// The elements as an array.
+  package var elements: [Double] {
+    unsafe Array(UnsafeBufferPointer(start: base, count: count))
+  }
+
+  /// Copies the lower triangle into the upper.
+  package func symmetrizeFromLower() {
+    let n = rows
+    for j in 0..<n {
+      for i in (j + 1)..<max(n, j + 1) {
+        unsafe base[j &+ i &* n] = base[i &+ j &* n]
+      }
+    }
+  }
+}
+
+extension Matrix {
+  /// Makes a matrix with a buffer's elements.
+  package init(_ buffer: borrowing MatrixBuffer) {
+    self.init(
+      rows: buffer.rows, columns: buffer.columns, elements: buffer.elements)
+  }
+}

@@ -1,0 +1,125 @@
+internal import CLAPACK
+
+/// The order from which BLAS and LAPACK serve better than own loops.
+///
+/// Below it, OpenBLAS's buffer-allocator lock makes a second worker slower
+/// than one (measured in Benchmarks; OpenBLAS issues 478 and 2712).
+package let smallOrder = 16
+
+/// `c := scale * op(a) op(b) + keep * c`, for any sizes that fit.
+///
+/// - Parameters:
+///   - a: The left factor.
+///   - b: The right factor.
+///   - c: The result; must not be `a` or `b`.
+///   - transposeA: Whether `a` is transposed.
+///   - transposeB: Whether `b` is transposed.
+///   - scale: The factor of the product.
+///   - keep: The factor of `c`'s old contents; 0 ignores them, NaN included.
+package func multiply(
+  _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
+  into c: borrowing MatrixBuffer,
+  transposeA: Bool = false, transposeB: Bool = false,
+  scale: Double = 1, keep: Double = 0
+) {
+  let m = transposeA ? a.columns : a.rows
+  let k = transposeA ? a.rows : a.columns
+  let n = transposeB ? b.rows : b.columns
+  precondition(k == (transposeB ? b.columns : b.rows), "inner sizes")
+  precondition(c.rows == m && c.columns == n, "result size")
+  if m == 0 || n == 0 { return }
+  if k == 0 {
+    scaleElements(of: c, by: keep)
+    return
+  }
+  if m <= smallOrder || n <= smallOrder || k <= smallOrder,
+    m &* n &* k <= 32_768
+  {
+    unsafe smallProduct(
+      a, b, into: c, m: m, n: n, k: k, transposeA: transposeA,
+      transposeB: transposeB, scale: scale, keep: keep)
+  } else {
+    unsafe clapack_dgemm(
+      code(transposeA), code(transposeB), Int32(m), Int32(n), Int32(k), scale,
+      a.base, Int32(a.rows), b.base, Int32(b.rows), keep, c.base,
+      Int32(c.rows))
+  }
+}
+
+private func code(_ transpose: Bool) -> CChar {
+  CChar(UInt8(ascii: transpose ? "T" : "N"))
+}
+
+private func scaleElements(of c: borrowing MatrixBuffer, by keep: Double) {
+  if keep == 0 {
+    c.fill(0)
+  } else if keep != 1 {
+    for index in 0..<c.count { unsafe c.base[index] *= keep }
+  }
+}
+
+/// Column-wise loops: Swift may not reassociate sums, so the inner loop adds
+/// to independent elements wherever the layout allows it.
+@unsafe
+private func smallProduct(
+  _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
+  into c: borrowing MatrixBuffer, m: Int, n: Int, k: Int,
+  transposeA: Bool, transposeB: Bool, scale: Double, keep: Double
+) {
+  let pa = unsafe a.base
+  let pb = unsafe b.base
+  let lda = a.rows
+  let ldb = b.rows
+  scaleElements(of: c, by: keep)
+  for j in 0..<n {
+    let column = unsafe c.base + j &* m
+    if transposeA {
+      for i in 0..<m {
+        let row = unsafe pa + i &* lda
+        var sum = 0.0
+        if transposeB {
+          for l in 0..<k { unsafe sum += row[l] * pb[j &+ l &* ldb] }
+        } else {
+          let other = unsafe pb + j &* ldb
+          for l in 0..<k { unsafe sum += row[l] * other[l] }
+        }
+        unsafe column[i] += scale * sum
+      }
+    } else {
+      for l in 0..<k {
+        let factor =
+          unsafe scale * (transposeB ? pb[j &+ l &* ldb] : pb[l &+ j &* ldb])
+        if factor == 0 { continue }
+        let source = unsafe pa + l &* lda
+        for i in 0..<m { unsafe column[i] += factor * source[i] }
+      }
+    }
+  }
+}
+
+/// `y := scale * op(a) x + keep * y`, with vectors as one-column buffers.
+package func multiply(
+  _ a: borrowing MatrixBuffer, vector x: borrowing MatrixBuffer,
+  into y: borrowing MatrixBuffer, transpose: Bool = false,
+  scale: Double = 1, keep: Double = 0
+) {
+  precondition(x.columns == 1 && y.columns == 1, "vectors have one column")
+  multiply(
+    a, x, into: y, transposeA: transpose, scale: scale, keep: keep)
+}
+
+/// The inner product of two buffers of one count.
+package func dot(
+  _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer
+) -> Double {
+  precondition(a.count == b.count, "inner product sizes")
+  var sum = 0.0
+  for index in 0..<a.count { unsafe sum += a.base[index] * b.base[index] }
+  return sum
+}
+
+/// Tells the BLAS how many threads a call may use; does nothing for a BLAS
+/// without that setting.
+package func setLinearAlgebraThreads(_ count: Int) {
+  _ = clapack_set_threads(Int32(count))
+}
