@@ -77,7 +77,7 @@ package struct MatrixBuffer: ~Copyable {
   package func copy(from array: [Double]) {
     precondition(count == array.count, "buffer sizes")
     unsafe array.withUnsafeBufferPointer { source in
-      if let start = unsafe source.baseAddress {
+      if let start = source.baseAddress {
         unsafe base.update(from: start, count: source.count)
       }
     }

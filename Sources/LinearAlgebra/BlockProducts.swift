@@ -1,0 +1,72 @@
+internal import CLAPACK
+
+/// Columns `range` of `op(a) b` into the same columns of `c`.
+package func multiplyColumns(
+  _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
+  into c: borrowing MatrixBuffer, columns range: Range<Int>, transpose: Bool
+) {
+  let m = transpose ? a.columns : a.rows
+  let k = transpose ? a.rows : a.columns
+  precondition(b.rows == k && c.rows == m, "product sizes")
+  precondition(range.upperBound <= min(b.columns, c.columns))
+  let n = range.count
+  if n == 0 || m == 0 { return }
+  if m > smallOrder {
+    unsafe clapack_dgemm(
+      CChar(UInt8(ascii: transpose ? "T" : "N")), CChar(UInt8(ascii: "N")),
+      Int32(m), Int32(n), Int32(k), 1, a.pointer, Int32(a.rows),
+      b.pointer + range.lowerBound &* k, Int32(k), 0,
+      c.pointer + range.lowerBound &* m, Int32(m))
+    return
+  }
+  for j in range {
+    let source = unsafe b.pointer + j &* k
+    let target = unsafe c.pointer + j &* m
+    if transpose {
+      for i in 0..<m {
+        let row = unsafe a.pointer + i &* k
+        var sum = 0.0
+        for l in 0..<k { unsafe sum += row[l] * source[l] }
+        unsafe target[i] = sum
+      }
+    } else {
+      for i in 0..<m { unsafe target[i] = 0 }
+      for l in 0..<k {
+        let factor = unsafe source[l]
+        if factor == 0 { continue }
+        let column = unsafe a.pointer + l &* m
+        for i in 0..<m { unsafe target[i] += factor * column[i] }
+      }
+    }
+  }
+}
+
+/// The corner `from...` × `from...` of aᵀb, where that product is symmetric,
+/// into the same corner of `c`.
+package func multiplyCorner(
+  _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
+  into c: borrowing MatrixBuffer, from start: Int
+) {
+  let k = a.rows
+  let q = a.columns
+  precondition(b.rows == k && b.columns == q && c.rows == q && c.columns == q)
+  let n = q - start
+  if n == 0 || k == 0 { return }
+  if k > smallOrder, n > smallOrder {
+    unsafe clapack_dgemm(
+      CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")), Int32(n), Int32(n),
+      Int32(k), 1, a.pointer + start &* k, Int32(k), b.pointer + start &* k,
+      Int32(k), 0, c.pointer + start &* q + start, Int32(q))
+    return
+  }
+  for j in start..<q {
+    let right = unsafe b.pointer + j &* k
+    for i in j..<q {
+      let left = unsafe a.pointer + i &* k
+      var sum = 0.0
+      for l in 0..<k { unsafe sum += left[l] * right[l] }
+      unsafe c.pointer[i &+ j &* q] = sum
+      unsafe c.pointer[j &+ i &* q] = sum
+    }
+  }
+}

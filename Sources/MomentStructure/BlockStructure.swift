@@ -1,0 +1,139 @@
+internal import LinearAlgebra
+
+/// The model matrices of one block in LISREL's all-y form.
+package enum ModelMatrix: String, Sendable, Hashable, CaseIterable {
+  /// Λ: loadings of observed on latent variables.
+  case lambda
+  /// Θ: residual covariances of observed variables.
+  case theta
+  /// Ψ: residual covariances of latent variables.
+  case psi
+  /// B: regressions among latent variables.
+  case beta
+  /// ν: intercepts of observed variables.
+  case nu
+  /// α: means and intercepts of latent variables.
+  case alpha
+
+  /// Whether (i, j) and (j, i) are one parameter.
+  package var isSymmetric: Bool { self == .theta || self == .psi }
+}
+
+/// A cell of a block's model matrices.
+package struct MatrixCell: Sendable, Hashable {
+  /// The matrix.
+  package var matrix: ModelMatrix
+  /// The row, from 0.
+  package var row: Int
+  /// The column, from 0; 0 in vectors.
+  package var column: Int
+
+  package init(_ matrix: ModelMatrix, _ row: Int, _ column: Int) {
+    self.matrix = matrix
+    self.row = row
+    self.column = column
+  }
+}
+
+/// A free parameter and the one cell that it fills.
+///
+/// Its derivative of Σ is `factor * (u vᵀ + v uᵀ)`, where u and v are columns
+/// of Z = [I, A, ΛE] (p + 2m columns) with A = Λ(I−B)⁻¹ and
+/// E = (I−B)⁻¹Ψ(I−B)⁻ᵀ; its derivative of μ is column `meanVector` of Z,
+/// times η[`meanScale`] where that is given.
+package struct ParameterCell: Sendable, Hashable {
+  /// The parameter, from 0 among the model's free parameters.
+  package var parameter: Int
+  /// The cell.
+  package var cell: MatrixCell
+  /// The column of Z that is u; -1 if Σ does not depend on the parameter.
+  package var left: Int
+  /// The column of Z that is v.
+  package var right: Int
+  /// ½ on the diagonal of Θ and Ψ, else 1.
+  package var factor: Double
+  /// The column of Z that is ∂μ; -1 if μ does not depend on the parameter.
+  package var meanVector: Int
+  /// The latent variable whose mean multiplies ∂μ; -1 for none.
+  package var meanScale: Int
+
+  /// Makes the descriptor of a parameter's cell.
+  package init(parameter: Int, cell: MatrixCell, observed p: Int, latent m: Int)
+  {
+    self.parameter = parameter
+    self.cell = cell
+    let (i, j) = (cell.row, cell.column)
+    factor = cell.matrix.isSymmetric && i == j ? 0.5 : 1
+    meanScale = -1
+    switch cell.matrix {
+    case .lambda:
+      (left, right, meanVector, meanScale) = (i, p + m + j, i, j)
+    case .beta:
+      (left, right, meanVector, meanScale) = (p + i, p + m + j, p + i, j)
+    case .psi:
+      (left, right, meanVector) = (p + i, p + j, -1)
+    case .theta:
+      (left, right, meanVector) = (i, j, -1)
+    case .nu:
+      (left, right, meanVector) = (-1, -1, i)
+    case .alpha:
+      (left, right, meanVector) = (-1, -1, p + i)
+    }
+  }
+}
+
+/// A cell that takes a moment of exogenous observed variables from the sample.
+package struct SampleCell: Sendable, Hashable {
+  /// The cell.
+  package var cell: MatrixCell
+  /// The first observed variable.
+  package var first: Int
+  /// The second observed variable; `nil` for a mean.
+  package var second: Int?
+  /// The index of the table's row.
+  package var row: Int
+}
+
+/// A cell with a fixed value.
+package struct FixedCell: Sendable, Hashable {
+  /// The cell.
+  package var cell: MatrixCell
+  /// Its value.
+  package var value: Double
+}
+
+/// One block (a group, or a level of a group) of a compiled model.
+package struct BlockStructure: Sendable, Hashable {
+  /// The names of the p observed variables, in the order of the moments.
+  package var observed: [String]
+  /// The names of the m latent variables; observed variables that take part
+  /// in the structural model follow as dummies of the same name.
+  package var latent: [String]
+  /// How many of `latent` are true latent variables; they come first.
+  package var trueLatentCount: Int
+  /// The observed variable behind each dummy, from `trueLatentCount` on.
+  package var dummyObserved: [Int]
+  /// Whether means are part of the model.
+  package var hasMeans: Bool
+  /// Cells with fixed values that are not zero.
+  package var fixedCells: [FixedCell]
+  /// Cells that take moments from the sample.
+  package var sampleCells: [SampleCell]
+  /// The free parameters, one cell each, ascending by parameter.
+  package var parameters: [ParameterCell]
+  /// The observed variables whose moments are all taken from the sample.
+  package var fixedExogenous: [Int]
+  /// Whether B has any cell that is not zero.
+  package var hasRegressions: Bool
+
+  /// The number of observed variables.
+  package var observedCount: Int { observed.count }
+  /// The number of latent variables, dummies included.
+  package var latentCount: Int { latent.count }
+  /// The number of columns of Z = [I, A, ΛE].
+  package var vectorCount: Int { observed.count + 2 * latent.count }
+  /// The number of distinct moments: covariances, and means where modelled.
+  package var momentCount: Int {
+    Vech.count(order: observedCount) + (hasMeans ? observedCount : 0)
+  }
+}

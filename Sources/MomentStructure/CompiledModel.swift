@@ -1,0 +1,227 @@
+internal import ModelSyntax
+package import Specification
+
+/// Why a parameter table cannot be compiled.
+public struct ModelCompilationError: Error, Sendable, Hashable {
+  /// A stable code such as `model.unsupported-level`.
+  public var code: String
+  /// What is wrong, one sentence.
+  public var message: String
+  /// What to do about it.
+  public var remedy: String
+  /// The index of the table's row at fault, if there is one.
+  public var row: Int?
+
+  package init(code: String, message: String, remedy: String, row: Int?) {
+    self.code = code
+    self.message = message
+    self.remedy = remedy
+    self.row = row
+  }
+}
+
+/// A parameter table placed into model matrices: immutable, shared by all
+/// workers.
+package struct CompiledModel: Sendable {
+  /// The table.
+  package let table: ParameterTable
+  /// The blocks, in block order.
+  package let blocks: [BlockStructure]
+  /// Where each table row stands; `nil` for statements about parameters.
+  package let locations: [(block: Int, cell: MatrixCell)?]
+  /// The table row of each free parameter, from 0.
+  package let rowOfParameter: [Int]
+
+  /// The number of free parameters, constraints not subtracted.
+  package var parameterCount: Int { rowOfParameter.count }
+
+  /// Compiles a table.
+  ///
+  /// - Throws: `ModelCompilationError` for rows that no released estimator
+  ///   can fit (levels, thresholds, composites, EFA blocks).
+  package init(_ table: ParameterTable) throws(ModelCompilationError) {
+    for (index, row) in table.rows.enumerated() {
+      if let refusal = Self.refusal(of: row, index: index) { throw refusal }
+    }
+    var blocks: [BlockStructure] = []
+    var locations = [(block: Int, cell: MatrixCell)?](
+      repeating: nil, count: table.rows.count)
+    var rowOfParameter = [Int](repeating: -1, count: table.freeCount)
+    for block in 0..<table.blockCount {
+      let builder = BlockBuilder(table: table, block: block)
+      let structure = builder.structure
+      blocks.append(structure)
+      for (row, cell) in builder.cells { locations[row] = (block, cell) }
+    }
+    for (index, row) in table.rows.enumerated() where row.free > 0 {
+      rowOfParameter[row.free - 1] = index
+    }
+    precondition(!rowOfParameter.contains(-1), "free numbers are 1, 2, …")
+    self.table = table
+    self.blocks = blocks
+    self.locations = locations
+    self.rowOfParameter = rowOfParameter
+  }
+
+  private static func refusal(of row: ParameterRow, index: Int)
+    -> ModelCompilationError?
+  {
+    func unsupported(_ what: String, _ remedy: String) -> ModelCompilationError
+    {
+      ModelCompilationError(
+        code: "model.unsupported",
+        message: "\(what) cannot be fitted by this version.",
+        remedy: remedy, row: index)
+    }
+    switch row.op {
+    case .formative:
+      return unsupported(
+        "The composite '\(row.lhs) <~ \(row.rhs)'",
+        "Measure '\(row.lhs)' by reflective indicators with =~, or compute "
+          + "the composite in the data.")
+    case .threshold, .scaling:
+      return unsupported(
+        "The ordered variable '\(row.lhs)'",
+        "Treat it as continuous by leaving out its '\(row.op.rawValue)' "
+          + "lines.")
+    default: break
+    }
+    if row.level > 1 {
+      return unsupported(
+        "A model with levels ('level:' blocks)",
+        "Fit a single-level model without 'level:' headers.")
+    }
+    if !row.efa.isEmpty {
+      return unsupported(
+        "The exploratory block efa(\"\(row.efa)\")",
+        "Write the loadings of a confirmatory model without efa().")
+    }
+    return nil
+  }
+}
+
+/// Places one block's rows into matrices.
+private struct BlockBuilder {
+  var structure: BlockStructure
+  var cells: [(row: Int, cell: MatrixCell)] = []
+
+  init(table: ParameterTable, block: Int) {
+    let roles = table.roles[block]
+    let rows = table.rows.enumerated().filter {
+      $0.element.block == block + 1 && !$0.element.op.isConstraint
+    }
+    let observedIndex = Dictionary(
+      uniqueKeysWithValues: roles.observed.enumerated().map { ($1, $0) })
+    let isLatent = Set(roles.latent)
+    let dummies = Self.dummies(
+      rows: rows.map(\.element), isLatent: isLatent)
+    let dummyNames = roles.observed.filter { dummies.contains($0) }
+    let latent = roles.latent + dummyNames
+    let latentIndex = Dictionary(
+      uniqueKeysWithValues: latent.enumerated().map { ($1, $0) })
+    let p = roles.observed.count
+    let m = latent.count
+
+    var fixed: [FixedCell] = []
+    var sample: [SampleCell] = []
+    var parameters: [ParameterCell] = []
+    var hasRegressions = false
+    let dummyObserved = dummyNames.compactMap { observedIndex[$0] }
+    for (offset, observed) in dummyObserved.enumerated() {
+      fixed.append(
+        FixedCell(
+          cell: MatrixCell(.lambda, observed, roles.latent.count + offset),
+          value: 1))
+    }
+    for (index, row) in rows {
+      guard
+        let cell = Self.cell(
+          of: row, latentIndex: latentIndex, observedIndex: observedIndex)
+      else { continue }
+      cells.append((index, cell))
+      if cell.matrix == .beta, row.free > 0 || row.fixedValue != 0 {
+        hasRegressions = true
+      }
+      if row.free > 0 {
+        parameters.append(
+          ParameterCell(
+            parameter: row.free - 1, cell: cell, observed: p, latent: m))
+      } else if let value = row.fixedValue {
+        if value != 0 { fixed.append(FixedCell(cell: cell, value: value)) }
+      } else if row.isExogenous, let first = observedIndex[row.lhs] {
+        sample.append(
+          SampleCell(
+            cell: cell, first: first,
+            second: row.op == .intercept ? nil : observedIndex[row.rhs],
+            row: index))
+      }
+    }
+    parameters.sort { $0.parameter < $1.parameter }
+    let exogenous = sample.filter { $0.first == $0.second }.map(\.first)
+    structure = BlockStructure(
+      observed: roles.observed, latent: latent,
+      trueLatentCount: roles.latent.count, dummyObserved: dummyObserved,
+      hasMeans: table.hasMeanStructure, fixedCells: fixed,
+      sampleCells: sample, parameters: parameters,
+      fixedExogenous: exogenous.sorted(), hasRegressions: hasRegressions)
+  }
+
+  /// The observed variables that need a dummy latent variable: those in
+  /// regressions, and those that covary with a latent variable or with
+  /// another dummy, since such covariances live in Ψ.
+  static func dummies(rows: [ParameterRow], isLatent: Set<String>)
+    -> Set<String>
+  {
+    var dummies: Set<String> = []
+    for row in rows where row.op == .regression {
+      for name in [row.lhs, row.rhs] where !isLatent.contains(name) {
+        dummies.insert(name)
+      }
+    }
+    var grew = true
+    while grew {
+      grew = false
+      for row in rows where row.op == .covariance && row.lhs != row.rhs {
+        let inPsi = [row.lhs, row.rhs].map {
+          isLatent.contains($0) || dummies.contains($0)
+        }
+        if inPsi[0] != inPsi[1] {
+          dummies.insert(inPsi[0] ? row.rhs : row.lhs)
+          grew = true
+        }
+      }
+    }
+    return dummies
+  }
+
+  static func cell(
+    of row: ParameterRow, latentIndex: [String: Int],
+    observedIndex: [String: Int]
+  ) -> MatrixCell? {
+    let left = latentIndex[row.lhs]
+    let right = latentIndex[row.rhs]
+    switch row.op {
+    case .measurement:
+      guard let factor = left else { return nil }
+      // An indicator that is itself latent, or takes part in the structural
+      // model as a dummy, is regressed on the factor.
+      if let right { return MatrixCell(.beta, right, factor) }
+      return observedIndex[row.rhs].map { MatrixCell(.lambda, $0, factor) }
+    case .regression:
+      guard let left, let right else { return nil }
+      return MatrixCell(.beta, left, right)
+    case .covariance:
+      if let left, let right {
+        return MatrixCell(.psi, max(left, right), min(left, right))
+      }
+      guard let i = observedIndex[row.lhs], let j = observedIndex[row.rhs]
+      else { return nil }
+      return MatrixCell(.theta, max(i, j), min(i, j))
+    case .intercept:
+      if let left { return MatrixCell(.alpha, left, 0) }
+      return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }
+    default:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package import LinearAlgebra
+
+extension BlockWorkspace {
+  /// G = ZᵀXZ for a symmetric X, with Z = [I, A, ΛE].
+  ///
+  /// All that derivatives need of a moment-space matrix X: every parameter's
+  /// derivative of Σ is made of two columns of Z, so traces such as
+  /// tr(X ∂Σ) and tr(X ∂Σ X ∂Σ) are a few of G's elements.
+  ///
+  /// - Parameters:
+  ///   - x: The symmetric matrix, p × p, both triangles.
+  ///   - gram: The result, (p + 2m) × (p + 2m), both triangles.
+  ///   - product: Room for XZ, p × (p + 2m).
+  package func gram(
+    of x: borrowing MatrixBuffer, into gram: borrowing MatrixBuffer,
+    product: borrowing MatrixBuffer
+  ) {
+    let p = structure.observedCount
+    let m = structure.latentCount
+    let q = structure.vectorCount
+    // XZ = [X, XA, XΛE]: the first p columns are X itself.
+    GramKernel.tail(x, vectors, into: product, observed: p, latent: m)
+    GramKernel.assemble(
+      x, vectors, product, into: gram, observed: p, latent: m)
+    precondition(gram.rows == q && gram.columns == q)
+  }
+
+  /// Zᵀw for a vector w of length p.
+  package func project(
+    _ w: borrowing MatrixBuffer, into result: borrowing MatrixBuffer
+  ) {
+    multiply(vectors, vector: w, into: result, transpose: true)
+  }
+
+  /// Adds the gradient that a moment-space adjoint implies.
+  ///
+  /// - Parameters:
+  ///   - gram: ZᵀΩZ with Ω = ∂D/∂Σ, in the sense dD = tr(Ω dΣ).
+  ///   - meanProjection: Zᵀ ∂D/∂μ; not read without means.
+  ///   - weight: The block's factor.
+  ///   - gradient: Where ∂D/∂θ is added, one element a free parameter.
+  package func addGradient(
+    gram: borrowing MatrixBuffer, meanProjection: borrowing MatrixBuffer,
+    weight: Double, to gradient: borrowing MatrixBuffer
+  ) {
+    for cell in structure.parameters {
+      var value = 0.0
+      if cell.left >= 0 {
+        value = 2 * cell.factor * gram[cell.left, cell.right]
+      }
+      if structure.hasMeans, cell.meanVector >= 0 {
+        let scale = cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
+        value += scale * meanProjection[cell.meanVector]
+      }
+      gradient[cell.parameter] += weight * value
+    }
+  }
+}
+
+/// The two products behind a Gram matrix, on raw storage.
+private enum GramKernel {
+  /// The last 2m columns of XZ, behind the first p, which are X.
+  static func tail(
+    _ x: borrowing MatrixBuffer, _ z: borrowing MatrixBuffer,
+    into product: borrowing MatrixBuffer, observed p: Int, latent m: Int
+  ) {
+    for j in 0..<p {
+      for i in 0..<p { product[i, j] = x[i, j] }
+    }
+    multiplyColumns(
+      x, z, into: product, columns: p..<(p + 2 * m), transpose: false)
+  }
+
+  static func assemble(
+    _ x: borrowing MatrixBuffer, _ z: borrowing MatrixBuffer,
+    _ product: borrowing MatrixBuffer, into gram: borrowing MatrixBuffer,
+    observed p: Int, latent m: Int
+  ) {
+    let q = p + 2 * m
+    for j in 0..<p {
+      for i in 0..<p { gram[i, j] = x[i, j] }
+    }
+    for j in p..<q {
+      for i in 0..<p {
+        let value = product[i, j]
+        gram[i, j] = value
+        gram[j, i] = value
+      }
+    }
+    multiplyCorner(z, product, into: gram, from: p)
+  }
+}

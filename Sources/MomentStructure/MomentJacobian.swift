@@ -1,0 +1,73 @@
+package import LinearAlgebra
+
+extension BlockWorkspace {
+  /// Δ = ∂(μ, vech Σ)/∂θ of this block, moments × free parameters.
+  ///
+  /// Rows are the p means, where modelled, then the lower triangle of Σ
+  /// column after column. Only dense weights and residual tests need it.
+  package func writeJacobian(into delta: borrowing MatrixBuffer) {
+    let p = structure.observedCount
+    precondition(delta.rows == structure.momentCount)
+    delta.fill(0)
+    let offset = structure.hasMeans ? p : 0
+    for cell in structure.parameters {
+      let column = cell.parameter
+      if cell.left >= 0 {
+        var row = offset
+        for j in 0..<p {
+          let uj = vectors[j, cell.left]
+          let vj = vectors[j, cell.right]
+          for i in j..<p {
+            delta[row, column] +=
+              cell.factor
+              * (vectors[i, cell.left] * vj + vectors[i, cell.right] * uj)
+            row += 1
+          }
+        }
+      }
+      if structure.hasMeans, cell.meanVector >= 0 {
+        let scale = cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
+        for i in 0..<p {
+          delta[i, column] += scale * vectors[i, cell.meanVector]
+        }
+      }
+    }
+  }
+
+  /// The derivatives of the latent variables' variances, m × free:
+  /// ∂E_jj/∂β_kl = 2 C_jk E_lj and ∂E_jj/∂ψ_kl = 2 C_jk C_jl (half of it for
+  /// k = l).
+  package func latentVarianceJacobian(parameterCount: Int) -> Matrix {
+    let m = structure.latentCount
+    var result = Matrix(rows: m, columns: parameterCount)
+    for cell in structure.parameters {
+      let (k, l) = (cell.cell.row, cell.cell.column)
+      for j in 0..<m {
+        switch cell.cell.matrix {
+        case .beta:
+          result[j, cell.parameter] +=
+            2 * inverse[j, k] * latentCovariance[l, j]
+        case .psi:
+          result[j, cell.parameter] +=
+            2 * cell.factor * inverse[j, k] * inverse[j, l]
+        default: break
+        }
+      }
+    }
+    return result
+  }
+
+  /// The derivatives of the observed variables' implied variances,
+  /// p × free: ∂Σ_ii = 2 u_i v_i.
+  package func observedVarianceJacobian(parameterCount: Int) -> Matrix {
+    let p = structure.observedCount
+    var result = Matrix(rows: p, columns: parameterCount)
+    for cell in structure.parameters where cell.left >= 0 {
+      for i in 0..<p {
+        result[i, cell.parameter] +=
+          2 * cell.factor * vectors[i, cell.left] * vectors[i, cell.right]
+      }
+    }
+    return result
+  }
+}
