@@ -168,8 +168,9 @@ extension BlockWorkspace {
     return value
   }
 
-  /// β_ij with β_kl: ∂²Σ = C_li A_k (ΛE)_jᵀ + A_i (E_lj A_k + C_jk (ΛE)_l)ᵀ
-  /// + transposes.
+  /// β_ij with β_kl.
+  ///
+  /// ∂²Σ = C_li A_k (ΛE)_jᵀ + A_i (E_lj A_k + C_jk (ΛE)_l)ᵀ + transposes.
   private func regressionPair(
     _ first: MatrixCell, _ second: MatrixCell, _ gram: borrowing MatrixBuffer,
     _ w: borrowing MatrixBuffer

@@ -1,0 +1,243 @@
+package import LinearAlgebra
+
+/// Constraints on the arguments of an objective, with derivatives.
+package protocol ConstraintFunctions {
+  /// The number of constraints.
+  var count: Int { get }
+  /// Whether a constraint is cᵢ(x) = 0; else it is cᵢ(x) ≥ 0.
+  func isEquality(_ index: Int) -> Bool
+  /// The value cᵢ(x) and its gradient, of as many elements as x.
+  func evaluate(_ index: Int, at x: [Double]) -> (
+    value: Double, gradient: [Double]
+  )
+}
+
+/// Minimization under nonlinear equalities, inequalities and bounds by
+/// sequential quadratic programming with an ℓ₁ merit function (Nocedal &
+/// Wright, 2006, chapter 18) and a second-order correction.
+package final class ConstrainedSolver {
+  /// The result's multipliers, one a constraint: ∇f = Σ uᵢ ∇cᵢ.
+  package private(set) var multipliers: [Double] = []
+  /// The point: the start before `minimize`, the result after it.
+  package let point: MatrixBuffer
+  /// When to stop.
+  package var criteria: ConvergenceCriteria
+
+  private let gradient: MatrixBuffer
+  private let trial: MatrixBuffer
+  private let hessian: MatrixBuffer
+  private let factor: MatrixBuffer
+
+  /// Makes a solver for `count` arguments.
+  package init(
+    count: Int, criteria: ConvergenceCriteria = ConvergenceCriteria()
+  ) {
+    self.criteria = criteria
+    point = MatrixBuffer(rows: count)
+    gradient = MatrixBuffer(rows: count)
+    trial = MatrixBuffer(rows: count)
+    hessian = MatrixBuffer(rows: count, columns: count)
+    factor = MatrixBuffer(rows: count, columns: count)
+  }
+
+  /// Minimizes from `point`, where the result stands afterwards.
+  package func minimize(
+    _ objective: some ScoringObjective,
+    constraints: some ConstraintFunctions
+  ) -> OptimizationResult {
+    var result = OptimizationResult(
+      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
+      scaledGradient: .infinity)
+    multipliers = [Double](repeating: 0, count: constraints.count)
+    guard let start = objective.evaluate(at: point, gradient: gradient),
+      start.isFinite
+    else {
+      result.status = .infeasibleStart
+      return result
+    }
+    result.value = start
+    var penalty = [Double](repeating: 0, count: constraints.count)
+    var isClose = false
+    while true {
+      let x = point.elements
+      let rows = Self.linearize(constraints, at: x)
+      let violation = rows.reduce(0) { max($0, $1.violation) }
+      factorHessian(objective, exact: isClose)
+      guard
+        let solution = QuadraticProgram.solve(
+          factor: factor, gradient: gradient.elements,
+          rows: rows.map(\.program))
+      else {
+        result.status = .infeasibleConstraints
+        return result
+      }
+      multipliers = solution.multipliers
+      result.scaledGradient = lagrangianNorm(rows)
+      if result.scaledGradient <= criteria.scaledGradient, violation <= 1e-10,
+        isComplementary(rows)
+      {
+        result.status = .converged
+        return result
+      }
+      if result.iterations >= criteria.iterations { return result }
+      result.iterations += 1
+      for index in penalty.indices {
+        let needed = 1.5 * abs(multipliers[index]) + 1e-3
+        penalty[index] = max(needed, 0.5 * (penalty[index] + needed))
+      }
+      let stepSize = zip(solution.step, gradient.elements).reduce(0) {
+        $0 - $1.0 * $1.1
+      }
+      isClose = abs(stepSize) < 1e-2
+      guard
+        search(
+          objective, constraints: constraints, rows: rows,
+          step: solution.step, penalty: penalty, result: &result)
+      else {
+        let isDone =
+          result.scaledGradient <= 1e2 * criteria.scaledGradient
+          && violation <= 1e-8
+        result.status = isDone ? .converged : .noDescent
+        return result
+      }
+    }
+  }
+
+  private struct Linearization {
+    var value: Double
+    var program: QuadraticProgram.Row
+
+    var violation: Double {
+      program.isEquality ? abs(value) : max(0, -value)
+    }
+  }
+
+  private static func linearize(
+    _ constraints: some ConstraintFunctions, at x: [Double]
+  ) -> [Linearization] {
+    (0..<constraints.count).map { index in
+      let (value, gradient) = constraints.evaluate(index, at: x)
+      return Linearization(
+        value: value,
+        program: QuadraticProgram.Row(
+          normal: gradient, bound: -value,
+          isEquality: constraints.isEquality(index)))
+    }
+  }
+
+  private func factorHessian(_ objective: some ScoringObjective, exact: Bool) {
+    if exact {
+      objective.writeCurvature(.exact, into: hessian)
+      factor.copy(from: hessian)
+      if Cholesky.factor(factor) == nil { return }
+    }
+    objective.writeCurvature(.expected, into: hessian)
+    var ridge = 0.0
+    while true {
+      factor.copy(from: hessian)
+      for i in 0..<hessian.rows {
+        factor[i, i] += ridge * max(hessian[i, i], 1e-8)
+      }
+      if Cholesky.factor(factor) == nil || ridge > 1e12 { return }
+      ridge = ridge == 0 ? 1e-8 : 10 * ridge
+    }
+  }
+
+  private func lagrangianNorm(_ rows: [Linearization]) -> Double {
+    var residual = gradient.elements
+    for (row, multiplier) in zip(rows, multipliers) where multiplier != 0 {
+      for i in residual.indices {
+        residual[i] -= multiplier * row.program.normal[i]
+      }
+    }
+    var norm = 0.0
+    for i in residual.indices {
+      let scale = max(hessian[i, i], 1e-12).squareRoot()
+      let value = abs(residual[i]) / scale
+      norm = value <= norm ? norm : value
+    }
+    return norm
+  }
+
+  private func isComplementary(_ rows: [Linearization]) -> Bool {
+    for (row, multiplier) in zip(rows, multipliers)
+    where !row.program.isEquality && abs(multiplier) > 1e-9 {
+      if row.value > 1e-9 { return false }
+    }
+    return true
+  }
+
+  private func merit(
+    _ value: Double, _ violations: [Double], _ penalty: [Double]
+  ) -> Double {
+    zip(violations, penalty).reduce(value) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Backtracks along the step, with one second-order correction of the full
+  /// step, until the merit function falls enough.
+  private func search(
+    _ objective: some ScoringObjective,
+    constraints: some ConstraintFunctions, rows: [Linearization],
+    step: [Double], penalty: [Double], result: inout OptimizationResult
+  ) -> Bool {
+    let x = point.elements
+    let violations = rows.map(\.violation)
+    let now = merit(result.value, violations, penalty)
+    let slope =
+      zip(step, gradient.elements).reduce(0) { $0 + $1.0 * $1.1 }
+      - zip(violations, penalty).reduce(0) { $0 + $1.0 * $1.1 }
+    let slack = 1e-13 * max(1, abs(now))
+    let held = gradient.elements
+    func attempt(_ candidate: [Double], _ length: Double) -> Bool {
+      trial.copy(from: candidate)
+      result.evaluations += 1
+      guard let value = objective.evaluate(at: trial, gradient: gradient),
+        value.isFinite
+      else { return false }
+      let after = Self.linearize(constraints, at: candidate)
+      let merit = merit(value, after.map(\.violation), penalty)
+      guard merit <= now + 1e-4 * length * min(slope, 0) + slack else {
+        return false
+      }
+      point.copy(from: trial)
+      result.value = value
+      return true
+    }
+    var length = 1.0
+    for round in 0..<50 {
+      let candidate = zip(x, step).map { $0 + length * $1 }
+      if attempt(candidate, length) { return true }
+      if round == 0,
+        let corrected = correction(
+          constraints, rows: rows, candidate: candidate, step: step,
+          gradient: held),
+        attempt(zip(x, corrected).map { $0 + $1 }, 1)
+      {
+        return true
+      }
+      length *= 0.5
+    }
+    gradient.copy(from: held)
+    _ = objective.evaluate(at: point, gradient: gradient)
+    return false
+  }
+
+  /// The step whose linearized constraints use the curvature seen at the
+  /// full step.
+  private func correction(
+    _ constraints: some ConstraintFunctions, rows: [Linearization],
+    candidate: [Double], step: [Double], gradient: [Double]
+  ) -> [Double]? {
+    var program = rows.map(\.program)
+    for index in program.indices {
+      let (value, _) = constraints.evaluate(index, at: candidate)
+      guard value.isFinite else { return nil }
+      let linear = zip(program[index].normal, step).reduce(0) {
+        $0 + $1.0 * $1.1
+      }
+      program[index].bound = linear - value
+    }
+    return QuadraticProgram.solve(
+      factor: factor, gradient: gradient, rows: program)?.step
+  }
+}

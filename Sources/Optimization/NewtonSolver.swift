@@ -1,0 +1,185 @@
+package import LinearAlgebra
+
+/// Unconstrained minimization by Fisher scoring far from the optimum and
+/// Newton's method near it, with step halving and, where the second
+/// derivatives are singular, a ridge.
+///
+/// Owns its buffers: solving does not allocate.
+package final class NewtonSolver {
+  /// The point: the start before `minimize`, the result after it.
+  package let point: MatrixBuffer
+  /// The gradient at `point` after `minimize`.
+  package let gradient: MatrixBuffer
+  /// When to stop.
+  package var criteria: ConvergenceCriteria
+
+  private let trial: MatrixBuffer
+  private let trialGradient: MatrixBuffer
+  private let step: MatrixBuffer
+  private let hessian: MatrixBuffer
+  private let factor: MatrixBuffer
+
+  /// Makes a solver for `count` arguments.
+  package init(
+    count: Int, criteria: ConvergenceCriteria = ConvergenceCriteria()
+  ) {
+    self.criteria = criteria
+    point = MatrixBuffer(rows: count)
+    gradient = MatrixBuffer(rows: count)
+    trial = MatrixBuffer(rows: count)
+    trialGradient = MatrixBuffer(rows: count)
+    step = MatrixBuffer(rows: count)
+    hessian = MatrixBuffer(rows: count, columns: count)
+    factor = MatrixBuffer(rows: count, columns: count)
+  }
+
+  /// Minimizes from `point`, where the result stands afterwards.
+  ///
+  /// - Parameters:
+  ///   - objective: The function.
+  ///   - nearOptimum: True of warm starts: the exact Hessian serves from the
+  ///     first step.
+  /// - Returns: How it ended.
+  package func minimize(
+    _ objective: some ScoringObjective, nearOptimum: Bool = false
+  ) -> OptimizationResult {
+    var result = OptimizationResult(
+      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
+      scaledGradient: .infinity)
+    guard let start = objective.evaluate(at: point, gradient: gradient),
+      start.isFinite
+    else {
+      result.status = .infeasibleStart
+      return result
+    }
+    result.value = start
+    var kind: Curvature = nearOptimum ? .exact : .expected
+    var mayBeExact = true
+    while true {
+      var decrement = prepareStep(objective, kind: &kind)
+      result.scaledGradient = scaledGradientNorm()
+      if result.scaledGradient <= criteria.scaledGradient {
+        result.status = .converged
+        break
+      }
+      if result.iterations >= criteria.iterations { break }
+      result.iterations += 1
+      if kind == .expected, mayBeExact, decrement < Self.exactBelow {
+        // Close enough for Newton's quadratic convergence.
+        kind = .exact
+        decrement = prepareStep(objective, kind: &kind)
+        mayBeExact = kind == .exact
+      }
+      if !search(objective, decrement: decrement, result: &result) {
+        if kind == .exact {
+          kind = .expected
+          mayBeExact = false
+          continue
+        }
+        result.status = .noDescent
+        break
+      }
+    }
+    return result
+  }
+
+  /// The Newton decrement below which the exact Hessian takes over.
+  private static let exactBelow = 1e-2
+
+  /// Computes −H⁻¹g into `step`.
+  ///
+  /// - Parameters:
+  ///   - objective: The function, evaluated at `point`.
+  ///   - kind: Which H; falls back to the expected one where the exact one
+  ///     is not positive definite.
+  /// - Returns: gᵀH⁻¹g.
+  private func prepareStep(
+    _ objective: some ScoringObjective, kind: inout Curvature
+  ) -> Double {
+    objective.writeCurvature(kind, into: hessian)
+    factor.copy(from: hessian)
+    if Cholesky.factor(factor) != nil {
+      if kind == .exact {
+        kind = .expected
+        objective.writeCurvature(kind, into: hessian)
+        factor.copy(from: hessian)
+        if Cholesky.factor(factor) != nil { factorWithRidge() }
+      } else {
+        factorWithRidge()
+      }
+    }
+    step.copy(from: gradient)
+    Cholesky.solve(factor: factor, inPlace: step)
+    var decrement = 0.0
+    for i in 0..<step.count {
+      step[i] = -step[i]
+      decrement -= step[i] * gradient[i]
+    }
+    return decrement
+  }
+
+  private func factorWithRidge() {
+    let n = hessian.rows
+    var largest = 0.0
+    for i in 0..<n { largest = max(largest, hessian[i, i]) }
+    if !(largest > 0 && largest.isFinite) { largest = 1 }
+    var ridge = 1e-8
+    while true {
+      factor.copy(from: hessian)
+      for i in 0..<n {
+        // A ridge in each parameter's own scale.
+        let scale = max(hessian[i, i], 1e-8 * largest)
+        factor[i, i] =
+          (hessian[i, i].isFinite ? hessian[i, i] : scale)
+          + ridge * scale
+      }
+      if Cholesky.factor(factor) == nil { return }
+      ridge *= 10
+      if ridge > 1e12 {
+        // Not a number somewhere: fall back to the gradient's direction.
+        factor.fill(0)
+        for i in 0..<n { factor[i, i] = largest.squareRoot() }
+        return
+      }
+    }
+  }
+
+  private func scaledGradientNorm() -> Double {
+    var norm = 0.0
+    for i in 0..<gradient.count {
+      let scale = hessian[i, i]
+      let value =
+        scale > 1e-12 ? abs(gradient[i]) / scale.squareRoot() : abs(gradient[i])
+      // NaN must not pass for small.
+      norm = value <= norm ? norm : value
+    }
+    return norm
+  }
+
+  /// Halves the step until the function falls enough; moves there.
+  private func search(
+    _ objective: some ScoringObjective, decrement: Double,
+    result: inout OptimizationResult
+  ) -> Bool {
+    // Near the optimum the expected decrease drowns in rounding: any value
+    // as good as the present one up to that will do.
+    let slack = 1e-13 * max(1, abs(result.value))
+    var length = 1.0
+    for _ in 0..<50 {
+      for i in 0..<point.count { trial[i] = point[i] + length * step[i] }
+      result.evaluations += 1
+      if let value = objective.evaluate(at: trial, gradient: trialGradient),
+        value <= result.value - 1e-4 * length * decrement + slack
+      {
+        point.copy(from: trial)
+        gradient.copy(from: trialGradient)
+        result.value = value
+        return true
+      }
+      length *= 0.5
+    }
+    // Leave the objective at the point that stands.
+    _ = objective.evaluate(at: point, gradient: gradient)
+    return false
+  }
+}

@@ -1,0 +1,63 @@
+package import LinearAlgebra
+
+/// Which matrix of second derivatives an objective is asked for.
+package enum Curvature: Sendable, Hashable {
+  /// The expected information: positive semidefinite everywhere.
+  case expected
+  /// The exact Hessian: better near the optimum, maybe indefinite afar.
+  case exact
+}
+
+/// All that the optimizers know of a model: a twice differentiable function.
+package protocol ScoringObjective: AnyObject {
+  /// The number of arguments.
+  var parameterCount: Int { get }
+
+  /// The value at x, with the gradient; `nil`, and an undefined gradient,
+  /// outside the feasible set.
+  func evaluate(
+    at x: borrowing MatrixBuffer, gradient: borrowing MatrixBuffer
+  ) -> Double?
+
+  /// Writes the second derivatives at the point last evaluated; the lower
+  /// triangle suffices.
+  func writeCurvature(_ kind: Curvature, into matrix: borrowing MatrixBuffer)
+}
+
+/// When an optimization ends.
+package struct ConvergenceCriteria: Sendable, Hashable {
+  /// The largest |gᵢ| / √Hᵢᵢ of a converged point.
+  package var scaledGradient: Double = 1e-9
+  /// The most iterations.
+  package var iterations: Int = 500
+
+  package init() {}
+}
+
+/// How an optimization ended.
+package struct OptimizationResult: Sendable, Hashable {
+  /// The reasons for an end.
+  package enum Status: Sendable, Hashable {
+    /// The criteria are met.
+    case converged
+    /// The iterations ran out.
+    case iterationLimit
+    /// No step along the last directions lowered the function.
+    case noDescent
+    /// The starting point lies outside the feasible set.
+    case infeasibleStart
+    /// The constraints contradict each other near the last point.
+    case infeasibleConstraints
+  }
+  /// Why it ended.
+  package var status: Status
+  /// The number of iterations.
+  package var iterations: Int
+  /// The number of evaluations.
+  package var evaluations: Int
+  /// The value at the end.
+  package var value: Double
+  /// The largest |gᵢ| / √Hᵢᵢ at the end; with constraints, of the
+  /// Lagrangian's gradient.
+  package var scaledGradient: Double
+}
