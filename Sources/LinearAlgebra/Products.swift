@@ -123,3 +123,14 @@ package func dot(
 package func setLinearAlgebraThreads(_ count: Int) {
   _ = clapack_set_threads(Int32(count))
 }
+
+/// `target += factor * source`, element by element.
+package func addScaled(
+  _ source: borrowing MatrixBuffer, by factor: Double,
+  to target: borrowing MatrixBuffer
+) {
+  precondition(source.count == target.count, "buffer sizes")
+  for index in 0..<source.count {
+    unsafe target.base[index] += factor * source.base[index]
+  }
+}

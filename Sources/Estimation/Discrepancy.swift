@@ -1,0 +1,72 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// The derivatives of a discrepancy in the space of the moments.
+package final class MomentAdjoint {
+  /// Ω = ∂D/∂Σ in the sense dD = tr(Ω dΣ), p × p, symmetric.
+  package let covariance: MatrixBuffer
+  /// w = ∂D/∂μ, p.
+  package let mean: MatrixBuffer
+
+  init(observedCount p: Int) {
+    covariance = MatrixBuffer(rows: p, columns: p)
+    mean = MatrixBuffer(rows: p)
+  }
+}
+
+/// The second-order weight of a discrepancy in the space of the moments.
+package enum MomentWeight {
+  /// ½ tr(W ∂Σ W ∂Σ) + ∂μᵀ V ∂μ: W for covariances, V for means.
+  case kronecker(KroneckerWeight)
+  /// ∂σᵀ V ∂σ over (means, vech covariances).
+  case dense(DenseWeight)
+}
+
+/// The weights of covariances and of means.
+package final class KroneckerWeight {
+  /// W, p × p.
+  package let covariance: MatrixBuffer
+  /// V, p × p.
+  package let mean: MatrixBuffer
+
+  init(observedCount p: Int) {
+    covariance = MatrixBuffer(rows: p, columns: p)
+    mean = MatrixBuffer(rows: p, columns: p)
+  }
+}
+
+/// One weight for all moments.
+package final class DenseWeight {
+  /// V, moments × moments.
+  package let matrix: MatrixBuffer
+
+  init(momentCount: Int) {
+    matrix = MatrixBuffer(rows: momentCount, columns: momentCount)
+  }
+}
+
+/// Half of a discrepancy between a group's sample and implied moments,
+/// D = ½F, with derivatives in the space of the moments.
+///
+/// Knows nothing of Λ, B or parameters: a new likelihood is one more of
+/// these. Not `Sendable`: each worker owns its own.
+package protocol Discrepancy: AnyObject {
+  /// The derivatives at the moments last evaluated.
+  var adjoint: MomentAdjoint { get }
+  /// The weight at the moments last evaluated.
+  var weight: MomentWeight { get }
+  /// Whether the exact Hessian has the likelihood's extra terms.
+  var isLikelihood: Bool { get }
+
+  /// Takes a group's moments.
+  ///
+  /// - Returns: False if the covariances are not positive definite where
+  ///   that is needed.
+  func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool
+
+  /// ½F at implied moments, with the adjoint; `nil` outside the feasible
+  /// set.
+  func evaluate(_ implied: BlockWorkspace) -> Double?
+}

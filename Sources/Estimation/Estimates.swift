@@ -1,0 +1,36 @@
+public import LinearAlgebra
+package import Optimization
+
+/// The moments that a model implies for one group.
+public struct ImpliedMoments: Sendable, Hashable {
+  /// Σ, the covariances of the observed variables.
+  public var covariance: Matrix
+  /// μ, the means of the observed variables; empty without means.
+  public var mean: [Double]
+  /// The covariances of the latent variables, dummies included.
+  public var latentCovariance: Matrix
+  /// The means of the latent variables, dummies included.
+  public var latentMean: [Double]
+}
+
+/// The result of an estimation: values only.
+package struct Estimates: Sendable {
+  /// The free parameters.
+  package var theta: [Double]
+  /// The value of every table row, fixed ones included; NaN for statements
+  /// about parameters.
+  package var rowValues: [Double]
+  /// How the optimization ended.
+  package var optimization: OptimizationResult
+  /// ½F of each group.
+  package var groupDiscrepancies: [Double]
+  /// The implied moments of each group.
+  package var implied: [ImpliedMoments]
+  /// Multipliers of the space's functions and bounds, in its order.
+  package var multipliers: [Double]
+  /// What was tried before the starts that served, one sentence each.
+  package var attempts: [String]
+
+  /// Whether the criteria are met.
+  package var isConverged: Bool { optimization.status == .converged }
+}

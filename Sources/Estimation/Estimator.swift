@@ -1,0 +1,61 @@
+/// How parameters are estimated.
+public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Maximum likelihood under multivariate normality.
+  case ml = "ML"
+  /// Generalized least squares with the sample's own weight.
+  case gls = "GLS"
+  /// Unweighted least squares.
+  case uls = "ULS"
+  /// Weighted least squares with the asymptotically distribution-free weight
+  /// (Browne, 1984).
+  case wls = "WLS"
+}
+
+/// Which likelihood maximum likelihood maximizes.
+public enum Likelihood: String, Sendable, Hashable, Codable, CaseIterable {
+  /// That of the normal variables: moments divide by N, χ² = N F.
+  case normal
+  /// That of the covariance matrix: moments divide by N − 1,
+  /// χ² = (N − 1) F, as in LISREL, EQS and AMOS.
+  case wishart
+}
+
+/// What the standard errors derive from.
+public enum InformationKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The expected information.
+  case expected
+  /// The observed information: the exact second derivatives.
+  case observed
+  /// The outer product of the casewise scores.
+  case firstOrder = "first.order"
+}
+
+/// Bounds added to every parameter of a kind.
+public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// None but those that the model text states.
+  case none
+  /// Observed residual variances are at least zero.
+  case positiveObservedVariances = "pos.ov.var"
+  /// All variances are at least zero.
+  case positiveVariances = "pos.var"
+}
+
+/// The choices that an estimation depends on.
+public struct EstimationOptions: Sendable, Hashable {
+  /// The estimator.
+  public var estimator: Estimator = .ml
+  /// The likelihood, for maximum likelihood.
+  public var likelihood: Likelihood = .normal
+  /// Bounds added to kinds of parameters.
+  public var bounds: BoundsKind = .none
+  /// The most iterations of an optimization.
+  public var maximumIterations: Int = 500
+
+  /// Makes options: maximum likelihood with the normal likelihood.
+  public init() {}
+
+  /// Whether moments divide by N − 1 instead of N.
+  package var usesUnbiasedMoments: Bool {
+    estimator != .ml || likelihood == .wishart
+  }
+}

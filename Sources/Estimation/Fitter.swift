@@ -1,0 +1,198 @@
+package import LinearAlgebra
+package import MomentStructure
+package import Optimization
+internal import Specification
+
+/// Fits one model again and again: owns every buffer, so that a refit with
+/// new moments touches no heap.
+///
+/// Not `Sendable`: each worker makes its own from the shared `CompiledModel`.
+package final class Fitter {
+  /// The model.
+  package let model: CompiledModel
+  /// The choices.
+  package let options: EstimationOptions
+  /// The moments that the fitter was made with.
+  package let sample: EstimationSample
+  /// The parameters under their constraints.
+  package let space: ParameterSpace
+  /// The objective; after a fit it stands at the result.
+  package let objective: ModelObjective
+
+  private let newton: NewtonSolver
+  private let constrained: ConstrainedSolver?
+
+  /// Makes a fitter.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - options: The choices.
+  ///   - sample: The moments, one entry a block.
+  /// - Throws: `EstimationError` if the constraints contradict each other or
+  ///   a sample covariance matrix is not positive definite where it must be.
+  package init(
+    _ model: CompiledModel, options: EstimationOptions,
+    sample: EstimationSample
+  ) throws(EstimationError) {
+    precondition(sample.groups.count == model.blocks.count)
+    self.model = model
+    self.options = options
+    self.sample = sample
+    var baseRows = model.table.rows.map { $0.fixedValue ?? .nan }
+    for (block, moments) in zip(model.blocks, sample.groups) {
+      for cell in block.sampleCells {
+        baseRows[cell.row] =
+          cell.second.map { moments.covariance[cell.first, $0] }
+          ?? moments.mean[cell.first]
+      }
+    }
+    space = try ParameterSpace(model, options: options, baseRows: baseRows)
+    let blocks = model.blocks.map { BlockWorkspace($0) }
+    var discrepancies: [any Discrepancy] = []
+    for (block, moments) in zip(model.blocks, sample.groups) {
+      discrepancies.append(
+        try Self.discrepancy(block, moments: moments, options: options))
+    }
+    objective = ModelObjective(
+      blocks: blocks, discrepancies: discrepancies,
+      weights: sample.weights(options), substitution: space.substitution)
+    var criteria = ConvergenceCriteria()
+    criteria.iterations = options.maximumIterations
+    let count = space.substitution.reducedCount
+    newton = NewtonSolver(count: count, criteria: criteria)
+    constrained =
+      space.isConstrained
+      ? ConstrainedSolver(count: count, criteria: criteria) : nil
+    for (index, moments) in sample.groups.enumerated() {
+      let covariance = MatrixBuffer(moments.covariance)
+      let mean = MatrixBuffer(rows: moments.mean.count)
+      mean.copy(from: moments.mean)
+      guard setMoments(group: index, covariance: covariance, mean: mean) else {
+        throw EstimationError(
+          code: "sample.not-positive-definite",
+          message: "The sample covariance matrix"
+            + (sample.groups.count > 1 ? " of group \(index + 1)" : "")
+            + " is not positive definite.",
+          remedy: "Look for variables that are sums of others, or for fewer "
+            + "cases than variables.")
+      }
+    }
+  }
+
+  /// The one place where an estimator becomes a discrepancy.
+  private static func discrepancy(
+    _ block: BlockStructure, moments: GroupMoments, options: EstimationOptions
+  ) throws(EstimationError) -> any Discrepancy {
+    let p = block.observedCount
+    switch options.estimator {
+    case .ml:
+      return MaximumLikelihood(observedCount: p, hasMeans: block.hasMeans)
+    case .gls:
+      return NormalTheoryLeastSquares(
+        observedCount: p, hasMeans: block.hasMeans, isWeighted: true)
+    case .uls:
+      return NormalTheoryLeastSquares(
+        observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
+    case .wls:
+      guard let weight = moments.weight else {
+        throw EstimationError(
+          code: "estimator.needs-raw-data",
+          message: "The estimator WLS needs raw data for its weight matrix.",
+          remedy: "Give a data file instead of covariances, or use ML, GLS "
+            + "or ULS.")
+      }
+      return WeightedLeastSquares(
+        observedCount: p, hasMeans: block.hasMeans, weight: weight)
+    }
+  }
+
+  /// Replaces a group's moments; does not allocate.
+  ///
+  /// - Returns: False if the covariances are not positive definite where the
+  ///   estimator needs that.
+  package func setMoments(
+    group: Int, covariance: borrowing MatrixBuffer,
+    mean: borrowing MatrixBuffer
+  ) -> Bool {
+    objective.blocks[group].fixSampleCells(covariance: covariance, mean: mean)
+    return objective.discrepancies[group].setMoments(
+      covariance: covariance, mean: mean)
+  }
+
+  /// Fits from starting values made from the sample, then from plain ones if
+  /// those fail.
+  package func fit() -> Estimates {
+    let first = fit(from: StartingValues.fromSample(model, sample: sample))
+    if first.isConverged { return first }
+    var second = fit(from: StartingValues.plain(model, sample: sample))
+    let said =
+      "Starting values from the sample led to no convergence; plain starting "
+      + "values were tried."
+    if second.isConverged
+      || second.optimization.value
+        < first.optimization.value
+      || first.optimization.status == .infeasibleStart
+    {
+      second.attempts.append(said)
+      return second
+    }
+    var again = fit(from: first.theta)
+    again.attempts.append(said)
+    return again
+  }
+
+  /// Fits from given starting values.
+  ///
+  /// - Parameters:
+  ///   - start: Values of all free parameters.
+  ///   - nearOptimum: True of warm starts.
+  package func fit(from start: [Double], nearOptimum: Bool = false)
+    -> Estimates
+  {
+    let x = space.substitution.reduce(start)
+    let result: OptimizationResult
+    var multipliers: [Double] = []
+    if let constrained {
+      constrained.point.copy(from: x)
+      result = constrained.minimize(objective, constraints: space)
+      multipliers = constrained.multipliers
+    } else {
+      newton.point.copy(from: x)
+      result = newton.minimize(objective, nearOptimum: nearOptimum)
+    }
+    return estimates(result, multipliers: multipliers)
+  }
+
+  /// Fits anew after `setMoments`, from the last result; without nonlinear
+  /// constraints and bounds this does not allocate.
+  package func refit() -> OptimizationResult {
+    if let constrained {
+      return constrained.minimize(objective, constraints: space)
+    }
+    return newton.minimize(objective, nearOptimum: true)
+  }
+
+  /// The result as values, from where the solver stands.
+  private func estimates(
+    _ result: OptimizationResult, multipliers: [Double]
+  ) -> Estimates {
+    let x =
+      constrained.map { $0.point.elements } ?? newton.point.elements
+    let theta = space.substitution.expand(x)
+    objective.theta.copy(from: theta)
+    _ = objective.evaluateAtTheta()
+    return Estimates(
+      theta: theta, rowValues: space.rowValues(theta), optimization: result,
+      groupDiscrepancies: objective.blocks.indices.map {
+        objective.discrepancies[$0].evaluate(objective.blocks[$0]) ?? .nan
+      },
+      implied: objective.blocks.map { block in
+        ImpliedMoments(
+          covariance: Matrix(block.sigma),
+          mean: block.structure.hasMeans ? block.mu.elements : [],
+          latentCovariance: Matrix(block.latentCovariance),
+          latentMean: block.latentMean.elements)
+      },
+      multipliers: multipliers, attempts: [])
+  }
+}

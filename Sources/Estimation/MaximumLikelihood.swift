@@ -1,0 +1,77 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// F = log|Σ| + tr(S̃Σ⁻¹) − log|S| − p with S̃ = S + (x̄−μ)(x̄−μ)ᵀ
+/// (Jöreskog, 1969; Bollen, 1989, eq. 4.67 with means).
+///
+/// Ω = ½(W − WS̃W) and ∂D/∂μ = −W(x̄−μ) with W = Σ⁻¹.
+package final class MaximumLikelihood: Discrepancy {
+  package let adjoint: MomentAdjoint
+  package var weight: MomentWeight { .kronecker(kronecker) }
+  package let isLikelihood = true
+
+  private let kronecker: KroneckerWeight
+  private let covariance: MatrixBuffer
+  private let mean: MatrixBuffer
+  private let factor: MatrixBuffer
+  private let deviation: MatrixBuffer
+  private let product: MatrixBuffer
+  private let hasMeans: Bool
+  private var logDeterminant = 0.0
+
+  /// Makes the discrepancy of a group with p observed variables.
+  package init(observedCount p: Int, hasMeans: Bool) {
+    self.hasMeans = hasMeans
+    adjoint = MomentAdjoint(observedCount: p)
+    kronecker = KroneckerWeight(observedCount: p)
+    covariance = MatrixBuffer(rows: p, columns: p)
+    mean = MatrixBuffer(rows: p)
+    factor = MatrixBuffer(rows: p, columns: p)
+    deviation = MatrixBuffer(rows: p)
+    product = MatrixBuffer(rows: p, columns: p)
+  }
+
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
+    self.covariance.copy(from: covariance)
+    self.mean.copy(from: mean)
+    factor.copy(from: covariance)
+    guard Cholesky.factor(factor) == nil else { return false }
+    logDeterminant = Cholesky.logDeterminant(ofFactor: factor)
+    return true
+  }
+
+  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+    let p = covariance.rows
+    factor.copy(from: implied.sigma)
+    guard Cholesky.factor(factor) == nil else { return nil }
+    let logSigma = Cholesky.logDeterminant(ofFactor: factor)
+    Cholesky.inverse(fromFactor: factor, into: kronecker.covariance)
+    // The adjoint holds S̃ until Ω is ready.
+    adjoint.covariance.copy(from: covariance)
+    if hasMeans { addMeanDifference(implied) }
+    let trace = dot(kronecker.covariance, adjoint.covariance)
+    multiply(kronecker.covariance, adjoint.covariance, into: product)
+    multiply(
+      product, kronecker.covariance, into: adjoint.covariance, scale: -0.5)
+    addScaled(kronecker.covariance, by: 0.5, to: adjoint.covariance)
+    adjoint.covariance.symmetrizeFromLower()
+    let value = 0.5 * (logSigma + trace - logDeterminant - Double(p))
+    return value.isFinite ? value : nil
+  }
+
+  /// Adds (x̄−μ)(x̄−μ)ᵀ to S̃ and writes ∂D/∂μ; V is W.
+  private func addMeanDifference(_ implied: BlockWorkspace) {
+    let p = covariance.rows
+    for i in 0..<p { deviation[i] = mean[i] - implied.mu[i] }
+    for j in 0..<p {
+      for i in 0..<p {
+        adjoint.covariance[i, j] += deviation[i] * deviation[j]
+      }
+    }
+    kronecker.mean.copy(from: kronecker.covariance)
+    multiply(
+      kronecker.covariance, vector: deviation, into: adjoint.mean, scale: -1)
+  }
+}

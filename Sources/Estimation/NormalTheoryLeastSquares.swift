@@ -1,0 +1,73 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// Least squares with a Kronecker weight: F = ½ tr((W(S−Σ))²) +
+/// (x̄−μ)ᵀV(x̄−μ) (Browne, 1974; Bollen, 1989, eq. 4.86).
+///
+/// Generalized least squares has W = V = S⁻¹, unweighted least squares
+/// W = V = I. D = ½F, Ω = −½ W(S−Σ)W and ∂D/∂μ = −V(x̄−μ).
+package final class NormalTheoryLeastSquares: Discrepancy {
+  package let adjoint: MomentAdjoint
+  package var weight: MomentWeight { .kronecker(kronecker) }
+  package let isLikelihood = false
+
+  private let kronecker: KroneckerWeight
+  private let isWeighted: Bool
+  private let hasMeans: Bool
+  private let covariance: MatrixBuffer
+  private let mean: MatrixBuffer
+  private let residual: MatrixBuffer
+  private let product: MatrixBuffer
+  private let deviation: MatrixBuffer
+
+  /// Makes the discrepancy of a group with p observed variables.
+  ///
+  /// - Parameters:
+  ///   - p: The number of observed variables.
+  ///   - hasMeans: Whether means are modelled.
+  ///   - isWeighted: True for GLS, false for ULS.
+  package init(observedCount p: Int, hasMeans: Bool, isWeighted: Bool) {
+    self.isWeighted = isWeighted
+    self.hasMeans = hasMeans
+    adjoint = MomentAdjoint(observedCount: p)
+    kronecker = KroneckerWeight(observedCount: p)
+    covariance = MatrixBuffer(rows: p, columns: p)
+    mean = MatrixBuffer(rows: p)
+    residual = MatrixBuffer(rows: p, columns: p)
+    product = MatrixBuffer(rows: p, columns: p)
+    deviation = MatrixBuffer(rows: p)
+    for i in 0..<p { kronecker.covariance[i, i] = 1 }
+    kronecker.mean.copy(from: kronecker.covariance)
+  }
+
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
+    self.covariance.copy(from: covariance)
+    self.mean.copy(from: mean)
+    guard isWeighted else { return true }
+    product.copy(from: covariance)
+    guard Cholesky.factor(product) == nil else { return false }
+    Cholesky.inverse(fromFactor: product, into: kronecker.covariance)
+    kronecker.mean.copy(from: kronecker.covariance)
+    return true
+  }
+
+  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+    let p = covariance.rows
+    residual.copy(from: covariance)
+    addScaled(implied.sigma, by: -1, to: residual)
+    multiply(kronecker.covariance, residual, into: product)
+    multiply(
+      product, kronecker.covariance, into: adjoint.covariance, scale: -0.5)
+    adjoint.covariance.symmetrizeFromLower()
+    var value = -0.5 * dot(adjoint.covariance, residual)
+    if hasMeans {
+      for i in 0..<p { deviation[i] = mean[i] - implied.mu[i] }
+      multiply(
+        kronecker.mean, vector: deviation, into: adjoint.mean, scale: -1)
+      value -= 0.5 * dot(adjoint.mean, deviation)
+    }
+    return value.isFinite ? value : nil
+  }
+}

@@ -1,0 +1,232 @@
+internal import LinearAlgebra
+package import MomentStructure
+internal import ModelSyntax
+package import Optimization
+package import Specification
+
+/// Why an estimation cannot begin.
+public struct EstimationError: Error, Sendable, Hashable {
+  /// A stable code such as `constraints.contradictory`.
+  public var code: String
+  /// What is wrong, one sentence.
+  public var message: String
+  /// What to do about it.
+  public var remedy: String
+
+  /// Makes an error.
+  package init(code: String, message: String, remedy: String) {
+    self.code = code
+    self.message = message
+    self.remedy = remedy
+  }
+}
+
+/// The free parameters under their constraints: linear equalities as a
+/// substitution, all else as functions.
+package struct ParameterSpace: Sendable {
+  /// A lower or upper bound of a parameter.
+  package struct Bound: Sendable, Hashable {
+    /// The parameter, from 0.
+    package var parameter: Int
+    /// The bound's value.
+    package var value: Double
+    /// True of lower bounds.
+    package var isLower: Bool
+  }
+
+  /// The substitution that removes the linear equalities.
+  package let substitution: Reparametrization
+  /// Nonlinear equalities and all inequalities.
+  package let functions: [ParameterConstraint]
+  /// The bounds.
+  package let bounds: [Bound]
+  /// The values of all table rows; free parameters' entries are replaced.
+  package let baseRows: [Double]
+  /// The table row of each free parameter.
+  package let rowOfParameter: [Int]
+  /// The free parameter of each table row; -1 for none.
+  package let parameterOfRow: [Int]
+
+  /// Whether anything remains beside the substitution.
+  package var isConstrained: Bool { !functions.isEmpty || !bounds.isEmpty }
+
+  /// Sorts a model's constraints.
+  ///
+  /// - Throws: `EstimationError` if linear equalities contradict each other.
+  package init(
+    _ model: CompiledModel, options: EstimationOptions, baseRows: [Double]
+  ) throws(EstimationError) {
+    let table = model.table
+    self.baseRows = baseRows
+    rowOfParameter = model.rowOfParameter
+    var parameterOfRow = [Int](repeating: -1, count: table.rows.count)
+    for (parameter, row) in model.rowOfParameter.enumerated() {
+      parameterOfRow[row] = parameter
+    }
+    self.parameterOfRow = parameterOfRow
+    var linear: [(coefficients: [Int: Double], constant: Double)] = []
+    var functions: [ParameterConstraint] = []
+    for constraint in table.constraints {
+      guard constraint.kind == .equality,
+        let form = constraint.expression.linearForm()
+      else {
+        functions.append(constraint)
+        continue
+      }
+      var coefficients: [Int: Double] = [:]
+      var constant = form.constant
+      for (row, value) in form.coefficients {
+        let parameter = parameterOfRow[row]
+        if parameter >= 0 {
+          coefficients[parameter, default: 0] += value
+        } else {
+          constant += value * baseRows[row]
+        }
+      }
+      coefficients = coefficients.filter { $0.value != 0 }
+      if coefficients.isEmpty, abs(constant) < 1e-12 { continue }
+      linear.append((coefficients, constant))
+    }
+    self.functions = functions
+    bounds = Self.bounds(model, options)
+    substitution = try Self.substitution(
+      linear, count: model.parameterCount, table: table)
+  }
+
+  private static func substitution(
+    _ equations: [(coefficients: [Int: Double], constant: Double)], count: Int,
+    table: ParameterTable
+  ) throws(EstimationError) -> Reparametrization {
+    if equations.isEmpty { return Reparametrization(identity: count) }
+    if let group = groups(equations, count: count) {
+      return Reparametrization(grouped: group)
+    }
+    var a = Matrix(rows: equations.count, columns: count)
+    for (i, equation) in equations.enumerated() {
+      for (parameter, value) in equation.coefficients {
+        a[i, parameter] = value
+      }
+    }
+    guard
+      let result = Reparametrization(
+        equations: a, rightHandSide: equations.map { -$0.constant })
+    else {
+      throw EstimationError(
+        code: "constraints.contradictory",
+        message: "The linear equality constraints contradict each other.",
+        remedy: "Remove one of the '==' lines, or a label shared with a "
+          + "fixed parameter.")
+    }
+    return result
+  }
+
+  /// The groups of equal parameters if every equation says θᵢ = θⱼ.
+  private static func groups(
+    _ equations: [(coefficients: [Int: Double], constant: Double)], count: Int
+  ) -> [Int]? {
+    var parent = Array(0..<count)
+    func root(_ index: Int) -> Int {
+      var index = index
+      while parent[index] != index { index = parent[index] }
+      return index
+    }
+    for equation in equations {
+      let parameters = equation.coefficients.keys.sorted()
+      guard parameters.count == 2, equation.constant == 0,
+        let first = equation.coefficients[parameters[0]],
+        let second = equation.coefficients[parameters[1]], first == -second
+      else { return nil }
+      let (a, b) = (root(parameters[0]), root(parameters[1]))
+      parent[max(a, b)] = min(a, b)
+    }
+    var number: [Int: Int] = [:]
+    return (0..<count).map { index in
+      let top = root(index)
+      if let known = number[top] { return known }
+      number[top] = number.count
+      return number.count - 1
+    }
+  }
+
+  private static func bounds(
+    _ model: CompiledModel, _ options: EstimationOptions
+  ) -> [Bound] {
+    var result: [Bound] = []
+    for (parameter, index) in model.rowOfParameter.enumerated() {
+      let row = model.table.rows[index]
+      var lower = row.lower
+      if row.op == .covariance, row.lhs == row.rhs, lower == nil {
+        let isObserved = !model.table.roles[row.block - 1].latent.contains(
+          row.lhs)
+        if options.bounds == .positiveVariances
+          || (options.bounds == .positiveObservedVariances && isObserved)
+        {
+          lower = 0
+        }
+      }
+      if let lower, lower > -.infinity {
+        result.append(
+          Bound(parameter: parameter, value: lower, isLower: true))
+      }
+      if let upper = row.upper, upper < .infinity {
+        result.append(
+          Bound(parameter: parameter, value: upper, isLower: false))
+      }
+    }
+    return result
+  }
+
+  /// The values of all table rows at θ.
+  package func rowValues(_ theta: [Double]) -> [Double] {
+    var rows = baseRows
+    for (parameter, row) in rowOfParameter.enumerated() {
+      rows[row] = theta[parameter]
+    }
+    return rows
+  }
+}
+
+extension ParameterSpace: ConstraintFunctions {
+  package var count: Int { functions.count + bounds.count }
+
+  package func isEquality(_ index: Int) -> Bool {
+    index < functions.count && functions[index].kind == .equality
+  }
+
+  package func evaluate(_ index: Int, at x: [Double]) -> (
+    value: Double, gradient: [Double]
+  ) {
+    let theta = substitution.expand(x)
+    let (value, full) = evaluateFull(index, at: theta)
+    let reduced: [Double]
+    switch substitution.form {
+    case .identity: reduced = full
+    case .grouped(let group):
+      var sum = [Double](repeating: 0, count: substitution.reducedCount)
+      for (k, g) in group.enumerated() { sum[g] += full[k] }
+      reduced = sum
+    case .affine(let k, _): reduced = k.transposed * full
+    }
+    return (value, reduced)
+  }
+
+  /// A constraint's value and its gradient over θ.
+  package func evaluateFull(_ index: Int, at theta: [Double]) -> (
+    value: Double, gradient: [Double]
+  ) {
+    var gradient = [Double](repeating: 0, count: theta.count)
+    if index >= functions.count {
+      let bound = bounds[index - functions.count]
+      let value = theta[bound.parameter] - bound.value
+      gradient[bound.parameter] = bound.isLower ? 1 : -1
+      return (bound.isLower ? value : -value, gradient)
+    }
+    let rows = rowValues(theta)
+    let expression = functions[index].expression
+    for (row, derivative) in expression.gradient(rows) {
+      let parameter = parameterOfRow[row]
+      if parameter >= 0 { gradient[parameter] += derivative }
+    }
+    return (expression.value(rows), gradient)
+  }
+}

@@ -1,0 +1,76 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// F = (s−σ)ᵀV(s−σ) over means, where modelled, and vech covariances
+/// (Browne, 1984); D = ½F.
+package final class WeightedLeastSquares: Discrepancy {
+  package let adjoint: MomentAdjoint
+  package var weight: MomentWeight { .dense(dense) }
+  package let isLikelihood = false
+
+  private let dense: DenseWeight
+  private let hasMeans: Bool
+  private let covariance: MatrixBuffer
+  private let mean: MatrixBuffer
+  private let residual: MatrixBuffer
+  private let weighted: MatrixBuffer
+
+  /// Makes the discrepancy of a group.
+  ///
+  /// - Parameters:
+  ///   - p: The number of observed variables.
+  ///   - hasMeans: Whether means are modelled.
+  ///   - weight: V, moments × moments.
+  package init(observedCount p: Int, hasMeans: Bool, weight: Matrix) {
+    self.hasMeans = hasMeans
+    let count = Vech.count(order: p) + (hasMeans ? p : 0)
+    precondition(weight.rows == count && weight.columns == count)
+    adjoint = MomentAdjoint(observedCount: p)
+    dense = DenseWeight(momentCount: count)
+    dense.matrix.copy(from: weight.elements)
+    covariance = MatrixBuffer(rows: p, columns: p)
+    mean = MatrixBuffer(rows: p)
+    residual = MatrixBuffer(rows: count)
+    weighted = MatrixBuffer(rows: count)
+  }
+
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
+    self.covariance.copy(from: covariance)
+    self.mean.copy(from: mean)
+    return true
+  }
+
+  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+    let p = covariance.rows
+    var index = 0
+    if hasMeans {
+      for i in 0..<p { residual[i] = mean[i] - implied.mu[i] }
+      index = p
+    }
+    for j in 0..<p {
+      for i in j..<p {
+        residual[index] = covariance[i, j] - implied.sigma[i, j]
+        index += 1
+      }
+    }
+    multiply(dense.matrix, vector: residual, into: weighted)
+    index = 0
+    if hasMeans {
+      for i in 0..<p { adjoint.mean[i] = -weighted[i] }
+      index = p
+    }
+    for j in 0..<p {
+      for i in j..<p {
+        // Both triangles share an off-diagonal moment's derivative.
+        let value = i == j ? -weighted[index] : -0.5 * weighted[index]
+        adjoint.covariance[i, j] = value
+        adjoint.covariance[j, i] = value
+        index += 1
+      }
+    }
+    let value = 0.5 * dot(residual, weighted)
+    return value.isFinite ? value : nil
+  }
+}
