@@ -34,8 +34,9 @@ public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
   case compositeLoadings = "composite.loadings"
 }
 
-/// How a model text becomes a parameter table. `nil` leaves a choice to the
-/// kind's default.
+/// How a model text becomes a parameter table.
+///
+/// `nil` leaves a choice to the kind's default.
 public struct ModelOptions: Sendable, Hashable {
   /// The family of defaults.
   public var kind: ModelKind = .sem
@@ -80,6 +81,9 @@ public struct ModelOptions: Sendable, Hashable {
   public var groupLabels: [String] = [""]
   /// Names of ordered variables.
   public var ordered: [String] = []
+  /// The number of thresholds of each ordered variable, its categories less
+  /// one; thresholds that the text does not name are added from it.
+  public var thresholdCounts: [String: Int] = [:]
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}

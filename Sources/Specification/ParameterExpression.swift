@@ -17,21 +17,47 @@ public struct ParameterExpression: Sendable, Hashable {
     case call(Function, [Node])
   }
 
-  /// The functions that expressions can call.
-  public enum Function: String, Sendable, Hashable, CaseIterable {
-    /// `exp`
-    case exp
-    /// `log`
-    case log
-    /// `sqrt`
-    case sqrt
-    /// `abs`
-    case abs
-  }
-
   package var root: Node
 
   package init(root: Node) {
     self.root = root
+  }
+
+  /// The indices of the rows it refers to, ascending.
+  public var rows: [Int] {
+    var found: Set<Int> = []
+    root.collectRows(&found)
+    return found.sorted()
+  }
+
+  /// `left - right`, with a zero on the right left out.
+  static func difference(_ left: Node, _ right: Node) -> Node {
+    right == .constant(0) ? left : .binary(.subtract, left, right)
+  }
+}
+
+extension ParameterExpression.Node {
+  fileprivate func collectRows(_ found: inout Set<Int>) {
+    switch self {
+    case .constant: break
+    case .row(let index): found.insert(index)
+    case .negate(let operand): operand.collectRows(&found)
+    case .binary(_, let left, let right):
+      left.collectRows(&found)
+      right.collectRows(&found)
+    case .call(_, let arguments):
+      for argument in arguments { argument.collectRows(&found) }
+    }
+  }
+
+  /// Whether the node refers to no row.
+  var isConstant: Bool {
+    switch self {
+    case .constant: true
+    case .row: false
+    case .negate(let operand): operand.isConstant
+    case .binary(_, let left, let right): left.isConstant && right.isConstant
+    case .call(_, let arguments): arguments.allSatisfy(\.isConstant)
+    }
   }
 }

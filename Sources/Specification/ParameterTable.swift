@@ -141,12 +141,14 @@ public struct ParameterTable: Sendable, Hashable {
   public var constraints: [ParameterConstraint]
   /// The defined parameters, compiled, in the order of their rows.
   public var definitions: [DefinedParameter]
+  /// Warnings about the text and how it was read.
+  public var warnings: [Diagnostic]
 
   /// Makes a table from its parts.
   public init(
     rows: [ParameterRow], groupLabels: [String], roles: [VariableRoles],
     hasMeanStructure: Bool, constraints: [ParameterConstraint],
-    definitions: [DefinedParameter]
+    definitions: [DefinedParameter], warnings: [Diagnostic] = []
   ) {
     self.rows = rows
     self.groupLabels = groupLabels
@@ -154,6 +156,7 @@ public struct ParameterTable: Sendable, Hashable {
     self.hasMeanStructure = hasMeanStructure
     self.constraints = constraints
     self.definitions = definitions
+    self.warnings = warnings
   }
 
   /// The number of free parameters, equality constraints not subtracted.

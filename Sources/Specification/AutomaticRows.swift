@@ -1,0 +1,177 @@
+import ModelSyntax
+
+/// The rows that the default rules add to one block, in lavaan's order:
+/// thresholds, variances, covariances, moments of exogenous variables,
+/// scaling factors, intercepts.
+struct AutomaticRows {
+  private let analysis: VariableAnalysis
+  private let options: ModelOptions
+  private let defaults: ResolvedDefaults
+  private let existing: ArraySlice<ParameterRow>
+  private let ordered: Set<String>
+  private var present: Set<Key>
+  /// Observed variables that a higher level also holds: their means live
+  /// there.
+  var betweenNames: Set<String> = []
+  private(set) var made: [ParameterRow] = []
+
+  private struct Key: Hashable {
+    var lhs: String
+    var op: ModelOperator
+    var rhs: String
+  }
+
+  init(
+    _ analysis: VariableAnalysis, options: ModelOptions,
+    defaults: ResolvedDefaults, existing: ArraySlice<ParameterRow>
+  ) {
+    self.analysis = analysis
+    self.options = options
+    self.defaults = defaults
+    self.existing = existing
+    var ordered = Set(options.ordered)
+    present = []
+    for row in existing {
+      present.insert(Key(lhs: row.lhs, op: row.op, rhs: row.rhs))
+      if row.op == .covariance {
+        present.insert(Key(lhs: row.rhs, op: row.op, rhs: row.lhs))
+      }
+      if row.op == .threshold { ordered.insert(row.lhs) }
+    }
+    self.ordered = ordered
+  }
+
+  /// Makes the rows.
+  mutating func make() {
+    let roles = analysis.roles
+    let exogenous = Set(roles.observedExogenous)
+    addThresholds()
+    addVariances(of: roles.observed.filter { !exogenous.contains($0) })
+    if defaults.addExogenousCovariances {
+      addPairs(
+        of: roles.latentExogenous, isOrthogonal: options.orthogonalExogenous)
+    }
+    if defaults.addEndogenousCovariances {
+      addPairs(
+        of: analysis.latentOutcomes + analysis.observedOutcomes,
+        isOrthogonal: options.orthogonalEndogenous)
+    }
+    addExogenousMoments()
+    for name in roles.observed where ordered.contains(name) {
+      add(name, .scaling, name, fixedAt: 1)
+    }
+    if defaults.hasMeanStructure { addIntercepts() }
+  }
+
+  private mutating func add(
+    _ lhs: String, _ op: ModelOperator, _ rhs: String,
+    fixedAt value: Double? = nil, isExogenous: Bool = false
+  ) {
+    guard present.insert(Key(lhs: lhs, op: op, rhs: rhs)).inserted else {
+      return
+    }
+    if op == .covariance { present.insert(Key(lhs: rhs, op: op, rhs: lhs)) }
+    made.append(
+      ParameterRow(
+        lhs: lhs, op: op, rhs: rhs, origin: .automatic,
+        free: value == nil && !isExogenous ? 1 : 0, fixedValue: value,
+        isExogenous: isExogenous))
+  }
+
+  private mutating func addThresholds() {
+    for name in analysis.roles.observed where ordered.contains(name) {
+      guard let count = options.thresholdCounts[name], count > 0 else {
+        continue
+      }
+      for number in 1...count { add(name, .threshold, "t\(number)") }
+    }
+  }
+
+  private mutating func addVariances(of observed: [String]) {
+    let lone = loneIndicators
+    for name in observed {
+      let value: Double? =
+        ordered.contains(name)
+        ? 1 : lone.contains(name) ? 0 : defaults.addVariances ? nil : 0
+      add(name, .covariance, name, fixedAt: value)
+    }
+    let rotated = Set(existing.filter { !$0.efa.isEmpty }.map(\.lhs))
+    for name in analysis.roles.latent {
+      let value: Double? =
+        options.standardizeLatent || rotated.contains(name)
+        ? 1
+        : analysis.composites.contains(name) || lone.contains(name)
+          || !defaults.addVariances ? 0 : nil
+      add(name, .covariance, name, fixedAt: value)
+    }
+  }
+
+  /// Indicators that are the only one of their latent variable and load on no
+  /// other: their residual variances cannot be told from its variance.
+  private var loneIndicators: Set<String> {
+    guard defaults.fixSingleIndicator else { return [] }
+    var loadings: [String: Int] = [:]
+    var uses: [String: Int] = [:]
+    let measurements = existing.filter { $0.op == .measurement }
+    for row in measurements {
+      loadings[row.lhs, default: 0] += 1
+      uses[row.rhs, default: 0] += 1
+    }
+    let lone = measurements.filter {
+      loadings[$0.lhs] == 1 && uses[$0.rhs] == 1 && $0.lhs != $0.rhs
+    }
+    return Set(lone.map(\.rhs))
+  }
+
+  private mutating func addPairs(of names: [String], isOrthogonal: Bool) {
+    let latent = Set(analysis.roles.latent)
+    let blocks = Dictionary(
+      existing.filter { !$0.efa.isEmpty }.map { ($0.lhs, $0.efa) },
+      uniquingKeysWith: { first, _ in first })
+    for (index, first) in names.enumerated() {
+      for second in names[(index + 1)...] {
+        let areLatent = latent.contains(first) && latent.contains(second)
+        let areRotated = blocks[first] != nil && blocks[first] == blocks[second]
+        add(
+          first, .covariance, second,
+          fixedAt: isOrthogonal && areLatent || areRotated ? 0 : nil)
+      }
+    }
+  }
+
+  private mutating func addExogenousMoments() {
+    let names = analysis.roles.observedExogenous
+    for (index, first) in names.enumerated() {
+      for second in names[index...] {
+        if defaults.fixedExogenous {
+          add(first, .covariance, second, isExogenous: true)
+        } else {
+          let isVariance = first == second
+          add(
+            first, .covariance, second,
+            fixedAt: isVariance && !defaults.addVariances ? 0 : nil)
+        }
+      }
+    }
+  }
+
+  private mutating func addIntercepts() {
+    let exogenous = Set(analysis.roles.observedExogenous)
+    for name in analysis.roles.observed {
+      if defaults.fixedExogenous, exogenous.contains(name) {
+        add(
+          name, .intercept, "",
+          fixedAt: betweenNames.contains(name) ? 0 : nil, isExogenous: true)
+        continue
+      }
+      let isFree =
+        defaults.observedInterceptsFree && !ordered.contains(name)
+        && !betweenNames.contains(name)
+      add(name, .intercept, "", fixedAt: isFree ? nil : 0)
+    }
+    for name in analysis.roles.latent {
+      add(
+        name, .intercept, "", fixedAt: defaults.latentInterceptsFree ? nil : 0)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+extension ParameterExpression {
+  /// The functions that expressions can call, named as in R.
+  public enum Function: String, Sendable, Hashable, CaseIterable {
+    /// `exp(x)`
+    case exp
+    /// `log(x)`, or `log(x, base)`
+    case log
+    /// `log2(x)`
+    case log2
+    /// `log10(x)`
+    case log10
+    /// `log1p(x)`: the logarithm of 1 + x
+    case log1p
+    /// `expm1(x)`: the exponential less 1
+    case expm1
+    /// `sqrt(x)`
+    case sqrt
+    /// `abs(x)`
+    case abs
+    /// `sin(x)`
+    case sin
+    /// `cos(x)`
+    case cos
+    /// `tan(x)`
+    case tan
+    /// `asin(x)`
+    case asin
+    /// `acos(x)`
+    case acos
+    /// `atan(x)`
+    case atan
+    /// `sinh(x)`
+    case sinh
+    /// `cosh(x)`
+    case cosh
+    /// `tanh(x)`
+    case tanh
+    /// `pnorm(x)`, or `pnorm(x, mean, sd)`: the normal distribution function
+    case pnorm
+    /// `qnorm(p)`, or `qnorm(p, mean, sd)`: the normal quantile
+    case qnorm
+    /// `dnorm(x)`, or `dnorm(x, mean, sd)`: the normal density
+    case dnorm
+    /// `min(x, ...)`
+    case min
+    /// `max(x, ...)`
+    case max
+    /// `sum(x, ...)`
+    case sum
+    /// `prod(x, ...)`
+    case prod
+    /// `mean(x)`: in R the mean of its first argument, which is one number
+    case mean
+
+    /// How many arguments it takes.
+    var argumentCounts: ClosedRange<Int> {
+      switch self {
+      case .log: 1...2
+      case .pnorm, .qnorm, .dnorm: 1...3
+      case .min, .max, .sum, .prod: 1...Int.max
+      default: 1...1
+      }
+    }
+  }
+}

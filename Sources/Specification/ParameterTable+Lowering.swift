@@ -1,0 +1,48 @@
+public import ModelSyntax
+
+extension ParameterTable {
+  /// Turns a syntax tree into a parameter table with lavaan's defaults.
+  ///
+  /// - Parameters:
+  ///   - tree: The parsed model text.
+  ///   - options: The kind of model and what departs from its defaults.
+  /// - Throws: `ModelSyntaxError` with every error found in the meaning of
+  ///   the text.
+  public init(lowering tree: SyntaxTree, options: ModelOptions)
+    throws(ModelSyntaxError)
+  {
+    var builder = TableBuilder(tree, options: options)
+    try builder.throwErrors()
+    builder.makeRows()
+    try builder.throwErrors()
+    // Labels come before effect coding, which looks at what is free.
+    builder.resolveReferences()
+    builder.applyGroupEquality()
+    builder.shareLabels()
+    let codes = builder.applyEffectCoding()
+    builder.numberFreeParameters()
+    let compiled = builder.makeConstraints(codes)
+    try builder.throwErrors()
+    self.init(
+      rows: builder.rows, groupLabels: builder.groupLabels,
+      roles: builder.roles, hasMeanStructure: builder.defaults.hasMeanStructure,
+      constraints: compiled.constraints, definitions: compiled.definitions,
+      warnings: builder.diagnostics)
+  }
+}
+
+extension TableBuilder {
+  /// Throws what has been found if an error is among it.
+  func throwErrors() throws(ModelSyntaxError) {
+    guard diagnostics.contains(where: { $0.severity == .error }) else {
+      return
+    }
+    let inOrder = diagnostics.enumerated().sorted {
+      let left = $0.element.range?.lowerBound ?? Int.max
+      let right = $1.element.range?.lowerBound ?? Int.max
+      return (left, $0.offset) < (right, $1.offset)
+    }
+    throw ModelSyntaxError(
+      diagnostics: inOrder.map(\.element), source: source)
+  }
+}

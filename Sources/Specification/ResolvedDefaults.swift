@@ -1,0 +1,43 @@
+import ModelSyntax
+
+/// The default rules in force for one model: the kind's, then the options',
+/// then what the text implies.
+struct ResolvedDefaults {
+  var hasMeanStructure: Bool
+  var observedInterceptsFree: Bool
+  var latentInterceptsFree: Bool
+  var fixFirstLoading: Bool
+  var fixSingleIndicator: Bool
+  var addVariances: Bool
+  var addExogenousCovariances: Bool
+  var addEndogenousCovariances: Bool
+  var fixedExogenous: Bool
+  /// Whether the sets that are equal across groups include intercepts;
+  /// equal thresholds imply it.
+  var groupEqual: Set<GroupEquality>
+
+  init(_ options: ModelOptions, model: FlatModel, groupCount: Int) {
+    let isPlain = options.kind == .lavaan
+    let isGrowth = options.kind == .growth
+    groupEqual = options.groupEqual
+    if groupEqual.contains(.thresholds) { groupEqual.insert(.intercepts) }
+
+    hasMeanStructure =
+      isGrowth || model.hasIntercepts
+      || groupEqual.contains(.intercepts) || groupEqual.contains(.means)
+      || model.levelCount > 1
+      || (options.meanStructure
+        ?? (groupCount > 1 || !options.ordered.isEmpty))
+    observedInterceptsFree =
+      options.observedInterceptsFree ?? !(isPlain || isGrowth)
+    latentInterceptsFree = options.latentInterceptsFree ?? isGrowth
+    fixFirstLoading =
+      (options.fixFirstLoading ?? !isPlain)
+      && !options.standardizeLatent && !options.effectCodingLoadings
+    fixSingleIndicator = options.fixSingleIndicator ?? !isPlain
+    addVariances = options.addVariances ?? !isPlain
+    addExogenousCovariances = options.addExogenousCovariances ?? !isPlain
+    addEndogenousCovariances = options.addEndogenousCovariances ?? !isPlain
+    fixedExogenous = options.fixedExogenous ?? true
+  }
+}

@@ -1,0 +1,123 @@
+import ModelSyntax
+
+extension TableBuilder {
+  /// Labels the parameters that `group.equal` holds equal across groups, and
+  /// frees what equality identifies.
+  mutating func applyGroupEquality() {
+    let exempt = exemptions()
+    guard groupCount > 1, !defaults.groupEqual.isEmpty else { return }
+    let reference = rows.indices.filter { rows[$0].group == 1 }
+    for index in reference where isHeldEqual(rows[index]) {
+      guard !exempt.contains(index) else { continue }
+      let twins = self.twins(of: index)
+      // A label of the user's own, in any group, settles the matter.
+      guard twins.allSatisfy({ rows[$0].label.isEmpty }), twins.count > 1
+      else { continue }
+      let label = rows[index].internalLabel
+      for twin in twins { rows[twin].label = label }
+    }
+    // Blocks under `group:` headers may differ; nothing is freed in them.
+    guard model.groupNames.isEmpty else { return }
+    freeLaterGroups()
+  }
+
+  /// The rows of all groups with the same sides and level as a row.
+  private func twins(of index: Int) -> [Int] {
+    let row = rows[index]
+    return rows.indices.filter {
+      let other = rows[$0]
+      return other.lhs == row.lhs && other.op == row.op && other.rhs == row.rhs
+        && other.level == row.level
+    }
+  }
+
+  private func isHeldEqual(_ row: ParameterRow) -> Bool {
+    guard !row.isExogenous else { return false }
+    let role = roles[row.block - 1]
+    let sets = defaults.groupEqual
+    let isLatent = role.latent.contains(row.lhs)
+    let isRightLatent = role.latent.contains(row.rhs)
+    let isExogenous = role.observedExogenous.contains(row.lhs)
+    switch row.op {
+    case .measurement: return sets.contains(.loadings)
+    case .formative: return sets.contains(.compositeLoadings)
+    case .regression: return sets.contains(.regressions)
+    case .threshold: return sets.contains(.thresholds)
+    case .intercept where isLatent: return sets.contains(.means)
+    case .intercept: return sets.contains(.intercepts) && !isExogenous
+    case .covariance where row.lhs == row.rhs:
+      return isLatent
+        ? sets.contains(.latentVariances)
+        : sets.contains(.residuals) && !isExogenous
+    case .covariance:
+      return isLatent || isRightLatent
+        ? sets.contains(.latentCovariances)
+        : sets.contains(.residualCovariances) && !isExogenous
+    default: return false
+    }
+  }
+
+  /// The rows of the first group that `group.partial` names.
+  private mutating func exemptions() -> Set<Int> {
+    var exempt: Set<Int> = []
+    for text in options.groupPartial {
+      let matches = rows.indices.filter {
+        rows[$0].group == 1 && rows[$0].isNamed(by: text)
+      }
+      if matches.isEmpty {
+        let near = NearestName.suggestion(
+          for: text.filter { !$0.isWhitespace },
+          among: rows.filter { $0.group == 1 }.map {
+            $0.lhs + $0.op.rawValue + $0.rhs
+          })
+        fail(
+          "options.group-partial",
+          "group.partial names `\(text)`, which is no parameter of the model"
+            + NearestName.clause(near),
+          remedy: "Name parameters as in `f =~ x2` or `x2 ~ 1`.", at: nil)
+      }
+      exempt.formUnion(matches)
+    }
+    return exempt
+  }
+
+  /// Frees latent means, latent variances and scaling factors after the first
+  /// group where equality of other parameters identifies them.
+  private mutating func freeLaterGroups() {
+    let sets = defaults.groupEqual
+    for index in rows.indices
+    where rows[index].group > 1 && rows[index].origin == .automatic {
+      let row = rows[index]
+      let isLatent = roles[row.block - 1].latent.contains(row.lhs)
+      let isFreed: Bool
+      switch row.op {
+      case .intercept:
+        isFreed =
+          isLatent && sets.contains(.intercepts) && !sets.contains(.means)
+      case .covariance where row.lhs == row.rhs:
+        isFreed =
+          isLatent && options.standardizeLatent && row.efa.isEmpty
+          && sets.contains(.loadings) && !sets.contains(.latentVariances)
+      case .scaling:
+        isFreed = sets.contains(.thresholds)
+      default: isFreed = false
+      }
+      if isFreed { rows[index].release() }
+    }
+  }
+}
+
+extension ParameterRow {
+  /// Frees the row.
+  mutating func release() {
+    free = 1
+    fixedValue = nil
+  }
+
+  /// Whether a text such as `f =~ x2`, `x2 ~ 1` or `x1~~x2` names the row.
+  func isNamed(by text: String) -> Bool {
+    let compact = text.filter { !$0.isWhitespace }
+    return compact == lhs + op.rawValue + rhs
+      || op == .covariance && compact == rhs + op.rawValue + lhs
+  }
+}

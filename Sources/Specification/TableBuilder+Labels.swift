@@ -1,0 +1,76 @@
+import ModelSyntax
+
+extension TableBuilder {
+  /// Gives rows with `equal()` the label of the row they refer to.
+  mutating func resolveReferences() {
+    for index in rows.indices {
+      guard let text = entries[index]?.equal, rows[index].label.isEmpty else {
+        continue
+      }
+      if let target = rows.firstIndex(where: { $0.isNamed(by: text) }),
+        target != index
+      {
+        if rows[target].label.isEmpty {
+          rows[target].label = rows[target].internalLabel
+        }
+        rows[index].label = rows[target].label
+      } else if rows.contains(where: { $0.label == text }) {
+        rows[index].label = text
+      } else {
+        let names =
+          rows.map(\.label).filter { !$0.isEmpty }
+          + rows.map { $0.lhs + $0.op.rawValue + $0.rhs }
+        fail(
+          "model.unknown-reference",
+          "equal() refers to `\(text)`, which is no parameter of the model"
+            + NearestName.clause(
+              NearestName.suggestion(for: text, among: names)),
+          remedy: "Name a label, or a parameter such as \"f=~x2\".",
+          at: rows[index].range)
+      }
+    }
+  }
+
+  /// Makes rows that share a label equal: if one is fixed, all are fixed at
+  /// its value; otherwise each is paired with the first.
+  mutating func shareLabels() {
+    var order: [String] = []
+    var members: [String: [Int]] = [:]
+    for index in rows.indices where !rows[index].label.isEmpty {
+      let label = rows[index].label
+      if members[label] == nil { order.append(label) }
+      members[label, default: []].append(index)
+    }
+    for label in order {
+      guard let group = members[label], group.count > 1 else { continue }
+      if let fixed = group.first(where: { rows[$0].free == 0 }) {
+        let value = rows[fixed].fixedValue
+        let isInternal = group.contains { rows[$0].internalLabel == label }
+        for index in group {
+          rows[index].free = 0
+          rows[index].fixedValue = value
+          if isInternal { rows[index].label = "" }
+        }
+      } else {
+        for index in group.dropFirst() {
+          sharedPairs.append((first: group[0], second: index))
+        }
+      }
+    }
+  }
+
+  /// Numbers the free parameters in row order.
+  mutating func numberFreeParameters() {
+    var count = 0
+    for index in rows.indices where rows[index].free > 0 {
+      count += 1
+      rows[index].free = count
+      // Starting values of fixed rows have become their values.
+    }
+    for index in rows.indices where rows[index].free == 0 {
+      rows[index].start = nil
+      rows[index].lower = nil
+      rows[index].upper = nil
+    }
+  }
+}

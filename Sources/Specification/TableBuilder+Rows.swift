@@ -1,0 +1,176 @@
+import ModelSyntax
+
+extension TableBuilder {
+  /// Makes the rows of every group and block: the text's, then the default
+  /// rules'.
+  mutating func makeRows() {
+    checkVectors()
+    var block = 0
+    for group in 1...groupCount {
+      let parts = blocks(ofGroup: group)
+      let analyses = parts.map { VariableAnalysis($0.terms) }
+      for (index, part) in parts.enumerated() {
+        block += 1
+        let analysis = analyses[index]
+        let start = rows.count
+        appendTerms(part, block: block, group: group)
+        if group == 1 { report(analysis, part) }
+        applyMarkers(from: start, analysis)
+        var automatic = AutomaticRows(
+          analysis, options: options, defaults: defaults,
+          existing: rows[start...])
+        automatic.betweenNames = Set(
+          analyses[(index + 1)...].flatMap(\.roles.observed))
+        automatic.make()
+        for var row in automatic.made {
+          row.block = block
+          row.group = group
+          row.level = part.level
+          rows.append(row)
+        }
+        roles.append(analysis.roles)
+      }
+    }
+    for index in rows.indices { rows[index].id = index + 1 }
+  }
+
+  private mutating func appendTerms(
+    _ part: ModelBlock, block: Int, group: Int
+  ) {
+    // Under `group:` headers a block has modifiers of its own.
+    let place = part.group == nil ? group - 1 : 0
+    for term in part.terms {
+      let entry = term.modifiers.entry(group: place)
+      var row = ParameterRow(
+        lhs: term.lhs, op: term.op, rhs: term.rhs, block: block, group: group,
+        level: part.level, label: entry.label, start: entry.start,
+        lower: entry.lower, upper: entry.upper, efa: entry.efa,
+        range: term.range)
+      if entry.isSpecified, let value = entry.fixed {
+        row.fix(at: value)
+      } else {
+        row.free = 1
+      }
+      entries[rows.count] = entry
+      rows.append(row)
+    }
+  }
+
+  /// Fixes the first loading of each latent variable, and latent variances
+  /// that the text names without a number under `std.lv`.
+  private mutating func applyMarkers(
+    from start: Int, _ analysis: VariableAnalysis
+  ) {
+    var hasFirst: Set<String> = []
+    var rotated: [String: [String]] = [:]
+    for index in start..<rows.count where rows[index].op == .measurement {
+      let row = rows[index]
+      if !row.efa.isEmpty {
+        restrictRotation(index, &rotated)
+        continue
+      }
+      guard hasFirst.insert(row.lhs).inserted else { continue }
+      if defaults.fixFirstLoading, entries[index]?.isSpecified != true {
+        rows[index].fix(at: 1)
+      }
+    }
+    guard options.standardizeLatent else { return }
+    for index in start..<rows.count
+    where rows[index].op == .covariance && rows[index].lhs == rows[index].rhs
+      && entries[index]?.isSpecified != true
+      && analysis.roles.latent.contains(rows[index].lhs)
+    {
+      rows[index].fix(at: 1)
+    }
+  }
+
+  /// Fixes the upper triangle of an EFA block's loadings to zero.
+  private mutating func restrictRotation(
+    _ index: Int, _ factors: inout [String: [String]]
+  ) {
+    let row = rows[index]
+    var names = factors[row.efa] ?? []
+    if !names.contains(row.lhs) { names.append(row.lhs) }
+    factors[row.efa] = names
+    let factor = names.firstIndex(of: row.lhs) ?? 0
+    let indicator = rows[..<index].reduce(0) {
+      $1.block == row.block && $1.op == .measurement && $1.lhs == row.lhs
+        ? $0 + 1 : $0
+    }
+    if indicator < factor, entries[index]?.isSpecified != true {
+      rows[index].fix(at: 0)
+    }
+  }
+
+  private mutating func checkVectors() {
+    let isReplicated = model.groupNames.isEmpty
+    let expected = isReplicated ? groupCount : 1
+    for part in model.blocks {
+      for term in part.terms {
+        for length in term.modifiers.vectorLengths.sorted()
+        where length != expected {
+          let groups = expected == 1 ? "group" : "groups"
+          fail(
+            "model.vector-length",
+            isReplicated
+              ? "c() has \(length) entries, the model has \(expected) \(groups)"
+              : "c() has \(length) entries, a `group:` block takes one",
+            remedy: "Give one entry for each group, or a single one for all.",
+            at: term.modifiers.range ?? term.range)
+        }
+        if groupCount > 1, isReplicated, term.modifiers.hasSingleLabel {
+          warn(
+            "model.single-label",
+            "one label serves all groups: `\(term.description)` is held equal "
+              + "across them",
+            remedy: "If that is not meant, give a label for each group with "
+              + "c().", at: term.modifiers.range)
+        }
+      }
+    }
+  }
+
+  /// Reports what the roles of a block's variables reveal.
+  private mutating func report(
+    _ analysis: VariableAnalysis, _ part: ModelBlock
+  ) {
+    let latent = Set(analysis.roles.latent)
+    var reported: Set<String> = []
+    for term in part.terms {
+      for name in [term.lhs, term.rhs] where name.contains(":") {
+        let factors = name.split(separator: ":").map(String.init)
+        if factors.contains(where: latent.contains),
+          reported.insert(name).inserted
+        {
+          fail(
+            "model.latent-interaction",
+            "latent interactions are not supported yet: `\(name)`",
+            remedy: "Use products of observed indicators instead.",
+            at: term.range)
+        }
+      }
+    }
+    if defaults.fixedExogenous, !analysis.randomExogenous.isEmpty {
+      let names = analysis.randomExogenous
+      let range = part.terms.first {
+        ($0.op == .covariance || $0.op == .intercept)
+          && (names.contains($0.lhs) || names.contains($0.rhs))
+      }?.range
+      warn(
+        "model.random-exogenous",
+        "exogenous \(names.joined(separator: ", ")) have formulas of their "
+          + "own and are treated as random, with free moments",
+        remedy: "Remove those formulas to fix their moments to the sample's, "
+          + "or set fixed.x to false.", at: range)
+    }
+  }
+}
+
+extension ParameterRow {
+  /// Fixes the row; a starting value given in the text overrides the number,
+  /// as in lavaan.
+  mutating func fix(at value: Double) {
+    free = 0
+    fixedValue = start ?? value
+  }
+}

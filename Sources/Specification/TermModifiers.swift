@@ -1,0 +1,90 @@
+import ModelSyntax
+
+/// The modifiers of one term, merged: of several of a kind the first counts,
+/// as in lavaan.
+struct TermModifiers {
+  var fixed: [Double?]?
+  var label: [String?]?
+  var start: [Double?]?
+  var lower: [Double?]?
+  var upper: [Double?]?
+  var equal: [String?]?
+  var efa: [String?]?
+  /// Where the first modifier stands, if there is one.
+  var range: SourceRange?
+
+  /// Takes over a modifier unless one of its kind is there.
+  ///
+  /// - Parameter modifier: The modifier.
+  /// - Returns: False if a different one of its kind is there already.
+  mutating func merge(_ modifier: ModifierSyntax) -> Bool {
+    range = range ?? modifier.range
+    switch modifier.kind {
+    case .fixed(let values): return Self.keep(&fixed, values)
+    case .label(let values): return Self.keep(&label, values)
+    case .start(let values): return Self.keep(&start, values)
+    case .lower(let values): return Self.keep(&lower, values)
+    case .upper(let values): return Self.keep(&upper, values)
+    case .equal(let values): return Self.keep(&equal, values)
+    case .efa(let values): return Self.keep(&efa, values)
+    case .randomSlope, .prior: return true
+    }
+  }
+
+  private static func keep<Value: Equatable>(
+    _ slot: inout [Value]?, _ values: [Value]
+  ) -> Bool {
+    guard let present = slot else {
+      slot = values
+      return true
+    }
+    return present == values
+  }
+
+  /// The lengths of the vectors that hold more than one entry.
+  var vectorLengths: Set<Int> {
+    let lengths = [
+      fixed?.count, label?.count, start?.count, lower?.count, upper?.count,
+      equal?.count, efa?.count,
+    ]
+    return Set(lengths.compactMap { $0 }).subtracting([0, 1])
+  }
+
+  /// Whether a lone label serves several groups.
+  var hasSingleLabel: Bool {
+    guard let label, label.count == 1 else { return false }
+    return label[0]?.isEmpty == false
+  }
+
+  /// The modifiers as they stand for one group.
+  ///
+  /// - Parameter group: The group, from 0.
+  /// - Returns: The entries of that group.
+  func entry(group: Int) -> Entry {
+    Entry(
+      isSpecified: fixed != nil, fixed: Self.pick(fixed, group),
+      label: Self.pick(label, group) ?? "", start: Self.pick(start, group),
+      lower: Self.pick(lower, group), upper: Self.pick(upper, group),
+      equal: Self.pick(equal, group), efa: Self.pick(efa, group) ?? "")
+  }
+
+  private static func pick<Value>(_ values: [Value?]?, _ group: Int) -> Value? {
+    guard let values, !values.isEmpty else { return nil }
+    return values.count == 1
+      ? values[0] : (group < values.count ? values[group] : nil)
+  }
+
+  /// What the modifiers say in one group.
+  struct Entry {
+    /// Whether a number or `NA` was written.
+    var isSpecified: Bool
+    /// The number, or `nil` where `NA` frees the parameter.
+    var fixed: Double?
+    var label: String
+    var start: Double?
+    var lower: Double?
+    var upper: Double?
+    var equal: String?
+    var efa: String
+  }
+}
