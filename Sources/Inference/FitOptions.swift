@@ -1,0 +1,29 @@
+public import Estimation
+public import Specification
+
+/// Whether and how standard errors are computed.
+public enum StandardErrorKind: String, Sendable, Hashable, Codable,
+  CaseIterable
+{
+  /// From the information matrix.
+  case standard
+  /// None.
+  case none
+}
+
+/// Everything that a fit can be asked for.
+public struct FitOptions: Sendable, Hashable {
+  /// How the text becomes a parameter table.
+  public var model = ModelOptions()
+  /// How parameters are estimated.
+  public var estimation = EstimationOptions()
+  /// What the standard errors derive from; `nil` is the expected information.
+  public var information: InformationKind?
+  /// Whether standard errors are computed (`se`).
+  public var standardErrors: StandardErrorKind = .standard
+  /// The level of confidence intervals of parameters (`level`).
+  public var confidenceLevel: Double = 0.95
+
+  /// Makes options with lavaan's defaults for `sem`.
+  public init() {}
+}

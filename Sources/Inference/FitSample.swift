@@ -1,0 +1,39 @@
+public import LinearAlgebra
+
+/// One group's sample as a fit used it.
+public struct FitSampleGroup: Sendable, Hashable {
+  /// The group's label; empty for a single group.
+  public var label: String
+  /// The number of cases used.
+  public var observationCount: Int
+  /// The number of cases read, before listwise deletion.
+  public var readCount: Int
+  /// The observed variables, in the order of the moments.
+  public var variables: [String]
+  /// The covariances, p × p, with the estimator's divisor (N for normal
+  /// maximum likelihood, else N − 1).
+  public var covariance: Matrix
+  /// The means; `nil` if they are not known.
+  public var mean: [Double]?
+  /// The complete cases, n × p, if the data were raw and an estimator or an
+  /// information matrix needs them.
+  package var cases: Matrix?
+  /// Covariances of the cases' moments (Browne, 1984), for WLS.
+  package var asymptoticCovariance: Matrix?
+
+  /// Makes a group's sample.
+  package init(
+    label: String, observationCount: Int, readCount: Int,
+    variables: [String], covariance: Matrix, mean: [Double]?,
+    cases: Matrix? = nil, asymptoticCovariance: Matrix? = nil
+  ) {
+    self.label = label
+    self.observationCount = observationCount
+    self.readCount = readCount
+    self.variables = variables
+    self.covariance = covariance
+    self.mean = mean
+    self.cases = cases
+    self.asymptoticCovariance = asymptoticCovariance
+  }
+}
