@@ -61,7 +61,12 @@ let package = Package(
     .target(
       name: "Estimation",
       dependencies: ["MomentStructure", "SampleData", "Optimization"]),
-    .target(name: "Inference", dependencies: ["Estimation", "Probability"]),
+    .target(
+      name: "Inference",
+      dependencies: [
+        "Estimation", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // What people read.
     .target(name: "Reporting", dependencies: ["Inference"]),
