@@ -81,7 +81,8 @@ let package = Package(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"]),
+      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "OptimizationTests", dependencies: ["Optimization", "TestSupport"]),
     .testTarget(
