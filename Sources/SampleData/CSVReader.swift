@@ -14,8 +14,10 @@ public struct CSVReader: Sendable {
   /// Whether the first record holds the columns' names; without, the columns
   /// are called `V1`, `V2`, ….
   public var hasHeader = true
-  /// Further codes of missing values. A code that is a number, such as
-  /// `-999`, also stands for equal numbers such as `-999.0`.
+  /// Further codes of missing values.
+  ///
+  /// A code that is a number, such as `-999`, also stands for equal numbers
+  /// such as `-999.0`.
   public var missingCodes: [String] = []
 
   /// Makes a reader with the usual settings.

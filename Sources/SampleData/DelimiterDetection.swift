@@ -6,6 +6,7 @@ extension Delimiter {
   ///   - bytes: The text.
   ///   - start: Where it begins.
   ///   - file: The file's name; a single name in a `.csv` may hold blanks.
+  /// - Returns: The delimiter.
   static func inHeader(_ bytes: Span<UInt8>, start: Int, file: String)
     -> Delimiter
   {
