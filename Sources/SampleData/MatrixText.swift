@@ -31,9 +31,15 @@ struct MatrixText {
       if header.first == "" { header.removeFirst() }
       while header.last == "" { header.removeLast() }
     }
+    // A single text among numbers is a hole in the matrix, not a name.
+    let hasLabels = body.allSatisfy { record in
+      record.cells.first.map { !$0.isEmpty && number($0) == nil } ?? false
+    }
     for record in body {
       var row = Row(line: record.line, label: nil, cells: record.cells)
-      if let first = row.cells.first, !first.isEmpty, number(first) == nil {
+      if let first = row.cells.first,
+        hasLabels || Self.extraLabels[first.lowercased()] != nil
+      {
         row.label = first
         row.cells.removeFirst()
       } else if row.cells.count == header.count + 1, row.cells.first == "" {
