@@ -16,7 +16,7 @@ struct MatrixText {
   /// Labels of extra rows, as people spell them.
   private static let extraLabels = [
     "sd": "sd", "std": "sd", "stddev": "sd", "std.dev": "sd",
-    "standard deviation": "sd", "mean": "mean", "means": "mean", "m": "mean",
+    "standard deviation": "sd", "mean": "mean", "means": "mean",
     "n": "n", "nobs": "n",
   ]
 
