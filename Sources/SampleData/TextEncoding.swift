@@ -103,14 +103,19 @@ extension DecodedText {
         .unreadableFile, "\(path) is a folder.", remedy: "Give a file.",
         file: path)
     }
-    do {
-      return try Data(
-        contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    } catch {
-      throw DataError(
-        .unreadableFile, "The file \(path) cannot be read.",
-        remedy: "Check its permissions.", file: path)
+    let url = URL(fileURLWithPath: path)
+    if let mapped = try? Data(contentsOf: url, options: .mappedIfSafe) {
+      return mapped
     }
+    // Pipes such as /dev/stdin have no size to map.
+    if let handle = FileHandle(forReadingAtPath: path),
+      let data = try? handle.readToEnd()
+    {
+      return data
+    }
+    throw DataError(
+      .unreadableFile, "The file \(path) cannot be read.",
+      remedy: "Check its permissions.", file: path)
   }
 
   /// Names the formats that people give instead of text.
