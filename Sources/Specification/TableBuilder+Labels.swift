@@ -31,9 +31,10 @@ extension TableBuilder {
     }
   }
 
-  /// Makes rows that share a label equal: if one is fixed, all are fixed at
-  /// its value; otherwise each is paired with the first. Labels come in the
-  /// order of their second use.
+  /// Makes rows that share a label equal.
+  ///
+  /// If one is fixed, all are fixed at its value; otherwise each is paired
+  /// with the first. Labels come in the order of their second use.
   mutating func shareLabels() {
     var order: [String] = []
     var members: [String: [Int]] = [:]
