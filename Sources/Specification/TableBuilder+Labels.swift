@@ -19,12 +19,11 @@ extension TableBuilder {
       } else {
         let names =
           rows.map(\.label).filter { !$0.isEmpty }
-          + rows.map { $0.lhs + $0.op.rawValue + $0.rhs }
+          + rows.map(\.name)
         fail(
           "model.unknown-reference",
           "equal() refers to `\(text)`, which is no parameter of the model"
-            + NearestName.clause(
-              NearestName.suggestion(for: text, among: names)),
+            + NearestName.clause(text, among: names),
           remedy: "Name a label, or a parameter such as \"f=~x2\".",
           at: rows[index].range)
       }

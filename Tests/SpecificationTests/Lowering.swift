@@ -7,7 +7,8 @@ func lower(
 ) throws -> ParameterTable {
   var options = ModelOptions()
   configure(&options)
-  return try ParameterTable(lowering: parseText(text), options: options)
+  return try ParameterTable(
+    lowering: SyntaxTree.parse(text: text), options: options)
 }
 
 /// What is wrong with a model text; empty if it lowers.
