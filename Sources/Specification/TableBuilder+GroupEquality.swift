@@ -65,15 +65,12 @@ extension TableBuilder {
         rows[$0].group == 1 && rows[$0].isNamed(by: text)
       }
       if matches.isEmpty {
-        let near = NearestName.suggestion(
-          for: text.filter { !$0.isWhitespace },
-          among: rows.filter { $0.group == 1 }.map {
-            $0.lhs + $0.op.rawValue + $0.rhs
-          })
+        let names = rows.filter { $0.group == 1 }.map(\.name)
         fail(
           "options.group-partial",
           "group.partial names `\(text)`, which is no parameter of the model"
-            + NearestName.clause(near),
+            + NearestName.clause(
+              text.filter { !$0.isWhitespace }, among: names),
           remedy: "Name parameters as in `f =~ x2` or `x2 ~ 1`.", at: nil)
       }
       exempt.formUnion(matches)
@@ -114,10 +111,13 @@ extension ParameterRow {
     fixedValue = nil
   }
 
+  /// The row as `f=~x2`, `x1~~x2` or `x2~1`.
+  var name: String { lhs + op.rawValue + rhs }
+
   /// Whether a text such as `f =~ x2`, `x2 ~ 1` or `x1~~x2` names the row.
   func isNamed(by text: String) -> Bool {
     let compact = text.filter { !$0.isWhitespace }
-    return compact == lhs + op.rawValue + rhs
+    return compact == name
       || op == .covariance && compact == rhs + op.rawValue + lhs
   }
 }

@@ -20,11 +20,11 @@ import Testing
 
   @Test(arguments: cases)
   func table(_ fixture: ParameterTableFixtures.Case) throws {
-    let tree = parseText(fixture.text)
     let table: ParameterTable
     do {
       table = try ParameterTable(
-        lowering: tree, options: fixture.modelOptions)
+        lowering: SyntaxTree.parse(text: fixture.text),
+        options: fixture.modelOptions)
     } catch {
       Issue.record("\(fixture.text)\n\(error.diagnostics.map(\.message))")
       return
