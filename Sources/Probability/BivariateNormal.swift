@@ -14,8 +14,9 @@ public struct BivariateNormalDistribution: Sendable, Hashable {
     self.correlation = correlation
   }
 
-  /// The density at (x, y); Kotz, Balakrishnan & Johnson (2000), equation
-  /// 46.1. Defined for |ρ| < 1.
+  /// The density at (x, y), defined for |ρ| < 1.
+  ///
+  /// Kotz, Balakrishnan & Johnson (2000), equation 46.1.
   public func density(_ x: Double, _ y: Double) -> Double {
     let variance = (1 - correlation) * (1 + correlation)
     guard variance > 0, !x.isNaN, !y.isNaN else { return .nan }

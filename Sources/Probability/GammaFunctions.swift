@@ -57,7 +57,7 @@ public enum GammaFunction {
     guard a > 0, a.isFinite, x >= 0 else { return .undefined }
     if x == 0 { return .below }
     if x == .infinity { return .above }
-    if a >= 1e8 { return uniformTails(a, x) }
+    if a >= 1e6 { return uniformTails(a, x) }
     if a < 1, x < 1.5 { return smallShapeTails(a, x) }
     return x <= a
       ? TailProbabilities(lower: poissonTerm(a, x) * lowerSeries(a, x))
@@ -139,8 +139,10 @@ public enum GammaFunction {
       upper: -.expMinusOne(exponent) - lead * a * sum)
   }
 
-  /// Temme's uniform expansion to its second term, which suffices from
-  /// a = 1e8: Temme (1979), SIAM J. Math. Anal. 10, 757-766; DLMF 8.12.3-8.
+  /// Both ratios by the uniform expansion of Temme (1979).
+  ///
+  /// SIAM J. Math. Anal. 10, 757-766; DLMF 8.12.3-4, 7-12. Two terms in 1/a,
+  /// with their series in η, suffice from a = 1e6.
   private static func uniformTails(
     _ a: Double, _ x: Double
   ) -> TailProbabilities {
@@ -148,8 +150,10 @@ public enum GammaFunction {
     if exponent > 750 { return x < a ? .below : .above }
     let root = x < a ? -exponent.squareRoot() : exponent.squareRoot()
     let eta = root * (2 / a).squareRoot()
-    let first = -1 / 3 + eta * (1 / 12 - eta * (2 / 135 - eta / 864))
-    let second = -1 / 540 - eta / 288
+    let end = 1 / 2835 - eta * (139 / 777_600 - eta / 25_515)
+    let first =
+      -1 / 3 + eta * (1 / 12 - eta * (2 / 135 - eta * (1 / 864 + eta * end)))
+    let second = -1 / 540 - eta * (1 / 288 - eta / 378)
     let correction =
       Double.exp(-exponent) / (2 * Double.pi * a).squareRoot()
       * (first + second / a)
@@ -205,7 +209,7 @@ func logGammaOnePlus(_ a: Double) -> Double {
   return a * 0.422_784_335_098_467_139_4 + sum - .log(onePlus: a)
 }
 
-/// ζ(k) - 1 for k = 2, 3, …
+/// The values of ζ(k) - 1 from k = 2 up.
 private let zetaMinusOne: [Double] = [
   6.449_340_668_482_264_365e-1, 2.020_569_031_595_942_854e-1,
   8.232_323_371_113_819_152e-2, 3.692_775_514_336_992_633e-2,

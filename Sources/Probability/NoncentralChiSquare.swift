@@ -98,8 +98,9 @@ extension NoncentralChiSquareDistribution {
       / (0.5 * shape + (0.25 * shape * shape + product).squareRoot())
   }
 
-  /// The first index above a peak whose terms do not count. Beyond the peak
-  /// terms fall at least as fast as those of a Poisson distribution with the
+  /// The first index above a peak whose terms do not count.
+  ///
+  /// Beyond the peak terms fall at least as fast as those of a Poisson distribution with the
   /// peak as mean.
   private func lastIndex(above peak: Double) -> Double {
     var index = peak.rounded(.down)

@@ -76,7 +76,9 @@ private let inverseRootTwo = 0.707_106_781_186_547_524_4
 private let inverseRootTwoRemainder = -4.833_646_656_726_456_7e-17
 private let twoOverRootPi = 1.128_379_167_095_512_573_9
 
-/// Eight coefficients, from the constant up. A tuple, because a global array
+/// Eight coefficients, from the constant up.
+///
+/// A tuple, because a global array
 /// would be reached through a lazy initializer and a bounds check.
 private typealias Coefficients = (
   Double, Double, Double, Double, Double, Double, Double, Double

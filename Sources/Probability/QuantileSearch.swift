@@ -9,8 +9,9 @@ enum QuantileSearch {
     /// P(X > x) is given.
     case upper(Double)
 
-    /// The tail to search in: the smaller of the two, since the larger says
-    /// little about x. From ½ on, 1 - p is exact.
+    /// The tail to search in: the smaller of the two.
+    ///
+    /// The larger says little about x. From ½ on, 1 - p is exact.
     var smaller: Target {
       switch self {
       case .lower(let p): p <= 0.5 ? self : .upper(1 - p)

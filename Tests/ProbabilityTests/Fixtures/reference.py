@@ -89,9 +89,9 @@ for a in [1e-4, 0.02, 0.3, 0.5, 0.9, 1.0, 1.5, 4.0, 12.0, 19.99, 20.0, 77.5,
             add("gamma.lower", [a, x], gamma_p(a, x))
             add("gamma.upper", [a, x], gamma_q(a, x))
 
-# Across the start of the uniform expansion at a = 1e8.
-for a in [9.9e7, 1e8, 1e9]:
-    for k in (-8, -1, 0, 1, 8):
+# Across the start of the uniform expansion at a = 1e6.
+for a in [9.9e5, 1e6, 1e9]:
+    for k in (-30, -8, -1, 0, 1, 8):
         x = float(a + k * mp.sqrt(a))
         p = gamma_p(a, x)
         add("gamma.lower", [a, x], p)
