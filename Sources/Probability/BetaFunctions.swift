@@ -59,7 +59,7 @@ public enum BetaFunction {
   }
 
   /// Iₓ(a, b) B(a, b) / (xᵃ yᵇ) by the continued fraction of Didonato &
-  /// Morris (1992), ACM TOMS 18, 360-373, equation 9, evaluated as in Thompson
+  /// Morris (1992), ACM TOMS 18, 360-373, evaluated as in Thompson
   /// & Barnett (1986).
   private static func fraction(
     _ x: Double, _ y: Double, _ a: Double, _ b: Double

@@ -75,7 +75,7 @@ public struct BivariateNormalDistribution: Sendable, Hashable {
     return (right - left) < 0 ? 0 : right - left
   }
 
-  /// |ρ| < 0.925: the integral from independence, equation 3.
+  /// |ρ| < 0.925: the integral from independence.
   private func moderateUpperTail(_ h: Double, _ k: Double) -> Double {
     let product = h * k
     let halfSquares = 0.5 * (h * h + k * k)
@@ -91,7 +91,7 @@ public struct BivariateNormalDistribution: Sendable, Hashable {
       + NormalDistribution.upperTail(h) * NormalDistribution.upperTail(k)
   }
 
-  /// |ρ| ≥ 0.925: the integral from |ρ| = 1, equations 5 and 6.
+  /// |ρ| ≥ 0.925: the integral from |ρ| = 1.
   private func extremeUpperTail(_ h: Double, _ y: Double) -> Double {
     let isNegative = correlation < 0
     let k = isNegative ? -y : y

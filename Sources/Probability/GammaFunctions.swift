@@ -120,7 +120,7 @@ public enum GammaFunction {
   }
 
   /// Both ratios for a < 1 and small x, where 1 - P would cancel: Gautschi
-  /// (1979), equations 4.9 to 4.11.
+  /// (1979).
   private static func smallShapeTails(
     _ a: Double, _ x: Double
   ) -> TailProbabilities {

@@ -5,7 +5,7 @@ extension NoncentralChiSquareDistribution {
   ///
   /// The limits of the RMSEA's interval of Browne & Cudeck (1993) are such
   /// values. P falls as λ grows, with ∂P/∂λ = -g(x), g the density with two
-  /// more degrees of freedom: Johnson, Kotz & Balakrishnan (1995), 29.24.
+  /// more degrees of freedom: Johnson, Kotz & Balakrishnan (1995), chapter 29.
   ///
   /// - Parameters:
   ///   - p: The probability, in (0, 1).
