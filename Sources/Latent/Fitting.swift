@@ -8,7 +8,7 @@ internal import Specification
 ///
 /// ```swift
 /// let model = try Model(text: "visual =~ x1 + x2 + x3")
-/// let data = try CSVReader().read(contentsOf: url)
+/// let data = try CSVReader().read(contentsOf: "data.csv")
 /// let result = try fit(model, data: data)
 /// result.parameter("visual", "=~", "x2")?.estimate
 /// ```
