@@ -7,9 +7,10 @@ extension TableBuilder {
     let exempt = exemptions()
     guard groupCount > 1, !defaults.groupEqual.isEmpty else { return }
     let reference = rows.indices.filter { rows[$0].group == 1 }
+    let twinsByKey = self.twinsByKey()
     for index in reference where isHeldEqual(rows[index]) {
       guard !exempt.contains(index) else { continue }
-      let twins = self.twins(of: index)
+      let twins = twinsByKey[TwinKey(rows[index])] ?? []
       // A label of the user's own, in any group, settles the matter.
       guard twins.allSatisfy({ rows[$0].label.isEmpty }), twins.count > 1
       else { continue }
@@ -21,14 +22,9 @@ extension TableBuilder {
     freeLaterGroups()
   }
 
-  /// The rows of all groups with the same sides and level as a row.
-  private func twins(of index: Int) -> [Int] {
-    let row = rows[index]
-    return rows.indices.filter {
-      let other = rows[$0]
-      return other.lhs == row.lhs && other.op == row.op && other.rhs == row.rhs
-        && other.level == row.level
-    }
+  /// The rows of all groups by their sides and level.
+  private func twinsByKey() -> [TwinKey: [Int]] {
+    Dictionary(grouping: rows.indices) { TwinKey(rows[$0]) }
   }
 
   private func isHeldEqual(_ row: ParameterRow) -> Bool {
@@ -101,6 +97,21 @@ extension TableBuilder {
       }
       if isFreed { rows[index].release() }
     }
+  }
+}
+
+/// What rows of different groups share that stand for the same parameter.
+private struct TwinKey: Hashable {
+  var lhs: String
+  var op: ModelOperator
+  var rhs: String
+  var level: Int
+
+  init(_ row: ParameterRow) {
+    lhs = row.lhs
+    op = row.op
+    rhs = row.rhs
+    level = row.level
   }
 }
 

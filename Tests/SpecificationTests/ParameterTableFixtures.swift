@@ -1,4 +1,3 @@
-import Foundation
 import ModelSyntax
 import Specification
 import Testing
@@ -56,13 +55,6 @@ struct ParameterTableFixtures: Decodable {
       case groupEqual = "group.equal"
       case groupPartial = "group.partial"
     }
-  }
-
-  /// The fixtures of a file beside this one.
-  static func load(_ name: String) throws -> ParameterTableFixtures {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    let file = folder.appending(path: "Fixtures/\(name)")
-    return try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
   }
 }
 

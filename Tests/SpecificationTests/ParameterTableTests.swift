@@ -1,21 +1,22 @@
 import Foundation
 import ModelSyntax
 import Specification
+import TestSupport
 import Testing
 
 /// Our tables against lavaan's, row by row and column by column.
 @Suite struct ParameterTableTests {
   static let cases = files.flatMap {
-    (try? ParameterTableFixtures.load($0))?.cases ?? []
+    (try? loadFixture(ParameterTableFixtures.self, $0))?.cases ?? []
   }
-  static let files =
-    ["partables.json"]
-    + (ProcessInfo.processInfo.environment["LATENT_FUZZ"].map { [$0] } ?? [])
+  static let files = ["partables.json", "random.json"]
 
   @Test func corpusIsThere() throws {
-    let fixtures = try ParameterTableFixtures.load("partables.json")
-    #expect(fixtures.lavaan == "0.6.14")
-    #expect(fixtures.cases.count >= 140)
+    for file in Self.files {
+      let fixtures = try loadFixture(ParameterTableFixtures.self, file)
+      #expect(fixtures.lavaan == "0.6.14")
+      #expect(fixtures.cases.count >= 100)
+    }
   }
 
   @Test(arguments: cases)

@@ -1,7 +1,8 @@
-# Writes partables.json: parameter tables of a corpus of models, made by
-# lavaan's lavaanify() under the defaults of sem(), cfa(), growth(), lavaan().
+# Writes the parameter tables of a corpus of models, made by lavaan's
+# lavaanify() under the defaults of sem(), cfa(), growth() and lavaan().
 #
-#   Rscript partable.R
+#   Rscript partable.R corpus.R partables.json
+#   Rscript partable.R random.R random.json
 #
 # Values that lavaan() would take from data (moments of fixed x) are NA here.
 suppressMessages({library(lavaan); library(jsonlite)})
