@@ -74,6 +74,12 @@ public func fit(
   } else {
     options.model.groupLabels = [""]
   }
+  if options.model.meanStructure == nil,
+    moments.contains(where: { $0.mean == nil })
+  {
+    // Several groups imply means only where there are any.
+    options.model.meanStructure = false
+  }
   let table = try model.parameterTable(options: options.model)
   let divisor: MomentDivisor =
     options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
