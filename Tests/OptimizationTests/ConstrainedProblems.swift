@@ -34,7 +34,8 @@ struct FormulaConstraints: ConstraintFunctions {
       isEquality(index)
       ? equalities[index] : inequalities[index - equalities.count]
     return (
-      function(x), richardsonGradient(of: function, at: x, step: 1e-3)
+      function(x),
+      richardsonGradient(of: function, at: x, step: 1e-3, levels: 4)
     )
   }
 }

@@ -38,7 +38,8 @@ final class FormulaObjective: ScoringObjective {
 
   func writeCurvature(_ kind: Curvature, into matrix: borrowing MatrixBuffer) {
     let exact = Matrix(
-      rowArrays: richardsonJacobian(of: derivative, at: last, step: 1e-3))
+      rowArrays: richardsonJacobian(
+        of: derivative, at: last, step: 1e-3, levels: 3))
     // Only the lower triangle is promised to be read.
     matrix.fill(.nan)
     let source =
