@@ -37,6 +37,7 @@ extension Fit {
   /// model reproduces by construction is 0.
   ///
   /// - Parameter kind: The scaling.
+  /// - Returns: One entry a group, in the groups' order.
   /// - Throws: `FitError` if the model is not identified.
   public func residuals(_ kind: ResidualKind) throws(FitError)
     -> [GroupResiduals]
