@@ -16,7 +16,6 @@ let package = Package(
       url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // Below all.
@@ -46,12 +45,7 @@ let package = Package(
       ]),
 
     // Files to moments.
-    .target(
-      name: "SampleData",
-      dependencies: [
-        "LinearAlgebra", "Probability",
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
-      ]),
+    .target(name: "SampleData"),
 
     // Parameters to moments, and the fit.
     .target(
@@ -59,15 +53,21 @@ let package = Package(
       dependencies: ["Specification", "LinearAlgebra"]),
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
-      name: "Estimation",
-      dependencies: ["MomentStructure", "SampleData", "Optimization"]),
-    .target(name: "Inference", dependencies: ["Estimation", "Probability"]),
+      name: "Estimation", dependencies: ["MomentStructure", "Optimization"]),
+    .target(
+      name: "Inference",
+      dependencies: [
+        "Estimation", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // What people read.
     .target(name: "Reporting", dependencies: ["Inference"]),
     .target(
       name: "Latent",
-      dependencies: ["Reporting", "Inference", "ModelSyntax", "Specification"]),
+      dependencies: [
+        "Reporting", "Inference", "ModelSyntax", "Specification", "SampleData",
+      ]),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
@@ -85,7 +85,8 @@ let package = Package(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"]),
+      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "OptimizationTests", dependencies: ["Optimization", "TestSupport"]),
     .testTarget(

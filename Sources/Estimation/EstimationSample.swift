@@ -10,15 +10,18 @@ package struct GroupMoments: Sendable, Hashable {
   package var mean: [Double]
   /// The weight of weighted least squares over (means, vech covariances).
   package var weight: Matrix?
+  /// The cases, n × p, where casewise scores are wanted.
+  package var cases: Matrix?
 
   package init(
     observationCount: Int, covariance: Matrix, mean: [Double],
-    weight: Matrix? = nil
+    weight: Matrix? = nil, cases: Matrix? = nil
   ) {
     self.observationCount = observationCount
     self.covariance = covariance
     self.mean = mean
     self.weight = weight
+    self.cases = cases
   }
 }
 
@@ -44,14 +47,21 @@ package struct EstimationSample: Sendable, Hashable {
     return Double(options.usesUnbiasedMoments ? n - 1 : n)
   }
 
-  /// Each group's factor in the objective; the factors add up to about one.
+  /// Each group's factor in the objective.
+  ///
+  /// The Wishart likelihood too weighs groups by N, as lavaan does; its χ²
+  /// alone counts N − 1.
   package func weights(_ options: EstimationOptions) -> [Double] {
-    let total: Double
-    if options.estimator == .ml, options.likelihood == .wishart {
-      total = Double(totalCount - groups.count)
-    } else {
-      total = Double(totalCount)
+    let total = Double(totalCount)
+    return groups.indices.map {
+      let n = Double(groups[$0].observationCount)
+      return (options.estimator == .ml ? n : n - 1) / total
     }
-    return groups.indices.map { multiplier($0, options) / total }
+  }
+
+  /// Each group's share of the cases.
+  package var shares: [Double] {
+    let total = Double(totalCount)
+    return groups.map { Double($0.observationCount) / total }
   }
 }

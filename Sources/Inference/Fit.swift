@@ -1,5 +1,6 @@
-package import Estimation
+public import Estimation
 public import LinearAlgebra
+internal import ModelSyntax
 package import MomentStructure
 public import Specification
 

@@ -40,28 +40,18 @@ public struct SyntaxTree: Sendable, Hashable {
   public var frontMatter: FrontMatter?
   /// The statements in their order.
   public var statements: [Statement]
+  /// What the reader should know although the model can be used.
+  public var warnings: [Diagnostic]
 
   /// Makes a tree.
   public init(
-    source: SourceText, frontMatter: FrontMatter?, statements: [Statement]
+    source: SourceText, frontMatter: FrontMatter?, statements: [Statement],
+    warnings: [Diagnostic] = []
   ) {
     self.source = source
     self.frontMatter = frontMatter
     self.statements = statements
-  }
-}
-
-/// Front matter: raw YAML text, which the command reads as options.
-public struct FrontMatter: Sendable, Hashable {
-  /// The YAML text without its `---` lines.
-  public var text: String
-  /// Where that text stands.
-  public var range: SourceRange
-
-  /// Makes front matter.
-  public init(text: String, range: SourceRange) {
-    self.text = text
-    self.range = range
+    self.warnings = warnings
   }
 }
 
@@ -84,7 +74,9 @@ public enum Statement: Sendable, Hashable {
   }
 }
 
-/// A name with its place. Interactions are one name, `x:z`.
+/// A name with its place.
+///
+/// Interactions are one name, `x:z`.
 public struct NameSyntax: Sendable, Hashable {
   /// The name; interaction factors are joined with `:`.
   public var text: String
@@ -162,8 +154,10 @@ public struct FormulaTerm: Sendable, Hashable {
   }
 }
 
-/// A modifier of a term. Vectors hold one entry a group (or block); a single
-/// entry serves all. `nil` stands for `NA`.
+/// A modifier of a term.
+///
+/// Vectors hold one entry a group (or block); a single entry serves all. `nil`
+/// stands for `NA`.
 public struct ModifierSyntax: Sendable, Hashable {
   /// The kinds of modifier, with their evaluated values.
   public enum Kind: Sendable, Hashable {

@@ -98,10 +98,15 @@ struct AutomaticRows {
     let rotated = Set(existing.filter { !$0.efa.isEmpty }.map(\.lhs))
     for name in analysis.roles.latent {
       let value: Double? =
-        options.standardizeLatent || rotated.contains(name)
-        ? 1
-        : analysis.composites.contains(name) || lone.contains(name)
-          || !defaults.addVariances ? 0 : nil
+        if lone.contains(name) {
+          0
+        } else if options.standardizeLatent || rotated.contains(name) {
+          1
+        } else if analysis.composites.contains(name) || !defaults.addVariances {
+          0
+        } else {
+          nil
+        }
       add(name, .covariance, name, fixedAt: value)
     }
   }

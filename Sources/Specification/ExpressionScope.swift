@@ -95,13 +95,11 @@ struct ExpressionScope {
     let nodes = arguments.map { compile($0) }
     guard let function = ParameterExpression.Function(rawValue: name.text)
     else {
-      let near = NearestName.suggestion(
-        for: name.text,
-        among: ParameterExpression.Function.allCases.map(\.rawValue))
+      let known = ParameterExpression.Function.allCases.map(\.rawValue)
       report(
         "expression.unknown-function",
         "`\(name.text)` is no function that expressions can call"
-          + NearestName.clause(near), at: name.range)
+          + NearestName.clause(name.text, among: known), at: name.range)
       return nil
     }
     guard function.argumentCounts.contains(nodes.count) else {
@@ -147,7 +145,7 @@ struct ExpressionScope {
     report(
       "model.unknown-label",
       "`\(name)` is neither a label nor a defined parameter"
-        + NearestName.clause(NearestName.suggestion(for: name, among: names)),
+        + NearestName.clause(name, among: names),
       remedy: "Label a parameter, as in `y ~ \(name)*x`.", at: range)
     return nil
   }

@@ -123,6 +123,7 @@ extension ModelBlock {
     let order = VariableAnalysis(terms).ordering
     var seen: [String: Int] = [:]
     for index in terms.indices {
+      let written = terms[index].description
       if terms[index].op == .covariance,
         let left = order[terms[index].lhs],
         let right = order[terms[index].rhs], left > right
@@ -134,7 +135,7 @@ extension ModelBlock {
         diagnostics.append(
           Diagnostic(
             code: "model.duplicate-parameter",
-            message: "`\(term.description)` is specified twice",
+            message: "`\(written)` is specified twice",
             remedy: "Keep one of them, with all its modifiers.",
             range: term.range))
       }

@@ -7,9 +7,10 @@ extension TableBuilder {
     let exempt = exemptions()
     guard groupCount > 1, !defaults.groupEqual.isEmpty else { return }
     let reference = rows.indices.filter { rows[$0].group == 1 }
+    let twinsByKey = self.twinsByKey()
     for index in reference where isHeldEqual(rows[index]) {
       guard !exempt.contains(index) else { continue }
-      let twins = self.twins(of: index)
+      let twins = twinsByKey[TwinKey(rows[index])] ?? []
       // A label of the user's own, in any group, settles the matter.
       guard twins.allSatisfy({ rows[$0].label.isEmpty }), twins.count > 1
       else { continue }
@@ -21,14 +22,9 @@ extension TableBuilder {
     freeLaterGroups()
   }
 
-  /// The rows of all groups with the same sides and level as a row.
-  private func twins(of index: Int) -> [Int] {
-    let row = rows[index]
-    return rows.indices.filter {
-      let other = rows[$0]
-      return other.lhs == row.lhs && other.op == row.op && other.rhs == row.rhs
-        && other.level == row.level
-    }
+  /// The rows of all groups by their sides and level.
+  private func twinsByKey() -> [TwinKey: [Int]] {
+    Dictionary(grouping: rows.indices) { TwinKey(rows[$0]) }
   }
 
   private func isHeldEqual(_ row: ParameterRow) -> Bool {
@@ -65,15 +61,12 @@ extension TableBuilder {
         rows[$0].group == 1 && rows[$0].isNamed(by: text)
       }
       if matches.isEmpty {
-        let near = NearestName.suggestion(
-          for: text.filter { !$0.isWhitespace },
-          among: rows.filter { $0.group == 1 }.map {
-            $0.lhs + $0.op.rawValue + $0.rhs
-          })
+        let names = rows.filter { $0.group == 1 }.map(\.name)
         fail(
           "options.group-partial",
           "group.partial names `\(text)`, which is no parameter of the model"
-            + NearestName.clause(near),
+            + NearestName.clause(
+              text.filter { !$0.isWhitespace }, among: names),
           remedy: "Name parameters as in `f =~ x2` or `x2 ~ 1`.", at: nil)
       }
       exempt.formUnion(matches)
@@ -107,6 +100,21 @@ extension TableBuilder {
   }
 }
 
+/// What rows of different groups share that stand for the same parameter.
+private struct TwinKey: Hashable {
+  var lhs: String
+  var op: ModelOperator
+  var rhs: String
+  var level: Int
+
+  init(_ row: ParameterRow) {
+    lhs = row.lhs
+    op = row.op
+    rhs = row.rhs
+    level = row.level
+  }
+}
+
 extension ParameterRow {
   /// Frees the row.
   mutating func release() {
@@ -114,10 +122,13 @@ extension ParameterRow {
     fixedValue = nil
   }
 
+  /// The row as `f=~x2`, `x1~~x2` or `x2~1`.
+  var name: String { lhs + op.rawValue + rhs }
+
   /// Whether a text such as `f =~ x2`, `x2 ~ 1` or `x1~~x2` names the row.
   func isNamed(by text: String) -> Bool {
     let compact = text.filter { !$0.isWhitespace }
-    return compact == lhs + op.rawValue + rhs
+    return compact == name
       || op == .covariance && compact == rhs + op.rawValue + lhs
   }
 }

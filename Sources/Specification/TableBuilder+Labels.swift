@@ -19,30 +19,31 @@ extension TableBuilder {
       } else {
         let names =
           rows.map(\.label).filter { !$0.isEmpty }
-          + rows.map { $0.lhs + $0.op.rawValue + $0.rhs }
+          + rows.map(\.name)
         fail(
           "model.unknown-reference",
           "equal() refers to `\(text)`, which is no parameter of the model"
-            + NearestName.clause(
-              NearestName.suggestion(for: text, among: names)),
+            + NearestName.clause(text, among: names),
           remedy: "Name a label, or a parameter such as \"f=~x2\".",
           at: rows[index].range)
       }
     }
   }
 
-  /// Makes rows that share a label equal: if one is fixed, all are fixed at
-  /// its value; otherwise each is paired with the first.
+  /// Makes rows that share a label equal.
+  ///
+  /// If one is fixed, all are fixed at its value; otherwise each is paired
+  /// with the first. Labels come in the order of their second use.
   mutating func shareLabels() {
     var order: [String] = []
     var members: [String: [Int]] = [:]
     for index in rows.indices where !rows[index].label.isEmpty {
       let label = rows[index].label
-      if members[label] == nil { order.append(label) }
       members[label, default: []].append(index)
+      if members[label]?.count == 2 { order.append(label) }
     }
     for label in order {
-      guard let group = members[label], group.count > 1 else { continue }
+      guard let group = members[label] else { continue }
       if let fixed = group.first(where: { rows[$0].free == 0 }) {
         let value = rows[fixed].fixedValue
         let isInternal = group.contains { rows[$0].internalLabel == label }

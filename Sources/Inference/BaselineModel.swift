@@ -1,0 +1,112 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import ModelSyntax
+internal import MomentStructure
+internal import RealModule
+internal import Specification
+
+/// The independence model that incremental indices compare with: variances
+/// (and means) free, covariances zero but those among exogenous observed
+/// variables.
+struct BaselineModel {
+  /// Its χ².
+  var chiSquare: Double
+  /// Its degrees of freedom.
+  var degreesOfFreedom: Int
+
+  /// Fits the baseline of a model by the model's own estimator.
+  ///
+  /// - Returns: `nil` if it does not converge.
+  init?(of fitter: Fitter) {
+    let model = fitter.model
+    var degrees = 0
+    for roles in model.table.roles {
+      let p = roles.observed.count
+      let q = roles.observedExogenous.count
+      degrees += p * (p - 1) / 2 - q * (q - 1) / 2
+    }
+    degreesOfFreedom = degrees
+    let value =
+      fitter.options.estimator == .ml
+      ? Self.likelihoodRatio(fitter) : Self.fitted(fitter)
+    guard let value else { return nil }
+    chiSquare = value
+  }
+
+  /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.
+  private static func likelihoodRatio(_ fitter: Fitter) -> Double? {
+    var total = 0.0
+    for (index, moments) in fitter.sample.groups.enumerated() {
+      let roles = fitter.model.table.roles[index]
+      guard let saturated = moments.covariance.choleskyInverse() else {
+        return nil
+      }
+      var value = -saturated.logDeterminant
+      let exogenous = roles.observed.indices.filter {
+        roles.observedExogenous.contains(roles.observed[$0])
+      }
+      for i in roles.observed.indices where !exogenous.contains(i) {
+        value += Double.log(moments.covariance[i, i])
+      }
+      if !exogenous.isEmpty {
+        guard
+          let block = moments.covariance.submatrix(
+            rows: exogenous, columns: exogenous
+          ).choleskyInverse()
+        else { return nil }
+        value += block.logDeterminant
+      }
+      total += fitter.sample.multiplier(index, fitter.options) * value
+    }
+    return total
+  }
+
+  /// The independence model fitted as any other.
+  private static func fitted(_ fitter: Fitter) -> Double? {
+    let table = table(like: fitter.model.table)
+    guard let model = try? CompiledModel(table) else { return nil }
+    var options = fitter.options
+    options.bounds = .none
+    guard
+      let own = try? Fitter(model, options: options, sample: fitter.sample)
+    else { return nil }
+    let estimates = own.fit()
+    guard estimates.isConverged else { return nil }
+    return TestStatistic.chiSquare(own, estimates)
+  }
+
+  private static func table(like model: ParameterTable) -> ParameterTable {
+    var rows: [ParameterRow] = []
+    var free = 0
+    func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
+      let isFixed = model.rows.contains {
+        $0.isExogenous && $0.block == block && $0.op == op
+          && (($0.lhs == lhs && $0.rhs == rhs)
+            || ($0.lhs == rhs && $0.rhs == lhs))
+      }
+      if !isFixed { free += 1 }
+      rows.append(
+        ParameterRow(
+          id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: .automatic,
+          block: block, group: block, free: isFixed ? 0 : free,
+          isExogenous: isFixed))
+    }
+    var allRoles: [VariableRoles] = []
+    for (index, roles) in model.roles.enumerated() {
+      let block = index + 1
+      for name in roles.observed { add(name, .covariance, name, block) }
+      let exogenous = roles.observedExogenous
+      for (i, one) in exogenous.enumerated() {
+        for two in exogenous[(i + 1)...] { add(one, .covariance, two, block) }
+      }
+      if model.hasMeanStructure {
+        for name in roles.observed { add(name, .intercept, "", block) }
+      }
+      allRoles.append(VariableRoles(observed: roles.observed))
+    }
+    return ParameterTable(
+      rows: rows, groupLabels: model.groupLabels, roles: allRoles,
+      hasMeanStructure: model.hasMeanStructure, constraints: [],
+      definitions: [])
+  }
+}

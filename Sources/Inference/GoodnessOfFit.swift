@@ -1,0 +1,71 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+
+/// GFI, AGFI and PGFI in their classic form (Jöreskog & Sörbom, 1981; Tanaka
+/// & Huba, 1985; Mulaik et al., 1989).
+enum GoodnessOfFit {
+  /// GFI = 1 − (s−σ)ᵀV(s−σ) / sᵀVs with the estimator's weight V at the
+  /// estimates, averaged over groups by their sizes.
+  static func append(
+    _ fitter: Fitter, _ estimates: Estimates, test: TestStatistic,
+    to measures: inout FitMeasures
+  ) {
+    var gfi = 0.0
+    var moments = 0
+    let shares = fitter.sample.shares
+    for index in fitter.sample.groups.indices {
+      let (above, below) = forms(fitter, estimates, group: index)
+      gfi += shares[index] * (1 - above / below)
+      moments += fitter.model.blocks[index].momentCount
+    }
+    let df = Double(test.degreesOfFreedom)
+    let count = Double(moments)
+    measures.append("gfi", gfi)
+    measures.append("agfi", df > 0 ? 1 - count / df * (1 - gfi) : 1)
+    measures.append("pgfi", df / count * gfi)
+  }
+
+  /// The two quadratic forms of a group.
+  private static func forms(
+    _ fitter: Fitter, _ estimates: Estimates, group: Int
+  ) -> (residual: Double, sample: Double) {
+    let moments = fitter.sample.groups[group]
+    let implied = estimates.implied[group]
+    let hasMeans = fitter.model.blocks[group].hasMeans
+    let residual = moments.covariance - implied.covariance
+    let deviation =
+      hasMeans ? zip(moments.mean, implied.mean).map { $0 - $1 } : []
+    let mean = hasMeans ? moments.mean : []
+    switch fitter.objective.discrepancies[group].weight {
+    case .kronecker(let weight):
+      let w = Matrix(weight.covariance)
+      let v = Matrix(weight.mean)
+      return (
+        kronecker(w, residual) + quadratic(v, deviation),
+        kronecker(w, moments.covariance) + quadratic(v, mean)
+      )
+    case .dense(let weight):
+      let v = Matrix(weight.matrix)
+      return (
+        quadratic(v, deviation + Vech.vector(residual)),
+        quadratic(v, mean + Vech.vector(moments.covariance))
+      )
+    }
+  }
+
+  /// ½ tr((WX)²).
+  private static func kronecker(_ w: Matrix, _ x: Matrix) -> Double {
+    let product = w * x
+    var sum = 0.0
+    for j in 0..<product.columns {
+      for i in 0..<product.rows { sum += product[i, j] * product[j, i] }
+    }
+    return 0.5 * sum
+  }
+
+  private static func quadratic(_ v: Matrix, _ x: [Double]) -> Double {
+    if x.isEmpty { return 0 }
+    return zip(x, v * x).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+}

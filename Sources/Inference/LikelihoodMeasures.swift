@@ -1,0 +1,64 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+internal import RealModule
+
+/// The log-likelihoods of a fit and the criteria that derive from them.
+struct LikelihoodMeasures {
+  /// log L of the model.
+  var model: Double
+  /// log L of the saturated model.
+  var saturated: Double
+
+  /// Normal log-likelihoods; the part of fixed exogenous variables is left
+  /// out of both.
+  ///
+  /// log L = −½ Σ n (p log 2π + log|Σ| + tr(S̃Σ⁻¹)), and the model's differs
+  /// from the saturated one's by ½ n F (Bollen, 1989, appendix 4A).
+  init?(_ fitter: Fitter, _ estimates: Estimates) {
+    var model = 0.0
+    var saturated = 0.0
+    for (index, moments) in fitter.sample.groups.enumerated() {
+      let n = Double(moments.observationCount)
+      let structure = fitter.model.blocks[index]
+      guard let all = Self.unrestricted(moments.covariance, n) else {
+        return nil
+      }
+      var value = all
+      let exogenous = structure.fixedExogenous
+      if !exogenous.isEmpty {
+        let block = moments.covariance.submatrix(
+          rows: exogenous, columns: exogenous)
+        guard let part = Self.unrestricted(block, n) else { return nil }
+        value -= part
+      }
+      saturated += value
+      model += value - n * estimates.groupDiscrepancies[index]
+    }
+    self.model = model
+    self.saturated = saturated
+  }
+
+  private static func unrestricted(_ covariance: Matrix, _ n: Double)
+    -> Double?
+  {
+    guard let inverse = covariance.choleskyInverse() else { return nil }
+    let p = Double(covariance.rows)
+    return -0.5 * n * (p * Double.log(2 * .pi) + inverse.logDeterminant + p)
+  }
+
+  /// log L, AIC (Akaike, 1974), BIC (Schwarz, 1978) and the sample-size
+  /// adjusted BIC (Sclove, 1987).
+  func append(
+    parameterCount: Int, totalCount: Int, to measures: inout FitMeasures
+  ) {
+    let k = Double(parameterCount)
+    let n = Double(totalCount)
+    measures.append("logl", model)
+    measures.append("unrestricted_logl", saturated)
+    measures.append("aic", -2 * model + 2 * k)
+    measures.append("bic", -2 * model + k * Double.log(n))
+    measures.append("ntotal", n)
+    measures.append("bic2", -2 * model + k * Double.log((n + 2) / 24))
+  }
+}

@@ -1,0 +1,9 @@
+// `import Latent` is all that an embedding program writes: the types that
+// results and inputs are made of come along.
+@_exported public import Estimation
+@_exported public import Inference
+@_exported public import LinearAlgebra
+@_exported public import ModelSyntax
+@_exported public import Reporting
+@_exported public import SampleData
+@_exported public import Specification

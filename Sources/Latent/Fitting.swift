@@ -1,0 +1,180 @@
+internal import Estimation
+public import Inference
+internal import LinearAlgebra
+public import SampleData
+internal import Specification
+
+/// Fits a model to cases.
+///
+/// ```swift
+/// let model = try Model(text: "visual =~ x1 + x2 + x3")
+/// let data = try CSVReader().read(contentsOf: "data.csv")
+/// let result = try fit(model, data: data)
+/// result.parameter("visual", "=~", "x2")?.estimate
+/// ```
+///
+/// Rows with a missing value in a variable of the model are left out
+/// (listwise deletion); the result counts them.
+///
+/// - Parameters:
+///   - model: The model.
+///   - data: The cases; other columns than the model's are ignored.
+///   - group: The column whose values split the cases into groups.
+///   - groupLabels: The groups to use, in this order; `nil` takes all, in
+///     the order in which the data show them first.
+///   - options: The choices.
+/// - Returns: The fit; see `Fit.isConverged` before using it.
+/// - Throws: `ModelSyntaxError` for errors in the model's meaning,
+///   `DataError` for unusable data, `FitError` if no fit can be made.
+public func fit(
+  _ model: Model, data: DataTable, group: String? = nil,
+  groupLabels: [String]? = nil, options: FitOptions = FitOptions()
+) throws -> Fit {
+  var options = options
+  if let group {
+    options.model.groupLabels =
+      try groupLabels ?? data.column(named: group).distinctLabels().labels
+  } else {
+    options.model.groupLabels = [""]
+  }
+  let table = try model.parameterTable(options: options.model)
+  let sample = try CaseSampler(
+    table: table, data: data, group: group, options: options
+  ).sample()
+  return try FitAnalysis.run(table, sample: sample, options: options)
+}
+
+/// Fits a model to covariances, and means where they are known.
+///
+/// - Parameters:
+///   - model: The model.
+///   - moments: One sample a group.
+///   - groupLabels: The groups' labels in the order of `moments`; empty
+///     numbers them.
+///   - options: The choices.
+/// - Returns: The fit; see `Fit.isConverged` before using it.
+/// - Throws: `ModelSyntaxError` for errors in the model's meaning,
+///   `DataError` for unusable moments, `FitError` if no fit can be made.
+public func fit(
+  _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
+  options: FitOptions = FitOptions()
+) throws -> Fit {
+  var options = options
+  if !groupLabels.isEmpty, groupLabels.count != moments.count {
+    throw FitError(
+      code: "groups.label-count",
+      message: "There are \(moments.count) samples, but "
+        + "\(groupLabels.count) group labels.",
+      remedy: "Give one label a sample.")
+  }
+  if moments.count > 1 {
+    options.model.groupLabels =
+      groupLabels.isEmpty
+      ? moments.indices.map { "Group \($0 + 1)" } : groupLabels
+  } else {
+    options.model.groupLabels = [""]
+  }
+  if options.model.meanStructure == nil,
+    moments.contains(where: { $0.mean == nil })
+  {
+    // Several groups imply means only where there are any.
+    options.model.meanStructure = false
+  }
+  let table = try model.parameterTable(options: options.model)
+  let divisor: MomentDivisor =
+    options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
+  var sample: [FitSampleGroup] = []
+  for (index, group) in moments.enumerated() {
+    let selected = try group.selecting(table.roles[index].observed)
+    if options.estimation.estimator.needsPositiveDefiniteSample {
+      try selected.requirePositiveDefinite(
+        group: table.groupLabels[index], isFromRows: false)
+    }
+    sample.append(
+      FitSampleGroup(
+        label: table.groupLabels[index],
+        readCount: group.observationCount,
+        moments: selected.divided(by: divisor)))
+  }
+  return try FitAnalysis.run(table, sample: sample, options: options)
+}
+
+extension FitSampleGroup {
+  /// One group's sample from moments that have the estimator's divisor.
+  init(
+    label: String, readCount: Int, moments: SampleMoments,
+    cases: Matrix? = nil, asymptoticCovariance: Matrix? = nil
+  ) {
+    let p = moments.variableCount
+    self.init(
+      label: label, observationCount: moments.observationCount,
+      readCount: readCount, variables: moments.variableNames,
+      covariance: Matrix(
+        rows: p, columns: p, elements: moments.covariance),
+      mean: moments.mean, cases: cases,
+      asymptoticCovariance: asymptoticCovariance)
+  }
+}
+
+/// From a table of cases to the groups' samples.
+private struct CaseSampler {
+  let table: ParameterTable
+  let data: DataTable
+  let group: String?
+  let options: FitOptions
+
+  func sample() throws -> [FitSampleGroup] {
+    let observed = table.roles.map(\.observed)
+    if observed.allSatisfy({ $0 == observed[0] }) {
+      let labels = group == nil ? nil : table.groupLabels
+      let selected = try select(observed[0], labels: labels)
+      return selected.groups.map { makeGroup($0) }
+    }
+    // Groups with variables of their own.
+    return try observed.indices.map { index in
+      let selected = try select(
+        observed[index], labels: [table.groupLabels[index]])
+      return makeGroup(selected.groups[0])
+    }
+  }
+
+  private func select(_ variables: [String], labels: [String]?) throws
+    -> GroupedData
+  {
+    let selected = try GroupedData(
+      data,
+      selecting: SampleSelection(
+        variables: variables, groupVariable: group, groupLabels: labels,
+        divisor: options.estimation.usesUnbiasedMoments
+          ? .countMinusOne : .count))
+    if options.estimation.estimator.needsPositiveDefiniteSample {
+      try selected.requirePositiveDefinite()
+    }
+    return selected
+  }
+
+  private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
+    let p = group.moments.variableCount
+    var cases: Matrix?
+    if options.information == .firstOrder {
+      cases = Matrix(
+        rows: group.rows.count, columns: p, elements: group.rows.values)
+    }
+    var gamma: Matrix?
+    if options.estimation.estimator == .wls {
+      let elements = AsymptoticCovariance.distributionFree(
+        rows: group.rows, includesMeans: table.hasMeanStructure)
+      let count =
+        Vech.count(order: p) + (table.hasMeanStructure ? p : 0)
+      gamma = Matrix(rows: count, columns: count, elements: elements)
+    }
+    return FitSampleGroup(
+      label: group.label, readCount: group.readCount, moments: group.moments,
+      cases: cases, asymptoticCovariance: gamma)
+  }
+}
+
+extension Estimator {
+  /// Whether the estimator inverts the sample covariance matrix.
+  fileprivate var needsPositiveDefiniteSample: Bool { self != .uls }
+}

@@ -1,0 +1,37 @@
+public import ModelSyntax
+public import Specification
+
+/// A model, parsed and checked for syntax.
+public struct Model: Sendable, Hashable {
+  /// The syntax tree.
+  public let tree: SyntaxTree
+
+  /// Parses a model text.
+  ///
+  /// Front matter between `---` lines holds options of the `latent` command;
+  /// the library keeps it in `tree.frontMatter` and does not apply it: pass
+  /// `FitOptions`.
+  ///
+  /// - Parameters:
+  ///   - text: The model in lavaan's syntax.
+  ///   - name: The name that diagnostics show, such as a file's path.
+  /// - Throws: Every syntax error, with places in the text.
+  public init(text: String, name: String = "<text>")
+    throws(ModelSyntaxError)
+  {
+    tree = try SyntaxTree.parse(SourceText(text, name: name))
+  }
+
+  /// What the parser warns of.
+  public var warnings: [Diagnostic] { tree.warnings }
+
+  /// The parameter table that the text and the default rules make.
+  ///
+  /// - Parameter options: The family of defaults and what departs from it.
+  /// - Throws: Every error in the meaning of the text.
+  public func parameterTable(options: ModelOptions = ModelOptions())
+    throws(ModelSyntaxError) -> ParameterTable
+  {
+    try ParameterTable(lowering: tree, options: options)
+  }
+}

@@ -1,0 +1,84 @@
+extension Parser {
+  /// The token to read next, if any is left.
+  var peek: Token? { cursor < end ? tokens[cursor] : nil }
+
+  /// The symbol to read next, if a symbol comes next.
+  var peekSymbol: Symbol? { peek?.symbol }
+
+  /// The token after the next.
+  var peekSecond: Token? { cursor + 1 < end ? tokens[cursor + 1] : nil }
+
+  /// An empty range after the last token read, for what is missing there.
+  var gap: SourceRange {
+    guard cursor > 0 else { return SourceRange(0, 0) }
+    let offset = tokens[cursor - 1].range.upperBound
+    return SourceRange(offset, offset)
+  }
+
+  /// The range from an offset to the last token read.
+  func range(from start: Int) -> SourceRange {
+    SourceRange(start, max(start, gap.upperBound))
+  }
+
+  /// Reads a symbol if it comes next.
+  mutating func take(_ symbol: Symbol) -> Bool {
+    guard peekSymbol == symbol else { return false }
+    cursor += 1
+    return true
+  }
+
+  /// A token's text as it was written.
+  func text(of token: Token) -> String { source.text(in: token.range) }
+
+  /// Reports an error and says that the statement is abandoned.
+  mutating func fail(
+    _ code: String, _ message: String, remedy: String, at range: SourceRange
+  ) -> Abandoned {
+    diagnostics.append(
+      Diagnostic(
+        code: "syntax.\(code)", message: message, remedy: remedy,
+        range: range))
+    return Abandoned()
+  }
+
+  /// Reports a warning.
+  mutating func warn(
+    _ code: String, _ message: String, remedy: String, at range: SourceRange
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        severity: .warning, code: "syntax.\(code)", message: message,
+        remedy: remedy, range: range))
+  }
+
+  /// Reads the parenthesis that closes an open one.
+  mutating func close(_ opening: SourceRange) throws(Abandoned) {
+    if take(.rightParenthesis) { return }
+    guard let token = peek else {
+      throw fail(
+        "unclosed-parenthesis", "This parenthesis is never closed.",
+        remedy: "Write the missing `)`.", at: opening)
+    }
+    if token.symbol?.isRelation == true {
+      throw fail(
+        "unclosed-parenthesis",
+        "This parenthesis is not closed before `\(text(of: token))`.",
+        remedy: "Write the missing `)`.", at: opening)
+    }
+    throw fail(
+      "unexpected-token",
+      "Expected `)` or an operator before `\(text(of: token))`.",
+      remedy: "Write the operator that is missing, or close the parenthesis.",
+      at: token.range)
+  }
+
+  /// Enters a nested expression; every call has its `nesting -= 1`.
+  mutating func nest(at range: SourceRange) throws(Abandoned) {
+    nesting += 1
+    guard nesting <= 100 else {
+      throw fail(
+        "too-deep", "This expression is nested more than 100 deep.",
+        remedy: "Define a part of it with `:=` and use that name.", at: range)
+    }
+  }
+}

@@ -1,0 +1,198 @@
+extension Parser {
+  /// Larger expressions could be trees too deep to walk on a small stack.
+  static let operationLimit = 2000
+
+  mutating func parseConstraint(
+    _ op: ModelOperator, at relation: Int
+  ) throws(Abandoned) -> Constraint {
+    let start = tokens[cursor].range.lowerBound
+    let statementEnd = end
+    let opToken = tokens[relation]
+    if cursor == relation {
+      throw fail(
+        "missing-left-side", "Nothing stands left of `\(op.rawValue)`.",
+        remedy: "Write what is compared or defined before it.",
+        at: opToken.range)
+    }
+    try diagnoseAssignment(at: relation)
+    end = relation
+    let lhs = try parseWholeExpression()
+    end = statementEnd
+    if op == .definition {
+      guard case .name = lhs.kind else {
+        throw fail(
+          "invalid-definition", "The left side of `:=` is one new name.",
+          remedy: "Write `name := expression`.", at: lhs.range)
+      }
+    }
+    cursor = relation + 1
+    guard cursor < end else {
+      throw fail(
+        "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
+        remedy: "Write an expression after it.", at: gap)
+    }
+    let rhs = try parseWholeExpression()
+    return Constraint(
+      lhs: lhs, op: op, operatorRange: opToken.range, rhs: rhs,
+      range: range(from: start))
+  }
+
+  /// Parses an expression that takes all that is left.
+  private mutating func parseWholeExpression() throws(Abandoned)
+    -> ExpressionSyntax
+  {
+    operationCount = 0
+    let expression = try parseExpression()
+    guard let token = peek else { return expression }
+    throw diagnoseAfterExpression(token)
+  }
+
+  private mutating func diagnoseAfterExpression(_ token: Token) -> Abandoned {
+    let shown = text(of: token)
+    if token.symbol?.isRelation == true {
+      return fail(
+        "second-relation", "A statement compares two sides, not three.",
+        remedy: "Write one statement for each pair: `a < b`, then `b < c`.",
+        at: token.range)
+    }
+    if token.beginsOperand {
+      return fail(
+        "missing-operator", "An operator is missing before `\(shown)`.",
+        remedy: "Write `+`, `-`, `*`, `/` or `^` before it, or begin a new "
+          + "line.", at: token.range)
+    }
+    if token.symbol == .rightParenthesis {
+      return fail(
+        "unopened-parenthesis", "This `)` has no `(`.",
+        remedy: "Delete it, or write the missing `(`.", at: token.range)
+    }
+    return fail(
+      "unexpected-token", "`\(shown)` cannot stand in an expression.",
+      remedy: "Expressions hold numbers, labels, `+ - * / ^` and functions.",
+      at: token.range)
+  }
+
+  mutating func parseExpression() throws(Abandoned) -> ExpressionSyntax {
+    var left = try parseProduct()
+    while let op = binaryOperator([.add, .subtract]) {
+      left = try join(left, op, try parseProduct())
+    }
+    return left
+  }
+
+  private mutating func parseProduct() throws(Abandoned) -> ExpressionSyntax {
+    var left = try parseSigned()
+    while let op = binaryOperator([.multiply, .divide]) {
+      left = try join(left, op, try parseSigned())
+    }
+    return left
+  }
+
+  /// Parses a sign and what it binds: as in R, less than `^` does.
+  mutating func parseSigned() throws(Abandoned) -> ExpressionSyntax {
+    guard let token = peek, let symbol = token.symbol,
+      let sign = ExpressionSyntax.UnaryOperator(rawValue: symbol.rawValue)
+    else { return try parsePower() }
+    cursor += 1
+    try nest(at: token.range)
+    let operand = try parseSigned()
+    nesting -= 1
+    return ExpressionSyntax(
+      kind: .unary(sign, operand), range: token.range.union(operand.range))
+  }
+
+  private mutating func parsePower() throws(Abandoned) -> ExpressionSyntax {
+    let base = try parsePrimary()
+    guard let token = peek, token.symbol == .caret else { return base }
+    cursor += 1
+    try nest(at: token.range)
+    let exponent = try parseSigned()
+    nesting -= 1
+    return try join(base, .power, exponent)
+  }
+
+  private mutating func parsePrimary() throws(Abandoned) -> ExpressionSyntax {
+    guard let token = peek else {
+      throw fail(
+        "missing-operand", "The expression ends too early.",
+        remedy: "Write a number, a label or a function after the operator.",
+        at: gap)
+    }
+    switch token.kind {
+    case .number(let value):
+      cursor += 1
+      return ExpressionSyntax(kind: .number(value), range: token.range)
+    case .name(let text, let isQuoted):
+      cursor += 1
+      if !isQuoted, text == "Inf" {
+        return ExpressionSyntax(kind: .number(.infinity), range: token.range)
+      }
+      if !isQuoted, ReservedName.contains(text) { throw reserved(token) }
+      let name = NameSyntax(text: text, range: token.range)
+      if peekSymbol == .leftParenthesis { return try parseCall(name) }
+      return ExpressionSyntax(kind: .name(text), range: token.range)
+    case .symbol(.leftParenthesis):
+      cursor += 1
+      try nest(at: token.range)
+      var inner = try parseExpression()
+      try close(token.range)
+      nesting -= 1
+      inner.range = range(from: token.range.lowerBound)
+      return inner
+    case .string:
+      throw fail(
+        "unexpected-string", "Text in quotes is no part of an expression.",
+        remedy: "Write a label without quotes.", at: token.range)
+    default:
+      throw fail(
+        "missing-operand",
+        "Expected a number, a label or a function before "
+          + "`\(text(of: token))`.",
+        remedy: "Write what is missing, or delete the extra operator.",
+        at: token.range)
+    }
+  }
+
+  private mutating func parseCall(
+    _ name: NameSyntax
+  ) throws(Abandoned) -> ExpressionSyntax {
+    let opening = tokens[cursor].range
+    cursor += 1
+    try nest(at: opening)
+    var arguments: [ExpressionSyntax] = []
+    if peekSymbol != .rightParenthesis {
+      repeat { arguments.append(try parseExpression()) } while take(.comma)
+    }
+    try close(opening)
+    nesting -= 1
+    return ExpressionSyntax(
+      kind: .call(name, arguments), range: range(from: name.range.lowerBound))
+  }
+
+  private mutating func binaryOperator(
+    _ operators: [ExpressionSyntax.BinaryOperator]
+  ) -> ExpressionSyntax.BinaryOperator? {
+    guard let symbol = peekSymbol,
+      let op = ExpressionSyntax.BinaryOperator(rawValue: symbol.rawValue),
+      operators.contains(op)
+    else { return nil }
+    cursor += 1
+    return op
+  }
+
+  private mutating func join(
+    _ left: ExpressionSyntax, _ op: ExpressionSyntax.BinaryOperator,
+    _ right: ExpressionSyntax
+  ) throws(Abandoned) -> ExpressionSyntax {
+    operationCount += 1
+    guard operationCount <= Self.operationLimit else {
+      throw fail(
+        "too-long",
+        "This expression has more than \(Self.operationLimit) operations.",
+        remedy: "Define parts of it with `:=` and use their names.",
+        at: right.range)
+    }
+    return ExpressionSyntax(
+      kind: .binary(op, left, right), range: left.range.union(right.range))
+  }
+}

@@ -1,0 +1,214 @@
+extension Parser {
+  mutating func parseFormula(
+    _ op: ModelOperator, at relation: Int
+  ) throws(Abandoned) -> Formula {
+    let start = tokens[cursor].range.lowerBound
+    let opToken = tokens[relation]
+    let statementEnd = end
+    if cursor == relation {
+      throw fail(
+        "missing-left-side", "Nothing stands left of `\(op.rawValue)`.",
+        remedy: "Write the name of a variable before it.", at: opToken.range)
+    }
+    end = relation
+    let lhs = try parseLeftSide(op)
+    end = statementEnd
+    cursor = relation + 1
+    guard cursor < end else {
+      throw fail(
+        "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
+        remedy: "Write at least one variable after it.", at: gap)
+    }
+    if peekSymbol == .assign, op == .regression {
+      throw fail(
+        "unknown-operator", "`~=` is not an operator.",
+        remedy: "Write `=~` (is measured by) or `~` (is regressed on).",
+        at: opToken.range.union(tokens[cursor].range))
+    }
+    // A list may begin with `+`, as people write it over several lines.
+    if take(.plus), peek == nil {
+      throw fail(
+        "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
+        remedy: "Write at least one variable after it.", at: gap)
+    }
+    let terms = try parseTerms(op)
+    for term in terms { try checkRight(term, op) }
+    return Formula(
+      lhs: lhs, op: op, operatorRange: opToken.range, terms: terms,
+      range: range(from: start))
+  }
+
+  private mutating func parseLeftSide(
+    _ op: ModelOperator
+  ) throws(Abandoned) -> [FormulaTerm] {
+    let terms = try parseTerms(op)
+    for term in terms {
+      guard case .variable = term.subject else {
+        throw fail(
+          "invalid-name", "A number cannot be the name of a variable.",
+          remedy: "Write a variable's name left of `\(op.rawValue)`.",
+          at: term.range)
+      }
+      for modifier in term.modifiers {
+        if case .efa = modifier.kind, op == .measurement { continue }
+        throw fail(
+          "misplaced-modifier",
+          "Only `efa()` left of `=~` modifies what stands on the left.",
+          remedy: "Write modifiers before the terms on the right.",
+          at: modifier.range)
+      }
+    }
+    return terms
+  }
+
+  private mutating func checkRight(
+    _ term: FormulaTerm, _ op: ModelOperator
+  ) throws(Abandoned) {
+    switch term.subject {
+    case .variable: break
+    case .intercept where op == .regression: break
+    case .zero where op == .regression || op == .measurement:
+      if let modifier = term.modifiers.first {
+        throw fail(
+          "misplaced-modifier", "`0` takes no modifier.",
+          remedy: "Write `1` to modify an intercept: `y ~ 0.5*1`.",
+          at: modifier.range)
+      }
+    case .intercept, .zero:
+      throw fail(
+        "invalid-name",
+        "A number cannot be a variable right of `\(op.rawValue)`.",
+        remedy: "Write a variable's name; an intercept is `y ~ 1`.",
+        at: term.range)
+    }
+    for modifier in term.modifiers {
+      guard case .efa = modifier.kind else { continue }
+      throw fail(
+        "misplaced-modifier", "`efa()` belongs to a factor.",
+        remedy: "Write it on the left: `efa(\"block\")*f =~ x1 + x2`.",
+        at: modifier.range)
+    }
+  }
+
+  /// Parses terms joined by `+` up to the end of the side.
+  private mutating func parseTerms(
+    _ op: ModelOperator
+  ) throws(Abandoned) -> [FormulaTerm] {
+    var terms = [try parseTerm()]
+    while let token = peek {
+      guard take(.plus) else { throw diagnoseAfterTerm(token, op) }
+      terms.append(try parseTerm())
+    }
+    return terms
+  }
+
+  private mutating func diagnoseAfterTerm(
+    _ token: Token, _ op: ModelOperator
+  ) -> Abandoned {
+    let shown = text(of: token)
+    if token.beginsOperand {
+      let relationFollows = tokens[cursor..<end].contains {
+        $0.symbol?.isRelation == true
+      }
+      return fail(
+        "missing-operator", "An operator is missing before `\(shown)`.",
+        remedy: relationFollows
+          ? "Write `;` or begin a new line before the next formula."
+          : "Write `+ \(shown)` to add a term.", at: token.range)
+    }
+    switch token.symbol {
+    case let symbol? where symbol.isRelation:
+      return fail(
+        "second-relation",
+        "`\(shown)` is a second operator in one formula.",
+        remedy: "Write one formula a line, and no `+` at the end of the last.",
+        at: token.range)
+    case .minus:
+      return fail(
+        "unexpected-token", "Terms are joined by `+`, never by `-`.",
+        remedy: "Name every variable: `x1 + x2 + x3`; leave out what should "
+          + "not enter.", at: token.range)
+    case .comma:
+      return fail(
+        "unexpected-token", "Terms are joined by `+`, not by `,`.",
+        remedy: "Write `+` here.", at: token.range)
+    case .rightParenthesis:
+      return fail(
+        "unopened-parenthesis", "This `)` has no `(`.",
+        remedy: "Delete it, or write the missing `(`.", at: token.range)
+    case .colon:
+      return fail(
+        "unexpected-token", "An interaction joins two variables with `:`.",
+        remedy: "Write `x:z`; for a product of three, compute a variable.",
+        at: token.range)
+    default:
+      return fail(
+        "unexpected-token", "`\(shown)` cannot stand here.",
+        remedy: "Write terms as `modifier*variable`, joined by `+`.",
+        at: token.range)
+    }
+  }
+
+  /// Parses `modifier*modifier*variable`.
+  private mutating func parseTerm() throws(Abandoned) -> FormulaTerm {
+    let start = peek?.range.lowerBound ?? gap.lowerBound
+    var operand = try parseOperand()
+    var factors = ModifierFactors()
+    while let symbol = peekSymbol,
+      symbol == .star || symbol == .slash || symbol == .question
+    {
+      let place = tokens[cursor].range
+      cursor += 1
+      if let problem = factors.append(operand, before: symbol) {
+        throw fail(
+          problem.code, problem.message, remedy: problem.remedy,
+          at: operand.range)
+      }
+      guard peek != nil else {
+        throw fail(
+          "missing-operand",
+          "The variable after `\(symbol.rawValue)` is "
+            + "missing.", remedy: "Write the variable that is modified.",
+          at: place)
+      }
+      operand = try parseOperand()
+    }
+    if let problem = factors.finish() {
+      throw fail(
+        problem.code, problem.message, remedy: problem.remedy,
+        at: SourceRange(start, operand.range.lowerBound))
+    }
+    return FormulaTerm(
+      modifiers: factors.modifiers, subject: try subject(operand, factors),
+      range: range(from: start))
+  }
+
+  private mutating func subject(
+    _ operand: ModifierOperand, _ factors: ModifierFactors
+  ) throws(Abandoned) -> TermSubject {
+    switch operand.kind {
+    case .name(let name): return .variable(name)
+    case .numbers([1]): return .intercept
+    case .numbers([0]): return .zero
+    case .numbers:
+      // `x*2`: the name has become a label of the number.
+      if let modifier = factors.modifiers.last,
+        case .label(let labels) = modifier.kind, let label = labels.first,
+        let label
+      {
+        throw fail(
+          "misplaced-modifier", "A modifier stands before its variable.",
+          remedy: "Write `\(source.text(in: operand.range))*\(label)`.",
+          at: operand.range)
+      }
+      throw fail(
+        "invalid-name", "A number cannot be the name of a variable.",
+        remedy: "Write `number*variable` to fix a parameter, `1` for an "
+          + "intercept.", at: operand.range)
+    case .texts, .modifier:
+      throw fail(
+        "missing-operand", "A modifier modifies nothing here.",
+        remedy: "Write `*` and a variable's name after it.", at: operand.range)
+    }
+  }
+}

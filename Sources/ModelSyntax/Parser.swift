@@ -1,0 +1,146 @@
+extension SyntaxTree {
+  /// Parses a model text, front matter included.
+  ///
+  /// Every statement is parsed, so that all that is wrong is said at once.
+  ///
+  /// - Parameter source: The text.
+  /// - Returns: The tree, with the warnings in `warnings`.
+  /// - Throws: What is wrong, in the order of the text.
+  public static func parse(
+    _ source: SourceText
+  ) throws(ModelSyntaxError) -> SyntaxTree {
+    var parser = Parser(source)
+    return try parser.parse()
+  }
+
+  /// Parses a model text without a file.
+  ///
+  /// - Parameter text: The text.
+  /// - Returns: The tree, with the warnings in `warnings`.
+  /// - Throws: What is wrong, in the order of the text.
+  public static func parse(
+    text: String
+  ) throws(ModelSyntaxError) -> SyntaxTree {
+    try parse(SourceText(text))
+  }
+}
+
+/// The end of a statement's parsing; the reason is already reported.
+struct Abandoned: Error {}
+
+/// A recursive-descent parser, a statement after the other.
+struct Parser {
+  /// More errors than anyone reads.
+  static let errorLimit = 100
+
+  let source: SourceText
+  var tokens: [Token] = []
+  var diagnostics: [Diagnostic] = []
+  /// The token to read next.
+  var cursor = 0
+  /// The end of what may be read: of the statement, or of its left side.
+  var end = 0
+  /// How deeply the expression being parsed is nested.
+  var nesting = 0
+  /// How many operations the expression being parsed has.
+  var operationCount = 0
+  /// Set where the rest of the text cannot be a model.
+  var isFinished = false
+
+  init(_ source: SourceText) {
+    self.source = source
+  }
+
+  mutating func parse() throws(ModelSyntaxError) -> SyntaxTree {
+    let scan = FrontMatter.scan(source)
+    if let diagnostic = scan.diagnostic {
+      throw ModelSyntaxError(diagnostics: [diagnostic], source: source)
+    }
+    var lexer = Lexer(source, from: scan.modelStart)
+    lexer.run()
+    diagnostics = lexer.diagnostics
+    let splitter = StatementSplitter(lexer.tokens)
+    tokens = splitter.tokens
+    var statements: [Statement] = []
+    for range in splitter.statements where !isFinished {
+      cursor = range.lowerBound
+      end = range.upperBound
+      nesting = 0
+      if let statement = try? parseStatement() { statements.append(statement) }
+    }
+    if splitter.statements.isEmpty, diagnostics.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          code: "syntax.empty-model", message: "The model is empty.",
+          remedy: "Write at least one formula, such as `f =~ x1 + x2 + x3`.",
+          range: SourceRange(scan.modelStart, scan.modelStart)))
+    }
+    try throwErrors()
+    var tree = SyntaxTree(
+      source: source, frontMatter: scan.frontMatter, statements: statements)
+    tree.warnings = sorted(diagnostics + tree.labelWarnings())
+    return tree
+  }
+
+  private func throwErrors() throws(ModelSyntaxError) {
+    let errors = diagnostics.count { $0.severity == .error }
+    guard errors > 0 else { return }
+    var shown = sorted(diagnostics)
+    if shown.count > Self.errorLimit {
+      let hidden = shown.count - Self.errorLimit
+      shown.removeLast(hidden)
+      shown.append(
+        Diagnostic(
+          code: "syntax.too-many-errors",
+          message: "\(hidden) more errors are not shown.",
+          remedy: "Check that this file is a model.", range: nil))
+    }
+    throw ModelSyntaxError(diagnostics: shown, source: source)
+  }
+
+  private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    // Ties keep the order in which they were found.
+    diagnostics.enumerated()
+      .sorted {
+        let left = $0.element.range?.lowerBound ?? 0
+        let right = $1.element.range?.lowerBound ?? 0
+        return (left, $0.offset) < (right, $1.offset)
+      }
+      .map(\.element)
+  }
+
+  private mutating func parseStatement() throws(Abandoned) -> Statement {
+    try diagnoseAssignedText()
+    guard !tokens[cursor..<end].contains(where: { $0.kind == .invalid }) else {
+      throw Abandoned()
+    }
+    if let header = try parseHeader() { return .header(header) }
+    guard let relation = relationIndex(), let symbol = tokens[relation].symbol
+    else { throw diagnoseMissingOperator() }
+    guard let op = symbol.modelOperator else {
+      throw diagnoseWrongRelation(symbol, at: relation)
+    }
+    return op.isConstraint
+      ? .constraint(try parseConstraint(op, at: relation))
+      : .formula(try parseFormula(op, at: relation))
+  }
+
+  /// The index of the symbol between a statement's two sides.
+  private func relationIndex() -> Int? {
+    var depth = 0
+    var nested: Int?
+    for index in cursor..<end {
+      guard let symbol = tokens[index].symbol else { continue }
+      switch symbol {
+      case .leftParenthesis: depth += 1
+      case .rightParenthesis: depth -= 1
+      case _ where symbol.isRelation:
+        if depth == 0 { return index }
+        // `c(a = 1)` has no relation; in `(a ~ x` a parenthesis is missing.
+        if nested == nil, symbol != .assign { nested = index }
+      default: break
+      }
+    }
+    return nested
+  }
+}

@@ -1,0 +1,131 @@
+import ModelSyntax
+import Specification
+import Testing
+
+@Suite struct SemanticDiagnosticTests {
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    var text: String
+    var code: String
+    /// The part of the text that the diagnostic points at.
+    var marked: String
+    /// A part of its message.
+    var says: String
+
+    init(_ text: String, _ code: String, at marked: String, says: String) {
+      self.text = text
+      self.code = code
+      self.marked = marked
+      self.says = says
+    }
+
+    var testDescription: String { text }
+  }
+
+  static let mistakes = [
+    Mistake("f =~ x1 + f", "model.own-indicator", at: "f", says: "`f`"),
+    Mistake("y ~ x + y", "model.self-regression", at: "y", says: "`y`"),
+    Mistake(
+      "f =~ x1 + x2\nf =~ 2*x2", "model.duplicate-parameter", at: "2*x2",
+      says: "`f=~x2`"),
+    Mistake(
+      "x2 ~~ x1\nx1 ~~ 0*x2", "model.duplicate-parameter", at: "0*x2",
+      says: "`x1~~x2`"),
+    Mistake(
+      "f =~ x1 + x2\ny ~ f:x1", "model.latent-interaction", at: "f:x1",
+      says: "not supported yet"),
+    Mistake(
+      "y ~ c(a, b, d)*x", "model.vector-length", at: "c(a, b, d)",
+      says: "c() has 3 entries, the model has 1 group"),
+    Mistake(
+      "y ~ beta*x\nk := beto", "model.unknown-label", at: "beto",
+      says: "did you mean `beta`?"),
+    Mistake(
+      "y ~ a*x\nk := .p99.", "model.unknown-label", at: ".p99.",
+      says: "no row"),
+    Mistake(
+      "y ~ a*x\nk := sqr(a)", "expression.unknown-function", at: "sqr",
+      says: "did you mean `sqrt`?"),
+    Mistake(
+      "y ~ a*x\nk := exp(a, a)", "expression.argument-count", at: "exp",
+      says: "takes 1"),
+    Mistake(
+      "y ~ a*x\nk := l + a\nl := k", "model.circular-definition",
+      at: "k := l + a", says: "k -> l -> k"),
+    Mistake(
+      "y ~ a*x\na := 2", "model.definition-clash", at: "a", says: "`a`"),
+    Mistake(
+      "y ~ a*x\nk := 2\nk := a", "model.duplicate-definition", at: "k",
+      says: "twice"),
+    Mistake(
+      "f =~ x1 + x2 + equal('f=~x9')*x3", "model.unknown-reference",
+      at: "equal('f=~x9')*x3", says: "did you mean"),
+    Mistake(
+      "y ~ x\ngroup: 1\ny ~ z", "model.formula-before-header", at: "x",
+      says: "before the first"),
+    Mistake(
+      "block: 1\ny ~ z", "model.unsupported-header", at: "block: 1",
+      says: "`block:`"),
+  ]
+
+  @Test(arguments: mistakes)
+  func mistake(_ mistake: Mistake) throws {
+    let found = problems(mistake.text)
+    let match = found.first {
+      $0.code == mistake.code && $0.message.contains(mistake.says)
+    }
+    let diagnostic = try #require(match, "\(found)")
+    let range = try #require(diagnostic.range)
+    #expect(SourceText(mistake.text).text(in: range) == mistake.marked)
+  }
+
+  @Test func everyMistakeIsReportedInOrder() {
+    let found = problems("y ~ a*x\nk := foo1\nl := bar2")
+    #expect(
+      found.map(\.code) == ["model.unknown-label", "model.unknown-label"])
+    let offsets = found.compactMap { $0.range?.lowerBound }
+    #expect(offsets == offsets.sorted())
+  }
+
+  @Test func vectorsMustFitTheGroups() {
+    let found = problems("y ~ c(a, b, d)*x") { $0.groupLabels = ["1", "2"] }
+    #expect(
+      found.map(\.message)
+        == ["c() has 3 entries, the model has 2 groups"])
+  }
+
+  @Test func unknownPartialIsNamed() {
+    let found = problems("visual =~ x1 + x2 + x3") {
+      $0.groupLabels = ["1", "2"]
+      $0.groupEqual = [.loadings]
+      $0.groupPartial = ["visual =~ x2", "visul =~ x3"]
+    }
+    #expect(found.map(\.code) == ["options.group-partial"])
+    #expect(found.first?.message.contains("visual=~x3") == true)
+  }
+
+  @Test func headersMustFitTheGroups() {
+    let found = problems("group: a\ny ~ x\ngroup: b\ny ~ x") {
+      $0.groupLabels = ["a", "b", "c"]
+    }
+    #expect(found.map(\.code) == ["model.group-count"])
+  }
+
+  @Test func effectCodingExcludesStandardizedLatents() {
+    let found = problems("f =~ x1 + x2 + x3") {
+      $0.effectCodingLoadings = true
+      $0.standardizeLatent = true
+    }
+    #expect(found.map(\.code) == ["options.effect-coding"])
+  }
+
+  @Test func warnings() throws {
+    let random = try lower("y ~ x\nx ~~ x")
+    #expect(random.warnings.map(\.code) == ["model.random-exogenous"])
+    let single = try lower("y ~ a*x") { $0.groupLabels = ["1", "2"] }
+    #expect(single.warnings.map(\.code) == ["model.single-label"])
+    let repeated = try lower("y ~ a*x + b*x")
+    #expect(repeated.warnings.map(\.code) == ["model.repeated-modifier"])
+    #expect(repeated.rows[0].label == "a")
+    #expect(try lower("y ~ a*x + start(1)*x").warnings.isEmpty)
+  }
+}

@@ -1,0 +1,31 @@
+public import Foundation
+
+/// The URL of a file in the `Fixtures` folder beside the calling test file.
+///
+/// - Parameters:
+///   - name: The file's path below `Fixtures`.
+///   - file: The calling file; leave it out.
+/// - Returns: A file URL; the file need not exist.
+public func fixtureURL(
+  _ name: String, file: StaticString = #filePath
+) -> URL {
+  URL(filePath: "\(file)")
+    .deletingLastPathComponent()
+    .appending(path: "Fixtures")
+    .appending(path: name)
+}
+
+/// Reads a JSON file from the `Fixtures` folder beside the calling test file.
+///
+/// - Parameters:
+///   - type: What the file holds.
+///   - name: The file's path below `Fixtures`.
+///   - file: The calling file; leave it out.
+/// - Returns: The decoded value.
+/// - Throws: An error if the file cannot be read or does not hold a `type`.
+public func loadFixture<Value: Decodable>(
+  _ type: Value.Type, _ name: String, file: StaticString = #filePath
+) throws -> Value {
+  let data = try Data(contentsOf: fixtureURL(name, file: file))
+  return try JSONDecoder().decode(type, from: data)
+}

@@ -1,0 +1,481 @@
+# Makes a case's reference.json with lavaan.
+#
+# A case folder holds model.lav; its reference.R sources this file and calls
+# write_reference(). The front matter of model.lav decides the call, so the
+# text that Latent reads and the text that lavaan fits are the same file.
+#
+# lavaan stops when the objective no longer moves, which leaves about six
+# digits in the estimates. Here its solution is polished by Newton steps on the
+# first-order (Karush-Kuhn-Tucker) conditions with lavaan's own gradient, and
+# lavaan then computes everything else at the polished point.
+
+suppressMessages({
+  library(lavaan)
+  library(jsonlite)
+})
+options(warn = 1)
+
+# --- model.lav ---------------------------------------------------------------
+
+read_case <- function(file = "model.lav") {
+  lines <- readLines(file, encoding = "UTF-8")
+  options <- list()
+  if (length(lines) > 0 && lines[1] == "---") {
+    end <- which(lines == "---")[2]
+    for (line in lines[seq_len(end - 2) + 1]) {
+      at <- regexpr(":", line, fixed = TRUE)
+      key <- trimws(substr(line, 1, at - 1))
+      options[[key]] <- trimws(substring(line, at + 1))
+    }
+    lines <- lines[-seq_len(end)]
+  }
+  list(options = options, model = paste(lines, collapse = "\n"),
+       folder = dirname(file))
+}
+
+split_list <- function(text) trimws(strsplit(text, ",", fixed = TRUE)[[1]])
+
+read_covariance <- function(file) {
+  table <- read.csv(file, check.names = FALSE)
+  matrix <- as.matrix(table)
+  rownames(matrix) <- colnames(matrix)
+  stopifnot(isSymmetric(unname(matrix)))
+  matrix
+}
+
+read_means <- function(file) {
+  table <- read.csv(file, check.names = FALSE)
+  unlist(table[1, ])
+}
+
+one_or_list <- function(values) if (length(values) == 1) values[[1]] else values
+
+# The arguments of the lavaan call that model.lav asks for.
+call_arguments <- function(case) {
+  arguments <- list(model = case$model)
+  path <- function(name) file.path(case$folder, name)
+  for (key in names(case$options)) {
+    value <- case$options[[key]]
+    if (key == "kind") next
+    if (key == "data") {
+      arguments$data <- read.csv(path(value), check.names = FALSE)
+    } else if (key == "cov") {
+      files <- split_list(value)
+      arguments$sample.cov <-
+        one_or_list(lapply(path(files), read_covariance))
+    } else if (key == "means") {
+      arguments$sample.mean <-
+        one_or_list(lapply(path(split_list(value)), read_means))
+    } else if (key == "nobs") {
+      arguments$sample.nobs <-
+        one_or_list(as.list(as.numeric(split_list(value))))
+    } else {
+      name <- gsub("-", ".", key, fixed = TRUE)
+      arguments[[name]] <- if (value %in% c("true", "false")) {
+        value == "true"
+      } else if (name %in% c("group.equal", "group.partial", "effect.coding")) {
+        split_list(value)
+      } else {
+        value
+      }
+    }
+  }
+  arguments
+}
+
+# --- fitting -----------------------------------------------------------------
+
+null_space <- function(jacobian, count) {
+  if (nrow(jacobian) == 0) {
+    return(list(basis = diag(count), inverse = matrix(0, count, 0)))
+  }
+  parts <- svd(jacobian, nu = nrow(jacobian), nv = count)
+  rank <- sum(parts$d > 1e-9 * max(parts$d))
+  keep <- seq_len(rank)
+  inverse <- parts$v[, keep, drop = FALSE] %*%
+    (t(parts$u[, keep, drop = FALSE]) / parts$d[keep])
+  list(basis = parts$v[, seq_len(count) > rank, drop = FALSE],
+       inverse = inverse)
+}
+
+# Newton on the first-order conditions: equalities, and the inequalities and
+# bounds that hold with equality at lavaan's solution.
+polish <- function(fit) {
+  model <- fit@Model
+  table <- fit@ParTable
+  x <- lav_free(fit)
+  gradient <- function(x) {
+    lavaan:::lav_model_gradient(
+      lavmodel = lavaan:::lav_model_set_parameters(model, x),
+      lavsamplestats = fit@SampleStats, lavdata = fit@Data,
+      lavcache = fit@Cache, type = "free")
+  }
+  conditions <- list()
+  if (any(table$op == "==")) {
+    conditions$equal <- function(x) model@ceq.function(x)
+  }
+  if (any(table$op %in% c("<", ">"))) {
+    active <- which(abs(model@cin.function(x)) < 1e-4)
+    if (length(active) > 0) {
+      conditions$inequality <- function(x) model@cin.function(x)[active]
+    }
+  }
+  for (side in c("lower", "upper")) {
+    if (is.null(table[[side]])) next
+    bound <- table[[side]][match(seq_along(x), table$free)]
+    local({
+      at <- which(is.finite(bound) & abs(x - bound) < 1e-4)
+      limit <- bound[at]
+      if (length(at) > 0) {
+        conditions[[side]] <<- function(x) x[at] - limit
+      }
+    })
+  }
+  values <- function(x) {
+    as.numeric(unlist(lapply(conditions, function(f) f(x))))
+  }
+  slopes <- function(x) {
+    if (length(conditions) == 0) return(matrix(0, 0, length(x)))
+    numDeriv::jacobian(values, x)
+  }
+  residual <- Inf
+  best <- x
+  for (iteration in 1:30) {
+    g <- gradient(x)
+    h <- values(x)
+    j <- slopes(x)
+    space <- null_space(j, length(x))
+    z <- space$basis
+    now <- max(abs(c(t(z) %*% g, h)))
+    if (now < residual) {
+      residual <- now
+      best <- x
+    } else if (residual < 1e-10) {
+      break
+    }
+    if (residual < 1e-15) break
+    multipliers <- -t(space$inverse) %*% g
+    lagrangian <- function(y) {
+      value <- gradient(y)
+      if (length(h) > 0) value <- value + t(slopes(y)) %*% multipliers
+      value
+    }
+    hessian <- numDeriv::jacobian(lagrangian, x)
+    particular <- if (length(h) > 0) -space$inverse %*% h else 0 * x
+    along <- -solve(t(z) %*% hessian %*% z,
+                    t(z) %*% (g + hessian %*% particular))
+    x <- x + as.numeric(particular + z %*% along)
+  }
+  list(x = best, residual = residual,
+       conditions = sum(lengths(lapply(conditions, function(f) f(best)))))
+}
+
+lav_free <- function(fit) {
+  table <- fit@ParTable
+  table$est[match(seq_len(max(table$free)), table$free)]
+}
+
+same_options <- function(first, final) {
+  given <- c("start", "optim.method")
+  a <- lavInspect(first, "options")
+  b <- lavInspect(final, "options")
+  keep <- setdiff(union(names(a), names(b)), given)
+  different <- Filter(function(name) !identical(a[[name]], b[[name]]), keep)
+  if (length(different) > 0) print(different)
+  length(different) == 0
+}
+
+# lavaan's fit at the polished solution, with what was achieved.
+fit_case <- function(case, tolerance = 1e-9) {
+  kind <- case$options$kind
+  fitter <- if (is.null(kind)) "sem" else kind
+  arguments <- call_arguments(case)
+  first <- do.call(fitter, arguments)
+  if (!lavInspect(first, "converged")) stop("lavaan did not converge")
+  solution <- polish(first)
+  if (solution$residual > tolerance) {
+    stop("not polished: ", format(solution$residual))
+  }
+  drift <- max(abs(solution$x - lav_free(first)) /
+                 pmax(1, abs(solution$x)))
+  if (drift > 1e-3) stop("polishing moved the solution by ", format(drift))
+  start <- parTable(first)
+  start$est[start$free > 0] <- solution$x[start$free[start$free > 0]]
+  arguments$start <- start
+  arguments$optim.method <- "none"
+  # Left to its default, fixed.x is switched off when starting values are given.
+  arguments$fixed.x <- lavInspect(first, "options")$fixed.x
+  final <- do.call(fitter, arguments)
+  stopifnot(same_options(first, final))
+  stopifnot(max(abs(lav_free(final) - solution$x)) < 1e-12)
+  # Restarting must not change what is free, active or tested.
+  stopifnot(
+    fitMeasures(final, "df") == fitMeasures(first, "df"),
+    all.equal(parTable(final)$se, parTable(first)$se, tolerance = 1e-3))
+  list(fit = final, residual = solution$residual, drift = drift)
+}
+
+# --- what is written ---------------------------------------------------------
+
+# lavaan's search for the RMSEA limits stops at a tolerance of 1e-4, and its
+# p-values are differences from 1. Both are solved here to the last digit, and
+# stop the script where they leave lavaan's.
+rmsea_limits <- function(fit, measures) {
+  groups <- lavInspect(fit, "ngroups")
+  total <- fit@SampleStats@ntotal
+  if (lavInspect(fit, "options")$likelihood == "wishart") {
+    total <- total - groups
+  }
+  chisq <- measures[["chisq"]]
+  df <- measures[["df"]]
+  noncentrality <- function(probability) {
+    gap <- function(lambda) pchisq(chisq, df, ncp = lambda) - probability
+    if (gap(0) < 0) return(0)
+    upper <- max(chisq, 1)
+    while (gap(upper) > 0) upper <- 2 * upper
+    uniroot(gap, c(0, upper), tol = 1e-13, maxiter = 10000)$root
+  }
+  level <- measures[["rmsea.ci.level"]]
+  tails <- c(lower = 1 - (1 - level) / 2, upper = (1 - level) / 2)
+  lambda <- vapply(tails, noncentrality, 0)
+  sqrt(lambda / (total * df)) * sqrt(groups)
+}
+
+fit_block <- function(fit) {
+  measures <- unclass(fitMeasures(fit))
+  measures <- setNames(as.numeric(measures), names(measures))
+  if (!is.na(measures["rmsea.ci.lower"]) && measures["df"] > 0) {
+    exact <- rmsea_limits(fit, measures)
+    for (side in c("lower", "upper")) {
+      name <- paste0("rmsea.ci.", side)
+      if (abs(measures[[name]] - exact[[side]]) > 1e-4) {
+        stop(name, ": ", measures[[name]], " against ", exact[[side]])
+      }
+      measures[[name]] <- exact[[side]]
+    }
+  }
+  for (stem in c("", "baseline.")) {
+    name <- paste0(stem, "pvalue")
+    if (!is.na(measures[name])) {
+      tail <- pchisq(measures[[paste0(stem, "chisq")]],
+                     measures[[paste0(stem, "df")]], lower.tail = FALSE)
+      stopifnot(abs(tail - measures[[name]]) < 1e-12)
+      measures[[name]] <- tail
+    }
+  }
+  names(measures) <- gsub(".", "_", names(measures), fixed = TRUE)
+  as.list(measures)
+}
+
+parameter_rows <- function(fit) {
+  estimates <- parameterEstimates(fit, remove.eq = TRUE, remove.ineq = TRUE,
+                                  remove.system.eq = TRUE)
+  tail <- 2 * pnorm(-abs(estimates$z))
+  stopifnot(all(abs(tail - estimates$pvalue) < 1e-12, na.rm = TRUE))
+  estimates$pvalue <- tail
+  table <- parTable(fit)
+  table <- table[!table$op %in% c("==", "<", ">"), ]
+  kinds <- c(std_lv = "std.lv", std_all = "std.all", std_nox = "std.nox")
+  standard <- lapply(kinds, function(type) {
+    standardizedSolution(fit, type = type, remove.eq = TRUE,
+                         remove.ineq = TRUE)
+  })
+  count <- nrow(table)
+  stopifnot(nrow(estimates) == count,
+            all(vapply(standard, nrow, 0L) == count))
+  for (other in c(list(estimates), standard)) {
+    stopifnot(identical(other$lhs, table$lhs), identical(other$op, table$op),
+              identical(other$rhs, table$rhs))
+  }
+  number <- function(values, row) {
+    value <- values[row]
+    if (is.null(value) || is.nan(value)) NA else value
+  }
+  lapply(seq_len(count), function(i) {
+    row <- list(
+      lhs = table$lhs[i], op = table$op[i], rhs = table$rhs[i],
+      group = as.integer(table$group[i]), label = table$label[i],
+      free = as.integer(table$free[i]), est = estimates$est[i])
+    columns <- c(se = "se", z = "z", pvalue = "pvalue",
+                 ci_lower = "ci.lower", ci_upper = "ci.upper")
+    for (name in names(columns)) {
+      row[[name]] <- number(estimates[[columns[[name]]]], i)
+    }
+    for (name in names(kinds)) {
+      row[[name]] <- number(standard[[name]]$est.std, i)
+    }
+    for (name in names(kinds)) {
+      row[[paste0(name, "_se")]] <- number(standard[[name]]$se, i)
+    }
+    row
+  })
+}
+
+nested <- function(matrix) {
+  matrix <- unclass(matrix)
+  list(names = colnames(matrix),
+       values = lapply(seq_len(nrow(matrix)),
+                       function(i) as.numeric(matrix[i, ])))
+}
+
+named_numbers <- function(values) {
+  as.list(setNames(as.numeric(values), names(values)))
+}
+
+r2_block <- function(fit) {
+  values <- lavInspect(fit, "rsquare")
+  if (is.list(values)) lapply(values, named_numbers) else named_numbers(values)
+}
+
+residual_block <- function(fit) {
+  types <- c("raw", "cor.bollen", "normalized", "standardized")
+  blocks <- lapply(types, function(type) {
+    parts <- residuals(fit, type = type)
+    block <- list(cov = nested(parts$cov))
+    if (!is.null(parts$mean)) block$mean <- named_numbers(parts$mean)
+    block
+  })
+  setNames(blocks, gsub(".", "_", types, fixed = TRUE))
+}
+
+implied_block <- function(fit) {
+  implied <- lavInspect(fit, "implied")
+  block <- function(parts) {
+    values <- list(cov = nested(parts$cov))
+    if (!is.null(parts$mean)) values$mean <- named_numbers(parts$mean)
+    values
+  }
+  if (lavInspect(fit, "ngroups") > 1) lapply(implied, block) else block(implied)
+}
+
+modification_block <- function(fit) {
+  table <- modificationIndices(fit, sort. = FALSE)
+  groups <- if (is.null(table$group)) rep(1L, nrow(table)) else table$group
+  lapply(seq_len(nrow(table)), function(i) {
+    list(lhs = table$lhs[i], op = table$op[i], rhs = table$rhs[i],
+         group = as.integer(groups[i]), mi = table$mi[i], epc = table$epc[i],
+         sepc_lv = table$sepc.lv[i], sepc_all = table$sepc.all[i],
+         sepc_nox = table$sepc.nox[i])
+  })
+}
+
+comparison_block <- function(fit, other) {
+  against <- fit_case(read_case(file.path("..", other, "model.lav")))$fit
+  chisq <- as.numeric(fitMeasures(fit, "chisq") - fitMeasures(against, "chisq"))
+  df <- as.numeric(fitMeasures(fit, "df") - fitMeasures(against, "df"))
+  list(against = other, chisq_diff = chisq, df_diff = df,
+       pvalue = pchisq(chisq, df, lower.tail = FALSE))
+}
+
+# A printed figure agrees within half of its last digit.
+agrees <- function(printed, value) {
+  mantissa <- sub("[eE].*$", "", printed)
+  exponent <- if (grepl("[eE]", printed)) {
+    as.numeric(sub("^.*[eE]", "", printed))
+  } else {
+    0
+  }
+  decimals <- if (grepl(".", mantissa, fixed = TRUE)) {
+    nchar(sub("^[^.]*[.]", "", mantissa))
+  } else {
+    0
+  }
+  half <- 0.5 * 10^(exponent - decimals)
+  !is.na(value) && abs(as.numeric(printed) - value) <= half * (1 + 1e-9)
+}
+
+check_published <- function(published, result) {
+  disagreements <- character(0)
+  check <- function(printed, value, what) {
+    if (!agrees(printed, value)) {
+      disagreements <<- c(disagreements, paste0(
+        what, ": published ", printed, ", found ", format(value, digits = 9)))
+    }
+  }
+  same <- function(a, b) {
+    a$lhs == b$lhs && a$op == b$op && a$rhs == b$rhs &&
+      (is.null(a$group) || a$group == b$group)
+  }
+  for (part in c("fit", "comparison")) {
+    for (name in names(published[[part]])) {
+      check(published[[part]][[name]], result[[part]][[name]], name)
+    }
+  }
+  for (part in c("parameters", "modification_indices")) {
+    for (row in published[[part]]) {
+      found <- Filter(function(other) same(row, other), result[[part]])
+      stopifnot(length(found) == 1)
+      for (name in setdiff(names(row), c("lhs", "op", "rhs", "group"))) {
+        check(row[[name]], found[[1]][[name]],
+              paste(row$lhs, row$op, row$rhs, name))
+      }
+    }
+  }
+  if (length(disagreements) > 0) stop(paste(disagreements, collapse = "\n"))
+}
+
+# One published parameter: its name as in the model, then printed figures.
+printed <- function(lhs, op, rhs, ..., group = 1L) {
+  list(lhs = lhs, op = op, rhs = rhs, group = as.integer(group), ...)
+}
+
+# One parameter or measure a line, so that a change shows as a line in a diff.
+json_lines <- function(result) {
+  text <- function(value) {
+    as.character(toJSON(value, digits = I(15), auto_unbox = TRUE, na = "null",
+                        null = "null"))
+  }
+  section <- function(name) {
+    value <- result[[name]]
+    key <- paste0("  ", text(name), ": ")
+    if (is.list(value) && length(value) > 0 && is.null(names(value)) &&
+        is.list(value[[1]])) {
+      rows <- vapply(value, text, "")
+      paste0(key, "[\n    ", paste(rows, collapse = ",\n    "), "\n  ]")
+    } else if (name == "fit") {
+      rows <- paste0(vapply(names(value), text, ""), ": ",
+                     vapply(value, text, ""))
+      paste0(key, "{\n    ", paste(rows, collapse = ",\n    "), "\n  }")
+    } else {
+      paste0(key, text(value))
+    }
+  }
+  sections <- vapply(names(result), section, "")
+  c("{", paste(sections, collapse = ",\n"), "}")
+}
+
+# Fits model.lav in this folder and writes reference.json beside it.
+write_reference <- function(title, source, published = NULL, notes = NULL,
+                            residuals = FALSE, implied = FALSE,
+                            modification_indices = FALSE, compare = NULL) {
+  fitted <- fit_case(read_case())
+  fit <- fitted$fit
+  result <- list(
+    title = title, source = source, software = "R lavaan",
+    version = paste0("lavaan ", packageDescription("lavaan")$Version,
+                     ", R ", getRversion()),
+    command = "Rscript reference.R")
+  if (!is.null(notes)) result$notes <- as.list(notes)
+  result$nobs <- as.list(as.integer(unlist(lavInspect(fit, "nobs"))))
+  if (lavInspect(fit, "ngroups") > 1) {
+    result$groups <- as.list(lavInspect(fit, "group.label"))
+  }
+  result$gradient <- fitted$residual
+  result$parameters <- parameter_rows(fit)
+  result$fit <- fit_block(fit)
+  result$r2 <- r2_block(fit)
+  if (implied) result$implied <- implied_block(fit)
+  if (residuals) result$residuals <- residual_block(fit)
+  if (modification_indices) {
+    result$modification_indices <- modification_block(fit)
+  }
+  if (!is.null(compare)) result$comparison <- comparison_block(fit, compare)
+  if (!is.null(published)) {
+    check_published(published, result)
+    result$published <- published
+  }
+  writeLines(json_lines(result), "reference.json")
+  cat(sprintf("%-40s chisq %10.3f df %3d  gradient %.1e drift %.1e\n",
+              basename(getwd()), result$fit$chisq, as.integer(result$fit$df),
+              fitted$residual, fitted$drift))
+}
