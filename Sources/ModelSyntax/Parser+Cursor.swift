@@ -54,22 +54,14 @@ extension Parser {
   /// Reads the parenthesis that closes an open one.
   mutating func close(_ opening: SourceRange) throws(Abandoned) {
     if take(.rightParenthesis) { return }
-    guard let token = peek else {
-      throw fail(
-        "unclosed-parenthesis", "This parenthesis is never closed.",
-        remedy: "Write the missing `)`.", at: opening)
-    }
-    if token.symbol?.isRelation == true {
-      throw fail(
-        "unclosed-parenthesis",
-        "This parenthesis is not closed before `\(text(of: token))`.",
-        remedy: "Write the missing `)`.", at: opening)
-    }
+    // Parentheses balance, so a token stands before the closing one.
+    let token = peek
+    let shown = token.map { "`\(text(of: $0))`" } ?? "the end"
     throw fail(
       "unexpected-token",
-      "Expected `)` or an operator before `\(text(of: token))`.",
+      "Expected `)` or an operator before \(shown).",
       remedy: "Write the operator that is missing, or close the parenthesis.",
-      at: token.range)
+      at: token?.range ?? opening)
   }
 
   /// Enters a nested expression; every call has its `nesting -= 1`.

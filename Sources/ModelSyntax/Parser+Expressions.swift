@@ -61,11 +61,6 @@ extension Parser {
         remedy: "Write `+`, `-`, `*`, `/` or `^` before it, or begin a new "
           + "line.", at: token.range)
     }
-    if token.symbol == .rightParenthesis {
-      return fail(
-        "unopened-parenthesis", "This `)` has no `(`.",
-        remedy: "Delete it, or write the missing `(`.", at: token.range)
-    }
     return fail(
       "unexpected-token", "`\(shown)` cannot stand in an expression.",
       remedy: "Expressions hold numbers, labels, `+ - * / ^` and functions.",

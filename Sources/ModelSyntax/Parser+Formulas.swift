@@ -43,11 +43,19 @@ extension Parser {
   ) throws(Abandoned) -> [FormulaTerm] {
     let terms = try parseTerms(op)
     for term in terms {
-      guard case .variable = term.subject else {
+      guard case .variable(let name) = term.subject else {
         throw fail(
           "invalid-name", "A number cannot be the name of a variable.",
           remedy: "Write a variable's name left of `\(op.rawValue)`.",
           at: term.range)
+      }
+      guard op == .covariance || !name.text.contains(":") else {
+        throw fail(
+          "misplaced-interaction",
+          "An interaction cannot stand left of `\(op.rawValue)`.",
+          remedy: "Write it on the right, or compute it as a variable; block "
+            + "headers such as `group: 1` take a line of their own.",
+          at: name.range)
       }
       for modifier in term.modifiers {
         if case .efa = modifier.kind, op == .measurement { continue }
@@ -132,10 +140,6 @@ extension Parser {
       return fail(
         "unexpected-token", "Terms are joined by `+`, not by `,`.",
         remedy: "Write `+` here.", at: token.range)
-    case .rightParenthesis:
-      return fail(
-        "unopened-parenthesis", "This `)` has no `(`.",
-        remedy: "Delete it, or write the missing `(`.", at: token.range)
     case .colon:
       return fail(
         "unexpected-token", "An interaction joins two variables with `:`.",

@@ -115,7 +115,8 @@ struct Parser {
       throw Abandoned()
     }
     if let header = try parseHeader() { return .header(header) }
-    guard let relation = relationIndex(), let symbol = tokens[relation].symbol
+    guard let relation = try relationIndex(),
+      let symbol = tokens[relation].symbol
     else { throw diagnoseMissingOperator() }
     guard let op = symbol.modelOperator else {
       throw diagnoseWrongRelation(symbol, at: relation)
@@ -125,22 +126,44 @@ struct Parser {
       : .formula(try parseFormula(op, at: relation))
   }
 
-  /// The index of the symbol between a statement's two sides.
-  private func relationIndex() -> Int? {
-    var depth = 0
-    var nested: Int?
+  /// The index of the symbol between a statement's two sides; parentheses
+  /// must balance, or it cannot be told.
+  private mutating func relationIndex() throws(Abandoned) -> Int? {
+    var open: [SourceRange] = []
+    var relation: Int?
+    var nested: Token?
     for index in cursor..<end {
-      guard let symbol = tokens[index].symbol else { continue }
-      switch symbol {
-      case .leftParenthesis: depth += 1
-      case .rightParenthesis: depth -= 1
-      case _ where symbol.isRelation:
-        if depth == 0 { return index }
-        // `c(a = 1)` has no relation; in `(a ~ x` a parenthesis is missing.
-        if nested == nil, symbol != .assign { nested = index }
+      let token = tokens[index]
+      switch token.symbol {
+      case .leftParenthesis: open.append(token.range)
+      case .rightParenthesis:
+        guard open.popLast() != nil else {
+          throw fail(
+            "unopened-parenthesis", "This `)` has no `(`.",
+            remedy: "Delete it, or write the missing `(`.", at: token.range)
+        }
+      case let symbol? where symbol.isRelation:
+        if open.isEmpty {
+          relation = relation ?? index
+        } else if symbol != .assign {
+          // `c(a = 1)` is a name in a list.
+          nested = nested ?? token
+        }
       default: break
       }
     }
-    return nested
+    if let opening = open.first {
+      throw fail(
+        "unclosed-parenthesis", "This parenthesis is never closed.",
+        remedy: "Write the missing `)`.", at: opening)
+    }
+    if let nested {
+      throw fail(
+        "unexpected-token",
+        "`\(text(of: nested))` cannot stand in parentheses.",
+        remedy: "Write it between the two sides of a statement.",
+        at: nested.range)
+    }
+    return relation
   }
 }

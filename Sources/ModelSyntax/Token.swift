@@ -85,7 +85,8 @@ enum Symbol: String, Sendable, Hashable {
 
   /// True if a statement cannot end with the symbol: the next line continues.
   var continuesAfter: Bool {
-    self != .rightParenthesis && self != .rule
+    // A line that ends with a colon is a heading of other programs.
+    self != .rightParenthesis && self != .rule && self != .colon
   }
 
   /// True if no statement begins with the symbol: the line above continues.

@@ -1,0 +1,51 @@
+import ModelSyntax
+import Testing
+
+@Suite struct RendererTests {
+  private func rendered(_ text: String) -> String {
+    let source = SourceText(text, name: "model.lav")
+    return errors(in: text).map { $0.rendered(in: source) }
+      .joined(separator: "\n")
+  }
+
+  @Test func caretStandsUnderTheToken() {
+    #expect(
+      rendered("y ~ x\nf =~ x1 + x2 x33") == """
+        model.lav:2:14: error: An operator is missing before `x33`.
+        f =~ x1 + x2 x33
+                     ^~~
+        help: Write `+ x33` to add a term.
+        """)
+  }
+
+  @Test func wideCharactersCountTwoColumns() {
+    let lines = rendered("学习 =~ 学习1 学习2").split(separator: "\n")
+    #expect(lines[0].hasPrefix("model.lav:1:11: error: "))
+    #expect(lines[1] == "学习 =~ 学习1 学习2")
+    #expect(lines[2] == "              ^~~~~")
+  }
+
+  @Test func tabsStayTabs() {
+    let lines = rendered("\ty ~\tx z").split(separator: "\n")
+    #expect(lines[2] == "\t   \t  ^")
+  }
+
+  @Test func controlCharactersAreNotSentToTheTerminal() {
+    let text = rendered("y ~ x \u{1B}[31m")
+    #expect(!text.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test func diagnosticsWithoutAPlaceNameTheFile() {
+    let diagnostic = Diagnostic(
+      severity: .warning, code: "c", message: "Beware.", range: nil)
+    let source = SourceText("y ~ x", name: "m.lav")
+    #expect(diagnostic.rendered(in: source) == "m.lav: warning: Beware.")
+  }
+
+  @Test func rangesOverSeveralLinesAreMarkedOnTheFirst() {
+    let source = SourceText("ab\ncd", name: "m")
+    let diagnostic = Diagnostic(
+      code: "c", message: "M.", range: SourceRange(1, 5))
+    #expect(diagnostic.rendered(in: source) == "m:1:2: error: M.\nab\n ^")
+  }
+}
