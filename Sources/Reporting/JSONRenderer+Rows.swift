@@ -1,4 +1,4 @@
-import Inference
+package import Inference
 import LinearAlgebra
 import ModelSyntax
 
@@ -49,7 +49,7 @@ extension JSONRenderer {
       let matrix = fit.parameterCovariance.map { covariance in
         JSONValue.object([
           ("names", .array(fit.freeParameterNames.map { .string($0) })),
-          ("matrix", rows(covariance)),
+          ("values", rows(covariance)),
         ])
       }
       members.append(("vcov", matrix ?? .null))
@@ -62,12 +62,19 @@ extension JSONRenderer {
     _ groups: [ReportedMoments.Group], _ fit: Fit
   ) -> JSONValue {
     let objects = zip(groups, fit.sample).map { group, sample in
+      let names = sample.variables
       var members: [(String, JSONValue)] = [
-        ("variables", .array(sample.variables.map { .string($0) })),
-        ("cov", rows(group.covariance)),
+        (
+          "cov",
+          .object([
+            ("names", .array(names.map { .string($0) })),
+            ("values", rows(group.covariance)),
+          ])
+        )
       ]
       if !group.mean.isEmpty {
-        members.append(("mean", .array(group.mean.map { .number($0) })))
+        members.append(
+          ("mean", .object(zip(names, group.mean).map { ($0, .number($1)) })))
       }
       return (sample.label, JSONValue.object(members))
     }
@@ -84,12 +91,16 @@ extension JSONRenderer {
 
 /// A row's standard error and interval as lavaan's tables hold them: for
 /// fixed rows 0 and the value itself.
-struct ParameterInterval {
-  var standardError: Double?
-  var lower: Double?
-  var upper: Double?
+package struct ParameterInterval {
+  /// The standard error.
+  package var standardError: Double?
+  /// The lower end.
+  package var lower: Double?
+  /// The upper end.
+  package var upper: Double?
 
-  init(_ row: ParameterEstimate, in fit: Fit) {
+  /// Makes the figures of a row.
+  package init(_ row: ParameterEstimate, in fit: Fit) {
     let isFixed =
       row.free == 0 && !row.op.isConstraint && row.standardError == nil
       && fit.parameterCovariance != nil

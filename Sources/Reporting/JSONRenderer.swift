@@ -1,3 +1,4 @@
+import Estimation
 public import Inference
 import LinearAlgebra
 import ModelSyntax

@@ -1,6 +1,7 @@
 import Estimation
 import Inference
 import LinearAlgebra
+import ModelSyntax
 
 extension ReportWriter {
   var momentSections: [ReportSection] {

@@ -1,5 +1,6 @@
 import Estimation
 import Inference
+import Specification
 
 extension ReportWriter {
   var header: ReportSection {

@@ -118,7 +118,7 @@ extension ReportWriter {
     if hasStandardErrors {
       let percent = Self.percent(fit.options.confidenceLevel)
       columns += [
-        .init("SE"), .init("z"), .init("p"), .init("Lower", spanner: ""),
+        .init("SE"), .init("z"), .init("p"), .init("Lower"),
         .init("Upper \(percent)"),
       ]
     }
