@@ -76,6 +76,17 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
 
+    // Benchmarks: here, and not a package of their own, for the seams that
+    // `package` access opens.
+    .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+    .executableTarget(
+      name: "LatentBenchmarks",
+      dependencies: [
+        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
+        "LinearAlgebra", "Probability", "AllocationCounter",
+      ],
+      path: "Benchmarks/LatentBenchmarks"),
+
     // Tests.
     .target(
       name: "TestSupport",
@@ -120,7 +131,8 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-for target in package.targets where target.name != "CLAPACK" {
+for target in package.targets
+where !["CLAPACK", "AllocationCounter"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
