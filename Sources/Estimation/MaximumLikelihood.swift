@@ -1,6 +1,8 @@
 package import LinearAlgebra
 package import MomentStructure
 
+/// The maximum likelihood discrepancy of multivariate normal variables.
+///
 /// F = log|Σ| + tr(S̃Σ⁻¹) − log|S| − p with S̃ = S + (x̄−μ)(x̄−μ)ᵀ
 /// (Jöreskog, 1969; Bollen, 1989, eq. 4.67 with means).
 ///

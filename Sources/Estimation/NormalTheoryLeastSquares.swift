@@ -1,8 +1,10 @@
 package import LinearAlgebra
 package import MomentStructure
 
-/// Least squares with a Kronecker weight: F = ½ tr((W(S−Σ))²) +
-/// (x̄−μ)ᵀV(x̄−μ) (Browne, 1974; Bollen, 1989, eq. 4.86).
+/// Least squares with a Kronecker weight.
+///
+/// F = ½ tr((W(S−Σ))²) + (x̄−μ)ᵀV(x̄−μ) (Browne, 1974; Bollen, 1989,
+/// eq. 4.86).
 ///
 /// Generalized least squares has W = V = S⁻¹, unweighted least squares
 /// W = V = I. D = ½F, Ω = −½ W(S−Σ)W and ∂D/∂μ = −V(x̄−μ).

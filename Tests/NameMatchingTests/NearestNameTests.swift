@@ -1,4 +1,4 @@
-import ModelSyntax
+import NameMatching
 import Testing
 
 @Suite struct NearestNameTests {
