@@ -35,17 +35,19 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
+    .target(name: "NameMatching"),
+
     // Text to parameter table.
-    .target(name: "ModelSyntax"),
+    .target(name: "ModelSyntax", dependencies: ["NameMatching"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "Probability",
+        "ModelSyntax", "NameMatching", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Files to moments.
-    .target(name: "SampleData"),
+    .target(name: "SampleData", dependencies: ["NameMatching"]),
 
     // Parameters to moments, and the fit.
     .target(
@@ -67,6 +69,7 @@ let package = Package(
       name: "Latent",
       dependencies: [
         "Reporting", "Inference", "ModelSyntax", "Specification", "SampleData",
+        "NameMatching",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -75,6 +78,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
+
+    // Benchmarks: here, and not a package of their own, for the seams that
+    // `package` access opens.
+    .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+    .executableTarget(
+      name: "LatentBenchmarks",
+      dependencies: [
+        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
+        "LinearAlgebra", "Probability", "AllocationCounter",
+      ],
+      path: "Benchmarks/LatentBenchmarks"),
 
     // Tests.
     .target(
@@ -90,6 +104,8 @@ let package = Package(
     .testTarget(
       name: "OptimizationTests", dependencies: ["Optimization", "TestSupport"]),
     .testTarget(
+      name: "NameMatchingTests", dependencies: ["NameMatching", "TestSupport"]),
+    .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -103,7 +119,8 @@ let package = Package(
       name: "MomentStructureTests",
       dependencies: ["MomentStructure", "TestSupport"]),
     .testTarget(
-      name: "EstimationTests", dependencies: ["Estimation", "TestSupport"]),
+      name: "EstimationTests", dependencies: ["Estimation", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
     .testTarget(
@@ -120,7 +137,8 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-for target in package.targets where target.name != "CLAPACK" {
+for target in package.targets
+where !["CLAPACK", "AllocationCounter"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

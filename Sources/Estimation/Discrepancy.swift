@@ -26,12 +26,16 @@ package enum MomentWeight {
 package final class KroneckerWeight {
   /// W, p × p.
   package let covariance: MatrixBuffer
-  /// V, p × p.
+  /// V, p × p; not kept where `sharesCovariance` says that it is W.
   package let mean: MatrixBuffer
+  /// Whether V = W.
+  package let sharesCovariance: Bool
 
-  init(observedCount p: Int) {
+  init(observedCount p: Int, sharesCovariance: Bool) {
+    self.sharesCovariance = sharesCovariance
     covariance = MatrixBuffer(rows: p, columns: p)
-    mean = MatrixBuffer(rows: p, columns: p)
+    let own = sharesCovariance ? 0 : p
+    mean = MatrixBuffer(rows: own, columns: own)
   }
 }
 

@@ -1,6 +1,8 @@
 package import LinearAlgebra
 package import MomentStructure
 
+/// The maximum likelihood discrepancy of multivariate normal variables.
+///
 /// F = log|Σ| + tr(S̃Σ⁻¹) − log|S| − p with S̃ = S + (x̄−μ)(x̄−μ)ᵀ
 /// (Jöreskog, 1969; Bollen, 1989, eq. 4.67 with means).
 ///
@@ -23,7 +25,7 @@ package final class MaximumLikelihood: Discrepancy {
   package init(observedCount p: Int, hasMeans: Bool) {
     self.hasMeans = hasMeans
     adjoint = MomentAdjoint(observedCount: p)
-    kronecker = KroneckerWeight(observedCount: p)
+    kronecker = KroneckerWeight(observedCount: p, sharesCovariance: true)
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     factor = MatrixBuffer(rows: p, columns: p)
@@ -61,7 +63,7 @@ package final class MaximumLikelihood: Discrepancy {
     return value.isFinite ? value : nil
   }
 
-  /// Adds (x̄−μ)(x̄−μ)ᵀ to S̃ and writes ∂D/∂μ; V is W.
+  /// Adds (x̄−μ)(x̄−μ)ᵀ to S̃ and writes ∂D/∂μ.
   private func addMeanDifference(_ implied: BlockWorkspace) {
     let p = covariance.rows
     for i in 0..<p { deviation[i] = mean[i] - implied.mu[i] }
@@ -70,7 +72,6 @@ package final class MaximumLikelihood: Discrepancy {
         adjoint.covariance[i, j] += deviation[i] * deviation[j]
       }
     }
-    kronecker.mean.copy(from: kronecker.covariance)
     multiply(
       kronecker.covariance, vector: deviation, into: adjoint.mean, scale: -1)
   }

@@ -13,6 +13,8 @@ package final class ModelObjective: ScoringObjective {
   package let weights: [Double]
   /// θ as last evaluated.
   package let theta: MatrixBuffer
+  /// ½F of each group as last evaluated.
+  package let groupValues: MatrixBuffer
   /// ∂D/∂θ as last evaluated.
   package let fullGradient: MatrixBuffer
   /// Second derivatives over θ as last written, lower triangle.
@@ -34,6 +36,7 @@ package final class ModelObjective: ScoringObjective {
     self.substitution = ReparametrizationWorkspace(substitution)
     let count = substitution.fullCount
     theta = MatrixBuffer(rows: count)
+    groupValues = MatrixBuffer(rows: blocks.count)
     fullGradient = MatrixBuffer(rows: count)
     fullCurvature = MatrixBuffer(rows: count, columns: count)
     grams = zip(blocks, discrepancies).map {
@@ -60,6 +63,7 @@ package final class ModelObjective: ScoringObjective {
       let discrepancy = discrepancies[index]
       guard block.update(theta), let value = discrepancy.evaluate(block)
       else { return nil }
+      groupValues[index] = value
       total += weights[index] * value
       let gram = grams[index]
       let adjoint = discrepancy.adjoint
@@ -93,17 +97,19 @@ package final class ModelObjective: ScoringObjective {
     for index in 0..<blocks.count {
       let block = blocks[index]
       let gram = grams[index]
+      let isExact = kind == .exact
+      let isExactLikelihood = isExact && discrepancies[index].isLikelihood
       switch discrepancies[index].weight {
       case .kronecker(let weight):
         block.gram(
           of: weight.covariance, into: gram.weight, product: gram.product)
-        if block.structure.hasMeans {
+        if block.structure.hasMeans, !weight.sharesCovariance {
           block.gram(
             of: weight.mean, into: gram.meanWeight, product: gram.product)
         }
-        block.addInformation(
-          gram: gram.weight, meanGram: gram.meanWeight,
-          weight: weights[index], to: fullCurvature)
+        addInformation(
+          block, gram, weight, factor: weights[index],
+          isExactLikelihood: isExactLikelihood)
       case .dense(let weight):
         block.writeJacobian(into: gram.jacobian)
         multiply(weight.matrix, gram.jacobian, into: gram.weightedJacobian)
@@ -111,16 +117,38 @@ package final class ModelObjective: ScoringObjective {
           gram.jacobian, gram.weightedJacobian, into: fullCurvature,
           transposeA: true, scale: weights[index], keep: 1)
       }
-      guard kind == .exact else { continue }
-      if discrepancies[index].isLikelihood {
-        block.addLikelihoodDifference(
-          gram: gram.weight, adjointGram: gram.adjoint,
-          meanProjection: gram.meanProjection, weight: weights[index],
-          to: fullCurvature)
+      guard isExact else { continue }
+      if isExactLikelihood {
+        block.addMeanCross(
+          gram: gram.weight, meanProjection: gram.meanProjection,
+          weight: weights[index], to: fullCurvature)
       }
       block.addCurvature(
         adjointGram: gram.adjoint, meanProjection: gram.meanProjection,
         weight: weights[index], to: fullCurvature)
+    }
+  }
+
+  private func addInformation(
+    _ block: BlockWorkspace, _ gram: GramWorkspace, _ weight: KroneckerWeight,
+    factor: Double, isExactLikelihood: Bool
+  ) {
+    func add(
+      _ other: borrowing MatrixBuffer, _ meanGram: borrowing MatrixBuffer
+    ) {
+      block.addInformation(
+        gram: gram.weight, other: other, meanGram: meanGram, weight: factor,
+        to: fullCurvature)
+    }
+    if isExactLikelihood {
+      // V = W − 4Ω; the likelihood's weight of means is W.
+      gram.other.copy(from: gram.weight)
+      addScaled(gram.adjoint, by: -4, to: gram.other)
+      add(gram.other, gram.weight)
+    } else if weight.sharesCovariance {
+      add(gram.weight, gram.weight)
+    } else {
+      add(gram.weight, gram.meanWeight)
     }
   }
 }
@@ -129,6 +157,7 @@ package final class ModelObjective: ScoringObjective {
 private final class GramWorkspace {
   let adjoint: MatrixBuffer
   let weight: MatrixBuffer
+  let other: MatrixBuffer
   let meanWeight: MatrixBuffer
   let meanProjection: MatrixBuffer
   let product: MatrixBuffer
@@ -140,9 +169,14 @@ private final class GramWorkspace {
   ) {
     let q = structure.vectorCount
     let means = structure.hasMeans ? q : 0
+    var ownMeans = means
+    if case .kronecker(let kronecker) = weight, kronecker.sharesCovariance {
+      ownMeans = 0
+    }
+    other = MatrixBuffer(rows: q, columns: q)
     adjoint = MatrixBuffer(rows: q, columns: q)
     self.weight = MatrixBuffer(rows: q, columns: q)
-    meanWeight = MatrixBuffer(rows: means, columns: means)
+    meanWeight = MatrixBuffer(rows: ownMeans, columns: ownMeans)
     meanProjection = MatrixBuffer(rows: means)
     product = MatrixBuffer(rows: structure.observedCount, columns: q)
     var rows = 0

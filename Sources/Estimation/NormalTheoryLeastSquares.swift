@@ -1,8 +1,10 @@
 package import LinearAlgebra
 package import MomentStructure
 
-/// Least squares with a Kronecker weight: F = ½ tr((W(S−Σ))²) +
-/// (x̄−μ)ᵀV(x̄−μ) (Browne, 1974; Bollen, 1989, eq. 4.86).
+/// Least squares with a Kronecker weight.
+///
+/// F = ½ tr((W(S−Σ))²) + (x̄−μ)ᵀV(x̄−μ) (Browne, 1974; Bollen, 1989,
+/// eq. 4.86).
 ///
 /// Generalized least squares has W = V = S⁻¹, unweighted least squares
 /// W = V = I. D = ½F, Ω = −½ W(S−Σ)W and ∂D/∂μ = −V(x̄−μ).
@@ -30,14 +32,13 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     self.isWeighted = isWeighted
     self.hasMeans = hasMeans
     adjoint = MomentAdjoint(observedCount: p)
-    kronecker = KroneckerWeight(observedCount: p)
+    kronecker = KroneckerWeight(observedCount: p, sharesCovariance: true)
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     residual = MatrixBuffer(rows: p, columns: p)
     product = MatrixBuffer(rows: p, columns: p)
     deviation = MatrixBuffer(rows: p)
     for i in 0..<p { kronecker.covariance[i, i] = 1 }
-    kronecker.mean.copy(from: kronecker.covariance)
   }
 
   package func setMoments(
@@ -49,7 +50,6 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     product.copy(from: covariance)
     guard Cholesky.factor(product) == nil else { return false }
     Cholesky.inverse(fromFactor: product, into: kronecker.covariance)
-    kronecker.mean.copy(from: kronecker.covariance)
     return true
   }
 
@@ -65,7 +65,7 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     if hasMeans {
       for i in 0..<p { deviation[i] = mean[i] - implied.mu[i] }
       multiply(
-        kronecker.mean, vector: deviation, into: adjoint.mean, scale: -1)
+        kronecker.covariance, vector: deviation, into: adjoint.mean, scale: -1)
       value -= 0.5 * dot(adjoint.mean, deviation)
     }
     return value.isFinite ? value : nil

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
-package import MomentStructure
 internal import ModelSyntax
+package import MomentStructure
 package import Optimization
 package import Specification
 

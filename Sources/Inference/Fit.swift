@@ -67,6 +67,7 @@ extension Fit {
   ///   - op: The operator as text, such as `=~`, `~`, `~~`, `~1`, `:=`.
   ///   - rhs: The right side; empty for intercepts.
   ///   - group: The group, from 1; ignored for statements about parameters.
+  /// - Returns: The first such row, or `nil`.
   public func parameter(
     _ lhs: String, _ op: String, _ rhs: String = "", group: Int = 1
   ) -> ParameterEstimate? {

@@ -14,6 +14,7 @@ package enum FitAnalysis {
   ///   - sample: The groups' samples in the table's order, moments with the
   ///     estimator's divisor, variables in the order of the table's roles.
   ///   - options: The choices.
+  /// - Returns: The fit, converged or not.
   /// - Throws: `FitError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package static func run(

@@ -40,7 +40,7 @@ enum GoodnessOfFit {
     switch fitter.objective.discrepancies[group].weight {
     case .kronecker(let weight):
       let w = Matrix(weight.covariance)
-      let v = Matrix(weight.mean)
+      let v = weight.sharesCovariance ? w : Matrix(weight.mean)
       return (
         kronecker(w, residual) + quadratic(v, deviation),
         kronecker(w, moments.covariance) + quadratic(v, mean)

@@ -22,6 +22,7 @@ package enum ParameterCovariance {
   ///   - estimates: The estimates, where nonlinear constraints are
   ///     linearized; inequalities that hold with equality and a multiplier
   ///     count as equalities, bounds do not.
+  /// - Returns: The covariances, or the parameters at fault.
   package static func invert(
     _ information: Matrix, fitter: Fitter, estimates: Estimates
   ) -> Outcome {

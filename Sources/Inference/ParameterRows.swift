@@ -14,6 +14,7 @@ enum ParameterRows {
   ///   - estimates: The estimates.
   ///   - covariance: The parameters' covariance matrix, if there is one.
   ///   - level: The level of the confidence intervals.
+  /// - Returns: One entry a row of the table, in its order.
   static func make(
     _ fitter: Fitter, _ estimates: Estimates, covariance: Matrix?,
     level: Double

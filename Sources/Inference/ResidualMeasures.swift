@@ -5,9 +5,10 @@ internal import MomentStructure
 /// Summaries of the residual moments: RMR, SRMR in Bentler's and in Mplus's
 /// form, and CRMR, each with and without means.
 enum ResidualMeasures {
-  /// Root mean squares over the lower triangle and the means, averaged over
-  /// groups by their sizes: RMR (Jöreskog & Sörbom, 1981), SRMR (Bentler,
-  /// 1995), CRMR (Bollen, 1989, p. 258; Maydeu-Olivares, 2017).
+  /// Appends root mean squares over the lower triangle and the means.
+  ///
+  /// Groups are averaged by their sizes: RMR (Jöreskog & Sörbom, 1981), SRMR
+  /// (Bentler, 1995), CRMR (Bollen, 1989, p. 258; Maydeu-Olivares, 2017).
   static func append(
     _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
   ) {

@@ -28,6 +28,7 @@ public struct Model: Sendable, Hashable {
   /// The parameter table that the text and the default rules make.
   ///
   /// - Parameter options: The family of defaults and what departs from it.
+  /// - Returns: The table.
   /// - Throws: Every error in the meaning of the text.
   public func parameterTable(options: ModelOptions = ModelOptions())
     throws(ModelSyntaxError) -> ParameterTable

@@ -70,3 +70,31 @@ package func multiplyCorner(
     }
   }
 }
+
+/// Places a symmetric matrix X (p × p) and the columns behind the first p of
+/// a p × q matrix Y as the border of a symmetric q × q matrix; its last
+/// corner is left alone.
+package func placeBordered(
+  _ x: borrowing MatrixBuffer, _ y: borrowing MatrixBuffer,
+  into result: borrowing MatrixBuffer
+) {
+  let p = x.rows
+  let q = result.rows
+  precondition(x.columns == p && y.rows == p && y.columns == q)
+  precondition(result.columns == q && p <= q)
+  let out = unsafe result.pointer
+  for j in 0..<p {
+    let source = unsafe x.pointer + j &* p
+    let target = unsafe out + j &* q
+    for i in 0..<p { unsafe target[i] = source[i] }
+  }
+  for j in p..<max(p, q) {
+    let source = unsafe y.pointer + j &* p
+    let target = unsafe out + j &* q
+    for i in 0..<p {
+      let value = unsafe source[i]
+      unsafe target[i] = value
+      unsafe out[j &+ i &* q] = value
+    }
+  }
+}

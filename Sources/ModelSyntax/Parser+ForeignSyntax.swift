@@ -1,3 +1,5 @@
+internal import NameMatching
+
 /// Answers to what people bring along from R, Mplus and elsewhere.
 extension Parser {
   /// Stops at `model <- ' ... '`, of which only the inside is a model.

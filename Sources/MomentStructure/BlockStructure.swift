@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The model matrices of one block in LISREL's all-y form.
 package enum ModelMatrix: String, Sendable, Hashable, CaseIterable {
@@ -120,11 +120,50 @@ package struct BlockStructure: Sendable, Hashable {
   /// Cells that take moments from the sample.
   package var sampleCells: [SampleCell]
   /// The free parameters, one cell each, ascending by parameter.
-  package var parameters: [ParameterCell]
+  package let parameters: [ParameterCell]
+  /// The parameters' derivatives of Σ, for the pairs loop.
+  package let terms: RankTwoTerms
+  /// The parameters that μ depends on; none without means.
+  package let meanCells: [ParameterCell]
+  /// Loadings and regressions: parameters that others' derivatives depend on.
+  package let pathCells: [ParameterCell]
+  /// Latent covariances and, with means, latent means.
+  package let latentCells: [ParameterCell]
   /// The observed variables whose moments are all taken from the sample.
   package var fixedExogenous: [Int]
   /// Whether B has any cell that is not zero.
   package var hasRegressions: Bool
+
+  /// Makes a block; `parameters` ascend by their numbers.
+  init(
+    observed: [String], latent: [String], trueLatentCount: Int,
+    dummyObserved: [Int], hasMeans: Bool, fixedCells: [FixedCell],
+    sampleCells: [SampleCell], parameters: [ParameterCell],
+    fixedExogenous: [Int], hasRegressions: Bool
+  ) {
+    self.observed = observed
+    self.latent = latent
+    self.trueLatentCount = trueLatentCount
+    self.dummyObserved = dummyObserved
+    self.hasMeans = hasMeans
+    self.fixedCells = fixedCells
+    self.sampleCells = sampleCells
+    self.parameters = parameters
+    self.fixedExogenous = fixedExogenous
+    self.hasRegressions = hasRegressions
+    let moving = parameters.filter { $0.left >= 0 }
+    terms = RankTwoTerms(
+      index: moving.map { Int32($0.parameter) },
+      left: moving.map { Int32($0.left) },
+      right: moving.map { Int32($0.right) }, factor: moving.map(\.factor))
+    meanCells = hasMeans ? parameters.filter { $0.meanVector >= 0 } : []
+    pathCells = parameters.filter {
+      $0.cell.matrix == .lambda || $0.cell.matrix == .beta
+    }
+    latentCells = parameters.filter {
+      $0.cell.matrix == .psi || (hasMeans && $0.cell.matrix == .alpha)
+    }
+  }
 
   /// The number of observed variables.
   package var observedCount: Int { observed.count }

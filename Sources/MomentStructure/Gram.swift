@@ -16,13 +16,13 @@ extension BlockWorkspace {
     product: borrowing MatrixBuffer
   ) {
     let p = structure.observedCount
-    let m = structure.latentCount
     let q = structure.vectorCount
-    // XZ = [X, XA, XΛE]: the first p columns are X itself.
-    GramKernel.tail(x, vectors, into: product, observed: p, latent: m)
-    GramKernel.assemble(
-      x, vectors, product, into: gram, observed: p, latent: m)
     precondition(gram.rows == q && gram.columns == q)
+    // XZ = [X, XA, XΛE]: the first p columns are X itself.
+    multiplyColumns(
+      x, vectors, into: product, columns: p..<q, transpose: false)
+    placeBordered(x, product, into: gram)
+    multiplyCorner(vectors, product, into: gram, from: p)
   }
 
   /// Zᵀw for a vector w of length p.
@@ -54,39 +54,5 @@ extension BlockWorkspace {
       }
       gradient[cell.parameter] += weight * value
     }
-  }
-}
-
-/// The two products behind a Gram matrix, on raw storage.
-private enum GramKernel {
-  /// The last 2m columns of XZ, behind the first p, which are X.
-  static func tail(
-    _ x: borrowing MatrixBuffer, _ z: borrowing MatrixBuffer,
-    into product: borrowing MatrixBuffer, observed p: Int, latent m: Int
-  ) {
-    for j in 0..<p {
-      for i in 0..<p { product[i, j] = x[i, j] }
-    }
-    multiplyColumns(
-      x, z, into: product, columns: p..<(p + 2 * m), transpose: false)
-  }
-
-  static func assemble(
-    _ x: borrowing MatrixBuffer, _ z: borrowing MatrixBuffer,
-    _ product: borrowing MatrixBuffer, into gram: borrowing MatrixBuffer,
-    observed p: Int, latent m: Int
-  ) {
-    let q = p + 2 * m
-    for j in 0..<p {
-      for i in 0..<p { gram[i, j] = x[i, j] }
-    }
-    for j in p..<q {
-      for i in 0..<p {
-        let value = product[i, j]
-        gram[i, j] = value
-        gram[j, i] = value
-      }
-    }
-    multiplyCorner(z, product, into: gram, from: p)
   }
 }

@@ -3,94 +3,70 @@ package import LinearAlgebra
 /// Second-order quantities of one block, by the rank-2 rule: a constant number
 /// of a Gram matrix's elements for each pair of parameters.
 extension BlockWorkspace {
-  /// Adds ½ tr(W ∂_aΣ W ∂_bΣ) + ∂_aμᵀ V ∂_bμ to the lower triangle.
+  /// Adds ½ tr(W ∂_aΣ V ∂_bΣ) + ∂_aμᵀ M ∂_bμ to the lower triangle.
+  ///
+  /// With V = W this is the expected information. The exact Hessian of ½F_ML
+  /// has V = W − 4Ω, Ω = ∂(½F)/∂Σ, and needs `addMeanCross` and
+  /// `addCurvature` besides.
   ///
   /// - Parameters:
   ///   - gram: ZᵀWZ, W the weight of the covariances.
-  ///   - meanGram: ZᵀVZ, V the weight of the means; not read without means.
+  ///   - other: ZᵀVZ.
+  ///   - meanGram: ZᵀMZ, M the weight of the means; not read without means.
   ///   - weight: The block's factor.
   ///   - information: Where the terms are added, free × free.
   package func addInformation(
-    gram: borrowing MatrixBuffer, meanGram: borrowing MatrixBuffer,
-    weight: Double, to information: borrowing MatrixBuffer
+    gram: borrowing MatrixBuffer, other: borrowing MatrixBuffer,
+    meanGram: borrowing MatrixBuffer, weight: Double,
+    to information: borrowing MatrixBuffer
   ) {
-    let hasMeans = structure.hasMeans
-    let cells = structure.parameters
+    structure.terms.addPairs(gram, other, weight: weight, to: information)
+    guard structure.hasMeans else { return }
+    let cells = structure.meanCells
     for b in cells.indices {
       let second = cells[b]
-      let meanB = meanFactor(second)
+      let scale = weight * meanFactor(second)
       for a in b..<cells.count {
         let first = cells[a]
-        var value = 0.0
-        if first.left >= 0, second.left >= 0 {
-          value =
-            first.factor * second.factor
-            * (gram[first.left, second.left] * gram[first.right, second.right]
-              + gram[first.left, second.right]
-              * gram[first.right, second.left])
-        }
-        if hasMeans, first.meanVector >= 0, second.meanVector >= 0 {
-          value +=
-            meanFactor(first) * meanB
-            * meanGram[first.meanVector, second.meanVector]
-        }
-        information[first.parameter, second.parameter] += weight * value
+        information[first.parameter, second.parameter] +=
+          scale * meanFactor(first)
+          * meanGram[first.meanVector, second.meanVector]
       }
     }
   }
 
-  /// Adds what distinguishes the exact Hessian of ½F_ML from the expected
-  /// information, except `addCurvature`'s terms:
-  /// −2 tr(W ∂_aΣ Ω ∂_bΣ) − wᵀ∂_aΣ W ∂_bμ − wᵀ∂_bΣ W ∂_aμ.
+  /// Adds −wᵀ∂_aΣ W ∂_bμ − wᵀ∂_bΣ W ∂_aμ: what means add to the exact Hessian
+  /// of ½F_ML beside the squares and the curvature.
   ///
   /// - Parameters:
   ///   - gram: ZᵀWZ with W = Σ⁻¹.
-  ///   - adjointGram: ZᵀΩZ with Ω = ∂(½F)/∂Σ.
-  ///   - meanProjection: Zᵀw with w = ∂(½F)/∂μ; not read without means.
+  ///   - meanProjection: Zᵀw with w = ∂(½F)/∂μ.
   ///   - weight: The block's factor.
   ///   - hessian: Where the terms are added, lower triangle.
-  package func addLikelihoodDifference(
-    gram: borrowing MatrixBuffer, adjointGram: borrowing MatrixBuffer,
-    meanProjection: borrowing MatrixBuffer, weight: Double,
-    to hessian: borrowing MatrixBuffer
+  package func addMeanCross(
+    gram: borrowing MatrixBuffer, meanProjection: borrowing MatrixBuffer,
+    weight: Double, to hessian: borrowing MatrixBuffer
   ) {
-    let hasMeans = structure.hasMeans
-    let cells = structure.parameters
-    for b in cells.indices {
-      let second = cells[b]
-      let (x, y) = (second.left, second.right)
-      for a in b..<cells.count {
-        let first = cells[a]
-        let (u, v) = (first.left, first.right)
-        var value = 0.0
-        if u >= 0, x >= 0 {
-          value =
-            -2 * first.factor * second.factor
-            * (adjointGram[v, x] * gram[y, u] + adjointGram[v, y] * gram[x, u]
-              + adjointGram[u, x] * gram[y, v]
-              + adjointGram[u, y] * gram[x, v])
-        }
-        if hasMeans {
-          if u >= 0, second.meanVector >= 0 {
-            value -=
-              first.factor * meanFactor(second)
-              * (meanProjection[u] * gram[v, second.meanVector]
-                + meanProjection[v] * gram[u, second.meanVector])
-          }
-          if x >= 0, first.meanVector >= 0 {
-            value -=
-              second.factor * meanFactor(first)
-              * (meanProjection[x] * gram[y, first.meanVector]
-                + meanProjection[y] * gram[x, first.meanVector])
-          }
-        }
-        hessian[first.parameter, second.parameter] += weight * value
+    guard structure.hasMeans else { return }
+    for covariance in structure.parameters where covariance.left >= 0 {
+      let (u, v) = (covariance.left, covariance.right)
+      let scale = weight * covariance.factor
+      for mean in structure.meanCells {
+        let value =
+          scale * meanFactor(mean)
+          * (meanProjection[u] * gram[v, mean.meanVector]
+            + meanProjection[v] * gram[u, mean.meanVector])
+        let (a, b) = (covariance.parameter, mean.parameter)
+        // A parameter that moves both meets itself from either side.
+        hessian[max(a, b), min(a, b)] -= a == b ? 2 * value : value
       }
     }
   }
 
   /// Adds tr(Ω ∂²_abΣ) + wᵀ∂²_abμ: the part of a Hessian that comes from the
   /// model's own curvature.
+  ///
+  /// Only pairs with a loading or a regression have any.
   ///
   /// - Parameters:
   ///   - adjointGram: ZᵀΩZ with Ω = ∂D/∂Σ.
@@ -102,16 +78,21 @@ extension BlockWorkspace {
     meanProjection: borrowing MatrixBuffer, weight: Double,
     to hessian: borrowing MatrixBuffer
   ) {
-    let cells = structure.parameters
-    for b in cells.indices {
-      let second = cells[b].cell
-      if second.matrix == .theta || second.matrix == .nu { continue }
-      for a in b..<cells.count {
-        let first = cells[a].cell
-        let value = curvature(first, second, adjointGram, meanProjection)
-        if value != 0 {
-          hessian[cells[a].parameter, cells[b].parameter] += weight * value
-        }
+    let paths = structure.pathCells
+    let others = structure.latentCells
+    for b in paths.indices {
+      let path = paths[b]
+      for a in b..<paths.count {
+        let (i, j) = (paths[a].parameter, path.parameter)
+        hessian[max(i, j), min(i, j)] +=
+          weight
+          * curvature(paths[a].cell, path.cell, adjointGram, meanProjection)
+      }
+      for other in others {
+        let (i, j) = (other.parameter, path.parameter)
+        hessian[max(i, j), min(i, j)] +=
+          weight
+          * curvature(path.cell, other.cell, adjointGram, meanProjection)
       }
     }
   }
@@ -120,7 +101,7 @@ extension BlockWorkspace {
     cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
   }
 
-  /// One pair's term; symmetric in the pair.
+  /// One pair's term, the path first.
   private func curvature(
     _ first: MatrixCell, _ second: MatrixCell, _ gram: borrowing MatrixBuffer,
     _ w: borrowing MatrixBuffer
@@ -133,19 +114,12 @@ extension BlockWorkspace {
     case (.beta, .lambda): return loadingRegression(second, first, gram, w)
     case (.beta, .beta): return regressionPair(first, second, gram, w)
     case (.lambda, .psi): return withVariance(first.row, first, second, gram)
-    case (.psi, .lambda): return withVariance(second.row, second, first, gram)
     case (.beta, .psi):
       return withVariance(
         structure.observedCount + first.row, first, second, gram)
-    case (.psi, .beta):
-      return withVariance(
-        structure.observedCount + second.row, second, first, gram)
     case (.lambda, .alpha): return withMean(first.row, first, second, w)
-    case (.alpha, .lambda): return withMean(second.row, second, first, w)
     case (.beta, .alpha):
       return withMean(structure.observedCount + first.row, first, second, w)
-    case (.alpha, .beta):
-      return withMean(structure.observedCount + second.row, second, first, w)
     default: return 0
     }
   }

@@ -56,7 +56,8 @@ package final class NewtonSolver {
     var kind: Curvature = nearOptimum ? .exact : .expected
     var mayBeExact = true
     while true {
-      var decrement = prepareStep(objective, kind: &kind)
+      let decrement = prepareStep(objective, kind: &kind)
+      if kind == .expected, nearOptimum { mayBeExact = false }
       result.scaledGradient = scaledGradientNorm()
       if result.scaledGradient <= criteria.scaledGradient {
         result.status = .converged
@@ -64,13 +65,7 @@ package final class NewtonSolver {
       }
       if result.iterations >= criteria.iterations { break }
       result.iterations += 1
-      if kind == .expected, mayBeExact, decrement < Self.exactBelow {
-        // Close enough for Newton's quadratic convergence.
-        kind = .exact
-        decrement = prepareStep(objective, kind: &kind)
-        mayBeExact = kind == .exact
-      }
-      if !search(objective, decrement: decrement, result: &result) {
+      guard search(objective, decrement: decrement, result: &result) else {
         if kind == .exact {
           kind = .expected
           mayBeExact = false
@@ -79,12 +74,21 @@ package final class NewtonSolver {
         result.status = .noDescent
         break
       }
+      // The last curvature's scale serves to see convergence without paying
+      // for another, and to choose the next.
+      result.scaledGradient = scaledGradientNorm()
+      if result.scaledGradient <= criteria.scaledGradient {
+        result.status = .converged
+        break
+      }
+      if result.scaledGradient < Self.exactBelow, mayBeExact { kind = .exact }
     }
     return result
   }
 
-  /// The Newton decrement below which the exact Hessian takes over.
-  private static let exactBelow = 1e-2
+  /// The scaled gradient below which the exact Hessian takes over: close
+  /// enough for Newton's quadratic convergence.
+  private static let exactBelow = 0.05
 
   /// Computes −H⁻¹g into `step`.
   ///

@@ -1,3 +1,5 @@
+internal import NameMatching
+
 // The wording of errors about tables and columns.
 
 extension DataError {
@@ -13,7 +15,7 @@ extension DataError {
   static func unknownColumn(_ name: String, in table: DataTable) -> DataError {
     let names = table.columnNames
     let remedy: String
-    if let near = nearestName(to: name, among: names) {
+    if let near = NearestName.find(name, in: names) {
       remedy = "Did you mean \(near)?"
     } else {
       remedy = "The columns are \(listing(names, limit: 20))."

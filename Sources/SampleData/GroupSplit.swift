@@ -1,3 +1,5 @@
+internal import NameMatching
+
 /// The rows of each group of a table.
 struct GroupSplit {
   private(set) var labels: [String]
@@ -22,7 +24,7 @@ struct GroupSplit {
     var groupOfCode = [Int?](repeating: nil, count: found.count)
     for (group, label) in wanted.enumerated() {
       guard let code = found.firstIndex(of: label) else {
-        let near = nearestName(to: label, among: found)
+        let near = NearestName.find(label, in: found)
         throw DataError(
           .unknownGroup,
           "The grouping variable \(variable) has no group \(label).",

@@ -1,3 +1,5 @@
+internal import NameMatching
+
 /// What a sum of squares was divided by to make a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {
   /// The number of observations: the maximum likelihood estimate.
@@ -103,7 +105,7 @@ public struct SampleMoments: Sendable, Hashable {
     var positions: [Int] = []
     for name in names {
       guard let position = variableNames.firstIndex(of: name) else {
-        let near = nearestName(to: name, among: variableNames)
+        let near = NearestName.find(name, in: variableNames)
         throw DataError(
           .unknownColumn, "There is no variable \(name) in the moments.",
           remedy: near.map { "Did you mean \($0)?" }

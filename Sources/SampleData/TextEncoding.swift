@@ -1,4 +1,5 @@
 internal import Foundation
+internal import NameMatching
 
 /// Encodings of text files.
 public enum TextEncoding: String, Sendable, Hashable, Codable, CaseIterable {
@@ -93,7 +94,7 @@ extension DecodedText {
       let beside =
         (try? FileManager.default.contentsOfDirectory(atPath: folder.path))
         ?? []
-      let near = nearestName(to: url.lastPathComponent, among: beside.sorted())
+      let near = NearestName.find(url.lastPathComponent, in: beside.sorted())
       throw DataError(
         .fileNotFound, "There is no file \(path).",
         remedy: near.map { "Did you mean \($0)?" } ?? "", file: path)

@@ -1,3 +1,5 @@
+internal import NameMatching
+
 /// A file with one number a variable.
 struct VectorText {
   private var names: [String] = []
@@ -65,7 +67,7 @@ struct VectorText {
       guard let position = names.firstIndex(of: name) else {
         throw DataError(
           .malformedMatrix, "There is no \(what) of \(name).",
-          remedy: nearestName(to: name, among: names)
+          remedy: NearestName.find(name, in: names)
             .map { "Did you mean \($0)?" } ?? "", file: file)
       }
       values.append(numbers[position])

@@ -1,4 +1,5 @@
 import ModelSyntax
+internal import NameMatching
 
 extension NearestName {
   /// `; did you mean ...?` with the nearest of some names, or nothing.

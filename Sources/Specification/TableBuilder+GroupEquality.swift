@@ -1,4 +1,5 @@
 import ModelSyntax
+internal import NameMatching
 
 extension TableBuilder {
   /// Labels the parameters that `group.equal` holds equal across groups, and

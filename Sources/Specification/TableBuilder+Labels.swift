@@ -1,4 +1,5 @@
 import ModelSyntax
+internal import NameMatching
 
 extension TableBuilder {
   /// Gives rows with `equal()` the label of the row they refer to.

@@ -98,6 +98,16 @@ null_space <- function(jacobian, count) {
        inverse = inverse)
 }
 
+central_jacobian <- function(f, x) {
+  columns <- lapply(seq_along(x), function(i) {
+    step <- 1e-5 * max(1, abs(x[i]))
+    up <- replace(x, i, x[i] + step)
+    down <- replace(x, i, x[i] - step)
+    as.numeric(f(up) - f(down)) / (up[i] - down[i])
+  })
+  do.call(cbind, columns)
+}
+
 # Newton on the first-order conditions: equalities, and the inequalities and
 # bounds that hold with equality at lavaan's solution.
 polish <- function(fit) {
@@ -160,7 +170,7 @@ polish <- function(fit) {
       if (length(h) > 0) value <- value + t(slopes(y)) %*% multipliers
       value
     }
-    hessian <- numDeriv::jacobian(lagrangian, x)
+    hessian <- central_jacobian(lagrangian, x)
     particular <- if (length(h) > 0) -space$inverse %*% h else 0 * x
     along <- -solve(t(z) %*% hessian %*% z,
                     t(z) %*% (g + hessian %*% particular))
@@ -175,6 +185,14 @@ lav_free <- function(fit) {
   table$est[match(seq_len(max(table$free)), table$free)]
 }
 
+# A parameter that a constraint holds at one value has no sampling variance;
+# numerically that is a tiny number of either sign, hence not always a root.
+standard_errors <- function(fit) {
+  errors <- parTable(fit)$se
+  errors[is.na(errors) | errors < 1e-7] <- 0
+  errors
+}
+
 same_options <- function(first, final) {
   given <- c("start", "optim.method")
   a <- lavInspect(first, "options")
@@ -186,11 +204,13 @@ same_options <- function(first, final) {
 }
 
 # lavaan's fit at the polished solution, with what was achieved.
-fit_case <- function(case, tolerance = 1e-9) {
+fit_case <- function(case) {
   kind <- case$options$kind
-  fitter <- if (is.null(kind)) "sem" else kind
-  arguments <- call_arguments(case)
-  first <- do.call(fitter, arguments)
+  fit_arguments(if (is.null(kind)) "sem" else kind, call_arguments(case))
+}
+
+fit_arguments <- function(fitter, arguments, tolerance = 1e-9) {
+  quiet <- capture.output(first <- do.call(fitter, arguments))
   if (!lavInspect(first, "converged")) stop("lavaan did not converge")
   solution <- polish(first)
   if (solution$residual > tolerance) {
@@ -205,13 +225,18 @@ fit_case <- function(case, tolerance = 1e-9) {
   arguments$optim.method <- "none"
   # Left to its default, fixed.x is switched off when starting values are given.
   arguments$fixed.x <- lavInspect(first, "options")$fixed.x
-  final <- do.call(fitter, arguments)
+  quiet <- capture.output(
+    suppressWarnings(final <- do.call(fitter, arguments)))
+  # The baseline model must not start from this model's estimates; its own
+  # starting values are its solution, or lead there.
+  final@baseline <- first@baseline
   stopifnot(same_options(first, final))
   stopifnot(max(abs(lav_free(final) - solution$x)) < 1e-12)
   # Restarting must not change what is free, active or tested.
   stopifnot(
     fitMeasures(final, "df") == fitMeasures(first, "df"),
-    all.equal(parTable(final)$se, parTable(first)$se, tolerance = 1e-3))
+    all.equal(pmax(standard_errors(final), 1e-6),
+              pmax(standard_errors(first), 1e-6), tolerance = 1e-3))
   list(fit = final, residual = solution$residual, drift = drift)
 }
 
@@ -222,10 +247,7 @@ fit_case <- function(case, tolerance = 1e-9) {
 # stop the script where they leave lavaan's.
 rmsea_limits <- function(fit, measures) {
   groups <- lavInspect(fit, "ngroups")
-  total <- fit@SampleStats@ntotal
-  if (lavInspect(fit, "options")$likelihood == "wishart") {
-    total <- total - groups
-  }
+  total <- rmsea_total(fit, measures)
   chisq <- measures[["chisq"]]
   df <- measures[["df"]]
   noncentrality <- function(probability) {
@@ -239,6 +261,26 @@ rmsea_limits <- function(fit, measures) {
   tails <- c(lower = 1 - (1 - level) / 2, upper = (1 - level) / 2)
   lambda <- vapply(tails, noncentrality, 0)
   sqrt(lambda / (total * df)) * sqrt(groups)
+}
+
+# lavaan divides by N under normal likelihood and by N less the number of
+# groups elsewhere; the RMSEA itself tells which, unless it is zero.
+rmsea_total <- function(fit, measures) {
+  groups <- lavInspect(fit, "ngroups")
+  total <- fit@SampleStats@ntotal
+  excess <- measures[["chisq"]] - measures[["df"]]
+  options <- lavInspect(fit, "options")
+  if (excess > 0) {
+    candidates <- c(total, total - groups)
+    found <- sqrt(groups * excess / (candidates * measures[["df"]]))
+    matching <- candidates[abs(found - measures[["rmsea"]]) < 1e-9]
+    stopifnot(length(matching) == 1)
+    matching
+  } else if (options$estimator == "ML" && options$likelihood == "normal") {
+    total
+  } else {
+    total - groups
+  }
 }
 
 fit_block <- function(fit) {
@@ -270,11 +312,18 @@ fit_block <- function(fit) {
 parameter_rows <- function(fit) {
   estimates <- parameterEstimates(fit, remove.eq = TRUE, remove.ineq = TRUE,
                                   remove.system.eq = TRUE)
+  table <- parTable(fit)
+  keep <- !table$op %in% c("==", "<", ">")
+  held <- standard_errors(fit)[keep] == 0
+  table <- table[keep, ]
+  estimates$se[held] <- 0
+  estimates$z[held] <- NA
+  estimates$pvalue[held] <- NA
+  estimates$ci.lower[held] <- estimates$est[held]
+  estimates$ci.upper[held] <- estimates$est[held]
   tail <- 2 * pnorm(-abs(estimates$z))
   stopifnot(all(abs(tail - estimates$pvalue) < 1e-12, na.rm = TRUE))
   estimates$pvalue <- tail
-  table <- parTable(fit)
-  table <- table[!table$op %in% c("==", "<", ">"), ]
   kinds <- c(std_lv = "std.lv", std_all = "std.all", std_nox = "std.nox")
   standard <- lapply(kinds, function(type) {
     standardizedSolution(fit, type = type, remove.eq = TRUE,

@@ -1,0 +1,91 @@
+import Estimation
+import Inference
+import Latent
+import LinearAlgebra
+import Probability
+
+/// A model with its data, as both Latent and lavaan fit it.
+struct BenchmarkCase {
+  let name: String
+  let text: String
+  let kind: ModelKind
+  let data: DataTable
+  /// How often a timing repeats.
+  let repetitions: Int
+
+  /// The four cases that the speed goals name.
+  static func all(root: String) throws -> [BenchmarkCase] {
+    let reader = CSVReader()
+    return [
+      BenchmarkCase(
+        name: "holzinger-swineford",
+        text: """
+          visual =~ x1 + x2 + x3
+          textual =~ x4 + x5 + x6
+          speed =~ x7 + x8 + x9
+          """,
+        kind: .cfa,
+        data: try reader.read(
+          contentsOf: "\(root)/Models/holzinger-swineford/data.csv"),
+        repetitions: 2000),
+      BenchmarkCase(
+        name: "political-democracy",
+        text: """
+          ind60 =~ x1 + x2 + x3
+          dem60 =~ y1 + y2 + y3 + y4
+          dem65 =~ y5 + y6 + y7 + y8
+          dem60 ~ ind60
+          dem65 ~ ind60 + dem60
+          y1 ~~ y5
+          y2 ~~ y4 + y6
+          y3 ~~ y7
+          y4 ~~ y8
+          y6 ~~ y8
+          """,
+        kind: .sem,
+        data: try reader.read(
+          contentsOf: "\(root)/Models/political-democracy/data.csv"),
+        repetitions: 1000),
+      try simulated(factors: 20, indicators: 5, cases: 1000, repetitions: 20),
+      try simulated(factors: 60, indicators: 5, cases: 1500, repetitions: 3),
+    ]
+  }
+
+  /// A confirmatory factor model with correlated factors and its data.
+  private static func simulated(
+    factors: Int, indicators: Int, cases: Int, repetitions: Int
+  ) throws -> BenchmarkCase {
+    var stream = RandomStream(seed: 20_120_501, stream: UInt64(factors))
+    var columns = [[Double]](
+      repeating: [], count: factors * indicators)
+    let loadings = columns.indices.map { _ in 0.5 + 0.4 * stream.uniform() }
+    for _ in 0..<cases {
+      // A general factor makes every pair of factors correlate by .3.
+      let general = stream.normal()
+      for factor in 0..<factors {
+        let score =
+          0.3.squareRoot() * general + 0.7.squareRoot() * stream.normal()
+        for item in 0..<indicators {
+          let column = factor * indicators + item
+          let loading = loadings[column]
+          columns[column].append(
+            loading * score
+              + (1 - loading * loading).squareRoot() * stream.normal())
+        }
+      }
+    }
+    let names = columns.indices.map { "v\($0 + 1)" }
+    let lines = (0..<factors).map { factor in
+      let items = (0..<indicators).map { "v\(factor * indicators + $0 + 1)" }
+      return "f\(factor + 1) =~ \(items.joined(separator: " + "))"
+    }
+    return BenchmarkCase(
+      name: "cfa-\(factors)x\(indicators)",
+      text: lines.joined(separator: "\n"), kind: .cfa,
+      data: try DataTable(
+        columns: zip(names, columns).map {
+          DataColumn(name: $0, numbers: $1)
+        }),
+      repetitions: repetitions)
+  }
+}

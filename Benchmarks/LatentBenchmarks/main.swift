@@ -1,0 +1,98 @@
+import AllocationCounter
+import Foundation
+import Latent
+import LinearAlgebra
+
+// latent-benchmarks [export DIR | allocations | profile NAME COUNT]
+//
+// Without arguments: times every case. `export` writes the cases' data and
+// models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
+// touches the heap. `profile` repeats one case, for valgrind.
+
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted[sorted.count / 2]
+}
+
+func milliseconds(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  var times: [Double] = []
+  for _ in 0..<count {
+    let elapsed = try clock.measure { try body() }
+    times.append(
+      Double(elapsed.components.seconds) * 1e3
+        + Double(elapsed.components.attoseconds) * 1e-15)
+  }
+  return median(times)
+}
+
+func export(_ cases: [BenchmarkCase], to directory: String) throws {
+  try FileManager.default.createDirectory(
+    atPath: directory, withIntermediateDirectories: true)
+  for test in cases {
+    let names = try Model(text: test.text).parameterTable().roles[0].observed
+    let columns = try names.map { try test.data.numbers(named: $0) }
+    var lines = [names.joined(separator: ",")]
+    for row in 0..<test.data.rowCount {
+      lines.append(columns.map { "\($0[row])" }.joined(separator: ","))
+    }
+    try (lines.joined(separator: "\n") + "\n").write(
+      toFile: "\(directory)/\(test.name).csv", atomically: true,
+      encoding: .utf8)
+    try (test.text + "\n").write(
+      toFile: "\(directory)/\(test.name).lav", atomically: true,
+      encoding: .utf8)
+  }
+}
+
+func time(_ cases: [BenchmarkCase]) throws {
+  print("case                 core_ms  full_ms  steps     chisq  first_se")
+  for test in cases {
+    let prepared = try Prepared(test)
+    let result = try prepared.fit()
+    let core = try milliseconds(test.repetitions) { _ = try prepared.fit() }
+    var options = FitOptions()
+    options.model.kind = test.kind
+    let model = try Model(text: test.text)
+    let full = try milliseconds(max(test.repetitions / 4, 1)) {
+      _ = try fit(model, data: test.data, options: options)
+    }
+    print(
+      test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
+      String(
+        format: "%8.4f %8.3f %6d %9.3f %9.5f", core, full, result.steps,
+        result.chiSquare, result.firstError))
+  }
+}
+
+func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {
+  var isClean = true
+  for test in cases.prefix(3) {
+    let count = try Prepared(test).refitAllocations(count: 20) {
+      allocation_count()
+    }
+    print("\(test.name): \(count) heap allocations in 20 refits")
+    isClean = isClean && count == 0
+  }
+  return isClean
+}
+
+setLinearAlgebraThreads(1)
+let arguments = Array(CommandLine.arguments.dropFirst())
+let root = FileManager.default.currentDirectoryPath
+let cases = try BenchmarkCase.all(root: root)
+switch arguments.first {
+case "export":
+  try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
+case "allocations":
+  exit(try checkAllocations(cases) ? 0 : 1)
+case "profile":
+  let name = arguments.count > 1 ? arguments[1] : cases[0].name
+  let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100
+  if let test = cases.first(where: { $0.name == name }) {
+    let prepared = try Prepared(test)
+    for _ in 0..<count { _ = try prepared.fit() }
+  }
+default:
+  try time(cases)
+}

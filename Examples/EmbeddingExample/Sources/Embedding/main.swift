@@ -1,0 +1,12 @@
+// Fits a model to arrays in memory, prints a table, and shows what errors say.
+import Foundation
+import Latent
+
+do {
+  try fitAbilities()
+  try fitCorrelations()
+} catch {
+  print(explanation(of: error))
+  exit(1)
+}
+showErrors()

@@ -1,0 +1,57 @@
+import Latent
+
+func fitArrays() throws {
+  let hours: [Double] = [2, 5, 3, 8, 6, 9, 4, 7, 1, 6]
+  let grade: [Double] = [4, 5, 5, 8, 6, 8, 6, 8, 3, .nan]
+  let data = try DataTable(columns: [("hours", hours), ("grade", grade)])
+  let result = try fit(Model(text: "grade ~ hours"), data: data)
+  for group in result.sample {
+    print(group.observationCount, "of", group.readCount, "rows used")
+  }
+}
+
+func fitCovariances(path: String) throws {
+  let moments = try MomentMatrixReader().read(
+    contentsOf: path, observationCount: 932)
+  let model = try Model(
+    text: """
+      ses     =~ Education + SEI
+      alien67 =~ Anomia67 + Powerless67
+      alien71 =~ Anomia71 + Powerless71
+      alien67 ~ ses
+      alien71 ~ ses + alien67
+      Anomia67    ~~ Anomia71
+      Powerless67 ~~ Powerless71
+      """)
+  let result = try fit(model, moments: [moments])
+  print("stability:", result.parameter("alien71", "~", "alien67") != nil)
+}
+
+func compareGroups(path: String) throws {
+  let model = try Model(text: "visual =~ x1 + x2 + x3 + x9")
+  let data = try CSVReader().read(contentsOf: path)
+
+  var options = FitOptions()
+  options.model.kind = .cfa
+  let configural = try fit(
+    model, data: data, group: "school", options: options)
+
+  options.model.groupEqual = [.loadings]
+  let metric = try fit(model, data: data, group: "school", options: options)
+  print(
+    "df", configural.degreesOfFreedom, "without constraints,",
+    metric.degreesOfFreedom, "with equal loadings")
+}
+
+func chooseOptions(path: String) throws {
+  var options = FitOptions()
+  options.model.standardizeLatent = true
+  options.model.meanStructure = true
+  options.estimation.estimator = .gls
+  options.information = .expected
+  options.confidenceLevel = 0.90
+  let result = try fit(
+    Model(text: "visual =~ x1 + x2 + x3 + x9"),
+    data: CSVReader().read(contentsOf: path), options: options)
+  print(result.options.estimation.estimator.rawValue, result.parameterCount)
+}

@@ -1,0 +1,23 @@
+// The code of the articles in Sources/Latent/Latent.docc, compiled and run.
+// scripts/check-docs compares the articles with these files.
+import Foundation
+import Latent
+
+let models = URL(filePath: #filePath)
+  .appending(path: "../../../../../Models").standardizedFileURL.path()
+let abilities = models + "/holzinger-swineford/data.csv"
+let wheaton = models + "/wheaton/covariance.csv"
+
+try getStarted(path: abilities)
+try fitArrays()
+try fitCovariances(path: wheaton)
+try compareGroups(path: abilities)
+try chooseOptions(path: abilities)
+let result = try fit(
+  Model(text: "visual =~ x1 + x2 + x3 + x9"),
+  data: CSVReader().read(contentsOf: abilities))
+readVerdicts(result)
+readParameters(result)
+readMoments(result)
+showSyntaxErrors()
+showEveryError(path: abilities)

@@ -1,0 +1,8 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = "Linear equality constraints",
+  source = paste(
+    "Data: Holzinger and Swineford (1939), as in R package lavaan",
+    "(HolzingerSwineford1939)"),
+  compare = "holzinger-swineford-cfa")

@@ -1,0 +1,8 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = "Linear growth curve with covariates, constant and varying in time",
+  source = paste(
+    "Data: simulated, R package lavaan (Demo.growth); model: lavaan",
+    "tutorial, https://lavaan.ugent.be/tutorial/growth.html"),
+  residuals = TRUE)

@@ -1,0 +1,7 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = "Three-factor CFA by GLS with means",
+  source = paste(
+    "Data: Holzinger and Swineford (1939), as in R package lavaan",
+    "(HolzingerSwineford1939)"))

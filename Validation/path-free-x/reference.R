@@ -1,0 +1,9 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = paste(
+    "Path model with free exogenous variables; defined parameters with",
+    "functions"),
+  source = paste(
+    "Data: Holzinger and Swineford (1939), as in R package lavaan",
+    "(HolzingerSwineford1939)"))
