@@ -1,7 +1,9 @@
 import Estimation
 import LinearAlgebra
 import MomentStructure
+import Optimization
 import RealModule
+import Specification
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import ModelSyntax
 import MomentStructure
+import Optimization
 import Specification
 import TestSupport
 import Testing
@@ -11,7 +12,8 @@ struct EstimationCase: Sendable, CustomTestStringConvertible {
   var testDescription: String
   var text: String
   var kind: ModelKind = .sem
-  var meanStructure = false
+  /// `nil` leaves it to the default: means for several groups only.
+  var meanStructure: Bool?
   var standardizeLatent = false
   var fixedExogenous = false
   var groupLabels = [""]
@@ -88,6 +90,40 @@ func drawSample(
       return GroupMoments(
         observationCount: 150 + 50 * Int(generator.uniform(in: 0...4)),
         covariance: covariance, mean: generator.normals(p), weight: weight)
+    })
+}
+
+/// A sample that a compiled model fits well: its own moments at likely values,
+/// somewhat disturbed.
+func drawFittingSample(_ model: CompiledModel, seed: UInt64)
+  -> EstimationSample
+{
+  var generator = SeededGenerator(seed: seed)
+  let theta = model.rowOfParameter.map { index in
+    let row = model.table.rows[index]
+    return switch row.op {
+    case .covariance where row.lhs == row.rhs:
+      generator.uniform(in: 0.6...1.2)
+    case .covariance: generator.uniform(in: 0.1...0.3)
+    case .measurement: generator.uniform(in: 0.7...1.1)
+    case .regression: generator.uniform(in: 0.2...0.5)
+    default: generator.uniform(in: 1...4)
+    }
+  }
+  let known = drawSample(model, seed: seed)
+  return EstimationSample(
+    groups: zip(model.blocks, known.groups).map { block, moments in
+      let workspace = BlockWorkspace(block)
+      workspace.fixSampleCells(
+        covariance: MatrixBuffer(moments.covariance),
+        mean: buffer(moments.mean))
+      let isRegular = workspace.update(buffer(theta))
+      precondition(isRegular, "I − B has an inverse")
+      return GroupMoments(
+        observationCount: moments.observationCount,
+        covariance: Matrix(workspace.sigma)
+          + 0.05 * generator.positiveDefinite(order: block.observedCount),
+        mean: block.hasMeans ? workspace.mu.elements : moments.mean)
     })
 }
 

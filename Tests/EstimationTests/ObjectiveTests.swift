@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import MomentStructure
 import Optimization
+import Specification
 import TestSupport
 import Testing
 
