@@ -180,13 +180,14 @@ package final class Fitter {
     let x =
       constrained.map { $0.point.elements } ?? newton.point.elements
     let theta = space.substitution.expand(x)
-    objective.theta.copy(from: theta)
-    _ = objective.evaluateAtTheta()
+    if objective.theta.elements != theta {
+      // The last point tried is not the one kept.
+      objective.theta.copy(from: theta)
+      _ = objective.evaluateAtTheta()
+    }
     return Estimates(
       theta: theta, rowValues: space.rowValues(theta), optimization: result,
-      groupDiscrepancies: objective.blocks.indices.map {
-        objective.discrepancies[$0].evaluate(objective.blocks[$0]) ?? .nan
-      },
+      groupDiscrepancies: objective.groupValues.elements,
       implied: objective.blocks.map { block in
         ImpliedMoments(
           covariance: Matrix(block.sigma),

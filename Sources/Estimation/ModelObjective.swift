@@ -13,6 +13,8 @@ package final class ModelObjective: ScoringObjective {
   package let weights: [Double]
   /// θ as last evaluated.
   package let theta: MatrixBuffer
+  /// ½F of each group as last evaluated.
+  package let groupValues: MatrixBuffer
   /// ∂D/∂θ as last evaluated.
   package let fullGradient: MatrixBuffer
   /// Second derivatives over θ as last written, lower triangle.
@@ -34,6 +36,7 @@ package final class ModelObjective: ScoringObjective {
     self.substitution = ReparametrizationWorkspace(substitution)
     let count = substitution.fullCount
     theta = MatrixBuffer(rows: count)
+    groupValues = MatrixBuffer(rows: blocks.count)
     fullGradient = MatrixBuffer(rows: count)
     fullCurvature = MatrixBuffer(rows: count, columns: count)
     grams = zip(blocks, discrepancies).map {
@@ -60,6 +63,7 @@ package final class ModelObjective: ScoringObjective {
       let discrepancy = discrepancies[index]
       guard block.update(theta), let value = discrepancy.evaluate(block)
       else { return nil }
+      groupValues[index] = value
       total += weights[index] * value
       let gram = grams[index]
       let adjoint = discrepancy.adjoint

@@ -73,6 +73,35 @@ package enum StartingValues {
   }
 }
 
+/// Which cells of a block are free, and which fixed to a value.
+private struct CellStates {
+  private let p: Int
+  private let m: Int
+  private var states: [UInt8]
+
+  init(observedCount p: Int, latentCount m: Int) {
+    self.p = p
+    self.m = m
+    states = [UInt8](repeating: 0, count: p * m + 2 * m * m + p * p + p + m)
+  }
+
+  private func index(_ cell: MatrixCell) -> Int {
+    switch cell.matrix {
+    case .lambda: cell.row * m + cell.column
+    case .beta: p * m + cell.row * m + cell.column
+    case .psi: p * m + m * m + cell.row * m + cell.column
+    case .theta: p * m + 2 * m * m + cell.row * p + cell.column
+    case .nu: p * m + 2 * m * m + p * p + cell.row
+    case .alpha: p * m + 2 * m * m + p * p + p + cell.row
+    }
+  }
+
+  mutating func setFixed(_ cell: MatrixCell) { states[index(cell)] = 1 }
+  mutating func setFree(_ cell: MatrixCell) { states[index(cell)] = 2 }
+  func isFree(_ cell: MatrixCell) -> Bool { states[index(cell)] == 2 }
+  func isUsed(_ cell: MatrixCell) -> Bool { states[index(cell)] != 0 }
+}
+
 /// The starting values of one block, matrix by matrix.
 private struct BlockStart {
   let block: BlockStructure
@@ -86,10 +115,9 @@ private struct BlockStart {
   var theta: Matrix
   var nu: [Double]
   var alpha: [Double]
-  /// (indicator row in B, factor) cells that are loadings of `=~`.
-  let latentLoadings: Set<[Int]>
-  let isFree: [MatrixCell: Int]
-  let fixed: [MatrixCell: Double]
+  /// Which cells of B, row after row, are loadings of `=~`.
+  let latentLoadings: [Bool]
+  let cells: CellStates
 
   init(model: CompiledModel, block: BlockStructure, moments: GroupMoments) {
     self.block = block
@@ -107,28 +135,25 @@ private struct BlockStart {
     theta = Matrix(rows: p, columns: p)
     nu = [Double](repeating: 0, count: p)
     alpha = [Double](repeating: 0, count: m)
-    var free: [MatrixCell: Int] = [:]
-    var loadings: Set<[Int]> = []
-    for parameter in block.parameters {
-      free[parameter.cell] = parameter.parameter
-      let row = model.table.rows[model.rowOfParameter[parameter.parameter]]
-      if row.op == .measurement, parameter.cell.matrix == .beta {
-        loadings.insert([parameter.cell.row, parameter.cell.column])
-      }
-    }
-    var fixed: [MatrixCell: Double] = [:]
-    for cell in block.fixedCells { fixed[cell.cell] = cell.value }
+    var cells = CellStates(observedCount: p, latentCount: m)
+    var loadings = [Bool](repeating: false, count: m * m)
+    for cell in block.fixedCells { cells.setFixed(cell.cell) }
+    for parameter in block.parameters { cells.setFree(parameter.cell) }
     for (index, location) in model.locations.enumerated() {
       guard let location,
         model.blocks[location.block].observed == block.observed,
         model.table.rows[index].op == .measurement,
         location.cell.matrix == .beta
       else { continue }
-      loadings.insert([location.cell.row, location.cell.column])
+      loadings[location.cell.row * m + location.cell.column] = true
     }
-    isFree = free
-    self.fixed = fixed
+    self.cells = cells
     latentLoadings = loadings
+  }
+
+  /// Whether B's cell (i, j) is a loading of `=~`.
+  private func isLatentLoading(_ i: Int, _ j: Int) -> Bool {
+    latentLoadings[i * block.latentCount + j]
   }
 
   /// The place of latent variable `l` among the extended variables.
@@ -190,11 +215,11 @@ extension BlockStart {
     var result: [(place: Int, cell: MatrixCell)] = []
     for i in 0..<block.observedCount {
       let cell = MatrixCell(.lambda, i, factor)
-      if isFree[cell] != nil || fixed[cell] != nil { result.append((i, cell)) }
+      if cells.isUsed(cell) { result.append((i, cell)) }
     }
-    for l in 0..<block.latentCount where latentLoadings.contains([l, factor]) {
+    for l in 0..<block.latentCount where isLatentLoading(l, factor) {
       let cell = MatrixCell(.beta, l, factor)
-      if isFree[cell] != nil || fixed[cell] != nil {
+      if cells.isUsed(cell) {
         result.append((place(l), cell))
       }
     }
@@ -233,13 +258,13 @@ extension BlockStart {
     let variance = MatrixCell(.psi, factor, factor)
     guard let first = items.first else {
       // Phantom or purely structural: its variance as it stands, or one.
-      let value = isFree[variance] == nil ? psi[factor, factor] : 1
+      let value = !cells.isFree(variance) ? psi[factor, factor] : 1
       extended[place, place] = max(value, 0)
       left[place, place] = extended[place, place]
       return
     }
     let reference =
-      items.first { isFree[$0.cell] == nil && (fixed[$0.cell] ?? 0) != 0 }
+      items.first { !cells.isFree($0.cell) && loading($0.cell) != 0 }
       ?? first
     let r = reference.place
     let others = items.filter { $0.place != r }
@@ -273,18 +298,18 @@ extension BlockStart {
     phi = min(max(phi, 0.05 * spread), (others.isEmpty ? 1 : 0.95) * spread)
     // From the reference's metric to the model's.
     var unit = 1.0
-    if let value = fixed[reference.cell], isFree[reference.cell] == nil {
-      unit = value
-    } else if isFree[variance] == nil, psi[factor, factor] > 0 {
+    if !cells.isFree(reference.cell) {
+      unit = loading(reference.cell)
+    } else if !cells.isFree(variance), psi[factor, factor] > 0 {
       unit = (phi / psi[factor, factor]).squareRoot()
-    } else if isFree[variance] != nil {
+    } else if cells.isFree(variance) {
       unit = Double(items.count) / ratios.values.reduce(0, +)
       if !unit.isFinite || unit <= 0 { unit = 1 }
     } else {
       unit = phi.squareRoot()
     }
     let latentVariance = phi / (unit * unit)
-    for item in items where isFree[item.cell] != nil {
+    for item in items where cells.isFree(item.cell) {
       store(item.cell, unit * (ratios[item.place] ?? 1))
     }
     extended[place, place] = latentVariance
@@ -347,7 +372,7 @@ extension BlockStart {
       var predictors: [Int] = []
       for k in 0..<block.latentCount {
         let cell = MatrixCell(.beta, l, k)
-        if isFree[cell] != nil, !latentLoadings.contains([l, k]) {
+        if cells.isFree(cell), !isLatentLoading(l, k) {
           predictors.append(k)
         }
       }
@@ -372,7 +397,7 @@ extension BlockStart {
   /// Residual variances and exogenous covariances, kept positive definite.
   private mutating func estimateVariances() {
     let m = block.latentCount
-    for l in 0..<m where isFree[MatrixCell(.psi, l, l)] != nil {
+    for l in 0..<m where cells.isFree(MatrixCell(.psi, l, l)) {
       let total = max(extended[place(l), place(l)], 1e-3)
       let explained = explainedVariance(l)
       psi[l, l] = max(total - explained, 0.1 * total)
@@ -381,7 +406,7 @@ extension BlockStart {
     var shrink = 1.0
     for _ in 0..<12 {
       for a in 0..<m {
-        for b in 0..<a where isFree[MatrixCell(.psi, a, b)] != nil {
+        for b in 0..<a where cells.isFree(MatrixCell(.psi, a, b)) {
           let isExogenous = !hasPredictors(a) && !hasPredictors(b)
           let value =
             isExogenous ? shrink * extended[place(a), place(b)] : 0
@@ -394,7 +419,7 @@ extension BlockStart {
       if shrink < 0.05 { psi = original }
     }
     for i in 0..<block.observedCount
-    where isFree[MatrixCell(.theta, i, i)] != nil {
+    where cells.isFree(MatrixCell(.theta, i, i)) {
       let total = moments.covariance[i, i]
       var explained = 0.0
       for a in 0..<block.trueLatentCount where lambda[i, a] != 0 {
@@ -410,7 +435,7 @@ extension BlockStart {
 
   private func hasPredictors(_ l: Int) -> Bool {
     (0..<block.latentCount).contains { k in
-      beta[l, k] != 0 || isFree[MatrixCell(.beta, l, k)] != nil
+      beta[l, k] != 0 || cells.isFree(MatrixCell(.beta, l, k))
     }
   }
 
@@ -435,11 +460,11 @@ extension BlockStart {
   private mutating func estimateMeans() {
     let p = block.observedCount
     let m = block.latentCount
-    for i in 0..<p where isFree[MatrixCell(.nu, i, 0)] != nil {
+    for i in 0..<p where cells.isFree(MatrixCell(.nu, i, 0)) {
       nu[i] = moments.mean[i]
     }
     for l in block.trueLatentCount..<max(m, block.trueLatentCount)
-    where isFree[MatrixCell(.alpha, l, 0)] != nil {
+    where cells.isFree(MatrixCell(.alpha, l, 0)) {
       var value = moments.mean[place(l)]
       for k in 0..<m where beta[l, k] != 0 && k >= block.trueLatentCount {
         value -= beta[l, k] * moments.mean[place(k)]
@@ -447,7 +472,7 @@ extension BlockStart {
       alpha[l] = value
     }
     let free = (0..<block.trueLatentCount).filter {
-      isFree[MatrixCell(.alpha, $0, 0)] != nil
+      cells.isFree(MatrixCell(.alpha, $0, 0))
     }
     if free.isEmpty { return }
     var difference = Matrix.identity(m)

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+
+@main
+enum EntryPoint {
+  static func main() {
+    // A reader that goes away, as `head` does, shows as a failed write.
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs the command line and says how it ended.
+  private static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      var command = try LatentTool.parseAsRoot(arguments)
+      try command.run()
+      return .success
+    } catch let status as ExitStatus {
+      return status
+    } catch let error as InputError {
+      StandardStreams.complain(error.text)
+    } catch let error as any ExpectedError {
+      StandardStreams.complain(error.commandText)
+    } catch is BrokenPipe {
+      return .success
+    } catch {
+      let message = LatentTool.fullMessage(for: error)
+      if LatentTool.exitCode(for: error) == .success {
+        try? StandardStreams.write(message + "\n")
+        return .success
+      }
+      StandardStreams.complain(message)
+    }
+    return .wrongInput
+  }
+}
+
+/// How the command ends: `latent`'s exit codes.
+enum ExitStatus: Int32, Error {
+  /// A converged fit, or everything else that went well.
+  case success = 0
+  /// A fit that did not converge, or a validation that found differences.
+  case failure = 1
+  /// Input that is wrong.
+  case wrongInput = 2
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Latent
+
+/// `latent fit`.
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Fit a model to data.",
+    discussion: """
+      Examples:
+
+        latent fit model.lav data.csv
+        latent fit model.lav data.csv --kind growth --estimator GLS
+        latent fit model.lav data.csv --group school \
+      --group-equal loadings,intercepts
+        latent fit model.lav --cov cov.csv --nobs 301 --means means.csv
+        latent fit model.lav data.csv --format json --output fit.json
+
+      Options have lavaan's names with dashes for dots, and always take a \
+      value. In the model file they can stand between two lines `---` at the \
+      top, one a line: `estimator: GLS`. Options here win over those.
+      """)
+
+  @Argument(help: "The model file; - reads it from stdin.")
+  var model: String
+
+  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
+  var data: String?
+
+  @OptionGroup(title: "Data") var dataFlags: DataFlags
+  @OptionGroup(title: "Model") var modelFlags: ModelFlags
+  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+  @OptionGroup(title: "Output") var outputFlags: OutputFlags
+
+  func run() throws {
+    let file = try ModelFile(path: model)
+    let request = try file.request(flags: try flags())
+    if model == "-", request.data.table == "-" {
+      throw InputError(
+        message: "Model and data cannot both come from stdin.",
+        help: "Give one of them as a file.")
+    }
+    let outcome = try FitRunner(model: file.model, request: request)
+      .run(modelName: file.name)
+    let fit = outcome.fit
+    for warning in fit.table.warnings {
+      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
+    }
+    let text =
+      switch request.output.format {
+      case .text:
+        TextRenderer().render(
+          Report(fit, context: outcome.context, options: outcome.report))
+      case .json:
+        JSONRenderer().render(
+          fit, context: outcome.context, options: outcome.report)
+      case .csv: CSVRenderer().render(fit)
+      }
+    try StandardStreams.write(text, to: request.output.path)
+    guard fit.isConverged else {
+      StandardStreams.complain(
+        "latent: The fit did not converge. \(fit.convergenceMessage)")
+      throw ExitStatus.failure
+    }
+  }
+
+  private func flags() throws -> [(name: String, value: String)] {
+    var flags =
+      dataFlags.values + modelFlags.values + estimationFlags.values
+      + outputFlags.values
+    if let data {
+      if flags.contains(where: { $0.name == "data" }) {
+        throw InputError(
+          message: "The data file is given twice, as an argument and as "
+            + "--data.", help: "Give it once.")
+      }
+      flags.append(("data", data))
+    }
+    return flags
+  }
+}

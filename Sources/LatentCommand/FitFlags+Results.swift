@@ -1,0 +1,99 @@
+import ArgumentParser
+
+/// How parameters are estimated.
+struct EstimationFlags: ParsableArguments {
+  @Option(
+    help: .init("ML (if not given), GLS, ULS or WLS.", valueName: "name"))
+  var estimator: String?
+
+  @Option(
+    help: .init(
+      "normal (if not given) or wishart, the numbers of AMOS and LISREL.",
+      valueName: "name"))
+  var likelihood: String?
+
+  @Option(
+    help: .init(
+      "What standard errors come from: expected (if not given), observed or "
+        + "first.order.", valueName: "name"))
+  var information: String?
+
+  @Option(
+    help: .init("Standard errors: standard or none.", valueName: "name"))
+  var se: String?
+
+  @Option(help: .init("The test: standard.", valueName: "name"))
+  var test: String?
+
+  @Option(
+    help: .init(
+      "Bounds on variances: none, pos.var or pos.ov.var.", valueName: "name"))
+  var bounds: String?
+
+  @Option(
+    help: .init("The level of confidence intervals.", valueName: "0.95"))
+  var level: String?
+
+  @Option(help: .init("The most iterations.", valueName: "n"))
+  var iterMax: String?
+
+  var values: [(name: String, value: String)] {
+    givenFlags([
+      ("estimator", estimator), ("likelihood", likelihood),
+      ("information", information), ("se", se), ("test", test),
+      ("bounds", bounds), ("level", level), ("iter-max", iterMax),
+    ])
+  }
+}
+
+/// What is printed, and where.
+struct OutputFlags: ParsableArguments {
+  @Option(
+    help: .init(
+      "text (if not given), json, or csv (the parameters).",
+      valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: .init(
+      "all, none, or names such as cfi,rmsea.", valueName: "which"))
+  var fitMeasures: String?
+
+  @Option(
+    help: .init(
+      "Standardized columns of the text: all (if not given), lv, nox or none.",
+      valueName: "a,b"))
+  var standardized: String?
+
+  @Option(
+    help: .init(
+      "Residuals: raw, cor, standardized, normalized or all.",
+      valueName: "a,b"))
+  var residuals: String?
+
+  @Option(help: .init("Print the implied moments?", valueName: "bool"))
+  var implied: String?
+
+  @Option(
+    help: .init("Print the parameters' covariances?", valueName: "bool"))
+  var vcov: String?
+
+  @Option(
+    help: .init(
+      "Groups in the text: in-turn (if not given) or side-by-side.",
+      valueName: "name"))
+  var groupLayout: String?
+
+  @Option(
+    help: .init("The file to write instead of stdout.", valueName: "file"))
+  var output: String?
+
+  var values: [(name: String, value: String)] {
+    givenFlags([
+      ("format", format), ("fit-measures", fitMeasures),
+      ("standardized", standardized), ("residuals", residuals),
+      ("implied", implied), ("vcov", vcov), ("group-layout", groupLayout),
+      ("output", output),
+    ])
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Latent
+
+/// From a model file and a request to a fit and where it comes from.
+struct FitRunner {
+  let model: Model
+  let request: FitRequest
+
+  /// A fit with what its report says of its origin.
+  struct Outcome {
+    var fit: Fit
+    var context: ReportContext
+    var report: ReportOptions
+  }
+
+  /// Fits the model.
+  ///
+  /// - Parameter modelName: The name that results show.
+  /// - Returns: The fit and its origin.
+  /// - Throws: What is wrong with data, model or request.
+  func run(modelName: String) throws -> Outcome {
+    var context = ReportContext(modelName: modelName)
+    let fit = try makeFit(&context)
+    var report = request.output.report
+    report.residuals = request.output.residuals.map { $0.moments(of: fit) }
+    try checkMeasures(fit)
+    return Outcome(fit: fit, context: context, report: report)
+  }
+
+  private func makeFit(_ context: inout ReportContext) throws -> Fit {
+    let data = request.data
+    switch (data.table, data.covariances.isEmpty) {
+    case (let path?, true): return try fitTable(path, &context)
+    case (nil, false): return try fitMoments(&context)
+    case (_?, false):
+      throw InputError(
+        message: "There are both a table of cases and covariances.",
+        help: "Give either data or cov.")
+    case (nil, true):
+      throw InputError(
+        message: "There are no data.",
+        help: "Give a file: `latent fit model.lav data.csv`, or "
+          + "`--cov FILE --nobs N`.")
+    }
+  }
+
+  private func fitTable(
+    _ path: String, _ context: inout ReportContext
+  ) throws -> Fit {
+    for (name, isGiven) in [
+      ("nobs", !request.data.counts.isEmpty),
+      ("means", !request.data.means.isEmpty),
+      ("sds", !request.data.deviations.isEmpty),
+    ] where isGiven {
+      throw InputError(
+        message: "The option `\(name)` belongs to `cov`, not to a table of "
+          + "cases.", help: "Leave it out, or give cov instead of data.")
+    }
+    let table = try readTable(path, &context)
+    let fit = try Latent.fit(
+      model, data: table, group: request.data.group,
+      groupLabels: request.data.groupLabels, options: request.options)
+    context.groupVariable = request.data.group
+    context.missing = Self.missing(in: table, of: fit)
+    return fit
+  }
+
+  /// Reads the table of cases, and notes its file and hash.
+  func readTable(
+    _ path: String, _ context: inout ReportContext
+  ) throws -> DataTable {
+    var reader = CSVReader()
+    reader.encoding = request.data.encoding
+    reader.delimiter = request.data.delimiter
+    reader.missingCodes = request.data.missingCodes
+    let bytes = try TextFile.bytes(of: path, what: "data file")
+    let name = path == "-" ? "<stdin>" : path
+    context.dataFiles = [.init(name: name, hash: TextFile.hash(bytes))]
+    if path == "-" {
+      guard let text = String(data: bytes, encoding: .utf8) else {
+        throw InputError(
+          message: "The data on stdin are not UTF-8.",
+          help: "Give them as a file.", place: name)
+      }
+      return try reader.read(text: text, name: name)
+    }
+    return try reader.read(contentsOf: path)
+  }
+
+  private func fitMoments(_ context: inout ReportContext) throws -> Fit {
+    let data = request.data
+    if data.group != nil {
+      throw InputError(
+        message: "The option `group` needs a table of cases.",
+        help: "Several groups of covariances are several files: "
+          + "`cov: a.csv,b.csv`.")
+    }
+    let moments = try readMoments()
+    context.dataFiles = try data.covariances.map { path in
+      .init(
+        name: path,
+        hash: TextFile.hash(
+          try TextFile.bytes(of: path, what: "covariance file")))
+    }
+    return try Latent.fit(
+      model, moments: moments, groupLabels: data.groupLabels ?? [],
+      options: request.options)
+  }
+
+  private func readMoments() throws -> [SampleMoments] {
+    let data = request.data
+    for (paths, what) in [
+      (data.covariances, "covariance file"), (data.means, "file of means"),
+      (data.deviations, "file of standard deviations"),
+    ] {
+      for path in paths { try TextFile.requireFile(path, what: what) }
+    }
+    var reader = MomentMatrixReader()
+    reader.encoding = data.encoding
+    reader.delimiter = data.delimiter
+    return try reader.read(
+      groups: data.covariances, observationCounts: data.counts,
+      standardDeviations: data.deviations, means: data.means)
+  }
+
+  /// How many values are missing in the model's variables.
+  private static func missing(
+    in table: DataTable, of fit: Fit
+  ) -> [ReportContext.MissingCount] {
+    var names: [String] = []
+    for group in fit.sample {
+      for variable in group.variables {
+        // A product x:z is missing where one of its factors is.
+        for factor in variable.split(separator: ":").map(String.init)
+        where !names.contains(factor) {
+          names.append(factor)
+        }
+      }
+    }
+    return names.compactMap { name in
+      guard let values = try? table.numbers(named: name) else { return nil }
+      let count = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+      return count > 0 ? .init(variable: name, count: count) : nil
+    }
+  }
+
+  /// Refuses names of fit measures that the fit does not have.
+  private func checkMeasures(_ fit: Fit) throws {
+    guard case .named(let names) = request.output.report.fitMeasures,
+      fit.isConverged
+    else { return }
+    let known = fit.measures.entries.map(\.name)
+    for name in names where !known.contains(name) {
+      throw InputError.unknown("fit measure", name, among: known)
+    }
+  }
+}

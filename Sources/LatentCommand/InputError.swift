@@ -1,0 +1,62 @@
+import Latent
+
+/// Input that is wrong, with what to do about it.
+struct InputError: Error, Hashable {
+  /// What is wrong, one sentence.
+  var message: String
+  /// What to do about it: sentences, or empty.
+  var help: String = ""
+  /// The file, and the line if there is one, or empty.
+  var place: String = ""
+
+  /// The lines that stderr shows.
+  var text: String {
+    let start = place.isEmpty ? "latent" : place
+    return "\(start): error: \(message)"
+      + (help.isEmpty ? "" : "\nhelp: \(help)")
+  }
+
+  /// A value or name that is none of those possible.
+  static func unknown(
+    _ what: String, _ value: String, among known: [String]
+  ) -> InputError {
+    var help = "Expected \(listing(known))."
+    if let near = NearestName.find(value, in: known) {
+      help += " Did you mean `\(near)`?"
+    }
+    return InputError(message: "Unknown \(what) `\(value)`.", help: help)
+  }
+
+  /// `a, b or c`.
+  static func listing(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else {
+      return names.first ?? ""
+    }
+    return names.dropLast().joined(separator: ", ") + " or " + last
+  }
+}
+
+/// The library's errors about input, and how the command shows them.
+protocol ExpectedError: Error {
+  /// The lines that stderr shows.
+  var commandText: String { get }
+}
+
+extension ModelSyntaxError: ExpectedError {
+  var commandText: String { description }
+}
+
+extension DataError: ExpectedError {
+  var commandText: String {
+    var place = file ?? ""
+    if !place.isEmpty, let line { place += ":\(line)" }
+    return InputError(message: message, help: remedy, place: place).text
+      + " [\(code.rawValue)]"
+  }
+}
+
+extension FitError: ExpectedError {
+  var commandText: String {
+    InputError(message: message, help: remedy).text + " [\(code)]"
+  }
+}

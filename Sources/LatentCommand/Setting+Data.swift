@@ -1,0 +1,101 @@
+import Latent
+
+extension Setting {
+  static let dataSettings: [Setting] = [
+    Setting(name: "data") { value, scope, request in
+      request.data.table = scope.resolve(value)
+    },
+    Setting(name: "cov") { value, scope, request in
+      request.data.covariances = try SettingValue.list(value)
+        .map(scope.resolve)
+    },
+    Setting(name: "nobs") { value, _, request in
+      request.data.counts = try SettingValue.counts(
+        value, "number of cases")
+    },
+    Setting(name: "means") { value, scope, request in
+      request.data.means = try SettingValue.list(value).map(scope.resolve)
+    },
+    Setting(name: "sds") { value, scope, request in
+      request.data.deviations = try SettingValue.list(value)
+        .map(scope.resolve)
+    },
+    Setting(name: "group") { value, _, request in
+      request.data.group = value
+    },
+    Setting(name: "group-label") { value, _, request in
+      request.data.groupLabels = try SettingValue.list(value)
+    },
+    Setting(name: "missing") { value, _, _ in
+      try readMissing(value)
+    },
+    Setting(name: "missing-codes") { value, _, request in
+      request.data.missingCodes = try SettingValue.list(value)
+    },
+    Setting(name: "ordered") { value, _, _ in
+      if (try? SettingValue.optionalBool(value)) == false { return }
+      throw SettingValue.comesLater(
+        "Ordered data",
+        use: "Without `ordered` the variables are treated as "
+          + "continuous.")
+    },
+    Setting(name: "cluster") { _, _, _ in
+      throw SettingValue.comesLater(
+        "Clustered data",
+        use: "Without `cluster` the cases are treated as "
+          + "independent, which makes standard errors too small.")
+    },
+    Setting(name: "sampling-weights") { _, _, _ in
+      throw SettingValue.comesLater(
+        "Fitting with sampling weights",
+        use: "Without `sampling-weights` all cases count the same.")
+    },
+    Setting(name: "encoding") { value, _, request in
+      request.data.encoding = try readEncoding(value)
+    },
+    Setting(name: "delimiter") { value, _, request in
+      request.data.delimiter = try readDelimiter(value)
+    },
+  ]
+
+  private static func readMissing(_ value: String) throws {
+    let later = [
+      "ml", "ml.x", "fiml", "fiml.x", "direct", "pairwise", "available.cases",
+      "two.stage", "robust.two.stage", "doubly.robust",
+    ]
+    switch value.lowercased() {
+    case "listwise", "default": return
+    case let name where later.contains(name):
+      throw SettingValue.comesLater(
+        "`missing: \(value)`",
+        use: "Use listwise, which leaves out cases with missing values.")
+    default:
+      throw InputError.unknown(
+        "treatment of missing values", value, among: ["listwise"])
+    }
+  }
+
+  private static func readEncoding(_ value: String) throws -> TextEncoding? {
+    switch value.lowercased() {
+    case "default", "auto": return nil
+    case "utf8": return .utf8
+    case "gbk", "gb2312", "cp936": return .gb18030
+    case "utf16": return .utf16
+    case "latin1", "iso-8859-1", "cp1252": return .windows1252
+    default: return try SettingValue.choice(value, "encoding")
+    }
+  }
+
+  private static func readDelimiter(_ value: String) throws -> Delimiter? {
+    switch value.lowercased() {
+    case "default", "auto": return nil
+    case "comma", ",": return .comma
+    case "tab", "\t", "\\t": return .tab
+    case "semicolon", ";": return .semicolon
+    case "blank", "space", "whitespace", " ": return .whitespace
+    default:
+      throw InputError.unknown(
+        "delimiter", value, among: ["comma", "tab", "semicolon", "blank"])
+    }
+  }
+}

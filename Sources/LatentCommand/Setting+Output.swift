@@ -1,0 +1,75 @@
+import Latent
+
+extension Setting {
+  static let outputSettings: [Setting] = [
+    Setting(name: "format") { value, _, request in
+      request.output.format = try SettingValue.choice(value, "format")
+    },
+    Setting(name: "fit-measures") { value, _, request in
+      request.output.report.fitMeasures = try readFitMeasures(value)
+    },
+    Setting(name: "standardized") { value, _, request in
+      request.output.report.standardized = try readStandardized(value)
+    },
+    Setting(name: "residuals") { value, _, request in
+      request.output.residuals = try readResiduals(value)
+    },
+    Setting(name: "implied") { value, _, request in
+      request.output.report.showsImplied = try SettingValue.bool(
+        value, default: false)
+    },
+    Setting(name: "vcov") { value, _, request in
+      request.output.report.showsParameterCovariance =
+        try SettingValue.bool(value, default: false)
+    },
+    Setting(name: "group-layout") { value, _, request in
+      request.output.report.groupLayout = try SettingValue.choice(
+        value, "layout of groups")
+    },
+    Setting(name: "output") { value, scope, request in
+      request.output.path = scope.resolve(value)
+    },
+  ]
+
+  private static func readFitMeasures(
+    _ value: String
+  ) throws -> FitMeasureChoice {
+    switch value.lowercased() {
+    case "default": return .usual
+    case "all": return .all
+    case "none", "false": return .none
+    case "true": return .usual
+    default:
+      return .named(
+        try SettingValue.list(value).map {
+          String($0.map { $0 == "." ? "_" : $0 })
+        })
+    }
+  }
+
+  private static func readStandardized(
+    _ value: String
+  ) throws -> [StandardizedKind] {
+    if let flag = try? SettingValue.bool(value, default: true) {
+      return flag ? [.all] : []
+    }
+    if value.lowercased() == "none" { return [] }
+    return try SettingValue.list(value).map { item in
+      let name = item.hasPrefix("std.") ? String(item.dropFirst(4)) : item
+      return try SettingValue.choice(name, "standardization")
+    }
+  }
+
+  private static func readResiduals(
+    _ value: String
+  ) throws -> [ResidualRequest] {
+    if value.lowercased() == "none" { return [] }
+    if value.lowercased() == "all" { return ResidualRequest.allCases }
+    return try SettingValue.list(value).map { item in
+      switch item.lowercased() {
+      case "correlation", "cor.bollen", "cor_bollen": .correlation
+      default: try SettingValue.choice(item, "kind of residuals")
+      }
+    }
+  }
+}

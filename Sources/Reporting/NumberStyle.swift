@@ -1,0 +1,65 @@
+internal import Foundation
+
+/// How a number is shown to people.
+///
+/// After APA 7, what lies between -1 and 1 by definition (p values, R², CFI,
+/// RMSEA, SRMR and their like) goes without a leading zero. Estimates keep
+/// it, standardized ones too, since these can exceed 1.
+public enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Three decimals, fewer for large numbers: at most nine characters.
+  case estimate
+  /// Three decimals without a leading zero.
+  case bounded
+  /// A p value: three decimals without a leading zero, or `<.001`.
+  case probability
+  /// Two decimals: χ² and its like.
+  case statistic
+  /// A whole number, or two decimals if it is none.
+  case count
+  /// Three decimals at any size.
+  case full
+
+  /// The number as text; `-` where it is not finite.
+  ///
+  /// - Parameter value: The number.
+  /// - Returns: The text.
+  public func text(_ value: Double) -> String {
+    guard value.isFinite else { return "-" }
+    switch self {
+    case .estimate: return Self.estimateText(value)
+    case .bounded: return Self.withoutLeadingZero(Self.fixed(value, 3))
+    case .probability:
+      return value < 0.0005
+        ? "<.001" : Self.withoutLeadingZero(Self.fixed(value, 3))
+    case .statistic: return Self.fixed(value, 2)
+    case .count:
+      return value == value.rounded() && abs(value) < 1e15
+        ? String(Int(value)) : Self.fixed(value, 2)
+    case .full: return Self.fixed(value, 3)
+    }
+  }
+
+  /// A number with a fixed count of decimals, never `-0.000`.
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    let text = String(format: "%.\(decimals)f", value)
+    let isZero = text.allSatisfy { "-0.".contains($0) }
+    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+  }
+
+  static func withoutLeadingZero(_ text: String) -> String {
+    if text.hasPrefix("0.") { return String(text.dropFirst()) }
+    if text.hasPrefix("-0.") { return "-" + text.dropFirst(2) }
+    return text
+  }
+
+  private static func estimateText(_ value: Double) -> String {
+    let size = abs(value)
+    // What three decimals would show as zero, and is not rounding noise.
+    if size < 0.0005, size > 1e-10 { return String(format: "%.1e", value) }
+    if size < 999.9995 { return fixed(value, 3) }
+    if size < 9999.995 { return fixed(value, 2) }
+    if size < 99999.95 { return fixed(value, 1) }
+    if size < 9_999_999.5 { return fixed(value, 0) }
+    return String(format: "%.2e", value)
+  }
+}

@@ -1,1 +1,0 @@
-// Placeholder removed once the target has its first file.

@@ -1,0 +1,53 @@
+public import Inference
+
+extension Report {
+  /// Reports a fit.
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - context: Where it comes from.
+  ///   - options: What is shown, and how.
+  public init(
+    _ fit: Fit, context: ReportContext = ReportContext(),
+    options: ReportOptions = ReportOptions()
+  ) {
+    let writer = ReportWriter(fit: fit, context: context, options: options)
+    self.init(
+      title: "Latent \(context.version) - structural equation modeling",
+      sections: writer.sections)
+  }
+}
+
+/// Writes the sections of a fit's report; one file a group of sections.
+struct ReportWriter {
+  let fit: Fit
+  let context: ReportContext
+  let options: ReportOptions
+
+  var sections: [ReportSection] {
+    var sections = [header, sample, verdict]
+    if let warnings { sections.append(warnings) }
+    if fit.isConverged, options.fitMeasures != .none {
+      sections.append(fitIndices)
+      if let named = namedMeasures { sections.append(named) }
+    }
+    sections += parameterSections
+    sections += momentSections
+    if let covariance = parameterCovarianceSection {
+      sections.append(covariance)
+    }
+    if let notes { sections.append(notes) }
+    return sections
+  }
+
+  /// How a group is called in the report.
+  func groupName(_ index: Int) -> String {
+    let label = fit.sample[index].label
+    return label.isEmpty ? "Group \(index + 1)" : label
+  }
+
+  /// `1 case`, `2 cases`.
+  func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,147 @@
+/// What a fit has to say, as data: renderers turn it into text.
+public struct Report: Sendable, Hashable {
+  /// The first line.
+  public var title: String
+  /// The sections in their order.
+  public var sections: [ReportSection]
+
+  /// Makes a report.
+  public init(title: String, sections: [ReportSection]) {
+    self.title = title
+    self.sections = sections
+  }
+}
+
+/// A section of a report.
+public struct ReportSection: Sendable, Hashable {
+  /// What a section is about; raw values are stable.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Version, model, data, estimator.
+    case header
+    /// Cases read and used.
+    case sample
+    /// Convergence and admissibility.
+    case verdict
+    /// What the reader must know.
+    case warnings
+    /// The fit indices with their thresholds.
+    case fit
+    /// Where a group's sections begin.
+    case group
+    /// Parameters of one kind.
+    case parameters
+    /// R² of the endogenous variables.
+    case rSquared
+    /// Every fit measure.
+    case fitMeasures
+    /// Residual moments.
+    case residuals
+    /// Implied moments.
+    case implied
+    /// The covariances of the parameters.
+    case parameterCovariance
+    /// How to read the report.
+    case notes
+  }
+
+  /// What it is about.
+  public var kind: Kind
+  /// The heading; empty for none.
+  public var title: String
+  /// What stands in it.
+  public var blocks: [ReportBlock]
+
+  /// Makes a section.
+  public init(kind: Kind, title: String, blocks: [ReportBlock]) {
+    self.kind = kind
+    self.title = title
+    self.blocks = blocks
+  }
+}
+
+/// A part of a section.
+public enum ReportBlock: Sendable, Hashable {
+  /// Named facts, one a line.
+  case facts([ReportFact])
+  /// A paragraph.
+  case paragraph(String)
+  /// A table.
+  case table(ReportTable)
+}
+
+/// A named fact.
+public struct ReportFact: Sendable, Hashable {
+  /// The name.
+  public var name: String
+  /// What is said of it.
+  public var value: String
+
+  /// Makes a fact.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A table whose first column holds names.
+public struct ReportTable: Sendable, Hashable {
+  /// A column.
+  public struct Column: Sendable, Hashable {
+    /// The heading.
+    public var title: String
+    /// The heading that neighbouring columns share, or empty.
+    public var spanner: String
+    /// Whether the column holds words, which stand at its left.
+    public var isText: Bool
+
+    /// Makes a column.
+    public init(_ title: String, spanner: String = "", isText: Bool = false) {
+      self.title = title
+      self.spanner = spanner
+      self.isText = isText
+    }
+  }
+
+  /// A row.
+  public enum Row: Sendable, Hashable {
+    /// A line of its own above the rows that it speaks of.
+    case heading(String)
+    /// One cell a column; missing cells at the end are empty.
+    case cells([ReportCell])
+  }
+
+  /// The columns; the first one holds the names of the rows.
+  public var columns: [Column]
+  /// The rows.
+  public var rows: [Row]
+
+  /// Makes a table.
+  public init(columns: [Column], rows: [Row]) {
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
+/// A cell of a table.
+public enum ReportCell: Sendable, Hashable {
+  /// Nothing.
+  case empty
+  /// Words.
+  case text(String)
+  /// A number and how it is shown.
+  case number(Double, NumberStyle)
+
+  /// A number, or nothing where it is not defined.
+  static func optional(_ value: Double?, _ style: NumberStyle) -> ReportCell {
+    value.map { .number($0, style) } ?? .empty
+  }
+
+  /// The cell as text.
+  public var text: String {
+    switch self {
+    case .empty: ""
+    case .text(let text): text
+    case .number(let value, let style): style.text(value)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// Where a fit comes from: what its report says beside the numbers.
+public struct ReportContext: Sendable, Hashable {
+  /// A file that went into the fit.
+  public struct InputFile: Sendable, Hashable {
+    /// The file's name as the user gave it.
+    public var name: String
+    /// The hash of its bytes, with the algorithm's name.
+    public var hash: String
+
+    /// Makes an input file.
+    public init(name: String, hash: String) {
+      self.name = name
+      self.hash = hash
+    }
+  }
+
+  /// How many values of a variable are missing.
+  public struct MissingCount: Sendable, Hashable {
+    /// The variable.
+    public var variable: String
+    /// The rows without a value of it.
+    public var count: Int
+
+    /// Makes a count.
+    public init(variable: String, count: Int) {
+      self.variable = variable
+      self.count = count
+    }
+  }
+
+  /// The version of Latent.
+  public var version: String
+  /// The model's file or name; empty if it has none.
+  public var modelName: String
+  /// The data files, one a group where moments are read.
+  public var dataFiles: [InputFile]
+  /// The grouping variable, if there is one.
+  public var groupVariable: String?
+  /// The variables with missing values.
+  public var missing: [MissingCount]
+
+  /// Makes a context.
+  public init(
+    version: String = LatentVersion.current, modelName: String = "",
+    dataFiles: [InputFile] = [], groupVariable: String? = nil,
+    missing: [MissingCount] = []
+  ) {
+    self.version = version
+    self.modelName = modelName
+    self.dataFiles = dataFiles
+    self.groupVariable = groupVariable
+    self.missing = missing
+  }
+}
+
+/// The version of Latent, which every output carries.
+public enum LatentVersion {
+  /// The version.
+  public static let current = "0.1.0"
+}

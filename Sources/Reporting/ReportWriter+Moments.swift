@@ -1,0 +1,80 @@
+import Estimation
+import Inference
+import LinearAlgebra
+import ModelSyntax
+
+extension ReportWriter {
+  var momentSections: [ReportSection] {
+    var sections = options.residuals.map { moments in
+      section(
+        .residuals, "Residuals (\(moments.name))", moments.groups)
+    }
+    if options.showsImplied {
+      sections.append(section(.implied, "Implied moments", fit.impliedMoments))
+    }
+    return sections
+  }
+
+  private func section(
+    _ kind: ReportSection.Kind, _ title: String,
+    _ groups: [ReportedMoments.Group]
+  ) -> ReportSection {
+    var blocks: [ReportBlock] = []
+    for (index, group) in groups.enumerated() {
+      if groups.count > 1 { blocks.append(.paragraph(groupName(index) + ":")) }
+      let names = fit.sample[index].variables
+      blocks.append(.table(lowerTriangle(group.covariance, names: names)))
+      if !group.mean.isEmpty {
+        let columns = [ReportTable.Column("", isText: true)]
+        blocks.append(
+          .table(
+            ReportTable(
+              columns: columns + names.map { .init($0) },
+              rows: [
+                .cells(
+                  [.text("Mean")]
+                    + group.mean.map { .number($0, .estimate) })
+              ])))
+      }
+    }
+    return ReportSection(kind: kind, title: title, blocks: blocks)
+  }
+
+  private func lowerTriangle(_ matrix: Matrix, names: [String]) -> ReportTable {
+    ReportTable(
+      columns: [.init("", isText: true)] + names.map { .init($0) },
+      rows: names.indices.map { i in
+        .cells(
+          [.text(names[i])] + (0...i).map { .number(matrix[i, $0], .estimate) }
+        )
+      })
+  }
+
+  var parameterCovarianceSection: ReportSection? {
+    guard options.showsParameterCovariance,
+      let covariance = fit.parameterCovariance
+    else { return nil }
+    return ReportSection(
+      kind: .parameterCovariance, title: "Covariances of the parameters",
+      blocks: [
+        .table(lowerTriangle(covariance, names: fit.freeParameterNames))
+      ])
+  }
+}
+
+extension Fit {
+  /// The implied moments of the observed variables.
+  var impliedMoments: [ReportedMoments.Group] {
+    implied.map { .init(covariance: $0.covariance, mean: $0.mean) }
+  }
+
+  /// The free parameters' names in the order of their numbers: the label, or
+  /// lhs, operator and rhs; from the second group on with the group.
+  var freeParameterNames: [String] {
+    parameters.filter { $0.free > 0 }.sorted { $0.free < $1.free }.map { row in
+      if !row.label.isEmpty { return row.label }
+      let name = row.lhs + row.op.rawValue + row.rhs
+      return row.group > 1 ? "\(name).g\(row.group)" : name
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Estimation
+import Inference
+import Specification
+
+extension ReportWriter {
+  var header: ReportSection {
+    var facts: [ReportFact] = []
+    if !context.modelName.isEmpty {
+      facts.append(ReportFact("Model", context.modelName))
+    }
+    for file in context.dataFiles {
+      facts.append(ReportFact("Data", "\(file.name) (\(file.hash))"))
+    }
+    facts.append(ReportFact("Estimator", estimatorText))
+    facts.append(ReportFact("Standard errors", standardErrorText))
+    var parameters = "\(fit.table.freeCount) free"
+    if fit.equalityConstraintCount > 0 {
+      parameters +=
+        ", " + counted(fit.equalityConstraintCount, "equality constraint")
+        + ": \(fit.parameterCount) to estimate"
+    }
+    facts.append(ReportFact("Parameters", parameters))
+    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+  }
+
+  private var estimatorText: String {
+    let estimation = fit.options.estimation
+    return switch estimation.estimator {
+    case .ml:
+      "ML: maximum likelihood, \(estimation.likelihood.rawValue) likelihood"
+    case .gls: "GLS: generalized least squares"
+    case .uls: "ULS: unweighted least squares"
+    case .wls: "WLS: weighted least squares (ADF)"
+    }
+  }
+
+  private var standardErrorText: String {
+    guard fit.options.standardErrors == .standard else { return "none" }
+    return switch fit.options.information ?? .expected {
+    case .expected: "from the expected information"
+    case .observed: "from the observed information"
+    case .firstOrder: "from the first-order information"
+    }
+  }
+
+  var sample: ReportSection {
+    var blocks: [ReportBlock] = []
+    let used = fit.observationCount
+    let read = fit.sample.reduce(0) { $0 + $1.readCount }
+    var facts = [ReportFact("Cases", casesText(used: used, read: read))]
+    if let variable = context.groupVariable {
+      facts.append(ReportFact("Grouping variable", variable))
+    }
+    if !context.missing.isEmpty {
+      let counts = context.missing.map { "\($0.variable) \($0.count)" }
+      facts.append(
+        ReportFact("Missing values", counts.joined(separator: ", ")))
+    }
+    blocks.append(.facts(facts))
+    if fit.sample.count > 1 {
+      let rows: [ReportTable.Row] = fit.sample.indices.map { group in
+        let sample = fit.sample[group]
+        return .cells([
+          .text(groupName(group)), .number(Double(sample.readCount), .count),
+          .number(Double(sample.observationCount), .count),
+        ])
+      }
+      blocks.append(
+        .table(
+          ReportTable(
+            columns: [.init("Group"), .init("Read"), .init("Used")],
+            rows: rows)))
+    }
+    return ReportSection(kind: .sample, title: "Sample", blocks: blocks)
+  }
+
+  private func casesText(used: Int, read: Int) -> String {
+    guard read > used else { return "\(used), all complete" }
+    return "\(used) used of \(read) read; \(read - used) with missing values "
+      + "left out (listwise)"
+  }
+
+  /// Whether a warning speaks of estimates that cannot be.
+  private var inadmissible: [FitWarning] {
+    fit.warnings.filter { $0.code.hasPrefix("admissibility.") }
+  }
+
+  var verdict: ReportSection {
+    var blocks: [ReportBlock] = []
+    let iterations = counted(fit.iterations, "iteration")
+    if fit.isConverged {
+      let gradient = NumberStyle.estimate.text(fit.scaledGradient)
+      let ending =
+        fit.scaledGradient.isFinite
+        ? " (largest scaled gradient \(gradient))" : ""
+      blocks.append(.paragraph("Converged after \(iterations)\(ending)."))
+      blocks.append(
+        .paragraph(
+          inadmissible.isEmpty
+            ? "Admissible: no negative variance, no correlation beyond 1."
+            : "NOT ADMISSIBLE: see the warnings; do not interpret the "
+              + "estimates as they stand."))
+    } else {
+      blocks.append(
+        .paragraph(
+          "DID NOT CONVERGE after \(iterations): \(fit.convergenceMessage)"))
+      blocks.append(
+        .paragraph(
+          "The values below are where the search ended. They are not "
+            + "estimates and have no standard errors or fit."))
+    }
+    for attempt in fit.attempts { blocks.append(.paragraph(attempt)) }
+    return ReportSection(kind: .verdict, title: "Solution", blocks: blocks)
+  }
+
+  var warnings: ReportSection? {
+    guard !fit.warnings.isEmpty else { return nil }
+    return ReportSection(
+      kind: .warnings, title: "Warnings",
+      blocks: fit.warnings.map { .paragraph("\($0.message) [\($0.code)]") })
+  }
+
+  var notes: ReportSection? {
+    var notes: [String] = []
+    if hasResidualMark {
+      notes.append(
+        "A dot before a name: the residual variance or covariance, or the "
+          + "intercept, of a variable that the model predicts.")
+    }
+    if hasFixedRow {
+      notes.append("Rows without a standard error are fixed, not estimated.")
+    }
+    guard !notes.isEmpty else { return nil }
+    return ReportSection(
+      kind: .notes, title: "Notes", blocks: notes.map { .paragraph($0) })
+  }
+}

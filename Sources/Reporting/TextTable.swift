@@ -1,0 +1,168 @@
+/// Lays a table out in lines of limited width.
+///
+/// What does not fit is treated in this order: the gap between columns
+/// shrinks, long row names move to lines of their own, and last the columns
+/// are continued below, with the row names repeated.
+struct TextTable {
+  private static let indent = 2
+  /// Row names longer than this may move to a line of their own.
+  private static let leastNameWidth = 12
+  private static let mostNameWidthWhenContinued = 24
+
+  private let table: ReportTable
+  private let width: Int
+  /// The text of each cell, rows × columns; nil for headings.
+  private let texts: [[String]?]
+  private let widths: [Int]
+
+  init(_ table: ReportTable, width: Int) {
+    self.table = table
+    self.width = width
+    let count = table.columns.count
+    texts = table.rows.map { row in
+      guard case .cells(let cells) = row else { return nil }
+      return (0..<count).map { $0 < cells.count ? cells[$0].text : "" }
+    }
+    var widths = table.columns.map { DisplayWidth.of($0.title) }
+    for case .some(let row) in texts {
+      for (column, text) in row.enumerated() {
+        widths[column] = max(widths[column], DisplayWidth.of(text))
+      }
+    }
+    self.widths = widths
+  }
+
+  var lines: [String] {
+    guard !table.columns.isEmpty else { return [] }
+    let others = Array(1..<table.columns.count)
+    for gap in [2, 1] {
+      let needed = total(others, gap: gap)
+      if needed + widths[0] <= width {
+        return draw(others, nameWidth: widths[0], gap: gap)
+      }
+    }
+    let left = width - total(others, gap: 1)
+    if left >= min(Self.leastNameWidth, widths[0]) {
+      return draw(others, nameWidth: left, gap: 1)
+    }
+    var lines: [String] = []
+    let nameWidth = min(widths[0], Self.mostNameWidthWhenContinued)
+    for part in parts(nameWidth: nameWidth) {
+      if !lines.isEmpty { lines.append("") }
+      lines += draw(part, nameWidth: nameWidth, gap: 2)
+    }
+    return lines
+  }
+
+  /// Everything but the names: indent, gaps and columns.
+  private func total(_ columns: [Int], gap: Int) -> Int {
+    columns.reduce(Self.indent) { $0 + gap + widths[$1] }
+  }
+
+  /// Columns under one spanner stay together while they fit at all.
+  private func parts(nameWidth: Int) -> [[Int]] {
+    var units: [[Int]] = []
+    for column in 1..<max(1, table.columns.count) {
+      let spanner = table.columns[column].spanner
+      if !spanner.isEmpty, let last = units.last?.last,
+        table.columns[last].spanner == spanner
+      {
+        units[units.count - 1].append(column)
+      } else {
+        units.append([column])
+      }
+    }
+    var parts: [[Int]] = []
+    for unit in units {
+      if let last = parts.last,
+        nameWidth + total(last + unit, gap: 2) <= width
+      {
+        parts[parts.count - 1] += unit
+      } else {
+        parts.append(unit)
+      }
+    }
+    return parts
+  }
+
+  private func draw(_ columns: [Int], nameWidth: Int, gap: Int) -> [String] {
+    let blank = String(repeating: " ", count: Self.indent)
+    var lines: [String] = []
+    if let spanners = spannerLine(columns, nameWidth: nameWidth, gap: gap) {
+      lines.append(blank + spanners)
+    }
+    if columns.contains(where: { !table.columns[$0].title.isEmpty })
+      || !table.columns[0].title.isEmpty
+    {
+      let titles = columns.map { table.columns[$0].title }
+      lines.append(
+        blank + DisplayWidth.padded(table.columns[0].title, to: nameWidth)
+          + cells(titles, columns, gap: gap))
+    }
+    for (index, row) in table.rows.enumerated() {
+      guard let texts = texts[index] else {
+        if case .heading(let heading) = row {
+          lines += DisplayWidth.wrapped(heading, to: width - Self.indent)
+            .map { blank + $0 }
+        }
+        continue
+      }
+      let values = cells(columns.map { texts[$0] }, columns, gap: gap)
+      if DisplayWidth.of(texts[0]) <= nameWidth {
+        lines.append(
+          blank + DisplayWidth.padded(texts[0], to: nameWidth) + values)
+      } else {
+        lines += DisplayWidth.wrapped(texts[0], to: width - Self.indent)
+          .map { blank + $0 }
+        lines.append(
+          blank + String(repeating: " ", count: nameWidth) + values)
+      }
+    }
+    return lines.map(Self.withoutTrailingBlanks)
+  }
+
+  private func cells(_ texts: [String], _ columns: [Int], gap: Int) -> String {
+    let space = String(repeating: " ", count: gap)
+    return zip(texts, columns).map { text, column in
+      let width = widths[column]
+      return space
+        + (table.columns[column].isText
+          ? DisplayWidth.padded(text, to: width)
+          : DisplayWidth.rightAligned(text, to: width))
+    }.joined()
+  }
+
+  private func spannerLine(
+    _ columns: [Int], nameWidth: Int, gap: Int
+  ) -> String? {
+    guard columns.contains(where: { !table.columns[$0].spanner.isEmpty })
+    else { return nil }
+    var line = String(repeating: " ", count: nameWidth)
+    var start = 0
+    while start < columns.count {
+      let spanner = table.columns[columns[start]].spanner
+      var end = start + 1
+      while end < columns.count, table.columns[columns[end]].spanner == spanner
+      {
+        end += 1
+      }
+      let span =
+        columns[start..<end].reduce(0) { $0 + gap + widths[$1] } - gap
+      let text = DisplayWidth.shortened(spanner, to: span)
+      let rule = max(0, span - DisplayWidth.of(text) - 2)
+      let left = String(repeating: "-", count: rule / 2)
+      let right = String(repeating: "-", count: rule - rule / 2)
+      let ruled = rule > 0 ? "\(left) \(text) \(right)" : text
+      line +=
+        String(repeating: " ", count: gap)
+        + DisplayWidth.padded(ruled, to: span)
+      start = end
+    }
+    return line
+  }
+
+  private static func withoutTrailingBlanks(_ line: String) -> String {
+    guard let end = line.lastIndex(where: { $0 != " " }) else { return "" }
+    return String(line[...end])
+  }
+}
