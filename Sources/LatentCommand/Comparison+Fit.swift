@@ -37,14 +37,18 @@ extension Comparison {
       by: { $0.key < $1.key })
     {
       guard let kind = Self.residualKinds[name] else { continue }
+      guard let own = try? ReportedMoments(kind, of: fit) else {
+        lacks("\(prefix)residuals \(name)")
+        continue
+      }
       compareMoments(
-        kind.moments(of: fit).groups, with: value, of: fit,
+        own.groups, with: value, of: fit,
         kind == .raw || kind == .correlation ? .estimate : .ratio,
         at: "\(prefix)residuals \(name)")
     }
   }
 
-  private static let residualKinds: [String: ResidualRequest] = [
+  private static let residualKinds: [String: ResidualKind] = [
     "raw": .raw, "cor": .correlation, "cor_bollen": .correlation,
     "standardized": .standardized, "normalized": .normalized,
   ]

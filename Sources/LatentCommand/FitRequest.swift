@@ -48,7 +48,7 @@ struct OutputRequest {
   /// What the report shows.
   var report = ReportOptions()
   /// The kinds of residuals asked for.
-  var residuals: [ResidualRequest] = []
+  var residuals: [ResidualKind] = []
   /// The file to write; stdout without.
   var path: String?
 }

@@ -22,7 +22,11 @@ struct FitRunner {
     var context = ReportContext(modelName: modelName)
     let fit = try makeFit(&context)
     var report = request.output.report
-    report.residuals = request.output.residuals.map { $0.moments(of: fit) }
+    if fit.isConverged {
+      report.residuals = try request.output.residuals.map {
+        try ReportedMoments($0, of: fit)
+      }
+    }
     try checkMeasures(fit)
     return Outcome(fit: fit, context: context, report: report)
   }
@@ -96,6 +100,7 @@ struct FitRunner {
           + "`cov: a.csv,b.csv`.")
     }
     let moments = try readMoments()
+    context.isFromCases = false
     context.dataFiles = try data.covariances.map { path in
       .init(
         name: path,

@@ -62,9 +62,9 @@ extension Setting {
 
   private static func readResiduals(
     _ value: String
-  ) throws -> [ResidualRequest] {
+  ) throws -> [ResidualKind] {
     if value.lowercased() == "none" { return [] }
-    if value.lowercased() == "all" { return ResidualRequest.allCases }
+    if value.lowercased() == "all" { return ResidualKind.allCases }
     return try SettingValue.list(value).map { item in
       switch item.lowercased() {
       case "correlation", "cor.bollen", "cor_bollen": .correlation

@@ -16,6 +16,8 @@ public enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case statistic
   /// A whole number, or two decimals if it is none.
   case count
+  /// One digit and the power of ten.
+  case magnitude
   /// Three decimals at any size.
   case full
 
@@ -35,6 +37,7 @@ public enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     case .count:
       return value == value.rounded() && abs(value) < 1e15
         ? String(Int(value)) : Self.fixed(value, 2)
+    case .magnitude: return String(format: "%.0e", value)
     case .full: return Self.fixed(value, 3)
     }
   }

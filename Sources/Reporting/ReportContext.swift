@@ -34,6 +34,8 @@ public struct ReportContext: Sendable, Hashable {
   public var modelName: String
   /// The data files, one a group where moments are read.
   public var dataFiles: [InputFile]
+  /// Whether the data are cases; else they are covariances.
+  public var isFromCases: Bool
   /// The grouping variable, if there is one.
   public var groupVariable: String?
   /// The variables with missing values.
@@ -42,12 +44,14 @@ public struct ReportContext: Sendable, Hashable {
   /// Makes a context.
   public init(
     version: String = LatentVersion.current, modelName: String = "",
-    dataFiles: [InputFile] = [], groupVariable: String? = nil,
+    dataFiles: [InputFile] = [], isFromCases: Bool = true,
+    groupVariable: String? = nil,
     missing: [MissingCount] = []
   ) {
     self.version = version
     self.modelName = modelName
     self.dataFiles = dataFiles
+    self.isFromCases = isFromCases
     self.groupVariable = groupVariable
     self.missing = missing
   }

@@ -75,6 +75,7 @@ extension ReportWriter {
   }
 
   private func casesText(used: Int, read: Int) -> String {
+    guard context.isFromCases else { return "\(used), from covariances" }
     guard read > used else { return "\(used), all complete" }
     return "\(used) used of \(read) read; \(read - used) with missing values "
       + "left out (listwise)"
@@ -89,7 +90,7 @@ extension ReportWriter {
     var blocks: [ReportBlock] = []
     let iterations = counted(fit.iterations, "iteration")
     if fit.isConverged {
-      let gradient = NumberStyle.estimate.text(fit.scaledGradient)
+      let gradient = NumberStyle.magnitude.text(fit.scaledGradient)
       let ending =
         fit.scaledGradient.isFinite
         ? " (largest scaled gradient \(gradient))" : ""

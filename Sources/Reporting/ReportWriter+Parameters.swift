@@ -118,8 +118,9 @@ extension ReportWriter {
     if hasStandardErrors {
       let percent = Self.percent(fit.options.confidenceLevel)
       columns += [
-        .init("SE"), .init("z"), .init("p"), .init("Lower"),
-        .init("Upper \(percent)"),
+        .init("SE"), .init("z"), .init("p"),
+        .init("Lower", spanner: "\(percent) CI"),
+        .init("Upper", spanner: "\(percent) CI"),
       ]
     }
     return columns
