@@ -7,8 +7,8 @@ internal import Specification
 public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Sample minus implied moments.
   case raw
-  /// Differences of correlations, and of means in standard deviations
-  /// (Bollen, 1989, p. 258).
+  /// Differences of correlations, and of means in the sample's standard
+  /// deviations (Bollen, 1989, p. 258).
   case correlation = "cor"
   /// Divided by the standard error of the sample moment.
   case normalized
@@ -75,7 +75,7 @@ extension Fit {
         }
       }
       for i in mean.indices {
-        mean[i] = (group.mean?[i] ?? 0) / s[i] - implied.mean[i] / sigma[i]
+        mean[i] /= s[i]
       }
     }
     if let errors {
