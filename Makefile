@@ -50,7 +50,7 @@ format: ## format all Swift files
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
 
 bench: setup ## run the benchmarks
-	@Benchmarks/run
+	$(SWIFT) run -c release -j $(JOBS) LatentBenchmarks
 
 install: build ## install the command under PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -30,9 +30,16 @@ package final class KroneckerWeight {
   package let mean: MatrixBuffer
   /// Whether V = W.
   package let sharesCovariance: Bool
+  /// Whether variances count twice as much as ½ tr(W ∂Σ W ∂Σ) gives them, so
+  /// that with W = I every moment of the lower triangle counts the same.
+  package let doublesVariances: Bool
 
-  init(observedCount p: Int, sharesCovariance: Bool) {
+  init(
+    observedCount p: Int, sharesCovariance: Bool,
+    doublesVariances: Bool = false
+  ) {
     self.sharesCovariance = sharesCovariance
+    self.doublesVariances = doublesVariances
     covariance = MatrixBuffer(rows: p, columns: p)
     let own = sharesCovariance ? 0 : p
     mean = MatrixBuffer(rows: own, columns: own)

@@ -117,6 +117,14 @@ package final class ModelObjective: ScoringObjective {
           gram.jacobian, gram.weightedJacobian, into: fullCurvature,
           transposeA: true, scale: weights[index], keep: 1)
       }
+      if case .kronecker(let weight) = discrepancies[index].weight,
+        weight.doublesVariances
+      {
+        block.writeVarianceJacobian(into: gram.jacobian)
+        multiply(
+          gram.jacobian, gram.jacobian, into: fullCurvature,
+          transposeA: true, scale: 0.5 * weights[index], keep: 1)
+      }
       guard isExact else { continue }
       if isExactLikelihood {
         block.addMeanCross(
@@ -180,8 +188,16 @@ private final class GramWorkspace {
     meanProjection = MatrixBuffer(rows: means)
     product = MatrixBuffer(rows: structure.observedCount, columns: q)
     var rows = 0
-    if case .dense = weight { rows = structure.momentCount }
+    var denseRows = 0
+    switch weight {
+    case .dense:
+      rows = structure.momentCount
+      denseRows = rows
+    case .kronecker(let kronecker) where kronecker.doublesVariances:
+      rows = structure.observedCount
+    case .kronecker: break
+    }
     jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
-    weightedJacobian = MatrixBuffer(rows: rows, columns: parameterCount)
+    weightedJacobian = MatrixBuffer(rows: denseRows, columns: parameterCount)
   }
 }

@@ -6,8 +6,10 @@ package import MomentStructure
 /// F = ½ tr((W(S−Σ))²) + (x̄−μ)ᵀV(x̄−μ) (Browne, 1974; Bollen, 1989,
 /// eq. 4.86).
 ///
-/// Generalized least squares has W = V = S⁻¹, unweighted least squares
-/// W = V = I. D = ½F, Ω = −½ W(S−Σ)W and ∂D/∂μ = −V(x̄−μ).
+/// Generalized least squares has W = V = S⁻¹. Unweighted least squares has
+/// W = V = I and adds ½ Σ (sᵢᵢ−σᵢᵢ)², so that F is the sum of squares over the
+/// lower triangle and the means. D = ½F, Ω = −½ W(S−Σ)W (and −½ of the
+/// variances' residuals more for ULS), ∂D/∂μ = −V(x̄−μ).
 package final class NormalTheoryLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
   package var weight: MomentWeight { .kronecker(kronecker) }
@@ -32,7 +34,8 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     self.isWeighted = isWeighted
     self.hasMeans = hasMeans
     adjoint = MomentAdjoint(observedCount: p)
-    kronecker = KroneckerWeight(observedCount: p, sharesCovariance: true)
+    kronecker = KroneckerWeight(
+      observedCount: p, sharesCovariance: true, doublesVariances: !isWeighted)
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     residual = MatrixBuffer(rows: p, columns: p)
@@ -60,6 +63,9 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     multiply(kronecker.covariance, residual, into: product)
     multiply(
       product, kronecker.covariance, into: adjoint.covariance, scale: -0.5)
+    if !isWeighted {
+      for i in 0..<p { adjoint.covariance[i, i] *= 2 }
+    }
     adjoint.covariance.symmetrizeFromLower()
     var value = -0.5 * dot(adjoint.covariance, residual)
     if hasMeans {

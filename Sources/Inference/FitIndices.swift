@@ -63,7 +63,9 @@ enum FitIndices {
     measures.append("nnfi", tli)
     var rfi: Double?
     if df > 0, dfb > 0, xb > 0 {
-      rfi = (xb / dfb - x / df) / (xb / dfb)
+      let above = xb / dfb - x / df
+      // A model worse than the baseline: lavaan's value.
+      rfi = above < 0 ? 1 : above / (xb / dfb)
     } else if dfb > 0 {
       rfi = 1
     }

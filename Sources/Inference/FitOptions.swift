@@ -26,4 +26,15 @@ public struct FitOptions: Sendable, Hashable {
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}
+
+  /// The options with what depends on the estimator decided: moments of
+  /// exogenous observed variables are fixed by default for maximum likelihood
+  /// only, as in lavaan.
+  package var resolved: FitOptions {
+    var result = self
+    if result.model.fixedExogenous == nil, estimation.estimator != .ml {
+      result.model.fixedExogenous = false
+    }
+    return result
+  }
 }

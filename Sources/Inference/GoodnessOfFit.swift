@@ -6,7 +6,8 @@ internal import MomentStructure
 /// & Huba, 1985; Mulaik et al., 1989).
 enum GoodnessOfFit {
   /// GFI = 1 − (s−σ)ᵀV(s−σ) / sᵀVs with the estimator's weight V at the
-  /// estimates, averaged over groups by their sizes.
+  /// estimates, averaged over groups by their sizes; moments among fixed
+  /// exogenous variables do not count in either form.
   static func append(
     _ fitter: Fitter, _ estimates: Estimates, test: TestStatistic,
     to measures: inout FitMeasures
@@ -36,20 +37,29 @@ enum GoodnessOfFit {
     let residual = moments.covariance - implied.covariance
     let deviation =
       hasMeans ? zip(moments.mean, implied.mean).map { $0 - $1 } : []
-    let mean = hasMeans ? moments.mean : []
+    var covariance = moments.covariance
+    var mean = hasMeans ? moments.mean : []
+    let fixed = fitter.model.blocks[group].fixedExogenous
+    for j in fixed {
+      for i in fixed { covariance[i, j] = 0 }
+      if hasMeans { mean[j] = 0 }
+    }
     switch fitter.objective.discrepancies[group].weight {
     case .kronecker(let weight):
       let w = Matrix(weight.covariance)
       let v = weight.sharesCovariance ? w : Matrix(weight.mean)
-      return (
-        kronecker(w, residual) + quadratic(v, deviation),
-        kronecker(w, moments.covariance) + quadratic(v, mean)
-      )
+      var above = kronecker(w, residual) + quadratic(v, deviation)
+      var below = kronecker(w, covariance) + quadratic(v, mean)
+      if weight.doublesVariances {
+        above += 0.5 * residual.diagonal.reduce(0) { $0 + $1 * $1 }
+        below += 0.5 * covariance.diagonal.reduce(0) { $0 + $1 * $1 }
+      }
+      return (above, below)
     case .dense(let weight):
       let v = Matrix(weight.matrix)
       return (
         quadratic(v, deviation + Vech.vector(residual)),
-        quadratic(v, mean + Vech.vector(moments.covariance))
+        quadratic(v, mean + Vech.vector(covariance))
       )
     }
   }

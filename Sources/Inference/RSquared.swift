@@ -5,7 +5,7 @@ internal import MomentStructure
 /// The share of each endogenous variable's variance that the model explains.
 enum RSquared {
   /// 1 − residual / total variance of every variable with predictors;
-  /// `nil` where that is not between 0 and 1.
+  /// `nil` where a negative residual variance makes that more than 1.
   static func values(_ block: BlockWorkspace) -> [(
     variable: String, value: Double?
   )] {
@@ -25,7 +25,8 @@ enum RSquared {
     var result: [(variable: String, value: Double?)] = []
     func add(_ name: String, residual: Double, total: Double) {
       let value = 1 - residual / total
-      let isDefined = value >= 0 && value <= 1
+      // Negative in nonrecursive models, where paths can reduce a variance.
+      let isDefined = value <= 1
       result.append((name, isDefined ? value : nil))
     }
     for (i, name) in structure.observed.enumerated() {

@@ -37,7 +37,7 @@ enum ResidualMeasures {
     var mplus = 0.0
     var rawMean = 0.0
     var bentlerMean = 0.0
-    var correlationMean = 0.0
+    var mplusMean = 0.0
     let p: Double
     let hasMeans: Bool
 
@@ -73,7 +73,7 @@ enum ResidualMeasures {
         bentlerMean += (residual / sd[i]) * (residual / sd[i])
         let difference =
           moments.mean[i] / sd[i] - implied.mean[i] / impliedSD[i]
-        correlationMean += difference * difference
+        mplusMean += difference * difference
       }
     }
 
@@ -91,10 +91,10 @@ enum ResidualMeasures {
         return root(bentler + bentlerMean, triangle + means)
       case "srmr_bentler_nomean": return root(bentler, triangle)
       case "crmr":
-        return root(correlation + correlationMean, offDiagonal + means)
+        return root(correlation + bentlerMean, offDiagonal + means)
       case "crmr_nomean": return root(correlation, offDiagonal)
       case "srmr_mplus":
-        return root(mplus + correlationMean, triangle + means)
+        return root(mplus + mplusMean, triangle + means)
       default: return root(mplus, triangle)
       }
     }

@@ -30,7 +30,7 @@ public func fit(
   _ model: Model, data: DataTable, group: String? = nil,
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
-  var options = options
+  var options = options.resolved
   if let group {
     options.model.groupLabels =
       try groupLabels ?? data.column(named: group).distinctLabels().labels
@@ -59,7 +59,7 @@ public func fit(
   _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
   options: FitOptions = FitOptions()
 ) throws -> Fit {
-  var options = options
+  var options = options.resolved
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",

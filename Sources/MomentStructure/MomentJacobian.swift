@@ -57,17 +57,25 @@ extension BlockWorkspace {
     return result
   }
 
-  /// The derivatives of the observed variables' implied variances,
+  /// Writes the derivatives of the observed variables' implied variances,
   /// p × free: ∂Σ_ii = 2 u_i v_i.
-  package func observedVarianceJacobian(parameterCount: Int) -> Matrix {
+  package func writeVarianceJacobian(into result: borrowing MatrixBuffer) {
     let p = structure.observedCount
-    var result = Matrix(rows: p, columns: parameterCount)
+    precondition(result.rows == p)
+    result.fill(0)
     for cell in structure.parameters where cell.left >= 0 {
       for i in 0..<p {
         result[i, cell.parameter] +=
           2 * cell.factor * vectors[i, cell.left] * vectors[i, cell.right]
       }
     }
-    return result
+  }
+
+  /// The derivatives of the observed variables' implied variances, p × free.
+  package func observedVarianceJacobian(parameterCount: Int) -> Matrix {
+    let result = MatrixBuffer(
+      rows: structure.observedCount, columns: parameterCount)
+    writeVarianceJacobian(into: result)
+    return Matrix(result)
   }
 }
