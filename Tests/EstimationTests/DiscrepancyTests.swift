@@ -1,0 +1,99 @@
+import Estimation
+import LinearAlgebra
+import MomentStructure
+import Optimization
+import RealModule
+import Specification
+import TestSupport
+import Testing
+
+/// The discrepancies' values against their definitions, with determinants
+/// from eigenvalues and inverses by elimination.
+struct DiscrepancyTests {
+  private func definition(
+    _ estimator: Estimator, _ moments: GroupMoments, _ block: BlockWorkspace
+  ) throws -> Double {
+    let s = moments.covariance
+    let sigma = Matrix(block.sigma)
+    let difference =
+      block.structure.hasMeans
+      ? zip(moments.mean, block.mu.elements).map { $0 - $1 } : []
+    func logDeterminant(_ matrix: Matrix) throws -> Double {
+      try #require(SymmetricEigen(matrix)).values.reduce(0) {
+        $0 + Double.log($1)
+      }
+    }
+    func trace(_ a: Matrix, _ b: Matrix) -> Double {
+      naiveProduct(a, b).diagonal.reduce(0, +)
+    }
+    func form(_ w: Matrix, _ x: [Double]) -> Double {
+      x.isEmpty ? 0 : zip(w * x, x).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    let residual = s - sigma
+    switch estimator {
+    case .ml:
+      let inverse = try #require(sigma.generalInverse())
+      return try logDeterminant(sigma) - logDeterminant(s) + trace(s, inverse)
+        - Double(s.rows) + form(inverse, difference)
+    case .gls:
+      let inverse = try #require(s.generalInverse())
+      let product = naiveProduct(inverse, residual)
+      return 0.5 * trace(product, product) + form(inverse, difference)
+    case .uls:
+      return 0.5 * trace(residual, residual)
+        + form(.identity(s.rows), difference)
+    case .wls:
+      return form(
+        try #require(moments.weight), difference + Vech.vector(residual))
+    }
+  }
+
+  @Test(arguments: EstimationCase.all, Estimator.allCases)
+  func valuesMatchTheirDefinitions(
+    _ item: EstimationCase, _ estimator: Estimator
+  ) throws {
+    let model = try item.compile()
+    let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
+    let fitter = try makeFitter(model, sample, estimator)
+    let theta = StartingValues.fromSample(model, sample: sample)
+    fitter.objective.theta.copy(from: theta)
+    let total = try #require(fitter.objective.evaluateAtTheta())
+    var sum = 0.0
+    let cases = sample.groups.reduce(0) { $0 + $1.observationCount }
+    for (index, moments) in sample.groups.enumerated() {
+      let value = try definition(
+        estimator, moments, fitter.objective.blocks[index])
+      expectClose(
+        fitter.objective.discrepancies[index].evaluate(
+          fitter.objective.blocks[index]) ?? .nan, 0.5 * value,
+        relative: 1e-10, absolute: 1e-11)
+      let n = moments.observationCount - (estimator == .ml ? 0 : 1)
+      sum += 0.5 * value * Double(n) / Double(cases)
+    }
+    expectClose(total, sum, relative: 1e-10, absolute: 1e-11)
+  }
+
+  @Test(arguments: [Estimator.ml, .gls])
+  func singularSamplesAreRefused(_ estimator: Estimator) throws {
+    let model = try EstimationCase.all[0].compile()
+    var sample = drawSample(model, seed: 2)
+    for i in 0..<sample.groups[0].covariance.rows {
+      sample.groups[0].covariance[1, i] = sample.groups[0].covariance[0, i]
+      sample.groups[0].covariance[i, 1] = sample.groups[0].covariance[i, 0]
+    }
+    sample.groups[0].covariance[1, 1] = sample.groups[0].covariance[0, 0]
+    let error = #expect(throws: EstimationError.self) {
+      try makeFitter(model, sample, estimator)
+    }
+    #expect(error?.code == "sample.not-positive-definite")
+    _ = try makeFitter(model, sample, .uls)
+  }
+
+  @Test func weightedLeastSquaresNeedsAWeight() throws {
+    let model = try EstimationCase.all[0].compile()
+    let error = #expect(throws: EstimationError.self) {
+      try makeFitter(model, drawSample(model, seed: 2), .wls)
+    }
+    #expect(error?.code == "estimator.needs-raw-data")
+  }
+}

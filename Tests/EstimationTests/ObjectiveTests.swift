@@ -1,0 +1,141 @@
+import Estimation
+import LinearAlgebra
+import MomentStructure
+import Optimization
+import Specification
+import TestSupport
+import Testing
+
+/// The objective over the reduced parameters: value, gradient and Hessians.
+struct ObjectiveTests {
+  /// A feasible point away from the optimum.
+  private func point(_ fitter: Fitter, seed: UInt64) -> [Double] {
+    var generator = SeededGenerator(seed: seed)
+    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
+    return fitter.space.substitution.reduce(start).map {
+      $0 * generator.uniform(in: 0.9...1.1) + generator.uniform(in: 0...0.05)
+    }
+  }
+
+  private func value(_ fitter: Fitter, _ x: [Double]) -> Double? {
+    let gradient = MatrixBuffer(rows: x.count)
+    return fitter.objective.evaluate(at: buffer(x), gradient: gradient)
+  }
+
+  private func gradient(_ fitter: Fitter, _ x: [Double]) -> [Double] {
+    let gradient = MatrixBuffer(rows: x.count)
+    gradient.fill(.nan)
+    fitter.objective.fullGradient.fill(.nan)
+    let value = fitter.objective.evaluate(at: buffer(x), gradient: gradient)
+    return value == nil
+      ? [Double](repeating: .nan, count: x.count) : gradient.elements
+  }
+
+  private func hessian(_ fitter: Fitter, _ kind: Curvature) -> Matrix {
+    let count = fitter.objective.parameterCount
+    let result = MatrixBuffer(rows: count, columns: count)
+    result.fill(.nan)
+    fitter.objective.fullCurvature.fill(.nan)
+    fitter.objective.writeCurvature(kind, into: result)
+    result.symmetrizeFromLower()
+    return Matrix(result)
+  }
+
+  @Test(arguments: EstimationCase.all, Estimator.allCases)
+  func derivativesMatchDifferences(
+    _ item: EstimationCase, _ estimator: Estimator
+  ) throws {
+    let model = try item.compile()
+    let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
+    let fitter = try makeFitter(model, sample, estimator)
+    let x = point(fitter, seed: 2)
+    let differences = richardsonGradient(
+      of: { value(fitter, $0) ?? .nan }, at: x, levels: 6)
+    let own = gradient(fitter, x)
+    let size = own.reduce(0) { max($0, abs($1)) }
+    expectClose(
+      own, differences, relative: 1e-7, absolute: 1e-9 * size, "gradient")
+
+    let second = richardsonJacobian(
+      of: { gradient(fitter, $0) }, at: x, levels: 5)
+    _ = gradient(fitter, x)
+    let exact = hessian(fitter, .exact)
+    expectClose(
+      exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
+      absolute: 1e-7 * largestElement(exact), "Hessian")
+  }
+
+  /// Where the model fits perfectly the two Hessians are one, and the
+  /// expected one is Δ'WΔ.
+  @Test(arguments: EstimationCase.all, Estimator.allCases)
+  func hessiansAgreeAtAPerfectFit(
+    _ item: EstimationCase, _ estimator: Estimator
+  ) throws {
+    let model = try item.compile()
+    var sample = drawSample(model, seed: 3, weighted: estimator == .wls)
+    var fitter = try makeFitter(model, sample, estimator)
+    let x = point(fitter, seed: 4)
+    _ = try #require(value(fitter, x))
+    for (index, block) in fitter.objective.blocks.enumerated() {
+      sample.groups[index].covariance = Matrix(block.sigma)
+      if block.structure.hasMeans {
+        sample.groups[index].mean = block.mu.elements
+      }
+    }
+    fitter = try makeFitter(model, sample, estimator)
+    let least = try #require(value(fitter, x))
+    expectClose(least, 0, absolute: 1e-13)
+    expectClose(
+      gradient(fitter, x), [Double](repeating: 0, count: x.count),
+      absolute: 1e-12)
+    let expected = hessian(fitter, .expected)
+    expectClose(
+      hessian(fitter, .exact).elements, expected.elements, relative: 1e-10,
+      absolute: 1e-11 * largestElement(expected))
+    #expect(SymmetricEigen(expected)?.values.first ?? -1 > -1e-12)
+  }
+
+  /// The value is there exactly where Σ is positive definite.
+  @Test(arguments: EstimationCase.all)
+  func valueAndGradientFailTogether(_ item: EstimationCase) throws {
+    let model = try item.compile()
+    let fitter = try makeFitter(model, drawSample(model, seed: 5))
+    var generator = SeededGenerator(seed: 6)
+    var outcomes = Set<Bool>()
+    let inside = point(fitter, seed: 7)
+    for trial in 0..<60 {
+      let spread = 0.02 * Double(trial)
+      let x = inside.map { $0 + spread * generator.normal() }
+      let gradient = MatrixBuffer(rows: x.count)
+      gradient.fill(.nan)
+      let value = fitter.objective.evaluate(at: buffer(x), gradient: gradient)
+      let theta = buffer(fitter.space.substitution.expand(x))
+      var isFeasible = true
+      for block in fitter.objective.blocks {
+        let isRegular = block.update(theta)
+        isFeasible =
+          isFeasible && isRegular
+          && Matrix(block.sigma).choleskyInverse() != nil
+      }
+      #expect((value != nil) == isFeasible, "trial \(trial)")
+      if let value {
+        #expect(value.isFinite && value >= -1e-12)
+        #expect(!gradient.elements.contains { !$0.isFinite })
+      }
+      outcomes.insert(isFeasible)
+    }
+    #expect(outcomes.count == 2, "both sides of the border were met")
+  }
+
+  @Test func singularRegressionsAreOutsideTheFeasibleSet() throws {
+    let item = EstimationCase(
+      testDescription: "loop", text: "y1 ~ y2 + x1\ny2 ~ y1 + x2")
+    let model = try item.compile()
+    for estimator in [Estimator.ml, .gls, .uls] {
+      let fitter = try makeFitter(
+        model, drawSample(model, seed: 8), estimator)
+      let ones = [Double](repeating: 1, count: model.parameterCount)
+      #expect(value(fitter, ones) == nil)
+    }
+  }
+}
