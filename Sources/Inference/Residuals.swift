@@ -193,14 +193,19 @@ private struct GroupOperators {
       gammaDiagonal = gamma.diagonal
     case .kronecker(let weight):
       let w = Matrix(weight.covariance)
+      let given = Self.explained(s, by: structure.fixedExogenous)
       var weighted = Matrix(rows: jacobian.rows, columns: jacobian.columns)
       var spread = weighted
       for column in 0..<jacobian.columns {
         let own = jacobian.column(column)
         let change = Vech.matrix(Array(own[offset...]), order: p)
         // As a functional on vech: off-diagonal elements count twice.
-        let functional = 0.5 * (w * change * w)
-        let moved = 2 * (s * functional * s)
+        var functional = 0.5 * (w * change * w)
+        if weight.doublesVariances {
+          for i in 0..<p { functional[i, i] += 0.5 * change[i, i] }
+        }
+        var moved = 2 * (s * functional * s)
+        if let given { moved = moved - 2 * (given * functional * given) }
         var row = offset
         for j in 0..<p {
           for i in j..<p {
@@ -212,7 +217,10 @@ private struct GroupOperators {
         }
         if offset > 0 {
           let means = w * Array(own[..<offset])
-          let movedMeans = s * means
+          var movedMeans = s * means
+          if let given {
+            movedMeans = zip(movedMeans, given * means).map { $0 - $1 }
+          }
           for i in 0..<offset {
             weighted[i, column] = means[i]
             spread[i, column] = movedMeans[i]
@@ -221,13 +229,38 @@ private struct GroupOperators {
       }
       self.weighted = weighted
       self.spread = spread
-      var diagonal = offset > 0 ? s.diagonal : []
-      for j in 0..<p {
-        for i in j..<p {
-          diagonal.append(s[i, i] * s[j, j] + s[i, j] * s[i, j])
-        }
-      }
-      gammaDiagonal = diagonal
+      gammaDiagonal =
+        given.map {
+          zip(
+            Self.diagonal(s, hasMeans: offset > 0),
+            Self.diagonal($0, hasMeans: offset > 0)
+          ).map { $0 - $1 }
+        } ?? Self.diagonal(s, hasMeans: offset > 0)
     }
+  }
+
+  /// The diagonal of normal theory's Γ: sᵢᵢ of means, sᵢᵢsⱼⱼ + sᵢⱼ² of
+  /// covariances.
+  private static func diagonal(_ s: Matrix, hasMeans: Bool) -> [Double] {
+    var result = hasMeans ? s.diagonal : []
+    for j in 0..<s.columns {
+      for i in j..<s.rows {
+        result.append(s[i, i] * s[j, j] + s[i, j] * s[i, j])
+      }
+    }
+    return result
+  }
+
+  /// S·ₓ Sₓₓ⁻¹ Sₓ·: the part of the covariances that fixed exogenous
+  /// variables explain, whose sampling variation does not count; `nil`
+  /// without such variables.
+  private static func explained(_ s: Matrix, by fixed: [Int]) -> Matrix? {
+    guard !fixed.isEmpty,
+      let inverse = s.submatrix(rows: fixed, columns: fixed)
+        .choleskyInverse()?.inverse
+    else { return nil }
+    let all = Array(0..<s.rows)
+    let left = s.submatrix(rows: all, columns: fixed)
+    return left * (inverse * left.transposed)
   }
 }
