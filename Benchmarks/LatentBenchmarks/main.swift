@@ -1,7 +1,6 @@
 import AllocationCounter
 import Foundation
 import Latent
-import LinearAlgebra
 
 // latent-benchmarks [export DIR | allocations | profile NAME COUNT]
 //
@@ -77,7 +76,6 @@ func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {
   return isClean
 }
 
-setLinearAlgebraThreads(1)
 let arguments = Array(CommandLine.arguments.dropFirst())
 let root = FileManager.default.currentDirectoryPath
 let cases = try BenchmarkCase.all(root: root)

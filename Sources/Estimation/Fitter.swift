@@ -35,6 +35,7 @@ package final class Fitter {
     sample: EstimationSample
   ) throws(EstimationError) {
     precondition(sample.groups.count == model.blocks.count)
+    LinearAlgebraThreads.useOne()
     self.model = model
     self.options = options
     self.sample = sample

@@ -85,16 +85,13 @@ package enum ParameterCovariance {
     if n == 0 { return matrix }
     guard let scale = unitScale(matrix) else { return nil }
     let scaled = MatrixBuffer(rows: n, columns: n)
-    for j in 0..<n {
-      for i in 0..<n { scaled[i, j] = matrix[i, j] * scale[i] * scale[j] }
-    }
+    scaled.copy(from: matrix.elements)
+    scaleBoth(scaled, by: scale)
     guard Cholesky.factor(scaled) == nil else { return nil }
     for i in 0..<n where scaled[i, i] < 1e-6 { return nil }
     let inverse = MatrixBuffer(rows: n, columns: n)
     Cholesky.inverse(fromFactor: scaled, into: inverse)
-    for j in 0..<n {
-      for i in 0..<n { inverse[i, j] *= scale[i] * scale[j] }
-    }
+    scaleBoth(inverse, by: scale)
     return Matrix(inverse)
   }
 

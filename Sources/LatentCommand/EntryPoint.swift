@@ -12,6 +12,7 @@ enum EntryPoint {
   /// Runs the command line and says how it ended.
   private static func run(_ arguments: [String]) -> ExitStatus {
     do {
+      try requireSubcommand(arguments.first)
       var command = try LatentTool.parseAsRoot(arguments)
       try command.run()
       return .success
@@ -32,6 +33,18 @@ enum EntryPoint {
       StandardStreams.complain(message)
     }
     return .wrongInput
+  }
+
+  /// Names the nearest subcommand where the first word is none.
+  private static func requireSubcommand(_ word: String?) throws {
+    let names = ["fit", "parse", "validate", "help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    if FileManager.default.fileExists(atPath: word) {
+      throw InputError(
+        message: "`\(word)` is a file, not a command.",
+        help: "Did you mean `latent fit \(word)`?")
+    }
+    throw InputError.unknown("command", word, among: names)
   }
 }
 

@@ -11,8 +11,7 @@ struct FitCommand: ParsableCommand {
 
         latent fit model.lav data.csv
         latent fit model.lav data.csv --kind growth --estimator GLS
-        latent fit model.lav data.csv --group school \
-      --group-equal loadings,intercepts
+        latent fit model.lav data.csv --group school --group-equal loadings
         latent fit model.lav --cov cov.csv --nobs 301 --means means.csv
         latent fit model.lav data.csv --format json --output fit.json
 

@@ -1,60 +1,37 @@
 import Latent
 import Yams
 
-/// Reads front matter as settings with their places.
+/// Reads the options that stand in front matter.
 struct FrontMatterReader {
-  /// A setting, its value, and where the value stands.
-  struct Entry {
-    var setting: Setting
-    var value: String
-    var range: SourceRange
-  }
-
   let source: SourceText
   let frontMatter: FrontMatter
 
-  /// The settings in their order.
+  /// Reads the options into a request; all that is wrong is reported at once.
   ///
-  /// - Throws: `ModelSyntaxError` with everything that is wrong.
-  func entries() throws -> [Entry] {
-    var entries: [Entry] = []
+  /// - Parameters:
+  ///   - scope: What relative paths start from.
+  ///   - request: What the values are read into.
+  ///   - isOverridden: Whether the command line replaces an option. Its name
+  ///     still has to be right.
+  /// - Throws: `ModelSyntaxError` with the places.
+  func apply(
+    scope: Setting.Scope, to request: inout FitRequest,
+    unless isOverridden: (Setting) -> Bool
+  ) throws {
     var diagnostics: [Diagnostic] = []
     for (key, value) in try mapping() {
       let keyText = key.string ?? ""
-      let keyRange = range(at: key.mark, length: keyText.utf8.count)
+      var place = range(at: key.mark, length: keyText.utf8.count)
       do {
         let setting = try Setting.named(keyText)
         let text = try Self.text(of: value, for: keyText)
-        entries.append(
-          Entry(
-            setting: setting, value: text,
-            range: range(at: value.mark, length: text.utf8.count)))
+        place = range(at: value.mark, length: text.utf8.count)
+        if !isOverridden(setting) { try setting.apply(text, scope, &request) }
       } catch let error as InputError {
         diagnostics.append(
           Diagnostic(
             code: "front-matter.option", message: error.message,
-            remedy: error.help, range: keyRange))
-      }
-    }
-    if !diagnostics.isEmpty {
-      throw ModelSyntaxError(diagnostics: diagnostics, source: source)
-    }
-    return entries
-  }
-
-  /// Reads entries into a request; every value that is wrong is reported.
-  func apply(
-    _ entries: [Entry], scope: Setting.Scope, to request: inout FitRequest
-  ) throws {
-    var diagnostics: [Diagnostic] = []
-    for entry in entries {
-      do {
-        try entry.setting.apply(entry.value, scope, &request)
-      } catch let error as InputError {
-        diagnostics.append(
-          Diagnostic(
-            code: "front-matter.value", message: error.message,
-            remedy: error.help, range: entry.range))
+            remedy: error.help, range: place))
       }
     }
     if !diagnostics.isEmpty {

@@ -22,7 +22,7 @@ struct InputError: Error, Hashable {
   ) -> InputError {
     var help = "Expected \(listing(known))."
     if let near = NearestName.find(value, in: known) {
-      help += " Did you mean `\(near)`?"
+      help = "Did you mean `\(near)`? " + help
     }
     return InputError(message: "Unknown \(what) `\(value)`.", help: help)
   }

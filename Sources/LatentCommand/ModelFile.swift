@@ -45,11 +45,10 @@ struct ModelFile {
         $0.name == "data" || $0.name == "cov"
       }
       let flagNames = Set(flags.map(\.name))
-      let entries = try reader.entries().filter {
-        !flagNames.contains($0.setting.name)
-          && !(replacesSample && $0.setting.isDataSource)
+      try reader.apply(scope: scope, to: &request) { setting in
+        flagNames.contains(setting.name)
+          || replacesSample && setting.isDataSource
       }
-      try reader.apply(entries, scope: scope, to: &request)
     }
     for flag in flags {
       do {

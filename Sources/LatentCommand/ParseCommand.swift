@@ -98,6 +98,10 @@ struct ParseCommand: ParsableCommand {
     if data.covariances.count > 1 {
       options.groupLabels =
         data.groupLabels ?? data.covariances.indices.map { "Group \($0 + 1)" }
+      // As in a fit: groups imply means only where there are any.
+      if options.meanStructure == nil, data.means.isEmpty {
+        options.meanStructure = false
+      }
     } else if let group = data.group {
       if let labels = data.groupLabels {
         options.groupLabels = labels

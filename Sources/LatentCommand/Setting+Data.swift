@@ -35,19 +35,19 @@ extension Setting {
     Setting(name: "ordered") { value, _, _ in
       if (try? SettingValue.optionalBool(value)) == false { return }
       throw SettingValue.comesLater(
-        "Ordered data",
+        "The option `ordered`",
         use: "Without `ordered` the variables are treated as "
           + "continuous.")
     },
     Setting(name: "cluster") { _, _, _ in
       throw SettingValue.comesLater(
-        "Clustered data",
+        "The option `cluster`",
         use: "Without `cluster` the cases are treated as "
           + "independent, which makes standard errors too small.")
     },
     Setting(name: "sampling-weights") { _, _, _ in
       throw SettingValue.comesLater(
-        "Fitting with sampling weights",
+        "The option `sampling-weights`",
         use: "Without `sampling-weights` all cases count the same.")
     },
     Setting(name: "encoding") { value, _, request in
@@ -67,7 +67,7 @@ extension Setting {
     case "listwise", "default": return
     case let name where later.contains(name):
       throw SettingValue.comesLater(
-        "`missing: \(value)`",
+        "The treatment `\(value)` of missing values",
         use: "Use listwise, which leaves out cases with missing values.")
     default:
       throw InputError.unknown(

@@ -118,12 +118,6 @@ package func dot(
   return sum
 }
 
-/// Tells the BLAS how many threads a call may use; does nothing for a BLAS
-/// without that setting.
-package func setLinearAlgebraThreads(_ count: Int) {
-  _ = clapack_set_threads(Int32(count))
-}
-
 /// `target += factor * source`, element by element.
 package func addScaled(
   _ source: borrowing MatrixBuffer, by factor: Double,
@@ -132,5 +126,16 @@ package func addScaled(
   precondition(source.count == target.count, "buffer sizes")
   for index in 0..<source.count {
     unsafe target.base[index] += factor * source.base[index]
+  }
+}
+
+/// `a[i, j] *= scale[i] * scale[j]` of a square matrix.
+package func scaleBoth(_ a: borrowing MatrixBuffer, by scale: [Double]) {
+  let n = a.rows
+  precondition(a.columns == n && scale.count == n, "a scale for every row")
+  for j in 0..<n {
+    let column = unsafe a.base + j &* n
+    let factor = scale[j]
+    for i in 0..<n { unsafe column[i] *= scale[i] * factor }
   }
 }

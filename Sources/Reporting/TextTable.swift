@@ -148,6 +148,11 @@ struct TextTable {
       }
       let span =
         columns[start..<end].reduce(0) { $0 + gap + widths[$1] } - gap
+      start = end
+      if spanner.isEmpty {
+        line += String(repeating: " ", count: gap + span)
+        continue
+      }
       let text = DisplayWidth.shortened(spanner, to: span)
       let rule = max(0, span - DisplayWidth.of(text) - 2)
       let left = String(repeating: "-", count: rule / 2)
@@ -156,7 +161,6 @@ struct TextTable {
       line +=
         String(repeating: " ", count: gap)
         + DisplayWidth.padded(ruled, to: span)
-      start = end
     }
     return line
   }

@@ -23,11 +23,10 @@ func readParameters(_ result: Fit) {
   }
 }
 
-func readMoments(_ result: Fit) {
-  let sample = result.sample[0]
-  let implied = result.implied[0]
-  let residuals = sample.covariance - implied.covariance
-  for (row, name) in sample.variables.enumerated() {
+func readMoments(_ result: Fit) throws {
+  let names = result.sample[0].variables
+  let residuals = try result.residuals(.standardized)[0].covariance
+  for (row, name) in names.enumerated() {
     print(name, residuals.row(row).map(rounded))
   }
 

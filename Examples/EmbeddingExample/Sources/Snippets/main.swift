@@ -18,6 +18,6 @@ let result = try fit(
   data: CSVReader().read(contentsOf: abilities))
 readVerdicts(result)
 readParameters(result)
-readMoments(result)
+try readMoments(result)
 showSyntaxErrors()
 showEveryError(path: abilities)

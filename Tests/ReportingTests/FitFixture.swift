@@ -1,0 +1,55 @@
+import Foundation
+import Inference
+import LinearAlgebra
+import ModelSyntax
+import SampleData
+import Specification
+
+/// Fits that reports are made of.
+enum FitFixture {
+  static let threeFactors = """
+    visual  =~ x1 + a*x2 + x3
+    textual =~ x4 + x5 + x6
+    speed   =~ x7 + x8 + x9
+    """
+
+  /// The same without a label, which would hold groups equal.
+  static let withoutLabels = threeFactors.replacing("a*", with: "")
+
+  /// A model fitted to Holzinger and Swineford's (1939) data.
+  static func holzingerSwineford(
+    _ text: String = threeFactors, group: String? = nil,
+    configure: (inout FitOptions) -> Void = { _ in }
+  ) throws -> Fit {
+    let path = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+      .appendingPathComponent("Validation/data/holzinger-swineford-1939.csv")
+    let data = try CSVReader().read(contentsOf: path.path)
+    var options = FitOptions()
+    options.model.kind = .cfa
+    if let group {
+      options.model.groupLabels = try data.column(named: group)
+        .distinctLabels().labels
+    }
+    configure(&options)
+    let table = try ParameterTable(
+      lowering: SyntaxTree.parse(text: text), options: options.model)
+    let selected = try GroupedData(
+      data,
+      selecting: SampleSelection(
+        variables: table.roles[0].observed, groupVariable: group,
+        groupLabels: group == nil ? nil : table.groupLabels, divisor: .count))
+    let sample = selected.groups.map { group in
+      FitSampleGroup(
+        label: group.label, observationCount: group.rows.count,
+        readCount: group.readCount, variables: selected.variableNames,
+        covariance: Matrix(
+          rows: selected.variableNames.count,
+          columns: selected.variableNames.count,
+          elements: group.moments.covariance),
+        mean: group.moments.mean)
+    }
+    return try FitAnalysis.run(table, sample: sample, options: options)
+  }
+}

@@ -1,0 +1,102 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct TextTableTests {
+  private func table(
+    _ columns: [ReportTable.Column], _ rows: [[String]]
+  ) -> ReportTable {
+    ReportTable(
+      columns: columns, rows: rows.map { .cells($0.map { .text($0) }) })
+  }
+
+  @Test func alignsNumbersRightAndWideNamesByColumns() {
+    let table = ReportTable(
+      columns: [.init("", isText: true), .init("B"), .init("p")],
+      rows: [
+        .heading("学习 =~"),
+        .cells([
+          .text("  学习1"), .number(1, .estimate), .empty,
+        ]),
+        .cells([
+          .text("  x2"), .number(-0.5, .estimate), .number(0, .probability),
+        ]),
+      ])
+    #expect(
+      TextTable(table, width: 80).lines == [
+        "                B      p",
+        "  学习 =~",
+        "    学习1   1.000",
+        "    x2     -0.500  <.001",
+      ])
+  }
+
+  @Test func drawsSpannersOverTheirColumnsOnly() {
+    let table = table(
+      [
+        .init("", isText: true), .init("B"),
+        .init("Lower", spanner: "95% CI"), .init("Upper", spanner: "95% CI"),
+        .init("Std"),
+      ], [["x1", "0.554", "0.358", "0.749", "0.424"]])
+    #expect(
+      TextTable(table, width: 80).lines == [
+        "             -- 95% CI --",
+        "          B  Lower  Upper    Std",
+        "  x1  0.554  0.358  0.749  0.424",
+      ])
+  }
+
+  @Test func longNamesMoveToTheirOwnLine() {
+    let name = "a_rather_long_name_of_a_variable"
+    let table = table(
+      [.init("", isText: true), .init("B"), .init("SE")],
+      [[name, "1234567", "1234567"], ["x", "1", "2"]])
+    // 40 columns less indent, two gaps and two columns leave 22 for names.
+    #expect(
+      TextTable(table, width: 40).lines == [
+        "                               B      SE",
+        "  a_rather_long_name_of_a_variable",
+        "                         1234567 1234567",
+        "  x                            1       2",
+      ])
+  }
+
+  @Test func continuesColumnsBelowWithNamesRepeated() {
+    let names = (1...12).map { "x\($0)" }
+    let rows = names.map { [$0] + names.map { _ in "0.123" } }
+    let lines = TextTable(
+      table([.init("", isText: true)] + names.map { .init($0) }, rows),
+      width: 40
+    ).lines
+    #expect(lines.allSatisfy { $0.count <= 40 })
+    // Five columns a part: three parts of a title and twelve rows.
+    #expect(lines.filter { $0.hasPrefix("  x12") }.count == 3)
+    #expect(lines.filter(\.isEmpty).count == 2)
+    #expect(
+      lines.joined().components(of: "0.123") == 144,
+      "every cell appears once")
+  }
+
+  @Test func columnsOfOneSpannerStayTogether() {
+    let columns: [ReportTable.Column] =
+      [.init("", isText: true)]
+      + ["First", "Second", "Third"].flatMap { group in
+        [.init("B", spanner: group), .init("SE", spanner: group)]
+      }
+    let lines = TextTable(
+      table(columns, [["name"] + Array(repeating: "1234.567", count: 6)]),
+      width: 50
+    ).lines
+    let spanners = lines.filter { $0.contains("---") }
+    #expect(spanners.count == 2)
+    #expect(spanners[0].contains("First") && spanners[0].contains("Second"))
+    #expect(spanners[1].contains("Third"))
+  }
+}
+
+extension String {
+  /// How often a text occurs.
+  fileprivate func components(of text: String) -> Int {
+    split(separator: text, omittingEmptySubsequences: false).count - 1
+  }
+}
