@@ -40,8 +40,8 @@ struct DiscrepancyTests {
       let product = naiveProduct(inverse, residual)
       return 0.5 * trace(product, product) + form(inverse, difference)
     case .uls:
-      return 0.5 * trace(residual, residual)
-        + form(.identity(s.rows), difference)
+      // Every moment of the lower triangle counts once.
+      return (difference + Vech.vector(residual)).reduce(0) { $0 + $1 * $1 }
     case .wls:
       return form(
         try #require(moments.weight), difference + Vech.vector(residual))
