@@ -19,6 +19,7 @@ package final class Fitter {
   /// The objective; after a fit it stands at the result.
   package let objective: ModelObjective
 
+  private let moments: [CurrentMoments]
   private let newton: NewtonSolver
   private let constrained: ConstrainedSolver?
 
@@ -39,15 +40,9 @@ package final class Fitter {
     self.model = model
     self.options = options
     self.sample = sample
-    var baseRows = model.table.rows.map { $0.fixedValue ?? .nan }
-    for (block, moments) in zip(model.blocks, sample.groups) {
-      for cell in block.sampleCells {
-        baseRows[cell.row] =
-          cell.second.map { moments.covariance[cell.first, $0] }
-          ?? moments.mean[cell.first]
-      }
-    }
-    space = try ParameterSpace(model, options: options, baseRows: baseRows)
+    moments = sample.groups.map { CurrentMoments($0) }
+    space = try ParameterSpace(
+      model, options: options, baseRows: Self.baseRows(model, moments))
     let blocks = model.blocks.map { BlockWorkspace($0) }
     var discrepancies: [any Discrepancy] = []
     for (block, moments) in zip(model.blocks, sample.groups) {
@@ -64,11 +59,13 @@ package final class Fitter {
     constrained =
       space.isConstrained
       ? ConstrainedSolver(count: count, criteria: criteria) : nil
-    for (index, moments) in sample.groups.enumerated() {
-      let covariance = MatrixBuffer(moments.covariance)
-      let mean = MatrixBuffer(rows: moments.mean.count)
-      mean.copy(from: moments.mean)
-      guard setMoments(group: index, covariance: covariance, mean: mean) else {
+    for (index, group) in moments.enumerated() {
+      objective.blocks[index].fixSampleCells(
+        covariance: group.covariance, mean: group.mean)
+      guard
+        objective.discrepancies[index].setMoments(
+          covariance: group.covariance, mean: group.mean)
+      else {
         throw EstimationError(
           code: "sample.not-positive-definite",
           message: "The sample covariance matrix"
@@ -115,6 +112,8 @@ package final class Fitter {
     group: Int, covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
   ) -> Bool {
+    moments[group].covariance.copy(from: covariance)
+    moments[group].mean.copy(from: mean)
     objective.blocks[group].fixSampleCells(covariance: covariance, mean: mean)
     return objective.discrepancies[group].setMoments(
       covariance: covariance, mean: mean)
@@ -165,13 +164,38 @@ package final class Fitter {
     return estimates(result, multipliers: multipliers)
   }
 
-  /// Fits anew after `setMoments`, from the last result; without nonlinear
-  /// constraints and bounds this does not allocate.
+  /// Fits anew after `setMoments`, from the last result, and from fresh
+  /// starting values if that fails; without nonlinear constraints and bounds
+  /// a fit from the last result does not allocate.
   package func refit() -> OptimizationResult {
-    if let constrained {
-      return constrained.minimize(objective, constraints: space)
+    let result =
+      constrained.map { $0.minimize(objective, constraints: space) }
+      ?? newton.minimize(objective, nearOptimum: true)
+    if result.status == .converged { return result }
+    let fresh = EstimationSample(
+      groups: zip(sample.groups, moments).map { group, current in
+        var group = group
+        group.covariance = Matrix(current.covariance)
+        group.mean = current.mean.elements
+        return group
+      })
+    return fit(from: StartingValues.fromSample(model, sample: fresh))
+      .optimization
+  }
+
+  /// The table rows' values that are not estimated.
+  private static func baseRows(
+    _ model: CompiledModel, _ moments: [CurrentMoments]
+  ) -> [Double] {
+    var rows = model.table.rows.map { $0.fixedValue ?? .nan }
+    for (block, moments) in zip(model.blocks, moments) {
+      for cell in block.sampleCells {
+        rows[cell.row] =
+          cell.second.map { moments.covariance[cell.first, $0] }
+          ?? moments.mean[cell.first]
+      }
     }
-    return newton.minimize(objective, nearOptimum: true)
+    return rows
   }
 
   /// The result as values, from where the solver stands.
@@ -187,7 +211,9 @@ package final class Fitter {
       _ = objective.evaluateAtTheta()
     }
     return Estimates(
-      theta: theta, rowValues: space.rowValues(theta), optimization: result,
+      theta: theta,
+      rowValues: space.rowValues(theta, base: Self.baseRows(model, moments)),
+      optimization: result,
       groupDiscrepancies: objective.groupValues.elements,
       implied: objective.blocks.map { block in
         ImpliedMoments(
@@ -197,5 +223,17 @@ package final class Fitter {
           latentMean: block.latentMean.elements)
       },
       multipliers: multipliers, attempts: [])
+  }
+}
+
+/// The moments that a fitter was last given.
+private final class CurrentMoments {
+  let covariance: MatrixBuffer
+  let mean: MatrixBuffer
+
+  init(_ group: GroupMoments) {
+    covariance = MatrixBuffer(group.covariance)
+    mean = MatrixBuffer(rows: group.mean.count)
+    mean.copy(from: group.mean)
   }
 }

@@ -38,6 +38,8 @@ package struct ParameterSpace: Sendable {
   package let substitution: Reparametrization
   /// Nonlinear equalities and all inequalities.
   package let functions: [ParameterConstraint]
+  /// The functions that are linear.
+  private let linearFunctions: Set<Int>
   /// The bounds.
   package let bounds: [Bound]
   /// The values of all table rows; free parameters' entries are replaced.
@@ -88,6 +90,8 @@ package struct ParameterSpace: Sendable {
       linear.append((coefficients, constant))
     }
     self.functions = functions
+    linearFunctions = Set(
+      functions.indices.filter { functions[$0].expression.linearForm() != nil })
     bounds = Self.bounds(model, options)
     substitution = try Self.substitution(
       linear, count: model.parameterCount, table: table)
@@ -177,8 +181,8 @@ package struct ParameterSpace: Sendable {
   }
 
   /// The values of all table rows at θ.
-  package func rowValues(_ theta: [Double]) -> [Double] {
-    var rows = baseRows
+  package func rowValues(_ theta: [Double], base: [Double]? = nil) -> [Double] {
+    var rows = base ?? baseRows
     for (parameter, row) in rowOfParameter.enumerated() {
       rows[row] = theta[parameter]
     }
@@ -191,6 +195,10 @@ extension ParameterSpace: ConstraintFunctions {
 
   package func isEquality(_ index: Int) -> Bool {
     index < functions.count && functions[index].kind == .equality
+  }
+
+  package func isLinear(_ index: Int) -> Bool {
+    index >= functions.count || linearFunctions.contains(index)
   }
 
   package func evaluate(_ index: Int, at x: [Double]) -> (

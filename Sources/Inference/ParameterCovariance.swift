@@ -36,7 +36,8 @@ package enum ParameterCovariance {
     let n = divisor(fitter)
     guard let inverse = scaledInverse(reduced) else {
       return .singular(
-        parameters: unidentified(reduced, basis: basis))
+        parameters: unidentified(
+          reduced, basis: basis, information: information))
     }
     let full = basis.map { $0 * (inverse * $0.transposed) } ?? inverse
     return .covariance((1 / n) * full)
@@ -105,7 +106,12 @@ package enum ParameterCovariance {
   }
 
   /// The parameters with weight in the eigenvectors of vanishing eigenvalues.
-  private static func unidentified(_ reduced: Matrix, basis: Matrix?) -> [Int] {
+  ///
+  /// Weights compare in units of each parameter's own information, so that
+  /// the variables' units do not matter.
+  private static func unidentified(
+    _ reduced: Matrix, basis: Matrix?, information: Matrix
+  ) -> [Int] {
     let n = reduced.rows
     let scale = reduced.diagonal.map {
       $0 > 0 && $0.isFinite ? 1 / $0.squareRoot() : 1
@@ -119,7 +125,11 @@ package enum ParameterCovariance {
     for (k, value) in eigen.values.enumerated()
     where value < 1e-9 || k == 0 {
       let direction = (0..<n).map { eigen.vectors[$0, k] * scale[$0] }
-      let full = basis.map { $0 * direction } ?? direction
+      let moved = basis.map { $0 * direction } ?? direction
+      let full = moved.indices.map { i in
+        let own = information[i, i]
+        return moved[i] * (own > 0 && own.isFinite ? own.squareRoot() : 1)
+      }
       let largest = full.reduce(0) { max($0, abs($1)) }
       for i in full.indices where largest > 0 {
         weight[i] = max(weight[i], abs(full[i]) / largest)

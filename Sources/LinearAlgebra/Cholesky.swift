@@ -14,7 +14,9 @@ package enum Cholesky {
     guard n <= smallOrder else {
       let info = unsafe clapack_dpotrf(
         CChar(UInt8(ascii: "L")), Int32(n), a.base, Int32(n))
-      return info == 0 ? nil : Int(info) - 1
+      if info != 0 { return Int(info) - 1 }
+      // OpenBLAS lets NaN pass for a positive pivot.
+      return (0..<n).first { unsafe !(a.base[$0 &+ $0 &* n] > 0) }
     }
     let p = unsafe a.base
     for j in 0..<n {

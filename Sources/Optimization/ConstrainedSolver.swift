@@ -6,6 +6,8 @@ package protocol ConstraintFunctions {
   var count: Int { get }
   /// Whether a constraint is cᵢ(x) = 0; else it is cᵢ(x) ≥ 0.
   func isEquality(_ index: Int) -> Bool
+  /// Whether a constraint is known to be linear.
+  func isLinear(_ index: Int) -> Bool
   /// The value cᵢ(x) and its gradient, of as many elements as x.
   func evaluate(_ index: Int, at x: [Double]) -> (
     value: Double, gradient: [Double]
@@ -15,6 +17,9 @@ package protocol ConstraintFunctions {
 /// Minimization under nonlinear equalities, inequalities and bounds by
 /// sequential quadratic programming with an ℓ₁ merit function (Nocedal &
 /// Wright, 2006, chapter 18) and a second-order correction.
+///
+/// The programs' Hessian is the objective's, less the constraints' curvature
+/// (from differences of their exact gradients) once multipliers are known.
 package final class ConstrainedSolver {
   /// The result's multipliers, one a constraint: ∇f = Σ uᵢ ∇cᵢ.
   package private(set) var multipliers: [Double] = []
@@ -62,7 +67,9 @@ package final class ConstrainedSolver {
       let x = point.elements
       let rows = Self.linearize(constraints, at: x)
       let violation = rows.reduce(0) { max($0, $1.violation) }
-      factorHessian(objective, exact: isClose)
+      factorHessian(
+        objective, constraints: constraints, at: x, rows: rows,
+        exact: isClose)
       guard
         let solution = QuadraticProgram.solve(
           factor: factor, gradient: gradient.elements,
@@ -125,22 +132,93 @@ package final class ConstrainedSolver {
     }
   }
 
-  private func factorHessian(_ objective: some ScoringObjective, exact: Bool) {
-    if exact {
-      objective.writeCurvature(.exact, into: hessian)
+  /// Factors the Hessian of the programs: the Lagrangian's where it is
+  /// positive definite, if need be after equalities have stiffened it, else
+  /// the expected information with a ridge.
+  private func factorHessian(
+    _ objective: some ScoringObjective,
+    constraints: some ConstraintFunctions, at x: [Double],
+    rows: [Linearization], exact: Bool
+  ) {
+    let kinds: [Curvature] = exact ? [.exact, .expected] : [.expected]
+    let curvature = constraintCurvature(constraints, at: x)
+    for kind in kinds {
+      objective.writeCurvature(kind, into: hessian)
+      if let curvature {
+        hessian.symmetrizeFromLower()
+        for index in 0..<hessian.count {
+          hessian[index] -= curvature.elements[index]
+        }
+        if factorStiffened(rows) { return }
+        objective.writeCurvature(kind, into: hessian)
+      }
       factor.copy(from: hessian)
       if Cholesky.factor(factor) == nil { return }
     }
-    objective.writeCurvature(.expected, into: hessian)
-    var ridge = 0.0
-    while true {
+    var largest = 1e-8
+    for i in 0..<hessian.rows { largest = max(largest, hessian[i, i]) }
+    var ridge = 1e-8
+    while ridge < 1e13 {
       factor.copy(from: hessian)
       for i in 0..<hessian.rows {
-        factor[i, i] += ridge * max(hessian[i, i], 1e-8)
+        factor[i, i] += ridge * max(hessian[i, i], 1e-4 * largest)
       }
-      if Cholesky.factor(factor) == nil || ridge > 1e12 { return }
-      ridge = ridge == 0 ? 1e-8 : 10 * ridge
+      if Cholesky.factor(factor) == nil { return }
+      ridge *= 10
     }
+  }
+
+  /// Adds multiples of nnᵀ over the equalities until the Hessian is positive
+  /// definite: on the directions that they leave, nothing changes.
+  private func factorStiffened(_ rows: [Linearization]) -> Bool {
+    let equalities = rows.map(\.program).filter(\.isEquality)
+    var size = 0.0
+    for i in 0..<hessian.rows { size = max(size, abs(hessian[i, i])) }
+    for stiffness in [0, 1, 1e2, 1e4] where stiffness == 0 || size > 0 {
+      factor.copy(from: hessian)
+      for row in equalities where stiffness > 0 {
+        let norm = row.normal.reduce(0) { $0 + $1 * $1 }
+        if norm == 0 { continue }
+        let scale = stiffness * size / norm
+        for j in 0..<hessian.rows where row.normal[j] != 0 {
+          for i in 0..<hessian.rows {
+            factor[i, j] += scale * row.normal[i] * row.normal[j]
+          }
+        }
+      }
+      if Cholesky.factor(factor) == nil { return true }
+      if equalities.isEmpty { return false }
+    }
+    return false
+  }
+
+  /// Σ uᵢ ∇²cᵢ by central differences of gradients; `nil` if no curved
+  /// constraint has a multiplier.
+  private func constraintCurvature(
+    _ constraints: some ConstraintFunctions, at x: [Double]
+  ) -> Matrix? {
+    let curved = (0..<constraints.count).filter {
+      multipliers[$0] != 0 && !constraints.isLinear($0)
+    }
+    if curved.isEmpty { return nil }
+    var result = Matrix(rows: x.count, columns: x.count)
+    for index in curved {
+      for j in x.indices {
+        let step = 6e-6 * max(1, abs(x[j]))
+        var moved = x
+        moved[j] = x[j] + step
+        let after = constraints.evaluate(index, at: moved).gradient
+        moved[j] = x[j] - step
+        let before = constraints.evaluate(index, at: moved).gradient
+        for i in x.indices where after[i] != before[i] {
+          let value =
+            0.5 * multipliers[index] * (after[i] - before[i]) / (2 * step)
+          result[i, j] += value
+          result[j, i] += value
+        }
+      }
+    }
+    return result.elements.allSatisfy(\.isFinite) ? result : nil
   }
 
   private func lagrangianNorm(_ rows: [Linearization]) -> Double {
@@ -240,4 +318,9 @@ package final class ConstrainedSolver {
     return QuadraticProgram.solve(
       factor: factor, gradient: gradient, rows: program)?.step
   }
+}
+
+extension ConstraintFunctions {
+  /// Nothing is known to be linear unless a type says so.
+  package func isLinear(_ index: Int) -> Bool { false }
 }

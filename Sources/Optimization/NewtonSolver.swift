@@ -55,6 +55,7 @@ package final class NewtonSolver {
     result.value = start
     var kind: Curvature = nearOptimum ? .exact : .expected
     var mayBeExact = true
+    var stalls = 0
     while true {
       let decrement = prepareStep(objective, kind: &kind)
       if kind == .expected, nearOptimum { mayBeExact = false }
@@ -65,13 +66,19 @@ package final class NewtonSolver {
       }
       if result.iterations >= criteria.iterations { break }
       result.iterations += 1
+      let before = result.value
       guard search(objective, decrement: decrement, result: &result) else {
         if kind == .exact {
           kind = .expected
           mayBeExact = false
           continue
         }
-        result.status = .noDescent
+        result.status = endWithoutDescent(result)
+        break
+      }
+      stalls = result.value < before ? 0 : stalls + 1
+      if stalls > Self.allowedStalls {
+        result.status = endWithoutDescent(result)
         break
       }
       // The last curvature's scale serves to see convergence without paying
@@ -84,6 +91,18 @@ package final class NewtonSolver {
       if result.scaledGradient < Self.exactBelow, mayBeExact { kind = .exact }
     }
     return result
+  }
+
+  /// How many steps in a row may leave the function as it is.
+  private static let allowedStalls = 5
+
+  /// A gradient that rounding keeps just above the criterion is as good as
+  /// converged.
+  private func endWithoutDescent(_ result: OptimizationResult)
+    -> OptimizationResult.Status
+  {
+    scaledGradientNorm() <= 10 * criteria.scaledGradient
+      ? .converged : .noDescent
   }
 
   /// The scaled gradient below which the exact Hessian takes over: close
@@ -173,7 +192,8 @@ package final class NewtonSolver {
       for i in 0..<point.count { trial[i] = point[i] + length * step[i] }
       result.evaluations += 1
       if let value = objective.evaluate(at: trial, gradient: trialGradient),
-        value <= result.value - 1e-4 * length * decrement + slack
+        value <= result.value - 1e-4 * length * decrement
+          + (decrement < 1e3 * slack ? slack : 0)
       {
         point.copy(from: trial)
         gradient.copy(from: trialGradient)
