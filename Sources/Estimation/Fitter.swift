@@ -121,7 +121,9 @@ package final class Fitter {
 
   /// Fits from starting values made from the sample, then from plain ones if
   /// those fail.
-  package func fit() -> Estimates {
+  package func fit() -> Estimates { fitAfresh(sample) }
+
+  private func fitAfresh(_ sample: EstimationSample) -> Estimates {
     let first = fit(from: StartingValues.fromSample(model, sample: sample))
     if first.isConverged { return first }
     var second = fit(from: StartingValues.plain(model, sample: sample))
@@ -179,8 +181,7 @@ package final class Fitter {
         group.mean = current.mean.elements
         return group
       })
-    return fit(from: StartingValues.fromSample(model, sample: fresh))
-      .optimization
+    return fitAfresh(fresh).optimization
   }
 
   /// The table rows' values that are not estimated.

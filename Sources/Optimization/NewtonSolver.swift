@@ -76,16 +76,19 @@ package final class NewtonSolver {
         result.status = endWithoutDescent(result)
         break
       }
-      stalls = result.value < before ? 0 : stalls + 1
-      if stalls > Self.allowedStalls {
-        result.status = endWithoutDescent(result)
-        break
-      }
+      let wasScaled = result.scaledGradient
       // The last curvature's scale serves to see convergence without paying
       // for another, and to choose the next.
       result.scaledGradient = scaledGradientNorm()
       if result.scaledGradient <= criteria.scaledGradient {
         result.status = .converged
+        break
+      }
+      let hasImproved =
+        result.value < before || result.scaledGradient < 0.5 * wasScaled
+      stalls = hasImproved ? 0 : stalls + 1
+      if stalls > Self.allowedStalls {
+        result.status = endWithoutDescent(result)
         break
       }
       if result.scaledGradient < Self.exactBelow, mayBeExact { kind = .exact }
@@ -192,8 +195,9 @@ package final class NewtonSolver {
       for i in 0..<point.count { trial[i] = point[i] + length * step[i] }
       result.evaluations += 1
       if let value = objective.evaluate(at: trial, gradient: trialGradient),
-        value <= result.value - 1e-4 * length * decrement
-          + (decrement < 1e3 * slack ? slack : 0)
+        isAcceptable(
+          value, length: length, decrement: decrement, now: result.value,
+          slack: slack)
       {
         point.copy(from: trial)
         gradient.copy(from: trialGradient)
@@ -205,5 +209,21 @@ package final class NewtonSolver {
     // Leave the objective at the point that stands.
     _ = objective.evaluate(at: point, gradient: gradient)
     return false
+  }
+
+  /// Whether a step may be taken: the function falls enough.
+  ///
+  /// Or, near the optimum, where its fall
+  /// drowns in rounding, whether the slope along the step does (the
+  /// approximate condition of Hager & Zhang, 2005, eq. 4.1).
+  private func isAcceptable(
+    _ value: Double, length: Double, decrement: Double, now: Double,
+    slack: Double
+  ) -> Bool {
+    if value <= now - 1e-4 * length * decrement { return true }
+    guard decrement < 1e-4, value <= now + max(slack, 1e-2 * decrement) else {
+      return false
+    }
+    return abs(dot(trialGradient, step)) <= 0.5 * decrement
   }
 }

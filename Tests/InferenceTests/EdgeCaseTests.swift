@@ -77,7 +77,7 @@ struct EdgeCaseTests {
       relative: 1e-7, absolute: 1e-8)
   }
 
-  /// Variables that are nearly sums of others still converge.
+  /// Variables that are nearly sums of others converge, or say that they don't.
   @Test(arguments: [1e-2, 1e-4, 1e-6])
   func nearlyCollinearVariables(_ noise: Double) throws {
     var sample = RawSample(names: nineNames, count: 200, seed: 52)
@@ -89,13 +89,12 @@ struct EdgeCaseTests {
     let result = try fit("x3 ~ x1 + x2\nx4 ~ x3 + x1", sample) {
       $0.model.fixedExogenous = false
     }
-    withKnownIssue("Rounding in the value hides the last descents") {
-      let reason = result.convergenceMessage
-      #expect(result.isConverged, "\(reason)")
-      #expect(result.scaledGradient < 1e-8)
-    } when: {
-      noise < 1e-3
-    }
+    // Within a hundred-millionth of collinear, rounding may keep the gradient
+    // up; then the fit must say that it did not converge.
+    #expect(result.isConverged || noise < 1e-3)
+    #expect(result.isConverged == (result.scaledGradient < 1e-8))
+    #expect(result.isConverged == !result.measures.entries.isEmpty)
+
   }
 
   /// Constraints whose value is not a number make a fit fail, not the

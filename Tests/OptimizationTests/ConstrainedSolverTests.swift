@@ -26,15 +26,9 @@ struct ConstrainedSolverTests {
     let result = solver.minimize(
       objective(problem.start.count, problem.objective),
       constraints: constraints)
-    withKnownIssue(
-      "The programs' Hessian lacks the constraints' curvature"
-    ) {
-      #expect(result.status == .converged, "\(result)")
-      expectSolution(problem, result, solver)
-    } when: {
-      ["HS27", "HS39", "HS40", "HS43", "HS71", "HS78"].contains(
-        problem.testDescription)
-    }
+    #expect(result.status == .converged, "\(result)")
+    expectSolution(problem, result, solver)
+
   }
 
   private func expectSolution(
