@@ -57,6 +57,7 @@ package final class ModelObjective: ScoringObjective {
   /// The value and `fullGradient` at `theta` as it stands.
   package func evaluateAtTheta() -> Double? {
     fullGradient.fill(0)
+    groupValues.fill(.nan)
     var total = 0.0
     for index in 0..<blocks.count {
       let block = blocks[index]

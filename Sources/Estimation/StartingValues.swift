@@ -12,9 +12,9 @@ package enum StartingValues {
     _ model: CompiledModel, sample: EstimationSample
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
-    for (index, block) in model.blocks.enumerated() {
+    for index in model.blocks.indices {
       var builder = BlockStart(
-        model: model, block: block, moments: sample.groups[index])
+        model: model, index: index, moments: sample.groups[index])
       builder.run()
       builder.write(into: &theta)
     }
@@ -119,7 +119,9 @@ private struct BlockStart {
   let latentLoadings: [Bool]
   let cells: CellStates
 
-  init(model: CompiledModel, block: BlockStructure, moments: GroupMoments) {
+  init(model: CompiledModel, index block: Int, moments: GroupMoments) {
+    let blockIndex = block
+    let block = model.blocks[blockIndex]
     self.block = block
     self.moments = moments
     let p = block.observedCount
@@ -140,8 +142,7 @@ private struct BlockStart {
     for cell in block.fixedCells { cells.setFixed(cell.cell) }
     for parameter in block.parameters { cells.setFree(parameter.cell) }
     for (index, location) in model.locations.enumerated() {
-      guard let location,
-        model.blocks[location.block].observed == block.observed,
+      guard let location, location.block == blockIndex,
         model.table.rows[index].op == .measurement,
         location.cell.matrix == .beta
       else { continue }
@@ -402,7 +403,6 @@ extension BlockStart {
       let explained = explainedVariance(l)
       psi[l, l] = max(total - explained, 0.1 * total)
     }
-    let original = psi
     var shrink = 1.0
     for _ in 0..<12 {
       for a in 0..<m {
@@ -416,7 +416,6 @@ extension BlockStart {
       }
       if isPositiveDefinite(psi) { break }
       shrink *= 0.7
-      if shrink < 0.05 { psi = original }
     }
     for i in 0..<block.observedCount
     where cells.isFree(MatrixCell(.theta, i, i)) {

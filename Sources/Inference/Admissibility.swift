@@ -94,7 +94,7 @@ enum Admissibility {
     for (index, row) in model.table.rows.enumerated()
     where row.op == .covariance && row.lhs != row.rhs && row.free > 0 {
       guard let location = model.locations[index],
-        location.cell.matrix == .theta
+        isResidual(location.cell, model.blocks[location.block])
       else { continue }
       let names = [row.lhs, row.rhs].map { name in
         model.table.rows.firstIndex {
@@ -116,6 +116,18 @@ enum Admissibility {
             + "measure what they share by a latent variable."))
     }
     return result
+  }
+
+  /// Residual covariances that `latentCovariances` does not see: in Θ, or in
+  /// Ψ with an observed variable.
+  private static func isResidual(_ cell: MatrixCell, _ block: BlockStructure)
+    -> Bool
+  {
+    switch cell.matrix {
+    case .theta: true
+    case .psi: max(cell.row, cell.column) >= block.trueLatentCount
+    default: false
+    }
   }
 
   private static func correlation(_ covariance: Matrix) -> Matrix {

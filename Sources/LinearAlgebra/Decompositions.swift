@@ -61,6 +61,14 @@ package struct NullSpace: Sendable {
     let r = a.rows
     let n = a.columns
     precondition(b.count == r)
+    guard a.elements.allSatisfy(\.isFinite), b.allSatisfy(\.isFinite) else {
+      // Equations that are not numbers bind nothing and hold nowhere.
+      basis = .identity(n)
+      rank = 0
+      solution = [Double](repeating: 0, count: n)
+      residual = .infinity
+      return
+    }
     let small = min(r, n)
     let copy = MatrixBuffer(a)
     let s = MatrixBuffer(rows: max(small, 1))

@@ -136,7 +136,7 @@ private struct State {
         }
       }
       let curvature = inner(direction, normal)
-      let isFree = curvature > 1e-12 * scale
+      let isFree = curvature > 1e-12 * scale && active.count < x.count
       let slack = inner(normal, x) - bound
       let full = isFree ? -slack / curvature : .infinity
       var blocking: Int?
