@@ -170,6 +170,27 @@ package final class Fitter {
   /// far from the optimum the quadratic model is trusted less.
   private static let shortStep = 0.3
 
+  /// Fits once more from a point beside a result, to leave a saddle.
+  ///
+  /// - Parameter result: A converged result.
+  /// - Returns: A converged result with a clearly lower value; `nil` if there
+  ///   is none near.
+  package func fitBeside(_ result: Estimates) -> Estimates? {
+    let moved = result.theta.enumerated().map { index, value in
+      // Every second parameter the other way: no symmetry is kept.
+      value + (index.isMultiple(of: 2) ? 0.2 : -0.15) * max(abs(value), 0.5)
+    }
+    for start in [moved, zip(result.theta, moved).map { 2 * $0 - $1 }] {
+      let next = fit(from: start)
+      if next.isConverged,
+        next.optimization.value < result.optimization.value - 1e-8
+      {
+        return next
+      }
+    }
+    return nil
+  }
+
   /// Fits from given starting values.
   ///
   /// - Parameters:
