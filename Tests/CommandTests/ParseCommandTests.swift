@@ -102,12 +102,12 @@ import Testing
     #expect(rows.map { $0["free"] as? Int ?? -1 }.max() == 9)
 
     let plain = try scratch.run(
-      "parse", "model.lav", "--expand", "true", "--kind", "lavaan")
+      "parse", "model.lav", "--expand", "table", "--kind", "lavaan")
     #expect(plain.status == 0)
     #expect(plain.output.contains("3 free parameters"))
 
     let groups = try scratch.run(
-      "parse", "model.lav", "--expand", "true", "--group", "g",
+      "parse", "model.lav", "--expand", "table", "--group", "g",
       "--group-label", "A,B")
     #expect(groups.output.contains("Group 2 of 2: B"))
     let unknown = try scratch.run(
