@@ -15,18 +15,30 @@ struct EffectDefinitions {
           isGenerated: true)))
   }
 
-  /// Names joined by an operator.
-  static func joined(
-    _ names: [String], _ op: ExpressionSyntax.BinaryOperator,
-    range: SourceRange
+  /// Parts joined by an operator.
+  func joined(
+    _ parts: [EffectPart], _ op: ExpressionSyntax.BinaryOperator
   ) -> ExpressionSyntax {
-    let nodes = names.map {
-      ExpressionSyntax(kind: .name($0), range: range)
+    let nodes = parts.map { part in
+      let kind: ExpressionSyntax.Kind =
+        switch part {
+        case .name(let name): .name(name)
+        case .value(let value): .number(value)
+        }
+      return ExpressionSyntax(kind: kind, range: range)
     }
     return nodes.dropFirst().reduce(nodes[0]) {
       ExpressionSyntax(kind: .binary(op, $0, $1), range: range)
     }
   }
+}
+
+/// What an effect is made of.
+enum EffectPart: Hashable {
+  /// A label or another effect.
+  case name(String)
+  /// The value of a fixed parameter, whose label lavaan refuses in `:=`.
+  case value(Double)
 }
 
 /// An effect of a block under a `group:` header.
@@ -45,20 +57,19 @@ extension Expansion {
   ///
   /// - Parameters:
   ///   - base: The effect's name without a group's suffix.
-  ///   - parts: The names that make it up, each in every group.
+  ///   - parts: What makes it up, each in every group.
   ///   - op: How the parts are joined.
   ///   - thing: What is defined, so that it is defined once.
   ///   - definitions: Where the definitions go.
   /// - Returns: The names in every group; `nil` after a clash.
   mutating func define(
-    _ base: String, _ parts: [[String]],
+    _ base: String, _ parts: [[EffectPart]],
     _ op: ExpressionSyntax.BinaryOperator, for thing: String,
     _ definitions: inout EffectDefinitions
-  ) -> [String]? {
+  ) -> [EffectPart]? {
     let block = definitions.block
     let expressions = block.suffixes.indices.map { group in
-      EffectDefinitions.joined(
-        parts.map { $0[group] }, op, range: definitions.range)
+      definitions.joined(parts.map { $0[group] }, op)
     }
     let texts = expressions.map(\.modelText)
     // What does not differ between groups is one effect.
@@ -92,7 +103,7 @@ extension Expansion {
           names[first], names[second], suffix: suffixes[second], &definitions)
       }
     }
-    return names
+    return names.map { .name($0) }
   }
 
   private mutating func claim(
@@ -119,8 +130,7 @@ extension Expansion {
     }
     definitions.append(
       name,
-      EffectDefinitions.joined(
-        [first, second], .subtract, range: definitions.range))
+      definitions.joined([.name(first), .name(second)], .subtract))
   }
 
   /// Defines the differences between blocks under `group:` headers, below the

@@ -79,14 +79,14 @@ extension Expansion {
   private mutating func define(
     _ path: [String], at range: SourceRange, _ paths: inout LabelledPaths,
     _ definitions: inout EffectDefinitions
-  ) -> [String]? {
-    var factors: [[String]] = []
+  ) -> [EffectPart]? {
+    var factors: [[EffectPart]] = []
     for (cause, outcome) in zip(path, path.dropFirst()) {
       let edge = PathGraph.Edge(cause: cause, outcome: outcome)
-      guard let labels = labels(of: edge, at: range, &paths) else {
+      guard let parts = parts(of: edge, at: range, &paths) else {
         return nil
       }
-      factors.append(labels)
+      factors.append(parts)
     }
     let name = EffectNames.path(path)
     return define(
@@ -102,8 +102,8 @@ extension Expansion {
   ) {
     let (cause, outcome) = (ends[0], ends[1])
     guard let found = search(cause, outcome, paths.graph) else { return }
-    var direct: [[String]] = []
-    var indirect: [[String]] = []
+    var direct: [[EffectPart]] = []
+    var indirect: [[EffectPart]] = []
     for path in found {
       guard
         let names = define(path, at: cause.range, &paths, &definitions)

@@ -5,9 +5,9 @@ struct LabelledPaths {
   let graph: PathGraph
   let block: ExpansionBlock
   private let options: ModelOptions
-  /// The labels of each regression, one a group.
-  fileprivate var labels: [PathGraph.Edge: [String]] = [:]
-  /// Of these, the ones that the text does not give.
+  /// How effects write each regression, in every group.
+  fileprivate var parts: [PathGraph.Edge: [EffectPart]] = [:]
+  /// The labels, one a group, where the text does not give them all.
   fileprivate var generated: [PathGraph.Edge: [String]] = [:]
 
   init(_ block: ExpansionBlock, options: ModelOptions) {
@@ -36,6 +36,29 @@ struct LabelledPaths {
       }
     }
     return Array(repeating: "", count: count)
+  }
+
+  /// The values at which the text fixes a regression; `nil` where it is free.
+  fileprivate func fixed(_ edge: PathGraph.Edge) -> [Double?] {
+    let count = block.suffixes.count
+    var fixed = [Double?](repeating: nil, count: count)
+    var start = fixed
+    func spread(_ values: [Double?]) -> [Double?] {
+      values.count == 1
+        ? Array(repeating: values[0], count: count)
+        : (0..<count).map { $0 < values.count ? values[$0] : nil }
+    }
+    for modifier in modifiers(of: edge) {
+      switch modifier.kind {
+      case .fixed(let values): fixed = spread(values)
+      case .start(let values): start = spread(values)
+      default: break
+      }
+    }
+    // As in lavaan, a starting value overrides the number.
+    return zip(fixed, start).map { fixed, start in
+      fixed == nil ? nil : start ?? fixed
+    }
   }
 
   /// Whether options hold a regression equal across groups.
@@ -89,21 +112,26 @@ struct LabelledPaths {
 }
 
 extension Expansion {
-  /// The labels of a regression in every group, made where the text has none.
+  /// A regression as effects write it in every group; labels are made where
+  /// the text has none.
   ///
   /// - Parameters:
   ///   - edge: The regression, which exists.
   ///   - range: Where an error points.
   ///   - paths: The block's regressions.
-  /// - Returns: The labels; `nil` after an error.
-  mutating func labels(
+  /// - Returns: Labels, and the values of fixed parameters; `nil` after an
+  ///   error.
+  mutating func parts(
     of edge: PathGraph.Edge, at range: SourceRange,
     _ paths: inout LabelledPaths
-  ) -> [String]? {
-    if let labels = paths.labels[edge] { return labels }
+  ) -> [EffectPart]? {
+    if let parts = paths.parts[edge] { return parts }
     warnOfModeration(edge, at: range, paths.graph)
     let written = paths.written(edge)
-    let needsLabel = written.contains("")
+    let fixed = paths.fixed(edge)
+    let needsLabel = zip(written, fixed).contains {
+      $0.isEmpty && $1 == nil
+    }
     for modifier in paths.modifiers(of: edge) where needsLabel {
       guard case .equal = modifier.kind else { continue }
       fail(
@@ -120,7 +148,7 @@ extension Expansion {
       && (written.count > 1 || paths.block.isUnderGroupHeader)
     var labels = written
     for (group, suffix) in paths.block.suffixes.enumerated()
-    where labels[group].isEmpty {
+    where needsLabel && labels[group].isEmpty {
       let tail = isShared ? paths.block.levelSuffix : suffix
       labels[group] = name + tail
       let claim = names.claim(
@@ -134,9 +162,12 @@ extension Expansion {
         at: range)
       return nil
     }
-    paths.labels[edge] = labels
     if needsLabel { paths.generated[edge] = labels }
-    return labels
+    let parts = zip(labels, fixed).map { label, value in
+      value.map(EffectPart.value) ?? .name(label)
+    }
+    paths.parts[edge] = parts
+    return parts
   }
 
   /// Warns that an effect holds at one value of a moderator only.

@@ -104,9 +104,13 @@ struct PathGraph {
   {
     guard members.contains(start) else { return nil }
     var finished: Set<String> = []
+    // Last first, as they are taken from the end.
+    func following(_ name: String) -> [String] {
+      (outcomes[name] ?? []).filter(members.contains).reversed()
+    }
     // A path with, for each of its variables, the arrows not yet followed.
     var path = [start]
-    var open = [(outcomes[start] ?? []).filter(members.contains)]
+    var open = [following(start)]
     while !path.isEmpty {
       let depth = path.count - 1
       guard let next = open[depth].popLast() else {
@@ -119,7 +123,7 @@ struct PathGraph {
       }
       guard !finished.contains(next) else { continue }
       path.append(next)
-      open.append((outcomes[next] ?? []).filter(members.contains))
+      open.append(following(next))
     }
     return nil
   }

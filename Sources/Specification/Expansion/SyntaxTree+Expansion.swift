@@ -27,16 +27,6 @@ extension SyntaxTree {
     tree.warnings += expansion.diagnostics.inTextOrder
     return tree
   }
-
-  /// True if the tree has arrows, effects or frameworks.
-  package var needsExpansion: Bool {
-    statements.contains { statement in
-      switch statement {
-      case .arrows, .effect, .framework: true
-      case .formula, .constraint, .header: false
-      }
-    }
-  }
 }
 
 extension [Diagnostic] {
