@@ -97,4 +97,29 @@ struct ExpansionFitTests {
       definitions.map(\.lhs)
         == reference.rows.filter { $0.op == ":=" }.map(\.lhs))
   }
+
+  /// The model files with English and Chinese names are one model.
+  @Test func chineseNames() throws {
+    let results = try ["", "-zh"].map { suffix in
+      let folder = Self.root.appending(path: "Models/cluster-growth")
+      let text = try String(
+        contentsOf: folder.appending(path: "framework\(suffix).lav"),
+        encoding: .utf8)
+      return try fit(
+        Model(text: text),
+        data: CSVReader().read(
+          contentsOf: folder.appending(path: "firms\(suffix).csv").path))
+    }
+    #expect(results[1].definedNames.contains("联结强度.to.组织间学习.to.集群成长"))
+    #expect(
+      results[0].parameters.map(\.estimate)
+        == results[1].parameters.map(\.estimate))
+    #expect(results[0].chiSquare == results[1].chiSquare)
+  }
+}
+
+extension Fit {
+  fileprivate var definedNames: [String] {
+    parameters.filter { $0.op == .definition }.map(\.lhs)
+  }
 }
