@@ -5,19 +5,21 @@ import Testing
 
 /// Random models of arrows, effects and frameworks over a few names.
 @Suite struct ExpansionFuzzTests {
-  private static let names = [
-    "a", "b", "m", "y", "`a b`", "a_b", "a.to.m", "学习", "effect", "1",
-    "`1st`", "m:y",
+  /// Causes, mediators and outcomes; arrows mostly lead to later layers.
+  private static let layers = [
+    ["a", "`a b`", "a.to.m", "学习", "a:w"], ["m", "a_b", "`1st`"],
+    ["y", "effect", "z"],
   ]
   private static let modifiers = [
     "", "", "", "", "l*", "0.5*", "NA*", "c(l, k)*", "c(1, NA)*",
     "start(0.3)*", "equal('a~b')*", "a.to.m*", "c(l, NA)*",
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: 1...40)
+  @Test(.timeLimit(.minutes(1)), arguments: 1...30)
   func expandedTextsMeanTheSame(_ seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
-    for _ in 0..<40 {
+    var expandedCount = 0
+    for _ in 0..<60 {
       let text = Self.model(&generator)
       guard let tree = try? SyntaxTree.parse(text: text) else { continue }
       var options = ModelOptions()
@@ -27,11 +29,13 @@ import Testing
           Bool.random(using: &generator)
           ? [.regressions] : []
       }
-      check(tree, options)
+      if check(tree, options) { expandedCount += 1 }
     }
+    #expect(expandedCount >= 1)
   }
 
-  private func check(_ tree: SyntaxTree, _ options: ModelOptions) {
+  /// Checks one model; false if it is wrong in itself.
+  private func check(_ tree: SyntaxTree, _ options: ModelOptions) -> Bool {
     let text = tree.source.text
     do {
       let expanded = try tree.expanded(options: options)
@@ -45,6 +49,7 @@ import Testing
         "\(text)\n\(expanded.modelText)")
       #expect(direct?.constraints == table?.constraints, "\(text)")
       #expect(direct?.definitions == table?.definitions, "\(text)")
+      return direct?.definitions.isEmpty == false
     } catch {
       for diagnostic in error.diagnostics {
         let range = diagnostic.range
@@ -56,39 +61,65 @@ import Testing
         #expect(!diagnostic.remedy.isEmpty, "\(diagnostic)")
       }
       #expect(error.source.text == text, "\(error)\n\(text)")
+      return false
     }
   }
 
   private static func model(_ generator: inout SeededGenerator) -> String {
     let isGrouped = Int.random(in: 0..<6, using: &generator) == 0
-    var lines = isGrouped ? ["group: x"] : []
-    for number in 0..<Int.random(in: 1...7, using: &generator) {
-      if isGrouped, number == 3 { lines.append("group: y y") }
-      lines.append(statement(&generator))
+    var lines: [String] = []
+    for group in isGrouped ? ["group: x", "group: \"y y\""] : [""] {
+      lines.append(group)
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        lines.append(regressions(&generator))
+      }
+      for _ in 0..<Int.random(in: 1...2, using: &generator) {
+        lines.append(effects(&generator))
+      }
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func statement(_ generator: inout SeededGenerator) -> String {
-    func list(_ hasModifiers: Bool) -> String {
-      let count = Int.random(in: 1...3, using: &generator)
-      return (0..<count).map { _ in
-        let name = names.randomElement(using: &generator) ?? "a"
-        let modifier = modifiers.randomElement(using: &generator) ?? ""
-        return (hasModifiers ? modifier : "") + name
-      }.joined(separator: ", ")
-    }
+  private static func list(
+    _ layer: Int, isModified: Bool, _ generator: inout SeededGenerator
+  ) -> String {
+    let names = layers[layer].shuffled(using: &generator)
+    let count = Int.random(in: 1...2, using: &generator)
+    return names.prefix(count).map { name in
+      let modifier = modifiers.randomElement(using: &generator) ?? ""
+      return (isModified ? modifier : "") + name
+    }.joined(separator: ", ")
+  }
+
+  private static func regressions(
+    _ generator: inout SeededGenerator
+  ) -> String {
+    let first = Int.random(in: 0...1, using: &generator)
+    let causes = list(first, isModified: true, &generator)
+    let mediators = list(1, isModified: true, &generator)
+    let outcomes = list(2, isModified: false, &generator)
     switch Int.random(in: 0..<8, using: &generator) {
-    case 0: return "\(list(true)) -> \(list(true)) -> \(list(false))"
-    case 1, 2: return "\(list(true)) -> \(list(false))"
-    case 3: return "\(list(true)) <-> \(list(false))"
-    case 4: return "effect \(list(false)) -> \(list(false)) -> y"
-    case 5: return "effects \(list(false)) -> \(list(false))"
-    case 6:
+    case 0: return "\(outcomes) <-> \(list(2, isModified: true, &generator))"
+    case 1: return "\(outcomes) -> \(list(1, isModified: false, &generator))"
+    case 2:
+      return "\(outcomes) ~ \(causes)".replacing(", ", with: " + ")
+    case 3 where first == 0: return "\(causes) -> \(mediators) -> \(outcomes)"
+    default: return "\(causes) -> \(outcomes)"
+    }
+  }
+
+  private static func effects(_ generator: inout SeededGenerator) -> String {
+    let causes = list(0, isModified: false, &generator)
+    let mediators = list(1, isModified: false, &generator)
+    let outcomes = list(2, isModified: false, &generator)
+    switch Int.random(in: 0..<5, using: &generator) {
+    case 0: return "effect \(causes) -> \(mediators) -> \(outcomes)"
+    case 1: return "effects \(causes) -> \(outcomes)"
+    default:
       let words = ["", "full ", "direct ", "partial "]
       let word = words.randomElement(using: &generator) ?? ""
-      return "framework \(word)s(\(list(false))) -> t(\(list(false))) -> z"
-    default: return "k ~ \(list(false).replacing(", ", with: " + "))"
+      return
+        "framework \(word)s(\(causes)) -> t(\(mediators)) -> u(\(outcomes))"
     }
   }
 }
