@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "Estimation", "Probability",
+        "Estimation", "NameMatching", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -122,7 +122,8 @@ let package = Package(
       name: "EstimationTests", dependencies: ["Estimation", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
+      name: "InferenceTests", dependencies: ["Inference", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "LatentTests", dependencies: ["Latent", "TestSupport"]),
