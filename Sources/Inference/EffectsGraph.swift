@@ -10,14 +10,28 @@ struct EffectsGraph: Sendable {
   let targets: [[Int]]
   private let acting: Set<MatrixCell>
 
-  init(_ structure: BlockStructure) {
-    variables = structure.latent
+  /// Makes the graph of a block.
+  ///
+  /// - Parameters:
+  ///   - structure: The block.
+  ///   - products: Products `x:z` whose factors act where they do, even if
+  ///     they have no coefficient of their own.
+  init(_ structure: BlockStructure, products: [String] = []) {
+    let variables = structure.latent
+    self.variables = variables
     var cells = structure.parameters.map(\.cell)
     cells += structure.fixedCells.map(\.cell)
     acting = Set(cells.filter { $0.matrix == .beta })
     var targets = [[Int]](repeating: [], count: variables.count)
     for cell in acting { targets[cell.column].append(cell.row) }
-    self.targets = targets.map { $0.sorted() }
+    for product in products {
+      guard let column = variables.firstIndex(of: product) else { continue }
+      for factor in product.split(separator: ":").map(String.init) {
+        guard let acting = variables.firstIndex(of: factor) else { continue }
+        targets[acting] += targets[column].filter { $0 != acting }
+      }
+    }
+    self.targets = targets.map { Set($0).sorted() }
   }
 
   /// The index of a variable.

@@ -10,6 +10,8 @@ public enum EffectKind: String, Sendable, Hashable, Codable, CaseIterable {
   case total
   /// One specific indirect effect less another.
   case contrast
+  /// What a unit of a moderator changes in a specific indirect effect.
+  case moderationIndex = "index"
 }
 
 /// What an effect is: of what on what, along which path, in which group.
@@ -24,7 +26,8 @@ public struct EffectDefinition: Sendable, Hashable {
   public var path: [String] = []
   /// The path that is subtracted, in a contrast.
   public var otherPath: [String] = []
-  /// The values at which moderators are held; empty for none.
+  /// The values at which moderators are held, or in an index the moderator
+  /// and the unit 1; empty for none.
   public var moderators: [ModeratorValue] = []
   /// The group, from 1.
   public var group = 1

@@ -76,6 +76,7 @@ private struct Reference: Decodable, Sendable {
   }
 
   var cases: [Case]
+  var moderated: [Case]
   var nonrecursive: Loop
 }
 
@@ -205,6 +206,40 @@ struct EffectReferenceTests {
       expectClose(
         indirect.unstandardized.estimate, effect.total - effect.direct,
         relative: 1e-5, absolute: 1e-7)
+    }
+  }
+
+  @Test(arguments: ["first stage", "second stage"])
+  func moderatedMediation(_ name: String) throws {
+    let item = try #require(reference.moderated.first { $0.name == name })
+    let fit = try fit(item.model, item.groups)
+    #expect(try fit.moderators(from: item.from, to: item.to) == ["x4"])
+    var options = EffectOptions()
+    options.monteCarloDraws = 0
+    let table = try fit.conditionalEffects(
+      from: item.from, to: item.to,
+      at: [ModeratorPoints("x4", values: [2, 4])], options: options)
+    #expect(table.conditional.warnings.isEmpty)
+    func conditional(_ kind: EffectKind, _ value: Double) -> EffectEstimate? {
+      table.conditional.effects(kind).first {
+        $0.definition.moderators == [ModeratorValue("x4", value)]
+      }
+    }
+    let own = [
+      "low": conditional(.specificIndirect, 2),
+      "high": conditional(.specificIndirect, 4),
+      "total": conditional(.total, 4),
+      "index": table.indices.effects.first,
+    ]
+    #expect(table.indices.effects.count == 1)
+    for effect in item.effects {
+      let value = try #require(own[effect.name] ?? nil).unstandardized
+      expectClose(
+        value.estimate, effect.est, relative: 1e-5, absolute: 1e-7,
+        effect.name)
+      expectClose(
+        try #require(value.standardError), effect.se, relative: 1e-4,
+        effect.name)
     }
   }
 }

@@ -23,7 +23,7 @@ struct EffectTests {
       x9 ~ k*x7
       """),
     InferenceCase("fixed path", "x4 ~ x1\nx5 ~ 0.5*x4 + x1\nx7 ~ x5 + x4"),
-    InferenceCase("loop", "x4 ~ x1 + x7\nx7 ~ x2 + x4\nx4 ~~ x7\nx9 ~ x7"),
+    InferenceCase("loop", "x4 ~ x1 + x7\nx7 ~ x2 + 0.3*x4\nx9 ~ x7"),
     InferenceCase("groups", "x4 ~ x1\nx7 ~ x4 + x1") {
       $0.model.groupLabels = ["a", "b", "c"]
     },

@@ -74,6 +74,21 @@ cases <- list(
          ab1 = c("x1", "x4", "x7"), ab2 = c("x1", "x4", "x7")),
        group = "school"))
 
+# Moderated mediation: moderator x4 held at values, and the index.
+hs <- HolzingerSwineford1939
+moderated <- list(
+  case("first stage",
+       paste("x7 ~ a1*x1 + a2*x4 + a3*x1:x4", "x9 ~ b*x7 + c*x1", sep = "\n"),
+       paste("low := (a1 + a3*2)*b\nhigh := (a1 + a3*4)*b",
+             "index := a3*b", "total := c + (a1 + a3*4)*b", sep = "\n"),
+       hs, "x1", "x9", list(index = c("x1", "x7", "x9"))),
+  case("second stage",
+       paste("x7 ~ a*x1",
+             "x9 ~ b1*x7 + c*x1 + b2*x4 + b3*x7:x4", sep = "\n"),
+       paste("low := a*(b1 + b3*2)\nhigh := a*(b1 + b3*4)",
+             "index := a*b3", "total := c + a*(b1 + b3*4)", sep = "\n"),
+       hs, "x1", "x9", list(index = c("x1", "x7", "x9"))))
+
 # A nonrecursive model: instruments x1 and x2.
 nonrecursive <- "x4 ~ x1 + x7\nx7 ~ x2 + x4\nx4 ~~ x7\nx9 ~ x7"
 fit <- sem(nonrecursive, HolzingerSwineford1939, meanstructure = FALSE,
@@ -94,5 +109,6 @@ loops <- list(
 
 write(toJSON(list(
   lavaan = as.character(packageVersion("lavaan")), cases = cases,
+  moderated = moderated,
   nonrecursive = loops), digits = NA, auto_unbox = TRUE, pretty = TRUE),
   "effects.json")
