@@ -11,14 +11,15 @@ import Testing
 struct ModerationTests {
   /// Samples with the products that a model names.
   private func fit(
-    _ text: String, products: [(String, String)], groups: Int = 1
+    _ text: String, products: [(String, String)], groups: Int = 1,
+    count: Int = 300
   ) throws -> Fit {
     let item = InferenceCase("", text) {
       $0.model.groupLabels = groups == 1 ? [""] : ["a", "b"]
     }
     let samples = (0..<groups).map { group in
       var sample = RawSample(
-        names: nineNames, count: 300, seed: 17 + UInt64(group))
+        names: nineNames, count: count, seed: 17 + UInt64(group))
       for (left, right) in products {
         let n = sample.cases.rows
         let one = nineNames.firstIndex(of: left) ?? 0
@@ -75,9 +76,10 @@ struct ModerationTests {
   }
 
   @Test func monteCarloAgreesWithDelta() throws {
-    let fit = try fit(Self.firstStage, products: [("x1", "x2")])
+    let fit = try fit(
+      Self.firstStage, products: [("x1", "x2")], count: 20_000)
     var options = EffectOptions()
-    options.monteCarloDraws = 3000
+    options.monteCarloDraws = 5000
     let table = try fit.conditionalEffects(
       from: "x1", to: "x7", at: [ModeratorPoints("x2", values: [3])],
       options: options)
@@ -85,7 +87,7 @@ struct ModerationTests {
       let value = effect.unstandardized
       expectClose(
         try #require(value.monteCarlo).standardError,
-        try #require(value.standardError), relative: 0.1)
+        try #require(value.standardError), relative: 0.05)
     }
   }
 

@@ -74,17 +74,27 @@ cases <- list(
          ab1 = c("x1", "x4", "x7"), ab2 = c("x1", "x4", "x7")),
        group = "school"))
 
-# Moderated mediation: moderator x4 held at values, and the index.
+# Moderated mediation: moderator x4 held at values, and the index. Products
+# are columns of their own here: of a product with an endogenous factor, as
+# x7:x4, lavaan makes a variable that is uncorrelated with all others.
 hs <- HolzingerSwineford1939
+hs$x1x4 <- hs$x1 * hs$x4
+hs$x7x4 <- hs$x7 * hs$x4
+named <- function(item) {
+  item$model <- gsub("(x[17])x4", "\\1:x4", item$model)
+  item$groups[[1]]$variables <-
+    gsub("(x[17])x4", "\\1:x4", item$groups[[1]]$variables)
+  item
+}
 moderated <- list(
   case("first stage",
-       paste("x7 ~ a1*x1 + a2*x4 + a3*x1:x4", "x9 ~ b*x7 + c*x1", sep = "\n"),
+       paste("x7 ~ a1*x1 + a2*x4 + a3*x1x4", "x9 ~ b*x7 + c*x1", sep = "\n"),
        paste("low := (a1 + a3*2)*b\nhigh := (a1 + a3*4)*b",
              "index := a3*b", "total := c + (a1 + a3*4)*b", sep = "\n"),
        hs, "x1", "x9", list(index = c("x1", "x7", "x9"))),
   case("second stage",
        paste("x7 ~ a*x1",
-             "x9 ~ b1*x7 + c*x1 + b2*x4 + b3*x7:x4", sep = "\n"),
+             "x9 ~ b1*x7 + c*x1 + b2*x4 + b3*x7x4", sep = "\n"),
        paste("low := a*(b1 + b3*2)\nhigh := a*(b1 + b3*4)",
              "index := a*b3", "total := c + a*(b1 + b3*4)", sep = "\n"),
        hs, "x1", "x9", list(index = c("x1", "x7", "x9"))))
@@ -109,6 +119,6 @@ loops <- list(
 
 write(toJSON(list(
   lavaan = as.character(packageVersion("lavaan")), cases = cases,
-  moderated = moderated,
+  moderated = lapply(moderated, named),
   nonrecursive = loops), digits = NA, auto_unbox = TRUE, pretty = TRUE),
   "effects.json")
