@@ -12,14 +12,15 @@ package final class Fitter {
   package let model: CompiledModel
   /// The choices.
   package let options: EstimationOptions
-  /// The moments that the fitter was made with.
-  package let sample: EstimationSample
+  /// The moments that the fitter was made with, or last adopted.
+  package private(set) var sample: EstimationSample
   /// The parameters under their constraints.
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
   package let objective: ModelObjective
 
   private let moments: [CurrentMoments]
+  private let warmStart: MatrixBuffer
   private let newton: NewtonSolver
   private let constrained: ConstrainedSolver?
 
@@ -56,6 +57,7 @@ package final class Fitter {
     criteria.iterations = options.maximumIterations
     let count = space.substitution.reducedCount
     newton = NewtonSolver(count: count, criteria: criteria)
+    warmStart = MatrixBuffer(rows: count)
     constrained =
       space.isConstrained
       ? ConstrainedSolver(count: count, criteria: criteria) : nil
@@ -170,18 +172,62 @@ package final class Fitter {
   /// starting values if that fails; without nonlinear constraints and bounds
   /// a fit from the last result does not allocate.
   package func refit() -> OptimizationResult {
-    let result =
-      constrained.map { $0.minimize(objective, constraints: space) }
-      ?? newton.minimize(objective, nearOptimum: true)
-    if result.status == .converged { return result }
-    let fresh = EstimationSample(
-      groups: zip(sample.groups, moments).map { group, current in
-        var group = group
-        group.covariance = Matrix(current.covariance)
-        group.mean = current.mean.elements
-        return group
-      })
-    return fitAfresh(fresh).optimization
+    let result = refitWarm()
+    return result.status == .converged ? result : refitFresh()
+  }
+
+  /// Keeps a point from which every later `refitWarm(fromStart: true)` sets
+  /// out, so that a replicate's result does not depend on the one before.
+  package func keepWarmStart(_ theta: [Double]) {
+    warmStart.copy(from: space.substitution.reduce(theta))
+  }
+
+  /// Fits anew after `setMoments`, near the optimum.
+  ///
+  /// - Parameter fromStart: Whether to set out from `keepWarmStart`'s point;
+  ///   else from the last result.
+  /// - Returns: How the optimization ended.
+  package func refitWarm(fromStart: Bool = false) -> OptimizationResult {
+    if let constrained {
+      if fromStart { constrained.point.copy(from: warmStart) }
+      return constrained.minimize(objective, constraints: space)
+    }
+    if fromStart { newton.point.copy(from: warmStart) }
+    return newton.minimize(objective, nearOptimum: true)
+  }
+
+  /// Makes the moments last set the `sample`, which everything beside a
+  /// refit reads; allocates.
+  package func adoptMoments() {
+    for (group, current) in moments.enumerated() {
+      sample.groups[group].covariance = Matrix(current.covariance)
+      sample.groups[group].mean = current.mean.elements
+    }
+  }
+
+  /// Fits anew after `setMoments`, from fresh starting values.
+  package func refitFresh() -> OptimizationResult {
+    adoptMoments()
+    return fitAfresh(sample).optimization
+  }
+
+  /// Writes the value of every table row at the point last evaluated; rows
+  /// that speak about parameters keep what they have.
+  package func writeRowValues(into rows: inout [Double]) {
+    for (index, location) in model.locations.enumerated() {
+      guard let location else { continue }
+      rows[index] = objective.blocks[location.block].value(location.cell)
+    }
+  }
+
+  /// χ² at the point last evaluated: 2 Σ multiplier_g ½F_g.
+  package var chiSquare: Double {
+    var sum = 0.0
+    for group in 0..<objective.blocks.count {
+      sum +=
+        2 * objective.groupValues[group] * sample.multiplier(group, options)
+    }
+    return sum
   }
 
   /// The table rows' values that are not estimated.
@@ -197,6 +243,16 @@ package final class Fitter {
       }
     }
     return rows
+  }
+
+  /// The last fit's or refit's result as values.
+  package var currentEstimates: Estimates {
+    estimates(
+      OptimizationResult(
+        status: .converged, iterations: 0, evaluations: 0,
+        value: zip(objective.weights, objective.groupValues.elements)
+          .reduce(0) { $0 + $1.0 * $1.1 }, scaledGradient: 0),
+      multipliers: constrained?.multipliers ?? [])
   }
 
   /// The result as values, from where the solver stands.

@@ -1,4 +1,3 @@
-internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 
@@ -49,43 +48,5 @@ extension Fit {
         EffectPlan(model, plan.indices, isRecursive: plan.isRecursive),
         options: options),
       undefinedIndices: plan.undefined)
-  }
-
-  /// A variable's mean less a standard deviation, mean, and mean plus one,
-  /// over all groups, from the moments of the fit's sample.
-  ///
-  /// - Parameter variable: An observed variable of the model.
-  /// - Returns: The three values.
-  /// - Throws: `FitError` if the model does not have the variable, or the
-  ///   sample no means.
-  public func meanAndDeviationPoints(of variable: String) throws(FitError)
-    -> ModeratorPoints
-  {
-    let isUnbiased = options.estimation.usesUnbiasedMoments
-    var groups: [(count: Double, mean: Double, squares: Double)] = []
-    for group in sample {
-      guard let place = group.variables.firstIndex(of: variable),
-        let mean = group.mean?[place]
-      else {
-        throw FitError(
-          code: "moderation.no-moments",
-          message: "The mean of the moderator \(variable) is not known from "
-            + "the fit's sample.",
-          remedy: "Give the values at which it is held.")
-      }
-      let count = Double(group.observationCount)
-      let divisor = isUnbiased ? count - 1 : count
-      groups.append((count, mean, divisor * group.covariance[place, place]))
-    }
-    let count = groups.reduce(0) { $0 + $1.count }
-    let mean = groups.reduce(0) { $0 + $1.count * $1.mean } / count
-    let squares = groups.reduce(0) {
-      $0 + $1.squares + $1.count * ($1.mean - mean) * ($1.mean - mean)
-    }
-    let variance = squares / (count - 1)
-    let deviation = max(variance, 0).squareRoot()
-    return ModeratorPoints(
-      variable, values: [mean - deviation, mean, mean + deviation],
-      labels: ["mean - SD", "mean", "mean + SD"])
   }
 }

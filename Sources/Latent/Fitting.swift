@@ -103,7 +103,7 @@ extension FitSampleGroup {
   /// One group's sample from moments that have the estimator's divisor.
   init(
     label: String, readCount: Int, moments: SampleMoments,
-    cases: Matrix? = nil, asymptoticCovariance: Matrix? = nil
+    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil
   ) {
     let p = moments.variableCount
     self.init(
@@ -111,7 +111,7 @@ extension FitSampleGroup {
       readCount: readCount, variables: moments.variableNames,
       covariance: Matrix(
         rows: p, columns: p, elements: moments.covariance),
-      mean: moments.mean, cases: cases,
+      mean: moments.mean, rows: rows,
       asymptoticCovariance: asymptoticCovariance)
   }
 }
@@ -155,11 +155,8 @@ private struct CaseSampler {
 
   private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
     let p = group.moments.variableCount
-    var cases: Matrix?
-    if options.information == .firstOrder {
-      cases = Matrix(
-        rows: group.rows.count, columns: p, elements: group.rows.values)
-    }
+    let keepsRows =
+      options.keepsCases || options.information == .firstOrder
     var gamma: Matrix?
     if options.estimation.estimator == .wls {
       let elements = AsymptoticCovariance.distributionFree(
@@ -170,7 +167,7 @@ private struct CaseSampler {
     }
     return FitSampleGroup(
       label: group.label, readCount: group.readCount, moments: group.moments,
-      cases: cases, asymptoticCovariance: gamma)
+      rows: keepsRows ? group.rows : nil, asymptoticCovariance: gamma)
   }
 }
 

@@ -194,7 +194,8 @@ struct ModerationTests {
   @Test func pointsOverGroups() throws {
     let fit = try fit(
       Self.firstStage, products: [("x1", "x2")], groups: 2)
-    let points = try fit.meanAndDeviationPoints(of: "x2")
+    let points = try fit.moderatorPoints(
+      of: "x2", at: .meanAndDeviation)
     let cases = [17, 18].flatMap { seed in
       RawSample(names: nineNames, count: 300, seed: UInt64(seed)).cases
         .column(1)
