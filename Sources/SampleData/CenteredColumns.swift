@@ -15,24 +15,17 @@ extension DataTable {
   public func centering(_ names: [String], over selection: SampleSelection)
     throws(DataError) -> DataTable
   {
-    let centered = Set(try names.map { name throws(DataError) in
-      try column(named: name).name
-    })
+    var centered: Set<String> = []
+    for name in names { centered.insert(try column(named: name).name) }
     var needed: [[Double]] = []
     for name in selection.variables + names {
-      let isColumn = position(of: name) != nil
-      let factors =
-        isColumn ? [name] : name.split(separator: ":").map(String.init)
-      if isColumn, !centered.isDisjoint(
-        with: name.split(separator: ":").dropFirst(0).map(String.init)),
-        name.contains(":")
-      {
-        throw DataError(
-          .duplicateColumn,
-          "The product \(name) is a column of the data: centring its factors "
-            + "does not change it.",
-          remedy: "Leave that column out of the data; Latent computes the "
-            + "product.", file: encoding == nil ? nil : fileName)
+      let factors = name.split(separator: ":").map(String.init)
+      guard factors.count > 1, position(of: name) == nil else {
+        if factors.count > 1, !centered.isDisjoint(with: factors) {
+          throw productColumn(name)
+        }
+        needed.append(try numbers(named: name))
+        continue
       }
       for factor in factors { needed.append(try numbers(named: factor)) }
     }
@@ -53,10 +46,21 @@ extension DataTable {
       // A second pass takes off what rounding left of the mean.
       let rest = rows.reduce(0) { $0 + (values[$1] - first) }
       let mean = first + rest / Double(rows.count)
+      // Infinite values are reported where the column is used.
+      guard mean.isFinite else { continue }
       columns[place] = DataColumn(
         name: name, numbers: values.map { $0 - mean })
     }
     return try DataTable(
       columns: columns, fileName: fileName, encoding: encoding)
+  }
+
+  private func productColumn(_ name: String) -> DataError {
+    DataError(
+      .duplicateColumn,
+      "The product \(name) is a column of the data: centring its factors "
+        + "does not change it.",
+      remedy: "Leave that column out of the data; Latent computes the "
+        + "product.", file: encoding == nil ? nil : fileName)
   }
 }
