@@ -221,9 +221,9 @@ private struct EffectPlanBuilder {
       FitWarning(
         code: "effects.products",
         message: "The model has products ("
-          + "\(involved.sorted().joined(separator: ", "))): the effects "
-          + "shown hold where the moderators are zero. Ask for conditional "
-          + "effects for other values of them."))
+          + "\(involved.sorted().joined(separator: ", "))): the plain "
+          + "effects hold where the moderators are zero, conditional effects "
+          + "at other values of them."))
   }
 }
 
