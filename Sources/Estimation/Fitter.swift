@@ -125,25 +125,44 @@ package final class Fitter {
   /// those fail.
   package func fit() -> Estimates { fitAfresh(sample) }
 
+  /// Fits from one starting point after the other, the last ones by short
+  /// steps, until a fit converges; else gives the best of them.
   private func fitAfresh(_ sample: EstimationSample) -> Estimates {
-    let first = fit(from: StartingValues.fromSample(model, sample: sample))
-    if first.isConverged { return first }
-    var second = fit(from: StartingValues.plain(model, sample: sample))
-    let said =
-      "Starting values from the sample led to no convergence; plain starting "
-      + "values were tried."
-    if second.isConverged
-      || second.optimization.value
-        < first.optimization.value
-      || first.optimization.status == .infeasibleStart
-    {
-      second.attempts.append(said)
-      return second
+    let fromSample = StartingValues.fromSample(model, sample: sample)
+    var best = fit(from: fromSample)
+    if best.isConverged { return best }
+    let plain = StartingValues.plain(model, sample: sample)
+    let others: [(start: [Double], step: Double, words: String)] = [
+      (plain, .infinity, "plain starting values were tried"),
+      (plain, Self.shortStep, "plain ones with short steps were tried"),
+      (fromSample, Self.shortStep, "short steps from the first were tried"),
+    ]
+    var attempts: [String] = []
+    for other in others {
+      attempts.append(
+        "Starting values led to no convergence; \(other.words).")
+      newton.maximumStep = other.step
+      defer { newton.maximumStep = .infinity }
+      let next = fit(from: other.start)
+      if next.isConverged || best.optimization.status == .infeasibleStart
+        || next.optimization.value < best.optimization.value
+      {
+        best = next
+      }
+      if best.isConverged { break }
     }
-    var again = fit(from: first.theta)
-    again.attempts.append(said)
-    return again
+    best.attempts = attempts
+    if objective.theta.elements != best.theta {
+      // Everything beside the estimates reads where the objective stands.
+      objective.theta.copy(from: best.theta)
+      _ = objective.evaluateAtTheta()
+    }
+    return best
   }
+
+  /// The longest step of careful attempts, in the metric of the information:
+  /// far from the optimum the quadratic model is trusted less.
+  private static let shortStep = 0.3
 
   /// Fits from given starting values.
   ///

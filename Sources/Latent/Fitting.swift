@@ -30,6 +30,7 @@ public func fit(
   _ model: Model, data: DataTable, group: String? = nil,
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
+  try model.refuseUnsupportedModifiers()
   var options = options.resolved
   if let group {
     options.model.groupLabels =
@@ -59,6 +60,7 @@ public func fit(
   _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
   options: FitOptions = FitOptions()
 ) throws -> Fit {
+  try model.refuseUnsupportedModifiers()
   var options = options.resolved
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
