@@ -16,7 +16,8 @@ struct MonteCarloDraws: ~Copyable {
   /// on nothing but seed and number.
   ///
   /// - Parameters:
-  ///   - fit: The fit; it must have a covariance matrix of its parameters.
+  ///   - fit: The fit.
+  ///   - covariance: The covariances of its parameters.
   ///   - evaluator: The effects.
   ///   - count: The number of draws.
   ///   - seed: The seed.
