@@ -125,7 +125,9 @@ let package = Package(
       name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "LatentTests", dependencies: ["Latent", "TestSupport"]),
+    .testTarget(
+      name: "LatentTests", dependencies: ["Latent", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Latent", "TestSupport"]),
     .testTarget(

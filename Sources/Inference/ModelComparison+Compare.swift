@@ -55,10 +55,20 @@ struct ComparisonBuilder {
       }
     }
     for index in models.indices {
-      models[index].reference =
-        pairs.filter { $0.restricted == index && $0.relation == .nested }
-        .map(\.general).max()
+      models[index].reference = reference(of: index)
     }
+  }
+
+  /// The nearest model in which one is nested; of several with the same
+  /// degrees of freedom the one that fits best.
+  private func reference(of model: Int) -> Int? {
+    pairs.filter { $0.restricted == model && $0.relation == .nested }
+      .map(\.general).max {
+        let (one, two) = (models[$0], models[$1])
+        return one.degreesOfFreedom == two.degreesOfFreedom
+          ? (fits[$0].chiSquare ?? 0) > (fits[$1].chiSquare ?? 0)
+          : one.degreesOfFreedom < two.degreesOfFreedom
+      }
   }
 
   var comparison: ModelComparison {
@@ -151,9 +161,8 @@ struct ComparisonBuilder {
     guard difference > -1e-5 * max(1, below) else { return nil }
     let chiSquare = max(0, difference)
     let groups = Double(general.sample.count)
-    let count =
-      Double(general.observationCount)
-      - (general.options.estimation.usesUnbiasedMoments ? groups : 0)
+    // By N for every estimator, as lavaan does here.
+    let count = Double(general.observationCount)
     let excess = max(0, chiSquare - Double(df)) / (count * Double(df))
     return ChiSquareDifference(
       chiSquare: chiSquare, degreesOfFreedom: df,

@@ -58,8 +58,10 @@ public struct ComparedModel: Sendable, Hashable {
   /// What its own fit warns of.
   public var warnings: [FitWarning]
   /// The model that it is tested against, as a place in the comparison's
-  /// `models`: of those in which it is nested, the nearest one above it;
-  /// `nil` if it is nested in none.
+  /// `models`; `nil` if it is nested in none.
+  ///
+  /// Of those in which it is nested it is the one with most degrees of
+  /// freedom, and of several of these the one that fits best.
   public var reference: Int?
 }
 

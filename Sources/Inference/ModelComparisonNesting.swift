@@ -79,12 +79,33 @@ struct NestingCheck {
 
   /// F of the general model at the moments that the restricted one implies.
   ///
+  /// At the estimates a general model can agree by chance, where a parameter
+  /// that it lacks is estimated as zero. So the moments at values nearby must
+  /// be reproduced too, unless bounds or constraints stand in the way.
+  ///
   /// - Returns: The minimum; `nil` if none was found that is either zero or
   ///   converged.
   func discrepancy() -> Outcome? {
+    let point = Point(
+      theta: restricted.estimates.theta,
+      implied: restricted.implied.map { ($0.covariance, $0.mean) })
+    let outcome = discrepancy(at: point)
+    guard outcome?.isZero == true, let near = nearbyPoint,
+      let other = discrepancy(at: near)
+    else { return outcome }
+    return other
+  }
+
+  /// Values of the restricted model's parameters and what they imply.
+  struct Point {
+    var theta: [Double]
+    var implied: [(covariance: Matrix, mean: [Double])]
+  }
+
+  private func discrepancy(at point: Point) -> Outcome? {
     guard
       let fitter = try? FitAnalysis.makeFitter(
-        general.model, sample: impliedSample, options: general.options)
+        general.model, sample: sample(at: point), options: general.options)
     else { return nil }
     var best: Outcome?
     // The restricted model's own values are nearly always the solution. The
@@ -92,7 +113,7 @@ struct NestingCheck {
     for start in 0..<3 {
       let estimates =
         switch start {
-        case 0: fitter.fit(from: matchedStart)
+        case 0: fitter.fit(from: matchedStart(point))
         case 1: fitter.fit()
         default: fitter.fit(from: general.estimates.theta)
         }
@@ -110,10 +131,10 @@ struct NestingCheck {
 
   /// The general model's sample with the restricted one's implied moments;
   /// a model without means leaves them as they are.
-  private var impliedSample: [FitSampleGroup] {
+  private func sample(at point: Point) -> [FitSampleGroup] {
     zip(general.sample, groups).map { group, match in
       guard let match else { return group }
-      let implied = restricted.implied[match]
+      let implied = point.implied[match]
       let order = Self.order(
         of: group.variables, in: restricted.sample[match].variables)
       var group = group
@@ -126,8 +147,8 @@ struct NestingCheck {
 
   /// The restricted model's values of the general one's parameters.
   ///
-  /// What it does not have is zero, but for variances.
-  private var matchedStart: [Double] {
+  /// What it does not have is zero, but for variances and intercepts.
+  private func matchedStart(_ point: Point) -> [Double] {
     struct Key: Hashable {
       var left: String
       var op: ModelOperator
@@ -143,18 +164,59 @@ struct NestingCheck {
     }
     let values = Dictionary(
       restricted.parameters.filter { $0.group > 0 }.map {
-        (key($0, restricted), $0.estimate)
+        let value = $0.free > 0 ? point.theta[$0.free - 1] : $0.estimate
+        return (key($0, restricted), value)
       }, uniquingKeysWith: { first, _ in first })
     var start = general.estimates.theta
     for row in general.parameters where row.free > 0 {
+      let isVariance = row.op == .covariance && row.lhs == row.rhs
       if let value = values[key(row, general)] {
         start[row.free - 1] = value
-      } else if row.op != .intercept,
-        row.op != .covariance || row.lhs != row.rhs
-      {
+      } else if row.op != .intercept, !isVariance {
         start[row.free - 1] = 0
       }
     }
     return start
+  }
+
+  /// The restricted model a little away from its estimates.
+  ///
+  /// Each parameter moves by up to 5% of its standard error for one case, so
+  /// that none stays where it is; equality constraints hold.
+  private var nearbyPoint: Point? {
+    guard
+      let fitter = try? FitAnalysis.makeFitter(
+        restricted.model, sample: restricted.sample,
+        options: restricted.options),
+      let other = try? FitAnalysis.makeFitter(
+        general.model, sample: general.sample, options: general.options),
+      !fitter.space.isConstrained, !other.space.isConstrained
+    else { return nil }
+    let objective = fitter.objective
+    var theta = restricted.estimates.theta
+    objective.theta.copy(from: theta)
+    guard objective.evaluateAtTheta() != nil else { return nil }
+    let information = Information.matrix(.expected, of: fitter).diagonal
+    for (index, value) in information.enumerated() where value > 0 {
+      // Multiples of the golden ratio: no two parameters move alike.
+      let share = (Double(index + 1) * 0.6180339887498949)
+        .truncatingRemainder(dividingBy: 1)
+      let sign = share < 0.5 ? -1.0 : 1
+      theta[index] +=
+        sign * 0.05 * max(share, 1 - share)
+        / value.squareRoot()
+    }
+    theta = fitter.space.substitution.expand(
+      fitter.space.substitution.reduce(theta))
+    objective.theta.copy(from: theta)
+    guard objective.evaluateAtTheta() != nil else { return nil }
+    return Point(
+      theta: theta,
+      implied: objective.blocks.map { block in
+        (
+          Matrix(block.sigma),
+          block.structure.hasMeans ? block.mu.elements : []
+        )
+      })
   }
 }

@@ -1,9 +1,9 @@
 /// Draws the conclusion of a comparison.
 ///
 /// A model with restrictions is retained if every model in which it is nested
-/// is, and if the step from the nearest of these passes. Of the models that
-/// are retained those are left that no further restriction replaces; among
-/// several of them AIC and BIC decide, if they agree.
+/// is, and if the steps from the nearest of these pass. Of the models that are
+/// retained those are left that no further restriction replaces; among several
+/// of them AIC and BIC decide, if they agree.
 struct ComparisonJudge {
   private let builder: ComparisonBuilder
   private let byAIC: Int?
@@ -26,11 +26,9 @@ struct ComparisonJudge {
         sentence: "No model holds: they were not fitted to the same "
           + "variables and cases.")
     }
-    let byTest = survivors { pair in
-      pair.test.map { $0.pValue >= builder.criteria.significance }
-    }
+    let byTest = hasTests ? survivors(passes) : Array(models.indices)
     let byCFI = survivors { pair in
-      pair.cfiChange.map { -$0 <= builder.criteria.cfiFall + 1e-12 }
+      -(pair.cfiChange ?? -1) <= builder.criteria.cfiFall + 1e-12
     }
     let first = main(byTest)
     var sentences = [first.sentence]
@@ -47,49 +45,65 @@ struct ComparisonJudge {
       }
     }
     return ComparisonVerdict(
-      holds: first.holds, byTest: byTest.count == 1 ? byTest[0] : nil,
+      holds: first.holds,
+      byTest: hasTests && byTest.count == 1 ? byTest[0] : nil,
       byAIC: byAIC, byBIC: byBIC,
-      byCFI: byCFI.count == 1 ? byCFI[0] : nil,
+      byCFI: comparesCFI && byCFI.count == 1 ? byCFI[0] : nil,
       sentence: sentences.joined(separator: " "))
   }
 
   /// The models that are left.
   ///
-  /// - Parameter passes: Whether a restriction passes; `nil` if it cannot be
-  ///   judged, which counts as no.
+  /// - Parameter passes: Whether a restriction passes.
   /// - Returns: Their places.
-  private func survivors(_ passes: (ModelPair) -> Bool?) -> [Int] {
+  private func survivors(_ passes: (ModelPair) -> Bool) -> [Int] {
     var retained: Set<Int> = []
     for model in models.indices {
-      let parents = builder.pairs.filter {
-        $0.restricted == model && $0.relation == .nested
+      let steps = nested.filter { $0.restricted == model }
+      let nearest = steps.filter { step in
+        !nested.contains { between in
+          between.general == step.general
+            && steps.contains { $0.general == between.restricted }
+        }
       }
-      let nearest = parents.max { $0.general < $1.general }
-      if parents.allSatisfy({ retained.contains($0.general) }),
-        nearest.map({ passes($0) == true }) ?? true
+      if steps.allSatisfy({ retained.contains($0.general) }),
+        nearest.allSatisfy(passes)
       {
         retained.insert(model)
       }
     }
     return retained.sorted().filter { model in
-      !builder.pairs.contains { pair in
-        pair.general == model && pair.relation == .nested
-          && retained.contains(pair.restricted)
-          && (passes(pair) == true
-            || models[pair.restricted].reference == model)
+      !nested.contains {
+        $0.general == model && retained.contains($0.restricted)
       }
     }
+  }
+
+  private var hasTests: Bool { builder.pairs.contains { $0.test != nil } }
+
+  /// Whether CFI compares in every restriction.
+  private var comparesCFI: Bool {
+    !nested.isEmpty && nested.allSatisfy { $0.cfiChange != nil }
+  }
+
+  private var nested: [ModelPair] {
+    builder.pairs.filter { $0.relation == .nested }
+  }
+
+  /// Whether a restriction is not rejected; without a test it fits better
+  /// than the general model, which stands at a local minimum.
+  private func passes(_ pair: ModelPair) -> Bool {
+    (pair.test?.pValue ?? 1) >= builder.criteria.significance
   }
 
   /// What holds, and why.
   private func main(_ left: [Int]) -> (holds: Int?, sentence: String) {
     let level = Self.short(builder.criteria.significance)
-    let hasTests = builder.pairs.contains { $0.test != nil }
-    if left.count == 1 {
+    if hasTests, left.count == 1 {
       return (
         left[0],
         "By the chi-square difference tests (alpha = \(level)) "
-          + "\(name(left[0])) holds."
+          + "\(name(left[0])) holds: \(reason(left[0]))."
       )
     }
     let start =
@@ -124,6 +138,23 @@ struct ComparisonJudge {
     )
   }
 
+  /// What the tests found next to a model.
+  private func reason(_ model: Int) -> String {
+    let above = models[model].reference
+    let below = nested.filter {
+      $0.general == model && models[$0.restricted].reference == model
+    }.map(\.restricted)
+    var parts: [String] = []
+    if let above {
+      parts.append("it does not fit significantly worse than \(name(above))")
+    }
+    if !below.isEmpty {
+      let verb = below.count == 1 ? "fits" : "fit"
+      parts.append("\(names(below)) \(verb) significantly worse")
+    }
+    return parts.joined(separator: ", and ")
+  }
+
   /// What AIC and BIC say of a model that the tests chose.
   private func criteriaSentence(_ holds: Int) -> [String] {
     guard let byAIC, let byBIC else { return [] }
@@ -139,10 +170,10 @@ struct ComparisonJudge {
   }
 
   private func cfiSentence(_ left: [Int], holds: Int) -> String? {
-    guard builder.pairs.contains(where: { $0.cfiChange != nil }) else {
-      return nil
-    }
-    let rule = "CFI (a step may cost \(Self.short(builder.criteria.cfiFall)))"
+    guard comparesCFI else { return nil }
+    let rule =
+      "The change in CFI (a fall of at most "
+      + "\(Self.short(builder.criteria.cfiFall)))"
     if left == [holds] { return "\(rule) agrees." }
     return left.contains(holds)
       ? "\(rule) leaves \(names(left))."

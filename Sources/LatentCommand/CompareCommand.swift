@@ -154,11 +154,17 @@ struct CompareCommand: ParsableCommand {
     _ firstName: String
   ) throws {
     let differences = [
-      ("data", data.table != first.table),
-      ("cov", data.covariances != first.covariances),
+      ("data", data.table.map(Self.full) != first.table.map(Self.full)),
+      (
+        "cov",
+        data.covariances.map(Self.full) != first.covariances.map(Self.full)
+      ),
       ("nobs", data.counts != first.counts),
-      ("means", data.means != first.means),
-      ("sds", data.deviations != first.deviations),
+      ("means", data.means.map(Self.full) != first.means.map(Self.full)),
+      (
+        "sds",
+        data.deviations.map(Self.full) != first.deviations.map(Self.full)
+      ),
       ("group", data.group != first.group),
       ("group-label", data.groupLabels != first.groupLabels),
       ("missing-codes", data.missingCodes != first.missingCodes),
@@ -170,6 +176,11 @@ struct CompareCommand: ParsableCommand {
       message: "\(firstName) and \(name) differ in the option `\(option)`: "
         + "models of different data do not compare.",
       help: "Give it for all: `--\(option) ...`.")
+  }
+
+  /// One path for one file, however it is written.
+  private static func full(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
   }
 
   /// The files' names without folders and endings, as far as these are not

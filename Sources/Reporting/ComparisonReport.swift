@@ -82,19 +82,22 @@ struct ComparisonWriter {
   }
 
   private var differences: ReportSection {
+    // Estimators without a likelihood have no AIC and BIC.
+    let criteria = ["aic", "bic"].filter { name in
+      comparison.models.contains { $0.measures[name] != nil }
+    }
     let rows = comparison.models.indices.map { index -> ReportTable.Row in
       let model = comparison.models[index]
       let step = comparison.step(to: index)
-      return .cells([
-        .text(model.name),
-        .text(step.map { comparison.models[$0.general].name } ?? "-"),
-        shown(step?.test?.chiSquare, .statistic),
-        shown(step?.test.map { Double($0.degreesOfFreedom) }, .count),
-        shown(step?.test?.pValue, .probability),
-        shown(step?.cfiChange, .bounded),
-        shown(model.measures["aic"], .statistic),
-        shown(model.measures["bic"], .statistic),
-      ])
+      return .cells(
+        [
+          .text(model.name),
+          .text(step.map { comparison.models[$0.general].name } ?? "-"),
+          shown(step?.test?.chiSquare, .statistic),
+          shown(step?.test.map { Double($0.degreesOfFreedom) }, .count),
+          shown(step?.test?.pValue, .probability),
+          shown(step?.cfiChange, .bounded),
+        ] + criteria.map { shown(model.measures[$0], .statistic) })
     }
     return ReportSection(
       kind: .fitMeasures, title: "Differences",
@@ -104,8 +107,7 @@ struct ComparisonWriter {
             columns: [
               .init("Model", isText: true), .init("against", isText: true),
               .init("Chi-sq"), .init("df"), .init("p"), .init("CFI"),
-              .init("AIC"), .init("BIC"),
-            ], rows: rows))
+            ] + criteria.map { .init($0.uppercased()) }, rows: rows))
       ])
   }
 
