@@ -15,7 +15,7 @@ import Testing
     ] {
       try scratch.write(
         "---\nkind: cfa\ndata: ../data.csv\ngroup: school\n\(equal)"
-          + "format: csv\n---\n" + CommandRun.model,
+          + "format: csv\n---\n" + Scratch.model,
         to: "invariance/\(name).lav")
     }
     try scratch.write(
