@@ -18,6 +18,10 @@ struct NestingCheck {
   /// How near a discrepancy is to zero.
   struct Outcome {
     var value: Double
+    /// Whether bounds or constraints keep the general model from some values.
+    var isConstrained: Bool
+    /// The general model's parameters there.
+    var theta: [Double]
     /// Below this the distance is one of rounding: with a thousand cases it
     /// adds 1e-5 to χ².
     var isZero: Bool { value < 1e-8 }
@@ -90,8 +94,9 @@ struct NestingCheck {
       theta: restricted.estimates.theta,
       implied: restricted.implied.map { ($0.covariance, $0.mean) })
     let outcome = discrepancy(at: point)
-    guard outcome?.isZero == true, let near = nearbyPoint,
-      let other = discrepancy(at: near)
+    guard let outcome, outcome.isZero, !outcome.isConstrained,
+      let near = nearbyPoint,
+      let other = discrepancy(at: near, start: outcome.theta)
     else { return outcome }
     return other
   }
@@ -102,7 +107,9 @@ struct NestingCheck {
     var implied: [(covariance: Matrix, mean: [Double])]
   }
 
-  private func discrepancy(at point: Point) -> Outcome? {
+  private func discrepancy(at point: Point, start: [Double]? = nil)
+    -> Outcome?
+  {
     guard
       let fitter = try? FitAnalysis.makeFitter(
         general.model, sample: sample(at: point), options: general.options)
@@ -110,16 +117,16 @@ struct NestingCheck {
     var best: Outcome?
     // The restricted model's own values are nearly always the solution. The
     // others serve models that are written in another way.
-    for start in 0..<3 {
+    let starts =
+      [start, matchedStart(point), general.estimates.theta].compactMap(\.self)
+    for index in 0...starts.count {
       let estimates =
-        switch start {
-        case 0: fitter.fit(from: matchedStart(point))
-        case 1: fitter.fit()
-        default: fitter.fit(from: general.estimates.theta)
-        }
+        index < starts.count ? fitter.fit(from: starts[index]) : fitter.fit()
       // Not negative but for rounding.
       let value = abs(2 * estimates.optimization.value)
-      let outcome = Outcome(value: value)
+      let outcome = Outcome(
+        value: value, isConstrained: fitter.space.isConstrained,
+        theta: estimates.theta)
       guard value.isFinite, estimates.isConverged || outcome.isZero else {
         continue
       }
@@ -188,9 +195,7 @@ struct NestingCheck {
       let fitter = try? FitAnalysis.makeFitter(
         restricted.model, sample: restricted.sample,
         options: restricted.options),
-      let other = try? FitAnalysis.makeFitter(
-        general.model, sample: general.sample, options: general.options),
-      !fitter.space.isConstrained, !other.space.isConstrained
+      !fitter.space.isConstrained
     else { return nil }
     let objective = fitter.objective
     var theta = restricted.estimates.theta
