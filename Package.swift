@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "Estimation", "Probability",
+        "Estimation", "Probability", "SampleData",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 

@@ -12,14 +12,15 @@ package final class Fitter {
   package let model: CompiledModel
   /// The choices.
   package let options: EstimationOptions
-  /// The moments that the fitter was made with.
-  package let sample: EstimationSample
+  /// The moments that the fitter was made with, or last adopted.
+  package private(set) var sample: EstimationSample
   /// The parameters under their constraints.
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
   package let objective: ModelObjective
 
   private let moments: [CurrentMoments]
+  private let warmStart: MatrixBuffer
   private let newton: NewtonSolver
   private let constrained: ConstrainedSolver?
 
@@ -56,6 +57,7 @@ package final class Fitter {
     criteria.iterations = options.maximumIterations
     let count = space.substitution.reducedCount
     newton = NewtonSolver(count: count, criteria: criteria)
+    warmStart = MatrixBuffer(rows: count)
     constrained =
       space.isConstrained
       ? ConstrainedSolver(count: count, criteria: criteria) : nil
@@ -123,25 +125,44 @@ package final class Fitter {
   /// those fail.
   package func fit() -> Estimates { fitAfresh(sample) }
 
+  /// Fits from one starting point after the other, the last ones by short
+  /// steps, until a fit converges; else gives the best of them.
   private func fitAfresh(_ sample: EstimationSample) -> Estimates {
-    let first = fit(from: StartingValues.fromSample(model, sample: sample))
-    if first.isConverged { return first }
-    var second = fit(from: StartingValues.plain(model, sample: sample))
-    let said =
-      "Starting values from the sample led to no convergence; plain starting "
-      + "values were tried."
-    if second.isConverged
-      || second.optimization.value
-        < first.optimization.value
-      || first.optimization.status == .infeasibleStart
-    {
-      second.attempts.append(said)
-      return second
+    let fromSample = StartingValues.fromSample(model, sample: sample)
+    var best = fit(from: fromSample)
+    if best.isConverged { return best }
+    let plain = StartingValues.plain(model, sample: sample)
+    let others: [(start: [Double], step: Double, words: String)] = [
+      (plain, .infinity, "plain starting values were tried"),
+      (plain, Self.shortStep, "plain ones with short steps were tried"),
+      (fromSample, Self.shortStep, "short steps from the first were tried"),
+    ]
+    var attempts: [String] = []
+    for other in others {
+      attempts.append(
+        "Starting values led to no convergence; \(other.words).")
+      newton.maximumStep = other.step
+      defer { newton.maximumStep = .infinity }
+      let next = fit(from: other.start)
+      if next.isConverged || best.optimization.status == .infeasibleStart
+        || next.optimization.value < best.optimization.value
+      {
+        best = next
+      }
+      if best.isConverged { break }
     }
-    var again = fit(from: first.theta)
-    again.attempts.append(said)
-    return again
+    best.attempts = attempts
+    if objective.theta.elements != best.theta {
+      // Everything beside the estimates reads where the objective stands.
+      objective.theta.copy(from: best.theta)
+      _ = objective.evaluateAtTheta()
+    }
+    return best
   }
+
+  /// The longest step of careful attempts, in the metric of the information:
+  /// far from the optimum the quadratic model is trusted less.
+  private static let shortStep = 0.3
 
   /// Fits from given starting values.
   ///
@@ -170,18 +191,62 @@ package final class Fitter {
   /// starting values if that fails; without nonlinear constraints and bounds
   /// a fit from the last result does not allocate.
   package func refit() -> OptimizationResult {
-    let result =
-      constrained.map { $0.minimize(objective, constraints: space) }
-      ?? newton.minimize(objective, nearOptimum: true)
-    if result.status == .converged { return result }
-    let fresh = EstimationSample(
-      groups: zip(sample.groups, moments).map { group, current in
-        var group = group
-        group.covariance = Matrix(current.covariance)
-        group.mean = current.mean.elements
-        return group
-      })
-    return fitAfresh(fresh).optimization
+    let result = refitWarm()
+    return result.status == .converged ? result : refitFresh()
+  }
+
+  /// Keeps a point from which every later `refitWarm(fromStart: true)` sets
+  /// out, so that a replicate's result does not depend on the one before.
+  package func keepWarmStart(_ theta: [Double]) {
+    warmStart.copy(from: space.substitution.reduce(theta))
+  }
+
+  /// Fits anew after `setMoments`, near the optimum.
+  ///
+  /// - Parameter fromStart: Whether to set out from `keepWarmStart`'s point;
+  ///   else from the last result.
+  /// - Returns: How the optimization ended.
+  package func refitWarm(fromStart: Bool = false) -> OptimizationResult {
+    if let constrained {
+      if fromStart { constrained.point.copy(from: warmStart) }
+      return constrained.minimize(objective, constraints: space)
+    }
+    if fromStart { newton.point.copy(from: warmStart) }
+    return newton.minimize(objective, nearOptimum: true)
+  }
+
+  /// Makes the moments last set the `sample`, which everything beside a
+  /// refit reads; allocates.
+  package func adoptMoments() {
+    for (group, current) in moments.enumerated() {
+      sample.groups[group].covariance = Matrix(current.covariance)
+      sample.groups[group].mean = current.mean.elements
+    }
+  }
+
+  /// Fits anew after `setMoments`, from fresh starting values.
+  package func refitFresh() -> OptimizationResult {
+    adoptMoments()
+    return fitAfresh(sample).optimization
+  }
+
+  /// Writes the value of every table row at the point last evaluated; rows
+  /// that speak about parameters keep what they have.
+  package func writeRowValues(into rows: inout [Double]) {
+    for (index, location) in model.locations.enumerated() {
+      guard let location else { continue }
+      rows[index] = objective.blocks[location.block].value(location.cell)
+    }
+  }
+
+  /// χ² at the point last evaluated: 2 Σ multiplier_g ½F_g.
+  package var chiSquare: Double {
+    var sum = 0.0
+    for group in 0..<objective.blocks.count {
+      sum +=
+        2 * objective.groupValues[group] * sample.multiplier(group, options)
+    }
+    return sum
   }
 
   /// The table rows' values that are not estimated.
@@ -197,6 +262,16 @@ package final class Fitter {
       }
     }
     return rows
+  }
+
+  /// The last fit's or refit's result as values.
+  package var currentEstimates: Estimates {
+    estimates(
+      OptimizationResult(
+        status: .converged, iterations: 0, evaluations: 0,
+        value: zip(objective.weights, objective.groupValues.elements)
+          .reduce(0) { $0 + $1.0 * $1.1 }, scaledGradient: 0),
+      multipliers: constrained?.multipliers ?? [])
   }
 
   /// The result as values, from where the solver stands.

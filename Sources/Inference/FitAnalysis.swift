@@ -3,6 +3,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
 internal import Optimization
+internal import SampleData
 package import Specification
 
 /// From a parameter table and a sample to a fit.
@@ -45,7 +46,7 @@ package enum FitAnalysis {
   ) throws(FitError) -> Fitter {
     if options.information == .firstOrder,
       options.estimation.estimator == .ml,
-      sample.contains(where: { $0.cases == nil })
+      sample.contains(where: { $0.rows == nil })
     {
       throw FitError(
         code: "information.needs-raw-data",
@@ -62,7 +63,12 @@ package enum FitAnalysis {
           ?? [Double](repeating: 0, count: group.variables.count),
         weight: try weight(
           group, hasMeans: model.blocks[index].hasMeans, options: options),
-        cases: group.cases)
+        cases: options.information == .firstOrder
+          ? group.rows.map {
+            Matrix(
+              rows: $0.count, columns: group.variables.count,
+              elements: $0.values)
+          } : nil)
     }
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
@@ -159,7 +165,11 @@ package enum FitAnalysis {
         fitter, estimates, covariance: covariance,
         level: options.confidenceLevel),
       measures: measures,
-      rSquared: fitter.objective.blocks.map { RSquared.values($0) },
+      rSquared: fitter.objective.blocks.map { block in
+        RSquared(block.structure).entries.map {
+          ($0.variable, $0.value(in: block))
+        }
+      },
       implied: estimates.implied,
       parameterCovariance: covariance,
       warnings: warnings, attempts: estimates.attempts, model: fitter.model,
@@ -284,5 +294,32 @@ package enum FitAnalysis {
       return "The constraints contradict each other; no parameter values "
         + "satisfy all of them."
     }
+  }
+
+  /// Measures and standard errors of a refit, for a bootstrap's replicate.
+  static func replicate(
+    _ fitter: Fitter, options: FitOptions, withMeasures: Bool,
+    withErrors: Bool
+  ) -> (measures: FitMeasures, standardErrors: [Double?]) {
+    fitter.adoptMoments()
+    let estimates = fitter.currentEstimates
+    var warnings: [FitWarning] = []
+    let count =
+      fitter.model.parameterCount - fitter.equalityCount(estimates)
+    let measures =
+      withMeasures
+      ? measures(
+        fitter, estimates, parameterCount: count, warnings: &warnings)
+      : FitMeasures()
+    var errors: [Double?] = []
+    if withErrors {
+      let covariance = try? parameterCovariance(
+        fitter, estimates, options: options, warnings: &warnings)
+      errors = ParameterRows.make(
+        fitter, estimates, covariance: covariance,
+        level: options.confidenceLevel
+      ).map(\.standardError)
+    }
+    return (measures, errors)
   }
 }

@@ -23,6 +23,8 @@ public struct FitOptions: Sendable, Hashable {
   public var standardErrors: StandardErrorKind = .standard
   /// The level of confidence intervals of parameters (`level`).
   public var confidenceLevel: Double = 0.95
+  /// Whether the fit keeps the cases, from which a bootstrap draws.
+  public var keepsCases: Bool = false
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}

@@ -1,7 +1,8 @@
 public import LinearAlgebra
+package import SampleData
 
 /// One group's sample as a fit used it.
-public struct FitSampleGroup: Sendable, Hashable {
+public struct FitSampleGroup: Sendable {
   /// The group's label; empty for a single group.
   public var label: String
   /// The number of cases used.
@@ -15,9 +16,8 @@ public struct FitSampleGroup: Sendable, Hashable {
   public var covariance: Matrix
   /// The means; `nil` if they are not known.
   public var mean: [Double]?
-  /// The complete cases, n × p, if the data were raw and an estimator or an
-  /// information matrix needs them.
-  package var cases: Matrix?
+  /// The complete cases, if the data were raw and something needs them.
+  package var rows: CompleteRows?
   /// Covariances of the cases' moments (Browne, 1984), for WLS.
   package var asymptoticCovariance: Matrix?
 
@@ -25,7 +25,7 @@ public struct FitSampleGroup: Sendable, Hashable {
   package init(
     label: String, observationCount: Int, readCount: Int,
     variables: [String], covariance: Matrix, mean: [Double]?,
-    cases: Matrix? = nil, asymptoticCovariance: Matrix? = nil
+    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil
   ) {
     self.label = label
     self.observationCount = observationCount
@@ -33,7 +33,7 @@ public struct FitSampleGroup: Sendable, Hashable {
     self.variables = variables
     self.covariance = covariance
     self.mean = mean
-    self.cases = cases
+    self.rows = rows
     self.asymptoticCovariance = asymptoticCovariance
   }
 }

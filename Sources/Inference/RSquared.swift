@@ -3,13 +3,29 @@ internal import LinearAlgebra
 internal import MomentStructure
 
 /// The share of each endogenous variable's variance that the model explains.
-enum RSquared {
-  /// 1 − residual / total variance of every variable with predictors;
-  /// `nil` where a negative residual variance makes that more than 1.
-  static func values(_ block: BlockWorkspace) -> [(
-    variable: String, value: Double?
-  )] {
-    let structure = block.structure
+struct RSquared: Sendable {
+  /// One endogenous variable.
+  struct Entry: Sendable {
+    /// Its name.
+    var variable: String
+    fileprivate var residual: VarianceSource
+    fileprivate var total: VarianceSource
+
+    /// 1 − residual / total variance.
+    ///
+    /// `nil` where a negative residual variance makes that more than 1.
+    /// Negative values occur in nonrecursive models, where paths can reduce a
+    /// variance.
+    func value(in block: BlockWorkspace) -> Double? {
+      let value = 1 - residual.value(in: block) / total.value(in: block)
+      return value <= 1 ? value : nil
+    }
+  }
+
+  /// The variables with predictors: observed ones, then latent ones.
+  let entries: [Entry]
+
+  init(_ structure: BlockStructure) {
     var hasLoading = Set<Int>()
     var hasPath = Set<Int>()
     for cell in structure.parameters.map(\.cell)
@@ -22,28 +38,28 @@ enum RSquared {
       default: break
       }
     }
-    var result: [(variable: String, value: Double?)] = []
-    func add(_ name: String, residual: Double, total: Double) {
-      let value = 1 - residual / total
-      // Negative in nonrecursive models, where paths can reduce a variance.
-      let isDefined = value <= 1
-      result.append((name, isDefined ? value : nil))
-    }
+    var entries: [Entry] = []
     for (i, name) in structure.observed.enumerated() {
       if let offset = structure.dummyObserved.firstIndex(of: i) {
         let j = structure.trueLatentCount + offset
-        if hasPath.contains(j) {
-          add(name, residual: block.psi[j, j], total: block.sigma[i, i])
-        }
+        guard hasPath.contains(j) else { continue }
+        entries.append(
+          Entry(
+            variable: name, residual: .latentResidual(j),
+            total: .observedTotal(i)))
       } else if hasLoading.contains(i) {
-        add(name, residual: block.theta[i, i], total: block.sigma[i, i])
+        entries.append(
+          Entry(
+            variable: name, residual: .observedResidual(i),
+            total: .observedTotal(i)))
       }
     }
     for j in 0..<structure.trueLatentCount where hasPath.contains(j) {
-      add(
-        structure.latent[j], residual: block.psi[j, j],
-        total: block.latentCovariance[j, j])
+      entries.append(
+        Entry(
+          variable: structure.latent[j], residual: .latentResidual(j),
+          total: .latentTotal(j)))
     }
-    return result
+    self.entries = entries
   }
 }

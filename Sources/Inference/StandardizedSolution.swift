@@ -4,16 +4,6 @@ internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
 
-/// Which variables a standardized solution scales.
-enum Standardization: CaseIterable {
-  /// Latent variables only (`std.lv`).
-  case latent
-  /// All variables (`std.all`).
-  case all
-  /// All but exogenous observed variables (`std.nox`).
-  case noExogenous
-}
-
 /// A value with its derivatives by the free parameters that it depends on.
 struct Differentiable {
   var value: Double
@@ -57,44 +47,45 @@ struct Differentiable {
   }
 }
 
-/// Standardized values of every row of a table, with derivatives.
-///
-/// Loadings and regressions scale by the implied standard deviations of both
-/// sides, variances by the variable's implied variance, covariances by the
-/// residual standard deviations of both sides, intercepts by the standard
-/// deviation; standard errors follow by the delta method (Bollen, 1989,
-/// p. 349; Jöreskog, Olsson & Wallentin, 2016).
+/// Standardized values of every row of a table, with derivatives, by the
+/// plan's recipes; standard errors follow by the delta method (Jöreskog,
+/// Olsson & Wallentin, 2016).
 struct StandardizedSolution {
   private let table: ParameterTable
-  private let model: CompiledModel
+  private let plan: StandardizationPlan
   private let rowValues: [Double]
-  private let blocks: [BlockScales]
+  private let blocks: [BlockVariances]
 
-  /// Prepares the scales of all blocks.
+  /// Prepares the variances of all blocks.
   ///
   /// - Parameters:
   ///   - fitter: A fitter that stands at the estimates.
   ///   - estimates: The estimates.
   init(_ fitter: Fitter, _ estimates: Estimates) {
     table = fitter.model.table
-    model = fitter.model
+    plan = StandardizationPlan(fitter.model)
     rowValues = estimates.rowValues
     let count = fitter.model.parameterCount
-    blocks = zip(fitter.objective.blocks, fitter.model.table.roles).map {
-      BlockScales($0, roles: $1, parameterCount: count)
+    blocks = fitter.objective.blocks.map {
+      BlockVariances($0, parameterCount: count)
     }
   }
 
   /// One entry a row; `nil` for rows that have no standardized value.
   func values(_ kind: Standardization) -> [Differentiable?] {
     var result = [Differentiable?](repeating: nil, count: table.rows.count)
-    for (index, row) in table.rows.enumerated() where !row.op.isConstraint {
-      guard let location = model.locations[index] else { continue }
-      let own = Differentiable(
+    for (index, recipe) in plan.recipes[kind.rawValue].enumerated() {
+      guard let recipe else { continue }
+      let row = table.rows[index]
+      var value = Differentiable(
         value: rowValues[index],
         gradient: row.free > 0 ? [row.free - 1: 1] : [:])
-      result[index] = blocks[location.block].standardized(
-        row, own, kind: kind)
+      for factor in [recipe.first, recipe.second] {
+        guard let factor else { continue }
+        let root = blocks[recipe.block].variance(factor.variance).squareRoot
+        value = value * (factor.divides ? root.reciprocal : root)
+      }
+      result[index] = value
     }
     let plain = result.map { $0?.value ?? .nan }
     for definition in table.definitions {
@@ -111,17 +102,15 @@ struct StandardizedSolution {
   }
 }
 
-/// The standard deviations of one block's variables, with derivatives.
-private struct BlockScales {
-  private var total: [String: Differentiable] = [:]
-  private var residual: [String: Differentiable] = [:]
-  private let latent: Set<String>
-  private let exogenous: Set<String>
+/// One block's variances with derivatives.
+private struct BlockVariances {
+  private var observedTotal: [Differentiable] = []
+  private var latentTotal: [Differentiable] = []
+  private var observedResidual: [Differentiable] = []
+  private var latentResidual: [Differentiable] = []
 
-  init(_ block: BlockWorkspace, roles: VariableRoles, parameterCount: Int) {
+  init(_ block: BlockWorkspace, parameterCount: Int) {
     let structure = block.structure
-    latent = Set(roles.latent)
-    exogenous = Set(roles.observedExogenous)
     let latentJacobian = block.latentVarianceJacobian(
       parameterCount: parameterCount)
     let observedJacobian = block.observedVarianceJacobian(
@@ -134,79 +123,35 @@ private struct BlockScales {
       }
       return result
     }
-    for (i, name) in structure.observed.enumerated() {
-      total[name] = Differentiable(
-        value: block.sigma[i, i], gradient: sparse(observedJacobian, i))
-      residual[name] = Differentiable(value: block.theta[i, i])
+    for i in 0..<structure.observedCount {
+      observedTotal.append(
+        Differentiable(
+          value: block.sigma[i, i], gradient: sparse(observedJacobian, i)))
+      observedResidual.append(Differentiable(value: block.theta[i, i]))
     }
-    for (j, name) in structure.latent.enumerated() {
-      if j < structure.trueLatentCount {
-        total[name] = Differentiable(
+    for j in 0..<structure.latentCount {
+      latentTotal.append(
+        Differentiable(
           value: block.latentCovariance[j, j],
-          gradient: sparse(latentJacobian, j))
-      }
-      residual[name] = Differentiable(value: block.psi[j, j])
+          gradient: sparse(latentJacobian, j)))
+      latentResidual.append(Differentiable(value: block.psi[j, j]))
     }
     for cell in structure.parameters where cell.cell.row == cell.cell.column {
+      let gradient = [cell.parameter: 1.0]
       switch cell.cell.matrix {
-      case .theta:
-        residual[structure.observed[cell.cell.row]]?.gradient =
-          [cell.parameter: 1]
-      case .psi:
-        residual[structure.latent[cell.cell.row]]?.gradient =
-          [cell.parameter: 1]
+      case .theta: observedResidual[cell.cell.row].gradient = gradient
+      case .psi: latentResidual[cell.cell.row].gradient = gradient
       default: break
       }
     }
   }
 
-  private func isScaled(_ name: String, _ kind: Standardization) -> Bool {
-    if latent.contains(name) { return true }
-    return switch kind {
-    case .latent: false
-    case .all: true
-    case .noExogenous: !exogenous.contains(name)
-    }
-  }
-
-  private func deviation(_ name: String, _ kind: Standardization)
-    -> Differentiable
-  {
-    guard isScaled(name, kind), let variance = total[name] else {
-      return Differentiable(value: 1)
-    }
-    return variance.squareRoot
-  }
-
-  private func residualDeviation(_ name: String, _ kind: Standardization)
-    -> Differentiable
-  {
-    guard isScaled(name, kind), let variance = residual[name] else {
-      return Differentiable(value: 1)
-    }
-    return variance.squareRoot
-  }
-
-  func standardized(
-    _ row: ParameterRow, _ own: Differentiable, kind: Standardization
-  ) -> Differentiable? {
-    switch row.op {
-    case .measurement:
-      return own * deviation(row.lhs, kind)
-        * deviation(row.rhs, kind).reciprocal
-    case .regression:
-      return own * deviation(row.rhs, kind)
-        * deviation(row.lhs, kind).reciprocal
-    case .intercept:
-      return own * deviation(row.lhs, kind).reciprocal
-    case .covariance where row.lhs == row.rhs:
-      let scale = deviation(row.lhs, kind).reciprocal
-      return own * scale * scale
-    case .covariance:
-      if own.value == 0, own.gradient.isEmpty { return own }
-      return own * residualDeviation(row.lhs, kind).reciprocal
-        * residualDeviation(row.rhs, kind).reciprocal
-    default: return nil
+  func variance(_ source: VarianceSource) -> Differentiable {
+    switch source {
+    case .observedTotal(let i): observedTotal[i]
+    case .latentTotal(let j): latentTotal[j]
+    case .observedResidual(let i): observedResidual[i]
+    case .latentResidual(let j): latentResidual[j]
     }
   }
 }

@@ -30,6 +30,7 @@ public func fit(
   _ model: Model, data: DataTable, group: String? = nil,
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
+  try model.refuseUnsupportedModifiers()
   var options = options.resolved
   if let group {
     options.model.groupLabels =
@@ -59,6 +60,7 @@ public func fit(
   _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
   options: FitOptions = FitOptions()
 ) throws -> Fit {
+  try model.refuseUnsupportedModifiers()
   var options = options.resolved
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
@@ -103,7 +105,7 @@ extension FitSampleGroup {
   /// One group's sample from moments that have the estimator's divisor.
   init(
     label: String, readCount: Int, moments: SampleMoments,
-    cases: Matrix? = nil, asymptoticCovariance: Matrix? = nil
+    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil
   ) {
     let p = moments.variableCount
     self.init(
@@ -111,7 +113,7 @@ extension FitSampleGroup {
       readCount: readCount, variables: moments.variableNames,
       covariance: Matrix(
         rows: p, columns: p, elements: moments.covariance),
-      mean: moments.mean, cases: cases,
+      mean: moments.mean, rows: rows,
       asymptoticCovariance: asymptoticCovariance)
   }
 }
@@ -155,11 +157,8 @@ private struct CaseSampler {
 
   private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
     let p = group.moments.variableCount
-    var cases: Matrix?
-    if options.information == .firstOrder {
-      cases = Matrix(
-        rows: group.rows.count, columns: p, elements: group.rows.values)
-    }
+    let keepsRows =
+      options.keepsCases || options.information == .firstOrder
     var gamma: Matrix?
     if options.estimation.estimator == .wls {
       let elements = AsymptoticCovariance.distributionFree(
@@ -170,7 +169,7 @@ private struct CaseSampler {
     }
     return FitSampleGroup(
       label: group.label, readCount: group.readCount, moments: group.moments,
-      cases: cases, asymptoticCovariance: gamma)
+      rows: keepsRows ? group.rows : nil, asymptoticCovariance: gamma)
   }
 }
 

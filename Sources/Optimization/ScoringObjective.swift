@@ -60,4 +60,15 @@ package struct OptimizationResult: Sendable, Hashable {
   /// The largest |gᵢ| / √Hᵢᵢ at the end; with constraints, of the
   /// Lagrangian's gradient.
   package var scaledGradient: Double
+
+  package init(
+    status: Status, iterations: Int, evaluations: Int, value: Double,
+    scaledGradient: Double
+  ) {
+    self.status = status
+    self.iterations = iterations
+    self.evaluations = evaluations
+    self.value = value
+    self.scaledGradient = scaledGradient
+  }
 }

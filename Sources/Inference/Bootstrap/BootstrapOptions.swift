@@ -1,0 +1,75 @@
+/// How replicates are drawn.
+public enum BootstrapKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Cases with replacement, within groups (Efron, 1979).
+  case nonparametric
+  /// Cases with replacement from data transformed so that the model holds
+  /// exactly; for the p value of the model's χ² (Bollen & Stine, 1992).
+  case bollenStine = "bollen.stine"
+  /// Normal cases with the moments that the model implies.
+  case parametric
+  /// Replicate k leaves out case k, counted through the groups: what BCa
+  /// intervals take their acceleration from.
+  case jackknife
+}
+
+/// What a bootstrap is asked for.
+public struct BootstrapOptions: Sendable, Hashable {
+  /// How replicates are drawn.
+  public var kind: BootstrapKind = .nonparametric
+  /// The replicates, by their numbers from 1; shards take parts.
+  public var replicates: ClosedRange<Int> = 1...5000
+  /// The seed: replicate k draws from its own stream (seed, k).
+  public var seed: UInt64 = 1
+  /// The number of workers; `nil` is one a core.
+  public var threads: Int?
+  /// Whether every fit measure is computed for every replicate; slower.
+  public var includesFitMeasures: Bool = false
+  /// Whether every replicate gets standard errors, for studentized intervals;
+  /// slower.
+  public var includesStandardErrors: Bool = false
+
+  /// Makes options: 5,000 nonparametric replicates of seed 1.
+  public init() {}
+}
+
+/// How a replicate ended.
+public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Converged from the warm start.
+  case converged
+  /// Converged from fresh starting values after the warm start failed.
+  case retried
+  /// Converged, but to a solution that no population could have.
+  case inadmissible
+  /// Did not converge from any starting values.
+  case notConverged = "not.converged"
+  /// The drawn sample's covariance matrix is not positive definite.
+  case singularSample = "singular.sample"
+}
+
+/// A statistic that a bootstrap draws.
+public enum BootstrapStatistic: Sendable, Hashable {
+  /// The value of a row: a free parameter or a defined one.
+  case estimate(row: Int)
+  /// A row standardized by latent variables (`std.lv`).
+  case standardizedLatent(row: Int)
+  /// A row standardized by all variables (`std.all`).
+  case standardizedAll(row: Int)
+  /// A row standardized by all but exogenous ones (`std.nox`).
+  case standardizedNoExogenous(row: Int)
+  /// R² of an endogenous variable of a group.
+  case rSquared(group: Int, variable: String)
+  /// A fit measure.
+  case measure(String)
+  /// The standard error of a row.
+  case standardError(row: Int)
+}
+
+/// A drawn column with a name that a table or file can show.
+public struct BootstrapColumn: Sendable, Hashable {
+  /// The statistic.
+  public var statistic: BootstrapStatistic
+  /// Its name, such as `std.all: visual=~x2` or `chisq`.
+  public var name: String
+  /// The value in the original sample.
+  public var estimate: Double
+}

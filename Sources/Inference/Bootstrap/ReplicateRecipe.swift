@@ -1,0 +1,186 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import ModelSyntax
+internal import MomentStructure
+internal import Specification
+
+/// What a replicate reports, worked out once: every column by the place it is
+/// read from, so that reading touches no heap.
+struct ReplicateRecipe: Sendable {
+  private enum Source: Sendable {
+    case row(Int)
+    case definition(Int)
+    case standardized(Int, row: Int, StandardizationRecipe)
+    case standardizedDefinition(Int, Int)
+    case rSquared(block: Int, RSquared.Entry)
+    case chiSquare
+    case measure(String)
+    case standardError(Int)
+  }
+
+  /// The columns.
+  let columns: [BootstrapColumn]
+  private let sources: [Source]
+  private let definitions: [DefinedParameter]
+  private let recipes: [[StandardizationRecipe?]]
+
+  init(_ fit: Fit, options: BootstrapOptions) {
+    let table = fit.table
+    var columns: [BootstrapColumn] = []
+    var sources: [Source] = []
+    func add(
+      _ statistic: BootstrapStatistic, _ name: String, _ value: Double?,
+      _ source: Source
+    ) {
+      columns.append(
+        BootstrapColumn(
+          statistic: statistic, name: name, estimate: value ?? .nan))
+      sources.append(source)
+    }
+    let recipes = StandardizationPlan(fit.model).recipes
+    self.recipes = recipes
+    definitions = table.definitions
+    let definitionOfRow = Dictionary(
+      uniqueKeysWithValues: table.definitions.enumerated().map {
+        ($1.row, $0)
+      })
+    for (index, row) in table.rows.enumerated() {
+      let name = Self.name(of: row, in: table)
+      if row.free > 0 {
+        add(
+          .estimate(row: index), name, fit.parameters[index].estimate,
+          .row(index))
+      } else if let definition = definitionOfRow[index] {
+        add(
+          .estimate(row: index), name, fit.parameters[index].estimate,
+          .definition(definition))
+      }
+    }
+    for kind in Standardization.allCases {
+      for (index, row) in table.rows.enumerated() {
+        let own = fit.parameters[index]
+        let (statistic, prefix, value):
+          (BootstrapStatistic, String, StandardizedValue?) =
+            switch kind {
+            case .latent:
+              (
+                .standardizedLatent(row: index), "std.lv",
+                own.standardizedLatent
+              )
+            case .all:
+              (.standardizedAll(row: index), "std.all", own.standardizedAll)
+            case .noExogenous:
+              (
+                .standardizedNoExogenous(row: index), "std.nox",
+                own.standardizedNoExogenous
+              )
+            }
+        let name = "\(prefix): \(Self.name(of: row, in: table))"
+        if let recipe = recipes[kind.rawValue][index] {
+          add(
+            statistic, name, value?.estimate,
+            .standardized(kind.rawValue, row: index, recipe))
+        } else if let definition = definitionOfRow[index] {
+          add(
+            statistic, name, value?.estimate,
+            .standardizedDefinition(kind.rawValue, definition))
+        }
+      }
+    }
+    for (group, structure) in fit.model.blocks.enumerated() {
+      for entry in RSquared(structure).entries {
+        let value = fit.rSquared[group].first {
+          $0.variable == entry.variable
+        }
+        let suffix =
+          table.groupLabels.count > 1 ? " [\(table.groupLabels[group])]" : ""
+        add(
+          .rSquared(group: group + 1, variable: entry.variable),
+          "r2: \(entry.variable)\(suffix)", value?.value,
+          .rSquared(block: group, entry))
+      }
+    }
+    add(.measure("chisq"), "chisq", fit.chiSquare, .chiSquare)
+    if options.includesFitMeasures {
+      for entry in fit.measures.entries
+      where !["chisq", "npar", "df", "ntotal"].contains(entry.name) {
+        add(.measure(entry.name), entry.name, entry.value, .measure(entry.name))
+      }
+    }
+    if options.includesStandardErrors {
+      for (index, row) in table.rows.enumerated()
+      where row.free > 0 || row.op == .definition {
+        add(
+          .standardError(row: index), "se: \(Self.name(of: row, in: table))",
+          fit.parameters[index].standardError, .standardError(index))
+      }
+    }
+    self.columns = columns
+    self.sources = sources
+  }
+
+  private static func name(of row: ParameterRow, in table: ParameterTable)
+    -> String
+  {
+    if row.op == .definition { return row.lhs }
+    let text =
+      row.op == .intercept
+      ? "\(row.lhs)~1" : row.lhs + row.op.rawValue + row.rhs
+    return table.groupLabels.count > 1
+      ? "\(text) [\(table.groupLabels[row.group - 1])]" : text
+  }
+
+  /// Reads every column from a fitter that stands at a replicate's result.
+  ///
+  /// - Parameters:
+  ///   - fitter: The fitter.
+  ///   - scratch: Room for the values of all rows.
+  ///   - extras: Measures and standard errors, where they are wanted.
+  ///   - write: Takes a column's index and its value.
+  func read(
+    _ fitter: Fitter, scratch: inout [Double], extras: ReplicateExtras?,
+    write: (Int, Double) -> Void
+  ) {
+    fitter.writeRowValues(into: &scratch)
+    let blocks = fitter.objective.blocks
+    var standardizedKind = -1
+    for (column, source) in sources.enumerated() {
+      let value: Double
+      switch source {
+      case .row(let row): value = scratch[row]
+      case .definition(let index):
+        value = definitions[index].expression.value(scratch.span)
+      case .standardized(_, let row, let recipe):
+        if standardizedKind >= 0 {
+          fitter.writeRowValues(into: &scratch)
+          standardizedKind = -1
+        }
+        value = recipe.value(scratch[row], blocks[recipe.block])
+      case .standardizedDefinition(let kind, let index):
+        if standardizedKind != kind {
+          fitter.writeRowValues(into: &scratch)
+          for row in scratch.indices {
+            if let recipe = recipes[kind][row] {
+              scratch[row] = recipe.value(scratch[row], blocks[recipe.block])
+            }
+          }
+          standardizedKind = kind
+        }
+        value = definitions[index].expression.value(scratch.span)
+      case .rSquared(let block, let entry):
+        value = entry.value(in: blocks[block]) ?? .nan
+      case .chiSquare: value = fitter.chiSquare
+      case .measure(let name): value = extras?.measures[name] ?? .nan
+      case .standardError(let row):
+        value = extras?.standardErrors[row] ?? .nan
+      }
+      write(column, value)
+    }
+  }
+}
+
+/// What only some bootstraps want of a replicate.
+struct ReplicateExtras {
+  var measures: FitMeasures
+  var standardErrors: [Double?]
+}
