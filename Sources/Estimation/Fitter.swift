@@ -36,7 +36,13 @@ package final class Fitter {
     _ model: CompiledModel, options: EstimationOptions,
     sample: EstimationSample
   ) throws(EstimationError) {
-    precondition(sample.groups.count == model.blocks.count)
+    guard sample.groups.count == model.blocks.count else {
+      throw EstimationError(
+        code: "sample.group-count",
+        message: "The model has \(model.blocks.count) groups, the sample "
+          + "\(sample.groups.count).",
+        remedy: "Give one sample a group of the model.")
+    }
     LinearAlgebraThreads.useOne()
     self.model = model
     self.options = options

@@ -126,13 +126,31 @@ package enum FitAnalysis {
     let parameters = fitter.space.substitution.reducedCount - nonlinear
     let moments = TestStatistic.momentCount(fitter.model)
     guard parameters <= moments else {
+      let names = undetermined(fitter)
       throw FitError(
         code: "model.too-many-parameters",
         message: "The model is not identified: it has \(parameters) free "
-          + "parameters, but the sample only \(moments) moments.",
+          + "parameters, but the sample only \(moments) moments."
+          + (names.isEmpty
+            ? "" : " Not determined: \(names.joined(separator: "; "))."),
         remedy: "Fix or equate \(parameters - moments) or more parameters, "
           + "or add indicators.")
     }
+  }
+
+  /// The parameters that the moments leave undetermined at the starting
+  /// values.
+  private static func undetermined(_ fitter: Fitter) -> [String] {
+    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
+    fitter.objective.theta.copy(
+      from: fitter.space.substitution.expand(
+        fitter.space.substitution.reduce(start)))
+    guard fitter.objective.evaluateAtTheta() != nil else { return [] }
+    let outcome = ParameterCovariance.invert(
+      Information.matrix(.expected, of: fitter), fitter: fitter,
+      estimates: fitter.currentEstimates)
+    guard case .singular(let parameters) = outcome else { return [] }
+    return names(parameters, fitter.model)
   }
 
   /// Everything after the optimization.
@@ -211,20 +229,29 @@ package enum FitAnalysis {
   private static func unidentified(_ model: CompiledModel, _ parameters: [Int])
     -> FitError
   {
-    let labels = model.table.groupLabels
-    let names = parameters.prefix(12).map { parameter in
-      let row = model.table.rows[model.rowOfParameter[parameter]]
-      let text = "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
-        .replacing(" ~1 ", with: " ~ 1")
-      return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
-    }
-    let more = parameters.count > names.count ? ", and others" : ""
+    let names = names(parameters, model)
     return FitError(
       code: "model.not-identified",
       message: "The model is not identified: the data cannot tell these "
-        + "parameters apart: \(names.joined(separator: "; "))\(more).",
+        + "parameters apart: \(names.joined(separator: "; ")).",
       remedy: "Fix one of them, equate some, or add indicators or "
         + "instruments.")
+  }
+
+  /// The first dozen parameters by name.
+  private static func names(_ parameters: [Int], _ model: CompiledModel)
+    -> [String]
+  {
+    let labels = model.table.groupLabels
+    let names = parameters.prefix(12).map { parameter in
+      let row = model.table.rows[model.rowOfParameter[parameter]]
+      let text =
+        row.op == .intercept
+        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
+    }
+    let more = parameters.count - names.count
+    return more > 0 ? names + ["and \(more) more"] : names
   }
 
   private static func measures(
@@ -291,8 +318,9 @@ package enum FitAnalysis {
         + "positive definite covariance matrix. Give starting values with "
         + "start()."
     case .infeasibleConstraints:
-      return "The constraints contradict each other; no parameter values "
-        + "satisfy all of them."
+      return "No parameter values were found that satisfy the constraints; "
+        + "they may contradict each other. Remove one, or give starting "
+        + "values with start() that satisfy them."
     }
   }
 
