@@ -51,6 +51,14 @@ struct ParseCommand: ParsableCommand {
       try flag("expand", expand) {
         try SettingValue.bool($0, default: false)
       } ?? false
+    if !isExpanded,
+      let unused = (modelFlags.values + dataFlags.values).first
+    {
+      throw InputError(
+        message: "--\(unused.name) changes nothing without --expand true.",
+        help: "Add `--expand true`, or leave it out.")
+    }
+    if let output { try OutputFile(path: output).requireNone(of: [model]) }
     let text =
       isExpanded
       ? try expanded(file, format: format) : flat(file, format: format)
@@ -109,8 +117,8 @@ struct ParseCommand: ParsableCommand {
         var context = ReportContext()
         let table = try FitRunner(model: file.model, request: request)
           .readTable(path, &context)
-        options.groupLabels = try table.column(named: group)
-          .distinctLabels().labels
+        options.groupLabels = try table.usableGroupLabels(
+          of: group, choosing: nil)
       } else {
         throw InputError(
           message: "The groups of `\(group)` are not known.",
