@@ -32,6 +32,7 @@ public func fit(
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
+  options.model.groupsFromText = false
   if let group {
     options.model.groupLabels =
       try groupLabels ?? data.column(named: group).distinctLabels().labels
@@ -62,6 +63,7 @@ public func fit(
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
+  options.model.groupsFromText = false
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",

@@ -43,6 +43,7 @@ extension TableBuilder {
       return (left, $0.offset) < (right, $1.offset)
     }
     throw ModelSyntaxError(
-      diagnostics: inOrder.map(\.element), source: source)
+      diagnostics: ModelSyntaxError.limited(inOrder.map(\.element)),
+      source: source)
   }
 }
