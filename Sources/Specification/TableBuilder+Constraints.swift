@@ -94,9 +94,10 @@ extension TableBuilder {
     stated.compactMap { entry in
       let statement = entry.statement
       guard statement.op != .definition else { return nil }
-      guard let left = scope.compile(statement.lhs),
-        let right = scope.compile(statement.rhs)
-      else { return nil }
+      // Both sides first, so that what is wrong with either is said.
+      let lhs = scope.compile(statement.lhs)
+      let rhs = scope.compile(statement.rhs)
+      guard let left = lhs, let right = rhs else { return nil }
       checkConstants(statement, left.constant, right.constant)
       let isLess = statement.op == .less
       let (greater, smaller) = isLess ? (right, left) : (left, right)
