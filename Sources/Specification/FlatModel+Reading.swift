@@ -17,6 +17,8 @@ extension FlatModel {
         constraints.append(constraint)
       case .formula(let formula):
         isBlockOpen = true
+        diagnostics += (formula.lhs + formula.terms).flatMap(\.modifiers)
+          .compactMap(\.valueProblem)
         Self.append(formula, to: &terms, diagnostics: &diagnostics)
       case .header(let header):
         if !sawHeader, !terms.isEmpty {
@@ -107,9 +109,7 @@ extension FlatModel {
     _ modifiers: [ModifierSyntax], into term: inout ModelTerm,
     diagnostics: inout [Diagnostic]
   ) {
-    for modifier in modifiers {
-      if let problem = modifier.valueProblem { diagnostics.append(problem) }
-      if term.modifiers.merge(modifier) { continue }
+    for modifier in modifiers where !term.modifiers.merge(modifier) {
       diagnostics.append(
         Diagnostic(
           severity: .warning, code: "model.repeated-modifier",

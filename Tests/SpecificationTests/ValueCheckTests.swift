@@ -32,6 +32,7 @@ import Testing
     Mistake("y ~ a*x\n1 == 2", "model.false-constraint", at: "1 == 2"),
     Mistake("y ~ a*x\n2 > 3", "model.false-constraint", at: "2 > 3"),
     Mistake("f =~ x1 + (1/0)*x2", "model.not-finite", at: "(1/0)"),
+    Mistake("f + g =~ x1 + (1/0)*x2", "model.not-finite", at: "(1/0)"),
     Mistake("f =~ x1 + Inf*x2", "model.not-finite", at: "Inf"),
     Mistake(
       "f =~ x1 + start(1/0)*x2", "model.not-finite", at: "start(1/0)"),
