@@ -20,6 +20,8 @@ extension FlatModel {
         diagnostics += (formula.lhs + formula.terms).flatMap(\.modifiers)
           .compactMap(\.valueProblem)
         Self.append(formula, to: &terms, diagnostics: &diagnostics)
+      case .arrows, .effect, .framework:
+        preconditionFailure("a tree is expanded before it is flattened")
       case .header(let header):
         if !sawHeader, !terms.isEmpty {
           diagnostics.append(
