@@ -25,7 +25,7 @@ public struct CSVRenderer: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func field(_ value: JSONValue) -> String {
+  func field(_ value: JSONValue) -> String {
     switch value {
     case .number(let number): number.isFinite ? "\(number)" : ""
     case .integer(let number): String(number)
