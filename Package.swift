@@ -122,7 +122,8 @@ let package = Package(
       name: "EstimationTests", dependencies: ["Estimation", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
+      name: "InferenceTests", dependencies: ["Inference", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "LatentTests", dependencies: ["Latent", "TestSupport"]),
@@ -130,7 +131,8 @@ let package = Package(
       name: "ValidationTests", dependencies: ["Latent", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["LatentCommand", "Latent", "TestSupport"]),
+      dependencies: ["LatentCommand", "Latent", "TestSupport"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -34,10 +34,12 @@ enum Interruptible {
         }
         ended.signal()
       })
+    // A queue of its own gets a thread even while workers hold all cores'.
+    let queue = DispatchQueue(label: "signals")
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(
-        signal: number, queue: .global())
+        signal: number, queue: queue)
       source.setEventHandler {
         received.store(number, ordering: .relaxed)
         signal(number, SIG_DFL)
