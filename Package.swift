@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(
       name: "ValidationTests", dependencies: ["LatentCommand"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["LatentCommand"]),
+      name: "CommandTests", dependencies: ["LatentCommand", "TestSupport"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -23,6 +23,13 @@ package enum FitAnalysis {
     _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions,
     warnings: [FitWarning] = []
   ) throws(FitError) -> Fit {
+    guard options.standardErrors != .bootstrap else {
+      throw FitError(
+        code: "se.bootstrap-is-drawn",
+        message: "Bootstrap standard errors are drawn after a fit.",
+        remedy: "Fit with standard errors, draw with Fit.bootstrap, then use "
+          + "Fit.withStandardErrors(from:).")
+    }
     let model = try compile(table)
     let fitter = try makeFitter(model, sample: sample, options: options)
     let estimates = fitter.fit()

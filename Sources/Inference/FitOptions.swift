@@ -7,6 +7,9 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
 {
   /// From the information matrix.
   case standard
+  /// From a bootstrap's draws: fit with `.standard`, then
+  /// `Fit.withStandardErrors(from:)`.
+  case bootstrap
   /// None.
   case none
 }

@@ -23,6 +23,7 @@ extension DataTable {
     groupLabels: [String]? = nil, options: FitOptions = FitOptions()
   ) throws -> DataTable {
     var options = options.resolved
+    options.model.groupsFromText = false
     options.model.groupLabels = [""]
     if let group {
       options.model.groupLabels =

@@ -38,9 +38,10 @@ enum EntryPoint {
 
   /// Names the nearest subcommand where the first word is none.
   private static func requireSubcommand(_ word: String?) throws {
-    let names = [
-      "fit", "effects", "compare", "parse", "validate", "help",
-    ]
+    let names =
+      LatentTool.configuration.subcommands.compactMap {
+        $0.configuration.commandName
+      } + ["help"]
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
     if FileManager.default.fileExists(atPath: word) {
       throw InputError(
@@ -59,4 +60,8 @@ enum ExitStatus: Int32, Error {
   case failure = 1
   /// Input that is wrong.
   case wrongInput = 2
+  /// Stopped by SIGINT (Ctrl-C): 128 and its number, as shells have it.
+  case interrupted = 130
+  /// Stopped by SIGTERM, as batch systems do at a time limit.
+  case terminated = 143
 }

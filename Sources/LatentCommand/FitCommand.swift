@@ -14,6 +14,7 @@ struct FitCommand: ParsableCommand {
         latent fit model.lav data.csv --group school --group-equal loadings
         latent fit model.lav --cov cov.csv --nobs 301 --means means.csv
         latent fit model.lav data.csv --format json --output fit.json
+        latent fit model.lav data.csv --se bootstrap --bootstrap 5000
 
       Options have lavaan's names with dashes for dots, and always take a \
       value. In the model file they can stand between two lines `---` at the \
@@ -29,19 +30,36 @@ struct FitCommand: ParsableCommand {
   @OptionGroup(title: "Data") var dataFlags: DataFlags
   @OptionGroup(title: "Model") var modelFlags: ModelFlags
   @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+  @OptionGroup(title: "Bootstrap (for --se bootstrap)")
+  var bootstrapFlags: BootstrapFlags
   @OptionGroup(title: "Output") var outputFlags: OutputFlags
 
   func run() throws {
     let file = try ModelFile(path: model)
-    let request = try file.request(flags: try flags())
-    if model == "-", request.data.table == "-" {
+    let input = try FitInput(
+      model: model, data: data,
+      flags: dataFlags.values + modelFlags.values + estimationFlags.values
+        + bootstrapFlags.values + outputFlags.values)
+    var request = try file.request(flags: input.flags)
+    try input.check(request)
+    let isBootstrap = request.options.standardErrors == .bootstrap
+    if isBootstrap {
+      request.options.standardErrors = .standard
+      request.options.keepsCases = true
+    } else if let flag = bootstrapFlags.values.first {
       throw InputError(
-        message: "Model and data cannot both come from stdin.",
-        help: "Give one of them as a file.")
+        message: "--\(flag.name) belongs to a bootstrap.",
+        help: "Add --se bootstrap, or use `latent bootstrap`.")
     }
     let outcome = try FitRunner(model: file.model, request: request)
       .run(modelName: file.name)
-    let fit = outcome.fit
+    var fit = outcome.fit
+    if isBootstrap, fit.isConverged {
+      fit = fit.withStandardErrors(
+        from: try BootstrapRunner(
+          fit: fit, request: request, usualCount: 1000
+        ).run())
+    }
     for warning in fit.table.warnings {
       StandardStreams.complain(warning.rendered(in: file.model.tree.source))
     }
@@ -73,20 +91,5 @@ struct FitCommand: ParsableCommand {
         "latent: The fit did not converge. \(fit.convergenceMessage)")
       throw ExitStatus.failure
     }
-  }
-
-  private func flags() throws -> [(name: String, value: String)] {
-    var flags =
-      dataFlags.values + modelFlags.values + estimationFlags.values
-      + outputFlags.values
-    if let data {
-      if flags.contains(where: { $0.name == "data" }) {
-        throw InputError(
-          message: "The data file is given twice, as an argument and as "
-            + "--data.", help: "Give it once.")
-      }
-      flags.append(("data", data))
-    }
-    return flags
   }
 }

@@ -19,7 +19,8 @@ struct EstimationFlags: ParsableArguments {
   var information: String?
 
   @Option(
-    help: .init("Standard errors: standard or none.", valueName: "name"))
+    help: .init(
+      "Standard errors: standard, bootstrap or none.", valueName: "name"))
   var se: String?
 
   @Option(help: .init("The test: standard.", valueName: "name"))

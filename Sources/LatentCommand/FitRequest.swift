@@ -13,6 +13,8 @@ struct FitRequest {
   var options = FitOptions()
   /// Where the sample comes from.
   var data = DataRequest()
+  /// What is bootstrapped, and how.
+  var bootstrap = BootstrapRequest()
   /// What is printed.
   var output = OutputRequest()
 }

@@ -23,12 +23,13 @@ struct LatentTool: ParsableCommand {
       Options may also stand in the model file, between two lines `---` at \
       its top, as `name: value`. `latent help fit` lists them.
 
-      Exit codes: 0 the fit converged; 1 it did not; 2 the input is wrong.
+      Exit codes: 0 the fit converged; 1 it did not; 2 the input is wrong; \
+      130 stopped by Ctrl-C.
       """,
     version: "latent \(LatentVersion.current)",
     subcommands: [
-      FitCommand.self, EffectsCommand.self, CompareCommand.self,
-      ParseCommand.self,
+      FitCommand.self, BootstrapCommand.self, EffectsCommand.self,
+      CompareCommand.self, ParseCommand.self,
       ValidateCommand.self,
     ])
 }

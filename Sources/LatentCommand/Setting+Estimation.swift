@@ -68,13 +68,14 @@ extension Setting {
   ) throws -> StandardErrorKind {
     let later = [
       "robust", "robust.sem", "robust.huber.white", "robust.sem.nt",
-      "robust.mlr", "boot", "bootstrap", "external", "two.step",
+      "robust.mlr", "external", "two.step",
     ]
     let name = value.lowercased()
     if name == "default" { return .standard }
+    if name == "boot" { return .bootstrap }
     if later.contains(name) {
       throw SettingValue.comesLater(
-        "`se: \(value)`", use: "Use standard or none.")
+        "`se: \(value)`", use: "Use standard, bootstrap or none.")
     }
     return try SettingValue.choice(value, "kind of standard errors")
   }
@@ -83,11 +84,17 @@ extension Setting {
     let later = [
       "none", "satorra.bentler", "satorra-bentler", "yuan.bentler",
       "yuan-bentler", "yuan.bentler.mplus", "mean.var.adjusted",
-      "satterthwaite", "scaled.shifted", "bollen.stine", "bootstrap",
+      "satterthwaite", "scaled.shifted",
       "browne.residual.adf", "browne.residual.nt",
     ]
     let name = value.lowercased()
     if name == "standard" || name == "default" { return }
+    if name == "bollen.stine" || name == "bootstrap" {
+      throw InputError(
+        message: "`test: \(value)` is a command of its own.",
+        help: "Use `latent bootstrap MODEL DATA --bootstrap-kind "
+          + "bollen.stine`.")
+    }
     if later.contains(name) {
       throw SettingValue.comesLater(
         "`test: \(value)`", use: "Use standard.")

@@ -43,7 +43,8 @@ struct Setting {
 
   /// Every setting.
   static let all: [Setting] =
-    dataSettings + modelSettings + estimationSettings + outputSettings
+    dataSettings + modelSettings + estimationSettings + bootstrapSettings
+    + outputSettings
 
   /// The setting of a name; lavaan's names with dots are understood too.
   static func named(_ name: String) throws -> Setting {
@@ -68,12 +69,13 @@ struct Setting {
 
   /// lavaan's arguments that a later version brings, with what serves now.
   private static let later: [String: String] = [
-    "bootstrap": "Bootstrap comes in a later version.",
     "rotation": "Exploratory factors come in a later version.",
     "parameterization":
       "Models for ordered data come in a later version.",
     "mimic": "Use `likelihood: wishart` for the numbers of AMOS, LISREL "
       + "and EQS.",
+    "iseed": "Use `seed`.",
+    "boot-ci-type": "Use `boot-ci`.",
     "sample-cov": "Use `cov`.",
     "sample-mean": "Use `means`.",
     "sample-nobs": "Use `nobs`.",

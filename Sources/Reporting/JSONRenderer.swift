@@ -70,6 +70,9 @@ public struct JSONRenderer: Sendable {
       ("gradient", .number(fit.scaledGradient)),
       ("message", .string(fit.convergenceMessage)),
     ]
+    if let origin = fit.bootstrapOrigin {
+      members.append(("bootstrap", bootstrap(origin)))
+    }
     if !fit.attempts.isEmpty {
       members.append(("attempts", .array(fit.attempts.map { .string($0) })))
     }

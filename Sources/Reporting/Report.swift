@@ -18,6 +18,8 @@ public struct ReportSection: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Version, model, data, estimator.
     case header
+    /// How a bootstrap was drawn, and what became of it.
+    case bootstrap
     /// Cases read and used.
     case sample
     /// Convergence and admissibility.

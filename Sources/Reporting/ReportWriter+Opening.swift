@@ -12,7 +12,7 @@ extension ReportWriter {
       facts.append(ReportFact("Data", "\(file.name) (\(file.hash))"))
     }
     facts.append(ReportFact("Estimator", estimatorText))
-    facts.append(ReportFact("Standard errors", standardErrorText))
+    facts.append(ReportFact(Self.standardErrorName, standardErrorText))
     var parameters = "\(fit.table.freeCount) free"
     if fit.equalityConstraintCount > 0 {
       parameters +=
@@ -22,6 +22,8 @@ extension ReportWriter {
     facts.append(ReportFact("Parameters", parameters))
     return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
   }
+
+  static let standardErrorName = "Standard errors"
 
   private var estimatorText: String {
     let estimation = fit.options.estimation
@@ -35,6 +37,7 @@ extension ReportWriter {
   }
 
   private var standardErrorText: String {
+    if let origin = fit.bootstrapOrigin { return origin.summary }
     guard fit.options.standardErrors == .standard else { return "none" }
     return switch fit.options.information ?? .expected {
     case .expected: "from the expected information"

@@ -22,6 +22,13 @@ public struct BootstrapReplicate: Sendable {
   public var status: ReplicateStatus
   /// Its values, one a column; NaN where it has none.
   public var values: [Double]
+
+  /// Makes a replicate's outcome.
+  public init(number: Int, status: ReplicateStatus, values: [Double]) {
+    self.number = number
+    self.status = status
+    self.values = values
+  }
 }
 
 extension Fit {

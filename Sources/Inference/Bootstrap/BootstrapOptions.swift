@@ -72,4 +72,11 @@ public struct BootstrapColumn: Sendable, Hashable {
   public var name: String
   /// The value in the original sample.
   public var estimate: Double
+
+  /// Makes a column.
+  public init(statistic: BootstrapStatistic, name: String, estimate: Double) {
+    self.statistic = statistic
+    self.name = name
+    self.estimate = estimate
+  }
 }

@@ -1,4 +1,4 @@
-import Reporting
+import SampleData
 import Testing
 
 @Suite struct ContentHashTests {

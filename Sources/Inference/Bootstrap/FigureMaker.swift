@@ -1,0 +1,178 @@
+/// Makes the figures of a bootstrap's columns, and collects what is wrong
+/// with some of them.
+struct FigureMaker {
+  let draws: BootstrapDraws
+  let origin: BootstrapOrigin
+  let influence: JackknifeInfluence?
+  private var withoutInterval: [String: [String]] = [:]
+
+  init(
+    draws: BootstrapDraws, origin: BootstrapOrigin,
+    influence: JackknifeInfluence?
+  ) {
+    self.draws = draws
+    self.origin = origin
+    self.influence = influence
+  }
+
+  /// The figure of a column.
+  ///
+  /// - Throws: `FitError` if the interval lacks what it is made from.
+  mutating func figure(_ column: Int) throws(FitError) -> BootstrapFigure {
+    let summary = draws.summary(column)
+    var figure = BootstrapFigure(
+      column: draws.columns[column],
+      standardError: summary.count > 1 ? summary.standardError : nil,
+      bias: summary.count > 0 && summary.estimate.isFinite
+        ? summary.bias : nil,
+      count: summary.count)
+    guard summary.estimate.isFinite else { return figure }
+    if figure.isConstant {
+      figure.lower = summary.estimate
+      figure.upper = summary.estimate
+      return figure
+    }
+    if case .standardError = figure.column.statistic { return figure }
+    let name = draws.columns[column].name
+    do {
+      if let limits = try interval(column, summary) {
+        figure.lower = limits.lower
+        figure.upper = limits.upper
+      }
+    } catch {
+      if error.code == "bootstrap.needs-jackknife" { throw error }
+      withoutInterval[error.code, default: []].append(name)
+    }
+    return figure
+  }
+
+  private func interval(_ column: Int, _ summary: BootstrapSummary)
+    throws(FitError) -> (lower: Double, upper: Double)?
+  {
+    switch origin.interval {
+    case .studentized: return try studentized(column, summary)
+    case .biasCorrectedAccelerated:
+      guard let influence else {
+        throw FitError(
+          code: "bootstrap.needs-jackknife",
+          message: "BCa intervals need the values with each case left out.",
+          remedy: "Pass the draws of Fit.jackknife.")
+      }
+      return try summary.interval(
+        .biasCorrectedAccelerated, level: origin.level,
+        acceleration: influence.acceleration(draws.columns[column].statistic))
+    default: return try summary.interval(origin.interval, level: origin.level)
+    }
+  }
+
+  /// Only rows have standard errors in every draw.
+  private func studentized(_ column: Int, _ summary: BootstrapSummary)
+    throws(FitError) -> (lower: Double, upper: Double)?
+  {
+    guard case .estimate(let row) = draws.columns[column].statistic else {
+      return nil
+    }
+    guard let errors = draws.column(.standardError(row: row)),
+      draws.columns[errors].estimate.isFinite
+    else {
+      throw FitError(
+        code: "bootstrap.needs-standard-errors",
+        message: "There are no standard errors to studentize by.",
+        remedy: "Draw with includesStandardErrors.")
+    }
+    var values: [Double] = []
+    var own: [Double] = []
+    for index in draws.replicates.indices where draws.isUsable(index) {
+      let value = draws.value(index, column)
+      let error = draws.value(index, errors)
+      if value.isFinite, error.isFinite, error > 0 {
+        values.append(value)
+        own.append(error)
+      }
+    }
+    return try summary.studentizedInterval(
+      draws: values, errors: own,
+      standardError: draws.columns[errors].estimate, level: origin.level)
+  }
+
+  /// What the reader must know of the draws and the figures.
+  var warnings: [FitWarning] {
+    var result: [FitWarning] = []
+    if let numbers = origin.numbers, origin.count < numbers.count {
+      result.append(
+        FitWarning(
+          code: "bootstrap.missing-replicates",
+          message: "\(numbers.count - origin.count) replicates between "
+            + "\(numbers.lowerBound) and \(numbers.upperBound) are missing."))
+    }
+    let unusable = origin.count - origin.usableCount
+    if unusable * 10 > origin.count {
+      result.append(
+        FitWarning(
+          code: "bootstrap.many-unusable",
+          message: "\(unusable) of \(origin.count) replicates are unusable; "
+            + "figures from the rest may be off."))
+    }
+    for (code, names) in withoutInterval.sorted(by: { $0.key < $1.key }) {
+      let reason =
+        switch code {
+        case "bootstrap.one-sided": "all draws lie on one side of the estimate"
+        case "bootstrap.needs-standard-errors": "draws lack standard errors"
+        default: "there are too few usable draws"
+        }
+      result.append(
+        FitWarning(
+          code: code,
+          message: "No interval where \(reason): "
+            + names.joined(separator: ", ") + "."))
+    }
+    if let influence, influence.failedCount > 0 {
+      result.append(
+        FitWarning(
+          code: "bootstrap.jackknife",
+          message: "\(influence.failedCount) fits with a case left out did "
+            + "not converge; the acceleration does without them."))
+    }
+    return result
+  }
+}
+
+/// The influence of every case on statistics, from the jackknife.
+struct JackknifeInfluence {
+  private let draws: BootstrapDraws
+  private let groupSizes: [Int]
+
+  init(_ draws: BootstrapDraws, groupSizes: [Int]) {
+    self.draws = draws
+    self.groupSizes = groupSizes
+  }
+
+  var failedCount: Int {
+    draws.statuses.reduce(0) {
+      $0 + ($1 == .notConverged || $1 == .singularSample ? 1 : 0)
+    }
+  }
+
+  /// BCa's acceleration.
+  ///
+  /// With several groups its sums run over the influence within each group,
+  /// divided by the group's size (Davison & Hinkley, 1997, section 5.3).
+  func acceleration(_ statistic: BootstrapStatistic) -> Double {
+    guard let column = draws.column(statistic) else { return 0 }
+    var values: [Double] = []
+    var start = 1
+    for size in groupSizes.isEmpty ? [draws.count] : groupSizes {
+      let range = start..<(start + size)
+      start += size
+      let own = draws.replicates.indices.compactMap { index -> Double? in
+        let value = draws.value(index, column)
+        return range.contains(draws.replicates[index]) && value.isFinite
+          ? value : nil
+      }
+      let mean = own.reduce(0, +) / Double(own.count)
+      let factor = Double(size - 1) / Double(size)
+      values += own.map { ($0 - mean) * factor }
+    }
+    return BootstrapSummary.acceleration(jackknife: values)
+  }
+}

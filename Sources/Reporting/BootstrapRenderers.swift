@@ -1,0 +1,164 @@
+public import Inference
+import ModelSyntax
+
+extension JSONRenderer {
+  /// Renders a bootstrap.
+  ///
+  /// - Parameters:
+  ///   - results: What the draws say.
+  ///   - fit: The fit that was bootstrapped.
+  ///   - context: Where it comes from.
+  /// - Returns: The JSON text, ending in a line end.
+  public func render(
+    _ results: BootstrapResults, of fit: Fit,
+    context: ReportContext = ReportContext()
+  ) -> String {
+    value(results, of: fit, context: context).text
+  }
+
+  /// A bootstrap as a JSON value.
+  ///
+  /// - Parameters:
+  ///   - results: What the draws say.
+  ///   - fit: The fit that was bootstrapped.
+  ///   - context: Where it comes from.
+  /// - Returns: The value.
+  public func value(
+    _ results: BootstrapResults, of fit: Fit,
+    context: ReportContext = ReportContext()
+  ) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("bootstrap", bootstrap(results.origin))
+    ]
+    if let test = results.bollenStine {
+      members.append(
+        (
+          "bollen_stine",
+          .object([
+            ("chisq", .number(test.chiSquare)),
+            ("df", .integer(fit.degreesOfFreedom)),
+            ("pvalue", .number(test.pValue)),
+            ("mc_error", .number(test.monteCarloError)),
+            ("draws", .integer(test.count)),
+          ])
+        ))
+    }
+    members.append(
+      (
+        "statistics",
+        .array(results.figures.map { .object(figure($0, in: fit)) })
+      ))
+    members.append(
+      (
+        "warnings",
+        .array(
+          (fit.warnings + results.warnings).map {
+            .object([
+              ("code", .string($0.code)), ("message", .string($0.message)),
+            ])
+          })
+      ))
+    // What a fit says of its origin, under the same names.
+    let kept: Set = [
+      "converged", "estimator", "likelihood", "nobs", "npar", "version",
+      "model", "data",
+    ]
+    if case .object(let all) = value(fit, context: context) {
+      members += all.filter { kept.contains($0.0) }
+    }
+    return .object(members)
+  }
+
+  /// Where bootstrap figures come from.
+  func bootstrap(_ origin: BootstrapOrigin) -> JSONValue {
+    .object([
+      ("kind", .string(origin.kind.rawValue)),
+      // A seed can exceed what readers of JSON keep of a number.
+      ("seed", .string(String(origin.seed))),
+      ("first", origin.numbers.map { .integer($0.lowerBound) } ?? .null),
+      ("last", origin.numbers.map { .integer($0.upperBound) } ?? .null),
+      ("draws", .integer(origin.count)),
+      ("usable", .integer(origin.usableCount)),
+      (
+        "status",
+        .object(
+          ReplicateStatus.allCases.map {
+            ($0.rawValue, .integer(origin.statusCounts[$0] ?? 0))
+          })
+      ),
+      ("ci", .string(origin.interval.rawValue)),
+      ("level", .number(origin.level)),
+    ])
+  }
+
+  /// A statistic with its figures, in the order of the CSV's columns.
+  func figure(_ figure: BootstrapFigure, in fit: Fit) -> [(String, JSONValue)] {
+    let place = StatisticPlace(figure.column.statistic, in: fit)
+    return [
+      ("name", .string(figure.column.name)),
+      ("statistic", .string(place.kind)),
+      ("lhs", .string(place.lhs)), ("op", .string(place.op)),
+      ("rhs", .string(place.rhs)), ("group", .integer(place.group)),
+      ("label", .string(place.label)),
+      ("est", .number(figure.column.estimate)),
+      ("se", .optional(figure.standardError)),
+      ("bias", .optional(figure.bias)),
+      ("ci_lower", .optional(figure.lower)),
+      ("ci_upper", .optional(figure.upper)),
+      ("draws", .integer(figure.count)),
+    ]
+  }
+}
+
+extension CSVRenderer {
+  /// Renders the statistics of a bootstrap under a header.
+  ///
+  /// - Parameters:
+  ///   - results: What the draws say.
+  ///   - fit: The fit that was bootstrapped.
+  /// - Returns: The text, a line a statistic.
+  public func render(_ results: BootstrapResults, of fit: Fit) -> String {
+    let json = JSONRenderer()
+    let rows = results.figures.map { json.figure($0, in: fit) }
+    let header = rows.prefix(1).map { $0.map(\.0).joined(separator: ",") }
+    let lines =
+      header + rows.map { $0.map { field($0.1) }.joined(separator: ",") }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// A statistic's kind and the row or variable that it belongs to.
+private struct StatisticPlace {
+  var kind: String
+  var lhs = ""
+  var op = ""
+  var rhs = ""
+  var group = 0
+  var label = ""
+
+  init(_ statistic: BootstrapStatistic, in fit: Fit) {
+    let row: Int
+    switch statistic {
+    case .estimate(let index): (kind, row) = ("est", index)
+    case .standardizedLatent(let index): (kind, row) = ("std_lv", index)
+    case .standardizedAll(let index): (kind, row) = ("std_all", index)
+    case .standardizedNoExogenous(let index): (kind, row) = ("std_nox", index)
+    case .standardError(let index): (kind, row) = ("se", index)
+    case .rSquared(let group, let variable):
+      kind = "r2"
+      lhs = variable
+      self.group = group
+      return
+    case .measure(let name):
+      kind = "measure"
+      lhs = name
+      return
+    }
+    let parameter = fit.parameters[row]
+    lhs = parameter.lhs
+    op = parameter.op.rawValue
+    rhs = parameter.rhs
+    group = parameter.group
+    label = parameter.label
+  }
+}
