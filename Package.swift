@@ -63,8 +63,9 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization", "Estimation", "Probability", "SampleData",
+        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "SampleData",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -145,7 +146,8 @@ let package = Package(
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleData", "MomentStructure", "Optimization", "Estimation",
         "Inference", "TestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [

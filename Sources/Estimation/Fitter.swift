@@ -36,7 +36,13 @@ package final class Fitter {
     _ model: CompiledModel, options: EstimationOptions,
     sample: EstimationSample
   ) throws(EstimationError) {
-    precondition(sample.groups.count == model.blocks.count)
+    guard sample.groups.count == model.blocks.count else {
+      throw EstimationError(
+        code: "sample.group-count",
+        message: "The model has \(model.blocks.count) groups, the sample "
+          + "\(sample.groups.count).",
+        remedy: "Give one sample a group of the model.")
+    }
     LinearAlgebraThreads.useOne()
     self.model = model
     self.options = options
@@ -163,6 +169,27 @@ package final class Fitter {
   /// The longest step of careful attempts, in the metric of the information:
   /// far from the optimum the quadratic model is trusted less.
   private static let shortStep = 0.3
+
+  /// Fits once more from a point beside a result, to leave a saddle.
+  ///
+  /// - Parameter result: A converged result.
+  /// - Returns: A converged result with a clearly lower value; `nil` if there
+  ///   is none near.
+  package func fitBeside(_ result: Estimates) -> Estimates? {
+    let moved = result.theta.enumerated().map { index, value in
+      // Every second parameter the other way: no symmetry is kept.
+      value + (index.isMultiple(of: 2) ? 0.2 : -0.15) * max(abs(value), 0.5)
+    }
+    for start in [moved, zip(result.theta, moved).map { 2 * $0 - $1 }] {
+      let next = fit(from: start)
+      if next.isConverged,
+        next.optimization.value < result.optimization.value - 1e-8
+      {
+        return next
+      }
+    }
+    return nil
+  }
 
   /// Fits from given starting values.
   ///

@@ -78,11 +78,9 @@ public func fit(
   } else {
     options.model.groupLabels = [""]
   }
-  if options.model.meanStructure == nil,
-    moments.contains(where: { $0.mean == nil })
-  {
-    // Several groups imply means only where there are any.
-    options.model.meanStructure = false
+  if options.model.meanStructure == nil {
+    // Means that are given are modelled, as in lavaan.
+    options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
   let table = try model.parameterTable(options: options.model)
   for group in moments {

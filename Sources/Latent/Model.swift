@@ -29,22 +29,20 @@ public struct Model: Sendable, Hashable {
   ///
   /// - Throws: `ModelSyntaxError` at the first `rv()` or `prior()`.
   func refuseUnsupportedModifiers() throws(ModelSyntaxError) {
-    for case .formula(let formula) in tree.statements {
-      for modifier in (formula.lhs + formula.terms).flatMap(\.modifiers) {
-        let name: String
-        switch modifier.kind {
-        case .randomSlope: name = "rv()"
-        case .prior: name = "prior()"
-        default: continue
-        }
-        throw ModelSyntaxError(
-          diagnostics: [
-            Diagnostic(
-              code: "model.unsupported-modifier",
-              message: "\(name) cannot be fitted by this version.",
-              remedy: "Remove the modifier.", range: modifier.range)
-          ], source: tree.source)
+    for modifier in tree.statements.flatMap(\.modifiers) {
+      let name: String
+      switch modifier.kind {
+      case .randomSlope: name = "rv()"
+      case .prior: name = "prior()"
+      default: continue
       }
+      throw ModelSyntaxError(
+        diagnostics: [
+          Diagnostic(
+            code: "model.unsupported-modifier",
+            message: "\(name) cannot be fitted by this version.",
+            remedy: "Remove the modifier.", range: modifier.range)
+        ], source: tree.source)
     }
   }
 

@@ -26,5 +26,8 @@ struct LatentTool: ParsableCommand {
       Exit codes: 0 the fit converged; 1 it did not; 2 the input is wrong.
       """,
     version: "latent \(LatentVersion.current)",
-    subcommands: [FitCommand.self, ParseCommand.self, ValidateCommand.self])
+    subcommands: [
+      FitCommand.self, EffectsCommand.self, ParseCommand.self,
+      ValidateCommand.self,
+    ])
 }

@@ -34,6 +34,9 @@ extension Setting {
       }
       request.data.groupLabels = labels
     },
+    Setting(name: "center") { value, _, request in
+      request.data.centered = try SettingValue.list(value)
+    },
     Setting(name: "missing") { value, _, _ in
       try readMissing(value)
     },

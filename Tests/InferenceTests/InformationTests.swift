@@ -19,8 +19,10 @@ struct InformationTests {
   /// A fitter at slightly wrong estimates, so that scores do not vanish.
   private func fitter(_ item: InferenceCase) throws -> (Fitter, Fit) {
     let fit = try Fits.fit(item)
+    var options = fit.options
+    options.information = .firstOrder
     let fitter = try FitAnalysis.makeFitter(
-      fit.model, sample: fit.sample, options: fit.options)
+      fit.model, sample: fit.sample, options: options)
     let theta = fitter.space.substitution.expand(
       fitter.space.substitution.reduce(fit.theta).map { 1.02 * $0 })
     fitter.objective.theta.copy(from: theta)
