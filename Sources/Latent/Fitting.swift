@@ -32,6 +32,7 @@ public func fit(
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
+  options.model.groupsFromText = false
   if let group {
     options.model.groupLabels = try data.usableGroupLabels(
       of: group, choosing: groupLabels)
@@ -64,6 +65,7 @@ public func fit(
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
+  options.model.groupsFromText = false
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",

@@ -38,7 +38,9 @@ enum EntryPoint {
 
   /// Names the nearest subcommand where the first word is none.
   private static func requireSubcommand(_ word: String?) throws {
-    let names = ["fit", "effects", "parse", "validate", "help"]
+    let names = [
+      "fit", "effects", "compare", "parse", "validate", "help",
+    ]
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
     if FileManager.default.fileExists(atPath: word) {
       throw InputError(

@@ -27,7 +27,8 @@ struct LatentTool: ParsableCommand {
       """,
     version: "latent \(LatentVersion.current)",
     subcommands: [
-      FitCommand.self, EffectsCommand.self, ParseCommand.self,
+      FitCommand.self, EffectsCommand.self, CompareCommand.self,
+      ParseCommand.self,
       ValidateCommand.self,
     ])
 }
