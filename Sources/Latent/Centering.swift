@@ -26,8 +26,8 @@ extension DataTable {
     options.model.groupsFromText = false
     options.model.groupLabels = [""]
     if let group {
-      options.model.groupLabels =
-        try groupLabels ?? column(named: group).distinctLabels().labels
+      options.model.groupLabels = try usableGroupLabels(
+        of: group, choosing: groupLabels)
     }
     let table = try model.parameterTable(options: options.model)
     var variables: [String] = []

@@ -48,6 +48,10 @@ struct CompareCommand: ParsableCommand {
     for (file, request) in zip(files, requests) {
       try requireSameData(
         request.data, requests[0].data, file.name, files[0].name)
+      if let path = output.path {
+        try OutputFile(path: path).requireNone(
+          of: [file.path] + request.data.files)
+      }
     }
     let names = Self.names(files.map(\.name))
     var outcomes: [FitRunner.Outcome] = []

@@ -68,8 +68,8 @@ struct ParseCommand: ParsableCommand {
       let unused = (modelFlags.values + dataFlags.values).first
     {
       throw InputError(
-        message: "--\(unused.name) changes nothing without --expand true.",
-        help: "Add `--expand true`, or leave it out.")
+        message: "--\(unused.name) changes nothing without --expand.",
+        help: "Add `--expand table`, or leave it out.")
     }
     if let output { try OutputFile(path: output).requireNone(of: [model]) }
     let text =

@@ -47,9 +47,9 @@ import Testing
   @Test func optionsOfAnExpansionNeedIt() throws {
     let run = try scratch.run("parse", "model.lav", "--std-lv", "true")
     #expect(run.status == 2)
-    #expect(run.errors.contains("--expand true"))
+    #expect(run.errors.contains("--expand table"))
     let expanded = try scratch.run(
-      "parse", "model.lav", "--std-lv", "true", "--expand", "true")
+      "parse", "model.lav", "--std-lv", "true", "--expand", "table")
     #expect(expanded.status == 0)
   }
 

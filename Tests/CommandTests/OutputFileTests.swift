@@ -91,6 +91,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["model.lav", "other.lav", "data.csv"])
+  func inputsOfAComparisonAreNotReplaced(name: String) throws {
+    try scratch.write(Scratch.model + "x1 ~~ x2\n", to: "other.lav")
+    let before = try text(name)
+    let run = try scratch.run(
+      "compare", "model.lav", "other.lav", "data.csv", "--output", name)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("which is read"), "\(run.errors)")
+    #expect(try text(name) == before)
+  }
+
   @Test func aFolderThatIsNotThere() throws {
     let run = try fit(to: "nowhere/out.txt")
     #expect(run.status == 2)
