@@ -52,24 +52,35 @@ let package = Package(
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
-      dependencies: ["Specification", "LinearAlgebra"]),
+      dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
-      name: "Estimation", dependencies: ["MomentStructure", "Optimization"]),
+      name: "Estimation",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Optimization",
+      ]),
     .target(
       name: "Inference",
       dependencies: [
-        "Estimation", "Probability", "SampleData",
+        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "SampleData",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // What people read.
-    .target(name: "Reporting", dependencies: ["Inference"]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "Inference",
+      ]),
     .target(
       name: "Latent",
       dependencies: [
-        "Reporting", "Inference", "ModelSyntax", "Specification", "SampleData",
-        "NameMatching",
+        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "SampleData", "Estimation", "Inference", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -102,36 +113,52 @@ let package = Package(
       name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "OptimizationTests", dependencies: ["Optimization", "TestSupport"]),
+      name: "OptimizationTests",
+      dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "NameMatchingTests", dependencies: ["NameMatching", "TestSupport"]),
+      name: "NameMatchingTests", dependencies: ["NameMatching"]),
     .testTarget(
-      name: "ModelSyntaxTests", dependencies: ["ModelSyntax", "TestSupport"],
+      name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["Specification", "ModelSyntax", "TestSupport"],
+      dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SampleDataTests", dependencies: ["SampleData", "TestSupport"],
+      name: "SampleDataTests", dependencies: ["SampleData"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
-      dependencies: ["MomentStructure", "TestSupport"]),
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "TestSupport",
+      ]),
     .testTarget(
-      name: "EstimationTests", dependencies: ["Estimation", "TestSupport"],
+      name: "EstimationTests",
+      dependencies: [
+        "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
+        "MomentStructure", "Optimization", "Estimation", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Inference", "TestSupport"],
+      name: "InferenceTests",
+      dependencies: [
+        "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
+        "SampleData", "MomentStructure", "Optimization", "Estimation",
+        "Inference", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+      name: "ReportingTests",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "Estimation", "Inference", "Reporting",
+      ]),
     .testTarget(name: "LatentTests", dependencies: ["Latent", "TestSupport"]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["Latent", "TestSupport"]),
+      name: "ValidationTests", dependencies: ["LatentCommand"]),
     .testTarget(
-      name: "CommandTests",
-      dependencies: ["LatentCommand", "Latent", "TestSupport"],
+      name: "CommandTests", dependencies: ["LatentCommand", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -2,7 +2,7 @@ import AllocationCounter
 import Foundation
 import Latent
 
-// latent-benchmarks [export DIR | allocations | profile NAME COUNT]
+// latent-benchmarks [export DIR | allocations | bootstrap | profile NAME COUNT]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
@@ -82,6 +82,8 @@ let cases = try BenchmarkCase.all(root: root)
 switch arguments.first {
 case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
+case "bootstrap":
+  try await BootstrapBenchmark.run(root: root)
 case "allocations":
   exit(try checkAllocations(cases) ? 0 : 1)
 case "profile":

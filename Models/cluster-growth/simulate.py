@@ -2,6 +2,9 @@
 """Simulate the cluster-growth questionnaire: 128 firms in 5 districts.
 
 Run: python3 simulate.py > firms.csv
+     python3 simulate.py --chinese > firms-zh.csv
+
+The second file holds the same numbers under Chinese names, in UTF-8.
 
 EVERY NUMBER THAT THIS WRITES IS SIMULATED. The survey after which it is
 modelled (Liu 2012, see SOURCE.md) never published its data; no firm here
@@ -59,6 +62,12 @@ ITEMS = {
     "trust": ("tr", [0.82, 0.85, 0.78]),
     "absorption": ("ac", [0.78, 0.84, 0.80]),
 }
+# The names of the Chinese file: columns, beginnings of item names, districts.
+CHINESE_COLUMNS = {"firm": "企业", "district": "地区", "stage": "阶段"}
+CHINESE_ITEMS = {"tf": "方式", "ts": "强度", "to": "向度", "ol": "学习",
+                 "cg": "成长", "wc": "意愿", "tr": "信任", "ac": "吸收"}
+CHINESE_DISTRICTS = {"Hangzhou": "杭州", "Ningbo": "宁波", "Wenzhou": "温州",
+                     "Shaoxing": "绍兴", "Taizhou": "台州"}
 ITEM_MEAN = 4.6
 ITEM_SPREAD = 1.25
 
@@ -119,12 +128,22 @@ def answer(draws, score, loading):
 
 
 def main():
+    is_chinese = sys.argv[1:] == ["--chinese"]
+    if sys.argv[1:] and not is_chinese:
+        sys.exit("usage: simulate.py [--chinese]")
+    sys.stdout.reconfigure(encoding="utf-8")
     draws = Draws(SEED)
     factor = cholesky(CORRELATIONS)
-    names = [f"{prefix}{k + 1}" for prefix, loadings in ITEMS.values()
+    columns = list(CHINESE_COLUMNS)
+    prefixes = {prefix: prefix for prefix in CHINESE_ITEMS}
+    shown = {district: district for district in DISTRICTS}
+    if is_chinese:
+        columns = list(CHINESE_COLUMNS.values())
+        prefixes, shown = CHINESE_ITEMS, CHINESE_DISTRICTS
+    names = [f"{prefixes[prefix]}{k + 1}" for prefix, loadings in ITEMS.values()
              for k in range(len(loadings))]
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["firm", "district", "stage"] + names)
+    writer.writerow(columns + names)
     firm = 0
     for district, (size, shift) in DISTRICTS.items():
         for _ in range(size):
@@ -136,7 +155,7 @@ def main():
             answers = [answer(draws, eta[name], loading)
                        for name, (_, loadings) in ITEMS.items()
                        for loading in loadings]
-            writer.writerow([firm, district, stage] + answers)
+            writer.writerow([firm, shown[district], stage] + answers)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,13 @@ package final class Fitter {
     _ model: CompiledModel, options: EstimationOptions,
     sample: EstimationSample
   ) throws(EstimationError) {
-    precondition(sample.groups.count == model.blocks.count)
+    guard sample.groups.count == model.blocks.count else {
+      throw EstimationError(
+        code: "sample.group-count",
+        message: "The model has \(model.blocks.count) groups, the sample "
+          + "\(sample.groups.count).",
+        remedy: "Give one sample a group of the model.")
+    }
     LinearAlgebraThreads.useOne()
     self.model = model
     self.options = options
@@ -125,24 +131,64 @@ package final class Fitter {
   /// those fail.
   package func fit() -> Estimates { fitAfresh(sample) }
 
+  /// Fits from one starting point after the other, the last ones by short
+  /// steps, until a fit converges; else gives the best of them.
   private func fitAfresh(_ sample: EstimationSample) -> Estimates {
-    let first = fit(from: StartingValues.fromSample(model, sample: sample))
-    if first.isConverged { return first }
-    var second = fit(from: StartingValues.plain(model, sample: sample))
-    let said =
-      "Starting values from the sample led to no convergence; plain starting "
-      + "values were tried."
-    if second.isConverged
-      || second.optimization.value
-        < first.optimization.value
-      || first.optimization.status == .infeasibleStart
-    {
-      second.attempts.append(said)
-      return second
+    let fromSample = StartingValues.fromSample(model, sample: sample)
+    var best = fit(from: fromSample)
+    if best.isConverged { return best }
+    let plain = StartingValues.plain(model, sample: sample)
+    let others: [(start: [Double], step: Double, words: String)] = [
+      (plain, .infinity, "plain starting values were tried"),
+      (plain, Self.shortStep, "plain ones with short steps were tried"),
+      (fromSample, Self.shortStep, "short steps from the first were tried"),
+    ]
+    var attempts: [String] = []
+    for other in others {
+      attempts.append(
+        "Starting values led to no convergence; \(other.words).")
+      newton.maximumStep = other.step
+      defer { newton.maximumStep = .infinity }
+      let next = fit(from: other.start)
+      if next.isConverged || best.optimization.status == .infeasibleStart
+        || next.optimization.value < best.optimization.value
+      {
+        best = next
+      }
+      if best.isConverged { break }
     }
-    var again = fit(from: first.theta)
-    again.attempts.append(said)
-    return again
+    best.attempts = attempts
+    if objective.theta.elements != best.theta {
+      // Everything beside the estimates reads where the objective stands.
+      objective.theta.copy(from: best.theta)
+      _ = objective.evaluateAtTheta()
+    }
+    return best
+  }
+
+  /// The longest step of careful attempts, in the metric of the information:
+  /// far from the optimum the quadratic model is trusted less.
+  private static let shortStep = 0.3
+
+  /// Fits once more from a point beside a result, to leave a saddle.
+  ///
+  /// - Parameter result: A converged result.
+  /// - Returns: A converged result with a clearly lower value; `nil` if there
+  ///   is none near.
+  package func fitBeside(_ result: Estimates) -> Estimates? {
+    let moved = result.theta.enumerated().map { index, value in
+      // Every second parameter the other way: no symmetry is kept.
+      value + (index.isMultiple(of: 2) ? 0.2 : -0.15) * max(abs(value), 0.5)
+    }
+    for start in [moved, zip(result.theta, moved).map { 2 * $0 - $1 }] {
+      let next = fit(from: start)
+      if next.isConverged,
+        next.optimization.value < result.optimization.value - 1e-8
+      {
+        return next
+      }
+    }
+    return nil
   }
 
   /// Fits from given starting values.

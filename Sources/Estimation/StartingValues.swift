@@ -18,7 +18,7 @@ package enum StartingValues {
       builder.run()
       builder.write(into: &theta)
     }
-    return applyUserStarts(theta, model)
+    return feasible(applyUserStarts(theta, model), model, sample: sample)
   }
 
   /// Plain starting values: loadings one, residual variances half the
@@ -51,7 +51,56 @@ package enum StartingValues {
         theta[parameter.parameter] = value
       }
     }
-    return applyUserStarts(theta, model)
+    return feasible(applyUserStarts(theta, model), model, sample: sample)
+  }
+
+  /// Raises free variances until Ψ and Θ of every block are positive
+  /// definite, where fixed or user-given covariances are too large for the
+  /// variances beside them.
+  private static func feasible(
+    _ theta: [Double], _ model: CompiledModel, sample: EstimationSample
+  ) -> [Double] {
+    let hasUserValues =
+      model.table.rows.contains { $0.start != nil }
+      || model.blocks.contains { block in
+        block.fixedCells.contains {
+          $0.cell.matrix.isSymmetric && $0.cell.row != $0.cell.column
+        }
+      }
+    guard hasUserValues else { return theta }
+    var result = theta
+    for (index, block) in model.blocks.enumerated() {
+      let workspace = BlockWorkspace(block)
+      let covariance = MatrixBuffer(sample.groups[index].covariance)
+      let mean = MatrixBuffer(rows: sample.groups[index].mean.count)
+      mean.copy(from: sample.groups[index].mean)
+      workspace.fixSampleCells(covariance: covariance, mean: mean)
+      for cell in block.parameters {
+        workspace.set(cell.cell, to: result[cell.parameter])
+      }
+      for matrix in [ModelMatrix.psi, .theta] {
+        let diagonal = block.parameters.filter {
+          $0.cell.matrix == matrix && $0.cell.row == $0.cell.column
+        }
+        for _ in 0..<20 {
+          let values =
+            matrix == .psi ? Matrix(workspace.psi) : Matrix(workspace.theta)
+          let active = (0..<values.rows).filter { row in
+            (0..<values.rows).contains { values[row, $0] != 0 }
+          }
+          if values.submatrix(rows: active, columns: active)
+            .choleskyInverse() != nil
+          {
+            break
+          }
+          for cell in diagonal {
+            result[cell.parameter] = max(1.5 * result[cell.parameter], 0.1)
+            workspace.set(cell.cell, to: result[cell.parameter])
+          }
+        }
+      }
+    }
+    return result
   }
 
   private static func applyUserStarts(

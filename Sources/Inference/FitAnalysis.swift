@@ -31,9 +31,20 @@ package enum FitAnalysis {
     let model = try compile(table)
     let fitter = try makeFitter(model, sample: sample, options: options)
     let estimates = fitter.fit()
-    return try analyze(
-      fitter, estimates, sample: sample, options: options)
+    do {
+      return try analyze(
+        fitter, estimates, sample: sample, options: options)
+    } catch {
+      // Starting values of zero can lie on a saddle, where the information
+      // is singular though the model is identified.
+      guard error.code == Self.notIdentified,
+        let lower = fitter.fitBeside(estimates)
+      else { throw error }
+      return try analyze(fitter, lower, sample: sample, options: options)
+    }
   }
+
+  private static let notIdentified = "model.not-identified"
 
   /// Compiles a table.
   package static func compile(_ table: ParameterTable) throws(FitError)
@@ -51,6 +62,7 @@ package enum FitAnalysis {
   package static func makeFitter(
     _ model: CompiledModel, sample: [FitSampleGroup], options: FitOptions
   ) throws(FitError) -> Fitter {
+    try requireKnownCombination(model, options)
     if options.information == .firstOrder,
       options.estimation.estimator == .ml,
       sample.contains(where: { $0.rows == nil })
@@ -102,6 +114,28 @@ package enum FitAnalysis {
     }
   }
 
+  /// Refuses what would be ignored or wrong.
+  private static func requireKnownCombination(
+    _ model: CompiledModel, _ options: FitOptions
+  ) throws(FitError) {
+    let estimator = options.estimation.estimator
+    if estimator == .wls,
+      model.blocks.contains(where: { !$0.sampleCells.isEmpty })
+    {
+      throw FitError(
+        code: "estimator.wls-fixed-x",
+        message: "WLS with fixed exogenous variables is not supported.",
+        remedy: "Leave --fixed-x out: with WLS they are random by default.")
+    }
+    if estimator != .ml, options.estimation.likelihood == .wishart {
+      throw FitError(
+        code: "likelihood.needs-ml",
+        message: "The wishart likelihood belongs to ML; \(estimator.rawValue) "
+          + "has no likelihood.",
+        remedy: "Leave --likelihood out.")
+    }
+  }
+
   /// V of weighted least squares: the inverse of the moments' covariances.
   private static func weight(
     _ group: FitSampleGroup, hasMeans: Bool, options: FitOptions
@@ -114,9 +148,15 @@ package enum FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
-    guard group.observationCount > gamma.rows,
-      let inverse = gamma.choleskyInverse()?.inverse
-    else {
+    guard let inverse = gamma.choleskyInverse()?.inverse else {
+      if group.observationCount > gamma.rows {
+        throw FitError(
+          code: "estimator.singular-weight",
+          message: "The weight matrix of WLS is singular: some moments are "
+            + "functions of others, as with binary variables and means.",
+          remedy: "Use ML, GLS or ULS, or leave means or the binary variable "
+            + "out.")
+      }
       throw FitError(
         code: "estimator.sample-too-small",
         message: "The estimator WLS needs more cases "
@@ -133,13 +173,31 @@ package enum FitAnalysis {
     let parameters = fitter.space.substitution.reducedCount - nonlinear
     let moments = TestStatistic.momentCount(fitter.model)
     guard parameters <= moments else {
+      let names = undetermined(fitter)
       throw FitError(
         code: "model.too-many-parameters",
         message: "The model is not identified: it has \(parameters) free "
-          + "parameters, but the sample only \(moments) moments.",
+          + "parameters, but the sample only \(moments) moments."
+          + (names.isEmpty
+            ? "" : " Not determined: \(names.joined(separator: "; "))."),
         remedy: "Fix or equate \(parameters - moments) or more parameters, "
           + "or add indicators.")
     }
+  }
+
+  /// The parameters that the moments leave undetermined at the starting
+  /// values.
+  private static func undetermined(_ fitter: Fitter) -> [String] {
+    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
+    fitter.objective.theta.copy(
+      from: fitter.space.substitution.expand(
+        fitter.space.substitution.reduce(start)))
+    guard fitter.objective.evaluateAtTheta() != nil else { return [] }
+    let outcome = ParameterCovariance.invert(
+      Information.matrix(.expected, of: fitter), fitter: fitter,
+      estimates: fitter.currentEstimates)
+    guard case .singular(let parameters) = outcome else { return [] }
+    return names(parameters, fitter.model)
   }
 
   /// Everything after the optimization.
@@ -155,6 +213,7 @@ package enum FitAnalysis {
       covariance = try parameterCovariance(
         fitter, estimates, options: options, warnings: &warnings)
       warnings += Admissibility.warnings(fitter.model, estimates)
+      warnings += ActiveBounds.warnings(fitter, estimates)
     }
     let measures =
       estimates.isConverged
@@ -211,27 +270,55 @@ package enum FitAnalysis {
     case .covariance(let matrix):
       return options.standardErrors == .none ? nil : matrix
     case .singular(let parameters):
+      if kind != .expected, isIdentified(fitter, estimates) {
+        warnings.append(
+          FitWarning(
+            code: "information.singular",
+            message: "The \(kind.rawValue) information matrix is singular; "
+              + "there are no standard errors. The expected information is "
+              + "not singular: use --information expected."))
+        return nil
+      }
       throw unidentified(fitter.model, parameters)
     }
+  }
+
+  private static func isIdentified(_ fitter: Fitter, _ estimates: Estimates)
+    -> Bool
+  {
+    let outcome = ParameterCovariance.invert(
+      Information.matrix(.expected, of: fitter), fitter: fitter,
+      estimates: estimates)
+    if case .covariance = outcome { return true }
+    return false
   }
 
   private static func unidentified(_ model: CompiledModel, _ parameters: [Int])
     -> FitError
   {
+    let names = names(parameters, model)
+    return FitError(
+      code: notIdentified,
+      message: "The model is not identified: the data cannot tell these "
+        + "parameters apart: \(names.joined(separator: "; ")).",
+      remedy: "Fix one of them, equate some, or add indicators or "
+        + "instruments.")
+  }
+
+  /// The first dozen parameters by name.
+  private static func names(_ parameters: [Int], _ model: CompiledModel)
+    -> [String]
+  {
     let labels = model.table.groupLabels
     let names = parameters.prefix(12).map { parameter in
       let row = model.table.rows[model.rowOfParameter[parameter]]
-      let text = "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
-        .replacing(" ~1 ", with: " ~ 1")
+      let text =
+        row.op == .intercept
+        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
       return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
     }
-    let more = parameters.count > names.count ? ", and others" : ""
-    return FitError(
-      code: "model.not-identified",
-      message: "The model is not identified: the data cannot tell these "
-        + "parameters apart: \(names.joined(separator: "; "))\(more).",
-      remedy: "Fix one of them, equate some, or add indicators or "
-        + "instruments.")
+    let more = parameters.count - names.count
+    return more > 0 ? names + ["and \(more) more"] : names
   }
 
   private static func measures(
@@ -286,8 +373,9 @@ package enum FitAnalysis {
     case .converged:
       return "The estimates converged after \(result.iterations) iterations."
     case .iterationLimit:
-      return "The estimates did not converge within \(result.iterations) "
-        + "iterations; give starting values with start(), or simplify the "
+      return "The estimates did not converge within "
+        + "\(result.iterations) iteration\(result.iterations == 1 ? "" : "s")"
+        + "; give starting values with start(), or simplify the "
         + "model."
     case .noDescent:
       return "The estimates did not converge: after \(result.iterations) "
@@ -298,8 +386,9 @@ package enum FitAnalysis {
         + "positive definite covariance matrix. Give starting values with "
         + "start()."
     case .infeasibleConstraints:
-      return "The constraints contradict each other; no parameter values "
-        + "satisfy all of them."
+      return "No parameter values were found that satisfy the constraints; "
+        + "they may contradict each other. Remove one, or give starting "
+        + "values with start() that satisfy them."
     }
   }
 

@@ -45,9 +45,11 @@ enum FitIndices {
     _ summary: FitSummary, to measures: inout FitMeasures
   ) {
     guard let baseline = summary.baseline else { return }
-    let x = summary.test.chiSquare
+    // What rounding leaves of a perfect fit counts as none.
+    func clean(_ value: Double) -> Double { abs(value) < 1e-9 ? 0 : value }
+    let x = clean(summary.test.chiSquare)
     let df = Double(summary.test.degreesOfFreedom)
-    let xb = baseline.chiSquare
+    let xb = clean(baseline.chiSquare)
     let dfb = Double(baseline.degreesOfFreedom)
     let excess = max(x - df, 0)
     let worst = max(x - df, xb - dfb, 0)
@@ -56,7 +58,7 @@ enum FitIndices {
     if df > 0, dfb > 0 {
       let below = (xb - dfb) / dfb
       tli = below == 0 ? nil : 1 - ((x - df) / df) / below
-    } else if dfb > 0 {
+    } else if df == 0 {
       tli = 1
     }
     measures.append("tli", tli)
@@ -66,12 +68,15 @@ enum FitIndices {
       let above = xb / dfb - x / df
       // A model worse than the baseline: lavaan's value.
       rfi = above < 0 ? 1 : above / (xb / dfb)
-    } else if dfb > 0 {
+    } else if df == 0 {
       rfi = 1
     }
+    // A model with more degrees of freedom than the baseline is not between
+    // it and the saturated one.
+    if df > dfb { rfi = nil }
     measures.append("rfi", rfi)
     let nfi = xb > 0 ? (xb - x) / xb : nil
-    measures.append("nfi", nfi)
+    measures.append("nfi", df <= dfb ? nfi : nil)
     measures.append("pnfi", dfb > 0 ? nfi.map { $0 * df / dfb } : nil)
     measures.append("ifi", xb == df ? nil : (xb - x) / (xb - df))
     measures.append("rni", xb == dfb ? nil : 1 - (x - df) / (xb - dfb))

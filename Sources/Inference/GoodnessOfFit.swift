@@ -39,7 +39,10 @@ enum GoodnessOfFit {
       hasMeans ? zip(moments.mean, implied.mean).map { $0 - $1 } : []
     var covariance = moments.covariance
     var mean = hasMeans ? moments.mean : []
-    let fixed = fitter.model.blocks[group].fixedExogenous
+    // ULS has one weight for all moments, theirs included.
+    let fixed =
+      fitter.options.estimator == .uls
+      ? [] : fitter.model.blocks[group].fixedExogenous
     for j in fixed {
       for i in fixed { covariance[i, j] = 0 }
       if hasMeans { mean[j] = 0 }

@@ -30,6 +30,7 @@ public func fit(
   _ model: Model, data: DataTable, group: String? = nil,
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
+  try model.refuseUnsupportedModifiers()
   var options = options.resolved
   if let group {
     options.model.groupLabels =
@@ -59,6 +60,7 @@ public func fit(
   _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
   options: FitOptions = FitOptions()
 ) throws -> Fit {
+  try model.refuseUnsupportedModifiers()
   var options = options.resolved
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
@@ -74,11 +76,9 @@ public func fit(
   } else {
     options.model.groupLabels = [""]
   }
-  if options.model.meanStructure == nil,
-    moments.contains(where: { $0.mean == nil })
-  {
-    // Several groups imply means only where there are any.
-    options.model.meanStructure = false
+  if options.model.meanStructure == nil {
+    // Means that are given are modelled, as in lavaan.
+    options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
   let table = try model.parameterTable(options: options.model)
   let divisor: MomentDivisor =

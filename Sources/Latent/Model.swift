@@ -25,6 +25,27 @@ public struct Model: Sendable, Hashable {
   /// What the parser warns of.
   public var warnings: [Diagnostic] { tree.warnings }
 
+  /// Refuses modifiers that a table does not carry.
+  ///
+  /// - Throws: `ModelSyntaxError` at the first `rv()` or `prior()`.
+  func refuseUnsupportedModifiers() throws(ModelSyntaxError) {
+    for modifier in tree.statements.flatMap(\.modifiers) {
+      let name: String
+      switch modifier.kind {
+      case .randomSlope: name = "rv()"
+      case .prior: name = "prior()"
+      default: continue
+      }
+      throw ModelSyntaxError(
+        diagnostics: [
+          Diagnostic(
+            code: "model.unsupported-modifier",
+            message: "\(name) cannot be fitted by this version.",
+            remedy: "Remove the modifier.", range: modifier.range)
+        ], source: tree.source)
+    }
+  }
+
   /// The parameter table that the text and the default rules make.
   ///
   /// - Parameter options: The family of defaults and what departs from it.

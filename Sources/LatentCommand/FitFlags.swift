@@ -48,6 +48,12 @@ struct DataFlags: ParsableArguments {
 
   @Option(
     help: .init(
+      "Variables to centre at their means before products x:z are made.",
+      valueName: "x,z"))
+  var center: String?
+
+  @Option(
+    help: .init(
       "What happens to cases with missing values: listwise (they are left "
         + "out).", valueName: "how"))
   var missing: String?
@@ -85,7 +91,7 @@ struct DataFlags: ParsableArguments {
     givenFlags([
       ("data", table), ("cov", cov), ("nobs", nobs), ("means", means),
       ("sds", sds), ("group", group), ("group-label", groupLabel),
-      ("missing", missing), ("missing-codes", missingCodes),
+      ("center", center), ("missing", missing), ("missing-codes", missingCodes),
       ("ordered", ordered), ("cluster", cluster),
       ("sampling-weights", samplingWeights), ("encoding", encoding),
       ("delimiter", delimiter),

@@ -35,6 +35,8 @@ struct DataRequest {
   var group: String?
   /// The groups to use, or the names of moment samples.
   var groupLabels: [String]?
+  /// The variables that are centred before products are made.
+  var centered: [String] = []
   /// Codes of missing values.
   var missingCodes: [String] = []
   /// The files' encoding.

@@ -19,6 +19,12 @@ struct FitRunner {
   /// - Returns: The fit and its origin.
   /// - Throws: What is wrong with data, model or request.
   func run(modelName: String) throws -> Outcome {
+    guard request.options.standardErrors != .bootstrap else {
+      throw InputError(
+        message: "Standard errors by bootstrap are what `latent fit` and "
+          + "`latent bootstrap` have.",
+        help: "Leave `se: bootstrap` out here.")
+    }
     var context = ReportContext(modelName: modelName)
     let fit = try makeFit(&context)
     var report = request.output.report
@@ -60,7 +66,12 @@ struct FitRunner {
         message: "The option `\(name)` belongs to `cov`, not to a table of "
           + "cases.", help: "Leave it out, or give cov instead of data.")
     }
-    let table = try readTable(path, &context)
+    var table = try readTable(path, &context)
+    if !request.data.centered.isEmpty {
+      table = try table.centering(
+        request.data.centered, for: model, group: request.data.group,
+        groupLabels: request.data.groupLabels, options: request.options)
+    }
     let fit = try Latent.fit(
       model, data: table, group: request.data.group,
       groupLabels: request.data.groupLabels, options: request.options)
@@ -98,6 +109,11 @@ struct FitRunner {
         message: "The option `group` needs a table of cases.",
         help: "Several groups of covariances are several files: "
           + "`cov: a.csv,b.csv`.")
+    }
+    if !data.centered.isEmpty {
+      throw InputError(
+        message: "The option `center` needs a table of cases.",
+        help: "Products of centred variables are not known from covariances.")
     }
     let moments = try readMoments()
     context.isFromCases = false

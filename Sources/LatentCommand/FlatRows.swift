@@ -37,18 +37,21 @@ struct FlatRows {
   private var modifiedCount = 0
   private var sawHeader = false
 
-  /// Flattens a tree.
+  /// Flattens an expanded tree.
   init(_ tree: SyntaxTree) {
     source = tree.source
     for statement in tree.statements {
       switch statement {
       case .header(let header): append(header)
       case .formula(let formula): append(formula)
+      case .arrows, .effect, .framework:
+        preconditionFailure("a tree is expanded before it is flattened")
       case .constraint(let constraint):
         constraints.append(
           (
-            text(constraint.lhs), constraint.op.rawValue,
-            text(constraint.rhs)
+            constraint.compactText(constraint.lhs, in: source),
+            constraint.op.rawValue,
+            constraint.compactText(constraint.rhs, in: source)
           ))
       }
     }
@@ -151,9 +154,5 @@ struct FlatRows {
   private static func joined(_ texts: [String?]) -> String {
     let last = texts.lastIndex { $0 != nil }.map { $0 + 1 } ?? 0
     return texts.prefix(last).map { $0 ?? "" }.joined(separator: ";")
-  }
-
-  private func text(_ expression: ExpressionSyntax) -> String {
-    source.text(in: expression.range).filter { !$0.isWhitespace }
   }
 }

@@ -28,7 +28,7 @@ struct LatentTool: ParsableCommand {
       """,
     version: "latent \(LatentVersion.current)",
     subcommands: [
-      FitCommand.self, BootstrapCommand.self, ParseCommand.self,
-      ValidateCommand.self,
+      FitCommand.self, BootstrapCommand.self, EffectsCommand.self,
+      ParseCommand.self, ValidateCommand.self,
     ])
 }

@@ -11,12 +11,21 @@ struct ParseCommand: ParsableCommand {
 
         latent parse model.lav
         latent parse model.lav --format json
-        latent parse model.lav --expand true --kind cfa
+        latent parse model.lav --expand true
+        latent parse model.lav --expand table --kind cfa
 
       Without --expand it shows what the text says and nothing else. With \
-      --expand true it shows the whole parameter table, what the default \
-      rules add included.
+      --expand true it writes arrows, frameworks and effects out as plain \
+      lavaan syntax. With --expand table it shows the whole parameter table, \
+      what the default rules add included, as --expand true does in json.
       """)
+
+  /// How much is written out.
+  enum Expansion: String, CaseIterable {
+    case no = "false"
+    case text = "true"
+    case table
+  }
 
   /// The forms of what is shown.
   enum Format: String, CaseIterable {
@@ -30,16 +39,19 @@ struct ParseCommand: ParsableCommand {
   @Option(help: .init("text (if not given) or json.", valueName: "name"))
   var format: String?
 
-  @Option(help: .init("Show the whole parameter table?", valueName: "bool"))
+  @Option(
+    help: .init(
+      "Write out arrows, frameworks and effects (true), or every parameter "
+        + "(table)?", valueName: "name"))
   var expand: String?
 
   @Option(
     help: .init("The file to write instead of stdout.", valueName: "file"))
   var output: String?
 
-  @OptionGroup(title: "Model (for --expand true)")
+  @OptionGroup(title: "Model (for --expand)")
   var modelFlags: ModelFlags
-  @OptionGroup(title: "Data (for --expand true with groups)")
+  @OptionGroup(title: "Data (for --expand with groups)")
   var dataFlags: DataFlags
 
   func run() throws {
@@ -47,13 +59,15 @@ struct ParseCommand: ParsableCommand {
     let format: Format =
       try flag("format", format) { try SettingValue.choice($0, "format") }
       ?? .text
-    let isExpanded =
-      try flag("expand", expand) {
-        try SettingValue.bool($0, default: false)
-      } ?? false
+    let expansion =
+      try flag("expand", expand) { value in
+        guard value.lowercased() != "table" else { return Expansion.table }
+        return try SettingValue.bool(value, default: false) ? .text : .no
+      } ?? .no
     let text =
-      isExpanded
-      ? try expanded(file, format: format) : flat(file, format: format)
+      expansion == .no
+      ? try flat(file, format: format)
+      : try expanded(file, expansion, format: format)
     try StandardStreams.write(text, to: output)
   }
 
@@ -68,24 +82,32 @@ struct ParseCommand: ParsableCommand {
     }
   }
 
-  private func flat(_ file: ModelFile, format: Format) -> String {
+  private func flat(_ file: ModelFile, format: Format) throws -> String {
     switch format {
     case .text: file.model.tree.modelText
-    case .json: FlatRows(file.model.tree).json.text
+    case .json: FlatRows(try file.model.tree.expanded()).json.text
     }
   }
 
-  private func expanded(_ file: ModelFile, format: Format) throws -> String {
+  private func expanded(
+    _ file: ModelFile, _ expansion: Expansion, format: Format
+  ) throws -> String {
     let request = try file.request(
       flags: modelFlags.values + dataFlags.values)
-    let table = try file.model.parameterTable(options: options(file, request))
+    let options = try options(file, request)
+    // The table is made in any case: it finds what is wrong in meaning.
+    let table = try file.model.parameterTable(options: options)
     for warning in table.warnings {
       StandardStreams.complain(warning.rendered(in: file.model.tree.source))
     }
-    let expansion = ExpandedTable(table)
-    switch format {
-    case .text: return expansion.text
-    case .json: return expansion.json.text
+    switch (expansion, format) {
+    case (_, .json): return ExpandedTable(table).json.text
+    case (.table, .text): return ExpandedTable(table).text
+    case (_, .text):
+      var tree = try file.model.tree.expanded(options: options)
+      // lavaan does not know front matter.
+      tree.frontMatter = nil
+      return tree.modelText
     }
   }
 

@@ -26,6 +26,9 @@ extension Setting {
     Setting(name: "group-label") { value, _, request in
       request.data.groupLabels = try SettingValue.list(value)
     },
+    Setting(name: "center") { value, _, request in
+      request.data.centered = try SettingValue.list(value)
+    },
     Setting(name: "missing") { value, _, _ in
       try readMissing(value)
     },

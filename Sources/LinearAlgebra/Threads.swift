@@ -2,8 +2,8 @@ internal import CLAPACK
 
 /// How many threads the BLAS uses: one.
 ///
-/// Workers in parallel would fight for cores, small problems wait for threads
-/// (style.md, E), and OpenBLAS 0.3.21 computed wrong factorizations of order
+/// Workers in parallel would fight for cores, small problems wait for threads,
+/// and OpenBLAS 0.3.21 computed wrong factorizations of order
 /// 2,370 after its thread count had been lowered and raised again (see
 /// Documentation/Decisions). Fits run in parallel instead.
 package enum LinearAlgebraThreads {

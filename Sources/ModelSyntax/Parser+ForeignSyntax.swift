@@ -66,7 +66,6 @@ extension Parser {
   mutating func diagnoseWrongRelation(
     _ symbol: Symbol, at relation: Int
   ) -> Abandoned {
-    if let abandoned = diagnoseKeyword() { return abandoned }
     var place = tokens[relation].range
     switch symbol {
     case .lessOrEqual, .greaterOrEqual:
@@ -74,12 +73,6 @@ extension Parser {
       return fail(
         "unknown-operator", "`\(symbol.rawValue)` is not an operator.",
         remedy: "Write `\(strict)`, which allows equality too.", at: place)
-    case .arrow, .doubleArrow:
-      return fail(
-        "unsupported", "Arrows are not yet part of the language.",
-        remedy: symbol == .arrow
-          ? "Write `growth ~ learning` for learning -> growth."
-          : "Write `x ~~ y` for x <-> y.", at: place)
     default: break
     }
     let next = relation + 1 < end ? tokens[relation + 1] : nil
@@ -99,26 +92,12 @@ extension Parser {
       at: place)
   }
 
-  /// Reports statements that begin with words of later versions.
-  private mutating func diagnoseKeyword() -> Abandoned? {
-    guard let word = tokens[cursor].plainName, let second = peekSecond,
-      ["effect", "effects", "framework"].contains(word), second.beginsOperand
-    else { return nil }
-    return fail(
-      "unsupported", "`\(word)` is not yet part of the language.",
-      remedy: word == "framework"
-        ? "Write the regressions: `growth ~ learning`."
-        : "Define the effect: label its paths, then `indirect := a*b`.",
-      at: tokens[cursor].range)
-  }
-
   private static let mplusWords = [
     "BY": "=~", "ON": "~", "WITH": "~~", "PON": "~", "PWITH": "~~",
   ]
 
   /// Reports a statement without an operator between two sides.
   mutating func diagnoseMissingOperator() -> Abandoned {
-    if let abandoned = diagnoseKeyword() { return abandoned }
     let first = tokens[cursor]
     if first.symbol == .rule {
       return fail(

@@ -154,7 +154,7 @@ extension Parser {
   }
 
   /// Parses `modifier*modifier*variable`.
-  private mutating func parseTerm() throws(Abandoned) -> FormulaTerm {
+  mutating func parseTerm() throws(Abandoned) -> FormulaTerm {
     let start = peek?.range.lowerBound ?? gap.lowerBound
     var operand = try parseOperand()
     var factors = ModifierFactors()

@@ -8,7 +8,7 @@ extension Parser {
     // `level:x ~~ y` names an interaction.
     if cursor + 3 < end, tokens[cursor + 2].plainName != nil,
       let symbol = tokens[cursor + 3].symbol,
-      symbol.isRelation || symbol == .plus
+      symbol.isRelation || symbol == .plus || symbol == .comma
     {
       return nil
     }

@@ -73,7 +73,7 @@ extension Parser {
     return ModifierOperand(kind: .name(name), range: name.range)
   }
 
-  private mutating func parseSimpleName() throws(Abandoned) -> NameSyntax {
+  mutating func parseSimpleName() throws(Abandoned) -> NameSyntax {
     let token = tokens[cursor]
     guard case .name(let text, let isQuoted) = token.kind,
       isQuoted || !ReservedName.contains(text)

@@ -115,9 +115,13 @@ struct Parser {
       throw Abandoned()
     }
     if let header = try parseHeader() { return .header(header) }
+    if let statement = try parseKeywordStatement() { return statement }
     guard let relation = try relationIndex(),
       let symbol = tokens[relation].symbol
     else { throw diagnoseMissingOperator() }
+    if symbol == .arrow || symbol == .doubleArrow {
+      return .arrows(try parseArrows(at: relation))
+    }
     guard let op = symbol.modelOperator else {
       throw diagnoseWrongRelation(symbol, at: relation)
     }
@@ -128,7 +132,7 @@ struct Parser {
 
   /// The index of the symbol between a statement's two sides; parentheses
   /// must balance, or it cannot be told.
-  private mutating func relationIndex() throws(Abandoned) -> Int? {
+  mutating func relationIndex() throws(Abandoned) -> Int? {
     var open: [SourceRange] = []
     var relation: Int?
     var nested: Token?

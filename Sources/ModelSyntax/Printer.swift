@@ -24,6 +24,13 @@ extension Statement: CustomStringConvertible {
     case .constraint(let constraint):
       let lhs = constraint.lhs.modelText
       return "\(lhs) \(constraint.op.rawValue) \(constraint.rhs.modelText)"
+    case .arrows(let chain):
+      let stages = chain.stages.map {
+        $0.map(\.modelText).joined(separator: ", ")
+      }
+      return stages.joined(separator: " \(chain.kind.rawValue) ")
+    case .effect(let effect): return effect.modelText
+    case .framework(let framework): return framework.modelText
     case .header(let header):
       let value = header.value.text
       let isPlain =
@@ -35,6 +42,24 @@ extension Statement: CustomStringConvertible {
 
   /// The statement as model text.
   public var description: String { modelText }
+}
+
+extension EffectStatement {
+  fileprivate var modelText: String {
+    let path = stages.map { $0.map(Printed.name).joined(separator: ", ") }
+    return kind.rawValue + " " + path.joined(separator: " -> ")
+  }
+}
+
+extension Framework {
+  fileprivate var modelText: String {
+    let path = stages.map { stage in
+      let members = stage.members.map(Printed.name).joined(separator: ", ")
+      return Printed.name(stage.name) + (members.isEmpty ? "" : "(\(members))")
+    }
+    let word = mediation == .partial ? "" : " \(mediation.rawValue)"
+    return "framework\(word) " + path.joined(separator: " -> ")
+  }
 }
 
 extension FormulaTerm {

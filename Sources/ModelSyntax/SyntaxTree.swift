@@ -61,6 +61,12 @@ public enum Statement: Sendable, Hashable {
   case formula(Formula)
   /// A statement about parameters: `:=`, `==`, `<`, `>`.
   case constraint(Constraint)
+  /// Variables joined by arrows: `a -> b -> c`, `x <-> y`.
+  case arrows(ArrowChain)
+  /// Effects to define: `effect a -> m -> y`, `effects a -> y`.
+  case effect(EffectStatement)
+  /// A theory in stages: `framework a(b, c) -> d -> e`.
+  case framework(Framework)
   /// A block header such as `group: 1` or `level: within`.
   case header(BlockHeader)
 
@@ -69,6 +75,9 @@ public enum Statement: Sendable, Hashable {
     switch self {
     case .formula(let formula): formula.range
     case .constraint(let constraint): constraint.range
+    case .arrows(let chain): chain.range
+    case .effect(let effect): effect.range
+    case .framework(let framework): framework.range
     case .header(let header): header.range
     }
   }
@@ -204,17 +213,28 @@ public struct Constraint: Sendable, Hashable {
   public var rhs: ExpressionSyntax
   /// Where the whole statement stands.
   public var range: SourceRange
+  /// True if an effect or a framework made it: its ranges are theirs.
+  public var isGenerated: Bool
 
   /// Makes a constraint.
   public init(
     lhs: ExpressionSyntax, op: ModelOperator, operatorRange: SourceRange,
-    rhs: ExpressionSyntax, range: SourceRange
+    rhs: ExpressionSyntax, range: SourceRange, isGenerated: Bool = false
   ) {
     self.lhs = lhs
     self.op = op
     self.operatorRange = operatorRange
     self.rhs = rhs
     self.range = range
+    self.isGenerated = isGenerated
+  }
+
+  /// The text of a side without blanks, as it was written.
+  package func compactText(
+    _ side: ExpressionSyntax, in source: SourceText
+  ) -> String {
+    let text = isGenerated ? side.modelText : source.text(in: side.range)
+    return text.filter { !$0.isWhitespace }
   }
 }
 

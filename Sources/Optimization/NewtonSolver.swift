@@ -12,6 +12,8 @@ package final class NewtonSolver {
   package let gradient: MatrixBuffer
   /// When to stop.
   package var criteria: ConvergenceCriteria
+  /// The longest step, √(gᵀH⁻¹g); longer ones are shortened.
+  package var maximumStep: Double = .infinity
 
   private let trial: MatrixBuffer
   private let trialGradient: MatrixBuffer
@@ -54,11 +56,11 @@ package final class NewtonSolver {
     }
     result.value = start
     var kind: Curvature = nearOptimum ? .exact : .expected
-    var mayBeExact = true
+    // The iteration from which the exact Hessian may serve again.
+    var exactFrom = 0
     var stalls = 0
     while true {
       let decrement = prepareStep(objective, kind: &kind)
-      if kind == .expected, nearOptimum { mayBeExact = false }
       result.scaledGradient = scaledGradientNorm()
       if result.scaledGradient <= criteria.scaledGradient {
         result.status = .converged
@@ -70,7 +72,7 @@ package final class NewtonSolver {
       guard search(objective, decrement: decrement, result: &result) else {
         if kind == .exact {
           kind = .expected
-          mayBeExact = false
+          exactFrom = result.iterations + Self.patience
           continue
         }
         result.status = endWithoutDescent(result)
@@ -91,10 +93,19 @@ package final class NewtonSolver {
         result.status = endWithoutDescent(result)
         break
       }
-      if result.scaledGradient < Self.exactBelow, mayBeExact { kind = .exact }
+      let isNear = result.scaledGradient < Self.exactBelow
+      let isSlow = result.iterations >= Self.patience
+      kind =
+        (isNear || isSlow) && result.iterations >= exactFrom
+        ? .exact : .expected
     }
     return result
   }
+
+  /// After how many iterations Fisher scoring counts as slow, and how many it
+  /// is given when the exact Hessian has failed: where a model fits badly the
+  /// expected information can be far from the Hessian.
+  private static let patience = 12
 
   /// How many steps in a row may leave the function as it is.
   private static let allowedStalls = 5
@@ -190,7 +201,8 @@ package final class NewtonSolver {
     // Near the optimum the expected decrease drowns in rounding: any value
     // as good as the present one up to that will do.
     let slack = 1e-13 * max(1, abs(result.value))
-    var length = 1.0
+    let size = max(decrement, 0).squareRoot()
+    var length = size > maximumStep ? maximumStep / size : 1
     for _ in 0..<50 {
       for i in 0..<point.count { trial[i] = point[i] + length * step[i] }
       result.evaluations += 1

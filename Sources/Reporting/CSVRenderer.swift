@@ -20,12 +20,17 @@ public struct CSVRenderer: Sendable {
       if lines.isEmpty {
         lines.append(members.map(\.0).joined(separator: ","))
       }
-      lines.append(members.map { field($0.1) }.joined(separator: ","))
+      lines.append(line(members.map(\.1)))
     }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  func field(_ value: JSONValue) -> String {
+  /// One line of fields.
+  func line(_ values: [JSONValue]) -> String {
+    values.map { field($0) }.joined(separator: ",")
+  }
+
+  private func field(_ value: JSONValue) -> String {
     switch value {
     case .number(let number): number.isFinite ? "\(number)" : ""
     case .integer(let number): String(number)

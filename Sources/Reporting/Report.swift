@@ -32,6 +32,8 @@ public struct ReportSection: Sendable, Hashable {
     case group
     /// Parameters of one kind.
     case parameters
+    /// Effects of variables on others.
+    case effects
     /// R² of the endogenous variables.
     case rSquared
     /// Every fit measure.

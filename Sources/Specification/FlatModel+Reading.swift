@@ -18,6 +18,8 @@ extension FlatModel {
       case .formula(let formula):
         isBlockOpen = true
         Self.append(formula, to: &terms, diagnostics: &diagnostics)
+      case .arrows, .effect, .framework:
+        preconditionFailure("a tree is expanded before it is flattened")
       case .header(let header):
         if !sawHeader, !terms.isEmpty {
           diagnostics.append(

@@ -11,7 +11,9 @@ extension ParameterTable {
   public init(lowering tree: SyntaxTree, options: ModelOptions)
     throws(ModelSyntaxError)
   {
-    var builder = TableBuilder(tree, options: options)
+    let expanded = try tree.expanded(options: options)
+    var builder = TableBuilder(expanded, options: options)
+    builder.diagnostics += expanded.warnings.dropFirst(tree.warnings.count)
     try builder.throwErrors()
     builder.makeRows()
     try builder.throwErrors()
@@ -37,12 +39,7 @@ extension TableBuilder {
     guard diagnostics.contains(where: { $0.severity == .error }) else {
       return
     }
-    let inOrder = diagnostics.enumerated().sorted {
-      let left = $0.element.range?.lowerBound ?? Int.max
-      let right = $1.element.range?.lowerBound ?? Int.max
-      return (left, $0.offset) < (right, $1.offset)
-    }
     throw ModelSyntaxError(
-      diagnostics: inOrder.map(\.element), source: source)
+      diagnostics: diagnostics.inTextOrder, source: source)
   }
 }

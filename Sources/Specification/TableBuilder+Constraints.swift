@@ -12,9 +12,10 @@ extension TableBuilder {
     var stated: [(row: Int, statement: Constraint)] = []
     for statement in model.constraints {
       stated.append((rows.count, statement))
-      let lhs = compactText(statement.lhs)
+      let lhs = statement.compactText(statement.lhs, in: source)
       appendStatement(
-        lhs, statement.op, compactText(statement.rhs), origin: .user,
+        lhs, statement.op, statement.compactText(statement.rhs, in: source),
+        origin: .user,
         label: statement.op == .definition ? lhs : "", range: statement.range)
     }
 
@@ -49,11 +50,6 @@ extension TableBuilder {
         id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: origin,
         block: 0, group: 0, level: 0, label: label, range: range))
     return rows.count - 1
-  }
-
-  /// An expression's text without white space, as lavaan keeps it.
-  private func compactText(_ expression: ExpressionSyntax) -> String {
-    source.text(in: expression.range).filter { !$0.isWhitespace }
   }
 
   private mutating func effectConstraint(_ code: EffectCode)

@@ -89,6 +89,50 @@ import Testing
     #expect(twice.output == once.output)
   }
 
+  @Test func expansionIsPlainText() throws {
+    try scratch.write(
+      "---\nkind: sem\n---\nx -> m -> y  # theory\neffects x -> y\n",
+      to: "model.lav")
+    let expanded = try scratch.run("parse", "model.lav", "--expand", "true")
+    #expect(expanded.status == 0)
+    #expect(
+      expanded.output == """
+        m ~ x.to.m*x
+        y ~ m.to.y*m
+        x.to.m.to.y := x.to.m*m.to.y
+        total.indirect.x.to.y := x.to.m.to.y
+        total.x.to.y := total.indirect.x.to.y
+
+        """)
+    let canonical = try scratch.run("parse", "model.lav")
+    #expect(
+      canonical.output
+        == "---\nkind: sem\n---\nx -> m -> y\neffects x -> y\n")
+    let flat = try scratch.run("parse", "model.lav", "--format", "json")
+    let rows = try #require(try flat.json()["rows"] as? [[String: Any]])
+    #expect(rows.map { $0["lhs"] as? String } == ["m", "y"])
+    let constraints = try #require(
+      try flat.json()["constraints"] as? [[String: String]])
+    #expect(constraints[0]["rhs"] == "x.to.m*m.to.y")
+    let groups = try scratch.run(
+      "parse", "model.lav", "--expand", "true", "--group", "g",
+      "--group-label", "A,B")
+    #expect(groups.output.contains("x.to.m.to.y.A.minus.B := "))
+  }
+
+  @Test func wrongExpansionsAreExplained() throws {
+    try scratch.write("x -> m\neffects x -> y\n", to: "model.lav")
+    for (option, value) in [
+      ("--expand", "true"), ("--expand", "table"), ("--format", "json"),
+    ] {
+      let run = try scratch.run("parse", "model.lav", option, value)
+      #expect(run.status == 2)
+      #expect(run.errors.contains("model.lav:2:14: error: `y` is not a"))
+    }
+    let unknown = try scratch.run("parse", "model.lav", "--expand", "maybe")
+    #expect(unknown.status == 2)
+  }
+
   @Test func expansionShowsTheWholeTable() throws {
     try scratch.write("f =~ x1 + x2 + x3\n", to: "model.lav")
     let run = try scratch.run(
@@ -102,12 +146,12 @@ import Testing
     #expect(rows.map { $0["free"] as? Int ?? -1 }.max() == 9)
 
     let plain = try scratch.run(
-      "parse", "model.lav", "--expand", "true", "--kind", "lavaan")
+      "parse", "model.lav", "--expand", "table", "--kind", "lavaan")
     #expect(plain.status == 0)
     #expect(plain.output.contains("3 free parameters"))
 
     let groups = try scratch.run(
-      "parse", "model.lav", "--expand", "true", "--group", "g",
+      "parse", "model.lav", "--expand", "table", "--group", "g",
       "--group-label", "A,B")
     #expect(groups.output.contains("Group 2 of 2: B"))
     let unknown = try scratch.run(

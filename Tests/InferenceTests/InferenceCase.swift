@@ -5,6 +5,7 @@ import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
+import SampleData
 import Specification
 import TestSupport
 import Testing
@@ -84,7 +85,10 @@ struct RawSample: Sendable {
     }
     return FitSampleGroup(
       label: "", observationCount: n, readCount: n, variables: variables,
-      covariance: covariance, mean: mean, cases: selected)
+      covariance: covariance, mean: mean,
+      rows: CompleteRows(
+        variableNames: variables, values: selected.elements,
+        rowNumbers: Array(1...n)))
   }
 
   /// The variables multiplied by numbers, one each.

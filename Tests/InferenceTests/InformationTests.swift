@@ -6,6 +6,7 @@ import MomentStructure
 import Optimization
 import Probability
 import RealModule
+import SampleData
 import Specification
 import TestSupport
 import Testing
@@ -18,8 +19,10 @@ struct InformationTests {
   /// A fitter at slightly wrong estimates, so that scores do not vanish.
   private func fitter(_ item: InferenceCase) throws -> (Fitter, Fit) {
     let fit = try Fits.fit(item)
+    var options = fit.options
+    options.information = .firstOrder
     let fitter = try FitAnalysis.makeFitter(
-      fit.model, sample: fit.sample, options: fit.options)
+      fit.model, sample: fit.sample, options: options)
     let theta = fitter.space.substitution.expand(
       fitter.space.substitution.reduce(fit.theta).map { 1.02 * $0 })
     fitter.objective.theta.copy(from: theta)
@@ -53,7 +56,7 @@ struct InformationTests {
     let own = Information.matrix(.firstOrder, of: fitter)
     var expected = Matrix(rows: theta.count, columns: theta.count)
     for (group, sample) in fit.sample.enumerated() {
-      let matrix = try #require(sample.cases)
+      let matrix = try caseMatrix(of: sample)
       let scores = richardsonJacobian(
         of: { point in
           logDensities(
@@ -79,7 +82,7 @@ struct InformationTests {
     // Sums over cases are quadratic forms in moments, so two columns of the
     // Hessian per model suffice as a check.
     let samples = try fit.sample.map { sample in
-      let matrix = try #require(sample.cases)
+      let matrix = try caseMatrix(of: sample)
       return (0..<matrix.rows).map { matrix.row($0) }
     }
     func value(_ point: [Double]) -> Double {
@@ -152,5 +155,11 @@ struct InformationTests {
         try #require(row.upper), row.estimate + quantile * error,
         absolute: 1e-14)
     }
+  }
+
+  private func caseMatrix(of sample: FitSampleGroup) throws -> Matrix {
+    let rows = try #require(sample.rows)
+    return Matrix(
+      rows: rows.count, columns: sample.variables.count, elements: rows.values)
   }
 }

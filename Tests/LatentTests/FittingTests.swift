@@ -53,7 +53,13 @@ struct FittingTests {
       GroupedData(
         table, selecting: SampleSelection(variables: names, divisor: divisor)
       ).groups.first)
-    let byMoments = try fit(model, moments: [group.moments])
+    // Means that are given are modelled unless the options say otherwise.
+    var options = FitOptions()
+    options.model.meanStructure = false
+    let byMoments = try fit(
+      model, moments: [group.moments], options: options)
+    let withMeans = try fit(model, moments: [group.moments])
+    #expect(withMeans.parameterCount == byMoments.parameterCount + 9)
     expectClose(
       byMoments.parameters.map(\.estimate),
       byCases.parameters.map(\.estimate), relative: 1e-9, absolute: 1e-9)

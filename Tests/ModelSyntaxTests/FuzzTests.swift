@@ -26,7 +26,7 @@ struct SeededGenerator: RandomNumberGenerator {
     "1e", "1e9", "1e999", "x", "f1", "NA", "Inf", "if", "c(", "start(",
     "efa(\"b\")*", "group: 1", "level:", "BY", "学习", "＝～", "＋", "“", "’",
     "\0", "\u{7}", "\u{200B}", "\u{301}", "🙂", "@", "[", "$", "\\", "_",
-    "．５", "effect", "framework", "mod <- '",
+    "．５", "effect ", "effects ", "framework ", "full ", ", full", "mod <- '",
   ]
 
   @Test(.timeLimit(.minutes(2)), arguments: FixtureTests.valid)

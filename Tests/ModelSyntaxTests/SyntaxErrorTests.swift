@@ -147,14 +147,6 @@ import Testing
     expectErrors("1️⃣group1: y ~ x", "misplaced-interaction")
   }
 
-  @Test func partsOfLaterVersions() {
-    expectErrors("a 1️⃣-> b", "unsupported", remedy: "growth ~ learning")
-    expectErrors("a 1️⃣<-> b", "unsupported", remedy: "~~")
-    expectErrors("1️⃣effect a -> b", "unsupported", remedy: ":=")
-    expectErrors("1️⃣effects a -> b", "unsupported")
-    expectErrors("1️⃣framework n(a) -> b(c)", "unsupported")
-  }
-
   @Test func wholeTexts() {
     expectErrors("1️⃣", "empty-model")
     expectErrors("1️⃣# nothing\n\n! here", "empty-model")

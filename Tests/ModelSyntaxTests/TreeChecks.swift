@@ -36,20 +36,36 @@ struct TreeWalker {
     switch statement {
     case .formula(let formula):
       check(formula.operatorRange, in: range, "operator")
-      for term in formula.lhs + formula.terms {
-        check(term.range, in: range, "term")
-        for modifier in term.modifiers {
-          check(modifier.range, in: term.range, "modifier")
-        }
-        if case .variable(let name) = term.subject {
-          check(name.range, in: term.range, "name")
-        }
-      }
+      for term in formula.lhs + formula.terms { check(term, in: range) }
     case .constraint(let constraint):
       check(constraint.operatorRange, in: range, "operator")
       check(constraint.lhs, in: range)
       check(constraint.rhs, in: range)
     case .header(let header): check(header.value.range, in: range, "value")
+    case .arrows(let chain):
+      for arrow in chain.arrowRanges { check(arrow, in: range, "arrow") }
+      for term in chain.stages.joined() { check(term, in: range) }
+    case .effect(let effect):
+      for name in effect.stages.joined() {
+        check(name.range, in: range, "name")
+      }
+    case .framework(let framework):
+      for stage in framework.stages {
+        check(stage.range, in: range, "stage")
+        for name in [stage.name] + stage.members {
+          check(name.range, in: stage.range, "name")
+        }
+      }
+    }
+  }
+
+  private mutating func check(_ term: FormulaTerm, in parent: SourceRange) {
+    check(term.range, in: parent, "term")
+    for modifier in term.modifiers {
+      check(modifier.range, in: term.range, "modifier")
+    }
+    if case .variable(let name) = term.subject {
+      check(name.range, in: term.range, "name")
     }
   }
 
@@ -101,6 +117,25 @@ extension Statement {
       .header(
         BlockHeader(
           kind: header.kind, value: header.value.bare, range: nowhere))
+    case .arrows(let chain):
+      .arrows(
+        ArrowChain(
+          kind: chain.kind, stages: chain.stages.map { $0.map(\.bare) },
+          arrowRanges: chain.arrowRanges.map { _ in nowhere }, range: nowhere))
+    case .effect(let effect):
+      .effect(
+        EffectStatement(
+          kind: effect.kind, stages: effect.stages.map { $0.map(\.bare) },
+          range: nowhere))
+    case .framework(let framework):
+      .framework(
+        Framework(
+          mediation: framework.mediation,
+          stages: framework.stages.map { stage in
+            .init(
+              name: stage.name.bare, members: stage.members.map(\.bare),
+              range: nowhere)
+          }, range: nowhere))
     }
   }
 }

@@ -1,0 +1,256 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// How the size of an effect is expressed; raw values are stable.
+public enum EffectMetric: String, Sendable, Hashable, Codable, CaseIterable {
+  /// In the variables' own units.
+  case unstandardized
+  /// In standard deviations of the outcome, a unit of the predictor.
+  case standardizedOutcome = "std_y"
+  /// In standard deviations of the outcome, a standard deviation of the
+  /// predictor.
+  case standardized = "std_all"
+}
+
+/// The slope of one variable on another: Σ coefficient · B[row, column].
+package struct EffectSlope: Sendable, Hashable {
+  /// The variable acted on.
+  package var row: Int
+  /// The variables whose coefficients make the slope: the acting one, and
+  /// its products with moderators held at values.
+  package var columns: [Int]
+  /// What each coefficient is multiplied by.
+  package var coefficients: [Double]
+
+  /// Makes a slope.
+  package init(row: Int, columns: [Int], coefficients: [Double]) {
+    precondition(columns.count == coefficients.count)
+    self.row = row
+    self.columns = columns
+    self.coefficients = coefficients
+  }
+}
+
+/// What an effect is before standardization: a function of one block's B.
+package enum EffectTerm: Sendable, Hashable {
+  /// A product of slopes.
+  case path([EffectSlope])
+  /// (I − B)⁻¹ − I.
+  case total
+  /// The total effect less the direct one.
+  case totalIndirect
+}
+
+/// One variable's effect on another in one block.
+package struct EffectQuantity: Sendable, Hashable {
+  /// The block, from 0.
+  package var block: Int
+  /// The index of the acting variable in the block's B.
+  package var from: Int
+  /// The index of the outcome in the block's B.
+  package var to: Int
+  /// Its value before standardization is the sum of these.
+  package var terms: [EffectTerm]
+
+  /// Makes a quantity.
+  package init(block: Int, from: Int, to: Int, terms: [EffectTerm]) {
+    self.block = block
+    self.from = from
+    self.to = to
+    self.terms = terms
+  }
+}
+
+/// Values and gradients of effects, made once for a model and evaluated for
+/// many parameter vectors.
+///
+/// Evaluation uses no heap: bootstrap and Monte Carlo share it.
+package struct EffectEvaluator: Sendable {
+  /// The effects that are functions of B themselves.
+  package let quantities: [EffectQuantity]
+  /// Differences between them: contrasts of paths and of groups.
+  package let differences: [(first: Int, second: Int)]
+  private let parameterOfCell: [[Int]]
+  private let parameterCount: Int
+
+  /// Makes an evaluator.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - quantities: The effects.
+  ///   - differences: Pairs of indices into `quantities`, first less second.
+  package init(
+    _ model: CompiledModel, quantities: [EffectQuantity],
+    differences: [(first: Int, second: Int)] = []
+  ) {
+    self.quantities = quantities
+    self.differences = differences
+    parameterCount = model.parameterCount
+    parameterOfCell = model.blocks.map { block in
+      let m = block.latentCount
+      var result = [Int](repeating: -1, count: m * m)
+      for cell in block.parameters where cell.cell.matrix == .beta {
+        result[cell.cell.row + m * cell.cell.column] = cell.parameter
+      }
+      return result
+    }
+  }
+
+  /// The number of effects, differences after quantities.
+  package var effectCount: Int { quantities.count + differences.count }
+
+  /// The number of values: one a metric of each effect.
+  package var valueCount: Int { Self.metricCount * effectCount }
+
+  /// The number of metrics: those of `EffectMetric`, in its order.
+  package static let metricCount = 3
+
+  /// Where the value of an effect in a metric stands.
+  package static func place(_ effect: Int, _ metric: Int) -> Int {
+    effect * metricCount + metric
+  }
+
+  /// Computes every effect in every metric.
+  ///
+  /// - Parameters:
+  ///   - blocks: The model's blocks, up to date at some parameter values.
+  ///   - values: Room for `valueCount` numbers; standardized ones are NaN
+  ///     where a variance is not positive.
+  package func evaluate(
+    _ blocks: [BlockWorkspace], into values: borrowing MatrixBuffer
+  ) {
+    precondition(values.count >= valueCount, "room for every value")
+    for index in quantities.indices {
+      let quantity = quantities[index]
+      let block = blocks[quantity.block]
+      var raw = 0.0
+      for term in quantity.terms { raw += Self.value(term, quantity, block) }
+      let x = block.latentCovariance[quantity.from, quantity.from]
+      let y = block.latentCovariance[quantity.to, quantity.to]
+      let start = Self.place(index, 0)
+      values[start] = raw
+      values[start + 1] = raw * Self.deviation(y, -1)
+      values[start + 2] = raw * Self.deviation(x, 1) * Self.deviation(y, -1)
+    }
+    for index in differences.indices {
+      let (first, second) = differences[index]
+      for metric in 0..<Self.metricCount {
+        values[Self.place(quantities.count + index, metric)] =
+          values[Self.place(first, metric)]
+          - values[Self.place(second, metric)]
+      }
+    }
+  }
+
+  /// A standard deviation, or its reciprocal for `power` -1.
+  private static func deviation(_ variance: Double, _ power: Int) -> Double {
+    guard variance > 0 else { return .nan }
+    return power > 0 ? variance.squareRoot() : 1 / variance.squareRoot()
+  }
+
+  private static func value(
+    _ term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace
+  ) -> Double {
+    let (x, y) = (quantity.from, quantity.to)
+    switch term {
+    case .path(let slopes):
+      var product = 1.0
+      for slope in slopes { product *= value(slope, block) }
+      return product
+    case .total: return block.inverse[y, x] - (x == y ? 1 : 0)
+    case .totalIndirect:
+      return block.inverse[y, x] - (x == y ? 1 : 0) - block.beta[y, x]
+    }
+  }
+
+  private static func value(_ slope: EffectSlope, _ block: BlockWorkspace)
+    -> Double
+  {
+    var sum = 0.0
+    for index in slope.columns.indices {
+      sum +=
+        slope.coefficients[index]
+        * block.beta[slope.row, slope.columns[index]]
+    }
+    return sum
+  }
+}
+
+extension EffectEvaluator {
+  /// The derivatives of every value by the free parameters, values × free.
+  ///
+  /// ∂(I−B)⁻¹[y, x]/∂β_kl = C_yk C_lx with C = (I−B)⁻¹; standard deviations
+  /// by the Jacobian of the latent variances.
+  ///
+  /// - Parameter blocks: The model's blocks, up to date.
+  /// - Returns: The Jacobian, in the order of the values.
+  package func jacobian(_ blocks: [BlockWorkspace]) -> Matrix {
+    var result = Matrix(rows: valueCount, columns: parameterCount)
+    let variances = blocks.map {
+      $0.latentVarianceJacobian(parameterCount: parameterCount)
+    }
+    for (index, quantity) in quantities.enumerated() {
+      let block = blocks[quantity.block]
+      let (x, y) = (quantity.from, quantity.to)
+      var raw = 0.0
+      var gradient = [Double](repeating: 0, count: parameterCount)
+      for term in quantity.terms {
+        raw += Self.value(term, quantity, block)
+        addGradient(of: term, quantity, block, to: &gradient)
+      }
+      let xx = block.latentCovariance[x, x]
+      let yy = block.latentCovariance[y, y]
+      let perOutcome = Self.deviation(yy, -1)
+      let scales = [1, perOutcome, Self.deviation(xx, 1) * perOutcome]
+      for parameter in 0..<parameterCount {
+        let logX = 0.5 * variances[quantity.block][x, parameter] / xx
+        let logY = 0.5 * variances[quantity.block][y, parameter] / yy
+        let logScales = [0, -logY, logX - logY]
+        for metric in 0..<Self.metricCount {
+          result[Self.place(index, metric), parameter] =
+            scales[metric] * (gradient[parameter] + raw * logScales[metric])
+        }
+      }
+    }
+    for (index, pair) in differences.enumerated() {
+      for metric in 0..<Self.metricCount {
+        for parameter in 0..<parameterCount {
+          result[Self.place(quantities.count + index, metric), parameter] =
+            result[Self.place(pair.first, metric), parameter]
+            - result[Self.place(pair.second, metric), parameter]
+        }
+      }
+    }
+    return result
+  }
+
+  private func addGradient(
+    of term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace,
+    to gradient: inout [Double]
+  ) {
+    let m = block.structure.latentCount
+    let cells = parameterOfCell[quantity.block]
+    let (x, y) = (quantity.from, quantity.to)
+    switch term {
+    case .path(let slopes):
+      let values = slopes.map { Self.value($0, block) }
+      for (place, slope) in slopes.enumerated() {
+        var others = 1.0
+        for other in values.indices where other != place {
+          others *= values[other]
+        }
+        for (column, coefficient) in zip(slope.columns, slope.coefficients) {
+          let parameter = cells[slope.row + m * column]
+          if parameter >= 0 { gradient[parameter] += coefficient * others }
+        }
+      }
+    case .total, .totalIndirect:
+      for cell in block.structure.parameters where cell.cell.matrix == .beta {
+        let (k, l) = (cell.cell.row, cell.cell.column)
+        gradient[cell.parameter] += block.inverse[y, k] * block.inverse[l, x]
+      }
+      let direct = cells[y + m * x]
+      if case .totalIndirect = term, direct >= 0 { gradient[direct] -= 1 }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// The values at which a moderator is held.
+public struct ModeratorPoints: Sendable, Hashable {
+  /// The moderator, an observed variable that is a factor of a product.
+  public var variable: String
+  /// The values.
+  public var values: [Double]
+  /// What the values are, such as `mean` and `mean + SD`; empty or one each.
+  public var labels: [String]
+
+  /// Makes a moderator's values.
+  ///
+  /// - Parameters:
+  ///   - variable: The moderator.
+  ///   - values: The values.
+  ///   - labels: What they are; empty or one each.
+  public init(_ variable: String, values: [Double], labels: [String] = []) {
+    self.variable = variable
+    self.values = values
+    self.labels = labels
+  }
+}
+
+/// Conditional effects, and indices of moderated mediation.
+public struct ModerationTable: Sendable, Hashable {
+  /// The values of the moderators that were combined.
+  public var points: [ModeratorPoints]
+  /// The effects that depend on moderators, at each combination of values.
+  public var conditional: EffectTable
+  /// What the indirect effects change with a unit of the moderator (Hayes,
+  /// 2015); each definition names the moderator with the value 1.
+  public var indices: EffectTable
+  /// Why other paths have no index.
+  public var undefinedIndices: [UndefinedModerationIndex]
+}
+
+/// Why a path has no index of moderated mediation.
+public struct UndefinedModerationIndex: Sendable, Hashable {
+  /// The path.
+  public var path: [String]
+  /// The moderator.
+  public var moderator: String
+  /// The group, from 1.
+  public var group: Int
+  /// The reason, one sentence.
+  public var reason: String
+}

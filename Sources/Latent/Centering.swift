@@ -1,0 +1,53 @@
+public import Inference
+public import SampleData
+internal import Specification
+
+extension DataTable {
+  /// The table with some columns less their means, before products of them
+  /// are made.
+  ///
+  /// The means are those of the rows that the model uses.
+  ///
+  /// - Parameters:
+  ///   - names: Variables of the model, or factors of its products.
+  ///   - model: The model.
+  ///   - group: The grouping variable.
+  ///   - groupLabels: The groups that are used; `nil` for all.
+  ///   - options: The choices that the model is fitted with.
+  /// - Returns: The table; fit the model to it.
+  /// - Throws: `ModelSyntaxError` for errors in the model's meaning,
+  ///   `FitError` for names that the model does not use, `DataError` for
+  ///   columns that cannot be centred.
+  public func centering(
+    _ names: [String], for model: Model, group: String? = nil,
+    groupLabels: [String]? = nil, options: FitOptions = FitOptions()
+  ) throws -> DataTable {
+    var options = options.resolved
+    options.model.groupLabels = [""]
+    if let group {
+      options.model.groupLabels =
+        try groupLabels ?? column(named: group).distinctLabels().labels
+    }
+    let table = try model.parameterTable(options: options.model)
+    var variables: [String] = []
+    for name in table.roles.flatMap(\.observed) where !variables.contains(name)
+    {
+      variables.append(name)
+    }
+    let used = Set(
+      variables
+        + variables.flatMap { $0.split(separator: ":").map(String.init) }
+    )
+    for name in names where !used.contains(name) {
+      throw FitError(
+        code: "center.unused",
+        message: "The variable \(name) is to be centred, but the model does "
+          + "not use it.",
+        remedy: "Name observed variables of the model.")
+    }
+    return try centering(
+      names,
+      over: SampleSelection(
+        variables: variables, groupVariable: group, groupLabels: groupLabels))
+  }
+}

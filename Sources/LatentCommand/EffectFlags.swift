@@ -1,0 +1,202 @@
+import ArgumentParser
+import Latent
+
+/// Which effects, and how their intervals are made.
+struct EffectFlags: ParsableArguments {
+  @Option(help: .init("The acting variables.", valueName: "a,b"))
+  var from: String
+
+  @Option(help: .init("The outcomes.", valueName: "c,d"))
+  var to: String
+
+  @Option(
+    help: .init(
+      "Values of moderators: mean-sd (if not given), percentiles, or values "
+        + "such as 'w=-1,0,1;z=percentiles'.", valueName: "values"))
+  var at: String?
+
+  @Option(
+    help: .init(
+      "Draws of the Monte Carlo intervals: 20000 if not given, 0 for none.",
+      valueName: "n"))
+  var draws: String?
+
+  @Option(help: .init("The seed of the draws, 1.", valueName: "n"))
+  var seed: String?
+
+  @Option(
+    help: .init(
+      "Compare indirect effects pair by pair? true.", valueName: "bool"))
+  var contrasts: String?
+
+  @Option(
+    help: .init(
+      "Compare groups pair by pair? true.", valueName: "bool"))
+  var groupDifferences: String?
+
+  @Option(
+    help: .init(
+      "The most paths from one variable to another, 100.", valueName: "n"))
+  var maxPaths: String?
+}
+
+/// What `latent effects` is asked for beside the fit.
+struct EffectRequest {
+  var sources: [String]
+  var outcomes: [String]
+  var options = EffectOptions()
+  private var isAtGiven: Bool
+  private var usual = ModeratorLevels.meanAndDeviation
+  private var chosen: [(variable: String, choice: Choice)] = []
+
+  private enum Choice {
+    case levels(ModeratorLevels)
+    case values([Double])
+  }
+
+  init(_ flags: EffectFlags) throws {
+    sources = try Self.read("from", flags.from, SettingValue.list)
+    outcomes = try Self.read("to", flags.to, SettingValue.list)
+    isAtGiven = flags.at != nil
+    if let draws = flags.draws {
+      options.monteCarloDraws = try Self.read("draws", draws) {
+        try Self.whole($0, from: 0)
+      }
+    }
+    if let seed = flags.seed {
+      options.seed = try Self.read("seed", seed) {
+        guard let seed = UInt64($0) else {
+          throw InputError(
+            message: "`\($0)` is no seed.",
+            help: "Expected a whole number from 0 to \(UInt64.max).")
+        }
+        return seed
+      }
+    }
+    if let contrasts = flags.contrasts {
+      options.includesContrasts = try Self.read("contrasts", contrasts) {
+        try SettingValue.bool($0, default: true)
+      }
+    }
+    if let differences = flags.groupDifferences {
+      options.includesGroupDifferences = try Self.read(
+        "group-differences", differences
+      ) { try SettingValue.bool($0, default: true) }
+    }
+    if let most = flags.maxPaths {
+      options.maximumPathCount = try Self.read("max-paths", most) {
+        try Self.whole($0, from: 1)
+      }
+    }
+    if let at = flags.at { try Self.read("at", at) { try readPoints($0) } }
+  }
+
+  /// The conditional effects of every moderated pair.
+  ///
+  /// - Parameter fit: The fit.
+  /// - Returns: One table a moderated pair of variables.
+  /// - Throws: What is wrong with the moderators' values.
+  func moderation(of fit: Fit) throws -> [ModerationTable] {
+    var tables: [ModerationTable] = []
+    var used: Set<String> = []
+    for from in sources {
+      for to in outcomes {
+        guard let names = try moderators(of: fit, from: from, to: to)
+        else { continue }
+        if names.isEmpty { continue }
+        used.formUnion(names)
+        let points = try names.map { try self.points(of: $0, fit) }
+        tables.append(
+          try fit.conditionalEffects(
+            from: from, to: to, at: points, options: options))
+      }
+    }
+    if let idle = chosen.first(where: { !used.contains($0.variable) }) {
+      throw InputError.unknown("moderator", idle.variable, among: used.sorted())
+    }
+    if isAtGiven, tables.isEmpty {
+      throw InputError(
+        message: "--at: No path is moderated by a product of observed "
+          + "variables.", help: "Leave `--at` out.")
+    }
+    return tables
+  }
+
+  /// The moderators of a pair; `nil` for powers that nobody asked about.
+  private func moderators(of fit: Fit, from: String, to: String) throws
+    -> [String]?
+  {
+    do {
+      return try fit.moderators(from: from, to: to, options: options)
+    } catch {
+      guard error.code == "moderation.power", !isAtGiven else { throw error }
+      StandardStreams.complain(
+        "latent: No conditional effects: \(error.message)")
+      return nil
+    }
+  }
+
+  private func points(of name: String, _ fit: Fit) throws -> ModeratorPoints {
+    let choice = chosen.first { $0.variable == name }?.choice
+    return switch choice ?? .levels(usual) {
+    case .values(let values): ModeratorPoints(name, values: values)
+    case .levels(let levels): try fit.moderatorPoints(of: name, at: levels)
+    }
+  }
+
+  private mutating func readPoints(_ text: String) throws {
+    guard text.contains("=") else {
+      usual = try SettingValue.choice(text, "choice of values")
+      return
+    }
+    for part in text.split(separator: ";") {
+      guard let sign = part.lastIndex(of: "=") else {
+        throw InputError(
+          message: "`\(part)` names no moderator.",
+          help: "Expected values such as `w=-1,0,1`.")
+      }
+      let name = part[..<sign].split(separator: " ").joined(separator: " ")
+      let values = String(part[part.index(after: sign)...])
+      guard !name.isEmpty, !chosen.contains(where: { $0.variable == name })
+      else {
+        throw InputError(
+          message: "Values without a moderator, or twice for one: `\(part)`.",
+          help: "Expected values such as `w=-1,0,1;z=0,1`.")
+      }
+      if let levels = ModeratorLevels(rawValue: values.lowercased()) {
+        chosen.append((name, .levels(levels)))
+        continue
+      }
+      let numbers = try SettingValue.list(values).map { item in
+        guard let number = Double(item), number.isFinite else {
+          throw InputError(
+            message: "`\(item)` is no value of \(name).",
+            help: "Expected numbers, mean-sd or percentiles.")
+        }
+        return number
+      }
+      chosen.append((name, .values(numbers)))
+    }
+  }
+
+  private static func whole(_ text: String, from least: Int) throws -> Int {
+    guard let number = Int(text), number >= least else {
+      throw InputError(
+        message: "`\(text)` is no such number.",
+        help: "Expected a whole number, \(least) or more.")
+    }
+    return number
+  }
+
+  /// Reads a value, naming its flag in errors.
+  @discardableResult
+  private static func read<Value>(
+    _ flag: String, _ text: String, _ reading: (String) throws -> Value
+  ) throws -> Value {
+    do {
+      return try reading(text)
+    } catch let error as InputError {
+      throw InputError(message: "--\(flag): \(error.message)", help: error.help)
+    }
+  }
+}

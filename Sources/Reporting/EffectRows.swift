@@ -1,0 +1,139 @@
+public import Inference
+
+extension JSONRenderer {
+  /// Renders effects as JSON: one row an effect and metric.
+  ///
+  /// - Parameters:
+  ///   - effects: The effects.
+  ///   - moderation: The conditional effects, one table a pair of variables.
+  ///   - fit: The fit that they are of.
+  ///   - context: Where the fit comes from.
+  /// - Returns: The JSON text, ending in a line end.
+  public func render(
+    _ effects: EffectTable, moderation: [ModerationTable] = [], of fit: Fit,
+    context: ReportContext = ReportContext()
+  ) -> String {
+    var warnings = fit.warnings + effects.warnings
+    var conditional: [EffectEstimate] = []
+    var indices: [EffectEstimate] = []
+    var undefined: [JSONValue] = []
+    for table in moderation {
+      for warning in table.conditional.warnings + table.indices.warnings
+      where !warnings.contains(warning) { warnings.append(warning) }
+      conditional += table.conditional.effects
+      indices += table.indices.effects
+      undefined += table.undefinedIndices.map { item in
+        .object([
+          ("path", .string(item.path.joined(separator: " -> "))),
+          ("moderator", .string(item.moderator)),
+          ("group", .integer(item.group)), ("reason", .string(item.reason)),
+        ])
+      }
+    }
+    func rows(_ list: [EffectEstimate]) -> JSONValue {
+      .array(EffectRows.rows(list, effects.groupLabels).map { .object($0) })
+    }
+    var members: [(String, JSONValue)] = [
+      ("converged", .bool(fit.isConverged)), ("effects", rows(effects.effects)),
+    ]
+    if !moderation.isEmpty {
+      members += [
+        ("conditional", rows(conditional)), ("index", rows(indices)),
+        ("index_undefined", .array(undefined)),
+      ]
+    }
+    members += [
+      ("level", .number(effects.confidenceLevel)),
+      ("draws", .integer(effects.monteCarloDraws)),
+      ("seed", .string(String(effects.seed))),
+      ("recursive", .bool(effects.isRecursive)),
+      ("stability_index", .number(effects.stabilityIndex)),
+      (
+        "warnings",
+        .array(
+          warnings.map {
+            .object([
+              ("code", .string($0.code)), ("message", .string($0.message)),
+            ])
+          })
+      ),
+      ("version", .string(context.version)),
+      ("model", .string(context.modelName)),
+    ]
+    return JSONValue.object(members).text
+  }
+}
+
+extension CSVRenderer {
+  /// Renders effects as rows under a header: one row an effect and metric.
+  ///
+  /// - Parameters:
+  ///   - effects: The effects.
+  ///   - moderation: The conditional effects, which follow the others.
+  /// - Returns: The text, a line a row.
+  public func render(
+    _ effects: EffectTable, moderation: [ModerationTable] = []
+  ) -> String {
+    let all =
+      effects.effects
+      + moderation.flatMap { $0.conditional.effects + $0.indices.effects }
+    var lines: [String] = []
+    for row in EffectRows.rows(all, effects.groupLabels) {
+      if lines.isEmpty { lines.append(line(row.map { .string($0.0) })) }
+      lines.append(line(row.map(\.1)))
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// The rows that JSON and CSV have in common.
+private enum EffectRows {
+  static func rows(_ effects: [EffectEstimate], _ groupLabels: [String])
+    -> [[(String, JSONValue)]]
+  {
+    effects.flatMap { effect in
+      EffectMetric.allCases.map { metric in
+        cells(effect.definition, groupLabels)
+          + [("metric", .string(metric.rawValue))] + cells(effect[metric])
+      }
+    }
+  }
+
+  private static func cells(
+    _ definition: EffectDefinition, _ groupLabels: [String]
+  ) -> [(String, JSONValue)] {
+    func path(_ names: [String]) -> JSONValue {
+      .string(names.joined(separator: " -> "))
+    }
+    let moderators = definition.moderators.map {
+      definition.kind == .moderationIndex
+        ? $0.variable : "\($0.variable)=\($0.value)"
+    }
+    return [
+      ("from", .string(definition.from)), ("to", .string(definition.to)),
+      ("kind", .string(definition.kind.rawValue)),
+      ("path", path(definition.path)),
+      ("less_path", path(definition.otherPath)),
+      ("at", .string(moderators.joined(separator: ";"))),
+      ("group", .string(groupLabels[definition.group - 1])),
+      (
+        "less_group",
+        .string(definition.otherGroup.map { groupLabels[$0 - 1] } ?? "")
+      ),
+    ]
+  }
+
+  private static func cells(_ value: EffectValue) -> [(String, JSONValue)] {
+    [
+      ("est", .number(value.estimate)),
+      ("se", .optional(value.standardError)), ("z", .optional(value.z)),
+      ("pvalue", .optional(value.pValue)),
+      ("ci_lower", .optional(value.lower)),
+      ("ci_upper", .optional(value.upper)),
+      ("mc_se", .optional(value.monteCarlo?.standardError)),
+      ("mc_ci_lower", .optional(value.monteCarlo?.lower)),
+      ("mc_ci_upper", .optional(value.monteCarlo?.upper)),
+      ("mc_draws", value.monteCarlo.map { .integer($0.usableDraws) } ?? .null),
+    ]
+  }
+}

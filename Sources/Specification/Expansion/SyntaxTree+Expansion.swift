@@ -1,0 +1,42 @@
+public import ModelSyntax
+
+extension SyntaxTree {
+  /// The tree in plain lavaan syntax: arrows, frameworks and effects as
+  /// formulas and definitions, with labels where effects need them.
+  ///
+  /// Ranges of what is made point at the statement that asked for it. Several
+  /// groups, and what is held equal across them, make labels and effects of
+  /// each group.
+  ///
+  /// - Parameter options: The groups' labels, and what is held equal.
+  /// - Returns: The tree without arrows, effects and frameworks; its warnings
+  ///   include those of the expansion.
+  /// - Throws: Effects along paths that do not exist, circles, clashes of
+  ///   names.
+  public func expanded(options: ModelOptions = ModelOptions())
+    throws(ModelSyntaxError) -> SyntaxTree
+  {
+    var expansion = Expansion(self, options: options)
+    expansion.run()
+    if expansion.diagnostics.contains(where: { $0.severity == .error }) {
+      throw ModelSyntaxError(
+        diagnostics: expansion.diagnostics.inTextOrder, source: source)
+    }
+    var tree = self
+    tree.statements = expansion.statements
+    tree.warnings += expansion.diagnostics.inTextOrder
+    return tree
+  }
+}
+
+extension [Diagnostic] {
+  /// The diagnostics in the order of the text, those without a place last.
+  var inTextOrder: [Diagnostic] {
+    enumerated().sorted {
+      let left = $0.element.range?.lowerBound ?? Int.max
+      let right = $1.element.range?.lowerBound ?? Int.max
+      return (left, $0.offset) < (right, $1.offset)
+    }
+    .map(\.element)
+  }
+}
