@@ -21,6 +21,7 @@ struct BootstrapFlags: ParsableArguments {
   var bootCi: String?
 
   @Option(
+    parsing: .unconditional,
     help: .init("The seed (1 if not given).", valueName: "n"))
   var seed: String?
 

@@ -19,6 +19,12 @@ struct FitRunner {
   /// - Returns: The fit and its origin.
   /// - Throws: What is wrong with data, model or request.
   func run(modelName: String) throws -> Outcome {
+    guard request.options.standardErrors != .bootstrap else {
+      throw InputError(
+        message: "Standard errors by bootstrap are what `latent fit` and "
+          + "`latent bootstrap` have.",
+        help: "Leave `se: bootstrap` out here.")
+    }
     var context = ReportContext(modelName: modelName)
     let fit = try makeFit(&context)
     var report = request.output.report

@@ -122,7 +122,7 @@ extension CSVRenderer {
     let rows = results.figures.map { json.figure($0, in: fit) }
     let header = rows.prefix(1).map { $0.map(\.0).joined(separator: ",") }
     let lines =
-      header + rows.map { $0.map { field($0.1) }.joined(separator: ",") }
+      header + rows.map { line($0.map(\.1)) }
     return lines.map { $0 + "\n" }.joined()
   }
 }

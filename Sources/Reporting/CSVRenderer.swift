@@ -36,7 +36,7 @@ public struct CSVRenderer: Sendable {
     values.map { field($0) }.joined(separator: ",")
   }
 
-  func field(_ value: JSONValue) -> String {
+  private func field(_ value: JSONValue) -> String {
     switch value {
     case .number(let number): number.isFinite ? "\(number)" : ""
     case .integer(let number): String(number)

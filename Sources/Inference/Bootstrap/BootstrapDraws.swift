@@ -94,6 +94,12 @@ public struct BootstrapDraws: Sendable {
     return result
   }
 
+  /// The draws of a column that every converged replicate has, admissible or
+  /// not.
+  func finite(_ column: Int) -> [Double] {
+    replicates.indices.map { value($0, column) }.filter(\.isFinite)
+  }
+
   /// The index of a statistic's column.
   public func column(_ statistic: BootstrapStatistic) -> Int? {
     columns.firstIndex { $0.statistic == statistic }

@@ -179,12 +179,14 @@ extension BootstrapDraws {
   /// The share of replicates whose χ² is at least the original one: the p
   /// value of Bollen & Stine (1992), for draws of that kind.
   ///
-  /// - Returns: The p value; `nil` for other kinds, or without usable draws.
+  /// Inadmissible solutions count: their χ² is the statistic's as any other's.
+  ///
+  /// - Returns: The p value; `nil` for other kinds, or without any χ².
   public var bollenStinePValue: Double? {
     guard kind == .bollenStine, let column = column(.measure("chisq")) else {
       return nil
     }
-    let values = usable(column)
+    let values = finite(column)
     guard !values.isEmpty else { return nil }
     let original = columns[column].estimate
     return Double(values.reduce(0) { $0 + ($1 >= original ? 1 : 0) })

@@ -67,7 +67,7 @@ public struct BollenStineTest: Sendable, Hashable {
   public var pValue: Double
   /// The Monte Carlo error of the p value, √(p(1 − p)/R).
   public var monteCarloError: Double
-  /// The number R of usable replicates.
+  /// The number R of replicates with a χ², inadmissible ones among them.
   public var count: Int
 }
 
@@ -153,7 +153,7 @@ extension BootstrapDraws {
   public var bollenStineTest: BollenStineTest? {
     guard let p = bollenStinePValue, let column = column(.measure("chisq"))
     else { return nil }
-    let count = usable(column).count
+    let count = finite(column).count
     return BollenStineTest(
       chiSquare: columns[column].estimate, pValue: p,
       monteCarloError: (p * (1 - p) / Double(count)).squareRoot(),
