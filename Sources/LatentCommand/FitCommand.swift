@@ -50,6 +50,11 @@ struct FitCommand: ParsableCommand {
       throw InputError(
         message: "--\(flag.name) belongs to a bootstrap.",
         help: "Add --se bootstrap, or use `latent bootstrap`.")
+    } else if request.bootstrap.count != nil {
+      // A model file may serve both commands.
+      StandardStreams.complain(
+        "latent: note: `bootstrap` in the front matter serves `latent "
+          + "bootstrap` and `se: bootstrap`; this fit draws no replicates.")
     }
     let outcome = try FitRunner(model: file.model, request: request)
       .run(modelName: file.name)
