@@ -111,9 +111,7 @@ public struct BootstrapResults: Sendable {
       influence: jackknife.map {
         JackknifeInfluence($0, groupSizes: groupSizes)
       })
-    figures = try draws.columns.indices.map {
-      (column) throws(FitError) in try maker.figure(column)
-    }
+    figures = try maker.figures()
     self.draws = draws
     self.origin = origin
     bollenStine = draws.bollenStineTest

@@ -1,6 +1,9 @@
+internal import Dispatch
+internal import Synchronization
+
 /// Makes the figures of a bootstrap's columns, and collects what is wrong
 /// with some of them.
-struct FigureMaker {
+struct FigureMaker: Sendable {
   let draws: BootstrapDraws
   let origin: BootstrapOrigin
   let influence: JackknifeInfluence?
@@ -15,10 +18,32 @@ struct FigureMaker {
     self.influence = influence
   }
 
-  /// The figure of a column.
+  /// The figures of all columns, worked out on all cores: most of the time
+  /// goes into sorting each column's draws.
   ///
-  /// - Throws: `FitError` if the interval lacks what it is made from.
-  mutating func figure(_ column: Int) throws(FitError) -> BootstrapFigure {
+  /// - Throws: `FitError` if the intervals lack what they are made from.
+  mutating func figures() throws(FitError) -> [BootstrapFigure] {
+    let maker = self
+    let outcomes = Mutex(
+      [(BootstrapFigure, FitError?)?](
+        repeating: nil, count: draws.columns.count))
+    DispatchQueue.concurrentPerform(iterations: draws.columns.count) { column in
+      let outcome = maker.figure(column)
+      outcomes.withLock { $0[column] = outcome }
+    }
+    var figures: [BootstrapFigure] = []
+    for case (let figure, let error)? in outcomes.withLock({ $0 }) {
+      if let error {
+        if error.code == "bootstrap.needs-jackknife" { throw error }
+        withoutInterval[error.code, default: []].append(figure.column.name)
+      }
+      figures.append(figure)
+    }
+    return figures
+  }
+
+  /// The figure of a column, and why it has no interval if it has none.
+  private func figure(_ column: Int) -> (BootstrapFigure, FitError?) {
     let summary = draws.summary(column)
     var figure = BootstrapFigure(
       column: draws.columns[column],
@@ -26,24 +51,22 @@ struct FigureMaker {
       bias: summary.count > 0 && summary.estimate.isFinite
         ? summary.bias : nil,
       count: summary.count)
-    guard summary.estimate.isFinite else { return figure }
+    guard summary.estimate.isFinite else { return (figure, nil) }
     if figure.isConstant {
       figure.lower = summary.estimate
       figure.upper = summary.estimate
-      return figure
+      return (figure, nil)
     }
-    if case .standardError = figure.column.statistic { return figure }
-    let name = draws.columns[column].name
+    if case .standardError = figure.column.statistic { return (figure, nil) }
     do {
       if let limits = try interval(column, summary) {
         figure.lower = limits.lower
         figure.upper = limits.upper
       }
     } catch {
-      if error.code == "bootstrap.needs-jackknife" { throw error }
-      withoutInterval[error.code, default: []].append(name)
+      return (figure, error)
     }
-    return figure
+    return (figure, nil)
   }
 
   private func interval(_ column: Int, _ summary: BootstrapSummary)
@@ -138,7 +161,7 @@ struct FigureMaker {
 }
 
 /// The influence of every case on statistics, from the jackknife.
-struct JackknifeInfluence {
+struct JackknifeInfluence: Sendable {
   private let draws: BootstrapDraws
   private let groupSizes: [Int]
 
