@@ -154,7 +154,9 @@ let package = Package(
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
         "Estimation", "Inference", "Reporting",
       ]),
-    .testTarget(name: "LatentTests", dependencies: ["Latent", "TestSupport"]),
+    .testTarget(
+      name: "LatentTests", dependencies: ["Latent", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["LatentCommand"]),
     .testTarget(

@@ -15,11 +15,13 @@ package enum FitAnalysis {
   ///   - sample: The groups' samples in the table's order, moments with the
   ///     estimator's divisor, variables in the order of the table's roles.
   ///   - options: The choices.
+  ///   - warnings: What is known before the fit; it stands first in the fit's.
   /// - Returns: The fit, converged or not.
   /// - Throws: `FitError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package static func run(
-    _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions
+    _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions,
+    warnings: [FitWarning] = []
   ) throws(FitError) -> Fit {
     guard options.standardErrors != .bootstrap else {
       throw FitError(
@@ -33,14 +35,16 @@ package enum FitAnalysis {
     let estimates = fitter.fit()
     do {
       return try analyze(
-        fitter, estimates, sample: sample, options: options)
+        fitter, estimates, sample: sample, options: options,
+        warnings: warnings)
     } catch {
       // Starting values of zero can lie on a saddle, where the information
       // is singular though the model is identified.
       guard error.code == Self.notIdentified,
         let lower = fitter.fitBeside(estimates)
       else { throw error }
-      return try analyze(fitter, lower, sample: sample, options: options)
+      return try analyze(
+        fitter, lower, sample: sample, options: options, warnings: warnings)
     }
   }
 
@@ -203,9 +207,9 @@ package enum FitAnalysis {
   /// Everything after the optimization.
   package static func analyze(
     _ fitter: Fitter, _ estimates: Estimates, sample: [FitSampleGroup],
-    options: FitOptions
+    options: FitOptions, warnings known: [FitWarning] = []
   ) throws(FitError) -> Fit {
-    var warnings: [FitWarning] = []
+    var warnings = known
     var covariance: Matrix?
     let equalities = fitter.equalityCount(estimates)
     let parameterCount = fitter.model.parameterCount - equalities

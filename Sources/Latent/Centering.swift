@@ -23,10 +23,11 @@ extension DataTable {
     groupLabels: [String]? = nil, options: FitOptions = FitOptions()
   ) throws -> DataTable {
     var options = options.resolved
+    options.model.groupsFromText = false
     options.model.groupLabels = [""]
     if let group {
-      options.model.groupLabels =
-        try groupLabels ?? column(named: group).distinctLabels().labels
+      options.model.groupLabels = try usableGroupLabels(
+        of: group, choosing: groupLabels)
     }
     let table = try model.parameterTable(options: options.model)
     var variables: [String] = []

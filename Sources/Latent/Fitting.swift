@@ -32,17 +32,20 @@ public func fit(
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
+  options.model.groupsFromText = false
   if let group {
-    options.model.groupLabels =
-      try groupLabels ?? data.column(named: group).distinctLabels().labels
+    options.model.groupLabels = try data.usableGroupLabels(
+      of: group, choosing: groupLabels)
   } else {
     options.model.groupLabels = [""]
   }
   let table = try model.parameterTable(options: options.model)
-  let sample = try CaseSampler(
+  try table.refuseLatentNames(in: data.columnNames)
+  let (sample, warnings) = try CaseSampler(
     table: table, data: data, group: group, options: options
   ).sample()
-  return try FitAnalysis.run(table, sample: sample, options: options)
+  return try FitAnalysis.run(
+    table, sample: sample, options: options, warnings: warnings)
 }
 
 /// Fits a model to covariances, and means where they are known.
@@ -62,6 +65,7 @@ public func fit(
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
+  options.model.groupsFromText = false
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",
@@ -81,6 +85,9 @@ public func fit(
     options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
   let table = try model.parameterTable(options: options.model)
+  for group in moments {
+    try table.refuseLatentNames(in: group.variableNames)
+  }
   let divisor: MomentDivisor =
     options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
   var sample: [FitSampleGroup] = []
@@ -96,7 +103,9 @@ public func fit(
         readCount: group.observationCount,
         moments: selected.divided(by: divisor)))
   }
-  return try FitAnalysis.run(table, sample: sample, options: options)
+  return try FitAnalysis.run(
+    table, sample: sample, options: options,
+    warnings: fitWarnings(moments.flatMap(\.warnings)))
 }
 
 extension FitSampleGroup {
@@ -116,6 +125,41 @@ extension FitSampleGroup {
   }
 }
 
+/// What the owner of the data should know, each once.
+private func fitWarnings(_ warnings: [DataWarning]) -> [FitWarning] {
+  var found: [FitWarning] = []
+  for warning in warnings {
+    let made = FitWarning(code: warning.code, message: warning.message)
+    if !found.contains(made) { found.append(made) }
+  }
+  return found
+}
+
+extension ParameterTable {
+  /// Refuses latent variables that are named like variables of the sample:
+  /// one of the two would be taken for the other.
+  fileprivate func refuseLatentNames(in names: [String]) throws(FitError) {
+    let sampled = Set(names)
+    var clashes: [String] = []
+    for role in roles {
+      for name in role.latent
+      where sampled.contains(name) && !clashes.contains(name) {
+        clashes.append(name)
+      }
+    }
+    guard let first = clashes.first else { return }
+    let isOne = clashes.count == 1
+    throw FitError(
+      code: "model.latent-in-data",
+      message: "The latent variable\(isOne ? "" : "s") "
+        + clashes.joined(separator: ", ")
+        + " \(isOne ? "has the name of a variable" : "have names of variables")"
+        + " in the data.",
+      remedy: "Give \(isOne ? "it" : "them") another name in the model, such "
+        + "as \(first)_factor, or rename the column\(isOne ? "" : "s").")
+  }
+}
+
 /// From a table of cases to the groups' samples.
 private struct CaseSampler {
   let table: ParameterTable
@@ -123,19 +167,23 @@ private struct CaseSampler {
   let group: String?
   let options: FitOptions
 
-  func sample() throws -> [FitSampleGroup] {
+  func sample() throws -> ([FitSampleGroup], [FitWarning]) {
     let observed = table.roles.map(\.observed)
     if observed.allSatisfy({ $0 == observed[0] }) {
       let labels = group == nil ? nil : table.groupLabels
       let selected = try select(observed[0], labels: labels)
-      return selected.groups.map { makeGroup($0) }
+      return (
+        selected.groups.map { makeGroup($0) }, fitWarnings(selected.warnings)
+      )
     }
     // Groups with variables of their own.
-    return try observed.indices.map { index in
-      let selected = try select(
-        observed[index], labels: [table.groupLabels[index]])
-      return makeGroup(selected.groups[0])
+    let selections = try observed.indices.map { index in
+      try select(observed[index], labels: [table.groupLabels[index]])
     }
+    return (
+      selections.map { makeGroup($0.groups[0]) },
+      fitWarnings(selections.flatMap(\.warnings))
+    )
   }
 
   private func select(_ variables: [String], labels: [String]?) throws

@@ -59,9 +59,12 @@ extension Comparison {
     let lhs = reference["lhs"]?.text ?? ""
     let op = reference["op"]?.text ?? ""
     let rhs = reference["rhs"]?.text ?? ""
-    let group = Int(reference["group"]?.number ?? 1)
-    let place =
-      "\(prefix)\(lhs) \(op) \(rhs)" + (group > 1 ? " (group \(group))" : "")
+    let name = "\(prefix)\(lhs) \(op) \(rhs)"
+    let number = reference["group"]?.number ?? 1
+    guard let group = Int(exactly: number), group >= 0 else {
+      return refuse("\(name): there is no group \(number)")
+    }
+    let place = name + (group > 1 ? " (group \(group))" : "")
     guard
       let row = fit.parameter(lhs, op, op == ":=" ? "" : rhs, group: group)
     else { return lacks(place) }
@@ -121,9 +124,12 @@ extension Comparison {
       let positions = names.map { sample.variables.firstIndex(of: $0) }
       for (i, row) in (values["cov"]?["values"]?.list ?? []).enumerated() {
         for (j, value) in (row.list ?? []).enumerated() where j <= i {
-          guard i < names.count, let a = positions[i], let b = positions[j]
-          else {
-            lacks("\(place) \(names[min(i, names.count - 1)])")
+          guard i < names.count else {
+            return refuse(
+              "\(place): cov has \(names.count) names, but more rows")
+          }
+          guard let a = positions[i], let b = positions[j] else {
+            lacks("\(place) \(names[i])")
             continue
           }
           compare(

@@ -16,6 +16,8 @@ struct Comparison {
   private(set) var worst: Worst?
   /// What the reference has and the fit has not.
   private(set) var missing: [String] = []
+  /// What in the reference cannot be read.
+  private(set) var malformed: [String] = []
 
   /// Compares a value; references without a value are passed over.
   ///
@@ -41,7 +43,12 @@ struct Comparison {
           value.map { $0 < bound ? 0 : .infinity } ?? .infinity, place())
         return
       }
-      guard let figure = Tolerance.printed(text) else { return }
+      guard let figure = Tolerance.printed(text) else {
+        if Double(text) != nil {
+          refuse("\(place()): `\(text)` is no finite number")
+        }
+        return
+      }
       (expected, width) = figure
     case .none, .list, .members: return
     }
@@ -53,6 +60,11 @@ struct Comparison {
   mutating func lacks(_ place: String) {
     missing.append(place)
     record(.infinity, place)
+  }
+
+  /// Notes something in the reference that cannot be read.
+  mutating func refuse(_ reason: String) {
+    malformed.append(reason)
   }
 
   private mutating func record(_ ratio: Double, _ place: String) {

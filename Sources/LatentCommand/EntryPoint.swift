@@ -13,6 +13,7 @@ enum EntryPoint {
   private static func run(_ arguments: [String]) -> ExitStatus {
     do {
       try requireSubcommand(arguments.first)
+      try ArgumentChecks.requireNoneTwice(arguments)
       var command = try LatentTool.parseAsRoot(arguments)
       try command.run()
       return .success

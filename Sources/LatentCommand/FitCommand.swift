@@ -50,6 +50,11 @@ struct FitCommand: ParsableCommand {
       throw InputError(
         message: "--\(flag.name) belongs to a bootstrap.",
         help: "Add --se bootstrap, or use `latent bootstrap`.")
+    } else if request.bootstrap.count != nil {
+      // A model file may serve both commands.
+      StandardStreams.complain(
+        "latent: note: `bootstrap` in the front matter serves `latent "
+          + "bootstrap` and `se: bootstrap`; this fit draws no replicates.")
     }
     let outcome = try FitRunner(model: file.model, request: request)
       .run(modelName: file.name)
@@ -73,7 +78,19 @@ struct FitCommand: ParsableCommand {
           fit, context: outcome.context, options: outcome.report)
       case .csv: CSVRenderer().render(fit)
       }
-    try StandardStreams.write(text, to: request.output.path)
+    if request.output.format == .csv {
+      // The rows have no place for them.
+      for warning in fit.warnings {
+        StandardStreams.complain(
+          "latent: warning: \(warning.message) [\(warning.code)]")
+      }
+    }
+    do {
+      try StandardStreams.write(text, to: request.output.path)
+    } catch let error as BrokenPipe {
+      // A reader that goes away does not make a failed fit a good one.
+      if fit.isConverged { throw error }
+    }
     guard fit.isConverged else {
       StandardStreams.complain(
         "latent: The fit did not converge. \(fit.convergenceMessage)")

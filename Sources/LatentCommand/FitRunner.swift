@@ -76,6 +76,8 @@ struct FitRunner {
       model, data: table, group: request.data.group,
       groupLabels: request.data.groupLabels, options: request.options)
     context.groupVariable = request.data.group
+    context.ungroupedCount =
+      try request.data.group.map { try table.missingCount(of: $0) } ?? 0
     context.missing = Self.missing(in: table, of: fit)
     return fit
   }
@@ -91,15 +93,7 @@ struct FitRunner {
     let bytes = try TextFile.bytes(of: path, what: "data file")
     let name = path == "-" ? "<stdin>" : path
     context.dataFiles = [.init(name: name, hash: TextFile.hash(bytes))]
-    if path == "-" {
-      guard let text = String(data: bytes, encoding: .utf8) else {
-        throw InputError(
-          message: "The data on stdin are not UTF-8.",
-          help: "Give them as a file.", place: name)
-      }
-      return try reader.read(text: text, name: name)
-    }
-    return try reader.read(contentsOf: path)
+    return try reader.read(data: bytes, name: name)
   }
 
   private func fitMoments(_ context: inout ReportContext) throws -> Fit {
@@ -115,30 +109,41 @@ struct FitRunner {
         message: "The option `center` needs a table of cases.",
         help: "Products of centred variables are not known from covariances.")
     }
-    let moments = try readMoments()
+    let files = try readMomentFiles()
+    let moments = try readMoments(files)
     context.isFromCases = false
-    context.dataFiles = try data.covariances.map { path in
-      .init(
-        name: path,
-        hash: TextFile.hash(
-          try TextFile.bytes(of: path, what: "covariance file")))
+    context.dataFiles = data.covariances.map { path in
+      .init(name: path, hash: TextFile.hash(files[path] ?? Data()))
     }
     return try Latent.fit(
       model, moments: moments, groupLabels: data.groupLabels ?? [],
       options: request.options)
   }
 
-  private func readMoments() throws -> [SampleMoments] {
+  /// The bytes of every moment file, each read once: a pipe has them once.
+  private func readMomentFiles() throws -> [String: Data] {
     let data = request.data
+    var files: [String: Data] = [:]
     for (paths, what) in [
       (data.covariances, "covariance file"), (data.means, "file of means"),
       (data.deviations, "file of standard deviations"),
     ] {
-      for path in paths { try TextFile.requireFile(path, what: what) }
+      for path in paths where files[path] == nil {
+        try TextFile.requireFile(path, what: what)
+        files[path] = try TextFile.bytes(of: path, what: what)
+      }
     }
+    return files
+  }
+
+  private func readMoments(
+    _ files: [String: Data]
+  ) throws -> [SampleMoments] {
+    let data = request.data
     var reader = MomentMatrixReader()
     reader.encoding = data.encoding
     reader.delimiter = data.delimiter
+    reader.contents = files
     return try reader.read(
       groups: data.covariances, observationCounts: data.counts,
       standardDeviations: data.deviations, means: data.means)

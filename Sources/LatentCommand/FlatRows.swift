@@ -92,9 +92,10 @@ struct FlatRows {
   }
 
   private mutating func append(_ formula: Formula) {
+    let firstRow = rows.count
     for left in formula.lhs {
       guard case .variable(let name) = left.subject else { continue }
-      let first = rows.count
+      var rowOfTerm: [[String]: Int] = [:]
       for term in formula.terms {
         var row = Row(
           lhs: name.text, op: formula.op.rawValue, rhs: "", block: block)
@@ -114,18 +115,15 @@ struct FlatRows {
         }
         for modifier in term.modifiers { Self.set(modifier, in: &row) }
         // `a*x + start(1)*x` is one parameter with two modifiers.
-        let same = rows[first...].firstIndex {
-          $0.op == row.op && $0.rhs == row.rhs
-        }
-        if let same {
+        if let same = rowOfTerm[[row.op, row.rhs]] {
           rows[same].modifiers.merge(row.modifiers) { old, _ in old }
         } else {
+          rowOfTerm[[row.op, row.rhs]] = rows.count
           rows.append(row)
         }
       }
     }
-    for index in rows.indices
-    where rows[index].modifierIndex == 0 && !rows[index].modifiers.isEmpty {
+    for index in firstRow..<rows.count where !rows[index].modifiers.isEmpty {
       modifiedCount += 1
       rows[index].modifierIndex = modifiedCount
     }

@@ -19,11 +19,17 @@ struct FrontMatterReader {
     unless isOverridden: (Setting) -> Bool
   ) throws {
     var diagnostics: [Diagnostic] = []
+    var seen: Set<String> = []
     for (key, value) in try mapping() {
       let keyText = key.string ?? ""
       var place = range(at: key.mark, length: keyText.utf8.count)
       do {
         let setting = try Setting.named(keyText)
+        guard seen.insert(setting.name).inserted else {
+          throw InputError(
+            message: "The option `\(setting.name)` stands twice in the front "
+              + "matter.", help: "`\(keyText)` is another spelling of it.")
+        }
         let text = try Self.text(of: value, for: keyText)
         place = range(at: value.mark, length: text.utf8.count)
         if !isOverridden(setting) { try setting.apply(text, scope, &request) }
@@ -80,31 +86,59 @@ struct FrontMatterReader {
     case .duplicatedKeysInMapping(let keys, let context):
       failure(
         "The option `\(keys.first ?? "")` stands twice in the "
-          + "front matter.", at: context.mark)
+          + "front matter.",
+        line: secondLine(of: keys.first ?? "") ?? context.mark.line)
     default:
       failure("The front matter is not YAML: \(error).", at: nil)
     }
   }
 
   private func failure(_ message: String, at mark: Mark?) -> ModelSyntaxError {
+    failure(message, line: mark?.line, column: mark?.column ?? 1)
+  }
+
+  private func failure(
+    _ message: String, line: Int?, column: Int = 1
+  ) -> ModelSyntaxError {
     ModelSyntaxError(
       diagnostics: [
         Diagnostic(
           code: "front-matter.syntax", message: message,
           remedy: "Write one option a line, as `estimator: GLS`.",
-          range: range(at: mark, length: 1))
+          range: range(line: line, column: column, length: 1))
       ], source: source)
+  }
+
+  /// The lines, split at line feeds: to a `Character`, a carriage return
+  /// with a line feed is something else.
+  private var lines: [String] {
+    frontMatter.text.utf8
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The line, from 1, that a key opens for the second time.
+  private func secondLine(of key: String) -> Int? {
+    let places = lines.indices.filter { index in
+      let line = lines[index].drop { $0 == " " }
+      return line.hasPrefix(key)
+        && line.dropFirst(key.count).drop { $0 == " " }.first == ":"
+    }
+    return places.count > 1 ? places[1] + 1 : nil
   }
 
   /// The place of a mark, which counts lines and columns from 1.
   private func range(at mark: Mark?, length: Int) -> SourceRange {
-    guard let mark else { return frontMatter.range }
-    let lines = frontMatter.text.split(
-      separator: "\n", omittingEmptySubsequences: false)
+    range(line: mark?.line, column: mark?.column ?? 1, length: length)
+  }
+
+  private func range(line: Int?, column: Int, length: Int) -> SourceRange {
+    guard let line else { return frontMatter.range }
+    let lines = self.lines
     var offset = frontMatter.range.lowerBound
-    for line in lines.prefix(mark.line - 1) { offset += line.utf8.count + 1 }
-    if mark.line - 1 < lines.count {
-      let before = lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1)
+    for line in lines.prefix(line - 1) { offset += line.utf8.count + 1 }
+    if line - 1 < lines.count {
+      let before = lines[line - 1].unicodeScalars.prefix(column - 1)
       offset += String(before).utf8.count
     }
     let end = frontMatter.range.upperBound

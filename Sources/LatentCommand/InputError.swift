@@ -24,7 +24,8 @@ struct InputError: Error, Hashable {
     if let near = NearestName.find(value, in: known) {
       help = "Did you mean `\(near)`? " + help
     }
-    return InputError(message: "Unknown \(what) `\(value)`.", help: help)
+    let shown = value.count > 60 ? "\(value.prefix(57))..." : value
+    return InputError(message: "Unknown \(what) `\(shown)`.", help: help)
   }
 
   /// `a, b or c`.

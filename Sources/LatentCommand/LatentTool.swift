@@ -29,6 +29,7 @@ struct LatentTool: ParsableCommand {
     version: "latent \(LatentVersion.current)",
     subcommands: [
       FitCommand.self, BootstrapCommand.self, EffectsCommand.self,
-      ParseCommand.self, ValidateCommand.self,
+      CompareCommand.self, ParseCommand.self,
+      ValidateCommand.self,
     ])
 }

@@ -64,6 +64,14 @@ struct ParseCommand: ParsableCommand {
         guard value.lowercased() != "table" else { return Expansion.table }
         return try SettingValue.bool(value, default: false) ? .text : .no
       } ?? .no
+    if expansion == .no,
+      let unused = (modelFlags.values + dataFlags.values).first
+    {
+      throw InputError(
+        message: "--\(unused.name) changes nothing without --expand.",
+        help: "Add `--expand table`, or leave it out.")
+    }
+    if let output { try OutputFile(path: output).requireNone(of: [model]) }
     let text =
       expansion == .no
       ? try flat(file, format: format)
@@ -131,8 +139,8 @@ struct ParseCommand: ParsableCommand {
         var context = ReportContext()
         let table = try FitRunner(model: file.model, request: request)
           .readTable(path, &context)
-        options.groupLabels = try table.column(named: group)
-          .distinctLabels().labels
+        options.groupLabels = try table.usableGroupLabels(
+          of: group, choosing: nil)
       } else {
         throw InputError(
           message: "The groups of `\(group)` are not known.",

@@ -24,7 +24,15 @@ extension Setting {
       request.data.group = value
     },
     Setting(name: "group-label") { value, _, request in
-      request.data.groupLabels = try SettingValue.list(value)
+      let labels = try SettingValue.list(value)
+      if let twice = labels.indices.first(where: {
+        labels[..<$0].contains(labels[$0])
+      }) {
+        throw InputError(
+          message: "The group `\(labels[twice])` is named twice.",
+          help: "Name each group once.")
+      }
+      request.data.groupLabels = labels
     },
     Setting(name: "center") { value, _, request in
       request.data.centered = try SettingValue.list(value)

@@ -31,6 +31,20 @@ extension Setting {
     },
   ]
 
+  /// Every fit measure that some fit has, so that a wrong name is found
+  /// before the fit.
+  private static let fitMeasureNames = [
+    "npar", "fmin", "chisq", "df", "pvalue", "baseline_chisq", "baseline_df",
+    "baseline_pvalue", "cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi",
+    "rni", "logl", "unrestricted_logl", "aic", "bic", "ntotal", "bic2",
+    "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_ci_level",
+    "rmsea_pvalue", "rmsea_close_h0", "rmsea_notclose_pvalue",
+    "rmsea_notclose_h0", "rmr", "rmr_nomean", "srmr", "srmr_bentler",
+    "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
+    "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "agfi", "pgfi", "mfi",
+    "ecvi",
+  ]
+
   private static func readFitMeasures(
     _ value: String
   ) throws -> FitMeasureChoice {
@@ -41,8 +55,13 @@ extension Setting {
     case "true": return .usual
     default:
       return .named(
-        try SettingValue.list(value).map {
-          String($0.map { $0 == "." ? "_" : $0 })
+        try SettingValue.list(value).map { item in
+          let name = String(item.map { $0 == "." ? "_" : $0 })
+          guard fitMeasureNames.contains(name) else {
+            throw InputError.unknown(
+              "fit measure", name, among: fitMeasureNames)
+          }
+          return name
         })
     }
   }

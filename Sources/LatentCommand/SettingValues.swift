@@ -55,6 +55,12 @@ enum SettingValue {
           help: "Expected a whole number above 0; for several groups one a "
             + "group, with commas between.")
       }
+      // No sum over groups overflows below this.
+      guard count <= 1_000_000_000_000 else {
+        throw InputError(
+          message: "`\(item)` is too large a \(what).",
+          help: "Expected at most 1000000000000.")
+      }
       return count
     }
   }

@@ -10,7 +10,7 @@ enum StandardStreams {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      if errno == EPIPE || isBrokenPipe(error) { throw BrokenPipe() }
+      if isBrokenPipe(error) { throw BrokenPipe() }
       throw InputError(
         message: "The output cannot be written: "
           + "\(error.localizedDescription)",
@@ -20,17 +20,10 @@ enum StandardStreams {
 
   /// Writes a result to a file, or to stdout without one.
   static func write(_ text: String, to path: String?) throws {
-    guard let path else { return try write(text) }
-    do {
-      try Data(text.utf8).write(
-        to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw InputError(
-        message: "The file cannot be written.",
-        help: "Is there a folder `"
-          + URL(fileURLWithPath: path).deletingLastPathComponent().path
-          + "`, and may you write there?", place: path)
+    guard let path, path != "-", path != "/dev/stdout" else {
+      return try write(text)
     }
+    try OutputFile(path: path).write(text)
   }
 
   /// Writes lines for people to stderr; nothing can be done if that fails.
@@ -39,7 +32,9 @@ enum StandardStreams {
     try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
   }
 
-  private static func isBrokenPipe(_ error: any Error) -> Bool {
+  /// Whether a write failed because nobody reads any more.
+  static func isBrokenPipe(_ error: any Error) -> Bool {
+    if errno == EPIPE { return true }
     var found: NSError? = error as NSError
     while let current = found {
       if current.domain == NSPOSIXErrorDomain, current.code == Int(EPIPE) {

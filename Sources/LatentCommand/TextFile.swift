@@ -10,6 +10,14 @@ enum TextFile {
     }
     try requireFile(path, what: what)
     do {
+      var status = stat()
+      if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG,
+        let handle = FileHandle(forReadingAtPath: path)
+      {
+        // Pipes have no size to map, and can be read once.
+        defer { try? handle.close() }
+        return try handle.readToEnd() ?? Data()
+      }
       return try Data(
         contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
     } catch {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How far a value may lie from a reference in full precision.
 struct Tolerance {
   /// The part that grows with the reference.
@@ -48,16 +50,16 @@ struct Tolerance {
   /// that may itself lie at the half.
   static func printed(_ text: String) -> (value: Double, width: Double)? {
     let figure = text.hasPrefix(".") ? "0" + text : text
-    guard let value = Double(figure) else { return nil }
+    guard let value = Double(figure), value.isFinite else { return nil }
     let mantissa = figure.lowercased().split(separator: "e")
     let decimals =
       mantissa[0].split(separator: ".", omittingEmptySubsequences: false)
       .dropFirst().first?.count ?? 0
     let exponent = mantissa.count > 1 ? Int(mantissa[1]) ?? 0 : 0
-    var unit = 1.0
-    for _ in 0..<abs(exponent - decimals) {
-      unit *= exponent > decimals ? 10 : 0.1
-    }
+    // No finite figure but zero has an exponent beyond these.
+    let power = max(-400, min(400, exponent)) - min(decimals, 400)
+    let unit = pow(10, Double(power))
+    guard unit.isFinite else { return nil }
     return (value, 0.5 * unit * (1 + 1e-6) + abs(value) * 1e-12)
   }
 }

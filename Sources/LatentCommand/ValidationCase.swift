@@ -59,6 +59,11 @@ struct ValidationCase {
           message: "did not converge: \(outcome.fit.convergenceMessage)")
       }
       let comparison = Comparison(outcome.fit, with: reference)
+      if let reason = comparison.malformed.first {
+        return Result(
+          name: name, verdict: .malformed,
+          message: "reference.json: \(reason).")
+      }
       guard comparison.count > 0 else {
         return Result(
           name: name, verdict: .malformed,

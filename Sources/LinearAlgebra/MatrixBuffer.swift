@@ -88,12 +88,20 @@ package struct MatrixBuffer: ~Copyable {
     unsafe Array(UnsafeBufferPointer(start: base, count: count))
   }
 
-  /// Copies the lower triangle into the upper.
+  /// Copies the lower triangle into the upper, tile after tile so that large
+  /// matrices stay in the cache.
   package func symmetrizeFromLower() {
     let n = rows
-    for j in 0..<n {
-      for i in (j + 1)..<max(n, j + 1) {
-        unsafe base[j &+ i &* n] = base[i &+ j &* n]
+    let tile = 32
+    for firstColumn in stride(from: 0, to: n, by: tile) {
+      let endColumn = min(firstColumn + tile, n)
+      for firstRow in stride(from: firstColumn, to: n, by: tile) {
+        let endRow = min(firstRow + tile, n)
+        for j in firstColumn..<endColumn {
+          for i in max(firstRow, j + 1)..<max(endRow, j + 1, firstRow) {
+            unsafe base[j &+ i &* n] = base[i &+ j &* n]
+          }
+        }
       }
     }
   }

@@ -17,27 +17,56 @@ public struct DiagnosticRenderer: Sendable {
   /// help: Write `+ x3` to add a term.
   /// ```
   public func render(_ diagnostic: Diagnostic) -> String {
-    let headline = "\(diagnostic.severity.rawValue): \(diagnostic.message)"
+    let headline =
+      "\(diagnostic.severity.rawValue): " + Self.shortened(diagnostic.message)
     var lines: [String] = []
     if let range = diagnostic.range {
       let position = source.position(at: range.lowerBound)
       lines.append(
         "\(source.name):\(position.line):\(position.column): \(headline)")
-      let line = source.line(position.line)
-      lines.append(Self.visible(line))
-      lines.append(caret(under: line, at: position, range: range))
+      let line = Excerpt(
+        of: source.line(position.line), around: position.column)
+      lines.append(Self.visible(line.text))
+      lines.append(caret(under: line, range: range))
     } else {
       lines.append("\(source.name): \(headline)")
     }
-    if !diagnostic.remedy.isEmpty { lines.append("help: \(diagnostic.remedy)") }
+    if !diagnostic.remedy.isEmpty {
+      lines.append("help: \(Self.shortened(diagnostic.remedy))")
+    }
     return lines.joined(separator: "\n")
   }
 
-  private func caret(
-    under line: String, at position: SourcePosition, range: SourceRange
-  ) -> String {
+  /// A sentence with names of at most about 60 characters.
+  private static func shortened(_ sentence: String) -> String {
+    sentence.split(separator: " ", omittingEmptySubsequences: false).map {
+      guard $0.count > 64 else { return String($0) }
+      // What closes a quotation stays.
+      return "\($0.prefix(57))...\($0.suffix(2))"
+    }.joined(separator: " ")
+  }
+
+  /// The part of a line that is shown.
+  private struct Excerpt {
+    /// The part, with dots where something was cut off.
+    var text: String
+    /// The characters before the caret in it.
+    var before: Int
+
+    /// Takes about 200 characters around a column, which counts from 1.
+    init(of line: String, around column: Int) {
+      let width = 200
+      let start = max(0, column - 1 - width / 2)
+      let rest = line.dropFirst(line.count > width ? start : 0)
+      let opening = rest.startIndex > line.startIndex ? "..." : ""
+      text = opening + rest.prefix(width) + (rest.count > width ? "..." : "")
+      before = column - 1 - (opening.isEmpty ? 0 : start - opening.count)
+    }
+  }
+
+  private func caret(under line: Excerpt, range: SourceRange) -> String {
     var padding = ""
-    for character in line.prefix(position.column - 1) {
+    for character in line.text.prefix(line.before) {
       padding +=
         character == "\t"
         ? "\t"
@@ -48,7 +77,9 @@ public struct DiagnosticRenderer: Sendable {
     let marked = source.text(
       in: SourceRange(min(range.lowerBound, end), end))
     var width = 0
-    for character in marked {
+    for character in marked.prefix(
+      max(0, line.text.count - line.before))
+    {
       if character.isNewline { break }
       width += DisplayWidth.of(character)
     }

@@ -30,9 +30,6 @@ struct Abandoned: Error {}
 
 /// A recursive-descent parser, a statement after the other.
 struct Parser {
-  /// More errors than anyone reads.
-  static let errorLimit = 100
-
   let source: SourceText
   var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
@@ -85,17 +82,9 @@ struct Parser {
   private func throwErrors() throws(ModelSyntaxError) {
     let errors = diagnostics.count { $0.severity == .error }
     guard errors > 0 else { return }
-    var shown = sorted(diagnostics)
-    if shown.count > Self.errorLimit {
-      let hidden = shown.count - Self.errorLimit
-      shown.removeLast(hidden)
-      shown.append(
-        Diagnostic(
-          code: "syntax.too-many-errors",
-          message: "\(hidden) more errors are not shown.",
-          remedy: "Check that this file is a model.", range: nil))
-    }
-    throw ModelSyntaxError(diagnostics: shown, source: source)
+    throw ModelSyntaxError(
+      diagnostics: ModelSyntaxError.limited(sorted(diagnostics)),
+      source: source)
   }
 
   private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {

@@ -12,14 +12,20 @@ public struct CSVRenderer: Sendable {
   /// - Returns: The text, a line a row.
   public func render(_ fit: Fit) -> String {
     let json = JSONRenderer()
-    var lines: [String] = []
-    for row in fit.parameters {
-      guard case .object(let members) = json.parameter(row, in: fit) else {
-        continue
-      }
-      if lines.isEmpty {
-        lines.append(members.map(\.0).joined(separator: ","))
-      }
+    return render(
+      rows: fit.parameters.compactMap { row in
+        guard case .object(let members) = json.parameter(row, in: fit) else {
+          return nil
+        }
+        return members
+      })
+  }
+
+  /// Rows of the same members under a header of their names.
+  func render(rows: [[(String, JSONValue)]]) -> String {
+    guard let first = rows.first else { return "" }
+    var lines = [first.map(\.0).joined(separator: ",")]
+    for members in rows {
       lines.append(line(members.map(\.1)))
     }
     return lines.map { $0 + "\n" }.joined()

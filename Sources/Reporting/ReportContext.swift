@@ -38,6 +38,8 @@ public struct ReportContext: Sendable, Hashable {
   public var isFromCases: Bool
   /// The grouping variable, if there is one.
   public var groupVariable: String?
+  /// The rows without a value of the grouping variable, which no group has.
+  public var ungroupedCount = 0
   /// The variables with missing values.
   public var missing: [MissingCount]
 

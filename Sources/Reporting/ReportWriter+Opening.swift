@@ -79,9 +79,19 @@ extension ReportWriter {
 
   private func casesText(used: Int, read: Int) -> String {
     guard context.isFromCases else { return "\(used), from covariances" }
-    guard read > used else { return "\(used), all complete" }
-    return "\(used) used of \(read) read; \(read - used) with missing values "
-      + "left out (listwise)"
+    let ungrouped = context.ungroupedCount
+    let total = read + ungrouped
+    guard total > used else { return "\(used), all complete" }
+    var reasons: [String] = []
+    if read > used {
+      reasons.append("\(read - used) with missing values left out (listwise)")
+    }
+    if ungrouped > 0 {
+      let variable = context.groupVariable ?? "the grouping variable"
+      reasons.append("\(ungrouped) without a value of \(variable) left out")
+    }
+    return "\(used) used of \(total) read; "
+      + reasons.joined(separator: "; ")
   }
 
   /// Whether a warning speaks of estimates that cannot be.

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 /// Reads tables from text files: CSV, TSV, semicolons or blanks between
 /// cells.
@@ -45,6 +45,12 @@ public struct CSVReader: Sendable {
   {
     let decoded = try DecodedText(
       Data(text.utf8), encoding: .utf8, file: name)
+    return try table(of: decoded, file: name)
+  }
+
+  /// Reads a file's bytes.
+  package func read(data: Data, name: String) throws(DataError) -> DataTable {
+    let decoded = try DecodedText(data, encoding: encoding, file: name)
     return try table(of: decoded, file: name)
   }
 

@@ -48,8 +48,9 @@ extension DataTable {
       let mean = first + rest / Double(rows.count)
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
-      columns[place] = DataColumn(
-        name: name, numbers: values.map { $0 - mean })
+      var made = DataColumn(name: name, numbers: values.map { $0 - mean })
+      made.firstComma = columns[place].firstComma
+      columns[place] = made
     }
     return try DataTable(
       columns: columns, fileName: fileName, encoding: encoding)

@@ -111,7 +111,15 @@ extension SampleMoments {
   ) throws(DataError) {
     let place = group.isEmpty ? "" : " in group \(group)"
     let definiteness = definiteness()
-    if definiteness == .positiveDefinite { return }
+    if definiteness == .positiveDefinite {
+      guard !isFromRows, observationCount <= variableCount else { return }
+      throw DataError(
+        .tooFewCases,
+        "\(observationCount) cases cannot have this covariance matrix of "
+          + "\(variableCount) variables\(place): it has an inverse only if "
+          + "there are more cases than variables.",
+        remedy: "Check the number of cases.")
+    }
     if isFromRows, observationCount <= variableCount {
       throw DataError(
         .tooFewCases,

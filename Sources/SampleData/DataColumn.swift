@@ -23,6 +23,8 @@ public struct DataColumn: Sendable {
   var firstText: Cell?
   /// The first cell whose number is infinite.
   var firstInfinite: Cell?
+  /// The first cell of a numeric column with a comma for a decimal point.
+  var firstComma: Cell?
 
   init(name: String, values: Values) {
     self.name = name

@@ -8,7 +8,7 @@ extension DataError {
   ) -> DataError {
     DataError(
       .duplicateColumn,
-      "Columns \(first + 1) and \(second + 1) are both named \(name).",
+      "Columns \(first + 1) and \(second + 1) are both named \(shortened(name)).",
       remedy: "Rename one of them.", file: file, line: line)
   }
 
@@ -22,7 +22,8 @@ extension DataError {
     }
     return DataError(
       .unknownColumn,
-      "There is no variable \(name) in \(table.fileName).", remedy: remedy)
+      "There is no variable \(shortened(name)) in \(table.fileName).",
+      remedy: remedy)
   }
 
   static func textInNumbers(

@@ -114,6 +114,20 @@ public struct DataWarning: Sendable, Hashable {
   }
 }
 
+extension DataWarning {
+  /// Commas that were read as decimal points.
+  static func decimalCommas(
+    _ cell: DataColumn.Cell, columns: [String], file: String
+  ) -> DataWarning {
+    let place = columns.isEmpty ? "" : " in \(listing(columns))"
+    return DataWarning(
+      code: "data.decimal-commas",
+      message: "Commas\(place) were read as decimal points, first in "
+        + "'\(DataError.shortened(cell.text))' at line \(cell.line) of "
+        + "\(file).")
+  }
+}
+
 /// `x1, x2 and x3`; past `limit` names the rest are counted.
 func listing(_ names: [String], limit: Int = 8) -> String {
   guard names.count > 1, let last = names.last else { return names.first ?? "" }

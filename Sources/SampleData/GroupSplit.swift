@@ -21,9 +21,12 @@ struct GroupSplit {
       throw DataError(
         .allMissing, "The grouping variable \(variable) has no values.")
     }
+    let codeOfLabel = Dictionary(
+      found.enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first })
     var groupOfCode = [Int?](repeating: nil, count: found.count)
     for (group, label) in wanted.enumerated() {
-      guard let code = found.firstIndex(of: label) else {
+      guard let code = codeOfLabel[label] else {
         let near = NearestName.find(label, in: found)
         throw DataError(
           .unknownGroup,

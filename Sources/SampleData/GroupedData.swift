@@ -87,7 +87,7 @@ public struct GroupedData: Sendable {
     self.variableNames = selection.variables
     self.groupVariable = selection.groupVariable
     self.groups = groups
-    self.warnings = split.warnings
+    self.warnings = split.warnings + columns.warnings
   }
 
   /// Refuses groups whose covariance matrix has no inverse, as estimators

@@ -10,6 +10,8 @@ struct MatrixText {
   private(set) var names: [String] = []
   /// The rows named `sd`, `mean` and `n`.
   private(set) var extras: [String: [Double]] = [:]
+  /// The first number with a comma for a decimal point.
+  private(set) var firstComma: DataColumn.Cell?
   private var rows: [Row] = []
   private let file: String
 
@@ -55,6 +57,10 @@ struct MatrixText {
       header.removeFirst()
     }
     names = header
+    for row in rows where firstComma == nil {
+      firstComma = row.cells.first { number($0)?.hasComma == true }
+        .map { DataColumn.Cell(line: row.line, text: $0) }
+    }
     try takeExtras()
     try nameFromRows()
   }
@@ -94,7 +100,9 @@ struct MatrixText {
       }
       var values: [Double] = []
       for cell in row.cells { values.append(try value(cell, line: row.line)) }
-      extras[extra] = values
+      guard extras.updateValue(values, forKey: extra) == nil else {
+        throw malformed("There are two rows \(extra).", line: row.line)
+      }
     }
     rows = matrix
     for (extra, values) in extras where values.count != rows.count {
@@ -148,28 +156,31 @@ struct MatrixText {
         }
         let mirror = rows[column].cells[row]
         let upper = try value(mirror, line: rows[column].line, column, row)
-        guard abs(lower - upper) <= Self.printedUnit(text, mirror) else {
+        guard abs(lower - upper) <= Self.printedError(text, mirror) else {
           throw checks.asymmetric(row, column, lower, upper)
         }
-        matrix[column * p + row] = (lower + upper) / 2
-        matrix[row * p + column] = (lower + upper) / 2
+        let better =
+          number(text)?.decimals ?? 0 >= number(mirror)?.decimals ?? 0
+          ? lower : upper
+        matrix[column * p + row] = better
+        matrix[row * p + column] = better
       }
     }
     return matrix
   }
 
-  /// One unit of the last digit that the longer of two cells prints, with
-  /// room for that unit's own rounding; nothing between whole numbers.
-  private static func printedUnit(_ a: String, _ b: String) -> Double {
-    let decimals = max(number(a)?.decimals ?? 0, number(b)?.decimals ?? 0)
-    guard decimals > 0 else { return 0 }
+  /// Half a unit of the last digit that the shorter of two cells prints,
+  /// with room for that unit's own rounding; nothing for whole numbers.
+  private static func printedError(_ a: String, _ b: String) -> Double {
+    guard let a = number(a), let b = number(b) else { return 0 }
     // Numbers printed with all the digits of a double may differ by more
-    // units than one and still be equal for every purpose.
-    let size = max(
-      (number(a)?.value ?? 0).magnitude, (number(b)?.value ?? 0).magnitude)
+    // than that and still be equal for every purpose.
+    let rounding = max(a.value.magnitude, b.value.magnitude) * 1e-12
+    let decimals = min(a.decimals, b.decimals)
+    guard decimals > 0, a.decimals != b.decimals else { return rounding }
     var unit = 1.0
     for _ in 0..<min(decimals, 320) { unit /= 10 }
-    return max(unit * (1 + 1e-6), size * 1e-12)
+    return max(0.5 * unit * (1 + 1e-6), rounding)
   }
 
   private func value(

@@ -3,6 +3,9 @@ struct MomentChecks {
   let names: [String]
   let file: String?
 
+  /// The most observations of a sample: no sum over groups overflows.
+  static let largestCount = 1_000_000_000_000
+
   func check(
     _ covariance: [Double], mean: [Double]?, observationCount: Int
   ) throws(DataError) {
@@ -22,9 +25,10 @@ struct MomentChecks {
       for row in column + 1..<max(p, column + 1) {
         let lower = covariance[column * p + row]
         let upper = covariance[row * p + column]
+        // The product of two variances can overflow or vanish.
         let size =
-          (covariance[column * p + column] * covariance[row * p + row])
-          .magnitude.squareRoot()
+          covariance[column * p + column].magnitude.squareRoot()
+          * covariance[row * p + row].magnitude.squareRoot()
         // Half a dozen digits less than a double has: rounding in a
         // program's products, not a difference in print.
         guard abs(lower - upper) <= 1e-10 * size else {
@@ -46,10 +50,11 @@ struct MomentChecks {
   }
 
   func checkCount(_ count: Int) throws(DataError) {
-    guard count >= 2 else {
+    guard (2...Self.largestCount).contains(count) else {
       throw DataError(
         .observationCount,
-        "The number of observations is \(count); it must be 2 or more.",
+        "The number of observations is \(count); it must be 2 or more"
+          + "\(count < 2 ? "" : ", and at most \(Self.largestCount)").",
         file: file)
     }
   }
@@ -93,9 +98,10 @@ struct MomentChecks {
     }
     for column in 0..<p {
       for row in column + 1..<max(p, column + 1) {
-        let product =
-          covariance[column * p + column] * covariance[row * p + row]
-        let correlation = covariance[column * p + row] / product.squareRoot()
+        let correlation =
+          covariance[column * p + row]
+          / covariance[column * p + column].squareRoot()
+          / covariance[row * p + row].squareRoot()
         guard abs(correlation) <= 1 + 1e-8 else {
           throw DataError(
             .impossibleCorrelation,

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Reads covariance or correlation matrices that stand in for raw data.
 ///
 /// A file holds the full symmetric matrix or its lower triangle with the
@@ -13,6 +15,8 @@ public struct MomentMatrixReader: Sendable {
   /// The names of a matrix without a header; `nil` calls its variables
   /// `V1`, `V2`, ….
   public var variableNames: [String]?
+  /// The bytes of files that have been read already, by their paths.
+  package var contents: [String: Data] = [:]
 
   /// Makes a reader with the usual settings.
   public init() {}
@@ -54,9 +58,13 @@ public struct MomentMatrixReader: Sendable {
     if let mean { try checks.checkMean(mean) }
     let count = try observations(observationCount, matrix, file: path)
     try checks.checkCount(count)
-    return SampleMoments(
+    var moments = SampleMoments(
       checked: matrix.names, observationCount: count, covariance: covariance,
       mean: mean, divisor: divisor)
+    if let cell = matrix.firstComma {
+      moments.warnings = [.decimalCommas(cell, columns: [], file: path)]
+    }
+    return moments
   }
 
   /// Reads several groups' moments, one file a group.
@@ -168,7 +176,12 @@ public struct MomentMatrixReader: Sendable {
   }
 
   private func records(of path: String) throws(DataError) -> [TextRecord] {
-    let text = try DecodedText(contentsOf: path, encoding: encoding)
+    let text =
+      if let data = contents[path] {
+        try DecodedText(data, encoding: encoding, file: path)
+      } else {
+        try DecodedText(contentsOf: path, encoding: encoding)
+      }
     return try TextRecord.all(in: text, delimiter: delimiter, file: path)
   }
 }

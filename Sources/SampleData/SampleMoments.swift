@@ -28,6 +28,8 @@ public struct SampleMoments: Sendable, Hashable {
   public let mean: [Double]?
   /// What the covariances were divided by.
   public let divisor: MomentDivisor
+  /// What was noticed while they were read.
+  package var warnings: [DataWarning] = []
 
   /// Makes moments from published or computed numbers.
   ///
@@ -89,7 +91,9 @@ public struct SampleMoments: Sendable, Hashable {
     var correlation = covariance
     for column in 0..<p {
       for row in 0..<p where row != column {
-        correlation[column * p + row] /= deviations[row] * deviations[column]
+        // Their product can overflow or vanish.
+        correlation[column * p + row] /= deviations[row]
+        correlation[column * p + row] /= deviations[column]
       }
       correlation[column * p + column] = 1
     }

@@ -23,6 +23,25 @@ struct SelectedColumns {
     self.numbers = numbers
   }
 
+  /// What the owner of the data should know about the columns.
+  var warnings: [DataWarning] {
+    var columns: [String] = []
+    var first: DataColumn.Cell?
+    for name in names {
+      for factor in [name] + name.split(separator: ":").map(String.init) {
+        guard let position = table.position(of: factor),
+          let cell = table.columns[position].firstComma,
+          !columns.contains(factor)
+        else { continue }
+        columns.append(factor)
+        if first.map({ cell.line < $0.line }) ?? true { first = cell }
+      }
+    }
+    return first.map {
+      [.decimalCommas($0, columns: columns, file: table.fileName)]
+    } ?? []
+  }
+
   /// A column's numbers, or the product of columns for `x:z`.
   private static func numbers(of name: String, in table: DataTable)
     throws(DataError) -> [Double]
@@ -93,10 +112,22 @@ struct SelectedColumns {
       variableNames: names, values: kept, rowNumbers: complete.map { $0 + 1 })
     let moments = completeRows.moments(divisor: divisor)
     let p = names.count
-    for variable in 0..<p
-    where moments.covariance[variable * p + variable] == 0 {
+    for variable in 0..<p {
+      let variance = moments.covariance[variable * p + variable]
+      if variance.isNormal { continue }
+      let first = completeRows[0, variable]
+      let isConstant = (0..<completeRows.count).allSatisfy {
+        completeRows[$0, variable] == first
+      }
+      guard isConstant else {
+        throw DataError(
+          .constantVariable,
+          "The variance of \(names[variable])\(place) is too "
+            + "\(variance < 1 ? "small" : "large") for a double.",
+          remedy: "Multiply the variable by a constant.")
+      }
       throw constant(
-        names[variable], value: completeRows[0, variable],
+        names[variable], value: first,
         place: deletions.isEmpty ? place : place + " among the complete rows")
     }
     return SampleGroup(

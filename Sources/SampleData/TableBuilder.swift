@@ -171,6 +171,7 @@ struct TableBuilder {
     var made = drafts.map { draft in
       var column = DataColumn(name: draft.name, numbers: draft.numbers)
       column.firstInfinite = draft.firstInfinite
+      column.firstComma = draft.firstComma
       return column
     }
     for (index, column) in textColumns.enumerated() {

@@ -8,10 +8,13 @@ struct ExpressionScope {
   private var rowsByLabel: [String: Int] = [:]
   private let parameterCount: Int
   private var statements: [String: Constraint] = [:]
-  private var compiled: [String: ParameterExpression.Node] = [:]
-  private var failed: Set<String> = []
-  /// The definitions being compiled, to find circles.
-  private var path: [String] = []
+  private var compiled: [String: MeasuredNode] = [:]
+  /// Definitions that have been looked at, compiled or not.
+  private var finished: Set<String> = []
+  /// The nodes of all that has been compiled.
+  private var totalCount = 0
+  private lazy var knownNames = KnownNames(
+    rowsByLabel.keys.sorted() + statements.keys.sorted())
 
   init(rows: ArraySlice<ParameterRow>, statements: [Constraint]) {
     parameterCount = rows.count
@@ -44,56 +47,142 @@ struct ExpressionScope {
 
   /// The compiled right side of a definition.
   mutating func definition(_ name: String) -> ParameterExpression.Node? {
-    if let node = compiled[name] { return node }
-    guard !failed.contains(name), let statement = statements[name] else {
-      return nil
-    }
-    if path.contains(name) {
-      let circle = (path + [name]).joined(separator: " -> ")
-      report(
-        "model.circular-definition",
-        "`\(name)` is defined in terms of itself: \(circle)",
-        remedy: "Break the circle.", at: statement.range)
-      failed.formUnion(path)
-      return nil
-    }
-    path.append(name)
-    defer { path.removeLast() }
-    guard let node = compile(statement.rhs) else {
-      failed.insert(name)
-      return nil
-    }
-    compiled[name] = node
-    return node
+    compileDefinitions(neededBy: [name])
+    return compiled[name]?.node
   }
 
-  /// Compiles an expression; `nil` after reporting what is wrong.
-  mutating func compile(_ syntax: ExpressionSyntax)
-    -> ParameterExpression.Node?
-  {
+  /// Compiles a side of a constraint; `nil` after reporting what is wrong.
+  mutating func compile(_ syntax: ExpressionSyntax) -> MeasuredNode? {
+    compileDefinitions(neededBy: references(in: syntax))
+    guard let result = build(syntax),
+      isSmallEnough(result, named: "this side", at: syntax.range)
+    else { return nil }
+    return result
+  }
+
+  /// The definitions that an expression names, in its order.
+  private func references(in syntax: ExpressionSyntax) -> [String] {
+    var found: [String] = []
+    syntax.visitNames { name in
+      if rowsByLabel[name] == nil, statements[name] != nil {
+        found.append(name)
+      }
+    }
+    return found
+  }
+
+  /// Compiles definitions after those that they name.
+  ///
+  /// The way down is kept in an array: a chain of definitions may be longer
+  /// than the stack is deep.
+  private mutating func compileDefinitions(neededBy names: [String]) {
+    // The first entry stands for whoever needs the names.
+    var path = [(name: "", open: Array(names.reversed()))]
+    var onPath: Set<String> = []
+    while let last = path.indices.last {
+      guard let next = path[last].open.popLast() else {
+        let done = path.removeLast()
+        if last > 0 {
+          onPath.remove(done.name)
+          finish(done.name)
+        }
+        continue
+      }
+      guard let statement = statements[next], !finished.contains(next) else {
+        continue
+      }
+      if onPath.insert(next).inserted {
+        path.append((next, references(in: statement.rhs).reversed()))
+      } else {
+        reportCircle(of: next, on: path.map(\.name), at: statement.range)
+      }
+    }
+  }
+
+  private mutating func reportCircle(
+    of name: String, on path: [String], at range: SourceRange
+  ) {
+    var members = Array(path.drop { $0 != name })
+    // What is part of a circle has no value.
+    finished.formUnion(members)
+    if members.count > 10 { members[5..<(members.count - 4)] = ["..."] }
+    let circle = (members + [name]).joined(separator: " -> ")
+    report(
+      "model.circular-definition",
+      "`\(name)` is defined in terms of itself: \(circle)",
+      remedy: "Break the circle.", at: range)
+  }
+
+  private mutating func finish(_ name: String) {
+    let isCircular = !finished.insert(name).inserted
+    guard let statement = statements[name],
+      let result = build(statement.rhs), !isCircular,
+      isSmallEnough(result, named: "`\(name)`", at: statement.lhs.range)
+    else { return }
+    compiled[name] = result
+  }
+
+  private mutating func isSmallEnough(
+    _ result: MeasuredNode, named what: String, at range: SourceRange
+  ) -> Bool {
+    let before = totalCount
+    totalCount += result.count
+    let excess: String
+    if let own = result.excess {
+      excess = "\(what), with the definitions that it uses, \(own)"
+    } else if totalCount > MeasuredNode.totalLimit {
+      // Once said, it is true of all that follow.
+      guard before <= MeasuredNode.totalLimit else { return false }
+      excess =
+        "the definitions, with those that they use, have more than "
+        + "5,000,000 parts"
+    } else {
+      return true
+    }
+    report(
+      "expression.too-long", excess,
+      remedy: "Build fewer definitions on each other.", at: range)
+    return false
+  }
+
+  /// Compiles an expression whose definitions are compiled.
+  private mutating func build(_ syntax: ExpressionSyntax) -> MeasuredNode? {
+    let result: MeasuredNode?
     switch syntax.kind {
     case .number(let value):
-      return .constant(value)
+      result = MeasuredNode(leaf: .constant(value))
     case .name(let name):
-      return resolve(name, at: syntax.range)
+      result = resolve(name, at: syntax.range)
     case .unary(.plus, let operand):
-      return compile(operand)
+      result = build(operand)
     case .unary(.minus, let operand):
-      return compile(operand).map { .negate($0) }
+      result = build(operand).map {
+        MeasuredNode([$0]) { .negate($0[0]) }
+      }
     case .binary(let op, let left, let right):
-      let first = compile(left)
-      let second = compile(right)
+      let first = build(left)
+      let second = build(right)
       guard let first, let second else { return nil }
-      return .binary(op, first, second)
+      result = MeasuredNode([first, second]) { .binary(op, $0[0], $0[1]) }
     case .call(let name, let arguments):
-      return compileCall(name, arguments)
+      result = buildCall(name, arguments)
     }
+    if let value = result?.constant, !value.isFinite {
+      report(
+        "expression.not-finite",
+        value.isNaN
+          ? "this is not a number" : "this is infinite, not a number",
+        remedy: "Write a finite number, or remove the statement.",
+        at: syntax.range)
+      return nil
+    }
+    return result
   }
 
-  private mutating func compileCall(
+  private mutating func buildCall(
     _ name: NameSyntax, _ arguments: [ExpressionSyntax]
-  ) -> ParameterExpression.Node? {
-    let nodes = arguments.map { compile($0) }
+  ) -> MeasuredNode? {
+    let operands = arguments.map { build($0) }
     guard let function = ParameterExpression.Function(rawValue: name.text)
     else {
       let known = ParameterExpression.Function.allCases.map(\.rawValue)
@@ -103,7 +192,7 @@ struct ExpressionScope {
           + NearestName.clause(name.text, among: known), at: name.range)
       return nil
     }
-    guard function.argumentCounts.contains(nodes.count) else {
+    guard function.argumentCounts.contains(operands.count) else {
       let counts = function.argumentCounts
       let expected =
         counts.upperBound == Int.max
@@ -113,41 +202,57 @@ struct ExpressionScope {
           : "\(counts.lowerBound) to \(counts.upperBound)"
       report(
         "expression.argument-count",
-        "`\(name.text)` takes \(expected) arguments, not \(nodes.count)",
+        "`\(name.text)` takes \(expected) arguments, not \(operands.count)",
         at: name.range)
       return nil
     }
-    var present: [ParameterExpression.Node] = []
-    for node in nodes {
-      guard let node else { return nil }
-      present.append(node)
+    var present: [MeasuredNode] = []
+    for operand in operands {
+      guard let operand else { return nil }
+      present.append(operand)
     }
-    return .call(function, present)
+    return MeasuredNode(present) { .call(function, $0) }
   }
 
   private mutating func resolve(_ name: String, at range: SourceRange)
-    -> ParameterExpression.Node?
+    -> MeasuredNode?
   {
-    if let index = rowsByLabel[name] { return .row(index) }
-    if statements[name] != nil { return definition(name) }
-    if name == "pi" { return .constant(.pi) }
+    if let index = rowsByLabel[name] { return MeasuredNode(leaf: .row(index)) }
+    if statements[name] != nil { return compiled[name] }
+    if name == "pi" { return MeasuredNode(leaf: .constant(.pi)) }
     if name.hasPrefix(".p"), name.hasSuffix("."), name.count > 3,
       let number = Int(name.dropFirst(2).dropLast())
     {
-      if number >= 1, number <= parameterCount { return .row(number - 1) }
+      if number >= 1, number <= parameterCount {
+        return MeasuredNode(leaf: .row(number - 1))
+      }
       report(
         "model.unknown-label",
         "`\(name)` is no row of the table, which has \(parameterCount)",
         remedy: "Print the table to see its rows' numbers.", at: range)
       return nil
     }
-    let names =
-      Array(rowsByLabel.keys).sorted() + Array(statements.keys).sorted()
     report(
       "model.unknown-label",
       "`\(name)` is neither a label nor a defined parameter"
-        + NearestName.clause(name, among: names),
+        + knownNames.clause(for: name),
       remedy: "Label a parameter, as in `y ~ \(name)*x`.", at: range)
     return nil
+  }
+}
+
+extension ExpressionSyntax {
+  /// Calls `body` with every name, in the order of the text.
+  fileprivate func visitNames(_ body: (String) -> Void) {
+    switch kind {
+    case .number: break
+    case .name(let name): body(name)
+    case .unary(_, let operand): operand.visitNames(body)
+    case .binary(_, let left, let right):
+      left.visitNames(body)
+      right.visitNames(body)
+    case .call(_, let arguments):
+      for argument in arguments { argument.visitNames(body) }
+    }
   }
 }

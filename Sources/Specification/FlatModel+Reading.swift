@@ -3,7 +3,7 @@ import ModelSyntax
 extension FlatModel {
   /// Flattens a syntax tree; what is wrong goes to `diagnostics`.
   init(_ tree: SyntaxTree, diagnostics: inout [Diagnostic]) {
-    self.init(blocks: [], constraints: [], groupNames: [], levelCount: 1)
+    self.init(blocks: [], constraints: [], groupHeaders: [], levelCount: 1)
     var levels: [String] = []
     var terms: [ModelTerm] = []
     var group: Int?
@@ -17,6 +17,8 @@ extension FlatModel {
         constraints.append(constraint)
       case .formula(let formula):
         isBlockOpen = true
+        diagnostics += (formula.lhs + formula.terms).flatMap(\.modifiers)
+          .compactMap(\.valueProblem)
         Self.append(formula, to: &terms, diagnostics: &diagnostics)
       case .arrows, .effect, .framework:
         preconditionFailure("a tree is expanded before it is flattened")
@@ -36,8 +38,12 @@ extension FlatModel {
         let name = header.value.text
         switch header.kind {
         case .group:
-          if !groupNames.contains(name) { groupNames.append(name) }
-          group = (groupNames.firstIndex(of: name) ?? 0) + 1
+          if let known = groupHeaders.firstIndex(where: { $0.text == name }) {
+            group = known + 1
+          } else {
+            groupHeaders.append(header.value)
+            group = groupHeaders.count
+          }
           level = 1
         case .level:
           if !levels.contains(name) { levels.append(name) }
@@ -69,7 +75,7 @@ extension FlatModel {
   ) {
     for left in formula.lhs {
       guard case .variable(let leftName) = left.subject else { continue }
-      let first = terms.count
+      var places: [TermKey: Int] = [:]
       for right in formula.terms {
         var term = ModelTerm(
           lhs: leftName.text, op: formula.op, rhs: "",
@@ -87,15 +93,14 @@ extension FlatModel {
           term.op = .intercept
           term.modifiers.fixed = [0]
         }
-        let same = terms[first...].firstIndex {
-          $0.op == term.op && $0.rhs == term.rhs
-        }
-        if let same {
+        let key = TermKey(op: term.op, rhs: term.rhs)
+        if let same = places[key] {
           merge(right.modifiers, into: &terms[same], diagnostics: &diagnostics)
         } else {
           merge(
             left.modifiers + right.modifiers, into: &term,
             diagnostics: &diagnostics)
+          places[key] = terms.count
           terms.append(term)
         }
       }
@@ -116,6 +121,12 @@ extension FlatModel {
           remedy: "Write one of them.", range: modifier.range))
     }
   }
+}
+
+/// What tells the terms of one left side apart.
+private struct TermKey: Hashable {
+  var op: ModelOperator
+  var rhs: String
 }
 
 extension ModelBlock {

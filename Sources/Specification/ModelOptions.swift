@@ -79,6 +79,11 @@ public struct ModelOptions: Sendable, Hashable {
   public var groupPartial: [String] = []
   /// The groups' labels in order; one for a single group.
   public var groupLabels: [String] = [""]
+  /// Whether the text's `group:` headers name the groups if no label does.
+  ///
+  /// False where data are at hand, which then must have as many groups as the
+  /// text.
+  public var groupsFromText: Bool = true
   /// Names of ordered variables.
   public var ordered: [String] = []
   /// The number of thresholds of each ordered variable, its categories less

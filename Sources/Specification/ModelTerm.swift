@@ -29,8 +29,9 @@ struct ModelBlock {
 struct FlatModel {
   var blocks: [ModelBlock]
   var constraints: [Constraint]
-  /// The values of the `group:` headers in their order; empty without.
-  var groupNames: [String]
+  /// The values of the `group:` headers, each once, in their order; empty
+  /// without.
+  var groupHeaders: [NameSyntax]
   /// The number of levels.
   var levelCount: Int
 

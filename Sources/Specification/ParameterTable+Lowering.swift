@@ -40,6 +40,7 @@ extension TableBuilder {
       return
     }
     throw ModelSyntaxError(
-      diagnostics: diagnostics.inTextOrder, source: source)
+      diagnostics: ModelSyntaxError.limited(diagnostics.inTextOrder),
+      source: source)
   }
 }

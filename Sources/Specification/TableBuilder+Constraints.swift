@@ -90,16 +90,47 @@ extension TableBuilder {
     stated.compactMap { entry in
       let statement = entry.statement
       guard statement.op != .definition else { return nil }
-      guard let left = scope.compile(statement.lhs),
-        let right = scope.compile(statement.rhs)
-      else { return nil }
+      // Both sides first, so that what is wrong with either is said.
+      let lhs = scope.compile(statement.lhs)
+      let rhs = scope.compile(statement.rhs)
+      guard let left = lhs, let right = rhs else { return nil }
+      checkConstants(statement, left.constant, right.constant)
       let isLess = statement.op == .less
       let (greater, smaller) = isLess ? (right, left) : (left, right)
       return ParameterConstraint(
         kind: statement.op == .equal ? .equality : .inequality,
         expression: ParameterExpression(
-          root: ParameterExpression.difference(greater, smaller)),
+          root: ParameterExpression.difference(
+            greater.node, smaller.node)),
         row: entry.row)
+    }
+  }
+
+  /// Reports a constraint between two numbers.
+  private mutating func checkConstants(
+    _ statement: Constraint, _ left: Double?, _ right: Double?
+  ) {
+    guard let left, let right else { return }
+    // As for parameters, `<` and `>` allow equality, and rounding is no harm.
+    let slack = 1e-10 * max(1, abs(left), abs(right))
+    let holds =
+      switch statement.op {
+      case .less: left <= right + slack
+      case .greater: left >= right - slack
+      default: abs(left - right) <= slack
+      }
+    if holds {
+      warn(
+        "model.constant-constraint", "this constraint holds no parameter",
+        remedy: "Remove it, or name the label that is meant.",
+        at: statement.range)
+    } else {
+      fail(
+        "model.false-constraint",
+        "no parameters can make this true: \(left.asWritten) "
+          + "\(statement.op.rawValue) \(right.asWritten)",
+        remedy: "Remove it, or name the label that is meant.",
+        at: statement.range)
     }
   }
 }

@@ -19,7 +19,7 @@ extension TableBuilder {
       for twin in twins { rows[twin].label = label }
     }
     // Blocks under `group:` headers may differ; nothing is freed in them.
-    guard model.groupNames.isEmpty else { return }
+    guard model.groupHeaders.isEmpty else { return }
     freeLaterGroups()
   }
 
@@ -126,10 +126,13 @@ extension ParameterRow {
   /// The row as `f=~x2`, `x1~~x2` or `x2~1`.
   var name: String { lhs + op.rawValue + rhs }
 
+  /// What a reference may call the row: a covariance goes either way.
+  var names: [String] {
+    op == .covariance ? [name, rhs + op.rawValue + lhs] : [name]
+  }
+
   /// Whether a text such as `f =~ x2`, `x2 ~ 1` or `x1~~x2` names the row.
   func isNamed(by text: String) -> Bool {
-    let compact = text.filter { !$0.isWhitespace }
-    return compact == name
-      || op == .covariance && compact == rhs + op.rawValue + lhs
+    names.contains(text.filter { !$0.isWhitespace })
   }
 }

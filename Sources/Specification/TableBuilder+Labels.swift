@@ -1,30 +1,35 @@
 import ModelSyntax
-internal import NameMatching
 
 extension TableBuilder {
   /// Gives rows with `equal()` the label of the row they refer to.
   mutating func resolveReferences() {
+    guard entries.values.contains(where: { $0.equal != nil }) else { return }
+    var targets: [String: Int] = [:]
+    for (index, row) in rows.enumerated() {
+      for name in row.names where targets[name] == nil { targets[name] = index }
+    }
+    var labels = Set(rows.map(\.label))
+    var known = KnownNames(
+      rows.map(\.label).filter { !$0.isEmpty } + rows.map(\.name))
     for index in rows.indices {
       guard let text = entries[index]?.equal, rows[index].label.isEmpty else {
         continue
       }
-      if let target = rows.firstIndex(where: { $0.isNamed(by: text) }),
+      if let target = targets[text.filter { !$0.isWhitespace }],
         target != index
       {
         if rows[target].label.isEmpty {
           rows[target].label = rows[target].internalLabel
+          labels.insert(rows[target].label)
         }
         rows[index].label = rows[target].label
-      } else if rows.contains(where: { $0.label == text }) {
+      } else if labels.contains(text) {
         rows[index].label = text
       } else {
-        let names =
-          rows.map(\.label).filter { !$0.isEmpty }
-          + rows.map(\.name)
         fail(
           "model.unknown-reference",
           "equal() refers to `\(text)`, which is no parameter of the model"
-            + NearestName.clause(text, among: names),
+            + known.clause(for: text),
           remedy: "Name a label, or a parameter such as \"f=~x2\".",
           at: rows[index].range)
       }
@@ -47,6 +52,7 @@ extension TableBuilder {
       guard let group = members[label] else { continue }
       if let fixed = group.first(where: { rows[$0].free == 0 }) {
         let value = rows[fixed].fixedValue
+        warnOfValues(label, group, value)
         let isInternal = group.contains { rows[$0].internalLabel == label }
         for index in group {
           rows[index].free = 0
@@ -59,6 +65,23 @@ extension TableBuilder {
         }
       }
     }
+  }
+
+  /// Warns if rows that share a label are fixed at different values.
+  private mutating func warnOfValues(
+    _ label: String, _ group: [Int], _ value: Double?
+  ) {
+    guard let value,
+      let other = group.first(where: {
+        rows[$0].free == 0 && rows[$0].fixedValue.map { $0 != value } == true
+      }), let ignored = rows[other].fixedValue
+    else { return }
+    warn(
+      "model.label-values",
+      "`\(label)` labels parameters that are fixed at different values; "
+        + "\(value.asWritten) is used for all, and not \(ignored.asWritten)",
+      remedy: "Fix them at one value, or give them labels of their own.",
+      at: rows[other].range)
   }
 
   /// Numbers the free parameters in row order.

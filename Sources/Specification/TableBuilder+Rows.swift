@@ -16,6 +16,7 @@ extension TableBuilder {
         appendTerms(part, block: block, group: group)
         if group == 1 { report(analysis, part) }
         applyMarkers(from: start, analysis)
+        guard isSmallEnough(analysis) else { return }
         var automatic = AutomaticRows(
           analysis, options: options, defaults: defaults,
           existing: rows[start...])
@@ -32,6 +33,25 @@ extension TableBuilder {
       }
     }
     for index in rows.indices { rows[index].id = index + 1 }
+  }
+
+  /// Refuses so many variables that the moments among them, a row each,
+  /// would fill the memory.
+  private mutating func isSmallEnough(_ analysis: VariableAnalysis) -> Bool {
+    let count = max(
+      analysis.roles.observedExogenous.count,
+      defaults.addExogenousCovariances
+        ? analysis.roles.latentExogenous.count : 0,
+      defaults.addEndogenousCovariances
+        ? analysis.latentOutcomes.count + analysis.observedOutcomes.count : 0)
+    let limit = 2000
+    guard count > limit else { return true }
+    fail(
+      "model.too-large",
+      "\(count) variables would covary with each other by default, and "
+        + "\(limit) are the most that one model can hold",
+      remedy: "Split the model.", at: nil)
+    return false
   }
 
   private mutating func appendTerms(
@@ -103,7 +123,7 @@ extension TableBuilder {
   }
 
   private mutating func checkVectors() {
-    let isReplicated = model.groupNames.isEmpty
+    let isReplicated = model.groupHeaders.isEmpty
     let expected = isReplicated ? groupCount : 1
     for part in model.blocks {
       for term in part.terms {
@@ -118,6 +138,7 @@ extension TableBuilder {
             remedy: "Give one entry for each group, or a single one for all.",
             at: term.modifiers.range ?? term.range)
         }
+        checkValues(term, groupCount: expected)
         if groupCount > 1, isReplicated, term.modifiers.hasSingleLabel {
           warn(
             "model.single-label",

@@ -6,6 +6,7 @@ struct TableBuilder {
   let options: ModelOptions
   let model: FlatModel
   let defaults: ResolvedDefaults
+  let groups: GroupMatching
   let groupCount: Int
   let groupLabels: [String]
   var diagnostics: [Diagnostic] = []
@@ -21,23 +22,8 @@ struct TableBuilder {
     self.options = options
     var found: [Diagnostic] = []
     model = FlatModel(tree, diagnostics: &found)
-    let named = model.groupNames
-    if named.isEmpty {
-      groupLabels = options.groupLabels.isEmpty ? [""] : options.groupLabels
-    } else if options.groupLabels.count == named.count {
-      groupLabels = options.groupLabels
-    } else {
-      groupLabels = named
-      if options.groupLabels.count > 1 {
-        found.append(
-          Diagnostic(
-            code: "model.group-count",
-            message:
-              "the text has \(named.count) `group:` blocks, the data have "
-              + "\(options.groupLabels.count) groups",
-            remedy: "Write one `group:` block for each group.", range: nil))
-      }
-    }
+    groups = GroupMatching(model, options, diagnostics: &found)
+    groupLabels = groups.labels
     groupCount = groupLabels.count
     defaults = ResolvedDefaults(options, model: model, groupCount: groupCount)
     diagnostics = found
@@ -64,16 +50,9 @@ struct TableBuilder {
   }
 
   /// The text's blocks of a group, level by level, for group numbers from 1.
-  ///
-  /// `group:` headers are matched to the data's labels by name, and by their
-  /// order where a name is not a label.
   func blocks(ofGroup group: Int) -> [ModelBlock] {
-    guard !model.groupNames.isEmpty else { return model.blocks }
-    let label = groupLabels[group - 1]
-    let isNamed = Set(model.groupNames) == Set(groupLabels)
-    let number =
-      isNamed
-      ? (model.groupNames.firstIndex(of: label) ?? group - 1) + 1 : group
+    guard !groups.blockNumbers.isEmpty else { return model.blocks }
+    let number = groups.blockNumbers[group - 1]
     return model.blocks.filter { ($0.group ?? 1) == number }
   }
 

@@ -67,6 +67,19 @@ import Testing
       try scratch.run("fit", "column.lav", "data.csv"), "x33", "x3")
   }
 
+  @Test func longNamesAreCut() throws {
+    let name = String(repeating: "x", count: 3000)
+    try scratch.write("f =~ x1 + x2 + \(name)\n", to: "long.lav")
+    for arguments in [
+      ["fit", "long.lav", "data.csv"],
+      ["fit", "model.lav", "data.csv", "--estimator", name],
+    ] {
+      let run = try CommandRun(arguments, in: scratch.folder)
+      expectRefusal(run, "xxx...")
+      #expect(run.errors.utf8.count < 600, "\(run.errors)")
+    }
+  }
+
   @Test func textInNumbers() throws {
     try writeCases { cells, row in if row == 2 { cells[3] = "many" } }
     expectRefusal(

@@ -64,10 +64,21 @@ import Testing
     #expect(run.errors.contains("folder/model.lav:5:9: error:"))
   }
 
+  @Test func linesEndAsInOtherSystems() throws {
+    try scratch.write(
+      "---\r\nkind: cfa\r\nestimatr: GLS\r\n---\r\n" + Scratch.model,
+      to: "folder/model.lav")
+    let run = try scratch.run("fit", "folder/model.lav", "data.csv")
+    #expect(run.errors.contains("folder/model.lav:3:1: error:"))
+    #expect(run.errors.contains("\nestimatr: GLS\n^~~~~~~~\n"))
+  }
+
   @Test(arguments: [
     ("estimator: [GLS", "not YAML"), ("- a\n- b", "no list of options"),
-    ("estimator: GLS\nestimator: ML", "twice"),
-    ("estimator:", "has no value"), ("bootstrap: 1000", "later version"),
+    ("kind: cfa\nestimator: GLS\nestimator: ML", "model.lav:4:1"),
+    ("std-lv: true\nstd.lv: true", "model.lav:3:1"),
+    ("std-lv: true\nstd.lv: true", "stands twice"),
+    ("estimator:", "has no value"), ("cluster: school", "later version"),
   ])
   func malformedFrontMatter(options: String, message: String) throws {
     try write(options)

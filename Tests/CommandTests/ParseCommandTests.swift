@@ -27,6 +27,17 @@ import Testing
   }
 
   // What lavaan 0.6-14's lavParseModelString(as.data.frame. = TRUE) gives.
+  /// Long formulas take time in proportion to their length.
+  @Test(.timeLimit(.minutes(1))) func manyTerms() throws {
+    let terms = (0..<30_000).map { "x\($0)" }
+    try scratch.write("f =~ \(terms.joined(separator: " + "))\n", to: "m.lav")
+    let run = try scratch.run("parse", "m.lav", "--format", "json")
+    #expect(run.status == 0)
+    let rows = try #require(try run.json()["rows"] as? [[String: Any]])
+    #expect(rows.count == 30_000)
+    #expect(rows.last?["rhs"] as? String == "x29999")
+  }
+
   @Test func rowsAreThoseOfLavaansParser() throws {
     let found = try rows(
       """

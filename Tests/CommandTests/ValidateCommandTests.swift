@@ -79,6 +79,35 @@ import Testing
     #expect(run.output.contains("malformed"))
   }
 
+  @Test(arguments: [
+    (
+      #"{"parameters": [{"lhs": "f", "op": "=~", "rhs": "x", "group": 1e300,"#
+        + #" "est": 1}]}"#, "there is no group 1e+300"
+    ),
+    (
+      #"{"fit": {"df": 24}, "implied": {"cov": {"values": [[1]]}}}"#,
+      "implied: cov has 0 names"
+    ),
+    (
+      #"{"published": {"fit": {"chisq": "1e999999999"}}}"#,
+      "`1e999999999` is no finite number"
+    ),
+  ])
+  func referencesThatCannotBeRead(reference: String, reason: String) throws {
+    let run = try validate(reference)
+    #expect(run.status == 2)
+    #expect(run.output.contains("malformed"))
+    #expect(run.output.contains(reason), "\(run.output)")
+  }
+
+  @Test func figuresWithExponents() throws {
+    let good = published.replacingOccurrences(
+      of: #""85.306""#, with: #""8.5306e1""#)
+    #expect(try validate(good).status == 0)
+    let bad = good.replacingOccurrences(of: "8.5306e1", with: "8.5307e1")
+    #expect(try validate(bad).status == 1)
+  }
+
   @Test func aFolderWithoutCases() throws {
     try scratch.write("text", to: "other/file.txt")
     let run = try scratch.run("validate", "other")

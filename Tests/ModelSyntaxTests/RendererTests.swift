@@ -25,6 +25,25 @@ import Testing
     #expect(lines[2] == "              ^~~~~")
   }
 
+  @Test func longLinesAreCutAroundTheCaret() throws {
+    let name = String(repeating: "a", count: 5000)
+    let before = (1...900).map { "v\($0)" }.joined(separator: " + ")
+    let lines = rendered("f =~ \(before) + x2 x3 + \(name)").split(
+      separator: "\n")
+    #expect(lines[1].count <= 206)
+    #expect(lines[1].hasPrefix("...") && lines[1].hasSuffix("..."))
+    let caret = try #require(lines[2].firstIndex(of: "^"))
+    let column = lines[2].distance(from: lines[2].startIndex, to: caret)
+    #expect(lines[1].dropFirst(column).hasPrefix("x3"))
+  }
+
+  @Test func longNamesAreCut() {
+    let name = String(repeating: "a", count: 5000)
+    let lines = rendered("f =~ x1 \(name)").split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count < 260 })
+    #expect(lines[0].contains("aaa...`."))
+  }
+
   @Test func tabsStayTabs() {
     let lines = rendered("\ty ~\tx z").split(separator: "\n")
     #expect(lines[2] == "\t   \t  ^")

@@ -49,6 +49,47 @@ struct GroupedDataTests {
     #expect(distance(data.groups[0].moments.covariance, reference) < 1e-13)
   }
 
+  @Test func tinyValuesVary() throws {
+    let table = try DataTable(columns: [
+      (name: "x", numbers: [1e-200, 2e-200, 4e-200]),
+      (name: "y", numbers: [1e-100, 2e-100, 4e-100]),
+      (name: "z", numbers: [3e-200, 3e-200, 3e-200]),
+    ])
+    let small = dataError {
+      _ = try GroupedData(table, selecting: SampleSelection(variables: ["x"]))
+    }
+    #expect(small?.message == "The variance of x is too small for a double.")
+    let constant = dataError {
+      _ = try GroupedData(table, selecting: SampleSelection(variables: ["z"]))
+    }
+    #expect(constant?.message.contains("does not vary") == true)
+    let data = try GroupedData(
+      table, selecting: SampleSelection(variables: ["y"]))
+    let variance = data.groups[0].moments.covariance[0]
+    #expect(abs(variance / (14.0 / 9 * 1e-200) - 1) < 1e-12)
+  }
+
+  @Test func groupsOfOneCaseAreNamed() throws {
+    let ids = (0..<8000).map { Double($0) }
+    let table = try DataTable(columns: [
+      (name: "id", numbers: ids),
+      (name: "half", numbers: ids.map { $0 < 1 ? 2 : 1 }),
+    ])
+    let error = dataError {
+      _ = try table.usableGroupLabels(of: "id", choosing: nil)
+    }
+    #expect(error?.code == .smallGroup)
+    #expect(
+      error?.message == "8000 groups of id have fewer than 2 cases: "
+        + "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 7990 more.")
+    let chosen = try table.usableGroupLabels(of: "half", choosing: ["1"])
+    #expect(chosen == ["1"])
+    let one = dataError {
+      _ = try table.usableGroupLabels(of: "half", choosing: nil)
+    }
+    #expect(one?.message == "1 group of half has fewer than 2 cases: 2.")
+  }
+
   @Test func labelsSelectAndOrder() throws {
     let table = try DataTable(columns: [
       DataColumn(name: "g", numbers: [2, 1, 3, 2, 1, .nan, 3]),

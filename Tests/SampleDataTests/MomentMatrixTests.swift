@@ -1,3 +1,4 @@
+import Foundation
 import SampleData
 import Testing
 
@@ -74,7 +75,7 @@ struct MomentMatrixTests {
   @Test func lastPrintedDigitMayDiffer() throws {
     let moments = try reader.read(
       contentsOf: path("rounded.csv"), observationCount: 50)
-    #expect(distance(moments.covariance, [1, 0.3335, 0.3335, 1]) < 1e-15)
+    #expect(distance(moments.covariance, [1, 0.334, 0.334, 1]) < 1e-15)
     #expect(moments.covariance[1] == moments.covariance[2])
   }
 
@@ -107,6 +108,60 @@ struct MomentMatrixTests {
     #expect(part.isEmpty || error?.message.contains(part) == true)
     #expect(line == nil || error?.line == line)
     #expect(error?.file == path(file))
+  }
+
+  /// Two prints of one number may differ by their rounding, and no more.
+  @Test(arguments: [
+    (".5", ".6", false), (".333", ".334", false), (".33", ".334", true),
+    (".33", ".336", false), ("0", ".4", false), (".40", ".4", true),
+  ])
+  func printsOfOneNumber(upper: String, lower: String, agree: Bool) throws {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("latent-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("x,y\n1,\(upper)\n\(lower),1\n".utf8).write(to: file)
+    let error = dataError {
+      let moments = try reader.read(
+        contentsOf: file.path, observationCount: 50)
+      #expect(moments.covariance[1] == Double("0" + lower))
+    }
+    #expect(error?.code == (agree ? nil : .asymmetricMatrix))
+    #expect(agree || error?.message.contains("y with x") == true)
+  }
+
+  @Test func rowsOfDeviationsStandOnce() throws {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("latent-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("x,y\n1,.5\n.5,1\nsd,2,3\nstd,2,4\n".utf8).write(to: file)
+    let error = dataError {
+      _ = try reader.read(contentsOf: file.path, observationCount: 50)
+    }
+    #expect(error?.code == .malformedMatrix && error?.line == 5)
+    #expect(error?.message == "There are two rows sd.")
+  }
+
+  @Test func hugeAndTinyVariancesHaveCorrelations() throws {
+    for scale in [1e-200, 1e200] {
+      let moments = try SampleMoments(
+        variableNames: ["x", "y"], observationCount: 50,
+        covariance: [scale, 0.5 * scale, 0.5 * scale, scale])
+      #expect(distance(moments.correlation, [1, 0.5, 0.5, 1]) < 1e-14)
+      let wrong = dataError {
+        _ = try SampleMoments(
+          variableNames: ["x", "y"], observationCount: 50,
+          covariance: [scale, 2 * scale, 2 * scale, scale])
+      }
+      #expect(wrong?.code == .impossibleCorrelation)
+    }
+  }
+
+  @Test func countsHaveALimit() {
+    let error = dataError {
+      _ = try reader.read(
+        contentsOf: path("full.csv"), observationCount: .max)
+    }
+    #expect(error?.code == .observationCount)
   }
 
   @Test func observationsAreNeeded() {

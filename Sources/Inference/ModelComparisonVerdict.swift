@@ -1,0 +1,233 @@
+/// Draws the conclusion of a comparison.
+///
+/// A model with restrictions is retained if every model in which it is nested
+/// is, and if the steps from the nearest of these pass. Of the models that are
+/// retained those are left that no further restriction replaces; among several
+/// of them AIC and BIC decide, if they agree.
+struct ComparisonJudge {
+  private let builder: ComparisonBuilder
+  private let byAIC: Int?
+  private let byBIC: Int?
+
+  private var models: [ComparedModel] { builder.models }
+
+  init(builder: ComparisonBuilder) {
+    self.builder = builder
+    let compare = builder.isOneSample && builder.criteriaCompare
+    byAIC =
+      compare ? Self.smallest("aic", of: builder.models.indices, builder) : nil
+    byBIC =
+      compare ? Self.smallest("bic", of: builder.models.indices, builder) : nil
+  }
+
+  var verdict: ComparisonVerdict {
+    guard builder.isOneSample else {
+      return ComparisonVerdict(
+        sentence: "No model holds: they were not fitted to the same "
+          + "variables and cases.")
+    }
+    let byTest = hasTests ? survivors(passes) : Array(models.indices)
+    let byCFI = survivors { pair in
+      -(pair.cfiChange ?? -1) <= builder.criteria.cfiFall + 1e-12
+    }
+    let first = main(byTest)
+    var sentences = [first.sentence]
+    if let holds = first.holds {
+      if byTest.count == 1 { sentences += criteriaSentence(holds) }
+      if let sentence = cfiSentence(byCFI, holds: holds) {
+        sentences.append(sentence)
+      }
+      if isPoor(holds) {
+        sentences.append(
+          "Its own fit is not acceptable by convention (CFI at least .90, "
+            + "RMSEA at most .08): it is the best of these models, not a "
+            + "good one.")
+      }
+    }
+    return ComparisonVerdict(
+      holds: first.holds,
+      byTest: hasTests && byTest.count == 1 ? byTest[0] : nil,
+      byAIC: byAIC, byBIC: byBIC,
+      byCFI: comparesCFI && byCFI.count == 1 ? byCFI[0] : nil,
+      sentence: sentences.joined(separator: " "))
+  }
+
+  /// The models that are left.
+  ///
+  /// - Parameter passes: Whether a restriction passes.
+  /// - Returns: Their places.
+  private func survivors(_ passes: (ModelPair) -> Bool) -> [Int] {
+    var retained: Set<Int> = []
+    for model in models.indices {
+      let steps = nested.filter { $0.restricted == model }
+      let nearest = steps.filter { step in
+        !nested.contains { between in
+          between.general == step.general
+            && steps.contains { $0.general == between.restricted }
+        }
+      }
+      if steps.allSatisfy({ retained.contains($0.general) }),
+        nearest.allSatisfy(passes)
+      {
+        retained.insert(model)
+      }
+    }
+    return retained.sorted().filter { model in
+      !nested.contains {
+        $0.general == model && retained.contains($0.restricted)
+      }
+    }
+  }
+
+  private var hasTests: Bool { builder.pairs.contains { $0.test != nil } }
+
+  /// Whether CFI compares in every restriction.
+  private var comparesCFI: Bool {
+    !nested.isEmpty && nested.allSatisfy { $0.cfiChange != nil }
+  }
+
+  private var nested: [ModelPair] {
+    builder.pairs.filter { $0.relation == .nested }
+  }
+
+  /// Whether a restriction is not rejected; without a test it fits better
+  /// than the general model, which stands at a local minimum.
+  private func passes(_ pair: ModelPair) -> Bool {
+    (pair.test?.pValue ?? 1) >= builder.criteria.significance
+  }
+
+  /// What holds, and why.
+  private func main(_ left: [Int]) -> (holds: Int?, sentence: String) {
+    let level = Self.short(builder.criteria.significance)
+    if hasTests, left.count == 1 {
+      return (
+        left[0],
+        "By the chi-square difference tests (alpha = \(level)) "
+          + "\(name(left[0])) holds: \(reason(left[0]))."
+      )
+    }
+    let start =
+      hasTests
+      ? "The chi-square difference tests (alpha = \(level)) leave "
+        + "\(names(left)), which are not nested in each other"
+      : "No chi-square difference test can choose between the models"
+    if areEquivalent(left) {
+      return (
+        nil,
+        "\(names(left)) are equivalent: they fit any data equally well, and "
+          + "only theory can choose between them."
+      )
+    }
+    guard builder.criteriaCompare,
+      let aic = Self.smallest("aic", of: left, builder),
+      let bic = Self.smallest("bic", of: left, builder)
+    else {
+      return (
+        nil,
+        "\(start), and there are no AIC and BIC to choose by: none of "
+          + "them holds alone."
+      )
+    }
+    if aic == bic {
+      return (aic, "\(start); AIC and BIC agree: \(name(aic)) holds.")
+    }
+    return (
+      nil,
+      "\(start), and the criteria disagree: AIC prefers \(name(aic)), "
+        + "BIC \(name(bic)); none of them clearly holds."
+    )
+  }
+
+  /// What the tests found next to a model.
+  private func reason(_ model: Int) -> String {
+    let above = models[model].reference
+    let below = nested.filter {
+      $0.general == model && models[$0.restricted].reference == model
+    }.map(\.restricted)
+    var parts: [String] = []
+    if let above {
+      parts.append("it does not fit significantly worse than \(name(above))")
+    }
+    if !below.isEmpty {
+      let verb = below.count == 1 ? "fits" : "fit"
+      parts.append("\(names(below)) \(verb) significantly worse")
+    }
+    return parts.joined(separator: ", and ")
+  }
+
+  /// What AIC and BIC say of a model that the tests chose.
+  private func criteriaSentence(_ holds: Int) -> [String] {
+    guard let byAIC, let byBIC else { return [] }
+    switch (byAIC == holds, byBIC == holds) {
+    case (true, true): return ["AIC and BIC agree."]
+    case (true, false): return ["AIC agrees; BIC prefers \(name(byBIC))."]
+    case (false, true): return ["BIC agrees; AIC prefers \(name(byAIC))."]
+    case (false, false):
+      return byAIC == byBIC
+        ? ["AIC and BIC prefer \(name(byAIC))."]
+        : ["AIC prefers \(name(byAIC)), BIC \(name(byBIC))."]
+    }
+  }
+
+  private func cfiSentence(_ left: [Int], holds: Int) -> String? {
+    guard comparesCFI else { return nil }
+    let rule =
+      "The change in CFI (a fall of at most "
+      + "\(Self.short(builder.criteria.cfiFall)))"
+    if left == [holds] { return "\(rule) agrees." }
+    return left.contains(holds)
+      ? "\(rule) leaves \(names(left))."
+      : "\(rule) leads to \(names(left))."
+  }
+
+  /// Whether the chosen model misses the levels called acceptable.
+  private func isPoor(_ model: Int) -> Bool {
+    let measures = models[model].measures
+    guard let p = measures["pvalue"], p < 0.05 else { return false }
+    return (measures["cfi"] ?? 1) < 0.90 || (measures["rmsea"] ?? 0) > 0.08
+  }
+
+  private func areEquivalent(_ left: [Int]) -> Bool {
+    left.count > 1
+      && left.dropFirst().allSatisfy { model in
+        builder.pairs.contains {
+          $0.general == left[0] && $0.restricted == model
+            && $0.relation == .equivalent
+        }
+      }
+  }
+
+  /// The model with the smallest value; `nil` if one has none or two tie.
+  private static func smallest(
+    _ measure: String, of models: some Sequence<Int>,
+    _ builder: ComparisonBuilder
+  ) -> Int? {
+    var values: [(model: Int, value: Double)] = []
+    for model in models {
+      guard let value = builder.models[model].measures[measure] else {
+        return nil
+      }
+      values.append((model, value))
+    }
+    values.sort { $0.value < $1.value }
+    guard let first = values.first else { return nil }
+    if values.count > 1,
+      values[1].value - first.value <= 1e-6 * max(1, abs(first.value))
+    {
+      return nil
+    }
+    return first.model
+  }
+
+  private func name(_ model: Int) -> String { models[model].name }
+
+  private func names(_ places: [Int]) -> String {
+    ComparisonBuilder.listing(places.map(name))
+  }
+
+  /// `.05`.
+  private static func short(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
+  }
+}

@@ -1,0 +1,203 @@
+import ArgumentParser
+import Foundation
+import Latent
+
+/// `latent compare`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare models of the same data.",
+    discussion: """
+      Examples:
+
+        latent compare full.lav partial.lav direct.lav data.csv
+        latent compare configural.lav weak.lav strong.lav
+        latent compare a.lav b.lav --data data.txt --estimator GLS
+
+      Fits every model and prints one table: fit, tests of the chi-square \
+      difference between nested models, information criteria, and which model \
+      holds. Whether models are nested is found numerically.
+
+      The data are a last argument that ends in .csv or .tsv, --data or \
+      --cov, or those that the front matter of all model files names. Options \
+      here apply to all models and win over front matter, whose options of \
+      output do not count.
+      """)
+
+  @Argument(
+    help: "Two or more model files; a last one .csv or .tsv is the data.")
+  var model: [String] = []
+
+  @Option(help: .init("text (if not given), json or csv.", valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: .init("The file to write instead of stdout.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup(title: "Data") var dataFlags: DataFlags
+  @OptionGroup(title: "Model") var modelFlags: ModelFlags
+  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+
+  func run() throws {
+    var (paths, flags) = try arguments()
+    let output = try outputRequest()
+    flags += modelFlags.values + estimationFlags.values
+    let files = try paths.map { try ModelFile(path: $0) }
+    let requests = try files.map { try $0.request(flags: flags) }
+    for (file, request) in zip(files, requests) {
+      try requireSameData(
+        request.data, requests[0].data, file.name, files[0].name)
+      if let path = output.path {
+        try OutputFile(path: path).requireNone(
+          of: [file.path] + request.data.files)
+      }
+    }
+    let names = Self.names(files.map(\.name))
+    var outcomes: [FitRunner.Outcome] = []
+    for (index, file) in files.enumerated() {
+      var request = requests[index]
+      request.output = OutputRequest()
+      let outcome = try Self.run(file, request, name: names[index])
+      outcomes.append(outcome)
+    }
+    let comparison = try compare(outcomes.map(\.fit), names: names)
+    let context = outcomes[0].context
+    let text =
+      switch output.format {
+      case .text: TextRenderer().render(Report(comparison, context: context))
+      case .json: JSONRenderer().render(comparison, context: context)
+      case .csv: CSVRenderer().render(comparison)
+      }
+    try StandardStreams.write(text, to: output.path)
+  }
+
+  /// Fits one of the models.
+  private static func run(
+    _ file: ModelFile, _ request: FitRequest, name: String
+  ) throws -> FitRunner.Outcome {
+    let outcome: FitRunner.Outcome
+    do {
+      outcome = try FitRunner(model: file.model, request: request)
+        .run(modelName: file.name)
+    } catch let error as FitError {
+      // Which of the models it is.
+      throw InputError(
+        message: "\(error.message) [\(error.code)]", help: error.remedy,
+        place: file.name)
+    }
+    for warning in outcome.fit.table.warnings {
+      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
+    }
+    guard outcome.fit.isConverged else {
+      StandardStreams.complain(
+        "latent: \(name) did not converge and cannot be compared. "
+          + outcome.fit.convergenceMessage)
+      throw ExitStatus.failure
+    }
+    return outcome
+  }
+
+  /// The model files, and the flags that name the data.
+  private func arguments() throws -> (
+    paths: [String], flags: [(name: String, value: String)]
+  ) {
+    var paths = model
+    var flags = dataFlags.values
+    if let last = paths.last, Self.isTable(last) {
+      paths.removeLast()
+      if flags.contains(where: { $0.name == "data" }) {
+        throw InputError(
+          message: "The data file is given twice, as an argument and as "
+            + "--data.", help: "Give it once.")
+      }
+      flags.append(("data", last))
+    }
+    if let table = paths.first(where: Self.isTable) {
+      throw InputError(
+        message: "`\(table)` is a data file between model files.",
+        help: "Give one data file, as the last argument.")
+    }
+    guard paths.count > 1 else {
+      throw InputError(
+        message: "There \(paths.isEmpty ? "are no models" : "is one model") "
+          + "to compare.",
+        help: "Give two or more: `latent compare full.lav partial.lav`.")
+    }
+    for (index, path) in paths.enumerated() where paths[..<index].contains(path)
+    {
+      throw InputError(
+        message: "The model `\(path)` is given twice.",
+        help: "Give each model once.")
+    }
+    let fromInput = flags.contains { $0.name == "data" && $0.value == "-" }
+    if fromInput {
+      throw InputError(
+        message: "The data of several fits cannot come from stdin.",
+        help: "Give them as a file.")
+    }
+    return (paths, flags)
+  }
+
+  private static func isTable(_ path: String) -> Bool {
+    ["csv", "tsv"].contains((path as NSString).pathExtension.lowercased())
+  }
+
+  private func outputRequest() throws -> OutputRequest {
+    var request = FitRequest()
+    for (name, value) in [("format", format), ("output", output)] {
+      guard let value else { continue }
+      try Setting.named(name).apply(value, Setting.Scope(), &request)
+    }
+    return request.output
+  }
+
+  /// Refuses models whose front matter names other data.
+  private func requireSameData(
+    _ data: DataRequest, _ first: DataRequest, _ name: String,
+    _ firstName: String
+  ) throws {
+    let differences = [
+      ("data", data.table.map(Self.full) != first.table.map(Self.full)),
+      (
+        "cov",
+        data.covariances.map(Self.full) != first.covariances.map(Self.full)
+      ),
+      ("nobs", data.counts != first.counts),
+      ("means", data.means.map(Self.full) != first.means.map(Self.full)),
+      (
+        "sds",
+        data.deviations.map(Self.full) != first.deviations.map(Self.full)
+      ),
+      ("group", data.group != first.group),
+      ("group-label", data.groupLabels != first.groupLabels),
+      ("missing-codes", data.missingCodes != first.missingCodes),
+      ("encoding", data.encoding != first.encoding),
+      ("delimiter", data.delimiter != first.delimiter),
+    ]
+    guard let option = differences.first(where: \.1)?.0 else { return }
+    throw InputError(
+      message: "\(firstName) and \(name) differ in the option `\(option)`: "
+        + "models of different data do not compare.",
+      help: "Give it for all: `--\(option) ...`.")
+  }
+
+  /// One path for one file, however it is written.
+  private static func full(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  /// The files' names without folders and endings, as far as these are not
+  /// needed to tell them apart.
+  static func names(_ paths: [String]) -> [String] {
+    let shorteners: [(NSString) -> String] = [
+      { ($0.lastPathComponent as NSString).deletingPathExtension },
+      { $0.lastPathComponent }, { $0.deletingPathExtension },
+    ]
+    for shorten in shorteners {
+      let names = paths.map { shorten($0 as NSString) }
+      if Set(names).count == names.count { return names }
+    }
+    return paths
+  }
+}

@@ -1,0 +1,44 @@
+import Latent
+
+extension FitRequest {
+  /// Refuses options that contradict each other or that nothing would use.
+  ///
+  /// - Parameter model: The model's path.
+  /// - Throws: `InputError` naming the options.
+  func requireConsistent(model: String) throws {
+    if let path = output.path {
+      try OutputFile(path: path).requireNone(of: [model] + data.files)
+    }
+    if data.groupLabels != nil, data.group == nil, data.covariances.isEmpty {
+      throw InputError(
+        message: "The option `group-label` needs `group`.",
+        help: "Name the grouping variable with `group`, or leave out "
+          + "`group-label`.")
+    }
+    if !data.missingCodes.isEmpty, !data.covariances.isEmpty {
+      throw InputError(
+        message: "The option `missing-codes` belongs to a table of cases, "
+          + "not to `cov`.", help: "Leave it out.")
+    }
+    if output.format == .csv {
+      let unused = [
+        ("residuals", !output.residuals.isEmpty),
+        ("implied", output.report.showsImplied),
+        ("vcov", output.report.showsParameterCovariance),
+      ]
+      for (name, isGiven) in unused where isGiven {
+        throw InputError(
+          message: "`format: csv` holds the parameters only, not what "
+            + "`\(name)` asks for.",
+          help: "Use `format: json`, or leave out `\(name)`.")
+      }
+    }
+  }
+}
+
+extension DataRequest {
+  /// Every file that is read.
+  var files: [String] {
+    [table].compactMap { $0 } + covariances + means + deviations
+  }
+}

@@ -1,0 +1,149 @@
+import Estimation
+public import Inference
+
+extension JSONRenderer {
+  /// Renders a comparison of models.
+  ///
+  /// - Parameters:
+  ///   - comparison: The comparison.
+  ///   - context: Where the data come from.
+  /// - Returns: The JSON text, ending in a line end.
+  public func render(
+    _ comparison: ModelComparison, context: ReportContext = ReportContext()
+  ) -> String {
+    value(comparison, context: context).text
+  }
+
+  /// A comparison of models as a JSON value.
+  ///
+  /// - Parameters:
+  ///   - comparison: The comparison.
+  ///   - context: Where the data come from.
+  /// - Returns: The value.
+  public func value(
+    _ comparison: ModelComparison, context: ReportContext = ReportContext()
+  ) -> JSONValue {
+    let names = comparison.models.map(\.name)
+    func name(_ place: Int?) -> JSONValue {
+      place.map { .string(names[$0]) } ?? .null
+    }
+    let verdict = comparison.verdict
+    return .object([
+      ("estimator", .string(comparison.estimator.rawValue)),
+      (
+        "nobs",
+        .array(comparison.observationCounts.map { .integer($0) })
+      ),
+      (
+        "criteria",
+        .object([
+          ("alpha", .number(comparison.criteria.significance)),
+          ("cfi_fall", .number(comparison.criteria.cfiFall)),
+        ])
+      ),
+      (
+        "models",
+        .array(
+          comparison.models.indices.map {
+            .object(ComparisonRow(comparison, model: $0).members)
+          })
+      ),
+      (
+        "pairs",
+        .array(comparison.pairs.map { .object(pair($0, names: names)) })
+      ),
+      (
+        "verdict",
+        .object([
+          ("holds", name(verdict.holds)), ("by_test", name(verdict.byTest)),
+          ("by_aic", name(verdict.byAIC)), ("by_bic", name(verdict.byBIC)),
+          ("by_cfi", name(verdict.byCFI)),
+          ("sentence", .string(verdict.sentence)),
+        ])
+      ),
+      (
+        "warnings",
+        .array(
+          comparison.notes.map {
+            .object([
+              ("code", .string($0.code)), ("message", .string($0.message)),
+            ])
+          })
+      ),
+      ("version", .string(context.version)),
+      (
+        "data",
+        .array(
+          context.dataFiles.map {
+            .object([("file", .string($0.name)), ("hash", .string($0.hash))])
+          })
+      ),
+    ])
+  }
+
+  private func pair(_ pair: ModelPair, names: [String])
+    -> [(String, JSONValue)]
+  {
+    [
+      ("general", .string(names[pair.general])),
+      ("restricted", .string(names[pair.restricted])),
+      ("relation", .string(pair.relation.rawValue)),
+      ("discrepancy", .optional(pair.discrepancy)),
+    ] + ComparisonRow.members(of: pair)
+  }
+}
+
+extension CSVRenderer {
+  /// Renders the models of a comparison under a header, one a line.
+  ///
+  /// - Parameter comparison: The comparison.
+  /// - Returns: The text.
+  public func render(_ comparison: ModelComparison) -> String {
+    let rows = comparison.models.indices.map {
+      ComparisonRow(comparison, model: $0).members
+    }
+    return render(rows: rows)
+  }
+}
+
+/// What JSON and CSV say of one model.
+struct ComparisonRow {
+  let members: [(String, JSONValue)]
+
+  init(_ comparison: ModelComparison, model index: Int) {
+    let model = comparison.models[index]
+    let step = comparison.step(to: index)
+    var members: [(String, JSONValue)] = [
+      ("model", .string(model.name)),
+      ("npar", .integer(model.parameterCount)),
+      ("chisq", .optional(model.measures["chisq"])),
+      ("df", .integer(model.degreesOfFreedom)),
+    ]
+    for name in [
+      "pvalue", "cfi", "tli", "rmsea", "rmsea_ci_lower", "rmsea_ci_upper",
+      "srmr", "aic", "bic",
+    ] {
+      members.append((name, .optional(model.measures[name])))
+    }
+    members.append(
+      (
+        "against",
+        step.map { .string(comparison.models[$0.general].name) } ?? .null
+      ))
+    self.members = members + Self.members(of: step)
+  }
+
+  /// The differences of a pair; `null` without a test.
+  static func members(of pair: ModelPair?) -> [(String, JSONValue)] {
+    [
+      ("chisq_diff", .optional(pair?.test?.chiSquare)),
+      (
+        "df_diff",
+        pair?.test.map { .integer($0.degreesOfFreedom) } ?? .null
+      ),
+      ("pvalue_diff", .optional(pair?.test?.pValue)),
+      ("rmsea_diff", .optional(pair?.test?.rmsea)),
+      ("cfi_diff", .optional(pair?.cfiChange)),
+    ]
+  }
+}

@@ -1,0 +1,147 @@
+import Estimation
+public import Inference
+
+extension Report {
+  /// Reports a comparison of models.
+  ///
+  /// - Parameters:
+  ///   - comparison: The comparison.
+  ///   - context: Where the data come from.
+  public init(
+    _ comparison: ModelComparison, context: ReportContext = ReportContext()
+  ) {
+    let writer = ComparisonWriter(comparison: comparison, context: context)
+    self.init(
+      title: "Latent \(context.version) - comparison of models",
+      sections: writer.sections)
+  }
+}
+
+/// Writes the sections of a comparison's report.
+struct ComparisonWriter {
+  let comparison: ModelComparison
+  let context: ReportContext
+
+  var sections: [ReportSection] {
+    var sections = [header, fit, differences, verdict]
+    if !comparison.notes.isEmpty {
+      sections.append(
+        ReportSection(
+          kind: .warnings, title: "Warnings",
+          blocks: comparison.notes.map {
+            .paragraph("\($0.message) [\($0.code)]")
+          }))
+    }
+    sections.append(explanation)
+    return sections
+  }
+
+  private var header: ReportSection {
+    var facts = context.dataFiles.map {
+      ReportFact("Data", "\($0.name) (\($0.hash))")
+    }
+    let counts = comparison.observationCounts
+    var cases = String(counts.reduce(0, +))
+    if counts.count > 1 {
+      let parts = counts.map(String.init).joined(separator: " + ")
+      cases += " in \(counts.count) groups (\(parts))"
+    }
+    facts.append(ReportFact("Cases", cases))
+    if let group = context.groupVariable {
+      facts.append(ReportFact("Grouping variable", group))
+    }
+    facts.append(ReportFact("Estimator", comparison.estimator.rawValue))
+    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+  }
+
+  private var fit: ReportSection {
+    let rows = comparison.models.map { model -> ReportTable.Row in
+      let measures = model.measures
+      return .cells([
+        .text(model.name), .number(Double(model.parameterCount), .count),
+        shown(measures["chisq"], .statistic),
+        .number(Double(model.degreesOfFreedom), .count),
+        shown(measures["pvalue"], .probability),
+        shown(measures["cfi"], .bounded), shown(measures["tli"], .bounded),
+        .text(Self.rmsea(measures)), shown(measures["srmr"], .bounded),
+      ])
+    }
+    let level = comparison.models.first?.measures["rmsea_ci_level"] ?? 0.9
+    return ReportSection(
+      kind: .fit, title: "Models, the most general first",
+      blocks: [
+        .table(
+          ReportTable(
+            columns: [
+              .init("Model", isText: true), .init("npar"), .init("Chi-sq"),
+              .init("df"), .init("p"), .init("CFI"), .init("TLI"),
+              .init("RMSEA [\(ReportWriter.percent(level)) CI]"),
+              .init("SRMR"),
+            ], rows: rows))
+      ])
+  }
+
+  private var differences: ReportSection {
+    // Estimators without a likelihood have no AIC and BIC.
+    let criteria = ["aic", "bic"].filter { name in
+      comparison.models.contains { $0.measures[name] != nil }
+    }
+    let rows = comparison.models.indices.map { index -> ReportTable.Row in
+      let model = comparison.models[index]
+      let step = comparison.step(to: index)
+      return .cells(
+        [
+          .text(model.name),
+          .text(step.map { comparison.models[$0.general].name } ?? "-"),
+          shown(step?.test?.chiSquare, .statistic),
+          shown(step?.test.map { Double($0.degreesOfFreedom) }, .count),
+          shown(step?.test?.pValue, .probability),
+          shown(step?.cfiChange, .bounded),
+        ] + criteria.map { shown(model.measures[$0], .statistic) })
+    }
+    return ReportSection(
+      kind: .fitMeasures, title: "Differences",
+      blocks: [
+        .table(
+          ReportTable(
+            columns: [
+              .init("Model", isText: true), .init("against", isText: true),
+              .init("Chi-sq"), .init("df"), .init("p"), .init("CFI"),
+            ] + criteria.map { .init($0.uppercased()) }, rows: rows))
+      ])
+  }
+
+  private var verdict: ReportSection {
+    ReportSection(
+      kind: .verdict, title: "Verdict",
+      blocks: [.paragraph(comparison.verdict.sentence)])
+  }
+
+  private var explanation: ReportSection {
+    var text =
+      "Each model is tested against the nearest one above it in which it is "
+      + "nested: the differences in chi-square, df and CFI."
+    if comparison.models.contains(where: { $0.reference == nil && $0 != first })
+    {
+      text += " A dash: it is nested in none."
+    }
+    return ReportSection(
+      kind: .notes, title: "Notes", blocks: [.paragraph(text)])
+  }
+
+  private var first: ComparedModel? { comparison.models.first }
+
+  private func shown(_ value: Double?, _ style: NumberStyle) -> ReportCell {
+    value.map { .number($0, style) } ?? .text("-")
+  }
+
+  private static func rmsea(_ measures: FitMeasures) -> String {
+    let style = NumberStyle.bounded
+    guard let value = measures["rmsea"] else { return "-" }
+    guard let lower = measures["rmsea_ci_lower"],
+      let upper = measures["rmsea_ci_upper"]
+    else { return style.text(value) }
+    return style.text(value)
+      + " [\(style.text(lower)), \(style.text(upper))]"
+  }
+}

@@ -1,0 +1,79 @@
+import ModelSyntax
+
+extension ModifierSyntax {
+  /// What is wrong with the modifier's numbers, if anything is.
+  ///
+  /// A parameter cannot be fixed at or start from infinity; a bound can lie
+  /// there, but only on its own side.
+  var valueProblem: Diagnostic? {
+    let values: [Double?]
+    let isAllowed: (Double) -> Bool
+    let what: String
+    switch kind {
+    case .fixed(let numbers):
+      (values, what) = (numbers, "parameter cannot be fixed at")
+      isAllowed = \.isFinite
+    case .start(let numbers):
+      (values, what) = (numbers, "starting value cannot be")
+      isAllowed = \.isFinite
+    case .lower(let numbers):
+      (values, what) = (numbers, "lower bound cannot be")
+      isAllowed = { $0 < .infinity }
+    case .upper(let numbers):
+      (values, what) = (numbers, "upper bound cannot be")
+      isAllowed = { $0 > -.infinity }
+    case .label, .equal, .efa, .randomSlope, .prior: return nil
+    }
+    guard
+      let wrong = values.lazy.compactMap({ $0 }).first(where: {
+        !isAllowed($0)
+      })
+    else { return nil }
+    return Diagnostic(
+      code: "model.not-finite",
+      message: "a \(what) \(wrong.asWritten)",
+      remedy: "Write a finite number, or leave the modifier out.",
+      range: range)
+  }
+}
+
+extension TableBuilder {
+  /// Reports bounds that leave no value and variances fixed below zero.
+  ///
+  /// - Parameters:
+  ///   - term: The term.
+  ///   - groupCount: How many groups its modifiers speak of.
+  mutating func checkValues(_ term: ModelTerm, groupCount: Int) {
+    for group in 0..<groupCount {
+      let entry = term.modifiers.entry(group: group)
+      if let lower = entry.lower, let upper = entry.upper, lower > upper {
+        fail(
+          "model.empty-bounds",
+          "the lower bound of `\(term.description)`, \(lower.asWritten), lies "
+            + "above its upper bound, \(upper.asWritten)",
+          remedy: "Exchange the bounds.", at: term.range)
+        return
+      }
+      if term.op == .covariance, term.lhs == term.rhs, let value = entry.fixed,
+        value < 0, value.isFinite
+      {
+        fail(
+          "model.negative-variance",
+          "the variance of `\(term.lhs)` is fixed at \(value.asWritten), and "
+            + "no variance is negative",
+          remedy: "Fix it at zero or above, or free it: "
+            + "`\(term.lhs) ~~ \(term.lhs)`.", at: term.range)
+        return
+      }
+    }
+  }
+}
+
+extension Double {
+  /// The number as the model language writes it.
+  var asWritten: String {
+    if let whole = Int(exactly: self) { return String(whole) }
+    if isNaN { return "NaN" }
+    return isFinite ? String(describing: self) : self < 0 ? "-Inf" : "Inf"
+  }
+}
