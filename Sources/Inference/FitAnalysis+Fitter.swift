@@ -1,0 +1,150 @@
+package import Estimation
+internal import LinearAlgebra
+package import MomentStructure
+internal import Optimization
+internal import SampleData
+internal import Specification
+
+extension FitAnalysis {
+  /// Makes a fitter, refusing models with more parameters than moments.
+  package static func makeFitter(
+    _ model: CompiledModel, sample: [FitSampleGroup], options: FitOptions
+  ) throws(FitError) -> Fitter {
+    try requireKnownCombination(model, options)
+    if options.information == .firstOrder,
+      options.estimation.estimator == .ml,
+      sample.contains(where: { $0.rows == nil })
+    {
+      throw FitError(
+        code: "information.needs-raw-data",
+        message: "The first-order information needs raw data.",
+        remedy: "Give a data file instead of covariances, or use the "
+          + "expected or observed information.")
+    }
+    let groups = try sample.enumerated().map {
+      (index, group) throws(FitError) in
+      GroupMoments(
+        observationCount: group.observationCount,
+        covariance: group.covariance,
+        mean: group.mean
+          ?? [Double](repeating: 0, count: group.variables.count),
+        weight: try weight(
+          group, hasMeans: model.blocks[index].hasMeans, options: options),
+        cases: options.information == .firstOrder
+          ? group.rows.map {
+            Matrix(
+              rows: $0.count, columns: group.variables.count,
+              elements: $0.values)
+          } : nil)
+    }
+    if model.table.hasMeanStructure,
+      sample.contains(where: { $0.mean == nil })
+    {
+      throw FitError(
+        code: "sample.no-means",
+        message: "The model has intercepts, but the sample has no means.",
+        remedy: "Give the means (--means FILE), or leave means out of the "
+          + "model (--meanstructure false).")
+    }
+    do {
+      let fitter = try Fitter(
+        model, options: options.estimation,
+        sample: EstimationSample(groups: groups))
+      try requireDegrees(fitter)
+      return fitter
+    } catch let error as FitError {
+      throw error
+    } catch let error as EstimationError {
+      throw FitError(
+        code: error.code, message: error.message, remedy: error.remedy)
+    } catch {
+      preconditionFailure("the two errors above are all there are")
+    }
+  }
+
+  /// Refuses what would be ignored or wrong.
+  static func requireKnownCombination(
+    _ model: CompiledModel, _ options: FitOptions
+  ) throws(FitError) {
+    let estimator = options.estimation.estimator
+    if estimator == .wls,
+      model.blocks.contains(where: { !$0.sampleCells.isEmpty })
+    {
+      throw FitError(
+        code: "estimator.wls-fixed-x",
+        message: "WLS with fixed exogenous variables is not supported.",
+        remedy: "Leave --fixed-x out: with WLS they are random by default.")
+    }
+    if estimator != .ml, options.estimation.likelihood == .wishart {
+      throw FitError(
+        code: "likelihood.needs-ml",
+        message: "The wishart likelihood belongs to ML; \(estimator.rawValue) "
+          + "has no likelihood.",
+        remedy: "Leave --likelihood out.")
+    }
+  }
+
+  /// V of weighted least squares: the inverse of the moments' covariances.
+  private static func weight(
+    _ group: FitSampleGroup, hasMeans: Bool, options: FitOptions
+  ) throws(FitError) -> Matrix? {
+    guard options.estimation.estimator == .wls else { return nil }
+    guard let gamma = group.asymptoticCovariance else {
+      throw FitError(
+        code: "estimator.needs-raw-data",
+        message: "The estimator WLS needs raw data for its weight matrix.",
+        remedy: "Give a data file instead of covariances, or use ML, GLS or "
+          + "ULS.")
+    }
+    guard let inverse = gamma.choleskyInverse()?.inverse else {
+      if group.observationCount > gamma.rows {
+        throw FitError(
+          code: "estimator.singular-weight",
+          message: "The weight matrix of WLS is singular: some moments are "
+            + "functions of others, as with binary variables and means.",
+          remedy: "Use ML, GLS or ULS, or leave means or the binary variable "
+            + "out.")
+      }
+      throw FitError(
+        code: "estimator.sample-too-small",
+        message: "The estimator WLS needs more cases "
+          + "(\(group.observationCount)) than moments (\(gamma.rows)).",
+        remedy: "Use ML, GLS or ULS, or fewer variables.")
+    }
+    return inverse
+  }
+
+  private static func requireDegrees(_ fitter: Fitter) throws(FitError) {
+    let nonlinear = fitter.space.functions.indices.filter {
+      fitter.space.isEquality($0)
+    }.count
+    let parameters = fitter.space.substitution.reducedCount - nonlinear
+    let moments = TestStatistic.momentCount(fitter.model)
+    guard parameters <= moments else {
+      let names = undetermined(fitter)
+      throw FitError(
+        code: "model.too-many-parameters",
+        message: "The model is not identified: it has \(parameters) free "
+          + "parameters, but the sample only \(moments) moments."
+          + (names.isEmpty
+            ? "" : " Not determined: \(names.joined(separator: "; "))."),
+        remedy: "Fix or equate \(parameters - moments) or more parameters, "
+          + "or add indicators.")
+    }
+  }
+
+  /// The parameters that the moments leave undetermined at the starting
+  /// values.
+  private static func undetermined(_ fitter: Fitter) -> [String] {
+    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
+    fitter.objective.theta.copy(
+      from: fitter.space.substitution.expand(
+        fitter.space.substitution.reduce(start)))
+    guard fitter.objective.evaluateAtTheta() != nil else { return [] }
+    let outcome = ParameterCovariance.invert(
+      Information.matrix(.expected, of: fitter), fitter: fitter,
+      estimates: fitter.currentEstimates)
+    guard case .singular(let parameters) = outcome else { return [] }
+    return names(parameters, fitter.model)
+  }
+}
