@@ -13,5 +13,9 @@ Rscript "$(dirname "$0")/lavaan.R" "$directory" | tee "$directory/lavaan.txt"
 echo
 printf '%-22s %10s %12s %8s\n' case latent_ms lavaan_ms ratio
 awk 'NR == FNR { if (FNR > 1) own[$1] = $2; next }
-     { printf "%-22s %10.4f %12.1f %8.0f\n", $1, own[$1], $2, $2 / own[$1] }' \
+     { name = $1; sub(/\*$/, "", name)
+       printf "%-22s %10.4f %12.1f %8.0f\n", $1, own[name], $2, $2 / own[name] }' \
   "$directory/latent.txt" "$directory/lavaan.txt"
+if grep -q '[*]' "$directory/lavaan.txt"; then
+  echo '* lavaan without standard errors and test, for want of memory; Latent with.'
+fi

@@ -1,9 +1,7 @@
 package import Estimation
 internal import LinearAlgebra
-internal import ModelSyntax
 package import MomentStructure
 internal import Optimization
-internal import SampleData
 package import Specification
 
 /// From a parameter table and a sample to a fit.
