@@ -55,30 +55,16 @@ struct ComparisonWriter {
   }
 
   private var fit: ReportSection {
-    let rows = comparison.models.map { model -> ReportTable.Row in
-      let measures = model.measures
-      return .cells([
-        .text(model.name), .number(Double(model.parameterCount), .count),
-        shown(measures["chisq"], .statistic),
-        .number(Double(model.degreesOfFreedom), .count),
-        shown(measures["pvalue"], .probability),
-        shown(measures["cfi"], .bounded), shown(measures["tli"], .bounded),
-        .text(Self.rmsea(measures)), shown(measures["srmr"], .bounded),
-      ])
-    }
-    let level = comparison.models.first?.measures["rmsea_ci_level"] ?? 0.9
+    let table = ModelFitTable(
+      title: "Model",
+      rows: comparison.models.map {
+        .init(
+          name: $0.name, parameterCount: $0.parameterCount,
+          degreesOfFreedom: $0.degreesOfFreedom, measures: $0.measures)
+      })
     return ReportSection(
       kind: .fit, title: "Models, the most general first",
-      blocks: [
-        .table(
-          ReportTable(
-            columns: [
-              .init("Model", isText: true), .init("npar"), .init("Chi-sq"),
-              .init("df"), .init("p"), .init("CFI"), .init("TLI"),
-              .init("RMSEA [\(ReportWriter.percent(level)) CI]"),
-              .init("SRMR"),
-            ], rows: rows))
-      ])
+      blocks: [.table(table.table)])
   }
 
   private var differences: ReportSection {
@@ -93,11 +79,11 @@ struct ComparisonWriter {
         [
           .text(model.name),
           .text(step.map { comparison.models[$0.general].name } ?? "-"),
-          shown(step?.test?.chiSquare, .statistic),
-          shown(step?.test.map { Double($0.degreesOfFreedom) }, .count),
-          shown(step?.test?.pValue, .probability),
-          shown(step?.cfiChange, .bounded),
-        ] + criteria.map { shown(model.measures[$0], .statistic) })
+          .dashed(step?.test?.chiSquare, .statistic),
+          .dashed(step?.test.map { Double($0.degreesOfFreedom) }, .count),
+          .dashed(step?.test?.pValue, .probability),
+          .dashed(step?.cfiChange, .bounded),
+        ] + criteria.map { .dashed(model.measures[$0], .statistic) })
     }
     return ReportSection(
       kind: .fitMeasures, title: "Differences",
@@ -130,18 +116,4 @@ struct ComparisonWriter {
   }
 
   private var first: ComparedModel? { comparison.models.first }
-
-  private func shown(_ value: Double?, _ style: NumberStyle) -> ReportCell {
-    value.map { .number($0, style) } ?? .text("-")
-  }
-
-  private static func rmsea(_ measures: FitMeasures) -> String {
-    let style = NumberStyle.bounded
-    guard let value = measures["rmsea"] else { return "-" }
-    guard let lower = measures["rmsea_ci_lower"],
-      let upper = measures["rmsea_ci_upper"]
-    else { return style.text(value) }
-    return style.text(value)
-      + " [\(style.text(lower)), \(style.text(upper))]"
-  }
 }
