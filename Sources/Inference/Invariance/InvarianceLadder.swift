@@ -160,9 +160,12 @@ package struct InvarianceLadder {
         warnings.append(
           FitWarning(
             code: "invariance.nothing-to-release",
-            message: "The step \(step.name) does not hold, and no further "
-              + "equality can be released: none has a significant score "
-              + "statistic, or too few equal indicators would be left."))
+            message: "The step \(step.name) does not hold, "
+              + (rung.candidates.isEmpty
+                ? "and has no equality that can be released by itself."
+                : "and no further equality can be released: none has a "
+                  + "significant score statistic, or too few equal "
+                  + "indicators would be left.")))
         break
       }
       log.append(InvarianceLogEntry(step: step.name, release: next))
