@@ -155,22 +155,6 @@ extension TableBuilder {
   private mutating func report(
     _ analysis: VariableAnalysis, _ part: ModelBlock
   ) {
-    let latent = Set(analysis.roles.latent)
-    var reported: Set<String> = []
-    for term in part.terms {
-      for name in [term.lhs, term.rhs] where name.contains(":") {
-        let factors = name.split(separator: ":").map(String.init)
-        if factors.contains(where: latent.contains),
-          reported.insert(name).inserted
-        {
-          fail(
-            "model.latent-interaction",
-            "latent interactions are not supported yet: `\(name)`",
-            remedy: "Use products of observed indicators instead.",
-            at: term.range)
-        }
-      }
-    }
     if defaults.fixedExogenous, !analysis.randomExogenous.isEmpty {
       let names = analysis.randomExogenous
       let range = part.terms.first {
