@@ -93,8 +93,9 @@ struct ParseCommand: ParsableCommand {
   private func flat(_ file: ModelFile, format: Format) throws -> String {
     switch format {
     case .text: file.model.tree.modelText
-    case .json: FlatRows(try file.model.tree.expandedWithoutProducts())
-      .json.text
+    case .json:
+      FlatRows(try file.model.tree.expandedWithoutProducts())
+        .json.text
     }
   }
 

@@ -155,8 +155,13 @@ extension TableBuilder {
   private mutating func report(
     _ analysis: VariableAnalysis, _ part: ModelBlock
   ) {
-    if defaults.fixedExogenous, !analysis.randomExogenous.isEmpty {
-      let names = analysis.randomExogenous
+    // Observed factors of latent products are random by default.
+    let factors = Set(
+      analysis.roles.latentInteractions.flatMap {
+        $0.split(separator: ":").map(String.init)
+      })
+    let names = analysis.randomExogenous.filter { !factors.contains($0) }
+    if defaults.fixedExogenous, !names.isEmpty {
       let range = part.terms.first {
         ($0.op == .covariance || $0.op == .intercept)
           && (names.contains($0.lhs) || names.contains($0.rhs))

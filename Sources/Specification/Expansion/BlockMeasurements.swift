@@ -107,7 +107,9 @@ extension BlockMeasurements.Indicator {
     guard let fixed else { return nil }
     // As in lavaan, a starting value overrides the number.
     let values = fixed.indices.map { index in
-      start.flatMap { $0.count == 1 ? $0[0] : $0.count > index ? $0[index] : nil }
+      start.flatMap {
+        $0.count == 1 ? $0[0] : $0.count > index ? $0[index] : nil
+      }
         ?? fixed[index]
     }
     guard fixed.allSatisfy({ $0 != nil }) else { return nil }

@@ -34,7 +34,8 @@ extension Expansion {
       }
     }
     for (product, latent) in known.loadedProducts
-    where !latent.contains(":") && product.factors.contains(where: known.isLatent)
+    where !latent.contains(":")
+      && product.factors.contains(where: known.isLatent)
     {
       fail(
         "product-indicator",

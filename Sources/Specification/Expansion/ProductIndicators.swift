@@ -54,7 +54,7 @@ struct ProductIndicators {
   /// factors' scales fix it.
   let scale: [Double]?
 
-  /// Pairs the indicators of two factors.
+  /// Pairs the indicators of two factors; `nil` if they cannot be matched.
   ///
   /// In the population the loading of x·z on the product is λx·λz, so that a
   /// product with a fixed loading of that size is in units of its factors
@@ -66,7 +66,6 @@ struct ProductIndicators {
   ///   - pairing: Which pairs; `nil` matches them where there are equally
   ///     many.
   ///   - setsScale: Whether latent variables have their scale from loadings.
-  /// - Returns: `nil` if they cannot be matched.
   init?(
     _ first: ProductFactor, _ second: ProductFactor,
     pairing: ProductPairing?, setsScale: Bool
