@@ -227,6 +227,16 @@ import Testing
   @Test(arguments: mistakes)
   func mistake(_ mistake: Mistake) throws { try mistake.expectFound() }
 
+  /// Effects through a moderated arrow hold at the moderator's mean.
+  @Test func effectsWarn() throws {
+    let warning = try #require(
+      SyntaxTree.parse(
+        text: Self.measurement + "f -> y\ny ~ g + f:g\neffect f -> y"
+      ).expanded().warnings.first)
+    #expect(warning.code == "model.conditional-effect")
+    #expect(warning.remedy.contains("mean of zero"))
+  }
+
   @Test func pairsThatTheRemedyShows() throws {
     let remedy = try #require(
       problems(Self.mistakes[0].text).first?.remedy)
