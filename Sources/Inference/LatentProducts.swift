@@ -17,9 +17,11 @@ extension Fit {
       var result: [[String: Double]] = []
       for (index, roles) in table.roles.enumerated() {
         var origins: [String: Double] = [:]
-        if options.productCentering != .none {
-          for product in roles.latentInteractions {
-            for factor in product.split(separator: ":").map(String.init) {
+        for product in roles.latentInteractions {
+          for factor in product.split(separator: ":").map(String.init) {
+            if options.productCentering == .none {
+              try requireCentered(factor, of: product, block: index)
+            } else {
               origins[factor] = try meanOfFactor(factor, block: index)
             }
           }
@@ -27,6 +29,34 @@ extension Fit {
         result.append(origins)
       }
       return result
+    }
+  }
+
+  /// Refuses a latent factor whose indicators were multiplied as they are and
+  /// do not have means near zero: a product of such indicators holds the
+  /// factors themselves too.
+  private func requireCentered(
+    _ factor: String, of product: String, block: Int
+  ) throws(FitError) {
+    guard table.roles[block].latent.contains(factor),
+      let means = sample[block].mean
+    else { return }
+    let covariance = sample[block].covariance
+    let indicators = table.rows.filter {
+      $0.block == block + 1 && $0.op == .measurement && $0.lhs == factor
+    }
+    for indicator in indicators {
+      guard
+        let place = sample[block].variables.firstIndex(of: indicator.rhs)
+      else { continue }
+      let deviation = covariance[place, place].squareRoot()
+      guard abs(means[place]) > 0.01 * deviation else { continue }
+      throw FitError(
+        code: "moderation.not-centered",
+        message: "\(indicator.rhs) is not centred: with product-centering "
+          + "none, the product \(product) does not tell the effects at values "
+          + "of its factors.",
+        remedy: "Use product-centering double, or centre the indicators.")
     }
   }
 

@@ -118,19 +118,21 @@ struct ParseCommand: ParsableCommand {
         .withPlainProducts()
       // lavaan does not know front matter.
       tree.frontMatter = nil
-      return columnComments(columns, request.options.productCentering)
+      return columnComments(
+        columns, request.options.productCentering,
+        place: options.groupLabels.count > 1 ? ", in each group" : "")
         + tree.modelText
     }
   }
 
   /// Comments that say which products of columns the data need.
   private func columnComments(
-    _ columns: [PlainProduct], _ centering: ProductCentering
+    _ columns: [PlainProduct], _ centering: ProductCentering, place: String
   ) -> String {
     let how =
       switch centering {
-      case .double: ", each less its mean, less the mean of the product"
-      case .single: ", each less its mean"
+      case .double: ", each less its mean, less the mean of the product\(place)"
+      case .single: ", each less its mean\(place)"
       case .none: ""
       }
     return columns.map { column in

@@ -67,6 +67,10 @@ import Testing
     #expect(run.output.contains("x4 ~ visual + speed + visual.speed\n"))
     #expect(
       run.output.hasPrefix("# x1.x7: x1 times x7, each less its mean, less"))
+    let groups = try scratch.run(
+      "parse", "product.lav", "--expand", "true", "--group", "school",
+      "--group-label", "Pasteur,Grant-White")
+    #expect(groups.output.contains("the mean of the product, in each group\n"))
     // The text alone, as lavaan's parser reads it.
     let rows = try scratch.run("parse", "unequal.lav", "--format", "json")
     #expect(rows.status == 0)

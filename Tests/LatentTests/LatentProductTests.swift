@@ -217,6 +217,36 @@ struct LatentProductTests {
       abs((none.chiSquare ?? 0) - (double.chiSquare ?? 0)) > 1)
   }
 
+  /// Columns that are centred before are multiplied as they are; others have
+  /// no conditional effects then.
+  @Test func columnsThatAreCentredAlready() throws {
+    let model = try Model(text: Self.mediation)
+    var options = FitOptions()
+    options.productCentering = .none
+    let points = [ModeratorPoints("g", values: [1])]
+    let raw = try fit(model, data: data, options: options)
+    let error = #expect(throws: FitError.self) {
+      _ = try raw.conditionalEffects(from: "f", to: "y", at: points)
+    }
+    #expect(error?.code == "moderation.not-centered")
+    let items = ["m1", "m2", "m3", "z1", "z2", "z3"]
+    let centered = try fit(
+      model, data: data.centering(items, for: model), options: options)
+    let usual = try fit(model, data: data)
+    for (one, two) in zip(
+      try centered.conditionalEffects(
+        from: "f", to: "y", at: points, options: quick
+      ).conditional.effects,
+      try usual.conditionalEffects(
+        from: "f", to: "y", at: points, options: quick
+      ).conditional.effects)
+    {
+      expectClose(
+        one.unstandardized.estimate, two.unstandardized.estimate,
+        relative: 1e-7)
+    }
+  }
+
   @Test func productsNeedCases() throws {
     let fitted = try fit(Model(text: Self.mediation), data: data)
     let sample = fitted.sample[0]
