@@ -3,8 +3,11 @@
 
 Run: python3 simulate.py > firms.csv
      python3 simulate.py --chinese > firms-zh.csv
+     python3 simulate.py --scores > scores.csv
 
-The second file holds the same numbers under Chinese names, in UTF-8.
+The second file holds the same numbers under Chinese names, in UTF-8. The third
+holds each firm's score on every scale: the mean of the scale's items, to four
+decimals.
 
 EVERY NUMBER THAT THIS WRITES IS SIMULATED. The survey after which it is
 modelled (Liu 2012, see SOURCE.md) never published its data; no firm here
@@ -129,8 +132,9 @@ def answer(draws, score, loading):
 
 def main():
     is_chinese = sys.argv[1:] == ["--chinese"]
-    if sys.argv[1:] and not is_chinese:
-        sys.exit("usage: simulate.py [--chinese]")
+    is_scores = sys.argv[1:] == ["--scores"]
+    if sys.argv[1:] and not (is_chinese or is_scores):
+        sys.exit("usage: simulate.py [--chinese | --scores]")
     sys.stdout.reconfigure(encoding="utf-8")
     draws = Draws(SEED)
     factor = cholesky(CORRELATIONS)
@@ -142,6 +146,8 @@ def main():
         prefixes, shown = CHINESE_ITEMS, CHINESE_DISTRICTS
     names = [f"{prefixes[prefix]}{k + 1}" for prefix, loadings in ITEMS.values()
              for k in range(len(loadings))]
+    if is_scores:
+        names = list(ITEMS)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns + names)
     firm = 0
@@ -152,9 +158,13 @@ def main():
             stage = 1 + (u > STAGE_SHARES[0]) + (
                 u > STAGE_SHARES[0] + STAGE_SHARES[1])
             eta = latent_scores(draws, factor, stage, shift)
-            answers = [answer(draws, eta[name], loading)
-                       for name, (_, loadings) in ITEMS.items()
-                       for loading in loadings]
+            scales = [[answer(draws, eta[name], loading) for loading in loadings]
+                      for name, (_, loadings) in ITEMS.items()]
+            if is_scores:
+                answers = [round(sum(items) / len(items), 4)
+                           for items in scales]
+            else:
+                answers = [item for items in scales for item in items]
             writer.writerow([firm, shown[district], stage] + answers)
 
 

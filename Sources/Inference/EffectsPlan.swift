@@ -204,7 +204,8 @@ private struct EffectPlanBuilder {
             + "of paths that visit no variable twice, and do not add up to "
             + "the total indirect effect."))
     }
-    let products = Set(model.table.roles.flatMap(\.interactions))
+    let products = Set(
+      model.table.roles.flatMap { $0.interactions + $0.latentInteractions })
     let involved = Set(
       draft.quantities.flatMap { quantity in
         let graph = graphs[quantity.block]

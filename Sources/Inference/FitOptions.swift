@@ -1,4 +1,5 @@
 public import Estimation
+public import SampleData
 public import Specification
 
 /// Whether and how standard errors are computed.
@@ -28,6 +29,10 @@ public struct FitOptions: Sendable, Hashable {
   public var confidenceLevel: Double = 0.95
   /// Whether the fit keeps the cases, from which a bootstrap draws.
   public var keepsCases: Bool = false
+
+  /// How the products of indicators that measure a latent product are
+  /// centred.
+  public var productCentering: ProductCentering = .double
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}

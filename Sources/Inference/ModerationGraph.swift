@@ -1,4 +1,5 @@
 internal import MomentStructure
+internal import Specification
 
 /// The products among one block's regressions.
 struct ModerationGraph: Sendable {
@@ -8,20 +9,39 @@ struct ModerationGraph: Sendable {
     var column: Int
     /// The factors beside the acting variable.
     var moderators: [String]
+    /// Whether its factors count from their means.
+    var isCentered: Bool
   }
 
   /// The regressions, products included.
   let graph: EffectsGraph
   private let products: [(column: Int, factors: [String])]
+  private let latentProducts: Set<Int>
+  /// The means from which the factors of latent products count.
+  private let origins: [String: Double]
 
-  init(_ structure: BlockStructure, interactions: [String]) {
+  /// Makes the graph of a block.
+  ///
+  /// - Parameters:
+  ///   - structure: The block.
+  ///   - roles: Its variables.
+  ///   - origins: The means from which the factors of latent products count;
+  ///     zero where there is none.
+  init(
+    _ structure: BlockStructure, _ roles: VariableRoles,
+    origins: [String: Double] = [:]
+  ) {
+    let interactions = roles.interactions + roles.latentInteractions
     let graph = EffectsGraph(structure, products: interactions)
     self.graph = graph
+    self.origins = origins
     products = interactions.compactMap { name in
       graph.index(of: name).map {
         ($0, name.split(separator: ":").map(String.init))
       }
     }
+    latentProducts = Set(
+      roles.latentInteractions.compactMap { graph.index(of: $0) })
   }
 
   /// The products of the acting variable that act on the same outcome.
@@ -49,9 +69,25 @@ struct ModerationGraph: Sendable {
             + "\(graph.variables[target]) is not linear.",
           remedy: "Ask for conditional effects along paths without powers.")
       }
-      result.append(Product(column: column, moderators: moderators))
+      result.append(
+        Product(
+          column: column, moderators: moderators,
+          isCentered: latentProducts.contains(column)))
     }
     return result
+  }
+
+  /// The latent products that moderate a path.
+  func latentProducts(of path: [Int]) throws(FitError) -> [String] {
+    var names: [String] = []
+    for (source, target) in zip(path, path.dropFirst()) {
+      for product in try products(from: source, to: target)
+      where product.isCentered {
+        let name = graph.variables[product.column]
+        if !names.contains(name) { names.append(name) }
+      }
+    }
+    return names
   }
 
   /// The moderators of a path, in the order of the products.
@@ -81,7 +117,10 @@ struct ModerationGraph: Sendable {
       for product in try products(from: source, to: target) {
         slope.columns.append(product.column)
         slope.coefficients.append(
-          product.moderators.reduce(1) { $0 * (values[$1] ?? 0) })
+          product.moderators.reduce(1) {
+            let origin = product.isCentered ? origins[$1] ?? 0 : 0
+            return $0 * ((values[$1] ?? 0) - origin)
+          })
       }
       result.append(slope)
     }

@@ -3,7 +3,7 @@ internal import MomentStructure
 
 extension Fit {
   /// The variables that moderate a path from one variable to another by a
-  /// product `x:w` of observed variables.
+  /// product `x:w`.
   ///
   /// - Parameters:
   ///   - source: The acting variable.
@@ -38,7 +38,8 @@ extension Fit {
   ) throws(FitError) -> ModerationTable {
     try requireEstimates()
     let plan = try ModerationPlan(
-      model, from: source, to: outcome, points: points, options: options)
+      model, from: source, to: outcome, points: points,
+      origins: try productOrigins, options: options)
     return ModerationTable(
       points: points,
       conditional: try effects(

@@ -17,14 +17,16 @@ struct ModerationPlan {
 
   init(
     _ model: CompiledModel, from: String, to: String,
-    points: [ModeratorPoints], options: EffectOptions
+    points: [ModeratorPoints], origins: [[String: Double]],
+    options: EffectOptions
   ) throws(FitError) {
     self.model = model
     self.from = from
     self.to = to
     self.points = points
-    graphs = zip(model.blocks, model.table.roles).map {
-      ModerationGraph($0, interactions: $1.interactions)
+    graphs = model.blocks.indices.map {
+      ModerationGraph(
+        model.blocks[$0], model.table.roles[$0], origins: origins[$0])
     }
     try graphs.map(\.graph).requireVariables(
       from: from, to: to, model: model)
@@ -44,7 +46,7 @@ struct ModerationPlan {
     _ model: CompiledModel, from: String, to: String, options: EffectOptions
   ) throws(FitError) -> [String] {
     let graphs = zip(model.blocks, model.table.roles).map {
-      ModerationGraph($0, interactions: $1.interactions)
+      ModerationGraph($0, $1)
     }
     try graphs.map(\.graph).requireVariables(
       from: from, to: to, model: model)
@@ -64,8 +66,7 @@ struct ModerationPlan {
     guard !names.isEmpty else {
       throw FitError(
         code: "moderation.none",
-        message: "No path from \(from) to \(to) is moderated by a product "
-          + "of observed variables.",
+        message: "No path from \(from) to \(to) is moderated by a product.",
         remedy: "Add a product and its factors to a regression, as in "
           + "\(to) ~ x + w + x:w.")
     }
@@ -119,6 +120,9 @@ struct ModerationPlan {
     for path in paths {
       let names = try graph.moderators(of: path)
       if names.isEmpty { continue }
+      for product in try graph.latentProducts(of: path) {
+        try model.table.requireScale(of: product, block: block + 1)
+      }
       definition.kind = path.count == 2 ? .direct : .specificIndirect
       definition.path = path.map { graph.graph.variables[$0] }
       try addConditional([path], definition, quantity, names)

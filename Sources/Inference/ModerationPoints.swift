@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import SampleData
+internal import Specification
 
 /// Which values of a moderator are chosen; raw values are stable.
 public enum ModeratorLevels: String, Sendable, Hashable, Codable, CaseIterable {
@@ -16,8 +17,11 @@ extension Fit {
   /// A variable with two values in the data gets these two. Percentiles and
   /// two values need a fit that keeps its cases (`FitOptions.keepsCases`).
   ///
+  /// A latent moderator has the mean and standard deviation that the model
+  /// implies, and no percentiles.
+  ///
   /// - Parameters:
-  ///   - variable: An observed variable of the model.
+  ///   - variable: A variable of the model.
   ///   - levels: Which values.
   /// - Returns: The values with their labels.
   /// - Throws: `FitError` if the model does not have the variable, or the
@@ -25,6 +29,16 @@ extension Fit {
   public func moderatorPoints(of variable: String, at levels: ModeratorLevels)
     throws(FitError) -> ModeratorPoints
   {
+    if table.roles.contains(where: { $0.latent.contains(variable) }) {
+      guard levels == .meanAndDeviation else {
+        throw FitError(
+          code: "moderation.latent-percentiles",
+          message: "\(variable) is latent: no case has a value of it, and "
+            + "there are no percentiles.",
+          remedy: "Use mean-sd, or give the values.")
+      }
+      return latentPoints(of: variable)
+    }
     guard let cases = cases(of: variable) else {
       guard levels == .meanAndDeviation else {
         throw FitError(
@@ -93,12 +107,34 @@ extension Fit {
       let divisor = isUnbiased ? count - 1 : count
       groups.append((count, mean, divisor * group.covariance[place, place]))
     }
+    return Self.points(of: variable, groups, lost: 1)
+  }
+
+  /// The same of a latent variable, from the moments that the model implies.
+  private func latentPoints(of variable: String) -> ModeratorPoints {
+    var groups: [(count: Double, mean: Double, squares: Double)] = []
+    for (block, group) in sample.enumerated() {
+      guard let moments = latentMoments(of: variable, block: block) else {
+        continue
+      }
+      let count = Double(group.observationCount)
+      groups.append((count, moments.mean, count * moments.variance))
+    }
+    return Self.points(of: variable, groups, lost: 0)
+  }
+
+  /// Values from the groups' means and sums of squares around them; `lost`
+  /// are the degrees of freedom that the variance loses.
+  private static func points(
+    of variable: String,
+    _ groups: [(count: Double, mean: Double, squares: Double)], lost: Double
+  ) -> ModeratorPoints {
     let count = groups.reduce(0) { $0 + $1.count }
     let mean = groups.reduce(0) { $0 + $1.count * $1.mean } / count
     let squares = groups.reduce(0) {
       $0 + $1.squares + $1.count * ($1.mean - mean) * ($1.mean - mean)
     }
-    let variance = squares / (count - 1)
+    let variance = squares / (count - lost)
     let deviation = max(variance, 0).squareRoot()
     return ModeratorPoints(
       variable, values: [mean - deviation, mean, mean + deviation],

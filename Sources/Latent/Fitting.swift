@@ -87,6 +87,7 @@ public func fit(
   let table = try model.parameterTable(options: options.model)
   for group in moments {
     try table.refuseLatentNames(in: group.variableNames)
+    try table.refuseProducts(missingFrom: group.variableNames)
   }
   let divisor: MomentDivisor =
     options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
@@ -160,6 +161,24 @@ extension ParameterTable {
   }
 }
 
+extension ParameterTable {
+  /// Refuses products of indicators that a covariance matrix does not hold:
+  /// only cases have them.
+  fileprivate func refuseProducts(missingFrom names: [String])
+    throws(FitError)
+  {
+    let products = roles.flatMap(\.productIndicators)
+    guard let first = products.first(where: { !names.contains($0) }),
+      let latent = roles.flatMap(\.latentInteractions).first
+    else { return }
+    throw FitError(
+      code: "products.need-cases",
+      message: "The latent product \(latent) is measured by products of "
+        + "indicators such as \(first), which covariances do not tell.",
+      remedy: "Fit the model to a table of cases.")
+  }
+}
+
 /// From a table of cases to the groups' samples.
 private struct CaseSampler {
   let table: ParameterTable
@@ -194,7 +213,9 @@ private struct CaseSampler {
       selecting: SampleSelection(
         variables: variables, groupVariable: group, groupLabels: labels,
         divisor: options.estimation.usesUnbiasedMoments
-          ? .countMinusOne : .count))
+          ? .countMinusOne : .count,
+        centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
+        productCentering: options.productCentering))
     if options.estimation.estimator.needsPositiveDefiniteSample {
       try selected.requirePositiveDefinite()
     }

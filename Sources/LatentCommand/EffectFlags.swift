@@ -116,8 +116,8 @@ struct EffectRequest {
     }
     if isAtGiven, tables.isEmpty {
       throw InputError(
-        message: "--at: No path is moderated by a product of observed "
-          + "variables.", help: "Leave `--at` out.")
+        message: "--at: No path is moderated by a product.",
+        help: "Leave `--at` out.")
     }
     return tables
   }

@@ -16,8 +16,8 @@ struct EffectsCommand: ParsableCommand {
 
       The model is fitted as `latent fit` does; no := lines are needed. \
       Every path from one variable to the other is an effect of its own. \
-      Where products x:w of observed variables moderate a path, conditional \
-      effects and the index of moderated mediation follow.
+      Where products x:w moderate a path, conditional effects and the index \
+      of moderated mediation follow.
       """)
 
   @Argument(help: "The model file; - reads it from stdin.")

@@ -179,6 +179,18 @@ struct ModelFlags: ParsableArguments {
 
   @Option(
     help: .init(
+      "Which products of indicators measure a product of latent variables: "
+        + "matched (if they are equally many) or all.", valueName: "which"))
+  var products: String?
+
+  @Option(
+    help: .init(
+      "How these are centred: double (if not given), single or none.",
+      valueName: "how"))
+  var productCentering: String?
+
+  @Option(
+    help: .init(
       "What groups have in common: loadings, intercepts, residuals, means, "
         + "lv.variances, lv.covariances, residual.covariances, regressions.",
       valueName: "a,b"))
@@ -200,6 +212,7 @@ struct ModelFlags: ParsableArguments {
       ("orthogonal-y", orthogonalY), ("auto-fix-first", autoFixFirst),
       ("auto-fix-single", autoFixSingle), ("auto-var", autoVar),
       ("auto-cov-lv-x", autoCovLvX), ("auto-cov-y", autoCovY),
+      ("products", products), ("product-centering", productCentering),
       ("group-equal", groupEqual), ("group-partial", groupPartial),
     ])
   }

@@ -93,7 +93,9 @@ struct ParseCommand: ParsableCommand {
   private func flat(_ file: ModelFile, format: Format) throws -> String {
     switch format {
     case .text: file.model.tree.modelText
-    case .json: FlatRows(try file.model.tree.expanded()).json.text
+    case .json:
+      FlatRows(try file.model.tree.expandedWithoutProducts())
+        .json.text
     }
   }
 
@@ -112,11 +114,31 @@ struct ParseCommand: ParsableCommand {
     case (_, .json): return ExpandedTable(table).json.text
     case (.table, .text): return ExpandedTable(table).text
     case (_, .text):
-      var tree = try file.model.tree.expanded(options: options)
+      var (tree, columns) = try file.model.tree.expanded(options: options)
+        .withPlainProducts()
       // lavaan does not know front matter.
       tree.frontMatter = nil
-      return tree.modelText
+      return columnComments(
+        columns, request.options.productCentering,
+        place: options.groupLabels.count > 1 ? ", in each group" : "")
+        + tree.modelText
     }
+  }
+
+  /// Comments that say which products of columns the data need.
+  private func columnComments(
+    _ columns: [PlainProduct], _ centering: ProductCentering, place: String
+  ) -> String {
+    let how =
+      switch centering {
+      case .double: ", each less its mean, less the mean of the product\(place)"
+      case .single: ", each less its mean\(place)"
+      case .none: ""
+      }
+    return columns.map { column in
+      "# \(column.name): \(column.factors.joined(separator: " times "))"
+        + "\(how)\n"
+    }.joined()
   }
 
   /// The model's options with the groups that a fit would find.

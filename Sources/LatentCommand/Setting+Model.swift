@@ -43,6 +43,18 @@ extension Setting {
     optional("auto-var", \.addVariances),
     optional("auto-cov-lv-x", \.addExogenousCovariances),
     optional("auto-cov-y", \.addEndogenousCovariances),
+    Setting(name: "products") { value, _, request in
+      request.options.model.productPairing =
+        value.lowercased() == "default"
+        ? nil
+        : try SettingValue.choice(
+          value, "choice of product indicators", of: ProductPairing.self)
+    },
+    Setting(name: "product-centering") { value, _, request in
+      request.options.productCentering =
+        value.lowercased() == "default"
+        ? .double : try SettingValue.choice(value, "centring of products")
+    },
     Setting(name: "group-equal") { value, _, request in
       request.options.model.groupEqual = Set(
         try SettingValue.list(value).map {

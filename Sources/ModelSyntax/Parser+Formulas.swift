@@ -33,6 +33,7 @@ extension Parser {
     }
     let terms = try parseTerms(op)
     for term in terms { try checkRight(term, op) }
+    if op == .measurement { try checkProductIndicators(terms, of: lhs) }
     return Formula(
       lhs: lhs, op: op, operatorRange: opToken.range, terms: terms,
       range: range(from: start))
@@ -49,7 +50,9 @@ extension Parser {
           remedy: "Write a variable's name left of `\(op.rawValue)`.",
           at: term.range)
       }
-      guard op == .covariance || !name.text.contains(":") else {
+      guard
+        op == .covariance || op == .measurement || !name.text.contains(":")
+      else {
         throw fail(
           "misplaced-interaction",
           "An interaction cannot stand left of `\(op.rawValue)`.",
@@ -67,6 +70,31 @@ extension Parser {
       }
     }
     return terms
+  }
+
+  /// Refuses a product left of `=~` that is not measured by products alone.
+  private mutating func checkProductIndicators(
+    _ terms: [FormulaTerm], of lhs: [FormulaTerm]
+  ) throws(Abandoned) {
+    guard
+      let product = lhs.first(where: {
+        if case .variable(let name) = $0.subject {
+          name.text.contains(":")
+        } else {
+          false
+        }
+      })
+    else { return }
+    for term in terms {
+      if case .variable(let name) = term.subject, name.text.contains(":") {
+        continue
+      }
+      throw fail(
+        "misplaced-interaction",
+        "An interaction left of `=~` is measured by products of indicators.",
+        remedy: "Write `f:g =~ x1:z1 + x2:z2`; block headers such as "
+          + "`group: 1` take a line of their own.", at: product.range)
+    }
   }
 
   private mutating func checkRight(

@@ -41,11 +41,7 @@ extension DataTable {
     for name in centered {
       guard let place = position(of: name) else { continue }
       let values = try numbers(named: name)
-      let sum = rows.reduce(0) { $0 + values[$1] }
-      let first = sum / Double(rows.count)
-      // A second pass takes off what rounding left of the mean.
-      let rest = rows.reduce(0) { $0 + (values[$1] - first) }
-      let mean = first + rest / Double(rows.count)
+      let mean = values.mean(over: rows)
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
       var made = DataColumn(name: name, numbers: values.map { $0 - mean })

@@ -10,9 +10,14 @@ public struct CompleteRows: Sendable {
   /// For each row, its number in the table, from 1.
   public let rowNumbers: [Int]
 
+  /// Products of centred columns, which another sample of the rows has other
+  /// means for.
+  package let products: [CenteredProduct]
+
   /// Makes rows of values known to be finite.
   package init(
-    variableNames: [String], values: [Double], rowNumbers: [Int]
+    variableNames: [String], values: [Double], rowNumbers: [Int],
+    products: [CenteredProduct] = []
   ) {
     precondition(
       values.count == variableNames.count * rowNumbers.count,
@@ -21,6 +26,7 @@ public struct CompleteRows: Sendable {
     self.count = rowNumbers.count
     self.values = values
     self.rowNumbers = rowNumbers
+    self.products = products
   }
 
   /// The value of a row, counted from 0, and a variable.

@@ -9,6 +9,11 @@ public struct SampleSelection: Sendable, Hashable {
   public var groupLabels: [String]?
   /// The divisor of the covariances.
   public var divisor: MomentDivisor
+  /// Products among the variables whose factors are centred within groups
+  /// before they are multiplied.
+  public var centeredProducts: Set<String>
+  /// How they are centred.
+  public var productCentering: ProductCentering
 
   /// Makes a selection.
   ///
@@ -17,14 +22,21 @@ public struct SampleSelection: Sendable, Hashable {
   ///   - groupVariable: The column that splits the rows into groups.
   ///   - groupLabels: The groups to use, in this order.
   ///   - divisor: The divisor of the covariances.
+  ///   - centeredProducts: Products among the variables that are centred
+  ///     within groups.
+  ///   - productCentering: How they are centred.
   public init(
     variables: [String], groupVariable: String? = nil,
-    groupLabels: [String]? = nil, divisor: MomentDivisor = .count
+    groupLabels: [String]? = nil, divisor: MomentDivisor = .count,
+    centeredProducts: Set<String> = [],
+    productCentering: ProductCentering = .double
   ) {
     self.variables = variables
     self.groupVariable = groupVariable
     self.groupLabels = groupLabels
     self.divisor = divisor
+    self.centeredProducts = centeredProducts
+    self.productCentering = productCentering
   }
 }
 
@@ -76,7 +88,7 @@ public struct GroupedData: Sendable {
     throws(DataError)
   {
     let split = try GroupSplit(table, selection)
-    let columns = try SelectedColumns(table, selection.variables)
+    let columns = try SelectedColumns(table, selection)
     try columns.requireUsable(rows: split.allRows)
     var groups: [SampleGroup] = []
     for (label, rows) in zip(split.labels, split.rows) {

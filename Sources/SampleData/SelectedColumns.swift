@@ -3,8 +3,10 @@ struct SelectedColumns {
   private let table: DataTable
   private let names: [String]
   private let numbers: [[Double]]
+  private let products: [ProductColumn]
 
-  init(_ table: DataTable, _ names: [String]) throws(DataError) {
+  init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
+    let names = selection.variables
     guard !names.isEmpty else {
       throw DataError(.unknownColumn, "No variable is selected.")
     }
@@ -21,6 +23,7 @@ struct SelectedColumns {
     self.table = table
     self.names = names
     self.numbers = numbers
+    products = try ProductColumn.columns(selection, in: table)
   }
 
   /// What the owner of the data should know about the columns.
@@ -108,8 +111,10 @@ struct SelectedColumns {
     for values in numbers {
       for row in complete { kept.append(values[row]) }
     }
+    let made = products.map { $0.center(&kept, rows: complete) }
     let completeRows = CompleteRows(
-      variableNames: names, values: kept, rowNumbers: complete.map { $0 + 1 })
+      variableNames: names, values: kept, rowNumbers: complete.map { $0 + 1 },
+      products: made.compactMap(\.self))
     let moments = completeRows.moments(divisor: divisor)
     let p = names.count
     for variable in 0..<p {

@@ -34,6 +34,14 @@ public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
   case compositeLoadings = "composite.loadings"
 }
 
+/// Which products of indicators measure a product of latent variables.
+public enum ProductPairing: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The first indicator of the one with the first of the other, and so on.
+  case matched
+  /// Every indicator of the one with every indicator of the other.
+  case all
+}
+
 /// How a model text becomes a parameter table.
 ///
 /// `nil` leaves a choice to the kind's default.
@@ -73,6 +81,9 @@ public struct ModelOptions: Sendable, Hashable {
   public var addExogenousCovariances: Bool?
   /// Whether covariances of endogenous residuals are added (`auto.cov.y`).
   public var addEndogenousCovariances: Bool?
+  /// Which products of indicators measure a product of latent variables
+  /// (`products`); `nil` matches them where there are equally many.
+  public var productPairing: ProductPairing?
   /// What is held equal across groups (`group.equal`).
   public var groupEqual: Set<GroupEquality> = []
   /// Parameters exempt from `groupEqual`, such as `x2 ~1` (`group.partial`).

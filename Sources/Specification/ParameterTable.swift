@@ -186,13 +186,20 @@ public struct VariableRoles: Sendable, Hashable {
   public var latentEndogenous: [String]
   /// Observed product terms `x:z` with their factors, part of `observed`.
   public var interactions: [String]
+  /// Latent variables `f:g` that are products of two variables, one of them
+  /// latent at least; part of `latent`.
+  public var latentInteractions: [String]
+  /// Products of two observed variables that measure a latent product, part
+  /// of `observed`: their factors are centred before they are multiplied.
+  public var productIndicators: [String]
 
   /// Makes roles.
   public init(
     observed: [String] = [], observedExogenous: [String] = [],
     observedEndogenous: [String] = [], indicators: [String] = [],
     latent: [String] = [], latentExogenous: [String] = [],
-    latentEndogenous: [String] = [], interactions: [String] = []
+    latentEndogenous: [String] = [], interactions: [String] = [],
+    latentInteractions: [String] = [], productIndicators: [String] = []
   ) {
     self.observed = observed
     self.observedExogenous = observedExogenous
@@ -202,5 +209,7 @@ public struct VariableRoles: Sendable, Hashable {
     self.latentExogenous = latentExogenous
     self.latentEndogenous = latentEndogenous
     self.interactions = interactions
+    self.latentInteractions = latentInteractions
+    self.productIndicators = productIndicators
   }
 }

@@ -155,24 +155,13 @@ extension TableBuilder {
   private mutating func report(
     _ analysis: VariableAnalysis, _ part: ModelBlock
   ) {
-    let latent = Set(analysis.roles.latent)
-    var reported: Set<String> = []
-    for term in part.terms {
-      for name in [term.lhs, term.rhs] where name.contains(":") {
-        let factors = name.split(separator: ":").map(String.init)
-        if factors.contains(where: latent.contains),
-          reported.insert(name).inserted
-        {
-          fail(
-            "model.latent-interaction",
-            "latent interactions are not supported yet: `\(name)`",
-            remedy: "Use products of observed indicators instead.",
-            at: term.range)
-        }
-      }
-    }
-    if defaults.fixedExogenous, !analysis.randomExogenous.isEmpty {
-      let names = analysis.randomExogenous
+    // Observed factors of latent products are random by default.
+    let factors = Set(
+      analysis.roles.latentInteractions.flatMap {
+        $0.split(separator: ":").map(String.init)
+      })
+    let names = analysis.randomExogenous.filter { !factors.contains($0) }
+    if defaults.fixedExogenous, !names.isEmpty {
       let range = part.terms.first {
         ($0.op == .covariance || $0.op == .intercept)
           && (names.contains($0.lhs) || names.contains($0.rhs))

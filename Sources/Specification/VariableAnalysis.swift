@@ -37,6 +37,9 @@ struct VariableAnalysis {
     ).removing(latent)
     let observed = indicators.joined(endogenous, allExogenous, extras)
 
+    let productIndicators = OrderedNames(
+      terms.filter { $0.op == .measurement && $0.lhs.contains(":") }
+        .map(\.rhs))
     let mentioned = left(.covariance, .intercept).joined(right(.covariance))
     let random = allExogenous.keeping(mentioned)
 
@@ -48,7 +51,11 @@ struct VariableAnalysis {
       latent: latent.names,
       latentExogenous: latent.removing(loaded, dependent).names,
       latentEndogenous: latent.keeping(loaded.joined(dependent)).names,
-      interactions: observed.names.filter { $0.contains(":") })
+      interactions: observed.names.filter {
+        $0.contains(":") && !productIndicators.members.contains($0)
+      },
+      latentInteractions: latent.names.filter { $0.contains(":") },
+      productIndicators: productIndicators.names)
     composites = left(.formative).removing(left(.measurement)).members
     measured = left(.measurement).members
     latentOutcomes =

@@ -74,6 +74,12 @@ import Testing
     #expect(name.factors == ["x", "z"])
   }
 
+  @Test func productsOfIndicatorsMeasureAnInteraction() throws {
+    let formula = try formulas("f:g =~ 1*x1:z1 + x2:z2")[0]
+    #expect(formula.terms.map(\.modelText) == ["1*x1:z1", "x2:z2"])
+    #expect(formula.lhs[0].modelText == "f:g")
+  }
+
   @Test func expressionsBindAsInR() throws {
     #expect(try rightSide("a := -b^2").modelText == "-b^2")
     #expect(try rightSide("a := (-b)^2").modelText == "(-b)^2")

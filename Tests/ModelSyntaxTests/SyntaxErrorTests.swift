@@ -145,6 +145,8 @@ import Testing
     expectErrors("x 1️⃣with y;", "mplus-syntax", remedy: "`~~`")
     expectErrors("1️⃣MODEL:\ny ~ x", "mplus-syntax")
     expectErrors("1️⃣group1: y ~ x", "misplaced-interaction")
+    expectErrors("1️⃣group1: f =~ x", "misplaced-interaction")
+    expectErrors("1️⃣f:g =~ x1:z1 + x2", "misplaced-interaction")
   }
 
   @Test func wholeTexts() {

@@ -46,15 +46,7 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func mistake(_ mistake: Mistake) throws {
-    let found = problems(mistake.text)
-    let match = found.first {
-      $0.code == mistake.code && $0.message.contains(mistake.says)
-    }
-    let diagnostic = try #require(match, "\(found)")
-    let range = try #require(diagnostic.range)
-    #expect(SourceText(mistake.text).text(in: range) == mistake.marked)
-  }
+  func mistake(_ mistake: Mistake) throws { try mistake.expectFound() }
 
   @Test func remediesNameWhatIsNear() {
     func remedies(_ text: String) -> [String] { problems(text).map(\.remedy) }

@@ -376,6 +376,13 @@ r2_block <- function(fit) {
   if (is.list(values)) lapply(values, named_numbers) else named_numbers(values)
 }
 
+rename_r2 <- function(block, rename) {
+  if (any(vapply(block, is.list, TRUE))) {
+    return(lapply(block, rename_r2, rename = rename))
+  }
+  setNames(block, vapply(names(block), rename, ""))
+}
+
 residual_block <- function(fit) {
   types <- c("raw", "cor.bollen", "normalized", "standardized")
   blocks <- lapply(types, function(type) {
@@ -493,11 +500,12 @@ json_lines <- function(result) {
   c("{", paste(sections, collapse = ",\n"), "}")
 }
 
-# Fits model.lav in this folder and writes reference.json beside it.
+# Fits model.lav in this folder and writes reference.json beside it; or writes
+# another fit of fit_arguments(), with other names of variables.
 write_reference <- function(title, source, published = NULL, notes = NULL,
                             residuals = FALSE, implied = FALSE,
-                            modification_indices = FALSE, compare = NULL) {
-  fitted <- fit_case(read_case())
+                            modification_indices = FALSE, compare = NULL,
+                            fitted = fit_case(read_case()), rename = identity) {
   fit <- fitted$fit
   result <- list(
     title = title, source = source, software = "R lavaan",
@@ -510,9 +518,13 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
     result$groups <- as.list(lavInspect(fit, "group.label"))
   }
   result$gradient <- fitted$residual
-  result$parameters <- parameter_rows(fit)
+  result$parameters <- lapply(parameter_rows(fit), function(row) {
+    row$lhs <- rename(row$lhs)
+    row$rhs <- rename(row$rhs)
+    row
+  })
   result$fit <- fit_block(fit)
-  result$r2 <- r2_block(fit)
+  result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)
   if (residuals) result$residuals <- residual_block(fit)
   if (modification_indices) {

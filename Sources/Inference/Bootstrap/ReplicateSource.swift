@@ -184,6 +184,12 @@ struct ReplicateDrawing {
           rows, drawing: indices[group], divisor: source.divisor)
         covariances[group].buffer.copy(from: accumulators[group].covariance)
         means[group].buffer.copy(from: accumulators[group].mean)
+        for product in rows.products {
+          product.recenter(
+            covariance: covariances[group].buffer, mean: means[group].buffer,
+            countRatio: source.divisor.value(for: indices[group].count)
+              / Double(indices[group].count))
+        }
       case .normal(let count, let mean, let root):
         drawNormal(&stream, group, count: count, mean: mean, root: root)
       }

@@ -81,7 +81,8 @@ extension Expansion {
     return made
   }
 
-  private func formula(
+  /// A formula of one variable with others, without modifiers.
+  func formula(
     _ left: NameSyntax, _ op: ModelOperator, _ right: [NameSyntax],
     range: SourceRange
   ) -> Statement {

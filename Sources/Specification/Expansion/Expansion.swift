@@ -2,20 +2,27 @@ import ModelSyntax
 
 /// Turns arrows, frameworks and effects into formulas and definitions.
 ///
-/// Arrows come first, block by block; frameworks then see every regression
-/// that the text names, and leave it as it is. Effects come last, over all
-/// regressions; the labels that they need go into the formulas at the end.
+/// Arrows come first, block by block. Products of latent variables get their
+/// measurement. Frameworks then see every regression that the text names, and
+/// leave it as it is. Effects come last, over all regressions; the labels that
+/// they need go into the formulas at the end.
 struct Expansion {
   let options: ModelOptions
   let source: SourceText
   var blocks: [ExpansionBlock]
   var diagnostics: [Diagnostic] = []
   var names: EffectNames
+  /// Whether products of latent variables are measured; the text alone is
+  /// shown without.
+  let measuresProducts: Bool
   /// Effects of blocks under `group:` headers, to be compared at the end.
   var effectsOfHeaders: [HeaderEffect] = []
 
-  init(_ tree: SyntaxTree, options: ModelOptions) {
+  init(
+    _ tree: SyntaxTree, options: ModelOptions, measuresProducts: Bool = true
+  ) {
     self.options = options
+    self.measuresProducts = measuresProducts
     source = tree.source
     names = EffectNames(tree.statements)
     blocks = ExpansionBlock.blocks(of: tree.statements, options: options)
@@ -33,7 +40,9 @@ struct Expansion {
     for index in blocks.indices {
       var block = blocks[index]
       expandArrows(&block)
+      let products = expandProducts(&block)
       expandFrameworks(&block)
+      addCovariances(of: products, to: &block)
       if hasEffects { expandEffects(&block) }
       blocks[index] = block
     }

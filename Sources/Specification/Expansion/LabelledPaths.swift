@@ -126,7 +126,7 @@ extension Expansion {
     _ paths: inout LabelledPaths
   ) -> [EffectPart]? {
     if let parts = paths.parts[edge] { return parts }
-    warnOfModeration(edge, at: range, paths.graph)
+    warnOfModeration(edge, at: range, paths)
     let written = paths.written(edge)
     let fixed = paths.fixed(edge)
     let needsLabel = zip(written, fixed).contains {
@@ -172,16 +172,23 @@ extension Expansion {
 
   /// Warns that an effect holds at one value of a moderator only.
   private mutating func warnOfModeration(
-    _ edge: PathGraph.Edge, at range: SourceRange, _ graph: PathGraph
+    _ edge: PathGraph.Edge, at range: SourceRange, _ paths: LabelledPaths
   ) {
-    for cause in graph.causes[edge.outcome] ?? [] {
+    for cause in paths.graph.causes[edge.outcome] ?? [] {
       let factors = cause.split(separator: ":").map(String.init)
       guard factors.count > 1, factors.contains(edge.cause) else { continue }
+      let isLatent = paths.block.formulas.contains { _, formula in
+        formula.op == .measurement
+          && formula.lhs.contains { $0.variableName == cause }
+      }
       warn(
         "conditional-effect",
         "`\(edge.cause)` acts on `\(edge.outcome)` through `\(cause)` too; "
           + "the effect defined here holds where the moderator is zero",
-        remedy: "Centre the moderator, so that zero is its mean.", at: range)
+        remedy: isLatent
+          ? "Latent variables have a mean of zero; `latent effects` shows the "
+            + "effect at other values."
+          : "Centre the moderator, so that zero is its mean.", at: range)
     }
   }
 }

@@ -1,8 +1,9 @@
 public import ModelSyntax
 
 extension SyntaxTree {
-  /// The tree in plain lavaan syntax: arrows, frameworks and effects as
-  /// formulas and definitions, with labels where effects need them.
+  /// The tree in plain formulas and definitions: arrows, frameworks and
+  /// effects written out, with labels where effects need them, and products
+  /// of latent variables measured by products of their indicators.
   ///
   /// Ranges of what is made point at the statement that asked for it. Several
   /// groups, and what is held equal across them, make labels and effects of
@@ -16,7 +17,25 @@ extension SyntaxTree {
   public func expanded(options: ModelOptions = ModelOptions())
     throws(ModelSyntaxError) -> SyntaxTree
   {
-    var expansion = Expansion(self, options: options)
+    try expanded(options: options, measuresProducts: true)
+  }
+
+  /// The tree with arrows, frameworks and effects written out, and products
+  /// of latent variables as the text has them.
+  ///
+  /// - Throws: Effects along paths that do not exist, circles, clashes of
+  ///   names.
+  package func expandedWithoutProducts() throws(ModelSyntaxError)
+    -> SyntaxTree
+  {
+    try expanded(options: ModelOptions(), measuresProducts: false)
+  }
+
+  private func expanded(options: ModelOptions, measuresProducts: Bool)
+    throws(ModelSyntaxError) -> SyntaxTree
+  {
+    var expansion = Expansion(
+      self, options: options, measuresProducts: measuresProducts)
     expansion.run()
     if expansion.diagnostics.contains(where: { $0.severity == .error }) {
       throw ModelSyntaxError(
