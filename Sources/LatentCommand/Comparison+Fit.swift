@@ -33,6 +33,9 @@ extension Comparison {
       compareMoments(
         groups, with: implied, of: fit, .estimate, at: prefix + "implied")
     }
+    if let rows = reference["modification_indices"]?.list {
+      compareModification(rows, of: fit, prefix: prefix)
+    }
     for (name, value) in (reference["residuals"]?.members ?? [:]).sorted(
       by: { $0.key < $1.key })
     {

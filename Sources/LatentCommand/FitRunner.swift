@@ -32,6 +32,12 @@ struct FitRunner {
       report.residuals = try request.output.residuals.map {
         try ReportedMoments($0, of: fit)
       }
+      if let options = request.output.modification.options(
+        for: request.output.format)
+      {
+        report.modification = ReportedModification(
+          indices: try fit.modificationIndices(options), options: options)
+      }
     }
     try checkMeasures(fit)
     return Outcome(fit: fit, context: context, report: report)

@@ -1,0 +1,43 @@
+import Latent
+
+extension Comparison {
+  /// Compares modification indices; every one of the reference must be there.
+  mutating func compareModification(
+    _ rows: [ReferenceValue], of fit: Fit, prefix: String
+  ) {
+    guard let own = try? fit.modificationIndices() else {
+      return lacks("\(prefix)modification indices")
+    }
+    for reference in rows {
+      let lhs = reference["lhs"]?.text ?? ""
+      let op = reference["op"]?.text ?? ""
+      let rhs = reference["rhs"]?.text ?? ""
+      let group = Int(reference["group"]?.number ?? 1)
+      let place =
+        "\(prefix)modification \(lhs) \(op) \(rhs)"
+        + (group > 1 ? " (group \(group))" : "")
+      guard
+        let row = own.first(where: {
+          $0.op.rawValue == op && $0.group == group
+            && ($0.lhs == lhs && $0.rhs == rhs
+              || op == "~~" && $0.lhs == rhs && $0.rhs == lhs)
+        })
+      else {
+        lacks(place)
+        continue
+      }
+      let columns: [(String, Double?)] = [
+        ("mi", row.statistic), ("epc", row.expectedChange),
+        ("sepc_lv", row.standardizedLatent),
+        ("sepc_all", row.standardizedAll),
+        ("sepc_nox", row.standardizedNoExogenous),
+      ]
+      for (name, value) in columns {
+        guard let expected = reference[name] else { continue }
+        compare(
+          value, with: expected, name == "mi" ? .measure : .estimate,
+          at: "\(place): \(name)")
+      }
+    }
+  }
+}
