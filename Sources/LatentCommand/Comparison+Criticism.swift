@@ -8,6 +8,7 @@ extension Comparison {
     guard let own = try? fit.modificationIndices() else {
       return lacks("\(prefix)modification indices")
     }
+    if prefix.isEmpty { compareOrder(own, with: rows, of: fit) }
     for reference in rows {
       let lhs = reference["lhs"]?.text ?? ""
       let op = reference["op"]?.text ?? ""
@@ -39,5 +40,28 @@ extension Comparison {
           at: "\(place): \(name)")
       }
     }
+  }
+
+  /// A full list must hold the same rows in the same order; regressions of
+  /// fixed exogenous variables, which references leave out, aside.
+  private mutating func compareOrder(
+    _ own: [ModificationIndex], with rows: [ReferenceValue], of fit: Fit
+  ) {
+    let fixed = Set(
+      fit.table.rows.filter { $0.isExogenous && $0.free == 0 }.map(\.lhs))
+    let listed = own.filter { !fixed.contains($0.lhs) }
+    for (index, row) in listed.enumerated() {
+      let other = index < rows.count ? rows[index] : .none
+      let isSame =
+        other["lhs"]?.text == row.lhs && other["op"]?.text == row.op.rawValue
+        && other["rhs"]?.text == row.rhs
+        && other["group"]?.number == Double(row.group)
+      if !isSame {
+        return lacks(
+          "order of modification indices at \(row.lhs) "
+            + "\(row.op.rawValue) \(row.rhs)")
+      }
+    }
+    if listed.count < rows.count { lacks("the last modification indices") }
   }
 }

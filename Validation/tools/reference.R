@@ -397,8 +397,15 @@ implied_block <- function(fit) {
   if (lavInspect(fit, "ngroups") > 1) lapply(implied, block) else block(implied)
 }
 
+# Without what concerns the moments of fixed exogenous variables: lavaan lists
+# covariances among them, with rounding for an index, and regressions of one on
+# other variables, with an information that leaves their moments out.
 modification_block <- function(fit) {
   table <- modificationIndices(fit, sort. = FALSE)
+  if (fit@Model@fixed.x) {
+    exogenous <- unique(unlist(fit@pta$vnames$ov.x))
+    table <- table[!(table$lhs %in% exogenous), ]
+  }
   groups <- if (is.null(table$group)) rep(1L, nrow(table)) else table$group
   lapply(seq_len(nrow(table)), function(i) {
     list(lhs = table$lhs[i], op = table$op[i], rhs = table$rhs[i],
