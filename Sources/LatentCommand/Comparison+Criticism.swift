@@ -64,4 +64,44 @@ extension Comparison {
     }
     if listed.count < rows.count { lacks("the last modification indices") }
   }
+
+  /// Compares factor scores, or predicted values, of some rows.
+  mutating func compareScores(_ blocks: [ReferenceValue], of fit: Fit) {
+    for block in blocks {
+      let method = block["method"]?.text ?? ""
+      let isLatent = block["type"]?.text == "lv"
+      let place = "\(method) \(isLatent ? "scores" : "predictions")"
+      let group = Int(block["group"]?.number ?? 1)
+      let names = block["names"]?.list?.compactMap(\.text) ?? []
+      guard let kind = FactorScoreMethod(rawValue: method) else {
+        refuse("unknown method of scores `\(method)`")
+        continue
+      }
+      guard
+        let own = try? isLatent
+          ? fit.factorScores(kind) : fit.predictedValues(kind)
+      else {
+        lacks(place)
+        continue
+      }
+      let columns = names.map { own.variables.firstIndex(of: $0) }
+      let numbers = block["rows"]?.list?.compactMap(\.number) ?? []
+      for (number, values) in zip(numbers, block["values"]?.list ?? []) {
+        let item = own.cases.first {
+          Double($0.rowNumber) == number && $0.group == group
+        }
+        for (index, value) in (values.list ?? []).enumerated() {
+          let column = columns[index]
+          compare(
+            column.flatMap { item?.values[$0] }, with: value, .score,
+            at: "\(place) of \(names[index]), row \(Int(number))")
+          guard let errors = block["se"]?.list else { continue }
+          compare(
+            column.flatMap { item?.standardErrors[$0] }, with: errors[index],
+            .standardError,
+            at: "\(place) of \(names[index]), row \(Int(number)): se")
+        }
+      }
+    }
+  }
 }

@@ -33,6 +33,9 @@ extension Comparison {
       compareMoments(
         groups, with: implied, of: fit, .estimate, at: prefix + "implied")
     }
+    if let blocks = reference["factor_scores"]?.list {
+      compareScores(blocks, of: fit)
+    }
     if let rows = reference["modification_indices"]?.list {
       compareModification(rows, of: fit, prefix: prefix)
     }

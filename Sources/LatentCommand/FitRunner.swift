@@ -99,7 +99,9 @@ struct FitRunner {
     let bytes = try TextFile.bytes(of: path, what: "data file")
     let name = path == "-" ? "<stdin>" : path
     context.dataFiles = [.init(name: name, hash: TextFile.hash(bytes))]
-    return try reader.read(data: bytes, name: name)
+    let table = try reader.read(data: bytes, name: name)
+    context.rowCount = table.rowCount
+    return table
   }
 
   private func fitMoments(_ context: inout ReportContext) throws -> Fit {

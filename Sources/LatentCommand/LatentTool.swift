@@ -29,7 +29,7 @@ struct LatentTool: ParsableCommand {
     version: "latent \(LatentVersion.current)",
     subcommands: [
       FitCommand.self, BootstrapCommand.self, EffectsCommand.self,
-      CompareCommand.self, ParseCommand.self,
+      PredictCommand.self, CompareCommand.self, ParseCommand.self,
       ValidateCommand.self,
     ])
 }

@@ -6,4 +6,5 @@ write_reference(
     "Data: simulated, R package lavaan (Demo.growth); model: lavaan",
     "tutorial, https://lavaan.ugent.be/tutorial/growth.html"),
   residuals = TRUE,
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  factor_scores = TRUE)

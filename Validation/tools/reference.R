@@ -415,6 +415,56 @@ modification_block <- function(fit) {
   })
 }
 
+# Factor scores and predicted values of some rows of every group, with the
+# standard errors of the scores. Bartlett's scores of factors that only other
+# factors measure are not defined; lavaan gives the latent mean.
+score_block <- function(fit) {
+  groups <- lavInspect(fit, "ngroups")
+  rows <- lavInspect(fit, "case.idx")
+  if (groups == 1) rows <- list(rows)
+  as_list <- function(values) if (groups == 1) list(values) else values
+  blocks <- list()
+  for (method in c("regression", "Bartlett")) {
+    for (type in c("lv", "ov")) {
+      found <- if (type == "lv") {
+        lavPredict(fit, method = method, se = "standard")
+      } else {
+        lavPredict(fit, method = method, type = "ov")
+      }
+      errors <- attr(found, "se")
+      found <- as_list(found)
+      for (g in seq_len(groups)) {
+        values <- unclass(found[[g]])
+        attributes(values)[setdiff(names(attributes(values)),
+                                   c("dim", "dimnames"))] <- NULL
+        shown <- unique(c(1:3, seq(10, nrow(values), by = 25), nrow(values)))
+        # For outcomes of regressions lavaan leaves observed predictors out.
+        names <- if (type == "lv") colnames(values) else {
+          setdiff(intersect(colnames(values), fit@pta$vnames$ov.ind[[g]]),
+                  fit@pta$vnames$eqs.y[[g]])
+        }
+        if (type == "lv" && method == "Bartlett") {
+          table <- parTable(fit)
+          table <- table[table$group == g & table$op == "=~", ]
+          own <- table$lhs[!(table$rhs %in% colnames(values))]
+          names <- intersect(names, own)
+        }
+        block <- list(
+          method = tolower(method), type = type, group = g,
+          names = as.list(names), rows = as.list(rows[[g]][shown]),
+          values = lapply(shown, function(i) as.numeric(values[i, names])))
+        if (type == "lv") {
+          se <- errors[[g]]
+          colnames(se) <- colnames(values)
+          block$se <- as.numeric(se[1, names])
+        }
+        blocks <- c(blocks, list(block))
+      }
+    }
+  }
+  blocks
+}
+
 comparison_block <- function(fit, other) {
   against <- fit_case(read_case(file.path("..", other, "model.lav")))$fit
   chisq <- as.numeric(fitMeasures(fit, "chisq") - fitMeasures(against, "chisq"))
@@ -503,7 +553,8 @@ json_lines <- function(result) {
 # Fits model.lav in this folder and writes reference.json beside it.
 write_reference <- function(title, source, published = NULL, notes = NULL,
                             residuals = FALSE, implied = FALSE,
-                            modification_indices = FALSE, compare = NULL) {
+                            modification_indices = FALSE,
+                            factor_scores = FALSE, compare = NULL) {
   fitted <- fit_case(read_case())
   fit <- fitted$fit
   result <- list(
@@ -525,6 +576,7 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
   if (modification_indices) {
     result$modification_indices <- modification_block(fit)
   }
+  if (factor_scores) result$factor_scores <- score_block(fit)
   if (!is.null(compare)) result$comparison <- comparison_block(fit, compare)
   if (!is.null(published)) {
     check_published(published, result)
