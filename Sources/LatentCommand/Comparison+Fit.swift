@@ -36,6 +36,7 @@ extension Comparison {
     if let blocks = reference["factor_scores"]?.list {
       compareScores(blocks, of: fit)
     }
+    compareTests(reference, of: fit)
     if let rows = reference["modification_indices"]?.list {
       compareModification(rows, of: fit, prefix: prefix)
     }

@@ -29,7 +29,8 @@ struct LatentTool: ParsableCommand {
     version: "latent \(LatentVersion.current)",
     subcommands: [
       FitCommand.self, BootstrapCommand.self, EffectsCommand.self,
-      PredictCommand.self, CompareCommand.self, ParseCommand.self,
+      CompareCommand.self, TestCommand.self, PredictCommand.self,
+      ParseCommand.self,
       ValidateCommand.self,
     ])
 }

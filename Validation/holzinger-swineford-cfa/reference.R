@@ -31,4 +31,5 @@ write_reference(
   residuals = TRUE,
   implied = TRUE,
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  added = "visual =~ x9\nx1 ~~ x4")

@@ -7,4 +7,6 @@ write_reference(
     "(HolzingerSwineford1939)"),
   compare = "holzinger-swineford-groups-configural",
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  score_tests = TRUE,
+  added = "visual =~ x9\nx1 ~~ x4")

@@ -6,4 +6,5 @@ write_reference(
     "Data: Bollen (1989), Structural Equations with Latent Variables,",
     "Wiley; as in R package lavaan (PoliticalDemocracy)"),
   compare = "political-democracy",
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  score_tests = TRUE)

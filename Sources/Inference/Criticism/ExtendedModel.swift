@@ -129,13 +129,7 @@ final class ExtendedModel {
   /// - Parameter estimates: The estimates, for nonlinear constraints.
   /// - Throws: `FitError` if the information is singular.
   func knownInverse(_ estimates: Estimates) throws(FitError) -> Matrix {
-    let outcome = ParameterCovariance.invert(
-      Information.matrix(.expected, of: fitter), fitter: fitter,
-      estimates: estimates)
-    guard case .covariance(let covariance) = outcome else {
-      throw Self.singular
-    }
-    let own = ParameterCovariance.divisor(fitter) * covariance
+    let own = try inverse(estimates)
     let count = own.rows
     guard knownCount > count else { return own }
     // By blocks: the exogenous moments given the model's parameters.
@@ -165,6 +159,18 @@ final class ExtendedModel {
       }
     }
     return result
+  }
+
+  /// The inverse of the information of the model's own parameters on the
+  /// directions that the constraints leave.
+  func inverse(_ estimates: Estimates) throws(FitError) -> Matrix {
+    let outcome = ParameterCovariance.invert(
+      Information.matrix(.expected, of: fitter), fitter: fitter,
+      estimates: estimates)
+    guard case .covariance(let covariance) = outcome else {
+      throw Self.singular
+    }
+    return ParameterCovariance.divisor(fitter) * covariance
   }
 
   private static let singular = FitError(
