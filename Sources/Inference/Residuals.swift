@@ -112,10 +112,7 @@ private struct ResidualErrors {
 
   init(_ fit: Fit) throws(FitError) {
     self.fit = fit
-    fitter = try FitAnalysis.makeFitter(
-      fit.model, sample: fit.sample, options: fit.options)
-    fitter.objective.theta.copy(from: fit.estimates.theta)
-    _ = fitter.objective.evaluateAtTheta()
+    fitter = try fit.fitterAtEstimates()
   }
 
   /// One array a group over (means, vech covariances).

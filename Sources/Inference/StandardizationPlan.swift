@@ -117,9 +117,11 @@ private struct VariancePlaces {
     -> StandardizationRecipe?
   {
     func factor(
-      _ name: String, _ places: [String: VarianceSource], divides: Bool
+      _ name: String, _ places: [String: VarianceSource], divides: Bool,
+      kind other: Standardization? = nil
     ) -> StandardizationRecipe.Factor? {
-      guard isScaled(name, kind), let place = places[name] else { return nil }
+      guard isScaled(name, other ?? kind), let place = places[name]
+      else { return nil }
       return .init(variance: place, divides: divides)
     }
     var recipe = StandardizationRecipe(block: block)
@@ -129,7 +131,10 @@ private struct VariancePlaces {
       recipe.second = factor(row.rhs, total, divides: true)
     case .regression:
       recipe.first = factor(row.rhs, total, divides: false)
-      recipe.second = factor(row.lhs, total, divides: true)
+      // Exogenous variables are outcomes only as candidates of modification.
+      recipe.second = factor(
+        row.lhs, total, divides: true,
+        kind: kind == .noExogenous ? .all : kind)
     case .intercept:
       recipe.first = factor(row.lhs, total, divides: true)
     case .covariance where row.lhs == row.rhs:

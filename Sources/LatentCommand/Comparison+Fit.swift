@@ -33,6 +33,13 @@ extension Comparison {
       compareMoments(
         groups, with: implied, of: fit, .estimate, at: prefix + "implied")
     }
+    if let blocks = reference["factor_scores"]?.list {
+      compareScores(blocks, of: fit)
+    }
+    compareTests(reference, of: fit)
+    if let rows = reference["modification_indices"]?.list {
+      compareModification(rows, of: fit, prefix: prefix)
+    }
     for (name, value) in (reference["residuals"]?.members ?? [:]).sorted(
       by: { $0.key < $1.key })
     {

@@ -32,6 +32,7 @@ struct FitCommand: ParsableCommand {
   @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
   @OptionGroup(title: "Bootstrap (for --se bootstrap)")
   var bootstrapFlags: BootstrapFlags
+  @OptionGroup(title: "Criticism") var criticismFlags: CriticismFlags
   @OptionGroup(title: "Output") var outputFlags: OutputFlags
 
   func run() throws {
@@ -39,7 +40,7 @@ struct FitCommand: ParsableCommand {
     let input = try FitInput(
       model: model, data: data,
       flags: dataFlags.values + modelFlags.values + estimationFlags.values
-        + bootstrapFlags.values + outputFlags.values)
+        + bootstrapFlags.values + criticismFlags.values + outputFlags.values)
     var request = try file.request(flags: input.flags)
     try input.check(request)
     let isBootstrap = request.options.standardErrors == .bootstrap

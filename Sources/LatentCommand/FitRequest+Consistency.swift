@@ -20,11 +20,20 @@ extension FitRequest {
         message: "The option `missing-codes` belongs to a table of cases, "
           + "not to `cov`.", help: "Leave it out.")
     }
+    if output.modification.isWanted == false,
+      output.modification.isRestricted
+    {
+      throw InputError(
+        message: "`modindices` is false, but options say which ones to print.",
+        help: "Leave out `modindices: false`, or the other options of "
+          + "`modindices`.")
+    }
     if output.format == .csv {
       let unused = [
         ("residuals", !output.residuals.isEmpty),
         ("implied", output.report.showsImplied),
         ("vcov", output.report.showsParameterCovariance),
+        ("modindices", output.modification.options(for: .csv) != nil),
       ]
       for (name, isGiven) in unused where isGiven {
         throw InputError(

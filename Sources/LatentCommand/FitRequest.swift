@@ -53,6 +53,8 @@ struct OutputRequest {
   var report = ReportOptions()
   /// The kinds of residuals asked for.
   var residuals: [ResidualKind] = []
+  /// The modification indices asked for.
+  var modification = ModificationRequest()
   /// The file to write; stdout without.
   var path: String?
 }

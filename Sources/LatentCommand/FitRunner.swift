@@ -32,6 +32,12 @@ struct FitRunner {
       report.residuals = try request.output.residuals.map {
         try ReportedMoments($0, of: fit)
       }
+      if let options = request.output.modification.options(
+        for: request.output.format)
+      {
+        report.modification = ReportedModification(
+          indices: try fit.modificationIndices(options), options: options)
+      }
     }
     try checkMeasures(fit)
     return Outcome(fit: fit, context: context, report: report)
@@ -93,7 +99,9 @@ struct FitRunner {
     let bytes = try TextFile.bytes(of: path, what: "data file")
     let name = path == "-" ? "<stdin>" : path
     context.dataFiles = [.init(name: name, hash: TextFile.hash(bytes))]
-    return try reader.read(data: bytes, name: name)
+    let table = try reader.read(data: bytes, name: name)
+    context.rowCount = table.rowCount
+    return table
   }
 
   private func fitMoments(_ context: inout ReportContext) throws -> Fit {

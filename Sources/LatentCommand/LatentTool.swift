@@ -29,7 +29,8 @@ struct LatentTool: ParsableCommand {
     version: "latent \(LatentVersion.current)",
     subcommands: [
       FitCommand.self, BootstrapCommand.self, EffectsCommand.self,
-      CompareCommand.self, InvarianceCommand.self, ParseCommand.self,
+      CompareCommand.self, InvarianceCommand.self, TestCommand.self,
+      PredictCommand.self, ParseCommand.self,
       ValidateCommand.self,
     ])
 }

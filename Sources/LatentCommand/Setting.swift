@@ -44,7 +44,7 @@ struct Setting {
   /// Every setting.
   static let all: [Setting] =
     dataSettings + modelSettings + estimationSettings + bootstrapSettings
-    + outputSettings
+    + criticismSettings + outputSettings
 
   /// The setting of a name; lavaan's names with dots are understood too.
   static func named(_ name: String) throws -> Setting {

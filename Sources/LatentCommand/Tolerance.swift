@@ -14,6 +14,8 @@ struct Tolerance {
 
   /// Estimates, standardized estimates, R², moments.
   static let estimate = Tolerance(relative: 1e-6, absolute: 1e-7)
+  /// Factor scores: differences of data and means that may cancel.
+  static let score = Tolerance(relative: 1e-6, absolute: 1e-6)
   /// Standard errors.
   ///
   /// References of observed information and of standardized values rest on

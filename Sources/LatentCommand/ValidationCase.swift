@@ -50,7 +50,8 @@ struct ValidationCase {
     }
     do {
       let file = try ModelFile(path: path + "/model.lav")
-      let request = try file.request(flags: [])
+      var request = try file.request(flags: [])
+      request.options.keepsCases = reference["factor_scores"] != nil
       let outcome = try FitRunner(model: file.model, request: request)
         .run(modelName: file.name)
       guard outcome.fit.isConverged else {

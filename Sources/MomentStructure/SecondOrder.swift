@@ -97,7 +97,7 @@ extension BlockWorkspace {
     }
   }
 
-  private func meanFactor(_ cell: ParameterCell) -> Double {
+  func meanFactor(_ cell: ParameterCell) -> Double {
     cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
   }
 

@@ -42,6 +42,10 @@ extension JSONRenderer {
             options.residuals.map { ($0.name, moments($0.groups, fit)) })
         ))
     }
+    if let modification = options.modification {
+      members.append(
+        ("modindices", self.modification(modification.indices)))
+    }
     if options.showsImplied {
       members.append(("implied", moments(fit.impliedMoments, fit)))
     }

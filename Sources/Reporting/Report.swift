@@ -40,6 +40,10 @@ public struct ReportSection: Sendable, Hashable {
     case fitMeasures
     /// Residual moments.
     case residuals
+    /// Wald and score tests.
+    case tests
+    /// What the model could be changed by.
+    case modification
     /// Implied moments.
     case implied
     /// The covariances of the parameters.

@@ -40,6 +40,8 @@ public struct ReportContext: Sendable, Hashable {
   public var groupVariable: String?
   /// The rows without a value of the grouping variable, which no group has.
   public var ungroupedCount = 0
+  /// The number of rows of the table of cases; 0 without one.
+  public var rowCount = 0
   /// The variables with missing values.
   public var missing: [MissingCount]
 

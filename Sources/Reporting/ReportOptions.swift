@@ -67,6 +67,8 @@ public struct ReportOptions: Sendable, Hashable {
   public var fitMeasures: FitMeasureChoice = .usual
   /// The residual moments to show.
   public var residuals: [ReportedMoments] = []
+  /// The modification indices to show.
+  public var modification: ReportedModification?
   /// Whether the implied moments are shown.
   public var showsImplied = false
   /// Whether the covariances of the parameters are shown.

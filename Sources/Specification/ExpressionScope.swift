@@ -14,10 +14,24 @@ struct ExpressionScope {
   /// The nodes of all that has been compiled.
   private var totalCount = 0
   private lazy var knownNames = KnownNames(
-    rowsByLabel.keys.sorted() + statements.keys.sorted())
+    rowsByLabel.keys.sorted()
+      + Set(statements.keys).union(compiled.keys).sorted())
 
-  init(rows: ArraySlice<ParameterRow>, statements: [Constraint]) {
+  /// Makes a scope.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of parameters.
+  ///   - statements: The statements whose `:=` lines define names.
+  ///   - definitions: Defined parameters that are compiled already.
+  init(
+    rows: ArraySlice<ParameterRow>, statements: [Constraint],
+    definitions: [DefinedParameter] = []
+  ) {
     parameterCount = rows.count
+    for definition in definitions {
+      compiled[definition.name] = MeasuredNode(
+        measuring: definition.expression.root)
+    }
     for (index, row) in rows.enumerated()
     where !row.label.isEmpty && rowsByLabel[row.label] == nil {
       rowsByLabel[row.label] = index
@@ -218,7 +232,8 @@ struct ExpressionScope {
     -> MeasuredNode?
   {
     if let index = rowsByLabel[name] { return MeasuredNode(leaf: .row(index)) }
-    if statements[name] != nil { return compiled[name] }
+    if let known = compiled[name] { return known }
+    if statements[name] != nil { return nil }
     if name == "pi" { return MeasuredNode(leaf: .constant(.pi)) }
     if name.hasPrefix(".p"), name.hasSuffix("."), name.count > 3,
       let number = Int(name.dropFirst(2).dropLast())

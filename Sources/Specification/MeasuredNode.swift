@@ -52,6 +52,22 @@ struct MeasuredNode {
       : nil
   }
 
+  /// A compiled node, measured anew.
+  init(measuring node: ParameterExpression.Node) {
+    switch node {
+    case .constant, .row: self.init(leaf: node)
+    case .negate(let operand):
+      self.init([MeasuredNode(measuring: operand)]) { .negate($0[0]) }
+    case .binary(let op, let left, let right):
+      self.init([MeasuredNode(measuring: left), MeasuredNode(measuring: right)])
+      { .binary(op, $0[0], $0[1]) }
+    case .call(let function, let arguments):
+      self.init(arguments.map { MeasuredNode(measuring: $0) }) {
+        .call(function, $0)
+      }
+    }
+  }
+
   /// What is too large about it, if anything is.
   var excess: String? {
     if count > Self.countLimit { return "has more than 100,000 parts" }

@@ -7,4 +7,5 @@ write_reference(
     "(HolzingerSwineford1939)"),
   notes = paste(
     "A binding inequality counts as an equality in the standard errors",
-    "(0 for the loading that it fixes), not in the degrees of freedom."))
+    "(0 for the loading that it fixes), not in the degrees of freedom."),
+  modification_indices = TRUE)

@@ -6,4 +6,5 @@ write_reference(
     "correlation as defined parameters"),
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939)"))
+    "(HolzingerSwineford1939)"),
+  wald = c("l1 == l2\nl2 == l3", "omega == ave", "r^2 == 0.25"))

@@ -5,4 +5,5 @@ write_reference(
   source = "Data: simulated, R package lavaan (Demo.growth)",
   notes = paste(
     "kind growth fixes the covariates' intercepts to zero too when they",
-    "are not fixed to the sample; lavaan warns of it."))
+    "are not fixed to the sample; lavaan warns of it."),
+  modification_indices = TRUE)

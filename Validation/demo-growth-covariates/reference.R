@@ -5,4 +5,6 @@ write_reference(
   source = paste(
     "Data: simulated, R package lavaan (Demo.growth); model: lavaan",
     "tutorial, https://lavaan.ugent.be/tutorial/growth.html"),
-  residuals = TRUE)
+  residuals = TRUE,
+  modification_indices = TRUE,
+  factor_scores = TRUE)

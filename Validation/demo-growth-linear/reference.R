@@ -16,4 +16,5 @@ write_reference(
       printed("s", "~~", "s", est = "0.587"),
       printed("i", "~~", "s", est = "0.618"))),
   residuals = TRUE,
-  implied = TRUE)
+  implied = TRUE,
+  modification_indices = TRUE)

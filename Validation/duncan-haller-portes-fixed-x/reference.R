@@ -22,4 +22,5 @@ write_reference(
     "Printed with six decimals (.184226, .235458, -.022601), the last",
     "two of them off the optimum, so four are kept. The published",
     "standard errors come from a numerical Hessian: observed",
-    "information."))
+    "information."),
+  modification_indices = TRUE)

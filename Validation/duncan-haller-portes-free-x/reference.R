@@ -24,4 +24,5 @@ write_reference(
     "two of them off the optimum, so four are kept. R package sem",
     "prints a baseline of 872 on 45 df; lavaan 0.6-14 leaves the",
     "exogenous covariances free in its baseline also with fixed.x =",
-    "FALSE, hence 30 df here."))
+    "FALSE, hence 30 df here."),
+  modification_indices = TRUE)

@@ -6,4 +6,5 @@ write_reference(
     "input"),
   source = paste(
     "Data: Harman (1976), Modern Factor Analysis, 3rd ed.; R package",
-    "datasets (Harman74.cor)"))
+    "datasets (Harman74.cor)"),
+  modification_indices = TRUE)

@@ -30,4 +30,6 @@ write_reference(
       printed("visual", "=~", "x9", mi = "36.411"))),
   residuals = TRUE,
   implied = TRUE,
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  factor_scores = TRUE,
+  added = "visual =~ x9\nx1 ~~ x4")

@@ -16,4 +16,5 @@ write_reference(
       chisq_diff = "40.059",
       df_diff = "6",
       pvalue = "4.4e-7")),
-  compare = "holzinger-swineford-groups-loadings")
+  compare = "holzinger-swineford-groups-loadings",
+  score_tests = TRUE)

@@ -14,4 +14,5 @@ write_reference(
       chisq_diff = "8.192",
       df_diff = "6",
       pvalue = "0.2244")),
-  compare = "holzinger-swineford-groups-configural")
+  compare = "holzinger-swineford-groups-configural",
+  score_tests = TRUE)

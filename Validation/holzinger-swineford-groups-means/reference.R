@@ -7,4 +7,5 @@ write_reference(
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
-  compare = "holzinger-swineford-groups-means")
+  compare = "holzinger-swineford-groups-means",
+  modification_indices = TRUE)

@@ -6,4 +6,7 @@ write_reference(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
   compare = "holzinger-swineford-groups-configural",
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  factor_scores = TRUE,
+  score_tests = TRUE,
+  added = "visual =~ x9\nx1 ~~ x4")

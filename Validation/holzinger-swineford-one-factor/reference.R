@@ -5,4 +5,6 @@ write_reference(
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
-  compare = "holzinger-swineford-cfa")
+  compare = "holzinger-swineford-cfa",
+  modification_indices = TRUE,
+  factor_scores = TRUE)

@@ -4,4 +4,5 @@ write_reference(
   title = "Three-factor CFA, latent variances fixed",
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939)"))
+    "(HolzingerSwineford1939)"),
+  modification_indices = TRUE)

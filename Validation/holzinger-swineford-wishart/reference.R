@@ -10,4 +10,5 @@ write_reference(
     "Statistical Software 48(2); likelihood as in AMOS, EQS, LISREL"),
   published = list(
     fit = list(
-      chisq = "85.022")))
+      chisq = "85.022")),
+  modification_indices = TRUE)

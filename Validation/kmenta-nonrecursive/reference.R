@@ -4,4 +4,5 @@ write_reference(
   title = "Supply and demand, nonrecursive with correlated errors",
   source = paste(
     "Data: Kmenta (1986), Elements of Econometrics; as in R package sem",
-    "(Kmenta)"))
+    "(Kmenta)"),
+  modification_indices = TRUE)

@@ -5,4 +5,6 @@ write_reference(
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
-  residuals = TRUE)
+  residuals = TRUE,
+  modification_indices = TRUE,
+  factor_scores = TRUE)

@@ -6,4 +6,6 @@ write_reference(
     "functions"),
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939)"))
+    "(HolzingerSwineford1939)"),
+  modification_indices = TRUE,
+  wald = c("a == b\nc == 0", "indirect == 0"))

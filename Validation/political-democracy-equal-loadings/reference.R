@@ -5,4 +5,6 @@ write_reference(
   source = paste(
     "Data: Bollen (1989), Structural Equations with Latent Variables,",
     "Wiley; as in R package lavaan (PoliticalDemocracy)"),
-  compare = "political-democracy")
+  compare = "political-democracy",
+  modification_indices = TRUE,
+  score_tests = TRUE)

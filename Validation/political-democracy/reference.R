@@ -16,4 +16,5 @@ write_reference(
       printed("dem65", "~", "dem60", est = "0.837", se = "0.098", std_all = "0.885"))),
   residuals = TRUE,
   implied = TRUE,
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  factor_scores = TRUE)

@@ -20,4 +20,5 @@ write_reference(
   notes = paste(
     "Neither marker loadings nor automatic covariances: kind lavaan",
     "frees every loading and the variances of the first-order factors",
-    "are fixed."))
+    "are fixed."),
+  modification_indices = TRUE)

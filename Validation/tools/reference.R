@@ -404,8 +404,15 @@ implied_block <- function(fit) {
   if (lavInspect(fit, "ngroups") > 1) lapply(implied, block) else block(implied)
 }
 
+# Without what concerns the moments of fixed exogenous variables: lavaan lists
+# covariances among them, with rounding for an index, and regressions of one on
+# other variables, with an information that leaves their moments out.
 modification_block <- function(fit) {
   table <- modificationIndices(fit, sort. = FALSE)
+  if (fit@Model@fixed.x) {
+    exogenous <- unique(unlist(fit@pta$vnames$ov.x))
+    table <- table[!(table$lhs %in% exogenous), ]
+  }
   groups <- if (is.null(table$group)) rep(1L, nrow(table)) else table$group
   lapply(seq_len(nrow(table)), function(i) {
     list(lhs = table$lhs[i], op = table$op[i], rhs = table$rhs[i],
@@ -413,6 +420,110 @@ modification_block <- function(fit) {
          sepc_lv = table$sepc.lv[i], sepc_all = table$sepc.all[i],
          sepc_nox = table$sepc.nox[i])
   })
+}
+
+chi_square <- function(statistic, df) {
+  list(X2 = statistic, df = as.integer(df),
+       p_value = pchisq(statistic, df, lower.tail = FALSE))
+}
+
+# Score tests of equality constraints, or of added parameters. Degrees of
+# freedom are the directions that the release opens; lavaan counts constraints,
+# of which some may only identify the model. Where these numbers differ, its
+# expected changes are one solution among many and are left out. Outside ML its
+# expected changes have the wrong sign, against its own modindices().
+score_test_block <- function(fit, add = NULL) {
+  found <- if (is.null(add)) {
+    lavTestScore(fit, epc = TRUE)
+  } else {
+    lavTestScore(fit, add = add, epc = TRUE)
+  }
+  count <- found$test$df
+  if (is.null(add)) {
+    information <- lavInspect(fit, "information.expected")
+    spread <- 1 / sqrt(diag(information))
+    values <- eigen(information * outer(spread, spread))$values
+    count <- sum(values > 1e-9) -
+      (nrow(information) - qr(fit@Model@con.jac)$rank)
+  }
+  likelihood <- lavInspect(fit, "options")$estimator == "ML"
+  block <- list(total = chi_square(found$test$X2, count))
+  if (!is.null(add)) block$add <- add
+  block$uni <- lapply(seq_len(nrow(found$uni)), function(i) {
+    row <- list(lhs = found$uni$lhs[i], rhs = found$uni$rhs[i],
+                X2 = found$uni$X2[i],
+                p_value = pchisq(found$uni$X2[i], 1, lower.tail = FALSE))
+    if (!is.null(add)) row$epc <- (if (likelihood) 1 else -1) * found$uni$epc[i]
+    row
+  })
+  if (likelihood && count == found$test$df) {
+    table <- found$epc[!is.na(found$epc$epc), ]
+    groups <- if (is.null(table$group)) rep(1L, nrow(table)) else table$group
+    block$epc <- lapply(seq_len(nrow(table)), function(i) {
+      list(lhs = table$lhs[i], op = table$op[i], rhs = table$rhs[i],
+           group = as.integer(groups[i]), epc = table$epc[i],
+           epv = table$epv[i], sepc_lv = table$sepc.lv[i],
+           sepc_all = table$sepc.all[i], sepc_nox = table$sepc.nox[i])
+    })
+  }
+  block
+}
+
+wald_block <- function(fit, texts) {
+  lapply(texts, function(text) {
+    found <- lavTestWald(fit, text)
+    c(list(text = text), chi_square(found$stat, found$df))
+  })
+}
+
+# Factor scores and predicted values of some rows of every group, with the
+# standard errors of the scores. Bartlett's scores of factors that only other
+# factors measure are not defined; lavaan gives the latent mean.
+score_block <- function(fit) {
+  groups <- lavInspect(fit, "ngroups")
+  rows <- lavInspect(fit, "case.idx")
+  if (groups == 1) rows <- list(rows)
+  as_list <- function(values) if (groups == 1) list(values) else values
+  blocks <- list()
+  for (method in c("regression", "Bartlett")) {
+    for (type in c("lv", "ov")) {
+      found <- if (type == "lv") {
+        lavPredict(fit, method = method, se = "standard")
+      } else {
+        lavPredict(fit, method = method, type = "ov")
+      }
+      errors <- attr(found, "se")
+      found <- as_list(found)
+      for (g in seq_len(groups)) {
+        values <- unclass(found[[g]])
+        attributes(values)[setdiff(names(attributes(values)),
+                                   c("dim", "dimnames"))] <- NULL
+        shown <- unique(c(1:3, seq(10, nrow(values), by = 25), nrow(values)))
+        # For outcomes of regressions lavaan leaves observed predictors out.
+        names <- if (type == "lv") colnames(values) else {
+          setdiff(intersect(colnames(values), fit@pta$vnames$ov.ind[[g]]),
+                  fit@pta$vnames$eqs.y[[g]])
+        }
+        if (type == "lv" && method == "Bartlett") {
+          table <- parTable(fit)
+          table <- table[table$group == g & table$op == "=~", ]
+          own <- table$lhs[!(table$rhs %in% colnames(values))]
+          names <- intersect(names, own)
+        }
+        block <- list(
+          method = tolower(method), type = type, group = g,
+          names = as.list(names), rows = as.list(rows[[g]][shown]),
+          values = lapply(shown, function(i) as.numeric(values[i, names])))
+        if (type == "lv") {
+          se <- errors[[g]]
+          colnames(se) <- colnames(values)
+          block$se <- as.numeric(se[1, names])
+        }
+        blocks <- c(blocks, list(block))
+      }
+    }
+  }
+  blocks
 }
 
 comparison_block <- function(fit, other) {
@@ -504,7 +615,9 @@ json_lines <- function(result) {
 # another fit of fit_arguments(), with other names of variables.
 write_reference <- function(title, source, published = NULL, notes = NULL,
                             residuals = FALSE, implied = FALSE,
-                            modification_indices = FALSE, compare = NULL,
+                            modification_indices = FALSE,
+                            factor_scores = FALSE, score_tests = FALSE,
+                            added = NULL, wald = NULL, compare = NULL,
                             fitted = fit_case(read_case()), rename = identity) {
   fit <- fitted$fit
   result <- list(
@@ -530,6 +643,10 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
   if (modification_indices) {
     result$modification_indices <- modification_block(fit)
   }
+  if (score_tests) result$score_tests <- score_test_block(fit)
+  if (!is.null(added)) result$added <- score_test_block(fit, added)
+  if (!is.null(wald)) result$wald <- wald_block(fit, wald)
+  if (factor_scores) result$factor_scores <- score_block(fit)
   if (!is.null(compare)) result$comparison <- comparison_block(fit, compare)
   if (!is.null(published)) {
     check_published(published, result)

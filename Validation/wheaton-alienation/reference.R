@@ -15,4 +15,5 @@ write_reference(
     parameters = list(
       printed("ses", "=~", "sei", est = "5.219", se = "0.422"),
       printed("alien71", "~", "alien67", est = "0.607", se = "0.051"),
-      printed("alien67", "~", "ses", est = "-0.575"))))
+      printed("alien67", "~", "ses", est = "-0.575"))),
+  modification_indices = TRUE)

@@ -26,4 +26,5 @@ write_reference(
   notes = paste(
     "Printed as .59312 (.046820), 3.60787, 6.61632: the fifth digit",
     "there is off the optimum (sem 3.1-15 gives .593112 (.0467797),",
-    "3.607862, 6.616291), so four are kept."))
+    "3.607862, 6.616291), so four are kept."),
+  modification_indices = TRUE)

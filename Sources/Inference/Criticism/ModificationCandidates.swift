@@ -1,0 +1,106 @@
+internal import ModelSyntax
+internal import Specification
+
+/// The parameters that a model does not have and could have.
+///
+/// In each block, in lavaan's order: loadings of every observed variable on
+/// every latent variable, covariances of indicators' residuals, covariances
+/// among exogenous observed and among latent variables, regressions between
+/// variables that regressions name, and, where means are modelled, intercepts.
+enum ModificationCandidates {
+  /// The candidates of all blocks.
+  static func rows(of table: ParameterTable) -> [ParameterRow] {
+    var known: Set<Key> = []
+    for row in table.rows where !row.op.isConstraint {
+      known.insert(Key(row))
+    }
+    var result: [ParameterRow] = []
+    for block in table.roles.indices {
+      guard let any = table.rows.first(where: { $0.block == block + 1 })
+      else { continue }
+      for (lhs, op, rhs) in terms(table, block: block) {
+        let row = ParameterRow(
+          lhs: lhs, op: op, rhs: rhs, origin: .automatic, block: block + 1,
+          group: any.group, level: any.level, fixedValue: 0)
+        if known.insert(Key(row)).inserted { result.append(row) }
+      }
+    }
+    return result
+  }
+
+  /// What makes two rows the same parameter; a covariance goes either way.
+  private struct Key: Hashable {
+    var first: String
+    var second: String
+    var op: ModelOperator
+    var block: Int
+
+    init(_ row: ParameterRow) {
+      let swaps = row.op == .covariance && row.rhs < row.lhs
+      first = swaps ? row.rhs : row.lhs
+      second = swaps ? row.lhs : row.rhs
+      op = row.op
+      block = row.block
+    }
+  }
+
+  private typealias Term = (lhs: String, op: ModelOperator, rhs: String)
+
+  private static func terms(_ table: ParameterTable, block: Int) -> [Term] {
+    let roles = table.roles[block]
+    let exogenous = Set(roles.observedExogenous)
+    let indicators = Set(roles.indicators)
+    let latent = Set(roles.latent)
+    let others = roles.observed.filter { !exogenous.contains($0) }
+    let structural = structuralNames(table, block: block)
+    let inStructure = Set(structural)
+    var result: [Term] = []
+    for factor in roles.latent {
+      for name in others where !inStructure.contains(name) {
+        result.append((factor, .measurement, name))
+      }
+    }
+    result += pairs(others.filter { indicators.contains($0) })
+    result += pairs(roles.observedExogenous)
+    result += pairs(roles.latent)
+    for outcome in structural {
+      for predictor in structural where predictor != outcome {
+        // That would be a loading.
+        if indicators.contains(outcome), latent.contains(predictor) {
+          continue
+        }
+        result.append((outcome, .regression, predictor))
+      }
+    }
+    if table.hasMeanStructure {
+      for name in roles.observed + roles.latent {
+        result.append((name, .intercept, ""))
+      }
+    }
+    return result
+  }
+
+  /// The variables of a block's regressions: outcomes, then predictors.
+  private static func structuralNames(_ table: ParameterTable, block: Int)
+    -> [String]
+  {
+    var seen: Set<String> = []
+    let regressions = table.rows.filter {
+      $0.op == .regression && $0.block == block + 1
+    }
+    return (regressions.map(\.lhs) + regressions.map(\.rhs)).filter {
+      seen.insert($0).inserted
+    }
+  }
+
+  /// Variances and covariances of the lower triangle, column after column.
+  private static func pairs(_ names: [String]) -> [Term] {
+    var result: [Term] = []
+    for (index, first) in names.enumerated() {
+      for second in names[index...] {
+        result.append((first, .covariance, second))
+      }
+    }
+    return result
+  }
+}

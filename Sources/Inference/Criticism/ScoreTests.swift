@@ -1,0 +1,59 @@
+public import ModelSyntax
+
+/// Score (Lagrange multiplier) tests: what releasing constraints, or adding
+/// parameters, would do to the fit.
+public struct ScoreTests: Sendable, Hashable {
+  /// One restriction.
+  public struct Restriction: Sendable, Hashable {
+    /// The left side as the parameter table has it.
+    public var lhs: String
+    /// The right side; `0` for a parameter that the model does not have.
+    public var rhs: String
+    /// The restriction in the names of parameters, such as
+    /// `visual =~ x2: Pasteur == Grant-White`.
+    public var description: String
+    /// The test of this restriction, the others in force; `nil` where
+    /// releasing it frees nothing: it identifies the model, or follows from
+    /// others.
+    public var test: HypothesisTest?
+    /// By how much left less right side would change; `nil` without a test.
+    public var expectedChange: Double?
+  }
+
+  /// What a parameter would become with all of the restrictions released.
+  public struct Change: Sendable, Hashable {
+    /// The left side.
+    public var lhs: String
+    /// The operator.
+    public var op: ModelOperator
+    /// The right side; empty for intercepts.
+    public var rhs: String
+    /// The group, from 1.
+    public var group: Int
+    /// The number of the free parameter; 0 for one that the model lacks.
+    public var free: Int
+    /// The user's label, or empty.
+    public var label: String
+    /// The estimate, or 0.
+    public var estimate: Double
+    /// The expected change (`epc`).
+    public var expectedChange: Double
+    /// The change standardized by latent standard deviations.
+    public var standardizedLatent: Double?
+    /// The change standardized by all standard deviations.
+    public var standardizedAll: Double?
+    /// The change standardized by all but those of exogenous observed
+    /// variables.
+    public var standardizedNoExogenous: Double?
+
+    /// The value expected (`epv`).
+    public var expectedValue: Double { estimate + expectedChange }
+  }
+
+  /// The test of all restrictions at once.
+  public var total: HypothesisTest
+  /// Each restriction by itself.
+  public var restrictions: [Restriction]
+  /// The parameters with all restrictions released.
+  public var changes: [Change]
+}

@@ -1,0 +1,24 @@
+/// Values of every case: factor scores, or predicted observed variables.
+public struct CasePredictions: Sendable, Hashable {
+  /// One case.
+  public struct Case: Sendable, Hashable {
+    /// The row of the data table, from 1.
+    public var rowNumber: Int
+    /// The group, from 1.
+    public var group: Int
+    /// The values, in the order of `variables`; `nil` where one is not
+    /// defined or the group's model does not have the variable.
+    public var values: [Double?]
+    /// Their standard errors; `nil` where one is not defined.
+    public var standardErrors: [Double?]
+  }
+
+  /// The variables.
+  public var variables: [String]
+  /// The labels of the groups.
+  public var groupLabels: [String]
+  /// The cases that the fit used, in the order of the table.
+  public var cases: [Case]
+  /// The method of the factor scores.
+  public var method: FactorScoreMethod
+}

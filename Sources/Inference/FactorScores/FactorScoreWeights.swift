@@ -1,0 +1,184 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+internal import Specification
+
+/// How factor scores are estimated.
+public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
+  CaseIterable
+{
+  /// The mean of the latent variables given the observed ones (Thurstone,
+  /// 1935; Thomson, 1939): least mean squared error, shrunken to the mean.
+  case regression
+  /// Weighted least squares of the observed on the latent variables
+  /// (Bartlett, 1937): unbiased given the latent variables.
+  case bartlett
+}
+
+/// What turns a case's deviations from the implied means into deviations of
+/// its factor scores, for one set of observed variables.
+///
+/// With E the covariances of the latent variables, and Λ and Σ restricted to
+/// the variables that are observed, the regression's weights are E Λᵀ Σ⁻¹ and
+/// the errors' covariances E − E Λᵀ Σ⁻¹ Λ E; Bartlett's are
+/// M⁻¹ Λᵀ Σ⁻¹ with M = Λᵀ Σ⁻¹ Λ, and M⁻¹ − E (Skrondal & Rabe-Hesketh, 2004,
+/// chapter 7).
+struct FactorScoreWeights: Sendable {
+  /// The weights, true latent × observed variables.
+  let weights: Matrix
+  /// The standard errors; `nil` where one is not defined.
+  let standardErrors: [Double?]
+  /// The latent variables that have a score.
+  let isDefined: [Bool]
+
+  /// Works out weights.
+  ///
+  /// - Parameters:
+  ///   - block: A block at the estimates.
+  ///   - method: The method.
+  ///   - observed: The variables that are observed, ascending.
+  /// - Returns: `nil` if the covariances that must be inverted are not
+  ///   positive definite.
+  init?(
+    _ block: BlockWorkspace, _ method: FactorScoreMethod, observed: [Int]
+  ) {
+    let t = block.structure.trueLatentCount
+    let latent = Array(0..<t)
+    let e = Matrix(block.latentCovariance)
+    let own = e.submatrix(rows: latent, columns: latent)
+    var errors = Matrix(rows: t, columns: t)
+    switch method {
+    case .regression:
+      let all = Array(0..<block.structure.latentCount)
+      let lambda = Matrix(block.lambda).submatrix(
+        rows: observed, columns: all)
+      guard
+        let inverse = Matrix(block.sigma)
+          .submatrix(rows: observed, columns: observed).choleskyInverse()?
+          .inverse
+      else { return nil }
+      let shared = e.submatrix(rows: latent, columns: all) * lambda.transposed
+      weights = shared * inverse
+      errors = own - weights * shared.transposed
+      isDefined = [Bool](repeating: true, count: t)
+    case .bartlett:
+      let equations = MeasurementEquations(block, observed: observed)
+      let lambda = equations.loadings
+      let total = lambda * (own * lambda.transposed) + equations.residuals
+      guard let inverse = total.choleskyInverse()?.inverse else { return nil }
+      let projected = lambda.transposed * inverse
+      let form = projected * lambda
+      // Factors measured by other factors only have no scores of this kind.
+      let active = latent.filter { form[$0, $0] > 0 }
+      var defined = [Bool](repeating: false, count: t)
+      var full = Matrix(rows: t, columns: lambda.rows)
+      if let solved = Self.inverse(
+        form.submatrix(rows: active, columns: active))
+      {
+        let part =
+          solved
+          * projected.submatrix(
+            rows: active, columns: Array(0..<lambda.rows))
+        for (i, factor) in active.enumerated() {
+          defined[factor] = true
+          for j in 0..<lambda.rows { full[factor, j] = part[i, j] }
+          for (j, other) in active.enumerated() {
+            errors[factor, other] = solved[i, j] - own[factor, other]
+          }
+        }
+      }
+      weights = full * equations.transformation
+      isDefined = defined
+    }
+    let isDefined = self.isDefined
+    standardErrors = latent.map { factor in
+      guard isDefined[factor] else { return nil }
+      let variance = errors[factor, factor]
+      let slack = 1e-9 * max(abs(own[factor, factor]), 1e-300)
+      guard variance >= -slack else { return nil }
+      return max(variance, 0).squareRoot()
+    }
+  }
+
+  /// The inverse after scaling to a unit diagonal; `nil` if the loadings do
+  /// not tell the factors apart.
+  private static func inverse(_ form: Matrix) -> Matrix? {
+    let n = form.rows
+    if n == 0 { return form }
+    let scale = form.diagonal.map { 1 / $0.squareRoot() }
+    let factor = MatrixBuffer(form)
+    scaleBoth(factor, by: scale)
+    guard Cholesky.factor(factor) == nil else { return nil }
+    for i in 0..<n where factor[i, i] < 1e-6 { return nil }
+    let result = MatrixBuffer(rows: n, columns: n)
+    Cholesky.inverse(fromFactor: factor, into: result)
+    scaleBoth(result, by: scale)
+    return Matrix(result)
+  }
+}
+
+/// What observed variables say of latent ones that count as unknown numbers:
+/// indicators by their loadings, and observed outcomes of latent variables by
+/// their regressions, less what observed predictors contribute.
+private struct MeasurementEquations {
+  /// Coefficients of the true latent variables, equations × latent.
+  let loadings: Matrix
+  /// Covariances of the residuals.
+  let residuals: Matrix
+  /// From the observed variables' deviations to the equations' left sides.
+  let transformation: Matrix
+
+  init(_ block: BlockWorkspace, observed: [Int]) {
+    let structure = block.structure
+    let t = structure.trueLatentCount
+    let m = structure.latentCount
+    let column = Dictionary(
+      uniqueKeysWithValues: observed.enumerated().map { ($1, $0) })
+    let dummyOf = Dictionary(
+      uniqueKeysWithValues: structure.dummyObserved.enumerated().map {
+        ($1, t + $0)
+      })
+    // The row of Θ or, for an observed outcome, of Ψ.
+    var rows: [(variable: Int, dummy: Int?)] = []
+    for variable in observed {
+      guard let dummy = dummyOf[variable] else {
+        rows.append((variable, nil))
+        continue
+      }
+      let dependsOnLatent = (0..<t).contains { block.beta[dummy, $0] != 0 }
+      let isComplete = (t..<max(m, t)).allSatisfy {
+        block.beta[dummy, $0] == 0
+          || column[structure.dummyObserved[$0 - t]] != nil
+      }
+      if dependsOnLatent, isComplete { rows.append((variable, dummy)) }
+    }
+    var loadings = Matrix(rows: rows.count, columns: t)
+    var residuals = Matrix(rows: rows.count, columns: rows.count)
+    var transformation = Matrix(rows: rows.count, columns: observed.count)
+    for (i, row) in rows.enumerated() {
+      for j in 0..<t {
+        loadings[i, j] =
+          row.dummy.map { block.beta[$0, j] } ?? block.lambda[row.variable, j]
+      }
+      transformation[i, column[row.variable] ?? 0] = 1
+      if let dummy = row.dummy {
+        for j in t..<max(m, t) where block.beta[dummy, j] != 0 {
+          let predictor = structure.dummyObserved[j - t]
+          transformation[i, column[predictor] ?? 0] -= block.beta[dummy, j]
+        }
+      }
+      for (k, other) in rows.enumerated() {
+        switch (row.dummy, other.dummy) {
+        case (nil, nil):
+          residuals[i, k] = block.theta[row.variable, other.variable]
+        case (let first?, let second?):
+          residuals[i, k] = block.psi[first, second]
+        default: break
+        }
+      }
+    }
+    self.loadings = loadings
+    self.residuals = residuals
+    self.transformation = transformation
+  }
+}

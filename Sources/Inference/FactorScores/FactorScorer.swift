@@ -1,0 +1,141 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+
+/// Scores one group's cases; cases with missing values by what is observed.
+final class FactorScorer {
+  private let block: BlockWorkspace
+  private let method: FactorScoreMethod
+  /// The means of the observed variables: implied, or the sample's where
+  /// means are not modelled.
+  private let center: [Double]
+  /// The means of the latent variables, dummies included.
+  private let latentMean: [Double]
+  /// The constants of the structural equations.
+  private let constants: [Double]
+  /// By the variables that are observed.
+  private var weights: [[Int]: FactorScoreWeights] = [:]
+
+  /// Makes a scorer.
+  ///
+  /// Without means in the model, the means of dummies are the sample's, the
+  /// other latent variables' follow from them by the regressions, and the
+  /// intercepts of indicators make up for the rest.
+  ///
+  /// - Parameters:
+  ///   - block: The group's block at the estimates.
+  ///   - method: The method.
+  ///   - sampleMean: The sample's means.
+  init(
+    _ block: BlockWorkspace, _ method: FactorScoreMethod, sampleMean: [Double]
+  ) {
+    self.block = block
+    self.method = method
+    let structure = block.structure
+    if structure.hasMeans {
+      center = block.mu.elements
+      latentMean = block.latentMean.elements
+      constants = block.alpha.elements
+      return
+    }
+    center = sampleMean
+    let t = structure.trueLatentCount
+    let m = structure.latentCount
+    var mean = [Double](repeating: 0, count: m)
+    for (offset, observed) in structure.dummyObserved.enumerated() {
+      mean[t + offset] = sampleMean[observed]
+    }
+    // η_L = (I − B_LL)⁻¹ B_LD η_D; B alone can make that singular only where
+    // I − B is.
+    var own = Matrix.identity(t)
+    var right = [Double](repeating: 0, count: t)
+    for i in 0..<t {
+      for j in 0..<t { own[i, j] -= block.beta[i, j] }
+      for j in t..<max(m, t) { right[i] += block.beta[i, j] * mean[j] }
+    }
+    if let inverse = own.generalInverse() {
+      for (i, value) in (inverse * right).enumerated() { mean[i] = value }
+    }
+    latentMean = mean
+    constants = (0..<m).map { i in
+      (0..<m).reduce(mean[i]) { $0 - block.beta[i, $1] * mean[$1] }
+    }
+  }
+
+  /// The factor scores of a case.
+  ///
+  /// - Parameter values: The observed variables; NaN where one is missing.
+  /// - Returns: The scores of the latent variables, dummies left out, and
+  ///   their standard errors; `nil` where one is not defined.
+  func score(_ values: [Double]) -> (
+    scores: [Double?], standardErrors: [Double?]
+  ) {
+    let t = block.structure.trueLatentCount
+    let nothing = [Double?](repeating: nil, count: t)
+    let observed = values.indices.filter { !values[$0].isNaN }
+    guard !observed.isEmpty, let weights = weights(observed) else {
+      return (nothing, nothing)
+    }
+    let scores: [Double?] = (0..<t).map { latent in
+      guard weights.isDefined[latent] else { return nil }
+      var score = latentMean[latent]
+      for (column, variable) in observed.enumerated() {
+        score +=
+          weights.weights[latent, column] * (values[variable] - center[variable])
+      }
+      return score
+    }
+    return (scores, weights.standardErrors)
+  }
+
+  /// The values of the observed variables that a case's factor scores and
+  /// observed predictors imply.
+  ///
+  /// Indicators: ν + Λη. Outcomes of regressions: by their equations, with
+  /// scores for latent and data for observed predictors. Exogenous variables
+  /// predict themselves.
+  ///
+  /// - Parameter values: The observed variables; NaN where one is missing.
+  /// - Returns: One value a variable; `nil` where a predictor has none.
+  func predict(_ values: [Double]) -> [Double?] {
+    let structure = block.structure
+    let t = structure.trueLatentCount
+    var latent = score(values).scores
+    for observed in structure.dummyObserved {
+      latent.append(values[observed].isNaN ? nil : values[observed])
+    }
+    let dummyOf = Dictionary(
+      uniqueKeysWithValues: structure.dummyObserved.enumerated().map {
+        ($1, t + $0)
+      })
+    /// constant + Σ coefficient · value over coefficients that are not zero.
+    func sum(_ constant: Double, _ coefficient: (Int) -> Double) -> Double? {
+      var result = constant
+      for j in latent.indices {
+        let weight = coefficient(j)
+        if weight == 0 { continue }
+        guard let value = latent[j] else { return nil }
+        result += weight * value
+      }
+      return result
+    }
+    return (0..<structure.observedCount).map { i in
+      guard let dummy = dummyOf[i] else {
+        let mean = latentMean.indices.reduce(center[i]) {
+          $0 - block.lambda[i, $1] * latentMean[$1]
+        }
+        return sum(mean) { block.lambda[i, $0] }
+      }
+      let hasEquation = latent.indices.contains { block.beta[dummy, $0] != 0 }
+      guard hasEquation else { return latent[dummy] }
+      return sum(constants[dummy]) { block.beta[dummy, $0] }
+    }
+  }
+
+  private func weights(_ observed: [Int]) -> FactorScoreWeights? {
+    if let known = weights[observed] { return known }
+    let made = FactorScoreWeights(block, method, observed: observed)
+    weights[observed] = made
+    return made
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Latent
+
+/// `latent test`.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Wald and score tests of a model's restrictions.",
+    discussion: """
+      Examples:
+
+        latent test model.lav data.csv --wald 'a == b; c == 0'
+        latent test model.lav data.csv --score true
+        latent test model.lav data.csv --release 1,3 --epc true
+        latent test model.lav data.csv --add 'visual =~ x9; x1 ~~ x4'
+
+      --wald asks whether estimates meet equalities that the model does not \
+      impose; --score, what releasing those that it does impose would \
+      change; --add, what parameters that it does not have would change. \
+      The model is fitted as `latent fit` does.
+      """)
+
+  @Argument(help: "The model file; - reads it from stdin.")
+  var model: String
+
+  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
+  var data: String?
+
+  @Option(
+    help: .init(
+      "Equalities between labels, defined parameters and numbers.",
+      valueName: "text"))
+  var wald: String?
+
+  @Option(
+    help: .init("Test every equality constraint?", valueName: "bool"))
+  var score: String?
+
+  @Option(
+    help: .init(
+      "Test these constraints only, by their numbers from 1.",
+      valueName: "n,m"))
+  var release: String?
+
+  @Option(
+    help: .init(
+      "Test parameters that the model does not have.", valueName: "text"))
+  var add: String?
+
+  @Option(
+    help: .init(
+      "Print the expected changes of all parameters? The JSON has them.",
+      valueName: "bool"))
+  var epc: String?
+
+  @Option(help: .init("text (if not given) or json.", valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: .init("The file to write instead of stdout.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup(title: "Data") var dataFlags: DataFlags
+  @OptionGroup(title: "Model") var modelFlags: ModelFlags
+  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+
+  func run() throws {
+    let showsChanges = try flag("epc", epc)
+    let numbers = try release.map {
+      try SettingValue.counts($0, "number of a constraint")
+    }
+    let isScored = try flag("score", score) || numbers != nil
+    guard wald != nil || isScored || add != nil else {
+      throw InputError(
+        message: "There is nothing to test.",
+        help: "Give --wald, --score true, --release or --add.")
+    }
+    let output = try OutputRequest(format: format, path: output)
+    guard output.format != .csv else {
+      throw InputError(
+        message: "--format: `latent test` writes text or json.",
+        help: "Use json for programs.")
+    }
+    let source = try ConvergedFit(
+      model: model, data: data,
+      flags: dataFlags.values + modelFlags.values + estimationFlags.values,
+      output: output, lacking: "tests")
+    let fit = source.fit
+    let tests = ReportedTests(
+      wald: try wald.map { try fit.waldTest($0, name: "--wald") },
+      released: isScored ? try fit.scoreTests(releasing: numbers) : nil,
+      added: try add.map { try fit.scoreTests(adding: $0, name: "--add") },
+      showsChanges: showsChanges)
+    let text =
+      output.format == .json
+      ? JSONRenderer().render(tests, of: fit, context: source.context)
+      : TextRenderer().render(
+        Report(tests, of: fit, context: source.context))
+    try StandardStreams.write(text, to: output.path)
+  }
+
+  private func flag(_ name: String, _ value: String?) throws -> Bool {
+    guard let value else { return false }
+    do {
+      return try SettingValue.bool(value, default: false)
+    } catch let error as InputError {
+      throw InputError(
+        message: "--\(name): \(error.message)", help: error.help)
+    }
+  }
+}
