@@ -128,7 +128,7 @@ package struct InvarianceLadder {
     var rung = try self.rung(
       step, equal: equal, fit: fit, reference: reference)
     if rung.holds == false {
-      rung.candidates = try candidates(step, rung)
+      rung.candidates = try candidates(rung)
     }
     rungs.append(rung)
     guard fit.isConverged else {
@@ -176,7 +176,7 @@ package struct InvarianceLadder {
       rung = try self.rung(
         step, equal: rung.equal, fit: fit, reference: failed.reference)
       guard fit.isConverged else { break }
-      if rung.holds == false { rung.candidates = try candidates(step, rung) }
+      if rung.holds == false { rung.candidates = try candidates(rung) }
       if isFirst { rungs.append(rung) } else { rungs[rungs.count - 1] = rung }
       isFirst = false
     }
@@ -216,25 +216,25 @@ package struct InvarianceLadder {
   }
 
   /// What the step holds equal, with the score test of releasing each.
-  private func candidates(_ step: InvarianceStep, _ rung: InvarianceRung)
-    throws -> [InvarianceRelease]
+  private func candidates(_ rung: InvarianceRung) throws(FitError)
+    -> [InvarianceRelease]
   {
-    let table = rung.fit.table
-    let shared = SharedParameters(table)
+    let shared = SharedParameters(rung.fit.table)
     let earlier = rung.reference.map { SharedParameters(rungs[$0].fit.table) }
     var result: [InvarianceRelease] = []
     for parameter in shared.names
     where earlier?.names.contains(parameter) != true {
-      let freer = try self.table(rung.equal, rung.released + [parameter])
-      guard let test = try ReleaseTest(of: rung.fit, releasing: freer) else {
-        continue
-      }
+      let constraints = shared.constraints(parameter)
+      if constraints.isEmpty { continue }
+      let tests = try rung.fit.scoreTests(releasing: constraints)
+      // Without a p value releasing it frees nothing: it identifies the model.
+      guard let pValue = tests.total.pValue else { continue }
       result.append(
         InvarianceRelease(
-          parameter: parameter, chiSquare: test.chiSquare,
-          degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue,
-          expectedValues: SharedParameters(freer).values(
-            parameter, test.expected),
+          parameter: parameter, chiSquare: tests.total.statistic,
+          degreesOfFreedom: tests.total.degreesOfFreedom,
+          pValue: pValue,
+          expectedValues: shared.expectedValues(parameter, tests),
           isNeeded: shared.isNeeded(
             parameter, minimum: options.minimumInvariant)))
     }

@@ -37,12 +37,23 @@ struct SharedParameters {
     }
   }
 
-  /// A parameter's value in each group, given those of the free ones.
-  func values(_ name: String, _ free: [Double]) -> [Double] {
-    (rowsByName[name] ?? []).map { index in
-      let row = table.rows[index]
-      return row.free > 0 ? free[row.free - 1] : row.fixedValue ?? .nan
-    }
+  /// The equality constraints that hold a parameter equal, numbered from 1 as
+  /// `Fit.scoreTests(releasing:)` does; none for one that is fixed.
+  func constraints(_ name: String) -> [Int] {
+    let own = Set(rowsByName[name] ?? [])
+    let equalities = table.constraints.filter { $0.kind == .equality }
+      .sorted { $0.row < $1.row }
+    return equalities.indices.filter { index in
+      let rows = equalities[index].expression.rows
+      return rows.count == 2 && rows.allSatisfy { own.contains($0) }
+    }.map { $0 + 1 }
+  }
+
+  /// What score tests expect of a parameter in each group.
+  func expectedValues(_ name: String, _ tests: ScoreTests) -> [Double] {
+    let numbers = Set((rowsByName[name] ?? []).map { table.rows[$0].free })
+    return tests.changes.filter { numbers.contains($0.free) }
+      .map(\.expectedValue)
   }
 
   /// Whether a factor of the parameter would keep fewer than `minimum` equal
