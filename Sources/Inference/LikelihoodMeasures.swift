@@ -19,7 +19,7 @@ struct LikelihoodMeasures {
     var model = 0.0
     var saturated = 0.0
     for (index, moments) in fitter.sample.groups.enumerated() {
-      let n = Double(moments.observationCount)
+      let n = moments.size
       let structure = fitter.model.blocks[index]
       guard let all = Self.unrestricted(moments.covariance, n) else {
         return nil

@@ -203,8 +203,7 @@ private struct CaseSampler {
 
   private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
     let p = group.moments.variableCount
-    let keepsRows =
-      options.keepsCases || options.information == .firstOrder
+    let keepsRows = options.keepsCases || options.needsCases
     var gamma: Matrix?
     if options.estimation.estimator == .wls {
       let elements = AsymptoticCovariance.distributionFree(
