@@ -77,7 +77,7 @@ extension FitAnalysis {
     ResidualMeasures.append(fitter, estimates, to: &result)
     if let summary {
       FitIndices.appendCriticalN(summary, to: &result)
-      GoodnessOfFit.append(fitter, estimates, test: test, to: &result)
+      GoodnessOfFit.append(robust, test: test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
     }
     return FittedMeasures(measures: result, tests: tests)

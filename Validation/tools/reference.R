@@ -412,7 +412,7 @@ tests_block <- function(fit) {
   lapply(unname(fit@test), function(test) {
     row <- list(test = test$test, chisq = as.numeric(test$stat),
                 df = as.numeric(test$df))
-    row$pvalue <- if (row$df > 0) {
+    row$pvalue <- if (row$df > 0 && !is.na(test$pvalue)) {
       pchisq(row$chisq, row$df, lower.tail = FALSE)
     } else {
       NA

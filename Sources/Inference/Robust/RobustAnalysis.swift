@@ -45,16 +45,19 @@ package final class RobustAnalysis {
     return all
   }()
 
-  /// The weight V of a group's tests and of `robust.sem`: the estimator's own,
-  /// or S⁻¹ for unstructured maximum likelihood; `nil` if it is dense.
-  private func weight(_ group: Int) -> KroneckerWeight? {
-    if variant.h1 == .unstructured, fitter.options.estimator == .ml {
-      return Information.unstructuredWeight(group, fitter)
+  /// The weight V of a group's moments: the estimator's own, or S⁻¹ for
+  /// unstructured maximum likelihood.
+  func momentWeight(_ group: Int) -> MomentWeight {
+    if variant.h1 == .unstructured, fitter.options.estimator == .ml,
+      let weight = Information.unstructuredWeight(group, fitter)
+    {
+      return .kronecker(weight)
     }
-    guard
-      case .kronecker(let weight) =
-        fitter.objective.discrepancies[group].weight
-    else { return nil }
+    return fitter.objective.discrepancies[group].weight
+  }
+
+  private func weight(_ group: Int) -> KroneckerWeight? {
+    guard case .kronecker(let weight) = momentWeight(group) else { return nil }
     return weight
   }
 
