@@ -53,6 +53,10 @@ package struct EstimationSample: Sendable, Hashable {
     groups.reduce(0) { $0 + $1.observationCount }
   }
 
+  /// What all groups count for: their cases, or the sum of the sampling
+  /// weights.
+  package var totalSize: Double { groups.reduce(0) { $0 + $1.size } }
+
   /// What multiplies a group's χ² contribution: N for the normal likelihood,
   /// N − 1 otherwise.
   package func multiplier(_ group: Int, _ options: EstimationOptions) -> Double
@@ -66,7 +70,7 @@ package struct EstimationSample: Sendable, Hashable {
   /// The Wishart likelihood too weighs groups by N, as lavaan does; its χ²
   /// alone counts N − 1.
   package func weights(_ options: EstimationOptions) -> [Double] {
-    let total = Double(totalCount)
+    let total = totalSize
     return groups.indices.map {
       let n = groups[$0].size
       return (options.estimator == .ml ? n : n - 1) / total
@@ -75,7 +79,7 @@ package struct EstimationSample: Sendable, Hashable {
 
   /// Each group's share of the cases.
   package var shares: [Double] {
-    let total = Double(totalCount)
+    let total = totalSize
     return groups.map { $0.size / total }
   }
 }

@@ -80,11 +80,19 @@ extension FitOptions {
     information = preset.information
   }
 
-  /// The name that these options have; `nil` if they have none.
+  /// The name that these options have, whatever tests join its own, and with
+  /// or without clusters; `nil` if they have none.
   public var preset: EstimatorPreset? {
-    EstimatorPreset.allCases.first { preset in
+    let errors: StandardErrorKind =
+      switch standardErrors {
+      case .robustCluster: .robustHuberWhite
+      case .robustClusterSEM: .robustSEM
+      default: standardErrors
+      }
+    return EstimatorPreset.allCases.first { preset in
       preset.estimator == estimation.estimator
-        && preset.standardErrors == standardErrors && preset.tests == tests
+        && preset.standardErrors == errors
+        && (tests.isEmpty || tests.starts(with: preset.tests))
         && preset.information == information
     }
   }

@@ -17,7 +17,7 @@ extension FitAnalysis {
     let fitter = robust.fitter
     let estimates = robust.estimates
     var result = FitMeasures()
-    let total = fitter.sample.totalCount
+    let total = fitter.sample.totalSize
     let groups = fitter.sample.groups.count
     let test = TestStatistic(
       chiSquare: TestStatistic.chiSquare(fitter, estimates),
@@ -54,9 +54,9 @@ extension FitAnalysis {
       summary = FitSummary(
         estimator: fitter.options.estimator, test: test,
         scaled: tests.first { $0.kind.isScaled }, baseline: baseline,
-        parameterCount: parameterCount, totalCount: total,
-        effectiveCount: Double(
-          fitter.options.usesUnbiasedMoments ? total - groups : total),
+        parameterCount: parameterCount,
+        effectiveCount: fitter.options.usesUnbiasedMoments
+          ? total - Double(groups) : total,
         groupCount: groups)
     }
     if let summary {
@@ -67,7 +67,7 @@ extension FitAnalysis {
       let likelihood = LikelihoodMeasures(fitter, estimates)
     {
       likelihood.append(
-        parameterCount: parameterCount, totalCount: total, to: &result)
+        parameterCount: parameterCount, totalSize: total, to: &result)
       if let scaled = summary?.scaled, let factor = scaled.saturatedFactor {
         result.append("scaling_factor_h1", factor)
         result.append("scaling_factor_h0", scaled.modelFactor)

@@ -14,8 +14,6 @@ struct FitSummary {
   var baseline: BaselineModel?
   /// Free parameters after equality constraints.
   var parameterCount: Int
-  /// N, of all groups.
-  var totalCount: Int
   /// N as the indices count it: N − G for all but the normal likelihood.
   var effectiveCount: Double
   /// The number of groups.

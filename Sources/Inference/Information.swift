@@ -90,7 +90,7 @@ package enum Information {
   /// sample) with V at the sample's moments.
   static func scoreProducts(_ fitter: Fitter, h1: H1Information) -> Matrix {
     let t = fitter.model.parameterCount
-    let total = Double(fitter.sample.totalCount)
+    let total = fitter.sample.totalSize
     let meat = MatrixBuffer(rows: t, columns: t)
     for (index, moments) in fitter.sample.groups.enumerated() {
       let block = fitter.objective.blocks[index]

@@ -50,10 +50,9 @@ struct LikelihoodMeasures {
   /// log L, AIC (Akaike, 1974), BIC (Schwarz, 1978) and the sample-size
   /// adjusted BIC (Sclove, 1987).
   func append(
-    parameterCount: Int, totalCount: Int, to measures: inout FitMeasures
+    parameterCount: Int, totalSize n: Double, to measures: inout FitMeasures
   ) {
     let k = Double(parameterCount)
-    let n = Double(totalCount)
     measures.append("logl", model)
     measures.append("unrestricted_logl", saturated)
     measures.append("aic", -2 * model + 2 * k)

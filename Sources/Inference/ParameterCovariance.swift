@@ -57,9 +57,9 @@ package enum ParameterCovariance {
   /// The number of cases behind the information: N for the normal
   /// likelihood, N − G otherwise.
   package static func divisor(_ fitter: Fitter) -> Double {
-    let total = fitter.sample.totalCount
-    let groups = fitter.sample.groups.count
-    return Double(fitter.options.usesUnbiasedMoments ? total - groups : total)
+    let total = fitter.sample.totalSize
+    let groups = Double(fitter.sample.groups.count)
+    return fitter.options.usesUnbiasedMoments ? total - groups : total
   }
 
   /// The directions free of equality constraints; `nil` for all.

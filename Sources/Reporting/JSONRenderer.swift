@@ -40,7 +40,12 @@ public struct JSONRenderer: Sendable {
     var members: [(String, JSONValue)] = [
       ("converged", .bool(fit.isConverged)),
       ("iterations", .integer(fit.iterations)),
-      ("estimator", .string(fit.options.estimation.estimator.rawValue)),
+      (
+        "estimator",
+        .string(
+          fit.options.preset?.rawValue
+            ?? fit.options.estimation.estimator.rawValue)
+      ),
       ("nobs", .array(fit.sample.map { .integer($0.observationCount) })),
       ("npar", .integer(fit.parameterCount)),
       ("parameters", .array(fit.parameters.map { parameter($0, in: fit) })),

@@ -28,6 +28,8 @@ public struct ReportSection: Sendable, Hashable {
     case warnings
     /// The fit indices with their thresholds.
     case fit
+    /// The tests of the model against the saturated one.
+    case tests
     /// Where a group's sections begin.
     case group
     /// Parameters of one kind.

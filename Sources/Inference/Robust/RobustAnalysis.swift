@@ -97,7 +97,7 @@ package final class RobustAnalysis {
   lazy var momentProducts: Matrix? = {
     guard let cases else { return nil }
     let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
-    let total = Double(fitter.sample.totalCount)
+    let total = fitter.sample.totalSize
     for (group, own) in cases.enumerated() {
       if let sums = sums(group, own) {
         sums.addProducts(to: meat, scale: 1 / total)
