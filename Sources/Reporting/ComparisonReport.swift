@@ -51,6 +51,11 @@ struct ComparisonWriter {
       facts.append(ReportFact("Grouping variable", group))
     }
     facts.append(ReportFact("Estimator", comparison.estimator.rawValue))
+    if let test = comparison.scaledTest {
+      facts.append(ReportFact("Test", test.rawValue))
+      facts.append(
+        ReportFact("Difference test", comparison.method.rawValue))
+    }
     return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
   }
 
@@ -59,10 +64,11 @@ struct ComparisonWriter {
       let measures = model.measures
       return .cells([
         .text(model.name), .number(Double(model.parameterCount), .count),
-        shown(measures["chisq"], .statistic),
-        .number(Double(model.degreesOfFreedom), .count),
-        shown(measures["pvalue"], .probability),
-        shown(measures["cfi"], .bounded), shown(measures["tli"], .bounded),
+        shown(measures.best("chisq"), .statistic),
+        shown(measures.best("df"), .count),
+        shown(measures.best("pvalue"), .probability),
+        shown(measures.best("cfi"), .bounded),
+        shown(measures.best("tli"), .bounded),
         .text(Self.rmsea(measures)), shown(measures["srmr"], .bounded),
       ])
     }
@@ -125,8 +131,15 @@ struct ComparisonWriter {
     {
       text += " A dash: it is nested in none."
     }
-    return ReportSection(
-      kind: .notes, title: "Notes", blocks: [.paragraph(text)])
+    var blocks: [ReportBlock] = [.paragraph(text)]
+    if comparison.scaledTest != nil {
+      blocks.append(
+        .paragraph(
+          "Chi-square and p are the scaled ones, CFI, TLI and RMSEA the robust "
+            + "ones where these exist. A scaled difference is not the "
+            + "difference of scaled statistics."))
+    }
+    return ReportSection(kind: .notes, title: "Notes", blocks: blocks)
   }
 
   private var first: ComparedModel? { comparison.models.first }
@@ -137,9 +150,9 @@ struct ComparisonWriter {
 
   private static func rmsea(_ measures: FitMeasures) -> String {
     let style = NumberStyle.bounded
-    guard let value = measures["rmsea"] else { return "-" }
-    guard let lower = measures["rmsea_ci_lower"],
-      let upper = measures["rmsea_ci_upper"]
+    guard let value = measures.best("rmsea") else { return "-" }
+    guard let lower = measures.best("rmsea_ci_lower"),
+      let upper = measures.best("rmsea_ci_upper")
     else { return style.text(value) }
     return style.text(value)
       + " [\(style.text(lower)), \(style.text(upper))]"
