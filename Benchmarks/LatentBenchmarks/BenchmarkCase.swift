@@ -6,12 +6,24 @@ import Probability
 
 /// A model with its data, as both Latent and lavaan fit it.
 struct BenchmarkCase {
-  let name: String
+  var name: String
   let text: String
   let kind: ModelKind
   let data: DataTable
   /// How often a timing repeats.
-  let repetitions: Int
+  var repetitions: Int
+  /// The estimator's name, where it needs more of the data than moments: then
+  /// fits from the table on are timed.
+  var preset: EstimatorPreset?
+
+  /// The case by another estimator.
+  func by(_ preset: EstimatorPreset, repetitions: Int) -> BenchmarkCase {
+    var copy = self
+    copy.name += "-\(preset.rawValue.lowercased())"
+    copy.preset = preset
+    copy.repetitions = repetitions
+    return copy
+  }
 
   /// The four cases that the speed goals name, and the largest of their kind
   /// for which lavaan 0.6-14 finds standard errors in 24 GiB.
@@ -50,6 +62,12 @@ struct BenchmarkCase {
       try simulated(factors: 20, indicators: 5, cases: 1000, repetitions: 20),
       try simulated(factors: 35, indicators: 5, cases: 1500, repetitions: 10),
       try simulated(factors: 60, indicators: 5, cases: 1500, repetitions: 3),
+      try simulated(factors: 20, indicators: 5, cases: 1000, repetitions: 20)
+        .by(.mlr, repetitions: 10),
+      try simulated(factors: 20, indicators: 5, cases: 1000, repetitions: 20)
+        .by(.mlm, repetitions: 10),
+      try simulated(factors: 20, indicators: 5, cases: 1000, repetitions: 20)
+        .by(.mlmv, repetitions: 3),
     ]
   }
 

@@ -47,6 +47,10 @@ func export(_ cases: [BenchmarkCase], to directory: String) throws {
 func time(_ cases: [BenchmarkCase]) throws {
   print("case                 core_ms  full_ms  steps     chisq  first_se")
   for test in cases {
+    if let preset = test.preset {
+      try timeRobust(test, preset)
+      continue
+    }
     let prepared = try Prepared(test)
     let result = try prepared.fit()
     let core = try milliseconds(test.repetitions) { _ = try prepared.fit() }
@@ -62,6 +66,24 @@ func time(_ cases: [BenchmarkCase]) throws {
         format: "%8.4f %8.3f %6d %9.3f %9.5f", core, full, result.steps,
         result.chiSquare, result.firstError))
   }
+}
+
+/// A fit from the table on, with standard errors, tests and fit measures.
+func timeRobust(_ test: BenchmarkCase, _ preset: EstimatorPreset) throws {
+  var options = FitOptions(preset)
+  options.model.kind = test.kind
+  let model = try Model(text: test.text)
+  let result = try fit(model, data: test.data, options: options)
+  let full = try milliseconds(test.repetitions) {
+    _ = try fit(model, data: test.data, options: options)
+  }
+  let first = result.parameters.first { $0.free > 0 }
+  print(
+    test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
+    String(
+      format: "%8.4f %8.3f %6d %9.3f %9.5f", full, full, result.iterations,
+      result.measures["chisq_scaled"] ?? .nan,
+      first?.standardError ?? .nan))
 }
 
 func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {

@@ -34,7 +34,8 @@ package final class KroneckerWeight {
   /// that with W = I every moment of the lower triangle counts the same.
   package let doublesVariances: Bool
 
-  init(
+  /// Makes weights of zero for p observed variables.
+  package init(
     observedCount p: Int, sharesCovariance: Bool,
     doublesVariances: Bool = false
   ) {

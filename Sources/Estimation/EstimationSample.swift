@@ -12,16 +12,30 @@ package struct GroupMoments: Sendable, Hashable {
   package var weight: Matrix?
   /// The cases, n × p, where casewise scores are wanted.
   package var cases: Matrix?
+  /// The cases' sampling weights, which the moments have taken in.
+  package var caseWeights: [Double]?
+  /// The number of each case's cluster, from 0.
+  package var clusters: [Int]?
 
+  /// Makes a group's moments.
   package init(
     observationCount: Int, covariance: Matrix, mean: [Double],
-    weight: Matrix? = nil, cases: Matrix? = nil
+    weight: Matrix? = nil, cases: Matrix? = nil,
+    caseWeights: [Double]? = nil, clusters: [Int]? = nil
   ) {
     self.observationCount = observationCount
     self.covariance = covariance
     self.mean = mean
     self.weight = weight
     self.cases = cases
+    self.caseWeights = caseWeights
+    self.clusters = clusters
+  }
+
+  /// What the group counts for: its number of cases, or the sum of their
+  /// sampling weights.
+  package var size: Double {
+    caseWeights.map { $0.reduce(0, +) } ?? Double(observationCount)
   }
 }
 
@@ -39,12 +53,16 @@ package struct EstimationSample: Sendable, Hashable {
     groups.reduce(0) { $0 + $1.observationCount }
   }
 
+  /// What all groups count for: their cases, or the sum of the sampling
+  /// weights.
+  package var totalSize: Double { groups.reduce(0) { $0 + $1.size } }
+
   /// What multiplies a group's χ² contribution: N for the normal likelihood,
   /// N − 1 otherwise.
   package func multiplier(_ group: Int, _ options: EstimationOptions) -> Double
   {
-    let n = groups[group].observationCount
-    return Double(options.usesUnbiasedMoments ? n - 1 : n)
+    let n = groups[group].size
+    return options.usesUnbiasedMoments ? n - 1 : n
   }
 
   /// Each group's factor in the objective.
@@ -52,16 +70,16 @@ package struct EstimationSample: Sendable, Hashable {
   /// The Wishart likelihood too weighs groups by N, as lavaan does; its χ²
   /// alone counts N − 1.
   package func weights(_ options: EstimationOptions) -> [Double] {
-    let total = Double(totalCount)
+    let total = totalSize
     return groups.indices.map {
-      let n = Double(groups[$0].observationCount)
+      let n = groups[$0].size
       return (options.estimator == .ml ? n : n - 1) / total
     }
   }
 
   /// Each group's share of the cases.
   package var shares: [Double] {
-    let total = Double(totalCount)
-    return groups.map { Double($0.observationCount) / total }
+    let total = totalSize
+    return groups.map { $0.size / total }
   }
 }

@@ -93,7 +93,11 @@ package final class ModelObjective: ScoringObjective {
   /// - Parameters:
   ///   - kind: Expected or exact.
   ///   - weights: The groups' factors.
-  package func writeFullCurvature(_ kind: Curvature, weights: [Double]) {
+  ///   - includesStructure: Whether second derivatives of the moments count
+  ///     in the exact curvature.
+  package func writeFullCurvature(
+    _ kind: Curvature, weights: [Double], includesStructure: Bool = true
+  ) {
     fullCurvature.fill(0)
     for index in 0..<blocks.count {
       let block = blocks[index]
@@ -132,6 +136,7 @@ package final class ModelObjective: ScoringObjective {
           gram: gram.weight, meanProjection: gram.meanProjection,
           weight: weights[index], to: fullCurvature)
       }
+      guard includesStructure else { continue }
       block.addCurvature(
         adjointGram: gram.adjoint, meanProjection: gram.meanProjection,
         weight: weights[index], to: fullCurvature)

@@ -13,11 +13,21 @@ struct BaselineModel {
   var chiSquare: Double
   /// Its degrees of freedom.
   var degreesOfFreedom: Int
+  /// The scaled test; `nil` if none is asked for or it cannot be computed.
+  var scaled: TestResult?
 
   /// Fits the baseline of a model by the model's own estimator.
   ///
+  /// - Parameters:
+  ///   - robust: The model's analysis.
+  ///   - kind: The scaled test, if there is one.
+  ///   - information: The information of its A₀.
   /// - Returns: `nil` if it does not converge.
-  init?(of fitter: Fitter) {
+  init?(
+    of robust: RobustAnalysis, scaledBy kind: TestKind?,
+    information: InformationKind
+  ) {
+    let fitter = robust.fitter
     let model = fitter.model
     var degrees = 0
     for roles in model.table.roles {
@@ -26,11 +36,22 @@ struct BaselineModel {
       degrees += p * (p - 1) / 2 - q * (q - 1) / 2
     }
     degreesOfFreedom = degrees
+    let isClosed = fitter.options.estimator == .ml
+    let own = kind != nil || !isClosed ? Self.fitted(fitter) : nil
     let value =
-      fitter.options.estimator == .ml
-      ? Self.likelihoodRatio(fitter) : Self.fitted(fitter)
+      isClosed
+      ? Self.likelihoodRatio(fitter)
+      : own.map { TestStatistic.chiSquare($0.fitter, $0.estimates) }
     guard let value else { return nil }
     chiSquare = value
+    if let kind, let own {
+      scaled = RobustAnalysis(
+        own.fitter, own.estimates, variant: robust.variant, sharing: robust
+      ).result(
+        kind,
+        of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
+        information: information)
+    }
   }
 
   /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.
@@ -62,7 +83,9 @@ struct BaselineModel {
   }
 
   /// The independence model fitted as any other.
-  private static func fitted(_ fitter: Fitter) -> Double? {
+  private static func fitted(_ fitter: Fitter)
+    -> (fitter: Fitter, estimates: Estimates)?
+  {
     let table = table(like: fitter.model.table)
     guard let model = try? CompiledModel(table) else { return nil }
     var options = fitter.options
@@ -72,7 +95,7 @@ struct BaselineModel {
     else { return nil }
     let estimates = own.fit()
     guard estimates.isConverged else { return nil }
-    return TestStatistic.chiSquare(own, estimates)
+    return (own, estimates)
   }
 
   private static func table(like model: ParameterTable) -> ParameterTable {

@@ -28,6 +28,9 @@ public struct Fit: Sendable {
   public internal(set) var parameters: [ParameterEstimate]
   /// The fit measures; empty if the fit did not converge.
   public let measures: FitMeasures
+  /// The tests of the model against the saturated one, in the order of
+  /// `FitOptions.tests`; empty if the fit did not converge.
+  public let tests: [TestResult]
   /// R² of every endogenous variable, per group, in the order of the table's
   /// variables.
   public let rSquared: [[(variable: String, value: Double?)]]

@@ -7,10 +7,11 @@ internal import Specification
 extension FitAnalysis {
   /// The parameters' covariances; also the test of identification.
   static func parameterCovariance(
-    _ fitter: Fitter, _ estimates: Estimates, options: FitOptions,
+    _ robust: RobustAnalysis, options: FitOptions,
     warnings: inout [FitWarning]
   ) throws(FitError) -> Matrix? {
-    var kind = options.information ?? .expected
+    let fitter = robust.fitter
+    var kind = options.informationKind
     let estimator = options.estimation.estimator
     if kind != .expected, estimator == .uls || estimator == .wls {
       warnings.append(
@@ -26,14 +27,11 @@ extension FitAnalysis {
         message: "The first-order information exists for ML only.",
         remedy: "Use --information expected or observed.")
     }
-    let outcome = ParameterCovariance.invert(
-      Information.matrix(kind, of: fitter), fitter: fitter,
-      estimates: estimates)
-    switch outcome {
-    case .covariance(let matrix):
-      return options.standardErrors == .none ? nil : matrix
+    switch robust.inverse(kind) {
+    case .covariance(let inverse):
+      return covariance(robust, inverse, options.standardErrors)
     case .singular(let parameters):
-      if kind != .expected, isIdentified(fitter, estimates) {
+      if kind != .expected, robust.inverseMatrix(.expected) != nil {
         warnings.append(
           FitWarning(
             code: "information.singular",
@@ -46,14 +44,20 @@ extension FitAnalysis {
     }
   }
 
-  private static func isIdentified(_ fitter: Fitter, _ estimates: Estimates)
-    -> Bool
-  {
-    let outcome = ParameterCovariance.invert(
-      Information.matrix(.expected, of: fitter), fitter: fitter,
-      estimates: estimates)
-    if case .covariance = outcome { return true }
-    return false
+  /// The covariances by the kind of standard errors, from the inverse of the
+  /// information of one case.
+  private static func covariance(
+    _ robust: RobustAnalysis, _ inverse: Matrix, _ kind: StandardErrorKind
+  ) -> Matrix? {
+    switch kind {
+    case .none: nil
+    case .standard, .bootstrap:
+      (1 / ParameterCovariance.divisor(robust.fitter)) * inverse
+    case .robustHuberWhite, .robustCluster:
+      robust.sandwich(inverse, robust.scoreProducts)
+    case .robustSEM, .robustClusterSEM:
+      robust.momentProducts.map { robust.sandwich(inverse, $0) }
+    }
   }
 
   private static func unidentified(_ model: CompiledModel, _ parameters: [Int])

@@ -11,15 +11,14 @@ extension FitAnalysis {
     _ model: CompiledModel, sample: [FitSampleGroup], options: FitOptions
   ) throws(FitError) -> Fitter {
     try requireKnownCombination(model, options)
-    if options.information == .firstOrder,
-      options.estimation.estimator == .ml,
+    if let need = options.firstNeedOfCases,
       sample.contains(where: { $0.rows == nil })
     {
       throw FitError(
         code: "information.needs-raw-data",
-        message: "The first-order information needs raw data.",
-        remedy: "Give a data file instead of covariances, or use the "
-          + "expected or observed information.")
+        message: "\(need) need\(need.hasSuffix("errors") ? "" : "s") raw data.",
+        remedy: "Give a data file instead of covariances, or use standard "
+          + "errors and tests from the expected or observed information.")
     }
     let groups = try sample.enumerated().map {
       (index, group) throws(FitError) in
@@ -30,12 +29,13 @@ extension FitAnalysis {
           ?? [Double](repeating: 0, count: group.variables.count),
         weight: try weight(
           group, hasMeans: model.blocks[index].hasMeans, options: options),
-        cases: options.information == .firstOrder
+        cases: options.needsCases
           ? group.rows.map {
             Matrix(
               rows: $0.count, columns: group.variables.count,
               elements: $0.values)
-          } : nil)
+          } : nil,
+        caseWeights: group.caseWeights, clusters: group.clusters)
     }
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
@@ -82,6 +82,7 @@ extension FitAnalysis {
           + "has no likelihood.",
         remedy: "Leave --likelihood out.")
     }
+    try options.requireKnownRobust()
   }
 
   /// V of weighted least squares: the inverse of the moments' covariances.

@@ -1,48 +1,95 @@
 internal import Estimation
 internal import Optimization
 
+/// The measures and tests of a fit.
+struct FittedMeasures {
+  /// The fit measures.
+  var measures = FitMeasures()
+  /// The tests, in the order that they were asked for.
+  var tests: [TestResult] = []
+}
+
 extension FitAnalysis {
   static func measures(
-    _ fitter: Fitter, _ estimates: Estimates, parameterCount: Int,
+    _ robust: RobustAnalysis, options: FitOptions, parameterCount: Int,
     warnings: inout [FitWarning]
-  ) -> FitMeasures {
+  ) -> FittedMeasures {
+    let fitter = robust.fitter
+    let estimates = robust.estimates
     var result = FitMeasures()
-    let options = fitter.options
-    let total = fitter.sample.totalCount
+    let total = fitter.sample.totalSize
     let groups = fitter.sample.groups.count
     let test = TestStatistic(
       chiSquare: TestStatistic.chiSquare(fitter, estimates),
       degreesOfFreedom: TestStatistic.momentCount(fitter.model)
         - parameterCount)
-    let baseline = BaselineModel(of: fitter)
-    if baseline == nil {
-      warnings.append(
-        FitWarning(
-          code: "baseline.not-converged",
-          message: "The baseline model did not converge; indices that compare "
-            + "with it are left out."))
+    var tests: [TestResult] = []
+    for kind in options.tests {
+      let result = robust.result(
+        kind, of: test, information: options.informationKind)
+      guard let result, !result.chiSquare.isNaN else {
+        warnings.append(
+          FitWarning(
+            code: "test.not-computed",
+            message: "The test \(kind.rawValue) could not be computed: "
+              + "\(reason(kind)); it is left out."))
+        continue
+      }
+      tests.append(result)
     }
-    let summary = FitSummary(
-      estimator: options.estimator, test: test, baseline: baseline,
-      parameterCount: parameterCount, totalCount: total,
-      effectiveCount: Double(
-        options.usesUnbiasedMoments ? total - groups : total),
-      groupCount: groups)
     result.append("npar", Double(parameterCount))
     result.append("fmin", estimates.optimization.value)
-    FitIndices.appendTests(summary, to: &result)
-    FitIndices.appendIncremental(summary, to: &result)
-    if options.estimator == .ml,
+    var summary: FitSummary?
+    if !options.tests.isEmpty {
+      let baseline = BaselineModel(
+        of: robust, scaledBy: tests.first { $0.kind.isScaled }?.kind,
+        information: options.informationKind)
+      if baseline == nil {
+        warnings.append(
+          FitWarning(
+            code: "baseline.not-converged",
+            message: "The baseline model did not converge; indices that "
+              + "compare with it are left out."))
+      }
+      summary = FitSummary(
+        estimator: fitter.options.estimator, test: test,
+        scaled: tests.first { $0.kind.isScaled }, baseline: baseline,
+        parameterCount: parameterCount,
+        effectiveCount: fitter.options.usesUnbiasedMoments
+          ? total - Double(groups) : total,
+        groupCount: groups)
+    }
+    if let summary {
+      FitIndices.appendTests(summary, to: &result)
+      FitIndices.appendIncremental(summary, to: &result)
+    }
+    if fitter.options.estimator == .ml,
       let likelihood = LikelihoodMeasures(fitter, estimates)
     {
       likelihood.append(
-        parameterCount: parameterCount, totalCount: total, to: &result)
+        parameterCount: parameterCount, totalSize: total, to: &result)
+      if let scaled = summary?.scaled, let factor = scaled.saturatedFactor {
+        result.append("scaling_factor_h1", factor)
+        result.append("scaling_factor_h0", scaled.modelFactor)
+      }
     }
-    FitIndices.appendRMSEA(summary, to: &result)
+    if let summary { FitIndices.appendRMSEA(summary, to: &result) }
     ResidualMeasures.append(fitter, estimates, to: &result)
-    FitIndices.appendCriticalN(summary, to: &result)
-    GoodnessOfFit.append(fitter, estimates, test: test, to: &result)
-    FitIndices.appendOthers(summary, to: &result)
-    return result
+    if let summary {
+      FitIndices.appendCriticalN(summary, to: &result)
+      GoodnessOfFit.append(robust, test: test, to: &result)
+      FitIndices.appendOthers(summary, to: &result)
+    }
+    return FittedMeasures(measures: result, tests: tests)
+  }
+
+  private static func reason(_ kind: TestKind) -> String {
+    switch kind {
+    case .browneResidualADF:
+      "it needs more cases than moments, none of them a function of others"
+    case .yuanBentler, .yuanBentlerMplus:
+      "its information matrix is singular, or its scaling factor negative"
+    default: "the information matrix is singular"
+    }
   }
 }

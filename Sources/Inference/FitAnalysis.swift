@@ -67,19 +67,21 @@ package enum FitAnalysis {
   ) throws(FitError) -> Fit {
     var warnings = known
     var covariance: Matrix?
+    let robust = RobustAnalysis(
+      fitter, estimates, variant: options.informationVariant)
     let equalities = fitter.equalityCount(estimates)
     let parameterCount = fitter.model.parameterCount - equalities
     if estimates.isConverged {
       covariance = try parameterCovariance(
-        fitter, estimates, options: options, warnings: &warnings)
+        robust, options: options, warnings: &warnings)
       warnings += Admissibility.warnings(fitter.model, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
     }
-    let measures =
+    let fitted =
       estimates.isConverged
       ? measures(
-        fitter, estimates, parameterCount: parameterCount,
-        warnings: &warnings) : FitMeasures()
+        robust, options: options, parameterCount: parameterCount,
+        warnings: &warnings) : FittedMeasures()
     return Fit(
       options: options, table: fitter.model.table, sample: sample,
       isConverged: estimates.isConverged,
@@ -90,7 +92,7 @@ package enum FitAnalysis {
       parameters: ParameterRows.make(
         fitter, estimates, covariance: covariance,
         level: options.confidenceLevel),
-      measures: measures,
+      measures: fitted.measures, tests: fitted.tests,
       rSquared: fitter.objective.blocks.map { block in
         RSquared(block.structure).entries.map {
           ($0.variable, $0.value(in: block))
@@ -112,15 +114,17 @@ package enum FitAnalysis {
     var warnings: [FitWarning] = []
     let count =
       fitter.model.parameterCount - fitter.equalityCount(estimates)
+    let robust = RobustAnalysis(
+      fitter, estimates, variant: options.informationVariant)
     let measures =
       withMeasures
       ? measures(
-        fitter, estimates, parameterCount: count, warnings: &warnings)
-      : FitMeasures()
+        robust, options: options, parameterCount: count, warnings: &warnings
+      ).measures : FitMeasures()
     var errors: [Double?] = []
     if withErrors {
       let covariance = try? parameterCovariance(
-        fitter, estimates, options: options, warnings: &warnings)
+        robust, options: options, warnings: &warnings)
       errors = ParameterRows.make(
         fitter, estimates, covariance: covariance,
         level: options.confidenceLevel

@@ -2,29 +2,33 @@ public import Estimation
 public import SampleData
 public import Specification
 
-/// Whether and how standard errors are computed.
-public enum StandardErrorKind: String, Sendable, Hashable, Codable,
-  CaseIterable
-{
-  /// From the information matrix.
-  case standard
-  /// From a bootstrap's draws: fit with `.standard`, then
-  /// `Fit.withStandardErrors(from:)`.
-  case bootstrap
-  /// None.
-  case none
-}
-
 /// Everything that a fit can be asked for.
 public struct FitOptions: Sendable, Hashable {
   /// How the text becomes a parameter table.
   public var model = ModelOptions()
   /// How parameters are estimated.
   public var estimation = EstimationOptions()
-  /// What the standard errors derive from; `nil` is the expected information.
+  /// What the standard errors derive from; `nil` is the observed information
+  /// for `robust.huber.white` and its like for clusters, else the expected
+  /// one.
   public var information: InformationKind?
+  /// Where the expected information and the saturated model's are taken
+  /// (`h1.information`).
+  public var h1Information: H1Information = .structured
+  /// What an observed information is (`observed.information`).
+  public var observedInformation: ObservedInformation = .hessian
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
+  /// The tests of the model (`test`); the first scaled one gives the fit
+  /// measures their scaled versions. Empty for none, and then without fit
+  /// measures that derive from χ².
+  public var tests: [TestKind] = [.standard]
+  /// The variable whose values name the cases' clusters (`cluster`).
+  public var cluster: String?
+  /// The variable with the cases' sampling weights (`sampling.weights`).
+  public var samplingWeights: String?
+  /// What the weights sum to (`sampling.weights.normalization`).
+  public var weightNormalization: WeightNormalization = .total
   /// The level of confidence intervals of parameters (`level`).
   public var confidenceLevel: Double = 0.95
   /// Whether the fit keeps the cases, from which a bootstrap draws.
@@ -45,6 +49,57 @@ public struct FitOptions: Sendable, Hashable {
     if result.model.fixedExogenous == nil, estimation.estimator != .ml {
       result.model.fixedExogenous = false
     }
+    result.resolveDependence()
     return result
   }
+
+  /// The information behind standard errors and tests.
+  package var informationKind: InformationKind {
+    information ?? (standardErrors.isFromScores ? .observed : .expected)
+  }
+
+  /// Where informations are taken.
+  package var informationVariant: InformationVariant {
+    InformationVariant(h1: h1Information, observed: observedInformation)
+  }
+
+  /// Whether standard errors or tests look at the cases, not only at their
+  /// moments.
+  package var needsCases: Bool {
+    informationKind == .firstOrder || standardErrors.isFromScores
+      || standardErrors.isFromMoments
+      || tests.contains { $0.isScaled || $0 == .browneResidualADF }
+  }
+
+  /// Dependent and weighted cases need robust standard errors and tests:
+  /// where the usual ones are asked for, those of MLR take their place, as in
+  /// lavaan.
+  private mutating func resolveDependence() {
+    guard cluster != nil || samplingWeights != nil,
+      estimation.estimator == .ml
+    else { return }
+    let isPlain =
+      standardErrors == .standard && information == nil && tests == [.standard]
+    if isPlain {
+      standardErrors = .robustHuberWhite
+      information = .observed
+      tests = [.standard, .yuanBentlerMplus]
+    }
+    guard cluster != nil else { return }
+    if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }
+    if standardErrors == .robustSEM { standardErrors = .robustClusterSEM }
+    if model.meanStructure == nil { model.meanStructure = true }
+  }
+}
+
+/// What sampling weights are made to sum to.
+public enum WeightNormalization: String, Sendable, Hashable, Codable,
+  CaseIterable
+{
+  /// The number of cases of all groups.
+  case total
+  /// In each group, the number of its cases.
+  case group
+  /// They stay as they are.
+  case none
 }

@@ -20,12 +20,17 @@ public struct FitSampleGroup: Sendable {
   package var rows: CompleteRows?
   /// Covariances of the cases' moments (Browne, 1984), for WLS.
   package var asymptoticCovariance: Matrix?
+  /// The sampling weights of `rows`, normalized; the moments are weighted.
+  package var caseWeights: [Double]?
+  /// The cluster of each of `rows`, from 0.
+  package var clusters: [Int]?
 
   /// Makes a group's sample.
   package init(
     label: String, observationCount: Int, readCount: Int,
     variables: [String], covariance: Matrix, mean: [Double]?,
-    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil
+    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil,
+    caseWeights: [Double]? = nil, clusters: [Int]? = nil
   ) {
     self.label = label
     self.observationCount = observationCount
@@ -35,5 +40,7 @@ public struct FitSampleGroup: Sendable {
     self.mean = mean
     self.rows = rows
     self.asymptoticCovariance = asymptoticCovariance
+    self.caseWeights = caseWeights
+    self.clusters = clusters
   }
 }

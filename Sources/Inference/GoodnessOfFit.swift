@@ -6,17 +6,19 @@ internal import MomentStructure
 /// & Huba, 1985; Mulaik et al., 1989).
 enum GoodnessOfFit {
   /// GFI = 1 − (s−σ)ᵀV(s−σ) / sᵀVs with the estimator's weight V at the
-  /// estimates, averaged over groups by their sizes; moments among fixed
+  /// estimates, or at the sample's moments if the information is taken there,
+  /// averaged over groups by their sizes; moments among fixed
   /// exogenous variables do not count in either form.
   static func append(
-    _ fitter: Fitter, _ estimates: Estimates, test: TestStatistic,
+    _ robust: RobustAnalysis, test: TestStatistic,
     to measures: inout FitMeasures
   ) {
+    let fitter = robust.fitter
     var gfi = 0.0
     var moments = 0
     let shares = fitter.sample.shares
     for index in fitter.sample.groups.indices {
-      let (above, below) = forms(fitter, estimates, group: index)
+      let (above, below) = forms(robust, group: index)
       gfi += shares[index] * (1 - above / below)
       moments += fitter.model.blocks[index].momentCount
     }
@@ -29,10 +31,11 @@ enum GoodnessOfFit {
 
   /// The two quadratic forms of a group.
   private static func forms(
-    _ fitter: Fitter, _ estimates: Estimates, group: Int
+    _ robust: RobustAnalysis, group: Int
   ) -> (residual: Double, sample: Double) {
+    let fitter = robust.fitter
     let moments = fitter.sample.groups[group]
-    let implied = estimates.implied[group]
+    let implied = robust.estimates.implied[group]
     let hasMeans = fitter.model.blocks[group].hasMeans
     let residual = moments.covariance - implied.covariance
     let deviation =
@@ -47,7 +50,7 @@ enum GoodnessOfFit {
       for i in fixed { covariance[i, j] = 0 }
       if hasMeans { mean[j] = 0 }
     }
-    switch fitter.objective.discrepancies[group].weight {
+    switch robust.momentWeight(group) {
     case .kronecker(let weight):
       let w = Matrix(weight.covariance)
       let v = weight.sharesCovariance ? w : Matrix(weight.mean)

@@ -8,25 +8,35 @@ package enum Information {
   /// The information at a fitter's present point.
   ///
   /// Expected: Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀV∂μ), with W = Σ̂⁻¹ for maximum
-  /// likelihood (Bollen, 1989, appendix 4B) and the estimator's own weight
-  /// otherwise. Observed: the exact Hessian of the objective. First order:
-  /// the mean outer product of the casewise scores.
+  /// likelihood (Bollen, 1989, appendix 4B), S⁻¹ where the unstructured
+  /// moments are asked for, and the estimator's own weight otherwise.
+  /// Observed: the exact Hessian of the objective, or what of it stems from
+  /// the saturated model's Hessian. First order: the mean outer product of
+  /// the casewise scores.
   ///
   /// - Parameters:
   ///   - kind: Which information.
   ///   - fitter: A fitter that stands at the estimates.
+  ///   - variant: Where the saturated model's part is taken, and whether
+  ///     second derivatives of the moments count.
   /// - Returns: The symmetric matrix, free × free.
-  package static func matrix(_ kind: InformationKind, of fitter: Fitter)
-    -> Matrix
-  {
+  package static func matrix(
+    _ kind: InformationKind, of fitter: Fitter,
+    variant: InformationVariant = InformationVariant()
+  ) -> Matrix {
     let objective = fitter.objective
     switch kind {
     case .expected:
+      if variant.h1 == .unstructured, fitter.options.estimator == .ml {
+        return expected(fitter) { unstructuredWeight($0, fitter) }
+      }
       objective.writeFullCurvature(.expected, weights: fitter.sample.shares)
     case .observed:
-      objective.writeFullCurvature(.exact, weights: objective.weights)
+      objective.writeFullCurvature(
+        .exact, weights: objective.weights,
+        includesStructure: variant.observed == .hessian)
     case .firstOrder:
-      writeScoreProducts(fitter)
+      return scoreProducts(fitter, h1: variant.h1)
     }
     objective.fullCurvature.symmetrizeFromLower()
     return Matrix(objective.fullCurvature)
@@ -37,90 +47,64 @@ package enum Information {
     fitter.sample.groups.allSatisfy { $0.cases != nil }
   }
 
-  /// (1/N) Σ sᵢsᵢᵀ of the casewise scores of the normal log-likelihood.
+  /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.
+  static func unstructuredWeight(_ group: Int, _ fitter: Fitter)
+    -> KroneckerWeight?
+  {
+    let covariance = fitter.sample.groups[group].covariance
+    guard let inverse = covariance.choleskyInverse()?.inverse else {
+      return nil
+    }
+    let weight = KroneckerWeight(
+      observedCount: covariance.rows, sharesCovariance: true)
+    weight.covariance.copy(from: inverse.elements)
+    return weight
+  }
+
+  /// Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ) for weights W of one's own.
+  static func expected(
+    _ fitter: Fitter, weight: (Int) -> KroneckerWeight?
+  ) -> Matrix {
+    let t = fitter.model.parameterCount
+    let result = MatrixBuffer(rows: t, columns: t)
+    for (index, block) in fitter.objective.blocks.enumerated() {
+      guard let own = weight(index) else { continue }
+      let p = block.structure.observedCount
+      let q = block.structure.vectorCount
+      let gram = MatrixBuffer(rows: q, columns: q)
+      block.gram(
+        of: own.covariance, into: gram,
+        product: MatrixBuffer(rows: p, columns: q))
+      block.addInformation(
+        gram: gram, other: gram, meanGram: gram,
+        weight: fitter.sample.shares[index], to: result)
+    }
+    result.symmetrizeFromLower()
+    return Matrix(result)
+  }
+
+  /// (1/N) Σ sᵢsᵢᵀ of the casewise scores of the normal log-likelihood,
+  /// summed over clusters where there are any.
   ///
-  /// With y = W(x−μ) a case's score is (yᵀu)(yᵀv) − uᵀWv for a parameter
-  /// with ∂Σ = uvᵀ + vuᵀ, and yᵀ∂μ more with means.
-  private static func writeScoreProducts(_ fitter: Fitter) {
-    let objective = fitter.objective
-    let total = Double(fitter.sample.totalCount)
-    objective.fullCurvature.fill(0)
+  /// Unstructured scores are ΔᵀV (moments of the case − moments of the
+  /// sample) with V at the sample's moments.
+  static func scoreProducts(_ fitter: Fitter, h1: H1Information) -> Matrix {
+    let t = fitter.model.parameterCount
+    let total = fitter.sample.totalSize
+    let meat = MatrixBuffer(rows: t, columns: t)
     for (index, moments) in fitter.sample.groups.enumerated() {
-      guard let cases = moments.cases,
-        case .kronecker(let weight) = objective.discrepancies[index].weight
+      let block = fitter.objective.blocks[index]
+      guard let cases = GroupCases(moments, block.structure),
+        case .kronecker(let structured) =
+          fitter.objective.discrepancies[index].weight,
+        let weight = h1 == .structured
+          ? structured : unstructuredWeight(index, fitter)
       else { continue }
-      let block = objective.blocks[index]
-      let scores = CaseScores(
-        block, weight: weight, parameterCount: fitter.model.parameterCount)
-      let center =
-        block.structure.hasMeans ? block.mu.elements : moments.mean
-      let n = cases.rows
-      for i in 0..<n {
-        for j in 0..<center.count {
-          scores.deviation[j] = cases.elements[i + j * n] - center[j]
-        }
-        scores.compute()
-        scores.addOuterProduct(
-          scale: 1 / total, to: objective.fullCurvature)
-      }
+      ScoreSums(
+        block: block, cases: cases, weight: weight,
+        center: h1 == .structured ? .implied : .sample, parameterCount: t
+      ).addProducts(to: meat, scale: 1 / total)
     }
-  }
-}
-
-/// The score of one case after another.
-private final class CaseScores {
-  let deviation: MatrixBuffer
-  private let block: BlockWorkspace
-  private let weight: KroneckerWeight
-  private let gram: MatrixBuffer
-  private let solved: MatrixBuffer
-  private let projection: MatrixBuffer
-  private let score: MatrixBuffer
-
-  init(_ block: BlockWorkspace, weight: KroneckerWeight, parameterCount: Int) {
-    self.block = block
-    self.weight = weight
-    let p = block.structure.observedCount
-    let q = block.structure.vectorCount
-    deviation = MatrixBuffer(rows: p)
-    solved = MatrixBuffer(rows: p)
-    projection = MatrixBuffer(rows: q)
-    score = MatrixBuffer(rows: parameterCount)
-    gram = MatrixBuffer(rows: q, columns: q)
-    let product = MatrixBuffer(rows: p, columns: q)
-    block.gram(of: weight.covariance, into: gram, product: product)
-  }
-
-  func compute() {
-    multiply(weight.covariance, vector: deviation, into: solved)
-    block.project(solved, into: projection)
-    score.fill(0)
-    for cell in block.structure.parameters {
-      var value = 0.0
-      if cell.left >= 0 {
-        value =
-          cell.factor
-          * (projection[cell.left] * projection[cell.right]
-            - gram[cell.left, cell.right])
-      }
-      if block.structure.hasMeans, cell.meanVector >= 0 {
-        let scale =
-          cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
-        value += scale * projection[cell.meanVector]
-      }
-      score[cell.parameter] += value
-    }
-  }
-
-  func addOuterProduct(scale: Double, to matrix: borrowing MatrixBuffer) {
-    let cells = block.structure.parameters
-    for b in cells.indices {
-      let factor = scale * score[cells[b].parameter]
-      if factor == 0 { continue }
-      for a in b..<cells.count {
-        matrix[cells[a].parameter, cells[b].parameter] +=
-          factor * score[cells[a].parameter]
-      }
-    }
+    return Matrix(meat)
   }
 }

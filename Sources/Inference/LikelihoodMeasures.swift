@@ -19,7 +19,7 @@ struct LikelihoodMeasures {
     var model = 0.0
     var saturated = 0.0
     for (index, moments) in fitter.sample.groups.enumerated() {
-      let n = Double(moments.observationCount)
+      let n = moments.size
       let structure = fitter.model.blocks[index]
       guard let all = Self.unrestricted(moments.covariance, n) else {
         return nil
@@ -50,10 +50,9 @@ struct LikelihoodMeasures {
   /// log L, AIC (Akaike, 1974), BIC (Schwarz, 1978) and the sample-size
   /// adjusted BIC (Sclove, 1987).
   func append(
-    parameterCount: Int, totalCount: Int, to measures: inout FitMeasures
+    parameterCount: Int, totalSize n: Double, to measures: inout FitMeasures
   ) {
     let k = Double(parameterCount)
-    let n = Double(totalCount)
     measures.append("logl", model)
     measures.append("unrestricted_logl", saturated)
     measures.append("aic", -2 * model + 2 * k)

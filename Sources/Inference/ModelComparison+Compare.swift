@@ -11,14 +11,18 @@ internal import Probability
 ///   - fits: Two or more converged fits by one estimator.
 ///   - names: What the models are called; empty numbers them.
 ///   - criteria: What a model must reach to hold.
+///   - method: How differences of χ² are scaled, where the models have scaled
+///     tests.
 /// - Returns: The comparison.
-/// - Throws: `FitError` if a fit did not converge, or estimators differ.
+/// - Throws: `FitError` if a fit did not converge, or estimators or scaled
+///   tests differ.
 public func compare(
   _ fits: [Fit], names: [String] = [],
-  criteria: ComparisonCriteria = ComparisonCriteria()
+  criteria: ComparisonCriteria = ComparisonCriteria(),
+  method: DifferenceMethod = .default
 ) throws(FitError) -> ModelComparison {
   let builder = try ComparisonBuilder(
-    fits, names: names, criteria: criteria)
+    fits, names: names, criteria: criteria, method: method)
   return builder.comparison
 }
 
@@ -27,16 +31,19 @@ struct ComparisonBuilder {
   /// The fits by ascending degrees of freedom.
   let fits: [Fit]
   let criteria: ComparisonCriteria
+  let method: DifferenceMethod
   var models: [ComparedModel]
   var pairs: [ModelPair] = []
 
-  init(_ fits: [Fit], names: [String], criteria: ComparisonCriteria)
-    throws(FitError)
-  {
+  init(
+    _ fits: [Fit], names: [String], criteria: ComparisonCriteria,
+    method: DifferenceMethod
+  ) throws(FitError) {
     let names =
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
     try Self.check(fits, names: names)
     self.criteria = criteria
+    self.method = try Self.resolve(method, fits[0].scaledTest)
     let order = fits.indices.sorted {
       (fits[$0].degreesOfFreedom, $0) < (fits[$1].degreesOfFreedom, $1)
     }
@@ -73,7 +80,7 @@ struct ComparisonBuilder {
 
   var comparison: ModelComparison {
     ModelComparison(
-      estimator: estimator,
+      estimator: estimator, scaledTest: fits[0].scaledTest, method: method,
       observationCounts: fits[0].sample.map(\.observationCount),
       criteria: criteria, models: models, pairs: pairs,
       verdict: ComparisonJudge(builder: self).verdict, notes: notes)
@@ -112,6 +119,47 @@ struct ComparisonBuilder {
             + "figures do not compare.",
           remedy: "Fit both by the same one.")
       }
+      guard fit.scaledTest == fits[0].scaledTest else {
+        throw FitError(
+          code: "comparison.different-tests",
+          message: "The models \(names[0]) and \(name) have different tests "
+            + "(\(fits[0].scaledTest?.rawValue ?? "standard") and "
+            + "\(fit.scaledTest?.rawValue ?? "standard")): their figures do "
+            + "not compare.",
+          remedy: "Fit both by the same estimator's name.")
+      }
+      guard fit.chiSquare != nil else {
+        throw FitError(
+          code: "comparison.no-chi-square",
+          message: "The model \(name) was fitted without a test.",
+          remedy: "Leave --test none out.")
+      }
+    }
+  }
+
+  /// The method that `default` stands for.
+  private static func resolve(_ method: DifferenceMethod, _ test: TestKind?)
+    throws(FitError) -> DifferenceMethod
+  {
+    switch (method, test) {
+    case (.default, nil): return .standard
+    case (.default, let test?):
+      return test.needsSecondTrace ? .satorra2000 : .satorraBentler2001
+    case (.standard, nil): return .standard
+    case (_, nil):
+      throw FitError(
+        code: "comparison.method",
+        message: "The method \(method.rawValue) needs models with a scaled "
+          + "test.",
+        remedy: "Use an estimator such as MLR or MLM, or leave the method out."
+      )
+    case (.standard, _?):
+      throw FitError(
+        code: "comparison.method",
+        message: "The difference of standard statistics does not go with "
+          + "scaled tests.",
+        remedy: "Use --estimator ML, or another method.")
+    case (_, _?): return method
     }
   }
 
@@ -141,41 +189,58 @@ struct ComparisonBuilder {
     case nil: break
     }
     if pair.relation == .nested {
-      pair.test = test(fits[general], fits[restricted])
+      switch test(fits[general], fits[restricted], theta: outcome?.theta) {
+      case .success(let test): pair.test = test
+      case .failure(let failure): pair.failure = failure
+      }
       pair.cfiChange = cfiChange(fits[general], fits[restricted])
     }
     return pair
   }
 
-  /// The test of a restriction; none for ULS, whose statistic has no χ²
-  /// distribution, and none where the restricted model fits better, which a
-  /// minimum cannot.
-  private func test(_ general: Fit, _ restricted: Fit)
-    -> ChiSquareDifference?
+  /// The test of a restriction; none for the standard statistic of ULS, which
+  /// has no χ² distribution, and none where the restricted model fits better,
+  /// which a minimum cannot.
+  private func test(_ general: Fit, _ restricted: Fit, theta: [Double]?)
+    -> Result<ChiSquareDifference, DifferenceFailure>
   {
-    guard general.options.estimation.estimator != .uls,
-      let above = restricted.chiSquare, let below = general.chiSquare
-    else { return nil }
+    let isULS = general.options.estimation.estimator == .uls
+    guard !isULS || method != .standard, let above = restricted.chiSquare,
+      let below = general.chiSquare
+    else { return .failure(.unavailable) }
     let df = restricted.degreesOfFreedom - general.degreesOfFreedom
     let difference = above - below
-    guard difference > -1e-5 * max(1, below) else { return nil }
-    let chiSquare = max(0, difference)
+    guard difference > -1e-5 * max(1, below) else { return .failure(.worse) }
+    var chiSquare = max(0, difference)
+    var factor: Double?
+    if method != .standard {
+      let scaled = ScaledDifference(
+        general: general, restricted: restricted, theta: theta)
+      switch scaled.statistic(chiSquare, method) {
+      case .statistic(let value, let divisor):
+        (chiSquare, factor) = (max(0, value), divisor)
+      case .negativeFactor: return .failure(.negativeFactor)
+      case .unavailable: return .failure(.unavailable)
+      }
+    }
     let groups = Double(general.sample.count)
     // By N for every estimator, as lavaan does here.
     let count = Double(general.observationCount)
     let excess = max(0, chiSquare - Double(df)) / (count * Double(df))
-    return ChiSquareDifference(
-      chiSquare: chiSquare, degreesOfFreedom: df,
-      pValue: ChiSquareDistribution(degreesOfFreedom: Double(df))
-        .upperTail(chiSquare),
-      rmsea: (groups * excess).squareRoot())
+    return .success(
+      ChiSquareDifference(
+        method: method, scalingFactor: factor, chiSquare: chiSquare,
+        degreesOfFreedom: df,
+        pValue: ChiSquareDistribution(degreesOfFreedom: Double(df))
+          .upperTail(chiSquare),
+        rmsea: method == .standard ? (groups * excess).squareRoot() : nil))
   }
 
   /// The change in CFI, if both refer to the same baseline: fixed exogenous
   /// variables change it.
   private func cfiChange(_ general: Fit, _ restricted: Fit) -> Double? {
-    guard let first = general.measures["cfi"],
-      let second = restricted.measures["cfi"],
+    guard let first = general.measures.best("cfi"),
+      let second = restricted.measures.best("cfi"),
       isClose("baseline_chisq", general, restricted),
       isClose("baseline_df", general, restricted)
     else { return nil }
@@ -197,5 +262,17 @@ struct ComparisonBuilder {
       return false
     }
     return abs(a - b) <= 1e-6 * max(1, abs(a))
+  }
+}
+
+extension Fit {
+  /// The scaled test that the fit measures derive from.
+  var scaledTest: TestKind? { tests.first { $0.kind.isScaled }?.kind }
+}
+
+extension FitMeasures {
+  /// A measure in its robust version, else in its scaled one, else as it is.
+  package func best(_ name: String) -> Double? {
+    self["\(name)_robust"] ?? self["\(name)_scaled"] ?? self[name]
   }
 }

@@ -31,16 +31,22 @@ public enum ModelRelation: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The likelihood-ratio test of a restriction, or its least-squares
-/// counterpart (Bollen, 1989, chapter 7).
+/// counterpart (Bollen, 1989, chapter 7), scaled where the models' tests are.
 public struct ChiSquareDifference: Sendable, Hashable {
-  /// χ² of the restricted model less that of the general one.
+  /// How it is scaled.
+  public var method: DifferenceMethod = .standard
+  /// What the difference is divided by; `nil` if it is not scaled.
+  public var scalingFactor: Double?
+  /// χ² of the restricted model less that of the general one; scaled, not
+  /// the difference of scaled statistics.
   public var chiSquare: Double
   /// Their difference in degrees of freedom.
   public var degreesOfFreedom: Int
   /// The p value.
   public var pValue: Double
-  /// The RMSEA of the restriction (Steiger, Shapiro & Browne, 1985).
-  public var rmsea: Double
+  /// The RMSEA of the restriction (Steiger, Shapiro & Browne, 1985); `nil` for
+  /// scaled tests.
+  public var rmsea: Double?
 }
 
 /// One of the models of a comparison.
@@ -79,9 +85,21 @@ public struct ModelPair: Sendable, Hashable {
   public var discrepancy: Double?
   /// The test of the restriction; `nil` unless they are nested.
   public var test: ChiSquareDifference?
+  /// Why a scaled test could not be computed.
+  var failure: DifferenceFailure?
   /// CFI of the restricted model less that of the general one; `nil` unless
   /// they are nested.
   public var cfiChange: Double?
+}
+
+/// Why two nested models have no test.
+enum DifferenceFailure: Error, Sendable, Hashable {
+  /// The restricted model fits better.
+  case worse
+  /// The scaling factor of the difference is negative.
+  case negativeFactor
+  /// What the method needs could not be computed.
+  case unavailable
 }
 
 /// What a comparison concludes; models are places in `models`.
@@ -104,6 +122,10 @@ public struct ComparisonVerdict: Sendable, Hashable {
 public struct ModelComparison: Sendable, Hashable {
   /// The estimator of all models.
   public let estimator: Estimator
+  /// The scaled test of all models; `nil` if theirs are standard.
+  public let scaledTest: TestKind?
+  /// How differences of χ² are scaled.
+  public let method: DifferenceMethod
   /// The numbers of cases, one a group, of the first fit given.
   public let observationCounts: [Int]
   /// What a model must reach.

@@ -20,7 +20,7 @@ struct NestingCheck {
     var value: Double
     /// Whether bounds or constraints keep the general model from some values.
     var isConstrained: Bool
-    /// The general model's parameters there.
+    /// The general model's parameters at the restricted model's estimates.
     var theta: [Double]
     /// Below this the distance is one of rounding: with a thousand cases it
     /// adds 1e-5 to χ².
@@ -96,8 +96,9 @@ struct NestingCheck {
     let outcome = discrepancy(at: point)
     guard let outcome, outcome.isZero, !outcome.isConstrained,
       let near = nearbyPoint,
-      let other = discrepancy(at: near, start: outcome.theta)
+      var other = discrepancy(at: near, start: outcome.theta)
     else { return outcome }
+    other.theta = outcome.theta
     return other
   }
 

@@ -33,7 +33,7 @@ extension ComparisonBuilder {
             + "differ. The same meanstructure and fixed-x for all models make "
             + "them comparable."))
     }
-    if estimator == .uls {
+    if estimator == .uls, method == .standard {
       notes.append(
         FitWarning(
           code: "comparison.no-test",
@@ -62,7 +62,21 @@ extension ComparisonBuilder {
     let text: String
     switch pair.relation {
     case .nested:
-      guard estimator != .uls else { return nil }
+      guard estimator != .uls || method != .standard else { return nil }
+      if pair.failure == .negativeFactor {
+        return FitWarning(
+          code: "comparison.negative-factor",
+          message: "The scaling factor of the difference between \(both) is "
+            + "negative: there is no test by \(method.rawValue). Use --method "
+            + (method == .satorraBentler2001
+              ? "satorra.bentler.2010." : "satorra.2000."))
+      }
+      if pair.failure == .unavailable {
+        return FitWarning(
+          code: "comparison.no-scaled-test",
+          message: "The test of \(restricted) against \(general) could not "
+            + "be computed by \(method.rawValue).")
+      }
       if pair.test == nil {
         return FitWarning(
           code: "comparison.worse",

@@ -91,9 +91,10 @@ struct ComparisonJudge {
   }
 
   /// Whether a restriction is not rejected; without a test it fits better
-  /// than the general model, which stands at a local minimum.
+  /// than the general model, which stands at a local minimum, or could not be
+  /// tested, and then does not pass.
   private func passes(_ pair: ModelPair) -> Bool {
-    (pair.test?.pValue ?? 1) >= builder.criteria.significance
+    (pair.test?.pValue ?? (pair.failure == .worse ? 1 : 0)) >= builder.criteria.significance
   }
 
   /// What holds, and why.
@@ -183,8 +184,9 @@ struct ComparisonJudge {
   /// Whether the chosen model misses the levels called acceptable.
   private func isPoor(_ model: Int) -> Bool {
     let measures = models[model].measures
-    guard let p = measures["pvalue"], p < 0.05 else { return false }
-    return (measures["cfi"] ?? 1) < 0.90 || (measures["rmsea"] ?? 0) > 0.08
+    guard let p = measures.best("pvalue"), p < 0.05 else { return false }
+    return (measures.best("cfi") ?? 1) < 0.90
+      || (measures.best("rmsea") ?? 0) > 0.08
   }
 
   private func areEquivalent(_ left: [Int]) -> Bool {

@@ -26,6 +26,18 @@ package enum ParameterCovariance {
   package static func invert(
     _ information: Matrix, fitter: Fitter, estimates: Estimates
   ) -> Outcome {
+    switch projectedInverse(information, fitter: fitter, estimates: estimates)
+    {
+    case .covariance(let inverse):
+      return .covariance((1 / divisor(fitter)) * inverse)
+    case let singular: return singular
+    }
+  }
+
+  /// K (KᵀIK)⁻¹Kᵀ: what `invert` divides by the number of cases.
+  package static func projectedInverse(
+    _ information: Matrix, fitter: Fitter, estimates: Estimates
+  ) -> Outcome {
     let basis = directions(fitter, estimates)
     let reduced: Matrix
     if let basis {
@@ -33,26 +45,25 @@ package enum ParameterCovariance {
     } else {
       reduced = information
     }
-    let n = divisor(fitter)
     guard let inverse = scaledInverse(reduced) else {
       return .singular(
         parameters: unidentified(
           reduced, basis: basis, information: information))
     }
     let full = basis.map { $0 * (inverse * $0.transposed) } ?? inverse
-    return .covariance((1 / n) * full)
+    return .covariance(full)
   }
 
   /// The number of cases behind the information: N for the normal
   /// likelihood, N − G otherwise.
   package static func divisor(_ fitter: Fitter) -> Double {
-    let total = fitter.sample.totalCount
-    let groups = fitter.sample.groups.count
-    return Double(fitter.options.usesUnbiasedMoments ? total - groups : total)
+    let total = fitter.sample.totalSize
+    let groups = Double(fitter.sample.groups.count)
+    return fitter.options.usesUnbiasedMoments ? total - groups : total
   }
 
   /// The directions free of equality constraints; `nil` for all.
-  private static func directions(_ fitter: Fitter, _ estimates: Estimates)
+  static func directions(_ fitter: Fitter, _ estimates: Estimates)
     -> Matrix?
   {
     let space = fitter.space

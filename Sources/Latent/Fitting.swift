@@ -41,9 +41,10 @@ public func fit(
   }
   let table = try model.parameterTable(options: options.model)
   try table.refuseLatentNames(in: data.columnNames)
-  let (sample, warnings) = try CaseSampler(
+  var (sample, warnings) = try CaseSampler(
     table: table, data: data, group: group, options: options
   ).sample()
+  try CaseDependence(data, options: options).add(to: &sample)
   return try FitAnalysis.run(
     table, sample: sample, options: options, warnings: warnings)
 }
@@ -66,6 +67,15 @@ public func fit(
   try model.refuseUnsupportedModifiers()
   var options = options.resolved
   options.model.groupsFromText = false
+  for (name, isGiven) in [
+    ("cluster", options.cluster != nil),
+    ("sampling-weights", options.samplingWeights != nil),
+  ] where isGiven {
+    throw FitError(
+      code: "\(name).needs-raw-data",
+      message: "The option \(name) needs cases; covariances have none.",
+      remedy: "Give a table of cases.")
+  }
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",
@@ -225,7 +235,8 @@ private struct CaseSampler {
   private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
     let p = group.moments.variableCount
     let keepsRows =
-      options.keepsCases || options.information == .firstOrder
+      options.keepsCases || options.needsCases
+      || options.cluster != nil || options.samplingWeights != nil
     var gamma: Matrix?
     if options.estimation.estimator == .wls {
       let elements = AsymptoticCovariance.distributionFree(

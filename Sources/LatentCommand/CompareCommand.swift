@@ -35,6 +35,12 @@ struct CompareCommand: ParsableCommand {
     help: .init("The file to write instead of stdout.", valueName: "file"))
   var output: String?
 
+  @Option(
+    help: .init(
+      "Difference tests of scaled statistics: default, satorra.bentler.2001, "
+        + "satorra.bentler.2010 or satorra.2000.", valueName: "name"))
+  var method: String?
+
   @OptionGroup(title: "Data") var dataFlags: DataFlags
   @OptionGroup(title: "Model") var modelFlags: ModelFlags
   @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
@@ -47,7 +53,7 @@ struct CompareCommand: ParsableCommand {
     let requests = try files.map { try $0.request(flags: flags) }
     for (file, request) in zip(files, requests) {
       try requireSameData(
-        request.data, requests[0].data, file.name, files[0].name)
+        request, requests[0], file.name, files[0].name)
       if let path = output.path {
         try OutputFile(path: path).requireNone(
           of: [file.path] + request.data.files)
@@ -61,7 +67,10 @@ struct CompareCommand: ParsableCommand {
       let outcome = try Self.run(file, request, name: names[index])
       outcomes.append(outcome)
     }
-    let comparison = try compare(outcomes.map(\.fit), names: names)
+    let comparison = try compare(
+      outcomes.map(\.fit), names: names,
+      method: try method.map { try SettingValue.choice($0, "method") }
+        ?? .default)
     let context = outcomes[0].context
     let text =
       switch output.format {
@@ -154,9 +163,11 @@ struct CompareCommand: ParsableCommand {
 
   /// Refuses models whose front matter names other data.
   private func requireSameData(
-    _ data: DataRequest, _ first: DataRequest, _ name: String,
+    _ request: FitRequest, _ firstRequest: FitRequest, _ name: String,
     _ firstName: String
   ) throws {
+    let (data, first) = (request.data, firstRequest.data)
+    let (options, firstOptions) = (request.options, firstRequest.options)
     let differences = [
       ("data", data.table.map(Self.full) != first.table.map(Self.full)),
       (
@@ -171,6 +182,15 @@ struct CompareCommand: ParsableCommand {
       ),
       ("group", data.group != first.group),
       ("group-label", data.groupLabels != first.groupLabels),
+      ("cluster", options.cluster != firstOptions.cluster),
+      (
+        "sampling-weights",
+        options.samplingWeights != firstOptions.samplingWeights
+      ),
+      (
+        "sampling-weights-normalization",
+        options.weightNormalization != firstOptions.weightNormalization
+      ),
       ("missing-codes", data.missingCodes != first.missingCodes),
       ("encoding", data.encoding != first.encoding),
       ("delimiter", data.delimiter != first.delimiter),

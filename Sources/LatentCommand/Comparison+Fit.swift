@@ -23,6 +23,9 @@ extension Comparison {
         fit.measures[name], with: value, .fitMeasure(name),
         at: prefix + name)
     }
+    for test in reference["tests"]?.list ?? [] {
+      compareTest(test, of: fit, prefix: prefix)
+    }
     if let squares = reference["r2"] {
       compareRSquared(squares, of: fit, prefix: prefix)
     }
@@ -52,6 +55,25 @@ extension Comparison {
         own.groups, with: value, of: fit,
         kind == .raw || kind == .correlation ? .estimate : .ratio,
         at: "\(prefix)residuals \(name)")
+    }
+  }
+
+  private mutating func compareTest(
+    _ reference: ReferenceValue, of fit: Fit, prefix: String
+  ) {
+    let name = reference["test"]?.text ?? ""
+    guard let own = fit.tests.first(where: { $0.kind.rawValue == name })
+    else { return lacks("\(prefix)test \(name)") }
+    let values: [(String, Double?, Tolerance)] = [
+      ("chisq", own.chiSquare, .measure), ("df", own.degreesOfFreedom, .measure),
+      ("pvalue", own.pValue, .probability),
+      ("scaling_factor", own.scalingFactor, .measure),
+      ("shift_parameter", own.shift, .measure),
+    ]
+    for (column, value, tolerance) in values {
+      guard let expected = reference[column] else { continue }
+      compare(
+        value, with: expected, tolerance, at: "\(prefix)test \(name): \(column)")
     }
   }
 

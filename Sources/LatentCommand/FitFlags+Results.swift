@@ -3,7 +3,9 @@ import ArgumentParser
 /// How parameters are estimated.
 struct EstimationFlags: ParsableArguments {
   @Option(
-    help: .init("ML (if not given), GLS, ULS or WLS.", valueName: "name"))
+    help: .init(
+      "ML (if not given), MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, "
+        + "ULSMVS or WLS.", valueName: "name"))
   var estimator: String?
 
   @Option(
@@ -14,16 +16,32 @@ struct EstimationFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "What standard errors come from: expected (if not given), observed or "
-        + "first.order.", valueName: "name"))
+      "What standard errors come from: expected (if the estimator's name does "
+        + "not say otherwise), observed or first.order.", valueName: "name"))
   var information: String?
 
   @Option(
     help: .init(
-      "Standard errors: standard, bootstrap or none.", valueName: "name"))
+      "Where the expected information is taken: structured (at the implied "
+        + "moments) or unstructured.", valueName: "name"))
+  var h1Information: String?
+
+  @Option(
+    help: .init(
+      "The observed information: hessian or h1.", valueName: "name"))
+  var observedInformation: String?
+
+  @Option(
+    help: .init(
+      "Standard errors: standard, robust, robust.sem, robust.huber.white, "
+        + "bootstrap or none.", valueName: "name"))
   var se: String?
 
-  @Option(help: .init("The test: standard.", valueName: "name"))
+  @Option(
+    help: .init(
+      "Tests: satorra.bentler, yuan.bentler, yuan.bentler.mplus, "
+        + "mean.var.adjusted, scaled.shifted, browne.residual.adf, "
+        + "browne.residual.nt, or none.", valueName: "a,b"))
   var test: String?
 
   @Option(
@@ -41,7 +59,9 @@ struct EstimationFlags: ParsableArguments {
   var values: [(name: String, value: String)] {
     givenFlags([
       ("estimator", estimator), ("likelihood", likelihood),
-      ("information", information), ("se", se), ("test", test),
+      ("information", information), ("h1-information", h1Information),
+      ("observed-information", observedInformation), ("se", se),
+      ("test", test),
       ("bounds", bounds), ("level", level), ("iter-max", iterMax),
     ])
   }

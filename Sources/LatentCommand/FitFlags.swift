@@ -68,12 +68,21 @@ struct DataFlags: ParsableArguments {
   @Option(help: .init("Ordered variables (a later version).", valueName: "x,y"))
   var ordered: String?
 
-  @Option(help: .init("Cluster variable (a later version).", valueName: "x"))
+  @Option(
+    help: .init(
+      "The variable that names each case's cluster, for standard errors and "
+        + "tests that allow for dependence within clusters.", valueName: "x"))
   var cluster: String?
 
   @Option(
-    help: .init("Sampling weights (a later version).", valueName: "x"))
+    help: .init("The variable with the sampling weights.", valueName: "x"))
   var samplingWeights: String?
+
+  @Option(
+    help: .init(
+      "What the weights sum to: total (the number of cases), group (that of "
+        + "each group) or none (as they are).", valueName: "name"))
+  var samplingWeightsNormalization: String?
 
   @Option(
     help: .init(
@@ -93,7 +102,9 @@ struct DataFlags: ParsableArguments {
       ("sds", sds), ("group", group), ("group-label", groupLabel),
       ("center", center), ("missing", missing), ("missing-codes", missingCodes),
       ("ordered", ordered), ("cluster", cluster),
-      ("sampling-weights", samplingWeights), ("encoding", encoding),
+      ("sampling-weights", samplingWeights),
+      ("sampling-weights-normalization", samplingWeightsNormalization),
+      ("encoding", encoding),
       ("delimiter", delimiter),
     ])
   }

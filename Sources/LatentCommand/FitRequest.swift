@@ -11,6 +11,8 @@ enum OutputFormat: String, CaseIterable {
 struct FitRequest {
   /// The library's options.
   var options = FitOptions()
+  /// Which standard errors and tests are asked for.
+  var inference = InferenceRequest()
   /// Where the sample comes from.
   var data = DataRequest()
   /// What is bootstrapped, and how.

@@ -50,16 +50,16 @@ extension Setting {
         use: "Without `ordered` the variables are treated as "
           + "continuous.")
     },
-    Setting(name: "cluster") { _, _, _ in
-      throw SettingValue.comesLater(
-        "The option `cluster`",
-        use: "Without `cluster` the cases are treated as "
-          + "independent, which makes standard errors too small.")
+    Setting(name: "cluster") { value, _, request in
+      request.options.cluster = value
     },
-    Setting(name: "sampling-weights") { _, _, _ in
-      throw SettingValue.comesLater(
-        "The option `sampling-weights`",
-        use: "Without `sampling-weights` all cases count the same.")
+    Setting(name: "sampling-weights") { value, _, request in
+      request.options.samplingWeights = value
+    },
+    Setting(name: "sampling-weights-normalization") { value, _, request in
+      request.options.weightNormalization =
+        value.lowercased() == "default"
+        ? .total : try SettingValue.choice(value, "normalization")
     },
     Setting(name: "encoding") { value, _, request in
       request.data.encoding = try readEncoding(value)

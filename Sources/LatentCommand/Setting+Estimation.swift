@@ -3,7 +3,7 @@ import Latent
 extension Setting {
   static let estimationSettings: [Setting] = [
     Setting(name: "estimator") { value, _, request in
-      request.options.estimation.estimator = try readEstimator(value)
+      request.inference.preset = try readEstimator(value)
     },
     Setting(name: "likelihood") { value, _, request in
       request.options.estimation.likelihood =
@@ -11,15 +11,25 @@ extension Setting {
         ? .normal : try SettingValue.choice(value, "likelihood")
     },
     Setting(name: "information") { value, _, request in
-      request.options.information =
+      request.inference.information =
         value.lowercased() == "default"
         ? nil : try SettingValue.choice(value, "information")
     },
-    Setting(name: "se") { value, _, request in
-      request.options.standardErrors = try readStandardErrors(value)
+    Setting(name: "h1-information") { value, _, request in
+      request.options.h1Information =
+        value.lowercased() == "default"
+        ? .structured : try SettingValue.choice(value, "h1-information")
     },
-    Setting(name: "test") { value, _, _ in
-      try readTest(value)
+    Setting(name: "observed-information") { value, _, request in
+      request.options.observedInformation =
+        value.lowercased() == "default"
+        ? .hessian : try SettingValue.choice(value, "observed-information")
+    },
+    Setting(name: "se") { value, _, request in
+      request.inference.standardErrors = try readStandardErrors(value)
+    },
+    Setting(name: "test") { value, _, request in
+      request.inference.tests = try readTests(value)
     },
     Setting(name: "bounds") { value, _, request in
       request.options.estimation.bounds = try readBounds(value)
@@ -39,21 +49,18 @@ extension Setting {
 
   /// lavaan's further estimators, with what serves now.
   private static let laterEstimators: [String: String] = [
-    "mlr": "ML", "mlm": "ML", "mlmv": "ML", "mlmvs": "ML", "fiml": "ML",
-    "pml": "ML", "fml": "ML", "miiv": "ML", "iv": "ML", "dwls": "WLS or ULS",
-    "wlsm": "WLS", "wlsmv": "WLS", "wlsmvs": "WLS", "ulsm": "ULS",
-    "ulsmv": "ULS", "ulsmvs": "ULS", "dls": "GLS",
+    "fiml": "ML", "pml": "ML", "fml": "ML", "miiv": "ML", "iv": "ML",
+    "dwls": "ULSM or WLS", "wlsm": "ULSM", "wlsmv": "ULSMV",
+    "wlsmvs": "ULSMVS", "dls": "GLS",
   ]
 
-  private static func readEstimator(_ value: String) throws -> Estimator {
+  private static func readEstimator(_ value: String) throws
+    -> EstimatorPreset?
+  {
     let name = value.lowercased()
     switch name {
-    case "default": return .ml
+    case "default": return nil
     case "adf": return .wls
-    case "mlf":
-      throw InputError(
-        message: "The estimator `\(value)` has no name of its own here.",
-        help: "Use estimator ML with information first.order.")
     default: break
     }
     if let alternative = laterEstimators[name] {
@@ -65,41 +72,53 @@ extension Setting {
 
   private static func readStandardErrors(
     _ value: String
-  ) throws -> StandardErrorKind {
-    let later = [
-      "robust", "robust.sem", "robust.huber.white", "robust.sem.nt",
-      "robust.mlr", "external", "two.step",
-    ]
+  ) throws -> InferenceRequest.Errors? {
     let name = value.lowercased()
-    if name == "default" { return .standard }
-    if name == "boot" { return .bootstrap }
-    if later.contains(name) {
+    switch name {
+    case "default": return nil
+    case "boot": return .kind(.bootstrap)
+    case "robust": return .robust
+    case "robust.mlr": return .kind(.robustHuberWhite)
+    case "robust.mlm": return .kind(.robustSEM)
+    case "robust.sem.nt", "external", "two.step":
       throw SettingValue.comesLater(
-        "`se: \(value)`", use: "Use standard, bootstrap or none.")
+        "`se: \(value)`",
+        use: "Use standard, robust.sem, robust.huber.white, bootstrap or none."
+      )
+    default: break
     }
-    return try SettingValue.choice(value, "kind of standard errors")
+    return .kind(try SettingValue.choice(value, "kind of standard errors"))
   }
 
-  private static func readTest(_ value: String) throws {
-    let later = [
-      "none", "satorra.bentler", "satorra-bentler", "yuan.bentler",
-      "yuan-bentler", "yuan.bentler.mplus", "mean.var.adjusted",
-      "satterthwaite", "scaled.shifted",
-      "browne.residual.adf", "browne.residual.nt",
-    ]
-    let name = value.lowercased()
-    if name == "standard" || name == "default" { return }
-    if name == "bollen.stine" || name == "bootstrap" {
-      throw InputError(
-        message: "`test: \(value)` is a command of its own.",
-        help: "Use `latent bootstrap MODEL DATA --bootstrap-kind "
-          + "bollen.stine`.")
+  /// Tests that have more than one name.
+  private static let testAliases: [String: TestKind] = [
+    "default": .standard, "chisq": .standard,
+    "satorra-bentler": .satorraBentler, "sb": .satorraBentler,
+    "yuan-bentler": .yuanBentler, "yuan-bentler-mplus": .yuanBentlerMplus,
+    "satterthwaite": .meanVarAdjusted, "mean-var-adjusted": .meanVarAdjusted,
+    "scaled-shifted": .scaledShifted,
+    "browne": .browneResidualADF, "residual": .browneResidualADF,
+  ]
+
+  private static func readTests(_ value: String) throws -> [TestKind]? {
+    let names = try SettingValue.list(value).map { $0.lowercased() }
+    if names == ["none"] { return [] }
+    if names == ["default"] { return nil }
+    return try names.map { name in
+      if name == "bollen.stine" || name == "bootstrap" {
+        throw InputError(
+          message: "`test: \(name)` is a command of its own.",
+          help: "Use `latent bootstrap MODEL DATA --bootstrap-kind "
+            + "bollen.stine`.")
+      }
+      if name == "none" {
+        throw InputError(
+          message: "The test `none` stands beside others: `\(value)`.",
+          help: "Write `none` alone.")
+      }
+      if let known = testAliases[name] { return known }
+      return try SettingValue.choice(name, "test")
     }
-    if later.contains(name) {
-      throw SettingValue.comesLater(
-        "`test: \(value)`", use: "Use standard.")
-    }
-    throw InputError.unknown("test", value, among: ["standard"])
   }
 
   private static func readBounds(_ value: String) throws -> BoundsKind {

@@ -43,7 +43,7 @@ struct Tolerance {
 
   /// The tolerance of a fit measure.
   static func fitMeasure(_ name: String) -> Tolerance {
-    name.hasSuffix("pvalue") ? .probability : .measure
+    name.contains("pvalue") ? .probability : .measure
   }
 
   /// Half of the last digit of a printed figure; `nil` if it is no number.

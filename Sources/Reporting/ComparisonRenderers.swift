@@ -30,6 +30,8 @@ extension JSONRenderer {
     let verdict = comparison.verdict
     return .object([
       ("estimator", .string(comparison.estimator.rawValue)),
+      ("test", .string(comparison.scaledTest?.rawValue ?? "standard")),
+      ("method", .string(comparison.method.rawValue)),
       (
         "nobs",
         .array(comparison.observationCounts.map { .integer($0) })
@@ -125,6 +127,15 @@ struct ComparisonRow {
     ] {
       members.append((name, .optional(model.measures[name])))
     }
+    if comparison.scaledTest != nil {
+      for name in [
+        "chisq_scaled", "df_scaled", "pvalue_scaled", "chisq_scaling_factor",
+        "cfi_scaled", "tli_scaled", "rmsea_scaled", "cfi_robust",
+        "tli_robust", "rmsea_robust",
+      ] {
+        members.append((name, .optional(model.measures[name])))
+      }
+    }
     members.append(
       (
         "against",
@@ -143,6 +154,7 @@ struct ComparisonRow {
       ),
       ("pvalue_diff", .optional(pair?.test?.pValue)),
       ("rmsea_diff", .optional(pair?.test?.rmsea)),
+      ("scaling_factor_diff", .optional(pair?.test?.scalingFactor)),
       ("cfi_diff", .optional(pair?.cfiChange)),
     ]
   }

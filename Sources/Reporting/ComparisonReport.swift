@@ -51,6 +51,11 @@ struct ComparisonWriter {
       facts.append(ReportFact("Grouping variable", group))
     }
     facts.append(ReportFact("Estimator", comparison.estimator.rawValue))
+    if let test = comparison.scaledTest {
+      facts.append(ReportFact("Test", test.rawValue))
+      facts.append(
+        ReportFact("Difference test", comparison.method.rawValue))
+    }
     return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
   }
 
@@ -59,8 +64,7 @@ struct ComparisonWriter {
       title: "Model",
       rows: comparison.models.map {
         .init(
-          name: $0.name, parameterCount: $0.parameterCount,
-          degreesOfFreedom: $0.degreesOfFreedom, measures: $0.measures)
+          name: $0.name, parameterCount: $0.parameterCount, measures: $0.measures)
       })
     return ReportSection(
       kind: .fit, title: "Models, the most general first",
@@ -111,8 +115,15 @@ struct ComparisonWriter {
     {
       text += " A dash: it is nested in none."
     }
-    return ReportSection(
-      kind: .notes, title: "Notes", blocks: [.paragraph(text)])
+    var blocks: [ReportBlock] = [.paragraph(text)]
+    if comparison.scaledTest != nil {
+      blocks.append(
+        .paragraph(
+          "Chi-square and p are the scaled ones, CFI, TLI and RMSEA the robust "
+            + "ones where these exist. A scaled difference is not the "
+            + "difference of scaled statistics."))
+    }
+    return ReportSection(kind: .notes, title: "Notes", blocks: blocks)
   }
 
   private var first: ComparedModel? { comparison.models.first }

@@ -84,7 +84,6 @@ struct InvarianceWriter {
       rows: rungs.map {
         .init(
           name: $0.name, parameterCount: $0.fit.parameterCount,
-          degreesOfFreedom: $0.fit.degreesOfFreedom,
           measures: $0.fit.measures)
       })
     return ReportSection(

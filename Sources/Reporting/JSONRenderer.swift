@@ -40,7 +40,12 @@ public struct JSONRenderer: Sendable {
     var members: [(String, JSONValue)] = [
       ("converged", .bool(fit.isConverged)),
       ("iterations", .integer(fit.iterations)),
-      ("estimator", .string(fit.options.estimation.estimator.rawValue)),
+      (
+        "estimator",
+        .string(
+          fit.options.preset?.rawValue
+            ?? fit.options.estimation.estimator.rawValue)
+      ),
       ("nobs", .array(fit.sample.map { .integer($0.observationCount) })),
       ("npar", .integer(fit.parameterCount)),
       ("parameters", .array(fit.parameters.map { parameter($0, in: fit) })),
@@ -63,9 +68,10 @@ public struct JSONRenderer: Sendable {
       ),
       (
         "information",
-        .string((fit.options.information ?? .expected).rawValue)
+        .string(fit.options.informationKind.rawValue)
       ),
       ("se", .string(fit.options.standardErrors.rawValue)),
+      ("tests", .array(fit.tests.map { test($0) })),
       ("level", .number(fit.options.confidenceLevel)),
       ("gradient", .number(fit.scaledGradient)),
       ("message", .string(fit.convergenceMessage)),
@@ -84,12 +90,29 @@ public struct JSONRenderer: Sendable {
     let isCount =
       entry.name == "npar" || entry.name == "ntotal"
       || entry.name == "df" || entry.name.hasSuffix("_df")
+      || entry.name.hasSuffix("df_scaled")
     if isCount, let value = entry.value, value == value.rounded(),
       let whole = Int(exactly: value)
     {
       return (entry.name, .integer(whole))
     }
     return (entry.name, .optional(entry.value))
+  }
+
+  private func test(_ test: TestResult) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("test", .string(test.kind.rawValue)),
+      ("chisq", .number(test.chiSquare)),
+      ("df", .number(test.degreesOfFreedom)),
+      ("pvalue", .optional(test.pValue)),
+    ]
+    if let factor = test.scalingFactor {
+      members.append(("scaling_factor", .number(factor)))
+    }
+    if let shift = test.shift {
+      members.append(("shift_parameter", .number(shift)))
+    }
+    return .object(members)
   }
 
   private func rSquared(_ fit: Fit) -> JSONValue {

@@ -6,7 +6,6 @@ struct ModelFitTable {
   struct Row {
     var name: String
     var parameterCount: Int
-    var degreesOfFreedom: Int
     var measures: FitMeasures
   }
 
@@ -27,11 +26,11 @@ struct ModelFitTable {
         let measures = row.measures
         return .cells([
           .text(row.name), .number(Double(row.parameterCount), .count),
-          .dashed(measures["chisq"], .statistic),
-          .number(Double(row.degreesOfFreedom), .count),
-          .dashed(measures["pvalue"], .probability),
-          .dashed(measures["cfi"], .bounded),
-          .dashed(measures["tli"], .bounded),
+          .dashed(measures.best("chisq"), .statistic),
+          .dashed(measures.best("df"), .count),
+          .dashed(measures.best("pvalue"), .probability),
+          .dashed(measures.best("cfi"), .bounded),
+          .dashed(measures.best("tli"), .bounded),
           .text(Self.rmsea(measures)), .dashed(measures["srmr"], .bounded),
         ])
       })
@@ -39,9 +38,9 @@ struct ModelFitTable {
 
   private static func rmsea(_ measures: FitMeasures) -> String {
     let style = NumberStyle.bounded
-    guard let value = measures["rmsea"] else { return "-" }
-    guard let lower = measures["rmsea_ci_lower"],
-      let upper = measures["rmsea_ci_upper"]
+    guard let value = measures.best("rmsea") else { return "-" }
+    guard let lower = measures.best("rmsea_ci_lower"),
+      let upper = measures.best("rmsea_ci_upper")
     else { return style.text(value) }
     return style.text(value)
       + " [\(style.text(lower)), \(style.text(upper))]"

@@ -29,6 +29,7 @@ struct ReportWriter {
     if let warnings { sections.append(warnings) }
     if fit.isConverged, options.fitMeasures != .none {
       sections.append(fitIndices)
+      if let tests { sections.append(tests) }
       if let named = namedMeasures { sections.append(named) }
     }
     sections += parameterSections

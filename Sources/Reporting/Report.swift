@@ -28,6 +28,8 @@ public struct ReportSection: Sendable, Hashable {
     case warnings
     /// The fit indices with their thresholds.
     case fit
+    /// Tests of the model against the saturated one; Wald and score tests.
+    case tests
     /// Where a group's sections begin.
     case group
     /// Parameters of one kind.
@@ -40,8 +42,6 @@ public struct ReportSection: Sendable, Hashable {
     case fitMeasures
     /// Residual moments.
     case residuals
-    /// Wald and score tests.
-    case tests
     /// What the model could be changed by.
     case modification
     /// Implied moments.

@@ -2,6 +2,10 @@ import Inference
 
 extension ReportWriter {
   var fitIndices: ReportSection {
+    if fit.measures["chisq"] == nil { return untested }
+    if let scaled = fit.tests.first(where: { $0.kind.isScaled }) {
+      return scaledIndices(scaled)
+    }
     let measures = fit.measures
     var rows: [ReportTable.Row] = []
     let degrees = measures["df"] ?? 0
@@ -29,26 +33,25 @@ extension ReportWriter {
       guard let value = measures[name] else { continue }
       rows.append(row(name.uppercased(), value, .statistic, nil))
     }
-    var blocks: [ReportBlock] = [
+    let blocks: [ReportBlock] = [
       .table(
         ReportTable(
           columns: [
             .init("Index", isText: true), .init("Value"),
             .init("Threshold", isText: true), .init("Verdict", isText: true),
-          ], rows: rows))
+          ], rows: rows)),
+      .paragraph(thresholdNote),
     ]
-    if degrees > 0 {
-      blocks.append(
-        .paragraph(
-          "Thresholds for good fit, in brackets for acceptable fit: "
-            + "conventions (Hu & Bentler, 1999), not tests."))
-    } else {
-      blocks.append(
-        .paragraph(
-          "The model has no degrees of freedom: it reproduces the moments "
-            + "whatever they are, and its fit says nothing."))
-    }
     return ReportSection(kind: .fit, title: "Fit", blocks: blocks)
+  }
+
+  /// What thresholds are, or why there is nothing to hold against them.
+  var thresholdNote: String {
+    fit.degreesOfFreedom > 0
+      ? "Thresholds for good fit, in brackets for acceptable fit: "
+        + "conventions (Hu & Bentler, 1999), not tests."
+      : "The model has no degrees of freedom: it reproduces the moments "
+        + "whatever they are, and its fit says nothing."
   }
 
   private var rmseaRow: ReportTable.Row {
@@ -84,7 +87,7 @@ extension ReportWriter {
 
   /// Without degrees of freedom the indices have their best values by
   /// construction: no verdict.
-  private func verdictText(_ value: Double?, _ threshold: FitThreshold)
+  func verdictText(_ value: Double?, _ threshold: FitThreshold)
     -> String
   {
     guard let value, fit.degreesOfFreedom > 0 else { return "" }

@@ -27,22 +27,40 @@ extension ReportWriter {
 
   private var estimatorText: String {
     let estimation = fit.options.estimation
+    let name = (fit.options.preset?.rawValue ?? estimation.estimator.rawValue)
     return switch estimation.estimator {
     case .ml:
-      "ML: maximum likelihood, \(estimation.likelihood.rawValue) likelihood"
-    case .gls: "GLS: generalized least squares"
-    case .uls: "ULS: unweighted least squares"
-    case .wls: "WLS: weighted least squares (ADF)"
+      "\(name): maximum likelihood, \(estimation.likelihood.rawValue) likelihood"
+    case .gls: "\(name): generalized least squares"
+    case .uls: "\(name): unweighted least squares"
+    case .wls: "\(name): weighted least squares (ADF)"
     }
   }
 
   private var standardErrorText: String {
     if let origin = fit.bootstrapOrigin { return origin.summary }
-    guard fit.options.standardErrors == .standard else { return "none" }
-    return switch fit.options.information ?? .expected {
-    case .expected: "from the expected information"
-    case .observed: "from the observed information"
-    case .firstOrder: "from the first-order information"
+    let options = fit.options
+    var information =
+      switch options.informationKind {
+      case .expected: "expected information"
+      case .observed: "observed information"
+      case .firstOrder: "first-order information"
+      }
+    if options.h1Information == .unstructured {
+      information += ", unstructured"
+    }
+    if options.observedInformation == .h1, options.informationKind == .observed
+    {
+      information += " (h1)"
+    }
+    let kind = options.standardErrors.rawValue
+    return switch options.standardErrors {
+    case .none, .bootstrap: "none"
+    case .standard: "from the \(information)"
+    case .robustSEM, .robustHuberWhite:
+      "\(kind): a sandwich around the \(information)"
+    case .robustCluster, .robustClusterSEM:
+      "\(kind): a sandwich over clusters, \(information)"
     }
   }
 
@@ -53,6 +71,21 @@ extension ReportWriter {
     var facts = [ReportFact("Cases", casesText(used: used, read: read))]
     if let variable = context.groupVariable {
       facts.append(ReportFact("Grouping variable", variable))
+    }
+    if let cluster = fit.options.cluster {
+      let counts = fit.sample.map { Set($0.clusters ?? []).count }
+      facts.append(
+        ReportFact(
+          "Clusters",
+          counts.map(String.init).joined(separator: " + ")
+            + " of \(cluster)"))
+    }
+    if let weights = fit.options.samplingWeights {
+      facts.append(
+        ReportFact(
+          "Sampling weights",
+          "\(weights), normalization "
+            + fit.options.weightNormalization.rawValue))
     }
     if !context.missing.isEmpty {
       let counts = context.missing.map { "\($0.variable) \($0.count)" }

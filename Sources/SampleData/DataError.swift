@@ -52,6 +52,12 @@ public struct DataError: Error, Sendable, Hashable {
     case asymmetricMatrix = "data.asymmetric-matrix"
     /// A correlation lies outside of -1 to 1.
     case impossibleCorrelation = "data.impossible-correlation"
+    /// A case has no cluster.
+    case missingCluster = "data.missing-cluster"
+    /// All cases are in one cluster.
+    case oneCluster = "data.one-cluster"
+    /// A sampling weight is missing, negative or infinite, or all are zero.
+    case invalidWeight = "data.invalid-weight"
     /// The number of observations is missing or impossible.
     case observationCount = "data.observation-count"
   }

@@ -73,7 +73,8 @@ call_arguments <- function(case) {
       name <- gsub("-", ".", key, fixed = TRUE)
       arguments[[name]] <- if (value %in% c("true", "false")) {
         value == "true"
-      } else if (name %in% c("group.equal", "group.partial", "effect.coding")) {
+      } else if (name %in% c("group.equal", "group.partial", "effect.coding",
+                             "test")) {
         split_list(value)
       } else {
         value
@@ -246,21 +247,52 @@ fit_arguments <- function(fitter, arguments, tolerance = 1e-9) {
 # p-values are differences from 1. Both are solved here to the last digit, and
 # stop the script where they leave lavaan's.
 rmsea_limits <- function(fit, measures) {
-  groups <- lavInspect(fit, "ngroups")
   total <- rmsea_total(fit, measures)
-  chisq <- measures[["chisq"]]
   df <- measures[["df"]]
+  groups <- lavInspect(fit, "ngroups")
+  noncentrality_limits(measures[["chisq"]], df, total * df / groups,
+                       measures[["rmsea.ci.level"]])
+}
+
+# The limits where x follows a noncentral chi-squared distribution whose
+# noncentrality is the squared RMSEA times `unit`.
+noncentrality_limits <- function(x, df, unit, level) {
   noncentrality <- function(probability) {
-    gap <- function(lambda) pchisq(chisq, df, ncp = lambda) - probability
+    gap <- function(lambda) pchisq(x, df, ncp = lambda) - probability
     if (gap(0) < 0) return(0)
-    upper <- max(chisq, 1)
+    upper <- max(x, 1)
     while (gap(upper) > 0) upper <- 2 * upper
     uniroot(gap, c(0, upper), tol = 1e-13, maxiter = 10000)$root
   }
-  level <- measures[["rmsea.ci.level"]]
   tails <- c(lower = 1 - (1 - level) / 2, upper = (1 - level) / 2)
-  lambda <- vapply(tails, noncentrality, 0)
-  sqrt(lambda / (total * df)) * sqrt(groups)
+  sqrt(vapply(tails, noncentrality, 0) / unit)
+}
+
+# The test that the scaled and robust fit measures derive from.
+scaled_test <- function(fit) {
+  scaled <- Filter(function(test) !is.null(test$scaling.factor), fit@test)
+  if (length(scaled) > 0) scaled[[1]]
+}
+
+# The limits of the scaled and of the robust RMSEA, to the last digit.
+scaled_limits <- function(fit, measures) {
+  test <- scaled_test(fit)
+  df <- measures[["df"]]
+  if (is.null(test) || df == 0) return(list())
+  unit <- rmsea_total(fit, measures) * df / lavInspect(fit, "ngroups")
+  level <- measures[["rmsea.ci.level"]]
+  trace <- sum(test$trace.UGamma)
+  shifted <- test$test == "scaled.shifted"
+  limits <- list(scaled = if (shifted) {
+    noncentrality_limits(test$stat, df, unit, level)
+  } else {
+    noncentrality_limits(measures[["chisq"]], trace, unit * trace / df, level)
+  })
+  if ("rmsea.robust" %in% names(measures)) {
+    limits$robust <- noncentrality_limits(
+      test$stat, df, unit / test$scaling.factor, level)
+  }
+  limits
 }
 
 # lavaan divides by N under normal likelihood and by N less the number of
@@ -296,11 +328,24 @@ fit_block <- function(fit) {
       measures[[name]] <- exact[[side]]
     }
   }
-  for (stem in c("", "baseline.")) {
-    name <- paste0(stem, "pvalue")
+  exact <- scaled_limits(fit, measures)
+  for (kind in names(exact)) {
+    for (side in c("lower", "upper")) {
+      name <- paste0("rmsea.ci.", side, ".", kind)
+      if (abs(measures[[name]] - exact[[kind]][[side]]) > 1e-4) {
+        stop(name, ": ", measures[[name]], " against ", exact[[kind]][[side]])
+      }
+      measures[[name]] <- exact[[kind]][[side]]
+    }
+  }
+  for (stem in c("", "baseline.", "scaled", "baseline.scaled")) {
+    suffix <- if (grepl("scaled", stem)) ".scaled" else ""
+    stem <- sub("scaled", "", stem)
+    name <- paste0(stem, "pvalue", suffix)
     if (!is.na(measures[name])) {
-      tail <- pchisq(measures[[paste0(stem, "chisq")]],
-                     measures[[paste0(stem, "df")]], lower.tail = FALSE)
+      tail <- pchisq(measures[[paste0(stem, "chisq", suffix)]],
+                     measures[[paste0(stem, "df", suffix)]],
+                     lower.tail = FALSE)
       stopifnot(abs(tail - measures[[name]]) < 1e-12)
       measures[[name]] <- tail
     }
@@ -356,6 +401,24 @@ parameter_rows <- function(fit) {
     for (name in names(kinds)) {
       row[[paste0(name, "_se")]] <- number(standard[[name]]$se, i)
     }
+    row
+  })
+}
+
+# Every test, by name; without the standard one alone.
+tests_block <- function(fit) {
+  if (length(fit@test) < 2) return(NULL)
+  number <- function(value) if (is.null(value)) NULL else as.numeric(value)
+  lapply(unname(fit@test), function(test) {
+    row <- list(test = test$test, chisq = as.numeric(test$stat),
+                df = as.numeric(test$df))
+    row$pvalue <- if (row$df > 0 && !is.na(test$pvalue)) {
+      pchisq(row$chisq, row$df, lower.tail = FALSE)
+    } else {
+      NA
+    }
+    row$scaling_factor <- number(test$scaling.factor)
+    row$shift_parameter <- number(test$shift.parameter)
     row
   })
 }
@@ -637,6 +700,7 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
     row
   })
   result$fit <- fit_block(fit)
+  result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)
   if (residuals) result$residuals <- residual_block(fit)

@@ -89,6 +89,7 @@ extension Fit {
           + "every replicate, which this version does not make.",
         remedy: "Use ML, GLS or ULS.")
     }
+    try requireDrawable(options)
     guard options.replicates.lowerBound >= 1 else {
       throw FitError(
         code: "bootstrap.replicate-numbers",
@@ -112,6 +113,42 @@ extension Fit {
       try await group.waitForAll()
     }
     return run.draws
+  }
+}
+
+extension Fit {
+  /// Refuses what a replicate would compute from the wrong cases.
+  private func requireDrawable(_ options: BootstrapOptions) throws(FitError) {
+    let own = self.options
+    for (name, isGiven) in [
+      ("cluster", own.cluster != nil),
+      ("sampling-weights", own.samplingWeights != nil),
+    ] where isGiven {
+      throw FitError(
+        code: "bootstrap.\(name)",
+        message: "The bootstrap draws single cases with equal chances, which "
+          + "\(name) does not allow.",
+        remedy: "Use the standard errors of MLR instead.")
+    }
+    let looksAtCases =
+      own.standardErrors.isFromScores || own.standardErrors.isFromMoments
+      || own.informationKind == .firstOrder
+    if options.includesStandardErrors, looksAtCases {
+      throw FitError(
+        code: "bootstrap.standard-errors",
+        message: "Standard errors of every replicate, as studentized "
+          + "intervals need them, are not supported with standard errors that "
+          + "look at the cases (\(own.standardErrors.rawValue)).",
+        remedy: "Use another interval, or standard errors from the expected "
+          + "or observed information.")
+    }
+    if options.includesFitMeasures, own.tests != [.standard] {
+      throw FitError(
+        code: "bootstrap.tests",
+        message: "Fit measures of every replicate are not supported beside "
+          + "other tests than the standard one.",
+        remedy: "Fit with --estimator ML, GLS or ULS, without --test.")
+    }
   }
 }
 

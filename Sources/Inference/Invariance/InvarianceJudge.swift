@@ -14,15 +14,12 @@ struct InvarianceJudge {
       srmr: change(in: "srmr"))
   }
 
-  /// The change in a measure: in its robust version where both fits have it,
-  /// else in the scaled or the plain one.
+  /// The change in a measure, in its best version.
   private func change(in name: String) -> Double? {
-    for name in ["\(name)_robust", "\(name)_scaled", name] {
-      if let new = fit.measures[name], let old = before.measures[name] {
-        return new - old
-      }
-    }
-    return nil
+    guard let new = fit.measures.best(name),
+      let old = before.measures.best(name)
+    else { return nil }
+    return new - old
   }
 
   /// What each criterion says; one that lacks a figure says nothing.

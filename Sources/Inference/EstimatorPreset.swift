@@ -1,0 +1,99 @@
+public import Estimation
+
+/// A name for an estimator with standard errors, tests and information, as
+/// lavaan and Mplus use them; raw values are these names.
+public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Maximum likelihood.
+  case ml = "ML"
+  /// Maximum likelihood, Huber–White standard errors, Yuan and Bentler's
+  /// scaled test in Mplus's form.
+  case mlr = "MLR"
+  /// Maximum likelihood, `robust.sem` standard errors, Satorra and Bentler's
+  /// scaled test.
+  case mlm = "MLM"
+  /// As MLM with the scaled and shifted test.
+  case mlmv = "MLMV"
+  /// As MLM with the mean and variance adjusted test.
+  case mlmvs = "MLMVS"
+  /// Maximum likelihood with standard errors from first-order information.
+  case mlf = "MLF"
+  /// Generalized least squares.
+  case gls = "GLS"
+  /// Unweighted least squares.
+  case uls = "ULS"
+  /// Unweighted least squares with what MLM has beside the estimates.
+  case ulsm = "ULSM"
+  /// Unweighted least squares with what MLMV has.
+  case ulsmv = "ULSMV"
+  /// Unweighted least squares with what MLMVS has.
+  case ulsmvs = "ULSMVS"
+  /// Weighted least squares (ADF).
+  case wls = "WLS"
+
+  /// The discrepancy that is minimized.
+  public var estimator: Estimator {
+    switch self {
+    case .ml, .mlr, .mlm, .mlmv, .mlmvs, .mlf: .ml
+    case .gls: .gls
+    case .uls, .ulsm, .ulsmv, .ulsmvs: .uls
+    case .wls: .wls
+    }
+  }
+
+  /// The standard errors.
+  public var standardErrors: StandardErrorKind {
+    switch self {
+    case .mlr: .robustHuberWhite
+    case .mlm, .mlmv, .mlmvs, .ulsm, .ulsmv, .ulsmvs: .robustSEM
+    case .ml, .mlf, .gls, .uls, .wls: .standard
+    }
+  }
+
+  /// The tests, the standard one first.
+  public var tests: [TestKind] {
+    switch self {
+    case .mlr: [.standard, .yuanBentlerMplus]
+    case .mlm, .ulsm: [.standard, .satorraBentler]
+    case .mlmv, .ulsmv: [.standard, .scaledShifted]
+    case .mlmvs, .ulsmvs: [.standard, .meanVarAdjusted]
+    case .ml, .mlf, .gls, .uls, .wls: [.standard]
+    }
+  }
+
+  /// The information; `nil` for the default.
+  public var information: InformationKind? {
+    switch self {
+    case .mlr: .observed
+    case .mlf: .firstOrder
+    default: nil
+    }
+  }
+}
+
+extension FitOptions {
+  /// Makes the options that a name of an estimator stands for.
+  public init(_ preset: EstimatorPreset) {
+    self.init()
+    estimation.estimator = preset.estimator
+    standardErrors = preset.standardErrors
+    tests = preset.tests
+    information = preset.information
+  }
+
+  /// The name that these options have, whatever tests join its own, and with
+  /// or without clusters; `nil` if they have none.
+  public var preset: EstimatorPreset? {
+    let errors: StandardErrorKind =
+      switch standardErrors {
+      case .robustCluster: .robustHuberWhite
+      case .robustClusterSEM: .robustSEM
+      default: standardErrors
+      }
+    return EstimatorPreset.allCases.first { preset in
+      preset.estimator == estimation.estimator
+        && preset.standardErrors == errors
+        && (tests.isEmpty || tests.starts(with: preset.tests))
+        && preset.information == information
+    }
+  }
+}

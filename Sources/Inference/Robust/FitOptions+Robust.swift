@@ -1,0 +1,178 @@
+internal import Estimation
+
+extension FitOptions {
+  /// What first needs the cases and not only their moments.
+  var firstNeedOfCases: String? {
+    guard needsCases else { return nil }
+    if standardErrors.isFromScores || standardErrors.isFromMoments {
+      return "The \(standardErrors.rawValue) standard errors"
+    }
+    if informationKind == .firstOrder {
+      return estimation.estimator == .ml ? "The first-order information" : nil
+    }
+    return tests.first { $0.isScaled || $0 == .browneResidualADF }
+      .map { "The test \($0.rawValue)" }
+  }
+
+  /// Refuses combinations of standard errors, tests and information that do
+  /// not exist or are not supported.
+  func requireKnownRobust() throws(FitError) {
+    try requireKnownErrors()
+    for test in tests { try requireKnown(test) }
+    if Set(tests).count != tests.count {
+      throw FitError(
+        code: "test.twice", message: "A test is asked for twice.",
+        remedy: "Name each test once.")
+    }
+    let isML = estimation.estimator == .ml
+    if h1Information == .unstructured, !isML {
+      throw FitError(
+        code: "information.h1-needs-ml",
+        message: "The option h1-information chooses a weight for ML; "
+          + "\(estimation.estimator.rawValue) has its own.",
+        remedy: "Leave --h1-information out.")
+    }
+    if observedInformation == .h1, !isML || informationKind != .observed {
+      throw FitError(
+        code: "information.observed-unused",
+        message: "The option observed-information needs ML with the observed "
+          + "information.",
+        remedy: "Add --information observed, or leave "
+          + "--observed-information out.")
+    }
+    try requireKnownDependence()
+  }
+
+  private func requireKnownErrors() throws(FitError) {
+    let name = standardErrors.rawValue
+    let isClustered =
+      standardErrors == .robustCluster || standardErrors == .robustClusterSEM
+    if isClustered, cluster == nil {
+      throw FitError(
+        code: "se.needs-cluster",
+        message: "The \(name) standard errors need clusters.",
+        remedy: "Name the cluster variable with --cluster.")
+    }
+    if standardErrors.isFromScores {
+      guard estimation.estimator == .ml else {
+        throw FitError(
+          code: "se.needs-ml",
+          message: "The \(name) standard errors belong to ML; "
+            + "\(estimation.estimator.rawValue) has no likelihood.",
+          remedy: "Use --se robust.sem.")
+      }
+      if informationKind == .firstOrder {
+        throw FitError(
+          code: "se.information",
+          message: "The \(name) standard errors have the first-order "
+            + "information inside; it cannot stand outside too.",
+          remedy: "Use --information observed or expected.")
+      }
+      if estimation.likelihood == .wishart {
+        throw wishart("The \(name) standard errors")
+      }
+    }
+    if standardErrors.isFromMoments, informationKind != .expected {
+      throw FitError(
+        code: "se.information",
+        message: "The \(name) standard errors derive from the expected "
+          + "information, not from the \(informationKind.rawValue) one.",
+        remedy: "Leave --information out, or use --se robust.huber.white.")
+    }
+  }
+
+  private func wishart(_ what: String) -> FitError {
+    FitError(
+      code: "likelihood.wishart-robust",
+      message: "\(what) belong to the normal likelihood, not to wishart.",
+      remedy: "Leave --likelihood out, or use MLM.")
+  }
+
+  private func requireKnown(_ test: TestKind) throws(FitError) {
+    let estimator = estimation.estimator
+    func refuse(_ reason: String, _ remedy: String) -> FitError {
+      FitError(
+        code: "test.unsupported",
+        message: "The test \(test.rawValue) \(reason).", remedy: remedy)
+    }
+    switch test {
+    case .standard, .browneResidualADF, .browneResidualNT: return
+    case .satorraBentler, .meanVarAdjusted, .scaledShifted:
+      guard estimator == .ml || estimator == .uls else {
+        throw refuse(
+          "is not supported with \(estimator.rawValue)", "Use ML or ULS.")
+      }
+      guard informationKind == .expected else {
+        throw refuse(
+          "needs the expected information", "Use --information expected.")
+      }
+    case .yuanBentler, .yuanBentlerMplus:
+      guard estimator == .ml else {
+        throw refuse(
+          "needs ML; \(estimator.rawValue) has no likelihood",
+          "Use satorra.bentler.")
+      }
+      if estimation.likelihood == .wishart {
+        throw wishart("The tests of Yuan and Bentler")
+      }
+      guard informationKind != .firstOrder else {
+        throw refuse(
+          "compares the first-order information with another",
+          "Use --information observed or expected.")
+      }
+      guard test == .yuanBentlerMplus || informationKind == .expected else {
+        throw refuse(
+          "needs the expected information",
+          "Use yuan.bentler.mplus, or --information expected.")
+      }
+    }
+  }
+
+  /// What clusters and sampling weights go with.
+  private func requireKnownDependence() throws(FitError) {
+    for (name, isGiven) in [
+      ("cluster", cluster != nil), ("sampling-weights", samplingWeights != nil),
+    ] where isGiven {
+      guard estimation.estimator == .ml, estimation.likelihood == .normal else {
+        throw FitError(
+          code: "\(name).needs-ml",
+          message: "The option \(name) needs ML with the normal likelihood.",
+          remedy: "Use MLR.")
+      }
+      guard
+        standardErrors.isFromScores || standardErrors.isFromMoments
+          || standardErrors == .none || standardErrors == .bootstrap
+      else {
+        throw FitError(
+          code: "\(name).standard-errors",
+          message: "The standard errors `\(standardErrors.rawValue)` "
+            + "\(informationKind == .firstOrder ? "of MLF " : "")take no "
+            + "notice of \(name).",
+          remedy: "Use MLR, or --se none.")
+      }
+      for test in tests {
+        let isKnown =
+          switch test {
+          case .standard, .yuanBentlerMplus: true
+          case .satorraBentler: samplingWeights == nil
+          case .yuanBentler: samplingWeights == nil
+          default: false
+          }
+        guard isKnown else {
+          throw FitError(
+            code: "\(name).test",
+            message: "The test \(test.rawValue) is not supported with "
+              + "\(name).",
+            remedy: "Use yuan.bentler.mplus (estimator MLR).")
+        }
+      }
+    }
+    if samplingWeights != nil, standardErrors.isFromMoments {
+      throw FitError(
+        code: "sampling-weights.standard-errors",
+        message: "The \(standardErrors.rawValue) standard errors are not "
+          + "supported with sampling-weights.",
+        remedy: "Use MLR.")
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package import Estimation
+package import LinearAlgebra
+package import MomentStructure
+
+/// One group's cases as deviations from their means.
+///
+/// Where exogenous variables are fixed, a case's moments are those that are
+/// left when what these variables predict is taken out: of (x, xxᵀ) remains
+/// (x − x̂, xxᵀ − x̂x̂ᵀ), in which the moments among the fixed variables are 0.
+package final class GroupCases {
+  /// The number of cases.
+  package let count: Int
+  /// What the group counts for: its cases, or the sum of their weights.
+  package let size: Double
+  /// x − x̄, cases × variables.
+  package let deviations: MatrixBuffer
+  /// x̂: the regression of every variable on the fixed ones, cases ×
+  /// variables; no rows without fixed variables.
+  package let predicted: MatrixBuffer
+  /// Whether there are fixed exogenous variables.
+  package let hasFixed: Bool
+  /// Sampling weights; `nil` if all are 1.
+  package let weights: [Double]?
+  /// The number of each case's cluster, from 0; `nil` for independent cases.
+  package let clusters: [Int]?
+  /// The number of clusters.
+  package let clusterCount: Int
+  /// The means.
+  package let mean: [Double]
+  /// The mean of xxᵀ − x̂x̂ᵀ, p × p: S where no variable is fixed. Divides by
+  /// the size.
+  package let covariance: Matrix
+  /// S with the size as divisor, p × p.
+  package let sampleCovariance: Matrix
+
+  /// Prepares a group's cases.
+  ///
+  /// - Parameters:
+  ///   - moments: The group's moments, with cases.
+  ///   - structure: The block, for its fixed exogenous variables.
+  /// - Returns: `nil` without cases, or if fixed variables are collinear.
+  package init?(_ moments: GroupMoments, _ structure: BlockStructure) {
+    guard let cases = moments.cases else { return nil }
+    let n = cases.rows
+    let p = cases.columns
+    count = n
+    size = moments.size
+    weights = moments.caseWeights
+    clusters = moments.clusters
+    clusterCount = (moments.clusters?.max() ?? -1) + 1
+    let total = moments.size
+    let weights = moments.caseWeights
+    let buffer = MatrixBuffer(cases)
+    var mean = [Double](repeating: 0, count: p)
+    for j in 0..<p {
+      let column = cases.column(j)
+      var sum = 0.0
+      for i in 0..<n { sum += (weights?[i] ?? 1) * column[i] }
+      let first = sum / total
+      var rest = 0.0
+      for i in 0..<n { rest += (weights?[i] ?? 1) * (column[i] - first) }
+      mean[j] = first + rest / total
+      for i in 0..<n { buffer[i, j] = column[i] - mean[j] }
+    }
+    self.mean = mean
+    let weighted = MatrixBuffer(rows: n, columns: p)
+    weighted.copy(from: buffer)
+    if let weights { scaleRows(of: weighted, by: weights) }
+    let s = MatrixBuffer(rows: p, columns: p)
+    multiply(buffer, weighted, into: s, transposeA: true, scale: 1 / total)
+    s.symmetrizeFromLower()
+    let sample = Matrix(s)
+    sampleCovariance = sample
+    let fixed = structure.fixedExogenous
+    hasFixed = !fixed.isEmpty
+    if fixed.isEmpty {
+      predicted = MatrixBuffer(rows: 0, columns: p)
+      covariance = sample
+    } else {
+      guard
+        let inverse = sample.submatrix(rows: fixed, columns: fixed)
+          .choleskyInverse()?.inverse
+      else { return nil }
+      let cross = sample.submatrix(rows: fixed, columns: Array(0..<p))
+      let slopes = MatrixBuffer(inverse * cross)
+      let exogenous = MatrixBuffer(
+        Matrix(buffer).submatrix(rows: Array(0..<n), columns: fixed))
+      predicted = MatrixBuffer(rows: n, columns: p)
+      multiply(exogenous, slopes, into: predicted)
+      covariance = sample - cross.transposed * Matrix(slopes)
+    }
+    deviations = buffer
+  }
+
+  /// J/(J − 1) for J clusters, as for a sample of J; 1 for independent cases.
+  package var clusterFactor: Double {
+    clusters == nil
+      ? 1 : Double(clusterCount) / Double(max(clusterCount - 1, 1))
+  }
+
+  /// A case's deviations of the moments: means, if they count, then vech of
+  /// xxᵀ − x̂x̂ᵀ − C.
+  ///
+  /// - Parameters:
+  ///   - i: The case.
+  ///   - hasMeans: Whether the means come first.
+  ///   - write: Takes a moment's index and its deviation.
+  func writeMoments(of i: Int, hasMeans: Bool, write: (Int, Double) -> Void) {
+    let p = covariance.rows
+    var index = 0
+    if hasMeans {
+      for j in 0..<p {
+        write(j, deviations[i, j] - (hasFixed ? predicted[i, j] : 0))
+      }
+      index = p
+    }
+    for b in 0..<p {
+      for a in b..<p {
+        var value = deviations[i, a] * deviations[i, b] - covariance[a, b]
+        if hasFixed { value -= predicted[i, a] * predicted[i, b] }
+        write(index, value)
+        index += 1
+      }
+    }
+  }
+}

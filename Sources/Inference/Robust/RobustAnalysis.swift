@@ -1,0 +1,190 @@
+package import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+
+/// What robust standard errors and tests of one fit have in common, each
+/// computed once, when it is first wanted.
+package final class RobustAnalysis {
+  /// The fitter, at the estimates.
+  let fitter: Fitter
+  /// The estimates.
+  let estimates: Estimates
+  /// Where information matrices are taken.
+  let variant: InformationVariant
+  /// An analysis whose saturated model is this one's too.
+  private let sibling: RobustAnalysis?
+
+  /// Makes the analysis of a fit.
+  ///
+  /// - Parameters:
+  ///   - fitter: The fitter, at the estimates.
+  ///   - estimates: The estimates.
+  ///   - variant: Where information matrices are taken.
+  ///   - sharing: An analysis of another model of the same sample.
+  package init(
+    _ fitter: Fitter, _ estimates: Estimates,
+    variant: InformationVariant = InformationVariant(),
+    sharing: RobustAnalysis? = nil
+  ) {
+    self.fitter = fitter
+    self.estimates = estimates
+    self.variant = variant
+    sibling = sharing
+  }
+
+  private var parameterCount: Int { fitter.model.parameterCount }
+
+  /// The groups' cases; `nil` without raw data.
+  lazy var cases: [GroupCases]? = {
+    var all: [GroupCases] = []
+    for (index, moments) in fitter.sample.groups.enumerated() {
+      let structure = fitter.model.blocks[index]
+      guard let one = GroupCases(moments, structure) else { return nil }
+      all.append(one)
+    }
+    return all
+  }()
+
+  /// The weight V of a group's moments: the estimator's own, or S⁻¹ for
+  /// unstructured maximum likelihood.
+  func momentWeight(_ group: Int) -> MomentWeight {
+    if variant.h1 == .unstructured, fitter.options.estimator == .ml,
+      let weight = Information.unstructuredWeight(group, fitter)
+    {
+      return .kronecker(weight)
+    }
+    return fitter.objective.discrepancies[group].weight
+  }
+
+  private func weight(_ group: Int) -> KroneckerWeight? {
+    guard case .kronecker(let weight) = momentWeight(group) else { return nil }
+    return weight
+  }
+
+  private func sums(_ group: Int, _ cases: GroupCases) -> ScoreSums? {
+    weight(group).map {
+      ScoreSums(
+        block: fitter.objective.blocks[group], cases: cases, weight: $0,
+        center: .sample, parameterCount: parameterCount)
+    }
+  }
+
+  private var inverses: [InformationKind: ParameterCovariance.Outcome] = [:]
+
+  /// K (KᵀAK)⁻¹Kᵀ of an information A.
+  func inverse(_ kind: InformationKind) -> ParameterCovariance.Outcome {
+    if let known = inverses[kind] { return known }
+    let outcome = ParameterCovariance.projectedInverse(
+      kind == .firstOrder
+        ? scoreProducts
+        : Information.matrix(kind, of: fitter, variant: variant),
+      fitter: fitter, estimates: estimates)
+    inverses[kind] = outcome
+    return outcome
+  }
+
+  /// The inverse as a matrix; `nil` if the information is singular.
+  func inverseMatrix(_ kind: InformationKind) -> Matrix? {
+    guard case .covariance(let matrix) = inverse(kind) else { return nil }
+    return matrix
+  }
+
+  /// B₀: the mean outer product of the casewise scores.
+  lazy var scoreProducts: Matrix = Information.scoreProducts(
+    fitter, h1: variant.h1)
+
+  /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
+  lazy var momentProducts: Matrix? = {
+    guard let cases else { return nil }
+    let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
+    let total = fitter.sample.totalSize
+    for (group, own) in cases.enumerated() {
+      if let sums = sums(group, own) {
+        sums.addProducts(to: meat, scale: 1 / total)
+      } else if case .dense(let dense) =
+        fitter.objective.discrepancies[group].weight
+      {
+        DenseScores(
+          block: fitter.objective.blocks[group], cases: own, weight: dense,
+          parameterCount: parameterCount
+        ).addProducts(to: meat, scale: 1 / total)
+      }
+    }
+    return Matrix(meat)
+  }()
+
+  /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
+  lazy var trace: Double? = {
+    guard let cases, let products = momentProducts,
+      let inverse = inverseMatrix(.expected)
+    else { return nil }
+    var sum = 0.0
+    for (group, own) in cases.enumerated() {
+      guard let weight = weight(group),
+        let value = MomentTraces(
+          cases: own, weight: weight,
+          hasMeans: fitter.model.blocks[group].hasMeans
+        ).first()
+      else { return nil }
+      sum += value
+    }
+    return sum - Self.traceOfProduct(inverse, products)
+  }()
+
+  /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
+  lazy var secondTrace: Double? = {
+    guard let cases, let products = momentProducts,
+      let inverse = inverseMatrix(.expected)
+    else { return nil }
+    let shares = fitter.sample.shares
+    var sum = 0.0
+    for (group, own) in cases.enumerated() {
+      guard let weight = weight(group), let scores = sums(group, own),
+        let second = MomentTraces(
+          cases: own, weight: weight,
+          hasMeans: fitter.model.blocks[group].hasMeans
+        ).second(scores)
+      else { return nil }
+      sum +=
+        second.trace - 2 * shares[group]
+        * Self.traceOfProduct(inverse, second.form)
+    }
+    let product = inverse * products
+    return sum + Self.traceOfProduct(product, product.transposed)
+  }()
+
+  /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
+  lazy var saturatedTrace: Double? = {
+    if let sibling { return sibling.saturatedTrace }
+    guard let cases else { return nil }
+    var sum = 0.0
+    for (group, own) in cases.enumerated() {
+      guard let weight = Information.unstructuredWeight(group, fitter),
+        let value = MomentTraces(
+          cases: own, weight: weight,
+          hasMeans: fitter.model.blocks[group].hasMeans
+        ).first()
+      else { return nil }
+      sum += value
+    }
+    return sum
+  }()
+
+  /// tr(B₀A₀⁻¹) of the model.
+  func modelTrace(_ kind: InformationKind) -> Double? {
+    inverseMatrix(kind).map { Self.traceOfProduct($0, scoreProducts) }
+  }
+
+  /// tr(AB) of symmetric matrices, and tr(ABᵀ) of any.
+  static func traceOfProduct(_ a: Matrix, _ b: Matrix) -> Double {
+    zip(a.elements, b.elements).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// A⁻¹MA⁻¹/N with A⁻¹ the projected inverse of an information and N its
+  /// divisor: the sandwich (Huber, 1967; White, 1982; Browne, 1984, eq. 2.12).
+  func sandwich(_ inverse: Matrix, _ meat: Matrix) -> Matrix {
+    let full = inverse * (meat * inverse)
+    return (1 / ParameterCovariance.divisor(fitter))
+      * (0.5 * (full + full.transposed))
+  }
+}

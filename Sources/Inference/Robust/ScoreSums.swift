@@ -1,0 +1,84 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+
+/// What the cases' moments are compared with.
+package enum ScoreCenter: Sendable {
+  /// The implied moments: scores of the log-likelihood.
+  case implied
+  /// The sample's moments, with those among fixed exogenous variables held.
+  case sample
+}
+
+/// Runs over a group's cases in blocks and sums their scores.
+package struct ScoreSums {
+  /// The block, at the estimates.
+  let block: BlockWorkspace
+  /// The cases.
+  let cases: GroupCases
+  /// W.
+  let weight: KroneckerWeight
+  /// What cases are compared with.
+  let center: ScoreCenter
+  /// The model's number of free parameters.
+  let parameterCount: Int
+
+  /// Σ over clusters of the outer products of their summed, weighted scores,
+  /// times J/(J − 1) for J clusters (Huber, 1967; White, 1982; for clusters
+  /// Binder, 1983); every case is a cluster of its own if there are none.
+  ///
+  /// - Parameters:
+  ///   - meat: Where the products are added, free × free, both triangles.
+  ///   - scale: Their factor.
+  func addProducts(to meat: borrowing MatrixBuffer, scale: Double) {
+    guard let clusters = cases.clusters else {
+      forEachBlock { scores, _ in
+        multiply(
+          scores, scores, into: meat, transposeA: true, scale: scale, keep: 1)
+      }
+      return
+    }
+    let sums = MatrixBuffer(
+      rows: cases.clusterCount, columns: parameterCount)
+    forEachBlock { scores, range in
+      addRows(of: scores, at: Array(clusters[range]), to: sums)
+    }
+    multiply(
+      sums, sums, into: meat, transposeA: true,
+      scale: scale * cases.clusterFactor, keep: 1)
+  }
+
+  /// Calls with the scores of one block of cases after the other, block ×
+  /// free, multiplied by the sampling weights; rows that no case has are 0.
+  func forEachBlock(
+    _ body: (borrowing MatrixBuffer, Range<Int>) -> Void
+  ) {
+    let size = CaseScores.blockSize
+    let p = block.structure.observedCount
+    let takesFixed = center == .sample && cases.hasFixed
+    let scores = CaseScores(
+      block, weight: weight,
+      center: center == .implied ? Matrix(block.sigma) : cases.covariance,
+      parameterCount: parameterCount)
+    let x = MatrixBuffer(rows: size, columns: p)
+    let predicted = MatrixBuffer(rows: takesFixed ? size : 0, columns: p)
+    let shift: [Double] =
+      center == .implied && block.structure.hasMeans
+      ? zip(cases.mean, block.mu.elements).map { $0 - $1 } : []
+    for start in stride(from: 0, to: cases.count, by: size) {
+      let range = start..<min(start + size, cases.count)
+      copyRows(of: cases.deviations, range, into: x)
+      for j in shift.indices {
+        for i in 0..<range.count { x[i, j] += shift[j] }
+      }
+      if takesFixed { copyRows(of: cases.predicted, range, into: predicted) }
+      scores.compute(x, less: predicted)
+      if cases.weights != nil || range.count < size {
+        var factors = [Double](repeating: 0, count: size)
+        for i in range { factors[i - start] = cases.weights?[i] ?? 1 }
+        scaleRows(of: scores.scores, by: factors)
+      }
+      body(scores.scores, range)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Latent
+
+/// Which estimator, standard errors, tests and information are asked for, each
+/// as far as it was said: the estimator's name decides the rest.
+struct InferenceRequest {
+  /// Standard errors by kind, or those that `robust` means for the estimator.
+  enum Errors {
+    case kind(StandardErrorKind)
+    case robust
+  }
+
+  /// The estimator's name.
+  var preset: EstimatorPreset?
+  /// The standard errors.
+  var standardErrors: Errors?
+  /// The tests beside the estimator's own; empty for no test.
+  var tests: [TestKind]?
+  /// The information.
+  var information: InformationKind?
+}
+
+extension FitRequest {
+  /// Puts what was asked for in the place of what the estimator's name means.
+  ///
+  /// Tests join those of the estimator, as in lavaan; `none` removes all.
+  mutating func resolveInference() {
+    let asked = inference
+    if let preset = asked.preset {
+      let named = FitOptions(preset)
+      options.estimation.estimator = named.estimation.estimator
+      options.standardErrors = named.standardErrors
+      options.tests = named.tests
+      options.information = named.information
+    }
+    switch asked.standardErrors {
+    case .kind(let kind): options.standardErrors = kind
+    case .robust:
+      if options.standardErrors == .standard {
+        options.standardErrors = .robustSEM
+      }
+    case nil: break
+    }
+    if let tests = asked.tests {
+      options.tests =
+        tests.isEmpty
+        ? [] : options.tests + tests.filter { !options.tests.contains($0) }
+    }
+    if let information = asked.information {
+      options.information = information
+    }
+    inference = InferenceRequest()
+  }
+}
