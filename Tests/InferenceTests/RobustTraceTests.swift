@@ -36,6 +36,7 @@ struct RobustTraceTests {
     Setting(
       estimator: .ml, hasMeans: true, count: 300, unstructured: true),
     Setting(estimator: .ml, hasMeans: false, count: 300, isEqual: true),
+    Setting(estimator: .gls, hasMeans: true, count: 300),
     Setting(estimator: .uls, hasMeans: false, count: 20),
     Setting(estimator: .uls, hasMeans: true, count: 300, isEqual: true),
   ]
@@ -78,9 +79,10 @@ struct RobustTraceTests {
       elements: AsymptoticCovariance.distributionFree(
         rows: rows, includesMeans: setting.hasMeans))
     var v = Matrix.identity(count)
-    if setting.estimator == .ml {
+    if setting.estimator != .uls {
       let base =
-        setting.unstructured ? sample.covariance : fit.implied[0].covariance
+        setting.unstructured || setting.estimator == .gls
+        ? sample.covariance : fit.implied[0].covariance
       v = try #require(
         Matrix(
           rows: count, columns: count,
