@@ -16,13 +16,13 @@ struct BaselineModel {
   /// The scaled test; `nil` if none is asked for or it cannot be computed.
   var scaled: TestResult?
 
-  /// Fits the baseline of a model by the model's own estimator.
+  /// Fits the baseline of a model by the model's own estimator; `nil` if it
+  /// does not converge.
   ///
   /// - Parameters:
   ///   - robust: The model's analysis.
   ///   - kind: The scaled test, if there is one.
   ///   - information: The information of its A₀.
-  /// - Returns: `nil` if it does not converge.
   init?(
     of robust: RobustAnalysis, scaledBy kind: TestKind?,
     information: InformationKind

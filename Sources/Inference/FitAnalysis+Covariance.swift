@@ -2,6 +2,7 @@ internal import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
+internal import Optimization
 internal import Specification
 
 extension FitAnalysis {
@@ -29,6 +30,11 @@ extension FitAnalysis {
     }
     switch robust.inverse(kind) {
     case .covariance(let inverse):
+      if options.standardErrors.isClustered,
+        let warning = fewClusters(robust)
+      {
+        warnings.append(warning)
+      }
       return covariance(robust, inverse, options.standardErrors)
     case .singular(let parameters):
       if kind != .expected, robust.inverseMatrix(.expected) != nil {
@@ -42,6 +48,18 @@ extension FitAnalysis {
       }
       throw unidentified(fitter.model, parameters)
     }
+  }
+
+  /// The covariances of more parameters than clusters have no full rank.
+  private static func fewClusters(_ robust: RobustAnalysis) -> FitWarning? {
+    let count = robust.cases?.reduce(0) { $0 + $1.clusterCount - 1 } ?? 0
+    let parameters = robust.fitter.space.substitution.reducedCount
+    guard count < parameters else { return nil }
+    return FitWarning(
+      code: "cluster.few",
+      message: "There are fewer clusters than parameters (\(parameters)): "
+        + "standard errors of single parameters can be used with caution, "
+        + "tests of many parameters at once cannot.")
   }
 
   /// The covariances by the kind of standard errors, from the inverse of the

@@ -15,8 +15,10 @@ struct IncrementalIndices {
   /// Computes the indices.
   ///
   /// - Parameters:
-  ///   - x: χ² of the model, and `df` its degrees of freedom.
-  ///   - xb: χ² of the baseline, and `dfb` its degrees of freedom.
+  ///   - x: χ² of the model.
+  ///   - df: Its degrees of freedom.
+  ///   - xb: χ² of the baseline.
+  ///   - dfb: Its degrees of freedom.
   init(_ x: Double, _ df: Double, baseline xb: Double, _ dfb: Double) {
     // What rounding leaves of a perfect fit counts as none.
     func clean(_ value: Double) -> Double { abs(value) < 1e-9 ? 0 : value }

@@ -19,8 +19,8 @@ public struct FitOptions: Sendable, Hashable {
   public var observedInformation: ObservedInformation = .hessian
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
-  /// The tests of the model (`test`); the first scaled one gives the fit
-  /// measures their scaled versions. Empty for none, and then without fit
+  /// The tests of the model (`test`): the first scaled one gives the fit
+  /// measures their scaled versions; empty for none, and then without fit
   /// measures that derive from χ².
   public var tests: [TestKind] = [.standard]
   /// The variable whose values name the cases' clusters (`cluster`).

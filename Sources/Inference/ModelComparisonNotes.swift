@@ -75,7 +75,9 @@ extension ComparisonBuilder {
         return FitWarning(
           code: "comparison.no-scaled-test",
           message: "The test of \(restricted) against \(general) could not "
-            + "be computed by \(method.rawValue).")
+            + "be computed by \(method.rawValue): an information matrix is "
+            + "not positive definite, or the models do not count the same "
+            + "moments. Try another --method.")
       }
       if pair.test == nil {
         return FitWarning(

@@ -94,7 +94,8 @@ struct ComparisonJudge {
   /// than the general model, which stands at a local minimum, or could not be
   /// tested, and then does not pass.
   private func passes(_ pair: ModelPair) -> Bool {
-    (pair.test?.pValue ?? (pair.failure == .worse ? 1 : 0)) >= builder.criteria.significance
+    (pair.test?.pValue ?? (pair.failure == .worse ? 1 : 0))
+      >= builder.criteria.significance
   }
 
   /// What holds, and why.

@@ -26,6 +26,9 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
     self == .robustHuberWhite || self == .robustCluster
   }
 
+  /// Whether they sum over clusters.
+  var isClustered: Bool { self == .robustCluster || self == .robustClusterSEM }
+
   /// Whether they are a sandwich around the moments' covariances.
   var isFromMoments: Bool { self == .robustSEM || self == .robustClusterSEM }
 }

@@ -65,7 +65,8 @@ extension Comparison {
     guard let own = fit.tests.first(where: { $0.kind.rawValue == name })
     else { return lacks("\(prefix)test \(name)") }
     let values: [(String, Double?, Tolerance)] = [
-      ("chisq", own.chiSquare, .measure), ("df", own.degreesOfFreedom, .measure),
+      ("chisq", own.chiSquare, .measure),
+      ("df", own.degreesOfFreedom, .measure),
       ("pvalue", own.pValue, .probability),
       ("scaling_factor", own.scalingFactor, .measure),
       ("shift_parameter", own.shift, .measure),
@@ -73,7 +74,8 @@ extension Comparison {
     for (column, value, tolerance) in values {
       guard let expected = reference[column] else { continue }
       compare(
-        value, with: expected, tolerance, at: "\(prefix)test \(name): \(column)")
+        value, with: expected, tolerance, at: "\(prefix)test \(name): \(column)"
+      )
     }
   }
 

@@ -52,7 +52,12 @@ extension JSONRenderer {
       ),
       (
         "pairs",
-        .array(comparison.pairs.map { .object(pair($0, names: names)) })
+        .array(
+          comparison.pairs.map {
+            .object(
+              pair(
+                $0, names: names, isScaled: comparison.scaledTest != nil))
+          })
       ),
       (
         "verdict",
@@ -83,7 +88,7 @@ extension JSONRenderer {
     ])
   }
 
-  private func pair(_ pair: ModelPair, names: [String])
+  private func pair(_ pair: ModelPair, names: [String], isScaled: Bool)
     -> [(String, JSONValue)]
   {
     [
@@ -91,7 +96,7 @@ extension JSONRenderer {
       ("restricted", .string(names[pair.restricted])),
       ("relation", .string(pair.relation.rawValue)),
       ("discrepancy", .optional(pair.discrepancy)),
-    ] + ComparisonRow.members(of: pair)
+    ] + ComparisonRow.members(of: pair, isScaled: isScaled)
   }
 }
 
@@ -141,12 +146,19 @@ struct ComparisonRow {
         "against",
         step.map { .string(comparison.models[$0.general].name) } ?? .null
       ))
-    self.members = members + Self.members(of: step)
+    self.members =
+      members
+      + Self.members(of: step, isScaled: comparison.scaledTest != nil)
   }
 
   /// The differences of a pair; `null` without a test.
-  static func members(of pair: ModelPair?) -> [(String, JSONValue)] {
-    [
+  static func members(of pair: ModelPair?, isScaled: Bool)
+    -> [(String, JSONValue)]
+  {
+    let factor: [(String, JSONValue)] =
+      isScaled
+      ? [("scaling_factor_diff", .optional(pair?.test?.scalingFactor))] : []
+    return factor + [
       ("chisq_diff", .optional(pair?.test?.chiSquare)),
       (
         "df_diff",
@@ -154,7 +166,6 @@ struct ComparisonRow {
       ),
       ("pvalue_diff", .optional(pair?.test?.pValue)),
       ("rmsea_diff", .optional(pair?.test?.rmsea)),
-      ("scaling_factor_diff", .optional(pair?.test?.scalingFactor)),
       ("cfi_diff", .optional(pair?.cfiChange)),
     ]
   }

@@ -132,7 +132,8 @@ extension ReportWriter {
   /// Every test, if there are more than the table of indices shows.
   var tests: ReportSection? {
     let first = fit.tests.first { $0.kind.isScaled }?.kind
-    guard fit.tests.contains(where: { $0.kind != .standard && $0.kind != first })
+    guard
+      fit.tests.contains(where: { $0.kind != .standard && $0.kind != first })
     else { return nil }
     let rows = fit.tests.map { test in
       let df = test.degreesOfFreedom

@@ -93,6 +93,10 @@ final class Scratch: Sendable {
 
   /// Runs the command in the folder.
   func run(_ arguments: String..., input: String = "") throws -> CommandRun {
+    try run(arguments: arguments, input: input)
+  }
+
+  func run(arguments: [String], input: String = "") throws -> CommandRun {
     try CommandRun(arguments, in: folder, input: Data(input.utf8))
   }
 

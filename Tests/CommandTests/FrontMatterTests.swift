@@ -78,7 +78,7 @@ import Testing
     ("kind: cfa\nestimator: GLS\nestimator: ML", "model.lav:4:1"),
     ("std-lv: true\nstd.lv: true", "model.lav:3:1"),
     ("std-lv: true\nstd.lv: true", "stands twice"),
-    ("estimator:", "has no value"), ("cluster: school", "later version"),
+    ("estimator:", "has no value"), ("ordered: x1", "later version"),
   ])
   func malformedFrontMatter(options: String, message: String) throws {
     try write(options)

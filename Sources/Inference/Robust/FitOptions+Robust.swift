@@ -45,9 +45,7 @@ extension FitOptions {
 
   private func requireKnownErrors() throws(FitError) {
     let name = standardErrors.rawValue
-    let isClustered =
-      standardErrors == .robustCluster || standardErrors == .robustClusterSEM
-    if isClustered, cluster == nil {
+    if standardErrors.isClustered, cluster == nil {
       throw FitError(
         code: "se.needs-cluster",
         message: "The \(name) standard errors need clusters.",

@@ -27,18 +27,18 @@ package final class GroupCases {
   package let clusterCount: Int
   /// The means.
   package let mean: [Double]
-  /// The mean of xxᵀ − x̂x̂ᵀ, p × p: S where no variable is fixed. Divides by
-  /// the size.
+  /// The mean of xxᵀ − x̂x̂ᵀ, p × p: S where no variable is fixed; the divisor
+  /// is the size.
   package let covariance: Matrix
   /// S with the size as divisor, p × p.
   package let sampleCovariance: Matrix
 
-  /// Prepares a group's cases.
+  /// Prepares a group's cases; `nil` without cases, or if fixed variables are
+  /// collinear.
   ///
   /// - Parameters:
   ///   - moments: The group's moments, with cases.
   ///   - structure: The block, for its fixed exogenous variables.
-  /// - Returns: `nil` without cases, or if fixed variables are collinear.
   package init?(_ moments: GroupMoments, _ structure: BlockStructure) {
     guard let cases = moments.cases else { return nil }
     let n = cases.rows

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import MomentStructure
 
 extension RobustAnalysis {
-  /// Browne's (1984, eq. 2.20) test from residual moments r:
+  /// Browne's test from residual moments r (1984, equation 2.20):
   /// n rᵀ(V − VΔ(ΔᵀVΔ)⁻¹ΔᵀV)r with V the inverse of the moments'
   /// covariances; moments among fixed exogenous variables do not count.
   ///

@@ -1,5 +1,5 @@
 package import Estimation
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import MomentStructure
 
 /// What robust standard errors and tests of one fit have in common, each
@@ -94,7 +94,7 @@ package final class RobustAnalysis {
     fitter, h1: variant.h1)
 
   /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
-  lazy var momentProducts: Matrix? = {
+  package lazy var momentProducts: Matrix? = {
     guard let cases else { return nil }
     let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
     let total = fitter.sample.totalSize
@@ -114,7 +114,7 @@ package final class RobustAnalysis {
   }()
 
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
-  lazy var trace: Double? = {
+  package lazy var trace: Double? = {
     guard let cases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
@@ -132,7 +132,7 @@ package final class RobustAnalysis {
   }()
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
-  lazy var secondTrace: Double? = {
+  package lazy var secondTrace: Double? = {
     guard let cases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
@@ -154,7 +154,7 @@ package final class RobustAnalysis {
   }()
 
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
-  lazy var saturatedTrace: Double? = {
+  package lazy var saturatedTrace: Double? = {
     if let sibling { return sibling.saturatedTrace }
     guard let cases else { return nil }
     var sum = 0.0
@@ -180,8 +180,8 @@ package final class RobustAnalysis {
     zip(a.elements, b.elements).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// A⁻¹MA⁻¹/N with A⁻¹ the projected inverse of an information and N its
-  /// divisor: the sandwich (Huber, 1967; White, 1982; Browne, 1984, eq. 2.12).
+  /// The sandwich A⁻¹MA⁻¹/N with A⁻¹ the projected inverse of an information
+  /// and N its divisor (Huber, 1967; White, 1982; Browne, 1984).
   func sandwich(_ inverse: Matrix, _ meat: Matrix) -> Matrix {
     let full = inverse * (meat * inverse)
     return (1 / ParameterCovariance.divisor(fitter))

@@ -1,0 +1,180 @@
+import Estimation
+import Inference
+import Specification
+import TestSupport
+import Testing
+
+/// Combinations that do not exist are refused by name.
+struct RobustRefusalTests {
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var code: String
+    var configure: @Sendable (inout FitOptions) -> Void
+
+    init(
+      _ description: String, _ code: String,
+      _ configure: @escaping @Sendable (inout FitOptions) -> Void
+    ) {
+      testDescription = description
+      self.code = code
+      self.configure = configure
+    }
+  }
+
+  static let refusals = [
+    Refusal("Huber-White of ULS", "se.needs-ml") {
+      $0.estimation.estimator = .uls
+      $0.standardErrors = .robustHuberWhite
+    },
+    Refusal("Huber-White around first-order", "se.information") {
+      $0.standardErrors = .robustHuberWhite
+      $0.information = .firstOrder
+    },
+    Refusal("robust.sem of the observed information", "se.information") {
+      $0.standardErrors = .robustSEM
+      $0.information = .observed
+    },
+    Refusal("MLR, wishart", "likelihood.wishart-robust") {
+      $0 = FitOptions(.mlr)
+      $0.estimation.likelihood = .wishart
+    },
+    Refusal("Yuan-Bentler, wishart", "likelihood.wishart-robust") {
+      $0.tests = [.standard, .yuanBentler]
+      $0.estimation.likelihood = .wishart
+    },
+    Refusal("clusters of nothing", "se.needs-cluster") {
+      $0.standardErrors = .robustCluster
+    },
+    Refusal("Satorra-Bentler of GLS", "test.unsupported") {
+      $0 = FitOptions(.gls)
+      $0.tests = [.standard, .satorraBentler]
+    },
+    Refusal("Satorra-Bentler, observed", "test.unsupported") {
+      $0.tests = [.standard, .satorraBentler]
+      $0.information = .observed
+    },
+    Refusal("Yuan-Bentler of ULS", "test.unsupported") {
+      $0 = FitOptions(.uls)
+      $0.tests = [.standard, .yuanBentlerMplus]
+    },
+    Refusal("Yuan-Bentler, observed", "test.unsupported") {
+      $0 = FitOptions(.mlr)
+      $0.tests = [.standard, .yuanBentler]
+    },
+    Refusal("Yuan-Bentler of MLF", "test.unsupported") {
+      $0 = FitOptions(.mlf)
+      $0.tests = [.standard, .yuanBentlerMplus]
+    },
+    Refusal("a test twice", "test.twice") {
+      $0.tests = [.standard, .standard]
+    },
+    Refusal("h1 of GLS", "information.h1-needs-ml") {
+      $0 = FitOptions(.gls)
+      $0.h1Information = .unstructured
+    },
+    Refusal("observed h1 unused", "information.observed-unused") {
+      $0.observedInformation = .h1
+    },
+    Refusal("clusters by GLS", "cluster.needs-ml") {
+      $0 = FitOptions(.gls)
+      $0.cluster = "id"
+    },
+    Refusal("clusters by MLF", "cluster.standard-errors") {
+      $0 = FitOptions(.mlf)
+      $0.cluster = "id"
+    },
+    Refusal("clusters by MLMV", "cluster.test") {
+      $0 = FitOptions(.mlmv)
+      $0.standardErrors = .robustClusterSEM
+      $0.cluster = "id"
+    },
+    Refusal("weights by MLM", "sampling-weights.test") {
+      $0 = FitOptions(.mlm)
+      $0.samplingWeights = "w"
+    },
+    Refusal("weights, robust.sem", "sampling-weights.standard-errors") {
+      $0.standardErrors = .robustSEM
+      $0.samplingWeights = "w"
+    },
+  ]
+
+  private let raw = RawSample(
+    names: ["a", "b", "c", "d"], count: 100, seed: 3)
+
+  @Test(arguments: refusals)
+  func refused(_ item: Refusal) throws {
+    let fitting = InferenceCase("", "f =~ a + b + c + d", item.configure)
+    let error = #expect(throws: FitError.self) { try fitting.fit([raw]) }
+    #expect(error?.code == item.code, "\(String(describing: error))")
+    #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test(arguments: [
+    EstimatorPreset.mlr, .mlm, .mlmv, .mlmvs, .mlf, .ulsm, .ulsmv, .ulsmvs,
+  ])
+  func momentsAloneAreNotEnough(_ preset: EstimatorPreset) throws {
+    let options = FitOptions(preset)
+    let table = try InferenceCase("", "f =~ a + b + c + d") { $0 = options }
+      .table()
+    var sample = raw.fitSample(
+      ["a", "b", "c", "d"], isUnbiased: options.estimation.usesUnbiasedMoments)
+    sample.rows = nil
+    let error = #expect(throws: FitError.self) {
+      try FitAnalysis.run(table, sample: [sample], options: options)
+    }
+    #expect(error?.code == "information.needs-raw-data")
+  }
+
+  @Test(arguments: EstimatorPreset.allCases)
+  func namesAreFoundAgain(_ preset: EstimatorPreset) throws {
+    var options = FitOptions(preset)
+    #expect(options.preset == preset)
+    options.tests.append(.browneResidualNT)
+    #expect(options.preset == preset)
+    // Without tests names with the same standard errors are one.
+    options.tests = []
+    let other = try #require(options.preset)
+    #expect(other.standardErrors == preset.standardErrors)
+    #expect(other.estimator == preset.estimator)
+  }
+
+  /// Without tests there are no measures that derive from χ².
+  @Test func noTest() throws {
+    let fit = try InferenceCase("", "f =~ a + b + c + d") { $0.tests = [] }
+      .fit([raw])
+    #expect(fit.tests.isEmpty)
+    #expect(fit.measures["srmr"] != nil && fit.measures["aic"] != nil)
+    for name in ["chisq", "df", "cfi", "rmsea", "cn_05", "gfi", "mfi"] {
+      #expect(!fit.measures.entries.contains { $0.name == name }, "\(name)")
+    }
+  }
+
+  /// A bootstrap's replicates have other cases than the fit.
+  @Test func bootstrapsThatLookAtCasesAreRefused() async throws {
+    func code(
+      _ preset: EstimatorPreset, _ change: (inout BootstrapOptions) -> Void
+    ) async throws -> String? {
+      let fit = try InferenceCase("", "f =~ a + b + c + d") {
+        $0 = FitOptions(preset)
+        $0.keepsCases = true
+      }.fit([raw])
+      var options = BootstrapOptions()
+      options.replicates = 1...2
+      change(&options)
+      do {
+        _ = try await fit.bootstrap(options)
+        return nil
+      } catch let error as FitError { return error.code }
+    }
+    #expect(
+      try await code(.mlr) { $0.includesStandardErrors = true }
+        == "bootstrap.standard-errors")
+    #expect(
+      try await code(.mlf) { $0.includesStandardErrors = true }
+        == "bootstrap.standard-errors")
+    #expect(
+      try await code(.mlm) { $0.includesFitMeasures = true }
+        == "bootstrap.tests")
+    #expect(try await code(.mlr) { _ in } == nil)
+  }
+}
