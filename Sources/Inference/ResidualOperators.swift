@@ -123,7 +123,7 @@ struct ResidualOperators {
       return matrix.column(
         place.index(order: order, hasMeans: hasMeans))
     case .normal(let sample, let explained):
-      var result = [Double]()
+      var result: [Double] = []
       result.reserveCapacity(gammaDiagonal.count)
       func value(_ s: Matrix, _ a: Int, _ b: Int, _ i: Int, _ j: Int)
         -> Double
