@@ -114,6 +114,7 @@ struct ResidualCovariance {
   ///   - kind: The scale.
   ///   - residuals: The residuals on that scale, over (means, vech
   ///     covariances).
+  /// - Returns: The sums.
   func parts(_ kind: ResidualKind, residuals: [Double]) -> Parts {
     let transform = transform(kind)
     let places = transform.places
