@@ -40,6 +40,11 @@ extension Comparison {
       compareScores(blocks, of: fit)
     }
     compareTests(reference, of: fit)
+    for (name, value) in (reference["residual_tests"]?.members ?? [:]).sorted(
+      by: { $0.key < $1.key })
+    {
+      compareResidualTests(name, with: value.list ?? [], of: fit)
+    }
     if let rows = reference["modification_indices"]?.list {
       compareModification(rows, of: fit, prefix: prefix)
     }
@@ -81,6 +86,7 @@ extension Comparison {
 
   private static let residualKinds: [String: ResidualKind] = [
     "raw": .raw, "cor": .correlation, "cor_bollen": .correlation,
+    "cor_bentler": .scaled,
     "standardized": .standardized, "normalized": .normalized,
   ]
 

@@ -28,11 +28,16 @@ struct CriticismFlags: ParsableArguments {
       valueName: "bool"))
   var modindicesFree: String?
 
+  @Option(
+    help: .init(
+      "Test residuals: cor.bentler (or true), cor, raw.", valueName: "a,b"))
+  var residualTests: String?
+
   var values: [(name: String, value: String)] {
     givenFlags([
       ("modindices", modindices), ("modindices-minimum", modindicesMinimum),
       ("modindices-top", modindicesTop), ("modindices-op", modindicesOp),
-      ("modindices-free", modindicesFree),
+      ("modindices-free", modindicesFree), ("residual-tests", residualTests),
     ])
   }
 }

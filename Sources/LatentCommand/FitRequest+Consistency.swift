@@ -31,6 +31,7 @@ extension FitRequest {
     if output.format == .csv {
       let unused = [
         ("residuals", !output.residuals.isEmpty),
+        ("residual-tests", !output.residualTests.isEmpty),
         ("implied", output.report.showsImplied),
         ("vcov", output.report.showsParameterCovariance),
         ("modindices", output.modification.options(for: .csv) != nil),

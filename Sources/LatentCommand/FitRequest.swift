@@ -55,6 +55,8 @@ struct OutputRequest {
   var report = ReportOptions()
   /// The kinds of residuals asked for.
   var residuals: [ResidualKind] = []
+  /// The scales of the residuals that are tested.
+  var residualTests: [ResidualKind] = []
   /// The modification indices asked for.
   var modification = ModificationRequest()
   /// The file to write; stdout without.

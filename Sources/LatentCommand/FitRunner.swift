@@ -32,6 +32,11 @@ struct FitRunner {
       report.residuals = try request.output.residuals.map {
         try ReportedMoments($0, of: fit)
       }
+      report.residualTests = try request.output.residualTests.map {
+        ReportedResidualTests(
+          tests: try fit.residualTests($0),
+          summaries: try fit.residualSummary($0))
+      }
       if let options = request.output.modification.options(
         for: request.output.format)
       {

@@ -70,9 +70,36 @@ extension Setting {
           return op
         })
     },
+    Setting(name: "residual-tests") { value, _, request in
+      request.output.residualTests = try readResidualTests(value)
+    },
     Setting(name: "modindices-free") { value, _, request in
       request.output.modification.includesFree = try SettingValue.bool(
         value, default: false)
     },
   ]
+
+  /// Scales of residuals, by the names of the root mean squares too.
+  private static func readResidualTests(
+    _ value: String
+  ) throws -> [ResidualKind] {
+    if let flag = try? SettingValue.bool(value, default: false) {
+      return flag ? [.scaled] : []
+    }
+    if value.lowercased() == "none" { return [] }
+    let names: [(name: String, kind: ResidualKind)] = [
+      ("cor.bentler", .scaled), ("srmr", .scaled), ("cor", .correlation),
+      ("cor.bollen", .correlation), ("crmr", .correlation), ("raw", .raw),
+      ("rmr", .raw),
+    ]
+    return try SettingValue.list(value).map { item in
+      guard let kind = names.first(where: { $0.name == item.lowercased() })
+      else {
+        throw InputError.unknown(
+          "scale of residuals", item,
+          among: ["cor.bentler", "cor", "raw"])
+      }
+      return kind.kind
+    }
+  }
 }

@@ -42,6 +42,7 @@ extension JSONRenderer {
             options.residuals.map { ($0.name, moments($0.groups, fit)) })
         ))
     }
+    members += residualTests(options.residualTests, fit)
     if let modification = options.modification {
       members.append(
         ("modindices", self.modification(modification.indices)))
@@ -85,7 +86,7 @@ extension JSONRenderer {
     return objects.count == 1 ? objects[0].1 : .object(objects)
   }
 
-  private func rows(_ matrix: Matrix) -> JSONValue {
+  func rows(_ matrix: Matrix) -> JSONValue {
     .array(
       (0..<matrix.rows).map { i in
         .array(matrix.row(i).map { .number($0) })

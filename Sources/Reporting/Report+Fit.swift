@@ -34,6 +34,7 @@ struct ReportWriter {
     }
     sections += parameterSections
     sections += momentSections
+    sections += residualTestSections
     if let modificationSection { sections.append(modificationSection) }
     if let covariance = parameterCovarianceSection {
       sections.append(covariance)

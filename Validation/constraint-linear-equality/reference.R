@@ -8,4 +8,5 @@ write_reference(
   compare = "holzinger-swineford-cfa",
   score_tests = TRUE,
   added = "visual =~ x9\nx1 ~~ x4",
-  wald = "e == f")
+  wald = "e == f",
+  residual_tests = TRUE)

@@ -7,4 +7,5 @@ write_reference(
     "tutorial, https://lavaan.ugent.be/tutorial/growth.html"),
   residuals = TRUE,
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  residual_tests = TRUE)

@@ -17,4 +17,5 @@ write_reference(
       printed("i", "~~", "s", est = "0.618"))),
   residuals = TRUE,
   implied = TRUE,
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  residual_tests = TRUE)

@@ -32,4 +32,5 @@ write_reference(
   implied = TRUE,
   modification_indices = TRUE,
   factor_scores = TRUE,
-  added = "visual =~ x9\nx1 ~~ x4")
+  added = "visual =~ x9\nx1 ~~ x4",
+  residual_tests = TRUE)

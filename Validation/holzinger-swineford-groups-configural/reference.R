@@ -11,4 +11,5 @@ write_reference(
       chisq = "115.85",
       df = "48")),
   modification_indices = TRUE,
-  implied = TRUE)
+  implied = TRUE,
+  residual_tests = TRUE)

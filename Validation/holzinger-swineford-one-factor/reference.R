@@ -7,4 +7,5 @@ write_reference(
     "(HolzingerSwineford1939)"),
   compare = "holzinger-swineford-cfa",
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  residual_tests = TRUE)

@@ -11,4 +11,5 @@ write_reference(
   published = list(
     fit = list(
       chisq = "85.022")),
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  residual_tests = TRUE)

@@ -6,4 +6,5 @@ write_reference(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
   residuals = TRUE,
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  residual_tests = TRUE)

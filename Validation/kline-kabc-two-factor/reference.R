@@ -14,4 +14,5 @@ write_reference(
       rmsea = "0.071",
       srmr = "0.072")),
   residuals = TRUE,
-  modification_indices = TRUE)
+  modification_indices = TRUE,
+  residual_tests = TRUE)

@@ -6,4 +6,5 @@ write_reference(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  residual_tests = TRUE)

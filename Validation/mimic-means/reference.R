@@ -7,4 +7,5 @@ write_reference(
     "(HolzingerSwineford1939)"),
   residuals = TRUE,
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  residual_tests = TRUE)

@@ -8,4 +8,5 @@ write_reference(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"),
   modification_indices = TRUE,
-  wald = c("a == b\nc == 0", "indirect == 0"))
+  wald = c("a == b\nc == 0", "indirect == 0"),
+  residual_tests = TRUE)

@@ -6,4 +6,5 @@ write_reference(
     "Data: Bollen (1989), Structural Equations with Latent Variables,",
     "Wiley; as in R package lavaan (PoliticalDemocracy)"),
   residuals = TRUE,
-  implied = TRUE)
+  implied = TRUE,
+  residual_tests = TRUE)

@@ -17,4 +17,5 @@ write_reference(
   residuals = TRUE,
   implied = TRUE,
   modification_indices = TRUE,
-  factor_scores = TRUE)
+  factor_scores = TRUE,
+  residual_tests = TRUE)

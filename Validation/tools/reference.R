@@ -485,6 +485,44 @@ modification_block <- function(fit) {
   })
 }
 
+# Standard errors and z values of residuals, and root mean squares with their
+# sampling error, by lavResiduals. Residuals near 0 have no z: lavaan then
+# divides by 1. A mean square of residuals that are all 0 has no error; lavaan's
+# is rounding where it is not NA.
+residual_test_block <- function(fit) {
+  types <- c("raw", "cor", "cor.bentler")
+  blocks <- lapply(types, function(type) {
+    found <- lavResiduals(fit, type = type, se = TRUE, zstat = TRUE,
+                          add.class = FALSE)
+    if (lavInspect(fit, "ngroups") == 1) found <- list(found)
+    lapply(unname(found), function(group) {
+      clean <- function(part) {
+        se <- group[[paste0(part, ".se")]]
+        z <- group[[paste0(part, ".z")]]
+        z[abs(group[[part]]) < 1e-4 | is.na(se) | se < 1e-6] <- NA
+        se[is.na(se) | se < 1e-6] <- 0
+        list(se = se, z = z)
+      }
+      cov <- clean("cov")
+      values <- list(names = colnames(group$cov),
+                     se = unname(cov$se), z = unname(cov$z))
+      if (!is.null(group$mean)) {
+        mean <- clean("mean")
+        values$mean_se <- unname(mean$se)
+        values$mean_z <- unname(mean$z)
+      }
+      table <- group$summary
+      values$summary <- lapply(table, function(column) {
+        names(column) <- gsub("cilupper", "ci.upper", rownames(table))
+        if (column[[1]] < 1e-6) column[-1] <- NA
+        as.list(setNames(column, gsub(".", "_", names(column), fixed = TRUE)))
+      })
+      values
+    })
+  })
+  setNames(blocks, types)
+}
+
 chi_square <- function(statistic, df) {
   list(X2 = statistic, df = as.integer(df),
        p_value = pchisq(statistic, df, lower.tail = FALSE))
@@ -679,8 +717,9 @@ json_lines <- function(result) {
 write_reference <- function(title, source, published = NULL, notes = NULL,
                             residuals = FALSE, implied = FALSE,
                             modification_indices = FALSE,
-                            factor_scores = FALSE, score_tests = FALSE,
-                            added = NULL, wald = NULL, compare = NULL,
+                            residual_tests = FALSE, factor_scores = FALSE,
+                            score_tests = FALSE, added = NULL, wald = NULL,
+                            compare = NULL,
                             fitted = fit_case(read_case()), rename = identity) {
   fit <- fitted$fit
   result <- list(
@@ -707,6 +746,7 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
   if (modification_indices) {
     result$modification_indices <- modification_block(fit)
   }
+  if (residual_tests) result$residual_tests <- residual_test_block(fit)
   if (score_tests) result$score_tests <- score_test_block(fit)
   if (!is.null(added)) result$added <- score_test_block(fit, added)
   if (!is.null(wald)) result$wald <- wald_block(fit, wald)

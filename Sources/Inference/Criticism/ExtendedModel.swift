@@ -127,6 +127,7 @@ final class ExtendedModel {
   /// variables vary freely.
   ///
   /// - Parameter estimates: The estimates, for nonlinear constraints.
+  /// - Returns: The inverse, `knownCount` rows.
   /// - Throws: `FitError` if the information is singular.
   func knownInverse(_ estimates: Estimates) throws(FitError) -> Matrix {
     let own = try inverse(estimates)

@@ -31,14 +31,13 @@ struct FactorScoreWeights: Sendable {
   /// The latent variables that have a score.
   let isDefined: [Bool]
 
-  /// Works out weights.
+  /// Works out weights; `nil` if the covariances that must be inverted are
+  /// not positive definite.
   ///
   /// - Parameters:
   ///   - block: A block at the estimates.
   ///   - method: The method.
   ///   - observed: The variables that are observed, ascending.
-  /// - Returns: `nil` if the covariances that must be inverted are not
-  ///   positive definite.
   init?(
     _ block: BlockWorkspace, _ method: FactorScoreMethod, observed: [Int]
   ) {

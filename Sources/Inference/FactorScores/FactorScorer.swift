@@ -81,7 +81,8 @@ final class FactorScorer {
       var score = latentMean[latent]
       for (column, variable) in observed.enumerated() {
         score +=
-          weights.weights[latent, column] * (values[variable] - center[variable])
+          weights.weights[latent, column]
+          * (values[variable] - center[variable])
       }
       return score
     }
