@@ -1,7 +1,10 @@
 import Estimation
 import Inference
 import LinearAlgebra
+import MomentStructure
+import Optimization
 import Probability
+import Specification
 import TestSupport
 import Testing
 
@@ -62,6 +65,93 @@ struct ResidualTestTests {
         expectClose(upper, unbiased + quantile * spread, absolute: 1e-12)
       }
     }
+  }
+
+  /// (I − P) Γ (I − P)ᵀ over the moments of all groups at once, formed as it
+  /// stands: constraints across groups tie their residuals together.
+  @Test(arguments: [Fits.cases[0], Fits.cases[1], Fits.cases[5]])
+  func errorsAreThoseOfTheJointProjection(_ item: InferenceCase) throws {
+    var item = item
+    // Fixed exogenous variables would have no sampling variation.
+    item.options.model.fixedExogenous = false
+    let fit = try Fits.fit(item)
+    let fitter = try FitAnalysis.makeFitter(
+      fit.model, sample: fit.sample, options: fit.options)
+    fitter.objective.theta.copy(from: fit.theta)
+    _ = try #require(fitter.objective.evaluateAtTheta())
+    let blocks = fitter.objective.blocks
+    let counts = fit.sample.map { Double($0.observationCount) }
+    let total = counts.reduce(0, +)
+    let sizes = blocks.map(\.structure.momentCount)
+    let m = sizes.reduce(0, +)
+    let t = fit.model.parameterCount
+    var delta = Matrix(rows: m, columns: t)
+    var gamma = Matrix(rows: m, columns: m)
+    var weight = Matrix(rows: m, columns: m)
+    var start = 0
+    for (group, block) in blocks.enumerated() {
+      let own = MatrixBuffer(rows: sizes[group], columns: t)
+      block.writeJacobian(into: own)
+      let hasMeans = block.structure.hasMeans
+      let spread = Self.normal(fit.sample[group].covariance, hasMeans)
+      let implied = Self.normal(fit.implied[group].covariance, hasMeans)
+      let inverse = try #require(implied.generalInverse())
+      for j in 0..<sizes[group] {
+        for i in 0..<sizes[group] {
+          gamma[start + i, start + j] = spread[i, j] / counts[group]
+          weight[start + i, start + j] = counts[group] / total * inverse[i, j]
+        }
+      }
+      for j in 0..<t {
+        for i in 0..<sizes[group] { delta[start + i, j] = own[i, j] }
+      }
+      start += sizes[group]
+    }
+    let k = fitter.space.substitution.matrix
+    let reduced = delta * k
+    let bread = try #require(
+      (reduced.transposed * (weight * reduced)).generalInverse())
+    let projection = reduced * (bread * (reduced.transposed * weight))
+    let left = Matrix.identity(m) - projection
+    let joint = left * (gamma * left.transposed)
+    start = 0
+    for (group, tests) in try fit.residualTests(.raw).enumerated() {
+      let errors = tests.meanErrors + Vech.vector(tests.covarianceErrors)
+      let scale = largestElement(gamma).squareRoot()
+      for (i, error) in errors.enumerated() {
+        expectClose(
+          error, max(joint[start + i, start + i], 0).squareRoot(),
+          relative: 1e-6, absolute: 3e-5 * scale, "\(group), \(i)")
+      }
+      let summary = try fit.residualSummary(.raw)[group].covariance
+      let own = Array((start + tests.meanErrors.count)..<(start + errors.count))
+      let part = joint.submatrix(rows: own, columns: own)
+      let trace = part.diagonal.reduce(0, +)
+      let square = (part * part).diagonal.reduce(0, +)
+      expectClose(
+        try #require(summary.standardError),
+        (square / (2 * trace * Double(own.count))).squareRoot(),
+        relative: 1e-8)
+      start += errors.count
+    }
+  }
+
+  /// Covariances of the moments of normal variables.
+  private static func normal(_ s: Matrix, _ hasMeans: Bool) -> Matrix {
+    let p = s.rows
+    var places: [(Int, Int)] = []
+    for j in 0..<p { for i in j..<p { places.append((i, j)) } }
+    let offset = hasMeans ? p : 0
+    var result = Matrix(
+      rows: offset + places.count, columns: offset + places.count)
+    for j in 0..<offset { for i in 0..<offset { result[i, j] = s[i, j] } }
+    for (column, (i, j)) in places.enumerated() {
+      for (row, (a, b)) in places.enumerated() {
+        result[offset + row, offset + column] =
+          s[a, i] * s[b, j] + s[a, j] * s[b, i]
+      }
+    }
+    return result
   }
 
   /// A model that reproduces every moment has no errors, and says so.
