@@ -58,7 +58,9 @@ extension Fit {
   }
 
   /// The degrees of freedom of the χ² test.
-  public var degreesOfFreedom: Int { Int(measures["df"] ?? 0) }
+  public var degreesOfFreedom: Int {
+    isConverged ? TestStatistic.momentCount(model) - parameterCount : 0
+  }
 
   /// The model's χ².
   public var chiSquare: Double? { measures["chisq"] }

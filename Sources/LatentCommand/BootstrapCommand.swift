@@ -42,7 +42,10 @@ struct BootstrapCommand: ParsableCommand {
     var request = try file.request(flags: input.flags)
     try input.check(request)
     try refuseMatrices(request.output)
-    request.options.standardErrors = .standard
+    if [.bootstrap, .none].contains(request.options.standardErrors) {
+      // The fit's own, which studentized intervals use.
+      request.options.standardErrors = .standard
+    }
     request.options.keepsCases = true
     // Which fit measures there are is known only after the fit.
     let outcome = try FitRunner(model: file.model, request: request)

@@ -141,6 +141,17 @@ public struct JSONRenderer: Sendable {
       ("rows_read", .array(fit.sample.map { .integer($0.readCount) })),
       ("rows_used", .array(fit.sample.map { .integer($0.observationCount) })),
     ]
+    if let cluster = fit.options.cluster {
+      members.append(("cluster", .string(cluster)))
+      members.append(
+        (
+          "nclusters",
+          .array(fit.sample.map { .integer(Set($0.clusters ?? []).count) })
+        ))
+    }
+    if let weights = fit.options.samplingWeights {
+      members.append(("sampling_weights", .string(weights)))
+    }
     if let group = context.groupVariable {
       members.append(("group", .string(group)))
       members.append(

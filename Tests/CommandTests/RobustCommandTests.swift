@@ -69,6 +69,19 @@ import Testing
     }
   }
 
+  /// Studentizing by robust standard errors would need them of every draw.
+  @Test func studentizedIntervalsOfMLRAreRefused() throws {
+    let run = try scratch.run(
+      "bootstrap", "model.lav", "data.csv", "--estimator", "MLR", "--boot-ci",
+      "stud", "--bootstrap", "5")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("robust.huber.white"))
+    let other = try scratch.run(
+      "bootstrap", "model.lav", "data.csv", "--estimator", "MLR",
+      "--bootstrap", "60")
+    #expect(other.status == 0, "\(other.errors)")
+  }
+
   private func refused(_ data: String, _ words: String, _ options: String...)
     throws
   {

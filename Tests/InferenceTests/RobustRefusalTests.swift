@@ -176,5 +176,17 @@ struct RobustRefusalTests {
       try await code(.mlm) { $0.includesFitMeasures = true }
         == "bootstrap.tests")
     #expect(try await code(.mlr) { _ in } == nil)
+    let table = try InferenceCase("", "f =~ a + b + c + d").table()
+    var sample = raw.fitSample(["a", "b", "c", "d"], isUnbiased: false)
+    sample.clusters = (0..<100).map { $0 / 10 }
+    var options = FitOptions(.mlr)
+    options.standardErrors = .robustCluster
+    options.cluster = "id"
+    options.keepsCases = true
+    let fit = try FitAnalysis.run(table, sample: [sample], options: options)
+    let error = await #expect(throws: FitError.self) {
+      try await fit.bootstrap(BootstrapOptions())
+    }
+    #expect(error?.code == "bootstrap.cluster")
   }
 }

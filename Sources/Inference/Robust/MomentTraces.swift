@@ -167,7 +167,12 @@ struct MomentTraces {
     guard let white = Whitened(cases, weight) else { return nil }
     let p = white.x.columns
     let moments = Vech.count(order: p) + (hasMeans ? p : 0)
-    return moments < cases.count
+    // By the numbers of operations; 8,000 moments take 512 MB.
+    let t = scores.parameterCount
+    let isShort =
+      moments <= 8000
+      && moments * (moments + t) < cases.count * (p + t + 4)
+    return isShort
       ? overMoments(white, scores, moments: moments)
       : overCases(white, scores)
   }
