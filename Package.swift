@@ -59,6 +59,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Inference",

@@ -12,16 +12,21 @@ package struct GroupMoments: Sendable, Hashable {
   package var weight: Matrix?
   /// The cases, n × p, where casewise scores are wanted.
   package var cases: Matrix?
+  /// The incomplete cases of full information maximum likelihood, whose
+  /// saturated moments `covariance` and `mean` are.
+  package var patterns: PatternSample?
 
   package init(
     observationCount: Int, covariance: Matrix, mean: [Double],
-    weight: Matrix? = nil, cases: Matrix? = nil
+    weight: Matrix? = nil, cases: Matrix? = nil,
+    patterns: PatternSample? = nil
   ) {
     self.observationCount = observationCount
     self.covariance = covariance
     self.mean = mean
     self.weight = weight
     self.cases = cases
+    self.patterns = patterns
   }
 }
 

@@ -20,7 +20,10 @@ public struct FitOptions: Sendable, Hashable {
   public var model = ModelOptions()
   /// How parameters are estimated.
   public var estimation = EstimationOptions()
-  /// What the standard errors derive from; `nil` is the expected information.
+  /// What happens to cases with missing values (`missing`).
+  public var missing: MissingTreatment = .listwise
+  /// What the standard errors derive from; `nil` is the expected
+  /// information, and the observed one for incomplete cases.
   public var information: InformationKind?
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
@@ -34,11 +37,17 @@ public struct FitOptions: Sendable, Hashable {
 
   /// The options with what depends on the estimator decided: moments of
   /// exogenous observed variables are fixed by default for maximum likelihood
-  /// only, as in lavaan.
+  /// only, and incomplete cases have means and the observed information, as
+  /// in lavaan.
   package var resolved: FitOptions {
     var result = self
     if result.model.fixedExogenous == nil, estimation.estimator != .ml {
       result.model.fixedExogenous = false
+    }
+    if missing.isFullInformation {
+      // Incomplete cases have no likelihood without means.
+      result.model.meanStructure = true
+      if result.information == nil { result.information = .observed }
     }
     return result
   }

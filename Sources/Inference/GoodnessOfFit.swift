@@ -31,7 +31,7 @@ enum GoodnessOfFit {
   private static func forms(
     _ fitter: Fitter, _ estimates: Estimates, group: Int
   ) -> (residual: Double, sample: Double) {
-    let moments = fitter.sample.groups[group]
+    let moments = forFit(fitter.sample.groups[group])
     let implied = estimates.implied[group]
     let hasMeans = fitter.model.blocks[group].hasMeans
     let residual = moments.covariance - implied.covariance
@@ -58,6 +58,11 @@ enum GoodnessOfFit {
         below += 0.5 * covariance.diagonal.reduce(0) { $0 + $1 * $1 }
       }
       return (above, below)
+    case .patterns(let weight):
+      return (
+        weight.quadraticForm(covariance: residual, mean: deviation),
+        weight.quadraticForm(covariance: covariance, mean: mean)
+      )
     case .dense(let weight):
       let v = Matrix(weight.matrix)
       return (
@@ -65,6 +70,17 @@ enum GoodnessOfFit {
         quadratic(v, mean + Vech.vector(covariance))
       )
     }
+  }
+
+  /// The moments that the forms compare with: of incomplete cases those of
+  /// every pair's available cases, as in lavaan.
+  private static func forFit(_ moments: GroupMoments) -> GroupMoments {
+    guard let patterns = moments.patterns else { return moments }
+    let (covariance, mean) = patterns.availableMoments()
+    let n = Double(moments.observationCount)
+    return GroupMoments(
+      observationCount: moments.observationCount,
+      covariance: (n - 1) / n * covariance, mean: mean)
   }
 
   /// ½ tr((WX)²).

@@ -42,6 +42,15 @@ extension Fit {
   public func residuals(_ kind: ResidualKind) throws(FitError)
     -> [GroupResiduals]
   {
+    if kind == .normalized || kind == .standardized,
+      options.missing.isFullInformation
+    {
+      throw FitError(
+        code: "residuals.incomplete-cases",
+        message: "Residuals of incomplete cases have no standard errors in "
+          + "this version.",
+        remedy: "Use raw or cor.")
+    }
     let errors =
       kind == .raw || kind == .correlation
       ? nil
@@ -184,6 +193,8 @@ private struct GroupOperators {
     jacobian = Matrix(delta)
     let s = fit.sample[index].covariance
     switch fitter.objective.discrepancies[index].weight {
+    case .patterns:
+      preconditionFailure("refused before")
     case .dense(let weight):
       let gamma =
         fit.sample[index].asymptoticCovariance

@@ -1,8 +1,8 @@
 /// The numeric columns of a model's variables, products made.
 struct SelectedColumns {
   private let table: DataTable
-  private let names: [String]
-  private let numbers: [[Double]]
+  let names: [String]
+  let numbers: [[Double]]
 
   init(_ table: DataTable, _ names: [String]) throws(DataError) {
     guard !names.isEmpty else {
@@ -135,7 +135,7 @@ struct SelectedColumns {
       rows: completeRows, moments: moments)
   }
 
-  private func constant(_ name: String, value: Double, place: String)
+  func constant(_ name: String, value: Double, place: String)
     -> DataError
   {
     DataError(

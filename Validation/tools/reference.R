@@ -80,6 +80,11 @@ call_arguments <- function(case) {
       }
     }
   }
+  if (!is.null(arguments$missing) && arguments$missing != "listwise") {
+    # lavaan stops EM at 1e-5.
+    arguments$em.h1.tol <- 1e-13
+    arguments$em.h1.iter.max <- 100000L
+  }
   arguments
 }
 
@@ -263,6 +268,13 @@ rmsea_limits <- function(fit, measures) {
   sqrt(lambda / (total * df)) * sqrt(groups)
 }
 
+# The fit measures of incomplete cases that Latent does not have yet (Zhang &
+# Savalei, 2023).
+robust_measures <- c(
+  "cfi.robust", "tli.robust", "nnfi.robust", "rni.robust", "rmsea.robust",
+  "rmsea.ci.lower.robust", "rmsea.ci.upper.robust", "rmsea.pvalue.robust",
+  "rmsea.notclose.pvalue.robust")
+
 # lavaan divides by N under normal likelihood and by N less the number of
 # groups elsewhere; the RMSEA itself tells which, unless it is zero.
 rmsea_total <- function(fit, measures) {
@@ -283,9 +295,10 @@ rmsea_total <- function(fit, measures) {
   }
 }
 
-fit_block <- function(fit) {
+fit_block <- function(fit, left_out = character(0)) {
   measures <- unclass(fitMeasures(fit))
   measures <- setNames(as.numeric(measures), names(measures))
+  measures <- measures[!names(measures) %in% left_out]
   if (!is.na(measures["rmsea.ci.lower"]) && measures["df"] > 0) {
     exact <- rmsea_limits(fit, measures)
     for (side in c("lower", "upper")) {
@@ -496,7 +509,8 @@ json_lines <- function(result) {
 # Fits model.lav in this folder and writes reference.json beside it.
 write_reference <- function(title, source, published = NULL, notes = NULL,
                             residuals = FALSE, implied = FALSE,
-                            modification_indices = FALSE, compare = NULL) {
+                            modification_indices = FALSE, compare = NULL,
+                            left_out = character(0)) {
   fitted <- fit_case(read_case())
   fit <- fitted$fit
   result <- list(
@@ -511,7 +525,7 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
   }
   result$gradient <- fitted$residual
   result$parameters <- parameter_rows(fit)
-  result$fit <- fit_block(fit)
+  result$fit <- fit_block(fit, left_out)
   result$r2 <- r2_block(fit)
   if (implied) result$implied <- implied_block(fit)
   if (residuals) result$residuals <- residual_block(fit)
