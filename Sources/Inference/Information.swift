@@ -34,7 +34,7 @@ package enum Information {
 
   /// Whether a first-order information can be computed: raw cases are there.
   package static func hasCases(_ fitter: Fitter) -> Bool {
-    fitter.sample.groups.allSatisfy { $0.cases != nil }
+    fitter.sample.groups.allSatisfy { $0.cases != nil || $0.patterns != nil }
   }
 
   /// (1/N) Σ sᵢsᵢᵀ of the casewise scores of the normal log-likelihood.
@@ -46,6 +46,16 @@ package enum Information {
     let total = Double(fitter.sample.totalCount)
     objective.fullCurvature.fill(0)
     for (index, moments) in fitter.sample.groups.enumerated() {
+      if let patterns = moments.patterns {
+        let scores = PatternScores.matrix(
+          patterns, block: objective.blocks[index],
+          parameterCount: fitter.model.parameterCount)
+        guard let scores else { continue }
+        multiplyOuter(
+          scores, columns: 0..<scores.columns, into: objective.fullCurvature,
+          scale: 1 / total, keep: 1)
+        continue
+      }
       guard let cases = moments.cases,
         case .kronecker(let weight) = objective.discrepancies[index].weight
       else { continue }

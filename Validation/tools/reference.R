@@ -119,11 +119,13 @@ polish <- function(fit) {
   model <- fit@Model
   table <- fit@ParTable
   x <- lav_free(fit)
+  # Of incomplete cases lavaan's gradient has each group's weight already.
+  weighs <- lavInspect(fit, "options")$missing == "listwise"
   gradient <- function(x) {
     lavaan:::lav_model_gradient(
       lavmodel = lavaan:::lav_model_set_parameters(model, x),
       lavsamplestats = fit@SampleStats, lavdata = fit@Data,
-      lavcache = fit@Cache, type = "free")
+      lavcache = fit@Cache, type = "free", group.weight = weighs)
   }
   conditions <- list()
   if (any(table$op == "==")) {
