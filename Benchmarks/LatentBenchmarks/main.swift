@@ -2,7 +2,8 @@ import AllocationCounter
 import Foundation
 import Latent
 
-// latent-benchmarks [export DIR | allocations | bootstrap | profile NAME COUNT]
+// latent-benchmarks [export DIR | allocations | bootstrap | only NAME ... |
+//                    profile NAME COUNT]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
@@ -33,7 +34,8 @@ func export(_ cases: [BenchmarkCase], to directory: String) throws {
     let columns = try names.map { try test.data.numbers(named: $0) }
     var lines = [names.joined(separator: ",")]
     for row in 0..<test.data.rowCount {
-      lines.append(columns.map { "\($0[row])" }.joined(separator: ","))
+      let cells = columns.map { $0[row].isNaN ? "NA" : "\($0[row])" }
+      lines.append(cells.joined(separator: ","))
     }
     try (lines.joined(separator: "\n") + "\n").write(
       toFile: "\(directory)/\(test.name).csv", atomically: true,
@@ -47,6 +49,10 @@ func export(_ cases: [BenchmarkCase], to directory: String) throws {
 func time(_ cases: [BenchmarkCase]) throws {
   print("case                 core_ms  full_ms  steps     chisq  first_se")
   for test in cases {
+    if test.missing != .listwise {
+      try timeIncomplete(test)
+      continue
+    }
     let prepared = try Prepared(test)
     let result = try prepared.fit()
     let core = try milliseconds(test.repetitions) { _ = try prepared.fit() }
@@ -64,6 +70,25 @@ func time(_ cases: [BenchmarkCase]) throws {
   }
 }
 
+/// Times a fit of incomplete cases as a whole: patterns, saturated moments,
+/// estimates, observed information, baseline model and fit measures.
+func timeIncomplete(_ test: BenchmarkCase) throws {
+  let model = try Model(text: test.text)
+  var options = FitOptions()
+  options.model.kind = test.kind
+  options.missing = test.missing
+  let result = try fit(model, data: test.data, options: options)
+  let whole = try milliseconds(test.repetitions) {
+    _ = try fit(model, data: test.data, options: options)
+  }
+  print(
+    test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
+    String(
+      format: "%8.2f %8.2f %6d %9.3f %9.5f", whole, whole, result.iterations,
+      result.chiSquare ?? .nan,
+      result.parameters.first { $0.free > 0 }?.standardError ?? .nan))
+}
+
 func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {
   var isClean = true
   for test in cases.prefix(3) {
@@ -78,7 +103,10 @@ func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let root = FileManager.default.currentDirectoryPath
-let cases = try BenchmarkCase.all(root: root)
+let all = try BenchmarkCase.all(root: root)
+let cases =
+  arguments.first == "only"
+  ? all.filter { arguments.contains($0.name) } : all
 switch arguments.first {
 case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
@@ -90,8 +118,12 @@ case "profile":
   let name = arguments.count > 1 ? arguments[1] : cases[0].name
   let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100
   if let test = cases.first(where: { $0.name == name }) {
-    let prepared = try Prepared(test)
-    for _ in 0..<count { _ = try prepared.fit() }
+    if test.missing != .listwise {
+      for _ in 0..<count { try timeIncomplete(test) }
+    } else {
+      let prepared = try Prepared(test)
+      for _ in 0..<count { _ = try prepared.fit() }
+    }
   }
 default:
   try time(cases)

@@ -5,7 +5,9 @@ suppressMessages(library(lavaan))
 directory <- commandArgs(trailingOnly = TRUE)[1]
 cases <- list(
   list("holzinger-swineford", cfa, 20), list("political-democracy", sem, 20),
-  list("cfa-20x5", cfa, 3), list("cfa-35x5", cfa, 1), list("cfa-60x5", cfa, 1))
+  list("cfa-20x5", cfa, 3), list("cfa-35x5", cfa, 1), list("cfa-60x5", cfa, 1),
+  list("fiml-4x5", function(...) cfa(..., missing = "fiml"), 1))
+# Of incomplete cases fiml-20x10 is left out: lavaan needs hours for it.
 # The expected information of lavaan 0.6-14 passes through a matrix of order
 # p^2: 65 GB for the 300 variables of cfa-60x5. Where that cannot be had, lavaan
 # is timed without standard errors and test, and Latent with both.
@@ -18,7 +20,7 @@ for (case in cases) {
                  collapse = "\n")
   data <- read.csv(file.path(directory, paste0(name, ".csv")))
   needed <- 2 * 8 * ncol(data)^4 / 1024^3
-  lacks <- needed > memory
+  lacks <- needed > memory && !grepl("fiml", name)
   fit <- if (lacks) function() case[[2]](model, data, se = "none",
                                          test = "none")
          else function() case[[2]](model, data)

@@ -28,24 +28,29 @@ package final class PatternWeight {
     let identity = MatrixBuffer(Matrix.identity(p))
     let root = MatrixBuffer(rows: p, columns: p)
     let moved = MatrixBuffer(rows: p, columns: p)
-    let both = MatrixBuffer(rows: p, columns: p)
-    multiply(x, step.weight, into: moved)
-    multiply(step.weight, moved, into: both)
-    // Of all variables: ½ tr(WXWX) + dᵀWd, and WXW for what comes off.
-    var whole = 0.0
+    let product = MatrixBuffer(rows: p, columns: p)
+    let taken = MatrixBuffer(rows: p, columns: p)
+    // Of the patterns that remove their unknowns, whose share is s:
+    // s (½ tr(WXWX) + dᵀWd) − tr(XWX D) − dᵀDd with D the sum of their UUᵀ.
+    taken.copy(from: step.removedResidual)
+    taken.symmetrizeFromLower()
+    multiply(step.weight, taken, into: product)
+    multiply(product, step.weight, into: taken)
+    multiply(x, step.weight, into: product)
+    multiply(product, x, into: moved)
+    let share = statistics.removedShare
+    var total = -dot(moved, taken)
     for j in 0..<p {
       for i in 0..<p {
-        whole += 0.5 * moved[i, j] * moved[j, i]
-          + d[i] * step.weight[i, j] * d[j]
+        total +=
+          0.5 * share * product[i, j] * product[j, i]
+          + d[i] * (share * step.weight[i, j] - taken[i, j]) * d[j]
       }
     }
-    var total = 0.0
     for (index, entry) in statistics.entries.enumerated() {
       let share = statistics.shares[index]
-      if share == 0 { continue }
+      if share == 0 || entry.partition.unknown.isEmpty { continue }
       let removes = entry.partition.removesUnknown
-      if removes { total += share * whole }
-      if entry.partition.unknown.isEmpty { continue }
       // U, of which W − UUᵀ is left, or B, of which BBᵀ is all.
       let rank =
         (removes
@@ -56,28 +61,17 @@ package final class PatternWeight {
         ?? 0
       multiplyColumns(
         x, root, into: moved, columns: 0..<rank, transpose: false)
-      var sum = 0.0
       for k in 0..<rank {
-        var mean = 0.0
-        for i in 0..<p { mean += root[i, k] * d[i] }
-        sum += (removes ? -1 : 1) * mean * mean
         for l in 0..<rank {
           var product = 0.0
           for i in 0..<p { product += root[i, k] * moved[i, l] }
-          sum += 0.5 * product * product
+          total += 0.5 * share * product * product
         }
+        if removes { continue }
+        var mean = 0.0
+        for i in 0..<p { mean += root[i, k] * d[i] }
+        total += share * mean * mean
       }
-      if removes {
-        // −tr(XWX UUᵀ), as W(XU) = moved columns of WXU.
-        for k in 0..<rank {
-          for j in 0..<p {
-            var product = 0.0
-            for i in 0..<p { product += step.weight[i, j] * moved[i, k] }
-            sum -= product * moved[j, k]
-          }
-        }
-      }
-      total += share * sum
     }
     return total
   }
@@ -181,23 +175,13 @@ final class PatternCurvature {
         return
       }
       combined.copy(from: step.removedResidual)
-      sandwich(residualScale: -2, weightScale: removedShare)
+      sandwich(residualScale: -2, weightScale: weight.statistics.removedShare)
       block.gram(of: half, into: otherGram, product: product)
       block.addInformation(
         gram: gram, other: otherGram, meanGram: meanGram, weight: factor,
         to: target)
     }
     addOuterProducts(kind, gram, factor: factor, to: target)
-  }
-
-  /// The share of the cases whose unknowns are removed.
-  private var removedShare: Double {
-    var share = 0.0
-    for (index, entry) in weight.statistics.entries.enumerated()
-    where entry.partition.removesUnknown {
-      share += weight.statistics.shares[index]
-    }
-    return share
   }
 
   /// `half := residualScale * W combined W + weightScale * W`; `combined` is
@@ -220,7 +204,7 @@ final class PatternCurvature {
     factor: Double, to target: borrowing MatrixBuffer
   ) {
     let step = weight.step
-    let share = removedShare
+    let share = weight.statistics.removedShare
     combined.copy(from: step.removedProducts)
     addScaled(step.removedResidual, by: 1, to: combined)
     sandwich(residualScale: 2, weightScale: -share)

@@ -79,6 +79,16 @@ final class PatternStatistics {
     accumulate(frequencies: nil)
   }
 
+  /// The share of the cases whose unknowns are removed.
+  var removedShare: Double {
+    var share = 0.0
+    for (index, entry) in entries.enumerated()
+    where entry.partition.removesUnknown {
+      share += shares[index]
+    }
+    return share
+  }
+
   /// How many cases a product of deviations takes at a time.
   private static let blockSize = 128
 
