@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
-        "Inference",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "Estimation", "Inference",
       ]),
     .target(
       name: "Latent",

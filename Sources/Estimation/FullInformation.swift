@@ -18,7 +18,8 @@ package final class FullInformation: Discrepancy {
   private let sample: PatternSample
   private let startCovariance: MatrixBuffer
   private let startMean: MatrixBuffer
-  private var frequencies: [Double]?
+  private var counts: [Double]
+  private var isCounted = false
   private var saturatedValue = 0.0
   private let product: MatrixBuffer
 
@@ -33,6 +34,7 @@ package final class FullInformation: Discrepancy {
     startCovariance = MatrixBuffer(rows: p, columns: p)
     startMean = MatrixBuffer(rows: p)
     product = MatrixBuffer(rows: p, columns: p)
+    counts = [Double](repeating: 1, count: sample.caseCount)
   }
 
   /// Takes the saturated moments of the cases, from which F counts.
@@ -44,7 +46,7 @@ package final class FullInformation: Discrepancy {
         patterns.statistics, sigma: covariance, mu: mean)
     else { return false }
     saturatedValue = value
-    if frequencies == nil {
+    if !isCounted {
       startCovariance.copy(from: covariance)
       startMean.copy(from: mean)
     }
@@ -77,7 +79,8 @@ package final class FullInformation: Discrepancy {
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
   ) -> Bool {
-    self.frequencies = frequencies
+    isCounted = true
+    for number in counts.indices { counts[number] = frequencies[number] }
     patterns.statistics.accumulate(frequencies: frequencies)
     saturated.covariance.copy(from: startCovariance)
     saturated.mean.copy(from: startMean)
@@ -101,24 +104,16 @@ extension FullInformation: CaseLikelihood {
     let (own, order) = sample.restricted(to: variables)
     if own.caseCount == 0 { return 0 }
     let statistics = PatternStatistics(own)
-    let count: Double
-    if let frequencies {
-      let chosen = order.map { frequencies[$0] }
-      statistics.accumulate(frequencies: chosen)
-      count = chosen.reduce(0, +)
-    } else {
-      count = Double(own.caseCount)
-    }
+    let chosen = order.map { counts[$0] }
+    if isCounted { statistics.accumulate(frequencies: chosen) }
     let solver = SaturatedSolver(statistics, step: ExpectationStep(statistics))
     solver.startFromAvailable()
     guard let outcome = solver.solve(), outcome.isConverged else { return nil }
     return SaturatedModel.logLikelihood(
-      outcome.value, statistics, count: count)
+      outcome.value, statistics, count: chosen.reduce(0, +))
   }
 
-  private var caseCount: Double {
-    frequencies?.reduce(0, +) ?? Double(sample.caseCount)
-  }
+  private var caseCount: Double { counts.reduce(0, +) }
 
   /// The closed form of one variable's available cases.
   private func univariate(_ variable: Int) -> Double? {

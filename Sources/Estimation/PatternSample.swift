@@ -37,7 +37,7 @@ package struct PatternSample: Sendable, Hashable {
   package func restricted(to variables: [Int]) -> (
     sample: PatternSample, cases: [Int]
   ) {
-    var place = [Int: Int]()
+    var place: [Int: Int] = [:]
     for (index, variable) in variables.enumerated() { place[variable] = index }
     var groups: [[Int]: [Int]] = [:]
     for pattern in patterns {

@@ -112,6 +112,14 @@ struct ComparisonBuilder {
             + "figures do not compare.",
           remedy: "Fit both by the same one.")
       }
+      guard fits[0].options.missing == fit.options.missing else {
+        throw FitError(
+          code: "comparison.different-missing",
+          message: "The models \(names[0]) and \(name) treat missing values "
+            + "differently (\(fits[0].options.missing.rawValue) and "
+            + "\(fit.options.missing.rawValue)): their figures do not compare.",
+          remedy: "Treat them alike in both.")
+      }
     }
   }
 

@@ -2,7 +2,8 @@ extension DataTable {
   /// The table with some columns less their means.
   ///
   /// Means are those of the rows that a model uses: of its groups, and
-  /// complete in its variables. A product `x:z` made from the result is one
+  /// complete in its variables; or, where incomplete rows are used, those that
+  /// have a value of the column. A product `x:z` made from the result is one
   /// of centred columns.
   ///
   /// - Parameters:
@@ -30,7 +31,7 @@ extension DataTable {
       for factor in factors { needed.append(try numbers(named: factor)) }
     }
     let rows = try GroupSplit(self, selection).allRows.filter { row in
-      needed.allSatisfy { !$0[row].isNaN }
+      selection.keepsIncomplete || needed.allSatisfy { !$0[row].isNaN }
     }
     guard !rows.isEmpty else {
       throw DataError(
@@ -41,11 +42,12 @@ extension DataTable {
     for name in centered {
       guard let place = position(of: name) else { continue }
       let values = try numbers(named: name)
-      let sum = rows.reduce(0) { $0 + values[$1] }
-      let first = sum / Double(rows.count)
+      let present = rows.filter { !values[$0].isNaN }
+      let sum = present.reduce(0) { $0 + values[$1] }
+      let first = sum / Double(present.count)
       // A second pass takes off what rounding left of the mean.
-      let rest = rows.reduce(0) { $0 + (values[$1] - first) }
-      let mean = first + rest / Double(rows.count)
+      let rest = present.reduce(0) { $0 + (values[$1] - first) }
+      let mean = first + rest / Double(present.count)
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
       var made = DataColumn(name: name, numbers: values.map { $0 - mean })

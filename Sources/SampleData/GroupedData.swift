@@ -9,6 +9,8 @@ public struct SampleSelection: Sendable, Hashable {
   public var groupLabels: [String]?
   /// The divisor of the covariances.
   public var divisor: MomentDivisor
+  /// Whether rows with missing values are used too.
+  public var keepsIncomplete = false
 
   /// Makes a selection.
   ///

@@ -183,7 +183,7 @@ import Testing
 
   @Test(arguments: [
     ("estimator", "MX", "ML"), ("estimator", "WLSMV", "WLS"),
-    ("estimator", "MLR", "later version"), ("missing", "fiml", "listwise"),
+    ("estimator", "MLR", "later version"), ("missing", "pairwise", "fiml"),
     ("kind", "cfaa", "`cfa`"), ("likelihood", "x", "wishart"),
     ("information", "x", "first.order"), ("se", "robust", "standard"),
     ("se", "x", "none"), ("test", "satorra.bentler", "standard"),
