@@ -59,6 +59,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Inference",
@@ -73,8 +74,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
-        "Inference",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "Estimation", "Inference",
       ]),
     .target(
       name: "Latent",

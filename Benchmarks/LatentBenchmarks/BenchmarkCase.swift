@@ -12,6 +12,8 @@ struct BenchmarkCase {
   let data: DataTable
   /// How often a timing repeats.
   var repetitions: Int
+  /// What happens to missing values.
+  var missing = MissingTreatment.listwise
   /// The estimator's name, where it needs more of the data than moments: then
   /// fits from the table on are timed.
   var preset: EstimatorPreset?
@@ -26,7 +28,9 @@ struct BenchmarkCase {
   }
 
   /// The four cases that the speed goals name, and the largest of their kind
-  /// for which lavaan 0.6-14 finds standard errors in 24 GiB.
+  /// for which lavaan 0.6-14 finds standard errors in 24 GiB; then incomplete
+  /// cases: one in ten values missing, and a case of the size that must fit in
+  /// 2 GB.
   static func all(root: String) throws -> [BenchmarkCase] {
     let reader = CSVReader()
     return [
@@ -68,12 +72,18 @@ struct BenchmarkCase {
         .by(.mlm, repetitions: 10),
       try simulated(factors: 20, indicators: 5, cases: 1000, repetitions: 20)
         .by(.mlmv, repetitions: 3),
+      try simulated(
+        factors: 4, indicators: 5, cases: 2000, repetitions: 20, missing: 0.1),
+      try simulated(
+        factors: 20, indicators: 10, cases: 5000, repetitions: 1,
+        missing: 0.05),
     ]
   }
 
   /// A confirmatory factor model with correlated factors and its data.
   private static func simulated(
-    factors: Int, indicators: Int, cases: Int, repetitions: Int
+    factors: Int, indicators: Int, cases: Int, repetitions: Int,
+    missing: Double = 0
   ) throws -> BenchmarkCase {
     var stream = RandomStream(seed: 20_120_501, stream: UInt64(factors))
     var columns = [[Double]](
@@ -94,18 +104,26 @@ struct BenchmarkCase {
         }
       }
     }
+    if missing > 0 {
+      for row in 0..<cases {
+        for column in columns.indices where stream.uniform() < missing {
+          columns[column][row] = .nan
+        }
+      }
+    }
     let names = columns.indices.map { "v\($0 + 1)" }
     let lines = (0..<factors).map { factor in
       let items = (0..<indicators).map { "v\(factor * indicators + $0 + 1)" }
       return "f\(factor + 1) =~ \(items.joined(separator: " + "))"
     }
     return BenchmarkCase(
-      name: "cfa-\(factors)x\(indicators)",
+      name: "\(missing > 0 ? "fiml" : "cfa")-\(factors)x\(indicators)",
       text: lines.joined(separator: "\n"), kind: .cfa,
       data: try DataTable(
         columns: zip(names, columns).map {
           DataColumn(name: $0, numbers: $1)
         }),
-      repetitions: repetitions)
+      repetitions: repetitions,
+      missing: missing > 0 ? .fullInformation : .listwise)
   }
 }

@@ -2,7 +2,8 @@ import AllocationCounter
 import Foundation
 import Latent
 
-// latent-benchmarks [export DIR | allocations | bootstrap | profile NAME COUNT]
+// latent-benchmarks [export DIR | allocations | bootstrap | only NAME ... |
+//                    profile NAME COUNT]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
@@ -33,7 +34,8 @@ func export(_ cases: [BenchmarkCase], to directory: String) throws {
     let columns = try names.map { try test.data.numbers(named: $0) }
     var lines = [names.joined(separator: ",")]
     for row in 0..<test.data.rowCount {
-      lines.append(columns.map { "\($0[row])" }.joined(separator: ","))
+      let cells = columns.map { $0[row].isNaN ? "NA" : "\($0[row])" }
+      lines.append(cells.joined(separator: ","))
     }
     try (lines.joined(separator: "\n") + "\n").write(
       toFile: "\(directory)/\(test.name).csv", atomically: true,
@@ -47,8 +49,8 @@ func export(_ cases: [BenchmarkCase], to directory: String) throws {
 func time(_ cases: [BenchmarkCase]) throws {
   print("case                 core_ms  full_ms  steps     chisq  first_se")
   for test in cases {
-    if let preset = test.preset {
-      try timeRobust(test, preset)
+    if test.preset != nil || test.missing != .listwise {
+      try timeWhole(test)
       continue
     }
     let prepared = try Prepared(test)
@@ -68,22 +70,23 @@ func time(_ cases: [BenchmarkCase]) throws {
   }
 }
 
-/// A fit from the table on, with standard errors, tests and fit measures.
-func timeRobust(_ test: BenchmarkCase, _ preset: EstimatorPreset) throws {
-  var options = FitOptions(preset)
+/// Times a fit from the table on as a whole: sample statistics, estimates,
+/// standard errors, tests, baseline model and fit measures.
+func timeWhole(_ test: BenchmarkCase) throws {
+  var options = FitOptions(test.preset ?? .ml)
   options.model.kind = test.kind
+  options.missing = test.missing
   let model = try Model(text: test.text)
   let result = try fit(model, data: test.data, options: options)
-  let full = try milliseconds(test.repetitions) {
+  let whole = try milliseconds(test.repetitions) {
     _ = try fit(model, data: test.data, options: options)
   }
   let first = result.parameters.first { $0.free > 0 }
   print(
     test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
     String(
-      format: "%8.4f %8.3f %6d %9.3f %9.5f", full, full, result.iterations,
-      result.measures["chisq_scaled"] ?? .nan,
-      first?.standardError ?? .nan))
+      format: "%8.3f %8.3f %6d %9.3f %9.5f", whole, whole, result.iterations,
+      result.measures.best("chisq") ?? .nan, first?.standardError ?? .nan))
 }
 
 func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {
@@ -100,7 +103,10 @@ func checkAllocations(_ cases: [BenchmarkCase]) throws -> Bool {
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let root = FileManager.default.currentDirectoryPath
-let cases = try BenchmarkCase.all(root: root)
+let all = try BenchmarkCase.all(root: root)
+let cases =
+  arguments.first == "only"
+  ? all.filter { arguments.contains($0.name) } : all
 switch arguments.first {
 case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
@@ -112,8 +118,12 @@ case "profile":
   let name = arguments.count > 1 ? arguments[1] : cases[0].name
   let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100
   if let test = cases.first(where: { $0.name == name }) {
-    let prepared = try Prepared(test)
-    for _ in 0..<count { _ = try prepared.fit() }
+    if test.missing != .listwise {
+      for _ in 0..<count { try timeWhole(test) }
+    } else {
+      let prepared = try Prepared(test)
+      for _ in 0..<count { _ = try prepared.fit() }
+    }
   }
 default:
   try time(cases)

@@ -12,6 +12,9 @@ extern void dpotri_(const char *, const int *, double *, const int *, int *,
                     size_t);
 extern void dpotrs_(const char *, const int *, const int *, const double *,
                     const int *, double *, const int *, int *, size_t);
+extern void dsyrk_(const char *, const char *, const int *, const int *,
+                   const double *, const double *, const int *, const double *,
+                   double *, const int *, size_t, size_t);
 extern void dtrsm_(const char *, const char *, const char *, const char *,
                    const int *, const int *, const double *, const double *,
                    const int *, double *, const int *, size_t, size_t, size_t,
@@ -58,6 +61,11 @@ int clapack_dpotrs(char uplo, int n, int nrhs, const double *a, int lda,
   int info = 0;
   dpotrs_(&uplo, &n, &nrhs, a, &lda, b, &ldb, &info, 1);
   return info;
+}
+
+void clapack_dsyrk(char uplo, char trans, int n, int k, double alpha,
+                   const double *a, int lda, double beta, double *c, int ldc) {
+  dsyrk_(&uplo, &trans, &n, &k, &alpha, a, &lda, &beta, c, &ldc, 1, 1);
 }
 
 void clapack_dtrsm(char side, char uplo, char transa, char diag, int m, int n,

@@ -20,6 +20,8 @@ package enum MomentWeight {
   case kronecker(KroneckerWeight)
   /// ∂σᵀ V ∂σ over (means, vech covariances).
   case dense(DenseWeight)
+  /// A sum of the first kind over patterns of known values.
+  case patterns(PatternWeight)
 }
 
 /// The weights of covariances and of means.
@@ -81,4 +83,17 @@ package protocol Discrepancy: AnyObject {
   /// ½F at implied moments, with the adjoint; `nil` outside the feasible
   /// set.
   func evaluate(_ implied: BlockWorkspace) -> Double?
+}
+
+/// A likelihood of cases whose unrestricted models have no closed form in the
+/// saturated moments.
+package protocol CaseLikelihood: Discrepancy {
+  /// log L at the saturated moments last set.
+  var unrestrictedLogLikelihood: Double { get }
+
+  /// log L of some variables at moments without restrictions.
+  ///
+  /// - Parameter variables: The variables, from 0.
+  /// - Returns: `nil` if their moments cannot be found.
+  func unrestrictedLogLikelihood(of variables: [Int]) -> Double?
 }

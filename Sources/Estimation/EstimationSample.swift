@@ -16,12 +16,16 @@ package struct GroupMoments: Sendable, Hashable {
   package var caseWeights: [Double]?
   /// The number of each case's cluster, from 0.
   package var clusters: [Int]?
+  /// The incomplete cases of full information maximum likelihood, whose
+  /// saturated moments `covariance` and `mean` are.
+  package var patterns: PatternSample?
 
   /// Makes a group's moments.
   package init(
     observationCount: Int, covariance: Matrix, mean: [Double],
     weight: Matrix? = nil, cases: Matrix? = nil,
-    caseWeights: [Double]? = nil, clusters: [Int]? = nil
+    caseWeights: [Double]? = nil, clusters: [Int]? = nil,
+    patterns: PatternSample? = nil
   ) {
     self.observationCount = observationCount
     self.covariance = covariance
@@ -30,6 +34,7 @@ package struct GroupMoments: Sendable, Hashable {
     self.cases = cases
     self.caseWeights = caseWeights
     self.clusters = clusters
+    self.patterns = patterns
   }
 
   /// What the group counts for: its number of cases, or the sum of their

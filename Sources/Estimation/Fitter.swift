@@ -92,6 +92,7 @@ package final class Fitter {
     let p = block.observedCount
     switch options.estimator {
     case .ml:
+      if let patterns = moments.patterns { return FullInformation(patterns) }
       return MaximumLikelihood(observedCount: p, hasMeans: block.hasMeans)
     case .gls:
       return NormalTheoryLeastSquares(
@@ -125,6 +126,27 @@ package final class Fitter {
     objective.blocks[group].fixSampleCells(covariance: covariance, mean: mean)
     return objective.discrepancies[group].setMoments(
       covariance: covariance, mean: mean)
+  }
+
+  /// Counts a group's incomplete cases some number of times and takes their
+  /// saturated moments; does not allocate.
+  ///
+  /// - Parameters:
+  ///   - group: A group that is fitted by full information.
+  ///   - frequencies: How often every case counts, in the order of the
+  ///     group's `PatternSample`.
+  /// - Returns: False if the saturated moments cannot be found.
+  package func setFrequencies(group: Int, _ frequencies: [Double]) -> Bool {
+    guard
+      let discrepancy = objective.discrepancies[group] as? FullInformation,
+      discrepancy.count(
+        frequencies, covariance: moments[group].covariance,
+        mean: moments[group].mean)
+    else { return false }
+    objective.blocks[group].fixSampleCells(
+      covariance: moments[group].covariance, mean: moments[group].mean)
+    return discrepancy.setMoments(
+      covariance: moments[group].covariance, mean: moments[group].mean)
   }
 
   /// Fits from starting values made from the sample, then from plain ones if

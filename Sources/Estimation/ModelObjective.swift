@@ -24,6 +24,7 @@ package final class ModelObjective: ScoringObjective {
   private let grams: [GramWorkspace]
 
   package var parameterCount: Int { substitution.map.reducedCount }
+  package let hasCostlyCurvature: Bool
 
   /// Makes an objective; the moments are set in the discrepancies.
   package init(
@@ -40,9 +41,9 @@ package final class ModelObjective: ScoringObjective {
     fullGradient = MatrixBuffer(rows: count)
     fullCurvature = MatrixBuffer(rows: count, columns: count)
     grams = zip(blocks, discrepancies).map {
-      GramWorkspace(
-        $0.structure, parameterCount: count, weight: $1.weight)
+      GramWorkspace($0, parameterCount: count, weight: $1.weight)
     }
+    hasCostlyCurvature = grams.contains { $0.patterns != nil }
   }
 
   package func evaluate(
@@ -103,43 +104,53 @@ package final class ModelObjective: ScoringObjective {
       let block = blocks[index]
       let gram = grams[index]
       let isExact = kind == .exact
-      let isExactLikelihood = isExact && discrepancies[index].isLikelihood
       switch discrepancies[index].weight {
       case .kronecker(let weight):
-        block.gram(
-          of: weight.covariance, into: gram.weight, product: gram.product)
-        if block.structure.hasMeans, !weight.sharesCovariance {
-          block.gram(
-            of: weight.mean, into: gram.meanWeight, product: gram.product)
-        }
-        addInformation(
+        addKronecker(
           block, gram, weight, factor: weights[index],
-          isExactLikelihood: isExactLikelihood)
+          isExactLikelihood: isExact && discrepancies[index].isLikelihood)
       case .dense(let weight):
         block.writeJacobian(into: gram.jacobian)
         multiply(weight.matrix, gram.jacobian, into: gram.weightedJacobian)
         multiply(
           gram.jacobian, gram.weightedJacobian, into: fullCurvature,
           transposeA: true, scale: weights[index], keep: 1)
-      }
-      if case .kronecker(let weight) = discrepancies[index].weight,
-        weight.doublesVariances
-      {
-        block.writeVarianceJacobian(into: gram.jacobian)
-        multiply(
-          gram.jacobian, gram.jacobian, into: fullCurvature,
-          transposeA: true, scale: 0.5 * weights[index], keep: 1)
+      case .patterns:
+        gram.patterns?.add(
+          kind, gram: gram.weight, product: gram.product,
+          factor: weights[index], to: fullCurvature)
       }
       guard isExact else { continue }
-      if isExactLikelihood {
-        block.addMeanCross(
-          gram: gram.weight, meanProjection: gram.meanProjection,
-          weight: weights[index], to: fullCurvature)
-      }
       guard includesStructure else { continue }
       block.addCurvature(
         adjointGram: gram.adjoint, meanProjection: gram.meanProjection,
         weight: weights[index], to: fullCurvature)
+    }
+  }
+
+  private func addKronecker(
+    _ block: BlockWorkspace, _ gram: GramWorkspace, _ weight: KroneckerWeight,
+    factor: Double, isExactLikelihood: Bool
+  ) {
+    block.gram(
+      of: weight.covariance, into: gram.weight, product: gram.product)
+    if block.structure.hasMeans, !weight.sharesCovariance {
+      block.gram(
+        of: weight.mean, into: gram.meanWeight, product: gram.product)
+    }
+    addInformation(
+      block, gram, weight, factor: factor,
+      isExactLikelihood: isExactLikelihood)
+    if weight.doublesVariances {
+      block.writeVarianceJacobian(into: gram.jacobian)
+      multiply(
+        gram.jacobian, gram.jacobian, into: fullCurvature,
+        transposeA: true, scale: 0.5 * factor, keep: 1)
+    }
+    if isExactLikelihood {
+      block.addMeanCross(
+        gram: gram.weight, meanProjection: gram.meanProjection,
+        weight: factor, to: fullCurvature)
     }
   }
 
@@ -177,10 +188,10 @@ private final class GramWorkspace {
   let product: MatrixBuffer
   let jacobian: MatrixBuffer
   let weightedJacobian: MatrixBuffer
+  let patterns: PatternCurvature?
 
-  init(
-    _ structure: BlockStructure, parameterCount: Int, weight: MomentWeight
-  ) {
+  init(_ block: BlockWorkspace, parameterCount: Int, weight: MomentWeight) {
+    let structure = block.structure
     let q = structure.vectorCount
     let means = structure.hasMeans ? q : 0
     var ownMeans = means
@@ -190,11 +201,11 @@ private final class GramWorkspace {
     other = MatrixBuffer(rows: q, columns: q)
     adjoint = MatrixBuffer(rows: q, columns: q)
     self.weight = MatrixBuffer(rows: q, columns: q)
-    meanWeight = MatrixBuffer(rows: ownMeans, columns: ownMeans)
     meanProjection = MatrixBuffer(rows: means)
     product = MatrixBuffer(rows: structure.observedCount, columns: q)
     var rows = 0
     var denseRows = 0
+    var patterns: PatternCurvature?
     switch weight {
     case .dense:
       rows = structure.momentCount
@@ -202,7 +213,12 @@ private final class GramWorkspace {
     case .kronecker(let kronecker) where kronecker.doublesVariances:
       rows = structure.observedCount
     case .kronecker: break
+    case .patterns(let weight):
+      ownMeans = 0
+      patterns = PatternCurvature(weight, block: block)
     }
+    self.patterns = patterns
+    meanWeight = MatrixBuffer(rows: ownMeans, columns: ownMeans)
     jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
     weightedJacobian = MatrixBuffer(rows: denseRows, columns: parameterCount)
   }

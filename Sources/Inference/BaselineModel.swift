@@ -59,6 +59,13 @@ struct BaselineModel {
     var total = 0.0
     for (index, moments) in fitter.sample.groups.enumerated() {
       let roles = fitter.model.table.roles[index]
+      if let cases = fitter.objective.discrepancies[index]
+        as? any CaseLikelihood
+      {
+        guard let value = caseLikelihoodRatio(cases, roles) else { return nil }
+        total += value
+        continue
+      }
       guard let saturated = moments.covariance.choleskyInverse() else {
         return nil
       }
@@ -80,6 +87,26 @@ struct BaselineModel {
       total += fitter.sample.multiplier(index, fitter.options) * value
     }
     return total
+  }
+
+  /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases.
+  private static func caseLikelihoodRatio(
+    _ cases: any CaseLikelihood, _ roles: VariableRoles
+  ) -> Double? {
+    let exogenous = roles.observed.indices.filter {
+      roles.observedExogenous.contains(roles.observed[$0])
+    }
+    var parts = roles.observed.indices.filter { !exogenous.contains($0) }
+      .map { [$0] }
+    if !exogenous.isEmpty { parts.append(exogenous) }
+    var value = cases.unrestrictedLogLikelihood
+    for part in parts {
+      guard let own = cases.unrestrictedLogLikelihood(of: part) else {
+        return nil
+      }
+      value -= own
+    }
+    return 2 * value
   }
 
   /// The independence model fitted as any other.

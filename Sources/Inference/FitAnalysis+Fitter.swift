@@ -2,7 +2,7 @@ package import Estimation
 internal import LinearAlgebra
 package import MomentStructure
 internal import Optimization
-internal import SampleData
+package import SampleData
 internal import Specification
 
 extension FitAnalysis {
@@ -12,7 +12,7 @@ extension FitAnalysis {
   ) throws(FitError) -> Fitter {
     try requireKnownCombination(model, options)
     if let need = options.firstNeedOfCases,
-      sample.contains(where: { $0.rows == nil })
+      sample.contains(where: { $0.rows == nil && $0.patterns == nil })
     {
       throw FitError(
         code: "information.needs-raw-data",
@@ -35,7 +35,8 @@ extension FitAnalysis {
               rows: $0.count, columns: group.variables.count,
               elements: $0.values)
           } : nil,
-        caseWeights: group.caseWeights, clusters: group.clusters)
+        caseWeights: group.caseWeights, clusters: group.clusters,
+        patterns: group.patterns.map { PatternSample($0) })
     }
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
@@ -66,6 +67,7 @@ extension FitAnalysis {
   static func requireKnownCombination(
     _ model: CompiledModel, _ options: FitOptions
   ) throws(FitError) {
+    try requireKnownCombination(options)
     let estimator = options.estimation.estimator
     if estimator == .wls,
       model.blocks.contains(where: { !$0.sampleCells.isEmpty })
@@ -83,6 +85,28 @@ extension FitAnalysis {
         remedy: "Leave --likelihood out.")
     }
     try options.requireKnownRobust()
+  }
+
+  /// Refuses what full information does not go with.
+  package static func requireKnownCombination(
+    _ options: FitOptions
+  ) throws(FitError) {
+    guard options.missing.isFullInformation else { return }
+    let name = options.missing.rawValue
+    let estimator = options.estimation.estimator
+    if estimator != .ml {
+      throw FitError(
+        code: "missing.needs-ml",
+        message: "`missing: \(name)` is maximum likelihood; the estimator is "
+          + "\(estimator.rawValue).",
+        remedy: "Use --estimator ML, or --missing listwise.")
+    }
+    if options.estimation.likelihood == .wishart {
+      throw FitError(
+        code: "missing.needs-normal-likelihood",
+        message: "Incomplete cases have no Wishart likelihood.",
+        remedy: "Leave --likelihood out.")
+    }
   }
 
   /// V of weighted least squares: the inverse of the moments' covariances.
@@ -147,5 +171,20 @@ extension FitAnalysis {
       estimates: fitter.currentEstimates)
     guard case .singular(let parameters) = outcome else { return [] }
     return names(parameters, fitter.model)
+  }
+}
+
+extension PatternSample {
+  /// Takes cases sorted by what is missing.
+  package init(_ patterns: MissingPatterns) {
+    let p = patterns.variableNames.count
+    self.init(
+      patterns: patterns.patterns.map {
+        Pattern(
+          partition: VariablePartition(count: p, known: $0.observed),
+          cases: $0.cases)
+      },
+      values: Matrix(
+        rows: p, columns: patterns.caseCount, elements: patterns.values))
   }
 }

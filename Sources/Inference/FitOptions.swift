@@ -8,9 +8,11 @@ public struct FitOptions: Sendable, Hashable {
   public var model = ModelOptions()
   /// How parameters are estimated.
   public var estimation = EstimationOptions()
+  /// What happens to cases with missing values (`missing`).
+  public var missing: MissingTreatment = .listwise
   /// What the standard errors derive from; `nil` is the observed information
-  /// for `robust.huber.white` and its like for clusters, else the expected
-  /// one.
+  /// for incomplete cases, for `robust.huber.white` and its like for clusters,
+  /// else the expected one.
   public var information: InformationKind?
   /// Where the expected information and the saturated model's are taken
   /// (`h1.information`).
@@ -43,13 +45,19 @@ public struct FitOptions: Sendable, Hashable {
 
   /// The options with what depends on the estimator decided: moments of
   /// exogenous observed variables are fixed by default for maximum likelihood
-  /// only, as in lavaan.
+  /// only, and incomplete cases have means and the observed information, as
+  /// in lavaan.
   package var resolved: FitOptions {
     var result = self
     if result.model.fixedExogenous == nil, estimation.estimator != .ml {
       result.model.fixedExogenous = false
     }
     result.resolveDependence()
+    if missing.isFullInformation {
+      // Incomplete cases have no likelihood without means.
+      result.model.meanStructure = true
+      if result.information == nil { result.information = .observed }
+    }
     return result
   }
 

@@ -1,5 +1,5 @@
 public import LinearAlgebra
-package import SampleData
+public import SampleData
 
 /// One group's sample as a fit used it.
 public struct FitSampleGroup: Sendable {
@@ -12,12 +12,16 @@ public struct FitSampleGroup: Sendable {
   /// The observed variables, in the order of the moments.
   public var variables: [String]
   /// The covariances, p × p, with the estimator's divisor (N for normal
-  /// maximum likelihood, else N − 1).
+  /// maximum likelihood, else N − 1); with full information those of the
+  /// saturated model.
   public var covariance: Matrix
   /// The means; `nil` if they are not known.
   public var mean: [Double]?
   /// The complete cases, if the data were raw and something needs them.
   package var rows: CompleteRows?
+  /// The incomplete cases of full information, whose saturated moments
+  /// `covariance` and `mean` are.
+  public var patterns: MissingPatterns?
   /// Covariances of the cases' moments (Browne, 1984), for WLS.
   package var asymptoticCovariance: Matrix?
   /// The sampling weights of `rows`, normalized; the moments are weighted.
@@ -29,8 +33,9 @@ public struct FitSampleGroup: Sendable {
   package init(
     label: String, observationCount: Int, readCount: Int,
     variables: [String], covariance: Matrix, mean: [Double]?,
-    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil,
-    caseWeights: [Double]? = nil, clusters: [Int]? = nil
+    rows: CompleteRows? = nil, patterns: MissingPatterns? = nil,
+    asymptoticCovariance: Matrix? = nil, caseWeights: [Double]? = nil,
+    clusters: [Int]? = nil
   ) {
     self.label = label
     self.observationCount = observationCount
@@ -39,6 +44,7 @@ public struct FitSampleGroup: Sendable {
     self.covariance = covariance
     self.mean = mean
     self.rows = rows
+    self.patterns = patterns
     self.asymptoticCovariance = asymptoticCovariance
     self.caseWeights = caseWeights
     self.clusters = clusters

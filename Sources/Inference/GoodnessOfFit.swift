@@ -34,7 +34,7 @@ enum GoodnessOfFit {
     _ robust: RobustAnalysis, group: Int
   ) -> (residual: Double, sample: Double) {
     let fitter = robust.fitter
-    let moments = fitter.sample.groups[group]
+    let moments = forFit(fitter.sample.groups[group])
     let implied = robust.estimates.implied[group]
     let hasMeans = fitter.model.blocks[group].hasMeans
     let residual = moments.covariance - implied.covariance
@@ -61,6 +61,11 @@ enum GoodnessOfFit {
         below += 0.5 * covariance.diagonal.reduce(0) { $0 + $1 * $1 }
       }
       return (above, below)
+    case .patterns(let weight):
+      return (
+        weight.quadraticForm(covariance: residual, mean: deviation),
+        weight.quadraticForm(covariance: covariance, mean: mean)
+      )
     case .dense(let weight):
       let v = Matrix(weight.matrix)
       return (
@@ -68,6 +73,17 @@ enum GoodnessOfFit {
         quadratic(v, mean + Vech.vector(covariance))
       )
     }
+  }
+
+  /// The moments that the forms compare with: of incomplete cases those of
+  /// every pair's available cases, as in lavaan.
+  private static func forFit(_ moments: GroupMoments) -> GroupMoments {
+    guard let patterns = moments.patterns else { return moments }
+    let (covariance, mean) = patterns.availableMoments()
+    let n = Double(moments.observationCount)
+    return GroupMoments(
+      observationCount: moments.observationCount,
+      covariance: (n - 1) / n * covariance, mean: mean)
   }
 
   /// ½ tr((WX)²).

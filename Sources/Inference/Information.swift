@@ -44,7 +44,7 @@ package enum Information {
 
   /// Whether a first-order information can be computed: raw cases are there.
   package static func hasCases(_ fitter: Fitter) -> Bool {
-    fitter.sample.groups.allSatisfy { $0.cases != nil }
+    fitter.sample.groups.allSatisfy { $0.cases != nil || $0.patterns != nil }
   }
 
   /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.
@@ -94,6 +94,16 @@ package enum Information {
     let meat = MatrixBuffer(rows: t, columns: t)
     for (index, moments) in fitter.sample.groups.enumerated() {
       let block = fitter.objective.blocks[index]
+      if let patterns = moments.patterns {
+        if let scores = PatternScores.matrix(
+          patterns, block: block, parameterCount: t)
+        {
+          multiplyOuter(
+            scores, columns: 0..<scores.columns, into: meat, scale: 1 / total,
+            keep: 1)
+        }
+        continue
+      }
       guard let cases = GroupCases(moments, block.structure),
         case .kronecker(let structured) =
           fitter.objective.discrepancies[index].weight,

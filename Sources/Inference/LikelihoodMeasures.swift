@@ -21,15 +21,21 @@ struct LikelihoodMeasures {
     for (index, moments) in fitter.sample.groups.enumerated() {
       let n = moments.size
       let structure = fitter.model.blocks[index]
-      guard let all = Self.unrestricted(moments.covariance, n) else {
-        return nil
-      }
+      let cases =
+        fitter.objective.discrepancies[index] as? any CaseLikelihood
+      guard
+        let all = cases.map(\.unrestrictedLogLikelihood)
+          ?? Self.unrestricted(moments.covariance, n)
+      else { return nil }
       var value = all
       let exogenous = structure.fixedExogenous
       if !exogenous.isEmpty {
-        let block = moments.covariance.submatrix(
-          rows: exogenous, columns: exogenous)
-        guard let part = Self.unrestricted(block, n) else { return nil }
+        let part =
+          cases.map { $0.unrestrictedLogLikelihood(of: exogenous) }
+          ?? Self.unrestricted(
+            moments.covariance.submatrix(
+              rows: exogenous, columns: exogenous), n)
+        guard let part else { return nil }
         value -= part
       }
       saturated += value

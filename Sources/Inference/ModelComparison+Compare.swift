@@ -128,6 +128,14 @@ struct ComparisonBuilder {
             + "not compare.",
           remedy: "Fit both by the same estimator's name.")
       }
+      guard fits[0].options.missing == fit.options.missing else {
+        throw FitError(
+          code: "comparison.different-missing",
+          message: "The models \(names[0]) and \(name) treat missing values "
+            + "differently (\(fits[0].options.missing.rawValue) and "
+            + "\(fit.options.missing.rawValue)): their figures do not compare.",
+          remedy: "Treat them alike in both.")
+      }
       guard fit.chiSquare != nil else {
         throw FitError(
           code: "comparison.no-chi-square",

@@ -111,9 +111,13 @@ struct NestingCheck {
   private func discrepancy(at point: Point, start: [Double]? = nil)
     -> Outcome?
   {
+    // Moments are compared, whatever cases they come from.
+    var options = general.options
+    options.missing = .listwise
+    options.information = nil
     guard
       let fitter = try? FitAnalysis.makeFitter(
-        general.model, sample: sample(at: point), options: general.options)
+        general.model, sample: sample(at: point), options: options)
     else { return nil }
     var best: Outcome?
     // The restricted model's own values are nearly always the solution. The
@@ -146,6 +150,7 @@ struct NestingCheck {
       let order = Self.order(
         of: group.variables, in: restricted.sample[match].variables)
       var group = group
+      group.patterns = nil
       group.covariance = implied.covariance.submatrix(
         rows: order, columns: order)
       if !implied.mean.isEmpty { group.mean = order.map { implied.mean[$0] } }

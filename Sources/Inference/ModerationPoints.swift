@@ -74,10 +74,21 @@ extension Fit {
     return points
   }
 
-  /// The values of a variable in the cases, if the fit kept them.
+  /// The values of a variable in the cases that have one, if the fit kept
+  /// them.
   private func cases(of variable: String) -> [Double]? {
     var values: [Double] = []
     for group in sample {
+      if let patterns = group.patterns,
+        let place = patterns.variableNames.firstIndex(of: variable)
+      {
+        let p = patterns.variableNames.count
+        for number in 0..<patterns.caseCount {
+          let value = patterns.values[number * p + place]
+          if !value.isNaN { values.append(value) }
+        }
+        continue
+      }
       guard let rows = group.rows,
         let place = rows.variableNames.firstIndex(of: variable)
       else { return nil }

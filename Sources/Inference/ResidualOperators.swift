@@ -56,6 +56,7 @@ struct ResidualOperators {
     jacobian = Matrix(delta)
     let s = fit.sample[index].covariance
     switch fitter.objective.discrepancies[index].weight {
+    case .patterns: preconditionFailure("refused before")
     case .dense(let weight):
       let gamma =
         fit.sample[index].asymptoticCovariance

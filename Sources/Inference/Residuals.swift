@@ -45,6 +45,15 @@ extension Fit {
   public func residuals(_ kind: ResidualKind) throws(FitError)
     -> [GroupResiduals]
   {
+    if kind == .normalized || kind == .standardized,
+      options.missing.isFullInformation
+    {
+      throw FitError(
+        code: "residuals.incomplete-cases",
+        message: "Residuals of incomplete cases have no standard errors in "
+          + "this version.",
+        remedy: "Use raw or cor.")
+    }
     let errors =
       kind == .raw || kind == .correlation || kind == .scaled
       ? nil

@@ -46,9 +46,9 @@ extension DataTable {
           + "not use it.",
         remedy: "Name observed variables of the model.")
     }
-    return try centering(
-      names,
-      over: SampleSelection(
-        variables: variables, groupVariable: group, groupLabels: groupLabels))
+    var selection = SampleSelection(
+      variables: variables, groupVariable: group, groupLabels: groupLabels)
+    selection.keepsIncomplete = options.missing != .listwise
+    return try centering(names, over: selection)
   }
 }

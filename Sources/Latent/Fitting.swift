@@ -14,7 +14,8 @@ internal import Specification
 /// ```
 ///
 /// Rows with a missing value in a variable of the model are left out
-/// (listwise deletion); the result counts them.
+/// (listwise deletion) unless `FitOptions.missing` says otherwise; the result
+/// counts them.
 ///
 /// - Parameters:
 ///   - model: The model.
@@ -41,9 +42,12 @@ public func fit(
   }
   let table = try model.parameterTable(options: options.model)
   try table.refuseLatentNames(in: data.columnNames)
-  var (sample, warnings) = try CaseSampler(
-    table: table, data: data, group: group, options: options
-  ).sample()
+  try FitAnalysis.requireKnownCombination(options)
+  let sampler = CaseSampler(
+    table: table, data: data, group: group, options: options)
+  var (sample, warnings) =
+    options.missing.isFullInformation
+    ? try sampler.incompleteSample() : try sampler.sample()
   try CaseDependence(data, options: options).add(to: &sample)
   return try FitAnalysis.run(
     table, sample: sample, options: options, warnings: warnings)
@@ -65,6 +69,13 @@ public func fit(
   options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
+  guard options.missing == .listwise else {
+    throw FitError(
+      code: "missing.needs-cases",
+      message: "`missing: \(options.missing.rawValue)` needs cases; there are "
+        + "covariances only.",
+      remedy: "Give a data file, or leave `missing` out.")
+  }
   var options = options.resolved
   options.model.groupsFromText = false
   for (name, isGiven) in [
@@ -137,7 +148,7 @@ extension FitSampleGroup {
 }
 
 /// What the owner of the data should know, each once.
-private func fitWarnings(_ warnings: [DataWarning]) -> [FitWarning] {
+func fitWarnings(_ warnings: [DataWarning]) -> [FitWarning] {
   var found: [FitWarning] = []
   for warning in warnings {
     let made = FitWarning(code: warning.code, message: warning.message)
@@ -190,7 +201,7 @@ extension ParameterTable {
 }
 
 /// From a table of cases to the groups' samples.
-private struct CaseSampler {
+struct CaseSampler {
   let table: ParameterTable
   let data: DataTable
   let group: String?

@@ -55,7 +55,9 @@ struct DataFlags: ParsableArguments {
   @Option(
     help: .init(
       "What happens to cases with missing values: listwise (they are left "
-        + "out).", valueName: "how"))
+        + "out), fiml or ml (each has its own likelihood), fiml.x (with "
+        + "missing values of fixed exogenous variables too).",
+      valueName: "how"))
   var missing: String?
 
   @Option(

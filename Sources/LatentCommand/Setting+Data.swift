@@ -37,8 +37,8 @@ extension Setting {
     Setting(name: "center") { value, _, request in
       request.data.centered = try SettingValue.list(value)
     },
-    Setting(name: "missing") { value, _, _ in
-      try readMissing(value)
+    Setting(name: "missing") { value, _, request in
+      request.options.missing = try readMissing(value)
     },
     Setting(name: "missing-codes") { value, _, request in
       request.data.missingCodes = try SettingValue.list(value)
@@ -69,20 +69,21 @@ extension Setting {
     },
   ]
 
-  private static func readMissing(_ value: String) throws {
+  private static func readMissing(_ value: String) throws -> MissingTreatment {
     let later = [
-      "ml", "ml.x", "fiml", "fiml.x", "direct", "pairwise", "available.cases",
-      "two.stage", "robust.two.stage", "doubly.robust",
+      "pairwise", "available.cases", "two.stage", "robust.two.stage",
+      "doubly.robust",
     ]
     switch value.lowercased() {
-    case "listwise", "default": return
+    case "default": return .listwise
+    case "ml", "direct": return .fullInformation
+    case "ml.x", "direct.x": return .fullInformationExogenous
     case let name where later.contains(name):
       throw SettingValue.comesLater(
         "The treatment `\(value)` of missing values",
-        use: "Use listwise, which leaves out cases with missing values.")
+        use: "Use fiml, which uses every value, or listwise.")
     default:
-      throw InputError.unknown(
-        "treatment of missing values", value, among: ["listwise"])
+      return try SettingValue.choice(value, "treatment of missing values")
     }
   }
 

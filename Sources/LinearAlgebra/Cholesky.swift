@@ -10,15 +10,19 @@ package enum Cholesky {
   /// - Returns: `nil`, or the index of the first pivot that is not positive.
   package static func factor(_ a: borrowing MatrixBuffer) -> Int? {
     precondition(a.rows == a.columns, "a square matrix")
-    let n = a.rows
+    return unsafe factor(a.base, order: a.rows)
+  }
+
+  /// `factor(_:)` of n × n elements without a gap between columns.
+  @unsafe
+  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int) -> Int? {
     guard n <= smallOrder else {
       let info = unsafe clapack_dpotrf(
-        CChar(UInt8(ascii: "L")), Int32(n), a.base, Int32(n))
+        CChar(UInt8(ascii: "L")), Int32(n), p, Int32(n))
       if info != 0 { return Int(info) - 1 }
       // OpenBLAS lets NaN pass for a positive pivot.
-      return (0..<n).first { unsafe !(a.base[$0 &+ $0 &* n] > 0) }
+      return (0..<n).first { unsafe !(p[$0 &+ $0 &* n] > 0) }
     }
-    let p = unsafe a.base
     for j in 0..<n {
       let column = unsafe p + j &* n
       for k in 0..<j {

@@ -2,7 +2,9 @@ package import LinearAlgebra
 
 /// Unconstrained minimization by Fisher scoring far from the optimum and
 /// Newton's method near it, with step halving and, where the second
-/// derivatives are singular, a ridge.
+/// derivatives are singular, a ridge. Where second derivatives are costly,
+/// quasi-Newton steps in the objective's metric serve instead, and the exact
+/// Hessian only where those take long.
 ///
 /// Owns its buffers: solving does not allocate.
 package final class NewtonSolver {
@@ -20,6 +22,7 @@ package final class NewtonSolver {
   private let step: MatrixBuffer
   private let hessian: MatrixBuffer
   private let factor: MatrixBuffer
+  private let secants: SecantMemory
 
   /// Makes a solver for `count` arguments.
   package init(
@@ -33,6 +36,7 @@ package final class NewtonSolver {
     step = MatrixBuffer(rows: count)
     hessian = MatrixBuffer(rows: count, columns: count)
     factor = MatrixBuffer(rows: count, columns: count)
+    secants = SecantMemory(parameterCount: count)
   }
 
   /// Minimizes from `point`, where the result stands afterwards.
@@ -55,7 +59,10 @@ package final class NewtonSolver {
       return result
     }
     result.value = start
-    var kind: Curvature = nearOptimum ? .exact : .expected
+    let isCostly = objective.hasCostlyCurvature
+    var kind: Curvature =
+      isCostly ? .metric : nearOptimum ? .exact : .expected
+    secants.forget()
     // The iteration from which the exact Hessian may serve again.
     var exactFrom = 0
     var stalls = 0
@@ -70,10 +77,18 @@ package final class NewtonSolver {
       result.iterations += 1
       let before = result.value
       guard search(objective, decrement: decrement, result: &result) else {
-        if kind == .exact {
+        switch kind {
+        case .exact:
           kind = .expected
           exactFrom = result.iterations + Self.patience
           continue
+        case .metric where secants.count > 0:
+          secants.forget()
+          continue
+        case .metric where scaledGradientNorm() > 10 * criteria.scaledGradient:
+          kind = .exact
+          continue
+        case .metric, .expected: break
         }
         result.status = endWithoutDescent(result)
         break
@@ -93,6 +108,7 @@ package final class NewtonSolver {
         result.status = endWithoutDescent(result)
         break
       }
+      if kind == .metric, result.iterations < Self.metricPatience { continue }
       let isNear = result.scaledGradient < Self.exactBelow
       let isSlow = result.iterations >= Self.patience
       kind =
@@ -106,6 +122,9 @@ package final class NewtonSolver {
   /// is given when the exact Hessian has failed: where a model fits badly the
   /// expected information can be far from the Hessian.
   private static let patience = 12
+
+  /// After how many iterations quasi-Newton steps count as slow.
+  private static let metricPatience = 60
 
   /// How many steps in a row may leave the function as it is.
   private static let allowedStalls = 5
@@ -146,7 +165,11 @@ package final class NewtonSolver {
       }
     }
     step.copy(from: gradient)
-    Cholesky.solve(factor: factor, inPlace: step)
+    if kind == .metric {
+      secants.apply(to: step, factor: factor)
+    } else {
+      Cholesky.solve(factor: factor, inPlace: step)
+    }
     var decrement = 0.0
     for i in 0..<step.count {
       step[i] = -step[i]
@@ -211,6 +234,9 @@ package final class NewtonSolver {
           value, length: length, decrement: decrement, now: result.value,
           slack: slack)
       {
+        secants.keep(
+          from: point, gradient: gradient, to: trial,
+          newGradient: trialGradient)
         point.copy(from: trial)
         gradient.copy(from: trialGradient)
         result.value = value

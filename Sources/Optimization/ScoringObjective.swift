@@ -6,12 +6,18 @@ package enum Curvature: Sendable, Hashable {
   case expected
   /// The exact Hessian: better near the optimum, maybe indefinite afar.
   case exact
+  /// A stand-in for the expected information that costs no more than an
+  /// evaluation: positive semidefinite everywhere.
+  case metric
 }
 
 /// All that the optimizers know of a model: a twice differentiable function.
 package protocol ScoringObjective: AnyObject {
   /// The number of arguments.
   var parameterCount: Int { get }
+  /// Whether the expected information and the exact Hessian cost many
+  /// evaluations, so that quasi-Newton steps in the metric serve better.
+  var hasCostlyCurvature: Bool { get }
 
   /// The value at x, with the gradient; `nil`, and an undefined gradient,
   /// outside the feasible set.
@@ -22,6 +28,10 @@ package protocol ScoringObjective: AnyObject {
   /// Writes the second derivatives at the point last evaluated; the lower
   /// triangle suffices.
   func writeCurvature(_ kind: Curvature, into matrix: borrowing MatrixBuffer)
+}
+
+extension ScoringObjective {
+  package var hasCostlyCurvature: Bool { false }
 }
 
 /// When an optimization ends.

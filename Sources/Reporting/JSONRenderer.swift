@@ -76,6 +76,9 @@ public struct JSONRenderer: Sendable {
       ("gradient", .number(fit.scaledGradient)),
       ("message", .string(fit.convergenceMessage)),
     ]
+    if let missing = missingData(fit) {
+      members.append(("missing_data", missing))
+    }
     if let origin = fit.bootstrapOrigin {
       members.append(("bootstrap", bootstrap(origin)))
     }

@@ -92,6 +92,7 @@ extension ReportWriter {
       facts.append(
         ReportFact("Missing values", counts.joined(separator: ", ")))
     }
+    facts += missingFacts
     blocks.append(.facts(facts))
     if fit.sample.count > 1 {
       let rows: [ReportTable.Row] = fit.sample.indices.map { group in
@@ -107,6 +108,7 @@ extension ReportWriter {
             columns: [.init("Group"), .init("Read"), .init("Used")],
             rows: rows)))
     }
+    blocks += missingBlocks
     return ReportSection(kind: .sample, title: "Sample", blocks: blocks)
   }
 
@@ -114,10 +116,16 @@ extension ReportWriter {
     guard context.isFromCases else { return "\(used), from covariances" }
     let ungrouped = context.ungroupedCount
     let total = read + ungrouped
-    guard total > used else { return "\(used), all complete" }
+    let keepsIncomplete = fit.options.missing != .listwise
+    guard total > used else {
+      return keepsIncomplete ? "\(used), all used" : "\(used), all complete"
+    }
     var reasons: [String] = []
     if read > used {
-      reasons.append("\(read - used) with missing values left out (listwise)")
+      reasons.append(
+        keepsIncomplete
+          ? "\(read - used) left out, see the warnings"
+          : "\(read - used) with missing values left out (listwise)")
     }
     if ungrouped > 0 {
       let variable = context.groupVariable ?? "the grouping variable"

@@ -2,7 +2,8 @@ extension DataTable {
   /// The table with some columns less their means.
   ///
   /// Means are those of the rows that a model uses: of its groups, and
-  /// complete in its variables. A product `x:z` made from the result is one
+  /// complete in its variables; or, where incomplete rows are used, those that
+  /// have a value of the column. A product `x:z` made from the result is one
   /// of centred columns.
   ///
   /// - Parameters:
@@ -30,7 +31,7 @@ extension DataTable {
       for factor in factors { needed.append(try numbers(named: factor)) }
     }
     let rows = try GroupSplit(self, selection).allRows.filter { row in
-      needed.allSatisfy { !$0[row].isNaN }
+      selection.keepsIncomplete || needed.allSatisfy { !$0[row].isNaN }
     }
     guard !rows.isEmpty else {
       throw DataError(
@@ -41,7 +42,7 @@ extension DataTable {
     for name in centered {
       guard let place = position(of: name) else { continue }
       let values = try numbers(named: name)
-      let mean = values.mean(over: rows)
+      let mean = values.mean(over: rows.filter { !values[$0].isNaN })
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
       var made = DataColumn(name: name, numbers: values.map { $0 - mean })

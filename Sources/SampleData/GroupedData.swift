@@ -9,6 +9,8 @@ public struct SampleSelection: Sendable, Hashable {
   public var groupLabels: [String]?
   /// The divisor of the covariances.
   public var divisor: MomentDivisor
+  /// Whether rows with missing values are used too.
+  public var keepsIncomplete = false
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>

@@ -1,8 +1,8 @@
 /// The numeric columns of a model's variables, products made.
 struct SelectedColumns {
   private let table: DataTable
-  private let names: [String]
-  private let numbers: [[Double]]
+  let names: [String]
+  let numbers: [[Double]]
   private let products: [ProductColumn]
 
   init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
@@ -140,7 +140,7 @@ struct SelectedColumns {
       rows: completeRows, moments: moments)
   }
 
-  private func constant(_ name: String, value: Double, place: String)
+  func constant(_ name: String, value: Double, place: String)
     -> DataError
   {
     DataError(

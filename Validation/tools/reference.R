@@ -81,6 +81,11 @@ call_arguments <- function(case) {
       }
     }
   }
+  if (!is.null(arguments$missing) && arguments$missing != "listwise") {
+    # lavaan stops EM at 1e-5.
+    arguments$em.h1.tol <- 1e-13
+    arguments$em.h1.iter.max <- 100000L
+  }
   arguments
 }
 
@@ -115,11 +120,13 @@ polish <- function(fit) {
   model <- fit@Model
   table <- fit@ParTable
   x <- lav_free(fit)
+  # Of incomplete cases lavaan's gradient has each group's weight already.
+  weighs <- lavInspect(fit, "options")$missing == "listwise"
   gradient <- function(x) {
     lavaan:::lav_model_gradient(
       lavmodel = lavaan:::lav_model_set_parameters(model, x),
       lavsamplestats = fit@SampleStats, lavdata = fit@Data,
-      lavcache = fit@Cache, type = "free")
+      lavcache = fit@Cache, type = "free", group.weight = weighs)
   }
   conditions <- list()
   if (any(table$op == "==")) {
@@ -295,6 +302,13 @@ scaled_limits <- function(fit, measures) {
   limits
 }
 
+# The fit measures of incomplete cases that Latent does not have yet (Zhang &
+# Savalei, 2023).
+robust_measures <- c(
+  "cfi.robust", "tli.robust", "nnfi.robust", "rni.robust", "rmsea.robust",
+  "rmsea.ci.lower.robust", "rmsea.ci.upper.robust", "rmsea.pvalue.robust",
+  "rmsea.notclose.pvalue.robust")
+
 # lavaan divides by N under normal likelihood and by N less the number of
 # groups elsewhere; the RMSEA itself tells which, unless it is zero.
 rmsea_total <- function(fit, measures) {
@@ -315,9 +329,10 @@ rmsea_total <- function(fit, measures) {
   }
 }
 
-fit_block <- function(fit) {
+fit_block <- function(fit, left_out = character(0)) {
   measures <- unclass(fitMeasures(fit))
   measures <- setNames(as.numeric(measures), names(measures))
+  measures <- measures[!names(measures) %in% left_out]
   if (!is.na(measures["rmsea.ci.lower"]) && measures["df"] > 0) {
     exact <- rmsea_limits(fit, measures)
     for (side in c("lower", "upper")) {
@@ -719,7 +734,7 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
                             modification_indices = FALSE,
                             residual_tests = FALSE, factor_scores = FALSE,
                             score_tests = FALSE, added = NULL, wald = NULL,
-                            compare = NULL,
+                            compare = NULL, left_out = character(0),
                             fitted = fit_case(read_case()), rename = identity) {
   fit <- fitted$fit
   result <- list(
@@ -738,7 +753,7 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
     row$rhs <- rename(row$rhs)
     row
   })
-  result$fit <- fit_block(fit)
+  result$fit <- fit_block(fit, left_out)
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)

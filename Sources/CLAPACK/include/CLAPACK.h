@@ -12,6 +12,10 @@ void clapack_dgemm(char transa, char transb, int m, int n, int k, double alpha,
                    const double *a, int lda, const double *b, int ldb,
                    double beta, double *c, int ldc);
 
+/// The lower triangle of C := alpha op(A) op(A)' + beta C (BLAS dsyrk).
+void clapack_dsyrk(char uplo, char trans, int n, int k, double alpha,
+                   const double *a, int lda, double beta, double *c, int ldc);
+
 /// Cholesky factor (LAPACK dpotrf).
 int clapack_dpotrf(char uplo, int n, double *a, int lda);
 

@@ -29,6 +29,10 @@ public struct BootstrapFingerprint: Sendable, Hashable {
     fields.add(estimation.bounds.rawValue)
     fields.add(estimation.maximumIterations)
     fields.add((fit.options.information ?? .expected).rawValue)
+    // Fits of complete cases keep the hash that they had.
+    if fit.options.missing != .listwise {
+      fields.add(fit.options.missing.rawValue)
+    }
     fields.add(fit.table.hasMeanStructure ? 1 : 0)
     for label in fit.table.groupLabels { fields.add(label) }
     for row in fit.table.rows {
@@ -54,6 +58,10 @@ public struct BootstrapFingerprint: Sendable, Hashable {
       for variable in group.variables { fields.add(variable) }
       if let rows = group.rows {
         for value in rows.values { fields.add(value) }
+        continue
+      }
+      if let patterns = group.patterns {
+        for value in patterns.values { fields.add(value) }
         continue
       }
       let p = group.variables.count

@@ -11,6 +11,8 @@ struct ReplicateSource: Sendable {
   enum Group: Sendable {
     /// Cases to draw with replacement.
     case cases(CompleteRows)
+    /// The number of incomplete cases to draw with replacement.
+    case incomplete(Int)
     /// Normal cases: their number, means, and a root of their covariances.
     case normal(count: Int, mean: [Double], root: Matrix)
   }
@@ -30,6 +32,17 @@ struct ReplicateSource: Sendable {
       fit.options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
     var groups: [Group] = []
     for (index, sample) in fit.sample.enumerated() {
+      if let patterns = sample.patterns {
+        guard kind == .nonparametric || kind == .jackknife else {
+          throw FitError(
+            code: "bootstrap.incomplete-cases",
+            message: "The \(kind.rawValue) bootstrap of incomplete cases is "
+              + "not supported.",
+            remedy: "Use the nonparametric bootstrap, or --missing listwise.")
+        }
+        groups.append(.incomplete(patterns.caseCount))
+        continue
+      }
       if kind == .parametric {
         groups.append(try Self.normal(fit, index))
         continue
@@ -131,6 +144,7 @@ struct ReplicateDrawing {
   private var indices: [[Int]]
   private let covariances: [MatrixBox]
   private let means: [MatrixBox]
+  private var frequencies: [[Double]]
 
   init(_ source: ReplicateSource) {
     self.source = source
@@ -138,9 +152,14 @@ struct ReplicateDrawing {
     var indices: [[Int]] = []
     var covariances: [MatrixBox] = []
     var means: [MatrixBox] = []
+    var frequencies: [[Double]] = []
     for group in source.groups {
-      let p: Int
+      var p = 0
+      var counted = 0
       switch group {
+      case .incomplete(let count):
+        indices.append([])
+        counted = count
       case .cases(let rows):
         p = rows.variableNames.count
         indices.append([Int](repeating: 0, count: rows.count))
@@ -151,7 +170,9 @@ struct ReplicateDrawing {
       accumulators.append(MomentAccumulator(variableCount: p))
       covariances.append(MatrixBox(rows: p, columns: p))
       means.append(MatrixBox(rows: p, columns: 1))
+      frequencies.append([Double](repeating: 0, count: counted))
     }
+    self.frequencies = frequencies
     self.accumulators = accumulators
     self.indices = indices
     self.covariances = covariances
@@ -171,6 +192,13 @@ struct ReplicateDrawing {
     var first = 1
     for group in source.groups.indices {
       switch source.groups[group] {
+      case .incomplete(let count):
+        countCases(&stream, group, count: count, leavingOut: number - first)
+        first += count
+        guard fitter.setFrequencies(group: group, frequencies[group]) else {
+          return false
+        }
+        continue
       case .cases(let rows):
         if source.isJackknife {
           indices[group] = (0..<rows.count).filter { first + $0 != number }
@@ -200,6 +228,19 @@ struct ReplicateDrawing {
       else { return false }
     }
     return true
+  }
+
+  /// How often each incomplete case is drawn; of a jackknife all but one once.
+  private mutating func countCases(
+    _ stream: inout RandomStream, _ group: Int, count: Int, leavingOut: Int
+  ) {
+    for i in 0..<count {
+      frequencies[group][i] = source.isJackknife && i != leavingOut ? 1 : 0
+    }
+    if source.isJackknife { return }
+    for _ in 0..<count {
+      frequencies[group][stream.integer(below: count)] += 1
+    }
   }
 
   /// Accumulates normal cases by Welford's (1962) updates.

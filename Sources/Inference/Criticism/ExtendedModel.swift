@@ -271,6 +271,7 @@ final class ExtendedBlock {
         * zip(form.weighted, workspace.momentDerivative(b)).reduce(0) {
           $0 + $1.0 * $1.1
         }
+    case .patterns: preconditionFailure("refused before")
     }
   }
 }

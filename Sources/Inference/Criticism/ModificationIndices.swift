@@ -78,6 +78,7 @@ extension Fit {
     _ options: ModificationOptions = ModificationOptions()
   ) throws(FitError) -> [ModificationIndex] {
     try requireConverged("modification indices")
+    try requireComplete("modification indices")
     let extended = try ExtendedModel(
       self, adding: ModificationCandidates.rows(of: table))
     let found = try CandidateScores(extended, of: self)
@@ -124,6 +125,17 @@ extension Fit {
         code: "criticism.not-converged",
         message: "The fit did not converge: it has no \(what).",
         remedy: convergenceMessage)
+    }
+  }
+
+  /// Refuses what rests on the information of complete cases.
+  func requireComplete(_ what: String) throws(FitError) {
+    guard options.missing == .listwise else {
+      throw FitError(
+        code: "criticism.incomplete-cases",
+        message: "There are no \(what) with `missing: "
+          + "\(options.missing.rawValue)`: they need complete cases.",
+        remedy: "Use --missing listwise, or compare models.")
     }
   }
 }

@@ -64,7 +64,7 @@ extension Fit {
     let blocks = blocksAtEstimates()
     var cases: [CasePredictions.Case] = []
     for (index, group) in sample.enumerated() {
-      guard let rows = group.rows else {
+      guard let source = CaseValues(group) else {
         throw FitError(
           code: "scores.no-cases",
           message: "Factor scores need the cases, which the fit does not have.",
@@ -73,13 +73,12 @@ extension Fit {
       let scorer = FactorScorer(
         blocks[index], method, sampleMean: group.mean ?? [])
       let places = names.map { own[index].firstIndex(of: $0) }
-      var row = [Double](repeating: 0, count: group.variables.count)
-      for i in 0..<rows.count {
-        for j in row.indices { row[j] = rows[i, j] }
+      for i in source.rowNumbers.indices {
+        let row = source.values(of: i)
         let (found, errors) = values(scorer, row)
         cases.append(
           CasePredictions.Case(
-            rowNumber: rows.rowNumbers[i], group: index + 1,
+            rowNumber: source.rowNumbers[i], group: index + 1,
             values: places.map { $0.flatMap { found[$0] } },
             standardErrors: places.map { $0.flatMap { errors[$0] } }))
       }
@@ -88,5 +87,32 @@ extension Fit {
     return CasePredictions(
       variables: names, groupLabels: table.groupLabels, cases: cases,
       method: method)
+  }
+}
+
+/// The values of a group's cases, NaN where one is missing.
+private struct CaseValues {
+  /// The cases' rows in the table, from 1.
+  let rowNumbers: [Int]
+  private let rows: CompleteRows?
+  private let patterns: MissingPatterns?
+
+  init?(_ group: FitSampleGroup) {
+    rows = group.rows
+    patterns = group.patterns
+    guard let numbers = rows?.rowNumbers ?? patterns?.rowNumbers else {
+      return nil
+    }
+    rowNumbers = numbers
+  }
+
+  /// The values of a case, from 0.
+  func values(of number: Int) -> [Double] {
+    if let rows {
+      return (0..<rows.variableNames.count).map { rows[number, $0] }
+    }
+    guard let patterns else { return [] }
+    let p = patterns.variableNames.count
+    return Array(patterns.values[number * p..<(number + 1) * p])
   }
 }

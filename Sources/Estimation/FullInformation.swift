@@ -1,0 +1,138 @@
+package import LinearAlgebra
+package import MomentStructure
+internal import RealModule
+
+/// The maximum likelihood discrepancy of incomplete normal cases: casewise or
+/// full information maximum likelihood (Arbuckle, 1996; Enders, 2010).
+///
+/// F = Σ (n_j/N) (log|Σ_j| + tr(Σ_j⁻¹S̃_j)) less the same sum at the saturated
+/// moments, over the patterns j of what is known. Ω = ½(W − WS*W) and
+/// ∂D/∂μ = −W E(x−μ) with W = Σ⁻¹ and the expectations of `ExpectationStep`.
+package final class FullInformation: Discrepancy {
+  package let adjoint: MomentAdjoint
+  package var weight: MomentWeight { .patterns(patterns) }
+  package let isLikelihood = true
+
+  private let patterns: PatternWeight
+  private let saturated: SaturatedSolver
+  private let sample: PatternSample
+  private let startCovariance: MatrixBuffer
+  private let startMean: MatrixBuffer
+  private var counts: [Double]
+  private var isCounted = false
+  private var saturatedValue = 0.0
+  private let product: MatrixBuffer
+
+  /// Makes the discrepancy of a group's cases; `setMoments` takes the
+  /// saturated moments.
+  package init(_ sample: PatternSample) {
+    self.sample = sample
+    let p = sample.variableCount
+    adjoint = MomentAdjoint(observedCount: p)
+    patterns = PatternWeight(sample)
+    saturated = SaturatedSolver(patterns.statistics, step: patterns.step)
+    startCovariance = MatrixBuffer(rows: p, columns: p)
+    startMean = MatrixBuffer(rows: p)
+    product = MatrixBuffer(rows: p, columns: p)
+    counts = [Double](repeating: 1, count: sample.caseCount)
+  }
+
+  /// Takes the saturated moments of the cases, from which F counts.
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
+    guard
+      let value = patterns.step.run(
+        patterns.statistics, sigma: covariance, mu: mean)
+    else { return false }
+    saturatedValue = value
+    if !isCounted {
+      startCovariance.copy(from: covariance)
+      startMean.copy(from: mean)
+    }
+    return true
+  }
+
+  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+    let step = patterns.step
+    guard
+      let value = step.run(
+        patterns.statistics, sigma: implied.sigma, mu: implied.mu)
+    else { return nil }
+    multiply(step.weight, step.secondMoments, into: product)
+    multiply(product, step.weight, into: adjoint.covariance, scale: -0.5)
+    addScaled(step.weight, by: 0.5, to: adjoint.covariance)
+    adjoint.covariance.symmetrizeFromLower()
+    multiply(step.weight, vector: step.shift, into: adjoint.mean, scale: -1)
+    return value - saturatedValue
+  }
+
+  /// Counts every case some number of times, as a bootstrap replicate does,
+  /// and fits the saturated moments anew; does not allocate.
+  ///
+  /// - Parameters:
+  ///   - frequencies: How often every case counts, in the sample's order.
+  ///   - covariance: Where the saturated covariances go, p × p.
+  ///   - mean: Where the saturated means go.
+  /// - Returns: False if the saturated model cannot be fitted.
+  package func count(
+    _ frequencies: [Double], covariance: borrowing MatrixBuffer,
+    mean: borrowing MatrixBuffer
+  ) -> Bool {
+    isCounted = true
+    for number in counts.indices { counts[number] = frequencies[number] }
+    patterns.statistics.accumulate(frequencies: frequencies)
+    saturated.covariance.copy(from: startCovariance)
+    saturated.mean.copy(from: startMean)
+    guard let outcome = saturated.solve(), outcome.isConverged else {
+      return false
+    }
+    covariance.copy(from: saturated.covariance)
+    mean.copy(from: saturated.mean)
+    return true
+  }
+}
+
+extension FullInformation: CaseLikelihood {
+  package var unrestrictedLogLikelihood: Double {
+    SaturatedModel.logLikelihood(
+      saturatedValue, patterns.statistics, count: caseCount)
+  }
+
+  package func unrestrictedLogLikelihood(of variables: [Int]) -> Double? {
+    if variables.count == 1 { return univariate(variables[0]) }
+    let (own, order) = sample.restricted(to: variables)
+    if own.caseCount == 0 { return 0 }
+    let statistics = PatternStatistics(own)
+    let chosen = order.map { counts[$0] }
+    if isCounted { statistics.accumulate(frequencies: chosen) }
+    let solver = SaturatedSolver(statistics, step: ExpectationStep(statistics))
+    solver.startFromAvailable()
+    guard let outcome = solver.solve(), outcome.isConverged else { return nil }
+    return SaturatedModel.logLikelihood(
+      outcome.value, statistics, count: chosen.reduce(0, +))
+  }
+
+  private var caseCount: Double { counts.reduce(0, +) }
+
+  /// The closed form of one variable's available cases.
+  private func univariate(_ variable: Int) -> Double? {
+    let statistics = patterns.statistics
+    var share = 0.0
+    var sum = 0.0
+    var squares = 0.0
+    for (index, entry) in statistics.entries.enumerated()
+    where entry.partition.known.contains(Int32(variable)) {
+      share += statistics.shares[index]
+      for column in entry.columns {
+        let value = statistics.deviations[variable, column]
+        sum += statistics.roots[column] * value
+        squares += value * value
+      }
+    }
+    let variance = squares / share - (sum / share) * (sum / share)
+    guard variance > 0 else { return nil }
+    return -0.5 * caseCount * share
+      * (Double.log(2 * .pi) + Double.log(variance) + 1)
+  }
+}

@@ -1,0 +1,339 @@
+package import LinearAlgebra
+internal import MomentStructure
+internal import Optimization
+
+/// The cases of a likelihood by patterns, at the moments last evaluated: the
+/// weight of a pattern is the inverse of its part of Σ.
+package final class PatternWeight {
+  let statistics: PatternStatistics
+  let step: ExpectationStep
+
+  init(_ sample: PatternSample) {
+    statistics = PatternStatistics(sample)
+    step = ExpectationStep(statistics)
+  }
+
+  /// Σ (n_j/N) (½ tr(W_jXW_jX) + dᵀW_jd) at the moments last evaluated: the
+  /// expected information of the saturated model as a quadratic form.
+  ///
+  /// - Parameters:
+  ///   - covariance: X, symmetric, p × p.
+  ///   - mean: d.
+  /// - Returns: The value; NaN if X or d has one.
+  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
+    let p = covariance.rows
+    let x = MatrixBuffer(covariance)
+    let d = MatrixBuffer(rows: p)
+    if !mean.isEmpty { d.copy(from: mean) }
+    let identity = MatrixBuffer(Matrix.identity(p))
+    let root = MatrixBuffer(rows: p, columns: p)
+    let moved = MatrixBuffer(rows: p, columns: p)
+    let product = MatrixBuffer(rows: p, columns: p)
+    let taken = MatrixBuffer(rows: p, columns: p)
+    // Of the patterns that remove their unknowns, whose share is s:
+    // s (½ tr(WXWX) + dᵀWd) − tr(XWX D) − dᵀDd with D the sum of their UUᵀ.
+    taken.copy(from: step.removedResidual)
+    taken.symmetrizeFromLower()
+    multiply(step.weight, taken, into: product)
+    multiply(product, step.weight, into: taken)
+    multiply(x, step.weight, into: product)
+    multiply(product, x, into: moved)
+    let share = statistics.removedShare
+    var total = -dot(moved, taken)
+    for j in 0..<p {
+      for i in 0..<p {
+        total +=
+          0.5 * share * product[i, j] * product[j, i]
+          + d[i] * (share * step.weight[i, j] - taken[i, j]) * d[j]
+      }
+    }
+    for (index, entry) in statistics.entries.enumerated() {
+      let share = statistics.shares[index]
+      if share == 0 || entry.partition.unknown.isEmpty { continue }
+      let removes = entry.partition.removesUnknown
+      // U, of which W − UUᵀ is left, or B, of which BBᵀ is all.
+      let rank =
+        (removes
+          ? step.solver.root(
+            entry.partition, of: step.weight, source: step.weight, into: root)
+          : step.solver.root(
+            entry.partition, of: step.covariance, source: identity, into: root))
+        ?? 0
+      multiplyColumns(
+        x, root, into: moved, columns: 0..<rank, transpose: false)
+      for k in 0..<rank {
+        for l in 0..<rank {
+          var product = 0.0
+          for i in 0..<p { product += root[i, k] * moved[i, l] }
+          total += 0.5 * share * product * product
+        }
+        if removes { continue }
+        var mean = 0.0
+        for i in 0..<p { mean += root[i, k] * d[i] }
+        total += share * mean * mean
+      }
+    }
+    return total
+  }
+}
+
+/// Second derivatives of one block's likelihood by patterns.
+///
+/// A pattern's weight W_j, zero at its unknowns, is W − UUᵀ with few columns
+/// of U, or BBᵀ where more is unknown than known (`PartitionedSolver.root`).
+/// With y = W_j(x−μ) and g_a = ∂_aΣ y + ∂_aμ a case's second derivative is
+///
+/// −½ tr(W_j∂_aΣW_j∂_bΣ) + g_aᵀW_jg_b + the model's own curvature.
+///
+/// What is linear in UUᵀ adds up over patterns before any parameter is
+/// looked at; the rest is a sum of outer products of vectors over parameters,
+/// uᵀg_a and uᵀ∂_aΣu′, which one product of matrices sums.
+final class PatternCurvature {
+  private let weight: PatternWeight
+  private let block: BlockWorkspace
+  private let parameters: [Int]
+  private let terms: DirectionTerms
+  private let meanScale: MatrixBuffer
+  private let directions: MatrixBuffer
+  private var filled = 0
+  private let sum: MatrixBuffer
+  private let root: MatrixBuffer
+  private let vectorsTransposed: MatrixBuffer
+  private let solved: MatrixBuffer
+  private let projected: MatrixBuffer
+  private let combined: MatrixBuffer
+  private let half: MatrixBuffer
+  private let otherGram: MatrixBuffer
+  private let meanGram: MatrixBuffer
+  private let projection: MatrixBuffer
+  private let meanAdjoint: MatrixBuffer
+
+  /// How many outer products are summed at a time.
+  private static let batch = 256
+  /// Up to which rank a pattern's pairs of directions are cheaper than a pass
+  /// over all pairs of parameters.
+  private static let pairedRank = 6
+
+  init(_ weight: PatternWeight, block: BlockWorkspace) {
+    self.weight = weight
+    self.block = block
+    let cells = block.structure.parameters
+    parameters = cells.map(\.parameter)
+    terms = DirectionTerms(
+      left: cells.map { Int32(max($0.left, 0)) },
+      right: cells.map { Int32($0.left < 0 ? 0 : $0.right) },
+      factor: cells.map { $0.left < 0 ? 0 : $0.factor },
+      mean: cells.map { Int32(max($0.meanVector, 0)) })
+    let n = cells.count
+    let p = block.structure.observedCount
+    let q = block.structure.vectorCount
+    let columns = weight.statistics.deviations.columns
+    let hasKept = weight.statistics.removedColumnCount < columns
+    meanScale = MatrixBuffer(rows: n)
+    directions = MatrixBuffer(rows: n, columns: Self.batch)
+    sum = MatrixBuffer(rows: n, columns: n)
+    root = MatrixBuffer(rows: q, columns: p)
+    vectorsTransposed = MatrixBuffer(rows: q, columns: hasKept ? p : 0)
+    solved = MatrixBuffer(rows: p, columns: columns)
+    projected = MatrixBuffer(rows: q, columns: columns)
+    combined = MatrixBuffer(rows: p, columns: p)
+    half = MatrixBuffer(rows: p, columns: p)
+    otherGram = MatrixBuffer(rows: q, columns: q)
+    meanGram = MatrixBuffer(rows: q, columns: q)
+    projection = MatrixBuffer(rows: q)
+    meanAdjoint = MatrixBuffer(rows: p)
+  }
+
+  /// Adds the block's second derivatives, without the model's own curvature,
+  /// to the lower triangle.
+  ///
+  /// - Parameters:
+  ///   - kind: Which.
+  ///   - gram: Room for ZᵀWZ.
+  ///   - product: Room for WZ.
+  ///   - factor: The block's factor.
+  ///   - target: Where the terms are added, free × free.
+  func add(
+    _ kind: Curvature, gram: borrowing MatrixBuffer,
+    product: borrowing MatrixBuffer, factor: Double,
+    to target: borrowing MatrixBuffer
+  ) {
+    let step = weight.step
+    block.gram(of: step.weight, into: gram, product: product)
+    if kind == .exact {
+      addBaseOfHessian(gram, product, factor: factor, to: target)
+    } else {
+      // Σ (n_j/N) W_j, the weight of means.
+      combined.copy(from: step.removedResidual)
+      addScaled(step.keptResidual, by: 1, to: combined)
+      sandwich(residualScale: -1, weightScale: 1)
+      block.gram(of: half, into: meanGram, product: product)
+      if kind == .metric {
+        block.addInformation(
+          gram: gram, other: meanGram, meanGram: meanGram, weight: factor,
+          to: target)
+        return
+      }
+      combined.copy(from: step.removedResidual)
+      sandwich(residualScale: -2, weightScale: weight.statistics.removedShare)
+      block.gram(of: half, into: otherGram, product: product)
+      block.addInformation(
+        gram: gram, other: otherGram, meanGram: meanGram, weight: factor,
+        to: target)
+    }
+    addOuterProducts(kind, gram, factor: factor, to: target)
+  }
+
+  /// `half := residualScale * W combined W + weightScale * W`; `combined` is
+  /// read as its lower triangle.
+  private func sandwich(residualScale: Double, weightScale: Double) {
+    let step = weight.step
+    combined.symmetrizeFromLower()
+    multiply(step.weight, combined, into: half)
+    // `combined` is free once the first product is made.
+    multiply(half, step.weight, into: combined, scale: residualScale)
+    addScaled(step.weight, by: weightScale, to: combined)
+    combined.symmetrizeFromLower()
+    half.copy(from: combined)
+  }
+
+  /// −½ tr(W∂_aΣW∂_bΣ) + tr(W∂_aΣY∂_bΣ) + … of the patterns that remove
+  /// their unknowns, as far as it is linear in UUᵀ.
+  private func addBaseOfHessian(
+    _ gram: borrowing MatrixBuffer, _ product: borrowing MatrixBuffer,
+    factor: Double, to target: borrowing MatrixBuffer
+  ) {
+    let step = weight.step
+    let share = weight.statistics.removedShare
+    combined.copy(from: step.removedProducts)
+    addScaled(step.removedResidual, by: 1, to: combined)
+    sandwich(residualScale: 2, weightScale: -share)
+    block.gram(of: half, into: otherGram, product: product)
+    meanGram.fill(0)
+    addScaled(gram, by: share, to: meanGram)
+    block.addInformation(
+      gram: gram, other: otherGram, meanGram: meanGram, weight: factor,
+      to: target)
+    // ∂D/∂μ of these patterns, −W E(x−μ).
+    multiply(
+      step.weight, vector: step.removedShift, into: meanAdjoint, scale: -1)
+    block.project(meanAdjoint, into: projection)
+    block.addMeanCross(
+      gram: gram, meanProjection: projection, weight: factor, to: target)
+  }
+
+  /// The terms that are outer products of vectors over parameters.
+  private func addOuterProducts(
+    _ kind: Curvature, _ gram: borrowing MatrixBuffer, factor: Double,
+    to target: borrowing MatrixBuffer
+  ) {
+    let statistics = weight.statistics
+    prepare(kind)
+    sum.fill(0)
+    for removes in [true, false] {
+      let sign = kind == .exact ? -1.0 : 1.0
+      for (index, entry) in statistics.entries.enumerated()
+      where entry.partition.removesUnknown == removes {
+        let share = statistics.shares[index]
+        if share == 0 || entry.partition.unknown.isEmpty { continue }
+        let rank = findRoot(entry.partition, gram)
+        addPairs(rank, share: share, sign: sign, factor: factor, to: target)
+        // Of kept patterns the other terms have the other sign.
+        if kind == .exact, removes { addDirections(rank, entry, sign: -1) }
+      }
+      flush(sign)
+      guard kind == .exact, !removes else { continue }
+      for (index, entry) in statistics.entries.enumerated()
+      where !entry.partition.removesUnknown && statistics.shares[index] > 0 {
+        addDirections(findRoot(entry.partition, gram), entry, sign: 1)
+      }
+      flush(1)
+    }
+    for b in parameters.indices {
+      for a in b..<parameters.count {
+        target[parameters[a], parameters[b]] += factor * sum[a, b]
+      }
+    }
+  }
+
+  private func prepare(_ kind: Curvature) {
+    let structure = block.structure
+    for (index, cell) in structure.parameters.enumerated() {
+      meanScale[index] =
+        cell.meanVector < 0 || !structure.hasMeans
+        ? 0 : cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
+    }
+    if vectorsTransposed.columns > 0 {
+      for i in 0..<structure.observedCount {
+        for k in 0..<structure.vectorCount {
+          vectorsTransposed[k, i] = block.vectors[i, k]
+        }
+      }
+    }
+    if kind == .exact {
+      multiply(weight.step.weight, weight.step.completed, into: solved)
+      multiply(block.vectors, solved, into: projected, transposeA: true)
+    }
+  }
+
+  /// ZᵀU or ZᵀB into `root`.
+  private func findRoot(
+    _ partition: VariablePartition, _ gram: borrowing MatrixBuffer
+  ) -> Int {
+    let step = weight.step
+    let rank =
+      partition.removesUnknown
+      ? step.solver.root(
+        partition, of: step.weight, source: gram, into: root)
+      : step.solver.root(
+        partition, of: step.covariance, source: vectorsTransposed, into: root)
+    // The evaluation before has factored the same matrix.
+    return rank ?? 0
+  }
+
+  /// ½ n_j/N Σ_kl (u_kᵀ∂_aΣu_l)(u_kᵀ∂_bΣu_l).
+  private func addPairs(
+    _ rank: Int, share: Double, sign: Double, factor: Double,
+    to target: borrowing MatrixBuffer
+  ) {
+    if rank > Self.pairedRank {
+      multiplyOuter(root, columns: 0..<rank, into: otherGram)
+      otherGram.symmetrizeFromLower()
+      block.structure.terms.addPairs(
+        otherGram, otherGram, weight: sign * share * factor, to: target)
+      return
+    }
+    for k in 0..<rank {
+      for l in k..<rank {
+        if filled == Self.batch { flush(sign) }
+        terms.write(
+          root, k, root, l, meanScale: meanScale, meanWeight: 0,
+          scale: (l == k ? 0.5 * share : share).squareRoot(),
+          into: directions, column: filled)
+        filled += 1
+      }
+    }
+  }
+
+  /// (uᵀg_a)(uᵀg_b) of every case and column of the root.
+  private func addDirections(
+    _ rank: Int, _ entry: PatternStatistics.Entry, sign: Double
+  ) {
+    for column in entry.columns {
+      let h = weight.statistics.roots[column]
+      for k in 0..<rank {
+        if filled == Self.batch { flush(sign) }
+        terms.write(
+          root, k, projected, column, meanScale: meanScale, meanWeight: h,
+          scale: 1, into: directions, column: filled)
+        filled += 1
+      }
+    }
+  }
+
+  private func flush(_ sign: Double) {
+    multiplyOuter(
+      directions, columns: 0..<filled, into: sum, scale: sign, keep: 1)
+    filled = 0
+  }
+}

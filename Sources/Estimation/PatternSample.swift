@@ -1,0 +1,110 @@
+package import LinearAlgebra
+
+/// One group's cases sorted by which of their values are there.
+package struct PatternSample: Sendable, Hashable {
+  /// The cases that have the same variables.
+  package struct Pattern: Sendable, Hashable {
+    /// The variables with and without a value.
+    package var partition: VariablePartition
+    /// The columns of `values`.
+    package var cases: Range<Int>
+
+    package init(partition: VariablePartition, cases: Range<Int>) {
+      self.partition = partition
+      self.cases = cases
+    }
+  }
+
+  /// The patterns; each has a value at least.
+  package var patterns: [Pattern]
+  /// The values, variables × cases, pattern after pattern; NaN for none.
+  package var values: Matrix
+
+  package init(patterns: [Pattern], values: Matrix) {
+    self.patterns = patterns
+    self.values = values
+  }
+
+  /// The number of variables.
+  package var variableCount: Int { values.rows }
+  /// The number of cases.
+  package var caseCount: Int { values.columns }
+
+  /// The cases with some of the variables only; those without any are gone.
+  ///
+  /// - Parameter variables: The variables, from 0.
+  /// - Returns: The cases, and the number of each in this sample.
+  package func restricted(to variables: [Int]) -> (
+    sample: PatternSample, cases: [Int]
+  ) {
+    var place: [Int: Int] = [:]
+    for (index, variable) in variables.enumerated() { place[variable] = index }
+    var groups: [[Int]: [Int]] = [:]
+    for pattern in patterns {
+      let known = pattern.partition.known.compactMap { place[Int($0)] }.sorted()
+      if !known.isEmpty { groups[known, default: []] += Array(pattern.cases) }
+    }
+    let order = groups.keys.sorted {
+      $0.count != $1.count
+        ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
+    }
+    let p = variables.count
+    var elements: [Double] = []
+    var cases: [Int] = []
+    var patterns: [Pattern] = []
+    for known in order {
+      let first = cases.count
+      for number in groups[known] ?? [] {
+        cases.append(number)
+        for variable in variables { elements.append(values[variable, number]) }
+      }
+      patterns.append(
+        Pattern(
+          partition: VariablePartition(count: p, known: known),
+          cases: first..<cases.count))
+    }
+    let values = Matrix(rows: p, columns: cases.count, elements: elements)
+    return (PatternSample(patterns: patterns, values: values), cases)
+  }
+
+  /// The means of every variable's available cases and the covariances of
+  /// every pair's, with the divisor n − 1 of the pair's own cases.
+  ///
+  /// - Returns: NaN where no case has both variables.
+  package func availableMoments() -> (covariance: Matrix, mean: [Double]) {
+    let p = variableCount
+    // Products of the values (0 for none) and of their indicators hold every
+    // pair's sums.
+    let shifted = MatrixBuffer(rows: p, columns: caseCount)
+    let isKnown = MatrixBuffer(rows: p, columns: caseCount)
+    var origin = [Double](repeating: 0, count: p)
+    for variable in 0..<p {
+      var sum = 0.0
+      var count = 0.0
+      for number in 0..<caseCount where !values[variable, number].isNaN {
+        sum += values[variable, number]
+        count += 1
+      }
+      origin[variable] = sum / count
+      for number in 0..<caseCount where !values[variable, number].isNaN {
+        shifted[variable, number] = values[variable, number] - origin[variable]
+        isKnown[variable, number] = 1
+      }
+    }
+    let products = MatrixBuffer(rows: p, columns: p)
+    let sums = MatrixBuffer(rows: p, columns: p)
+    let counts = MatrixBuffer(rows: p, columns: p)
+    multiply(shifted, shifted, into: products, transposeB: true)
+    multiply(shifted, isKnown, into: sums, transposeB: true)
+    multiply(isKnown, isKnown, into: counts, transposeB: true)
+    var covariance = Matrix(rows: p, columns: p)
+    for j in 0..<p {
+      for i in 0..<p {
+        let n = counts[i, j]
+        covariance[i, j] =
+          (products[i, j] - sums[i, j] * sums[j, i] / n) / (n - 1)
+      }
+    }
+    return (covariance, origin)
+  }
+}

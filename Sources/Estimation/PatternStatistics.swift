@@ -1,0 +1,192 @@
+internal import LinearAlgebra
+
+/// What the likelihood of incomplete cases needs of them: weighted deviations
+/// from an origin c, in columns that are allocated once.
+///
+/// A column z with root h stands for a share h² of the cases: over a pattern's
+/// columns Σh² = n_j/N, Σhz = n_j/N (x̄_j − c) and Σzzᵀ = n_j/N times the
+/// second moments about c. A pattern with few cases has a column for each; one
+/// with more cases than variables has one for its mean and a root of its
+/// covariances, so that its cost does not grow with its cases.
+final class PatternStatistics {
+  /// One pattern.
+  struct Entry {
+    /// Which variables are known.
+    let partition: VariablePartition
+    /// The cases, columns of the sample's values.
+    let cases: Range<Int>
+    /// The columns that stand for them.
+    let columns: Range<Int>
+    /// Whether the columns are a mean and a root.
+    let isCompressed: Bool
+  }
+
+  /// The patterns: those first that remove their unknown variables.
+  let entries: [Entry]
+  /// How many columns belong to patterns that remove their unknowns.
+  let removedColumnCount: Int
+  /// n_j/N of every pattern.
+  let shares: MatrixBuffer
+  /// z, p × columns; 0 where there is no value.
+  let deviations: MatrixBuffer
+  /// h, one a column.
+  let roots: MatrixBuffer
+  /// c, p.
+  let origin: MatrixBuffer
+  /// The variances of the available cases.
+  let variances: MatrixBuffer
+  /// Σ n_j times the number of known variables.
+  private(set) var valueCount = 0.0
+
+  private let sample: PatternSample
+  private let block: MatrixBuffer
+  private let mean: MatrixBuffer
+  private let root: MatrixBuffer
+
+  init(_ sample: PatternSample) {
+    self.sample = sample
+    let p = sample.variableCount
+    var entries: [Entry] = []
+    var column = 0
+    var removed = 0
+    for removes in [true, false] {
+      for pattern in sample.patterns
+      where pattern.partition.removesUnknown == removes {
+        let known = pattern.partition.known.count
+        let isCompressed = pattern.cases.count > known + 1
+        let count = isCompressed ? known + 1 : pattern.cases.count
+        entries.append(
+          Entry(
+            partition: pattern.partition, cases: pattern.cases,
+            columns: column..<column + count, isCompressed: isCompressed))
+        column += count
+      }
+      if removes { removed = column }
+    }
+    self.entries = entries
+    removedColumnCount = removed
+    shares = MatrixBuffer(rows: entries.count)
+    deviations = MatrixBuffer(rows: p, columns: column)
+    roots = MatrixBuffer(rows: column)
+    origin = MatrixBuffer(rows: p)
+    variances = MatrixBuffer(rows: p)
+    let isAnyCompressed = entries.contains(where: \.isCompressed)
+    block = MatrixBuffer(
+      rows: p, columns: isAnyCompressed ? Self.blockSize : 0)
+    root = MatrixBuffer(rows: p, columns: p)
+    mean = MatrixBuffer(rows: p)
+    findOrigin()
+    accumulate(frequencies: nil)
+  }
+
+  /// The share of the cases whose unknowns are removed.
+  var removedShare: Double {
+    var share = 0.0
+    for (index, entry) in entries.enumerated()
+    where entry.partition.removesUnknown {
+      share += shares[index]
+    }
+    return share
+  }
+
+  /// How many cases a product of deviations takes at a time.
+  private static let blockSize = 128
+
+  /// Means and variances of the available cases.
+  private func findOrigin() {
+    for variable in 0..<sample.variableCount {
+      var sum = 0.0
+      var count = 0.0
+      for number in 0..<sample.caseCount {
+        let value = sample.values[variable, number]
+        if value.isNaN { continue }
+        sum += value
+        count += 1
+      }
+      let center = sum / count
+      var squares = 0.0
+      for number in 0..<sample.caseCount {
+        let value = sample.values[variable, number] - center
+        if !value.isNaN { squares += value * value }
+      }
+      origin[variable] = center
+      variances[variable] = squares / count
+    }
+  }
+
+  /// Takes the cases anew; does not allocate.
+  ///
+  /// - Parameter frequencies: How often every case counts, in the sample's
+  ///   order; `nil` for once.
+  func accumulate(frequencies: [Double]?) {
+    precondition(frequencies.map { $0.count == sample.caseCount } ?? true)
+    var total = 0.0
+    for number in 0..<sample.caseCount { total += frequencies?[number] ?? 1 }
+    deviations.fill(0)
+    valueCount = 0
+    for (index, entry) in entries.enumerated() {
+      var count = 0.0
+      for number in entry.cases { count += frequencies?[number] ?? 1 }
+      shares[index] = count / total
+      valueCount += count * Double(entry.partition.known.count)
+      if entry.isCompressed {
+        compress(entry, count: count, total: total, frequencies)
+        continue
+      }
+      for (number, column) in zip(entry.cases, entry.columns) {
+        let h = ((frequencies?[number] ?? 1) / total).squareRoot()
+        roots[column] = h
+        for variable in entry.partition.known {
+          let i = Int(variable)
+          deviations[i, column] = h * (sample.values[i, number] - origin[i])
+        }
+      }
+    }
+  }
+
+  /// A pattern's mean and a root of its covariances.
+  private func compress(
+    _ entry: Entry, count: Double, total: Double, _ frequencies: [Double]?
+  ) {
+    for column in entry.columns { roots[column] = 0 }
+    if count == 0 { return }
+    let first = entry.columns.lowerBound
+    let h = (count / total).squareRoot()
+    roots[first] = h
+    mean.fill(0)
+    for variable in entry.partition.known {
+      let i = Int(variable)
+      var sum = 0.0
+      for number in entry.cases {
+        sum +=
+          (frequencies?[number] ?? 1) * (sample.values[i, number] - origin[i])
+      }
+      mean[i] = sum / count
+      deviations[i, first] = h * mean[i]
+    }
+    root.fill(0)
+    var lower = entry.cases.lowerBound
+    while lower < entry.cases.upperBound {
+      let upper = min(lower + Self.blockSize, entry.cases.upperBound)
+      block.fill(0)
+      for number in lower..<upper {
+        let weight = ((frequencies?[number] ?? 1) / total).squareRoot()
+        for variable in entry.partition.known {
+          let i = Int(variable)
+          block[i, number - lower] =
+            weight * (sample.values[i, number] - origin[i] - mean[i])
+        }
+      }
+      multiplyOuter(block, columns: 0..<upper - lower, into: root, keep: 1)
+      lower = upper
+    }
+    Cholesky.factorSemidefinite(root)
+    for (k, variable) in entry.partition.known.enumerated() {
+      let column = first + 1 + k
+      let j = Int(variable)
+      for other in entry.partition.known[k...] {
+        deviations[Int(other), column] = root[Int(other), j]
+      }
+    }
+  }
+}

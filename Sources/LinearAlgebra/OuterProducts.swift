@@ -1,0 +1,81 @@
+internal import CLAPACK
+
+/// `c := scale * A Aᵀ + keep * c` with A some columns of a matrix; only the
+/// lower triangle of `c` is written.
+///
+/// - Parameters:
+///   - a: The matrix, n × any.
+///   - columns: Its columns that are used.
+///   - c: The result, n × n; must not be `a`.
+///   - scale: The factor of the product.
+///   - keep: The factor of `c`'s old contents; 0 ignores them, NaN included.
+package func multiplyOuter(
+  _ a: borrowing MatrixBuffer, columns: Range<Int>,
+  into c: borrowing MatrixBuffer, scale: Double = 1, keep: Double = 0
+) {
+  let n = a.rows
+  precondition(c.rows == n && c.columns == n, "result size")
+  precondition(
+    columns.lowerBound >= 0 && columns.upperBound <= a.columns, "columns")
+  if n == 0 { return }
+  if columns.isEmpty {
+    if keep == 0 { c.fill(0) }
+    return
+  }
+  if n > smallOrder {
+    unsafe clapack_dsyrk(
+      CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "N")), Int32(n),
+      Int32(columns.count), scale, a.pointer + columns.lowerBound &* n,
+      Int32(n), keep, c.pointer, Int32(n))
+    return
+  }
+  let out = unsafe c.pointer
+  for j in 0..<n {
+    for i in j..<n {
+      unsafe out[i &+ j &* n] = keep == 0 ? 0 : keep * out[i &+ j &* n]
+    }
+  }
+  for k in columns {
+    let column = unsafe a.pointer + k &* n
+    for j in 0..<n {
+      let factor = unsafe scale * column[j]
+      if factor == 0 { continue }
+      let target = unsafe out + j &* n
+      for i in j..<n { unsafe target[i] += factor * column[i] }
+    }
+  }
+}
+
+extension Cholesky {
+  /// Replaces the lower triangle of a positive semidefinite matrix by a root:
+  /// A = LLᵀ with columns of zeros where A has no more rank.
+  ///
+  /// - Parameters:
+  ///   - a: The symmetric matrix; only its lower triangle is read.
+  ///   - tolerance: Which part of its variance a variable may keep given the
+  ///     ones before it and still count as one of their combinations.
+  package static func factorSemidefinite(
+    _ a: borrowing MatrixBuffer, tolerance: Double = 1e-13
+  ) {
+    precondition(a.rows == a.columns, "a square matrix")
+    let n = a.rows
+    let p = unsafe a.pointer
+    for j in 0..<n {
+      let column = unsafe p + j &* n
+      let variance = unsafe column[j]
+      for k in 0..<j {
+        let other = unsafe p + k &* n
+        let factor = unsafe other[j]
+        if factor == 0 { continue }
+        for i in j..<n { unsafe column[i] -= factor * other[i] }
+      }
+      let pivot = unsafe column[j]
+      guard pivot > tolerance * variance, pivot > 0 else {
+        for i in j..<n { unsafe column[i] = 0 }
+        continue
+      }
+      let inverse = 1 / pivot.squareRoot()
+      for i in j..<n { unsafe column[i] *= inverse }
+    }
+  }
+}

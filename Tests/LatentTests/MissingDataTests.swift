@@ -1,0 +1,239 @@
+import Foundation
+import Latent
+import TestSupport
+import Testing
+
+/// Fits of incomplete cases from tables; the numbers themselves are compared
+/// in Validation (`fiml-*`).
+struct MissingDataTests {
+  private static let text = """
+    visual =~ x1 + x2 + x3
+    textual =~ x4 + x5 + x6
+    speed =~ x7 + x8 + x9
+    """
+
+  private func table(_ name: String) throws -> DataTable {
+    let url = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Validation/data/\(name)")
+    return try CSVReader().read(contentsOf: url.path)
+  }
+
+  private var options: FitOptions {
+    var options = FitOptions()
+    options.model.kind = .cfa
+    options.missing = .fullInformation
+    return options
+  }
+
+  struct Saturated: Decodable {
+    var names: [String]
+    var covariance: [Double]
+    var mean: [Double]
+    var patterns: Int
+    var coverage: [Double]
+  }
+
+  /// lavaan's EM, to 1e-13.
+  @Test func saturatedMomentsAreLavaans() throws {
+    let reference = try loadFixture(Saturated.self, "saturated.json")
+    let fit = try Latent.fit(
+      Model(text: Self.text), data: table("holzinger-swineford-missing.csv"),
+      options: options)
+    let sample = fit.sample[0]
+    #expect(sample.variables == reference.names)
+    expectClose(
+      sample.covariance.elements, reference.covariance, relative: 1e-8,
+      absolute: 1e-9)
+    expectClose(sample.mean ?? [], reference.mean, relative: 1e-9)
+    let patterns = try #require(sample.patterns)
+    #expect(patterns.patterns.count == reference.patterns)
+    expectClose(patterns.coverage, reference.coverage, absolute: 1e-12)
+    #expect(sample.readCount == 301 && sample.observationCount == 300)
+    #expect(fit.warnings.map(\.code) == ["data.empty-cases"])
+  }
+
+  /// Rows in another order give the same numbers but for rounding.
+  @Test func orderOfRowsDoesNotMatter() throws {
+    let data = try table("holzinger-swineford-missing.csv")
+    let names = (1...9).map { "x\($0)" }
+    let reversed = try DataTable(
+      columns: names.map {
+        (name: $0, numbers: try data.numbers(named: $0).reversed())
+      })
+    let model = try Model(text: Self.text)
+    let first = try Latent.fit(model, data: data, options: options)
+    let second = try Latent.fit(model, data: reversed, options: options)
+    expectClose(
+      first.parameters.map(\.estimate), second.parameters.map(\.estimate),
+      relative: 1e-8, absolute: 1e-9)
+    expectClose(
+      first.chiSquare ?? .nan, second.chiSquare ?? .nan, relative: 1e-10)
+  }
+
+  /// Without a missing value the estimates and χ² are those of moments, and
+  /// the standard errors those of the observed information.
+  @Test func completeDataGiveOrdinaryML() throws {
+    let data = try table("holzinger-swineford-1939.csv")
+    let model = try Model(text: Self.text)
+    var ordinary = FitOptions()
+    ordinary.model.kind = .cfa
+    ordinary.model.meanStructure = true
+    ordinary.information = .observed
+    let first = try Latent.fit(model, data: data, options: options)
+    let second = try Latent.fit(model, data: data, options: ordinary)
+    for (own, other) in zip(first.parameters, second.parameters) {
+      expectClose(
+        own.estimate, other.estimate, relative: 1e-7, absolute: 1e-8)
+      expectClose(
+        own.standardError ?? 0, other.standardError ?? 0, relative: 1e-6)
+    }
+    for name in ["chisq", "baseline_chisq", "logl", "cfi", "srmr", "gfi"] {
+      expectClose(
+        first.measures[name] ?? .nan, second.measures[name] ?? .nan,
+        relative: 1e-7, name)
+    }
+  }
+
+  /// A product is missing where a factor is, and centring takes the means of
+  /// what is there.
+  @Test func productsAndCentring() throws {
+    let data = try table("holzinger-swineford-missing.csv")
+    let model = try Model(text: "x1 ~ x4 + agemo + x4:agemo")
+    var options = options
+    options.model.kind = .sem
+    options.missing = .fullInformationExogenous
+    let centered = try data.centering(
+      ["x4", "agemo"], for: model, options: options)
+    let x4 = try centered.numbers(named: "x4").filter { !$0.isNaN }
+    #expect(abs(x4.reduce(0, +)) < 1e-9)
+    let fit = try Latent.fit(model, data: centered, options: options)
+    #expect(fit.isConverged)
+    let patterns = try #require(fit.sample[0].patterns)
+    let product = try #require(
+      patterns.variableNames.firstIndex(of: "x4:agemo"))
+    for pattern in patterns.patterns where pattern.observed.contains(product) {
+      #expect(
+        Set(pattern.observed).isSuperset(
+          of: ["x4", "agemo"].compactMap(
+            patterns.variableNames.firstIndex(of:))))
+    }
+  }
+
+  @Test func nestedModelsCompare() throws {
+    let data = try table("holzinger-swineford-missing.csv")
+    let general = try Latent.fit(
+      Model(text: Self.text), data: data, options: options)
+    let restricted = try Latent.fit(
+      Model(text: Self.text + "\nvisual ~~ 0*speed"), data: data,
+      options: options)
+    let comparison = try compare([general, restricted])
+    let pair = try #require(comparison.pairs.first)
+    #expect(pair.relation == .nested)
+    expectClose(
+      pair.test?.chiSquare ?? .nan,
+      (restricted.chiSquare ?? .nan) - (general.chiSquare ?? .nan),
+      relative: 1e-10)
+    var listwise = options
+    listwise.missing = .listwise
+    let other = try Latent.fit(
+      Model(text: Self.text), data: data, options: listwise)
+    #expect(throws: FitError.self) { try compare([general, other]) }
+  }
+
+  /// Replicates are the same on any number of threads, and their spread is
+  /// about the standard errors of normal theory for well determined ones.
+  @Test func bootstrapDrawsCases() async throws {
+    let fit = try Latent.fit(
+      Model(text: Self.text), data: table("holzinger-swineford-missing.csv"),
+      options: options)
+    var bootstrap = BootstrapOptions()
+    bootstrap.replicates = 1...120
+    bootstrap.threads = 1
+    let one = try await fit.bootstrap(bootstrap)
+    bootstrap.threads = 2
+    let two = try await fit.bootstrap(bootstrap)
+    #expect(one.replicates == two.replicates)
+    let column = try #require(
+      one.columns.firstIndex { $0.name == "textual=~x5" })
+    var values: [Double] = []
+    for row in 0..<120 where one.isUsable(row) {
+      #expect(one.value(row, column) == two.value(row, column))
+      values.append(one.value(row, column))
+    }
+    #expect(values.count > 100)
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance =
+      values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      / Double(values.count - 1)
+    let error = try #require(
+      fit.parameter("textual", "=~", "x5")?.standardError)
+    #expect(variance.squareRoot() > 0.7 * error)
+    #expect(variance.squareRoot() < 1.4 * error)
+    bootstrap.kind = .bollenStine
+    await #expect(throws: FitError.self) { try await fit.bootstrap(bootstrap) }
+  }
+
+  @Test func refusals() throws {
+    let data = try table("holzinger-swineford-missing.csv")
+    let model = try Model(text: Self.text)
+    func code(_ change: (inout FitOptions) -> Void) -> String? {
+      var options = options
+      change(&options)
+      do {
+        _ = try Latent.fit(model, data: data, options: options)
+        return nil
+      } catch let error as FitError {
+        return error.code
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(code { $0.estimation.estimator = .gls } == "missing.needs-ml")
+    #expect(
+      code { $0.estimation.likelihood = .wishart }
+        == "missing.needs-normal-likelihood")
+    let fit = try Latent.fit(model, data: data, options: options)
+    #expect(throws: FitError.self) { try fit.residuals(.standardized) }
+    #expect(try fit.residuals(.correlation).count == 1)
+    let moments = try SampleMoments(
+      variableNames: fit.sample[0].variables, observationCount: 300,
+      covariance: fit.sample[0].covariance.elements)
+    #expect(throws: FitError.self) {
+      try Latent.fit(model, moments: [moments], options: options)
+    }
+  }
+
+  /// A pair that is never observed together is named, and the fit goes on.
+  @Test func pairsNeverObserved() throws {
+    let data = try table("holzinger-swineford-1939.csv")
+    var columns = try (1...9).map {
+      (name: "x\($0)", numbers: try data.numbers(named: "x\($0)"))
+    }
+    for row in 0..<data.rowCount {
+      columns[row % 2 == 0 ? 0 : 3].numbers[row] = .nan
+    }
+    let fit = try Latent.fit(
+      Model(text: Self.text), data: DataTable(columns: columns),
+      options: options)
+    let warning = try #require(
+      fit.warnings.first { $0.code == "data.pair-never-observed" })
+    #expect(warning.message.contains("x1 and x4"))
+    #expect(fit.isConverged)
+  }
+
+  /// A variable that is the sum of others has no saturated likelihood.
+  @Test func collinearVariablesAreRefused() throws {
+    let data = try table("holzinger-swineford-missing.csv")
+    var columns = try (1...9).map {
+      (name: "x\($0)", numbers: try data.numbers(named: "x\($0)"))
+    }
+    columns[8].numbers = zip(columns[0].numbers, columns[1].numbers).map(+)
+    let error = #expect(throws: FitError.self) {
+      try Latent.fit(
+        Model(text: Self.text), data: DataTable(columns: columns),
+        options: options)
+    }
+    #expect(error?.code == "saturated.singular")
+  }
+}

@@ -1,0 +1,8 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = "Second-order factor, incomplete cases",
+  source = paste(
+    "Data: Holzinger and Swineford (1939), as in R package lavaan",
+    "(HolzingerSwineford1939), with values taken out by data/missing.R"),
+  left_out = robust_measures)
