@@ -15,6 +15,8 @@ struct BaselineModel {
   var degreesOfFreedom: Int
   /// The scaled test; `nil` if none is asked for or it cannot be computed.
   var scaled: TestResult?
+  /// The misfit of incomplete cases as if they were complete.
+  var completed: CompletedFit?
 
   /// Fits the baseline of a model by the model's own estimator; `nil` if it
   /// does not converge.
@@ -37,20 +39,26 @@ struct BaselineModel {
     }
     degreesOfFreedom = degrees
     let isClosed = fitter.options.estimator == .ml
-    let own = kind != nil || !isClosed ? Self.fitted(fitter) : nil
+    let own =
+      kind != nil || !isClosed || robust.isIncomplete
+      ? Self.fitted(fitter) : nil
     let value =
       isClosed
       ? Self.likelihoodRatio(fitter)
       : own.map { TestStatistic.chiSquare($0.fitter, $0.estimates) }
     guard let value else { return nil }
     chiSquare = value
-    if let kind, let own {
-      scaled = RobustAnalysis(
-        own.fitter, own.estimates, variant: robust.variant, sharing: robust
-      ).result(
+    guard let own else { return }
+    let analysis = RobustAnalysis(
+      own.fitter, own.estimates, variant: robust.variant, sharing: robust)
+    if let kind {
+      scaled = analysis.result(
         kind,
         of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
         information: information)
+    }
+    if robust.isIncomplete {
+      completed = CompletedFit(analysis, isRobust: kind != nil)
     }
   }
 
@@ -113,7 +121,14 @@ struct BaselineModel {
   private static func fitted(_ fitter: Fitter)
     -> (fitter: Fitter, estimates: Estimates)?
   {
-    let table = table(like: fitter.model.table)
+    let table = ParameterTable(momentsOf: fitter.model.table) { roles in
+      let exogenous = roles.observedExogenous
+      var pairs = roles.observed.map { ($0, $0) }
+      for (i, one) in exogenous.enumerated() {
+        for two in exogenous[(i + 1)...] { pairs.append((one, two)) }
+      }
+      return pairs
+    }
     guard let model = try? CompiledModel(table) else { return nil }
     var options = fitter.options
     options.bounds = .none
@@ -123,40 +138,5 @@ struct BaselineModel {
     let estimates = own.fit()
     guard estimates.isConverged else { return nil }
     return (own, estimates)
-  }
-
-  private static func table(like model: ParameterTable) -> ParameterTable {
-    var rows: [ParameterRow] = []
-    var free = 0
-    func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
-      let isFixed = model.rows.contains {
-        $0.isExogenous && $0.block == block && $0.op == op
-          && (($0.lhs == lhs && $0.rhs == rhs)
-            || ($0.lhs == rhs && $0.rhs == lhs))
-      }
-      if !isFixed { free += 1 }
-      rows.append(
-        ParameterRow(
-          id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: .automatic,
-          block: block, group: block, free: isFixed ? 0 : free,
-          isExogenous: isFixed))
-    }
-    var allRoles: [VariableRoles] = []
-    for (index, roles) in model.roles.enumerated() {
-      let block = index + 1
-      for name in roles.observed { add(name, .covariance, name, block) }
-      let exogenous = roles.observedExogenous
-      for (i, one) in exogenous.enumerated() {
-        for two in exogenous[(i + 1)...] { add(one, .covariance, two, block) }
-      }
-      if model.hasMeanStructure {
-        for name in roles.observed { add(name, .intercept, "", block) }
-      }
-      allRoles.append(VariableRoles(observed: roles.observed))
-    }
-    return ParameterTable(
-      rows: rows, groupLabels: model.groupLabels, roles: allRoles,
-      hasMeanStructure: model.hasMeanStructure, constraints: [],
-      definitions: [])
   }
 }

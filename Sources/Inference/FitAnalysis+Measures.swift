@@ -41,8 +41,9 @@ extension FitAnalysis {
     result.append("fmin", estimates.optimization.value)
     var summary: FitSummary?
     if !options.tests.isEmpty {
+      let scaled = tests.first { $0.kind.isScaled }
       let baseline = BaselineModel(
-        of: robust, scaledBy: tests.first { $0.kind.isScaled }?.kind,
+        of: robust, scaledBy: scaled?.kind,
         information: options.informationKind)
       if baseline == nil {
         warnings.append(
@@ -53,7 +54,8 @@ extension FitAnalysis {
       }
       summary = FitSummary(
         estimator: fitter.options.estimator, test: test,
-        scaled: tests.first { $0.kind.isScaled }, baseline: baseline,
+        scaled: scaled, baseline: baseline,
+        completed: CompletedFit(robust, isRobust: scaled != nil),
         parameterCount: parameterCount,
         effectiveCount: fitter.options.usesUnbiasedMoments
           ? total - Double(groups) : total,

@@ -99,6 +99,13 @@ extension FitIndices {
           robust: x, df, factor: c, baseline: xb, dfb, factor: cb)
       }
     }
+    if let own = summary.completed, let other = baseline.completed {
+      hasRobust = true
+      robust = IncrementalIndices(
+        robust: own.chiSquare, df, factor: df > 0 ? own.expectation / df : 0,
+        baseline: other.chiSquare, dfb,
+        factor: dfb > 0 ? other.expectation / dfb : 0)
+    }
     measures.append("cfi", plain.cfi)
     measures.append("tli", plain.tli)
     if let scaled {

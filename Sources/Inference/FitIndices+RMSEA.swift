@@ -61,7 +61,8 @@ extension FitIndices {
   /// The scaled one takes the scaled statistic, or, where that is χ² divided
   /// by c, χ² itself with tr(UΓ) in place of df. The robust one estimates what
   /// RMSEA would be under normality (Brosseau-Liard, Savalei & Li, 2012; Li &
-  /// Bentler, 2006), its interval from the scaled statistic times c.
+  /// Bentler, 2006), its interval from the scaled statistic times c; for
+  /// incomplete cases, what it would be were they complete (`CompletedFit`).
   static func appendRMSEA(_ summary: FitSummary, to measures: inout FitMeasures)
   {
     let x = summary.test.chiSquare
@@ -82,23 +83,33 @@ extension FitIndices {
     measures.append("rmsea_close_h0", RMSEA.close)
     measures.append("rmsea_notclose_pvalue", plain.notCloseTail)
     measures.append("rmsea_notclose_h0", RMSEA.notClose)
-    guard let scaled = summary.scaled else { return }
-    var own = RMSEA(isDefined: false)
-    var robust = RMSEA(isDefined: true)
-    if df > 0, let trace = scaled.trace, let factor = scaled.scalingFactor {
-      own =
-        scaled.kind == .scaledShifted
-        ? index(scaled.chiSquare, df) : index(x, trace)
-      let c = trace / df
-      // The shifted statistic's interval scales by its own factor.
-      let width = scaled.kind == .scaledShifted ? factor : c
-      robust = RMSEA(
-        point: groups * (x - c * df) / (n * df), x: max(scaled.chiSquare, 0),
-        degrees: df, unit: n * df / (groups * width))
+    var robust: RMSEA? = df > 0 ? nil : RMSEA(isDefined: true)
+    if let scaled = summary.scaled {
+      var own = RMSEA(isDefined: false)
+      if df > 0, let trace = scaled.trace, let factor = scaled.scalingFactor {
+        own =
+          scaled.kind == .scaledShifted
+          ? index(scaled.chiSquare, df) : index(x, trace)
+        let c = trace / df
+        // The shifted statistic's interval scales by its own factor.
+        let width = scaled.kind == .scaledShifted ? factor : c
+        robust = RMSEA(
+          point: groups * (x - c * df) / (n * df), x: max(scaled.chiSquare, 0),
+          degrees: df, unit: n * df / (groups * width))
+      }
+      append(own, suffix: "scaled", to: &measures)
+      guard scaled.kind != .meanVarAdjusted else { return }
     }
-    append(own, suffix: "scaled", to: &measures)
-    if scaled.kind != .meanVarAdjusted {
-      append(robust, suffix: "robust", to: &measures)
+    if let completed = summary.completed, df > 0 {
+      let c = completed.expectation / df
+      robust = RMSEA(
+        point: groups * (completed.chiSquare - completed.expectation)
+          / (n * df), x: max(completed.chiSquare / c, 0), degrees: df,
+        unit: n * df / (groups * c))
+    }
+    if summary.scaled != nil || summary.completed != nil {
+      append(
+        robust ?? RMSEA(isDefined: true), suffix: "robust", to: &measures)
     }
   }
 

@@ -17,8 +17,10 @@ public struct FitOptions: Sendable, Hashable {
   /// Where the expected information and the saturated model's are taken
   /// (`h1.information`).
   public var h1Information: H1Information = .structured
-  /// What an observed information is (`observed.information`).
-  public var observedInformation: ObservedInformation = .hessian
+  /// What an observed information is (`observed.information`); `nil` is
+  /// lavaan's default: the Hessian for standard errors and for all of MLR,
+  /// `h1` for other tests.
+  public var observedInformation: ObservedInformation?
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
   /// The tests of the model (`test`): the first scaled one gives the fit
@@ -35,6 +37,9 @@ public struct FitOptions: Sendable, Hashable {
   public var confidenceLevel: Double = 0.95
   /// Whether the fit keeps the cases, from which a bootstrap draws.
   public var keepsCases: Bool = false
+
+  /// What an observed information is in tests where that is decided.
+  private var testInformation: ObservedInformation?
 
   /// How the products of indicators that measure a latent product are
   /// centred.
@@ -68,7 +73,11 @@ public struct FitOptions: Sendable, Hashable {
 
   /// Where informations are taken.
   package var informationVariant: InformationVariant {
-    InformationVariant(h1: h1Information, observed: observedInformation)
+    InformationVariant(
+      kind: informationKind, h1: h1Information,
+      observed: observedInformation ?? .hessian,
+      observedOfTests: observedInformation ?? testInformation
+        ?? (preset == .mlr ? .hessian : .h1))
   }
 
   /// Whether standard errors or tests look at the cases, not only at their
@@ -86,12 +95,12 @@ public struct FitOptions: Sendable, Hashable {
     guard cluster != nil || samplingWeights != nil,
       estimation.estimator == .ml
     else { return }
-    let isPlain =
-      standardErrors == .standard && information == nil && tests == [.standard]
-    if isPlain {
+    if standardErrors == .standard, information == nil {
       standardErrors = .robustHuberWhite
       information = .observed
-      tests = [.standard, .yuanBentlerMplus]
+      if tests == [.standard] { tests.append(.yuanBentlerMplus) }
+      // Weights make MLR of ML; clusters alone leave the tests as they are.
+      if samplingWeights == nil { testInformation = .h1 }
     }
     guard cluster != nil else { return }
     if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }

@@ -115,6 +115,8 @@ package enum Information {
         center: h1 == .structured ? .implied : .sample, parameterCount: t
       ).addProducts(to: meat, scale: 1 / total)
     }
+    // Of patterns only the lower triangle is summed.
+    meat.symmetrizeFromLower()
     return Matrix(meat)
   }
 }

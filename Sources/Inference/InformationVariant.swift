@@ -1,3 +1,5 @@
+package import Estimation
+
 /// Where the saturated model's information is taken (`h1.information`).
 public enum H1Information: String, Sendable, Hashable, Codable, CaseIterable {
   /// At the moments that the model implies.
@@ -17,18 +19,33 @@ public enum ObservedInformation: String, Sendable, Hashable, Codable,
   case h1
 }
 
-/// The two choices that an information leaves open.
+/// The choices that an information leaves open.
 package struct InformationVariant: Sendable, Hashable {
+  /// Which information standard errors and tests derive from.
+  package var kind: InformationKind
   /// Where the saturated model's part is taken.
   package var h1: H1Information
   /// What the observed information is.
   package var observed: ObservedInformation
+  /// What it is in tests.
+  package var observedOfTests: ObservedInformation
 
-  /// Makes lavaan's defaults.
+  /// Makes a choice; without arguments that of complete cases.
   package init(
-    h1: H1Information = .structured, observed: ObservedInformation = .hessian
+    kind: InformationKind = .expected, h1: H1Information = .structured,
+    observed: ObservedInformation = .hessian,
+    observedOfTests: ObservedInformation = .hessian
   ) {
+    self.kind = kind
     self.h1 = h1
     self.observed = observed
+    self.observedOfTests = observedOfTests
+  }
+
+  /// The variant that tests use.
+  package var ofTests: InformationVariant {
+    var result = self
+    result.observed = observedOfTests
+    return result
   }
 }

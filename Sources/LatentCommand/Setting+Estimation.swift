@@ -23,7 +23,7 @@ extension Setting {
     Setting(name: "observed-information") { value, _, request in
       request.options.observedInformation =
         value.lowercased() == "default"
-        ? .hessian : try SettingValue.choice(value, "observed-information")
+        ? nil : try SettingValue.choice(value, "observed-information")
     },
     Setting(name: "se") { value, _, request in
       request.inference.standardErrors = try readStandardErrors(value)

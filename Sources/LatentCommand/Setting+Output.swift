@@ -33,17 +33,34 @@ extension Setting {
 
   /// Every fit measure that some fit has, so that a wrong name is found
   /// before the fit.
-  private static let fitMeasureNames = [
-    "npar", "fmin", "chisq", "df", "pvalue", "baseline_chisq", "baseline_df",
-    "baseline_pvalue", "cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi",
-    "rni", "logl", "unrestricted_logl", "aic", "bic", "ntotal", "bic2",
-    "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_ci_level",
-    "rmsea_pvalue", "rmsea_close_h0", "rmsea_notclose_pvalue",
-    "rmsea_notclose_h0", "rmr", "rmr_nomean", "srmr", "srmr_bentler",
-    "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
-    "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "agfi", "pgfi", "mfi",
-    "ecvi",
-  ]
+  private static let fitMeasureNames =
+    [
+      "npar", "fmin", "chisq", "df", "pvalue", "baseline_chisq", "baseline_df",
+      "baseline_pvalue", "cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi",
+      "rni", "logl", "unrestricted_logl", "aic", "bic", "ntotal", "bic2",
+      "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_ci_level",
+      "rmsea_pvalue", "rmsea_close_h0", "rmsea_notclose_pvalue",
+      "rmsea_notclose_h0", "rmr", "rmr_nomean", "srmr", "srmr_bentler",
+      "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
+      "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "agfi", "pgfi", "mfi",
+      "ecvi", "scaling_factor_h1", "scaling_factor_h0",
+    ] + scaledMeasureNames
+
+  /// The scaled and robust versions of measures.
+  private static let scaledMeasureNames: [String] =
+    ["", "baseline_"].flatMap { prefix in
+      ["chisq_scaled", "df_scaled", "pvalue_scaled", "chisq_scaling_factor"]
+        .map { prefix + $0 }
+    }
+    + ["cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi", "rni"].map {
+      $0 + "_scaled"
+    } + ["cfi_robust", "tli_robust", "nnfi_robust", "rni_robust"]
+    + ["scaled", "robust"].flatMap { suffix in
+      [
+        "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_pvalue",
+        "rmsea_notclose_pvalue",
+      ].map { "\($0)_\(suffix)" }
+    }
 
   private static func readFitMeasures(
     _ value: String

@@ -45,6 +45,18 @@ package final class RobustAnalysis {
     return all
   }()
 
+  /// Whether the likelihood is that of incomplete cases.
+  var isIncomplete: Bool {
+    fitter.sample.groups.contains { $0.patterns != nil }
+  }
+
+  /// The saturated model of incomplete cases; `nil` for complete ones, and if
+  /// its information is singular.
+  lazy var saturated: SaturatedPatterns? = {
+    if let sibling { return sibling.saturated }
+    return isIncomplete ? SaturatedPatterns(fitter, variant.kind) : nil
+  }()
+
   /// The weight V of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood.
   func momentWeight(_ group: Int) -> MomentWeight {
@@ -69,17 +81,29 @@ package final class RobustAnalysis {
     }
   }
 
-  private var inverses: [InformationKind: ParameterCovariance.Outcome] = [:]
+  private var inverses: [InverseKey: ParameterCovariance.Outcome] = [:]
+
+  private struct InverseKey: Hashable {
+    var kind: InformationKind
+    var variant: InformationVariant
+  }
 
   /// K (KᵀAK)⁻¹Kᵀ of an information A.
   func inverse(_ kind: InformationKind) -> ParameterCovariance.Outcome {
-    if let known = inverses[kind] { return known }
+    inverse(kind, variant)
+  }
+
+  private func inverse(_ kind: InformationKind, _ variant: InformationVariant)
+    -> ParameterCovariance.Outcome
+  {
+    let key = InverseKey(kind: kind, variant: variant)
+    if let known = inverses[key] { return known }
     let outcome = ParameterCovariance.projectedInverse(
       kind == .firstOrder
         ? scoreProducts
         : Information.matrix(kind, of: fitter, variant: variant),
       fitter: fitter, estimates: estimates)
-    inverses[kind] = outcome
+    inverses[key] = outcome
     return outcome
   }
 
@@ -156,6 +180,7 @@ package final class RobustAnalysis {
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
   package lazy var saturatedTrace: Double? = {
     if let sibling { return sibling.saturatedTrace }
+    if isIncomplete { return saturated?.trace }
     guard let cases else { return nil }
     var sum = 0.0
     for (group, own) in cases.enumerated() {
@@ -172,7 +197,9 @@ package final class RobustAnalysis {
 
   /// tr(B₀A₀⁻¹) of the model.
   func modelTrace(_ kind: InformationKind) -> Double? {
-    inverseMatrix(kind).map { Self.traceOfProduct($0, scoreProducts) }
+    guard case .covariance(let inverse) = inverse(kind, variant.ofTests)
+    else { return nil }
+    return Self.traceOfProduct(inverse, scoreProducts)
   }
 
   /// tr(AB) of symmetric matrices, and tr(ABᵀ) of any.

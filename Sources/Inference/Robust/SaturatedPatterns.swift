@@ -1,0 +1,101 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import ModelSyntax
+internal import MomentStructure
+internal import Specification
+
+/// The saturated model of incomplete cases at its maximum likelihood: what
+/// robust tests and indices of incomplete cases compare a model with.
+///
+/// Its parameters are the means and covariances of every group, those among
+/// fixed exogenous variables left out.
+final class SaturatedPatterns {
+  /// W_m: the information of one case at the saturated moments.
+  let information: Matrix
+  /// W_m⁻¹.
+  let inverse: Matrix
+  private let fitter: Fitter
+  /// For each parameter, its group and its place in (means, vech covariances).
+  private let places: [(group: Int, moment: Int)]
+
+  /// Analyzes a sample; `nil` if the information is singular.
+  ///
+  /// - Parameters:
+  ///   - model: A fitter of the sample.
+  ///   - kind: Which information W_m is.
+  init?(_ model: Fitter, _ kind: InformationKind) {
+    let table = ParameterTable(momentsOf: model.model.table) { roles in
+      let names = roles.observed
+      return names.indices.flatMap { j in
+        (j..<names.count).map { (names[j], names[$0]) }
+      }
+    }
+    var options = model.options
+    options.bounds = .none
+    guard let compiled = try? CompiledModel(table),
+      let fitter = try? Fitter(compiled, options: options, sample: model.sample)
+    else { return nil }
+    self.fitter = fitter
+    var places: [(group: Int, moment: Int)] = []
+    for row in compiled.rowOfParameter.map({ compiled.table.rows[$0] }) {
+      let names = table.roles[row.block - 1].observed
+      guard let i = names.firstIndex(of: row.lhs) else { return nil }
+      let p = names.count
+      if row.op == .intercept {
+        places.append((row.block - 1, i))
+      } else if let j = names.firstIndex(of: row.rhs) {
+        places.append((row.block - 1, p + Vech.index(j, i, order: p)))
+      }
+    }
+    self.places = places
+    for (parameter, place) in places.enumerated() {
+      let moments = model.sample.groups[place.group]
+      let p = moments.mean.count
+      fitter.objective.theta[parameter] =
+        place.moment < p
+        ? moments.mean[place.moment]
+        : Vech.vector(moments.covariance)[place.moment - p]
+    }
+    guard fitter.objective.evaluateAtTheta() != nil else { return nil }
+    information = Information.matrix(kind, of: fitter)
+    guard let inverse = information.choleskyInverse()?.inverse else {
+      return nil
+    }
+    self.inverse = inverse
+  }
+
+  /// B₁: the mean outer product of the casewise scores.
+  lazy var scoreProducts: Matrix = Information.scoreProducts(
+    fitter, h1: .structured)
+
+  /// tr(B₁W_m⁻¹).
+  lazy var trace: Double = RobustAnalysis.traceOfProduct(
+    inverse, scoreProducts)
+
+  /// W_c: the expected information if every case were complete.
+  lazy var complete: Matrix = Information.expected(fitter) {
+    Information.unstructuredWeight($0, fitter)
+  }
+
+  /// W_m⁻¹B₁W_m⁻¹: the covariance matrix of the saturated moments, times N,
+  /// whatever the distribution.
+  lazy var sandwich: Matrix = inverse * (scoreProducts * inverse)
+
+  /// Δ: the derivatives of these moments by a model's parameters.
+  func jacobian(of model: Fitter) -> Matrix {
+    let count = model.model.parameterCount
+    let blocks = model.objective.blocks.map { block in
+      let delta = MatrixBuffer(
+        rows: block.structure.momentCount, columns: count)
+      block.writeJacobian(into: delta)
+      return Matrix(delta)
+    }
+    var result = Matrix(rows: places.count, columns: count)
+    for column in 0..<count {
+      for (row, place) in places.enumerated() {
+        result[row, column] = blocks[place.group][place.moment, column]
+      }
+    }
+    return result
+  }
+}
