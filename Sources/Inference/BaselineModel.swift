@@ -25,9 +25,12 @@ struct BaselineModel {
       let q = roles.observedExogenous.count
       degrees += p * (p - 1) / 2 - q * (q - 1) / 2
     }
+    degrees -= model.table.auxiliaryMomentCount
     degreesOfFreedom = degrees
+    let isClosed =
+      fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let value =
-      fitter.options.estimator == .ml
+      isClosed
       ? Self.likelihoodRatio(fitter) : Self.fitted(fitter)
     guard let value else { return nil }
     chiSquare = value
@@ -126,6 +129,14 @@ struct BaselineModel {
       for (i, one) in exogenous.enumerated() {
         for two in exogenous[(i + 1)...] { add(one, .covariance, two, block) }
       }
+      // Auxiliary variables are saturated here too (Enders & Peugh, 2004).
+      let auxiliary = Set(model.auxiliary)
+      for (i, one) in roles.observed.enumerated() {
+        for two in roles.observed[(i + 1)...]
+        where auxiliary.contains(one) || auxiliary.contains(two) {
+          add(one, .covariance, two, block)
+        }
+      }
       if model.hasMeanStructure {
         for name in roles.observed { add(name, .intercept, "", block) }
       }
@@ -135,5 +146,15 @@ struct BaselineModel {
       rows: rows, groupLabels: model.groupLabels, roles: allRoles,
       hasMeanStructure: model.hasMeanStructure, constraints: [],
       definitions: [])
+  }
+}
+
+extension ParameterTable {
+  /// The number of covariances with auxiliary variables, of all blocks.
+  fileprivate var auxiliaryMomentCount: Int {
+    let k = auxiliary.count
+    return roles.reduce(0) {
+      $0 + k * ($1.observed.count - k) + k * (k - 1) / 2
+    }
   }
 }
