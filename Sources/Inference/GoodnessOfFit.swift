@@ -31,7 +31,7 @@ enum GoodnessOfFit {
   private static func forms(
     _ fitter: Fitter, _ estimates: Estimates, group: Int
   ) -> (residual: Double, sample: Double) {
-    let moments = forFit(fitter.sample.groups[group])
+    let moments = forFit(fitter, group)
     let implied = estimates.implied[group]
     let hasMeans = fitter.model.blocks[group].hasMeans
     let residual = moments.covariance - implied.covariance
@@ -74,9 +74,12 @@ enum GoodnessOfFit {
 
   /// The moments that the forms compare with: of incomplete cases those of
   /// every pair's available cases, as in lavaan.
-  private static func forFit(_ moments: GroupMoments) -> GroupMoments {
-    guard let patterns = moments.patterns else { return moments }
-    let (covariance, mean) = patterns.availableMoments()
+  private static func forFit(_ fitter: Fitter, _ group: Int) -> GroupMoments {
+    let moments = fitter.sample.groups[group]
+    guard
+      let cases = fitter.objective.discrepancies[group] as? any CaseLikelihood
+    else { return moments }
+    let (covariance, mean) = cases.availableMoments()
     let n = Double(moments.observationCount)
     return GroupMoments(
       observationCount: moments.observationCount,

@@ -32,6 +32,7 @@ public func fit(
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
+  let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
   if let group {
@@ -46,9 +47,16 @@ public func fit(
   try table.refuseLatentNames(in: data.columnNames)
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
-  let (sample, warnings) =
+  var (sample, warnings) =
     options.missing.isFullInformation
     ? try sampler.incompleteSample() : try sampler.sample()
+  if wantsNoMeans, table.hasMeanStructure {
+    warnings.append(
+      FitWarning(
+        code: "missing.means-needed",
+        message: "Incomplete cases have no likelihood without means: the "
+          + "model has them, whatever `meanstructure` says."))
+  }
   return try FitAnalysis.run(
     table, sample: sample, options: options, warnings: warnings)
 }

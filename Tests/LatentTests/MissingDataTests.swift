@@ -109,6 +109,10 @@ struct MissingDataTests {
     #expect(abs(x4.reduce(0, +)) < 1e-9)
     let fit = try Latent.fit(model, data: centered, options: options)
     #expect(fit.isConverged)
+    options.model.meanStructure = false
+    let forced = try Latent.fit(model, data: centered, options: options)
+    #expect(forced.warnings.map(\.code).contains("missing.means-needed"))
+    #expect(forced.chiSquare == fit.chiSquare)
     let patterns = try #require(fit.sample[0].patterns)
     let product = try #require(
       patterns.variableNames.firstIndex(of: "x4:agemo"))
@@ -234,6 +238,11 @@ struct MissingDataTests {
       #expect(first.degreesOfFreedom == second.degreesOfFreedom)
       #expect(
         first.measures["baseline_df"] == second.measures["baseline_df"])
+      let restricted = try Latent.fit(
+        Model(text: Self.text + "\nvisual ~~ 0*speed"), data: data,
+        group: "school", options: helped)
+      let pair = try compare([second, restricted]).pairs.first
+      #expect(pair?.relation == .nested)
       let report = TextRenderer().render(Report(second))
       #expect(report.contains("ageyr, agemo (saturated correlates"))
       #expect(!report.contains("ageyr ~~"))

@@ -89,6 +89,15 @@ extension Fit {
           + "every replicate, which this version does not make.",
         remedy: "Use ML, GLS or ULS.")
     }
+    if options.includesStandardErrors, self.options.missing != .listwise,
+      self.options.information == .firstOrder
+    {
+      throw FitError(
+        code: "bootstrap.first-order",
+        message: "Replicates of incomplete cases have no standard errors from "
+          + "the first-order information.",
+        remedy: "Use another interval, or --information observed.")
+    }
     guard options.replicates.lowerBound >= 1 else {
       throw FitError(
         code: "bootstrap.replicate-numbers",
