@@ -96,4 +96,8 @@ package protocol CaseLikelihood: Discrepancy {
   /// - Parameter variables: The variables, from 0.
   /// - Returns: `nil` if their moments cannot be found.
   func unrestrictedLogLikelihood(of variables: [Int]) -> Double?
+
+  /// The means of every variable's available cases and the covariances of
+  /// every pair's, with the divisor n − 1 of the pair's own cases.
+  func availableMoments() -> (covariance: Matrix, mean: [Double])
 }

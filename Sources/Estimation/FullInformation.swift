@@ -113,6 +113,10 @@ extension FullInformation: CaseLikelihood {
       outcome.value, statistics, count: chosen.reduce(0, +))
   }
 
+  package func availableMoments() -> (covariance: Matrix, mean: [Double]) {
+    sample.availableMoments(counts: counts)
+  }
+
   private var caseCount: Double { counts.reduce(0, +) }
 
   /// The closed form of one variable's available cases.

@@ -70,37 +70,49 @@ package struct PatternSample: Sendable, Hashable {
   /// The means of every variable's available cases and the covariances of
   /// every pair's, with the divisor n − 1 of the pair's own cases.
   ///
-  /// - Returns: NaN where no case has both variables.
-  package func availableMoments() -> (covariance: Matrix, mean: [Double]) {
+  /// - Parameter counts: How often every case counts.
+  /// - Returns: NaN where no two cases have both variables.
+  package func availableMoments(counts: [Double]) -> (
+    covariance: Matrix, mean: [Double]
+  ) {
+    precondition(counts.count == caseCount, "a count for every case")
     let p = variableCount
     // Products of the values (0 for none) and of their indicators hold every
     // pair's sums.
     let shifted = MatrixBuffer(rows: p, columns: caseCount)
     let isKnown = MatrixBuffer(rows: p, columns: caseCount)
+    let weighted = MatrixBuffer(rows: p, columns: caseCount)
     var origin = [Double](repeating: 0, count: p)
     for variable in 0..<p {
       var sum = 0.0
       var count = 0.0
       for number in 0..<caseCount where !values[variable, number].isNaN {
-        sum += values[variable, number]
-        count += 1
+        sum += counts[number] * values[variable, number]
+        count += counts[number]
       }
       origin[variable] = sum / count
       for number in 0..<caseCount where !values[variable, number].isNaN {
-        shifted[variable, number] = values[variable, number] - origin[variable]
+        let value = values[variable, number] - origin[variable]
+        shifted[variable, number] = value
+        weighted[variable, number] = counts[number] * value
         isKnown[variable, number] = 1
       }
     }
     let products = MatrixBuffer(rows: p, columns: p)
     let sums = MatrixBuffer(rows: p, columns: p)
-    let counts = MatrixBuffer(rows: p, columns: p)
-    multiply(shifted, shifted, into: products, transposeB: true)
-    multiply(shifted, isKnown, into: sums, transposeB: true)
-    multiply(isKnown, isKnown, into: counts, transposeB: true)
+    let sizes = MatrixBuffer(rows: p, columns: p)
+    multiply(weighted, shifted, into: products, transposeB: true)
+    multiply(weighted, isKnown, into: sums, transposeB: true)
+    for variable in 0..<p {
+      for number in 0..<caseCount {
+        weighted[variable, number] = counts[number] * isKnown[variable, number]
+      }
+    }
+    multiply(weighted, isKnown, into: sizes, transposeB: true)
     var covariance = Matrix(rows: p, columns: p)
     for j in 0..<p {
       for i in 0..<p {
-        let n = counts[i, j]
+        let n = sizes[i, j]
         covariance[i, j] =
           (products[i, j] - sums[i, j] * sums[j, i] / n) / (n - 1)
       }

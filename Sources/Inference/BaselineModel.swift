@@ -37,8 +37,10 @@ struct BaselineModel {
       let q = roles.observedExogenous.count
       degrees += p * (p - 1) / 2 - q * (q - 1) / 2
     }
+    degrees -= model.table.auxiliaryMomentCount
     degreesOfFreedom = degrees
-    let isClosed = fitter.options.estimator == .ml
+    let isClosed =
+      fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let own =
       kind != nil || !isClosed || robust.isIncomplete
       ? Self.fitted(fitter) : nil
@@ -127,6 +129,14 @@ struct BaselineModel {
       for (i, one) in exogenous.enumerated() {
         for two in exogenous[(i + 1)...] { pairs.append((one, two)) }
       }
+      // Auxiliary variables are saturated here too (Enders & Peugh, 2004).
+      let auxiliary = Set(fitter.model.table.auxiliary)
+      for (i, one) in roles.observed.enumerated() {
+        for two in roles.observed[(i + 1)...]
+        where auxiliary.contains(one) || auxiliary.contains(two) {
+          pairs.append((one, two))
+        }
+      }
       return pairs
     }
     guard let model = try? CompiledModel(table) else { return nil }
@@ -138,5 +148,15 @@ struct BaselineModel {
     let estimates = own.fit()
     guard estimates.isConverged else { return nil }
     return (own, estimates)
+  }
+}
+
+extension ParameterTable {
+  /// The number of covariances with auxiliary variables, of all blocks.
+  fileprivate var auxiliaryMomentCount: Int {
+    let k = auxiliary.count
+    return roles.reduce(0) {
+      $0 + k * ($1.observed.count - k) + k * (k - 1) / 2
+    }
   }
 }

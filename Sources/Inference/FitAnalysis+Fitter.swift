@@ -91,7 +91,23 @@ extension FitAnalysis {
   package static func requireKnownCombination(
     _ options: FitOptions
   ) throws(FitError) {
-    guard options.missing.isFullInformation else { return }
+    guard options.missing.isFullInformation else {
+      guard options.auxiliary.isEmpty else {
+        throw FitError(
+          code: "auxiliary.needs-fiml",
+          message: "Auxiliary variables tell about missing values; with "
+            + "listwise deletion nothing would use them.",
+          remedy: "Use --missing fiml, or leave --auxiliary out.")
+      }
+      return
+    }
+    if !options.auxiliary.isEmpty, options.model.fixedExogenous == true {
+      throw FitError(
+        code: "auxiliary.fixed-x",
+        message: "Auxiliary variables covary with exogenous variables, whose "
+          + "moments cannot be fixed then.",
+        remedy: "Leave --fixed-x out.")
+    }
     let name = options.missing.rawValue
     let estimator = options.estimation.estimator
     if estimator != .ml {

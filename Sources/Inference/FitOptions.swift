@@ -10,6 +10,9 @@ public struct FitOptions: Sendable, Hashable {
   public var estimation = EstimationOptions()
   /// What happens to cases with missing values (`missing`).
   public var missing: MissingTreatment = .listwise
+  /// Variables that tell about missing values without being part of the model:
+  /// saturated correlates of it (`auxiliary`; Graham, 2003).
+  public var auxiliary: [String] = []
   /// What the standard errors derive from; `nil` is the observed information
   /// for incomplete cases, for `robust.huber.white` and its like for clusters,
   /// else the expected one.
@@ -62,6 +65,10 @@ public struct FitOptions: Sendable, Hashable {
       // Incomplete cases have no likelihood without means.
       result.model.meanStructure = true
       if result.information == nil { result.information = .observed }
+      // Auxiliary variables covary with exogenous ones too.
+      if !auxiliary.isEmpty, result.model.fixedExogenous == nil {
+        result.model.fixedExogenous = false
+      }
     }
     return result
   }

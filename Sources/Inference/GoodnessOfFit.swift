@@ -34,7 +34,7 @@ enum GoodnessOfFit {
     _ robust: RobustAnalysis, group: Int
   ) -> (residual: Double, sample: Double) {
     let fitter = robust.fitter
-    let moments = forFit(fitter.sample.groups[group])
+    let moments = forFit(fitter, group)
     let implied = robust.estimates.implied[group]
     let hasMeans = fitter.model.blocks[group].hasMeans
     let residual = moments.covariance - implied.covariance
@@ -77,9 +77,12 @@ enum GoodnessOfFit {
 
   /// The moments that the forms compare with: of incomplete cases those of
   /// every pair's available cases, as in lavaan.
-  private static func forFit(_ moments: GroupMoments) -> GroupMoments {
-    guard let patterns = moments.patterns else { return moments }
-    let (covariance, mean) = patterns.availableMoments()
+  private static func forFit(_ fitter: Fitter, _ group: Int) -> GroupMoments {
+    let moments = fitter.sample.groups[group]
+    guard
+      let cases = fitter.objective.discrepancies[group] as? any CaseLikelihood
+    else { return moments }
+    let (covariance, mean) = cases.availableMoments()
     let n = Double(moments.observationCount)
     return GroupMoments(
       observationCount: moments.observationCount,

@@ -114,6 +114,7 @@ struct NestingCheck {
     // Moments are compared, whatever cases they come from.
     var options = general.options
     options.missing = .listwise
+    options.auxiliary = []
     options.information = nil
     guard
       let fitter = try? FitAnalysis.makeFitter(

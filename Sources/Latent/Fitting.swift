@@ -32,6 +32,7 @@ public func fit(
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
+  let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
   if let group {
@@ -40,15 +41,23 @@ public func fit(
   } else {
     options.model.groupLabels = [""]
   }
-  let table = try model.parameterTable(options: options.model)
-  try table.refuseLatentNames(in: data.columnNames)
   try FitAnalysis.requireKnownCombination(options)
+  let table = try model.parameterTable(options: options.model)
+    .withAuxiliary(options.auxiliary)
+  try table.refuseLatentNames(in: data.columnNames)
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
   var (sample, warnings) =
     options.missing.isFullInformation
     ? try sampler.incompleteSample() : try sampler.sample()
   try CaseDependence(data, options: options).add(to: &sample)
+  if wantsNoMeans, table.hasMeanStructure {
+    warnings.append(
+      FitWarning(
+        code: "missing.means-needed",
+        message: "Incomplete cases have no likelihood without means: the "
+          + "model has them, whatever `meanstructure` says."))
+  }
   return try FitAnalysis.run(
     table, sample: sample, options: options, warnings: warnings)
 }
@@ -69,12 +78,12 @@ public func fit(
   options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
-  guard options.missing == .listwise else {
+  guard options.auxiliary.isEmpty, options.missing == .listwise else {
     throw FitError(
       code: "missing.needs-cases",
-      message: "`missing: \(options.missing.rawValue)` needs cases; there are "
-        + "covariances only.",
-      remedy: "Give a data file, or leave `missing` out.")
+      message: "Missing values are treated in cases; there are covariances "
+        + "only.",
+      remedy: "Give a data file, or leave `missing` and `auxiliary` out.")
   }
   var options = options.resolved
   options.model.groupsFromText = false
@@ -158,6 +167,33 @@ func fitWarnings(_ warnings: [DataWarning]) -> [FitWarning] {
 }
 
 extension ParameterTable {
+  /// The table with auxiliary variables.
+  ///
+  /// - Throws: `FitError` for variables that the model has, or that are named
+  ///   twice.
+  fileprivate func withAuxiliary(_ names: [String]) throws(FitError)
+    -> ParameterTable
+  {
+    if names.isEmpty { return self }
+    let known = Set(roles.flatMap { $0.observed + $0.latent })
+    var seen: Set<String> = []
+    for name in names {
+      guard !known.contains(name) else {
+        throw FitError(
+          code: "auxiliary.in-model",
+          message: "The auxiliary variable \(name) is part of the model.",
+          remedy: "Leave it out of --auxiliary: its values count already.")
+      }
+      guard seen.insert(name).inserted else {
+        throw FitError(
+          code: "auxiliary.twice",
+          message: "The auxiliary variable \(name) is named twice.",
+          remedy: "Name each once.")
+      }
+    }
+    return addingAuxiliary(names)
+  }
+
   /// Refuses latent variables that are named like variables of the sample:
   /// one of the two would be taken for the other.
   fileprivate func refuseLatentNames(in names: [String]) throws(FitError) {

@@ -61,6 +61,12 @@ struct DataFlags: ParsableArguments {
   var missing: String?
 
   @Option(
+    help: .init(
+      "Variables beside the model that tell about missing values: saturated "
+        + "correlates, with --missing fiml.", valueName: "a,b"))
+  var auxiliary: String?
+
+  @Option(
     parsing: .unconditional,
     help: .init(
       "Codes of missing values beside NA, such as -999.",
@@ -102,7 +108,8 @@ struct DataFlags: ParsableArguments {
     givenFlags([
       ("data", table), ("cov", cov), ("nobs", nobs), ("means", means),
       ("sds", sds), ("group", group), ("group-label", groupLabel),
-      ("center", center), ("missing", missing), ("missing-codes", missingCodes),
+      ("center", center), ("missing", missing), ("auxiliary", auxiliary),
+      ("missing-codes", missingCodes),
       ("ordered", ordered), ("cluster", cluster),
       ("sampling-weights", samplingWeights),
       ("sampling-weights-normalization", samplingWeightsNormalization),

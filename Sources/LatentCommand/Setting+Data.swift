@@ -40,6 +40,9 @@ extension Setting {
     Setting(name: "missing") { value, _, request in
       request.options.missing = try readMissing(value)
     },
+    Setting(name: "auxiliary") { value, _, request in
+      request.options.auxiliary = try SettingValue.list(value)
+    },
     Setting(name: "missing-codes") { value, _, request in
       request.data.missingCodes = try SettingValue.list(value)
     },

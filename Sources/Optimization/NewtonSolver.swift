@@ -2,8 +2,9 @@ package import LinearAlgebra
 
 /// Unconstrained minimization by Fisher scoring far from the optimum and
 /// Newton's method near it, with step halving and, where the second
-/// derivatives are singular, a ridge. Where second derivatives are costly,
-/// quasi-Newton steps in the objective's metric serve instead, and the exact
+/// derivatives are singular, a ridge.
+///
+/// Where second derivatives are costly, quasi-Newton steps in the objective's metric serve instead, and the exact
 /// Hessian only where those take long.
 ///
 /// Owns its buffers: solving does not allocate.

@@ -1,5 +1,6 @@
 import Inference
 import SampleData
+import Specification
 
 /// What is missing in the cases of a fit by full information.
 extension ReportWriter {
@@ -16,7 +17,17 @@ extension ReportWriter {
     let cases = patterns.reduce(0) { $0 + $1.caseCount }
     let complete = patterns.reduce(0) { $0 + $1.completeCount }
     let count = patterns.reduce(0) { $0 + $1.patterns.count }
-    return [
+    let auxiliary = fit.table.auxiliary
+    let correlates =
+      auxiliary.isEmpty
+      ? []
+      : [
+        ReportFact(
+          "Auxiliary",
+          auxiliary.joined(separator: ", ")
+            + " (saturated correlates, not shown below)")
+      ]
+    return correlates + [
       ReportFact(
         "Treatment",
         "\(fit.options.missing.rawValue): every case by the values that it "
@@ -116,6 +127,17 @@ extension ReportWriter {
   }
 }
 
+extension Fit {
+  /// The parameters without those of auxiliary variables.
+  var shownParameters: [ParameterEstimate] {
+    let auxiliary = Set(table.auxiliary)
+    if auxiliary.isEmpty { return parameters }
+    return parameters.filter {
+      !auxiliary.contains($0.lhs) && !auxiliary.contains($0.rhs)
+    }
+  }
+}
+
 extension JSONRenderer {
   /// The treatment of missing values, with patterns and coverage of every
   /// group.
@@ -159,6 +181,7 @@ extension JSONRenderer {
     }
     return .object([
       ("treatment", .string(fit.options.missing.rawValue)),
+      ("auxiliary", .array(fit.table.auxiliary.map { .string($0) })),
       ("groups", .array(groups)),
     ])
   }

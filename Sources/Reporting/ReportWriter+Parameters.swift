@@ -71,7 +71,7 @@ extension ReportWriter {
             + "\(fit.sample[group].observationCount))",
           blocks: []))
     }
-    let rows = fit.parameters.filter { $0.group == group + 1 }
+    let rows = fit.shownParameters.filter { $0.group == group + 1 }
     let names = RowNames(rows)
     for kind in ParameterSectionKind.allCases {
       let chosen = rows.filter(kind.contains)
@@ -214,7 +214,7 @@ extension ReportWriter {
 
   var hasResidualMark: Bool {
     fit.sample.indices.contains { group in
-      let rows = fit.parameters.filter { $0.group == group + 1 }
+      let rows = fit.shownParameters.filter { $0.group == group + 1 }
       let names = RowNames(rows)
       return rows.contains { names.isResidual($0) }
     }

@@ -45,8 +45,8 @@ extension ReportWriter {
     }
     var order: [Key] = []
     var byKey: [Key: [Int: ParameterEstimate]] = [:]
-    let names = RowNames(fit.parameters)
-    for row in fit.parameters where row.group > 0 && kind.contains(row) {
+    let names = RowNames(fit.shownParameters)
+    for row in fit.shownParameters where row.group > 0 && kind.contains(row) {
       let key = Key(lhs: row.lhs, rhs: row.rhs)
       if byKey[key] == nil { order.append(key) }
       byKey[key, default: [:]][row.group] = row

@@ -143,6 +143,8 @@ public struct ParameterTable: Sendable, Hashable {
   public var definitions: [DefinedParameter]
   /// Warnings about the text and how it was read.
   public var warnings: [Diagnostic]
+  /// Observed variables that are only there to tell about missing values.
+  public internal(set) var auxiliary: [String] = []
 
   /// Makes a table from its parts.
   public init(

@@ -224,4 +224,25 @@ import Testing
       try scratch.run("fit", "later.lav", "data.csv"), message)
     #expect(try scratch.run("parse", "later.lav").status == 0)
   }
+
+  @Test func fullInformationNeedsCases() throws {
+    try scratch.write(
+      "x1,x2,x3\n1,0.4,0.3\n0.4,1,0.3\n0.3,0.3,1\n", to: "c.csv")
+    try scratch.write("f =~ x1 + x2 + x3\n", to: "f.lav")
+    expectRefusal(
+      try scratch.run(
+        "fit", "f.lav", "--cov", "c.csv", "--nobs", "100", "--missing", "fiml"),
+      "covariances only")
+    expectRefusal(
+      try scratch.run(
+        "fit", "model.lav", "data.csv", "--missing", "ml", "--estimator", "GLS"),
+      "GLS")
+    expectRefusal(
+      try scratch.run("fit", "model.lav", "data.csv", "--auxiliary", "ageyr"),
+      "--missing fiml")
+    expectRefusal(
+      try scratch.run(
+        "fit", "model.lav", "data.csv", "--missing", "fiml", "--auxiliary",
+        "age"), "ageyr")
+  }
 }

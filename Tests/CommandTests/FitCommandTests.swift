@@ -157,4 +157,23 @@ import Testing
       contentsOf: scratch.url("errors"), encoding: .utf8)
     #expect(errors.isEmpty)
   }
+
+  @Test func missingDataAreDescribed() throws {
+    let model = CommandRun.repository.appendingPathComponent(
+      "Validation/fiml-groups-configural/model.lav")
+    let run = try scratch.run("fit", model.path, "--format", "json")
+    #expect(run.status == 0)
+    let json = try run.json()
+    #expect(json["information"] as? String == "observed")
+    let missing = try #require(json["missing_data"] as? [String: Any])
+    #expect(missing["treatment"] as? String == "fiml")
+    let groups = try #require(missing["groups"] as? [[String: Any]])
+    #expect(groups.map { $0["complete"] as? Int } == [63, 75])
+    let patterns = try #require(groups[0]["patterns"] as? [[String: Any]])
+    #expect(
+      patterns.reduce(0) { $0 + ($1["nobs"] as? Int ?? 0) } == 155)
+    let text = try scratch.run("fit", model.path)
+    #expect(text.output.contains("60 patterns of missing values"))
+    #expect(text.output.contains("Coverage"))
+  }
 }

@@ -369,6 +369,19 @@ struct FullInformationTests {
       fitter.currentEstimates.theta, fresh.theta, relative: 1e-6,
       absolute: 1e-7)
     expectClose(fitter.chiSquare, repeated.chiSquare, relative: 1e-8)
+    let counted = try #require(
+      fitter.objective.discrepancies[0] as? any CaseLikelihood)
+    let other = try #require(
+      repeated.objective.discrepancies[0] as? any CaseLikelihood)
+    for variables in [[0], [1, 4], [0, 2, 3]] {
+      expectClose(
+        try #require(counted.unrestrictedLogLikelihood(of: variables)),
+        try #require(other.unrestrictedLogLikelihood(of: variables)),
+        relative: 1e-10)
+    }
+    expectClose(
+      counted.availableMoments().covariance.elements,
+      other.availableMoments().covariance.elements, relative: 1e-10)
   }
 
   /// Mean and root of a large pattern stand for its cases.

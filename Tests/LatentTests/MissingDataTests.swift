@@ -109,6 +109,10 @@ struct MissingDataTests {
     #expect(abs(x4.reduce(0, +)) < 1e-9)
     let fit = try Latent.fit(model, data: centered, options: options)
     #expect(fit.isConverged)
+    options.model.meanStructure = false
+    let forced = try Latent.fit(model, data: centered, options: options)
+    #expect(forced.warnings.map(\.code).contains("missing.means-needed"))
+    #expect(forced.chiSquare == fit.chiSquare)
     let patterns = try #require(fit.sample[0].patterns)
     let product = try #require(
       patterns.variableNames.firstIndex(of: "x4:agemo"))
@@ -193,6 +197,18 @@ struct MissingDataTests {
     #expect(
       code { $0.estimation.likelihood = .wishart }
         == "missing.needs-normal-likelihood")
+    #expect(code { $0.auxiliary = ["x1"] } == "auxiliary.in-model")
+    #expect(code { $0.auxiliary = ["agemo", "agemo"] } == "auxiliary.twice")
+    #expect(
+      code {
+        $0.auxiliary = ["agemo"]
+        $0.missing = .listwise
+      } == "auxiliary.needs-fiml")
+    #expect(
+      code {
+        $0.auxiliary = ["agemo"]
+        $0.model.fixedExogenous = true
+      } == "auxiliary.fixed-x")
     let fit = try Latent.fit(model, data: data, options: options)
     #expect(throws: FitError.self) { try fit.residuals(.standardized) }
     #expect(try fit.residuals(.correlation).count == 1)
@@ -201,6 +217,35 @@ struct MissingDataTests {
       covariance: fit.sample[0].covariance.elements)
     #expect(throws: FitError.self) {
       try Latent.fit(model, moments: [moments], options: options)
+    }
+  }
+
+  /// Auxiliary variables leave the degrees of freedom as they are, also where
+  /// groups have parameters in common and intercepts are zero by default.
+  @Test func auxiliaryVariablesAreSaturated() throws {
+    let data = try table("holzinger-swineford-missing.csv")
+    let model = try Model(text: Self.text)
+    for kind in [ModelKind.cfa, .growth] {
+      var plain = options
+      plain.model.kind = kind
+      plain.model.groupEqual = [.loadings, .intercepts, .means]
+      var helped = plain
+      helped.auxiliary = ["ageyr", "agemo"]
+      let first = try Latent.fit(
+        model, data: data, group: "school", options: plain)
+      let second = try Latent.fit(
+        model, data: data, group: "school", options: helped)
+      #expect(first.degreesOfFreedom == second.degreesOfFreedom)
+      #expect(
+        first.measures["baseline_df"] == second.measures["baseline_df"])
+      let restricted = try Latent.fit(
+        Model(text: Self.text + "\nvisual ~~ 0*speed"), data: data,
+        group: "school", options: helped)
+      let pair = try compare([second, restricted]).pairs.first
+      #expect(pair?.relation == .nested)
+      let report = TextRenderer().render(Report(second))
+      #expect(report.contains("ageyr, agemo (saturated correlates"))
+      #expect(!report.contains("ageyr ~~"))
     }
   }
 

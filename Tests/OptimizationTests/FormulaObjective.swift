@@ -45,7 +45,8 @@ final class FormulaObjective: ScoringObjective {
     let source =
       switch kind {
       case .exact: exact
-      case .expected, .metric: expected.map { $0(last) } ?? Self.positivePart(exact)
+      case .expected, .metric:
+        expected.map { $0(last) } ?? Self.positivePart(exact)
       }
     for j in 0..<source.columns {
       for i in j..<source.rows { matrix[i, j] = source[i, j] }

@@ -69,6 +69,13 @@ call_arguments <- function(case) {
     } else if (key == "nobs") {
       arguments$sample.nobs <-
         one_or_list(as.list(as.numeric(split_list(value))))
+    } else if (key == "auxiliary") {
+      arguments$model <- with_auxiliary(case$model, split_list(value))
+      arguments$fixed.x <- FALSE
+      # Saturated in every group, whatever is held equal.
+      if (!is.null(case$options[["group-equal"]])) {
+        arguments$group.partial <- paste(split_list(value), "~ 1")
+      }
     } else {
       name <- gsub("-", ".", key, fixed = TRUE)
       arguments[[name]] <- if (value %in% c("true", "false")) {
@@ -87,6 +94,39 @@ call_arguments <- function(case) {
     arguments$em.h1.iter.max <- 100000L
   }
   arguments
+}
+
+# The text with auxiliary variables as saturated correlates (Graham, 2003).
+with_auxiliary <- function(model, names) {
+  observed <- lavNames(lavaanify(model), "ov")
+  # A variable that the text gives a covariance is not exogenous to lavaan,
+  # which then adds no covariances among them.
+  exogenous <- lavNames(lavaanify(model), "ov.x")
+  pairs <- if (length(exogenous) > 1) combn(exogenous, 2, paste,
+                                            collapse = " ~~ ")
+  paste(c(model, pairs, vapply(seq_along(names), function(i) {
+    others <- c(names[seq_along(names) >= i], observed)
+    paste0(names[i], " ~~ ", paste(others, collapse = " + "), "\n",
+           names[i], " ~ 1")
+  }, "")), collapse = "\n")
+}
+
+# The baseline model beside which auxiliary variables are saturated too.
+auxiliary_baseline <- function(case) {
+  observed <- lavNames(lavaanify(case$model), "ov")
+  exogenous <- lavNames(lavaanify(case$model), "ov.x")
+  pairs <- if (length(exogenous) > 1) combn(exogenous, 2, paste,
+                                            collapse = " ~~ ")
+  text <- paste(c(paste(observed, "~~", observed), paste(observed, "~ 1"),
+                  pairs), collapse = "\n")
+  case$model <- text
+  case$options$kind <- "lavaan"
+  case$options[c("information", "group-equal", "group-partial")] <- NULL
+  arguments <- call_arguments(case)
+  arguments$auto.var <- TRUE
+  arguments$meanstructure <- TRUE
+  arguments$int.ov.free <- TRUE
+  fit_arguments("lavaan", arguments)$fit
 }
 
 # --- fitting -----------------------------------------------------------------
@@ -329,8 +369,8 @@ rmsea_total <- function(fit, measures) {
   }
 }
 
-fit_block <- function(fit, left_out = character(0)) {
-  measures <- unclass(fitMeasures(fit))
+fit_block <- function(fit, left_out = character(0), baseline = NULL) {
+  measures <- unclass(fitMeasures(fit, baseline.model = baseline))
   measures <- setNames(as.numeric(measures), names(measures))
   measures <- measures[!names(measures) %in% left_out]
   if (!is.na(measures["rmsea.ci.lower"]) && measures["df"] > 0) {
@@ -748,12 +788,19 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
     result$groups <- as.list(lavInspect(fit, "group.label"))
   }
   result$gradient <- fitted$residual
+  case <- read_case()
+  has_auxiliary <- !is.null(case$options$auxiliary)
   result$parameters <- lapply(parameter_rows(fit), function(row) {
     row$lhs <- rename(row$lhs)
     row$rhs <- rename(row$rhs)
+    # With auxiliary variables no variable is exogenous to lavaan.
+    if (has_auxiliary) {
+      row <- row[!names(row) %in% c("std_nox", "std_nox_se")]
+    }
     row
   })
-  result$fit <- fit_block(fit, left_out)
+  result$fit <- fit_block(
+    fit, left_out, if (has_auxiliary) auxiliary_baseline(case))
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)
