@@ -117,6 +117,37 @@ extension FitAnalysis {
           + "\(estimator.rawValue).",
         remedy: "Use --estimator ML, or --missing listwise.")
     }
+    if options.samplingWeights != nil {
+      throw FitError(
+        code: "missing.sampling-weights",
+        message: "Sampling weights are not supported with `missing: \(name)`.",
+        remedy: "Use --missing listwise, or leave the weights out.")
+    }
+    if options.standardErrors.isFromMoments {
+      throw FitError(
+        code: "missing.standard-errors",
+        message: "The \(options.standardErrors.rawValue) standard errors need "
+          + "complete cases.",
+        remedy: "Use MLR, or --missing listwise.")
+    }
+    if let test = options.tests.first(where: {
+      $0 != .standard && $0 != .yuanBentlerMplus
+    }) {
+      throw FitError(
+        code: "missing.test",
+        message: "The test \(test.rawValue) needs complete cases.",
+        remedy: "Use yuan.bentler.mplus (estimator MLR), or --missing "
+          + "listwise.")
+    }
+    if options.h1Information != .structured
+      || options.observedInformation == .h1
+    {
+      throw FitError(
+        code: "missing.information",
+        message: "The options h1-information and observed-information need "
+          + "complete cases.",
+        remedy: "Leave them out, or use --missing listwise.")
+    }
     if options.estimation.likelihood == .wishart {
       throw FitError(
         code: "missing.needs-normal-likelihood",

@@ -98,9 +98,8 @@ package enum Information {
         if let scores = PatternScores.matrix(
           patterns, block: block, parameterCount: t)
         {
-          multiplyOuter(
-            scores, columns: 0..<scores.columns, into: meat, scale: 1 / total,
-            keep: 1)
+          addProducts(
+            scores, clusters: moments.clusters, to: meat, scale: 1 / total)
         }
         continue
       }
@@ -118,5 +117,26 @@ package enum Information {
     // Of patterns only the lower triangle is summed.
     meat.symmetrizeFromLower()
     return Matrix(meat)
+  }
+
+  /// Adds Σssᵀ of scores s, free × cases, summed over clusters if there are
+  /// any, times J/(J − 1) for J clusters, to a lower triangle.
+  private static func addProducts(
+    _ scores: borrowing MatrixBuffer, clusters: [Int]?,
+    to meat: borrowing MatrixBuffer, scale: Double
+  ) {
+    guard let clusters else {
+      multiplyOuter(
+        scores, columns: 0..<scores.columns, into: meat, scale: scale, keep: 1)
+      return
+    }
+    let count = (clusters.max() ?? -1) + 1
+    let sums = MatrixBuffer(rows: scores.rows, columns: count)
+    for (number, cluster) in clusters.enumerated() {
+      for k in 0..<scores.rows { sums[k, cluster] += scores[k, number] }
+    }
+    multiplyOuter(
+      sums, columns: 0..<count, into: meat,
+      scale: scale * Double(count) / Double(max(count - 1, 1)), keep: 1)
   }
 }

@@ -71,7 +71,8 @@ struct CaseDependence {
   {
     var numbers: [Int32: Int] = [:]
     var result: [Int] = []
-    for row in group.rows?.rowNumbers ?? [] {
+    let rowNumbers = group.rows?.rowNumbers ?? group.patterns?.rowNumbers
+    for row in rowNumbers ?? [] {
       let code = clusterCodes[row - 1]
       guard code >= 0 else {
         throw DataError(

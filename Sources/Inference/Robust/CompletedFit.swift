@@ -9,9 +9,11 @@ internal import MomentStructure
 /// X = N F is the discrepancy between the saturated moments and the moments
 /// that the estimates imply. Its expectation under the model is
 /// k = tr(QᵀW_cQΓ) with Q = I − ΔE⁻¹ΔᵀW_m, E = ΔᵀW_mΔ, W_m and W_c the
-/// saturated informations of the cases as they are and as if complete, and Γ
-/// the covariances of the saturated moments: W_m⁻¹, or W_m⁻¹B₁W_m⁻¹ where the
-/// test is a robust one.
+/// saturated informations of the cases as they are, observed, and as if
+/// complete, and Γ the covariances of the saturated moments: W_m⁻¹B₁W_m⁻¹
+/// where the test is a robust one, else W_m⁻¹, for which k is
+/// tr(W_cW_m⁻¹) − tr(ΔᵀW_cΔE⁻¹). There E follows the fit's kind of
+/// information, as in lavaan.
 struct CompletedFit {
   /// X.
   var chiSquare: Double
@@ -29,21 +31,27 @@ struct CompletedFit {
       let value = Self.discrepancy(robust)
     else { return nil }
     let delta = saturated.jacobian(of: robust.fitter)
-    let weighted = saturated.information * delta
+    let kind = isRobust ? .observed : robust.variant.kind
+    let weighted = saturated.information(kind) * delta
     let outcome = ParameterCovariance.projectedInverse(
       delta.transposed * weighted, fitter: robust.fitter,
       estimates: robust.estimates)
     guard case .covariance(let inverse) = outcome else { return nil }
     let complete = saturated.complete * delta
     let own = inverse * (delta.transposed * complete)
-    let gamma = isRobust ? saturated.sandwich : saturated.inverse
-    // ΓW_mΔ and ΔᵀW_mΓW_mΔ.
-    let moved = isRobust ? gamma * weighted : delta
-    let spread = weighted.transposed * moved
-    chiSquare = value
     let trace = RobustAnalysis.traceOfProduct
+    chiSquare = value
+    guard isRobust else {
+      expectation =
+        trace(saturated.complete, saturated.inverse)
+        - own.diagonal.reduce(0, +)
+      return
+    }
+    // ΓW_mΔ and ΔᵀW_mΓW_mΔ.
+    let moved = saturated.sandwich * weighted
+    let spread = weighted.transposed * moved
     expectation =
-      trace(saturated.complete, gamma)
+      trace(saturated.complete, saturated.sandwich)
       - 2 * trace(inverse, moved.transposed * complete)
       + trace(spread * inverse, own)
   }

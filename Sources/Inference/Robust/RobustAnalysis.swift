@@ -54,7 +54,7 @@ package final class RobustAnalysis {
   /// its information is singular.
   lazy var saturated: SaturatedPatterns? = {
     if let sibling { return sibling.saturated }
-    return isIncomplete ? SaturatedPatterns(fitter, variant.kind) : nil
+    return isIncomplete ? SaturatedPatterns(fitter) : nil
   }()
 
   /// The weight V of a group's moments: the estimator's own, or S⁻¹ for

@@ -10,20 +10,16 @@ internal import Specification
 /// Its parameters are the means and covariances of every group, those among
 /// fixed exogenous variables left out.
 final class SaturatedPatterns {
-  /// W_m: the information of one case at the saturated moments.
-  let information: Matrix
+  /// W_m: the observed information of one case at the saturated moments.
+  let observed: Matrix
   /// W_m⁻¹.
   let inverse: Matrix
   private let fitter: Fitter
   /// For each parameter, its group and its place in (means, vech covariances).
   private let places: [(group: Int, moment: Int)]
 
-  /// Analyzes a sample; `nil` if the information is singular.
-  ///
-  /// - Parameters:
-  ///   - model: A fitter of the sample.
-  ///   - kind: Which information W_m is.
-  init?(_ model: Fitter, _ kind: InformationKind) {
+  /// Analyzes the sample of a fitter; `nil` if the information is singular.
+  init?(_ model: Fitter) {
     let table = ParameterTable(momentsOf: model.model.table) { roles in
       let names = roles.observed
       return names.indices.flatMap { j in
@@ -57,11 +53,20 @@ final class SaturatedPatterns {
         : Vech.vector(moments.covariance)[place.moment - p]
     }
     guard fitter.objective.evaluateAtTheta() != nil else { return nil }
-    information = Information.matrix(kind, of: fitter)
-    guard let inverse = information.choleskyInverse()?.inverse else {
+    observed = Information.matrix(.observed, of: fitter)
+    guard let inverse = observed.choleskyInverse()?.inverse else {
       return nil
     }
     self.inverse = inverse
+  }
+
+  /// The information of one case of a kind at the saturated moments.
+  func information(_ kind: InformationKind) -> Matrix {
+    switch kind {
+    case .observed: observed
+    case .expected: Information.matrix(.expected, of: fitter)
+    case .firstOrder: scoreProducts
+    }
   }
 
   /// B₁: the mean outer product of the casewise scores.
