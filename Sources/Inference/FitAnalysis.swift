@@ -400,7 +400,9 @@ package enum FitAnalysis {
   static func replicate(
     _ fitter: Fitter, options: FitOptions, withMeasures: Bool,
     withErrors: Bool
-  ) -> (measures: FitMeasures, standardErrors: [Double?]) {
+  ) -> (
+    measures: FitMeasures, standardErrors: [Double?], covariance: Matrix?
+  ) {
     fitter.adoptMoments()
     let estimates = fitter.currentEstimates
     var warnings: [FitWarning] = []
@@ -412,14 +414,15 @@ package enum FitAnalysis {
         fitter, estimates, parameterCount: count, warnings: &warnings)
       : FitMeasures()
     var errors: [Double?] = []
+    var covariance: Matrix?
     if withErrors {
-      let covariance = try? parameterCovariance(
+      covariance = try? parameterCovariance(
         fitter, estimates, options: options, warnings: &warnings)
       errors = ParameterRows.make(
         fitter, estimates, covariance: covariance,
         level: options.confidenceLevel
       ).map(\.standardError)
     }
-    return (measures, errors)
+    return (measures, errors, covariance)
   }
 }

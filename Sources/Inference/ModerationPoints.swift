@@ -61,7 +61,7 @@ extension Fit {
   }
 
   /// The values of a variable in the cases, if the fit kept them.
-  private func cases(of variable: String) -> [Double]? {
+  func cases(of variable: String) -> [Double]? {
     var values: [Double] = []
     for group in sample {
       guard let rows = group.rows,
