@@ -131,14 +131,16 @@ enum PlotSubject {
   ) -> [(name: String, value: PlotSubject)] {
     var names = [definition.name(groupLabels: labels)]
     if !definition.moderators.isEmpty, definition.kind != .moderationIndex {
-      // Values as tables show them.
-      var shown = names[0]
-      for held in definition.moderators {
-        shown = shown.replacing(
-          "\(held.variable)=\(held.value)",
-          with: "\(held.variable)=\(NumberStyle.estimate.text(held.value))")
+      // Values as tables show them, and as people write whole numbers.
+      for text in [{ NumberStyle.estimate.text($0) }, RNumber.text] {
+        var shown = names[0]
+        for held in definition.moderators {
+          shown = shown.replacing(
+            "\(held.variable)=\(held.value)",
+            with: "\(held.variable)=\(text(held.value))")
+        }
+        names.append(shown)
       }
-      names.append(shown)
     }
     return EffectMetric.allCases.flatMap { metric in
       names.map { name in

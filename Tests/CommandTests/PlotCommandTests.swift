@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: [
     ("x1→x7  →x9", "x1 → x7 → x9"),
     ("total x1 -> x9", "x1 → x9, total effect"),
-    ("std_all: x1->x7->x9", "completely standardized"),
+    ("std_all: x1->x7->x9", "completely"),
     ("x1 -> x7 -> x9 at x2 = 6", "x1 → x7 → x9 at x2 = 6.000"),
     ("x1 -> x7 -> x9 per unit of x2", "Index of moderated mediation"),
     ("x1 -> x7 -> x9 by x2", "percentile intervals, 60 bootstrap draws"),

@@ -18,8 +18,8 @@ struct EffectCurveTests {
   }
 
   private let definition = EffectDefinition(
-    kind: .specificIndirect, from: "x1", to: "x9", path: ["x1", "x7", "x9"])
-  private static let text = "x7 ~ x1 + x2 + x1:x2\nx9 ~ x7 + x1"
+    kind: .specificIndirect, from: "x1", to: "x9", path: ["x1", "x5", "x9"])
+  private static let text = "x5 ~ x1 + x2 + x1:x2\nx9 ~ x5 + x1"
 
   private func conditional(_ fit: Fit, at values: [Double]) throws
     -> [EffectValue]
@@ -32,21 +32,24 @@ struct EffectCurveTests {
     ).conditional.effects(.specificIndirect).map(\.unstandardized)
   }
 
-  /// At a boundary an end of the interval is zero, and nowhere else within
-  /// the curve.
+  struct Reference: Decodable {
+    var boundaries: [Double]
+    var range: [Double]
+  }
+
+  /// The region of significance by R; see Fixtures/johnson-neyman.R.
   @Test func boundariesAreWhereAnIntervalEndsAtZero() throws {
+    let expected = try loadFixture(Reference.self, "johnson-neyman.json")
     let fit = try fit(Self.text)
     let curve = try fit.effectCurve(
       of: definition, by: ModeratorPoints("x2", values: [5, 6]))
-    #expect(curve.boundaries.count == 1)
-    for value in try conditional(fit, at: curve.boundaries) {
-      let error = try #require(value.standardError)
-      let nearest = min(
-        abs(try #require(value.lower)), abs(try #require(value.upper)))
-      #expect(nearest < 1e-4 * error)
-    }
-    // The same by the formula: where estimate² = z² variance.
+    expectClose(curve.boundaries, expected.boundaries, relative: 1e-5)
+    #expect(curve.significantRanges.count == 1)
+    #expect(
+      curve.significantRanges[0].lowerBound == curve.boundaries[0]
+        && curve.significantRanges[0].upperBound == curve.boundaries[1])
     let values = curve.points.map(\.value)
+    #expect([values[0], values[values.count - 1]] == expected.range)
     let direct = try conditional(fit, at: values)
     for (point, own) in zip(curve.points, direct) {
       expectClose(point.estimate, own.estimate, relative: 1e-12)
@@ -56,7 +59,6 @@ struct EffectCurveTests {
       }
       #expect(isInside == point.excludesZero)
     }
-    #expect(values.first == 2.25 && values.last == 9.25)
   }
 
   /// A bootstrap's band is what its draws of the same effects say.
@@ -92,12 +94,12 @@ struct EffectCurveTests {
         try #require(point.upper), try #require(drawn.upper), relative: 1e-9)
     }
     let svg = SVGRenderer().render(Plot(curve))
-    #expect(svg.contains("x1 → x7 → x9 (Grant-White), by x2"))
+    #expect(svg.contains("x1 → x5 → x9 (Grant-White), by x2"))
     #expect(svg.contains(kind.rawValue == "norm" ? "normal" : "intervals"))
   }
 
   @Test func twoValuesMakeNoCurve() throws {
-    let fit = try fit("x7 ~ x1 + sex + x1:sex\nx9 ~ x7 + x1")
+    let fit = try fit("x5 ~ x1 + sex + x1:sex\nx9 ~ x5 + x1")
     let curve = try fit.effectCurve(
       of: definition,
       by: fit.moderatorPoints(of: "sex", at: .meanAndDeviation))
@@ -151,7 +153,7 @@ struct EffectCurveTests {
     let plot = try Plot(
       distributionOf: .effect(definition, .standardized), in: results,
       of: fit)
-    #expect(plot.title == "x1 → x7 → x9")
+    #expect(plot.title == "x1 → x5 → x9")
     let figure = try #require(
       results.figure(.effect(definition, .standardized)))
     #expect(plot.intervals.first?.range.lowerBound == figure.lower)
@@ -165,6 +167,6 @@ struct EffectCurveTests {
     #expect(
       plot.marks.contains(.verticalLine(figure.column.estimate, .solid)))
     let svg = SVGRenderer().render(plot)
-    #expect(svg.contains("<title>x1 -&gt; x7 -&gt; x9</title>"))
+    #expect(svg.contains("<title>x1 -&gt; x5 -&gt; x9</title>"))
   }
 }

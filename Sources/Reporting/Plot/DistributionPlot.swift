@@ -112,11 +112,13 @@ struct Histogram {
     let upper = Self.quantile(draws, 0.75)
     let spread = upper > lower ? upper - lower : last - first
     // A few draws of a ratio can lie a thousand widths away.
-    let low = max(first, lower - 6 * spread)
-    let high = min(last, upper + 6 * spread)
-    let kept = draws.filter { $0 >= low && $0 <= high }
+    let kept = draws.filter {
+      $0 >= lower - 6 * spread && $0 <= upper + 6 * spread
+    }
     beyond = draws.count - kept.count
-    guard low < high, kept.count > 1 else { return nil }
+    guard let low = kept.first, let high = kept.last, low < high else {
+      return nil
+    }
     let ideal =
       2 * spread / cbrt(Double(kept.count))
     let width = AxisTicks.step(

@@ -46,7 +46,9 @@ public struct SVGRenderer: Sendable {
           + "</title>",
         "<desc>"
           + SVGCanvas.escaped(
-            described.filter { !$0.isEmpty }.joined(separator: ". "))
+            described.filter { !$0.isEmpty }.map {
+              $0.hasSuffix(".") ? $0 : $0 + "."
+            }.joined(separator: " "))
           + "</desc>",
         "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
       ] + drawing.canvas.elements + ["</svg>"]
