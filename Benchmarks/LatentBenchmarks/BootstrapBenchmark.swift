@@ -15,26 +15,74 @@ enum BootstrapBenchmark {
     try await time(
       "holzinger-swineford", text: hs.text, kind: .cfa, data: hs.data,
       replicates: 5000)
-    let source = try String(
-      contentsOfFile: "\(root)/Models/cluster-growth/model.lav",
-      encoding: .utf8)
+    let cluster = try clusterGrowth(root: root)
     try await time(
-      "cluster-growth", text: source, kind: .sem,
-      data: try CSVReader().read(
-        contentsOf: "\(root)/Models/cluster-growth/firms.csv"),
+      "cluster-growth", text: cluster.text, kind: .sem, data: cluster.data,
       replicates: 1000)
+    try await time(
+      "  with effects", text: cluster.text, kind: .sem, data: cluster.data,
+      replicates: 1000,
+      effects: EffectSelection(
+        from: ["formation", "strength", "orientation"], to: ["growth"]))
+  }
+
+  /// Prints what 100,000 replicates hold beyond their values.
+  static func memory(root: String) async throws {
+    let test = try BenchmarkCase.all(root: root)[0]
+    let result = try fitted(test.text, kind: .cfa, data: test.data)
+    var bootstrap = BootstrapOptions()
+    bootstrap.replicates = 1...1000
+    // What the first draws set up is not the replicates'.
+    _ = try await result.bootstrap(bootstrap)
+    let before = peakMemory()
+    bootstrap.replicates = 1...100_000
+    let draws = try await result.bootstrap(bootstrap)
+    let values = draws.columns.count * draws.count
+    print(
+      String(
+        format: "%d replicates of %d values: %.1f MB of values, %.1f MB held",
+        draws.count, draws.columns.count, Double(8 * values) / 1e6,
+        Double(peakMemory() - before) / 1e6))
+  }
+
+  /// The most memory that the process has held, bytes.
+  private static func peakMemory() -> Int {
+    let status =
+      (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst()
+      .first.flatMap { Int($0) }
+    return 1024 * (kilobytes ?? 0)
+  }
+
+  /// The framework's model with every effect defined, and its data.
+  private static func clusterGrowth(root: String) throws -> (
+    text: String, data: DataTable
+  ) {
+    let folder = "\(root)/Models/cluster-growth"
+    return (
+      try String(contentsOfFile: "\(folder)/framework.lav", encoding: .utf8),
+      try CSVReader().read(contentsOf: "\(folder)/firms.csv")
+    )
+  }
+
+  private static func fitted(
+    _ text: String, kind: ModelKind, data: DataTable
+  ) throws -> Fit {
+    var options = FitOptions()
+    options.model.kind = kind
+    options.keepsCases = true
+    return try fit(Model(text: text), data: data, options: options)
   }
 
   private static func time(
     _ name: String, text: String, kind: ModelKind, data: DataTable,
-    replicates: Int
+    replicates: Int, effects: EffectSelection? = nil
   ) async throws {
-    var options = FitOptions()
-    options.model.kind = kind
-    options.keepsCases = true
-    let result = try fit(try Model(text: text), data: data, options: options)
+    let result = try fitted(text, kind: kind, data: data)
     var bootstrap = BootstrapOptions()
     bootstrap.replicates = 1...replicates
+    bootstrap.effects = effects
     var seconds: [Double] = []
     var allocations = 0
     for threads in [1, 2] {

@@ -2,12 +2,14 @@ import AllocationCounter
 import Foundation
 import Latent
 
-// latent-benchmarks [export DIR | allocations | bootstrap | only NAME ... |
-//                    profile NAME COUNT]
+// LatentBenchmarks [export DIR | allocations | bootstrap | bootstrap-memory |
+//   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
-// touches the heap. `profile` repeats one case, for valgrind.
+// touches the heap. `bootstrap` times bootstraps, `bootstrap-memory` measures
+// what 100,000 replicates hold. `coverage` counts how often intervals cover
+// an effect (2000 samples, 1000 draws each). `profile` repeats one case, for valgrind.
 
 func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()
@@ -112,6 +114,12 @@ case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
 case "bootstrap":
   try await BootstrapBenchmark.run(root: root)
+case "bootstrap-memory":
+  try await BootstrapBenchmark.memory(root: root)
+case "coverage":
+  try await CoverageStudy.run(
+    samples: arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000,
+    draws: arguments.count > 2 ? Int(arguments[2]) ?? 1000 : 1000)
 case "allocations":
   exit(try checkAllocations(cases) ? 0 : 1)
 case "profile":

@@ -224,6 +224,30 @@ extension EffectEvaluator {
     return result
   }
 
+  /// √(g V gᵀ) of every value's gradient g: standard errors by the delta
+  /// method.
+  ///
+  /// - Parameters:
+  ///   - blocks: The model's blocks, up to date.
+  ///   - covariance: The covariances V of the free parameters.
+  /// - Returns: One a value; `nil` where nothing is estimated.
+  package func standardErrors(
+    _ blocks: [BlockWorkspace], _ covariance: Matrix
+  ) -> [Double?] {
+    let jacobian = jacobian(blocks)
+    let product = jacobian * covariance
+    return (0..<jacobian.rows).map { row in
+      var variance = 0.0
+      var isEstimated = false
+      for column in 0..<jacobian.columns where jacobian[row, column] != 0 {
+        isEstimated = true
+        variance += product[row, column] * jacobian[row, column]
+      }
+      guard isEstimated, variance.isFinite else { return nil }
+      return max(variance, 0).squareRoot()
+    }
+  }
+
   private func addGradient(
     of term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace,
     to gradient: inout [Double]

@@ -112,7 +112,7 @@ private struct EffectInference {
       errors = Array(repeating: nil, count: evaluator.valueCount)
       return
     }
-    errors = Self.errors(evaluator.jacobian(blocks), covariance)
+    errors = evaluator.standardErrors(blocks, covariance)
     guard options.monteCarloDraws > 0 else { return }
     drawCount = options.monteCarloDraws
     let draws = MonteCarloDraws(
@@ -130,23 +130,6 @@ private struct EffectInference {
         message: "Some effects are not defined in \(drawCount - fewest) of "
           + "\(drawCount) Monte Carlo draws, where a variance is negative; "
           + "their intervals leave these draws out."))
-  }
-
-  /// √(g V gᵀ) of every row g; `nil` where nothing is estimated.
-  private static func errors(_ jacobian: Matrix, _ covariance: Matrix)
-    -> [Double?]
-  {
-    let product = jacobian * covariance
-    return (0..<jacobian.rows).map { row in
-      var variance = 0.0
-      var isEstimated = false
-      for column in 0..<jacobian.columns where jacobian[row, column] != 0 {
-        isEstimated = true
-        variance += product[row, column] * jacobian[row, column]
-      }
-      guard isEstimated, variance.isFinite else { return nil }
-      return max(variance, 0).squareRoot()
-    }
   }
 
   func value(_ effect: Int, _ metric: Int) -> EffectValue {

@@ -33,6 +33,25 @@ public struct EffectDefinition: Sendable, Hashable {
   public var group = 1
   /// The group whose effect is subtracted, in a difference of groups.
   public var otherGroup: Int?
+
+  /// Defines an effect without moderators.
+  ///
+  /// - Parameters:
+  ///   - kind: What it counts.
+  ///   - from: The acting variable.
+  ///   - to: The outcome.
+  ///   - path: The path from end to end; empty for sums of paths.
+  ///   - group: The group, from 1.
+  public init(
+    kind: EffectKind, from: String, to: String, path: [String] = [],
+    group: Int = 1
+  ) {
+    self.kind = kind
+    self.from = from
+    self.to = to
+    self.path = path
+    self.group = group
+  }
 }
 
 /// A moderator held at a value.
@@ -66,6 +85,30 @@ public struct EffectValue: Sendable, Hashable {
   public var upper: Double?
   /// The spread of the effect over draws of the parameters.
   public var monteCarlo: MonteCarloInterval?
+  /// The spread of the effect over a bootstrap's draws.
+  public var bootstrap: BootstrapInterval?
+}
+
+/// What a bootstrap says of an effect.
+public struct BootstrapInterval: Sendable, Hashable {
+  /// The standard deviation of the draws; `nil` without draws.
+  public var standardError: Double?
+  /// The draws' mean less the estimate.
+  public var bias: Double?
+  /// The lower end of the interval; `nil` where it does not exist.
+  public var lower: Double?
+  /// The upper end of the interval.
+  public var upper: Double?
+  /// The usable draws in which the effect was defined.
+  public var usableDraws: Int
+
+  init(_ figure: BootstrapFigure) {
+    standardError = figure.standardError
+    bias = figure.bias
+    lower = figure.lower
+    upper = figure.upper
+    usableDraws = figure.count
+  }
 }
 
 /// The percentile interval of an effect over draws of the parameters from
@@ -95,10 +138,19 @@ public struct EffectEstimate: Sendable, Hashable {
 
   /// The value in a metric.
   public subscript(metric: EffectMetric) -> EffectValue {
-    switch metric {
-    case .unstandardized: unstandardized
-    case .standardizedOutcome: standardizedOutcome
-    case .standardized: standardized
+    get {
+      switch metric {
+      case .unstandardized: unstandardized
+      case .standardizedOutcome: standardizedOutcome
+      case .standardized: standardized
+      }
+    }
+    set {
+      switch metric {
+      case .unstandardized: unstandardized = newValue
+      case .standardizedOutcome: standardizedOutcome = newValue
+      case .standardized: standardized = newValue
+      }
     }
   }
 }
@@ -115,6 +167,8 @@ public struct EffectTable: Sendable, Hashable {
   public var monteCarloDraws: Int
   /// The seed of the draws.
   public var seed: UInt64
+  /// Where the bootstrap intervals come from; `nil` without any.
+  public var bootstrap: BootstrapOrigin?
   /// Whether no variable acts on itself through others, in any group.
   public var isRecursive: Bool
   /// The largest modulus of the eigenvalues of B over the groups.

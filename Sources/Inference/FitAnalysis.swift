@@ -108,7 +108,9 @@ package enum FitAnalysis {
   static func replicate(
     _ fitter: Fitter, options: FitOptions, withMeasures: Bool,
     withErrors: Bool
-  ) -> (measures: FitMeasures, standardErrors: [Double?]) {
+  ) -> (
+    measures: FitMeasures, standardErrors: [Double?], covariance: Matrix?
+  ) {
     fitter.adoptMoments()
     let estimates = fitter.currentEstimates
     var warnings: [FitWarning] = []
@@ -122,14 +124,15 @@ package enum FitAnalysis {
         robust, options: options, parameterCount: count, warnings: &warnings
       ).measures : FitMeasures()
     var errors: [Double?] = []
+    var covariance: Matrix?
     if withErrors {
-      let covariance = try? parameterCovariance(
+      covariance = try? parameterCovariance(
         robust, options: options, warnings: &warnings)
       errors = ParameterRows.make(
         fitter, estimates, covariance: covariance,
         level: options.confidenceLevel
       ).map(\.standardError)
     }
-    return (measures, errors)
+    return (measures, errors, covariance)
   }
 }

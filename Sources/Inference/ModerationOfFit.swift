@@ -42,12 +42,8 @@ extension Fit {
       origins: try productOrigins, options: options)
     return ModerationTable(
       points: points,
-      conditional: try effects(
-        EffectPlan(model, plan.conditional, isRecursive: plan.isRecursive),
-        options: options),
-      indices: try effects(
-        EffectPlan(model, plan.indices, isRecursive: plan.isRecursive),
-        options: options),
+      conditional: try effects(plan.conditionalPlan, options: options),
+      indices: try effects(plan.indexPlan, options: options),
       undefinedIndices: plan.undefined)
   }
 }

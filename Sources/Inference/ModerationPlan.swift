@@ -8,8 +8,8 @@ struct ModerationPlan {
   private let to: String
   private let points: [ModeratorPoints]
   private let graphs: [ModerationGraph]
-  private(set) var conditional = EffectDraft()
-  private(set) var indices = EffectDraft()
+  private var conditional = EffectDraft()
+  private var indices = EffectDraft()
   private(set) var undefined: [UndefinedModerationIndex] = []
 
   /// Every combination of values may be asked for, within reason.
@@ -39,7 +39,17 @@ struct ModerationPlan {
     addWarnings()
   }
 
-  var isRecursive: Bool { graphs.allSatisfy(\.graph.isRecursive) }
+  /// The effects that depend on moderators.
+  var conditionalPlan: EffectPlan {
+    EffectPlan(model, conditional, isRecursive: isRecursive)
+  }
+
+  /// The indices of moderated mediation.
+  var indexPlan: EffectPlan {
+    EffectPlan(model, indices, isRecursive: isRecursive)
+  }
+
+  private var isRecursive: Bool { graphs.allSatisfy(\.graph.isRecursive) }
 
   /// The moderators of every path, each once.
   static func moderators(

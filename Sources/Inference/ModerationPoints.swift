@@ -76,7 +76,7 @@ extension Fit {
 
   /// The values of a variable in the cases that have one, if the fit kept
   /// them.
-  private func cases(of variable: String) -> [Double]? {
+  func cases(of variable: String) -> [Double]? {
     var values: [Double] = []
     for group in sample {
       if let patterns = group.patterns,

@@ -15,6 +15,7 @@ struct BootstrapCommand: ParsableCommand {
         latent bootstrap model.lav data.csv --checkpoint run.csv
         latent bootstrap model.lav data.csv --replicates 1-2500 --draws a.csv
         latent bootstrap model.lav data.csv --from-draws a.csv,b.csv
+        latent bootstrap model.lav data.csv --plot ab.svg --plot-of ab
 
       Replicate k of a seed is the same on any number of threads and in any \
       part. All options of `latent fit` are understood. Ctrl-C keeps what \
@@ -32,6 +33,7 @@ struct BootstrapCommand: ParsableCommand {
   @OptionGroup(title: "Model") var modelFlags: ModelFlags
   @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
   @OptionGroup(title: "Output") var outputFlags: OutputFlags
+  @OptionGroup(title: "Picture") var plotFlags: PlotFlags
 
   func run() throws {
     let file = try ModelFile(path: model)
@@ -42,6 +44,8 @@ struct BootstrapCommand: ParsableCommand {
     var request = try file.request(flags: input.flags)
     try input.check(request)
     try refuseMatrices(request.output)
+    let picture = try PlotRequest(
+      plotFlags, inputs: [model] + request.data.files)
     if [.bootstrap, .none].contains(request.options.standardErrors) {
       // The fit's own, which studentized intervals use.
       request.options.standardErrors = .standard
@@ -60,9 +64,12 @@ struct BootstrapCommand: ParsableCommand {
           + fit.convergenceMessage)
       throw ExitStatus.failure
     }
-    let results = try BootstrapRunner(
-      fit: fit, request: request, usualCount: 5000
-    ).run()
+    let runner = BootstrapRunner(fit: fit, request: request, usualCount: 5000)
+    let columns = try fit.bootstrapColumns(runner.options())
+    let subject = try picture.map {
+      try PlotSubject($0, among: columns, of: fit)
+    }
+    let results = try runner.run()
     let text =
       switch request.output.format {
       case .text:
@@ -75,6 +82,10 @@ struct BootstrapCommand: ParsableCommand {
       case .csv: CSVRenderer().render(results, of: fit)
       }
     try StandardStreams.write(text, to: request.output.path)
+    if let picture, let subject {
+      try picture.write(
+        subject.plot(fit, results, options: EffectOptions()))
+    }
   }
 
   /// Refuses what only `latent fit` prints.

@@ -7,6 +7,8 @@ struct BootstrapRunner {
   let request: FitRequest
   /// The number of replicates where the request names none.
   let usualCount: Int
+  /// The effects to draw beside parameters.
+  var effects: EffectSelection?
 
   /// Draws and summarizes.
   ///
@@ -15,7 +17,8 @@ struct BootstrapRunner {
   ///   signal ended the drawing.
   func run() throws -> BootstrapResults {
     let options = try options()
-    let file = DrawsFile(fit, options: options, version: LatentVersion.current)
+    let file = try DrawsFile(
+      fit, options: options, version: LatentVersion.current)
     let isComplete: Bool
     let draws: BootstrapDraws
     if bootstrap.sources.isEmpty {
@@ -38,11 +41,15 @@ struct BootstrapRunner {
 
   private var bootstrap: BootstrapRequest { request.bootstrap }
 
-  private func options() throws -> BootstrapOptions {
+  /// What is drawn.
+  ///
+  /// - Throws: What is wrong with the request.
+  func options() throws -> BootstrapOptions {
     var options = BootstrapOptions()
     options.kind = bootstrap.kind
     options.seed = bootstrap.seed
     options.threads = bootstrap.threads
+    options.effects = effects
     options.includesStandardErrors = bootstrap.interval == .studentized
     options.includesFitMeasures =
       switch request.output.report.fitMeasures {

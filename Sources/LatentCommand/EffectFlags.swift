@@ -17,12 +17,9 @@ struct EffectFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "Draws of the Monte Carlo intervals: 20000 if not given, 0 for none.",
-      valueName: "n"))
-  var draws: String?
-
-  @Option(help: .init("The seed of the draws, 1.", valueName: "n"))
-  var seed: String?
+      "Draws of the Monte Carlo intervals: 20000 if not given, beside a "
+        + "bootstrap 0.", valueName: "n"))
+  var monteCarlo: String?
 
   @Option(
     help: .init(
@@ -54,24 +51,24 @@ struct EffectRequest {
     case values([Double])
   }
 
-  init(_ flags: EffectFlags) throws {
+  /// Reads the flags.
+  ///
+  /// - Parameters:
+  ///   - flags: The flags.
+  ///   - isBootstrap: Whether intervals come from a bootstrap.
+  ///   - seed: The seed of Monte Carlo draws.
+  /// - Throws: What is wrong with them.
+  init(_ flags: EffectFlags, isBootstrap: Bool, seed: UInt64) throws {
+    options.seed = seed
     sources = try Self.read("from", flags.from, SettingValue.list)
     outcomes = try Self.read("to", flags.to, SettingValue.list)
     isAtGiven = flags.at != nil
-    if let draws = flags.draws {
-      options.monteCarloDraws = try Self.read("draws", draws) {
+    if let draws = flags.monteCarlo {
+      options.monteCarloDraws = try Self.read("monte-carlo", draws) {
         try Self.whole($0, from: 0)
       }
-    }
-    if let seed = flags.seed {
-      options.seed = try Self.read("seed", seed) {
-        guard let seed = UInt64($0) else {
-          throw InputError(
-            message: "`\($0)` is no seed.",
-            help: "Expected a whole number from 0 to \(UInt64.max).")
-        }
-        return seed
-      }
+    } else if isBootstrap {
+      options.monteCarloDraws = 0
     }
     if let contrasts = flags.contrasts {
       options.includesContrasts = try Self.read("contrasts", contrasts) {
@@ -91,13 +88,13 @@ struct EffectRequest {
     if let at = flags.at { try Self.read("at", at) { try readPoints($0) } }
   }
 
-  /// The conditional effects of every moderated pair.
+  /// The effects, conditional ones of every moderated pair among them.
   ///
   /// - Parameter fit: The fit.
-  /// - Returns: One table a moderated pair of variables.
+  /// - Returns: The selection.
   /// - Throws: What is wrong with the moderators' values.
-  func moderation(of fit: Fit) throws -> [ModerationTable] {
-    var tables: [ModerationTable] = []
+  func selection(of fit: Fit) throws -> EffectSelection {
+    var conditions: [EffectConditions] = []
     var used: Set<String> = []
     for from in sources {
       for to in outcomes {
@@ -105,21 +102,22 @@ struct EffectRequest {
         else { continue }
         if names.isEmpty { continue }
         used.formUnion(names)
-        let points = try names.map { try self.points(of: $0, fit) }
-        tables.append(
-          try fit.conditionalEffects(
-            from: from, to: to, at: points, options: options))
+        conditions.append(
+          EffectConditions(
+            from: from, to: to,
+            at: try names.map { try points(of: $0, fit) }))
       }
     }
     if let idle = chosen.first(where: { !used.contains($0.variable) }) {
       throw InputError.unknown("moderator", idle.variable, among: used.sorted())
     }
-    if isAtGiven, tables.isEmpty {
+    if isAtGiven, conditions.isEmpty {
       throw InputError(
         message: "--at: No path is moderated by a product.",
         help: "Leave `--at` out.")
     }
-    return tables
+    return EffectSelection(
+      from: sources, to: outcomes, conditions: conditions, options: options)
   }
 
   /// The moderators of a pair; `nil` for powers that nobody asked about.

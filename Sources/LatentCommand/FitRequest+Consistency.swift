@@ -6,8 +6,12 @@ extension FitRequest {
   /// - Parameter model: The model's path.
   /// - Throws: `InputError` naming the options.
   func requireConsistent(model: String) throws {
-    if let path = output.path {
-      try OutputFile(path: path).requireNone(of: [model] + data.files)
+    for (option, path) in [
+      ("output", output.path), ("draws", bootstrap.draws),
+    ] {
+      guard let path else { continue }
+      try OutputFile(path: path).requireNone(
+        of: [model] + data.files, option: option)
     }
     if data.groupLabels != nil, data.group == nil, data.covariances.isEmpty {
       throw InputError(

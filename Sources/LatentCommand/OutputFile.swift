@@ -64,11 +64,35 @@ struct OutputFile {
     }
   }
 
+  /// Refuses a file that cannot be written, before the work that leads to it.
+  ///
+  /// - Throws: `InputError` if its folder does not exist or takes no files, or
+  ///   the file is a folder or protected.
+  func requireWritable() throws {
+    let manager = FileManager.default
+    let target = Self.target(of: path)
+    let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    let exists = unsafe manager.fileExists(
+      atPath: target, isDirectory: &isFolder)
+    let isWritable =
+      exists
+      ? !isFolder.boolValue && manager.isWritableFile(atPath: target)
+      : manager.isWritableFile(atPath: folder)
+    guard !isWritable else { return }
+    throw InputError(
+      message: "The file cannot be written.",
+      help: "Is there a folder `\(folder)`, and may you write there?",
+      place: path)
+  }
+
   /// Refuses to write over a file that is read.
   ///
-  /// - Parameter inputs: The files that are read.
+  /// - Parameters:
+  ///   - inputs: The files that are read.
+  ///   - option: The option that names this file.
   /// - Throws: `InputError` if one of them is this file, by whatever name.
-  func requireNone(of inputs: [String]) throws {
+  func requireNone(of inputs: [String], option: String = "output") throws {
     guard let own = Status(path), own.isRegular else { return }
     for input in inputs {
       guard let other = Status(input), other.device == own.device,
@@ -76,7 +100,7 @@ struct OutputFile {
       else { continue }
       throw InputError(
         message: "The output would replace `\(input)`, which is read.",
-        help: "Give --output another file.")
+        help: "Give --\(option) another file.")
     }
   }
 

@@ -153,6 +153,14 @@ private struct StatisticPlace {
       kind = "measure"
       lhs = name
       return
+    case .effect(let definition, let metric):
+      kind = "effect_\(metric.rawValue)"
+      take(definition)
+      return
+    case .effectStandardError(let definition, let metric):
+      kind = "se_effect_\(metric.rawValue)"
+      take(definition)
+      return
     }
     let parameter = fit.parameters[row]
     lhs = parameter.lhs
@@ -160,5 +168,12 @@ private struct StatisticPlace {
     rhs = parameter.rhs
     group = parameter.group
     label = parameter.label
+  }
+
+  private mutating func take(_ definition: EffectDefinition) {
+    lhs = definition.from
+    op = "->"
+    rhs = definition.to
+    group = definition.group
   }
 }

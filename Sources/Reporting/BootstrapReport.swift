@@ -1,6 +1,7 @@
 import Foundation
 public import Inference
 import ModelSyntax
+import Specification
 
 extension Report {
   /// Reports a bootstrap.
@@ -21,7 +22,8 @@ extension Report {
       title: "Latent \(context.version) - bootstrap",
       sections: [own.header, writer.sample, own.origin]
         + [own.warnings, own.bollenStine].compactMap { $0 }
-        + own.parameters + [own.rSquared, own.measures].compactMap { $0 }
+        + own.effects + own.parameters
+        + [own.rSquared, own.measures].compactMap { $0 }
         + [own.notes])
   }
 }
@@ -70,6 +72,21 @@ struct BootstrapSections {
             "p", "\(p) (Monte Carlo error \(error), \(test.count) draws)"),
         ])
       ])
+  }
+
+  /// The effects that were drawn, a section a metric.
+  var effects: [ReportSection] {
+    EffectMetric.allCases.compactMap { own in
+      let rows = results.figures.compactMap { figure -> ReportTable.Row? in
+        guard
+          case .effect(let definition, let metric) = figure.column.statistic,
+          metric == own
+        else { return nil }
+        return row(
+          definition.name(groupLabels: writer.fit.table.groupLabels), figure)
+      }
+      return rows.isEmpty ? nil : section(own.title, rows, kind: .effects)
+    }
   }
 
   /// Defined parameters first, then each group's kinds, then the same

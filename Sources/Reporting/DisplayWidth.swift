@@ -58,18 +58,21 @@ enum DisplayWidth {
 
   /// Breaks a text into lines: at blanks, between East Asian characters, and
   /// anywhere in words longer than a line.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
+  static func wrapped(
+    _ text: String, to width: Int,
+    measuring measure: (Character) -> Int = { of($0) }
+  ) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(
       separator: "\n", omittingEmptySubsequences: false)
     {
-      lines += wrappedParagraph(paragraph, to: max(2, width))
+      lines += wrappedParagraph(paragraph, to: max(2, width), measure)
     }
     return lines
   }
 
   private static func wrappedParagraph(
-    _ text: Substring, to width: Int
+    _ text: Substring, to width: Int, _ measure: (Character) -> Int
   ) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -77,7 +80,7 @@ enum DisplayWidth {
     // The last place in the line where it may break.
     var breakIndex: String.Index?
     for character in text {
-      let characterWidth = of(character)
+      let characterWidth = measure(character)
       if lineWidth + characterWidth > width {
         if character == " " {
           lines.append(line)
@@ -90,12 +93,12 @@ enum DisplayWidth {
         let end = kept.lastIndex { $0 != " " }
         lines.append(end.map { String(kept[...$0]) } ?? "")
         line = String(rest)
-        lineWidth = of(line)
+        lineWidth = line.reduce(0) { $0 + measure($1) }
         breakIndex = nil
       }
       line.append(character)
       lineWidth += characterWidth
-      if character == " " || characterWidth == 2 { breakIndex = line.endIndex }
+      if character == " " || of(character) == 2 { breakIndex = line.endIndex }
     }
     lines.append(line)
     return lines

@@ -26,14 +26,16 @@ struct EffectNames {
 
   /// What several rows have in common: the ends, and the groups.
   func heading(_ definition: EffectDefinition) -> String {
-    var text = "\(definition.from) -> \(definition.to)"
-    if groupLabels.count > 1 {
-      text += ", \(group(definition.group))"
-      if let other = definition.otherGroup {
-        text += " less \(group(other))"
-      }
-    }
-    return text
+    let groups = groups(definition)
+    return "\(definition.from) -> \(definition.to)"
+      + (groups.isEmpty ? "" : ", \(groups)")
+  }
+
+  /// The group, or the two that are compared; empty for a single group.
+  func groups(_ definition: EffectDefinition) -> String {
+    guard groupLabels.count > 1 else { return "" }
+    let other = definition.otherGroup.map { " less \(group($0))" } ?? ""
+    return group(definition.group) + other
   }
 
   /// `trust = 3.2, age = 40`.

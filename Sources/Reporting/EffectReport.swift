@@ -20,6 +20,11 @@ extension Report {
       where !warnings.contains(warning) { warnings.append(warning) }
     }
     var sections = [writer.header, writer.sample, writer.verdict]
+    if let origin = effects.bootstrap {
+      sections.append(
+        ReportSection(
+          kind: .bootstrap, title: "Bootstrap", blocks: [.facts(origin.facts)]))
+    }
     if !warnings.isEmpty {
       sections.append(
         ReportSection(
@@ -60,7 +65,14 @@ private struct EffectSections {
       .init("", isText: true),
       .init(metric == .unstandardized ? "B" : "Std."),
     ]
-    if hasErrors {
+    if table.bootstrap != nil {
+      // In place of the delta method's limits: both do not fit a line.
+      let spanner = "\(percent) CI"
+      columns += [
+        .init("SE"), .init("p"), .init("BootSE"), .init("Bias"),
+        .init("LLCI", spanner: spanner), .init("ULCI", spanner: spanner),
+      ]
+    } else if hasErrors {
       columns += [
         .init("SE"), .init("z"), .init("p"),
         .init("Lower", spanner: "\(percent) CI"),
@@ -100,7 +112,16 @@ private struct EffectSections {
 
   private func cells(_ value: EffectValue) -> [ReportCell] {
     var cells: [ReportCell] = [.number(value.estimate, .estimate)]
-    if hasErrors {
+    if table.bootstrap != nil {
+      let own = value.bootstrap
+      cells += [
+        .optional(value.standardError, .estimate),
+        .optional(value.pValue, .probability),
+        .optional(own?.standardError, .estimate),
+        .optional(own?.bias, .estimate), .optional(own?.lower, .estimate),
+        .optional(own?.upper, .estimate),
+      ]
+    } else if hasErrors {
       cells += [
         .optional(value.standardError, .estimate),
         .optional(value.z, .estimate), .optional(value.pValue, .probability),
@@ -152,7 +173,13 @@ private struct EffectSections {
   var notes: ReportSection {
     let percent = ReportWriter.percent(table.confidenceLevel)
     var notes: [String] = []
-    if hasErrors {
+    if let origin = table.bootstrap {
+      notes.append(
+        "SE, p: delta method. BootSE: standard deviation of the draws. Bias: "
+          + "their mean less the estimate. LLCI, ULCI: "
+          + "\(origin.interval.description) limits. One set of draws serves "
+          + "all effects.")
+    } else if hasErrors {
       notes.append(
         "SE, z, p and \(percent) CI: delta method; its intervals are "
           + "symmetric, which those of products in small samples should not "

@@ -46,6 +46,7 @@ extension JSONRenderer {
       ("level", .number(effects.confidenceLevel)),
       ("draws", .integer(effects.monteCarloDraws)),
       ("seed", .string(String(effects.seed))),
+      ("bootstrap", effects.bootstrap.map(bootstrap) ?? .null),
       ("recursive", .bool(effects.isRecursive)),
       ("stability_index", .number(effects.stabilityIndex)),
       (
@@ -134,6 +135,11 @@ private enum EffectRows {
       ("mc_ci_lower", .optional(value.monteCarlo?.lower)),
       ("mc_ci_upper", .optional(value.monteCarlo?.upper)),
       ("mc_draws", value.monteCarlo.map { .integer($0.usableDraws) } ?? .null),
+      ("boot_se", .optional(value.bootstrap?.standardError)),
+      ("boot_bias", .optional(value.bootstrap?.bias)),
+      ("boot_ci_lower", .optional(value.bootstrap?.lower)),
+      ("boot_ci_upper", .optional(value.bootstrap?.upper)),
+      ("boot_draws", value.bootstrap.map { .integer($0.usableDraws) } ?? .null),
     ]
   }
 }

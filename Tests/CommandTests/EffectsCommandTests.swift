@@ -15,7 +15,7 @@ import Testing
   @Test func textSpellsEveryPath() throws {
     let run = try scratch.run(
       "effects", "mediation.lav", "data.csv", "--from", "x1", "--to", "x7",
-      "--draws", "200")
+      "--monte-carlo", "200")
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
     for part in [
@@ -30,7 +30,7 @@ import Testing
   @Test func jsonAndCSVHoldTheSameRows() throws {
     let arguments = [
       "effects", "moderated.lav", "data.csv", "--from", "x1", "--to", "x7",
-      "--draws", "200", "--at", "x2=1,2", "--center", "x1,x2", "--format",
+      "--monte-carlo", "200", "--at", "x2=1,2", "--center", "x1,x2", "--format",
     ]
     let json = try CommandRun(arguments + ["json"], in: scratch.folder)
     #expect(json.status == 0)
@@ -60,7 +60,7 @@ import Testing
   @Test func percentilesComeFromTheCases() throws {
     let run = try scratch.run(
       "effects", "moderated.lav", "data.csv", "--from", "x1", "--to", "x7",
-      "--draws", "0", "--at", "percentiles")
+      "--monte-carlo", "0", "--at", "percentiles")
     #expect(run.status == 0)
     // R: quantile(HolzingerSwineford1939$x2, c(.16, .5, .84))
     #expect(run.output.contains("5.000 (16th percentile)"))
@@ -71,7 +71,11 @@ import Testing
   @Test(arguments: [
     (["--from", "x1", "--to", "x9"], "no variable x9"),
     (["--from", "x7", "--to", "x1"], "exchange the two"),
-    (["--from", "x1", "--to", "x7", "--draws", "-1"], "--draws"),
+    (["--from", "x1", "--to", "x7", "--monte-carlo", "-1"], "--monte-carlo"),
+    (["--from", "x1", "--to", "x7", "--draws", "200"], "--monte-carlo 200"),
+    (["--from", "x1", "--to", "x7", "--threads", "2"], "--threads"),
+    (["--from", "x1", "--to", "x7", "--draws", "data.csv"], "--draws"),
+    (["--from", "x1", "--to", "x7", "--bootstrap", "20"], "at least 39"),
     (["--from", "x1", "--to", "x7", "--seed", "a"], "--seed"),
     (["--from", "x1", "--to", "x7", "--at", "x9=1"], "x9"),
     (["--from", "x1", "--to", "x7", "--at", "x2=one"], "x2"),

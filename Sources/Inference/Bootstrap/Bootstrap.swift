@@ -47,10 +47,14 @@ extension Fit {
   }
 
   /// The columns that a bootstrap of this fit draws.
-  public func bootstrapColumns(_ options: BootstrapOptions)
+  ///
+  /// - Parameter options: What is drawn.
+  /// - Returns: The columns in their order.
+  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  public func bootstrapColumns(_ options: BootstrapOptions) throws(FitError)
     -> [BootstrapColumn]
   {
-    ReplicateRecipe(self, options: options).columns
+    try ReplicateRecipe(self, options: options).columns
   }
 
   /// Draws replicates of the fit on all cores.
@@ -69,7 +73,8 @@ extension Fit {
   ///   - progress: Called now and then from any thread.
   ///   - sink: Called once for every new replicate from any thread.
   /// - Returns: The draws, ascending by replicate.
-  /// - Throws: `FitError` if the fit did not converge or has no cases.
+  /// - Throws: `FitError` if the fit did not converge, has no cases, or not
+  ///   the effects asked for.
   public func bootstrap(
     _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
@@ -98,7 +103,7 @@ extension Fit {
     }
     let run = BootstrapRun(
       fit: self, options: options,
-      recipe: ReplicateRecipe(self, options: options),
+      recipe: try ReplicateRecipe(self, options: options),
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
     let workers = max(
@@ -201,7 +206,7 @@ private final class BootstrapRun: Sendable {
     var worker = ReplicateWorker(
       fitter: fitter, drawing: ReplicateDrawing(source), fit: fit,
       options: options)
-    var scratch = fit.estimates.rowValues
+    var scratch = recipe.makeScratch()
     let total = options.replicates.count
     while !Task.isCancelled {
       let row = cursor.add(1, ordering: .relaxed).oldValue
@@ -282,6 +287,7 @@ private struct ReplicateWorker {
       withMeasures: options.includesFitMeasures,
       withErrors: options.includesStandardErrors)
     return ReplicateExtras(
-      measures: analysis.measures, standardErrors: analysis.standardErrors)
+      measures: analysis.measures, standardErrors: analysis.standardErrors,
+      covariance: analysis.covariance)
   }
 }

@@ -27,6 +27,9 @@ public struct BootstrapOptions: Sendable, Hashable {
   /// Whether every replicate gets standard errors, for studentized intervals;
   /// slower.
   public var includesStandardErrors: Bool = false
+  /// Effects that are computed in every replicate, in every metric, beside
+  /// the model's own parameters.
+  public var effects: EffectSelection?
 
   /// Makes options: 5,000 nonparametric replicates of seed 1.
   public init() {}
@@ -62,6 +65,10 @@ public enum BootstrapStatistic: Sendable, Hashable {
   case measure(String)
   /// The standard error of a row.
   case standardError(row: Int)
+  /// An effect in a metric.
+  case effect(EffectDefinition, EffectMetric)
+  /// The standard error of an effect in a metric.
+  case effectStandardError(EffectDefinition, EffectMetric)
 }
 
 /// A drawn column with a name that a table or file can show.

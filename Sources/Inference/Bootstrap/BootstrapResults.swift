@@ -82,6 +82,12 @@ public struct BootstrapResults: Sendable {
   /// What the reader must know.
   public let warnings: [FitWarning]
   let draws: BootstrapDraws
+  let influence: JackknifeInfluence?
+
+  /// The usable draws of a statistic, in the order of the replicates.
+  public func drawn(_ statistic: BootstrapStatistic) -> [Double] {
+    draws.column(statistic).map { draws.usable($0) } ?? []
+  }
 
   /// The figure of a statistic.
   public func figure(_ statistic: BootstrapStatistic) -> BootstrapFigure? {
@@ -106,11 +112,11 @@ public struct BootstrapResults: Sendable {
   ) throws(FitError) {
     let origin = BootstrapOrigin(draws, interval: interval, level: level)
     try Self.requireDraws(origin)
+    influence = jackknife.map {
+      JackknifeInfluence($0, groupSizes: groupSizes)
+    }
     var maker = FigureMaker(
-      draws: draws, origin: origin,
-      influence: jackknife.map {
-        JackknifeInfluence($0, groupSizes: groupSizes)
-      })
+      draws: draws, origin: origin, influence: influence)
     figures = try maker.figures()
     self.draws = draws
     self.origin = origin

@@ -106,8 +106,8 @@ extension DrawsFile {
       throw FitError(
         code: "draws.other-columns",
         message: "\(name) holds other columns than this bootstrap draws.",
-        remedy: "Ask for the same fit measures, and for studentized "
-          + "intervals in both or none.")
+        remedy: "Ask for the same effects and fit measures, and for "
+          + "studentized intervals in both or none.")
     }
     guard try next() == originalLine else {
       throw FitError(

@@ -24,9 +24,12 @@ public struct DrawsFile: Sendable {
   ///   - fit: The fit that is bootstrapped.
   ///   - options: What is drawn.
   ///   - version: The version of Latent.
-  public init(_ fit: Fit, options: BootstrapOptions, version: String) {
+  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  public init(_ fit: Fit, options: BootstrapOptions, version: String)
+    throws(FitError)
+  {
     let fingerprint = BootstrapFingerprint(fit)
-    columns = fit.bootstrapColumns(options)
+    columns = try fit.bootstrapColumns(options)
     kind = options.kind
     seed = options.seed
     facts = [

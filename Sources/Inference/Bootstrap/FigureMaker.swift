@@ -57,7 +57,7 @@ struct FigureMaker: Sendable {
       figure.upper = summary.estimate
       return (figure, nil)
     }
-    if case .standardError = figure.column.statistic { return (figure, nil) }
+    if figure.column.statistic.isStandardError { return (figure, nil) }
     do {
       if let limits = try interval(column, summary) {
         figure.lower = limits.lower
@@ -88,14 +88,13 @@ struct FigureMaker: Sendable {
     }
   }
 
-  /// Only rows have standard errors in every draw.
+  /// Only rows and effects have standard errors in every draw.
   private func studentized(_ column: Int, _ summary: BootstrapSummary)
     throws(FitError) -> (lower: Double, upper: Double)?
   {
-    guard case .estimate(let row) = draws.columns[column].statistic else {
-      return nil
-    }
-    guard let errors = draws.column(.standardError(row: row)),
+    guard let errorStatistic = draws.columns[column].statistic.standardError
+    else { return nil }
+    guard let errors = draws.column(errorStatistic),
       draws.columns[errors].estimate.isFinite
     else {
       throw FitError(
@@ -160,9 +159,29 @@ struct FigureMaker: Sendable {
   }
 }
 
+extension BootstrapStatistic {
+  /// The statistic's own standard error, where draws can have one.
+  fileprivate var standardError: BootstrapStatistic? {
+    switch self {
+    case .estimate(let row): .standardError(row: row)
+    case .effect(let definition, let metric):
+      .effectStandardError(definition, metric)
+    default: nil
+    }
+  }
+
+  fileprivate var isStandardError: Bool {
+    switch self {
+    case .standardError, .effectStandardError: true
+    default: false
+    }
+  }
+}
+
 /// The influence of every case on statistics, from the jackknife.
 struct JackknifeInfluence: Sendable {
-  private let draws: BootstrapDraws
+  /// The draws of kind `.jackknife`.
+  let draws: BootstrapDraws
   private let groupSizes: [Int]
 
   init(_ draws: BootstrapDraws, groupSizes: [Int]) {
@@ -176,19 +195,26 @@ struct JackknifeInfluence: Sendable {
     }
   }
 
+  /// BCa's acceleration of a statistic.
+  func acceleration(_ statistic: BootstrapStatistic) -> Double {
+    guard let column = draws.column(statistic) else { return 0 }
+    return acceleration { draws.value($0, column) }
+  }
+
   /// BCa's acceleration.
   ///
   /// With several groups its sums run over the influence within each group,
   /// divided by the group's size (Davison & Hinkley, 1997, section 5.3).
-  func acceleration(_ statistic: BootstrapStatistic) -> Double {
-    guard let column = draws.column(statistic) else { return 0 }
+  ///
+  /// - Parameter value: The value of the replicate at an index of the draws.
+  func acceleration(_ value: (Int) -> Double) -> Double {
     var values: [Double] = []
     var start = 1
     for size in groupSizes.isEmpty ? [draws.count] : groupSizes {
       let range = start..<(start + size)
       start += size
       let own = draws.replicates.indices.compactMap { index -> Double? in
-        let value = draws.value(index, column)
+        let value = value(index)
         return range.contains(draws.replicates[index]) && value.isFinite
           ? value : nil
       }

@@ -16,6 +16,8 @@ struct ReplicateRecipe: Sendable {
     case chiSquare
     case measure(String)
     case standardError(Int)
+    case effect(EffectDrawing.Place)
+    case effectStandardError(EffectDrawing.Place)
   }
 
   /// The columns.
@@ -23,8 +25,10 @@ struct ReplicateRecipe: Sendable {
   private let sources: [Source]
   private let definitions: [DefinedParameter]
   private let recipes: [[StandardizationRecipe?]]
+  private let effects: EffectDrawing
+  private let originalRows: [Double]
 
-  init(_ fit: Fit, options: BootstrapOptions) {
+  init(_ fit: Fit, options: BootstrapOptions) throws(FitError) {
     let table = fit.table
     var columns: [BootstrapColumn] = []
     var sources: [Source] = []
@@ -115,8 +119,22 @@ struct ReplicateRecipe: Sendable {
           fit.parameters[index].standardError, .standardError(index))
       }
     }
+    effects = try EffectDrawing(fit, selection: options.effects)
+    columns += effects.columns.map(\.column)
+    sources += effects.columns.map { .effect($0.place) }
+    if options.includesStandardErrors {
+      columns += effects.errorColumns(fit)
+      sources += effects.columns.map { .effectStandardError($0.place) }
+    }
+    originalRows = fit.estimates.rowValues
     self.columns = columns
     self.sources = sources
+  }
+
+  /// Room for one worker to read replicates with.
+  func makeScratch() -> ReplicateScratch {
+    ReplicateScratch(
+      rows: originalRows, effects: effects.makeBuffers())
   }
 
   private static func name(of row: ParameterRow, in table: ParameterTable)
@@ -134,45 +152,54 @@ struct ReplicateRecipe: Sendable {
   ///
   /// - Parameters:
   ///   - fitter: The fitter.
-  ///   - scratch: Room for the values of all rows.
+  ///   - scratch: What `makeScratch` made.
   ///   - extras: Measures and standard errors, where they are wanted.
   ///   - write: Takes a column's index and its value.
   func read(
-    _ fitter: Fitter, scratch: inout [Double], extras: ReplicateExtras?,
-    write: (Int, Double) -> Void
+    _ fitter: Fitter, scratch: inout ReplicateScratch,
+    extras: ReplicateExtras?, write: (Int, Double) -> Void
   ) {
-    fitter.writeRowValues(into: &scratch)
+    fitter.writeRowValues(into: &scratch.rows)
     let blocks = fitter.objective.blocks
+    effects.evaluate(blocks, into: scratch.effects)
+    let effectErrors = extras?.covariance.map {
+      effects.standardErrors(blocks, $0)
+    }
     var standardizedKind = -1
     for (column, source) in sources.enumerated() {
       let value: Double
       switch source {
-      case .row(let row): value = scratch[row]
+      case .row(let row): value = scratch.rows[row]
       case .definition(let index):
-        value = definitions[index].expression.value(scratch.span)
+        value = definitions[index].expression.value(scratch.rows.span)
       case .standardized(_, let row, let recipe):
         if standardizedKind >= 0 {
-          fitter.writeRowValues(into: &scratch)
+          fitter.writeRowValues(into: &scratch.rows)
           standardizedKind = -1
         }
-        value = recipe.value(scratch[row], blocks[recipe.block])
+        value = recipe.value(scratch.rows[row], blocks[recipe.block])
       case .standardizedDefinition(let kind, let index):
         if standardizedKind != kind {
-          fitter.writeRowValues(into: &scratch)
-          for row in scratch.indices {
+          fitter.writeRowValues(into: &scratch.rows)
+          for row in scratch.rows.indices {
             if let recipe = recipes[kind][row] {
-              scratch[row] = recipe.value(scratch[row], blocks[recipe.block])
+              scratch.rows[row] = recipe.value(
+                scratch.rows[row], blocks[recipe.block])
             }
           }
           standardizedKind = kind
         }
-        value = definitions[index].expression.value(scratch.span)
+        value = definitions[index].expression.value(scratch.rows.span)
       case .rSquared(let block, let entry):
         value = entry.value(in: blocks[block]) ?? .nan
       case .chiSquare: value = fitter.chiSquare
       case .measure(let name): value = extras?.measures[name] ?? .nan
       case .standardError(let row):
         value = extras?.standardErrors[row] ?? .nan
+      case .effect(let place):
+        value = scratch.effects[place.plan].buffer[place.value]
+      case .effectStandardError(let place):
+        value = effectErrors?[place.plan][place.value] ?? .nan
       }
       write(column, value)
     }
@@ -183,4 +210,14 @@ struct ReplicateRecipe: Sendable {
 struct ReplicateExtras {
   var measures: FitMeasures
   var standardErrors: [Double?]
+  /// The covariances of the free parameters.
+  var covariance: Matrix?
+}
+
+/// One worker's room for reading replicates.
+struct ReplicateScratch {
+  /// The values of all rows.
+  var rows: [Double]
+  /// The values of the effects, a buffer for each plan.
+  let effects: [MatrixBox]
 }

@@ -275,9 +275,11 @@ struct ReplicateDrawing {
 }
 
 /// A buffer that arrays can hold.
-private final class MatrixBox {
+final class MatrixBox {
+  /// The buffer.
   let buffer: MatrixBuffer
 
+  /// Makes a buffer of zeros.
   init(rows: Int, columns: Int) {
     buffer = MatrixBuffer(rows: rows, columns: columns)
   }

@@ -1,0 +1,163 @@
+import Foundation
+public import Inference
+import ModelSyntax
+import Specification
+
+extension Plot {
+  /// The distribution of a statistic over a bootstrap's draws: a histogram
+  /// with the estimate, zero, and the interval.
+  ///
+  /// Bars are as wide as Freedman & Diaconis (1981) have them, 2 IQR n^(−1/3),
+  /// or a round number near to that.
+  ///
+  /// - Parameters:
+  ///   - statistic: The statistic.
+  ///   - results: What the draws say.
+  ///   - fit: The fit that was bootstrapped.
+  ///   - others: Other intervals to show beside the bootstrap's.
+  /// - Throws: `FitError` if the bootstrap did not draw the statistic, or
+  ///   its draws do not vary.
+  public init(
+    distributionOf statistic: BootstrapStatistic, in results: BootstrapResults,
+    of fit: Fit, others: [PlotInterval] = []
+  ) throws(FitError) {
+    guard let figure = results.figure(statistic) else {
+      throw FitError(
+        code: "plot.not-drawn",
+        message: "The bootstrap did not draw the statistic.",
+        remedy: "Name one of its columns.")
+    }
+    let draws = results.drawn(statistic).sorted()
+    guard let histogram = Histogram(sorted: draws),
+      figure.column.estimate.isFinite
+    else {
+      throw FitError(
+        code: "plot.constant",
+        message: "The draws of \(figure.column.name) do not vary: there is "
+          + "no distribution to draw.",
+        remedy: "Name a statistic that is estimated.")
+    }
+    let names = PlotNames(
+      fit.table.groupLabels, parameters: fit.parameters)
+    let estimate = figure.column.estimate
+    var intervals: [PlotInterval] = []
+    if let lower = figure.lower, let upper = figure.upper {
+      intervals.append(
+        PlotInterval(
+          label: "\(ReportWriter.percent(results.origin.level)) "
+            + "\(results.origin.interval.description) interval "
+            + PlotNames.interval(lower, upper),
+          range: lower...upper, center: estimate))
+    }
+    intervals += others
+    var range = histogram.range
+    for interval in intervals {
+      range = range.widened(to: interval.range.lowerBound)
+        .widened(to: interval.range.upperBound)
+    }
+    range = range.widened(to: estimate)
+    let span = range.upperBound - range.lowerBound
+    // Zero is shown unless it would leave the draws no room.
+    let showsZero =
+      range.lowerBound < 1.5 * span && range.upperBound > -1.5 * span
+    if showsZero { range = range.widened(to: 0) }
+    var marks: [PlotMark] = [.bars(histogram.bars)]
+    if showsZero { marks.append(.verticalLine(0, .dashed)) }
+    marks.append(.verticalLine(estimate, .solid))
+    for end in intervals.prefix(1).flatMap({
+      [$0.range.lowerBound, $0.range.upperBound]
+    }) { marks.append(.verticalLine(end, .dotted)) }
+    var keys = [
+      PlotKey(
+        sample: .stroke(.solid),
+        label: "estimate \(PlotNames.number(estimate))")
+    ]
+    if showsZero {
+      keys.append(PlotKey(sample: .stroke(.dashed), label: "zero"))
+    }
+    var notes: [String] = []
+    if histogram.beyond > 0 {
+      notes.append(
+        "\(histogram.beyond) of \(draws.count) draws lie beyond the axis.")
+    }
+    if figure.lower == nil {
+      notes.append(
+        "The draws give no \(results.origin.interval.description) interval.")
+    }
+    let height = histogram.bars.map(\.height).max() ?? 1
+    self.init(
+      title: names.title(statistic, figure.column.name),
+      subtitle: names.subtitle(statistic, count: draws.count, results.origin),
+      horizontal: PlotAxis(
+        label: names.axisLabel(statistic, figure.column.name),
+        range: range.padded(by: 0.03)),
+      vertical: PlotAxis(
+        label: "Draws", range: 0...(1.04 * height), isCount: true),
+      marks: marks, intervals: intervals, keys: keys, notes: notes)
+  }
+}
+
+/// Draws counted in bars of a round width.
+struct Histogram {
+  private(set) var bars: [PlotBar] = []
+  /// The draws that no bar counts: far beyond the quartiles.
+  private(set) var beyond = 0
+
+  /// Counts draws; `nil` if they do not vary.
+  init?(sorted draws: [Double]) {
+    guard let first = draws.first, let last = draws.last, first < last else {
+      return nil
+    }
+    let lower = Self.quantile(draws, 0.25)
+    let upper = Self.quantile(draws, 0.75)
+    let spread = upper > lower ? upper - lower : last - first
+    // A few draws of a ratio can lie a thousand widths away.
+    let kept = draws.filter {
+      $0 >= lower - 6 * spread && $0 <= upper + 6 * spread
+    }
+    beyond = draws.count - kept.count
+    guard let low = kept.first, let high = kept.last, low < high else {
+      return nil
+    }
+    let ideal =
+      2 * spread / cbrt(Double(kept.count))
+    let width = AxisTicks.step(
+      nearest: min(max(ideal, (high - low) / 60), (high - low) / 6))
+    let start = (low / width).rounded(.down)
+    let count = Int((high / width).rounded(.down) - start) + 1
+    var heights = [Int](repeating: 0, count: count)
+    for draw in kept {
+      let index = Int((draw / width).rounded(.down) - start)
+      heights[min(max(index, 0), count - 1)] += 1
+    }
+    bars = heights.enumerated().map { index, height in
+      let left = (start + Double(index)) * width
+      return PlotBar(range: left...(left + width), height: Double(height))
+    }
+  }
+
+  /// From the first bar to the last.
+  var range: ClosedRange<Double> {
+    let first = bars.first?.range.lowerBound ?? 0
+    return first...(bars.last?.range.upperBound ?? first)
+  }
+
+  private static func quantile(_ sorted: [Double], _ probability: Double)
+    -> Double
+  {
+    Percentile.value(probability, ofSorted: sorted)
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The range with a number in it.
+  func widened(to value: Double) -> ClosedRange<Double> {
+    Swift.min(lowerBound, value)...Swift.max(upperBound, value)
+  }
+
+  /// The range with a share of its width added at both ends.
+  func padded(by share: Double) -> ClosedRange<Double> {
+    let margin = share * (upperBound - lowerBound)
+    return (lowerBound - margin)...(upperBound + margin)
+  }
+}
