@@ -80,7 +80,7 @@ import Testing
   @Test func effectsOfLatentModerators() throws {
     let arguments = [
       "effects", "product.lav", "data.csv", "--from", "visual", "--to", "x4",
-      "--draws", "0",
+      "--monte-carlo", "0",
     ]
     let run = try CommandRun(arguments, in: scratch.folder)
     #expect(run.status == 0)
