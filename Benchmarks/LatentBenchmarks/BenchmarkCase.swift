@@ -75,6 +75,10 @@ struct BenchmarkCase {
       try simulated(
         factors: 4, indicators: 5, cases: 2000, repetitions: 20, missing: 0.1),
       try simulated(
+        factors: 4, indicators: 5, cases: 2000, repetitions: 20, missing: 0.1
+      )
+      .by(.mlr, repetitions: 20),
+      try simulated(
         factors: 20, indicators: 10, cases: 5000, repetitions: 1,
         missing: 0.05),
     ]

@@ -32,7 +32,7 @@ extension FitAnalysis {
           FitWarning(
             code: "test.not-computed",
             message: "The test \(kind.rawValue) could not be computed: "
-              + "\(reason(kind)); it is left out."))
+              + "\(reason(kind, robust)); it is left out."))
         continue
       }
       tests.append(result)
@@ -52,10 +52,21 @@ extension FitAnalysis {
             message: "The baseline model did not converge; indices that "
               + "compare with it are left out."))
       }
+      let completed = CompletedFit(robust, isRobust: scaled != nil)
+      if robust.isIncomplete, completed == nil {
+        warnings.append(
+          FitWarning(
+            code: "robust-indices.not-computed",
+            message: "The robust indices of incomplete cases are left out: "
+              + (SaturatedPatterns.isTooLarge(fitter)
+                ? "they are made for up to "
+                  + "\(SaturatedPatterns.momentLimit) means and covariances."
+                : "the information matrix of the moments is singular.")))
+      }
       summary = FitSummary(
         estimator: fitter.options.estimator, test: test,
         scaled: scaled, baseline: baseline,
-        completed: CompletedFit(robust, isRobust: scaled != nil),
+        completed: completed,
         parameterCount: parameterCount,
         effectiveCount: fitter.options.usesUnbiasedMoments
           ? total - Double(groups) : total,
@@ -85,8 +96,14 @@ extension FitAnalysis {
     return FittedMeasures(measures: result, tests: tests)
   }
 
-  private static func reason(_ kind: TestKind) -> String {
-    switch kind {
+  private static func reason(_ kind: TestKind, _ robust: RobustAnalysis)
+    -> String
+  {
+    if robust.isIncomplete, SaturatedPatterns.isTooLarge(robust.fitter) {
+      return "for incomplete cases it is made for up to "
+        + "\(SaturatedPatterns.momentLimit) means and covariances"
+    }
+    return switch kind {
     case .browneResidualADF:
       "it needs more cases than moments, none of them a function of others"
     case .yuanBentler, .yuanBentlerMplus:

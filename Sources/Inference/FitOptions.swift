@@ -102,8 +102,10 @@ public struct FitOptions: Sendable, Hashable {
     guard cluster != nil || samplingWeights != nil,
       estimation.estimator == .ml
     else { return }
-    if standardErrors == .standard, information == nil {
-      standardErrors = .robustHuberWhite
+    if standardErrors == .standard || standardErrors == .none,
+      information == nil
+    {
+      if standardErrors == .standard { standardErrors = .robustHuberWhite }
       information = .observed
       if tests == [.standard] { tests.append(.yuanBentlerMplus) }
       // Weights make MLR of ML; clusters alone leave the tests as they are.
@@ -112,7 +114,7 @@ public struct FitOptions: Sendable, Hashable {
     guard cluster != nil else { return }
     if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }
     if standardErrors == .robustSEM { standardErrors = .robustClusterSEM }
-    if model.meanStructure == nil { model.meanStructure = true }
+    model.meanStructure = true
   }
 }
 

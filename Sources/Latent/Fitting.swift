@@ -45,18 +45,22 @@ public func fit(
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
+  try table.refuseIncompleteProducts(options)
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
   var (sample, warnings) =
     options.missing.isFullInformation
     ? try sampler.incompleteSample() : try sampler.sample()
   try CaseDependence(data, options: options).add(to: &sample)
-  if wantsNoMeans, table.hasMeanStructure {
+  if wantsNoMeans, table.hasMeanStructure,
+    options.missing.isFullInformation || options.cluster != nil
+  {
     warnings.append(
       FitWarning(
         code: "missing.means-needed",
-        message: "Incomplete cases have no likelihood without means: the "
-          + "model has them, whatever `meanstructure` says."))
+        message: "\(options.cluster == nil ? "Incomplete" : "Clustered") cases "
+          + "have no likelihood without means: the model has them, whatever "
+          + "`meanstructure` says."))
   }
   return try FitAnalysis.run(
     table, sample: sample, options: options, warnings: warnings)
@@ -171,7 +175,7 @@ extension ParameterTable {
   ///
   /// - Throws: `FitError` for variables that the model has, or that are named
   ///   twice.
-  fileprivate func withAuxiliary(_ names: [String]) throws(FitError)
+  func withAuxiliary(_ names: [String]) throws(FitError)
     -> ParameterTable
   {
     if names.isEmpty { return self }
@@ -219,6 +223,20 @@ extension ParameterTable {
 }
 
 extension ParameterTable {
+  /// Refuses products that would have to be centred with values missing.
+  fileprivate func refuseIncompleteProducts(_ options: FitOptions)
+    throws(FitError)
+  {
+    guard options.missing.isFullInformation, options.productCentering != .none,
+      let product = roles.flatMap(\.latentInteractions).first
+    else { return }
+    throw FitError(
+      code: "missing.products",
+      message: "The latent product \(product) is measured by centred products, "
+        + "which `missing: \(options.missing.rawValue)` does not make.",
+      remedy: "Use --missing listwise, or --product-centering none.")
+  }
+
   /// Refuses products of indicators that a covariance matrix does not hold:
   /// only cases have them.
   fileprivate func refuseProducts(missingFrom names: [String])

@@ -24,6 +24,7 @@ public func invariance(
 ) throws -> Invariance {
   var ladder = try InvarianceLadder(from: fit, options: options) {
     try model.parameterTable(options: $0)
+      .withAuxiliary(fit.options.auxiliary)
   }
   return try ladder.climb()
 }

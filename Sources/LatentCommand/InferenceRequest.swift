@@ -23,7 +23,9 @@ extension FitRequest {
   /// Puts what was asked for in the place of what the estimator's name means.
   ///
   /// Tests join those of the estimator, as in lavaan; `none` removes all.
-  mutating func resolveInference() {
+  ///
+  /// - Throws: `InputError` for standard errors that ignore other options.
+  mutating func resolveInference() throws {
     let asked = inference
     if let preset = asked.preset {
       let named = FitOptions(preset)
@@ -33,10 +35,18 @@ extension FitRequest {
       options.information = named.information
     }
     switch asked.standardErrors {
+    case .kind(.standard)
+    where options.cluster != nil || options.samplingWeights != nil:
+      throw InputError(
+        message: "The standard errors `standard` take no notice of clusters "
+          + "and sampling weights.",
+        help: "Leave --se out, or use --se none.")
     case .kind(let kind): options.standardErrors = kind
     case .robust:
       if options.standardErrors == .standard {
-        options.standardErrors = .robustSEM
+        // Incomplete cases have those of the likelihood only.
+        options.standardErrors =
+          options.missing == .listwise ? .robustSEM : .robustHuberWhite
       }
     case nil: break
     }

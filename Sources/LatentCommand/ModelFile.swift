@@ -59,7 +59,7 @@ struct ModelFile {
           message: "--\(flag.name): \(error.message)", help: error.help)
       }
     }
-    request.resolveInference()
+    try request.resolveInference()
     try request.requireConsistent(model: path)
     return request
   }

@@ -64,7 +64,8 @@ struct ComparisonWriter {
       title: "Model",
       rows: comparison.models.map {
         .init(
-          name: $0.name, parameterCount: $0.parameterCount, measures: $0.measures)
+          name: $0.name, parameterCount: $0.parameterCount,
+          measures: $0.measures)
       })
     return ReportSection(
       kind: .fit, title: "Models, the most general first",

@@ -74,7 +74,9 @@ struct InvarianceWriter {
     facts.append(ReportFact("Groups", groups.joined(separator: ", ")))
     facts.append(
       ReportFact(
-        "Estimator", rungs[0].fit.options.estimation.estimator.rawValue))
+        "Estimator",
+        rungs[0].fit.options.preset?.rawValue
+          ?? rungs[0].fit.options.estimation.estimator.rawValue))
     return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
   }
 
@@ -146,7 +148,7 @@ struct InvarianceWriter {
           .init("p"),
         ]
         + labels.prefix(Self.shownGroups).map {
-          .init($0, spanner: "expected if released")
+          .init($0, spanner: "if released")
         } + [.init("", isText: true)]
       return ReportSection(
         kind: .parameters,

@@ -125,8 +125,10 @@ extension ReportWriter {
     let text = "Scaled: \(name) (\(scaled.kind.rawValue))."
     return fit.measures["cfi_robust"] == nil
       ? text
-      : text + " Robust: what the index would be under normality "
-        + "(Brosseau-Liard & Savalei, 2014)."
+      : text + " Robust: what the index would be "
+        + (fit.options.missing == .listwise
+          ? "under normality (Brosseau-Liard & Savalei, 2014)."
+          : "with complete and normal cases (Zhang & Savalei, 2023).")
   }
 
   /// Every test, if there are more than the table of indices shows.

@@ -64,7 +64,7 @@ extension Fit {
     let blocks = blocksAtEstimates()
     var cases: [CasePredictions.Case] = []
     for (index, group) in sample.enumerated() {
-      guard let source = CaseValues(group) else {
+      guard let source = CaseValues(group, less: table.auxiliary) else {
         throw FitError(
           code: "scores.no-cases",
           message: "Factor scores need the cases, which the fit does not have.",
@@ -97,7 +97,12 @@ private struct CaseValues {
   private let rows: CompleteRows?
   private let patterns: MissingPatterns?
 
-  init?(_ group: FitSampleGroup) {
+  /// Where auxiliary variables stand: they tell of the estimates, and take
+  /// no part in the scores.
+  private let ignored: [Int]
+
+  init?(_ group: FitSampleGroup, less auxiliary: [String]) {
+    ignored = auxiliary.compactMap { group.variables.firstIndex(of: $0) }
     rows = group.rows
     patterns = group.patterns
     guard let numbers = rows?.rowNumbers ?? patterns?.rowNumbers else {
@@ -113,6 +118,8 @@ private struct CaseValues {
     }
     guard let patterns else { return [] }
     let p = patterns.variableNames.count
-    return Array(patterns.values[number * p..<(number + 1) * p])
+    var values = Array(patterns.values[number * p..<(number + 1) * p])
+    for place in ignored { values[place] = .nan }
+    return values
   }
 }

@@ -75,6 +75,14 @@ package struct InvarianceLadder {
           remedy: "Name each set of parameters in one step.")
       }
     }
+    guard !options.releases || base.options.missing == .listwise else {
+      throw FitError(
+        code: "invariance.partial-incomplete",
+        message: "Equalities are released by score tests, which need complete "
+          + "cases.",
+        remedy: "Leave --partial out, use --missing listwise, or exempt "
+          + "parameters with --group-partial.")
+    }
     guard !known.isEmpty else {
       throw FitError(
         code: "invariance.no-steps",
@@ -127,7 +135,13 @@ package struct InvarianceLadder {
     }
     var rung = try self.rung(
       step, equal: equal, fit: fit, reference: reference)
-    if rung.holds == false {
+    if rung.holds == false, base.options.missing != .listwise {
+      warnings.append(
+        FitWarning(
+          code: "invariance.no-score-tests",
+          message: "Which equalities of the step \(step.name) strain the fit "
+            + "is not said: score tests need complete cases."))
+    } else if rung.holds == false {
       rung.candidates = try candidates(rung)
     }
     rungs.append(rung)

@@ -180,7 +180,7 @@ package final class RobustAnalysis {
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
   package lazy var saturatedTrace: Double? = {
     if let sibling { return sibling.saturatedTrace }
-    if isIncomplete { return saturated?.trace }
+    if isIncomplete { return saturated?.trace(variant.kind) }
     guard let cases else { return nil }
     var sum = 0.0
     for (group, own) in cases.enumerated() {

@@ -15,11 +15,16 @@ final class SaturatedPatterns {
   /// W_m⁻¹.
   let inverse: Matrix
   private let fitter: Fitter
+  /// The most moments, in all groups, whose information is made: its matrices
+  /// grow with the square of their number, and time with the cube.
+  static let momentLimit = 3000
   /// For each parameter, its group and its place in (means, vech covariances).
   private let places: [(group: Int, moment: Int)]
 
-  /// Analyzes the sample of a fitter; `nil` if the information is singular.
+  /// Analyzes the sample of a fitter; `nil` if there are more moments than
+  /// `momentLimit`, or if the information is singular.
   init?(_ model: Fitter) {
+    guard !Self.isTooLarge(model) else { return nil }
     let table = ParameterTable(momentsOf: model.model.table) { roles in
       let names = roles.observed
       return names.indices.flatMap { j in
@@ -60,6 +65,11 @@ final class SaturatedPatterns {
     self.inverse = inverse
   }
 
+  /// Whether a model has more moments than `momentLimit`.
+  static func isTooLarge(_ model: Fitter) -> Bool {
+    TestStatistic.momentCount(model.model) > momentLimit
+  }
+
   /// The information of one case of a kind at the saturated moments.
   func information(_ kind: InformationKind) -> Matrix {
     switch kind {
@@ -73,9 +83,12 @@ final class SaturatedPatterns {
   lazy var scoreProducts: Matrix = Information.scoreProducts(
     fitter, h1: .structured)
 
-  /// tr(B₁W_m⁻¹).
-  lazy var trace: Double = RobustAnalysis.traceOfProduct(
-    inverse, scoreProducts)
+  /// tr(B₁A₁⁻¹) with A₁ the information of a kind; `nil` if it is singular.
+  func trace(_ kind: InformationKind) -> Double? {
+    let own =
+      kind == .observed ? inverse : information(kind).choleskyInverse()?.inverse
+    return own.map { RobustAnalysis.traceOfProduct($0, scoreProducts) }
+  }
 
   /// W_c: the expected information if every case were complete.
   lazy var complete: Matrix = Information.expected(fitter) {
