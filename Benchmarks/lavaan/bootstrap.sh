@@ -28,9 +28,11 @@ for threads in 1 1 1 2 2 2; do run "$threads"; done |
 Rscript "$(dirname "$0")/bootstrap.R" "$directory/model.lav" \
   "$folder/firms.csv" "$replicates" | tee -a "$directory/times"
 awk '{ time[$1, $2] = $3 }
-     END { for (cores = 1; cores <= 2; cores++)
-       printf "%d core%s: lavaan %.1f s, latent %.3f s, ratio %.0f\n", cores,
-         cores > 1 ? "s" : "", time["lavaan", cores], time["latent", cores],
-         time["lavaan", cores] / time["latent", cores]
-       printf "lavaan as it is by default (1 core), latent on 2: ratio %.0f\n",
-         time["lavaan", 1] / time["latent", 2] }' "$directory/times"
+     END {
+       for (cores = 1; cores <= 2; cores++)
+         printf("%d core(s): lavaan %.1f s, latent %.3f s, ratio %.0f\n",
+           cores, time["lavaan", cores], time["latent", cores],
+           time["lavaan", cores] / time["latent", cores])
+       printf("lavaan on 1 core, its default, latent on 2: ratio %.0f\n",
+         time["lavaan", 1] / time["latent", 2])
+     }' "$directory/times"

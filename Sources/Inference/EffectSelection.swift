@@ -96,7 +96,7 @@ extension Fit {
     guard let results else { return selected }
     let figures = EffectFigures(results)
     try figures.complete(&selected.effects)
-    selected.effects.warnings += results.warnings
+    selected.effects.warnings += results.effectWarnings
     selected.effects.warnings += productWarnings(results.origin.kind)
     for index in selected.moderation.indices {
       try figures.complete(&selected.moderation[index].conditional)

@@ -81,6 +81,8 @@ public struct BootstrapResults: Sendable {
   public let bollenStine: BollenStineTest?
   /// What the reader must know.
   public let warnings: [FitWarning]
+  /// What the reader must know who sees the drawn effects only.
+  let effectWarnings: [FitWarning]
   let draws: BootstrapDraws
   let influence: JackknifeInfluence?
 
@@ -121,7 +123,10 @@ public struct BootstrapResults: Sendable {
     self.draws = draws
     self.origin = origin
     bollenStine = draws.bollenStineTest
-    warnings = maker.warnings
+    warnings = maker.warnings()
+    effectWarnings = maker.warnings { statistic in
+      if case .effect = statistic { true } else { false }
+    }
   }
 
   private static func requireDraws(_ origin: BootstrapOrigin) throws(FitError) {

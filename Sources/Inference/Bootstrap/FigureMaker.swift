@@ -7,7 +7,7 @@ struct FigureMaker: Sendable {
   let draws: BootstrapDraws
   let origin: BootstrapOrigin
   let influence: JackknifeInfluence?
-  private var withoutInterval: [String: [String]] = [:]
+  private var withoutInterval: [String: [BootstrapColumn]] = [:]
 
   init(
     draws: BootstrapDraws, origin: BootstrapOrigin,
@@ -35,7 +35,7 @@ struct FigureMaker: Sendable {
     for case (let figure, let error)? in outcomes.withLock({ $0 }) {
       if let error {
         if error.code == "bootstrap.needs-jackknife" { throw error }
-        withoutInterval[error.code, default: []].append(figure.column.name)
+        withoutInterval[error.code, default: []].append(figure.column)
       }
       figures.append(figure)
     }
@@ -118,7 +118,11 @@ struct FigureMaker: Sendable {
   }
 
   /// What the reader must know of the draws and the figures.
-  var warnings: [FitWarning] {
+  ///
+  /// - Parameter isShown: Whether the reader sees a statistic.
+  func warnings(_ isShown: (BootstrapStatistic) -> Bool = { _ in true })
+    -> [FitWarning]
+  {
     var result: [FitWarning] = []
     if let numbers = origin.numbers, origin.count < numbers.count {
       result.append(
@@ -135,7 +139,9 @@ struct FigureMaker: Sendable {
           message: "\(unusable) of \(origin.count) replicates are unusable; "
             + "figures from the rest may be off."))
     }
-    for (code, names) in withoutInterval.sorted(by: { $0.key < $1.key }) {
+    for (code, columns) in withoutInterval.sorted(by: { $0.key < $1.key }) {
+      let names = columns.filter { isShown($0.statistic) }.map(\.name)
+      if names.isEmpty { continue }
       let reason =
         switch code {
         case "bootstrap.one-sided": "all draws lie on one side of the estimate"
