@@ -44,8 +44,10 @@ extension FitAnalysis {
       throw FitError(
         code: "sample.no-means",
         message: "The model has intercepts, but the sample has no means.",
-        remedy: "Give the means (--means FILE), or leave means out of the "
-          + "model (--meanstructure false).")
+        remedy: "Give the means (--means FILE), or "
+          + (model.table.conditionsOnExogenous
+            ? "leave --conditional-x out."
+            : "leave means out of the model (--meanstructure false)."))
     }
     do {
       let fitter = try Fitter(
@@ -85,6 +87,9 @@ extension FitAnalysis {
         remedy: "Leave --likelihood out.")
     }
     try options.requireKnownRobust()
+    if model.table.conditionsOnExogenous {
+      try options.requireKnownConditional()
+    }
   }
 
   /// Refuses what full information does not go with.

@@ -8,9 +8,12 @@ extension ParameterTable {
   ///
   /// - Parameters:
   ///   - model: The model whose groups and variables the table takes.
+  ///   - regressions: The free regressions of a block, dependent variables
+  ///     first.
   ///   - pairs: The covariances of a block, variances among them.
   init(
     momentsOf model: ParameterTable,
+    regressions: (VariableRoles) -> [(String, String)] = { _ in [] },
     pairs: (VariableRoles) -> [(String, String)]
   ) {
     var rows: [ParameterRow] = []
@@ -31,6 +34,7 @@ extension ParameterTable {
     var allRoles: [VariableRoles] = []
     for (index, roles) in model.roles.enumerated() {
       let block = index + 1
+      for (one, two) in regressions(roles) { add(one, .regression, two, block) }
       for (one, two) in pairs(roles) { add(one, .covariance, two, block) }
       if model.hasMeanStructure {
         for name in roles.observed { add(name, .intercept, "", block) }
@@ -41,5 +45,6 @@ extension ParameterTable {
       rows: rows, groupLabels: model.groupLabels, roles: allRoles,
       hasMeanStructure: model.hasMeanStructure, constraints: [],
       definitions: [])
+    conditionsOnExogenous = model.conditionsOnExogenous
   }
 }

@@ -1,6 +1,7 @@
 package import Estimation
 package import LinearAlgebra
 internal import MomentStructure
+internal import Specification
 
 /// What robust standard errors and tests of one fit have in common, each
 /// computed once, when it is first wanted.
@@ -40,6 +41,25 @@ package final class RobustAnalysis {
     for (index, moments) in fitter.sample.groups.enumerated() {
       let structure = fitter.model.blocks[index]
       guard let one = GroupCases(moments, structure) else { return nil }
+      all.append(one)
+    }
+    return all
+  }()
+
+  /// The cases behind Γ of the model's moments.
+  ///
+  /// They are `cases`, but for moments given exogenous variables: Γ is then
+  /// that of regression coefficients and residual covariances, put into
+  /// moments of all variables by the model's coefficients.
+  private lazy var momentCases: [GroupCases]? = {
+    guard fitter.model.table.conditionsOnExogenous else { return cases }
+    var all: [GroupCases] = []
+    for (index, moments) in fitter.sample.groups.enumerated() {
+      guard
+        let one = GroupCases(
+          moments, fitter.model.blocks[index],
+          predictingBy: estimates.implied[index].covariance)
+      else { return nil }
       all.append(one)
     }
     return all
@@ -119,7 +139,7 @@ package final class RobustAnalysis {
 
   /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
   package lazy var momentProducts: Matrix? = {
-    guard let cases else { return nil }
+    guard let cases = momentCases else { return nil }
     let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
     let total = fitter.sample.totalSize
     for (group, own) in cases.enumerated() {
@@ -139,7 +159,7 @@ package final class RobustAnalysis {
 
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
-    guard let cases, let products = momentProducts,
+    guard let cases = momentCases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
     var sum = 0.0
@@ -157,7 +177,7 @@ package final class RobustAnalysis {
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
-    guard let cases, let products = momentProducts,
+    guard let cases = momentCases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
     let shares = fitter.sample.shares
