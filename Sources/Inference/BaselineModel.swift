@@ -7,8 +7,10 @@ internal import Specification
 
 /// The independence model that incremental indices compare with: variances
 /// (and means) free, covariances zero but those among exogenous observed
-/// variables. Given exogenous variables (`conditional.x`), the others'
-/// regressions on them are free too, and their residuals uncorrelated.
+/// variables.
+///
+/// Given exogenous variables (`conditional.x`), the others' regressions on
+/// them are free too, and their residuals uncorrelated.
 struct BaselineModel {
   /// Its χ².
   var chiSquare: Double

@@ -9,9 +9,10 @@ enum GoodnessOfFit {
   /// GFI = 1 − (s−σ)ᵀV(s−σ) / sᵀVs with the estimator's weight V at the
   /// estimates, or at the sample's moments if the information is taken there,
   /// averaged over groups by their sizes; moments among fixed
-  /// exogenous variables do not count in either form. Given exogenous
-  /// variables (`conditional.x`) the moments are the others' residual
-  /// covariances, intercepts and slopes.
+  /// exogenous variables do not count in either form.
+  ///
+  /// Given exogenous variables (`conditional.x`) the moments are the others'
+  /// residual covariances, intercepts and slopes.
   static func append(
     _ robust: RobustAnalysis, test: TestStatistic,
     to measures: inout FitMeasures

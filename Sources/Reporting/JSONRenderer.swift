@@ -76,6 +76,9 @@ public struct JSONRenderer: Sendable {
       ("gradient", .number(fit.scaledGradient)),
       ("message", .string(fit.convergenceMessage)),
     ]
+    if fit.table.conditionsOnExogenous {
+      members.append(("conditional_x", .bool(true)))
+    }
     if let missing = missingData(fit) {
       members.append(("missing_data", missing))
     }

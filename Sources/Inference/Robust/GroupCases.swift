@@ -95,15 +95,11 @@ package final class GroupCases {
       predicted = MatrixBuffer(rows: n, columns: p)
       multiply(exogenous, slopes, into: predicted)
       if let implied {
-        guard
-          let own = implied.submatrix(rows: fixed, columns: fixed)
-            .choleskyInverse()?.inverse
-        else { return nil }
         addScaled(predicted, by: -1, to: buffer)
         multiply(
           exogenous,
           MatrixBuffer(
-            own * implied.submatrix(rows: fixed, columns: Array(0..<p))),
+            inverse * implied.submatrix(rows: fixed, columns: Array(0..<p))),
           into: predicted)
         addScaled(predicted, by: 1, to: buffer)
       }
