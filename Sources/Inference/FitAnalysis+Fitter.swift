@@ -70,6 +70,9 @@ extension FitAnalysis {
     _ model: CompiledModel, _ options: FitOptions
   ) throws(FitError) {
     try requireKnownCombination(options)
+    if model.table.conditionsOnExogenous {
+      try options.requireKnownConditional()
+    }
     let estimator = options.estimation.estimator
     if estimator == .wls,
       model.blocks.contains(where: { !$0.sampleCells.isEmpty })
@@ -87,9 +90,6 @@ extension FitAnalysis {
         remedy: "Leave --likelihood out.")
     }
     try options.requireKnownRobust()
-    if model.table.conditionsOnExogenous {
-      try options.requireKnownConditional()
-    }
   }
 
   /// Refuses what full information does not go with.

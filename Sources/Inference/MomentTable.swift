@@ -5,7 +5,8 @@ extension ParameterTable {
   /// A table whose parameters are moments of the observed variables: some of
   /// the covariances, the others zero, and all means where the model has them.
   ///
-  /// Regressions can join them. Moments of exogenous variables that the model fixes stay fixed.
+  /// Regressions can join them. Moments of exogenous variables that the model
+  /// fixes stay fixed.
   ///
   /// - Parameters:
   ///   - model: The model whose groups and variables the table takes.

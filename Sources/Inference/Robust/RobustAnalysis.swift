@@ -36,34 +36,30 @@ package final class RobustAnalysis {
   private var parameterCount: Int { fitter.model.parameterCount }
 
   /// The groups' cases; `nil` without raw data.
-  lazy var cases: [GroupCases]? = {
-    var all: [GroupCases] = []
-    for (index, moments) in fitter.sample.groups.enumerated() {
-      let structure = fitter.model.blocks[index]
-      guard let one = GroupCases(moments, structure) else { return nil }
-      all.append(one)
-    }
-    return all
-  }()
+  lazy var cases: [GroupCases]? = groupCases { _ in nil }
 
   /// The cases behind Γ of the model's moments.
   ///
   /// They are `cases`, but for moments given exogenous variables: Γ is then
   /// that of regression coefficients and residual covariances, put into
   /// moments of all variables by the model's coefficients.
-  private lazy var momentCases: [GroupCases]? = {
-    guard fitter.model.table.conditionsOnExogenous else { return cases }
+  private lazy var momentCases: [GroupCases]? =
+    fitter.model.table.conditionsOnExogenous
+    ? groupCases { self.estimates.implied[$0].covariance } : cases
+
+  private func groupCases(predictingBy implied: (Int) -> Matrix?)
+    -> [GroupCases]?
+  {
     var all: [GroupCases] = []
     for (index, moments) in fitter.sample.groups.enumerated() {
       guard
         let one = GroupCases(
-          moments, fitter.model.blocks[index],
-          predictingBy: estimates.implied[index].covariance)
+          moments, fitter.model.blocks[index], predictingBy: implied(index))
       else { return nil }
       all.append(one)
     }
     return all
-  }()
+  }
 
   /// Whether the likelihood is that of incomplete cases.
   var isIncomplete: Bool {
