@@ -2,6 +2,7 @@ import Estimation
 public import Inference
 import LinearAlgebra
 import ModelSyntax
+import Specification
 
 /// Renders a fit as JSON with lavaan's column and measure names.
 ///
