@@ -8,6 +8,9 @@ internal import Specification
 /// The independence model that incremental indices compare with: variances
 /// (and means) free, covariances zero but those among exogenous observed
 /// variables.
+///
+/// Given exogenous variables (`conditional.x`), the others' regressions on
+/// them are free too, and their residuals uncorrelated.
 struct BaselineModel {
   /// Its χ².
   var chiSquare: Double
@@ -36,6 +39,7 @@ struct BaselineModel {
       let p = roles.observed.count
       let q = roles.observedExogenous.count
       degrees += p * (p - 1) / 2 - q * (q - 1) / 2
+      if model.table.conditionsOnExogenous { degrees -= q * (p - q) }
     }
     degrees -= model.table.auxiliaryMomentCount
     degreesOfFreedom = degrees
@@ -83,8 +87,17 @@ struct BaselineModel {
       let exogenous = roles.observed.indices.filter {
         roles.observedExogenous.contains(roles.observed[$0])
       }
+      var variances = moments.covariance.diagonal
+      if fitter.model.table.conditionsOnExogenous {
+        guard let own = RegressedMoments(moments, given: exogenous) else {
+          return nil
+        }
+        for (i, place) in own.places.enumerated() {
+          variances[place] = own.covariance[i, i]
+        }
+      }
       for i in roles.observed.indices where !exogenous.contains(i) {
-        value += Double.log(moments.covariance[i, i])
+        value += Double.log(variances[i])
       }
       if !exogenous.isEmpty {
         guard
@@ -123,7 +136,16 @@ struct BaselineModel {
   private static func fitted(_ fitter: Fitter)
     -> (fitter: Fitter, estimates: Estimates)?
   {
-    let table = ParameterTable(momentsOf: fitter.model.table) { roles in
+    let conditions = fitter.model.table.conditionsOnExogenous
+    let regressions: (VariableRoles) -> [(String, String)] = { roles in
+      let exogenous = conditions ? roles.observedExogenous : []
+      return roles.observed.filter { !exogenous.contains($0) }.flatMap { name in
+        exogenous.map { (name, $0) }
+      }
+    }
+    let table = ParameterTable(
+      momentsOf: fitter.model.table, regressions: regressions
+    ) { roles in
       let exogenous = roles.observedExogenous
       var pairs = roles.observed.map { ($0, $0) }
       for (i, one) in exogenous.enumerated() {

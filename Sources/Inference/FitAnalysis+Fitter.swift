@@ -44,8 +44,10 @@ extension FitAnalysis {
       throw FitError(
         code: "sample.no-means",
         message: "The model has intercepts, but the sample has no means.",
-        remedy: "Give the means (--means FILE), or leave means out of the "
-          + "model (--meanstructure false).")
+        remedy: "Give the means (--means FILE), or "
+          + (model.table.conditionsOnExogenous
+            ? "leave --conditional-x out."
+            : "leave means out of the model (--meanstructure false)."))
     }
     do {
       let fitter = try Fitter(
@@ -68,6 +70,9 @@ extension FitAnalysis {
     _ model: CompiledModel, _ options: FitOptions
   ) throws(FitError) {
     try requireKnownCombination(options)
+    if model.table.conditionsOnExogenous {
+      try options.requireKnownConditional()
+    }
     let estimator = options.estimation.estimator
     if estimator == .wls,
       model.blocks.contains(where: { !$0.sampleCells.isEmpty })

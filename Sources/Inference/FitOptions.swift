@@ -57,7 +57,10 @@ public struct FitOptions: Sendable, Hashable {
   /// in lavaan.
   package var resolved: FitOptions {
     var result = self
-    if result.model.fixedExogenous == nil, estimation.estimator != .ml {
+    // What is conditioned on is fixed.
+    let isOpen =
+      model.fixedExogenous == nil && !model.conditionsOnExogenous
+    if isOpen, estimation.estimator != .ml {
       result.model.fixedExogenous = false
     }
     result.resolveDependence()
@@ -66,7 +69,7 @@ public struct FitOptions: Sendable, Hashable {
       result.model.meanStructure = true
       if result.information == nil { result.information = .observed }
       // Auxiliary variables covary with exogenous ones too.
-      if !auxiliary.isEmpty, result.model.fixedExogenous == nil {
+      if !auxiliary.isEmpty, isOpen {
         result.model.fixedExogenous = false
       }
     }

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import Specification
 
 /// GFI, AGFI and PGFI in their classic form (Jöreskog & Sörbom, 1981; Tanaka
 /// & Huba, 1985; Mulaik et al., 1989).
@@ -9,6 +10,9 @@ enum GoodnessOfFit {
   /// estimates, or at the sample's moments if the information is taken there,
   /// averaged over groups by their sizes; moments among fixed
   /// exogenous variables do not count in either form.
+  ///
+  /// Given exogenous variables (`conditional.x`) the moments are the others'
+  /// residual covariances, intercepts and slopes.
   static func append(
     _ robust: RobustAnalysis, test: TestStatistic,
     to measures: inout FitMeasures
@@ -18,9 +22,17 @@ enum GoodnessOfFit {
     var moments = 0
     let shares = fitter.sample.shares
     for index in fitter.sample.groups.indices {
-      let (above, below) = forms(robust, group: index)
+      let conditions = fitter.model.table.conditionsOnExogenous
+      guard
+        let (above, below) =
+          conditions
+          ? conditionalForms(robust, group: index)
+          : forms(robust, group: index)
+      else { return }
       gfi += shares[index] * (1 - above / below)
-      moments += fitter.model.blocks[index].momentCount
+      let block = fitter.model.blocks[index]
+      moments +=
+        block.momentCount - (conditions ? block.sampleCells.count : 0)
     }
     let df = Double(test.degreesOfFreedom)
     let count = Double(moments)
@@ -73,6 +85,45 @@ enum GoodnessOfFit {
         quadratic(v, mean + Vech.vector(covariance))
       )
     }
+  }
+
+  /// The two quadratic forms of a group given its exogenous variables: with W
+  /// the inverse of the residual covariances,
+  /// ½ tr((WR)²) + tr(W B M Bᵀ) for residual covariances R and coefficients
+  /// B = (intercepts, slopes), M the mean of (1, x)(1, x)ᵀ.
+  ///
+  /// - Returns: The forms; `nil` if the exogenous variables are collinear.
+  private static func conditionalForms(
+    _ robust: RobustAnalysis, group: Int
+  ) -> (residual: Double, sample: Double)? {
+    let fitter = robust.fitter
+    let moments = fitter.sample.groups[group]
+    let implied = robust.estimates.implied[group]
+    let exogenous = fitter.model.blocks[group].fixedExogenous
+    guard case .kronecker(let joint) = robust.momentWeight(group),
+      let sample = RegressedMoments(moments, given: exogenous),
+      let model = RegressedMoments(
+        implied.covariance, mean: implied.mean, given: exogenous)
+    else { return nil }
+    let places = sample.places
+    // This block of Σ⁻¹ is the inverse of the residual covariances.
+    let w = Matrix(joint.covariance).submatrix(rows: places, columns: places)
+    let x = moments.covariance.submatrix(rows: exogenous, columns: exogenous)
+    func form(_ covariance: Matrix, _ mean: [Double], _ slopes: Matrix)
+      -> Double
+    {
+      let explained = slopes * x * slopes.transposed
+      return kronecker(w, covariance) + quadratic(w, mean)
+        + RobustAnalysis.traceOfProduct(w, explained)
+    }
+    return (
+      form(
+        sample.covariance - model.covariance,
+        places.map { moments.mean[$0] - implied.mean[$0] },
+        sample.slopes - model.slopes),
+      form(
+        sample.covariance, places.map { moments.mean[$0] }, sample.slopes)
+    )
   }
 
   /// The moments that the forms compare with: of incomplete cases those of

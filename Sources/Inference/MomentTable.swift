@@ -4,13 +4,18 @@ internal import Specification
 extension ParameterTable {
   /// A table whose parameters are moments of the observed variables: some of
   /// the covariances, the others zero, and all means where the model has them.
-  /// Moments of exogenous variables that the model fixes stay fixed.
+  ///
+  /// Regressions can join them. Moments of exogenous variables that the model
+  /// fixes stay fixed.
   ///
   /// - Parameters:
   ///   - model: The model whose groups and variables the table takes.
+  ///   - regressions: The free regressions of a block, dependent variables
+  ///     first.
   ///   - pairs: The covariances of a block, variances among them.
   init(
     momentsOf model: ParameterTable,
+    regressions: (VariableRoles) -> [(String, String)] = { _ in [] },
     pairs: (VariableRoles) -> [(String, String)]
   ) {
     var rows: [ParameterRow] = []
@@ -31,6 +36,7 @@ extension ParameterTable {
     var allRoles: [VariableRoles] = []
     for (index, roles) in model.roles.enumerated() {
       let block = index + 1
+      for (one, two) in regressions(roles) { add(one, .regression, two, block) }
       for (one, two) in pairs(roles) { add(one, .covariance, two, block) }
       if model.hasMeanStructure {
         for name in roles.observed { add(name, .intercept, "", block) }
@@ -41,5 +47,6 @@ extension ParameterTable {
       rows: rows, groupLabels: model.groupLabels, roles: allRoles,
       hasMeanStructure: model.hasMeanStructure, constraints: [],
       definitions: [])
+    conditionsOnExogenous = model.conditionsOnExogenous
   }
 }

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import Specification
 
 /// Summaries of the residual moments: RMR, SRMR in Bentler's and in Mplus's
 /// form, and CRMR, each with and without means.
@@ -9,6 +10,8 @@ enum ResidualMeasures {
   ///
   /// Groups are averaged by their sizes: RMR (Jöreskog & Sörbom, 1981), SRMR
   /// (Bentler, 1995), CRMR (Bollen, 1989, p. 258; Maydeu-Olivares, 2017).
+  /// Given exogenous variables (`conditional.x`) the moments are the others'
+  /// residual covariances and intercepts; slopes do not count.
   static func append(
     _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
   ) {
@@ -19,14 +22,34 @@ enum ResidualMeasures {
       "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
     ]
     for (index, moments) in fitter.sample.groups.enumerated() {
-      let sums = Sums(
-        moments, estimates.implied[index],
-        hasMeans: fitter.model.blocks[index].hasMeans)
+      guard let sums = sums(fitter, moments, estimates.implied[index], index)
+      else { return }
       for name in names {
         totals[name, default: 0] += shares[index] * sums.value(name)
       }
     }
     for name in names { measures.append(name, totals[name]) }
+  }
+
+  /// A group's sums; `nil` if exogenous variables to condition on are
+  /// collinear.
+  private static func sums(
+    _ fitter: Fitter, _ moments: GroupMoments, _ implied: ImpliedMoments,
+    _ group: Int
+  ) -> Sums? {
+    guard fitter.model.table.conditionsOnExogenous else {
+      return Sums(
+        moments.covariance, moments.mean, implied.covariance, implied.mean,
+        hasMeans: fitter.model.blocks[group].hasMeans)
+    }
+    let exogenous = fitter.model.blocks[group].fixedExogenous
+    guard let sample = RegressedMoments(moments, given: exogenous),
+      let model = RegressedMoments(
+        implied.covariance, mean: implied.mean, given: exogenous)
+    else { return nil }
+    return Sums(
+      sample.covariance, sample.intercepts, model.covariance,
+      model.intercepts, hasMeans: true)
   }
 
   /// One group's sums of squares.
@@ -41,12 +64,13 @@ enum ResidualMeasures {
     let p: Double
     let hasMeans: Bool
 
-    init(_ moments: GroupMoments, _ implied: ImpliedMoments, hasMeans: Bool) {
-      let order = moments.covariance.rows
+    init(
+      _ s: Matrix, _ mean: [Double], _ sigma: Matrix, _ mu: [Double],
+      hasMeans: Bool
+    ) {
+      let order = s.rows
       p = Double(order)
       self.hasMeans = hasMeans
-      let s = moments.covariance
-      let sigma = implied.covariance
       let sd = s.diagonal.map { $0.squareRoot() }
       let impliedSD = sigma.diagonal.map { $0.squareRoot() }
       for j in 0..<order {
@@ -68,11 +92,10 @@ enum ResidualMeasures {
       }
       guard hasMeans else { return }
       for i in 0..<order {
-        let residual = moments.mean[i] - implied.mean[i]
+        let residual = mean[i] - mu[i]
         rawMean += residual * residual
         bentlerMean += (residual / sd[i]) * (residual / sd[i])
-        let difference =
-          moments.mean[i] / sd[i] - implied.mean[i] / impliedSD[i]
+        let difference = mean[i] / sd[i] - mu[i] / impliedSD[i]
         mplusMean += difference * difference
       }
     }

@@ -52,15 +52,8 @@ public func fit(
     options.missing.isFullInformation
     ? try sampler.incompleteSample() : try sampler.sample()
   try CaseDependence(data, options: options).add(to: &sample)
-  if wantsNoMeans, table.hasMeanStructure,
-    options.missing.isFullInformation || options.cluster != nil
-  {
-    warnings.append(
-      FitWarning(
-        code: "missing.means-needed",
-        message: "\(options.cluster == nil ? "Incomplete" : "Clustered") cases "
-          + "have no likelihood without means: the model has them, whatever "
-          + "`meanstructure` says."))
+  if wantsNoMeans {
+    warnings += meansNeeded(table, options)
   }
   return try FitAnalysis.run(
     table, sample: sample, options: options, warnings: warnings)
@@ -89,6 +82,7 @@ public func fit(
         + "only.",
       remedy: "Give a data file, or leave `missing` and `auxiliary` out.")
   }
+  let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
   for (name, isGiven) in [
@@ -140,7 +134,31 @@ public func fit(
   }
   return try FitAnalysis.run(
     table, sample: sample, options: options,
-    warnings: fitWarnings(moments.flatMap(\.warnings)))
+    warnings: fitWarnings(moments.flatMap(\.warnings))
+      + (wantsNoMeans ? meansNeeded(table, options) : []))
+}
+
+/// Why a model has means that the options do without.
+private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
+  -> [FitWarning]
+{
+  guard table.hasMeanStructure else { return [] }
+  let (code, reason) =
+    if options.missing.isFullInformation {
+      ("missing", "Incomplete cases have no likelihood without means")
+    } else if options.cluster != nil {
+      ("cluster", "Clustered cases have no likelihood without means")
+    } else if table.conditionsOnExogenous {
+      ("conditional", "Given exogenous variables the others have intercepts")
+    } else {
+      ("model", "The text or its kind of model has means")
+    }
+  return [
+    FitWarning(
+      code: "\(code).means-needed",
+      message: "\(reason): the model has them, whatever `meanstructure` says."
+    )
+  ]
 }
 
 extension FitSampleGroup {

@@ -156,7 +156,7 @@ struct ModelFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "Condition on exogenous variables? (a later version)",
+      "Is the model one of the moments given exogenous observed variables?",
       valueName: "bool"))
   var conditionalX: String?
 

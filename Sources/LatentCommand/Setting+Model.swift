@@ -17,13 +17,9 @@ extension Setting {
       try readEffectCoding(value, into: &request.options.model)
     },
     optional("fixed-x", \.fixedExogenous),
-    Setting(name: "conditional-x") { value, _, _ in
-      if try SettingValue.bool(value, default: false) {
-        throw SettingValue.comesLater(
-          "`conditional-x: true`",
-          use: "Use `fixed-x: true`, which fixes the moments of exogenous "
-            + "variables to the sample's.")
-      }
+    Setting(name: "conditional-x") { value, _, request in
+      request.options.model.conditionsOnExogenous = try SettingValue.bool(
+        value, default: false)
     },
     Setting(name: "orthogonal") { value, _, request in
       let isOrthogonal = try SettingValue.bool(value, default: false)

@@ -2,6 +2,7 @@ import Estimation
 public import Inference
 import LinearAlgebra
 import ModelSyntax
+import Specification
 
 /// Renders a fit as JSON with lavaan's column and measure names.
 ///
@@ -76,6 +77,9 @@ public struct JSONRenderer: Sendable {
       ("gradient", .number(fit.scaledGradient)),
       ("message", .string(fit.convergenceMessage)),
     ]
+    if fit.table.conditionsOnExogenous {
+      members.append(("conditional_x", .bool(true)))
+    }
     if let missing = missingData(fit) {
       members.append(("missing_data", missing))
     }

@@ -121,9 +121,8 @@ extension ReportWriter {
     let rows = entries.map { entry in
       ReportTable.Row.cells([
         .text(entry.name),
-        entry.value.map {
-          .number($0, Self.counts.contains(entry.name) ? .count : .full)
-        } ?? .text("-"),
+        entry.value.map { .number($0, Self.style(of: entry.name)) }
+          ?? .text("-"),
       ])
     }
     return ReportSection(
@@ -133,6 +132,12 @@ extension ReportWriter {
           ReportTable(
             columns: [.init("", isText: true), .init("Value")], rows: rows))
       ])
+  }
+
+  /// How a measure is shown: small p values are `<.001`, never zero.
+  private static func style(of measure: String) -> NumberStyle {
+    if measure.contains("pvalue") { return .probability }
+    return counts.contains(measure) ? .count : .full
   }
 
   private static let counts: Set<String> = [

@@ -20,7 +20,22 @@ extension ReportWriter {
         + ": \(fit.parameterCount) to estimate"
     }
     facts.append(ReportFact("Parameters", parameters))
+    if fit.table.conditionsOnExogenous {
+      facts.append(
+        ReportFact(
+          "Given", exogenousNames.joined(separator: ", ") + " (conditional-x)"))
+    }
     return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+  }
+
+  /// The exogenous observed variables of all groups, each once.
+  private var exogenousNames: [String] {
+    var names: [String] = []
+    for name in fit.table.roles.flatMap(\.observedExogenous)
+    where !names.contains(name) {
+      names.append(name)
+    }
+    return names
   }
 
   static let standardErrorName = "Standard errors"

@@ -63,6 +63,10 @@ public struct ModelOptions: Sendable, Hashable {
   /// Whether moments of exogenous observed variables are fixed to the
   /// sample's (`fixed.x`).
   public var fixedExogenous: Bool?
+  /// Whether the model is one of the other variables' moments given the
+  /// exogenous observed ones (`conditional.x`); without such variables it
+  /// changes nothing.
+  public var conditionsOnExogenous: Bool = false
   /// Whether exogenous latent variables are uncorrelated by default
   /// (`orthogonal`, `orthogonal.x`).
   public var orthogonalExogenous: Bool = false

@@ -30,6 +30,7 @@ extension ParameterTable {
       roles: builder.roles, hasMeanStructure: builder.defaults.hasMeanStructure,
       constraints: compiled.constraints, definitions: compiled.definitions,
       warnings: builder.diagnostics)
+    conditionsOnExogenous = builder.defaults.conditionsOnExogenous
   }
 }
 

@@ -145,6 +145,9 @@ public struct ParameterTable: Sendable, Hashable {
   public var warnings: [Diagnostic]
   /// Observed variables that are only there to tell about missing values.
   public internal(set) var auxiliary: [String] = []
+  /// True of a model of the other variables' moments given the exogenous
+  /// observed ones (`conditional.x`).
+  public package(set) var conditionsOnExogenous = false
 
   /// Makes a table from its parts.
   public init(

@@ -12,6 +12,9 @@ struct ResolvedDefaults {
   var addExogenousCovariances: Bool
   var addEndogenousCovariances: Bool
   var fixedExogenous: Bool
+  /// Whether there are exogenous observed variables to condition on, and the
+  /// model is to.
+  var conditionsOnExogenous: Bool
   /// Whether the sets that are equal across groups include intercepts;
   /// equal thresholds imply it.
   var groupEqual: Set<GroupEquality>
@@ -22,8 +25,15 @@ struct ResolvedDefaults {
     groupEqual = options.groupEqual
     if groupEqual.contains(.thresholds) { groupEqual.insert(.intercepts) }
 
+    conditionsOnExogenous =
+      options.conditionsOnExogenous
+      && model.blocks.contains {
+        !VariableAnalysis($0.terms).roles.observedExogenous.isEmpty
+      }
+
+    // Given exogenous variables the others have intercepts.
     hasMeanStructure =
-      isGrowth || model.hasIntercepts
+      isGrowth || model.hasIntercepts || conditionsOnExogenous
       || groupEqual.contains(.intercepts) || groupEqual.contains(.means)
       || model.levelCount > 1
       || (options.meanStructure

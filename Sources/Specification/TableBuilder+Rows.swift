@@ -5,6 +5,7 @@ extension TableBuilder {
   /// rules'.
   mutating func makeRows() {
     checkVectors()
+    checkConditioning()
     var block = 0
     for group in 1...groupCount {
       let parts = blocks(ofGroup: group)
@@ -33,6 +34,25 @@ extension TableBuilder {
       }
     }
     for index in rows.indices { rows[index].id = index + 1 }
+  }
+
+  /// Says what conditioning on exogenous variables comes to.
+  private mutating func checkConditioning() {
+    guard options.conditionsOnExogenous else { return }
+    guard defaults.conditionsOnExogenous else {
+      warn(
+        "model.nothing-to-condition-on",
+        "conditional-x changes nothing: the model has no exogenous observed "
+          + "variables", at: nil)
+      return
+    }
+    if !defaults.fixedExogenous {
+      fail(
+        "model.conditional-random",
+        "conditional-x takes the moments of exogenous variables as given, "
+          + "and `fixed-x: false` estimates them",
+        remedy: "Leave one of the two out.", at: nil)
+    }
   }
 
   /// Refuses so many variables that the moments among them, a row each,

@@ -148,6 +148,20 @@ import Testing
     }
   }
 
+  @Test func smallPValuesOfMeasuresAreNotZero() throws {
+    var options = ReportOptions()
+    options.fitMeasures = .named(["baseline_pvalue", "rmsea_pvalue", "cfi"])
+    let text = text(
+      Report(try FitFixture.holzingerSwineford(), options: options),
+      [.fitMeasures])
+    let rows = text.split(separator: "\n").map {
+      $0.split(separator: " ").map(String.init)
+    }
+    #expect(rows.contains(["baseline_pvalue", "<.001"]))
+    #expect(rows.contains(["rmsea_pvalue", ".001"]))
+    #expect(rows.contains(["cfi", "0.931"]))
+  }
+
   @Test func definedParametersAndConstraintsHaveSections() throws {
     let fit = try FitFixture.holzingerSwineford(
       "visual =~ x1 + a*x2 + b*x3\nratio := a/b\na < 1")

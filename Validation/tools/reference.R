@@ -369,10 +369,28 @@ rmsea_total <- function(fit, measures) {
   }
 }
 
+# lavaan 0.6-14 takes the number of exogenous variables from the number of
+# correlations and means under CRMR also with conditional.x, where no moment of
+# theirs is among them.
+count_correlations <- function(fit, measures) {
+  if (!lavInspect(fit, "options")$conditional.x) return(measures)
+  sizes <- unique(t(mapply(function(all, x) c(length(all) - length(x),
+                                              length(x)),
+                           fit@pta$vnames$ov, fit@pta$vnames$ov.x)))
+  stopifnot(nrow(sizes) == 1)
+  p <- sizes[1]
+  for (name in c("crmr", "crmr_nomean")) {
+    count <- p * (p - 1) / 2 + if (name == "crmr") p else 0
+    measures[[name]] <- measures[[name]] * sqrt((count - sizes[2]) / count)
+  }
+  measures
+}
+
 fit_block <- function(fit, left_out = character(0), baseline = NULL) {
   measures <- unclass(fitMeasures(fit, baseline.model = baseline))
   measures <- setNames(as.numeric(measures), names(measures))
   measures <- measures[!names(measures) %in% left_out]
+  measures <- count_correlations(fit, measures)
   if (!is.na(measures["rmsea.ci.lower"]) && measures["df"] > 0) {
     exact <- rmsea_limits(fit, measures)
     for (side in c("lower", "upper")) {

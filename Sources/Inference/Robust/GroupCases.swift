@@ -39,7 +39,14 @@ package final class GroupCases {
   /// - Parameters:
   ///   - moments: The group's moments, with cases.
   ///   - structure: The block, for its fixed exogenous variables.
-  package init?(_ moments: GroupMoments, _ structure: BlockStructure) {
+  ///   - implied: Covariances whose regressions on the fixed variables take
+  ///     the place of the sample's, p × p: x̂ is predicted by them, and x is x̂
+  ///     and the sample's residual. A case's moments are then those of the
+  ///     regression's coefficients (White, 1980), in terms of x.
+  package init?(
+    _ moments: GroupMoments, _ structure: BlockStructure,
+    predictingBy implied: Matrix? = nil
+  ) {
     guard let cases = moments.cases else { return nil }
     let n = cases.rows
     let p = cases.columns
@@ -87,6 +94,15 @@ package final class GroupCases {
         Matrix(buffer).submatrix(rows: Array(0..<n), columns: fixed))
       predicted = MatrixBuffer(rows: n, columns: p)
       multiply(exogenous, slopes, into: predicted)
+      if let implied {
+        addScaled(predicted, by: -1, to: buffer)
+        multiply(
+          exogenous,
+          MatrixBuffer(
+            inverse * implied.submatrix(rows: fixed, columns: Array(0..<p))),
+          into: predicted)
+        addScaled(predicted, by: 1, to: buffer)
+      }
       covariance = sample - cross.transposed * Matrix(slopes)
     }
     deviations = buffer

@@ -1,6 +1,7 @@
 package import Estimation
 package import LinearAlgebra
 internal import MomentStructure
+internal import Specification
 
 /// What robust standard errors and tests of one fit have in common, each
 /// computed once, when it is first wanted.
@@ -35,15 +36,30 @@ package final class RobustAnalysis {
   private var parameterCount: Int { fitter.model.parameterCount }
 
   /// The groups' cases; `nil` without raw data.
-  lazy var cases: [GroupCases]? = {
+  lazy var cases: [GroupCases]? = groupCases { _ in nil }
+
+  /// The cases behind Γ of the model's moments.
+  ///
+  /// They are `cases`, but for moments given exogenous variables: Γ is then
+  /// that of regression coefficients and residual covariances, put into
+  /// moments of all variables by the model's coefficients.
+  private lazy var momentCases: [GroupCases]? =
+    fitter.model.table.conditionsOnExogenous
+    ? groupCases { self.estimates.implied[$0].covariance } : cases
+
+  private func groupCases(predictingBy implied: (Int) -> Matrix?)
+    -> [GroupCases]?
+  {
     var all: [GroupCases] = []
     for (index, moments) in fitter.sample.groups.enumerated() {
-      let structure = fitter.model.blocks[index]
-      guard let one = GroupCases(moments, structure) else { return nil }
+      guard
+        let one = GroupCases(
+          moments, fitter.model.blocks[index], predictingBy: implied(index))
+      else { return nil }
       all.append(one)
     }
     return all
-  }()
+  }
 
   /// Whether the likelihood is that of incomplete cases.
   var isIncomplete: Bool {
@@ -119,7 +135,7 @@ package final class RobustAnalysis {
 
   /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
   package lazy var momentProducts: Matrix? = {
-    guard let cases else { return nil }
+    guard let cases = momentCases else { return nil }
     let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
     let total = fitter.sample.totalSize
     for (group, own) in cases.enumerated() {
@@ -139,7 +155,7 @@ package final class RobustAnalysis {
 
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
-    guard let cases, let products = momentProducts,
+    guard let cases = momentCases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
     var sum = 0.0
@@ -157,7 +173,7 @@ package final class RobustAnalysis {
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
-    guard let cases, let products = momentProducts,
+    guard let cases = momentCases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
     let shares = fitter.sample.shares

@@ -1,0 +1,146 @@
+import Foundation
+import Latent
+import TestSupport
+import Testing
+
+/// Models given exogenous variables; lavaan's figures are compared in
+/// Validation (`conditional-x*`).
+struct ConditionalTests {
+  private static let text = """
+    visual =~ x1 + x2 + x3
+    textual =~ x4 + x5 + x6
+    visual ~ ageyr + sex
+    textual ~ visual + ageyr
+    """
+
+  private func data() throws -> DataTable {
+    let url = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+      .appending(path: "Validation/data/holzinger-swineford-1939.csv")
+    return try CSVReader().read(contentsOf: url.path)
+  }
+
+  private func fit(
+    _ text: String = text, _ preset: EstimatorPreset = .ml,
+    group: String? = nil, conditional: Bool = true,
+    _ change: (inout FitOptions) -> Void = { _ in }
+  ) throws -> Fit {
+    var options = FitOptions(preset)
+    options.model.conditionsOnExogenous = conditional
+    if !conditional { options.model.meanStructure = true }
+    change(&options)
+    return try Latent.fit(
+      Model(text: text), data: data(), group: group, options: options)
+  }
+
+  @Test(arguments: [EstimatorPreset.ml, .mlf, .mlr])
+  func estimatesAndTestAreThoseOfFixedMoments(preset: EstimatorPreset) throws {
+    for group in [nil, "school"] {
+      let given = try fit(Self.text, preset, group: group)
+      let fixed = try fit(
+        Self.text, preset, group: group, conditional: false)
+      expectClose(
+        given.parameters.map(\.estimate), fixed.parameters.map(\.estimate),
+        relative: 1e-12)
+      expectClose(
+        given.parameters.map { $0.standardError ?? 0 },
+        fixed.parameters.map { $0.standardError ?? 0 }, relative: 1e-10)
+      for name in ["chisq", "chisq_scaled", "df", "logl", "rmsea", "mfi"] {
+        #expect(given.measures[name] == fixed.measures[name], "\(name)")
+      }
+      #expect(
+        given.measures["baseline_chisq"] != fixed.measures["baseline_chisq"])
+      #expect(
+        given.measures["baseline_df"] == (group == nil ? 15 : 30))
+    }
+  }
+
+  /// What is left when slopes alone misfit: residual covariances of variables
+  /// that no model restricts.
+  @Test func saturatedResidualsLeaveOnlySlopesAndIntercepts() throws {
+    let result = try fit(
+      """
+      x1 ~ ageyr
+      x2 ~ sex
+      x1 ~~ x2
+      """)
+    #expect(result.degreesOfFreedom == 2)
+    #expect(try #require(result.measures["baseline_df"]) == 1)
+    // Two degrees of freedom against one: no NFI.
+    #expect(result.measures.entries.contains { $0.name == "nfi" })
+    #expect(result.measures["nfi"] == nil)
+  }
+
+  /// Shifting an exogenous variable changes intercepts, and so SRMR, but not
+  /// the measures without means, nor GFI.
+  @Test func shiftsOfExogenousVariables() throws {
+    let table = try data()
+    let names = ["x1", "x2", "x3", "x4", "x5", "x6", "sex"]
+    let shifted = try DataTable(
+      columns: names.map { (name: $0, numbers: try table.numbers(named: $0)) }
+        + [("ageyr", try table.numbers(named: "ageyr").map { $0 - 13 })])
+    var options = FitOptions()
+    options.model.conditionsOnExogenous = true
+    let other = try Latent.fit(
+      Model(text: Self.text), data: shifted, options: options)
+    let result = try fit()
+    for name in [
+      "chisq", "baseline_chisq", "rmr_nomean", "srmr_bentler_nomean",
+      "crmr_nomean", "srmr_mplus_nomean", "gfi", "agfi", "pgfi",
+    ] {
+      expectClose(
+        try #require(other.measures[name]),
+        try #require(result.measures[name]), relative: 1e-7)
+    }
+    // lavaan 0.6-14: 0.210424 and 0.128397.
+    expectClose(
+      try [result, other].map { try #require($0.measures["srmr"]) },
+      [0.2104241, 0.128397461], absolute: 5e-7)
+  }
+
+  @Test func withoutExogenousVariablesNothingChanges() throws {
+    let text = "f =~ x1 + x2 + x3 + x4"
+    let given = try fit(text)
+    let plain = try fit(text, conditional: false) {
+      $0.model.meanStructure = nil
+    }
+    #expect(given.measures == plain.measures)
+    #expect(!given.table.hasMeanStructure)
+    #expect(
+      given.table.warnings.map(\.code) == ["model.nothing-to-condition-on"])
+    #expect(throws: Never.self) {
+      try fit(text) { $0.estimation.estimator = .gls }
+    }
+  }
+
+  @Test func meansAreSaidToBeNeeded() throws {
+    let result = try fit { $0.model.meanStructure = false }
+    #expect(result.warnings.map(\.code) == ["conditional.means-needed"])
+  }
+
+  @Test func whatDoesNotGoTogether() throws {
+    let changes: [(inout FitOptions) -> Void] = [
+      { $0.estimation.estimator = .gls }, { $0.estimation.estimator = .uls },
+      { $0.estimation.estimator = .wls }, { $0.missing = .fullInformation },
+      { $0.cluster = "school" }, { $0.samplingWeights = "ageyr" },
+      { $0.h1Information = .unstructured },
+      {
+        $0.information = .observed
+        $0.observedInformation = .h1
+      },
+      { $0.tests = [.standard, .yuanBentler] },
+      { $0.tests = [.standard, .browneResidualNT] },
+    ]
+    for change in changes {
+      let error = #expect(throws: FitError.self) {
+        try fit(Self.text, .ml, change)
+      }
+      #expect(error?.code == "conditional.unsupported")
+    }
+    let error = #expect(throws: ModelSyntaxError.self) {
+      try fit { $0.model.fixedExogenous = false }
+    }
+    #expect(error?.diagnostics.first?.code == "model.conditional-random")
+  }
+}
