@@ -55,7 +55,8 @@ extension FitAnalysis {
       summary = FitSummary(
         estimator: fitter.options.estimator, test: test,
         scaled: scaled, baseline: baseline,
-        completed: CompletedFit(robust, isRobust: scaled != nil),
+        completed: robust.isIncomplete
+          ? CompletedFit(robust, isRobust: scaled != nil) : nil,
         parameterCount: parameterCount,
         effectiveCount: fitter.options.usesUnbiasedMoments
           ? total - Double(groups) : total,

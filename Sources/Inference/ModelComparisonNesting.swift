@@ -116,6 +116,9 @@ struct NestingCheck {
     options.missing = .listwise
     options.auxiliary = []
     options.information = nil
+    options.h1Information = .structured
+    options.standardErrors = .standard
+    options.tests = [.standard]
     guard
       let fitter = try? FitAnalysis.makeFitter(
         general.model, sample: sample(at: point), options: options)

@@ -48,10 +48,10 @@ public func fit(
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
   var (sample, warnings) =
-    options.missing.isFullInformation
+    options.missing.keepsIncomplete
     ? try sampler.incompleteSample() : try sampler.sample()
   try CaseDependence(data, options: options).add(to: &sample)
-  if wantsNoMeans, table.hasMeanStructure {
+  if wantsNoMeans, options.missing.keepsIncomplete, table.hasMeanStructure {
     warnings.append(
       FitWarning(
         code: "missing.means-needed",
