@@ -32,16 +32,24 @@ extension FitAnalysis {
   private static func requireKnownPairwise(
     _ options: FitOptions
   ) throws(FitError) {
-    let isWLS = options.estimation.estimator == .wls
+    let estimator = options.estimation.estimator
+    if estimator == .gls {
+      throw FitError(
+        code: "missing.pairwise-gls",
+        message: "The estimator GLS is not supported with `missing: "
+          + "pairwise`.",
+        remedy: "Use ML or ULS, or --missing listwise.")
+    }
     let need =
       options.cluster != nil
-      ? "The option cluster" : isWLS ? "The estimator WLS" : nil
+      ? "The option cluster"
+      : estimator == .wls ? "The estimator WLS" : nil
     guard let need = need ?? options.firstNeedOfCases else { return }
     throw FitError(
       code: "missing.pairwise",
       message: "\(need) need\(need.hasSuffix("errors") ? "" : "s") cases; "
         + "`missing: pairwise` uses covariances only.",
-      remedy: "Use --missing fiml or robust.two.stage, or ML, GLS or ULS with "
+      remedy: "Use --missing fiml or robust.two.stage, or ML or ULS with "
         + "the usual standard errors and test.")
   }
 

@@ -390,7 +390,7 @@ completed_misfit <- function(fit) {
     sum(w_c * moved)
   } else {
     products <- joined(internal$lav_model_h1_information_firstorder(fit))
-    sum((moved %*% w_c) * t(u %*% gamma %*% products %*% gamma))
+    sum(w_c * (moved %*% products %*% moved))
   }
   deviance <- Map(function(s, implied, n) {
     w <- solve(implied$cov)
@@ -425,7 +425,7 @@ completed_measures <- function(fit, measures, baseline) {
       x, df, ncp = unit * 0.05^2 / factor, lower.tail = FALSE),
     rmsea.notclose.pvalue.robust = pchisq(x, df, ncp = unit * 0.08^2 / factor))
   has_exogenous <- length(unlist(fit@pta$vnames$ov.x)) > 0
-  print(cbind(found,measures[names(found)]));  print(cbind(found,measures[names(found)]));  if (is.null(baseline) && !has_exogenous) {
+  if (is.null(baseline) && !has_exogenous) {
     stopifnot(all(abs(found - measures[names(found)]) < 1e-6))
   } else {
     measures[names(found)] <- found

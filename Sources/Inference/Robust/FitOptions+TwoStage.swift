@@ -34,7 +34,8 @@ extension FitOptions {
     }
     guard model.fixedExogenous == false else {
       throw refuse(
-        "fixed-x", "exogenous variables are random: their moments are "
+        "fixed-x",
+        "exogenous variables are random: their moments are "
           + "estimated from incomplete cases too", "Leave --fixed-x out.")
     }
     guard cluster == nil else {
@@ -42,11 +43,13 @@ extension FitOptions {
         "cluster", "clusters are not supported",
         "Use --missing fiml with --estimator MLR.")
     }
-    guard standardErrors == .none || standardErrors == .bootstrap
-      || standardErrors.rawValue == name
+    guard
+      standardErrors == .none || standardErrors == .bootstrap
+        || standardErrors.rawValue == name
     else {
       throw refuse(
-        "standard-errors", "the standard errors are `\(name)`, not "
+        "standard-errors",
+        "the standard errors are `\(name)`, not "
           + "`\(standardErrors.rawValue)`",
         "Leave --se out, and use the estimator ML.")
     }
@@ -57,7 +60,8 @@ extension FitOptions {
     }
     guard information != .firstOrder, observedInformation == nil else {
       throw refuse(
-        "information", "the information is the observed or the expected one "
+        "information",
+        "the information is the observed or the expected one "
           + "of the saturated model",
         "Use --information observed or expected, without "
           + "--observed-information.")

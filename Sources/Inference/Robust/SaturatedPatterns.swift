@@ -29,8 +29,8 @@ final class SaturatedPatterns {
     var options = model.options
     options.bounds = .none
     var sample = model.sample
-    for index in sample.groups.indices where sample.groups[index].patterns == nil
-    {
+    for index in sample.groups.indices
+    where sample.groups[index].patterns == nil {
       sample.groups[index].patterns = sample.groups[index].firstStage
     }
     guard let compiled = try? CompiledModel(table),
