@@ -117,8 +117,11 @@ struct NestingCheck {
     options.auxiliary = []
     options.information = nil
     options.h1Information = .structured
+    options.observedInformation = nil
     options.standardErrors = .standard
     options.tests = [.standard]
+    options.cluster = nil
+    options.samplingWeights = nil
     guard
       let fitter = try? FitAnalysis.makeFitter(
         general.model, sample: sample(at: point), options: options)

@@ -19,12 +19,12 @@ struct FirstStage {
   /// Γ.
   private let covariance: Matrix
 
-  /// Analyzes the first stage.
+  /// Analyzes the first stage; `nil` where there is none, and if W_m is
+  /// singular.
   ///
   /// - Parameters:
   ///   - fitter: The second stage's fitter.
   ///   - variant: The treatment of missing values, and the kind of W_m.
-  /// - Returns: `nil` where there is no first stage, and if W_m is singular.
   init?(_ fitter: Fitter, _ variant: InformationVariant) {
     guard variant.missing.isTwoStage,
       let saturated = SaturatedPatterns(fitter),
