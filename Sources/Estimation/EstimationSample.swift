@@ -19,13 +19,16 @@ package struct GroupMoments: Sendable, Hashable {
   /// The incomplete cases of full information maximum likelihood, whose
   /// saturated moments `covariance` and `mean` are.
   package var patterns: PatternSample?
+  /// The incomplete cases of a first stage, whose saturated moments
+  /// `covariance` and `mean` are; the second stage takes the moments alone.
+  package var firstStage: PatternSample?
 
   /// Makes a group's moments.
   package init(
     observationCount: Int, covariance: Matrix, mean: [Double],
     weight: Matrix? = nil, cases: Matrix? = nil,
     caseWeights: [Double]? = nil, clusters: [Int]? = nil,
-    patterns: PatternSample? = nil
+    patterns: PatternSample? = nil, firstStage: PatternSample? = nil
   ) {
     self.observationCount = observationCount
     self.covariance = covariance
@@ -35,6 +38,7 @@ package struct GroupMoments: Sendable, Hashable {
     self.caseWeights = caseWeights
     self.clusters = clusters
     self.patterns = patterns
+    self.firstStage = firstStage
   }
 
   /// What the group counts for: its number of cases, or the sum of their

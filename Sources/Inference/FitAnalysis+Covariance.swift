@@ -12,7 +12,7 @@ extension FitAnalysis {
     warnings: inout [FitWarning]
   ) throws(FitError) -> Matrix? {
     let fitter = robust.fitter
-    var kind = options.informationKind
+    var kind = options.outerInformation
     let estimator = options.estimation.estimator
     if kind != .expected, estimator == .uls || estimator == .wls {
       warnings.append(
@@ -73,7 +73,7 @@ extension FitAnalysis {
       (1 / ParameterCovariance.divisor(robust.fitter)) * inverse
     case .robustHuberWhite, .robustCluster:
       robust.sandwich(inverse, robust.scoreProducts)
-    case .robustSEM, .robustClusterSEM:
+    case .robustSEM, .robustClusterSEM, .twoStage, .robustTwoStage:
       robust.momentProducts.map { robust.sandwich(inverse, $0) }
     }
   }

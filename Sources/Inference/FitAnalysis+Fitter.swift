@@ -36,7 +36,10 @@ extension FitAnalysis {
               elements: $0.values)
           } : nil,
         caseWeights: group.caseWeights, clusters: group.clusters,
-        patterns: group.patterns.map { PatternSample($0) })
+        patterns: options.missing.isFullInformation
+          ? group.patterns.map { PatternSample($0) } : nil,
+        firstStage: options.missing.isTwoStage
+          ? group.patterns.map { PatternSample($0) } : nil)
     }
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
@@ -90,75 +93,6 @@ extension FitAnalysis {
         remedy: "Leave --likelihood out.")
     }
     try options.requireKnownRobust()
-  }
-
-  /// Refuses what full information does not go with.
-  package static func requireKnownCombination(
-    _ options: FitOptions
-  ) throws(FitError) {
-    guard options.missing.isFullInformation else {
-      guard options.auxiliary.isEmpty else {
-        throw FitError(
-          code: "auxiliary.needs-fiml",
-          message: "Auxiliary variables tell about missing values; with "
-            + "listwise deletion nothing would use them.",
-          remedy: "Use --missing fiml, or leave --auxiliary out.")
-      }
-      return
-    }
-    if !options.auxiliary.isEmpty, options.model.fixedExogenous == true {
-      throw FitError(
-        code: "auxiliary.fixed-x",
-        message: "Auxiliary variables covary with exogenous variables, whose "
-          + "moments cannot be fixed then.",
-        remedy: "Leave --fixed-x out.")
-    }
-    let name = options.missing.rawValue
-    let estimator = options.estimation.estimator
-    if estimator != .ml {
-      throw FitError(
-        code: "missing.needs-ml",
-        message: "`missing: \(name)` is maximum likelihood; the estimator is "
-          + "\(estimator.rawValue).",
-        remedy: "Use --estimator ML, or --missing listwise.")
-    }
-    if options.samplingWeights != nil {
-      throw FitError(
-        code: "missing.sampling-weights",
-        message: "Sampling weights are not supported with `missing: \(name)`.",
-        remedy: "Use --missing listwise, or leave the weights out.")
-    }
-    if options.standardErrors.isFromMoments {
-      throw FitError(
-        code: "missing.standard-errors",
-        message: "The \(options.standardErrors.rawValue) standard errors need "
-          + "complete cases.",
-        remedy: "Use MLR, or --missing listwise.")
-    }
-    if let test = options.tests.first(where: {
-      $0 != .standard && $0 != .yuanBentlerMplus
-    }) {
-      throw FitError(
-        code: "missing.test",
-        message: "The test \(test.rawValue) needs complete cases.",
-        remedy: "Use yuan.bentler.mplus (estimator MLR), or --missing "
-          + "listwise.")
-    }
-    if options.h1Information != .structured
-      || options.observedInformation == .h1
-    {
-      throw FitError(
-        code: "missing.information",
-        message: "The options h1-information and observed-information need "
-          + "complete cases.",
-        remedy: "Leave them out, or use --missing listwise.")
-    }
-    if options.estimation.likelihood == .wishart {
-      throw FitError(
-        code: "missing.needs-normal-likelihood",
-        message: "Incomplete cases have no Wishart likelihood.",
-        remedy: "Leave --likelihood out.")
-    }
   }
 
   /// V of weighted least squares: the inverse of the moments' covariances.

@@ -52,7 +52,9 @@ extension FitAnalysis {
             message: "The baseline model did not converge; indices that "
               + "compare with it are left out."))
       }
-      let completed = CompletedFit(robust, isRobust: scaled != nil)
+      let completed =
+        robust.isIncomplete
+        ? CompletedFit(robust, isRobust: scaled != nil) : nil
       if robust.isIncomplete, completed == nil {
         warnings.append(
           FitWarning(

@@ -64,6 +64,7 @@ public struct FitOptions: Sendable, Hashable {
       result.model.fixedExogenous = false
     }
     result.resolveDependence()
+    result.resolveTwoStage()
     if missing.isFullInformation {
       // Incomplete cases have no likelihood without means.
       result.model.meanStructure = true
@@ -81,10 +82,17 @@ public struct FitOptions: Sendable, Hashable {
     information ?? (standardErrors.isFromScores ? .observed : .expected)
   }
 
+  /// The information whose inverse stands outside of sandwiches: in the second
+  /// of two stages that of complete cases, while `informationKind` is the
+  /// saturated model's.
+  package var outerInformation: InformationKind {
+    missing.isTwoStage ? .expected : informationKind
+  }
+
   /// Where informations are taken.
   package var informationVariant: InformationVariant {
     InformationVariant(
-      kind: informationKind, h1: h1Information,
+      kind: informationKind, missing: missing, h1: h1Information,
       observed: observedInformation ?? .hessian,
       observedOfTests: observedInformation ?? testInformation
         ?? (preset == .mlr ? .hessian : .h1))

@@ -12,15 +12,14 @@ public struct FitSampleGroup: Sendable {
   /// The observed variables, in the order of the moments.
   public var variables: [String]
   /// The covariances, p × p, with the estimator's divisor (N for normal
-  /// maximum likelihood, else N − 1); with full information those of the
-  /// saturated model.
+  /// maximum likelihood, else N − 1); with full information and in two stages
+  /// those of the saturated model, pairwise those of every pair's cases.
   public var covariance: Matrix
   /// The means; `nil` if they are not known.
   public var mean: [Double]?
   /// The complete cases, if the data were raw and something needs them.
   package var rows: CompleteRows?
-  /// The incomplete cases of full information, whose saturated moments
-  /// `covariance` and `mean` are.
+  /// The incomplete cases that `covariance` and `mean` come from.
   public var patterns: MissingPatterns?
   /// Covariances of the cases' moments (Browne, 1984), for WLS.
   package var asymptoticCovariance: Matrix?

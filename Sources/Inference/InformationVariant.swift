@@ -23,6 +23,8 @@ public enum ObservedInformation: String, Sendable, Hashable, Codable,
 package struct InformationVariant: Sendable, Hashable {
   /// Which information standard errors and tests derive from.
   package var kind: InformationKind
+  /// What happens to incomplete cases.
+  package var missing: MissingTreatment
   /// Where the saturated model's part is taken.
   package var h1: H1Information
   /// What the observed information is.
@@ -32,11 +34,13 @@ package struct InformationVariant: Sendable, Hashable {
 
   /// Makes a choice; without arguments that of complete cases.
   package init(
-    kind: InformationKind = .expected, h1: H1Information = .structured,
+    kind: InformationKind = .expected, missing: MissingTreatment = .listwise,
+    h1: H1Information = .structured,
     observed: ObservedInformation = .hessian,
     observedOfTests: ObservedInformation = .hessian
   ) {
     self.kind = kind
+    self.missing = missing
     self.h1 = h1
     self.observed = observed
     self.observedOfTests = observedOfTests

@@ -11,7 +11,24 @@ public enum MissingTreatment: String, Sendable, Hashable, Codable,
   /// The same, and fixed moments of exogenous variables are those of the
   /// saturated model, so that no case is left out.
   case fullInformationExogenous = "fiml.x"
+  /// The saturated moments of the incomplete cases are analyzed as if they
+  /// were those of complete cases; standard errors and the test take into
+  /// account how exactly the cases tell them (Savalei & Bentler, 2009).
+  case twoStage = "two.stage"
+  /// The same, whatever the distribution (Yuan & Bentler, 2000).
+  case robustTwoStage = "robust.two.stage"
+  /// Every covariance comes from the cases that have both variables, and is
+  /// analyzed as if all cases were complete.
+  case pairwise
 
   /// Whether incomplete cases have a likelihood of their own.
-  package var isFullInformation: Bool { self != .listwise }
+  package var isFullInformation: Bool {
+    self == .fullInformation || self == .fullInformationExogenous
+  }
+
+  /// Whether saturated moments are fitted first, the model to them.
+  package var isTwoStage: Bool { self == .twoStage || self == .robustTwoStage }
+
+  /// Whether incomplete cases are used.
+  package var keepsIncomplete: Bool { self != .listwise }
 }

@@ -116,12 +116,12 @@ struct NestingCheck {
     options.missing = .listwise
     options.auxiliary = []
     options.information = nil
+    options.h1Information = .structured
+    options.observedInformation = nil
     options.standardErrors = .standard
     options.tests = [.standard]
     options.cluster = nil
     options.samplingWeights = nil
-    options.h1Information = .structured
-    options.observedInformation = nil
     guard
       let fitter = try? FitAnalysis.makeFitter(
         general.model, sample: sample(at: point), options: options)

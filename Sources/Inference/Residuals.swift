@@ -46,7 +46,7 @@ extension Fit {
     -> [GroupResiduals]
   {
     if kind == .normalized || kind == .standardized,
-      options.missing.isFullInformation
+      options.missing.keepsIncomplete
     {
       throw FitError(
         code: "residuals.incomplete-cases",

@@ -125,7 +125,7 @@ struct ScaledDifference {
     let a = null.basis.transposed
     guard a.rows == degrees else { return .unavailable }
     let information = Information.matrix(
-      general.options.informationKind, of: analysis.fitter,
+      general.options.outerInformation, of: analysis.fitter,
       variant: analysis.variant)
     let basis = own.basis
     guard

@@ -15,6 +15,12 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
   case robustCluster = "robust.cluster"
   /// `robust.sem` with the moments summed over clusters.
   case robustClusterSEM = "robust.cluster.sem"
+  /// The sandwich with the saturated moments' covariances under normality,
+  /// of `MissingTreatment.twoStage` (Savalei & Bentler, 2009).
+  case twoStage = "two.stage"
+  /// The same whatever the distribution, of
+  /// `MissingTreatment.robustTwoStage` (Yuan & Bentler, 2000).
+  case robustTwoStage = "robust.two.stage"
   /// From a bootstrap's draws: fit with `.standard`, then
   /// `Fit.withStandardErrors(from:)`.
   case bootstrap
@@ -29,6 +35,10 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
   /// Whether they sum over clusters.
   var isClustered: Bool { self == .robustCluster || self == .robustClusterSEM }
 
-  /// Whether they are a sandwich around the moments' covariances.
+  /// Whether they belong to the second of two stages.
+  var isTwoStage: Bool { self == .twoStage || self == .robustTwoStage }
+
+  /// Whether they are a sandwich around the complete cases' covariances of
+  /// moments.
   var isFromMoments: Bool { self == .robustSEM || self == .robustClusterSEM }
 }

@@ -48,7 +48,7 @@ extension DataTable {
     }
     var selection = SampleSelection(
       variables: variables, groupVariable: group, groupLabels: groupLabels)
-    selection.keepsIncomplete = options.missing != .listwise
+    selection.keepsIncomplete = options.missing.keepsIncomplete
     return try centering(names, over: selection)
   }
 }

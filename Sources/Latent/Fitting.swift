@@ -49,7 +49,7 @@ public func fit(
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
   var (sample, warnings) =
-    options.missing.isFullInformation
+    options.missing.keepsIncomplete
     ? try sampler.incompleteSample() : try sampler.sample()
   try CaseDependence(data, options: options).add(to: &sample)
   if wantsNoMeans {
@@ -144,7 +144,7 @@ private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
 {
   guard table.hasMeanStructure else { return [] }
   let (code, reason) =
-    if options.missing.isFullInformation {
+    if options.missing.keepsIncomplete {
       ("missing", "Incomplete cases have no likelihood without means")
     } else if options.cluster != nil {
       ("cluster", "Clustered cases have no likelihood without means")

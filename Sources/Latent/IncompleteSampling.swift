@@ -5,7 +5,7 @@ internal import SampleData
 internal import Specification
 
 extension CaseSampler {
-  /// The groups' incomplete cases with their saturated moments.
+  /// The groups' incomplete cases with their saturated or pairwise moments.
   func incompleteSample() throws -> ([FitSampleGroup], [FitWarning]) {
     var sample: [FitSampleGroup] = []
     var warnings: [FitWarning] = []
@@ -18,7 +18,10 @@ extension CaseSampler {
           groupLabels: group == nil ? nil : [label]),
         requiring: required(group: index))
       warnings += fitWarnings(data.warnings)
-      sample.append(try fitSaturated(data.groups[0], warnings: &warnings))
+      sample.append(
+        options.missing == .pairwise
+          ? try pairwise(data.groups[0])
+          : try fitSaturated(data.groups[0], warnings: &warnings))
     }
     var seen: Set<FitWarning> = []
     return (sample, warnings.filter { seen.insert($0).inserted })
@@ -26,7 +29,8 @@ extension CaseSampler {
 
   /// The exogenous variables whose moments are fixed to the sample's.
   private func required(group: Int) -> Set<String> {
-    guard options.missing != .fullInformationExogenous else { return [] }
+    guard options.missing == .fullInformation || options.missing == .pairwise
+    else { return [] }
     let rows = table.rows.filter { $0.isExogenous && $0.group == group + 1 }
     return Set(rows.flatMap { [$0.lhs, $0.rhs] }).subtracting([""])
   }
@@ -53,10 +57,49 @@ extension CaseSampler {
             + "\(moments.iterations) steps of EM; the last ones are used. "
             + "Chi-square and what derives from it are too small."))
     }
-    return FitSampleGroup(
+    return sampleGroup(group, moments.covariance, moments.mean)
+  }
+
+  /// The moments of the available cases, covariances pair by pair, with the
+  /// divisor n − 1 of the pair's cases, times (N − 1)/N where complete cases
+  /// would have the divisor N.
+  private func pairwise(_ group: IncompleteGroup) throws(FitError)
+    -> FitSampleGroup
+  {
+    let names = group.patterns.variableNames
+    let n = group.patterns.caseCount
+    let place = group.label.isEmpty ? "" : " of group \(group.label)"
+    let (covariance, mean) = PatternSample(group.patterns).availableMoments(
+      counts: [Double](repeating: 1, count: n))
+    for (j, second) in names.enumerated() {
+      for (i, first) in names.enumerated().dropFirst(j)
+      where !covariance[i, j].isFinite {
+        throw FitError(
+          code: "pairwise.no-cases",
+          message: "No two cases\(place) have values of both \(second) and "
+            + "\(first): their covariance is not known.",
+          remedy: "Use --missing fiml, or leave one of them out.")
+      }
+    }
+    let isPositiveDefinite = covariance.choleskyInverse() != nil
+    guard isPositiveDefinite || options.estimation.estimator == .uls else {
+      throw FitError(
+        code: "pairwise.not-positive-definite",
+        message: "The pairwise covariances\(place) are not positive definite: "
+          + "no sample of complete cases can have them.",
+        remedy: "Use --missing fiml.")
+    }
+    let factor =
+      options.estimation.usesUnbiasedMoments ? 1 : Double(n - 1) / Double(n)
+    return sampleGroup(group, factor * covariance, mean)
+  }
+
+  private func sampleGroup(
+    _ group: IncompleteGroup, _ covariance: Matrix, _ mean: [Double]
+  ) -> FitSampleGroup {
+    FitSampleGroup(
       label: group.label, observationCount: group.patterns.caseCount,
       readCount: group.readCount, variables: group.patterns.variableNames,
-      covariance: moments.covariance, mean: moments.mean,
-      patterns: group.patterns)
+      covariance: covariance, mean: mean, patterns: group.patterns)
   }
 }

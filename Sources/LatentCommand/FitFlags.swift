@@ -56,7 +56,8 @@ struct DataFlags: ParsableArguments {
     help: .init(
       "What happens to cases with missing values: listwise (they are left "
         + "out), fiml or ml (each has its own likelihood), fiml.x (with "
-        + "missing values of fixed exogenous variables too).",
+        + "missing values of fixed exogenous variables too), two.stage, "
+        + "robust.two.stage (saturated moments first), pairwise.",
       valueName: "how"))
   var missing: String?
 

@@ -73,14 +73,14 @@ extension Setting {
   ]
 
   private static func readMissing(_ value: String) throws -> MissingTreatment {
-    let later = [
-      "pairwise", "available.cases", "two.stage", "robust.two.stage",
-      "doubly.robust",
-    ]
+    let later = ["available.cases", "doubly.robust"]
     switch value.lowercased() {
     case "default": return .listwise
     case "ml", "direct": return .fullInformation
     case "ml.x", "direct.x": return .fullInformationExogenous
+    case "two-stage", "twostage": return .twoStage
+    case "robust-two-stage", "robust.twostage", "robust.two-stage":
+      return .robustTwoStage
     case let name where later.contains(name):
       throw SettingValue.comesLater(
         "The treatment `\(value)` of missing values",

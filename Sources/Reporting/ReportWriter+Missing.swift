@@ -2,7 +2,7 @@ import Inference
 import SampleData
 import Specification
 
-/// What is missing in the cases of a fit by full information.
+/// What is missing in the cases of a fit that keeps incomplete ones.
 extension ReportWriter {
   /// How many patterns the table shows of a group.
   private static let shownPatterns = 10
@@ -30,13 +30,23 @@ extension ReportWriter {
     return correlates + [
       ReportFact(
         "Treatment",
-        "\(fit.options.missing.rawValue): every case by the values that it "
-          + "has"),
+        "\(fit.options.missing.rawValue): \(treatment)"),
       ReportFact(
         "Patterns",
         "\(counted(count, "pattern")) of missing values: \(complete) complete "
           + "and \(counted(cases - complete, "incomplete case"))"),
     ]
+  }
+
+  private var treatment: String {
+    switch fit.options.missing {
+    case .listwise: "complete cases only"
+    case .fullInformation, .fullInformationExogenous:
+      "every case by the values that it has"
+    case .twoStage, .robustTwoStage:
+      "saturated moments first, the model fitted to them"
+    case .pairwise: "every covariance from the cases that have both variables"
+    }
   }
 
   /// Tables of the patterns and of the coverage.

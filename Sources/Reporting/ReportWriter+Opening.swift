@@ -61,7 +61,7 @@ extension ReportWriter {
       case .observed: "observed information"
       case .firstOrder: "first-order information"
       }
-    if options.h1Information == .unstructured {
+    if options.h1Information == .unstructured, !options.missing.isTwoStage {
       information += ", unstructured"
     }
     if options.observedInformation == .h1, options.informationKind == .observed
@@ -74,6 +74,8 @@ extension ReportWriter {
     case .standard: "from the \(information)"
     case .robustSEM, .robustHuberWhite:
       "\(kind): a sandwich around the \(information)"
+    case .twoStage, .robustTwoStage:
+      "\(kind): a sandwich, \(information) of the saturated model"
     case .robustCluster, .robustClusterSEM:
       "\(kind): a sandwich over clusters, \(information)"
     }
@@ -131,7 +133,7 @@ extension ReportWriter {
     guard context.isFromCases else { return "\(used), from covariances" }
     let ungrouped = context.ungroupedCount
     let total = read + ungrouped
-    let keepsIncomplete = fit.options.missing != .listwise
+    let keepsIncomplete = fit.options.missing.keepsIncomplete
     guard total > used else {
       return keepsIncomplete ? "\(used), all used" : "\(used), all complete"
     }

@@ -183,7 +183,7 @@ import Testing
 
   @Test(arguments: [
     ("estimator", "MX", "ML"), ("estimator", "WLSMV", "ULSMV"),
-    ("estimator", "DWLS", "ULSM"), ("missing", "pairwise", "fiml"),
+    ("estimator", "DWLS", "ULSM"), ("missing", "available.cases", "fiml"),
     ("kind", "cfaa", "`cfa`"), ("likelihood", "x", "wishart"),
     ("information", "x", "first.order"),
     ("se", "robust.sem.nt", "robust.sem"), ("se", "x", "none"),

@@ -1,4 +1,3 @@
-import Foundation
 import Latent
 import TestSupport
 import Testing
@@ -6,17 +5,10 @@ import Testing
 /// Fits of incomplete cases from tables; the numbers themselves are compared
 /// in Validation (`fiml-*`).
 struct MissingDataTests {
-  private static let text = """
-    visual =~ x1 + x2 + x3
-    textual =~ x4 + x5 + x6
-    speed =~ x7 + x8 + x9
-    """
+  private static let text = HolzingerModel.text
 
   private func table(_ name: String) throws -> DataTable {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Validation/data/\(name)")
-    return try CSVReader().read(contentsOf: url.path)
+    try HolzingerModel.table(name)
   }
 
   private var options: FitOptions {

@@ -41,3 +41,10 @@ set.seed(1960)
 pd <- read.csv("political-democracy.csv", check.names = FALSE)
 for (name in names(pd)) pd[runif(nrow(pd)) < 0.12, name] <- NA
 write_table(pd, "political-democracy-missing.csv")
+
+# Classrooms: one value in ten missing, more in some classrooms.
+set.seed(2023)
+rooms <- read.csv("holzinger-classrooms.csv", check.names = FALSE)
+rate <- 0.04 + 0.12 * (as.integer(factor(rooms$classroom)) %% 3 == 0)
+for (test in tests) rooms[runif(nrow(rooms)) < rate, test] <- NA
+write_table(rooms, "holzinger-classrooms-missing.csv")

@@ -7,5 +7,4 @@ write_reference(
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939), with values taken out by data/missing.R;",
-    "auxiliary variables as statements of the model text"),
-  left_out = robust_measures)
+    "auxiliary variables as statements of the model text"))

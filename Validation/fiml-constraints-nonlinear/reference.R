@@ -4,5 +4,4 @@ write_reference(
   title = "Political democracy, incomplete cases, a product held",
   source = paste(
     "Data: Bollen (1989), as in R package lavaan (PoliticalDemocracy),",
-    "with values taken out by data/missing.R"),
-  left_out = robust_measures)
+    "with values taken out by data/missing.R"))

@@ -6,5 +6,4 @@ write_reference(
     "indirect effect"),
   source = paste(
     "Data: Bollen (1989), as in R package lavaan (PoliticalDemocracy),",
-    "with values taken out by data/missing.R"),
-  left_out = robust_measures)
+    "with values taken out by data/missing.R"))

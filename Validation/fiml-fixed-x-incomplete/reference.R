@@ -6,5 +6,4 @@ write_reference(
     "are left out"),
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939), with values taken out by data/missing.R"),
-  left_out = robust_measures)
+    "(HolzingerSwineford1939), with values taken out by data/missing.R"))

@@ -4,5 +4,4 @@ write_reference(
   title = "Factors on exogenous variables with missing values, moments free",
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939), with values taken out by data/missing.R"),
-  left_out = robust_measures)
+    "(HolzingerSwineford1939), with values taken out by data/missing.R"))

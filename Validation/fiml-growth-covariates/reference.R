@@ -4,5 +4,4 @@ write_reference(
   title = "Growth with drop-out and covariates",
   source = paste(
     "Data: R package lavaan (Demo.growth), with values taken out by",
-    "data/missing.R"),
-  left_out = robust_measures)
+    "data/missing.R"))

@@ -111,8 +111,10 @@ with_auxiliary <- function(model, names) {
   }, "")), collapse = "\n")
 }
 
-# The baseline model beside which auxiliary variables are saturated too.
-auxiliary_baseline <- function(case) {
+# The independence model as a fit of its own: beside which auxiliary variables
+# are saturated too, and of two stages, whose own baseline lavaan 0.6-14 scales
+# with other covariances of the moments than the model.
+baseline_fit <- function(case) {
   observed <- lavNames(lavaanify(case$model), "ov")
   exogenous <- lavNames(lavaanify(case$model), "ov.x")
   pairs <- if (length(exogenous) > 1) combn(exogenous, 2, paste,
@@ -121,7 +123,8 @@ auxiliary_baseline <- function(case) {
                   pairs), collapse = "\n")
   case$model <- text
   case$options$kind <- "lavaan"
-  case$options[c("information", "group-equal", "group-partial")] <- NULL
+  case$options[c("group-equal", "group-partial")] <- NULL
+  if (!is.null(case$options$auxiliary)) case$options$information <- NULL
   arguments <- call_arguments(case)
   arguments$auto.var <- TRUE
   arguments$meanstructure <- TRUE
@@ -161,7 +164,7 @@ polish <- function(fit) {
   table <- fit@ParTable
   x <- lav_free(fit)
   # Of incomplete cases lavaan's gradient has each group's weight already.
-  weighs <- lavInspect(fit, "options")$missing == "listwise"
+  weighs <- !is_full_information(fit)
   gradient <- function(x) {
     lavaan:::lav_model_gradient(
       lavmodel = lavaan:::lav_model_set_parameters(model, x),
@@ -325,29 +328,117 @@ scaled_test <- function(fit) {
 scaled_limits <- function(fit, measures) {
   test <- scaled_test(fit)
   df <- measures[["df"]]
-  if (is.null(test) || df == 0) return(list())
+  if (df == 0) return(list())
   unit <- rmsea_total(fit, measures) * df / lavInspect(fit, "ngroups")
   level <- measures[["rmsea.ci.level"]]
-  trace <- sum(test$trace.UGamma)
-  shifted <- test$test == "scaled.shifted"
-  limits <- list(scaled = if (shifted) {
-    noncentrality_limits(test$stat, df, unit, level)
-  } else {
-    noncentrality_limits(measures[["chisq"]], trace, unit * trace / df, level)
-  })
+  limits <- list()
+  if (!is.null(test)) {
+    trace <- sum(test$trace.UGamma)
+    limits$scaled <- if (test$test == "scaled.shifted") {
+      noncentrality_limits(test$stat, df, unit, level)
+    } else {
+      noncentrality_limits(measures[["chisq"]], trace, unit * trace / df,
+                           level)
+    }
+  }
   if ("rmsea.robust" %in% names(measures)) {
-    limits$robust <- noncentrality_limits(
-      test$stat, df, unit / test$scaling.factor, level)
+    limits$robust <- if (is_full_information(fit)) {
+      complete <- completed_misfit(fit)
+      factor <- complete$k / df
+      noncentrality_limits(max(complete$x / factor, 0), df, unit / factor,
+                           level)
+    } else {
+      noncentrality_limits(test$stat, df, unit / test$scaling.factor, level)
+    }
   }
   limits
 }
 
-# The fit measures of incomplete cases that Latent does not have yet (Zhang &
-# Savalei, 2023).
-robust_measures <- c(
-  "cfi.robust", "tli.robust", "nnfi.robust", "rni.robust", "rmsea.robust",
-  "rmsea.ci.lower.robust", "rmsea.ci.upper.robust", "rmsea.pvalue.robust",
-  "rmsea.notclose.pvalue.robust")
+is_two_stage <- function(fit) {
+  grepl("two.stage", lavInspect(fit, "options")$missing, fixed = TRUE)
+}
+
+# The misfit of incomplete cases as if they were complete (Zhang & Savalei,
+# 2023), and its expectation: V3 for any distribution, else V6, as lavaan
+# chooses. lavaan 0.6-14 takes exogenous variables for fixed in W_c though
+# fixed.x is FALSE; here they count.
+completed_misfit <- function(fit) {
+  internal <- asNamespace("lavaan")
+  if (fit@Model@fixed.x) {
+    found <- internal$lav_fit_fiml_corrected(
+      fit, version = if (is.null(scaled_test(fit))) "V6" else "V3")
+    return(list(x = found$XX3, k = found$c.hat3 * found$df3))
+  }
+  fit@Options$h1.information <- rep("unstructured", 2)
+  fit@Options$observed.information <- rep("h1", 2)
+  saturated <- lavTech(fit, "h1", add.labels = TRUE)
+  sizes <- unlist(fit@SampleStats@nobs)
+  joined <- function(parts) {
+    internal$lav_matrix_bdiag(Map("*", sizes / sum(sizes), parts))
+  }
+  w_m <- joined(internal$lav_model_h1_information_observed(fit))
+  w_c <- joined(lapply(saturated, function(group) {
+    internal$lav_mvnorm_information_expected(
+      Sigma = group$cov, meanstructure = TRUE)
+  }))
+  gamma <- solve(w_m)
+  delta <- do.call(rbind, lavTech(fit, "delta"))
+  weighted <- w_m %*% delta
+  u <- w_m - weighted %*% lavTech(fit, "inverted.information") %*% t(weighted)
+  moved <- gamma %*% u %*% gamma
+  expected <- if (is.null(scaled_test(fit))) {
+    sum(w_c * moved)
+  } else {
+    products <- joined(internal$lav_model_h1_information_firstorder(fit))
+    sum(w_c * (moved %*% products %*% moved))
+  }
+  deviance <- Map(function(s, implied, n) {
+    w <- solve(implied$cov)
+    d <- s$mean - implied$mean
+    n * (log(det(implied$cov)) - log(det(s$cov)) + sum(w * s$cov) - nrow(w) +
+           sum(d * (w %*% d)))
+  }, saturated, lavTech(fit, "implied"), sizes)
+  list(x = sum(unlist(deviance)), k = expected)
+}
+
+# The robust indices of incomplete cases, where lavaan's own have another
+# baseline model or take free exogenous variables for fixed; elsewhere the
+# script stops where they leave lavaan's.
+completed_measures <- function(fit, measures, baseline) {
+  if (fit@Model@fixed.x) return(measures)
+  own <- completed_misfit(fit)
+  other <- completed_misfit(
+    if (is.null(baseline)) lavaan:::lav_object_independence(fit) else baseline)
+  df <- measures[["df"]]
+  groups <- lavInspect(fit, "ngroups")
+  unit <- rmsea_total(fit, measures) * df / groups
+  factor <- own$k / df
+  x <- own$x / factor
+  excess <- own$x - own$k
+  worst <- other$x - other$k
+  cfi <- 1 - max(excess, 0) / max(excess, worst, 0)
+  tli <- 1 - (excess / df) / (worst / measures[["baseline.df"]])
+  found <- c(
+    cfi.robust = cfi, tli.robust = tli, nnfi.robust = tli,
+    rni.robust = 1 - excess / worst, rmsea.robust = sqrt(max(excess, 0) / unit),
+    rmsea.pvalue.robust = pchisq(
+      x, df, ncp = unit * 0.05^2 / factor, lower.tail = FALSE),
+    rmsea.notclose.pvalue.robust = pchisq(x, df, ncp = unit * 0.08^2 / factor))
+  has_exogenous <- length(unlist(fit@pta$vnames$ov.x)) > 0
+  if (is.null(baseline) && !has_exogenous) {
+    stopifnot(all(abs(found - measures[names(found)]) < 1e-6))
+  } else {
+    measures[names(found)] <- found
+    limits <- noncentrality_limits(
+      max(x, 0), df, unit / factor, measures[["rmsea.ci.level"]])
+    measures[c("rmsea.ci.lower.robust", "rmsea.ci.upper.robust")] <- limits
+  }
+  measures
+}
+
+is_full_information <- function(fit) {
+  lavInspect(fit, "options")$missing %in% c("ml", "ml.x")
+}
 
 # lavaan divides by N under normal likelihood and by N less the number of
 # groups elsewhere; the RMSEA itself tells which, unless it is zero.
@@ -389,6 +480,9 @@ count_correlations <- function(fit, measures) {
 fit_block <- function(fit, left_out = character(0), baseline = NULL) {
   measures <- unclass(fitMeasures(fit, baseline.model = baseline))
   measures <- setNames(as.numeric(measures), names(measures))
+  if (is_full_information(fit) && measures[["df"]] > 0) {
+    measures <- completed_measures(fit, measures, baseline)
+  }
   measures <- measures[!names(measures) %in% left_out]
   measures <- count_correlations(fit, measures)
   if (!is.na(measures["rmsea.ci.lower"]) && measures["df"] > 0) {
@@ -818,7 +912,8 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
     row
   })
   result$fit <- fit_block(
-    fit, left_out, if (has_auxiliary) auxiliary_baseline(case))
+    fit, left_out,
+    if (has_auxiliary || is_two_stage(fit)) baseline_fit(case))
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)

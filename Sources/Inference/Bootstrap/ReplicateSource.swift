@@ -28,6 +28,14 @@ struct ReplicateSource: Sendable {
   /// - Throws: `FitError` if the fit has no cases.
   init(_ fit: Fit, kind: BootstrapKind) throws(FitError) {
     isJackknife = kind == .jackknife
+    let missing = fit.options.missing
+    guard missing == .listwise || missing.isFullInformation else {
+      throw FitError(
+        code: "bootstrap.missing",
+        message: "The bootstrap is not supported with `missing: "
+          + "\(missing.rawValue)`.",
+        remedy: "Use --missing fiml or listwise.")
+    }
     divisor =
       fit.options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
     var groups: [Group] = []

@@ -128,9 +128,10 @@ extension Fit {
     }
   }
 
-  /// Refuses what rests on the information of complete cases.
+  /// Refuses what rests on the information of complete cases, which pairwise
+  /// moments are taken for.
   func requireComplete(_ what: String) throws(FitError) {
-    guard options.missing == .listwise else {
+    guard options.missing == .listwise || options.missing == .pairwise else {
       throw FitError(
         code: "criticism.incomplete-cases",
         message: "There are no \(what) with `missing: "

@@ -20,12 +20,11 @@ struct CompletedFit {
   /// k.
   var expectation: Double
 
-  /// Computes both.
+  /// Computes both; `nil` for complete cases and singular information.
   ///
   /// - Parameters:
   ///   - robust: The model's analysis.
   ///   - isRobust: Whether Γ is that of any distribution.
-  /// - Returns: `nil` for complete cases and singular information.
   init?(_ robust: RobustAnalysis, isRobust: Bool) {
     guard let saturated = robust.saturated,
       let value = Self.discrepancy(robust)

@@ -45,6 +45,12 @@ extension FitOptions {
 
   private func requireKnownErrors() throws(FitError) {
     let name = standardErrors.rawValue
+    if standardErrors.isTwoStage, name != missing.rawValue {
+      throw FitError(
+        code: "se.two-stage",
+        message: "The \(name) standard errors belong to `missing: \(name)`.",
+        remedy: "Use --missing \(name), or other standard errors.")
+    }
     if standardErrors.isClustered, cluster == nil {
       throw FitError(
         code: "se.needs-cluster",
@@ -100,7 +106,7 @@ extension FitOptions {
         throw refuse(
           "is not supported with \(estimator.rawValue)", "Use ML or ULS.")
       }
-      guard informationKind == .expected else {
+      guard outerInformation == .expected else {
         throw refuse(
           "needs the expected information", "Use --information expected.")
       }

@@ -73,6 +73,13 @@ package final class RobustAnalysis {
     return isIncomplete ? SaturatedPatterns(fitter) : nil
   }()
 
+  /// The first of two stages; `nil` if there is one stage, and if the
+  /// saturated information is singular.
+  lazy var firstStage: FirstStage? = {
+    if let sibling { return sibling.firstStage }
+    return FirstStage(fitter, variant)
+  }()
+
   /// The weight V of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood.
   func momentWeight(_ group: Int) -> MomentWeight {
@@ -135,6 +142,7 @@ package final class RobustAnalysis {
 
   /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
   package lazy var momentProducts: Matrix? = {
+    if variant.missing.isTwoStage { return firstStage?.products(fitter) }
     guard let cases = momentCases else { return nil }
     let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
     let total = fitter.sample.totalSize
@@ -155,6 +163,7 @@ package final class RobustAnalysis {
 
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
+    if variant.missing.isTwoStage { return stagedTrace }
     guard let cases = momentCases, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
@@ -170,6 +179,13 @@ package final class RobustAnalysis {
     }
     return sum - Self.traceOfProduct(inverse, products)
   }()
+
+  private var stagedTrace: Double? {
+    guard let firstStage, let products = momentProducts,
+      let inverse = inverseMatrix(.expected)
+    else { return nil }
+    return firstStage.trace - Self.traceOfProduct(inverse, products)
+  }
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {

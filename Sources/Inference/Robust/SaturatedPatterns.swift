@@ -33,8 +33,13 @@ final class SaturatedPatterns {
     }
     var options = model.options
     options.bounds = .none
+    var sample = model.sample
+    for index in sample.groups.indices
+    where sample.groups[index].patterns == nil {
+      sample.groups[index].patterns = sample.groups[index].firstStage
+    }
     guard let compiled = try? CompiledModel(table),
-      let fitter = try? Fitter(compiled, options: options, sample: model.sample)
+      let fitter = try? Fitter(compiled, options: options, sample: sample)
     else { return nil }
     self.fitter = fitter
     var places: [(group: Int, moment: Int)] = []

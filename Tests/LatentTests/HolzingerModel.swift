@@ -1,0 +1,20 @@
+import Foundation
+import Latent
+
+/// The three-factor model and the tables of Validation that tests of missing
+/// values share.
+enum HolzingerModel {
+  static let text = """
+    visual =~ x1 + x2 + x3
+    textual =~ x4 + x5 + x6
+    speed =~ x7 + x8 + x9
+    """
+
+  /// A table of Validation/data.
+  static func table(_ name: String) throws -> DataTable {
+    let url = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Validation/data/\(name)")
+    return try CSVReader().read(contentsOf: url.path)
+  }
+}
