@@ -87,6 +87,31 @@ struct MissingDataTests {
     }
   }
 
+  /// Without a missing value modification indices are those of moments.
+  @Test func completeDataGiveOrdinaryModificationIndices() throws {
+    let data = try table("holzinger-swineford-1939.csv")
+    let model = try Model(text: Self.text)
+    var ordinary = FitOptions()
+    ordinary.model.kind = .cfa
+    ordinary.model.meanStructure = true
+    let first = try Latent.fit(model, data: data, options: options)
+      .modificationIndices()
+    let second = try Latent.fit(model, data: data, options: ordinary)
+      .modificationIndices()
+    #expect(first.count == second.count && first.count > 50)
+    for own in first {
+      let other = try #require(
+        second.first {
+          $0.lhs == own.lhs && $0.op == own.op && $0.rhs == own.rhs
+        })
+      expectClose(
+        own.statistic, other.statistic, relative: 1e-6, absolute: 1e-7)
+      expectClose(
+        own.expectedChange, other.expectedChange, relative: 1e-6,
+        absolute: 1e-8)
+    }
+  }
+
   /// A product is missing where a factor is, and centring takes the means of
   /// what is there.
   @Test func productsAndCentring() throws {

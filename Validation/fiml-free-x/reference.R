@@ -4,4 +4,5 @@ write_reference(
   title = "Factors on exogenous variables with missing values, moments free",
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939), with values taken out by data/missing.R"))
+    "(HolzingerSwineford1939), with values taken out by data/missing.R"),
+  modification_indices = TRUE)

@@ -27,6 +27,9 @@ final class ExtendedModel {
   let totalCount: Double
 
   private let cells: [(block: Int, cell: ParameterCell)]
+  /// The information of incomplete cases, of all parameters; `nil` where it
+  /// is computed element by element.
+  private let patternInformation: Matrix?
 
   /// Extends a fit.
   ///
@@ -93,6 +96,27 @@ final class ExtendedModel {
     }
     scores = gradient.elements.map { -$0 }
     totalCount = Double(fitter.sample.totalCount)
+    patternInformation =
+      fitter.sample.groups.contains { $0.patterns != nil }
+      ? try Self.patternInformation(
+        model, values: fit.estimates.rowValues, of: fitter) : nil
+  }
+
+  /// The expected information of incomplete cases over the parameters of an
+  /// extended model at the estimates.
+  private static func patternInformation(
+    _ model: CompiledModel, values: [Double], of fitter: Fitter
+  ) throws(FitError) -> Matrix {
+    var options = fitter.options
+    options.bounds = .none
+    guard
+      let own = try? Fitter(model, options: options, sample: fitter.sample)
+    else { throw singular }
+    for (parameter, row) in model.rowOfParameter.enumerated() {
+      own.objective.theta[parameter] = row < values.count ? values[row] : 0
+    }
+    guard own.objective.evaluateAtTheta() != nil else { throw singular }
+    return Information.matrix(.expected, of: own)
   }
 
   /// The number of all parameters.
@@ -100,6 +124,7 @@ final class ExtendedModel {
 
   /// The expected information of one case between two parameters.
   func information(_ a: Int, _ b: Int) -> Double {
+    if let patternInformation { return patternInformation[a, b] }
     guard cells[a].block == cells[b].block else { return 0 }
     return blocks[cells[a].block].information(cells[a].cell, cells[b].cell)
   }
@@ -109,6 +134,10 @@ final class ExtendedModel {
   /// - Parameter others: Parameters of the extended model.
   /// - Returns: One column for each of them, with `knownCount` rows.
   func crossInformation(_ others: some Collection<Int>) -> Matrix {
+    if let patternInformation {
+      return patternInformation.submatrix(
+        rows: Array(0..<knownCount), columns: Array(others))
+    }
     let result = MatrixBuffer(rows: knownCount, columns: others.count)
     for (column, other) in others.enumerated() {
       let (index, cell) = cells[other]
@@ -271,7 +300,7 @@ final class ExtendedBlock {
         * zip(form.weighted, workspace.momentDerivative(b)).reduce(0) {
           $0 + $1.0 * $1.1
         }
-    case .patterns: preconditionFailure("refused before")
+    case .patterns: preconditionFailure("has patternInformation")
     }
   }
 }

@@ -23,7 +23,7 @@ extension Fit {
     -> ScoreTests
   {
     try requireConverged("score tests")
-    try requireComplete("score tests")
+    try requireOneStage("score tests")
     let constraints = table.constraints.filter { $0.kind == .equality }
       .sorted { $0.row < $1.row }
     guard !constraints.isEmpty else {
@@ -86,7 +86,7 @@ extension Fit {
     throws -> ScoreTests
   {
     try requireConverged("score tests")
-    try requireComplete("score tests")
+    try requireOneStage("score tests")
     let wanted = try AddedParameters(text, name: name, to: table)
     let extended = try ExtendedModel(self, adding: wanted.rows)
     let inverse = try extended.knownInverse(estimates)
