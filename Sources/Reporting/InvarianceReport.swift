@@ -167,7 +167,8 @@ struct InvarianceWriter {
     if rungs.contains(where: { !$0.candidates.isEmpty }) {
       text +=
         " Score: the score test of releasing one equality, those that strain "
-        + "the fit most first; JSON has all."
+        + "the fit most first, and the values to expect in each group; JSON "
+        + "has all."
     }
     if rungs.contains(where: { $0.candidates.contains(where: \.isNeeded) }) {
       text +=

@@ -115,6 +115,7 @@ struct EffectDrawing: Sendable {
   /// - Parameters:
   ///   - blocks: The blocks at a result.
   ///   - covariance: The covariances of the free parameters there.
+  /// - Returns: The standard errors; `nil` where they are not defined.
   func standardErrors(_ blocks: [BlockWorkspace], _ covariance: Matrix)
     -> [[Double?]]
   {

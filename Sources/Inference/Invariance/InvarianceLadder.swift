@@ -75,12 +75,12 @@ package struct InvarianceLadder {
           remedy: "Name each set of parameters in one step.")
       }
     }
-    guard !options.releases || base.options.missing == .listwise else {
+    guard !options.releases || !base.options.missing.isTwoStage else {
       throw FitError(
         code: "invariance.partial-incomplete",
-        message: "Equalities are released by score tests, which need complete "
-          + "cases.",
-        remedy: "Leave --partial out, use --missing listwise, or exempt "
+        message: "Equalities are released by score tests, which two stages do "
+          + "not have.",
+        remedy: "Leave --partial out, use --missing fiml, or exempt "
           + "parameters with --group-partial.")
     }
     guard !known.isEmpty else {
@@ -135,12 +135,12 @@ package struct InvarianceLadder {
     }
     var rung = try self.rung(
       step, equal: equal, fit: fit, reference: reference)
-    if rung.holds == false, base.options.missing != .listwise {
+    if rung.holds == false, base.options.missing.isTwoStage {
       warnings.append(
         FitWarning(
           code: "invariance.no-score-tests",
           message: "Which equalities of the step \(step.name) strain the fit "
-            + "is not said: score tests need complete cases."))
+            + "is not said: two stages have no score tests."))
     } else if rung.holds == false {
       rung.candidates = try candidates(rung)
     }
