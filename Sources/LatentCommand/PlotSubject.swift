@@ -14,6 +14,7 @@ enum PlotSubject {
   ///   - fit: The fit.
   ///   - results: The bootstrap's results; needed by distributions.
   ///   - options: How effects are computed.
+  /// - Returns: The picture.
   /// - Throws: `FitError` if there is nothing to draw.
   func plot(
     _ fit: Fit, _ results: BootstrapResults?, options: EffectOptions
@@ -41,6 +42,7 @@ enum PlotSubject {
   /// - Parameters:
   ///   - request: The picture.
   ///   - columns: What is bootstrapped.
+  ///   - fit: The fit.
   /// - Throws: `InputError` for unknown names, or none where there are
   ///   several.
   init(_ request: PlotRequest, among columns: [BootstrapColumn], of fit: Fit)

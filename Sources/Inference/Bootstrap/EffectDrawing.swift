@@ -105,6 +105,7 @@ struct EffectDrawing: Sendable {
   /// - Parameters:
   ///   - blocks: The blocks at a result.
   ///   - covariance: The covariances of the free parameters there.
+  /// - Returns: One number a value; `nil` where nothing is estimated.
   func standardErrors(_ blocks: [BlockWorkspace], _ covariance: Matrix)
     -> [[Double?]]
   {

@@ -120,6 +120,7 @@ struct FigureMaker: Sendable {
   /// What the reader must know of the draws and the figures.
   ///
   /// - Parameter isShown: Whether the reader sees a statistic.
+  /// - Returns: The warnings.
   func warnings(_ isShown: (BootstrapStatistic) -> Bool = { _ in true })
     -> [FitWarning]
   {
@@ -213,6 +214,7 @@ struct JackknifeInfluence: Sendable {
   /// divided by the group's size (Davison & Hinkley, 1997, section 5.3).
   ///
   /// - Parameter value: The value of the replicate at an index of the draws.
+  /// - Returns: The acceleration.
   func acceleration(_ value: (Int) -> Double) -> Double {
     var values: [Double] = []
     var start = 1
