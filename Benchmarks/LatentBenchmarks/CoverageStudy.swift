@@ -108,7 +108,7 @@ enum CoverageStudy {
   /// - Parameters:
   ///   - samples: Samples of each population.
   ///   - draws: Bootstrap draws of each sample.
-  /// - Throws: What fits and bootstraps throw.
+  /// - Throws: What a fit or a bootstrap throws.
   static func run(samples: Int, draws: Int) async throws {
     let populations = [false, true].flatMap { isLatent in
       [(0.3, 0.3), (0.5, 0.5)].map {

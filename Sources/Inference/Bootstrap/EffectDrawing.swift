@@ -115,7 +115,7 @@ struct EffectDrawing: Sendable {
   /// - Parameters:
   ///   - blocks: The blocks at a result.
   ///   - covariance: The covariances of the free parameters there.
-  /// - Returns: The standard errors; `nil` where they are not defined.
+  /// - Returns: One number a value; `nil` where nothing is estimated.
   func standardErrors(_ blocks: [BlockWorkspace], _ covariance: Matrix)
     -> [[Double?]]
   {

@@ -122,7 +122,7 @@ struct Histogram {
     let ideal =
       2 * spread / cbrt(Double(kept.count))
     let width = AxisTicks.step(
-      nearest: min(max(ideal, (high - low) / 60), (high - low) / 6))
+      nearest: min(max(ideal, (high - low) / 40), (high - low) / 6))
     let start = (low / width).rounded(.down)
     let count = Int((high / width).rounded(.down) - start) + 1
     var heights = [Int](repeating: 0, count: count)
