@@ -1,0 +1,111 @@
+import Foundation
+import Latent
+import TestSupport
+import Testing
+
+/// What joins incomplete cases with robust tests, comparisons, invariance,
+/// auxiliary variables, products and scores.
+struct IncompleteModelTests {
+  static let three = """
+    visual =~ x1 + x2 + x3
+    textual =~ x4 + x5 + x6
+    speed =~ x7 + x8 + x9
+    """
+
+  static func options(_ preset: EstimatorPreset = .ml) -> FitOptions {
+    var options = FitOptions(preset)
+    options.model.kind = .cfa
+    options.missing = .fullInformation
+    return options
+  }
+
+  static func data() throws -> DataTable {
+    try ComparisonReferenceTests.table("holzinger-swineford-missing.csv")
+  }
+
+  /// lavaan 0.6-14: `lavTestLRT` of both models, `missing = "fiml"`,
+  /// `estimator = "MLR"`, `rel.tol` 1e-10.
+  @Test func scaledDifferenceOfIncompleteCases() throws {
+    let orthogonal =
+      Self.three + """
+
+        visual ~~ 0*textual + 0*speed
+        textual ~~ 0*speed
+        """
+    let fits = try [Self.three, orthogonal].map {
+      try fit(
+        Model(text: $0), data: Self.data(), options: Self.options(.mlr))
+    }
+    let pair = try #require(try compare(fits).pair(0, 1))
+    #expect(pair.relation == .nested)
+    let test = try #require(pair.test)
+    #expect(test.degreesOfFreedom == 3)
+    expectClose(test.chiSquare, 30.73271267, relative: 1e-5)
+  }
+
+  @Test func auxiliaryVariablesClimbTheLadder() throws {
+    let model = try Model(text: Self.three)
+    var options = Self.options()
+    options.auxiliary = ["ageyr"]
+    let configural = try fit(
+      model, data: Self.data(), group: "school", options: options)
+    #expect(!configural.warnings.contains { $0.code.contains("admissib") })
+    var choices = InvarianceOptions()
+    choices.criterion = .chiSquare
+    choices.significance = 0.999999
+    let ladder = try invariance(
+      of: model, from: configural, options: choices)
+    #expect(
+      ladder.rungs.map(\.name)
+        == ["configural", "metric", "scalar", "strict", "latent means"])
+    #expect(ladder.rungs[1].candidates.count == 6)
+  }
+
+  @Test func scoresDoNotTakeAuxiliaryVariables() throws {
+    let model = try Model(text: Self.three)
+    var options = Self.options()
+    options.keepsCases = true
+    let plain = try fit(model, data: Self.data(), options: options)
+    options.auxiliary = ["ageyr"]
+    let helped = try fit(model, data: Self.data(), options: options)
+    let one = try plain.factorScores()
+    let two = try helped.factorScores()
+    // A case that has nothing but its auxiliary value has no score.
+    let helpedByRow = Dictionary(
+      uniqueKeysWithValues: two.cases.map { ($0.rowNumber, $0) })
+    #expect(two.cases.count == one.cases.count + 1)
+    for item in one.cases {
+      let other = try #require(helpedByRow[item.rowNumber])
+      for (x, y) in zip(item.values, other.values) {
+        let (x, y) = (try #require(x), try #require(y))
+        #expect(abs(x - y) < 0.1)
+      }
+    }
+  }
+
+  @Test func centredProductsOfIncompleteCasesAreRefused() throws {
+    let model = try Model(
+      text: Self.three + "\nspeed ~ visual + textual + visual:textual")
+    #expect {
+      try fit(model, data: Self.data(), options: Self.options())
+    } throws: {
+      ($0 as? FitError)?.code == "missing.products"
+    }
+  }
+
+  @Test func weightsAndMomentErrorsAreRefused() throws {
+    let model = try Model(text: Self.three)
+    var weighted = Self.options()
+    weighted.samplingWeights = "ageyr"
+    for (options, code) in [
+      (weighted, "missing.sampling-weights"),
+      (Self.options(.mlm), "missing.standard-errors"),
+    ] {
+      #expect {
+        try fit(model, data: Self.data(), options: options)
+      } throws: {
+        ($0 as? FitError)?.code == code
+      }
+    }
+  }
+}
