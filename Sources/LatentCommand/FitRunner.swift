@@ -190,6 +190,13 @@ struct FitRunner {
     else { return }
     let known = fit.measures.entries.map(\.name)
     for name in names where !known.contains(name) {
+      if name.hasSuffix("_scaled") || name.hasSuffix("_robust")
+        || name.contains("scaling_factor")
+      {
+        throw InputError(
+          message: "This fit has no measure `\(name)`: it needs a scaled test.",
+          help: "Use an estimator such as MLR or MLM, or name a --test.")
+      }
       throw InputError.unknown("fit measure", name, among: known)
     }
   }

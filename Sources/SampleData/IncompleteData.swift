@@ -33,7 +33,9 @@ public struct IncompleteData: Sendable {
   ) throws(DataError) {
     let split = try GroupSplit(table, selection)
     let columns = try SelectedColumns(table, selection)
-    try columns.requireUsable(rows: split.allRows)
+    let only = split.labels.count == 1 ? split.labels[0] : ""
+    try columns.requireUsable(
+      rows: split.allRows, place: only.isEmpty ? "" : " in group \(only)")
     var groups: [IncompleteGroup] = []
     var warnings = split.warnings + columns.warnings
     for (label, rows) in zip(split.labels, split.rows) {

@@ -63,7 +63,12 @@ struct SelectedColumns {
 
   /// Refuses variables without values, with infinite ones or without
   /// variance over the rows in use.
-  func requireUsable(rows: [Int]) throws(DataError) {
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, from 0.
+  ///   - place: Where they are from, such as ` in group b`; empty for all.
+  /// - Throws: `DataError` naming the variable.
+  func requireUsable(rows: [Int], place: String = "") throws(DataError) {
     for (name, values) in zip(names, numbers) {
       var first: Double?
       var varies = false
@@ -76,10 +81,12 @@ struct SelectedColumns {
       }
       guard let first else {
         throw DataError(
-          .allMissing, "The variable \(name) has no values.",
-          remedy: "Leave it out of the model.")
+          .allMissing, "The variable \(name) has no values\(place).",
+          remedy: place.isEmpty
+            ? "Leave it out of the model."
+            : "Leave it out of the model, or leave the group out.")
       }
-      guard varies else { throw constant(name, value: first, place: "") }
+      guard varies else { throw constant(name, value: first, place: place) }
     }
   }
 
