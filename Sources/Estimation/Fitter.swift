@@ -246,8 +246,11 @@ package final class Fitter {
 
   /// Keeps a point from which every later `refitWarm(fromStart: true)` sets
   /// out, so that a replicate's result does not depend on the one before.
+  ///
+  /// - Parameter theta: The estimates of the moments last set.
   package func keepWarmStart(_ theta: [Double]) {
     warmStart.copy(from: space.substitution.reduce(theta))
+    if constrained == nil { newton.keepCurvature(at: warmStart, objective) }
   }
 
   /// Fits anew after `setMoments`, near the optimum.
@@ -260,8 +263,11 @@ package final class Fitter {
       if fromStart { constrained.point.copy(from: warmStart) }
       return constrained.minimize(objective, constraints: space)
     }
-    if fromStart { newton.point.copy(from: warmStart) }
-    return newton.minimize(objective, nearOptimum: true)
+    guard fromStart else {
+      return newton.minimize(objective, nearOptimum: true)
+    }
+    newton.point.copy(from: warmStart)
+    return newton.minimizeNearKept(objective)
   }
 
   /// Makes the moments last set the `sample`, which everything beside a

@@ -24,19 +24,13 @@ package func multiplyColumns(
     let target = unsafe c.pointer + j &* m
     if transpose {
       for i in 0..<m {
-        let row = unsafe a.pointer + i &* k
-        var sum = 0.0
-        for l in 0..<k { unsafe sum += row[l] * source[l] }
-        unsafe target[i] = sum
+        unsafe target[i] = dotProduct(a.pointer + i &* k, source, k)
       }
     } else {
       for i in 0..<m { unsafe target[i] = 0 }
-      for l in 0..<k {
-        let factor = unsafe source[l]
-        if factor == 0 { continue }
-        let column = unsafe a.pointer + l &* m
-        for i in 0..<m { unsafe target[i] += factor * column[i] }
-      }
+      unsafe addCombination(
+        of: a.pointer, rows: m, count: k, factors: source, step: 1, scale: 1,
+        to: target)
     }
   }
 }
@@ -62,9 +56,7 @@ package func multiplyCorner(
   for j in start..<q {
     let right = unsafe b.pointer + j &* k
     for i in j..<q {
-      let left = unsafe a.pointer + i &* k
-      var sum = 0.0
-      for l in 0..<k { unsafe sum += left[l] * right[l] }
+      let sum = unsafe dotProduct(a.pointer + i &* k, right, k)
       unsafe c.pointer[i &+ j &* q] = sum
       unsafe c.pointer[j &+ i &* q] = sum
     }

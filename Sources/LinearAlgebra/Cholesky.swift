@@ -1,7 +1,10 @@
 internal import CLAPACK
 internal import RealModule
 
-/// Cholesky factorization in place: own loops below `smallOrder`, LAPACK
+/// The order up to which own loops factor and invert faster than LAPACK.
+private let smallFactorOrder = 64
+
+/// Cholesky factorization in place: own loops up to `smallFactorOrder`, LAPACK
 /// `dpotrf`, `dpotri`, `dpotrs` above.
 package enum Cholesky {
   /// Replaces the lower triangle of a symmetric matrix by its factor L.
@@ -16,7 +19,7 @@ package enum Cholesky {
   /// `factor(_:)` of n × n elements without a gap between columns.
   @unsafe
   static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int) -> Int? {
-    guard n <= smallOrder else {
+    guard n <= smallFactorOrder else {
       let info = unsafe clapack_dpotrf(
         CChar(UInt8(ascii: "L")), Int32(n), p, Int32(n))
       if info != 0 { return Int(info) - 1 }
@@ -25,10 +28,19 @@ package enum Cholesky {
     }
     for j in 0..<n {
       let column = unsafe p + j &* n
-      for k in 0..<j {
-        let other = unsafe p + k &* n
-        let factor = unsafe other[j]
-        for i in j..<n { unsafe column[i] -= factor * other[i] }
+      let rest = n &- j
+      var k = 0
+      while k &+ 4 <= j {
+        let other = unsafe p + (k &* n &+ j)
+        unsafe addFourMultiples(
+          -other[0], -other[n], -other[2 &* n], -other[3 &* n], other,
+          stride: n, to: column + j, rest)
+        k &+= 4
+      }
+      while k < j {
+        let other = unsafe p + (k &* n &+ j)
+        unsafe addMultiple(-other[0], other, to: column + j, rest)
+        k &+= 1
       }
       let pivot = unsafe column[j]
       // Written so that NaN fails too.
@@ -56,38 +68,67 @@ package enum Cholesky {
     into result: borrowing MatrixBuffer
   ) {
     let n = l.rows
-    result.copy(from: l)
-    guard n <= smallOrder else {
+    precondition(l.columns == n && result.rows == n && result.columns == n)
+    guard n <= smallFactorOrder else {
+      result.copy(from: l)
       let info = unsafe clapack_dpotri(
         CChar(UInt8(ascii: "L")), Int32(n), result.base, Int32(n))
       precondition(info == 0, "the factor of a positive definite matrix")
       result.symmetrizeFromLower()
       return
     }
-    let p = unsafe result.base
-    // L⁻¹ in the lower triangle.
-    for j in 0..<n {
-      let diagonal = unsafe 1 / p[j &+ j &* n]
-      unsafe p[j &+ j &* n] = diagonal
-      for i in (j &+ 1)..<max(n, j &+ 1) {
-        var sum = 0.0
-        for k in j..<i {
-          unsafe sum += p[i &+ k &* n] * p[k &+ j &* n]
-        }
-        unsafe p[i &+ j &* n] = -sum / p[i &+ i &* n]
+    unsafe smallInverse(l.base, into: result.base, order: n)
+    result.symmetrizeFromLower()
+  }
+
+  /// A⁻¹, lower triangle, of a small matrix from its factor.
+  @unsafe
+  private static func smallInverse(
+    _ l: UnsafePointer<Double>, into p: UnsafeMutablePointer<Double>,
+    order n: Int
+  ) {
+    // L⁻¹ with zeros above its diagonal, last column first: column j is made
+    // of those behind it.
+    for j in stride(from: n - 1, through: 0, by: -1) {
+      let column = unsafe p + j &* n
+      let factors = unsafe l + j &* n
+      for i in 0..<n { unsafe column[i] = 0 }
+      let scale = unsafe -1 / factors[j]
+      var k = j &+ 1
+      while k &+ 4 <= n {
+        let corner = k &* n &+ k
+        unsafe addFourMultiples(
+          scale * factors[k], scale * factors[k &+ 1],
+          scale * factors[k &+ 2], scale * factors[k &+ 3], p + corner,
+          stride: n, to: column + k, n &- k)
+        k &+= 4
       }
+      while k < n {
+        unsafe addMultiple(
+          scale * factors[k], p + (k &* n &+ k), to: column + k, n &- k)
+        k &+= 1
+      }
+      unsafe column[j] = -scale
     }
     // L⁻ᵀ L⁻¹, top down: row i of the lower triangle needs rows k ≥ i only.
     for i in 0..<n {
-      for j in 0...i {
-        var sum = 0.0
-        for k in i..<n {
-          unsafe sum += p[k &+ i &* n] * p[k &+ j &* n]
-        }
-        unsafe p[i &+ j &* n] = sum
+      let left = unsafe p + (i &* n &+ i)
+      var j = 0
+      while j &+ 4 <= i {
+        let right = unsafe p + (j &* n &+ i)
+        let sums = unsafe fourDotProducts(left, right, stride: n, n &- i)
+        unsafe right[0] = sums.x
+        unsafe right[n] = sums.y
+        unsafe right[2 &* n] = sums.z
+        unsafe right[3 &* n] = sums.w
+        j &+= 4
+      }
+      while j <= i {
+        let right = unsafe p + (j &* n &+ i)
+        unsafe right[0] = dotProduct(left, right, n &- i)
+        j &+= 1
       }
     }
-    result.symmetrizeFromLower()
   }
 
   /// Solves A X = B in place of B from the factor.
@@ -96,7 +137,7 @@ package enum Cholesky {
   ) {
     let n = l.rows
     precondition(b.rows == n, "right-hand side size")
-    guard n <= smallOrder else {
+    guard n <= smallFactorOrder || (n <= 256 && b.columns == 1) else {
       let info = unsafe clapack_dpotrs(
         CChar(UInt8(ascii: "L")), Int32(n), Int32(b.columns), l.base,
         Int32(n), b.base, Int32(n))
@@ -107,18 +148,15 @@ package enum Cholesky {
     for column in 0..<b.columns {
       let x = unsafe b.base + column &* n
       for j in 0..<n {
-        let value = unsafe x[j] / p[j &+ j &* n]
+        let diagonal = unsafe p + (j &* n &+ j)
+        let value = unsafe x[j] / diagonal[0]
         unsafe x[j] = value
-        for i in (j &+ 1)..<max(n, j &+ 1) {
-          unsafe x[i] -= value * p[i &+ j &* n]
-        }
+        unsafe addMultiple(-value, diagonal + 1, to: x + (j &+ 1), n &- j &- 1)
       }
       for j in stride(from: n - 1, through: 0, by: -1) {
-        var sum = unsafe x[j]
-        for i in (j &+ 1)..<max(n, j &+ 1) {
-          unsafe sum -= p[i &+ j &* n] * x[i]
-        }
-        unsafe x[j] = sum / p[j &+ j &* n]
+        let diagonal = unsafe p + (j &* n &+ j)
+        let sum = unsafe dotProduct(diagonal + 1, x + (j &+ 1), n &- j &- 1)
+        unsafe x[j] = (x[j] - sum) / diagonal[0]
       }
     }
   }

@@ -15,6 +15,20 @@ package func addColumnProduct(
   for i in 0..<n { unsafe out[i] += factor * (x[i] * y[i] - constant) }
 }
 
+/// `Σᵢ a[i, column] x[i]`.
+package func columnProduct(
+  of a: borrowing MatrixBuffer, column: Int, with x: borrowing MatrixBuffer
+) -> Double {
+  precondition(x.count == a.rows && column >= 0 && column < a.columns)
+  return unsafe dotProduct(a.base + column &* a.rows, x.base, a.rows)
+}
+
+/// `Σᵢ a[i, column]`.
+package func columnSum(of a: borrowing MatrixBuffer, column: Int) -> Double {
+  precondition(column >= 0 && column < a.columns)
+  return unsafe total(a.base + column &* a.rows, a.rows)
+}
+
 /// `target[i, to] += factor * a[i, from]` for all i.
 package func addColumn(
   of a: borrowing MatrixBuffer, column from: Int, factor: Double,
@@ -23,9 +37,8 @@ package func addColumn(
   let n = a.rows
   precondition(target.rows == n && to >= 0 && to < target.columns)
   precondition(from >= 0 && from < a.columns)
-  let x = unsafe a.pointer + from &* n
-  let out = unsafe target.pointer + to &* n
-  for i in 0..<n { unsafe out[i] += factor * x[i] }
+  unsafe addMultiple(
+    factor, a.pointer + from &* n, to: target.pointer + to &* n, n)
 }
 
 /// `a[i, j] *= scale[i]` for all j.
@@ -35,6 +48,23 @@ package func scaleRows(of a: borrowing MatrixBuffer, by scale: [Double]) {
   for j in 0..<a.columns {
     let column = unsafe a.pointer + j &* n
     for i in 0..<n { unsafe column[i] *= scale[i] }
+  }
+}
+
+/// `result[i, j] = scale[i] * a[i, j]`.
+package func multiplyRows(
+  of a: borrowing MatrixBuffer, by scale: [Double],
+  into result: borrowing MatrixBuffer
+) {
+  let n = a.rows
+  precondition(scale.count == n, "a scale for every row")
+  precondition(result.rows == n && result.columns == a.columns, "result size")
+  unsafe scale.withUnsafeBufferPointer { scale in
+    guard let factors = scale.baseAddress else { return }
+    for j in 0..<a.columns {
+      unsafe product(
+        factors, a.base + j &* n, into: result.base + j &* n, n)
+    }
   }
 }
 

@@ -3,12 +3,17 @@
 /// A buffer allocates once and is written in place; kernels take buffers and
 /// write `into:` buffers, so that repeated fits never touch the heap. The
 /// checked subscript serves ordinary code; kernels use `unchecked`.
+///
+/// `@usableFromInline` throughout: without it on the type itself, the
+/// compiler (6.3) calls `@inlinable` accessors from other modules instead of
+/// inlining them.
 @safe
+@usableFromInline
 package struct MatrixBuffer: ~Copyable {
   /// The number of rows.
-  package let rows: Int
+  @usableFromInline package let rows: Int
   /// The number of columns.
-  package let columns: Int
+  @usableFromInline package let columns: Int
   @usableFromInline package let base: UnsafeMutablePointer<Double>
 
   /// Makes a buffer of zeros.
@@ -35,11 +40,11 @@ package struct MatrixBuffer: ~Copyable {
 
   /// The element in row `i` and column `j`, checked.
   @inlinable package subscript(i: Int, j: Int) -> Double {
-    get {
+    @inline(__always) get {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns)
       return unsafe base[i &+ j &* rows]
     }
-    nonmutating set {
+    @inline(__always) nonmutating set {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns)
       unsafe base[i &+ j &* rows] = newValue
     }
@@ -47,11 +52,11 @@ package struct MatrixBuffer: ~Copyable {
 
   /// The element at a linear index, checked.
   @inlinable package subscript(index: Int) -> Double {
-    get {
+    @inline(__always) get {
       precondition(index >= 0 && index < rows &* columns)
       return unsafe base[index]
     }
-    nonmutating set {
+    @inline(__always) nonmutating set {
       precondition(index >= 0 && index < rows &* columns)
       unsafe base[index] = newValue
     }

@@ -40,8 +40,8 @@ package func multiplyOuter(
     for j in 0..<n {
       let factor = unsafe scale * column[j]
       if factor == 0 { continue }
-      let target = unsafe out + j &* n
-      for i in j..<n { unsafe target[i] += factor * column[i] }
+      unsafe addMultiple(
+        factor, column + j, to: out + (j &* n &+ j), n &- j)
     }
   }
 }
@@ -67,7 +67,7 @@ extension Cholesky {
         let other = unsafe p + k &* n
         let factor = unsafe other[j]
         if factor == 0 { continue }
-        for i in j..<n { unsafe column[i] -= factor * other[i] }
+        unsafe addMultiple(-factor, other + j, to: column + j, n &- j)
       }
       let pivot = unsafe column[j]
       guard pivot > tolerance * variance, pivot > 0 else {

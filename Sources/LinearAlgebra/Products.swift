@@ -58,8 +58,7 @@ private func scaleElements(of c: borrowing MatrixBuffer, by keep: Double) {
   }
 }
 
-/// Column-wise loops: Swift may not reassociate sums, so the inner loop adds
-/// to independent elements wherever the layout allows it.
+/// Column-wise loops.
 @unsafe
 private func smallProduct(
   _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
@@ -80,20 +79,47 @@ private func smallProduct(
         if transposeB {
           for l in 0..<k { unsafe sum += row[l] * pb[j &+ l &* ldb] }
         } else {
-          let other = unsafe pb + j &* ldb
-          for l in 0..<k { unsafe sum += row[l] * other[l] }
+          sum = unsafe dotProduct(row, pb + j &* ldb, k)
         }
         unsafe column[i] += scale * sum
       }
     } else {
-      for l in 0..<k {
-        let factor =
-          unsafe scale * (transposeB ? pb[j &+ l &* ldb] : pb[l &+ j &* ldb])
-        if factor == 0 { continue }
-        let source = unsafe pa + l &* lda
-        for i in 0..<m { unsafe column[i] += factor * source[i] }
-      }
+      let factors = unsafe pb + (transposeB ? j : j &* ldb)
+      unsafe addCombination(
+        of: pa, rows: m, count: k, factors: factors,
+        step: transposeB ? ldb : 1, scale: scale, to: column)
     }
+  }
+}
+
+/// `y += scale * Σ factors[l * step] a[:, l]`: the columns of a matrix with
+/// `rows` rows. Zero factors, common in loadings, cost nothing.
+@unsafe @inline(__always)
+func addCombination(
+  of a: UnsafePointer<Double>, rows m: Int, count k: Int,
+  factors: UnsafePointer<Double>, step: Int, scale: Double,
+  to y: UnsafeMutablePointer<Double>
+) {
+  var l = 0
+  while l &+ 4 <= k {
+    let at = unsafe factors + l &* step
+    let (f0, f1) = unsafe (scale * at[0], scale * at[step])
+    let (f2, f3) = unsafe (scale * at[2 &* step], scale * at[3 &* step])
+    let source = unsafe a + l &* m
+    if f0 != 0, f1 != 0, f2 != 0, f3 != 0 {
+      unsafe addFourMultiples(f0, f1, f2, f3, source, stride: m, to: y, m)
+    } else {
+      if f0 != 0 { unsafe addMultiple(f0, source, to: y, m) }
+      if f1 != 0 { unsafe addMultiple(f1, source + m, to: y, m) }
+      if f2 != 0 { unsafe addMultiple(f2, source + 2 &* m, to: y, m) }
+      if f3 != 0 { unsafe addMultiple(f3, source + 3 &* m, to: y, m) }
+    }
+    l &+= 4
+  }
+  while l < k {
+    let factor = unsafe scale * factors[l &* step]
+    if factor != 0 { unsafe addMultiple(factor, a + l &* m, to: y, m) }
+    l &+= 1
   }
 }
 
@@ -113,9 +139,7 @@ package func dot(
   _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer
 ) -> Double {
   precondition(a.count == b.count, "inner product sizes")
-  var sum = 0.0
-  for index in 0..<a.count { unsafe sum += a.base[index] * b.base[index] }
-  return sum
+  return unsafe dotProduct(a.base, b.base, a.count)
 }
 
 /// `target += factor * source`, element by element.
@@ -124,9 +148,7 @@ package func addScaled(
   to target: borrowing MatrixBuffer
 ) {
   precondition(source.count == target.count, "buffer sizes")
-  for index in 0..<source.count {
-    unsafe target.base[index] += factor * source.base[index]
-  }
+  unsafe addMultiple(factor, source.base, to: target.base, source.count)
 }
 
 /// `a[i, j] *= scale[i] * scale[j]` of a square matrix.

@@ -18,12 +18,15 @@ package final class NewtonSolver {
   /// The longest step, √(gᵀH⁻¹g); longer ones are shortened.
   package var maximumStep: Double = .infinity
 
+  let step: MatrixBuffer
+  let hessian: MatrixBuffer
+  let factor: MatrixBuffer
+  let secants: SecantMemory
+  /// The curvature that `keepCurvature` last found.
+  var kept: KeptCurvature?
+
   private let trial: MatrixBuffer
   private let trialGradient: MatrixBuffer
-  private let step: MatrixBuffer
-  private let hessian: MatrixBuffer
-  private let factor: MatrixBuffer
-  private let secants: SecantMemory
 
   /// Makes a solver for `count` arguments.
   package init(
@@ -132,7 +135,7 @@ package final class NewtonSolver {
 
   /// A gradient that rounding keeps just above the criterion is as good as
   /// converged.
-  private func endWithoutDescent(_ result: OptimizationResult)
+  func endWithoutDescent(_ result: OptimizationResult)
     -> OptimizationResult.Status
   {
     scaledGradientNorm() <= 10 * criteria.scaledGradient
@@ -205,7 +208,7 @@ package final class NewtonSolver {
     }
   }
 
-  private func scaledGradientNorm() -> Double {
+  func scaledGradientNorm() -> Double {
     var norm = 0.0
     for i in 0..<gradient.count {
       let scale = hessian[i, i]
@@ -218,7 +221,7 @@ package final class NewtonSolver {
   }
 
   /// Halves the step until the function falls enough; moves there.
-  private func search(
+  func search(
     _ objective: some ScoringObjective, decrement: Double,
     result: inout OptimizationResult
   ) -> Bool {

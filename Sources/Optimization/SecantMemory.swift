@@ -60,19 +60,17 @@ final class SecantMemory {
   ) {
     for age in 1..<max(count + 1, 1) {
       let k = (next - age + Self.depth) % Self.depth
-      var sum = 0.0
-      for i in 0..<vector.count { sum += steps[i, k] * vector[i] }
-      let alpha = sum / products[k]
+      let alpha =
+        columnProduct(of: steps, column: k, with: vector) / products[k]
       coefficients[k] = alpha
-      for i in 0..<vector.count { vector[i] -= alpha * changes[i, k] }
+      addColumn(of: changes, column: k, factor: -alpha, to: vector, column: 0)
     }
     Cholesky.solve(factor: factor, inPlace: vector)
     for age in stride(from: count, to: 0, by: -1) {
       let k = (next - age + Self.depth) % Self.depth
-      var sum = 0.0
-      for i in 0..<vector.count { sum += changes[i, k] * vector[i] }
+      let sum = columnProduct(of: changes, column: k, with: vector)
       let beta = coefficients[k] - sum / products[k]
-      for i in 0..<vector.count { vector[i] += beta * steps[i, k] }
+      addColumn(of: steps, column: k, factor: beta, to: vector, column: 0)
     }
   }
 }

@@ -55,19 +55,19 @@ enum Philox {
   static func block(
     counter: SIMD4<UInt32>, key: SIMD2<UInt32>
   ) -> SIMD4<UInt32> {
-    var state = counter
-    var key = key
+    var (x0, x1, x2, x3) = (counter.x, counter.y, counter.z, counter.w)
+    var (k0, k1) = (key.x, key.y)
     for _ in 0..<10 {
-      let first = UInt64(state.x) * 0xD251_1F53
-      let second = UInt64(state.z) * 0xCD9E_8D57
-      state = SIMD4(
-        UInt32(truncatingIfNeeded: second >> 32) ^ state.y ^ key.x,
-        UInt32(truncatingIfNeeded: second),
-        UInt32(truncatingIfNeeded: first >> 32) ^ state.w ^ key.y,
-        UInt32(truncatingIfNeeded: first))
+      let first = UInt64(x0) &* 0xD251_1F53
+      let second = UInt64(x2) &* 0xCD9E_8D57
+      x0 = UInt32(truncatingIfNeeded: second >> 32) ^ x1 ^ k0
+      x1 = UInt32(truncatingIfNeeded: second)
+      x2 = UInt32(truncatingIfNeeded: first >> 32) ^ x3 ^ k1
+      x3 = UInt32(truncatingIfNeeded: first)
       // The key schedule is a Weyl sequence: golden ratio and √3 - 1.
-      key &+= SIMD2(0x9E37_79B9, 0xBB67_AE85)
+      k0 &+= 0x9E37_79B9
+      k1 &+= 0xBB67_AE85
     }
-    return state
+    return SIMD4(x0, x1, x2, x3)
   }
 }

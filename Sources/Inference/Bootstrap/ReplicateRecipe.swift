@@ -8,10 +8,8 @@ internal import Specification
 /// read from, so that reading touches no heap.
 struct ReplicateRecipe: Sendable {
   private enum Source: Sendable {
-    case row(Int)
-    case definition(Int)
-    case standardized(Int, row: Int, StandardizationRecipe)
-    case standardizedDefinition(Int, Int)
+    /// A value of the solution, by its place in the scratch.
+    case solution(Int)
     case rSquared(block: Int, RSquared.Entry)
     case chiSquare
     case measure(String)
@@ -23,10 +21,8 @@ struct ReplicateRecipe: Sendable {
   /// The columns.
   let columns: [BootstrapColumn]
   private let sources: [Source]
-  private let definitions: [DefinedParameter]
-  private let recipes: [[StandardizationRecipe?]]
+  private let solution: SolutionTable
   private let effects: EffectDrawing
-  private let originalRows: [Double]
 
   init(_ fit: Fit, options: BootstrapOptions) throws(FitError) {
     let table = fit.table
@@ -41,9 +37,10 @@ struct ReplicateRecipe: Sendable {
           statistic: statistic, name: name, estimate: value ?? .nan))
       sources.append(source)
     }
-    let recipes = StandardizationPlan(fit.model).recipes
-    self.recipes = recipes
-    definitions = table.definitions
+    let plan = StandardizationPlan(fit.model)
+    solution = SolutionTable(
+      plan, definitions: table.definitions, rows: fit.estimates.rowValues)
+    let places = solution
     let definitionOfRow = Dictionary(
       uniqueKeysWithValues: table.definitions.enumerated().map {
         ($1.row, $0)
@@ -53,11 +50,11 @@ struct ReplicateRecipe: Sendable {
       if row.free > 0 {
         add(
           .estimate(row: index), name, fit.parameters[index].estimate,
-          .row(index))
+          .solution(places.row(index, nil)))
       } else if let definition = definitionOfRow[index] {
         add(
           .estimate(row: index), name, fit.parameters[index].estimate,
-          .definition(definition))
+          .solution(places.definition(definition, nil)))
       }
     }
     for kind in Standardization.allCases {
@@ -80,14 +77,14 @@ struct ReplicateRecipe: Sendable {
               )
             }
         let name = "\(prefix): \(Self.name(of: row, in: table))"
-        if let recipe = recipes[kind.rawValue][index] {
+        if plan.recipes[kind.rawValue][index] != nil {
           add(
             statistic, name, value?.estimate,
-            .standardized(kind.rawValue, row: index, recipe))
+            .solution(places.row(index, kind)))
         } else if let definition = definitionOfRow[index] {
           add(
             statistic, name, value?.estimate,
-            .standardizedDefinition(kind.rawValue, definition))
+            .solution(places.definition(definition, kind)))
         }
       }
     }
@@ -126,7 +123,6 @@ struct ReplicateRecipe: Sendable {
       columns += effects.errorColumns(fit)
       sources += effects.columns.map { .effectStandardError($0.place) }
     }
-    originalRows = fit.estimates.rowValues
     self.columns = columns
     self.sources = sources
   }
@@ -134,7 +130,7 @@ struct ReplicateRecipe: Sendable {
   /// Room for one worker to read replicates with.
   func makeScratch() -> ReplicateScratch {
     ReplicateScratch(
-      rows: originalRows, effects: effects.makeBuffers())
+      solution: solution.makeBuffer(), effects: effects.makeBuffers())
   }
 
   private static func name(of row: ParameterRow, in table: ParameterTable)
@@ -159,37 +155,16 @@ struct ReplicateRecipe: Sendable {
     _ fitter: Fitter, scratch: inout ReplicateScratch,
     extras: ReplicateExtras?, write: (Int, Double) -> Void
   ) {
-    fitter.writeRowValues(into: &scratch.rows)
     let blocks = fitter.objective.blocks
+    solution.evaluate(fitter, into: &scratch.solution)
     effects.evaluate(blocks, into: scratch.effects)
     let effectErrors = extras?.covariance.map {
       effects.standardErrors(blocks, $0)
     }
-    var standardizedKind = -1
-    for (column, source) in sources.enumerated() {
+    for column in sources.indices {
       let value: Double
-      switch source {
-      case .row(let row): value = scratch.rows[row]
-      case .definition(let index):
-        value = definitions[index].expression.value(scratch.rows.span)
-      case .standardized(_, let row, let recipe):
-        if standardizedKind >= 0 {
-          fitter.writeRowValues(into: &scratch.rows)
-          standardizedKind = -1
-        }
-        value = recipe.value(scratch.rows[row], blocks[recipe.block])
-      case .standardizedDefinition(let kind, let index):
-        if standardizedKind != kind {
-          fitter.writeRowValues(into: &scratch.rows)
-          for row in scratch.rows.indices {
-            if let recipe = recipes[kind][row] {
-              scratch.rows[row] = recipe.value(
-                scratch.rows[row], blocks[recipe.block])
-            }
-          }
-          standardizedKind = kind
-        }
-        value = definitions[index].expression.value(scratch.rows.span)
+      switch sources[column] {
+      case .solution(let place): value = scratch.solution[place]
       case .rSquared(let block, let entry):
         value = entry.value(in: blocks[block]) ?? .nan
       case .chiSquare: value = fitter.chiSquare
@@ -216,8 +191,9 @@ struct ReplicateExtras {
 
 /// One worker's room for reading replicates.
 struct ReplicateScratch {
-  /// The values of all rows.
-  var rows: [Double]
+  /// The values of all rows and definitions, as `SolutionTable` lays them
+  /// out.
+  var solution: [Double]
   /// The values of the effects, a buffer for each plan.
   let effects: [MatrixBox]
 }

@@ -93,6 +93,20 @@ struct ReplicateSource: Sendable {
       count: fit.sample[index].observationCount, mean: mean, root: root)
   }
 
+  /// How often each case is drawn; of a jackknife all but one once.
+  func count(
+    _ stream: inout RandomStream, _ counts: inout [Double],
+    leavingOut omitted: Int
+  ) {
+    for i in counts.indices {
+      counts[i] = isJackknife && i != omitted ? 1 : 0
+    }
+    if isJackknife { return }
+    for _ in counts.indices {
+      counts[stream.integer(below: counts.count)] += 1
+    }
+  }
+
   /// Z = (Y − ȳ) S^(−½) Σ̂^½ + μ̂ (Bollen & Stine, 1992).
   private static func transformed(
     _ fit: Fit, _ index: Int, _ rows: CompleteRows
@@ -148,41 +162,35 @@ struct ReplicateSource: Sendable {
 /// One worker's drawing: buffers that are filled anew for every replicate.
 struct ReplicateDrawing {
   private let source: ReplicateSource
-  private var accumulators: [MomentAccumulator]
-  private var indices: [[Int]]
+  private let cases: [DrawnCases?]
   private let covariances: [MatrixBox]
   private let means: [MatrixBox]
   private var frequencies: [[Double]]
 
   init(_ source: ReplicateSource) {
     self.source = source
-    var accumulators: [MomentAccumulator] = []
-    var indices: [[Int]] = []
+    var cases: [DrawnCases?] = []
     var covariances: [MatrixBox] = []
     var means: [MatrixBox] = []
     var frequencies: [[Double]] = []
     for group in source.groups {
       var p = 0
       var counted = 0
+      var drawn: DrawnCases?
       switch group {
-      case .incomplete(let count):
-        indices.append([])
-        counted = count
+      case .incomplete(let count): counted = count
       case .cases(let rows):
         p = rows.variableNames.count
-        indices.append([Int](repeating: 0, count: rows.count))
-      case .normal(_, let mean, _):
-        p = mean.count
-        indices.append([])
+        drawn = DrawnCases(rows, divisor: source.divisor)
+      case .normal(_, let mean, _): p = mean.count
       }
-      accumulators.append(MomentAccumulator(variableCount: p))
+      cases.append(drawn)
       covariances.append(MatrixBox(rows: p, columns: p))
       means.append(MatrixBox(rows: p, columns: 1))
       frequencies.append([Double](repeating: 0, count: counted))
     }
+    self.cases = cases
     self.frequencies = frequencies
-    self.accumulators = accumulators
-    self.indices = indices
     self.covariances = covariances
     self.means = means
   }
@@ -199,33 +207,21 @@ struct ReplicateDrawing {
   ) -> Bool {
     var first = 1
     for group in source.groups.indices {
+      if let drawn = cases[group] {
+        source.count(&stream, &drawn.counts, leavingOut: number - first)
+        first += drawn.counts.count
+        drawn.writeMoments(
+          covariance: covariances[group].buffer, mean: means[group].buffer)
+      }
       switch source.groups[group] {
-      case .incomplete(let count):
-        countCases(&stream, group, count: count, leavingOut: number - first)
-        first += count
+      case .incomplete(let cases):
+        source.count(&stream, &frequencies[group], leavingOut: number - first)
+        first += cases
         guard fitter.setFrequencies(group: group, frequencies[group]) else {
           return false
         }
         continue
-      case .cases(let rows):
-        if source.isJackknife {
-          indices[group] = (0..<rows.count).filter { first + $0 != number }
-          first += rows.count
-        } else {
-          for i in 0..<rows.count {
-            indices[group][i] = stream.integer(below: rows.count)
-          }
-        }
-        accumulators[group].accumulate(
-          rows, drawing: indices[group], divisor: source.divisor)
-        covariances[group].buffer.copy(from: accumulators[group].covariance)
-        means[group].buffer.copy(from: accumulators[group].mean)
-        for product in rows.products {
-          product.recenter(
-            covariance: covariances[group].buffer, mean: means[group].buffer,
-            countRatio: source.divisor.value(for: indices[group].count)
-              / Double(indices[group].count))
-        }
+      case .cases: break
       case .normal(let count, let mean, let root):
         drawNormal(&stream, group, count: count, mean: mean, root: root)
       }
@@ -236,19 +232,6 @@ struct ReplicateDrawing {
       else { return false }
     }
     return true
-  }
-
-  /// How often each incomplete case is drawn; of a jackknife all but one once.
-  private mutating func countCases(
-    _ stream: inout RandomStream, _ group: Int, count: Int, leavingOut: Int
-  ) {
-    for i in 0..<count {
-      frequencies[group][i] = source.isJackknife && i != leavingOut ? 1 : 0
-    }
-    if source.isJackknife { return }
-    for _ in 0..<count {
-      frequencies[group][stream.integer(below: count)] += 1
-    }
   }
 
   /// Accumulates normal cases by Welford's (1962) updates.
