@@ -26,6 +26,34 @@ enum BootstrapBenchmark {
         from: ["formation", "strength", "orientation"], to: ["growth"]))
   }
 
+  /// Prints what lavaan's `sem(se = "bootstrap")` does, the data read: the fit,
+  /// its replicates, and percentile intervals of every effect; the best of
+  /// five runs, for each number of threads "latent THREADS SECONDS".
+  static func study(root: String, replicates: Int) async throws {
+    let cluster = try clusterGrowth(root: root)
+    for threads in 1...2 {
+      var best = Double.infinity
+      for _ in 0..<5 {
+        let start = ContinuousClock.now
+        let result = try fitted(cluster.text, kind: .sem, data: cluster.data)
+        var bootstrap = BootstrapOptions()
+        bootstrap.replicates = 1...replicates
+        bootstrap.threads = threads
+        let figures = try BootstrapResults(
+          try await result.bootstrap(bootstrap))
+        precondition(figures.origin.count == replicates, "every replicate")
+        best = min(best, seconds(since: start))
+      }
+      print("latent", threads, best)
+    }
+  }
+
+  private static func seconds(since start: ContinuousClock.Instant) -> Double {
+    let elapsed = ContinuousClock.now - start
+    return Double(elapsed.components.seconds)
+      + Double(elapsed.components.attoseconds) * 1e-18
+  }
+
   /// Prints what 100,000 replicates hold beyond their values.
   static func memory(root: String) async throws {
     let test = try BenchmarkCase.all(root: root)[0]
@@ -90,11 +118,8 @@ enum BootstrapBenchmark {
       let before = allocation_count()
       let start = ContinuousClock.now
       let draws = try await result.bootstrap(bootstrap)
-      let elapsed = ContinuousClock.now - start
+      seconds.append(Self.seconds(since: start))
       if threads == 1 { allocations = allocation_count() - before }
-      seconds.append(
-        Double(elapsed.components.seconds)
-          + Double(elapsed.components.attoseconds) * 1e-18)
       precondition(draws.count == replicates, "every replicate")
     }
     print(

@@ -2,13 +2,15 @@ import AllocationCounter
 import Foundation
 import Latent
 
-// LatentBenchmarks [export DIR | allocations | bootstrap | bootstrap-memory |
+// LatentBenchmarks [export DIR | allocations | bootstrap |
+//   bootstrap-study [REPLICATES] | bootstrap-memory |
 //   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
-// touches the heap. `bootstrap` times bootstraps, `bootstrap-memory` measures
-// what 100,000 replicates hold. `coverage` counts how often intervals cover
+// touches the heap. `bootstrap` times bootstraps, `bootstrap-study` what
+// lavaan's bootstrap is compared with, `bootstrap-memory` measures what
+// 100,000 replicates hold. `coverage` counts how often intervals cover
 // an effect (2000 samples, 1000 draws each). `profile` repeats one case, for valgrind.
 
 func median(_ values: [Double]) -> Double {
@@ -114,6 +116,10 @@ case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
 case "bootstrap":
   try await BootstrapBenchmark.run(root: root)
+case "bootstrap-study":
+  try await BootstrapBenchmark.study(
+    root: root,
+    replicates: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
 case "bootstrap-memory":
   try await BootstrapBenchmark.memory(root: root)
 case "coverage":

@@ -92,8 +92,9 @@ private func smallProduct(
   }
 }
 
-/// `y += scale * Σ factors[l * step] a[:, l]`: the columns of a matrix with
-/// `rows` rows. Zero factors, common in loadings, cost nothing.
+/// `y += scale * Σ factors[l * step] a[:, l]` over a matrix's columns.
+///
+/// Zero factors, common in loadings, cost nothing.
 @unsafe @inline(__always)
 func addCombination(
   of a: UnsafePointer<Double>, rows m: Int, count k: Int,
