@@ -152,6 +152,15 @@ extension ComparisonBuilder {
 
   var estimator: Estimator { fits[0].options.estimation.estimator }
 
+  /// The names of the models' estimators, each once.
+  var estimatorName: String {
+    var names: [String] = []
+    for fit in fits where !names.contains(fit.options.estimatorName) {
+      names.append(fit.options.estimatorName)
+    }
+    return names.joined(separator: ", ")
+  }
+
   /// `a, b and c`.
   static func listing(_ names: [String]) -> String {
     guard names.count > 1, let last = names.last else {

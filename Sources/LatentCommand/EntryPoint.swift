@@ -13,8 +13,8 @@ enum EntryPoint {
   private static func run(_ arguments: [String]) -> ExitStatus {
     do {
       try requireSubcommand(arguments.first)
-      try ArgumentChecks.requireNoneTwice(arguments)
-      var command = try LatentTool.parseAsRoot(arguments)
+      var command = try LatentTool.parseAsRoot(
+        ArgumentChecks.joined(arguments))
       try command.run()
       return .success
     } catch let status as ExitStatus {
@@ -26,14 +26,24 @@ enum EntryPoint {
     } catch is BrokenPipe {
       return .success
     } catch {
-      let message = LatentTool.fullMessage(for: error)
       if LatentTool.exitCode(for: error) == .success {
-        try? StandardStreams.write(message + "\n")
+        try? StandardStreams.write(LatentTool.fullMessage(for: error) + "\n")
         return .success
       }
-      StandardStreams.complain(message)
+      StandardStreams.complain(parserError(error, arguments).text)
     }
     return .wrongInput
+  }
+
+  /// What the argument parser refuses, in the form of our own errors.
+  private static func parserError(
+    _ error: any Error, _ arguments: [String]
+  ) -> InputError {
+    let message = LatentTool.message(for: error).replacing("'", with: "`")
+    let command = arguments.first.map { $0.hasPrefix("-") ? "" : " \($0)" }
+    return InputError(
+      message: message + (".?!".contains(message.last ?? ".") ? "" : "."),
+      help: "`latent help\(command ?? "")` lists arguments and options.")
   }
 
   /// Names the nearest subcommand where the first word is none.

@@ -9,9 +9,27 @@ extension FitRequest {
     for (option, path) in [
       ("output", output.path), ("draws", bootstrap.draws),
     ] {
-      guard let path else { continue }
-      try OutputFile(path: path).requireNone(
-        of: [model] + data.files, option: option)
+      guard let path, path != "-" else { continue }
+      let file = OutputFile(path: path)
+      try file.requireNone(of: [model] + data.files, option: option)
+      // Found now, not when hours of work are done.
+      try file.requireWritable()
+    }
+    if data.group == nil, data.covariances.count < 2 {
+      for (option, isGiven) in [
+        ("group-equal", !options.model.groupEqual.isEmpty),
+        ("group-partial", !options.model.groupPartial.isEmpty),
+      ] where isGiven {
+        throw InputError(
+          message: "The option `\(option)` needs groups.",
+          help: "Name the grouping variable with `group`, or leave it out.")
+      }
+    }
+    if options.weightNormalization != .total, options.samplingWeights == nil {
+      throw InputError(
+        message: "The option `sampling-weights-normalization` needs "
+          + "`sampling-weights`.",
+        help: "Name the variable with the weights, or leave it out.")
     }
     if data.groupLabels != nil, data.group == nil, data.covariances.isEmpty {
       throw InputError(
