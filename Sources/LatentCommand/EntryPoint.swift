@@ -12,7 +12,7 @@ enum EntryPoint {
   /// Runs the command line and says how it ended.
   private static func run(_ arguments: [String]) -> ExitStatus {
     do {
-      try requireSubcommand(arguments.first)
+      try requireSubcommand(arguments)
       var command = try LatentTool.parseAsRoot(
         ArgumentChecks.joined(arguments))
       try command.run()
@@ -47,11 +47,13 @@ enum EntryPoint {
   }
 
   /// Names the nearest subcommand where the first word is none.
-  private static func requireSubcommand(_ word: String?) throws {
+  private static func requireSubcommand(_ arguments: [String]) throws {
     let names =
       LatentTool.configuration.subcommands.compactMap {
         $0.configuration.commandName
       } + ["help"]
+    // `latent help fit` names one too.
+    let word = arguments.first { $0 != "help" }
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
     if FileManager.default.fileExists(atPath: word) {
       throw InputError(

@@ -10,19 +10,6 @@ import Testing
     try scratch.addExample()
   }
 
-  private func expectRefusal(
-    _ run: CommandRun, _ messages: String...,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    #expect(run.status == 2, sourceLocation: sourceLocation)
-    #expect(run.output.isEmpty, sourceLocation: sourceLocation)
-    for message in messages {
-      #expect(
-        run.errors.contains(message), "\(run.errors)",
-        sourceLocation: sourceLocation)
-    }
-  }
-
   /// Forty seeded rows of x1 to x9, changed by `change`.
   private func writeCases(
     _ name: String = "cases.csv", rows: Int = 40,
@@ -164,7 +151,33 @@ import Testing
     expectRefusal(try scratch.run("validate", "nowhere"), "nowhere")
   }
 
+  /// Files whose columns are not those that they seem to be.
+  @Test func misreadHeadersAreExplained() throws {
+    try scratch.write("f =~ x1 + x2 + größe\n", to: "names.lav")
+    for (text, message) in [
+      ("x1 x2 größe\n1 2 3\n", "name what stands between its cells"),
+      ("x1|x2|größe\n1|2|3\n", "name what stands between its cells"),
+      ("1.5,2.5,3.5\n1,2,3\n", "put a line with the names"),
+      ("y\n1\n", "The only column is y."),
+    ] {
+      try scratch.write(text, to: "header.csv")
+      expectRefusal(
+        try scratch.run("fit", "names.lav", "header.csv"), message)
+    }
+    try scratch.write(
+      Data("x1,x2,gr".utf8) + Data([0xF6, 0xDF]) + Data("e\n1,2,3\n".utf8),
+      to: "latin.csv")
+    expectRefusal(
+      try scratch.run("fit", "names.lav", "latin.csv"), "windows-1252")
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.url("loop.csv").path, withDestinationPath: "loop.csv")
+    let run = try scratch.run("fit", "model.lav", "loop.csv")
+    expectRefusal(run, "There is no data file `loop.csv`.")
+    #expect(!run.errors.contains("`loop.csv`?"))
+  }
+
   @Test func unknownNames() throws {
+    expectRefusal(try scratch.run("help", "fitt"), "Did you mean `fit`?")
     expectRefusal(
       try scratch.run("fit", "model.lav", "data.csv", "--estimatr", "ML"),
       "--estimator")
@@ -204,91 +217,12 @@ import Testing
     ("delimiter", "x", "comma"), ("iter-max", "0", "1 or more"),
     ("nobs", "100", "cov"), ("group-layout", "x", "side-by-side"),
     ("missing-codes", "1,,2", "empty element"),
-  ])
-  func valuesThatAreNotPossible(
-    option: String, value: String, message: String
-  ) throws {
-    expectRefusal(
-      try scratch.run(
-        "fit", "model.lav", "data.csv", "--\(option)", value), message)
-  }
-
-  /// The argument parser's refusals look like all others.
-  @Test(arguments: [
-    (
-      ["fit", "model.lav", "data.csv", "--iter-max", "-5"],
-      "latent: error: --iter-max: `-5` is no number of iterations.\nhelp: "
-    ),
-    (
-      ["fit", "model.lav", "data.csv", "--level", "-0.5"],
-      "latent: error: --level: `-0.5` is no confidence level.\nhelp: "
-    ),
-    (
-      [
-        "effects", "model.lav", "--from", "x", "--to", "y", "--monte-carlo",
-        "-3",
-      ],
-      "latent: error: --monte-carlo: `-3` is no number of draws.\nhelp: "
-    ),
-    (
-      ["fit", "model.lav", "data.csv", "--std-lv", "--kind", "cfa"],
-      "latent: error: The option --std-lv has no value.\nhelp: "
-    ),
-    (
-      ["fit", "model.lav", "data.csv", "--std-lv"],
-      "latent: error: The option --std-lv has no value.\nhelp: "
-    ),
-    (
-      ["fit", "model.lav", "data.csv", "--estimatr", "ML"],
-      "latent: error: Unknown option `--estimatr`. Did you mean "
-        + "`--estimator`?\nhelp: `latent help fit` "
-    ),
-    (
-      ["effects", "model.lav", "data.csv"],
-      "latent: error: Missing expected argument `--from <a,b>`.\nhelp: "
-        + "`latent help effects` "
-    ),
-    (
-      ["fit", "model.lav", "data.csv", "third"],
-      "latent: error: Unexpected argument `third`.\nhelp: "
-    ),
-    (
-      ["predict", "model.lav", "data.csv", "--format", "nope"],
-      "latent: error: --format: Unknown format `nope`.\nhelp: Expected csv or "
-        + "json.\n"
-    ),
-    (
-      ["test", "model.lav", "data.csv", "--score", "true", "--format", "csv"],
-      "latent: error: --format: This command does not write csv.\nhelp: "
-        + "Expected text or "
-        + "json.\n"
-    ),
-    (
-      ["invariance", "model.lav", "data.csv", "--alpha", "5"],
-      "latent: error: --alpha: `5` is no level of significance.\nhelp: "
-    ),
-    (
-      ["bootstrap", "model.lav", "data.csv", "--bootstrap", "100000000000"],
-      "latent: error: --bootstrap: `100000000000` is no number of replicates."
-        + "\nhelp: "
-    ),
-  ])
-  func errorsOfArgumentsHaveOneForm(
-    arguments: [String], start: String
-  ) throws {
-    let run = try CommandRun(arguments, in: scratch.folder)
-    expectRefusal(run, start)
-    #expect(run.errors.hasPrefix(start))
-    #expect(run.errors.split(separator: "\n").count == 2)
-  }
-
-  /// What nothing would use is refused.
-  @Test(arguments: [
+    // What nothing would use.
     ("group-equal", "loadings", "needs groups"),
     ("group-partial", "f=~x2", "needs groups"),
     ("sampling-weights-normalization", "none", "needs `sampling-weights`"),
   ])
-  func optionsWithoutTheirObject(
+  func valuesThatAreNotPossible(
     option: String, value: String, message: String
   ) throws {
     expectRefusal(

@@ -8,33 +8,6 @@ import Testing
 /// The likelihood of incomplete cases: derivatives against differences, and
 /// what must be the same as with complete ones.
 struct FullInformationTests {
-  private func point(_ fitter: Fitter, seed: UInt64) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
-    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
-    return fitter.space.substitution.reduce(start).map {
-      $0 * generator.uniform(in: 0.9...1.1) + generator.uniform(in: 0...0.05)
-    }
-  }
-
-  private func evaluate(_ fitter: Fitter, _ x: [Double]) -> (
-    value: Double, gradient: [Double]
-  ) {
-    let gradient = MatrixBuffer(rows: x.count)
-    gradient.fill(.nan)
-    let value = fitter.objective.evaluate(at: buffer(x), gradient: gradient)
-    return (value ?? .nan, gradient.elements)
-  }
-
-  private func hessian(_ fitter: Fitter, _ kind: Curvature) -> Matrix {
-    let count = fitter.objective.parameterCount
-    let result = MatrixBuffer(rows: count, columns: count)
-    result.fill(.nan)
-    fitter.objective.fullCurvature.fill(.nan)
-    fitter.objective.writeCurvature(kind, into: result)
-    result.symmetrizeFromLower()
-    return Matrix(result)
-  }
-
   /// Few values missing, so that unknowns are removed, and most, so that
   /// knowns are built up and patterns have large ranks.
   @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
@@ -46,15 +19,15 @@ struct FullInformationTests {
       model, seed: 11, missing: missing, cases: missing < 0.5 ? 60 : 400)
     let fitter = try makeFitter(model, sample)
     let x = point(fitter, seed: 12)
-    let own = evaluate(fitter, x).gradient
+    let own = gradient(fitter, x)
     let differences = richardsonGradient(
-      of: { evaluate(fitter, $0).value }, at: x, levels: 6)
+      of: { value(fitter, $0) ?? .nan }, at: x, levels: 6)
     let size = own.reduce(0) { max($0, abs($1)) }
     expectClose(
       own, differences, relative: 1e-7, absolute: 1e-8 * size, "gradient")
     let second = richardsonJacobian(
-      of: { evaluate(fitter, $0).gradient }, at: x, levels: 5)
-    _ = evaluate(fitter, x)
+      of: { gradient(fitter, $0) }, at: x, levels: 5)
+    _ = gradient(fitter, x)
     let exact = hessian(fitter, .exact)
     expectClose(
       exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
@@ -95,8 +68,8 @@ struct FullInformationTests {
       ]))
     let x = point(fitter, seed: 33)
     let second = richardsonJacobian(
-      of: { evaluate(fitter, $0).gradient }, at: x, levels: 4)
-    _ = evaluate(fitter, x)
+      of: { gradient(fitter, $0) }, at: x, levels: 4)
+    _ = gradient(fitter, x)
     let exact = hessian(fitter, .exact)
     expectClose(
       exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
