@@ -23,17 +23,19 @@ struct EffectFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "Compare indirect effects pair by pair? true.", valueName: "bool"))
+      "Compare indirect effects pair by pair? true if not given.",
+      valueName: "bool"))
   var contrasts: String?
 
   @Option(
     help: .init(
-      "Compare groups pair by pair? true.", valueName: "bool"))
+      "Compare groups pair by pair? true if not given.", valueName: "bool"))
   var groupDifferences: String?
 
   @Option(
     help: .init(
-      "The most paths from one variable to another, 100.", valueName: "n"))
+      "The most paths from one variable to another: 100 if not given.",
+      valueName: "n"))
   var maxPaths: String?
 }
 

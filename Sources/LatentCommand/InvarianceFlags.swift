@@ -19,7 +19,7 @@ struct InvarianceFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "The level of chi-square difference and score tests (.05).",
+      "The level of chi-square difference and score tests: .05 if not given.",
       valueName: "p"))
   var alpha: String?
 
@@ -31,7 +31,8 @@ struct InvarianceFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "How many indicators of a factor stay equal whatever is released (2).",
+      "How many indicators of a factor stay equal whatever is released: 2 if "
+        + "not given.",
       valueName: "n"))
   var keep: String?
 
