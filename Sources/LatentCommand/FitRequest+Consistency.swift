@@ -36,6 +36,11 @@ extension FitRequest {
           help: "Name the grouping variable with `group`, or leave it out.")
       }
     }
+    if output.report.showsParameterCovariance, options.standardErrors == .none {
+      throw InputError(
+        message: "The option `vcov` needs standard errors.",
+        help: "Leave `se: none` out, or `vcov`.")
+    }
     if options.weightNormalization != .total, options.samplingWeights == nil {
       throw InputError(
         message: "The option `sampling-weights-normalization` needs "

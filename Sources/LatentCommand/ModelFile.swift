@@ -74,6 +74,15 @@ struct ModelFile {
     let outcome = try FitRunner(model: model, request: request)
       .run(modelName: name)
     complain(of: outcome.fit.table.warnings)
+    let options = request.options
+    if options.model.productPairing != nil
+      || options.productCentering != .double,
+      !outcome.fit.table.hasLatentProducts
+    {
+      StandardStreams.complain(
+        "\(name): warning: The options of latent products change nothing: the "
+          + "model has none.")
+    }
     return outcome
   }
 
@@ -88,5 +97,12 @@ struct ModelFile {
   private var folder: String? {
     guard path != "-", let slash = path.lastIndex(of: "/") else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+extension ParameterTable {
+  /// Whether a product of latent variables is measured.
+  fileprivate var hasLatentProducts: Bool {
+    rows.contains { $0.op == .measurement && $0.lhs.contains(":") }
   }
 }

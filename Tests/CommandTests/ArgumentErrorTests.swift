@@ -61,6 +61,10 @@ import Testing
         + "json.\n"
     ),
     (
+      ["validate", ".", "--format", "csv"],
+      "latent: error: --format: Unknown format `csv`.\nhelp: "
+    ),
+    (
       ["invariance", "model.lav", "data.csv", "--alpha", "5"],
       "latent: error: --alpha: `5` is no level of significance.\nhelp: "
     ),

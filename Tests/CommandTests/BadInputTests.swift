@@ -217,10 +217,6 @@ import Testing
     ("delimiter", "x", "comma"), ("iter-max", "0", "1 or more"),
     ("nobs", "100", "cov"), ("group-layout", "x", "side-by-side"),
     ("missing-codes", "1,,2", "empty element"),
-    // What nothing would use.
-    ("group-equal", "loadings", "needs groups"),
-    ("group-partial", "f=~x2", "needs groups"),
-    ("sampling-weights-normalization", "none", "needs `sampling-weights`"),
   ])
   func valuesThatAreNotPossible(
     option: String, value: String, message: String
