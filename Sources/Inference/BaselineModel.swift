@@ -151,7 +151,8 @@ struct BaselineModel {
       for (i, one) in exogenous.enumerated() {
         for two in exogenous[(i + 1)...] { pairs.append((one, two)) }
       }
-      // Auxiliary variables are saturated here too (Enders & Peugh, 2004).
+      // Auxiliary variables are saturated here too, as in semTools: only the
+      // model's own variables are to be uncorrelated.
       let auxiliary = Set(fitter.model.table.auxiliary)
       for (i, one) in roles.observed.enumerated() {
         for two in roles.observed[(i + 1)...]

@@ -96,4 +96,10 @@ extension FitOptions {
         && preset.information == information
     }
   }
+
+  /// What reports call the estimator: the name of these options, such as
+  /// `MLR`, or that of what is minimized, such as `ML`.
+  public var estimatorName: String {
+    preset?.rawValue ?? estimation.estimator.rawValue
+  }
 }

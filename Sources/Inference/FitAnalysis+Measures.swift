@@ -10,70 +10,34 @@ struct FittedMeasures {
 }
 
 extension FitAnalysis {
+  /// The tests and measures of a converged fit.
+  ///
+  /// - Parameters:
+  ///   - robust: The fit's analysis.
+  ///   - options: The choices.
+  ///   - parameterCount: Free parameters, less equality constraints.
+  ///   - warnings: Where what cannot be computed is named.
+  /// - Returns: The measures in the order that is printed, and the tests.
   static func measures(
     _ robust: RobustAnalysis, options: FitOptions, parameterCount: Int,
     warnings: inout [FitWarning]
   ) -> FittedMeasures {
     let fitter = robust.fitter
     let estimates = robust.estimates
-    var result = FitMeasures()
-    let total = fitter.sample.totalSize
-    let groups = fitter.sample.groups.count
     let test = TestStatistic(
       chiSquare: TestStatistic.chiSquare(fitter, estimates),
       degreesOfFreedom: TestStatistic.momentCount(fitter.model)
         - parameterCount)
-    var tests: [TestResult] = []
-    for kind in options.tests {
-      let result = robust.result(
-        kind, of: test, information: options.informationKind)
-      guard let result, !result.chiSquare.isNaN else {
-        warnings.append(
-          FitWarning(
-            code: "test.not-computed",
-            message: "The test \(kind.rawValue) could not be computed: "
-              + "\(reason(kind, robust)); it is left out."))
-        continue
-      }
-      tests.append(result)
-    }
+    let tests = results(of: test, robust, options, &warnings)
+    let summary =
+      options.tests.isEmpty
+      ? nil
+      : summary(
+        of: test, scaled: tests.first { $0.kind.isScaled }, robust, options,
+        parameterCount: parameterCount, &warnings)
+    var result = FitMeasures()
     result.append("npar", Double(parameterCount))
     result.append("fmin", estimates.optimization.value)
-    var summary: FitSummary?
-    if !options.tests.isEmpty {
-      let scaled = tests.first { $0.kind.isScaled }
-      let baseline = BaselineModel(
-        of: robust, scaledBy: scaled?.kind,
-        information: options.informationKind)
-      if baseline == nil {
-        warnings.append(
-          FitWarning(
-            code: "baseline.not-converged",
-            message: "The baseline model did not converge; indices that "
-              + "compare with it are left out."))
-      }
-      let completed =
-        robust.isIncomplete
-        ? CompletedFit(robust, isRobust: scaled != nil) : nil
-      if robust.isIncomplete, completed == nil {
-        warnings.append(
-          FitWarning(
-            code: "robust-indices.not-computed",
-            message: "The robust indices of incomplete cases are left out: "
-              + (SaturatedPatterns.isTooLarge(fitter)
-                ? "they are made for up to "
-                  + "\(SaturatedPatterns.momentLimit) means and covariances."
-                : "the information matrix of the moments is singular.")))
-      }
-      summary = FitSummary(
-        estimator: fitter.options.estimator, test: test,
-        scaled: scaled, baseline: baseline,
-        completed: completed,
-        parameterCount: parameterCount,
-        effectiveCount: fitter.options.usesUnbiasedMoments
-          ? total - Double(groups) : total,
-        groupCount: groups)
-    }
     if let summary {
       FitIndices.appendTests(summary, to: &result)
       FitIndices.appendIncremental(summary, to: &result)
@@ -82,7 +46,8 @@ extension FitAnalysis {
       let likelihood = LikelihoodMeasures(fitter, estimates)
     {
       likelihood.append(
-        parameterCount: parameterCount, totalSize: total, to: &result)
+        parameterCount: parameterCount, totalSize: fitter.sample.totalSize,
+        to: &result)
       if let scaled = summary?.scaled, let factor = scaled.saturatedFactor {
         result.append("scaling_factor_h1", factor)
         result.append("scaling_factor_h0", scaled.modelFactor)
@@ -96,6 +61,63 @@ extension FitAnalysis {
       FitIndices.appendOthers(summary, to: &result)
     }
     return FittedMeasures(measures: result, tests: tests)
+  }
+
+  /// The results of the tests that were asked for and can be computed.
+  private static func results(
+    of test: TestStatistic, _ robust: RobustAnalysis, _ options: FitOptions,
+    _ warnings: inout [FitWarning]
+  ) -> [TestResult] {
+    options.tests.compactMap { kind in
+      let result = robust.result(
+        kind, of: test, information: options.informationKind)
+      if let result, !result.chiSquare.isNaN { return result }
+      warnings.append(
+        FitWarning(
+          code: "test.not-computed",
+          message: "The test \(kind.rawValue) could not be computed: "
+            + "\(reason(kind, robust)); it is left out."))
+      return nil
+    }
+  }
+
+  /// What the indices derive from: the model's tests and the baseline's.
+  private static func summary(
+    of test: TestStatistic, scaled: TestResult?, _ robust: RobustAnalysis,
+    _ options: FitOptions, parameterCount: Int, _ warnings: inout [FitWarning]
+  ) -> FitSummary {
+    let fitter = robust.fitter
+    let baseline = BaselineModel(
+      of: robust, scaledBy: scaled?.kind, information: options.informationKind)
+    if baseline == nil {
+      warnings.append(
+        FitWarning(
+          code: "baseline.not-converged",
+          message: "The baseline model did not converge; indices that "
+            + "compare with it are left out."))
+    }
+    let completed =
+      robust.isIncomplete
+      ? CompletedFit(robust, isRobust: scaled != nil) : nil
+    if robust.isIncomplete, completed == nil {
+      warnings.append(
+        FitWarning(
+          code: "robust-indices.not-computed",
+          message: "The robust indices of incomplete cases are left out: "
+            + (SaturatedPatterns.isTooLarge(fitter)
+              ? "they are made for up to "
+                + "\(SaturatedPatterns.momentLimit) means and covariances."
+              : "the information matrix of the moments is singular.")))
+    }
+    let total = fitter.sample.totalSize
+    let groups = fitter.sample.groups.count
+    return FitSummary(
+      estimator: fitter.options.estimator, test: test, scaled: scaled,
+      baseline: baseline, completed: completed,
+      parameterCount: parameterCount,
+      effectiveCount: fitter.options.usesUnbiasedMoments
+        ? total - Double(groups) : total,
+      groupCount: groups)
   }
 
   private static func reason(_ kind: TestKind, _ robust: RobustAnalysis)

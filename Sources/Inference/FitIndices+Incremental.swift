@@ -1,8 +1,11 @@
 /// Indices that compare a model with the baseline model.
 ///
-/// CFI (Bentler, 1990), TLI or NNFI (Tucker & Lewis, 1973), RFI and NFI
-/// (Bollen, 1986; Bentler & Bonett, 1980), PNFI (James et al., 1982), IFI
-/// (Bollen, 1989) and RNI (McDonald & Marsh, 1990).
+/// CFI (Bentler, 1990) and RNI (McDonald & Marsh, 1990) compare the excesses of
+/// χ² over df, CFI cut to between 0 and 1; TLI or NNFI (Tucker & Lewis, 1973)
+/// that of χ²/df over 1, and RFI (Bollen, 1986) χ²/df itself; NFI (Bentler &
+/// Bonett, 1980) χ² itself. PNFI (James et al., 1982) is NFI times the ratio of
+/// the degrees of freedom; IFI (Bollen, 1989) is NFI with the model's df taken
+/// from the baseline's χ² in the denominator.
 struct IncrementalIndices {
   var cfi: Double?
   var tli: Double?
@@ -52,7 +55,8 @@ struct IncrementalIndices {
 
   /// The versions that estimate what CFI, TLI and RNI would be under
   /// normality, from χ² and the scaling factors c of both models
-  /// (Brosseau-Liard & Savalei, 2014).
+  /// (Brosseau-Liard & Savalei, 2014; Savalei, 2018): χ² − c df, its excess
+  /// over what is expected if the model holds, takes the place of χ² − df.
   init(
     robust x: Double, _ df: Double, factor c: Double, baseline xb: Double,
     _ dfb: Double, factor cb: Double

@@ -58,11 +58,18 @@ struct RMSEA {
 extension FitIndices {
   /// RMSEA with its scaled and robust versions.
   ///
-  /// The scaled one takes the scaled statistic, or, where that is χ² divided
-  /// by c, χ² itself with tr(UΓ) in place of df. The robust one estimates what
-  /// RMSEA would be under normality (Brosseau-Liard, Savalei & Li, 2012; Li &
-  /// Bentler, 2006), its interval from the scaled statistic times c; for
-  /// incomplete cases, what it would be were they complete (`CompletedFit`).
+  /// The scaled one takes the scaled statistic χ²/c, whose value is that of χ²
+  /// with tr(UΓ) = c df in place of df; its interval and tests are those of χ²
+  /// with tr(UΓ) degrees of freedom, as in lavaan. For the scaled and shifted
+  /// statistic, they are its own.
+  ///
+  /// The robust one estimates what RMSEA would be under normality:
+  /// √((χ² − c df)/(n df)), since c df is what χ² is expected to be if the model
+  /// holds (Li & Bentler, 2006; Brosseau-Liard, Savalei & Li, 2012; Savalei,
+  /// 2018, for the scaled and shifted statistic). Its limits are √c times those
+  /// that the scaled statistic has with df degrees of freedom. For incomplete
+  /// cases it estimates what RMSEA would be were they complete
+  /// (`CompletedFit`).
   static func appendRMSEA(_ summary: FitSummary, to measures: inout FitMeasures)
   {
     let x = summary.test.chiSquare

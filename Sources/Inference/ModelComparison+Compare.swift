@@ -80,7 +80,8 @@ struct ComparisonBuilder {
 
   var comparison: ModelComparison {
     ModelComparison(
-      estimator: estimator, scaledTest: fits[0].scaledTest, method: method,
+      estimator: estimator, estimatorName: estimatorName,
+      scaledTest: fits[0].scaledTest, method: method,
       observationCounts: fits[0].sample.map(\.observationCount),
       criteria: criteria, models: models, pairs: pairs,
       verdict: ComparisonJudge(builder: self).verdict, notes: notes)

@@ -108,9 +108,9 @@ public struct ComparisonVerdict: Sendable, Hashable {
   public var holds: Int?
   /// The model that the χ² difference tests lead to, if it is only one.
   public var byTest: Int?
-  /// The model with the smallest AIC.
+  /// The model with the smallest AIC; `nil` if another is as good.
   public var byAIC: Int?
-  /// The model with the smallest BIC.
+  /// The model with the smallest BIC; `nil` if another is as good.
   public var byBIC: Int?
   /// The model that the changes in CFI lead to, if it is only one.
   public var byCFI: Int?
@@ -122,6 +122,9 @@ public struct ComparisonVerdict: Sendable, Hashable {
 public struct ModelComparison: Sendable, Hashable {
   /// The estimator of all models.
   public let estimator: Estimator
+  /// What reports call it, such as `MLR`; several names where the models'
+  /// standard errors differ, with commas between.
+  public let estimatorName: String
   /// The scaled test of all models; `nil` if theirs are standard.
   public let scaledTest: TestKind?
   /// How differences of χ² are scaled.

@@ -61,36 +61,7 @@ extension ComparisonBuilder {
     let df = models[pair.general].degreesOfFreedom
     let text: String
     switch pair.relation {
-    case .nested:
-      guard estimator != .uls || method != .standard else { return nil }
-      if pair.failure == .negativeFactor {
-        return FitWarning(
-          code: "comparison.negative-factor",
-          message: "The scaling factor of the difference between \(both) is "
-            + "negative: there is no test by \(method.rawValue). Use --method "
-            + (method == .satorraBentler2001
-              ? "satorra.bentler.2010." : "satorra.2000."))
-      }
-      if pair.failure == .unavailable {
-        return FitWarning(
-          code: "comparison.no-scaled-test",
-          message: "The test of \(restricted) against \(general) could not "
-            + "be computed by \(method.rawValue): an information matrix is "
-            + "not positive definite, or the models do not count the same "
-            + "moments. Try another --method.")
-      }
-      if pair.test == nil {
-        return FitWarning(
-          code: "comparison.worse",
-          message: "\(restricted) restricts \(general) and yet fits better: "
-            + "\(general) stands at a local minimum. Give it other starting "
-            + "values.")
-      }
-      guard pair.cfiChange == nil else { return nil }
-      return FitWarning(
-        code: "comparison.baseline",
-        message: "The CFI of \(both) do not compare: their baseline models "
-          + "differ, because fixed exogenous variables do.")
+    case .nested: return nestedNote(pair, general, restricted)
     case .equivalent:
       text =
         "\(both) have the same degrees of freedom (\(df)) and imply the same "
@@ -124,6 +95,42 @@ extension ComparisonBuilder {
       message: text + criteriaText(pair.relation))
   }
 
+  /// Why a restriction has no test, or no change in CFI.
+  private func nestedNote(
+    _ pair: ModelPair, _ general: String, _ restricted: String
+  ) -> FitWarning? {
+    guard estimator != .uls || method != .standard else { return nil }
+    let both = "\(general) and \(restricted)"
+    if pair.failure == .negativeFactor {
+      return FitWarning(
+        code: "comparison.negative-factor",
+        message: "The scaling factor of the difference between \(both) is "
+          + "negative: there is no test by \(method.rawValue). Use --method "
+          + (method == .satorraBentler2001
+            ? "satorra.bentler.2010." : "satorra.2000."))
+    }
+    if pair.failure == .unavailable {
+      return FitWarning(
+        code: "comparison.no-scaled-test",
+        message: "The test of \(restricted) against \(general) could not "
+          + "be computed by \(method.rawValue): an information matrix is "
+          + "not positive definite, or the models do not count the same "
+          + "moments. Try another --method.")
+    }
+    if pair.test == nil {
+      return FitWarning(
+        code: "comparison.worse",
+        message: "\(restricted) restricts \(general) and yet fits better: "
+          + "\(general) stands at a local minimum. Give it other starting "
+          + "values.")
+    }
+    guard pair.cfiChange == nil else { return nil }
+    return FitWarning(
+      code: "comparison.baseline",
+      message: "The CFI of \(both) do not compare: their baseline models "
+        + "differ, because fixed exogenous variables do.")
+  }
+
   private func criteriaText(_ relation: ModelRelation) -> String {
     switch relation {
     case .sameDegreesOfFreedom, .notNested, .undetermined:
@@ -151,6 +158,15 @@ extension ComparisonBuilder {
   }
 
   var estimator: Estimator { fits[0].options.estimation.estimator }
+
+  /// The names of the models' estimators, each once.
+  var estimatorName: String {
+    var names: [String] = []
+    for fit in fits where !names.contains(fit.options.estimatorName) {
+      names.append(fit.options.estimatorName)
+    }
+    return names.joined(separator: ", ")
+  }
 
   /// `a, b and c`.
   static func listing(_ names: [String]) -> String {

@@ -3,21 +3,19 @@
 /// A model with restrictions is retained if every model in which it is nested
 /// is, and if the steps from the nearest of these pass. Of the models that are
 /// retained those are left that no further restriction replaces; among several
-/// of them AIC and BIC decide, if they agree.
+/// of them AIC and BIC decide, if they lead to the same one.
 struct ComparisonJudge {
   private let builder: ComparisonBuilder
-  private let byAIC: Int?
-  private let byBIC: Int?
+  /// What AIC and BIC say of all models, if they compare.
+  private let criteria: CriteriaChoice?
 
   private var models: [ComparedModel] { builder.models }
 
   init(builder: ComparisonBuilder) {
     self.builder = builder
-    let compare = builder.isOneSample && builder.criteriaCompare
-    byAIC =
-      compare ? Self.smallest("aic", of: builder.models.indices, builder) : nil
-    byBIC =
-      compare ? Self.smallest("bic", of: builder.models.indices, builder) : nil
+    criteria =
+      builder.isOneSample
+      ? Self.choice(of: Array(builder.models.indices), builder) : nil
   }
 
   var verdict: ComparisonVerdict {
@@ -33,7 +31,9 @@ struct ComparisonJudge {
     let first = main(byTest)
     var sentences = [first.sentence]
     if let holds = first.holds {
-      if byTest.count == 1 { sentences += criteriaSentence(holds) }
+      if byTest.count == 1, let criteria {
+        sentences.append(criteria.sentence(on: holds))
+      }
       if let sentence = cfiSentence(byCFI, holds: holds) {
         sentences.append(sentence)
       }
@@ -47,7 +47,7 @@ struct ComparisonJudge {
     return ComparisonVerdict(
       holds: first.holds,
       byTest: hasTests && byTest.count == 1 ? byTest[0] : nil,
-      byAIC: byAIC, byBIC: byBIC,
+      byAIC: criteria?.aic.only, byBIC: criteria?.bic.only,
       byCFI: comparesCFI && byCFI.count == 1 ? byCFI[0] : nil,
       sentence: sentences.joined(separator: " "))
   }
@@ -120,24 +120,27 @@ struct ComparisonJudge {
           + "only theory can choose between them."
       )
     }
-    guard builder.criteriaCompare,
-      let aic = Self.smallest("aic", of: left, builder),
-      let bic = Self.smallest("bic", of: left, builder)
-    else {
+    guard let choice = Self.choice(of: left, builder) else {
       return (
         nil,
         "\(start), and there are no AIC and BIC to choose by: none of "
           + "them holds alone."
       )
     }
-    if aic == bic {
-      return (aic, "\(start); AIC and BIC agree: \(name(aic)) holds.")
+    return (choice.holds, choice.sentence(after: start))
+  }
+
+  /// What AIC and BIC say of some models; `nil` if they do not compare.
+  private static func choice(of places: [Int], _ builder: ComparisonBuilder)
+    -> CriteriaChoice?
+  {
+    guard builder.criteriaCompare,
+      let aic = CriterionChoice("AIC", of: places, in: builder.models),
+      let bic = CriterionChoice("BIC", of: places, in: builder.models)
+    else { return nil }
+    return CriteriaChoice(aic: aic, bic: bic) { places in
+      ComparisonBuilder.listing(places.map { builder.models[$0].name })
     }
-    return (
-      nil,
-      "\(start), and the criteria disagree: AIC prefers \(name(aic)), "
-        + "BIC \(name(bic)); none of them clearly holds."
-    )
   }
 
   /// What the tests found next to a model.
@@ -155,20 +158,6 @@ struct ComparisonJudge {
       parts.append("\(names(below)) \(verb) significantly worse")
     }
     return parts.joined(separator: ", and ")
-  }
-
-  /// What AIC and BIC say of a model that the tests chose.
-  private func criteriaSentence(_ holds: Int) -> [String] {
-    guard let byAIC, let byBIC else { return [] }
-    switch (byAIC == holds, byBIC == holds) {
-    case (true, true): return ["AIC and BIC agree."]
-    case (true, false): return ["AIC agrees; BIC prefers \(name(byBIC))."]
-    case (false, true): return ["BIC agrees; AIC prefers \(name(byAIC))."]
-    case (false, false):
-      return byAIC == byBIC
-        ? ["AIC and BIC prefer \(name(byAIC))."]
-        : ["AIC prefers \(name(byAIC)), BIC \(name(byBIC))."]
-    }
   }
 
   private func cfiSentence(_ left: [Int], holds: Int) -> String? {
@@ -198,28 +187,6 @@ struct ComparisonJudge {
             && $0.relation == .equivalent
         }
       }
-  }
-
-  /// The model with the smallest value; `nil` if one has none or two tie.
-  private static func smallest(
-    _ measure: String, of models: some Sequence<Int>,
-    _ builder: ComparisonBuilder
-  ) -> Int? {
-    var values: [(model: Int, value: Double)] = []
-    for model in models {
-      guard let value = builder.models[model].measures[measure] else {
-        return nil
-      }
-      values.append((model, value))
-    }
-    values.sort { $0.value < $1.value }
-    guard let first = values.first else { return nil }
-    if values.count > 1,
-      values[1].value - first.value <= 1e-6 * max(1, abs(first.value))
-    {
-      return nil
-    }
-    return first.model
   }
 
   private func name(_ model: Int) -> String { models[model].name }

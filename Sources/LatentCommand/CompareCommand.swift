@@ -28,12 +28,7 @@ struct CompareCommand: ParsableCommand {
     help: "Two or more model files; a last one .csv or .tsv is the data.")
   var model: [String] = []
 
-  @Option(help: .init("text (if not given), json or csv.", valueName: "name"))
-  var format: String?
-
-  @Option(
-    help: .init("The file to write instead of stdout.", valueName: "file"))
-  var output: String?
+  @OptionGroup var resultFlags: ResultFlags
 
   @Option(
     help: .init(
@@ -41,86 +36,66 @@ struct CompareCommand: ParsableCommand {
         + "satorra.bentler.2010 or satorra.2000.", valueName: "name"))
   var method: String?
 
-  @OptionGroup(title: "Data") var dataFlags: DataFlags
-  @OptionGroup(title: "Model") var modelFlags: ModelFlags
-  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+  @OptionGroup var fitFlags: FitFlags
 
   func run() throws {
-    var (paths, flags) = try arguments()
-    let output = try outputRequest()
-    flags += modelFlags.values + estimationFlags.values
+    let (paths, flags) = try arguments()
+    let output = try OutputRequest(
+      format: resultFlags.format, path: resultFlags.output)
+    let method: DifferenceMethod =
+      try self.method.map { text in
+        try InputError.naming("method") {
+          try SettingValue.choice(text, "method")
+        }
+      } ?? .default
     let files = try paths.map { try ModelFile(path: $0) }
-    let requests = try files.map { try $0.request(flags: flags) }
+    let requests = try files.map {
+      try $0.request(flags: flags, output: output)
+    }
     for (file, request) in zip(files, requests) {
       try requireSameData(
         request, requests[0], file.name, files[0].name)
-      if let path = output.path {
-        try OutputFile(path: path).requireNone(
-          of: [file.path] + request.data.files)
-      }
     }
     let names = Self.names(files.map(\.name))
     var outcomes: [FitRunner.Outcome] = []
     for (index, file) in files.enumerated() {
-      var request = requests[index]
-      request.output = OutputRequest()
-      let outcome = try Self.run(file, request, name: names[index])
-      outcomes.append(outcome)
+      outcomes.append(try Self.run(file, requests[index], name: names[index]))
     }
     let comparison = try compare(
-      outcomes.map(\.fit), names: names,
-      method: try method.map { try SettingValue.choice($0, "method") }
-        ?? .default)
+      outcomes.map(\.fit), names: names, method: method)
     let context = outcomes[0].context
-    let text =
-      switch output.format {
-      case .text: TextRenderer().render(Report(comparison, context: context))
-      case .json: JSONRenderer().render(comparison, context: context)
-      case .csv: CSVRenderer().render(comparison)
-      }
-    try StandardStreams.write(text, to: output.path)
+    try output.write(
+      Report(comparison, context: context),
+      json: JSONRenderer().render(comparison, context: context),
+      csv: CSVRenderer().render(comparison))
   }
 
   /// Fits one of the models.
   private static func run(
     _ file: ModelFile, _ request: FitRequest, name: String
   ) throws -> FitRunner.Outcome {
-    let outcome: FitRunner.Outcome
     do {
-      outcome = try FitRunner(model: file.model, request: request)
-        .run(modelName: file.name)
+      let outcome = try file.fit(request)
+      try outcome.requireConverged(
+        "\(name) did not converge and cannot be compared.")
+      return outcome
     } catch let error as FitError {
       // Which of the models it is.
       throw InputError(
         message: "\(error.message) [\(error.code)]", help: error.remedy,
         place: file.name)
     }
-    for warning in outcome.fit.table.warnings {
-      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
-    }
-    guard outcome.fit.isConverged else {
-      StandardStreams.complain(
-        "latent: \(name) did not converge and cannot be compared. "
-          + outcome.fit.convergenceMessage)
-      throw ExitStatus.failure
-    }
-    return outcome
   }
 
-  /// The model files, and the flags that name the data.
+  /// The model files and the flags, the data among these.
   private func arguments() throws -> (
     paths: [String], flags: [(name: String, value: String)]
   ) {
     var paths = model
-    var flags = dataFlags.values
+    var flags = fitFlags.values
     if let last = paths.last, Self.isTable(last) {
       paths.removeLast()
-      if flags.contains(where: { $0.name == "data" }) {
-        throw InputError(
-          message: "The data file is given twice, as an argument and as "
-            + "--data.", help: "Give it once.")
-      }
-      flags.append(("data", last))
+      try FitArguments.add(last, to: &flags)
     }
     if let table = paths.first(where: Self.isTable) {
       throw InputError(
@@ -150,15 +125,6 @@ struct CompareCommand: ParsableCommand {
 
   private static func isTable(_ path: String) -> Bool {
     ["csv", "tsv"].contains((path as NSString).pathExtension.lowercased())
-  }
-
-  private func outputRequest() throws -> OutputRequest {
-    var request = FitRequest()
-    for (name, value) in [("format", format), ("output", output)] {
-      guard let value else { continue }
-      try Setting.named(name).apply(value, Setting.Scope(), &request)
-    }
-    return request.output
   }
 
   /// Refuses models whose front matter names other data.

@@ -23,17 +23,19 @@ struct EffectFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "Compare indirect effects pair by pair? true.", valueName: "bool"))
+      "Compare indirect effects pair by pair? true if not given.",
+      valueName: "bool"))
   var contrasts: String?
 
   @Option(
     help: .init(
-      "Compare groups pair by pair? true.", valueName: "bool"))
+      "Compare groups pair by pair? true if not given.", valueName: "bool"))
   var groupDifferences: String?
 
   @Option(
     help: .init(
-      "The most paths from one variable to another, 100.", valueName: "n"))
+      "The most paths from one variable to another: 100 if not given.",
+      valueName: "n"))
   var maxPaths: String?
 }
 
@@ -60,32 +62,38 @@ struct EffectRequest {
   /// - Throws: What is wrong with them.
   init(_ flags: EffectFlags, isBootstrap: Bool, seed: UInt64) throws {
     options.seed = seed
-    sources = try Self.read("from", flags.from, SettingValue.list)
-    outcomes = try Self.read("to", flags.to, SettingValue.list)
+    sources = try InputError.naming("from") {
+      try SettingValue.list(flags.from)
+    }
+    outcomes = try InputError.naming("to") { try SettingValue.list(flags.to) }
     isAtGiven = flags.at != nil
     if let draws = flags.monteCarlo {
-      options.monteCarloDraws = try Self.read("monte-carlo", draws) {
-        try Self.whole($0, from: 0)
+      options.monteCarloDraws = try InputError.naming("monte-carlo") {
+        try SettingValue.whole(
+          draws, "number of draws", from: 0, to: SettingValue.mostDraws)
       }
     } else if isBootstrap {
       options.monteCarloDraws = 0
     }
     if let contrasts = flags.contrasts {
-      options.includesContrasts = try Self.read("contrasts", contrasts) {
-        try SettingValue.bool($0, default: true)
+      options.includesContrasts = try InputError.naming("contrasts") {
+        try SettingValue.bool(contrasts, default: true)
       }
     }
     if let differences = flags.groupDifferences {
-      options.includesGroupDifferences = try Self.read(
-        "group-differences", differences
-      ) { try SettingValue.bool($0, default: true) }
+      options.includesGroupDifferences =
+        try InputError.naming("group-differences") {
+          try SettingValue.bool(differences, default: true)
+        }
     }
     if let most = flags.maxPaths {
-      options.maximumPathCount = try Self.read("max-paths", most) {
-        try Self.whole($0, from: 1)
+      options.maximumPathCount = try InputError.naming("max-paths") {
+        try SettingValue.whole(most, "number of paths")
       }
     }
-    if let at = flags.at { try Self.read("at", at) { try readPoints($0) } }
+    if let at = flags.at {
+      try InputError.naming("at") { try readPoints(at) }
+    }
   }
 
   /// The effects, conditional ones of every moderated pair among them.
@@ -174,27 +182,6 @@ struct EffectRequest {
         return number
       }
       chosen.append((name, .values(numbers)))
-    }
-  }
-
-  private static func whole(_ text: String, from least: Int) throws -> Int {
-    guard let number = Int(text), number >= least else {
-      throw InputError(
-        message: "`\(text)` is no such number.",
-        help: "Expected a whole number, \(least) or more.")
-    }
-    return number
-  }
-
-  /// Reads a value, naming its flag in errors.
-  @discardableResult
-  private static func read<Value>(
-    _ flag: String, _ text: String, _ reading: (String) throws -> Value
-  ) throws -> Value {
-    do {
-      return try reading(text)
-    } catch let error as InputError {
-      throw InputError(message: "--\(flag): \(error.message)", help: error.help)
     }
   }
 }

@@ -23,56 +23,29 @@ struct EffectsCommand: ParsableCommand {
       draws.
       """)
 
-  @Argument(help: "The model file; - reads it from stdin.")
-  var model: String
-
-  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
-  var data: String?
+  @OptionGroup var arguments: FitArguments
 
   @OptionGroup(title: "Effects") var effectFlags: EffectFlags
   @OptionGroup(title: "Bootstrap") var bootstrapFlags: BootstrapFlags
   @OptionGroup(title: "Picture") var plotFlags: PlotFlags
-  @OptionGroup(title: "Data") var dataFlags: DataFlags
-  @OptionGroup(title: "Model") var modelFlags: ModelFlags
-  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
-
-  @Option(
-    help: .init("text (if not given), json or csv.", valueName: "name"))
-  var format: String?
-
-  @Option(
-    help: .init("The file to write instead of stdout.", valueName: "file"))
-  var output: String?
+  @OptionGroup var fitFlags: FitFlags
+  @OptionGroup var resultFlags: ResultFlags
 
   func run() throws {
-    let file = try ModelFile(path: model)
-    let input = try FitInput(
-      model: model, data: data,
-      flags: dataFlags.values + modelFlags.values + estimationFlags.values
-        + bootstrapFlags.values
-        + givenFlags([("format", format), ("output", output)]))
-    var request = try file.request(flags: input.flags)
-    try input.check(request)
+    var (file, request) = try arguments.read(
+      fitFlags.values + bootstrapFlags.values + resultFlags.values)
     let usualCount = try replicateCount(of: &request)
     let effectRequest = try EffectRequest(
       effectFlags, isBootstrap: usualCount != nil,
       seed: request.bootstrap.seed)
     let picture = try PlotRequest(
-      plotFlags, inputs: [model] + request.data.files)
+      plotFlags, inputs: [arguments.model] + request.data.files)
     // Percentiles of moderators are those of the cases.
     request.options.keepsCases = true
-    let outcome = try FitRunner(model: file.model, request: request)
-      .run(modelName: file.name)
+    let outcome = try file.fit(request)
+    try outcome.requireConverged(
+      "The fit did not converge: it has no effects.")
     let fit = outcome.fit
-    for warning in fit.table.warnings {
-      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
-    }
-    guard fit.isConverged else {
-      StandardStreams.complain(
-        "latent: The fit did not converge: it has no effects. "
-          + "\(fit.convergenceMessage)")
-      throw ExitStatus.failure
-    }
     let selection = try effectRequest.selection(of: fit)
     let subject = try picture.map {
       try self.subject($0, fit, selection, isBootstrap: usualCount != nil)
@@ -84,19 +57,12 @@ struct EffectsCommand: ParsableCommand {
     }
     let selected = try fit.effects(selection, bootstrap: results)
     let (effects, moderation) = (selected.effects, selected.moderation)
-    let text =
-      switch request.output.format {
-      case .text:
-        TextRenderer().render(
-          Report(
-            effects, moderation: moderation, of: fit,
-            context: outcome.context))
-      case .json:
-        JSONRenderer().render(
-          effects, moderation: moderation, of: fit, context: outcome.context)
-      case .csv: CSVRenderer().render(effects, moderation: moderation)
-      }
-    try StandardStreams.write(text, to: request.output.path)
+    try request.output.write(
+      Report(
+        effects, moderation: moderation, of: fit, context: outcome.context),
+      json: JSONRenderer().render(
+        effects, moderation: moderation, of: fit, context: outcome.context),
+      csv: CSVRenderer().render(effects, moderation: moderation))
     if let picture, let subject {
       try picture.write(
         subject.plot(fit, results, options: selection.options))

@@ -12,9 +12,9 @@ enum EntryPoint {
   /// Runs the command line and says how it ended.
   private static func run(_ arguments: [String]) -> ExitStatus {
     do {
-      try requireSubcommand(arguments.first)
-      try ArgumentChecks.requireNoneTwice(arguments)
-      var command = try LatentTool.parseAsRoot(arguments)
+      try requireSubcommand(arguments)
+      var command = try LatentTool.parseAsRoot(
+        ArgumentChecks.joined(arguments))
       try command.run()
       return .success
     } catch let status as ExitStatus {
@@ -26,22 +26,34 @@ enum EntryPoint {
     } catch is BrokenPipe {
       return .success
     } catch {
-      let message = LatentTool.fullMessage(for: error)
       if LatentTool.exitCode(for: error) == .success {
-        try? StandardStreams.write(message + "\n")
+        try? StandardStreams.write(LatentTool.fullMessage(for: error) + "\n")
         return .success
       }
-      StandardStreams.complain(message)
+      StandardStreams.complain(parserError(error, arguments).text)
     }
     return .wrongInput
   }
 
+  /// What the argument parser refuses, in the form of our own errors.
+  private static func parserError(
+    _ error: any Error, _ arguments: [String]
+  ) -> InputError {
+    let message = LatentTool.message(for: error).replacing("'", with: "`")
+    let command = arguments.first.map { $0.hasPrefix("-") ? "" : " \($0)" }
+    return InputError(
+      message: message + (".?!".contains(message.last ?? ".") ? "" : "."),
+      help: "`latent help\(command ?? "")` lists arguments and options.")
+  }
+
   /// Names the nearest subcommand where the first word is none.
-  private static func requireSubcommand(_ word: String?) throws {
+  private static func requireSubcommand(_ arguments: [String]) throws {
     let names =
       LatentTool.configuration.subcommands.compactMap {
         $0.configuration.commandName
       } + ["help"]
+    // `latent help fit` names one too.
+    let word = arguments.first { $0 != "help" }
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
     if FileManager.default.fileExists(atPath: word) {
       throw InputError(

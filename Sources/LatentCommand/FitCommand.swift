@@ -21,28 +21,18 @@ struct FitCommand: ParsableCommand {
       top, one a line: `estimator: GLS`. Options here win over those.
       """)
 
-  @Argument(help: "The model file; - reads it from stdin.")
-  var model: String
+  @OptionGroup var arguments: FitArguments
 
-  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
-  var data: String?
-
-  @OptionGroup(title: "Data") var dataFlags: DataFlags
-  @OptionGroup(title: "Model") var modelFlags: ModelFlags
-  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+  @OptionGroup var fitFlags: FitFlags
   @OptionGroup(title: "Bootstrap (for --se bootstrap)")
   var bootstrapFlags: BootstrapFlags
   @OptionGroup(title: "Criticism") var criticismFlags: CriticismFlags
   @OptionGroup(title: "Output") var outputFlags: OutputFlags
 
   func run() throws {
-    let file = try ModelFile(path: model)
-    let input = try FitInput(
-      model: model, data: data,
-      flags: dataFlags.values + modelFlags.values + estimationFlags.values
-        + bootstrapFlags.values + criticismFlags.values + outputFlags.values)
-    var request = try file.request(flags: input.flags)
-    try input.check(request)
+    var (file, request) = try arguments.read(
+      fitFlags.values + bootstrapFlags.values + criticismFlags.values
+        + outputFlags.values)
     let isBootstrap = request.options.standardErrors == .bootstrap
     if isBootstrap {
       request.options.standardErrors = .standard
@@ -57,45 +47,25 @@ struct FitCommand: ParsableCommand {
         "latent: note: `bootstrap` in the front matter serves `latent "
           + "bootstrap` and `se: bootstrap`; this fit draws no replicates.")
     }
-    let outcome = try FitRunner(model: file.model, request: request)
-      .run(modelName: file.name)
-    var fit = outcome.fit
-    if isBootstrap, fit.isConverged {
-      fit = fit.withStandardErrors(
+    var outcome = try file.fit(request)
+    if isBootstrap, outcome.fit.isConverged {
+      outcome.fit = outcome.fit.withStandardErrors(
         from: try BootstrapRunner(
-          fit: fit, request: request, usualCount: 1000
+          fit: outcome.fit, request: request, usualCount: 1000
         ).run())
     }
-    for warning in fit.table.warnings {
-      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
-    }
-    let text =
-      switch request.output.format {
-      case .text:
-        TextRenderer().render(
-          Report(fit, context: outcome.context, options: outcome.report))
-      case .json:
-        JSONRenderer().render(
-          fit, context: outcome.context, options: outcome.report)
-      case .csv: CSVRenderer().render(fit)
-      }
-    if request.output.format == .csv {
-      // The rows have no place for them.
-      for warning in fit.warnings {
-        StandardStreams.complain(
-          "latent: warning: \(warning.message) [\(warning.code)]")
-      }
-    }
+    let fit = outcome.fit
+    if request.output.format == .csv { outcome.complainOfWarnings() }
     do {
-      try StandardStreams.write(text, to: request.output.path)
+      try request.output.write(
+        Report(fit, context: outcome.context, options: outcome.report),
+        json: JSONRenderer().render(
+          fit, context: outcome.context, options: outcome.report),
+        csv: CSVRenderer().render(fit))
     } catch let error as BrokenPipe {
       // A reader that goes away does not make a failed fit a good one.
       if fit.isConverged { throw error }
     }
-    guard fit.isConverged else {
-      StandardStreams.complain(
-        "latent: The fit did not converge. \(fit.convergenceMessage)")
-      throw ExitStatus.failure
-    }
+    try outcome.requireConverged("The fit did not converge.")
   }
 }

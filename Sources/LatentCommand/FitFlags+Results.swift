@@ -34,7 +34,9 @@ struct EstimationFlags: ParsableArguments {
   @Option(
     help: .init(
       "Standard errors: standard, robust, robust.sem, robust.huber.white, "
-        + "bootstrap or none.", valueName: "name"))
+        + "robust.cluster or robust.cluster.sem (with --cluster), bootstrap "
+        + "or none.",
+      valueName: "name"))
   var se: String?
 
   @Option(

@@ -11,6 +11,24 @@ struct FitRunner {
     var fit: Fit
     var context: ReportContext
     var report: ReportOptions
+
+    /// Ends the command if the fit did not converge.
+    ///
+    /// - Parameter message: What did not converge, and what that entails.
+    /// - Throws: `ExitStatus.failure` after saying so on stderr.
+    func requireConverged(_ message: String) throws {
+      guard !fit.isConverged else { return }
+      StandardStreams.complain("latent: \(message) \(fit.convergenceMessage)")
+      throw ExitStatus.failure
+    }
+
+    /// Says on stderr what the fit warns of, for outputs without room for it.
+    func complainOfWarnings() {
+      for warning in fit.warnings {
+        StandardStreams.complain(
+          "latent: warning: \(warning.message) [\(warning.code)]")
+      }
+    }
   }
 
   /// Fits the model.

@@ -16,6 +16,24 @@ struct InputError: Error, Hashable {
       + (help.isEmpty ? "" : "\nhelp: \(help)")
   }
 
+  /// Reads the value of an option, and names the option in errors.
+  ///
+  /// - Parameters:
+  ///   - option: The option's name without dashes.
+  ///   - read: Reads the value.
+  /// - Returns: What the value means.
+  /// - Throws: `InputError` for a wrong one.
+  static func naming<Value>(_ option: String, _ read: () throws -> Value)
+    throws -> Value
+  {
+    do {
+      return try read()
+    } catch let error as InputError {
+      throw InputError(
+        message: "--\(option): \(error.message)", help: error.help)
+    }
+  }
+
   /// A value or name that is none of those possible.
   static func unknown(
     _ what: String, _ value: String, among known: [String]

@@ -21,55 +21,24 @@ struct InvarianceCommand: ParsableCommand {
       at a time.
       """)
 
-  @Argument(help: "The model file; - reads it from stdin.")
-  var model: String
-
-  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
-  var data: String?
+  @OptionGroup var arguments: FitArguments
 
   @OptionGroup(title: "Invariance") var ladderFlags: InvarianceFlags
-  @OptionGroup(title: "Data") var dataFlags: DataFlags
-  @OptionGroup(title: "Model") var modelFlags: ModelFlags
-  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
-
-  @Option(
-    help: .init("text (if not given), json or csv.", valueName: "name"))
-  var format: String?
-
-  @Option(
-    help: .init("The file to write instead of stdout.", valueName: "file"))
-  var output: String?
+  @OptionGroup var fitFlags: FitFlags
+  @OptionGroup var resultFlags: ResultFlags
 
   func run() throws {
     let options = try ladderFlags.options()
-    let file = try ModelFile(path: model)
-    let input = try FitInput(
-      model: model, data: data,
-      flags: dataFlags.values + modelFlags.values + estimationFlags.values
-        + givenFlags([("format", format), ("output", output)]))
-    let request = try file.request(flags: input.flags)
-    try input.check(request)
-    let outcome = try FitRunner(model: file.model, request: request)
-      .run(modelName: file.name)
-    for warning in outcome.fit.table.warnings {
-      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
-    }
-    guard outcome.fit.isConverged else {
-      StandardStreams.complain(
-        "latent: The configural model did not converge. "
-          + outcome.fit.convergenceMessage)
-      throw ExitStatus.failure
-    }
+    let (file, request) = try arguments.read(
+      fitFlags.values + resultFlags.values)
+    let outcome = try file.fit(request)
+    try outcome.requireConverged("The configural model did not converge.")
     let ladder = try invariance(
       of: file.model, from: outcome.fit, options: options)
-    let text =
-      switch request.output.format {
-      case .text:
-        TextRenderer().render(Report(ladder, context: outcome.context))
-      case .json: JSONRenderer().render(ladder, context: outcome.context)
-      case .csv: CSVRenderer().render(ladder)
-      }
-    try StandardStreams.write(text, to: request.output.path)
+    try request.output.write(
+      Report(ladder, context: outcome.context),
+      json: JSONRenderer().render(ladder, context: outcome.context),
+      csv: CSVRenderer().render(ladder))
     if ladder.rungs.contains(where: { !$0.fit.isConverged }) {
       throw ExitStatus.failure
     }

@@ -19,7 +19,7 @@ struct InvarianceFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "The level of chi-square difference and score tests (.05).",
+      "The level of chi-square difference and score tests: .05 if not given.",
       valueName: "p"))
   var alpha: String?
 
@@ -31,44 +31,44 @@ struct InvarianceFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "How many indicators of a factor stay equal whatever is released (2).",
+      "How many indicators of a factor stay equal whatever is released: 2 if "
+        + "not given.",
       valueName: "n"))
   var keep: String?
 
   func options() throws -> InvarianceOptions {
     var options = InvarianceOptions()
     if let steps {
-      options.steps = try SettingValue.list(steps).map { step in
-        InvarianceStep(
-          try step.split(separator: "+", omittingEmptySubsequences: false).map {
-            try SettingValue.choice(
-              String($0).trimmingCharacters(in: .whitespaces),
-              "set of parameters", of: GroupEquality.self)
-          })
+      options.steps = try InputError.naming("steps") {
+        try SettingValue.list(steps).map(Self.step)
       }
     }
     if let criterion {
-      options.criterion = try SettingValue.choice(criterion, "criterion")
+      options.criterion = try InputError.naming("criterion") {
+        try SettingValue.choice(criterion, "criterion")
+      }
     }
     if let alpha {
-      guard let level = Double(alpha), level > 0, level < 1 else {
-        throw InputError(
-          message: "`\(alpha)` is no level of significance.",
-          help: "Expected a number between 0 and 1, such as 0.05.")
+      options.significance = try InputError.naming("alpha") {
+        try SettingValue.level(alpha, "level of significance", such: 0.05)
       }
-      options.significance = level
     }
-    if let partial {
-      options.releases = try SettingValue.bool(partial, default: false)
-    }
+    options.releases = try SettingValue.flag("partial", partial)
     if let keep {
-      guard let count = Int(keep), count >= 1 else {
-        throw InputError(
-          message: "`\(keep)` is no number of indicators.",
-          help: "Expected a whole number from 1.")
+      options.minimumInvariant = try InputError.naming("keep") {
+        try SettingValue.whole(keep, "number of indicators")
       }
-      options.minimumInvariant = count
     }
     return options
+  }
+
+  /// Sets of parameters with `+` between them.
+  private static func step(_ text: String) throws -> InvarianceStep {
+    InvarianceStep(
+      try text.split(separator: "+", omittingEmptySubsequences: false).map {
+        try SettingValue.choice(
+          String($0).trimmingCharacters(in: .whitespaces),
+          "set of parameters", of: GroupEquality.self)
+      })
   }
 }

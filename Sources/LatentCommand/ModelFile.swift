@@ -14,9 +14,7 @@ struct ModelFile {
     let text = try TextFile.modelText(of: path)
     let name = path == "-" ? "<stdin>" : path
     model = try Model(text: text, name: name)
-    for warning in model.warnings {
-      StandardStreams.complain(warning.rendered(in: model.tree.source))
-    }
+    complain(of: model.warnings)
     if model.tree.statements.isEmpty {
       throw InputError(
         message: text.allSatisfy(\.isWhitespace)
@@ -31,10 +29,15 @@ struct ModelFile {
 
   /// The request that front matter and flags make together; flags win.
   ///
-  /// - Parameter flags: Names without dashes, with their values.
+  /// - Parameters:
+  ///   - flags: Names without dashes, with their values.
+  ///   - output: What the command itself says of its output; front matter
+  ///     is that of `latent fit` and does not count then.
   /// - Returns: The request.
   /// - Throws: What is wrong in front matter or flags.
-  func request(flags: [(name: String, value: String)]) throws -> FitRequest {
+  func request(
+    flags: [(name: String, value: String)], output: OutputRequest? = nil
+  ) throws -> FitRequest {
     var request = FitRequest()
     if let frontMatter = model.tree.frontMatter {
       let reader = FrontMatterReader(
@@ -51,22 +54,55 @@ struct ModelFile {
       }
     }
     for flag in flags {
-      do {
+      try InputError.naming(flag.name) {
         try Setting.named(flag.name).apply(
           flag.value, Setting.Scope(), &request)
-      } catch let error as InputError {
-        throw InputError(
-          message: "--\(flag.name): \(error.message)", help: error.help)
       }
     }
+    if let output { request.output = output }
     try request.resolveInference()
     try request.requireConsistent(model: path)
     return request
+  }
+
+  /// Fits the model; warnings about its text go to stderr.
+  ///
+  /// - Parameter request: What is asked for.
+  /// - Returns: The fit and its origin, converged or not.
+  /// - Throws: What is wrong with data, model or request.
+  func fit(_ request: FitRequest) throws -> FitRunner.Outcome {
+    let outcome = try FitRunner(model: model, request: request)
+      .run(modelName: name)
+    complain(of: outcome.fit.table.warnings)
+    let options = request.options
+    if options.model.productPairing != nil
+      || options.productCentering != .double,
+      !outcome.fit.table.hasLatentProducts
+    {
+      StandardStreams.complain(
+        "\(name): warning: The options of latent products change nothing: the "
+          + "model has none.")
+    }
+    return outcome
+  }
+
+  /// Says on stderr what is doubtful in the model's text.
+  func complain(of warnings: [Diagnostic]) {
+    for warning in warnings {
+      StandardStreams.complain(warning.rendered(in: model.tree.source))
+    }
   }
 
   /// The model file's folder as the current one sees it.
   private var folder: String? {
     guard path != "-", let slash = path.lastIndex(of: "/") else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+extension ParameterTable {
+  /// Whether a product of latent variables is measured.
+  fileprivate var hasLatentProducts: Bool {
+    rows.contains { $0.op == .measurement && $0.lhs.contains(":") }
   }
 }

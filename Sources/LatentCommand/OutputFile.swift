@@ -56,11 +56,7 @@ struct OutputFile {
       }
     } catch {
       if StandardStreams.isBrokenPipe(error) { throw BrokenPipe() }
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-      throw InputError(
-        message: "The file cannot be written.",
-        help: "Is there a folder `\(folder)`, and may you write there?",
-        place: path)
+      throw refusal
     }
   }
 
@@ -70,20 +66,37 @@ struct OutputFile {
   ///   the file is a folder or protected.
   func requireWritable() throws {
     let manager = FileManager.default
-    let target = Self.target(of: path)
-    let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    let exists = unsafe manager.fileExists(
-      atPath: target, isDirectory: &isFolder)
+    let folder = URL(fileURLWithPath: Self.target(of: path))
+      .deletingLastPathComponent().path
     let isWritable =
-      exists
-      ? !isFolder.boolValue && manager.isWritableFile(atPath: target)
+      manager.fileExists(atPath: path)
+      ? !isFolder && manager.isWritableFile(atPath: path)
       : manager.isWritableFile(atPath: folder)
-    guard !isWritable else { return }
-    throw InputError(
+    guard isWritable else { throw refusal }
+  }
+
+  /// Whether something stands at the path that is no regular file: a pipe, a
+  /// terminal, a folder.
+  var isSpecial: Bool { Status(path).map { !$0.isRegular } ?? false }
+
+  /// Why the file cannot be written, as far as that can be seen.
+  var refusal: InputError {
+    if isFolder {
+      return InputError(
+        message: "`\(path)` is a folder, not a file to write.",
+        help: "Name a file in it.")
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return InputError(
       message: "The file cannot be written.",
-      help: "Is there a folder `\(folder)`, and may you write there?",
-      place: path)
+      help: "Is there a folder `\(folder)`, may you write there, and is there "
+        + "space left?", place: path)
+  }
+
+  private var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    return unsafe FileManager.default.fileExists(
+      atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// Refuses to write over a file that is read.

@@ -57,13 +57,13 @@ struct ParseCommand: ParsableCommand {
   func run() throws {
     let file = try ModelFile(path: model)
     let format: Format =
-      try flag("format", format) { try SettingValue.choice($0, "format") }
-      ?? .text
+      try InputError.naming("format") {
+        try self.format.map { try SettingValue.choice($0, "format") }
+      } ?? .text
     let expansion =
-      try flag("expand", expand) { value in
-        guard value.lowercased() != "table" else { return Expansion.table }
-        return try SettingValue.bool(value, default: false) ? .text : .no
-      } ?? .no
+      expand?.lowercased() == "table"
+      ? .table
+      : try SettingValue.flag("expand", expand) ? Expansion.text : .no
     if expansion == .no,
       let unused = (modelFlags.values + dataFlags.values).first
     {
@@ -77,17 +77,6 @@ struct ParseCommand: ParsableCommand {
       ? try flat(file, format: format)
       : try expanded(file, expansion, format: format)
     try StandardStreams.write(text, to: output)
-  }
-
-  private func flag<Value>(
-    _ name: String, _ value: String?, read: (String) throws -> Value
-  ) throws -> Value? {
-    do {
-      return try value.map(read)
-    } catch let error as InputError {
-      throw InputError(
-        message: "--\(name): \(error.message)", help: error.help)
-    }
   }
 
   private func flat(_ file: ModelFile, format: Format) throws -> String {
@@ -107,9 +96,7 @@ struct ParseCommand: ParsableCommand {
     let options = try options(file, request)
     // The table is made in any case: it finds what is wrong in meaning.
     let table = try file.model.parameterTable(options: options)
-    for warning in table.warnings {
-      StandardStreams.complain(warning.rendered(in: file.model.tree.source))
-    }
+    file.complain(of: table.warnings)
     switch (expansion, format) {
     case (_, .json): return ExpandedTable(table).json.text
     case (.table, .text): return ExpandedTable(table).text

@@ -50,15 +50,10 @@ struct PlotRequest {
     }
     self.path = path
     name = flags.plotOf.map(PlotName.normalized)
-    do {
-      width =
-        try flags.plotWidth.map {
-          try SettingValue.choice($0, "width")
-        } ?? .full
-    } catch let error as InputError {
-      throw InputError(
-        message: "--plot-width: \(error.message)", help: error.help)
-    }
+    width =
+      try InputError.naming("plot-width") {
+        try flags.plotWidth.map { try SettingValue.choice($0, "width") }
+      } ?? .full
     guard path.lowercased().hasSuffix(".svg") else {
       throw InputError(
         message: "--plot: Pictures are SVG files.",

@@ -25,11 +25,7 @@ struct PredictCommand: ParsableCommand {
     case observed = "ov"
   }
 
-  @Argument(help: "The model file; - reads it from stdin.")
-  var model: String
-
-  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
-  var data: String?
+  @OptionGroup var arguments: FitArguments
 
   @Option(
     help: .init(
@@ -52,50 +48,38 @@ struct PredictCommand: ParsableCommand {
     help: .init("The file to write instead of stdout.", valueName: "file"))
   var output: String?
 
-  @OptionGroup(title: "Data") var dataFlags: DataFlags
-  @OptionGroup(title: "Model") var modelFlags: ModelFlags
-  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+  @OptionGroup var fitFlags: FitFlags
 
   func run() throws {
     let kind = try kind()
     let method = try scoreMethod()
-    let hasErrors =
-      try standardErrors.map {
-        try SettingValue.bool($0, default: false)
-      } ?? false
+    let hasErrors = try SettingValue.flag("standard-errors", standardErrors)
     if hasErrors, kind == .observed {
       throw InputError(
         message: "--standard-errors: predicted values have none.",
         help: "Leave it out, or use --type lv.")
     }
-    var output = try OutputRequest(format: format ?? "csv", path: output)
-    guard output.format != .text else {
-      throw InputError(
-        message: "--format: `latent predict` writes csv or json.",
-        help: "Leave it out for csv.")
-    }
-    let format = output.format
-    // What `fit` refuses for csv does not concern this command.
-    output.format = .text
-    let source = try ConvergedFit(
-      model: model, data: data,
-      flags: dataFlags.values + modelFlags.values + estimationFlags.values,
-      output: output, lacking: "predictions"
-    ) { $0.options.keepsCases = true }
+    let output = try OutputRequest(
+      format: format, path: output, among: [.csv, .json])
+    var (file, request) = try arguments.read(fitFlags.values, output: output)
+    request.options.keepsCases = true
+    let outcome = try file.fit(request)
+    try outcome.requireConverged(
+      "The fit did not converge: it has no predictions.")
     let predictions =
       switch kind {
-      case .latent: try source.fit.factorScores(method)
-      case .observed: try source.fit.predictedValues(method)
+      case .latent: try outcome.fit.factorScores(method)
+      case .observed: try outcome.fit.predictedValues(method)
       }
     let table = PredictionTable(
-      predictions, rowCount: source.context.rowCount, hasErrors: hasErrors,
-      groupVariable: source.context.groupVariable)
-    source.complainOfWarnings()
+      predictions, rowCount: outcome.context.rowCount, hasErrors: hasErrors,
+      groupVariable: outcome.context.groupVariable)
+    outcome.complainOfWarnings()
     try StandardStreams.write(
-      format == .csv
+      output.format == .csv
         ? CSVRenderer().render(predictions: table)
         : JSONRenderer().render(
-          predictions: table, of: source.fit, context: source.context),
+          predictions: table, of: outcome.fit, context: outcome.context),
       to: output.path)
   }
 

@@ -25,7 +25,8 @@ struct BootstrapRequest {
 extension Setting {
   static let bootstrapSettings: [Setting] = [
     Setting(name: "bootstrap") { value, _, request in
-      request.bootstrap.count = try count(value, "number of replicates")
+      request.bootstrap.count = try SettingValue.whole(
+        value, "number of replicates", to: SettingValue.mostDraws)
     },
     Setting(name: "bootstrap-kind") { value, _, request in
       let name = String(value.map { "-_".contains($0) ? "." : $0 })
@@ -56,7 +57,8 @@ extension Setting {
       request.bootstrap.replicates = try range(value)
     },
     Setting(name: "threads") { value, _, request in
-      request.bootstrap.threads = try count(value, "number of threads")
+      request.bootstrap.threads = try SettingValue.whole(
+        value, "number of threads", to: 1024)
     },
     Setting(name: "draws") { value, scope, request in
       request.bootstrap.draws = scope.resolve(value)
@@ -70,15 +72,6 @@ extension Setting {
     },
   ]
 
-  private static func count(_ text: String, _ what: String) throws -> Int {
-    guard let count = Int(text), count > 0 else {
-      throw InputError(
-        message: "`\(text)` is no \(what).",
-        help: "Expected a whole number above 0.")
-    }
-    return count
-  }
-
   /// `a-b`.
   private static func range(_ text: String) throws -> ClosedRange<Int> {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -89,6 +82,11 @@ extension Setting {
       throw InputError(
         message: "`\(text)` is no range of replicates.",
         help: "Expected the first and the last number, such as 1-2500.")
+    }
+    guard last - first < SettingValue.mostDraws else {
+      throw InputError(
+        message: "The range `\(text)` has too many replicates.",
+        help: "Expected at most \(SettingValue.mostDraws) in one part.")
     }
     return first...last
   }

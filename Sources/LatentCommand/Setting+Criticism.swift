@@ -50,12 +50,8 @@ extension Setting {
       request.output.modification.minimum = minimum
     },
     Setting(name: "modindices-top") { value, _, request in
-      guard let count = Int(value), count > 0 else {
-        throw InputError(
-          message: "`\(value)` is no number of modification indices.",
-          help: "Expected a whole number above 0.")
-      }
-      request.output.modification.top = count
+      request.output.modification.top = try SettingValue.whole(
+        value, "number of modification indices")
     },
     Setting(name: "modindices-op") { value, _, request in
       let known: [ModelOperator] = [

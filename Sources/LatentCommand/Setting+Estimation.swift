@@ -35,15 +35,12 @@ extension Setting {
       request.options.estimation.bounds = try readBounds(value)
     },
     Setting(name: "level") { value, _, request in
-      request.options.confidenceLevel = try SettingValue.level(value)
+      request.options.confidenceLevel = try SettingValue.level(
+        value, "confidence level", such: 0.95)
     },
     Setting(name: "iter-max") { value, _, request in
-      guard let count = Int(value), count > 0 else {
-        throw InputError(
-          message: "`\(value)` is no number of iterations.",
-          help: "Expected a whole number above 0.")
-      }
-      request.options.estimation.maximumIterations = count
+      request.options.estimation.maximumIterations = try SettingValue.whole(
+        value, "number of iterations")
     },
   ]
 

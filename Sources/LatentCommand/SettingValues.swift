@@ -21,6 +21,13 @@ enum SettingValue {
     try optionalBool(text) ?? usual
   }
 
+  /// The truth value of an option that is false without one.
+  static func flag(_ option: String, _ text: String?) throws -> Bool {
+    try InputError.naming(option) {
+      try text.map { try bool($0, default: false) } ?? false
+    }
+  }
+
   /// Texts between commas, without blanks around them.
   static func list(_ text: String) throws -> [String] {
     let items = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -65,12 +72,32 @@ enum SettingValue {
     }
   }
 
+  /// A whole number between the smallest and the largest that make sense.
+  static func whole(
+    _ text: String, _ what: String, from least: Int = 1, to most: Int = .max
+  ) throws -> Int {
+    guard let number = Int(text), number >= least, number <= most else {
+      throw InputError(
+        message: "`\(text)` is no \(what).",
+        help: "Expected a whole number, "
+          + (most == .max
+            ? "\(least) or more." : "from \(least) to \(most)."))
+    }
+    return number
+  }
+
+  /// The most draws that are kept in memory at once: more than any figure
+  /// needs, and less than would exhaust a machine.
+  static let mostDraws = 1_000_000
+
   /// A number strictly between 0 and 1.
-  static func level(_ text: String) throws -> Double {
+  static func level(_ text: String, _ what: String, such example: Double)
+    throws -> Double
+  {
     guard let level = Double(text), level > 0, level < 1 else {
       throw InputError(
-        message: "`\(text)` is no confidence level.",
-        help: "Expected a number between 0 and 1, such as 0.95.")
+        message: "`\(text)` is no \(what).",
+        help: "Expected a number between 0 and 1, such as \(example).")
     }
     return level
   }

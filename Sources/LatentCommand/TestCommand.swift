@@ -20,11 +20,7 @@ struct TestCommand: ParsableCommand {
       The model is fitted as `latent fit` does.
       """)
 
-  @Argument(help: "The model file; - reads it from stdin.")
-  var model: String
-
-  @Argument(help: "The data file (CSV, TSV); - reads it from stdin.")
-  var data: String?
+  @OptionGroup var arguments: FitArguments
 
   @Option(
     help: .init(
@@ -60,32 +56,28 @@ struct TestCommand: ParsableCommand {
     help: .init("The file to write instead of stdout.", valueName: "file"))
   var output: String?
 
-  @OptionGroup(title: "Data") var dataFlags: DataFlags
-  @OptionGroup(title: "Model") var modelFlags: ModelFlags
-  @OptionGroup(title: "Estimation") var estimationFlags: EstimationFlags
+  @OptionGroup var fitFlags: FitFlags
 
   func run() throws {
-    let showsChanges = try flag("epc", epc)
-    let numbers = try release.map {
-      try SettingValue.counts($0, "number of a constraint")
+    let showsChanges = try SettingValue.flag("epc", epc)
+    let numbers = try release.map { text in
+      try InputError.naming("release") {
+        try SettingValue.counts(text, "number of a constraint")
+      }
     }
-    let isScored = try flag("score", score) || numbers != nil
+    let isScored =
+      try SettingValue.flag("score", score) || numbers != nil
     guard wald != nil || isScored || add != nil else {
       throw InputError(
         message: "There is nothing to test.",
         help: "Give --wald, --score true, --release or --add.")
     }
-    let output = try OutputRequest(format: format, path: output)
-    guard output.format != .csv else {
-      throw InputError(
-        message: "--format: `latent test` writes text or json.",
-        help: "Use json for programs.")
-    }
-    let source = try ConvergedFit(
-      model: model, data: data,
-      flags: dataFlags.values + modelFlags.values + estimationFlags.values,
-      output: output, lacking: "tests")
-    let fit = source.fit
+    let output = try OutputRequest(
+      format: format, path: output, among: [.text, .json])
+    let (file, request) = try arguments.read(fitFlags.values, output: output)
+    let outcome = try file.fit(request)
+    try outcome.requireConverged("The fit did not converge: it has no tests.")
+    let fit = outcome.fit
     let tests = ReportedTests(
       wald: try wald.map { try fit.waldTest($0, name: "--wald") },
       released: isScored ? try fit.scoreTests(releasing: numbers) : nil,
@@ -93,19 +85,9 @@ struct TestCommand: ParsableCommand {
       showsChanges: showsChanges)
     let text =
       output.format == .json
-      ? JSONRenderer().render(tests, of: fit, context: source.context)
+      ? JSONRenderer().render(tests, of: fit, context: outcome.context)
       : TextRenderer().render(
-        Report(tests, of: fit, context: source.context))
+        Report(tests, of: fit, context: outcome.context))
     try StandardStreams.write(text, to: output.path)
-  }
-
-  private func flag(_ name: String, _ value: String?) throws -> Bool {
-    guard let value else { return false }
-    do {
-      return try SettingValue.bool(value, default: false)
-    } catch let error as InputError {
-      throw InputError(
-        message: "--\(name): \(error.message)", help: error.help)
-    }
   }
 }

@@ -11,13 +11,15 @@ extension TextFile {
     to path: String,
     body: (([UInt8]) throws(InputError) -> Void) throws(InputError) -> Void
   ) throws(InputError) {
-    let target = URL(fileURLWithPath: path)
-    let failure = InputError(
-      message: "The file cannot be written.",
-      help: "Is there a folder `\(target.deletingLastPathComponent().path)`, "
-        + "may you write there, and is there space left?", place: path)
-    let part = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
-    guard FileManager.default.createFile(atPath: part, contents: nil),
+    let output = OutputFile(path: path)
+    let failure = output.refusal
+    // What is no regular file, such as a pipe, is written as it is.
+    let isDirect = output.isSpecial
+    let part =
+      isDirect
+      ? path : path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
+    guard
+      isDirect || FileManager.default.createFile(atPath: part, contents: nil),
       let handle = FileHandle(forWritingAtPath: part)
     else { throw failure }
     do {
@@ -29,10 +31,11 @@ extension TextFile {
         }
       }
     } catch {
-      try? FileManager.default.removeItem(atPath: part)
+      if !isDirect { try? FileManager.default.removeItem(atPath: part) }
       throw error
     }
     try? handle.close()
+    if isDirect { return }
     guard unsafe rename(part, path) == 0 else {
       try? FileManager.default.removeItem(atPath: part)
       throw failure

@@ -40,7 +40,9 @@ enum TextFile {
       let names =
         (try? FileManager.default.contentsOfDirectory(atPath: folder.path))
         ?? []
-      if let near = NearestName.find(name, in: names.sorted()) {
+      if let near = NearestName.find(
+        name, in: names.filter { $0 != name }.sorted())
+      {
         let start = path.hasSuffix(name) ? path.dropLast(name.count) : ""
         help = "Did you mean `\(start)\(near)`?"
       }

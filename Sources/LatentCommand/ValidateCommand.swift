@@ -28,7 +28,9 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let format: ParseCommand.Format =
-      try format.map { try SettingValue.choice($0, "format") } ?? .text
+      try InputError.naming("format") {
+        try self.format.map { try SettingValue.choice($0, "format") }
+      } ?? .text
     let cases = try ValidationCase.all(in: directory)
     let summary = ValidationSummary(
       nameWidth: cases.map(\.name.count).max() ?? 0)

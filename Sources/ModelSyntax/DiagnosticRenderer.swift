@@ -18,7 +18,8 @@ public struct DiagnosticRenderer: Sendable {
   /// ```
   public func render(_ diagnostic: Diagnostic) -> String {
     let headline =
-      "\(diagnostic.severity.rawValue): " + Self.shortened(diagnostic.message)
+      "\(diagnostic.severity.rawValue): "
+      + Self.sentence(Self.shortened(diagnostic.message))
     var lines: [String] = []
     if let range = diagnostic.range {
       let position = source.position(at: range.lowerBound)
@@ -35,6 +36,15 @@ public struct DiagnosticRenderer: Sendable {
       lines.append("help: \(Self.shortened(diagnostic.remedy))")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A message as a sentence, with a capital and a stop.
+  private static func sentence(_ message: String) -> String {
+    guard let first = message.first, let last = message.last else {
+      return message
+    }
+    return first.uppercased() + message.dropFirst()
+      + (".?!".contains(last) ? "" : ".")
   }
 
   /// A sentence with names of at most about 60 characters.

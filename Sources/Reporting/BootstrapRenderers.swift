@@ -48,16 +48,7 @@ extension JSONRenderer {
         "statistics",
         .array(results.figures.map { .object(figure($0, in: fit)) })
       ))
-    members.append(
-      (
-        "warnings",
-        .array(
-          (fit.warnings + results.warnings).map {
-            .object([
-              ("code", .string($0.code)), ("message", .string($0.message)),
-            ])
-          })
-      ))
+    members.append(("warnings", .warnings(fit.warnings + results.warnings)))
     // What a fit says of its origin, under the same names.
     let kept: Set = [
       "converged", "estimator", "likelihood", "nobs", "npar", "version",
@@ -119,11 +110,7 @@ extension CSVRenderer {
   /// - Returns: The text, a line a statistic.
   public func render(_ results: BootstrapResults, of fit: Fit) -> String {
     let json = JSONRenderer()
-    let rows = results.figures.map { json.figure($0, in: fit) }
-    let header = rows.prefix(1).map { $0.map(\.0).joined(separator: ",") }
-    let lines =
-      header + rows.map { line($0.map(\.1)) }
-    return lines.map { $0 + "\n" }.joined()
+    return render(rows: results.figures.map { json.figure($0, in: fit) })
   }
 }
 

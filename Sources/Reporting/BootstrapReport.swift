@@ -50,11 +50,7 @@ struct BootstrapSections {
   }
 
   var warnings: ReportSection? {
-    let all = writer.fit.warnings + results.warnings
-    guard !all.isEmpty else { return nil }
-    return ReportSection(
-      kind: .warnings, title: "Warnings",
-      blocks: all.map { .paragraph("\($0.message) [\($0.code)]") })
+    .warnings(writer.fit.warnings + results.warnings)
   }
 
   var bollenStine: ReportSection? {

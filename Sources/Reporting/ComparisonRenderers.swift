@@ -28,64 +28,49 @@ extension JSONRenderer {
       place.map { .string(names[$0]) } ?? .null
     }
     let verdict = comparison.verdict
-    return .object([
-      ("estimator", .string(comparison.estimator.rawValue)),
-      ("test", .string(comparison.scaledTest?.rawValue ?? "standard")),
-      ("method", .string(comparison.method.rawValue)),
-      (
-        "nobs",
-        .array(comparison.observationCounts.map { .integer($0) })
-      ),
-      (
-        "criteria",
-        .object([
-          ("alpha", .number(comparison.criteria.significance)),
-          ("cfi_fall", .number(comparison.criteria.cfiFall)),
-        ])
-      ),
-      (
-        "models",
-        .array(
-          comparison.models.indices.map {
-            .object(ComparisonRow(comparison, model: $0).members)
-          })
-      ),
-      (
-        "pairs",
-        .array(
-          comparison.pairs.map {
-            .object(
-              pair(
-                $0, names: names, isScaled: comparison.scaledTest != nil))
-          })
-      ),
-      (
-        "verdict",
-        .object([
-          ("holds", name(verdict.holds)), ("by_test", name(verdict.byTest)),
-          ("by_aic", name(verdict.byAIC)), ("by_bic", name(verdict.byBIC)),
-          ("by_cfi", name(verdict.byCFI)),
-          ("sentence", .string(verdict.sentence)),
-        ])
-      ),
-      (
-        "warnings",
-        .array(
-          comparison.notes.map {
-            .object([
-              ("code", .string($0.code)), ("message", .string($0.message)),
-            ])
-          })
-      ),
-      ("version", .string(context.version)),
-      (
-        "data",
-        .array(
-          context.dataFiles.map {
-            .object([("file", .string($0.name)), ("hash", .string($0.hash))])
-          })
-      ),
-    ])
+    return .object(
+      [
+        ("estimator", .string(comparison.estimatorName)),
+        ("test", .string(comparison.scaledTest?.rawValue ?? "standard")),
+        ("method", .string(comparison.method.rawValue)),
+        (
+          "nobs",
+          .array(comparison.observationCounts.map { .integer($0) })
+        ),
+        (
+          "criteria",
+          .object([
+            ("alpha", .number(comparison.criteria.significance)),
+            ("cfi_fall", .number(comparison.criteria.cfiFall)),
+          ])
+        ),
+        (
+          "models",
+          .array(
+            comparison.models.indices.map {
+              .object(ComparisonRow(comparison, model: $0).members)
+            })
+        ),
+        (
+          "pairs",
+          .array(
+            comparison.pairs.map {
+              .object(
+                pair(
+                  $0, names: names, isScaled: comparison.scaledTest != nil))
+            })
+        ),
+        (
+          "verdict",
+          .object([
+            ("holds", name(verdict.holds)), ("by_test", name(verdict.byTest)),
+            ("by_aic", name(verdict.byAIC)), ("by_bic", name(verdict.byBIC)),
+            ("by_cfi", name(verdict.byCFI)),
+            ("sentence", .string(verdict.sentence)),
+          ])
+        ),
+        ("warnings", .warnings(comparison.notes)),
+      ] + context.jsonMembers)
   }
 
   private func pair(_ pair: ModelPair, names: [String], isScaled: Bool)
@@ -120,26 +105,19 @@ struct ComparisonRow {
   init(_ comparison: ModelComparison, model index: Int) {
     let model = comparison.models[index]
     let step = comparison.step(to: index)
-    var members: [(String, JSONValue)] = [
-      ("model", .string(model.name)),
-      ("npar", .integer(model.parameterCount)),
-      ("chisq", .optional(model.measures["chisq"])),
-      ("df", .integer(model.degreesOfFreedom)),
-    ]
-    for name in [
-      "pvalue", "cfi", "tli", "rmsea", "rmsea_ci_lower", "rmsea_ci_upper",
-      "srmr", "aic", "bic",
-    ] {
-      members.append((name, .optional(model.measures[name])))
-    }
+    var members: [(String, JSONValue)] =
+      [
+        ("model", .string(model.name)),
+        ("npar", .integer(model.parameterCount)),
+        ("chisq", .optional(model.measures["chisq"])),
+        ("df", .integer(model.degreesOfFreedom)),
+      ] + model.measures.usualMembers
     if comparison.scaledTest != nil {
-      for name in [
+      members += model.measures.members([
         "chisq_scaled", "df_scaled", "pvalue_scaled", "chisq_scaling_factor",
         "cfi_scaled", "tli_scaled", "rmsea_scaled", "cfi_robust",
         "tli_robust", "rmsea_robust",
-      ] {
-        members.append((name, .optional(model.measures[name])))
-      }
+      ])
     }
     members.append(
       (

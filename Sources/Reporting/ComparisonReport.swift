@@ -23,34 +23,22 @@ struct ComparisonWriter {
   let context: ReportContext
 
   var sections: [ReportSection] {
-    var sections = [header, fit, differences, verdict]
-    if !comparison.notes.isEmpty {
-      sections.append(
-        ReportSection(
-          kind: .warnings, title: "Warnings",
-          blocks: comparison.notes.map {
-            .paragraph("\($0.message) [\($0.code)]")
-          }))
-    }
-    sections.append(explanation)
-    return sections
+    [
+      header, fit, differences, .verdict(comparison.verdict.sentence),
+      .warnings(comparison.notes), explanation,
+    ].compactMap { $0 }
   }
 
   private var header: ReportSection {
-    var facts = context.dataFiles.map {
-      ReportFact("Data", "\($0.name) (\($0.hash))")
-    }
     let counts = comparison.observationCounts
     var cases = String(counts.reduce(0, +))
     if counts.count > 1 {
       let parts = counts.map(String.init).joined(separator: " + ")
       cases += " in \(counts.count) groups (\(parts))"
     }
-    facts.append(ReportFact("Cases", cases))
-    if let group = context.groupVariable {
-      facts.append(ReportFact("Grouping variable", group))
-    }
-    facts.append(ReportFact("Estimator", comparison.estimator.rawValue))
+    var facts =
+      context.dataFacts + [ReportFact("Cases", cases)] + context.groupFacts
+    facts.append(ReportFact("Estimator", comparison.estimatorName))
     if let test = comparison.scaledTest {
       facts.append(ReportFact("Test", test.rawValue))
       facts.append(
@@ -100,12 +88,6 @@ struct ComparisonWriter {
               .init("Chi-sq"), .init("df"), .init("p"), .init("CFI"),
             ] + criteria.map { .init($0.uppercased()) }, rows: rows))
       ])
-  }
-
-  private var verdict: ReportSection {
-    ReportSection(
-      kind: .verdict, title: "Verdict",
-      blocks: [.paragraph(comparison.verdict.sentence)])
   }
 
   private var explanation: ReportSection {

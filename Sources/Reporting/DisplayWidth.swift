@@ -1,35 +1,11 @@
-/// The columns that text takes on a terminal, where East Asian characters
-/// are two wide.
-enum DisplayWidth {
+import ModelSyntax
+
+/// Laying text out in columns.
+extension DisplayWidth {
   /// The columns of a text.
   static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
-  }
-
-  /// The columns of a character: those of its widest scalar.
-  static func of(_ character: Character) -> Int {
-    var width = 0
-    for scalar in character.unicodeScalars {
-      if isWide(scalar) { return 2 }
-      switch scalar.properties.generalCategory {
-      case .nonspacingMark, .enclosingMark, .format, .control: break
-      default: width = 1
-      }
-    }
-    return width
-  }
-
-  /// Unicode's wide and fullwidth ranges (UAX #11), emoji included.
-  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C,
-      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
-      true
-    default: false
-    }
   }
 
   /// A text filled up with blanks on its right.
@@ -56,8 +32,9 @@ enum DisplayWidth {
     return kept + dots
   }
 
-  /// Breaks a text into lines: at blanks, between East Asian characters, and
-  /// anywhere in words longer than a line.
+  /// Breaks a text into lines: at blanks, between East Asian characters where
+  /// a blank would leave half a line empty, and anywhere in words longer than
+  /// a line.
   static func wrapped(
     _ text: String, to width: Int,
     measuring measure: (Character) -> Int = { of($0) }
@@ -75,32 +52,55 @@ enum DisplayWidth {
     _ text: Substring, to width: Int, _ measure: (Character) -> Int
   ) -> [String] {
     var lines: [String] = []
-    var line = ""
-    var lineWidth = 0
-    // The last place in the line where it may break.
-    var breakIndex: String.Index?
+    var line = LineInProgress()
     for character in text {
       let characterWidth = measure(character)
-      if lineWidth + characterWidth > width {
+      if line.width + characterWidth > width {
         if character == " " {
-          lines.append(line)
-          (line, lineWidth, breakIndex) = ("", 0, nil)
+          lines.append(line.text)
+          line = LineInProgress()
           continue
         }
-        let place = breakIndex ?? line.endIndex
-        let rest = line[place...].drop { $0 == " " }
-        let kept = line[..<place]
+        let place = line.lastBreak(in: width)
+        let rest = line.text[place...].drop { $0 == " " }
+        let kept = line.text[..<place]
         let end = kept.lastIndex { $0 != " " }
         lines.append(end.map { String(kept[...$0]) } ?? "")
-        line = String(rest)
-        lineWidth = line.reduce(0) { $0 + measure($1) }
-        breakIndex = nil
+        line = LineInProgress()
+        // No break of what stays may come before its own end.
+        line.text = String(rest)
+        line.width = rest.reduce(0) { $0 + measure($1) }
       }
-      line.append(character)
-      lineWidth += characterWidth
-      if character == " " || of(character) == 2 { breakIndex = line.endIndex }
+      line.append(character, characterWidth)
     }
-    lines.append(line)
+    lines.append(line.text)
     return lines
+  }
+
+  /// A line and the places where it may break.
+  private struct LineInProgress {
+    var text = ""
+    var width = 0
+    /// Behind the last blank, with the width before it.
+    private var blank: (place: String.Index, width: Int)?
+    /// Behind the last East Asian character.
+    private var wide: String.Index?
+
+    mutating func append(_ character: Character, _ characterWidth: Int) {
+      text.append(character)
+      width += characterWidth
+      if character == " " {
+        blank = (text.endIndex, width)
+      } else if DisplayWidth.of(character) == 2 {
+        wide = text.endIndex
+      }
+    }
+
+    func lastBreak(in lineWidth: Int) -> String.Index {
+      if let blank, blank.width * 2 >= lineWidth || wide == nil {
+        return blank.place
+      }
+      return wide ?? text.endIndex
+    }
   }
 }

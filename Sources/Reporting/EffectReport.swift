@@ -14,22 +14,15 @@ extension Report {
   ) {
     let writer = ReportWriter(
       fit: fit, context: context, options: ReportOptions())
-    var warnings = fit.warnings + effects.warnings
-    for table in moderation {
-      for warning in table.conditional.warnings + table.indices.warnings
-      where !warnings.contains(warning) { warnings.append(warning) }
-    }
+    let warnings = fit.warnings.with(effects, moderation)
     var sections = [writer.header, writer.sample, writer.verdict]
     if let origin = effects.bootstrap {
       sections.append(
         ReportSection(
           kind: .bootstrap, title: "Bootstrap", blocks: [.facts(origin.facts)]))
     }
-    if !warnings.isEmpty {
-      sections.append(
-        ReportSection(
-          kind: .warnings, title: "Warnings",
-          blocks: warnings.map { .paragraph("\($0.message) [\($0.code)]") }))
+    if let warnings = ReportSection.warnings(warnings) {
+      sections.append(warnings)
     }
     for metric in EffectMetric.allCases {
       sections.append(

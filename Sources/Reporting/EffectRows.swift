@@ -13,13 +13,10 @@ extension JSONRenderer {
     _ effects: EffectTable, moderation: [ModerationTable] = [], of fit: Fit,
     context: ReportContext = ReportContext()
   ) -> String {
-    var warnings = fit.warnings + effects.warnings
     var conditional: [EffectEstimate] = []
     var indices: [EffectEstimate] = []
     var undefined: [JSONValue] = []
     for table in moderation {
-      for warning in table.conditional.warnings + table.indices.warnings
-      where !warnings.contains(warning) { warnings.append(warning) }
       conditional += table.conditional.effects
       indices += table.indices.effects
       undefined += table.undefinedIndices.map { item in
@@ -49,15 +46,7 @@ extension JSONRenderer {
       ("bootstrap", effects.bootstrap.map(bootstrap) ?? .null),
       ("recursive", .bool(effects.isRecursive)),
       ("stability_index", .number(effects.stabilityIndex)),
-      (
-        "warnings",
-        .array(
-          warnings.map {
-            .object([
-              ("code", .string($0.code)), ("message", .string($0.message)),
-            ])
-          })
-      ),
+      ("warnings", .warnings(fit.warnings.with(effects, moderation))),
       ("version", .string(context.version)),
       ("model", .string(context.modelName)),
     ]
@@ -78,12 +67,21 @@ extension CSVRenderer {
     let all =
       effects.effects
       + moderation.flatMap { $0.conditional.effects + $0.indices.effects }
-    var lines: [String] = []
-    for row in EffectRows.rows(all, effects.groupLabels) {
-      if lines.isEmpty { lines.append(line(row.map { .string($0.0) })) }
-      lines.append(line(row.map(\.1)))
+    return render(rows: EffectRows.rows(all, effects.groupLabels))
+  }
+}
+
+extension [FitWarning] {
+  /// These, and what tables of effects warn of; each of the latter once.
+  func with(_ effects: EffectTable, _ moderation: [ModerationTable])
+    -> [FitWarning]
+  {
+    var all = self + effects.warnings
+    for table in moderation {
+      for warning in table.conditional.warnings + table.indices.warnings
+      where !all.contains(warning) { all.append(warning) }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return all
   }
 }
 

@@ -12,67 +12,53 @@ extension JSONRenderer {
     _ invariance: Invariance, context: ReportContext = ReportContext()
   ) -> String {
     let rungs = invariance.rungs
-    return JSONValue.object([
-      ("criterion", .string(invariance.options.criterion.rawValue)),
-      ("alpha", .number(invariance.options.significance)),
-      (
-        "groups",
-        .array(
-          rungs[0].fit.sample.map {
-            .object([
-              ("label", .string($0.label)),
-              ("nobs", .integer($0.observationCount)),
-            ])
-          })
-      ),
-      (
-        "steps",
-        .array(
-          rungs.map { rung in
-            .object(
-              InvarianceRow(rung, in: invariance).members + [
-                (
-                  "verdicts",
-                  .object(
-                    InvarianceCriterion.allCases.compactMap { criterion in
-                      rung.verdicts[criterion].map {
-                        (criterion.rawValue, .bool($0))
-                      }
-                    })
-                ),
-                ("candidates", .array(rung.candidates.map(Self.release))),
+    return JSONValue.object(
+      [
+        ("criterion", .string(invariance.options.criterion.rawValue)),
+        ("alpha", .number(invariance.options.significance)),
+        (
+          "groups",
+          .array(
+            rungs[0].fit.sample.map {
+              .object([
+                ("label", .string($0.label)),
+                ("nobs", .integer($0.observationCount)),
               ])
-          })
-      ),
-      (
-        "released",
-        .array(
-          invariance.log.map { entry in
-            .object([
-              ("step", .string(entry.step)),
-              ("release", Self.release(entry.release)),
-            ])
-          })
-      ),
-      ("verdict", .string(invariance.sentence)),
-      (
-        "warnings",
-        .array(
-          invariance.warnings.map {
-            .object([
-              ("code", .string($0.code)), ("message", .string($0.message)),
-            ])
-          })
-      ),
-      ("version", .string(context.version)),
-      (
-        "data",
-        .array(
-          context.dataFiles.map {
-            .object([("file", .string($0.name)), ("hash", .string($0.hash))])
-          })
-      ),
-    ]).text
+            })
+        ),
+        (
+          "steps",
+          .array(
+            rungs.map { rung in
+              .object(
+                InvarianceRow(rung, in: invariance).members + [
+                  (
+                    "verdicts",
+                    .object(
+                      InvarianceCriterion.allCases.compactMap { criterion in
+                        rung.verdicts[criterion].map {
+                          (criterion.rawValue, .bool($0))
+                        }
+                      })
+                  ),
+                  ("candidates", .array(rung.candidates.map(Self.release))),
+                ])
+            })
+        ),
+        (
+          "released",
+          .array(
+            invariance.log.map { entry in
+              .object([
+                ("step", .string(entry.step)),
+                ("release", Self.release(entry.release)),
+              ])
+            })
+        ),
+        ("verdict", .string(invariance.sentence)),
+        ("warnings", .warnings(invariance.warnings)),
+      ] + context.jsonMembers
+    ).text
   }
 
   private static func release(_ release: InvarianceRelease) -> JSONValue {
@@ -104,7 +90,7 @@ struct InvarianceRow {
 
   init(_ rung: InvarianceRung, in invariance: Invariance) {
     let fit = rung.fit
-    var members: [(String, JSONValue)] = [
+    let model: [(String, JSONValue)] = [
       ("step", .string(rung.name)),
       (
         "equal",
@@ -116,14 +102,8 @@ struct InvarianceRow {
       ("chisq", .optional(fit.measures["chisq"])),
       ("df", .integer(fit.degreesOfFreedom)),
     ]
-    for name in [
-      "pvalue", "cfi", "tli", "rmsea", "rmsea_ci_lower", "rmsea_ci_upper",
-      "srmr", "aic", "bic",
-    ] {
-      members.append((name, .optional(fit.measures[name])))
-    }
     let change = rung.change
-    members += [
+    let differences: [(String, JSONValue)] = [
       (
         "against",
         rung.reference.map { .string(invariance.rungs[$0].name) } ?? .null
@@ -138,6 +118,6 @@ struct InvarianceRow {
       ("srmr_diff", .optional(change?.srmr)),
       ("holds", rung.holds.map { .bool($0) } ?? .null),
     ]
-    self.members = members
+    members = model + fit.measures.usualMembers + differences
   }
 }

@@ -24,22 +24,9 @@ struct InvarianceWriter {
   let context: ReportContext
 
   var sections: [ReportSection] {
-    var sections = [header, steps, differences]
-    sections += releases
-    sections.append(
-      ReportSection(
-        kind: .verdict, title: "Verdict",
-        blocks: [.paragraph(invariance.sentence)]))
-    if !warnings.isEmpty {
-      sections.append(
-        ReportSection(
-          kind: .warnings, title: "Warnings",
-          blocks: warnings.map {
-            .paragraph("\($0.message) [\($0.code)]")
-          }))
-    }
-    sections.append(explanation)
-    return sections
+    [header, steps, differences] + releases
+      + [.verdict(invariance.sentence), .warnings(warnings), explanation]
+      .compactMap { $0 }
   }
 
   private var rungs: [InvarianceRung] { invariance.rungs }
@@ -61,22 +48,13 @@ struct InvarianceWriter {
   }
 
   private var header: ReportSection {
-    var facts = [ReportFact("Model", context.modelName)]
-    facts += context.dataFiles.map {
-      ReportFact("Data", "\($0.name) (\($0.hash))")
-    }
-    if let group = context.groupVariable {
-      facts.append(ReportFact("Grouping variable", group))
-    }
+    var facts = context.originFacts + context.groupFacts
     let groups = rungs[0].fit.sample.map {
       "\($0.label) (\($0.observationCount))"
     }
     facts.append(ReportFact("Groups", groups.joined(separator: ", ")))
     facts.append(
-      ReportFact(
-        "Estimator",
-        rungs[0].fit.options.preset?.rawValue
-          ?? rungs[0].fit.options.estimation.estimator.rawValue))
+      ReportFact("Estimator", rungs[0].fit.options.estimatorName))
     return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
   }
 

@@ -41,26 +41,13 @@ public struct JSONRenderer: Sendable {
     var members: [(String, JSONValue)] = [
       ("converged", .bool(fit.isConverged)),
       ("iterations", .integer(fit.iterations)),
-      (
-        "estimator",
-        .string(
-          fit.options.preset?.rawValue
-            ?? fit.options.estimation.estimator.rawValue)
-      ),
+      ("estimator", .string(fit.options.estimatorName)),
       ("nobs", .array(fit.sample.map { .integer($0.observationCount) })),
       ("npar", .integer(fit.parameterCount)),
       ("parameters", .array(fit.parameters.map { parameter($0, in: fit) })),
       ("fit", .object(fit.measures.entries.map(measure))),
       ("r2", rSquared(fit)),
-      (
-        "warnings",
-        .array(
-          fit.warnings.map {
-            .object([
-              ("code", .string($0.code)), ("message", .string($0.message)),
-            ])
-          })
-      ),
+      ("warnings", .warnings(fit.warnings)),
       ("version", .string(context.version)),
       ("model", .string(context.modelName)),
       ("data", data(fit, context)),

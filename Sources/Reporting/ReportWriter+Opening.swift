@@ -4,13 +4,7 @@ import Specification
 
 extension ReportWriter {
   var header: ReportSection {
-    var facts: [ReportFact] = []
-    if !context.modelName.isEmpty {
-      facts.append(ReportFact("Model", context.modelName))
-    }
-    for file in context.dataFiles {
-      facts.append(ReportFact("Data", "\(file.name) (\(file.hash))"))
-    }
+    var facts = context.originFacts
     facts.append(ReportFact("Estimator", estimatorText))
     facts.append(ReportFact(Self.standardErrorName, standardErrorText))
     var parameters = "\(fit.table.freeCount) free"
@@ -42,7 +36,7 @@ extension ReportWriter {
 
   private var estimatorText: String {
     let estimation = fit.options.estimation
-    let name = (fit.options.preset?.rawValue ?? estimation.estimator.rawValue)
+    let name = fit.options.estimatorName
     return switch estimation.estimator {
     case .ml:
       "\(name): maximum likelihood, \(estimation.likelihood.rawValue) likelihood"
@@ -86,9 +80,7 @@ extension ReportWriter {
     let used = fit.observationCount
     let read = fit.sample.reduce(0) { $0 + $1.readCount }
     var facts = [ReportFact("Cases", casesText(used: used, read: read))]
-    if let variable = context.groupVariable {
-      facts.append(ReportFact("Grouping variable", variable))
-    }
+    facts += context.groupFacts
     if let cluster = fit.options.cluster {
       let counts = fit.sample.map { Set($0.clusters ?? []).count }
       facts.append(
@@ -186,10 +178,7 @@ extension ReportWriter {
   }
 
   var warnings: ReportSection? {
-    guard !fit.warnings.isEmpty else { return nil }
-    return ReportSection(
-      kind: .warnings, title: "Warnings",
-      blocks: fit.warnings.map { .paragraph("\($0.message) [\($0.code)]") })
+    .warnings(fit.warnings)
   }
 
   var notes: ReportSection? {

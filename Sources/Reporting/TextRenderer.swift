@@ -1,3 +1,5 @@
+import ModelSyntax
+
 /// Renders a report as plain text for a terminal or a file.
 ///
 /// Lines hold at most `width` columns; East Asian characters count as two.

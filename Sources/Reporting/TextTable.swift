@@ -1,8 +1,11 @@
+import ModelSyntax
+
 /// Lays a table out in lines of limited width.
 ///
 /// What does not fit is treated in this order: the gap between columns
 /// shrinks, long row names move to lines of their own, and last the columns
-/// are continued below, with the row names repeated.
+/// are continued below, with the row names repeated. A heading or text that is
+/// too wide for a line even then takes several.
 struct TextTable {
   private static let indent = 2
   /// Row names longer than this may move to a line of their own.
@@ -23,13 +26,18 @@ struct TextTable {
       guard case .cells(let cells) = row else { return nil }
       return (0..<count).map { $0 < cells.count ? cells[$0].text : "" }
     }
+    guard count > 0 else {
+      self.widths = []
+      return
+    }
     var widths = table.columns.map { DisplayWidth.of($0.title) }
     for case .some(let row) in texts {
       for (column, text) in row.enumerated() {
         widths[column] = max(widths[column], DisplayWidth.of(text))
       }
     }
-    self.widths = widths
+    let most = width - Self.indent - min(widths[0], Self.leastNameWidth) - 2
+    self.widths = [widths[0]] + widths.dropFirst().map { min($0, most) }
   }
 
   var lines: [String] {
@@ -46,7 +54,10 @@ struct TextTable {
       return draw(others, nameWidth: left, gap: 1)
     }
     var lines: [String] = []
-    let nameWidth = min(widths[0], Self.mostNameWidthWhenContinued)
+    let widest = widths.dropFirst().max() ?? 0
+    let nameWidth = min(
+      widths[0], Self.mostNameWidthWhenContinued,
+      width - Self.indent - 2 - widest)
     for part in parts(nameWidth: nameWidth) {
       if !lines.isEmpty { lines.append("") }
       lines += draw(part, nameWidth: nameWidth, gap: 2)
@@ -95,9 +106,9 @@ struct TextTable {
       || !table.columns[0].title.isEmpty
     {
       let titles = columns.map { table.columns[$0].title }
-      lines.append(
-        blank + DisplayWidth.padded(table.columns[0].title, to: nameWidth)
-          + cells(titles, columns, gap: gap))
+      lines += joined(
+        table.columns[0].title, cells(titles, columns, gap: gap),
+        nameWidth: nameWidth)
     }
     for (index, row) in table.rows.enumerated() {
       guard let texts = texts[index] else {
@@ -109,27 +120,48 @@ struct TextTable {
       }
       let values = cells(columns.map { texts[$0] }, columns, gap: gap)
       if DisplayWidth.of(texts[0]) <= nameWidth {
-        lines.append(
-          blank + DisplayWidth.padded(texts[0], to: nameWidth) + values)
+        lines += joined(texts[0], values, nameWidth: nameWidth)
       } else {
         lines += DisplayWidth.wrapped(texts[0], to: width - Self.indent)
           .map { blank + $0 }
-        lines.append(
-          blank + String(repeating: " ", count: nameWidth) + values)
+        lines += joined("", values, nameWidth: nameWidth)
       }
     }
     return lines.map(Self.withoutTrailingBlanks)
   }
 
-  private func cells(_ texts: [String], _ columns: [Int], gap: Int) -> String {
+  /// The lines of a row's cells behind its name.
+  private func joined(_ name: String, _ cells: [String], nameWidth: Int)
+    -> [String]
+  {
+    let blank = String(repeating: " ", count: Self.indent)
+    return cells.enumerated().map { index, line in
+      blank + DisplayWidth.padded(index == 0 ? name : "", to: nameWidth) + line
+    }
+  }
+
+  /// The lines that the cells of some columns take, nearly always one.
+  private func cells(_ texts: [String], _ columns: [Int], gap: Int)
+    -> [String]
+  {
     let space = String(repeating: " ", count: gap)
-    return zip(texts, columns).map { text, column in
-      let width = widths[column]
-      return space
-        + (table.columns[column].isText
-          ? DisplayWidth.padded(text, to: width)
-          : DisplayWidth.rightAligned(text, to: width))
-    }.joined()
+    let parts = zip(texts, columns).map { text, column -> [String] in
+      DisplayWidth.of(text) <= widths[column]
+        ? [text] : DisplayWidth.wrapped(text, to: widths[column])
+    }
+    let count = parts.map(\.count).max() ?? 1
+    var lines = [String](repeating: "", count: count)
+    for (part, column) in zip(parts, columns) {
+      for index in lines.indices {
+        let text = index < part.count ? part[index] : ""
+        lines[index] +=
+          space
+          + (table.columns[column].isText
+            ? DisplayWidth.padded(text, to: widths[column])
+            : DisplayWidth.rightAligned(text, to: widths[column]))
+      }
+    }
+    return lines
   }
 
   private func spannerLine(

@@ -13,17 +13,38 @@ extension DataError {
   }
 
   static func unknownColumn(_ name: String, in table: DataTable) -> DataError {
-    let names = table.columnNames
-    let remedy: String
-    if let near = NearestName.find(name, in: names) {
-      remedy = "Did you mean \(near)?"
-    } else {
-      remedy = "The columns are \(listing(names, limit: 20))."
-    }
-    return DataError(
+    DataError(
       .unknownColumn,
       "There is no variable \(shortened(name)) in \(table.fileName).",
-      remedy: remedy)
+      remedy: whereToLook(for: name, in: table))
+  }
+
+  /// Which columns there are, or why they are not those that were meant.
+  private static func whereToLook(for name: String, in table: DataTable)
+    -> String
+  {
+    let names = table.columnNames
+    let isFile = table.encoding != nil
+    if isFile, names.count == 1, names[0].contains(name) {
+      return "The file has a single column, `\(shortened(names[0]))`: name "
+        + "what stands between its cells (comma, tab, semicolon, blank)."
+    }
+    if isFile, names.allSatisfy({ number($0) != nil }) {
+      return "The first line holds numbers: put a line with the names of the "
+        + "variables above it."
+    }
+    if let near = NearestName.find(name, in: names) {
+      return "Did you mean \(near)?"
+    }
+    let known =
+      names.count == 1
+      ? "The only column is \(names[0])."
+      : "The columns are \(listing(names, limit: 20))."
+    // Bytes of other encodings are nearly all GB18030 too.
+    return table.encoding == .gb18030
+      ? known + " The file was read as GB18030: if names look wrong, name its "
+        + "encoding, such as windows-1252."
+      : known
   }
 
   static func textInNumbers(

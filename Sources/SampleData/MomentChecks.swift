@@ -70,7 +70,7 @@ struct MomentChecks {
     for (name, value) in zip(names, mean) where !value.isFinite {
       throw DataError(
         .invalidMoment, "The mean of \(name) is not a finite number.",
-        file: file)
+        remedy: "Correct it.", file: file)
     }
   }
 
@@ -81,7 +81,7 @@ struct MomentChecks {
         throw DataError(
           .invalidMoment,
           "The element of \(names[row]) and \(names[column]) is not a finite "
-            + "number.", file: file)
+            + "number.", remedy: "Correct it.", file: file)
       }
     }
   }
@@ -94,7 +94,7 @@ struct MomentChecks {
         .invalidMoment,
         "The variance of \(names[variable]) is "
           + "\(covariance[variable * p + variable]); it must be positive.",
-        file: file)
+        remedy: "Check the diagonal of the matrix.", file: file)
     }
     for column in 0..<p {
       for row in column + 1..<max(p, column + 1) {

@@ -82,15 +82,16 @@ public struct MomentMatrixReader: Sendable {
     standardDeviations: [String] = [], means: [String] = []
   ) throws(DataError) -> [SampleMoments] {
     let lists = [
-      ("numbers of observations", observationCounts.count),
-      ("files of standard deviations", standardDeviations.count),
-      ("files of means", means.count),
+      ("number", "of observations", observationCounts.count),
+      ("file", "of standard deviations", standardDeviations.count),
+      ("file", "of means", means.count),
     ]
-    for (what, count) in lists where count != 0 && count != paths.count {
+    for (noun, what, count) in lists where count != 0 && count != paths.count {
       throw DataError(
         .malformedMatrix,
-        "There are \(counted(paths.count, "matrix file")) and \(count) "
-          + "\(what).", remedy: "Give one a group, in the same order.")
+        "The groups have \(counted(paths.count, "matrix file")) and "
+          + "\(counted(count, noun)) \(what).",
+        remedy: "Give one a group, in the same order.")
     }
     var groups: [SampleMoments] = []
     for (group, path) in paths.enumerated() {

@@ -10,19 +10,6 @@ import Testing
     try scratch.addExample()
   }
 
-  private func expectRefusal(
-    _ run: CommandRun, _ messages: String...,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    #expect(run.status == 2, sourceLocation: sourceLocation)
-    #expect(run.output.isEmpty, sourceLocation: sourceLocation)
-    for message in messages {
-      #expect(
-        run.errors.contains(message), "\(run.errors)",
-        sourceLocation: sourceLocation)
-    }
-  }
-
   /// Forty seeded rows of x1 to x9, changed by `change`.
   private func writeCases(
     _ name: String = "cases.csv", rows: Int = 40,
@@ -164,7 +151,33 @@ import Testing
     expectRefusal(try scratch.run("validate", "nowhere"), "nowhere")
   }
 
+  /// Files whose columns are not those that they seem to be.
+  @Test func misreadHeadersAreExplained() throws {
+    try scratch.write("f =~ x1 + x2 + größe\n", to: "names.lav")
+    for (text, message) in [
+      ("x1 x2 größe\n1 2 3\n", "name what stands between its cells"),
+      ("x1|x2|größe\n1|2|3\n", "name what stands between its cells"),
+      ("1.5,2.5,3.5\n1,2,3\n", "put a line with the names"),
+      ("y\n1\n", "The only column is y."),
+    ] {
+      try scratch.write(text, to: "header.csv")
+      expectRefusal(
+        try scratch.run("fit", "names.lav", "header.csv"), message)
+    }
+    try scratch.write(
+      Data("x1,x2,gr".utf8) + Data([0xF6, 0xDF]) + Data("e\n1,2,3\n".utf8),
+      to: "latin.csv")
+    expectRefusal(
+      try scratch.run("fit", "names.lav", "latin.csv"), "windows-1252")
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.url("loop.csv").path, withDestinationPath: "loop.csv")
+    let run = try scratch.run("fit", "model.lav", "loop.csv")
+    expectRefusal(run, "There is no data file `loop.csv`.")
+    #expect(!run.errors.contains("`loop.csv`?"))
+  }
+
   @Test func unknownNames() throws {
+    expectRefusal(try scratch.run("help", "fitt"), "Did you mean `fit`?")
     expectRefusal(
       try scratch.run("fit", "model.lav", "data.csv", "--estimatr", "ML"),
       "--estimator")
@@ -201,7 +214,7 @@ import Testing
     ("sampling-weights-normalization", "x", "total"),
     ("format", "yaml", "json"),
     ("residuals", "raws", "`raw`"), ("standardized", "x", "nox"),
-    ("delimiter", "x", "comma"), ("iter-max", "0", "above 0"),
+    ("delimiter", "x", "comma"), ("iter-max", "0", "1 or more"),
     ("nobs", "100", "cov"), ("group-layout", "x", "side-by-side"),
     ("missing-codes", "1,,2", "empty element"),
   ])

@@ -10,9 +10,7 @@ import Testing
   init() throws {
     scratch = try Scratch()
     try scratch.addExample()
-    try scratch.write(
-      Scratch.model + "speed ~ b*textual\ntextual ~ a*visual\nab := a*b\n",
-      to: "mediation.lav")
+    try scratch.addMediation()
   }
 
   private func bootstrap(_ arguments: String...) throws -> CommandRun {

@@ -109,10 +109,31 @@ final class Scratch: Sendable {
     try write(Self.model, to: "model.lav")
   }
 
+  /// The example's model with an indirect effect, as `mediation.lav`.
+  func addMediation() throws {
+    try write(
+      Self.model + "speed ~ b*textual\ntextual ~ a*visual\nab := a*b\n",
+      to: "mediation.lav")
+  }
+
   static let model = """
     visual  =~ x1 + x2 + x3
     textual =~ x4 + x5 + x6
     speed   =~ x7 + x8 + x9
 
     """
+}
+
+/// Expects exit code 2, nothing on stdout, and parts of the message.
+func expectRefusal(
+  _ run: CommandRun, _ messages: String...,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(run.status == 2, sourceLocation: sourceLocation)
+  #expect(run.output.isEmpty, sourceLocation: sourceLocation)
+  for message in messages {
+    #expect(
+      run.errors.contains(message), "\(run.errors)",
+      sourceLocation: sourceLocation)
+  }
 }

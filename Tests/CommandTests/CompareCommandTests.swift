@@ -50,6 +50,12 @@ import Testing
     }
   }
 
+  @Test func theEstimatorHasItsName() throws {
+    let run = try scratch.run(
+      "compare", "model.lav", "one.lav", "data.csv", "--estimator", "MLR")
+    #expect(run.output.contains("  Estimator        MLR\n"))
+  }
+
   @Test func outputGoesToAFile() throws {
     let run = try scratch.run(
       "compare", "model.lav", "one.lav", "data.csv", "--format", "csv",

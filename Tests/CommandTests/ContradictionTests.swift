@@ -16,6 +16,12 @@ import Testing
   @Test(arguments: [
     (["--group-label", "Pasteur"], "needs `group`"),
     (["--group", "school", "--group-label", "Pasteur,Pasteur"], "named twice"),
+    (["--group-equal", "loadings"], "needs groups"),
+    (["--group-partial", "visual=~x2"], "needs groups"),
+    (
+      ["--sampling-weights-normalization", "none"], "needs `sampling-weights`"
+    ),
+    (["--vcov", "true", "--se", "none"], "needs standard errors"),
     (["--format", "csv", "--residuals", "raw"], "`residuals`"),
     (["--format", "csv", "--vcov", "true"], "`vcov`"),
     (["--format", "csv", "--implied", "true"], "`implied`"),

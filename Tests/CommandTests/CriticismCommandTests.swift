@@ -140,11 +140,11 @@ import Testing
       [
         "test", "labelled.lav", "data.csv", "--wald", "a == 0", "--format",
         "csv",
-      ], "writes text or json"
+      ], "Expected text or json"
     ),
     (
       ["predict", "model.lav", "data.csv", "--format", "text"],
-      "writes csv or json"
+      "Expected csv or json"
     ),
     (
       ["predict", "model.lav", "data.csv", "--type", "fy"],

@@ -29,6 +29,13 @@ import Testing
     }
   }
 
+  @Test func helpListsTheStandardErrorsThatCanBeAskedFor() throws {
+    let help = try run("help", "fit").output
+    let text = help.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("robust.cluster or robust.cluster.sem"))
+  }
+
   @Test func helpFitsATerminal() throws {
     let help = try run("help", "fit").output
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 80 })

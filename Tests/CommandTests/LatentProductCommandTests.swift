@@ -43,6 +43,19 @@ import Testing
         == all)
   }
 
+  @Test func optionsWithoutAProductAreDoubted() throws {
+    for (option, value) in [("products", "all"), ("product-centering", "none")]
+    {
+      let run = try scratch.run(
+        "fit", "model.lav", "data.csv", "--\(option)", value)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("latent products change nothing"))
+      let own = try scratch.run(
+        "fit", "product.lav", "data.csv", "--\(option)", value)
+      #expect(own.errors.isEmpty)
+    }
+  }
+
   @Test func centringChangesIntercepts() throws {
     func intercept(_ centering: String) throws -> Double {
       let run = try scratch.run(

@@ -22,6 +22,32 @@ import Testing
     try FileManager.default.attributesOfItem(atPath: scratch.url(name).path)
   }
 
+  /// Before the fit, which here would fail.
+  @Test func whatCannotBeWrittenIsRefusedFirst() throws {
+    for (option, path, message) in [
+      ("output", "nowhere/out.txt", "Is there a folder"),
+      ("output", ".", "`.` is a folder, not a file to write."),
+      ("draws", "nowhere/draws.csv", "Is there a folder"),
+    ] {
+      let run = try scratch.run(
+        "bootstrap", "model.lav", "data.csv", "--iter-max", "1",
+        "--\(option)", path)
+      #expect(run.status == 2)
+      #expect(run.errors.contains(message), "\(run.errors)")
+    }
+  }
+
+  @Test func drawsGoToADeviceAsItIs() throws {
+    let run = try scratch.run(
+      "bootstrap", "model.lav", "data.csv", "--bootstrap", "40", "--draws",
+      "/dev/null")
+    #expect(run.status == 0, "\(run.errors)")
+    let type =
+      try FileManager.default.attributesOfItem(
+        atPath: "/dev/null")[.type] as? FileAttributeType
+    #expect(type == .typeCharacterSpecial)
+  }
+
   @Test func aFileKeepsItsMode() throws {
     try scratch.write("old", to: "out.txt")
     try FileManager.default.setAttributes(

@@ -5,120 +5,12 @@ import Optimization
 import TestSupport
 import Testing
 
-/// Cases with values missing at random places, for a compiled model.
-func drawIncompleteSample(
-  _ model: CompiledModel, seed: UInt64, missing: Double, cases: Int = 60
-) throws -> EstimationSample {
-  var generator = SeededGenerator(seed: seed)
-  let known = drawSample(model, seed: seed)
-  return EstimationSample(
-    groups: try zip(model.blocks, known.groups).map { block, moments in
-      let p = block.observedCount
-      let factor = MatrixBuffer(moments.covariance)
-      #expect(Cholesky.factor(factor) == nil)
-      let fixed = Set(block.fixedExogenous)
-      var groups: [[Int]: [[Double]]] = [:]
-      for _ in 0..<cases {
-        let z = generator.normals(p)
-        var row = (0..<p).map { i in
-          moments.mean[i]
-            + (0...i).reduce(0) { $0 + factor[i, $1] * z[$1] }
-        }
-        var observed = Array(0..<p).filter {
-          fixed.contains($0) || generator.uniform(in: 0...1) >= missing
-        }
-        if observed.isEmpty { observed = [0] }
-        for i in 0..<p where !observed.contains(i) { row[i] = .nan }
-        groups[observed, default: []].append(row)
-      }
-      let sample = patternSample(groups, variableCount: p)
-      let saturated = try #require(SaturatedModel.fit(sample))
-      return GroupMoments(
-        observationCount: cases, covariance: saturated.covariance,
-        mean: saturated.mean, patterns: sample)
-    })
-}
-
-/// A pattern sample from rows by their observed variables.
-func patternSample(_ groups: [[Int]: [[Double]]], variableCount p: Int)
-  -> PatternSample
-{
-  let order = groups.keys.sorted {
-    $0.count != $1.count
-      ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
-  }
-  var rows: [[Double]] = []
-  var patterns: [PatternSample.Pattern] = []
-  for observed in order {
-    let first = rows.count
-    rows += groups[observed] ?? []
-    patterns.append(
-      PatternSample.Pattern(
-        partition: VariablePartition(count: p, known: observed),
-        cases: first..<rows.count))
-  }
-  return PatternSample(
-    patterns: patterns,
-    values: Matrix(
-      rows: p, columns: rows.count, elements: rows.flatMap { $0 }))
-}
-
 /// The likelihood of incomplete cases: derivatives against differences, and
 /// what must be the same as with complete ones.
 struct FullInformationTests {
-  private func point(_ fitter: Fitter, seed: UInt64) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
-    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
-    return fitter.space.substitution.reduce(start).map {
-      $0 * generator.uniform(in: 0.9...1.1) + generator.uniform(in: 0...0.05)
-    }
-  }
-
-  private func evaluate(_ fitter: Fitter, _ x: [Double]) -> (
-    value: Double, gradient: [Double]
-  ) {
-    let gradient = MatrixBuffer(rows: x.count)
-    gradient.fill(.nan)
-    let value = fitter.objective.evaluate(at: buffer(x), gradient: gradient)
-    return (value ?? .nan, gradient.elements)
-  }
-
-  private func hessian(_ fitter: Fitter, _ kind: Curvature) -> Matrix {
-    let count = fitter.objective.parameterCount
-    let result = MatrixBuffer(rows: count, columns: count)
-    result.fill(.nan)
-    fitter.objective.fullCurvature.fill(.nan)
-    fitter.objective.writeCurvature(kind, into: result)
-    result.symmetrizeFromLower()
-    return Matrix(result)
-  }
-
-  /// The deviance from its definition, case after case.
-  private func deviance(
-    _ sample: PatternSample, covariance: Matrix, mean: [Double]
-  ) throws -> Double {
-    var total = 0.0
-    for pattern in sample.patterns {
-      let known = pattern.partition.known.map { Int($0) }
-      let (inverse, log) = try #require(
-        covariance.submatrix(rows: known, columns: known).choleskyInverse())
-      for number in pattern.cases {
-        let d = known.map { sample.values[$0, number] - mean[$0] }
-        total += log + zip(d, inverse * d).reduce(0) { $0 + $1.0 * $1.1 }
-      }
-    }
-    return total / Double(sample.caseCount)
-  }
-
-  private static let withMeans = EstimationCase.all.map { item in
-    var item = item
-    item.meanStructure = true
-    return item
-  }
-
   /// Few values missing, so that unknowns are removed, and most, so that
   /// knowns are built up and patterns have large ranks.
-  @Test(arguments: withMeans, [0.15, 0.6])
+  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
   func derivativesMatchDifferences(_ item: EstimationCase, _ missing: Double)
     throws
   {
@@ -127,15 +19,15 @@ struct FullInformationTests {
       model, seed: 11, missing: missing, cases: missing < 0.5 ? 60 : 400)
     let fitter = try makeFitter(model, sample)
     let x = point(fitter, seed: 12)
-    let own = evaluate(fitter, x).gradient
+    let own = gradient(fitter, x)
     let differences = richardsonGradient(
-      of: { evaluate(fitter, $0).value }, at: x, levels: 6)
+      of: { value(fitter, $0) ?? .nan }, at: x, levels: 6)
     let size = own.reduce(0) { max($0, abs($1)) }
     expectClose(
       own, differences, relative: 1e-7, absolute: 1e-8 * size, "gradient")
     let second = richardsonJacobian(
-      of: { evaluate(fitter, $0).gradient }, at: x, levels: 5)
-    _ = evaluate(fitter, x)
+      of: { gradient(fitter, $0) }, at: x, levels: 5)
+    _ = gradient(fitter, x)
     let exact = hessian(fitter, .exact)
     expectClose(
       exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
@@ -176,8 +68,8 @@ struct FullInformationTests {
       ]))
     let x = point(fitter, seed: 33)
     let second = richardsonJacobian(
-      of: { evaluate(fitter, $0).gradient }, at: x, levels: 4)
-    _ = evaluate(fitter, x)
+      of: { gradient(fitter, $0) }, at: x, levels: 4)
+    _ = gradient(fitter, x)
     let exact = hessian(fitter, .exact)
     expectClose(
       exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
@@ -186,7 +78,7 @@ struct FullInformationTests {
 
   /// The expected information is the mean of ½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ over
   /// cases; the metric is not far from it.
-  @Test(arguments: withMeans, [0.15, 0.6])
+  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
   func expectedInformationMatchesItsDefinition(
     _ item: EstimationCase, _ missing: Double
   ) throws {
@@ -262,7 +154,7 @@ struct FullInformationTests {
 
   /// With every value there, estimates and Hessian are those of moments.
   @Test func completeCasesGiveTheSameAsMoments() throws {
-    let model = try Self.withMeans[1].compile()
+    let model = try EstimationCase.withMeans[1].compile()
     let sample = try drawIncompleteSample(
       model, seed: 15, missing: 0, cases: 200)
     let incomplete = try makeFitter(model, sample)
@@ -279,126 +171,5 @@ struct FullInformationTests {
     expectClose(
       own.elements, hessian(complete, .exact).elements, relative: 1e-7,
       absolute: 1e-8 * largestElement(own))
-  }
-
-  /// At the saturated moments the deviance's gradient vanishes, and the value
-  /// is that of the definition.
-  @Test(arguments: [0.1, 0.5])
-  func saturatedMomentsAreAMinimum(_ missing: Double) throws {
-    let model = try Self.withMeans[0].compile()
-    let cases = try #require(
-      try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)
-        .groups[0].patterns)
-    let fit = try #require(SaturatedModel.fit(cases))
-    #expect(fit.isConverged)
-    let p = cases.variableCount
-    let known = cases.values.elements.count { !$0.isNaN }
-    let deviance = try deviance(
-      cases, covariance: fit.covariance, mean: fit.mean)
-    let n = Double(cases.caseCount)
-    expectClose(
-      fit.logLikelihood,
-      -0.5 * (n * deviance + Double(known) * 1.8378770664093453),
-      relative: 1e-12)
-    let start = fit.mean + Vech.vector(fit.covariance)
-    let gradient = richardsonGradient(
-      of: { x in
-        let covariance = Vech.matrix(Array(x[p...]), order: p)
-        return
-          (try? self.deviance(
-            cases, covariance: covariance, mean: Array(x[..<p]))) ?? .nan
-      }, at: start, levels: 5)
-    expectClose(
-      gradient, [Double](repeating: 0, count: start.count), absolute: 1e-8)
-  }
-
-  /// The order of cases changes nothing but last digits.
-  @Test func orderOfCasesDoesNotMatter() throws {
-    let model = try Self.withMeans[0].compile()
-    let cases = try #require(
-      try drawIncompleteSample(model, seed: 17, missing: 0.2).groups[0]
-        .patterns)
-    var groups: [[Int]: [[Double]]] = [:]
-    for number in (0..<cases.caseCount).reversed() {
-      let row = cases.values.column(number)
-      groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
-    }
-    let other = patternSample(groups, variableCount: cases.variableCount)
-    let first = try #require(SaturatedModel.fit(cases))
-    let second = try #require(SaturatedModel.fit(other))
-    expectClose(
-      first.covariance.elements, second.covariance.elements, absolute: 1e-9)
-    expectClose(first.logLikelihood, second.logLikelihood, relative: 1e-13)
-  }
-
-  /// Counting cases as a replicate does is the same as repeating them.
-  @Test func frequenciesAreRepeatedCases() throws {
-    let model = try Self.withMeans[0].compile()
-    let sample = try drawIncompleteSample(
-      model, seed: 18, missing: 0.1, cases: 120)
-    let cases = try #require(sample.groups[0].patterns)
-    let fitter = try makeFitter(model, sample)
-    _ = fitter.fit()
-    var generator = SeededGenerator(seed: 19)
-    var frequencies = [Double](repeating: 0, count: cases.caseCount)
-    for _ in 0..<cases.caseCount {
-      frequencies[Int(generator.uniform(in: 0...119.999))] += 1
-    }
-    #expect(fitter.setFrequencies(group: 0, frequencies))
-    #expect(fitter.refit().status == .converged)
-
-    var groups: [[Int]: [[Double]]] = [:]
-    for number in 0..<cases.caseCount {
-      let row = cases.values.column(number)
-      for _ in 0..<Int(frequencies[number]) {
-        groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
-      }
-    }
-    let drawn = patternSample(groups, variableCount: cases.variableCount)
-    let saturated = try #require(SaturatedModel.fit(drawn))
-    let repeated = try makeFitter(
-      model,
-      EstimationSample(groups: [
-        GroupMoments(
-          observationCount: 120, covariance: saturated.covariance,
-          mean: saturated.mean, patterns: drawn)
-      ]))
-    let fresh = repeated.fit()
-    #expect(fresh.isConverged)
-    expectClose(
-      fitter.currentEstimates.theta, fresh.theta, relative: 1e-6,
-      absolute: 1e-7)
-    expectClose(fitter.chiSquare, repeated.chiSquare, relative: 1e-8)
-    let counted = try #require(
-      fitter.objective.discrepancies[0] as? any CaseLikelihood)
-    let other = try #require(
-      repeated.objective.discrepancies[0] as? any CaseLikelihood)
-    for variables in [[0], [1, 4], [0, 2, 3]] {
-      expectClose(
-        try #require(counted.unrestrictedLogLikelihood(of: variables)),
-        try #require(other.unrestrictedLogLikelihood(of: variables)),
-        relative: 1e-10)
-    }
-    expectClose(
-      counted.availableMoments().covariance.elements,
-      other.availableMoments().covariance.elements, relative: 1e-10)
-  }
-
-  /// Mean and root of a large pattern stand for its cases.
-  @Test func unrestrictedLikelihoodOfSomeVariables() throws {
-    let model = try Self.withMeans[0].compile()
-    let sample = try drawIncompleteSample(
-      model, seed: 20, missing: 0.1, cases: 400)
-    let cases = try #require(sample.groups[0].patterns)
-    let fitter = try makeFitter(model, sample)
-    let likelihood = try #require(
-      fitter.objective.discrepancies[0] as? any CaseLikelihood)
-    let all = Array(0..<cases.variableCount)
-    let whole = try #require(likelihood.unrestrictedLogLikelihood(of: all))
-    expectClose(
-      whole, likelihood.unrestrictedLogLikelihood, relative: 1e-11)
-    let one = try #require(likelihood.unrestrictedLogLikelihood(of: [2]))
-    let own = try #require(SaturatedModel.fit(cases.restricted(to: [2]).sample))
-    expectClose(one, own.logLikelihood, relative: 1e-12)
   }
 }

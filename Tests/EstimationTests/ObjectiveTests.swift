@@ -8,39 +8,6 @@ import Testing
 
 /// The objective over the reduced parameters: value, gradient and Hessians.
 struct ObjectiveTests {
-  /// A feasible point away from the optimum.
-  private func point(_ fitter: Fitter, seed: UInt64) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
-    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
-    return fitter.space.substitution.reduce(start).map {
-      $0 * generator.uniform(in: 0.9...1.1) + generator.uniform(in: 0...0.05)
-    }
-  }
-
-  private func value(_ fitter: Fitter, _ x: [Double]) -> Double? {
-    let gradient = MatrixBuffer(rows: x.count)
-    return fitter.objective.evaluate(at: buffer(x), gradient: gradient)
-  }
-
-  private func gradient(_ fitter: Fitter, _ x: [Double]) -> [Double] {
-    let gradient = MatrixBuffer(rows: x.count)
-    gradient.fill(.nan)
-    fitter.objective.fullGradient.fill(.nan)
-    let value = fitter.objective.evaluate(at: buffer(x), gradient: gradient)
-    return value == nil
-      ? [Double](repeating: .nan, count: x.count) : gradient.elements
-  }
-
-  private func hessian(_ fitter: Fitter, _ kind: Curvature) -> Matrix {
-    let count = fitter.objective.parameterCount
-    let result = MatrixBuffer(rows: count, columns: count)
-    result.fill(.nan)
-    fitter.objective.fullCurvature.fill(.nan)
-    fitter.objective.writeCurvature(kind, into: result)
-    result.symmetrizeFromLower()
-    return Matrix(result)
-  }
-
   @Test(arguments: EstimationCase.all, Estimator.allCases)
   func derivativesMatchDifferences(
     _ item: EstimationCase, _ estimator: Estimator

@@ -1,4 +1,5 @@
 import Estimation
+import Foundation
 import Inference
 import LinearAlgebra
 import Specification
@@ -19,10 +20,17 @@ struct ComparisonVerdictTests {
     let xy = b * a + direct
     let my = b * vm + direct * a
     let vy = b * b * vm + direct * direct + 2 * a * b * direct + 1
-    let covariance = Matrix(rowArrays: [
-      [1, a, xy], [a, vm, my], [xy, my, vy],
-    ])
-    return try texts.map { text in
+    return try fits(
+      Matrix(rowArrays: [[1, a, xy], [a, vm, my], [xy, my, vy]]),
+      count: count, texts, estimator)
+  }
+
+  /// Fits to moments of x, m and y.
+  private func fits(
+    _ covariance: Matrix, count: Int = 400, _ texts: [String],
+    _ estimator: Estimator = .ml
+  ) throws -> [Fit] {
+    try texts.map { text in
       let item = InferenceCase("", text) {
         $0.estimation.estimator = estimator
         $0.model.fixedExogenous = false
@@ -107,7 +115,40 @@ struct ComparisonVerdictTests {
     #expect(result.pair(0, 1)?.relation == .notNested)
     #expect(result.verdict.byAIC == 0 && result.verdict.byBIC == 1)
     #expect(result.verdict.holds == nil)
-    #expect(result.verdict.sentence.contains("AIC prefers full, BIC other"))
+    #expect(
+      result.verdict.sentence.contains("AIC prefers full, BIC prefers other"))
+  }
+
+  /// Where x and m take the same part, neither criterion prefers one of two
+  /// theories that are not nested.
+  @Test func criteriaMayTie() throws {
+    let result = try compare(
+      fits(
+        Matrix(rowArrays: [[1, 0.4, 0.5], [0.4, 1, 0.5], [0.5, 0.5, 1]]),
+        Array(Self.theories[1...])), names: ["full", "direct"])
+    #expect(result.pair(0, 1)?.relation == .sameDegreesOfFreedom)
+    #expect(result.verdict.holds == nil)
+    #expect(result.verdict.byAIC == nil && result.verdict.byBIC == nil)
+    #expect(
+      result.verdict.sentence.hasSuffix(
+        ", and AIC and BIC do not tell full and direct apart: none of them "
+          + "holds alone."))
+  }
+
+  /// χ² of the restriction is 2 (N log of the ratio of the residual variances
+  /// of y), what AIC charges for a parameter, to less than what is printed.
+  @Test func oneCriterionMayTie() throws {
+    let direct = ((exp(2.0 / 400) - 1) / 0.8).squareRoot()
+    for shift in [0, 1e-5, -1e-5] {
+      let result = try compare(
+        fits(direct: direct + shift, Array(Self.theories[...1])),
+        names: ["partial", "full"])
+      #expect(verdict(result) == "full")
+      #expect(result.verdict.byAIC == nil && result.verdict.byBIC == 1)
+      #expect(
+        result.verdict.sentence.contains(
+          " BIC agrees; AIC does not tell partial and full apart."))
+    }
   }
 
   @Test func equivalentModelsAreLeftToTheory() throws {

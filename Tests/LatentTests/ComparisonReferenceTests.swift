@@ -34,20 +34,9 @@ struct ComparisonReferenceTests {
     var testDescription: String { name }
   }
 
-  static let cases: [Case] = {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let data = try? Data(contentsOf: fixtureURL("comparisons.json"))
-    return data.flatMap { try? decoder.decode([Case].self, from: $0) } ?? []
-  }()
-
-  static func table(_ name: String) throws -> DataTable {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Validation/data")
-      .appending(path: name)
-    return try CSVReader().read(contentsOf: url.path)
-  }
+  static let cases =
+    (try? loadFixture(
+      [Case].self, "comparisons.json", keys: .convertFromSnakeCase)) ?? []
 
   @Test func theFixtureIsThere() {
     #expect(Self.cases.count == 12)
@@ -55,7 +44,7 @@ struct ComparisonReferenceTests {
 
   @Test(arguments: cases)
   func differenceTests(_ item: Case) throws {
-    let data = try Self.table(item.data)
+    let data = try HolzingerModel.table(item.data)
     let fits = try item.models.map { model in
       var options = FitOptions()
       options.model.kind = .cfa
@@ -114,7 +103,7 @@ struct ComparisonReferenceTests {
   /// The published invariance tests: Δχ² 8.192 with p .224, 40.059 with
   /// p 4.4e-7.
   @Test func invarianceOfTheSchools() throws {
-    let data = try Self.table("holzinger-swineford-1939.csv")
+    let data = try HolzingerModel.table("holzinger-swineford-1939.csv")
     let text = """
       visual =~ x1 + x2 + x3
       textual =~ x4 + x5 + x6

@@ -13,14 +13,6 @@ struct ConditionalTests {
     textual ~ visual + ageyr
     """
 
-  private func data() throws -> DataTable {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Validation/data/holzinger-swineford-1939.csv")
-    return try CSVReader().read(contentsOf: url.path)
-  }
-
   private func fit(
     _ text: String = text, _ preset: EstimatorPreset = .ml,
     group: String? = nil, conditional: Bool = true,
@@ -31,7 +23,8 @@ struct ConditionalTests {
     if !conditional { options.model.meanStructure = true }
     change(&options)
     return try Latent.fit(
-      Model(text: text), data: data(), group: group, options: options)
+      Model(text: text), data: HolzingerModel.table(), group: group,
+      options: options)
   }
 
   @Test(arguments: [EstimatorPreset.ml, .mlf, .mlr])
@@ -75,7 +68,7 @@ struct ConditionalTests {
   /// Shifting an exogenous variable changes intercepts, and so SRMR, but not
   /// the measures without means, nor GFI.
   @Test func shiftsOfExogenousVariables() throws {
-    let table = try data()
+    let table = try HolzingerModel.table()
     let names = ["x1", "x2", "x3", "x4", "x5", "x6", "sex"]
     let shifted = try DataTable(
       columns: names.map { (name: $0, numbers: try table.numbers(named: $0)) }

@@ -5,21 +5,13 @@ import Testing
 
 /// Effects that a bootstrap draws.
 struct DrawnEffectTests {
-  private func data() throws -> DataTable {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Validation/data/holzinger-swineford-1939.csv")
-    return try CSVReader().read(contentsOf: url.path)
-  }
-
   private func fit(
     _ text: String, centering: [String] = [], group: String? = nil
   ) throws -> Fit {
     var options = FitOptions()
     options.keepsCases = true
     let model = try Model(text: text)
-    var data = try data()
+    var data = try HolzingerModel.table()
     if !centering.isEmpty {
       data = try data.centering(centering, for: model, options: options)
     }

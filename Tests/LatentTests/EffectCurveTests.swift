@@ -6,14 +6,10 @@ import Testing
 /// Conditional effects as functions of their moderator, and their pictures.
 struct EffectCurveTests {
   private func fit(_ text: String, group: String? = nil) throws -> Fit {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Validation/data/holzinger-swineford-1939.csv")
     var options = FitOptions()
     options.keepsCases = true
     return try Latent.fit(
-      Model(text: text), data: CSVReader().read(contentsOf: url.path),
+      Model(text: text), data: HolzingerModel.table(),
       group: group, options: options)
   }
 

@@ -24,15 +24,11 @@ struct EstimatorReferenceTests {
     _ text: String, group: String? = nil,
     _ configure: (inout FitOptions) -> Void
   ) throws -> Fit {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Validation/data/holzinger-swineford-1939.csv")
     var options = FitOptions()
     options.model.kind = .cfa
     configure(&options)
     return try Latent.fit(
-      Model(text: text), data: CSVReader().read(contentsOf: url.path),
+      Model(text: text), data: HolzingerModel.table(),
       group: group, options: options)
   }
 

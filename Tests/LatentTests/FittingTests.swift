@@ -11,17 +11,9 @@ struct FittingTests {
     speed =~ x7 + x8 + x9
     """
 
-  private func data() throws -> DataTable {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Validation/data/holzinger-swineford-1939.csv")
-    return try CSVReader().read(contentsOf: url.path)
-  }
-
   /// Holzinger & Swineford (1939) as lavaan's tutorial prints it.
   @Test func holzingerSwineford() throws {
-    let result = try fit(Model(text: Self.text), data: data())
+    let result = try fit(Model(text: Self.text), data: HolzingerModel.table())
     #expect(result.isConverged && result.degreesOfFreedom == 24)
     expectClose(result.chiSquare ?? .nan, 85.306, absolute: 5e-4)
     expectClose(result.measures["cfi"] ?? .nan, 0.931, absolute: 5e-4)
@@ -38,7 +30,7 @@ struct FittingTests {
     var options = FitOptions()
     options.estimation.likelihood = .wishart
     let result = try fit(
-      Model(text: Self.text), data: data(), options: options)
+      Model(text: Self.text), data: HolzingerModel.table(), options: options)
     expectClose(result.chiSquare ?? .nan, 85.022, absolute: 5e-4)
   }
 
@@ -46,7 +38,7 @@ struct FittingTests {
   @Test(arguments: [MomentDivisor.count, .countMinusOne])
   func casesAndMoments(_ divisor: MomentDivisor) throws {
     let model = try Model(text: Self.text)
-    let table = try data()
+    let table = try HolzingerModel.table()
     let byCases = try fit(model, data: table)
     let names = (1...9).map { "x\($0)" }
     let group = try #require(
@@ -69,7 +61,7 @@ struct FittingTests {
 
   @Test func groupsInAnyOrder() throws {
     let model = try Model(text: Self.text)
-    let table = try data()
+    let table = try HolzingerModel.table()
     let first = try fit(model, data: table, group: "school")
     let labels = first.table.groupLabels
     #expect(labels.count == 2)
@@ -88,7 +80,7 @@ struct FittingTests {
   }
 
   @Test func errorsSayWhatIsWrong() throws {
-    let table = try data()
+    let table = try HolzingerModel.table()
     let unknown = #expect(throws: DataError.self) {
       try fit(Model(text: "f =~ x1 + x2 + x33"), data: table)
     }

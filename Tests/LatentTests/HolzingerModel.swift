@@ -1,8 +1,7 @@
 import Foundation
 import Latent
 
-/// The three-factor model and the tables of Validation that tests of missing
-/// values share.
+/// The three-factor model and the tables of Validation that tests share.
 enum HolzingerModel {
   static let text = """
     visual =~ x1 + x2 + x3
@@ -10,8 +9,10 @@ enum HolzingerModel {
     speed =~ x7 + x8 + x9
     """
 
-  /// A table of Validation/data.
-  static func table(_ name: String) throws -> DataTable {
+  /// A table of Validation/data: without a name the complete one.
+  static func table(_ name: String = "holzinger-swineford-1939.csv") throws
+    -> DataTable
+  {
     let url = URL(filePath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Validation/data/\(name)")

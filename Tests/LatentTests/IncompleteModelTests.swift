@@ -20,7 +20,7 @@ struct IncompleteModelTests {
   }
 
   static func data() throws -> DataTable {
-    try ComparisonReferenceTests.table("holzinger-swineford-missing.csv")
+    try HolzingerModel.table("holzinger-swineford-missing.csv")
   }
 
   /// lavaan 0.6-14: `lavTestLRT` of both models, `missing = "fiml"`,

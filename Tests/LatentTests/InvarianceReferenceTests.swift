@@ -31,12 +31,9 @@ struct InvarianceReferenceTests {
     var testDescription: String { name }
   }
 
-  static let cases: [Case] = {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let data = try? Data(contentsOf: fixtureURL("invariance.json"))
-    return data.flatMap { try? decoder.decode([Case].self, from: $0) } ?? []
-  }()
+  static let cases =
+    (try? loadFixture(
+      [Case].self, "invariance.json", keys: .convertFromSnakeCase)) ?? []
 
   static let text = """
     visual =~ x1 + x2 + x3
@@ -46,8 +43,7 @@ struct InvarianceReferenceTests {
 
   /// The schools' data, with a column that deals the rows into three groups.
   static func data() throws -> DataTable {
-    let table = try ComparisonReferenceTests.table(
-      "holzinger-swineford-1939.csv")
+    let table = try HolzingerModel.table()
     let third = (0..<table.rowCount).map { ["a", "b", "c"][$0 % 3] }
     return try DataTable(
       columns: table.columns + [DataColumn(name: "third", strings: third)])

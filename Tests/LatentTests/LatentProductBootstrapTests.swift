@@ -8,7 +8,7 @@ struct LatentProductBootstrapTests {
   let data: DataTable
 
   init() throws {
-    data = try ComparisonReferenceTests.table("latent-products.csv")
+    data = try HolzingerModel.table("latent-products.csv")
   }
 
   /// The table without a row.

@@ -29,7 +29,7 @@ struct LatentProductTests {
 
   init() throws {
     reference = try loadFixture(Reference.self, "latent-products.json")
-    data = try ComparisonReferenceTests.table("latent-products.csv")
+    data = try HolzingerModel.table("latent-products.csv")
   }
 
   static let measurement = """

@@ -30,12 +30,10 @@ struct ScaledComparisonTests {
     var testDescription: String { name }
   }
 
-  static let cases: [Case] = {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let data = try? Data(contentsOf: fixtureURL("scaled-comparisons.json"))
-    return data.flatMap { try? decoder.decode([Case].self, from: $0) } ?? []
-  }()
+  static let cases =
+    (try? loadFixture(
+      [Case].self, "scaled-comparisons.json", keys: .convertFromSnakeCase))
+    ?? []
 
   @Test func theFixtureIsThere() {
     #expect(Self.cases.count == 11)
@@ -43,7 +41,7 @@ struct ScaledComparisonTests {
   }
 
   private func fits(_ item: Case) throws -> [Fit] {
-    let data = try ComparisonReferenceTests.table(item.data)
+    let data = try HolzingerModel.table(item.data)
     return try item.models.map { model in
       var options = FitOptions(
         try #require(EstimatorPreset(rawValue: item.estimator)))

@@ -18,6 +18,22 @@ import Testing
         """)
   }
 
+  @Test func messagesAreSentences() {
+    let renderer = DiagnosticRenderer(source: SourceText("a == b", name: "m"))
+    for (message, expected) in [
+      ("a hypothesis is an equality", "A hypothesis is an equality."),
+      (
+        "`a` is no label; did you mean `b`?",
+        "`a` is no label; did you mean `b`?"
+      ),
+      ("The model is empty.", "The model is empty."),
+    ] {
+      #expect(
+        renderer.render(Diagnostic(code: "c", message: message, range: nil))
+          == "m: error: \(expected)")
+    }
+  }
+
   @Test func wideCharactersCountTwoColumns() {
     let lines = rendered("学习 =~ 学习1 学习2").split(separator: "\n")
     #expect(lines[0].hasPrefix("model.lav:1:11: error: "))

@@ -1,3 +1,4 @@
+import ModelSyntax
 import Testing
 
 @testable import Reporting
@@ -34,6 +35,15 @@ import Testing
   @Test func wrappingBreaksLongWordsAndBetweenWideCharacters() {
     #expect(DisplayWidth.wrapped("abcdefgh", to: 3) == ["abc", "def", "gh"])
     #expect(DisplayWidth.wrapped("网络关系强度", to: 5) == ["网络", "关系", "强度"])
+  }
+
+  /// Names in a list stay whole; a text without blanks fills its lines.
+  @Test func wrappingKeepsWideWordsTogetherWhereItCan() {
+    #expect(
+      DisplayWidth.wrapped("网络1 12, 成长1 12, 学习2 3", to: 13)
+        == ["网络1 12,", "成长1 12,", "学习2 3"])
+    #expect(
+      DisplayWidth.wrapped("a 网络关系强度", to: 8) == ["a 网络关", "系强度"])
   }
 
   @Test(arguments: 2...20)

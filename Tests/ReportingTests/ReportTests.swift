@@ -1,5 +1,6 @@
 import Estimation
 import Inference
+import ModelSyntax
 import Testing
 
 @testable import Reporting

@@ -1,3 +1,4 @@
+import ModelSyntax
 import Testing
 
 @testable import Reporting
@@ -44,6 +45,22 @@ import Testing
         "          B  Lower  Upper    Std",
         "  x1  0.554  0.358  0.749  0.424",
       ])
+  }
+
+  @Test func headingsWiderThanALineTakeSeveral() {
+    let name = String(repeating: "long_", count: 20)
+    let names = (1...3).map { "\(name)\($0)" }
+    let table = table(
+      [.init("Coverage", isText: true)] + names.map { .init($0) }
+        + [.init("With", isText: true)],
+      names.map { [$0, ".950", ".900", ".912", $0] })
+    let lines = TextTable(table, width: 80).lines
+    #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+    // Nothing is cut: each name stands whole as heading, row name and cell.
+    let text = lines.joined().filter { $0 != " " }
+    for name in names {
+      #expect(text.split(separator: name).count >= 3)
+    }
   }
 
   @Test func longNamesMoveToTheirOwnLine() {

@@ -20,12 +20,17 @@ public func fixtureURL(
 /// - Parameters:
 ///   - type: What the file holds.
 ///   - name: The file's path below `Fixtures`.
+///   - keys: How its keys become names.
 ///   - file: The calling file; leave it out.
 /// - Returns: The decoded value.
 /// - Throws: An error if the file cannot be read or does not hold a `type`.
 public func loadFixture<Value: Decodable>(
-  _ type: Value.Type, _ name: String, file: StaticString = #filePath
+  _ type: Value.Type, _ name: String,
+  keys: JSONDecoder.KeyDecodingStrategy = .useDefaultKeys,
+  file: StaticString = #filePath
 ) throws -> Value {
   let data = try Data(contentsOf: fixtureURL(name, file: file))
-  return try JSONDecoder().decode(type, from: data)
+  let decoder = JSONDecoder()
+  decoder.keyDecodingStrategy = keys
+  return try decoder.decode(type, from: data)
 }

@@ -41,6 +41,7 @@ extension RobustAnalysis {
       result.saturatedFactor = saturated / moments
       result.modelFactor = free > 0 ? own / free : nil
       guard df > 0 else { return result }
+      // tr(UΓ) is what the difference tends to if the model holds.
       let difference =
         kind == .yuanBentlerMplus ? saturated - own : self.trace
       guard let difference else { return nil }
@@ -50,7 +51,14 @@ extension RobustAnalysis {
     return result
   }
 
-  /// The corrections by tr(UΓ) and tr((UΓ)²).
+  /// The corrections by t = tr(UΓ) and t₂ = tr((UΓ)²): if the model holds, χ²
+  /// has the mean t and the variance 2t₂ in large samples.
+  ///
+  /// `satorra.bentler` divides by t/df, which gives the mean df.
+  /// `mean.var.adjusted` refers χ² t/t₂ to t²/t₂ degrees of freedom, whose
+  /// mean and variance it has (Satterthwaite, 1941; Satorra & Bentler, 1994).
+  /// `scaled.shifted` is aχ² + df − at with a = √(df/t₂), of mean df and
+  /// variance 2df (Asparouhov & Muthén, 2010).
   private func correct(
     _ result: inout TestResult, x: Double, df: Double, trace: Double
   ) -> Bool {

@@ -39,42 +39,9 @@ extension Plot {
     }
     let names = PlotNames(
       fit.table.groupLabels, parameters: fit.parameters)
-    let estimate = figure.column.estimate
-    var intervals: [PlotInterval] = []
-    if let lower = figure.lower, let upper = figure.upper {
-      intervals.append(
-        PlotInterval(
-          label: "\(ReportWriter.percent(results.origin.level)) "
-            + "\(results.origin.interval.description) interval "
-            + PlotNames.interval(lower, upper),
-          range: lower...upper, center: estimate))
-    }
-    intervals += others
-    var range = histogram.range
-    for interval in intervals {
-      range = range.widened(to: interval.range.lowerBound)
-        .widened(to: interval.range.upperBound)
-    }
-    range = range.widened(to: estimate)
-    let span = range.upperBound - range.lowerBound
-    // Zero is shown unless it would leave the draws no room.
-    let showsZero =
-      range.lowerBound < 1.5 * span && range.upperBound > -1.5 * span
-    if showsZero { range = range.widened(to: 0) }
-    var marks: [PlotMark] = [.bars(histogram.bars)]
-    if showsZero { marks.append(.verticalLine(0, .dashed)) }
-    marks.append(.verticalLine(estimate, .solid))
-    for end in intervals.prefix(1).flatMap({
-      [$0.range.lowerBound, $0.range.upperBound]
-    }) { marks.append(.verticalLine(end, .dotted)) }
-    var keys = [
-      PlotKey(
-        sample: .stroke(.solid),
-        label: "estimate \(PlotNames.number(estimate))")
-    ]
-    if showsZero {
-      keys.append(PlotKey(sample: .stroke(.dashed), label: "zero"))
-    }
+    let intervals = Self.intervals(of: figure, results.origin) + others
+    let layout = DistributionLayout(
+      histogram, estimate: figure.column.estimate, intervals)
     var notes: [String] = []
     if histogram.beyond > 0 {
       notes.append(
@@ -90,10 +57,63 @@ extension Plot {
       subtitle: names.subtitle(statistic, count: draws.count, results.origin),
       horizontal: PlotAxis(
         label: names.axisLabel(statistic, figure.column.name),
-        range: range.padded(by: 0.03)),
+        range: layout.range.padded(by: 0.03)),
       vertical: PlotAxis(
         label: "Draws", range: 0...(1.04 * height), isCount: true),
-      marks: marks, intervals: intervals, keys: keys, notes: notes)
+      marks: layout.marks, intervals: intervals, keys: layout.keys,
+      notes: notes)
+  }
+
+  /// The bootstrap's interval, if the draws give one.
+  private static func intervals(
+    of figure: BootstrapFigure, _ origin: BootstrapOrigin
+  ) -> [PlotInterval] {
+    guard let lower = figure.lower, let upper = figure.upper else { return [] }
+    return [
+      PlotInterval(
+        label: "\(ReportWriter.percent(origin.level)) "
+          + "\(origin.interval.description) interval "
+          + PlotNames.interval(lower, upper),
+        range: lower...upper, center: figure.column.estimate)
+    ]
+  }
+}
+
+/// What a distribution's picture marks, and how far its axis goes.
+private struct DistributionLayout {
+  let range: ClosedRange<Double>
+  let marks: [PlotMark]
+  let keys: [PlotKey]
+
+  init(_ histogram: Histogram, estimate: Double, _ intervals: [PlotInterval]) {
+    var range = histogram.range.widened(to: estimate)
+    for interval in intervals {
+      range = range.widened(to: interval.range.lowerBound)
+        .widened(to: interval.range.upperBound)
+    }
+    let span = range.upperBound - range.lowerBound
+    // Zero is shown unless it would leave the draws no room.
+    let showsZero =
+      range.lowerBound < 1.5 * span && range.upperBound > -1.5 * span
+    var marks: [PlotMark] = [.bars(histogram.bars)]
+    var keys = [
+      PlotKey(
+        sample: .stroke(.solid),
+        label: "estimate \(PlotNames.number(estimate))")
+    ]
+    if showsZero {
+      range = range.widened(to: 0)
+      marks.append(.verticalLine(0, .dashed))
+      keys.append(PlotKey(sample: .stroke(.dashed), label: "zero"))
+    }
+    marks.append(.verticalLine(estimate, .solid))
+    if let own = intervals.first?.range {
+      marks.append(.verticalLine(own.lowerBound, .dotted))
+      marks.append(.verticalLine(own.upperBound, .dotted))
+    }
+    self.range = range
+    self.marks = marks
+    self.keys = keys
   }
 }
 

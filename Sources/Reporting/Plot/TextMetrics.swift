@@ -1,3 +1,5 @@
+import ModelSyntax
+
 /// How wide text is in a sans-serif font of any make, to lay pictures out
 /// without one.
 enum TextMetrics {

@@ -1,0 +1,41 @@
+internal import LinearAlgebra
+internal import MomentStructure
+
+extension BlockStart {
+  /// Free intercepts at the sample's means; free latent means by least
+  /// squares on what fixed intercepts leave.
+  mutating func estimateMeans() {
+    let p = block.observedCount
+    let m = block.latentCount
+    for i in 0..<p where cells.isFree(MatrixCell(.nu, i, 0)) {
+      nu[i] = moments.mean[i]
+    }
+    for l in block.trueLatentCount..<max(m, block.trueLatentCount)
+    where cells.isFree(MatrixCell(.alpha, l, 0)) {
+      var value = moments.mean[place(l)]
+      for k in 0..<m where beta[l, k] != 0 && k >= block.trueLatentCount {
+        value -= beta[l, k] * moments.mean[place(k)]
+      }
+      alpha[l] = value
+    }
+    let free = (0..<block.trueLatentCount).filter {
+      cells.isFree(MatrixCell(.alpha, $0, 0))
+    }
+    if free.isEmpty { return }
+    var difference = Matrix.identity(m)
+    for j in 0..<m {
+      for i in 0..<m { difference[i, j] -= beta[i, j] }
+    }
+    guard let inverse = difference.generalInverse() else { return }
+    let a = lambda * inverse
+    let current = a * alpha
+    let target = (0..<p).map { moments.mean[$0] - nu[$0] - current[$0] }
+    let design = a.submatrix(rows: Array(0..<p), columns: free)
+    var gram = design.transposed * design
+    for i in 0..<gram.rows { gram[i, i] = gram[i, i] * (1 + 1e-8) + 1e-10 }
+    guard let solved = gram.choleskyInverse()?.inverse else { return }
+    for (l, value) in zip(free, solved * (design.transposed * target)) {
+      alpha[l] += value
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import LinearAlgebra
+internal import MomentStructure
+
+extension BlockStart {
+  /// Regressions by least squares on the extended covariances.
+  mutating func estimateRegressions() {
+    for l in 0..<block.latentCount {
+      var predictors: [Int] = []
+      for k in 0..<block.latentCount {
+        let cell = MatrixCell(.beta, l, k)
+        if cells.isFree(cell), !isLatentLoading(l, k) {
+          predictors.append(k)
+        }
+      }
+      if predictors.isEmpty { continue }
+      let places = predictors.map(place)
+      var gram = extended.submatrix(rows: places, columns: places)
+      for i in 0..<gram.rows { gram[i, i] *= 1 + 1e-6 }
+      guard let inverse = gram.choleskyInverse()?.inverse else { continue }
+      var right = places.map { extended[$0, place(l)] }
+      for k in 0..<block.latentCount where beta[l, k] != 0 {
+        for (index, other) in places.enumerated() {
+          right[index] -= beta[l, k] * extended[other, place(k)]
+        }
+      }
+      for (k, value) in zip(predictors, inverse * right)
+      where value.isFinite {
+        beta[l, k] = value
+      }
+    }
+  }
+
+  /// Residual variances and exogenous covariances, kept positive definite.
+  mutating func estimateVariances() {
+    let m = block.latentCount
+    for l in 0..<m where cells.isFree(MatrixCell(.psi, l, l)) {
+      let total = max(extended[place(l), place(l)], 1e-3)
+      let explained = explainedVariance(l)
+      psi[l, l] = max(total - explained, 0.1 * total)
+    }
+    var shrink = 1.0
+    for _ in 0..<12 {
+      for a in 0..<m {
+        for b in 0..<a where cells.isFree(MatrixCell(.psi, a, b)) {
+          let isExogenous = !hasPredictors(a) && !hasPredictors(b)
+          let value =
+            isExogenous ? shrink * extended[place(a), place(b)] : 0
+          psi[a, b] = value
+          psi[b, a] = value
+        }
+      }
+      if isPositiveDefinite(psi) { break }
+      shrink *= 0.7
+    }
+    for i in 0..<block.observedCount
+    where cells.isFree(MatrixCell(.theta, i, i)) {
+      let total = moments.covariance[i, i]
+      var explained = 0.0
+      for a in 0..<block.trueLatentCount where lambda[i, a] != 0 {
+        for b in 0..<block.trueLatentCount where lambda[i, b] != 0 {
+          explained +=
+            lambda[i, a] * lambda[i, b] * extended[place(a), place(b)]
+        }
+      }
+      theta[i, i] = min(max(total - explained, 0.1 * total), total)
+    }
+  }
+
+  private func hasPredictors(_ l: Int) -> Bool {
+    (0..<block.latentCount).contains { k in
+      beta[l, k] != 0 || cells.isFree(MatrixCell(.beta, l, k))
+    }
+  }
+
+  private func explainedVariance(_ l: Int) -> Double {
+    var sum = 0.0
+    for a in 0..<block.latentCount where beta[l, a] != 0 {
+      for b in 0..<block.latentCount where beta[l, b] != 0 {
+        sum += beta[l, a] * beta[l, b] * extended[place(a), place(b)]
+      }
+    }
+    return sum
+  }
+
+  private func isPositiveDefinite(_ matrix: Matrix) -> Bool {
+    let active = (0..<matrix.rows).filter { matrix[$0, $0] != 0 }
+    return matrix.submatrix(rows: active, columns: active)
+      .choleskyInverse() != nil
+  }
+}

@@ -1,0 +1,80 @@
+import Inference
+
+// What reports of different kinds say in the same words.
+
+extension ReportSection {
+  /// The section of warnings, each with its code; `nil` without any.
+  static func warnings(_ warnings: [FitWarning]) -> ReportSection? {
+    guard !warnings.isEmpty else { return nil }
+    return ReportSection(
+      kind: .warnings, title: "Warnings",
+      blocks: warnings.map { .paragraph("\($0.message) [\($0.code)]") })
+  }
+
+  /// The conclusion, in sentences.
+  static func verdict(_ sentence: String) -> ReportSection {
+    ReportSection(
+      kind: .verdict, title: "Verdict", blocks: [.paragraph(sentence)])
+  }
+}
+
+extension ReportContext {
+  /// The model's name, if it has one, and the data files.
+  var originFacts: [ReportFact] {
+    (modelName.isEmpty ? [] : [ReportFact("Model", modelName)]) + dataFacts
+  }
+
+  /// The data files with their hashes.
+  var dataFacts: [ReportFact] {
+    dataFiles.map { ReportFact("Data", "\($0.name) (\($0.hash))") }
+  }
+
+  /// The grouping variable, if there is one.
+  var groupFacts: [ReportFact] {
+    groupVariable.map { [ReportFact("Grouping variable", $0)] } ?? []
+  }
+}
+
+extension JSONValue {
+  /// Warnings with their codes.
+  static func warnings(_ warnings: [FitWarning]) -> JSONValue {
+    .array(
+      warnings.map {
+        .object([
+          ("code", .string($0.code)), ("message", .string($0.message)),
+        ])
+      })
+  }
+}
+
+extension ReportContext {
+  /// The version, and the data files with their hashes, as members of the
+  /// JSON of several fits.
+  var jsonMembers: [(String, JSONValue)] {
+    [
+      ("version", .string(version)),
+      (
+        "data",
+        .array(
+          dataFiles.map {
+            .object([("file", .string($0.name)), ("hash", .string($0.hash))])
+          })
+      ),
+    ]
+  }
+}
+
+extension FitMeasures {
+  /// What JSON and CSV say of the fit of one of several models.
+  var usualMembers: [(String, JSONValue)] {
+    members([
+      "pvalue", "cfi", "tli", "rmsea", "rmsea_ci_lower", "rmsea_ci_upper",
+      "srmr", "aic", "bic",
+    ])
+  }
+
+  /// Measures as members; `null` for those that there are not.
+  func members(_ names: [String]) -> [(String, JSONValue)] {
+    names.map { ($0, .optional(self[$0])) }
+  }
+}
