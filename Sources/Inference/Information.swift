@@ -25,11 +25,15 @@ package enum Information {
     variant: InformationVariant = InformationVariant()
   ) -> Matrix {
     let objective = fitter.objective
+    // At the sample's moments the saturated model's Hessian is its expectation.
+    let isAtSample =
+      kind == .expected || (kind == .observed && variant.observed == .h1)
+    if isAtSample, variant.h1 == .unstructured, fitter.options.estimator == .ml
+    {
+      return expected(fitter) { unstructuredWeight($0, fitter) }
+    }
     switch kind {
     case .expected:
-      if variant.h1 == .unstructured, fitter.options.estimator == .ml {
-        return expected(fitter) { unstructuredWeight($0, fitter) }
-      }
       objective.writeFullCurvature(.expected, weights: fitter.sample.shares)
     case .observed:
       objective.writeFullCurvature(

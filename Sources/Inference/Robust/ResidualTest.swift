@@ -83,23 +83,14 @@ extension RobustAnalysis {
     let block = fitter.objective.blocks[group]
     let moments = fitter.sample.groups[group]
     let hasMeans = block.structure.hasMeans
-    let p = block.structure.observedCount
     let all = block.structure.momentCount
-    let fixed = Set(block.structure.fixedExogenous)
-    var kept: [Int] = hasMeans ? (0..<p).filter { !fixed.contains($0) } : []
-    var index = hasMeans ? p : 0
-    for j in 0..<p {
-      for i in j..<p {
-        if !(fixed.contains(i) && fixed.contains(j)) { kept.append(index) }
-        index += 1
-      }
-    }
+    let kept = block.structure.explainedMoments
     guard cases.count > kept.count else { return nil }
     let delta = MatrixBuffer(
       rows: all, columns: fitter.model.parameterCount)
     block.writeJacobian(into: delta)
     let columns = Array(0..<delta.columns)
-    let kernel = gamma(cases, hasMeans: hasMeans, count: all)
+    let kernel = cases.momentCovariance(hasMeans: hasMeans)
       .submatrix(rows: kept, columns: kept)
     guard let inverse = kernel.choleskyInverse()?.inverse else { return nil }
     let own = Matrix(delta).submatrix(rows: kept, columns: columns)
@@ -119,25 +110,5 @@ extension RobustAnalysis {
       }
     }
     return factor * zip(residual, weighted).reduce(0) { $0 + $1.0 * $1.1 }
-  }
-
-  /// Γ of a group's cases, divided by their number.
-  private func gamma(_ cases: GroupCases, hasMeans: Bool, count: Int)
-    -> Matrix
-  {
-    let result = MatrixBuffer(rows: count, columns: count)
-    let size = CaseScores.blockSize
-    let rows = MatrixBuffer(rows: size, columns: count)
-    for start in stride(from: 0, to: cases.count, by: size) {
-      let range = start..<min(start + size, cases.count)
-      rows.fill(0)
-      for (k, i) in range.enumerated() {
-        cases.writeMoments(of: i, hasMeans: hasMeans) { rows[k, $0] = $1 }
-      }
-      multiply(
-        rows, rows, into: result, transposeA: true,
-        scale: 1 / Double(cases.count), keep: 1)
-    }
-    return Matrix(result)
   }
 }
