@@ -72,6 +72,15 @@ extension FitAnalysis {
     _ model: CompiledModel, _ options: FitOptions
   ) throws(FitError) {
     try requireKnownCombination(options)
+    if options.estimation.bounds.isFromSample,
+      options.model.effectCodingLoadings || options.model.effectCodingIntercepts
+    {
+      throw FitError(
+        code: "bounds.effect-coding",
+        message: "`bounds: \(options.estimation.bounds.rawValue)` follows from "
+          + "markers, which effect coding has none of.",
+        remedy: "Use --bounds pos.var, or leave --effect-coding out.")
+    }
     if model.table.conditionsOnExogenous {
       try options.requireKnownConditional()
     }

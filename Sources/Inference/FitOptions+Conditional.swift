@@ -16,6 +16,10 @@ extension FitOptions {
       throw refuse(
         "The estimator \(estimation.estimator.rawValue) is", "Use ML")
     }
+    if estimation.bounds.isFromSample {
+      throw refuse(
+        "`bounds: \(estimation.bounds.rawValue)` is", "Use --bounds pos.var")
+    }
     if missing.isFullInformation {
       throw refuse(
         "The treatment of missing values `\(missing.rawValue)` is",
