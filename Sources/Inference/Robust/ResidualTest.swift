@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import Specification
 
 extension RobustAnalysis {
   /// Browne's test from residual moments r (1984, equation 2.20):
@@ -18,9 +19,11 @@ extension RobustAnalysis {
     for group in fitter.sample.groups.indices {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
-        isNormal
-        ? normalPart(group, factor, slope, information)
-        : freePart(group, factor, slope, information)
+        fitter.model.table.conditionsOnExogenous
+        ? regressedPart(group, factor, slope, information, isNormal)
+        : isNormal
+          ? normalPart(group, factor, slope, information)
+          : freePart(group, factor, slope, information)
       guard let part else { return nil }
       form += part
     }
@@ -98,11 +101,37 @@ extension RobustAnalysis {
     if hasMeans {
       vector = zip(moments.mean, block.mu.elements).map { $0 - $1 } + vector
     }
-    let residual = kept.map { vector[$0] }
-    let weighted = inverse * residual
-    let moved = inverse * own
-    let gradient = own.transposed * weighted
-    let square = own.transposed * moved
+    return add(
+      kept.map { vector[$0] }, own, weight: inverse, factor, slope, information)
+  }
+
+  /// The same for moments given exogenous variables.
+  private func regressedPart(
+    _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
+    _ information: borrowing MatrixBuffer, _ isNormal: Bool
+  ) -> Double? {
+    guard
+      let moments = RegressedDerivatives(
+        fitter.objective.blocks[group], fitter.sample.groups[group],
+        count: fitter.model.parameterCount),
+      let weight = isNormal
+        ? moments.normalWeight
+        : cases.flatMap({ moments.covariance($0[group]) })?
+          .choleskyInverse()?.inverse
+    else { return nil }
+    return add(
+      moments.residual, moments.jacobian, weight: weight, factor, slope,
+      information)
+  }
+
+  /// n rᵀVr for a V that is formed; adds nΔᵀVr and nΔᵀVΔ.
+  private func add(
+    _ residual: [Double], _ delta: Matrix, weight: Matrix, _ factor: Double,
+    _ slope: borrowing MatrixBuffer, _ information: borrowing MatrixBuffer
+  ) -> Double {
+    let weighted = weight * residual
+    let gradient = delta.transposed * weighted
+    let square = delta.transposed * (weight * delta)
     for i in gradient.indices {
       slope[i] += factor * gradient[i]
       for j in gradient.indices {

@@ -84,7 +84,7 @@ package final class RobustAnalysis {
   /// unstructured maximum likelihood.
   func momentWeight(_ group: Int) -> MomentWeight {
     if variant.h1 == .unstructured, fitter.options.estimator == .ml,
-      let weight = Information.unstructuredWeight(group, fitter)
+      let weight = Information.unstructuredWeightOfModel(group, fitter)
     {
       return .kronecker(weight)
     }
