@@ -30,7 +30,7 @@ public enum InformationKind: String, Sendable, Hashable, Codable, CaseIterable {
   case firstOrder = "first.order"
 }
 
-/// Bounds added to every parameter of a kind.
+/// Bounds added to every parameter of a kind; raw values are lavaan's names.
 public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// None but those that the model text states.
   case none
@@ -38,6 +38,16 @@ public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
   case positiveObservedVariances = "pos.ov.var"
   /// All variances are at least zero.
   case positiveVariances = "pos.var"
+  /// Variances of latent variables are at least zero.
+  case positiveLatentVariances = "pos.lv.var"
+  /// Variances, covariances and loadings stay within what the variances of
+  /// the sample allow (De Jonckere & Rosseel, 2022).
+  case standard
+  /// The same with some room beyond.
+  case wide
+
+  /// Whether they follow from the sample.
+  package var isFromSample: Bool { self == .standard || self == .wide }
 }
 
 /// The choices that an estimation depends on.

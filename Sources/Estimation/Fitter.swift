@@ -49,7 +49,8 @@ package final class Fitter {
     self.sample = sample
     moments = sample.groups.map { CurrentMoments($0) }
     space = try ParameterSpace(
-      model, options: options, baseRows: Self.baseRows(model, moments))
+      model, options: options, baseRows: Self.baseRows(model, moments),
+      sample: sample)
     let blocks = model.blocks.map { BlockWorkspace($0) }
     var discrepancies: [any Discrepancy] = []
     for (block, moments) in zip(model.blocks, sample.groups) {

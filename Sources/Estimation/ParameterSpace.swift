@@ -54,9 +54,15 @@ package struct ParameterSpace: Sendable {
 
   /// Sorts a model's constraints.
   ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - options: The choices, among them the kind of bounds.
+  ///   - baseRows: The values of all table rows that are not free.
+  ///   - sample: The moments, from which bounds can follow.
   /// - Throws: `EstimationError` if linear equalities contradict each other.
   package init(
-    _ model: CompiledModel, options: EstimationOptions, baseRows: [Double]
+    _ model: CompiledModel, options: EstimationOptions, baseRows: [Double],
+    sample: EstimationSample
   ) throws(EstimationError) {
     let table = model.table
     self.baseRows = baseRows
@@ -92,7 +98,7 @@ package struct ParameterSpace: Sendable {
     self.functions = functions
     linearFunctions = Set(
       functions.indices.filter { functions[$0].expression.linearForm() != nil })
-    bounds = Self.bounds(model, options)
+    bounds = Self.bounds(model, options, sample)
     substitution = try Self.substitution(
       linear, count: model.parameterCount, table: table)
   }
@@ -153,26 +159,35 @@ package struct ParameterSpace: Sendable {
   }
 
   private static func bounds(
-    _ model: CompiledModel, _ options: EstimationOptions
+    _ model: CompiledModel, _ options: EstimationOptions,
+    _ sample: EstimationSample
   ) -> [Bound] {
+    let automatic = sample.groups.enumerated().map { index, moments in
+      AutomaticBounds(
+        options.bounds, model.table, block: index,
+        variances: moments.covariance.diagonal)
+    }
     var result: [Bound] = []
     for (parameter, index) in model.rowOfParameter.enumerated() {
       let row = model.table.rows[index]
-      var lower = row.lower
+      let own = automatic[row.block - 1]?.bounds(of: row)
+      var lower = row.lower ?? own?.lowerBound
       if row.op == .covariance, row.lhs == row.rhs, lower == nil {
-        let isObserved = !model.table.roles[row.block - 1].latent.contains(
-          row.lhs)
-        if options.bounds == .positiveVariances
-          || (options.bounds == .positiveObservedVariances && isObserved)
-        {
-          lower = 0
-        }
+        let isLatent = model.table.roles[row.block - 1].latent.contains(row.lhs)
+        let isBounded =
+          switch options.bounds {
+          case .positiveVariances: true
+          case .positiveObservedVariances: !isLatent
+          case .positiveLatentVariances: isLatent
+          case .none, .standard, .wide: false
+          }
+        if isBounded { lower = 0 }
       }
       if let lower, lower > -.infinity {
         result.append(
           Bound(parameter: parameter, value: lower, isLower: true))
       }
-      if let upper = row.upper, upper < .infinity {
+      if let upper = row.upper ?? own?.upperBound, upper < .infinity {
         result.append(
           Bound(parameter: parameter, value: upper, isLower: false))
       }

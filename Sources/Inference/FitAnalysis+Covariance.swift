@@ -74,7 +74,7 @@ extension FitAnalysis {
     case .robustHuberWhite, .robustCluster:
       robust.sandwich(inverse, robust.scoreProducts)
     case .robustSEM, .robustClusterSEM, .twoStage, .robustTwoStage:
-      robust.momentProducts.map { robust.sandwich(inverse, $0) }
+      robust.weightedProducts.map { robust.sandwich(inverse, $0) }
     }
   }
 

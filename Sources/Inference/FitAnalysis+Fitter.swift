@@ -27,8 +27,7 @@ extension FitAnalysis {
         covariance: group.covariance,
         mean: group.mean
           ?? [Double](repeating: 0, count: group.variables.count),
-        weight: try weight(
-          group, hasMeans: model.blocks[index].hasMeans, options: options),
+        weight: try weight(group, model.blocks[index], options: options),
         cases: options.needsCases
           ? group.rows.map {
             Matrix(
@@ -73,18 +72,19 @@ extension FitAnalysis {
     _ model: CompiledModel, _ options: FitOptions
   ) throws(FitError) {
     try requireKnownCombination(options)
+    if options.estimation.bounds.isFromSample,
+      options.model.effectCodingLoadings || options.model.effectCodingIntercepts
+    {
+      throw FitError(
+        code: "bounds.effect-coding",
+        message: "`bounds: \(options.estimation.bounds.rawValue)` follows from "
+          + "markers, which effect coding has none of.",
+        remedy: "Use --bounds pos.var, or leave --effect-coding out.")
+    }
     if model.table.conditionsOnExogenous {
       try options.requireKnownConditional()
     }
     let estimator = options.estimation.estimator
-    if estimator == .wls,
-      model.blocks.contains(where: { !$0.sampleCells.isEmpty })
-    {
-      throw FitError(
-        code: "estimator.wls-fixed-x",
-        message: "WLS with fixed exogenous variables is not supported.",
-        remedy: "Leave --fixed-x out: with WLS they are random by default.")
-    }
     if estimator != .ml, options.estimation.likelihood == .wishart {
       throw FitError(
         code: "likelihood.needs-ml",
@@ -95,9 +95,11 @@ extension FitAnalysis {
     try options.requireKnownRobust()
   }
 
-  /// V of weighted least squares: the inverse of the moments' covariances.
+  /// V of weighted least squares: the inverse of the covariances of the
+  /// moments that the model explains; 0 for those among fixed exogenous
+  /// variables.
   private static func weight(
-    _ group: FitSampleGroup, hasMeans: Bool, options: FitOptions
+    _ group: FitSampleGroup, _ block: BlockStructure, options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
     guard let gamma = group.asymptoticCovariance else {
@@ -107,8 +109,12 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
-    guard let inverse = gamma.choleskyInverse()?.inverse else {
-      if group.observationCount > gamma.rows {
+    let kept = block.explainedMoments
+    guard
+      let inverse = gamma.submatrix(rows: kept, columns: kept)
+        .choleskyInverse()?.inverse
+    else {
+      if group.observationCount > kept.count {
         throw FitError(
           code: "estimator.singular-weight",
           message: "The weight matrix of WLS is singular: some moments are "
@@ -119,10 +125,38 @@ extension FitAnalysis {
       throw FitError(
         code: "estimator.sample-too-small",
         message: "The estimator WLS needs more cases "
-          + "(\(group.observationCount)) than moments (\(gamma.rows)).",
+          + "(\(group.observationCount)) than moments (\(kept.count)).",
         remedy: "Use ML, GLS or ULS, or fewer variables.")
     }
-    return inverse
+    if kept.count == gamma.rows { return inverse }
+    var weight = Matrix(rows: gamma.rows, columns: gamma.columns)
+    for (j, column) in kept.enumerated() {
+      for (i, row) in kept.enumerated() { weight[row, column] = inverse[i, j] }
+    }
+    return weight
+  }
+
+  /// Adds the covariances of the cases' moments that WLS weighs by, where the
+  /// sample has none yet.
+  static func addMomentCovariances(
+    to sample: inout [FitSampleGroup], _ model: CompiledModel,
+    _ options: FitOptions
+  ) {
+    guard options.estimation.estimator == .wls else { return }
+    for (index, block) in model.blocks.enumerated()
+    where sample[index].asymptoticCovariance == nil {
+      guard let rows = sample[index].rows,
+        let cases = GroupCases(
+          GroupMoments(
+            observationCount: rows.count,
+            covariance: sample[index].covariance, mean: [],
+            cases: Matrix(
+              rows: rows.count, columns: block.observedCount,
+              elements: rows.values)), block)
+      else { continue }
+      sample[index].asymptoticCovariance = cases.momentCovariance(
+        hasMeans: block.hasMeans)
+    }
   }
 
   private static func requireDegrees(_ fitter: Fitter) throws(FitError) {

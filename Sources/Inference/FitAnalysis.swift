@@ -29,6 +29,8 @@ package enum FitAnalysis {
           + "Fit.withStandardErrors(from:).")
     }
     let model = try compile(table)
+    var sample = sample
+    addMomentCovariances(to: &sample, model, options)
     let fitter = try makeFitter(model, sample: sample, options: options)
     let estimates = fitter.fit()
     do {

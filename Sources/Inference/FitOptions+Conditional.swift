@@ -16,33 +16,25 @@ extension FitOptions {
       throw refuse(
         "The estimator \(estimation.estimator.rawValue) is", "Use ML")
     }
+    if estimation.bounds.isFromSample {
+      throw refuse(
+        "`bounds: \(estimation.bounds.rawValue)` is", "Use --bounds pos.var")
+    }
     if missing.isFullInformation {
       throw refuse(
         "The treatment of missing values `\(missing.rawValue)` is",
         "Use --missing listwise")
     }
-    if cluster != nil {
-      throw refuse("Clusters are", "Leave --cluster out")
+    let needsTraces = tests.contains {
+      [.satorraBentler, .meanVarAdjusted, .scaledShifted, .yuanBentler]
+        .contains($0)
     }
-    if samplingWeights != nil {
-      throw refuse("Sampling weights are", "Leave --sampling-weights out")
-    }
-    if h1Information == .unstructured {
+    if informationKind == .observed, needsTraces || standardErrors.isFromMoments
+    {
       throw refuse(
-        "The option h1-information is", "Use --h1-information structured")
-    }
-    if observedInformation == .h1 {
-      throw refuse(
-        "The option `observed-information: h1` is",
-        "Use --observed-information hessian")
-    }
-    let unsupported: Set<TestKind> = [
-      .yuanBentler, .browneResidualADF, .browneResidualNT,
-    ]
-    if let test = tests.first(where: { unsupported.contains($0) }) {
-      throw refuse(
-        "The test \(test.rawValue) is",
-        "Use satorra.bentler or yuan.bentler.mplus")
+        "The observed information in robust.sem standard errors and in tests "
+          + "by traces of UΓ is",
+        "Use --information expected, or yuan.bentler.mplus")
     }
   }
 }

@@ -95,7 +95,8 @@ public struct FitOptions: Sendable, Hashable {
       kind: informationKind, missing: missing, h1: h1Information,
       observed: observedInformation ?? .hessian,
       observedOfTests: observedInformation ?? testInformation
-        ?? (preset == .mlr ? .hessian : .h1))
+        ?? (preset == .mlr ? .hessian : .h1),
+      observedOfTraces: observedInformation ?? .h1)
   }
 
   /// Whether standard errors or tests look at the cases, not only at their

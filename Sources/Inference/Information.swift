@@ -2,6 +2,7 @@ package import Estimation
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
+internal import Specification
 
 /// Information matrices of one case, over all free parameters.
 package enum Information {
@@ -25,16 +26,27 @@ package enum Information {
     variant: InformationVariant = InformationVariant()
   ) -> Matrix {
     let objective = fitter.objective
+    // At the sample's moments the saturated model's Hessian is its expectation.
+    let isAtSample =
+      kind == .expected || (kind == .observed && variant.observed == .h1)
+    if isAtSample, variant.h1 == .unstructured, fitter.options.estimator == .ml
+    {
+      return expected(fitter) { unstructuredWeightOfModel($0, fitter) }
+    }
     switch kind {
     case .expected:
-      if variant.h1 == .unstructured, fitter.options.estimator == .ml {
-        return expected(fitter) { unstructuredWeight($0, fitter) }
-      }
       objective.writeFullCurvature(.expected, weights: fitter.sample.shares)
     case .observed:
       objective.writeFullCurvature(
         .exact, weights: objective.weights,
         includesStructure: variant.observed == .hessian)
+      if variant.observed == .h1, fitter.model.table.conditionsOnExogenous {
+        for (group, weight) in objective.weights.enumerated() {
+          addScaled(
+            MatrixBuffer(regressedCorrection(fitter, group: group)),
+            by: weight, to: objective.fullCurvature)
+        }
+      }
     case .firstOrder:
       return scoreProducts(fitter, h1: variant.h1)
     }
@@ -103,11 +115,17 @@ package enum Information {
         }
         continue
       }
-      guard let cases = GroupCases(moments, block.structure),
+      // Moments given exogenous variables vary around the model's slopes.
+      let slopes: Matrix? =
+        h1 == .unstructured && fitter.model.table.conditionsOnExogenous
+        ? Matrix(block.sigma) : nil
+      guard
+        let cases = GroupCases(
+          moments, block.structure, predictingBy: slopes),
         case .kronecker(let structured) =
           fitter.objective.discrepancies[index].weight,
         let weight = h1 == .structured
-          ? structured : unstructuredWeight(index, fitter)
+          ? structured : unstructuredWeightOfModel(index, fitter)
       else { continue }
       ScoreSums(
         block: block, cases: cases, weight: weight,

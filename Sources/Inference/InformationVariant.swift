@@ -31,19 +31,23 @@ package struct InformationVariant: Sendable, Hashable {
   package var observed: ObservedInformation
   /// What it is in tests.
   package var observedOfTests: ObservedInformation
+  /// What it is in tests that take traces of UΓ.
+  package var observedOfTraces: ObservedInformation
 
   /// Makes a choice; without arguments that of complete cases.
   package init(
     kind: InformationKind = .expected, missing: MissingTreatment = .listwise,
     h1: H1Information = .structured,
     observed: ObservedInformation = .hessian,
-    observedOfTests: ObservedInformation = .hessian
+    observedOfTests: ObservedInformation = .hessian,
+    observedOfTraces: ObservedInformation = .h1
   ) {
     self.kind = kind
     self.missing = missing
     self.h1 = h1
     self.observed = observed
     self.observedOfTests = observedOfTests
+    self.observedOfTraces = observedOfTraces
   }
 
   /// The variant that tests use.

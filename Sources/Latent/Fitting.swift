@@ -317,11 +317,15 @@ struct CaseSampler {
 
   private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
     let p = group.moments.variableCount
+    // What fixed variables predict leaves the moments whose covariances weigh.
+    let isPlain = !table.rows.contains { $0.isExogenous }
+    let isWeighted = options.estimation.estimator == .wls
     let keepsRows =
       options.keepsCases || options.needsCases
       || options.cluster != nil || options.samplingWeights != nil
+      || (isWeighted && !isPlain)
     var gamma: Matrix?
-    if options.estimation.estimator == .wls {
+    if isWeighted, isPlain {
       let elements = AsymptoticCovariance.distributionFree(
         rows: group.rows, includesMeans: table.hasMeanStructure)
       let count =

@@ -121,14 +121,7 @@ extension Setting {
   private static func readBounds(_ value: String) throws -> BoundsKind {
     switch value.lowercased() {
     case "default", "false": return .none
-    case let name
-    where BoundsKind(rawValue: name) == nil
-      && ["standard", "wide", "wide.zerovar", "true"].contains(name):
-      throw SettingValue.comesLater(
-        "`bounds: \(value)`",
-        use:
-          "Expected \(InputError.listing(BoundsKind.allCases.map(\.rawValue)))."
-      )
+    case "true": return .wide
     default: return try SettingValue.choice(value, "bounds")
     }
   }

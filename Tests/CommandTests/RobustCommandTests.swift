@@ -82,6 +82,37 @@ import Testing
     #expect(other.status == 0, "\(other.errors)")
   }
 
+  /// Standard errors that take no notice of clusters are refused by name;
+  /// without any the scaled test stays.
+  @Test func clustersWithStandardErrorsOrNone() throws {
+    try scratch.write(
+      "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6\n", to: "two.lav")
+    let arguments = [
+      "fit", "two.lav", "data.csv", "--format", "json", "--cluster", "agemo",
+    ]
+    for options in [
+      ["--se", "standard"], ["--se", "standard", "--estimator", "MLR"],
+      ["--estimator", "MLF"],
+    ] {
+      let run = try scratch.run(arguments: arguments + options)
+      #expect(run.status == 2, "\(options)")
+      #expect(run.output.isEmpty)
+      #expect(run.errors.contains("cluster"), "\(run.errors)")
+    }
+    let usual = try scratch.run(arguments: arguments)
+    let none = try scratch.run(arguments: arguments + ["--se", "none"])
+    #expect(none.status == 0, "\(none.errors)")
+    let first = try usual.json()
+    let second = try none.json()
+    #expect(second["se"] as? String == "none")
+    for name in ["chisq_scaled", "chisq_scaling_factor", "cfi_robust"] {
+      let values = [first, second].map {
+        ($0["fit"] as? [String: Any])?[name] as? Double
+      }
+      #expect(values[0] != nil && values[0] == values[1], "\(name)")
+    }
+  }
+
   private func refused(_ data: String, _ words: String, _ options: String...)
     throws
   {

@@ -31,35 +31,33 @@ struct RobustRefusalTests {
       $0.information = .firstOrder
     },
     Refusal("robust.sem of the observed information", "se.information") {
+      $0 = FitOptions(.gls)
       $0.standardErrors = .robustSEM
       $0.information = .observed
     },
-    Refusal("MLR, wishart", "likelihood.wishart-robust") {
-      $0 = FitOptions(.mlr)
-      $0.estimation.likelihood = .wishart
-    },
-    Refusal("Yuan-Bentler, wishart", "likelihood.wishart-robust") {
-      $0.tests = [.standard, .yuanBentler]
-      $0.estimation.likelihood = .wishart
+    Refusal("robust.sem of the first-order information", "se.information") {
+      $0.standardErrors = .robustSEM
+      $0.information = .firstOrder
     },
     Refusal("clusters of nothing", "se.needs-cluster") {
       $0.standardErrors = .robustCluster
     },
-    Refusal("Satorra-Bentler of GLS", "test.unsupported") {
-      $0 = FitOptions(.gls)
+    Refusal("Satorra-Bentler of WLS", "test.unsupported") {
+      $0 = FitOptions(.wls)
       $0.tests = [.standard, .satorraBentler]
     },
-    Refusal("Satorra-Bentler, observed", "test.unsupported") {
+    Refusal("Satorra-Bentler of ULS, observed", "test.unsupported") {
+      $0 = FitOptions(.uls)
       $0.tests = [.standard, .satorraBentler]
       $0.information = .observed
+    },
+    Refusal("Satorra-Bentler of MLF", "test.unsupported") {
+      $0 = FitOptions(.mlf)
+      $0.tests = [.standard, .satorraBentler]
     },
     Refusal("Yuan-Bentler of ULS", "test.unsupported") {
       $0 = FitOptions(.uls)
       $0.tests = [.standard, .yuanBentlerMplus]
-    },
-    Refusal("Yuan-Bentler, observed", "test.unsupported") {
-      $0 = FitOptions(.mlr)
-      $0.tests = [.standard, .yuanBentler]
     },
     Refusal("Yuan-Bentler of MLF", "test.unsupported") {
       $0 = FitOptions(.mlf)

@@ -131,6 +131,49 @@ struct RobustTraceTests {
       absolute: 1e-9)
   }
 
+  /// The saturated model's observed information gives the model's part of it
+  /// that has no second derivatives of the moments.
+  @Test(arguments: [false, true])
+  func saturatedHessians(hasMeans: Bool) throws {
+    let (analysis, fit) = try analysis(
+      Setting(estimator: .ml, hasMeans: hasMeans, count: 60))
+    let block = analysis.fitter.objective.blocks[0]
+    let hessian = try #require(
+      Information.saturatedHessian(block, analysis.fitter.sample.groups[0]))
+    expectClose(
+      hessian.elements, hessian.transposed.elements, relative: 1e-9,
+      absolute: 1e-13)
+    let buffer = MatrixBuffer(
+      rows: hessian.rows, columns: fit.model.parameterCount)
+    block.writeJacobian(into: buffer)
+    let delta = Matrix(buffer)
+    let own = Information.matrix(
+      .observed, of: analysis.fitter,
+      variant: InformationVariant(kind: .observed, observed: .h1))
+    expectClose(
+      (delta.transposed * (hessian * delta)).elements, own.elements,
+      relative: 1e-10, absolute: 1e-10)
+  }
+
+  /// Weights of 1 change nothing, though traces then come from matrices.
+  @Test(arguments: [Estimator.ml, .gls, .uls])
+  func tracesOfEqualWeights(_ estimator: Estimator) throws {
+    let (plain, fit) = try analysis(
+      Setting(estimator: estimator, hasMeans: true, count: 90))
+    var sample = fit.sample
+    sample[0].caseWeights = [Double](repeating: 1, count: 90)
+    let fitter = try FitAnalysis.makeFitter(
+      fit.model, sample: sample, options: fit.options)
+    fitter.objective.theta.copy(from: fit.estimates.theta)
+    _ = try #require(fitter.objective.evaluateAtTheta())
+    let weighted = RobustAnalysis(fitter, fit.estimates)
+    expectClose(
+      try #require(weighted.trace), try #require(plain.trace), relative: 1e-11)
+    expectClose(
+      try #require(weighted.secondTrace), try #require(plain.secondTrace),
+      relative: 1e-10)
+  }
+
   /// Every case a cluster of its own: only the factor J/(J − 1) differs, and
   /// equal weights change nothing.
   @Test func clustersOfOneAndEqualWeights() throws {

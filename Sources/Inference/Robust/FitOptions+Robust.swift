@@ -72,24 +72,28 @@ extension FitOptions {
             + "information inside; it cannot stand outside too.",
           remedy: "Use --information observed or expected.")
       }
-      if estimation.likelihood == .wishart {
-        throw wishart("The \(name) standard errors")
-      }
     }
-    if standardErrors.isFromMoments, informationKind != .expected {
+    if standardErrors.isFromMoments, !hasInformationOfMoments {
       throw FitError(
         code: "se.information",
-        message: "The \(name) standard errors derive from the expected "
-          + "information, not from the \(informationKind.rawValue) one.",
-        remedy: "Leave --information out, or use --se robust.huber.white.")
+        message: "The \(name) standard errors do not derive from the "
+          + "\(informationKind.rawValue) information"
+          + (informationKind == .observed
+            ? " of \(estimation.estimator.rawValue)." : "."),
+        remedy: "Leave --information out"
+          + (estimation.estimator == .ml
+            ? ", or use --se robust.huber.white." : "."))
     }
   }
 
-  private func wishart(_ what: String) -> FitError {
-    FitError(
-      code: "likelihood.wishart-robust",
-      message: "\(what) belong to the normal likelihood, not to wishart.",
-      remedy: "Leave --likelihood out, or use MLM.")
+  /// Whether the information is one that weighs moments: the expected one,
+  /// or, of ML, the observed one.
+  private var hasInformationOfMoments: Bool {
+    switch outerInformation {
+    case .expected: true
+    case .observed: estimation.estimator == .ml
+    case .firstOrder: false
+    }
   }
 
   private func requireKnown(_ test: TestKind) throws(FitError) {
@@ -102,13 +106,15 @@ extension FitOptions {
     switch test {
     case .standard, .browneResidualADF, .browneResidualNT: return
     case .satorraBentler, .meanVarAdjusted, .scaledShifted:
-      guard estimator == .ml || estimator == .uls else {
+      guard estimator != .wls else {
         throw refuse(
-          "is not supported with \(estimator.rawValue)", "Use ML or ULS.")
+          "is the standard test with WLS, whose weight is the inverse of Γ: "
+            + "the scaling factor is 1", "Leave --test out.")
       }
-      guard outerInformation == .expected else {
+      guard hasInformationOfMoments else {
         throw refuse(
-          "needs the expected information", "Use --information expected.")
+          "does not go with the \(informationKind.rawValue) information",
+          "Use --information expected.")
       }
     case .yuanBentler, .yuanBentlerMplus:
       guard estimator == .ml else {
@@ -116,18 +122,10 @@ extension FitOptions {
           "needs ML; \(estimator.rawValue) has no likelihood",
           "Use satorra.bentler.")
       }
-      if estimation.likelihood == .wishart {
-        throw wishart("The tests of Yuan and Bentler")
-      }
       guard informationKind != .firstOrder else {
         throw refuse(
           "compares the first-order information with another",
           "Use --information observed or expected.")
-      }
-      guard test == .yuanBentlerMplus || informationKind == .expected else {
-        throw refuse(
-          "needs the expected information",
-          "Use yuan.bentler.mplus, or --information expected.")
       }
     }
   }

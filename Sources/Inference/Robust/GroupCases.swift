@@ -139,4 +139,65 @@ package final class GroupCases {
       }
     }
   }
+
+  /// Γ: the covariances of the cases' moments.
+  ///
+  /// Their sum of products divided by the size (Browne, 1984, equation 2.2);
+  /// where there are clusters, their weighted sums over clusters stand for
+  /// cases.
+  ///
+  /// - Parameter hasMeans: Whether the means come first.
+  /// - Returns: The symmetric matrix, moments × moments; 0 in the rows of
+  ///   moments among fixed exogenous variables.
+  func momentCovariance(hasMeans: Bool) -> Matrix {
+    let p = covariance.rows
+    let moments = Vech.count(order: p) + (hasMeans ? p : 0)
+    let result = MatrixBuffer(rows: moments, columns: moments)
+    let size = CaseScores.blockSize
+    let rows = MatrixBuffer(rows: size, columns: moments)
+    let members = clusterMembers
+    for start in stride(from: 0, to: members.count, by: size) {
+      rows.fill(0)
+      let range = start..<min(start + size, members.count)
+      for (k, cluster) in range.enumerated() {
+        for i in members[cluster] {
+          let w = weights?[i] ?? 1
+          writeMoments(of: i, hasMeans: hasMeans) { rows[k, $0] += w * $1 }
+        }
+      }
+      multiply(
+        rows, rows, into: result, transposeA: true,
+        scale: clusterFactor / self.size, keep: 1)
+    }
+    return Matrix(result)
+  }
+
+  /// Whether cases count by weights or clusters.
+  var isDependent: Bool { weights != nil || clusters != nil }
+
+  /// The cases of each cluster; every case by itself if there are none.
+  var clusterMembers: [[Int]] {
+    guard let clusters else { return (0..<count).map { [$0] } }
+    var members = [[Int]](repeating: [], count: clusterCount)
+    for (i, cluster) in clusters.enumerated() { members[cluster].append(i) }
+    return members
+  }
+}
+
+extension BlockStructure {
+  /// The moments that a model explains, those among fixed exogenous variables
+  /// left out: their places in (means where modelled, vech covariances).
+  var explainedMoments: [Int] {
+    let p = observedCount
+    let fixed = Set(fixedExogenous)
+    var kept = hasMeans ? (0..<p).filter { !fixed.contains($0) } : []
+    var index = hasMeans ? p : 0
+    for j in 0..<p {
+      for i in j..<p {
+        if !(fixed.contains(i) && fixed.contains(j)) { kept.append(index) }
+        index += 1
+      }
+    }
+    return kept
+  }
 }

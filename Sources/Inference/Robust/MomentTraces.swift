@@ -47,7 +47,7 @@ struct MomentTraces {
   func first() -> Double? {
     guard let white = Whitened(cases, weight) else { return nil }
     let sum =
-      cases.clusters.map { clustered(white, $0) } ?? independent(white)
+      cases.clusters == nil ? independent(white) : clustered(white)
     return cases.clusterFactor * sum / cases.size
   }
 
@@ -84,13 +84,11 @@ struct MomentTraces {
   }
 
   /// The whole matrix of a cluster's summed moments, one cluster at a time.
-  private func clustered(_ white: Whitened, _ clusters: [Int]) -> Double {
+  private func clustered(_ white: Whitened) -> Double {
     let p = white.x.columns
-    var members = [[Int]](repeating: [], count: cases.clusterCount)
-    for (i, cluster) in clusters.enumerated() { members[cluster].append(i) }
     let sum = MatrixBuffer(rows: p, columns: p)
     var total = 0.0
-    for cluster in members {
+    for cluster in cases.clusterMembers {
       let n = cluster.count
       let rows = MatrixBuffer(rows: n, columns: p)
       let weighted = MatrixBuffer(rows: n, columns: p)

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import Specification
 
 extension RobustAnalysis {
   /// Browne's test from residual moments r (1984, equation 2.20):
@@ -18,9 +19,11 @@ extension RobustAnalysis {
     for group in fitter.sample.groups.indices {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
-        isNormal
-        ? normalPart(group, factor, slope, information)
-        : freePart(group, factor, slope, information)
+        fitter.model.table.conditionsOnExogenous
+        ? regressedPart(group, factor, slope, information, isNormal)
+        : isNormal
+          ? normalPart(group, factor, slope, information)
+          : freePart(group, factor, slope, information)
       guard let part else { return nil }
       form += part
     }
@@ -83,23 +86,14 @@ extension RobustAnalysis {
     let block = fitter.objective.blocks[group]
     let moments = fitter.sample.groups[group]
     let hasMeans = block.structure.hasMeans
-    let p = block.structure.observedCount
     let all = block.structure.momentCount
-    let fixed = Set(block.structure.fixedExogenous)
-    var kept: [Int] = hasMeans ? (0..<p).filter { !fixed.contains($0) } : []
-    var index = hasMeans ? p : 0
-    for j in 0..<p {
-      for i in j..<p {
-        if !(fixed.contains(i) && fixed.contains(j)) { kept.append(index) }
-        index += 1
-      }
-    }
+    let kept = block.structure.explainedMoments
     guard cases.count > kept.count else { return nil }
     let delta = MatrixBuffer(
       rows: all, columns: fitter.model.parameterCount)
     block.writeJacobian(into: delta)
     let columns = Array(0..<delta.columns)
-    let kernel = gamma(cases, hasMeans: hasMeans, count: all)
+    let kernel = cases.momentCovariance(hasMeans: hasMeans)
       .submatrix(rows: kept, columns: kept)
     guard let inverse = kernel.choleskyInverse()?.inverse else { return nil }
     let own = Matrix(delta).submatrix(rows: kept, columns: columns)
@@ -107,11 +101,37 @@ extension RobustAnalysis {
     if hasMeans {
       vector = zip(moments.mean, block.mu.elements).map { $0 - $1 } + vector
     }
-    let residual = kept.map { vector[$0] }
-    let weighted = inverse * residual
-    let moved = inverse * own
-    let gradient = own.transposed * weighted
-    let square = own.transposed * moved
+    return add(
+      kept.map { vector[$0] }, own, weight: inverse, factor, slope, information)
+  }
+
+  /// The same for moments given exogenous variables.
+  private func regressedPart(
+    _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
+    _ information: borrowing MatrixBuffer, _ isNormal: Bool
+  ) -> Double? {
+    guard
+      let moments = RegressedDerivatives(
+        fitter.objective.blocks[group], fitter.sample.groups[group],
+        count: fitter.model.parameterCount),
+      let weight = isNormal
+        ? moments.normalWeight
+        : cases.flatMap({ moments.covariance($0[group]) })?
+          .choleskyInverse()?.inverse
+    else { return nil }
+    return add(
+      moments.residual, moments.jacobian, weight: weight, factor, slope,
+      information)
+  }
+
+  /// n rᵀVr for a V that is formed; adds nΔᵀVr and nΔᵀVΔ.
+  private func add(
+    _ residual: [Double], _ delta: Matrix, weight: Matrix, _ factor: Double,
+    _ slope: borrowing MatrixBuffer, _ information: borrowing MatrixBuffer
+  ) -> Double {
+    let weighted = weight * residual
+    let gradient = delta.transposed * weighted
+    let square = delta.transposed * (weight * delta)
     for i in gradient.indices {
       slope[i] += factor * gradient[i]
       for j in gradient.indices {
@@ -119,25 +139,5 @@ extension RobustAnalysis {
       }
     }
     return factor * zip(residual, weighted).reduce(0) { $0 + $1.0 * $1.1 }
-  }
-
-  /// Γ of a group's cases, divided by their number.
-  private func gamma(_ cases: GroupCases, hasMeans: Bool, count: Int)
-    -> Matrix
-  {
-    let result = MatrixBuffer(rows: count, columns: count)
-    let size = CaseScores.blockSize
-    let rows = MatrixBuffer(rows: size, columns: count)
-    for start in stride(from: 0, to: cases.count, by: size) {
-      let range = start..<min(start + size, cases.count)
-      rows.fill(0)
-      for (k, i) in range.enumerated() {
-        cases.writeMoments(of: i, hasMeans: hasMeans) { rows[k, $0] = $1 }
-      }
-      multiply(
-        rows, rows, into: result, transposeA: true,
-        scale: 1 / Double(cases.count), keep: 1)
-    }
-    return Matrix(result)
   }
 }

@@ -7,7 +7,7 @@ internal import Specification
 /// computed once, when it is first wanted.
 package final class RobustAnalysis {
   /// The fitter, at the estimates.
-  let fitter: Fitter
+  package let fitter: Fitter
   /// The estimates.
   let estimates: Estimates
   /// Where information matrices are taken.
@@ -84,7 +84,7 @@ package final class RobustAnalysis {
   /// unstructured maximum likelihood.
   func momentWeight(_ group: Int) -> MomentWeight {
     if variant.h1 == .unstructured, fitter.options.estimator == .ml,
-      let weight = Information.unstructuredWeight(group, fitter)
+      let weight = Information.unstructuredWeightOfModel(group, fitter)
     {
       return .kronecker(weight)
     }
@@ -149,24 +149,79 @@ package final class RobustAnalysis {
     for (group, own) in cases.enumerated() {
       if let sums = sums(group, own) {
         sums.addProducts(to: meat, scale: 1 / total)
-      } else if case .dense(let dense) =
-        fitter.objective.discrepancies[group].weight
-      {
-        DenseScores(
-          block: fitter.objective.blocks[group], cases: own, weight: dense,
-          parameterCount: parameterCount
-        ).addProducts(to: meat, scale: 1 / total)
+      } else if let formed {
+        addScaled(
+          MatrixBuffer(formed[group].products),
+          by: fitter.sample.shares[group], to: meat)
       }
     }
     return Matrix(meat)
   }()
 
+  /// Whether V and E are the saturated model's observed information and what
+  /// it gives the model's.
+  private var isObserved: Bool {
+    variant.kind == .observed && fitter.options.estimator == .ml
+      && !variant.missing.isTwoStage && !isIncomplete
+  }
+
+  /// V, Γ and Δ of every group as matrices; `nil` without cases.
+  private lazy var formed: [FormedMoments]? = {
+    guard let cases = momentCases else { return nil }
+    var all: [FormedMoments] = []
+    for (group, own) in cases.enumerated() {
+      guard let weight = formedWeight(group) else { return nil }
+      all.append(
+        FormedMoments(
+          fitter.objective.blocks[group], own, weight: weight,
+          count: parameterCount))
+    }
+    return all
+  }()
+
+  private func formedWeight(_ group: Int) -> Matrix? {
+    let block = fitter.objective.blocks[group]
+    if isObserved, variant.h1 == .structured {
+      return Information.saturatedHessian(block, fitter.sample.groups[group])
+    }
+    return Information.formedWeight(
+      momentWeight(group), hasMeans: block.structure.hasMeans)
+  }
+
+  /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
+  lazy var weightedProducts: Matrix? = {
+    guard isObserved else { return momentProducts }
+    guard let formed else { return nil }
+    var sum = Matrix(rows: parameterCount, columns: parameterCount)
+    for (own, share) in zip(formed, fitter.sample.shares) {
+      sum = sum + share * own.products
+    }
+    return sum
+  }()
+
+  /// E⁻¹ of U.
+  private var inverseOfTests: Matrix? {
+    guard isObserved else { return inverseMatrix(.expected) }
+    var own = variant
+    own.observed = variant.observedOfTraces
+    guard case .covariance(let matrix) = inverse(.observed, own) else {
+      return nil
+    }
+    return matrix
+  }
+
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
     if variant.missing.isTwoStage { return stagedTrace }
-    guard let cases = momentCases, let products = momentProducts,
-      let inverse = inverseMatrix(.expected)
+    guard let cases = momentCases, let products = weightedProducts,
+      let inverse = inverseOfTests
     else { return nil }
+    if isObserved {
+      return formed.map {
+        $0.reduce(0) { $0 + $1.trace }
+          - Self.traceOfProduct(inverse, products)
+      }
+    }
     var sum = 0.0
     for (group, own) in cases.enumerated() {
       guard let weight = weight(group),
@@ -189,11 +244,24 @@ package final class RobustAnalysis {
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
-    guard let cases = momentCases, let products = momentProducts,
-      let inverse = inverseMatrix(.expected)
+    guard let products = weightedProducts, let inverse = inverseOfTests,
+      let parts = secondParts
     else { return nil }
-    let shares = fitter.sample.shares
     var sum = 0.0
+    for (part, share) in zip(parts, fitter.sample.shares) {
+      sum +=
+        part.trace - 2 * share * Self.traceOfProduct(inverse, part.form)
+    }
+    let product = inverse * products
+    return sum + Self.traceOfProduct(product, product.transposed)
+  }()
+
+  private var secondParts: [MomentTraces.Second]? {
+    guard let cases = momentCases else { return nil }
+    if isObserved || cases.contains(where: \.isDependent) {
+      return formed?.map(\.second)
+    }
+    var parts: [MomentTraces.Second] = []
     for (group, own) in cases.enumerated() {
       guard let weight = weight(group), let scores = sums(group, own),
         let second = MomentTraces(
@@ -201,13 +269,10 @@ package final class RobustAnalysis {
           hasMeans: fitter.model.blocks[group].hasMeans
         ).second(scores)
       else { return nil }
-      sum +=
-        second.trace - 2 * shares[group]
-        * Self.traceOfProduct(inverse, second.form)
+      parts.append(second)
     }
-    let product = inverse * products
-    return sum + Self.traceOfProduct(product, product.transposed)
-  }()
+    return parts
+  }
 
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
   package lazy var saturatedTrace: Double? = {
