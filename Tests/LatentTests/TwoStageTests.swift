@@ -225,7 +225,6 @@ struct TwoStageTests {
     #expect(code(.pairwise) { $0.cluster = "school" } == "missing.pairwise")
     for missing in [MissingTreatment.twoStage, .pairwise] {
       let fit = try fit(missing)
-      #expect(throws: FitError.self) { try fit.residuals(.standardized) }
       await #expect(throws: FitError.self) {
         try await fit.bootstrap(BootstrapOptions())
       }

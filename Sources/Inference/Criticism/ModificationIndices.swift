@@ -139,18 +139,6 @@ extension Fit {
         remedy: "Use --missing fiml, or compare models.")
     }
   }
-
-  /// Refuses what rests on the information of complete cases, which pairwise
-  /// moments are taken for.
-  func requireComplete(_ what: String) throws(FitError) {
-    guard options.missing == .listwise || options.missing == .pairwise else {
-      throw FitError(
-        code: "criticism.incomplete-cases",
-        message: "There are no \(what) with `missing: "
-          + "\(options.missing.rawValue)`: they need complete cases.",
-        remedy: "Use --missing listwise, or compare models.")
-    }
-  }
 }
 
 /// Score statistics of every parameter of an extended model, one at a time.

@@ -19,7 +19,8 @@ final class SaturatedPatterns {
   /// grow with the square of their number, and time with the cube.
   static let momentLimit = 3000
   /// For each parameter, its group and its place in (means, vech covariances).
-  private let places: [(group: Int, moment: Int)]
+  let places: [(group: Int, moment: Int)]
+  private let theta: [Double]
 
   /// Analyzes the sample of a fitter; `nil` if there are more moments than
   /// `momentLimit`, or if the information is singular.
@@ -54,20 +55,22 @@ final class SaturatedPatterns {
       }
     }
     self.places = places
-    for (parameter, place) in places.enumerated() {
-      let moments = model.sample.groups[place.group]
-      let p = moments.mean.count
-      fitter.objective.theta[parameter] =
-        place.moment < p
-        ? moments.mean[place.moment]
-        : Vech.vector(moments.covariance)[place.moment - p]
-    }
+    theta = Self.values(
+      model.sample.groups.map { $0.mean + Vech.vector($0.covariance) }, places)
+    fitter.objective.theta.copy(from: theta)
     guard fitter.objective.evaluateAtTheta() != nil else { return nil }
     observed = Information.matrix(.observed, of: fitter)
     guard let inverse = observed.choleskyInverse()?.inverse else {
       return nil
     }
     self.inverse = inverse
+  }
+
+  /// The parameters at moments, one vector (means, vech covariances) a group.
+  private static func values(
+    _ moments: [[Double]], _ places: [(group: Int, moment: Int)]
+  ) -> [Double] {
+    places.map { moments[$0.group][$0.moment] }
   }
 
   /// Whether a model has more moments than `momentLimit`.
@@ -82,6 +85,23 @@ final class SaturatedPatterns {
     case .expected: Information.matrix(.expected, of: fitter)
     case .firstOrder: scoreProducts
     }
+  }
+
+  /// The information of one case of a kind at the moments that a model
+  /// implies; `nil` where they are those of no distribution.
+  func information(_ kind: InformationKind, at implied: [ImpliedMoments])
+    -> Matrix?
+  {
+    let objective = fitter.objective
+    objective.theta.copy(
+      from: Self.values(
+        implied.map { $0.mean + Vech.vector($0.covariance) }, places))
+    defer {
+      objective.theta.copy(from: theta)
+      _ = objective.evaluateAtTheta()
+    }
+    guard objective.evaluateAtTheta() != nil else { return nil }
+    return Information.matrix(kind, of: fitter)
   }
 
   /// B₁: the mean outer product of the casewise scores.
