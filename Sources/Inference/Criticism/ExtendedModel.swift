@@ -26,6 +26,7 @@ final class ExtendedModel {
   /// The number of cases.
   let totalCount: Double
 
+  private let variant: InformationVariant
   private let cells: [(block: Int, cell: ParameterCell)]
   /// The information of incomplete cases, of all parameters; `nil` where it
   /// is computed element by element.
@@ -39,6 +40,7 @@ final class ExtendedModel {
   /// - Throws: `FitError` if the extended model cannot be made.
   init(_ fit: Fit, adding rows: [ParameterRow]) throws(FitError) {
     fitter = try fit.fitterAtEstimates()
+    variant = fit.options.informationVariant
     let modelCount = fit.model.parameterCount
     var table = fit.table
     table.constraints = []
@@ -75,7 +77,8 @@ final class ExtendedModel {
       precondition(block.computeMoments(), "estimates imply moments")
       blocks.append(
         ExtendedBlock(
-          block, discrepancy: objective.discrepancies[index],
+          block,
+          weight: Information.momentWeight(index, fitter, h1: variant.h1),
           share: fitter.sample.shares[index]))
     }
     self.blocks = blocks
@@ -99,13 +102,14 @@ final class ExtendedModel {
     patternInformation =
       fitter.sample.groups.contains { $0.patterns != nil }
       ? try Self.patternInformation(
-        model, values: fit.estimates.rowValues, of: fitter) : nil
+        model, values: fit.estimates.rowValues, of: fitter, variant) : nil
   }
 
   /// The expected information of incomplete cases over the parameters of an
   /// extended model at the estimates.
   private static func patternInformation(
-    _ model: CompiledModel, values: [Double], of fitter: Fitter
+    _ model: CompiledModel, values: [Double], of fitter: Fitter,
+    _ variant: InformationVariant
   ) throws(FitError) -> Matrix {
     var options = fitter.options
     options.bounds = .none
@@ -116,7 +120,9 @@ final class ExtendedModel {
       own.objective.theta[parameter] = row < values.count ? values[row] : 0
     }
     guard own.objective.evaluateAtTheta() != nil else { throw singular }
-    return Information.matrix(.expected, of: own)
+    return Information.matrix(.expected, of: own, variant: variant) {
+      SaturatedPatterns(own, freesExogenous: true)
+    }
   }
 
   /// The number of all parameters.
@@ -194,13 +200,19 @@ final class ExtendedModel {
   /// The inverse of the information of the model's own parameters on the
   /// directions that the constraints leave.
   func inverse(_ estimates: Estimates) throws(FitError) -> Matrix {
-    let outcome = ParameterCovariance.invert(
-      Information.matrix(.expected, of: fitter), fitter: fitter,
-      estimates: estimates)
-    guard case .covariance(let covariance) = outcome else {
+    let outcome = ParameterCovariance.projectedInverse(
+      ownInformation, fitter: fitter, estimates: estimates)
+    guard case .covariance(let inverse) = outcome else {
       throw Self.singular
     }
-    return ParameterCovariance.divisor(fitter) * covariance
+    return inverse
+  }
+
+  /// The expected information of one case over the model's own parameters.
+  var ownInformation: Matrix {
+    let own = Array(0..<fitter.model.parameterCount)
+    return patternInformation?.submatrix(rows: own, columns: own)
+      ?? Information.matrix(.expected, of: fitter, variant: variant)
   }
 
   private static let singular = FitError(
@@ -214,7 +226,7 @@ final class ExtendedModel {
 final class ExtendedBlock {
   /// The matrices and moments at the estimates.
   let workspace: BlockWorkspace
-  private let discrepancy: any Discrepancy
+  private let weight: MomentWeight
   private let share: Double
   private let gram: MatrixBuffer
   private let meanGram: MatrixBuffer
@@ -227,24 +239,24 @@ final class ExtendedBlock {
   }
 
   init(
-    _ workspace: BlockWorkspace, discrepancy: any Discrepancy, share: Double
+    _ workspace: BlockWorkspace, weight: MomentWeight, share: Double
   ) {
     self.workspace = workspace
-    self.discrepancy = discrepancy
+    self.weight = weight
     self.share = share
     let p = workspace.structure.observedCount
     let q = workspace.structure.vectorCount
     gram = MatrixBuffer(rows: q, columns: q)
     var ownMeans = 0
     let product = MatrixBuffer(rows: p, columns: q)
-    if case .kronecker(let weight) = discrepancy.weight {
+    if case .kronecker(let weight) = weight {
       workspace.gram(of: weight.covariance, into: gram, product: product)
       if workspace.structure.hasMeans, !weight.sharesCovariance {
         ownMeans = q
       }
     }
     meanGram = MatrixBuffer(rows: ownMeans, columns: ownMeans)
-    if ownMeans > 0, case .kronecker(let weight) = discrepancy.weight {
+    if ownMeans > 0, case .kronecker(let weight) = weight {
       workspace.gram(of: weight.mean, into: meanGram, product: product)
     }
   }
@@ -270,7 +282,7 @@ final class ExtendedBlock {
 
   /// Prepares a parameter.
   func form(of cell: ParameterCell) -> Form {
-    guard case .dense(let weight) = discrepancy.weight else {
+    guard case .dense(let weight) = weight else {
       return Form(cell: cell, weighted: [])
     }
     return Form(
@@ -285,7 +297,7 @@ final class ExtendedBlock {
 
   /// The information of one case of the whole sample between two parameters.
   func information(_ form: Form, _ b: ParameterCell) -> Double {
-    switch discrepancy.weight {
+    switch weight {
     case .kronecker(let weight):
       var value =
         meanGram.count > 0

@@ -8,7 +8,7 @@ internal import Specification
 /// robust tests and indices of incomplete cases compare a model with.
 ///
 /// Its parameters are the means and covariances of every group, those among
-/// fixed exogenous variables left out.
+/// fixed exogenous variables left out unless they are asked for.
 final class SaturatedPatterns {
   /// W_m: the observed information of one case at the saturated moments.
   let observed: Matrix
@@ -24,9 +24,20 @@ final class SaturatedPatterns {
 
   /// Analyzes the sample of a fitter; `nil` if there are more moments than
   /// `momentLimit`, or if the information is singular.
-  init?(_ model: Fitter) {
+  ///
+  /// - Parameters:
+  ///   - model: The fitter.
+  ///   - freesExogenous: Whether moments among fixed exogenous variables are
+  ///     parameters too.
+  init?(_ model: Fitter, freesExogenous: Bool = false) {
     guard !Self.isTooLarge(model) else { return nil }
-    let table = ParameterTable(momentsOf: model.model.table) { roles in
+    var source = model.model.table
+    if freesExogenous {
+      for index in source.rows.indices {
+        source.rows[index].isExogenous = false
+      }
+    }
+    let table = ParameterTable(momentsOf: source) { roles in
       let names = roles.observed
       return names.indices.flatMap { j in
         (j..<names.count).map { (names[j], names[$0]) }
@@ -102,6 +113,16 @@ final class SaturatedPatterns {
     }
     guard objective.evaluateAtTheta() != nil else { return nil }
     return Information.matrix(kind, of: fitter)
+  }
+
+  /// ΔᵀIΔ: what an information of a kind at the saturated moments is over a
+  /// model's parameters.
+  func information(_ kind: InformationKind, projectedOn model: Fitter)
+    -> Matrix
+  {
+    let delta = jacobian(of: model)
+    let result = delta.transposed * (information(kind) * delta)
+    return 0.5 * (result + result.transposed)
   }
 
   /// B₁: the mean outer product of the casewise scores.
