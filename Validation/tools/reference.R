@@ -984,7 +984,8 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
                             residual_tests = FALSE,
                             projected_residuals = FALSE, factor_scores = FALSE,
                             score_tests = FALSE, added = NULL, wald = NULL,
-                            compare = NULL, left_out = character(0),
+                            compare = NULL, polished_baseline = FALSE,
+                            left_out = character(0),
                             fitted = fit_case(read_case()), rename = identity) {
   fit <- fitted$fit
   result <- list(
@@ -1011,7 +1012,9 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
   })
   result$fit <- fit_block(
     fit, left_out,
-    if (has_auxiliary || is_two_stage(fit)) baseline_fit(case))
+    if (has_auxiliary || is_two_stage(fit) || polished_baseline) {
+      baseline_fit(case)
+    })
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)

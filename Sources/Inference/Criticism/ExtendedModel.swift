@@ -27,6 +27,9 @@ final class ExtendedModel {
   let totalCount: Double
 
   private let variant: InformationVariant
+  /// For each parameter, whether it is a moment of fixed exogenous variables
+  /// or changes such moments.
+  private let concernsExogenous: [Bool]
   private let cells: [(block: Int, cell: ParameterCell)]
   /// The information of incomplete cases, of all parameters; `nil` where it
   /// is computed element by element.
@@ -63,6 +66,7 @@ final class ExtendedModel {
     knownCount = modelCount + exogenous.count
     let model = try FitAnalysis.compile(table)
     self.model = model
+    concernsExogenous = Self.concernsExogenous(table, exogenous)
     let objective = fitter.objective
     var blocks: [ExtendedBlock] = []
     for (index, structure) in model.blocks.enumerated() {
@@ -128,8 +132,42 @@ final class ExtendedModel {
   /// The number of all parameters.
   var parameterCount: Int { cells.count }
 
+  /// The parameters that concern moments of fixed exogenous variables: these
+  /// moments, and what changes them.
+  private static func concernsExogenous(
+    _ table: ParameterTable, _ exogenous: [Int]
+  ) -> [Bool] {
+    var fixed: [Int: Set<String>] = [:]
+    for row in exogenous.map({ table.rows[$0] }) {
+      fixed[row.block, default: []].insert(row.lhs)
+    }
+    var result: [Int: Bool] = [:]
+    for row in table.rows where row.free > 0 {
+      let names = fixed[row.block] ?? []
+      result[row.free] =
+        names.contains(row.lhs)
+        || row.op == .covariance && names.contains(row.rhs)
+        || row.op == .measurement && names.contains(row.rhs)
+    }
+    return (1...max(result.count, 1)).map { result[$0] ?? false }
+  }
+
+  /// Whether the model's likelihood given fixed exogenous variables keeps two
+  /// parameters apart: one is a moment of these variables, the other leaves
+  /// such moments as they are.
+  ///
+  /// At the moments that the model implies their information is 0 by itself;
+  /// at the saturated moments it is not.
+  private func isApart(_ a: Int, _ b: Int) -> Bool {
+    guard variant.h1 == .unstructured else { return false }
+    let own = fitter.model.parameterCount..<knownCount
+    return own.contains(a) && !concernsExogenous[b]
+      || own.contains(b) && !concernsExogenous[a]
+  }
+
   /// The expected information of one case between two parameters.
   func information(_ a: Int, _ b: Int) -> Double {
+    if isApart(a, b) { return 0 }
     if let patternInformation { return patternInformation[a, b] }
     guard cells[a].block == cells[b].block else { return 0 }
     return blocks[cells[a].block].information(cells[a].cell, cells[b].cell)
@@ -140,17 +178,20 @@ final class ExtendedModel {
   /// - Parameter others: Parameters of the extended model.
   /// - Returns: One column for each of them, with `knownCount` rows.
   func crossInformation(_ others: some Collection<Int>) -> Matrix {
-    if let patternInformation {
-      return patternInformation.submatrix(
-        rows: Array(0..<knownCount), columns: Array(others))
-    }
     let result = MatrixBuffer(rows: knownCount, columns: others.count)
     for (column, other) in others.enumerated() {
+      if patternInformation != nil {
+        for known in 0..<knownCount {
+          result[known, column] = information(known, other)
+        }
+        continue
+      }
       let (index, cell) = cells[other]
       let block = blocks[index]
       let form = block.form(of: cell)
       for known in block.workspace.structure.parameters {
         guard known.parameter < knownCount else { break }
+        if isApart(known.parameter, other) { continue }
         result[known.parameter, column] = block.information(form, known)
       }
     }

@@ -93,7 +93,7 @@ final class SaturatedPatterns {
   func information(_ kind: InformationKind) -> Matrix {
     switch kind {
     case .observed: observed
-    case .expected: Information.matrix(.expected, of: fitter)
+    case .expected: expected
     case .firstOrder: scoreProducts
     }
   }
@@ -124,6 +124,22 @@ final class SaturatedPatterns {
     let result = delta.transposed * (information(kind) * delta)
     return 0.5 * (result + result.transposed)
   }
+
+  /// xᵀIx in one group, for the expected information I of one of its cases at
+  /// the saturated moments.
+  ///
+  /// - Parameters:
+  ///   - x: A vector over the group's (means, vech covariances).
+  ///   - group: The group, from 0.
+  func quadraticForm(_ x: [Double], group: Int) -> Double {
+    let own = places.indices.filter { places[$0].group == group }
+    let values = own.map { x[places[$0].moment] }
+    let weight = expected.submatrix(rows: own, columns: own)
+    let form = zip(values, weight * values).reduce(0) { $0 + $1.0 * $1.1 }
+    return form / fitter.sample.shares[group]
+  }
+
+  private lazy var expected: Matrix = Information.matrix(.expected, of: fitter)
 
   /// B₁: the mean outer product of the casewise scores.
   lazy var scoreProducts: Matrix = Information.scoreProducts(
