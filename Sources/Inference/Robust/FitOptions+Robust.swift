@@ -145,6 +145,7 @@ extension FitOptions {
       }
       guard
         standardErrors.isFromScores || standardErrors.isFromMoments
+          || standardErrors == .robustTwoStage
           || standardErrors == .none || standardErrors == .bootstrap
       else {
         throw FitError(
