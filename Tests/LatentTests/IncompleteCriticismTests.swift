@@ -108,4 +108,66 @@ struct IncompleteCriticismTests {
     }
     #expect(try mean(full) > 1.05 * mean(whole))
   }
+
+  /// Without a missing value modification indices of two stages are those of
+  /// moments at the sample's weight, and those of full information at the
+  /// saturated moments too.
+  @Test(arguments: [
+    MissingTreatment.fullInformation, .twoStage, .robustTwoStage,
+  ])
+  func completeDataGiveOrdinaryIndices(_ missing: MissingTreatment) throws {
+    let ordinary = try fit(.listwise, data: Self.complete) {
+      $0.model.meanStructure = true
+      $0.h1Information = .unstructured
+    }.modificationIndices()
+    let own = try fit(missing, data: Self.complete) {
+      $0.h1Information = .unstructured
+    }.modificationIndices()
+    #expect(own.count == ordinary.count && own.count > 50)
+    for (one, two) in zip(own, ordinary) {
+      #expect(one.lhs == two.lhs && one.op == two.op && one.rhs == two.rhs)
+      expectClose(
+        one.statistic, two.statistic, relative: 1e-6, absolute: 1e-7)
+      expectClose(
+        one.expectedChange, two.expectedChange, relative: 1e-6, absolute: 1e-8)
+    }
+  }
+
+  /// A step that fails names its equalities, and releases them, in two stages
+  /// as with full information.
+  @Test(arguments: [MissingTreatment.twoStage, .robustTwoStage])
+  func partialInvariance(_ missing: MissingTreatment) throws {
+    let configural = try fit(missing, group: "school")
+    var options = InvarianceOptions()
+    options.releases = true
+    let ladder = try invariance(
+      of: Model(text: Self.text), from: configural, options: options)
+    let failed = try #require(
+      ladder.rungs.first { $0.holds == false })
+    let first = try #require(failed.candidates.first)
+    #expect(ladder.log.first?.release == first)
+    #expect(ladder.rungs.contains { $0.name.hasPrefix("partial") })
+    #expect(first.pValue < 0.001)
+  }
+
+  /// At complete data the kinds of information at the saturated moments agree
+  /// with those of moments.
+  @Test func unstructuredInformation() throws {
+    for kind in [InformationKind.expected, .observed] {
+      let ordinary = try fit(.listwise, data: Self.complete) {
+        $0.model.meanStructure = true
+        $0.h1Information = .unstructured
+        $0.information = .expected
+      }
+      let own = try fit(.fullInformation, data: Self.complete) {
+        $0.h1Information = .unstructured
+        $0.information = kind
+        if kind == .observed { $0.observedInformation = .h1 }
+      }
+      for (one, two) in zip(own.parameters, ordinary.parameters) {
+        expectClose(
+          one.standardError ?? 0, two.standardError ?? 0, relative: 1e-6)
+      }
+    }
+  }
 }

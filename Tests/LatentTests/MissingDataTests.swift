@@ -191,8 +191,6 @@ struct MissingDataTests {
       fit.parameter("textual", "=~", "x5")?.standardError)
     #expect(variance.squareRoot() > 0.7 * error)
     #expect(variance.squareRoot() < 1.4 * error)
-    bootstrap.kind = .bollenStine
-    await #expect(throws: FitError.self) { try await fit.bootstrap(bootstrap) }
   }
 
   @Test func refusals() throws {

@@ -197,7 +197,7 @@ struct TwoStageTests {
         == "two-stage.needs-ml")
     #expect(
       code(stage) { $0.model.fixedExogenous = true } == "two-stage.fixed-x")
-    #expect(code(stage) { $0.cluster = "school" } == "two-stage.cluster")
+    #expect(code(.twoStage) { $0.cluster = "school" } == "two-stage.cluster")
     #expect(
       code(stage) { $0.standardErrors = .robustSEM }
         == "two-stage.standard-errors")
@@ -228,9 +228,6 @@ struct TwoStageTests {
       await #expect(throws: FitError.self) {
         try await fit.bootstrap(BootstrapOptions())
       }
-    }
-    #expect(throws: FitError.self) {
-      try fit(.twoStage).modificationIndices()
     }
   }
 }

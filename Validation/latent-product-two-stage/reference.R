@@ -13,4 +13,11 @@ write_product_reference(
     f.g =~ x1.z1 + x2.z2 + x3.z3
     m ~ f + g + f.g
   ",
-  products = c("x1.z1", "x2.z2", "x3.z3"))
+  products = c("x1.z1", "x2.z2", "x3.z3"),
+  # The independence model as a fit of its own has no products.
+  left_out = c(
+    "cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi", "rni",
+    outer(c("cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi", "rni"),
+          c("scaled", "robust"), paste, sep = "."),
+    paste0("baseline.", c("chisq", "df", "pvalue", "chisq.scaled", "df.scaled",
+                          "pvalue.scaled", "chisq.scaling.factor"))))

@@ -55,8 +55,7 @@ struct ReplicateSource: Sendable {
             code: "bootstrap.incomplete-products",
             message: "The bootstrap does not centre products of incomplete "
               + "columns anew in every replicate.",
-            remedy: "Use the parametric bootstrap, --missing listwise, or "
-              + "--product-centering none.")
+            remedy: "Use --missing listwise, or --product-centering none.")
         }
         groups.append(.incomplete(patterns.caseCount))
         if kind == .bollenStine {

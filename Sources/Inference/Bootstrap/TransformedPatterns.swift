@@ -1,7 +1,6 @@
-internal import Estimation
+package import Estimation
 internal import LinearAlgebra
-internal import MomentStructure
-internal import SampleData
+package import SampleData
 
 /// One group's incomplete cases turned so that the model holds exactly in
 /// them: their saturated moments are those that the model implies (Savalei &
@@ -12,9 +11,9 @@ internal import SampleData
 /// part (Enders, 2002). One such step is exact for complete cases; others are
 /// turned again, from the saturated moments of what they became, until these
 /// are the model's.
-struct TransformedPatterns {
+package struct TransformedPatterns {
   /// The group with its cases turned.
-  let sample: FitSampleGroup
+  package let sample: FitSampleGroup
 
   /// How far saturated moments may be from the model's, in standard
   /// deviations.
@@ -29,7 +28,7 @@ struct TransformedPatterns {
   ///   - implied: The moments that the model implies.
   /// - Throws: `FitError` if moments are not positive definite, or if the
   ///   steps do not end.
-  init(
+  package init(
     _ group: FitSampleGroup, _ patterns: MissingPatterns,
     to implied: ImpliedMoments
   ) throws(FitError) {
