@@ -144,6 +144,29 @@ package final class Fitter {
         frequencies, covariance: moments[group].covariance,
         mean: moments[group].mean)
     else { return false }
+    return setSaturatedMoments(group: group, of: discrepancy)
+  }
+
+  /// Replaces the values of a group's incomplete cases and takes their
+  /// saturated moments.
+  ///
+  /// - Parameters:
+  ///   - group: A group that is fitted by full information.
+  ///   - values: Variables × cases, in the order of its `PatternSample`.
+  /// - Returns: False if the saturated moments cannot be found.
+  package func setValues(group: Int, _ values: Matrix) -> Bool {
+    guard
+      let discrepancy = objective.discrepancies[group] as? FullInformation,
+      discrepancy.replace(
+        values, covariance: moments[group].covariance,
+        mean: moments[group].mean)
+    else { return false }
+    return setSaturatedMoments(group: group, of: discrepancy)
+  }
+
+  private func setSaturatedMoments(
+    group: Int, of discrepancy: FullInformation
+  ) -> Bool {
     objective.blocks[group].fixSampleCells(
       covariance: moments[group].covariance, mean: moments[group].mean)
     return discrepancy.setMoments(
@@ -277,6 +300,9 @@ package final class Fitter {
     for (group, current) in moments.enumerated() {
       sample.groups[group].covariance = Matrix(current.covariance)
       sample.groups[group].mean = current.mean.elements
+      if let own = objective.discrepancies[group] as? FullInformation {
+        sample.groups[group].patterns = own.currentSample
+      }
     }
   }
 

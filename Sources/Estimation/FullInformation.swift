@@ -15,7 +15,7 @@ package final class FullInformation: Discrepancy {
 
   private let patterns: PatternWeight
   private let saturated: SaturatedSolver
-  private let sample: PatternSample
+  private var sample: PatternSample
   private let startCovariance: MatrixBuffer
   private let startMean: MatrixBuffer
   private var counts: [Double]
@@ -82,6 +82,37 @@ package final class FullInformation: Discrepancy {
     isCounted = true
     for number in counts.indices { counts[number] = frequencies[number] }
     patterns.statistics.accumulate(frequencies: frequencies)
+    return saturate(covariance: covariance, mean: mean)
+  }
+
+  /// Takes other values of the same patterns, as a parametric replicate does,
+  /// and fits the saturated moments anew.
+  ///
+  /// - Parameters:
+  ///   - values: Variables × cases, in the sample's order; those without a
+  ///     value are not read.
+  ///   - covariance: Where the saturated covariances go, p × p.
+  ///   - mean: Where the saturated means go.
+  /// - Returns: False if the saturated model cannot be fitted.
+  package func replace(
+    _ values: Matrix, covariance: borrowing MatrixBuffer,
+    mean: borrowing MatrixBuffer
+  ) -> Bool {
+    isCounted = true
+    sample.values = values
+    for number in counts.indices { counts[number] = 1 }
+    patterns.statistics.replace(values: values)
+    return saturate(covariance: covariance, mean: mean)
+  }
+
+  /// The cases as they count now.
+  package var currentSample: PatternSample {
+    isCounted ? sample.repeated(counts) : sample
+  }
+
+  private func saturate(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
     saturated.covariance.copy(from: startCovariance)
     saturated.mean.copy(from: startMean)
     guard let outcome = saturated.solve(), outcome.isConverged else {

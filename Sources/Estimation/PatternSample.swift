@@ -30,6 +30,32 @@ package struct PatternSample: Sendable, Hashable {
   /// The number of cases.
   package var caseCount: Int { values.columns }
 
+  /// The cases, each some number of times.
+  ///
+  /// - Parameter frequencies: How often each counts, whole numbers.
+  package func repeated(_ frequencies: [Double]) -> PatternSample {
+    var elements: [Double] = []
+    var count = 0
+    var repeated: [Pattern] = []
+    for pattern in patterns {
+      let first = count
+      for number in pattern.cases {
+        for _ in 0..<Int(frequencies[number]) {
+          elements += values.column(number)
+          count += 1
+        }
+      }
+      if count > first {
+        repeated.append(
+          Pattern(partition: pattern.partition, cases: first..<count))
+      }
+    }
+    return PatternSample(
+      patterns: repeated,
+      values: Matrix(
+        rows: variableCount, columns: count, elements: elements))
+  }
+
   /// The cases with some of the variables only; those without any are gone.
   ///
   /// - Parameter variables: The variables, from 0.

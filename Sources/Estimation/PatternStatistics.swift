@@ -38,7 +38,7 @@ final class PatternStatistics {
   /// Σ n_j times the number of known variables.
   private(set) var valueCount = 0.0
 
-  private let sample: PatternSample
+  private var sample: PatternSample
   private let block: MatrixBuffer
   private let mean: MatrixBuffer
   private let root: MatrixBuffer
@@ -112,6 +112,14 @@ final class PatternStatistics {
       origin[variable] = center
       variances[variable] = squares / count
     }
+  }
+
+  /// Takes other values of the same patterns, each case once.
+  ///
+  /// - Parameter values: Variables × cases, in the sample's order.
+  func replace(values: Matrix) {
+    sample.values = values
+    accumulate(frequencies: nil)
   }
 
   /// Takes the cases anew; does not allocate.

@@ -28,6 +28,7 @@ extension FitAnalysis {
         message: "The first-order information exists for ML only.",
         remedy: "Use --information expected or observed.")
     }
+    try requireSaturated(robust, kind, options)
     switch robust.inverse(kind) {
     case .covariance(let inverse):
       if options.standardErrors.isClustered,
@@ -48,6 +49,26 @@ extension FitAnalysis {
       }
       throw unidentified(fitter.model, parameters)
     }
+  }
+
+  /// Refuses an information that rests on the saturated model of incomplete
+  /// cases where that has none.
+  private static func requireSaturated(
+    _ robust: RobustAnalysis, _ kind: InformationKind, _ options: FitOptions
+  ) throws(FitError) {
+    guard robust.isIncomplete,
+      robust.variant.isUnstructured(kind)
+        || robust.variant.isUnstructured(.firstOrder)
+          && options.standardErrors.isFromScores,
+      robust.saturated == nil
+    else { return }
+    throw FitError(
+      code: "information.no-saturated",
+      message: SaturatedPatterns.isTooLarge(robust.fitter)
+        ? "Unstructured informations of incomplete cases are made for up to "
+          + "\(SaturatedPatterns.momentLimit) means and covariances."
+        : "The information matrix of the saturated moments is singular.",
+      remedy: "Leave --h1-information out.")
   }
 
   /// The covariances of more parameters than clusters have no full rank.

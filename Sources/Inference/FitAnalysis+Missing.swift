@@ -89,15 +89,6 @@ extension FitAnalysis {
         remedy: "Use yuan.bentler.mplus (estimator MLR), or --missing "
           + "listwise.")
     }
-    if options.h1Information != .structured
-      || options.observedInformation == .h1
-    {
-      throw FitError(
-        code: "missing.information",
-        message: "The options h1-information and observed-information need "
-          + "complete cases.",
-        remedy: "Leave them out, or use --missing listwise.")
-    }
     if options.estimation.likelihood == .wishart {
       throw FitError(
         code: "missing.needs-normal-likelihood",

@@ -111,8 +111,9 @@ public struct FitOptions: Sendable, Hashable {
   /// where the usual ones are asked for, those of MLR take their place, as in
   /// lavaan.
   private mutating func resolveDependence() {
+    // Two stages have standard errors and tests of their own.
     guard cluster != nil || samplingWeights != nil,
-      estimation.estimator == .ml
+      estimation.estimator == .ml, !missing.isTwoStage
     else { return }
     if standardErrors == .standard || standardErrors == .none,
       information == nil

@@ -27,6 +27,8 @@ public struct FitSampleGroup: Sendable {
   package var caseWeights: [Double]?
   /// The cluster of each of `rows`, from 0.
   package var clusters: [Int]?
+  /// The products of centred columns among incomplete variables.
+  package var centeredProducts: [CenteredProduct] = []
 
   /// Makes a group's sample.
   package init(

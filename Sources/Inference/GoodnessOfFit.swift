@@ -74,6 +74,13 @@ enum GoodnessOfFit {
       }
       return (above, below)
     case .patterns(let weight):
+      if robust.variant.h1 == .unstructured, let saturated = robust.saturated {
+        return (
+          saturated.quadraticForm(
+            deviation + Vech.vector(residual), group: group),
+          saturated.quadraticForm(mean + Vech.vector(covariance), group: group)
+        )
+      }
       return (
         weight.quadraticForm(covariance: residual, mean: deviation),
         weight.quadraticForm(covariance: covariance, mean: mean)

@@ -12,26 +12,40 @@ package enum Information {
   /// likelihood (Bollen, 1989, appendix 4B), S⁻¹ where the unstructured
   /// moments are asked for, and the estimator's own weight otherwise.
   /// Observed: the exact Hessian of the objective, or what of it stems from
-  /// the saturated model's Hessian. First order: the mean outer product of
-  /// the casewise scores.
+  /// the saturated model's Hessian, which at the sample's moments is that of
+  /// the expected one. First order: the mean outer product of the casewise
+  /// scores. Of incomplete cases the unstructured ones are ΔᵀIΔ with the
+  /// saturated model's information I (Savalei, 2010).
   ///
   /// - Parameters:
   ///   - kind: Which information.
   ///   - fitter: A fitter that stands at the estimates.
   ///   - variant: Where the saturated model's part is taken, and whether
   ///     second derivatives of the moments count.
-  /// - Returns: The symmetric matrix, free × free.
+  /// - Returns: The symmetric matrix, free × free; zeros if the saturated
+  ///   model of incomplete cases is needed and there is none.
   package static func matrix(
     _ kind: InformationKind, of fitter: Fitter,
     variant: InformationVariant = InformationVariant()
   ) -> Matrix {
+    matrix(kind, of: fitter, variant: variant) { SaturatedPatterns(fitter) }
+  }
+
+  /// The same with a saturated model of incomplete cases that is known.
+  static func matrix(
+    _ kind: InformationKind, of fitter: Fitter, variant: InformationVariant,
+    saturated: () -> SaturatedPatterns?
+  ) -> Matrix {
     let objective = fitter.objective
-    // At the sample's moments the saturated model's Hessian is its expectation.
-    let isAtSample =
-      kind == .expected || (kind == .observed && variant.observed == .h1)
-    if isAtSample, variant.h1 == .unstructured, fitter.options.estimator == .ml
-    {
-      return expected(fitter) { unstructuredWeightOfModel($0, fitter) }
+    if variant.isUnstructured(kind), fitter.options.estimator == .ml {
+      if fitter.sample.groups.contains(where: { $0.patterns != nil }) {
+        let t = fitter.model.parameterCount
+        return saturated()?.information(kind, projectedOn: fitter)
+          ?? Matrix(rows: t, columns: t)
+      }
+      if kind != .firstOrder {
+        return expected(fitter) { unstructuredWeightOfModel($0, fitter) }
+      }
     }
     switch kind {
     case .expected:
@@ -57,6 +71,20 @@ package enum Information {
   /// Whether a first-order information can be computed: raw cases are there.
   package static func hasCases(_ fitter: Fitter) -> Bool {
     fitter.sample.groups.allSatisfy { $0.cases != nil || $0.patterns != nil }
+  }
+
+  /// The weight of a group's moments: the estimator's own, or S⁻¹ for
+  /// unstructured maximum likelihood of complete cases.
+  static func momentWeight(
+    _ group: Int, _ fitter: Fitter, h1: H1Information
+  ) -> MomentWeight {
+    if h1 == .unstructured, fitter.options.estimator == .ml,
+      fitter.sample.groups[group].patterns == nil,
+      let weight = unstructuredWeightOfModel(group, fitter)
+    {
+      return .kronecker(weight)
+    }
+    return fitter.objective.discrepancies[group].weight
   }
 
   /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.

@@ -50,6 +50,12 @@ package struct InformationVariant: Sendable, Hashable {
     self.observedOfTraces = observedOfTraces
   }
 
+  /// Whether an information of a kind is that of the moments, ΔᵀIΔ, with I
+  /// at the saturated moments.
+  func isUnstructured(_ kind: InformationKind) -> Bool {
+    h1 == .unstructured && (kind != .observed || observed == .h1)
+  }
+
   /// The variant that tests use.
   package var ofTests: InformationVariant {
     var result = self

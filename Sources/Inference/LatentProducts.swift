@@ -7,7 +7,8 @@ internal import Specification
 
 extension Fit {
   /// The means from which the factors of latent products count, in each
-  /// block: of the sample for observed factors, of the model for latent ones,
+  /// block: of the sample for observed factors (of incomplete ones, of the
+  /// available cases), of the model for latent ones,
   /// and zero where nothing is centred.
   ///
   /// The products are of deviations from the group's means, so that the slope
@@ -65,7 +66,8 @@ extension Fit {
   {
     if let latent = latentMoments(of: name, block: block) { return latent.mean }
     guard let place = sample[block].variables.firstIndex(of: name),
-      let mean = sample[block].mean?[place]
+      let mean = centre(ofVariable: place, block: block)
+        ?? sample[block].mean?[place]
     else {
       throw FitError(
         code: "moderation.no-moments",
@@ -74,6 +76,16 @@ extension Fit {
         remedy: "Fit the model to a table of cases.")
     }
     return mean
+  }
+
+  /// The mean of available cases that products of an incomplete variable count
+  /// from.
+  private func centre(ofVariable place: Int, block: Int) -> Double? {
+    for product in sample[block].centeredProducts {
+      if product.factors.first == place { return product.origins.first }
+      if product.factors.second == place { return product.origins.second }
+    }
+    return nil
   }
 
   /// A latent variable's mean and variance as the model implies them; `nil`

@@ -29,6 +29,9 @@ public enum MissingTreatment: String, Sendable, Hashable, Codable,
   /// Whether saturated moments are fitted first, the model to them.
   package var isTwoStage: Bool { self == .twoStage || self == .robustTwoStage }
 
+  /// Whether the saturated moments of incomplete cases are estimated.
+  package var keepsPatterns: Bool { isFullInformation || isTwoStage }
+
   /// Whether incomplete cases are used.
   package var keepsIncomplete: Bool { self != .listwise }
 }

@@ -40,20 +40,23 @@ struct ResidualCovariance {
   /// The residual covariances of all groups.
   static func all(_ fit: Fit) throws(FitError) -> [ResidualCovariance] {
     let fitter = try fit.fitterAtEstimates()
-    let operators = fit.sample.indices.map {
-      ResidualOperators(fitter, $0, fit)
-    }
-    let outcome = ParameterCovariance.invert(
-      Information.matrix(.expected, of: fitter), fitter: fitter,
-      estimates: fit.estimates)
-    guard case .covariance(let scaled) = outcome else {
+    let operators = try ResidualOperators.all(fit, fitter)
+    let total = Double(fit.observationCount)
+    let outcome = ParameterCovariance.projectedInverse(
+      fit.options.missing.keepsPatterns
+        ? information(operators, total)
+        : Information.matrix(.expected, of: fitter),
+      fitter: fitter, estimates: fit.estimates)
+    guard case .covariance(let inverse) = outcome else {
       throw FitError(
         code: "model.not-identified",
-        message: "Standardized residuals need an identified model.",
-        remedy: "Use raw or normalized residuals.")
+        message: "Standardized residuals need an identified model"
+          + (fit.options.informationKind == .observed
+            ? ", or the observed information is not positive definite." : "."),
+        remedy: "Use raw or normalized residuals"
+          + (fit.options.informationKind == .observed
+            ? ", or --information expected." : "."))
     }
-    let inverse = ParameterCovariance.divisor(fitter) * scaled
-    let total = Double(fit.observationCount)
     // ΔᵀVΓVΔ of all groups, each with its share of the cases.
     var meat = Matrix(rows: inverse.rows, columns: inverse.rows)
     for group in operators {
@@ -80,6 +83,20 @@ struct ResidualCovariance {
           elements: group.jacobian.elements + group.spread.elements),
         core: core)
     }
+  }
+
+  /// ΔᵀVΔ of all groups, each with its share of the cases.
+  private static func information(
+    _ operators: [ResidualOperators], _ total: Double
+  ) -> Matrix {
+    let t = operators.first?.jacobian.columns ?? 0
+    var result = Matrix(rows: t, columns: t)
+    for group in operators {
+      result =
+        result + (group.count / total)
+        * (group.jacobian.transposed * group.weighted)
+    }
+    return 0.5 * (result + result.transposed)
   }
 
   /// The standard errors of the residuals on a scale, over (means, vech

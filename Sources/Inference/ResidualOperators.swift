@@ -42,7 +42,24 @@ struct ResidualOperators {
     case normal(sample: Matrix, explained: Matrix?)
   }
 
-  init(_ fitter: Fitter, _ index: Int, _ fit: Fit) {
+  /// The operators of all groups.
+  ///
+  /// - Throws: `FitError` as `MomentDistribution` does.
+  static func all(_ fit: Fit, _ fitter: Fitter) throws(FitError)
+    -> [ResidualOperators]
+  {
+    let keepsPatterns = fit.options.missing.keepsPatterns
+    let distributions =
+      keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
+    return fit.sample.indices.map {
+      ResidualOperators(fitter, $0, fit, distributions?[$0])
+    }
+  }
+
+  private init(
+    _ fitter: Fitter, _ index: Int, _ fit: Fit,
+    _ distribution: MomentDistribution?
+  ) {
     let block = fitter.objective.blocks[index]
     let structure = block.structure
     let p = structure.observedCount
@@ -54,9 +71,16 @@ struct ResidualOperators {
       rows: structure.momentCount, columns: fitter.model.parameterCount)
     block.writeJacobian(into: delta)
     jacobian = Matrix(delta)
+    if let distribution, let weight = distribution.weight {
+      weighted = weight * jacobian
+      spread = distribution.covariance * weighted
+      gammaDiagonal = distribution.covariance.diagonal
+      gamma = .dense(distribution.covariance)
+      return
+    }
     let s = fit.sample[index].covariance
     switch fitter.objective.discrepancies[index].weight {
-    case .patterns: preconditionFailure("refused before")
+    case .patterns: preconditionFailure("has a distribution")
     case .dense(let weight):
       let gamma =
         fit.sample[index].asymptoticCovariance
@@ -68,7 +92,6 @@ struct ResidualOperators {
     case .kronecker(let weight):
       let w = Matrix(weight.covariance)
       let given = Self.explained(s, by: structure.fixedExogenous)
-      gamma = .normal(sample: s, explained: given)
       var weighted = Matrix(rows: jacobian.rows, columns: jacobian.columns)
       var spread = weighted
       for column in 0..<jacobian.columns {
@@ -103,6 +126,13 @@ struct ResidualOperators {
         }
       }
       self.weighted = weighted
+      if let distribution {
+        self.spread = distribution.covariance * weighted
+        gammaDiagonal = distribution.covariance.diagonal
+        self.gamma = .dense(distribution.covariance)
+        return
+      }
+      gamma = .normal(sample: s, explained: given)
       self.spread = spread
       gammaDiagonal =
         given.map {

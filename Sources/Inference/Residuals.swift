@@ -36,24 +36,17 @@ extension Fit {
   /// the sample covariances (Jöreskog & Sörbom, 1981), or the
   /// distribution-free ones for WLS. Those of the residuals follow from the
   /// estimator's own projection, (I − P) Γ (I − P)ᵀ / N with
-  /// P = Δ (ΔᵀVΔ)⁻¹ ΔᵀV (Hausman, 1978; Ogasawara, 2001). A residual that the
-  /// model reproduces by construction is 0.
+  /// P = Δ (ΔᵀVΔ)⁻¹ ΔᵀV (Hausman, 1978; Ogasawara, 2001). Of incomplete cases
+  /// they are those of the saturated moments, see `MomentDistribution`. A
+  /// residual that the model reproduces by construction is 0.
   ///
   /// - Parameter kind: The scaling.
   /// - Returns: One entry a group, in the groups' order.
-  /// - Throws: `FitError` if the model is not identified.
+  /// - Throws: `FitError` if the model is not identified, and for more
+  ///   moments of incomplete cases than their covariances are made for.
   public func residuals(_ kind: ResidualKind) throws(FitError)
     -> [GroupResiduals]
   {
-    if kind == .normalized || kind == .standardized,
-      options.missing.keepsIncomplete
-    {
-      throw FitError(
-        code: "residuals.incomplete-cases",
-        message: "Residuals of incomplete cases have no standard errors in "
-          + "this version.",
-        remedy: "Use raw or cor.")
-    }
     let errors =
       kind == .raw || kind == .correlation || kind == .scaled
       ? nil
@@ -125,9 +118,8 @@ extension Fit {
   {
     if isNormalized {
       let fitter = try fitterAtEstimates()
-      return sample.indices.map { index in
-        let group = ResidualOperators(fitter, index, self)
-        return group.gammaDiagonal.map { ($0 / group.count).squareRoot() }
+      return try ResidualOperators.all(self, fitter).map { group in
+        group.gammaDiagonal.map { ($0 / group.count).squareRoot() }
       }
     }
     return try ResidualCovariance.all(self).map { $0.errors(.raw) }

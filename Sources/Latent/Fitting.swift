@@ -45,7 +45,6 @@ public func fit(
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
-  try table.refuseIncompleteProducts(options)
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
   var (sample, warnings) =
@@ -237,22 +236,6 @@ extension ParameterTable {
         + " in the data.",
       remedy: "Give \(isOne ? "it" : "them") another name in the model, such "
         + "as \(first)_factor, or rename the column\(isOne ? "" : "s").")
-  }
-}
-
-extension ParameterTable {
-  /// Refuses products that would have to be centred with values missing.
-  fileprivate func refuseIncompleteProducts(_ options: FitOptions)
-    throws(FitError)
-  {
-    guard options.missing.isFullInformation, options.productCentering != .none,
-      let product = roles.flatMap(\.latentInteractions).first
-    else { return }
-    throw FitError(
-      code: "missing.products",
-      message: "The latent product \(product) is measured by centred products, "
-        + "which `missing: \(options.missing.rawValue)` does not make.",
-      remedy: "Use --missing listwise, or --product-centering none.")
   }
 
   /// Refuses products of indicators that a covariance matrix does not hold:

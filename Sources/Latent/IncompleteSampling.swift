@@ -15,7 +15,9 @@ extension CaseSampler {
         self.data,
         selecting: SampleSelection(
           variables: roles.observed, groupVariable: group,
-          groupLabels: group == nil ? nil : [label]),
+          groupLabels: group == nil ? nil : [label],
+          centeredProducts: Set(roles.productIndicators),
+          productCentering: options.productCentering),
         requiring: required(group: index))
       warnings += fitWarnings(data.warnings)
       sample.append(
@@ -97,9 +99,11 @@ extension CaseSampler {
   private func sampleGroup(
     _ group: IncompleteGroup, _ covariance: Matrix, _ mean: [Double]
   ) -> FitSampleGroup {
-    FitSampleGroup(
+    var sample = FitSampleGroup(
       label: group.label, observationCount: group.patterns.caseCount,
       readCount: group.readCount, variables: group.patterns.variableNames,
       covariance: covariance, mean: mean, patterns: group.patterns)
+    sample.centeredProducts = group.centeredProducts
+    return sample
   }
 }

@@ -11,6 +11,8 @@ public struct IncompleteGroup: Sendable {
   public let deletedCount: Int
   /// The cases that are used.
   public let patterns: MissingPatterns
+  /// The products among the variables that were made of centred columns.
+  package let centeredProducts: [CenteredProduct]
 }
 
 /// The groups that a selection takes from a table, incomplete cases kept.
@@ -112,7 +114,16 @@ extension SelectedColumns {
         used.append(row)
       }
     }
-    for (name, values) in zip(names, numbers) {
+    var columns = numbers
+    var centered: [CenteredProduct] = []
+    for product in products {
+      if let own = product.center(
+        incomplete: &columns[product.column], rows: used)
+      {
+        centered.append(own)
+      }
+    }
+    for (name, values) in zip(names, columns) {
       let present = used.lazy.map { values[$0] }.filter { !$0.isNaN }
       guard let first = present.first else {
         throw DataError(
@@ -135,6 +146,7 @@ extension SelectedColumns {
       label: label, readCount: rows.count, emptyCount: empty,
       deletedCount: deleted,
       patterns: MissingPatterns(
-        variableNames: names, columns: numbers, rows: used))
+        variableNames: names, columns: columns, rows: used),
+      centeredProducts: centered)
   }
 }

@@ -71,6 +71,21 @@ public struct MissingPatterns: Sendable, Hashable {
     rowNumbers = numbers
   }
 
+  private init(_ other: MissingPatterns, values: [Double]) {
+    variableNames = other.variableNames
+    patterns = other.patterns
+    rowNumbers = other.rowNumbers
+    self.values = values
+  }
+
+  /// The same cases with other values.
+  ///
+  /// - Parameter values: As many as there are, missing where they are missing.
+  package func replacing(values: [Double]) -> MissingPatterns {
+    precondition(values.count == self.values.count)
+    return MissingPatterns(self, values: values)
+  }
+
   /// The number of cases.
   public var caseCount: Int { rowNumbers.count }
 

@@ -38,7 +38,7 @@ package struct CenteredProduct: Sendable {
 
 /// A product that is centred in each group, with its columns.
 struct ProductColumn {
-  private let column: Int
+  let column: Int
   private let factors: (first: [Double], second: [Double])
   private let places: (first: Int, second: Int)?
   private let centering: ProductCentering
@@ -108,7 +108,44 @@ struct ProductColumn {
   }
 }
 
+extension ProductColumn {
+  /// Replaces a column by the centred product of some rows.
+  ///
+  /// Each factor is centred at the mean of the rows that have it, and the
+  /// product at the mean of those that have both, as semTools' `indProd` does.
+  ///
+  /// - Parameters:
+  ///   - values: A column over all rows of the table; NaN where it has no
+  ///     value.
+  ///   - rows: The rows that are used.
+  /// - Returns: What was done; `nil` if a factor is no variable itself.
+  func center(incomplete values: inout [Double], rows: [Int])
+    -> CenteredProduct?
+  {
+    let first = factors.first.mean(ofPresent: rows)
+    let second = factors.second.mean(ofPresent: rows)
+    for row in rows {
+      values[row] =
+        (factors.first[row] - first) * (factors.second[row] - second)
+    }
+    if centering == .double {
+      let mean = values.mean(ofPresent: rows)
+      for row in rows { values[row] -= mean }
+    }
+    return places.map {
+      CenteredProduct(
+        column: column, factors: $0, origins: (first, second),
+        isCentered: centering == .double)
+    }
+  }
+}
+
 extension [Double] {
+  /// The mean of those elements that are there.
+  func mean(ofPresent rows: [Int]) -> Double {
+    mean(over: rows.filter { !self[$0].isNaN })
+  }
+
   /// The mean of some elements.
   func mean(over rows: some Collection<Int>) -> Double {
     let first = rows.reduce(0) { $0 + self[$1] } / Double(rows.count)

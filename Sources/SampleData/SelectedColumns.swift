@@ -3,7 +3,7 @@ struct SelectedColumns {
   private let table: DataTable
   let names: [String]
   let numbers: [[Double]]
-  private let products: [ProductColumn]
+  let products: [ProductColumn]
 
   init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
     let names = selection.variables

@@ -48,3 +48,12 @@ rooms <- read.csv("holzinger-classrooms.csv", check.names = FALSE)
 rate <- 0.04 + 0.12 * (as.integer(factor(rooms$classroom)) %% 3 == 0)
 for (test in tests) rooms[runif(nrow(rooms)) < rate, test] <- NA
 write_table(rooms, "holzinger-classrooms-missing.csv")
+
+# Latent products: one value in twelve missing, and some of the observed
+# moderator.
+set.seed(2010)
+products <- read.csv("latent-products.csv", check.names = FALSE)
+for (name in setdiff(names(products), "group")) {
+  products[runif(nrow(products)) < 0.08, name] <- NA
+}
+write_table(products, "latent-products-missing.csv")

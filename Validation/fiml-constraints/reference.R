@@ -6,4 +6,5 @@ write_reference(
     "indirect effect"),
   source = paste(
     "Data: Bollen (1989), as in R package lavaan (PoliticalDemocracy),",
-    "with values taken out by data/missing.R"))
+    "with values taken out by data/missing.R"),
+  residuals = TRUE, residual_tests = TRUE)

@@ -10,4 +10,5 @@ write_reference(
   left_out = c(
     "logl", "unrestricted.logl", "aic", "bic", "bic2",
     "baseline.chisq", "baseline.pvalue", "cfi", "tli", "nnfi", "rfi", "nfi",
-    "pnfi", "ifi", "rni"))
+    "pnfi", "ifi", "rni"),
+  residuals = TRUE, residual_tests = TRUE)

@@ -5,9 +5,9 @@
 #
 # Products are centred within groups, by double mean centring (Lin, Wen, Marsh &
 # Lin, 2010), as semTools::indProd(match = FALSE, doubleMC = TRUE) does in one
-# group.
+# group; with missing values at the means of the available cases, as there.
 
-center <- function(x) x - mean(x)
+center <- function(x) x - mean(x, na.rm = TRUE)
 
 # Adds the columns a.b for pairs such as "x1.z1".
 add_products <- function(data, names, group = NULL, centering = "double") {

@@ -617,6 +617,11 @@ residual_block <- function(fit) {
   types <- c("raw", "cor.bollen", "normalized", "standardized")
   blocks <- lapply(types, function(type) {
     parts <- residuals(fit, type = type)
+    # A residual over a standard error that is rounding has no value.
+    parts <- lapply(parts, function(part) {
+      if (is.numeric(part)) part[abs(part) > 1e6] <- NA
+      part
+    })
     block <- list(cov = nested(parts$cov))
     if (!is.null(parts$mean)) block$mean <- named_numbers(parts$mean)
     block
@@ -655,7 +660,9 @@ modification_block <- function(fit) {
 # Standard errors and z values of residuals, and root mean squares with their
 # sampling error, by lavResiduals. Residuals near 0 have no z: lavaan then
 # divides by 1. A mean square of residuals that are all 0 has no error; lavaan's
-# is rounding where it is not NA.
+# is rounding where it is not NA. Residuals that are not 0 but do not vary, the
+# means of incomplete cases by the expected information, have no unbiased mean
+# square; lavaan repeats the biased one.
 residual_test_block <- function(fit) {
   types <- c("raw", "cor", "cor.bentler")
   blocks <- lapply(types, function(type) {
@@ -681,13 +688,103 @@ residual_test_block <- function(fit) {
       table <- group$summary
       values$summary <- lapply(table, function(column) {
         names(column) <- gsub("cilupper", "ci.upper", rownames(table))
-        if (column[[1]] < 1e-6) column[-1] <- NA
+        if (column[[1]] < 1e-6 || is.na(column[[2]])) column[-1] <- NA
         as.list(setNames(column, gsub(".", "_", names(column), fixed = TRUE)))
       })
       values
     })
   })
   setNames(blocks, types)
+}
+
+# The same from lavaan's matrices, where its own are none or leave something
+# out: of all groups at once, whose constraints tie their residuals together,
+# of clusters and of two stages. Raw residuals and correlations, without
+# summaries.
+projected_residual_block <- function(fit) {
+  groups <- lavInspect(fit, "ngroups")
+  sizes <- unlist(lavInspect(fit, "nobs"))
+  shares <- sizes / sum(sizes)
+  options <- lavInspect(fit, "options")
+  staged <- is_two_stage(fit)
+  # The saturated moments and their information are those of full information.
+  source <- if (staged) {
+    update(fit, missing = "ml", se = "none", test = "none", start = "default",
+           optim.method = "nlminb")
+  } else {
+    fit
+  }
+  as_list <- function(value) if (is.list(value)) value else list(value)
+  information <- function(kind, where) {
+    source@Options$information <- rep(kind, 2)
+    source@Options$h1.information <- rep(where, 2)
+    source@Options$observed.information <- rep("h1", 2)
+    as_list(lavTech(source, paste0("h1.information.", kind)))
+  }
+  kind <- options$information[1]
+  inverses <- lapply(information(kind, "unstructured"), MASS::ginv)
+  gamma <- if (grepl("robust", options$se)) {
+    Map(function(a, b) a %*% b %*% a, inverses,
+        information("first.order", "unstructured"))
+  } else {
+    inverses
+  }
+  weight <- if (staged) {
+    lapply(lavTech(fit, "implied"), function(group) {
+      lavaan:::lav_mvnorm_information_expected(
+        Sigma = group$cov, meanstructure = TRUE)
+    })
+  } else {
+    information(kind, options$h1.information[1])
+  }
+  weight <- lav_matrix_bdiag(Map("*", shares, weight))
+  gamma <- lav_matrix_bdiag(Map("/", gamma, sizes))
+  delta <- do.call(rbind, lavTech(fit, "delta"))
+  # The directions that linear constraints leave.
+  basis <- if (nrow(fit@Model@con.jac) > 0) {
+    null_space(fit@Model@con.jac, ncol(delta))$basis
+  } else {
+    diag(ncol(delta))
+  }
+  reduced <- delta %*% basis
+  projection <- reduced %*% solve(t(reduced) %*% weight %*% reduced,
+                                  t(reduced) %*% weight)
+  left <- diag(nrow(projection)) - projection
+  joint <- left %*% gamma %*% t(left)
+  saturated <- lavTech(fit, "h1", add.labels = TRUE)
+  implied <- lavTech(fit, "implied", add.labels = TRUE)
+  count <- nrow(joint) / groups
+  lapply(c(raw = "raw", cor = "cor"), function(type) {
+    lapply(seq_len(groups), function(g) {
+      s <- unclass(saturated[[g]]$cov)
+      p <- nrow(s)
+      sd <- sqrt(diag(s))
+      own <- joint[(g - 1) * count + seq_len(count), ][
+        , (g - 1) * count + seq_len(count)]
+      mean <- as.numeric(saturated[[g]]$mean) - as.numeric(implied[[g]]$mean)
+      cov <- s - implied[[g]]$cov
+      change <- diag(count)
+      if (type == "cor") {
+        change <- lav_matrix_bdiag(diag(1 / sd), numDeriv::jacobian(
+          function(v) lav_matrix_vech(cov2cor(lav_matrix_vech_reverse(v))),
+          lav_matrix_vech(s)))
+        mean <- mean / sd
+        cov <- cov2cor(s) - cov2cor(implied[[g]]$cov)
+      }
+      variances <- rowSums((change %*% own) * change)
+      errors <- sqrt(pmax(variances, 0))
+      errors[errors < 1e-6] <- 0
+      ratio <- function(residual, error) {
+        z <- residual / error
+        z[abs(residual) < 1e-4 | error < 1e-6] <- NA
+        z
+      }
+      se <- lav_matrix_vech_reverse(errors[-seq_len(p)])
+      list(names = colnames(s), se = se, z = ratio(unname(cov), se),
+           mean_se = errors[seq_len(p)],
+           mean_z = ratio(mean, errors[seq_len(p)]))
+    })
+  })
 }
 
 chi_square <- function(statistic, df) {
@@ -884,9 +981,11 @@ json_lines <- function(result) {
 write_reference <- function(title, source, published = NULL, notes = NULL,
                             residuals = FALSE, implied = FALSE,
                             modification_indices = FALSE,
-                            residual_tests = FALSE, factor_scores = FALSE,
+                            residual_tests = FALSE,
+                            projected_residuals = FALSE, factor_scores = FALSE,
                             score_tests = FALSE, added = NULL, wald = NULL,
-                            compare = NULL, left_out = character(0),
+                            compare = NULL, polished_baseline = FALSE,
+                            left_out = character(0),
                             fitted = fit_case(read_case()), rename = identity) {
   fit <- fitted$fit
   result <- list(
@@ -913,7 +1012,9 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
   })
   result$fit <- fit_block(
     fit, left_out,
-    if (has_auxiliary || is_two_stage(fit)) baseline_fit(case))
+    if (has_auxiliary || is_two_stage(fit) || polished_baseline) {
+      baseline_fit(case)
+    })
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   if (implied) result$implied <- implied_block(fit)
@@ -922,6 +1023,9 @@ write_reference <- function(title, source, published = NULL, notes = NULL,
     result$modification_indices <- modification_block(fit)
   }
   if (residual_tests) result$residual_tests <- residual_test_block(fit)
+  if (projected_residuals) {
+    result$residual_tests <- projected_residual_block(fit)
+  }
   if (score_tests) result$score_tests <- score_test_block(fit)
   if (!is.null(added)) result$added <- score_test_block(fit, added)
   if (!is.null(wald)) result$wald <- wald_block(fit, wald)

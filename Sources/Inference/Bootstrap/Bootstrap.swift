@@ -201,7 +201,7 @@ private final class BootstrapRun: Sendable {
     sink: (@Sendable (BootstrapReplicate) -> Void)?
   ) throws {
     let fitter = try FitAnalysis.makeFitter(
-      fit.model, sample: fit.sample, options: fit.options)
+      fit.model, sample: source.samples, options: fit.options)
     fitter.keepWarmStart(fit.estimates.theta)
     var worker = ReplicateWorker(
       fitter: fitter, drawing: ReplicateDrawing(source), fit: fit,

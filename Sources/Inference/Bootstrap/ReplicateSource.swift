@@ -15,9 +15,13 @@ struct ReplicateSource: Sendable {
     case incomplete(Int)
     /// Normal cases: their number, means, and a root of their covariances.
     case normal(count: Int, mean: [Double], root: Matrix)
+    /// Normal cases with values where the sample has them.
+    case normalPatterns(PatternSample, mean: [Double], root: Matrix)
   }
   /// The groups.
   let groups: [Group]
+  /// The samples that fitters of replicates start with.
+  let samples: [FitSampleGroup]
   /// The divisor that the estimator wants.
   let divisor: MomentDivisor
   /// Whether replicate k leaves out case k.
@@ -39,20 +43,26 @@ struct ReplicateSource: Sendable {
     divisor =
       fit.options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
     var groups: [Group] = []
+    var samples = fit.sample
     for (index, sample) in fit.sample.enumerated() {
-      if let patterns = sample.patterns {
-        guard kind == .nonparametric || kind == .jackknife else {
-          throw FitError(
-            code: "bootstrap.incomplete-cases",
-            message: "The \(kind.rawValue) bootstrap of incomplete cases is "
-              + "not supported.",
-            remedy: "Use the nonparametric bootstrap, or --missing listwise.")
-        }
-        groups.append(.incomplete(patterns.caseCount))
-        continue
-      }
       if kind == .parametric {
         groups.append(try Self.normal(fit, index))
+        continue
+      }
+      if let patterns = sample.patterns {
+        guard sample.centeredProducts.isEmpty else {
+          throw FitError(
+            code: "bootstrap.incomplete-products",
+            message: "The bootstrap does not centre products of incomplete "
+              + "columns anew in every replicate.",
+            remedy: "Use --missing listwise, or --product-centering none.")
+        }
+        groups.append(.incomplete(patterns.caseCount))
+        if kind == .bollenStine {
+          samples[index] = try TransformedPatterns(
+            sample, patterns, to: fit.implied[index]
+          ).sample
+        }
         continue
       }
       guard let rows = sample.rows else {
@@ -75,6 +85,7 @@ struct ReplicateSource: Sendable {
             ? try Self.transformed(fit, index, rows) : rows))
     }
     self.groups = groups
+    self.samples = samples
   }
 
   private static func normal(_ fit: Fit, _ index: Int) throws(FitError)
@@ -89,6 +100,9 @@ struct ReplicateSource: Sendable {
       ? fit.sample[index].mean
         ?? [Double](repeating: 0, count: implied.covariance.rows)
       : implied.mean
+    if let patterns = fit.sample[index].patterns {
+      return .normalPatterns(PatternSample(patterns), mean: mean, root: root)
+    }
     return .normal(
       count: fit.sample[index].observationCount, mean: mean, root: root)
   }
@@ -137,7 +151,7 @@ struct ReplicateSource: Sendable {
   }
 
   /// The symmetric power of a positive definite matrix.
-  private static func root(_ matrix: Matrix, power: Double) -> Matrix? {
+  static func root(_ matrix: Matrix, power: Double) -> Matrix? {
     guard let eigen = SymmetricEigen(matrix), let smallest = eigen.values.first,
       smallest > 0
     else { return nil }
@@ -150,7 +164,7 @@ struct ReplicateSource: Sendable {
     return scaled * eigen.vectors.transposed
   }
 
-  private static var notPositiveDefinite: FitError {
+  static var notPositiveDefinite: FitError {
     FitError(
       code: "bootstrap.not-positive-definite",
       message: "A covariance matrix that the bootstrap draws from is not "
@@ -183,6 +197,7 @@ struct ReplicateDrawing {
         p = rows.variableNames.count
         drawn = DrawnCases(rows, divisor: source.divisor)
       case .normal(_, let mean, _): p = mean.count
+      case .normalPatterns: break
       }
       cases.append(drawn)
       covariances.append(MatrixBox(rows: p, columns: p))
@@ -222,6 +237,11 @@ struct ReplicateDrawing {
         }
         continue
       case .cases: break
+      case .normalPatterns(let patterns, let mean, let root):
+        let values = Self.normalValues(
+          &stream, patterns, mean: mean, root: root)
+        guard fitter.setValues(group: group, values) else { return false }
+        continue
       case .normal(let count, let mean, let root):
         drawNormal(&stream, group, count: count, mean: mean, root: root)
       }
@@ -232,6 +252,28 @@ struct ReplicateDrawing {
       else { return false }
     }
     return true
+  }
+
+  /// Normal cases; what a case does not have is drawn and not kept.
+  private static func normalValues(
+    _ stream: inout RandomStream, _ patterns: PatternSample, mean: [Double],
+    root: Matrix
+  ) -> Matrix {
+    let p = mean.count
+    let z = MatrixBuffer(rows: p, columns: patterns.caseCount)
+    for k in 0..<z.count { z[k] = stream.normal() }
+    let drawn = MatrixBuffer(rows: p, columns: patterns.caseCount)
+    multiply(MatrixBuffer(root), z, into: drawn)
+    var values = patterns.values
+    for pattern in patterns.patterns {
+      for number in pattern.cases {
+        for variable in pattern.partition.known {
+          let i = Int(variable)
+          values[i, number] = drawn[i, number] + mean[i]
+        }
+      }
+    }
+    return values
   }
 
   /// Accumulates normal cases by Welford's (1962) updates.

@@ -26,6 +26,10 @@ final class ExtendedModel {
   /// The number of cases.
   let totalCount: Double
 
+  private let variant: InformationVariant
+  /// For each parameter, whether it is a moment of fixed exogenous variables
+  /// or changes such moments.
+  private let concernsExogenous: [Bool]
   private let cells: [(block: Int, cell: ParameterCell)]
   /// The information of incomplete cases, of all parameters; `nil` where it
   /// is computed element by element.
@@ -39,6 +43,7 @@ final class ExtendedModel {
   /// - Throws: `FitError` if the extended model cannot be made.
   init(_ fit: Fit, adding rows: [ParameterRow]) throws(FitError) {
     fitter = try fit.fitterAtEstimates()
+    variant = fit.options.informationVariant
     let modelCount = fit.model.parameterCount
     var table = fit.table
     table.constraints = []
@@ -61,6 +66,7 @@ final class ExtendedModel {
     knownCount = modelCount + exogenous.count
     let model = try FitAnalysis.compile(table)
     self.model = model
+    concernsExogenous = Self.concernsExogenous(table, exogenous)
     let objective = fitter.objective
     var blocks: [ExtendedBlock] = []
     for (index, structure) in model.blocks.enumerated() {
@@ -75,7 +81,8 @@ final class ExtendedModel {
       precondition(block.computeMoments(), "estimates imply moments")
       blocks.append(
         ExtendedBlock(
-          block, discrepancy: objective.discrepancies[index],
+          block,
+          weight: Information.momentWeight(index, fitter, h1: variant.h1),
           share: fitter.sample.shares[index]))
     }
     self.blocks = blocks
@@ -99,13 +106,14 @@ final class ExtendedModel {
     patternInformation =
       fitter.sample.groups.contains { $0.patterns != nil }
       ? try Self.patternInformation(
-        model, values: fit.estimates.rowValues, of: fitter) : nil
+        model, values: fit.estimates.rowValues, of: fitter, variant) : nil
   }
 
   /// The expected information of incomplete cases over the parameters of an
   /// extended model at the estimates.
   private static func patternInformation(
-    _ model: CompiledModel, values: [Double], of fitter: Fitter
+    _ model: CompiledModel, values: [Double], of fitter: Fitter,
+    _ variant: InformationVariant
   ) throws(FitError) -> Matrix {
     var options = fitter.options
     options.bounds = .none
@@ -116,14 +124,50 @@ final class ExtendedModel {
       own.objective.theta[parameter] = row < values.count ? values[row] : 0
     }
     guard own.objective.evaluateAtTheta() != nil else { throw singular }
-    return Information.matrix(.expected, of: own)
+    return Information.matrix(.expected, of: own, variant: variant) {
+      SaturatedPatterns(own, freesExogenous: true)
+    }
   }
 
   /// The number of all parameters.
   var parameterCount: Int { cells.count }
 
+  /// The parameters that concern moments of fixed exogenous variables: these
+  /// moments, and what changes them.
+  private static func concernsExogenous(
+    _ table: ParameterTable, _ exogenous: [Int]
+  ) -> [Bool] {
+    var fixed: [Int: Set<String>] = [:]
+    for row in exogenous.map({ table.rows[$0] }) {
+      fixed[row.block, default: []].insert(row.lhs)
+    }
+    var result: [Int: Bool] = [:]
+    for row in table.rows where row.free > 0 {
+      let names = fixed[row.block] ?? []
+      result[row.free] =
+        names.contains(row.lhs)
+        || row.op == .covariance && names.contains(row.rhs)
+        || row.op == .measurement && names.contains(row.rhs)
+    }
+    return (1...max(result.count, 1)).map { result[$0] ?? false }
+  }
+
+  /// Whether the model's likelihood given fixed exogenous variables keeps two
+  /// parameters apart: one is a moment of these variables, the other leaves
+  /// such moments as they are.
+  ///
+  /// At the moments that the model implies their information is 0 by itself;
+  /// at the saturated moments it is not.
+  private func isApart(_ a: Int, _ b: Int) -> Bool {
+    guard variant.h1 == .unstructured else { return false }
+    let own = fitter.model.parameterCount..<knownCount
+    return own.contains(a) && !concernsExogenous[b]
+      || own.contains(b) && !concernsExogenous[a]
+  }
+
   /// The expected information of one case between two parameters.
   func information(_ a: Int, _ b: Int) -> Double {
+    if isApart(a, b) { return 0 }
     if let patternInformation { return patternInformation[a, b] }
     guard cells[a].block == cells[b].block else { return 0 }
     return blocks[cells[a].block].information(cells[a].cell, cells[b].cell)
@@ -134,17 +178,20 @@ final class ExtendedModel {
   /// - Parameter others: Parameters of the extended model.
   /// - Returns: One column for each of them, with `knownCount` rows.
   func crossInformation(_ others: some Collection<Int>) -> Matrix {
-    if let patternInformation {
-      return patternInformation.submatrix(
-        rows: Array(0..<knownCount), columns: Array(others))
-    }
     let result = MatrixBuffer(rows: knownCount, columns: others.count)
     for (column, other) in others.enumerated() {
+      if patternInformation != nil {
+        for known in 0..<knownCount {
+          result[known, column] = information(known, other)
+        }
+        continue
+      }
       let (index, cell) = cells[other]
       let block = blocks[index]
       let form = block.form(of: cell)
       for known in block.workspace.structure.parameters {
         guard known.parameter < knownCount else { break }
+        if isApart(known.parameter, other) { continue }
         result[known.parameter, column] = block.information(form, known)
       }
     }
@@ -194,13 +241,19 @@ final class ExtendedModel {
   /// The inverse of the information of the model's own parameters on the
   /// directions that the constraints leave.
   func inverse(_ estimates: Estimates) throws(FitError) -> Matrix {
-    let outcome = ParameterCovariance.invert(
-      Information.matrix(.expected, of: fitter), fitter: fitter,
-      estimates: estimates)
-    guard case .covariance(let covariance) = outcome else {
+    let outcome = ParameterCovariance.projectedInverse(
+      ownInformation, fitter: fitter, estimates: estimates)
+    guard case .covariance(let inverse) = outcome else {
       throw Self.singular
     }
-    return ParameterCovariance.divisor(fitter) * covariance
+    return inverse
+  }
+
+  /// The expected information of one case over the model's own parameters.
+  var ownInformation: Matrix {
+    let own = Array(0..<fitter.model.parameterCount)
+    return patternInformation?.submatrix(rows: own, columns: own)
+      ?? Information.matrix(.expected, of: fitter, variant: variant)
   }
 
   private static let singular = FitError(
@@ -214,7 +267,7 @@ final class ExtendedModel {
 final class ExtendedBlock {
   /// The matrices and moments at the estimates.
   let workspace: BlockWorkspace
-  private let discrepancy: any Discrepancy
+  private let weight: MomentWeight
   private let share: Double
   private let gram: MatrixBuffer
   private let meanGram: MatrixBuffer
@@ -227,24 +280,24 @@ final class ExtendedBlock {
   }
 
   init(
-    _ workspace: BlockWorkspace, discrepancy: any Discrepancy, share: Double
+    _ workspace: BlockWorkspace, weight: MomentWeight, share: Double
   ) {
     self.workspace = workspace
-    self.discrepancy = discrepancy
+    self.weight = weight
     self.share = share
     let p = workspace.structure.observedCount
     let q = workspace.structure.vectorCount
     gram = MatrixBuffer(rows: q, columns: q)
     var ownMeans = 0
     let product = MatrixBuffer(rows: p, columns: q)
-    if case .kronecker(let weight) = discrepancy.weight {
+    if case .kronecker(let weight) = weight {
       workspace.gram(of: weight.covariance, into: gram, product: product)
       if workspace.structure.hasMeans, !weight.sharesCovariance {
         ownMeans = q
       }
     }
     meanGram = MatrixBuffer(rows: ownMeans, columns: ownMeans)
-    if ownMeans > 0, case .kronecker(let weight) = discrepancy.weight {
+    if ownMeans > 0, case .kronecker(let weight) = weight {
       workspace.gram(of: weight.mean, into: meanGram, product: product)
     }
   }
@@ -270,7 +323,7 @@ final class ExtendedBlock {
 
   /// Prepares a parameter.
   func form(of cell: ParameterCell) -> Form {
-    guard case .dense(let weight) = discrepancy.weight else {
+    guard case .dense(let weight) = weight else {
       return Form(cell: cell, weighted: [])
     }
     return Form(
@@ -285,7 +338,7 @@ final class ExtendedBlock {
 
   /// The information of one case of the whole sample between two parameters.
   func information(_ form: Form, _ b: ParameterCell) -> Double {
-    switch discrepancy.weight {
+    switch weight {
     case .kronecker(let weight):
       var value =
         meanGram.count > 0

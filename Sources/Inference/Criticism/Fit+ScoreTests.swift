@@ -23,7 +23,6 @@ extension Fit {
     -> ScoreTests
   {
     try requireConverged("score tests")
-    try requireOneStage("score tests")
     let constraints = table.constraints.filter { $0.kind == .equality }
       .sorted { $0.row < $1.row }
     guard !constraints.isEmpty else {
@@ -44,10 +43,9 @@ extension Fit {
     let extended = try ExtendedModel(self, adding: [])
     let directions = try ConstraintDirections(self, constraints)
     let inverse = try extended.inverse(estimates)
-    let information = Information.matrix(.expected, of: extended.fitter)
     let d = directions.matrix.submatrix(
       rows: Array(0..<directions.matrix.rows), columns: chosen.map { $0 - 1 })
-    let moved = information * d
+    let moved = extended.ownInformation * d
     let adapted = inverse * moved
     let own = d.transposed * moved
     let scores = Array(extended.scores.prefix(model.parameterCount))
@@ -86,7 +84,6 @@ extension Fit {
     throws -> ScoreTests
   {
     try requireConverged("score tests")
-    try requireOneStage("score tests")
     let wanted = try AddedParameters(text, name: name, to: table)
     let extended = try ExtendedModel(self, adding: wanted.rows)
     let inverse = try extended.knownInverse(estimates)

@@ -78,7 +78,6 @@ extension Fit {
     _ options: ModificationOptions = ModificationOptions()
   ) throws(FitError) -> [ModificationIndex] {
     try requireConverged("modification indices")
-    try requireOneStage("modification indices")
     let extended = try ExtendedModel(
       self, adding: ModificationCandidates.rows(of: table))
     let found = try CandidateScores(extended, of: self)
@@ -125,30 +124,6 @@ extension Fit {
         code: "criticism.not-converged",
         message: "The fit did not converge: it has no \(what).",
         remedy: convergenceMessage)
-    }
-  }
-
-  /// Refuses what rests on a likelihood or on moments that are taken for those
-  /// of complete cases.
-  func requireOneStage(_ what: String) throws(FitError) {
-    guard !options.missing.isTwoStage else {
-      throw FitError(
-        code: "criticism.two-stage",
-        message: "There are no \(what) with `missing: "
-          + "\(options.missing.rawValue)`.",
-        remedy: "Use --missing fiml, or compare models.")
-    }
-  }
-
-  /// Refuses what rests on the information of complete cases, which pairwise
-  /// moments are taken for.
-  func requireComplete(_ what: String) throws(FitError) {
-    guard options.missing == .listwise || options.missing == .pairwise else {
-      throw FitError(
-        code: "criticism.incomplete-cases",
-        message: "There are no \(what) with `missing: "
-          + "\(options.missing.rawValue)`: they need complete cases.",
-        remedy: "Use --missing listwise, or compare models.")
     }
   }
 }

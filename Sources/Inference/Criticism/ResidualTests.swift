@@ -156,7 +156,6 @@ extension Fit {
 
   private func requireTestable(_ kind: ResidualKind) throws(FitError) {
     try requireConverged("residual tests")
-    try requireComplete("residual tests")
     guard kind == .normalized || kind == .standardized else { return }
     throw FitError(
       code: "residuals.no-errors",

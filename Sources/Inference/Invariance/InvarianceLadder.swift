@@ -75,14 +75,6 @@ package struct InvarianceLadder {
           remedy: "Name each set of parameters in one step.")
       }
     }
-    guard !options.releases || !base.options.missing.isTwoStage else {
-      throw FitError(
-        code: "invariance.partial-incomplete",
-        message: "Equalities are released by score tests, which two stages do "
-          + "not have.",
-        remedy: "Leave --partial out, use --missing fiml, or exempt "
-          + "parameters with --group-partial.")
-    }
     guard !known.isEmpty else {
       throw FitError(
         code: "invariance.no-steps",
@@ -135,15 +127,7 @@ package struct InvarianceLadder {
     }
     var rung = try self.rung(
       step, equal: equal, fit: fit, reference: reference)
-    if rung.holds == false, base.options.missing.isTwoStage {
-      warnings.append(
-        FitWarning(
-          code: "invariance.no-score-tests",
-          message: "Which equalities of the step \(step.name) strain the fit "
-            + "is not said: two stages have no score tests."))
-    } else if rung.holds == false {
-      rung.candidates = try candidates(rung)
-    }
+    if rung.holds == false { rung.candidates = try candidates(rung) }
     rungs.append(rung)
     guard fit.isConverged else {
       warnings.append(

@@ -12,8 +12,8 @@ internal import MomentStructure
 /// saturated informations of the cases as they are, observed, and as if
 /// complete, and Γ the covariances of the saturated moments: W_m⁻¹B₁W_m⁻¹
 /// where the test is a robust one, else W_m⁻¹, for which k is
-/// tr(W_cW_m⁻¹) − tr(ΔᵀW_cΔE⁻¹). There E follows the fit's kind of
-/// information, as in lavaan.
+/// tr(W_cW_m⁻¹) − tr(ΔᵀW_cΔE⁻¹). E follows the fit's kind of information, as in
+/// lavaan.
 struct CompletedFit {
   /// X.
   var chiSquare: Double
@@ -30,11 +30,9 @@ struct CompletedFit {
       let value = Self.discrepancy(robust)
     else { return nil }
     let delta = saturated.jacobian(of: robust.fitter)
-    let kind = isRobust ? .observed : robust.variant.kind
-    let weighted = saturated.information(kind) * delta
     let outcome = ParameterCovariance.projectedInverse(
-      delta.transposed * weighted, fitter: robust.fitter,
-      estimates: robust.estimates)
+      saturated.information(robust.variant.kind, projectedOn: robust.fitter),
+      fitter: robust.fitter, estimates: robust.estimates)
     guard case .covariance(let inverse) = outcome else { return nil }
     let complete = saturated.complete * delta
     let own = inverse * (delta.transposed * complete)
@@ -46,7 +44,8 @@ struct CompletedFit {
         - own.diagonal.reduce(0, +)
       return
     }
-    // ΓW_mΔ and ΔᵀW_mΓW_mΔ.
+    // W_mΔ, ΓW_mΔ and ΔᵀW_mΓW_mΔ.
+    let weighted = saturated.observed * delta
     let moved = saturated.sandwich * weighted
     let spread = weighted.transposed * moved
     expectation =

@@ -13,11 +13,12 @@ internal import MomentStructure
 /// information W_m, observed or expected, or W_m⁻¹B₁W_m⁻¹ whatever the
 /// distribution.
 struct FirstStage {
-  private let saturated: SaturatedPatterns
+  /// The saturated model of the cases.
+  let saturated: SaturatedPatterns
   /// W_c, all moments of all groups.
   private let weight: Matrix
   /// Γ.
-  private let covariance: Matrix
+  let covariance: Matrix
 
   /// Analyzes the first stage; `nil` where there is none, and if W_m is
   /// singular.

@@ -143,6 +143,7 @@ extension FitOptions {
       }
       guard
         standardErrors.isFromScores || standardErrors.isFromMoments
+          || standardErrors == .robustTwoStage
           || standardErrors == .none || standardErrors == .bootstrap
       else {
         throw FitError(

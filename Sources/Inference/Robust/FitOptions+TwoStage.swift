@@ -38,10 +38,10 @@ extension FitOptions {
         "exogenous variables are random: their moments are "
           + "estimated from incomplete cases too", "Leave --fixed-x out.")
     }
-    guard cluster == nil else {
+    guard cluster == nil || missing == .robustTwoStage else {
       throw refuse(
-        "cluster", "clusters are not supported",
-        "Use --missing fiml with --estimator MLR.")
+        "cluster", "clusters would change nothing",
+        "Use --missing robust.two.stage.")
     }
     guard
       standardErrors == .none || standardErrors == .bootstrap

@@ -80,15 +80,9 @@ package final class RobustAnalysis {
     return FirstStage(fitter, variant)
   }()
 
-  /// The weight V of a group's moments: the estimator's own, or S⁻¹ for
-  /// unstructured maximum likelihood.
+  /// The weight V of a group's moments.
   func momentWeight(_ group: Int) -> MomentWeight {
-    if variant.h1 == .unstructured, fitter.options.estimator == .ml,
-      let weight = Information.unstructuredWeightOfModel(group, fitter)
-    {
-      return .kronecker(weight)
-    }
-    return fitter.objective.discrepancies[group].weight
+    Information.momentWeight(group, fitter, h1: variant.h1)
   }
 
   private func weight(_ group: Int) -> KroneckerWeight? {
@@ -124,7 +118,9 @@ package final class RobustAnalysis {
     let outcome = ParameterCovariance.projectedInverse(
       kind == .firstOrder
         ? scoreProducts
-        : Information.matrix(kind, of: fitter, variant: variant),
+        : Information.matrix(kind, of: fitter, variant: variant) {
+          self.saturated
+        },
       fitter: fitter, estimates: estimates)
     inverses[key] = outcome
     return outcome
@@ -137,8 +133,9 @@ package final class RobustAnalysis {
   }
 
   /// B₀: the mean outer product of the casewise scores.
-  lazy var scoreProducts: Matrix = Information.scoreProducts(
-    fitter, h1: variant.h1)
+  lazy var scoreProducts: Matrix = Information.matrix(
+    .firstOrder, of: fitter, variant: variant
+  ) { self.saturated }
 
   /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
   package lazy var momentProducts: Matrix? = {

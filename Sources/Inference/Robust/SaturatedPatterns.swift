@@ -8,7 +8,7 @@ internal import Specification
 /// robust tests and indices of incomplete cases compare a model with.
 ///
 /// Its parameters are the means and covariances of every group, those among
-/// fixed exogenous variables left out.
+/// fixed exogenous variables left out unless they are asked for.
 final class SaturatedPatterns {
   /// W_m: the observed information of one case at the saturated moments.
   let observed: Matrix
@@ -19,13 +19,25 @@ final class SaturatedPatterns {
   /// grow with the square of their number, and time with the cube.
   static let momentLimit = 3000
   /// For each parameter, its group and its place in (means, vech covariances).
-  private let places: [(group: Int, moment: Int)]
+  let places: [(group: Int, moment: Int)]
+  private let theta: [Double]
 
   /// Analyzes the sample of a fitter; `nil` if there are more moments than
   /// `momentLimit`, or if the information is singular.
-  init?(_ model: Fitter) {
+  ///
+  /// - Parameters:
+  ///   - model: The fitter.
+  ///   - freesExogenous: Whether moments among fixed exogenous variables are
+  ///     parameters too.
+  init?(_ model: Fitter, freesExogenous: Bool = false) {
     guard !Self.isTooLarge(model) else { return nil }
-    let table = ParameterTable(momentsOf: model.model.table) { roles in
+    var source = model.model.table
+    if freesExogenous {
+      for index in source.rows.indices {
+        source.rows[index].isExogenous = false
+      }
+    }
+    let table = ParameterTable(momentsOf: source) { roles in
       let names = roles.observed
       return names.indices.flatMap { j in
         (j..<names.count).map { (names[j], names[$0]) }
@@ -54,20 +66,22 @@ final class SaturatedPatterns {
       }
     }
     self.places = places
-    for (parameter, place) in places.enumerated() {
-      let moments = model.sample.groups[place.group]
-      let p = moments.mean.count
-      fitter.objective.theta[parameter] =
-        place.moment < p
-        ? moments.mean[place.moment]
-        : Vech.vector(moments.covariance)[place.moment - p]
-    }
+    theta = Self.values(
+      model.sample.groups.map { $0.mean + Vech.vector($0.covariance) }, places)
+    fitter.objective.theta.copy(from: theta)
     guard fitter.objective.evaluateAtTheta() != nil else { return nil }
     observed = Information.matrix(.observed, of: fitter)
     guard let inverse = observed.choleskyInverse()?.inverse else {
       return nil
     }
     self.inverse = inverse
+  }
+
+  /// The parameters at moments, one vector (means, vech covariances) a group.
+  private static func values(
+    _ moments: [[Double]], _ places: [(group: Int, moment: Int)]
+  ) -> [Double] {
+    places.map { moments[$0.group][$0.moment] }
   }
 
   /// Whether a model has more moments than `momentLimit`.
@@ -79,10 +93,53 @@ final class SaturatedPatterns {
   func information(_ kind: InformationKind) -> Matrix {
     switch kind {
     case .observed: observed
-    case .expected: Information.matrix(.expected, of: fitter)
+    case .expected: expected
     case .firstOrder: scoreProducts
     }
   }
+
+  /// The information of one case of a kind at the moments that a model
+  /// implies; `nil` where they are those of no distribution.
+  func information(_ kind: InformationKind, at implied: [ImpliedMoments])
+    -> Matrix?
+  {
+    let objective = fitter.objective
+    objective.theta.copy(
+      from: Self.values(
+        implied.map { $0.mean + Vech.vector($0.covariance) }, places))
+    defer {
+      objective.theta.copy(from: theta)
+      _ = objective.evaluateAtTheta()
+    }
+    guard objective.evaluateAtTheta() != nil else { return nil }
+    return Information.matrix(kind, of: fitter)
+  }
+
+  /// ΔᵀIΔ: what an information of a kind at the saturated moments is over a
+  /// model's parameters.
+  func information(_ kind: InformationKind, projectedOn model: Fitter)
+    -> Matrix
+  {
+    let delta = jacobian(of: model)
+    let result = delta.transposed * (information(kind) * delta)
+    return 0.5 * (result + result.transposed)
+  }
+
+  /// xᵀIx in one group, for the expected information I of one of its cases at
+  /// the saturated moments.
+  ///
+  /// - Parameters:
+  ///   - x: A vector over the group's (means, vech covariances).
+  ///   - group: The group, from 0.
+  func quadraticForm(_ x: [Double], group: Int) -> Double {
+    let own = places.indices.filter { places[$0].group == group }
+    let values = own.map { x[places[$0].moment] }
+    let weight = expected.submatrix(rows: own, columns: own)
+    let form = zip(values, weight * values).reduce(0) { $0 + $1.0 * $1.1 }
+    return form / fitter.sample.shares[group]
+  }
+
+  private lazy var expected: Matrix = Information.matrix(.expected, of: fitter)
 
   /// B₁: the mean outer product of the casewise scores.
   lazy var scoreProducts: Matrix = Information.scoreProducts(
