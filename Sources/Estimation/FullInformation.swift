@@ -34,7 +34,7 @@ package final class FullInformation: Discrepancy {
     startCovariance = MatrixBuffer(rows: p, columns: p)
     startMean = MatrixBuffer(rows: p)
     product = MatrixBuffer(rows: p, columns: p)
-    counts = [Double](repeating: 1, count: sample.caseCount)
+    counts = sample.counts
   }
 
   /// Takes the saturated moments of the cases, from which F counts.

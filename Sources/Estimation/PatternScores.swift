@@ -4,7 +4,8 @@ package import MomentStructure
 /// The casewise scores of a likelihood by patterns.
 ///
 /// With y = W_j(x−μ), zero at the unknowns, a case's score is
-/// (yᵀu)(yᵀv) − uᵀW_jv for a parameter with ∂Σ = uvᵀ + vuᵀ, and yᵀ∂μ more.
+/// (yᵀu)(yᵀv) − uᵀW_jv for a parameter with ∂Σ = uvᵀ + vuᵀ, and yᵀ∂μ more;
+/// a weighted case has its score as many times.
 package enum PatternScores {
   /// The scores of every case at the moments of a block as last computed.
   ///
@@ -71,7 +72,9 @@ package enum PatternScores {
         keep: removes ? 1 : 0)
       own.symmetrizeFromLower()
       for number in pattern.cases {
-        add(block, projected, own, number, to: scores)
+        add(
+          block, projected, own, number, weight: sample.weights?[number] ?? 1,
+          to: scores)
       }
     }
     return scores
@@ -79,7 +82,7 @@ package enum PatternScores {
 
   private static func add(
     _ block: BlockWorkspace, _ projected: borrowing MatrixBuffer,
-    _ gram: borrowing MatrixBuffer, _ number: Int,
+    _ gram: borrowing MatrixBuffer, _ number: Int, weight: Double,
     to scores: borrowing MatrixBuffer
   ) {
     for cell in block.structure.parameters {
@@ -94,7 +97,7 @@ package enum PatternScores {
         let scale = cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
         value += scale * projected[cell.meanVector, number]
       }
-      scores[cell.parameter, number] += value
+      scores[cell.parameter, number] += weight * value
     }
   }
 }

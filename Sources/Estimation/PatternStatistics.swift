@@ -94,20 +94,22 @@ final class PatternStatistics {
 
   /// Means and variances of the available cases.
   private func findOrigin() {
+    let weights = sample.weights
     for variable in 0..<sample.variableCount {
       var sum = 0.0
       var count = 0.0
       for number in 0..<sample.caseCount {
         let value = sample.values[variable, number]
         if value.isNaN { continue }
-        sum += value
-        count += 1
+        let weight = weights?[number] ?? 1
+        sum += weight * value
+        count += weight
       }
       let center = sum / count
       var squares = 0.0
       for number in 0..<sample.caseCount {
         let value = sample.values[variable, number] - center
-        if !value.isNaN { squares += value * value }
+        if !value.isNaN { squares += (weights?[number] ?? 1) * value * value }
       }
       origin[variable] = center
       variances[variable] = squares / count
@@ -117,9 +119,10 @@ final class PatternStatistics {
   /// Takes the cases anew; does not allocate.
   ///
   /// - Parameter frequencies: How often every case counts, in the sample's
-  ///   order; `nil` for once.
+  ///   order; `nil` for its weight in the sample.
   func accumulate(frequencies: [Double]?) {
     precondition(frequencies.map { $0.count == sample.caseCount } ?? true)
+    let frequencies = frequencies ?? sample.weights
     var total = 0.0
     for number in 0..<sample.caseCount { total += frequencies?[number] ?? 1 }
     deviations.fill(0)

@@ -37,7 +37,9 @@ extension FitAnalysis {
           } : nil,
         caseWeights: group.caseWeights, clusters: group.clusters,
         patterns: options.missing.isFullInformation
-          ? group.patterns.map { PatternSample($0) } : nil,
+          ? group.patterns.map {
+            PatternSample($0, weights: group.caseWeights)
+          } : nil,
         firstStage: options.missing.isTwoStage
           ? group.patterns.map { PatternSample($0) } : nil)
     }
@@ -162,7 +164,11 @@ extension FitAnalysis {
 
 extension PatternSample {
   /// Takes cases sorted by what is missing.
-  package init(_ patterns: MissingPatterns) {
+  ///
+  /// - Parameters:
+  ///   - patterns: The cases.
+  ///   - weights: Their sampling weights; `nil` for none.
+  package init(_ patterns: MissingPatterns, weights: [Double]? = nil) {
     let p = patterns.variableNames.count
     self.init(
       patterns: patterns.patterns.map {
@@ -171,6 +177,7 @@ extension PatternSample {
           cases: $0.cases)
       },
       values: Matrix(
-        rows: p, columns: patterns.caseCount, elements: patterns.values))
+        rows: p, columns: patterns.caseCount, elements: patterns.values),
+      weights: weights)
   }
 }

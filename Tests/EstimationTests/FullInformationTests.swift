@@ -12,7 +12,7 @@ func drawIncompleteSample(
   var generator = SeededGenerator(seed: seed)
   let known = drawSample(model, seed: seed)
   return EstimationSample(
-    groups: try zip(model.blocks, known.groups).map { block, moments in
+    groups: zip(model.blocks, known.groups).map { block, moments in
       let p = block.observedCount
       let factor = MatrixBuffer(moments.covariance)
       #expect(Cholesky.factor(factor) == nil)
@@ -32,7 +32,7 @@ func drawIncompleteSample(
         groups[observed, default: []].append(row)
       }
       let sample = patternSample(groups, variableCount: p)
-      let saturated = try #require(SaturatedModel.fit(sample))
+      let saturated = SaturatedModel.fit(sample)
       return GroupMoments(
         observationCount: cases, covariance: saturated.covariance,
         mean: saturated.mean, patterns: sample)
@@ -166,7 +166,7 @@ struct FullInformationTests {
       groups[(0..<17).filter { !row[$0].isNaN }, default: []].append(row)
     }
     let cases = patternSample(groups, variableCount: 17)
-    let saturated = try #require(SaturatedModel.fit(cases))
+    let saturated = SaturatedModel.fit(cases)
     let fitter = try makeFitter(
       model,
       EstimationSample(groups: [
@@ -289,7 +289,7 @@ struct FullInformationTests {
     let cases = try #require(
       try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)
         .groups[0].patterns)
-    let fit = try #require(SaturatedModel.fit(cases))
+    let fit = SaturatedModel.fit(cases)
     #expect(fit.isConverged)
     let p = cases.variableCount
     let known = cases.values.elements.count { !$0.isNaN }
@@ -324,8 +324,8 @@ struct FullInformationTests {
       groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
     }
     let other = patternSample(groups, variableCount: cases.variableCount)
-    let first = try #require(SaturatedModel.fit(cases))
-    let second = try #require(SaturatedModel.fit(other))
+    let first = SaturatedModel.fit(cases)
+    let second = SaturatedModel.fit(other)
     expectClose(
       first.covariance.elements, second.covariance.elements, absolute: 1e-9)
     expectClose(first.logLikelihood, second.logLikelihood, relative: 1e-13)
@@ -355,7 +355,7 @@ struct FullInformationTests {
       }
     }
     let drawn = patternSample(groups, variableCount: cases.variableCount)
-    let saturated = try #require(SaturatedModel.fit(drawn))
+    let saturated = SaturatedModel.fit(drawn)
     let repeated = try makeFitter(
       model,
       EstimationSample(groups: [
@@ -398,7 +398,7 @@ struct FullInformationTests {
     expectClose(
       whole, likelihood.unrestrictedLogLikelihood, relative: 1e-11)
     let one = try #require(likelihood.unrestrictedLogLikelihood(of: [2]))
-    let own = try #require(SaturatedModel.fit(cases.restricted(to: [2]).sample))
+    let own = SaturatedModel.fit(cases.restricted(to: [2]).sample)
     expectClose(one, own.logLikelihood, relative: 1e-12)
   }
 }
