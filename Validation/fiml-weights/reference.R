@@ -5,4 +5,5 @@ write_reference(
   source = paste(
     "Data: Holzinger and Swineford (1939) with simulated classrooms",
     "and simulated sampling weights (column weight), and values taken out by",
-    "data/missing.R"))
+    "data/missing.R"),
+  modification_indices = TRUE)
