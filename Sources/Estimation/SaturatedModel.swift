@@ -22,13 +22,17 @@ package struct SaturatedMoments: Sendable, Hashable {
 package enum SaturatedModel {
   /// Fits the moments by EM.
   ///
-  /// - Parameter sample: The cases.
+  /// - Parameters:
+  ///   - sample: The cases.
+  ///   - team: The threads that work on a step.
   /// - Returns: The moments, converged or not.
-  package static func fit(_ sample: PatternSample) -> SaturatedMoments {
+  package static func fit(
+    _ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)
+  ) -> SaturatedMoments {
     LinearAlgebraThreads.useOne()
     let statistics = PatternStatistics(sample)
     let solver = SaturatedSolver(
-      statistics, step: ExpectationStep(statistics))
+      statistics, step: ExpectationStep(statistics, team: team))
     solver.startFromAvailable()
     let outcome = solver.solve()
     return SaturatedMoments(

@@ -59,7 +59,8 @@ extension CaseSampler {
       group.patterns, weights: weights, group: group.label)
     try diagnosis.requireVariation()
     let moments = SaturatedModel.fit(
-      PatternSample(group.patterns, weights: weights))
+      PatternSample(group.patterns, weights: weights),
+      team: options.estimation.team)
     try diagnosis.requireDefinite(
       moments.covariance.elements, isSingular: moments.isSingular)
     if !moments.isConverged {
