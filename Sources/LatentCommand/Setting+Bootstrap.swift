@@ -56,7 +56,9 @@ extension Setting {
       request.bootstrap.replicates = try range(value)
     },
     Setting(name: "threads") { value, _, request in
-      request.bootstrap.threads = try count(value, "number of threads")
+      let threads = try count(value, "number of threads")
+      request.bootstrap.threads = threads
+      request.options.estimation.threads = threads
     },
     Setting(name: "draws") { value, scope, request in
       request.bootstrap.draws = scope.resolve(value)
