@@ -12,7 +12,8 @@ package struct GroupMoments: Sendable, Hashable {
   package var weight: Matrix?
   /// The cases, n × p, where casewise scores are wanted.
   package var cases: Matrix?
-  /// The cases' sampling weights, which the moments have taken in.
+  /// The cases' sampling weights, which the moments and `patterns` have taken
+  /// in.
   package var caseWeights: [Double]?
   /// The number of each case's cluster, from 0.
   package var clusters: [Int]?

@@ -1,3 +1,6 @@
+internal import Foundation
+package import LinearAlgebra
+
 /// How parameters are estimated.
 public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
   /// Maximum likelihood under multivariate normality.
@@ -60,9 +63,19 @@ public struct EstimationOptions: Sendable, Hashable {
   public var bounds: BoundsKind = .none
   /// The most iterations of an optimization.
   public var maximumIterations: Int = 500
+  /// How many threads a fit may use where it is large enough to gain from
+  /// them: those of incomplete cases; `nil` for one a core. No number depends
+  /// on it.
+  public var threads: Int?
 
   /// Makes options: maximum likelihood with the normal likelihood.
   public init() {}
+
+  /// The threads that work on one fit.
+  package var team: WorkTeam {
+    WorkTeam(
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
 
   /// Whether moments divide by N − 1 instead of N.
   package var usesUnbiasedMoments: Bool {

@@ -26,11 +26,28 @@ final class ExpectationStep {
   let removedShift: MatrixBuffer
   /// S* = the expected second moments about μ, both triangles.
   let secondMoments: MatrixBuffer
-  let solver: PartitionedSolver
+  /// The threads that work on a step.
+  let team: WorkTeam
 
   private let factor: MatrixBuffer
+  private let places: [Place]
 
-  init(_ statistics: PatternStatistics) {
+  /// What a part of the patterns works with.
+  private final class Place {
+    let solver: PartitionedSolver
+    let products: MatrixBuffer
+    let residual: MatrixBuffer
+    /// Σ (n_j/N) log|Σ_j|; `nil` if a matrix is not positive definite.
+    var logs: Double? = 0
+
+    init(order p: Int) {
+      solver = PartitionedSolver(order: p)
+      products = MatrixBuffer(rows: p, columns: p)
+      residual = MatrixBuffer(rows: p, columns: p)
+    }
+  }
+
+  init(_ statistics: PatternStatistics, team: WorkTeam) {
     let p = statistics.deviations.rows
     weight = MatrixBuffer(rows: p, columns: p)
     covariance = MatrixBuffer(rows: p, columns: p)
@@ -43,7 +60,10 @@ final class ExpectationStep {
     removedShift = MatrixBuffer(rows: p)
     secondMoments = MatrixBuffer(rows: p, columns: p)
     factor = MatrixBuffer(rows: p, columns: p)
-    solver = PartitionedSolver(order: p)
+    self.team = team
+    places = (0..<team.placeCount(statistics.parts.count)).map { _ in
+      Place(order: p)
+    }
   }
 
   /// Runs the step.
@@ -63,28 +83,28 @@ final class ExpectationStep {
     guard Cholesky.factor(factor) == nil else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     Cholesky.inverse(fromFactor: factor, into: weight)
-    center(statistics, mu)
+    for i in 0..<mu.count { shift[i] = mu[i] - statistics.origin[i] }
     removedResidual.fill(0)
+    removedProducts.fill(0)
     keptResidual.fill(0)
-    var logs = 0.0
-    for (index, entry) in statistics.entries.enumerated() {
-      let share = statistics.shares[index]
-      if share == 0 { continue }
-      let removes = entry.partition.removesUnknown
-      let log =
-        removes
-        ? solver.complete(
-          entry.partition, covariance: covariance, weight: weight,
-          logDeterminant: logSigma, deviations: completed,
-          columns: entry.columns, share: share, residual: removedResidual)
-        : solver.complete(
-          entry.partition, covariance: covariance, weight: weight,
-          logDeterminant: logSigma, deviations: completed,
-          columns: entry.columns, share: share, residual: keptResidual)
-      guard let log else { return nil }
-      logs += share * log
+    keptProducts.fill(0)
+    var logs: Double? = 0
+    team.perform(statistics.parts.count) { number, place in
+      complete(
+        statistics, statistics.parts[number], logSigma, in: places[place])
+    } collect: { number, place in
+      let place = places[place]
+      logs = logs.flatMap { sum in place.logs.map { sum + $0 } }
+      if statistics.parts[number].removesUnknown {
+        addScaled(place.residual, by: 1, to: removedResidual)
+        addScaled(place.products, by: 1, to: removedProducts)
+      } else {
+        addScaled(place.residual, by: 1, to: keptResidual)
+        addScaled(place.products, by: 1, to: keptProducts)
+      }
     }
-    sum(statistics)
+    guard let logs else { return nil }
+    sumShifts(statistics)
     // W times a completed deviation is zero at the unknowns: only known
     // variables count in this trace.
     secondMoments.copy(from: removedProducts)
@@ -97,14 +117,21 @@ final class ExpectationStep {
     return value.isFinite ? value : nil
   }
 
-  /// z − h (μ − c) at the known variables.
-  private func center(
-    _ statistics: PatternStatistics, _ mu: borrowing MatrixBuffer
+  /// Completes the deviations z − h (μ − c) of a part, μ − c as `shift` has
+  /// it, and sums what they tell.
+  private func complete(
+    _ statistics: PatternStatistics, _ part: PatternStatistics.Part,
+    _ logSigma: Double, in place: Place
   ) {
-    let p = mu.rows
-    for i in 0..<p { shift[i] = mu[i] - statistics.origin[i] }
-    completed.copy(from: statistics.deviations)
-    for entry in statistics.entries {
+    copyColumns(
+      of: statistics.deviations, columns: part.columns, into: completed)
+    place.residual.fill(0)
+    place.logs = nil
+    var logs = 0.0
+    for index in part.entries {
+      let share = statistics.shares[index]
+      if share == 0 { continue }
+      let entry = statistics.entries[index]
       for column in entry.columns {
         let h = statistics.roots[column]
         if h == 0 { continue }
@@ -112,14 +139,20 @@ final class ExpectationStep {
           completed[Int(variable), column] -= h * shift[Int(variable)]
         }
       }
+      guard
+        let log = place.solver.complete(
+          entry.partition, covariance: covariance, weight: weight,
+          logDeterminant: logSigma, deviations: completed,
+          columns: entry.columns, share: share, residual: place.residual)
+      else { return }
+      logs += share * log
     }
+    multiplyOuter(completed, columns: part.columns, into: place.products)
+    place.logs = logs
   }
 
-  private func sum(_ statistics: PatternStatistics) {
+  private func sumShifts(_ statistics: PatternStatistics) {
     let removed = statistics.removedColumnCount
-    multiplyOuter(completed, columns: 0..<removed, into: removedProducts)
-    multiplyOuter(
-      completed, columns: removed..<completed.columns, into: keptProducts)
     multiply(completed, vector: statistics.roots, into: shift)
     if removed == completed.columns {
       removedShift.copy(from: shift)

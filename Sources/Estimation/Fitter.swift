@@ -93,7 +93,9 @@ package final class Fitter {
     let p = block.observedCount
     switch options.estimator {
     case .ml:
-      if let patterns = moments.patterns { return FullInformation(patterns) }
+      if let patterns = moments.patterns {
+        return FullInformation(patterns, team: options.team)
+      }
       return MaximumLikelihood(observedCount: p, hasMeans: block.hasMeans)
     case .gls:
       return NormalTheoryLeastSquares(

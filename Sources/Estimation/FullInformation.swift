@@ -25,16 +25,20 @@ package final class FullInformation: Discrepancy {
 
   /// Makes the discrepancy of a group's cases; `setMoments` takes the
   /// saturated moments.
-  package init(_ sample: PatternSample) {
+  ///
+  /// - Parameters:
+  ///   - sample: The cases.
+  ///   - team: The threads that work on an evaluation.
+  package init(_ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)) {
     self.sample = sample
     let p = sample.variableCount
     adjoint = MomentAdjoint(observedCount: p)
-    patterns = PatternWeight(sample)
+    patterns = PatternWeight(sample, team: team)
     saturated = SaturatedSolver(patterns.statistics, step: patterns.step)
     startCovariance = MatrixBuffer(rows: p, columns: p)
     startMean = MatrixBuffer(rows: p)
     product = MatrixBuffer(rows: p, columns: p)
-    counts = [Double](repeating: 1, count: sample.caseCount)
+    counts = sample.counts
   }
 
   /// Takes the saturated moments of the cases, from which F counts.
@@ -137,7 +141,9 @@ extension FullInformation: CaseLikelihood {
     let statistics = PatternStatistics(own)
     let chosen = order.map { counts[$0] }
     if isCounted { statistics.accumulate(frequencies: chosen) }
-    let solver = SaturatedSolver(statistics, step: ExpectationStep(statistics))
+    let solver = SaturatedSolver(
+      statistics,
+      step: ExpectationStep(statistics, team: patterns.step.team))
     solver.startFromAvailable()
     guard let outcome = solver.solve(), outcome.isConverged else { return nil }
     return SaturatedModel.logLikelihood(

@@ -215,7 +215,8 @@ private final class GramWorkspace {
     case .kronecker: break
     case .patterns(let weight):
       ownMeans = 0
-      patterns = PatternCurvature(weight, block: block)
+      patterns = PatternCurvature(
+        weight, block: block, parameterCount: parameterCount)
     }
     self.patterns = patterns
     meanWeight = MatrixBuffer(rows: ownMeans, columns: ownMeans)

@@ -1,81 +1,6 @@
-package import LinearAlgebra
+internal import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
-
-/// The cases of a likelihood by patterns, at the moments last evaluated: the
-/// weight of a pattern is the inverse of its part of Σ.
-package final class PatternWeight {
-  let statistics: PatternStatistics
-  let step: ExpectationStep
-
-  init(_ sample: PatternSample) {
-    statistics = PatternStatistics(sample)
-    step = ExpectationStep(statistics)
-  }
-
-  /// Σ (n_j/N) (½ tr(W_jXW_jX) + dᵀW_jd) at the moments last evaluated: the
-  /// expected information of the saturated model as a quadratic form.
-  ///
-  /// - Parameters:
-  ///   - covariance: X, symmetric, p × p.
-  ///   - mean: d.
-  /// - Returns: The value; NaN if X or d has one.
-  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
-    let p = covariance.rows
-    let x = MatrixBuffer(covariance)
-    let d = MatrixBuffer(rows: p)
-    if !mean.isEmpty { d.copy(from: mean) }
-    let identity = MatrixBuffer(Matrix.identity(p))
-    let root = MatrixBuffer(rows: p, columns: p)
-    let moved = MatrixBuffer(rows: p, columns: p)
-    let product = MatrixBuffer(rows: p, columns: p)
-    let taken = MatrixBuffer(rows: p, columns: p)
-    // Of the patterns that remove their unknowns, whose share is s:
-    // s (½ tr(WXWX) + dᵀWd) − tr(XWX D) − dᵀDd with D the sum of their UUᵀ.
-    taken.copy(from: step.removedResidual)
-    taken.symmetrizeFromLower()
-    multiply(step.weight, taken, into: product)
-    multiply(product, step.weight, into: taken)
-    multiply(x, step.weight, into: product)
-    multiply(product, x, into: moved)
-    let share = statistics.removedShare
-    var total = -dot(moved, taken)
-    for j in 0..<p {
-      for i in 0..<p {
-        total +=
-          0.5 * share * product[i, j] * product[j, i]
-          + d[i] * (share * step.weight[i, j] - taken[i, j]) * d[j]
-      }
-    }
-    for (index, entry) in statistics.entries.enumerated() {
-      let share = statistics.shares[index]
-      if share == 0 || entry.partition.unknown.isEmpty { continue }
-      let removes = entry.partition.removesUnknown
-      // U, of which W − UUᵀ is left, or B, of which BBᵀ is all.
-      let rank =
-        (removes
-          ? step.solver.root(
-            entry.partition, of: step.weight, source: step.weight, into: root)
-          : step.solver.root(
-            entry.partition, of: step.covariance, source: identity, into: root))
-        ?? 0
-      multiplyColumns(
-        x, root, into: moved, columns: 0..<rank, transpose: false)
-      for k in 0..<rank {
-        for l in 0..<rank {
-          var product = 0.0
-          for i in 0..<p { product += root[i, k] * moved[i, l] }
-          total += 0.5 * share * product * product
-        }
-        if removes { continue }
-        var mean = 0.0
-        for i in 0..<p { mean += root[i, k] * d[i] }
-        total += share * mean * mean
-      }
-    }
-    return total
-  }
-}
 
 /// Second derivatives of one block's likelihood by patterns.
 ///
@@ -94,10 +19,7 @@ final class PatternCurvature {
   private let parameters: [Int]
   private let terms: DirectionTerms
   private let meanScale: MatrixBuffer
-  private let directions: MatrixBuffer
-  private var filled = 0
-  private let sum: MatrixBuffer
-  private let root: MatrixBuffer
+  private let places: [Place]
   private let vectorsTransposed: MatrixBuffer
   private let solved: MatrixBuffer
   private let projected: MatrixBuffer
@@ -108,13 +30,53 @@ final class PatternCurvature {
   private let projection: MatrixBuffer
   private let meanAdjoint: MatrixBuffer
 
+  /// What a part of the patterns works with.
+  private final class Place {
+    let solver: PartitionedSolver
+    let root: MatrixBuffer
+    let directions: MatrixBuffer
+    var filled = 0
+    /// Sums over pairs of the block's cells.
+    let sum: MatrixBuffer
+    let gram: MatrixBuffer
+    /// Sums over pairs of parameters.
+    let pairs: MatrixBuffer
+
+    init(
+      cells n: Int, batch: Int, parameters: Int, vectors q: Int, order p: Int
+    ) {
+      solver = PartitionedSolver(order: p)
+      root = MatrixBuffer(rows: q, columns: p)
+      directions = MatrixBuffer(rows: n, columns: batch)
+      sum = MatrixBuffer(rows: n, columns: n)
+      let own = parameters > 0 ? q : 0
+      gram = MatrixBuffer(rows: own, columns: own)
+      pairs = MatrixBuffer(rows: parameters, columns: parameters)
+    }
+
+    /// Adds the outer products of the directions to the sums.
+    func flush(_ sign: Double) {
+      multiplyOuter(
+        directions, columns: 0..<filled, into: sum, scale: sign, keep: 1)
+      filled = 0
+    }
+  }
+
   /// How many outer products are summed at a time.
   private static let batch = 256
   /// Up to which rank a pattern's pairs of directions are cheaper than a pass
   /// over all pairs of parameters.
   private static let pairedRank = 6
 
-  init(_ weight: PatternWeight, block: BlockWorkspace) {
+  /// Makes room for the derivatives of a block.
+  ///
+  /// - Parameters:
+  ///   - weight: The patterns.
+  ///   - block: The block.
+  ///   - parameterCount: The number of free parameters of all blocks.
+  init(
+    _ weight: PatternWeight, block: BlockWorkspace, parameterCount: Int
+  ) {
     self.weight = weight
     self.block = block
     let cells = block.structure.parameters
@@ -130,9 +92,14 @@ final class PatternCurvature {
     let columns = weight.statistics.deviations.columns
     let hasKept = weight.statistics.removedColumnCount < columns
     meanScale = MatrixBuffer(rows: n)
-    directions = MatrixBuffer(rows: n, columns: Self.batch)
-    sum = MatrixBuffer(rows: n, columns: n)
-    root = MatrixBuffer(rows: q, columns: p)
+    // A gram and sums for the ranks that are passed over pair by pair.
+    let ranks = weight.statistics.entries.map(\.rank)
+    let paired = (ranks.max() ?? 0) > Self.pairedRank ? parameterCount : 0
+    places = (0..<weight.step.team.placeCount(weight.statistics.parts.count))
+      .map { _ in
+        Place(
+          cells: n, batch: Self.batch, parameters: paired, vectors: q, order: p)
+      }
     vectorsTransposed = MatrixBuffer(rows: q, columns: hasKept ? p : 0)
     solved = MatrixBuffer(rows: p, columns: columns)
     projected = MatrixBuffer(rows: q, columns: columns)
@@ -228,35 +195,23 @@ final class PatternCurvature {
     to target: borrowing MatrixBuffer
   ) {
     let statistics = weight.statistics
-    prepare(kind)
-    sum.fill(0)
-    for removes in [true, false] {
-      let sign = kind == .exact ? -1.0 : 1.0
-      for (index, entry) in statistics.entries.enumerated()
-      where entry.partition.removesUnknown == removes {
-        let share = statistics.shares[index]
-        if share == 0 || entry.partition.unknown.isEmpty { continue }
-        let rank = findRoot(entry.partition, gram)
-        addPairs(rank, share: share, sign: sign, factor: factor, to: target)
-        // Of kept patterns the other terms have the other sign.
-        if kind == .exact, removes { addDirections(rank, entry, sign: -1) }
+    prepare()
+    weight.step.team.perform(statistics.parts.count) { number, place in
+      sum(kind, statistics.parts[number], gram, in: places[place])
+    } collect: { _, place in
+      let place = places[place]
+      for b in parameters.indices {
+        for a in b..<parameters.count {
+          target[parameters[a], parameters[b]] += factor * place.sum[a, b]
+        }
       }
-      flush(sign)
-      guard kind == .exact, !removes else { continue }
-      for (index, entry) in statistics.entries.enumerated()
-      where !entry.partition.removesUnknown && statistics.shares[index] > 0 {
-        addDirections(findRoot(entry.partition, gram), entry, sign: 1)
-      }
-      flush(1)
-    }
-    for b in parameters.indices {
-      for a in b..<parameters.count {
-        target[parameters[a], parameters[b]] += factor * sum[a, b]
+      if place.pairs.count > 0 {
+        addScaled(place.pairs, by: factor, to: target)
       }
     }
   }
 
-  private func prepare(_ kind: Curvature) {
+  private func prepare() {
     let structure = block.structure
     for (index, cell) in structure.parameters.enumerated() {
       meanScale[index] =
@@ -270,70 +225,102 @@ final class PatternCurvature {
         }
       }
     }
+  }
+
+  /// Sums the outer products of a part.
+  private func sum(
+    _ kind: Curvature, _ part: PatternStatistics.Part,
+    _ gram: borrowing MatrixBuffer, in place: Place
+  ) {
+    let statistics = weight.statistics
+    let removes = part.removesUnknown
+    place.sum.fill(0)
+    place.pairs.fill(0)
     if kind == .exact {
-      multiply(weight.step.weight, weight.step.completed, into: solved)
-      multiply(block.vectors, solved, into: projected, transposeA: true)
+      multiplyColumns(
+        weight.step.weight, weight.step.completed, into: solved,
+        columns: part.columns, transpose: false)
+      multiplyColumns(
+        block.vectors, solved, into: projected, columns: part.columns,
+        transpose: true)
     }
+    let sign = kind == .exact ? -1.0 : 1.0
+    for index in part.entries {
+      let entry = statistics.entries[index]
+      let share = statistics.shares[index]
+      if share == 0 || entry.partition.unknown.isEmpty { continue }
+      let rank = findRoot(entry.partition, gram, in: place)
+      addPairs(rank, share: share, sign: sign, in: place)
+      // Of kept patterns the other terms have the other sign.
+      if kind == .exact, removes {
+        addDirections(rank, entry, sign: -1, in: place)
+      }
+    }
+    place.flush(sign)
+    guard kind == .exact, !removes else { return }
+    for index in part.entries where statistics.shares[index] > 0 {
+      let entry = statistics.entries[index]
+      addDirections(
+        findRoot(entry.partition, gram, in: place), entry, sign: 1, in: place)
+    }
+    place.flush(1)
   }
 
   /// ZᵀU or ZᵀB into `root`.
   private func findRoot(
-    _ partition: VariablePartition, _ gram: borrowing MatrixBuffer
+    _ partition: VariablePartition, _ gram: borrowing MatrixBuffer,
+    in place: Place
   ) -> Int {
     let step = weight.step
     let rank =
       partition.removesUnknown
-      ? step.solver.root(
-        partition, of: step.weight, source: gram, into: root)
-      : step.solver.root(
-        partition, of: step.covariance, source: vectorsTransposed, into: root)
+      ? place.solver.root(
+        partition, of: step.weight, source: gram, into: place.root)
+      : place.solver.root(
+        partition, of: step.covariance, source: vectorsTransposed,
+        into: place.root)
     // The evaluation before has factored the same matrix.
     return rank ?? 0
   }
 
   /// ½ n_j/N Σ_kl (u_kᵀ∂_aΣu_l)(u_kᵀ∂_bΣu_l).
   private func addPairs(
-    _ rank: Int, share: Double, sign: Double, factor: Double,
-    to target: borrowing MatrixBuffer
+    _ rank: Int, share: Double, sign: Double, in place: Place
   ) {
     if rank > Self.pairedRank {
-      multiplyOuter(root, columns: 0..<rank, into: otherGram)
-      otherGram.symmetrizeFromLower()
+      multiplyOuter(place.root, columns: 0..<rank, into: place.gram)
+      place.gram.symmetrizeFromLower()
       block.structure.terms.addPairs(
-        otherGram, otherGram, weight: sign * share * factor, to: target)
+        place.gram, place.gram, weight: sign * share, to: place.pairs)
       return
     }
     for k in 0..<rank {
       for l in k..<rank {
-        if filled == Self.batch { flush(sign) }
+        if place.filled == Self.batch { place.flush(sign) }
         terms.write(
-          root, k, root, l, meanScale: meanScale, meanWeight: 0,
+          place.root, k, place.root, l, meanScale: meanScale, meanWeight: 0,
           scale: (l == k ? 0.5 * share : share).squareRoot(),
-          into: directions, column: filled)
-        filled += 1
+          into: place.directions, column: place.filled)
+        place.filled += 1
       }
     }
   }
 
   /// (uᵀg_a)(uᵀg_b) of every case and column of the root.
   private func addDirections(
-    _ rank: Int, _ entry: PatternStatistics.Entry, sign: Double
+    _ rank: Int, _ entry: PatternStatistics.Entry, sign: Double,
+    in place: Place
   ) {
     for column in entry.columns {
       let h = weight.statistics.roots[column]
       for k in 0..<rank {
-        if filled == Self.batch { flush(sign) }
+        if place.filled == Self.batch { place.flush(sign) }
         terms.write(
-          root, k, projected, column, meanScale: meanScale, meanWeight: h,
-          scale: 1, into: directions, column: filled)
-        filled += 1
+          place.root, k, projected, column, meanScale: meanScale,
+          meanWeight: h, scale: 1, into: place.directions,
+          column: place.filled)
+        place.filled += 1
       }
     }
-  }
-
-  private func flush(_ sign: Double) {
-    multiplyOuter(
-      directions, columns: 0..<filled, into: sum, scale: sign, keep: 1)
-    filled = 0
   }
 }

@@ -19,16 +19,26 @@ package struct PatternSample: Sendable, Hashable {
   package var patterns: [Pattern]
   /// The values, variables × cases, pattern after pattern; NaN for none.
   package var values: Matrix
+  /// How much every case counts; `nil` for once.
+  package var weights: [Double]?
 
-  package init(patterns: [Pattern], values: Matrix) {
+  package init(
+    patterns: [Pattern], values: Matrix, weights: [Double]? = nil
+  ) {
+    precondition(weights.map { $0.count == values.columns } ?? true)
     self.patterns = patterns
     self.values = values
+    self.weights = weights
   }
 
   /// The number of variables.
   package var variableCount: Int { values.rows }
   /// The number of cases.
   package var caseCount: Int { values.columns }
+  /// How much every case counts.
+  package var counts: [Double] {
+    weights ?? [Double](repeating: 1, count: caseCount)
+  }
 
   /// The cases, each some number of times.
   ///
@@ -90,7 +100,11 @@ package struct PatternSample: Sendable, Hashable {
           cases: first..<cases.count))
     }
     let values = Matrix(rows: p, columns: cases.count, elements: elements)
-    return (PatternSample(patterns: patterns, values: values), cases)
+    let weights = weights.map { all in cases.map { all[$0] } }
+    return (
+      PatternSample(patterns: patterns, values: values, weights: weights),
+      cases
+    )
   }
 
   /// The means of every variable's available cases and the covariances of

@@ -4,7 +4,8 @@ package import MomentStructure
 /// The casewise scores of a likelihood by patterns.
 ///
 /// With y = W_j(x−μ), zero at the unknowns, a case's score is
-/// (yᵀu)(yᵀv) − uᵀW_jv for a parameter with ∂Σ = uvᵀ + vuᵀ, and yᵀ∂μ more.
+/// (yᵀu)(yᵀv) − uᵀW_jv for a parameter with ∂Σ = uvᵀ + vuᵀ, and yᵀ∂μ more;
+/// a weighted case has its score as many times.
 package enum PatternScores {
   /// The scores of every case at the moments of a block as last computed.
   ///
@@ -12,10 +13,12 @@ package enum PatternScores {
   ///   - sample: The cases.
   ///   - block: The block.
   ///   - parameterCount: The number of the model's free parameters.
+  ///   - team: The threads that work on them.
   /// - Returns: Parameters × cases, in the sample's order, the derivatives of
   ///   each case's log-likelihood; `nil` if Σ is not positive definite.
   package static func matrix(
-    _ sample: PatternSample, block: BlockWorkspace, parameterCount: Int
+    _ sample: PatternSample, block: BlockWorkspace, parameterCount: Int,
+    team: WorkTeam = WorkTeam(threads: 1)
   ) -> MatrixBuffer? {
     let p = sample.variableCount
     let q = block.structure.vectorCount
@@ -24,62 +27,117 @@ package enum PatternScores {
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     let weight = MatrixBuffer(rows: p, columns: p)
     Cholesky.inverse(fromFactor: factor, into: weight)
-    let completed = MatrixBuffer(rows: p, columns: sample.caseCount)
-    let solver = PartitionedSolver(order: p)
-    let residual = MatrixBuffer(rows: p, columns: p)
     let gram = MatrixBuffer(rows: q, columns: q)
-    let own = MatrixBuffer(rows: q, columns: q)
-    let root = MatrixBuffer(rows: q, columns: p)
     let sources = MatrixBuffer(rows: q, columns: p)
     block.gram(
       of: weight, into: gram, product: MatrixBuffer(rows: p, columns: q))
     for i in 0..<p {
       for k in 0..<q { sources[k, i] = block.vectors[i, k] }
     }
-    for pattern in sample.patterns {
-      for number in pattern.cases {
-        for variable in pattern.partition.known {
-          let i = Int(variable)
-          completed[i, number] = sample.values[i, number] - block.mu[i]
-        }
-      }
-      let log = solver.complete(
-        pattern.partition, covariance: block.sigma, weight: weight,
-        logDeterminant: logSigma, deviations: completed,
-        columns: pattern.cases, share: 0, residual: residual)
-      if log == nil { return nil }
-    }
+    let completed = MatrixBuffer(rows: p, columns: sample.caseCount)
     let solved = MatrixBuffer(rows: p, columns: sample.caseCount)
     let projected = MatrixBuffer(rows: q, columns: sample.caseCount)
-    multiply(weight, completed, into: solved)
-    multiply(block.vectors, solved, into: projected, transposeA: true)
-
     let scores = MatrixBuffer(rows: parameterCount, columns: sample.caseCount)
-    for pattern in sample.patterns {
-      let removes = pattern.partition.removesUnknown
-      let rank =
-        removes
-        ? solver.root(
-          pattern.partition, of: weight, source: gram, into: root)
-        : solver.root(
-          pattern.partition, of: block.sigma, source: sources, into: root)
-      guard let rank else { return nil }
-      // ZᵀW_jZ.
-      own.copy(from: gram)
-      multiplyOuter(
-        root, columns: 0..<rank, into: own, scale: removes ? -1 : 1,
-        keep: removes ? 1 : 0)
-      own.symmetrizeFromLower()
-      for number in pattern.cases {
-        add(block, projected, own, number, to: scores)
+    let parts = divide(sample)
+    let places = (0..<team.placeCount(parts.count)).map { _ in
+      Place(order: p, vectors: q)
+    }
+    var isDefinite = true
+    team.perform(parts.count) { number, place in
+      let own = places[place]
+      own.isDefinite = true
+      let patterns = sample.patterns[parts[number]]
+      for pattern in patterns {
+        for number in pattern.cases {
+          for variable in pattern.partition.known {
+            let i = Int(variable)
+            completed[i, number] = sample.values[i, number] - block.mu[i]
+          }
+        }
+        let log = own.solver.complete(
+          pattern.partition, covariance: block.sigma, weight: weight,
+          logDeterminant: logSigma, deviations: completed,
+          columns: pattern.cases, share: 0, residual: own.residual)
+        own.isDefinite = own.isDefinite && log != nil
+      }
+      let start = patterns.first?.cases.lowerBound ?? 0
+      let columns = start..<(patterns.last?.cases.upperBound ?? start)
+      multiplyColumns(
+        weight, completed, into: solved, columns: columns, transpose: false)
+      multiplyColumns(
+        block.vectors, solved, into: projected, columns: columns,
+        transpose: true)
+      for pattern in patterns {
+        let removes = pattern.partition.removesUnknown
+        let rank =
+          removes
+          ? own.solver.root(
+            pattern.partition, of: weight, source: gram, into: own.root)
+          : own.solver.root(
+            pattern.partition, of: block.sigma, source: sources,
+            into: own.root)
+        guard let rank else {
+          own.isDefinite = false
+          return
+        }
+        // ZᵀW_jZ.
+        own.gram.copy(from: gram)
+        multiplyOuter(
+          own.root, columns: 0..<rank, into: own.gram,
+          scale: removes ? -1 : 1, keep: removes ? 1 : 0)
+        own.gram.symmetrizeFromLower()
+        for number in pattern.cases {
+          add(
+            block, projected, own.gram, number,
+            weight: sample.weights?[number] ?? 1, to: scores)
+        }
+      }
+    } collect: { _, place in
+      isDefinite = isDefinite && places[place].isDefinite
+    }
+    guard isDefinite else { return nil }
+    return scores
+  }
+
+  /// What a part of the patterns works with.
+  private final class Place {
+    let solver: PartitionedSolver
+    let residual: MatrixBuffer
+    let gram: MatrixBuffer
+    let root: MatrixBuffer
+    var isDefinite = true
+
+    init(order p: Int, vectors q: Int) {
+      solver = PartitionedSolver(order: p)
+      residual = MatrixBuffer(rows: p, columns: p)
+      gram = MatrixBuffer(rows: q, columns: q)
+      root = MatrixBuffer(rows: q, columns: p)
+    }
+  }
+
+  /// How many cases a part has at the least.
+  private static let leastCases = 128
+
+  /// The patterns in up to sixteen parts of about as many cases.
+  private static func divide(_ sample: PatternSample) -> [Range<Int>] {
+    let size = max(leastCases, (sample.caseCount + 15) / 16)
+    var parts: [Range<Int>] = []
+    var start = 0
+    var count = 0
+    for (index, pattern) in sample.patterns.enumerated() {
+      count += pattern.cases.count
+      if count >= size || index == sample.patterns.count - 1 {
+        parts.append(start..<index + 1)
+        start = index + 1
+        count = 0
       }
     }
-    return scores
+    return parts
   }
 
   private static func add(
     _ block: BlockWorkspace, _ projected: borrowing MatrixBuffer,
-    _ gram: borrowing MatrixBuffer, _ number: Int,
+    _ gram: borrowing MatrixBuffer, _ number: Int, weight: Double,
     to scores: borrowing MatrixBuffer
   ) {
     for cell in block.structure.parameters {
@@ -94,7 +152,7 @@ package enum PatternScores {
         let scale = cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
         value += scale * projected[cell.meanVector, number]
       }
-      scores[cell.parameter, number] += value
+      scores[cell.parameter, number] += weight * value
     }
   }
 }

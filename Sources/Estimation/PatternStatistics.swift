@@ -19,10 +19,26 @@ final class PatternStatistics {
     let columns: Range<Int>
     /// Whether the columns are a mean and a root.
     let isCompressed: Bool
+    /// The rank of what its unknowns take off a weight, or of what its knowns
+    /// build up.
+    var rank: Int { min(partition.unknown.count, partition.known.count) }
+  }
+
+  /// Patterns whose work is done by one thread; all of them remove their
+  /// unknown variables, or none does.
+  struct Part {
+    /// The patterns, of `entries`.
+    var entries: Range<Int>
+    /// Their columns.
+    var columns: Range<Int>
+    /// Whether they remove their unknown variables.
+    let removesUnknown: Bool
   }
 
   /// The patterns: those first that remove their unknown variables.
   let entries: [Entry]
+  /// The patterns in parts of about the same work; a few patterns are one.
+  let parts: [Part]
   /// How many columns belong to patterns that remove their unknowns.
   let removedColumnCount: Int
   /// n_j/N of every pattern.
@@ -64,6 +80,7 @@ final class PatternStatistics {
       if removes { removed = column }
     }
     self.entries = entries
+    parts = Self.divide(entries, variableCount: p)
     removedColumnCount = removed
     shares = MatrixBuffer(rows: entries.count)
     deviations = MatrixBuffer(rows: p, columns: column)
@@ -77,6 +94,44 @@ final class PatternStatistics {
     mean = MatrixBuffer(rows: p)
     findOrigin()
     accumulate(frequencies: nil)
+  }
+
+  /// The least work of a part, in multiplications, below which handing it to
+  /// another thread takes longer than doing it.
+  private static let leastWork = 100_000
+  /// The most parts of either kind.
+  private static let mostParts = 16
+
+  /// Divides patterns by the work of an expectation step. The number of
+  /// threads is no part of it, so that sums are the same with any.
+  private static func divide(_ entries: [Entry], variableCount p: Int)
+    -> [Part]
+  {
+    let work = entries.map { entry in
+      let m = entry.rank
+      let columns = entry.columns.count
+      return m * m * m + columns * (m * (m + p) + p * (p + 1) / 2)
+    }
+    let size = max(
+      leastWork, (work.reduce(0, +) + mostParts - 1) / mostParts)
+    var parts: [Part] = []
+    var own = 0
+    for (index, entry) in entries.enumerated() {
+      let removes = entry.partition.removesUnknown
+      if own < size, let last = parts.last, last.removesUnknown == removes {
+        parts[parts.count - 1].entries = last.entries.lowerBound..<index + 1
+        parts[parts.count - 1].columns =
+          last.columns.lowerBound..<entry.columns.upperBound
+        own += work[index]
+      } else {
+        parts.append(
+          Part(
+            entries: index..<index + 1, columns: entry.columns,
+            removesUnknown: removes))
+        own = work[index]
+      }
+    }
+    return parts
   }
 
   /// The share of the cases whose unknowns are removed.
@@ -94,20 +149,22 @@ final class PatternStatistics {
 
   /// Means and variances of the available cases.
   private func findOrigin() {
+    let weights = sample.weights
     for variable in 0..<sample.variableCount {
       var sum = 0.0
       var count = 0.0
       for number in 0..<sample.caseCount {
         let value = sample.values[variable, number]
         if value.isNaN { continue }
-        sum += value
-        count += 1
+        let weight = weights?[number] ?? 1
+        sum += weight * value
+        count += weight
       }
       let center = sum / count
       var squares = 0.0
       for number in 0..<sample.caseCount {
         let value = sample.values[variable, number] - center
-        if !value.isNaN { squares += value * value }
+        if !value.isNaN { squares += (weights?[number] ?? 1) * value * value }
       }
       origin[variable] = center
       variances[variable] = squares / count
@@ -125,9 +182,10 @@ final class PatternStatistics {
   /// Takes the cases anew; does not allocate.
   ///
   /// - Parameter frequencies: How often every case counts, in the sample's
-  ///   order; `nil` for once.
+  ///   order; `nil` for its weight in the sample.
   func accumulate(frequencies: [Double]?) {
     precondition(frequencies.map { $0.count == sample.caseCount } ?? true)
+    let frequencies = frequencies ?? sample.weights
     var total = 0.0
     for number in 0..<sample.caseCount { total += frequencies?[number] ?? 1 }
     deviations.fill(0)

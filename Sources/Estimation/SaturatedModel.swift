@@ -13,27 +13,35 @@ package struct SaturatedMoments: Sendable, Hashable {
   package var iterations: Int
   /// Whether the criterion was met.
   package var isConverged: Bool
+  /// Whether the covariances became singular on the way: they are then where
+  /// that was noticed, and have no log L.
+  package var isSingular: Bool
 }
 
 /// Fits means and covariances without restrictions to incomplete cases.
 package enum SaturatedModel {
   /// Fits the moments by EM.
   ///
-  /// - Parameter sample: The cases.
-  /// - Returns: The moments; `nil` if the covariance matrix becomes singular
-  ///   on the way.
-  package static func fit(_ sample: PatternSample) -> SaturatedMoments? {
+  /// - Parameters:
+  ///   - sample: The cases.
+  ///   - team: The threads that work on a step.
+  /// - Returns: The moments, converged or not.
+  package static func fit(
+    _ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)
+  ) -> SaturatedMoments {
     LinearAlgebraThreads.useOne()
     let statistics = PatternStatistics(sample)
     let solver = SaturatedSolver(
-      statistics, step: ExpectationStep(statistics))
+      statistics, step: ExpectationStep(statistics, team: team))
     solver.startFromAvailable()
-    guard let outcome = solver.solve() else { return nil }
+    let outcome = solver.solve()
     return SaturatedMoments(
       covariance: Matrix(solver.covariance), mean: solver.mean.elements,
       logLikelihood: logLikelihood(
-        outcome.value, statistics, count: Double(sample.caseCount)),
-      iterations: outcome.iterations, isConverged: outcome.isConverged)
+        outcome?.value ?? .nan, statistics,
+        count: sample.counts.reduce(0, +)),
+      iterations: outcome?.iterations ?? 0,
+      isConverged: outcome?.isConverged ?? false, isSingular: outcome == nil)
   }
 
   /// log L from half the mean deviance without its constant.

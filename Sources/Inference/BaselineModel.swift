@@ -26,7 +26,7 @@ struct BaselineModel {
   ///
   /// - Parameters:
   ///   - robust: The model's analysis.
-  ///   - kind: The scaled test, if there is one.
+  ///   - kind: The scaled test, if there is one that can be computed.
   ///   - information: The information of its A₀.
   init?(
     of robust: RobustAnalysis, scaledBy kind: TestKind?,
@@ -46,7 +46,7 @@ struct BaselineModel {
     let isClosed =
       fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let own =
-      kind != nil || !isClosed || robust.isIncomplete
+      kind != nil || !isClosed || robust.hasCompletedFit
       ? Self.fitted(fitter) : nil
     let value =
       isClosed
@@ -63,7 +63,7 @@ struct BaselineModel {
         of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
         information: information)
     }
-    if robust.isIncomplete {
+    if robust.hasCompletedFit {
       completed = CompletedFit(analysis, isRobust: kind != nil)
     }
   }

@@ -73,7 +73,9 @@ extension FitAnalysis {
 
   /// The covariances of more parameters than clusters have no full rank.
   private static func fewClusters(_ robust: RobustAnalysis) -> FitWarning? {
-    let count = robust.cases?.reduce(0) { $0 + $1.clusterCount - 1 } ?? 0
+    let count = robust.fitter.sample.groups.reduce(0) {
+      $0 + ($1.clusters?.max() ?? 0)
+    }
     let parameters = robust.fitter.space.substitution.reducedCount
     guard count < parameters else { return nil }
     return FitWarning(

@@ -36,7 +36,9 @@ extension FitAnalysis {
           } : nil,
         caseWeights: group.caseWeights, clusters: group.clusters,
         patterns: options.missing.isFullInformation
-          ? group.patterns.map { PatternSample($0) } : nil,
+          ? group.patterns.map {
+            PatternSample($0, weights: group.caseWeights)
+          } : nil,
         firstStage: options.missing.isTwoStage
           ? group.patterns.map { PatternSample($0) } : nil)
     }
@@ -196,7 +198,11 @@ extension FitAnalysis {
 
 extension PatternSample {
   /// Takes cases sorted by what is missing.
-  package init(_ patterns: MissingPatterns) {
+  ///
+  /// - Parameters:
+  ///   - patterns: The cases.
+  ///   - weights: Their sampling weights; `nil` for none.
+  package init(_ patterns: MissingPatterns, weights: [Double]? = nil) {
     let p = patterns.variableNames.count
     self.init(
       patterns: patterns.patterns.map {
@@ -205,6 +211,7 @@ extension PatternSample {
           cases: $0.cases)
       },
       values: Matrix(
-        rows: p, columns: patterns.caseCount, elements: patterns.values))
+        rows: p, columns: patterns.caseCount, elements: patterns.values),
+      weights: weights)
   }
 }

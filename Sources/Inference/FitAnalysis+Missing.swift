@@ -13,12 +13,14 @@ extension FitAnalysis {
           + "`missing: \(options.missing.rawValue)` nothing would use them.",
         remedy: "Use --missing fiml, or leave --auxiliary out.")
     }
-    if options.missing.keepsIncomplete, options.samplingWeights != nil {
+    if options.missing.keepsIncomplete, !options.missing.isFullInformation,
+      options.samplingWeights != nil
+    {
       throw FitError(
         code: "missing.sampling-weights",
         message: "Sampling weights are not supported with `missing: "
           + "\(options.missing.rawValue)`.",
-        remedy: "Use --missing listwise, or leave the weights out.")
+        remedy: "Use --missing fiml, or leave the weights out.")
     }
     switch options.missing {
     case .listwise: return

@@ -23,9 +23,10 @@ public struct FitSampleGroup: Sendable {
   public var patterns: MissingPatterns?
   /// Covariances of the cases' moments (Browne, 1984), for WLS.
   package var asymptoticCovariance: Matrix?
-  /// The sampling weights of `rows`, normalized; the moments are weighted.
+  /// The sampling weights of `rows` or `patterns`, normalized; the moments
+  /// are weighted.
   package var caseWeights: [Double]?
-  /// The cluster of each of `rows`, from 0.
+  /// The cluster of each of `rows` or `patterns`, from 0.
   package var clusters: [Int]?
   /// The products of centred columns among incomplete variables.
   package var centeredProducts: [CenteredProduct] = []

@@ -134,10 +134,11 @@ enum GoodnessOfFit {
   }
 
   /// The moments that the forms compare with: of incomplete cases those of
-  /// every pair's available cases, as in lavaan.
+  /// every pair's available cases, with sampling weights those of the
+  /// saturated model, as in lavaan.
   private static func forFit(_ fitter: Fitter, _ group: Int) -> GroupMoments {
     let moments = fitter.sample.groups[group]
-    guard
+    guard moments.caseWeights == nil,
       let cases = fitter.objective.discrepancies[group] as? any CaseLikelihood
     else { return moments }
     let (covariance, mean) = cases.availableMoments()

@@ -136,7 +136,8 @@ package enum Information {
       let block = fitter.objective.blocks[index]
       if let patterns = moments.patterns {
         if let scores = PatternScores.matrix(
-          patterns, block: block, parameterCount: t)
+          patterns, block: block, parameterCount: t,
+          team: fitter.options.team)
         {
           addProducts(
             scores, clusters: moments.clusters, to: meat, scale: 1 / total)

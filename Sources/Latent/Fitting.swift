@@ -47,10 +47,11 @@ public func fit(
   try table.refuseLatentNames(in: data.columnNames)
   let sampler = CaseSampler(
     table: table, data: data, group: group, options: options)
+  let dependence = try CaseDependence(data, options: options)
   var (sample, warnings) =
     options.missing.keepsIncomplete
-    ? try sampler.incompleteSample() : try sampler.sample()
-  try CaseDependence(data, options: options).add(to: &sample)
+    ? try sampler.incompleteSample(dependence) : try sampler.sample()
+  try dependence.add(to: &sample)
   if wantsNoMeans {
     warnings += meansNeeded(table, options)
   }

@@ -6,8 +6,12 @@ internal import Specification
 
 extension CaseSampler {
   /// The groups' incomplete cases with their saturated or pairwise moments.
-  func incompleteSample() throws -> ([FitSampleGroup], [FitWarning]) {
-    var sample: [FitSampleGroup] = []
+  ///
+  /// - Parameter dependence: The cases' sampling weights.
+  func incompleteSample(_ dependence: CaseDependence) throws
+    -> ([FitSampleGroup], [FitWarning])
+  {
+    var groups: [IncompleteGroup] = []
     var warnings: [FitWarning] = []
     for (index, roles) in table.roles.enumerated() {
       let label = table.groupLabels[index]
@@ -20,10 +24,21 @@ extension CaseSampler {
           productCentering: options.productCentering),
         requiring: required(group: index))
       warnings += fitWarnings(data.warnings)
+      groups.append(data.groups[0])
+    }
+    let weights = try dependence.normalizedWeights(
+      groups.map {
+        CaseDependence.WeightedCases(
+          label: $0.label, variables: $0.patterns.variableNames,
+          rowNumbers: $0.patterns.rowNumbers)
+      })
+    var sample: [FitSampleGroup] = []
+    for (index, group) in groups.enumerated() {
       sample.append(
         options.missing == .pairwise
-          ? try pairwise(data.groups[0])
-          : try fitSaturated(data.groups[0], warnings: &warnings))
+          ? try pairwise(group)
+          : try fitSaturated(
+            group, weights: weights?[index], warnings: &warnings))
     }
     var seen: Set<FitWarning> = []
     return (sample, warnings.filter { seen.insert($0).inserted })
@@ -38,19 +53,18 @@ extension CaseSampler {
   }
 
   private func fitSaturated(
-    _ group: IncompleteGroup, warnings: inout [FitWarning]
+    _ group: IncompleteGroup, weights: [Double]?,
+    warnings: inout [FitWarning]
   ) throws -> FitSampleGroup {
     let place = group.label.isEmpty ? "" : " of group \(group.label)"
-    guard
-      let moments = SaturatedModel.fit(PatternSample(group.patterns))
-    else {
-      throw FitError(
-        code: "saturated.singular",
-        message: "The unrestricted covariance matrix\(place) becomes singular: "
-          + "a variable is a linear combination of others where they are "
-          + "observed.",
-        remedy: "Leave such a variable out, or use --missing listwise.")
-    }
+    let diagnosis = CaseDiagnosis(
+      group.patterns, weights: weights, group: group.label)
+    try diagnosis.requireVariation()
+    let moments = SaturatedModel.fit(
+      PatternSample(group.patterns, weights: weights),
+      team: options.estimation.team)
+    try diagnosis.requireDefinite(
+      moments.covariance.elements, isSingular: moments.isSingular)
     if !moments.isConverged {
       warnings.append(
         FitWarning(
@@ -59,7 +73,9 @@ extension CaseSampler {
             + "\(moments.iterations) steps of EM; the last ones are used. "
             + "Chi-square and what derives from it are too small."))
     }
-    return sampleGroup(group, moments.covariance, moments.mean)
+    var sample = sampleGroup(group, moments.covariance, moments.mean)
+    sample.caseWeights = weights
+    return sample
   }
 
   /// The moments of the available cases, covariances pair by pair, with the

@@ -31,12 +31,6 @@ struct BootstrapFlags: ParsableArguments {
       valueName: "a-b"))
   var replicates: String?
 
-  @Option(
-    help: .init(
-      "The number of threads: one a core if not given; the result is the "
-        + "same for any.", valueName: "n"))
-  var threads: String?
-
   @Option(help: .init("The file to write all draws to.", valueName: "file"))
   var draws: String?
 
@@ -56,8 +50,7 @@ struct BootstrapFlags: ParsableArguments {
     givenFlags([
       ("bootstrap", bootstrap), ("bootstrap-kind", bootstrapKind),
       ("boot-ci", bootCi), ("seed", seed), ("replicates", replicates),
-      ("threads", threads), ("draws", draws), ("from-draws", fromDraws),
-      ("checkpoint", checkpoint),
+      ("draws", draws), ("from-draws", fromDraws), ("checkpoint", checkpoint),
     ])
   }
 }

@@ -101,14 +101,7 @@ struct EffectsCommand: ParsableCommand {
       own.count != nil || own.replicates != nil || own.draws != nil
       || !own.sources.isEmpty || own.checkpoint != nil
       || !flags.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
-    guard isAsked || isByErrors else {
-      if flags.contains("threads") {
-        throw InputError(
-          message: "--threads belongs to a bootstrap.",
-          help: "Add --bootstrap 5000, or leave it out.")
-      }
-      return nil
-    }
+    guard isAsked || isByErrors else { return nil }
     return isByErrors ? 1000 : 5000
   }
 }

@@ -58,6 +58,12 @@ struct EstimationFlags: ParsableArguments {
   @Option(help: .init("The most iterations.", valueName: "n"))
   var iterMax: String?
 
+  @Option(
+    help: .init(
+      "The number of threads: one a core if not given; the result is the "
+        + "same for any.", valueName: "n"))
+  var threads: String?
+
   var values: [(name: String, value: String)] {
     givenFlags([
       ("estimator", estimator), ("likelihood", likelihood),
@@ -65,6 +71,7 @@ struct EstimationFlags: ParsableArguments {
       ("observed-information", observedInformation), ("se", se),
       ("test", test),
       ("bounds", bounds), ("level", level), ("iter-max", iterMax),
+      ("threads", threads),
     ])
   }
 }

@@ -57,8 +57,10 @@ extension Setting {
       request.bootstrap.replicates = try range(value)
     },
     Setting(name: "threads") { value, _, request in
-      request.bootstrap.threads = try SettingValue.whole(
+      let threads = try SettingValue.whole(
         value, "number of threads", to: 1024)
+      request.bootstrap.threads = threads
+      request.options.estimation.threads = threads
     },
     Setting(name: "draws") { value, scope, request in
       request.bootstrap.draws = scope.resolve(value)

@@ -116,3 +116,16 @@ package func rowProducts(
   }
   return sums
 }
+
+/// Copies some columns of a matrix into the same columns of another of its
+/// size.
+package func copyColumns(
+  of source: borrowing MatrixBuffer, columns: Range<Int>,
+  into target: borrowing MatrixBuffer
+) {
+  precondition(source.rows == target.rows && source.count == target.count)
+  precondition(columns.lowerBound >= 0 && columns.upperBound <= source.columns)
+  let start = columns.lowerBound &* source.rows
+  unsafe (target.pointer + start).update(
+    from: source.pointer + start, count: columns.count &* source.rows)
+}

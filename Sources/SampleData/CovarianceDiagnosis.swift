@@ -16,13 +16,21 @@ extension SampleMoments {
   ///
   /// Columns that are sums of others leave about 1e-16; scores printed to
   /// three decimals leave 1e-7 and can be estimated.
-  private static let smallestResidual = 1e-10
+  package static let smallestResidual = 1e-10
 
   /// Diagnoses the correlation matrix by a Cholesky factorization that takes
   /// the variable least explained by those before it first.
   ///
+  /// - Parameters:
+  ///   - smallestResidual: The part of a variance below which a variable
+  ///     counts as a combination of others.
+  ///   - smallestWeight: The weight, in standard deviations, below which
+  ///     another variable is no part of it.
   /// - Complexity: O(p^3).
-  package func definiteness() -> Definiteness {
+  package func definiteness(
+    smallestResidual: Double = Self.smallestResidual,
+    smallestWeight: Double = 1e-6
+  ) -> Definiteness {
     let p = variableCount
     var residual = correlation
     var order = Array(0..<p)
@@ -37,8 +45,10 @@ extension SampleMoments {
       order.swapAt(step, pivot)
       for index in factor.indices { factor[index].swapAt(step, pivot) }
       let variance = residual[order[step] * p + order[step]]
-      if variance < Self.smallestResidual {
-        return fault(residual, order: order, factor: factor)
+      if variance < smallestResidual {
+        return fault(
+          residual, order: order, factor: factor,
+          smallestWeight: smallestWeight)
       }
       let root = variance.squareRoot()
       var column = [Double](repeating: 0, count: p)
@@ -58,8 +68,14 @@ extension SampleMoments {
   /// What remains after the pivots: zero if the matrix is singular, partly
   /// negative or not zero off the diagonal if it is indefinite.
   private func fault(
-    _ residual: [Double], order: [Int], factor: [[Double]]
+    _ residual: [Double], order: [Int], factor: [[Double]],
+    smallestWeight: Double
   ) -> Definiteness {
+    func partners(_ index: Int) -> [String] {
+      self.partners(
+        of: index, order: order, factor: factor,
+        smallestWeight: smallestWeight)
+    }
     let p = variableCount
     let rank = factor.count
     let rest = rank..<p
@@ -73,21 +89,21 @@ extension SampleMoments {
       return .indefinite(
         variable: variableNames[order[lowest]],
         variance: variance * covariance[order[lowest] * p + order[lowest]],
-        given: partners(of: lowest, order: order, factor: factor))
+        given: partners(lowest))
     }
     // Name the last in the owner's order: sums tend to stand after their
     // parts.
     let named = rest.max { order[$0] < order[$1] } ?? rank
     return .singular(
       variable: variableNames[order[named]],
-      combinationOf: partners(of: named, order: order, factor: factor))
+      combinationOf: partners(named))
   }
 
   /// The pivots on which a variable's regression has weight, in the owner's
   /// order; the weights are in units of standard deviations.
-  private func partners(of index: Int, order: [Int], factor: [[Double]])
-    -> [String]
-  {
+  private func partners(
+    of index: Int, order: [Int], factor: [[Double]], smallestWeight: Double
+  ) -> [String] {
     let rank = factor.count
     var weights = (0..<rank).map { factor[$0][index] }
     for step in stride(from: rank - 1, through: 0, by: -1) {
@@ -96,7 +112,7 @@ extension SampleMoments {
         weights[earlier] -= factor[earlier][step] * weights[step]
       }
     }
-    return (0..<rank).filter { abs(weights[$0]) > 1e-6 }
+    return (0..<rank).filter { abs(weights[$0]) > smallestWeight }
       .map { order[$0] }.sorted().map { variableNames[$0] }
   }
 

@@ -131,7 +131,8 @@ extension SelectedColumns {
           remedy: "Leave it out of the model.")
       }
       if present.allSatisfy({ $0 == first }) {
-        throw constant(name, value: first, place: place)
+        throw constant(
+          name, value: first, count: present.count, place: place)
       }
     }
     guard used.count > names.count else {

@@ -72,9 +72,11 @@ struct SelectedColumns {
     for (name, values) in zip(names, numbers) {
       var first: Double?
       var varies = false
+      var count = 0
       for row in rows {
         let value = values[row]
         if value.isNaN { continue }
+        count += 1
         if value.isInfinite { throw infinite(name, row: row) }
         if let first, first != value { varies = true }
         if first == nil { first = value }
@@ -86,7 +88,9 @@ struct SelectedColumns {
             ? "Leave it out of the model."
             : "Leave it out of the model, or leave the group out.")
       }
-      guard varies else { throw constant(name, value: first, place: place) }
+      guard varies else {
+        throw constant(name, value: first, count: count, place: place)
+      }
     }
   }
 
@@ -139,7 +143,7 @@ struct SelectedColumns {
           remedy: "Multiply the variable by a constant.")
       }
       throw constant(
-        names[variable], value: first,
+        names[variable], value: first, count: completeRows.count,
         place: deletions.isEmpty ? place : place + " among the complete rows")
     }
     return SampleGroup(
@@ -147,12 +151,15 @@ struct SelectedColumns {
       rows: completeRows, moments: moments)
   }
 
-  func constant(_ name: String, value: Double, place: String)
+  func constant(_ name: String, value: Double, count: Int, place: String)
     -> DataError
   {
     DataError(
       .constantVariable,
-      "The variable \(name) does not vary\(place): every value is \(value).",
+      count == 1
+        ? "The variable \(name) has a single value\(place)."
+        : "The variable \(name) does not vary\(place): every value is "
+          + "\(value).",
       remedy: "Leave it out of the model.")
   }
 

@@ -73,7 +73,7 @@ import Testing
     (["--from", "x7", "--to", "x1"], "exchange the two"),
     (["--from", "x1", "--to", "x7", "--monte-carlo", "-1"], "--monte-carlo"),
     (["--from", "x1", "--to", "x7", "--draws", "200"], "--monte-carlo 200"),
-    (["--from", "x1", "--to", "x7", "--threads", "2"], "--threads"),
+    (["--from", "x1", "--to", "x7", "--threads", "0"], "threads"),
     (["--from", "x1", "--to", "x7", "--draws", "data.csv"], "--draws"),
     (["--from", "x1", "--to", "x7", "--bootstrap", "20"], "at least 39"),
     (["--from", "x1", "--to", "x7", "--seed", "a"], "--seed"),

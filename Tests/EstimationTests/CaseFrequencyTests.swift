@@ -30,7 +30,7 @@ struct CaseFrequencyTests {
       }
     }
     let drawn = patternSample(groups, variableCount: cases.variableCount)
-    let saturated = try #require(SaturatedModel.fit(drawn))
+    let saturated = SaturatedModel.fit(drawn)
     let repeated = try makeFitter(
       model,
       EstimationSample(groups: [

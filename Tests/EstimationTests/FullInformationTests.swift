@@ -58,7 +58,7 @@ struct FullInformationTests {
       groups[(0..<17).filter { !row[$0].isNaN }, default: []].append(row)
     }
     let cases = patternSample(groups, variableCount: 17)
-    let saturated = try #require(SaturatedModel.fit(cases))
+    let saturated = SaturatedModel.fit(cases)
     let fitter = try makeFitter(
       model,
       EstimationSample(groups: [
@@ -171,5 +171,50 @@ struct FullInformationTests {
     expectClose(
       own.elements, hessian(complete, .exact).elements, relative: 1e-7,
       absolute: 1e-8 * largestElement(own))
+  }
+
+  /// Data of several parts, of both kinds of patterns: every number is the
+  /// same, bit for bit, on any number of threads.
+  @Test(arguments: [0.15, 0.6])
+  func threadsDoNotMatter(_ missing: Double) throws {
+    let names = (1...12).map { "x\($0)" }
+    let first = names[..<6].joined(separator: " + ")
+    let second = names[6...].joined(separator: " + ")
+    let model = try EstimationCase(
+      testDescription: "two factors",
+      text: "f =~ \(first)\ng =~ \(second)", meanStructure: true
+    ).compile()
+    let sample = try drawIncompleteSample(
+      model, seed: 31, missing: missing, cases: 3000)
+    let cases = try #require(sample.groups[0].patterns)
+    var results: [[Double]] = []
+    for threads in [1, 2, 3, 16] {
+      let team = WorkTeam(threads: threads)
+      let saturated = SaturatedModel.fit(cases, team: team)
+      var options = EstimationOptions()
+      options.threads = threads
+      let fitter = try Fitter(model, options: options, sample: sample)
+      let estimates = fitter.fit()
+      #expect(estimates.isConverged)
+      let block = fitter.objective.blocks[0]
+      let scores = PatternScores.matrix(
+        cases, block: block, parameterCount: model.parameterCount, team: team)
+      var values = saturated.covariance.elements
+      values += saturated.mean
+      values += [saturated.logLikelihood, estimates.optimization.value]
+      values += estimates.theta
+      for kind in [Curvature.exact, .expected, .metric] {
+        values += hessian(fitter, kind).elements
+      }
+      values += scores?.elements ?? [.nan]
+      if case .patterns(let weight) = fitter.objective.discrepancies[0].weight {
+        values.append(
+          weight.quadraticForm(
+            covariance: saturated.covariance, mean: saturated.mean))
+      }
+      #expect(values.allSatisfy { $0.isFinite })
+      results.append(values)
+    }
+    for other in results.dropFirst() { #expect(other == results[0]) }
   }
 }

@@ -20,7 +20,7 @@ func drawIncompleteSample(
   var generator = SeededGenerator(seed: seed)
   let known = drawSample(model, seed: seed)
   return EstimationSample(
-    groups: try zip(model.blocks, known.groups).map { block, moments in
+    groups: zip(model.blocks, known.groups).map { block, moments in
       let p = block.observedCount
       let factor = MatrixBuffer(moments.covariance)
       #expect(Cholesky.factor(factor) == nil)
@@ -40,7 +40,7 @@ func drawIncompleteSample(
         groups[observed, default: []].append(row)
       }
       let sample = patternSample(groups, variableCount: p)
-      let saturated = try #require(SaturatedModel.fit(sample))
+      let saturated = SaturatedModel.fit(sample)
       return GroupMoments(
         observationCount: cases, covariance: saturated.covariance,
         mean: saturated.mean, patterns: sample)

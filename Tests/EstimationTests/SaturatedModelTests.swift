@@ -30,7 +30,7 @@ struct SaturatedModelTests {
     let cases = try #require(
       try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)
         .groups[0].patterns)
-    let fit = try #require(SaturatedModel.fit(cases))
+    let fit = SaturatedModel.fit(cases)
     #expect(fit.isConverged)
     let p = cases.variableCount
     let known = cases.values.elements.count { !$0.isNaN }
@@ -65,8 +65,8 @@ struct SaturatedModelTests {
       groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
     }
     let other = patternSample(groups, variableCount: cases.variableCount)
-    let first = try #require(SaturatedModel.fit(cases))
-    let second = try #require(SaturatedModel.fit(other))
+    let first = SaturatedModel.fit(cases)
+    let second = SaturatedModel.fit(other)
     expectClose(
       first.covariance.elements, second.covariance.elements, absolute: 1e-9)
     expectClose(first.logLikelihood, second.logLikelihood, relative: 1e-13)
@@ -86,7 +86,7 @@ struct SaturatedModelTests {
     expectClose(
       whole, likelihood.unrestrictedLogLikelihood, relative: 1e-11)
     let one = try #require(likelihood.unrestrictedLogLikelihood(of: [2]))
-    let own = try #require(SaturatedModel.fit(cases.restricted(to: [2]).sample))
+    let own = SaturatedModel.fit(cases.restricted(to: [2]).sample)
     expectClose(one, own.logLikelihood, relative: 1e-12)
   }
 }

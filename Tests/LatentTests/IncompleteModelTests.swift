@@ -117,6 +117,7 @@ struct IncompleteModelTests {
     let model = try Model(text: Self.three)
     var weighted = Self.options()
     weighted.samplingWeights = "ageyr"
+    weighted.missing = .pairwise
     for (options, code) in [
       (weighted, "missing.sampling-weights"),
       (Self.options(.mlm), "missing.standard-errors"),

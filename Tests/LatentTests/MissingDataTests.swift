@@ -281,18 +281,60 @@ struct MissingDataTests {
     #expect(fit.isConverged)
   }
 
-  /// A variable that is the sum of others has no saturated likelihood.
-  @Test func collinearVariablesAreRefused() throws {
+  private func error(
+    _ change: (inout [(name: String, numbers: [Double])]) -> Void
+  ) throws -> DataError? {
     let data = try table("holzinger-swineford-missing.csv")
     var columns = try (1...9).map {
       (name: "x\($0)", numbers: try data.numbers(named: "x\($0)"))
     }
-    columns[8].numbers = zip(columns[0].numbers, columns[1].numbers).map(+)
-    let error = #expect(throws: FitError.self) {
+    change(&columns)
+    return #expect(throws: DataError.self) {
       try Latent.fit(
         Model(text: Self.text), data: DataTable(columns: columns),
         options: options)
     }
-    #expect(error?.code == "saturated.singular")
+  }
+
+  /// A variable that is the sum of others has no saturated likelihood: also
+  /// where one of them is missing elsewhere, so that EM only comes near a
+  /// singular matrix.
+  @Test(arguments: [0, 2, 5])
+  func collinearVariablesAreRefused(_ other: Int) throws {
+    let error = try error { columns in
+      for row in columns[8].numbers.indices {
+        let sum = columns[0].numbers[row] + 0.5 * columns[1].numbers[row]
+        let isKept = other == 0 || row % other > 0 || sum.isNaN
+        columns[8].numbers[row] = isKept ? sum : .nan
+      }
+    }
+    #expect(error?.code == .collinearVariables)
+    #expect(
+      error?.message
+        == "x9 is a linear combination of x1 and x2 where they are observed.")
+    #expect(error?.remedy == "Leave out one of them.")
+  }
+
+  /// A variable that few cases have together with others is not called a
+  /// combination of them.
+  @Test func fewCommonCasesAreNamed() throws {
+    let error = try error { columns in
+      for row in columns[8].numbers.indices where row % 60 > 0 {
+        columns[8].numbers[row] = .nan
+      }
+    }
+    #expect(error?.code == .tooFewCases)
+    #expect(
+      error?.message.contains("too few to estimate their covariances") == true,
+      "\(String(describing: error))")
+  }
+
+  @Test func singleValuesAreNamed() throws {
+    let error = try error { columns in
+      for row in 1..<columns[8].numbers.count {
+        columns[8].numbers[row] = .nan
+      }
+    }
+    #expect(error?.message == "The variable x9 has a single value.")
   }
 }

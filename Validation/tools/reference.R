@@ -398,7 +398,9 @@ completed_misfit <- function(fit) {
     n * (log(det(implied$cov)) - log(det(s$cov)) + sum(w * s$cov) - nrow(w) +
            sum(d * (w %*% d)))
   }, saturated, lavTech(fit, "implied"), sizes)
-  list(x = sum(unlist(deviance)), k = expected)
+  # Where sampling weights make a group's size a fraction, lavaan cuts it off.
+  list(x = sum(unlist(deviance)), k = expected,
+       whole = sum(unlist(deviance) / sizes * floor(sizes + 1e-9)))
 }
 
 # The robust indices of incomplete cases, where lavaan's own have another
@@ -413,24 +415,32 @@ completed_measures <- function(fit, measures, baseline) {
   groups <- lavInspect(fit, "ngroups")
   unit <- rmsea_total(fit, measures) * df / groups
   factor <- own$k / df
-  x <- own$x / factor
-  excess <- own$x - own$k
-  worst <- other$x - other$k
-  cfi <- 1 - max(excess, 0) / max(excess, worst, 0)
-  tli <- 1 - (excess / df) / (worst / measures[["baseline.df"]])
-  found <- c(
-    cfi.robust = cfi, tli.robust = tli, nnfi.robust = tli,
-    rni.robust = 1 - excess / worst, rmsea.robust = sqrt(max(excess, 0) / unit),
-    rmsea.pvalue.robust = pchisq(
-      x, df, ncp = unit * 0.05^2 / factor, lower.tail = FALSE),
-    rmsea.notclose.pvalue.robust = pchisq(x, df, ncp = unit * 0.08^2 / factor))
+  indices <- function(misfit, null) {
+    x <- misfit / factor
+    excess <- misfit - own$k
+    worst <- null - other$k
+    cfi <- 1 - max(excess, 0) / max(excess, worst, 0)
+    tli <- 1 - (excess / df) / (worst / measures[["baseline.df"]])
+    c(cfi.robust = cfi, tli.robust = tli, nnfi.robust = tli,
+      rni.robust = 1 - excess / worst,
+      rmsea.robust = sqrt(max(excess, 0) / unit),
+      rmsea.pvalue.robust = pchisq(
+        x, df, ncp = unit * 0.05^2 / factor, lower.tail = FALSE),
+      rmsea.notclose.pvalue.robust = pchisq(
+        x, df, ncp = unit * 0.08^2 / factor))
+  }
+  found <- indices(own$x, other$x)
   has_exogenous <- length(unlist(fit@pta$vnames$ov.x)) > 0
   if (is.null(baseline) && !has_exogenous) {
-    stopifnot(all(abs(found - measures[names(found)]) < 1e-6))
-  } else {
+    lavaan_like <- indices(own$whole, other$whole)
+    stopifnot(all(abs(lavaan_like - measures[names(found)]) < 1e-6))
+  }
+  is_whole <- abs(own$x - own$whole) < 1e-6 * own$x
+  if (!is.null(baseline) || has_exogenous || !is_whole) {
     measures[names(found)] <- found
     limits <- noncentrality_limits(
-      max(x, 0), df, unit / factor, measures[["rmsea.ci.level"]])
+      max(own$x / factor, 0), df, unit / factor,
+      measures[["rmsea.ci.level"]])
     measures[c("rmsea.ci.lower.robust", "rmsea.ci.upper.robust")] <- limits
   }
   measures

@@ -200,8 +200,11 @@ private final class BootstrapRun: Sendable {
     progress: (@Sendable (BootstrapProgress) -> Void)?,
     sink: (@Sendable (BootstrapReplicate) -> Void)?
   ) throws {
+    // The workers have all cores.
+    var own = fit.options
+    own.estimation.threads = 1
     let fitter = try FitAnalysis.makeFitter(
-      fit.model, sample: source.samples, options: fit.options)
+      fit.model, sample: source.samples, options: own)
     fitter.keepWarmStart(fit.estimates.theta)
     var worker = ReplicateWorker(
       fitter: fitter, drawing: ReplicateDrawing(source), fit: fit,

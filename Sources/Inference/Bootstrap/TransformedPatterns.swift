@@ -42,9 +42,8 @@ package struct TransformedPatterns {
           to: (implied.covariance, implied.mean))
       else { throw ReplicateSource.notPositiveDefinite }
       cases.values = values
-      guard let moments = SaturatedModel.fit(cases), moments.isConverged else {
-        break
-      }
+      let moments = SaturatedModel.fit(cases)
+      guard moments.isConverged else { break }
       (covariance, mean) = (moments.covariance, moments.mean)
       guard Self.distance((covariance, mean), implied) < Self.tolerance else {
         continue

@@ -66,6 +66,12 @@ package final class RobustAnalysis {
     fitter.sample.groups.contains { $0.patterns != nil }
   }
 
+  /// Whether there can be a `CompletedFit`: where not, a baseline model for
+  /// it is not fitted either.
+  var hasCompletedFit: Bool {
+    isIncomplete && !SaturatedPatterns.isTooLarge(fitter)
+  }
+
   /// The saturated model of incomplete cases; `nil` for complete ones, and if
   /// its information is singular.
   lazy var saturated: SaturatedPatterns? = {
