@@ -77,21 +77,31 @@ struct RobustRefusalTests {
       $0 = FitOptions(.gls)
       $0.cluster = "id"
     },
+    Refusal("clusters by ULS", "cluster.needs-ml") {
+      $0 = FitOptions(.ulsm)
+      $0.cluster = "id"
+    },
+    Refusal("weights by WLS", "sampling-weights.needs-ml") {
+      $0 = FitOptions(.wls)
+      $0.samplingWeights = "w"
+    },
+    Refusal("weights by ULS", "sampling-weights.standard-errors") {
+      $0 = FitOptions(.uls)
+      $0.samplingWeights = "w"
+    },
     Refusal("clusters by MLF", "cluster.standard-errors") {
       $0 = FitOptions(.mlf)
       $0.cluster = "id"
     },
-    Refusal("clusters by MLMV", "cluster.test") {
-      $0 = FitOptions(.mlmv)
+    Refusal("clusters with Browne's test", "cluster.test") {
+      $0 = FitOptions(.mlm)
       $0.standardErrors = .robustClusterSEM
+      $0.tests.append(.browneResidualADF)
       $0.cluster = "id"
     },
-    Refusal("weights by MLM", "sampling-weights.test") {
+    Refusal("weights with Browne's test", "sampling-weights.test") {
       $0 = FitOptions(.mlm)
-      $0.samplingWeights = "w"
-    },
-    Refusal("weights, robust.sem", "sampling-weights.standard-errors") {
-      $0.standardErrors = .robustSEM
+      $0.tests.append(.browneResidualNT)
       $0.samplingWeights = "w"
     },
   ]

@@ -135,10 +135,14 @@ extension FitOptions {
     for (name, isGiven) in [
       ("cluster", cluster != nil), ("sampling-weights", samplingWeights != nil),
     ] where isGiven {
-      guard estimation.estimator == .ml, estimation.likelihood == .normal else {
+      let isML = estimation.estimator == .ml
+      let isKnown = isML || (cluster == nil && estimation.estimator != .wls)
+      guard isKnown, estimation.likelihood == .normal else {
         throw FitError(
           code: "\(name).needs-ml",
-          message: "The option \(name) needs ML with the normal likelihood.",
+          message: "The option \(name) needs ML"
+            + (cluster == nil ? ", GLS or ULS" : "")
+            + " with the normal likelihood.",
           remedy: "Use MLR.")
       }
       guard
@@ -151,31 +155,16 @@ extension FitOptions {
           message: "The standard errors `\(standardErrors.rawValue)` "
             + "\(informationKind == .firstOrder ? "of MLF " : "")take no "
             + "notice of \(name).",
-          remedy: "Use MLR, or --se none.")
+          remedy: "Use \(isML ? "MLR" : "--se robust.sem"), or --se none.")
       }
-      for test in tests {
-        let isKnown =
-          switch test {
-          case .standard, .yuanBentlerMplus: true
-          case .satorraBentler: samplingWeights == nil
-          case .yuanBentler: samplingWeights == nil
-          default: false
-          }
-        guard isKnown else {
-          throw FitError(
-            code: "\(name).test",
-            message: "The test \(test.rawValue) is not supported with "
-              + "\(name).",
-            remedy: "Use yuan.bentler.mplus (estimator MLR).")
-        }
+      for test in tests
+      where test == .browneResidualADF || test == .browneResidualNT {
+        throw FitError(
+          code: "\(name).test",
+          message: "The test \(test.rawValue) is not supported with "
+            + "\(name).",
+          remedy: "Use yuan.bentler.mplus (estimator MLR).")
       }
-    }
-    if samplingWeights != nil, standardErrors.isFromMoments {
-      throw FitError(
-        code: "sampling-weights.standard-errors",
-        message: "The \(standardErrors.rawValue) standard errors are not "
-          + "supported with sampling-weights.",
-        remedy: "Use MLR.")
     }
   }
 }
