@@ -31,7 +31,8 @@ extension FitAnalysis {
     try requireSaturated(robust, kind, options)
     switch robust.inverse(kind) {
     case .covariance(let inverse):
-      if options.standardErrors.isClustered,
+      if options.standardErrors.isClustered
+        || options.standardErrors.isTwoStage && options.cluster != nil,
         let warning = fewClusters(robust)
       {
         warnings.append(warning)
@@ -73,7 +74,10 @@ extension FitAnalysis {
 
   /// The covariances of more parameters than clusters have no full rank.
   private static func fewClusters(_ robust: RobustAnalysis) -> FitWarning? {
-    let count = robust.cases?.reduce(0) { $0 + $1.clusterCount - 1 } ?? 0
+    // Clusters are numbered from 0.
+    let count = robust.fitter.sample.groups.reduce(0) {
+      $0 + ($1.clusters?.max() ?? 0)
+    }
     let parameters = robust.fitter.space.substitution.reducedCount
     guard count < parameters else { return nil }
     return FitWarning(
