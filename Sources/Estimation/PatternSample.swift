@@ -43,6 +43,7 @@ package struct PatternSample: Sendable, Hashable {
   /// The cases, each some number of times.
   ///
   /// - Parameter frequencies: How often each counts, whole numbers.
+  /// - Returns: As many cases as these numbers sum to.
   package func repeated(_ frequencies: [Double]) -> PatternSample {
     var elements: [Double] = []
     var count = 0

@@ -31,7 +31,8 @@ extension FitAnalysis {
     try requireSaturated(robust, kind, options)
     switch robust.inverse(kind) {
     case .covariance(let inverse):
-      if options.standardErrors.isClustered,
+      if options.standardErrors.isClustered
+        || options.standardErrors.isTwoStage && options.cluster != nil,
         let warning = fewClusters(robust)
       {
         warnings.append(warning)
@@ -73,6 +74,7 @@ extension FitAnalysis {
 
   /// The covariances of more parameters than clusters have no full rank.
   private static func fewClusters(_ robust: RobustAnalysis) -> FitWarning? {
+    // The greatest number, from 0, is the rank that a group's clusters give.
     let count = robust.fitter.sample.groups.reduce(0) {
       $0 + ($1.clusters?.max() ?? 0)
     }

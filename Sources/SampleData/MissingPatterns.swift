@@ -81,6 +81,7 @@ public struct MissingPatterns: Sendable, Hashable {
   /// The same cases with other values.
   ///
   /// - Parameter values: As many as there are, missing where they are missing.
+  /// - Returns: The cases.
   package func replacing(values: [Double]) -> MissingPatterns {
     precondition(values.count == self.values.count)
     return MissingPatterns(self, values: values)

@@ -131,6 +131,7 @@ final class SaturatedPatterns {
   /// - Parameters:
   ///   - x: A vector over the group's (means, vech covariances).
   ///   - group: The group, from 0.
+  /// - Returns: The value.
   func quadraticForm(_ x: [Double], group: Int) -> Double {
     let own = places.indices.filter { places[$0].group == group }
     let values = own.map { x[places[$0].moment] }
