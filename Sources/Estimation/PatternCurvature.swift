@@ -42,8 +42,9 @@ final class PatternCurvature {
     /// Sums over pairs of parameters.
     let pairs: MatrixBuffer
 
-    init(cells n: Int, batch: Int, parameters: Int, vectors q: Int, order p: Int)
-    {
+    init(
+      cells n: Int, batch: Int, parameters: Int, vectors q: Int, order p: Int
+    ) {
       solver = PartitionedSolver(order: p)
       root = MatrixBuffer(rows: q, columns: p)
       directions = MatrixBuffer(rows: n, columns: batch)
