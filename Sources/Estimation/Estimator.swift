@@ -63,9 +63,10 @@ public struct EstimationOptions: Sendable, Hashable {
   public var bounds: BoundsKind = .none
   /// The most iterations of an optimization.
   public var maximumIterations: Int = 500
-  /// How many threads a fit may use where it is large enough to gain from
-  /// them: those of incomplete cases; `nil` for one a core. No number depends
-  /// on it.
+  /// How many threads a fit may use; `nil` for one a core.
+  ///
+  /// Only fits of incomplete cases use them, where they are large enough to
+  /// gain. No number depends on it.
   public var threads: Int?
 
   /// Makes options: maximum likelihood with the normal likelihood.

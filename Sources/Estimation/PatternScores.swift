@@ -60,8 +60,8 @@ package enum PatternScores {
           columns: pattern.cases, share: 0, residual: own.residual)
         own.isDefinite = own.isDefinite && log != nil
       }
-      let start = patterns.first?.cases.lowerBound ?? 0
-      let columns = start..<(patterns.last?.cases.upperBound ?? start)
+      let first = patterns.first?.cases.lowerBound ?? 0
+      let columns = first..<(patterns.last?.cases.upperBound ?? first)
       multiplyColumns(
         weight, completed, into: solved, columns: columns, transpose: false)
       multiplyColumns(

@@ -102,8 +102,10 @@ final class PatternStatistics {
   /// The most parts of either kind.
   private static let mostParts = 16
 
-  /// Divides patterns by the work of an expectation step. The number of
-  /// threads is no part of it, so that sums are the same with any.
+  /// Divides patterns by the work of an expectation step.
+  ///
+  /// The number of threads is no part of it, so that sums are the same with
+  /// any.
   private static func divide(_ entries: [Entry], variableCount p: Int)
     -> [Part]
   {

@@ -8,6 +8,9 @@ extension CaseSampler {
   /// The groups' incomplete cases with their saturated or pairwise moments.
   ///
   /// - Parameter dependence: The cases' sampling weights.
+  /// - Returns: The groups, and what the owner of the data should know.
+  /// - Throws: `DataError` for unusable data and weights, `FitError` for
+  ///   pairwise moments that no cases can have.
   func incompleteSample(_ dependence: CaseDependence) throws
     -> ([FitSampleGroup], [FitWarning])
   {

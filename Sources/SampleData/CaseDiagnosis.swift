@@ -66,8 +66,10 @@ package struct CaseDiagnosis {
   }
 
   /// Refuses cases in which a variable is a linear combination of others
-  /// wherever all of them are observed: their likelihood has no bound. EM
-  /// then goes towards a singular matrix, at which it may stop.
+  /// wherever all of them are observed.
+  ///
+  /// Their likelihood has no bound: EM goes towards a singular matrix, near
+  /// which it may stop.
   ///
   /// - Parameters:
   ///   - covariance: The covariances at which an estimation ended, p × p.

@@ -26,6 +26,7 @@ extension SampleMoments {
   ///     counts as a combination of others.
   ///   - smallestWeight: The weight, in standard deviations, below which
   ///     another variable is no part of it.
+  /// - Returns: The diagnosis.
   /// - Complexity: O(p^3).
   package func definiteness(
     smallestResidual: Double = Self.smallestResidual,

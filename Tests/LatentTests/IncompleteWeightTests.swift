@@ -167,9 +167,13 @@ struct IncompleteWeightTests {
     }
   }
 
-  /// Variables that vary, but not among the cases that count.
-  @Test(arguments: [false, true])
-  func weightsThatLeaveAConstant(complete: Bool) throws {
+  /// The error of a fit in which only the first 100 cases have a weight above
+  /// 0, with their values changed.
+  private func error(
+    complete: Bool,
+    _ change: (inout [(name: String, numbers: [Double])], Int)
+      -> Void
+  ) throws -> DataError? {
     var own = options()
     if complete { own.missing = .listwise }
     let data = try table(complete: complete)
@@ -178,45 +182,35 @@ struct IncompleteWeightTests {
     }
     for row in columns[0].numbers.indices {
       columns[9].numbers[row] = row < 100 ? 1 : 0
-      if row < 100 { columns[4].numbers[row] = 2 }
+      if row < 100 { change(&columns, row) }
     }
-    #expect {
+    return #expect(throws: DataError.self) {
       try fit(DataTable(columns: columns), own)
-    } throws: {
-      let error = $0 as? DataError
-      return error?.code == .constantVariable
-        && error?.message
-          == "The variable x5 does not vary among the cases with a sampling "
-          + "weight above 0."
     }
+  }
+
+  /// Variables that vary, but not among the cases that count.
+  @Test(arguments: [false, true])
+  func weightsThatLeaveAConstant(complete: Bool) throws {
+    let error = try error(complete: complete) { $0[4].numbers[$1] = 2 }
+    #expect(error?.code == .constantVariable)
+    #expect(
+      error?.message
+        == "The variable x5 does not vary among the cases with a sampling "
+        + "weight above 0.")
   }
 
   /// A variable that is a sum of others among the cases that count.
   @Test(arguments: [false, true])
   func weightsThatLeaveASum(complete: Bool) throws {
-    var own = options()
-    if complete { own.missing = .listwise }
-    let data = try table(complete: complete)
-    var columns = try data.columnNames.map {
-      (name: $0, numbers: try data.numbers(named: $0))
+    let error = try error(complete: complete) {
+      $0[8].numbers[$1] = $0[0].numbers[$1] + $0[3].numbers[$1]
     }
-    for row in columns[0].numbers.indices {
-      columns[9].numbers[row] = row < 100 ? 1 : 0
-      if row < 100 {
-        columns[8].numbers[row] =
-          columns[0].numbers[row]
-          + columns[3].numbers[row]
-      }
-    }
-    #expect {
-      try fit(DataTable(columns: columns), own)
-    } throws: {
-      let error = $0 as? DataError
-      return error?.code == .collinearVariables
-        && error?.message.hasPrefix(
-          "x9 is a linear combination of x1 and x4 among the cases with a "
-            + "sampling weight above 0") == true
-        && error?.remedy.contains("sampling weights") == true
-    }
+    #expect(error?.code == .collinearVariables)
+    #expect(
+      error?.message.hasPrefix(
+        "x9 is a linear combination of x1 and x4 among the cases with a "
+          + "sampling weight above 0") == true)
+    #expect(error?.remedy.contains("sampling weights") == true)
   }
 }
