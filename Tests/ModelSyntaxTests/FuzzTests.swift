@@ -29,7 +29,7 @@ struct SeededGenerator: RandomNumberGenerator {
     "．５", "effect ", "effects ", "framework ", "full ", ", full", "mod <- '",
   ]
 
-  @Test(.timeLimit(.minutes(2)), arguments: FixtureTests.valid)
+  @Test(.timeLimit(.minutes(20)), arguments: FixtureTests.valid)
   func mutatedModelsNeverCrash(_ fixture: Fixture) {
     let seed = fixture.name.utf8.reduce(1) { $0 &* 31 &+ UInt64($1) }
     var generator = SeededGenerator(seed: seed)

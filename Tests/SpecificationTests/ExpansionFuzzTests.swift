@@ -15,7 +15,7 @@ import Testing
     "start(0.3)*", "equal('a~b')*", "a.to.m*", "c(l, NA)*",
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: 1...30)
+  @Test(.timeLimit(.minutes(20)), arguments: 1...30)
   func expandedTextsMeanTheSame(_ seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
     var expandedCount = 0

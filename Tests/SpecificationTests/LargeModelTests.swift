@@ -3,7 +3,7 @@ import Specification
 import Testing
 
 /// Texts that would exhaust time, memory or the stack without limits.
-@Suite(.timeLimit(.minutes(1))) struct LargeModelTests {
+@Suite(.timeLimit(.minutes(20))) struct LargeModelTests {
   private func chain(
     _ count: Int, _ line: (Int) -> String
   ) -> [String] {
