@@ -127,6 +127,11 @@ extension FitAnalysis {
       return "for incomplete cases it is made for up to "
         + "\(SaturatedPatterns.momentLimit) means and covariances"
     }
+    if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
+      return "with the observed information, clusters or sampling weights it "
+        + "is made for up to \(FormedMoments.momentLimit) means and "
+        + "covariances of a group"
+    }
     return switch kind {
     case .browneResidualADF:
       "it needs more cases than moments, none of them a function of others"

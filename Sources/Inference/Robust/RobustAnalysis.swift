@@ -170,7 +170,7 @@ package final class RobustAnalysis {
 
   /// V, Γ and Δ of every group as matrices; `nil` without cases.
   private lazy var formed: [FormedMoments]? = {
-    guard let cases = momentCases else { return nil }
+    guard let cases = momentCases, !isTooLargeToForm else { return nil }
     var all: [FormedMoments] = []
     for (group, own) in cases.enumerated() {
       guard let weight = formedWeight(group) else { return nil }
@@ -181,6 +181,25 @@ package final class RobustAnalysis {
     }
     return all
   }()
+
+  /// Whether the moments are too many for matrices over their pairs; those of
+  /// WLS are there anyway.
+  var isTooLargeToForm: Bool {
+    fitter.options.estimator != .wls
+      && fitter.model.blocks.contains {
+        $0.momentCount > FormedMoments.momentLimit
+      }
+  }
+
+  /// Whether a test forms matrices over pairs of moments.
+  func formsMoments(for kind: TestKind) -> Bool {
+    switch kind {
+    case .satorraBentler, .yuanBentler: isObserved
+    case .meanVarAdjusted, .scaledShifted:
+      isObserved || momentCases?.contains(where: \.isDependent) == true
+    default: false
+    }
+  }
 
   private func formedWeight(_ group: Int) -> Matrix? {
     let block = fitter.objective.blocks[group]
