@@ -354,6 +354,7 @@ final class ExtendedBlock {
           $0 + $1.0 * $1.1
         }
     case .patterns: preconditionFailure("has patternInformation")
+    case .regressed: preconditionFailure("is dense in all moments")
     }
   }
 }

@@ -1,0 +1,8 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = paste(
+    "ULSMV given exogenous variables in two groups"),
+  source = paste(
+    "Data: Holzinger and Swineford (1939), as in R package lavaan",
+    "(HolzingerSwineford1939)"))
