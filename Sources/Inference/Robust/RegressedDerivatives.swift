@@ -86,12 +86,12 @@ struct RegressedDerivatives {
   /// The saturated model's observed information of one case at the moments
   /// that the model implies.
   ///
-  /// These are the second derivatives of −log L. With W = R⁻¹, D the sample's
-  /// less the model's coefficients (a, B) and A = S + DMDᵀ, S the sample's
+  /// These are the second derivatives of −log L. With W = R⁻¹, C the sample's
+  /// less the model's coefficients (a, B) and A = S + CMCᵀ, S the sample's
   /// residual covariances, they are
   ///
-  /// - M ⊗ W for coefficients, (MDᵀW ⊗ W)D between them and covariances,
-  /// - ½Dᵀ(W ⊗ (2WAW − W))D for covariances, with D of vech
+  /// - M ⊗ W for coefficients, (MCᵀW ⊗ W)D between them and covariances,
+  /// - ½Dᵀ(W ⊗ (2WAW − W))D for covariances
   ///
   /// (Magnus & Neudecker, 2019, chapter 15); `nil` if R is singular.
   var observedWeight: Matrix? {
