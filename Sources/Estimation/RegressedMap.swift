@@ -5,7 +5,7 @@ internal import MomentStructure
 /// moments of all: of y = a + Bx + e they are a, B = Σ_yx S_xx⁻¹, y × x column
 /// by column, and vech of R = Σ_yy − Σ_yx S_xx⁻¹ Σ_xy.
 ///
-/// The moments of x are the sample's. Owns every buffer that it needs.
+/// The moments of x are the sample's in all models. Owns every buffer that it needs.
 package final class RegressedMap {
   /// The places of x among all variables.
   package let exogenous: [Int]
@@ -31,6 +31,9 @@ package final class RegressedMap {
   private let crossRows: [Int]
   /// The places of vech Σ_yy among the moments of all.
   private let ownRows: [Int]
+  /// The places of Σ_xx, column by column, among the moments of all.
+  private let exogenousRows: [Int]
+  private let exogenousChange: MatrixBuffer
 
   /// Makes the map of p variables.
   ///
@@ -52,6 +55,8 @@ package final class RegressedMap {
     ownRows = (0..<m).flatMap { j in
       (j..<m).map { row(places[$0], places[j]) }
     }
+    exogenousRows = exogenous.flatMap { j in exogenous.map { row($0, j) } }
+    exogenousChange = MatrixBuffer(rows: q, columns: q)
     inverse = MatrixBuffer(rows: q, columns: q)
     factor = MatrixBuffer(rows: q, columns: q)
     mean = MatrixBuffer(rows: q)
@@ -116,10 +121,11 @@ package final class RegressedMap {
   }
 
   /// Writes the derivatives of a discrepancy by the moments of all variables,
-  /// at the moments last written; those by moments of x are 0.
+  /// at the moments last written.
   ///
-  /// With g, H and G the derivatives by a, B and R these are g by the means,
-  /// G by Σ_yy and (H − gx̄ᵀ)S_xx⁻¹ − 2GB by Σ_yx.
+  /// With g, H and G the derivatives by a, B and R, and K = (H − gx̄ᵀ)S_xx⁻¹,
+  /// these are g by μ_y, −Bᵀg by μ_x, G by Σ_yy, K − 2GB by Σ_yx, and
+  /// −Bᵀ(K − GB) by Σ_xx.
   ///
   /// - Parameters:
   ///   - derivatives: The derivatives by a, B and vech R.
@@ -128,14 +134,15 @@ package final class RegressedMap {
     _ derivatives: borrowing MatrixBuffer, into adjoint: MomentAdjoint
   ) {
     let m = places.count
-    adjoint.mean.fill(0)
-    adjoint.covariance.fill(0)
     for i in 0..<m { adjoint.mean[places[i]] = derivatives[i] }
-    for j in 0..<exogenous.count {
+    for (j, column) in exogenous.enumerated() {
+      var sum = 0.0
       for i in 0..<m {
+        sum -= slopes[i, j] * derivatives[i]
         cross[i, j] =
           derivatives[(j + 1) * m + i] - derivatives[i] * mean[j]
       }
+      adjoint.mean[column] = sum
     }
     var index = m * (exogenous.count + 1)
     for j in 0..<m {
@@ -150,7 +157,15 @@ package final class RegressedMap {
       }
     }
     multiply(cross, inverse, into: moved)
-    multiply(gradient, slopes, into: moved, scale: -2, keep: 1)
+    multiply(gradient, slopes, into: moved, scale: -1, keep: 1)
+    multiply(slopes, moved, into: exogenousChange, transposeA: true)
+    for (j, column) in exogenous.enumerated() {
+      for (i, row) in exogenous.enumerated() {
+        adjoint.covariance[row, column] =
+          -0.5 * (exogenousChange[i, j] + exogenousChange[j, i])
+      }
+    }
+    multiply(gradient, slopes, into: moved, scale: -1, keep: 1)
     for (j, column) in exogenous.enumerated() {
       for i in 0..<m {
         adjoint.covariance[places[i], column] = 0.5 * moved[i, j]
@@ -160,9 +175,10 @@ package final class RegressedMap {
   }
 
   /// Writes the derivatives of a, B and vech R, at the moments last written,
-  /// from those of all moments; those of moments of x are taken as 0.
+  /// from those of all moments.
   ///
-  /// dB = dΣ_yx S_xx⁻¹, da = dμ_y − dB x̄, dR = dΣ_yy − dΣ_yx Bᵀ − B dΣ_xy.
+  /// dB = (dΣ_yx − B dΣ_xx)S_xx⁻¹, da = dμ_y − dB x̄ − B dμ_x,
+  /// dR = dΣ_yy − dΣ_yx Bᵀ − B dΣ_xy + B dΣ_xx Bᵀ.
   ///
   /// - Parameters:
   ///   - jacobian: `fullCount` × parameters.
@@ -183,10 +199,23 @@ package final class RegressedMap {
         cross[index] = jacobian[row, column]
         isMoved = isMoved || cross[index] != 0
       }
+      for (index, row) in exogenousRows.enumerated() {
+        exogenousChange[index] = jacobian[row, column]
+        isMoved = isMoved || exogenousChange[index] != 0
+      }
+      for (j, place) in exogenous.enumerated() {
+        let change = jacobian[place, column]
+        guard change != 0 else { continue }
+        for i in 0..<m { result[i, column] -= slopes[i, j] * change }
+      }
       guard isMoved else {
         for index in m..<offset { result[index, column] = 0 }
         continue
       }
+      // Half of what Σ_xx takes from Σ_yx belongs to each side of R.
+      multiply(slopes, exogenousChange, into: cross, scale: -0.5, keep: 1)
+      multiply(cross, slopes, into: residual, transposeB: true)
+      multiply(slopes, exogenousChange, into: cross, scale: -0.5, keep: 1)
       multiply(cross, inverse, into: moved)
       for j in 0..<q {
         for i in 0..<m {
@@ -194,7 +223,6 @@ package final class RegressedMap {
           result[i, column] -= moved[i, j] * mean[j]
         }
       }
-      multiply(cross, slopes, into: residual, transposeB: true)
       var index = offset
       for j in 0..<m {
         for i in j..<m {

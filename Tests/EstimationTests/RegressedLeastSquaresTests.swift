@@ -103,21 +103,7 @@ struct RegressedLeastSquaresTests {
     let fitter = try makeFitter(
       model, sample(model, estimator, seed: 3), estimator)
     for seed in [4, 5] as [UInt64] {
-      let x = point(fitter, seed: seed)
-      let own = gradient(fitter, x)
-      let size = own.reduce(0) { max($0, abs($1)) }
-      expectClose(
-        own,
-        richardsonGradient(
-          of: { value(fitter, $0) ?? .nan }, at: x, levels: 6),
-        relative: 1e-7, absolute: 1e-9 * size, "gradient")
-      let second = richardsonJacobian(
-        of: { gradient(fitter, $0) }, at: x, levels: 5)
-      _ = gradient(fitter, x)
-      let exact = hessian(fitter, .exact)
-      expectClose(
-        exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
-        absolute: 1e-7 * largestElement(exact), "Hessian")
+      expectExactDerivatives(fitter, at: point(fitter, seed: seed))
     }
   }
 
@@ -141,6 +127,69 @@ struct RegressedLeastSquaresTests {
     expectClose(
       hessian(fitter, .exact).elements, expected.elements, relative: 1e-9,
       absolute: 1e-10 * largestElement(expected))
+  }
+
+  /// The derivatives of a, B and vech R by all moments, those of x included,
+  /// and their transpose, which the discrepancy pulls back with.
+  @Test func derivativesByAllMoments() throws {
+    let model = try Self.cases[0].compile()
+    let block = model.blocks[0]
+    let p = block.observedCount
+    let group = drawSample(model, seed: 13).groups[0]
+    func written(_ all: [Double]) -> (RegressedMap, [Double]) {
+      let map = RegressedMap(
+        observedCount: p, exogenous: block.fixedExogenous)
+      let covariance = MatrixBuffer(
+        Vech.matrix(Array(all[p...]), order: p))
+      let mean = buffer(Array(all[..<p]))
+      let isRegular = map.setExogenous(covariance: covariance, mean: mean)
+      precondition(isRegular)
+      let result = MatrixBuffer(rows: map.count)
+      result.fill(.nan)
+      map.write(covariance: covariance, mean: mean, into: result)
+      return (map, result.elements)
+    }
+    let all = group.mean + Vech.vector(group.covariance)
+    let (map, moments) = written(all)
+    #expect(moments.count == map.count)
+    let result = MatrixBuffer(rows: map.count, columns: map.fullCount)
+    result.fill(.nan)
+    map.transform(MatrixBuffer(Matrix.identity(map.fullCount)), into: result)
+    let differences = richardsonJacobian(
+      of: { written($0).1 }, at: all, levels: 5)
+    let own = Matrix(result)
+    expectClose(
+      own.elements, Matrix(rowArrays: differences).elements, relative: 1e-7,
+      absolute: 1e-8)
+
+    let fitter = try makeFitter(
+      model, sample(model, .wls, seed: 14), .wls)
+    _ = try #require(value(fitter, point(fitter, seed: 15)))
+    let discrepancy = fitter.objective.discrepancies[0]
+    guard case .regressed(let weight) = discrepancy.weight else {
+      Issue.record("no weight of moments given x")
+      return
+    }
+    let at = fitter.objective.blocks[0]
+    let moved = MatrixBuffer(rows: map.count, columns: map.fullCount)
+    weight.map.transform(
+      MatrixBuffer(Matrix.identity(map.fullCount)), into: moved)
+    let here = fitter.sample.groups[0]
+    let implied = try self.moments(
+      Matrix(at.sigma), at.mu.elements, block.fixedExogenous)
+    let sampled = try self.moments(
+      here.covariance, here.mean, block.fixedExogenous)
+    let derivatives =
+      Matrix(moved).transposed
+      * (weight.formed * zip(implied, sampled).map { $0 - $1 })
+    var adjoint = discrepancy.adjoint.mean.elements
+    for j in 0..<p {
+      for i in j..<p {
+        adjoint.append(
+          (i == j ? 1 : 2) * discrepancy.adjoint.covariance[i, j])
+      }
+    }
+    expectClose(adjoint, derivatives, relative: 1e-9, absolute: 1e-9)
   }
 
   /// Over the moments of all variables the weight is TᵀVT, so that ΔᵀTᵀVTΔ is
@@ -190,10 +239,10 @@ struct RegressedLeastSquaresTests {
     let fitter = try makeFitter(model, sample, .uls)
     #expect(fitter.fit().isConverged)
     for (index, moments) in other.groups.enumerated() {
-      #expect(
-        fitter.setMoments(
-          group: index, covariance: MatrixBuffer(moments.covariance),
-          mean: buffer(moments.mean)))
+      let isUsable = fitter.setMoments(
+        group: index, covariance: MatrixBuffer(moments.covariance),
+        mean: buffer(moments.mean))
+      #expect(isUsable)
     }
     #expect(fitter.refit().status == .converged)
     let fresh = try makeFitter(model, other, .uls).fit()

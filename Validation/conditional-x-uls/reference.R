@@ -5,4 +5,5 @@ write_reference(
     "ULS given exogenous variables"),
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939)"))
+    "(HolzingerSwineford1939)"),
+  modification_indices = TRUE)
