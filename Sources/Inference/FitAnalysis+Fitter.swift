@@ -112,6 +112,8 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
+    let others =
+      model.table.conditionsOnExogenous ? "ML or ULS" : "ML, GLS or ULS"
     let kept =
       isRegressed(model, index)
       ? Array(0..<gamma.rows) : model.blocks[index].explainedMoments
@@ -124,14 +126,13 @@ extension FitAnalysis {
           code: "estimator.singular-weight",
           message: "The weight matrix of WLS is singular: some moments are "
             + "functions of others, as with binary variables and means.",
-          remedy: "Use ML, GLS or ULS, or leave means or the binary variable "
-            + "out.")
+          remedy: "Use \(others), or leave means or the binary variable out.")
       }
       throw FitError(
         code: "estimator.sample-too-small",
         message: "The estimator WLS needs more cases "
           + "(\(group.observationCount)) than moments (\(kept.count)).",
-        remedy: "Use ML, GLS or ULS, or fewer variables.")
+        remedy: "Use \(others), or fewer variables.")
     }
     if kept.count == gamma.rows { return inverse }
     var weight = Matrix(rows: gamma.rows, columns: gamma.columns)

@@ -1,8 +1,7 @@
 source("../tools/reference.R")
 
 write_reference(
-  title = paste(
-    "ULSMV given exogenous variables in two groups"),
+  title = "ULSMV given exogenous variables in two groups",
   source = paste(
     "Data: Holzinger and Swineford (1939), as in R package lavaan",
     "(HolzingerSwineford1939)"))
