@@ -20,8 +20,19 @@ package enum MomentWeight {
   case kronecker(KroneckerWeight)
   /// ∂σᵀ V ∂σ over (means, vech covariances).
   case dense(DenseWeight)
+  /// As dense, over the moments given exogenous variables.
+  case regressed(RegressedWeight)
   /// A sum of the first kind over patterns of known values.
   case patterns(PatternWeight)
+}
+
+extension MomentWeight {
+  /// The same over the moments of all variables, at the moments last
+  /// evaluated.
+  package var ofAllMoments: MomentWeight {
+    if case .regressed(let weight) = self { return .dense(weight.ofAllMoments) }
+    return self
+  }
 }
 
 /// The weights of covariances and of means.

@@ -8,7 +8,8 @@ package struct GroupMoments: Sendable, Hashable {
   package var covariance: Matrix
   /// The means; zeros where means are not modelled.
   package var mean: [Double]
-  /// The weight of weighted least squares over (means, vech covariances).
+  /// The weight of weighted least squares over (means, vech covariances), or
+  /// over the moments given exogenous variables (`RegressedMap`).
   package var weight: Matrix?
   /// The cases, n × p, where casewise scores are wanted.
   package var cases: Matrix?

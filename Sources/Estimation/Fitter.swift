@@ -55,7 +55,9 @@ package final class Fitter {
     var discrepancies: [any Discrepancy] = []
     for (block, moments) in zip(model.blocks, sample.groups) {
       discrepancies.append(
-        try Self.discrepancy(block, moments: moments, options: options))
+        try Self.discrepancy(
+          block, moments: moments, options: options,
+          conditions: model.table.conditionsOnExogenous))
     }
     objective = ModelObjective(
       blocks: blocks, discrepancies: discrepancies,
@@ -83,36 +85,6 @@ package final class Fitter {
           remedy: "Look for variables that are sums of others, or for fewer "
             + "cases than variables.")
       }
-    }
-  }
-
-  /// The one place where an estimator becomes a discrepancy.
-  private static func discrepancy(
-    _ block: BlockStructure, moments: GroupMoments, options: EstimationOptions
-  ) throws(EstimationError) -> any Discrepancy {
-    let p = block.observedCount
-    switch options.estimator {
-    case .ml:
-      if let patterns = moments.patterns {
-        return FullInformation(patterns, team: options.team)
-      }
-      return MaximumLikelihood(observedCount: p, hasMeans: block.hasMeans)
-    case .gls:
-      return NormalTheoryLeastSquares(
-        observedCount: p, hasMeans: block.hasMeans, isWeighted: true)
-    case .uls:
-      return NormalTheoryLeastSquares(
-        observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
-    case .wls:
-      guard let weight = moments.weight else {
-        throw EstimationError(
-          code: "estimator.needs-raw-data",
-          message: "The estimator WLS needs raw data for its weight matrix.",
-          remedy: "Give a data file instead of covariances, or use ML, GLS "
-            + "or ULS.")
-      }
-      return WeightedLeastSquares(
-        observedCount: p, hasMeans: block.hasMeans, weight: weight)
     }
   }
 

@@ -115,6 +115,10 @@ package final class ModelObjective: ScoringObjective {
         multiply(
           gram.jacobian, gram.weightedJacobian, into: fullCurvature,
           transposeA: true, scale: weights[index], keep: 1)
+      case .regressed:
+        gram.regressed?.add(
+          block, isExact: isExact && includesStructure,
+          factor: weights[index], to: fullCurvature)
       case .patterns:
         gram.patterns?.add(
           kind, gram: gram.weight, product: gram.product,
@@ -189,6 +193,7 @@ private final class GramWorkspace {
   let jacobian: MatrixBuffer
   let weightedJacobian: MatrixBuffer
   let patterns: PatternCurvature?
+  let regressed: RegressedCurvature?
 
   init(_ block: BlockWorkspace, parameterCount: Int, weight: MomentWeight) {
     let structure = block.structure
@@ -206,6 +211,7 @@ private final class GramWorkspace {
     var rows = 0
     var denseRows = 0
     var patterns: PatternCurvature?
+    var regressed: RegressedCurvature?
     switch weight {
     case .dense:
       rows = structure.momentCount
@@ -213,12 +219,16 @@ private final class GramWorkspace {
     case .kronecker(let kronecker) where kronecker.doublesVariances:
       rows = structure.observedCount
     case .kronecker: break
+    case .regressed(let weight):
+      ownMeans = 0
+      regressed = RegressedCurvature(weight, parameterCount: parameterCount)
     case .patterns(let weight):
       ownMeans = 0
       patterns = PatternCurvature(
         weight, block: block, parameterCount: parameterCount)
     }
     self.patterns = patterns
+    self.regressed = regressed
     meanWeight = MatrixBuffer(rows: ownMeans, columns: ownMeans)
     jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
     weightedJacobian = MatrixBuffer(rows: denseRows, columns: parameterCount)

@@ -27,7 +27,7 @@ extension FitAnalysis {
         covariance: group.covariance,
         mean: group.mean
           ?? [Double](repeating: 0, count: group.variables.count),
-        weight: try weight(group, model.blocks[index], options: options),
+        weight: try weight(group, model, index, options: options),
         cases: options.needsCases
           ? group.rows.map {
             Matrix(
@@ -101,7 +101,8 @@ extension FitAnalysis {
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
   private static func weight(
-    _ group: FitSampleGroup, _ block: BlockStructure, options: FitOptions
+    _ group: FitSampleGroup, _ model: CompiledModel, _ index: Int,
+    options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
     guard let gamma = group.asymptoticCovariance else {
@@ -111,7 +112,11 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
-    let kept = block.explainedMoments
+    let others =
+      model.table.conditionsOnExogenous ? "ML or ULS" : "ML, GLS or ULS"
+    let kept =
+      isRegressed(model, index)
+      ? Array(0..<gamma.rows) : model.blocks[index].explainedMoments
     guard
       let inverse = gamma.submatrix(rows: kept, columns: kept)
         .choleskyInverse()?.inverse
@@ -121,14 +126,13 @@ extension FitAnalysis {
           code: "estimator.singular-weight",
           message: "The weight matrix of WLS is singular: some moments are "
             + "functions of others, as with binary variables and means.",
-          remedy: "Use ML, GLS or ULS, or leave means or the binary variable "
-            + "out.")
+          remedy: "Use \(others), or leave means or the binary variable out.")
       }
       throw FitError(
         code: "estimator.sample-too-small",
         message: "The estimator WLS needs more cases "
           + "(\(group.observationCount)) than moments (\(kept.count)).",
-        remedy: "Use ML, GLS or ULS, or fewer variables.")
+        remedy: "Use \(others), or fewer variables.")
     }
     if kept.count == gamma.rows { return inverse }
     var weight = Matrix(rows: gamma.rows, columns: gamma.columns)
@@ -156,9 +160,18 @@ extension FitAnalysis {
               rows: rows.count, columns: block.observedCount,
               elements: rows.values)), block)
       else { continue }
-      sample[index].asymptoticCovariance = cases.momentCovariance(
-        hasMeans: block.hasMeans)
+      sample[index].asymptoticCovariance =
+        isRegressed(model, index)
+        ? cases.regressedCovariance(given: block.fixedExogenous)
+        : cases.momentCovariance(hasMeans: block.hasMeans)
     }
+  }
+
+  /// Whether a group's moments are those given exogenous variables.
+  private static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
+  {
+    model.table.conditionsOnExogenous
+      && !model.blocks[index].fixedExogenous.isEmpty
   }
 
   private static func requireDegrees(_ fitter: Fitter) throws(FitError) {

@@ -12,9 +12,10 @@ extension FitOptions {
         message: "\(what) not supported with conditional-x.",
         remedy: "\(remedy), or leave --conditional-x out.")
     }
-    if estimation.estimator != .ml {
+    if estimation.estimator == .gls {
       throw refuse(
-        "The estimator \(estimation.estimator.rawValue) is", "Use ML")
+        "The estimator \(estimation.estimator.rawValue) is",
+        "Use ML, ULS or WLS")
     }
     if estimation.bounds.isFromSample {
       throw refuse(
@@ -24,17 +25,6 @@ extension FitOptions {
       throw refuse(
         "The treatment of missing values `\(missing.rawValue)` is",
         "Use --missing listwise")
-    }
-    let needsTraces = tests.contains {
-      [.satorraBentler, .meanVarAdjusted, .scaledShifted, .yuanBentler]
-        .contains($0)
-    }
-    if informationKind == .observed, needsTraces || standardErrors.isFromMoments
-    {
-      throw refuse(
-        "The observed information in robust.sem standard errors and in tests "
-          + "by traces of UΓ is",
-        "Use --information expected, or yuan.bentler.mplus")
     }
   }
 }

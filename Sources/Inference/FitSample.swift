@@ -21,7 +21,8 @@ public struct FitSampleGroup: Sendable {
   package var rows: CompleteRows?
   /// The incomplete cases that `covariance` and `mean` come from.
   public var patterns: MissingPatterns?
-  /// Covariances of the cases' moments (Browne, 1984), for WLS.
+  /// Covariances of the cases' moments (Browne, 1984), for WLS; of those given
+  /// exogenous variables where the model is.
   package var asymptoticCovariance: Matrix?
   /// The sampling weights of `rows` or `patterns`, normalized; the moments
   /// are weighted.

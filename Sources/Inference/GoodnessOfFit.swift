@@ -85,6 +85,7 @@ enum GoodnessOfFit {
         weight.quadraticForm(covariance: residual, mean: deviation),
         weight.quadraticForm(covariance: covariance, mean: mean)
       )
+    case .regressed: preconditionFailure("is dense in all moments")
     case .dense(let weight):
       let v = Matrix(weight.matrix)
       return (
@@ -104,6 +105,11 @@ enum GoodnessOfFit {
     _ robust: RobustAnalysis, group: Int
   ) -> (residual: Double, sample: Double)? {
     let fitter = robust.fitter
+    if case .regressed(let weight) = fitter.objective.discrepancies[group]
+      .weight
+    {
+      return leastSquaresForms(robust, weight, group: group)
+    }
     let moments = fitter.sample.groups[group]
     let implied = robust.estimates.implied[group]
     let exogenous = fitter.model.blocks[group].fixedExogenous
@@ -131,6 +137,18 @@ enum GoodnessOfFit {
       form(
         sample.covariance, places.map { moments.mean[$0] }, sample.slopes)
     )
+  }
+
+  /// The two quadratic forms of least squares given exogenous variables.
+  private static func leastSquaresForms(
+    _ robust: RobustAnalysis, _ weight: RegressedWeight, group: Int
+  ) -> (residual: Double, sample: Double)? {
+    let fitter = robust.fitter
+    let v = weight.formed
+    return RegressedDerivatives(
+      fitter.objective.blocks[group], fitter.sample.groups[group],
+      count: fitter.model.parameterCount
+    ).map { (quadratic(v, $0.residual), quadratic(v, $0.sampleMoments)) }
   }
 
   /// The moments that the forms compare with: of incomplete cases those of

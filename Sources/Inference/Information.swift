@@ -84,7 +84,7 @@ package enum Information {
     {
       return .kronecker(weight)
     }
-    return fitter.objective.discrepancies[group].weight
+    return fitter.objective.discrepancies[group].weight.ofAllMoments
   }
 
   /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.

@@ -48,6 +48,14 @@ struct ResidualOperators {
   static func all(_ fit: Fit, _ fitter: Fitter) throws(FitError)
     -> [ResidualOperators]
   {
+    for discrepancy in fitter.objective.discrepancies {
+      guard case .regressed = discrepancy.weight else { continue }
+      throw FitError(
+        code: "conditional.residuals",
+        message: "Standard errors of residuals are not supported with "
+          + "\(fitter.options.estimator.rawValue) and conditional-x.",
+        remedy: "Use ML, or leave --conditional-x out.")
+    }
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
@@ -81,6 +89,7 @@ struct ResidualOperators {
     let s = fit.sample[index].covariance
     switch fitter.objective.discrepancies[index].weight {
     case .patterns: preconditionFailure("has a distribution")
+    case .regressed: preconditionFailure("was refused")
     case .dense(let weight):
       let gamma =
         fit.sample[index].asymptoticCovariance

@@ -16,6 +16,7 @@ struct EstimationCase: Sendable, CustomTestStringConvertible {
   var meanStructure: Bool?
   var standardizeLatent = false
   var fixedExogenous = false
+  var conditionsOnExogenous = false
   var groupLabels = [""]
   var groupEqual: Set<GroupEquality> = []
 
@@ -24,7 +25,8 @@ struct EstimationCase: Sendable, CustomTestStringConvertible {
     options.kind = kind
     options.meanStructure = meanStructure
     options.standardizeLatent = standardizeLatent
-    options.fixedExogenous = fixedExogenous
+    options.fixedExogenous = fixedExogenous || conditionsOnExogenous
+    options.conditionsOnExogenous = conditionsOnExogenous
     options.groupLabels = groupLabels
     options.groupEqual = groupEqual
     return try CompiledModel(

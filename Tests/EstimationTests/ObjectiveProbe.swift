@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import Optimization
 import TestSupport
+import Testing
 
 // An objective evaluated into buffers that hold NaN before.
 
@@ -39,4 +40,21 @@ func hessian(_ fitter: Fitter, _ kind: Curvature) -> Matrix {
   fitter.objective.writeCurvature(kind, into: result)
   result.symmetrizeFromLower()
   return Matrix(result)
+}
+
+/// Compares gradient and Hessian with Richardson differences.
+func expectExactDerivatives(_ fitter: Fitter, at x: [Double]) {
+  let differences = richardsonGradient(
+    of: { value(fitter, $0) ?? .nan }, at: x, levels: 6)
+  let own = gradient(fitter, x)
+  let size = own.reduce(0) { max($0, abs($1)) }
+  expectClose(
+    own, differences, relative: 1e-7, absolute: 1e-9 * size, "gradient")
+  let second = richardsonJacobian(
+    of: { gradient(fitter, $0) }, at: x, levels: 5)
+  _ = gradient(fitter, x)
+  let exact = hessian(fitter, .exact)
+  expectClose(
+    exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
+    absolute: 1e-7 * largestElement(exact), "Hessian")
 }

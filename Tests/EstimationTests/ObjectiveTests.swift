@@ -15,21 +15,7 @@ struct ObjectiveTests {
     let model = try item.compile()
     let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
     let fitter = try makeFitter(model, sample, estimator)
-    let x = point(fitter, seed: 2)
-    let differences = richardsonGradient(
-      of: { value(fitter, $0) ?? .nan }, at: x, levels: 6)
-    let own = gradient(fitter, x)
-    let size = own.reduce(0) { max($0, abs($1)) }
-    expectClose(
-      own, differences, relative: 1e-7, absolute: 1e-9 * size, "gradient")
-
-    let second = richardsonJacobian(
-      of: { gradient(fitter, $0) }, at: x, levels: 5)
-    _ = gradient(fitter, x)
-    let exact = hessian(fitter, .exact)
-    expectClose(
-      exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
-      absolute: 1e-7 * largestElement(exact), "Hessian")
+    expectExactDerivatives(fitter, at: point(fitter, seed: 2))
   }
 
   /// Where the model fits perfectly the two Hessians are one, and the

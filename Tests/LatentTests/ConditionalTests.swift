@@ -144,19 +144,84 @@ struct ConditionalTests {
     #expect(result.warnings.map(\.code) == ["conditional.means-needed"])
   }
 
+  /// With the inverse of Γ as weight the sandwich is the information's
+  /// inverse.
+  @Test(arguments: [nil, "school"])
+  func robustErrorsOfWLSAreThePlainOnes(group: String?) throws {
+    let plain = try fit(Self.text, .wls, group: group)
+    let robust = try fit(Self.text, .wls, group: group) {
+      $0.standardErrors = .robustSEM
+    }
+    #expect(plain.isConverged)
+    expectClose(
+      robust.parameters.map { $0.standardError ?? 0 },
+      plain.parameters.map { $0.standardError ?? 0 }, relative: 1e-8)
+  }
+
+  /// ULS fits other moments given exogenous variables; where the model
+  /// restricts none, the estimates are those of ordinary least squares with
+  /// either.
+  @Test func leastSquaresOfASaturatedModel() throws {
+    let text = "x1 ~ ageyr + sex\nx2 ~ ageyr + sex\nx1 ~~ x2"
+    let given = try [EstimatorPreset.uls, .wls].map { try fit(text, $0) }
+    let fixed = try fit(text, .uls, conditional: false) {
+      $0.model.fixedExogenous = true
+    }
+    for one in given {
+      #expect(one.degreesOfFreedom == 0)
+      expectClose(
+        one.parameters.map(\.estimate), fixed.parameters.map(\.estimate),
+        relative: 1e-8)
+    }
+    let other = try fit(Self.text, .uls)
+    let all = try fit(Self.text, .uls, conditional: false) {
+      $0.model.fixedExogenous = true
+    }
+    #expect(other.measures["chisq"] != all.measures["chisq"])
+  }
+
+  /// Weights of 1 weigh nothing; others move robust errors of ULS.
+  @Test func weightsWithULSM() throws {
+    let names = ["x1", "x2", "x3", "x4", "x5", "x6", "ageyr", "sex", "w"]
+    let table = try HolzingerModel.table()
+    let errors = try [1, 2].map { other in
+      let columns = try names.map { name in
+        let numbers =
+          name == "w"
+          ? try table.numbers(named: "x1").indices.map {
+            $0.isMultiple(of: 2) ? 1 : Double(other)
+          } : try table.numbers(named: name)
+        return (name: name, numbers: numbers)
+      }
+      var options = FitOptions(.ulsm)
+      options.model.conditionsOnExogenous = true
+      options.samplingWeights = "w"
+      return try Latent.fit(
+        Model(text: Self.text), data: DataTable(columns: columns),
+        options: options
+      ).parameters.map { $0.standardError ?? 0 }
+    }
+    // Weighted moments divide by N.
+    let plain = try fit(Self.text, .ulsm).parameters.map {
+      $0.standardError ?? 0
+    }
+    expectClose(errors[0], plain, relative: 1e-2)
+    #expect(errors[0] != errors[1])
+  }
+
+  @Test func standardErrorsOfResidualsAreRefused() throws {
+    let result = try fit(Self.text, .uls)
+    let error = #expect(throws: FitError.self) {
+      try result.residuals(.standardized)
+    }
+    #expect(error?.code == "conditional.residuals")
+    #expect(throws: Never.self) { try result.modificationIndices() }
+  }
+
   @Test func whatDoesNotGoTogether() throws {
     let changes: [(inout FitOptions) -> Void] = [
-      { $0.estimation.estimator = .gls }, { $0.estimation.estimator = .uls },
-      { $0.estimation.estimator = .wls }, { $0.missing = .fullInformation },
+      { $0.estimation.estimator = .gls }, { $0.missing = .fullInformation },
       { $0.estimation.bounds = .standard },
-      {
-        $0.information = .observed
-        $0.tests = [.standard, .yuanBentler]
-      },
-      {
-        $0.information = .observed
-        $0.standardErrors = .robustSEM
-      },
     ]
     for change in changes {
       let error = #expect(throws: FitError.self) {

@@ -129,6 +129,13 @@ final class ExtendedModel {
     }
   }
 
+  /// Whether least squares fits moments given exogenous variables.
+  private var isGivenExogenous: Bool {
+    fitter.objective.discrepancies.contains {
+      if case .regressed = $0.weight { true } else { false }
+    }
+  }
+
   /// The number of all parameters.
   var parameterCount: Int { cells.count }
 
@@ -209,6 +216,14 @@ final class ExtendedModel {
     let own = try inverse(estimates)
     let count = own.rows
     guard knownCount > count else { return own }
+    if isGivenExogenous {
+      // Moments given exogenous variables say nothing of theirs.
+      var result = Matrix(rows: knownCount, columns: knownCount)
+      for j in 0..<count {
+        for i in 0..<count { result[i, j] = own[i, j] }
+      }
+      return result
+    }
     // By blocks: the exogenous moments given the model's parameters.
     let exogenous = Array(count..<knownCount)
     let cross = crossInformation(exogenous).submatrix(
@@ -354,6 +369,7 @@ final class ExtendedBlock {
           $0 + $1.0 * $1.1
         }
     case .patterns: preconditionFailure("has patternInformation")
+    case .regressed: preconditionFailure("is dense in all moments")
     }
   }
 }

@@ -90,6 +90,7 @@ extension Information {
     switch weight {
     case .patterns: return nil
     case .dense(let dense): return Matrix(dense.matrix)
+    case .regressed(let own): return Matrix(own.ofAllMoments.matrix)
     case .kronecker(let kronecker):
       let w = Matrix(kronecker.covariance)
       let v = kronecker.sharesCovariance ? w : Matrix(kronecker.mean)

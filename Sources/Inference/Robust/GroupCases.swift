@@ -151,10 +151,26 @@ package final class GroupCases {
   ///   moments among fixed exogenous variables.
   func momentCovariance(hasMeans: Bool) -> Matrix {
     let p = covariance.rows
-    let moments = Vech.count(order: p) + (hasMeans ? p : 0)
-    let result = MatrixBuffer(rows: moments, columns: moments)
+    return summedProducts(
+      count: Vech.count(order: p) + (hasMeans ? p : 0)
+    ) { i, write in
+      writeMoments(of: i, hasMeans: hasMeans, write: write)
+    }
+  }
+
+  /// The mean product of values of the cases, or of their weighted sums over
+  /// clusters.
+  ///
+  /// - Parameters:
+  ///   - count: The number of values.
+  ///   - values: Takes a case, and what takes each value's index and itself.
+  /// - Returns: The symmetric matrix, values × values.
+  func summedProducts(
+    count: Int, values: (Int, (Int, Double) -> Void) -> Void
+  ) -> Matrix {
+    let result = MatrixBuffer(rows: count, columns: count)
     let size = CaseScores.blockSize
-    let rows = MatrixBuffer(rows: size, columns: moments)
+    let rows = MatrixBuffer(rows: size, columns: count)
     let members = clusterMembers
     for start in stride(from: 0, to: members.count, by: size) {
       rows.fill(0)
@@ -162,7 +178,7 @@ package final class GroupCases {
       for (k, cluster) in range.enumerated() {
         for i in members[cluster] {
           let w = weights?[i] ?? 1
-          writeMoments(of: i, hasMeans: hasMeans) { rows[k, $0] += w * $1 }
+          values(i) { rows[k, $0] += w * $1 }
         }
       }
       multiply(

@@ -110,13 +110,14 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer, _ isNormal: Bool
   ) -> Double? {
+    let exogenous = fitter.model.blocks[group].fixedExogenous
     guard
       let moments = RegressedDerivatives(
         fitter.objective.blocks[group], fitter.sample.groups[group],
         count: fitter.model.parameterCount),
       let weight = isNormal
         ? moments.normalWeight
-        : cases.flatMap({ moments.covariance($0[group]) })?
+        : cases.flatMap({ $0[group].regressedCovariance(given: exogenous) })?
           .choleskyInverse()?.inverse
     else { return nil }
     return add(

@@ -173,6 +173,11 @@ package final class RobustAnalysis {
     guard let cases = momentCases, !isTooLargeToForm else { return nil }
     var all: [FormedMoments] = []
     for (group, own) in cases.enumerated() {
+      if isFormed, isRegressed(group) {
+        guard let one = regressedMoments(group) else { return nil }
+        all.append(one)
+        continue
+      }
       guard let weight = formedWeight(group) else { return nil }
       all.append(
         FormedMoments(
@@ -194,10 +199,43 @@ package final class RobustAnalysis {
   /// Whether a test forms matrices over pairs of moments.
   func formsMoments(for kind: TestKind) -> Bool {
     switch kind {
-    case .satorraBentler, .yuanBentler: isObserved
+    case .satorraBentler, .yuanBentler: isFormed
     case .meanVarAdjusted, .scaledShifted:
-      isObserved || momentCases?.contains(where: \.isDependent) == true
+      isFormed || momentCases?.contains(where: \.isDependent) == true
     default: false
+    }
+  }
+
+  /// Whether a group's moments are those given exogenous variables.
+  private func isRegressed(_ group: Int) -> Bool {
+    fitter.model.table.conditionsOnExogenous
+      && !fitter.model.blocks[group].fixedExogenous.isEmpty
+  }
+
+  /// Whether V has no product form that quadratic forms of cases could do
+  /// with.
+  private var isFormed: Bool {
+    isObserved
+      || fitter.options.estimator != .ml
+        && fitter.sample.groups.indices.contains(where: isRegressed)
+  }
+
+  private func regressedMoments(_ group: Int) -> FormedMoments? {
+    // Not `momentCases`: residuals and x are those of the sample.
+    guard let cases = cases?[group],
+      let moments = RegressedDerivatives(
+        fitter.objective.blocks[group], fitter.sample.groups[group],
+        count: parameterCount),
+      let gamma = cases.regressedCovariance(
+        given: fitter.model.blocks[group].fixedExogenous)
+    else { return nil }
+    let weight =
+      if case .regressed(let own) = fitter.objective.discrepancies[group].weight
+      { own.formed as Matrix? } else if variant.h1 == .structured {
+        moments.observedWeight
+      } else { moments.normalWeight }
+    return weight.map {
+      FormedMoments(weight: $0, gamma: gamma, jacobian: moments.jacobian)
     }
   }
 
@@ -212,7 +250,7 @@ package final class RobustAnalysis {
 
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
   lazy var weightedProducts: Matrix? = {
-    guard isObserved else { return momentProducts }
+    guard isFormed else { return momentProducts }
     guard let formed else { return nil }
     var sum = Matrix(rows: parameterCount, columns: parameterCount)
     for (own, share) in zip(formed, fitter.sample.shares) {
@@ -238,7 +276,7 @@ package final class RobustAnalysis {
     guard let cases = momentCases, let products = weightedProducts,
       let inverse = inverseOfTests
     else { return nil }
-    if isObserved {
+    if isFormed {
       return formed.map {
         $0.reduce(0) { $0 + $1.trace }
           - Self.traceOfProduct(inverse, products)
@@ -280,7 +318,7 @@ package final class RobustAnalysis {
 
   private var secondParts: [MomentTraces.Second]? {
     guard let cases = momentCases else { return nil }
-    if isObserved || cases.contains(where: \.isDependent) {
+    if isFormed || cases.contains(where: \.isDependent) {
       return formed?.map(\.second)
     }
     var parts: [MomentTraces.Second] = []

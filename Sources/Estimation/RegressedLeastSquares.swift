@@ -1,0 +1,149 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// The weight of least squares over the moments given exogenous variables.
+package final class RegressedWeight {
+  /// What takes the moments of all variables to those given x.
+  package let map: RegressedMap
+  /// V over a, B and vech R; no rows where every moment counts 1.
+  package let matrix: MatrixBuffer
+  /// Whether every moment counts 1.
+  package var isUnit: Bool { matrix.rows == 0 }
+
+  init(_ map: RegressedMap, _ weight: Matrix?) {
+    self.map = map
+    let count = weight == nil ? 0 : map.count
+    matrix = MatrixBuffer(rows: count, columns: count)
+    if let weight { matrix.copy(from: weight.elements) }
+  }
+
+  /// V as a matrix.
+  package var formed: Matrix {
+    isUnit ? Matrix.identity(map.count) : Matrix(matrix)
+  }
+
+  /// TᵀVT over the moments of all variables, T the derivatives of those given
+  /// x at the moments last evaluated.
+  package var ofAllMoments: DenseWeight {
+    let full = map.fullCount
+    let transform = MatrixBuffer(rows: map.count, columns: full)
+    map.transform(MatrixBuffer(Matrix.identity(full)), into: transform)
+    let result = DenseWeight(momentCount: full)
+    if isUnit {
+      multiply(transform, transform, into: result.matrix, transposeA: true)
+    } else {
+      let weighted = MatrixBuffer(rows: map.count, columns: full)
+      multiply(matrix, transform, into: weighted)
+      multiply(transform, weighted, into: result.matrix, transposeA: true)
+    }
+    return result
+  }
+}
+
+/// F = (s−σ)ᵀV(s−σ) over the moments given exogenous variables x: intercepts
+/// a, slopes B and vech of the residual covariances R of y = a + Bx + e
+/// (lavaan's `conditional.x`; Muthén, 1984); D = ½F.
+///
+/// Weighted least squares has V the inverse of the moments' covariances,
+/// unweighted least squares 1 for every moment.
+package final class RegressedLeastSquares: Discrepancy {
+  package let adjoint: MomentAdjoint
+  package var weight: MomentWeight { .regressed(regressed) }
+  package let isLikelihood = false
+
+  private let regressed: RegressedWeight
+  private let sample: MatrixBuffer
+  private let residual: MatrixBuffer
+  private let weighted: MatrixBuffer
+
+  /// Makes the discrepancy of a group with means.
+  ///
+  /// - Parameters:
+  ///   - p: The number of observed variables.
+  ///   - exogenous: The places of x.
+  ///   - weight: V, moments × moments; `nil` for unweighted least squares.
+  package init(observedCount p: Int, exogenous: [Int], weight: Matrix?) {
+    let map = RegressedMap(observedCount: p, exogenous: exogenous)
+    if let weight {
+      precondition(weight.rows == map.count && weight.columns == map.count)
+    }
+    adjoint = MomentAdjoint(observedCount: p)
+    regressed = RegressedWeight(map, weight)
+    sample = MatrixBuffer(rows: map.count)
+    residual = MatrixBuffer(rows: map.count)
+    weighted = MatrixBuffer(rows: map.count)
+  }
+
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
+    guard regressed.map.setExogenous(covariance: covariance, mean: mean) else {
+      return false
+    }
+    regressed.map.write(covariance: covariance, mean: mean, into: sample)
+    return true
+  }
+
+  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+    regressed.map.write(
+      covariance: implied.sigma, mean: implied.mu, into: residual)
+    // The model less the sample, so that V times it is ∂D/∂σ.
+    addScaled(sample, by: -1, to: residual)
+    if regressed.isUnit {
+      weighted.copy(from: residual)
+    } else {
+      multiply(regressed.matrix, vector: residual, into: weighted)
+    }
+    regressed.map.pullBack(weighted, into: adjoint)
+    let value = 0.5 * dot(residual, weighted)
+    return value.isFinite ? value : nil
+  }
+}
+
+/// The second derivatives of `RegressedLeastSquares`, and the buffers that
+/// they need.
+final class RegressedCurvature {
+  private let weight: RegressedWeight
+  private let jacobian: MatrixBuffer
+  private let moved: MatrixBuffer
+  private let weighted: MatrixBuffer
+  private let plain: MatrixBuffer
+  private let crossed: MatrixBuffer
+
+  init(_ weight: RegressedWeight, parameterCount t: Int) {
+    self.weight = weight
+    let map = weight.map
+    jacobian = MatrixBuffer(rows: map.fullCount, columns: t)
+    moved = MatrixBuffer(rows: map.count, columns: t)
+    weighted = MatrixBuffer(rows: weight.isUnit ? 0 : map.count, columns: t)
+    let cells = map.places.count * map.exogenous.count
+    plain = MatrixBuffer(rows: cells, columns: t)
+    crossed = MatrixBuffer(rows: cells, columns: t)
+  }
+
+  /// Adds ΔᵀVΔ over the moments given x; where the second derivatives of
+  /// these moments count, also −2 tr(G ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy), which R has
+  /// beside those of the moments of all variables.
+  func add(
+    _ block: BlockWorkspace, isExact: Bool, factor: Double,
+    to curvature: borrowing MatrixBuffer
+  ) {
+    block.writeJacobian(into: jacobian)
+    weight.map.transform(jacobian, into: moved)
+    if weight.isUnit {
+      multiply(
+        moved, moved, into: curvature, transposeA: true, scale: factor,
+        keep: 1)
+    } else {
+      multiply(weight.matrix, moved, into: weighted)
+      multiply(
+        moved, weighted, into: curvature, transposeA: true, scale: factor,
+        keep: 1)
+    }
+    guard isExact else { return }
+    weight.map.writeCrossFactors(jacobian, plain: plain, weighted: crossed)
+    multiply(
+      plain, crossed, into: curvature, transposeA: true, scale: -2 * factor,
+      keep: 1)
+  }
+}

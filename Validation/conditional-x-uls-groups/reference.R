@@ -1,0 +1,10 @@
+source("../tools/reference.R")
+
+write_reference(
+  title = paste(
+    "ULS given exogenous variables in two groups, loadings",
+    "and regressions equal"),
+  source = paste(
+    "Data: Holzinger and Swineford (1939), as in R package lavaan",
+    "(HolzingerSwineford1939)"),
+  modification_indices = TRUE)
