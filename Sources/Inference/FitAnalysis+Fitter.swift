@@ -1,5 +1,5 @@
 package import Estimation
-internal import LinearAlgebra
+package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
 package import SampleData
@@ -100,7 +100,7 @@ extension FitAnalysis {
   /// V of weighted least squares: the inverse of the covariances of the
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
-  private static func weight(
+  static func weight(
     _ group: FitSampleGroup, _ block: BlockStructure, options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
@@ -147,18 +147,37 @@ extension FitAnalysis {
     guard options.estimation.estimator == .wls else { return }
     for (index, block) in model.blocks.enumerated()
     where sample[index].asymptoticCovariance == nil {
-      guard let rows = sample[index].rows,
-        let cases = GroupCases(
-          GroupMoments(
-            observationCount: rows.count,
-            covariance: sample[index].covariance, mean: [],
-            cases: Matrix(
-              rows: rows.count, columns: block.observedCount,
-              elements: rows.values)), block)
-      else { continue }
-      sample[index].asymptoticCovariance = cases.momentCovariance(
-        hasMeans: block.hasMeans)
+      guard let rows = sample[index].rows else { continue }
+      sample[index].asymptoticCovariance = momentCovariance(of: rows, block)
     }
+  }
+
+  /// Γ of cases without what fixed exogenous variables predict; `nil` if these
+  /// are collinear.
+  static func momentCovariance(
+    of rows: CompleteRows, _ block: BlockStructure
+  ) -> Matrix? {
+    GroupCases(
+      GroupMoments(
+        observationCount: rows.count,
+        covariance: Matrix(
+          rows: block.observedCount, columns: block.observedCount), mean: [],
+        cases: Matrix(
+          rows: rows.count, columns: block.observedCount,
+          elements: rows.values)), block
+    )?.momentCovariance(hasMeans: block.hasMeans)
+  }
+
+  /// Γ of cases without fixed exogenous variables.
+  package static func momentCovariance(of rows: CompleteRows, hasMeans: Bool)
+    -> Matrix
+  {
+    let p = rows.variableNames.count
+    let count = Vech.count(order: p) + (hasMeans ? p : 0)
+    return Matrix(
+      rows: count, columns: count,
+      elements: AsymptoticCovariance.distributionFree(
+        rows: rows, includesMeans: hasMeans))
   }
 
   private static func requireDegrees(_ fitter: Fitter) throws(FitError) {
