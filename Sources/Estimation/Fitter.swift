@@ -118,33 +118,31 @@ package final class Fitter {
         frequencies, covariance: moments[group].covariance,
         mean: moments[group].mean)
     else { return false }
-    return setSaturatedMoments(group: group, of: discrepancy)
-  }
-
-  /// Replaces the values of a group's incomplete cases and takes their
-  /// saturated moments.
-  ///
-  /// - Parameters:
-  ///   - group: A group that is fitted by full information.
-  ///   - values: Variables × cases, in the order of its `PatternSample`.
-  /// - Returns: False if the saturated moments cannot be found.
-  package func setValues(group: Int, _ values: Matrix) -> Bool {
-    guard
-      let discrepancy = objective.discrepancies[group] as? FullInformation,
-      discrepancy.replace(
-        values, covariance: moments[group].covariance,
-        mean: moments[group].mean)
-    else { return false }
-    return setSaturatedMoments(group: group, of: discrepancy)
-  }
-
-  private func setSaturatedMoments(
-    group: Int, of discrepancy: FullInformation
-  ) -> Bool {
     objective.blocks[group].fixSampleCells(
       covariance: moments[group].covariance, mean: moments[group].mean)
     return discrepancy.setMoments(
       covariance: moments[group].covariance, mean: moments[group].mean)
+  }
+
+  /// Replaces the values of a group's incomplete cases, which the next
+  /// `setFrequencies` counts.
+  ///
+  /// - Parameters:
+  ///   - group: A group that is fitted by full information.
+  ///   - values: Variables × cases, in the order of its `PatternSample`.
+  package func setValues(group: Int, _ values: borrowing MatrixBuffer) {
+    (objective.discrepancies[group] as? FullInformation)?.take(values: values)
+  }
+
+  /// Replaces the weight of a group of weighted least squares.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - weight: V, moments × moments.
+  package func setWeight(group: Int, _ weight: Matrix) {
+    sample.groups[group].weight = weight
+    (objective.discrepancies[group] as? WeightedLeastSquares)?
+      .setWeight(weight)
   }
 
   /// Fits from starting values made from the sample, then from plain ones if

@@ -14,12 +14,7 @@ package final class FullInformation: Discrepancy {
   package let isLikelihood = true
 
   private let patterns: PatternWeight
-  private let saturated: SaturatedSolver
-  private var sample: PatternSample
-  private let startCovariance: MatrixBuffer
-  private let startMean: MatrixBuffer
-  private var counts: [Double]
-  private var isCounted = false
+  private let saturated: SaturatedRefit
   private var saturatedValue = 0.0
   private let product: MatrixBuffer
 
@@ -30,16 +25,14 @@ package final class FullInformation: Discrepancy {
   ///   - sample: The cases.
   ///   - team: The threads that work on an evaluation.
   package init(_ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)) {
-    self.sample = sample
     let p = sample.variableCount
     adjoint = MomentAdjoint(observedCount: p)
     patterns = PatternWeight(sample, team: team)
-    saturated = SaturatedSolver(patterns.statistics, step: patterns.step)
-    startCovariance = MatrixBuffer(rows: p, columns: p)
-    startMean = MatrixBuffer(rows: p)
+    saturated = SaturatedRefit(patterns.statistics, step: patterns.step)
     product = MatrixBuffer(rows: p, columns: p)
-    counts = sample.counts
   }
+
+  private var sample: PatternSample { patterns.statistics.sample }
 
   /// Takes the saturated moments of the cases, from which F counts.
   package func setMoments(
@@ -50,10 +43,7 @@ package final class FullInformation: Discrepancy {
         patterns.statistics, sigma: covariance, mu: mean)
     else { return false }
     saturatedValue = value
-    if !isCounted {
-      startCovariance.copy(from: covariance)
-      startMean.copy(from: mean)
-    }
+    if !saturated.isCounted { saturated.start(from: covariance, mean: mean) }
     return true
   }
 
@@ -83,48 +73,20 @@ package final class FullInformation: Discrepancy {
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
   ) -> Bool {
-    isCounted = true
-    for number in counts.indices { counts[number] = frequencies[number] }
-    patterns.statistics.accumulate(frequencies: frequencies)
-    return saturate(covariance: covariance, mean: mean)
+    saturated.fit(frequencies, covariance: covariance, mean: mean)
   }
 
-  /// Takes other values of the same patterns, as a parametric replicate does,
-  /// and fits the saturated moments anew.
+  /// Takes other values of the same patterns, which the next `count` uses.
   ///
-  /// - Parameters:
-  ///   - values: Variables × cases, in the sample's order; those without a
-  ///     value are not read.
-  ///   - covariance: Where the saturated covariances go, p × p.
-  ///   - mean: Where the saturated means go.
-  /// - Returns: False if the saturated model cannot be fitted.
-  package func replace(
-    _ values: Matrix, covariance: borrowing MatrixBuffer,
-    mean: borrowing MatrixBuffer
-  ) -> Bool {
-    isCounted = true
-    sample.values = values
-    for number in counts.indices { counts[number] = 1 }
-    patterns.statistics.replace(values: values)
-    return saturate(covariance: covariance, mean: mean)
+  /// - Parameter values: Variables × cases, in the sample's order; those
+  ///   without a value are not read.
+  package func take(values: borrowing MatrixBuffer) {
+    saturated.take(values: values)
   }
 
   /// The cases as they count now.
   package var currentSample: PatternSample {
-    isCounted ? sample.repeated(counts) : sample
-  }
-
-  private func saturate(
-    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
-  ) -> Bool {
-    saturated.covariance.copy(from: startCovariance)
-    saturated.mean.copy(from: startMean)
-    guard let outcome = saturated.solve(), outcome.isConverged else {
-      return false
-    }
-    covariance.copy(from: saturated.covariance)
-    mean.copy(from: saturated.mean)
-    return true
+    saturated.isCounted ? sample.repeated(saturated.counts) : sample
   }
 }
 
@@ -139,8 +101,8 @@ extension FullInformation: CaseLikelihood {
     let (own, order) = sample.restricted(to: variables)
     if own.caseCount == 0 { return 0 }
     let statistics = PatternStatistics(own)
-    let chosen = order.map { counts[$0] }
-    if isCounted { statistics.accumulate(frequencies: chosen) }
+    let chosen = order.map { saturated.counts[$0] }
+    if saturated.isCounted { statistics.accumulate(frequencies: chosen) }
     let solver = SaturatedSolver(
       statistics,
       step: ExpectationStep(statistics, team: patterns.step.team))
@@ -151,10 +113,10 @@ extension FullInformation: CaseLikelihood {
   }
 
   package func availableMoments() -> (covariance: Matrix, mean: [Double]) {
-    sample.availableMoments(counts: counts)
+    sample.availableMoments(counts: saturated.counts)
   }
 
-  private var caseCount: Double { counts.reduce(0, +) }
+  private var caseCount: Double { saturated.counts.reduce(0, +) }
 
   /// The closed form of one variable's available cases.
   private func univariate(_ variable: Int) -> Double? {

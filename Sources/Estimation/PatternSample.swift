@@ -116,48 +116,8 @@ package struct PatternSample: Sendable, Hashable {
   package func availableMoments(counts: [Double]) -> (
     covariance: Matrix, mean: [Double]
   ) {
-    precondition(counts.count == caseCount, "a count for every case")
-    let p = variableCount
-    // Products of the values (0 for none) and of their indicators hold every
-    // pair's sums.
-    let shifted = MatrixBuffer(rows: p, columns: caseCount)
-    let isKnown = MatrixBuffer(rows: p, columns: caseCount)
-    let weighted = MatrixBuffer(rows: p, columns: caseCount)
-    var origin = [Double](repeating: 0, count: p)
-    for variable in 0..<p {
-      var sum = 0.0
-      var count = 0.0
-      for number in 0..<caseCount where !values[variable, number].isNaN {
-        sum += counts[number] * values[variable, number]
-        count += counts[number]
-      }
-      origin[variable] = sum / count
-      for number in 0..<caseCount where !values[variable, number].isNaN {
-        let value = values[variable, number] - origin[variable]
-        shifted[variable, number] = value
-        weighted[variable, number] = counts[number] * value
-        isKnown[variable, number] = 1
-      }
-    }
-    let products = MatrixBuffer(rows: p, columns: p)
-    let sums = MatrixBuffer(rows: p, columns: p)
-    let sizes = MatrixBuffer(rows: p, columns: p)
-    multiply(weighted, shifted, into: products, transposeB: true)
-    multiply(weighted, isKnown, into: sums, transposeB: true)
-    for variable in 0..<p {
-      for number in 0..<caseCount {
-        weighted[variable, number] = counts[number] * isKnown[variable, number]
-      }
-    }
-    multiply(weighted, isKnown, into: sizes, transposeB: true)
-    var covariance = Matrix(rows: p, columns: p)
-    for j in 0..<p {
-      for i in 0..<p {
-        let n = sizes[i, j]
-        covariance[i, j] =
-          (products[i, j] - sums[i, j] * sums[j, i] / n) / (n - 1)
-      }
-    }
-    return (covariance, origin)
+    let moments = AvailableMoments(self)
+    moments.find(counts: counts)
+    return (Matrix(moments.covariance), moments.mean.elements)
   }
 }

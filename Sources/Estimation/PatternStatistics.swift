@@ -54,7 +54,8 @@ final class PatternStatistics {
   /// Σ n_j times the number of known variables.
   private(set) var valueCount = 0.0
 
-  private var sample: PatternSample
+  /// The cases.
+  private(set) var sample: PatternSample
   private let block: MatrixBuffer
   private let mean: MatrixBuffer
   private let root: MatrixBuffer
@@ -173,12 +174,11 @@ final class PatternStatistics {
     }
   }
 
-  /// Takes other values of the same patterns, each case once.
+  /// Takes other values of the same patterns, which `accumulate` counts.
   ///
   /// - Parameter values: Variables × cases, in the sample's order.
-  func replace(values: Matrix) {
-    sample.values = values
-    accumulate(frequencies: nil)
+  func take(values: borrowing MatrixBuffer) {
+    sample.values.copy(from: values)
   }
 
   /// Takes the cases anew; does not allocate.

@@ -34,6 +34,11 @@ package final class WeightedLeastSquares: Discrepancy {
     weighted = MatrixBuffer(rows: count)
   }
 
+  /// Replaces V.
+  package func setWeight(_ weight: Matrix) {
+    dense.matrix.copy(from: weight.elements)
+  }
+
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool {

@@ -139,6 +139,7 @@ struct CurveEvaluator {
     _ results: BootstrapResults, _ plan: EffectPlan, effects: [Int],
     estimates: [Double]
   ) throws(FitError) -> [(lower: Double, upper: Double)?] {
+    try plan.evaluator.requireDrawnOrigins(fit, results.draws.kind)
     let reader = try DrawnParameters(fit, results.draws)
     let drawn = reader.values(of: plan.evaluator, effects: effects) {
       results.draws.isUsable($0)
@@ -192,6 +193,9 @@ private struct DrawnParameters {
       repeating: [Double](repeating: .nan, count: draws.count),
       count: effects.count)
     let blocks = fit.blocksAtEstimates()
+    // Origins are those of latent variables, see `requireDrawnOrigins`.
+    let centres =
+      draws.kind.centresAnew ? ProductCentres(observed: []) : nil
     let theta = MatrixBuffer(rows: columns.count)
     let values = MatrixBuffer(rows: evaluator.valueCount)
     for index in draws.replicates.indices where isUsed(index) {
@@ -202,11 +206,42 @@ private struct DrawnParameters {
       }
       for block in blocks where isDefined { isDefined = block.update(theta) }
       guard isDefined else { continue }
-      evaluator.evaluate(blocks, into: values)
+      evaluator.evaluate(blocks, into: values, centres: centres)
       for (place, effect) in effects.enumerated() {
         result[place][index] = values[EffectEvaluator.place(effect, 0)]
       }
     }
     return result
+  }
+}
+
+extension EffectEvaluator {
+  /// Refuses draws that do not tell where the effects' products count from:
+  /// means of the sample, or means of latent variables that follow from
+  /// them.
+  fileprivate func requireDrawnOrigins(_ fit: Fit, _ kind: BootstrapKind)
+    throws(FitError)
+  {
+    guard kind.centresAnew else { return }
+    for quantity in quantities {
+      let hasSampleMeans = fit.model.blocks[quantity.block].sampleCells
+        .contains { $0.second == nil }
+      for case .path(let slopes) in quantity.terms {
+        let origins = slopes.flatMap(\.origins).compactMap { $0 }
+        let isDrawn = origins.allSatisfy {
+          if case .observed = $0.place { return false }
+          return !hasSampleMeans
+        }
+        guard isDrawn else {
+          throw FitError(
+            code: "curve.product-origins",
+            message: "Every replicate centres observed variables anew before "
+              + "it multiplies them, and the draws do not tell at which "
+              + "means: there are no bands of this effect from them.",
+            remedy: "Use bands of the delta method, or draw the effects at "
+              + "values of the moderator.")
+        }
+      }
+    }
   }
 }

@@ -21,13 +21,21 @@ package struct EffectSlope: Sendable, Hashable {
   package var columns: [Int]
   /// What each coefficient is multiplied by.
   package var coefficients: [Double]
+  /// The origin that was taken off each coefficient's moderator; empty if
+  /// none was.
+  package var origins: [ProductOrigin?]
 
   /// Makes a slope.
-  package init(row: Int, columns: [Int], coefficients: [Double]) {
+  package init(
+    row: Int, columns: [Int], coefficients: [Double],
+    origins: [ProductOrigin?] = []
+  ) {
     precondition(columns.count == coefficients.count)
+    precondition(origins.isEmpty || origins.count == columns.count)
     self.row = row
     self.columns = columns
     self.coefficients = coefficients
+    self.origins = origins
   }
 }
 
@@ -116,15 +124,20 @@ package struct EffectEvaluator: Sendable {
   ///   - blocks: The model's blocks, up to date at some parameter values.
   ///   - values: Room for `valueCount` numbers; standardized ones are NaN
   ///     where a variance is not positive.
+  ///   - centres: Where products count from, if the sample is not the one
+  ///     that the effects were planned for.
   package func evaluate(
-    _ blocks: [BlockWorkspace], into values: borrowing MatrixBuffer
+    _ blocks: [BlockWorkspace], into values: borrowing MatrixBuffer,
+    centres: ProductCentres? = nil
   ) {
     precondition(values.count >= valueCount, "room for every value")
     for index in quantities.indices {
       let quantity = quantities[index]
       let block = blocks[quantity.block]
       var raw = 0.0
-      for term in quantity.terms { raw += Self.value(term, quantity, block) }
+      for term in quantity.terms {
+        raw += Self.value(term, quantity, block, centres)
+      }
       let x = block.latentCovariance[quantity.from, quantity.from]
       let y = block.latentCovariance[quantity.to, quantity.to]
       let start = Self.place(index, 0)
@@ -149,13 +162,16 @@ package struct EffectEvaluator: Sendable {
   }
 
   private static func value(
-    _ term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace
+    _ term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace,
+    _ centres: ProductCentres?
   ) -> Double {
     let (x, y) = (quantity.from, quantity.to)
     switch term {
     case .path(let slopes):
       var product = 1.0
-      for slope in slopes { product *= value(slope, block) }
+      for slope in slopes {
+        product *= value(slope, quantity.block, block, centres)
+      }
       return product
     case .total: return block.inverse[y, x] - (x == y ? 1 : 0)
     case .totalIndirect:
@@ -163,16 +179,30 @@ package struct EffectEvaluator: Sendable {
     }
   }
 
-  private static func value(_ slope: EffectSlope, _ block: BlockWorkspace)
-    -> Double
-  {
+  private static func value(
+    _ slope: EffectSlope, _ number: Int, _ block: BlockWorkspace,
+    _ centres: ProductCentres?
+  ) -> Double {
     var sum = 0.0
     for index in slope.columns.indices {
       sum +=
-        slope.coefficients[index]
+        coefficient(slope, index, number, block, centres)
         * block.beta[slope.row, slope.columns[index]]
     }
     return sum
+  }
+
+  /// What a column of a slope is multiplied by, v − c: at the same value v of
+  /// the moderator it follows the origin c.
+  private static func coefficient(
+    _ slope: EffectSlope, _ index: Int, _ number: Int,
+    _ block: BlockWorkspace, _ centres: ProductCentres?
+  ) -> Double {
+    let planned = slope.coefficients[index]
+    guard let centres, !slope.origins.isEmpty, let origin = slope.origins[index]
+    else { return planned }
+    return planned
+      + (origin.value - centres.value(of: origin, in: block, number: number))
   }
 }
 
@@ -182,9 +212,14 @@ extension EffectEvaluator {
   /// ∂(I−B)⁻¹[y, x]/∂β_kl = C_yk C_lx with C = (I−B)⁻¹; standard deviations
   /// by the Jacobian of the latent variances.
   ///
-  /// - Parameter blocks: The model's blocks, up to date.
+  /// - Parameters:
+  ///   - blocks: The model's blocks, up to date.
+  ///   - centres: Where products count from, if the sample is not the one
+  ///     that the effects were planned for.
   /// - Returns: The Jacobian, in the order of the values.
-  package func jacobian(_ blocks: [BlockWorkspace]) -> Matrix {
+  package func jacobian(
+    _ blocks: [BlockWorkspace], centres: ProductCentres? = nil
+  ) -> Matrix {
     var result = Matrix(rows: valueCount, columns: parameterCount)
     let variances = blocks.map {
       $0.latentVarianceJacobian(parameterCount: parameterCount)
@@ -195,8 +230,8 @@ extension EffectEvaluator {
       var raw = 0.0
       var gradient = [Double](repeating: 0, count: parameterCount)
       for term in quantity.terms {
-        raw += Self.value(term, quantity, block)
-        addGradient(of: term, quantity, block, to: &gradient)
+        raw += Self.value(term, quantity, block, centres)
+        addGradient(of: term, quantity, block, centres, to: &gradient)
       }
       let xx = block.latentCovariance[x, x]
       let yy = block.latentCovariance[y, y]
@@ -230,11 +265,14 @@ extension EffectEvaluator {
   /// - Parameters:
   ///   - blocks: The model's blocks, up to date.
   ///   - covariance: The covariances V of the free parameters.
+  ///   - centres: Where products count from, if the sample is not the one
+  ///     that the effects were planned for.
   /// - Returns: One a value; `nil` where nothing is estimated.
   package func standardErrors(
-    _ blocks: [BlockWorkspace], _ covariance: Matrix
+    _ blocks: [BlockWorkspace], _ covariance: Matrix,
+    centres: ProductCentres? = nil
   ) -> [Double?] {
-    let jacobian = jacobian(blocks)
+    let jacobian = jacobian(blocks, centres: centres)
     let product = jacobian * covariance
     return (0..<jacobian.rows).map { row in
       var variance = 0.0
@@ -250,22 +288,25 @@ extension EffectEvaluator {
 
   private func addGradient(
     of term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace,
-    to gradient: inout [Double]
+    _ centres: ProductCentres?, to gradient: inout [Double]
   ) {
     let m = block.structure.latentCount
     let cells = parameterOfCell[quantity.block]
     let (x, y) = (quantity.from, quantity.to)
     switch term {
     case .path(let slopes):
-      let values = slopes.map { Self.value($0, block) }
+      let number = quantity.block
+      let values = slopes.map { Self.value($0, number, block, centres) }
       for (place, slope) in slopes.enumerated() {
         var others = 1.0
         for other in values.indices where other != place {
           others *= values[other]
         }
-        for (column, coefficient) in zip(slope.columns, slope.coefficients) {
+        for (index, column) in slope.columns.enumerated() {
           let parameter = cells[slope.row + m * column]
-          if parameter >= 0 { gradient[parameter] += coefficient * others }
+          guard parameter >= 0 else { continue }
+          gradient[parameter] +=
+            others * Self.coefficient(slope, index, number, block, centres)
         }
       }
     case .total, .totalIndirect:

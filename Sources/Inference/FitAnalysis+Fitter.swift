@@ -1,5 +1,5 @@
 package import Estimation
-internal import LinearAlgebra
+package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
 package import SampleData
@@ -27,7 +27,9 @@ extension FitAnalysis {
         covariance: group.covariance,
         mean: group.mean
           ?? [Double](repeating: 0, count: group.variables.count),
-        weight: try weight(group, model, index, options: options),
+        weight: try weight(
+          group, model.blocks[index], isRegressed: isRegressed(model, index),
+          options: options),
         cases: options.needsCases
           ? group.rows.map {
             Matrix(
@@ -100,8 +102,8 @@ extension FitAnalysis {
   /// V of weighted least squares: the inverse of the covariances of the
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
-  private static func weight(
-    _ group: FitSampleGroup, _ model: CompiledModel, _ index: Int,
+  static func weight(
+    _ group: FitSampleGroup, _ block: BlockStructure, isRegressed: Bool,
     options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
@@ -112,11 +114,8 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
-    let others =
-      model.table.conditionsOnExogenous ? "ML or ULS" : "ML, GLS or ULS"
-    let kept =
-      isRegressed(model, index)
-      ? Array(0..<gamma.rows) : model.blocks[index].explainedMoments
+    let others = isRegressed ? "ML or ULS" : "ML, GLS or ULS"
+    let kept = isRegressed ? Array(0..<gamma.rows) : block.explainedMoments
     guard
       let inverse = gamma.submatrix(rows: kept, columns: kept)
         .choleskyInverse()?.inverse
@@ -152,13 +151,7 @@ extension FitAnalysis {
     for (index, block) in model.blocks.enumerated()
     where sample[index].asymptoticCovariance == nil {
       guard let rows = sample[index].rows,
-        let cases = GroupCases(
-          GroupMoments(
-            observationCount: rows.count,
-            covariance: sample[index].covariance, mean: [],
-            cases: Matrix(
-              rows: rows.count, columns: block.observedCount,
-              elements: rows.values)), block)
+        let cases = groupCases(rows, block)
       else { continue }
       sample[index].asymptoticCovariance =
         isRegressed(model, index)
@@ -168,10 +161,42 @@ extension FitAnalysis {
   }
 
   /// Whether a group's moments are those given exogenous variables.
-  private static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
-  {
+  static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool {
     model.table.conditionsOnExogenous
       && !model.blocks[index].fixedExogenous.isEmpty
+  }
+
+  private static func groupCases(_ rows: CompleteRows, _ block: BlockStructure)
+    -> GroupCases?
+  {
+    GroupCases(
+      GroupMoments(
+        observationCount: rows.count,
+        covariance: Matrix(
+          rows: block.observedCount, columns: block.observedCount), mean: [],
+        cases: Matrix(
+          rows: rows.count, columns: block.observedCount,
+          elements: rows.values)), block)
+  }
+
+  /// Γ of cases without what fixed exogenous variables predict; `nil` if these
+  /// are collinear.
+  static func momentCovariance(
+    of rows: CompleteRows, _ block: BlockStructure
+  ) -> Matrix? {
+    groupCases(rows, block)?.momentCovariance(hasMeans: block.hasMeans)
+  }
+
+  /// Γ of cases without fixed exogenous variables.
+  package static func momentCovariance(of rows: CompleteRows, hasMeans: Bool)
+    -> Matrix
+  {
+    let p = rows.variableNames.count
+    let count = Vech.count(order: p) + (hasMeans ? p : 0)
+    return Matrix(
+      rows: count, columns: count,
+      elements: AsymptoticCovariance.distributionFree(
+        rows: rows, includesMeans: hasMeans))
   }
 
   private static func requireDegrees(_ fitter: Fitter) throws(FitError) {

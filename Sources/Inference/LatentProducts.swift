@@ -13,17 +13,17 @@ extension Fit {
   ///
   /// The products are of deviations from the group's means, so that the slope
   /// of f on y, with y = … + b f + c (f − μf)(g − μg), is b + c (g − μg).
-  var productOrigins: [[String: Double]] {
+  var productOrigins: [[String: ProductOrigin]] {
     get throws(FitError) {
-      var result: [[String: Double]] = []
+      var result: [[String: ProductOrigin]] = []
       for (index, roles) in table.roles.enumerated() {
-        var origins: [String: Double] = [:]
+        var origins: [String: ProductOrigin] = [:]
         for product in roles.latentInteractions {
           for factor in product.split(separator: ":").map(String.init) {
             if options.productCentering == .none {
               try requireCentered(factor, of: product, block: index)
             } else {
-              origins[factor] = try meanOfFactor(factor, block: index)
+              origins[factor] = try origin(of: factor, block: index)
             }
           }
         }
@@ -61,10 +61,14 @@ extension Fit {
     }
   }
 
-  private func meanOfFactor(_ name: String, block: Int) throws(FitError)
-    -> Double
+  private func origin(of name: String, block: Int) throws(FitError)
+    -> ProductOrigin
   {
-    if let latent = latentMoments(of: name, block: block) { return latent.mean }
+    if let latent = latentMoments(of: name, block: block),
+      let place = model.blocks[block].latent.firstIndex(of: name)
+    {
+      return ProductOrigin(value: latent.mean, place: .latent(place))
+    }
     guard let place = sample[block].variables.firstIndex(of: name),
       let mean = centre(ofVariable: place, block: block)
         ?? sample[block].mean?[place]
@@ -75,7 +79,7 @@ extension Fit {
           + "known from the fit's sample.",
         remedy: "Fit the model to a table of cases.")
     }
-    return mean
+    return ProductOrigin(value: mean, place: .observed(place))
   }
 
   /// The mean of available cases that products of an incomplete variable count

@@ -18,7 +18,7 @@ struct ModerationGraph: Sendable {
   private let products: [(column: Int, factors: [String])]
   private let latentProducts: Set<Int>
   /// The means from which the factors of latent products count.
-  private let origins: [String: Double]
+  private let origins: [String: ProductOrigin]
 
   /// Makes the graph of a block.
   ///
@@ -29,7 +29,7 @@ struct ModerationGraph: Sendable {
   ///     zero where there is none.
   init(
     _ structure: BlockStructure, _ roles: VariableRoles,
-    origins: [String: Double] = [:]
+    origins: [String: ProductOrigin] = [:]
   ) {
     let interactions = roles.interactions + roles.latentInteractions
     let graph = EffectsGraph(structure, products: interactions)
@@ -113,14 +113,20 @@ struct ModerationGraph: Sendable {
       if graph.hasEdge(from: source, to: target) {
         slope.columns.append(source)
         slope.coefficients.append(1)
+        slope.origins.append(nil)
       }
       for product in try products(from: source, to: target) {
         slope.columns.append(product.column)
         slope.coefficients.append(
           product.moderators.reduce(1) {
-            let origin = product.isCentered ? origins[$1] ?? 0 : 0
+            let origin = product.isCentered ? origins[$1]?.value ?? 0 : 0
             return $0 * ((values[$1] ?? 0) - origin)
           })
+        // A latent product has two factors: one of them moderates.
+        slope.origins.append(
+          product.isCentered
+            ? product.moderators.first.flatMap { origins[$0] }
+            : nil)
       }
       result.append(slope)
     }

@@ -17,7 +17,7 @@ struct ModerationPlan {
 
   init(
     _ model: CompiledModel, from: String, to: String,
-    points: [ModeratorPoints], origins: [[String: Double]],
+    points: [ModeratorPoints], origins: [[String: ProductOrigin]],
     options: EffectOptions
   ) throws(FitError) {
     self.model = model

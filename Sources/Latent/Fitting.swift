@@ -300,7 +300,6 @@ struct CaseSampler {
   }
 
   private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
-    let p = group.moments.variableCount
     // What fixed variables predict leaves the moments whose covariances weigh.
     let isPlain = !table.rows.contains { $0.isExogenous }
     let isWeighted = options.estimation.estimator == .wls
@@ -308,14 +307,10 @@ struct CaseSampler {
       options.keepsCases || options.needsCases
       || options.cluster != nil || options.samplingWeights != nil
       || (isWeighted && !isPlain)
-    var gamma: Matrix?
-    if isWeighted, isPlain {
-      let elements = AsymptoticCovariance.distributionFree(
-        rows: group.rows, includesMeans: table.hasMeanStructure)
-      let count =
-        Vech.count(order: p) + (table.hasMeanStructure ? p : 0)
-      gamma = Matrix(rows: count, columns: count, elements: elements)
-    }
+    let gamma =
+      isWeighted && isPlain
+      ? FitAnalysis.momentCovariance(
+        of: group.rows, hasMeans: table.hasMeanStructure) : nil
     return FitSampleGroup(
       label: group.label, readCount: group.readCount, moments: group.moments,
       rows: keepsRows ? group.rows : nil, asymptoticCovariance: gamma)

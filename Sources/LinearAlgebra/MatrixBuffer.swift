@@ -118,4 +118,13 @@ extension Matrix {
     self.init(
       rows: buffer.rows, columns: buffer.columns, elements: buffer.elements)
   }
+
+  /// Copies all elements of a buffer of the same size; does not allocate if
+  /// nothing else holds the matrix.
+  package mutating func copy(from buffer: borrowing MatrixBuffer) {
+    precondition(rows == buffer.rows && columns == buffer.columns, "size")
+    for j in 0..<columns {
+      for i in 0..<rows { self[i, j] = buffer[i, j] }
+    }
+  }
 }

@@ -192,7 +192,6 @@ import Testing
     (["--boot-ci", "percentile"], "Unknown kind of interval"),
     (["--bootstrap-kind", "jackknife"], "Unknown kind of bootstrap"),
     (["--seed", "-1"], "no seed"),
-    (["--estimator", "WLS"], "bootstrap.wls"),
     (["--from-draws", "none.csv"], "no file of draws `none.csv`"),
     (["--checkpoint", "no/such/run.csv"], "cannot be written"),
     (["--bootstrap", "50", "--draws", "no/such/d.csv"], "cannot be written"),

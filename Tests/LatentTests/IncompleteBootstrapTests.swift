@@ -133,8 +133,9 @@ struct IncompleteBootstrapTests {
       absolute: 1e-9)
   }
 
-  /// Products of incomplete columns would keep the original sample's centre.
-  @Test func productsAreRefused() async throws {
+  /// Products are variables like others in cases that are turned or normal.
+  @Test(arguments: [BootstrapKind.parametric, .bollenStine])
+  func productsAreDrawnAsTheyAre(_ kind: BootstrapKind) async throws {
     let fit = try fit(
       """
       f =~ x1 + x2 + x3
@@ -144,11 +145,7 @@ struct IncompleteBootstrapTests {
       """, data: "latent-products-missing.csv")
     var options = BootstrapOptions()
     options.replicates = 1...2
-    let error = await #expect(throws: FitError.self) {
-      try await fit.bootstrap(options)
-    }
-    #expect(error?.code == "bootstrap.incomplete-products")
-    options.kind = .parametric
+    options.kind = kind
     #expect(try await fit.bootstrap(options).replicates.count == 2)
   }
 }

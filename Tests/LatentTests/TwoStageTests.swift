@@ -179,7 +179,7 @@ struct TwoStageTests {
     }
   }
 
-  @Test func refusals() async throws {
+  @Test func refusals() throws {
     let data = try table("holzinger-swineford-missing.csv")
     let model = try Model(text: Self.text)
     func code(
@@ -223,11 +223,5 @@ struct TwoStageTests {
     #expect(
       code(.pairwise) { $0.standardErrors = .robustSEM } == "missing.pairwise")
     #expect(code(.pairwise) { $0.cluster = "school" } == "missing.pairwise")
-    for missing in [MissingTreatment.twoStage, .pairwise] {
-      let fit = try fit(missing)
-      await #expect(throws: FitError.self) {
-        try await fit.bootstrap(BootstrapOptions())
-      }
-    }
   }
 }

@@ -87,13 +87,6 @@ extension Fit {
           + "is nothing to bootstrap.",
         remedy: convergenceMessage)
     }
-    guard self.options.estimation.estimator != .wls else {
-      throw FitError(
-        code: "bootstrap.wls",
-        message: "The bootstrap of WLS would need a new weight matrix for "
-          + "every replicate, which this version does not make.",
-        remedy: "Use ML, GLS or ULS.")
-    }
     try requireDrawable(options)
     guard options.replicates.lowerBound >= 1 else {
       throw FitError(
@@ -135,8 +128,19 @@ extension Fit {
           + "\(name) does not allow.",
         remedy: "Use the standard errors of MLR instead.")
     }
+    let givenExogenous = model.blocks.indices.contains {
+      FitAnalysis.isRegressed(model, $0)
+    }
+    if own.estimation.estimator == .wls, givenExogenous {
+      throw FitError(
+        code: "bootstrap.conditional-wls",
+        message: "The bootstrap of WLS given exogenous variables is not "
+          + "supported: its replicates would need weights of their own.",
+        remedy: "Use ML or ULS, or leave --conditional-x out.")
+    }
     let looksAtCases =
       own.standardErrors.isFromScores || own.standardErrors.isFromMoments
+      || own.standardErrors.isTwoStage
       || own.informationKind == .firstOrder
     if options.includesStandardErrors, looksAtCases {
       throw FitError(
@@ -206,7 +210,7 @@ private final class BootstrapRun: Sendable {
     let fitter = try FitAnalysis.makeFitter(
       fit.model, sample: source.samples, options: own)
     fitter.keepWarmStart(fit.estimates.theta)
-    var worker = ReplicateWorker(
+    let worker = ReplicateWorker(
       fitter: fitter, drawing: ReplicateDrawing(source), fit: fit,
       options: options)
     var scratch = recipe.makeScratch()
@@ -219,7 +223,10 @@ private final class BootstrapRun: Sendable {
       let status = worker.fit(replicate: number)
       if status != .notConverged, status != .singularSample {
         let extras = worker.extras()
-        recipe.read(fitter, scratch: &scratch, extras: extras) {
+        recipe.read(
+          fitter, scratch: &scratch, extras: extras,
+          centres: worker.drawing.centres
+        ) {
           storage[row, $0] = $1
         }
       }
@@ -251,7 +258,7 @@ private final class BootstrapRun: Sendable {
 /// Draws and fits one replicate after the other.
 private struct ReplicateWorker {
   let fitter: Fitter
-  var drawing: ReplicateDrawing
+  let drawing: ReplicateDrawing
   let fit: Fit
   let options: BootstrapOptions
   private let checker: AdmissibilityCheck
@@ -267,7 +274,7 @@ private struct ReplicateWorker {
     checker = AdmissibilityCheck(fitter)
   }
 
-  mutating func fit(replicate number: Int) -> ReplicateStatus {
+  func fit(replicate number: Int) -> ReplicateStatus {
     var stream = RandomStream(seed: options.seed, stream: UInt64(number))
     guard drawing.draw(number, &stream, into: fitter) else {
       return .singularSample

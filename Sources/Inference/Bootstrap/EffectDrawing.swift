@@ -55,15 +55,7 @@ struct EffectDrawing: Sendable {
         fit.model, from: selection.sources, to: selection.outcomes,
         options: selection.options)
     ]
-    let origins = try fit.productOrigins
-    if !selection.conditions.isEmpty, origins.contains(where: { !$0.isEmpty }) {
-      throw FitError(
-        code: "bootstrap.product-origins",
-        message: "Conditional effects of products of latent with observed "
-          + "variables are not drawn: every replicate centres the observed "
-          + "ones anew.",
-        remedy: "Use the delta method or Monte Carlo draws.")
-    }
+    let origins = selection.conditions.isEmpty ? [] : try fit.productOrigins
     for conditions in selection.conditions {
       let plan = try ModerationPlan(
         fit.model, from: conditions.source, to: conditions.outcome,
@@ -103,10 +95,16 @@ struct EffectDrawing: Sendable {
   ///
   /// - Parameters:
   ///   - blocks: The blocks at a replicate's result.
+  ///   - centres: Where the replicate's products count from; `nil` if from
+  ///     where those of the original sample do.
   ///   - buffers: What `makeBuffers` made.
-  func evaluate(_ blocks: [BlockWorkspace], into buffers: [MatrixBox]) {
+  func evaluate(
+    _ blocks: [BlockWorkspace], centres: ProductCentres?,
+    into buffers: [MatrixBox]
+  ) {
     for index in plans.indices {
-      plans[index].evaluator.evaluate(blocks, into: buffers[index].buffer)
+      plans[index].evaluator.evaluate(
+        blocks, into: buffers[index].buffer, centres: centres)
     }
   }
 
@@ -115,10 +113,14 @@ struct EffectDrawing: Sendable {
   /// - Parameters:
   ///   - blocks: The blocks at a result.
   ///   - covariance: The covariances of the free parameters there.
+  ///   - centres: Where the products count from, as for `evaluate`.
   /// - Returns: One number a value; `nil` where nothing is estimated.
-  func standardErrors(_ blocks: [BlockWorkspace], _ covariance: Matrix)
-    -> [[Double?]]
-  {
-    plans.map { $0.evaluator.standardErrors(blocks, covariance) }
+  func standardErrors(
+    _ blocks: [BlockWorkspace], _ covariance: Matrix,
+    centres: ProductCentres? = nil
+  ) -> [[Double?]] {
+    plans.map {
+      $0.evaluator.standardErrors(blocks, covariance, centres: centres)
+    }
   }
 }

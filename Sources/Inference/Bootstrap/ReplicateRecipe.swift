@@ -140,7 +140,7 @@ struct ReplicateRecipe: Sendable {
     let text =
       row.op == .intercept
       ? "\(row.lhs)~1" : row.lhs + row.op.rawValue + row.rhs
-    return table.groupLabels.count > 1
+    return table.groupLabels.count > 1 && row.group > 0
       ? "\(text) [\(table.groupLabels[row.group - 1])]" : text
   }
 
@@ -150,16 +150,19 @@ struct ReplicateRecipe: Sendable {
   ///   - fitter: The fitter.
   ///   - scratch: What `makeScratch` made.
   ///   - extras: Measures and standard errors, where they are wanted.
+  ///   - centres: Where the replicate's products count from; `nil` if from
+  ///     where those of the original sample do.
   ///   - write: Takes a column's index and its value.
   func read(
     _ fitter: Fitter, scratch: inout ReplicateScratch,
-    extras: ReplicateExtras?, write: (Int, Double) -> Void
+    extras: ReplicateExtras?, centres: ProductCentres?,
+    write: (Int, Double) -> Void
   ) {
     let blocks = fitter.objective.blocks
     solution.evaluate(fitter, into: &scratch.solution)
-    effects.evaluate(blocks, into: scratch.effects)
+    effects.evaluate(blocks, centres: centres, into: scratch.effects)
     let effectErrors = extras?.covariance.map {
-      effects.standardErrors(blocks, $0)
+      effects.standardErrors(blocks, $0, centres: centres)
     }
     for column in sources.indices {
       let value: Double

@@ -3,45 +3,36 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import Probability
 internal import SampleData
+internal import Specification
 
 /// Where a bootstrap's samples come from: one entry a group, shared by all
 /// workers.
 struct ReplicateSource: Sendable {
   /// One group's source.
   enum Group: Sendable {
-    /// Cases to draw with replacement.
-    case cases(CompleteRows)
-    /// The number of incomplete cases to draw with replacement.
-    case incomplete(Int)
+    /// Complete cases to draw with replacement.
+    case cases(CompleteRows, MomentDivisor)
+    /// Incomplete cases to draw with replacement.
+    case incomplete(PatternSource)
     /// Normal cases: their number, means, and a root of their covariances.
-    case normal(count: Int, mean: [Double], root: Matrix)
+    case normal(count: Int, mean: [Double], root: Matrix, MomentDivisor)
     /// Normal cases with values where the sample has them.
-    case normalPatterns(PatternSample, mean: [Double], root: Matrix)
+    case normalPatterns(PatternSource, mean: [Double], root: Matrix)
+    /// Cases of weighted least squares.
+    case weighted(WeightedSource)
   }
   /// The groups.
   let groups: [Group]
   /// The samples that fitters of replicates start with.
   let samples: [FitSampleGroup]
-  /// The divisor that the estimator wants.
-  let divisor: MomentDivisor
-  /// Whether replicate k leaves out case k.
-  let isJackknife: Bool
+  /// How replicates are drawn.
+  let kind: BootstrapKind
 
   /// Prepares the source of a kind of bootstrap.
   ///
   /// - Throws: `FitError` if the fit has no cases.
   init(_ fit: Fit, kind: BootstrapKind) throws(FitError) {
-    isJackknife = kind == .jackknife
-    let missing = fit.options.missing
-    guard missing == .listwise || missing.isFullInformation else {
-      throw FitError(
-        code: "bootstrap.missing",
-        message: "The bootstrap is not supported with `missing: "
-          + "\(missing.rawValue)`.",
-        remedy: "Use --missing fiml or listwise.")
-    }
-    divisor =
-      fit.options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
+    self.kind = kind
     var groups: [Group] = []
     var samples = fit.sample
     for (index, sample) in fit.sample.enumerated() {
@@ -50,19 +41,14 @@ struct ReplicateSource: Sendable {
         continue
       }
       if let patterns = sample.patterns {
-        guard sample.centeredProducts.isEmpty else {
-          throw FitError(
-            code: "bootstrap.incomplete-products",
-            message: "The bootstrap does not centre products of incomplete "
-              + "columns anew in every replicate.",
-            remedy: "Use --missing listwise, or --product-centering none.")
-        }
-        groups.append(.incomplete(patterns.caseCount))
         if kind == .bollenStine {
-          samples[index] = try TransformedPatterns(
-            sample, patterns, to: fit.implied[index]
-          ).sample
+          samples[index] = try Self.turned(fit, index, patterns)
         }
+        groups.append(
+          .incomplete(
+            PatternSource(
+              samples[index], samples[index].patterns ?? patterns,
+              of: fit, centresAnew: kind.centresAnew)))
         continue
       }
       guard let rows = sample.rows else {
@@ -79,13 +65,42 @@ struct ReplicateSource: Sendable {
           message: "Group \(sample.label) has a single case to draw from.",
           remedy: "Leave the group out.")
       }
+      let drawn =
+        kind == .bollenStine ? try Self.transformed(fit, index, rows) : rows
       groups.append(
-        .cases(
-          kind == .bollenStine
-            ? try Self.transformed(fit, index, rows) : rows))
+        fit.options.estimation.estimator == .wls
+          ? Self.weighted(fit, index, .drawn(drawn))
+          : .cases(drawn, fit.momentDivisor))
     }
     self.groups = groups
     self.samples = samples
+  }
+
+  /// Incomplete cases in which the model holds.
+  private static func turned(
+    _ fit: Fit, _ index: Int, _ patterns: MissingPatterns
+  ) throws(FitError) -> FitSampleGroup {
+    guard fit.options.missing.keepsPatterns else {
+      throw FitError(
+        code: "bootstrap.pairwise",
+        message: "Cases whose pairwise moments are those of the model cannot "
+          + "be made: the Bollen-Stine bootstrap is not supported with "
+          + "`missing: \(fit.options.missing.rawValue)`.",
+        remedy: "Use the parametric bootstrap, or --missing fiml.")
+    }
+    return try TransformedPatterns(
+      fit.sample[index], patterns, to: fit.implied[index]
+    ).sample
+  }
+
+  private static func weighted(
+    _ fit: Fit, _ index: Int, _ cases: WeightedSource.Cases
+  ) -> Group {
+    .weighted(
+      WeightedSource(
+        cases: cases, sample: fit.sample[index], block: fit.model.blocks[index],
+        options: fit.options,
+        hasFixed: fit.table.rows.contains { $0.isExogenous }))
   }
 
   private static func normal(_ fit: Fit, _ index: Int) throws(FitError)
@@ -101,24 +116,18 @@ struct ReplicateSource: Sendable {
         ?? [Double](repeating: 0, count: implied.covariance.rows)
       : implied.mean
     if let patterns = fit.sample[index].patterns {
-      return .normalPatterns(PatternSample(patterns), mean: mean, root: root)
+      return .normalPatterns(
+        PatternSource(
+          fit.sample[index], patterns, of: fit, centresAnew: false),
+        mean: mean, root: root)
+    }
+    let count = fit.sample[index].observationCount
+    if fit.options.estimation.estimator == .wls {
+      return weighted(
+        fit, index, .normal(count: count, mean: mean, root: root))
     }
     return .normal(
-      count: fit.sample[index].observationCount, mean: mean, root: root)
-  }
-
-  /// How often each case is drawn; of a jackknife all but one once.
-  func count(
-    _ stream: inout RandomStream, _ counts: inout [Double],
-    leavingOut omitted: Int
-  ) {
-    for i in counts.indices {
-      counts[i] = isJackknife && i != omitted ? 1 : 0
-    }
-    if isJackknife { return }
-    for _ in counts.indices {
-      counts[stream.integer(below: counts.count)] += 1
-    }
+      count: count, mean: mean, root: root, fit.momentDivisor)
   }
 
   /// Z = (Y − ȳ) S^(−½) Σ̂^½ + μ̂ (Bollen & Stine, 1992).
@@ -173,147 +182,41 @@ struct ReplicateSource: Sendable {
   }
 }
 
-/// One worker's drawing: buffers that are filled anew for every replicate.
-struct ReplicateDrawing {
-  private let source: ReplicateSource
-  private let cases: [DrawnCases?]
-  private let covariances: [MatrixBox]
-  private let means: [MatrixBox]
-  private var frequencies: [[Double]]
-
-  init(_ source: ReplicateSource) {
-    self.source = source
-    var cases: [DrawnCases?] = []
-    var covariances: [MatrixBox] = []
-    var means: [MatrixBox] = []
-    var frequencies: [[Double]] = []
-    for group in source.groups {
-      var p = 0
-      var counted = 0
-      var drawn: DrawnCases?
-      switch group {
-      case .incomplete(let count): counted = count
-      case .cases(let rows):
-        p = rows.variableNames.count
-        drawn = DrawnCases(rows, divisor: source.divisor)
-      case .normal(_, let mean, _): p = mean.count
-      case .normalPatterns: break
-      }
-      cases.append(drawn)
-      covariances.append(MatrixBox(rows: p, columns: p))
-      means.append(MatrixBox(rows: p, columns: 1))
-      frequencies.append([Double](repeating: 0, count: counted))
+extension ReplicateSource.Group {
+  /// How many cases a replicate has.
+  var caseCount: Int {
+    switch self {
+    case .cases(let rows, _): rows.count
+    case .incomplete(let source), .normalPatterns(let source, _, _):
+      source.sample.caseCount
+    case .normal(let count, _, _, _): count
+    case .weighted(let source): source.caseCount
     }
-    self.cases = cases
-    self.frequencies = frequencies
-    self.covariances = covariances
-    self.means = means
   }
 
-  /// Draws a replicate's sample and hands its moments to a fitter.
-  ///
-  /// - Parameters:
-  ///   - number: The replicate's number.
-  ///   - stream: The replicate's random stream.
-  ///   - fitter: The fitter.
-  /// - Returns: False if a covariance matrix is not positive definite.
-  mutating func draw(
-    _ number: Int, _ stream: inout RandomStream, into fitter: Fitter
-  ) -> Bool {
-    var first = 1
-    for group in source.groups.indices {
-      if let drawn = cases[group] {
-        source.count(&stream, &drawn.counts, leavingOut: number - first)
-        first += drawn.counts.count
-        drawn.writeMoments(
-          covariance: covariances[group].buffer, mean: means[group].buffer)
-      }
-      switch source.groups[group] {
-      case .incomplete(let cases):
-        source.count(&stream, &frequencies[group], leavingOut: number - first)
-        first += cases
-        guard fitter.setFrequencies(group: group, frequencies[group]) else {
-          return false
-        }
-        continue
-      case .cases: break
-      case .normalPatterns(let patterns, let mean, let root):
-        let values = Self.normalValues(
-          &stream, patterns, mean: mean, root: root)
-        guard fitter.setValues(group: group, values) else { return false }
-        continue
-      case .normal(let count, let mean, let root):
-        drawNormal(&stream, group, count: count, mean: mean, root: root)
-      }
-      guard
-        fitter.setMoments(
-          group: group, covariance: covariances[group].buffer,
-          mean: means[group].buffer)
-      else { return false }
+  /// One worker's drawing.
+  func makeDrawing() -> any GroupDrawing {
+    switch self {
+    case .cases(let rows, let divisor): CaseDrawing(rows, divisor: divisor)
+    case .incomplete(let source): PatternDrawing(source)
+    case .normal(let count, let mean, let root, let divisor):
+      NormalDrawing(count: count, mean: mean, root: root, divisor: divisor)
+    case .normalPatterns(let source, let mean, let root):
+      NormalPatternDrawing(source, mean: mean, root: root)
+    case .weighted(let source): WeightedDrawing(source)
     }
-    return true
-  }
-
-  /// Normal cases; what a case does not have is drawn and not kept.
-  private static func normalValues(
-    _ stream: inout RandomStream, _ patterns: PatternSample, mean: [Double],
-    root: Matrix
-  ) -> Matrix {
-    let p = mean.count
-    let z = MatrixBuffer(rows: p, columns: patterns.caseCount)
-    for k in 0..<z.count { z[k] = stream.normal() }
-    let drawn = MatrixBuffer(rows: p, columns: patterns.caseCount)
-    multiply(MatrixBuffer(root), z, into: drawn)
-    var values = patterns.values
-    for pattern in patterns.patterns {
-      for number in pattern.cases {
-        for variable in pattern.partition.known {
-          let i = Int(variable)
-          values[i, number] = drawn[i, number] + mean[i]
-        }
-      }
-    }
-    return values
-  }
-
-  /// Accumulates normal cases by Welford's (1962) updates.
-  private func drawNormal(
-    _ stream: inout RandomStream, _ group: Int, count: Int, mean: [Double],
-    root: Matrix
-  ) {
-    let p = mean.count
-    let z = MatrixBuffer(rows: p)
-    let x = MatrixBuffer(rows: p)
-    let delta = MatrixBuffer(rows: p)
-    let rootBuffer = MatrixBuffer(root)
-    covariances[group].buffer.fill(0)
-    means[group].buffer.fill(0)
-    for number in 1...max(count, 1) {
-      for i in 0..<p { z[i] = stream.normal() }
-      multiply(rootBuffer, vector: z, into: x)
-      for i in 0..<p {
-        delta[i] = x[i] + mean[i] - means[group].buffer[i]
-        means[group].buffer[i] += delta[i] / Double(number)
-      }
-      let factor = Double(number - 1) / Double(number)
-      for j in 0..<p {
-        for i in 0..<p {
-          covariances[group].buffer[i, j] += factor * delta[i] * delta[j]
-        }
-      }
-    }
-    let scale = 1 / source.divisor.value(for: count)
-    for i in 0..<(p * p) { covariances[group].buffer[i] *= scale }
   }
 }
 
-/// A buffer that arrays can hold.
-final class MatrixBox {
-  /// The buffer.
-  let buffer: MatrixBuffer
+extension BootstrapKind {
+  /// Whether replicates make the products of indicators anew; in others they
+  /// are variables like others.
+  var centresAnew: Bool { self == .nonparametric || self == .jackknife }
+}
 
-  /// Makes a buffer of zeros.
-  init(rows: Int, columns: Int) {
-    buffer = MatrixBuffer(rows: rows, columns: columns)
+extension Fit {
+  /// The divisor of the moments that the estimator wants.
+  var momentDivisor: MomentDivisor {
+    options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
   }
 }
