@@ -2,6 +2,11 @@
 
 #include <stddef.h>
 
+// Says whether the C library is glibc; <stddef.h> does not.
+#if __has_include(<features.h>)
+#include <features.h>
+#endif
+
 #if defined(__GLIBC__)
 #include <stdatomic.h>
 

@@ -24,6 +24,30 @@ enum BootstrapBenchmark {
       replicates: 1000,
       effects: EffectSelection(
         from: ["formation", "strength", "orientation"], to: ["growth"]))
+    let incomplete = try CSVReader().read(
+      contentsOf: "\(root)/Validation/data/holzinger-swineford-missing.csv")
+    for (name, missing, kind) in [
+      ("  fiml", MissingTreatment.fullInformation, BootstrapKind.nonparametric),
+      ("  fiml, normal", .fullInformation, .parametric),
+      ("  two stages", .twoStage, .nonparametric),
+      ("  pairwise", .pairwise, .nonparametric),
+    ] {
+      try await time(
+        name, text: hs.text, kind: .cfa, data: incomplete, replicates: 300,
+        missing: missing, drawing: kind)
+    }
+    let products = try CSVReader().read(
+      contentsOf: "\(root)/Validation/data/latent-products-missing.csv")
+    try await time(
+      "  fiml, products",
+      text: "f =~ x1 + x2 + x3\ny =~ y1 + y2 + y3\ny ~ f + w + f:w",
+      kind: .sem, data: products, replicates: 100,
+      effects: EffectSelection(
+        from: ["f"], to: ["y"],
+        conditions: [
+          EffectConditions(
+            from: "f", to: "y", at: [ModeratorPoints("w", values: [9, 11])])
+        ]), missing: .fullInformation)
   }
 
   /// Prints what lavaan's `sem(se = "bootstrap")` does, the data read: the fit,
@@ -95,9 +119,11 @@ enum BootstrapBenchmark {
   }
 
   private static func fitted(
-    _ text: String, kind: ModelKind, data: DataTable
+    _ text: String, kind: ModelKind, data: DataTable,
+    missing: MissingTreatment = .listwise
   ) throws -> Fit {
     var options = FitOptions()
+    options.missing = missing
     options.model.kind = kind
     options.keepsCases = true
     return try fit(Model(text: text), data: data, options: options)
@@ -105,10 +131,13 @@ enum BootstrapBenchmark {
 
   private static func time(
     _ name: String, text: String, kind: ModelKind, data: DataTable,
-    replicates: Int, effects: EffectSelection? = nil
+    replicates: Int, effects: EffectSelection? = nil,
+    missing: MissingTreatment = .listwise,
+    drawing: BootstrapKind = .nonparametric
   ) async throws {
-    let result = try fitted(text, kind: kind, data: data)
+    let result = try fitted(text, kind: kind, data: data, missing: missing)
     var bootstrap = BootstrapOptions()
+    bootstrap.kind = drawing
     bootstrap.replicates = 1...replicates
     bootstrap.effects = effects
     var seconds: [Double] = []

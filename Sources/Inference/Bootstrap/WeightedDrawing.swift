@@ -34,8 +34,10 @@ struct WeightedSource: Sendable {
   }
 }
 
-/// Draws cases for weighted least squares: the covariances of their moments
-/// make the weight. Allocates in every replicate.
+/// Draws cases for weighted least squares.
+///
+/// The covariances of their moments make the weight. Allocates in every
+/// replicate.
 final class WeightedDrawing: GroupDrawing {
   let means: MatrixBox
   private let source: WeightedSource
