@@ -23,6 +23,8 @@ struct IncrementalIndices {
   ///   - xb: χ² of the baseline.
   ///   - dfb: Its degrees of freedom.
   init(_ x: Double, _ df: Double, baseline xb: Double, _ dfb: Double) {
+    // A scaled statistic may not exist: then no index does.
+    guard x.isFinite, xb.isFinite else { return }
     // What rounding leaves of a perfect fit counts as none.
     func clean(_ value: Double) -> Double { abs(value) < 1e-9 ? 0 : value }
     let x = clean(x)
@@ -72,9 +74,10 @@ struct IncrementalIndices {
 
 extension TestResult {
   /// The factor c that robust indices use: tr(UΓ)/df; `nil` where they do not
-  /// exist.
+  /// exist, as where the scaled statistic does not.
   var robustFactor: Double? {
-    guard kind != .meanVarAdjusted, degreesOfFreedom > 0 else { return nil }
+    guard kind != .meanVarAdjusted, degreesOfFreedom > 0, chiSquare.isFinite
+    else { return nil }
     return trace.map { $0 / degreesOfFreedom }
   }
 }

@@ -67,8 +67,6 @@ enum FitIndices {
         let quantile = ChiSquareDistribution(degreesOfFreedom: df)
           .upperQuantile(alpha)
         value = quantile / (x / summary.effectiveCount) + 1
-      } else if df == 0 {
-        value = 1
       }
       measures.append(name, value)
     }

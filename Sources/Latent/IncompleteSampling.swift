@@ -63,6 +63,9 @@ extension CaseSampler {
     let diagnosis = CaseDiagnosis(
       group.patterns, weights: weights, group: group.label)
     try diagnosis.requireVariation()
+    // The second stage would take what EM makes of an unknown covariance for
+    // a moment of the sample.
+    if options.missing.isTwoStage { _ = try momentsOfPairs(group) }
     let moments = SaturatedModel.fit(
       PatternSample(group.patterns, weights: weights),
       team: options.estimation.team)
@@ -81,27 +84,39 @@ extension CaseSampler {
     return sample
   }
 
+  /// The moments of the available cases.
+  ///
+  /// - Throws: `FitError` if two variables are never observed together.
+  private func momentsOfPairs(_ group: IncompleteGroup) throws(FitError)
+    -> (covariance: Matrix, mean: [Double])
+  {
+    let names = group.patterns.variableNames
+    let place = group.label.isEmpty ? "" : " of group \(group.label)"
+    let moments = PatternSample(group.patterns).availableMoments(
+      counts: [Double](repeating: 1, count: group.patterns.caseCount))
+    for (j, second) in names.enumerated() {
+      for (i, first) in names.enumerated().dropFirst(j)
+      where !moments.covariance[i, j].isFinite {
+        throw FitError(
+          code: "\(options.missing == .pairwise ? "pairwise" : "two-stage")"
+            + ".no-cases",
+          message: "No two cases\(place) have values of both \(second) and "
+            + "\(first): their covariance is not known.",
+          remedy: "Use --missing fiml, or leave one of them out.")
+      }
+    }
+    return moments
+  }
+
   /// The moments of the available cases, covariances pair by pair, with the
   /// divisor n − 1 of the pair's cases, times (N − 1)/N where complete cases
   /// would have the divisor N.
   private func pairwise(_ group: IncompleteGroup) throws(FitError)
     -> FitSampleGroup
   {
-    let names = group.patterns.variableNames
     let n = group.patterns.caseCount
     let place = group.label.isEmpty ? "" : " of group \(group.label)"
-    let (covariance, mean) = PatternSample(group.patterns).availableMoments(
-      counts: [Double](repeating: 1, count: n))
-    for (j, second) in names.enumerated() {
-      for (i, first) in names.enumerated().dropFirst(j)
-      where !covariance[i, j].isFinite {
-        throw FitError(
-          code: "pairwise.no-cases",
-          message: "No two cases\(place) have values of both \(second) and "
-            + "\(first): their covariance is not known.",
-          remedy: "Use --missing fiml, or leave one of them out.")
-      }
-    }
+    let (covariance, mean) = try momentsOfPairs(group)
     let isPositiveDefinite = covariance.choleskyInverse() != nil
     guard isPositiveDefinite || options.estimation.estimator == .uls else {
       throw FitError(

@@ -48,7 +48,8 @@ struct EstimationFlags: ParsableArguments {
 
   @Option(
     help: .init(
-      "Bounds on variances: none, pos.var or pos.ov.var.", valueName: "name"))
+      "Bounds on variances: none, pos.var, pos.ov.var, pos.lv.var, standard "
+        + "or wide.", valueName: "name"))
   var bounds: String?
 
   @Option(

@@ -164,6 +164,9 @@ struct TwoStageTests {
         (name: "x\($0.offset + 1)", numbers: $0.element)
       })
     #expect(code(model, apart, options(.pairwise)) == "pairwise.no-cases")
+    for stages in [MissingTreatment.twoStage, .robustTwoStage] {
+      #expect(code(model, apart, options(stages)) == "two-stage.no-cases")
+    }
   }
 
   private func code(

@@ -68,6 +68,33 @@ import Testing
         """)
   }
 
+  /// Exogenous latent variables covary with each other but not with observed
+  /// ones: beside observed causes, latent mediators keep their regressions.
+  @Test func directFrameworksWithObservedCauses() throws {
+    let tree = try SyntaxTree.parse(
+      text: "m =~ m1 + m2\nframework direct n(x, z) -> s(m, k) -> y")
+    #expect(
+      try tree.expanded().modelText.hasPrefix(
+        """
+        m =~ m1 + m2
+        m ~ x.to.m*x + z.to.m*z
+        y ~ 0*m + x.to.y*x + z.to.y*z
+        direct.x.to.y := x.to.y
+
+        """))
+    let latent = try SyntaxTree.parse(
+      text: "m =~ m1 + m2\nx =~ x1 + x2\nframework direct x -> m -> y")
+    #expect(
+      try latent.expanded().modelText == """
+        m =~ m1 + m2
+        x =~ x1 + x2
+        y ~ x.to.y*x
+        direct.x.to.y := x.to.y
+        total.x.to.y := direct.x.to.y
+
+        """)
+  }
+
   @Test func onlyWhatAnEffectNeedsIsLabelled() throws {
     let tree = try SyntaxTree.parse(
       text: "m + n ~ x + l*z\ny ~ NA*m + x\neffect x -> m -> y")

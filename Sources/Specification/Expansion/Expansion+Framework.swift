@@ -12,8 +12,7 @@ extension Expansion {
         continue
       }
       checkNames(framework, known)
-      let regressions = regressions(of: framework, &known)
-      made += regressions
+      made += regressions(of: framework, &known)
       made += covariances(of: framework, &known)
       let (first, last) = (framework.stages[0], framework.stages.last)
       made.append(
@@ -25,19 +24,31 @@ extension Expansion {
     block.statements = made
   }
 
-  /// The stages that take part: the middle ones do not in `direct`.
-  private func stages(_ framework: Framework) -> [[NameSyntax]] {
+  /// The stages that take part.
+  ///
+  /// In `direct` the middle ones do not, but for latent mediators beside
+  /// observed causes: exogenous latent variables covary with each other, but
+  /// with observed ones only by regressions.
+  private func stages(_ framework: Framework, _ known: KnownParameters)
+    -> [[NameSyntax]]
+  {
     let stages = framework.stages.map(\.variables)
     guard framework.mediation == .direct, let last = stages.last else {
       return stages
     }
-    return [stages[0], last]
+    if stages[0].allSatisfy({ known.latent.contains($0.text) }) {
+      return [stages[0], last]
+    }
+    let middle = stages.dropFirst().dropLast().map { stage in
+      stage.filter { known.latent.contains($0.text) }
+    }
+    return [stages[0]] + middle.filter { !$0.isEmpty } + [last]
   }
 
   private func regressions(
     of framework: Framework, _ known: inout KnownParameters
   ) -> [Statement] {
-    let stages = stages(framework)
+    let stages = stages(framework, known)
     var made: [Statement] = []
     for index in stages.indices.dropFirst() {
       let first = framework.mediation == .full ? index - 1 : 0
@@ -48,8 +59,12 @@ extension Expansion {
           known.insertRegression(of: outcome.text, on: $0.text)
         }
         guard !terms.isEmpty else { continue }
-        made.append(
-          formula(outcome, .regression, terms, range: framework.range))
+        var own = formula(outcome, .regression, terms, range: framework.range)
+        if framework.mediation == .direct, index == stages.count - 1 {
+          let causes = Set(stages[0].map(\.text))
+          own = own.fixingAtZero { !causes.contains($0) }
+        }
+        made.append(own)
       }
     }
     return made
@@ -59,7 +74,7 @@ extension Expansion {
     of framework: Framework, _ known: inout KnownParameters
   ) -> [Statement] {
     var made: [Statement] = []
-    for (index, stage) in stages(framework).enumerated() {
+    for (index, stage) in stages(framework, known).enumerated() {
       let kinds = Set(stage.map { known.latent.contains($0.text) })
       for (place, left) in stage.enumerated() {
         let others = stage[(place + 1)...].filter { right in
@@ -125,6 +140,22 @@ extension Expansion {
             + "the parentheses.", at: stage.name.range)
       }
     }
+  }
+}
+
+extension Statement {
+  /// The formula with the terms of some variables fixed at 0.
+  fileprivate func fixingAtZero(_ isFixed: (String) -> Bool) -> Statement {
+    guard case .formula(var formula) = self else { return self }
+    for index in formula.terms.indices {
+      guard let name = formula.terms[index].variableName, isFixed(name) else {
+        continue
+      }
+      formula.terms[index].modifiers = [
+        ModifierSyntax(kind: .fixed([0]), range: formula.terms[index].range)
+      ]
+    }
+    return .formula(formula)
   }
 }
 
