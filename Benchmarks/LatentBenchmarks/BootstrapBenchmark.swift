@@ -141,22 +141,30 @@ enum BootstrapBenchmark {
     bootstrap.replicates = 1...replicates
     bootstrap.effects = effects
     var seconds: [Double] = []
-    var allocations = 0
     for threads in [1, 2] {
       bootstrap.threads = threads
-      let before = allocation_count()
       let start = ContinuousClock.now
       let draws = try await result.bootstrap(bootstrap)
       seconds.append(Self.seconds(since: start))
-      if threads == 1 { allocations = allocation_count() - before }
       precondition(draws.count == replicates, "every replicate")
     }
+    // What half as many take is set-up's.
+    bootstrap.threads = 1
+    var counts: [Int] = []
+    for upper in [replicates / 2, replicates] {
+      bootstrap.replicates = 1...upper
+      let before = allocation_count()
+      _ = try await result.bootstrap(bootstrap)
+      counts.append(allocation_count() - before)
+    }
+    let allocations =
+      Double(counts[1] - counts[0]) / Double(replicates - replicates / 2)
     print(
       name.padding(toLength: 20, withPad: " ", startingAt: 0),
       String(
         format: "%10d %9.3f %10.3f %9.2f %9.4f %12.2f", replicates, seconds[0],
         seconds[1], seconds[0] / seconds[1],
         seconds[0] / Double(replicates) * 1e3,
-        Double(allocations) / Double(replicates)))
+        allocations))
   }
 }

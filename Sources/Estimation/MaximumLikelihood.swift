@@ -54,9 +54,11 @@ package final class MaximumLikelihood: Discrepancy {
     adjoint.covariance.copy(from: covariance)
     if hasMeans { addMeanDifference(implied) }
     let trace = dot(kronecker.covariance, adjoint.covariance)
-    multiply(kronecker.covariance, adjoint.covariance, into: product)
+    // S̃W, whose transpose times W is WS̃W.
+    multiplySymmetric(adjoint.covariance, kronecker.covariance, into: product)
     multiply(
-      product, kronecker.covariance, into: adjoint.covariance, scale: -0.5)
+      product, kronecker.covariance, into: adjoint.covariance,
+      transposeA: true, scale: -0.5)
     addScaled(kronecker.covariance, by: 0.5, to: adjoint.covariance)
     adjoint.covariance.symmetrizeFromLower()
     let value = 0.5 * (logSigma + trace - logDeterminant - Double(p))
