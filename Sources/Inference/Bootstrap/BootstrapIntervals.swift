@@ -46,7 +46,7 @@ public struct BootstrapSummary: Sendable, Hashable {
     self.mean = mean
     let squares = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     standardError = draws.count > 1 ? (squares / (n - 1)).squareRoot() : .nan
-    sorted = draws.sorted()
+    sorted = draws.ascending()
   }
 
   /// A confidence interval from the draws.
