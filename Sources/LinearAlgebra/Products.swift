@@ -46,17 +46,10 @@ package func multiply(
   }
 }
 
-/// `c := scale * a b` with a symmetric `a`, both triangles given.
-///
-/// Large ones are read as their transposes: OpenBLAS's kernel for that
-/// (0.3.21, AVX-512) takes nothing from the heap, the one without does.
-package func multiplySymmetric(
-  _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
-  into c: borrowing MatrixBuffer, scale: Double = 1
-) {
-  multiply(
-    a, b, into: c, transposeA: a.rows > smallOrder, scale: scale)
-}
+/// Whether products read a symmetric left factor better as its transpose:
+/// OpenBLAS's kernel for that (0.3.21, AVX-512) takes nothing from the heap,
+/// the one without does; own loops read columns.
+package func readsTransposed(order: Int) -> Bool { order > smallOrder }
 
 private func code(_ transpose: Bool) -> CChar {
   CChar(UInt8(ascii: transpose ? "T" : "N"))

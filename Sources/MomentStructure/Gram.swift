@@ -20,7 +20,8 @@ extension BlockWorkspace {
     precondition(gram.rows == q && gram.columns == q)
     // XZ = [X, XA, XΛE]: the first p columns are X itself.
     multiplyColumns(
-      x, vectors, into: product, columns: p..<q, transpose: p > smallOrder)
+      x, vectors, into: product, columns: p..<q,
+      transpose: readsTransposed(order: p))
     placeBordered(x, product, into: gram)
     multiplyCorner(vectors, product, into: gram, from: p)
   }

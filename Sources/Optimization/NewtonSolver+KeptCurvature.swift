@@ -32,16 +32,8 @@ extension NewtonSolver {
     -> OptimizationResult
   {
     guard let kept else { return minimize(objective, nearOptimum: true) }
-    var result = OptimizationResult(
-      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
-      scaledGradient: .infinity)
-    guard let start = objective.evaluate(at: point, gradient: gradient),
-      start.isFinite
-    else {
-      result.status = .infeasibleStart
-      return result
-    }
-    result.value = start
+    var result = evaluateStart(objective)
+    if result.status == .infeasibleStart { return result }
     hessian.copy(from: kept.hessian)
     factor.copy(from: kept.factor)
     secants.forget()
@@ -89,12 +81,7 @@ extension NewtonSolver {
   private func secantStep() -> Double {
     step.copy(from: gradient)
     secants.apply(to: step, factor: factor)
-    var decrement = 0.0
-    for i in 0..<step.count {
-      step[i] = -step[i]
-      decrement -= step[i] * gradient[i]
-    }
-    return decrement
+    return turnStep()
   }
 
   /// After how many steps the kept curvature has failed.

@@ -53,16 +53,8 @@ package final class NewtonSolver {
   package func minimize(
     _ objective: some ScoringObjective, nearOptimum: Bool = false
   ) -> OptimizationResult {
-    var result = OptimizationResult(
-      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
-      scaledGradient: .infinity)
-    guard let start = objective.evaluate(at: point, gradient: gradient),
-      start.isFinite
-    else {
-      result.status = .infeasibleStart
-      return result
-    }
-    result.value = start
+    var result = evaluateStart(objective)
+    if result.status == .infeasibleStart { return result }
     let isCostly = objective.hasCostlyCurvature
     var kind: Curvature =
       isCostly ? .metric : nearOptimum ? .exact : .expected
@@ -122,6 +114,24 @@ package final class NewtonSolver {
     return result
   }
 
+  /// Evaluates at `point`, with the gradient there.
+  ///
+  /// - Returns: A result to go on from; `infeasibleStart` outside the feasible
+  ///   set.
+  func evaluateStart(_ objective: some ScoringObjective) -> OptimizationResult {
+    var result = OptimizationResult(
+      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
+      scaledGradient: .infinity)
+    if let start = objective.evaluate(at: point, gradient: gradient),
+      start.isFinite
+    {
+      result.value = start
+    } else {
+      result.status = .infeasibleStart
+    }
+    return result
+  }
+
   /// After how many iterations Fisher scoring counts as slow, and how many it
   /// is given when the exact Hessian has failed: where a model fits badly the
   /// expected information can be far from the Hessian.
@@ -174,6 +184,13 @@ package final class NewtonSolver {
     } else {
       Cholesky.solve(factor: factor, inPlace: step)
     }
+    return turnStep()
+  }
+
+  /// Turns H⁻¹g in `step` downhill.
+  ///
+  /// - Returns: gᵀH⁻¹g.
+  func turnStep() -> Double {
     var decrement = 0.0
     for i in 0..<step.count {
       step[i] = -step[i]
