@@ -7,9 +7,16 @@ extension Parser {
   /// The words are ordinary names where no name follows them, as in
   /// `effect ~ x`.
   mutating func parseKeywordStatement() throws(Abandoned) -> Statement? {
-    guard let word = tokens[cursor].plainName, let second = peekSecond,
-      case .name = second.kind
-    else { return nil }
+    guard let word = tokens[cursor].plainName, let second = peekSecond else {
+      return nil
+    }
+    if word == "framework", second.symbol == .leftParenthesis {
+      throw fail(
+        "unnamed-stage", "A stage of several variables needs a name.",
+        remedy: "Write it before the parenthesis, as in "
+          + "`framework causes(x, z) -> m -> y`.", at: second.range)
+    }
+    guard case .name = second.kind else { return nil }
     if let kind = EffectStatement.Kind(rawValue: word) {
       _ = try relationIndex()
       return .effect(try parseEffect(kind))
@@ -62,12 +69,13 @@ extension Parser {
     let word = tokens[cursor]
     cursor += 1
     var mediation = takeLeadingMediation()
+    if mediation != nil, let second = peek, takeLeadingMediation() != nil {
+      throw mediatesTwice(at: second.range)
+    }
     let statementEnd = end
     if let last = trailingMediation() {
       guard mediation == nil else {
-        throw fail(
-          "repeated-modifier", "The framework says twice how it mediates.",
-          remedy: "Keep one of the two words.", at: tokens[end - 1].range)
+        throw mediatesTwice(at: tokens[end - 1].range)
       }
       mediation = last
       end -= 2
@@ -97,6 +105,12 @@ extension Parser {
     return Framework(
       mediation: mediation ?? .partial, stages: stages,
       range: range(from: word.range.lowerBound))
+  }
+
+  private mutating func mediatesTwice(at range: SourceRange) -> Abandoned {
+    fail(
+      "repeated-modifier", "The framework says twice how it mediates.",
+      remedy: "Keep one of the two words.", at: range)
   }
 
   /// Reads `full` in `framework full x -> ...`; in `framework full -> ...` and
@@ -140,6 +154,10 @@ extension Parser {
     }
     if let token = peek {
       var remedy = "Write `\(name.text)(a, b)` for a stage of two variables."
+      if token.symbol == .comma {
+        remedy +=
+          " The only words after a comma are `partial`, `full` and `direct`."
+      }
       let word = token.symbol == .comma ? peekSecond?.plainName : name.text
       let words = Framework.Mediation.allCases.map(\.rawValue)
       if let word, let near = NearestName.find(word, in: words) {

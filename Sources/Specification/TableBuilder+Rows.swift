@@ -188,10 +188,12 @@ extension TableBuilder {
       }?.range
       warn(
         "model.random-exogenous",
-        "exogenous \(names.joined(separator: ", ")) have formulas of their "
-          + "own and are treated as random, with free moments",
-        remedy: "Remove those formulas to fix their moments to the sample's, "
-          + "or set fixed.x to false.", at: range)
+        "exogenous \(names.joined(separator: ", ")) have covariances or "
+          + "intercepts, by the text or a framework, and are treated as "
+          + "random, with free moments",
+        remedy: "Set fixed.x to false if that is meant; else fix their "
+          + "moments to the sample's by leaving those formulas out.",
+        at: range)
     }
   }
 }

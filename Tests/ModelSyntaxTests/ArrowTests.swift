@@ -153,6 +153,14 @@ import Testing
       "framework a -> b1️⃣, ful", "unexpected-token", remedy: "full")
     expectErrors(
       "framework full a -> b, 1️⃣direct", "repeated-modifier")
+    expectErrors(
+      "framework partial 1️⃣full a -> b", "repeated-modifier",
+      remedy: "Keep one")
+    expectErrors(
+      "framework 1️⃣(a, b) -> c", "unnamed-stage", remedy: "causes(x, z)")
+    expectErrors(
+      "framework a -> b1️⃣, c", "unexpected-token",
+      remedy: "`partial`, `full` and `direct`")
     expectErrors("framework a1️⃣(b -> c", "unclosed-parenthesis")
     expectErrors("framework a(b 1️⃣-> c)", "unexpected-token")
   }
