@@ -18,20 +18,7 @@ struct FullInformationTests {
     let sample = try drawIncompleteSample(
       model, seed: 11, missing: missing, cases: missing < 0.5 ? 60 : 400)
     let fitter = try makeFitter(model, sample)
-    let x = point(fitter, seed: 12)
-    let own = gradient(fitter, x)
-    let differences = richardsonGradient(
-      of: { value(fitter, $0) ?? .nan }, at: x, levels: 6)
-    let size = own.reduce(0) { max($0, abs($1)) }
-    expectClose(
-      own, differences, relative: 1e-7, absolute: 1e-8 * size, "gradient")
-    let second = richardsonJacobian(
-      of: { gradient(fitter, $0) }, at: x, levels: 5)
-    _ = gradient(fitter, x)
-    let exact = hessian(fitter, .exact)
-    expectClose(
-      exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
-      absolute: 1e-7 * largestElement(exact), "Hessian")
+    expectExactDerivatives(fitter, at: point(fitter, seed: 12), noise: 1e-8)
   }
 
   /// A pattern of eight unknowns of seventeen: ranks beyond which pairs of
