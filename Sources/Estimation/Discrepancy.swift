@@ -46,12 +46,16 @@ package final class KroneckerWeight {
   /// Whether variances count twice as much as ½ tr(W ∂Σ W ∂Σ) gives them, so
   /// that with W = I every moment of the lower triangle counts the same.
   package let doublesVariances: Bool
+  /// Whether W = Σ⁻¹ of a normal likelihood, whose exact Hessian has terms in
+  /// the residuals.
+  package let isLikelihood: Bool
 
   /// Makes weights of zero for p observed variables.
   package init(
     observedCount p: Int, sharesCovariance: Bool,
-    doublesVariances: Bool = false
+    doublesVariances: Bool = false, isLikelihood: Bool = false
   ) {
+    self.isLikelihood = isLikelihood
     self.sharesCovariance = sharesCovariance
     self.doublesVariances = doublesVariances
     covariance = MatrixBuffer(rows: p, columns: p)
@@ -80,8 +84,8 @@ package protocol Discrepancy: AnyObject {
   var adjoint: MomentAdjoint { get }
   /// The weight at the moments last evaluated.
   var weight: MomentWeight { get }
-  /// Whether the exact Hessian has the likelihood's extra terms.
-  var isLikelihood: Bool { get }
+  /// The likelihood of incomplete cases; `nil` for discrepancies without any.
+  var cases: (any CaseLikelihood)? { get }
 
   /// Takes a group's moments.
   ///
@@ -91,14 +95,44 @@ package protocol Discrepancy: AnyObject {
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool
 
+  /// Replaces the weight of weighted least squares.
+  func setWeight(_ weight: Matrix)
+
   /// ½F at implied moments, with the adjoint; `nil` outside the feasible
   /// set.
-  func evaluate(_ implied: BlockWorkspace) -> Double?
+  func evaluate(_ implied: MomentBuffers) -> Double?
+}
+
+extension Discrepancy {
+  package var cases: (any CaseLikelihood)? { nil }
+  package func setWeight(_ weight: Matrix) {}
 }
 
 /// A likelihood of cases whose unrestricted models have no closed form in the
 /// saturated moments.
-package protocol CaseLikelihood: Discrepancy {
+package protocol CaseLikelihood: AnyObject {
+  /// The cases as they count now.
+  var currentSample: PatternSample { get }
+
+  /// Counts every case some number of times, as a bootstrap replicate does,
+  /// and fits the saturated moments anew; does not allocate.
+  ///
+  /// - Parameters:
+  ///   - frequencies: How often every case counts, in the sample's order.
+  ///   - covariance: Where the saturated covariances go, p × p.
+  ///   - mean: Where the saturated means go.
+  /// - Returns: False if the saturated model cannot be fitted.
+  func count(
+    _ frequencies: [Double], covariance: borrowing MatrixBuffer,
+    mean: borrowing MatrixBuffer
+  ) -> Bool
+
+  /// Takes other values of the same patterns, which the next `count` uses.
+  ///
+  /// - Parameter values: Variables × cases, in the sample's order; those
+  ///   without a value are not read.
+  func take(values: borrowing MatrixBuffer)
+
   /// log L at the saturated moments last set.
   var unrestrictedLogLikelihood: Double { get }
 

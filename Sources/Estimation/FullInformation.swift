@@ -11,7 +11,7 @@ internal import RealModule
 package final class FullInformation: Discrepancy {
   package let adjoint: MomentAdjoint
   package var weight: MomentWeight { .patterns(patterns) }
-  package let isLikelihood = true
+  package var cases: (any CaseLikelihood)? { self }
 
   private let patterns: PatternWeight
   private let saturated: SaturatedRefit
@@ -47,7 +47,7 @@ package final class FullInformation: Discrepancy {
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     let step = patterns.step
     guard
       let value = step.run(
@@ -60,15 +60,9 @@ package final class FullInformation: Discrepancy {
     multiply(step.weight, vector: step.shift, into: adjoint.mean, scale: -1)
     return value - saturatedValue
   }
+}
 
-  /// Counts every case some number of times, as a bootstrap replicate does,
-  /// and fits the saturated moments anew; does not allocate.
-  ///
-  /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
-  ///   - covariance: Where the saturated covariances go, p × p.
-  ///   - mean: Where the saturated means go.
-  /// - Returns: False if the saturated model cannot be fitted.
+extension FullInformation: CaseLikelihood {
   package func count(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
@@ -76,21 +70,14 @@ package final class FullInformation: Discrepancy {
     saturated.fit(frequencies, covariance: covariance, mean: mean)
   }
 
-  /// Takes other values of the same patterns, which the next `count` uses.
-  ///
-  /// - Parameter values: Variables × cases, in the sample's order; those
-  ///   without a value are not read.
   package func take(values: borrowing MatrixBuffer) {
     saturated.take(values: values)
   }
 
-  /// The cases as they count now.
   package var currentSample: PatternSample {
     saturated.isCounted ? sample.repeated(saturated.counts) : sample
   }
-}
 
-extension FullInformation: CaseLikelihood {
   package var unrestrictedLogLikelihood: Double {
     SaturatedModel.logLikelihood(
       saturatedValue, patterns.statistics, count: caseCount)

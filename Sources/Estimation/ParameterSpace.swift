@@ -57,15 +57,15 @@ package struct ParameterSpace: Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - options: The choices, among them the kind of bounds.
-  ///   - baseRows: The values of all table rows that are not free.
-  ///   - sample: The moments, from which bounds can follow.
+  ///   - moments: The sample moments of each block, from which bounds and the
+  ///     moments of fixed exogenous variables follow.
   /// - Throws: `EstimationError` if linear equalities contradict each other.
   package init(
-    _ model: CompiledModel, options: EstimationOptions, baseRows: [Double],
-    sample: EstimationSample
+    _ model: CompiledModel, options: EstimationOptions,
+    moments: [StartingMoments]
   ) throws(EstimationError) {
     let table = model.table
-    self.baseRows = baseRows
+    baseRows = Self.baseRows(model, moments)
     rowOfParameter = model.rowOfParameter
     var parameterOfRow = [Int](repeating: -1, count: table.rows.count)
     for (parameter, row) in model.rowOfParameter.enumerated() {
@@ -98,7 +98,7 @@ package struct ParameterSpace: Sendable {
     self.functions = functions
     linearFunctions = Set(
       functions.indices.filter { functions[$0].expression.linearForm() != nil })
-    bounds = Self.bounds(model, options, sample)
+    bounds = Self.bounds(model, options, moments)
     substitution = try Self.substitution(
       linear, count: model.parameterCount, table: table)
   }
@@ -160,9 +160,9 @@ package struct ParameterSpace: Sendable {
 
   private static func bounds(
     _ model: CompiledModel, _ options: EstimationOptions,
-    _ sample: EstimationSample
+    _ moments: [StartingMoments]
   ) -> [Bound] {
-    let automatic = sample.groups.enumerated().map { index, moments in
+    let automatic = moments.enumerated().map { index, moments in
       AutomaticBounds(
         options.bounds, model.table, block: index,
         variances: moments.covariance.diagonal)
@@ -195,9 +195,20 @@ package struct ParameterSpace: Sendable {
     return result
   }
 
+  /// The table rows' values that are not estimated.
+  private static func baseRows(
+    _ model: CompiledModel, _ moments: [StartingMoments]
+  ) -> [Double] {
+    var rows = model.table.rows.map { $0.fixedValue ?? .nan }
+    for (block, moments) in zip(model.blocks, moments) {
+      for cell in block.sampleCells { rows[cell.row] = moments.value(of: cell) }
+    }
+    return rows
+  }
+
   /// The values of all table rows at θ.
-  package func rowValues(_ theta: [Double], base: [Double]? = nil) -> [Double] {
-    var rows = base ?? baseRows
+  package func rowValues(_ theta: [Double]) -> [Double] {
+    var rows = baseRows
     for (parameter, row) in rowOfParameter.enumerated() {
       rows[row] = theta[parameter]
     }
