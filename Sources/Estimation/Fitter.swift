@@ -18,6 +18,8 @@ package final class Fitter {
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
   package let objective: ModelObjective
+  /// Whether every group has a saturated model, which χ² compares with.
+  package let hasSaturatedModel: Bool
 
   private let warmStart: MatrixBuffer
   private let newton: NewtonSolver
@@ -30,6 +32,7 @@ package final class Fitter {
   ///   - options: The choices.
   ///   - sample: The moments, one entry a group.
   ///   - penalties: Further terms of the objective.
+  ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: What makes the groups' terms; without it the estimator's
   ///     discrepancies.
   /// - Throws: `EstimationError` if the constraints contradict each other or
@@ -37,6 +40,7 @@ package final class Fitter {
   package init(
     _ model: CompiledModel, options: EstimationOptions,
     sample: EstimationSample, penalties: [any ObjectiveTerm] = [],
+    constraints: [any DifferentiableConstraint] = [],
     terms makeTerms: TermMaker = Fitter.momentTerms
   ) throws(EstimationError) {
     guard sample.groups.count == model.groups.count else {
@@ -51,8 +55,10 @@ package final class Fitter {
     self.options = options
     self.sample = sample
     let terms = try makeTerms(model, options, sample)
+    hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     space = try ParameterSpace(
-      model, options: options, moments: terms.flatMap(\.startingMoments))
+      model, options: options, moments: terms.flatMap(\.startingMoments),
+      constraints: constraints)
     objective = ModelObjective(
       terms + penalties, substitution: space.substitution)
     var criteria = ConvergenceCriteria()
@@ -112,11 +118,10 @@ package final class Fitter {
   /// ones, the last ones by short steps, until a fit converges; else gives the
   /// best of them.
   package func fit() -> Estimates {
-    let moments = objective.terms.flatMap(\.startingMoments)
-    let fromSample = StartingValues.fromSample(model, moments: moments)
+    let fromSample = startingValues
     var best = fit(from: fromSample)
     if best.isConverged { return best }
-    let plain = StartingValues.plain(model, moments: moments)
+    let plain = StartingValues.plain(model, moments: startingMoments)
     let others: [(start: [Double], step: Double, words: String)] = [
       (plain, .infinity, "plain starting values were tried"),
       (plain, Self.shortStep, "plain ones with short steps were tried"),
@@ -143,6 +148,16 @@ package final class Fitter {
       _ = objective.evaluateAtTheta()
     }
     return best
+  }
+
+  /// Starting values from the sample, one a free parameter.
+  package var startingValues: [Double] {
+    StartingValues.fromSample(model, moments: startingMoments)
+  }
+
+  /// The moments behind starting values, one entry a block.
+  package var startingMoments: [StartingMoments] {
+    objective.terms.flatMap(\.startingMoments)
   }
 
   /// The longest step of careful attempts, in the metric of the information:
@@ -193,8 +208,8 @@ package final class Fitter {
     return estimates(result, multipliers: multipliers)
   }
 
-  /// Keeps a point from which every later `refitWarm(fromStart: true)` sets
-  /// out, so that a replicate's result does not depend on the one before.
+  /// Keeps a point from which every later `refitWarm` sets out, so that a
+  /// replicate's result does not depend on the one before.
   ///
   /// - Parameter theta: The estimates of the moments last set.
   package func keepWarmStart(_ theta: [Double]) {
@@ -202,18 +217,14 @@ package final class Fitter {
     if constrained == nil { newton.keepCurvature(at: warmStart, objective) }
   }
 
-  /// Fits anew after `setMoments`, near the optimum.
+  /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
+  /// does not allocate without nonlinear constraints and bounds.
   ///
-  /// - Parameter fromStart: Whether to set out from `keepWarmStart`'s point;
-  ///   else from the last result.
   /// - Returns: How the optimization ended.
-  package func refitWarm(fromStart: Bool = false) -> OptimizationResult {
+  package func refitWarm() -> OptimizationResult {
     if let constrained {
-      if fromStart { constrained.point.copy(from: warmStart) }
+      constrained.point.copy(from: warmStart)
       return constrained.minimize(objective, constraints: space)
-    }
-    guard fromStart else {
-      return newton.minimize(objective, nearOptimum: true)
     }
     newton.point.copy(from: warmStart)
     return newton.minimizeNearKept(objective)
@@ -242,8 +253,10 @@ package final class Fitter {
     }
   }
 
-  /// χ² at the point last evaluated: 2 Σ multiplier_g ½F_g.
+  /// χ² at the point last evaluated: 2 Σ multiplier_g ½F_g; NaN without a
+  /// saturated model.
   package var chiSquare: Double {
+    guard hasSaturatedModel else { return .nan }
     var sum = 0.0
     for group in sample.groups.indices {
       sum += 2 * objective.values[group] * sample.multiplier(group, options)

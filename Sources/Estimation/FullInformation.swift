@@ -10,8 +10,8 @@ internal import RealModule
 /// ∂D/∂μ = −W E(x−μ) with W = Σ⁻¹ and the expectations of `ExpectationStep`.
 package final class FullInformation: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .patterns(patterns) }
-  package var cases: (any CaseLikelihood)? { self }
+  package var weight: any MomentWeight { patterns }
+  package var cases: (any IncompleteCases)? { self }
 
   private let patterns: PatternWeight
   private let saturated: SaturatedRefit
@@ -62,7 +62,7 @@ package final class FullInformation: Discrepancy {
   }
 }
 
-extension FullInformation: CaseLikelihood {
+extension FullInformation: IncompleteCases {
   package func count(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
@@ -78,8 +78,8 @@ extension FullInformation: CaseLikelihood {
     saturated.isCounted ? sample.repeated(saturated.counts) : sample
   }
 
-  package var unrestrictedLogLikelihood: Double {
-    SaturatedModel.logLikelihood(
+  package var saturatedLogLikelihood: Double {
+    SaturatedMoments.logLikelihood(
       saturatedValue, patterns.statistics, count: caseCount)
   }
 
@@ -95,7 +95,7 @@ extension FullInformation: CaseLikelihood {
       step: ExpectationStep(statistics, team: patterns.step.team))
     solver.startFromAvailable()
     guard let outcome = solver.solve(), outcome.isConverged else { return nil }
-    return SaturatedModel.logLikelihood(
+    return SaturatedMoments.logLikelihood(
       outcome.value, statistics, count: chosen.reduce(0, +))
   }
 

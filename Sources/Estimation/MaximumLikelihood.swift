@@ -9,7 +9,7 @@ package import MomentStructure
 /// Ω = ½(W − WS̃W) and ∂D/∂μ = −W(x̄−μ) with W = Σ⁻¹.
 package final class MaximumLikelihood: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .kronecker(kronecker) }
+  package var weight: any MomentWeight { kronecker }
 
   private let kronecker: KroneckerWeight
   private let covariance: MatrixBuffer

@@ -1,10 +1,10 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import MomentStructure
-internal import Optimization
+package import Optimization
 
 /// The second derivatives of one block's discrepancy by the parameters, the
 /// model's own curvature left out, with the buffers that they need.
-protocol MomentCurvature: AnyObject {
+package protocol MomentCurvature: AnyObject {
   /// Whether they cost many evaluations.
   var isCostly: Bool { get }
 
@@ -23,25 +23,7 @@ protocol MomentCurvature: AnyObject {
 }
 
 extension MomentCurvature {
-  var isCostly: Bool { false }
-}
-
-extension MomentWeight {
-  /// The second derivatives of a block whose discrepancy has this weight.
-  func curvature(_ projection: AdjointProjection, parameterCount t: Int)
-    -> any MomentCurvature
-  {
-    let block = projection.block
-    return switch self {
-    case .kronecker(let weight):
-      KroneckerCurvature(weight, projection, parameterCount: t)
-    case .dense(let weight): DenseCurvature(weight, block, parameterCount: t)
-    case .regressed(let weight):
-      RegressedCurvature(weight, block, parameterCount: t)
-    case .patterns(let weight):
-      PatternMomentCurvature(weight, projection, parameterCount: t)
-    }
-  }
+  package var isCostly: Bool { false }
 }
 
 /// ½ tr(W ∂Σ W ∂Σ) + ∂μᵀ V ∂μ, and the likelihood's exact Hessian.

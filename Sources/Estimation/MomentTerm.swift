@@ -12,6 +12,8 @@ package final class MomentTerm: ObjectiveTerm {
   package let weight: Double
   package let share: Double
 
+  /// The group's number of cases, or the sum of their weights.
+  private let size: Double
   private let projection: AdjointProjection
   private let curvature: any MomentCurvature
   private let covariance: MatrixBuffer
@@ -34,6 +36,7 @@ package final class MomentTerm: ObjectiveTerm {
     self.discrepancy = discrepancy
     self.weight = weight
     self.share = share
+    size = moments.size
     projection = AdjointProjection(block)
     curvature = discrepancy.weight.curvature(
       projection, parameterCount: parameterCount)
@@ -44,10 +47,35 @@ package final class MomentTerm: ObjectiveTerm {
 
   package var structures: [BlockWorkspace] { [block] }
   package var momentTerm: MomentTerm? { self }
-  package var cases: (any CaseLikelihood)? { discrepancy.cases }
+  package var cases: (any IncompleteCases)? { discrepancy.cases }
   package var hasCostlyCurvature: Bool { curvature.isCostly }
+  /// S as last set, p × p.
+  package var sampleCovariance: Matrix { Matrix(covariance) }
   package var startingMoments: [StartingMoments] {
     [StartingMoments(covariance: Matrix(covariance), mean: mean.elements)]
+  }
+
+  package var saturated: (any SaturatedModel)? {
+    cases.map { UnrestrictedIncompleteMoments($0) }
+      ?? UnrestrictedMoments(covariance: Matrix(covariance), size: size)
+  }
+
+  package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)
+    -> Double?
+  {
+    guard let saturated, let all = saturated.logLikelihood else { return nil }
+    let fixed = block.structure.fixedExogenous
+    if !exogenous || fixed.isEmpty { return all }
+    return saturated.logLikelihood(of: fixed).map { all - $0 }
+  }
+
+  package func caseScores(parameterCount: Int, team: WorkTeam)
+    -> MatrixBuffer?
+  {
+    guard let cases else { return nil }
+    return PatternScores.matrix(
+      cases.currentSample, block: block, parameterCount: parameterCount,
+      team: team)
   }
 
   package func evaluate(

@@ -12,7 +12,7 @@ package import MomentStructure
 /// variances' residuals more for ULS), ∂D/∂μ = −V(x̄−μ).
 package final class NormalTheoryLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .kronecker(kronecker) }
+  package var weight: any MomentWeight { kronecker }
 
   private let kronecker: KroneckerWeight
   private let isWeighted: Bool

@@ -70,14 +70,34 @@ package protocol ObjectiveTerm: AnyObject {
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout GroupMoments)
 
-  /// The term as a function of one block's moments; `nil` for terms that are
-  /// none.
+  /// The term as a discrepancy of one block's moments; `nil` for terms that
+  /// are none.
   var momentTerm: MomentTerm? { get }
-  /// The likelihood of incomplete cases; `nil` for terms without any.
-  var cases: (any CaseLikelihood)? { get }
+  /// The incomplete cases; `nil` for terms without any.
+  var cases: (any IncompleteCases)? { get }
+  /// The model without restrictions that χ² compares with; `nil` for terms
+  /// without χ².
+  var saturated: (any SaturatedModel)? { get }
+
+  /// log L of the data where the term's value is 0, so that a value v has
+  /// log L less by v for every case.
+  ///
+  /// - Parameter exogenous: Whether the likelihood is that of all variables or
+  ///   the fixed exogenous ones' part is left out.
+  /// - Returns: `nil` for terms that are no likelihood.
+  func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool) -> Double?
+
+  /// The derivatives of each case's log-likelihood at the point last
+  /// evaluated.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: The number of the model's free parameters.
+  ///   - team: The threads that work on them.
+  /// - Returns: Free × cases; `nil` for terms that keep no cases.
+  func caseScores(parameterCount: Int, team: WorkTeam) -> MatrixBuffer?
 }
 
-/// A penalty's data: none.
+/// What a penalty has: neither data nor a likelihood.
 extension ObjectiveTerm {
   package var share: Double { weight }
   package var hasCostlyCurvature: Bool { false }
@@ -90,7 +110,14 @@ extension ObjectiveTerm {
   package func setWeight(_ weight: Matrix) {}
   package func writeSample(into group: inout GroupMoments) {}
   package var momentTerm: MomentTerm? { nil }
-  package var cases: (any CaseLikelihood)? { nil }
+  package var cases: (any IncompleteCases)? { nil }
+  package var saturated: (any SaturatedModel)? { nil }
+  package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)
+    -> Double?
+  { nil }
+  package func caseScores(parameterCount: Int, team: WorkTeam)
+    -> MatrixBuffer?
+  { nil }
 }
 
 /// Sample moments of a block's observed variables, for starting values and

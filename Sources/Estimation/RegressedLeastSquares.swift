@@ -3,7 +3,7 @@ package import MomentStructure
 internal import Optimization
 
 /// The weight of least squares over the moments given exogenous variables.
-package final class RegressedWeight {
+package final class RegressedWeight: MomentWeight {
   /// What takes the moments of all variables to those given x.
   package let map: RegressedMap
   /// V over a, B and vech R; no rows where every moment counts 1.
@@ -23,9 +23,27 @@ package final class RegressedWeight {
     isUnit ? Matrix.identity(map.count) : Matrix(matrix)
   }
 
+  package var conditional: RegressedWeight? { self }
+
   /// TᵀVT over the moments of all variables, T the derivatives of those given
   /// x at the moments last evaluated.
-  package var ofAllMoments: DenseWeight {
+  package var ofAllMoments: any MomentWeight { dense }
+
+  package func matrix(_ layout: MomentLayout) -> Matrix? {
+    dense.matrix(layout)
+  }
+
+  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
+    dense.quadraticForm(covariance: covariance, mean: mean)
+  }
+
+  package func curvature(_ projection: AdjointProjection, parameterCount: Int)
+    -> any MomentCurvature
+  {
+    RegressedCurvature(self, projection.block, parameterCount: parameterCount)
+  }
+
+  private var dense: DenseWeight {
     let full = map.fullCount
     let transform = MatrixBuffer(rows: map.count, columns: full)
     map.transform(MatrixBuffer(Matrix.identity(full)), into: transform)
@@ -49,7 +67,7 @@ package final class RegressedWeight {
 /// unweighted least squares 1 for every moment.
 package final class RegressedLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .regressed(regressed) }
+  package var weight: any MomentWeight { regressed }
 
   private let regressed: RegressedWeight
   private let sample: MatrixBuffer

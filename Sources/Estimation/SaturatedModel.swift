@@ -19,7 +19,7 @@ package struct SaturatedMoments: Sendable, Hashable {
 }
 
 /// Fits means and covariances without restrictions to incomplete cases.
-package enum SaturatedModel {
+extension SaturatedMoments {
   /// Fits the moments by EM.
   ///
   /// - Parameters:

@@ -5,7 +5,7 @@ package import MomentStructure
 /// (Browne, 1984); D = ½F.
 package final class WeightedLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .dense(dense) }
+  package var weight: any MomentWeight { dense }
 
   private let dense: DenseWeight
   private let layout: MomentLayout

@@ -1,5 +1,4 @@
 internal import ModelSyntax
-internal import Specification
 
 extension ParameterTable {
   /// A table whose parameters are moments of the observed variables: some of
@@ -13,7 +12,7 @@ extension ParameterTable {
   ///   - regressions: The free regressions of a block, dependent variables
   ///     first.
   ///   - pairs: The covariances of a block, variances among them.
-  init(
+  package init(
     momentsOf model: ParameterTable,
     regressions: (VariableRoles) -> [(String, String)] = { _ in [] },
     pairs: (VariableRoles) -> [(String, String)]
@@ -21,6 +20,7 @@ extension ParameterTable {
     var rows: [ParameterRow] = []
     var free = 0
     func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
+      let own = model.rows.first { $0.block == block }
       let isFixed = model.rows.contains {
         $0.isExogenous && $0.block == block && $0.op == op
           && (($0.lhs == lhs && $0.rhs == rhs)
@@ -30,8 +30,8 @@ extension ParameterTable {
       rows.append(
         ParameterRow(
           id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: .automatic,
-          block: block, group: block, free: isFixed ? 0 : free,
-          isExogenous: isFixed))
+          block: block, group: own?.group ?? block, level: own?.level ?? 1,
+          free: isFixed ? 0 : free, isExogenous: isFixed))
     }
     var allRoles: [VariableRoles] = []
     for (index, roles) in model.roles.enumerated() {

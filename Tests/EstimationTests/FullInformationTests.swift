@@ -45,7 +45,7 @@ struct FullInformationTests {
       groups[(0..<17).filter { !row[$0].isNaN }, default: []].append(row)
     }
     let cases = patternSample(groups, variableCount: 17)
-    let saturated = SaturatedModel.fit(cases)
+    let saturated = SaturatedMoments.fit(cases)
     let fitter = try makeFitter(
       model,
       EstimationSample(groups: [
@@ -77,8 +77,7 @@ struct FullInformationTests {
     fitter.objective.theta.copy(from: theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
     fitter.objective.fullCurvature.fill(.nan)
-    fitter.objective.writeFullCurvature(
-      .expected, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.expected, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let own = Matrix(fitter.objective.fullCurvature)
     var expected = Matrix(rows: theta.count, columns: theta.count)
@@ -90,8 +89,8 @@ struct FullInformationTests {
       let patterns = try #require(sample.groups[index].patterns)
       for pattern in patterns.patterns {
         let own = try information(
-          pattern, Matrix(block.sigma), Matrix(jacobian),
-          weight: fitter.objective.weights[index]
+          pattern, Matrix(block.implied.sigma), Matrix(jacobian),
+          weight: fitter.objective.terms[index].weight
             * Double(pattern.cases.count) / Double(patterns.caseCount))
         expected = expected + own
       }
@@ -99,8 +98,7 @@ struct FullInformationTests {
     expectClose(
       own.elements, expected.elements, relative: 1e-9,
       absolute: 1e-11 * largestElement(expected))
-    fitter.objective.writeFullCurvature(
-      .metric, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.metric, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let metric = Matrix(fitter.objective.fullCurvature)
     #expect(SymmetricEigen(metric)?.values.first ?? -1 > -1e-12)
@@ -177,7 +175,7 @@ struct FullInformationTests {
     var results: [[Double]] = []
     for threads in [1, 2, 3, 16] {
       let team = WorkTeam(threads: threads)
-      let saturated = SaturatedModel.fit(cases, team: team)
+      let saturated = SaturatedMoments.fit(cases, team: team)
       var options = EstimationOptions()
       options.threads = threads
       let fitter = try Fitter(model, options: options, sample: sample)
@@ -194,11 +192,10 @@ struct FullInformationTests {
         values += hessian(fitter, kind).elements
       }
       values += scores?.elements ?? [.nan]
-      if case .patterns(let weight) = fitter.objective.discrepancies[0].weight {
-        values.append(
-          weight.quadraticForm(
-            covariance: saturated.covariance, mean: saturated.mean))
-      }
+      let term = try #require(fitter.objective.terms[0].momentTerm)
+      values.append(
+        term.discrepancy.weight.quadraticForm(
+          covariance: saturated.covariance, mean: saturated.mean))
       #expect(values.allSatisfy { $0.isFinite })
       results.append(values)
     }

@@ -40,7 +40,7 @@ func drawIncompleteSample(
         groups[observed, default: []].append(row)
       }
       let sample = patternSample(groups, variableCount: p)
-      let saturated = SaturatedModel.fit(sample)
+      let saturated = SaturatedMoments.fit(sample)
       return GroupMoments(
         observationCount: cases, covariance: saturated.covariance,
         mean: saturated.mean, patterns: sample)

@@ -150,10 +150,9 @@ package final class GroupCases {
   /// - Returns: The symmetric matrix, moments × moments; 0 in the rows of
   ///   moments among fixed exogenous variables.
   func momentCovariance(hasMeans: Bool) -> Matrix {
-    let p = covariance.rows
-    return summedProducts(
-      count: Vech.count(order: p) + (hasMeans ? p : 0)
-    ) { i, write in
+    let layout = MomentLayout(
+      variableCount: covariance.rows, hasMeans: hasMeans)
+    return summedProducts(count: layout.count) { i, write in
       writeMoments(of: i, hasMeans: hasMeans, write: write)
     }
   }
@@ -204,16 +203,15 @@ extension BlockStructure {
   /// The moments that a model explains, those among fixed exogenous variables
   /// left out: their places in (means where modelled, vech covariances).
   var explainedMoments: [Int] {
-    let p = observedCount
     let fixed = Set(fixedExogenous)
-    var kept = hasMeans ? (0..<p).filter { !fixed.contains($0) } : []
-    var index = hasMeans ? p : 0
-    for j in 0..<p {
-      for i in j..<p {
-        if !(fixed.contains(i) && fixed.contains(j)) { kept.append(index) }
-        index += 1
-      }
+    return layout.moments.enumerated().compactMap { index, moment in
+      let isFixed =
+        switch moment {
+        case .mean(let i): fixed.contains(i)
+        case .covariance(let i, let j): fixed.contains(i) && fixed.contains(j)
+        case .threshold, .slope: false
+        }
+      return isFixed ? nil : index
     }
-    return kept
   }
 }
