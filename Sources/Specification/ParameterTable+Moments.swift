@@ -1,5 +1,4 @@
 internal import ModelSyntax
-internal import Specification
 
 extension ParameterTable {
   /// A table whose parameters are moments of the observed variables: some of
@@ -13,7 +12,7 @@ extension ParameterTable {
   ///   - regressions: The free regressions of a block, dependent variables
   ///     first.
   ///   - pairs: The covariances of a block, variances among them.
-  init(
+  package init(
     momentsOf model: ParameterTable,
     regressions: (VariableRoles) -> [(String, String)] = { _ in [] },
     pairs: (VariableRoles) -> [(String, String)]

@@ -4,10 +4,10 @@ package import MomentStructure
 
 /// Robust quantities of one group for a weight V without product form, and
 /// for cases that weights or clusters bind: V and Γ are formed.
-struct FormedMoments {
+package struct FormedMoments {
   /// The most moments of a group for which matrices are formed: three of that
   /// order take 0.9 GB.
-  static let momentLimit = 6000
+  package static let momentLimit = 6000
 
   /// V, moments × moments, symmetric.
   let weight: Matrix

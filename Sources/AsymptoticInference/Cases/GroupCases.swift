@@ -149,7 +149,7 @@ package final class GroupCases {
   /// - Parameter hasMeans: Whether the means come first.
   /// - Returns: The symmetric matrix, moments × moments; 0 in the rows of
   ///   moments among fixed exogenous variables.
-  func momentCovariance(hasMeans: Bool) -> Matrix {
+  package func momentCovariance(hasMeans: Bool) -> Matrix {
     let p = covariance.rows
     return summedProducts(
       count: Vech.count(order: p) + (hasMeans ? p : 0)
@@ -203,7 +203,7 @@ package final class GroupCases {
 extension BlockStructure {
   /// The moments that a model explains, those among fixed exogenous variables
   /// left out: their places in (means where modelled, vech covariances).
-  var explainedMoments: [Int] {
+  package var explainedMoments: [Int] {
     let p = observedCount
     let fixed = Set(fixedExogenous)
     var kept = hasMeans ? (0..<p).filter { !fixed.contains($0) } : []

@@ -1,4 +1,5 @@
 package import Estimation
+package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
@@ -32,7 +33,7 @@ package enum Information {
   }
 
   /// The same with a saturated model of incomplete cases that is known.
-  static func matrix(
+  package static func matrix(
     _ kind: InformationKind, of fitter: Fitter, variant: InformationVariant,
     saturated: () -> SaturatedPatterns?
   ) -> Matrix {
@@ -75,7 +76,7 @@ package enum Information {
 
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
-  static func momentWeight(
+  package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information
   ) -> MomentWeight {
     if h1 == .unstructured, fitter.options.estimator == .ml,
