@@ -130,7 +130,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "Probability", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
+        "SampleData",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling",
@@ -159,7 +160,8 @@ let package = Package(
       dependencies: [
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
-        "Optimization", "Specification", "LinearAlgebra", "Probability", "AllocationCounter",
+        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
