@@ -1,4 +1,5 @@
 package import Estimation
+package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Specification
@@ -9,9 +10,9 @@ package final class RobustAnalysis {
   /// The fitter, at the estimates.
   package let fitter: Fitter
   /// The estimates.
-  let estimates: Estimates
+  package let estimates: Estimates
   /// Where information matrices are taken.
-  let variant: InformationVariant
+  package let variant: InformationVariant
   /// An analysis whose saturated model is this one's too.
   private let sibling: RobustAnalysis?
 
@@ -63,19 +64,19 @@ package final class RobustAnalysis {
   }
 
   /// Whether the likelihood is that of incomplete cases.
-  var isIncomplete: Bool {
+  package var isIncomplete: Bool {
     fitter.sample.groups.contains { $0.patterns != nil }
   }
 
   /// Whether there can be a `CompletedFit`: where not, a baseline model for
   /// it is not fitted either.
-  var hasCompletedFit: Bool {
+  package var hasCompletedFit: Bool {
     isIncomplete && !SaturatedPatterns.isTooLarge(fitter)
   }
 
   /// The saturated model of incomplete cases; `nil` for complete ones, and if
   /// its information is singular.
-  lazy var saturated: SaturatedPatterns? = {
+  package lazy var saturated: SaturatedPatterns? = {
     if let sibling { return sibling.saturated }
     return isIncomplete ? SaturatedPatterns(fitter) : nil
   }()
@@ -89,7 +90,7 @@ package final class RobustAnalysis {
 
   /// The weight V of a group's moments; `nil` for terms that are no
   /// discrepancy of one block's moments.
-  func momentWeight(_ group: Int) -> (any MomentWeight)? {
+  package func momentWeight(_ group: Int) -> (any MomentWeight)? {
     Information.momentWeight(group, fitter, h1: variant.h1)
   }
 
@@ -110,7 +111,7 @@ package final class RobustAnalysis {
   }
 
   /// K (KᵀAK)⁻¹Kᵀ of an information A.
-  func inverse(_ kind: InformationKind) -> ParameterCovariance.Outcome {
+  package func inverse(_ kind: InformationKind) -> ParameterCovariance.Outcome {
     inverse(kind, variant)
   }
 
@@ -131,13 +132,13 @@ package final class RobustAnalysis {
   }
 
   /// The inverse as a matrix; `nil` if the information is singular.
-  func inverseMatrix(_ kind: InformationKind) -> Matrix? {
+  package func inverseMatrix(_ kind: InformationKind) -> Matrix? {
     guard case .covariance(let matrix) = inverse(kind) else { return nil }
     return matrix
   }
 
   /// B₀: the mean outer product of the casewise scores.
-  lazy var scoreProducts: Matrix = Information.matrix(
+  package lazy var scoreProducts: Matrix = Information.matrix(
     .firstOrder, of: fitter, variant: variant
   ) { self.saturated }
 
@@ -193,7 +194,7 @@ package final class RobustAnalysis {
 
   /// Whether the moments are too many for matrices over their pairs; those of
   /// WLS are there anyway.
-  var isTooLargeToForm: Bool {
+  package var isTooLargeToForm: Bool {
     fitter.options.estimator != .wls
       && fitter.model.blocks.contains {
         $0.momentCount > DenseMomentCovariance.momentLimit
@@ -201,7 +202,7 @@ package final class RobustAnalysis {
   }
 
   /// Whether a test forms matrices over pairs of moments.
-  func formsMoments(for kind: TestKind) -> Bool {
+  package func formsMoments(for kind: TestKind) -> Bool {
     switch kind {
     case .satorraBentler, .yuanBentler: isFormed
     case .meanVarAdjusted, .scaledShifted:
@@ -259,7 +260,7 @@ package final class RobustAnalysis {
   package lazy var momentProducts: Matrix? = ownSpread?.products
 
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
-  lazy var weightedProducts: Matrix? =
+  package lazy var weightedProducts: Matrix? =
     isFormed ? spread?.products : momentProducts
 
   /// E⁻¹ of U.
@@ -321,13 +322,13 @@ package final class RobustAnalysis {
   }
 
   /// tr(AB) of symmetric matrices, and tr(ABᵀ) of any.
-  static func traceOfProduct(_ a: Matrix, _ b: Matrix) -> Double {
+  package static func traceOfProduct(_ a: Matrix, _ b: Matrix) -> Double {
     zip(a.elements, b.elements).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// The sandwich A⁻¹MA⁻¹/N with A⁻¹ the projected inverse of an information
   /// and N its divisor (Huber, 1967; White, 1982; Browne, 1984).
-  func sandwich(_ inverse: Matrix, _ meat: Matrix) -> Matrix {
+  package func sandwich(_ inverse: Matrix, _ meat: Matrix) -> Matrix {
     let full = inverse * (meat * inverse)
     return (1 / ParameterCovariance.divisor(fitter))
       * (0.5 * (full + full.transposed))

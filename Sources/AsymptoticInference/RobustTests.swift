@@ -1,4 +1,5 @@
-internal import Estimation
+package import Estimation
+package import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 internal import Probability
@@ -12,7 +13,7 @@ extension RobustAnalysis {
   ///   - test: The standard χ² and its degrees of freedom.
   ///   - information: The information of A₀ in the tests of Yuan and Bentler.
   /// - Returns: The result; `nil` if what it needs cannot be computed.
-  func result(
+  package func result(
     _ kind: TestKind, of test: TestStatistic, information: InformationKind
   ) -> TestResult? {
     let x = test.chiSquare

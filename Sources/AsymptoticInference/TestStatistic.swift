@@ -37,6 +37,12 @@ package struct TestStatistic: Sendable, Hashable {
     return ChiSquareDistribution(degreesOfFreedom: Double(degreesOfFreedom))
       .upperTail(chiSquare)
   }
+
+  /// Makes a statistic.
+  package init(chiSquare: Double, degreesOfFreedom: Int) {
+    self.chiSquare = chiSquare
+    self.degreesOfFreedom = degreesOfFreedom
+  }
 }
 
 extension Fitter {

@@ -1,4 +1,6 @@
+public import FitSettings
 internal import LinearAlgebra
+public import ModelFit
 internal import MomentStructure
 internal import SampleData
 internal import Specification

@@ -28,7 +28,7 @@ extension EffectDefinition {
 
 extension EffectMetric {
   /// What stands before an effect's name in a file of draws.
-  var columnPrefix: String {
+  package var columnPrefix: String {
     self == .unstandardized ? "effect" : "effect \(rawValue)"
   }
 }

@@ -1,5 +1,7 @@
 internal import Estimation
+public import FitSettings
 internal import LinearAlgebra
+public import ModelFit
 internal import MomentStructure
 internal import Probability
 internal import Specification
@@ -42,7 +44,7 @@ extension Fit {
   }
 
   /// Refuses fits whose effects would mean nothing.
-  func requireEstimates() throws(FitError) {
+  package func requireEstimates() throws(FitError) {
     guard isConverged else {
       throw FitError(
         code: "effects.not-converged",
@@ -52,7 +54,8 @@ extension Fit {
   }
 
   /// The effects of a plan.
-  func effects(_ plan: EffectPlan, options: EffectOptions) throws(FitError)
+  package func effects(_ plan: EffectPlan, options: EffectOptions)
+    throws(FitError)
     -> EffectTable
   {
     let level = try options.level(of: self)

@@ -1,3 +1,6 @@
+package import FitSettings
+package import ModelFit
+
 /// How effects are computed.
 public struct EffectOptions: Sendable, Hashable {
   /// The level of the confidence intervals; `nil` is the fit's.
@@ -17,7 +20,7 @@ public struct EffectOptions: Sendable, Hashable {
   public init() {}
 
   /// The level, checked.
-  func level(of fit: Fit) throws(FitError) -> Double {
+  package func level(of fit: Fit) throws(FitError) -> Double {
     let level = confidenceLevel ?? fit.options.confidenceLevel
     guard level > 0, level < 1 else {
       throw FitError(

@@ -1,3 +1,4 @@
+package import FitSettings
 internal import LinearAlgebra
 package import MomentStructure
 internal import NameMatching

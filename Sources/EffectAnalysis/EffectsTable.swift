@@ -1,3 +1,6 @@
+public import FitSettings
+public import ModelFit
+
 /// What an effect counts; raw values are stable.
 public enum EffectKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Along the arrow between the two variables.
@@ -102,12 +105,16 @@ public struct BootstrapInterval: Sendable, Hashable {
   /// The usable draws in which the effect was defined.
   public var usableDraws: Int
 
-  init(_ figure: BootstrapFigure) {
-    standardError = figure.standardError
-    bias = figure.bias
-    lower = figure.lower
-    upper = figure.upper
-    usableDraws = figure.count
+  /// Makes an interval.
+  package init(
+    standardError: Double?, bias: Double?, lower: Double?, upper: Double?,
+    usableDraws: Int
+  ) {
+    self.standardError = standardError
+    self.bias = bias
+    self.lower = lower
+    self.upper = upper
+    self.usableDraws = usableDraws
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Estimation
 internal import LinearAlgebra
+internal import ModelFit
 internal import MomentStructure
 internal import Probability
 
@@ -78,27 +79,6 @@ struct MonteCarloDraws: ~Copyable {
   }
 }
 
-/// Percentiles of a sample.
-package enum Percentile {
-  /// The percentile by linear interpolation between order statistics
-  /// (Hyndman & Fan, 1996, definition 7; R's default).
-  ///
-  /// - Parameters:
-  ///   - probability: From 0 to 1.
-  ///   - sorted: The sample, ascending, at least one number.
-  /// - Returns: The percentile.
-  package static func value(
-    _ probability: Double, ofSorted sorted: [Double]
-  ) -> Double {
-    precondition(!sorted.isEmpty, "a percentile needs a sample")
-    let place = probability * Double(sorted.count - 1)
-    let lower = Int(place.rounded(.down))
-    let upper = min(lower + 1, sorted.count - 1)
-    return sorted[lower]
-      + (place - Double(lower)) * (sorted[upper] - sorted[lower])
-  }
-}
-
 extension Matrix {
   /// L with L Lᵀ = self for a covariance matrix that may be singular, as
   /// equality constraints make it: columns without variance are zero.
@@ -118,21 +98,5 @@ extension Matrix {
       }
     }
     return root
-  }
-}
-
-extension Fit {
-  /// Workspaces of the blocks that stand at the estimates.
-  func blocksAtEstimates() -> [BlockWorkspace] {
-    let blocks = model.blocks.map { BlockWorkspace($0) }
-    for (row, location) in model.locations.enumerated() {
-      if let (block, cell) = location {
-        blocks[block].set(cell, to: estimates.rowValues[row])
-      }
-    }
-    for block in blocks {
-      precondition(block.computeMoments(), "estimates imply moments")
-    }
-    return blocks
   }
 }

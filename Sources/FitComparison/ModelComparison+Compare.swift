@@ -1,4 +1,6 @@
 internal import Estimation
+public import FitSettings
+public import ModelFit
 internal import Probability
 
 /// Compares fits of several models to one sample.

@@ -1,4 +1,6 @@
 public import Estimation
+public import FitSettings
+public import ModelFit
 
 /// What a model must reach to count as holding.
 public struct ComparisonCriteria: Sendable, Hashable {

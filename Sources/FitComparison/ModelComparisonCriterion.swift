@@ -1,3 +1,5 @@
+internal import ModelFit
+
 /// The models that an information criterion prefers: the one with the smallest
 /// value, and those that it does not tell from that one.
 struct CriterionChoice {

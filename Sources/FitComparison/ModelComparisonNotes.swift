@@ -1,4 +1,6 @@
 internal import Estimation
+internal import FitSettings
+internal import ModelFit
 
 extension ComparisonBuilder {
   /// Whether all models were fitted to the same variables and cases.

@@ -5,7 +5,7 @@ extension FitOptions {
   /// not go with: its figures would be those of the model of all moments.
   ///
   /// - Throws: `FitError` with the code `conditional.unsupported`.
-  func requireKnownConditional() throws(FitError) {
+  package func requireKnownConditional() throws(FitError) {
     func refuse(_ what: String, _ remedy: String) -> FitError {
       FitError(
         code: "conditional.unsupported",

@@ -2,7 +2,7 @@ internal import Estimation
 
 extension FitOptions {
   /// What first needs the cases and not only their moments.
-  var firstNeedOfCases: String? {
+  package var firstNeedOfCases: String? {
     guard needsCases else { return nil }
     if standardErrors.isFromScores || standardErrors.isFromMoments {
       return "The \(standardErrors.rawValue) standard errors"
@@ -16,7 +16,7 @@ extension FitOptions {
 
   /// Refuses combinations of standard errors, tests and information that do
   /// not exist or are not supported.
-  func requireKnownRobust() throws(FitError) {
+  package func requireKnownRobust() throws(FitError) {
     try requireKnownErrors()
     for test in tests { try requireKnown(test) }
     if Set(tests).count != tests.count {

@@ -19,7 +19,7 @@ extension FitOptions {
   }
 
   /// Refuses what two stages do not go with.
-  func requireKnownTwoStage() throws(FitError) {
+  package func requireKnownTwoStage() throws(FitError) {
     let name = missing.rawValue
     func refuse(_ part: String, _ message: String, _ remedy: String) -> FitError
     {

@@ -52,7 +52,7 @@ package struct InformationVariant: Sendable, Hashable {
 
   /// Whether an information of a kind is that of the moments, ΔᵀIΔ, with I
   /// at the saturated moments.
-  func isUnstructured(_ kind: InformationKind) -> Bool {
+  package func isUnstructured(_ kind: InformationKind) -> Bool {
     h1 == .unstructured && (kind != .observed || observed == .h1)
   }
 

@@ -28,17 +28,21 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
   case none
 
   /// Whether they are a sandwich around the casewise scores.
-  var isFromScores: Bool {
+  package var isFromScores: Bool {
     self == .robustHuberWhite || self == .robustCluster
   }
 
   /// Whether they sum over clusters.
-  var isClustered: Bool { self == .robustCluster || self == .robustClusterSEM }
+  package var isClustered: Bool {
+    self == .robustCluster || self == .robustClusterSEM
+  }
 
   /// Whether they belong to the second of two stages.
-  var isTwoStage: Bool { self == .twoStage || self == .robustTwoStage }
+  package var isTwoStage: Bool { self == .twoStage || self == .robustTwoStage }
 
   /// Whether they are a sandwich around the complete cases' covariances of
   /// moments.
-  var isFromMoments: Bool { self == .robustSEM || self == .robustClusterSEM }
+  package var isFromMoments: Bool {
+    self == .robustSEM || self == .robustClusterSEM
+  }
 }

@@ -32,7 +32,7 @@ public enum TestKind: String, Sendable, Hashable, Codable, CaseIterable {
   }
 
   /// Whether it needs tr((UΓ)²).
-  var needsSecondTrace: Bool {
+  package var needsSecondTrace: Bool {
     self == .meanVarAdjusted || self == .scaledShifted
   }
 }
@@ -60,4 +60,22 @@ public struct TestResult: Sendable, Hashable {
   package var modelFactor: Double?
   /// That of the saturated model's.
   package var saturatedFactor: Double?
+
+  /// Makes a result.
+  package init(
+    kind: TestKind, chiSquare: Double, degreesOfFreedom: Double,
+    pValue: Double? = nil, scalingFactor: Double? = nil, shift: Double? = nil,
+    trace: Double? = nil, modelFactor: Double? = nil,
+    saturatedFactor: Double? = nil
+  ) {
+    self.kind = kind
+    self.chiSquare = chiSquare
+    self.degreesOfFreedom = degreesOfFreedom
+    self.pValue = pValue
+    self.scalingFactor = scalingFactor
+    self.shift = shift
+    self.trace = trace
+    self.modelFactor = modelFactor
+    self.saturatedFactor = saturatedFactor
+  }
 }

@@ -1,3 +1,6 @@
+public import FitComparison
+public import FitSettings
+public import ModelFit
 public import Specification
 
 /// How a step of invariance compares with the one that it rests on.

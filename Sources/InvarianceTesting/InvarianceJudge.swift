@@ -1,3 +1,7 @@
+internal import FitComparison
+internal import FitSettings
+internal import ModelFit
+
 /// Judges a step of invariance by its criteria.
 struct InvarianceJudge {
   let options: InvarianceOptions

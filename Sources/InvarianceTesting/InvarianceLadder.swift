@@ -1,5 +1,8 @@
 internal import Estimation
+package import FitSettings
 internal import LinearAlgebra
+internal import ModelCriticism
+package import ModelFit
 internal import ModelSyntax
 package import Specification
 

@@ -1,3 +1,4 @@
+internal import ModelCriticism
 internal import ModelSyntax
 internal import Specification
 

@@ -1,4 +1,6 @@
+internal import AsymptoticInference
 public import Estimation
+public import FitSettings
 public import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
@@ -7,7 +9,7 @@ public import Specification
 /// The result of fitting a model: values only, safe to pass between tasks.
 public struct Fit: Sendable {
   /// The options that the fit was made with.
-  public internal(set) var options: FitOptions
+  public package(set) var options: FitOptions
   /// The parameter table.
   public let table: ParameterTable
   /// The samples, one a group.
@@ -25,7 +27,7 @@ public struct Fit: Sendable {
   /// The number of independent equality constraints.
   public let equalityConstraintCount: Int
   /// Every row of the table with its results.
-  public internal(set) var parameters: [ParameterEstimate]
+  public package(set) var parameters: [ParameterEstimate]
   /// The fit measures; empty if the fit did not converge.
   public let measures: FitMeasures
   /// The tests of the model against the saturated one, in the order of
@@ -38,14 +40,14 @@ public struct Fit: Sendable {
   public let implied: [ImpliedMoments]
   /// The covariance matrix of the free parameters, in the order of their
   /// numbers; `nil` if no standard errors were computed.
-  public internal(set) var parameterCovariance: Matrix?
+  public package(set) var parameterCovariance: Matrix?
   /// What the reader must know: inadmissible estimates and the like.
-  public internal(set) var warnings: [FitWarning]
+  public package(set) var warnings: [FitWarning]
   /// What was tried before the fit converged, one sentence each.
   public let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.
-  public internal(set) var bootstrapOrigin: BootstrapOrigin?
+  public package(set) var bootstrapOrigin: BootstrapOrigin?
 
   package let model: CompiledModel
   package let estimates: Estimates

@@ -1,13 +1,13 @@
 internal import Estimation
 internal import LinearAlgebra
-internal import MomentStructure
+package import MomentStructure
 
 /// The share of each endogenous variable's variance that the model explains.
-struct RSquared: Sendable {
+package struct RSquared: Sendable {
   /// One endogenous variable.
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// Its name.
-    var variable: String
+    package var variable: String
     fileprivate var residual: VarianceSource
     fileprivate var total: VarianceSource
 
@@ -16,16 +16,16 @@ struct RSquared: Sendable {
     /// `nil` where a negative residual variance makes that more than 1.
     /// Negative values occur in nonrecursive models, where paths can reduce a
     /// variance.
-    func value(in block: BlockWorkspace) -> Double? {
+    package func value(in block: BlockWorkspace) -> Double? {
       let value = 1 - residual.value(in: block) / total.value(in: block)
       return value <= 1 ? value : nil
     }
   }
 
   /// The variables with predictors: observed ones, then latent ones.
-  let entries: [Entry]
+  package let entries: [Entry]
 
-  init(_ structure: BlockStructure) {
+  package init(_ structure: BlockStructure) {
     var hasLoading = Set<Int>()
     var hasPath = Set<Int>()
     for cell in structure.parameters.map(\.cell)

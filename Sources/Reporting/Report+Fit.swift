@@ -1,4 +1,5 @@
-public import Inference
+internal import FitSettings
+public import ModelFit
 
 extension Report {
   /// Reports a fit.

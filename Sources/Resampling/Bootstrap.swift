@@ -1,6 +1,8 @@
 internal import Estimation
+public import FitSettings
 internal import Foundation
 internal import LinearAlgebra
+public import ModelFit
 internal import MomentStructure
 internal import Optimization
 internal import Probability

@@ -1,16 +1,5 @@
-/// How replicates are drawn.
-public enum BootstrapKind: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Cases with replacement, within groups (Efron, 1979).
-  case nonparametric
-  /// Cases with replacement from data transformed so that the model holds
-  /// exactly; for the p value of the model's χ² (Bollen & Stine, 1992).
-  case bollenStine = "bollen.stine"
-  /// Normal cases with the moments that the model implies.
-  case parametric
-  /// Replicate k leaves out case k, counted through the groups: what BCa
-  /// intervals take their acceleration from.
-  case jackknife
-}
+public import EffectAnalysis
+public import FitSettings
 
 /// What a bootstrap is asked for.
 public struct BootstrapOptions: Sendable, Hashable {
@@ -33,20 +22,6 @@ public struct BootstrapOptions: Sendable, Hashable {
 
   /// Makes options: 5,000 nonparametric replicates of seed 1.
   public init() {}
-}
-
-/// How a replicate ended.
-public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Converged from the warm start.
-  case converged
-  /// Converged from fresh starting values after the warm start failed.
-  case retried
-  /// Converged, but to a solution that no population could have.
-  case inadmissible
-  /// Did not converge from any starting values.
-  case notConverged = "not.converged"
-  /// The drawn sample's covariance matrix is not positive definite.
-  case singularSample = "singular.sample"
 }
 
 /// A statistic that a bootstrap draws.

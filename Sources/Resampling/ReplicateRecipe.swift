@@ -1,5 +1,8 @@
+internal import EffectAnalysis
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
 internal import Specification

@@ -1,5 +1,6 @@
 import Estimation
-import Inference
+import FitSettings
+import ModelFit
 import ModelSyntax
 import Testing
 

@@ -1,14 +1,14 @@
-package import Estimation
-package import LinearAlgebra
-package import MomentStructure
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
 
 /// A weight V and the covariances Γ of one group's saturated moments as
 /// matrices, for a V without product form and for cases that weights or
 /// clusters bind.
-struct DenseMomentCovariance {
+package struct DenseMomentCovariance {
   /// The most moments of a group for which matrices are formed: three of that
   /// order take 0.9 GB.
-  static let momentLimit = 6000
+  package static let momentLimit = 6000
 
   /// V, moments × moments, symmetric.
   let weight: Matrix

@@ -149,7 +149,7 @@ package final class GroupCases {
   /// - Parameter hasMeans: Whether the means come first.
   /// - Returns: The symmetric matrix, moments × moments; 0 in the rows of
   ///   moments among fixed exogenous variables.
-  func momentCovariance(hasMeans: Bool) -> Matrix {
+  package func momentCovariance(hasMeans: Bool) -> Matrix {
     let layout = MomentLayout(
       variableCount: covariance.rows, hasMeans: hasMeans)
     return summedProducts(count: layout.count) { i, write in
@@ -202,7 +202,7 @@ package final class GroupCases {
 extension BlockStructure {
   /// The moments that a model explains, those among fixed exogenous variables
   /// left out: their places in (means where modelled, vech covariances).
-  var explainedMoments: [Int] {
+  package var explainedMoments: [Int] {
     let fixed = Set(fixedExogenous)
     return layout.moments.enumerated().compactMap { index, moment in
       let isFixed =

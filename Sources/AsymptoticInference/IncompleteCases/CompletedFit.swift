@@ -1,4 +1,5 @@
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 
@@ -14,18 +15,18 @@ internal import MomentStructure
 /// where the test is a robust one, else W_m⁻¹, for which k is
 /// tr(W_cW_m⁻¹) − tr(ΔᵀW_cΔE⁻¹). E follows the fit's kind of information, as in
 /// lavaan.
-struct CompletedFit {
+package struct CompletedFit {
   /// X.
-  var chiSquare: Double
+  package var chiSquare: Double
   /// k.
-  var expectation: Double
+  package var expectation: Double
 
   /// Computes both; `nil` for complete cases and singular information.
   ///
   /// - Parameters:
   ///   - robust: The model's analysis.
   ///   - isRobust: Whether Γ is that of any distribution.
-  init?(_ robust: RobustAnalysis, isRobust: Bool) {
+  package init?(_ robust: RobustAnalysis, isRobust: Bool) {
     guard let saturated = robust.saturated,
       let value = Self.discrepancy(robust)
     else { return nil }

@@ -1,5 +1,6 @@
-internal import Estimation
-internal import LinearAlgebra
+package import Estimation
+package import FitSettings
+package import LinearAlgebra
 internal import MomentStructure
 
 /// The saturated moments of incomplete cases as the data of a second stage,
@@ -12,13 +13,13 @@ internal import MomentStructure
 /// tr(W_cΓ) − tr(E⁻¹ΔᵀW_cΓW_cΔ). Γ is the inverse of the saturated model's
 /// information W_m, observed or expected, or W_m⁻¹B₁W_m⁻¹ whatever the
 /// distribution.
-struct FirstStage {
+package struct FirstStage {
   /// The saturated model of the cases.
-  let saturated: SaturatedPatterns
+  package let saturated: SaturatedPatterns
   /// W_c, all moments of all groups.
   fileprivate let weight: Matrix
   /// Γ.
-  let covariance: Matrix
+  package let covariance: Matrix
 
   /// Analyzes the first stage; `nil` where there is none, and if W_m is
   /// singular.
@@ -26,7 +27,7 @@ struct FirstStage {
   /// - Parameters:
   ///   - fitter: The second stage's fitter.
   ///   - variant: The treatment of missing values, and the kind of W_m.
-  init?(_ fitter: Fitter, _ variant: InformationVariant) {
+  package init?(_ fitter: Fitter, _ variant: InformationVariant) {
     guard variant.missing.isTwoStage,
       let saturated = SaturatedPatterns(fitter),
       let inverse = variant.kind == .expected

@@ -1,5 +1,6 @@
-internal import Estimation
-internal import LinearAlgebra
+package import Estimation
+internal import FitSettings
+package import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
@@ -9,17 +10,17 @@ internal import Specification
 ///
 /// Its parameters are the means and covariances of every group, those among
 /// fixed exogenous variables left out unless they are asked for.
-final class SaturatedPatterns {
+package final class SaturatedPatterns {
   /// W_m: the observed information of one case at the saturated moments.
   let observed: Matrix
   /// W_m⁻¹.
-  let inverse: Matrix
+  package let inverse: Matrix
   private let fitter: Fitter
   /// The most moments, in all groups, whose information is made: its matrices
   /// grow with the square of their number, and time with the cube.
-  static let momentLimit = 3000
+  package static let momentLimit = 3000
   /// For each parameter, its group and its place in (means, vech covariances).
-  let places: [(group: Int, moment: Int)]
+  package let places: [(group: Int, moment: Int)]
   private let theta: [Double]
 
   /// Analyzes the sample of a fitter; `nil` if there are more moments than
@@ -29,7 +30,7 @@ final class SaturatedPatterns {
   ///   - model: The fitter.
   ///   - freesExogenous: Whether moments among fixed exogenous variables are
   ///     parameters too.
-  init?(_ model: Fitter, freesExogenous: Bool = false) {
+  package init?(_ model: Fitter, freesExogenous: Bool = false) {
     guard !Self.isTooLarge(model) else { return nil }
     var source = model.model.table
     if freesExogenous {
@@ -85,12 +86,12 @@ final class SaturatedPatterns {
   }
 
   /// Whether a model has more moments than `momentLimit`.
-  static func isTooLarge(_ model: Fitter) -> Bool {
+  package static func isTooLarge(_ model: Fitter) -> Bool {
     TestStatistic.momentCount(model.model) > momentLimit
   }
 
   /// The information of one case of a kind at the saturated moments.
-  func information(_ kind: InformationKind) -> Matrix {
+  package func information(_ kind: InformationKind) -> Matrix {
     switch kind {
     case .observed: observed
     case .expected: expected
@@ -100,7 +101,9 @@ final class SaturatedPatterns {
 
   /// The information of one case of a kind at the moments that a model
   /// implies; `nil` where they are those of no distribution.
-  func information(_ kind: InformationKind, at implied: [ImpliedMoments])
+  package func information(
+    _ kind: InformationKind, at implied: [ImpliedMoments]
+  )
     -> Matrix?
   {
     let objective = fitter.objective
@@ -132,7 +135,7 @@ final class SaturatedPatterns {
   ///   - x: A vector over the group's (means, vech covariances).
   ///   - group: The group, from 0.
   /// - Returns: The value.
-  func quadraticForm(_ x: [Double], group: Int) -> Double {
+  package func quadraticForm(_ x: [Double], group: Int) -> Double {
     let own = places.indices.filter { places[$0].group == group }
     let values = own.map { x[places[$0].moment] }
     let weight = expected.submatrix(rows: own, columns: own)
@@ -143,7 +146,7 @@ final class SaturatedPatterns {
   private lazy var expected: Matrix = Information.matrix(.expected, of: fitter)
 
   /// B₁: the mean outer product of the casewise scores.
-  lazy var scoreProducts: Matrix = Information.scoreProducts(
+  package lazy var scoreProducts: Matrix = Information.scoreProducts(
     fitter, h1: .structured)
 
   /// tr(B₁A₁⁻¹) with A₁ the information of a kind; `nil` if it is singular.

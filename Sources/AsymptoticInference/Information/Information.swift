@@ -1,4 +1,5 @@
 package import Estimation
+package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
@@ -32,7 +33,7 @@ package enum Information {
   }
 
   /// The same with a saturated model of incomplete cases that is known.
-  static func matrix(
+  package static func matrix(
     _ kind: InformationKind, of fitter: Fitter, variant: InformationVariant,
     saturated: () -> SaturatedPatterns?
   ) -> Matrix {
@@ -81,7 +82,7 @@ package enum Information {
   ///
   /// - Returns: The weight; `nil` for terms that are no discrepancy of one
   ///   block's moments.
-  static func momentWeight(
+  package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information
   ) -> (any MomentWeight)? {
     guard let term = fitter.objective.terms[group].momentTerm else {

@@ -63,7 +63,7 @@ package enum ParameterCovariance {
   }
 
   /// The directions free of equality constraints; `nil` for all.
-  static func directions(_ fitter: Fitter, _ estimates: Estimates)
+  package static func directions(_ fitter: Fitter, _ estimates: Estimates)
     -> Matrix?
   {
     let space = fitter.space

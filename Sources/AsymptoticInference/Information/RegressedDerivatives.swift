@@ -1,17 +1,17 @@
-internal import Estimation
-internal import LinearAlgebra
-internal import MomentStructure
+package import Estimation
+package import LinearAlgebra
+package import MomentStructure
 internal import Specification
 
 /// The moments of a group given its fixed exogenous variables, their
 /// derivatives by the parameters, and their covariances: intercepts a and
 /// slopes B of the others, y × (1 + x) column by column, then vech of the
 /// residual covariances R.
-struct RegressedDerivatives {
+package struct RegressedDerivatives {
   /// The sample's moments.
-  let sampleMoments: [Double]
+  package let sampleMoments: [Double]
   /// The sample's moments less those that the model implies.
-  let residual: [Double]
+  package let residual: [Double]
   /// The derivatives of the implied moments, moments × free parameters.
   let jacobian: Matrix
   private let sample: RegressedMoments
@@ -29,7 +29,7 @@ struct RegressedDerivatives {
   ///   - block: The block, at the estimates, with means.
   ///   - moments: The sample's moments.
   ///   - count: The number of free parameters.
-  init?(_ block: BlockWorkspace, _ moments: GroupMoments, count: Int) {
+  package init?(_ block: BlockWorkspace, _ moments: GroupMoments, count: Int) {
     let structure = block.structure
     exogenous = structure.fixedExogenous
     let map = RegressedMap(
@@ -156,7 +156,7 @@ extension GroupCases {
   /// - Parameter exogenous: The places of x, the block's fixed variables.
   /// - Returns: The matrix, in the order of `RegressedMap`; `nil` if M is
   ///   singular.
-  func regressedCovariance(given exogenous: [Int]) -> Matrix? {
+  package func regressedCovariance(given exogenous: [Int]) -> Matrix? {
     let design = RegressedDerivatives.design(
       exogenous.map { mean[$0] },
       sampleCovariance.submatrix(rows: exogenous, columns: exogenous))

@@ -1,19 +1,19 @@
-internal import Estimation
-internal import LinearAlgebra
+package import Estimation
+package import LinearAlgebra
 
 /// The moments of variables given others: y = a + Bx + e.
 ///
 /// B = S_yx S_xx⁻¹, a = ȳ − Bx̄, and S_yy − B S_xy the covariances of e
 /// (Anderson, 2003, section 2.5).
-struct RegressedMoments {
+package struct RegressedMoments {
   /// The places of y among all variables, in their order.
-  let places: [Int]
+  package let places: [Int]
   /// The covariances of e, y × y.
-  let covariance: Matrix
+  package let covariance: Matrix
   /// a, one an element of y.
-  let intercepts: [Double]
+  package let intercepts: [Double]
   /// B, y × x.
-  let slopes: Matrix
+  package let slopes: Matrix
 
   /// Regresses moments on some of their variables; `nil` if those are
   /// collinear.
@@ -22,7 +22,7 @@ struct RegressedMoments {
   ///   - all: The covariances of all variables, p × p.
   ///   - mean: Their means.
   ///   - exogenous: The places of x.
-  init?(_ all: Matrix, mean: [Double], given exogenous: [Int]) {
+  package init?(_ all: Matrix, mean: [Double], given exogenous: [Int]) {
     let places = (0..<all.rows).filter { !exogenous.contains($0) }
     guard
       let inverse = all.submatrix(rows: exogenous, columns: exogenous)
@@ -39,7 +39,7 @@ struct RegressedMoments {
   }
 
   /// Regresses a group's sample moments.
-  init?(_ moments: GroupMoments, given exogenous: [Int]) {
+  package init?(_ moments: GroupMoments, given exogenous: [Int]) {
     self.init(moments.covariance, mean: moments.mean, given: exogenous)
   }
 }

@@ -1,3 +1,4 @@
+internal import FitSettings
 internal import MomentStructure
 internal import Specification
 

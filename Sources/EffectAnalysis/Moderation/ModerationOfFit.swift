@@ -1,4 +1,6 @@
+public import FitSettings
 internal import LinearAlgebra
+public import ModelFit
 internal import MomentStructure
 
 extension Fit {

@@ -1,8 +1,9 @@
-internal import MomentStructure
+package import FitSettings
+package import MomentStructure
 internal import Specification
 
 /// Collects the conditional effects and indices of one variable on another.
-struct ModerationPlan {
+package struct ModerationPlan {
   private let model: CompiledModel
   private let from: String
   private let to: String
@@ -15,7 +16,7 @@ struct ModerationPlan {
   /// Every combination of values may be asked for, within reason.
   private static let mostCombinations = 200
 
-  init(
+  package init(
     _ model: CompiledModel, from: String, to: String,
     points: [ModeratorPoints], origins: [[String: ProductOrigin]],
     options: EffectOptions
@@ -40,12 +41,12 @@ struct ModerationPlan {
   }
 
   /// The effects that depend on moderators.
-  var conditionalPlan: EffectPlan {
+  package var conditionalPlan: EffectPlan {
     EffectPlan(model, conditional, isRecursive: isRecursive)
   }
 
   /// The indices of moderated mediation.
-  var indexPlan: EffectPlan {
+  package var indexPlan: EffectPlan {
     EffectPlan(model, indices, isRecursive: isRecursive)
   }
 

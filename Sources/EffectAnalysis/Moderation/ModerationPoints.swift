@@ -1,5 +1,8 @@
 internal import Estimation
+public import FitSettings
 internal import LinearAlgebra
+public import ModelFit
+internal import Probability
 internal import SampleData
 internal import Specification
 
@@ -76,7 +79,7 @@ extension Fit {
 
   /// The values of a variable in the cases that have one, if the fit kept
   /// them.
-  func cases(of variable: String) -> [Double]? {
+  package func cases(of variable: String) -> [Double]? {
     var values: [Double] = []
     for group in sample {
       if let patterns = group.patterns,

@@ -1,5 +1,7 @@
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
 internal import SampleData
@@ -13,7 +15,7 @@ extension Fit {
   ///
   /// The products are of deviations from the group's means, so that the slope
   /// of f on y, with y = … + b f + c (f − μf)(g − μg), is b + c (g − μg).
-  var productOrigins: [[String: ProductOrigin]] {
+  package var productOrigins: [[String: ProductOrigin]] {
     get throws(FitError) {
       var result: [[String: ProductOrigin]] = []
       for (index, roles) in table.roles.enumerated() {

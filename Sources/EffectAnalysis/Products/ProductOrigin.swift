@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import MomentStructure
 
 /// The mean from which a factor of a latent product counts.
@@ -39,5 +39,10 @@ package struct ProductCentres {
     case .observed(let variable): observed[number].buffer[variable]
     case .latent(let latent): block.latentMean[latent]
     }
+  }
+
+  /// Makes the centres of a sample.
+  package init(observed: [MatrixBox]) {
+    self.observed = observed
   }
 }

@@ -1,5 +1,7 @@
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
+public import ModelFit
 internal import ModelSyntax
 internal import Specification
 

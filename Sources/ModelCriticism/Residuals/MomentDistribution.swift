@@ -1,5 +1,8 @@
+internal import AsymptoticInference
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import MomentStructure
 
 /// What standard errors of residuals of incomplete cases rest on, in one

@@ -1,5 +1,7 @@
 internal import Estimation
+public import FitSettings
 public import LinearAlgebra
+public import ModelFit
 internal import MomentStructure
 internal import Probability
 

@@ -1,3 +1,4 @@
+internal import FitSettings
 internal import ModelSyntax
 internal import Specification
 

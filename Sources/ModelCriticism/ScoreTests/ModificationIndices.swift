@@ -1,5 +1,7 @@
 internal import Estimation
+public import FitSettings
 internal import LinearAlgebra
+public import ModelFit
 public import ModelSyntax
 internal import MomentStructure
 internal import Probability
@@ -115,16 +117,6 @@ extension Fit {
       }.map(\.element)
     }
     return options.limit.map { Array(result.prefix($0)) } ?? result
-  }
-
-  /// Refuses fits without estimates.
-  func requireConverged(_ what: String) throws(FitError) {
-    guard isConverged else {
-      throw FitError(
-        code: "criticism.not-converged",
-        message: "The fit did not converge: it has no \(what).",
-        remedy: convergenceMessage)
-    }
   }
 }
 

@@ -1,4 +1,6 @@
+internal import AsymptoticInference
 package import Estimation
+package import FitSettings
 package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
@@ -103,7 +105,7 @@ extension FitAnalysis {
   /// V of weighted least squares: the inverse of the covariances of the
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
-  static func weight(
+  package static func weight(
     _ group: FitSampleGroup, _ block: BlockStructure, isRegressed: Bool,
     options: FitOptions
   ) throws(FitError) -> Matrix? {
@@ -163,7 +165,8 @@ extension FitAnalysis {
   }
 
   /// Whether a group's moments are those given exogenous variables.
-  static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool {
+  package static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
+  {
     model.table.conditionsOnExogenous
       && !model.groups[index].block.fixedExogenous.isEmpty
   }
@@ -183,7 +186,7 @@ extension FitAnalysis {
 
   /// Γ of cases without what fixed exogenous variables predict; `nil` if these
   /// are collinear.
-  static func momentCovariance(
+  package static func momentCovariance(
     of rows: CompleteRows, _ block: BlockStructure
   ) -> Matrix? {
     groupCases(rows, block)?.momentCovariance(hasMeans: block.hasMeans)

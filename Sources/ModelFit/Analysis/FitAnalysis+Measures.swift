@@ -1,4 +1,6 @@
+internal import AsymptoticInference
 internal import Estimation
+internal import FitSettings
 internal import Optimization
 
 /// The measures and tests of a fit.

@@ -1,4 +1,5 @@
 internal import Estimation
+package import FitSettings
 internal import Specification
 
 extension FitAnalysis {

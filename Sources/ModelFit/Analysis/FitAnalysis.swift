@@ -1,5 +1,7 @@
+internal import AsymptoticInference
 package import Estimation
-internal import LinearAlgebra
+package import FitSettings
+package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
 package import Specification
@@ -107,7 +109,7 @@ package enum FitAnalysis {
   }
 
   /// Measures and standard errors of a refit, for a bootstrap's replicate.
-  static func replicate(
+  package static func replicate(
     _ fitter: Fitter, options: FitOptions, withMeasures: Bool,
     withErrors: Bool
   ) -> (

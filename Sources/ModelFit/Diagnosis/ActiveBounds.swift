@@ -1,4 +1,5 @@
 internal import Estimation
+internal import FitSettings
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization

@@ -1,4 +1,4 @@
-internal import Estimation
+package import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
@@ -8,12 +8,12 @@ internal import Specification
 ///
 /// Without touching the heap: no negative variance, latent covariances
 /// positive semidefinite. `Admissibility` says in words what is wrong.
-final class AdmissibilityCheck {
+package final class AdmissibilityCheck {
   private let fitter: Fitter
   private let variances: [(block: Int, cell: MatrixCell)]
   private let latent: [LatentScratch]
 
-  init(_ fitter: Fitter) {
+  package init(_ fitter: Fitter) {
     self.fitter = fitter
     var variances: [(block: Int, cell: MatrixCell)] = []
     for (index, row) in fitter.model.table.rows.enumerated()
@@ -26,7 +26,7 @@ final class AdmissibilityCheck {
     latent = fitter.model.blocks.map { LatentScratch($0.trueLatentCount) }
   }
 
-  func isAdmissible() -> Bool {
+  package func isAdmissible() -> Bool {
     for (block, cell) in variances
     where fitter.objective.blocks[block].matrices[cell] < 0 {
       return false

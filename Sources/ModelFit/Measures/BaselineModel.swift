@@ -1,4 +1,6 @@
+internal import AsymptoticInference
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure

@@ -1,3 +1,6 @@
+internal import AsymptoticInference
+internal import FitSettings
+
 /// Indices that compare a model with the baseline model.
 ///
 /// CFI (Bentler, 1990) and RNI (McDonald & Marsh, 1990) compare the excesses of

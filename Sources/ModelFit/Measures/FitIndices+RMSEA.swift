@@ -1,3 +1,5 @@
+internal import AsymptoticInference
+internal import FitSettings
 internal import Probability
 
 /// RMSEA (Steiger & Lind, 1980) with the noncentral χ² interval, the test of

@@ -1,4 +1,6 @@
+internal import AsymptoticInference
 internal import Estimation
+internal import FitSettings
 internal import MomentStructure
 internal import Probability
 internal import RealModule

@@ -1,4 +1,6 @@
+internal import AsymptoticInference
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 internal import Specification

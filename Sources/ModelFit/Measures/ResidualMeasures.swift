@@ -1,3 +1,4 @@
+internal import AsymptoticInference
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure

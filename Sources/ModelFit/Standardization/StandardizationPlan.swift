@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 internal import ModelSyntax
-internal import MomentStructure
+package import MomentStructure
 internal import Specification
 
 /// Which variables a standardized solution scales.
@@ -14,7 +14,7 @@ package enum Standardization: Int, Sendable, Hashable, CaseIterable {
 }
 
 /// A variance of a block, total or residual.
-enum VarianceSource: Sendable, Hashable {
+package enum VarianceSource: Sendable, Hashable {
   /// Σᵢᵢ.
   case observedTotal(Int)
   /// E_jj.
@@ -25,7 +25,7 @@ enum VarianceSource: Sendable, Hashable {
   case latentResidual(Int)
 
   /// The variance as a workspace stands.
-  func value(in block: BlockWorkspace) -> Double {
+  package func value(in block: BlockWorkspace) -> Double {
     switch self {
     case .observedTotal(let i): block.implied.sigma[i, i]
     case .latentTotal(let j): block.latentCovariance[j, j]
@@ -36,20 +36,20 @@ enum VarianceSource: Sendable, Hashable {
 }
 
 /// How a row's value standardizes: times v₁^(±½) v₂^(±½).
-struct StandardizationRecipe: Sendable, Hashable {
+package struct StandardizationRecipe: Sendable, Hashable {
   /// One factor: a variance and whether its root multiplies or divides.
-  struct Factor: Sendable, Hashable {
-    var variance: VarianceSource
-    var divides: Bool
+  package struct Factor: Sendable, Hashable {
+    package var variance: VarianceSource
+    package var divides: Bool
   }
   /// The index of the block.
-  var block: Int
+  package var block: Int
   /// Up to two factors.
-  var first: Factor?
-  var second: Factor?
+  package var first: Factor?
+  package var second: Factor?
 
   /// The standardized value as the workspaces stand.
-  func value(_ own: Double, _ block: BlockWorkspace) -> Double {
+  package func value(_ own: Double, _ block: BlockWorkspace) -> Double {
     var result = own
     for factor in [first, second] {
       guard let factor else { continue }
@@ -66,11 +66,11 @@ struct StandardizationRecipe: Sendable, Hashable {
 /// sides, variances by the variable's implied variance, covariances by the
 /// residual standard deviations of both sides, intercepts by the standard
 /// deviation (Bollen, 1989, p. 349; lavaan's conventions).
-struct StandardizationPlan: Sendable {
+package struct StandardizationPlan: Sendable {
   /// By kind, then by row; `nil` for rows that have no standardized value.
-  let recipes: [[StandardizationRecipe?]]
+  package let recipes: [[StandardizationRecipe?]]
 
-  init(_ model: CompiledModel) {
+  package init(_ model: CompiledModel) {
     let places = zip(model.blocks, model.table.roles).map {
       VariancePlaces($0, roles: $1)
     }

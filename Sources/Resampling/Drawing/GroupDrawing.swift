@@ -1,4 +1,6 @@
+internal import EffectAnalysis
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
 internal import Probability
 
@@ -22,35 +24,6 @@ protocol GroupDrawing: AnyObject {
     _ stream: inout RandomStream, omitting omitted: Int?,
     into fitter: Fitter, group: Int
   ) -> Bool
-}
-
-/// How often each case counts.
-enum CaseCounts {
-  /// Draws as many cases as there are with replacement; of a jackknife all
-  /// but one count once.
-  static func draw(
-    _ stream: inout RandomStream, into counts: inout [Double],
-    omitting omitted: Int?
-  ) {
-    for i in counts.indices {
-      counts[i] = omitted != nil && i != omitted ? 1 : 0
-    }
-    if omitted != nil { return }
-    for _ in counts.indices {
-      counts[stream.integer(below: counts.count)] += 1
-    }
-  }
-}
-
-/// A buffer that arrays can hold.
-final class MatrixBox {
-  /// The buffer.
-  let buffer: MatrixBuffer
-
-  /// Makes a buffer of zeros.
-  init(rows: Int, columns: Int) {
-    buffer = MatrixBuffer(rows: rows, columns: columns)
-  }
 }
 
 /// Draws all groups of one replicate after the other.

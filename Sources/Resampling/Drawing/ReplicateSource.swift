@@ -1,5 +1,7 @@
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import MomentStructure
 internal import Probability
 internal import SampleData

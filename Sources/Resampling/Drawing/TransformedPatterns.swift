@@ -1,5 +1,7 @@
 package import Estimation
+package import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 package import SampleData
 
 /// One group's incomplete cases turned so that the model holds exactly in

@@ -1,5 +1,8 @@
+internal import AsymptoticInference
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import MomentStructure
 internal import Probability
 internal import SampleData

@@ -1,4 +1,6 @@
+public import FitSettings
 package import LinearAlgebra
+public import ModelFit
 
 /// The draws of a bootstrap: one row a replicate, whatever became of it.
 public struct BootstrapDraws: Sendable {

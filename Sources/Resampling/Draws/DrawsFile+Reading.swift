@@ -1,3 +1,6 @@
+public import FitSettings
+internal import ModelFit
+
 extension DrawsFile {
   /// What a file holds.
   public struct Contents: Sendable {

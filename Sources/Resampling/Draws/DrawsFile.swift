@@ -1,3 +1,6 @@
+public import FitSettings
+public import ModelFit
+
 /// The draws of one bootstrap as lines of text: what a file of draws and a
 /// checkpoint hold.
 ///

@@ -1,4 +1,5 @@
 internal import Estimation
+internal import ModelFit
 internal import MomentStructure
 internal import Specification
 

@@ -1,3 +1,6 @@
+public import EffectAnalysis
+public import FitSettings
+public import ModelFit
 internal import Specification
 
 /// A conditional effect at one value of its moderator.

@@ -1,4 +1,7 @@
+internal import EffectAnalysis
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import MomentStructure
 internal import Specification
 

@@ -4,7 +4,7 @@ extension [Double] {
   /// A radix sort byte by byte of bit patterns that order as the numbers do:
   /// sorting the draws of every column by comparisons took a tenth of a
   /// bootstrap.
-  func ascending() -> [Double] {
+  package func ascending() -> [Double] {
     guard count > 64 else { return sorted() }
     let sign: UInt64 = 1 << 63
     var keys = map { number in

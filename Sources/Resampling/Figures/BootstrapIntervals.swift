@@ -1,22 +1,5 @@
+public import FitSettings
 internal import Probability
-
-/// How an interval is made of draws.
-public enum BootstrapIntervalKind: String, Sendable, Hashable, Codable,
-  CaseIterable
-{
-  /// Quantiles of the draws.
-  case percentile = "perc"
-  /// Quantiles shifted by the median bias.
-  case biasCorrected = "bc"
-  /// Quantiles shifted by median bias and acceleration (Efron, 1987).
-  case biasCorrectedAccelerated = "bca"
-  /// Normal around the bias-corrected estimate.
-  case normal = "norm"
-  /// Quantiles mirrored at the estimate.
-  case basic
-  /// Quantiles of the studentized draws.
-  case studentized = "stud"
-}
 
 /// One column's draws, summarized.
 public struct BootstrapSummary: Sendable, Hashable {

@@ -1,40 +1,6 @@
+public import FitSettings
 internal import Foundation
-
-/// Where bootstrap figures come from.
-public struct BootstrapOrigin: Sendable, Hashable {
-  /// How replicates were drawn.
-  public var kind: BootstrapKind
-  /// The seed.
-  public var seed: UInt64
-  /// The least and the greatest number of a replicate; `nil` without any.
-  public var numbers: ClosedRange<Int>?
-  /// The number of replicates drawn.
-  public var count: Int
-  /// The number of replicates that the figures rest on.
-  public var usableCount: Int
-  /// How many replicates ended in each way.
-  public var statusCounts: [ReplicateStatus: Int]
-  /// The kind of intervals.
-  public var interval: BootstrapIntervalKind
-  /// The intervals' level.
-  public var level: Double
-
-  init(
-    _ draws: BootstrapDraws, interval: BootstrapIntervalKind, level: Double
-  ) {
-    kind = draws.kind
-    seed = draws.seed
-    if let first = draws.replicates.first, let last = draws.replicates.last {
-      numbers = first...last
-    }
-    count = draws.count
-    usableCount = draws.usableCount
-    statusCounts = Dictionary(
-      uniqueKeysWithValues: draws.statusCounts.map { ($0.status, $0.count) })
-    self.interval = interval
-    self.level = level
-  }
-}
+public import ModelFit
 
 /// What a bootstrap says of one statistic.
 public struct BootstrapFigure: Sendable, Hashable {
@@ -167,5 +133,23 @@ extension BootstrapDraws {
       chiSquare: columns[column].estimate, pValue: p,
       monteCarloError: (p * (1 - p) / Double(count)).squareRoot(),
       count: count)
+  }
+}
+
+extension BootstrapOrigin {
+  /// Describes draws and the intervals that are made of them.
+  init(
+    _ draws: BootstrapDraws, interval: BootstrapIntervalKind, level: Double
+  ) {
+    var numbers: ClosedRange<Int>?
+    if let first = draws.replicates.first, let last = draws.replicates.last {
+      numbers = first...last
+    }
+    self.init(
+      kind: draws.kind, seed: draws.seed, numbers: numbers, count: draws.count,
+      usableCount: draws.usableCount,
+      statusCounts: Dictionary(
+        uniqueKeysWithValues: draws.statusCounts.map { ($0.status, $0.count) }),
+      interval: interval, level: level)
   }
 }

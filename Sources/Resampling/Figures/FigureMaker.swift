@@ -1,4 +1,6 @@
 internal import Dispatch
+internal import FitSettings
+internal import ModelFit
 internal import Synchronization
 
 /// Makes the figures of a bootstrap's columns, and collects what is wrong

@@ -1,4 +1,6 @@
+internal import FitSettings
 internal import LinearAlgebra
+public import ModelFit
 internal import Probability
 internal import Specification
 
