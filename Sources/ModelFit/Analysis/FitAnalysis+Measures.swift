@@ -35,14 +35,12 @@ extension FitAnalysis {
     }
     let tests =
       test.map { results(of: $0, robust, options, &warnings) } ?? []
-    let summary =
-      options.tests.isEmpty
-      ? nil
-      : test.map {
-        summary(
-          of: $0, scaled: tests.first { $0.kind.isScaled }, robust, options,
-          parameterCount: parameterCount, &warnings)
-      }
+    var summary: FitSummary?
+    if let test, !options.tests.isEmpty {
+      summary = Self.summary(
+        of: test, scaled: tests.first { $0.kind.isScaled }, robust, options,
+        parameterCount: parameterCount, &warnings)
+    }
     var result = FitMeasures()
     result.append("npar", Double(parameterCount))
     result.append("fmin", estimates.optimization.value)
