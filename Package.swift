@@ -35,19 +35,19 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "NameMatching"),
+    .target(name: "Messages"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["NameMatching"]),
+    .target(name: "ModelSyntax", dependencies: ["Messages"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "NameMatching", "Probability",
+        "ModelSyntax", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Files to moments.
-    .target(name: "SampleData", dependencies: ["NameMatching"]),
+    .target(name: "SampleData", dependencies: ["Messages"]),
 
     // Parameters to moments, and the fit.
     .target(
@@ -87,7 +87,7 @@ let package = Package(
     .target(
       name: "EffectAnalysis",
       dependencies: [
-        "NameMatching", "LinearAlgebra", "ModelSyntax", "Specification",
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
         "SampleData", "MomentStructure", "Estimation", "Probability",
         "FitSettings", "ModelFit",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -108,7 +108,8 @@ let package = Package(
     .target(
       name: "FitComparison",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         "AsymptoticInference", "ModelFit",
       ]),
@@ -130,7 +131,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification",
         "SampleData",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
@@ -139,7 +141,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
@@ -147,7 +149,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent",
+        "Latent", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -180,7 +182,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "NameMatchingTests", dependencies: ["NameMatching"]),
+      name: "MessagesTests", dependencies: ["Messages"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -217,7 +219,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Reporting",
       ]),

@@ -1,5 +1,6 @@
 internal import Estimation
 internal import FitSettings
+internal import Messages
 internal import ModelFit
 
 extension ComparisonBuilder {
@@ -168,13 +169,5 @@ extension ComparisonBuilder {
       names.append(fit.options.estimatorName)
     }
     return names.joined(separator: ", ")
-  }
-
-  /// `a, b and c`.
-  static func listing(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else {
-      return names.first ?? ""
-    }
-    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 }

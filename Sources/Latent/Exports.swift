@@ -11,8 +11,9 @@
 @_exported public import ModelCriticism
 @_exported public import ModelFit
 @_exported public import ModelSyntax
-@_exported public import NameMatching
 @_exported public import Reporting
 @_exported public import Resampling
 @_exported public import SampleData
 @_exported public import Specification
+
+@_exported public import enum Messages.LatentVersion

@@ -1,4 +1,5 @@
 import FitSettings
+import Messages
 import ModelFit
 import SampleData
 import Specification

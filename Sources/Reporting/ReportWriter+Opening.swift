@@ -1,5 +1,6 @@
 import Estimation
 import FitSettings
+import Messages
 import ModelFit
 import Specification
 
