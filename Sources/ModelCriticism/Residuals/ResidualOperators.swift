@@ -61,7 +61,8 @@ struct ResidualOperators {
   ) {
     let structure = term.block.structure
     let p = structure.observedCount
-    layout = structure.layout
+    let layout = structure.layout
+    self.layout = layout
     count = Double(fit.sample[index].observationCount)
     jacobian = term.block.jacobian(
       parameterCount: fitter.model.parameterCount)
