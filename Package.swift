@@ -46,19 +46,27 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to moments.
-    .target(name: "SampleData", dependencies: ["NameMatching"]),
+    // Files to tables, tables to samples. First stages of ordered variables
+    // need distributions and an optimizer, so that both stand before samples.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(name: "TableReading", dependencies: ["NameMatching"]),
+    .target(
+      name: "SampleStatistics",
+      dependencies: [
+        "LinearAlgebra", "NameMatching", "Optimization", "Probability",
+        "TableReading",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
       dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "Estimation",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization",
+        "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
@@ -66,7 +74,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "Probability",
-        "SampleData",
+        "SampleStatistics", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -74,14 +82,16 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "Estimation", "Inference",
       ]),
     .target(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "SampleStatistics", "TableReading", "Estimation", "Inference",
+        "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -126,7 +136,13 @@ let package = Package(
       dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SampleDataTests", dependencies: ["SampleData"],
+      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SampleStatisticsTests",
+      dependencies: [
+        "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
@@ -138,21 +154,24 @@ let package = Package(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "InferenceTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Optimization", "Estimation",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
+        "Estimation",
         "Inference", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "Estimation", "Inference", "Reporting",
       ]),
     .testTarget(

@@ -2,7 +2,7 @@ package import Estimation
 package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
-package import SampleData
+package import SampleStatistics
 internal import Specification
 
 extension FitAnalysis {

@@ -2,7 +2,7 @@ internal import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 extension Fit {

@@ -1,6 +1,6 @@
 internal import Estimation
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 /// Which values of a moderator are chosen; raw values are stable.

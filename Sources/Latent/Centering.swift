@@ -1,5 +1,6 @@
 public import Inference
-public import SampleData
+public import SampleStatistics
+public import TableReading
 internal import Specification
 
 extension DataTable {

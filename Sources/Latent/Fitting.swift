@@ -1,7 +1,8 @@
 internal import Estimation
 public import Inference
 internal import LinearAlgebra
-public import SampleData
+public import SampleStatistics
+public import TableReading
 internal import Specification
 
 /// Fits a model to cases.

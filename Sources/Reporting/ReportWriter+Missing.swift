@@ -1,5 +1,5 @@
 import Inference
-import SampleData
+import SampleStatistics
 import Specification
 
 /// What is missing in the cases of a fit that keeps incomplete ones.

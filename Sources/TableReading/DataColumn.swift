@@ -10,9 +10,9 @@ public struct DataColumn: Sendable {
   }
 
   /// A cell worth naming in an error.
-  struct Cell: Sendable, Hashable {
-    var line: Int
-    var text: String
+  package struct Cell: Sendable, Hashable {
+    package var line: Int
+    package var text: String
   }
 
   /// The name.
@@ -24,7 +24,7 @@ public struct DataColumn: Sendable {
   /// The first cell whose number is infinite.
   var firstInfinite: Cell?
   /// The first cell of a numeric column with a comma for a decimal point.
-  var firstComma: Cell?
+  package var firstComma: Cell?
 
   init(name: String, values: Values) {
     self.name = name

@@ -3,7 +3,8 @@ internal import NameMatching
 // The wording of errors about tables and columns.
 
 extension DataError {
-  static func duplicateColumn(
+  /// Two columns with one name; columns count from 0.
+  package static func duplicateColumn(
     _ name: String, first: Int, second: Int, file: String?, line: Int?
   ) -> DataError {
     DataError(
@@ -47,6 +48,18 @@ extension DataError {
       : known
   }
 
+  /// A matrix whose two triangles disagree.
+  package static func asymmetricMatrix(
+    _ row: String, _ column: String, lower: Double, upper: Double,
+    file: String?
+  ) -> DataError {
+    DataError(
+      .asymmetricMatrix,
+      "The matrix is not symmetric: \(row) with \(column) is "
+        + "\(lower), \(column) with \(row) is \(upper).",
+      remedy: "Correct one of the two.", file: file)
+  }
+
   static func textInNumbers(
     _ column: DataColumn, in table: DataTable
   ) -> DataError {
@@ -66,7 +79,8 @@ extension DataError {
       remedy: remedy)
   }
 
-  static func infiniteValue(
+  /// An infinite value; rows count from 0.
+  package static func infiniteValue(
     _ column: DataColumn, row: Int, in table: DataTable
   ) -> DataError {
     let remedy = "Correct the value, or name it as a missing code."
@@ -85,7 +99,7 @@ extension DataError {
   }
 
   /// At most 40 characters on one line.
-  static func shortened(_ text: String) -> String {
+  package static func shortened(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 40 ? line : line.prefix(37) + "..."
   }

@@ -122,7 +122,7 @@ public struct DataWarning: Sendable, Hashable {
 
 extension DataWarning {
   /// Commas that were read as decimal points.
-  static func decimalCommas(
+  package static func decimalCommas(
     _ cell: DataColumn.Cell, columns: [String], file: String
   ) -> DataWarning {
     let place = columns.isEmpty ? "" : " in \(listing(columns))"
@@ -135,7 +135,7 @@ extension DataWarning {
 }
 
 /// `x1, x2 and x3`; past `limit` names the rest are counted.
-func listing(_ names: [String], limit: Int = 8) -> String {
+package func listing(_ names: [String], limit: Int = 8) -> String {
   guard names.count > 1, let last = names.last else { return names.first ?? "" }
   if names.count > limit {
     let shown = names.prefix(limit).joined(separator: ", ")
@@ -145,6 +145,6 @@ func listing(_ names: [String], limit: Int = 8) -> String {
 }
 
 /// `1 row`, `2 rows`.
-func counted(_ count: Int, _ noun: String) -> String {
+package func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -35,7 +35,16 @@ public struct DataTable: Sendable {
     try self.init(columns: made, fileName: fileName, encoding: nil)
   }
 
-  init(columns: [DataColumn], fileName: String, encoding: TextEncoding?)
+  /// Makes a table from columns of a file.
+  ///
+  /// - Parameters:
+  ///   - columns: Columns of equal length with unique names.
+  ///   - fileName: The name that errors show.
+  ///   - encoding: The encoding of the file; `nil` without a file.
+  /// - Throws: `DataError` if names repeat or lengths differ.
+  package init(
+    columns: [DataColumn], fileName: String, encoding: TextEncoding?
+  )
     throws(DataError)
   {
     var positions: [String: Int] = [:]

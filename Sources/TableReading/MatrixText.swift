@@ -1,5 +1,7 @@
+package import Foundation
+
 /// The text of a matrix of moments, taken apart into names and cells.
-struct MatrixText {
+package struct MatrixText {
   private struct Row {
     var line: Int
     var label: String?
@@ -7,11 +9,11 @@ struct MatrixText {
   }
 
   /// The variables' names, empty until `name(_:)` if the file has none.
-  private(set) var names: [String] = []
+  package private(set) var names: [String] = []
   /// The rows named `sd`, `mean` and `n`.
-  private(set) var extras: [String: [Double]] = [:]
+  package private(set) var extras: [String: [Double]] = [:]
   /// The first number with a comma for a decimal point.
-  private(set) var firstComma: DataColumn.Cell?
+  package private(set) var firstComma: DataColumn.Cell?
   private var rows: [Row] = []
   private let file: String
 
@@ -22,7 +24,25 @@ struct MatrixText {
     "n": "n", "nobs": "n",
   ]
 
-  init(_ records: [TextRecord], file: String) throws(DataError) {
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - bytes: Its bytes, if they have been read already.
+  ///   - encoding: The encoding; `nil` finds it.
+  ///   - delimiter: The character between cells; `nil` finds it.
+  /// - Throws: `DataError` with the file and the line.
+  package init(
+    contentsOf path: String, bytes: Data? = nil,
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil
+  ) throws(DataError) {
+    try self.init(
+      TextRecord.all(
+        contentsOf: path, bytes: bytes, encoding: encoding,
+        delimiter: delimiter), file: path)
+  }
+
+  private init(_ records: [TextRecord], file: String) throws(DataError) {
     self.file = file
     var body = records[...]
     var header: [String] = []
@@ -66,7 +86,7 @@ struct MatrixText {
   }
 
   /// Gives names to a matrix without them.
-  mutating func name(_ given: [String]?) throws(DataError) {
+  package mutating func name(_ given: [String]?) throws(DataError) {
     if let given, names.isEmpty || names == given {
       guard given.count == rows.count else {
         throw malformed(
@@ -132,7 +152,7 @@ struct MatrixText {
   }
 
   /// The whole matrix, column after column.
-  func symmetricMatrix(_ checks: MomentChecks) throws(DataError) -> [Double] {
+  package func symmetricMatrix() throws(DataError) -> [Double] {
     let p = names.count
     let isTriangle = p > 1 && rows[0].cells.count == 1
     for (index, row) in rows.enumerated() {
@@ -157,7 +177,8 @@ struct MatrixText {
         let mirror = rows[column].cells[row]
         let upper = try value(mirror, line: rows[column].line, column, row)
         guard abs(lower - upper) <= Self.printedError(text, mirror) else {
-          throw checks.asymmetric(row, column, lower, upper)
+          throw .asymmetricMatrix(
+            names[row], names[column], lower: lower, upper: upper, file: file)
         }
         let better =
           number(text)?.decimals ?? 0 >= number(mirror)?.decimals ?? 0

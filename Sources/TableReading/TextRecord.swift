@@ -6,7 +6,28 @@ struct TextRecord {
   var cells: [String]
 
   /// Every record of a file of numbers.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - bytes: Its bytes, if they have been read already.
+  ///   - encoding: The encoding; `nil` finds it.
+  ///   - delimiter: The character between cells; `nil` finds it.
+  /// - Returns: The records that are not empty.
+  /// - Throws: `DataError` with the file and the line.
   static func all(
+    contentsOf path: String, bytes: Data?, encoding: TextEncoding?,
+    delimiter: Delimiter?
+  ) throws(DataError) -> [TextRecord] {
+    let text =
+      if let bytes {
+        try DecodedText(bytes, encoding: encoding, file: path)
+      } else {
+        try DecodedText(contentsOf: path, encoding: encoding)
+      }
+    return try all(in: text, delimiter: delimiter, file: path)
+  }
+
+  private static func all(
     in text: DecodedText, delimiter: Delimiter?, file: String
   ) throws(DataError) -> [TextRecord] {
     let bytes = text.utf8.span

@@ -1,13 +1,35 @@
+package import Foundation
 internal import NameMatching
 
 /// A file with one number a variable.
-struct VectorText {
+package struct VectorText {
   private var names: [String] = []
   private var numbers: [Double] = []
   private let file: String
   private let what: String
 
-  init(_ records: [TextRecord], file: String, what: String) throws(DataError) {
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - bytes: Its bytes, if they have been read already.
+  ///   - encoding: The encoding; `nil` finds it.
+  ///   - delimiter: The character between cells; `nil` finds it.
+  ///   - what: One of its numbers as errors name it.
+  /// - Throws: `DataError` with the file and the line.
+  package init(
+    contentsOf path: String, bytes: Data? = nil,
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, what: String
+  ) throws(DataError) {
+    try self.init(
+      TextRecord.all(
+        contentsOf: path, bytes: bytes, encoding: encoding,
+        delimiter: delimiter), file: path, what: what)
+  }
+
+  private init(_ records: [TextRecord], file: String, what: String)
+    throws(DataError)
+  {
     self.file = file
     self.what = what
     var body = records[...]
@@ -44,7 +66,7 @@ struct VectorText {
   }
 
   /// The numbers in the order of the names.
-  func values(for wanted: [String]) throws(DataError) -> [Double] {
+  package func values(for wanted: [String]) throws(DataError) -> [Double] {
     if names.isEmpty || names.allSatisfy(\.isEmpty) {
       guard numbers.count == wanted.count else {
         throw DataError(

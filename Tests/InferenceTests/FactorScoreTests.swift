@@ -1,7 +1,7 @@
 import Estimation
 import Inference
 import LinearAlgebra
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

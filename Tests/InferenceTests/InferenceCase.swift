@@ -5,7 +5,7 @@ import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -2,7 +2,7 @@ import Estimation
 import Inference
 import LinearAlgebra
 import MomentStructure
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -2,7 +2,8 @@ import Foundation
 import Inference
 import LinearAlgebra
 import ModelSyntax
-import SampleData
+import SampleStatistics
+import TableReading
 import Specification
 
 /// Fits that reports are made of.

@@ -1,4 +1,4 @@
-import SampleData
+import SampleStatistics
 import Testing
 
 @Suite("Asymptotic covariances against lavaan")

@@ -1,4 +1,6 @@
-import SampleData
+import SampleStatistics
+import TableReading
+import TestSupport
 import Testing
 
 @Suite("Definiteness")
@@ -13,7 +15,7 @@ struct CovarianceDiagnosisTests {
   }
 
   private func randomRows(_ n: Int, _ p: Int) -> [[Double]] {
-    var generator = SplitMix(state: 3)
+    var generator = SeededGenerator(seed: 3)
     return (0..<n).map { _ in
       (0..<p).map { _ in Double.random(in: -1...1, using: &generator) }
     }

@@ -1,5 +1,5 @@
 import Foundation
-import SampleData
+import TableReading
 
 /// Files under this folder's `Fixtures`.
 enum Fixture {

@@ -1,4 +1,6 @@
-import SampleData
+import SampleStatistics
+import TableReading
+import TestSupport
 import Testing
 
 @Suite("Groups and their moments")
@@ -160,7 +162,7 @@ struct GroupedDataTests {
   }
 
   @Test("Large means cost no digits") func robust() throws {
-    var generator = SplitMix(state: 5)
+    var generator = SeededGenerator(seed: 5)
     let small = (0..<1000).map { _ in
       (0..<2).map { _ in Double(Int.random(in: -50...50, using: &generator)) }
     }
@@ -192,7 +194,7 @@ struct GroupedDataTests {
       table, selecting: SampleSelection(variables: names)
     ).groups[0].rows
     let moments = rows.moments(divisor: .count)
-    var generator = SplitMix(state: 11)
+    var generator = SeededGenerator(seed: 11)
     let order = Array(0..<rows.count).shuffled(using: &generator)
     var accumulator = MomentAccumulator(variableCount: 4)
     accumulator.accumulate(rows, drawing: order, divisor: .count)

@@ -1,4 +1,5 @@
-import SampleData
+import SampleStatistics
+import TableReading
 import Testing
 
 @Suite("Missing patterns")

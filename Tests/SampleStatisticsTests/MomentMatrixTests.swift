@@ -1,5 +1,6 @@
 import Foundation
-import SampleData
+import SampleStatistics
+import TableReading
 import Testing
 
 @Suite("Reading moment matrices")

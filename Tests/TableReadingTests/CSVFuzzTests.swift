@@ -1,4 +1,6 @@
-import SampleData
+import SampleStatistics
+import TableReading
+import TestSupport
 import Testing
 
 @Suite("Any bytes")
@@ -14,7 +16,7 @@ struct CSVFuzzTests {
 
   @Test("The reader answers with a table or an error", arguments: 0..<4)
   func neverCrashes(stream: Int) {
-    var generator = SplitMix(state: UInt64(stream) &+ 42)
+    var generator = SeededGenerator(seed: UInt64(stream) &+ 42)
     var tables = 0
     var errors = 0
     for _ in 0..<1500 {
@@ -49,7 +51,7 @@ struct CSVFuzzTests {
 
   @Test("Writing and reading again gives the same cells", arguments: 0..<4)
   func roundTrip(stream: Int) throws {
-    var generator = SplitMix(state: UInt64(stream) &+ 7)
+    var generator = SeededGenerator(seed: UInt64(stream) &+ 7)
     let characters: [Character] = [
       "a", "\u{5B66}", "\"", ",", ";", "\t", " ", "\n", "\r", "9", "'",
     ]

@@ -1,4 +1,4 @@
-import SampleData
+import TableReading
 import Testing
 
 @Suite struct ContentHashTests {

@@ -1,4 +1,5 @@
-import SampleData
+import TableReading
+import TestSupport
 import Testing
 
 @Suite("Numbers in cells")
@@ -26,7 +27,7 @@ struct NumberTextTests {
   }
 
   @Test("Random doubles survive printing") func roundTrip() throws {
-    var generator = SplitMix(state: 1939)
+    var generator = SeededGenerator(seed: 1939)
     var numbers: [Double] = []
     while numbers.count < 5000 {
       let double = Double(bitPattern: generator.next())
@@ -54,18 +55,5 @@ struct NumberTextTests {
   @Test(arguments: [("Inf", 1.0), ("-inf", -1), ("+Infinity", 1), ("1e400", 1)])
   func infinities(text: String, sign: Double) throws {
     #expect(try value(text) == sign * .infinity)
-  }
-}
-
-/// A small generator whose numbers are the same on every machine.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,7 +1,8 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
-internal import SampleData
+internal import SampleStatistics
+internal import TableReading
 internal import Specification
 
 /// What draws depend on, as two hashes: equal hashes mean that replicate k of

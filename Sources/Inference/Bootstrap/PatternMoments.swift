@@ -1,6 +1,6 @@
 internal import Estimation
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 
 /// One group's incomplete cases, and what an analysis takes from them.
 struct PatternSource: Sendable {

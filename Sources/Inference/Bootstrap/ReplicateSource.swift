@@ -2,7 +2,7 @@ internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 internal import Probability
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 /// Where a bootstrap's samples come from: one entry a group, shared by all

@@ -1,6 +1,6 @@
 package import Estimation
 internal import LinearAlgebra
-package import SampleData
+package import SampleStatistics
 
 /// One group's incomplete cases turned so that the model holds exactly in
 /// them: their saturated moments are those that the model implies (Savalei &
@@ -42,7 +42,7 @@ package struct TransformedPatterns {
           to: (implied.covariance, implied.mean))
       else { throw ReplicateSource.notPositiveDefinite }
       cases.values = values
-      let moments = SaturatedModel.fit(cases)
+      let moments = SaturatedMoments.fit(cases)
       guard moments.isConverged else { break }
       (covariance, mean) = (moments.covariance, moments.mean)
       guard Self.distance((covariance, mean), implied) < Self.tolerance else {

@@ -2,7 +2,7 @@ internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 internal import Probability
-internal import SampleData
+internal import SampleStatistics
 
 /// One group's cases of weighted least squares, whose weight every replicate
 /// has of its own.

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 internal import MomentStructure
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 extension Fit {

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The expectation step of the EM algorithm (Dempster, Laird & Rubin, 1977;
 /// Little & Rubin, 2002, section 11.2): what incomplete cases say about
@@ -6,28 +6,28 @@ internal import LinearAlgebra
 ///
 /// By Fisher's identity the gradient of the incomplete cases' likelihood is
 /// that of complete data with the moments found here.
-final class ExpectationStep {
+package final class ExpectationStep {
   /// W = Σ⁻¹.
-  let weight: MatrixBuffer
+  package let weight: MatrixBuffer
   /// Σ as last given.
-  let covariance: MatrixBuffer
+  package let covariance: MatrixBuffer
   /// The deviations from μ, unknown ones replaced by their expectations,
   /// p × columns.
-  let completed: MatrixBuffer
+  package let completed: MatrixBuffer
   /// Σ completed completedᵀ of the patterns that remove their unknowns, then
   /// of the others, lower triangles.
-  let removedProducts: MatrixBuffer
-  let keptProducts: MatrixBuffer
+  package let removedProducts: MatrixBuffer
+  package let keptProducts: MatrixBuffer
   /// Σ (n_j/N) Cov(unknown | known) of the same two kinds, lower triangles.
-  let removedResidual: MatrixBuffer
-  let keptResidual: MatrixBuffer
+  package let removedResidual: MatrixBuffer
+  package let keptResidual: MatrixBuffer
   /// E(x − μ) over all cases, and of the patterns that remove their unknowns.
-  let shift: MatrixBuffer
-  let removedShift: MatrixBuffer
+  package let shift: MatrixBuffer
+  package let removedShift: MatrixBuffer
   /// S* = the expected second moments about μ, both triangles.
-  let secondMoments: MatrixBuffer
+  package let secondMoments: MatrixBuffer
   /// The threads that work on a step.
-  let team: WorkTeam
+  package let team: WorkTeam
 
   private let factor: MatrixBuffer
   private let places: [Place]
@@ -47,7 +47,12 @@ final class ExpectationStep {
     }
   }
 
-  init(_ statistics: PatternStatistics, team: WorkTeam) {
+  /// Makes the buffers of a step.
+  ///
+  /// - Parameters:
+  ///   - statistics: The cases.
+  ///   - team: The threads that work on a step.
+  package init(_ statistics: PatternStatistics, team: WorkTeam) {
     let p = statistics.deviations.rows
     weight = MatrixBuffer(rows: p, columns: p)
     covariance = MatrixBuffer(rows: p, columns: p)
@@ -74,7 +79,7 @@ final class ExpectationStep {
   ///   - mu: μ.
   /// - Returns: ½ Σ (n_j/N) (log|Σ_j| + tr(Σ_j⁻¹S̃_j)); `nil` if Σ is not
   ///   positive definite.
-  func run(
+  package func run(
     _ statistics: PatternStatistics, sigma: borrowing MatrixBuffer,
     mu: borrowing MatrixBuffer
   ) -> Double? {

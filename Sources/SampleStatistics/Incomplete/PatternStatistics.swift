@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// What the likelihood of incomplete cases needs of them: weighted deviations
 /// from an origin c, in columns that are allocated once.
@@ -8,59 +8,60 @@ internal import LinearAlgebra
 /// second moments about c. A pattern with few cases has a column for each; one
 /// with more cases than variables has one for its mean and a root of its
 /// covariances, so that its cost does not grow with its cases.
-final class PatternStatistics {
+package final class PatternStatistics {
   /// One pattern.
-  struct Entry {
+  package struct Entry {
     /// Which variables are known.
-    let partition: VariablePartition
+    package let partition: VariablePartition
     /// The cases, columns of the sample's values.
-    let cases: Range<Int>
+    package let cases: Range<Int>
     /// The columns that stand for them.
-    let columns: Range<Int>
+    package let columns: Range<Int>
     /// Whether the columns are a mean and a root.
-    let isCompressed: Bool
+    package let isCompressed: Bool
     /// The rank of what its unknowns take off a weight, or of what its knowns
     /// build up.
-    var rank: Int { min(partition.unknown.count, partition.known.count) }
+    package var rank: Int { min(partition.unknown.count, partition.known.count) }
   }
 
   /// Patterns whose work is done by one thread; all of them remove their
   /// unknown variables, or none does.
-  struct Part {
+  package struct Part {
     /// The patterns, of `entries`.
-    var entries: Range<Int>
+    package var entries: Range<Int>
     /// Their columns.
-    var columns: Range<Int>
+    package var columns: Range<Int>
     /// Whether they remove their unknown variables.
-    let removesUnknown: Bool
+    package let removesUnknown: Bool
   }
 
   /// The patterns: those first that remove their unknown variables.
-  let entries: [Entry]
+  package let entries: [Entry]
   /// The patterns in parts of about the same work; a few patterns are one.
-  let parts: [Part]
+  package let parts: [Part]
   /// How many columns belong to patterns that remove their unknowns.
-  let removedColumnCount: Int
+  package let removedColumnCount: Int
   /// n_j/N of every pattern.
-  let shares: MatrixBuffer
+  package let shares: MatrixBuffer
   /// z, p × columns; 0 where there is no value.
-  let deviations: MatrixBuffer
+  package let deviations: MatrixBuffer
   /// h, one a column.
-  let roots: MatrixBuffer
+  package let roots: MatrixBuffer
   /// c, p.
-  let origin: MatrixBuffer
+  package let origin: MatrixBuffer
   /// The variances of the available cases.
-  let variances: MatrixBuffer
+  package let variances: MatrixBuffer
   /// Σ n_j times the number of known variables.
-  private(set) var valueCount = 0.0
+  package private(set) var valueCount = 0.0
 
   /// The cases.
-  private(set) var sample: PatternSample
+  package private(set) var sample: PatternSample
   private let block: MatrixBuffer
   private let mean: MatrixBuffer
   private let root: MatrixBuffer
 
-  init(_ sample: PatternSample) {
+  /// Sorts a group's cases into columns.
+  package init(_ sample: PatternSample) {
     self.sample = sample
     let p = sample.variableCount
     var entries: [Entry] = []
@@ -138,7 +139,7 @@ final class PatternStatistics {
   }
 
   /// The share of the cases whose unknowns are removed.
-  var removedShare: Double {
+  package var removedShare: Double {
     var share = 0.0
     for (index, entry) in entries.enumerated()
     where entry.partition.removesUnknown {
@@ -177,7 +178,7 @@ final class PatternStatistics {
   /// Takes other values of the same patterns, which `accumulate` counts.
   ///
   /// - Parameter values: Variables × cases, in the sample's order.
-  func take(values: borrowing MatrixBuffer) {
+  package func take(values: borrowing MatrixBuffer) {
     sample.values.copy(from: values)
   }
 
@@ -185,7 +186,7 @@ final class PatternStatistics {
   ///
   /// - Parameter frequencies: How often every case counts, in the sample's
   ///   order; `nil` for its weight in the sample.
-  func accumulate(frequencies: [Double]?) {
+  package func accumulate(frequencies: [Double]?) {
     precondition(frequencies.map { $0.count == sample.caseCount } ?? true)
     let frequencies = frequencies ?? sample.weights
     var total = 0.0

@@ -8,9 +8,9 @@ package import LinearAlgebra
 /// before. Owns its buffers: a fit touches no heap.
 package final class SaturatedRefit {
   /// How often every case counts.
-  private(set) var counts: [Double]
+  package private(set) var counts: [Double]
   /// Whether the cases are counted or valued anew.
-  private(set) var isCounted = false
+  package private(set) var isCounted = false
 
   private let statistics: PatternStatistics
   private let solver: SaturatedSolver
@@ -35,7 +35,7 @@ package final class SaturatedRefit {
   }
 
   /// Prepares cases whose expectation step others use too; `start` follows.
-  init(_ statistics: PatternStatistics, step: ExpectationStep) {
+  package init(_ statistics: PatternStatistics, step: ExpectationStep) {
     LinearAlgebraThreads.useOne()
     self.statistics = statistics
     solver = SaturatedSolver(statistics, step: step)
@@ -46,7 +46,7 @@ package final class SaturatedRefit {
   }
 
   /// Keeps the moments from which every fit sets out.
-  func start(
+  package func start(
     from covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) {
     startCovariance.copy(from: covariance)

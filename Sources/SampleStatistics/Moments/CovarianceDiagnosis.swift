@@ -1,3 +1,5 @@
+package import TableReading
+
 extension SampleMoments {
   /// Whether the covariance matrix is positive definite, and if it is not,
   /// which variables are at fault.

@@ -1,3 +1,5 @@
+internal import TableReading
+
 /// What any matrix of moments has to satisfy before it is used.
 struct MomentChecks {
   let names: [String]
@@ -32,7 +34,8 @@ struct MomentChecks {
         // Half a dozen digits less than a double has: rounding in a
         // program's products, not a difference in print.
         guard abs(lower - upper) <= 1e-10 * size else {
-          throw asymmetric(row, column, lower, upper)
+          throw .asymmetricMatrix(
+            names[row], names[column], lower: lower, upper: upper, file: file)
         }
       }
     }
@@ -111,16 +114,6 @@ struct MomentChecks {
         }
       }
     }
-  }
-
-  func asymmetric(_ row: Int, _ column: Int, _ lower: Double, _ upper: Double)
-    -> DataError
-  {
-    DataError(
-      .asymmetricMatrix,
-      "The matrix is not symmetric: \(names[row]) with \(names[column]) is "
-        + "\(lower), \(names[column]) with \(names[row]) is \(upper).",
-      remedy: "Correct one of the two.", file: file)
   }
 }
 

@@ -1,4 +1,5 @@
 package import Foundation
+public import TableReading
 
 /// Reads covariance or correlation matrices that stand in for raw data.
 ///
@@ -36,11 +37,13 @@ public struct MomentMatrixReader: Sendable {
     contentsOf path: String, observationCount: Int? = nil,
     standardDeviations: String? = nil, means: String? = nil
   ) throws(DataError) -> SampleMoments {
-    var matrix = try MatrixText(records(of: path), file: path)
+    var matrix = try MatrixText(
+      contentsOf: path, bytes: contents[path], encoding: encoding,
+      delimiter: delimiter)
     try matrix.name(variableNames)
     let checks = MomentChecks(names: matrix.names, file: path)
     try checks.checkNames()
-    var covariance = try matrix.symmetricMatrix(checks)
+    var covariance = try matrix.symmetricMatrix()
     try checks.checkRanges(covariance)
 
     var deviations = matrix.extras["sd"]
@@ -172,17 +175,9 @@ public struct MomentMatrixReader: Sendable {
   private func vector(_ path: String, of names: [String], called what: String)
     throws(DataError) -> [Double]
   {
-    let text = try VectorText(records(of: path), file: path, what: what)
+    let text = try VectorText(
+      contentsOf: path, bytes: contents[path], encoding: encoding,
+      delimiter: delimiter, what: what)
     return try text.values(for: names)
-  }
-
-  private func records(of path: String) throws(DataError) -> [TextRecord] {
-    let text =
-      if let data = contents[path] {
-        try DecodedText(data, encoding: encoding, file: path)
-      } else {
-        try DecodedText(contentsOf: path, encoding: encoding)
-      }
-    return try TextRecord.all(in: text, delimiter: delimiter, file: path)
   }
 }

@@ -1,4 +1,5 @@
 internal import NameMatching
+public import TableReading
 
 /// What a sum of squares was divided by to make a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {

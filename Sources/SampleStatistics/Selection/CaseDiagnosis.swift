@@ -1,3 +1,5 @@
+package import TableReading
+
 /// Why cases with missing values or sampling weights may have no unrestricted
 /// covariance matrix.
 package struct CaseDiagnosis {

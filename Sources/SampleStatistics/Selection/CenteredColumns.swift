@@ -1,3 +1,5 @@
+public import TableReading
+
 extension DataTable {
   /// The table with some columns less their means.
   ///

@@ -1,3 +1,5 @@
+package import TableReading
+
 extension DataTable {
   /// The labels of the groups to use, none of them too small for moments.
   ///

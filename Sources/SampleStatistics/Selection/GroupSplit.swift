@@ -1,4 +1,5 @@
 internal import NameMatching
+internal import TableReading
 
 /// The rows of each group of a table.
 struct GroupSplit {

@@ -1,3 +1,5 @@
+public import TableReading
+
 /// Which rows and columns of a table a model uses.
 public struct SampleSelection: Sendable, Hashable {
   /// The variables, each once; `x:z` is the product of the columns x and z.

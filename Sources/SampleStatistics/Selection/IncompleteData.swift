@@ -1,3 +1,5 @@
+public import TableReading
+
 /// One group's cases with what is missing in them.
 public struct IncompleteGroup: Sendable {
   /// The group's label; empty without a grouping variable.

@@ -1,3 +1,5 @@
+internal import TableReading
+
 /// How the products that measure a latent product are centred; raw values are
 /// stable.
 public enum ProductCentering: String, Sendable, Hashable, Codable,

@@ -1,3 +1,5 @@
+internal import TableReading
+
 /// The numeric columns of a model's variables, products made.
 struct SelectedColumns {
   private let table: DataTable

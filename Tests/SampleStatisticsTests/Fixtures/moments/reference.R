@@ -1,4 +1,4 @@
-# Reference moments and asymptotic covariances for SampleDataTests.
+# Reference moments and asymptotic covariances for SampleStatisticsTests.
 # Run:  Rscript reference.R    in this folder, with lavaan 0.6-14 or later.
 # Writes holzinger.csv (public data: Holzinger and Swineford 1939, as lavaan
 # carries them, x2 made missing in rows 3 and 200) and reference.csv.

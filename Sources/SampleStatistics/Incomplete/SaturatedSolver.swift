@@ -1,56 +1,4 @@
 package import LinearAlgebra
-internal import RealModule
-
-/// The unrestricted moments of one group's incomplete cases.
-package struct SaturatedMoments: Sendable, Hashable {
-  /// The covariances, p × p.
-  package var covariance: Matrix
-  /// The means.
-  package var mean: [Double]
-  /// log L at these moments.
-  package var logLikelihood: Double
-  /// The number of EM steps.
-  package var iterations: Int
-  /// Whether the criterion was met.
-  package var isConverged: Bool
-  /// Whether the covariances became singular on the way: they are then where
-  /// that was noticed, and have no log L.
-  package var isSingular: Bool
-}
-
-/// Fits means and covariances without restrictions to incomplete cases.
-package enum SaturatedModel {
-  /// Fits the moments by EM.
-  ///
-  /// - Parameters:
-  ///   - sample: The cases.
-  ///   - team: The threads that work on a step.
-  /// - Returns: The moments, converged or not.
-  package static func fit(
-    _ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)
-  ) -> SaturatedMoments {
-    LinearAlgebraThreads.useOne()
-    let statistics = PatternStatistics(sample)
-    let solver = SaturatedSolver(
-      statistics, step: ExpectationStep(statistics, team: team))
-    solver.startFromAvailable()
-    let outcome = solver.solve()
-    return SaturatedMoments(
-      covariance: Matrix(solver.covariance), mean: solver.mean.elements,
-      logLikelihood: logLikelihood(
-        outcome?.value ?? .nan, statistics,
-        count: sample.counts.reduce(0, +)),
-      iterations: outcome?.iterations ?? 0,
-      isConverged: outcome?.isConverged ?? false, isSingular: outcome == nil)
-  }
-
-  /// log L from half the mean deviance without its constant.
-  static func logLikelihood(
-    _ value: Double, _ statistics: PatternStatistics, count: Double
-  ) -> Double {
-    -count * value - 0.5 * statistics.valueCount * Double.log(2 * .pi)
-  }
-}
 
 /// EM for unrestricted moments, accelerated by extrapolation from its last
 /// steps (Anderson, 1965; for EM Henderson & Varadhan, 2019).
@@ -58,11 +6,11 @@ package enum SaturatedModel {
 /// A step that does not raise the likelihood is undone and replaced by the
 /// plain EM step, which cannot lower it. The start and the order of cases do
 /// not matter beyond rounding. Owns its buffers.
-final class SaturatedSolver {
+package final class SaturatedSolver {
   /// The covariances: the start before `solve`, the result after it.
-  let covariance: MatrixBuffer
+  package let covariance: MatrixBuffer
   /// The means.
-  let mean: MatrixBuffer
+  package let mean: MatrixBuffer
 
   private let statistics: PatternStatistics
   private let step: ExpectationStep
@@ -84,7 +32,12 @@ final class SaturatedSolver {
   private static let looseTolerance = 1e-8
   private static let iterationLimit = 5000
 
-  init(_ statistics: PatternStatistics, step: ExpectationStep) {
+  /// Makes a solver of some cases.
+  ///
+  /// - Parameters:
+  ///   - statistics: The cases.
+  ///   - step: Their expectation step, which others may use between solutions.
+  package init(_ statistics: PatternStatistics, step: ExpectationStep) {
     self.statistics = statistics
     self.step = step
     let p = statistics.deviations.rows
@@ -103,7 +56,7 @@ final class SaturatedSolver {
   }
 
   /// Sets out from the available cases' means and variances.
-  func startFromAvailable() {
+  package func startFromAvailable() {
     mean.copy(from: statistics.origin)
     covariance.fill(0)
     for i in 0..<mean.count { covariance[i, i] = statistics.variances[i] }
@@ -113,7 +66,7 @@ final class SaturatedSolver {
   ///
   /// - Returns: Half the mean deviance, the number of steps and whether the
   ///   criterion was met; `nil` if no step is possible.
-  func solve() -> (value: Double, iterations: Int, isConverged: Bool)? {
+  package func solve() -> (value: Double, iterations: Int, isConverged: Bool)? {
     for i in 0..<mean.count { scale[i] = statistics.variances[i].squareRoot() }
     pack()
     guard var value = expectation() else { return nil }
