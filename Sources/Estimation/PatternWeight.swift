@@ -1,5 +1,5 @@
 package import LinearAlgebra
-package import SampleStatistics
+internal import SampleStatistics
 
 /// The cases of a likelihood by patterns, at the moments last evaluated: the
 /// weight of a pattern is the inverse of its part of Σ.

@@ -1,7 +1,7 @@
 public import Inference
-public import SampleStatistics
-public import TableReading
+internal import SampleStatistics
 internal import Specification
+public import TableReading
 
 extension DataTable {
   /// The table with some columns less their means, before products of them

@@ -2,8 +2,8 @@ internal import Estimation
 public import Inference
 internal import LinearAlgebra
 public import SampleStatistics
-public import TableReading
 internal import Specification
+public import TableReading
 
 /// Fits a model to cases.
 ///

@@ -2,8 +2,8 @@ internal import Estimation
 internal import Inference
 internal import LinearAlgebra
 internal import SampleStatistics
-internal import TableReading
 internal import Specification
+internal import TableReading
 
 extension CaseSampler {
   /// The groups' incomplete cases with their saturated or pairwise moments.

@@ -3,8 +3,8 @@ import Inference
 import LinearAlgebra
 import ModelSyntax
 import SampleStatistics
-import TableReading
 import Specification
+import TableReading
 
 /// Fits that reports are made of.
 enum FitFixture {

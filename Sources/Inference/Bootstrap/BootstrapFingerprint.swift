@@ -2,8 +2,8 @@ internal import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
 internal import SampleStatistics
-internal import TableReading
 internal import Specification
+internal import TableReading
 
 /// What draws depend on, as two hashes: equal hashes mean that replicate k of
 /// a kind and seed is the same replicate.

@@ -21,7 +21,9 @@ package final class PatternStatistics {
     package let isCompressed: Bool
     /// The rank of what its unknowns take off a weight, or of what its knowns
     /// build up.
-    package var rank: Int { min(partition.unknown.count, partition.known.count) }
+    package var rank: Int {
+      min(partition.unknown.count, partition.known.count)
+    }
   }
 
   /// Patterns whose work is done by one thread; all of them remove their
