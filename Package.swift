@@ -35,25 +35,25 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "NameMatching"),
+    .target(name: "Messages"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["NameMatching"]),
+    .target(name: "ModelSyntax", dependencies: ["Messages"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "NameMatching", "Probability",
+        "ModelSyntax", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Files to tables, tables to samples. First stages of ordered variables
     // need distributions and an optimizer, so that both stand before samples.
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
-    .target(name: "TableReading", dependencies: ["NameMatching"]),
+    .target(name: "TableReading", dependencies: ["Messages"]),
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "Optimization", "Probability",
+        "LinearAlgebra", "Messages", "Optimization", "Probability",
         "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "SampleStatistics", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -82,21 +82,20 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "TableReading",
-        "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics", "TableReading", "Estimation", "Inference",
       ]),
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "Inference",
         "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent",
+        "Latent", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -127,7 +126,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "NameMatchingTests", dependencies: ["NameMatching"]),
+      name: "MessagesTests", dependencies: ["Messages"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -170,9 +169,9 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "TableReading",
-        "Estimation", "Inference", "Reporting",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics", "TableReading", "Estimation", "Inference",
+        "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

@@ -4,8 +4,9 @@
 @_exported public import Inference
 @_exported public import LinearAlgebra
 @_exported public import ModelSyntax
-@_exported public import NameMatching
 @_exported public import Reporting
 @_exported public import SampleStatistics
 @_exported public import Specification
 @_exported public import TableReading
+
+@_exported public import enum Messages.LatentVersion

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Messages
 
 /// The text of a matrix of moments, taken apart into names and cells.
 package struct MatrixText {
@@ -96,7 +97,8 @@ package struct MatrixText {
       names = given
     } else if given != nil {
       throw malformed(
-        "The matrix has names of its own: \(listing(names)).", line: nil)
+        "The matrix has names of its own: \(listing(names, limit: 8)).",
+        line: nil)
     }
     guard !rows.isEmpty else {
       throw malformed("The file holds no matrix.", line: nil)

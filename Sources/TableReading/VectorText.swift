@@ -1,5 +1,5 @@
 package import Foundation
-internal import NameMatching
+internal import Messages
 
 /// A file with one number a variable.
 package struct VectorText {

@@ -1,3 +1,4 @@
+internal import Messages
 internal import TableReading
 
 /// What any matrix of moments has to satisfy before it is used.

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Messages
 public import TableReading
 
 /// Reads covariance or correlation matrices that stand in for raw data.

@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 public import TableReading
 
 /// What a sum of squares was divided by to make a variance.

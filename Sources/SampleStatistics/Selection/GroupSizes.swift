@@ -1,3 +1,4 @@
+internal import Messages
 package import TableReading
 
 extension DataTable {

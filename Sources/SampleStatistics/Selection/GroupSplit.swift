@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 internal import TableReading
 
 /// The rows of each group of a table.

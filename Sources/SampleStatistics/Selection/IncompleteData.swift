@@ -1,3 +1,4 @@
+internal import Messages
 public import TableReading
 
 /// One group's cases with what is missing in them.
