@@ -69,28 +69,93 @@ let package = Package(
         "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+
+    // Fits: what they are asked for, their theory, the fit, and what is asked
+    // of it.
     .target(
-      name: "Inference",
+      name: "FitSettings",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
+      ]),
+    .target(
+      name: "AsymptoticInference",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelFit",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "EffectAnalysis",
+      dependencies: [
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
+        "SampleStatistics", "MomentStructure", "Estimation",
+        "Probability",
+        "FitSettings", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelCriticism",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
+      ]),
+    .target(
+      name: "CasePrediction",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
+        "Estimation", "FitSettings", "ModelFit",
+      ]),
+    .target(
+      name: "FitComparison",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+      ]),
+    .target(
+      name: "InvarianceTesting",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
+      ]),
+    .target(
+      name: "Resampling",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
-        "SampleStatistics", "TableReading",
-        .product(name: "RealModule", package: "swift-numerics"),
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
     // What people read.
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification",
+        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison",
+        "InvarianceTesting", "Resampling",
       ]),
     .target(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "Estimation", "Inference",
-        "Reporting",
+        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "AsymptoticInference",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -106,8 +171,10 @@ let package = Package(
     .executableTarget(
       name: "LatentBenchmarks",
       dependencies: [
-        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
-        "LinearAlgebra", "Probability", "AllocationCounter",
+        "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
+        "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
+        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
@@ -163,15 +230,18 @@ let package = Package(
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
-        "Inference", "TestSupport",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "Estimation", "Inference",
-        "Reporting",
+        "SampleStatistics", "TableReading",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "FitComparison", "Resampling", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

@@ -1,4 +1,4 @@
-public import Inference
+internal import FitSettings
 internal import SampleStatistics
 internal import Specification
 public import TableReading

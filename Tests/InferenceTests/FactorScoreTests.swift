@@ -1,6 +1,8 @@
+import CasePrediction
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import SampleStatistics
 import Specification
 import TestSupport
