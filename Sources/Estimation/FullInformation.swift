@@ -1,6 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 internal import RealModule
+package import SampleStatistics
 
 /// The maximum likelihood discrepancy of incomplete normal cases: casewise or
 /// full information maximum likelihood (Arbuckle, 1996; Enders, 2010).

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import SampleStatistics
 
 /// The incomplete cases of a group, which a bootstrap counts anew.
 package protocol IncompleteCases: AnyObject {

@@ -1,8 +1,9 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
+internal import TableReading
 
 extension CaseSampler {
   /// The groups' incomplete cases with their saturated or pairwise moments.

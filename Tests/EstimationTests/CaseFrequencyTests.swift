@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import Optimization
+import SampleStatistics
 import TestSupport
 import Testing
 

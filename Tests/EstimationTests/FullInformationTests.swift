@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import MomentStructure
 import Optimization
+import SampleStatistics
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import MomentStructure
+import SampleStatistics
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import SampleStatistics
 import TestSupport
 import Testing
 

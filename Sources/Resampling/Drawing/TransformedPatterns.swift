@@ -2,7 +2,7 @@ package import Estimation
 package import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
-package import SampleData
+package import SampleStatistics
 
 /// One group's incomplete cases turned so that the model holds exactly in
 /// them: their saturated moments are those that the model implies (Savalei &
