@@ -10,7 +10,7 @@ package struct GroupMoments: Sendable, Hashable {
   /// The means; zeros where means are not modelled.
   package var mean: [Double]
   /// The weight of weighted least squares over (means, vech covariances), or
-  /// over the moments given exogenous variables (`RegressedMap`).
+  /// over the moments given exogenous variables (`ConditionalMap`).
   package var weight: Matrix?
   /// The cases, n × p, where casewise scores are wanted.
   package var cases: Matrix?

@@ -31,7 +31,7 @@ extension FitAnalysis {
           ?? [Double](repeating: 0, count: group.variables.count),
         weight: try weight(
           group, model.groups[index].block,
-          isRegressed: isRegressed(model, index),
+          isConditional: isConditional(model, index),
           options: options),
         cases: options.needsCases
           ? group.rows.map {
@@ -106,7 +106,7 @@ extension FitAnalysis {
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
   package static func weight(
-    _ group: FitSampleGroup, _ block: BlockStructure, isRegressed: Bool,
+    _ group: FitSampleGroup, _ block: BlockStructure, isConditional: Bool,
     options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
@@ -117,8 +117,8 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
-    let others = isRegressed ? "ML or ULS" : "ML, GLS or ULS"
-    let kept = isRegressed ? Array(0..<gamma.rows) : block.explainedMoments
+    let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
+    let kept = isConditional ? Array(0..<gamma.rows) : block.explainedMoments
     guard
       let inverse = gamma.submatrix(rows: kept, columns: kept)
         .choleskyInverse()?.inverse
@@ -158,14 +158,15 @@ extension FitAnalysis {
         let cases = groupCases(rows, block)
       else { continue }
       sample[index].asymptoticCovariance =
-        isRegressed(model, index)
-        ? cases.regressedCovariance(given: block.fixedExogenous)
+        isConditional(model, index)
+        ? cases.conditionalCovariance(given: block.fixedExogenous)
         : cases.momentCovariance(hasMeans: block.hasMeans)
     }
   }
 
   /// Whether a group's moments are those given exogenous variables.
-  package static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
+  package static func isConditional(_ model: CompiledModel, _ index: Int)
+    -> Bool
   {
     model.table.conditionsOnExogenous
       && !model.groups[index].block.fixedExogenous.isEmpty

@@ -53,8 +53,8 @@ extension Information {
     guard fitter.model.table.conditionsOnExogenous, !exogenous.isEmpty else {
       return unstructuredWeight(group, fitter)
     }
-    guard let sample = RegressedMoments(moments, given: exogenous),
-      let model = RegressedMoments(
+    guard let sample = ConditionalMoments(moments, given: exogenous),
+      let model = ConditionalMoments(
         Matrix(block.implied.sigma), mean: moments.mean, given: exogenous)
     else { return nil }
     let x = moments.covariance.submatrix(rows: exogenous, columns: exogenous)
