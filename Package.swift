@@ -202,7 +202,8 @@ let package = Package(
       dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      name: "TableReadingTests",
+      dependencies: ["SampleStatistics", "TableReading", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
