@@ -48,10 +48,9 @@ struct UntestableFitTests {
       tested.model, sample: tested.sample, options: tested.options)
     let fitter = try Fitter(
       tested.model, options: tested.options.estimation, sample: known.sample,
-      terms: { model, options, sample in
-        try Fitter.momentTerms(model, options, sample).map {
-          LikelihoodAlone($0)
-        }
+      terms: { (model, options, sample) throws(EstimationError) in
+        let terms = try Fitter.momentTerms(model, options, sample)
+        return terms.map { LikelihoodAlone($0) }
       })
     let untested = try FitAnalysis.analyze(
       fitter, fitter.fit(), sample: tested.sample, options: tested.options)
