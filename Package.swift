@@ -36,13 +36,15 @@ let package = Package(
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
     .target(name: "NameMatching"),
+    .target(name: "VariableNames"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["NameMatching"]),
+    .target(
+      name: "ModelSyntax", dependencies: ["NameMatching", "VariableNames"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "NameMatching", "Probability",
+        "ModelSyntax", "NameMatching", "VariableNames", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -64,9 +66,9 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "Probability",
-        "SampleData",
+        "LinearAlgebra", "NameMatching", "VariableNames", "ModelSyntax",
+        "Specification", "MomentStructure", "Optimization", "Estimation",
+        "Probability", "SampleData",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -80,13 +82,13 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "LinearAlgebra", "NameMatching", "VariableNames", "ModelSyntax",
+        "Specification", "SampleData", "Estimation", "Inference", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent",
+        "Latent", "Specification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -123,7 +125,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["ModelSyntax", "Specification", "TestSupport"],
+      dependencies: [
+        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleDataTests", dependencies: ["SampleData"],

@@ -1,4 +1,5 @@
 internal import Specification
+internal import VariableNames
 
 /// The effects that are wanted of a fit: what `Fit.effects(_:bootstrap:)`
 /// computes, and what a bootstrap with `BootstrapOptions.effects` draws.
@@ -108,8 +109,8 @@ extension Fit {
   /// Draws other than of cases do not know that a product is one.
   private func productWarnings(_ kind: BootstrapKind) -> [FitWarning] {
     var products: [String] = []
-    for name in table.roles.flatMap(\.interactions)
-    where !products.contains(name) { products.append(name) }
+    for product in table.roles.flatMap(\.interactions)
+    where !products.contains(product.name) { products.append(product.name) }
     guard kind != .nonparametric, !products.isEmpty else { return [] }
     return [
       FitWarning(

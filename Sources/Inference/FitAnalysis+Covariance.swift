@@ -122,10 +122,8 @@ extension FitAnalysis {
     let labels = model.table.groupLabels
     let names = parameters.prefix(12).map { parameter in
       let row = model.table.rows[model.rowOfParameter[parameter]]
-      let text =
-        row.op == .intercept
-        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
-      return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
+      return labels.count > 1
+        ? "\(row.key) (\(labels[row.group - 1]))" : row.key.description
     }
     let more = parameters.count - names.count
     return more > 0 ? names + ["and \(more) more"] : names

@@ -130,10 +130,8 @@ package enum FitAnalysis {
     if withErrors {
       covariance = try? parameterCovariance(
         robust, options: options, warnings: &warnings)
-      errors = ParameterRows.make(
-        fitter, estimates, covariance: covariance,
-        level: options.confidenceLevel
-      ).map(\.standardError)
+      errors = ParameterRows.standardErrors(
+        fitter.model.table, estimates, covariance: covariance)
     }
     return (measures, errors, covariance)
   }

@@ -3,6 +3,7 @@ public import Inference
 internal import LinearAlgebra
 public import SampleData
 internal import Specification
+internal import VariableNames
 
 /// Fits a model to cases.
 ///
@@ -246,7 +247,7 @@ extension ParameterTable {
   {
     let products = roles.flatMap(\.productIndicators)
     guard let first = products.first(where: { !names.contains($0) }),
-      let latent = roles.flatMap(\.latentInteractions).first
+      let latent = roles.flatMap(\.latentInteractions).first?.name
     else { return }
     throw FitError(
       code: "products.need-cases",

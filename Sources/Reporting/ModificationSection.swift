@@ -1,5 +1,6 @@
 public import Inference
 import ModelSyntax
+import Specification
 
 /// Modification indices as a report shows them.
 public struct ReportedModification: Sendable, Hashable {
@@ -71,7 +72,7 @@ extension ReportWriter {
 extension ModificationIndex {
   /// `visual =~ x9`, `x1 ~ 1`.
   var name: String {
-    op == .intercept ? "\(lhs) ~ 1" : "\(lhs) \(op.rawValue) \(rhs)"
+    ParameterKey(lhs, op, rhs, block: block).description
   }
 }
 

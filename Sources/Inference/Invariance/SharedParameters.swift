@@ -99,6 +99,6 @@ struct SharedParameters {
   }
 
   private static func name(_ row: ParameterRow) -> String {
-    row.lhs + row.op.rawValue + row.rhs
+    row.key.compactDescription
   }
 }
