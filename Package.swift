@@ -35,21 +35,21 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "NameMatching"),
+    .target(name: "Messages"),
     .target(name: "VariableNames"),
 
     // Text to parameter table.
     .target(
-      name: "ModelSyntax", dependencies: ["NameMatching", "VariableNames"]),
+      name: "ModelSyntax", dependencies: ["Messages", "VariableNames"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "NameMatching", "VariableNames", "Probability",
+        "ModelSyntax", "Messages", "VariableNames", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Files to moments.
-    .target(name: "SampleData", dependencies: ["NameMatching"]),
+    .target(name: "SampleData", dependencies: ["Messages"]),
 
     // Parameters to moments, and the fit.
     .target(
@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "VariableNames", "ModelSyntax",
+        "LinearAlgebra", "Messages", "VariableNames", "ModelSyntax",
         "Specification", "MomentStructure", "Optimization", "Estimation",
         "Probability", "SampleData",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -76,19 +76,19 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData", "Estimation", "Inference",
       ]),
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "VariableNames", "ModelSyntax",
+        "LinearAlgebra", "Messages", "VariableNames", "ModelSyntax",
         "Specification", "SampleData", "Estimation", "Inference", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Specification",
+        "Latent", "Messages", "Specification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -119,7 +119,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "NameMatchingTests", dependencies: ["NameMatching"]),
+      name: "MessagesTests", dependencies: ["Messages"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -156,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation", "Inference", "Reporting",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData", "Estimation", "Inference", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

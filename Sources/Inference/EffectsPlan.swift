@@ -1,6 +1,6 @@
 internal import LinearAlgebra
+internal import Messages
 package import MomentStructure
-internal import NameMatching
 internal import Specification
 internal import VariableNames
 

@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 internal import VariableNames
 
 /// A latent product of a block.
