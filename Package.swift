@@ -107,6 +107,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["LinearAlgebra"],
       path: "Tests/TestSupport"),
+    .target(
+      name: "ModelTestSupport",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+      ],
+      path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "TestSupport"]),
@@ -132,13 +138,14 @@ let package = Package(
       name: "MomentStructureTests",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "TestSupport",
+        "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -178,4 +185,24 @@ where !["CLAPACK", "AllocationCounter"].contains(target.name) {
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+}
+
+// The fuzz targets, which need unsafe flags: scripts/fuzz sets the variable, so
+// that no client ever sees them.
+if Context.environment["LATENT_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "LatentFuzz",
+      dependencies: ["ModelSyntax", "Specification", "SampleData"],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
+  for target in package.targets where target.type != .test {
+    let flags = ["-sanitize=fuzzer,address"]
+    if target.name != "CLAPACK" && target.name != "AllocationCounter" {
+      target.swiftSettings =
+        (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+    }
+    if target.name == "LatentFuzz" {
+      target.linkerSettings = [.unsafeFlags(flags + ["-use-ld=lld"])]
+    }
+  }
 }

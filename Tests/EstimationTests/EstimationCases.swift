@@ -1,44 +1,19 @@
 import Estimation
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import Specification
 import TestSupport
 import Testing
 
-/// A model text with what it takes to make a fitter for it.
-struct EstimationCase: Sendable, CustomTestStringConvertible {
-  var testDescription: String
-  var text: String
-  var kind: ModelKind = .sem
-  /// `nil` leaves it to the default: means for several groups only.
-  var meanStructure: Bool?
-  var standardizeLatent = false
-  var fixedExogenous = false
-  var conditionsOnExogenous = false
-  var groupLabels = [""]
-  var groupEqual: Set<GroupEquality> = []
-
-  func compile() throws -> CompiledModel {
-    var options = ModelOptions()
-    options.kind = kind
-    options.meanStructure = meanStructure
-    options.standardizeLatent = standardizeLatent
-    options.fixedExogenous = fixedExogenous || conditionsOnExogenous
-    options.conditionsOnExogenous = conditionsOnExogenous
-    options.groupLabels = groupLabels
-    options.groupEqual = groupEqual
-    return try CompiledModel(
-      ParameterTable(
-        lowering: SyntaxTree.parse(text: text), options: options))
-  }
-
+extension ModelCase {
   static let all = [
-    EstimationCase(
+    ModelCase(
       testDescription: "CFA",
       text: "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6 + x3\nx1 ~~ x4"),
-    EstimationCase(
+    ModelCase(
       testDescription: "SEM with means",
       text: """
         f =~ x1 + x2 + x3
@@ -47,22 +22,22 @@ struct EstimationCase: Sendable, CustomTestStringConvertible {
         y ~ g + w
         x1 ~~ y
         """, meanStructure: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "growth with covariate",
       text: """
         i =~ 1*t1 + 1*t2 + 1*t3 + 1*t4
         s =~ 0*t1 + 1*t2 + 2*t3 + t4
         i + s ~ c
         """, kind: .growth, fixedExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "nonrecursive",
       text: "y1 ~ y2 + x1\ny2 ~ y1 + x2\ny1 ~~ y2"),
-    EstimationCase(
+    ModelCase(
       testDescription: "three groups, equal loadings and intercepts",
       text: "f =~ x1 + x2 + x3 + x4\ng =~ x5 + x6 + x7\ng ~ f",
       meanStructure: true, groupLabels: ["a", "b", "c"],
       groupEqual: [.loadings, .intercepts]),
-    EstimationCase(
+    ModelCase(
       testDescription: "linear constraints",
       text: """
         f =~ x1 + a*x2 + b*x3 + c*x4
@@ -137,11 +112,4 @@ func makeFitter(
   var options = EstimationOptions()
   options.estimator = estimator
   return try Fitter(model, options: options, sample: sample)
-}
-
-/// A one-column buffer.
-func buffer(_ values: [Double]) -> MatrixBuffer {
-  let result = MatrixBuffer(rows: values.count)
-  result.copy(from: values)
-  return result
 }

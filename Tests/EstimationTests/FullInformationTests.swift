@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import TestSupport
@@ -10,8 +11,8 @@ import Testing
 struct FullInformationTests {
   /// Few values missing, so that unknowns are removed, and most, so that
   /// knowns are built up and patterns have large ranks.
-  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
-  func derivativesMatchDifferences(_ item: EstimationCase, _ missing: Double)
+  @Test(arguments: ModelCase.withMeans, [0.15, 0.6])
+  func derivativesMatchDifferences(_ item: ModelCase, _ missing: Double)
     throws
   {
     let model = try item.compile()
@@ -26,7 +27,7 @@ struct FullInformationTests {
   @Test(arguments: [8, 11])
   func largeRanksMatchDifferences(_ unknown: Int) throws {
     let names = (1...17).map { "x\($0)" }
-    let item = EstimationCase(
+    let item = ModelCase(
       testDescription: "seventeen",
       text: "f =~ " + names.joined(separator: " + "), meanStructure: true)
     let model = try item.compile()
@@ -65,9 +66,9 @@ struct FullInformationTests {
 
   /// The expected information is the mean of ½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ over
   /// cases; the metric is not far from it.
-  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
+  @Test(arguments: ModelCase.withMeans, [0.15, 0.6])
   func expectedInformationMatchesItsDefinition(
-    _ item: EstimationCase, _ missing: Double
+    _ item: ModelCase, _ missing: Double
   ) throws {
     let model = try item.compile()
     let sample = try drawIncompleteSample(
@@ -104,7 +105,7 @@ struct FullInformationTests {
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let metric = Matrix(fitter.objective.fullCurvature)
     #expect(SymmetricEigen(metric)?.values.first ?? -1 > -1e-12)
-    for (a, b) in zip(metric.diagonal, expected.diagonal) {
+    for (a, b) in pairs(metric.diagonal, expected.diagonal) {
       #expect(a >= 0.999 * b && a <= 5 * b)
     }
   }
@@ -141,7 +142,7 @@ struct FullInformationTests {
 
   /// With every value there, estimates and Hessian are those of moments.
   @Test func completeCasesGiveTheSameAsMoments() throws {
-    let model = try EstimationCase.withMeans[1].compile()
+    let model = try ModelCase.withMeans[1].compile()
     let sample = try drawIncompleteSample(
       model, seed: 15, missing: 0, cases: 200)
     let incomplete = try makeFitter(model, sample)
@@ -167,7 +168,7 @@ struct FullInformationTests {
     let names = (1...12).map { "x\($0)" }
     let first = names[..<6].joined(separator: " + ")
     let second = names[6...].joined(separator: " + ")
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "two factors",
       text: "f =~ \(first)\ng =~ \(second)", meanStructure: true
     ).compile()

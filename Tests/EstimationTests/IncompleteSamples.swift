@@ -1,14 +1,15 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import TestSupport
 import Testing
 
-extension EstimationCase {
+extension ModelCase {
   /// All cases with their means, which incomplete data need.
   static let withMeans = all.map { item in
     var item = item
-    item.meanStructure = true
+    item = item.withMeans
     return item
   }
 }
