@@ -35,19 +35,19 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "NameMatching"),
+    .target(name: "Messages"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["NameMatching"]),
+    .target(name: "ModelSyntax", dependencies: ["Messages"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "NameMatching", "Probability",
+        "ModelSyntax", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Files to moments.
-    .target(name: "SampleData", dependencies: ["NameMatching"]),
+    .target(name: "SampleData", dependencies: ["Messages"]),
 
     // Parameters to moments, and the fit.
     .target(
@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "SampleData",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -74,19 +74,19 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData", "Estimation", "Inference",
       ]),
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleData", "Estimation", "Inference", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent",
+        "Latent", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -123,7 +123,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "NameMatchingTests", dependencies: ["NameMatching"]),
+      name: "MessagesTests", dependencies: ["Messages"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -159,8 +159,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation", "Inference", "Reporting",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData", "Estimation", "Inference", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
+internal import Messages
 package import MomentStructure
-internal import NameMatching
 internal import Specification
 
 /// The effects of some variables on others in a model: what they are, and how

@@ -1,4 +1,5 @@
 internal import Estimation
+import Messages
 
 extension ComparisonBuilder {
   /// Whether all models were fitted to the same variables and cases.
@@ -166,13 +167,5 @@ extension ComparisonBuilder {
       names.append(fit.options.estimatorName)
     }
     return names.joined(separator: ", ")
-  }
-
-  /// `a, b and c`.
-  static func listing(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else {
-      return names.first ?? ""
-    }
-    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 }

@@ -1,3 +1,5 @@
+import Messages
+
 /// Draws the conclusion of a comparison.
 ///
 /// A model with restrictions is retained if every model in which it is nested
@@ -139,7 +141,7 @@ struct ComparisonJudge {
       let bic = CriterionChoice("BIC", of: places, in: builder.models)
     else { return nil }
     return CriteriaChoice(aic: aic, bic: bic) { places in
-      ComparisonBuilder.listing(places.map { builder.models[$0].name })
+      listing(places.map { builder.models[$0].name })
     }
   }
 
@@ -192,7 +194,7 @@ struct ComparisonJudge {
   private func name(_ model: Int) -> String { models[model].name }
 
   private func names(_ places: [Int]) -> String {
-    ComparisonBuilder.listing(places.map(name))
+    listing(places.map(name))
   }
 
   /// `.05`.

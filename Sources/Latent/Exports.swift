@@ -4,7 +4,8 @@
 @_exported public import Inference
 @_exported public import LinearAlgebra
 @_exported public import ModelSyntax
-@_exported public import NameMatching
 @_exported public import Reporting
 @_exported public import SampleData
 @_exported public import Specification
+
+@_exported public import enum Messages.LatentVersion

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 
 /// Draws, or reads draws, as a request asks for, and summarizes them.
 struct BootstrapRunner {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Latent
+import Messages
 
 /// The command `latent`.
 struct LatentTool: ParsableCommand {

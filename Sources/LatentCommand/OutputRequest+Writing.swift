@@ -1,4 +1,5 @@
 import Latent
+import Messages
 
 extension OutputRequest {
   /// The output of a command that has a `--format` and an `--output` of its
@@ -27,7 +28,7 @@ extension OutputRequest {
       }
       throw InputError(
         message: "This command does not write \(name).",
-        help: "Expected \(InputError.listing(known)).")
+        help: "Expected \(listing(known, conjunction: "or")).")
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Latent
+import Messages
 
 /// What is drawn as a picture, and where it goes.
 struct PlotFlags: ParsableArguments {
@@ -97,7 +98,7 @@ struct PlotName {
       return own.value
     }
     let names = candidates.map(\.name)
-    var help = "There are \(listing(names))."
+    var help = "There are \(choices(names))."
     if let near = NearestName.find(name, in: names.map(normalized)) {
       help = "Did you mean `\(near)`? " + help
     }
@@ -105,11 +106,8 @@ struct PlotName {
       message: "--plot-of: Unknown \(what) `\(name)`.", help: help)
   }
 
-  /// The first names of a list.
-  static func listing(_ names: [String]) -> String {
-    let most = 12
-    guard names.count > most else { return InputError.listing(names) }
-    return names.prefix(most).joined(separator: ", ")
-      + " and \(names.count - most) more"
+  /// What there is to choose from, the first names only.
+  static func choices(_ names: [String]) -> String {
+    listing(names, conjunction: "or", limit: 12)
   }
 }

@@ -62,7 +62,7 @@ enum PlotSubject {
         throw InputError(
           message: "--plot: Which statistic shall be drawn?",
           help: "Name one with --plot-of: "
-            + PlotName.listing(
+            + PlotName.choices(
               (defined.isEmpty ? candidates : defined).map(\.name)) + ".")
       }
       self = .distribution(defined[0].value)
@@ -111,7 +111,7 @@ enum PlotSubject {
         throw InputError(
           message: "--plot: Which effect shall be drawn?",
           help: "Name one with --plot-of: "
-            + PlotName.listing(
+            + PlotName.choices(
               curves.map(\.name)
                 + (isBootstrap || curves.isEmpty
                   ? all.map { $0.definition.name(groupLabels: labels) } : []))

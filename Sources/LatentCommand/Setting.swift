@@ -1,4 +1,5 @@
 import Latent
+import Messages
 
 /// An option of a fit: one name and one reading for flags and front matter.
 struct Setting {

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 
 /// Reads text files, and says what is near when there is none.
 enum TextFile {

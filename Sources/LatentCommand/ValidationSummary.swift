@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 
 /// The lines and the total that `latent validate` prints.
 struct ValidationSummary {

@@ -1,4 +1,5 @@
 import Inference
+import Messages
 import SampleData
 import Specification
 

@@ -1,5 +1,6 @@
 import Estimation
 import Inference
+import Messages
 import Specification
 
 extension ReportWriter {

@@ -1,5 +1,5 @@
 /// Finds what a mistyped name was meant to be.
-public enum NearestName {
+package enum NearestName {
   /// The candidate most like a name, if one is close enough to be meant.
   ///
   /// Names that differ in case only are always close. Otherwise up to a third
@@ -11,7 +11,7 @@ public enum NearestName {
   ///   - candidates: The names that exist.
   /// - Returns: The nearest candidate, the first of several; `nil` if none is
   ///   close.
-  public static func find(
+  package static func find(
     _ name: String, in candidates: some Sequence<String>
   ) -> String? {
     let target = Array(name.lowercased())

@@ -1,4 +1,4 @@
-import NameMatching
+import Messages
 import Testing
 
 @Suite struct NearestNameTests {

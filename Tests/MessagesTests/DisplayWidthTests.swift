@@ -1,7 +1,5 @@
-import ModelSyntax
+import Messages
 import Testing
-
-@testable import Reporting
 
 @Suite struct DisplayWidthTests {
   @Test(arguments: [

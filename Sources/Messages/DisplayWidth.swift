@@ -1,25 +1,54 @@
-import ModelSyntax
+/// The columns that text takes on a terminal, where East Asian characters
+/// are two wide.
+package enum DisplayWidth {
+  /// The columns of a character: those of its widest scalar; marks that attach
+  /// to their neighbour have none.
+  package static func of(_ character: Character) -> Int {
+    var width = 0
+    for scalar in character.unicodeScalars {
+      if isWide(scalar) { return 2 }
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .format: break
+      default: width = 1
+      }
+    }
+    return width
+  }
+
+  /// Unicode's wide and fullwidth ranges (UAX #11), with the emoji that
+  /// terminals draw wide.
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C,
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
+      0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}
 
 /// Laying text out in columns.
 extension DisplayWidth {
   /// The columns of a text.
-  static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }
 
   /// A text filled up with blanks on its right.
-  static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - of(text)))
   }
 
   /// A text filled up with blanks on its left.
-  static func rightAligned(_ text: String, to width: Int) -> String {
+  package static func rightAligned(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - of(text))) + text
   }
 
   /// A text cut to a width, with dots in place of what is left out.
-  static func shortened(_ text: String, to width: Int) -> String {
+  package static func shortened(_ text: String, to width: Int) -> String {
     guard of(text) > width else { return text }
     let dots = String(repeating: ".", count: min(2, max(0, width)))
     var kept = ""
@@ -35,7 +64,7 @@ extension DisplayWidth {
   /// Breaks a text into lines: at blanks, between East Asian characters where
   /// a blank would leave half a line empty, and anywhere in words longer than
   /// a line.
-  static func wrapped(
+  package static func wrapped(
     _ text: String, to width: Int,
     measuring measure: (Character) -> Int = { of($0) }
   ) -> [String] {
