@@ -7,11 +7,7 @@ import Testing
 
 extension ModelCase {
   /// All cases with their means, which incomplete data need.
-  static let withMeans = all.map { item in
-    var item = item
-    item = item.withMeans
-    return item
-  }
+  static let withMeans = all.map(\.withMeans)
 }
 
 /// Cases with values missing at random places, for a compiled model.
