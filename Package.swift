@@ -46,42 +46,116 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to moments.
-    .target(name: "SampleData", dependencies: ["Messages"]),
+    // Files to tables, tables to samples. First stages of ordered variables
+    // need distributions and an optimizer, so that both stand before samples.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(name: "TableReading", dependencies: ["Messages"]),
+    .target(
+      name: "SampleStatistics",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Optimization", "Probability",
+        "TableReading",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
       dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "Estimation",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization",
+        "Optimization", "SampleStatistics",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
+    // Fits: what they are asked for, their theory, the fit, and what is asked
+    // of it.
+    .target(
+      name: "FitSettings",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
+      ]),
+    .target(
+      name: "AsymptoticInference",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
-      name: "Inference",
+      name: "ModelFit",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "EffectAnalysis",
+      dependencies: [
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
+        "SampleStatistics", "MomentStructure", "Estimation",
+        "Probability",
+        "FitSettings", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelCriticism",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
+      ]),
+    .target(
+      name: "CasePrediction",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
+        "Estimation", "FitSettings", "ModelFit",
+      ]),
+    .target(
+      name: "FitComparison",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+      ]),
+    .target(
+      name: "InvarianceTesting",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
+      ]),
+    .target(
+      name: "Resampling",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
-        "SampleData",
-        .product(name: "RealModule", package: "swift-numerics"),
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
     // What people read.
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification",
+        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison",
+        "InvarianceTesting", "Resampling",
       ]),
     .target(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "AsymptoticInference",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -97,8 +171,10 @@ let package = Package(
     .executableTarget(
       name: "LatentBenchmarks",
       dependencies: [
-        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
-        "LinearAlgebra", "Probability", "AllocationCounter",
+        "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
+        "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
+        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
@@ -132,7 +208,13 @@ let package = Package(
       dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SampleDataTests", dependencies: ["SampleData"],
+      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SampleStatisticsTests",
+      dependencies: [
+        "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
@@ -145,22 +227,27 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
-        "TestSupport",
+        "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "InferenceTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Optimization", "Estimation",
-        "Inference", "TestSupport",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
+        "Estimation",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "SampleStatistics", "TableReading",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "FitComparison", "Resampling", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],
@@ -193,7 +280,9 @@ if Context.environment["LATENT_FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
       name: "LatentFuzz",
-      dependencies: ["ModelSyntax", "Specification", "SampleData"],
+      dependencies: [
+        "ModelSyntax", "Specification", "TableReading", "SampleStatistics",
+      ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {
     let flags = ["-sanitize=fuzzer,address"]

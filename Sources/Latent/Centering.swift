@@ -1,6 +1,7 @@
-public import Inference
-public import SampleData
+internal import FitSettings
+internal import SampleStatistics
 internal import Specification
+public import TableReading
 
 extension DataTable {
   /// The table with some columns less their means, before products of them

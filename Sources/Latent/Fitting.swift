@@ -1,8 +1,10 @@
 internal import Estimation
-public import Inference
+internal import FitSettings
 internal import LinearAlgebra
-public import SampleData
+internal import ModelFit
+public import SampleStatistics
 internal import Specification
+public import TableReading
 
 /// Fits a model to cases.
 ///

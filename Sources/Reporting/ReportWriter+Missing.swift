@@ -1,6 +1,7 @@
-import Inference
+import FitSettings
 import Messages
-import SampleData
+import ModelFit
+import SampleStatistics
 import Specification
 
 /// What is missing in the cases of a fit that keeps incomplete ones.

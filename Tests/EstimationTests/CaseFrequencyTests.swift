@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import ModelTestSupport
 import Optimization
+import SampleStatistics
 import TestSupport
 import Testing
 
@@ -31,7 +32,7 @@ struct CaseFrequencyTests {
       }
     }
     let drawn = patternSample(groups, variableCount: cases.variableCount)
-    let saturated = SaturatedModel.fit(drawn)
+    let saturated = SaturatedMoments.fit(drawn)
     let repeated = try makeFitter(
       model,
       EstimationSample(groups: [

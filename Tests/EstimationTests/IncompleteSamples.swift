@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
+import SampleStatistics
 import TestSupport
 import Testing
 
@@ -37,7 +38,7 @@ func drawIncompleteSample(
         groups[observed, default: []].append(row)
       }
       let sample = patternSample(groups, variableCount: p)
-      let saturated = SaturatedModel.fit(sample)
+      let saturated = SaturatedMoments.fit(sample)
       return GroupMoments(
         observationCount: cases, covariance: saturated.covariance,
         mean: saturated.mean, patterns: sample)

@@ -1,5 +1,6 @@
 import Foundation
-import SampleData
+import SampleStatistics
+import TableReading
 
 /// Any bytes are moments or an error; a covariance matrix is symmetric and
 /// finite, with positive variances, and written out in full it reads back.

@@ -1,4 +1,4 @@
-import SampleData
+import TableReading
 
 /// Any bytes are a table or an error; a table written as CSV reads back.
 @Sendable func checkTable(_ bytes: [UInt8]) {

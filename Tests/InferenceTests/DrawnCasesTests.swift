@@ -1,9 +1,9 @@
 import LinearAlgebra
-import SampleData
+import SampleStatistics
 import TestSupport
 import Testing
 
-@testable import Inference
+@testable import Resampling
 
 /// Moments by how often each case is drawn against two passes over the drawn
 /// rows.

@@ -1,7 +1,9 @@
+import CasePrediction
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
-import SampleData
+import ModelFit
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

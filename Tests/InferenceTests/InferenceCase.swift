@@ -1,11 +1,12 @@
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

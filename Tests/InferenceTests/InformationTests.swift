@@ -1,12 +1,14 @@
+import AsymptoticInference
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
 import RealModule
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

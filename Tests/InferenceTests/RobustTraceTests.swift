@@ -1,8 +1,10 @@
+import AsymptoticInference
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import MomentStructure
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

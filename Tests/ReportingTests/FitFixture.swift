@@ -1,9 +1,11 @@
+import FitSettings
 import Foundation
-import Inference
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
-import SampleData
+import SampleStatistics
 import Specification
+import TableReading
 
 /// Fits that reports are made of.
 enum FitFixture {

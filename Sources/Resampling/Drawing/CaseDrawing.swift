@@ -1,0 +1,28 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import Probability
+internal import SampleStatistics
+
+/// Draws complete cases; touches no heap after it is made.
+final class CaseDrawing: GroupDrawing {
+  let means: MatrixBox
+  private let cases: DrawnCases
+  private let covariance: MatrixBuffer
+
+  init(_ rows: CompleteRows, divisor: MomentDivisor) {
+    let p = rows.variableNames.count
+    cases = DrawnCases(rows, divisor: divisor)
+    covariance = MatrixBuffer(rows: p, columns: p)
+    means = MatrixBox(rows: p, columns: 1)
+  }
+
+  func draw(
+    _ stream: inout RandomStream, omitting omitted: Int?,
+    into fitter: Fitter, group: Int
+  ) -> Bool {
+    CaseCounts.draw(&stream, into: &cases.counts, omitting: omitted)
+    cases.writeMoments(covariance: covariance, mean: means.buffer)
+    return fitter.setMoments(
+      group: group, covariance: covariance, mean: means.buffer)
+  }
+}

@@ -1,0 +1,104 @@
+internal import LinearAlgebra
+internal import SampleStatistics
+
+/// The moments of samples drawn from one group's cases, worked out from how
+/// often each case is drawn: one weighted product of the centred data.
+///
+/// One worker's; touches no heap after it is made.
+final class DrawnCases {
+  /// How often each case is drawn.
+  var counts: [Double]
+
+  private let rows: CompleteRows
+  private let divisor: MomentDivisor
+  private let origin: [Double]
+  private let centered: MatrixBuffer
+  private let weighted: MatrixBuffer
+  private let products: MatrixBuffer
+  private var accumulator: MomentAccumulator
+  private var indices: [Int]
+
+  /// Prepares the cases of a group.
+  init(_ rows: CompleteRows, divisor: MomentDivisor) {
+    let p = rows.variableNames.count
+    let n = rows.count
+    self.rows = rows
+    self.divisor = divisor
+    counts = [Double](repeating: 0, count: n)
+    indices = []
+    indices.reserveCapacity(n)
+    accumulator = MomentAccumulator(variableCount: p)
+    accumulator.accumulate(rows, divisor: .count)
+    origin = accumulator.mean
+    centered = MatrixBuffer(rows: n, columns: p)
+    weighted = MatrixBuffer(rows: n, columns: p)
+    products = MatrixBuffer(rows: p, columns: p)
+    centered.copy(from: rows.values)
+    for j in 0..<p {
+      for i in 0..<n { centered[i, j] -= origin[j] }
+    }
+  }
+
+  /// Writes the moments of the cases as they are counted.
+  ///
+  /// - Parameters:
+  ///   - covariance: Where the covariances go, p × p.
+  ///   - mean: Where the means go, p.
+  func writeMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) {
+    let p = origin.count
+    var n = 0.0
+    for count in counts { n += count }
+    multiplyRows(of: centered, by: counts, into: weighted)
+    multiplyCorner(centered, weighted, into: products, from: 0)
+    for j in 0..<p { mean[j] = columnSum(of: weighted, column: j) / n }
+    let scale = 1 / divisor.value(for: Int(n))
+    for j in 0..<p {
+      let square = products[j, j]
+      let shift = n * mean[j]
+      guard square - shift * mean[j] > Self.leastShare * square else {
+        return writeExactly(covariance: covariance, mean: mean)
+      }
+      for i in j..<p {
+        let value = scale * (products[i, j] - shift * mean[i])
+        covariance[i, j] = value
+        covariance[j, i] = value
+      }
+    }
+    for j in 0..<p { mean[j] += origin[j] }
+    recenterProducts(covariance: covariance, mean: mean, count: n)
+  }
+
+  /// The share of a sum of squares about the original mean that must be left
+  /// about the drawn one; less drowns in rounding, such as of a variable that
+  /// happens not to vary.
+  private static let leastShare = 1e-6
+
+  /// The same by two passes over the drawn cases, which is exact for
+  /// variables without variance.
+  private func writeExactly(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) {
+    indices.removeAll(keepingCapacity: true)
+    for (index, count) in counts.enumerated() {
+      for _ in 0..<Int(count) { indices.append(index) }
+    }
+    accumulator.accumulate(rows, drawing: indices, divisor: divisor)
+    covariance.copy(from: accumulator.covariance)
+    mean.copy(from: accumulator.mean)
+    recenterProducts(
+      covariance: covariance, mean: mean, count: Double(indices.count))
+  }
+
+  private func recenterProducts(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer,
+    count: Double
+  ) {
+    for product in rows.products {
+      product.recenter(
+        covariance: covariance, mean: mean,
+        countRatio: divisor.value(for: Int(count)) / count)
+    }
+  }
+}
