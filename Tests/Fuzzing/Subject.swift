@@ -1,12 +1,15 @@
-/// What a run checks.
+import Foundation
+
+/// The checks of single inputs.
 enum Subject {
   /// The checks by their names.
   static let all: [String: @Sendable ([UInt8]) -> Void] = [
     "model": checkModel, "table": checkTable, "matrix": checkMatrix,
   ]
 
-  /// The check that the first argument names.
-  static let chosen = all[CommandLine.arguments.dropFirst().first ?? ""]
+  /// The check that the environment names.
+  static let chosen =
+    all[ProcessInfo.processInfo.environment["FUZZ_SUBJECT"] ?? ""]
 }
 
 /// Checks one of libFuzzer's inputs.

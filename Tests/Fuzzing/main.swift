@@ -1,4 +1,4 @@
-// The fuzz targets, in one program: `LatentFuzz SUBJECT [ARGUMENT...]`, where
+// The fuzz targets, in one program; FUZZ_SUBJECT names the one that runs, and
 // the arguments are libFuzzer's. scripts/fuzz builds and runs it.
 
 import Foundation
@@ -14,17 +14,11 @@ func runDriver(
 ) -> CInt
 
 guard Subject.chosen != nil else {
-  print("Name one of \(Subject.all.keys.sorted().joined(separator: ", ")).")
+  let names = Subject.all.keys.sorted().joined(separator: ", ")
+  print("Set FUZZ_SUBJECT to one of \(names).")
   exit(2)
 }
-let words = [CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)
-let arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
-  .allocate(capacity: words.count + 1)
-for (index, word) in words.enumerated() {
-  unsafe arguments[index] = strdup(word)
-}
-unsafe arguments[words.count] = nil
-var count = CInt(words.count)
-var start: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
-  unsafe arguments
-exit(unsafe runDriver(&count, &start, checkInput))
+var count = CommandLine.argc
+var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
+  unsafe CommandLine.unsafeArgv
+exit(unsafe runDriver(&count, &arguments, checkInput))
