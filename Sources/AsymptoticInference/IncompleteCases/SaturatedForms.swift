@@ -1,5 +1,5 @@
 package import Estimation
-package import LinearAlgebra
+internal import LinearAlgebra
 internal import MomentStructure
 
 /// The saturated model of incomplete cases at its maximum likelihood, as far as
