@@ -74,7 +74,7 @@ struct FullInformationTests {
     let slopes = times.enumerated().map { number, name in
       number == 0 ? "0*\(name)" : number == 1 ? "1*\(name)" : name
     }
-    let item = EstimationCase(
+    let item = ModelCase(
       testDescription: "latent basis",
       text: """
         i =~ \(times.map { "1*\($0)" }.joined(separator: " + "))
