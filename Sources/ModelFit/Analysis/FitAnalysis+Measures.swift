@@ -95,9 +95,9 @@ extension FitAnalysis {
         FitWarning(
           code: "robust-indices.not-computed",
           message: "The robust indices of incomplete cases are left out: "
-            + (SaturatedPatterns.isTooLarge(fitter)
+            + (SaturatedForms.isTooLarge(fitter)
               ? "they are made for up to "
-                + "\(SaturatedPatterns.momentLimit) means and covariances."
+                + "\(SaturatedForms.momentLimit) means and covariances."
               : "the information matrix of the moments is singular.")))
     }
     let total = fitter.sample.totalSize
@@ -112,9 +112,9 @@ extension FitAnalysis {
   }
 
   private func reason(_ kind: TestKind) -> String {
-    if robust.isIncomplete, SaturatedPatterns.isTooLarge(fitter) {
+    if robust.isIncomplete, SaturatedForms.isTooLarge(fitter) {
       return "for incomplete cases it is made for up to "
-        + "\(SaturatedPatterns.momentLimit) means and covariances"
+        + "\(SaturatedForms.momentLimit) means and covariances"
     }
     if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
       return "with the observed information, clusters or sampling weights it "
