@@ -75,7 +75,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
+        "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
+        "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -250,7 +251,10 @@ let package = Package(
         "FitComparison", "Resampling", "Reporting",
       ]),
     .testTarget(
-      name: "LatentTests", dependencies: ["Latent", "TestSupport"],
+      name: "LatentTests",
+      dependencies: [
+        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["LatentCommand"]),
