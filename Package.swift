@@ -9,13 +9,11 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Latent", targets: ["Latent"]),
+    .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [
-    .package(
-      url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
   ],
   targets: [
     // Below all.
@@ -83,13 +81,17 @@ let package = Package(
         "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
         "SampleData", "Estimation", "Inference", "Reporting",
       ]),
+    // What is asked for, from options and front matter to results.
+    .target(name: "Requests", dependencies: ["Latent"]),
+    .target(
+      name: "Validation",
+      dependencies: [
+        "Latent", "Requests",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .executableTarget(
       name: "LatentCommand",
-      dependencies: [
-        "Latent",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
-      ]),
+      dependencies: ["Latent", "LinearAlgebra", "Requests", "Validation"]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
     // `package` access opens.
@@ -159,9 +161,12 @@ let package = Package(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["LatentCommand"]),
+      name: "RequestTests", dependencies: ["Latent", "Requests"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["LatentCommand", "TestSupport"],
+      name: "ValidationTests", dependencies: ["Validation"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Latent", "LatentCommand", "Requests", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// Reads covariance or correlation matrices that stand in for raw data.
 ///
@@ -16,7 +16,7 @@ public struct MomentMatrixReader: Sendable {
   /// `V1`, `V2`, ….
   public var variableNames: [String]?
   /// The bytes of files that have been read already, by their paths.
-  package var contents: [String: Data] = [:]
+  package var contents: [String: [UInt8]] = [:]
 
   /// Makes a reader with the usual settings.
   public init() {}
@@ -178,8 +178,8 @@ public struct MomentMatrixReader: Sendable {
 
   private func records(of path: String) throws(DataError) -> [TextRecord] {
     let text =
-      if let data = contents[path] {
-        try DecodedText(data, encoding: encoding, file: path)
+      if let bytes = contents[path] {
+        try DecodedText(Data(bytes), encoding: encoding, file: path)
       } else {
         try DecodedText(contentsOf: path, encoding: encoding)
       }

@@ -1,0 +1,43 @@
+import Latent
+
+/// The names of what can be drawn.
+struct PlotName {
+  /// A name with single blanks, and arrows as `->` between blanks.
+  static func normalized(_ name: String) -> String {
+    name.replacing("→", with: "->").replacing("->", with: " -> ")
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .replacing(" =", with: "=").replacing("= ", with: "=")
+  }
+
+  /// Finds what a name means.
+  ///
+  /// - Parameters:
+  ///   - name: The normalized name.
+  ///   - candidates: The names that can be drawn, with what they mean.
+  ///   - what: What they are names of.
+  /// - Returns: What the name means.
+  /// - Throws: `InputError` for a name that is none of them.
+  static func find<Value>(
+    _ name: String, among candidates: [(name: String, value: Value)],
+    what: String
+  ) throws -> Value {
+    if let own = candidates.first(where: { normalized($0.name) == name }) {
+      return own.value
+    }
+    let names = candidates.map(\.name)
+    var help = "There are \(listing(names))."
+    if let near = NearestName.find(name, in: names.map(normalized)) {
+      help = "Did you mean `\(near)`? " + help
+    }
+    throw InputError(
+      message: "Unknown \(what) `\(name)`.", help: help, option: "plot-of")
+  }
+
+  /// The first names of a list.
+  static func listing(_ names: [String]) -> String {
+    let most = 12
+    guard names.count > most else { return InputError.listing(names) }
+    return names.prefix(most).joined(separator: ", ")
+      + " and \(names.count - most) more"
+  }
+}
