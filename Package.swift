@@ -33,19 +33,19 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "NameMatching"),
+    .target(name: "Messages"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["NameMatching"]),
+    .target(name: "ModelSyntax", dependencies: ["Messages"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "NameMatching", "Probability",
+        "ModelSyntax", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Files to moments.
-    .target(name: "SampleData", dependencies: ["NameMatching"]),
+    .target(name: "SampleData", dependencies: ["Messages"]),
 
     // Parameters to moments, and the fit.
     .target(
@@ -59,39 +59,104 @@ let package = Package(
         "Optimization",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+
+    // Fits: what they are asked for, their theory, the fit, and what is asked
+    // of it.
     .target(
-      name: "Inference",
+      name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "Probability",
-        "SampleData",
+        "LinearAlgebra", "Specification", "SampleData", "Estimation",
+      ]),
+    .target(
+      name: "AsymptoticInference",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelFit",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "EffectAnalysis",
+      dependencies: [
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
+        "SampleData", "MomentStructure", "Estimation", "Probability",
+        "FitSettings", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelCriticism",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
+      ]),
+    .target(
+      name: "CasePrediction",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleData", "MomentStructure",
+        "Estimation", "FitSettings", "ModelFit",
+      ]),
+    .target(
+      name: "FitComparison",
+      dependencies: [
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+      ]),
+    .target(
+      name: "InvarianceTesting",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
+      ]),
+    .target(
+      name: "Resampling",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
     // What people read.
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification",
+        "SampleData",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison",
+        "InvarianceTesting", "Resampling",
       ]),
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "NameMatching", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
-    .target(name: "Requests", dependencies: ["Latent"]),
+    .target(name: "Requests", dependencies: ["Latent", "Messages"]),
     .target(
       name: "Validation",
       dependencies: [
-        "Latent", "Requests",
+        "Latent", "Messages", "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .executableTarget(
       name: "LatentCommand",
-      dependencies: ["Latent", "LinearAlgebra", "Requests", "Validation"]),
+      dependencies: [
+        "Latent", "Messages", "LinearAlgebra", "Requests", "Validation",
+      ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
     // `package` access opens.
@@ -99,8 +164,10 @@ let package = Package(
     .executableTarget(
       name: "LatentBenchmarks",
       dependencies: [
-        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
-        "LinearAlgebra", "Probability", "AllocationCounter",
+        "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
+        "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
+        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
@@ -119,7 +186,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "NameMatchingTests", dependencies: ["NameMatching"]),
+      name: "MessagesTests", dependencies: ["Messages"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -148,14 +215,18 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleData", "MomentStructure", "Optimization", "Estimation",
-        "Inference", "TestSupport",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation", "Inference", "Reporting",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleData",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "FitComparison", "Resampling", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import Requests
 
 /// A command line as it was understood.

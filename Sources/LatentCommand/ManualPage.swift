@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import Requests
 
 /// The manual page in the macros of man.

@@ -1,3 +1,5 @@
+import Messages
+
 /// Shows diagnostics as a terminal prints them: place, line, caret, remedy.
 public struct DiagnosticRenderer: Sendable {
   /// The text that the diagnostics speak about.

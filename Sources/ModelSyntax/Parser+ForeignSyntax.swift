@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 
 /// Answers to what people bring along from R, Mplus and elsewhere.
 extension Parser {

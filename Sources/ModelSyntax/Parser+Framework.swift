@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 
 /// Statements that begin with a word: `effect`, `effects`, `framework`.
 extension Parser {

@@ -1,4 +1,6 @@
-public import Inference
+internal import FitSettings
+import Messages
+public import ModelFit
 
 extension Report {
   /// Reports a fit.
@@ -47,10 +49,5 @@ struct ReportWriter {
   func groupName(_ index: Int) -> String {
     let label = fit.sample[index].label
     return label.isEmpty ? "Group \(index + 1)" : label
-  }
-
-  /// `1 case`, `2 cases`.
-  func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

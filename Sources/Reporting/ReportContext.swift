@@ -1,3 +1,5 @@
+public import Messages
+
 /// Where a fit comes from: what its report says beside the numbers.
 public struct ReportContext: Sendable, Hashable {
   /// A file that went into the fit.
@@ -59,10 +61,4 @@ public struct ReportContext: Sendable, Hashable {
     self.groupVariable = groupVariable
     self.missing = missing
   }
-}
-
-/// The version of Latent, which every output carries.
-public enum LatentVersion {
-  /// The version.
-  public static let current = "0.1.0"
 }

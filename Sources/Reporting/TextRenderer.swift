@@ -1,4 +1,4 @@
-import ModelSyntax
+import Messages
 
 /// Renders a report as plain text for a terminal or a file.
 ///

@@ -1,4 +1,4 @@
-import ModelSyntax
+import Messages
 
 /// Lays a table out in lines of limited width.
 ///

@@ -1,4 +1,5 @@
 package import Latent
+import Messages
 
 /// Keeps replicates as they end.
 package protocol ReplicateStore: Sendable {

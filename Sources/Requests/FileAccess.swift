@@ -1,4 +1,5 @@
 import Latent
+import Messages
 
 /// How an analysis reads the files that its options and models name.
 public struct FileAccess: Sendable {

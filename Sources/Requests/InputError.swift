@@ -1,4 +1,5 @@
 public import Latent
+import Messages
 
 /// Input that is wrong, with what to do about it.
 public struct InputError: Error, Sendable, Hashable {
@@ -53,20 +54,12 @@ extension InputError {
   package static func unknown(
     _ what: String, _ value: String, among known: [String]
   ) -> InputError {
-    var help = "Expected \(listing(known))."
+    var help = "Expected \(listing(known, conjunction: "or"))."
     if let near = NearestName.find(value, in: known) {
       help = "Did you mean `\(near)`? " + help
     }
     let shown = value.count > 60 ? "\(value.prefix(57))..." : value
     return InputError(message: "Unknown \(what) `\(shown)`.", help: help)
-  }
-
-  /// `a, b or c`.
-  package static func listing(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else {
-      return names.first ?? ""
-    }
-    return names.dropLast().joined(separator: ", ") + " or " + last
   }
 }
 

@@ -1,4 +1,5 @@
 import Latent
+import Messages
 
 /// The names of what can be drawn.
 struct PlotName {
@@ -25,7 +26,7 @@ struct PlotName {
       return own.value
     }
     let names = candidates.map(\.name)
-    var help = "There are \(listing(names))."
+    var help = "There are \(choices(names))."
     if let near = NearestName.find(name, in: names.map(normalized)) {
       help = "Did you mean `\(near)`? " + help
     }
@@ -33,11 +34,8 @@ struct PlotName {
       message: "Unknown \(what) `\(name)`.", help: help, option: "plot-of")
   }
 
-  /// The first names of a list.
-  static func listing(_ names: [String]) -> String {
-    let most = 12
-    guard names.count > most else { return InputError.listing(names) }
-    return names.prefix(most).joined(separator: ", ")
-      + " and \(names.count - most) more"
+  /// What there is to choose from, the first names only.
+  static func choices(_ names: [String]) -> String {
+    listing(names, conjunction: "or", limit: 12)
   }
 }

@@ -62,7 +62,7 @@ enum PlotSubject {
         throw InputError(
           message: "Which statistic shall be drawn?",
           help: "Name one with --plot-of: "
-            + PlotName.listing(
+            + PlotName.choices(
               (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
           option: "plot")
       }
@@ -112,7 +112,7 @@ enum PlotSubject {
         throw InputError(
           message: "Which effect shall be drawn?",
           help: "Name one with --plot-of: "
-            + PlotName.listing(
+            + PlotName.choices(
               curves.map(\.name)
                 + (isBootstrap || curves.isEmpty
                   ? all.map { $0.definition.name(groupLabels: labels) } : []))

@@ -1,3 +1,5 @@
+import Messages
+
 /// Why cases with missing values or sampling weights may have no unrestricted
 /// covariance matrix.
 package struct CaseDiagnosis {
@@ -97,7 +99,8 @@ package struct CaseDiagnosis {
       .collinearVariables,
       "The unrestricted covariance matrix becomes singular\(place)"
         + (suspects.isEmpty
-          ? "." : ": see \(listing(suspects)), and how they are missing."),
+          ? "."
+          : ": see \(listing(suspects, limit: 8)), and how they are missing."),
       remedy: remedy("Leave a variable out, or use --missing listwise"))
   }
 
@@ -116,7 +119,7 @@ package struct CaseDiagnosis {
         .tooFewCases,
         "Only \(counted(complete.count, "case"))\(place) "
           + "\(complete.count == 1 ? "has" : "have") values of all of "
-          + "\(listing(names)): too few to estimate their covariances "
+          + "\(listing(names, limit: 8)): too few to estimate their covariances "
           + "without restrictions.",
         remedy: remedy("Leave out variables that are mostly missing"))
     }
@@ -135,7 +138,7 @@ package struct CaseDiagnosis {
     else { return nil }
     return DataError(
       .collinearVariables,
-      "\(variable) is a linear combination of \(listing(others))\(place)"
+      "\(variable) is a linear combination of \(listing(others, limit: 8))\(place)"
         + "\(complete.count < cases.count ? " where they are observed" : "").",
       remedy: remedy(
         "Leave out \(others.count == 1 ? "one" : "one of them")"))

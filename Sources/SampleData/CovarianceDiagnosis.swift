@@ -1,3 +1,5 @@
+import Messages
+
 extension SampleMoments {
   /// Whether the covariance matrix is positive definite, and if it is not,
   /// which variables are at fault.
@@ -150,13 +152,13 @@ extension SampleMoments {
     case .singular(let variable, let others):
       throw DataError(
         .collinearVariables,
-        "\(variable) is a linear combination of \(listing(others))\(place).",
+        "\(variable) is a linear combination of \(listing(others, limit: 8))\(place).",
         remedy: "Leave out \(others.count == 1 ? "one" : "one of them").")
     case .indefinite(let variable, let variance, let others):
       throw DataError(
         .notPositiveDefinite,
         "The covariance matrix is not positive definite\(place): given "
-          + "\(listing(others)), \(variable) would have the variance "
+          + "\(listing(others, limit: 8)), \(variable) would have the variance "
           + "\(rounded(variance)).",
         remedy: "Check the printed values; pairwise deletion of missing "
           + "values also makes such matrices.")

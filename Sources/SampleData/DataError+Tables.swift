@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 
 // The wording of errors about tables and columns.
 

@@ -1,3 +1,5 @@
+import Messages
+
 /// What is wrong with data, said so that its owner can act on it.
 public struct DataError: Error, Sendable, Hashable {
   /// The kinds of error; raw values are stable and may be matched by programs.
@@ -125,26 +127,11 @@ extension DataWarning {
   static func decimalCommas(
     _ cell: DataColumn.Cell, columns: [String], file: String
   ) -> DataWarning {
-    let place = columns.isEmpty ? "" : " in \(listing(columns))"
+    let place = columns.isEmpty ? "" : " in \(listing(columns, limit: 8))"
     return DataWarning(
       code: "data.decimal-commas",
       message: "Commas\(place) were read as decimal points, first in "
         + "'\(DataError.shortened(cell.text))' at line \(cell.line) of "
         + "\(file).")
   }
-}
-
-/// `x1, x2 and x3`; past `limit` names the rest are counted.
-func listing(_ names: [String], limit: Int = 8) -> String {
-  guard names.count > 1, let last = names.last else { return names.first ?? "" }
-  if names.count > limit {
-    let shown = names.prefix(limit).joined(separator: ", ")
-    return "\(shown) and \(names.count - limit) more"
-  }
-  return names.dropLast().joined(separator: ", ") + " and " + last
-}
-
-/// `1 row`, `2 rows`.
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

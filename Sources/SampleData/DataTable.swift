@@ -1,3 +1,5 @@
+import Messages
+
 /// A table of named columns, as read from a file or made in memory.
 public struct DataTable: Sendable {
   /// The file's name as errors show it, `<memory>` without a file.

@@ -1,3 +1,5 @@
+import Messages
+
 extension DataTable {
   /// The labels of the groups to use, none of them too small for moments.
   ///

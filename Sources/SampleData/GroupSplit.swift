@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 
 /// The rows of each group of a table.
 struct GroupSplit {

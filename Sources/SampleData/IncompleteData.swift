@@ -1,3 +1,5 @@
+import Messages
+
 /// One group's cases with what is missing in them.
 public struct IncompleteGroup: Sendable {
   /// The group's label; empty without a grouping variable.

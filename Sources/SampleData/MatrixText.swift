@@ -1,3 +1,5 @@
+import Messages
+
 /// The text of a matrix of moments, taken apart into names and cells.
 struct MatrixText {
   private struct Row {
@@ -76,7 +78,8 @@ struct MatrixText {
       names = given
     } else if given != nil {
       throw malformed(
-        "The matrix has names of its own: \(listing(names)).", line: nil)
+        "The matrix has names of its own: \(listing(names, limit: 8)).",
+        line: nil)
     }
     guard !rows.isEmpty else {
       throw malformed("The file holds no matrix.", line: nil)

@@ -1,3 +1,5 @@
+import Messages
+
 /// What any matrix of moments has to satisfy before it is used.
 struct MomentChecks {
   let names: [String]

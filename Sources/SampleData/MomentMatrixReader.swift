@@ -1,4 +1,5 @@
 internal import Foundation
+import Messages
 
 /// Reads covariance or correlation matrices that stand in for raw data.
 ///

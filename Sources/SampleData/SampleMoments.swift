@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 
 /// What a sum of squares was divided by to make a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {

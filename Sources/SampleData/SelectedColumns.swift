@@ -1,3 +1,5 @@
+import Messages
+
 /// The numeric columns of a model's variables, products made.
 struct SelectedColumns {
   private let table: DataTable
@@ -183,7 +185,7 @@ struct SelectedColumns {
     let worst = deletions.sorted { $0.rowCount > $1.rowCount }.prefix(3)
       .map { "\($0.variable) (\($0.rowCount))" }
     let blame =
-      worst.isEmpty ? "" : "; missing most often: \(listing(worst))"
+      worst.isEmpty ? "" : "; missing most often: \(listing(worst, limit: 8))"
     if count == 0, readCount > 0 {
       return DataError(
         .noCompleteRow,

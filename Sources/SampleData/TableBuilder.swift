@@ -1,3 +1,5 @@
+import Messages
+
 /// The codes that stand for a missing value.
 struct MissingCodes {
   private var numbers: [Double] = []

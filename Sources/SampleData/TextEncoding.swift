@@ -1,5 +1,5 @@
 internal import Foundation
-internal import NameMatching
+internal import Messages
 
 /// Encodings of text files.
 public enum TextEncoding: String, Sendable, Hashable, Codable, CaseIterable {

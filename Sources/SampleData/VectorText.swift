@@ -1,4 +1,4 @@
-internal import NameMatching
+internal import Messages
 
 /// A file with one number a variable.
 struct VectorText {

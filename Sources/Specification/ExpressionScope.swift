@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 /// The names that expressions may use: labels, internal labels, defined
 /// parameters and `pi`; compiles syntax to nodes.

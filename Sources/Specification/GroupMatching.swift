@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 /// Which `group:` block of the text serves which group of the data.
 struct GroupMatching {

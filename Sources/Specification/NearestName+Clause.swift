@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 extension NearestName {
   /// `; did you mean ...?` with the nearest of some names, or nothing.

@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 extension TableBuilder {
   /// Labels the parameters that `group.equal` holds equal across groups, and

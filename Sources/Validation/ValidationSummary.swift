@@ -1,5 +1,6 @@
 import Foundation
 package import Latent
+import Messages
 
 /// The lines and the total that `latent validate` prints.
 package struct ValidationSummary {

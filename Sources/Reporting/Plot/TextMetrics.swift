@@ -1,4 +1,4 @@
-import ModelSyntax
+import Messages
 
 /// How wide text is in a sans-serif font of any make, to lay pictures out
 /// without one.

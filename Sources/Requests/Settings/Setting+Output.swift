@@ -1,4 +1,5 @@
 import Latent
+import Messages
 
 extension Setting {
   /// What a fit prints, and where.
@@ -71,7 +72,7 @@ extension Setting {
       }
       throw InputError(
         message: "This command does not write \(name).",
-        help: "Expected \(InputError.listing(known)).")
+        help: "Expected \(listing(known, conjunction: "or")).")
     }
   }
 

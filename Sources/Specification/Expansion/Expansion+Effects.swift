@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 extension Expansion {
   /// Replaces a block's effects by definitions, and labels the regressions

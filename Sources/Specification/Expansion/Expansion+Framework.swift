@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 extension Expansion {
   /// Replaces frameworks by regressions, covariances and their effects.

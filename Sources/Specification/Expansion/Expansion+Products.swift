@@ -1,5 +1,5 @@
+internal import Messages
 import ModelSyntax
-internal import NameMatching
 
 /// A latent product of a block.
 struct LatentProduct {
