@@ -26,24 +26,28 @@ enum SignalCancellation {
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let task = Task.detached { try await work() }
-    // A queue of its own gets a thread even while workers hold all cores'.
-    let queue = DispatchQueue(label: "signals")
-    let sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(
-        signal: number, queue: queue)
-      source.setEventHandler {
-        received.store(number, ordering: .relaxed)
-        signal(number, SIG_DFL)
-        task.cancel()
-      }
-      source.resume()
-      return source
-    }
+    let sources = [SIGINT, SIGTERM].map { listen(to: $0) { task.cancel() } }
     defer {
       for source in sources { source.cancel() }
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
     return try await task.value
+  }
+
+  /// Begins to wait for a signal, on a queue of its own, which gets a thread
+  /// even while workers hold all cores'.
+  private nonisolated static func listen(
+    to number: Int32, cancel: @escaping @Sendable () -> Void
+  ) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(
+      signal: number, queue: DispatchQueue(label: "signals"))
+    source.setEventHandler { @Sendable in
+      received.store(number, ordering: .relaxed)
+      signal(number, SIG_DFL)
+      cancel()
+    }
+    source.resume()
+    return source
   }
 }

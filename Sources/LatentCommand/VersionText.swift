@@ -1,6 +1,6 @@
 import Latent
-import Messages
 import LinearAlgebra
+import Messages
 
 /// What `latent --version` prints.
 enum VersionText {

@@ -79,7 +79,7 @@ struct FrontMatterParser {
     default:
       try refuseIndicators()
       while let byte, byte != UInt8(ascii: "\n"), !isColon { offset += 1 }
-      name = text(start..<offset).trimmed
+      name = trimmedText(start..<offset)
     }
     let nameRange = start..<start + max(1, name.utf8.count)
     skipBlanks()
@@ -160,7 +160,7 @@ struct FrontMatterParser {
       if isColon { throw failure("a second colon stands in the line") }
       offset += 1
     }
-    return text(start..<offset).trimmed
+    return trimmedText(start..<offset)
   }
 
   /// `[a, b, c]`, over several lines too.
@@ -320,6 +320,13 @@ struct FrontMatterParser {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
+  /// A text without blanks at its end; at its beginning are none.
+  private func trimmedText(_ range: Range<Int>) -> String {
+    var end = range.upperBound
+    while end > range.lowerBound, isBlank(bytes[end - 1]) { end -= 1 }
+    return text(range.lowerBound..<end)
+  }
+
   private mutating func skipBlanks() {
     while let byte, isBlank(byte), byte != UInt8(ascii: "\n") { offset += 1 }
   }
@@ -377,8 +384,4 @@ struct FrontMatterParser {
       message: "The front matter is not YAML that Latent reads: \(problem).",
       offset: offset)
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { SettingValue.trimmed(self) }
 }

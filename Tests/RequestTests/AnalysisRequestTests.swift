@@ -40,7 +40,7 @@ import Testing
     }
     #expect(fit.isConverged)
     #expect(result.failure == nil)
-    #expect(result.rendered(as: .json).contains("\"estimator\": \"ML\""))
+    #expect(result.rendered(as: .json).contains("\"estimator\": \"MLR\""))
     #expect(result.rendered(as: .text).contains("m.lav"))
   }
 
@@ -58,14 +58,17 @@ import Testing
   func everyAnalysis(_ analysis: Analysis) async throws {
     var options = [("data", "cases.csv")]
     switch analysis {
-    case .bootstrap: options.append(("bootstrap", "20"))
-    case .effects: options += [("from", "f"), ("to", "x1")]
+    case .bootstrap: options.append(("bootstrap", "60"))
+    case .effects: options += [("from", "x1"), ("to", "x3")]
     case .invariance: options.append(("group", "g"))
     case .test: options.append(("add", "x1 ~~ x2"))
     case .parse: options = [("expand", "table")]
     default: break
     }
-    let result = try await request(analysis, options).run()
+    let model =
+      analysis == .effects
+      ? "x2 ~ x1\nx3 ~ x2\n" : "f =~ x1 + x2 + x3 + x4\n"
+    let result = try await request(analysis, options, model: model).run()
     #expect(!result.rendered(as: analysis.formats[0]).isEmpty)
     #expect(result.failure == nil)
   }
