@@ -44,19 +44,27 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to moments.
-    .target(name: "SampleData", dependencies: ["Messages"]),
+    // Files to tables, tables to samples. First stages of ordered variables
+    // need distributions and an optimizer, so that both stand before samples.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(name: "TableReading", dependencies: ["Messages"]),
+    .target(
+      name: "SampleStatistics",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Optimization", "Probability",
+        "TableReading",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
       dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "Estimation",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization",
+        "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -65,7 +73,7 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleData", "Estimation",
+        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -77,7 +85,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -86,7 +94,8 @@ let package = Package(
       name: "EffectAnalysis",
       dependencies: [
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Estimation", "Probability",
+        "SampleStatistics", "MomentStructure", "Estimation",
+        "Probability",
         "FitSettings", "ModelFit",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -100,7 +109,7 @@ let package = Package(
     .target(
       name: "CasePrediction",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleData", "MomentStructure",
+        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
         "Estimation", "FitSettings", "ModelFit",
       ]),
     .target(
@@ -120,7 +129,8 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
@@ -131,8 +141,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "SampleData",
-        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling",
       ]),
@@ -140,12 +150,15 @@ let package = Package(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
+        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
-    .target(name: "Requests", dependencies: ["Latent", "Messages"]),
+    .target(
+      name: "Requests",
+      dependencies: ["Latent", "Messages", "LinearAlgebra", "TableReading"]),
     .target(
       name: "Validation",
       dependencies: [
@@ -195,7 +208,13 @@ let package = Package(
       dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SampleDataTests", dependencies: ["SampleData"],
+      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SampleStatisticsTests",
+      dependencies: [
+        "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
@@ -207,14 +226,16 @@ let package = Package(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "InferenceTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Optimization", "Estimation",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
+        "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
         "TestSupport",
@@ -224,7 +245,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData",
+        "SampleStatistics", "TableReading",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Reporting",
       ]),

@@ -1,4 +1,6 @@
 import Latent
+import LinearAlgebra
+import Synchronization
 
 /// From a model and settings to a fit and where it comes from.
 struct FitRunner {
@@ -47,6 +49,7 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
+    warnOfReferenceBLAS(fit)
     var report = settings.output.report
     if fit.isConverged {
       report.residuals = try settings.output.residuals.map {
@@ -186,6 +189,20 @@ struct FitRunner {
     var hash = ContentHash()
     hash.update(bytes.span)
     return hash.text
+  }
+
+  /// Whether the note on the reference BLAS has been made.
+  private static let hasNotedBLAS = Atomic<Bool>(false)
+
+  /// Says once that a large fit would be much faster with another BLAS.
+  private func warnOfReferenceBLAS(_ fit: Fit) {
+    guard BLASLibrary.isReference,
+      fit.sample.contains(where: { $0.variables.count >= 100 }),
+      !Self.hasNotedBLAS.exchange(true, ordering: .relaxed)
+    else { return }
+    warn(
+      "latent: note: This program computes with the reference BLAS, which is "
+        + "ten times slower for models as large as this one than OpenBLAS.")
   }
 
   /// Says that options of latent products serve nothing.

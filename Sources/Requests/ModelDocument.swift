@@ -1,5 +1,5 @@
-import Foundation
 import Latent
+import TableReading
 
 /// A model text as bytes.
 public struct ModelDocument: Sendable, Hashable {
@@ -34,20 +34,22 @@ extension ModelDocument {
     {
       return text
     }
-    let data = Data(bytes)
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
-      let text = String(data: data, encoding: .utf16)
-    {
-      return text
-    }
-    // CoreFoundation's number for GB18030, with the flag that marks it.
-    let gb18030 = String.Encoding(rawValue: 0x8000_0632)
-    if !bytes.contains(0), let text = String(data: data, encoding: gb18030) {
+    let hasMark =
+      bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    if hasMark, let text = decoded(as: .utf16) { return text }
+    if !bytes.contains(0), let text = decoded(as: .gb18030) {
       warn("\(name): warning: The model is not UTF-8; it was read as GB18030.")
       return text
     }
     throw InputError(
       message: "The model file is not text.",
       help: "Save it as plain text in UTF-8.", place: name)
+  }
+
+  private func decoded(as encoding: TextEncoding) -> String? {
+    guard case .success(let utf8) = encoding.utf8(of: bytes.span) else {
+      return nil
+    }
+    return String(decoding: utf8, as: UTF8.self)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Messages
 
 /// Numbers as R turns them into text.
 enum RNumber {
@@ -7,9 +7,9 @@ enum RNumber {
   static func text(_ value: Double) -> String {
     if value.isNaN { return "NA" }
     if value.isInfinite { return value < 0 ? "-Inf" : "Inf" }
-    var scientific = String(format: "%.14e", value)
+    var scientific = PrintedNumber.scientific(value, decimals: 14)
     for digits in 0..<14 {
-      let shorter = String(format: "%.\(digits)e", value)
+      let shorter = PrintedNumber.scientific(value, decimals: digits)
       if Double(shorter) == Double(scientific) {
         scientific = shorter
         break
@@ -20,8 +20,8 @@ enum RNumber {
     let exponent = Int(parts[1]) ?? 0
     let fraction = mantissa.split(separator: ".")
     let decimals = fraction.count > 1 ? fraction[1].count : 0
-    let fixed = String(
-      format: "%.\(max(0, decimals - exponent))f", value)
+    let fixed = PrintedNumber.fixed(
+      value, decimals: max(0, decimals - exponent))
     return fixed.count <= scientific.count ? fixed : scientific
   }
 }

@@ -1,12 +1,17 @@
 internal import Estimation
 public import FitSettings
-internal import Foundation
 internal import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
 internal import Optimization
 internal import Probability
 internal import Synchronization
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 /// How far a bootstrap has come.
 public struct BootstrapProgress: Sendable, Hashable {

@@ -1,4 +1,3 @@
-import Foundation
 package import Latent
 import Messages
 
@@ -24,8 +23,9 @@ package struct ValidationSummary {
     line += "  " + right(worst(comparison), 6)
     line +=
       "  "
-      + result.verdict.rawValue.padding(
-        toLength: 9, withPad: " ", startingAt: 0)
+      + result.verdict.rawValue
+      + String(
+        repeating: " ", count: max(0, 9 - result.verdict.rawValue.count))
     let place = comparison.worst?.place ?? ""
     line += "  " + (result.message.isEmpty ? place : firstLine(result.message))
     if comparison.failures > 1 {
@@ -82,7 +82,8 @@ package struct ValidationSummary {
     guard let ratio = comparison.worst?.ratio else { return "-" }
     guard ratio.isFinite else { return "inf" }
     return ratio < 1000
-      ? String(format: "%.3f", ratio) : String(format: "%.1e", ratio)
+      ? PrintedNumber.fixed(ratio, decimals: 3)
+      : PrintedNumber.scientific(ratio, decimals: 1)
   }
 
   private func pad(_ text: String) -> String {

@@ -1,0 +1,146 @@
+/// Reads tables from text files: CSV, TSV, semicolons or blanks between
+/// cells.
+///
+/// A column in which every cell is a number or missing is numeric; any other
+/// is text, which is an error only once a model wants its numbers. Missing
+/// are empty cells, `NA`, `NaN`, `.`, SPSS's `#NULL!`, and `missingCodes`.
+public struct CSVReader: Sendable {
+  /// The encoding; `nil` takes UTF-8, UTF-16 with a mark, or GB18030.
+  public var encoding: TextEncoding?
+  /// What stands between cells; `nil` finds it in the first line.
+  public var delimiter: Delimiter?
+  /// Whether the first record holds the columns' names; without, the columns
+  /// are called `V1`, `V2`, ….
+  public var hasHeader = true
+  /// Further codes of missing values.
+  ///
+  /// A code that is a number, such as `-999`, also stands for equal numbers
+  /// such as `-999.0`.
+  public var missingCodes: [String] = []
+
+  /// Makes a reader with the usual settings.
+  public init() {}
+
+  /// Reads a file.
+  ///
+  /// - Parameter path: The file's path.
+  /// - Returns: The table.
+  /// - Throws: `DataError` with the file and the line.
+  public func read(contentsOf path: String) throws(DataError) -> DataTable {
+    let text = try DecodedText(contentsOf: path, encoding: encoding)
+    return try table(of: text, file: path)
+  }
+
+  /// Reads text that is in memory already.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - name: The name that errors show.
+  /// - Returns: The table.
+  /// - Throws: `DataError` with the name and the line.
+  public func read(text: String, name: String = "<text>") throws(DataError)
+    -> DataTable
+  {
+    let decoded = try DecodedText(
+      Array(text.utf8), encoding: .utf8, file: name)
+    return try table(of: decoded, file: name)
+  }
+
+  /// Reads bytes as they would stand in a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - name: The name that errors show.
+  /// - Returns: The table.
+  /// - Throws: `DataError` with the name and the line.
+  public func read(bytes: [UInt8], name: String = "<bytes>") throws(DataError)
+    -> DataTable
+  {
+    let decoded = try DecodedText(bytes, encoding: encoding, file: name)
+    return try table(of: decoded, file: name)
+  }
+
+  private func table(of text: DecodedText, file: String) throws(DataError)
+    -> DataTable
+  {
+    let bytes = text.utf8.span
+    let delimiter =
+      delimiter
+      ?? (hasHeader
+        ? Delimiter.inHeader(bytes, start: text.start, file: file)
+        : Delimiter.inNumbers(bytes, start: text.start, file: file))
+    var scanner = RecordScanner(
+      delimiter: delimiter, file: file, start: text.start)
+    var cells: [RecordScanner.Cell] = []
+    guard try scanner.next(in: bytes, cells: &cells) else {
+      throw DataError(
+        .emptyFile, "The file holds only empty lines.",
+        remedy: "Give a file with a header and rows.", file: file)
+    }
+    let headerLine = scanner.line
+    let firstRow: RecordScanner
+    var names: [String]
+    if hasHeader {
+      names = cells.map { $0.text(in: bytes) }
+      firstRow = scanner
+      guard try scanner.next(in: bytes, cells: &cells) else {
+        throw DataError(
+          .noRows, "The file has a header and no rows.",
+          remedy: "Give a file with rows.", file: file)
+      }
+      if Self.hasRowNames(cells, names: names, bytes) {
+        names.insert("", at: 0)
+      }
+      names = Self.naming(names)
+    } else {
+      names = cells.indices.map { "V\($0 + 1)" }
+      firstRow = RecordScanner(
+        delimiter: delimiter, file: file, start: text.start)
+    }
+    try Self.requireUnique(names, file: file, line: headerLine)
+
+    var builder = TableBuilder(
+      names: names, missing: MissingCodes(missingCodes),
+      allowsDecimalComma: delimiter != .comma, file: file)
+    let columns = try builder.build(bytes, from: firstRow)
+    return try DataTable(
+      columns: columns, fileName: file, encoding: text.encoding)
+  }
+
+  /// R's `write.table` leaves the column of row names without a header cell
+  /// and quotes the row names.
+  private static func hasRowNames(
+    _ cells: [RecordScanner.Cell], names: [String], _ bytes: Span<UInt8>
+  ) -> Bool {
+    guard cells.count == names.count + 1, let first = cells.first,
+      let last = cells.last
+    else { return false }
+    return first.isQuoted && !last.range.isEmpty
+  }
+
+  /// Names columns without a name as R does: `X`, `X.1`, `X.2`, ….
+  private static func naming(_ names: [String]) -> [String] {
+    let taken = Set(names)
+    var suffix = 0
+    return names.map { name in
+      if !name.isEmpty { return name }
+      while true {
+        let candidate = suffix == 0 ? "X" : "X.\(suffix)"
+        suffix += 1
+        if !taken.contains(candidate) { return candidate }
+      }
+    }
+  }
+
+  private static func requireUnique(
+    _ names: [String], file: String, line: Int
+  ) throws(DataError) {
+    var positions: [String: Int] = [:]
+    for (position, name) in names.enumerated() {
+      if let first = positions.updateValue(position, forKey: name) {
+        throw .duplicateColumn(
+          name, first: first, second: position, file: file, line: line)
+      }
+    }
+  }
+}
