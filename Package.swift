@@ -129,7 +129,8 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
+        "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",

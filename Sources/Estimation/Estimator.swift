@@ -1,9 +1,9 @@
 package import LinearAlgebra
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// How parameters are estimated.
