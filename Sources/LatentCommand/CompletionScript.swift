@@ -103,7 +103,11 @@ enum CompletionScript {
         echo $line
       end
       if test "$answer[1]" = files
-        __fish_complete_path (commandline -ct)
+        # A path may stand after `--option=`.
+        set -l parts (string match -r '^(--[^=]*=)?(.*)$' -- (commandline -ct))
+        for path in (__fish_complete_path $parts[3])
+          echo $parts[2]$path
+        end
       end
     end
     complete -c latent -f -a '(__latent_answer)'

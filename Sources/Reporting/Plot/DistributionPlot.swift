@@ -1,5 +1,4 @@
 public import FitSettings
-import Foundation
 public import ModelFit
 import ModelSyntax
 internal import Probability
