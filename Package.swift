@@ -166,10 +166,11 @@ let package = Package(
         "Latent", "Messages", "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    .target(name: "CProcess"),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages", "LinearAlgebra", "Requests", "Validation",
+        "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests", "Validation",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
@@ -268,7 +269,7 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 for target in package.targets
-where !["CLAPACK", "AllocationCounter"].contains(target.name) {
+where !["CLAPACK", "CProcess", "AllocationCounter"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

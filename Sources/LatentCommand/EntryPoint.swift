@@ -1,3 +1,4 @@
+import CProcess
 import Latent
 import Requests
 
@@ -13,8 +14,16 @@ enum EntryPoint {
   static func main() async {
     // A reader that goes away, as `head` does, shows as a failed write.
     signal(SIGPIPE, SIG_IGN)
-    let status = await run(Array(CommandLine.arguments.dropFirst()))
+    let status = await run(arguments)
     exit(status.rawValue)
+  }
+
+  /// The arguments without the program's name.
+  private static var arguments: [String] {
+    let count = cprocess_argument_count()
+    return (1..<max(1, count)).map { index in
+      unsafe String(cString: cprocess_argument(index))
+    }
   }
 
   /// Runs the command line and says how it ended.
