@@ -170,7 +170,8 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests", "Validation",
+        "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests",
+        "Validation",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
