@@ -33,7 +33,8 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "Messages"),
+    .target(name: "CNumbers"),
+    .target(name: "Messages", dependencies: ["CNumbers"]),
 
     // Text to parameter table.
     .target(name: "ModelSyntax", dependencies: ["Messages"]),
@@ -270,7 +271,9 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 for target in package.targets
-where !["CLAPACK", "CProcess", "AllocationCounter"].contains(target.name) {
+where !["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"].contains(
+  target.name)
+{
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
+internal import CNumbers
 
 /// Numbers as C prints them.
 package enum PrintedNumber {
@@ -23,20 +19,14 @@ package enum PrintedNumber {
   }
 
   private static func text(
-    _ conversion: Character, _ value: Double, _ digits: Int
+    _ conversion: Unicode.Scalar, _ value: Double, _ digits: Int
   ) -> String {
-    let format = "%.\(digits)\(conversion)"
     // No finite number has more than 309 digits before its point.
-    return unsafe String(unsafeUninitializedCapacity: 330 + digits) { buffer in
-      let text = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?
-        .assumingMemoryBound(to: CChar.self)
-      #if canImport(Glibc)
-      let length = unsafe strfromd(text, buffer.count, format, value)
-      #else
-      let length = unsafe withVaList([value]) {
-        unsafe vsnprintf(text, buffer.count, format, $0)
-      }
-      #endif
+    unsafe String(unsafeUninitializedCapacity: 330 + digits) { buffer in
+      let length = unsafe cnumbers_print(
+        UnsafeMutableRawPointer(buffer.baseAddress)?
+          .assumingMemoryBound(to: CChar.self),
+        buffer.count, CChar(conversion.value), Int32(digits), value)
       return min(max(0, Int(length)), buffer.count - 1)
     }
   }
