@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
+        "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
+        "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -254,7 +255,10 @@ let package = Package(
         "FitComparison", "Resampling", "Reporting",
       ]),
     .testTarget(
-      name: "LatentTests", dependencies: ["Latent", "TestSupport"],
+      name: "LatentTests",
+      dependencies: [
+        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RequestTests", dependencies: ["Latent", "Requests"]),

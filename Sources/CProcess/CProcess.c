@@ -1,3 +1,6 @@
+// setenv is POSIX, not C.
+#define _POSIX_C_SOURCE 200809L
+
 #include "CProcess.h"
 
 #include <stdlib.h>

@@ -55,7 +55,8 @@ struct AnalysisComparison {
     } catch let error as FitError {
       // Names the model that the error belongs to.
       throw InputError(
-        message: "\(error.message) [\(error.code)]", help: error.remedy,
+        message: "\(error.message) [\(error.code)]",
+        help: OptionReferences.flags(in: error.remedy),
         place: models[index].name)
     }
   }

@@ -53,7 +53,7 @@ struct CriticismTests {
     let count = Vech.count(order: group.variables.count)
     var generator = SeededGenerator(seed: 10)
     group.asymptoticCovariance = generator.positiveDefinite(order: count)
-    let fit = try FitAnalysis.run(
+    let fit = try Fit(
       table, sample: [group], options: item.options)
     try #require(fit.isConverged)
     return fit
@@ -111,7 +111,7 @@ struct CriticismTests {
     #expect(
       tests.restrictions.map(\.description)
         == ["b == 2*c^2", "f =~ x2 == f =~ x3"])
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: fit.sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())

@@ -159,7 +159,7 @@ struct FactorScoreTests {
     let fit = try fit("f =~ x1 + x2 + x3 + x4", hasMeans: true)
     var sample = fit.sample
     sample[0].rows = nil
-    let without = try FitAnalysis.run(
+    let without = try Fit(
       fit.table, sample: sample, options: fit.options)
     let error = #expect(throws: FitError.self) { try without.factorScores() }
     #expect(error?.code == "scores.no-cases")
@@ -178,7 +178,7 @@ extension Fit {
     }
     sample[0].rows = CompleteRows(
       variableNames: variables, values: values, rowNumbers: Array(1...count))
-    return try FitAnalysis.run(table, sample: sample, options: options)
+    return try Fit(table, sample: sample, options: options)
   }
 
   /// Covariances of the latent with the observed variables: the oracle's

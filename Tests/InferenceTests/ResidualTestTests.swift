@@ -77,7 +77,7 @@ struct ResidualTestTests {
     // Fixed exogenous variables would have no sampling variation.
     item.options.model.fixedExogenous = false
     let fit = try Fits.fit(item)
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: fit.sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())

@@ -1,21 +1,18 @@
-internal import Estimation
 internal import Optimization
 
-extension FitAnalysis {
-  static func message(_ estimates: Estimates, _ fitter: Fitter)
-    -> String
-  {
-    let result = estimates.optimization
-    switch result.status {
+extension OptimizationResult {
+  /// How the optimization ended, one sentence.
+  var message: String {
+    switch status {
     case .converged:
-      return "The estimates converged after \(result.iterations) iterations."
+      return "The estimates converged after \(iterations) iterations."
     case .iterationLimit:
       return "The estimates did not converge within "
-        + "\(result.iterations) iteration\(result.iterations == 1 ? "" : "s")"
+        + "\(iterations) iteration\(iterations == 1 ? "" : "s")"
         + "; give starting values with start(), or simplify the "
         + "model."
     case .noDescent:
-      return "The estimates did not converge: after \(result.iterations) "
+      return "The estimates did not converge: after \(iterations) "
         + "iterations no step improved them. The model may not be identified "
         + "or may fit very badly."
     case .infeasibleStart:
