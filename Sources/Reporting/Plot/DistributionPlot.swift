@@ -5,6 +5,12 @@ internal import Probability
 public import Resampling
 import Specification
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 extension Plot {
   /// The distribution of a statistic over a bootstrap's draws: a histogram
   /// with the estimate, zero, and the interval.
