@@ -194,6 +194,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["LinearAlgebra"],
       path: "Tests/TestSupport"),
+    .target(
+      name: "ModelTestSupport",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+      ],
+      path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "TestSupport"]),
@@ -225,14 +231,14 @@ let package = Package(
       name: "MomentStructureTests",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "TestSupport",
+        "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
-        "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
+        "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -274,10 +280,8 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-for target in package.targets
-where !["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"].contains(
-  target.name)
-{
+let targetsInC = ["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"]
+for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -285,4 +289,26 @@ where !["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"].contains(
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+}
+
+// The fuzz targets, which need unsafe flags: scripts/fuzz sets the variable, so
+// that no client ever sees them.
+if Context.environment["LATENT_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "LatentFuzz",
+      dependencies: [
+        "ModelSyntax", "Specification", "TableReading", "SampleStatistics",
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
+  for target in package.targets where target.type != .test {
+    let flags = ["-sanitize=fuzzer,address"]
+    if !targetsInC.contains(target.name) {
+      target.swiftSettings =
+        (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+    }
+    if target.name == "LatentFuzz" {
+      target.linkerSettings = [.unsafeFlags(flags + ["-use-ld=lld"])]
+    }
+  }
 }
