@@ -35,13 +35,15 @@ let package = Package(
 
     .target(name: "CNumbers"),
     .target(name: "Messages", dependencies: ["CNumbers"]),
+    .target(name: "VariableNames"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["Messages"]),
+    .target(
+      name: "ModelSyntax", dependencies: ["Messages", "VariableNames"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "Messages", "Probability",
+        "ModelSyntax", "Messages", "VariableNames", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -95,6 +97,7 @@ let package = Package(
     .target(
       name: "EffectAnalysis",
       dependencies: [
+        "VariableNames",
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
@@ -131,8 +134,8 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
-        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
-        "SampleStatistics",
+        "Messages", "VariableNames",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
@@ -152,6 +155,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
+        "VariableNames",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
@@ -161,7 +165,9 @@ let package = Package(
     // What is asked for, from options and front matter to results.
     .target(
       name: "Requests",
-      dependencies: ["Latent", "Messages", "LinearAlgebra", "TableReading"]),
+      dependencies: [
+        "Latent", "Messages", "LinearAlgebra", "Specification", "TableReading",
+      ]),
     .target(
       name: "Validation",
       dependencies: [
@@ -216,7 +222,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["ModelSyntax", "Specification", "TestSupport"],
+      dependencies: [
+        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
