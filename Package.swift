@@ -9,13 +9,11 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Latent", targets: ["Latent"]),
+    .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [
-    .package(
-      url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
   ],
   targets: [
     // Below all.
@@ -35,7 +33,8 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "Messages"),
+    .target(name: "CNumbers"),
+    .target(name: "Messages", dependencies: ["CNumbers"]),
     .target(name: "VariableNames"),
 
     // Text to parameter table.
@@ -135,7 +134,7 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
-        "VariableNames",
+        "Messages", "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
@@ -163,12 +162,24 @@ let package = Package(
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
+    // What is asked for, from options and front matter to results.
+    .target(
+      name: "Requests",
+      dependencies: [
+        "Latent", "Messages", "LinearAlgebra", "Specification", "TableReading",
+      ]),
+    .target(
+      name: "Validation",
+      dependencies: [
+        "Latent", "Messages", "Requests",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(name: "CProcess"),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages", "Specification",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
+        "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests",
+        "Validation",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
@@ -265,9 +276,12 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["LatentCommand"]),
+      name: "RequestTests", dependencies: ["Latent", "Requests"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["LatentCommand", "TestSupport"],
+      name: "ValidationTests", dependencies: ["Validation"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Latent", "LatentCommand", "Requests", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
@@ -275,8 +289,8 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-for target in package.targets
-where !["CLAPACK", "AllocationCounter"].contains(target.name) {
+let targetsInC = ["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"]
+for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -298,7 +312,7 @@ if Context.environment["LATENT_FUZZING"] != nil {
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {
     let flags = ["-sanitize=fuzzer,address"]
-    if target.name != "CLAPACK" && target.name != "AllocationCounter" {
+    if !targetsInC.contains(target.name) {
       target.swiftSettings =
         (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
     }

@@ -1,5 +1,4 @@
 internal import EffectAnalysis
-import Foundation
 public import ModelFit
 import ModelSyntax
 public import Resampling

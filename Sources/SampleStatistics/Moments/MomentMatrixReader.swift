@@ -1,4 +1,3 @@
-package import Foundation
 internal import Messages
 public import TableReading
 
@@ -18,7 +17,7 @@ public struct MomentMatrixReader: Sendable {
   /// `V1`, `V2`, ….
   public var variableNames: [String]?
   /// The bytes of files that have been read already, by their paths.
-  package var contents: [String: Data] = [:]
+  package var contents: [String: [UInt8]] = [:]
 
   /// Makes a reader with the usual settings.
   public init() {}
