@@ -1,4 +1,3 @@
-package import Estimation
 package import LinearAlgebra
 
 /// The moments of variables given others: y = a + Bx + e.
@@ -39,7 +38,7 @@ package struct RegressedMoments {
   }
 
   /// Regresses a group's sample moments.
-  package init?(_ moments: GroupMoments, given exogenous: [Int]) {
-    self.init(moments.covariance, mean: moments.mean, given: exogenous)
+  package init?(_ sample: Sample, given exogenous: [Int]) {
+    self.init(sample.covariance, mean: sample.center, given: exogenous)
   }
 }
