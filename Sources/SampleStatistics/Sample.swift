@@ -48,6 +48,9 @@ public struct Sample: Sendable {
   /// least squares; of the moments given exogenous variables where a model
   /// conditions on them.
   package var asymptoticCovariance: Matrix?
+  /// The effective size: the number of cases, or the sum of their sampling
+  /// weights, which the moments have taken in.
+  package var size: Double
   /// The weight of weighted least squares over the same moments.
   package var weight: Matrix?
 
@@ -68,6 +71,7 @@ public struct Sample: Sendable {
     self.moments = moments
     self.source = source
     self.cases = cases
+    size = cases?.size ?? Double(moments.observationCount)
   }
 
   /// Makes a sample of moments that are known to be well formed.
@@ -128,13 +132,6 @@ public struct Sample: Sendable {
   /// The incomplete cases of the first of two stages.
   package var firstStageCases: SampleCases? {
     source == .firstStage ? cases : nil
-  }
-  /// The sampling weights, which the moments have taken in.
-  package var caseWeights: [Double]? { cases?.weights }
-  /// The group's effective size: its number of cases, or the sum of their
-  /// sampling weights.
-  package var size: Double {
-    caseWeights.map { $0.reduce(0, +) } ?? Double(observationCount)
   }
 }
 

@@ -1,5 +1,5 @@
-internal import Messages
 package import LinearAlgebra
+internal import Messages
 package import TableReading
 
 /// Tells why cases with missing values or sampling weights have no unrestricted

@@ -94,13 +94,14 @@ public struct GroupedData: Sendable {
       for group in groups {
         samples.append(try group.sample(team: team, warnings: &warnings))
       }
+      try design?.addClusters(to: &samples)
     } else {
       for selection in selections {
         samples += try Self.complete(table, selection, &warnings)
       }
+      try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
-    try design?.addClusters(to: &samples)
     var seen: Set<DataWarning> = []
     self.groups = samples
     self.warnings = warnings.filter { seen.insert($0).inserted }

@@ -80,6 +80,7 @@ package struct SurveyDesign: Sendable {
       try diagnosis.requireVariation()
       try diagnosis.requireDefinite(moments.covariance, isSingular: false)
       samples[index].cases = own
+      samples[index].size = own.size
       samples[index].covariance = moments.covariance
       samples[index].mean = moments.mean
     }
