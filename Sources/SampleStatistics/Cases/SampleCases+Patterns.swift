@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 extension SampleCases {
   /// Sorts rows of columns into patterns.

@@ -54,16 +54,16 @@ package final class CaseDeviations {
     clusters = cases.clusters
     clusterCount = (cases.clusters?.max() ?? -1) + 1
     let weights = cases.weights
-    let values = cases.values
+    let values = cases.values.elements
     let buffer = MatrixBuffer(rows: n, columns: p)
     var mean = [Double](repeating: 0, count: p)
     for j in 0..<p {
       mean[j] = weightedMean(of: n, total: total) {
-        values[j, $0]
+        values[$0 * p + j]
       } weight: {
         weights?[$0] ?? 1
       }
-      for i in 0..<n { buffer[i, j] = values[j, i] - mean[j] }
+      for i in 0..<n { buffer[i, j] = values[i * p + j] - mean[j] }
     }
     self.mean = mean
     let weighted = MatrixBuffer(rows: n, columns: p)

@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// Computes means and covariances of complete cases repeatedly, into buffers of
 /// its own.
 ///

@@ -25,15 +25,16 @@ extension SampleCases {
     precondition(weights.count == count, "one weight a case")
     let p = variableCount
     let total = weights.reduce(0, +)
+    let values = values.elements
     var mean = [Double](repeating: 0, count: p)
     var deviations = Matrix(rows: count, columns: p)
     for j in 0..<p {
       mean[j] = weightedMean(of: count, total: total) {
-        values[j, $0]
+        values[$0 * p + j]
       } weight: {
         weights[$0]
       }
-      for i in 0..<count { deviations[i, j] = values[j, i] - mean[j] }
+      for i in 0..<count { deviations[i, j] = values[i * p + j] - mean[j] }
     }
     var covariance = Matrix(rows: p, columns: p)
     for b in 0..<p {

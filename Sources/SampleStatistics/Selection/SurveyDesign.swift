@@ -92,7 +92,8 @@ package struct SurveyDesign: Sendable {
   func addClusters(to samples: inout [Sample]) throws(DataError) {
     guard let clusterName else { return }
     for index in samples.indices {
-      samples[index].cases?.clusters = try clusters(samples[index], clusterName)
+      let own = try clusters(samples[index], clusterName)
+      samples[index].cases?.clusters = own
     }
   }
 

@@ -1,3 +1,4 @@
+package import Estimation
 package import LinearAlgebra
 
 /// The moments of variables given others: y = a + Bx + e.
@@ -38,7 +39,7 @@ package struct RegressedMoments {
   }
 
   /// Regresses a group's sample moments.
-  package init?(_ sample: Sample, given exogenous: [Int]) {
-    self.init(sample.covariance, mean: sample.center, given: exogenous)
+  package init?(_ moments: GroupMoments, given exogenous: [Int]) {
+    self.init(moments.covariance, mean: moments.mean, given: exogenous)
   }
 }
