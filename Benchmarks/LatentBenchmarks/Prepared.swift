@@ -50,22 +50,23 @@ struct Prepared {
     )
   }
 
-  /// Heap allocations of refits with moments that differ a little.
+  /// Heap allocations of refits with moments that differ a little, as the
+  /// replicates of a bootstrap are fitted.
   func refitAllocations(count: Int, counter: () -> Int) throws -> Int {
     let fitter = try Fitter(model, options: options, sample: sample)
-    _ = fitter.fit()
+    fitter.keepWarmStart(fitter.fit().theta)
     let moments = sample.groups[0]
     let covariance = MatrixBuffer(moments.covariance)
     let mean = MatrixBuffer(rows: moments.mean.count)
     mean.copy(from: moments.mean)
     for i in 0..<covariance.rows { covariance[i, i] *= 1.01 }
     _ = fitter.setMoments(group: 0, covariance: covariance, mean: mean)
-    _ = fitter.refit()
+    _ = fitter.refitWarm()
     let before = counter()
     for _ in 0..<count {
       for i in 0..<covariance.rows { covariance[i, i] *= 1.001 }
       _ = fitter.setMoments(group: 0, covariance: covariance, mean: mean)
-      let result = fitter.refit()
+      let result = fitter.refitWarm()
       precondition(result.status == .converged, "a refit that converges")
     }
     return counter() - before

@@ -42,15 +42,14 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer
   ) -> Double? {
-    guard let weight = Information.unstructuredWeight(group, fitter) else {
-      return nil
-    }
-    let block = fitter.objective.blocks[group]
+    guard let weight = Information.unstructuredWeight(group, fitter),
+      let block = fitter.objective.terms[group].momentTerm?.block
+    else { return nil }
     let moments = fitter.sample.groups[group]
     let p = block.structure.observedCount
     let q = block.structure.vectorCount
     let w = Matrix(weight.covariance)
-    let residual = moments.covariance - Matrix(block.sigma)
+    let residual = moments.covariance - Matrix(block.implied.sigma)
     let sandwiched = w * (residual * w)
     let gram = MatrixBuffer(rows: q, columns: q)
     let product = MatrixBuffer(rows: p, columns: q)
@@ -60,7 +59,7 @@ extension RobustAnalysis {
     var form = 0.5 * Self.traceOfProduct(sandwiched, residual)
     let projection = MatrixBuffer(rows: q)
     if block.structure.hasMeans {
-      let mean = zip(moments.mean, block.mu.elements).map { $0 - $1 }
+      let mean = zip(moments.mean, block.implied.mu.elements).map { $0 - $1 }
       let solved = MatrixBuffer(rows: p)
       solved.copy(from: w * mean)
       form += zip(mean, solved.elements).reduce(0) { $0 + $1.0 * $1.1 }
@@ -82,25 +81,22 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer
   ) -> Double? {
-    guard let cases = cases?[group] else { return nil }
-    let block = fitter.objective.blocks[group]
+    guard let cases = cases?[group],
+      let block = fitter.objective.terms[group].momentTerm?.block
+    else { return nil }
     let moments = fitter.sample.groups[group]
-    let hasMeans = block.structure.hasMeans
-    let all = block.structure.momentCount
+    let layout = block.structure.layout
     let kept = block.structure.explainedMoments
     guard cases.count > kept.count else { return nil }
-    let delta = MatrixBuffer(
-      rows: all, columns: fitter.model.parameterCount)
-    block.writeJacobian(into: delta)
+    let delta = block.jacobian(parameterCount: fitter.model.parameterCount)
     let columns = Array(0..<delta.columns)
-    let kernel = cases.momentCovariance(hasMeans: hasMeans)
+    let kernel = cases.momentCovariance(hasMeans: layout.hasMeans)
       .submatrix(rows: kept, columns: kept)
     guard let inverse = kernel.choleskyInverse()?.inverse else { return nil }
-    let own = Matrix(delta).submatrix(rows: kept, columns: columns)
-    var vector = Vech.vector(moments.covariance - Matrix(block.sigma))
-    if hasMeans {
-      vector = zip(moments.mean, block.mu.elements).map { $0 - $1 } + vector
-    }
+    let own = delta.submatrix(rows: kept, columns: columns)
+    let vector = layout.vector(
+      covariance: moments.covariance - Matrix(block.implied.sigma),
+      mean: zip(moments.mean, block.implied.mu.elements).map { $0 - $1 })
     return add(
       kept.map { vector[$0] }, own, weight: inverse, factor, slope, information)
   }
@@ -110,10 +106,10 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer, _ isNormal: Bool
   ) -> Double? {
-    let exogenous = fitter.model.blocks[group].fixedExogenous
-    guard
+    let exogenous = fitter.model.groups[group].block.fixedExogenous
+    guard let block = fitter.objective.terms[group].momentTerm?.block,
       let moments = RegressedDerivatives(
-        fitter.objective.blocks[group], fitter.sample.groups[group],
+        block, fitter.sample.groups[group],
         count: fitter.model.parameterCount),
       let weight = isNormal
         ? moments.normalWeight

@@ -11,8 +11,8 @@ package import SampleStatistics
 /// ∂D/∂μ = −W E(x−μ) with W = Σ⁻¹ and the expectations of `ExpectationStep`.
 package final class FullInformation: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .patterns(patterns) }
-  package let isLikelihood = true
+  package var weight: any MomentWeight { patterns }
+  package var cases: (any IncompleteCases)? { self }
 
   private let patterns: PatternWeight
   private let saturated: SaturatedRefit
@@ -48,7 +48,7 @@ package final class FullInformation: Discrepancy {
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     let step = patterns.step
     guard
       let value = step.run(
@@ -61,15 +61,9 @@ package final class FullInformation: Discrepancy {
     multiply(step.weight, vector: step.shift, into: adjoint.mean, scale: -1)
     return value - saturatedValue
   }
+}
 
-  /// Counts every case some number of times, as a bootstrap replicate does,
-  /// and fits the saturated moments anew; does not allocate.
-  ///
-  /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
-  ///   - covariance: Where the saturated covariances go, p × p.
-  ///   - mean: Where the saturated means go.
-  /// - Returns: False if the saturated model cannot be fitted.
+extension FullInformation: IncompleteCases {
   package func count(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
@@ -77,22 +71,15 @@ package final class FullInformation: Discrepancy {
     saturated.fit(frequencies, covariance: covariance, mean: mean)
   }
 
-  /// Takes other values of the same patterns, which the next `count` uses.
-  ///
-  /// - Parameter values: Variables × cases, in the sample's order; those
-  ///   without a value are not read.
   package func take(values: borrowing MatrixBuffer) {
     saturated.take(values: values)
   }
 
-  /// The cases as they count now.
   package var currentSample: PatternSample {
     saturated.isCounted ? sample.repeated(saturated.counts) : sample
   }
-}
 
-extension FullInformation: CaseLikelihood {
-  package var unrestrictedLogLikelihood: Double {
+  package var saturatedLogLikelihood: Double {
     SaturatedMoments.logLikelihood(
       saturatedValue, patterns.statistics, count: caseCount)
   }

@@ -23,7 +23,7 @@ package enum PatternScores {
   ) -> MatrixBuffer? {
     let p = sample.variableCount
     let q = block.structure.vectorCount
-    let factor = MatrixBuffer(Matrix(block.sigma))
+    let factor = MatrixBuffer(Matrix(block.implied.sigma))
     guard Cholesky.factor(factor) == nil else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     let weight = MatrixBuffer(rows: p, columns: p)
@@ -52,11 +52,12 @@ package enum PatternScores {
         for number in pattern.cases {
           for variable in pattern.partition.known {
             let i = Int(variable)
-            completed[i, number] = sample.values[i, number] - block.mu[i]
+            completed[i, number] =
+              sample.values[i, number] - block.implied.mu[i]
           }
         }
         let log = own.solver.complete(
-          pattern.partition, covariance: block.sigma, weight: weight,
+          pattern.partition, covariance: block.implied.sigma, weight: weight,
           logDeterminant: logSigma, deviations: completed,
           columns: pattern.cases, share: 0, residual: own.residual)
         own.isDefinite = own.isDefinite && log != nil
@@ -75,7 +76,7 @@ package enum PatternScores {
           ? own.solver.root(
             pattern.partition, of: weight, source: gram, into: own.root)
           : own.solver.root(
-            pattern.partition, of: block.sigma, source: sources,
+            pattern.partition, of: block.implied.sigma, source: sources,
             into: own.root)
         guard let rank else {
           own.isDefinite = false
@@ -150,8 +151,8 @@ package enum PatternScores {
             - gram[cell.left, cell.right])
       }
       if cell.meanVector >= 0 {
-        let scale = cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
-        value += scale * projected[cell.meanVector, number]
+        value +=
+          block.meanFactor(cell) * projected[cell.meanVector, number]
       }
       scores[cell.parameter, number] += weight * value
     }

@@ -1,8 +1,9 @@
 package import LinearAlgebra
 package import MomentStructure
+internal import Optimization
 
 /// The weight of least squares over the moments given exogenous variables.
-package final class RegressedWeight {
+package final class RegressedWeight: MomentWeight {
   /// What takes the moments of all variables to those given x.
   package let map: RegressedMap
   /// V over a, B and vech R; no rows where every moment counts 1.
@@ -22,9 +23,27 @@ package final class RegressedWeight {
     isUnit ? Matrix.identity(map.count) : Matrix(matrix)
   }
 
+  package var conditional: RegressedWeight? { self }
+
   /// TᵀVT over the moments of all variables, T the derivatives of those given
   /// x at the moments last evaluated.
-  package var ofAllMoments: DenseWeight {
+  package var ofAllMoments: any MomentWeight { dense }
+
+  package func matrix(_ layout: MomentLayout) -> Matrix? {
+    dense.matrix(layout)
+  }
+
+  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
+    dense.quadraticForm(covariance: covariance, mean: mean)
+  }
+
+  package func curvature(_ projection: AdjointProjection, parameterCount: Int)
+    -> any MomentCurvature
+  {
+    RegressedCurvature(self, projection.block, parameterCount: parameterCount)
+  }
+
+  private var dense: DenseWeight {
     let full = map.fullCount
     let transform = MatrixBuffer(rows: map.count, columns: full)
     map.transform(MatrixBuffer(Matrix.identity(full)), into: transform)
@@ -48,8 +67,7 @@ package final class RegressedWeight {
 /// unweighted least squares 1 for every moment.
 package final class RegressedLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .regressed(regressed) }
-  package let isLikelihood = false
+  package var weight: any MomentWeight { regressed }
 
   private let regressed: RegressedWeight
   private let sample: MatrixBuffer
@@ -74,6 +92,10 @@ package final class RegressedLeastSquares: Discrepancy {
     weighted = MatrixBuffer(rows: map.count)
   }
 
+  package func setWeight(_ weight: Matrix) {
+    regressed.matrix.copy(from: weight.elements)
+  }
+
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool {
@@ -84,7 +106,7 @@ package final class RegressedLeastSquares: Discrepancy {
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     regressed.map.write(
       covariance: implied.sigma, mean: implied.mu, into: residual)
     // The model less the sample, so that V times it is ∂D/∂σ.
@@ -102,16 +124,20 @@ package final class RegressedLeastSquares: Discrepancy {
 
 /// The second derivatives of `RegressedLeastSquares`, and the buffers that
 /// they need.
-final class RegressedCurvature {
+final class RegressedCurvature: MomentCurvature {
   private let weight: RegressedWeight
+  private let block: BlockWorkspace
   private let jacobian: MatrixBuffer
   private let moved: MatrixBuffer
   private let weighted: MatrixBuffer
   private let plain: MatrixBuffer
   private let crossed: MatrixBuffer
 
-  init(_ weight: RegressedWeight, parameterCount t: Int) {
+  init(
+    _ weight: RegressedWeight, _ block: BlockWorkspace, parameterCount t: Int
+  ) {
     self.weight = weight
+    self.block = block
     let map = weight.map
     jacobian = MatrixBuffer(rows: map.fullCount, columns: t)
     moved = MatrixBuffer(rows: map.count, columns: t)
@@ -125,7 +151,7 @@ final class RegressedCurvature {
   /// these moments count, also −2 tr(G ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy), which R has
   /// beside those of the moments of all variables.
   func add(
-    _ block: BlockWorkspace, isExact: Bool, factor: Double,
+    _ kind: Curvature, factor: Double, includesStructure: Bool,
     to curvature: borrowing MatrixBuffer
   ) {
     block.writeJacobian(into: jacobian)
@@ -140,7 +166,7 @@ final class RegressedCurvature {
         moved, weighted, into: curvature, transposeA: true, scale: factor,
         keep: 1)
     }
-    guard isExact else { return }
+    guard kind == .exact, includesStructure else { return }
     weight.map.writeCrossFactors(jacobian, plain: plain, weighted: crossed)
     multiply(
       plain, crossed, into: curvature, transposeA: true, scale: -2 * factor,

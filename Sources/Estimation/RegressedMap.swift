@@ -11,8 +11,10 @@ package final class RegressedMap {
   package let exogenous: [Int]
   /// The places of y among all variables, in their order.
   package let places: [Int]
+  /// The places of the moments given x.
+  package let layout: MomentLayout
   /// The number of moments given x.
-  package let count: Int
+  package var count: Int { layout.count }
   /// The number of moments of all variables: means, then vech covariances.
   package let fullCount: Int
   /// S_xx⁻¹.
@@ -46,11 +48,11 @@ package final class RegressedMap {
     let q = exogenous.count
     self.exogenous = exogenous
     self.places = places
-    count = m * (q + 1) + Vech.count(order: m)
-    fullCount = p + Vech.count(order: p)
-    func row(_ i: Int, _ j: Int) -> Int {
-      p + Vech.index(max(i, j), min(i, j), order: p)
-    }
+    layout = MomentLayout(
+      variableCount: m, hasMeans: true, exogenousCount: q)
+    let all = MomentLayout(variableCount: p, hasMeans: true)
+    fullCount = all.count
+    func row(_ i: Int, _ j: Int) -> Int { all.index(of: .covariance(i, j)) }
     crossRows = exogenous.flatMap { x in places.map { row($0, x) } }
     ownRows = (0..<m).flatMap { j in
       (j..<m).map { row(places[$0], places[j]) }
@@ -108,10 +110,10 @@ package final class RegressedMap {
     for j in 0..<exogenous.count {
       for i in 0..<m {
         moments[i] -= slopes[i, j] * self.mean[j]
-        moments[(j + 1) * m + i] = slopes[i, j]
+        moments[layout.index(of: .slope(i, on: j))] = slopes[i, j]
       }
     }
-    var index = m * (exogenous.count + 1)
+    var index = layout.covariances.lowerBound
     for j in 0..<m {
       for i in j..<m {
         moments[index] = residual[i, j]
@@ -140,11 +142,12 @@ package final class RegressedMap {
       for i in 0..<m {
         sum -= slopes[i, j] * derivatives[i]
         cross[i, j] =
-          derivatives[(j + 1) * m + i] - derivatives[i] * mean[j]
+          derivatives[layout.index(of: .slope(i, on: j))]
+          - derivatives[i] * mean[j]
       }
       adjoint.mean[column] = sum
     }
-    var index = m * (exogenous.count + 1)
+    var index = layout.covariances.lowerBound
     for j in 0..<m {
       for i in j..<m {
         // Both triangles share an off-diagonal moment's derivative.
@@ -188,7 +191,7 @@ package final class RegressedMap {
   ) {
     let m = places.count
     let q = exogenous.count
-    let offset = m * (q + 1)
+    let offset = layout.covariances.lowerBound
     for column in 0..<jacobian.columns {
       for i in 0..<m { result[i, column] = jacobian[places[i], column] }
       for (index, row) in ownRows.enumerated() {
@@ -219,7 +222,7 @@ package final class RegressedMap {
       multiply(cross, inverse, into: moved)
       for j in 0..<q {
         for i in 0..<m {
-          result[(j + 1) * m + i, column] = moved[i, j]
+          result[layout.index(of: .slope(i, on: j)), column] = moved[i, j]
           result[i, column] -= moved[i, j] * mean[j]
         }
       }

@@ -235,8 +235,8 @@ struct NestingCheck {
       theta: theta,
       implied: objective.blocks.map { block in
         (
-          Matrix(block.sigma),
-          block.structure.hasMeans ? block.mu.elements : []
+          Matrix(block.implied.sigma),
+          block.structure.hasMeans ? block.implied.mu.elements : []
         )
       })
   }

@@ -130,7 +130,7 @@ extension Fit {
           + "\(name) does not allow.",
         remedy: "Use the standard errors of MLR instead.")
     }
-    let givenExogenous = model.blocks.indices.contains {
+    let givenExogenous = model.groups.indices.contains {
       FitAnalysis.isRegressed(model, $0)
     }
     if own.estimation.estimator == .wls, givenExogenous {
@@ -281,7 +281,7 @@ private struct ReplicateWorker {
     guard drawing.draw(number, &stream, into: fitter) else {
       return .singularSample
     }
-    let warm = fitter.refitWarm(fromStart: true)
+    let warm = fitter.refitWarm()
     if warm.status == .converged, checker.isAdmissible() { return .converged }
     guard fitter.refitFresh().status == .converged else {
       return .notConverged

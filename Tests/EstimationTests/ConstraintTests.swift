@@ -155,4 +155,39 @@ struct ConstraintTests {
       !result.fit.isConverged
         || abs(labelled("p", result) - 0.36787944117144233) < 1e-8)
   }
+
+  /// A sum of squares held at a value: a constraint that no text states.
+  private struct SumOfSquares: DifferentiableConstraint {
+    let isEquality = true
+    let isLinear = false
+    var parameters: [Int]
+    var total: Double
+
+    func evaluate(_ theta: [Double]) -> (value: Double, gradient: [Double]) {
+      var gradient = [Double](repeating: 0, count: theta.count)
+      for k in parameters { gradient[k] = 2 * theta[k] }
+      return (
+        parameters.reduce(-total) { $0 + theta[$1] * theta[$1] }, gradient
+      )
+    }
+  }
+
+  /// Constraints that are no syntax expressions hold as those do.
+  @Test func constraintsOfOtherKinds() throws {
+    let written = try estimates(Self.measurement + "a^2 + b^2 == 2")
+    let model = try EstimationCase(
+      testDescription: "", text: Self.measurement
+    ).compile()
+    let labelled = model.table.rows.filter {
+      $0.label == "a" || $0.label == "b"
+    }.map { $0.free - 1 }
+    #expect(labelled.count == 2)
+    let fitter = try Fitter(
+      model, options: EstimationOptions(), sample: drawSample(model, seed: 41),
+      constraints: [SumOfSquares(parameters: labelled, total: 2)])
+    let own = fitter.fit()
+    #expect(own.isConverged)
+    #expect(fitter.space.isConstrained)
+    expectClose(own.theta, written.fit.theta, relative: 1e-6, absolute: 1e-7)
+  }
 }

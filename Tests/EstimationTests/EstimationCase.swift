@@ -123,9 +123,9 @@ func drawFittingSample(_ model: CompiledModel, seed: UInt64)
       precondition(isRegular, "I − B has an inverse")
       return GroupMoments(
         observationCount: moments.observationCount,
-        covariance: Matrix(workspace.sigma)
+        covariance: Matrix(workspace.implied.sigma)
           + 0.05 * generator.positiveDefinite(order: block.observedCount),
-        mean: block.hasMeans ? workspace.mu.elements : moments.mean)
+        mean: block.hasMeans ? workspace.implied.mu.elements : moments.mean)
     })
 }
 

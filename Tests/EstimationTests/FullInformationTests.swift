@@ -78,8 +78,7 @@ struct FullInformationTests {
     fitter.objective.theta.copy(from: theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
     fitter.objective.fullCurvature.fill(.nan)
-    fitter.objective.writeFullCurvature(
-      .expected, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.expected, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let own = Matrix(fitter.objective.fullCurvature)
     var expected = Matrix(rows: theta.count, columns: theta.count)
@@ -91,8 +90,8 @@ struct FullInformationTests {
       let patterns = try #require(sample.groups[index].patterns)
       for pattern in patterns.patterns {
         let own = try information(
-          pattern, Matrix(block.sigma), Matrix(jacobian),
-          weight: fitter.objective.weights[index]
+          pattern, Matrix(block.implied.sigma), Matrix(jacobian),
+          weight: fitter.objective.terms[index].weight
             * Double(pattern.cases.count) / Double(patterns.caseCount))
         expected = expected + own
       }
@@ -100,8 +99,7 @@ struct FullInformationTests {
     expectClose(
       own.elements, expected.elements, relative: 1e-9,
       absolute: 1e-11 * largestElement(expected))
-    fitter.objective.writeFullCurvature(
-      .metric, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.metric, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let metric = Matrix(fitter.objective.fullCurvature)
     #expect(SymmetricEigen(metric)?.values.first ?? -1 > -1e-12)
@@ -195,11 +193,10 @@ struct FullInformationTests {
         values += hessian(fitter, kind).elements
       }
       values += scores?.elements ?? [.nan]
-      if case .patterns(let weight) = fitter.objective.discrepancies[0].weight {
-        values.append(
-          weight.quadraticForm(
-            covariance: saturated.covariance, mean: saturated.mean))
-      }
+      let term = try #require(fitter.objective.terms[0].momentTerm)
+      values.append(
+        term.discrepancy.weight.quadraticForm(
+          covariance: saturated.covariance, mean: saturated.mean))
       #expect(values.allSatisfy { $0.isFinite })
       results.append(values)
     }

@@ -86,9 +86,10 @@ struct RandomModelTests {
 
   /// Both kinds of starting values lie in the feasible set.
   private func expectFeasibleStarts(_ item: RandomCase, _ fitter: Fitter) {
+    let moments = fitter.startingMoments
     for start in [
-      StartingValues.fromSample(item.compiled, sample: item.sample),
-      StartingValues.plain(item.compiled, sample: item.sample),
+      StartingValues.fromSample(item.compiled, moments: moments),
+      StartingValues.plain(item.compiled, moments: moments),
     ] {
       fitter.objective.theta.copy(from: start)
       let value = fitter.objective.evaluateAtTheta()

@@ -85,11 +85,12 @@ struct RegressedLeastSquaresTests {
       #expect(!exogenous.isEmpty)
       let difference = zip(
         try moments(group.covariance, group.mean, exogenous),
-        try moments(Matrix(block.sigma), block.mu.elements, exogenous)
+        try moments(
+          Matrix(block.implied.sigma), block.implied.mu.elements, exogenous)
       ).map { $0 - $1 }
       let weighted = group.weight.map { $0 * difference } ?? difference
       expectClose(
-        fitter.objective.groupValues[index],
+        fitter.objective.values[index],
         0.5 * zip(difference, weighted).reduce(0) { $0 + $1.0 * $1.1 },
         relative: 1e-10)
     }
@@ -118,8 +119,8 @@ struct RegressedLeastSquaresTests {
     let x = point(fitter, seed: 7)
     _ = try #require(value(fitter, x))
     for (index, block) in fitter.objective.blocks.enumerated() {
-      sample.groups[index].covariance = Matrix(block.sigma)
-      sample.groups[index].mean = block.mu.elements
+      sample.groups[index].covariance = Matrix(block.implied.sigma)
+      sample.groups[index].mean = block.implied.mu.elements
     }
     fitter = try makeFitter(model, sample, estimator)
     expectClose(try #require(value(fitter, x)), 0, absolute: 1e-13)
@@ -165,18 +166,16 @@ struct RegressedLeastSquaresTests {
     let fitter = try makeFitter(
       model, sample(model, .wls, seed: 14), .wls)
     _ = try #require(value(fitter, point(fitter, seed: 15)))
-    let discrepancy = fitter.objective.discrepancies[0]
-    guard case .regressed(let weight) = discrepancy.weight else {
-      Issue.record("no weight of moments given x")
-      return
-    }
-    let at = fitter.objective.blocks[0]
+    let term = try #require(fitter.objective.terms[0].momentTerm)
+    let discrepancy = term.discrepancy
+    let weight = try #require(discrepancy.weight.conditional)
+    let at = term.block
     let moved = MatrixBuffer(rows: map.count, columns: map.fullCount)
     weight.map.transform(
       MatrixBuffer(Matrix.identity(map.fullCount)), into: moved)
     let here = fitter.sample.groups[0]
     let implied = try self.moments(
-      Matrix(at.sigma), at.mu.elements, block.fixedExogenous)
+      Matrix(at.implied.sigma), at.implied.mu.elements, block.fixedExogenous)
     let sampled = try self.moments(
       here.covariance, here.mean, block.fixedExogenous)
     let derivatives =
@@ -204,25 +203,20 @@ struct RegressedLeastSquaresTests {
     _ = try #require(value(fitter, point(fitter, seed: 9)))
     let t = model.parameterCount
     var sum = Matrix(rows: t, columns: t)
-    for (index, block) in fitter.objective.blocks.enumerated() {
-      guard
-        case .dense(let weight) = fitter.objective.discrepancies[index].weight
-          .ofAllMoments
-      else {
-        Issue.record("no dense weight")
-        return
-      }
+    for objectiveTerm in fitter.objective.terms {
+      let term = try #require(objectiveTerm.momentTerm)
+      let block = term.block
+      let weight = try #require(
+        term.discrepancy.weight.ofAllMoments.matrix(block.structure.layout))
       let buffer = MatrixBuffer(
         rows: block.structure.momentCount, columns: t)
       buffer.fill(.nan)
       block.writeJacobian(into: buffer)
       let delta = Matrix(buffer)
       sum =
-        sum + fitter.objective.weights[index]
-        * (delta.transposed * (Matrix(weight.matrix) * delta))
+        sum + term.weight * (delta.transposed * (weight * delta))
     }
-    fitter.objective.writeFullCurvature(
-      .expected, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.expected, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     expectClose(
       Matrix(fitter.objective.fullCurvature).elements, sum.elements,
@@ -242,14 +236,16 @@ struct RegressedLeastSquaresTests {
         sample.groups[index].observationCount
     }
     let fitter = try makeFitter(model, sample, .uls)
-    #expect(fitter.fit().isConverged)
+    let first = fitter.fit()
+    #expect(first.isConverged)
+    fitter.keepWarmStart(first.theta)
     for (index, moments) in other.groups.enumerated() {
       let isUsable = fitter.setMoments(
         group: index, covariance: MatrixBuffer(moments.covariance),
         mean: buffer(moments.mean))
       #expect(isUsable)
     }
-    #expect(fitter.refit().status == .converged)
+    #expect(refit(fitter).status == .converged)
     let fresh = try makeFitter(model, other, .uls).fit()
     #expect(fresh.isConverged)
     expectClose(

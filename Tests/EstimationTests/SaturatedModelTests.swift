@@ -81,11 +81,11 @@ struct SaturatedModelTests {
     let cases = try #require(sample.groups[0].patterns)
     let fitter = try makeFitter(model, sample)
     let likelihood = try #require(
-      fitter.objective.discrepancies[0] as? any CaseLikelihood)
+      fitter.objective.terms[0].cases)
     let all = Array(0..<cases.variableCount)
     let whole = try #require(likelihood.unrestrictedLogLikelihood(of: all))
     expectClose(
-      whole, likelihood.unrestrictedLogLikelihood, relative: 1e-11)
+      whole, likelihood.saturatedLogLikelihood, relative: 1e-11)
     let one = try #require(likelihood.unrestrictedLogLikelihood(of: [2]))
     let own = SaturatedMoments.fit(cases.restricted(to: [2]).sample)
     expectClose(one, own.logLikelihood, relative: 1e-12)

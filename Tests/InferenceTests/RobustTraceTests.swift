@@ -141,7 +141,10 @@ struct RobustTraceTests {
       Setting(estimator: .ml, hasMeans: hasMeans, count: 60))
     let block = analysis.fitter.objective.blocks[0]
     let hessian = try #require(
-      Information.saturatedHessian(block, analysis.fitter.sample.groups[0]))
+      NormalInformation.observed(
+        at: block.implied,
+        covariance: analysis.fitter.sample.groups[0].covariance,
+        mean: analysis.fitter.sample.groups[0].mean))
     expectClose(
       hessian.elements, hessian.transposed.elements, relative: 1e-9,
       absolute: 1e-13)

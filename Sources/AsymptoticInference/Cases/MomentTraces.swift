@@ -164,7 +164,7 @@ struct MomentTraces {
   func second(_ scores: ScoreSums) -> Second? {
     guard let white = Whitened(cases, weight) else { return nil }
     let p = white.x.columns
-    let moments = Vech.count(order: p) + (hasMeans ? p : 0)
+    let moments = MomentLayout(variableCount: p, hasMeans: hasMeans).count
     // By the numbers of operations; 8,000 moments take 512 MB.
     let t = scores.parameterCount
     let isShort =

@@ -58,13 +58,14 @@ package struct ScoreSums {
     let takesFixed = center == .sample && cases.hasFixed
     let scores = CaseScores(
       block, weight: weight,
-      center: center == .implied ? Matrix(block.sigma) : cases.covariance,
+      center: center == .implied
+        ? Matrix(block.implied.sigma) : cases.covariance,
       parameterCount: parameterCount)
     let x = MatrixBuffer(rows: size, columns: p)
     let predicted = MatrixBuffer(rows: takesFixed ? size : 0, columns: p)
     let shift: [Double] =
       center == .implied && block.structure.hasMeans
-      ? zip(cases.mean, block.mu.elements).map { $0 - $1 } : []
+      ? zip(cases.mean, block.implied.mu.elements).map { $0 - $1 } : []
     for start in stride(from: 0, to: cases.count, by: size) {
       let range = start..<min(start + size, cases.count)
       copyRows(of: cases.deviations, range, into: x)

@@ -17,7 +17,7 @@ package struct FirstStage {
   /// The saturated model of the cases.
   package let saturated: SaturatedPatterns
   /// W_c, all moments of all groups.
-  private let weight: Matrix
+  fileprivate let weight: Matrix
   /// Γ.
   package let covariance: Matrix
 
@@ -40,14 +40,29 @@ package struct FirstStage {
       variant.missing == .robustTwoStage
       ? inverse * (saturated.scoreProducts * inverse) : inverse
   }
+}
 
-  /// ΔᵀW_cΓW_cΔ of a model.
-  func products(_ fitter: Fitter) -> Matrix {
-    let weighted = weight * saturated.jacobian(of: fitter)
-    let product = weighted.transposed * (covariance * weighted)
+/// V = W_c and Γ of a first stage, for one model of its moments.
+final class FirstStageSpread: MomentSpread {
+  private let stage: FirstStage
+  private let fitter: Fitter
+
+  /// Prepares the products of a second stage's fitter, at the estimates.
+  init(_ stage: FirstStage, _ fitter: Fitter) {
+    self.stage = stage
+    self.fitter = fitter
+  }
+
+  var products: Matrix? {
+    let weighted = stage.weight * stage.saturated.jacobian(of: fitter)
+    let product = weighted.transposed * (stage.covariance * weighted)
     return 0.5 * (product + product.transposed)
   }
 
-  /// tr(W_cΓ).
-  var trace: Double { RobustAnalysis.traceOfProduct(weight, covariance) }
+  var trace: Double? {
+    RobustAnalysis.traceOfProduct(stage.weight, stage.covariance)
+  }
+
+  /// Tests by tr((UΓ)²) are not defined for two stages.
+  var second: [MomentTraces.Second]? { nil }
 }

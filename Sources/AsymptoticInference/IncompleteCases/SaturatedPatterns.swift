@@ -59,11 +59,11 @@ package final class SaturatedPatterns {
     for row in compiled.rowOfParameter.map({ compiled.table.rows[$0] }) {
       let names = table.roles[row.block - 1].observed
       guard let i = names.firstIndex(of: row.lhs) else { return nil }
-      let p = names.count
+      let layout = compiled.blocks[row.block - 1].layout
       if row.op == .intercept {
-        places.append((row.block - 1, i))
+        places.append((row.block - 1, layout.index(of: .mean(i))))
       } else if let j = names.firstIndex(of: row.rhs) {
-        places.append((row.block - 1, p + Vech.index(j, i, order: p)))
+        places.append((row.block - 1, layout.index(of: .covariance(i, j))))
       }
     }
     self.places = places
@@ -168,11 +168,8 @@ package final class SaturatedPatterns {
   /// Δ: the derivatives of these moments by a model's parameters.
   func jacobian(of model: Fitter) -> Matrix {
     let count = model.model.parameterCount
-    let blocks = model.objective.blocks.map { block in
-      let delta = MatrixBuffer(
-        rows: block.structure.momentCount, columns: count)
-      block.writeJacobian(into: delta)
-      return Matrix(delta)
+    let blocks = model.objective.blocks.map {
+      $0.jacobian(parameterCount: count)
     }
     var result = Matrix(rows: places.count, columns: count)
     for column in 0..<count {

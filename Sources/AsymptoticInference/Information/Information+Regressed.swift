@@ -9,29 +9,26 @@ extension Information {
   /// R = Σ_yy − Σ_yx S_xx⁻¹ Σ_xy has a second derivative in Σ_yx, which is
   /// taken out, 2 tr(Ω_yy ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy) with Ω the derivatives of ½F
   /// by Σ.
-  static func regressedCorrection(_ fitter: Fitter, group: Int) -> Matrix {
-    let block = fitter.objective.blocks[group]
-    let structure = block.structure
-    let p = structure.observedCount
-    let t = fitter.model.parameterCount
+  static func conditionalCorrection(_ term: MomentTerm, parameterCount t: Int)
+    -> Matrix
+  {
+    let structure = term.block.structure
     let exogenous = structure.fixedExogenous
-    let places = (0..<p).filter { !exogenous.contains($0) }
-    let s = fitter.sample.groups[group].covariance
+    let places = (0..<structure.observedCount).filter {
+      !exogenous.contains($0)
+    }
+    let s = term.sampleCovariance
     guard
       let inverse = s.submatrix(rows: exogenous, columns: exogenous)
         .choleskyInverse()?.inverse
     else { return Matrix(rows: t, columns: t) }
-    let buffer = MatrixBuffer(rows: structure.momentCount, columns: t)
-    block.writeJacobian(into: buffer)
-    let delta = Matrix(buffer)
-    let offset = structure.hasMeans ? p : 0
-    let omega = Matrix(fitter.objective.discrepancies[group].adjoint.covariance)
+    let delta = term.block.jacobian(parameterCount: t)
+    let omega = Matrix(term.discrepancy.adjoint.covariance)
       .submatrix(rows: places, columns: places)
     var moved: [[Double]] = []
     var plain: [[Double]] = []
     for parameter in 0..<t {
-      let column = delta.column(parameter)
-      let change = Vech.matrix(Array(column[offset...]), order: p)
+      let change = structure.layout.covariance(in: delta.column(parameter))
         .submatrix(rows: places, columns: exogenous)
       plain.append(change.elements)
       moved.append((omega * (change * inverse)).elements)
@@ -48,15 +45,17 @@ extension Information {
   static func unstructuredWeightOfModel(_ group: Int, _ fitter: Fitter)
     -> KroneckerWeight?
   {
-    let block = fitter.objective.blocks[group]
     let moments = fitter.sample.groups[group]
+    guard let block = fitter.objective.terms[group].momentTerm?.block else {
+      return nil
+    }
     let exogenous = block.structure.fixedExogenous
     guard fitter.model.table.conditionsOnExogenous, !exogenous.isEmpty else {
       return unstructuredWeight(group, fitter)
     }
     guard let sample = RegressedMoments(moments, given: exogenous),
       let model = RegressedMoments(
-        Matrix(block.sigma), mean: moments.mean, given: exogenous)
+        Matrix(block.implied.sigma), mean: moments.mean, given: exogenous)
     else { return nil }
     let x = moments.covariance.submatrix(rows: exogenous, columns: exogenous)
     let cross = model.slopes * x

@@ -50,16 +50,19 @@ package enum Information {
     }
     switch kind {
     case .expected:
-      objective.writeFullCurvature(.expected, weights: fitter.sample.shares)
+      objective.writeFullCurvature(.expected, scale: .oneCase)
     case .observed:
       objective.writeFullCurvature(
-        .exact, weights: objective.weights,
+        .exact, scale: .objective,
         includesStructure: variant.observed == .hessian)
       if variant.observed == .h1, fitter.model.table.conditionsOnExogenous {
-        for (group, weight) in objective.weights.enumerated() {
+        for term in objective.terms {
+          guard let own = term.momentTerm else { continue }
           addScaled(
-            MatrixBuffer(regressedCorrection(fitter, group: group)),
-            by: weight, to: objective.fullCurvature)
+            MatrixBuffer(
+              conditionalCorrection(
+                own, parameterCount: fitter.model.parameterCount)),
+            by: own.weight, to: objective.fullCurvature)
         }
       }
     case .firstOrder:
@@ -76,16 +79,22 @@ package enum Information {
 
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
+  ///
+  /// - Returns: The weight; `nil` for terms that are no discrepancy of one
+  ///   block's moments.
   package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information
-  ) -> MomentWeight {
+  ) -> (any MomentWeight)? {
+    guard let term = fitter.objective.terms[group].momentTerm else {
+      return nil
+    }
     if h1 == .unstructured, fitter.options.estimator == .ml,
-      fitter.sample.groups[group].patterns == nil,
+      term.cases == nil,
       let weight = unstructuredWeightOfModel(group, fitter)
     {
-      return .kronecker(weight)
+      return weight
     }
-    return fitter.objective.discrepancies[group].weight.ofAllMoments
+    return term.discrepancy.weight.ofAllMoments
   }
 
   /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.
@@ -102,14 +111,16 @@ package enum Information {
     return weight
   }
 
-  /// Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ) for weights W of one's own.
+  /// Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ) for given weights W.
   static func expected(
     _ fitter: Fitter, weight: (Int) -> KroneckerWeight?
   ) -> Matrix {
     let t = fitter.model.parameterCount
     let result = MatrixBuffer(rows: t, columns: t)
-    for (index, block) in fitter.objective.blocks.enumerated() {
-      guard let own = weight(index) else { continue }
+    for index in fitter.sample.groups.indices {
+      guard let own = weight(index),
+        let block = fitter.objective.terms[index].momentTerm?.block
+      else { continue }
       let p = block.structure.observedCount
       let q = block.structure.vectorCount
       let gram = MatrixBuffer(rows: q, columns: q)
@@ -134,26 +145,24 @@ package enum Information {
     let total = fitter.sample.totalSize
     let meat = MatrixBuffer(rows: t, columns: t)
     for (index, moments) in fitter.sample.groups.enumerated() {
-      let block = fitter.objective.blocks[index]
-      if let patterns = moments.patterns {
-        if let scores = PatternScores.matrix(
-          patterns, block: block, parameterCount: t,
-          team: fitter.options.team)
-        {
-          addProducts(
-            scores, clusters: moments.clusters, to: meat, scale: 1 / total)
-        }
+      let term = fitter.objective.terms[index]
+      if let scores = term.caseScores(
+        parameterCount: t, team: fitter.options.team)
+      {
+        addProducts(
+          scores, clusters: moments.clusters, to: meat, scale: 1 / total)
         continue
       }
+      guard let own = term.momentTerm else { continue }
+      let block = own.block
       // Moments given exogenous variables vary around the model's slopes.
       let slopes: Matrix? =
         h1 == .unstructured && fitter.model.table.conditionsOnExogenous
-        ? Matrix(block.sigma) : nil
+        ? Matrix(block.implied.sigma) : nil
       guard
         let cases = GroupCases(
           moments, block.structure, predictingBy: slopes),
-        case .kronecker(let structured) =
-          fitter.objective.discrepancies[index].weight,
+        let structured = own.discrepancy.weight.product,
         let weight = h1 == .structured
           ? structured : unstructuredWeightOfModel(index, fitter)
       else { continue }
@@ -162,7 +171,7 @@ package enum Information {
         center: h1 == .structured ? .implied : .sample, parameterCount: t
       ).addProducts(to: meat, scale: 1 / total)
     }
-    // Of patterns only the lower triangle is summed.
+    // With cases' own scores, only the lower triangle is filled.
     meat.symmetrizeFromLower()
     return Matrix(meat)
   }

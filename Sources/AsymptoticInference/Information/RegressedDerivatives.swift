@@ -20,6 +20,7 @@ package struct RegressedDerivatives {
   /// The mean of (1, x)(1, x)ᵀ.
   private let design: Matrix
   private let exogenous: [Int]
+  private let layout: MomentLayout
 
   /// Makes the moments of a group; `nil` if its exogenous variables are
   /// collinear.
@@ -46,12 +47,12 @@ package struct RegressedDerivatives {
     let own = MatrixBuffer(rows: map.count)
     map.write(covariance: covariance, mean: mean, into: own)
     sampleMoments = own.elements
-    map.write(covariance: block.sigma, mean: block.mu, into: own)
+    map.write(
+      covariance: block.implied.sigma, mean: block.implied.mu, into: own)
     let implied = own.elements
     residual = zip(sampleMoments, implied).map { $0 - $1 }
-    let m = map.places.count
-    impliedCovariance = Vech.matrix(
-      Array(implied[(m * (exogenous.count + 1))...]), order: m)
+    layout = map.layout
+    impliedCovariance = layout.covariance(in: implied)
     let delta = MatrixBuffer(rows: structure.momentCount, columns: count)
     block.writeJacobian(into: delta)
     let result = MatrixBuffer(rows: map.count, columns: count)
@@ -80,7 +81,7 @@ package struct RegressedDerivatives {
     guard let w = sample.covariance.choleskyInverse()?.inverse else {
       return nil
     }
-    return weight(w, Information.formedWeight(w, w, mean: nil, cross: []))
+    return weight(w, NormalInformation.matrix(w, w, mean: nil, cross: []))
   }
 
   /// The saturated model's observed information of one case at the moments
@@ -99,14 +100,14 @@ package struct RegressedDerivatives {
       return nil
     }
     let m = w.rows
-    let offset = m * design.rows
+    let offset = layout.covariances.lowerBound
     let difference = Matrix(
       rows: m, columns: design.rows, elements: Array(residual[..<offset]))
     let moved = difference * design
     let center = sample.covariance + moved * difference.transposed
     let twice = 2 * (w * center * w) - w
     var result = weight(
-      w, Information.formedWeight(w, twice, mean: nil, cross: []))
+      w, NormalInformation.matrix(w, twice, mean: nil, cross: []))
     let cross = w * moved
     for k in 0..<design.rows {
       for i in 0..<m {
@@ -129,7 +130,7 @@ package struct RegressedDerivatives {
   /// M ⊗ W for coefficients, and a weight of covariances.
   private func weight(_ w: Matrix, _ lower: Matrix) -> Matrix {
     let m = w.rows
-    let offset = m * design.rows
+    let offset = layout.covariances.lowerBound
     var result = Matrix(rows: residual.count, columns: residual.count)
     for b in 0..<design.rows {
       for a in 0..<design.rows {

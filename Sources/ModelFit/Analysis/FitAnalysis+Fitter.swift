@@ -30,7 +30,8 @@ extension FitAnalysis {
         mean: group.mean
           ?? [Double](repeating: 0, count: group.variables.count),
         weight: try weight(
-          group, model.blocks[index], isRegressed: isRegressed(model, index),
+          group, model.groups[index].block,
+          isRegressed: isRegressed(model, index),
           options: options),
         cases: options.needsCases
           ? group.rows.map {
@@ -150,8 +151,9 @@ extension FitAnalysis {
     _ options: FitOptions
   ) {
     guard options.estimation.estimator == .wls else { return }
-    for (index, block) in model.blocks.enumerated()
+    for (index, group) in model.groups.enumerated()
     where sample[index].asymptoticCovariance == nil {
+      let block = group.block
       guard let rows = sample[index].rows,
         let cases = groupCases(rows, block)
       else { continue }
@@ -166,7 +168,7 @@ extension FitAnalysis {
   package static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
   {
     model.table.conditionsOnExogenous
-      && !model.blocks[index].fixedExogenous.isEmpty
+      && !model.groups[index].block.fixedExogenous.isEmpty
   }
 
   private static func groupCases(_ rows: CompleteRows, _ block: BlockStructure)
@@ -194,8 +196,9 @@ extension FitAnalysis {
   package static func momentCovariance(of rows: CompleteRows, hasMeans: Bool)
     -> Matrix
   {
-    let p = rows.variableNames.count
-    let count = Vech.count(order: p) + (hasMeans ? p : 0)
+    let count = MomentLayout(
+      variableCount: rows.variableNames.count, hasMeans: hasMeans
+    ).count
     return Matrix(
       rows: count, columns: count,
       elements: AsymptoticCovariance.distributionFree(
@@ -224,7 +227,7 @@ extension FitAnalysis {
   /// The parameters that the moments leave undetermined at the starting
   /// values.
   private static func undetermined(_ fitter: Fitter) -> [String] {
-    let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
+    let start = fitter.startingValues
     fitter.objective.theta.copy(
       from: fitter.space.substitution.expand(
         fitter.space.substitution.reduce(start)))

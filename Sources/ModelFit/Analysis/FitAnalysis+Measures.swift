@@ -26,17 +26,21 @@ extension FitAnalysis {
   ) -> FittedMeasures {
     let fitter = robust.fitter
     let estimates = robust.estimates
-    let test = TestStatistic(
-      chiSquare: TestStatistic.chiSquare(fitter, estimates),
-      degreesOfFreedom: TestStatistic.momentCount(fitter.model)
-        - parameterCount)
-    let tests = results(of: test, robust, options, &warnings)
-    let summary =
-      options.tests.isEmpty
-      ? nil
-      : summary(
+    // Without a saturated model there is no χ², and nothing that rests on it.
+    let test = TestStatistic.chiSquare(fitter, estimates).map {
+      TestStatistic(
+        chiSquare: $0,
+        degreesOfFreedom: TestStatistic.momentCount(fitter.model)
+          - parameterCount)
+    }
+    let tests =
+      test.map { results(of: $0, robust, options, &warnings) } ?? []
+    var summary: FitSummary?
+    if let test, !options.tests.isEmpty {
+      summary = Self.summary(
         of: test, scaled: tests.first { $0.kind.isScaled }, robust, options,
         parameterCount: parameterCount, &warnings)
+    }
     var result = FitMeasures()
     result.append("npar", Double(parameterCount))
     result.append("fmin", estimates.optimization.value)
@@ -59,7 +63,7 @@ extension FitAnalysis {
     ResidualMeasures.append(fitter, estimates, to: &result)
     if let summary {
       FitIndices.appendCriticalN(summary, to: &result)
-      GoodnessOfFit.append(robust, test: test, to: &result)
+      GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
     }
     return FittedMeasures(measures: result, tests: tests)
@@ -131,7 +135,7 @@ extension FitAnalysis {
     }
     if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
       return "with the observed information, clusters or sampling weights it "
-        + "is made for up to \(FormedMoments.momentLimit) means and "
+        + "is made for up to \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"
     }
     return switch kind {

@@ -23,7 +23,8 @@ enum ResidualMeasures {
       "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
     ]
     for (index, moments) in fitter.sample.groups.enumerated() {
-      guard let sums = sums(fitter, moments, estimates.implied[index], index)
+      guard fitter.objective.terms[index].momentTerm != nil,
+        let sums = sums(fitter, moments, estimates.implied[index], index)
       else { return }
       for name in names {
         totals[name, default: 0] += shares[index] * sums.value(name)
@@ -41,9 +42,9 @@ enum ResidualMeasures {
     guard fitter.model.table.conditionsOnExogenous else {
       return Sums(
         moments.covariance, moments.mean, implied.covariance, implied.mean,
-        hasMeans: fitter.model.blocks[group].hasMeans)
+        hasMeans: fitter.model.groups[group].block.hasMeans)
     }
-    let exogenous = fitter.model.blocks[group].fixedExogenous
+    let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let sample = RegressedMoments(moments, given: exogenous),
       let model = RegressedMoments(
         implied.covariance, mean: implied.mean, given: exogenous)

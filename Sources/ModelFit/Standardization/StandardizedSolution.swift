@@ -126,15 +126,16 @@ private struct BlockVariances {
     for i in 0..<structure.observedCount {
       observedTotal.append(
         Differentiable(
-          value: block.sigma[i, i], gradient: sparse(observedJacobian, i)))
-      observedResidual.append(Differentiable(value: block.theta[i, i]))
+          value: block.implied.sigma[i, i],
+          gradient: sparse(observedJacobian, i)))
+      observedResidual.append(Differentiable(value: block.matrices.theta[i, i]))
     }
     for j in 0..<structure.latentCount {
       latentTotal.append(
         Differentiable(
           value: block.latentCovariance[j, j],
           gradient: sparse(latentJacobian, j)))
-      latentResidual.append(Differentiable(value: block.psi[j, j]))
+      latentResidual.append(Differentiable(value: block.matrices.psi[j, j]))
     }
     for cell in structure.parameters where cell.cell.row == cell.cell.column {
       let gradient = [cell.parameter: 1.0]

@@ -100,7 +100,8 @@ struct ReplicateSource: Sendable {
   ) -> Group {
     .weighted(
       WeightedSource(
-        cases: cases, sample: fit.sample[index], block: fit.model.blocks[index],
+        cases: cases, sample: fit.sample[index],
+        block: fit.model.groups[index].block,
         options: fit.options,
         hasFixed: fit.table.rows.contains { $0.isExogenous }))
   }

@@ -148,10 +148,9 @@ package final class CaseDeviations {
   /// - Returns: The symmetric matrix, moments × moments; 0 in the rows of
   ///   moments among fixed exogenous variables.
   package func momentCovariance(hasMeans: Bool) -> Matrix {
-    let p = covariance.rows
-    return summedProducts(
-      count: Vech.count(order: p) + (hasMeans ? p : 0)
-    ) { i, write in
+    let layout = MomentLayout(
+      variableCount: covariance.rows, hasMeans: hasMeans)
+    return summedProducts(count: layout.count) { i, write in
       writeMoments(of: i, hasMeans: hasMeans, write: write)
     }
   }

@@ -1,8 +1,45 @@
-internal import MomentStructure
+package import MomentStructure
+internal import Specification
+
+/// What makes the terms of a model's groups, one a group, with their data.
+package typealias TermMaker = (
+  CompiledModel, EstimationOptions, EstimationSample
+) throws(EstimationError) -> [any ObjectiveTerm]
 
 extension Fitter {
+  /// The terms of an estimator: each group's discrepancy of moments.
+  package static func momentTerms(
+    _ model: CompiledModel, _ options: EstimationOptions,
+    _ sample: EstimationSample
+  ) throws(EstimationError) -> [any ObjectiveTerm] {
+    let weights = sample.weights(options)
+    let shares = sample.shares
+    var terms: [MomentTerm] = []
+    for (index, moments) in sample.groups.enumerated() {
+      let block = model.groups[index].block
+      terms.append(
+        MomentTerm(
+          block,
+          try discrepancy(
+            block, moments: moments, options: options,
+            conditions: model.table.conditionsOnExogenous),
+          moments: moments, parameterCount: model.parameterCount,
+          weight: weights[index], share: shares[index]))
+    }
+    for (index, term) in terms.enumerated() where !term.takeMoments() {
+      throw EstimationError(
+        code: "sample.not-positive-definite",
+        message: "The sample covariance matrix"
+          + (terms.count > 1 ? " of group \(index + 1)" : "")
+          + " is not positive definite.",
+        remedy: "Look for variables that are sums of others, or for fewer "
+          + "cases than variables.")
+    }
+    return terms
+  }
+
   /// The one place where an estimator becomes a discrepancy.
-  static func discrepancy(
+  private static func discrepancy(
     _ block: BlockStructure, moments: GroupMoments,
     options: EstimationOptions, conditions: Bool
   ) throws(EstimationError) -> any Discrepancy {
