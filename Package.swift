@@ -75,12 +75,14 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
+        "LinearAlgebra", "Specification", "SampleStatistics", "TableReading",
+        "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -104,7 +106,8 @@ let package = Package(
     .target(
       name: "ModelCriticism",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
         "Estimation", "Probability", "FitSettings", "AsymptoticInference",
         "ModelFit",
       ]),
@@ -118,6 +121,7 @@ let package = Package(
       name: "FitComparison",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics",
         "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         "AsymptoticInference", "ModelFit",
@@ -125,7 +129,8 @@ let package = Package(
     .target(
       name: "InvarianceTesting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
       ]),
     .target(
@@ -174,7 +179,7 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "Optimization", "Specification", "LinearAlgebra", "Probability",
-        "AllocationCounter",
+        "SampleStatistics", "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 

@@ -3,6 +3,7 @@ import Foundation
 public import ModelFit
 import ModelSyntax
 public import Resampling
+import SampleStatistics
 import Specification
 
 extension Report {

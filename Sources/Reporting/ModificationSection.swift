@@ -1,6 +1,7 @@
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 
 /// Modification indices as a report shows them.
 public struct ReportedModification: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 
 extension ReportWriter {
   /// The parameter sections with a few columns of every group.

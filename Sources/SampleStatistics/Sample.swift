@@ -81,15 +81,22 @@ public struct Sample: Sendable {
   ///   - covariance: The covariances, p × p, with the estimator's divisor.
   ///   - mean: The means; `nil` if they are not known.
   ///   - variables: The variables; `nil` numbers them.
+  ///   - divisor: The divisor of the covariances.
+  ///   - weight: The weight of weighted least squares.
+  ///   - source: Where the moments are from.
+  ///   - cases: The cases behind them.
   package init(
     count: Int, covariance: Matrix, mean: [Double]?,
-    variables: [String]? = nil, divisor: MomentDivisor = .count
+    variables: [String]? = nil, divisor: MomentDivisor = .count,
+    weight: Matrix? = nil, source: MomentSource = .complete,
+    cases: SampleCases? = nil
   ) {
     self.init(
       moments: SampleMoments(
         checked: variables ?? (1...max(1, covariance.rows)).map { "V\($0)" },
         observationCount: count, covariance: covariance, mean: mean,
-        divisor: divisor))
+        divisor: divisor), source: source, cases: cases)
+    self.weight = weight
   }
 
   /// The number of cases used.

@@ -5,6 +5,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 internal import Specification
 
 extension FitAnalysis {
@@ -77,7 +78,7 @@ extension FitAnalysis {
   /// The covariances of more parameters than clusters have no full rank.
   private static func fewClusters(_ robust: RobustAnalysis) -> FitWarning? {
     // The greatest number, from 0, is the rank that a group's clusters give.
-    let count = robust.fitter.sample.groups.reduce(0) {
+    let count = robust.fitter.sample.reduce(0) {
       $0 + ($1.clusters?.max() ?? 0)
     }
     let parameters = robust.fitter.space.substitution.reducedCount

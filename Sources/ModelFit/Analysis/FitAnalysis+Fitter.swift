@@ -10,11 +10,11 @@ internal import Specification
 extension FitAnalysis {
   /// Makes a fitter, refusing models with more parameters than moments.
   package static func makeFitter(
-    _ model: CompiledModel, sample: [FitSampleGroup], options: FitOptions
+    _ model: CompiledModel, sample: [Sample], options: FitOptions
   ) throws(FitError) -> Fitter {
     try requireKnownCombination(model, options)
     if let need = options.firstNeedOfCases,
-      sample.contains(where: { $0.rows == nil && $0.patterns == nil })
+      sample.contains(where: { $0.cases == nil })
     {
       throw FitError(
         code: "information.needs-raw-data",
@@ -22,30 +22,15 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use standard "
           + "errors and tests from the expected or observed information.")
     }
-    let groups = try sample.enumerated().map {
-      (index, group) throws(FitError) in
-      GroupMoments(
-        observationCount: group.observationCount,
-        covariance: group.covariance,
-        mean: group.mean
-          ?? [Double](repeating: 0, count: group.variables.count),
-        weight: try weight(
-          group, model.groups[index].block,
-          isRegressed: isRegressed(model, index),
-          options: options),
-        cases: options.needsCases
-          ? group.rows.map {
-            Matrix(
-              rows: $0.count, columns: group.variables.count,
-              elements: $0.values)
-          } : nil,
-        caseWeights: group.caseWeights, clusters: group.clusters,
-        patterns: options.missing.isFullInformation
-          ? group.patterns.map {
-            PatternSample($0, weights: group.caseWeights)
-          } : nil,
-        firstStage: options.missing.isTwoStage
-          ? group.patterns.map { PatternSample($0) } : nil)
+    var groups = sample
+    for index in groups.indices {
+      groups[index].weight = try weight(
+        groups[index], model.groups[index].block,
+        isRegressed: isRegressed(model, index), options: options)
+      // What is computed does not depend on what a bootstrap keeps.
+      if groups[index].source == .complete, !options.needsCases {
+        groups[index].cases = nil
+      }
     }
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
@@ -60,8 +45,7 @@ extension FitAnalysis {
     }
     do {
       let fitter = try Fitter(
-        model, options: options.estimation,
-        sample: EstimationSample(groups: groups))
+        model, options: options.estimation, sample: groups)
       try requireDegrees(fitter)
       return fitter
     } catch let error as FitError {
@@ -106,7 +90,7 @@ extension FitAnalysis {
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
   package static func weight(
-    _ group: FitSampleGroup, _ block: BlockStructure, isRegressed: Bool,
+    _ group: Sample, _ block: BlockStructure, isRegressed: Bool,
     options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
@@ -147,20 +131,17 @@ extension FitAnalysis {
   /// Adds the covariances of the cases' moments that WLS weighs by, where the
   /// sample has none yet.
   static func addMomentCovariances(
-    to sample: inout [FitSampleGroup], _ model: CompiledModel,
+    to sample: inout [Sample], _ model: CompiledModel,
     _ options: FitOptions
   ) {
     guard options.estimation.estimator == .wls else { return }
     for (index, group) in model.groups.enumerated()
     where sample[index].asymptoticCovariance == nil {
       let block = group.block
-      guard let rows = sample[index].rows,
-        let cases = groupCases(rows, block)
-      else { continue }
-      sample[index].asymptoticCovariance =
-        isRegressed(model, index)
-        ? cases.regressedCovariance(given: block.fixedExogenous)
-        : cases.momentCovariance(hasMeans: block.hasMeans)
+      sample[index].asymptoticCovariance = sample[index].completeCases.flatMap {
+        momentCovariance(
+          of: $0, block, isRegressed: isRegressed(model, index))
+      }
     }
   }
 
@@ -171,38 +152,16 @@ extension FitAnalysis {
       && !model.groups[index].block.fixedExogenous.isEmpty
   }
 
-  private static func groupCases(_ rows: CompleteRows, _ block: BlockStructure)
-    -> GroupCases?
-  {
-    GroupCases(
-      GroupMoments(
-        observationCount: rows.count,
-        covariance: Matrix(
-          rows: block.observedCount, columns: block.observedCount), mean: [],
-        cases: Matrix(
-          rows: rows.count, columns: block.observedCount,
-          elements: rows.values)), block)
-  }
-
-  /// Γ of cases without what fixed exogenous variables predict; `nil` if these
-  /// are collinear.
+  /// Γ of complete cases without what fixed exogenous variables predict, or of
+  /// their moments given these; `nil` if they are collinear.
   package static func momentCovariance(
-    of rows: CompleteRows, _ block: BlockStructure
+    of cases: SampleCases, _ block: BlockStructure, isRegressed: Bool = false
   ) -> Matrix? {
-    groupCases(rows, block)?.momentCovariance(hasMeans: block.hasMeans)
-  }
-
-  /// Γ of cases without fixed exogenous variables.
-  package static func momentCovariance(of rows: CompleteRows, hasMeans: Bool)
-    -> Matrix
-  {
-    let count = MomentLayout(
-      variableCount: rows.variableNames.count, hasMeans: hasMeans
-    ).count
-    return Matrix(
-      rows: count, columns: count,
-      elements: AsymptoticCovariance.distributionFree(
-        rows: rows, includesMeans: hasMeans))
+    let deviations = CaseDeviations(
+      cases, size: cases.size, fixed: block.fixedExogenous)
+    return isRegressed
+      ? deviations?.regressedCovariance(given: block.fixedExogenous)
+      : deviations?.momentCovariance(hasMeans: block.hasMeans)
   }
 
   private static func requireDegrees(_ fitter: Fitter) throws(FitError) {
@@ -237,25 +196,5 @@ extension FitAnalysis {
       estimates: fitter.currentEstimates)
     guard case .singular(let parameters) = outcome else { return [] }
     return names(parameters, fitter.model)
-  }
-}
-
-extension PatternSample {
-  /// Takes cases sorted by what is missing.
-  ///
-  /// - Parameters:
-  ///   - patterns: The cases.
-  ///   - weights: Their sampling weights; `nil` for none.
-  package init(_ patterns: MissingPatterns, weights: [Double]? = nil) {
-    let p = patterns.variableNames.count
-    self.init(
-      patterns: patterns.patterns.map {
-        Pattern(
-          partition: VariablePartition(count: p, known: $0.observed),
-          cases: $0.cases)
-      },
-      values: Matrix(
-        rows: p, columns: patterns.caseCount, elements: patterns.values),
-      weights: weights)
   }
 }

@@ -4,6 +4,7 @@ package import FitSettings
 package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 package import Specification
 
 /// From a parameter table and a sample to a fit.
@@ -20,7 +21,7 @@ package enum FitAnalysis {
   /// - Throws: `FitError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package static func run(
-    _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions,
+    _ table: ParameterTable, sample: [Sample], options: FitOptions,
     warnings: [FitWarning] = []
   ) throws(FitError) -> Fit {
     guard options.standardErrors != .bootstrap else {
@@ -66,7 +67,7 @@ package enum FitAnalysis {
 
   /// Everything after the optimization.
   package static func analyze(
-    _ fitter: Fitter, _ estimates: Estimates, sample: [FitSampleGroup],
+    _ fitter: Fitter, _ estimates: Estimates, sample: [Sample],
     options: FitOptions, warnings known: [FitWarning] = []
   ) throws(FitError) -> Fit {
     var warnings = known

@@ -72,6 +72,28 @@ public struct SampleCases: Sendable {
       ], values: values, rowNumbers: rowNumbers, products: products)
   }
 
+  /// Takes complete cases.
+  ///
+  /// - Parameters:
+  ///   - variableNames: The variables.
+  ///   - columns: A column of values for each, none missing.
+  ///   - rowNumbers: For each case, its row in the table, from 1; `nil` numbers
+  ///     them.
+  ///   - products: The products of centred columns among the variables.
+  package init(
+    complete variableNames: [String], columns: [[Double]],
+    rowNumbers: [Int]? = nil, products: [CenteredProduct] = []
+  ) {
+    let count = columns.first?.count ?? 0
+    var values = Matrix(rows: columns.count, columns: count)
+    for (variable, column) in columns.enumerated() {
+      for number in 0..<count { values[variable, number] = column[number] }
+    }
+    self.init(
+      complete: variableNames, values: values, rowNumbers: rowNumbers,
+      products: products)
+  }
+
   /// The number of cases.
   public var count: Int { values.columns }
   /// The number of variables.

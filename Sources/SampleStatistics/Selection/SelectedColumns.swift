@@ -153,12 +153,8 @@ struct SelectedColumns {
     let made = products.map {
       $0.center(&columns[$0.column], rows: rows)
     }
-    var values = Matrix(rows: names.count, columns: rows.count)
-    for (variable, column) in columns.enumerated() {
-      for number in rows.indices { values[variable, number] = column[number] }
-    }
     return SampleCases(
-      complete: names, values: values, rowNumbers: rows.map { $0 + 1 },
+      complete: names, columns: columns, rowNumbers: rows.map { $0 + 1 },
       products: made.compactMap(\.self))
   }
 
