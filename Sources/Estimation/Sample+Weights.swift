@@ -1,4 +1,4 @@
-package import SampleStatistics
+internal import SampleStatistics
 
 extension [Sample] {
   /// What multiplies a group's χ² contribution: N for the normal likelihood,
