@@ -207,7 +207,8 @@ let package = Package(
       dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      name: "TableReadingTests",
+      dependencies: ["SampleStatistics", "TableReading", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
@@ -244,7 +245,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Reporting",
       ]),

@@ -21,7 +21,7 @@ extension RobustAnalysis {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
         fitter.model.table.conditionsOnExogenous
-        ? regressedPart(group, factor, slope, information, isNormal)
+        ? conditionalPart(group, factor, slope, information, isNormal)
         : isNormal
           ? normalPart(group, factor, slope, information)
           : freePart(group, factor, slope, information)
@@ -103,18 +103,18 @@ extension RobustAnalysis {
   }
 
   /// The same for moments given exogenous variables.
-  private func regressedPart(
+  private func conditionalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer, _ isNormal: Bool
   ) -> Double? {
     let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let block = fitter.objective.terms[group].momentTerm?.block,
-      let moments = RegressedDerivatives(
+      let moments = ConditionalDerivatives(
         block, fitter.sample[group],
         count: fitter.model.parameterCount),
       let weight = isNormal
         ? moments.normalWeight
-        : cases.flatMap({ $0[group].regressedCovariance(given: exogenous) })?
+        : cases.flatMap({ $0[group].conditionalCovariance(given: exogenous) })?
           .choleskyInverse()?.inverse
     else { return nil }
     return add(

@@ -179,9 +179,8 @@ package final class RobustAnalysis {
     else { return nil }
     var all: [DenseMomentCovariance] = []
     for (group, own) in cases.enumerated() {
-      let isConditional = isFormed && isConditional(group)
       let one =
-        isConditional
+        isFormed && isConditional(group)
         ? conditionalCovariance(terms[group], group)
         : weightMatrix(terms[group], group).map {
           DenseMomentCovariance(
@@ -231,9 +230,9 @@ package final class RobustAnalysis {
   {
     // Not `momentCases`: residuals and x are those of the sample.
     guard let cases = cases?[group],
-      let moments = RegressedDerivatives(
+      let moments = ConditionalDerivatives(
         term.block, fitter.sample[group], count: parameterCount),
-      let gamma = cases.regressedCovariance(
+      let gamma = cases.conditionalCovariance(
         given: term.block.structure.fixedExogenous)
     else { return nil }
     let weight =

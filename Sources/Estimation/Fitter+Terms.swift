@@ -57,7 +57,7 @@ extension Fitter {
       return NormalTheoryLeastSquares(
         observedCount: p, hasMeans: block.hasMeans, isWeighted: true)
     case .uls where !exogenous.isEmpty:
-      return RegressedLeastSquares(
+      return ConditionalLeastSquares(
         observedCount: p, exogenous: exogenous, weight: nil)
     case .uls:
       return NormalTheoryLeastSquares(
@@ -71,7 +71,7 @@ extension Fitter {
             + "or ULS.")
       }
       if !exogenous.isEmpty {
-        return RegressedLeastSquares(
+        return ConditionalLeastSquares(
           observedCount: p, exogenous: exogenous, weight: weight)
       }
       return WeightedLeastSquares(

@@ -7,7 +7,7 @@ package protocol MomentWeight: AnyObject {
   var product: KroneckerWeight? { get }
   /// The weight as one of moments given exogenous variables; `nil` for those of
   /// all moments.
-  var conditional: RegressedWeight? { get }
+  var conditional: ConditionalWeight? { get }
   /// The same over the moments of all variables, at the moments last
   /// evaluated.
   var ofAllMoments: any MomentWeight { get }
@@ -33,7 +33,7 @@ package protocol MomentWeight: AnyObject {
 
 extension MomentWeight {
   package var product: KroneckerWeight? { nil }
-  package var conditional: RegressedWeight? { nil }
+  package var conditional: ConditionalWeight? { nil }
   package var ofAllMoments: any MomentWeight { self }
 }
 

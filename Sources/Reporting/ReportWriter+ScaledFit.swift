@@ -177,7 +177,11 @@ extension ReportWriter {
           ReportTable(
             columns: [.init("Index", isText: true), .init("Value")],
             rows: rows)),
-        .paragraph("No test was asked for."),
+        .paragraph(
+          fit.options.tests.isEmpty
+            ? "No test was asked for."
+            : "The model has no saturated model to be tested against: there is "
+              + "no chi-square, and no index that rests on it."),
       ])
   }
 }

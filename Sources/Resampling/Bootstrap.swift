@@ -131,7 +131,7 @@ extension Fit {
         remedy: "Use the standard errors of MLR instead.")
     }
     let givenExogenous = model.groups.indices.contains {
-      FitAnalysis.isRegressed(model, $0)
+      FitAnalysis.isConditional(model, $0)
     }
     if own.estimation.estimator == .wls, givenExogenous {
       throw FitError(

@@ -26,7 +26,7 @@ extension FitAnalysis {
     for index in groups.indices {
       groups[index].weight = try weight(
         groups[index], model.groups[index].block,
-        isRegressed: isRegressed(model, index), options: options)
+        isConditional: isConditional(model, index), options: options)
       // What is computed does not depend on what a bootstrap keeps.
       if groups[index].source == .complete, !options.needsCases {
         groups[index].cases = nil
@@ -90,7 +90,7 @@ extension FitAnalysis {
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
   package static func weight(
-    _ group: Sample, _ block: BlockStructure, isRegressed: Bool,
+    _ group: Sample, _ block: BlockStructure, isConditional: Bool,
     options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
@@ -101,8 +101,8 @@ extension FitAnalysis {
         remedy: "Give a data file instead of covariances, or use ML, GLS or "
           + "ULS.")
     }
-    let others = isRegressed ? "ML or ULS" : "ML, GLS or ULS"
-    let kept = isRegressed ? Array(0..<gamma.rows) : block.explainedMoments
+    let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
+    let kept = isConditional ? Array(0..<gamma.rows) : block.explainedMoments
     guard
       let inverse = gamma.submatrix(rows: kept, columns: kept)
         .choleskyInverse()?.inverse
@@ -140,13 +140,14 @@ extension FitAnalysis {
       let block = group.block
       sample[index].asymptoticCovariance = sample[index].completeCases.flatMap {
         momentCovariance(
-          of: $0, block, isRegressed: isRegressed(model, index))
+          of: $0, block, isConditional: isConditional(model, index))
       }
     }
   }
 
   /// Whether a group's moments are those given exogenous variables.
-  package static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
+  package static func isConditional(_ model: CompiledModel, _ index: Int)
+    -> Bool
   {
     model.table.conditionsOnExogenous
       && !model.groups[index].block.fixedExogenous.isEmpty
@@ -155,12 +156,12 @@ extension FitAnalysis {
   /// Γ of complete cases without what fixed exogenous variables predict, or of
   /// their moments given these; `nil` if they are collinear.
   package static func momentCovariance(
-    of cases: SampleCases, _ block: BlockStructure, isRegressed: Bool = false
+    of cases: SampleCases, _ block: BlockStructure, isConditional: Bool = false
   ) -> Matrix? {
     let deviations = CaseDeviations(
       cases, size: cases.size, fixed: block.fixedExogenous)
-    return isRegressed
-      ? deviations?.regressedCovariance(given: block.fixedExogenous)
+    return isConditional
+      ? deviations?.conditionalCovariance(given: block.fixedExogenous)
       : deviations?.momentCovariance(hasMeans: block.hasMeans)
   }
 

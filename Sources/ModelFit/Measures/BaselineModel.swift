@@ -90,7 +90,7 @@ struct BaselineModel {
       }
       var variances = moments.covariance.diagonal
       if fitter.model.table.conditionsOnExogenous {
-        guard let own = RegressedMoments(moments, given: exogenous) else {
+        guard let own = ConditionalMoments(moments, given: exogenous) else {
           return nil
         }
         for (i, place) in own.places.enumerated() {

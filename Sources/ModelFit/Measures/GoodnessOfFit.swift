@@ -103,8 +103,8 @@ enum GoodnessOfFit {
     let implied = robust.estimates.implied[group]
     let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let joint = robust.momentWeight(group)?.product,
-      let sample = RegressedMoments(moments, given: exogenous),
-      let model = RegressedMoments(
+      let sample = ConditionalMoments(moments, given: exogenous),
+      let model = ConditionalMoments(
         implied.covariance, mean: implied.mean, given: exogenous)
     else { return nil }
     let places = sample.places
@@ -130,12 +130,12 @@ enum GoodnessOfFit {
 
   /// The two quadratic forms of least squares given exogenous variables.
   private static func leastSquaresForms(
-    _ robust: RobustAnalysis, _ weight: RegressedWeight, _ term: MomentTerm,
+    _ robust: RobustAnalysis, _ weight: ConditionalWeight, _ term: MomentTerm,
     group: Int
   ) -> (residual: Double, sample: Double)? {
     let fitter = robust.fitter
     let v = weight.formed
-    return RegressedDerivatives(
+    return ConditionalDerivatives(
       term.block, fitter.sample[group],
       count: fitter.model.parameterCount
     ).map {

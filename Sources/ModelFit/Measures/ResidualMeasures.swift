@@ -46,8 +46,8 @@ enum ResidualMeasures {
         hasMeans: fitter.model.groups[group].block.hasMeans)
     }
     let exogenous = fitter.model.groups[group].block.fixedExogenous
-    guard let sample = RegressedMoments(moments, given: exogenous),
-      let model = RegressedMoments(
+    guard let sample = ConditionalMoments(moments, given: exogenous),
+      let model = ConditionalMoments(
         implied.covariance, mean: implied.mean, given: exogenous)
     else { return nil }
     return Sums(

@@ -97,7 +97,7 @@ final class WeightedDrawing: GroupDrawing {
       of: cases, source.block)
     guard let gamma = drawn.asymptoticCovariance,
       let weight = try? FitAnalysis.weight(
-        drawn, source.block, isRegressed: false, options: source.options)
+        drawn, source.block, isConditional: false, options: source.options)
     else { return nil }
     // A moment's variance times that of its residual given the others, both
     // of Γ: what is left of the moment that the others do not tell.

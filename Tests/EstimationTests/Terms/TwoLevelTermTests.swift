@@ -83,8 +83,9 @@ private struct BalancedClusters {
   }
 }
 
-/// One likelihood over the structures of two levels with balanced clusters
-/// (Muthén, 1990): with T = Σ_W + nΣ_B,
+/// One likelihood over the structures of two levels with balanced clusters.
+///
+/// With T = Σ_W + nΣ_B (Muthén, 1990),
 ///
 /// −log L / N = ½ (1 − J/N) (log|Σ_W| + tr(S_WΣ_W⁻¹))
 /// + ½ J/N (log|T| + tr(S_BT⁻¹) + n(ȳ − μ)ᵀT⁻¹(ȳ − μ)) + p/2 log 2π.

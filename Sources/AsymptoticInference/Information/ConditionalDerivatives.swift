@@ -8,14 +8,14 @@ internal import Specification
 /// derivatives by the parameters, and their covariances: intercepts a and
 /// slopes B of the others, y × (1 + x) column by column, then vech of the
 /// residual covariances R.
-package struct RegressedDerivatives {
+package struct ConditionalDerivatives {
   /// The sample's moments.
   package let sampleMoments: [Double]
   /// The sample's moments less those that the model implies.
   package let residual: [Double]
   /// The derivatives of the implied moments, moments × free parameters.
   let jacobian: Matrix
-  private let sample: RegressedMoments
+  private let sample: ConditionalMoments
   /// The residual covariances R that the model implies.
   private let impliedCovariance: Matrix
   /// The mean of (1, x)(1, x)ᵀ.
@@ -33,13 +33,13 @@ package struct RegressedDerivatives {
   package init?(_ block: BlockWorkspace, _ moments: Sample, count: Int) {
     let structure = block.structure
     exogenous = structure.fixedExogenous
-    let map = RegressedMap(
+    let map = ConditionalMap(
       observedCount: structure.observedCount, exogenous: exogenous)
     let covariance = MatrixBuffer(moments.covariance)
     let mean = MatrixBuffer(rows: structure.observedCount)
     mean.copy(from: moments.center)
     guard map.setExogenous(covariance: covariance, mean: mean),
-      let sample = RegressedMoments(moments, given: exogenous)
+      let sample = ConditionalMoments(moments, given: exogenous)
     else { return nil }
     self.sample = sample
     design = Self.design(
@@ -155,10 +155,10 @@ extension CaseDeviations {
   /// their residuals and M the mean of (1, x)(1, x)ᵀ (White, 1980).
   ///
   /// - Parameter exogenous: The places of x, the block's fixed variables.
-  /// - Returns: The matrix, in the order of `RegressedMap`; `nil` if M is
+  /// - Returns: The matrix, in the order of `ConditionalMap`; `nil` if M is
   ///   singular.
-  package func regressedCovariance(given exogenous: [Int]) -> Matrix? {
-    let design = RegressedDerivatives.design(
+  package func conditionalCovariance(given exogenous: [Int]) -> Matrix? {
+    let design = ConditionalDerivatives.design(
       exogenous.map { mean[$0] },
       sampleCovariance.submatrix(rows: exogenous, columns: exogenous))
     guard let inverse = design.choleskyInverse()?.inverse else { return nil }

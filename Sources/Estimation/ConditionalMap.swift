@@ -6,7 +6,7 @@ internal import MomentStructure
 /// by column, and vech of R = Σ_yy − Σ_yx S_xx⁻¹ Σ_xy.
 ///
 /// The moments of x are the sample's in all models. Owns every buffer that it needs.
-package final class RegressedMap {
+package final class ConditionalMap {
   /// The places of x among all variables.
   package let exogenous: [Int]
   /// The places of y among all variables, in their order.

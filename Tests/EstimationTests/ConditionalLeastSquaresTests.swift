@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Least squares over the moments given exogenous variables.
-struct RegressedLeastSquaresTests {
+struct ConditionalLeastSquaresTests {
   static let cases = [
     EstimationCase(
       testDescription: "SEM with covariates",
@@ -44,7 +44,7 @@ struct RegressedLeastSquaresTests {
     guard estimator == .wls else { return sample }
     var generator = SeededGenerator(seed: seed + 100)
     for (index, block) in model.blocks.enumerated() {
-      let map = RegressedMap(
+      let map = ConditionalMap(
         observedCount: block.observedCount, exogenous: block.fixedExogenous)
       sample[index].weight = generator.positiveDefinite(
         order: map.count)
@@ -138,8 +138,8 @@ struct RegressedLeastSquaresTests {
     let block = model.blocks[0]
     let p = block.observedCount
     let group = drawSample(model, seed: 13)[0]
-    func written(_ all: [Double]) -> (RegressedMap, [Double]) {
-      let map = RegressedMap(
+    func written(_ all: [Double]) -> (ConditionalMap, [Double]) {
+      let map = ConditionalMap(
         observedCount: p, exogenous: block.fixedExogenous)
       let covariance = MatrixBuffer(
         Vech.matrix(Array(all[p...]), order: p))

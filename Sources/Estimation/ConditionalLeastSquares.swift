@@ -3,15 +3,15 @@ package import MomentStructure
 internal import Optimization
 
 /// The weight of least squares over the moments given exogenous variables.
-package final class RegressedWeight: MomentWeight {
+package final class ConditionalWeight: MomentWeight {
   /// What takes the moments of all variables to those given x.
-  package let map: RegressedMap
+  package let map: ConditionalMap
   /// V over a, B and vech R; no rows where every moment counts 1.
   package let matrix: MatrixBuffer
   /// Whether every moment counts 1.
   package var isUnit: Bool { matrix.rows == 0 }
 
-  init(_ map: RegressedMap, _ weight: Matrix?) {
+  init(_ map: ConditionalMap, _ weight: Matrix?) {
     self.map = map
     let count = weight == nil ? 0 : map.count
     matrix = MatrixBuffer(rows: count, columns: count)
@@ -23,7 +23,7 @@ package final class RegressedWeight: MomentWeight {
     isUnit ? Matrix.identity(map.count) : Matrix(matrix)
   }
 
-  package var conditional: RegressedWeight? { self }
+  package var conditional: ConditionalWeight? { self }
 
   /// TᵀVT over the moments of all variables, T the derivatives of those given
   /// x at the moments last evaluated.
@@ -40,7 +40,7 @@ package final class RegressedWeight: MomentWeight {
   package func curvature(_ projection: AdjointProjection, parameterCount: Int)
     -> any MomentCurvature
   {
-    RegressedCurvature(self, projection.block, parameterCount: parameterCount)
+    ConditionalCurvature(self, projection.block, parameterCount: parameterCount)
   }
 
   private var dense: DenseWeight {
@@ -65,11 +65,11 @@ package final class RegressedWeight: MomentWeight {
 ///
 /// Weighted least squares has V the inverse of the moments' covariances,
 /// unweighted least squares 1 for every moment.
-package final class RegressedLeastSquares: Discrepancy {
+package final class ConditionalLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: any MomentWeight { regressed }
+  package var weight: any MomentWeight { conditionalWeight }
 
-  private let regressed: RegressedWeight
+  private let conditionalWeight: ConditionalWeight
   private let sample: MatrixBuffer
   private let residual: MatrixBuffer
   private let weighted: MatrixBuffer
@@ -81,51 +81,53 @@ package final class RegressedLeastSquares: Discrepancy {
   ///   - exogenous: The places of x.
   ///   - weight: V, moments × moments; `nil` for unweighted least squares.
   package init(observedCount p: Int, exogenous: [Int], weight: Matrix?) {
-    let map = RegressedMap(observedCount: p, exogenous: exogenous)
+    let map = ConditionalMap(observedCount: p, exogenous: exogenous)
     if let weight {
       precondition(weight.rows == map.count && weight.columns == map.count)
     }
     adjoint = MomentAdjoint(observedCount: p)
-    regressed = RegressedWeight(map, weight)
+    conditionalWeight = ConditionalWeight(map, weight)
     sample = MatrixBuffer(rows: map.count)
     residual = MatrixBuffer(rows: map.count)
     weighted = MatrixBuffer(rows: map.count)
   }
 
   package func setWeight(_ weight: Matrix) {
-    regressed.matrix.copy(from: weight.elements)
+    conditionalWeight.matrix.copy(from: weight.elements)
   }
 
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool {
-    guard regressed.map.setExogenous(covariance: covariance, mean: mean) else {
+    guard conditionalWeight.map.setExogenous(covariance: covariance, mean: mean)
+    else {
       return false
     }
-    regressed.map.write(covariance: covariance, mean: mean, into: sample)
+    conditionalWeight.map.write(
+      covariance: covariance, mean: mean, into: sample)
     return true
   }
 
   package func evaluate(_ implied: MomentBuffers) -> Double? {
-    regressed.map.write(
+    conditionalWeight.map.write(
       covariance: implied.sigma, mean: implied.mu, into: residual)
     // The model less the sample, so that V times it is ∂D/∂σ.
     addScaled(sample, by: -1, to: residual)
-    if regressed.isUnit {
+    if conditionalWeight.isUnit {
       weighted.copy(from: residual)
     } else {
-      multiply(regressed.matrix, vector: residual, into: weighted)
+      multiply(conditionalWeight.matrix, vector: residual, into: weighted)
     }
-    regressed.map.pullBack(weighted, into: adjoint)
+    conditionalWeight.map.pullBack(weighted, into: adjoint)
     let value = 0.5 * dot(residual, weighted)
     return value.isFinite ? value : nil
   }
 }
 
-/// The second derivatives of `RegressedLeastSquares`, and the buffers that
+/// The second derivatives of `ConditionalLeastSquares`, and the buffers that
 /// they need.
-final class RegressedCurvature: MomentCurvature {
-  private let weight: RegressedWeight
+final class ConditionalCurvature: MomentCurvature {
+  private let weight: ConditionalWeight
   private let block: BlockWorkspace
   private let jacobian: MatrixBuffer
   private let moved: MatrixBuffer
@@ -134,7 +136,7 @@ final class RegressedCurvature: MomentCurvature {
   private let crossed: MatrixBuffer
 
   init(
-    _ weight: RegressedWeight, _ block: BlockWorkspace, parameterCount t: Int
+    _ weight: ConditionalWeight, _ block: BlockWorkspace, parameterCount t: Int
   ) {
     self.weight = weight
     self.block = block

@@ -54,8 +54,8 @@ extension Information {
     guard fitter.model.table.conditionsOnExogenous, !exogenous.isEmpty else {
       return unstructuredWeight(group, fitter)
     }
-    guard let sample = RegressedMoments(moments, given: exogenous),
-      let model = RegressedMoments(
+    guard let sample = ConditionalMoments(moments, given: exogenous),
+      let model = ConditionalMoments(
         Matrix(block.implied.sigma), mean: moments.center, given: exogenous)
     else { return nil }
     let x = moments.covariance.submatrix(rows: exogenous, columns: exogenous)

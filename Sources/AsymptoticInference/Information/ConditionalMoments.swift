@@ -6,7 +6,7 @@ package import SampleStatistics
 ///
 /// B = S_yx S_xx⁻¹, a = ȳ − Bx̄, and S_yy − B S_xy the covariances of e
 /// (Anderson, 2003, section 2.5).
-package struct RegressedMoments {
+package struct ConditionalMoments {
   /// The places of y among all variables, in their order.
   package let places: [Int]
   /// The covariances of e, y × y.
