@@ -72,14 +72,14 @@ package final class RobustAnalysis {
   /// Whether there can be a `CompletedFit`: where not, a baseline model for
   /// it is not fitted either.
   package var hasCompletedFit: Bool {
-    isIncomplete && !SaturatedPatterns.isTooLarge(fitter)
+    isIncomplete && !SaturatedForms.isTooLarge(fitter)
   }
 
   /// The saturated model of incomplete cases; `nil` for complete ones, and if
   /// its information is singular.
-  package lazy var saturated: SaturatedPatterns? = {
+  package lazy var saturated: SaturatedForms? = {
     if let sibling { return sibling.saturated }
-    return isIncomplete ? SaturatedPatterns(fitter) : nil
+    return isIncomplete ? SaturatedForms(fitter) : nil
   }()
 
   /// The first of two stages; `nil` if there is one stage, and if the

@@ -127,7 +127,7 @@ struct NestingCheck {
     options.cluster = nil
     options.samplingWeights = nil
     guard
-      let fitter = try? FitAnalysis.makeFitter(
+      let fitter = try? Fitter(
         general.model, sample: sample(at: point), options: options)
     else { return nil }
     var best: Outcome?
@@ -138,7 +138,7 @@ struct NestingCheck {
     for index in 0...starts.count {
       let estimates =
         index < starts.count ? fitter.fit(from: starts[index]) : fitter.fit()
-      // Not negative but for rounding.
+      // Negative only by rounding.
       let value = abs(2 * estimates.optimization.value)
       let outcome = Outcome(
         value: value, isConstrained: fitter.space.isConstrained,
@@ -172,30 +172,24 @@ struct NestingCheck {
 
   /// The restricted model's values of the general one's parameters.
   ///
-  /// What it does not have is zero, but for variances and intercepts.
+  /// Parameters that the restricted model lacks start at 0; variances and
+  /// intercepts keep their estimates.
   private func matchedStart(_ point: Point) -> [Double] {
-    struct Key: Hashable {
-      var left: String
-      var op: ModelOperator
-      var right: String
-      var group: String
-    }
-    func key(_ row: ParameterEstimate, _ fit: Fit) -> Key {
-      let isSwapped = row.op == .covariance && row.rhs < row.lhs
-      return Key(
-        left: isSwapped ? row.rhs : row.lhs, op: row.op,
-        right: isSwapped ? row.lhs : row.rhs,
-        group: fit.sample[row.group - 1].label)
+    // Groups go by their labels: the two fits may number them differently.
+    func key(_ row: ParameterEstimate, _ fit: Fit) -> ParameterKey? {
+      let label = fit.sample[row.group - 1].label
+      return general.sample.firstIndex { $0.label == label }
+        .map { row.key.inBlock($0 + 1) }
     }
     let values = Dictionary(
-      restricted.parameters.filter { $0.group > 0 }.map {
-        let value = $0.free > 0 ? point.theta[$0.free - 1] : $0.estimate
-        return (key($0, restricted), value)
+      restricted.parameters.filter { $0.group > 0 }.compactMap { row in
+        let value = row.free > 0 ? point.theta[row.free - 1] : row.estimate
+        return key(row, restricted).map { ($0, value) }
       }, uniquingKeysWith: { first, _ in first })
     var start = general.estimates.theta
     for row in general.parameters where row.free > 0 {
-      let isVariance = row.op == .covariance && row.lhs == row.rhs
-      if let value = values[key(row, general)] {
+      let isVariance = row.key.isVariance
+      if let value = key(row, general).flatMap({ values[$0] }) {
         start[row.free - 1] = value
       } else if row.op != .intercept, !isVariance {
         start[row.free - 1] = 0
@@ -209,16 +203,11 @@ struct NestingCheck {
   /// Each parameter moves by up to 5% of its standard error for one case, so
   /// that none stays where it is; equality constraints hold.
   private var nearbyPoint: Point? {
-    guard
-      let fitter = try? FitAnalysis.makeFitter(
-        restricted.model, sample: restricted.sample,
-        options: restricted.options),
+    guard let fitter = try? restricted.evaluatedFitter(),
       !fitter.space.isConstrained
     else { return nil }
     let objective = fitter.objective
     var theta = restricted.estimates.theta
-    objective.theta.copy(from: theta)
-    guard objective.evaluateAtTheta() != nil else { return nil }
     let information = Information.matrix(.expected, of: fitter).diagonal
     for (index, value) in information.enumerated() where value > 0 {
       // Multiples of the golden ratio: no two parameters move alike.

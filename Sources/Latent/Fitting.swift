@@ -5,6 +5,7 @@ internal import ModelFit
 public import SampleStatistics
 internal import Specification
 public import TableReading
+internal import VariableNames
 
 /// Fits a model to cases.
 ///
@@ -43,7 +44,7 @@ public func fit(
   } else {
     options.model.groupLabels = [""]
   }
-  try FitAnalysis.requireKnownCombination(options)
+  try FitRules.all.check(RequestedFit(options))
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
@@ -53,7 +54,7 @@ public func fit(
   if wantsNoMeans {
     warnings += meansNeeded(table, options)
   }
-  return try FitAnalysis.run(
+  return try Fit(
     table, sample: data.samples, options: options, warnings: warnings)
 }
 
@@ -73,25 +74,10 @@ public func fit(
   options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
-  guard options.auxiliary.isEmpty, options.missing == .listwise else {
-    throw FitError(
-      code: "missing.needs-cases",
-      message: "Missing values are treated in cases; there are covariances "
-        + "only.",
-      remedy: "Give a data file, or leave `missing` and `auxiliary` out.")
-  }
   let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
-  for (name, isGiven) in [
-    ("cluster", options.cluster != nil),
-    ("sampling-weights", options.samplingWeights != nil),
-  ] where isGiven {
-    throw FitError(
-      code: "\(name).needs-raw-data",
-      message: "The option \(name) needs cases; covariances have none.",
-      remedy: "Give a table of cases.")
-  }
+  try FitRules.all.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",
@@ -116,7 +102,7 @@ public func fit(
     try table.refuseProducts(missingFrom: group.variableNames)
   }
   let data = try ModelSamples(of: table, from: moments, options: options)
-  return try FitAnalysis.run(
+  return try Fit(
     table, sample: data.samples, options: options,
     warnings: data.warnings
       + (wantsNoMeans ? meansNeeded(table, options) : []))
@@ -161,7 +147,7 @@ extension ParameterTable {
         throw FitError(
           code: "auxiliary.in-model",
           message: "The auxiliary variable \(name) is part of the model.",
-          remedy: "Leave it out of --auxiliary: its values count already.")
+          remedy: "Leave it out of `auxiliary`: its values count already.")
       }
       guard seen.insert(name).inserted else {
         throw FitError(
@@ -203,7 +189,7 @@ extension ParameterTable {
   {
     let products = roles.flatMap(\.productIndicators)
     guard let first = products.first(where: { !names.contains($0) }),
-      let latent = roles.flatMap(\.latentInteractions).first
+      let latent = roles.flatMap(\.latentInteractions).first?.name
     else { return }
     throw FitError(
       code: "products.need-cases",

@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import SampleStatistics
 import Specification
@@ -37,7 +38,7 @@ struct AutomaticBoundsTests {
   }
 
   private func check(_ item: Case) throws {
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "", text: item.text, meanStructure: false,
       standardizeLatent: item.std,
       groupLabels: item.samples.count > 1 ? ["a", "b"] : [""]

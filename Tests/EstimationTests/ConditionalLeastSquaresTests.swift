@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import SampleStatistics
@@ -10,7 +11,7 @@ import Testing
 /// Least squares over the moments given exogenous variables.
 struct ConditionalLeastSquaresTests {
   static let cases = [
-    EstimationCase(
+    ModelCase(
       testDescription: "SEM with covariates",
       text: """
         f =~ x1 + x2 + x3
@@ -19,18 +20,18 @@ struct ConditionalLeastSquaresTests {
         g ~ f + w
         x6 ~ z
         """, conditionsOnExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "growth with a covariate",
       text: """
         i =~ 1*t1 + 1*t2 + 1*t3 + 1*t4
         s =~ 0*t1 + 1*t2 + 2*t3 + t4
         i + s ~ c
         """, kind: .growth, conditionsOnExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "nonrecursive",
       text: "y1 ~ y2 + x1\ny2 ~ y1 + x2\ny1 ~~ y2",
       conditionsOnExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "two groups, equal loadings",
       text: "f =~ x1 + x2 + x3 + x4\nf ~ w\nx1 ~ w",
       conditionsOnExogenous: true, groupLabels: ["a", "b"],
@@ -73,7 +74,7 @@ struct ConditionalLeastSquaresTests {
 
   @Test(arguments: cases, [Estimator.uls, .wls])
   func valuesMatchTheirDefinition(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let sample = sample(model, estimator, seed: 1)
@@ -99,7 +100,7 @@ struct ConditionalLeastSquaresTests {
 
   @Test(arguments: cases, [Estimator.uls, .wls])
   func derivativesMatchDifferences(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let fitter = try makeFitter(
@@ -112,7 +113,7 @@ struct ConditionalLeastSquaresTests {
   /// Where the model fits perfectly, the expected Hessian is the exact one.
   @Test(arguments: cases, [Estimator.uls, .wls])
   func hessiansAgreeAtAPerfectFit(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     var sample = sample(model, estimator, seed: 6)
@@ -196,7 +197,7 @@ struct ConditionalLeastSquaresTests {
   /// the expected Hessian.
   @Test(arguments: cases, [Estimator.uls, .wls])
   func weightOfAllMomentsGivesTheSameInformation(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let fitter = try makeFitter(
@@ -227,7 +228,7 @@ struct ConditionalLeastSquaresTests {
   /// A refit with other moments is a fresh fit with them, the moments of x
   /// included.
   @Test(arguments: cases)
-  func refitsMatchFreshFits(_ item: EstimationCase) throws {
+  func refitsMatchFreshFits(_ item: ModelCase) throws {
     let model = try item.compile()
     let sample = drawFittingSample(model, seed: 10)
     var other = drawFittingSample(model, seed: 11)

@@ -43,7 +43,7 @@ struct ComparisonVerdictTests {
       let order = table.roles[0].observed.compactMap {
         names.firstIndex(of: $0)
       }
-      return try FitAnalysis.run(
+      return try Fit(
         table,
         sample: [
           Sample(

@@ -40,6 +40,6 @@ enum FitFixture {
     let sample = try ModelSamples(
       of: table, from: data, group: group, options: options
     ).samples
-    return try FitAnalysis.run(table, sample: sample, options: options)
+    return try Fit(table, sample: sample, options: options)
   }
 }

@@ -44,7 +44,7 @@ private final class LikelihoodAlone: ObjectiveTerm {
 struct UntestableFitTests {
   private func fits() throws -> (tested: Fit, untested: Fit) {
     let tested = try FitFixture.holzingerSwineford()
-    let known = try FitAnalysis.makeFitter(
+    let known = try Fitter(
       tested.model, sample: tested.sample, options: tested.options)
     let fitter = try Fitter(
       tested.model, options: tested.options.estimation, sample: known.sample,
@@ -52,9 +52,9 @@ struct UntestableFitTests {
         let terms = try Fitter.momentTerms(model, options, sample)
         return terms.map { LikelihoodAlone($0) }
       })
-    let untested = try FitAnalysis.analyze(
-      fitter, fitter.fit(), sample: tested.sample, options: tested.options)
-    return (tested, untested)
+    var analysis = FitAnalysis(
+      fitter, fitter.fit(), options: tested.options)
+    return (tested, try analysis.fit(to: tested.sample))
   }
 
   @Test func estimatesAndCriteriaAreTheSame() throws {

@@ -107,7 +107,8 @@ struct GroupedDataTests {
     selection.groupLabels = ["3", "2"]
     let some = try GroupedData(table, selecting: selection)
     #expect(some.groups.map(\.label) == ["3", "2"])
-    #expect(some.groups.map { $0.cases?.values.elements } == [[3, 7], [1, 4]])
+    #expect(
+      some.groups.map { $0.cases?.values.elements } == [[3, 7], [1, 4]])
     for (labels, remedy) in [
       (["3", "4"], "The groups are 2, 1 and 3."),
       (["3", "3"], "Name each group once."),

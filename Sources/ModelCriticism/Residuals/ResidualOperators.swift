@@ -32,15 +32,12 @@ struct ResidualOperators {
   static func all(_ fit: Fit, _ fitter: Fitter) throws(FitError)
     -> [ResidualOperators]
   {
-    if fitter.objective.terms.contains(where: {
-      $0.momentTerm?.discrepancy.weight.conditional != nil
-    }) {
-      throw FitError(
-        code: "conditional.residuals",
-        message: "Standard errors of residuals are not supported with "
-          + "\(fitter.options.estimator.rawValue) and conditional-x.",
-        remedy: "Use ML, or leave --conditional-x out.")
-    }
+    try FitRules.residuals.check(
+      RequestedFit(
+        fit.options,
+        conditionsOnExogenous: fit.model.groups.indices.contains {
+          MomentWeights.isConditional(fit.model, $0)
+        }))
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil

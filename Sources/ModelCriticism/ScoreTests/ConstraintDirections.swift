@@ -24,7 +24,7 @@ struct ConstraintDirections {
       }
       return gradient
     }
-    let space = try fit.fitterAtEstimates().space
+    let space = try fit.evaluatedFitter().space
     let multipliers = fit.estimates.multipliers
     for (index, function) in space.functions.enumerated()
     where !function.isEquality && multipliers.indices.contains(index)

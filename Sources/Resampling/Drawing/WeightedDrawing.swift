@@ -93,10 +93,10 @@ final class WeightedDrawing: GroupDrawing {
   /// V of the cases; `nil` if it is singular, or so but for rounding.
   private func weight(_ cases: SampleCases) -> Matrix? {
     var drawn = source.sample
-    drawn.asymptoticCovariance = FitAnalysis.momentCovariance(
+    drawn.asymptoticCovariance = MomentWeights.momentCovariance(
       of: cases, source.block)
     guard let gamma = drawn.asymptoticCovariance,
-      let weight = try? FitAnalysis.weight(
+      let weight = try? MomentWeights.weight(
         drawn, source.block, isConditional: false, options: source.options)
     else { return nil }
     // A moment's variance times that of its residual given the others, both

@@ -145,11 +145,26 @@ public struct SampleCases: Sendable {
   public var pairCounts: [Int] {
     let p = variableCount
     var counts = [Int](repeating: 0, count: p * p)
+    // Where little is missing, what lacks is counted: all cases less those
+    // without the one, those without the other, plus those without both.
+    var total = 0
+    var lacking = [Int](repeating: 0, count: p)
     for pattern in patterns {
-      let observed = pattern.observed
-      for i in observed {
-        for j in observed { counts[i * p + j] += pattern.count }
+      let partition = pattern.partition
+      let isMostlyKnown = 2 * partition.known.count > p
+      let chosen = (isMostlyKnown ? partition.unknown : partition.known)
+        .map { Int($0) }
+      if isMostlyKnown {
+        total += pattern.count
+        for i in chosen { lacking[i] += pattern.count }
       }
+      for i in chosen {
+        for j in chosen { counts[i * p + j] += pattern.count }
+      }
+    }
+    if total == 0 { return counts }
+    for i in 0..<p {
+      for j in 0..<p { counts[i * p + j] += total - lacking[i] - lacking[j] }
     }
     return counts
   }

@@ -58,7 +58,7 @@ extension IncompleteGroup {
             ? .pairWithoutCases : .firstStageWithoutCases,
           "No two cases\(place) have values of both \(second) and "
             + "\(first): their covariance is not known.",
-          remedy: "Use --missing fiml, or leave one of them out.")
+          remedy: "Use `missing: fiml`, or leave one of them out.")
       }
     }
     return moments
@@ -76,7 +76,7 @@ extension IncompleteGroup {
         .pairsNotPositiveDefinite,
         "The pairwise covariances\(place) are not positive definite: "
           + "no sample of complete cases can have them.",
-        remedy: "Use --missing fiml.")
+        remedy: "Use `missing: fiml`.")
     }
     let factor =
       selection.divisor == .countMinusOne ? 1 : Double(n - 1) / Double(n)

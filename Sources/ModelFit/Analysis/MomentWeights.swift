@@ -1,0 +1,86 @@
+internal import AsymptoticInference
+internal import Estimation
+package import FitSettings
+package import LinearAlgebra
+package import MomentStructure
+package import SampleStatistics
+internal import Specification
+
+/// Γ and V of weighted least squares from cases.
+package enum MomentWeights {
+  /// V of weighted least squares: the inverse of the covariances of the
+  /// moments that the model explains; 0 for those among fixed exogenous
+  /// variables.
+  package static func weight(
+    _ group: Sample, _ block: BlockStructure, isConditional: Bool,
+    options: FitOptions
+  ) throws(FitError) -> Matrix? {
+    guard options.estimation.estimator == .wls else { return nil }
+    let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
+    let kept =
+      isConditional
+      ? Array(0..<(group.asymptoticCovariance?.rows ?? 0))
+      : block.explainedMoments
+    guard let gamma = group.asymptoticCovariance,
+      let inverse = gamma.submatrix(rows: kept, columns: kept)
+        .choleskyInverse()?.inverse
+    else {
+      if group.observationCount > kept.count {
+        throw FitError(
+          code: "estimator.singular-weight",
+          message: "The weight matrix of WLS is singular: some moments are "
+            + "functions of others, as with binary variables and means.",
+          remedy: "Use \(others), or leave means or the binary variable out.")
+      }
+      throw FitError(
+        code: "estimator.sample-too-small",
+        message: "The estimator WLS needs more cases "
+          + "(\(group.observationCount)) than moments (\(kept.count)).",
+        remedy: "Use \(others), or fewer variables.")
+    }
+    if kept.count == gamma.rows { return inverse }
+    var weight = Matrix(rows: gamma.rows, columns: gamma.columns)
+    for (j, column) in kept.enumerated() {
+      for (i, row) in kept.enumerated() { weight[row, column] = inverse[i, j] }
+    }
+    return weight
+  }
+
+  /// Adds the covariances of the cases' moments that WLS weighs by, where the
+  /// sample has none yet.
+  static func addMomentCovariances(
+    to sample: inout [Sample], _ model: CompiledModel,
+    _ options: FitOptions
+  ) {
+    guard options.estimation.estimator == .wls else { return }
+    for (index, group) in model.groups.enumerated()
+    where sample[index].asymptoticCovariance == nil {
+      let block = group.block
+      sample[index].asymptoticCovariance = sample[index].completeCases.flatMap {
+        momentCovariance(
+          of: $0, block, isConditional: isConditional(model, index))
+      }
+    }
+  }
+
+  /// Whether a group's moments are those given exogenous variables.
+  package static func isConditional(_ model: CompiledModel, _ index: Int)
+    -> Bool
+  {
+    model.table.conditionsOnExogenous
+      && !model.groups[index].block.fixedExogenous.isEmpty
+  }
+
+  /// Γ of complete cases without what fixed exogenous variables predict, or of
+  /// their moments given these; `nil` if they are collinear.
+  package static func momentCovariance(
+    of cases: SampleCases, _ block: BlockStructure,
+    isConditional: Bool = false
+  ) -> Matrix? {
+    let deviations = CaseDeviations(
+      cases, size: cases.size, fixed: block.fixedExogenous)
+    return isConditional
+      ? deviations?.conditionalCovariance(given: block.fixedExogenous)
+      : deviations?.momentCovariance(hasMeans: block.hasMeans)
+  }
+}
