@@ -77,12 +77,14 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
+        "TableReading",
         "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -107,7 +109,8 @@ let package = Package(
     .target(
       name: "ModelCriticism",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
         "Estimation", "Probability", "FitSettings", "AsymptoticInference",
         "ModelFit",
       ]),
@@ -121,6 +124,7 @@ let package = Package(
       name: "FitComparison",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics",
         "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         "AsymptoticInference", "ModelFit",
@@ -128,7 +132,8 @@ let package = Package(
     .target(
       name: "InvarianceTesting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
       ]),
     .target(
@@ -191,7 +196,7 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "Optimization", "Specification", "LinearAlgebra", "Probability",
-        "AllocationCounter",
+        "SampleStatistics", "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 

@@ -2,6 +2,7 @@ internal import EffectAnalysis
 public import ModelFit
 import ModelSyntax
 public import Resampling
+import SampleStatistics
 import Specification
 
 extension Report {

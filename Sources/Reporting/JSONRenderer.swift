@@ -3,6 +3,7 @@ internal import FitSettings
 import LinearAlgebra
 public import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Renders a fit as JSON with lavaan's column and measure names.

@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import Messages
 import ModelFit
+import SampleStatistics
 import Specification
 
 extension ReportWriter {

@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelSyntax
 import ModelTestSupport
 import MomentStructure
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -51,12 +52,12 @@ struct AutomaticBoundsTests {
       let p = variances.count
       var covariance = Matrix(rows: p, columns: p)
       for i in 0..<p { covariance[i, i] = variances[i] }
-      return GroupMoments(
-        observationCount: 300, covariance: covariance,
+      return Sample(
+        count: 300, covariance: covariance,
         mean: [Double](repeating: 0, count: p))
     }
     let space = try Fitter(
-      model, options: options, sample: EstimationSample(groups: groups)
+      model, options: options, sample: groups
     ).space
     #expect(item.rows.count == model.parameterCount)
     for expected in item.rows {

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Messages
 public import TableReading
 
@@ -62,7 +63,10 @@ public struct MomentMatrixReader: Sendable {
     let count = try observations(observationCount, matrix, file: path)
     try checks.checkCount(count)
     var moments = SampleMoments(
-      checked: matrix.names, observationCount: count, covariance: covariance,
+      checked: matrix.names, observationCount: count,
+      covariance: Matrix(
+        rows: matrix.names.count, columns: matrix.names.count,
+        elements: covariance),
       mean: mean, divisor: divisor)
     if let cell = matrix.firstComma {
       moments.warnings = [.decimalCommas(cell, columns: [], file: path)]

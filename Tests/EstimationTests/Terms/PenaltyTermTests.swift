@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelSyntax
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -41,7 +42,7 @@ private final class RidgePenalty: ObjectiveTerm {
 /// A penalty beside the groups' discrepancies.
 struct PenaltyTermTests {
   private func fitter(
-    _ text: String, _ sample: EstimationSample? = nil, weight: Double,
+    _ text: String, _ sample: [Sample]? = nil, weight: Double,
     penalizing: (Int, CompiledModel) -> Bool
   ) throws -> Fitter {
     let model = try EstimationCase(
@@ -72,7 +73,7 @@ struct PenaltyTermTests {
       penalizing: isPath)
     let estimates = fitter.fit()
     #expect(estimates.isConverged)
-    let s = fitter.sample.groups[0].covariance
+    let s = fitter.sample[0].covariance
     let names = fitter.model.groups[0].block.observed
     let y = try #require(names.firstIndex(of: "y"))
     let x = names.indices.filter { $0 != y }

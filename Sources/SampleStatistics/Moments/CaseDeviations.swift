@@ -1,16 +1,15 @@
-package import Estimation
 package import LinearAlgebra
-package import MomentStructure
 
-/// One group's cases as deviations from their means.
+/// One group's complete cases as deviations from their means, and what their
+/// moments vary by: the only program that makes Γ of cases.
 ///
 /// Where exogenous variables are fixed, a case's moments are those that are
 /// left when what these variables predict is taken out: of (x, xxᵀ) remains
 /// (x − x̂, xxᵀ − x̂x̂ᵀ), in which the moments among the fixed variables are 0.
-package final class GroupCases {
+package final class CaseDeviations {
   /// The number of cases.
   package let count: Int
-  /// What the group counts for: its cases, or the sum of their weights.
+  /// The group's effective size: its cases, or the sum of their weights.
   package let size: Double
   /// x − x̄, cases × variables.
   package let deviations: MatrixBuffer
@@ -33,41 +32,38 @@ package final class GroupCases {
   /// S with the size as divisor, p × p.
   package let sampleCovariance: Matrix
 
-  /// Prepares a group's cases; `nil` without cases, or if fixed variables are
-  /// collinear.
+  /// Prepares cases; `nil` if fixed variables are collinear.
   ///
   /// - Parameters:
-  ///   - moments: The group's moments, with cases.
-  ///   - structure: The block, for its fixed exogenous variables.
+  ///   - cases: Complete cases.
+  ///   - size: Their effective size.
+  ///   - fixed: The places of the fixed exogenous variables.
   ///   - implied: Covariances whose regressions on the fixed variables take
   ///     the place of the sample's, p × p: x̂ is predicted by them, and x is x̂
   ///     and the sample's residual. A case's moments are then those of the
   ///     regression's coefficients (White, 1980), in terms of x.
   package init?(
-    _ moments: GroupMoments, _ structure: BlockStructure,
+    _ cases: SampleCases, size total: Double, fixed: [Int],
     predictingBy implied: Matrix? = nil
   ) {
-    guard let cases = moments.cases else { return nil }
-    let n = cases.rows
-    let p = cases.columns
+    let n = cases.count
+    let p = cases.variableCount
     count = n
-    size = moments.size
-    weights = moments.caseWeights
-    clusters = moments.clusters
-    clusterCount = (moments.clusters?.max() ?? -1) + 1
-    let total = moments.size
-    let weights = moments.caseWeights
-    let buffer = MatrixBuffer(cases)
+    size = total
+    weights = cases.weights
+    clusters = cases.clusters
+    clusterCount = (cases.clusters?.max() ?? -1) + 1
+    let weights = cases.weights
+    let values = cases.values.elements
+    let buffer = MatrixBuffer(rows: n, columns: p)
     var mean = [Double](repeating: 0, count: p)
     for j in 0..<p {
-      let column = cases.column(j)
-      var sum = 0.0
-      for i in 0..<n { sum += (weights?[i] ?? 1) * column[i] }
-      let first = sum / total
-      var rest = 0.0
-      for i in 0..<n { rest += (weights?[i] ?? 1) * (column[i] - first) }
-      mean[j] = first + rest / total
-      for i in 0..<n { buffer[i, j] = column[i] - mean[j] }
+      mean[j] = weightedMean(of: n, total: total) {
+        values[$0 * p + j]
+      } weight: {
+        weights?[$0] ?? 1
+      }
+      for i in 0..<n { buffer[i, j] = values[i * p + j] - mean[j] }
     }
     self.mean = mean
     let weighted = MatrixBuffer(rows: n, columns: p)
@@ -78,7 +74,6 @@ package final class GroupCases {
     s.symmetrizeFromLower()
     let sample = Matrix(s)
     sampleCovariance = sample
-    let fixed = structure.fixedExogenous
     hasFixed = !fixed.isEmpty
     if fixed.isEmpty {
       predicted = MatrixBuffer(rows: 0, columns: p)
@@ -107,6 +102,9 @@ package final class GroupCases {
     }
     deviations = buffer
   }
+
+  /// The number of cases, or clusters, whose products are taken at a time.
+  private static let blockSize = 256
 
   /// J/(J − 1) for J clusters, as for a sample of J; 1 for independent cases.
   package var clusterFactor: Double {
@@ -164,11 +162,11 @@ package final class GroupCases {
   ///   - count: The number of values.
   ///   - values: Takes a case, and what takes each value's index and itself.
   /// - Returns: The symmetric matrix, values × values.
-  func summedProducts(
+  package func summedProducts(
     count: Int, values: (Int, (Int, Double) -> Void) -> Void
   ) -> Matrix {
     let result = MatrixBuffer(rows: count, columns: count)
-    let size = CaseScores.blockSize
+    let size = Self.blockSize
     let rows = MatrixBuffer(rows: size, columns: count)
     let members = clusterMembers
     for start in stride(from: 0, to: members.count, by: size) {
@@ -188,30 +186,13 @@ package final class GroupCases {
   }
 
   /// Whether cases count by weights or clusters.
-  var isDependent: Bool { weights != nil || clusters != nil }
+  package var isDependent: Bool { weights != nil || clusters != nil }
 
   /// The cases of each cluster; every case by itself if there are none.
-  var clusterMembers: [[Int]] {
+  package var clusterMembers: [[Int]] {
     guard let clusters else { return (0..<count).map { [$0] } }
     var members = [[Int]](repeating: [], count: clusterCount)
     for (i, cluster) in clusters.enumerated() { members[cluster].append(i) }
     return members
-  }
-}
-
-extension BlockStructure {
-  /// The moments that a model explains, those among fixed exogenous variables
-  /// left out: their places in (means where modelled, vech covariances).
-  package var explainedMoments: [Int] {
-    let fixed = Set(fixedExogenous)
-    return layout.moments.enumerated().compactMap { index, moment in
-      let isFixed =
-        switch moment {
-        case .mean(let i): fixed.contains(i)
-        case .covariance(let i, let j): fixed.contains(i) && fixed.contains(j)
-        case .threshold, .slope: false
-        }
-      return isFixed ? nil : index
-    }
   }
 }

@@ -1,56 +1,43 @@
 internal import Messages
-public import TableReading
+internal import TableReading
 
-/// One group's cases with what is missing in them.
-public struct IncompleteGroup: Sendable {
+/// One group's cases with what is missing in them, before they have moments.
+struct IncompleteGroup {
+  /// What was selected.
+  let selection: SampleSelection
   /// The group's label; empty without a grouping variable.
-  public let label: String
+  let label: String
   /// The rows of the group in the table.
-  public let readCount: Int
+  let readCount: Int
   /// The rows without any value of the variables, which are not used.
-  public let emptyCount: Int
+  let emptyCount: Int
   /// The rows without a value of a variable that must have one, which are not
   /// used.
-  public let deletedCount: Int
+  let deletedCount: Int
   /// The cases that are used.
-  public let patterns: MissingPatterns
-  /// The products among the variables that were made of centred columns.
-  package let centeredProducts: [CenteredProduct]
-}
-
-/// The groups that a selection takes from a table, incomplete cases kept.
-public struct IncompleteData: Sendable {
-  /// The groups in their order.
-  public let groups: [IncompleteGroup]
-  /// What the owner of the data should know.
-  public let warnings: [DataWarning]
+  var cases: SampleCases
 
   /// Selects variables, splits groups and sorts cases by what is missing.
   ///
-  /// - Parameters:
-  ///   - table: The data.
-  ///   - selection: What to use of them.
-  ///   - required: The variables that a case must have to be used.
   /// - Throws: `DataError` for an unknown or unusable column or group.
-  public init(
-    _ table: DataTable, selecting selection: SampleSelection,
-    requiring required: Set<String> = []
-  ) throws(DataError) {
+  static func groups(
+    _ table: DataTable, _ selection: SampleSelection,
+    _ warnings: inout [DataWarning]
+  ) throws(DataError) -> [IncompleteGroup] {
     let split = try GroupSplit(table, selection)
     let columns = try SelectedColumns(table, selection)
     let only = split.labels.count == 1 ? split.labels[0] : ""
     try columns.requireUsable(
       rows: split.allRows, place: only.isEmpty ? "" : " in group \(only)")
     var groups: [IncompleteGroup] = []
-    var warnings = split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings
     for (label, rows) in zip(split.labels, split.rows) {
       let group = try columns.incompleteGroup(
-        label: label, rows: rows, required: required)
+        label: label, rows: rows, selection)
       warnings += Self.warnings(group)
       groups.append(group)
     }
-    self.groups = groups
-    self.warnings = warnings
+    return groups
   }
 
   private static func warnings(_ group: IncompleteGroup) -> [DataWarning] {
@@ -73,8 +60,8 @@ public struct IncompleteData: Sendable {
             + "\(group.deletedCount == 1 ? "is" : "are") not used: its moments "
             + "are fixed (fiml.x or fixed-x false keeps such rows)."))
     }
-    let names = group.patterns.variableNames
-    let counts = group.patterns.pairCounts
+    let names = group.cases.variableNames
+    let counts = group.cases.pairCounts
     let p = names.count
     var pairs: [String] = []
     for i in 0..<p {
@@ -101,10 +88,10 @@ public struct IncompleteData: Sendable {
 extension SelectedColumns {
   /// Sorts a group's rows by what is missing.
   fileprivate func incompleteGroup(
-    label: String, rows: [Int], required: Set<String>
+    label: String, rows: [Int], _ selection: SampleSelection
   ) throws(DataError) -> IncompleteGroup {
     let place = label.isEmpty ? "" : " in group \(label)"
-    let needed = names.indices.filter { required.contains(names[$0]) }
+    let needed = names.indices.filter { selection.required.contains(names[$0]) }
     var used: [Int] = []
     var empty = 0
     var deleted = 0
@@ -147,10 +134,10 @@ extension SelectedColumns {
         remedy: "Use fewer variables or more cases.")
     }
     return IncompleteGroup(
-      label: label, readCount: rows.count, emptyCount: empty,
-      deletedCount: deleted,
-      patterns: MissingPatterns(
-        variableNames: names, columns: columns, rows: used),
-      centeredProducts: centered)
+      selection: selection, label: label, readCount: rows.count,
+      emptyCount: empty, deletedCount: deleted,
+      cases: SampleCases(
+        variableNames: names, columns: columns, rows: used,
+        products: centered))
   }
 }

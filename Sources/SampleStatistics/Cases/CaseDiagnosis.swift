@@ -1,51 +1,25 @@
+package import LinearAlgebra
 internal import Messages
 package import TableReading
 
-/// Why cases with missing values or sampling weights may have no unrestricted
+/// Tells why cases with missing values or sampling weights have no unrestricted
 /// covariance matrix.
 package struct CaseDiagnosis {
-  private let variableNames: [String]
+  private let source: SampleCases
   private let cases: [Int]
-  private let value: (_ number: Int, _ variable: Int) -> Double
   /// Where the cases are from, such as ` in group b`.
   private let place: String
   private let isWeighted: Bool
 
-  /// Looks at incomplete cases.
+  /// Looks at cases.
   ///
   /// - Parameters:
-  ///   - patterns: The cases.
-  ///   - weights: Their sampling weights; `nil` for none.
+  ///   - source: The cases.
   ///   - group: The group's label; empty for a single group.
-  package init(
-    _ patterns: MissingPatterns, weights: [Double]?, group: String
-  ) {
-    let p = patterns.variableNames.count
-    self.init(
-      patterns.variableNames, count: patterns.caseCount, weights: weights,
-      group: group
-    ) { patterns.values[$0 * p + $1] }
-  }
-
-  /// Looks at complete cases.
-  ///
-  /// - Parameters:
-  ///   - rows: The cases.
-  ///   - weights: Their sampling weights.
-  ///   - group: The group's label; empty for a single group.
-  package init(_ rows: CompleteRows, weights: [Double], group: String) {
-    self.init(
-      rows.variableNames, count: rows.count, weights: weights, group: group
-    ) { rows[$0, $1] }
-  }
-
-  private init(
-    _ names: [String], count: Int, weights: [Double]?, group: String,
-    value: @escaping (_ number: Int, _ variable: Int) -> Double
-  ) {
-    variableNames = names
-    cases = (0..<count).filter { (weights?[$0] ?? 1) > 0 }
-    self.value = value
+  package init(_ source: SampleCases, group: String) {
+    self.source = source
+    let weights = source.weights
+    cases = (0..<source.count).filter { (weights?[$0] ?? 1) > 0 }
     isWeighted = weights != nil
     place =
       (group.isEmpty ? "" : " in group \(group)")
@@ -56,8 +30,8 @@ package struct CaseDiagnosis {
   ///
   /// - Throws: `DataError` naming the variable.
   package func requireVariation() throws(DataError) {
-    for (variable, name) in variableNames.enumerated() {
-      let values = cases.lazy.map { value($0, variable) }.filter { !$0.isNaN }
+    for (variable, name) in source.variableNames.enumerated() {
+      let values = cases.lazy.map { source[$0, variable] }.filter { !$0.isNaN }
       let first = values.first
       if let first, values.contains(where: { $0 != first }) { continue }
       throw DataError(
@@ -79,11 +53,11 @@ package struct CaseDiagnosis {
   ///   - isSingular: Whether it ended because they were singular.
   /// - Throws: `DataError` naming the variables, or the number of cases if
   ///   these are too few to tell.
-  package func requireDefinite(_ covariance: [Double], isSingular: Bool)
+  package func requireDefinite(_ covariance: Matrix, isSingular: Bool)
     throws(DataError)
   {
     let moments = SampleMoments(
-      checked: variableNames, observationCount: cases.count,
+      checked: source.variableNames, observationCount: cases.count,
       covariance: covariance, mean: nil, divisor: .count)
     let suspects: [String]
     switch moments.definiteness(
@@ -107,14 +81,13 @@ package struct CaseDiagnosis {
 
   /// What is wrong with variables that look dependent; `nil` if they are not.
   private func error(of suspects: [String]) -> DataError? {
-    let chosen = variableNames.indices.filter {
-      suspects.contains(variableNames[$0])
-    }
+    let all = source.variableNames
+    let chosen = all.indices.filter { suspects.contains(all[$0]) }
     guard chosen.count > 1 else { return nil }
     let complete = cases.filter { number in
-      chosen.allSatisfy { !value(number, $0).isNaN }
+      chosen.allSatisfy { !source[number, $0].isNaN }
     }
-    let names = chosen.map { variableNames[$0] }
+    let names = chosen.map { all[$0] }
     guard complete.count > chosen.count else {
       return DataError(
         .tooFewCases,
@@ -124,17 +97,11 @@ package struct CaseDiagnosis {
           + "without restrictions.",
         remedy: remedy("Leave out variables that are mostly missing"))
     }
-    let own = CompleteRows(
-      variableNames: names,
-      values: chosen.flatMap { variable in
-        complete.map { value($0, variable) }
-      },
-      rowNumbers: complete.map { $0 + 1 }
+    let own = SampleCases(
+      complete: names,
+      values: source.values.submatrix(rows: chosen, columns: complete)
     ).moments(divisor: .count)
-    let variances = names.indices.map {
-      own.covariance[$0 * names.count + $0]
-    }
-    guard variances.allSatisfy({ $0 > 0 }),
+    guard own.covariance.diagonal.allSatisfy({ $0 > 0 }),
       case .singular(let variable, let others) = own.definiteness()
     else { return nil }
     return DataError(
