@@ -104,7 +104,6 @@ let package = Package(
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
         "FitSettings", "ModelFit",
-        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "ModelCriticism",
@@ -286,7 +285,7 @@ let package = Package(
       name: "ValidationTests", dependencies: ["Validation"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Latent", "LatentCommand", "Requests", "TestSupport"],
+      dependencies: ["Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -90,7 +90,7 @@ final class WeightedDrawing: GroupDrawing {
     }
   }
 
-  /// V of the cases; `nil` if it is singular, or so but for rounding.
+  /// V of the cases; `nil` if it is singular within rounding.
   private func weight(_ cases: SampleCases) -> Matrix? {
     var drawn = source.sample
     drawn.asymptoticCovariance = MomentWeights.momentCovariance(
