@@ -285,7 +285,9 @@ let package = Package(
       name: "ValidationTests", dependencies: ["Validation"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport"],
+      dependencies: [
+        "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
