@@ -30,6 +30,6 @@ enum PublicFitBenchmark {
     options.model.kind = test.kind
     let model = try Model(text: test.text)
     let data = test.data
-    return { [options] in try fit(model, data: data, options: options) }
+    return { [options] in try model.fit(to: data, options: options) }
   }
 }

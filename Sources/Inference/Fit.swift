@@ -57,9 +57,14 @@ extension Fit {
     sample.reduce(0) { $0 + $1.observationCount }
   }
 
-  /// The degrees of freedom of the χ² test.
-  public var degreesOfFreedom: Int {
-    isConverged ? TestStatistic.momentCount(model) - parameterCount : 0
+  /// The degrees of freedom of the χ² test; `nil` if the fit did not converge.
+  public var degreesOfFreedom: Int? {
+    isConverged ? modelDegrees : nil
+  }
+
+  /// Moments less free parameters.
+  package var modelDegrees: Int {
+    TestStatistic.momentCount(model) - parameterCount
   }
 
   /// The model's χ².

@@ -11,20 +11,3 @@ public struct FitWarning: Sendable, Hashable {
     self.message = message
   }
 }
-
-/// Why no fit could be made of a model and data.
-public struct FitError: Error, Sendable, Hashable {
-  /// A stable code such as `model.not-identified`.
-  public var code: String
-  /// What is wrong, one sentence.
-  public var message: String
-  /// What to do about it.
-  public var remedy: String
-
-  /// Makes an error.
-  public init(code: String, message: String, remedy: String) {
-    self.code = code
-    self.message = message
-    self.remedy = remedy
-  }
-}

@@ -45,14 +45,14 @@ struct ComparisonBuilder {
     self.criteria = criteria
     self.method = try Self.resolve(method, fits[0].scaledTest)
     let order = fits.indices.sorted {
-      (fits[$0].degreesOfFreedom, $0) < (fits[$1].degreesOfFreedom, $1)
+      (fits[$0].modelDegrees, $0) < (fits[$1].modelDegrees, $1)
     }
     self.fits = order.map { fits[$0] }
     models = order.map { position in
       let fit = fits[position]
       return ComparedModel(
         name: names[position], position: position,
-        degreesOfFreedom: fit.degreesOfFreedom,
+        degreesOfFreedom: fit.modelDegrees,
         parameterCount: fit.parameterCount, measures: fit.measures,
         warnings: fit.warnings)
     }
@@ -260,8 +260,8 @@ struct ComparisonBuilder {
   /// fixed exogenous variables change what counts.
   var criteriaCompare: Bool {
     fits.allSatisfy { fit in
-      fit.parameterCount + fit.degreesOfFreedom
-        == fits[0].parameterCount + fits[0].degreesOfFreedom
+      fit.parameterCount + fit.modelDegrees
+        == fits[0].parameterCount + fits[0].modelDegrees
         && isClose("unrestricted_logl", fit, fits[0])
     }
   }

@@ -42,7 +42,7 @@ struct ScaledDifference {
   let theta: [Double]?
 
   private var degrees: Int {
-    restricted.degreesOfFreedom - general.degreesOfFreedom
+    restricted.modelDegrees - general.modelDegrees
   }
 
   /// The statistic for a difference of standard statistics.
@@ -58,10 +58,10 @@ struct ScaledDifference {
   }
 
   private func factorTimesDegrees(_ fit: Fit) -> Double? {
-    fit.degreesOfFreedom == 0
+    fit.modelDegrees == 0
       ? 0
       : fit.measures["chisq_scaling_factor"].map {
-        $0 * Double(fit.degreesOfFreedom)
+        $0 * Double(fit.modelDegrees)
       }
   }
 
@@ -91,7 +91,7 @@ struct ScaledDifference {
   /// The general model's factor at the restricted estimates, times its
   /// degrees of freedom.
   private var generalAtRestricted: Double? {
-    let df = general.degreesOfFreedom
+    let df = general.modelDegrees
     if df == 0 { return 0 }
     guard let theta, let analysis = analysis(at: theta),
       let kind = general.tests.first(where: { $0.kind.isScaled })?.kind,

@@ -15,12 +15,23 @@ extension DataTable {
   ///   - groupLabels: The groups that are used; `nil` for all.
   ///   - options: The choices that the model is fitted with.
   /// - Returns: The table; fit the model to it.
-  /// - Throws: `ModelSyntaxError` for errors in the model's meaning,
-  ///   `FitError` for names that the model does not use, `DataError` for
-  ///   columns that cannot be centred.
+  /// - Throws: An error of kind `syntax` for faults in the model's meaning,
+  ///   `fit` for names that the model does not use, `data` for columns that
+  ///   cannot be centred.
   public func centering(
     _ names: [String], for model: Model, group: String? = nil,
     groupLabels: [String]? = nil, options: FitOptions = FitOptions()
+  ) throws(LatentError) -> DataTable {
+    try attempt {
+      try centered(
+        names, for: model, group: group, groupLabels: groupLabels,
+        options: options)
+    }
+  }
+
+  private func centered(
+    _ names: [String], for model: Model, group: String?,
+    groupLabels: [String]?, options: FitOptions
   ) throws -> DataTable {
     var options = options.resolved
     options.model.groupsFromText = false
@@ -29,7 +40,7 @@ extension DataTable {
       options.model.groupLabels = try usableGroupLabels(
         of: group, choosing: groupLabels)
     }
-    let table = try model.parameterTable(options: options.model)
+    let table = try model.table(options: options.model)
     var variables: [String] = []
     for name in table.roles.flatMap(\.observed) where !variables.contains(name)
     {

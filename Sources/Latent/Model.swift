@@ -1,10 +1,11 @@
+public import Inference
 public import ModelSyntax
 public import Specification
 
 /// A model, parsed and checked for syntax.
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
-  public let tree: SyntaxTree
+  package let tree: SyntaxTree
 
   /// Parses a model text.
   ///
@@ -17,9 +18,13 @@ public struct Model: Sendable, Hashable {
   ///   - name: The name that diagnostics show, such as a file's path.
   /// - Throws: Every syntax error, with places in the text.
   public init(text: String, name: String = "<text>")
-    throws(ModelSyntaxError)
+    throws(LatentError)
   {
-    tree = try SyntaxTree.parse(SourceText(text, name: name))
+    do {
+      tree = try SyntaxTree.parse(SourceText(text, name: name))
+    } catch {
+      throw LatentError(error)
+    }
   }
 
   /// What the parser warns of.
@@ -52,7 +57,14 @@ public struct Model: Sendable, Hashable {
   /// - Returns: The table.
   /// - Throws: Every error in the meaning of the text.
   public func parameterTable(options: ModelOptions = ModelOptions())
-    throws(ModelSyntaxError) -> ParameterTable
+    throws(LatentError) -> ParameterTable
+  {
+    do { return try table(options: options) } catch { throw LatentError(error) }
+  }
+
+  /// The parameter table, with the text in its errors.
+  func table(options: ModelOptions) throws(ModelSyntaxError)
+    -> ParameterTable
   {
     try ParameterTable(lowering: tree, options: options)
   }

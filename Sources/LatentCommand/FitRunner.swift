@@ -101,8 +101,8 @@ struct FitRunner {
         request.data.centered, for: model, group: request.data.group,
         groupLabels: request.data.groupLabels, options: request.options)
     }
-    let fit = try Latent.fit(
-      model, data: table, group: request.data.group,
+    let fit = try model.fit(
+      to: table, group: request.data.group,
       groupLabels: request.data.groupLabels, options: request.options)
     context.groupVariable = request.data.group
     context.ungroupedCount =
@@ -146,9 +146,9 @@ struct FitRunner {
     context.dataFiles = data.covariances.map { path in
       .init(name: path, hash: TextFile.hash(files[path] ?? Data()))
     }
-    return try Latent.fit(
-      model, moments: moments, groupLabels: data.groupLabels ?? [],
-      options: request.options)
+    return try model.fit(
+      to: moments, groupLabels: data.groupLabels ?? [], options: request.options
+    )
   }
 
   /// The bytes of every moment file, each read once: a pipe has them once.
