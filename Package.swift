@@ -63,27 +63,94 @@ let package = Package(
         "Optimization",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+
+    // Fits: what they are asked for, their theory, the fit, and what is asked
+    // of it.
     .target(
-      name: "Inference",
+      name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Messages", "VariableNames", "ModelSyntax",
-        "Specification", "MomentStructure", "Optimization", "Estimation",
-        "Probability", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "Estimation",
+      ]),
+    .target(
+      name: "AsymptoticInference",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelFit",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "EffectAnalysis",
+      dependencies: [
+        "VariableNames",
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
+        "SampleData", "MomentStructure", "Estimation", "Probability",
+        "FitSettings", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelCriticism",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
+      ]),
+    .target(
+      name: "CasePrediction",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleData", "MomentStructure",
+        "Estimation", "FitSettings", "ModelFit",
+      ]),
+    .target(
+      name: "FitComparison",
+      dependencies: [
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+      ]),
+    .target(
+      name: "InvarianceTesting",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
+      ]),
+    .target(
+      name: "Resampling",
+      dependencies: [
+        "VariableNames",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
     // What people read.
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference",
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification",
+        "SampleData",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison",
+        "InvarianceTesting", "Resampling",
       ]),
     .target(
       name: "Latent",
       dependencies: [
-        "LinearAlgebra", "Messages", "VariableNames", "ModelSyntax",
-        "Specification", "SampleData", "Estimation", "Inference", "Reporting",
+        "VariableNames", "LinearAlgebra", "Messages", "ModelSyntax",
+        "Specification", "MomentStructure", "Optimization",
+        "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -99,8 +166,10 @@ let package = Package(
     .executableTarget(
       name: "LatentBenchmarks",
       dependencies: [
-        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
-        "LinearAlgebra", "Probability", "AllocationCounter",
+        "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
+        "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
+        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
@@ -150,14 +219,18 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleData", "MomentStructure", "Optimization", "Estimation",
-        "Inference", "TestSupport",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "SampleData",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "FitComparison", "Resampling", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

@@ -1,4 +1,4 @@
-public import Inference
+public import FitSettings
 public import SampleData
 internal import Specification
 

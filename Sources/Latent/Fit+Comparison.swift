@@ -1,4 +1,6 @@
-public import Inference
+public import FitComparison
+public import FitSettings
+public import ModelFit
 
 extension Fit {
   /// Compares the fit with fits of other models to the same sample.

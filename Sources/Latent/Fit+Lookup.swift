@@ -1,5 +1,6 @@
-public import Inference
-public import LinearAlgebra
+public import Estimation
+public import FitSettings
+public import ModelFit
 public import Specification
 
 extension Fit {

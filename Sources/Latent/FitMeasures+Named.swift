@@ -1,4 +1,4 @@
-public import Inference
+public import ModelFit
 
 /// The measures that papers report, by name; the rest by `measures["name"]`
 /// with lavaan's names. A measure is `nil` where the fit has none or it is not

@@ -1,6 +1,7 @@
 internal import Estimation
-internal import Inference
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 internal import SampleData
 internal import Specification
 internal import VariableNames

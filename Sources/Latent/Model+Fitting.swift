@@ -1,4 +1,6 @@
-public import Inference
+public import FitSettings
+public import InvarianceTesting
+public import ModelFit
 public import SampleData
 
 extension Model {

@@ -1,4 +1,4 @@
-public import Inference
+public import FitSettings
 public import ModelSyntax
 public import Specification
 

@@ -1,4 +1,4 @@
-public import ModelSyntax
+public import FitSettings
 
 /// A variable in a statement built in Swift, with what is said of its
 /// parameter.

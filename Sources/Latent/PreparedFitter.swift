@@ -1,8 +1,11 @@
 internal import Estimation
-public import Inference
+public import FitSettings
 internal import LinearAlgebra
+public import ModelFit
+internal import MomentStructure
 internal import Optimization
 public import SampleData
+internal import Specification
 
 /// How a refit ended.
 public struct Refit: Sendable, Hashable {

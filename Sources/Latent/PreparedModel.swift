@@ -1,6 +1,6 @@
 internal import Estimation
-public import Inference
-internal import MomentStructure
+public import FitSettings
+public import ModelFit
 public import SampleData
 public import Specification
 

@@ -1,6 +1,8 @@
+internal import EffectAnalysis
 import Foundation
-public import Inference
+public import ModelFit
 import ModelSyntax
+public import Resampling
 import Specification
 
 extension Report {

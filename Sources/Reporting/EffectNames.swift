@@ -1,4 +1,4 @@
-import Inference
+import EffectAnalysis
 
 /// What reports call effects.
 struct EffectNames {

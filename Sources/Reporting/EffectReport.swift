@@ -1,4 +1,5 @@
-public import Inference
+public import EffectAnalysis
+public import ModelFit
 
 extension Report {
   /// Reports effects, and conditional effects where there are any.

@@ -1,4 +1,5 @@
-import Inference
+import FitComparison
+import ModelFit
 
 /// The fit of several models, one a row.
 struct ModelFitTable {

@@ -1,4 +1,5 @@
-import Inference
+import FitSettings
+import ModelFit
 
 extension ReportWriter {
   var fitIndices: ReportSection {

@@ -1,5 +1,7 @@
-public import Inference
+import FitSettings
 import LinearAlgebra
+public import ModelCriticism
+internal import ModelFit
 
 /// Tests of residuals on one scale as a report shows them.
 public struct ReportedResidualTests: Sendable, Hashable {

@@ -1,4 +1,5 @@
-public import Inference
+public import ModelCriticism
+public import ModelFit
 import ModelSyntax
 import Specification
 

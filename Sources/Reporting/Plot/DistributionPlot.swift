@@ -1,6 +1,9 @@
+public import FitSettings
 import Foundation
-public import Inference
+public import ModelFit
 import ModelSyntax
+internal import Probability
+public import Resampling
 import Specification
 
 extension Plot {

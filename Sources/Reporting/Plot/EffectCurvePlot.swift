@@ -1,4 +1,5 @@
-public import Inference
+internal import ModelFit
+public import Resampling
 
 extension Plot {
   /// A conditional effect against its moderator, with its confidence band and

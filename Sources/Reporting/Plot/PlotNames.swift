@@ -1,5 +1,8 @@
-import Inference
+import EffectAnalysis
+import FitSettings
+import ModelFit
 import ModelSyntax
+import Resampling
 
 /// What pictures call effects and other statistics.
 struct PlotNames {
