@@ -8,7 +8,12 @@ let package = Package(
   name: "Latent",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Latent", targets: ["Latent"]),
+    .library(
+      name: "Latent",
+      targets: [
+        "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
+      ]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [

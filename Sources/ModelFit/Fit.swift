@@ -1,10 +1,10 @@
 internal import AsymptoticInference
-public import Estimation
+package import Estimation
 public import FitSettings
 public import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
-public import Specification
+package import Specification
 
 /// The result of fitting a model: values only, safe to pass between tasks.
 public struct Fit: Sendable {

@@ -1,3 +1,4 @@
+import EffectAnalysis
 import Latent
 
 func showEffects(path: String) throws {

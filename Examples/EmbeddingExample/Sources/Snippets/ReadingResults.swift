@@ -1,3 +1,4 @@
+import ModelCriticism
 import Latent
 
 func readVerdicts(_ result: Fit) {
