@@ -1,6 +1,6 @@
 internal import Estimation
-public import FitSettings
-public import ModelFit
+package import FitSettings
+package import ModelFit
 internal import Probability
 
 /// Compares fits of several models to one sample.
@@ -18,7 +18,7 @@ internal import Probability
 /// - Returns: The comparison.
 /// - Throws: `FitError` if a fit did not converge, or estimators or scaled
 ///   tests differ.
-public func compare(
+package func compare(
   _ fits: [Fit], names: [String] = [],
   criteria: ComparisonCriteria = ComparisonCriteria(),
   method: DifferenceMethod = .default
