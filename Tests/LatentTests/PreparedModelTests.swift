@@ -11,7 +11,7 @@ import Testing
     ratio := 1 / 2
     """
 
-  /// Every second, then every third row twice: samples of the same size.
+  /// The rows 0, step, 2 step, … modulo their number: a sample of the same size.
   private func drawn(_ data: DataTable, step: Int) throws -> (
     table: DataTable, cases: [Double]
   ) {
@@ -27,7 +27,7 @@ import Testing
     )
   }
 
-  /// 301 is 7 × 43: steps that share a factor with it draw rows repeatedly.
+  /// 301 is 7 × 43: these steps draw 43 of the rows, 7 times each.
   @Test(arguments: [7, 14, 21])
   func refitsAgreeWithFits(step: Int) throws {
     let data = try HolzingerModel.table()
