@@ -53,19 +53,27 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to moments.
-    .target(name: "SampleData", dependencies: ["Messages"]),
+    // Files to tables, tables to samples. First stages of ordered variables
+    // need distributions and an optimizer, so that both stand before samples.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(name: "TableReading", dependencies: ["Messages"]),
+    .target(
+      name: "SampleStatistics",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Optimization", "Probability",
+        "TableReading",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
       dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "Estimation",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization",
+        "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -74,8 +82,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
-        "Estimation",
+        "LinearAlgebra", "ModelSyntax", "Specification", "TableReading",
+        "SampleStatistics", "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -87,7 +95,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -97,7 +105,8 @@ let package = Package(
       dependencies: [
         "VariableNames",
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Estimation", "Probability",
+        "SampleStatistics", "MomentStructure", "Estimation",
+        "Probability",
         "FitSettings", "ModelFit",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -111,7 +120,7 @@ let package = Package(
     .target(
       name: "CasePrediction",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleData", "MomentStructure",
+        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
         "Estimation", "FitSettings", "ModelFit",
       ]),
     .target(
@@ -132,7 +141,8 @@ let package = Package(
       name: "Resampling",
       dependencies: [
         "VariableNames",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
@@ -143,17 +153,18 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "SampleData",
-        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling",
       ]),
     .target(
       name: "Latent",
       dependencies: [
-        "VariableNames", "LinearAlgebra", "Messages", "ModelSyntax",
-        "Specification", "MomentStructure", "Optimization",
-        "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
+        "VariableNames", "MomentStructure", "Optimization",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
       ]),
@@ -204,7 +215,13 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SampleDataTests", dependencies: ["SampleData"],
+      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SampleStatisticsTests",
+      dependencies: [
+        "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
@@ -216,14 +233,16 @@ let package = Package(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "InferenceTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Optimization", "Estimation",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
+        "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
         "TestSupport",
@@ -233,7 +252,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData",
+        "SampleStatistics", "TableReading",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Reporting",
       ]),

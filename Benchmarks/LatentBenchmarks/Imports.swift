@@ -12,5 +12,6 @@
 @_exported public import ModelSyntax
 @_exported public import Reporting
 @_exported public import Resampling
-@_exported public import SampleData
+@_exported public import SampleStatistics
 @_exported public import Specification
+@_exported public import TableReading

@@ -1,6 +1,6 @@
 internal import Foundation
 package import ModelSyntax
-package import SampleData
+package import TableReading
 
 /// What is wrong with a model text, with data, or with a fit of the two, said
 /// so that a person or a program can act on it.

@@ -2,8 +2,9 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
+internal import TableReading
 internal import VariableNames
 
 /// Fits a model to cases.

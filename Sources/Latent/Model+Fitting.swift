@@ -1,7 +1,8 @@
 public import FitSettings
 public import InvarianceTesting
 public import ModelFit
-public import SampleData
+public import SampleStatistics
+public import TableReading
 
 extension Model {
   /// Fits the model to cases.

@@ -4,7 +4,7 @@ internal import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
 internal import Optimization
-public import SampleData
+public import SampleStatistics
 internal import Specification
 
 /// How a refit ended.

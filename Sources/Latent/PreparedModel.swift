@@ -1,8 +1,9 @@
 internal import Estimation
 public import FitSettings
 public import ModelFit
-public import SampleData
+public import SampleStatistics
 public import Specification
+public import TableReading
 
 /// A model fitted once, from which many samples of the same shape are fitted:
 /// for simulations and resampling of one's own.
