@@ -1,6 +1,6 @@
 public import FitSettings
-public import ModelSyntax
-public import Specification
+package import ModelSyntax
+package import Specification
 
 /// A model, parsed and checked for syntax.
 public struct Model: Sendable, Hashable {
@@ -10,8 +10,8 @@ public struct Model: Sendable, Hashable {
   /// Parses a model text.
   ///
   /// Front matter between `---` lines holds options of the `latent` command;
-  /// the library keeps it in `tree.frontMatter` and does not apply it: pass
-  /// `FitOptions`.
+  /// the library does not apply it, as it may name files to read and to write:
+  /// pass `FitOptions`.
   ///
   /// - Parameters:
   ///   - text: The model in lavaan's syntax.
@@ -28,7 +28,11 @@ public struct Model: Sendable, Hashable {
   }
 
   /// What the parser warns of.
-  public var warnings: [Diagnostic] { tree.warnings }
+  public var warnings: [FitWarning] {
+    tree.warnings.map {
+      FitWarning(code: $0.code, message: $0.rendered(in: tree.source))
+    }
+  }
 
   /// Refuses modifiers that a table does not carry.
   ///
@@ -56,7 +60,7 @@ public struct Model: Sendable, Hashable {
   /// - Parameter options: The family of defaults and what departs from it.
   /// - Returns: The table.
   /// - Throws: Every error in the meaning of the text.
-  public func parameterTable(options: ModelOptions = ModelOptions())
+  package func parameterTable(options: ModelOptions = ModelOptions())
     throws(LatentError) -> ParameterTable
   {
     do { return try table(options: options) } catch { throw LatentError(error) }
