@@ -60,8 +60,8 @@ let package = Package(
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "Messages", "Optimization", "Probability",
-        "TableReading",
+        "LinearAlgebra", "Messages", "VariableNames", "Optimization",
+        "Probability", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -171,7 +171,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages", "Specification",
+        "Latent", "Messages", "Specification", "VariableNames",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),

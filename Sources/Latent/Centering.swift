@@ -2,6 +2,7 @@ public import FitSettings
 internal import SampleStatistics
 internal import Specification
 public import TableReading
+internal import VariableNames
 
 extension DataTable {
   /// The table with some columns less their means, before products of them
@@ -49,7 +50,7 @@ extension DataTable {
     }
     let used = Set(
       variables
-        + variables.flatMap { $0.split(separator: ":").map(String.init) }
+        + variables.flatMap { VariableProduct.factors(of: $0) }
     )
     for name in names where !used.contains(name) {
       throw FitError(

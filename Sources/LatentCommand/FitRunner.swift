@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import VariableNames
 
 /// From a model file and a request to a fit and where it comes from.
 struct FitRunner {
@@ -188,7 +189,7 @@ struct FitRunner {
     for group in fit.sample {
       for variable in group.variables {
         // A product x:z is missing where one of its factors is.
-        for factor in variable.split(separator: ":").map(String.init)
+        for factor in VariableProduct.factors(of: variable)
         where !names.contains(factor) {
           names.append(factor)
         }

@@ -103,6 +103,6 @@ struct ModelFile {
 extension ParameterTable {
   /// Whether a product of latent variables is measured.
   fileprivate var hasLatentProducts: Bool {
-    rows.contains { $0.op == .measurement && $0.lhs.contains(":") }
+    roles.contains { !$0.latentInteractions.isEmpty }
   }
 }
