@@ -1,4 +1,3 @@
-internal import Foundation
 package import ModelSyntax
 package import TableReading
 
@@ -102,7 +101,7 @@ public struct LatentError: Error, Sendable, Hashable {
   }
 }
 
-extension LatentError: CustomStringConvertible, LocalizedError {
+extension LatentError: CustomStringConvertible {
   /// The place, the message and the remedy; of a model text every error, with
   /// its line and a caret.
   public var description: String {
@@ -115,9 +114,6 @@ extension LatentError: CustomStringConvertible, LocalizedError {
     if !remedy.isEmpty { text += " " + remedy }
     return text
   }
-
-  /// The description.
-  public var errorDescription: String? { description }
 }
 
 /// The errors of fits and of questions about them.

@@ -48,10 +48,11 @@ public final class PreparedFitter {
     var options = fit.options
     // Tasks have all cores.
     options.estimation.threads = 1
-    self.prepared = prepared
-    fitter = try FitAnalysis.makeFitter(
+    let made = try FitAnalysis.makeFitter(
       fit.model, sample: fit.sample, options: options)
-    fitter.keepWarmStart(fit.estimates.theta)
+    made.keepWarmStart(fit.estimates.theta)
+    self.prepared = prepared
+    fitter = made
     groups = fit.sample.map { GroupBuffers($0) }
     rows = fit.parameters.map(\.estimate)
     last = Refit(
