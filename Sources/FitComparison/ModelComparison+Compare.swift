@@ -219,7 +219,7 @@ struct ComparisonBuilder {
     guard !isULS || method != .standard, let above = restricted.chiSquare,
       let below = general.chiSquare
     else { return .failure(.unavailable) }
-    let df = restricted.degreesOfFreedom - general.degreesOfFreedom
+    let df = restricted.modelDegrees - general.modelDegrees
     let difference = above - below
     guard difference > -1e-5 * max(1, below) else { return .failure(.worse) }
     var chiSquare = max(0, difference)
