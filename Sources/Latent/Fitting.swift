@@ -37,7 +37,7 @@ func fitCases(
   } else {
     options.model.groupLabels = [""]
   }
-  try FitAnalysis.requireKnownCombination(options)
+  try FitRules.all.check(RequestedFit(options))
   let table = try model.table(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
@@ -51,7 +51,7 @@ func fitCases(
   if wantsNoMeans {
     warnings += meansNeeded(table, options)
   }
-  return try FitAnalysis.run(
+  return try Fit(
     table, sample: sample, options: options, warnings: warnings)
 }
 
@@ -71,25 +71,10 @@ func fitMoments(
   options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
-  guard options.auxiliary.isEmpty, options.missing == .listwise else {
-    throw FitError(
-      code: "missing.needs-cases",
-      message: "Missing values are treated in cases; there are covariances "
-        + "only.",
-      remedy: "Give a data file, or leave `missing` and `auxiliary` out.")
-  }
   let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
-  for (name, isGiven) in [
-    ("cluster", options.cluster != nil),
-    ("sampling-weights", options.samplingWeights != nil),
-  ] where isGiven {
-    throw FitError(
-      code: "\(name).needs-raw-data",
-      message: "The option \(name) needs cases; covariances have none.",
-      remedy: "Give a table of cases.")
-  }
+  try FitRules.all.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",
@@ -128,7 +113,7 @@ func fitMoments(
         readCount: group.observationCount,
         moments: selected.divided(by: divisor)))
   }
-  return try FitAnalysis.run(
+  return try Fit(
     table, sample: sample, options: options,
     warnings: fitWarnings(moments.flatMap(\.warnings))
       + (wantsNoMeans ? meansNeeded(table, options) : []))
@@ -200,7 +185,7 @@ extension ParameterTable {
         throw FitError(
           code: "auxiliary.in-model",
           message: "The auxiliary variable \(name) is part of the model.",
-          remedy: "Leave it out of --auxiliary: its values count already.")
+          remedy: "Leave it out of `auxiliary`: its values count already.")
       }
       guard seen.insert(name).inserted else {
         throw FitError(
@@ -305,7 +290,7 @@ struct CaseSampler {
       || (isWeighted && !isPlain)
     let gamma =
       isWeighted && isPlain
-      ? FitAnalysis.momentCovariance(
+      ? MomentWeights.momentCovariance(
         of: group.rows, hasMeans: table.hasMeanStructure) : nil
     return FitSampleGroup(
       label: group.label, readCount: group.readCount, moments: group.moments,

@@ -48,8 +48,7 @@ public final class PreparedFitter {
     var options = fit.options
     // Tasks have all cores.
     options.estimation.threads = 1
-    let made = try FitAnalysis.makeFitter(
-      fit.model, sample: fit.sample, options: options)
+    let made = try Fitter(fit.model, sample: fit.sample, options: options)
     made.keepWarmStart(fit.estimates.theta)
     self.prepared = prepared
     fitter = made
@@ -143,6 +142,14 @@ public final class PreparedFitter {
         message: "The last refit did not converge.",
         remedy: "Look at its status before asking for the whole fit.")
     }
+    guard !prepared.fit.options.needsCases else {
+      throw LatentError(
+        code: "prepared.needs-cases",
+        message: "The standard errors or tests of the options need the cases, "
+          + "which a refit does not keep.",
+        remedy: "Call fit for this sample, or prepare with standard errors and "
+          + "tests from the expected or observed information.")
+    }
     fitter.adoptMoments()
     var sample = prepared.fit.sample
     for index in sample.indices {
@@ -155,8 +162,9 @@ public final class PreparedFitter {
     }
     var estimates = fitter.currentEstimates
     estimates.optimization.iterations = last.iterations
-    return try FitAnalysis.analyze(
-      fitter, estimates, sample: sample, options: prepared.fit.options)
+    var analysis = FitAnalysis(
+      fitter, estimates, options: prepared.fit.options)
+    return try analysis.fit(to: sample)
   }
 
   private func refit() -> Refit {

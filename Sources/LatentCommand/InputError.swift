@@ -62,7 +62,9 @@ extension DataError: ExpectedError {
   var commandText: String {
     var place = file ?? ""
     if !place.isEmpty, let line { place += ":\(line)" }
-    return InputError(message: message, help: remedy, place: place).text
+    return InputError(
+      message: message, help: OptionReferences.flags(in: remedy), place: place
+    ).text
       + " [\(code.rawValue)]"
   }
 }
@@ -74,8 +76,9 @@ extension LatentError: ExpectedError {
     case .data, .fit:
       var place = file ?? ""
       if !place.isEmpty, let line { place += ":\(line)" }
-      return InputError(message: message, help: remedy, place: place).text
-        + " [\(code)]"
+      return InputError(
+        message: message, help: OptionReferences.flags(in: remedy), place: place
+      ).text + " [\(code)]"
     }
   }
 }

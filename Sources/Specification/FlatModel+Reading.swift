@@ -77,6 +77,7 @@ extension Formula {
   /// term that comes again adds its modifiers to the first.
   ///
   /// - Parameter diagnostics: Takes what is wrong with the modifiers.
+  /// - Returns: The parameters, in no block yet.
   func parameters(_ diagnostics: inout [Diagnostic]) -> [NamedParameter] {
     var made: [NamedParameter] = []
     made.reserveCapacity(lhs.count * terms.count)

@@ -7,10 +7,7 @@ public struct VariableProduct: Sendable, Hashable {
   /// The factors' names, two or more; a square has the same one twice.
   public let factors: [String]
 
-  /// Reads a name.
-  ///
-  /// - Parameter name: The name.
-  /// - Returns: `nil` if it is that of a plain variable.
+  /// Reads a name; `nil` if it is that of a plain variable.
   public init?(_ name: String) {
     guard Self.isProduct(name) else { return nil }
     self.name = name

@@ -1,8 +1,10 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import SampleStatistics
+import Specification
 import TestSupport
 import Testing
 
@@ -11,8 +13,8 @@ import Testing
 struct FullInformationTests {
   /// Few values missing, so that unknowns are removed, and most, so that
   /// knowns are built up and patterns have large ranks.
-  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
-  func derivativesMatchDifferences(_ item: EstimationCase, _ missing: Double)
+  @Test(arguments: ModelCase.withMeans, [0.15, 0.6])
+  func derivativesMatchDifferences(_ item: ModelCase, _ missing: Double)
     throws
   {
     let model = try item.compile()
@@ -27,7 +29,7 @@ struct FullInformationTests {
   @Test(arguments: [8, 11])
   func largeRanksMatchDifferences(_ unknown: Int) throws {
     let names = (1...17).map { "x\($0)" }
-    let item = EstimationCase(
+    let item = ModelCase(
       testDescription: "seventeen",
       text: "f =~ " + names.joined(separator: " + "), meanStructure: true)
     let model = try item.compile()
@@ -64,11 +66,32 @@ struct FullInformationTests {
       absolute: 1e-7 * largestElement(exact), "Hessian")
   }
 
+  /// Cases each with a pattern of its own, of large ranks, in a model whose
+  /// loadings and latent means move the means.
+  @Test(arguments: [0.4, 0.52])
+  func largeRanksOfSingleCasesMatchDifferences(_ missing: Double) throws {
+    let times = (1...12).map { "t\($0)" }
+    let slopes = times.enumerated().map { number, name in
+      number == 0 ? "0*\(name)" : number == 1 ? "1*\(name)" : name
+    }
+    let item = ModelCase(
+      testDescription: "latent basis",
+      text: """
+        i =~ \(times.map { "1*\($0)" }.joined(separator: " + "))
+        s =~ \(slopes.joined(separator: " + "))
+        """, kind: .growth)
+    let model = try item.compile()
+    let sample = try drawIncompleteSample(
+      model, seed: 41, missing: missing, cases: 400)
+    let fitter = try makeFitter(model, sample)
+    expectExactDerivatives(fitter, at: point(fitter, seed: 42), noise: 1e-8)
+  }
+
   /// The expected information is the mean of ½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ over
   /// cases; the metric is not far from it.
-  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
+  @Test(arguments: ModelCase.withMeans, [0.15, 0.6])
   func expectedInformationMatchesItsDefinition(
-    _ item: EstimationCase, _ missing: Double
+    _ item: ModelCase, _ missing: Double
   ) throws {
     let model = try item.compile()
     let sample = try drawIncompleteSample(
@@ -105,7 +128,7 @@ struct FullInformationTests {
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let metric = Matrix(fitter.objective.fullCurvature)
     #expect(SymmetricEigen(metric)?.values.first ?? -1 > -1e-12)
-    for (a, b) in zip(metric.diagonal, expected.diagonal) {
+    for (a, b) in pairs(metric.diagonal, expected.diagonal) {
       #expect(a >= 0.999 * b && a <= 5 * b)
     }
   }
@@ -142,7 +165,7 @@ struct FullInformationTests {
 
   /// With every value there, estimates and Hessian are those of moments.
   @Test func completeCasesGiveTheSameAsMoments() throws {
-    let model = try EstimationCase.withMeans[1].compile()
+    let model = try ModelCase.withMeans[1].compile()
     let sample = try drawIncompleteSample(
       model, seed: 15, missing: 0, cases: 200)
     let incomplete = try makeFitter(model, sample)
@@ -168,7 +191,7 @@ struct FullInformationTests {
     let names = (1...12).map { "x\($0)" }
     let first = names[..<6].joined(separator: " + ")
     let second = names[6...].joined(separator: " + ")
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "two factors",
       text: "f =~ \(first)\ng =~ \(second)", meanStructure: true
     ).compile()

@@ -32,10 +32,10 @@ struct SparseGradient {
     for place in values.indices { values[place] *= factor }
   }
 
-  /// The standard error by the delta method; `nil` if nothing is estimated or
-  /// the variance is not positive.
+  /// The standard error by the delta method.
   ///
   /// - Parameter covariance: The parameters' covariance matrix.
+  /// - Returns: `nil` if nothing is estimated or the variance is negative.
   func standardError(_ covariance: Matrix?) -> Double? {
     guard let covariance, !parameters.isEmpty else { return nil }
     var variance = 0.0

@@ -24,10 +24,11 @@ struct StandardizedSolution {
     blocks = fitter.objective.blocks.map { BlockVariances($0) }
   }
 
-  /// The standardized values of every row by every kind, in the order of
-  /// `Standardization.allCases`; `nil` for rows that have none.
+  /// The standardized values of every row.
   ///
   /// - Parameter covariance: The parameters' covariance matrix.
+  /// - Returns: By kind, in the order of `Standardization.allCases`, one entry
+  ///   a row; `nil` for rows that have none.
   func values(_ covariance: Matrix?) -> [[StandardizedValue?]] {
     var result: [[StandardizedValue?]] = []
     for kind in Standardization.allCases {
