@@ -104,7 +104,7 @@ import Testing
     #expect(throws: LatentError.self) { try fitter.refit(moments) }
     let two = try Model(text: Self.text).prepared(for: data, group: "school")
     let both = try two.makeFitter()
-    #expect(throws: LatentError.self) { try both.refit(cases: []) }
+    #expect(throws: LatentError.self) { try both.refit(cases: [1.0]) }
   }
 
   /// What the parser finds comes as one error with places.

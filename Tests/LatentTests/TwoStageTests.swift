@@ -172,10 +172,8 @@ struct TwoStageTests {
     do {
       _ = try model.fit(to: data, options: options)
       return nil
-    } catch let error as FitError {
-      return error.code
     } catch {
-      return "\(error)"
+      return error.code
     }
   }
 
