@@ -6,7 +6,7 @@ public struct FitWarning: Sendable, Hashable {
   public var message: String
 
   /// Makes a warning.
-  public init(code: String, message: String) {
+  package init(code: String, message: String) {
     self.code = code
     self.message = message
   }

@@ -47,7 +47,7 @@ public struct Fit: Sendable {
   package let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.
-  public package(set) var bootstrapOrigin: BootstrapOrigin?
+  package var bootstrapOrigin: BootstrapOrigin?
 
   package let model: CompiledModel
   package let estimates: Estimates

@@ -9,7 +9,7 @@ public struct StandardizedValue: Sendable, Hashable {
   public var standardError: Double?
 
   /// Makes a standardized value.
-  public init(estimate: Double, standardError: Double?) {
+  package init(estimate: Double, standardError: Double?) {
     self.estimate = estimate
     self.standardError = standardError
   }

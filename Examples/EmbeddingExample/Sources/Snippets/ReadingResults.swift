@@ -1,5 +1,5 @@
-import ModelCriticism
 import Latent
+import ModelCriticism
 
 func readVerdicts(_ result: Fit) {
   guard result.isConverged else {
