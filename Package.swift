@@ -8,7 +8,12 @@ let package = Package(
   name: "Latent",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Latent", targets: ["Latent"]),
+    .library(
+      name: "Latent",
+      targets: [
+        "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
+      ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
@@ -54,8 +59,8 @@ let package = Package(
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "Messages", "Optimization", "Probability",
-        "TableReading",
+        "LinearAlgebra", "Messages", "VariableNames", "Optimization",
+        "Probability", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -76,9 +81,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
-        "TableReading",
-        "Estimation",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "TableReading", "SampleStatistics", "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -159,7 +163,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
-        "VariableNames",
+        "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
@@ -183,7 +187,7 @@ let package = Package(
       name: "LatentCommand",
       dependencies: [
         "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests",
-        "Validation",
+        "Specification", "Validation", "VariableNames",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that

@@ -52,7 +52,7 @@ struct AnalysisComparison {
       try outcome.requireConverged(
         "\(name) did not converge and cannot be compared.")
       return outcome
-    } catch let error as FitError {
+    } catch let error as LatentError where error.kind == .fit {
       // Names the model that the error belongs to.
       throw InputError(
         message: "\(error.message) [\(error.code)]",

@@ -236,8 +236,8 @@ package struct AnalysisJob: Sendable {
   private func invariance() throws -> AnalysisResult {
     let outcome = try runner(first).run()
     try outcome.requireConverged("The configural model did not converge.")
-    let ladder = try Latent.invariance(
-      of: models[0].model, from: outcome.fit, options: first.invariance)
+    let ladder = try models[0].model.invariance(
+      from: outcome.fit, steps: first.invariance)
     var result = AnalysisResult(.invariance(ladder), outcome)
     if ladder.rungs.contains(where: { !$0.fit.isConverged }) {
       result.failure = ""

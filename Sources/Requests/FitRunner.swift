@@ -1,6 +1,7 @@
 import Latent
 import LinearAlgebra
 import Synchronization
+import VariableNames
 
 /// From a model and settings to a fit and where it comes from.
 struct FitRunner {
@@ -106,8 +107,8 @@ struct FitRunner {
         settings.data.centered, for: model.model, group: settings.data.group,
         groupLabels: settings.data.groupLabels, options: settings.options)
     }
-    let fit = try Latent.fit(
-      model.model, data: table, group: settings.data.group,
+    let fit = try model.model.fit(
+      to: table, group: settings.data.group,
       groupLabels: settings.data.groupLabels, options: settings.options)
     context.groupVariable = settings.data.group
     context.ungroupedCount =
@@ -151,8 +152,8 @@ struct FitRunner {
     context.dataFiles = data.covariances.map { path in
       .init(name: path, hash: Self.hash(contents[path] ?? []))
     }
-    return try Latent.fit(
-      model.model, moments: moments, groupLabels: data.groupLabels ?? [],
+    return try model.model.fit(
+      to: moments, groupLabels: data.groupLabels ?? [],
       options: settings.options)
   }
 
@@ -211,8 +212,8 @@ struct FitRunner {
     let areGiven =
       options.model.productPairing != nil
       || options.productCentering != .double
-    let hasProducts = table.rows.contains {
-      $0.op == .measurement && $0.lhs.contains(":")
+    let hasProducts = table.roles.contains {
+      !$0.latentInteractions.isEmpty
     }
     if areGiven, !hasProducts {
       warn(
@@ -229,7 +230,7 @@ struct FitRunner {
     for group in fit.sample {
       for variable in group.variables {
         // A product x:z is missing where one of its factors is.
-        for factor in variable.split(separator: ":").map(String.init)
+        for factor in VariableProduct.factors(of: variable)
         where !names.contains(factor) {
           names.append(factor)
         }

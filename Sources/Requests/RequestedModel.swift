@@ -19,7 +19,7 @@ package struct RequestedModel: Sendable {
     name = document.name
     let text = try document.text(warn: warn)
     model = try Model(text: text, name: name)
-    complain(of: model.warnings, warn: warn)
+    complain(of: model.tree.warnings, warn: warn)
     if model.tree.statements.isEmpty {
       throw InputError(
         message: text.allSatisfy(\.isWhitespace)

@@ -26,7 +26,19 @@ package struct MomentAccumulator: Sendable {
   package mutating func accumulate(
     _ cases: SampleCases, divisor: MomentDivisor
   ) {
-    accumulate(cases, count: cases.count, divisor) { $0 }
+    accumulate(
+      cases.values.elements, strides: (mean.count, 1), count: cases.count,
+      divisor
+    ) { $0 }
+  }
+
+  /// Computes the moments of cases n × p, column after column; touches no
+  /// heap.
+  package mutating func accumulate(
+    _ values: [Double], count: Int, divisor: MomentDivisor
+  ) {
+    precondition(values.count == count * mean.count)
+    accumulate(values, strides: (1, count), count: count, divisor) { $0 }
   }
 
   /// Computes the moments of drawn cases, as a bootstrap replicate has them;
@@ -34,35 +46,41 @@ package struct MomentAccumulator: Sendable {
   package mutating func accumulate(
     _ cases: SampleCases, drawing indices: [Int], divisor: MomentDivisor
   ) {
-    accumulate(cases, count: indices.count, divisor) { indices[$0] }
+    accumulate(
+      cases.values.elements, strides: (mean.count, 1), count: indices.count,
+      divisor
+    ) { indices[$0] }
   }
 
   @inline(__always)
   private mutating func accumulate(
-    _ cases: SampleCases, count: Int, _ divisor: MomentDivisor,
-    number: (Int) -> Int
+    _ values: [Double], strides: (case: Int, variable: Int), count: Int,
+    _ divisor: MomentDivisor, number: (Int) -> Int
   ) {
     precondition(count > 0, "moments of no cases")
     let p = mean.count
-    let values = cases.values.elements
     let blockSize = BlockedCrossProducts.blockRowCount
-    let first = number(0) * p
+    let first = number(0) * strides.case
     for column in 0..<p { mean[column] = 0 }
     var lower = 0
     while lower < count {
       let upper = min(count, lower + blockSize)
       for column in 0..<p {
-        let origin = values[first + column]
+        let origin = values[first + column * strides.variable]
         var sum = 0.0
         for index in lower..<upper {
-          sum += values[number(index) * p + column] - origin
+          sum +=
+            values[number(index) * strides.case + column * strides.variable]
+            - origin
         }
         mean[column] += sum
       }
       lower = upper
     }
     for column in 0..<p {
-      mean[column] = values[first + column] + mean[column] / Double(count)
+      mean[column] =
+        values[first + column * strides.variable]
+        + mean[column] / Double(count)
     }
 
     products.reset()
@@ -74,7 +92,8 @@ package struct MomentAccumulator: Sendable {
         let center = mean[column]
         for index in lower..<upper {
           products[index - lower, column] =
-            values[number(index) * p + column] - center
+            values[number(index) * strides.case + column * strides.variable]
+            - center
         }
       }
       products.addBlock()
