@@ -1,5 +1,5 @@
 public import Estimation
-public import FitSettings
+internal import FitSettings
 public import ModelFit
 public import Specification
 

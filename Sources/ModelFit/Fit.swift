@@ -4,7 +4,7 @@ public import FitSettings
 public import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
-public import SampleStatistics
+package import SampleStatistics
 package import Specification
 
 /// The result of fitting a model: values only, safe to pass between tasks.

@@ -142,7 +142,7 @@ public struct JSONRenderer: Sendable {
       members.append(
         (
           "nclusters",
-          .array(fit.sample.map { .integer(Set($0.clusters ?? []).count) })
+          .array(fit.sample.map { .integer(Set($0.cases?.clusters ?? []).count) })
         ))
     }
     if let weights = fit.options.samplingWeights {

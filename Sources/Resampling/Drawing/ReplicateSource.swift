@@ -183,7 +183,7 @@ extension ReplicateSource.Group {
     switch self {
     case .cases(let rows, _): rows.count
     case .incomplete(let source), .normalPatterns(let source, _, _):
-      source.sample.caseCount
+      source.sample.count
     case .normal(let count, _, _, _): count
     case .weighted(let source): source.caseCount
     }
