@@ -174,7 +174,7 @@ public final class PreparedFitter {
           group: index, covariance: group.covariance, mean: group.mean)
       else { return end(.singularSample, 0) }
     }
-    var result = fitter.refitWarm(fromStart: true)
+    var result = fitter.refitWarm()
     if result.status != .converged { result = fitter.refitFresh() }
     guard result.status == .converged else {
       return end(.notConverged, result.iterations)
