@@ -38,7 +38,7 @@ struct Prepared {
       return (.nan, .nan, 0)
     }
     return (
-      TestStatistic.chiSquare(fitter, estimates),
+      TestStatistic.chiSquare(fitter, estimates) ?? .nan,
       covariance[0, 0].squareRoot(), estimates.optimization.iterations
     )
   }

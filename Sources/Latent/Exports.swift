@@ -19,7 +19,6 @@
 @_exported public import enum FitSettings.StandardErrorKind
 @_exported public import enum FitSettings.TestKind
 @_exported public import struct FitSettings.TestResult
-@_exported public import enum FitSettings.WeightNormalization
 @_exported public import struct LinearAlgebra.Matrix
 @_exported public import enum Messages.LatentVersion
 @_exported public import struct ModelFit.Fit
@@ -36,6 +35,7 @@
 @_exported public import struct SampleStatistics.Sample
 @_exported public import struct SampleStatistics.SampleCases
 @_exported public import struct SampleStatistics.SampleMoments
+@_exported public import enum SampleStatistics.WeightNormalization
 @_exported public import enum Specification.GroupEquality
 @_exported public import enum Specification.ModelKind
 @_exported public import struct Specification.ModelOptions

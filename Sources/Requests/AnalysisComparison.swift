@@ -1,3 +1,4 @@
+import FitComparison
 import Latent
 
 /// Fits models to the same data and compares them.

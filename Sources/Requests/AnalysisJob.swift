@@ -1,4 +1,10 @@
+internal import CasePrediction
+internal import EffectAnalysis
+internal import InvarianceTesting
 package import Latent
+internal import ModelCriticism
+internal import Reporting
+internal import Resampling
 
 /// An analysis whose models and options have been read.
 package struct AnalysisJob: Sendable {

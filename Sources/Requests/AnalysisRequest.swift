@@ -1,4 +1,6 @@
+import FitSettings
 import Latent
+import Resampling
 
 /// An analysis that is asked for: what the command `latent` is told, for
 /// programs that answer others, such as web servers.

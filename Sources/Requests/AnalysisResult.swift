@@ -1,4 +1,9 @@
+public import EffectAnalysis
+public import FitComparison
+public import InvarianceTesting
 public import Latent
+public import Reporting
+public import Resampling
 
 /// What an analysis found.
 public struct AnalysisResult: Sendable {

@@ -1,4 +1,5 @@
 import Latent
+import Reporting
 
 extension AnalysisSettings {
   /// Refuses options that contradict each other or that nothing would use.

@@ -1,4 +1,9 @@
+import FitComparison
+import FitSettings
+import InvarianceTesting
 import Latent
+import ModelCriticism
+import Reporting
 
 /// The formats that results are written in.
 public enum OutputFormat: String, Sendable, Hashable, CaseIterable {

@@ -1,5 +1,8 @@
-package import Latent
+import EffectAnalysis
+internal import Latent
 import Messages
+import Reporting
+package import Resampling
 
 /// Keeps replicates as they end.
 package protocol ReplicateStore: Sendable {

@@ -1,3 +1,4 @@
+import EffectAnalysis
 import Latent
 
 /// Which effects are asked for, and how their intervals are made.

@@ -1,4 +1,6 @@
 import Latent
+import Reporting
+import Specification
 
 /// A parameter table as `latent parse --expand true` shows it.
 struct ExpandedTable {

@@ -1,6 +1,10 @@
 import Latent
 import LinearAlgebra
+import ModelCriticism
+import Reporting
+import Specification
 import Synchronization
+import TableReading
 import VariableNames
 
 /// From a model and settings to a fit and where it comes from.

@@ -1,4 +1,5 @@
 import Latent
+import ModelSyntax
 
 /// Reads the options that stand in front matter.
 struct FrontMatterReader {

@@ -1,5 +1,7 @@
 public import Latent
 import Messages
+import ModelSyntax
+import TableReading
 
 /// Input that is wrong, with what to do about it.
 public struct InputError: Error, Sendable, Hashable {

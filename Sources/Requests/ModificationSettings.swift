@@ -1,4 +1,5 @@
 import Latent
+import ModelCriticism
 
 /// Which modification indices a fit prints.
 struct ModificationSettings {

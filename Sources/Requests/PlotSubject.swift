@@ -1,4 +1,7 @@
+import EffectAnalysis
 import Latent
+import Reporting
+import Resampling
 
 /// What a picture shows.
 enum PlotSubject {

@@ -1,4 +1,6 @@
 package import Latent
+package import ModelCriticism
+internal import Reporting
 
 extension ReportedMoments {
   /// The residuals of a fit under the name that results show.

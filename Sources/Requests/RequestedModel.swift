@@ -1,4 +1,5 @@
 package import Latent
+internal import ModelSyntax
 
 /// A model that an analysis is asked about: its text, and the options that
 /// stand in it.

@@ -1,3 +1,4 @@
+import FitSettings
 import Latent
 
 extension Setting {

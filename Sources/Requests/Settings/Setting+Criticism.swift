@@ -1,4 +1,5 @@
 import Latent
+import ModelCriticism
 
 extension Setting {
   /// What a fit's model could be changed by.

@@ -1,3 +1,4 @@
+import InvarianceTesting
 import Latent
 
 extension Setting {

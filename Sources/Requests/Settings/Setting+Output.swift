@@ -1,5 +1,7 @@
 import Latent
 import Messages
+import ModelCriticism
+import Reporting
 
 extension Setting {
   /// What a fit prints, and where.

@@ -1,4 +1,5 @@
 import Latent
+import Reporting
 
 extension Setting {
   /// What is drawn as a picture, and where it goes.

@@ -1,3 +1,4 @@
+import CasePrediction
 import Latent
 
 extension Setting {
