@@ -1,4 +1,6 @@
+import CasePrediction
 import Latent
+import ModelCriticism
 
 extension Comparison {
   /// Compares modification indices; every one of the reference must be there.

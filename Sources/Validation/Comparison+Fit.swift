@@ -1,4 +1,6 @@
 import Latent
+import ModelCriticism
+import Reporting
 import Requests
 
 extension Comparison {

@@ -1,4 +1,5 @@
 import Latent
+import ModelCriticism
 
 extension Comparison {
   /// Compares the tests of residuals on one scale, and their summary.

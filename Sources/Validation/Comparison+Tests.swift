@@ -1,4 +1,5 @@
 import Latent
+import ModelCriticism
 
 extension Comparison {
   /// Compares score tests and Wald tests.

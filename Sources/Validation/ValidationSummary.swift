@@ -1,5 +1,6 @@
-package import Latent
+internal import Latent
 import Messages
+package import Reporting
 
 /// The lines and the total that `latent validate` prints.
 package struct ValidationSummary {

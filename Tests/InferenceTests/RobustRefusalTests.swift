@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import ModelFit
 import Resampling
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
