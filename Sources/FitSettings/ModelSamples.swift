@@ -1,3 +1,4 @@
+internal import Estimation
 package import SampleStatistics
 package import Specification
 package import TableReading

@@ -1,7 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
-package import SampleStatistics
+internal import SampleStatistics
 
 /// A weight V and the covariances Γ of one group's saturated moments as
 /// matrices, for a V without product form and for cases that weights or

@@ -1,6 +1,7 @@
 package import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// The saturated model of incomplete cases at its maximum likelihood, as far as
 /// robust tests and indices compare a model with it: traces and forms, without

@@ -1,4 +1,4 @@
-package import Estimation
+internal import Estimation
 package import LinearAlgebra
 package import SampleStatistics
 
