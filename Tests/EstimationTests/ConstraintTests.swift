@@ -177,12 +177,12 @@ struct ConstraintTests {
   /// Constraints that are no syntax expressions hold as those do.
   @Test func constraintsOfOtherKinds() throws {
     let written = try estimates(Self.measurement + "a^2 + b^2 == 2")
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "", text: Self.measurement
     ).compile()
-    let labelled = model.table.rows.filter {
-      $0.label == "a" || $0.label == "b"
-    }.map { $0.free - 1 }
+    let labels: Set<String> = ["a", "b"]
+    let labelled = model.table.rows.filter { labels.contains($0.label) }
+      .map { $0.free - 1 }
     #expect(labelled.count == 2)
     let fitter = try Fitter(
       model, options: EstimationOptions(), sample: drawSample(model, seed: 41),

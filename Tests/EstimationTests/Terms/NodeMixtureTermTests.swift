@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import RealModule
@@ -240,7 +241,7 @@ struct NodeMixtureTermTests {
   private func fitter(_ text: String, _ cases: Matrix, nodes: Int) throws
     -> Fitter
   {
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "", text: text, meanStructure: true
     ).compile()
     let quadrature = try gaussHermite(nodes)
@@ -305,7 +306,7 @@ struct NodeMixtureTermTests {
     let cases = draw(150, curve: 0, seed: 95)
     let mixture = try fitter(Self.linear, cases, nodes: 40)
     let moments = mixture.sample
-    let plain = try EstimationCase(
+    let plain = try ModelCase(
       testDescription: "", text: "f =~ y1 + y2 + y3 + y4",
       meanStructure: true, standardizeLatent: true
     ).compile()

@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import SampleStatistics
@@ -45,7 +46,7 @@ struct PenaltyTermTests {
     _ text: String, _ sample: [Sample]? = nil, weight: Double,
     penalizing: (Int, CompiledModel) -> Bool
   ) throws -> Fitter {
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "", text: text, fixedExogenous: true
     ).compile()
     return try Fitter(

@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import RealModule
