@@ -4,7 +4,7 @@ package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
-internal import SampleStatistics
+package import SampleStatistics
 package import Specification
 
 /// The analysis of estimates: standard errors, tests, fit measures, and what

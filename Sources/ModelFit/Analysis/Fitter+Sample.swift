@@ -5,7 +5,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
 internal import Optimization
-internal import SampleStatistics
+package import SampleStatistics
 package import Specification
 
 extension Fitter {
