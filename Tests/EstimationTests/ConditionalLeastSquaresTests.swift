@@ -234,8 +234,9 @@ struct ConditionalLeastSquaresTests {
     var other = drawFittingSample(model, seed: 11)
     for index in other.indices {
       // Groups keep their sizes.
-      other[index].observationCount =
-        sample[index].observationCount
+      other[index] = Sample(
+        count: sample[index].observationCount,
+        covariance: other[index].covariance, mean: other[index].mean)
     }
     let fitter = try makeFitter(model, sample, .uls)
     let first = fitter.fit()
