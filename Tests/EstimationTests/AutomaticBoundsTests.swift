@@ -11,7 +11,7 @@ import Testing
 /// Bounds that follow from the sample against the columns `lower` and `upper`
 /// of lavaan's parameter tables (Fixtures/bounds.R).
 struct AutomaticBoundsTests {
-  struct Sample: Decodable {
+  struct GroupVariances: Decodable {
     var names: [String]
     var variances: [Double]
   }
@@ -27,7 +27,7 @@ struct AutomaticBoundsTests {
     var text: String
     var kind: BoundsKind
     var std: Bool
-    var samples: [Sample]
+    var samples: [GroupVariances]
     var rows: [Row]
   }
 

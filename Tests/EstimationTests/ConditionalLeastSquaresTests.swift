@@ -86,7 +86,7 @@ struct ConditionalLeastSquaresTests {
       let exogenous = block.structure.fixedExogenous
       #expect(!exogenous.isEmpty)
       let difference = zip(
-        try moments(group.covariance, group.mean, exogenous),
+        try moments(group.covariance, group.center, exogenous),
         try moments(
           Matrix(block.implied.sigma), block.implied.mu.elements, exogenous)
       ).map { $0 - $1 }
@@ -152,7 +152,7 @@ struct ConditionalLeastSquaresTests {
       map.write(covariance: covariance, mean: mean, into: result)
       return (map, result.elements)
     }
-    let all = group.mean + Vech.vector(group.covariance)
+    let all = group.center + Vech.vector(group.covariance)
     let (map, moments) = written(all)
     #expect(moments.count == map.count)
     let result = MatrixBuffer(rows: map.count, columns: map.fullCount)
@@ -179,7 +179,7 @@ struct ConditionalLeastSquaresTests {
     let implied = try self.moments(
       Matrix(at.implied.sigma), at.implied.mu.elements, block.fixedExogenous)
     let sampled = try self.moments(
-      here.covariance, here.mean, block.fixedExogenous)
+      here.covariance, here.center, block.fixedExogenous)
     let derivatives =
       Matrix(moved).transposed
       * (weight.formed * zip(implied, sampled).map { $0 - $1 })
@@ -234,8 +234,9 @@ struct ConditionalLeastSquaresTests {
     var other = drawFittingSample(model, seed: 11)
     for index in other.indices {
       // Groups keep their sizes.
-      other[index].observationCount =
-        sample[index].observationCount
+      other[index] = Sample(
+        count: sample[index].observationCount,
+        covariance: other[index].covariance, mean: other[index].mean)
     }
     let fitter = try makeFitter(model, sample, .uls)
     let first = fitter.fit()

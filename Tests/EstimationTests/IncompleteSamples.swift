@@ -63,7 +63,7 @@ func patternSample(_ groups: [[Int]: [[Double]]], variableCount p: Int)
         cases: first..<rows.count))
   }
   return SampleCases(
-    patterns: patterns,
+    variableNames: (1...p).map { "V\($0)" }, patterns: patterns,
     values: Matrix(
       rows: p, columns: rows.count, elements: rows.flatMap { $0 }))
 }

@@ -32,7 +32,7 @@ struct RefitTests {
       result[index].covariance =
         result[index].covariance
         + 0.05 * generator.positiveDefinite(order: p)
-      result[index].mean = result[index].mean.map {
+      result[index].mean = result[index].center.map {
         $0 + 0.1 * generator.normal()
       }
     }
