@@ -36,13 +36,15 @@ let package = Package(
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
     .target(name: "Messages"),
+    .target(name: "VariableNames"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["Messages"]),
+    .target(
+      name: "ModelSyntax", dependencies: ["Messages", "VariableNames"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "Messages", "Probability",
+        "ModelSyntax", "Messages", "VariableNames", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -96,6 +98,7 @@ let package = Package(
     .target(
       name: "EffectAnalysis",
       dependencies: [
+        "VariableNames",
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
@@ -131,6 +134,7 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
+        "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
@@ -151,6 +155,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
+        "VariableNames",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
@@ -160,7 +165,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages",
+        "Latent", "Messages", "Specification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -183,6 +188,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["LinearAlgebra"],
       path: "Tests/TestSupport"),
+    .target(
+      name: "ModelTestSupport",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+      ],
+      path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "TestSupport"]),
@@ -199,7 +210,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["ModelSyntax", "Specification", "TestSupport"],
+      dependencies: [
+        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
@@ -214,14 +227,14 @@ let package = Package(
       name: "MomentStructureTests",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "TestSupport",
+        "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
-        "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
+        "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -270,4 +283,26 @@ where !["CLAPACK", "AllocationCounter"].contains(target.name) {
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+}
+
+// The fuzz targets, which need unsafe flags: scripts/fuzz sets the variable, so
+// that no client ever sees them.
+if Context.environment["LATENT_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "LatentFuzz",
+      dependencies: [
+        "ModelSyntax", "Specification", "TableReading", "SampleStatistics",
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
+  for target in package.targets where target.type != .test {
+    let flags = ["-sanitize=fuzzer,address"]
+    if target.name != "CLAPACK" && target.name != "AllocationCounter" {
+      target.swiftSettings =
+        (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+    }
+    if target.name == "LatentFuzz" {
+      target.linkerSettings = [.unsafeFlags(flags + ["-use-ld=lld"])]
+    }
+  }
 }

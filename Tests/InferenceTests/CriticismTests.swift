@@ -238,7 +238,7 @@ struct CriticismTests {
       raw.scaled(nineNames.indices.map { $0.isMultiple(of: 2) ? 1e4 : 1e-3 })
     ]).modificationIndices()
     #expect(plain.count == scaled.count)
-    for (one, two) in zip(plain, scaled) {
+    for (one, two) in pairs(plain, scaled) {
       expectClose(
         two.statistic, one.statistic, relative: 1e-6, absolute: 1e-8)
       expectClose(

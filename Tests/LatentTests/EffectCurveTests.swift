@@ -47,7 +47,7 @@ struct EffectCurveTests {
     let values = curve.points.map(\.value)
     #expect([values[0], values[values.count - 1]] == expected.range)
     let direct = try conditional(fit, at: values)
-    for (point, own) in zip(curve.points, direct) {
+    for (point, own) in pairs(curve.points, direct) {
       expectClose(point.estimate, own.estimate, relative: 1e-12)
       #expect(point.lower == own.lower && point.upper == own.upper)
       let isInside = curve.significantRanges.contains {
@@ -82,7 +82,7 @@ struct EffectCurveTests {
     let curve = try fit.effectCurve(of: own, by: points, bootstrap: results)
     let effects = table.conditional.effects(.specificIndirect, group: 2)
     #expect(effects.count == 2 && curve.chosen.count == 2)
-    for (point, effect) in zip(curve.chosen, effects) {
+    for (point, effect) in pairs(curve.chosen, effects) {
       let drawn = try #require(effect.unstandardized.bootstrap)
       expectClose(
         try #require(point.lower), try #require(drawn.lower), relative: 1e-9)

@@ -1,0 +1,69 @@
+import ModelSyntax
+
+/// A linear constraint of effect coding: the mean of the rows is one
+/// (loadings) or zero (intercepts).
+struct EffectCode {
+  /// The rows, by index; the first stands left of `==`.
+  var rows: [Int]
+  /// What the rows sum to.
+  var total: Int
+}
+
+extension ParameterTableBuilder {
+  /// Finds the constraints of effect coding, block by block, and frees the
+  /// latent means that it identifies.
+  mutating func applyEffectCoding() -> [EffectCode] {
+    guard options.effectCodingLoadings || options.effectCodingIntercepts else {
+      return []
+    }
+    if options.effectCodingLoadings, options.standardizeLatent {
+      fail(
+        "options.effect-coding",
+        "effect coding of loadings and std.lv both set the latent scale",
+        remedy: "Use one of them.", at: nil)
+    }
+    var codes: [EffectCode] = []
+    for (block, role) in roles.enumerated() {
+      for latent in role.latent {
+        let loadings = rows.indices.filter {
+          rows[$0].block == block + 1 && rows[$0].op == .measurement
+            && rows[$0].lhs == latent && rows[$0].rhs != latent
+        }
+        guard !loadings.isEmpty else { continue }
+        if options.effectCodingLoadings,
+          loadings.allSatisfy({ rows[$0].free > 0 })
+        {
+          codes.append(EffectCode(rows: loadings, total: loadings.count))
+        }
+        if options.effectCodingIntercepts, defaults.hasMeanStructure,
+          let code = interceptCode(of: loadings, latent, block: block + 1)
+        {
+          codes.append(code)
+        }
+      }
+    }
+    return codes
+  }
+
+  private mutating func interceptCode(
+    of loadings: [Int], _ latent: String, block: Int
+  ) -> EffectCode? {
+    // In table order, so that the first of them stands left of `==`.
+    let names = Set(loadings.map { rows[$0].rhs })
+    let intercepts = rows.indices.filter {
+      rows[$0].block == block && rows[$0].op == .intercept
+        && names.contains(rows[$0].lhs)
+    }
+    guard intercepts.count == names.count,
+      intercepts.allSatisfy({ rows[$0].free > 0 })
+    else { return nil }
+    if let mean = rowIndex(
+      ParameterKey(latent, .intercept, block: block)),
+      rows[mean].free == 0, rows[mean].origin == .automatic
+    {
+      rows[mean].start = rows[mean].fixedValue
+      rows[mean].release()
+    }
+    return EffectCode(rows: intercepts, total: 0)
+  }
+}

@@ -1,0 +1,126 @@
+internal import Messages
+import ModelSyntax
+
+extension ParameterTableBuilder {
+  /// Labels the parameters that `group.equal` holds equal across groups, and
+  /// frees what equality identifies.
+  mutating func applyGroupEquality() {
+    let exempt = exemptions()
+    guard groupCount > 1, !defaults.groupEqual.isEmpty else { return }
+    let reference = rows.indices.filter { rows[$0].group == 1 }
+    let twinsByKey = self.twinsByKey()
+    for index in reference where isHeldEqual(rows[index]) {
+      guard !exempt.contains(index) else { continue }
+      let twins = twinsByKey[rows[index].twinKey] ?? []
+      // A label of the user's own, in any group, settles the matter.
+      guard twins.allSatisfy({ rows[$0].label.isEmpty }), twins.count > 1
+      else { continue }
+      let label = rows[index].internalLabel
+      for twin in twins { rows[twin].label = label }
+    }
+    // Blocks under `group:` headers may differ; nothing is freed in them.
+    guard model.groupHeaders.isEmpty else { return }
+    freeLaterGroups()
+  }
+
+  /// The rows of all groups by their sides and level.
+  private func twinsByKey() -> [ParameterKey: [Int]] {
+    Dictionary(grouping: rows.indices) { rows[$0].twinKey }
+  }
+
+  private func isHeldEqual(_ row: ParameterRow) -> Bool {
+    guard !row.isExogenous else { return false }
+    let role = roles[row.block - 1]
+    let sets = defaults.groupEqual
+    let isLatent = role.latent.contains(row.lhs)
+    let isRightLatent = role.latent.contains(row.rhs)
+    let isExogenous = role.observedExogenous.contains(row.lhs)
+    switch row.op {
+    case .measurement: return sets.contains(.loadings)
+    case .formative: return sets.contains(.compositeLoadings)
+    case .regression: return sets.contains(.regressions)
+    case .threshold: return sets.contains(.thresholds)
+    case .intercept where isLatent: return sets.contains(.means)
+    case .intercept: return sets.contains(.intercepts) && !isExogenous
+    case .covariance where row.key.isVariance:
+      return isLatent
+        ? sets.contains(.latentVariances)
+        : sets.contains(.residuals) && !isExogenous
+    case .covariance:
+      return isLatent || isRightLatent
+        ? sets.contains(.latentCovariances)
+        : sets.contains(.residualCovariances) && !isExogenous
+    default: return false
+    }
+  }
+
+  /// The rows of the first group that `group.partial` names.
+  private mutating func exemptions() -> Set<Int> {
+    var exempt: Set<Int> = []
+    for text in options.groupPartial {
+      let matches = rows.indices.filter {
+        rows[$0].group == 1 && rows[$0].isNamed(by: text)
+      }
+      if matches.isEmpty {
+        let names = rows.filter { $0.group == 1 }.map(\.key.compactDescription)
+        fail(
+          "options.group-partial",
+          "group.partial names `\(text)`, which is no parameter of the model"
+            + NearestName.clause(
+              text.filter { !$0.isWhitespace }, among: names),
+          remedy: "Name parameters as in `f =~ x2` or `x2 ~ 1`.", at: nil)
+      }
+      exempt.formUnion(matches)
+    }
+    return exempt
+  }
+
+  /// Frees latent means, latent variances and scaling factors after the first
+  /// group where equality of other parameters identifies them.
+  private mutating func freeLaterGroups() {
+    let sets = defaults.groupEqual
+    for index in rows.indices
+    where rows[index].group > 1 && rows[index].origin == .automatic {
+      let row = rows[index]
+      let isLatent = roles[row.block - 1].latent.contains(row.lhs)
+      let isFreed: Bool
+      switch row.op {
+      case .intercept:
+        isFreed =
+          isLatent && sets.contains(.intercepts) && !sets.contains(.means)
+      case .covariance where row.key.isVariance:
+        isFreed =
+          isLatent && options.standardizeLatent && row.efa.isEmpty
+          && sets.contains(.loadings) && !sets.contains(.latentVariances)
+      case .scaling:
+        isFreed = sets.contains(.thresholds)
+      default: isFreed = false
+      }
+      if isFreed { rows[index].release() }
+    }
+  }
+}
+
+extension ParameterRow {
+  /// Frees the row.
+  mutating func release() {
+    free = 1
+    fixedValue = nil
+  }
+
+  /// What rows of different groups share that stand for the same parameter:
+  /// the sides and the level.
+  fileprivate var twinKey: ParameterKey { key.inBlock(level) }
+
+  /// What a reference may call the row: a covariance goes either way.
+  var names: [String] {
+    op == .covariance
+      ? [key.compactDescription, ParameterKey(rhs, op, lhs).compactDescription]
+      : [key.compactDescription]
+  }
+
+  /// Whether a text such as `f =~ x2`, `x2 ~ 1` or `x1~~x2` names the row.
+  func isNamed(by text: String) -> Bool {
+    names.contains(text.filter { !$0.isWhitespace })
+  }
+}

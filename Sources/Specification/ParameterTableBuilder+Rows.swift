@@ -1,0 +1,201 @@
+import ModelSyntax
+internal import VariableNames
+
+extension ParameterTableBuilder {
+  /// Makes the rows of every group and block: the text's, then the default
+  /// rules'.
+  mutating func makeRows() {
+    checkVectors()
+    checkConditioning()
+    var block = 0
+    for group in 1...groupCount {
+      let parts = blocks(ofGroup: group)
+      for (index, part) in parts.enumerated() {
+        block += 1
+        let analysis = part.analysis
+        let start = rows.count
+        appendTerms(part, block: block, group: group)
+        if group == 1 { report(analysis, part) }
+        applyMarkers(from: start, analysis)
+        guard isSmallEnough(analysis) else { return }
+        var automatic = AutomaticRows(
+          part, options: options, defaults: defaults,
+          existing: rows[start...], block: block, group: group)
+        automatic.betweenNames = Set(
+          parts[(index + 1)...].flatMap(\.analysis.roles.observed))
+        automatic.make()
+        rows += automatic.made
+        roles.append(analysis.roles)
+      }
+    }
+    for index in rows.indices { rows[index].id = index + 1 }
+  }
+
+  /// Says what conditioning on exogenous variables comes to.
+  private mutating func checkConditioning() {
+    guard options.conditionsOnExogenous else { return }
+    guard defaults.conditionsOnExogenous else {
+      warn(
+        "model.nothing-to-condition-on",
+        "conditional-x changes nothing: the model has no exogenous observed "
+          + "variables", at: nil)
+      return
+    }
+    if !defaults.fixedExogenous {
+      fail(
+        "model.conditional-random",
+        "conditional-x takes the moments of exogenous variables as given, "
+          + "and `fixed-x: false` estimates them",
+        remedy: "Leave one of the two out.", at: nil)
+    }
+  }
+
+  /// Refuses so many variables that the moments among them, a row each,
+  /// would fill the memory.
+  private mutating func isSmallEnough(_ analysis: VariableAnalysis) -> Bool {
+    let count = max(
+      analysis.roles.observedExogenous.count,
+      defaults.addExogenousCovariances
+        ? analysis.roles.latentExogenous.count : 0,
+      defaults.addEndogenousCovariances
+        ? analysis.latentOutcomes.count + analysis.observedOutcomes.count : 0)
+    let limit = 2000
+    guard count > limit else { return true }
+    fail(
+      "model.too-large",
+      "\(count) variables would covary with each other by default, and "
+        + "\(limit) are the most that one model can hold",
+      remedy: "Split the model.", at: nil)
+    return false
+  }
+
+  private mutating func appendTerms(
+    _ part: ModelBlock, block: Int, group: Int
+  ) {
+    // Under `group:` headers a block has modifiers of its own.
+    let place = part.group == nil ? group - 1 : 0
+    for parameter in part.parameters {
+      let entry = parameter.modifiers.entry(group: place)
+      var row = ParameterRow(
+        parameter.key.inBlock(block), group: group, level: part.level,
+        label: entry.label, start: entry.start,
+        lower: entry.lower, upper: entry.upper, efa: entry.efa,
+        range: parameter.range)
+      if entry.isSpecified, let value = entry.fixed {
+        row.fix(at: value)
+      } else {
+        row.free = 1
+      }
+      entries[rows.count] = entry
+      rows.append(row)
+    }
+  }
+
+  /// Fixes the first loading of each latent variable, and latent variances
+  /// that the text names without a number under `std.lv`.
+  private mutating func applyMarkers(
+    from start: Int, _ analysis: VariableAnalysis
+  ) {
+    var hasFirst: Set<String> = []
+    var rotated: [String: [String]] = [:]
+    for index in start..<rows.count where rows[index].op == .measurement {
+      let row = rows[index]
+      if !row.efa.isEmpty {
+        restrictRotation(index, &rotated)
+        continue
+      }
+      guard hasFirst.insert(row.lhs).inserted else { continue }
+      if defaults.fixFirstLoading, entries[index]?.isSpecified != true {
+        rows[index].fix(at: 1)
+      }
+    }
+    guard options.standardizeLatent else { return }
+    for index in start..<rows.count
+    where rows[index].key.isVariance
+      && entries[index]?.isSpecified != true
+      && analysis.roles.latent.contains(rows[index].lhs)
+    {
+      rows[index].fix(at: 1)
+    }
+  }
+
+  /// Fixes the upper triangle of an EFA block's loadings to zero.
+  private mutating func restrictRotation(
+    _ index: Int, _ factors: inout [String: [String]]
+  ) {
+    let row = rows[index]
+    var names = factors[row.efa] ?? []
+    if !names.contains(row.lhs) { names.append(row.lhs) }
+    factors[row.efa] = names
+    let factor = names.firstIndex(of: row.lhs) ?? 0
+    let indicator = rows[..<index].reduce(0) {
+      $1.block == row.block && $1.op == .measurement && $1.lhs == row.lhs
+        ? $0 + 1 : $0
+    }
+    if indicator < factor, entries[index]?.isSpecified != true {
+      rows[index].fix(at: 0)
+    }
+  }
+
+  private mutating func checkVectors() {
+    let isReplicated = model.groupHeaders.isEmpty
+    let expected = isReplicated ? groupCount : 1
+    for part in model.blocks {
+      for parameter in part.parameters {
+        for length in parameter.modifiers.vectorLengths.sorted()
+        where length != expected {
+          let groups = expected == 1 ? "group" : "groups"
+          fail(
+            "model.vector-length",
+            isReplicated
+              ? "c() has \(length) entries, the model has \(expected) \(groups)"
+              : "c() has \(length) entries, a `group:` block takes one",
+            remedy: "Give one entry for each group, or a single one for all.",
+            at: parameter.modifiers.range ?? parameter.range)
+        }
+        checkValues(parameter, groupCount: expected)
+        if groupCount > 1, isReplicated, parameter.modifiers.hasSingleLabel {
+          warn(
+            "model.single-label",
+            "one label serves all groups: `\(parameter.description)` is held equal "
+              + "across them",
+            remedy: "If that is not meant, give a label for each group with "
+              + "c().", at: parameter.modifiers.range)
+        }
+      }
+    }
+  }
+
+  /// Reports what the roles of a block's variables reveal.
+  private mutating func report(
+    _ analysis: VariableAnalysis, _ part: ModelBlock
+  ) {
+    // Observed factors of latent products are random by default.
+    let factors = Set(
+      analysis.roles.latentInteractions.flatMap(\.factors))
+    let names = analysis.randomExogenous.filter { !factors.contains($0) }
+    if defaults.fixedExogenous, !names.isEmpty {
+      let range = part.parameters.first {
+        ($0.key.op == .covariance || $0.key.op == .intercept)
+          && (names.contains($0.key.lhs) || names.contains($0.key.rhs))
+      }?.range
+      warn(
+        "model.random-exogenous",
+        "exogenous \(names.joined(separator: ", ")) have covariances or "
+          + "intercepts, by the text or a framework, and are treated as "
+          + "random, with free moments",
+        remedy: "Set fixed.x to false if that is meant; else fix their "
+          + "moments to the sample's by leaving those formulas out.",
+        at: range)
+    }
+  }
+}
+
+extension ParameterRow {
+  /// Fixes the row; a starting value given in the text overrides the number,
+  /// as in lavaan.
+  mutating func fix(at value: Double) {
+    free = 0
+    fixedValue = start ?? value
+  }
+}
