@@ -1,11 +1,11 @@
 /// The library names options by their own names, in backticks, as in
 /// `` `missing: fiml` ``; people at a terminal know them as flags.
-enum OptionReferences {
+package enum OptionReferences {
   /// A text with references to options as flags, such as `--missing fiml`.
   ///
   /// - Parameter text: A text of the library.
   /// - Returns: The text; what stands in backticks and is no option stays.
-  static func flags(in text: String) -> String {
+  package static func flags(in text: String) -> String {
     var result = ""
     // Every second piece stands in backticks.
     for (index, piece) in text.split(

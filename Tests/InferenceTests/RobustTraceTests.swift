@@ -158,7 +158,7 @@ struct RobustTraceTests {
       NormalInformation.observed(
         at: block.implied,
         covariance: analysis.fitter.sample[0].covariance,
-        mean: analysis.fitter.sample[0].mean))
+        mean: analysis.fitter.sample[0].center))
     expectClose(
       hessian.elements, hessian.transposed.elements, relative: 1e-9,
       absolute: 1e-13)
