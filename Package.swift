@@ -8,7 +8,12 @@ let package = Package(
   name: "Latent",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Latent", targets: ["Latent"]),
+    .library(
+      name: "Latent",
+      targets: [
+        "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
+      ]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [
@@ -36,13 +41,15 @@ let package = Package(
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
     .target(name: "Messages"),
+    .target(name: "VariableNames"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["Messages"]),
+    .target(
+      name: "ModelSyntax", dependencies: ["Messages", "VariableNames"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "Messages", "Probability",
+        "ModelSyntax", "Messages", "VariableNames", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -53,8 +60,8 @@ let package = Package(
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "Messages", "Optimization", "Probability",
-        "TableReading",
+        "LinearAlgebra", "Messages", "VariableNames", "Optimization",
+        "Probability", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -75,8 +82,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
-        "Estimation",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "TableReading", "SampleStatistics", "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -96,6 +103,7 @@ let package = Package(
     .target(
       name: "EffectAnalysis",
       dependencies: [
+        "VariableNames",
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
@@ -132,6 +140,7 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
+        "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
@@ -152,6 +161,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
+        "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
@@ -161,7 +171,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages",
+        "Latent", "Messages", "Specification", "VariableNames",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -206,7 +216,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["ModelSyntax", "Specification", "TestSupport"],
+      dependencies: [
+        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],

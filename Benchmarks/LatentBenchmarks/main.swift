@@ -4,14 +4,17 @@ import Latent
 
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
-//   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT]
+//   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT |
+//   public-fit [NAME COUNT]]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
 // touches the heap. `bootstrap` times bootstraps, `bootstrap-study` what
 // lavaan's bootstrap is compared with, `bootstrap-memory` measures what
 // 100,000 replicates hold. `coverage` counts how often intervals cover
-// an effect (2000 samples, 1000 draws each). `profile` repeats one case, for valgrind.
+// an effect (2000 samples, 1000 draws each). `profile` repeats one case, for
+// valgrind. `public-fit` times whole fits through the public face; with a name
+// and a count it repeats one of them.
 
 func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()
@@ -64,7 +67,7 @@ func time(_ cases: [BenchmarkCase]) throws {
     options.model.kind = test.kind
     let model = try Model(text: test.text)
     let full = try milliseconds(max(test.repetitions / 4, 1)) {
-      _ = try fit(model, data: test.data, options: options)
+      _ = try model.fit(to: test.data, options: options)
     }
     print(
       test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
@@ -81,9 +84,9 @@ func timeWhole(_ test: BenchmarkCase) throws {
   options.model.kind = test.kind
   options.missing = test.missing
   let model = try Model(text: test.text)
-  let result = try fit(model, data: test.data, options: options)
+  let result = try model.fit(to: test.data, options: options)
   let whole = try milliseconds(test.repetitions) {
-    _ = try fit(model, data: test.data, options: options)
+    _ = try model.fit(to: test.data, options: options)
   }
   let first = result.parameters.first { $0.free > 0 }
   print(
@@ -128,6 +131,15 @@ case "coverage":
     draws: arguments.count > 2 ? Int(arguments[2]) ?? 1000 : 1000)
 case "allocations":
   exit(try checkAllocations(cases) ? 0 : 1)
+case "public-fit":
+  if arguments.count > 1,
+    let test = all.first(where: { $0.name == arguments[1] })
+  {
+    let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100
+    try PublicFitBenchmark.repeatFits(test, count: count)
+  } else {
+    try PublicFitBenchmark.run(all)
+  }
 case "profile":
   let name = arguments.count > 1 ? arguments[1] : cases[0].name
   let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100

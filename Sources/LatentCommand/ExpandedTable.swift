@@ -70,7 +70,7 @@ struct ExpandedTable {
   private func sharedLabel(_ constraint: ParameterConstraint) -> String {
     constraint.expression.rows.map { index in
       let row = table.rows[index]
-      return "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      return row.key.description
         + (row.group > 1 ? " (group \(row.group))" : "")
     }.joined(separator: ", ")
   }

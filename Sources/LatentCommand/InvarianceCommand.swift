@@ -33,8 +33,7 @@ struct InvarianceCommand: ParsableCommand {
       fitFlags.values + resultFlags.values)
     let outcome = try file.fit(request)
     try outcome.requireConverged("The configural model did not converge.")
-    let ladder = try invariance(
-      of: file.model, from: outcome.fit, options: options)
+    let ladder = try file.model.invariance(from: outcome.fit, steps: options)
     try request.output.write(
       Report(ladder, context: outcome.context),
       json: JSONRenderer().render(ladder, context: outcome.context),

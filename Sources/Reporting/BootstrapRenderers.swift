@@ -39,7 +39,7 @@ extension JSONRenderer {
           "bollen_stine",
           .object([
             ("chisq", .number(test.chiSquare)),
-            ("df", .integer(fit.degreesOfFreedom)),
+            ("df", .integer(fit.modelDegrees)),
             ("pvalue", .number(test.pValue)),
             ("mc_error", .number(test.monteCarloError)),
             ("draws", .integer(test.count)),

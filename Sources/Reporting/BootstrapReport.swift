@@ -64,7 +64,7 @@ struct BootstrapSections {
       blocks: [
         .facts([
           ReportFact(
-            "Chi-square(\(writer.fit.degreesOfFreedom))",
+            "Chi-square(\(writer.fit.modelDegrees))",
             NumberStyle.statistic.text(test.chiSquare)),
           ReportFact(
             "p", "\(p) (Monte Carlo error \(error), \(test.count) draws)"),

@@ -1,6 +1,7 @@
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import Specification
 
 /// Modification indices as a report shows them.
 public struct ReportedModification: Sendable, Hashable {
@@ -72,7 +73,7 @@ extension ReportWriter {
 extension ModificationIndex {
   /// `visual =~ x9`, `x1 ~ 1`.
   var name: String {
-    op == .intercept ? "\(lhs) ~ 1" : "\(lhs) \(op.rawValue) \(rhs)"
+    ParameterKey(lhs, op, rhs, block: block).description
   }
 }
 

@@ -16,7 +16,7 @@ extension ReportWriter {
       if let pValue { value += ", " + Self.pText(pValue) }
       rows.append(
         row(
-          "Chi-square(\(fit.degreesOfFreedom), N = \(fit.observationCount))",
+          "Chi-square(\(fit.modelDegrees), N = \(fit.observationCount))",
           value, threshold: pValue == nil ? "" : "p > .05",
           verdict: pValue.map { $0 > 0.05 ? "met" : "not met" } ?? ""))
       if degrees > 0 {
@@ -48,7 +48,7 @@ extension ReportWriter {
 
   /// What thresholds are, or why there is nothing to hold against them.
   var thresholdNote: String {
-    fit.degreesOfFreedom > 0
+    fit.modelDegrees > 0
       ? "Thresholds for good fit, in brackets for acceptable fit: "
         + "conventions (Hu & Bentler, 1999), not tests."
       : "The model has no degrees of freedom: it reproduces the moments "
@@ -91,7 +91,7 @@ extension ReportWriter {
   func verdictText(_ value: Double?, _ threshold: FitThreshold)
     -> String
   {
-    guard let value, fit.degreesOfFreedom > 0 else { return "" }
+    guard let value, fit.modelDegrees > 0 else { return "" }
     return threshold.verdict(value).rawValue
   }
 

@@ -1,6 +1,7 @@
 import FitSettings
 import ModelFit
 import ModelSyntax
+import Specification
 
 /// A section of parameters of one kind.
 enum ParameterSectionKind: CaseIterable {
@@ -172,7 +173,7 @@ extension ReportWriter {
             columns: [.init("", isText: true), .init("Left - right")],
             rows: rows.map {
               .cells([
-                .text("\($0.lhs) \($0.op.rawValue) \($0.rhs)"),
+                .text($0.key.description),
                 .optional(
                   $0.estimate.isFinite ? $0.estimate : nil, .estimate),
               ])

@@ -34,11 +34,16 @@ struct RowNames {
     "\(marked(row.lhs, in: row)) \(row.op.rawValue)"
   }
 
-  /// A row's name in its table, with the user's label.
-  func name(_ row: ParameterEstimate, kind: ParameterSectionKind) -> String {
+  /// A row's name in its table, with the user's label unless it is not to be
+  /// shown.
+  func name(
+    _ row: ParameterEstimate, kind: ParameterSectionKind,
+    showsLabel: Bool = true
+  ) -> String {
     let variable = kind.isGrouped ? row.rhs : row.lhs
     let name = marked(variable, in: row)
-    let labelled = row.label.isEmpty ? name : "\(name) (\(row.label))"
+    let labelled =
+      row.label.isEmpty || !showsLabel ? name : "\(name) (\(row.label))"
     return kind.isGrouped ? "  " + labelled : labelled
   }
 

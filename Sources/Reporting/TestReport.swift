@@ -1,6 +1,7 @@
 public import ModelCriticism
 public import ModelFit
 import ModelSyntax
+import Specification
 
 /// Tests of a fit's restrictions as a report shows them.
 public struct ReportedTests: Sendable, Hashable {
@@ -174,6 +175,6 @@ private struct TestSections {
 extension ScoreTests.Change {
   /// `visual =~ x9`, `x1 ~ 1`.
   fileprivate var name: String {
-    op == .intercept ? "\(lhs) ~ 1" : "\(lhs) \(op.rawValue) \(rhs)"
+    ParameterKey(lhs, op, rhs).description
   }
 }

@@ -1,7 +1,7 @@
 import ModelSyntax
 
 /// Builds a parameter table in steps; each step has its own file.
-struct TableBuilder {
+struct ParameterTableBuilder {
   let source: SourceText
   let options: ModelOptions
   let model: FlatModel
@@ -11,7 +11,7 @@ struct TableBuilder {
   let groupLabels: [String]
   var diagnostics: [Diagnostic] = []
   var rows: [ParameterRow] = []
-  /// What the text says of each row that stands in `rows`, by index.
+  /// The modifiers of each row of `rows` that has any, by index.
   var entries: [Int: TermModifiers.Entry] = [:]
   var roles: [VariableRoles] = []
   /// Pairs of rows that a shared label makes equal, in table order.
@@ -56,12 +56,8 @@ struct TableBuilder {
     return model.blocks.filter { ($0.group ?? 1) == number }
   }
 
-  /// The index of the row with these sides in a block, if there is one.
-  func rowIndex(
-    _ lhs: String, _ op: ModelOperator, _ rhs: String, block: Int
-  ) -> Int? {
-    rows.firstIndex {
-      $0.block == block && $0.op == op && $0.lhs == lhs && $0.rhs == rhs
-    }
+  /// The index of a parameter's row, if there is one.
+  func rowIndex(_ key: ParameterKey) -> Int? {
+    rows.firstIndex { $0.key == key }
   }
 }
