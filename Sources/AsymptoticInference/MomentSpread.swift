@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// A weight V and the covariances Γ of the saturated moments behind a model's
 /// tests and robust standard errors, and the products of both that these need:
@@ -23,7 +24,7 @@ final class CaseSpread: MomentSpread {
     /// The block, at the estimates.
     var block: BlockWorkspace
     /// The cases behind Γ.
-    var cases: GroupCases
+    var cases: CaseDeviations
     /// V; `nil` for weights without product form.
     var weight: KroneckerWeight?
     /// The group's share of the cases.

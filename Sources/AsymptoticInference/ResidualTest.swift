@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 extension RobustAnalysis {
@@ -16,7 +17,7 @@ extension RobustAnalysis {
     var form = 0.0
     let slope = MatrixBuffer(rows: t)
     let information = MatrixBuffer(rows: t, columns: t)
-    for group in fitter.sample.groups.indices {
+    for group in fitter.sample.indices {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
         fitter.model.table.conditionsOnExogenous
@@ -45,7 +46,7 @@ extension RobustAnalysis {
     guard let weight = Information.unstructuredWeight(group, fitter),
       let block = fitter.objective.terms[group].momentTerm?.block
     else { return nil }
-    let moments = fitter.sample.groups[group]
+    let moments = fitter.sample[group]
     let p = block.structure.observedCount
     let q = block.structure.vectorCount
     let w = Matrix(weight.covariance)
@@ -59,7 +60,7 @@ extension RobustAnalysis {
     var form = 0.5 * Self.traceOfProduct(sandwiched, residual)
     let projection = MatrixBuffer(rows: q)
     if block.structure.hasMeans {
-      let mean = zip(moments.mean, block.implied.mu.elements).map { $0 - $1 }
+      let mean = zip(moments.center, block.implied.mu.elements).map { $0 - $1 }
       let solved = MatrixBuffer(rows: p)
       solved.copy(from: w * mean)
       form += zip(mean, solved.elements).reduce(0) { $0 + $1.0 * $1.1 }
@@ -84,7 +85,7 @@ extension RobustAnalysis {
     guard let cases = cases?[group],
       let block = fitter.objective.terms[group].momentTerm?.block
     else { return nil }
-    let moments = fitter.sample.groups[group]
+    let moments = fitter.sample[group]
     let layout = block.structure.layout
     let kept = block.structure.explainedMoments
     guard cases.count > kept.count else { return nil }
@@ -96,7 +97,7 @@ extension RobustAnalysis {
     let own = delta.submatrix(rows: kept, columns: columns)
     let vector = layout.vector(
       covariance: moments.covariance - Matrix(block.implied.sigma),
-      mean: zip(moments.mean, block.implied.mu.elements).map { $0 - $1 })
+      mean: zip(moments.center, block.implied.mu.elements).map { $0 - $1 })
     return add(
       kept.map { vector[$0] }, own, weight: inverse, factor, slope, information)
   }
@@ -109,7 +110,7 @@ extension RobustAnalysis {
     let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let block = fitter.objective.terms[group].momentTerm?.block,
       let moments = ConditionalDerivatives(
-        block, fitter.sample.groups[group],
+        block, fitter.sample[group],
         count: fitter.model.parameterCount),
       let weight = isNormal
         ? moments.normalWeight

@@ -2,6 +2,7 @@ package import Estimation
 package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// What robust standard errors and tests of one fit have in common, each
@@ -37,24 +38,24 @@ package final class RobustAnalysis {
   private var parameterCount: Int { fitter.model.parameterCount }
 
   /// The groups' cases; `nil` without raw data.
-  lazy var cases: [GroupCases]? = groupCases { _ in nil }
+  lazy var cases: [CaseDeviations]? = groupCases { _ in nil }
 
   /// The cases behind Γ of the model's moments.
   ///
   /// They are `cases`, but for moments given exogenous variables: Γ is then
   /// that of regression coefficients and residual covariances, put into
   /// moments of all variables by the model's coefficients.
-  private lazy var momentCases: [GroupCases]? =
+  private lazy var momentCases: [CaseDeviations]? =
     fitter.model.table.conditionsOnExogenous
     ? groupCases { self.estimates.implied[$0].covariance } : cases
 
   private func groupCases(predictingBy implied: (Int) -> Matrix?)
-    -> [GroupCases]?
+    -> [CaseDeviations]?
   {
-    var all: [GroupCases] = []
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    var all: [CaseDeviations] = []
+    for (index, moments) in fitter.sample.enumerated() {
       guard
-        let one = GroupCases(
+        let one = CaseDeviations(
           moments, fitter.model.groups[index].block,
           predictingBy: implied(index))
       else { return nil }
@@ -65,7 +66,7 @@ package final class RobustAnalysis {
 
   /// Whether the likelihood is that of incomplete cases.
   package var isIncomplete: Bool {
-    fitter.sample.groups.contains { $0.patterns != nil }
+    fitter.sample.contains { $0.likelihoodCases != nil }
   }
 
   /// Whether there can be a `CompletedFit`: where not, a baseline model for
@@ -97,10 +98,10 @@ package final class RobustAnalysis {
   /// The terms of all groups; `nil` if one is no discrepancy of one block's
   /// moments.
   private var momentTerms: [MomentTerm]? {
-    let terms = fitter.sample.groups.indices.compactMap {
+    let terms = fitter.sample.indices.compactMap {
       fitter.objective.terms[$0].momentTerm
     }
-    return terms.count == fitter.sample.groups.count ? terms : nil
+    return terms.count == fitter.sample.count ? terms : nil
   }
 
   private var inverses: [InverseKey: ParameterCovariance.Outcome] = [:]
@@ -221,7 +222,7 @@ package final class RobustAnalysis {
   private var isFormed: Bool {
     isObserved
       || fitter.options.estimator != .ml
-        && fitter.sample.groups.indices.contains(where: isConditional)
+        && fitter.sample.indices.contains(where: isConditional)
   }
 
   private func conditionalCovariance(_ term: MomentTerm, _ group: Int)
@@ -230,7 +231,7 @@ package final class RobustAnalysis {
     // Not `momentCases`: residuals and x are those of the sample.
     guard let cases = cases?[group],
       let moments = ConditionalDerivatives(
-        term.block, fitter.sample.groups[group], count: parameterCount),
+        term.block, fitter.sample[group], count: parameterCount),
       let gamma = cases.conditionalCovariance(
         given: term.block.structure.fixedExogenous)
     else { return nil }
@@ -246,10 +247,10 @@ package final class RobustAnalysis {
 
   private func weightMatrix(_ term: MomentTerm, _ group: Int) -> Matrix? {
     if isObserved, variant.h1 == .structured {
-      let sample = fitter.sample.groups[group]
+      let sample = fitter.sample[group]
       return NormalInformation.observed(
         at: term.block.implied, covariance: sample.covariance,
-        mean: sample.mean)
+        mean: sample.center)
     }
     return momentWeight(group)?.matrix(term.block.structure.layout)
   }

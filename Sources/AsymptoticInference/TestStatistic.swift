@@ -3,6 +3,7 @@ internal import LinearAlgebra
 package import MomentStructure
 internal import Optimization
 internal import Probability
+internal import SampleStatistics
 
 /// The χ² test of a model against the saturated model.
 package struct TestStatistic: Sendable, Hashable {

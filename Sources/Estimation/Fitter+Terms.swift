@@ -1,21 +1,22 @@
 package import MomentStructure
+package import SampleStatistics
 internal import Specification
 
 /// What makes the terms of a model's groups, one a group, with their data.
 package typealias TermMaker = (
-  CompiledModel, EstimationOptions, EstimationSample
+  CompiledModel, EstimationOptions, [Sample]
 ) throws(EstimationError) -> [any ObjectiveTerm]
 
 extension Fitter {
   /// The terms of an estimator: each group's discrepancy of moments.
   package static func momentTerms(
     _ model: CompiledModel, _ options: EstimationOptions,
-    _ sample: EstimationSample
+    _ sample: [Sample]
   ) throws(EstimationError) -> [any ObjectiveTerm] {
     let weights = sample.weights(options)
     let shares = sample.shares
     var terms: [MomentTerm] = []
-    for (index, moments) in sample.groups.enumerated() {
+    for (index, moments) in sample.enumerated() {
       let block = model.groups[index].block
       terms.append(
         MomentTerm(
@@ -40,7 +41,7 @@ extension Fitter {
 
   /// The one place where an estimator becomes a discrepancy.
   private static func discrepancy(
-    _ block: BlockStructure, moments: GroupMoments,
+    _ block: BlockStructure, moments: Sample,
     options: EstimationOptions, conditions: Bool
   ) throws(EstimationError) -> any Discrepancy {
     let p = block.observedCount
@@ -48,8 +49,8 @@ extension Fitter {
     let exogenous = conditions ? block.fixedExogenous : []
     switch options.estimator {
     case .ml:
-      if let patterns = moments.patterns {
-        return FullInformation(patterns, team: options.team)
+      if let cases = moments.likelihoodCases {
+        return FullInformation(cases, team: options.team)
       }
       return MaximumLikelihood(observedCount: p, hasMeans: block.hasMeans)
     case .gls:

@@ -1,6 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 package import Optimization
+package import SampleStatistics
 internal import Specification
 
 /// Fits one model repeatedly, without allocation: owns every buffer, so that a
@@ -13,7 +14,7 @@ package final class Fitter {
   /// The choices.
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
-  package private(set) var sample: EstimationSample
+  package private(set) var sample: [Sample]
   /// The parameters under their constraints.
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
@@ -39,15 +40,15 @@ package final class Fitter {
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
-    sample: EstimationSample, penalties: [any ObjectiveTerm] = [],
+    sample: [Sample], penalties: [any ObjectiveTerm] = [],
     constraints: [any DifferentiableConstraint] = [],
     terms makeTerms: TermMaker = Fitter.momentTerms
   ) throws(EstimationError) {
-    guard sample.groups.count == model.groups.count else {
+    guard sample.count == model.groups.count else {
       throw EstimationError(
         code: "sample.group-count",
         message: "The model has \(model.groups.count) groups, the sample "
-          + "\(sample.groups.count).",
+          + "\(sample.count).",
         remedy: "Give one sample a group of the model.")
     }
     LinearAlgebraThreads.useOne()
@@ -89,7 +90,7 @@ package final class Fitter {
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
   ///   - frequencies: How often every case counts, in the order of the
-  ///     group's `PatternSample`.
+  ///     group's `SampleCases`.
   /// - Returns: False if the saturated moments cannot be found.
   package func setFrequencies(group: Int, _ frequencies: [Double]) -> Bool {
     objective.terms[group].setFrequencies(frequencies)
@@ -100,7 +101,7 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
-  ///   - values: Variables × cases, in the order of its `PatternSample`.
+  ///   - values: Variables × cases, in the order of its `SampleCases`.
   package func setValues(group: Int, _ values: borrowing MatrixBuffer) {
     objective.terms[group].setValues(values)
   }
@@ -111,7 +112,7 @@ package final class Fitter {
   ///   - group: The group.
   ///   - weight: V, moments × moments.
   package func setWeight(group: Int, _ weight: Matrix) {
-    sample.groups[group].weight = weight
+    sample[group].weight = weight
     objective.terms[group].setWeight(weight)
   }
 
@@ -234,8 +235,8 @@ package final class Fitter {
   /// Makes the moments last set the `sample`, which everything beside a
   /// refit reads; allocates.
   package func adoptMoments() {
-    for group in sample.groups.indices {
-      objective.terms[group].writeSample(into: &sample.groups[group])
+    for group in sample.indices {
+      objective.terms[group].writeSample(into: &sample[group])
     }
   }
 
@@ -259,7 +260,7 @@ package final class Fitter {
   package var chiSquare: Double {
     guard hasSaturatedModel else { return .nan }
     var sum = 0.0
-    for group in sample.groups.indices {
+    for group in sample.indices {
       sum += 2 * objective.values[group] * sample.multiplier(group, options)
     }
     return sum
@@ -290,7 +291,7 @@ package final class Fitter {
       theta: theta,
       rowValues: rowValues(theta), optimization: result,
       groupDiscrepancies: Array(
-        objective.values.elements[..<sample.groups.count]),
+        objective.values.elements[..<sample.count]),
       implied: objective.blocks.map { block in
         ImpliedMoments(
           covariance: Matrix(block.implied.sigma),

@@ -25,7 +25,7 @@ package final class FullInformation: Discrepancy {
   /// - Parameters:
   ///   - sample: The cases.
   ///   - team: The threads that work on an evaluation.
-  package init(_ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)) {
+  package init(_ sample: SampleCases, team: WorkTeam = WorkTeam(threads: 1)) {
     let p = sample.variableCount
     adjoint = MomentAdjoint(observedCount: p)
     patterns = PatternWeight(sample, team: team)
@@ -33,7 +33,7 @@ package final class FullInformation: Discrepancy {
     product = MatrixBuffer(rows: p, columns: p)
   }
 
-  private var sample: PatternSample { patterns.statistics.sample }
+  private var sample: SampleCases { patterns.statistics.sample }
 
   /// Takes the saturated moments of the cases, from which F counts.
   package func setMoments(
@@ -75,7 +75,7 @@ extension FullInformation: IncompleteCases {
     saturated.take(values: values)
   }
 
-  package var currentSample: PatternSample {
+  package var currentSample: SampleCases {
     saturated.isCounted ? sample.repeated(saturated.counts) : sample
   }
 
@@ -87,7 +87,7 @@ extension FullInformation: IncompleteCases {
   package func unrestrictedLogLikelihood(of variables: [Int]) -> Double? {
     if variables.count == 1 { return univariate(variables[0]) }
     let (own, order) = sample.restricted(to: variables)
-    if own.caseCount == 0 { return 0 }
+    if own.count == 0 { return 0 }
     let statistics = PatternStatistics(own)
     let chosen = order.map { saturated.counts[$0] }
     if saturated.isCounted { statistics.accumulate(frequencies: chosen) }

@@ -4,7 +4,7 @@ package import SampleStatistics
 /// The incomplete cases of a group, which a bootstrap counts anew.
 package protocol IncompleteCases: AnyObject {
   /// The cases as they count now.
-  var currentSample: PatternSample { get }
+  var currentSample: SampleCases { get }
   /// log L at the saturated moments last set.
   var saturatedLogLikelihood: Double { get }
 

@@ -1,6 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 package import Optimization
+package import SampleStatistics
 
 /// A discrepancy between a group's sample moments and those that one block
 /// implies, as a term of an objective.
@@ -30,7 +31,7 @@ package final class MomentTerm: ObjectiveTerm {
   ///   - share: The group's share of the cases.
   package init(
     _ structure: BlockStructure, _ discrepancy: any Discrepancy,
-    moments: GroupMoments, parameterCount: Int, weight: Double, share: Double
+    moments: Sample, parameterCount: Int, weight: Double, share: Double
   ) {
     block = BlockWorkspace(structure)
     self.discrepancy = discrepancy
@@ -41,8 +42,8 @@ package final class MomentTerm: ObjectiveTerm {
     curvature = discrepancy.weight.curvature(
       projection, parameterCount: parameterCount)
     covariance = MatrixBuffer(moments.covariance)
-    mean = MatrixBuffer(rows: moments.mean.count)
-    mean.copy(from: moments.mean)
+    mean = MatrixBuffer(rows: moments.center.count)
+    mean.copy(from: moments.center)
   }
 
   package var structures: [BlockWorkspace] { [block] }
@@ -130,9 +131,9 @@ package final class MomentTerm: ObjectiveTerm {
 
   package func setWeight(_ weight: Matrix) { discrepancy.setWeight(weight) }
 
-  package func writeSample(into group: inout GroupMoments) {
+  package func writeSample(into group: inout Sample) {
     group.covariance = Matrix(covariance)
     group.mean = mean.elements
-    if let cases { group.patterns = cases.currentSample }
+    if let cases { group.cases = cases.currentSample }
   }
 }

@@ -1,6 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 package import Optimization
+package import SampleStatistics
 
 /// One summand of an objective: a group's half discrepancy or negative
 /// log-likelihood, or a penalty.
@@ -68,7 +69,7 @@ package protocol ObjectiveTerm: AnyObject {
   /// Replaces the weight of weighted least squares.
   func setWeight(_ weight: Matrix)
   /// Writes the data last set into a group's moments.
-  func writeSample(into group: inout GroupMoments)
+  func writeSample(into group: inout Sample)
 
   /// The term as a discrepancy of one block's moments; `nil` for terms that
   /// are none.
@@ -108,7 +109,7 @@ extension ObjectiveTerm {
   package func setFrequencies(_ frequencies: [Double]) -> Bool { false }
   package func setValues(_ values: borrowing MatrixBuffer) {}
   package func setWeight(_ weight: Matrix) {}
-  package func writeSample(into group: inout GroupMoments) {}
+  package func writeSample(into group: inout Sample) {}
   package var momentTerm: MomentTerm? { nil }
   package var cases: (any IncompleteCases)? { nil }
   package var saturated: (any SaturatedModel)? { nil }

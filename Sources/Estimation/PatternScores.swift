@@ -18,7 +18,7 @@ package enum PatternScores {
   /// - Returns: Parameters × cases, in the sample's order, the derivatives of
   ///   each case's log-likelihood; `nil` if Σ is not positive definite.
   package static func matrix(
-    _ sample: PatternSample, block: BlockWorkspace, parameterCount: Int,
+    _ sample: SampleCases, block: BlockWorkspace, parameterCount: Int,
     team: WorkTeam = WorkTeam(threads: 1)
   ) -> MatrixBuffer? {
     let p = sample.variableCount
@@ -35,10 +35,10 @@ package enum PatternScores {
     for i in 0..<p {
       for k in 0..<q { sources[k, i] = block.vectors[i, k] }
     }
-    let completed = MatrixBuffer(rows: p, columns: sample.caseCount)
-    let solved = MatrixBuffer(rows: p, columns: sample.caseCount)
-    let projected = MatrixBuffer(rows: q, columns: sample.caseCount)
-    let scores = MatrixBuffer(rows: parameterCount, columns: sample.caseCount)
+    let completed = MatrixBuffer(rows: p, columns: sample.count)
+    let solved = MatrixBuffer(rows: p, columns: sample.count)
+    let projected = MatrixBuffer(rows: q, columns: sample.count)
+    let scores = MatrixBuffer(rows: parameterCount, columns: sample.count)
     let parts = divide(sample)
     let places = (0..<team.placeCount(parts.count)).map { _ in
       Place(order: p, vectors: q)
@@ -121,8 +121,8 @@ package enum PatternScores {
   private static let leastCases = 128
 
   /// The patterns in up to sixteen parts of about as many cases.
-  private static func divide(_ sample: PatternSample) -> [Range<Int>] {
-    let size = max(leastCases, (sample.caseCount + 15) / 16)
+  private static func divide(_ sample: SampleCases) -> [Range<Int>] {
+    let size = max(leastCases, (sample.count + 15) / 16)
     var parts: [Range<Int>] = []
     var start = 0
     var count = 0

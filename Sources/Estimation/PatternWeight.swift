@@ -7,7 +7,7 @@ package final class PatternWeight: MomentWeight {
   let statistics: PatternStatistics
   let step: ExpectationStep
 
-  init(_ sample: PatternSample, team: WorkTeam) {
+  init(_ sample: SampleCases, team: WorkTeam) {
     statistics = PatternStatistics(sample)
     step = ExpectationStep(statistics, team: team)
   }

@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 
 /// How a difference of χ² is scaled; raw values are lavaan's names.
 public enum DifferenceMethod: String, Sendable, Hashable, Codable, CaseIterable

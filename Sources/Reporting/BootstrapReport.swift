@@ -1,8 +1,8 @@
 internal import EffectAnalysis
-import Foundation
 public import ModelFit
 import ModelSyntax
 public import Resampling
+import SampleStatistics
 import Specification
 
 extension Report {

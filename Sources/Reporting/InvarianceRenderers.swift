@@ -2,6 +2,7 @@ import FitComparison
 import FitSettings
 public import InvarianceTesting
 import ModelFit
+import SampleStatistics
 import Specification
 
 extension JSONRenderer {

@@ -3,6 +3,7 @@ import FitComparison
 internal import FitSettings
 public import InvarianceTesting
 import ModelFit
+import SampleStatistics
 import Specification
 
 extension Report {

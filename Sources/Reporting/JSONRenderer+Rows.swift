@@ -2,6 +2,7 @@ import FitSettings
 import LinearAlgebra
 package import ModelFit
 import ModelSyntax
+import SampleStatistics
 
 extension JSONRenderer {
   /// A row of the parameter table, in the order of design's columns.

@@ -3,6 +3,7 @@ internal import FitSettings
 import LinearAlgebra
 public import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Renders a fit as JSON with lavaan's column and measure names.
@@ -141,7 +142,7 @@ public struct JSONRenderer: Sendable {
       members.append(
         (
           "nclusters",
-          .array(fit.sample.map { .integer(Set($0.clusters ?? []).count) })
+          .array(fit.sample.map { .integer(Set($0.cases?.clusters ?? []).count) })
         ))
     }
     if let weights = fit.options.samplingWeights {

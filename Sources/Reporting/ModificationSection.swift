@@ -1,6 +1,7 @@
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Modification indices as a report shows them.

@@ -1,6 +1,7 @@
 internal import FitSettings
 import Messages
 public import ModelFit
+import SampleStatistics
 
 extension Report {
   /// Reports a fit.

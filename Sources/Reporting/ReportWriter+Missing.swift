@@ -14,9 +14,9 @@ extension ReportWriter {
   /// How cases with missing values were treated, and how many there are.
   var missingFacts: [ReportFact] {
     guard fit.options.missing != .listwise else { return [] }
-    let patterns = fit.sample.compactMap(\.patterns)
+    let patterns = fit.sample.compactMap(\.incompleteCases)
     guard !patterns.isEmpty else { return [] }
-    let cases = patterns.reduce(0) { $0 + $1.caseCount }
+    let cases = patterns.reduce(0) { $0 + $1.count }
     let complete = patterns.reduce(0) { $0 + $1.completeCount }
     let count = patterns.reduce(0) { $0 + $1.patterns.count }
     let auxiliary = fit.table.auxiliary
@@ -55,8 +55,8 @@ extension ReportWriter {
   var missingBlocks: [ReportBlock] {
     var blocks: [ReportBlock] = []
     for (index, group) in fit.sample.enumerated() {
-      guard let patterns = group.patterns,
-        patterns.completeCount < patterns.caseCount
+      guard let patterns = group.incompleteCases,
+        patterns.completeCount < patterns.count
       else { continue }
       if fit.sample.count > 1 {
         blocks.append(.paragraph(groupName(index) + ":"))
@@ -67,9 +67,9 @@ extension ReportWriter {
     return blocks
   }
 
-  private func patternTable(_ patterns: MissingPatterns) -> ReportTable {
+  private func patternTable(_ patterns: SampleCases) -> ReportTable {
     let names = patterns.variableNames
-    let n = Double(patterns.caseCount)
+    let n = Double(patterns.count)
     let order = patterns.patterns.indices.sorted {
       let (first, second) = (patterns.patterns[$0], patterns.patterns[$1])
       return first.count != second.count
@@ -107,7 +107,7 @@ extension ReportWriter {
 
   /// The share of the cases with values of both variables; of many variables
   /// that of each, and the smallest of its pairs.
-  private func coverageTable(_ patterns: MissingPatterns) -> ReportTable {
+  private func coverageTable(_ patterns: SampleCases) -> ReportTable {
     let names = patterns.variableNames
     let p = names.count
     let coverage = patterns.coverage
@@ -156,7 +156,7 @@ extension JSONRenderer {
   func missingData(_ fit: Fit) -> JSONValue? {
     guard fit.options.missing != .listwise else { return nil }
     let groups = fit.sample.compactMap { group -> JSONValue? in
-      guard let patterns = group.patterns else { return nil }
+      guard let patterns = group.incompleteCases else { return nil }
       let names = patterns.variableNames
       let p = names.count
       let coverage = patterns.coverage

@@ -2,6 +2,7 @@ import FitSettings
 import LinearAlgebra
 public import ModelCriticism
 internal import ModelFit
+import SampleStatistics
 
 /// Tests of residuals on one scale as a report shows them.
 public struct ReportedResidualTests: Sendable, Hashable {

@@ -1,6 +1,7 @@
 public import ModelCriticism
 public import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Tests of a fit's restrictions as a report shows them.

@@ -13,19 +13,19 @@ struct CaseFrequencyTests {
     let model = try ModelCase.withMeans[0].compile()
     let sample = try drawIncompleteSample(
       model, seed: 18, missing: 0.1, cases: 120)
-    let cases = try #require(sample.groups[0].patterns)
+    let cases = try #require(sample[0].cases)
     let fitter = try makeFitter(model, sample)
     fitter.keepWarmStart(fitter.fit().theta)
     var generator = SeededGenerator(seed: 19)
-    var frequencies = [Double](repeating: 0, count: cases.caseCount)
-    for _ in 0..<cases.caseCount {
+    var frequencies = [Double](repeating: 0, count: cases.count)
+    for _ in 0..<cases.count {
       frequencies[Int(generator.uniform(in: 0...119.999))] += 1
     }
     #expect(fitter.setFrequencies(group: 0, frequencies))
     #expect(refit(fitter).status == .converged)
 
     var groups: [[Int]: [[Double]]] = [:]
-    for number in 0..<cases.caseCount {
+    for number in 0..<cases.count {
       let row = cases.values.column(number)
       for _ in 0..<Int(frequencies[number]) {
         groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
@@ -35,11 +35,11 @@ struct CaseFrequencyTests {
     let saturated = SaturatedMoments.fit(drawn)
     let repeated = try makeFitter(
       model,
-      EstimationSample(groups: [
-        GroupMoments(
-          observationCount: 120, covariance: saturated.covariance,
-          mean: saturated.mean, patterns: drawn)
-      ]))
+      [
+        Sample(
+          count: 120, covariance: saturated.covariance,
+          mean: saturated.mean, source: .likelihood, cases: drawn)
+      ])
     let fresh = repeated.fit()
     #expect(fresh.isConverged)
     expectClose(

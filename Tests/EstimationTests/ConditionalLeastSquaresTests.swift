@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -39,14 +40,14 @@ struct ConditionalLeastSquaresTests {
 
   private func sample(
     _ model: CompiledModel, _ estimator: Estimator, seed: UInt64
-  ) -> EstimationSample {
+  ) -> [Sample] {
     var sample = drawSample(model, seed: seed)
     guard estimator == .wls else { return sample }
     var generator = SeededGenerator(seed: seed + 100)
     for (index, block) in model.blocks.enumerated() {
       let map = ConditionalMap(
         observedCount: block.observedCount, exogenous: block.fixedExogenous)
-      sample.groups[index].weight = generator.positiveDefinite(
+      sample[index].weight = generator.positiveDefinite(
         order: map.count)
     }
     return sample
@@ -80,12 +81,12 @@ struct ConditionalLeastSquaresTests {
     let fitter = try makeFitter(model, sample, estimator)
     let x = point(fitter, seed: 2)
     _ = try #require(value(fitter, x))
-    for (index, group) in sample.groups.enumerated() {
+    for (index, group) in sample.enumerated() {
       let block = fitter.objective.blocks[index]
       let exogenous = block.structure.fixedExogenous
       #expect(!exogenous.isEmpty)
       let difference = zip(
-        try moments(group.covariance, group.mean, exogenous),
+        try moments(group.covariance, group.center, exogenous),
         try moments(
           Matrix(block.implied.sigma), block.implied.mu.elements, exogenous)
       ).map { $0 - $1 }
@@ -120,8 +121,8 @@ struct ConditionalLeastSquaresTests {
     let x = point(fitter, seed: 7)
     _ = try #require(value(fitter, x))
     for (index, block) in fitter.objective.blocks.enumerated() {
-      sample.groups[index].covariance = Matrix(block.implied.sigma)
-      sample.groups[index].mean = block.implied.mu.elements
+      sample[index].covariance = Matrix(block.implied.sigma)
+      sample[index].mean = block.implied.mu.elements
     }
     fitter = try makeFitter(model, sample, estimator)
     expectClose(try #require(value(fitter, x)), 0, absolute: 1e-13)
@@ -137,7 +138,7 @@ struct ConditionalLeastSquaresTests {
     let model = try Self.cases[0].compile()
     let block = model.blocks[0]
     let p = block.observedCount
-    let group = drawSample(model, seed: 13).groups[0]
+    let group = drawSample(model, seed: 13)[0]
     func written(_ all: [Double]) -> (ConditionalMap, [Double]) {
       let map = ConditionalMap(
         observedCount: p, exogenous: block.fixedExogenous)
@@ -151,7 +152,7 @@ struct ConditionalLeastSquaresTests {
       map.write(covariance: covariance, mean: mean, into: result)
       return (map, result.elements)
     }
-    let all = group.mean + Vech.vector(group.covariance)
+    let all = group.center + Vech.vector(group.covariance)
     let (map, moments) = written(all)
     #expect(moments.count == map.count)
     let result = MatrixBuffer(rows: map.count, columns: map.fullCount)
@@ -174,11 +175,11 @@ struct ConditionalLeastSquaresTests {
     let moved = MatrixBuffer(rows: map.count, columns: map.fullCount)
     weight.map.transform(
       MatrixBuffer(Matrix.identity(map.fullCount)), into: moved)
-    let here = fitter.sample.groups[0]
+    let here = fitter.sample[0]
     let implied = try self.moments(
       Matrix(at.implied.sigma), at.implied.mu.elements, block.fixedExogenous)
     let sampled = try self.moments(
-      here.covariance, here.mean, block.fixedExogenous)
+      here.covariance, here.center, block.fixedExogenous)
     let derivatives =
       Matrix(moved).transposed
       * (weight.formed * zip(implied, sampled).map { $0 - $1 })
@@ -231,19 +232,20 @@ struct ConditionalLeastSquaresTests {
     let model = try item.compile()
     let sample = drawFittingSample(model, seed: 10)
     var other = drawFittingSample(model, seed: 11)
-    for index in other.groups.indices {
+    for index in other.indices {
       // Groups keep their sizes.
-      other.groups[index].observationCount =
-        sample.groups[index].observationCount
+      other[index] = Sample(
+        count: sample[index].observationCount,
+        covariance: other[index].covariance, mean: other[index].mean)
     }
     let fitter = try makeFitter(model, sample, .uls)
     let first = fitter.fit()
     #expect(first.isConverged)
     fitter.keepWarmStart(first.theta)
-    for (index, moments) in other.groups.enumerated() {
+    for (index, moments) in other.enumerated() {
       let isUsable = fitter.setMoments(
         group: index, covariance: MatrixBuffer(moments.covariance),
-        mean: buffer(moments.mean))
+        mean: buffer(moments.center))
       #expect(isUsable)
     }
     #expect(refit(fitter).status == .converged)
@@ -259,7 +261,7 @@ struct ConditionalLeastSquaresTests {
     var sample = drawSample(model, seed: 12)
     let exogenous = model.blocks[0].fixedExogenous
     for i in exogenous {
-      for j in exogenous { sample.groups[0].covariance[i, j] = 1 }
+      for j in exogenous { sample[0].covariance[i, j] = 1 }
     }
     let error = #expect(throws: EstimationError.self) {
       try makeFitter(model, sample, .uls)

@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 struct ConstraintTests {
   private func estimates(
     _ text: String, means: Bool = false, bounds: BoundsKind = .none,
-    moments: EstimationSample? = nil
+    moments: [Sample]? = nil
   ) throws -> (fit: Estimates, table: ParameterTable, fitter: Fitter) {
     let model = try ModelCase(
       testDescription: "", text: text, meanStructure: means
@@ -107,11 +108,11 @@ struct ConstraintTests {
   }
 
   /// A covariance matrix whose one-factor solution has a negative variance.
-  private func heywood() throws -> (EstimationSample, String) {
+  private func heywood() throws -> ([Sample], String) {
     let s = Matrix(rowArrays: [[1, 0.9, 0.8], [0.9, 1, 0.5], [0.8, 0.5, 1]])
-    let sample = EstimationSample(groups: [
-      GroupMoments(observationCount: 300, covariance: s, mean: [0, 0, 0])
-    ])
+    let sample = [
+      Sample(count: 300, covariance: s, mean: [0, 0, 0])
+    ]
     return (sample, "f =~ x1 + x2 + x3")
   }
 

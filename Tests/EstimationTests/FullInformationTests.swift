@@ -34,7 +34,7 @@ struct FullInformationTests {
       text: "f =~ " + names.joined(separator: " + "), meanStructure: true)
     let model = try item.compile()
     var generator = SeededGenerator(seed: 31)
-    let moments = drawSample(model, seed: 32).groups[0]
+    let moments = drawSample(model, seed: 32)[0]
     let factor = MatrixBuffer(moments.covariance)
     #expect(Cholesky.factor(factor) == nil)
     var groups: [[Int]: [[Double]]] = [:]
@@ -51,11 +51,11 @@ struct FullInformationTests {
     let saturated = SaturatedMoments.fit(cases)
     let fitter = try makeFitter(
       model,
-      EstimationSample(groups: [
-        GroupMoments(
-          observationCount: 90, covariance: saturated.covariance,
-          mean: saturated.mean, patterns: cases)
-      ]))
+      [
+        Sample(
+          count: 90, covariance: saturated.covariance,
+          mean: saturated.mean, source: .likelihood, cases: cases)
+      ])
     let x = point(fitter, seed: 33)
     let second = richardsonJacobian(
       of: { gradient(fitter, $0) }, at: x, levels: 4)
@@ -110,12 +110,12 @@ struct FullInformationTests {
       let jacobian = MatrixBuffer(
         rows: structure.momentCount, columns: theta.count)
       block.writeJacobian(into: jacobian)
-      let patterns = try #require(sample.groups[index].patterns)
+      let patterns = try #require(sample[index].cases)
       for pattern in patterns.patterns {
         let own = try information(
           pattern, Matrix(block.implied.sigma), Matrix(jacobian),
           weight: fitter.objective.terms[index].weight
-            * Double(pattern.cases.count) / Double(patterns.caseCount))
+            * Double(pattern.cases.count) / Double(patterns.count))
         expected = expected + own
       }
     }
@@ -132,7 +132,7 @@ struct FullInformationTests {
   }
 
   private func information(
-    _ pattern: PatternSample.Pattern, _ sigma: Matrix, _ jacobian: Matrix,
+    _ pattern: MissingPattern, _ sigma: Matrix, _ jacobian: Matrix,
     weight: Double
   ) throws -> Matrix {
     let p = sigma.rows
@@ -168,7 +168,7 @@ struct FullInformationTests {
       model, seed: 15, missing: 0, cases: 200)
     let incomplete = try makeFitter(model, sample)
     var moments = sample
-    moments.groups[0].patterns = nil
+    moments[0].cases = nil
     let complete = try makeFitter(model, moments)
     let first = incomplete.fit()
     let second = complete.fit()
@@ -195,7 +195,7 @@ struct FullInformationTests {
     ).compile()
     let sample = try drawIncompleteSample(
       model, seed: 31, missing: missing, cases: 3000)
-    let cases = try #require(sample.groups[0].patterns)
+    let cases = try #require(sample[0].cases)
     var results: [[Double]] = []
     for threads in [1, 2, 3, 16] {
       let team = WorkTeam(threads: threads)

@@ -3,36 +3,36 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
 
 /// A refit with new moments is a fresh fit with them.
 struct RefitTests {
-  private func setMoments(_ fitter: Fitter, _ sample: EstimationSample) -> Bool
-  {
+  private func setMoments(_ fitter: Fitter, _ sample: [Sample]) -> Bool {
     var isUsable = true
-    for (index, moments) in sample.groups.enumerated() {
+    for (index, moments) in sample.enumerated() {
       isUsable =
         fitter.setMoments(
           group: index, covariance: MatrixBuffer(moments.covariance),
-          mean: buffer(moments.mean)) && isUsable
+          mean: buffer(moments.center)) && isUsable
     }
     return isUsable
   }
 
   /// Another sample near the first, as a bootstrap replicate is.
-  private func disturbed(_ sample: EstimationSample, seed: UInt64)
-    -> EstimationSample
+  private func disturbed(_ sample: [Sample], seed: UInt64)
+    -> [Sample]
   {
     var generator = SeededGenerator(seed: seed)
     var result = sample
-    for index in result.groups.indices {
-      let p = result.groups[index].covariance.rows
-      result.groups[index].covariance =
-        result.groups[index].covariance
+    for index in result.indices {
+      let p = result[index].covariance.rows
+      result[index].covariance =
+        result[index].covariance
         + 0.05 * generator.positiveDefinite(order: p)
-      result.groups[index].mean = result.groups[index].mean.map {
+      result[index].mean = result[index].center.map {
         $0 + 0.1 * generator.normal()
       }
     }
@@ -110,7 +110,7 @@ struct RefitTests {
     let sample = drawFittingSample(model, seed: 63)
     let fitter = try makeFitter(model, sample)
     var broken = sample
-    broken.groups[0].covariance[0, 0] = -1
+    broken[0].covariance[0, 0] = -1
     #expect(!setMoments(fitter, broken))
   }
 

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// A weight V and the covariances Γ of one group's saturated moments as
 /// matrices, for a V without product form and for cases that weights or
@@ -42,8 +43,9 @@ package struct DenseMomentCovariance {
 
 extension DenseMomentCovariance {
   /// Forms the matrices of a group.
-  init(_ block: BlockWorkspace, _ cases: GroupCases, weight: Matrix, count: Int)
-  {
+  init(
+    _ block: BlockWorkspace, _ cases: CaseDeviations, weight: Matrix, count: Int
+  ) {
     self.init(
       weight: weight,
       gamma: cases.momentCovariance(hasMeans: block.structure.hasMeans),

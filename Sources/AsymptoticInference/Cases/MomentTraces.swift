@@ -1,5 +1,6 @@
 internal import Estimation
 internal import LinearAlgebra
+internal import SampleStatistics
 
 /// Traces of products of a weight V and the covariances Γ of the cases'
 /// moments, from quadratic forms of the cases: neither matrix, of order
@@ -10,7 +11,7 @@ internal import LinearAlgebra
 /// W the identity that is ½ of an inner product of matrices.
 struct MomentTraces {
   /// The cases.
-  let cases: GroupCases
+  let cases: CaseDeviations
   /// W.
   let weight: KroneckerWeight
   /// Whether means are among the moments.
@@ -22,7 +23,7 @@ struct MomentTraces {
     let predicted: MatrixBuffer
     let center: MatrixBuffer
 
-    init?(_ cases: GroupCases, _ weight: KroneckerWeight) {
+    init?(_ cases: CaseDeviations, _ weight: KroneckerWeight) {
       let n = cases.count
       let p = cases.covariance.rows
       x = MatrixBuffer(rows: n, columns: p)

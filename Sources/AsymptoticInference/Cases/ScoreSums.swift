@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// What the cases' moments are compared with.
 package enum ScoreCenter: Sendable {
@@ -15,7 +16,7 @@ package struct ScoreSums {
   /// The block, at the estimates.
   let block: BlockWorkspace
   /// The cases.
-  let cases: GroupCases
+  let cases: CaseDeviations
   /// W.
   let weight: KroneckerWeight
   /// What cases are compared with.

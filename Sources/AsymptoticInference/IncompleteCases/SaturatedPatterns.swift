@@ -3,6 +3,7 @@ internal import FitSettings
 package import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// The saturated model of incomplete cases at its maximum likelihood, with its
@@ -39,9 +40,9 @@ package final class SaturatedPatterns {
     var options = model.options
     options.bounds = .none
     var sample = model.sample
-    for index in sample.groups.indices
-    where sample.groups[index].patterns == nil {
-      sample.groups[index].patterns = sample.groups[index].firstStage
+    for index in sample.indices
+    where sample[index].source == .firstStage {
+      sample[index].source = .likelihood
     }
     guard let compiled = try? CompiledModel(table),
       let fitter = try? Fitter(compiled, options: options, sample: sample)
@@ -60,7 +61,7 @@ package final class SaturatedPatterns {
     }
     self.places = places
     theta = Self.values(
-      model.sample.groups.map { $0.mean + Vech.vector($0.covariance) }, places)
+      model.sample.map { $0.center + Vech.vector($0.covariance) }, places)
     fitter.objective.theta.copy(from: theta)
     guard fitter.objective.evaluateAtTheta() != nil else { return nil }
     observed = Information.matrix(.observed, of: fitter)

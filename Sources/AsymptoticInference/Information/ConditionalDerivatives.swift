@@ -1,6 +1,7 @@
-package import Estimation
+internal import Estimation
 package import LinearAlgebra
 package import MomentStructure
+package import SampleStatistics
 internal import Specification
 
 /// The moments of a group given its fixed exogenous variables, their
@@ -29,20 +30,20 @@ package struct ConditionalDerivatives {
   ///   - block: The block, at the estimates, with means.
   ///   - moments: The sample's moments.
   ///   - count: The number of free parameters.
-  package init?(_ block: BlockWorkspace, _ moments: GroupMoments, count: Int) {
+  package init?(_ block: BlockWorkspace, _ moments: Sample, count: Int) {
     let structure = block.structure
     exogenous = structure.fixedExogenous
     let map = ConditionalMap(
       observedCount: structure.observedCount, exogenous: exogenous)
     let covariance = MatrixBuffer(moments.covariance)
     let mean = MatrixBuffer(rows: structure.observedCount)
-    mean.copy(from: moments.mean)
+    mean.copy(from: moments.center)
     guard map.setExogenous(covariance: covariance, mean: mean),
       let sample = ConditionalMoments(moments, given: exogenous)
     else { return nil }
     self.sample = sample
     design = Self.design(
-      exogenous.map { moments.mean[$0] },
+      exogenous.map { moments.center[$0] },
       moments.covariance.submatrix(rows: exogenous, columns: exogenous))
     let own = MatrixBuffer(rows: map.count)
     map.write(covariance: covariance, mean: mean, into: own)
@@ -148,7 +149,7 @@ package struct ConditionalDerivatives {
   }
 }
 
-extension GroupCases {
+extension CaseDeviations {
   /// The covariances of the moments given exogenous variables, whatever the
   /// distribution: those of M⁻¹(1, x)ᵀ ⊗ e and vech(eeᵀ − R) over the cases, e
   /// their residuals and M the mean of (1, x)(1, x)ᵀ (White, 1980).

@@ -1,5 +1,6 @@
-package import Estimation
+internal import Estimation
 package import LinearAlgebra
+package import SampleStatistics
 
 /// The moments of variables given others: y = a + Bx + e.
 ///
@@ -39,7 +40,7 @@ package struct ConditionalMoments {
   }
 
   /// Regresses a group's sample moments.
-  package init?(_ moments: GroupMoments, given exogenous: [Int]) {
-    self.init(moments.covariance, mean: moments.mean, given: exogenous)
+  package init?(_ moments: Sample, given exogenous: [Int]) {
+    self.init(moments.covariance, mean: moments.center, given: exogenous)
   }
 }

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 extension Information {
@@ -45,7 +46,7 @@ extension Information {
   static func unstructuredWeightOfModel(_ group: Int, _ fitter: Fitter)
     -> KroneckerWeight?
   {
-    let moments = fitter.sample.groups[group]
+    let moments = fitter.sample[group]
     guard let block = fitter.objective.terms[group].momentTerm?.block else {
       return nil
     }
@@ -55,7 +56,7 @@ extension Information {
     }
     guard let sample = ConditionalMoments(moments, given: exogenous),
       let model = ConditionalMoments(
-        Matrix(block.implied.sigma), mean: moments.mean, given: exogenous)
+        Matrix(block.implied.sigma), mean: moments.center, given: exogenous)
     else { return nil }
     let x = moments.covariance.submatrix(rows: exogenous, columns: exogenous)
     let cross = model.slopes * x

@@ -3,6 +3,7 @@ package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 internal import Specification
 
 /// Information matrices of one case, over all free parameters.
@@ -39,7 +40,7 @@ package enum Information {
   ) -> Matrix {
     let objective = fitter.objective
     if variant.isUnstructured(kind), fitter.options.estimator == .ml {
-      if fitter.sample.groups.contains(where: { $0.patterns != nil }) {
+      if fitter.sample.contains(where: { $0.likelihoodCases != nil }) {
         let t = fitter.model.parameterCount
         return saturated()?.information(kind, projectedOn: fitter)
           ?? Matrix(rows: t, columns: t)
@@ -72,11 +73,6 @@ package enum Information {
     return Matrix(objective.fullCurvature)
   }
 
-  /// Whether a first-order information can be computed: raw cases are there.
-  package static func hasCases(_ fitter: Fitter) -> Bool {
-    fitter.sample.groups.allSatisfy { $0.cases != nil || $0.patterns != nil }
-  }
-
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
   ///
@@ -101,7 +97,7 @@ package enum Information {
   static func unstructuredWeight(_ group: Int, _ fitter: Fitter)
     -> KroneckerWeight?
   {
-    let covariance = fitter.sample.groups[group].covariance
+    let covariance = fitter.sample[group].covariance
     guard let inverse = covariance.choleskyInverse()?.inverse else {
       return nil
     }
@@ -117,7 +113,7 @@ package enum Information {
   ) -> Matrix {
     let t = fitter.model.parameterCount
     let result = MatrixBuffer(rows: t, columns: t)
-    for index in fitter.sample.groups.indices {
+    for index in fitter.sample.indices {
       guard let own = weight(index),
         let block = fitter.objective.terms[index].momentTerm?.block
       else { continue }
@@ -144,13 +140,13 @@ package enum Information {
     let t = fitter.model.parameterCount
     let total = fitter.sample.totalSize
     let meat = MatrixBuffer(rows: t, columns: t)
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    for (index, moments) in fitter.sample.enumerated() {
       let term = fitter.objective.terms[index]
       if let scores = term.caseScores(
         parameterCount: t, team: fitter.options.team)
       {
         addProducts(
-          scores, clusters: moments.clusters, to: meat, scale: 1 / total)
+          scores, clusters: moments.cases?.clusters, to: meat, scale: 1 / total)
         continue
       }
       guard let own = term.momentTerm else { continue }
@@ -160,7 +156,7 @@ package enum Information {
         h1 == .unstructured && fitter.model.table.conditionsOnExogenous
         ? Matrix(block.implied.sigma) : nil
       guard
-        let cases = GroupCases(
+        let cases = CaseDeviations(
           moments, block.structure, predictingBy: slopes),
         let structured = own.discrepancy.weight.product,
         let weight = h1 == .structured

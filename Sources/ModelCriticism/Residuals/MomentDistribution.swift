@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 
 /// What standard errors of residuals of incomplete cases rest on, in one
 /// group: the covariances Γ of the saturated moments, times the number of

@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 
 /// The covariances of one group's residual moments.
 ///

@@ -3,6 +3,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// Δ, VΔ and ΓVΔ of one group, and the diagonal of Γ.

@@ -4,6 +4,7 @@ public import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
 internal import Probability
+internal import SampleStatistics
 
 /// One group's residuals with standard errors and z values.
 public struct ResidualTests: Sendable, Hashable {

@@ -3,6 +3,7 @@ public import FitSettings
 public import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// How residual moments are scaled.

@@ -5,6 +5,7 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// A fitted model in which parameters that it fixes, or does not have, are
@@ -110,7 +111,7 @@ final class ExtendedModel {
     scores = gradient.elements.map { -$0 }
     totalCount = Double(fitter.sample.totalCount)
     patternInformation =
-      fitter.sample.groups.contains { $0.patterns != nil }
+      fitter.sample.contains { $0.likelihoodCases != nil }
       ? try Self.patternInformation(
         model, values: fit.estimates.rowValues, of: fitter, variant) : nil
   }

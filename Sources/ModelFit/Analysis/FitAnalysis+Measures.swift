@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
 internal import Optimization
+internal import SampleStatistics
 
 /// The measures and tests of a fit.
 package struct FittedMeasures {
@@ -108,7 +109,7 @@ extension FitAnalysis {
               : "the information matrix of the moments is singular.")))
     }
     let total = fitter.sample.totalSize
-    let groups = fitter.sample.groups.count
+    let groups = fitter.sample.count
     return FitSummary(
       estimator: fitter.options.estimator, test: test, scaled: scaled,
       baseline: baseline, completed: completed,

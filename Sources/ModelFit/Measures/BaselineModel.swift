@@ -5,6 +5,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
 internal import RealModule
+internal import SampleStatistics
 internal import Specification
 
 /// The independence model that incremental indices compare with: variances
@@ -73,7 +74,7 @@ struct BaselineModel {
   /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.
   private static func likelihoodRatio(_ fitter: Fitter) -> Double? {
     var total = 0.0
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    for (index, moments) in fitter.sample.enumerated() {
       let roles = fitter.model.table.roles[index]
       if let cases = fitter.objective.terms[index].cases {
         guard let value = caseLikelihoodRatio(cases, roles) else { return nil }

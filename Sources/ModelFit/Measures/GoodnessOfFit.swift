@@ -3,6 +3,7 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// GFI, AGFI and PGFI in their classic form (Jöreskog & Sörbom, 1981; Tanaka
@@ -23,7 +24,7 @@ enum GoodnessOfFit {
     var gfi = 0.0
     var moments = 0
     let shares = fitter.sample.shares
-    for index in fitter.sample.groups.indices {
+    for index in fitter.sample.indices {
       let conditions = fitter.model.table.conditionsOnExogenous
       guard
         let (above, below) =
@@ -56,9 +57,9 @@ enum GoodnessOfFit {
     let hasMeans = fitter.model.groups[group].block.hasMeans
     let residual = moments.covariance - implied.covariance
     let deviation =
-      hasMeans ? zip(moments.mean, implied.mean).map { $0 - $1 } : []
+      hasMeans ? zip(moments.center, implied.mean).map { $0 - $1 } : []
     var covariance = moments.covariance
-    var mean = hasMeans ? moments.mean : []
+    var mean = hasMeans ? moments.center : []
     // ULS has one weight for all moments, theirs included.
     let fixed =
       fitter.options.estimator == .uls
@@ -68,7 +69,7 @@ enum GoodnessOfFit {
       if hasMeans { mean[j] = 0 }
     }
     guard let weight = robust.momentWeight(group) else { return nil }
-    if fitter.sample.groups[group].patterns != nil,
+    if fitter.sample[group].likelihoodCases != nil,
       robust.variant.h1 == .unstructured, let saturated = robust.saturated
     {
       return (
@@ -98,7 +99,7 @@ enum GoodnessOfFit {
     {
       return leastSquaresForms(robust, weight, term, group: group)
     }
-    let moments = fitter.sample.groups[group]
+    let moments = fitter.sample[group]
     let implied = robust.estimates.implied[group]
     let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let joint = robust.momentWeight(group)?.product,
@@ -120,10 +121,10 @@ enum GoodnessOfFit {
     return (
       form(
         sample.covariance - model.covariance,
-        places.map { moments.mean[$0] - implied.mean[$0] },
+        places.map { moments.center[$0] - implied.mean[$0] },
         sample.slopes - model.slopes),
       form(
-        sample.covariance, places.map { moments.mean[$0] }, sample.slopes)
+        sample.covariance, places.map { moments.center[$0] }, sample.slopes)
     )
   }
 
@@ -135,7 +136,7 @@ enum GoodnessOfFit {
     let fitter = robust.fitter
     let v = weight.formed
     return ConditionalDerivatives(
-      term.block, fitter.sample.groups[group],
+      term.block, fitter.sample[group],
       count: fitter.model.parameterCount
     ).map {
       (v.quadraticForm($0.residual), v.quadraticForm($0.sampleMoments))
@@ -145,15 +146,15 @@ enum GoodnessOfFit {
   /// The moments that the forms compare with: of incomplete cases those of
   /// every pair's available cases, with sampling weights those of the
   /// saturated model, as in lavaan.
-  private static func forFit(_ fitter: Fitter, _ group: Int) -> GroupMoments {
-    let moments = fitter.sample.groups[group]
-    guard moments.caseWeights == nil,
+  private static func forFit(_ fitter: Fitter, _ group: Int) -> Sample {
+    let moments = fitter.sample[group]
+    guard moments.cases?.weights == nil,
       let cases = fitter.objective.terms[group].cases
     else { return moments }
     let (covariance, mean) = cases.availableMoments()
     let n = Double(moments.observationCount)
-    return GroupMoments(
-      observationCount: moments.observationCount,
+    return Sample(
+      count: moments.observationCount,
       covariance: (n - 1) / n * covariance, mean: mean)
   }
 }

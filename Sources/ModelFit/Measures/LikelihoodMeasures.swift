@@ -2,6 +2,7 @@ internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 internal import RealModule
+internal import SampleStatistics
 
 /// The log-likelihoods of a fit and the criteria that derive from them.
 struct LikelihoodMeasures {
@@ -19,7 +20,7 @@ struct LikelihoodMeasures {
   init?(_ fitter: Fitter, _ estimates: Estimates) {
     var model = 0.0
     var saturated = 0.0
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    for (index, moments) in fitter.sample.enumerated() {
       guard
         let value = fitter.objective.terms[index].logLikelihoodOfZero(
           leavingOutExogenous: true)

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// Summaries of the residual moments: RMR, SRMR in Bentler's and in Mplus's
@@ -22,7 +23,7 @@ enum ResidualMeasures {
       "rmr", "rmr_nomean", "srmr", "srmr_bentler", "srmr_bentler_nomean",
       "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
     ]
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    for (index, moments) in fitter.sample.enumerated() {
       guard fitter.objective.terms[index].momentTerm != nil,
         let sums = sums(fitter, moments, estimates.implied[index], index)
       else { return }
@@ -36,12 +37,12 @@ enum ResidualMeasures {
   /// A group's sums; `nil` if exogenous variables to condition on are
   /// collinear.
   private static func sums(
-    _ fitter: Fitter, _ moments: GroupMoments, _ implied: ImpliedMoments,
+    _ fitter: Fitter, _ moments: Sample, _ implied: ImpliedMoments,
     _ group: Int
   ) -> Sums? {
     guard fitter.model.table.conditionsOnExogenous else {
       return Sums(
-        moments.covariance, moments.mean, implied.covariance, implied.mean,
+        moments.covariance, moments.center, implied.covariance, implied.mean,
         hasMeans: fitter.model.groups[group].block.hasMeans)
     }
     let exogenous = fitter.model.groups[group].block.fixedExogenous

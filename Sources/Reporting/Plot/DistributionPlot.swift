@@ -1,10 +1,15 @@
 public import FitSettings
-import Foundation
 public import ModelFit
 import ModelSyntax
 internal import Probability
 public import Resampling
 import Specification
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 extension Plot {
   /// The distribution of a statistic over a bootstrap's draws: a histogram

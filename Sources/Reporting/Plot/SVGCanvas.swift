@@ -1,5 +1,3 @@
-import Foundation
-
 /// The elements of an SVG picture as they are drawn; lengths are points.
 struct SVGCanvas {
   /// Where a text's given place is.

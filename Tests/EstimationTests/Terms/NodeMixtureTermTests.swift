@@ -5,6 +5,7 @@ import ModelTestSupport
 import MomentStructure
 import Optimization
 import RealModule
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -249,11 +250,11 @@ struct NodeMixtureTermTests {
     let moments = term.startingMoments[0]
     return try Fitter(
       model, options: EstimationOptions(),
-      sample: EstimationSample(groups: [
-        GroupMoments(
-          observationCount: cases.rows, covariance: moments.covariance,
+      sample: [
+        Sample(
+          count: cases.rows, covariance: moments.covariance,
           mean: moments.mean)
-      ]), terms: { _, _, _ in [term] })
+      ], terms: { _, _, _ in [term] })
   }
 
   @Test func derivativesMatchDifferences() throws {

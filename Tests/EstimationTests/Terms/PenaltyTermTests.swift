@@ -4,6 +4,7 @@ import ModelSyntax
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -42,7 +43,7 @@ private final class RidgePenalty: ObjectiveTerm {
 /// A penalty beside the groups' discrepancies.
 struct PenaltyTermTests {
   private func fitter(
-    _ text: String, _ sample: EstimationSample? = nil, weight: Double,
+    _ text: String, _ sample: [Sample]? = nil, weight: Double,
     penalizing: (Int, CompiledModel) -> Bool
   ) throws -> Fitter {
     let model = try ModelCase(
@@ -73,7 +74,7 @@ struct PenaltyTermTests {
       penalizing: isPath)
     let estimates = fitter.fit()
     #expect(estimates.isConverged)
-    let s = fitter.sample.groups[0].covariance
+    let s = fitter.sample[0].covariance
     let names = fitter.model.groups[0].block.observed
     let y = try #require(names.firstIndex(of: "y"))
     let x = names.indices.filter { $0 != y }

@@ -5,6 +5,7 @@ import ModelTestSupport
 import MomentStructure
 import Optimization
 import RealModule
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -237,11 +238,11 @@ struct TwoLevelTermTests {
   {
     let model = try compile(text)
     #expect(model.groups.count == 1 && model.groups[0].blocks.count == 2)
-    let sample = EstimationSample(groups: [
-      GroupMoments(
-        observationCount: data.caseCount, covariance: data.within,
+    let sample = [
+      Sample(
+        count: data.caseCount, covariance: data.within,
         mean: data.mean)
-    ])
+    ]
     return try Fitter(
       model, options: EstimationOptions(), sample: sample,
       terms: { model, _, _ in [TwoLevelTerm(data, model.groups[0])] })
