@@ -142,7 +142,10 @@ public struct JSONRenderer: Sendable {
       members.append(
         (
           "nclusters",
-          .array(fit.sample.map { .integer(Set($0.cases?.clusters ?? []).count) })
+          .array(
+            fit.sample.map {
+              .integer(Set($0.cases?.clusters ?? []).count)
+            })
         ))
     }
     if let weights = fit.options.samplingWeights {
