@@ -358,13 +358,13 @@ struct NodeMixtureTermTests {
       .map { estimates.theta[$0.free - 1] }
     #expect(curves.count == 2)
     for curve in curves { expectClose(curve, 0.5, absolute: 0.3) }
-    let truth = fitter.model.rowOfParameter.map { index in
+    let truth = fitter.model.rowOfParameter.map { index -> Double in
       let row = table.rows[index]
       let name = row.op == .measurement ? row.rhs : row.lhs
       let j = Double(["y1", "y2", "y3", "y4"].firstIndex(of: name) ?? 0)
       return switch row.op {
       case .measurement: row.lhs == "f" ? 0.8 + 0.1 * j : 0.5
-      case .covariance: 1
+      case .covariance: 1.0
       default: j
       }
     }
