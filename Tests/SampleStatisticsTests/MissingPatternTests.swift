@@ -21,7 +21,7 @@ struct MissingPatternTests {
     required: Set<String> = []
   ) -> SampleSelection {
     var selection = SampleSelection(variables: variables, groupVariable: group)
-    selection.source = .likelihood
+    selection.source = .pairwise
     selection.required = required
     return selection
   }
