@@ -12,7 +12,8 @@ let package = Package(
       name: "Latent",
       targets: [
         "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
+        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
+        "Reporting",
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
@@ -150,6 +151,7 @@ let package = Package(
       ]),
 
     // What people read.
+    .target(name: "Plots", dependencies: ["Messages"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -158,7 +160,7 @@ let package = Package(
         "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
-        "InvarianceTesting", "Resampling",
+        "InvarianceTesting", "Resampling", "Plots",
       ]),
     .target(
       name: "Latent",
@@ -168,7 +170,8 @@ let package = Package(
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Reporting",
+        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
+        "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
     .target(
@@ -177,7 +180,8 @@ let package = Package(
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "FitSettings", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
-        "InvarianceTesting", "Resampling", "Reporting", "Latent",
+        "InvarianceTesting", "Resampling", "Plots", "Reporting",
+        "Latent",
       ]),
     .target(
       name: "Validation",
@@ -274,13 +278,14 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Reporting",
+        "FitComparison", "Resampling", "Plots", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests",

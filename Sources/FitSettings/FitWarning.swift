@@ -1,5 +1,5 @@
 /// Something about a fit that its reader must know.
-public struct FitWarning: Sendable, Hashable {
+public struct FitWarning: Sendable, Hashable, Codable {
   /// A stable code such as `admissibility.negative-variance`.
   public var code: String
   /// What was found and what to do about it.

@@ -257,6 +257,7 @@ package struct AnalysisJob: Sendable {
     try outcome.requireConverged("The fit did not converge: it has no tests.")
     let fit = outcome.fit
     let reported = ReportedTests(
+      of: fit, context: outcome.context,
       wald: try tests.equalities.map { try fit.waldTest($0, name: "--wald") },
       released: tests.isScored
         ? try fit.scoreTests(releasing: tests.released) : nil,
@@ -264,7 +265,7 @@ package struct AnalysisJob: Sendable {
         try fit.scoreTests(adding: $0, name: "--add")
       },
       showsChanges: tests.showsChanges)
-    return AnalysisResult(.tests(reported, of: fit), outcome)
+    return AnalysisResult(.tests(reported), outcome)
   }
 
   private func predictions() throws -> AnalysisResult {
@@ -274,14 +275,14 @@ package struct AnalysisJob: Sendable {
     let outcome = try runner(settings).run()
     try outcome.requireConverged(
       "The fit did not converge: it has no predictions.")
-    let table = PredictionTable(
+    let reported = ReportedPredictions(
       prediction.predictsObserved
         ? try outcome.fit.predictedValues(prediction.method)
         : try outcome.fit.factorScores(prediction.method),
-      rowCount: outcome.context.rowCount, hasErrors: prediction.hasErrors,
-      groupVariable: outcome.context.groupVariable)
+      of: outcome.fit, context: outcome.context,
+      hasErrors: prediction.hasErrors)
     outcome.complainOfWarnings(context.warn)
-    return AnalysisResult(.predictions(table, of: outcome.fit), outcome)
+    return AnalysisResult(.predictions(reported), outcome)
   }
 
   private func comparison() throws -> AnalysisResult {

@@ -11,7 +11,7 @@ public struct AnalysisResult: Sendable {
   public enum Content: Sendable {
     /// A fit, converged or not.
     case fit(Fit)
-    /// The figures of a bootstrap, of a fit.
+    /// What a bootstrap of a fit found.
     case bootstrap(BootstrapResults, of: Fit)
     /// The effects of a fit.
     case effects(SelectedEffects, of: Fit)
@@ -20,9 +20,9 @@ public struct AnalysisResult: Sendable {
     /// The steps of a ladder of invariance.
     case invariance(Invariance)
     /// Tests of a fit's restrictions.
-    case tests(ReportedTests, of: Fit)
+    case tests(ReportedTests)
     /// Predictions of a fit.
-    case predictions(PredictionTable, of: Fit)
+    case predictions(ReportedPredictions)
     /// A model text, as it is read.
     case text(String)
   }
@@ -51,64 +51,33 @@ public struct AnalysisResult: Sendable {
     options = ReportOptions()
   }
 
-  /// The result as text.
-  ///
-  /// - Parameter format: The format; the usual one where the analysis does
-  ///   not have it.
-  /// - Returns: The text.
-  public func rendered(as format: OutputFormat = .text) -> String {
+  /// What renderers write; `nil` for the text of a model.
+  public var reported: (any ReportedResult)? {
     switch content {
     case .fit(let fit):
-      render(
-        format, Report(fit, context: context, options: options),
-        json: JSONRenderer().render(fit, context: context, options: options),
-        csv: CSVRenderer().render(fit))
+      ReportedFit(fit, context: context, options: options)
     case .bootstrap(let results, let fit):
-      render(
-        format, Report(results, of: fit, context: context, options: options),
-        json: JSONRenderer().render(results, of: fit, context: context),
-        csv: CSVRenderer().render(results, of: fit))
+      ReportedBootstrap(results, of: fit, context: context, options: options)
     case .effects(let selected, let fit):
-      render(
-        format,
-        Report(
-          selected.effects, moderation: selected.moderation, of: fit,
-          context: context),
-        json: JSONRenderer().render(
-          selected.effects, moderation: selected.moderation, of: fit,
-          context: context),
-        csv: CSVRenderer().render(
-          selected.effects, moderation: selected.moderation))
+      ReportedEffects(
+        selected.effects, moderation: selected.moderation, of: fit,
+        context: context)
     case .comparison(let comparison):
-      render(
-        format, Report(comparison, context: context),
-        json: JSONRenderer().render(comparison, context: context),
-        csv: CSVRenderer().render(comparison))
+      ReportedComparison(comparison, context: context)
     case .invariance(let ladder):
-      render(
-        format, Report(ladder, context: context),
-        json: JSONRenderer().render(ladder, context: context),
-        csv: CSVRenderer().render(ladder))
-    case .tests(let tests, let fit):
-      format == .json
-        ? JSONRenderer().render(tests, of: fit, context: context)
-        : TextRenderer().render(Report(tests, of: fit, context: context))
-    case .predictions(let table, let fit):
-      format == .json
-        ? JSONRenderer().render(predictions: table, of: fit, context: context)
-        : CSVRenderer().render(predictions: table)
-    case .text(let text): text
+      ReportedInvariance(ladder, context: context)
+    case .tests(let tests): tests
+    case .predictions(let predictions): predictions
+    case .text: nil
     }
   }
 
-  private func render(
-    _ format: OutputFormat, _ report: @autoclosure () -> Report,
-    json: @autoclosure () -> String, csv: @autoclosure () -> String
-  ) -> String {
-    switch format {
-    case .text: TextRenderer().render(report())
-    case .json: json()
-    case .csv: csv()
-    }
+  /// The result as text.
+  ///
+  /// - Parameter format: The format; a model's own text is the same in all.
+  /// - Returns: The text.
+  public func rendered(as format: OutputFormat = .text) -> String {
+    if case .text(let text) = content { return text }
+    return reported.map { format.renderer.render($0) } ?? ""
   }
 }

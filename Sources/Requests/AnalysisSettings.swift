@@ -13,6 +13,15 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   case json
   /// One table.
   case csv
+
+  /// What writes results in the format.
+  var renderer: any ResultRenderer {
+    switch self {
+    case .text: TextRenderer()
+    case .json: JSONRenderer()
+    case .csv: CSVRenderer()
+    }
+  }
 }
 
 /// Everything that an analysis is asked for, from front matter and options.

@@ -33,8 +33,10 @@ struct ParsedModel {
     // The table is made in any case: it finds what is wrong in meaning.
     let table = try model.model.parameterTable(options: options)
     model.complain(of: table.warnings, warn: context.warn)
-    if settings.output.format == .json { return ExpandedTable(table).json.text }
-    if settings.expansion == .table { return ExpandedTable(table).text }
+    let format = settings.output.format
+    if format == .json || settings.expansion == .table {
+      return format.renderer.render(ReportedParameterTable(table))
+    }
     var (tree, columns) = try model.model.tree.expanded(options: options)
       .withPlainProducts()
     // lavaan does not know front matter.

@@ -1,5 +1,7 @@
 import EffectAnalysis
 import Latent
+import Messages
+import Plots
 import Reporting
 import Resampling
 

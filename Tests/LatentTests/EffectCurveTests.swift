@@ -149,18 +149,18 @@ struct EffectCurveTests {
       distributionOf: .effect(definition, .standardized), in: results,
       of: fit)
     #expect(plot.title == "x1 → x5 → x9")
-    let figure = try #require(
-      results.figure(.effect(definition, .standardized)))
-    #expect(plot.intervals.first?.range.lowerBound == figure.lower)
-    #expect(plot.intervals.first?.center == figure.column.estimate)
+    let drawn = try #require(
+      results.statistic(.effect(definition, .standardized)))
+    #expect(plot.intervals.first?.range.lowerBound == drawn.lower)
+    #expect(plot.intervals.first?.center == drawn.column.estimate)
     guard case .bars(let bars)? = plot.marks.first else {
       Issue.record("no bars")
       return
     }
-    #expect(bars.reduce(0) { $0 + $1.height } == Double(figure.count))
+    #expect(bars.reduce(0) { $0 + $1.height } == Double(drawn.count))
     #expect(plot.marks.contains(.verticalLine(0, .dashed)))
     #expect(
-      plot.marks.contains(.verticalLine(figure.column.estimate, .solid)))
+      plot.marks.contains(.verticalLine(drawn.column.estimate, .solid)))
     let svg = SVGRenderer().render(plot)
     #expect(svg.contains("<title>x1 -&gt; x5 -&gt; x9</title>"))
   }

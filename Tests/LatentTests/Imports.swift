@@ -10,6 +10,7 @@
 @_exported public import ModelCriticism
 @_exported public import ModelFit
 @_exported public import ModelSyntax
+@_exported public import Plots
 @_exported public import Reporting
 @_exported public import Resampling
 @_exported public import SampleStatistics

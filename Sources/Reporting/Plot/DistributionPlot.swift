@@ -1,6 +1,8 @@
 public import FitSettings
+import Messages
 public import ModelFit
 import ModelSyntax
+public import Plots
 internal import Probability
 public import Resampling
 import Specification
@@ -29,7 +31,7 @@ extension Plot {
     distributionOf statistic: BootstrapStatistic, in results: BootstrapResults,
     of fit: Fit, others: [PlotInterval] = []
   ) throws(FitError) {
-    guard let figure = results.figure(statistic) else {
+    guard let drawn = results.statistic(statistic) else {
       throw FitError(
         code: "plot.not-drawn",
         message: "The bootstrap did not draw the statistic.",
@@ -37,34 +39,35 @@ extension Plot {
     }
     let draws = results.drawn(statistic).sorted()
     guard let histogram = Histogram(sorted: draws),
-      figure.column.estimate.isFinite
+      drawn.column.estimate.isFinite
     else {
       throw FitError(
         code: "plot.constant",
-        message: "The draws of \(figure.column.name) do not vary: there is "
+        message: "The draws of \(drawn.column.name) do not vary: there is "
           + "no distribution to draw.",
         remedy: "Name a statistic that is estimated.")
     }
     let names = PlotNames(
       fit.table.groupLabels, parameters: fit.parameters)
-    let intervals = Self.intervals(of: figure, results.origin) + others
+    let intervals = Self.intervals(of: drawn, results.origin) + others
     let layout = DistributionLayout(
-      histogram, estimate: figure.column.estimate, intervals)
+      histogram, estimate: drawn.column.estimate, intervals)
     var notes: [String] = []
     if histogram.beyond > 0 {
       notes.append(
         "\(histogram.beyond) of \(draws.count) draws lie beyond the axis.")
     }
-    if figure.lower == nil {
+    if drawn.lower == nil {
       notes.append(
-        "The draws give no \(results.origin.interval.description) interval.")
+        "The draws give no \(results.origin.interval.description.plain) interval."
+      )
     }
     let height = histogram.bars.map(\.height).max() ?? 1
     self.init(
-      title: names.title(statistic, figure.column.name),
+      title: names.title(statistic, drawn.column.name),
       subtitle: names.subtitle(statistic, count: draws.count, results.origin),
       horizontal: PlotAxis(
-        label: names.axisLabel(statistic, figure.column.name),
+        label: names.axisLabel(statistic, drawn.column.name),
         range: layout.range.padded(by: 0.03)),
       vertical: PlotAxis(
         label: "Draws", range: 0...(1.04 * height), isCount: true),
@@ -74,15 +77,17 @@ extension Plot {
 
   /// The bootstrap's interval, if the draws give one.
   private static func intervals(
-    of figure: BootstrapFigure, _ origin: BootstrapOrigin
+    of drawn: DrawnStatistic, _ origin: BootstrapOrigin
   ) -> [PlotInterval] {
-    guard let lower = figure.lower, let upper = figure.upper else { return [] }
+    guard let lower = drawn.lower, let upper = drawn.upper else {
+      return []
+    }
     return [
       PlotInterval(
-        label: "\(ReportWriter.percent(origin.level)) "
-          + "\(origin.interval.description) interval "
+        label: "\(NumberStyle.percentage.text(origin.level)) "
+          + "\(origin.interval.description.plain) interval "
           + PlotNames.interval(lower, upper),
-        range: lower...upper, center: figure.column.estimate)
+        range: lower...upper, center: drawn.column.estimate)
     ]
   }
 }
@@ -174,18 +179,5 @@ struct Histogram {
     -> Double
   {
     Percentile.value(probability, ofSorted: sorted)
-  }
-}
-
-extension ClosedRange<Double> {
-  /// The range with a number in it.
-  func widened(to value: Double) -> ClosedRange<Double> {
-    Swift.min(lowerBound, value)...Swift.max(upperBound, value)
-  }
-
-  /// The range with a share of its width added at both ends.
-  func padded(by share: Double) -> ClosedRange<Double> {
-    let margin = share * (upperBound - lowerBound)
-    return (lowerBound - margin)...(upperBound + margin)
   }
 }

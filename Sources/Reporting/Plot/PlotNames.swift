@@ -1,12 +1,14 @@
 import EffectAnalysis
 import FitSettings
+import Messages
 import ModelFit
 import ModelSyntax
+import Plots
 import Resampling
 
 /// What pictures call effects and other statistics.
 struct PlotNames {
-  private let effects: EffectNames
+  private let effects: EffectRowNames
   private let parameters: [ParameterEstimate]
 
   /// Makes names.
@@ -15,7 +17,7 @@ struct PlotNames {
   ///   - groupLabels: The labels of the groups.
   ///   - parameters: The parameters that statistics are of.
   init(_ groupLabels: [String], parameters: [ParameterEstimate] = []) {
-    effects = EffectNames(groupLabels: groupLabels)
+    effects = EffectRowNames(groupLabels: groupLabels)
     self.parameters = parameters
   }
 
@@ -35,9 +37,9 @@ struct PlotNames {
         "\(path) per unit of \(definition.moderators.first?.variable ?? "")"
       }
     if definition.kind != .moderationIndex, !definition.moderators.isEmpty {
-      text += " at " + effects.moderators(definition).withMinusSigns
+      text += " at " + effects.moderators(definition).plain.withMinusSigns
     }
-    let groups = effects.groups(definition)
+    let groups = effects.groups(definition).plain
     return groups.isEmpty ? text : "\(text) (\(groups))"
   }
 
@@ -95,7 +97,7 @@ struct PlotNames {
 
   /// A number as tables show it, with a true minus sign.
   static func number(_ value: Double) -> String {
-    AxisTicks.withMinus(NumberStyle.estimate.text(value))
+    NumberStyle.estimate.printed(value)
   }
 
   /// `[0.036, 0.349]`.

@@ -1,4 +1,5 @@
 import Latent
+import Plots
 import Reporting
 
 extension Setting {

@@ -30,13 +30,13 @@ extension Fit {
           at: conditions.points, options: selection.options))
     }
     guard let results else { return selected }
-    let figures = EffectFigures(results)
-    try figures.complete(&selected.effects)
+    let statistics = EffectStatistics(results)
+    try statistics.complete(&selected.effects)
     selected.effects.warnings += results.effectWarnings
     selected.effects.warnings += productWarnings(results.origin.kind)
     for index in selected.moderation.indices {
-      try figures.complete(&selected.moderation[index].conditional)
-      try figures.complete(&selected.moderation[index].indices)
+      try statistics.complete(&selected.moderation[index].conditional)
+      try statistics.complete(&selected.moderation[index].indices)
     }
     return selected
   }
@@ -59,14 +59,14 @@ extension Fit {
 }
 
 /// The figures of drawn effects by what they are.
-private struct EffectFigures {
+private struct EffectStatistics {
   let origin: BootstrapOrigin
-  private let figures: [BootstrapStatistic: BootstrapFigure]
+  private let statistics: [BootstrapStatistic: DrawnStatistic]
 
   init(_ results: BootstrapResults) {
     origin = results.origin
-    figures = Dictionary(
-      results.figures.map { ($0.column.statistic, $0) },
+    statistics = Dictionary(
+      results.statistics.map { ($0.column.statistic, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -77,7 +77,7 @@ private struct EffectFigures {
       for metric in EffectMetric.allCases {
         let statistic = BootstrapStatistic.effect(
           table.effects[index].definition, metric)
-        guard let figure = figures[statistic] else {
+        guard let drawn = statistics[statistic] else {
           throw FitError(
             code: "effects.not-drawn",
             message: "The bootstrap did not draw the effect "
@@ -86,8 +86,8 @@ private struct EffectFigures {
             remedy: "Draw with BootstrapOptions.effects, the same selection.")
         }
         table.effects[index][metric].bootstrap = BootstrapInterval(
-          standardError: figure.standardError, bias: figure.bias,
-          lower: figure.lower, upper: figure.upper, usableDraws: figure.count)
+          standardError: drawn.standardError, bias: drawn.bias,
+          lower: drawn.lower, upper: drawn.upper, usableDraws: drawn.count)
       }
     }
   }
