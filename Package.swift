@@ -71,17 +71,18 @@ let package = Package(
       ]),
 
     // What people read.
+    .target(name: "Plots", dependencies: ["Messages"]),
     .target(
       name: "Reporting",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference",
+        "SampleData", "Estimation", "Inference", "Plots",
       ]),
     .target(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "SampleData", "Estimation", "Inference", "Plots", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -149,11 +150,12 @@ let package = Package(
         "Inference", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Reporting",
+        "SampleData", "Estimation", "Inference", "Plots", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

@@ -4,6 +4,7 @@
 @_exported public import Inference
 @_exported public import LinearAlgebra
 @_exported public import ModelSyntax
+@_exported public import Plots
 @_exported public import Reporting
 @_exported public import SampleData
 @_exported public import Specification

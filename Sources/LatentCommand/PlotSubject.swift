@@ -1,4 +1,5 @@
 import Latent
+import Messages
 
 /// What a picture shows.
 enum PlotSubject {

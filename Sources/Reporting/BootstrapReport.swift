@@ -1,5 +1,6 @@
 import Foundation
 public import Inference
+import Messages
 import ModelSyntax
 import Specification
 

@@ -1,4 +1,5 @@
 import Inference
+import Messages
 
 /// What reports call effects.
 struct EffectNames {

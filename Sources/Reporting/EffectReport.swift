@@ -1,4 +1,5 @@
 public import Inference
+import Messages
 
 extension Report {
   /// Reports effects, and conditional effects where there are any.

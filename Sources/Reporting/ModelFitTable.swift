@@ -1,4 +1,5 @@
 import Inference
+import Messages
 
 /// The fit of several models, one a row.
 struct ModelFitTable {

@@ -1,4 +1,5 @@
 public import Inference
+import Messages
 import ModelSyntax
 
 /// Modification indices as a report shows them.

@@ -1,21 +1,23 @@
+package import Messages
+
 /// What a fit has to say, as data: renderers turn it into text.
 public struct Report: Sendable, Hashable {
   /// The first line.
   public var title: String
   /// The sections in their order.
-  public var sections: [ReportSection]
+  package var sections: [ReportSection]
 
   /// Makes a report.
-  public init(title: String, sections: [ReportSection]) {
+  package init(title: String, sections: [ReportSection]) {
     self.title = title
     self.sections = sections
   }
 }
 
 /// A section of a report.
-public struct ReportSection: Sendable, Hashable {
+package struct ReportSection: Sendable, Hashable {
   /// What a section is about; raw values are stable.
-  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Version, model, data, estimator.
     case header
     /// How a bootstrap was drawn, and what became of it.
@@ -53,14 +55,14 @@ public struct ReportSection: Sendable, Hashable {
   }
 
   /// What it is about.
-  public var kind: Kind
+  package var kind: Kind
   /// The heading; empty for none.
-  public var title: String
+  package var title: String
   /// What stands in it.
-  public var blocks: [ReportBlock]
+  package var blocks: [ReportBlock]
 
   /// Makes a section.
-  public init(kind: Kind, title: String, blocks: [ReportBlock]) {
+  package init(kind: Kind, title: String, blocks: [ReportBlock]) {
     self.kind = kind
     self.title = title
     self.blocks = blocks
@@ -68,7 +70,7 @@ public struct ReportSection: Sendable, Hashable {
 }
 
 /// A part of a section.
-public enum ReportBlock: Sendable, Hashable {
+package enum ReportBlock: Sendable, Hashable {
   /// Named facts, one a line.
   case facts([ReportFact])
   /// A paragraph.
@@ -78,32 +80,32 @@ public enum ReportBlock: Sendable, Hashable {
 }
 
 /// A named fact.
-public struct ReportFact: Sendable, Hashable {
+package struct ReportFact: Sendable, Hashable {
   /// The name.
-  public var name: String
+  package var name: String
   /// What is said of it.
-  public var value: String
+  package var value: String
 
   /// Makes a fact.
-  public init(_ name: String, _ value: String) {
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
 }
 
 /// A table whose first column holds names.
-public struct ReportTable: Sendable, Hashable {
+package struct ReportTable: Sendable, Hashable {
   /// A column.
-  public struct Column: Sendable, Hashable {
+  package struct Column: Sendable, Hashable {
     /// The heading.
-    public var title: String
+    package var title: String
     /// The heading that neighbouring columns share, or empty.
-    public var spanner: String
+    package var spanner: String
     /// Whether the column holds words, which stand at its left.
-    public var isText: Bool
+    package var isText: Bool
 
     /// Makes a column.
-    public init(_ title: String, spanner: String = "", isText: Bool = false) {
+    package init(_ title: String, spanner: String = "", isText: Bool = false) {
       self.title = title
       self.spanner = spanner
       self.isText = isText
@@ -111,7 +113,7 @@ public struct ReportTable: Sendable, Hashable {
   }
 
   /// A row.
-  public enum Row: Sendable, Hashable {
+  package enum Row: Sendable, Hashable {
     /// A line of its own above the rows that it speaks of.
     case heading(String)
     /// One cell a column; missing cells at the end are empty.
@@ -119,19 +121,19 @@ public struct ReportTable: Sendable, Hashable {
   }
 
   /// The columns; the first one holds the names of the rows.
-  public var columns: [Column]
+  package var columns: [Column]
   /// The rows.
-  public var rows: [Row]
+  package var rows: [Row]
 
   /// Makes a table.
-  public init(columns: [Column], rows: [Row]) {
+  package init(columns: [Column], rows: [Row]) {
     self.columns = columns
     self.rows = rows
   }
 }
 
 /// A cell of a table.
-public enum ReportCell: Sendable, Hashable {
+package enum ReportCell: Sendable, Hashable {
   /// Nothing.
   case empty
   /// Words.
@@ -145,7 +147,7 @@ public enum ReportCell: Sendable, Hashable {
   }
 
   /// The cell as text.
-  public var text: String {
+  package var text: String {
     switch self {
     case .empty: ""
     case .text(let text): text

@@ -1,4 +1,5 @@
 import Inference
+import Messages
 
 extension ReportWriter {
   var fitIndices: ReportSection {

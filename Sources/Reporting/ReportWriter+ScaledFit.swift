@@ -1,5 +1,6 @@
 import Estimation
 import Inference
+import Messages
 
 extension ReportWriter {
   /// The fit with its standard and scaled figures side by side.

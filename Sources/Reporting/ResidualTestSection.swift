@@ -1,5 +1,6 @@
 public import Inference
 import LinearAlgebra
+import Messages
 
 /// Tests of residuals on one scale as a report shows them.
 public struct ReportedResidualTests: Sendable, Hashable {

@@ -1,6 +1,8 @@
 import Foundation
 public import Inference
+import Messages
 import ModelSyntax
+public import Plots
 import Specification
 
 extension Plot {
@@ -166,18 +168,5 @@ struct Histogram {
     -> Double
   {
     Percentile.value(probability, ofSorted: sorted)
-  }
-}
-
-extension ClosedRange<Double> {
-  /// The range with a number in it.
-  func widened(to value: Double) -> ClosedRange<Double> {
-    Swift.min(lowerBound, value)...Swift.max(upperBound, value)
-  }
-
-  /// The range with a share of its width added at both ends.
-  func padded(by share: Double) -> ClosedRange<Double> {
-    let margin = share * (upperBound - lowerBound)
-    return (lowerBound - margin)...(upperBound + margin)
   }
 }

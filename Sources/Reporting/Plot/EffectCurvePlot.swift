@@ -1,4 +1,5 @@
 public import Inference
+public import Plots
 
 extension Plot {
   /// A conditional effect against its moderator, with its confidence band and

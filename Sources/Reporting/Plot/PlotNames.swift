@@ -1,5 +1,7 @@
 import Inference
+import Messages
 import ModelSyntax
+import Plots
 
 /// What pictures call effects and other statistics.
 struct PlotNames {
@@ -92,7 +94,7 @@ struct PlotNames {
 
   /// A number as tables show it, with a true minus sign.
   static func number(_ value: Double) -> String {
-    AxisTicks.withMinus(NumberStyle.estimate.text(value))
+    NumberStyle.estimate.printed(value)
   }
 
   /// `[0.036, 0.349]`.

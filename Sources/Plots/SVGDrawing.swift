@@ -1,3 +1,5 @@
+import Messages
+
 /// Lays a picture out from top to bottom and draws it.
 ///
 /// Every text has a row or column of its own, so that none covers another.
@@ -122,7 +124,7 @@ struct SVGDrawing {
     var ends: [Double] = []
     var places: [(text: String, x: Double, row: Int)] = []
     for value in values {
-      let text = PlotNames.number(value)
+      let text = NumberStyle.estimate.printed(value)
       let half = TextMetrics.width(text, size: size) / 2
       let x = min(max(frame.x(value), frame.left + half), frame.right - half)
       let row = ends.firstIndex { $0 + 4 < x - half } ?? ends.count

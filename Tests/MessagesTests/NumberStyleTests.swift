@@ -1,6 +1,5 @@
+import Messages
 import Testing
-
-@testable import Reporting
 
 @Suite struct NumberStyleTests {
   @Test(arguments: [

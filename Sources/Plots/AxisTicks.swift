@@ -1,21 +1,22 @@
 import Foundation
+import Messages
 
 /// The labelled values of an axis: multiples of 1, 2 or 5 times a power of
 /// ten, as many as there is room for.
-struct AxisTicks: Hashable {
+package struct AxisTicks: Hashable {
   /// The values.
-  let values: [Double]
+  package let values: [Double]
   /// Their labels, all with the same number of decimals.
-  let labels: [String]
+  package let labels: [String]
   /// The power of ten that the labels leave out; 0 for none.
-  let exponent: Int
+  package let exponent: Int
 
   /// Chooses ticks.
   ///
   /// - Parameters:
   ///   - axis: The axis.
   ///   - most: The most ticks.
-  init(_ axis: PlotAxis, most: Int) {
+  package init(_ axis: PlotAxis, most: Int) {
     let range = axis.range
     let size = max(abs(range.lowerBound), abs(range.upperBound))
     // Long labels get a common factor, in steps of a thousand.
@@ -65,7 +66,7 @@ struct AxisTicks: Hashable {
 
   /// The one of 1, 2 and 5 times a power of ten that is nearest to a number,
   /// by their ratio.
-  static func step(nearest target: Double) -> Double {
+  package static func step(nearest target: Double) -> Double {
     let above = step(atLeast: target).step
     // The next one below is half, or two fifths, of it.
     let below = step(atLeast: 0.39 * above).step
@@ -74,12 +75,7 @@ struct AxisTicks: Hashable {
 
   /// A number with a true minus sign.
   static func text(_ value: Double, _ decimals: Int) -> String {
-    withMinus(NumberStyle.fixed(value, decimals))
-  }
-
-  /// A hyphen before a number as a minus sign.
-  static func withMinus(_ text: String) -> String {
-    text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
+    NumberStyle.withMinus(NumberStyle.fixed(value, decimals))
   }
 
   /// A number in as few decimals as show it to three.
@@ -87,11 +83,11 @@ struct AxisTicks: Hashable {
     var text = NumberStyle.fixed(value, 3)
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
-    return withMinus(text)
+    return NumberStyle.withMinus(text)
   }
 
   /// `(×10³)` behind an axis's label, or nothing.
-  var factor: String {
+  package var factor: String {
     guard exponent != 0 else { return "" }
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let power = String(abs(exponent)).map { digits[$0.wholeNumberValue ?? 0] }

@@ -5,7 +5,7 @@ internal import Foundation
 /// After APA 7, what lies between -1 and 1 by definition (p values, R², CFI,
 /// RMSEA, SRMR and their like) goes without a leading zero. Estimates keep
 /// it, standardized ones too, since these can exceed 1.
-public enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
+package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   /// Three decimals, fewer for large numbers: at most nine characters.
   case estimate
   /// Three decimals without a leading zero.
@@ -25,7 +25,7 @@ public enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   ///
   /// - Parameter value: The number.
   /// - Returns: The text.
-  public func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     guard value.isFinite else { return "-" }
     switch self {
     case .estimate: return Self.estimateText(value)
@@ -42,14 +42,28 @@ public enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// The number as print has it: with a true minus sign.
+  ///
+  /// - Parameter value: The number.
+  /// - Returns: The text.
+  package func printed(_ value: Double) -> String {
+    Self.withMinus(text(value))
+  }
+
+  /// A hyphen before a number as a minus sign.
+  package static func withMinus(_ text: String) -> String {
+    text.hasPrefix("-") && text != "-"
+      ? "\u{2212}" + text.dropFirst() : text
+  }
+
   /// A number with a fixed count of decimals, never `-0.000`.
-  static func fixed(_ value: Double, _ decimals: Int) -> String {
+  package static func fixed(_ value: Double, _ decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", value)
     let isZero = text.allSatisfy { "-0.".contains($0) }
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
 
-  static func withoutLeadingZero(_ text: String) -> String {
+  package static func withoutLeadingZero(_ text: String) -> String {
     if text.hasPrefix("0.") { return String(text.dropFirst()) }
     if text.hasPrefix("-0.") { return "-" + text.dropFirst(2) }
     return text

@@ -81,6 +81,12 @@ public struct PlotBar: Sendable, Hashable {
   public var range: ClosedRange<Double>
   /// Its height.
   public var height: Double
+
+  /// Makes a bar.
+  public init(range: ClosedRange<Double>, height: Double) {
+    self.range = range
+    self.height = height
+  }
 }
 
 /// A point of a curve.
@@ -89,6 +95,12 @@ public struct PlotPoint: Sendable, Hashable {
   public var x: Double
   /// Its place on the vertical axis.
   public var y: Double
+
+  /// Makes a point.
+  public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
 }
 
 /// The limits of a band at a value of the horizontal axis.
@@ -99,6 +111,13 @@ public struct PlotBandPoint: Sendable, Hashable {
   public var lower: Double
   /// The upper limit.
   public var upper: Double
+
+  /// Makes limits.
+  public init(x: Double, lower: Double, upper: Double) {
+    self.x = x
+    self.lower = lower
+    self.upper = upper
+  }
 }
 
 /// A point with an interval.
@@ -109,6 +128,13 @@ public struct PlotDot: Sendable, Hashable {
   public var y: Double
   /// The ends of its interval on the vertical axis, if it has one.
   public var interval: ClosedRange<Double>?
+
+  /// Makes a dot.
+  public init(x: Double, y: Double, interval: ClosedRange<Double>?) {
+    self.x = x
+    self.y = y
+    self.interval = interval
+  }
 }
 
 /// An interval of the horizontal axis, with a point in it.
@@ -119,6 +145,13 @@ public struct PlotInterval: Sendable, Hashable {
   public var range: ClosedRange<Double>
   /// The point.
   public var center: Double
+
+  /// Makes an interval.
+  public init(label: String, range: ClosedRange<Double>, center: Double) {
+    self.label = label
+    self.range = range
+    self.center = center
+  }
 }
 
 /// How a line is drawn.
@@ -155,4 +188,23 @@ public struct PlotKey: Sendable, Hashable {
   public var sample: Sample
   /// What it means.
   public var label: String
+
+  /// Makes a key.
+  public init(sample: Sample, label: String) {
+    self.sample = sample
+    self.label = label
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The range with a number in it.
+  package func widened(to value: Double) -> ClosedRange<Double> {
+    Swift.min(lowerBound, value)...Swift.max(upperBound, value)
+  }
+
+  /// The range with a share of its width added at both ends.
+  package func padded(by share: Double) -> ClosedRange<Double> {
+    let margin = share * (upperBound - lowerBound)
+    return (lowerBound - margin)...(upperBound + margin)
+  }
 }
