@@ -61,13 +61,70 @@ let package = Package(
         "Optimization",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+
+    // Fits: what they are asked for, their theory, the fit, and what is asked
+    // of it.
     .target(
-      name: "Inference",
+      name: "FitSettings",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleData", "Estimation",
+      ]),
+    .target(
+      name: "AsymptoticInference",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelFit",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "EffectAnalysis",
+      dependencies: [
+        "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
+        "SampleData", "MomentStructure", "Estimation", "Probability",
+        "FitSettings", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ModelCriticism",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
+      ]),
+    .target(
+      name: "CasePrediction",
+      dependencies: [
+        "LinearAlgebra", "Specification", "SampleData", "MomentStructure",
+        "Estimation", "FitSettings", "ModelFit",
+      ]),
+    .target(
+      name: "FitComparison",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+      ]),
+    .target(
+      name: "InvarianceTesting",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
+      ]),
+    .target(
+      name: "Resampling",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
         "MomentStructure", "Optimization", "Estimation", "Probability",
-        "SampleData",
-        .product(name: "RealModule", package: "swift-numerics"),
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
     // What people read.
@@ -75,14 +132,18 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Plots",
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification", "SampleData", "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison",
+        "InvarianceTesting", "Resampling", "Plots",
       ]),
     .target(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Plots", "Reporting",
+        "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Plots", "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -98,8 +159,10 @@ let package = Package(
     .executableTarget(
       name: "LatentBenchmarks",
       dependencies: [
-        "Latent", "Inference", "Estimation", "MomentStructure", "Optimization",
-        "LinearAlgebra", "Probability", "AllocationCounter",
+        "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
+        "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
+        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
@@ -147,7 +210,9 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleData", "MomentStructure", "Optimization", "Estimation",
-        "Inference", "TestSupport",
+        "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
@@ -155,7 +220,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "Inference", "Plots", "Reporting",
+        "SampleData", "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "FitComparison", "Resampling", "Plots", "Reporting",
       ]),
     .testTarget(
       name: "LatentTests", dependencies: ["Latent", "TestSupport"],

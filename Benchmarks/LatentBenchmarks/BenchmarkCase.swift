@@ -1,5 +1,5 @@
 import Estimation
-import Inference
+import FitSettings
 import Latent
 import LinearAlgebra
 import Probability

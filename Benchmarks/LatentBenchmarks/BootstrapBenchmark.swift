@@ -1,7 +1,10 @@
 import AllocationCounter
+import EffectAnalysis
+import FitSettings
 import Foundation
-import Inference
 import Latent
+import ModelFit
+import Resampling
 
 /// Times bootstraps on one thread and on all, and counts their allocations.
 enum BootstrapBenchmark {

@@ -1,7 +1,10 @@
+import EffectAnalysis
+import FitSettings
 import Foundation
-import Inference
 import Latent
+import ModelFit
 import Probability
+import Resampling
 
 /// How often intervals of an indirect effect cover it: many samples of known
 /// populations, each with a bootstrap of its own.

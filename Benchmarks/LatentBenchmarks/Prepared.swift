@@ -1,5 +1,5 @@
+import AsymptoticInference
 import Estimation
-import Inference
 import Latent
 import LinearAlgebra
 import MomentStructure

@@ -1,5 +1,5 @@
 internal import Estimation
-internal import Inference
+internal import FitSettings
 internal import LinearAlgebra
 internal import SampleData
 

@@ -1,4 +1,4 @@
-public import Inference
+internal import FitSettings
 public import SampleData
 internal import Specification
 

@@ -1,11 +1,19 @@
 // `import Latent` is all that an embedding program writes: the types that
 // results and inputs are made of come along.
+@_exported public import AsymptoticInference
+@_exported public import CasePrediction
+@_exported public import EffectAnalysis
 @_exported public import Estimation
-@_exported public import Inference
+@_exported public import FitComparison
+@_exported public import FitSettings
+@_exported public import InvarianceTesting
 @_exported public import LinearAlgebra
+@_exported public import ModelCriticism
+@_exported public import ModelFit
 @_exported public import ModelSyntax
 @_exported public import Plots
 @_exported public import Reporting
+@_exported public import Resampling
 @_exported public import SampleData
 @_exported public import Specification
 

@@ -1,6 +1,7 @@
 internal import Estimation
-public import Inference
+internal import FitSettings
 internal import LinearAlgebra
+internal import ModelFit
 public import SampleData
 internal import Specification
 

@@ -1,4 +1,5 @@
-public import Inference
+internal import InvarianceTesting
+internal import ModelFit
 internal import Specification
 
 /// Climbs a ladder of measurement invariance: the same model with more and

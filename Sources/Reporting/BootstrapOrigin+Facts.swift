@@ -1,5 +1,6 @@
+import FitSettings
 import Foundation
-import Inference
+import ModelFit
 
 extension BootstrapOrigin {
   /// What a report says of the draws.

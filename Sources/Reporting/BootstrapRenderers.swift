@@ -1,5 +1,8 @@
-public import Inference
+internal import EffectAnalysis
+import FitSettings
+public import ModelFit
 import ModelSyntax
+public import Resampling
 
 extension JSONRenderer {
   /// Renders a bootstrap.

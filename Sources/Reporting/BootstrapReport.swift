@@ -1,7 +1,9 @@
+internal import EffectAnalysis
 import Foundation
-public import Inference
 import Messages
+public import ModelFit
 import ModelSyntax
+public import Resampling
 import Specification
 
 extension Report {

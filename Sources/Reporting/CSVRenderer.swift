@@ -1,4 +1,4 @@
-public import Inference
+public import ModelFit
 
 /// Renders the parameter rows of a fit as comma-separated values (RFC 4180),
 /// with the columns of the JSON's rows; what is not defined is empty.

@@ -1,5 +1,7 @@
 import Estimation
-public import Inference
+public import FitComparison
+import FitSettings
+import ModelFit
 
 extension Report {
   /// Reports a comparison of models.

@@ -1,4 +1,4 @@
-import Inference
+import EffectAnalysis
 import Messages
 
 /// What reports call effects.

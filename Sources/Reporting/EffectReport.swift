@@ -1,5 +1,6 @@
-public import Inference
+public import EffectAnalysis
 import Messages
+public import ModelFit
 
 extension Report {
   /// Reports effects, and conditional effects where there are any.

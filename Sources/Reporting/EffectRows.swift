@@ -1,4 +1,6 @@
-public import Inference
+public import EffectAnalysis
+internal import FitSettings
+public import ModelFit
 
 extension JSONRenderer {
   /// Renders effects as JSON: one row an effect and metric.

@@ -1,4 +1,7 @@
-public import Inference
+import FitComparison
+import FitSettings
+public import InvarianceTesting
+import ModelFit
 import Specification
 
 extension JSONRenderer {

@@ -1,5 +1,8 @@
 import Estimation
-public import Inference
+import FitComparison
+internal import FitSettings
+public import InvarianceTesting
+import ModelFit
 import Specification
 
 extension Report {

@@ -1,5 +1,6 @@
-package import Inference
+import FitSettings
 import LinearAlgebra
+package import ModelFit
 import ModelSyntax
 
 extension JSONRenderer {

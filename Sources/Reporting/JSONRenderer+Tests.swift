@@ -1,4 +1,6 @@
-public import Inference
+import FitSettings
+internal import ModelCriticism
+public import ModelFit
 import ModelSyntax
 
 extension JSONRenderer {

@@ -1,6 +1,7 @@
 import Estimation
-public import Inference
+internal import FitSettings
 import LinearAlgebra
+public import ModelFit
 import ModelSyntax
 import Specification
 

@@ -1,5 +1,6 @@
-import Inference
+import FitComparison
 import Messages
+import ModelFit
 
 /// The fit of several models, one a row.
 struct ModelFitTable {

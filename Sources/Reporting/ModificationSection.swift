@@ -1,5 +1,6 @@
-public import Inference
 import Messages
+public import ModelCriticism
+import ModelFit
 import ModelSyntax
 
 /// Modification indices as a report shows them.

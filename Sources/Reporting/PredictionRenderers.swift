@@ -1,4 +1,5 @@
-public import Inference
+public import CasePrediction
+public import ModelFit
 
 /// Predictions laid out in the order of the data's rows.
 public struct PredictionTable: Sendable, Hashable {

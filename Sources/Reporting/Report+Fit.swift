@@ -1,5 +1,6 @@
-public import Inference
+internal import FitSettings
 import Messages
+public import ModelFit
 
 extension Report {
   /// Reports a fit.

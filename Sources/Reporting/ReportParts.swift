@@ -1,4 +1,5 @@
-import Inference
+import FitSettings
+import ModelFit
 
 // What reports of different kinds say in the same words.
 

@@ -1,5 +1,6 @@
-import Inference
+import FitSettings
 import Messages
+import ModelFit
 import SampleData
 import Specification
 

@@ -1,6 +1,7 @@
 import Estimation
-import Inference
+import FitSettings
 import Messages
+import ModelFit
 import Specification
 
 extension ReportWriter {

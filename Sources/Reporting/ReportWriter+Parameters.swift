@@ -1,4 +1,5 @@
-import Inference
+import FitSettings
+import ModelFit
 import ModelSyntax
 
 /// A section of parameters of one kind.

@@ -1,6 +1,7 @@
 import Estimation
-import Inference
+import FitSettings
 import Messages
+import ModelFit
 
 extension ReportWriter {
   /// The fit with its standard and scaled figures side by side.

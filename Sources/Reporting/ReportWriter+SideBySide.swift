@@ -1,4 +1,4 @@
-import Inference
+import ModelFit
 import ModelSyntax
 
 extension ReportWriter {

@@ -1,6 +1,8 @@
-public import Inference
+import FitSettings
 import LinearAlgebra
 import Messages
+public import ModelCriticism
+internal import ModelFit
 
 /// Tests of residuals on one scale as a report shows them.
 public struct ReportedResidualTests: Sendable, Hashable {

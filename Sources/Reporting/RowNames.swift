@@ -1,4 +1,4 @@
-import Inference
+import ModelFit
 import ModelSyntax
 
 /// How a group's rows are called in tables.

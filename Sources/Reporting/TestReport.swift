@@ -1,4 +1,5 @@
-public import Inference
+public import ModelCriticism
+public import ModelFit
 import ModelSyntax
 
 /// Tests of a fit's restrictions as a report shows them.

@@ -1,7 +1,6 @@
+import Resampling
 import TestSupport
 import Testing
-
-@testable import Inference
 
 /// Ascending order by bytes is that by comparisons.
 struct AscendingOrderTests {

@@ -1,5 +1,7 @@
+import FitSettings
 import Foundation
-import Inference
+import ModelFit
+import Resampling
 import TestSupport
 import Testing
 

@@ -1,7 +1,9 @@
 import Estimation
+import FitComparison
+import FitSettings
 import Foundation
-import Inference
 import LinearAlgebra
+import ModelFit
 import Specification
 import TestSupport
 import Testing

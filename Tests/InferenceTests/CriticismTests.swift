@@ -1,6 +1,9 @@
+import AsymptoticInference
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelCriticism
+import ModelFit
 import ModelSyntax
 import Specification
 import TestSupport

@@ -3,7 +3,7 @@ import SampleData
 import TestSupport
 import Testing
 
-@testable import Inference
+@testable import Resampling
 
 /// Moments by how often each case is drawn against two passes over the drawn
 /// rows.

@@ -1,6 +1,7 @@
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import MomentStructure
 import Optimization

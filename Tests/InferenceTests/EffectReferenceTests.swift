@@ -1,7 +1,9 @@
+import EffectAnalysis
 import Estimation
+import FitSettings
 import Foundation
-import Inference
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import Specification
 import TestSupport

@@ -1,6 +1,8 @@
+import CasePrediction
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import SampleData
 import Specification
 import TestSupport

@@ -1,6 +1,8 @@
+import AsymptoticInference
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import MomentStructure
 import Optimization

@@ -1,6 +1,8 @@
 import Estimation
-import Inference
+import FitComparison
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import Specification
 import TestSupport

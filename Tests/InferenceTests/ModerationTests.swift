@@ -1,6 +1,8 @@
+import EffectAnalysis
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import MomentStructure
 import Specification

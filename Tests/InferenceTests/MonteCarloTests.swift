@@ -1,6 +1,9 @@
+import EffectAnalysis
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelFit
+import Probability
 import TestSupport
 import Testing
 

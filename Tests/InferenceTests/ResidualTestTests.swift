@@ -1,6 +1,8 @@
 import Estimation
-import Inference
+import FitSettings
 import LinearAlgebra
+import ModelCriticism
+import ModelFit
 import MomentStructure
 import Optimization
 import Probability

@@ -1,5 +1,7 @@
 import Estimation
-import Inference
+import FitSettings
+import ModelFit
+import Resampling
 import Specification
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Estimation
-import Inference
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import MomentStructure
 import Optimization

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Inference
+@testable import FitSettings
+@testable import ModelFit
 
 /// Indices of statistics that do not exist.
 struct UndefinedIndicesTests {

@@ -1,5 +1,5 @@
+import FitComparison
 import Foundation
-import Inference
 import Testing
 
 @testable import Reporting

@@ -1,6 +1,7 @@
+import FitSettings
 import Foundation
-import Inference
 import LinearAlgebra
+import ModelFit
 import ModelSyntax
 import SampleData
 import Specification

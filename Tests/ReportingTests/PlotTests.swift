@@ -1,5 +1,6 @@
+import EffectAnalysis
 import Foundation
-import Inference
+import Resampling
 import Testing
 
 @testable import Plots

@@ -1,6 +1,7 @@
 import Estimation
+import FitSettings
 import Foundation
-import Inference
+import ModelFit
 import ModelSyntax
 import Testing
 

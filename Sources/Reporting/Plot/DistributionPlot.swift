@@ -1,8 +1,11 @@
+public import FitSettings
 import Foundation
-public import Inference
 import Messages
+public import ModelFit
 import ModelSyntax
 public import Plots
+internal import Probability
+public import Resampling
 import Specification
 
 extension Plot {

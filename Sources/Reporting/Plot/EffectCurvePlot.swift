@@ -1,5 +1,6 @@
-public import Inference
+internal import ModelFit
 public import Plots
+public import Resampling
 
 extension Plot {
   /// A conditional effect against its moderator, with its confidence band and

@@ -1,7 +1,10 @@
-import Inference
+import EffectAnalysis
+import FitSettings
 import Messages
+import ModelFit
 import ModelSyntax
 import Plots
+import Resampling
 
 /// What pictures call effects and other statistics.
 struct PlotNames {

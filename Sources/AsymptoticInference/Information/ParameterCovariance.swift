@@ -1,0 +1,151 @@
+package import Estimation
+package import LinearAlgebra
+internal import Optimization
+
+/// The covariance matrix of the estimates, or the parameters that the data
+/// cannot tell apart.
+package enum ParameterCovariance {
+  /// The outcome of inverting an information matrix.
+  package enum Outcome: Sendable {
+    /// The covariance matrix of the free parameters.
+    case covariance(Matrix)
+    /// The free parameters, from 0, along which the information vanishes.
+    case singular(parameters: [Int])
+  }
+
+  /// K (KᵀIK)⁻¹Kᵀ / N with K a basis of the directions that the equality
+  /// constraints leave (Silvey, 1959; Aitchison & Silvey, 1958).
+  ///
+  /// - Parameters:
+  ///   - information: The information of one case.
+  ///   - fitter: The fitter, for constraints and N.
+  ///   - estimates: The estimates, where nonlinear constraints are
+  ///     linearized; inequalities that hold with equality and a multiplier
+  ///     count as equalities, bounds do not.
+  /// - Returns: The covariances, or the parameters at fault.
+  package static func invert(
+    _ information: Matrix, fitter: Fitter, estimates: Estimates
+  ) -> Outcome {
+    switch projectedInverse(information, fitter: fitter, estimates: estimates)
+    {
+    case .covariance(let inverse):
+      return .covariance((1 / divisor(fitter)) * inverse)
+    case let singular: return singular
+    }
+  }
+
+  /// K (KᵀIK)⁻¹Kᵀ: what `invert` divides by the number of cases.
+  package static func projectedInverse(
+    _ information: Matrix, fitter: Fitter, estimates: Estimates
+  ) -> Outcome {
+    let basis = directions(fitter, estimates)
+    let reduced: Matrix
+    if let basis {
+      reduced = basis.transposed * (information * basis)
+    } else {
+      reduced = information
+    }
+    guard let inverse = scaledInverse(reduced) else {
+      return .singular(
+        parameters: unidentified(
+          reduced, basis: basis, information: information))
+    }
+    let full = basis.map { $0 * (inverse * $0.transposed) } ?? inverse
+    return .covariance(full)
+  }
+
+  /// The number of cases behind the information: N for the normal
+  /// likelihood, N − G otherwise.
+  package static func divisor(_ fitter: Fitter) -> Double {
+    let total = fitter.sample.totalSize
+    let groups = Double(fitter.sample.groups.count)
+    return fitter.options.usesUnbiasedMoments ? total - groups : total
+  }
+
+  /// The directions free of equality constraints; `nil` for all.
+  package static func directions(_ fitter: Fitter, _ estimates: Estimates)
+    -> Matrix?
+  {
+    let space = fitter.space
+    var rows: [[Double]] = []
+    for index in space.functions.indices {
+      let isActive =
+        space.isEquality(index)
+        || (estimates.multipliers.indices.contains(index)
+          && abs(estimates.multipliers[index]) > 1e-8)
+      if isActive {
+        rows.append(space.evaluateFull(index, at: estimates.theta).gradient)
+      }
+    }
+    if rows.isEmpty {
+      if case .identity = space.substitution.form { return nil }
+      return space.substitution.matrix
+    }
+    let linear = space.substitution.matrix
+    let jacobian = Matrix(rowArrays: rows) * linear
+    let null = NullSpace(
+      of: jacobian,
+      rightHandSide: [Double](repeating: 0, count: rows.count),
+      tolerance: 1e-10)
+    return linear * null.basis
+  }
+
+  /// The inverse by Cholesky after scaling to a unit diagonal; `nil` if the
+  /// scaled matrix is numerically singular.
+  private static func scaledInverse(_ matrix: Matrix) -> Matrix? {
+    let n = matrix.rows
+    if n == 0 { return matrix }
+    guard let scale = unitScale(matrix) else { return nil }
+    let scaled = MatrixBuffer(rows: n, columns: n)
+    scaled.copy(from: matrix.elements)
+    scaleBoth(scaled, by: scale)
+    guard Cholesky.factor(scaled) == nil else { return nil }
+    for i in 0..<n where scaled[i, i] < 1e-6 { return nil }
+    let inverse = MatrixBuffer(rows: n, columns: n)
+    Cholesky.inverse(fromFactor: scaled, into: inverse)
+    scaleBoth(inverse, by: scale)
+    return Matrix(inverse)
+  }
+
+  private static func unitScale(_ matrix: Matrix) -> [Double]? {
+    var scale: [Double] = []
+    for value in matrix.diagonal {
+      guard value > 0, value.isFinite else { return nil }
+      scale.append(1 / value.squareRoot())
+    }
+    return scale
+  }
+
+  /// The parameters with weight in the eigenvectors of vanishing eigenvalues.
+  ///
+  /// Weights compare in units of each parameter's own information, so that
+  /// the variables' units do not matter.
+  private static func unidentified(
+    _ reduced: Matrix, basis: Matrix?, information: Matrix
+  ) -> [Int] {
+    let n = reduced.rows
+    let scale = reduced.diagonal.map {
+      $0 > 0 && $0.isFinite ? 1 / $0.squareRoot() : 1
+    }
+    var scaled = reduced
+    for j in 0..<n {
+      for i in 0..<n { scaled[i, j] *= scale[i] * scale[j] }
+    }
+    guard let eigen = SymmetricEigen(scaled) else { return [] }
+    var weight = [Double](repeating: 0, count: basis?.rows ?? n)
+    for (k, value) in eigen.values.enumerated()
+    where value < 1e-9 || k == 0 {
+      let direction = (0..<n).map { eigen.vectors[$0, k] * scale[$0] }
+      let moved = basis.map { $0 * direction } ?? direction
+      let full = moved.indices.map { i in
+        let own = information[i, i]
+        return moved[i] * (own > 0 && own.isFinite ? own.squareRoot() : 1)
+      }
+      let largest = full.reduce(0) { max($0, abs($1)) }
+      for i in full.indices where largest > 0 {
+        weight[i] = max(weight[i], abs(full[i]) / largest)
+      }
+    }
+    return weight.indices.filter { weight[$0] > 0.05 }
+  }
+}

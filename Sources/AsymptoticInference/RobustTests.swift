@@ -1,0 +1,107 @@
+package import Estimation
+package import FitSettings
+internal import LinearAlgebra
+internal import MomentStructure
+internal import Probability
+internal import RealModule
+
+extension RobustAnalysis {
+  /// A test of the model.
+  ///
+  /// - Parameters:
+  ///   - kind: Which test.
+  ///   - test: The standard χ² and its degrees of freedom.
+  ///   - information: The information of A₀ in the tests of Yuan and Bentler.
+  /// - Returns: The result; `nil` if what it needs cannot be computed.
+  package func result(
+    _ kind: TestKind, of test: TestStatistic, information: InformationKind
+  ) -> TestResult? {
+    let x = test.chiSquare
+    let df = Double(test.degreesOfFreedom)
+    var result = TestResult(
+      kind: kind, chiSquare: x, degreesOfFreedom: df)
+    switch kind {
+    case .standard:
+      result.pValue = test.pValue(fitter.options.estimator)
+      return result
+    case .browneResidualADF, .browneResidualNT:
+      guard let value = residualTest(isNormal: kind == .browneResidualNT)
+      else { return nil }
+      result.chiSquare = value
+    case .satorraBentler, .meanVarAdjusted, .scaledShifted:
+      guard df > 0 else { return result }
+      guard let trace, correct(&result, x: x, df: df, trace: trace) else {
+        return nil
+      }
+    case .yuanBentler, .yuanBentlerMplus:
+      guard let saturated = saturatedTrace,
+        let own = modelTrace(information)
+      else { return nil }
+      let free = Double(fitter.model.parameterCount)
+      let moments = Double(TestStatistic.momentCount(fitter.model))
+      result.saturatedFactor = saturated / moments
+      result.modelFactor = free > 0 ? own / free : nil
+      guard df > 0 else { return result }
+      // tr(UΓ) is what the difference tends to if the model holds.
+      let difference =
+        kind == .yuanBentlerMplus ? saturated - own : self.trace
+      guard let difference else { return nil }
+      scale(&result, x: x, df: df, trace: difference)
+    }
+    result.pValue = Self.tail(result)
+    return result
+  }
+
+  /// The corrections by t = tr(UΓ) and t₂ = tr((UΓ)²): if the model holds, χ²
+  /// has the mean t and the variance 2t₂ in large samples.
+  ///
+  /// `satorra.bentler` divides by t/df, which gives the mean df.
+  /// `mean.var.adjusted` refers χ² t/t₂ to t²/t₂ degrees of freedom, whose
+  /// mean and variance it has (Satterthwaite, 1941; Satorra & Bentler, 1994).
+  /// `scaled.shifted` is aχ² + df − at with a = √(df/t₂), of mean df and
+  /// variance 2df (Asparouhov & Muthén, 2010).
+  private func correct(
+    _ result: inout TestResult, x: Double, df: Double, trace: Double
+  ) -> Bool {
+    guard result.kind.needsSecondTrace else {
+      scale(&result, x: x, df: df, trace: trace)
+      return true
+    }
+    guard let second = secondTrace, second > 0 else { return false }
+    result.trace = trace
+    if result.kind == .meanVarAdjusted {
+      let degrees = trace * trace / second
+      result.degreesOfFreedom = degrees
+      result.scalingFactor = trace / degrees
+      result.chiSquare = x / (trace / degrees)
+    } else {
+      let a = (df / second).squareRoot()
+      result.scalingFactor = 1 / a
+      result.shift = df - a * trace
+      result.chiSquare = a * x + df - a * trace
+    }
+    return true
+  }
+
+  private func scale(
+    _ result: inout TestResult, x: Double, df: Double, trace: Double
+  ) {
+    result.trace = trace
+    // A negative factor, possible for traces that are differences, scales
+    // nothing.
+    guard trace > 0 else {
+      result.chiSquare = .nan
+      return
+    }
+    result.scalingFactor = trace / df
+    result.chiSquare = x / (trace / df)
+  }
+
+  private static func tail(_ result: TestResult) -> Double? {
+    guard result.degreesOfFreedom > 0, result.chiSquare.isFinite else {
+      return nil
+    }
+    return ChiSquareDistribution(degreesOfFreedom: result.degreesOfFreedom)
+      .upperTail(max(0, result.chiSquare))
+  }
+}

@@ -1,0 +1,127 @@
+public import FitSettings
+internal import LinearAlgebra
+public import ModelFit
+internal import MomentStructure
+internal import SampleData
+internal import Specification
+
+extension Fit {
+  /// The factor scores of the cases, with standard errors.
+  ///
+  /// The standard errors are those of the latent variables around the scores,
+  /// the parameters taken as known.
+  ///
+  /// - Parameter method: How scores are estimated.
+  /// - Returns: The cases that the fit used, in the order of the table.
+  /// - Throws: `FitError` if the fit did not converge, has no latent
+  ///   variables or did not keep the cases (`FitOptions.keepsCases`).
+  public func factorScores(
+    _ method: FactorScoreMethod = .regression
+  ) throws(FitError) -> CasePredictions {
+    let names = distinct(table.roles.map(\.latent))
+    guard !names.isEmpty else {
+      throw FitError(
+        code: "scores.no-latent-variables",
+        message: "The model has no latent variables to score.",
+        remedy: "Ask for predicted values of the observed variables.")
+    }
+    return try predictions(method, names, own: table.roles.map(\.latent)) {
+      scorer, values in scorer.score(values)
+    }
+  }
+
+  /// The values of the observed variables that the factor scores imply.
+  ///
+  /// Indicators are predicted by their factors; outcomes of regressions by
+  /// their equations, with scores for latent and data for observed
+  /// predictors; exogenous variables have their own values.
+  ///
+  /// - Parameter method: How scores are estimated.
+  /// - Returns: The cases that the fit used, in the order of the table,
+  ///   without standard errors.
+  /// - Throws: `FitError` if the fit did not converge or did not keep the
+  ///   cases (`FitOptions.keepsCases`).
+  public func predictedValues(
+    _ method: FactorScoreMethod = .regression
+  ) throws(FitError) -> CasePredictions {
+    let own = sample.map(\.variables)
+    return try predictions(method, distinct(own), own: own) {
+      scorer, values in
+      let predicted = scorer.predict(values)
+      return (predicted, [Double?](repeating: nil, count: predicted.count))
+    }
+  }
+
+  private func distinct(_ groups: [[String]]) -> [String] {
+    var seen: Set<String> = []
+    return groups.flatMap(\.self).filter { seen.insert($0).inserted }
+  }
+
+  /// Values of every case under common names.
+  private func predictions(
+    _ method: FactorScoreMethod, _ names: [String], own: [[String]],
+    _ values: (FactorScorer, [Double]) -> ([Double?], [Double?])
+  ) throws(FitError) -> CasePredictions {
+    try requireConverged("factor scores")
+    let blocks = blocksAtEstimates()
+    var cases: [CasePredictions.Case] = []
+    for (index, group) in sample.enumerated() {
+      guard let source = CaseValues(group, less: table.auxiliary) else {
+        throw FitError(
+          code: "scores.no-cases",
+          message: "Factor scores need the cases, which the fit does not have.",
+          remedy: "Fit a table of cases, with keepsCases set in the options.")
+      }
+      let scorer = FactorScorer(
+        blocks[index], method, sampleMean: group.mean ?? [])
+      let places = names.map { own[index].firstIndex(of: $0) }
+      for i in source.rowNumbers.indices {
+        let row = source.values(of: i)
+        let (found, errors) = values(scorer, row)
+        cases.append(
+          CasePredictions.Case(
+            rowNumber: source.rowNumbers[i], group: index + 1,
+            values: places.map { $0.flatMap { found[$0] } },
+            standardErrors: places.map { $0.flatMap { errors[$0] } }))
+      }
+    }
+    cases.sort { $0.rowNumber < $1.rowNumber }
+    return CasePredictions(
+      variables: names, groupLabels: table.groupLabels, cases: cases,
+      method: method)
+  }
+}
+
+/// The values of a group's cases, NaN where one is missing.
+private struct CaseValues {
+  /// The cases' rows in the table, from 1.
+  let rowNumbers: [Int]
+  private let rows: CompleteRows?
+  private let patterns: MissingPatterns?
+
+  /// Where auxiliary variables stand: they tell of the estimates, and take
+  /// no part in the scores.
+  private let ignored: [Int]
+
+  init?(_ group: FitSampleGroup, less auxiliary: [String]) {
+    ignored = auxiliary.compactMap { group.variables.firstIndex(of: $0) }
+    rows = group.rows
+    patterns = group.patterns
+    guard let numbers = rows?.rowNumbers ?? patterns?.rowNumbers else {
+      return nil
+    }
+    rowNumbers = numbers
+  }
+
+  /// The values of a case, from 0.
+  func values(of number: Int) -> [Double] {
+    if let rows {
+      return (0..<rows.variableNames.count).map { rows[number, $0] }
+    }
+    guard let patterns else { return [] }
+    let p = patterns.variableNames.count
+    var values = Array(patterns.values[number * p..<(number + 1) * p])
+    for place in ignored { values[place] = .nan }
+    return values
+  }
+}

@@ -1,0 +1,102 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import ModelFit
+internal import MomentStructure
+internal import Probability
+
+/// Effects over draws of the parameters from N(θ̂, V̂).
+struct MonteCarloDraws: ~Copyable {
+  /// The values, draws × values.
+  private let values: MatrixBuffer
+  /// The number of draws.
+  let count: Int
+
+  /// Draws parameters and evaluates the effects.
+  ///
+  /// Draw k takes its numbers from the stream (seed, k), so that it depends
+  /// on nothing but seed and number.
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - covariance: The covariances of its parameters.
+  ///   - evaluator: The effects.
+  ///   - count: The number of draws.
+  ///   - seed: The seed.
+  init(
+    _ fit: Fit, covariance: Matrix, evaluator: EffectEvaluator, count: Int,
+    seed: UInt64
+  ) {
+    self.count = count
+    let parameterCount = covariance.rows
+    values = MatrixBuffer(rows: count, columns: evaluator.valueCount)
+    let root = MatrixBuffer(covariance.semidefiniteRoot)
+    let center = MatrixBuffer(rows: parameterCount)
+    center.copy(from: fit.estimates.theta)
+    let normal = MatrixBuffer(rows: parameterCount)
+    let theta = MatrixBuffer(rows: parameterCount)
+    let row = MatrixBuffer(rows: evaluator.valueCount)
+    let blocks = fit.blocksAtEstimates()
+    for draw in 0..<count {
+      var stream = RandomStream(seed: seed, stream: UInt64(draw))
+      for i in 0..<parameterCount { normal[i] = stream.normal() }
+      theta.copy(from: center)
+      multiply(root, vector: normal, into: theta, keep: 1)
+      var isDefined = true
+      for block in blocks where !block.update(theta) { isDefined = false }
+      if isDefined {
+        evaluator.evaluate(blocks, into: row)
+      } else {
+        row.fill(.nan)
+      }
+      for i in 0..<evaluator.valueCount { values[draw, i] = row[i] }
+    }
+  }
+
+  /// The percentile interval of a value; `nil` if too few draws define it.
+  ///
+  /// - Parameters:
+  ///   - index: The value.
+  ///   - level: The level.
+  /// - Returns: The interval.
+  func interval(_ index: Int, level: Double) -> MonteCarloInterval? {
+    var usable: [Double] = []
+    usable.reserveCapacity(count)
+    for draw in 0..<count where values[draw, index].isFinite {
+      usable.append(values[draw, index])
+    }
+    let tail = (1 - level) / 2
+    guard usable.count > 1, Double(usable.count) * tail >= 1 else {
+      return nil
+    }
+    usable.sort()
+    let mean = usable.reduce(0, +) / Double(usable.count)
+    let squares = usable.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return MonteCarloInterval(
+      standardError: (squares / Double(usable.count - 1)).squareRoot(),
+      lower: Percentile.value(tail, ofSorted: usable),
+      upper: Percentile.value(1 - tail, ofSorted: usable),
+      usableDraws: usable.count)
+  }
+}
+
+extension Matrix {
+  /// L with L Lᵀ = self for a covariance matrix that may be singular, as
+  /// equality constraints make it: columns without variance are zero.
+  var semidefiniteRoot: Matrix {
+    let n = rows
+    var root = Matrix(rows: n, columns: n)
+    for j in 0..<n {
+      var pivot = self[j, j]
+      for k in 0..<j { pivot -= root[j, k] * root[j, k] }
+      // What rounding leaves of a variance that others determine.
+      guard pivot > 1e-12 * self[j, j] else { continue }
+      root[j, j] = pivot.squareRoot()
+      for i in (j + 1)..<max(n, j + 1) {
+        var sum = self[i, j]
+        for k in 0..<j { sum -= root[i, k] * root[j, k] }
+        root[i, j] = sum / root[j, j]
+      }
+    }
+    return root
+  }
+}

@@ -1,0 +1,289 @@
+internal import Estimation
+public import FitSettings
+public import ModelFit
+internal import Probability
+
+/// Compares fits of several models to one sample.
+///
+/// Whether a model is nested in another is found numerically: the general
+/// model must reproduce the moments that the restricted one implies (Bentler &
+/// Satorra, 2010).
+///
+/// - Parameters:
+///   - fits: Two or more converged fits by one estimator.
+///   - names: What the models are called; empty numbers them.
+///   - criteria: What a model must reach to hold.
+///   - method: How differences of χ² are scaled, where the models have scaled
+///     tests.
+/// - Returns: The comparison.
+/// - Throws: `FitError` if a fit did not converge, or estimators or scaled
+///   tests differ.
+public func compare(
+  _ fits: [Fit], names: [String] = [],
+  criteria: ComparisonCriteria = ComparisonCriteria(),
+  method: DifferenceMethod = .default
+) throws(FitError) -> ModelComparison {
+  let builder = try ComparisonBuilder(
+    fits, names: names, criteria: criteria, method: method)
+  return builder.comparison
+}
+
+/// From fits to a comparison.
+struct ComparisonBuilder {
+  /// The fits by ascending degrees of freedom.
+  let fits: [Fit]
+  let criteria: ComparisonCriteria
+  let method: DifferenceMethod
+  var models: [ComparedModel]
+  var pairs: [ModelPair] = []
+
+  init(
+    _ fits: [Fit], names: [String], criteria: ComparisonCriteria,
+    method: DifferenceMethod
+  ) throws(FitError) {
+    let names =
+      names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
+    try Self.check(fits, names: names)
+    self.criteria = criteria
+    self.method = try Self.resolve(method, fits[0].scaledTest)
+    let order = fits.indices.sorted {
+      (fits[$0].degreesOfFreedom, $0) < (fits[$1].degreesOfFreedom, $1)
+    }
+    self.fits = order.map { fits[$0] }
+    models = order.map { position in
+      let fit = fits[position]
+      return ComparedModel(
+        name: names[position], position: position,
+        degreesOfFreedom: fit.degreesOfFreedom,
+        parameterCount: fit.parameterCount, measures: fit.measures,
+        warnings: fit.warnings)
+    }
+    for restricted in models.indices {
+      for general in 0..<restricted {
+        pairs.append(pair(general, restricted))
+      }
+    }
+    for index in models.indices {
+      models[index].reference = reference(of: index)
+    }
+  }
+
+  /// The nearest model in which one is nested; of several with the same
+  /// degrees of freedom the one that fits best.
+  private func reference(of model: Int) -> Int? {
+    pairs.filter { $0.restricted == model && $0.relation == .nested }
+      .map(\.general).max {
+        let (one, two) = (models[$0], models[$1])
+        return one.degreesOfFreedom == two.degreesOfFreedom
+          ? (fits[$0].chiSquare ?? 0) > (fits[$1].chiSquare ?? 0)
+          : one.degreesOfFreedom < two.degreesOfFreedom
+      }
+  }
+
+  var comparison: ModelComparison {
+    ModelComparison(
+      estimator: estimator, estimatorName: estimatorName,
+      scaledTest: fits[0].scaledTest, method: method,
+      observationCounts: fits[0].sample.map(\.observationCount),
+      criteria: criteria, models: models, pairs: pairs,
+      verdict: ComparisonJudge(builder: self).verdict, notes: notes)
+  }
+
+  private static func check(_ fits: [Fit], names: [String]) throws(FitError) {
+    guard fits.count > 1 else {
+      throw FitError(
+        code: "comparison.one-model",
+        message: "A comparison needs two models or more.",
+        remedy: "Give another one.")
+    }
+    guard names.count == fits.count, Set(names).count == names.count else {
+      throw FitError(
+        code: "comparison.names",
+        message: "There are \(fits.count) models, but "
+          + "\(Set(names).count) different names.",
+        remedy: "Give each model a name of its own.")
+    }
+    for (fit, name) in zip(fits, names) {
+      guard fit.isConverged else {
+        throw FitError(
+          code: "comparison.not-converged",
+          message: "The model \(name) cannot be compared: it did not "
+            + "converge. \(fit.convergenceMessage)",
+          remedy: "Leave it out, or make it converge first.")
+      }
+      let (first, own) = (fits[0].options.estimation, fit.options.estimation)
+      let isSame =
+        first.estimator == own.estimator && first.likelihood == own.likelihood
+      guard isSame else {
+        throw FitError(
+          code: "comparison.different-estimators",
+          message: "The models \(names[0]) and \(name) were fitted by "
+            + "different estimators (\(text(first)) and \(text(own))): their "
+            + "figures do not compare.",
+          remedy: "Fit both by the same one.")
+      }
+      guard fit.scaledTest == fits[0].scaledTest else {
+        throw FitError(
+          code: "comparison.different-tests",
+          message: "The models \(names[0]) and \(name) have different tests "
+            + "(\(fits[0].scaledTest?.rawValue ?? "standard") and "
+            + "\(fit.scaledTest?.rawValue ?? "standard")): their figures do "
+            + "not compare.",
+          remedy: "Fit both by the same estimator's name.")
+      }
+      guard fits[0].options.missing == fit.options.missing else {
+        throw FitError(
+          code: "comparison.different-missing",
+          message: "The models \(names[0]) and \(name) treat missing values "
+            + "differently (\(fits[0].options.missing.rawValue) and "
+            + "\(fit.options.missing.rawValue)): their figures do not compare.",
+          remedy: "Treat them alike in both.")
+      }
+      guard fit.chiSquare != nil else {
+        throw FitError(
+          code: "comparison.no-chi-square",
+          message: "The model \(name) was fitted without a test.",
+          remedy: "Leave --test none out.")
+      }
+    }
+  }
+
+  /// The method that `default` stands for.
+  private static func resolve(_ method: DifferenceMethod, _ test: TestKind?)
+    throws(FitError) -> DifferenceMethod
+  {
+    switch (method, test) {
+    case (.default, nil): return .standard
+    case (.default, let test?):
+      return test.needsSecondTrace ? .satorra2000 : .satorraBentler2001
+    case (.standard, nil): return .standard
+    case (_, nil):
+      throw FitError(
+        code: "comparison.method",
+        message: "The method \(method.rawValue) needs models with a scaled "
+          + "test.",
+        remedy: "Use an estimator such as MLR or MLM, or leave the method out."
+      )
+    case (.standard, _?):
+      throw FitError(
+        code: "comparison.method",
+        message: "The difference of standard statistics does not go with "
+          + "scaled tests.",
+        remedy: "Use --estimator ML, or another method.")
+    case (_, _?): return method
+    }
+  }
+
+  private static func text(_ options: EstimationOptions) -> String {
+    options.estimator == .ml
+      ? "ML, \(options.likelihood.rawValue) likelihood"
+      : options.estimator.rawValue
+  }
+
+  private func pair(_ general: Int, _ restricted: Int) -> ModelPair {
+    var pair = ModelPair(
+      general: general, restricted: restricted, relation: .undetermined)
+    let check = NestingCheck(
+      general: fits[general], restricted: fits[restricted])
+    if let difference = check.sampleDifference {
+      pair.relation = difference
+      return pair
+    }
+    let outcome = check.discrepancy()
+    pair.discrepancy = outcome?.value
+    let isSame =
+      models[general].degreesOfFreedom == models[restricted].degreesOfFreedom
+    switch outcome {
+    case .some(let outcome) where outcome.isZero:
+      pair.relation = isSame ? .equivalent : .nested
+    case .some: pair.relation = isSame ? .sameDegreesOfFreedom : .notNested
+    case nil: break
+    }
+    if pair.relation == .nested {
+      switch test(fits[general], fits[restricted], theta: outcome?.theta) {
+      case .success(let test): pair.test = test
+      case .failure(let failure): pair.failure = failure
+      }
+      pair.cfiChange = cfiChange(fits[general], fits[restricted])
+    }
+    return pair
+  }
+
+  /// The test of a restriction; none for the standard statistic of ULS, which
+  /// has no χ² distribution, and none where the restricted model fits better,
+  /// which a minimum cannot.
+  private func test(_ general: Fit, _ restricted: Fit, theta: [Double]?)
+    -> Result<ChiSquareDifference, DifferenceFailure>
+  {
+    let isULS = general.options.estimation.estimator == .uls
+    guard !isULS || method != .standard, let above = restricted.chiSquare,
+      let below = general.chiSquare
+    else { return .failure(.unavailable) }
+    let df = restricted.degreesOfFreedom - general.degreesOfFreedom
+    let difference = above - below
+    guard difference > -1e-5 * max(1, below) else { return .failure(.worse) }
+    var chiSquare = max(0, difference)
+    var factor: Double?
+    if method != .standard {
+      let scaled = ScaledDifference(
+        general: general, restricted: restricted, theta: theta)
+      switch scaled.statistic(chiSquare, method) {
+      case .statistic(let value, let divisor):
+        (chiSquare, factor) = (max(0, value), divisor)
+      case .negativeFactor: return .failure(.negativeFactor)
+      case .unavailable: return .failure(.unavailable)
+      }
+    }
+    let groups = Double(general.sample.count)
+    // By N for every estimator, as lavaan does here.
+    let count = Double(general.observationCount)
+    let excess = max(0, chiSquare - Double(df)) / (count * Double(df))
+    return .success(
+      ChiSquareDifference(
+        method: method, scalingFactor: factor, chiSquare: chiSquare,
+        degreesOfFreedom: df,
+        pValue: ChiSquareDistribution(degreesOfFreedom: Double(df))
+          .upperTail(chiSquare),
+        rmsea: method == .standard ? (groups * excess).squareRoot() : nil))
+  }
+
+  /// The change in CFI, if both refer to the same baseline: fixed exogenous
+  /// variables change it.
+  private func cfiChange(_ general: Fit, _ restricted: Fit) -> Double? {
+    guard let first = general.measures.best("cfi"),
+      let second = restricted.measures.best("cfi"),
+      isClose("baseline_chisq", general, restricted),
+      isClose("baseline_df", general, restricted)
+    else { return nil }
+    return second - first
+  }
+
+  /// Whether AIC and BIC of all models refer to the same moments: means and
+  /// fixed exogenous variables change what counts.
+  var criteriaCompare: Bool {
+    fits.allSatisfy { fit in
+      fit.parameterCount + fit.degreesOfFreedom
+        == fits[0].parameterCount + fits[0].degreesOfFreedom
+        && isClose("unrestricted_logl", fit, fits[0])
+    }
+  }
+
+  private func isClose(_ name: String, _ one: Fit, _ two: Fit) -> Bool {
+    guard let a = one.measures[name], let b = two.measures[name] else {
+      return false
+    }
+    return abs(a - b) <= 1e-6 * max(1, abs(a))
+  }
+}
+
+extension Fit {
+  /// The scaled test that the fit measures derive from.
+  var scaledTest: TestKind? { tests.first { $0.kind.isScaled }?.kind }
+}
+
+extension FitMeasures {
+  /// A measure in its robust version, else in its scaled one, else as it is.
+  package func best(_ name: String) -> Double? {
+    self["\(name)_robust"] ?? self["\(name)_scaled"] ?? self[name]
+  }
+}

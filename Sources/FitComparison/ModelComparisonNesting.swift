@@ -1,0 +1,243 @@
+internal import AsymptoticInference
+internal import Estimation
+internal import FitSettings
+internal import LinearAlgebra
+internal import ModelFit
+internal import ModelSyntax
+internal import MomentStructure
+internal import Optimization
+internal import Specification
+
+/// Whether a model is nested in another, found numerically.
+///
+/// If every moment structure of the restricted model is one of the general
+/// model too, the general model reproduces the moments that the restricted one
+/// implies at its estimates exactly (the NET procedure of Bentler & Satorra,
+/// 2010, Psychological Methods 15, 111-123).
+struct NestingCheck {
+  let general: Fit
+  let restricted: Fit
+
+  /// How near a discrepancy is to zero.
+  struct Outcome {
+    var value: Double
+    /// Whether bounds or constraints keep the general model from some values.
+    var isConstrained: Bool
+    /// The general model's parameters at the restricted model's estimates.
+    var theta: [Double]
+    /// Below this the distance is one of rounding: with a thousand cases it
+    /// adds 1e-5 to χ².
+    var isZero: Bool { value < 1e-8 }
+  }
+
+  /// The restricted model's group of the same label, for each group of the
+  /// general one.
+  private var groups: [Int?] {
+    general.sample.map { group in
+      restricted.sample.firstIndex { $0.label == group.label }
+    }
+  }
+
+  /// What keeps the samples from being the same, if anything does.
+  var sampleDifference: ModelRelation? {
+    guard general.sample.count == restricted.sample.count else {
+      return .differentSamples
+    }
+    var hasSameCases = true
+    for (one, match) in zip(general.sample, groups) {
+      guard let match else { return .differentSamples }
+      let two = restricted.sample[match]
+      guard Set(one.variables) == Set(two.variables) else {
+        return .differentVariables
+      }
+      if !hasSameMoments(one, two) { hasSameCases = false }
+    }
+    return hasSameCases ? nil : .differentSamples
+  }
+
+  private func hasSameMoments(_ one: FitSampleGroup, _ two: FitSampleGroup)
+    -> Bool
+  {
+    guard one.observationCount == two.observationCount else { return false }
+    let order = Self.order(of: one.variables, in: two.variables)
+    let deviations = one.covariance.diagonal.map { $0.squareRoot() }
+    for (i, from) in order.enumerated() {
+      for (j, to) in order.enumerated() {
+        let difference = one.covariance[i, j] - two.covariance[from, to]
+        if abs(difference) > 1e-8 * deviations[i] * deviations[j] {
+          return false
+        }
+      }
+      guard let first = one.mean, let second = two.mean else { continue }
+      let size = max(deviations[i], abs(first[i]))
+      if abs(first[i] - second[from]) > 1e-8 * size { return false }
+    }
+    return true
+  }
+
+  /// Where the variables stand among others.
+  private static func order(of variables: [String], in others: [String])
+    -> [Int]
+  {
+    let places = Dictionary(
+      uniqueKeysWithValues: others.enumerated().map { ($1, $0) })
+    return variables.compactMap { places[$0] }
+  }
+
+  /// F of the general model at the moments that the restricted one implies.
+  ///
+  /// At the estimates a general model can agree by chance, where a parameter
+  /// that it lacks is estimated as zero. So the moments at values nearby must
+  /// be reproduced too, unless bounds or constraints stand in the way.
+  ///
+  /// - Returns: The minimum; `nil` if none was found that is either zero or
+  ///   converged.
+  func discrepancy() -> Outcome? {
+    let point = Point(
+      theta: restricted.estimates.theta,
+      implied: restricted.implied.map { ($0.covariance, $0.mean) })
+    let outcome = discrepancy(at: point)
+    guard let outcome, outcome.isZero, !outcome.isConstrained,
+      let near = nearbyPoint,
+      var other = discrepancy(at: near, start: outcome.theta)
+    else { return outcome }
+    other.theta = outcome.theta
+    return other
+  }
+
+  /// Values of the restricted model's parameters and what they imply.
+  struct Point {
+    var theta: [Double]
+    var implied: [(covariance: Matrix, mean: [Double])]
+  }
+
+  private func discrepancy(at point: Point, start: [Double]? = nil)
+    -> Outcome?
+  {
+    // Moments are compared, whatever cases they come from.
+    var options = general.options
+    options.missing = .listwise
+    options.auxiliary = []
+    options.information = nil
+    options.h1Information = .structured
+    options.observedInformation = nil
+    options.standardErrors = .standard
+    options.tests = [.standard]
+    options.cluster = nil
+    options.samplingWeights = nil
+    guard
+      let fitter = try? FitAnalysis.makeFitter(
+        general.model, sample: sample(at: point), options: options)
+    else { return nil }
+    var best: Outcome?
+    // The restricted model's own values are nearly always the solution. The
+    // others serve models that are written in another way.
+    let starts =
+      [start, matchedStart(point), general.estimates.theta].compactMap(\.self)
+    for index in 0...starts.count {
+      let estimates =
+        index < starts.count ? fitter.fit(from: starts[index]) : fitter.fit()
+      // Not negative but for rounding.
+      let value = abs(2 * estimates.optimization.value)
+      let outcome = Outcome(
+        value: value, isConstrained: fitter.space.isConstrained,
+        theta: estimates.theta)
+      guard value.isFinite, estimates.isConverged || outcome.isZero else {
+        continue
+      }
+      if value < best?.value ?? .infinity { best = outcome }
+      if outcome.isZero { break }
+    }
+    return best
+  }
+
+  /// The general model's sample with the restricted one's implied moments;
+  /// a model without means leaves them as they are.
+  private func sample(at point: Point) -> [FitSampleGroup] {
+    zip(general.sample, groups).map { group, match in
+      guard let match else { return group }
+      let implied = point.implied[match]
+      let order = Self.order(
+        of: group.variables, in: restricted.sample[match].variables)
+      var group = group
+      group.patterns = nil
+      group.covariance = implied.covariance.submatrix(
+        rows: order, columns: order)
+      if !implied.mean.isEmpty { group.mean = order.map { implied.mean[$0] } }
+      return group
+    }
+  }
+
+  /// The restricted model's values of the general one's parameters.
+  ///
+  /// What it does not have is zero, but for variances and intercepts.
+  private func matchedStart(_ point: Point) -> [Double] {
+    struct Key: Hashable {
+      var left: String
+      var op: ModelOperator
+      var right: String
+      var group: String
+    }
+    func key(_ row: ParameterEstimate, _ fit: Fit) -> Key {
+      let isSwapped = row.op == .covariance && row.rhs < row.lhs
+      return Key(
+        left: isSwapped ? row.rhs : row.lhs, op: row.op,
+        right: isSwapped ? row.lhs : row.rhs,
+        group: fit.sample[row.group - 1].label)
+    }
+    let values = Dictionary(
+      restricted.parameters.filter { $0.group > 0 }.map {
+        let value = $0.free > 0 ? point.theta[$0.free - 1] : $0.estimate
+        return (key($0, restricted), value)
+      }, uniquingKeysWith: { first, _ in first })
+    var start = general.estimates.theta
+    for row in general.parameters where row.free > 0 {
+      let isVariance = row.op == .covariance && row.lhs == row.rhs
+      if let value = values[key(row, general)] {
+        start[row.free - 1] = value
+      } else if row.op != .intercept, !isVariance {
+        start[row.free - 1] = 0
+      }
+    }
+    return start
+  }
+
+  /// The restricted model a little away from its estimates.
+  ///
+  /// Each parameter moves by up to 5% of its standard error for one case, so
+  /// that none stays where it is; equality constraints hold.
+  private var nearbyPoint: Point? {
+    guard
+      let fitter = try? FitAnalysis.makeFitter(
+        restricted.model, sample: restricted.sample,
+        options: restricted.options),
+      !fitter.space.isConstrained
+    else { return nil }
+    let objective = fitter.objective
+    var theta = restricted.estimates.theta
+    objective.theta.copy(from: theta)
+    guard objective.evaluateAtTheta() != nil else { return nil }
+    let information = Information.matrix(.expected, of: fitter).diagonal
+    for (index, value) in information.enumerated() where value > 0 {
+      // Multiples of the golden ratio: no two parameters move alike.
+      let share = (Double(index + 1) * 0.6180339887498949)
+        .truncatingRemainder(dividingBy: 1)
+      let sign = share < 0.5 ? -1.0 : 1
+      theta[index] +=
+        sign * 0.05 * max(share, 1 - share)
+        / value.squareRoot()
+    }
+    theta = fitter.space.substitution.expand(
+      fitter.space.substitution.reduce(theta))
+    objective.theta.copy(from: theta)
+    guard objective.evaluateAtTheta() != nil else { return nil }
+    return Point(
+      theta: theta,
+      implied: objective.blocks.map { block in
+        (
+          Matrix(block.sigma),
+          block.structure.hasMeans ? block.mu.elements : []
+        )
+      })
+  }
+}

@@ -1,0 +1,51 @@
+internal import FitComparison
+internal import FitSettings
+internal import ModelFit
+
+/// Judges a step of invariance by its criteria.
+struct InvarianceJudge {
+  let options: InvarianceOptions
+  let step: InvarianceStep
+  let fit: Fit
+  let before: Fit
+
+  /// How the step's fit compares with the one before.
+  func change() throws(FitError) -> InvarianceChange {
+    let comparison = try compare([before, fit])
+    let pair = comparison.pair(0, 1)
+    return InvarianceChange(
+      test: pair?.test, cfi: change(in: "cfi"), rmsea: change(in: "rmsea"),
+      srmr: change(in: "srmr"))
+  }
+
+  /// The change in a measure, in its best version.
+  private func change(in name: String) -> Double? {
+    guard let new = fit.measures.best(name),
+      let old = before.measures.best(name)
+    else { return nil }
+    return new - old
+  }
+
+  /// What each criterion says; one that lacks a figure says nothing.
+  func verdicts(_ change: InvarianceChange?) -> [InvarianceCriterion: Bool] {
+    guard let change else { return [:] }
+    // What rounding adds to a difference does not decide.
+    let slack = 1e-12
+    var result: [InvarianceCriterion: Bool] = [:]
+    if let p = change.test?.pValue {
+      result[.chiSquare] = p >= options.significance
+    }
+    guard let cfi = change.cfi else { return result }
+    let count = fit.observationCount
+    let simple = InvarianceLimits(.cfi, step: step, count: count)
+    result[.cfi] = -cfi <= simple.cfiFall + slack
+    let limits = InvarianceLimits(.chen, step: step, count: count)
+    if let rmsea = change.rmsea, let srmr = change.srmr,
+      let rmseaRise = limits.rmseaRise, let srmrRise = limits.srmrRise
+    {
+      let supplements = rmsea >= rmseaRise || srmr >= srmrRise
+      result[.chen] = !(-cfi >= limits.cfiFall && supplements)
+    }
+    return result
+  }
+}

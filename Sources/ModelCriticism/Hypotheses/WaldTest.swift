@@ -1,0 +1,113 @@
+internal import Estimation
+internal import FitSettings
+internal import LinearAlgebra
+public import ModelFit
+internal import ModelSyntax
+internal import Specification
+
+/// A Wald test of equalities between parameters.
+public struct WaldTest: Sendable, Hashable {
+  /// One of the equalities.
+  public struct Equality: Sendable, Hashable {
+    /// The left side as written.
+    public var lhs: String
+    /// The right side as written.
+    public var rhs: String
+    /// The left side less the right one at the estimates.
+    public var difference: Double
+    /// Its standard error.
+    public var standardError: Double
+    /// The test of this equality alone.
+    public var test: HypothesisTest
+  }
+
+  /// The test of all equalities at once.
+  public var test: HypothesisTest
+  /// The equalities in their order.
+  public var equalities: [Equality]
+}
+
+extension Fit {
+  /// The Wald test of equalities (Wald, 1943).
+  ///
+  /// With h the differences between the sides at the estimates, H their exact
+  /// derivatives and V the covariances of the parameters, the statistic is
+  /// hᵀ (H V Hᵀ)⁻¹ h. It rests on the fit's own standard errors, of
+  /// whatever kind.
+  ///
+  /// - Parameters:
+  ///   - text: Equalities between labels, defined parameters and numbers, such
+  ///     as `a == b; c == 0`.
+  ///   - name: The name that diagnostics show.
+  /// - Returns: The test.
+  /// - Throws: `ModelSyntaxError` for what cannot be read, `FitError` if the
+  ///   fit did not converge or has no standard errors, or if an equality
+  ///   holds by construction or follows from others.
+  public func waldTest(_ text: String, name: String = "<hypotheses>")
+    throws -> WaldTest
+  {
+    try requireConverged("Wald tests")
+    let hypotheses = try table.hypotheses(text, name: name)
+    guard let covariance = parameterCovariance else {
+      throw FitError(
+        code: "wald.no-standard-errors",
+        message: "A Wald test needs standard errors, which the fit does not "
+          + "have.",
+        remedy: "Fit with standard errors.")
+    }
+    let values = estimates.rowValues
+    var jacobian = Matrix(rows: hypotheses.count, columns: covariance.rows)
+    for (i, hypothesis) in hypotheses.enumerated() {
+      for (row, derivative) in hypothesis.expression.gradient(values) {
+        let free = table.rows[row].free
+        if free > 0 { jacobian[i, free - 1] += derivative }
+      }
+    }
+    let differences = hypotheses.map { $0.expression.value(values) }
+    let spread = jacobian * (covariance * jacobian.transposed)
+    for (i, hypothesis) in hypotheses.enumerated() {
+      var size = 0.0
+      for j in 0..<covariance.rows {
+        let part = jacobian[i, j] * jacobian[i, j] * covariance[j, j]
+        size = max(size, part)
+      }
+      guard size > 0, spread[i, i] > 1e-12 * size else {
+        throw FitError(
+          code: "wald.no-variation",
+          message: "`\(hypothesis.lhs) == \(hypothesis.rhs)` cannot be "
+            + "tested: its sides do not vary apart in this model.",
+          remedy: "Test equalities between estimated parameters that the model "
+            + "does not hold equal.")
+      }
+    }
+    let scale = spread.diagonal.map { 1 / $0.squareRoot() }
+    var scaled = spread
+    for j in scale.indices {
+      for i in scale.indices { scaled[i, j] *= scale[i] * scale[j] }
+    }
+    guard let eigen = SymmetricEigen(scaled),
+      let smallest = eigen.values.first, smallest > 1e-10,
+      let inverse = scaled.choleskyInverse()?.inverse
+    else {
+      throw FitError(
+        code: "wald.redundant",
+        message: "The equalities cannot be tested together: some follow from "
+          + "others.",
+        remedy: "Leave out what the others imply.")
+    }
+    let ratios = zip(differences, scale).map { $0 * $1 }
+    let statistic = zip(ratios, inverse * ratios).reduce(0) {
+      $0 + $1.0 * $1.1
+    }
+    return WaldTest(
+      test: HypothesisTest(
+        statistic: statistic, degreesOfFreedom: hypotheses.count),
+      equalities: hypotheses.enumerated().map { i, hypothesis in
+        WaldTest.Equality(
+          lhs: hypothesis.lhs, rhs: hypothesis.rhs,
+          difference: differences[i], standardError: 1 / scale[i],
+          test: HypothesisTest(
+            statistic: ratios[i] * ratios[i], degreesOfFreedom: 1))
+      })
+  }
+}

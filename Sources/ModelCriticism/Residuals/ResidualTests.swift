@@ -1,0 +1,206 @@
+internal import Estimation
+public import FitSettings
+public import LinearAlgebra
+public import ModelFit
+internal import MomentStructure
+internal import Probability
+
+/// One group's residuals with standard errors and z values.
+public struct ResidualTests: Sendable, Hashable {
+  /// The scale: raw, in the sample's standard deviations, or of correlations.
+  public var kind: ResidualKind
+  /// The observed variables.
+  public var variables: [String]
+  /// The residual covariances or correlations, p × p.
+  public var covariance: Matrix
+  /// Their standard errors; 0 where the model reproduces the moment.
+  public var covarianceErrors: Matrix
+  /// Residual over standard error; NaN where that is 0 and the residual not.
+  public var covarianceZ: Matrix
+  /// The residual means; empty without means.
+  public var mean: [Double]
+  /// Their standard errors.
+  public var meanErrors: [Double]
+  /// Residual over standard error.
+  public var meanZ: [Double]
+}
+
+/// A root mean square of residuals with its sampling error
+/// (Maydeu-Olivares, 2017).
+public struct RootMeanSquareResidual: Sendable, Hashable {
+  /// The root mean square of the sample's residuals.
+  public var value: Double
+  /// Its standard error under exact fit; `nil` if no residual varies.
+  public var standardError: Double?
+  /// The z value of the test of exact fit.
+  public var exactFitZ: Double?
+  /// Its p value, one-sided.
+  public var exactFitPValue: Double?
+  /// The estimate of the population's root mean square, nearly unbiased.
+  public var unbiased: Double?
+  /// The standard error of that.
+  public var unbiasedError: Double?
+  /// The lower end of its 90% interval.
+  public var lower: Double?
+  /// The upper end of its 90% interval.
+  public var upper: Double?
+  /// The z value of the test of close fit: the population's value is at most
+  /// 0.05.
+  public var closeFitZ: Double?
+  /// Its p value, one-sided.
+  public var closeFitPValue: Double?
+
+  /// The level of the interval.
+  public static let level = 0.9
+  /// The value of the hypothesis of close fit.
+  public static let closeFit = 0.05
+}
+
+/// One group's root mean squares on one scale: RMR, SRMR or CRMR.
+public struct ResidualSummary: Sendable, Hashable {
+  /// The scale: `.raw` of the RMR, `.scaled` of the SRMR, `.correlation` of
+  /// the CRMR.
+  public var kind: ResidualKind
+  /// That of the covariances.
+  public var covariance: RootMeanSquareResidual
+  /// That of the means; `nil` without means.
+  public var mean: RootMeanSquareResidual?
+  /// That of all moments; `nil` without means.
+  public var total: RootMeanSquareResidual?
+
+  /// The name: `rmr`, `srmr` or `crmr`.
+  public var name: String {
+    switch kind {
+    case .scaled: "srmr"
+    case .correlation: "crmr"
+    default: "rmr"
+    }
+  }
+}
+
+extension Fit {
+  /// The residuals with standard errors and z values.
+  ///
+  /// Standard errors follow from those of the residual covariances, see
+  /// `residuals(_:)`, and the derivatives of the scale at the sample's
+  /// covariances.
+  ///
+  /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
+  /// - Returns: One entry a group.
+  /// - Throws: `FitError` if the fit did not converge, is not identified, or
+  ///   for a scale that has its errors in it already.
+  public func residualTests(_ kind: ResidualKind) throws(FitError)
+    -> [ResidualTests]
+  {
+    try requireTestable(kind)
+    let covariances = try ResidualCovariance.all(self)
+    return sample.indices.map { index in
+      let residuals = residuals(group: index, kind, errors: nil)
+      let errors = covariances[index].errors(kind)
+      let p = residuals.variables.count
+      let offset = residuals.mean.count
+      let sample = sample[index].covariance
+      func unit(_ i: Int) -> Double {
+        kind == .raw ? sample[i, i].squareRoot() : 1
+      }
+      func z(_ residual: Double, _ error: Double, _ size: Double) -> Double {
+        if abs(residual) <= 1e-8 * size { return 0 }
+        return error > 0 ? residual / error : .nan
+      }
+      var tests = ResidualTests(
+        kind: kind, variables: residuals.variables,
+        covariance: residuals.covariance,
+        covarianceErrors: Matrix(rows: p, columns: p),
+        covarianceZ: Matrix(rows: p, columns: p), mean: residuals.mean,
+        meanErrors: Array(errors.prefix(offset)), meanZ: [])
+      for j in 0..<p {
+        for i in 0..<p {
+          let error = errors[offset + Vech.index(i, j, order: p)]
+          tests.covarianceErrors[i, j] = error
+          tests.covarianceZ[i, j] = z(
+            residuals.covariance[i, j], error, unit(i) * unit(j))
+        }
+      }
+      tests.meanZ = residuals.mean.indices.map {
+        z(residuals.mean[$0], errors[$0], unit($0))
+      }
+      return tests
+    }
+  }
+
+  /// The root mean square of the residuals with its sampling error: standard
+  /// error, test of exact fit, unbiased estimate with interval and test of
+  /// close fit (Maydeu-Olivares, 2017).
+  ///
+  /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
+  /// - Returns: One entry a group.
+  /// - Throws: As `residualTests(_:)` does.
+  public func residualSummary(_ kind: ResidualKind) throws(FitError)
+    -> [ResidualSummary]
+  {
+    try requireTestable(kind)
+    let covariances = try ResidualCovariance.all(self)
+    return sample.indices.map { index in
+      let residuals = residuals(group: index, kind, errors: nil)
+      let p = residuals.variables.count
+      let parts = covariances[index].parts(
+        kind, residuals: residuals.mean + Vech.vector(residuals.covariance))
+      let count = Vech.count(order: p) - (kind == .correlation ? p : 0)
+      let hasMeans = !residuals.mean.isEmpty
+      return ResidualSummary(
+        kind: kind,
+        covariance: RootMeanSquareResidual(parts.covariance, count: count),
+        mean: hasMeans ? RootMeanSquareResidual(parts.mean, count: p) : nil,
+        total: hasMeans
+          ? RootMeanSquareResidual(parts.total, count: count + p) : nil)
+    }
+  }
+
+  private func requireTestable(_ kind: ResidualKind) throws(FitError) {
+    try requireConverged("residual tests")
+    guard kind == .normalized || kind == .standardized else { return }
+    throw FitError(
+      code: "residuals.no-errors",
+      message: "The \(kind.rawValue) residuals have their standard errors in "
+        + "them.",
+      remedy: "Ask for tests of raw, cor or cor.bentler residuals.")
+  }
+}
+
+extension RootMeanSquareResidual {
+  /// Makes the figures from sums over `count` residuals that can vary.
+  init(_ sums: ResidualCovariance.Sums, count: Int) {
+    let size = Double(count)
+    value = count > 0 ? (sums.squares / size).squareRoot() : 0
+    guard count > 0 else { return }
+    let (t1, t2) = (sums.trace, sums.squaredTrace)
+    let variance = t2 / (2 * t1 * size)
+    // Nothing varies in a model that reproduces all moments.
+    guard variance.isFinite, t1 > 1e-10 * sums.sampling else { return }
+    let error = variance.squareRoot()
+    standardError = error
+    let expected =
+      (t1 / size).squareRoot() * (4 * t1 * t1 - t2) / (4 * t1 * t1)
+    let exact = max(value - expected, 0) / error
+    exactFitZ = exact
+    exactFitPValue = NormalDistribution.upperTail(exact)
+    let spread = t2 + 2 * sums.form
+    let correction = 1 - spread / (4 * sums.squares * sums.squares)
+    let estimate =
+      (max(sums.squares - t1, 0) / size).squareRoot() / correction
+    let unbiasedVariance =
+      spread / (2 * size * sums.squares * correction * correction)
+    guard estimate.isFinite, unbiasedVariance.isFinite,
+      unbiasedVariance > 0
+    else { return }
+    unbiased = estimate
+    let unbiasedError = unbiasedVariance.squareRoot()
+    self.unbiasedError = unbiasedError
+    let quantile = NormalDistribution.upperQuantile((1 - Self.level) / 2)
+    lower = estimate - quantile * unbiasedError
+    upper = estimate + quantile * unbiasedError
+    let close = (estimate - Self.closeFit) / unbiasedError
+    closeFitZ = close
+    closeFitPValue = NormalDistribution.upperTail(close)
+  }
+}

@@ -1,0 +1,129 @@
+internal import Estimation
+public import FitSettings
+public import LinearAlgebra
+public import ModelFit
+internal import MomentStructure
+internal import Specification
+
+/// How residual moments are scaled.
+public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Sample minus implied moments.
+  case raw
+  /// Differences of correlations, and of means in the sample's standard
+  /// deviations (Bollen, 1989, p. 258).
+  case correlation = "cor"
+  /// In the sample's standard deviations, whose mean square is the SRMR
+  /// (Bentler, 1995).
+  case scaled = "cor.bentler"
+  /// Divided by the standard error of the sample moment.
+  case normalized
+  /// Divided by the standard error of the residual itself.
+  case standardized
+}
+
+/// One group's residual moments.
+public struct GroupResiduals: Sendable, Hashable {
+  /// The observed variables.
+  public var variables: [String]
+  /// The residual covariances, p × p; NaN where one has no standard error.
+  public var covariance: Matrix
+  /// The residual means; empty without means.
+  public var mean: [Double]
+}
+
+extension Fit {
+  /// The residual moments of every group.
+  ///
+  /// Standard errors of the sample moments are those of normal theory with
+  /// the sample covariances (Jöreskog & Sörbom, 1981), or the
+  /// distribution-free ones for WLS. Those of the residuals follow from the
+  /// estimator's own projection, (I − P) Γ (I − P)ᵀ / N with
+  /// P = Δ (ΔᵀVΔ)⁻¹ ΔᵀV (Hausman, 1978; Ogasawara, 2001). Of incomplete cases
+  /// they are those of the saturated moments, see `MomentDistribution`. A
+  /// residual that the model reproduces by construction is 0.
+  ///
+  /// - Parameter kind: The scaling.
+  /// - Returns: One entry a group, in the groups' order.
+  /// - Throws: `FitError` if the model is not identified, and for more
+  ///   moments of incomplete cases than their covariances are made for.
+  public func residuals(_ kind: ResidualKind) throws(FitError)
+    -> [GroupResiduals]
+  {
+    let errors =
+      kind == .raw || kind == .correlation || kind == .scaled
+      ? nil
+      : try residualErrors(isNormalized: kind == .normalized)
+    return sample.indices.map { index in
+      residuals(group: index, kind, errors: errors?[index])
+    }
+  }
+
+  func residuals(
+    group index: Int, _ kind: ResidualKind, errors: [Double]?
+  ) -> GroupResiduals {
+    let group = sample[index]
+    let p = group.variables.count
+    let implied = implied[index]
+    let hasMeans = table.hasMeanStructure
+    var covariance = group.covariance - implied.covariance
+    var mean =
+      hasMeans
+      ? zip(group.mean ?? [], implied.mean).map { $0 - $1 } : []
+    if kind == .correlation || kind == .scaled {
+      let s = group.covariance.diagonal.map { $0.squareRoot() }
+      let sigma =
+        kind == .scaled
+        ? s : implied.covariance.diagonal.map { $0.squareRoot() }
+      for j in 0..<p {
+        for i in 0..<p {
+          covariance[i, j] =
+            i == j && kind == .correlation
+            ? 0
+            : group.covariance[i, j] / (s[i] * s[j])
+              - implied.covariance[i, j] / (sigma[i] * sigma[j])
+        }
+      }
+      for i in mean.indices {
+        mean[i] /= s[i]
+      }
+    }
+    if let errors {
+      let offset = mean.count
+      func scale(_ residual: Double, _ error: Double, _ size: Double)
+        -> Double
+      {
+        if abs(residual) <= 1e-8 * size { return 0 }
+        return error > 0 ? residual / error : .nan
+      }
+      for j in 0..<p {
+        for i in 0..<p {
+          let size =
+            (group.covariance[i, i] * group.covariance[j, j]).squareRoot()
+          covariance[i, j] = scale(
+            covariance[i, j], errors[offset + Vech.index(i, j, order: p)],
+            size)
+        }
+      }
+      for i in mean.indices {
+        let size = group.covariance[i, i].squareRoot()
+        mean[i] = scale(mean[i], errors[i], size)
+      }
+    }
+    return GroupResiduals(
+      variables: group.variables, covariance: covariance, mean: mean)
+  }
+
+  /// Standard errors of the sample moments or of the residuals, one array a
+  /// group over (means, vech covariances).
+  private func residualErrors(isNormalized: Bool) throws(FitError)
+    -> [[Double]]
+  {
+    if isNormalized {
+      let fitter = try fitterAtEstimates()
+      return try ResidualOperators.all(self, fitter).map { group in
+        group.gammaDiagonal.map { ($0 / group.count).squareRoot() }
+      }
+    }
+    return try ResidualCovariance.all(self).map { $0.errors(.raw) }
+  }
+}

@@ -1,0 +1,84 @@
+internal import FitSettings
+internal import ModelSyntax
+internal import Specification
+
+/// The parameters that a text of formulas names.
+struct AddedParameters {
+  /// Rows that the table does not have.
+  var rows: [ParameterRow] = []
+  /// Where the parameters stand in the extended table.
+  var indices: [Int] = []
+
+  init(_ text: String, name: String, to table: ParameterTable) throws {
+    var options = ModelOptions()
+    options.kind = .lavaan
+    options.groupLabels = table.groupLabels
+    let tree = try SyntaxTree.parse(SourceText(text, name: name))
+    let added = try ParameterTable(lowering: tree, options: options)
+    for row in added.rows where row.origin == .user {
+      let shown = "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      if row.op.isConstraint || row.free == 0 {
+        throw FitError(
+          code: "score.not-free",
+          message: "`\(shown)` adds no free parameter.",
+          remedy: "Write formulas without fixed values and constraints, such "
+            + "as `x1 ~~ x4`.")
+      }
+      try Self.requireKnown(row, in: table)
+      let existing = table.rows.firstIndex {
+        $0.op == row.op && $0.block == row.block
+          && ($0.lhs == row.lhs && $0.rhs == row.rhs
+            || row.op == .covariance && $0.lhs == row.rhs
+              && $0.rhs == row.lhs)
+      }
+      if let existing {
+        if table.rows[existing].free > 0 || table.rows[existing].isExogenous {
+          throw FitError(
+            code: "score.already-free",
+            message: "The model estimates `\(shown)` already.",
+            remedy: "Leave it out.")
+        }
+        indices.append(existing)
+      } else {
+        indices.append(table.rows.count + rows.count)
+        var made = row
+        made.free = 0
+        made.fixedValue = 0
+        made.label = ""
+        rows.append(made)
+      }
+    }
+    guard !indices.isEmpty else {
+      throw FitError(
+        code: "score.nothing-added",
+        message: "There is no parameter to add.",
+        remedy: "Write formulas such as `x1 ~~ x4`.")
+    }
+  }
+
+  private static func requireKnown(
+    _ row: ParameterRow, in table: ParameterTable
+  ) throws(FitError) {
+    let roles = table.roles[row.block - 1]
+    let known = roles.observed + roles.latent
+    for variable in [row.lhs, row.rhs]
+    where !variable.isEmpty && !known.contains(variable) {
+      throw FitError(
+        code: "score.unknown-variable",
+        message: "The model has no variable `\(variable)`.",
+        remedy: "The variables are \(known.joined(separator: ", ")).")
+    }
+    if row.op == .measurement, !roles.latent.contains(row.lhs) {
+      throw FitError(
+        code: "score.not-latent",
+        message: "`\(row.lhs)` is no latent variable of the model.",
+        remedy: "Add a regression or a covariance instead.")
+    }
+    if row.op == .intercept, !table.hasMeanStructure {
+      throw FitError(
+        code: "score.no-means",
+        message: "The model has no means, so `\(row.lhs) ~ 1` cannot be added.",
+        remedy: "Fit with --meanstructure true.")
+    }
+  }
+}

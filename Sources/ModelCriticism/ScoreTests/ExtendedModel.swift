@@ -1,0 +1,389 @@
+internal import AsymptoticInference
+internal import Estimation
+internal import FitSettings
+internal import LinearAlgebra
+internal import ModelFit
+internal import ModelSyntax
+internal import MomentStructure
+internal import Specification
+
+/// A fitted model in which parameters that it fixes, or does not have, are
+/// parameters too: their scores and their information at the estimates.
+///
+/// The moments are the fitted model's; only the derivatives grow.
+final class ExtendedModel {
+  /// The extended table: the model's own rows first.
+  let table: ParameterTable
+  /// The compiled model of all rows.
+  let model: CompiledModel
+  /// The blocks at the estimates.
+  let blocks: [ExtendedBlock]
+  /// The fitted model at its estimates.
+  let fitter: Fitter
+  /// How many parameters count as estimated: the model's, then the moments of
+  /// fixed exogenous variables.
+  let knownCount: Int
+  /// The derivative of the log-likelihood of one case, or of minus half the
+  /// discrepancy, by every parameter.
+  let scores: [Double]
+  /// The number of cases.
+  let totalCount: Double
+
+  private let variant: InformationVariant
+  /// For each parameter, whether it is a moment of fixed exogenous variables
+  /// or changes such moments.
+  private let concernsExogenous: [Bool]
+  private let cells: [(block: Int, cell: ParameterCell)]
+  /// The information of incomplete cases, of all parameters; `nil` where it
+  /// is computed element by element.
+  private let patternInformation: Matrix?
+
+  /// Extends a fit.
+  ///
+  /// - Parameters:
+  ///   - fit: A converged fit.
+  ///   - rows: Parameters that the model does not have; they stand at 0.
+  /// - Throws: `FitError` if the extended model cannot be made.
+  init(_ fit: Fit, adding rows: [ParameterRow]) throws(FitError) {
+    fitter = try fit.fitterAtEstimates()
+    variant = fit.options.informationVariant
+    let modelCount = fit.model.parameterCount
+    var table = fit.table
+    table.constraints = []
+    table.definitions = []
+    table.rows += rows
+    let exogenous = table.rows.indices.filter {
+      table.rows[$0].free == 0 && table.rows[$0].isExogenous
+        && !table.rows[$0].op.isConstraint
+    }
+    let fixed = table.rows.indices.filter {
+      table.rows[$0].free == 0 && !table.rows[$0].isExogenous
+        && !table.rows[$0].op.isConstraint
+    }
+    for (offset, index) in (exogenous + fixed).enumerated() {
+      table.rows[index].free = modelCount + offset + 1
+      table.rows[index].fixedValue = nil
+    }
+    for index in table.rows.indices { table.rows[index].id = index + 1 }
+    self.table = table
+    knownCount = modelCount + exogenous.count
+    let model = try FitAnalysis.compile(table)
+    self.model = model
+    concernsExogenous = Self.concernsExogenous(table, exogenous)
+    let objective = fitter.objective
+    var blocks: [ExtendedBlock] = []
+    for (index, structure) in model.blocks.enumerated() {
+      let block = BlockWorkspace(structure)
+      for (row, location) in model.locations.enumerated() {
+        if let location, location.block == index,
+          row < fit.estimates.rowValues.count
+        {
+          block.set(location.cell, to: fit.estimates.rowValues[row])
+        }
+      }
+      precondition(block.computeMoments(), "estimates imply moments")
+      blocks.append(
+        ExtendedBlock(
+          block,
+          weight: Information.momentWeight(index, fitter, h1: variant.h1),
+          share: fitter.sample.shares[index]))
+    }
+    self.blocks = blocks
+    var cells = [(block: Int, cell: ParameterCell)?](
+      repeating: nil, count: model.parameterCount)
+    for (index, block) in blocks.enumerated() {
+      for cell in block.workspace.structure.parameters {
+        cells[cell.parameter] = (index, cell)
+      }
+    }
+    self.cells = cells.compactMap(\.self)
+    precondition(self.cells.count == model.parameterCount)
+    let gradient = MatrixBuffer(rows: model.parameterCount)
+    for (index, block) in blocks.enumerated() {
+      block.addGradient(
+        objective.discrepancies[index].adjoint,
+        weight: objective.weights[index], to: gradient)
+    }
+    scores = gradient.elements.map { -$0 }
+    totalCount = Double(fitter.sample.totalCount)
+    patternInformation =
+      fitter.sample.groups.contains { $0.patterns != nil }
+      ? try Self.patternInformation(
+        model, values: fit.estimates.rowValues, of: fitter, variant) : nil
+  }
+
+  /// The expected information of incomplete cases over the parameters of an
+  /// extended model at the estimates.
+  private static func patternInformation(
+    _ model: CompiledModel, values: [Double], of fitter: Fitter,
+    _ variant: InformationVariant
+  ) throws(FitError) -> Matrix {
+    var options = fitter.options
+    options.bounds = .none
+    guard
+      let own = try? Fitter(model, options: options, sample: fitter.sample)
+    else { throw singular }
+    for (parameter, row) in model.rowOfParameter.enumerated() {
+      own.objective.theta[parameter] = row < values.count ? values[row] : 0
+    }
+    guard own.objective.evaluateAtTheta() != nil else { throw singular }
+    return Information.matrix(.expected, of: own, variant: variant) {
+      SaturatedPatterns(own, freesExogenous: true)
+    }
+  }
+
+  /// Whether least squares fits moments given exogenous variables.
+  private var isGivenExogenous: Bool {
+    fitter.objective.discrepancies.contains {
+      if case .regressed = $0.weight { true } else { false }
+    }
+  }
+
+  /// The number of all parameters.
+  var parameterCount: Int { cells.count }
+
+  /// The parameters that concern moments of fixed exogenous variables: these
+  /// moments, and what changes them.
+  private static func concernsExogenous(
+    _ table: ParameterTable, _ exogenous: [Int]
+  ) -> [Bool] {
+    var fixed: [Int: Set<String>] = [:]
+    for row in exogenous.map({ table.rows[$0] }) {
+      fixed[row.block, default: []].insert(row.lhs)
+    }
+    var result: [Int: Bool] = [:]
+    for row in table.rows where row.free > 0 {
+      let names = fixed[row.block] ?? []
+      result[row.free] =
+        names.contains(row.lhs)
+        || row.op == .covariance && names.contains(row.rhs)
+        || row.op == .measurement && names.contains(row.rhs)
+    }
+    return (1...max(result.count, 1)).map { result[$0] ?? false }
+  }
+
+  /// Whether the model's likelihood given fixed exogenous variables keeps two
+  /// parameters apart: one is a moment of these variables, the other leaves
+  /// such moments as they are.
+  ///
+  /// At the moments that the model implies their information is 0 by itself;
+  /// at the saturated moments it is not.
+  private func isApart(_ a: Int, _ b: Int) -> Bool {
+    guard variant.h1 == .unstructured else { return false }
+    let own = fitter.model.parameterCount..<knownCount
+    return own.contains(a) && !concernsExogenous[b]
+      || own.contains(b) && !concernsExogenous[a]
+  }
+
+  /// The expected information of one case between two parameters.
+  func information(_ a: Int, _ b: Int) -> Double {
+    if isApart(a, b) { return 0 }
+    if let patternInformation { return patternInformation[a, b] }
+    guard cells[a].block == cells[b].block else { return 0 }
+    return blocks[cells[a].block].information(cells[a].cell, cells[b].cell)
+  }
+
+  /// The information between estimated parameters and others.
+  ///
+  /// - Parameter others: Parameters of the extended model.
+  /// - Returns: One column for each of them, with `knownCount` rows.
+  func crossInformation(_ others: some Collection<Int>) -> Matrix {
+    let result = MatrixBuffer(rows: knownCount, columns: others.count)
+    for (column, other) in others.enumerated() {
+      if patternInformation != nil {
+        for known in 0..<knownCount {
+          result[known, column] = information(known, other)
+        }
+        continue
+      }
+      let (index, cell) = cells[other]
+      let block = blocks[index]
+      let form = block.form(of: cell)
+      for known in block.workspace.structure.parameters {
+        guard known.parameter < knownCount else { break }
+        if isApart(known.parameter, other) { continue }
+        result[known.parameter, column] = block.information(form, known)
+      }
+    }
+    return Matrix(result)
+  }
+
+  /// The inverse of the information of the estimated parameters on the
+  /// directions that the constraints leave; moments of fixed exogenous
+  /// variables vary freely.
+  ///
+  /// - Parameter estimates: The estimates, for nonlinear constraints.
+  /// - Returns: The inverse, `knownCount` rows.
+  /// - Throws: `FitError` if the information is singular.
+  func knownInverse(_ estimates: Estimates) throws(FitError) -> Matrix {
+    let own = try inverse(estimates)
+    let count = own.rows
+    guard knownCount > count else { return own }
+    if isGivenExogenous {
+      // Moments given exogenous variables say nothing of theirs.
+      var result = Matrix(rows: knownCount, columns: knownCount)
+      for j in 0..<count {
+        for i in 0..<count { result[i, j] = own[i, j] }
+      }
+      return result
+    }
+    // By blocks: the exogenous moments given the model's parameters.
+    let exogenous = Array(count..<knownCount)
+    let cross = crossInformation(exogenous).submatrix(
+      rows: Array(0..<count), columns: Array(exogenous.indices))
+    let moved = own * cross
+    var rest = Matrix(rows: exogenous.count, columns: exogenous.count)
+    for (j, b) in exogenous.enumerated() {
+      for (i, a) in exogenous.enumerated() { rest[i, j] = information(a, b) }
+    }
+    rest = rest - cross.transposed * moved
+    guard let inverse = rest.choleskyInverse()?.inverse else {
+      throw Self.singular
+    }
+    let corner = moved * inverse
+    let first = own + corner * moved.transposed
+    var result = Matrix(rows: knownCount, columns: knownCount)
+    for j in 0..<knownCount {
+      for i in 0..<knownCount {
+        switch (i < count, j < count) {
+        case (true, true): result[i, j] = first[i, j]
+        case (true, false): result[i, j] = -corner[i, j - count]
+        case (false, true): result[i, j] = -corner[j, i - count]
+        case (false, false): result[i, j] = inverse[i - count, j - count]
+        }
+      }
+    }
+    return result
+  }
+
+  /// The inverse of the information of the model's own parameters on the
+  /// directions that the constraints leave.
+  func inverse(_ estimates: Estimates) throws(FitError) -> Matrix {
+    let outcome = ParameterCovariance.projectedInverse(
+      ownInformation, fitter: fitter, estimates: estimates)
+    guard case .covariance(let inverse) = outcome else {
+      throw Self.singular
+    }
+    return inverse
+  }
+
+  /// The expected information of one case over the model's own parameters.
+  var ownInformation: Matrix {
+    let own = Array(0..<fitter.model.parameterCount)
+    return patternInformation?.submatrix(rows: own, columns: own)
+      ?? Information.matrix(.expected, of: fitter, variant: variant)
+  }
+
+  private static let singular = FitError(
+    code: "criticism.singular-information",
+    message: "The information matrix is singular: there are no modification "
+      + "indices or score tests.",
+    remedy: "Fit an identified model.")
+}
+
+/// One block of an extended model with what its information needs.
+final class ExtendedBlock {
+  /// The matrices and moments at the estimates.
+  let workspace: BlockWorkspace
+  private let weight: MomentWeight
+  private let share: Double
+  private let gram: MatrixBuffer
+  private let meanGram: MatrixBuffer
+
+  /// A parameter, ready to be paired with many others.
+  struct Form {
+    var cell: ParameterCell
+    /// V times the derivative of the moments, for dense weights.
+    var weighted: [Double]
+  }
+
+  init(
+    _ workspace: BlockWorkspace, weight: MomentWeight, share: Double
+  ) {
+    self.workspace = workspace
+    self.weight = weight
+    self.share = share
+    let p = workspace.structure.observedCount
+    let q = workspace.structure.vectorCount
+    gram = MatrixBuffer(rows: q, columns: q)
+    var ownMeans = 0
+    let product = MatrixBuffer(rows: p, columns: q)
+    if case .kronecker(let weight) = weight {
+      workspace.gram(of: weight.covariance, into: gram, product: product)
+      if workspace.structure.hasMeans, !weight.sharesCovariance {
+        ownMeans = q
+      }
+    }
+    meanGram = MatrixBuffer(rows: ownMeans, columns: ownMeans)
+    if ownMeans > 0, case .kronecker(let weight) = weight {
+      workspace.gram(of: weight.mean, into: meanGram, product: product)
+    }
+  }
+
+  /// Adds the derivatives of the discrepancy to a gradient.
+  func addGradient(
+    _ adjoint: MomentAdjoint, weight: Double,
+    to gradient: borrowing MatrixBuffer
+  ) {
+    let p = workspace.structure.observedCount
+    let q = workspace.structure.vectorCount
+    let form = MatrixBuffer(rows: q, columns: q)
+    workspace.gram(
+      of: adjoint.covariance, into: form,
+      product: MatrixBuffer(rows: p, columns: q))
+    let means = MatrixBuffer(rows: workspace.structure.hasMeans ? q : 0)
+    if workspace.structure.hasMeans {
+      workspace.project(adjoint.mean, into: means)
+    }
+    workspace.addGradient(
+      gram: form, meanProjection: means, weight: weight, to: gradient)
+  }
+
+  /// Prepares a parameter.
+  func form(of cell: ParameterCell) -> Form {
+    guard case .dense(let weight) = weight else {
+      return Form(cell: cell, weighted: [])
+    }
+    return Form(
+      cell: cell,
+      weighted: Matrix(weight.matrix) * workspace.momentDerivative(cell))
+  }
+
+  /// The information of one case of the whole sample between two parameters.
+  func information(_ a: ParameterCell, _ b: ParameterCell) -> Double {
+    information(form(of: a), b)
+  }
+
+  /// The information of one case of the whole sample between two parameters.
+  func information(_ form: Form, _ b: ParameterCell) -> Double {
+    switch weight {
+    case .kronecker(let weight):
+      var value =
+        meanGram.count > 0
+        ? workspace.information(form.cell, b, gram: gram, meanGram: meanGram)
+        : workspace.information(form.cell, b, gram: gram, meanGram: gram)
+      if weight.doublesVariances {
+        value += workspace.varianceInformation(form.cell, b)
+      }
+      return share * value
+    case .dense:
+      return share
+        * zip(form.weighted, workspace.momentDerivative(b)).reduce(0) {
+          $0 + $1.0 * $1.1
+        }
+    case .patterns: preconditionFailure("has patternInformation")
+    case .regressed: preconditionFailure("is dense in all moments")
+    }
+  }
+}
+
+extension Fit {
+  /// A fitter of the same sample that stands at the estimates.
+  func fitterAtEstimates() throws(FitError) -> Fitter {
+    let fitter = try FitAnalysis.makeFitter(
+      model, sample: sample, options: options)
+    fitter.objective.theta.copy(from: estimates.theta)
+    _ = fitter.objective.evaluateAtTheta()
+    return fitter
+  }
+}

@@ -1,0 +1,185 @@
+internal import Estimation
+public import FitSettings
+internal import LinearAlgebra
+public import ModelFit
+internal import ModelSyntax
+internal import MomentStructure
+internal import Specification
+
+extension Fit {
+  /// Score tests of equality constraints, among them those of shared labels
+  /// and of `group.equal` (Aitchison & Silvey, 1958; Bentler & Chou, 1992).
+  ///
+  /// With s the score and I the expected information of one case, D the
+  /// directions that releasing the constraints opens and J the inverse
+  /// information under all of the constraints, the statistic is
+  /// N sᵀD (DᵀID − DᵀIJID)⁻¹ Dᵀs. Inequalities that hold with equality stay
+  /// in force.
+  ///
+  /// - Parameter numbers: The constraints to release, from 1, in the order of
+  ///   the table's rows; `nil` for all.
+  /// - Returns: The tests.
+  /// - Throws: `FitError` if the fit did not converge, has no such
+  ///   constraints or a singular information.
+  public func scoreTests(releasing numbers: [Int]? = nil) throws(FitError)
+    -> ScoreTests
+  {
+    try requireConverged("score tests")
+    let constraints = table.constraints.filter { $0.kind == .equality }
+      .sorted { $0.row < $1.row }
+    guard !constraints.isEmpty else {
+      throw FitError(
+        code: "score.no-constraints",
+        message: "The model has no equality constraints to release.",
+        remedy: "Ask for modification indices, or name parameters to add.")
+    }
+    let chosen = numbers ?? Array(1...constraints.count)
+    for number in chosen
+    where number < 1 || number > constraints.count {
+      throw FitError(
+        code: "score.no-such-constraint",
+        message: "There is no constraint \(number): the model has "
+          + "\(constraints.count).",
+        remedy: "Count the `==` rows of the parameter table from 1.")
+    }
+    let extended = try ExtendedModel(self, adding: [])
+    let directions = try ConstraintDirections(self, constraints)
+    let inverse = try extended.inverse(estimates)
+    let d = directions.matrix.submatrix(
+      rows: Array(0..<directions.matrix.rows), columns: chosen.map { $0 - 1 })
+    let moved = extended.ownInformation * d
+    let adapted = inverse * moved
+    let own = d.transposed * moved
+    let scores = Array(extended.scores.prefix(model.parameterCount))
+    let problem = ReleaseProblem(
+      scores: d.transposed * scores,
+      information: own - moved.transposed * adapted, own: own.diagonal,
+      count: extended.totalCount)
+    let joint = problem.joint()
+    let along = d * joint.changes
+    let back = adapted * joint.changes
+    return ScoreTests(
+      total: joint.test,
+      restrictions: chosen.enumerated().map { index, number in
+        let row = table.rows[constraints[number - 1].row]
+        let isTestable = directions.isTestable[number - 1]
+        let single = isTestable ? problem.single(index) : nil
+        return ScoreTests.Restriction(
+          lhs: row.lhs, rhs: row.rhs,
+          description: description(of: constraints[number - 1]),
+          test: single?.test, expectedChange: single?.changes[0])
+      },
+      changes: changes(zip(along, back).map { $0 - $1 }, in: extended))
+  }
+
+  /// Score tests of parameters that the model does not have, or fixes.
+  ///
+  /// - Parameters:
+  ///   - text: Formulas such as `visual =~ x9; x1 ~~ x4`; they apply to every
+  ///     group, with a parameter of its own in each.
+  ///   - name: The name that diagnostics show.
+  /// - Returns: The tests; constraints of the model stay in force.
+  /// - Throws: `ModelSyntaxError` for what cannot be read, `FitError` for
+  ///   variables that the model does not have, and as `scoreTests(releasing:)`
+  ///   does.
+  public func scoreTests(adding text: String, name: String = "<added>")
+    throws -> ScoreTests
+  {
+    try requireConverged("score tests")
+    let wanted = try AddedParameters(text, name: name, to: table)
+    let extended = try ExtendedModel(self, adding: wanted.rows)
+    let inverse = try extended.knownInverse(estimates)
+    let parameters = wanted.indices.map { extended.table.rows[$0].free - 1 }
+    let cross = extended.crossInformation(parameters)
+    let adapted = inverse * cross
+    let count = parameters.count
+    var own = Matrix(rows: count, columns: count)
+    for j in 0..<count {
+      for i in 0..<count {
+        own[i, j] = extended.information(parameters[i], parameters[j])
+      }
+    }
+    let problem = ReleaseProblem(
+      scores: parameters.map { extended.scores[$0] },
+      information: own - cross.transposed * adapted, own: own.diagonal,
+      count: extended.totalCount)
+    let joint = problem.joint()
+    var change = [Double](repeating: 0, count: extended.parameterCount)
+    for (index, value) in (adapted * joint.changes).enumerated() {
+      change[index] = -value
+    }
+    for (index, parameter) in parameters.enumerated() {
+      change[parameter] = joint.changes[index]
+    }
+    return ScoreTests(
+      total: joint.test,
+      restrictions: wanted.indices.enumerated().map { index, row in
+        let single = problem.single(index)
+        let item = extended.table.rows[row]
+        let own = item.lhs + item.op.rawValue + item.rhs
+        return ScoreTests.Restriction(
+          lhs: own, rhs: "0", description: parameterName(item),
+          test: single?.test, expectedChange: single?.changes[0])
+      },
+      changes: changes(change, in: extended, with: Set(parameters)))
+  }
+
+  /// The table of expected changes: estimated and released parameters.
+  private func changes(
+    _ change: [Double], in extended: ExtendedModel, with added: Set<Int> = []
+  ) -> [ScoreTests.Change] {
+    let scaling = ChangeScaling(extended)
+    var result: [ScoreTests.Change] = []
+    for (index, row) in extended.table.rows.enumerated()
+    where !row.op.isConstraint {
+      let parameter = row.free - 1
+      let isEstimated = parameter < model.parameterCount
+      guard isEstimated || added.contains(parameter) else { continue }
+      func standardized(_ kind: Standardization) -> Double? {
+        scaling.value(change[parameter], row: index, kind)
+      }
+      result.append(
+        ScoreTests.Change(
+          lhs: row.lhs, op: row.op, rhs: row.rhs, group: row.group,
+          free: isEstimated ? row.free : 0, label: row.label,
+          estimate: index < estimates.rowValues.count
+            ? estimates.rowValues[index] : 0,
+          expectedChange: change[parameter],
+          standardizedLatent: standardized(.latent),
+          standardizedAll: standardized(.all),
+          standardizedNoExogenous: standardized(.noExogenous)))
+    }
+    return result
+  }
+
+  /// `visual =~ x2 (Pasteur)`.
+  private func parameterName(_ row: ParameterRow) -> String {
+    let name = plainName(row)
+    return table.groupLabels.count > 1
+      ? "\(name) (\(table.groupLabels[row.group - 1]))" : name
+  }
+
+  private func plainName(_ row: ParameterRow) -> String {
+    row.op == .intercept
+      ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+  }
+
+  /// A constraint in the names of parameters.
+  private func description(of constraint: ParameterConstraint) -> String {
+    let row = table.rows[constraint.row]
+    let rows = constraint.expression.rows
+    guard row.origin == .automatic, rows.count == 2 else {
+      return row.origin == .automatic
+        ? constraint.expression.description {
+          parameterName(table.rows[$0])
+        } + " == 0" : "\(row.lhs) == \(row.rhs)"
+    }
+    let (first, second) = (table.rows[rows[0]], table.rows[rows[1]])
+    if plainName(first) == plainName(second) {
+      let labels = table.groupLabels
+      return "\(plainName(first)): \(labels[first.group - 1]) == "
+        + labels[second.group - 1]
+    }
+    return "\(parameterName(first)) == \(parameterName(second))"
+  }
+}

@@ -1,0 +1,220 @@
+internal import Estimation
+public import FitSettings
+internal import LinearAlgebra
+public import ModelFit
+public import ModelSyntax
+internal import MomentStructure
+internal import Probability
+internal import Specification
+
+/// What would happen if one parameter were estimated too.
+public struct ModificationIndex: Sendable, Hashable {
+  /// The left side.
+  public var lhs: String
+  /// The operator.
+  public var op: ModelOperator
+  /// The right side; empty for intercepts.
+  public var rhs: String
+  /// The block, from 1.
+  public var block: Int
+  /// The group, from 1.
+  public var group: Int
+  /// The level, from 1.
+  public var level: Int
+  /// Whether the model estimates the parameter under equality constraints:
+  /// the index is then of releasing it from them.
+  public var isFree: Bool
+  /// The expected decrease of χ², with one degree of freedom (`mi`).
+  public var statistic: Double
+  /// Its p value.
+  public var pValue: Double
+  /// The expected change of the parameter (`epc`).
+  public var expectedChange: Double
+  /// The change standardized by latent standard deviations (`sepc.lv`).
+  ///
+  /// Of a variance it is the standardized variance with the sign of the
+  /// change, as in lavaan; `nil` where a residual variance is 0.
+  public var standardizedLatent: Double?
+  /// The change standardized by all standard deviations (`sepc.all`).
+  public var standardizedAll: Double?
+  /// The change standardized by all but those of exogenous observed variables
+  /// (`sepc.nox`).
+  public var standardizedNoExogenous: Double?
+}
+
+/// Which modification indices are wanted, and in which order.
+public struct ModificationOptions: Sendable, Hashable {
+  /// Only indices above this value (`minimum.value`).
+  public var minimum: Double = 0
+  /// At most so many; `nil` for all (`maximum.number`).
+  public var limit: Int?
+  /// Only parameters with these operators; `nil` for all (`op`).
+  public var operators: Set<ModelOperator>?
+  /// Whether the largest stand first (`sort.`); else the order is the table's,
+  /// then that of the candidates.
+  public var isSorted: Bool = false
+  /// Whether parameters that the model estimates are listed too
+  /// (`free.remove`).
+  public var includesFree: Bool = false
+
+  /// Makes options: all indices of parameters that are not estimated.
+  public init() {}
+}
+
+extension Fit {
+  /// The modification indices of parameters that the model fixes or does not
+  /// have (Sörbom, 1989; Saris, Satorra & Sörbom, 1987).
+  ///
+  /// With s the score of a parameter and I the expected information of one
+  /// case, the index is N s² / (I_aa − I_aθ J I_θa), J the inverse information
+  /// of the model's parameters under its constraints; the expected change is
+  /// s over the same. The candidates are those of lavaan's `modindices`. What
+  /// the model's own parameters can do as well is left out: its index is not
+  /// defined.
+  ///
+  /// - Parameter options: Which are wanted.
+  /// - Returns: The indices.
+  /// - Throws: `FitError` if the fit did not converge or its information is
+  ///   singular.
+  public func modificationIndices(
+    _ options: ModificationOptions = ModificationOptions()
+  ) throws(FitError) -> [ModificationIndex] {
+    try requireConverged("modification indices")
+    let extended = try ExtendedModel(
+      self, adding: ModificationCandidates.rows(of: table))
+    let found = try CandidateScores(extended, of: self)
+    let scaling = ChangeScaling(extended)
+    var result: [ModificationIndex] = []
+    for (index, row) in extended.table.rows.enumerated()
+    where !row.op.isConstraint && !row.isExogenous {
+      let parameter = row.free - 1
+      let isFree = parameter < extended.knownCount
+      if isFree, !options.includesFree { continue }
+      if let operators = options.operators, !operators.contains(row.op) {
+        continue
+      }
+      guard let score = found.scores[parameter] else { continue }
+      if options.minimum > 0, !(score.statistic > options.minimum) { continue }
+      func standardized(_ kind: Standardization) -> Double? {
+        scaling.value(score.change, row: index, kind)
+      }
+      result.append(
+        ModificationIndex(
+          lhs: row.lhs, op: row.op, rhs: row.rhs, block: row.block,
+          group: row.group, level: row.level, isFree: isFree,
+          statistic: score.statistic,
+          pValue: ChiSquareDistribution(degreesOfFreedom: 1)
+            .upperTail(score.statistic),
+          expectedChange: score.change,
+          standardizedLatent: standardized(.latent),
+          standardizedAll: standardized(.all),
+          standardizedNoExogenous: standardized(.noExogenous)))
+    }
+    if options.isSorted {
+      // A stable order among equals: that of the table.
+      result = result.enumerated().sorted {
+        ($1.element.statistic, $0.offset) < ($0.element.statistic, $1.offset)
+      }.map(\.element)
+    }
+    return options.limit.map { Array(result.prefix($0)) } ?? result
+  }
+}
+
+/// Score statistics of every parameter of an extended model, one at a time.
+private struct CandidateScores {
+  struct Score {
+    var statistic: Double
+    var change: Double
+  }
+  /// By parameter; `nil` where the statistic is not defined.
+  let scores: [Score?]
+
+  /// What is left of an information, in its own units, below which it is
+  /// rounding: the model's parameters do what this one would.
+  private static let smallestShare = 1e-9
+  private static let batchSize = 512
+
+  init(_ extended: ExtendedModel, of fit: Fit) throws(FitError) {
+    let inverse = try extended.knownInverse(fit.estimates)
+    let n = extended.totalCount
+    var scores: [Score?] = (0..<extended.knownCount).map { parameter in
+      // A constrained parameter's own information, as lavaan has it.
+      let own = extended.information(parameter, parameter)
+      let score = extended.scores[parameter]
+      guard own > 0 else { return nil }
+      return Score(statistic: n * score * score / own, change: score / own)
+    }
+    var start = extended.knownCount
+    while start < extended.parameterCount {
+      let batch = start..<min(start + Self.batchSize, extended.parameterCount)
+      let cross = extended.crossInformation(batch)
+      let moved = inverse * cross
+      for (column, parameter) in batch.enumerated() {
+        let own = extended.information(parameter, parameter)
+        var left = own
+        for i in 0..<extended.knownCount {
+          left -= cross[i, column] * moved[i, column]
+        }
+        let score = extended.scores[parameter]
+        let isDefined = left > Self.smallestShare * own && left.isFinite
+        scores.append(
+          isDefined
+            ? Score(statistic: n * score * score / left, change: score / left)
+            : nil)
+      }
+      start = batch.upperBound
+    }
+    self.scores = scores
+  }
+}
+
+/// Standardizes expected changes by the recipes of estimates.
+struct ChangeScaling {
+  private let extended: ExtendedModel
+  private let plan: StandardizationPlan
+  /// Variances smaller than this count as 0, as in lavaan.
+  private static let smallest = 0x1p-26
+
+  init(_ extended: ExtendedModel) {
+    self.extended = extended
+    plan = StandardizationPlan(extended.model)
+  }
+
+  /// The standardized change; `nil` where a residual variance is 0.
+  func value(_ change: Double, row index: Int, _ kind: Standardization)
+    -> Double?
+  {
+    guard let recipe = plan.recipes[kind.rawValue][index],
+      let location = extended.model.locations[index]
+    else { return nil }
+    let block = extended.blocks[recipe.block].workspace
+    let row = extended.table.rows[index]
+    var result = change
+    if row.op == .covariance, row.lhs == row.rhs {
+      let own = abs(block.value(location.cell))
+      if own < Self.smallest { return 0 }
+      result = change < 0 ? -own : own
+    }
+    for factor in [recipe.first, recipe.second] {
+      guard let factor else { continue }
+      var variance = factor.variance.value(in: block)
+      if factor.variance.isResidual {
+        variance = abs(variance)
+        if variance < Self.smallest { return nil }
+      }
+      let root = variance.squareRoot()
+      result = factor.divides ? result / root : result * root
+    }
+    return result.isFinite ? result : nil
+  }
+}
+
+extension VarianceSource {
+  /// Whether it is what predictors leave of a variance.
+  fileprivate var isResidual: Bool {
+    switch self {
+    case .observedTotal, .latentTotal: false
+    case .observedResidual, .latentResidual: true
+    }
+  }
+}

@@ -1,0 +1,145 @@
+internal import AsymptoticInference
+internal import Estimation
+internal import FitSettings
+internal import Optimization
+
+/// The measures and tests of a fit.
+struct FittedMeasures {
+  /// The fit measures.
+  var measures = FitMeasures()
+  /// The tests, in the order that they were asked for.
+  var tests: [TestResult] = []
+}
+
+extension FitAnalysis {
+  /// The tests and measures of a converged fit.
+  ///
+  /// - Parameters:
+  ///   - robust: The fit's analysis.
+  ///   - options: The choices.
+  ///   - parameterCount: Free parameters, less equality constraints.
+  ///   - warnings: Where what cannot be computed is named.
+  /// - Returns: The measures in the order that is printed, and the tests.
+  static func measures(
+    _ robust: RobustAnalysis, options: FitOptions, parameterCount: Int,
+    warnings: inout [FitWarning]
+  ) -> FittedMeasures {
+    let fitter = robust.fitter
+    let estimates = robust.estimates
+    let test = TestStatistic(
+      chiSquare: TestStatistic.chiSquare(fitter, estimates),
+      degreesOfFreedom: TestStatistic.momentCount(fitter.model)
+        - parameterCount)
+    let tests = results(of: test, robust, options, &warnings)
+    let summary =
+      options.tests.isEmpty
+      ? nil
+      : summary(
+        of: test, scaled: tests.first { $0.kind.isScaled }, robust, options,
+        parameterCount: parameterCount, &warnings)
+    var result = FitMeasures()
+    result.append("npar", Double(parameterCount))
+    result.append("fmin", estimates.optimization.value)
+    if let summary {
+      FitIndices.appendTests(summary, to: &result)
+      FitIndices.appendIncremental(summary, to: &result)
+    }
+    if fitter.options.estimator == .ml,
+      let likelihood = LikelihoodMeasures(fitter, estimates)
+    {
+      likelihood.append(
+        parameterCount: parameterCount, totalSize: fitter.sample.totalSize,
+        to: &result)
+      if let scaled = summary?.scaled, let factor = scaled.saturatedFactor {
+        result.append("scaling_factor_h1", factor)
+        result.append("scaling_factor_h0", scaled.modelFactor)
+      }
+    }
+    if let summary { FitIndices.appendRMSEA(summary, to: &result) }
+    ResidualMeasures.append(fitter, estimates, to: &result)
+    if let summary {
+      FitIndices.appendCriticalN(summary, to: &result)
+      GoodnessOfFit.append(robust, test: test, to: &result)
+      FitIndices.appendOthers(summary, to: &result)
+    }
+    return FittedMeasures(measures: result, tests: tests)
+  }
+
+  /// The results of the tests that were asked for and can be computed.
+  private static func results(
+    of test: TestStatistic, _ robust: RobustAnalysis, _ options: FitOptions,
+    _ warnings: inout [FitWarning]
+  ) -> [TestResult] {
+    options.tests.compactMap { kind in
+      let result = robust.result(
+        kind, of: test, information: options.informationKind)
+      if let result, !result.chiSquare.isNaN { return result }
+      warnings.append(
+        FitWarning(
+          code: "test.not-computed",
+          message: "The test \(kind.rawValue) could not be computed: "
+            + "\(reason(kind, robust)); it is left out."))
+      return nil
+    }
+  }
+
+  /// What the indices derive from: the model's tests and the baseline's.
+  private static func summary(
+    of test: TestStatistic, scaled: TestResult?, _ robust: RobustAnalysis,
+    _ options: FitOptions, parameterCount: Int, _ warnings: inout [FitWarning]
+  ) -> FitSummary {
+    let fitter = robust.fitter
+    let baseline = BaselineModel(
+      of: robust, scaledBy: scaled?.kind, information: options.informationKind)
+    if baseline == nil {
+      warnings.append(
+        FitWarning(
+          code: "baseline.not-converged",
+          message: "The baseline model did not converge; indices that "
+            + "compare with it are left out."))
+    }
+    let completed =
+      robust.isIncomplete
+      ? CompletedFit(robust, isRobust: scaled != nil) : nil
+    if robust.isIncomplete, completed == nil {
+      warnings.append(
+        FitWarning(
+          code: "robust-indices.not-computed",
+          message: "The robust indices of incomplete cases are left out: "
+            + (SaturatedPatterns.isTooLarge(fitter)
+              ? "they are made for up to "
+                + "\(SaturatedPatterns.momentLimit) means and covariances."
+              : "the information matrix of the moments is singular.")))
+    }
+    let total = fitter.sample.totalSize
+    let groups = fitter.sample.groups.count
+    return FitSummary(
+      estimator: fitter.options.estimator, test: test, scaled: scaled,
+      baseline: baseline, completed: completed,
+      parameterCount: parameterCount,
+      effectiveCount: fitter.options.usesUnbiasedMoments
+        ? total - Double(groups) : total,
+      groupCount: groups)
+  }
+
+  private static func reason(_ kind: TestKind, _ robust: RobustAnalysis)
+    -> String
+  {
+    if robust.isIncomplete, SaturatedPatterns.isTooLarge(robust.fitter) {
+      return "for incomplete cases it is made for up to "
+        + "\(SaturatedPatterns.momentLimit) means and covariances"
+    }
+    if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
+      return "with the observed information, clusters or sampling weights it "
+        + "is made for up to \(FormedMoments.momentLimit) means and "
+        + "covariances of a group"
+    }
+    return switch kind {
+    case .browneResidualADF:
+      "it needs more cases than moments, none of them a function of others"
+    case .yuanBentler, .yuanBentlerMplus:
+      "its information matrix is singular, or its scaling factor negative"
+    default: "the information matrix is singular"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import Estimation
+internal import FitSettings
+internal import ModelSyntax
+internal import MomentStructure
+internal import Optimization
+internal import Specification
+
+/// Estimates that stopped at a bound.
+enum ActiveBounds {
+  /// The free parameters, from 0, that lie on a bound.
+  static func parameters(_ fitter: Fitter, _ estimates: Estimates) -> Set<Int> {
+    var result = Set<Int>()
+    for bound in fitter.space.bounds {
+      let distance = abs(estimates.theta[bound.parameter] - bound.value)
+      if distance <= 1e-8 * max(1, abs(bound.value)) {
+        result.insert(bound.parameter)
+      }
+    }
+    return result
+  }
+
+  /// One warning that names them.
+  static func warnings(_ fitter: Fitter, _ estimates: Estimates)
+    -> [FitWarning]
+  {
+    let model = fitter.model
+    let names = parameters(fitter, estimates).sorted().map { parameter in
+      let row = model.table.rows[model.rowOfParameter[parameter]]
+      return row.op == .intercept
+        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+    }
+    if names.isEmpty { return [] }
+    return [
+      FitWarning(
+        code: "bounds.active",
+        message: "Estimates that lie on a bound: "
+          + "\(names.joined(separator: "; ")). Their standard errors and p values "
+          + "assume that there is none.")
+    ]
+  }
+}

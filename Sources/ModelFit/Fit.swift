@@ -1,0 +1,92 @@
+internal import AsymptoticInference
+public import Estimation
+public import FitSettings
+public import LinearAlgebra
+internal import ModelSyntax
+package import MomentStructure
+public import Specification
+
+/// The result of fitting a model: values only, safe to pass between tasks.
+public struct Fit: Sendable {
+  /// The options that the fit was made with.
+  public package(set) var options: FitOptions
+  /// The parameter table.
+  public let table: ParameterTable
+  /// The samples, one a group.
+  public let sample: [FitSampleGroup]
+  /// Whether the estimates meet the convergence criteria.
+  public let isConverged: Bool
+  /// The number of iterations.
+  public let iterations: Int
+  /// The largest |gradient| / √information at the estimates.
+  public let scaledGradient: Double
+  /// How the optimization ended, one sentence.
+  public let convergenceMessage: String
+  /// The number of free parameters after equality constraints.
+  public let parameterCount: Int
+  /// The number of independent equality constraints.
+  public let equalityConstraintCount: Int
+  /// Every row of the table with its results.
+  public package(set) var parameters: [ParameterEstimate]
+  /// The fit measures; empty if the fit did not converge.
+  public let measures: FitMeasures
+  /// The tests of the model against the saturated one, in the order of
+  /// `FitOptions.tests`; empty if the fit did not converge.
+  public let tests: [TestResult]
+  /// R² of every endogenous variable, per group, in the order of the table's
+  /// variables.
+  public let rSquared: [[(variable: String, value: Double?)]]
+  /// The implied moments, one a group.
+  public let implied: [ImpliedMoments]
+  /// The covariance matrix of the free parameters, in the order of their
+  /// numbers; `nil` if no standard errors were computed.
+  public package(set) var parameterCovariance: Matrix?
+  /// What the reader must know: inadmissible estimates and the like.
+  public package(set) var warnings: [FitWarning]
+  /// What was tried before the fit converged, one sentence each.
+  public let attempts: [String]
+  /// The bootstrap that standard errors and intervals come from; `nil` if they
+  /// come from the information.
+  public package(set) var bootstrapOrigin: BootstrapOrigin?
+
+  package let model: CompiledModel
+  package let estimates: Estimates
+}
+
+extension Fit {
+  /// The total number of cases.
+  public var observationCount: Int {
+    sample.reduce(0) { $0 + $1.observationCount }
+  }
+
+  /// The degrees of freedom of the χ² test.
+  public var degreesOfFreedom: Int {
+    isConverged ? TestStatistic.momentCount(model) - parameterCount : 0
+  }
+
+  /// The model's χ².
+  public var chiSquare: Double? { measures["chisq"] }
+
+  /// The χ² test's p value.
+  public var pValue: Double? { measures["pvalue"] }
+
+  /// The row that a model text would write as `lhs op rhs`.
+  ///
+  /// - Parameters:
+  ///   - lhs: The left side.
+  ///   - op: The operator as text, such as `=~`, `~`, `~~`, `~1`, `:=`.
+  ///   - rhs: The right side; empty for intercepts.
+  ///   - group: The group, from 1; ignored for statements about parameters.
+  /// - Returns: The first such row, or `nil`.
+  public func parameter(
+    _ lhs: String, _ op: String, _ rhs: String = "", group: Int = 1
+  ) -> ParameterEstimate? {
+    parameters.first {
+      $0.op.rawValue == op
+        && ($0.group == group || $0.op.isConstraint)
+        && (($0.lhs == lhs && $0.rhs == rhs)
+          || (op == "~~" && $0.lhs == rhs && $0.rhs == lhs)
+          || (op == ":=" && $0.lhs == lhs && rhs.isEmpty))
+    }
+  }
+}

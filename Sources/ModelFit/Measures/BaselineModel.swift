@@ -1,0 +1,187 @@
+internal import AsymptoticInference
+internal import Estimation
+internal import FitSettings
+internal import LinearAlgebra
+internal import ModelSyntax
+internal import MomentStructure
+internal import RealModule
+internal import Specification
+
+/// The independence model that incremental indices compare with: variances
+/// (and means) free, covariances zero but those among exogenous observed
+/// variables.
+///
+/// Given exogenous variables (`conditional.x`), the others' regressions on
+/// them are free too, and their residuals uncorrelated.
+struct BaselineModel {
+  /// Its χ².
+  var chiSquare: Double
+  /// Its degrees of freedom.
+  var degreesOfFreedom: Int
+  /// The scaled test; `nil` if none is asked for or it cannot be computed.
+  var scaled: TestResult?
+  /// The misfit of incomplete cases as if they were complete.
+  var completed: CompletedFit?
+
+  /// Fits the baseline of a model by the model's own estimator; `nil` if it
+  /// does not converge.
+  ///
+  /// - Parameters:
+  ///   - robust: The model's analysis.
+  ///   - kind: The scaled test, if there is one that can be computed.
+  ///   - information: The information of its A₀.
+  init?(
+    of robust: RobustAnalysis, scaledBy kind: TestKind?,
+    information: InformationKind
+  ) {
+    let fitter = robust.fitter
+    let model = fitter.model
+    var degrees = 0
+    for roles in model.table.roles {
+      let p = roles.observed.count
+      let q = roles.observedExogenous.count
+      degrees += p * (p - 1) / 2 - q * (q - 1) / 2
+      if model.table.conditionsOnExogenous { degrees -= q * (p - q) }
+    }
+    degrees -= model.table.auxiliaryMomentCount
+    degreesOfFreedom = degrees
+    let isClosed =
+      fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
+    let own =
+      kind != nil || !isClosed || robust.hasCompletedFit
+      ? Self.fitted(fitter) : nil
+    let value =
+      isClosed
+      ? Self.likelihoodRatio(fitter)
+      : own.map { TestStatistic.chiSquare($0.fitter, $0.estimates) }
+    guard let value else { return nil }
+    chiSquare = value
+    guard let own else { return }
+    let analysis = RobustAnalysis(
+      own.fitter, own.estimates, variant: robust.variant, sharing: robust)
+    if let kind {
+      scaled = analysis.result(
+        kind,
+        of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
+        information: information)
+    }
+    if robust.hasCompletedFit {
+      completed = CompletedFit(analysis, isRobust: kind != nil)
+    }
+  }
+
+  /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.
+  private static func likelihoodRatio(_ fitter: Fitter) -> Double? {
+    var total = 0.0
+    for (index, moments) in fitter.sample.groups.enumerated() {
+      let roles = fitter.model.table.roles[index]
+      if let cases = fitter.objective.discrepancies[index]
+        as? any CaseLikelihood
+      {
+        guard let value = caseLikelihoodRatio(cases, roles) else { return nil }
+        total += value
+        continue
+      }
+      guard let saturated = moments.covariance.choleskyInverse() else {
+        return nil
+      }
+      var value = -saturated.logDeterminant
+      let exogenous = roles.observed.indices.filter {
+        roles.observedExogenous.contains(roles.observed[$0])
+      }
+      var variances = moments.covariance.diagonal
+      if fitter.model.table.conditionsOnExogenous {
+        guard let own = RegressedMoments(moments, given: exogenous) else {
+          return nil
+        }
+        for (i, place) in own.places.enumerated() {
+          variances[place] = own.covariance[i, i]
+        }
+      }
+      for i in roles.observed.indices where !exogenous.contains(i) {
+        value += Double.log(variances[i])
+      }
+      if !exogenous.isEmpty {
+        guard
+          let block = moments.covariance.submatrix(
+            rows: exogenous, columns: exogenous
+          ).choleskyInverse()
+        else { return nil }
+        value += block.logDeterminant
+      }
+      total += fitter.sample.multiplier(index, fitter.options) * value
+    }
+    return total
+  }
+
+  /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases.
+  private static func caseLikelihoodRatio(
+    _ cases: any CaseLikelihood, _ roles: VariableRoles
+  ) -> Double? {
+    let exogenous = roles.observed.indices.filter {
+      roles.observedExogenous.contains(roles.observed[$0])
+    }
+    var parts = roles.observed.indices.filter { !exogenous.contains($0) }
+      .map { [$0] }
+    if !exogenous.isEmpty { parts.append(exogenous) }
+    var value = cases.unrestrictedLogLikelihood
+    for part in parts {
+      guard let own = cases.unrestrictedLogLikelihood(of: part) else {
+        return nil
+      }
+      value -= own
+    }
+    return 2 * value
+  }
+
+  /// The independence model fitted as any other.
+  private static func fitted(_ fitter: Fitter)
+    -> (fitter: Fitter, estimates: Estimates)?
+  {
+    let conditions = fitter.model.table.conditionsOnExogenous
+    let regressions: (VariableRoles) -> [(String, String)] = { roles in
+      let exogenous = conditions ? roles.observedExogenous : []
+      return roles.observed.filter { !exogenous.contains($0) }.flatMap { name in
+        exogenous.map { (name, $0) }
+      }
+    }
+    let table = ParameterTable(
+      momentsOf: fitter.model.table, regressions: regressions
+    ) { roles in
+      let exogenous = roles.observedExogenous
+      var pairs = roles.observed.map { ($0, $0) }
+      for (i, one) in exogenous.enumerated() {
+        for two in exogenous[(i + 1)...] { pairs.append((one, two)) }
+      }
+      // Auxiliary variables are saturated here too, as in semTools: only the
+      // model's own variables are to be uncorrelated.
+      let auxiliary = Set(fitter.model.table.auxiliary)
+      for (i, one) in roles.observed.enumerated() {
+        for two in roles.observed[(i + 1)...]
+        where auxiliary.contains(one) || auxiliary.contains(two) {
+          pairs.append((one, two))
+        }
+      }
+      return pairs
+    }
+    guard let model = try? CompiledModel(table) else { return nil }
+    var options = fitter.options
+    options.bounds = .none
+    guard
+      let own = try? Fitter(model, options: options, sample: fitter.sample)
+    else { return nil }
+    let estimates = own.fit()
+    guard estimates.isConverged else { return nil }
+    return (own, estimates)
+  }
+}
+
+extension ParameterTable {
+  /// The number of covariances with auxiliary variables, of all blocks.
+  fileprivate var auxiliaryMomentCount: Int {
+    let k = auxiliary.count
+    return roles.reduce(0) {
+      $0 + k * ($1.observed.count - k) + k * (k - 1) / 2
+    }
+  }
+}

@@ -1,0 +1,126 @@
+internal import AsymptoticInference
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+internal import Specification
+
+/// Summaries of the residual moments: RMR, SRMR in Bentler's and in Mplus's
+/// form, and CRMR, each with and without means.
+enum ResidualMeasures {
+  /// Appends root mean squares over the lower triangle and the means.
+  ///
+  /// Groups are averaged by their sizes: RMR (Jöreskog & Sörbom, 1981), SRMR
+  /// (Bentler, 1995), CRMR (Bollen, 1989, p. 258; Maydeu-Olivares, 2017).
+  /// Given exogenous variables (`conditional.x`) the moments are the others'
+  /// residual covariances and intercepts; slopes do not count.
+  static func append(
+    _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
+  ) {
+    let shares = fitter.sample.shares
+    var totals: [String: Double] = [:]
+    let names = [
+      "rmr", "rmr_nomean", "srmr", "srmr_bentler", "srmr_bentler_nomean",
+      "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
+    ]
+    for (index, moments) in fitter.sample.groups.enumerated() {
+      guard let sums = sums(fitter, moments, estimates.implied[index], index)
+      else { return }
+      for name in names {
+        totals[name, default: 0] += shares[index] * sums.value(name)
+      }
+    }
+    for name in names { measures.append(name, totals[name]) }
+  }
+
+  /// A group's sums; `nil` if exogenous variables to condition on are
+  /// collinear.
+  private static func sums(
+    _ fitter: Fitter, _ moments: GroupMoments, _ implied: ImpliedMoments,
+    _ group: Int
+  ) -> Sums? {
+    guard fitter.model.table.conditionsOnExogenous else {
+      return Sums(
+        moments.covariance, moments.mean, implied.covariance, implied.mean,
+        hasMeans: fitter.model.blocks[group].hasMeans)
+    }
+    let exogenous = fitter.model.blocks[group].fixedExogenous
+    guard let sample = RegressedMoments(moments, given: exogenous),
+      let model = RegressedMoments(
+        implied.covariance, mean: implied.mean, given: exogenous)
+    else { return nil }
+    return Sums(
+      sample.covariance, sample.intercepts, model.covariance,
+      model.intercepts, hasMeans: true)
+  }
+
+  /// One group's sums of squares.
+  private struct Sums {
+    var raw = 0.0
+    var bentler = 0.0
+    var correlation = 0.0
+    var mplus = 0.0
+    var rawMean = 0.0
+    var bentlerMean = 0.0
+    var mplusMean = 0.0
+    let p: Double
+    let hasMeans: Bool
+
+    init(
+      _ s: Matrix, _ mean: [Double], _ sigma: Matrix, _ mu: [Double],
+      hasMeans: Bool
+    ) {
+      let order = s.rows
+      p = Double(order)
+      self.hasMeans = hasMeans
+      let sd = s.diagonal.map { $0.squareRoot() }
+      let impliedSD = sigma.diagonal.map { $0.squareRoot() }
+      for j in 0..<order {
+        for i in j..<order {
+          let residual = s[i, j] - sigma[i, j]
+          raw += residual * residual
+          let standardized = residual / (sd[i] * sd[j])
+          bentler += standardized * standardized
+          if i == j {
+            mplus += standardized * standardized
+          } else {
+            let difference =
+              s[i, j] / (sd[i] * sd[j])
+              - sigma[i, j] / (impliedSD[i] * impliedSD[j])
+            correlation += difference * difference
+            mplus += difference * difference
+          }
+        }
+      }
+      guard hasMeans else { return }
+      for i in 0..<order {
+        let residual = mean[i] - mu[i]
+        rawMean += residual * residual
+        bentlerMean += (residual / sd[i]) * (residual / sd[i])
+        let difference = mean[i] / sd[i] - mu[i] / impliedSD[i]
+        mplusMean += difference * difference
+      }
+    }
+
+    func value(_ name: String) -> Double {
+      let triangle = p * (p + 1) / 2
+      let offDiagonal = p * (p - 1) / 2
+      let means = hasMeans ? p : 0
+      func root(_ sum: Double, _ count: Double) -> Double {
+        count > 0 ? (sum / count).squareRoot() : 0
+      }
+      switch name {
+      case "rmr": return root(raw + rawMean, triangle + means)
+      case "rmr_nomean": return root(raw, triangle)
+      case "srmr", "srmr_bentler":
+        return root(bentler + bentlerMean, triangle + means)
+      case "srmr_bentler_nomean": return root(bentler, triangle)
+      case "crmr":
+        return root(correlation + bentlerMean, offDiagonal + means)
+      case "crmr_nomean": return root(correlation, offDiagonal)
+      case "srmr_mplus":
+        return root(mplus + mplusMean, triangle + means)
+      default: return root(mplus, triangle)
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+internal import Estimation
+internal import LinearAlgebra
+package import MomentStructure
+
+/// The share of each endogenous variable's variance that the model explains.
+package struct RSquared: Sendable {
+  /// One endogenous variable.
+  package struct Entry: Sendable {
+    /// Its name.
+    package var variable: String
+    fileprivate var residual: VarianceSource
+    fileprivate var total: VarianceSource
+
+    /// 1 − residual / total variance.
+    ///
+    /// `nil` where a negative residual variance makes that more than 1.
+    /// Negative values occur in nonrecursive models, where paths can reduce a
+    /// variance.
+    package func value(in block: BlockWorkspace) -> Double? {
+      let value = 1 - residual.value(in: block) / total.value(in: block)
+      return value <= 1 ? value : nil
+    }
+  }
+
+  /// The variables with predictors: observed ones, then latent ones.
+  package let entries: [Entry]
+
+  package init(_ structure: BlockStructure) {
+    var hasLoading = Set<Int>()
+    var hasPath = Set<Int>()
+    for cell in structure.parameters.map(\.cell)
+      + structure.fixedCells.map(\.cell)
+    {
+      switch cell.matrix {
+      case .lambda where cell.column < structure.trueLatentCount:
+        hasLoading.insert(cell.row)
+      case .beta: hasPath.insert(cell.row)
+      default: break
+      }
+    }
+    var entries: [Entry] = []
+    for (i, name) in structure.observed.enumerated() {
+      if let offset = structure.dummyObserved.firstIndex(of: i) {
+        let j = structure.trueLatentCount + offset
+        guard hasPath.contains(j) else { continue }
+        entries.append(
+          Entry(
+            variable: name, residual: .latentResidual(j),
+            total: .observedTotal(i)))
+      } else if hasLoading.contains(i) {
+        entries.append(
+          Entry(
+            variable: name, residual: .observedResidual(i),
+            total: .observedTotal(i)))
+      }
+    }
+    for j in 0..<structure.trueLatentCount where hasPath.contains(j) {
+      entries.append(
+        Entry(
+          variable: structure.latent[j], residual: .latentResidual(j),
+          total: .latentTotal(j)))
+    }
+    self.entries = entries
+  }
+}

@@ -1,0 +1,305 @@
+internal import Estimation
+public import FitSettings
+internal import Foundation
+internal import LinearAlgebra
+public import ModelFit
+internal import MomentStructure
+internal import Optimization
+internal import Probability
+internal import Synchronization
+
+/// How far a bootstrap has come.
+public struct BootstrapProgress: Sendable, Hashable {
+  /// The replicates done.
+  public var done: Int
+  /// The replicates asked for.
+  public var total: Int
+}
+
+/// A replicate's outcome, as it is handed to who wants to keep it.
+public struct BootstrapReplicate: Sendable {
+  /// The replicate's number.
+  public var number: Int
+  /// How it ended.
+  public var status: ReplicateStatus
+  /// Its values, one a column; NaN where it has none.
+  public var values: [Double]
+
+  /// Makes a replicate's outcome.
+  public init(number: Int, status: ReplicateStatus, values: [Double]) {
+    self.number = number
+    self.status = status
+    self.values = values
+  }
+}
+
+extension Fit {
+  /// The values of every column with each case left out once.
+  ///
+  /// - Parameter options: The bootstrap whose columns are wanted.
+  /// - Returns: Draws of kind `.jackknife`, one replicate a case.
+  /// - Throws: `FitError` as `bootstrap` does.
+  public func jackknife(_ options: BootstrapOptions) async throws
+    -> BootstrapDraws
+  {
+    var own = options
+    own.kind = .jackknife
+    own.replicates = 1...max(1, observationCount)
+    return try await bootstrap(own)
+  }
+
+  /// The columns that a bootstrap of this fit draws.
+  ///
+  /// - Parameter options: What is drawn.
+  /// - Returns: The columns in their order.
+  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  public func bootstrapColumns(_ options: BootstrapOptions) throws(FitError)
+    -> [BootstrapColumn]
+  {
+    try ReplicateRecipe(self, options: options).columns
+  }
+
+  /// Draws replicates of the fit on all cores.
+  ///
+  /// Replicate k draws from its own random stream and sets out from the
+  /// original estimates, so that draws are the same bit for bit on any number
+  /// of threads and in any shards. A replicate that does not converge, or
+  /// ends inadmissible, is fitted once more from fresh starting values and
+  /// kept with its status. Cancelling the task ends the bootstrap early; what
+  /// is done by then is returned.
+  ///
+  /// - Parameters:
+  ///   - options: What to draw.
+  ///   - known: Replicates that are known already, such as a checkpoint's;
+  ///     they are not drawn again.
+  ///   - progress: Called now and then from any thread.
+  ///   - sink: Called once for every new replicate from any thread.
+  /// - Returns: The draws, ascending by replicate.
+  /// - Throws: `FitError` if the fit did not converge, has no cases, or not
+  ///   the effects asked for.
+  public func bootstrap(
+    _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
+    progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
+    sink: (@Sendable (BootstrapReplicate) -> Void)? = nil
+  ) async throws -> BootstrapDraws {
+    guard isConverged else {
+      throw FitError(
+        code: "bootstrap.not-converged",
+        message: "The model did not converge in the original sample; there "
+          + "is nothing to bootstrap.",
+        remedy: convergenceMessage)
+    }
+    try requireDrawable(options)
+    guard options.replicates.lowerBound >= 1 else {
+      throw FitError(
+        code: "bootstrap.replicate-numbers",
+        message: "Replicates are numbered from 1.",
+        remedy: "Ask for a range such as 1-5000.")
+    }
+    let run = BootstrapRun(
+      fit: self, options: options,
+      recipe: try ReplicateRecipe(self, options: options),
+      source: try ReplicateSource(self, kind: options.kind))
+    run.take(known)
+    let workers = max(
+      1,
+      min(
+        options.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        options.replicates.count))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<workers {
+        group.addTask { try run.work(progress: progress, sink: sink) }
+      }
+      try await group.waitForAll()
+    }
+    return run.draws
+  }
+}
+
+extension Fit {
+  /// Refuses what a replicate would compute from the wrong cases.
+  private func requireDrawable(_ options: BootstrapOptions) throws(FitError) {
+    let own = self.options
+    for (name, isGiven) in [
+      ("cluster", own.cluster != nil),
+      ("sampling-weights", own.samplingWeights != nil),
+    ] where isGiven {
+      throw FitError(
+        code: "bootstrap.\(name)",
+        message: "The bootstrap draws single cases with equal chances, which "
+          + "\(name) does not allow.",
+        remedy: "Use the standard errors of MLR instead.")
+    }
+    let givenExogenous = model.blocks.indices.contains {
+      FitAnalysis.isRegressed(model, $0)
+    }
+    if own.estimation.estimator == .wls, givenExogenous {
+      throw FitError(
+        code: "bootstrap.conditional-wls",
+        message: "The bootstrap of WLS given exogenous variables is not "
+          + "supported: its replicates would need weights of their own.",
+        remedy: "Use ML or ULS, or leave --conditional-x out.")
+    }
+    let looksAtCases =
+      own.standardErrors.isFromScores || own.standardErrors.isFromMoments
+      || own.standardErrors.isTwoStage
+      || own.informationKind == .firstOrder
+    if options.includesStandardErrors, looksAtCases {
+      throw FitError(
+        code: "bootstrap.standard-errors",
+        message: "Standard errors of every replicate, as studentized "
+          + "intervals need them, are not supported with standard errors that "
+          + "look at the cases (\(own.standardErrors.rawValue)).",
+        remedy: "Use another interval, or standard errors from the expected "
+          + "or observed information.")
+    }
+    if options.includesFitMeasures, own.tests != [.standard] {
+      throw FitError(
+        code: "bootstrap.tests",
+        message: "Fit measures of every replicate are not supported beside "
+          + "other tests than the standard one.",
+        remedy: "Fit with --estimator ML, GLS or ULS, without --test.")
+    }
+  }
+}
+
+/// One bootstrap: what its workers share.
+private final class BootstrapRun: Sendable {
+  private let fit: Fit
+  private let options: BootstrapOptions
+  private let recipe: ReplicateRecipe
+  private let source: ReplicateSource
+  private let storage: SharedRows
+  private let cursor = Atomic<Int>(0)
+  private let done = Atomic<Int>(0)
+  private let statuses: Mutex<[ReplicateStatus?]>
+
+  init(
+    fit: Fit, options: BootstrapOptions, recipe: ReplicateRecipe,
+    source: ReplicateSource
+  ) {
+    self.fit = fit
+    self.options = options
+    self.recipe = recipe
+    self.source = source
+    storage = SharedRows(
+      rows: options.replicates.count, columns: recipe.columns.count)
+    statuses = Mutex(
+      [ReplicateStatus?](repeating: nil, count: options.replicates.count))
+  }
+
+  /// Takes replicates that are known already.
+  func take(_ known: [BootstrapReplicate]) {
+    for replicate in known where options.replicates.contains(replicate.number) {
+      let row = replicate.number - options.replicates.lowerBound
+      guard replicate.values.count == recipe.columns.count else { continue }
+      for (column, value) in replicate.values.enumerated() {
+        storage[row, column] = value
+      }
+      statuses.withLock { $0[row] = replicate.status }
+      done.add(1, ordering: .relaxed)
+    }
+  }
+
+  /// One worker: a fitter of its own, replicates by turns.
+  func work(
+    progress: (@Sendable (BootstrapProgress) -> Void)?,
+    sink: (@Sendable (BootstrapReplicate) -> Void)?
+  ) throws {
+    // The workers have all cores.
+    var own = fit.options
+    own.estimation.threads = 1
+    let fitter = try FitAnalysis.makeFitter(
+      fit.model, sample: source.samples, options: own)
+    fitter.keepWarmStart(fit.estimates.theta)
+    let worker = ReplicateWorker(
+      fitter: fitter, drawing: ReplicateDrawing(source), fit: fit,
+      options: options)
+    var scratch = recipe.makeScratch()
+    let total = options.replicates.count
+    while !Task.isCancelled {
+      let row = cursor.add(1, ordering: .relaxed).oldValue
+      if row >= total { break }
+      if statuses.withLock({ $0[row] != nil }) { continue }
+      let number = options.replicates.lowerBound + row
+      let status = worker.fit(replicate: number)
+      if status != .notConverged, status != .singularSample {
+        let extras = worker.extras()
+        recipe.read(
+          fitter, scratch: &scratch, extras: extras,
+          centres: worker.drawing.centres
+        ) {
+          storage[row, $0] = $1
+        }
+      }
+      statuses.withLock { $0[row] = status }
+      let count = done.add(1, ordering: .relaxed).newValue
+      if let sink {
+        sink(
+          BootstrapReplicate(
+            number: number, status: status,
+            values: recipe.columns.indices.map { storage[row, $0] }))
+      }
+      if let progress, count % 64 == 0 || count == total {
+        progress(BootstrapProgress(done: count, total: total))
+      }
+    }
+  }
+
+  /// What has been drawn.
+  var draws: BootstrapDraws {
+    let ended = statuses.withLock { $0 }
+    let rows = ended.indices.filter { ended[$0] != nil }
+    return BootstrapDraws(
+      columns: recipe.columns, kind: options.kind, seed: options.seed,
+      replicates: rows.map { $0 + options.replicates.lowerBound },
+      statuses: rows.compactMap { ended[$0] }, storage: storage, rows: rows)
+  }
+}
+
+/// Draws and fits one replicate after the other.
+private struct ReplicateWorker {
+  let fitter: Fitter
+  let drawing: ReplicateDrawing
+  let fit: Fit
+  let options: BootstrapOptions
+  private let checker: AdmissibilityCheck
+
+  init(
+    fitter: Fitter, drawing: ReplicateDrawing, fit: Fit,
+    options: BootstrapOptions
+  ) {
+    self.fitter = fitter
+    self.drawing = drawing
+    self.fit = fit
+    self.options = options
+    checker = AdmissibilityCheck(fitter)
+  }
+
+  func fit(replicate number: Int) -> ReplicateStatus {
+    var stream = RandomStream(seed: options.seed, stream: UInt64(number))
+    guard drawing.draw(number, &stream, into: fitter) else {
+      return .singularSample
+    }
+    let warm = fitter.refitWarm(fromStart: true)
+    if warm.status == .converged, checker.isAdmissible() { return .converged }
+    guard fitter.refitFresh().status == .converged else {
+      return .notConverged
+    }
+    return checker.isAdmissible() ? .retried : .inadmissible
+  }
+
+  /// Measures and standard errors of the replicate just fitted, if wanted.
+  func extras() -> ReplicateExtras? {
+    guard options.includesFitMeasures || options.includesStandardErrors else {
+      return nil
+    }
+    let analysis = FitAnalysis.replicate(
+      fitter, options: fit.options,
+      withMeasures: options.includesFitMeasures,
+      withErrors: options.includesStandardErrors)
+    return ReplicateExtras(
+      measures: analysis.measures, standardErrors: analysis.standardErrors,
+      covariance: analysis.covariance)
+  }
+}

@@ -1,0 +1,224 @@
+internal import Estimation
+internal import FitSettings
+internal import LinearAlgebra
+internal import ModelFit
+internal import MomentStructure
+internal import Probability
+internal import SampleData
+internal import Specification
+
+/// Where a bootstrap's samples come from: one entry a group, shared by all
+/// workers.
+struct ReplicateSource: Sendable {
+  /// One group's source.
+  enum Group: Sendable {
+    /// Complete cases to draw with replacement.
+    case cases(CompleteRows, MomentDivisor)
+    /// Incomplete cases to draw with replacement.
+    case incomplete(PatternSource)
+    /// Normal cases: their number, means, and a root of their covariances.
+    case normal(count: Int, mean: [Double], root: Matrix, MomentDivisor)
+    /// Normal cases with values where the sample has them.
+    case normalPatterns(PatternSource, mean: [Double], root: Matrix)
+    /// Cases of weighted least squares.
+    case weighted(WeightedSource)
+  }
+  /// The groups.
+  let groups: [Group]
+  /// The samples that fitters of replicates start with.
+  let samples: [FitSampleGroup]
+  /// How replicates are drawn.
+  let kind: BootstrapKind
+
+  /// Prepares the source of a kind of bootstrap.
+  ///
+  /// - Throws: `FitError` if the fit has no cases.
+  init(_ fit: Fit, kind: BootstrapKind) throws(FitError) {
+    self.kind = kind
+    var groups: [Group] = []
+    var samples = fit.sample
+    for (index, sample) in fit.sample.enumerated() {
+      if kind == .parametric {
+        groups.append(try Self.normal(fit, index))
+        continue
+      }
+      if let patterns = sample.patterns {
+        if kind == .bollenStine {
+          samples[index] = try Self.turned(fit, index, patterns)
+        }
+        groups.append(
+          .incomplete(
+            PatternSource(
+              samples[index], samples[index].patterns ?? patterns,
+              of: fit, centresAnew: kind.centresAnew)))
+        continue
+      }
+      guard let rows = sample.rows else {
+        throw FitError(
+          code: "bootstrap.needs-raw-data",
+          message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
+            + "has none.",
+          remedy: "Fit a data file (FitOptions.keepsCases), or use the "
+            + "parametric bootstrap.")
+      }
+      guard rows.count > 1 else {
+        throw FitError(
+          code: "bootstrap.one-case",
+          message: "Group \(sample.label) has a single case to draw from.",
+          remedy: "Leave the group out.")
+      }
+      let drawn =
+        kind == .bollenStine ? try Self.transformed(fit, index, rows) : rows
+      groups.append(
+        fit.options.estimation.estimator == .wls
+          ? Self.weighted(fit, index, .drawn(drawn))
+          : .cases(drawn, fit.momentDivisor))
+    }
+    self.groups = groups
+    self.samples = samples
+  }
+
+  /// Incomplete cases in which the model holds.
+  private static func turned(
+    _ fit: Fit, _ index: Int, _ patterns: MissingPatterns
+  ) throws(FitError) -> FitSampleGroup {
+    guard fit.options.missing.keepsPatterns else {
+      throw FitError(
+        code: "bootstrap.pairwise",
+        message: "Cases whose pairwise moments are those of the model cannot "
+          + "be made: the Bollen-Stine bootstrap is not supported with "
+          + "`missing: \(fit.options.missing.rawValue)`.",
+        remedy: "Use the parametric bootstrap, or --missing fiml.")
+    }
+    return try TransformedPatterns(
+      fit.sample[index], patterns, to: fit.implied[index]
+    ).sample
+  }
+
+  private static func weighted(
+    _ fit: Fit, _ index: Int, _ cases: WeightedSource.Cases
+  ) -> Group {
+    .weighted(
+      WeightedSource(
+        cases: cases, sample: fit.sample[index], block: fit.model.blocks[index],
+        options: fit.options,
+        hasFixed: fit.table.rows.contains { $0.isExogenous }))
+  }
+
+  private static func normal(_ fit: Fit, _ index: Int) throws(FitError)
+    -> Group
+  {
+    let implied = fit.implied[index]
+    guard let root = root(implied.covariance, power: 0.5) else {
+      throw notPositiveDefinite
+    }
+    let mean =
+      implied.mean.isEmpty
+      ? fit.sample[index].mean
+        ?? [Double](repeating: 0, count: implied.covariance.rows)
+      : implied.mean
+    if let patterns = fit.sample[index].patterns {
+      return .normalPatterns(
+        PatternSource(
+          fit.sample[index], patterns, of: fit, centresAnew: false),
+        mean: mean, root: root)
+    }
+    let count = fit.sample[index].observationCount
+    if fit.options.estimation.estimator == .wls {
+      return weighted(
+        fit, index, .normal(count: count, mean: mean, root: root))
+    }
+    return .normal(
+      count: count, mean: mean, root: root, fit.momentDivisor)
+  }
+
+  /// Z = (Y − ȳ) S^(−½) Σ̂^½ + μ̂ (Bollen & Stine, 1992).
+  private static func transformed(
+    _ fit: Fit, _ index: Int, _ rows: CompleteRows
+  )
+    throws(FitError) -> CompleteRows
+  {
+    let sample = fit.sample[index]
+    let implied = fit.implied[index]
+    guard let whiten = root(sample.covariance, power: -0.5),
+      let color = root(implied.covariance, power: 0.5)
+    else { throw notPositiveDefinite }
+    let p = sample.variables.count
+    let n = rows.count
+    let moments = rows.moments(divisor: .count)
+    let mean = moments.mean ?? [Double](repeating: 0, count: p)
+    let target = implied.mean.isEmpty ? mean : implied.mean
+    var centered = Matrix(rows: n, columns: p, elements: rows.values)
+    for j in 0..<p {
+      for i in 0..<n { centered[i, j] -= mean[j] }
+    }
+    var result = centered * (whiten * color)
+    for j in 0..<p {
+      for i in 0..<n { result[i, j] += target[j] }
+    }
+    return CompleteRows(
+      variableNames: sample.variables, values: result.elements,
+      rowNumbers: rows.rowNumbers)
+  }
+
+  /// The symmetric power of a positive definite matrix.
+  static func root(_ matrix: Matrix, power: Double) -> Matrix? {
+    guard let eigen = SymmetricEigen(matrix), let smallest = eigen.values.first,
+      smallest > 0
+    else { return nil }
+    var scaled = eigen.vectors
+    for (j, value) in eigen.values.enumerated() {
+      let factor =
+        power > 0 ? value.squareRoot() : 1 / value.squareRoot()
+      for i in 0..<scaled.rows { scaled[i, j] *= factor }
+    }
+    return scaled * eigen.vectors.transposed
+  }
+
+  static var notPositiveDefinite: FitError {
+    FitError(
+      code: "bootstrap.not-positive-definite",
+      message: "A covariance matrix that the bootstrap draws from is not "
+        + "positive definite.",
+      remedy: "Use the nonparametric bootstrap.")
+  }
+}
+
+extension ReplicateSource.Group {
+  /// How many cases a replicate has.
+  var caseCount: Int {
+    switch self {
+    case .cases(let rows, _): rows.count
+    case .incomplete(let source), .normalPatterns(let source, _, _):
+      source.sample.caseCount
+    case .normal(let count, _, _, _): count
+    case .weighted(let source): source.caseCount
+    }
+  }
+
+  /// One worker's drawing.
+  func makeDrawing() -> any GroupDrawing {
+    switch self {
+    case .cases(let rows, let divisor): CaseDrawing(rows, divisor: divisor)
+    case .incomplete(let source): PatternDrawing(source)
+    case .normal(let count, let mean, let root, let divisor):
+      NormalDrawing(count: count, mean: mean, root: root, divisor: divisor)
+    case .normalPatterns(let source, let mean, let root):
+      NormalPatternDrawing(source, mean: mean, root: root)
+    case .weighted(let source): WeightedDrawing(source)
+    }
+  }
+}
+
+extension BootstrapKind {
+  /// Whether replicates make the products of indicators anew; in others they
+  /// are variables like others.
+  var centresAnew: Bool { self == .nonparametric || self == .jackknife }
+}
+
+extension Fit {
+  /// The divisor of the moments that the estimator wants.
+  var momentDivisor: MomentDivisor {
+    options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
+  }
+}

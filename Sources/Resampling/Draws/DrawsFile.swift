@@ -1,0 +1,112 @@
+public import FitSettings
+public import ModelFit
+
+/// The draws of one bootstrap as lines of text: what a file of draws and a
+/// checkpoint hold.
+///
+/// Comment lines name version, kind, seed, model and data; then come a header
+/// of column names, the original sample's values as replicate 0, and a line a
+/// replicate in any order. Numbers are written in the shortest form that
+/// reads back to the same bits; what is not finite is an empty cell.
+public struct DrawsFile: Sendable {
+  /// What the comment lines say, in their order.
+  let facts: [(key: String, value: String)]
+  /// The columns.
+  public let columns: [BootstrapColumn]
+  /// How replicates are drawn.
+  public let kind: BootstrapKind
+  /// The seed.
+  public let seed: UInt64
+
+  static let opening = "# Latent bootstrap draws, format 1"
+  static let original = "original"
+
+  /// Describes the file of a bootstrap.
+  ///
+  /// - Parameters:
+  ///   - fit: The fit that is bootstrapped.
+  ///   - options: What is drawn.
+  ///   - version: The version of Latent.
+  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  public init(_ fit: Fit, options: BootstrapOptions, version: String)
+    throws(FitError)
+  {
+    let fingerprint = BootstrapFingerprint(fit)
+    columns = try fit.bootstrapColumns(options)
+    kind = options.kind
+    seed = options.seed
+    facts = [
+      ("version", version), ("kind", options.kind.rawValue),
+      ("seed", String(options.seed)), ("model", fingerprint.model),
+      ("data", fingerprint.data),
+    ]
+  }
+
+  /// Everything above the first replicate.
+  public var header: String {
+    var lines = [Self.opening]
+    lines += facts.map { "# \($0.key): \($0.value)" }
+    lines += [columnLine, originalLine]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  var columnLine: String {
+    (["replicate", "status"] + columns.map { Self.quoted($0.name) })
+      .joined(separator: ",")
+  }
+
+  var originalLine: String {
+    "0,\(Self.original)" + columns.map { "," + Self.cell($0.estimate) }.joined()
+  }
+
+  /// Appends a replicate's line, with its line end.
+  ///
+  /// - Parameters:
+  ///   - replicate: The replicate, one value a column.
+  ///   - bytes: Takes the line in UTF-8.
+  public func append(_ replicate: BootstrapReplicate, to bytes: inout [UInt8]) {
+    bytes += String(replicate.number).utf8
+    bytes.append(UInt8(ascii: ","))
+    bytes += replicate.status.rawValue.utf8
+    for value in replicate.values {
+      bytes.append(UInt8(ascii: ","))
+      bytes += Self.cell(value).utf8
+    }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Writes a whole file in pieces of about a megabyte.
+  ///
+  /// - Parameters:
+  ///   - draws: The draws of this bootstrap.
+  ///   - write: Takes one piece after the other.
+  /// - Throws: What `write` throws.
+  public func write<Failure: Error>(
+    _ draws: BootstrapDraws, to write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var bytes = Array(header.utf8)
+    for index in draws.replicates.indices {
+      append(
+        BootstrapReplicate(
+          number: draws.replicates[index], status: draws.statuses[index],
+          values: columns.indices.map { draws.value(index, $0) }),
+        to: &bytes)
+      if bytes.count > 1 << 20 {
+        try write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    if !bytes.isEmpty { try write(bytes) }
+  }
+
+  private static func cell(_ value: Double) -> String {
+    value.isFinite ? value.description : ""
+  }
+
+  private static func quoted(_ name: String) -> String {
+    guard name.contains(where: { $0 == "," || $0 == "\"" }) else {
+      return name
+    }
+    return "\"" + name.replacing("\"", with: "\"\"") + "\""
+  }
+}

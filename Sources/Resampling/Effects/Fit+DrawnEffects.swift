@@ -1,0 +1,93 @@
+public import EffectAnalysis
+public import FitSettings
+public import ModelFit
+internal import Specification
+
+extension Fit {
+  /// The effects of a selection, with intervals from a bootstrap if there is
+  /// one.
+  ///
+  /// - Parameters:
+  ///   - selection: The effects.
+  ///   - results: What the draws of a bootstrap with this selection
+  ///     (`BootstrapOptions.effects`) say.
+  /// - Returns: The effects.
+  /// - Throws: `FitError` as `effects(from:to:options:)` and
+  ///   `conditionalEffects(from:to:at:options:)` do, and if the bootstrap
+  ///   did not draw these effects.
+  public func effects(
+    _ selection: EffectSelection, bootstrap results: BootstrapResults? = nil
+  ) throws(FitError) -> SelectedEffects {
+    var selected = SelectedEffects(
+      effects: try effects(
+        from: selection.sources, to: selection.outcomes,
+        options: selection.options), moderation: [])
+    for conditions in selection.conditions {
+      selected.moderation.append(
+        try conditionalEffects(
+          from: conditions.source, to: conditions.outcome,
+          at: conditions.points, options: selection.options))
+    }
+    guard let results else { return selected }
+    let figures = EffectFigures(results)
+    try figures.complete(&selected.effects)
+    selected.effects.warnings += results.effectWarnings
+    selected.effects.warnings += productWarnings(results.origin.kind)
+    for index in selected.moderation.indices {
+      try figures.complete(&selected.moderation[index].conditional)
+      try figures.complete(&selected.moderation[index].indices)
+    }
+    return selected
+  }
+
+  /// Draws other than of cases do not know that a product is one.
+  private func productWarnings(_ kind: BootstrapKind) -> [FitWarning] {
+    var products: [String] = []
+    for name in table.roles.flatMap(\.interactions)
+    where !products.contains(name) { products.append(name) }
+    guard kind != .nonparametric, !products.isEmpty else { return [] }
+    return [
+      FitWarning(
+        code: "bootstrap.products",
+        message: "In draws of the kind \(kind.rawValue) the products "
+          + "\(products.joined(separator: ", ")) are variables of their "
+          + "own, not the products of what was drawn. The nonparametric "
+          + "bootstrap draws them as they are.")
+    ]
+  }
+}
+
+/// The figures of drawn effects by what they are.
+private struct EffectFigures {
+  let origin: BootstrapOrigin
+  private let figures: [BootstrapStatistic: BootstrapFigure]
+
+  init(_ results: BootstrapResults) {
+    origin = results.origin
+    figures = Dictionary(
+      results.figures.map { ($0.column.statistic, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Gives every effect of a table its figures.
+  func complete(_ table: inout EffectTable) throws(FitError) {
+    table.bootstrap = origin
+    for index in table.effects.indices {
+      for metric in EffectMetric.allCases {
+        let statistic = BootstrapStatistic.effect(
+          table.effects[index].definition, metric)
+        guard let figure = figures[statistic] else {
+          throw FitError(
+            code: "effects.not-drawn",
+            message: "The bootstrap did not draw the effect "
+              + table.effects[index].definition.name(
+                groupLabels: table.groupLabels) + ".",
+            remedy: "Draw with BootstrapOptions.effects, the same selection.")
+        }
+        table.effects[index][metric].bootstrap = BootstrapInterval(
+          standardError: figure.standardError, bias: figure.bias,
+          lower: figure.lower, upper: figure.upper, usableDraws: figure.count)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import ModelSyntax
+
+extension ParameterTable {
+  /// A table whose parameters are moments of the observed variables: some of
+  /// the covariances, the others zero, and all means where the model has them.
+  ///
+  /// Regressions can join them. Moments of exogenous variables that the model
+  /// fixes stay fixed.
+  ///
+  /// - Parameters:
+  ///   - model: The model whose groups and variables the table takes.
+  ///   - regressions: The free regressions of a block, dependent variables
+  ///     first.
+  ///   - pairs: The covariances of a block, variances among them.
+  package init(
+    momentsOf model: ParameterTable,
+    regressions: (VariableRoles) -> [(String, String)] = { _ in [] },
+    pairs: (VariableRoles) -> [(String, String)]
+  ) {
+    var rows: [ParameterRow] = []
+    var free = 0
+    func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
+      let isFixed = model.rows.contains {
+        $0.isExogenous && $0.block == block && $0.op == op
+          && (($0.lhs == lhs && $0.rhs == rhs)
+            || ($0.lhs == rhs && $0.rhs == lhs))
+      }
+      if !isFixed { free += 1 }
+      rows.append(
+        ParameterRow(
+          id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: .automatic,
+          block: block, group: block, free: isFixed ? 0 : free,
+          isExogenous: isFixed))
+    }
+    var allRoles: [VariableRoles] = []
+    for (index, roles) in model.roles.enumerated() {
+      let block = index + 1
+      for (one, two) in regressions(roles) { add(one, .regression, two, block) }
+      for (one, two) in pairs(roles) { add(one, .covariance, two, block) }
+      if model.hasMeanStructure {
+        for name in roles.observed { add(name, .intercept, "", block) }
+      }
+      allRoles.append(VariableRoles(observed: roles.observed))
+    }
+    self.init(
+      rows: rows, groupLabels: model.groupLabels, roles: allRoles,
+      hasMeanStructure: model.hasMeanStructure, constraints: [],
+      definitions: [])
+    conditionsOnExogenous = model.conditionsOnExogenous
+  }
+}
