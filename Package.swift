@@ -46,19 +46,27 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to moments.
-    .target(name: "SampleData", dependencies: ["Messages"]),
+    // Files to tables, tables to samples. First stages of ordered variables
+    // need distributions and an optimizer, so that both stand before samples.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(name: "TableReading", dependencies: ["Messages"]),
+    .target(
+      name: "SampleStatistics",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Optimization", "Probability",
+        "TableReading",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
       dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "Estimation",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization",
+        "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -67,7 +75,7 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleData", "Estimation",
+        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -79,7 +87,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -88,7 +96,8 @@ let package = Package(
       name: "EffectAnalysis",
       dependencies: [
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Estimation", "Probability",
+        "SampleStatistics", "MomentStructure", "Estimation",
+        "Probability",
         "FitSettings", "ModelFit",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -102,7 +111,7 @@ let package = Package(
     .target(
       name: "CasePrediction",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleData", "MomentStructure",
+        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
         "Estimation", "FitSettings", "ModelFit",
       ]),
     .target(
@@ -122,7 +131,8 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleData",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
@@ -133,7 +143,9 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
-        "Specification", "SampleData", "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "Specification",
+        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling", "Plots",
       ]),
@@ -141,9 +153,11 @@ let package = Package(
       name: "Latent",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "FitSettings", "AsymptoticInference",
+        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots", "Reporting",
+        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
+        "Reporting",
       ]),
     .executableTarget(
       name: "LatentCommand",
@@ -190,7 +204,13 @@ let package = Package(
       dependencies: ["ModelSyntax", "Specification", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SampleDataTests", dependencies: ["SampleData"],
+      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SampleStatisticsTests",
+      dependencies: [
+        "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
@@ -202,14 +222,16 @@ let package = Package(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "InferenceTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleData", "MomentStructure", "Optimization", "Estimation",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
+        "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
         "TestSupport",
@@ -220,7 +242,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleData", "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
+        "SampleStatistics", "TableReading",
+        "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Plots", "Reporting",
       ]),
     .testTarget(

@@ -2,7 +2,7 @@ public import FitSettings
 internal import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 extension Fit {

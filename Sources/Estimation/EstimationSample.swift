@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import SampleStatistics
 
 /// The moments of one group as an estimator wants them.
 package struct GroupMoments: Sendable, Hashable {

@@ -1,6 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 internal import RealModule
+package import SampleStatistics
 
 /// The maximum likelihood discrepancy of incomplete normal cases: casewise or
 /// full information maximum likelihood (Arbuckle, 1996; Enders, 2010).
@@ -92,7 +93,7 @@ package final class FullInformation: Discrepancy {
 
 extension FullInformation: CaseLikelihood {
   package var unrestrictedLogLikelihood: Double {
-    SaturatedModel.logLikelihood(
+    SaturatedMoments.logLikelihood(
       saturatedValue, patterns.statistics, count: caseCount)
   }
 
@@ -108,7 +109,7 @@ extension FullInformation: CaseLikelihood {
       step: ExpectationStep(statistics, team: patterns.step.team))
     solver.startFromAvailable()
     guard let outcome = solver.solve(), outcome.isConverged else { return nil }
-    return SaturatedModel.logLikelihood(
+    return SaturatedMoments.logLikelihood(
       outcome.value, statistics, count: chosen.reduce(0, +))
   }
 

@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 
 /// Second derivatives of one block's likelihood by patterns.
 ///

@@ -1,5 +1,6 @@
 package import LinearAlgebra
 package import MomentStructure
+package import SampleStatistics
 
 /// The casewise scores of a likelihood by patterns.
 ///

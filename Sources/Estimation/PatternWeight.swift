@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import SampleStatistics
 
 /// The cases of a likelihood by patterns, at the moments last evaluated: the
 /// weight of a pattern is the inverse of its part of Σ.

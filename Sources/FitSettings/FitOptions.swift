@@ -1,5 +1,5 @@
 public import Estimation
-public import SampleData
+public import SampleStatistics
 public import Specification
 
 /// Everything that a fit can be asked for.

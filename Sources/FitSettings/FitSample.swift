@@ -1,5 +1,5 @@
 public import LinearAlgebra
-public import SampleData
+public import SampleStatistics
 
 /// One group's sample as a fit used it.
 public struct FitSampleGroup: Sendable {

@@ -1,7 +1,8 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
+internal import TableReading
 
 /// The clusters and sampling weights of a table's rows.
 struct CaseDependence {

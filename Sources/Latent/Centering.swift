@@ -1,6 +1,7 @@
 internal import FitSettings
-public import SampleData
+internal import SampleStatistics
 internal import Specification
+public import TableReading
 
 extension DataTable {
   /// The table with some columns less their means, before products of them

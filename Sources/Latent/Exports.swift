@@ -14,7 +14,8 @@
 @_exported public import Plots
 @_exported public import Reporting
 @_exported public import Resampling
-@_exported public import SampleData
+@_exported public import SampleStatistics
 @_exported public import Specification
+@_exported public import TableReading
 
 @_exported public import enum Messages.LatentVersion

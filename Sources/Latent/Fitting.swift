@@ -2,8 +2,9 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
-public import SampleData
+public import SampleStatistics
 internal import Specification
+public import TableReading
 
 /// Fits a model to cases.
 ///

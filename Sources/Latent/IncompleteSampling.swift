@@ -1,8 +1,9 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
+internal import TableReading
 
 extension CaseSampler {
   /// The groups' incomplete cases with their saturated or pairwise moments.
@@ -66,7 +67,7 @@ extension CaseSampler {
     // The second stage would take what EM makes of an unknown covariance for
     // a moment of the sample.
     if options.missing.isTwoStage { _ = try momentsOfPairs(group) }
-    let moments = SaturatedModel.fit(
+    let moments = SaturatedMoments.fit(
       PatternSample(group.patterns, weights: weights),
       team: options.estimation.team)
     try diagnosis.requireDefinite(

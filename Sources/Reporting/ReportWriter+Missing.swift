@@ -1,7 +1,7 @@
 import FitSettings
 import Messages
 import ModelFit
-import SampleData
+import SampleStatistics
 import Specification
 
 /// What is missing in the cases of a fit that keeps incomplete ones.

@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import Optimization
+import SampleStatistics
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ struct CaseFrequencyTests {
       }
     }
     let drawn = patternSample(groups, variableCount: cases.variableCount)
-    let saturated = SaturatedModel.fit(drawn)
+    let saturated = SaturatedMoments.fit(drawn)
     let repeated = try makeFitter(
       model,
       EstimationSample(groups: [

@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import MomentStructure
 import Optimization
+import SampleStatistics
 import TestSupport
 import Testing
 
@@ -45,7 +46,7 @@ struct FullInformationTests {
       groups[(0..<17).filter { !row[$0].isNaN }, default: []].append(row)
     }
     let cases = patternSample(groups, variableCount: 17)
-    let saturated = SaturatedModel.fit(cases)
+    let saturated = SaturatedMoments.fit(cases)
     let fitter = try makeFitter(
       model,
       EstimationSample(groups: [
@@ -177,7 +178,7 @@ struct FullInformationTests {
     var results: [[Double]] = []
     for threads in [1, 2, 3, 16] {
       let team = WorkTeam(threads: threads)
-      let saturated = SaturatedModel.fit(cases, team: team)
+      let saturated = SaturatedMoments.fit(cases, team: team)
       var options = EstimationOptions()
       options.threads = threads
       let fitter = try Fitter(model, options: options, sample: sample)

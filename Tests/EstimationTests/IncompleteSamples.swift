@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import MomentStructure
+import SampleStatistics
 import TestSupport
 import Testing
 
@@ -40,7 +41,7 @@ func drawIncompleteSample(
         groups[observed, default: []].append(row)
       }
       let sample = patternSample(groups, variableCount: p)
-      let saturated = SaturatedModel.fit(sample)
+      let saturated = SaturatedMoments.fit(sample)
       return GroupMoments(
         observationCount: cases, covariance: saturated.covariance,
         mean: saturated.mean, patterns: sample)

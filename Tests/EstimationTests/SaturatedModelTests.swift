@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import SampleStatistics
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ struct SaturatedModelTests {
     let cases = try #require(
       try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)
         .groups[0].patterns)
-    let fit = SaturatedModel.fit(cases)
+    let fit = SaturatedMoments.fit(cases)
     #expect(fit.isConverged)
     let p = cases.variableCount
     let known = cases.values.elements.count { !$0.isNaN }
@@ -65,8 +66,8 @@ struct SaturatedModelTests {
       groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
     }
     let other = patternSample(groups, variableCount: cases.variableCount)
-    let first = SaturatedModel.fit(cases)
-    let second = SaturatedModel.fit(other)
+    let first = SaturatedMoments.fit(cases)
+    let second = SaturatedMoments.fit(other)
     expectClose(
       first.covariance.elements, second.covariance.elements, absolute: 1e-9)
     expectClose(first.logLikelihood, second.logLikelihood, relative: 1e-13)
@@ -86,7 +87,7 @@ struct SaturatedModelTests {
     expectClose(
       whole, likelihood.unrestrictedLogLikelihood, relative: 1e-11)
     let one = try #require(likelihood.unrestrictedLogLikelihood(of: [2]))
-    let own = SaturatedModel.fit(cases.restricted(to: [2]).sample)
+    let own = SaturatedMoments.fit(cases.restricted(to: [2]).sample)
     expectClose(one, own.logLikelihood, relative: 1e-12)
   }
 }

@@ -1,5 +1,5 @@
 import LinearAlgebra
-import SampleData
+import SampleStatistics
 import TestSupport
 import Testing
 

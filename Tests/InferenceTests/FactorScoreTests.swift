@@ -3,7 +3,7 @@ import Estimation
 import FitSettings
 import LinearAlgebra
 import ModelFit
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

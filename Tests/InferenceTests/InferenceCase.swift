@@ -6,7 +6,7 @@ import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -8,7 +8,7 @@ import MomentStructure
 import Optimization
 import Probability
 import RealModule
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -4,7 +4,7 @@ import FitSettings
 import LinearAlgebra
 import ModelFit
 import MomentStructure
-import SampleData
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -3,8 +3,9 @@ import Foundation
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
-import SampleData
+import SampleStatistics
 import Specification
+import TableReading
 
 /// Fits that reports are made of.
 enum FitFixture {

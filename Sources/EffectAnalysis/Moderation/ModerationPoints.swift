@@ -3,7 +3,7 @@ public import FitSettings
 internal import LinearAlgebra
 public import ModelFit
 internal import Probability
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 /// Which values of a moderator are chosen; raw values are stable.

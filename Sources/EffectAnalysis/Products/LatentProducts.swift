@@ -4,7 +4,7 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 extension Fit {

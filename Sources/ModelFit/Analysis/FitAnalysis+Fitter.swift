@@ -4,7 +4,7 @@ package import FitSettings
 package import LinearAlgebra
 package import MomentStructure
 internal import Optimization
-package import SampleData
+package import SampleStatistics
 internal import Specification
 
 extension FitAnalysis {

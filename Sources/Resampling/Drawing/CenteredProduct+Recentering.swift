@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 
 extension CenteredProduct {
   /// Turns the moments of another sample of the same cases into those with the

@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 
 /// The moments of samples drawn from one group's cases, worked out from how
 /// often each case is drawn: one weighted product of the centred data.

@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-internal import SampleData
+internal import SampleStatistics
 
 /// A product of incomplete columns that every replicate centres at the means
 /// of the drawn cases that have them, as the original sample's is.

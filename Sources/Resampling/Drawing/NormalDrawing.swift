@@ -1,7 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import Probability
-internal import SampleData
+internal import SampleStatistics
 
 /// Draws the moments of normal cases; touches no heap after it is made.
 final class NormalDrawing: GroupDrawing {

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import Probability
+internal import SampleStatistics
 
 /// Draws incomplete cases with what is missing in them; touches no heap after
 /// it is made.

@@ -2,7 +2,7 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
-internal import SampleData
+internal import SampleStatistics
 
 /// One group's incomplete cases, and what an analysis takes from them.
 struct PatternSource: Sendable {

@@ -4,7 +4,7 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
 internal import Probability
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
 
 /// Where a bootstrap's samples come from: one entry a group, shared by all

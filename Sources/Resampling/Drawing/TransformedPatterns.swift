@@ -2,7 +2,7 @@ package import Estimation
 package import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
-package import SampleData
+package import SampleStatistics
 
 /// One group's incomplete cases turned so that the model holds exactly in
 /// them: their saturated moments are those that the model implies (Savalei &
@@ -44,7 +44,7 @@ package struct TransformedPatterns {
           to: (implied.covariance, implied.mean))
       else { throw ReplicateSource.notPositiveDefinite }
       cases.values = values
-      let moments = SaturatedModel.fit(cases)
+      let moments = SaturatedMoments.fit(cases)
       guard moments.isConverged else { break }
       (covariance, mean) = (moments.covariance, moments.mean)
       guard Self.distance((covariance, mean), implied) < Self.tolerance else {

@@ -5,7 +5,7 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
 internal import Probability
-internal import SampleData
+internal import SampleStatistics
 
 /// One group's cases of weighted least squares, whose weight every replicate
 /// has of its own.

@@ -3,8 +3,9 @@ internal import FitSettings
 internal import LinearAlgebra
 public import ModelFit
 internal import ModelSyntax
-internal import SampleData
+internal import SampleStatistics
 internal import Specification
+internal import TableReading
 
 /// What draws depend on, as two hashes: equal hashes mean that replicate k of
 /// a kind and seed is the same replicate.

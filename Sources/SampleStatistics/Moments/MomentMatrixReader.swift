@@ -1,0 +1,184 @@
+package import Foundation
+internal import Messages
+public import TableReading
+
+/// Reads covariance or correlation matrices that stand in for raw data.
+///
+/// A file holds the full symmetric matrix or its lower triangle with the
+/// diagonal, with or without a header of names, with or without names before
+/// the rows. Rows named `sd`, `mean` and `n` may follow the matrix.
+public struct MomentMatrixReader: Sendable {
+  /// The encoding; `nil` finds it.
+  public var encoding: TextEncoding?
+  /// What stands between cells; `nil` finds it.
+  public var delimiter: Delimiter?
+  /// What the covariances were divided by.
+  public var divisor = MomentDivisor.countMinusOne
+  /// The names of a matrix without a header; `nil` calls its variables
+  /// `V1`, `V2`, ….
+  public var variableNames: [String]?
+  /// The bytes of files that have been read already, by their paths.
+  package var contents: [String: Data] = [:]
+
+  /// Makes a reader with the usual settings.
+  public init() {}
+
+  /// Reads one group's moments.
+  ///
+  /// - Parameters:
+  ///   - path: The matrix file.
+  ///   - observationCount: The number of observations, if the file has no
+  ///     row `n`.
+  ///   - standardDeviations: A file of standard deviations, which turn a
+  ///     correlation matrix into covariances.
+  ///   - means: A file of means.
+  /// - Returns: The moments.
+  /// - Throws: `DataError` with the file, and the line or the names.
+  public func read(
+    contentsOf path: String, observationCount: Int? = nil,
+    standardDeviations: String? = nil, means: String? = nil
+  ) throws(DataError) -> SampleMoments {
+    var matrix = try MatrixText(
+      contentsOf: path, bytes: contents[path], encoding: encoding,
+      delimiter: delimiter)
+    try matrix.name(variableNames)
+    let checks = MomentChecks(names: matrix.names, file: path)
+    try checks.checkNames()
+    var covariance = try matrix.symmetricMatrix()
+    try checks.checkRanges(covariance)
+
+    var deviations = matrix.extras["sd"]
+    if let standardDeviations {
+      deviations = try vector(
+        standardDeviations, of: matrix.names, called: "standard deviation")
+    }
+    if let deviations {
+      try scale(&covariance, by: deviations, names: matrix.names, file: path)
+    }
+    var mean = matrix.extras["mean"]
+    if let means {
+      mean = try vector(means, of: matrix.names, called: "mean")
+    }
+    if let mean { try checks.checkMean(mean) }
+    let count = try observations(observationCount, matrix, file: path)
+    try checks.checkCount(count)
+    var moments = SampleMoments(
+      checked: matrix.names, observationCount: count, covariance: covariance,
+      mean: mean, divisor: divisor)
+    if let cell = matrix.firstComma {
+      moments.warnings = [.decimalCommas(cell, columns: [], file: path)]
+    }
+    return moments
+  }
+
+  /// Reads several groups' moments, one file a group.
+  ///
+  /// - Parameters:
+  ///   - paths: The matrix files in the order of the groups.
+  ///   - observationCounts: The numbers of observations in that order.
+  ///   - standardDeviations: Files of standard deviations, or none.
+  ///   - means: Files of means, or none.
+  /// - Returns: The groups' moments.
+  /// - Throws: `DataError` if a file is wrong, the numbers of files differ,
+  ///   or the groups have different variables.
+  public func read(
+    groups paths: [String], observationCounts: [Int] = [],
+    standardDeviations: [String] = [], means: [String] = []
+  ) throws(DataError) -> [SampleMoments] {
+    let lists = [
+      ("number", "of observations", observationCounts.count),
+      ("file", "of standard deviations", standardDeviations.count),
+      ("file", "of means", means.count),
+    ]
+    for (noun, what, count) in lists where count != 0 && count != paths.count {
+      throw DataError(
+        .malformedMatrix,
+        "The groups have \(counted(paths.count, "matrix file")) and "
+          + "\(counted(count, noun)) \(what).",
+        remedy: "Give one a group, in the same order.")
+    }
+    var groups: [SampleMoments] = []
+    for (group, path) in paths.enumerated() {
+      let moments = try read(
+        contentsOf: path,
+        observationCount: observationCounts.isEmpty
+          ? nil : observationCounts[group],
+        standardDeviations: standardDeviations.isEmpty
+          ? nil : standardDeviations[group],
+        means: means.isEmpty ? nil : means[group])
+      if let first = groups.first,
+        Set(first.variableNames) != Set(moments.variableNames)
+      {
+        let other = moments.variableNames.first {
+          !first.variableNames.contains($0)
+        }
+        throw DataError(
+          .malformedMatrix,
+          "The matrix has other variables than \(paths[0])"
+            + (other.map { ", such as \($0)." } ?? "."),
+          remedy: "Give every group the same variables.", file: path)
+      }
+      groups.append(moments)
+    }
+    return groups
+  }
+
+  private func observations(
+    _ given: Int?, _ matrix: MatrixText, file: String
+  ) throws(DataError) -> Int {
+    if let given { return given }
+    guard let value = matrix.extras["n"]?.first else {
+      throw DataError(
+        .observationCount, "The number of observations is not known.",
+        remedy: "Give it, or add a row named n to the matrix.", file: file)
+    }
+    guard let count = Int(exactly: value) else {
+      throw DataError(
+        .observationCount,
+        "The number of observations is \(value); it must be a whole number.",
+        file: file)
+    }
+    return count
+  }
+
+  /// Turns correlations into covariances.
+  private func scale(
+    _ matrix: inout [Double], by deviations: [Double], names: [String],
+    file: String
+  ) throws(DataError) {
+    let p = names.count
+    for variable in 0..<p {
+      let diagonal = matrix[variable * p + variable]
+      guard abs(diagonal - 1) <= 1e-8 else {
+        throw DataError(
+          .invalidMoment,
+          "Standard deviations go with a correlation matrix, but the diagonal "
+            + "element of \(names[variable]) is \(diagonal).",
+          remedy: "Leave out the standard deviations, or give correlations.",
+          file: file)
+      }
+      guard deviations[variable] > 0, deviations[variable].isFinite else {
+        throw DataError(
+          .invalidMoment,
+          "The standard deviation of \(names[variable]) is "
+            + "\(deviations[variable]); it must be positive.", file: file)
+      }
+    }
+    for column in 0..<p {
+      for row in 0..<p {
+        matrix[column * p + row] *= deviations[row] * deviations[column]
+      }
+    }
+  }
+
+  /// Reads one number a variable: a row, a column, names beside them or
+  /// above them.
+  private func vector(_ path: String, of names: [String], called what: String)
+    throws(DataError) -> [Double]
+  {
+    let text = try VectorText(
+      contentsOf: path, bytes: contents[path], encoding: encoding,
+      delimiter: delimiter, what: what)
+    return try text.values(for: names)
+  }
+}

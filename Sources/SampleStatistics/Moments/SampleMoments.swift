@@ -1,0 +1,133 @@
+internal import Messages
+public import TableReading
+
+/// What a sum of squares was divided by to make a variance.
+public enum MomentDivisor: String, Sendable, Hashable, Codable {
+  /// The number of observations: the maximum likelihood estimate.
+  case count
+  /// One less: the unbiased estimate, as R, SPSS and most tables print it.
+  case countMinusOne
+
+  /// The divisor of a sample.
+  package func value(for observationCount: Int) -> Double {
+    switch self {
+    case .count: Double(observationCount)
+    case .countMinusOne: Double(observationCount - 1)
+    }
+  }
+}
+
+/// The size, means and covariances of one group's sample.
+public struct SampleMoments: Sendable, Hashable {
+  /// The variables, in the order of the moments.
+  public let variableNames: [String]
+  /// The number of observations.
+  public let observationCount: Int
+  /// The covariance matrix, p x p, column after column.
+  public let covariance: [Double]
+  /// The means; `nil` if they are not known.
+  public let mean: [Double]?
+  /// What the covariances were divided by.
+  public let divisor: MomentDivisor
+  /// What was noticed while they were read.
+  package var warnings: [DataWarning] = []
+
+  /// Makes moments from published or computed numbers.
+  ///
+  /// - Parameters:
+  ///   - variableNames: The variables' names, each once.
+  ///   - observationCount: The number of observations, 2 or more.
+  ///   - covariance: The full matrix, column after column.
+  ///   - mean: The means, if they are known.
+  ///   - divisor: What the covariances were divided by.
+  /// - Throws: `DataError` if sizes disagree, names repeat, a number is not
+  ///   finite, a variance is not positive, the matrix is not symmetric, or a
+  ///   correlation lies outside of -1 to 1.
+  public init(
+    variableNames: [String], observationCount: Int, covariance: [Double],
+    mean: [Double]? = nil, divisor: MomentDivisor = .countMinusOne
+  ) throws(DataError) {
+    try MomentChecks(names: variableNames, file: nil)
+      .check(covariance, mean: mean, observationCount: observationCount)
+    self.init(
+      checked: variableNames, observationCount: observationCount,
+      covariance: covariance, mean: mean, divisor: divisor)
+  }
+
+  init(
+    checked variableNames: [String], observationCount: Int,
+    covariance: [Double], mean: [Double]?, divisor: MomentDivisor
+  ) {
+    self.variableNames = variableNames
+    self.observationCount = observationCount
+    self.covariance = covariance
+    self.mean = mean
+    self.divisor = divisor
+  }
+
+  /// The number of variables.
+  public var variableCount: Int { variableNames.count }
+
+  /// The same sample's moments with another divisor.
+  public func divided(by divisor: MomentDivisor) -> SampleMoments {
+    guard divisor != self.divisor else { return self }
+    let ratio =
+      self.divisor.value(for: observationCount)
+      / divisor.value(for: observationCount)
+    return SampleMoments(
+      checked: variableNames, observationCount: observationCount,
+      covariance: covariance.map { $0 * ratio }, mean: mean, divisor: divisor)
+  }
+
+  /// The standard deviations.
+  public var standardDeviations: [Double] {
+    let p = variableCount
+    return (0..<p).map { covariance[$0 * p + $0].squareRoot() }
+  }
+
+  /// The correlation matrix, column after column.
+  public var correlation: [Double] {
+    let p = variableCount
+    let deviations = standardDeviations
+    var correlation = covariance
+    for column in 0..<p {
+      for row in 0..<p where row != column {
+        // Their product can overflow or vanish.
+        correlation[column * p + row] /= deviations[row]
+        correlation[column * p + row] /= deviations[column]
+      }
+      correlation[column * p + column] = 1
+    }
+    return correlation
+  }
+
+  /// The moments of some of the variables, in the order asked for.
+  ///
+  /// - Parameter names: Variables of this sample.
+  /// - Returns: Their moments.
+  /// - Throws: `DataError` naming the nearest variable if one is unknown.
+  public func selecting(_ names: [String]) throws(DataError) -> SampleMoments {
+    var positions: [Int] = []
+    for name in names {
+      guard let position = variableNames.firstIndex(of: name) else {
+        let near = NearestName.find(name, in: variableNames)
+        throw DataError(
+          .unknownColumn, "There is no variable \(name) in the moments.",
+          remedy: near.map { "Did you mean \($0)?" }
+            ?? "The variables are \(listing(variableNames, limit: 20)).")
+      }
+      positions.append(position)
+    }
+    let p = variableCount
+    var selected: [Double] = []
+    selected.reserveCapacity(positions.count * positions.count)
+    for column in positions {
+      for row in positions { selected.append(covariance[column * p + row]) }
+    }
+    let means = mean
+    return SampleMoments(
+      checked: names, observationCount: observationCount,
+      covariance: selected, mean: means.map { m in positions.map { m[$0] } },
+      divisor: divisor)
+  }
+}

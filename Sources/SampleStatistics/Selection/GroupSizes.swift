@@ -1,0 +1,50 @@
+internal import Messages
+package import TableReading
+
+extension DataTable {
+  /// The labels of the groups to use, none of them too small for moments.
+  ///
+  /// A column of identifiers taken for a grouping variable is found here,
+  /// before anything is made for each of its groups.
+  ///
+  /// - Parameters:
+  ///   - variable: The grouping variable.
+  ///   - wanted: The groups to use; `nil` takes all.
+  /// - Returns: The labels in their order.
+  /// - Throws: `DataError` if there is no such column, or naming the groups
+  ///   with fewer than two cases.
+  package func usableGroupLabels(
+    of variable: String, choosing wanted: [String]?
+  ) throws(DataError) -> [String] {
+    let (codes, labels) = try column(named: variable).distinctLabels()
+    var sizes = [Int](repeating: 0, count: labels.count)
+    for code in codes where code >= 0 { sizes[Int(code)] += 1 }
+    let chosen = wanted.map(Set.init)
+    let small = labels.indices.filter {
+      sizes[$0] < 2 && (chosen?.contains(labels[$0]) ?? true)
+    }
+    guard small.isEmpty else {
+      let names = small.prefix(10).map { DataError.shortened(labels[$0]) }
+      let more = small.count - names.count
+      throw DataError(
+        .smallGroup,
+        "\(counted(small.count, "group")) of \(variable) "
+          + "\(small.count == 1 ? "has" : "have") fewer than 2 cases: "
+          + names.joined(separator: ", ")
+          + (more > 0 ? " and \(more) more." : "."),
+        remedy: "Choose a variable with few values, or name the groups to "
+          + "use.")
+    }
+    return wanted ?? labels
+  }
+
+  /// The rows without a value of a column.
+  ///
+  /// - Parameter variable: The column's name.
+  /// - Returns: Their number.
+  /// - Throws: `DataError` if there is no such column.
+  package func missingCount(of variable: String) throws(DataError) -> Int {
+    try column(named: variable).distinctLabels().codes
+      .reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+  }
+}

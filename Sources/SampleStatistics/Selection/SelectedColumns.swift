@@ -1,0 +1,204 @@
+internal import Messages
+internal import TableReading
+
+/// The numeric columns of a model's variables, products made.
+struct SelectedColumns {
+  private let table: DataTable
+  let names: [String]
+  let numbers: [[Double]]
+  let products: [ProductColumn]
+
+  init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
+    let names = selection.variables
+    guard !names.isEmpty else {
+      throw DataError(.unknownColumn, "No variable is selected.")
+    }
+    var seen: Set<String> = []
+    var numbers: [[Double]] = []
+    for name in names {
+      guard seen.insert(name).inserted else {
+        throw DataError(
+          .duplicateColumn, "The variable \(name) is selected twice.",
+          remedy: "Select each variable once.")
+      }
+      numbers.append(try Self.numbers(of: name, in: table))
+    }
+    self.table = table
+    self.names = names
+    self.numbers = numbers
+    products = try ProductColumn.columns(selection, in: table)
+  }
+
+  /// What the owner of the data should know about the columns.
+  var warnings: [DataWarning] {
+    var columns: [String] = []
+    var first: DataColumn.Cell?
+    for name in names {
+      for factor in [name] + name.split(separator: ":").map(String.init) {
+        guard let position = table.position(of: factor),
+          let cell = table.columns[position].firstComma,
+          !columns.contains(factor)
+        else { continue }
+        columns.append(factor)
+        if first.map({ cell.line < $0.line }) ?? true { first = cell }
+      }
+    }
+    return first.map {
+      [.decimalCommas($0, columns: columns, file: table.fileName)]
+    } ?? []
+  }
+
+  /// A column's numbers, or the product of columns for `x:z`.
+  private static func numbers(of name: String, in table: DataTable)
+    throws(DataError) -> [Double]
+  {
+    let factors = name.split(separator: ":").map(String.init)
+    if factors.count < 2 || table.position(of: name) != nil {
+      return try table.numbers(named: name)
+    }
+    var product = try table.numbers(named: factors[0])
+    for factor in factors.dropFirst() {
+      let numbers = try table.numbers(named: factor)
+      for row in product.indices { product[row] *= numbers[row] }
+    }
+    return product
+  }
+
+  /// Refuses variables without values, with infinite ones or without
+  /// variance over the rows in use.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, from 0.
+  ///   - place: Where they are from, such as ` in group b`; empty for all.
+  /// - Throws: `DataError` naming the variable.
+  func requireUsable(rows: [Int], place: String = "") throws(DataError) {
+    for (name, values) in zip(names, numbers) {
+      var first: Double?
+      var varies = false
+      var count = 0
+      for row in rows {
+        let value = values[row]
+        if value.isNaN { continue }
+        count += 1
+        if value.isInfinite { throw infinite(name, row: row) }
+        if let first, first != value { varies = true }
+        if first == nil { first = value }
+      }
+      guard let first else {
+        throw DataError(
+          .allMissing, "The variable \(name) has no values\(place).",
+          remedy: place.isEmpty
+            ? "Leave it out of the model."
+            : "Leave it out of the model, or leave the group out.")
+      }
+      guard varies else {
+        throw constant(name, value: first, count: count, place: place)
+      }
+    }
+  }
+
+  /// Deletes incomplete rows and computes moments.
+  func group(label: String, rows: [Int], divisor: MomentDivisor)
+    throws(DataError) -> SampleGroup
+  {
+    let place = label.isEmpty ? "" : " in group \(label)"
+    var isComplete = [Bool](repeating: true, count: rows.count)
+    var deletions: [DeletionCount] = []
+    for (name, values) in zip(names, numbers) {
+      var missing = 0
+      for (index, row) in rows.enumerated() where values[row].isNaN {
+        isComplete[index] = false
+        missing += 1
+      }
+      if missing > 0 {
+        deletions.append(DeletionCount(variable: name, rowCount: missing))
+      }
+    }
+    let complete = zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
+    guard complete.count >= 2 else {
+      throw tooFew(
+        complete.count, of: rows.count, deletions: deletions, place: place,
+        hasGroups: !label.isEmpty)
+    }
+    var kept: [Double] = []
+    kept.reserveCapacity(complete.count * names.count)
+    for values in numbers {
+      for row in complete { kept.append(values[row]) }
+    }
+    let made = products.map { $0.center(&kept, rows: complete) }
+    let completeRows = CompleteRows(
+      variableNames: names, values: kept, rowNumbers: complete.map { $0 + 1 },
+      products: made.compactMap(\.self))
+    let moments = completeRows.moments(divisor: divisor)
+    let p = names.count
+    for variable in 0..<p {
+      let variance = moments.covariance[variable * p + variable]
+      if variance.isNormal { continue }
+      let first = completeRows[0, variable]
+      let isConstant = (0..<completeRows.count).allSatisfy {
+        completeRows[$0, variable] == first
+      }
+      guard isConstant else {
+        throw DataError(
+          .constantVariable,
+          "The variance of \(names[variable])\(place) is too "
+            + "\(variance < 1 ? "small" : "large") for a double.",
+          remedy: "Multiply the variable by a constant.")
+      }
+      throw constant(
+        names[variable], value: first, count: completeRows.count,
+        place: deletions.isEmpty ? place : place + " among the complete rows")
+    }
+    return SampleGroup(
+      label: label, readCount: rows.count, deletions: deletions,
+      rows: completeRows, moments: moments)
+  }
+
+  func constant(_ name: String, value: Double, count: Int, place: String)
+    -> DataError
+  {
+    DataError(
+      .constantVariable,
+      count == 1
+        ? "The variable \(name) has a single value\(place)."
+        : "The variable \(name) does not vary\(place): every value is "
+          + "\(value).",
+      remedy: "Leave it out of the model.")
+  }
+
+  private func infinite(_ name: String, row: Int) -> DataError {
+    for factor in [name] + name.split(separator: ":").map(String.init) {
+      guard let position = table.position(of: factor) else { continue }
+      let column = table.columns[position]
+      if case .numbers(let values) = column.values, values[row].isInfinite {
+        return .infiniteValue(column, row: row, in: table)
+      }
+    }
+    return DataError(
+      .infiniteValue, "The product \(name) is infinite in row \(row + 1).",
+      remedy: "Rescale its factors.")
+  }
+
+  private func tooFew(
+    _ count: Int, of readCount: Int, deletions: [DeletionCount],
+    place: String, hasGroups: Bool
+  ) -> DataError {
+    let worst = deletions.sorted { $0.rowCount > $1.rowCount }.prefix(3)
+      .map { "\($0.variable) (\($0.rowCount))" }
+    let blame =
+      worst.isEmpty ? "" : "; missing most often: \(listing(worst, limit: 8))"
+    if count == 0, readCount > 0 {
+      return DataError(
+        .noCompleteRow,
+        "None of \(counted(readCount, "row"))\(place) is complete\(blame).",
+        remedy: "Leave out variables that are mostly missing.")
+    }
+    return DataError(
+      .smallGroup,
+      "There \(count == 1 ? "is" : "are") only \(counted(count, "complete row"))"
+        + "\(place)\(blame).",
+      remedy: hasGroups
+        ? "Leave this group out, or join it with another."
+        : "At least two are needed.")
+  }
+}

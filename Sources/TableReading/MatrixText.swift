@@ -1,0 +1,230 @@
+package import Foundation
+internal import Messages
+
+/// The text of a matrix of moments, taken apart into names and cells.
+package struct MatrixText {
+  private struct Row {
+    var line: Int
+    var label: String?
+    var cells: [String]
+  }
+
+  /// The variables' names, empty until `name(_:)` if the file has none.
+  package private(set) var names: [String] = []
+  /// The rows named `sd`, `mean` and `n`.
+  package private(set) var extras: [String: [Double]] = [:]
+  /// The first number with a comma for a decimal point.
+  package private(set) var firstComma: DataColumn.Cell?
+  private var rows: [Row] = []
+  private let file: String
+
+  /// Labels of extra rows, as people spell them.
+  private static let extraLabels = [
+    "sd": "sd", "std": "sd", "stddev": "sd", "std.dev": "sd",
+    "standard deviation": "sd", "mean": "mean", "means": "mean",
+    "n": "n", "nobs": "n",
+  ]
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - bytes: Its bytes, if they have been read already.
+  ///   - encoding: The encoding; `nil` finds it.
+  ///   - delimiter: The character between cells; `nil` finds it.
+  /// - Throws: `DataError` with the file and the line.
+  package init(
+    contentsOf path: String, bytes: Data? = nil,
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil
+  ) throws(DataError) {
+    try self.init(
+      TextRecord.all(
+        contentsOf: path, bytes: bytes, encoding: encoding,
+        delimiter: delimiter), file: path)
+  }
+
+  private init(_ records: [TextRecord], file: String) throws(DataError) {
+    self.file = file
+    var body = records[...]
+    var header: [String] = []
+    if let first = records.first, first.isHeader {
+      header = first.cells
+      body = body.dropFirst()
+      // An empty corner above the rows' names, and padding behind.
+      if header.first == "" { header.removeFirst() }
+      while header.last == "" { header.removeLast() }
+    }
+    // A single text among numbers is a hole in the matrix, not a name.
+    let hasLabels = body.allSatisfy { record in
+      record.cells.first.map { !$0.isEmpty && number($0) == nil } ?? false
+    }
+    for record in body {
+      var row = Row(line: record.line, label: nil, cells: record.cells)
+      if let first = row.cells.first,
+        hasLabels || Self.extraLabels[first.lowercased()] != nil
+      {
+        row.label = first
+        row.cells.removeFirst()
+      } else if row.cells.count == header.count + 1, row.cells.first == "" {
+        row.cells.removeFirst()
+      }
+      while row.cells.last == "" { row.cells.removeLast() }
+      rows.append(row)
+    }
+    // A corner that holds a word: `variable,x1,x2`.
+    if let longest = rows.map(\.cells.count).max(),
+      rows.contains(where: { $0.label != nil }), longest == header.count - 1
+    {
+      header.removeFirst()
+    }
+    names = header
+    for row in rows where firstComma == nil {
+      firstComma = row.cells.first { number($0)?.hasComma == true }
+        .map { DataColumn.Cell(line: row.line, text: $0) }
+    }
+    try takeExtras()
+    try nameFromRows()
+  }
+
+  /// Gives names to a matrix without them.
+  package mutating func name(_ given: [String]?) throws(DataError) {
+    if let given, names.isEmpty || names == given {
+      guard given.count == rows.count else {
+        throw malformed(
+          "There are \(counted(given.count, "name")) for a matrix of "
+            + "\(counted(rows.count, "row")).", line: nil)
+      }
+      names = given
+    } else if given != nil {
+      throw malformed(
+        "The matrix has names of its own: \(listing(names, limit: 8)).",
+        line: nil)
+    }
+    guard !rows.isEmpty else {
+      throw malformed("The file holds no matrix.", line: nil)
+    }
+    if names.isEmpty { names = rows.indices.map { "V\($0 + 1)" } }
+    guard rows.count == names.count else {
+      throw malformed(
+        "The matrix has \(counted(rows.count, "row")) for "
+          + "\(counted(names.count, "variable")).", line: rows.last?.line)
+    }
+  }
+
+  private mutating func takeExtras() throws(DataError) {
+    var matrix: [Row] = []
+    for row in rows {
+      guard let label = row.label, !names.contains(label),
+        let extra = Self.extraLabels[label.lowercased()]
+      else {
+        matrix.append(row)
+        continue
+      }
+      var values: [Double] = []
+      for cell in row.cells { values.append(try value(cell, line: row.line)) }
+      guard extras.updateValue(values, forKey: extra) == nil else {
+        throw malformed("There are two rows \(extra).", line: row.line)
+      }
+    }
+    rows = matrix
+    for (extra, values) in extras where values.count != rows.count {
+      if extra == "n", !values.isEmpty, Set(values).count == 1 { continue }
+      throw malformed(
+        "The row \(extra) has \(counted(values.count, "number")) for "
+          + "\(counted(rows.count, "variable")).", line: nil)
+    }
+    if let counts = extras["n"], Set(counts).count > 1 {
+      throw DataError(
+        .observationCount,
+        "The numbers of observations differ among the variables.",
+        remedy: "Give one number of observations.", file: file)
+    }
+  }
+
+  private mutating func nameFromRows() throws(DataError) {
+    let labels = rows.compactMap(\.label)
+    guard !labels.isEmpty else { return }
+    if names.isEmpty, labels.count == rows.count { names = labels }
+    for (index, row) in rows.enumerated() where index < names.count {
+      guard let label = row.label, label != names[index] else { continue }
+      throw malformed(
+        "Row \(index + 1) is named \(label), column \(index + 1) "
+          + "\(names[index]).", line: row.line)
+    }
+  }
+
+  /// The whole matrix, column after column.
+  package func symmetricMatrix() throws(DataError) -> [Double] {
+    let p = names.count
+    let isTriangle = p > 1 && rows[0].cells.count == 1
+    for (index, row) in rows.enumerated() {
+      let expected = isTriangle ? index + 1 : p
+      guard row.cells.count == expected else {
+        throw malformed(
+          "Row \(index + 1) of the matrix has "
+            + "\(counted(row.cells.count, "number")), not \(expected).",
+          line: row.line)
+      }
+    }
+    var matrix = [Double](repeating: 0, count: p * p)
+    for row in 0..<p {
+      for column in 0...row {
+        let text = rows[row].cells[column]
+        let lower = try value(text, line: rows[row].line, row, column)
+        if isTriangle || row == column {
+          matrix[column * p + row] = lower
+          matrix[row * p + column] = lower
+          continue
+        }
+        let mirror = rows[column].cells[row]
+        let upper = try value(mirror, line: rows[column].line, column, row)
+        guard abs(lower - upper) <= Self.printedError(text, mirror) else {
+          throw .asymmetricMatrix(
+            names[row], names[column], lower: lower, upper: upper, file: file)
+        }
+        let better =
+          number(text)?.decimals ?? 0 >= number(mirror)?.decimals ?? 0
+          ? lower : upper
+        matrix[column * p + row] = better
+        matrix[row * p + column] = better
+      }
+    }
+    return matrix
+  }
+
+  /// Half a unit of the last digit that the shorter of two cells prints,
+  /// with room for that unit's own rounding; nothing for whole numbers.
+  private static func printedError(_ a: String, _ b: String) -> Double {
+    guard let a = number(a), let b = number(b) else { return 0 }
+    // Numbers printed with all the digits of a double may differ by more
+    // than that and still be equal for every purpose.
+    let rounding = max(a.value.magnitude, b.value.magnitude) * 1e-12
+    let decimals = min(a.decimals, b.decimals)
+    guard decimals > 0, a.decimals != b.decimals else { return rounding }
+    var unit = 1.0
+    for _ in 0..<min(decimals, 320) { unit /= 10 }
+    return max(0.5 * unit * (1 + 1e-6), rounding)
+  }
+
+  private func value(
+    _ cell: String, line: Int, _ row: Int? = nil, _ column: Int? = nil
+  ) throws(DataError) -> Double {
+    if let number = number(cell), number.value.isFinite { return number.value }
+    var place = ""
+    if let row, let column {
+      place = " for \(names[row]) and \(names[column])"
+    }
+    throw DataError(
+      .invalidMoment,
+      "'\(DataError.shortened(cell))'\(place) is not a finite number.",
+      remedy: "A matrix of moments has a number in every cell.",
+      file: file, line: line)
+  }
+
+  private func malformed(_ message: String, line: Int?) -> DataError {
+    DataError(
+      .malformedMatrix, message,
+      remedy: "Give the full symmetric matrix, or its lower triangle with the "
+        + "diagonal, under a header of names.", file: file, line: line)
+  }
+}

@@ -1,0 +1,99 @@
+package import Foundation
+internal import Messages
+
+/// A file with one number a variable.
+package struct VectorText {
+  private var names: [String] = []
+  private var numbers: [Double] = []
+  private let file: String
+  private let what: String
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - bytes: Its bytes, if they have been read already.
+  ///   - encoding: The encoding; `nil` finds it.
+  ///   - delimiter: The character between cells; `nil` finds it.
+  ///   - what: One of its numbers as errors name it.
+  /// - Throws: `DataError` with the file and the line.
+  package init(
+    contentsOf path: String, bytes: Data? = nil,
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, what: String
+  ) throws(DataError) {
+    try self.init(
+      TextRecord.all(
+        contentsOf: path, bytes: bytes, encoding: encoding,
+        delimiter: delimiter), file: path, what: what)
+  }
+
+  private init(_ records: [TextRecord], file: String, what: String)
+    throws(DataError)
+  {
+    self.file = file
+    self.what = what
+    var body = records[...]
+    if let first = records.first, first.isHeader, records.count > 1 {
+      names = first.cells
+      body = body.dropFirst()
+    }
+    var labels: [String] = []
+    for record in body {
+      var cells = record.cells
+      if let first = cells.first, number(first) == nil {
+        labels.append(first)
+        cells.removeFirst()
+      }
+      for cell in cells {
+        guard let value = number(cell)?.value, value.isFinite else {
+          throw DataError(
+            .invalidMoment,
+            "'\(DataError.shortened(cell))' is not a finite number.",
+            file: file, line: record.line)
+        }
+        numbers.append(value)
+      }
+    }
+    // Names beside the numbers outrank a header such as `variable,mean`; a
+    // single row may have a label, or an empty cell for one.
+    if labels.count == numbers.count, body.count > 1 {
+      names = labels
+    } else if names.count == numbers.count + 1 {
+      names.removeFirst()
+    } else if names.count == 1, numbers.count > 1 {
+      names = []
+    }
+  }
+
+  /// The numbers in the order of the names.
+  package func values(for wanted: [String]) throws(DataError) -> [Double] {
+    if names.isEmpty || names.allSatisfy(\.isEmpty) {
+      guard numbers.count == wanted.count else {
+        throw DataError(
+          .malformedMatrix,
+          "There are \(counted(numbers.count, what)) for "
+            + "\(counted(wanted.count, "variable")).",
+          remedy: "Give one number a variable.", file: file)
+      }
+      return numbers
+    }
+    guard names.count == numbers.count else {
+      throw DataError(
+        .malformedMatrix,
+        "There are \(counted(names.count, "name")) and "
+          + "\(counted(numbers.count, "number")).",
+        remedy: "Give one number a name.", file: file)
+    }
+    var values: [Double] = []
+    for name in wanted {
+      guard let position = names.firstIndex(of: name) else {
+        throw DataError(
+          .malformedMatrix, "There is no \(what) of \(name).",
+          remedy: NearestName.find(name, in: names)
+            .map { "Did you mean \($0)?" } ?? "", file: file)
+      }
+      values.append(numbers[position])
+    }
+    return values
+  }
+}

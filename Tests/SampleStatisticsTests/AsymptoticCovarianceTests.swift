@@ -1,0 +1,64 @@
+import SampleStatistics
+import Testing
+
+@Suite("Asymptotic covariances against lavaan")
+struct AsymptoticCovarianceTests {
+  private func data(group: String?) throws -> GroupedData {
+    try GroupedData(
+      Fixture.table("moments/holzinger.csv"),
+      selecting: SampleSelection(
+        variables: ["x1", "x2", "x3", "x4"], groupVariable: group,
+        divisor: .countMinusOne))
+  }
+
+  @Test func distributionFreeWithMeans() throws {
+    let reference = try Reference()
+    for group in try data(group: "school").groups {
+      let gamma = AsymptoticCovariance.distributionFree(
+        rows: group.rows, includesMeans: true)
+      #expect(
+        distance(gamma, reference["gamma.means:" + group.label]) < 1e-12)
+    }
+  }
+
+  @Test func distributionFreeAndItsInverse() throws {
+    let reference = try Reference()
+    let gamma = AsymptoticCovariance.distributionFree(
+      rows: try data(group: nil).groups[0].rows, includesMeans: false)
+    #expect(distance(gamma, reference["gamma"]) < 1e-12)
+    #expect(distance(product(gamma, reference["wls.v"]), identity(10)) < 1e-10)
+  }
+
+  @Test("The inverse of normal theory's matrix is lavaan's GLS weight")
+  func normalTheory() throws {
+    let moments = try data(group: nil).groups[0].moments
+    let gamma = AsymptoticCovariance.normalTheory(
+      covariance: moments.covariance, variableCount: 4, includesMeans: true)
+    let weight = try Reference()["gls.v"]
+    #expect(distance(product(gamma, weight), identity(14)) < 1e-10)
+    let block = AsymptoticCovariance.normalTheory(
+      covariance: moments.covariance, variableCount: 4, includesMeans: false)
+    #expect(block.count == 100)
+    #expect(block[0] == 2 * moments.covariance[0] * moments.covariance[0])
+    #expect(gamma[4 * 14 + 4] == block[0])
+  }
+
+  private func identity(_ size: Int) -> [Double] {
+    (0..<size * size).map { $0 % (size + 1) == 0 ? 1 : 0 }
+  }
+
+  private func product(_ a: [Double], _ b: [Double]) -> [Double] {
+    let size = Int(Double(a.count).squareRoot())
+    guard b.count == a.count else { return [] }
+    var result = [Double](repeating: 0, count: size * size)
+    for column in 0..<size {
+      for row in 0..<size {
+        for k in 0..<size {
+          result[column * size + row] +=
+            a[k * size + row] * b[column * size + k]
+        }
+      }
+    }
+    return result
+  }
+}

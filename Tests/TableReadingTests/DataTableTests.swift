@@ -1,0 +1,83 @@
+import SampleStatistics
+import TableReading
+import Testing
+
+@Suite("Tables")
+struct DataTableTests {
+  @Test func madeFromArrays() throws {
+    let table = try DataTable(columns: [
+      (name: "x", numbers: [1, 2]), (name: "y", numbers: [3, .nan]),
+    ])
+    #expect(table.rowCount == 2 && table.fileName == "<memory>")
+    #expect(try table.numbers(named: "x") == [1, 2])
+  }
+
+  @Test func lengthsAndNamesAreChecked() {
+    let unequal = dataError {
+      _ = try DataTable(columns: [
+        (name: "x", numbers: [1, 2]), (name: "y", numbers: [3]),
+      ])
+    }
+    #expect(unequal?.code == .unequalColumns)
+    let repeated = dataError {
+      _ = try DataTable(columns: [
+        (name: "x", numbers: [1]), (name: "x", numbers: [3]),
+      ])
+    }
+    #expect(repeated?.code == .duplicateColumn)
+    #expect(repeated?.message == "Columns 1 and 2 are both named x.")
+  }
+
+  @Test(arguments: [
+    ("lerning1", "Did you mean learning1?"),
+    ("LEARNING1", "Did you mean learning1?"),
+    ("turst", "Did you mean trust?"),
+    ("q", "The columns are learning1, trust and Q1-1."),
+  ])
+  func unknownNames(name: String, remedy: String) throws {
+    let table = try DataTable(columns: [
+      (name: "learning1", numbers: [1]), (name: "trust", numbers: [1]),
+      (name: "Q1-1", numbers: [1]),
+    ])
+    let error = dataError { _ = try table.column(named: name) }
+    #expect(error?.code == .unknownColumn)
+    #expect(error?.remedy == remedy)
+  }
+
+  @Test("Names as R's read.csv makes them are understood")
+  func namesOfR() throws {
+    let table = try CSVReader().read(
+      text: "Q1-1,my score,2nd,a b,a-b\n1,2,3,4,5\n")
+    #expect(try table.numbers(named: "Q1.1") == [1])
+    #expect(try table.numbers(named: "my.score") == [2])
+    #expect(try table.numbers(named: "X2nd") == [3])
+    // Two columns would have this name: neither is meant.
+    #expect(throws: DataError.self) { try table.numbers(named: "a.b") }
+  }
+
+  @Test func textColumnsKeepLevelsInOrder() throws {
+    let column = DataColumn(name: "g", strings: ["b", nil, "a", "b"])
+    #expect(column.count == 4)
+    let (codes, labels) = column.distinctLabels()
+    #expect(codes == [0, -1, 1, 0] && labels == ["b", "a"])
+    let table = try DataTable(columns: [column])
+    let error = dataError { _ = try table.numbers(named: "g") }
+    #expect(error?.code == .textInNumbers)
+  }
+
+  @Test func numbersMakeLabels() {
+    let column = DataColumn(name: "g", numbers: [2, 1.5, .nan, 2, -0.0, 0])
+    let (codes, labels) = column.distinctLabels()
+    #expect(codes == [0, 1, -1, 0, 2, 2])
+    #expect(labels == ["2", "1.5", "0"])
+  }
+
+  @Test func codesAreStableAndUnique() {
+    let codes = DataError.Code.allCases.map(\.rawValue)
+    #expect(Set(codes).count == codes.count)
+    #expect(codes.allSatisfy { $0.hasPrefix("data.") })
+    let error = DataError(
+      .noRows, "No rows.", remedy: "Add some.", file: "a.csv", line: 3)
+    #expect(error.description == "a.csv:3: No rows. Add some.")
+  }
+}
