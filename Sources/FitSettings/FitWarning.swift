@@ -1,5 +1,5 @@
 /// Something about a fit that its reader must know.
-public struct FitWarning: Sendable, Hashable {
+public struct FitWarning: Sendable, Hashable, Codable {
   /// A stable code such as `admissibility.negative-variance`.
   public var code: String
   /// What was found and what to do about it.
@@ -13,7 +13,7 @@ public struct FitWarning: Sendable, Hashable {
 }
 
 /// Why no fit could be made of a model and data.
-public struct FitError: Error, Sendable, Hashable {
+public struct FitError: Error, Sendable, Hashable, Codable {
   /// A stable code such as `model.not-identified`.
   public var code: String
   /// What is wrong, one sentence.

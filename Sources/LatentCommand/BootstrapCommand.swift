@@ -51,10 +51,8 @@ struct BootstrapCommand: ParsableCommand {
     }
     let results = try runner.run()
     try request.output.write(
-      Report(
-        results, of: fit, context: outcome.context, options: outcome.report),
-      json: JSONRenderer().render(results, of: fit, context: outcome.context),
-      csv: CSVRenderer().render(results, of: fit))
+      ReportedBootstrap(
+        results, of: fit, context: outcome.context, options: outcome.report))
     if let picture, let subject {
       try picture.write(
         subject.plot(fit, results, options: EffectOptions()))

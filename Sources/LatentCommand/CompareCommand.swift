@@ -65,9 +65,7 @@ struct CompareCommand: ParsableCommand {
       outcomes.map(\.fit), names: names, method: method)
     let context = outcomes[0].context
     try output.write(
-      Report(comparison, context: context),
-      json: JSONRenderer().render(comparison, context: context),
-      csv: CSVRenderer().render(comparison))
+      ReportedComparison(comparison, context: context))
   }
 
   /// Fits one of the models.

@@ -58,11 +58,8 @@ struct EffectsCommand: ParsableCommand {
     let selected = try fit.effects(selection, bootstrap: results)
     let (effects, moderation) = (selected.effects, selected.moderation)
     try request.output.write(
-      Report(
-        effects, moderation: moderation, of: fit, context: outcome.context),
-      json: JSONRenderer().render(
-        effects, moderation: moderation, of: fit, context: outcome.context),
-      csv: CSVRenderer().render(effects, moderation: moderation))
+      ReportedEffects(
+        effects, moderation: moderation, of: fit, context: outcome.context))
     if let picture, let subject {
       try picture.write(
         subject.plot(fit, results, options: selection.options))

@@ -58,10 +58,7 @@ struct FitCommand: ParsableCommand {
     if request.output.format == .csv { outcome.complainOfWarnings() }
     do {
       try request.output.write(
-        Report(fit, context: outcome.context, options: outcome.report),
-        json: JSONRenderer().render(
-          fit, context: outcome.context, options: outcome.report),
-        csv: CSVRenderer().render(fit))
+        ReportedFit(fit, context: outcome.context, options: outcome.report))
     } catch let error as BrokenPipe {
       // A reader that goes away does not make a failed fit a good one.
       if fit.isConverged { throw error }

@@ -5,6 +5,15 @@ enum OutputFormat: String, CaseIterable {
   case text
   case json
   case csv
+
+  /// What writes results in the format.
+  var renderer: any ResultRenderer {
+    switch self {
+    case .text: TextRenderer()
+    case .json: JSONRenderer()
+    case .csv: CSVRenderer()
+    }
+  }
 }
 
 /// Everything that a fit is asked for, from front matter and flags.

@@ -36,9 +36,7 @@ struct InvarianceCommand: ParsableCommand {
     let ladder = try invariance(
       of: file.model, from: outcome.fit, options: options)
     try request.output.write(
-      Report(ladder, context: outcome.context),
-      json: JSONRenderer().render(ladder, context: outcome.context),
-      csv: CSVRenderer().render(ladder))
+      ReportedInvariance(ladder, context: outcome.context))
     if ladder.rungs.contains(where: { !$0.fit.isConverged }) {
       throw ExitStatus.failure
     }

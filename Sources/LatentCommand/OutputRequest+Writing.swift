@@ -34,22 +34,10 @@ extension OutputRequest {
 
   /// Writes a result in the format asked for, where it is asked for.
   ///
-  /// - Parameters:
-  ///   - report: The result as text.
-  ///   - json: The result as JSON.
-  ///   - csv: The result as CSV.
+  /// - Parameter result: The result.
   /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if nobody
   ///   reads it.
-  func write(
-    _ report: @autoclosure () -> Report, json: @autoclosure () -> String,
-    csv: @autoclosure () -> String
-  ) throws {
-    let text =
-      switch format {
-      case .text: TextRenderer().render(report())
-      case .json: json()
-      case .csv: csv()
-      }
-    try StandardStreams.write(text, to: path)
+  func write(_ result: some ReportedResult) throws {
+    try StandardStreams.write(format.renderer.render(result), to: path)
   }
 }

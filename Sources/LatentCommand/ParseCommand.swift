@@ -98,8 +98,9 @@ struct ParseCommand: ParsableCommand {
     let table = try file.model.parameterTable(options: options)
     file.complain(of: table.warnings)
     switch (expansion, format) {
-    case (_, .json): return ExpandedTable(table).json.text
-    case (.table, .text): return ExpandedTable(table).text
+    case (_, .json): return JSONRenderer().render(ReportedParameterTable(table))
+    case (.table, .text):
+      return TextRenderer().render(ReportedParameterTable(table))
     case (_, .text):
       var (tree, columns) = try file.model.tree.expanded(options: options)
         .withPlainProducts()

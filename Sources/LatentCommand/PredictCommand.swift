@@ -71,16 +71,11 @@ struct PredictCommand: ParsableCommand {
       case .latent: try outcome.fit.factorScores(method)
       case .observed: try outcome.fit.predictedValues(method)
       }
-    let table = PredictionTable(
-      predictions, rowCount: outcome.context.rowCount, hasErrors: hasErrors,
-      groupVariable: outcome.context.groupVariable)
     outcome.complainOfWarnings()
-    try StandardStreams.write(
-      output.format == .csv
-        ? CSVRenderer().render(predictions: table)
-        : JSONRenderer().render(
-          predictions: table, of: outcome.fit, context: outcome.context),
-      to: output.path)
+    try output.write(
+      ReportedPredictions(
+        predictions, of: outcome.fit, context: outcome.context,
+        hasErrors: hasErrors))
   }
 
   private func kind() throws -> Kind {

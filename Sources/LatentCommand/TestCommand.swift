@@ -79,15 +79,11 @@ struct TestCommand: ParsableCommand {
     try outcome.requireConverged("The fit did not converge: it has no tests.")
     let fit = outcome.fit
     let tests = ReportedTests(
+      of: fit, context: outcome.context,
       wald: try wald.map { try fit.waldTest($0, name: "--wald") },
       released: isScored ? try fit.scoreTests(releasing: numbers) : nil,
       added: try add.map { try fit.scoreTests(adding: $0, name: "--add") },
       showsChanges: showsChanges)
-    let text =
-      output.format == .json
-      ? JSONRenderer().render(tests, of: fit, context: outcome.context)
-      : TextRenderer().render(
-        Report(tests, of: fit, context: outcome.context))
-    try StandardStreams.write(text, to: output.path)
+    try output.write(tests)
   }
 }

@@ -10,6 +10,8 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case estimate
   /// Three decimals without a leading zero.
   case bounded
+  /// Two decimals without a leading zero.
+  case boundedHundredths
   /// A p value: three decimals without a leading zero, or `<.001`.
   case probability
   /// Two decimals: χ² and its like.
@@ -20,6 +22,8 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case magnitude
   /// Three decimals at any size.
   case full
+  /// A share as a percentage, to a tenth if it is no whole one.
+  case percentage
 
   /// The number as text; `-` where it is not finite.
   ///
@@ -29,6 +33,8 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     guard value.isFinite else { return "-" }
     switch self {
     case .estimate: return Self.estimateText(value)
+    case .boundedHundredths:
+      return Self.withoutLeadingZero(Self.fixed(value, 2))
     case .bounded: return Self.withoutLeadingZero(Self.fixed(value, 3))
     case .probability:
       return value < 0.0005
@@ -39,6 +45,10 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
         ? String(Int(value)) : Self.fixed(value, 2)
     case .magnitude: return String(format: "%.0e", value)
     case .full: return Self.fixed(value, 3)
+    case .percentage:
+      let tenths = Int((value * 1000).rounded())
+      return tenths % 10 == 0
+        ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
     }
   }
 

@@ -15,14 +15,16 @@ extension ReportSection {
   /// The conclusion, in sentences.
   static func verdict(_ sentence: String) -> ReportSection {
     ReportSection(
-      kind: .verdict, title: "Verdict", blocks: [.paragraph(sentence)])
+      kind: .verdict, title: "Verdict",
+      blocks: [.paragraph(.verbatim(sentence))])
   }
 }
 
 extension ReportContext {
   /// The model's name, if it has one, and the data files.
   var originFacts: [ReportFact] {
-    (modelName.isEmpty ? [] : [ReportFact("Model", modelName)]) + dataFacts
+    (modelName.isEmpty ? [] : [ReportFact("Model", .verbatim(modelName))])
+      + dataFacts
   }
 
   /// The data files with their hashes.
@@ -32,7 +34,8 @@ extension ReportContext {
 
   /// The grouping variable, if there is one.
   var groupFacts: [ReportFact] {
-    groupVariable.map { [ReportFact("Grouping variable", $0)] } ?? []
+    groupVariable.map { [ReportFact("Grouping variable", "\(variable: $0)")] }
+      ?? []
   }
 }
 

@@ -72,9 +72,9 @@ import Testing
         let results = try BootstrapResults(
           draws, interval: kind, level: expected.level,
           jackknife: jackknife(item))
-        let figure = try #require(results.figure(.estimate(row: 0)))
+        let summary = try #require(results.summary(.estimate(row: 0)))
         expectClose(
-          try [#require(figure.lower), #require(figure.upper)],
+          try [#require(summary.lower), #require(summary.upper)],
           expected.ends, relative: 1e-8, "\(kind) \(expected.level)")
       }
     }
@@ -114,9 +114,9 @@ import Testing
           + "1 not.converged); 95% intervals (perc) need at least 39.")
     }
     let lower = try BootstrapResults(draws, level: 0.9)
-    #expect(lower.figures.count == 1)
+    #expect(lower.summaries.count == 1)
     let normal = try BootstrapResults(draws, interval: .normal)
-    #expect(normal.figures.count == 1)
+    #expect(normal.summaries.count == 1)
   }
 
   @Test func drawsOnOneSideHaveNoBiasCorrectedInterval() throws {
@@ -130,9 +130,9 @@ import Testing
       statuses: [ReplicateStatus](repeating: .converged, count: 60),
       values: (1...60).flatMap { [Double($0), Double($0)] })
     let results = try BootstrapResults(draws, interval: .biasCorrected)
-    #expect(results.figures[0].lower == nil)
-    #expect(results.figures[0].standardError != nil)
-    #expect(results.figures[1].lower != nil)
+    #expect(results.summaries[0].lower == nil)
+    #expect(results.summaries[0].standardError != nil)
+    #expect(results.summaries[1].lower != nil)
     let warning = try #require(
       results.warnings.first { $0.code == "bootstrap.one-sided" })
     #expect(warning.message.contains("a~~a"))

@@ -99,17 +99,18 @@ struct DrawnEffectTests {
       EffectSelection(from: ["visual"], to: ["speed"]), bootstrap: results)
     let own = try #require(
       table.effects.effect(along: path)?.unstandardized.bootstrap)
-    let figure = try #require(results.figures.first { $0.column.name == "ab" })
+    let summary = try #require(
+      results.summaries.first { $0.column.name == "ab" })
     expectClose(
-      try #require(own.lower), try #require(figure.lower),
+      try #require(own.lower), try #require(summary.lower),
       relative: 1e-11)
     expectClose(
-      try #require(own.upper), try #require(figure.upper),
+      try #require(own.upper), try #require(summary.upper),
       relative: 1e-11)
     expectClose(
-      try #require(own.standardError), try #require(figure.standardError),
+      try #require(own.standardError), try #require(summary.standardError),
       relative: 1e-11)
-    #expect(own.usableDraws == figure.count)
+    #expect(own.usableDraws == summary.count)
   }
 
   /// Differences of groups are those of the groups' own draws.

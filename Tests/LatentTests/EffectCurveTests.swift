@@ -150,18 +150,18 @@ struct EffectCurveTests {
       distributionOf: .effect(definition, .standardized), in: results,
       of: fit)
     #expect(plot.title == "x1 → x5 → x9")
-    let figure = try #require(
-      results.figure(.effect(definition, .standardized)))
-    #expect(plot.intervals.first?.range.lowerBound == figure.lower)
-    #expect(plot.intervals.first?.center == figure.column.estimate)
+    let summary = try #require(
+      results.summary(.effect(definition, .standardized)))
+    #expect(plot.intervals.first?.range.lowerBound == summary.lower)
+    #expect(plot.intervals.first?.center == summary.column.estimate)
     guard case .bars(let bars)? = plot.marks.first else {
       Issue.record("no bars")
       return
     }
-    #expect(bars.reduce(0) { $0 + $1.height } == Double(figure.count))
+    #expect(bars.reduce(0) { $0 + $1.height } == Double(summary.count))
     #expect(plot.marks.contains(.verticalLine(0, .dashed)))
     #expect(
-      plot.marks.contains(.verticalLine(figure.column.estimate, .solid)))
+      plot.marks.contains(.verticalLine(summary.column.estimate, .solid)))
     let svg = SVGRenderer().render(plot)
     #expect(svg.contains("<title>x1 -&gt; x5 -&gt; x9</title>"))
   }

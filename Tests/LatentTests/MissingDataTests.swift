@@ -257,7 +257,7 @@ struct MissingDataTests {
         group: "school", options: helped)
       let pair = try compare([second, restricted]).pairs.first
       #expect(pair?.relation == .nested)
-      let report = TextRenderer().render(Report(second))
+      let report = TextRenderer().render(ReportedFit(second))
       #expect(report.contains("ageyr, agemo (saturated correlates"))
       #expect(!report.contains("ageyr ~~"))
     }

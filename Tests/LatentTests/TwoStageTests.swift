@@ -86,7 +86,7 @@ struct TwoStageTests {
     #expect(staged.sample[0].covariance == full.sample[0].covariance)
     #expect(staged.sample[0].mean == full.sample[0].mean)
     #expect(staged.observationCount == 300)
-    let report = TextRenderer().render(Report(staged))
+    let report = TextRenderer().render(ReportedFit(staged))
     #expect(report.contains("two.stage: saturated moments first"))
     #expect(report.contains("Satorra and Bentler"))
   }

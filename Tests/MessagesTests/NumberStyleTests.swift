@@ -51,6 +51,6 @@ import Testing
 
   @Test(arguments: [(0.9, "90%"), (0.95, "95%"), (0.999, "99.9%")])
   func percents(level: Double, expected: String) {
-    #expect(ReportWriter.percent(level) == expected)
+    #expect(NumberStyle.percentage.text(level) == expected)
   }
 }

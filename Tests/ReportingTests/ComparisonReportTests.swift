@@ -18,7 +18,7 @@ import Testing
 
   @Test func everyFigureIsInTheText() throws {
     let comparison = try comparison()
-    let text = TextRenderer().render(Report(comparison))
+    let text = TextRenderer().render(ReportedComparison(comparison))
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 80 })
     for part in [
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func columnsStandUnderTheirHeadings() throws {
-    let text = TextRenderer().render(Report(try comparison()))
+    let text = TextRenderer().render(ReportedComparison(try comparison()))
     let lines = text.split(separator: "\n").map(String.init)
     let start = try #require(lines.firstIndex { $0.hasPrefix("Models") })
     let end = try #require(lines.firstIndex { $0 == "Differences" })
@@ -48,7 +48,7 @@ import Testing
 
   @Test func jsonHoldsModelsPairsAndVerdict() throws {
     let comparison = try comparison()
-    let text = JSONRenderer().render(comparison)
+    let text = JSONRenderer().render(ReportedComparison(comparison))
     let json = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let models = try #require(json["models"] as? [[String: Any]])
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func csvHoldsOneLineAModel() throws {
-    let text = CSVRenderer().render(try comparison())
+    let text = CSVRenderer().render(ReportedComparison(try comparison()))
     let lines = text.split(separator: "\n")
     #expect(lines.count == 5)
     #expect(lines[0].hasPrefix("model,npar,chisq,df,pvalue,cfi"))

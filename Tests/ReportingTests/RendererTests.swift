@@ -12,13 +12,15 @@ import Testing
     _ fit: Fit, context: ReportContext = ReportContext(),
     options: ReportOptions = ReportOptions()
   ) throws -> [String: Any] {
-    let text = JSONRenderer().render(fit, context: context, options: options)
+    let text = JSONRenderer().render(
+      ReportedFit(fit, context: context, options: options))
     return try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
   @Test func jsonHasTheDesignsKeysInOrder() throws {
-    let text = JSONRenderer().render(try FitFixture.holzingerSwineford())
+    let text = JSONRenderer().render(
+      ReportedFit(try FitFixture.holzingerSwineford()))
     let keys = [
       "converged", "iterations", "estimator", "nobs", "npar", "parameters",
       "fit", "r2", "warnings", "version", "data",
@@ -57,7 +59,7 @@ import Testing
   @Test func jsonNumbersAreTheFitsOwn() throws {
     let fit = try FitFixture.holzingerSwineford()
     let json = try JSONDecoder().decode(
-      Document.self, from: Data(JSONRenderer().render(fit).utf8))
+      Document.self, from: Data(JSONRenderer().render(ReportedFit(fit)).utf8))
     #expect(json.converged)
     #expect(json.nobs == [301])
     #expect(json.npar == 21)
@@ -132,7 +134,7 @@ import Testing
 
   @Test func csvHasALineARow() throws {
     let fit = try FitFixture.holzingerSwineford()
-    let lines = CSVRenderer().render(fit).split(separator: "\n")
+    let lines = CSVRenderer().render(ReportedFit(fit)).split(separator: "\n")
     #expect(lines.count == fit.parameters.count + 1)
     #expect(lines[0].hasPrefix("lhs,op,rhs,group,level,label,free,est,se,z,"))
     #expect(lines[1].hasPrefix("visual,=~,x1,1,1,,0,1.0,0.0,,,1.0,1.0,"))

@@ -13,13 +13,13 @@ import Testing
     _ report: Report, _ kinds: Set<ReportSection.Kind>, titled: String? = nil
   ) -> String {
     let sections = report.sections.filter {
-      kinds.contains($0.kind) && (titled == nil || $0.title == titled)
+      kinds.contains($0.kind) && (titled == nil || $0.title.plain == titled)
     }
     return TextRenderer().render(Report(title: "R", sections: sections))
   }
 
   @Test func fitTableNamesThresholdsAndVerdicts() throws {
-    let report = Report(try FitFixture.holzingerSwineford())
+    let report = ReportedFit(try FitFixture.holzingerSwineford()).report
     // The figures are those of Rosseel (2012) for this model.
     #expect(
       text(report, [.fit]) == """
@@ -45,7 +45,7 @@ import Testing
   @Test func parameterTableShowsLabelsAndLeavesFixedRowsWithoutErrors()
     throws
   {
-    let report = Report(try FitFixture.holzingerSwineford())
+    let report = ReportedFit(try FitFixture.holzingerSwineford()).report
     #expect(
       text(report, [.parameters], titled: "Latent variables") == """
         R
@@ -74,9 +74,10 @@ import Testing
       version: "9.9", modelName: "cfa.lav",
       dataFiles: [.init(name: "hs.csv", hash: "fnv1a64:00ff")],
       missing: [.init(variable: "x1", count: 2)])
-    let report = Report(
-      try FitFixture.holzingerSwineford(), context: context)
-    #expect(report.title == "Latent 9.9 - structural equation modeling")
+    let report = ReportedFit(
+      try FitFixture.holzingerSwineford(), context: context
+    ).report
+    #expect(report.title.plain == "Latent 9.9 - structural equation modeling")
     #expect(
       text(report, [.header, .sample]) == """
         R
@@ -94,20 +95,21 @@ import Testing
   }
 
   @Test func verdictIsOfConvergenceAndAdmissibility() throws {
-    let good = text(Report(try FitFixture.holzingerSwineford()), [.verdict])
+    let good = text(
+      ReportedFit(try FitFixture.holzingerSwineford()).report, [.verdict])
     #expect(good.contains("Converged after"))
     #expect(good.contains("Admissible:"))
 
     let heywood = try FitFixture.holzingerSwineford(
       "mixed =~ x2 + x3 + x8\nreading =~ x4 + x5")
-    let report = Report(heywood)
+    let report = ReportedFit(heywood).report
     #expect(text(report, [.verdict]).contains("NOT ADMISSIBLE"))
     #expect(text(report, [.warnings]).contains("variable x4 is negative"))
 
     let failed = try FitFixture.holzingerSwineford {
       $0.estimation.maximumIterations = 1
     }
-    let failure = Report(failed)
+    let failure = ReportedFit(failed).report
     #expect(text(failure, [.verdict]).contains("DID NOT CONVERGE"))
     #expect(!failure.sections.contains { $0.kind == .fit })
     #expect(!text(failure, [.parameters]).contains("SE"))
@@ -116,15 +118,15 @@ import Testing
   @Test func groupsStandInTurnOrSideBySide() throws {
     let fit = try FitFixture.holzingerSwineford(
       FitFixture.withoutLabels, group: "school")
-    let inTurn = Report(fit)
+    let inTurn = ReportedFit(fit).report
     #expect(
-      inTurn.sections.filter { $0.kind == .group }.map(\.title) == [
+      inTurn.sections.filter { $0.kind == .group }.map(\.title.plain) == [
         "Group 1 of 2: Pasteur (N = 156)",
         "Group 2 of 2: Grant-White (N = 145)",
       ])
     var options = ReportOptions()
     options.groupLayout = .sideBySide
-    let beside = Report(fit, options: options)
+    let beside = ReportedFit(fit, options: options).report
     #expect(!beside.sections.contains { $0.kind == .group })
     let loadings = text(beside, [.parameters], titled: "Latent variables")
     #expect(loadings.contains("Pasteur") && loadings.contains("Grant-White"))
@@ -142,7 +144,7 @@ import Testing
       let fit = try FitFixture.holzingerSwineford(group: "school")
       for width in [60, 80] {
         let text = TextRenderer(width: width).render(
-          Report(fit, options: options))
+          ReportedFit(fit, options: options).report)
         let tooLong = text.split(separator: "\n").filter {
           DisplayWidth.of($0) > width
         }
@@ -155,7 +157,7 @@ import Testing
     var options = ReportOptions()
     options.fitMeasures = .named(["baseline_pvalue", "rmsea_pvalue", "cfi"])
     let text = text(
-      Report(try FitFixture.holzingerSwineford(), options: options),
+      ReportedFit(try FitFixture.holzingerSwineford(), options: options).report,
       [.fitMeasures])
     let rows = text.split(separator: "\n").map {
       $0.split(separator: " ").map(String.init)
@@ -168,14 +170,14 @@ import Testing
   @Test func definedParametersAndConstraintsHaveSections() throws {
     let fit = try FitFixture.holzingerSwineford(
       "visual =~ x1 + a*x2 + b*x3\nratio := a/b\na < 1")
-    let text = text(Report(fit), [.parameters])
+    let text = text(ReportedFit(fit).report, [.parameters])
     #expect(text.contains("Defined parameters") && text.contains("ratio"))
     #expect(text.contains("Constraints") && text.contains("a < 1"))
   }
 
   @Test func saturatedModelsGetNoVerdict() throws {
     let fit = try FitFixture.holzingerSwineford("visual =~ x1 + x2 + x3")
-    let text = text(Report(fit), [.fit])
+    let text = text(ReportedFit(fit).report, [.fit])
     #expect(text.contains("no degrees of freedom"))
     #expect(!text.contains(" met"))
   }

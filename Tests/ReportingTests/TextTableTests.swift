@@ -9,20 +9,25 @@ import Testing
     _ columns: [ReportTable.Column], _ rows: [[String]]
   ) -> ReportTable {
     ReportTable(
-      columns: columns, rows: rows.map { .cells($0.map { .text($0) }) })
+      columns: columns, rows: rows.map { .cells($0.map { .verbatim($0) }) })
   }
 
   @Test func alignsNumbersRightAndWideNamesByColumns() {
     let table = ReportTable(
-      columns: [.init("", isText: true), .init("B"), .init("p")],
+      columns: [
+        .names(), .symbol(.coefficient, .estimate),
+        .symbol(.probability, .probability),
+      ],
       rows: [
         .heading("学习 =~"),
-        .cells([
-          .text("  学习1"), .number(1, .estimate), .empty,
-        ]),
-        .cells([
-          .text("  x2"), .number(-0.5, .estimate), .number(0, .probability),
-        ]),
+        .cells(
+          [
+            .variable("学习1"), .number(1, .estimate), .empty,
+          ], level: 1),
+        .cells(
+          [
+            .variable("x2"), .number(-0.5, .estimate), .number(0, .probability),
+          ], level: 1),
       ])
     #expect(
       TextTable(table, width: 80).lines == [
@@ -36,10 +41,9 @@ import Testing
   @Test func drawsSpannersOverTheirColumnsOnly() {
     let table = table(
       [
-        .init("", isText: true), .init("B"),
-        .init("Lower", spanner: "95% CI"), .init("Upper", spanner: "95% CI"),
-        .init("Std"),
-      ], [["x1", "0.554", "0.358", "0.749", "0.424"]])
+        .names(), .symbol(.coefficient, .estimate),
+      ] + ReportTable.Column.limits(0.95) + [.numbers("Std", .standardized)],
+      [["x1", "0.554", "0.358", "0.749", "0.424"]])
     #expect(
       TextTable(table, width: 80).lines == [
         "             -- 95% CI --",
@@ -52,8 +56,9 @@ import Testing
     let name = String(repeating: "long_", count: 20)
     let names = (1...3).map { "\(name)\($0)" }
     let table = table(
-      [.init("Coverage", isText: true)] + names.map { .init($0) }
-        + [.init("With", isText: true)],
+      [.names("Coverage")]
+        + names.map { .numbers(.verbatim($0), .proportion) }
+        + [.words("With")],
       names.map { [$0, ".950", ".900", ".912", $0] })
     let lines = TextTable(table, width: 80).lines
     #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
@@ -67,7 +72,10 @@ import Testing
   @Test func longNamesMoveToTheirOwnLine() {
     let name = "a_rather_long_name_of_a_variable"
     let table = table(
-      [.init("", isText: true), .init("B"), .init("SE")],
+      [
+        .names(), .symbol(.coefficient, .estimate),
+        .symbol(.standardError, .standardError),
+      ],
       [[name, "1234567", "1234567"], ["x", "1", "2"]])
     // 40 columns less indent, two gaps and two columns leave 22 for names.
     #expect(
@@ -83,7 +91,8 @@ import Testing
     let names = (1...12).map { "x\($0)" }
     let rows = names.map { [$0] + names.map { _ in "0.123" } }
     let lines = TextTable(
-      table([.init("", isText: true)] + names.map { .init($0) }, rows),
+      table(
+        [.names()] + names.map { .numbers(.verbatim($0), .moment) }, rows),
       width: 40
     ).lines
     #expect(lines.allSatisfy { $0.count <= 40 })
@@ -97,9 +106,12 @@ import Testing
 
   @Test func columnsOfOneSpannerStayTogether() {
     let columns: [ReportTable.Column] =
-      [.init("", isText: true)]
-      + ["First", "Second", "Third"].flatMap { group in
-        [.init("B", spanner: group), .init("SE", spanner: group)]
+      [.names()]
+      + ["First", "Second", "Third"].flatMap { (group: ReportText) in
+        [
+          .symbol(.coefficient, .estimate, spanner: group),
+          .symbol(.standardError, .standardError, spanner: group),
+        ]
       }
     let lines = TextTable(
       table(columns, [["name"] + Array(repeating: "1234.567", count: 6)]),

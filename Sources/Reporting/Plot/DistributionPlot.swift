@@ -26,7 +26,7 @@ extension Plot {
     distributionOf statistic: BootstrapStatistic, in results: BootstrapResults,
     of fit: Fit, others: [PlotInterval] = []
   ) throws(FitError) {
-    guard let figure = results.figure(statistic) else {
+    guard let summary = results.summary(statistic) else {
       throw FitError(
         code: "plot.not-drawn",
         message: "The bootstrap did not draw the statistic.",
@@ -34,34 +34,35 @@ extension Plot {
     }
     let draws = results.drawn(statistic).sorted()
     guard let histogram = Histogram(sorted: draws),
-      figure.column.estimate.isFinite
+      summary.column.estimate.isFinite
     else {
       throw FitError(
         code: "plot.constant",
-        message: "The draws of \(figure.column.name) do not vary: there is "
+        message: "The draws of \(summary.column.name) do not vary: there is "
           + "no distribution to draw.",
         remedy: "Name a statistic that is estimated.")
     }
     let names = PlotNames(
       fit.table.groupLabels, parameters: fit.parameters)
-    let intervals = Self.intervals(of: figure, results.origin) + others
+    let intervals = Self.intervals(of: summary, results.origin) + others
     let layout = DistributionLayout(
-      histogram, estimate: figure.column.estimate, intervals)
+      histogram, estimate: summary.column.estimate, intervals)
     var notes: [String] = []
     if histogram.beyond > 0 {
       notes.append(
         "\(histogram.beyond) of \(draws.count) draws lie beyond the axis.")
     }
-    if figure.lower == nil {
+    if summary.lower == nil {
       notes.append(
-        "The draws give no \(results.origin.interval.description) interval.")
+        "The draws give no \(results.origin.interval.description.plain) interval."
+      )
     }
     let height = histogram.bars.map(\.height).max() ?? 1
     self.init(
-      title: names.title(statistic, figure.column.name),
+      title: names.title(statistic, summary.column.name),
       subtitle: names.subtitle(statistic, count: draws.count, results.origin),
       horizontal: PlotAxis(
-        label: names.axisLabel(statistic, figure.column.name),
+        label: names.axisLabel(statistic, summary.column.name),
         range: layout.range.padded(by: 0.03)),
       vertical: PlotAxis(
         label: "Draws", range: 0...(1.04 * height), isCount: true),
@@ -71,15 +72,17 @@ extension Plot {
 
   /// The bootstrap's interval, if the draws give one.
   private static func intervals(
-    of figure: BootstrapFigure, _ origin: BootstrapOrigin
+    of summary: BootstrapSummary, _ origin: BootstrapOrigin
   ) -> [PlotInterval] {
-    guard let lower = figure.lower, let upper = figure.upper else { return [] }
+    guard let lower = summary.lower, let upper = summary.upper else {
+      return []
+    }
     return [
       PlotInterval(
-        label: "\(ReportWriter.percent(origin.level)) "
-          + "\(origin.interval.description) interval "
+        label: "\(NumberStyle.percentage.text(origin.level)) "
+          + "\(origin.interval.description.plain) interval "
           + PlotNames.interval(lower, upper),
-        range: lower...upper, center: figure.column.estimate)
+        range: lower...upper, center: summary.column.estimate)
     ]
   }
 }

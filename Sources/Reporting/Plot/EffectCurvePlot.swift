@@ -1,3 +1,4 @@
+import Messages
 internal import ModelFit
 public import Plots
 public import Resampling
@@ -9,7 +10,7 @@ extension Plot {
   /// - Parameter curve: The effect, from `Fit.effectCurve`.
   public init(_ curve: EffectCurve) {
     let names = PlotNames(curve.groupLabels)
-    let percent = ReportWriter.percent(curve.confidenceLevel)
+    let percent = NumberStyle.percentage.text(curve.confidenceLevel)
     var marks: [PlotMark] = []
     var keys: [PlotKey] = []
     if !curve.isBinary {
@@ -137,7 +138,8 @@ extension EffectCurve {
       bootstrap.usableCount == bootstrap.count
       ? "\(bootstrap.count)"
       : "\(bootstrap.usableCount) of \(bootstrap.count)"
-    return "\(percent) \(bootstrap.interval.description) intervals, \(count) "
+    return
+      "\(percent) \(bootstrap.interval.description.plain) intervals, \(count) "
       + "bootstrap draws"
   }
 

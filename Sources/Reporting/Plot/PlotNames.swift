@@ -8,7 +8,7 @@ import Resampling
 
 /// What pictures call effects and other statistics.
 struct PlotNames {
-  private let effects: EffectNames
+  private let effects: EffectRowNames
   private let parameters: [ParameterEstimate]
 
   /// Makes names.
@@ -17,7 +17,7 @@ struct PlotNames {
   ///   - groupLabels: The labels of the groups.
   ///   - parameters: The parameters that statistics are of.
   init(_ groupLabels: [String], parameters: [ParameterEstimate] = []) {
-    effects = EffectNames(groupLabels: groupLabels)
+    effects = EffectRowNames(groupLabels: groupLabels)
     self.parameters = parameters
   }
 
@@ -37,9 +37,9 @@ struct PlotNames {
         "\(path) per unit of \(definition.moderators.first?.variable ?? "")"
       }
     if definition.kind != .moderationIndex, !definition.moderators.isEmpty {
-      text += " at " + effects.moderators(definition).withMinusSigns
+      text += " at " + effects.moderators(definition).plain.withMinusSigns
     }
-    let groups = effects.groups(definition)
+    let groups = effects.groups(definition).plain
     return groups.isEmpty ? text : "\(text) (\(groups))"
   }
 

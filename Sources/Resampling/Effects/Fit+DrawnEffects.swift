@@ -29,13 +29,13 @@ extension Fit {
           at: conditions.points, options: selection.options))
     }
     guard let results else { return selected }
-    let figures = EffectFigures(results)
-    try figures.complete(&selected.effects)
+    let summaries = EffectSummaries(results)
+    try summaries.complete(&selected.effects)
     selected.effects.warnings += results.effectWarnings
     selected.effects.warnings += productWarnings(results.origin.kind)
     for index in selected.moderation.indices {
-      try figures.complete(&selected.moderation[index].conditional)
-      try figures.complete(&selected.moderation[index].indices)
+      try summaries.complete(&selected.moderation[index].conditional)
+      try summaries.complete(&selected.moderation[index].indices)
     }
     return selected
   }
@@ -57,26 +57,26 @@ extension Fit {
   }
 }
 
-/// The figures of drawn effects by what they are.
-private struct EffectFigures {
+/// The summaries of drawn effects by what they are.
+private struct EffectSummaries {
   let origin: BootstrapOrigin
-  private let figures: [BootstrapStatistic: BootstrapFigure]
+  private let summaries: [BootstrapStatistic: BootstrapSummary]
 
   init(_ results: BootstrapResults) {
     origin = results.origin
-    figures = Dictionary(
-      results.figures.map { ($0.column.statistic, $0) },
+    summaries = Dictionary(
+      results.summaries.map { ($0.column.statistic, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Gives every effect of a table its figures.
+  /// Gives every effect of a table its summaries.
   func complete(_ table: inout EffectTable) throws(FitError) {
     table.bootstrap = origin
     for index in table.effects.indices {
       for metric in EffectMetric.allCases {
         let statistic = BootstrapStatistic.effect(
           table.effects[index].definition, metric)
-        guard let figure = figures[statistic] else {
+        guard let summary = summaries[statistic] else {
           throw FitError(
             code: "effects.not-drawn",
             message: "The bootstrap did not draw the effect "
@@ -85,8 +85,9 @@ private struct EffectFigures {
             remedy: "Draw with BootstrapOptions.effects, the same selection.")
         }
         table.effects[index][metric].bootstrap = BootstrapInterval(
-          standardError: figure.standardError, bias: figure.bias,
-          lower: figure.lower, upper: figure.upper, usableDraws: figure.count)
+          standardError: summary.standardError, bias: summary.bias,
+          lower: summary.lower, upper: summary.upper, usableDraws: summary.count
+        )
       }
     }
   }

@@ -1,0 +1,219 @@
+import EffectAnalysis
+import Foundation
+import Messages
+import ModelFit
+import ModelSyntax
+import Resampling
+import Specification
+
+/// Writes the sections of a bootstrap's report.
+struct BootstrapSections {
+  let results: BootstrapResults
+  let writer: ReportWriter
+
+  /// A fit's header without its standard errors, which do not show here.
+  var header: ReportSection { writer.header(showsStandardErrors: false) }
+
+  var origin: ReportSection {
+    let facts = results.origin.facts
+    return ReportSection(
+      kind: .bootstrap, title: "Bootstrap", blocks: [.facts(facts)])
+  }
+
+  var warnings: ReportSection? {
+    .warnings(writer.fit.warnings + results.warnings)
+  }
+
+  var bollenStine: ReportSection? {
+    guard let test = results.bollenStine else { return nil }
+    let statement = TestStatement(
+      .chiSquare, degreesOfFreedom: Double(writer.fit.degreesOfFreedom),
+      value: test.chiSquare)
+    return ReportSection(
+      kind: .fit, title: "Bollen-Stine test of the model",
+      blocks: [
+        .facts([
+          ReportFact(
+            ReportText(.test(statement, .head)),
+            ReportText(.test(statement, .outcome))),
+          ReportFact(
+            .symbol(.probability),
+            """
+            \(number: test.pValue, .probability) (Monte Carlo error \
+            \(number: test.monteCarloError, .probability), \
+            \(count: test.count) draws)
+            """),
+        ])
+      ])
+  }
+
+  /// The effects that were drawn, a section a metric.
+  var effects: [ReportSection] {
+    EffectMetric.allCases.compactMap { own in
+      let rows = results.summaries.compactMap { summary -> ReportTable.Row? in
+        guard
+          case .effect(let definition, let metric) = summary.column.statistic,
+          metric == own
+        else { return nil }
+        return row(
+          .verbatim(
+            definition.name(groupLabels: writer.fit.table.groupLabels)),
+          summary)
+      }
+      return rows.isEmpty ? nil : section(own.title, rows, kind: .effects)
+    }
+  }
+
+  /// Defined parameters first, then each group's kinds, then the same
+  /// standardized.
+  var parameters: [ReportSection] {
+    sections { .estimate(row: $0) }
+      + writer.options.standardized.flatMap { kind in
+        sections(kind) { kind.statistic(row: $0) }
+      }
+  }
+
+  private func sections(
+    _ kind: StandardizedKind? = nil,
+    statistic: (Int) -> BootstrapStatistic
+  ) -> [ReportSection] {
+    let fit = writer.fit
+    let suffix: ReportText =
+      kind.map { ", \(symbol: .standardized($0))" } ?? ""
+    var result: [ReportSection] = []
+    let defined = fit.parameters.indices.filter {
+      fit.parameters[$0].op == .definition
+    }
+    let definedRows = defined.compactMap { index in
+      results.summary(statistic(index)).map {
+        row(.verbatim(fit.parameters[index].lhs), $0)
+      }
+    }
+    if !definedRows.isEmpty {
+      result.append(section("Defined parameters" + suffix, definedRows))
+    }
+    for group in fit.sample.indices {
+      let inGroup = fit.parameters.indices.filter {
+        fit.parameters[$0].group == group + 1
+      }
+      let names = RowNames(inGroup.map { fit.parameters[$0] })
+      let title: ReportText =
+        fit.sample.count > 1 ? " (\(writer.groupName(group)))" : ""
+      for section in Self.order {
+        let rows = tableRows(
+          inGroup.filter { section.contains(fit.parameters[$0]) },
+          section, names, statistic)
+        if rows.isEmpty { continue }
+        result.append(self.section(section.title + suffix + title, rows))
+      }
+    }
+    return result
+  }
+
+  /// Regressions first: effects are what a bootstrap is mostly drawn for.
+  private static let order: [ParameterSectionKind] =
+    [.regression] + ParameterSectionKind.allCases.filter { $0 != .regression }
+
+  private func tableRows(
+    _ indices: [Int], _ kind: ParameterSectionKind, _ names: RowNames,
+    _ statistic: (Int) -> BootstrapStatistic
+  ) -> [ReportTable.Row] {
+    var rows: [ReportTable.Row] = []
+    var heading: ReportText = ""
+    for index in indices {
+      let parameter = writer.fit.parameters[index]
+      guard let summary = results.summary(statistic(index)) else { continue }
+      if kind.isGrouped, names.heading(parameter) != heading {
+        heading = names.heading(parameter)
+        rows.append(.heading(heading))
+      }
+      rows.append(
+        row(
+          names.name(parameter, kind: kind), summary,
+          level: kind.isGrouped ? 1 : 0))
+    }
+    return rows
+  }
+
+  var rSquared: ReportSection? {
+    let fit = writer.fit
+    let rows = results.summaries.compactMap { summary -> ReportTable.Row? in
+      guard case .rSquared(let group, let variable) = summary.column.statistic
+      else { return nil }
+      let suffix: ReportText =
+        fit.sample.count > 1 ? " (\(writer.groupName(group - 1)))" : ""
+      return row(
+        "\(variable: variable)\(suffix)", summary, style: .bounded)
+    }
+    return rows.isEmpty
+      ? nil : section(.symbol(.rSquared), rows, kind: .rSquared)
+  }
+
+  /// The fit measures that were drawn, if any were asked for.
+  var measures: ReportSection? {
+    let chosen: (String) -> Bool
+    switch writer.options.fitMeasures {
+    case .all: chosen = { _ in true }
+    case .named(let names): chosen = { names.contains($0) }
+    case .usual, .none: return nil
+    }
+    let rows = results.summaries.compactMap { summary -> ReportTable.Row? in
+      guard case .measure(let name) = summary.column.statistic, chosen(name)
+      else { return nil }
+      return row(.verbatim(name), summary)
+    }
+    return rows.isEmpty
+      ? nil : section("Fit measures", rows, kind: .fitMeasures)
+  }
+
+  private func row(
+    _ name: ReportText, _ summary: BootstrapSummary,
+    style: NumberStyle = .estimate, level: Int = 0
+  ) -> ReportTable.Row {
+    let isDrawn = !summary.isConstant
+    func cell(_ value: Double?, _ kind: NumberKind) -> ReportCell {
+      .optional(isDrawn ? value : nil, kind, style)
+    }
+    return .cells(
+      [
+        .text(name), .number(summary.column.estimate, .estimate, style),
+        cell(summary.standardError, .standardError), cell(summary.bias, .bias),
+        cell(summary.lower, .limit), cell(summary.upper, .limit),
+      ], level: level)
+  }
+
+  private func section(
+    _ title: ReportText, _ rows: [ReportTable.Row],
+    kind: ReportSection.Kind = .parameters
+  ) -> ReportSection {
+    ReportSection(
+      kind: kind, title: title,
+      table: ReportTable(
+        columns: [
+          .names(), .numbers("Effect", .estimate),
+          .symbol(.bootstrapError, .standardError), .numbers("Bias", .bias),
+        ] + ReportTable.Column.limits(results.origin.level, "LLCI", "ULCI"),
+        rows: rows))
+  }
+
+  var notes: ReportSection {
+    var text: ReportText = """
+      BootSE: standard deviation of the draws. Bias: their mean less the \
+      estimate. LLCI, ULCI: \(results.origin.interval.description) limits.
+      """
+    if writer.hasResidualMark { text += " " + ReportWriter.residualMark }
+    return ReportSection(
+      kind: .notes, title: "Notes", blocks: [.paragraph(text)])
+  }
+}
+
+extension StandardizedKind {
+  /// The statistic of a row that a bootstrap draws.
+  func statistic(row: Int) -> BootstrapStatistic {
+    switch self {
+    case .latent: .standardizedLatent(row: row)
+    case .all: .standardizedAll(row: row)
+    case .noExogenous: .standardizedNoExogenous(row: row)
+    }
+  }
+}

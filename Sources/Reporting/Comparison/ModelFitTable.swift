@@ -1,0 +1,91 @@
+import FitComparison
+import Messages
+import ModelFit
+
+/// The fit of several models, one a row.
+struct ModelFitTable {
+  /// A model's name and figures.
+  struct Row {
+    var name: String
+    var parameterCount: Int
+    var measures: FitMeasures
+  }
+
+  /// What the first column holds.
+  var title: ReportText
+  /// The models.
+  var rows: [Row]
+
+  var table: ReportTable {
+    let level = rows.first?.measures["rmsea_ci_level"] ?? 0.9
+    return ReportTable(
+      columns: [
+        .names(title), .symbol(.parameterCount, .count),
+        .symbol(.chiSquare.plainly("Chi-sq"), .chiSquare),
+        .symbol(.degreesOfFreedom, .degreesOfFreedom),
+        .symbol(.probability, .probability), .symbol(.cfi, .fitIndex),
+        .symbol(.tli, .fitIndex),
+        .values("\(symbol: .rmsea) [\(percent: level) CI]"),
+        .symbol(.srmr, .fitIndex),
+      ],
+      rows: rows.map { row in
+        let measures = row.measures
+        return .cells([
+          .verbatim(row.name), .number(Double(row.parameterCount), .count),
+          .dashed(measures.best("chisq"), .chiSquare),
+          .dashed(measures.best("df"), .degreesOfFreedom),
+          .dashed(measures.best("pvalue"), .probability),
+          .dashed(measures.best("cfi"), .fitIndex),
+          .dashed(measures.best("tli"), .fitIndex), Self.rmsea(measures),
+          .dashed(measures["srmr"], .fitIndex),
+        ])
+      })
+  }
+
+  private static func rmsea(_ measures: FitMeasures) -> ReportCell {
+    guard let value = measures.best("rmsea") else { return .undefined }
+    guard let lower = measures.best("rmsea_ci_lower"),
+      let upper = measures.best("rmsea_ci_upper")
+    else { return .number(value, .fitIndex) }
+    return measures.rmseaCell(
+      value,
+      interval: ReportInterval(
+        lower, upper, level: measures["rmsea_ci_level"] ?? 0.9,
+        style: .bounded))
+  }
+}
+
+/// A model's differences from the one that it is tested against.
+enum ModelDifferences {
+  /// The columns: the model, the other one, the test, the change in CFI.
+  static func columns(_ title: ReportText) -> [ReportTable.Column] {
+    [
+      .names(title), .words("against"),
+      .symbol(.chiSquare.plainly("Chi-sq"), .chiSquare),
+      .symbol(.degreesOfFreedom, .degreesOfFreedom),
+      .symbol(.probability, .probability), .symbol(.cfi, .fitIndex),
+    ]
+  }
+
+  /// What documents and records say of the test.
+  static func members(_ test: ChiSquareDifference?) -> [(String, JSONValue)] {
+    [
+      ("chisq_diff", .optional(test?.chiSquare)),
+      ("df_diff", test.map { .integer($0.degreesOfFreedom) } ?? .null),
+      ("pvalue_diff", .optional(test?.pValue)),
+    ]
+  }
+
+  /// The cells of a model.
+  static func cells(
+    _ name: String, against other: String?, test: ChiSquareDifference?,
+    cfi: Double?
+  ) -> [ReportCell] {
+    [
+      .verbatim(name), other.map { .verbatim($0) } ?? .undefined,
+      .dashed(test?.chiSquare, .chiSquare),
+      .dashed(test.map { Double($0.degreesOfFreedom) }, .degreesOfFreedom),
+      .dashed(test?.pValue, .probability), .dashed(cfi, .fitIndex),
+    ]
+  }
+}

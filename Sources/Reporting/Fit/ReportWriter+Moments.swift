@@ -1,0 +1,84 @@
+import Estimation
+import FitSettings
+import LinearAlgebra
+import ModelFit
+import ModelSyntax
+
+extension ReportWriter {
+  var momentSections: [ReportSection] {
+    var sections = options.residuals.map { moments in
+      section(
+        .residuals, "Residuals (\(moments.name))", moments.groups)
+    }
+    if options.showsImplied {
+      sections.append(section(.implied, "Implied moments", fit.impliedMoments))
+    }
+    return sections
+  }
+
+  private func section(
+    _ kind: ReportSection.Kind, _ title: ReportText,
+    _ groups: [ReportedMoments.Group]
+  ) -> ReportSection {
+    var blocks: [ReportBlock] = []
+    for (index, group) in groups.enumerated() {
+      let names = fit.sample[index].variables
+      var tables = [
+        lowerTriangle(
+          group.covariance, names: names.map { "\(variable: $0)" })
+      ]
+      if !group.mean.isEmpty {
+        tables.append(
+          ReportTable(
+            columns: tables[0].columns,
+            rows: [
+              .cells(
+                [.text("Mean")] + group.mean.map { .number($0, .moment) })
+            ]))
+      }
+      for var table in tables {
+        table.group = groups.count > 1 ? groupName(index) : nil
+        blocks.append(.table(table))
+      }
+    }
+    return ReportSection(kind: kind, title: title, blocks: blocks)
+  }
+
+  private func lowerTriangle(_ matrix: Matrix, names: [ReportText])
+    -> ReportTable
+  {
+    ReportTable(
+      columns: [.names()] + names.map { .numbers($0, .moment) },
+      rows: names.indices.map { i in
+        .cells(
+          [.text(names[i])] + (0...i).map { .number(matrix[i, $0], .moment) })
+      })
+  }
+
+  var parameterCovarianceSection: ReportSection? {
+    guard options.showsParameterCovariance,
+      let covariance = fit.parameterCovariance
+    else { return nil }
+    return ReportSection(
+      kind: .parameterCovariance, title: "Covariances of the parameters",
+      table: lowerTriangle(
+        covariance, names: fit.freeParameterNames.map { .verbatim($0) }))
+  }
+}
+
+extension Fit {
+  /// The implied moments of the observed variables.
+  var impliedMoments: [ReportedMoments.Group] {
+    implied.map { .init(covariance: $0.covariance, mean: $0.mean) }
+  }
+
+  /// The free parameters' names in the order of their numbers: the label, or
+  /// lhs, operator and rhs; from the second group on with the group.
+  var freeParameterNames: [String] {
+    parameters.filter { $0.free > 0 }.sorted { $0.free < $1.free }.map { row in
+      if !row.label.isEmpty { return row.label }
+      let name = row.lhs + row.op.rawValue + row.rhs
+      return row.group > 1 ? "\(name).g\(row.group)" : name
+    }
+  }
+}

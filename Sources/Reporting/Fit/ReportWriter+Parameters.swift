@@ -1,0 +1,241 @@
+import FitSettings
+import ModelFit
+import ModelSyntax
+
+/// A section of parameters of one kind.
+enum ParameterSectionKind: CaseIterable {
+  case measurement
+  case formative
+  case regression
+  case covariance
+  case intercept
+  case threshold
+  case scaling
+  case variance
+
+  var title: ReportText {
+    switch self {
+    case .measurement: "Latent variables"
+    case .formative: "Composites"
+    case .regression: "Regressions"
+    case .covariance: "Covariances"
+    case .intercept: "Intercepts"
+    case .threshold: "Thresholds"
+    case .scaling: "Scales"
+    case .variance: "Variances"
+    }
+  }
+
+  /// Whether rows stand below a heading with their left side.
+  var isGrouped: Bool {
+    switch self {
+    case .intercept, .scaling, .variance: false
+    default: true
+    }
+  }
+
+  func contains(_ row: ParameterEstimate) -> Bool {
+    switch self {
+    case .measurement: row.op == .measurement
+    case .formative: row.op == .formative
+    case .regression: row.op == .regression
+    case .covariance: row.op == .covariance && row.lhs != row.rhs
+    case .intercept: row.op == .intercept
+    case .threshold: row.op == .threshold
+    case .scaling: row.op == .scaling
+    case .variance: row.op == .covariance && row.lhs == row.rhs
+    }
+  }
+}
+
+extension ReportWriter {
+  var parameterSections: [ReportSection] {
+    var sections: [ReportSection] = []
+    if fit.sample.count > 1, options.groupLayout == .sideBySide {
+      sections += sideBySideSections
+    } else {
+      for group in fit.sample.indices { sections += sectionsOfGroup(group) }
+    }
+    if let defined = definedSection { sections.append(defined) }
+    if let constraints = constraintSection { sections.append(constraints) }
+    return sections
+  }
+
+  private func sectionsOfGroup(_ group: Int) -> [ReportSection] {
+    var sections: [ReportSection] = []
+    if fit.sample.count > 1 {
+      sections.append(
+        ReportSection(
+          kind: .group,
+          title: """
+            Group \(count: group + 1) of \(count: fit.sample.count): \
+            \(groupName(group)) (\(symbol: .sampleSize) = \
+            \(count: fit.sample[group].observationCount))
+            """, blocks: []))
+    }
+    let rows = fit.shownParameters.filter { $0.group == group + 1 }
+    let names = RowNames(rows)
+    for kind in ParameterSectionKind.allCases {
+      let chosen = rows.filter(kind.contains)
+      if chosen.isEmpty { continue }
+      sections.append(
+        parameterSection(
+          kind.title, tableRows(chosen, kind: kind, names: names)))
+    }
+    if let section = rSquaredSection([group]) { sections.append(section) }
+    return sections
+  }
+
+  private func tableRows(
+    _ rows: [ParameterEstimate], kind: ParameterSectionKind, names: RowNames
+  ) -> [ReportTable.Row] {
+    var result: [ReportTable.Row] = []
+    var heading: ReportText = ""
+    for row in rows {
+      if kind.isGrouped {
+        let own = names.heading(row)
+        if own != heading {
+          heading = own
+          result.append(.heading(own))
+        }
+      }
+      let name = names.name(row, kind: kind)
+      result.append(
+        .cells([.text(name)] + cells(row), level: kind.isGrouped ? 1 : 0))
+    }
+    return result
+  }
+
+  private func parameterSection(
+    _ title: ReportText, _ rows: [ReportTable.Row]
+  ) -> ReportSection {
+    ReportSection(
+      kind: .parameters, title: title,
+      table: ReportTable(columns: parameterColumns, rows: rows))
+  }
+
+  private var hasStandardErrors: Bool { fit.parameterCovariance != nil }
+
+  private var parameterColumns: [ReportTable.Column] {
+    var columns: [ReportTable.Column] = [
+      .names(), .symbol(.coefficient, .estimate),
+    ]
+    if hasStandardErrors {
+      columns += [
+        .symbol(.standardError, .standardError), .symbol(.z, .z),
+        .symbol(.probability, .probability),
+      ]
+      columns += ReportTable.Column.limits(fit.options.confidenceLevel)
+    }
+    return columns
+      + options.standardized.map {
+        .symbol(.standardized($0), .standardized)
+      }
+  }
+
+  private func cells(_ row: ParameterEstimate) -> [ReportCell] {
+    var cells: [ReportCell] = [.number(row.estimate, .estimate)]
+    if hasStandardErrors {
+      let isShown = row.standardError != nil && isEstimated(row)
+      cells += [
+        .optional(isShown ? row.standardError : nil, .standardError),
+        .optional(isShown ? row.z : nil, .z),
+        .optional(isShown ? row.pValue : nil, .probability),
+        .optional(isShown ? row.lower : nil, .limit),
+        .optional(isShown ? row.upper : nil, .limit),
+      ]
+    }
+    return cells
+      + options.standardized.map {
+        .optional(row.standardized($0)?.estimate, .standardized)
+      }
+  }
+
+  private func isEstimated(_ row: ParameterEstimate) -> Bool {
+    row.free > 0 || row.op == .definition
+  }
+
+  private var definedSection: ReportSection? {
+    let rows = fit.parameters.filter { $0.op == .definition }
+    guard !rows.isEmpty else { return nil }
+    return parameterSection(
+      "Defined parameters",
+      rows.map { .cells([.verbatim($0.lhs)] + cells($0)) })
+  }
+
+  /// The constraints that the text states; those that stand for shared
+  /// labels show in the labels.
+  private var constraintSection: ReportSection? {
+    let rows = fit.parameters.filter {
+      $0.op.isConstraint && $0.op != .definition && $0.isUserSpecified
+    }
+    guard !rows.isEmpty else { return nil }
+    return ReportSection(
+      kind: .parameters, title: "Constraints",
+      table: ReportTable(
+        columns: [.names(), .numbers("Left - right", .estimate)],
+        rows: rows.map {
+          .cells([
+            .text(
+              ReportText(
+                .parameter(lhs: $0.lhs, op: $0.op.rawValue, rhs: $0.rhs))),
+            .optional($0.estimate.isFinite ? $0.estimate : nil, .estimate),
+          ])
+        }))
+  }
+
+  /// R² of some groups, a column a group.
+  func rSquaredSection(_ groups: [Int]) -> ReportSection? {
+    var variables: [String] = []
+    for group in groups where group < fit.rSquared.count {
+      for entry in fit.rSquared[group] where !variables.contains(entry.variable)
+      {
+        variables.append(entry.variable)
+      }
+    }
+    guard !variables.isEmpty else { return nil }
+    let rows = variables.map { variable in
+      ReportTable.Row.cells(
+        [.variable(variable)]
+          + groups.map { group in
+            let entry = fit.rSquared[group].first {
+              $0.variable == variable
+            }
+            return .optional(entry?.value, .rSquared)
+          })
+    }
+    let titles: [ReportText] =
+      groups.count == 1 ? [""] : groups.map { .verbatim(groupName($0)) }
+    return ReportSection(
+      kind: .rSquared, title: .symbol(.rSquared),
+      table: ReportTable(
+        columns: [.names()] + titles.map { .numbers($0, .rSquared) },
+        rows: rows))
+  }
+
+  var hasResidualMark: Bool {
+    fit.sample.indices.contains { group in
+      let rows = fit.shownParameters.filter { $0.group == group + 1 }
+      let names = RowNames(rows)
+      return rows.contains { names.isResidual($0) }
+    }
+  }
+
+  var hasFixedRow: Bool {
+    hasStandardErrors
+      && fit.parameters.contains {
+        !$0.op.isConstraint && !isEstimated($0)
+      }
+  }
+}
+
+extension ParameterEstimate {
+  /// The standardized value of a kind.
+  func standardized(_ kind: StandardizedKind) -> StandardizedValue? {
+    switch kind {
+    case .latent: standardizedLatent
+    case .all: standardizedAll
+    case .noExogenous: standardizedNoExogenous
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import ModelFit
+import ModelSyntax
+
+extension ReportWriter {
+  /// The parameter sections with a few columns of every group.
+  var sideBySideSections: [ReportSection] {
+    var sections: [ReportSection] = []
+    for kind in ParameterSectionKind.allCases {
+      let rows = sideBySideRows(kind)
+      if rows.isEmpty { continue }
+      sections.append(
+        ReportSection(
+          kind: .parameters, title: kind.title,
+          table: ReportTable(columns: sideBySideColumns, rows: rows)))
+    }
+    let groups = Array(fit.sample.indices)
+    if let section = rSquaredSection(groups) { sections.append(section) }
+    return sections
+  }
+
+  private var sideBySideColumns: [ReportTable.Column] {
+    var columns: [ReportTable.Column] = [.names()]
+    for group in fit.sample.indices {
+      let spanner = ReportText.verbatim(groupName(group))
+      columns.append(.symbol(.coefficient, .estimate, spanner: spanner))
+      if fit.parameterCovariance != nil {
+        columns += [
+          .symbol(.standardError, .standardError, spanner: spanner),
+          .symbol(.probability, .probability, spanner: spanner),
+        ]
+      }
+      columns += options.standardized.map {
+        .symbol(.standardized($0), .standardized, spanner: spanner)
+      }
+    }
+    return columns
+  }
+
+  private func sideBySideRows(
+    _ kind: ParameterSectionKind
+  ) -> [ReportTable.Row] {
+    struct Key: Hashable {
+      var lhs: String
+      var rhs: String
+    }
+    var order: [Key] = []
+    var byKey: [Key: [Int: ParameterEstimate]] = [:]
+    let names = RowNames(fit.shownParameters)
+    for row in fit.shownParameters where row.group > 0 && kind.contains(row) {
+      let key = Key(lhs: row.lhs, rhs: row.rhs)
+      if byKey[key] == nil { order.append(key) }
+      byKey[key, default: [:]][row.group] = row
+    }
+    // A later group's own row belongs under the heading of its like.
+    if kind.isGrouped {
+      let first = Dictionary(
+        order.enumerated().map { ($1.lhs, $0) }, uniquingKeysWith: min)
+      order = order.enumerated().sorted {
+        (first[$0.element.lhs] ?? 0, $0.offset)
+          < (first[$1.element.lhs] ?? 0, $1.offset)
+      }.map(\.element)
+    }
+    var result: [ReportTable.Row] = []
+    var heading: ReportText = ""
+    for key in order {
+      guard let groups = byKey[key], let any = groups.values.first else {
+        continue
+      }
+      if kind.isGrouped {
+        let own = names.heading(any)
+        if own != heading { result.append(.heading(own)) }
+        heading = own
+      }
+      var shown = any
+      let labels = Set(groups.values.map(\.label))
+      // Labels that differ between groups would not fit beside the name.
+      shown.label = labels.count == 1 ? any.label : ""
+      var cells: [ReportCell] = [.text(names.name(shown, kind: kind))]
+      for group in fit.sample.indices {
+        cells += groupCells(groups[group + 1])
+      }
+      result.append(.cells(cells, level: kind.isGrouped ? 1 : 0))
+    }
+    return result
+  }
+
+  private func groupCells(_ row: ParameterEstimate?) -> [ReportCell] {
+    let isEstimated = (row?.free ?? 0) > 0
+    var cells: [ReportCell] = [.optional(row?.estimate, .estimate)]
+    if fit.parameterCovariance != nil {
+      cells.append(
+        .optional(isEstimated ? row?.standardError : nil, .standardError))
+      cells.append(.optional(isEstimated ? row?.pValue : nil, .probability))
+    }
+    return cells
+      + options.standardized.map {
+        .optional(row?.standardized($0)?.estimate, .standardized)
+      }
+  }
+}

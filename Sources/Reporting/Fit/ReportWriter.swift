@@ -1,0 +1,35 @@
+internal import FitSettings
+import Messages
+import ModelFit
+
+/// Writes the sections of a fit's report; one file a group of sections.
+struct ReportWriter {
+  let fit: Fit
+  let context: ReportContext
+  let options: ReportOptions
+
+  var sections: [ReportSection] {
+    var sections = [header, sample, verdict]
+    if let warnings { sections.append(warnings) }
+    if fit.isConverged, options.fitMeasures != .none {
+      sections.append(fitIndices)
+      if let tests { sections.append(tests) }
+      if let named = namedMeasures { sections.append(named) }
+    }
+    sections += parameterSections
+    sections += momentSections
+    sections += residualTestSections
+    if let modificationSection { sections.append(modificationSection) }
+    if let covariance = parameterCovarianceSection {
+      sections.append(covariance)
+    }
+    if let notes { sections.append(notes) }
+    return sections
+  }
+
+  /// How a group is called in the report.
+  func groupName(_ index: Int) -> String {
+    let label = fit.sample[index].label
+    return label.isEmpty ? "Group \(index + 1)" : label
+  }
+}

@@ -1,0 +1,122 @@
+import FitSettings
+import LinearAlgebra
+package import ModelFit
+import ModelSyntax
+
+extension ParameterEstimate {
+  /// The row of a fit's parameter table, with lavaan's column names.
+  func members(in fit: Fit) -> [(String, JSONValue)] {
+    let interval = ParameterInterval(self, in: fit)
+    return [
+      ("lhs", .string(lhs)), ("op", .string(op.rawValue)),
+      ("rhs", .string(rhs)), ("group", .integer(group)),
+      ("level", .integer(level)), ("label", .string(label)),
+      ("free", .integer(free)), ("est", .number(estimate)),
+      ("se", .optional(interval.standardError)), ("z", .optional(z)),
+      ("pvalue", .optional(pValue)),
+      ("ci_lower", .optional(interval.lower)),
+      ("ci_upper", .optional(interval.upper)),
+      ("std_lv", .optional(standardizedLatent?.estimate)),
+      ("std_all", .optional(standardizedAll?.estimate)),
+      ("std_nox", .optional(standardizedNoExogenous?.estimate)),
+      ("block", .integer(block)),
+      ("user", .integer(isUserSpecified ? 1 : 0)),
+      ("exo", .integer(isExogenous ? 1 : 0)),
+      ("plabel", .string(internalLabel)),
+      ("std_lv_se", .optional(standardizedLatent?.standardError)),
+      ("std_all_se", .optional(standardizedAll?.standardError)),
+      (
+        "std_nox_se",
+        .optional(standardizedNoExogenous?.standardError)
+      ),
+    ]
+  }
+}
+
+extension ReportedFit {
+  /// The residuals and matrices that were asked for.
+  var matrices: [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = []
+    if !options.residuals.isEmpty {
+      members.append(
+        (
+          "residuals",
+          .object(
+            options.residuals.map { ($0.name, moments($0.groups)) })
+        ))
+    }
+    members += residualTests
+    if let modification = options.modification {
+      members.append(
+        (
+          "modindices", .array(modification.indices.map { .object($0.members) })
+        ))
+    }
+    if options.showsImplied {
+      members.append(("implied", moments(fit.impliedMoments)))
+    }
+    if options.showsParameterCovariance {
+      let matrix = fit.parameterCovariance.map { covariance in
+        JSONValue.object([
+          ("names", .array(fit.freeParameterNames.map { .string($0) })),
+          ("values", .rows(covariance)),
+        ])
+      }
+      members.append(("vcov", matrix ?? .null))
+    }
+    return members
+  }
+
+  /// One object for one group; several are keyed by their labels.
+  private func moments(_ groups: [ReportedMoments.Group]) -> JSONValue {
+    let objects = zip(groups, fit.sample).map { group, sample in
+      let names = sample.variables
+      var members: [(String, JSONValue)] = [
+        (
+          "cov",
+          .object([
+            ("names", .array(names.map { .string($0) })),
+            ("values", .rows(group.covariance)),
+          ])
+        )
+      ]
+      if !group.mean.isEmpty {
+        members.append(
+          ("mean", .object(zip(names, group.mean).map { ($0, .number($1)) })))
+      }
+      return (sample.label, JSONValue.object(members))
+    }
+    return objects.count == 1 ? objects[0].1 : .object(objects)
+  }
+}
+
+extension JSONValue {
+  /// The rows of a matrix.
+  static func rows(_ matrix: Matrix) -> JSONValue {
+    .array(
+      (0..<matrix.rows).map { i in
+        .array(matrix.row(i).map { .number($0) })
+      })
+  }
+}
+
+/// A row's standard error and interval as lavaan's tables hold them: for
+/// fixed rows 0 and the value itself.
+package struct ParameterInterval {
+  /// The standard error.
+  package var standardError: Double?
+  /// The lower end.
+  package var lower: Double?
+  /// The upper end.
+  package var upper: Double?
+
+  /// Makes the figures of a row.
+  package init(_ row: ParameterEstimate, in fit: Fit) {
+    let isFixed =
+      row.free == 0 && !row.op.isConstraint && row.standardError == nil
+      && fit.parameterCovariance != nil
+    standardError = isFixed ? 0 : row.standardError
+    lower = isFixed ? row.estimate : row.lower
+    upper = isFixed ? row.estimate : row.upper
+  }
+}

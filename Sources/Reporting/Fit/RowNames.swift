@@ -1,0 +1,54 @@
+import ModelFit
+import ModelSyntax
+
+/// How a group's rows are called in tables.
+struct RowNames {
+  /// Variables that the group's model predicts.
+  private let predicted: Set<String>
+
+  init(_ rows: [ParameterEstimate]) {
+    var predicted: Set<String> = []
+    for row in rows {
+      switch row.op {
+      case .measurement: predicted.insert(row.rhs)
+      case .formative, .regression: predicted.insert(row.lhs)
+      default: break
+      }
+    }
+    self.predicted = predicted
+  }
+
+  /// Whether the row is a residual's, or the intercept of a predicted
+  /// variable.
+  func isResidual(_ row: ParameterEstimate) -> Bool {
+    switch row.op {
+    case .covariance:
+      predicted.contains(row.lhs) || predicted.contains(row.rhs)
+    case .intercept: predicted.contains(row.lhs)
+    default: false
+    }
+  }
+
+  /// The line above a row's like: `visual =~`.
+  func heading(_ row: ParameterEstimate) -> ReportText {
+    "\(marked(row.lhs, in: row)) \(row.op.rawValue)"
+  }
+
+  /// A row's name in its table, with the user's label.
+  func name(_ row: ParameterEstimate, kind: ParameterSectionKind)
+    -> ReportText
+  {
+    let name = marked(kind.isGrouped ? row.rhs : row.lhs, in: row)
+    return row.label.isEmpty
+      ? name : "\(name) (\(ReportText(.label(row.label))))"
+  }
+
+  private func marked(_ variable: String, in row: ParameterEstimate)
+    -> ReportText
+  {
+    let isMarked =
+      (row.op == .covariance || row.op == .intercept)
+      && predicted.contains(variable)
+    return ReportText(.variable(variable, isMarked: isMarked))
+  }
+}

@@ -1,0 +1,40 @@
+/// Renders the records of a result as comma-separated values (RFC 4180) under
+/// a header of their fields; what is not defined is empty.
+public struct CSVRenderer: ResultRenderer {
+  /// Makes a renderer.
+  public init() {}
+
+  /// Writes a result's records, a line a record.
+  public func render(_ result: some ReportedResult) -> String {
+    let table = result.records
+    guard !table.fields.isEmpty else { return "" }
+    var text = Self.line(table.fields.map { .string($0) })
+    for record in table.records { text += Self.line(record) }
+    return text
+  }
+
+  private static func line(_ values: [JSONValue]) -> String {
+    values.map(field).joined(separator: ",") + "\n"
+  }
+
+  private static func field(_ value: JSONValue) -> String {
+    switch value {
+    case .number(let number): number.isFinite ? "\(number)" : ""
+    case .integer(let number): String(number)
+    case .string(let text): quoted(text)
+    case .bool(let flag): flag ? "true" : "false"
+    case .null, .array, .object: ""
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let needsQuotes = text.unicodeScalars.contains {
+      "\",\n\r".unicodeScalars.contains($0)
+    }
+    return needsQuotes
+      ? "\""
+        + text.split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\""
+      : text
+  }
+}

@@ -1,0 +1,142 @@
+public import Plots
+
+/// What a result has to say, as data: renderers turn it into text.
+public struct Report: Sendable, Hashable {
+  /// The first line.
+  package var title: ReportText
+  /// The sections in their order.
+  package var sections: [ReportSection]
+
+  /// Makes a report.
+  package init(title: ReportText, sections: [ReportSection]) {
+    self.title = title
+    self.sections = sections
+  }
+}
+
+/// A section of a report.
+package struct ReportSection: Sendable, Hashable {
+  /// What a section is about; raw values are stable.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Version, model, data, estimator.
+    case header
+    /// How a bootstrap was drawn, and what became of it.
+    case bootstrap
+    /// Cases read and used.
+    case sample
+    /// Convergence and admissibility.
+    case verdict
+    /// What the reader must know.
+    case warnings
+    /// The fit indices with their thresholds.
+    case fit
+    /// Tests of the model against the saturated one; Wald and score tests.
+    case tests
+    /// Where a group's sections begin.
+    case group
+    /// Parameters of one kind.
+    case parameters
+    /// Effects of variables on others.
+    case effects
+    /// R² of the endogenous variables.
+    case rSquared
+    /// Every fit measure.
+    case fitMeasures
+    /// Residual moments.
+    case residuals
+    /// What the model could be changed by.
+    case modification
+    /// Implied moments.
+    case implied
+    /// The covariances of the parameters.
+    case parameterCovariance
+    /// Factor scores and predicted values.
+    case predictions
+    /// Pictures.
+    case figures
+    /// How to read the report.
+    case notes
+  }
+
+  /// What it is about.
+  package var kind: Kind
+  /// The heading; empty for none.
+  package var title: ReportText
+  /// What stands in it.
+  package var blocks: [ReportBlock]
+
+  /// Makes a section.
+  package init(kind: Kind, title: ReportText, blocks: [ReportBlock]) {
+    self.kind = kind
+    self.title = title
+    self.blocks = blocks
+  }
+
+  /// Makes a section of one table.
+  package init(kind: Kind, title: ReportText, table: ReportTable) {
+    self.init(kind: kind, title: title, blocks: [.table(table)])
+  }
+}
+
+/// A part of a section.
+package enum ReportBlock: Sendable, Hashable {
+  /// Named facts, one a line.
+  case facts([ReportFact])
+  /// A paragraph.
+  case paragraph(ReportText)
+  /// A table.
+  case table(ReportTable)
+  /// A picture.
+  case figure(ReportFigure)
+}
+
+/// A named fact.
+package struct ReportFact: Sendable, Hashable {
+  /// The name.
+  package var name: ReportText
+  /// What is said of it.
+  package var value: ReportText
+
+  /// Makes a fact.
+  package init(_ name: ReportText, _ value: ReportText) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A picture with its caption, drawn by renderers that can.
+package struct ReportFigure: Sendable, Hashable {
+  /// The caption.
+  package var title: ReportText
+  /// The picture.
+  package var plot: Plot
+  /// What is said below it.
+  package var notes: [ReportText]
+
+  /// Makes a figure.
+  ///
+  /// - Parameters:
+  ///   - title: The caption; the picture's own title if `nil`.
+  ///   - plot: The picture.
+  ///   - notes: What is said below it.
+  package init(
+    title: ReportText? = nil, plot: Plot, notes: [ReportText] = []
+  ) {
+    self.title = title ?? .verbatim(plot.title)
+    self.plot = plot
+    self.notes = notes
+  }
+}
+
+extension Report {
+  /// Adds pictures behind everything else.
+  ///
+  /// - Parameter plots: The pictures.
+  public mutating func append(_ plots: [Plot]) {
+    guard !plots.isEmpty else { return }
+    sections.append(
+      ReportSection(
+        kind: .figures, title: "Figures",
+        blocks: plots.map { .figure(ReportFigure(plot: $0)) }))
+  }
+}

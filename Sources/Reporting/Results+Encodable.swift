@@ -1,0 +1,28 @@
+public import FitComparison
+public import InvarianceTesting
+public import ModelFit
+
+// Results that say by themselves what they are encode as the documents that
+// `JSONRenderer` writes, with lavaan's names. They are not read back: a fit
+// holds its compiled model and its sample, which no document has.
+
+extension Fit: Encodable {
+  /// Encodes the fit's document.
+  public func encode(to encoder: any Encoder) throws {
+    try ReportedFit(self).encode(to: encoder)
+  }
+}
+
+extension ModelComparison: Encodable {
+  /// Encodes the comparison's document.
+  public func encode(to encoder: any Encoder) throws {
+    try ReportedComparison(self).encode(to: encoder)
+  }
+}
+
+extension Invariance: Encodable {
+  /// Encodes the ladder's document.
+  public func encode(to encoder: any Encoder) throws {
+    try ReportedInvariance(self).encode(to: encoder)
+  }
+}
