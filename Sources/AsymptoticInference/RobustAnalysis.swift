@@ -70,14 +70,14 @@ package final class RobustAnalysis {
   /// Whether there can be a `CompletedFit`: where not, a baseline model for
   /// it is not fitted either.
   package var hasCompletedFit: Bool {
-    isIncomplete && !SaturatedPatterns.isTooLarge(fitter)
+    isIncomplete && !SaturatedForms.isTooLarge(fitter)
   }
 
   /// The saturated model of incomplete cases; `nil` for complete ones, and if
   /// its information is singular.
-  package lazy var saturated: SaturatedPatterns? = {
+  package lazy var saturated: SaturatedForms? = {
     if let sibling { return sibling.saturated }
-    return isIncomplete ? SaturatedPatterns(fitter) : nil
+    return isIncomplete ? SaturatedForms(fitter) : nil
   }()
 
   /// The first of two stages; `nil` if there is one stage, and if the
@@ -297,10 +297,10 @@ package final class RobustAnalysis {
   }()
 
   private var stagedTrace: Double? {
-    guard let firstStage, let products = momentProducts,
+    guard let own = firstStage?.trace, let products = momentProducts,
       let inverse = inverseMatrix(.expected)
     else { return nil }
-    return firstStage.trace - Self.traceOfProduct(inverse, products)
+    return own - Self.traceOfProduct(inverse, products)
   }
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).

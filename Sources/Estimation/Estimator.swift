@@ -65,8 +65,8 @@ public struct EstimationOptions: Sendable, Hashable {
   public var maximumIterations: Int = 500
   /// How many threads a fit may use; `nil` for one a core.
   ///
-  /// Only fits of incomplete cases use them, where they are large enough to
-  /// gain. No number depends on it.
+  /// Fits of incomplete cases and of many parameters use them, where they are
+  /// large enough to gain. No number depends on it.
   public var threads: Int?
 
   /// Makes options: maximum likelihood with the normal likelihood.

@@ -65,7 +65,8 @@ package final class Fitter {
     var criteria = ConvergenceCriteria()
     criteria.iterations = options.maximumIterations
     let count = space.substitution.reducedCount
-    newton = NewtonSolver(count: count, criteria: criteria)
+    newton = NewtonSolver(
+      count: count, criteria: criteria, team: options.team)
     warmStart = MatrixBuffer(rows: count)
     constrained =
       space.isConstrained

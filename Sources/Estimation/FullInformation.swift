@@ -126,7 +126,7 @@ extension FullInformation: CaseLikelihood {
     var sum = 0.0
     var squares = 0.0
     for (index, entry) in statistics.entries.enumerated()
-    where entry.partition.known.contains(Int32(variable)) {
+    where !sample.values[variable, entry.cases.lowerBound].isNaN {
       share += statistics.shares[index]
       for column in entry.columns {
         let value = statistics.deviations[variable, column]

@@ -12,15 +12,19 @@ internal import SampleStatistics
 /// −½ tr(W_j∂_aΣW_j∂_bΣ) + g_aᵀW_jg_b + the model's own curvature.
 ///
 /// What is linear in UUᵀ adds up over patterns before any parameter is
-/// looked at; the rest is a sum of outer products of vectors over parameters,
-/// uᵀg_a and uᵀ∂_aΣu′, which one product of matrices sums.
+/// looked at. The rest is, with few columns of U, a sum of outer products of
+/// vectors over parameters, uᵀg_a and uᵀ∂_aΣu′, which one product of matrices
+/// sums; with more of them one pass over the pairs of parameters a pattern.
 final class PatternCurvature {
   private let weight: PatternWeight
   private let block: BlockWorkspace
   private let parameters: [Int]
   private let terms: DirectionTerms
+  private let cells: HighRankCells
   private let meanScale: MatrixBuffer
-  private let places: [Place]
+  private let makePlaces: () -> [Place]
+  /// Made when first needed: the metric needs none.
+  private lazy var places = makePlaces()
   private let vectorsTransposed: MatrixBuffer
   private let solved: MatrixBuffer
   private let projected: MatrixBuffer
@@ -37,26 +41,24 @@ final class PatternCurvature {
     let root: MatrixBuffer
     let directions: MatrixBuffer
     var filled = 0
-    /// Sums over pairs of the block's cells.
+    /// Sums over pairs of the block's cells, of patterns of low rank.
     let sum: MatrixBuffer
-    let gram: MatrixBuffer
-    /// Sums over pairs of parameters.
-    let pairs: MatrixBuffer
+    /// What patterns of high rank work with; `nil` if there are none.
+    let high: HighRank?
 
     init(
-      cells n: Int, batch: Int, parameters: Int, vectors q: Int, order p: Int
+      cells n: Int, batch: Int, vectors q: Int, order p: Int, high: HighRank?
     ) {
       solver = PartitionedSolver(order: p)
       root = MatrixBuffer(rows: q, columns: p)
-      directions = MatrixBuffer(rows: n, columns: batch)
+      directions = MatrixBuffer(rows: n, columns: n > 0 ? batch : 0)
       sum = MatrixBuffer(rows: n, columns: n)
-      let own = parameters > 0 ? q : 0
-      gram = MatrixBuffer(rows: own, columns: own)
-      pairs = MatrixBuffer(rows: parameters, columns: parameters)
+      self.high = high
     }
 
     /// Adds the outer products of the directions to the sums.
     func flush(_ sign: Double) {
+      if filled == 0 { return }
       multiplyOuter(
         directions, columns: 0..<filled, into: sum, scale: sign, keep: 1)
       filled = 0
@@ -65,9 +67,9 @@ final class PatternCurvature {
 
   /// How many outer products are summed at a time.
   private static let batch = 256
-  /// Up to which rank a pattern's pairs of directions are cheaper than a pass
-  /// over all pairs of parameters.
-  private static let pairedRank = 6
+  /// Up to which rank a pattern's directions are cheaper than a pass over all
+  /// pairs of parameters.
+  private static let pairedRank = 4
 
   /// Makes room for the derivatives of a block.
   ///
@@ -93,14 +95,21 @@ final class PatternCurvature {
     let columns = weight.statistics.deviations.columns
     let hasKept = weight.statistics.removedColumnCount < columns
     meanScale = MatrixBuffer(rows: n)
-    // A gram and sums for the ranks that are passed over pair by pair.
+    let own = HighRankCells(block.structure)
+    self.cells = own
+    // Sums for the ranks that there are.
     let ranks = weight.statistics.entries.map(\.rank)
-    let paired = (ranks.max() ?? 0) > Self.pairedRank ? parameterCount : 0
-    places = (0..<weight.step.team.placeCount(weight.statistics.parts.count))
-      .map { _ in
+    let low = ranks.contains { $0 <= Self.pairedRank } ? n : 0
+    let hasHigh = ranks.contains { $0 > Self.pairedRank }
+    let count = weight.step.team.placeCount(weight.statistics.parts.count)
+    makePlaces = {
+      (0..<count).map { _ in
         Place(
-          cells: n, batch: Self.batch, parameters: paired, vectors: q, order: p)
+          cells: low, batch: Self.batch, vectors: q, order: p,
+          high: hasHigh
+            ? HighRank(own, vectors: q, parameters: parameterCount) : nil)
       }
+    }
     vectorsTransposed = MatrixBuffer(rows: q, columns: hasKept ? p : 0)
     solved = MatrixBuffer(rows: p, columns: columns)
     projected = MatrixBuffer(rows: q, columns: columns)
@@ -190,25 +199,26 @@ final class PatternCurvature {
       gram: gram, meanProjection: projection, weight: factor, to: target)
   }
 
-  /// The terms that are outer products of vectors over parameters.
+  /// The terms that patterns add one by one.
   private func addOuterProducts(
     _ kind: Curvature, _ gram: borrowing MatrixBuffer, factor: Double,
     to target: borrowing MatrixBuffer
   ) {
     let statistics = weight.statistics
     prepare()
+    let places = self.places
     weight.step.team.perform(statistics.parts.count) { number, place in
       sum(kind, statistics.parts[number], gram, in: places[place])
     } collect: { _, place in
       let place = places[place]
-      for b in parameters.indices {
-        for a in b..<parameters.count {
-          target[parameters[a], parameters[b]] += factor * place.sum[a, b]
+      if place.sum.count > 0 {
+        for b in parameters.indices {
+          for a in b..<parameters.count {
+            target[parameters[a], parameters[b]] += factor * place.sum[a, b]
+          }
         }
       }
-      if place.pairs.count > 0 {
-        addScaled(place.pairs, by: factor, to: target)
-      }
+      place.high?.collect(factor: factor, to: target)
     }
   }
 
@@ -228,7 +238,7 @@ final class PatternCurvature {
     }
   }
 
-  /// Sums the outer products of a part.
+  /// Sums the terms of a part.
   private func sum(
     _ kind: Curvature, _ part: PatternStatistics.Part,
     _ gram: borrowing MatrixBuffer, in place: Place
@@ -236,7 +246,7 @@ final class PatternCurvature {
     let statistics = weight.statistics
     let removes = part.removesUnknown
     place.sum.fill(0)
-    place.pairs.fill(0)
+    place.high?.start()
     if kind == .exact {
       multiplyColumns(
         weight.step.weight, weight.step.completed, into: solved,
@@ -251,6 +261,13 @@ final class PatternCurvature {
       let share = statistics.shares[index]
       if share == 0 || entry.partition.unknown.isEmpty { continue }
       let rank = findRoot(entry.partition, gram, in: place)
+      if rank > Self.pairedRank {
+        place.high?.add(
+          kind, block, rank, root: place.root, share: share,
+          sign: removes ? -1 : 1, cases: projected, roots: statistics.roots,
+          columns: entry.columns)
+        continue
+      }
       addPairs(rank, share: share, sign: sign, in: place)
       // Of kept patterns the other terms have the other sign.
       if kind == .exact, removes {
@@ -258,9 +275,11 @@ final class PatternCurvature {
       }
     }
     place.flush(sign)
+    place.high?.finish(kind)
     guard kind == .exact, !removes else { return }
     for index in part.entries where statistics.shares[index] > 0 {
       let entry = statistics.entries[index]
+      if entry.rank > Self.pairedRank { continue }
       addDirections(
         findRoot(entry.partition, gram, in: place), entry, sign: 1, in: place)
     }
@@ -288,13 +307,6 @@ final class PatternCurvature {
   private func addPairs(
     _ rank: Int, share: Double, sign: Double, in place: Place
   ) {
-    if rank > Self.pairedRank {
-      multiplyOuter(place.root, columns: 0..<rank, into: place.gram)
-      place.gram.symmetrizeFromLower()
-      block.structure.terms.addPairs(
-        place.gram, place.gram, weight: sign * share, to: place.pairs)
-      return
-    }
     for k in 0..<rank {
       for l in k..<rank {
         if place.filled == Self.batch { place.flush(sign) }

@@ -172,4 +172,16 @@ package enum Cholesky {
       CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "N")), Int32(b.rows),
       Int32(b.columns), 1, l.base, Int32(l.rows), b.base, Int32(b.rows))
   }
+
+  /// Solves Lᵀ X = B in place of B.
+  package static func solveUpper(
+    factor l: borrowing MatrixBuffer, inPlace b: borrowing MatrixBuffer
+  ) {
+    precondition(b.rows == l.rows, "right-hand side size")
+    if b.count == 0 { return }
+    unsafe clapack_dtrsm(
+      CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "L")),
+      CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")), Int32(b.rows),
+      Int32(b.columns), 1, l.base, Int32(l.rows), b.base, Int32(b.rows))
+  }
 }

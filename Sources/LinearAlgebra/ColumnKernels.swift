@@ -23,6 +23,16 @@ package func columnProduct(
   return unsafe dotProduct(a.base + column &* a.rows, x.base, a.rows)
 }
 
+/// `Σᵢ a[i, column] a[i, other]`.
+package func columnProduct(
+  of a: borrowing MatrixBuffer, column: Int, andColumn other: Int
+) -> Double {
+  precondition(column >= 0 && column < a.columns)
+  precondition(other >= 0 && other < a.columns)
+  return unsafe dotProduct(
+    a.base + column &* a.rows, a.base + other &* a.rows, a.rows)
+}
+
 /// `Σᵢ a[i, column]`.
 package func columnSum(of a: borrowing MatrixBuffer, column: Int) -> Double {
   precondition(column >= 0 && column < a.columns)

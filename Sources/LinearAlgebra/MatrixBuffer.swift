@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// Owned column-major storage for workspaces.
 ///
 /// A buffer allocates once and is written in place; kernels take buffers and
@@ -20,9 +28,7 @@ package struct MatrixBuffer: ~Copyable {
   package init(rows: Int, columns: Int = 1) {
     self.rows = rows
     self.columns = columns
-    let count = max(rows * columns, 1)
-    unsafe base = UnsafeMutablePointer<Double>.allocate(capacity: count)
-    unsafe base.initialize(repeating: 0, count: count)
+    unsafe base = LargeMemory.zeros(max(rows * columns, 1))
   }
 
   /// Makes a buffer with the elements of a matrix.
@@ -32,7 +38,7 @@ package struct MatrixBuffer: ~Copyable {
   }
 
   deinit {
-    unsafe base.deallocate()
+    unsafe free(base)
   }
 
   /// The number of elements.
@@ -90,7 +96,13 @@ package struct MatrixBuffer: ~Copyable {
 
   /// The elements as an array.
   package var elements: [Double] {
-    unsafe Array(UnsafeBufferPointer(start: base, count: count))
+    unsafe Array(unsafeUninitializedCapacity: count) { target, size in
+      if let start = target.baseAddress {
+        unsafe LargeMemory.prefersLargePages(start, count)
+        unsafe start.initialize(from: base, count: count)
+      }
+      size = count
+    }
   }
 
   /// Copies the lower triangle into the upper, tile after tile so that large
@@ -109,6 +121,48 @@ package struct MatrixBuffer: ~Copyable {
         }
       }
     }
+  }
+}
+
+/// Memory for large matrices.
+private enum LargeMemory {
+  /// The size from which large pages are asked for, bytes.
+  private static let large = 4 << 20
+  /// The size of a large page, bytes.
+  private static let page = 2 << 20
+
+  /// Memory of zeros.
+  ///
+  /// `calloc` takes large pieces from the system, which gives pages of zeros
+  /// when they are first touched.
+  @unsafe
+  static func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
+    guard
+      let memory = unsafe calloc(count, MemoryLayout<Double>.stride)
+    else { fatalError("no memory for \(count) numbers") }
+    let base = unsafe memory.bindMemory(to: Double.self, capacity: count)
+    unsafe prefersLargePages(base, count)
+    return unsafe base
+  }
+
+  /// Asks for pages of 2 MB, which take fewer faults when they are first
+  /// touched; where there are none, everything works as before.
+  @unsafe
+  static func prefersLargePages(
+    _ base: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    #if os(Linux)
+    let size = count * MemoryLayout<Double>.stride
+    if size < large { return }
+    let start = UInt(bitPattern: base)
+    let first = (start + UInt(page) - 1) / UInt(page) * UInt(page)
+    let end = (start + UInt(size)) / UInt(page) * UInt(page)
+    if end > first {
+      _ = unsafe madvise(
+        UnsafeMutableRawPointer(base) + Int(first - start),
+        Int(end - first), MADV_HUGEPAGE)
+    }
+    #endif
   }
 }
 

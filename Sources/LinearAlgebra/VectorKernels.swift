@@ -137,7 +137,7 @@ func total(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
 
 /// Four elements from an index on.
 @unsafe @inline(__always)
-private func four(
+func four(
   _ p: UnsafePointer<Double>, at index: Int
 ) -> SIMD4<Double> {
   unsafe UnsafeRawPointer(p + index).loadUnaligned(as: SIMD4<Double>.self)
@@ -145,7 +145,7 @@ private func four(
 
 /// Writes four elements from an index on.
 @unsafe @inline(__always)
-private func place(
+func place(
   _ value: SIMD4<Double>, _ p: UnsafeMutablePointer<Double>, at index: Int
 ) {
   unsafe UnsafeMutableRawPointer(p + index).storeBytes(

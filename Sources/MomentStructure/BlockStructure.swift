@@ -82,6 +82,33 @@ package struct ParameterCell: Sendable, Hashable {
   }
 }
 
+/// Intercepts of observed variables, parameters that follow each other and
+/// whose derivatives of μ are columns of Z that follow each other.
+package struct InterceptRun: Sendable, Hashable {
+  /// The first parameter, from 0.
+  package var parameter: Int
+  /// Its column of Z.
+  package var meanVector: Int
+  /// The number of parameters.
+  package var count: Int
+
+  static func find(_ cells: [ParameterCell]) -> [InterceptRun] {
+    var runs: [InterceptRun] = []
+    for cell in cells {
+      if let last = runs.last, last.parameter + last.count == cell.parameter,
+        last.meanVector + last.count == cell.meanVector
+      {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append(
+          InterceptRun(
+            parameter: cell.parameter, meanVector: cell.meanVector, count: 1))
+      }
+    }
+    return runs
+  }
+}
+
 /// A cell that takes a moment of exogenous observed variables from the sample.
 package struct SampleCell: Sendable, Hashable {
   /// The cell.
@@ -125,6 +152,10 @@ package struct BlockStructure: Sendable, Hashable {
   package let terms: RankTwoTerms
   /// The parameters that μ depends on; none without means.
   package let meanCells: [ParameterCell]
+  /// The intercepts of observed variables among them, in runs.
+  package let interceptRuns: [InterceptRun]
+  /// The others among them.
+  package let singleMeanCells: [ParameterCell]
   /// Loadings and regressions: parameters that others' derivatives depend on.
   package let pathCells: [ParameterCell]
   /// Latent covariances and, with means, latent means.
@@ -157,6 +188,9 @@ package struct BlockStructure: Sendable, Hashable {
       left: moving.map { Int32($0.left) },
       right: moving.map { Int32($0.right) }, factor: moving.map(\.factor))
     meanCells = hasMeans ? parameters.filter { $0.meanVector >= 0 } : []
+    interceptRuns = InterceptRun.find(
+      meanCells.filter { $0.cell.matrix == .nu })
+    singleMeanCells = meanCells.filter { $0.cell.matrix != .nu }
     pathCells = parameters.filter {
       $0.cell.matrix == .lambda || $0.cell.matrix == .beta
     }

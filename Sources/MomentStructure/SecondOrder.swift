@@ -21,11 +21,25 @@ extension BlockWorkspace {
     to information: borrowing MatrixBuffer
   ) {
     structure.terms.addPairs(gram, other, weight: weight, to: information)
+    addMeanPairs(meanGram: meanGram, weight: weight, to: information)
+  }
+
+  /// Adds ∂_aμᵀ M ∂_bμ to the lower triangle.
+  ///
+  /// - Parameters:
+  ///   - meanGram: ZᵀMZ, M the weight of the means; not read without means.
+  ///   - weight: The block's factor.
+  ///   - information: Where the terms are added, free × free.
+  package func addMeanPairs(
+    meanGram: borrowing MatrixBuffer, weight: Double,
+    to information: borrowing MatrixBuffer
+  ) {
     guard structure.hasMeans else { return }
     let cells = structure.meanCells
     for b in cells.indices {
       let second = cells[b]
       let scale = weight * meanFactor(second)
+      if scale == 0 { continue }
       for a in b..<cells.count {
         let first = cells[a]
         information[first.parameter, second.parameter] +=
@@ -51,14 +65,32 @@ extension BlockWorkspace {
     for covariance in structure.parameters where covariance.left >= 0 {
       let (u, v) = (covariance.left, covariance.right)
       let scale = weight * covariance.factor
-      for mean in structure.meanCells {
+      for mean in structure.singleMeanCells {
+        let factor = scale * meanFactor(mean)
+        if factor == 0 { continue }
         let value =
-          scale * meanFactor(mean)
+          factor
           * (meanProjection[u] * gram[v, mean.meanVector]
             + meanProjection[v] * gram[u, mean.meanVector])
         let (a, b) = (covariance.parameter, mean.parameter)
         // A parameter that moves both meets itself from either side.
         hessian[max(a, b), min(a, b)] -= a == b ? 2 * value : value
+      }
+      for run in structure.interceptRuns {
+        let (first, count) = (run.meanVector, run.count)
+        if run.parameter > covariance.parameter {
+          addTwoColumns(
+            of: gram, v, by: meanProjection[u], u, by: meanProjection[v],
+            from: first, count: count, scale: -scale, to: hessian,
+            row: run.parameter, column: covariance.parameter)
+          continue
+        }
+        for k in 0..<count {
+          hessian[covariance.parameter, run.parameter + k] -=
+            scale
+            * (meanProjection[u] * gram[first + k, v]
+              + meanProjection[v] * gram[first + k, u])
+        }
       }
     }
   }

@@ -78,7 +78,7 @@ extension NewtonSolver {
   /// Writes −H⁻¹g into `step`, H the metric corrected by the secants.
   ///
   /// - Returns: gᵀH⁻¹g.
-  private func secantStep() -> Double {
+  func secantStep() -> Double {
     step.copy(from: gradient)
     secants.apply(to: step, factor: factor)
     return turnStep()

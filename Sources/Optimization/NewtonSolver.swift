@@ -22,6 +22,8 @@ package final class NewtonSolver {
   let hessian: MatrixBuffer
   let factor: MatrixBuffer
   let secants: SecantMemory
+  /// The threads that factor large matrices.
+  let team: WorkTeam
   /// The curvature that `keepCurvature` last found.
   var kept: KeptCurvature?
 
@@ -30,9 +32,11 @@ package final class NewtonSolver {
 
   /// Makes a solver for `count` arguments.
   package init(
-    count: Int, criteria: ConvergenceCriteria = ConvergenceCriteria()
+    count: Int, criteria: ConvergenceCriteria = ConvergenceCriteria(),
+    team: WorkTeam = WorkTeam(threads: 1)
   ) {
     self.criteria = criteria
+    self.team = team
     point = MatrixBuffer(rows: count)
     gradient = MatrixBuffer(rows: count)
     trial = MatrixBuffer(rows: count)
@@ -52,6 +56,16 @@ package final class NewtonSolver {
   /// - Returns: How it ended.
   package func minimize(
     _ objective: some ScoringObjective, nearOptimum: Bool = false
+  ) -> OptimizationResult {
+    if point.count >= Self.largeOrder, !objective.hasCostlyCurvature {
+      return minimizeByFewFactors(objective, nearOptimum: nearOptimum)
+    }
+    return minimizeByNewton(objective, nearOptimum: nearOptimum)
+  }
+
+  /// `minimize` with a curvature of its own for every step.
+  func minimizeByNewton(
+    _ objective: some ScoringObjective, nearOptimum: Bool
   ) -> OptimizationResult {
     var result = evaluateStart(objective)
     if result.status == .infeasibleStart { return result }
@@ -154,7 +168,7 @@ package final class NewtonSolver {
 
   /// The scaled gradient below which the exact Hessian takes over: close
   /// enough for Newton's quadratic convergence.
-  private static let exactBelow = 0.05
+  static let exactBelow = 0.05
 
   /// Computes −H⁻¹g into `step`.
   ///
@@ -166,18 +180,7 @@ package final class NewtonSolver {
   private func prepareStep(
     _ objective: some ScoringObjective, kind: inout Curvature
   ) -> Double {
-    objective.writeCurvature(kind, into: hessian)
-    factor.copy(from: hessian)
-    if Cholesky.factor(factor) != nil {
-      if kind == .exact {
-        kind = .expected
-        objective.writeCurvature(kind, into: hessian)
-        factor.copy(from: hessian)
-        if Cholesky.factor(factor) != nil { factorWithRidge() }
-      } else {
-        factorWithRidge()
-      }
-    }
+    factorCurvature(objective, kind: &kind)
     step.copy(from: gradient)
     if kind == .metric {
       secants.apply(to: step, factor: factor)
@@ -185,6 +188,27 @@ package final class NewtonSolver {
       Cholesky.solve(factor: factor, inPlace: step)
     }
     return turnStep()
+  }
+
+  /// Factors H at `point`, with a ridge where it is not positive definite.
+  ///
+  /// - Parameters:
+  ///   - objective: The function, evaluated at `point`.
+  ///   - kind: Which H; falls back to the expected one where the exact one
+  ///     is not positive definite.
+  func factorCurvature(
+    _ objective: some ScoringObjective, kind: inout Curvature
+  ) {
+    objective.writeCurvature(kind, into: hessian)
+    factor.copy(from: hessian)
+    if Cholesky.factor(factor, team: team) == nil { return }
+    if kind == .exact {
+      kind = .expected
+      objective.writeCurvature(kind, into: hessian)
+      factor.copy(from: hessian)
+      if Cholesky.factor(factor, team: team) == nil { return }
+    }
+    factorWithRidge()
   }
 
   /// Turns H⁻¹g in `step` downhill.
@@ -214,7 +238,7 @@ package final class NewtonSolver {
           (hessian[i, i].isFinite ? hessian[i, i] : scale)
           + ridge * scale
       }
-      if Cholesky.factor(factor) == nil { return }
+      if Cholesky.factor(factor, team: team) == nil { return }
       ridge *= 10
       if ridge > 1e12 {
         // Not a number somewhere: fall back to the gradient's direction.

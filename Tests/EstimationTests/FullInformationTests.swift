@@ -3,6 +3,7 @@ import LinearAlgebra
 import MomentStructure
 import Optimization
 import SampleStatistics
+import Specification
 import TestSupport
 import Testing
 
@@ -62,6 +63,27 @@ struct FullInformationTests {
     expectClose(
       exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
       absolute: 1e-7 * largestElement(exact), "Hessian")
+  }
+
+  /// Cases each with a pattern of its own, of large ranks, in a model whose
+  /// loadings and latent means move the means.
+  @Test(arguments: [0.4, 0.52])
+  func largeRanksOfSingleCasesMatchDifferences(_ missing: Double) throws {
+    let times = (1...12).map { "t\($0)" }
+    let slopes = times.enumerated().map { number, name in
+      number == 0 ? "0*\(name)" : number == 1 ? "1*\(name)" : name
+    }
+    let item = EstimationCase(
+      testDescription: "latent basis",
+      text: """
+        i =~ \(times.map { "1*\($0)" }.joined(separator: " + "))
+        s =~ \(slopes.joined(separator: " + "))
+        """, kind: .growth)
+    let model = try item.compile()
+    let sample = try drawIncompleteSample(
+      model, seed: 41, missing: missing, cases: 400)
+    let fitter = try makeFitter(model, sample)
+    expectExactDerivatives(fitter, at: point(fitter, seed: 42), noise: 1e-8)
   }
 
   /// The expected information is the mean of ½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ over

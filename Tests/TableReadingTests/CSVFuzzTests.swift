@@ -1,4 +1,3 @@
-import SampleStatistics
 import TableReading
 import TestSupport
 import Testing

@@ -30,29 +30,28 @@ package struct CompletedFit {
     guard let saturated = robust.saturated,
       let value = Self.discrepancy(robust)
     else { return nil }
-    let delta = saturated.jacobian(of: robust.fitter)
+    let fitter = robust.fitter
     let outcome = ParameterCovariance.projectedInverse(
-      saturated.information(robust.variant.kind, projectedOn: robust.fitter),
-      fitter: robust.fitter, estimates: robust.estimates)
-    guard case .covariance(let inverse) = outcome else { return nil }
-    let complete = saturated.complete * delta
-    let own = inverse * (delta.transposed * complete)
+      saturated.information(robust.variant.kind, projectedOn: fitter),
+      fitter: fitter, estimates: robust.estimates)
+    guard case .covariance(let inverse) = outcome,
+      let saturatedTrace = saturated.traceOfComplete(
+        .observed, isRobust: isRobust)
+    else { return nil }
+    let own = inverse * saturated.complete(projectedOn: fitter)
     let trace = RobustAnalysis.traceOfProduct
     chiSquare = value
     guard isRobust else {
-      expectation =
-        trace(saturated.complete, saturated.inverse)
-        - own.diagonal.reduce(0, +)
+      expectation = saturatedTrace - own.diagonal.reduce(0, +)
       return
     }
-    // W_mΔ, ΓW_mΔ and ΔᵀW_mΓW_mΔ.
-    let weighted = saturated.observed * delta
-    let moved = saturated.sandwich * weighted
-    let spread = weighted.transposed * moved
+    // ΔᵀW_mΓW_mΔ = ΔᵀB₁Δ and ΔᵀW_mΓW_cΔ = ΔᵀB₁W_m⁻¹W_cΔ.
+    guard let forms = saturated.scoreForms(.observed, of: fitter) else {
+      return nil
+    }
     expectation =
-      trace(saturated.complete, saturated.sandwich)
-      - 2 * trace(inverse, moved.transposed * complete)
-      + trace(spread * inverse, own)
+      saturatedTrace - 2 * trace(inverse, forms.mixed)
+      + trace(forms.own * inverse, own)
   }
 
   /// N Σ n_g/N (log|Σ| − log|S| + tr(SΣ⁻¹) − p + dᵀΣ⁻¹d).

@@ -5,19 +5,20 @@ internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
 
-/// The saturated model of incomplete cases at its maximum likelihood: what
-/// robust tests and indices of incomplete cases compare a model with.
+/// The saturated model of incomplete cases at its maximum likelihood, with its
+/// informations as matrices over the moments: what standard errors of residuals
+/// rest on.
 ///
 /// Its parameters are the means and covariances of every group, those among
-/// fixed exogenous variables left out unless they are asked for.
+/// fixed exogenous variables left out.
 package final class SaturatedPatterns {
   /// W_m: the observed information of one case at the saturated moments.
   let observed: Matrix
   /// W_m⁻¹.
   package let inverse: Matrix
   private let fitter: Fitter
-  /// The most moments, in all groups, whose information is made: its matrices
-  /// grow with the square of their number, and time with the cube.
+  /// The most moments, in all groups, whose informations are made: several
+  /// matrices grow with the square of their number, and time with the cube.
   package static let momentLimit = 3000
   /// For each parameter, its group and its place in (means, vech covariances).
   package let places: [(group: Int, moment: Int)]
@@ -26,19 +27,10 @@ package final class SaturatedPatterns {
   /// Analyzes the sample of a fitter; `nil` if there are more moments than
   /// `momentLimit`, or if the information is singular.
   ///
-  /// - Parameters:
-  ///   - model: The fitter.
-  ///   - freesExogenous: Whether moments among fixed exogenous variables are
-  ///     parameters too.
-  package init?(_ model: Fitter, freesExogenous: Bool = false) {
+  /// - Parameter model: The fitter.
+  package init?(_ model: Fitter) {
     guard !Self.isTooLarge(model) else { return nil }
-    var source = model.model.table
-    if freesExogenous {
-      for index in source.rows.indices {
-        source.rows[index].isExogenous = false
-      }
-    }
-    let table = ParameterTable(momentsOf: source) { roles in
+    let table = ParameterTable(momentsOf: model.model.table) { roles in
       let names = roles.observed
       return names.indices.flatMap { j in
         (j..<names.count).map { (names[j], names[$0]) }
@@ -118,68 +110,9 @@ package final class SaturatedPatterns {
     return Information.matrix(kind, of: fitter)
   }
 
-  /// ΔᵀIΔ: what an information of a kind at the saturated moments is over a
-  /// model's parameters.
-  func information(_ kind: InformationKind, projectedOn model: Fitter)
-    -> Matrix
-  {
-    let delta = jacobian(of: model)
-    let result = delta.transposed * (information(kind) * delta)
-    return 0.5 * (result + result.transposed)
-  }
-
-  /// xᵀIx in one group, for the expected information I of one of its cases at
-  /// the saturated moments.
-  ///
-  /// - Parameters:
-  ///   - x: A vector over the group's (means, vech covariances).
-  ///   - group: The group, from 0.
-  /// - Returns: The value.
-  package func quadraticForm(_ x: [Double], group: Int) -> Double {
-    let own = places.indices.filter { places[$0].group == group }
-    let values = own.map { x[places[$0].moment] }
-    let weight = expected.submatrix(rows: own, columns: own)
-    let form = zip(values, weight * values).reduce(0) { $0 + $1.0 * $1.1 }
-    return form / fitter.sample.shares[group]
-  }
-
   private lazy var expected: Matrix = Information.matrix(.expected, of: fitter)
 
   /// B₁: the mean outer product of the casewise scores.
   package lazy var scoreProducts: Matrix = Information.scoreProducts(
     fitter, h1: .structured)
-
-  /// tr(B₁A₁⁻¹) with A₁ the information of a kind; `nil` if it is singular.
-  func trace(_ kind: InformationKind) -> Double? {
-    let own =
-      kind == .observed ? inverse : information(kind).choleskyInverse()?.inverse
-    return own.map { RobustAnalysis.traceOfProduct($0, scoreProducts) }
-  }
-
-  /// W_c: the expected information if every case were complete.
-  lazy var complete: Matrix = Information.expected(fitter) {
-    Information.unstructuredWeight($0, fitter)
-  }
-
-  /// W_m⁻¹B₁W_m⁻¹: the covariance matrix of the saturated moments, times N,
-  /// whatever the distribution.
-  lazy var sandwich: Matrix = inverse * (scoreProducts * inverse)
-
-  /// Δ: the derivatives of these moments by a model's parameters.
-  func jacobian(of model: Fitter) -> Matrix {
-    let count = model.model.parameterCount
-    let blocks = model.objective.blocks.map { block in
-      let delta = MatrixBuffer(
-        rows: block.structure.momentCount, columns: count)
-      block.writeJacobian(into: delta)
-      return Matrix(delta)
-    }
-    var result = Matrix(rows: places.count, columns: count)
-    for column in 0..<count {
-      for (row, place) in places.enumerated() {
-        result[row, column] = blocks[place.group][place.moment, column]
-      }
-    }
-    return result
-  }
 }

@@ -29,13 +29,13 @@ package enum Information {
     _ kind: InformationKind, of fitter: Fitter,
     variant: InformationVariant = InformationVariant()
   ) -> Matrix {
-    matrix(kind, of: fitter, variant: variant) { SaturatedPatterns(fitter) }
+    matrix(kind, of: fitter, variant: variant) { SaturatedForms(fitter) }
   }
 
   /// The same with a saturated model of incomplete cases that is known.
   package static func matrix(
     _ kind: InformationKind, of fitter: Fitter, variant: InformationVariant,
-    saturated: () -> SaturatedPatterns?
+    saturated: () -> SaturatedForms?
   ) -> Matrix {
     let objective = fitter.objective
     if variant.isUnstructured(kind), fitter.options.estimator == .ml {

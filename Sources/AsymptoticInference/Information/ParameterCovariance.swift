@@ -26,17 +26,16 @@ package enum ParameterCovariance {
   package static func invert(
     _ information: Matrix, fitter: Fitter, estimates: Estimates
   ) -> Outcome {
-    switch projectedInverse(information, fitter: fitter, estimates: estimates)
-    {
-    case .covariance(let inverse):
-      return .covariance((1 / divisor(fitter)) * inverse)
-    case let singular: return singular
-    }
+    projectedInverse(
+      information, fitter: fitter, estimates: estimates,
+      factor: 1 / divisor(fitter))
   }
 
-  /// K (KᵀIK)⁻¹Kᵀ: what `invert` divides by the number of cases.
+  /// K (KᵀIK)⁻¹Kᵀ times a factor; with 1 it is what `invert` divides by the
+  /// number of cases.
   package static func projectedInverse(
-    _ information: Matrix, fitter: Fitter, estimates: Estimates
+    _ information: Matrix, fitter: Fitter, estimates: Estimates,
+    factor: Double = 1
   ) -> Outcome {
     let basis = directions(fitter, estimates)
     let reduced: Matrix
@@ -45,13 +44,17 @@ package enum ParameterCovariance {
     } else {
       reduced = information
     }
-    guard let inverse = scaledInverse(reduced) else {
+    guard
+      let inverse = scaledInverse(
+        reduced, factor: basis == nil ? factor : 1, team: fitter.options.team)
+    else {
       return .singular(
         parameters: unidentified(
           reduced, basis: basis, information: information))
     }
-    let full = basis.map { $0 * (inverse * $0.transposed) } ?? inverse
-    return .covariance(full)
+    guard let basis else { return .covariance(inverse) }
+    let full = basis * (inverse * basis.transposed)
+    return .covariance(factor == 1 ? full : factor * full)
   }
 
   /// The number of cases behind the information: N for the normal
@@ -90,21 +93,25 @@ package enum ParameterCovariance {
     return linear * null.basis
   }
 
-  /// The inverse by Cholesky after scaling to a unit diagonal; `nil` if the
-  /// scaled matrix is numerically singular.
-  private static func scaledInverse(_ matrix: Matrix) -> Matrix? {
+  /// The inverse by Cholesky after scaling to a unit diagonal, times a factor;
+  /// `nil` if the scaled matrix is numerically singular.
+  private static func scaledInverse(
+    _ matrix: Matrix, factor: Double, team: WorkTeam
+  ) -> Matrix? {
     let n = matrix.rows
     if n == 0 { return matrix }
     guard let scale = unitScale(matrix) else { return nil }
     let scaled = MatrixBuffer(rows: n, columns: n)
     scaled.copy(from: matrix.elements)
     scaleBoth(scaled, by: scale)
-    guard Cholesky.factor(scaled) == nil else { return nil }
+    guard Cholesky.factor(scaled, team: team) == nil else { return nil }
     for i in 0..<n where scaled[i, i] < 1e-6 { return nil }
-    let inverse = MatrixBuffer(rows: n, columns: n)
-    Cholesky.inverse(fromFactor: scaled, into: inverse)
-    scaleBoth(inverse, by: scale)
-    return Matrix(inverse)
+    Cholesky.invert(factor: scaled, team: team)
+    scaleBoth(scaled, by: scale)
+    if factor != 1 {
+      for k in 0..<scaled.count { scaled[k] *= factor }
+    }
+    return Matrix(scaled)
   }
 
   private static func unitScale(_ matrix: Matrix) -> [Double]? {

@@ -59,13 +59,19 @@ struct MomentDistribution {
     -> [MomentDistribution]?
   {
     let variant = fit.options.informationVariant
-    if variant.missing.isTwoStage {
-      guard let stage = FirstStage(fitter, variant) else { return nil }
-      return stage.saturated.split(
-        fitter, weight: nil, covariance: stage.covariance)
-    }
     guard let saturated = SaturatedPatterns(fitter) else { return nil }
     let kind = variant.kind
+    if variant.missing.isTwoStage {
+      let inverse =
+        kind == .expected
+        ? saturated.information(.expected).choleskyInverse()?.inverse
+        : saturated.inverse
+      guard let inverse else { return nil }
+      return saturated.split(
+        fitter, weight: nil,
+        covariance: variant.missing == .robustTwoStage
+          ? inverse * (saturated.scoreProducts * inverse) : inverse)
+    }
     let own = saturated.information(kind)
     let weight =
       variant.h1 == .unstructured

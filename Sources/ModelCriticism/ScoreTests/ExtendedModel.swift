@@ -128,7 +128,7 @@ final class ExtendedModel {
     }
     guard own.objective.evaluateAtTheta() != nil else { throw singular }
     return Information.matrix(.expected, of: own, variant: variant) {
-      SaturatedPatterns(own, freesExogenous: true)
+      SaturatedForms(own, freesExogenous: true)
     }
   }
 

@@ -67,9 +67,9 @@ extension FitAnalysis {
     else { return }
     throw FitError(
       code: "information.no-saturated",
-      message: SaturatedPatterns.isTooLarge(robust.fitter)
+      message: SaturatedForms.isTooLarge(robust.fitter)
         ? "Unstructured informations of incomplete cases are made for up to "
-          + "\(SaturatedPatterns.momentLimit) means and covariances."
+          + "\(SaturatedForms.momentLimit) means and covariances."
         : "The information matrix of the saturated moments is singular.",
       remedy: "Leave --h1-information out.")
   }

@@ -106,9 +106,9 @@ extension FitAnalysis {
         FitWarning(
           code: "robust-indices.not-computed",
           message: "The robust indices of incomplete cases are left out: "
-            + (SaturatedPatterns.isTooLarge(fitter)
+            + (SaturatedForms.isTooLarge(fitter)
               ? "they are made for up to "
-                + "\(SaturatedPatterns.momentLimit) means and covariances."
+                + "\(SaturatedForms.momentLimit) means and covariances."
               : "the information matrix of the moments is singular.")))
     }
     let total = fitter.sample.totalSize
@@ -125,9 +125,9 @@ extension FitAnalysis {
   private static func reason(_ kind: TestKind, _ robust: RobustAnalysis)
     -> String
   {
-    if robust.isIncomplete, SaturatedPatterns.isTooLarge(robust.fitter) {
+    if robust.isIncomplete, SaturatedForms.isTooLarge(robust.fitter) {
       return "for incomplete cases it is made for up to "
-        + "\(SaturatedPatterns.momentLimit) means and covariances"
+        + "\(SaturatedForms.momentLimit) means and covariances"
     }
     if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
       return "with the observed information, clusters or sampling weights it "

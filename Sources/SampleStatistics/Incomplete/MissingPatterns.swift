@@ -102,10 +102,25 @@ public struct MissingPatterns: Sendable, Hashable {
   public var pairCounts: [Int] {
     let p = variableNames.count
     var counts = [Int](repeating: 0, count: p * p)
+    // Where little is missing, what lacks is counted: all cases less those
+    // without the one, those without the other, plus those without both.
+    var total = 0
+    var lacking = [Int](repeating: 0, count: p)
     for pattern in patterns {
-      for i in pattern.observed {
-        for j in pattern.observed { counts[i * p + j] += pattern.count }
+      var chosen = pattern.observed
+      if 2 * chosen.count > p {
+        let observed = Set(chosen)
+        chosen = (0..<p).filter { !observed.contains($0) }
+        total += pattern.count
+        for i in chosen { lacking[i] += pattern.count }
       }
+      for i in chosen {
+        for j in chosen { counts[i * p + j] += pattern.count }
+      }
+    }
+    if total == 0 { return counts }
+    for i in 0..<p {
+      for j in 0..<p { counts[i * p + j] += total - lacking[i] - lacking[j] }
     }
     return counts
   }

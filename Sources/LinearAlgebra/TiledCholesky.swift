@@ -1,0 +1,180 @@
+internal import CLAPACK
+
+/// Factors and inverses of large matrices, tile by tile.
+///
+/// A tile's numbers come from one call each of BLAS or LAPACK, in an order that
+/// is fixed; which thread makes it does not matter.
+extension Cholesky {
+  /// The order from which matrices are factored by tiles.
+  private static let tiledOrder = 512
+  /// The rows and columns of a tile.
+  private static let tile = 192
+
+  /// Replaces the lower triangle of a symmetric matrix by its factor L.
+  ///
+  /// - Parameters:
+  ///   - a: The symmetric matrix; only its lower triangle is read.
+  ///   - team: The threads that work on it, of large matrices.
+  /// - Returns: `nil`, or the index of a pivot that is not positive.
+  package static func factor(_ a: borrowing MatrixBuffer, team: WorkTeam)
+    -> Int?
+  {
+    let n = a.rows
+    precondition(a.columns == n, "a square matrix")
+    guard n >= tiledOrder else { return factor(a) }
+    let grid = TileGrid(order: n, tile: tile)
+    let p = unsafe a.pointer
+    for k in 0..<grid.count {
+      let (first, size) = (grid.start(k), grid.size(k))
+      let corner = unsafe p + (first &* n &+ first)
+      let info = unsafe clapack_dpotrf(
+        CChar(UInt8(ascii: "L")), Int32(size), corner, Int32(n))
+      if info != 0 { return first + Int(info) - 1 }
+      // OpenBLAS lets NaN pass for a positive pivot.
+      for i in 0..<size {
+        let pivot = unsafe corner[i &+ i &* n]
+        if !(pivot > 0 && pivot.isFinite) { return first + i }
+      }
+      let below = grid.count - k - 1
+      team.perform(below) { number, _ in
+        let i = k + 1 + number
+        unsafe clapack_dtrsm(
+          CChar(UInt8(ascii: "R")), CChar(UInt8(ascii: "L")),
+          CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")),
+          Int32(grid.size(i)), Int32(size), 1, corner, Int32(n),
+          p + (first &* n &+ grid.start(i)), Int32(n))
+      }
+      team.perform(below * (below + 1) / 2) { number, _ in
+        let (row, column) = TileGrid.lower(number)
+        let (i, j) = (k + 1 + row, k + 1 + column)
+        let left = unsafe p + (first &* n &+ grid.start(i))
+        let target = unsafe p + (grid.start(j) &* n &+ grid.start(i))
+        if i == j {
+          unsafe clapack_dsyrk(
+            CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "N")),
+            Int32(grid.size(i)), Int32(size), -1, left, Int32(n), 1, target,
+            Int32(n))
+        } else {
+          unsafe clapack_dgemm(
+            CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "T")),
+            Int32(grid.size(i)), Int32(grid.size(j)), Int32(size), -1, left,
+            Int32(n), p + (first &* n &+ grid.start(j)), Int32(n), 1, target,
+            Int32(n))
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Replaces the factor of A by A⁻¹ in full, both triangles.
+  ///
+  /// - Parameters:
+  ///   - l: The factor, then the inverse.
+  ///   - team: The threads that work on it, of large matrices.
+  package static func invert(factor l: borrowing MatrixBuffer, team: WorkTeam) {
+    let n = l.rows
+    precondition(l.columns == n, "a square matrix")
+    let other = MatrixBuffer(rows: n, columns: n)
+    if n >= tiledOrder {
+      tiledInverse(l, into: l, inverse: other, team: team)
+    } else {
+      inverse(fromFactor: l, into: other)
+      l.copy(from: other)
+    }
+  }
+
+  /// The inverse of a large matrix.
+  ///
+  /// - Parameters:
+  ///   - l: The factor.
+  ///   - result: The inverse; may be `l`.
+  ///   - inverse: Room for L⁻¹; zeros.
+  ///   - team: The threads that work on it.
+  private static func tiledInverse(
+    _ l: borrowing MatrixBuffer, into result: borrowing MatrixBuffer,
+    inverse: borrowing MatrixBuffer, team: WorkTeam
+  ) {
+    let n = l.rows
+    let grid = TileGrid(order: n, tile: tile)
+    let x = unsafe inverse.pointer
+    let p = unsafe l.pointer
+    let out = unsafe result.pointer
+    // X = L⁻¹, one column of tiles after the other, from the top down.
+    team.perform(grid.count) { j, _ in
+      let (from, width) = (grid.start(j), grid.size(j))
+      let top = unsafe x + (from &* n &+ from)
+      for i in 0..<width { unsafe top[i &+ i &* n] = 1 }
+      for i in j..<grid.count {
+        let target = unsafe x + (from &* n &+ grid.start(i))
+        let inner = grid.start(i) - from
+        if inner > 0 {
+          unsafe clapack_dgemm(
+            CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "N")),
+            Int32(grid.size(i)), Int32(width), Int32(inner), -1,
+            p + (from &* n &+ grid.start(i)), Int32(n), top, Int32(n), 0,
+            target, Int32(n))
+        }
+        unsafe clapack_dtrsm(
+          CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "L")),
+          CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "N")),
+          Int32(grid.size(i)), Int32(width), 1,
+          p + (grid.start(i) &* n &+ grid.start(i)), Int32(n), target,
+          Int32(n))
+      }
+    }
+    // XᵀX.
+    team.perform(grid.count * (grid.count + 1) / 2) { number, _ in
+      let (i, j) = TileGrid.lower(number)
+      let inner = n - grid.start(i)
+      let left = unsafe x + (grid.start(i) &* n &+ grid.start(i))
+      let right = unsafe x + (grid.start(j) &* n &+ grid.start(i))
+      let target = unsafe out + (grid.start(j) &* n &+ grid.start(i))
+      if i == j {
+        unsafe clapack_dsyrk(
+          CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "T")),
+          Int32(grid.size(i)), Int32(inner), 1, left, Int32(n), 0, target,
+          Int32(n))
+      } else {
+        unsafe clapack_dgemm(
+          CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")),
+          Int32(grid.size(i)), Int32(grid.size(j)), Int32(inner), 1, left,
+          Int32(n), right, Int32(n), 0, target, Int32(n))
+      }
+      // Into the upper triangle.
+      let mirror = unsafe out + (grid.start(i) &* n &+ grid.start(j))
+      for column in 0..<grid.size(j) {
+        let first = i == j ? column + 1 : 0
+        for row in first..<max(grid.size(i), first) {
+          unsafe mirror[column &+ row &* n] = target[row &+ column &* n]
+        }
+      }
+    }
+  }
+}
+
+/// A square matrix divided into square tiles.
+private struct TileGrid {
+  let order: Int
+  let tile: Int
+
+  /// The number of tiles in a row.
+  var count: Int { (order + tile - 1) / tile }
+
+  /// The first row of tile `i`.
+  func start(_ i: Int) -> Int { i * tile }
+
+  /// The number of its rows.
+  func size(_ i: Int) -> Int { min(tile, order - i * tile) }
+
+  /// The row and column of a tile of the lower triangle, counted row after
+  /// row.
+  static func lower(_ number: Int) -> (row: Int, column: Int) {
+    var row = 0
+    var rest = number
+    while rest > row {
+      rest -= row + 1
+      row += 1
+    }
+    return (row, rest)
+  }
+}
