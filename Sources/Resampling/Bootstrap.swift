@@ -89,7 +89,13 @@ extension Fit {
           + "is nothing to bootstrap.",
         remedy: convergenceMessage)
     }
-    try requireDrawable(options)
+    try BootstrapRules.all.check(
+      RequestedBootstrap(
+        RequestedFit(
+          self.options,
+          conditionsOnExogenous: model.blocks.indices.contains {
+            MomentWeights.isRegressed(model, $0)
+          }), options))
     guard options.replicates.lowerBound >= 1 else {
       throw FitError(
         code: "bootstrap.replicate-numbers",
@@ -113,53 +119,6 @@ extension Fit {
       try await group.waitForAll()
     }
     return run.draws
-  }
-}
-
-extension Fit {
-  /// Refuses what a replicate would compute from the wrong cases.
-  private func requireDrawable(_ options: BootstrapOptions) throws(FitError) {
-    let own = self.options
-    for (name, isGiven) in [
-      ("cluster", own.cluster != nil),
-      ("sampling-weights", own.samplingWeights != nil),
-    ] where isGiven {
-      throw FitError(
-        code: "bootstrap.\(name)",
-        message: "The bootstrap draws single cases with equal chances, which "
-          + "\(name) does not allow.",
-        remedy: "Use the standard errors of MLR instead.")
-    }
-    let givenExogenous = model.blocks.indices.contains {
-      FitAnalysis.isRegressed(model, $0)
-    }
-    if own.estimation.estimator == .wls, givenExogenous {
-      throw FitError(
-        code: "bootstrap.conditional-wls",
-        message: "The bootstrap of WLS given exogenous variables is not "
-          + "supported: its replicates would need weights of their own.",
-        remedy: "Use ML or ULS, or leave --conditional-x out.")
-    }
-    let looksAtCases =
-      own.standardErrors.isFromScores || own.standardErrors.isFromMoments
-      || own.standardErrors.isTwoStage
-      || own.informationKind == .firstOrder
-    if options.includesStandardErrors, looksAtCases {
-      throw FitError(
-        code: "bootstrap.standard-errors",
-        message: "Standard errors of every replicate, as studentized "
-          + "intervals need them, are not supported with standard errors that "
-          + "look at the cases (\(own.standardErrors.rawValue)).",
-        remedy: "Use another interval, or standard errors from the expected "
-          + "or observed information.")
-    }
-    if options.includesFitMeasures, own.tests != [.standard] {
-      throw FitError(
-        code: "bootstrap.tests",
-        message: "Fit measures of every replicate are not supported beside "
-          + "other tests than the standard one.",
-        remedy: "Fit with --estimator ML, GLS or ULS, without --test.")
-    }
   }
 }
 
@@ -209,7 +168,7 @@ private final class BootstrapRun: Sendable {
     // The workers have all cores.
     var own = fit.options
     own.estimation.threads = 1
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: source.samples, options: own)
     fitter.keepWarmStart(fit.estimates.theta)
     let worker = ReplicateWorker(
@@ -294,12 +253,17 @@ private struct ReplicateWorker {
     guard options.includesFitMeasures || options.includesStandardErrors else {
       return nil
     }
-    let analysis = FitAnalysis.replicate(
-      fitter, options: fit.options,
-      withMeasures: options.includesFitMeasures,
-      withErrors: options.includesStandardErrors)
-    return ReplicateExtras(
-      measures: analysis.measures, standardErrors: analysis.standardErrors,
-      covariance: analysis.covariance)
+    var analysis = FitAnalysis(replicate: fitter, options: fit.options)
+    var extras = ReplicateExtras(measures: FitMeasures(), standardErrors: [])
+    if options.includesFitMeasures {
+      extras.measures = analysis.measures().measures
+    }
+    if options.includesStandardErrors {
+      extras.covariance = try? analysis.parameterCovariance()
+      extras.standardErrors = analysis.parameters(
+        covariance: extras.covariance
+      ).map(\.standardError)
+    }
+    return extras
   }
 }

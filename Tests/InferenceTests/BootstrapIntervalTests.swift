@@ -72,9 +72,9 @@ import Testing
         let results = try BootstrapResults(
           draws, interval: kind, level: expected.level,
           jackknife: jackknife(item))
-        let summary = try #require(results.summary(.estimate(row: 0)))
+        let drawn = try #require(results.statistic(.estimate(row: 0)))
         expectClose(
-          try [#require(summary.lower), #require(summary.upper)],
+          try [#require(drawn.lower), #require(drawn.upper)],
           expected.ends, relative: 1e-8, "\(kind) \(expected.level)")
       }
     }
@@ -114,9 +114,9 @@ import Testing
           + "1 not.converged); 95% intervals (perc) need at least 39.")
     }
     let lower = try BootstrapResults(draws, level: 0.9)
-    #expect(lower.summaries.count == 1)
+    #expect(lower.statistics.count == 1)
     let normal = try BootstrapResults(draws, interval: .normal)
-    #expect(normal.summaries.count == 1)
+    #expect(normal.statistics.count == 1)
   }
 
   @Test func drawsOnOneSideHaveNoBiasCorrectedInterval() throws {
@@ -130,9 +130,9 @@ import Testing
       statuses: [ReplicateStatus](repeating: .converged, count: 60),
       values: (1...60).flatMap { [Double($0), Double($0)] })
     let results = try BootstrapResults(draws, interval: .biasCorrected)
-    #expect(results.summaries[0].lower == nil)
-    #expect(results.summaries[0].standardError != nil)
-    #expect(results.summaries[1].lower != nil)
+    #expect(results.statistics[0].lower == nil)
+    #expect(results.statistics[0].standardError != nil)
+    #expect(results.statistics[1].lower != nil)
     let warning = try #require(
       results.warnings.first { $0.code == "bootstrap.one-sided" })
     #expect(warning.message.contains("a~~a"))

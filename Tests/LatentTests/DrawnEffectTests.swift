@@ -99,18 +99,18 @@ struct DrawnEffectTests {
       EffectSelection(from: ["visual"], to: ["speed"]), bootstrap: results)
     let own = try #require(
       table.effects.effect(along: path)?.unstandardized.bootstrap)
-    let summary = try #require(
-      results.summaries.first { $0.column.name == "ab" })
+    let drawn = try #require(
+      results.statistics.first { $0.column.name == "ab" })
     expectClose(
-      try #require(own.lower), try #require(summary.lower),
+      try #require(own.lower), try #require(drawn.lower),
       relative: 1e-11)
     expectClose(
-      try #require(own.upper), try #require(summary.upper),
+      try #require(own.upper), try #require(drawn.upper),
       relative: 1e-11)
     expectClose(
-      try #require(own.standardError), try #require(summary.standardError),
+      try #require(own.standardError), try #require(drawn.standardError),
       relative: 1e-11)
-    #expect(own.usableDraws == summary.count)
+    #expect(own.usableDraws == drawn.count)
   }
 
   /// Differences of groups are those of the groups' own draws.

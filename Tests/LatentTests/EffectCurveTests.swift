@@ -47,7 +47,7 @@ struct EffectCurveTests {
     let values = curve.points.map(\.value)
     #expect([values[0], values[values.count - 1]] == expected.range)
     let direct = try conditional(fit, at: values)
-    for (point, own) in zip(curve.points, direct) {
+    for (point, own) in pairs(curve.points, direct) {
       expectClose(point.estimate, own.estimate, relative: 1e-12)
       #expect(point.lower == own.lower && point.upper == own.upper)
       let isInside = curve.significantRanges.contains {
@@ -82,7 +82,7 @@ struct EffectCurveTests {
     let curve = try fit.effectCurve(of: own, by: points, bootstrap: results)
     let effects = table.conditional.effects(.specificIndirect, group: 2)
     #expect(effects.count == 2 && curve.chosen.count == 2)
-    for (point, effect) in zip(curve.chosen, effects) {
+    for (point, effect) in pairs(curve.chosen, effects) {
       let drawn = try #require(effect.unstandardized.bootstrap)
       expectClose(
         try #require(point.lower), try #require(drawn.lower), relative: 1e-9)
@@ -150,18 +150,18 @@ struct EffectCurveTests {
       distributionOf: .effect(definition, .standardized), in: results,
       of: fit)
     #expect(plot.title == "x1 → x5 → x9")
-    let summary = try #require(
-      results.summary(.effect(definition, .standardized)))
-    #expect(plot.intervals.first?.range.lowerBound == summary.lower)
-    #expect(plot.intervals.first?.center == summary.column.estimate)
+    let drawn = try #require(
+      results.statistic(.effect(definition, .standardized)))
+    #expect(plot.intervals.first?.range.lowerBound == drawn.lower)
+    #expect(plot.intervals.first?.center == drawn.column.estimate)
     guard case .bars(let bars)? = plot.marks.first else {
       Issue.record("no bars")
       return
     }
-    #expect(bars.reduce(0) { $0 + $1.height } == Double(summary.count))
+    #expect(bars.reduce(0) { $0 + $1.height } == Double(drawn.count))
     #expect(plot.marks.contains(.verticalLine(0, .dashed)))
     #expect(
-      plot.marks.contains(.verticalLine(summary.column.estimate, .solid)))
+      plot.marks.contains(.verticalLine(drawn.column.estimate, .solid)))
     let svg = SVGRenderer().render(plot)
     #expect(svg.contains("<title>x1 -&gt; x5 -&gt; x9</title>"))
   }

@@ -50,15 +50,15 @@ struct BootstrapSections {
   /// The effects that were drawn, a section a metric.
   var effects: [ReportSection] {
     EffectMetric.allCases.compactMap { own in
-      let rows = results.summaries.compactMap { summary -> ReportTable.Row? in
+      let rows = results.statistics.compactMap { drawn -> ReportTable.Row? in
         guard
-          case .effect(let definition, let metric) = summary.column.statistic,
+          case .effect(let definition, let metric) = drawn.column.statistic,
           metric == own
         else { return nil }
         return row(
           .verbatim(
             definition.name(groupLabels: writer.fit.table.groupLabels)),
-          summary)
+          drawn)
       }
       return rows.isEmpty ? nil : section(own.title, rows, kind: .effects)
     }
@@ -85,7 +85,7 @@ struct BootstrapSections {
       fit.parameters[$0].op == .definition
     }
     let definedRows = defined.compactMap { index in
-      results.summary(statistic(index)).map {
+      results.statistic(statistic(index)).map {
         row(.verbatim(fit.parameters[index].lhs), $0)
       }
     }
@@ -122,14 +122,14 @@ struct BootstrapSections {
     var heading: ReportText = ""
     for index in indices {
       let parameter = writer.fit.parameters[index]
-      guard let summary = results.summary(statistic(index)) else { continue }
+      guard let drawn = results.statistic(statistic(index)) else { continue }
       if kind.isGrouped, names.heading(parameter) != heading {
         heading = names.heading(parameter)
         rows.append(.heading(heading))
       }
       rows.append(
         row(
-          names.name(parameter, kind: kind), summary,
+          names.name(parameter, kind: kind), drawn,
           level: kind.isGrouped ? 1 : 0))
     }
     return rows
@@ -137,13 +137,13 @@ struct BootstrapSections {
 
   var rSquared: ReportSection? {
     let fit = writer.fit
-    let rows = results.summaries.compactMap { summary -> ReportTable.Row? in
-      guard case .rSquared(let group, let variable) = summary.column.statistic
+    let rows = results.statistics.compactMap { drawn -> ReportTable.Row? in
+      guard case .rSquared(let group, let variable) = drawn.column.statistic
       else { return nil }
       let suffix: ReportText =
         fit.sample.count > 1 ? " (\(writer.groupName(group - 1)))" : ""
       return row(
-        "\(variable: variable)\(suffix)", summary, style: .bounded)
+        "\(variable: variable)\(suffix)", drawn, style: .bounded)
     }
     return rows.isEmpty
       ? nil : section(.symbol(.rSquared), rows, kind: .rSquared)
@@ -157,28 +157,28 @@ struct BootstrapSections {
     case .named(let names): chosen = { names.contains($0) }
     case .usual, .none: return nil
     }
-    let rows = results.summaries.compactMap { summary -> ReportTable.Row? in
-      guard case .measure(let name) = summary.column.statistic, chosen(name)
+    let rows = results.statistics.compactMap { drawn -> ReportTable.Row? in
+      guard case .measure(let name) = drawn.column.statistic, chosen(name)
       else { return nil }
-      return row(.verbatim(name), summary)
+      return row(.verbatim(name), drawn)
     }
     return rows.isEmpty
       ? nil : section("Fit measures", rows, kind: .fitMeasures)
   }
 
   private func row(
-    _ name: ReportText, _ summary: BootstrapSummary,
+    _ name: ReportText, _ drawn: DrawnStatistic,
     style: NumberStyle = .estimate, level: Int = 0
   ) -> ReportTable.Row {
-    let isDrawn = !summary.isConstant
+    let isDrawn = !drawn.isConstant
     func cell(_ value: Double?, _ kind: NumberKind) -> ReportCell {
       .optional(isDrawn ? value : nil, kind, style)
     }
     return .cells(
       [
-        .text(name), .number(summary.column.estimate, .estimate, style),
-        cell(summary.standardError, .standardError), cell(summary.bias, .bias),
-        cell(summary.lower, .limit), cell(summary.upper, .limit),
+        .text(name), .number(drawn.column.estimate, .estimate, style),
+        cell(drawn.standardError, .standardError), cell(drawn.bias, .bias),
+        cell(drawn.lower, .limit), cell(drawn.upper, .limit),
       ], level: level)
   }
 

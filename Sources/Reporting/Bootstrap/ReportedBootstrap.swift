@@ -51,7 +51,7 @@ public struct ReportedBootstrap: ReportedResult {
 
   /// A statistic a record.
   public var records: RecordTable {
-    RecordTable(results.summaries.map { $0.members(in: fit) })
+    RecordTable(results.statistics.map { $0.members(in: fit) })
   }
 
   /// The statistics, and where the fit comes from.
@@ -75,7 +75,7 @@ public struct ReportedBootstrap: ReportedResult {
     members.append(
       (
         "statistics",
-        .array(results.summaries.map { .object($0.members(in: fit)) })
+        .array(results.statistics.map { .object($0.members(in: fit)) })
       ))
     members.append(("warnings", .warnings(fit.warnings + results.warnings)))
     // What a fit says of its origin, under the same names.
@@ -114,7 +114,7 @@ extension BootstrapOrigin {
   }
 }
 
-extension BootstrapSummary {
+extension DrawnStatistic {
   /// A statistic of a fit with what its draws say.
   func members(in fit: Fit) -> [(String, JSONValue)] {
     let place = StatisticPlace(column.statistic, in: fit)

@@ -26,7 +26,7 @@ extension Plot {
     distributionOf statistic: BootstrapStatistic, in results: BootstrapResults,
     of fit: Fit, others: [PlotInterval] = []
   ) throws(FitError) {
-    guard let summary = results.summary(statistic) else {
+    guard let drawn = results.statistic(statistic) else {
       throw FitError(
         code: "plot.not-drawn",
         message: "The bootstrap did not draw the statistic.",
@@ -34,35 +34,35 @@ extension Plot {
     }
     let draws = results.drawn(statistic).sorted()
     guard let histogram = Histogram(sorted: draws),
-      summary.column.estimate.isFinite
+      drawn.column.estimate.isFinite
     else {
       throw FitError(
         code: "plot.constant",
-        message: "The draws of \(summary.column.name) do not vary: there is "
+        message: "The draws of \(drawn.column.name) do not vary: there is "
           + "no distribution to draw.",
         remedy: "Name a statistic that is estimated.")
     }
     let names = PlotNames(
       fit.table.groupLabels, parameters: fit.parameters)
-    let intervals = Self.intervals(of: summary, results.origin) + others
+    let intervals = Self.intervals(of: drawn, results.origin) + others
     let layout = DistributionLayout(
-      histogram, estimate: summary.column.estimate, intervals)
+      histogram, estimate: drawn.column.estimate, intervals)
     var notes: [String] = []
     if histogram.beyond > 0 {
       notes.append(
         "\(histogram.beyond) of \(draws.count) draws lie beyond the axis.")
     }
-    if summary.lower == nil {
+    if drawn.lower == nil {
       notes.append(
         "The draws give no \(results.origin.interval.description.plain) interval."
       )
     }
     let height = histogram.bars.map(\.height).max() ?? 1
     self.init(
-      title: names.title(statistic, summary.column.name),
+      title: names.title(statistic, drawn.column.name),
       subtitle: names.subtitle(statistic, count: draws.count, results.origin),
       horizontal: PlotAxis(
-        label: names.axisLabel(statistic, summary.column.name),
+        label: names.axisLabel(statistic, drawn.column.name),
         range: layout.range.padded(by: 0.03)),
       vertical: PlotAxis(
         label: "Draws", range: 0...(1.04 * height), isCount: true),
@@ -72,9 +72,9 @@ extension Plot {
 
   /// The bootstrap's interval, if the draws give one.
   private static func intervals(
-    of summary: BootstrapSummary, _ origin: BootstrapOrigin
+    of drawn: DrawnStatistic, _ origin: BootstrapOrigin
   ) -> [PlotInterval] {
-    guard let lower = summary.lower, let upper = summary.upper else {
+    guard let lower = drawn.lower, let upper = drawn.upper else {
       return []
     }
     return [
@@ -82,7 +82,7 @@ extension Plot {
         label: "\(NumberStyle.percentage.text(origin.level)) "
           + "\(origin.interval.description.plain) interval "
           + PlotNames.interval(lower, upper),
-        range: lower...upper, center: summary.column.estimate)
+        range: lower...upper, center: drawn.column.estimate)
     ]
   }
 }

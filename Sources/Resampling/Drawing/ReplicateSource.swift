@@ -44,7 +44,7 @@ struct ReplicateSource: Sendable {
       }
       if let patterns = sample.patterns {
         if kind == .bollenStine {
-          samples[index] = try Self.turned(fit, index, patterns)
+          samples[index] = try Self.transformed(fit, index, patterns)
         }
         groups.append(
           .incomplete(
@@ -78,19 +78,12 @@ struct ReplicateSource: Sendable {
     self.samples = samples
   }
 
-  /// Incomplete cases in which the model holds.
-  private static func turned(
+  /// Incomplete cases transformed so that the model holds exactly (Savalei &
+  /// Yuan, 2009).
+  private static func transformed(
     _ fit: Fit, _ index: Int, _ patterns: MissingPatterns
   ) throws(FitError) -> FitSampleGroup {
-    guard fit.options.missing.keepsPatterns else {
-      throw FitError(
-        code: "bootstrap.pairwise",
-        message: "Cases whose pairwise moments are those of the model cannot "
-          + "be made: the Bollen-Stine bootstrap is not supported with "
-          + "`missing: \(fit.options.missing.rawValue)`.",
-        remedy: "Use the parametric bootstrap, or --missing fiml.")
-    }
-    return try TransformedPatterns(
+    try TransformedPatterns(
       fit.sample[index], patterns, to: fit.implied[index]
     ).sample
   }

@@ -101,11 +101,11 @@ final class WeightedDrawing: GroupDrawing {
     var drawn = source.sample
     drawn.asymptoticCovariance =
       source.hasFixed
-      ? FitAnalysis.momentCovariance(of: rows, source.block)
-      : FitAnalysis.momentCovariance(
+      ? MomentWeights.momentCovariance(of: rows, source.block)
+      : MomentWeights.momentCovariance(
         of: rows, hasMeans: source.block.hasMeans)
     guard let gamma = drawn.asymptoticCovariance,
-      let weight = try? FitAnalysis.weight(
+      let weight = try? MomentWeights.weight(
         drawn, source.block, isRegressed: false, options: source.options)
     else { return nil }
     // A moment's variance times that of its residual given the others, both

@@ -46,7 +46,7 @@ extension DrawsFile {
           remedy: line.isWhole
             ? "Was the file edited? Draw it again."
             : "The file breaks off; its writer did not end. Go on with "
-              + "--checkpoint \(name).")
+              + "`checkpoint: \(name)`.")
       }
       contents.length = lines.position
       if let place = places[replicate.number] {
@@ -126,7 +126,7 @@ extension DrawsFile {
     FitError(
       code: "draws.not-draws",
       message: "\(name) is no file of bootstrap draws.",
-      remedy: "Give a file that --draws or --checkpoint wrote.")
+      remedy: "Give a file that `draws` or `checkpoint` wrote.")
   }
 
   private func mismatch(
@@ -134,8 +134,8 @@ extension DrawsFile {
   ) -> FitError {
     let remedy =
       switch key {
-      case "seed": "Give --seed \(found), or another file."
-      case "kind": "Give --bootstrap-kind \(found), or another file."
+      case "seed": "Give `seed: \(found)`, or another file."
+      case "kind": "Give `bootstrap-kind: \(found)`, or another file."
       case "version": "Draw again: replicates could differ in last digits."
       default: "Give the file of this \(key), or another name."
       }

@@ -29,13 +29,13 @@ extension Fit {
           at: conditions.points, options: selection.options))
     }
     guard let results else { return selected }
-    let summaries = EffectSummaries(results)
-    try summaries.complete(&selected.effects)
+    let statistics = EffectStatistics(results)
+    try statistics.complete(&selected.effects)
     selected.effects.warnings += results.effectWarnings
     selected.effects.warnings += productWarnings(results.origin.kind)
     for index in selected.moderation.indices {
-      try summaries.complete(&selected.moderation[index].conditional)
-      try summaries.complete(&selected.moderation[index].indices)
+      try statistics.complete(&selected.moderation[index].conditional)
+      try statistics.complete(&selected.moderation[index].indices)
     }
     return selected
   }
@@ -57,26 +57,26 @@ extension Fit {
   }
 }
 
-/// The summaries of drawn effects by what they are.
-private struct EffectSummaries {
+/// The figures of drawn effects by what they are.
+private struct EffectStatistics {
   let origin: BootstrapOrigin
-  private let summaries: [BootstrapStatistic: BootstrapSummary]
+  private let statistics: [BootstrapStatistic: DrawnStatistic]
 
   init(_ results: BootstrapResults) {
     origin = results.origin
-    summaries = Dictionary(
-      results.summaries.map { ($0.column.statistic, $0) },
+    statistics = Dictionary(
+      results.statistics.map { ($0.column.statistic, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Gives every effect of a table its summaries.
+  /// Gives every effect of a table its figures.
   func complete(_ table: inout EffectTable) throws(FitError) {
     table.bootstrap = origin
     for index in table.effects.indices {
       for metric in EffectMetric.allCases {
         let statistic = BootstrapStatistic.effect(
           table.effects[index].definition, metric)
-        guard let summary = summaries[statistic] else {
+        guard let drawn = statistics[statistic] else {
           throw FitError(
             code: "effects.not-drawn",
             message: "The bootstrap did not draw the effect "
@@ -85,9 +85,8 @@ private struct EffectSummaries {
             remedy: "Draw with BootstrapOptions.effects, the same selection.")
         }
         table.effects[index][metric].bootstrap = BootstrapInterval(
-          standardError: summary.standardError, bias: summary.bias,
-          lower: summary.lower, upper: summary.upper, usableDraws: summary.count
-        )
+          standardError: drawn.standardError, bias: drawn.bias,
+          lower: drawn.lower, upper: drawn.upper, usableDraws: drawn.count)
       }
     }
   }

@@ -11,16 +11,16 @@ extension Fit {
   /// - Parameter results: What `bootstrap`'s draws of this fit say.
   /// - Returns: The fit; its estimates and fit measures are the same.
   public func withStandardErrors(from results: BootstrapResults) -> Fit {
-    var summaries: [BootstrapStatistic: BootstrapSummary] = [:]
-    for summary in results.summaries {
-      summaries[summary.column.statistic] = summary
+    var statistics: [BootstrapStatistic: DrawnStatistic] = [:]
+    for drawn in results.statistics {
+      statistics[drawn.column.statistic] = drawn
     }
     var fit = self
     for row in parameters.indices {
       func error(_ statistic: BootstrapStatistic) -> Double? {
-        summaries[statistic]?.standardError
+        statistics[statistic]?.standardError
       }
-      if let own = summaries[.estimate(row: row)] {
+      if let own = statistics[.estimate(row: row)] {
         fit.parameters[row].adopt(own)
       }
       fit.parameters[row].standardizedLatent?.standardError =
@@ -63,11 +63,11 @@ extension Fit {
 }
 
 extension ParameterEstimate {
-  /// Takes a bootstrap's summaries in place of the delta method's.
-  fileprivate mutating func adopt(_ summary: BootstrapSummary) {
-    standardError = summary.standardError
-    lower = summary.lower
-    upper = summary.upper
+  /// Takes a bootstrap's figures in place of the delta method's.
+  fileprivate mutating func adopt(_ drawn: DrawnStatistic) {
+    standardError = drawn.standardError
+    lower = drawn.lower
+    upper = drawn.upper
     z = nil
     pValue = nil
     guard let error = standardError, error > 0 else { return }

@@ -3,7 +3,7 @@ internal import Foundation
 public import ModelFit
 
 /// What a bootstrap says of one statistic.
-public struct BootstrapSummary: Sendable, Hashable {
+public struct DrawnStatistic: Sendable, Hashable {
   /// The statistic, its name, and its value in the original sample.
   public var column: BootstrapColumn
   /// The draws' standard deviation; `nil` where no draws are.
@@ -39,10 +39,10 @@ public struct BollenStineTest: Sendable, Hashable {
 
 /// Standard errors, biases and intervals of every statistic of a bootstrap.
 public struct BootstrapResults: Sendable {
-  /// Where the summaries come from.
+  /// Where the figures come from.
   public let origin: BootstrapOrigin
-  /// One summary a column of the draws, in their order.
-  public let summaries: [BootstrapSummary]
+  /// One figure a column of the draws, in their order.
+  public let statistics: [DrawnStatistic]
   /// The Bollen–Stine test, for draws of that kind.
   public let bollenStine: BollenStineTest?
   /// What the reader must know.
@@ -57,9 +57,9 @@ public struct BootstrapResults: Sendable {
     draws.column(statistic).map { draws.usable($0) } ?? []
   }
 
-  /// The summary of a statistic.
-  public func summary(_ statistic: BootstrapStatistic) -> BootstrapSummary? {
-    summaries.first { $0.column.statistic == statistic }
+  /// The figure of a statistic.
+  public func statistic(_ statistic: BootstrapStatistic) -> DrawnStatistic? {
+    statistics.first { $0.column.statistic == statistic }
   }
 
   /// Summarizes draws.
@@ -83,9 +83,9 @@ public struct BootstrapResults: Sendable {
     influence = jackknife.map {
       JackknifeInfluence($0, groupSizes: groupSizes)
     }
-    var maker = SummaryMaker(
+    var maker = StatisticMaker(
       draws: draws, origin: origin, influence: influence)
-    summaries = try maker.summaries()
+    statistics = try maker.statistics()
     self.draws = draws
     self.origin = origin
     bollenStine = draws.bollenStineTest

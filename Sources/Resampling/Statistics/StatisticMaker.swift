@@ -3,9 +3,9 @@ internal import FitSettings
 internal import ModelFit
 internal import Synchronization
 
-/// Makes the summaries of a bootstrap's columns, and collects what is wrong
+/// Makes the figures of a bootstrap's columns, and collects what is wrong
 /// with some of them.
-struct SummaryMaker: Sendable {
+struct StatisticMaker: Sendable {
   let draws: BootstrapDraws
   let origin: BootstrapOrigin
   let influence: JackknifeInfluence?
@@ -20,55 +20,55 @@ struct SummaryMaker: Sendable {
     self.influence = influence
   }
 
-  /// The summaries of all columns, worked out on all cores: most of the time
+  /// The figures of all columns, worked out on all cores: most of the time
   /// goes into sorting each column's draws.
   ///
   /// - Throws: `FitError` if the intervals lack what they are made from.
-  mutating func summaries() throws(FitError) -> [BootstrapSummary] {
+  mutating func statistics() throws(FitError) -> [DrawnStatistic] {
     let maker = self
     let outcomes = Mutex(
-      [(BootstrapSummary, FitError?)?](
+      [(DrawnStatistic, FitError?)?](
         repeating: nil, count: draws.columns.count))
     DispatchQueue.concurrentPerform(iterations: draws.columns.count) { column in
-      let outcome = maker.summary(column)
+      let outcome = maker.statistic(column)
       outcomes.withLock { $0[column] = outcome }
     }
-    var summaries: [BootstrapSummary] = []
-    for case (let summary, let error)? in outcomes.withLock({ $0 }) {
+    var statistics: [DrawnStatistic] = []
+    for case (let drawn, let error)? in outcomes.withLock({ $0 }) {
       if let error {
         if error.code == "bootstrap.needs-jackknife" { throw error }
-        withoutInterval[error.code, default: []].append(summary.column)
+        withoutInterval[error.code, default: []].append(drawn.column)
       }
-      summaries.append(summary)
+      statistics.append(drawn)
     }
-    return summaries
+    return figures
   }
 
-  /// The summary of a column, and why it has no interval if it has none.
-  private func summary(_ column: Int) -> (BootstrapSummary, FitError?) {
+  /// The figure of a column, and why it has no interval if it has none.
+  private func statistic(_ column: Int) -> (DrawnStatistic, FitError?) {
     let summary = draws.summary(column)
-    var summary = BootstrapSummary(
+    var drawn = DrawnStatistic(
       column: draws.columns[column],
       standardError: summary.count > 1 ? summary.standardError : nil,
       bias: summary.count > 0 && summary.estimate.isFinite
         ? summary.bias : nil,
       count: summary.count)
-    guard summary.estimate.isFinite else { return (summary, nil) }
-    if summary.isConstant {
-      summary.lower = summary.estimate
-      summary.upper = summary.estimate
-      return (summary, nil)
+    guard summary.estimate.isFinite else { return (drawn, nil) }
+    if drawn.isConstant {
+      drawn.lower = summary.estimate
+      drawn.upper = summary.estimate
+      return (drawn, nil)
     }
-    if summary.column.statistic.isStandardError { return (summary, nil) }
+    if drawn.column.statistic.isStandardError { return (drawn, nil) }
     do {
       if let limits = try interval(column, summary) {
-        summary.lower = limits.lower
-        summary.upper = limits.upper
+        drawn.lower = limits.lower
+        drawn.upper = limits.upper
       }
     } catch {
-      return (summary, error)
+      return (drawn, error)
     }
-    return (summary, nil)
+    return (drawn, nil)
   }
 
   private func interval(_ column: Int, _ summary: BootstrapSummary)
@@ -119,7 +119,7 @@ struct SummaryMaker: Sendable {
       standardError: draws.columns[errors].estimate, level: origin.level)
   }
 
-  /// What the reader must know of the draws and the summaries.
+  /// What the reader must know of the draws and the figures.
   ///
   /// - Parameter isShown: Whether the reader sees a statistic.
   /// - Returns: The warnings.

@@ -1,0 +1,125 @@
+internal import Estimation
+package import FitSettings
+
+/// A bootstrap as it is asked for: what rules look at.
+package struct RequestedBootstrap: Sendable {
+  /// The fit whose sample is drawn from.
+  package var fit: RequestedFit
+  /// What is drawn.
+  package var draws: BootstrapOptions
+
+  /// Asks for a bootstrap.
+  package init(_ fit: RequestedFit, _ draws: BootstrapOptions) {
+    self.fit = fit
+    self.draws = draws
+  }
+}
+
+/// The rules of what a bootstrap goes with: a replicate would compute other
+/// things from the wrong cases.
+package enum BootstrapRules {
+  /// Every rule; where several apply, the first one speaks.
+  package static let all = CombinationRules<RequestedBootstrap>([
+    singleCases(
+      "cluster",
+      Condition("`cluster`") {
+        $0.fit.options.cluster != nil
+      }),
+    singleCases(
+      "sampling-weights",
+      Condition("`sampling-weights`") {
+        $0.fit.options.samplingWeights != nil
+      }),
+    CombinationRule(
+      "bootstrap.conditional-wls",
+      when: [
+        bootstrap,
+        Condition("`estimator: WLS`") {
+          $0.fit.options.estimation.estimator == .wls
+        },
+        Condition("`conditional-x: true`") { $0.fit.conditionsOnExogenous },
+      ],
+      message: { _ in
+        "The bootstrap of WLS given exogenous variables is not supported: its "
+          + "replicates would need weights of their own."
+      },
+      remedy: { _ in "Use ML or ULS, or leave `conditional-x` out." }),
+    CombinationRule(
+      "bootstrap.standard-errors",
+      when: [
+        Condition("studentized intervals") { $0.draws.includesStandardErrors },
+        Condition(
+          "robust or two-stage standard errors or `information: first.order`"
+        ) { $0.fit.looksAtCases },
+      ],
+      message: {
+        "Standard errors of every replicate, as studentized intervals need "
+          + "them, are not supported with standard errors that look at the "
+          + "cases (\($0.fit.options.standardErrors.rawValue))."
+      },
+      remedy: { _ in
+        "Use another interval, or standard errors from the expected or "
+          + "observed information."
+      }),
+    CombinationRule(
+      "bootstrap.tests",
+      when: [
+        Condition("fit measures of every replicate") {
+          $0.draws.includesFitMeasures
+        }
+      ],
+      unless: [
+        Condition("`test: standard` alone") {
+          $0.fit.options.tests == [.standard]
+        }
+      ],
+      message: { _ in
+        "Fit measures of every replicate are not supported beside other tests "
+          + "than the standard one."
+      },
+      remedy: { _ in
+        "Fit with `estimator: ML`, GLS or ULS, without `test`."
+      }),
+    CombinationRule(
+      "bootstrap.pairwise",
+      when: [
+        Condition("`bootstrap-kind: bollen.stine`") {
+          $0.draws.kind == .bollenStine
+        },
+        Condition("`missing: pairwise`") {
+          $0.fit.options.missing == .pairwise
+        },
+      ],
+      message: { _ in
+        "Cases whose pairwise moments are those of the model cannot be made: "
+          + "the Bollen-Stine bootstrap is not supported with "
+          + "`missing: pairwise`."
+      },
+      remedy: { _ in "Use the parametric bootstrap, or `missing: fiml`." }),
+  ])
+
+  private static var bootstrap: Condition<RequestedBootstrap> {
+    Condition("a bootstrap") { _ in true }
+  }
+
+  private static func singleCases(
+    _ name: String, _ isGiven: Condition<RequestedBootstrap>
+  ) -> CombinationRule<RequestedBootstrap> {
+    CombinationRule(
+      "bootstrap.\(name)", when: [bootstrap, isGiven],
+      message: { _ in
+        "The bootstrap draws single cases with equal chances, which \(name) "
+          + "does not allow."
+      },
+      remedy: { _ in "Use the standard errors of MLR instead." })
+  }
+}
+
+extension RequestedFit {
+  /// Whether standard errors look at the cases, not only at their moments.
+  fileprivate var looksAtCases: Bool {
+    let errors = options.standardErrors
+    return errors.isFromScores || errors.isFromMoments || errors.isTwoStage
+      || options.informationKind == .firstOrder
+  }
+}
