@@ -10,8 +10,8 @@ LATENT = .build/release/latent
 SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test validate models examples check-docs docs \
-  lint format bench install clean
+.PHONY: help setup build demo test test-thread test-address fuzz validate \
+  models examples check-docs docs lint format bench install clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 22
@@ -27,6 +27,15 @@ demo: build ## build, then fit the Holzinger-Swineford model
 
 test: setup ## run the test suite
 	$(SWIFT) test -j $(JOBS)
+
+test-thread: setup ## run what has several threads under ThreadSanitizer
+	@scripts/sanitize thread
+
+test-address: setup ## run the test suite under AddressSanitizer
+	@scripts/sanitize address
+
+fuzz: setup ## fuzz the readers, an hour; FUZZ_SECONDS=15 for less
+	@scripts/fuzz
 
 validate: build ## compare with the published and reference numbers
 	@$(LATENT) validate Validation

@@ -75,7 +75,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Specification", "SampleStatistics", "Estimation",
+        "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
+        "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -185,6 +186,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["LinearAlgebra"],
       path: "Tests/TestSupport"),
+    .target(
+      name: "ModelTestSupport",
+      dependencies: [
+        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+      ],
+      path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "TestSupport"]),
@@ -216,14 +223,14 @@ let package = Package(
       name: "MomentStructureTests",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "TestSupport",
+        "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "SampleStatistics",
-        "TestSupport",
+        "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
+        "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -247,7 +254,10 @@ let package = Package(
         "FitComparison", "Resampling", "Plots", "Reporting",
       ]),
     .testTarget(
-      name: "LatentTests", dependencies: ["Latent", "TestSupport"],
+      name: "LatentTests",
+      dependencies: [
+        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["LatentCommand"]),
@@ -269,4 +279,26 @@ where !["CLAPACK", "AllocationCounter"].contains(target.name) {
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+}
+
+// The fuzz targets, which need unsafe flags: scripts/fuzz sets the variable, so
+// that no client ever sees them.
+if Context.environment["LATENT_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "LatentFuzz",
+      dependencies: [
+        "ModelSyntax", "Specification", "TableReading", "SampleStatistics",
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
+  for target in package.targets where target.type != .test {
+    let flags = ["-sanitize=fuzzer,address"]
+    if target.name != "CLAPACK" && target.name != "AllocationCounter" {
+      target.swiftSettings =
+        (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+    }
+    if target.name == "LatentFuzz" {
+      target.linkerSettings = [.unsafeFlags(flags + ["-use-ld=lld"])]
+    }
+  }
 }

@@ -143,7 +143,7 @@ struct ComparisonBuilder {
         throw FitError(
           code: "comparison.no-chi-square",
           message: "The model \(name) was fitted without a test.",
-          remedy: "Leave --test none out.")
+          remedy: "Leave `test: none` out.")
       }
     }
   }
@@ -169,7 +169,7 @@ struct ComparisonBuilder {
         code: "comparison.method",
         message: "The difference of standard statistics does not go with "
           + "scaled tests.",
-        remedy: "Use --estimator ML, or another method.")
+        remedy: "Use `estimator: ML`, or another method.")
     case (_, _?): return method
     }
   }

@@ -126,7 +126,7 @@ struct NestingCheck {
     options.cluster = nil
     options.samplingWeights = nil
     guard
-      let fitter = try? FitAnalysis.makeFitter(
+      let fitter = try? Fitter(
         general.model, sample: sample(at: point), options: options)
     else { return nil }
     var best: Outcome?
@@ -137,7 +137,7 @@ struct NestingCheck {
     for index in 0...starts.count {
       let estimates =
         index < starts.count ? fitter.fit(from: starts[index]) : fitter.fit()
-      // Not negative but for rounding.
+      // Negative only by rounding.
       let value = abs(2 * estimates.optimization.value)
       let outcome = Outcome(
         value: value, isConstrained: fitter.space.isConstrained,
@@ -170,7 +170,8 @@ struct NestingCheck {
 
   /// The restricted model's values of the general one's parameters.
   ///
-  /// What it does not have is zero, but for variances and intercepts.
+  /// Parameters that the restricted model lacks start at 0; variances and
+  /// intercepts keep their estimates.
   private func matchedStart(_ point: Point) -> [Double] {
     struct Key: Hashable {
       var left: String
@@ -207,16 +208,11 @@ struct NestingCheck {
   /// Each parameter moves by up to 5% of its standard error for one case, so
   /// that none stays where it is; equality constraints hold.
   private var nearbyPoint: Point? {
-    guard
-      let fitter = try? FitAnalysis.makeFitter(
-        restricted.model, sample: restricted.sample,
-        options: restricted.options),
+    guard let fitter = try? restricted.evaluatedFitter(),
       !fitter.space.isConstrained
     else { return nil }
     let objective = fitter.objective
     var theta = restricted.estimates.theta
-    objective.theta.copy(from: theta)
-    guard objective.evaluateAtTheta() != nil else { return nil }
     let information = Information.matrix(.expected, of: fitter).diagonal
     for (index, value) in information.enumerated() where value > 0 {
       // Multiples of the golden ratio: no two parameters move alike.

@@ -108,7 +108,8 @@ extension ComparisonBuilder {
       return FitWarning(
         code: "comparison.negative-factor",
         message: "The scaling factor of the difference between \(both) is "
-          + "negative: there is no test by \(method.rawValue). Use --method "
+          + "negative: there is no test by \(method.rawValue). Use the "
+          + "method "
           + (method == .satorraBentler2001
             ? "satorra.bentler.2010." : "satorra.2000."))
     }
@@ -118,7 +119,7 @@ extension ComparisonBuilder {
         message: "The test of \(restricted) against \(general) could not "
           + "be computed by \(method.rawValue): an information matrix is "
           + "not positive definite, or the models do not count the same "
-          + "moments. Try another --method.")
+          + "moments. Try another method.")
     }
     if pair.test == nil {
       return FitWarning(

@@ -77,26 +77,12 @@ struct ScaledDifference {
       ? .statistic(difference / factor, factor: factor) : .negativeFactor
   }
 
-  /// The general model's analysis at given parameters.
-  private func analysis(at theta: [Double]) -> RobustAnalysis? {
-    guard
-      let fitter = try? FitAnalysis.makeFitter(
-        general.model, sample: general.sample, options: general.options)
-    else { return nil }
-    fitter.objective.theta.copy(from: theta)
-    guard fitter.objective.evaluateAtTheta() != nil else { return nil }
-    var estimates = general.estimates
-    estimates.theta = theta
-    return RobustAnalysis(
-      fitter, estimates, variant: general.options.informationVariant)
-  }
-
   /// The general model's factor at the restricted estimates, times its
   /// degrees of freedom.
   private var generalAtRestricted: Double? {
     let df = general.degreesOfFreedom
     if df == 0 { return 0 }
-    guard let theta, let analysis = analysis(at: theta),
+    guard let theta, let analysis = try? general.robustAnalysis(at: theta),
       let kind = general.tests.first(where: { $0.kind.isScaled })?.kind,
       let chiSquare = general.chiSquare
     else { return nil }
@@ -113,7 +99,7 @@ struct ScaledDifference {
   /// (the "delta" method of lavaan): the null space of the transpose of
   /// H = (Δ₁ᵀΔ₁)⁻¹Δ₁ᵀΔ₀.
   private func fromRestrictions(_ difference: Double) -> Outcome {
-    guard let analysis = analysis(at: general.estimates.theta),
+    guard let analysis = try? general.robustAnalysis(),
       let products = analysis.momentProducts,
       let own = jacobian(of: general, like: general),
       let other = jacobian(of: restricted, like: general),
@@ -156,12 +142,7 @@ struct ScaledDifference {
   private func jacobian(of fit: Fit, like first: Fit)
     -> (delta: Matrix, basis: Matrix)?
   {
-    guard
-      let fitter = try? FitAnalysis.makeFitter(
-        fit.model, sample: fit.sample, options: fit.options)
-    else { return nil }
-    fitter.objective.theta.copy(from: fit.estimates.theta)
-    guard fitter.objective.evaluateAtTheta() != nil else { return nil }
+    guard let fitter = try? fit.evaluatedFitter() else { return nil }
     let count = fit.model.parameterCount
     var rows: [[Double]] = []
     for group in first.sample {

@@ -41,8 +41,9 @@ public struct FitOptions: Sendable, Hashable {
   /// Whether the fit keeps the cases, from which a bootstrap draws.
   public var keepsCases: Bool = false
 
-  /// What an observed information is in tests where that is decided.
-  private var testInformation: ObservedInformation?
+  /// The observed information of tests where `observedInformation` leaves it
+  /// open (set when clusters make the fit robust).
+  var testInformation: ObservedInformation?
 
   /// How the products of indicators that measure a latent product are
   /// centred.
@@ -50,32 +51,6 @@ public struct FitOptions: Sendable, Hashable {
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}
-
-  /// The options with what depends on the estimator decided: moments of
-  /// exogenous observed variables are fixed by default for maximum likelihood
-  /// only, and incomplete cases have means and the observed information, as
-  /// in lavaan.
-  package var resolved: FitOptions {
-    var result = self
-    // What is conditioned on is fixed.
-    let isOpen =
-      model.fixedExogenous == nil && !model.conditionsOnExogenous
-    if isOpen, estimation.estimator != .ml {
-      result.model.fixedExogenous = false
-    }
-    result.resolveDependence()
-    result.resolveTwoStage()
-    if missing.isFullInformation {
-      // Incomplete cases have no likelihood without means.
-      result.model.meanStructure = true
-      if result.information == nil { result.information = .observed }
-      // Auxiliary variables covary with exogenous ones too.
-      if !auxiliary.isEmpty, isOpen {
-        result.model.fixedExogenous = false
-      }
-    }
-    return result
-  }
 
   /// The information behind standard errors and tests.
   package var informationKind: InformationKind {
@@ -107,27 +82,27 @@ public struct FitOptions: Sendable, Hashable {
       || tests.contains { $0.isScaled || $0 == .browneResidualADF }
   }
 
-  /// Dependent and weighted cases need robust standard errors and tests:
-  /// where the usual ones are asked for, those of MLR take their place, as in
-  /// lavaan.
-  private mutating func resolveDependence() {
-    // Two stages have standard errors and tests of their own.
-    guard cluster != nil || samplingWeights != nil,
-      estimation.estimator == .ml, !missing.isTwoStage
-    else { return }
-    if standardErrors == .standard || standardErrors == .none,
-      information == nil
-    {
-      if standardErrors == .standard { standardErrors = .robustHuberWhite }
-      information = .observed
-      if tests == [.standard] { tests.append(.yuanBentlerMplus) }
-      // Weights make MLR of ML; clusters alone leave the tests as they are.
-      if samplingWeights == nil { testInformation = .h1 }
+  /// What first needs the cases and not only their moments.
+  var firstNeedOfCases: String? {
+    guard needsCases else { return nil }
+    if standardErrors.isFromScores || standardErrors.isFromMoments {
+      return "The \(standardErrors.rawValue) standard errors"
     }
-    guard cluster != nil else { return }
-    if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }
-    if standardErrors == .robustSEM { standardErrors = .robustClusterSEM }
-    model.meanStructure = true
+    if informationKind == .firstOrder {
+      return estimation.estimator == .ml ? "The first-order information" : nil
+    }
+    return tests.first { $0.isScaled || $0 == .browneResidualADF }
+      .map { "The test \($0.rawValue)" }
+  }
+
+  /// Whether the information is one that weighs moments: the expected one,
+  /// or, of ML, the observed one.
+  var hasInformationOfMoments: Bool {
+    switch outerInformation {
+    case .expected: true
+    case .observed: estimation.estimator == .ml
+    case .firstOrder: false
+    }
   }
 }
 

@@ -52,7 +52,7 @@ package struct InvarianceLadder {
         code: "invariance.one-group",
         message: "Invariance is a property of several groups, but the sample "
           + "is one.",
-        remedy: "Name the column that tells the groups apart (--group).")
+        remedy: "Name the column that tells the groups apart (`group`).")
     }
     guard base.options.model.groupEqual.isEmpty else {
       throw FitError(
@@ -115,7 +115,7 @@ package struct InvarianceLadder {
     let reference = rungs.count - 1
     let before = rungs[reference].fit
     let table = try self.table(equal, released)
-    let fit = try FitAnalysis.run(
+    let fit = try Fit(
       table, sample: base.sample, options: fitOptions(equal, released))
     guard
       fit.equalityConstraintCount > before.equalityConstraintCount
@@ -171,7 +171,7 @@ package struct InvarianceLadder {
       }
       log.append(InvarianceLogEntry(step: step.name, release: next))
       released.append(next.parameter)
-      let fit = try FitAnalysis.run(
+      let fit = try Fit(
         table(rung.equal, released), sample: base.sample,
         options: fitOptions(rung.equal, released))
       rung = try self.rung(

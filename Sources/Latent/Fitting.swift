@@ -43,7 +43,7 @@ public func fit(
   } else {
     options.model.groupLabels = [""]
   }
-  try FitAnalysis.requireKnownCombination(options)
+  try FitRules.all.check(RequestedFit(options))
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
@@ -57,7 +57,7 @@ public func fit(
   if wantsNoMeans {
     warnings += meansNeeded(table, options)
   }
-  return try FitAnalysis.run(
+  return try Fit(
     table, sample: sample, options: options, warnings: warnings)
 }
 
@@ -77,25 +77,10 @@ public func fit(
   options: FitOptions = FitOptions()
 ) throws -> Fit {
   try model.refuseUnsupportedModifiers()
-  guard options.auxiliary.isEmpty, options.missing == .listwise else {
-    throw FitError(
-      code: "missing.needs-cases",
-      message: "Missing values are treated in cases; there are covariances "
-        + "only.",
-      remedy: "Give a data file, or leave `missing` and `auxiliary` out.")
-  }
   let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
-  for (name, isGiven) in [
-    ("cluster", options.cluster != nil),
-    ("sampling-weights", options.samplingWeights != nil),
-  ] where isGiven {
-    throw FitError(
-      code: "\(name).needs-raw-data",
-      message: "The option \(name) needs cases; covariances have none.",
-      remedy: "Give a table of cases.")
-  }
+  try FitRules.all.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw FitError(
       code: "groups.label-count",
@@ -134,7 +119,7 @@ public func fit(
         readCount: group.observationCount,
         moments: selected.divided(by: divisor)))
   }
-  return try FitAnalysis.run(
+  return try Fit(
     table, sample: sample, options: options,
     warnings: fitWarnings(moments.flatMap(\.warnings))
       + (wantsNoMeans ? meansNeeded(table, options) : []))
@@ -206,7 +191,7 @@ extension ParameterTable {
         throw FitError(
           code: "auxiliary.in-model",
           message: "The auxiliary variable \(name) is part of the model.",
-          remedy: "Leave it out of --auxiliary: its values count already.")
+          remedy: "Leave it out of `auxiliary`: its values count already.")
       }
       guard seen.insert(name).inserted else {
         throw FitError(
@@ -311,7 +296,7 @@ struct CaseSampler {
       || (isWeighted && !isPlain)
     let gamma =
       isWeighted && isPlain
-      ? FitAnalysis.momentCovariance(
+      ? MomentWeights.momentCovariance(
         of: group.rows, hasMeans: table.hasMeanStructure) : nil
     return FitSampleGroup(
       label: group.label, readCount: group.readCount, moments: group.moments,

@@ -103,7 +103,7 @@ extension CaseSampler {
             + ".no-cases",
           message: "No two cases\(place) have values of both \(second) and "
             + "\(first): their covariance is not known.",
-          remedy: "Use --missing fiml, or leave one of them out.")
+          remedy: "Use `missing: fiml`, or leave one of them out.")
       }
     }
     return moments
@@ -124,7 +124,7 @@ extension CaseSampler {
         code: "pairwise.not-positive-definite",
         message: "The pairwise covariances\(place) are not positive definite: "
           + "no sample of complete cases can have them.",
-        remedy: "Use --missing fiml.")
+        remedy: "Use `missing: fiml`.")
     }
     let factor =
       options.estimation.usesUnbiasedMoments ? 1 : Double(n - 1) / Double(n)

@@ -78,10 +78,10 @@ struct CompareCommand: ParsableCommand {
         "\(name) did not converge and cannot be compared.")
       return outcome
     } catch let error as FitError {
-      // Which of the models it is.
+      // Names the model the error belongs to.
       throw InputError(
-        message: "\(error.message) [\(error.code)]", help: error.remedy,
-        place: file.name)
+        message: "\(error.message) [\(error.code)]",
+        help: OptionReferences.flags(in: error.remedy), place: file.name)
     }
   }
 

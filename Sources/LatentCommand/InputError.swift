@@ -62,13 +62,16 @@ extension DataError: ExpectedError {
   var commandText: String {
     var place = file ?? ""
     if !place.isEmpty, let line { place += ":\(line)" }
-    return InputError(message: message, help: remedy, place: place).text
+    return InputError(
+      message: message, help: OptionReferences.flags(in: remedy), place: place
+    ).text
       + " [\(code.rawValue)]"
   }
 }
 
 extension FitError: ExpectedError {
   var commandText: String {
-    InputError(message: message, help: remedy).text + " [\(code)]"
+    InputError(message: message, help: OptionReferences.flags(in: remedy))
+      .text + " [\(code)]"
   }
 }

@@ -64,8 +64,8 @@ struct GroupMatching {
       code: "model.group-count",
       message: "the text has \(blocks), the data \(groups)",
       remedy: groupCount == 1
-        ? "Give --group, the column that tells the groups apart, and keep "
-          + "all of its values."
+        ? "Name the column that tells the groups apart, and keep all of its "
+          + "values."
         : "Write one `group:` block for each group.",
       range: headers[0].range)
   }

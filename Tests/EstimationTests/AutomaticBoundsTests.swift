@@ -1,6 +1,7 @@
 import Estimation
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import Specification
 import TestSupport
@@ -36,7 +37,7 @@ struct AutomaticBoundsTests {
   }
 
   private func check(_ item: Case) throws {
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "", text: item.text, meanStructure: false,
       standardizeLatent: item.std,
       groupLabels: item.samples.count > 1 ? ["a", "b"] : [""]

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import Optimization
 import SampleStatistics
 import TestSupport
@@ -9,7 +10,7 @@ import Testing
 struct CaseFrequencyTests {
   /// Counting cases as a replicate does is the same as repeating them.
   @Test func frequenciesAreRepeatedCases() throws {
-    let model = try EstimationCase.withMeans[0].compile()
+    let model = try ModelCase.withMeans[0].compile()
     let sample = try drawIncompleteSample(
       model, seed: 18, missing: 0.1, cases: 120)
     let cases = try #require(sample.groups[0].patterns)

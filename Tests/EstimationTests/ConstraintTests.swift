@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import Specification
@@ -12,7 +13,7 @@ struct ConstraintTests {
     _ text: String, means: Bool = false, bounds: BoundsKind = .none,
     moments: EstimationSample? = nil
   ) throws -> (fit: Estimates, table: ParameterTable, fitter: Fitter) {
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "", text: text, meanStructure: means
     ).compile()
     var options = EstimationOptions()

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import RealModule
@@ -48,9 +49,9 @@ struct DiscrepancyTests {
     }
   }
 
-  @Test(arguments: EstimationCase.all, Estimator.allCases)
+  @Test(arguments: ModelCase.all, Estimator.allCases)
   func valuesMatchTheirDefinitions(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
@@ -75,7 +76,7 @@ struct DiscrepancyTests {
 
   @Test(arguments: [Estimator.ml, .gls])
   func singularSamplesAreRefused(_ estimator: Estimator) throws {
-    let model = try EstimationCase.all[0].compile()
+    let model = try ModelCase.all[0].compile()
     var sample = drawSample(model, seed: 2)
     for i in 0..<sample.groups[0].covariance.rows {
       sample.groups[0].covariance[1, i] = sample.groups[0].covariance[0, i]
@@ -90,7 +91,7 @@ struct DiscrepancyTests {
   }
 
   @Test func weightedLeastSquaresNeedsAWeight() throws {
-    let model = try EstimationCase.all[0].compile()
+    let model = try ModelCase.all[0].compile()
     let error = #expect(throws: EstimationError.self) {
       try makeFitter(model, drawSample(model, seed: 2), .wls)
     }

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import SampleStatistics
@@ -12,8 +13,8 @@ import Testing
 struct FullInformationTests {
   /// Few values missing, so that unknowns are removed, and most, so that
   /// knowns are built up and patterns have large ranks.
-  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
-  func derivativesMatchDifferences(_ item: EstimationCase, _ missing: Double)
+  @Test(arguments: ModelCase.withMeans, [0.15, 0.6])
+  func derivativesMatchDifferences(_ item: ModelCase, _ missing: Double)
     throws
   {
     let model = try item.compile()
@@ -28,7 +29,7 @@ struct FullInformationTests {
   @Test(arguments: [8, 11])
   func largeRanksMatchDifferences(_ unknown: Int) throws {
     let names = (1...17).map { "x\($0)" }
-    let item = EstimationCase(
+    let item = ModelCase(
       testDescription: "seventeen",
       text: "f =~ " + names.joined(separator: " + "), meanStructure: true)
     let model = try item.compile()
@@ -73,7 +74,7 @@ struct FullInformationTests {
     let slopes = times.enumerated().map { number, name in
       number == 0 ? "0*\(name)" : number == 1 ? "1*\(name)" : name
     }
-    let item = EstimationCase(
+    let item = ModelCase(
       testDescription: "latent basis",
       text: """
         i =~ \(times.map { "1*\($0)" }.joined(separator: " + "))
@@ -88,9 +89,9 @@ struct FullInformationTests {
 
   /// The expected information is the mean of ½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ over
   /// cases; the metric is not far from it.
-  @Test(arguments: EstimationCase.withMeans, [0.15, 0.6])
+  @Test(arguments: ModelCase.withMeans, [0.15, 0.6])
   func expectedInformationMatchesItsDefinition(
-    _ item: EstimationCase, _ missing: Double
+    _ item: ModelCase, _ missing: Double
   ) throws {
     let model = try item.compile()
     let sample = try drawIncompleteSample(
@@ -127,7 +128,7 @@ struct FullInformationTests {
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let metric = Matrix(fitter.objective.fullCurvature)
     #expect(SymmetricEigen(metric)?.values.first ?? -1 > -1e-12)
-    for (a, b) in zip(metric.diagonal, expected.diagonal) {
+    for (a, b) in pairs(metric.diagonal, expected.diagonal) {
       #expect(a >= 0.999 * b && a <= 5 * b)
     }
   }
@@ -164,7 +165,7 @@ struct FullInformationTests {
 
   /// With every value there, estimates and Hessian are those of moments.
   @Test func completeCasesGiveTheSameAsMoments() throws {
-    let model = try EstimationCase.withMeans[1].compile()
+    let model = try ModelCase.withMeans[1].compile()
     let sample = try drawIncompleteSample(
       model, seed: 15, missing: 0, cases: 200)
     let incomplete = try makeFitter(model, sample)
@@ -190,7 +191,7 @@ struct FullInformationTests {
     let names = (1...12).map { "x\($0)" }
     let first = names[..<6].joined(separator: " + ")
     let second = names[6...].joined(separator: " + ")
-    let model = try EstimationCase(
+    let model = try ModelCase(
       testDescription: "two factors",
       text: "f =~ \(first)\ng =~ \(second)", meanStructure: true
     ).compile()

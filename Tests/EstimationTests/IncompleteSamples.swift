@@ -1,17 +1,14 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import SampleStatistics
 import TestSupport
 import Testing
 
-extension EstimationCase {
+extension ModelCase {
   /// All cases with their means, which incomplete data need.
-  static let withMeans = all.map { item in
-    var item = item
-    item.meanStructure = true
-    return item
-  }
+  static let withMeans = all.map(\.withMeans)
 }
 
 /// Cases with values missing at random places, for a compiled model.

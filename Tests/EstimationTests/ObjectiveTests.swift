@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import Specification
@@ -8,9 +9,9 @@ import Testing
 
 /// The objective over the reduced parameters: value, gradient and Hessians.
 struct ObjectiveTests {
-  @Test(arguments: EstimationCase.all, Estimator.allCases)
+  @Test(arguments: ModelCase.all, Estimator.allCases)
   func derivativesMatchDifferences(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
@@ -20,9 +21,9 @@ struct ObjectiveTests {
 
   /// Where the model fits perfectly the two Hessians are one, and the
   /// expected one is Δ'WΔ.
-  @Test(arguments: EstimationCase.all, Estimator.allCases)
+  @Test(arguments: ModelCase.all, Estimator.allCases)
   func hessiansAgreeAtAPerfectFit(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     var sample = drawSample(model, seed: 3, weighted: estimator == .wls)
@@ -49,8 +50,8 @@ struct ObjectiveTests {
   }
 
   /// The value is there exactly where Σ is positive definite.
-  @Test(arguments: EstimationCase.all)
-  func valueAndGradientFailTogether(_ item: EstimationCase) throws {
+  @Test(arguments: ModelCase.all)
+  func valueAndGradientFailTogether(_ item: ModelCase) throws {
     let model = try item.compile()
     let fitter = try makeFitter(model, drawSample(model, seed: 5))
     var generator = SeededGenerator(seed: 6)
@@ -81,7 +82,7 @@ struct ObjectiveTests {
   }
 
   @Test func singularRegressionsAreOutsideTheFeasibleSet() throws {
-    let item = EstimationCase(
+    let item = ModelCase(
       testDescription: "loop", text: "y1 ~ y2 + x1\ny2 ~ y1 + x2")
     let model = try item.compile()
     for estimator in [Estimator.ml, .gls, .uls] {

@@ -1,6 +1,7 @@
 import Estimation
 import Foundation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 public import Probability
@@ -20,7 +21,7 @@ struct RandomCase {
     var stream = RandomStream(seed: 20_261_123, stream: UInt64(number))
     let drawn = RandomModel(drawing: &stream)
     model = drawn
-    compiled = try EstimationCase(
+    compiled = try ModelCase(
       testDescription: "random \(number)", text: drawn.text,
       groupLabels: drawn.sampleSizes.count > 1
         ? drawn.sampleSizes.indices.map { "g\($0)" } : [""]

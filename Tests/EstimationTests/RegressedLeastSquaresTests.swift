@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Optimization
 import Specification
@@ -9,7 +10,7 @@ import Testing
 /// Least squares over the moments given exogenous variables.
 struct RegressedLeastSquaresTests {
   static let cases = [
-    EstimationCase(
+    ModelCase(
       testDescription: "SEM with covariates",
       text: """
         f =~ x1 + x2 + x3
@@ -18,18 +19,18 @@ struct RegressedLeastSquaresTests {
         g ~ f + w
         x6 ~ z
         """, conditionsOnExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "growth with a covariate",
       text: """
         i =~ 1*t1 + 1*t2 + 1*t3 + 1*t4
         s =~ 0*t1 + 1*t2 + 2*t3 + t4
         i + s ~ c
         """, kind: .growth, conditionsOnExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "nonrecursive",
       text: "y1 ~ y2 + x1\ny2 ~ y1 + x2\ny1 ~~ y2",
       conditionsOnExogenous: true),
-    EstimationCase(
+    ModelCase(
       testDescription: "two groups, equal loadings",
       text: "f =~ x1 + x2 + x3 + x4\nf ~ w\nx1 ~ w",
       conditionsOnExogenous: true, groupLabels: ["a", "b"],
@@ -72,7 +73,7 @@ struct RegressedLeastSquaresTests {
 
   @Test(arguments: cases, [Estimator.uls, .wls])
   func valuesMatchTheirDefinition(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let sample = sample(model, estimator, seed: 1)
@@ -97,7 +98,7 @@ struct RegressedLeastSquaresTests {
 
   @Test(arguments: cases, [Estimator.uls, .wls])
   func derivativesMatchDifferences(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let fitter = try makeFitter(
@@ -110,7 +111,7 @@ struct RegressedLeastSquaresTests {
   /// Where the model fits perfectly, the expected Hessian is the exact one.
   @Test(arguments: cases, [Estimator.uls, .wls])
   func hessiansAgreeAtAPerfectFit(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     var sample = sample(model, estimator, seed: 6)
@@ -196,7 +197,7 @@ struct RegressedLeastSquaresTests {
   /// the expected Hessian.
   @Test(arguments: cases, [Estimator.uls, .wls])
   func weightOfAllMomentsGivesTheSameInformation(
-    _ item: EstimationCase, _ estimator: Estimator
+    _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
     let fitter = try makeFitter(
@@ -232,7 +233,7 @@ struct RegressedLeastSquaresTests {
   /// A refit with other moments is a fresh fit with them, the moments of x
   /// included.
   @Test(arguments: cases)
-  func refitsMatchFreshFits(_ item: EstimationCase) throws {
+  func refitsMatchFreshFits(_ item: ModelCase) throws {
     let model = try item.compile()
     let sample = drawFittingSample(model, seed: 10)
     var other = drawFittingSample(model, seed: 11)

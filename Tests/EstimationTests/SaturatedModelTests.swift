@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import ModelTestSupport
 import SampleStatistics
 import TestSupport
 import Testing
@@ -27,7 +28,7 @@ struct SaturatedModelTests {
   /// is that of the definition.
   @Test(arguments: [0.1, 0.5])
   func saturatedMomentsAreAMinimum(_ missing: Double) throws {
-    let model = try EstimationCase.withMeans[0].compile()
+    let model = try ModelCase.withMeans[0].compile()
     let cases = try #require(
       try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)
         .groups[0].patterns)
@@ -56,7 +57,7 @@ struct SaturatedModelTests {
 
   /// The order of cases changes nothing but last digits.
   @Test func orderOfCasesDoesNotMatter() throws {
-    let model = try EstimationCase.withMeans[0].compile()
+    let model = try ModelCase.withMeans[0].compile()
     let cases = try #require(
       try drawIncompleteSample(model, seed: 17, missing: 0.2).groups[0]
         .patterns)
@@ -75,7 +76,7 @@ struct SaturatedModelTests {
 
   /// Mean and root of a large pattern stand for its cases.
   @Test func unrestrictedLikelihoodOfSomeVariables() throws {
-    let model = try EstimationCase.withMeans[0].compile()
+    let model = try ModelCase.withMeans[0].compile()
     let sample = try drawIncompleteSample(
       model, seed: 20, missing: 0.1, cases: 400)
     let cases = try #require(sample.groups[0].patterns)

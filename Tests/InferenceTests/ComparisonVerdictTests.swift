@@ -42,7 +42,7 @@ struct ComparisonVerdictTests {
       let order = table.roles[0].observed.compactMap {
         names.firstIndex(of: $0)
       }
-      return try FitAnalysis.run(
+      return try Fit(
         table,
         sample: [
           FitSampleGroup(

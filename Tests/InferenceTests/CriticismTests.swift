@@ -53,7 +53,7 @@ struct CriticismTests {
     let count = Vech.count(order: group.variables.count)
     var generator = SeededGenerator(seed: 10)
     group.asymptoticCovariance = generator.positiveDefinite(order: count)
-    let fit = try FitAnalysis.run(
+    let fit = try Fit(
       table, sample: [group], options: item.options)
     try #require(fit.isConverged)
     return fit
@@ -111,7 +111,7 @@ struct CriticismTests {
     #expect(
       tests.restrictions.map(\.description)
         == ["b == 2*c^2", "f =~ x2 == f =~ x3"])
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: fit.sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
@@ -238,7 +238,7 @@ struct CriticismTests {
       raw.scaled(nineNames.indices.map { $0.isMultiple(of: 2) ? 1e4 : 1e-3 })
     ]).modificationIndices()
     #expect(plain.count == scaled.count)
-    for (one, two) in zip(plain, scaled) {
+    for (one, two) in pairs(plain, scaled) {
       expectClose(
         two.statistic, one.statistic, relative: 1e-6, absolute: 1e-8)
       expectClose(

@@ -93,7 +93,7 @@ struct DiagnosisTests {
     let item = InferenceCase("", text)
     let table = try item.table()
     let order = table.roles[0].observed.compactMap { names.firstIndex(of: $0) }
-    return try FitAnalysis.run(
+    return try Fit(
       table,
       sample: [
         FitSampleGroup(

@@ -64,7 +64,7 @@ struct EdgeCaseTests {
     let residual =
       sample.covariance[y, y]
       - zip(slopes, right).reduce(0) { $0 + $1.0 * $1.1 }
-    for (name, slope) in zip(["x2", "x3"], slopes) {
+    for (name, slope) in pairs(["x2", "x3"], slopes) {
       let row = try #require(result.parameter("x1", "~", name))
       expectClose(row.estimate, slope, relative: 1e-8)
     }

@@ -110,7 +110,7 @@ struct EffectReferenceTests {
         covariance: Matrix(rowArrays: group.cov).submatrix(
           rows: order, columns: order), mean: nil)
     }
-    let fit = try FitAnalysis.run(table, sample: sample, options: options)
+    let fit = try Fit(table, sample: sample, options: options)
     try #require(fit.isConverged)
     return fit
   }

@@ -111,6 +111,7 @@ struct EffectTests {
         }
       }
     }
+    var differences = 0
     for difference in table.effects {
       guard let other = difference.definition.otherGroup else { continue }
       var first = difference.definition
@@ -125,7 +126,9 @@ struct EffectTests {
         difference.standardized.estimate,
         try estimate(first) - estimate(second), relative: 1e-11,
         absolute: 1e-13)
+      differences += 1
     }
+    #expect((differences > 0) == (fit.sample.count > 1))
   }
 
   @Test func enumeratesEveryPath() throws {

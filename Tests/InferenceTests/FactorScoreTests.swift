@@ -55,15 +55,15 @@ struct FactorScoreTests {
     let again = try fit.replacingCases(
       predicted.cases.map { $0.values.map { $0 ?? .nan } }
     ).factorScores(.bartlett)
-    for (one, two) in zip(scores.cases, again.cases) {
-      for (a, b) in zip(one.values, two.values) {
+    for (one, two) in pairs(scores.cases, again.cases) {
+      for (a, b) in pairs(one.values, two.values) {
         expectClose(
           try #require(b), try #require(a), relative: 1e-9, absolute: 1e-9)
       }
     }
     // Their errors are larger than those of the regression.
     let shrunken = try fit.factorScores()
-    for (a, b) in zip(
+    for (a, b) in pairs(
       scores.cases[0].standardErrors, shrunken.cases[0].standardErrors)
     {
       #expect(try #require(a) > #require(b))
@@ -135,7 +135,7 @@ struct FactorScoreTests {
         * value("x4"),
       "x1": try value("x1"), "x2": try value("x2"),
     ]
-    for (name, number) in zip(names, predicted.cases[5].values) {
+    for (name, number) in pairs(names, predicted.cases[5].values) {
       expectClose(
         try #require(number), try #require(expected[name]), relative: 1e-10)
     }
@@ -159,7 +159,7 @@ struct FactorScoreTests {
     let fit = try fit("f =~ x1 + x2 + x3 + x4", hasMeans: true)
     var sample = fit.sample
     sample[0].rows = nil
-    let without = try FitAnalysis.run(
+    let without = try Fit(
       fit.table, sample: sample, options: fit.options)
     let error = #expect(throws: FitError.self) { try without.factorScores() }
     #expect(error?.code == "scores.no-cases")
@@ -178,7 +178,7 @@ extension Fit {
     }
     sample[0].rows = CompleteRows(
       variableNames: variables, values: values, rowNumbers: Array(1...count))
-    return try FitAnalysis.run(table, sample: sample, options: options)
+    return try Fit(table, sample: sample, options: options)
   }
 
   /// Covariances of the latent with the observed variables: the oracle's

@@ -153,7 +153,7 @@ struct FitMeasureTests {
     expectClose(
       try wishart.measure("chisq"), try normal.measure("chisq") * 89 / 90,
       relative: 1e-9)
-    for (a, b) in zip(wishart.parameters, normal.parameters)
+    for (a, b) in pairs(wishart.parameters, normal.parameters)
     where a.op == .covariance {
       expectClose(a.estimate, b.estimate * 90 / 89, relative: 1e-6)
     }

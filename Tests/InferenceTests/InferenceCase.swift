@@ -39,7 +39,7 @@ struct InferenceCase: Sendable, CustomTestStringConvertible {
       group.fitSample(
         roles.observed, isUnbiased: options.estimation.usesUnbiasedMoments)
     }
-    return try FitAnalysis.run(table, sample: sample, options: options)
+    return try Fit(table, sample: sample, options: options)
   }
 }
 

@@ -23,7 +23,7 @@ struct InformationTests {
     let fit = try Fits.fit(item)
     var options = fit.options
     options.information = .firstOrder
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: fit.sample, options: options)
     let theta = fitter.space.substitution.expand(
       fitter.space.substitution.reduce(fit.theta).map { 1.02 * $0 })
@@ -121,7 +121,7 @@ struct InformationTests {
     var item = item
     item.options.information = kind
     let fit = try Fits.fit(item)
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: fit.sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())

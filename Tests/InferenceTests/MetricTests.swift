@@ -97,7 +97,7 @@ struct MetricTests {
         try other.measure(name), try base.measure(name), relative: 1e-8,
         absolute: 1e-9, name)
     }
-    for (one, two) in zip(base.parameters, other.parameters) {
+    for (one, two) in pairs(base.parameters, other.parameters) {
       expectClose(
         two.z ?? .nan, one.z ?? .nan, relative: 1e-6, "\(one.lhs) \(one.rhs)")
     }

@@ -129,7 +129,7 @@ struct ModelComparisonTests {
       "f =~ x1 + x2 + x3 + x4 + x5\nx1 ~~ x2",
     ].map { text in
       let table = try InferenceCase("", text).table()
-      return try FitAnalysis.run(
+      return try Fit(
         table,
         sample: [
           FitSampleGroup(
@@ -154,7 +154,7 @@ struct ModelComparisonTests {
         group.label = label
         return group
       }
-      return try FitAnalysis.run(table, sample: samples, options: item.options)
+      return try Fit(table, sample: samples, options: item.options)
     }
     let general = try groups(["a", "b"], [])
     let restricted = try groups(["b", "a"], [.loadings, .intercepts])

@@ -130,7 +130,7 @@ struct RobustRefusalTests {
       ["a", "b", "c", "d"], isUnbiased: options.estimation.usesUnbiasedMoments)
     sample.rows = nil
     let error = #expect(throws: FitError.self) {
-      try FitAnalysis.run(table, sample: [sample], options: options)
+      try Fit(table, sample: [sample], options: options)
     }
     #expect(error?.code == "information.needs-raw-data")
   }
@@ -193,7 +193,7 @@ struct RobustRefusalTests {
     options.standardErrors = .robustCluster
     options.cluster = "id"
     options.keepsCases = true
-    let fit = try FitAnalysis.run(table, sample: [sample], options: options)
+    let fit = try Fit(table, sample: [sample], options: options)
     let error = await #expect(throws: FitError.self) {
       try await fit.bootstrap(BootstrapOptions())
     }

@@ -58,7 +58,7 @@ struct RobustTraceTests {
       RawSample(
         names: ["a", "b", "c", "d", "e", "h"], count: setting.count, seed: 4)
     ])
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: fit.sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.estimates.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
@@ -164,7 +164,7 @@ struct RobustTraceTests {
       Setting(estimator: estimator, hasMeans: true, count: 90))
     var sample = fit.sample
     sample[0].caseWeights = [Double](repeating: 1, count: 90)
-    let fitter = try FitAnalysis.makeFitter(
+    let fitter = try Fitter(
       fit.model, sample: sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.estimates.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
@@ -194,9 +194,10 @@ struct RobustTraceTests {
     options.cluster = "id"
     options.samplingWeights = "w"
     options.standardErrors = .robustCluster
-    let fit = try FitAnalysis.run(table, sample: [sample], options: options)
+    let fit = try Fit(table, sample: [sample], options: options)
     let factor = (60.0 / 59).squareRoot()
-    for (one, two) in zip(plain.parameters, fit.parameters) where one.free > 0 {
+    for (one, two) in pairs(plain.parameters, fit.parameters) where one.free > 0
+    {
       expectClose(one.estimate, two.estimate, relative: 1e-12)
       let error = try #require(one.standardError)
       expectClose(

@@ -104,11 +104,7 @@ struct ComparisonReferenceTests {
   /// p 4.4e-7.
   @Test func invarianceOfTheSchools() throws {
     let data = try HolzingerModel.table("holzinger-swineford-1939.csv")
-    let text = """
-      visual =~ x1 + x2 + x3
-      textual =~ x4 + x5 + x6
-      speed =~ x7 + x8 + x9
-      """
+    let text = HolzingerModel.text
     let ladder: [Set<GroupEquality>] = [
       [], [.loadings], [.loadings, .intercepts],
     ]

@@ -14,12 +14,6 @@ struct EstimatorReferenceTests {
     visual ~~ p*textual
 
     """
-  private static let plain = """
-    visual =~ x1 + x2 + x3
-    textual =~ x4 + x5 + x6
-    speed =~ x7 + x8 + x9
-    """
-
   private func fit(
     _ text: String, group: String? = nil,
     _ configure: (inout FitOptions) -> Void
@@ -101,7 +95,7 @@ struct EstimatorReferenceTests {
   @Test(arguments: references)
   func estimators(_ reference: Reference) throws {
     let result = try fit(
-      Self.plain, group: reference.isGrouped ? "school" : nil
+      HolzingerModel.text, group: reference.isGrouped ? "school" : nil
     ) {
       $0.estimation.estimator = reference.estimator
       if reference.isGrouped { $0.model.groupEqual = [.loadings] }
@@ -111,7 +105,7 @@ struct EstimatorReferenceTests {
       "chisq", "df", "baseline_chisq", "rmsea", "srmr", "gfi", "cfi",
     ]
     // lavaan stops at a gradient of 1e-6 or so.
-    for (name, value) in zip(names, reference.measures) {
+    for (name, value) in pairs(names, reference.measures) {
       expectClose(
         result.measures[name] ?? .nan, value, relative: 2e-6, name)
     }
@@ -133,7 +127,7 @@ struct EstimatorReferenceTests {
   func informations(
     _ estimator: Estimator, _ kind: InformationKind, _ errors: [Double]
   ) throws {
-    let result = try fit(Self.plain) {
+    let result = try fit(HolzingerModel.text) {
       $0.estimation.estimator = estimator
       $0.information = kind
     }

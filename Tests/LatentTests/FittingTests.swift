@@ -5,15 +5,10 @@ import Testing
 
 /// The public functions on data that everybody knows.
 struct FittingTests {
-  private static let text = """
-    visual =~ x1 + x2 + x3
-    textual =~ x4 + x5 + x6
-    speed =~ x7 + x8 + x9
-    """
-
   /// Holzinger & Swineford (1939) as lavaan's tutorial prints it.
   @Test func holzingerSwineford() throws {
-    let result = try fit(Model(text: Self.text), data: HolzingerModel.table())
+    let result = try fit(
+      Model(text: HolzingerModel.text), data: HolzingerModel.table())
     #expect(result.isConverged && result.degreesOfFreedom == 24)
     expectClose(result.chiSquare ?? .nan, 85.306, absolute: 5e-4)
     expectClose(result.measures["cfi"] ?? .nan, 0.931, absolute: 5e-4)
@@ -30,14 +25,15 @@ struct FittingTests {
     var options = FitOptions()
     options.estimation.likelihood = .wishart
     let result = try fit(
-      Model(text: Self.text), data: HolzingerModel.table(), options: options)
+      Model(text: HolzingerModel.text), data: HolzingerModel.table(),
+      options: options)
     expectClose(result.chiSquare ?? .nan, 85.022, absolute: 5e-4)
   }
 
   /// Cases and their moments are one sample, with either divisor.
   @Test(arguments: [MomentDivisor.count, .countMinusOne])
   func casesAndMoments(_ divisor: MomentDivisor) throws {
-    let model = try Model(text: Self.text)
+    let model = try Model(text: HolzingerModel.text)
     let table = try HolzingerModel.table()
     let byCases = try fit(model, data: table)
     let names = (1...9).map { "x\($0)" }
@@ -60,7 +56,7 @@ struct FittingTests {
   }
 
   @Test func groupsInAnyOrder() throws {
-    let model = try Model(text: Self.text)
+    let model = try Model(text: HolzingerModel.text)
     let table = try HolzingerModel.table()
     let first = try fit(model, data: table, group: "school")
     let labels = first.table.groupLabels

@@ -27,7 +27,7 @@ struct IncompleteCriticismTests {
 
   private func expectSameResiduals(_ first: Fit, _ second: Fit) throws {
     for kind in Self.kinds {
-      for (own, other) in zip(
+      for (own, other) in pairs(
         try first.residualTests(kind), try second.residualTests(kind))
       {
         expectClose(
@@ -36,7 +36,7 @@ struct IncompleteCriticismTests {
         expectClose(
           own.meanErrors, other.meanErrors, relative: 1e-6, absolute: 1e-9)
       }
-      for (own, other) in zip(
+      for (own, other) in pairs(
         try first.residualSummary(kind), try second.residualSummary(kind))
       {
         for (one, two) in [
@@ -50,7 +50,7 @@ struct IncompleteCriticismTests {
         }
       }
     }
-    for (own, other) in zip(
+    for (own, other) in pairs(
       try first.residuals(.normalized), try second.residuals(.normalized))
     {
       expectClose(
@@ -89,7 +89,7 @@ struct IncompleteCriticismTests {
     let fit = try fit(missing, group: "school") {
       $0.model.groupEqual = [.loadings]
     }
-    for (one, two) in zip(
+    for (one, two) in pairs(
       try fit.residualTests(.raw), try fit.residuals(.standardized))
     {
       expectClose(one.covarianceZ.elements, two.covariance.elements)
@@ -124,7 +124,7 @@ struct IncompleteCriticismTests {
       $0.h1Information = .unstructured
     }.modificationIndices()
     #expect(own.count == ordinary.count && own.count > 50)
-    for (one, two) in zip(own, ordinary) {
+    for (one, two) in pairs(own, ordinary) {
       #expect(one.lhs == two.lhs && one.op == two.op && one.rhs == two.rhs)
       expectClose(
         one.statistic, two.statistic, relative: 1e-6, absolute: 1e-7)
@@ -164,7 +164,7 @@ struct IncompleteCriticismTests {
         $0.information = kind
         if kind == .observed { $0.observedInformation = .h1 }
       }
-      for (one, two) in zip(own.parameters, ordinary.parameters) {
+      for (one, two) in pairs(own.parameters, ordinary.parameters) {
         expectClose(
           one.standardError ?? 0, two.standardError ?? 0, relative: 1e-6)
       }

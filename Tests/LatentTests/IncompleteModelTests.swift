@@ -6,12 +6,6 @@ import Testing
 /// What joins incomplete cases with robust tests, comparisons, invariance,
 /// auxiliary variables, products and scores.
 struct IncompleteModelTests {
-  static let three = """
-    visual =~ x1 + x2 + x3
-    textual =~ x4 + x5 + x6
-    speed =~ x7 + x8 + x9
-    """
-
   static func options(_ preset: EstimatorPreset = .ml) -> FitOptions {
     var options = FitOptions(preset)
     options.model.kind = .cfa
@@ -27,12 +21,12 @@ struct IncompleteModelTests {
   /// `estimator = "MLR"`, `rel.tol` 1e-10.
   @Test func scaledDifferenceOfIncompleteCases() throws {
     let orthogonal =
-      Self.three + """
+      HolzingerModel.text + """
 
         visual ~~ 0*textual + 0*speed
         textual ~~ 0*speed
         """
-    let fits = try [Self.three, orthogonal].map {
+    let fits = try [HolzingerModel.text, orthogonal].map {
       try fit(
         Model(text: $0), data: Self.data(), options: Self.options(.mlr))
     }
@@ -44,7 +38,7 @@ struct IncompleteModelTests {
   }
 
   @Test func auxiliaryVariablesClimbTheLadder() throws {
-    let model = try Model(text: Self.three)
+    let model = try Model(text: HolzingerModel.text)
     var options = Self.options()
     options.auxiliary = ["ageyr"]
     let configural = try fit(
@@ -62,7 +56,7 @@ struct IncompleteModelTests {
   }
 
   @Test func scoresDoNotTakeAuxiliaryVariables() throws {
-    let model = try Model(text: Self.three)
+    let model = try Model(text: HolzingerModel.text)
     var options = Self.options()
     options.keepsCases = true
     let plain = try fit(model, data: Self.data(), options: options)
@@ -76,7 +70,7 @@ struct IncompleteModelTests {
     #expect(two.cases.count == one.cases.count + 1)
     for item in one.cases {
       let other = try #require(helpedByRow[item.rowNumber])
-      for (x, y) in zip(item.values, other.values) {
+      for (x, y) in pairs(item.values, other.values) {
         let (x, y) = (try #require(x), try #require(y))
         #expect(abs(x - y) < 0.1)
       }
@@ -87,7 +81,7 @@ struct IncompleteModelTests {
   /// those of the cases that have both.
   @Test func productsOfIncompleteCasesAreCentred() throws {
     let model = try Model(
-      text: Self.three + "\nspeed ~ visual + textual + visual:textual")
+      text: HolzingerModel.text + "\nspeed ~ visual + textual + visual:textual")
     let data = try Self.data()
     for missing in [MissingTreatment.fullInformation, .twoStage, .pairwise] {
       var options = Self.options()
@@ -106,7 +100,7 @@ struct IncompleteModelTests {
       }
       let product = centred(
         zip(centred(try column("x1")), centred(try column("x4"))).map(*))
-      for (own, other) in zip(try column("x1:x4"), product) {
+      for (own, other) in pairs(try column("x1:x4"), product) {
         #expect(own.isNaN == other.isNaN)
         if !own.isNaN { expectClose(own, other, absolute: 1e-12) }
       }
@@ -114,7 +108,7 @@ struct IncompleteModelTests {
   }
 
   @Test func weightsAndMomentErrorsAreRefused() throws {
-    let model = try Model(text: Self.three)
+    let model = try Model(text: HolzingerModel.text)
     var weighted = Self.options()
     weighted.samplingWeights = "ageyr"
     weighted.missing = .pairwise

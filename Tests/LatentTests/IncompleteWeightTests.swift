@@ -41,7 +41,7 @@ struct IncompleteWeightTests {
 
   private func expectSame(_ first: Fit, _ second: Fit, errors: Bool = true) {
     #expect(first.isConverged && second.isConverged)
-    for (own, other) in zip(first.parameters, second.parameters) {
+    for (own, other) in pairs(first.parameters, second.parameters) {
       expectClose(
         own.estimate, other.estimate, relative: 1e-7, absolute: 1e-8)
       if errors {

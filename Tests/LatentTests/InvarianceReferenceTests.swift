@@ -35,12 +35,6 @@ struct InvarianceReferenceTests {
     (try? loadFixture(
       [Case].self, "invariance.json", keys: .convertFromSnakeCase)) ?? []
 
-  static let text = """
-    visual =~ x1 + x2 + x3
-    textual =~ x4 + x5 + x6
-    speed =~ x7 + x8 + x9
-    """
-
   /// The schools' data, with a column that deals the rows into three groups.
   static func data() throws -> DataTable {
     let table = try HolzingerModel.table()
@@ -53,7 +47,7 @@ struct InvarianceReferenceTests {
     group: String, partial: [String] = [],
     _ change: (inout InvarianceOptions) -> Void = { _ in }
   ) throws -> Invariance {
-    let model = try Model(text: text)
+    let model = try Model(text: HolzingerModel.text)
     var options = FitOptions()
     options.model.kind = .cfa
     options.model.groupPartial = partial
@@ -198,7 +192,7 @@ struct InvarianceReferenceTests {
   }
 
   @Test func whatIsNoGroundForALadder() throws {
-    let model = try Model(text: Self.text)
+    let model = try Model(text: HolzingerModel.text)
     var options = FitOptions()
     options.model.kind = .cfa
     let one = try fit(model, data: Self.data(), options: options)

@@ -52,7 +52,7 @@ struct LatentProductTests {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     try #require(found.count == expected.count, sourceLocation: sourceLocation)
-    for (effect, row) in zip(found, expected) {
+    for (effect, row) in pairs(found, expected) {
       expectClose(
         effect.unstandardized.estimate, row.est, relative: 1e-6,
         sourceLocation: sourceLocation)
@@ -96,7 +96,7 @@ struct LatentProductTests {
       from: "f", to: "y",
       at: [ModeratorPoints("w", values: [9 - mean, 11 - mean])],
       options: quick)
-    for (one, two) in zip(
+    for (one, two) in pairs(
       effects.conditional.effects, centered.conditional.effects)
     {
       expectClose(
@@ -201,7 +201,7 @@ struct LatentProductTests {
     let (double, single, none) = (
       try run(.double), try run(.single), try run(.none)
     )
-    for (one, two) in zip(double.parameters, single.parameters)
+    for (one, two) in pairs(double.parameters, single.parameters)
     where one.op != .intercept {
       expectClose(one.estimate, two.estimate, relative: 1e-7)
     }
@@ -233,7 +233,7 @@ struct LatentProductTests {
     let centered = try fit(
       model, data: data.centering(items, for: model), options: options)
     let usual = try fit(model, data: data)
-    for (one, two) in zip(
+    for (one, two) in pairs(
       try centered.conditionalEffects(
         from: "f", to: "y", at: points, options: quick
       ).conditional.effects,

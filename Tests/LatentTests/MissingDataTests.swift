@@ -74,7 +74,7 @@ struct MissingDataTests {
     ordinary.information = .observed
     let first = try Latent.fit(model, data: data, options: options)
     let second = try Latent.fit(model, data: data, options: ordinary)
-    for (own, other) in zip(first.parameters, second.parameters) {
+    for (own, other) in pairs(first.parameters, second.parameters) {
       expectClose(
         own.estimate, other.estimate, relative: 1e-7, absolute: 1e-8)
       expectClose(

@@ -97,7 +97,7 @@ struct RefittedReplicateTests {
     let fit = try self.fit(own)
     var options = options(own)
     var failures = 0
-    for (number, expected) in zip(reference.replicates, fits) {
+    for (number, expected) in pairs(reference.replicates, fits) {
       options.replicates = number...number
       let draws = try await fit.bootstrap(options)
       if own.name.hasPrefix("wls"), draws.statuses[0] == .notConverged {

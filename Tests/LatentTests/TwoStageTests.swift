@@ -30,7 +30,7 @@ struct TwoStageTests {
   private func expectSame(
     _ first: Fit, _ second: Fit, relative: Double, measures: [String]
   ) {
-    for (own, other) in zip(first.parameters, second.parameters) {
+    for (own, other) in pairs(first.parameters, second.parameters) {
       expectClose(
         own.estimate, other.estimate, relative: relative, absolute: 1e-8)
       expectClose(

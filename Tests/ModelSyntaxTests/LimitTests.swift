@@ -1,3 +1,4 @@
+import Foundation
 import ModelSyntax
 import Testing
 
@@ -31,7 +32,8 @@ import Testing
     #expect(try SyntaxTree.parse(text: tree.modelText).bare == tree.bare)
   }
 
-  /// A quadratic scan would take minutes over these texts.
+  /// Four times the text takes about four times as long; a quadratic scan
+  /// would take sixteen times. Short times are mostly noise.
   @Test(
     .timeLimit(.minutes(20)),
     arguments: [
@@ -39,7 +41,28 @@ import Testing
       "# c\n", "；", "\u{200B}", "y ~ x;", "a = 'b\n", "y ~ a*x + ",
     ])
   func timeIsLinearInTheText(_ piece: String) {
-    let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
-    _ = try? SyntaxTree.parse(text: text)
+    func time(ofBytes size: Int) -> Double {
+      let text = String(repeating: piece, count: size / piece.utf8.count)
+      return (0..<3).map { _ in
+        let start = Self.threadTime()
+        do throws(ModelSyntaxError) {
+          _ = try SyntaxTree.parse(text: text)
+        } catch {
+          #expect(error.diagnostics.count <= 101)
+        }
+        return Self.threadTime() - start
+      }.min() ?? 0
+    }
+    let short = time(ofBytes: 25_000)
+    let long = time(ofBytes: 100_000)
+    #expect(long < 9 * max(short, 1e-3), "\(short) s, \(long) s")
+  }
+
+  /// The processor time of this thread in seconds.
+  private static func threadTime() -> Double {
+    var time = timespec()
+    let status = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    precondition(status == 0, "a thread has a clock")
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 }

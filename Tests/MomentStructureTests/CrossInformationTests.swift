@@ -1,12 +1,13 @@
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import TestSupport
 import Testing
 
 /// Information pair by pair against the matrix and against the Jacobian.
 struct CrossInformationTests {
-  @Test(arguments: StructureCase.all)
-  func pairsAreTheElementsOfTheMatrix(_ item: StructureCase) throws {
+  @Test(arguments: ModelCase.all)
+  func pairsAreTheElementsOfTheMatrix(_ item: ModelCase) throws {
     let point = StructurePoint(try item.compile(), seed: 31)
     var generator = SeededGenerator(seed: 32)
     let count = point.theta.count

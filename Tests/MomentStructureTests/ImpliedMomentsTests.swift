@@ -1,4 +1,5 @@
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import Specification
 import TestSupport
@@ -6,8 +7,8 @@ import Testing
 
 /// The library's moments and their derivatives against the reticular oracle.
 @Suite struct ImpliedMomentsTests {
-  @Test(arguments: StructureCase.all, [1, 2, 3])
-  func momentsMatchTheOracle(_ item: StructureCase, seed: UInt64) throws {
+  @Test(arguments: ModelCase.all, [1, 2, 3])
+  func momentsMatchTheOracle(_ item: ModelCase, seed: UInt64) throws {
     let point = StructurePoint(try item.compile(), seed: seed)
     for (block, workspace) in point.workspaces().enumerated() {
       let oracle = point.reticular(block: block, theta: point.theta)
@@ -35,8 +36,8 @@ import Testing
     }
   }
 
-  @Test(arguments: StructureCase.all)
-  func everyFreeParameterMovesAMoment(_ item: StructureCase) throws {
+  @Test(arguments: ModelCase.all)
+  func everyFreeParameterMovesAMoment(_ item: ModelCase) throws {
     let point = StructurePoint(try item.compile(), seed: 4)
     var touched = Set<Int>()
     for workspace in point.workspaces() {
@@ -45,8 +46,8 @@ import Testing
     #expect(touched.count == point.model.parameterCount)
   }
 
-  @Test(arguments: StructureCase.all)
-  func jacobianMatchesDifferencesOfTheOracle(_ item: StructureCase) throws {
+  @Test(arguments: ModelCase.all)
+  func jacobianMatchesDifferencesOfTheOracle(_ item: ModelCase) throws {
     let point = StructurePoint(try item.compile(), seed: 11)
     for (block, workspace) in point.workspaces().enumerated() {
       let structure = workspace.structure
@@ -66,8 +67,8 @@ import Testing
     }
   }
 
-  @Test(arguments: StructureCase.all)
-  func varianceJacobiansMatchDifferencesOfTheOracle(_ item: StructureCase)
+  @Test(arguments: ModelCase.all)
+  func varianceJacobiansMatchDifferencesOfTheOracle(_ item: ModelCase)
     throws
   {
     let point = StructurePoint(try item.compile(), seed: 12)
@@ -97,7 +98,7 @@ import Testing
   @Test(arguments: [3, 12, 18, 40])
   func gramMatchesItsDefinition(_ indicators: Int) throws {
     let names = (1...indicators).map { "x\($0)" }
-    let item = StructureCase(
+    let item = ModelCase(
       testDescription: "wide",
       text: "f =~ \(names.joined(separator: " + "))\nf ~ z\ny ~ f")
     let workspace = try #require(
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test func singularRegressionsAreReported() throws {
-    let item = StructureCase(
+    let item = ModelCase(
       testDescription: "loop", text: "y1 ~ y2\ny2 ~ y1\ny1 ~ x")
     let model = try item.compile()
     let workspace = BlockWorkspace(model.blocks[0])
@@ -142,7 +143,7 @@ import Testing
   ])
   func whatCannotBeFittedIsRefused(_ text: String, _ word: String) {
     let error = #expect(throws: ModelCompilationError.self) {
-      try StructureCase(testDescription: word, text: text).compile()
+      try ModelCase(testDescription: word, text: text).compile()
     }
     #expect(error?.message.contains(word) == true)
     #expect(error?.row != nil && error?.remedy.isEmpty == false)

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import ModelTestSupport
 import MomentStructure
 import TestSupport
 import Testing
@@ -8,8 +9,8 @@ import Testing
 struct SecondOrderTests {
   /// ½ tr(W ∂ₐΣ V ∂ᵦΣ) + ∂ₐμᵀ M ∂ᵦμ against its definition on Δ, with V = W
   /// and with another V.
-  @Test(arguments: StructureCase.all, [false, true])
-  func informationMatchesTheJacobian(_ item: StructureCase, isSquare: Bool)
+  @Test(arguments: ModelCase.all, [false, true])
+  func informationMatchesTheJacobian(_ item: ModelCase, isSquare: Bool)
     throws
   {
     let point = StructurePoint(try item.compile(), seed: 21)
@@ -79,8 +80,8 @@ struct SecondOrderTests {
   }
 
   /// tr(Ω ∂²Σ) + wᵀ∂²μ for fixed Ω and w: the Jacobian of the pullback.
-  @Test(arguments: StructureCase.all)
-  func curvatureIsTheJacobianOfThePullback(_ item: StructureCase) throws {
+  @Test(arguments: ModelCase.all)
+  func curvatureIsTheJacobianOfThePullback(_ item: ModelCase) throws {
     let point = StructurePoint(try item.compile(), seed: 31)
     let count = point.theta.count
     for workspace in point.workspaces() {

@@ -1,49 +1,23 @@
 import LinearAlgebra
 import ModelSyntax
+import ModelTestSupport
 import MomentStructure
 import Specification
 import TestSupport
 import Testing
 
-/// A model text whose structure is checked at random parameter values.
-struct StructureCase: Sendable, CustomTestStringConvertible {
-  var testDescription: String
-  var text: String
-  var kind: ModelKind = .sem
-  var meanStructure = false
-  var fixedExogenous = false
-  var groupLabels = [""]
+extension ModelCase {
+  static let all: [ModelCase] = plain + plain.map(\.withMeans) + others
 
-  func compile() throws -> CompiledModel {
-    var options = ModelOptions()
-    options.kind = kind
-    options.meanStructure = meanStructure
-    options.fixedExogenous = fixedExogenous
-    options.groupLabels = groupLabels
-    return try CompiledModel(
-      ParameterTable(
-        lowering: SyntaxTree.parse(text: text), options: options))
-  }
-
-  /// The same model with means.
-  var withMeans: StructureCase {
-    var copy = self
-    copy.testDescription += " with means"
-    copy.meanStructure = true
-    return copy
-  }
-
-  static let all: [StructureCase] = plain + plain.map(\.withMeans) + others
-
-  static let plain: [StructureCase] = [
-    StructureCase(
+  static let plain: [ModelCase] = [
+    ModelCase(
       testDescription: "CFA",
       text: """
         f =~ x1 + x2 + x3
         g =~ x4 + x5 + x6 + x2
         x1 ~~ x5
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "second order",
       text: """
         f =~ x1 + x2 + x3
@@ -51,14 +25,14 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         h =~ x7 + x8 + x9
         top =~ f + g + h + x9
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "MIMIC",
       text: """
         f =~ y1 + y2 + y3
         f ~ x1 + x2
         y1 ~ x2
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "path",
       text: """
         m ~ a*x + z
@@ -66,14 +40,14 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         w ~ y + z
         m ~~ w
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "nonrecursive",
       text: """
         y1 ~ y2 + x1
         y2 ~ y1 + x2
         y1 ~~ y2
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "nonrecursive latent",
       text: """
         f =~ y1 + y2 + y3
@@ -81,7 +55,7 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         f ~ g + x1
         g ~ f + x2
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "latent and observed",
       text: """
         f =~ x1 + x2 + x3
@@ -90,7 +64,7 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         v ~ g + f + w
         w ~ u
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "residual of an indicator with an outcome",
       text: """
         f =~ x1 + x2 + x3
@@ -98,7 +72,7 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         x2 ~~ y
         x3 ~~ f
         """),
-    StructureCase(
+    ModelCase(
       testDescription: "indicator that predicts",
       text: """
         f =~ x1 + x2 + x3
@@ -107,8 +81,8 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         """),
   ]
 
-  private static let others: [StructureCase] = [
-    StructureCase(
+  private static let others: [ModelCase] = [
+    ModelCase(
       testDescription: "growth",
       text: """
         i =~ 1*t1 + 1*t2 + 1*t3 + 1*t4
@@ -116,8 +90,8 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         i ~ x
         s ~ x + i
         t2 ~ c
-        """, kind: .growth),
-    StructureCase(
+        """, kind: .growth, meanStructure: false),
+    ModelCase(
       testDescription: "two groups",
       text: """
         f =~ x1 + x2 + x3
@@ -125,7 +99,7 @@ struct StructureCase: Sendable, CustomTestStringConvertible {
         g ~ f + w
         f ~ c(0, NA)*1
         """, meanStructure: true, groupLabels: ["a", "b"]),
-    StructureCase(
+    ModelCase(
       testDescription: "fixed covariates",
       text: """
         f =~ y1 + y2 + y3
@@ -199,11 +173,4 @@ struct StructurePoint {
       rows: rows, observed: table.roles[block].observed,
       latent: table.roles[block].latent)
   }
-}
-
-/// A one-column buffer.
-func buffer(_ values: [Double]) -> MatrixBuffer {
-  let result = MatrixBuffer(rows: values.count)
-  result.copy(from: values)
-  return result
 }

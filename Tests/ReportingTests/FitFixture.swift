@@ -52,6 +52,6 @@ enum FitFixture {
           elements: group.moments.covariance),
         mean: group.moments.mean)
     }
-    return try FitAnalysis.run(table, sample: sample, options: options)
+    return try Fit(table, sample: sample, options: options)
   }
 }

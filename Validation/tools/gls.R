@@ -77,5 +77,8 @@ robust_gls <- function(case) {
   gls@vcov <- scaled@vcov
   gls@ParTable$se <- scaled@ParTable$se
   fitted$fit <- gls
+  fitted$notes <- paste(
+    "lavaan 0.6-14 has no scaled tests of GLS: factors and standard errors are",
+    "those of MLM with GLS's weight at GLS's estimates (../tools/gls.R)")
   fitted
 }

@@ -1,7 +1,6 @@
-# Makes the reference of a model with latent products: the products of
-# indicators are computed here, and the expanded model is written out by hand in
-# the case's reference.R, with names a.b where Latent has a:b. Source this after
-# reference.R.
+# Fits models that lavaan reads only when they are written out: a case's
+# expanded.lav is what model.lav expands to, with names x.z where Latent has
+# x:z. The products of indicators that it names are computed here.
 #
 # Products are centred within groups, by double mean centring (Lin, Wen, Marsh &
 # Lin, 2010), as semTools::indProd(match = FALSE, doubleMC = TRUE) does in one
@@ -27,22 +26,28 @@ all_pairs <- function(first, second) {
   as.vector(t(outer(first, second, paste, sep = ".")))
 }
 
-write_product_reference <- function(title, source, model, products,
-                                    centering = "double", ...) {
-  case <- read_case()
-  case$options$products <- NULL
-  case$options[["product-centering"]] <- NULL
+# The products of indicators: names with one dot right of =~.
+product_names <- function(lines) {
+  loadings <- grep("=~", lines, fixed = TRUE, value = TRUE)
+  names <- unlist(lapply(sub("^.*=~", "", loadings), function(text) {
+    trimws(strsplit(text, "+", fixed = TRUE)[[1]])
+  }))
+  grep(".", names, fixed = TRUE, value = TRUE)
+}
+
+fit_expanded <- function(case) {
+  products <- product_names(case$expanded)
+  centering <- case$options[["product-centering"]]
+  case$options[c("products", "product-centering")] <- NULL
+  case$model <- paste(case$expanded, collapse = "\n")
   arguments <- call_arguments(case)
-  arguments$model <- model
-  arguments$data <- add_products(arguments$data, products,
-                                 case$options$group, centering)
-  write_reference(
-    title, source, fitted = fit_arguments("sem", arguments),
-    rename = function(name) {
-      if (grepl("^[A-Za-z0-9]+[.][A-Za-z0-9]+$", name)) {
-        sub(".", ":", name, fixed = TRUE)
-      } else {
-        name
-      }
-    }, ...)
+  arguments$data <- add_products(
+    arguments$data, products, case$options$group,
+    if (is.null(centering)) "double" else centering)
+  kind <- if (is.null(case$options$kind)) "sem" else case$options$kind
+  fitted <- fit_arguments(kind, arguments)
+  fitted$rename <- function(name) {
+    sub("^([A-Za-z0-9]+)[.]([A-Za-z0-9]+)$", "\\1:\\2", name)
+  }
+  fitted
 }

@@ -6,9 +6,8 @@
 # NACOV. survey multiplies by n/(n - 1) where cases are independent, which is
 # undone; with J clusters by J/(J - 1), which stays.
 
-suppressMessages(library(survey))
-
 survey_fit <- function(case) {
+  suppressMessages(library(survey))
   options <- case$options
   data <- call_arguments(case)$data
   weights <- if (is.null(options[["sampling-weights"]])) {
@@ -61,5 +60,8 @@ survey_fit <- function(case) {
   }))
   arguments$meanstructure <- TRUE
   kind <- if (is.null(options$kind)) "sem" else options$kind
-  fit_arguments(kind, arguments)
+  fitted <- fit_arguments(kind, arguments)
+  fitted$notes <- paste("Covariances of the moments by R package survey",
+                        packageDescription("survey")$Version)
+  fitted
 }

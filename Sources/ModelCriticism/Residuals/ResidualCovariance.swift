@@ -42,7 +42,7 @@ struct ResidualCovariance {
 
   /// The residual covariances of all groups.
   static func all(_ fit: Fit) throws(FitError) -> [ResidualCovariance] {
-    let fitter = try fit.fitterAtEstimates()
+    let fitter = try fit.evaluatedFitter()
     let operators = try ResidualOperators.all(fit, fitter)
     let total = Double(fit.observationCount)
     let outcome = ParameterCovariance.projectedInverse(
@@ -58,7 +58,7 @@ struct ResidualCovariance {
             ? ", or the observed information is not positive definite." : "."),
         remedy: "Use raw or normalized residuals"
           + (fit.options.informationKind == .observed
-            ? ", or --information expected." : "."))
+            ? ", or `information: expected`." : "."))
     }
     // ΔᵀVΓVΔ of all groups, each with its share of the cases.
     var meat = Matrix(rows: inverse.rows, columns: inverse.rows)

@@ -50,14 +50,12 @@ struct ResidualOperators {
   static func all(_ fit: Fit, _ fitter: Fitter) throws(FitError)
     -> [ResidualOperators]
   {
-    for discrepancy in fitter.objective.discrepancies {
-      guard case .regressed = discrepancy.weight else { continue }
-      throw FitError(
-        code: "conditional.residuals",
-        message: "Standard errors of residuals are not supported with "
-          + "\(fitter.options.estimator.rawValue) and conditional-x.",
-        remedy: "Use ML, or leave --conditional-x out.")
-    }
+    try FitRules.residuals.check(
+      RequestedFit(
+        fit.options,
+        conditionsOnExogenous: fit.model.blocks.indices.contains {
+          MomentWeights.isRegressed(fit.model, $0)
+        }))
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil

@@ -119,7 +119,7 @@ extension Fit {
     -> [[Double]]
   {
     if isNormalized {
-      let fitter = try fitterAtEstimates()
+      let fitter = try evaluatedFitter()
       return try ResidualOperators.all(self, fitter).map { group in
         group.gammaDiagonal.map { ($0 / group.count).squareRoot() }
       }

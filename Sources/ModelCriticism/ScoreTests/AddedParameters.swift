@@ -78,7 +78,7 @@ struct AddedParameters {
       throw FitError(
         code: "score.no-means",
         message: "The model has no means, so `\(row.lhs) ~ 1` cannot be added.",
-        remedy: "Fit with --meanstructure true.")
+        remedy: "Fit with `meanstructure: true`.")
     }
   }
 }

@@ -16,7 +16,7 @@ struct ConstraintDirections {
   init(_ fit: Fit, _ constraints: [ParameterConstraint]) throws(FitError) {
     let count = fit.model.parameterCount
     var active: [ParameterConstraint] = constraints
-    let space = try fit.fitterAtEstimates().space
+    let space = try fit.evaluatedFitter().space
     let multipliers = fit.estimates.multipliers
     for (index, function) in space.functions.enumerated()
     where function.kind == .inequality && multipliers.indices.contains(index)

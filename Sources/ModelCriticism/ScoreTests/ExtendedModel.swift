@@ -45,7 +45,7 @@ final class ExtendedModel {
   ///   - rows: Parameters that the model does not have; they stand at 0.
   /// - Throws: `FitError` if the extended model cannot be made.
   init(_ fit: Fit, adding rows: [ParameterRow]) throws(FitError) {
-    fitter = try fit.fitterAtEstimates()
+    fitter = try fit.evaluatedFitter()
     variant = fit.options.informationVariant
     let modelCount = fit.model.parameterCount
     var table = fit.table
@@ -67,7 +67,7 @@ final class ExtendedModel {
     for index in table.rows.indices { table.rows[index].id = index + 1 }
     self.table = table
     knownCount = modelCount + exogenous.count
-    let model = try FitAnalysis.compile(table)
+    let model = try CompiledModel(fitting: table)
     self.model = model
     concernsExogenous = Self.concernsExogenous(table, exogenous)
     let objective = fitter.objective
@@ -374,16 +374,5 @@ final class ExtendedBlock {
     case .patterns: preconditionFailure("has patternInformation")
     case .regressed: preconditionFailure("is dense in all moments")
     }
-  }
-}
-
-extension Fit {
-  /// A fitter of the same sample that stands at the estimates.
-  func fitterAtEstimates() throws(FitError) -> Fitter {
-    let fitter = try FitAnalysis.makeFitter(
-      model, sample: sample, options: options)
-    fitter.objective.theta.copy(from: estimates.theta)
-    _ = fitter.objective.evaluateAtTheta()
-    return fitter
   }
 }

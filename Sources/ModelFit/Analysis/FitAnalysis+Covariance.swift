@@ -1,7 +1,7 @@
 internal import AsymptoticInference
 internal import Estimation
-internal import FitSettings
-internal import LinearAlgebra
+package import FitSettings
+package import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization
@@ -9,11 +9,10 @@ internal import Specification
 
 extension FitAnalysis {
   /// The parameters' covariances; also the test of identification.
-  static func parameterCovariance(
-    _ robust: RobustAnalysis, options: FitOptions,
-    warnings: inout [FitWarning]
-  ) throws(FitError) -> Matrix? {
-    let fitter = robust.fitter
+  ///
+  /// - Returns: The covariances; `nil` if there are none.
+  /// - Throws: `FitError` if the model is not identified.
+  package mutating func parameterCovariance() throws(FitError) -> Matrix? {
     var kind = options.outerInformation
     let estimator = options.estimation.estimator
     if kind != .expected, estimator == .uls || estimator == .wls {
@@ -24,22 +23,16 @@ extension FitAnalysis {
             + "\(kind.rawValue) information; the expected one was used."))
       kind = .expected
     }
-    if kind == .firstOrder, estimator != .ml {
-      throw FitError(
-        code: "information.unsupported",
-        message: "The first-order information exists for ML only.",
-        remedy: "Use --information expected or observed.")
-    }
-    try requireSaturated(robust, kind, options)
+    try requireSaturated(kind)
     switch robust.inverse(kind) {
     case .covariance(let inverse):
       if options.standardErrors.isClustered
         || options.standardErrors.isTwoStage && options.cluster != nil,
-        let warning = fewClusters(robust)
+        let warning = fewClusters
       {
         warnings.append(warning)
       }
-      return covariance(robust, inverse, options.standardErrors)
+      return covariance(inverse)
     case .singular(let parameters):
       if kind != .expected, robust.inverseMatrix(.expected) != nil {
         warnings.append(
@@ -47,18 +40,16 @@ extension FitAnalysis {
             code: "information.singular",
             message: "The \(kind.rawValue) information matrix is singular; "
               + "there are no standard errors. The expected information is "
-              + "not singular: use --information expected."))
+              + "not singular: use `information: expected`."))
         return nil
       }
-      throw unidentified(fitter.model, parameters)
+      throw unidentified(parameters)
     }
   }
 
   /// Refuses an information that rests on the saturated model of incomplete
   /// cases where that has none.
-  private static func requireSaturated(
-    _ robust: RobustAnalysis, _ kind: InformationKind, _ options: FitOptions
-  ) throws(FitError) {
+  private func requireSaturated(_ kind: InformationKind) throws(FitError) {
     guard robust.isIncomplete,
       robust.variant.isUnstructured(kind)
         || robust.variant.isUnstructured(.firstOrder)
@@ -67,20 +58,20 @@ extension FitAnalysis {
     else { return }
     throw FitError(
       code: "information.no-saturated",
-      message: SaturatedForms.isTooLarge(robust.fitter)
+      message: SaturatedForms.isTooLarge(fitter)
         ? "Unstructured informations of incomplete cases are made for up to "
           + "\(SaturatedForms.momentLimit) means and covariances."
         : "The information matrix of the saturated moments is singular.",
-      remedy: "Leave --h1-information out.")
+      remedy: "Leave `h1-information` out.")
   }
 
   /// The covariances of more parameters than clusters have no full rank.
-  private static func fewClusters(_ robust: RobustAnalysis) -> FitWarning? {
+  private var fewClusters: FitWarning? {
     // The greatest number, from 0, is the rank that a group's clusters give.
-    let count = robust.fitter.sample.groups.reduce(0) {
+    let count = fitter.sample.groups.reduce(0) {
       $0 + ($1.clusters?.max() ?? 0)
     }
-    let parameters = robust.fitter.space.substitution.reducedCount
+    let parameters = fitter.space.substitution.reducedCount
     guard count < parameters else { return nil }
     return FitWarning(
       code: "cluster.few",
@@ -91,13 +82,11 @@ extension FitAnalysis {
 
   /// The covariances by the kind of standard errors, from the inverse of the
   /// information of one case.
-  private static func covariance(
-    _ robust: RobustAnalysis, _ inverse: Matrix, _ kind: StandardErrorKind
-  ) -> Matrix? {
-    switch kind {
+  private func covariance(_ inverse: Matrix) -> Matrix? {
+    switch options.standardErrors {
     case .none: nil
     case .standard, .bootstrap:
-      (1 / ParameterCovariance.divisor(robust.fitter)) * inverse
+      (1 / ParameterCovariance.divisor(fitter)) * inverse
     case .robustHuberWhite, .robustCluster:
       robust.sandwich(inverse, robust.scoreProducts)
     case .robustSEM, .robustClusterSEM, .twoStage, .robustTwoStage:
@@ -105,31 +94,13 @@ extension FitAnalysis {
     }
   }
 
-  private static func unidentified(_ model: CompiledModel, _ parameters: [Int])
-    -> FitError
-  {
-    let names = names(parameters, model)
+  private func unidentified(_ parameters: [Int]) -> FitError {
+    let names = fitter.model.names(of: parameters)
     return FitError(
-      code: notIdentified,
+      code: Self.notIdentified,
       message: "The model is not identified: the data cannot tell these "
         + "parameters apart: \(names.joined(separator: "; ")).",
       remedy: "Fix one of them, equate some, or add indicators or "
         + "instruments.")
-  }
-
-  /// The first dozen parameters by name.
-  static func names(_ parameters: [Int], _ model: CompiledModel)
-    -> [String]
-  {
-    let labels = model.table.groupLabels
-    let names = parameters.prefix(12).map { parameter in
-      let row = model.table.rows[model.rowOfParameter[parameter]]
-      let text =
-        row.op == .intercept
-        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
-      return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
-    }
-    let more = parameters.count - names.count
-    return more > 0 ? names + ["and \(more) more"] : names
   }
 }

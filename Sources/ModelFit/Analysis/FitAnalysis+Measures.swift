@@ -1,42 +1,32 @@
 internal import AsymptoticInference
 internal import Estimation
-internal import FitSettings
+package import FitSettings
 internal import Optimization
 
 /// The measures and tests of a fit.
-struct FittedMeasures {
+package struct FittedMeasures {
   /// The fit measures.
-  var measures = FitMeasures()
+  package var measures = FitMeasures()
   /// The tests, in the order that they were asked for.
-  var tests: [TestResult] = []
+  package var tests: [TestResult] = []
 }
 
 extension FitAnalysis {
   /// The tests and measures of a converged fit.
   ///
-  /// - Parameters:
-  ///   - robust: The fit's analysis.
-  ///   - options: The choices.
-  ///   - parameterCount: Free parameters, less equality constraints.
-  ///   - warnings: Where what cannot be computed is named.
+  /// What cannot be computed is named in `warnings`.
+  ///
   /// - Returns: The measures in the order that is printed, and the tests.
-  static func measures(
-    _ robust: RobustAnalysis, options: FitOptions, parameterCount: Int,
-    warnings: inout [FitWarning]
-  ) -> FittedMeasures {
-    let fitter = robust.fitter
-    let estimates = robust.estimates
+  package mutating func measures() -> FittedMeasures {
     let test = TestStatistic(
       chiSquare: TestStatistic.chiSquare(fitter, estimates),
       degreesOfFreedom: TestStatistic.momentCount(fitter.model)
         - parameterCount)
-    let tests = results(of: test, robust, options, &warnings)
+    let tests = results(of: test)
     let summary =
       options.tests.isEmpty
       ? nil
-      : summary(
-        of: test, scaled: tests.first { $0.kind.isScaled }, robust, options,
-        parameterCount: parameterCount, &warnings)
+      : summary(of: test, scaled: tests.first { $0.kind.isScaled })
     var result = FitMeasures()
     result.append("npar", Double(parameterCount))
     result.append("fmin", estimates.optimization.value)
@@ -66,29 +56,28 @@ extension FitAnalysis {
   }
 
   /// The results of the tests that were asked for and can be computed.
-  private static func results(
-    of test: TestStatistic, _ robust: RobustAnalysis, _ options: FitOptions,
-    _ warnings: inout [FitWarning]
-  ) -> [TestResult] {
-    options.tests.compactMap { kind in
+  private mutating func results(of test: TestStatistic) -> [TestResult] {
+    var results: [TestResult] = []
+    for kind in options.tests {
       let result = robust.result(
         kind, of: test, information: options.informationKind)
-      if let result, !result.chiSquare.isNaN { return result }
+      if let result, !result.chiSquare.isNaN {
+        results.append(result)
+        continue
+      }
       warnings.append(
         FitWarning(
           code: "test.not-computed",
           message: "The test \(kind.rawValue) could not be computed: "
-            + "\(reason(kind, robust)); it is left out."))
-      return nil
+            + "\(reason(kind)); it is left out."))
     }
+    return results
   }
 
   /// What the indices derive from: the model's tests and the baseline's.
-  private static func summary(
-    of test: TestStatistic, scaled: TestResult?, _ robust: RobustAnalysis,
-    _ options: FitOptions, parameterCount: Int, _ warnings: inout [FitWarning]
-  ) -> FitSummary {
-    let fitter = robust.fitter
+  private mutating func summary(of test: TestStatistic, scaled: TestResult?)
+    -> FitSummary
+  {
     let baseline = BaselineModel(
       of: robust, scaledBy: scaled?.kind, information: options.informationKind)
     if baseline == nil {
@@ -122,10 +111,8 @@ extension FitAnalysis {
       groupCount: groups)
   }
 
-  private static func reason(_ kind: TestKind, _ robust: RobustAnalysis)
-    -> String
-  {
-    if robust.isIncomplete, SaturatedForms.isTooLarge(robust.fitter) {
+  private func reason(_ kind: TestKind) -> String {
+    if robust.isIncomplete, SaturatedForms.isTooLarge(fitter) {
       return "for incomplete cases it is made for up to "
         + "\(SaturatedForms.momentLimit) means and covariances"
     }

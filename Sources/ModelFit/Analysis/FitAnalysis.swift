@@ -1,101 +1,101 @@
-internal import AsymptoticInference
+package import AsymptoticInference
 package import Estimation
 package import FitSettings
 package import LinearAlgebra
-package import MomentStructure
+internal import MomentStructure
 internal import Optimization
 package import Specification
 
-/// From a parameter table and a sample to a fit.
-package enum FitAnalysis {
-  /// Fits a model.
+/// The analysis of estimates: standard errors, tests, fit measures, and what
+/// the reader must know.
+///
+/// It holds a fitter that stands at the estimates, and is not `Sendable`, as
+/// that is not. Each part is computed when it is asked for; what parts have in
+/// common is computed once.
+package struct FitAnalysis {
+  /// The fitter, at the estimates.
+  package let fitter: Fitter
+  /// The estimates.
+  package let estimates: Estimates
+  /// The choices.
+  package let options: FitOptions
+  /// What robust standard errors and tests have in common.
+  package let robust: RobustAnalysis
+  /// The number of independent equality constraints at the estimates.
+  package let equalityCount: Int
+  /// What the reader must know of the parts computed so far.
+  package var warnings: [FitWarning]
+
+  /// Analyzes estimates.
   ///
   /// - Parameters:
-  ///   - table: The parameter table.
-  ///   - sample: The groups' samples in the table's order, moments with the
-  ///     estimator's divisor, variables in the order of the table's roles.
+  ///   - fitter: The fitter, at the estimates.
+  ///   - estimates: The estimates.
   ///   - options: The choices.
-  ///   - warnings: What is known before the fit; it stands first in the fit's.
-  /// - Returns: The fit, converged or not.
-  /// - Throws: `FitError` if no fit can be made; a fit that does not converge
-  ///   is a result, not an error.
-  package static func run(
-    _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions,
+  ///   - warnings: What is known before; it stands first.
+  package init(
+    _ fitter: Fitter, _ estimates: Estimates, options: FitOptions,
     warnings: [FitWarning] = []
-  ) throws(FitError) -> Fit {
-    guard options.standardErrors != .bootstrap else {
-      throw FitError(
-        code: "se.bootstrap-is-drawn",
-        message: "Bootstrap standard errors are drawn after a fit.",
-        remedy: "Fit with standard errors, draw with Fit.bootstrap, then use "
-          + "Fit.withStandardErrors(from:).")
-    }
-    let model = try compile(table)
-    var sample = sample
-    addMomentCovariances(to: &sample, model, options)
-    let fitter = try makeFitter(model, sample: sample, options: options)
-    let estimates = fitter.fit()
-    do {
-      return try analyze(
-        fitter, estimates, sample: sample, options: options,
-        warnings: warnings)
-    } catch {
-      // Starting values of zero can lie on a saddle, where the information
-      // is singular though the model is identified.
-      guard error.code == Self.notIdentified,
-        let lower = fitter.fitBeside(estimates)
-      else { throw error }
-      return try analyze(
-        fitter, lower, sample: sample, options: options, warnings: warnings)
-    }
+  ) {
+    self.fitter = fitter
+    self.estimates = estimates
+    self.options = options
+    self.warnings = warnings
+    robust = RobustAnalysis(
+      fitter, estimates, variant: options.informationVariant)
+    equalityCount = fitter.equalityCount(estimates)
   }
 
+  /// Analyzes the last refit, for a bootstrap's replicate.
+  ///
+  /// - Parameters:
+  ///   - fitter: The fitter, after a refit that converged.
+  ///   - options: The choices.
+  package init(replicate fitter: Fitter, options: FitOptions) {
+    fitter.adoptMoments()
+    self.init(fitter, fitter.currentEstimates, options: options)
+  }
+
+  /// The number of free parameters after equality constraints.
+  package var parameterCount: Int {
+    fitter.model.parameterCount - equalityCount
+  }
+
+  /// The code of models that are not identified.
   static let notIdentified = "model.not-identified"
 
-  /// Compiles a table.
-  package static func compile(_ table: ParameterTable) throws(FitError)
-    -> CompiledModel
-  {
-    do {
-      return try CompiledModel(table)
-    } catch {
-      throw FitError(
-        code: error.code, message: error.message, remedy: error.remedy)
-    }
+  /// Every row of the table with its results.
+  ///
+  /// - Parameter covariance: The parameters' covariances; `nil` for none.
+  /// - Returns: One entry a row.
+  package func parameters(covariance: Matrix?) -> [ParameterEstimate] {
+    ParameterRows.make(
+      fitter, estimates, covariance: covariance, level: options.confidenceLevel)
   }
 
-  /// Everything after the optimization.
-  package static func analyze(
-    _ fitter: Fitter, _ estimates: Estimates, sample: [FitSampleGroup],
-    options: FitOptions, warnings known: [FitWarning] = []
-  ) throws(FitError) -> Fit {
-    var warnings = known
+  /// Everything together.
+  ///
+  /// - Parameter sample: The samples that the fitter was made with.
+  /// - Returns: The fit, converged or not.
+  /// - Throws: `FitError` if the model is not identified.
+  package mutating func fit(to sample: [FitSampleGroup]) throws(FitError) -> Fit
+  {
     var covariance: Matrix?
-    let robust = RobustAnalysis(
-      fitter, estimates, variant: options.informationVariant)
-    let equalities = fitter.equalityCount(estimates)
-    let parameterCount = fitter.model.parameterCount - equalities
+    var fitted = FittedMeasures()
     if estimates.isConverged {
-      covariance = try parameterCovariance(
-        robust, options: options, warnings: &warnings)
+      covariance = try parameterCovariance()
       warnings += Admissibility.warnings(fitter.model, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
+      fitted = measures()
     }
-    let fitted =
-      estimates.isConverged
-      ? measures(
-        robust, options: options, parameterCount: parameterCount,
-        warnings: &warnings) : FittedMeasures()
     return Fit(
       options: options, table: fitter.model.table, sample: sample,
       isConverged: estimates.isConverged,
       iterations: estimates.optimization.iterations,
       scaledGradient: estimates.optimization.scaledGradient,
-      convergenceMessage: message(estimates, fitter),
-      parameterCount: parameterCount, equalityConstraintCount: equalities,
-      parameters: ParameterRows.make(
-        fitter, estimates, covariance: covariance,
-        level: options.confidenceLevel),
+      convergenceMessage: estimates.optimization.message,
+      parameterCount: parameterCount, equalityConstraintCount: equalityCount,
+      parameters: parameters(covariance: covariance),
       measures: fitted.measures, tests: fitted.tests,
       rSquared: fitter.objective.blocks.map { block in
         RSquared(block.structure).entries.map {
@@ -107,36 +107,48 @@ package enum FitAnalysis {
       warnings: warnings, attempts: estimates.attempts, model: fitter.model,
       estimates: estimates)
   }
+}
 
-  /// Measures and standard errors of a refit, for a bootstrap's replicate.
-  package static func replicate(
-    _ fitter: Fitter, options: FitOptions, withMeasures: Bool,
-    withErrors: Bool
-  ) -> (
-    measures: FitMeasures, standardErrors: [Double?], covariance: Matrix?
-  ) {
-    fitter.adoptMoments()
-    let estimates = fitter.currentEstimates
-    var warnings: [FitWarning] = []
-    let count =
-      fitter.model.parameterCount - fitter.equalityCount(estimates)
-    let robust = RobustAnalysis(
-      fitter, estimates, variant: options.informationVariant)
-    let measures =
-      withMeasures
-      ? measures(
-        robust, options: options, parameterCount: count, warnings: &warnings
-      ).measures : FitMeasures()
-    var errors: [Double?] = []
-    var covariance: Matrix?
-    if withErrors {
-      covariance = try? parameterCovariance(
-        robust, options: options, warnings: &warnings)
-      errors = ParameterRows.make(
-        fitter, estimates, covariance: covariance,
-        level: options.confidenceLevel
-      ).map(\.standardError)
+extension Fit {
+  /// Fits a model.
+  ///
+  /// - Parameters:
+  ///   - table: The parameter table.
+  ///   - sample: The groups' samples in the table's order, moments with the
+  ///     estimator's divisor, variables in the order of the table's roles.
+  ///   - options: The choices.
+  ///   - warnings: What is known before the fit; it stands first in the fit's.
+  /// - Throws: `FitError` if no fit can be made; a fit that does not converge
+  ///   is a result, not an error.
+  package init(
+    _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions,
+    warnings: [FitWarning] = []
+  ) throws(FitError) {
+    try FitRules.all.check(
+      RequestedFit(
+        options, conditionsOnExogenous: table.conditionsOnExogenous,
+        hasCases: sample.allSatisfy {
+          $0.rows != nil || $0.patterns != nil
+            || $0.asymptoticCovariance != nil
+        }))
+    let model = try CompiledModel(fitting: table)
+    var sample = sample
+    MomentWeights.addMomentCovariances(to: &sample, model, options)
+    let fitter = try Fitter(model, sample: sample, options: options)
+    let estimates = fitter.fit()
+    var analysis = FitAnalysis(
+      fitter, estimates, options: options, warnings: warnings)
+    do {
+      self = try analysis.fit(to: sample)
+    } catch {
+      // Starting values of zero can lie on a saddle, where the information
+      // is singular though the model is identified.
+      guard error.code == FitAnalysis.notIdentified,
+        let lower = fitter.fitBeside(estimates)
+      else { throw error }
+      analysis = FitAnalysis(
+        fitter, lower, options: options, warnings: warnings)
+      self = try analysis.fit(to: sample)
     }
-    return (measures, errors, covariance)
   }
 }

@@ -43,8 +43,8 @@ enum Admissibility {
             + "\(row.lhs)\(place(model, row.block - 1)) is negative "
             + "(\(number(value)), a Heywood case): the solution is not "
             + "admissible. Look for too few indicators, outliers or a "
-            + "misspecified model; a bound is 'lower(0)*' or --bounds "
-            + "pos.var."))
+            + "misspecified model; a bound is 'lower(0)*' or "
+            + "`bounds: pos.var`."))
     }
     return result
   }

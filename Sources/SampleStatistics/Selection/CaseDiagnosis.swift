@@ -102,7 +102,7 @@ package struct CaseDiagnosis {
         + (suspects.isEmpty
           ? "."
           : ": see \(listing(suspects, limit: 8)), and how they are missing."),
-      remedy: remedy("Leave a variable out, or use --missing listwise"))
+      remedy: remedy("Leave a variable out, or use `missing: listwise`"))
   }
 
   /// What is wrong with variables that look dependent; `nil` if they are not.

@@ -5,7 +5,7 @@
 # the population; what is kept of the sample are its moments. The fits use the
 # same polishing as the validation cases.
 
-source("../../../Validation/tools/reference.R")
+source("../../../Validation/tools/reference.R", chdir = TRUE)
 
 count <- 60
 pick <- function(values, size = 1) values[sample.int(length(values), size)]

@@ -4,8 +4,7 @@
 #
 # Values of moderators and means are numbers in the := lines, so that lavaan's
 # delta method takes them as known, as Latent does.
-source("../../../Validation/tools/reference.R")
-source("../../../Validation/tools/latent-products.R")
+source("../../../Validation/tools/reference.R", chdir = TRUE)
 # At a polished optimum.
 polished <- function(model, data, ...) {
   fit_arguments("sem", list(model = model, data = data, ...))$fit

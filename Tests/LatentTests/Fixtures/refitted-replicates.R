@@ -1,8 +1,7 @@
 # Makes refitted-replicates.json: lavaan (0.6-14) fitted to the rows that some
 # replicates draw, which refitted-replicates.py works out. Run in this folder:
 # Rscript refitted-replicates.R
-source("../../../Validation/tools/reference.R")
-source("../../../Validation/tools/latent-products.R")
+source("../../../Validation/tools/reference.R", chdir = TRUE)
 
 drawn <- fromJSON(system("python3 refitted-replicates.py", intern = TRUE))
 read <- function(name) read.csv(file.path("../../../Validation/data", name))

@@ -7,46 +7,16 @@
 
 # The fits are polished as those of the validation cases.
 
-source("../../../Validation/tools/reference.R")
+source("../../../Validation/tools/reference.R", chdir = TRUE)
 
-data_file <- function(name) file.path("../../../Validation/data", name)
-three <- "visual =~ x1 + x2 + x3
-textual =~ x4 + x5 + x6
-speed =~ x7 + x8 + x9"
-schools <- "holzinger-swineford-1939.csv"
-ladder <- list(
-  list(name = "configural", text = three),
-  list(name = "weak", text = three, equal = "loadings"),
-  list(name = "strong", text = three, equal = c("loadings", "intercepts")))
-factors <- list(
-  list(name = "residual", text = paste0(three, "\nx7 ~~ x8")),
-  list(name = "three", text = three),
-  list(name = "orthogonal", text = paste0(
-    three, "\nvisual ~~ 0*textual + 0*speed\ntextual ~~ 0*speed")))
-democracy <- function(l) {
-  paste0(
-    "ind60 =~ x1 + x2 + x3\n",
-    "dem60 =~ y1 + ", l[1], "y2 + ", l[2], "y3 + ", l[3], "y4\n",
-    "dem65 =~ y5 + ", l[1], "y6 + ", l[2], "y7 + ", l[3], "y8\n",
-    "dem60 ~ ind60\ndem65 ~ ind60 + dem60\n",
-    "y1 ~~ y5\ny2 ~~ y4 + y6\ny3 ~~ y7\ny4 ~~ y8\ny6 ~~ y8")
-}
-equal_loadings <- list(
-  list(name = "free", text = democracy(c("", "", ""))),
-  list(name = "equal", text = democracy(c("a*", "b*", "c*"))))
+source("nested-models.R")
+ladder <- ladder[1:3]
 predicted <- function(sex) {
   paste0(three, "\nvisual + textual + speed ~ ageyr + ", sex, "sex")
 }
 covariates <- list(
   list(name = "both", text = predicted("")),
   list(name = "age", text = predicted("0*")))
-constrained <- list(
-  list(name = "free", text = paste0(
-    "visual =~ x1 + a*x2 + b*x3\ntextual =~ x4 + c*x5 + x6\n",
-    "speed =~ x7 + x8 + x9")),
-  list(name = "product", text = paste0(
-    "visual =~ x1 + a*x2 + b*x3\ntextual =~ x4 + c*x5 + x6\n",
-    "speed =~ x7 + x8 + x9\na*b == 0.5")))
 
 cases <- list(
   list(name = "invariance, MLR", data = schools, group = "school",

@@ -1,0 +1,69 @@
+internal import Estimation
+internal import Specification
+
+extension FitOptions {
+  /// The options with what depends on the estimator decided: moments of
+  /// exogenous observed variables are fixed by default for maximum likelihood
+  /// only, and incomplete cases have means and the observed information, as
+  /// in lavaan.
+  package var resolved: FitOptions {
+    var result = self
+    // What is conditioned on is fixed.
+    let isOpen =
+      model.fixedExogenous == nil && !model.conditionsOnExogenous
+    if isOpen, estimation.estimator != .ml {
+      result.model.fixedExogenous = false
+    }
+    result.resolveDependence()
+    result.resolveTwoStage()
+    if missing.isFullInformation {
+      // Incomplete cases have no likelihood without means.
+      result.model.meanStructure = true
+      if result.information == nil { result.information = .observed }
+      // Auxiliary variables covary with exogenous ones too.
+      if !auxiliary.isEmpty, isOpen {
+        result.model.fixedExogenous = false
+      }
+    }
+    return result
+  }
+
+  /// Dependent and weighted cases need robust standard errors and tests:
+  /// where the usual ones are asked for, those of MLR take their place, as in
+  /// lavaan.
+  private mutating func resolveDependence() {
+    // Two stages have standard errors and tests of their own.
+    guard cluster != nil || samplingWeights != nil,
+      estimation.estimator == .ml, !missing.isTwoStage
+    else { return }
+    if standardErrors == .standard || standardErrors == .none,
+      information == nil
+    {
+      if standardErrors == .standard { standardErrors = .robustHuberWhite }
+      information = .observed
+      if tests == [.standard] { tests.append(.yuanBentlerMplus) }
+      // Weights make MLR of ML; clusters alone leave the tests as they are.
+      if samplingWeights == nil { testInformation = .h1 }
+    }
+    guard cluster != nil else { return }
+    if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }
+    if standardErrors == .robustSEM { standardErrors = .robustClusterSEM }
+    model.meanStructure = true
+  }
+
+  /// Decides what two stages leave open: means, random exogenous variables,
+  /// and the standard errors and the scaled test of their kind, with the
+  /// observed information of the saturated model, as in lavaan.
+  private mutating func resolveTwoStage() {
+    guard missing.isTwoStage else { return }
+    model.meanStructure = true
+    // The first stage makes moments of every variable.
+    if model.fixedExogenous == nil { model.fixedExogenous = false }
+    if information == nil { information = .observed }
+    h1Information = .unstructured
+    if standardErrors == .standard {
+      standardErrors = missing == .twoStage ? .twoStage : .robustTwoStage
+    }
+    if tests == [.standard] { tests.append(.satorraBentler) }
+  }
+}

@@ -1,0 +1,78 @@
+/// A combination of choices that is refused, with what to do instead.
+package struct CombinationRule<Subject>: Sendable {
+  /// The error's code.
+  package let code: String
+  /// What is combined: all of it holds where the rule refuses.
+  package let when: [Condition<Subject>]
+  /// What lifts the refusal: none of it holds where the rule refuses.
+  package let unless: [Condition<Subject>]
+  private let message: @Sendable (Subject) -> String
+  private let remedy: @Sendable (Subject) -> String
+
+  /// Makes a rule.
+  ///
+  /// - Parameters:
+  ///   - code: The error's code.
+  ///   - when: What is combined.
+  ///   - unless: What lifts the refusal.
+  ///   - message: What is wrong, one sentence.
+  ///   - remedy: What to do about it; options stand in backticks, as in
+  ///     `` `missing: fiml` ``.
+  package init(
+    _ code: String, when: [Condition<Subject>],
+    unless: [Condition<Subject>] = [],
+    message: @escaping @Sendable (Subject) -> String,
+    remedy: @escaping @Sendable (Subject) -> String
+  ) {
+    self.code = code
+    self.when = when
+    self.unless = unless
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// Whether the rule refuses what is asked for.
+  package func refuses(_ subject: Subject) -> Bool {
+    when.allSatisfy { $0.holds(subject) }
+      && !unless.contains { $0.holds(subject) }
+  }
+
+  /// The refusal of something that the rule refuses.
+  package func error(_ subject: Subject) -> FitError {
+    FitError(code: code, message: message(subject), remedy: remedy(subject))
+  }
+
+  /// The combination in the library's words: `A with B without C`.
+  package var words: String {
+    let words = when.map(\.words)
+    var text = words.first ?? ""
+    if words.count > 1 {
+      text += " with " + words.dropFirst().joined(separator: " and ")
+    }
+    if !unless.isEmpty {
+      text += " without " + unless.map(\.words).joined(separator: " or ")
+    }
+    return text
+  }
+}
+
+/// What may go with what: the rules by which choices are refused, the first
+/// one that applies first.
+package struct CombinationRules<Subject>: Sendable {
+  /// The rules in order.
+  package let rules: [CombinationRule<Subject>]
+
+  /// Makes a table of rules.
+  package init(_ rules: [CombinationRule<Subject>]) { self.rules = rules }
+
+  /// The place of the first rule that refuses; `nil` if none does.
+  package func firstRefusal(of subject: Subject) -> Int? {
+    rules.firstIndex { $0.refuses(subject) }
+  }
+
+  /// Refuses what a rule refuses.
+  package func check(_ subject: Subject) throws(FitError) {
+    guard let index = firstRefusal(of: subject) else { return }
+    throw rules[index].error(subject)
+  }
+}

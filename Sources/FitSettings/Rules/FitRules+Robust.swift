@@ -1,0 +1,193 @@
+internal import Estimation
+
+extension FitRules {
+  /// What kinds of standard errors belong to.
+  static let standardErrors: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "se.two-stage", when: [.standardErrors(.twoStage)],
+      unless: [
+        Condition("`missing` of the same name") {
+          $0.standardErrors == $0.missing
+        }
+      ],
+      message: {
+        "The \($0.standardErrors) standard errors belong to "
+          + "`missing: \($0.standardErrors)`."
+      },
+      remedy: {
+        "Use `missing: \($0.standardErrors)`, or other standard errors."
+      }),
+    CombinationRule(
+      "se.needs-cluster", when: [.standardErrors(.clustered)],
+      unless: [.cluster],
+      message: { "The \($0.standardErrors) standard errors need clusters." },
+      remedy: { _ in "Name the cluster variable with `cluster`." }),
+    CombinationRule(
+      "se.needs-ml", when: [.standardErrors(.fromScores)],
+      unless: [.estimator(.ml)],
+      message: {
+        "The \($0.standardErrors) standard errors belong to ML; "
+          + "\($0.estimator) has no likelihood."
+      },
+      remedy: { _ in "Use `se: robust.sem`." }),
+    CombinationRule(
+      "se.information",
+      when: [.standardErrors(.fromScores), .information(.firstOrder)],
+      message: {
+        "The \($0.standardErrors) standard errors have the first-order "
+          + "information inside; it cannot stand outside too."
+      },
+      remedy: { _ in "Use `information: observed` or expected." }),
+    CombinationRule(
+      "se.information", when: [.standardErrors(.fromMoments)],
+      unless: [.informationOfMoments],
+      message: {
+        "The \($0.standardErrors) standard errors do not derive from the "
+          + "\($0.information) information"
+          + ($0.options.informationKind == .observed
+            ? " of \($0.estimator)." : ".")
+      },
+      remedy: {
+        "Leave `information` out"
+          + ($0.options.estimation.estimator == .ml
+            ? ", or use `se: robust.huber.white`." : ".")
+      }),
+  ]
+
+  /// What tests belong to.
+  static let tests: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "test.unsupported", when: [.test(.scaledByMoments), .estimator(.wls)],
+      message: {
+        "The test \($0.test(in: .scaledByMoments)) is the standard test with "
+          + "WLS, whose weight is the inverse of Γ: the scaling factor is 1."
+      },
+      remedy: { _ in "Leave `test` out." }),
+    CombinationRule(
+      "test.unsupported", when: [.test(.scaledByMoments)],
+      unless: [.informationOfMoments],
+      message: {
+        "The test \($0.test(in: .scaledByMoments)) does not go with the "
+          + "\($0.information) information."
+      },
+      remedy: { _ in "Use `information: expected`." }),
+    CombinationRule(
+      "test.unsupported", when: [.test(.yuanBentler)],
+      unless: [.estimator(.ml)],
+      message: {
+        "The test \($0.test(in: .yuanBentler)) needs ML; \($0.estimator) has "
+          + "no likelihood."
+      },
+      remedy: { _ in "Use satorra.bentler." }),
+    CombinationRule(
+      "test.unsupported",
+      when: [.test(.yuanBentler), .information(.firstOrder)],
+      message: {
+        "The test \($0.test(in: .yuanBentler)) compares the first-order "
+          + "information with another."
+      },
+      remedy: { _ in "Use `information: observed` or expected." }),
+    CombinationRule(
+      "test.twice",
+      when: [
+        Condition("one `test` twice") {
+          Set($0.options.tests).count != $0.options.tests.count
+        }
+      ],
+      message: { _ in "A test is asked for twice." },
+      remedy: { _ in "Name each test once." }),
+  ]
+
+  /// What choices of an information belong to.
+  static let information: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "information.h1-needs-ml",
+      when: [
+        Condition("`h1-information: unstructured`") {
+          $0.options.h1Information == .unstructured
+        }
+      ], unless: [.estimator(.ml)],
+      message: {
+        "The option h1-information chooses a weight for ML; \($0.estimator) "
+          + "has its own."
+      },
+      remedy: { _ in "Leave `h1-information` out." }),
+    CombinationRule(
+      "information.observed-unused",
+      when: [
+        Condition("`observed-information: h1`") {
+          $0.options.observedInformation == .h1
+        }
+      ], unless: [.all(.estimator(.ml), .information(.observed))],
+      message: { _ in
+        "The option observed-information needs ML with the observed "
+          + "information."
+      },
+      remedy: { _ in
+        "Add `information: observed`, or leave `observed-information` out."
+      }),
+  ]
+
+  /// The information that one estimator lacks.
+  static let lackingInformation: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "information.unsupported",
+      when: [.information(.firstOrder), .estimator(.gls)],
+      message: { _ in "The first-order information exists for ML only." },
+      remedy: { _ in "Use `information: expected` or observed." })
+  ]
+
+  /// What clusters and sampling weights go with.
+  static let dependence: [CombinationRule<RequestedFit>] =
+    dependence(
+      "cluster", .cluster, of: "ML",
+      unless: [.all(.estimator(.ml), .likelihood(.normal))])
+    + dependence(
+      "sampling-weights", .samplingWeights, of: "ML, GLS or ULS",
+      unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
+
+  private static func dependence(
+    _ name: String, _ isGiven: Condition<RequestedFit>, of estimators: String,
+    unless: [Condition<RequestedFit>]
+  ) -> [CombinationRule<RequestedFit>] {
+    [
+      CombinationRule(
+        "\(name).needs-ml", when: [isGiven], unless: unless,
+        message: { _ in
+          "The option \(name) needs \(estimators) with the normal likelihood."
+        },
+        remedy: { _ in "Use MLR." }),
+      CombinationRule(
+        "\(name).standard-errors", when: [isGiven],
+        unless: [
+          .standardErrors(
+            .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
+        ],
+        message: {
+          let kind = $0.options.informationKind == .firstOrder ? "of MLF " : ""
+          return "The standard errors `\($0.standardErrors)` \(kind)take no "
+            + "notice of \(name)."
+        },
+        remedy: {
+          let isML = $0.options.estimation.estimator == .ml
+          return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
+        }),
+      CombinationRule(
+        "\(name).test", when: [isGiven, .test(.residualBased)],
+        message: {
+          "The test \($0.test(in: .residualBased)) is not supported with "
+            + "\(name)."
+        },
+        remedy: { _ in "Use yuan.bentler.mplus (estimator MLR)." }),
+    ]
+  }
+}
+
+extension Condition where Subject == RequestedFit {
+  /// The information is one that weighs moments.
+  fileprivate static var informationOfMoments: Condition {
+    Condition("`information: expected` or, of ML, `observed`") {
+      $0.options.hasInformationOfMoments
+    }
+  }
+}

@@ -1,0 +1,163 @@
+internal import Estimation
+internal import Specification
+
+/// The rules of what a fit may be asked for at once.
+package enum FitRules {
+  /// Every rule; where several apply, the first one speaks.
+  package static let all = CombinationRules<RequestedFit>(
+    dataNeeds + missing + fullInformation + twoStage + pairwise + model
+      + standardErrors + tests + information + dependence
+      + lackingInformation + caseNeeds)
+
+  /// The rules of standard errors of residuals.
+  package static let residuals = CombinationRules<RequestedFit>([
+    CombinationRule(
+      "conditional.residuals",
+      when: [.residualErrors, .conditionalExogenous, .estimator(.uls, .wls)],
+      message: {
+        "Standard errors of residuals are not supported with \($0.estimator) "
+          + "and conditional-x."
+      },
+      remedy: { _ in "Use ML, or leave `conditional-x` out." })
+  ])
+
+  /// What only cases have, and what comes after the fit.
+  static let dataNeeds: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "se.bootstrap-is-drawn",
+      when: [
+        Condition("a fit") { _ in true }, .standardErrors([.bootstrap]),
+      ],
+      message: { _ in "Bootstrap standard errors are drawn after a fit." },
+      remedy: { _ in
+        "Fit with standard errors, draw with Fit.bootstrap, then use "
+          + "Fit.withStandardErrors(from:)."
+      }),
+    CombinationRule(
+      "missing.needs-cases",
+      when: [
+        Condition("`auxiliary` or another `missing` than `listwise`") {
+          !$0.options.auxiliary.isEmpty || $0.options.missing != .listwise
+        }, .momentsOnly,
+      ],
+      message: { _ in
+        "Missing values are treated in cases; there are covariances only."
+      },
+      remedy: { _ in
+        "Give a data file, or leave `missing` and `auxiliary` out."
+      }),
+    CombinationRule(
+      "cluster.needs-raw-data", when: [.cluster, .momentsOnly],
+      message: { _ in "The option cluster needs cases; covariances have none."
+      },
+      remedy: { _ in "Give a table of cases." }),
+    CombinationRule(
+      "sampling-weights.needs-raw-data",
+      when: [.samplingWeights, .momentsOnly],
+      message: { _ in
+        "The option sampling-weights needs cases; covariances have none."
+      },
+      remedy: { _ in "Give a table of cases." }),
+  ]
+
+  /// What looks at the cases, not only at their moments.
+  static let caseNeeds: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "information.needs-raw-data",
+      when: [
+        Condition("robust standard errors, scaled tests, `first.order`") {
+          $0.options.firstNeedOfCases != nil
+        }, .momentsOnly,
+      ],
+      message: { "\($0.need) raw data." },
+      remedy: { _ in
+        "Give a data file instead of covariances, or use standard errors and "
+          + "tests from the expected or observed information."
+      }),
+    CombinationRule(
+      "estimator.needs-raw-data", when: [.estimator(.wls), .momentsOnly],
+      message: { _ in
+        "The estimator WLS needs raw data for its weight matrix."
+      },
+      remedy: { _ in
+        "Give a data file instead of covariances, or use ML, GLS or ULS."
+      }),
+  ]
+
+  /// What a model given exogenous variables, and effect coding, do not go
+  /// with: figures would be those of the model of all moments.
+  static let model: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      "bounds.effect-coding",
+      when: [
+        .boundsFromSample,
+        Condition("`effect-coding`") {
+          $0.options.model.effectCodingLoadings
+            || $0.options.model.effectCodingIntercepts
+        },
+      ],
+      message: {
+        "`bounds: \($0.options.estimation.bounds.rawValue)` follows from "
+          + "markers, which effect coding has none of."
+      },
+      remedy: { _ in "Use `bounds: pos.var`, or leave `effect-coding` out." }),
+    CombinationRule(
+      "conditional.unsupported",
+      when: [.conditionalExogenous, .estimator(.gls)],
+      message: {
+        "The estimator \($0.estimator) is not supported with conditional-x."
+      },
+      remedy: { _ in
+        "Use ML, ULS or WLS, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "conditional.unsupported",
+      when: [.conditionalExogenous, .boundsFromSample],
+      message: {
+        "`bounds: \($0.options.estimation.bounds.rawValue)` is not supported "
+          + "with conditional-x."
+      },
+      remedy: { _ in
+        "Use `bounds: pos.var`, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "conditional.unsupported",
+      when: [.conditionalExogenous, .missing(.fullInformation)],
+      message: {
+        "The treatment of missing values `\($0.missing)` is not supported "
+          + "with conditional-x."
+      },
+      remedy: { _ in
+        "Use `missing: listwise`, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "likelihood.needs-ml", when: [.likelihood(.wishart)],
+      unless: [.estimator(.ml)],
+      message: {
+        "The wishart likelihood belongs to ML; \($0.estimator) has no "
+          + "likelihood."
+      },
+      remedy: { _ in "Leave `likelihood` out." }),
+  ]
+}
+
+extension RequestedFit {
+  /// What first needs cases, with its verb.
+  var need: String {
+    let need = options.firstNeedOfCases ?? ""
+    return "\(need) need\(need.hasSuffix("errors") ? "" : "s")"
+  }
+}
+
+extension Condition where Subject == RequestedFit {
+  /// Standard errors of residuals are asked for; always, where rules of them
+  /// are looked at.
+  static var residualErrors: Condition {
+    Condition("standard errors of residuals") { _ in true }
+  }
+
+  /// Bounds that follow from the sample.
+  static var boundsFromSample: Condition {
+    .bounds(BoundsKind.allCases.filter(\.isFromSample))
+  }
+}

@@ -1,0 +1,68 @@
+package import AsymptoticInference
+package import Estimation
+package import FitSettings
+internal import LinearAlgebra
+package import MomentStructure
+
+extension Fit {
+  /// A fitter of the same sample that stands at the estimates, or at given
+  /// values of the free parameters.
+  ///
+  /// - Parameter theta: The values; `nil` for the estimates.
+  /// - Returns: A new fitter.
+  /// - Throws: `FitError` if the values imply no positive definite moments.
+  package func evaluatedFitter(at theta: [Double]? = nil) throws(FitError)
+    -> Fitter
+  {
+    let fitter = try Fitter(model, sample: sample, options: options)
+    fitter.objective.theta.copy(from: theta ?? estimates.theta)
+    guard fitter.objective.evaluateAtTheta() != nil else {
+      throw FitError(
+        code: "fit.no-moments",
+        message: "The parameter values imply no positive definite covariance "
+          + "matrix.",
+        remedy: "Use other values, such as the estimates.")
+    }
+    return fitter
+  }
+
+  /// What robust tests have in common, at the estimates or at given values of
+  /// the free parameters.
+  ///
+  /// - Parameter theta: The values; `nil` for the estimates.
+  /// - Returns: A new analysis.
+  /// - Throws: `FitError` if the values imply no positive definite moments.
+  package func robustAnalysis(at theta: [Double]? = nil) throws(FitError)
+    -> RobustAnalysis
+  {
+    let fitter = try evaluatedFitter(at: theta)
+    var estimates = estimates
+    if let theta { estimates.theta = theta }
+    return RobustAnalysis(
+      fitter, estimates, variant: options.informationVariant)
+  }
+
+  /// Workspaces of the blocks that stand at the estimates.
+  package func blocksAtEstimates() -> [BlockWorkspace] {
+    let blocks = model.blocks.map { BlockWorkspace($0) }
+    for (row, location) in model.locations.enumerated() {
+      if let (block, cell) = location {
+        blocks[block].set(cell, to: estimates.rowValues[row])
+      }
+    }
+    for block in blocks {
+      precondition(block.computeMoments(), "estimates imply moments")
+    }
+    return blocks
+  }
+
+  /// Refuses fits without estimates.
+  package func requireConverged(_ what: String) throws(FitError) {
+    guard isConverged else {
+      throw FitError(
+        code: "criticism.not-converged",
+        message: "The fit did not converge: it has no \(what).",
+        remedy: convergenceMessage)
+    }
+  }
+}

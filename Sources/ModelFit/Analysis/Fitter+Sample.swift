@@ -1,0 +1,130 @@
+internal import AsymptoticInference
+package import Estimation
+package import FitSettings
+internal import LinearAlgebra
+internal import ModelSyntax
+package import MomentStructure
+internal import Optimization
+internal import SampleStatistics
+package import Specification
+
+extension Fitter {
+  /// Makes a fitter, refusing models with more parameters than moments.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - sample: The groups' samples in the model's order.
+  ///   - options: The choices, which `FitRules` accept.
+  /// - Throws: `FitError` if no fit can be made.
+  package convenience init(
+    _ model: CompiledModel, sample: [FitSampleGroup], options: FitOptions
+  ) throws(FitError) {
+    let groups = try sample.enumerated().map {
+      (index, group) throws(FitError) in
+      GroupMoments(
+        observationCount: group.observationCount,
+        covariance: group.covariance,
+        mean: group.mean
+          ?? [Double](repeating: 0, count: group.variables.count),
+        weight: try MomentWeights.weight(
+          group, model.blocks[index],
+          isRegressed: MomentWeights.isRegressed(model, index),
+          options: options),
+        cases: options.needsCases
+          ? group.rows.map {
+            Matrix(
+              rows: $0.count, columns: group.variables.count,
+              elements: $0.values)
+          } : nil,
+        caseWeights: group.caseWeights, clusters: group.clusters,
+        patterns: options.missing.isFullInformation
+          ? group.patterns.map {
+            PatternSample($0, weights: group.caseWeights)
+          } : nil,
+        firstStage: options.missing.isTwoStage
+          ? group.patterns.map { PatternSample($0) } : nil)
+    }
+    if model.table.hasMeanStructure,
+      sample.contains(where: { $0.mean == nil })
+    {
+      throw FitError(
+        code: "sample.no-means",
+        message: "The model has intercepts, but the sample has no means.",
+        remedy: "Give the means (`means`), or "
+          + (model.table.conditionsOnExogenous
+            ? "leave `conditional-x` out."
+            : "leave means out of the model (`meanstructure: false`)."))
+    }
+    do {
+      try self.init(
+        model, options: options.estimation,
+        sample: EstimationSample(groups: groups))
+    } catch {
+      throw FitError(
+        code: error.code, message: error.message, remedy: error.remedy)
+    }
+    try requireDegrees()
+  }
+
+  private func requireDegrees() throws(FitError) {
+    let nonlinear = space.functions.indices.filter {
+      space.isEquality($0)
+    }.count
+    let parameters = space.substitution.reducedCount - nonlinear
+    let moments = TestStatistic.momentCount(model)
+    guard parameters <= moments else {
+      let names = undetermined
+      throw FitError(
+        code: "model.too-many-parameters",
+        message: "The model is not identified: it has \(parameters) free "
+          + "parameters, but the sample only \(moments) moments."
+          + (names.isEmpty
+            ? "" : " Not determined: \(names.joined(separator: "; "))."),
+        remedy: "Fix or equate \(parameters - moments) or more parameters, "
+          + "or add indicators.")
+    }
+  }
+
+  /// The parameters that the moments leave undetermined at the starting
+  /// values.
+  private var undetermined: [String] {
+    let start = StartingValues.fromSample(model, sample: sample)
+    objective.theta.copy(
+      from: space.substitution.expand(
+        space.substitution.reduce(start)))
+    guard objective.evaluateAtTheta() != nil else { return [] }
+    let outcome = ParameterCovariance.invert(
+      Information.matrix(.expected, of: self), fitter: self,
+      estimates: currentEstimates)
+    guard case .singular(let parameters) = outcome else { return [] }
+    return model.names(of: parameters)
+  }
+}
+
+extension CompiledModel {
+  /// Compiles a table.
+  ///
+  /// - Throws: `FitError` for a table that no model can be made of.
+  package init(fitting table: ParameterTable) throws(FitError) {
+    do {
+      try self.init(table)
+    } catch {
+      throw FitError(
+        code: error.code, message: error.message, remedy: error.remedy)
+    }
+  }
+
+  /// The first dozen parameters by name.
+  func names(of parameters: [Int]) -> [String] {
+    let labels = table.groupLabels
+    let names = parameters.prefix(12).map { parameter in
+      let row = table.rows[rowOfParameter[parameter]]
+      let text =
+        row.op == .intercept
+        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
+    }
+    let more = parameters.count - names.count
+    return more > 0 ? names + ["and \(more) more"] : names
+  }
+}

@@ -1,0 +1,153 @@
+import FitSettings
+import Latent
+import Resampling
+
+/// One option at one value, as documents and tests of the rules combine them.
+struct OptionChoice: Sendable {
+  /// The option's name.
+  let option: String
+  /// The value's name.
+  let value: String
+  /// Makes the choice.
+  let apply: @Sendable (inout RequestedFit) -> Void
+
+  private init(
+    _ option: String, _ value: String,
+    _ apply: @escaping @Sendable (inout RequestedFit) -> Void
+  ) {
+    self.option = option
+    self.value = value
+    self.apply = apply
+  }
+
+  /// A choice for each value of a type.
+  private static func each<Value>(
+    _ option: String, _ type: Value.Type,
+    _ apply: @escaping @Sendable (inout FitOptions, Value) -> Void
+  ) -> [OptionChoice]
+  where Value: RawRepresentable<String> & CaseIterable & Sendable {
+    Value.allCases.map { value in
+      OptionChoice(option, value.rawValue) { apply(&$0.options, value) }
+    }
+  }
+
+  /// The names of the variables that choices name.
+  static let clusterName = "cluster"
+  /// The variable with sampling weights.
+  static let weightName = "weight"
+  /// The auxiliary variable.
+  static let auxiliaryName = "auxiliary"
+
+  /// Every option that rules speak of, at every value.
+  static let all: [OptionChoice] =
+    EstimatorPreset.allCases.map { preset in
+      OptionChoice("estimator", preset.rawValue) {
+        let named = FitOptions(preset)
+        $0.options.estimation.estimator = named.estimation.estimator
+        $0.options.standardErrors = named.standardErrors
+        $0.options.tests = named.tests
+        $0.options.information = named.information
+      }
+    }
+    + each("likelihood", Likelihood.self) { $0.estimation.likelihood = $1 }
+    + each("missing", MissingTreatment.self) { $0.missing = $1 }
+    + each("se", StandardErrorKind.self) { $0.standardErrors = $1 }
+    + each("test", TestKind.self) {
+      $0.tests = $1 == .standard ? [$1] : [.standard, $1]
+    }
+    + [
+      OptionChoice("test", "none") { $0.options.tests = [] },
+      OptionChoice("test", "standard, standard") {
+        $0.options.tests = [.standard, .standard]
+      },
+    ]
+    + each("information", InformationKind.self) { $0.information = $1 }
+    + each("h1-information", H1Information.self) { $0.h1Information = $1 }
+    + each("observed-information", ObservedInformation.self) {
+      $0.observedInformation = $1
+    }
+    + each("bounds", BoundsKind.self) { $0.estimation.bounds = $1 }
+    + [
+      OptionChoice("cluster", clusterName) { $0.options.cluster = clusterName },
+      OptionChoice("sampling-weights", weightName) {
+        $0.options.samplingWeights = weightName
+      },
+      OptionChoice("auxiliary", auxiliaryName) {
+        $0.options.auxiliary = [auxiliaryName]
+      },
+      OptionChoice("conditional-x", "true") {
+        $0.options.model.conditionsOnExogenous = true
+        $0.conditionsOnExogenous = true
+      },
+      OptionChoice("effect-coding", "true") {
+        $0.options.model.effectCodingLoadings = true
+      },
+      OptionChoice("data", "covariances") { $0.hasCases = false },
+    ]
+    + [true, false].flatMap { (isOn: Bool) in
+      [
+        OptionChoice("fixed-x", "\(isOn)") {
+          $0.options.model.fixedExogenous = isOn
+        },
+        OptionChoice("meanstructure", "\(isOn)") {
+          $0.options.model.meanStructure = isOn
+        },
+      ]
+    }
+
+  /// What some choices together ask for, before anything is resolved.
+  static func unresolved(_ choices: [OptionChoice]) -> RequestedFit {
+    var request = RequestedFit(FitOptions())
+    for choice in choices { choice.apply(&request) }
+    return request
+  }
+
+  /// What some choices together ask for, resolved.
+  static func request(_ choices: OptionChoice...) -> RequestedFit {
+    var request = unresolved(choices)
+    request.options = request.options.resolved
+    return request
+  }
+
+  /// Requests of one, two and three choices of different options, those of
+  /// fewer first.
+  static var requests: some Sequence<RequestedFit> {
+    let singles = all.lazy.map { request($0) }
+    let pairs = all.indices.lazy.flatMap { i in
+      all[(i + 1)...].lazy.filter { $0.option != all[i].option }.map {
+        request(all[i], $0)
+      }
+    }
+    let triples = all.indices.lazy.flatMap { i in
+      all.indices[(i + 1)...].lazy.filter { all[$0].option != all[i].option }
+        .flatMap { j in
+          all[(j + 1)...].lazy.filter {
+            $0.option != all[j].option && $0.option != all[i].option
+          }.map { request(all[i], all[j], $0) }
+        }
+    }
+    return [AnySequence(singles), AnySequence(pairs), AnySequence(triples)]
+      .lazy.joined()
+  }
+}
+
+extension BootstrapRules {
+  /// Requests that reach every rule: each kind of bootstrap with and without
+  /// what it includes, of fits that are accepted.
+  static var requests: some Sequence<RequestedBootstrap> {
+    OptionChoice.requests.lazy.filter {
+      FitRules.all.firstRefusal(of: $0) == nil
+    }
+    .flatMap { fit in
+      BootstrapKind.allCases.flatMap { kind in
+        [(false, false), (true, false), (false, true)].map {
+          var draws = BootstrapOptions()
+          draws.kind = kind
+          draws.includesFitMeasures = $0.0
+          draws.includesStandardErrors = $0.1
+          return RequestedBootstrap(fit, draws)
+        }
+      }
+    }
+  }
+}

@@ -1,9 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = paste(
-    "Incomplete cases with sampling weights that sum to each group's cases"),
-  source = paste(
-    "Data: Holzinger and Swineford (1939) with simulated classrooms",
-    "and simulated sampling weights (column weight), and values taken out by",
-    "data/missing.R"))

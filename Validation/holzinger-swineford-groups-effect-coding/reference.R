@@ -1,9 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = "Two schools, effects coding of loadings and intercepts",
-  source = paste(
-    "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939)"),
-  modification_indices = TRUE,
-  score_tests = TRUE)

@@ -1,8 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = "Three-factor CFA by ULS with means",
-  source = paste(
-    "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939)"),
-  modification_indices = TRUE)

@@ -1,7 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = "Factors on exogenous variables, pairwise moments",
-  source = paste(
-    "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939), with values taken out by data/missing.R"))

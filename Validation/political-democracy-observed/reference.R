@@ -1,7 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = "Political democracy, observed information",
-  source = paste(
-    "Data: Bollen (1989), Structural Equations with Latent Variables,",
-    "Wiley; as in R package lavaan (PoliticalDemocracy)"))

@@ -1,8 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = "Three-factor CFA in two stages, expected information",
-  source = paste(
-    "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939), with values taken out by data/missing.R"),
-  projected_residuals = TRUE)

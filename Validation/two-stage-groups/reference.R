@@ -1,9 +1,0 @@
-source("../tools/reference.R")
-
-write_reference(
-  title = "Equal loadings and intercepts in two schools, two stages",
-  source = paste(
-    "Data: Holzinger and Swineford (1939), as in R package lavaan",
-    "(HolzingerSwineford1939), with values taken out by data/missing.R"),
-  projected_residuals = TRUE,
-  modification_indices = TRUE, score_tests = TRUE)
