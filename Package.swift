@@ -36,13 +36,15 @@ let package = Package(
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
     .target(name: "Messages"),
+    .target(name: "VariableNames"),
 
     // Text to parameter table.
-    .target(name: "ModelSyntax", dependencies: ["Messages"]),
+    .target(
+      name: "ModelSyntax", dependencies: ["Messages", "VariableNames"]),
     .target(
       name: "Specification",
       dependencies: [
-        "ModelSyntax", "Messages", "Probability",
+        "ModelSyntax", "Messages", "VariableNames", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -96,6 +98,7 @@ let package = Package(
     .target(
       name: "EffectAnalysis",
       dependencies: [
+        "VariableNames",
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
@@ -132,6 +135,7 @@ let package = Package(
     .target(
       name: "Resampling",
       dependencies: [
+        "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
@@ -153,6 +157,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
+        "VariableNames",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
@@ -163,7 +168,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages",
+        "Latent", "Messages", "Specification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -208,7 +213,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["ModelSyntax", "Specification", "TestSupport"],
+      dependencies: [
+        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],

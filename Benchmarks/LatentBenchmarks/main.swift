@@ -4,14 +4,17 @@ import Latent
 
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
-//   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT]
+//   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT |
+//   public-fit [NAME COUNT]]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
 // touches the heap. `bootstrap` times bootstraps, `bootstrap-study` what
 // lavaan's bootstrap is compared with, `bootstrap-memory` measures what
 // 100,000 replicates hold. `coverage` counts how often intervals cover
-// an effect (2000 samples, 1000 draws each). `profile` repeats one case, for valgrind.
+// an effect (2000 samples, 1000 draws each). `profile` repeats one case, for
+// valgrind. `public-fit` times whole fits through the public face; with a name
+// and a count it repeats one of them.
 
 func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()
@@ -128,6 +131,15 @@ case "coverage":
     draws: arguments.count > 2 ? Int(arguments[2]) ?? 1000 : 1000)
 case "allocations":
   exit(try checkAllocations(cases) ? 0 : 1)
+case "public-fit":
+  if arguments.count > 1,
+    let test = all.first(where: { $0.name == arguments[1] })
+  {
+    let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100
+    try PublicFitBenchmark.repeatFits(test, count: count)
+  } else {
+    try PublicFitBenchmark.run(all)
+  }
 case "profile":
   let name = arguments.count > 1 ? arguments[1] : cases[0].name
   let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100

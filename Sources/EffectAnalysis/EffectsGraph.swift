@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import MomentStructure
 internal import RealModule
+internal import VariableNames
 
 /// The regressions among one block's variables as a directed graph.
 struct EffectsGraph: Sendable {
@@ -16,7 +17,7 @@ struct EffectsGraph: Sendable {
   ///   - structure: The block.
   ///   - products: Products `x:z` whose factors act where they do, even if
   ///     they have no coefficient of their own.
-  init(_ structure: BlockStructure, products: [String] = []) {
+  init(_ structure: BlockStructure, products: [VariableProduct] = []) {
     let variables = structure.latent
     self.variables = variables
     var cells = structure.parameters.map(\.cell)
@@ -25,8 +26,10 @@ struct EffectsGraph: Sendable {
     var targets = [[Int]](repeating: [], count: variables.count)
     for cell in acting { targets[cell.column].append(cell.row) }
     for product in products {
-      guard let column = variables.firstIndex(of: product) else { continue }
-      for factor in product.split(separator: ":").map(String.init) {
+      guard let column = variables.firstIndex(of: product.name) else {
+        continue
+      }
+      for factor in product.factors {
         guard let acting = variables.firstIndex(of: factor) else { continue }
         targets[acting] += targets[column].filter { $0 != acting }
       }

@@ -3,6 +3,7 @@ internal import LinearAlgebra
 internal import Messages
 package import MomentStructure
 internal import Specification
+internal import VariableNames
 
 /// The effects of some variables on others in a model: what they are, and how
 /// their values are computed.
@@ -211,11 +212,11 @@ private struct EffectPlanBuilder {
       draft.quantities.flatMap { quantity in
         let graph = graphs[quantity.block]
         return products.filter { product in
-          guard let p = graph.index(of: product) else { return false }
+          guard let p = graph.index(of: product.name) else { return false }
           return graph.targets[p].contains { target in
             target == quantity.to
               || graph.descendants(of: target).contains(quantity.to)
-          } && graph.moderates(product: p, source: quantity.from)
+          } && graph.moderates(product: product, source: quantity.from)
         }
       })
     guard !involved.isEmpty else { return }
@@ -223,7 +224,8 @@ private struct EffectPlanBuilder {
       FitWarning(
         code: "effects.products",
         message: "The model has products ("
-          + "\(involved.sorted().joined(separator: ", "))): the plain "
+          + "\(involved.map(\.name).sorted().joined(separator: ", "))): the "
+          + "plain "
           + "effects hold where the moderators are zero, conditional effects "
           + "at other values of them."))
   }
@@ -231,10 +233,10 @@ private struct EffectPlanBuilder {
 
 extension EffectsGraph {
   /// Whether a product has a factor that is the source or that it acts on.
-  func moderates(product: Int, source: Int) -> Bool {
+  func moderates(product: VariableProduct, source: Int) -> Bool {
     let reached = descendants(of: source).union([source])
-    return variables[product].split(separator: ":").contains { factor in
-      index(of: String(factor)).map { reached.contains($0) } ?? false
+    return product.factors.contains { factor in
+      index(of: factor).map { reached.contains($0) } ?? false
     }
   }
 

@@ -173,28 +173,21 @@ struct NestingCheck {
   /// Parameters that the restricted model lacks start at 0; variances and
   /// intercepts keep their estimates.
   private func matchedStart(_ point: Point) -> [Double] {
-    struct Key: Hashable {
-      var left: String
-      var op: ModelOperator
-      var right: String
-      var group: String
-    }
-    func key(_ row: ParameterEstimate, _ fit: Fit) -> Key {
-      let isSwapped = row.op == .covariance && row.rhs < row.lhs
-      return Key(
-        left: isSwapped ? row.rhs : row.lhs, op: row.op,
-        right: isSwapped ? row.lhs : row.rhs,
-        group: fit.sample[row.group - 1].label)
+    // Groups go by their labels: the two fits may number them differently.
+    func key(_ row: ParameterEstimate, _ fit: Fit) -> ParameterKey? {
+      let label = fit.sample[row.group - 1].label
+      return general.sample.firstIndex { $0.label == label }
+        .map { row.key.inBlock($0 + 1) }
     }
     let values = Dictionary(
-      restricted.parameters.filter { $0.group > 0 }.map {
-        let value = $0.free > 0 ? point.theta[$0.free - 1] : $0.estimate
-        return (key($0, restricted), value)
+      restricted.parameters.filter { $0.group > 0 }.compactMap { row in
+        let value = row.free > 0 ? point.theta[row.free - 1] : row.estimate
+        return key(row, restricted).map { ($0, value) }
       }, uniquingKeysWith: { first, _ in first })
     var start = general.estimates.theta
     for row in general.parameters where row.free > 0 {
-      let isVariance = row.op == .covariance && row.lhs == row.rhs
-      if let value = values[key(row, general)] {
+      let isVariance = row.key.isVariance
+      if let value = key(row, general).flatMap({ values[$0] }) {
         start[row.free - 1] = value
       } else if row.op != .intercept, !isVariance {
         start[row.free - 1] = 0

@@ -100,6 +100,6 @@ struct SharedParameters {
   }
 
   private static func name(_ row: ParameterRow) -> String {
-    row.lhs + row.op.rawValue + row.rhs
+    row.key.compactDescription
   }
 }

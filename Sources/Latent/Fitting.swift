@@ -5,6 +5,7 @@ internal import ModelFit
 public import SampleStatistics
 internal import Specification
 public import TableReading
+internal import VariableNames
 
 /// Fits a model to cases.
 ///
@@ -233,7 +234,7 @@ extension ParameterTable {
   {
     let products = roles.flatMap(\.productIndicators)
     guard let first = products.first(where: { !names.contains($0) }),
-      let latent = roles.flatMap(\.latentInteractions).first
+      let latent = roles.flatMap(\.latentInteractions).first?.name
     else { return }
     throw FitError(
       code: "products.need-cases",

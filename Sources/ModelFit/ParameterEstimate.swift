@@ -1,4 +1,5 @@
 public import ModelSyntax
+public import Specification
 
 /// A standardized value with its delta-method standard error.
 public struct StandardizedValue: Sendable, Hashable {
@@ -16,28 +17,8 @@ public struct StandardizedValue: Sendable, Hashable {
 
 /// One row of a parameter table with its results.
 public struct ParameterEstimate: Sendable, Hashable {
-  /// The left side.
-  public var lhs: String
-  /// The operator.
-  public var op: ModelOperator
-  /// The right side; empty for intercepts.
-  public var rhs: String
-  /// The block, from 1; 0 for statements about parameters.
-  public var block: Int
-  /// The group, from 1; 0 for statements about parameters.
-  public var group: Int
-  /// The level, from 1; 0 for statements about parameters.
-  public var level: Int
-  /// The user's label, or empty.
-  public var label: String
-  /// The internal label, such as `.p12.`.
-  public var internalLabel: String
-  /// Whether the text states the row, or a default rule added it.
-  public var isUserSpecified: Bool
-  /// Whether the row is a moment of a fixed exogenous variable.
-  public var isExogenous: Bool
-  /// The number of the free parameter, from 1; 0 if nothing is estimated.
-  public var free: Int
+  /// The row of the parameter table.
+  public internal(set) var row: ParameterRow
   /// The estimate, the fixed value, or the value of a defined parameter; for
   /// constraints, left side minus right side.
   public var estimate: Double
@@ -57,4 +38,34 @@ public struct ParameterEstimate: Sendable, Hashable {
   public var standardizedAll: StandardizedValue?
   /// Standardized by all but exogenous observed variables.
   public var standardizedNoExogenous: StandardizedValue?
+}
+
+extension ParameterEstimate {
+  /// The parameter, or the statement about parameters.
+  public var key: ParameterKey { row.key }
+  /// The left side.
+  public var lhs: String { row.lhs }
+  /// The operator.
+  public var op: ModelOperator { row.op }
+  /// The right side; empty for intercepts.
+  public var rhs: String { row.rhs }
+  /// The block, from 1; 0 for statements about parameters.
+  public var block: Int { row.block }
+  /// The group, from 1; 0 for statements about parameters.
+  public var group: Int { row.group }
+  /// The level, from 1; 0 for statements about parameters.
+  public var level: Int { row.level }
+  /// The user's label, or empty.
+  public var label: String { row.label }
+  /// The internal label, such as `.p12.`; empty for statements about
+  /// parameters.
+  package var internalLabel: String {
+    row.op.isConstraint ? "" : row.internalLabel
+  }
+  /// Whether the text states the row, or a default rule added it.
+  public var isUserSpecified: Bool { row.origin == .user }
+  /// Whether the row is a moment of a fixed exogenous variable.
+  public var isExogenous: Bool { row.isExogenous }
+  /// The number of the free parameter, from 1; 0 if nothing is estimated.
+  public var free: Int { row.free }
 }

@@ -21,83 +21,74 @@ enum ParameterRows {
   ) -> [ParameterEstimate] {
     let table = fitter.model.table
     let quantile = NormalDistribution.upperQuantile((1 - level) / 2)
-    let solution = StandardizedSolution(fitter, estimates)
-    let standardized = Standardization.allCases.map { solution.values($0) }
-    let own = ownValues(table, estimates)
-    return table.rows.indices.map { index in
-      var row = blank(table.rows[index], own[index].value)
-      let hasError =
-        table.rows[index].free > 0 || table.rows[index].op == .definition
-      if hasError {
-        setError(
-          &row, own[index].standardError(covariance), quantile: quantile)
-      }
-      func value(_ kind: Int) -> StandardizedValue? {
-        guard let entry = standardized[kind][index], entry.value.isFinite
-        else { return nil }
-        return StandardizedValue(
-          estimate: entry.value,
-          standardError: entry.standardError(covariance))
-      }
-      row.standardizedLatent = value(0)
-      row.standardizedAll = value(1)
-      row.standardizedNoExogenous = value(2)
-      return row
-    }
-  }
-
-  /// The rows' values with derivatives: estimates, defined parameters, and
-  /// constraints as left minus right side.
-  private static func ownValues(
-    _ table: ParameterTable, _ estimates: Estimates
-  ) -> [Differentiable] {
-    let values = estimates.rowValues
-    var result = table.rows.enumerated().map { index, row in
-      Differentiable(
-        value: values[index], gradient: row.free > 0 ? [row.free - 1: 1] : [:])
-    }
-    func evaluate(_ expression: ParameterExpression) -> Differentiable {
-      var gradient: [Int: Double] = [:]
-      for (row, derivative) in expression.gradient(values) {
-        let free = table.rows[row].free
-        if free > 0 { gradient[free - 1, default: 0] += derivative }
-      }
-      return Differentiable(
-        value: expression.value(values), gradient: gradient)
+    let standardized = StandardizedSolution(fitter, estimates)
+      .values(covariance)
+    var rows = table.rows.indices.map { index in
+      ParameterEstimate(
+        row: table.rows[index], estimate: estimates.rowValues[index],
+        standardizedLatent: standardized[0][index],
+        standardizedAll: standardized[1][index],
+        standardizedNoExogenous: standardized[2][index])
     }
     for definition in table.definitions {
-      result[definition.row] = evaluate(definition.expression)
+      rows[definition.row].estimate =
+        definition.expression.value(estimates.rowValues)
     }
     for constraint in table.constraints {
-      var value = evaluate(constraint.expression).value
+      let value = constraint.expression.value(estimates.rowValues)
       // Stored as right minus left for `<`.
-      if table.rows[constraint.row].op == .less { value = -value }
-      result[constraint.row] = Differentiable(value: value)
+      rows[constraint.row].estimate =
+        table.rows[constraint.row].op == .less ? -value : value
+    }
+    let errors = standardErrors(table, estimates, covariance: covariance)
+    for (index, error) in errors.enumerated() {
+      guard let error else { continue }
+      rows[index].setError(error, quantile: quantile)
+    }
+    return rows
+  }
+
+  /// The standard errors of every row: of free and of defined parameters.
+  ///
+  /// - Parameters:
+  ///   - table: The parameter table.
+  ///   - estimates: The estimates.
+  ///   - covariance: The parameters' covariance matrix, if there is one.
+  /// - Returns: One entry a row; `nil` where nothing is estimated.
+  static func standardErrors(
+    _ table: ParameterTable, _ estimates: Estimates, covariance: Matrix?
+  ) -> [Double?] {
+    guard let covariance else {
+      return [Double?](repeating: nil, count: table.rows.count)
+    }
+    var result: [Double?] = table.rows.map { row in
+      guard row.free > 0 else { return nil }
+      let error = covariance[row.free - 1, row.free - 1].squareRoot()
+      return error.isFinite ? error : nil
+    }
+    for definition in table.definitions {
+      var gradient = SparseGradient()
+      for (row, derivative) in definition.expression.gradient(
+        estimates.rowValues)
+      {
+        let free = table.rows[row].free
+        if free > 0 { gradient.add(derivative, to: free - 1) }
+      }
+      result[definition.row] = gradient.standardError(covariance)
     }
     return result
   }
+}
 
-  private static func blank(_ row: ParameterRow, _ value: Double)
-    -> ParameterEstimate
-  {
-    ParameterEstimate(
-      lhs: row.lhs, op: row.op, rhs: row.rhs, block: row.block,
-      group: row.group, level: row.level, label: row.label,
-      internalLabel: row.op.isConstraint ? "" : row.internalLabel,
-      isUserSpecified: row.origin == .user, isExogenous: row.isExogenous,
-      free: row.free, estimate: value)
-  }
-
-  private static func setError(
-    _ row: inout ParameterEstimate, _ error: Double?, quantile: Double
-  ) {
-    guard let error else { return }
-    row.standardError = error
-    row.lower = row.estimate - quantile * error
-    row.upper = row.estimate + quantile * error
+extension ParameterEstimate {
+  /// Sets the standard error and what follows from it.
+  fileprivate mutating func setError(_ error: Double, quantile: Double) {
+    standardError = error
+    lower = estimate - quantile * error
+    upper = estimate + quantile * error
     guard error > 0 else { return }
-    let z = row.estimate / error
-    row.z = z
-    row.pValue = 2 * NormalDistribution.upperTail(abs(z))
+    let z = estimate / error
+    self.z = z
+    pValue = 2 * NormalDistribution.upperTail(abs(z))
   }
 }

@@ -52,7 +52,7 @@ struct ModifierFactors {
       case .modifier(let kind): kind
       case .numbers(let values): .fixed(values)
       }
-    if case .name(let name) = operand.kind, name.text.contains(":") {
+    if case .name(let name) = operand.kind, name.isProduct {
       return Problem(
         code: "invalid-modifier", message: "An interaction modifies nothing.",
         remedy: "Write a label or a number before `*`.")

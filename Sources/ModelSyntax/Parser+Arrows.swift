@@ -100,7 +100,7 @@ extension Parser {
         remedy: "Write a variable's name; an intercept is `y ~ 1`.",
         at: term.range)
     }
-    guard isFirst || kind == .covariance || !name.text.contains(":") else {
+    guard isFirst || kind == .covariance || !name.isProduct else {
       throw fail(
         "misplaced-interaction", "An arrow cannot end at an interaction.",
         remedy: "Write it left of the first arrow: `x:z -> y`.",

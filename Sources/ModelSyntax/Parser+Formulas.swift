@@ -51,7 +51,7 @@ extension Parser {
           at: term.range)
       }
       guard
-        op == .covariance || op == .measurement || !name.text.contains(":")
+        op == .covariance || op == .measurement || !name.isProduct
       else {
         throw fail(
           "misplaced-interaction",
@@ -79,14 +79,14 @@ extension Parser {
     guard
       let product = lhs.first(where: {
         if case .variable(let name) = $0.subject {
-          name.text.contains(":")
+          name.isProduct
         } else {
           false
         }
       })
     else { return }
     for term in terms {
-      if case .variable(let name) = term.subject, name.text.contains(":") {
+      if case .variable(let name) = term.subject, name.isProduct {
         continue
       }
       throw fail(

@@ -197,7 +197,7 @@ extension Parser {
         "invalid-name", "A number cannot be the name of a variable.",
         remedy: "Write the name of a variable.", at: term.range)
     }
-    guard !name.text.contains(":") else {
+    guard !name.isProduct else {
       throw fail(
         "misplaced-interaction", "An interaction cannot stand here.",
         remedy: "Name its variables; `x:z -> y` enters it into the model.",

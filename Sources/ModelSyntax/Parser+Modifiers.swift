@@ -1,3 +1,5 @@
+internal import VariableNames
+
 extension Parser {
   /// An element of `c()` or an argument of a modifier.
   private enum Element {
@@ -67,7 +69,7 @@ extension Parser {
             + "header stands on its own line.", at: gap)
       }
       let second = try parseSimpleName()
-      name.text += ":" + second.text
+      name.text = VariableProduct(name.text, second.text).name
       name.range = name.range.union(second.range)
     }
     return ModifierOperand(kind: .name(name), range: name.range)

@@ -1,3 +1,5 @@
+internal import VariableNames
+
 /// An operator of the model language.
 public enum ModelOperator: String, Sendable, Hashable, Codable, CaseIterable {
   /// `=~`: the left side, latent, is measured by the right side.
@@ -100,8 +102,11 @@ public struct NameSyntax: Sendable, Hashable {
 
   /// The factors of an interaction; one element for a plain name.
   public var factors: [String] {
-    text.split(separator: ":").map(String.init)
+    VariableProduct.factors(of: text)
   }
+
+  /// Whether the name is that of an interaction.
+  package var isProduct: Bool { VariableProduct.isProduct(text) }
 }
 
 /// A model formula: left names, an operator, right terms.

@@ -41,20 +41,23 @@ extension BlockWorkspace {
     let m = structure.latentCount
     var result = Matrix(rows: m, columns: parameterCount)
     for cell in structure.parameters {
-      let (k, l) = (cell.cell.row, cell.cell.column)
       for j in 0..<m {
-        switch cell.cell.matrix {
-        case .beta:
-          result[j, cell.parameter] +=
-            2 * inverse[j, k] * latentCovariance[l, j]
-        case .psi:
-          result[j, cell.parameter] +=
-            2 * cell.factor * inverse[j, k] * inverse[j, l]
-        default: break
-        }
+        result[j, cell.parameter] += latentVarianceDerivative(j, by: cell)
       }
     }
     return result
+  }
+
+  /// The derivative of a latent variable's variance by a parameter.
+  package func latentVarianceDerivative(_ j: Int, by cell: ParameterCell)
+    -> Double
+  {
+    let (k, l) = (cell.cell.row, cell.cell.column)
+    return switch cell.cell.matrix {
+    case .beta: 2 * inverse[j, k] * latentCovariance[l, j]
+    case .psi: 2 * cell.factor * inverse[j, k] * inverse[j, l]
+    default: 0
+    }
   }
 
   /// Writes the derivatives of the observed variables' implied variances,

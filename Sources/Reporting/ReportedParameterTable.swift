@@ -56,10 +56,9 @@ public struct ReportedParameterTable: ReportedResult {
   private func sharedLabel(_ constraint: ParameterConstraint) -> ReportText {
     constraint.expression.rows.map { index in
       let row = table.rows[index]
-      let name = "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      let name = ReportText(.parameter(row.key))
       return row.group > 1
-        ? "\(name) (group \(count: row.group))" as ReportText
-        : .verbatim(name)
+        ? "\(name) (group \(count: row.group))" as ReportText : name
     }.joined(separator: ", ")
   }
 

@@ -260,9 +260,8 @@ private struct ReplicateWorker {
     }
     if options.includesStandardErrors {
       extras.covariance = try? analysis.parameterCovariance()
-      extras.standardErrors = analysis.parameters(
-        covariance: extras.covariance
-      ).map(\.standardError)
+      extras.standardErrors = analysis.standardErrors(
+        covariance: extras.covariance)
     }
     return extras
   }

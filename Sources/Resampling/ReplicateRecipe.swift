@@ -140,9 +140,7 @@ struct ReplicateRecipe: Sendable {
     -> String
   {
     if row.op == .definition { return row.lhs }
-    let text =
-      row.op == .intercept
-      ? "\(row.lhs)~1" : row.lhs + row.op.rawValue + row.rhs
+    let text = row.key.compactDescription
     return table.groupLabels.count > 1 && row.group > 0
       ? "\(text) [\(table.groupLabels[row.group - 1])]" : text
   }

@@ -9,33 +9,39 @@ struct AutomaticRows {
   private let defaults: ResolvedDefaults
   private let existing: ArraySlice<ParameterRow>
   private let ordered: Set<String>
-  private var present: Set<Key>
+  private let block: Int
+  private let group: Int
+  private let level: Int
+  private var present: Set<ParameterKey>
   /// Observed variables that a higher level also holds: their means live
   /// there.
   var betweenNames: Set<String> = []
   private(set) var made: [ParameterRow] = []
 
-  private struct Key: Hashable {
-    var lhs: String
-    var op: ModelOperator
-    var rhs: String
-  }
-
+  /// Makes the rules of a block.
+  ///
+  /// - Parameters:
+  ///   - part: The block of the text.
+  ///   - options: The family of defaults and what departs from it.
+  ///   - defaults: The rules in force.
+  ///   - existing: The rows that the text has made for the block.
+  ///   - block: The block's number, from 1.
+  ///   - group: Its group's number, from 1.
   init(
-    _ analysis: VariableAnalysis, options: ModelOptions,
-    defaults: ResolvedDefaults, existing: ArraySlice<ParameterRow>
+    _ part: ModelBlock, options: ModelOptions, defaults: ResolvedDefaults,
+    existing: ArraySlice<ParameterRow>, block: Int, group: Int
   ) {
-    self.analysis = analysis
+    analysis = part.analysis
+    self.block = block
+    self.group = group
+    level = part.level
     self.options = options
     self.defaults = defaults
     self.existing = existing
     var ordered = Set(options.ordered)
-    present = []
+    present = Set(minimumCapacity: 2 * existing.count)
     for row in existing {
-      present.insert(Key(lhs: row.lhs, op: row.op, rhs: row.rhs))
-      if row.op == .covariance {
-        present.insert(Key(lhs: row.rhs, op: row.op, rhs: row.lhs))
-      }
+      present.insert(row.key)
       if row.op == .threshold { ordered.insert(row.lhs) }
     }
     self.ordered = ordered
@@ -67,13 +73,11 @@ struct AutomaticRows {
     _ lhs: String, _ op: ModelOperator, _ rhs: String,
     fixedAt value: Double? = nil, isExogenous: Bool = false
   ) {
-    guard present.insert(Key(lhs: lhs, op: op, rhs: rhs)).inserted else {
-      return
-    }
-    if op == .covariance { present.insert(Key(lhs: rhs, op: op, rhs: lhs)) }
+    let key = ParameterKey(lhs, op, rhs, block: block)
+    guard present.insert(key).inserted else { return }
     made.append(
       ParameterRow(
-        lhs: lhs, op: op, rhs: rhs, origin: .automatic,
+        key, origin: .automatic, group: group, level: level,
         free: value == nil && !isExogenous ? 1 : 0, fixedValue: value,
         isExogenous: isExogenous))
   }

@@ -5,7 +5,7 @@ extension FlatModel {
   init(_ tree: SyntaxTree, diagnostics: inout [Diagnostic]) {
     self.init(blocks: [], constraints: [], groupHeaders: [], levelCount: 1)
     var levels: [String] = []
-    var terms: [ModelTerm] = []
+    var parameters: [NamedParameter] = []
     var group: Int?
     var level = 1
     var isBlockOpen = true
@@ -17,24 +17,26 @@ extension FlatModel {
         constraints.append(constraint)
       case .formula(let formula):
         isBlockOpen = true
-        diagnostics += (formula.lhs + formula.terms).flatMap(\.modifiers)
-          .compactMap(\.valueProblem)
-        Self.append(formula, to: &terms, diagnostics: &diagnostics)
+        for term in [formula.lhs, formula.terms].joined() {
+          diagnostics += term.modifiers.compactMap(\.valueProblem)
+        }
+        parameters += formula.parameters(&diagnostics)
       case .arrows, .effect, .framework:
         preconditionFailure("a tree is expanded before it is flattened")
       case .header(let header):
-        if !sawHeader, !terms.isEmpty {
+        if !sawHeader, !parameters.isEmpty {
           diagnostics.append(
             Diagnostic(
               code: "model.formula-before-header",
               message: "formulas stand before the first block header",
               remedy: "Move them below a `\(header.kind.rawValue):` header.",
-              range: terms[0].range))
-        } else if sawHeader, isBlockOpen, !terms.isEmpty {
-          blocks.append(ModelBlock(group: group, level: level, terms: terms))
+              range: parameters[0].range))
+        } else if sawHeader, isBlockOpen, !parameters.isEmpty {
+          blocks.append(
+            ModelBlock(group: group, level: level, parameters: parameters))
         }
         sawHeader = true
-        terms = []
+        parameters = []
         let name = header.value.text
         switch header.kind {
         case .group:
@@ -59,116 +61,134 @@ extension FlatModel {
         }
       }
     }
-    if !terms.isEmpty || blocks.isEmpty {
-      blocks.append(ModelBlock(group: group, level: level, terms: terms))
+    if !parameters.isEmpty || blocks.isEmpty {
+      blocks.append(
+        ModelBlock(group: group, level: level, parameters: parameters))
     }
     levelCount = max(1, levels.count)
     for index in blocks.indices {
       blocks[index].normalize(diagnostics: &diagnostics)
     }
   }
+}
 
-  /// Adds the terms of a formula: every left name with every right term.
-  private static func append(
-    _ formula: Formula, to terms: inout [ModelTerm],
-    diagnostics: inout [Diagnostic]
-  ) {
-    for left in formula.lhs {
+extension Formula {
+  /// The parameters of a formula: every left name with every right term; a
+  /// term that comes again adds its modifiers to the first.
+  ///
+  /// - Parameter diagnostics: Takes what is wrong with the modifiers.
+  /// - Returns: The parameters, in no block yet.
+  func parameters(_ diagnostics: inout [Diagnostic]) -> [NamedParameter] {
+    var made: [NamedParameter] = []
+    made.reserveCapacity(lhs.count * terms.count)
+    for left in lhs {
       guard case .variable(let leftName) = left.subject else { continue }
-      var places: [TermKey: Int] = [:]
-      for right in formula.terms {
-        var term = ModelTerm(
-          lhs: leftName.text, op: formula.op, rhs: "",
-          modifiers: TermModifiers(), range: right.range)
+      let first = made.count
+      var places = ParameterPlaces()
+      for right in terms {
+        var key = ParameterKey(leftName.text, op)
+        var modifiers = TermModifiers()
         switch right.subject {
         case .variable(let name):
-          term.rhs = name.text
+          key.rhs = name.text
         case .intercept:
-          term.op = .intercept
-        case .zero where formula.op == .measurement:
+          key.op = .intercept
+        case .zero where op == .measurement:
           // A latent variable without indicators: an empty loading on itself.
-          term.rhs = leftName.text
-          term.modifiers.fixed = [0]
+          key.rhs = leftName.text
+          modifiers.fixed = [0]
         case .zero:
-          term.op = .intercept
-          term.modifiers.fixed = [0]
+          key.op = .intercept
+          modifiers.fixed = [0]
         }
-        let key = TermKey(op: term.op, rhs: term.rhs)
-        if let same = places[key] {
-          merge(right.modifiers, into: &terms[same], diagnostics: &diagnostics)
+        if let same = places.place(of: key, in: made[first...]) {
+          made[same].merge(right.modifiers, diagnostics: &diagnostics)
         } else {
-          merge(
-            left.modifiers + right.modifiers, into: &term,
-            diagnostics: &diagnostics)
-          places[key] = terms.count
-          terms.append(term)
+          var parameter = NamedParameter(
+            key, modifiers: modifiers, range: right.range)
+          parameter.merge(left.modifiers, diagnostics: &diagnostics)
+          parameter.merge(right.modifiers, diagnostics: &diagnostics)
+          made.append(parameter)
         }
       }
     }
+    return made
   }
+}
 
-  private static func merge(
-    _ modifiers: [ModifierSyntax], into term: inout ModelTerm,
-    diagnostics: inout [Diagnostic]
+extension NamedParameter {
+  fileprivate mutating func merge(
+    _ modifiers: [ModifierSyntax], diagnostics: inout [Diagnostic]
   ) {
-    for modifier in modifiers where !term.modifiers.merge(modifier) {
+    for modifier in modifiers where !self.modifiers.merge(modifier) {
       diagnostics.append(
         Diagnostic(
           severity: .warning, code: "model.repeated-modifier",
           message:
-            "`\(term.description)` has two different modifiers of one kind; "
-            + "the first one counts",
+            "`\(description)` has two different modifiers of one kind; the "
+            + "first one counts",
           remedy: "Write one of them.", range: modifier.range))
     }
   }
 }
 
-/// What tells the terms of one left side apart.
-private struct TermKey: Hashable {
-  var op: ModelOperator
-  var rhs: String
+/// Where the parameters of one left side stand; a table is made only where
+/// there are many.
+private struct ParameterPlaces {
+  private var places: [ParameterKey: Int] = [:]
+  private var counted = 0
+
+  /// The place of a parameter among those that have been made.
+  mutating func place(
+    of key: ParameterKey, in made: ArraySlice<NamedParameter>
+  ) -> Int? {
+    guard made.count > 16 else {
+      return made.firstIndex {
+        $0.key.op == key.op && $0.key.rhs == key.rhs
+      }
+    }
+    for index in made.indices.dropFirst(counted) {
+      places[made[index].key] = index
+    }
+    counted = made.count
+    return places[key]
+  }
 }
 
 extension ModelBlock {
   /// Turns covariances the way lavaan prints them, latent before observed and
-  /// otherwise in the order of the variables, and reports what is wrong.
+  /// otherwise in the order of the variables, finds the variables' roles, and
+  /// reports what is wrong.
   fileprivate mutating func normalize(diagnostics: inout [Diagnostic]) {
-    let order = VariableAnalysis(terms).ordering
-    var seen: [String: Int] = [:]
-    for index in terms.indices {
-      let written = terms[index].description
-      if terms[index].op == .covariance,
-        let left = order[terms[index].lhs],
-        let right = order[terms[index].rhs], left > right
-      {
-        terms[index].flip()
-      }
-      let term = terms[index]
-      if seen.updateValue(index, forKey: term.description) != nil {
+    analysis = VariableAnalysis(ordering: &parameters)
+    var seen: Set<ParameterKey> = []
+    for parameter in parameters {
+      let key = parameter.key
+      if !seen.insert(key).inserted {
         diagnostics.append(
           Diagnostic(
             code: "model.duplicate-parameter",
-            message: "`\(written)` is specified twice",
+            message: "`\(parameter.written)` is specified twice",
             remedy: "Keep one of them, with all its modifiers.",
-            range: term.range))
+            range: parameter.range))
       }
-      switch term.op {
-      case .measurement where term.lhs == term.rhs:
-        if term.modifiers.fixed == [0] { break }
+      switch key.op {
+      case .measurement where key.lhs == key.rhs:
+        if parameter.modifiers.fixed == [0] { break }
         diagnostics.append(
           Diagnostic(
             code: "model.own-indicator",
             message:
-              "`\(term.lhs)` cannot be its own indicator",
+              "`\(key.lhs)` cannot be its own indicator",
             remedy: "Give the latent variable a name of its own.",
-            range: term.range))
-      case .regression where term.lhs == term.rhs:
+            range: parameter.range))
+      case .regression where key.lhs == key.rhs:
         diagnostics.append(
           Diagnostic(
             code: "model.self-regression",
-            message: "`\(term.lhs)` is regressed on itself",
+            message: "`\(key.lhs)` is regressed on itself",
             remedy: "Remove it from the right side of `~`.",
-            range: term.range))
+            range: parameter.range))
       default: break
       }
     }

@@ -11,8 +11,8 @@ extension ParameterTable {
   public init(lowering tree: SyntaxTree, options: ModelOptions)
     throws(ModelSyntaxError)
   {
-    let expanded = try tree.expanded(options: options)
-    var builder = TableBuilder(expanded, options: options)
+    let expanded = try tree.writtenOut(options: options)
+    var builder = ParameterTableBuilder(expanded, options: options)
     builder.diagnostics += expanded.warnings.dropFirst(tree.warnings.count)
     try builder.throwErrors()
     builder.makeRows()
@@ -34,7 +34,7 @@ extension ParameterTable {
   }
 }
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Throws what has been found if an error is among it.
   func throwErrors() throws(ModelSyntaxError) {
     guard diagnostics.contains(where: { $0.severity == .error }) else {

@@ -1,4 +1,5 @@
 public import ModelSyntax
+public import VariableNames
 
 /// One row of a parameter table: `lhs op rhs` in a block.
 public struct ParameterRow: Sendable, Hashable {
@@ -12,16 +13,10 @@ public struct ParameterRow: Sendable, Hashable {
 
   /// The row's number in the table, from 1.
   public var id: Int
-  /// The left side: a variable, or an expression's text for constraints.
-  public var lhs: String
-  /// The operator; intercepts are `.intercept` with an empty `rhs`.
-  public var op: ModelOperator
-  /// The right side: a variable, or an expression's text for constraints.
-  public var rhs: String
+  /// The parameter, or the statement about parameters.
+  public var key: ParameterKey
   /// Whether the text or a default rule made the row.
   public var origin: Origin
-  /// The block, from 1; 0 for rows that speak about parameters.
-  public var block: Int
   /// The group, from 1; 0 for rows that speak about parameters.
   public var group: Int
   /// The level, from 1; 0 for rows that speak about parameters.
@@ -57,12 +52,24 @@ public struct ParameterRow: Sendable, Hashable {
     label: String = "", start: Double? = nil, lower: Double? = nil,
     upper: Double? = nil, efa: String = "", range: SourceRange? = nil
   ) {
+    self.init(
+      ParameterKey(lhs, op, rhs, block: block), id: id, origin: origin,
+      group: group, level: level, free: free, fixedValue: fixedValue,
+      isExogenous: isExogenous, label: label, start: start, lower: lower,
+      upper: upper, efa: efa, range: range)
+  }
+
+  /// Makes the row of a parameter.
+  package init(
+    _ key: ParameterKey, id: Int = 0, origin: Origin = .user, group: Int = 1,
+    level: Int = 1, free: Int = 0, fixedValue: Double? = nil,
+    isExogenous: Bool = false, label: String = "", start: Double? = nil,
+    lower: Double? = nil, upper: Double? = nil, efa: String = "",
+    range: SourceRange? = nil
+  ) {
     self.id = id
-    self.lhs = lhs
-    self.op = op
-    self.rhs = rhs
+    self.key = key
     self.origin = origin
-    self.block = block
     self.group = group
     self.level = level
     self.free = free
@@ -74,6 +81,29 @@ public struct ParameterRow: Sendable, Hashable {
     self.upper = upper
     self.efa = efa
     self.range = range
+  }
+}
+
+extension ParameterRow {
+  /// The left side: a variable, or an expression's text for constraints.
+  public var lhs: String {
+    get { key.lhs }
+    set { key.lhs = newValue }
+  }
+  /// The operator; intercepts are `.intercept` with an empty `rhs`.
+  public var op: ModelOperator {
+    get { key.op }
+    set { key.op = newValue }
+  }
+  /// The right side: a variable, or an expression's text for constraints.
+  public var rhs: String {
+    get { key.rhs }
+    set { key.rhs = newValue }
+  }
+  /// The block, from 1; 0 for rows that speak about parameters.
+  public var block: Int {
+    get { key.block }
+    set { key.block = newValue }
   }
 }
 
@@ -189,11 +219,11 @@ public struct VariableRoles: Sendable, Hashable {
   public var latentExogenous: [String]
   /// Latent variables that are regressed on others or are indicators.
   public var latentEndogenous: [String]
-  /// Observed product terms `x:z` with their factors, part of `observed`.
-  public var interactions: [String]
+  /// Observed product terms `x:z`, part of `observed`.
+  public var interactions: [VariableProduct]
   /// Latent variables `f:g` that are products of two variables, one of them
   /// latent at least; part of `latent`.
-  public var latentInteractions: [String]
+  public var latentInteractions: [VariableProduct]
   /// Products of two observed variables that measure a latent product, part
   /// of `observed`: their factors are centred before they are multiplied.
   public var productIndicators: [String]
@@ -203,8 +233,8 @@ public struct VariableRoles: Sendable, Hashable {
     observed: [String] = [], observedExogenous: [String] = [],
     observedEndogenous: [String] = [], indicators: [String] = [],
     latent: [String] = [], latentExogenous: [String] = [],
-    latentEndogenous: [String] = [], interactions: [String] = [],
-    latentInteractions: [String] = [], productIndicators: [String] = []
+    latentEndogenous: [String] = [], interactions: [VariableProduct] = [],
+    latentInteractions: [VariableProduct] = [], productIndicators: [String] = []
   ) {
     self.observed = observed
     self.observedExogenous = observedExogenous

@@ -28,7 +28,7 @@ struct ResolvedDefaults {
     conditionsOnExogenous =
       options.conditionsOnExogenous
       && model.blocks.contains {
-        !VariableAnalysis($0.terms).roles.observedExogenous.isEmpty
+        !$0.analysis.roles.observedExogenous.isEmpty
       }
 
     // Given exogenous variables the others have intercepts.

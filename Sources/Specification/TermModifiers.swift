@@ -2,16 +2,37 @@ import ModelSyntax
 
 /// The modifiers of one term, merged: of several of a kind the first counts,
 /// as in lavaan.
-struct TermModifiers {
-  var fixed: [Double?]?
-  var label: [String?]?
-  var start: [Double?]?
-  var lower: [Double?]?
-  var upper: [Double?]?
-  var equal: [String?]?
-  var efa: [String?]?
+package struct TermModifiers {
+  /// Numbers that fix the parameter; `nil` (`NA`) frees it.
+  package var fixed: [Double?]?
+  /// Labels.
+  package var label: [String?]?
+  /// Starting values.
+  package var start: [Double?]?
+  /// Lower bounds.
+  package var lower: [Double?]?
+  /// Upper bounds.
+  package var upper: [Double?]?
+  /// The parameters to equal.
+  package var equal: [String?]?
+  /// The EFA blocks.
+  package var efa: [String?]?
+  /// The random slopes, which no table holds.
+  package var randomSlope: [String?]?
+  /// Text for Bayesian programs, which no table holds.
+  package var prior: [String?]?
   /// Where the first modifier stands, if there is one.
   var range: SourceRange?
+
+  /// No modifiers.
+  init() {}
+
+  /// Whether nothing is said of the parameter.
+  var isEmpty: Bool {
+    fixed == nil && label == nil && start == nil && lower == nil
+      && upper == nil && equal == nil && efa == nil && randomSlope == nil
+      && prior == nil
+  }
 
   /// Takes over a modifier unless one of its kind is there.
   ///
@@ -27,7 +48,12 @@ struct TermModifiers {
     case .upper(let values): return Self.keep(&upper, values)
     case .equal(let values): return Self.keep(&equal, values)
     case .efa(let values): return Self.keep(&efa, values)
-    case .randomSlope, .prior: return true
+    case .randomSlope(let texts):
+      _ = Self.keep(&randomSlope, texts)
+      return true
+    case .prior(let texts):
+      _ = Self.keep(&prior, texts)
+      return true
     }
   }
 

@@ -37,32 +37,33 @@ extension ModifierSyntax {
   }
 }
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Reports bounds that leave no value and variances fixed below zero.
   ///
   /// - Parameters:
-  ///   - term: The term.
+  ///   - parameter: The parameter.
   ///   - groupCount: How many groups its modifiers speak of.
-  mutating func checkValues(_ term: ModelTerm, groupCount: Int) {
+  mutating func checkValues(_ parameter: NamedParameter, groupCount: Int) {
+    let key = parameter.key
     for group in 0..<groupCount {
-      let entry = term.modifiers.entry(group: group)
+      let entry = parameter.modifiers.entry(group: group)
       if let lower = entry.lower, let upper = entry.upper, lower > upper {
         fail(
           "model.empty-bounds",
-          "the lower bound of `\(term.description)`, \(lower.asWritten), lies "
+          "the lower bound of `\(parameter.description)`, \(lower.asWritten), lies "
             + "above its upper bound, \(upper.asWritten)",
-          remedy: "Exchange the bounds.", at: term.range)
+          remedy: "Exchange the bounds.", at: parameter.range)
         return
       }
-      if term.op == .covariance, term.lhs == term.rhs, let value = entry.fixed,
+      if key.isVariance, let value = entry.fixed,
         value < 0, value.isFinite
       {
         fail(
           "model.negative-variance",
-          "the variance of `\(term.lhs)` is fixed at \(value.asWritten), and "
+          "the variance of `\(key.lhs)` is fixed at \(value.asWritten), and "
             + "no variance is negative",
           remedy: "Fix it at zero or above, or free it: "
-            + "`\(term.lhs) ~~ \(term.lhs)`.", at: term.range)
+            + "`\(key)`.", at: parameter.range)
         return
       }
     }

@@ -1,107 +1,240 @@
 import ModelSyntax
+internal import VariableNames
 
-/// What the terms of one block say about each variable; lists are in the
-/// order that lavaan gives them.
+/// The roles of one block's variables; lists are in the order that lavaan
+/// gives them.
 struct VariableAnalysis {
   /// The roles as the table publishes them.
   let roles: VariableRoles
   /// Latent variables formed by `<~`.
   let composites: Set<String>
-  /// Latent variables with loadings `=~`.
-  let measured: Set<String>
-  /// Dependent variables that predict nothing: their residuals covary by
-  /// default.
+  /// Dependent latent variables that predict nothing: their residuals covary
+  /// by default.
   let latentOutcomes: [String]
+  /// Dependent observed variables that predict nothing.
   let observedOutcomes: [String]
   /// Exogenous observed variables that a `~~` or `~1` of the text makes
   /// random; they are not in `roles.observedExogenous`.
   let randomExogenous: [String]
 
-  init(_ terms: [ModelTerm]) {
-    func left(_ operators: ModelOperator...) -> OrderedNames {
-      OrderedNames(terms.filter { operators.contains($0.op) }.map(\.lhs))
-    }
-    func right(_ operators: ModelOperator...) -> OrderedNames {
-      OrderedNames(terms.filter { operators.contains($0.op) }.map(\.rhs))
-    }
-    let latent = left(.measurement, .formative)
-    let loaded = right(.measurement)
-    let dependent = left(.regression)
-    let predictors = right(.regression, .formative)
-
-    let indicators = loaded.removing(latent)
-    let endogenous = dependent.removing(latent, indicators)
-    let allExogenous = predictors.removing(latent, indicators, dependent)
-    let extras = left(.covariance).joined(
-      right(.covariance), left(.intercept, .threshold, .scaling)
-    ).removing(latent)
-    let observed = indicators.joined(endogenous, allExogenous, extras)
-
-    let productIndicators = OrderedNames(
-      terms.filter { $0.op == .measurement && $0.lhs.contains(":") }
-        .map(\.rhs))
-    let mentioned = left(.covariance, .intercept).joined(right(.covariance))
-    let random = allExogenous.keeping(mentioned)
-
-    roles = VariableRoles(
-      observed: observed.names,
-      observedExogenous: allExogenous.removing(random).names,
-      observedEndogenous: endogenous.names,
-      indicators: indicators.names,
-      latent: latent.names,
-      latentExogenous: latent.removing(loaded, dependent).names,
-      latentEndogenous: latent.keeping(loaded.joined(dependent)).names,
-      interactions: observed.names.filter {
-        $0.contains(":") && !productIndicators.members.contains($0)
-      },
-      latentInteractions: latent.names.filter { $0.contains(":") },
-      productIndicators: productIndicators.names)
-    composites = left(.formative).removing(left(.measurement)).members
-    measured = left(.measurement).members
-    latentOutcomes =
-      dependent.ordered(as: latent).removing(predictors, loaded).names
-    observedOutcomes = endogenous.removing(predictors).names
-    randomExogenous = random.names
+  /// Analyzes parameters as they stand.
+  init(_ parameters: [NamedParameter]) {
+    var uses = VariableUses(parameters)
+    uses.readMoments(parameters)
+    self.init(uses, parameters)
   }
 
-  /// Each variable's place: latent variables, then observed ones.
-  var ordering: [String: Int] {
-    var places: [String: Int] = [:]
-    for name in roles.latent + roles.observed where places[name] == nil {
-      places[name] = places.count
+  /// Turns covariances so that latent variables stand before observed ones,
+  /// and variables in their order, then analyzes the result.
+  ///
+  /// - Parameter parameters: The parameters of a block.
+  init(ordering parameters: inout [NamedParameter]) {
+    var uses = VariableUses(parameters)
+    uses.readMoments(parameters)
+    if uses.flipCovariances(&parameters) { uses.readMoments(parameters) }
+    self.init(uses, parameters)
+  }
+
+  private init(_ uses: VariableUses, _ parameters: [NamedParameter]) {
+    let endogenous = uses.endogenous
+    let exogenous = uses.exogenous
+    let random = exogenous.filter { uses.has($0, .mentioned) }
+    let observed = uses.observed
+    let names = uses.names
+    func named(_ indices: [Int]) -> [String] { indices.map { names[$0] } }
+    func products(_ indices: [Int]) -> [VariableProduct] {
+      indices.compactMap { VariableProduct(names[$0]) }
     }
-    return places
+    roles = VariableRoles(
+      observed: named(observed),
+      observedExogenous: named(exogenous.filter { !uses.has($0, .mentioned) }),
+      observedEndogenous: named(endogenous),
+      indicators: named(uses.indicators),
+      latent: named(uses.latent),
+      latentExogenous: named(
+        uses.latent.filter { !uses.has($0, [.loaded, .dependent]) }),
+      latentEndogenous: named(
+        uses.latent.filter { uses.has($0, [.loaded, .dependent]) }),
+      interactions: products(
+        observed.filter { !uses.has($0, .productIndicator) }),
+      latentInteractions: products(uses.latent),
+      productIndicators: named(uses.productIndicators))
+    composites = Set(
+      named(
+        uses.latent.filter {
+          uses.has($0, .composite) && !uses.has($0, .measured)
+        }))
+    latentOutcomes = named(
+      uses.latent.filter {
+        uses.has($0, .dependent) && !uses.has($0, [.predictor, .loaded])
+      })
+    observedOutcomes = named(endogenous.filter { !uses.has($0, .predictor) })
+    randomExogenous = named(random)
   }
 }
 
-/// Distinct names in the order of their first appearance.
-struct OrderedNames {
-  private(set) var names: [String] = []
-  private(set) var members: Set<String> = []
+/// How the parameters of a block use each variable.
+private struct VariableUses {
+  /// The uses of one variable.
+  struct Use: OptionSet {
+    let rawValue: UInt16
+    /// Left of `=~`.
+    static let measured = Use(rawValue: 1)
+    /// Left of `<~`.
+    static let composite = Use(rawValue: 2)
+    /// Right of `=~`.
+    static let loaded = Use(rawValue: 4)
+    /// Left of `~`.
+    static let dependent = Use(rawValue: 8)
+    /// Right of `~` or `<~`.
+    static let predictor = Use(rawValue: 16)
+    /// On a side of `~~`, or left of `~1`.
+    static let mentioned = Use(rawValue: 32)
+    /// Right of `=~` with a product on the left.
+    static let productIndicator = Use(rawValue: 64)
+    /// Left of `=~` or `<~`.
+    static let latent: Use = [.measured, .composite]
+  }
 
-  init(_ names: [String]) {
-    for name in names where members.insert(name).inserted {
-      self.names.append(name)
+  /// The distinct names.
+  private(set) var names: [String] = []
+  private var indices: [String: Int] = [:]
+  private var uses: [Use] = []
+  /// The sides of each parameter as indices of names.
+  private var left: [Int] = []
+  private var right: [Int] = []
+
+  // Variables in the order of their first use of a kind.
+  private(set) var latent: [Int] = []
+  private(set) var productIndicators: [Int] = []
+  private var loaded: [Int] = []
+  private var dependent: [Int] = []
+  private var predictors: [Int] = []
+  /// Observed variables that moments alone may name.
+  private var extras: [Int] = []
+
+  /// Reads the formulas; `readMoments` follows.
+  init(_ parameters: [NamedParameter]) {
+    for parameter in parameters {
+      let key = parameter.key
+      let lhs = index(of: key.lhs)
+      let rhs = key.op == .intercept ? lhs : index(of: key.rhs)
+      left.append(lhs)
+      right.append(rhs)
+      switch key.op {
+      case .measurement:
+        note(lhs, .measured, unless: .latent, in: \.latent)
+        note(rhs, .loaded, unless: .loaded, in: \.loaded)
+        if VariableProduct.isProduct(key.lhs) {
+          note(
+            rhs, .productIndicator, unless: .productIndicator,
+            in: \.productIndicators)
+        }
+      case .formative:
+        note(lhs, .composite, unless: .latent, in: \.latent)
+        note(rhs, .predictor, unless: .predictor, in: \.predictors)
+      case .regression:
+        note(lhs, .dependent, unless: .dependent, in: \.dependent)
+        note(rhs, .predictor, unless: .predictor, in: \.predictors)
+      case .covariance:
+        uses[lhs].insert(.mentioned)
+        uses[rhs].insert(.mentioned)
+      case .intercept:
+        uses[lhs].insert(.mentioned)
+      default: break
+      }
     }
   }
 
-  func removing(_ others: OrderedNames...) -> OrderedNames {
-    OrderedNames(
-      names.filter { name in
-        !others.contains { $0.members.contains(name) }
-      })
+  private mutating func index(of name: String) -> Int {
+    if let known = indices[name] { return known }
+    indices[name] = names.count
+    names.append(name)
+    uses.append([])
+    return names.count - 1
   }
 
-  func keeping(_ other: OrderedNames) -> OrderedNames {
-    OrderedNames(names.filter { other.members.contains($0) })
+  private mutating func note(
+    _ index: Int, _ use: Use, unless known: Use,
+    in list: WritableKeyPath<VariableUses, [Int]>
+  ) {
+    if uses[index].isDisjoint(with: known) { self[keyPath: list].append(index) }
+    uses[index].insert(use)
   }
 
-  func joined(_ others: OrderedNames...) -> OrderedNames {
-    OrderedNames(names + others.flatMap(\.names))
+  /// Reads which variables moments name: left sides of `~~` first, then right
+  /// ones, then left sides of `~1`, `|` and `~*~`.
+  mutating func readMoments(_ parameters: [NamedParameter]) {
+    extras = []
+    for (place, parameter) in parameters.enumerated()
+    where parameter.key.op == .covariance { extras.append(left[place]) }
+    for (place, parameter) in parameters.enumerated()
+    where parameter.key.op == .covariance { extras.append(right[place]) }
+    for (place, parameter) in parameters.enumerated() {
+      switch parameter.key.op {
+      case .intercept, .threshold, .scaling: extras.append(left[place])
+      default: break
+      }
+    }
   }
 
-  /// The names that are in `reference`, in its order.
-  func ordered(as reference: OrderedNames) -> OrderedNames {
-    OrderedNames(reference.names.filter { members.contains($0) })
+  /// Turns covariances whose left variable stands behind the right one:
+  /// latent variables first, then observed ones.
+  ///
+  /// - Returns: Whether any has been turned.
+  mutating func flipCovariances(_ parameters: inout [NamedParameter]) -> Bool {
+    guard parameters.contains(where: { $0.key.op == .covariance }) else {
+      return false
+    }
+    var order = [Int](repeating: 0, count: names.count)
+    for (place, index) in [latent, observed].joined().enumerated() {
+      order[index] = place
+    }
+    var flips = false
+    for place in parameters.indices
+    where parameters[place].key.op == .covariance
+      && order[left[place]] > order[right[place]]
+    {
+      parameters[place].flip()
+      swap(&left[place], &right[place])
+      flips = true
+    }
+    return flips
+  }
+
+  /// Whether a variable has one of some uses.
+  func has(_ index: Int, _ use: Use) -> Bool {
+    !uses[index].isDisjoint(with: use)
+  }
+
+  private func isObservedIndicator(_ index: Int) -> Bool {
+    has(index, .loaded) && !has(index, .latent)
+  }
+
+  /// Observed indicators.
+  var indicators: [Int] { loaded.filter { !has($0, .latent) } }
+
+  /// Observed dependent variables.
+  var endogenous: [Int] {
+    dependent.filter { !has($0, .latent) && !isObservedIndicator($0) }
+  }
+
+  /// Observed variables that are predictors only.
+  var exogenous: [Int] {
+    predictors.filter { !has($0, [.latent, .loaded, .dependent]) }
+  }
+
+  /// Observed variables: indicators, endogenous, exogenous, then those that
+  /// moments alone name.
+  var observed: [Int] {
+    var result = indicators
+    var seen = [Bool](repeating: false, count: names.count)
+    for index in result { seen[index] = true }
+    for index in [endogenous, exogenous, extras].joined()
+    where !seen[index] && !has(index, .latent) {
+      seen[index] = true
+      result.append(index)
+    }
+    return result
   }
 }

@@ -1,6 +1,7 @@
 import ModelSyntax
 import Specification
 import Testing
+import VariableNames
 
 /// Products of latent variables become latent variables with products of
 /// indicators.
@@ -30,7 +31,7 @@ import Testing
       try added(text) { $0.productPairing = .matched } == added(text))
     let table = try ParameterTable(
       lowering: SyntaxTree.parse(text: text), options: ModelOptions())
-    #expect(table.roles[0].latentInteractions == ["f:g"])
+    #expect(table.roles[0].latentInteractions.map(\.name) == ["f:g"])
     #expect(table.roles[0].interactions.isEmpty)
     #expect(table.roles[0].productIndicators == ["x1:z1", "x2:z2", "x3:z3"])
     #expect(table.roles[0].latentExogenous == ["f", "g", "f:g"])

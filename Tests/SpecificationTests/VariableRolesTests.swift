@@ -1,6 +1,7 @@
 import ModelSyntax
 import Specification
 import Testing
+import VariableNames
 
 @Suite struct VariableRolesTests {
   @Test func rolesOfAStructuralModel() throws {
@@ -17,7 +18,7 @@ import Testing
     #expect(roles.latent == ["f", "g", "h"])
     #expect(roles.latentExogenous == ["g"])
     #expect(roles.latentEndogenous == ["f", "h"])
-    #expect(roles.interactions == ["w:z"])
+    #expect(roles.interactions.map(\.name) == ["w:z"])
   }
 
   @Test func groupBlocksAreMatchedByName() throws {

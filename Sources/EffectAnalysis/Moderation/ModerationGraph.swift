@@ -1,6 +1,7 @@
 internal import FitSettings
 internal import MomentStructure
 internal import Specification
+internal import VariableNames
 
 /// The products among one block's regressions.
 struct ModerationGraph: Sendable {
@@ -36,13 +37,11 @@ struct ModerationGraph: Sendable {
     let graph = EffectsGraph(structure, products: interactions)
     self.graph = graph
     self.origins = origins
-    products = interactions.compactMap { name in
-      graph.index(of: name).map {
-        ($0, name.split(separator: ":").map(String.init))
-      }
+    products = interactions.compactMap { product in
+      graph.index(of: product.name).map { ($0, product.factors) }
     }
     latentProducts = Set(
-      roles.latentInteractions.compactMap { graph.index(of: $0) })
+      roles.latentInteractions.compactMap { graph.index(of: $0.name) })
   }
 
   /// The products of the acting variable that act on the same outcome.

@@ -6,6 +6,7 @@ internal import ModelSyntax
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
+internal import VariableNames
 
 extension Fit {
   /// The means from which the factors of latent products count, in each
@@ -21,9 +22,9 @@ extension Fit {
       for (index, roles) in table.roles.enumerated() {
         var origins: [String: ProductOrigin] = [:]
         for product in roles.latentInteractions {
-          for factor in product.split(separator: ":").map(String.init) {
+          for factor in product.factors {
             if options.productCentering == .none {
-              try requireCentered(factor, of: product, block: index)
+              try requireCentered(factor, of: product.name, block: index)
             } else {
               origins[factor] = try origin(of: factor, block: index)
             }
@@ -126,9 +127,9 @@ extension ParameterTable {
       return loadings.first { $0.lhs == latent && $0.rhs == indicator }?
         .fixedValue
     }
-    let factors = product.split(separator: ":").map(String.init)
+    let factors = VariableProduct.factors(of: product)
     let hasScale = loadings.contains { row in
-      let parts = row.rhs.split(separator: ":").map(String.init)
+      let parts = VariableProduct.factors(of: row.rhs)
       guard row.lhs == product, let own = row.fixedValue, own != 0,
         parts.count == 2, let one = fixed(factors[0], parts[0]),
         let two = fixed(factors[1], parts[1])

@@ -16,7 +16,7 @@ struct AddedParameters {
     let tree = try SyntaxTree.parse(SourceText(text, name: name))
     let added = try ParameterTable(lowering: tree, options: options)
     for row in added.rows where row.origin == .user {
-      let shown = "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      let shown = row.key.description
       if row.op.isConstraint || row.free == 0 {
         throw FitError(
           code: "score.not-free",
@@ -25,12 +25,7 @@ struct AddedParameters {
             + "as `x1 ~~ x4`.")
       }
       try Self.requireKnown(row, in: table)
-      let existing = table.rows.firstIndex {
-        $0.op == row.op && $0.block == row.block
-          && ($0.lhs == row.lhs && $0.rhs == row.rhs
-            || row.op == .covariance && $0.lhs == row.rhs
-              && $0.rhs == row.lhs)
-      }
+      let existing = table.rows.firstIndex { $0.key == row.key }
       if let existing {
         if table.rows[existing].free > 0 || table.rows[existing].isExogenous {
           throw FitError(

@@ -116,7 +116,7 @@ extension Fit {
       restrictions: wanted.indices.enumerated().map { index, row in
         let single = problem.single(index)
         let item = extended.table.rows[row]
-        let own = item.lhs + item.op.rawValue + item.rhs
+        let own = item.key.compactDescription
         return ScoreTests.Restriction(
           lhs: own, rhs: "0", description: parameterName(item),
           test: single?.test, expectedChange: single?.changes[0])
@@ -154,14 +154,9 @@ extension Fit {
 
   /// `visual =~ x2 (Pasteur)`.
   private func parameterName(_ row: ParameterRow) -> String {
-    let name = plainName(row)
-    return table.groupLabels.count > 1
-      ? "\(name) (\(table.groupLabels[row.group - 1]))" : name
-  }
-
-  private func plainName(_ row: ParameterRow) -> String {
-    row.op == .intercept
-      ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+    table.groupLabels.count > 1
+      ? "\(row.key) (\(table.groupLabels[row.group - 1]))"
+      : row.key.description
   }
 
   /// A constraint in the names of parameters.
@@ -175,9 +170,9 @@ extension Fit {
         } + " == 0" : "\(row.lhs) == \(row.rhs)"
     }
     let (first, second) = (table.rows[rows[0]], table.rows[rows[1]])
-    if plainName(first) == plainName(second) {
+    if first.key.description == second.key.description {
       let labels = table.groupLabels
-      return "\(plainName(first)): \(labels[first.group - 1]) == "
+      return "\(first.key): \(labels[first.group - 1]) == "
         + labels[second.group - 1]
     }
     return "\(parameterName(first)) == \(parameterName(second))"

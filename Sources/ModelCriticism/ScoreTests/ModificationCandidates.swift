@@ -10,9 +10,9 @@ internal import Specification
 enum ModificationCandidates {
   /// The candidates of all blocks.
   static func rows(of table: ParameterTable) -> [ParameterRow] {
-    var known: Set<Key> = []
+    var known: Set<ParameterKey> = []
     for row in table.rows where !row.op.isConstraint {
-      known.insert(Key(row))
+      known.insert(row.key)
     }
     var result: [ParameterRow] = []
     for block in table.roles.indices {
@@ -22,26 +22,10 @@ enum ModificationCandidates {
         let row = ParameterRow(
           lhs: lhs, op: op, rhs: rhs, origin: .automatic, block: block + 1,
           group: any.group, level: any.level, fixedValue: 0)
-        if known.insert(Key(row)).inserted { result.append(row) }
+        if known.insert(row.key).inserted { result.append(row) }
       }
     }
     return result
-  }
-
-  /// What makes two rows the same parameter; a covariance goes either way.
-  private struct Key: Hashable {
-    var first: String
-    var second: String
-    var op: ModelOperator
-    var block: Int
-
-    init(_ row: ParameterRow) {
-      let swaps = row.op == .covariance && row.rhs < row.lhs
-      first = swaps ? row.rhs : row.lhs
-      second = swaps ? row.lhs : row.rhs
-      op = row.op
-      block = row.block
-    }
   }
 
   private typealias Term = (lhs: String, op: ModelOperator, rhs: String)

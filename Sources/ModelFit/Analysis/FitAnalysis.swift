@@ -73,6 +73,15 @@ package struct FitAnalysis {
       fitter, estimates, covariance: covariance, level: options.confidenceLevel)
   }
 
+  /// The standard errors of every row: of free and of defined parameters.
+  ///
+  /// - Parameter covariance: The parameters' covariances; `nil` for none.
+  /// - Returns: One entry a row; `nil` where nothing is estimated.
+  package func standardErrors(covariance: Matrix?) -> [Double?] {
+    ParameterRows.standardErrors(
+      fitter.model.table, estimates, covariance: covariance)
+  }
+
   /// Everything together.
   ///
   /// - Parameter sample: The samples that the fitter was made with.

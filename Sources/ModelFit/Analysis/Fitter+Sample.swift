@@ -119,10 +119,8 @@ extension CompiledModel {
     let labels = table.groupLabels
     let names = parameters.prefix(12).map { parameter in
       let row = table.rows[rowOfParameter[parameter]]
-      let text =
-        row.op == .intercept
-        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
-      return labels.count > 1 ? "\(text) (\(labels[row.group - 1]))" : text
+      return labels.count > 1
+        ? "\(row.key) (\(labels[row.group - 1]))" : row.key.description
     }
     let more = parameters.count - names.count
     return more > 0 ? names + ["and \(more) more"] : names

@@ -25,9 +25,7 @@ enum ActiveBounds {
   {
     let model = fitter.model
     let names = parameters(fitter, estimates).sorted().map { parameter in
-      let row = model.table.rows[model.rowOfParameter[parameter]]
-      return row.op == .intercept
-        ? "\(row.lhs) ~ 1" : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+      model.table.rows[model.rowOfParameter[parameter]].key.description
     }
     if names.isEmpty { return [] }
     return [

@@ -2,6 +2,7 @@ import Messages
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import Specification
 
 /// Modification indices as a report shows them.
 public struct ReportedModification: Sendable, Hashable {
@@ -30,9 +31,8 @@ extension ReportWriter {
     columns += ReportTable.Column.standardizedChanges
     let rows = modification.indices.map { row in
       var cells: [ReportCell] = [
-        .text(
-          ReportText(
-            .parameter(lhs: row.lhs, op: row.op.rawValue, rhs: row.rhs)))
+        .parameter(
+          ParameterKey(row.lhs, row.op, row.rhs, block: row.block))
       ]
       if hasGroups { cells.append(.verbatim(groupName(row.group - 1))) }
       cells += [

@@ -2,6 +2,7 @@ import FitSettings
 public import ModelCriticism
 public import ModelFit
 import ModelSyntax
+import Specification
 
 /// Tests of a fit's restrictions, and what is shown of them.
 public struct ReportedTests: ReportedResult {
@@ -103,8 +104,7 @@ private struct TestSections {
     let rows = wald.equalities.map { item in
       ReportTable.Row.cells(
         [
-          .text(
-            ReportText(.parameter(lhs: item.lhs, op: "==", rhs: item.rhs))),
+          .parameter(ParameterKey(item.lhs, .equal, item.rhs, block: 0)),
           .number(item.difference, .estimate),
           .number(item.standardError, .standardError),
         ] + cells(item.test))
@@ -195,9 +195,7 @@ private struct TestSections {
         columns: columns,
         rows: changes.map { row in
           var cells: [ReportCell] = [
-            .text(
-              ReportText(
-                .parameter(lhs: row.lhs, op: row.op.rawValue, rhs: row.rhs)))
+            .parameter(ParameterKey(row.lhs, row.op, row.rhs))
           ]
           if hasGroups {
             cells.append(.verbatim(writer.groupName(row.group - 1)))

@@ -3,6 +3,8 @@ import LinearAlgebra
 import Messages
 public import ModelCriticism
 internal import ModelFit
+import ModelSyntax
+import Specification
 
 /// Tests of residuals on one scale as a report shows them.
 public struct ReportedResidualTests: Sendable, Hashable {
@@ -124,14 +126,17 @@ extension ReportWriter {
   private func largest(_ tests: ResidualTests) -> ReportTable {
     var entries: [(name: ReportText, value: Double, error: Double, z: Double)] =
       []
-    func name(_ lhs: String, _ op: String, _ rhs: String) -> ReportText {
-      ReportText(.parameter(lhs: lhs, op: op, rhs: rhs))
+    func name(_ lhs: String, _ op: ModelOperator, _ rhs: String)
+      -> ReportText
+    {
+      ReportText(.parameter(ParameterKey(lhs, op, rhs)))
     }
     for (j, second) in tests.variables.enumerated() {
       for i in j..<tests.variables.count {
         entries.append(
           (
-            name(second, "~~", tests.variables[i]), tests.covariance[i, j],
+            name(second, .covariance, tests.variables[i]),
+            tests.covariance[i, j],
             tests.covarianceErrors[i, j], tests.covarianceZ[i, j]
           ))
       }
@@ -139,7 +144,7 @@ extension ReportWriter {
     for i in tests.mean.indices {
       entries.append(
         (
-          name(tests.variables[i], "~1", ""), tests.mean[i],
+          name(tests.variables[i], .intercept, ""), tests.mean[i],
           tests.meanErrors[i],
           tests.meanZ[i]
         ))

@@ -3,6 +3,7 @@ import FitSettings
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
+import Specification
 
 extension ReportWriter {
   var momentSections: [ReportSection] {
@@ -77,7 +78,7 @@ extension Fit {
   var freeParameterNames: [String] {
     parameters.filter { $0.free > 0 }.sorted { $0.free < $1.free }.map { row in
       if !row.label.isEmpty { return row.label }
-      let name = row.lhs + row.op.rawValue + row.rhs
+      let name = row.key.compactDescription
       return row.group > 1 ? "\(name).g\(row.group)" : name
     }
   }

@@ -1,6 +1,7 @@
 import FitSettings
 import ModelFit
 import ModelSyntax
+import Specification
 
 /// A section of parameters of one kind.
 enum ParameterSectionKind: CaseIterable {
@@ -176,9 +177,7 @@ extension ReportWriter {
         columns: [.names(), .numbers("Left - right", .estimate)],
         rows: rows.map {
           .cells([
-            .text(
-              ReportText(
-                .parameter(lhs: $0.lhs, op: $0.op.rawValue, rhs: $0.rhs))),
+            .parameter($0.key),
             .optional($0.estimate.isFinite ? $0.estimate : nil, .estimate),
           ])
         }))

@@ -1,5 +1,6 @@
 import ModelFit
 import ModelSyntax
+import Specification
 
 extension ReportWriter {
   /// The parameter sections with a few columns of every group.
@@ -39,15 +40,11 @@ extension ReportWriter {
   private func sideBySideRows(
     _ kind: ParameterSectionKind
   ) -> [ReportTable.Row] {
-    struct Key: Hashable {
-      var lhs: String
-      var rhs: String
-    }
-    var order: [Key] = []
-    var byKey: [Key: [Int: ParameterEstimate]] = [:]
+    var order: [ParameterKey] = []
+    var byKey: [ParameterKey: [Int: ParameterEstimate]] = [:]
     let names = RowNames(fit.shownParameters)
     for row in fit.shownParameters where row.group > 0 && kind.contains(row) {
-      let key = Key(lhs: row.lhs, rhs: row.rhs)
+      let key = row.key.inBlock(1)
       if byKey[key] == nil { order.append(key) }
       byKey[key, default: [:]][row.group] = row
     }
@@ -63,7 +60,9 @@ extension ReportWriter {
     var result: [ReportTable.Row] = []
     var heading: ReportText = ""
     for key in order {
-      guard let groups = byKey[key], let any = groups.values.first else {
+      guard let groups = byKey[key],
+        let any = groups.min(by: { $0.key < $1.key })?.value
+      else {
         continue
       }
       if kind.isGrouped {
@@ -71,11 +70,11 @@ extension ReportWriter {
         if own != heading { result.append(.heading(own)) }
         heading = own
       }
-      var shown = any
-      let labels = Set(groups.values.map(\.label))
       // Labels that differ between groups would not fit beside the name.
-      shown.label = labels.count == 1 ? any.label : ""
-      var cells: [ReportCell] = [.text(names.name(shown, kind: kind))]
+      let isLabelled = Set(groups.values.map(\.label)).count == 1
+      var cells: [ReportCell] = [
+        .text(names.name(any, kind: kind, showsLabel: isLabelled))
+      ]
       for group in fit.sample.indices {
         cells += groupCells(groups[group + 1])
       }

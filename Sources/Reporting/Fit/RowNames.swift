@@ -34,12 +34,14 @@ struct RowNames {
     "\(marked(row.lhs, in: row)) \(row.op.rawValue)"
   }
 
-  /// A row's name in its table, with the user's label.
-  func name(_ row: ParameterEstimate, kind: ParameterSectionKind)
-    -> ReportText
-  {
+  /// A row's name in its table, with the user's label unless it is not to be
+  /// shown.
+  func name(
+    _ row: ParameterEstimate, kind: ParameterSectionKind,
+    showsLabel: Bool = true
+  ) -> ReportText {
     let name = marked(kind.isGrouped ? row.rhs : row.lhs, in: row)
-    return row.label.isEmpty
+    return row.label.isEmpty || !showsLabel
       ? name : "\(name) (\(ReportText(.label(row.label))))"
   }
 

@@ -1,4 +1,5 @@
 package import Messages
+package import Specification
 
 /// A table whose first column holds names.
 package struct ReportTable: Sendable, Hashable {
@@ -168,6 +169,11 @@ package struct ReportCell: Sendable, Hashable {
   /// Data as text.
   package static func verbatim(_ text: String) -> ReportCell {
     ReportCell(.verbatim(text))
+  }
+
+  /// A parameter.
+  package static func parameter(_ key: ParameterKey) -> ReportCell {
+    ReportCell(ReportText(.parameter(key)))
   }
 
   /// A variable.

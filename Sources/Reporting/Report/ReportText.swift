@@ -1,4 +1,5 @@
 package import Messages
+package import Specification
 
 /// A text of a report whose pieces know what they are.
 ///
@@ -21,8 +22,8 @@ package struct ReportText: Sendable, Hashable {
     case variable(String, isMarked: Bool)
     /// A parameter's label.
     case label(String)
-    /// A parameter by what stands at the left and right of its operator.
-    case parameter(lhs: String, op: String, rhs: String)
+    /// A parameter or a statement about parameters.
+    case parameter(ParameterKey)
     /// Variables in the order of the arrows between them.
     case path([String])
     /// A number.
@@ -197,8 +198,7 @@ extension ReportText.Piece {
     case .words(let text), .verbatim(let text), .label(let text): text
     case .symbol(let symbol): symbol.plain
     case .variable(let name, let isMarked): isMarked ? "." + name : name
-    case .parameter(let lhs, "~1", _): "\(lhs) ~ 1"
-    case .parameter(let lhs, let op, let rhs): "\(lhs) \(op) \(rhs)"
+    case .parameter(let key): key.description
     case .path(let names): names.joined(separator: " -> ")
     case .number(let number): number.text
     case .quantity(let count, let noun): counted(count, noun)

@@ -2,6 +2,7 @@ public import EffectAnalysis
 public import FitSettings
 public import ModelFit
 internal import Specification
+internal import VariableNames
 
 extension Fit {
   /// The effects of a selection, with intervals from a bootstrap if there is
@@ -43,8 +44,8 @@ extension Fit {
   /// Draws other than of cases do not know that a product is one.
   private func productWarnings(_ kind: BootstrapKind) -> [FitWarning] {
     var products: [String] = []
-    for name in table.roles.flatMap(\.interactions)
-    where !products.contains(name) { products.append(name) }
+    for product in table.roles.flatMap(\.interactions)
+    where !products.contains(product.name) { products.append(product.name) }
     guard kind != .nonparametric, !products.isEmpty else { return [] }
     return [
       FitWarning(

@@ -49,7 +49,7 @@ struct BlockMeasurements {
             endogenous.insert(right.text)
             loaded.insert(right.text)
             load(right.text, on: name.text, term.modifiers)
-            if right.text.contains(":") {
+            if right.isProduct {
               loadedProducts.append((right, name.text))
             }
           case .regression:
@@ -69,7 +69,7 @@ struct BlockMeasurements {
   }
 
   private mutating func add(_ name: NameSyntax, isIndicator: Bool) {
-    guard name.text.contains(":") else {
+    guard name.isProduct else {
       variables.insert(name.text)
       return
     }

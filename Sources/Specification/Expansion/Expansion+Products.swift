@@ -1,5 +1,6 @@
 internal import Messages
 import ModelSyntax
+internal import VariableNames
 
 /// A latent product of a block.
 struct LatentProduct {
@@ -34,7 +35,7 @@ extension Expansion {
       }
     }
     for (product, latent) in known.loadedProducts
-    where !latent.contains(":")
+    where !VariableProduct.isProduct(latent)
       && product.factors.contains(where: known.isLatent)
     {
       fail(
@@ -62,8 +63,8 @@ extension Expansion {
       }
       return false
     }
-    let reversed = factors.reversed().joined(separator: ":")
-    if reversed != name.text,
+    if let reversed = VariableProduct(name.text)?.reversedName,
+      reversed != name.text,
       let other = known.products.first(where: { $0.text == reversed }),
       other.range.lowerBound < name.range.lowerBound
     {
@@ -124,7 +125,8 @@ extension Expansion {
     }
     let measurement = known.indicators[factor] ?? []
     let unusable = measurement.first {
-      known.isLatent($0.name) || $0.name.contains(":") || $0.name == factor
+      known.isLatent($0.name) || VariableProduct.isProduct($0.name)
+        || $0.name == factor
     }
     guard !known.composites.contains(factor), !measurement.isEmpty,
       unusable == nil
@@ -155,7 +157,7 @@ extension Expansion {
   ) {
     let factors = name.factors
     for indicator in indicators {
-      let parts = indicator.split(separator: ":").map(String.init)
+      let parts = VariableProduct.factors(of: indicator)
       for (factor, part) in zip(factors, parts) {
         let allowed =
           known.isLatent(factor)

@@ -54,7 +54,6 @@ struct Expansion {
     blocks.flatMap { block in
       (block.header.map { [.header($0)] } ?? []) + block.statements
     }
-    .map(\.withSingleModifiers)
   }
 
   mutating func fail(
@@ -169,21 +168,5 @@ extension ArrowChain {
       }
     }
     return made
-  }
-}
-
-extension Statement {
-  /// The statement with one modifier a term at most, as lavaan reads them:
-  /// `0.5*a*x` becomes `0.5*x + a*x`.
-  fileprivate var withSingleModifiers: Statement {
-    guard case .formula(var formula) = self else { return self }
-    formula.terms = formula.terms.flatMap { term in
-      guard term.modifiers.count > 1 else { return [term] }
-      return term.modifiers.map { modifier in
-        FormulaTerm(
-          modifiers: [modifier], subject: term.subject, range: term.range)
-      }
-    }
-    return .formula(formula)
   }
 }

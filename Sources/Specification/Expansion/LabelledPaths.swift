@@ -1,4 +1,5 @@
 import ModelSyntax
+internal import VariableNames
 
 /// A block's regressions and the labels by which effects speak of them.
 struct LabelledPaths {
@@ -175,8 +176,9 @@ extension Expansion {
     _ edge: PathGraph.Edge, at range: SourceRange, _ paths: LabelledPaths
   ) {
     for cause in paths.graph.causes[edge.outcome] ?? [] {
-      let factors = cause.split(separator: ":").map(String.init)
-      guard factors.count > 1, factors.contains(edge.cause) else { continue }
+      guard let product = VariableProduct(cause),
+        product.factors.contains(edge.cause)
+      else { continue }
       let isLatent = paths.block.formulas.contains { _, formula in
         formula.op == .measurement
           && formula.lhs.contains { $0.variableName == cause }

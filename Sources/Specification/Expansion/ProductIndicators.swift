@@ -1,4 +1,5 @@
 import ModelSyntax
+internal import VariableNames
 
 /// One factor of a latent product: a latent variable with its indicators, or
 /// an observed variable that stands for itself.
@@ -109,7 +110,9 @@ struct ProductIndicators {
 
   /// The names of the products, in the order of the pairs.
   var names: [String] {
-    pairs.map { "\(first.indicators[$0.0]):\(second.indicators[$0.1])" }
+    pairs.map {
+      VariableProduct(first.indicators[$0.0], second.indicators[$0.1]).name
+    }
   }
 
   /// The fallible indicators in each product: an observed factor has no error

@@ -1,4 +1,5 @@
 public import ModelSyntax
+internal import VariableNames
 
 extension SyntaxTree {
   /// The tree in plain formulas and definitions: arrows, frameworks and
@@ -17,7 +18,20 @@ extension SyntaxTree {
   public func expanded(options: ModelOptions = ModelOptions())
     throws(ModelSyntaxError) -> SyntaxTree
   {
-    try expanded(options: options, measuresProducts: true)
+    var tree = try writtenOut(options: options)
+    tree.statements = tree.statements.map(\.withSingleModifiers)
+    return tree
+  }
+
+  /// The tree as `expanded`, with several modifiers in one term where the text
+  /// has them.
+  ///
+  /// - Throws: What `expanded` throws.
+  func writtenOut(options: ModelOptions) throws(ModelSyntaxError)
+    -> SyntaxTree
+  {
+    guard statements.contains(where: \.isExpandable) else { return self }
+    return try expanded(options: options, measuresProducts: true)
   }
 
   /// The tree with arrows, frameworks and effects written out, and products
@@ -45,6 +59,34 @@ extension SyntaxTree {
     tree.statements = expansion.statements
     tree.warnings += expansion.diagnostics.inTextOrder
     return tree
+  }
+}
+
+extension Statement {
+  /// Whether an expansion may write the statement in another way.
+  fileprivate var isExpandable: Bool {
+    switch self {
+    case .arrows, .effect, .framework: true
+    case .formula(let formula):
+      [formula.lhs, formula.terms].joined().contains {
+        $0.variableName.map(VariableProduct.isProduct) ?? false
+      }
+    case .constraint, .header: false
+    }
+  }
+
+  /// The statement with one modifier a term at most, as lavaan reads them:
+  /// `0.5*a*x` becomes `0.5*x + a*x`.
+  fileprivate var withSingleModifiers: Statement {
+    guard case .formula(var formula) = self else { return self }
+    formula.terms = formula.terms.flatMap { term in
+      guard term.modifiers.count > 1 else { return [term] }
+      return term.modifiers.map { modifier in
+        FormulaTerm(
+          modifiers: [modifier], subject: term.subject, range: term.range)
+      }
+    }
+    return .formula(formula)
   }
 }
 

@@ -1,4 +1,5 @@
 package import ModelSyntax
+internal import VariableNames
 
 /// A product of two columns under a name that lavaan reads.
 package struct PlainProduct: Sendable, Hashable {
@@ -24,7 +25,7 @@ extension SyntaxTree {
         .map(\.subject)
       {
         taken.insert(name.text)
-        if formula.op == .measurement, name.text.contains(":"),
+        if formula.op == .measurement, name.isProduct,
           !products.contains(where: { $0.text == name.text })
         {
           products.append(name)
@@ -37,7 +38,7 @@ extension SyntaxTree {
           formula.op == .measurement
         else { return [] }
         return formula.lhs.compactMap(\.variableName)
-          .filter { $0.contains(":") }
+          .filter(VariableProduct.isProduct)
       })
     guard !latent.isEmpty else { return (self, []) }
     var names: [String: String] = [:]

@@ -1,7 +1,7 @@
 import ModelSyntax
 
 /// Builds a parameter table in steps; each step has its own file.
-struct TableBuilder {
+struct ParameterTableBuilder {
   let source: SourceText
   let options: ModelOptions
   let model: FlatModel
@@ -56,12 +56,8 @@ struct TableBuilder {
     return model.blocks.filter { ($0.group ?? 1) == number }
   }
 
-  /// The index of the row with these sides in a block, if there is one.
-  func rowIndex(
-    _ lhs: String, _ op: ModelOperator, _ rhs: String, block: Int
-  ) -> Int? {
-    rows.firstIndex {
-      $0.block == block && $0.op == op && $0.lhs == lhs && $0.rhs == rhs
-    }
+  /// The index of a parameter's row, if there is one.
+  func rowIndex(_ key: ParameterKey) -> Int? {
+    rows.firstIndex { $0.key == key }
   }
 }

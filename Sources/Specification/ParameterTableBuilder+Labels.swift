@@ -1,6 +1,6 @@
 import ModelSyntax
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Gives rows with `equal()` the label of the row they refer to.
   mutating func resolveReferences() {
     guard entries.values.contains(where: { $0.equal != nil }) else { return }
@@ -10,7 +10,8 @@ extension TableBuilder {
     }
     var labels = Set(rows.map(\.label))
     var known = KnownNames(
-      rows.map(\.label).filter { !$0.isEmpty } + rows.map(\.name))
+      rows.map(\.label).filter { !$0.isEmpty }
+        + rows.map(\.key.compactDescription))
     for index in rows.indices {
       guard let text = entries[index]?.equal, rows[index].label.isEmpty else {
         continue

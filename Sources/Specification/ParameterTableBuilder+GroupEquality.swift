@@ -1,7 +1,7 @@
 internal import Messages
 import ModelSyntax
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Labels the parameters that `group.equal` holds equal across groups, and
   /// frees what equality identifies.
   mutating func applyGroupEquality() {
@@ -11,7 +11,7 @@ extension TableBuilder {
     let twinsByKey = self.twinsByKey()
     for index in reference where isHeldEqual(rows[index]) {
       guard !exempt.contains(index) else { continue }
-      let twins = twinsByKey[TwinKey(rows[index])] ?? []
+      let twins = twinsByKey[rows[index].twinKey] ?? []
       // A label of the user's own, in any group, settles the matter.
       guard twins.allSatisfy({ rows[$0].label.isEmpty }), twins.count > 1
       else { continue }
@@ -24,8 +24,8 @@ extension TableBuilder {
   }
 
   /// The rows of all groups by their sides and level.
-  private func twinsByKey() -> [TwinKey: [Int]] {
-    Dictionary(grouping: rows.indices) { TwinKey(rows[$0]) }
+  private func twinsByKey() -> [ParameterKey: [Int]] {
+    Dictionary(grouping: rows.indices) { rows[$0].twinKey }
   }
 
   private func isHeldEqual(_ row: ParameterRow) -> Bool {
@@ -42,7 +42,7 @@ extension TableBuilder {
     case .threshold: return sets.contains(.thresholds)
     case .intercept where isLatent: return sets.contains(.means)
     case .intercept: return sets.contains(.intercepts) && !isExogenous
-    case .covariance where row.lhs == row.rhs:
+    case .covariance where row.key.isVariance:
       return isLatent
         ? sets.contains(.latentVariances)
         : sets.contains(.residuals) && !isExogenous
@@ -62,7 +62,7 @@ extension TableBuilder {
         rows[$0].group == 1 && rows[$0].isNamed(by: text)
       }
       if matches.isEmpty {
-        let names = rows.filter { $0.group == 1 }.map(\.name)
+        let names = rows.filter { $0.group == 1 }.map(\.key.compactDescription)
         fail(
           "options.group-partial",
           "group.partial names `\(text)`, which is no parameter of the model"
@@ -88,7 +88,7 @@ extension TableBuilder {
       case .intercept:
         isFreed =
           isLatent && sets.contains(.intercepts) && !sets.contains(.means)
-      case .covariance where row.lhs == row.rhs:
+      case .covariance where row.key.isVariance:
         isFreed =
           isLatent && options.standardizeLatent && row.efa.isEmpty
           && sets.contains(.loadings) && !sets.contains(.latentVariances)
@@ -101,21 +101,6 @@ extension TableBuilder {
   }
 }
 
-/// What rows of different groups share that stand for the same parameter.
-private struct TwinKey: Hashable {
-  var lhs: String
-  var op: ModelOperator
-  var rhs: String
-  var level: Int
-
-  init(_ row: ParameterRow) {
-    lhs = row.lhs
-    op = row.op
-    rhs = row.rhs
-    level = row.level
-  }
-}
-
 extension ParameterRow {
   /// Frees the row.
   mutating func release() {
@@ -123,12 +108,15 @@ extension ParameterRow {
     fixedValue = nil
   }
 
-  /// The row as `f=~x2`, `x1~~x2` or `x2~1`.
-  var name: String { lhs + op.rawValue + rhs }
+  /// What rows of different groups share that stand for the same parameter:
+  /// the sides and the level.
+  fileprivate var twinKey: ParameterKey { key.inBlock(level) }
 
   /// What a reference may call the row: a covariance goes either way.
   var names: [String] {
-    op == .covariance ? [name, rhs + op.rawValue + lhs] : [name]
+    op == .covariance
+      ? [key.compactDescription, ParameterKey(rhs, op, lhs).compactDescription]
+      : [key.compactDescription]
   }
 
   /// Whether a text such as `f =~ x2`, `x2 ~ 1` or `x1~~x2` names the row.

@@ -1,6 +1,6 @@
 import ModelSyntax
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Adds the rows that speak about parameters and compiles them.
   ///
   /// - Parameter codes: The constraints of effect coding.

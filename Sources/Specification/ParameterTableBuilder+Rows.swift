@@ -1,6 +1,7 @@
 import ModelSyntax
+internal import VariableNames
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Makes the rows of every group and block: the text's, then the default
   /// rules'.
   mutating func makeRows() {
@@ -9,27 +10,21 @@ extension TableBuilder {
     var block = 0
     for group in 1...groupCount {
       let parts = blocks(ofGroup: group)
-      let analyses = parts.map { VariableAnalysis($0.terms) }
       for (index, part) in parts.enumerated() {
         block += 1
-        let analysis = analyses[index]
+        let analysis = part.analysis
         let start = rows.count
         appendTerms(part, block: block, group: group)
         if group == 1 { report(analysis, part) }
         applyMarkers(from: start, analysis)
         guard isSmallEnough(analysis) else { return }
         var automatic = AutomaticRows(
-          analysis, options: options, defaults: defaults,
-          existing: rows[start...])
+          part, options: options, defaults: defaults,
+          existing: rows[start...], block: block, group: group)
         automatic.betweenNames = Set(
-          analyses[(index + 1)...].flatMap(\.roles.observed))
+          parts[(index + 1)...].flatMap(\.analysis.roles.observed))
         automatic.make()
-        for var row in automatic.made {
-          row.block = block
-          row.group = group
-          row.level = part.level
-          rows.append(row)
-        }
+        rows += automatic.made
         roles.append(analysis.roles)
       }
     }
@@ -79,13 +74,13 @@ extension TableBuilder {
   ) {
     // Under `group:` headers a block has modifiers of its own.
     let place = part.group == nil ? group - 1 : 0
-    for term in part.terms {
-      let entry = term.modifiers.entry(group: place)
+    for parameter in part.parameters {
+      let entry = parameter.modifiers.entry(group: place)
       var row = ParameterRow(
-        lhs: term.lhs, op: term.op, rhs: term.rhs, block: block, group: group,
-        level: part.level, label: entry.label, start: entry.start,
+        parameter.key.inBlock(block), group: group, level: part.level,
+        label: entry.label, start: entry.start,
         lower: entry.lower, upper: entry.upper, efa: entry.efa,
-        range: term.range)
+        range: parameter.range)
       if entry.isSpecified, let value = entry.fixed {
         row.fix(at: value)
       } else {
@@ -116,7 +111,7 @@ extension TableBuilder {
     }
     guard options.standardizeLatent else { return }
     for index in start..<rows.count
-    where rows[index].op == .covariance && rows[index].lhs == rows[index].rhs
+    where rows[index].key.isVariance
       && entries[index]?.isSpecified != true
       && analysis.roles.latent.contains(rows[index].lhs)
     {
@@ -146,8 +141,8 @@ extension TableBuilder {
     let isReplicated = model.groupHeaders.isEmpty
     let expected = isReplicated ? groupCount : 1
     for part in model.blocks {
-      for term in part.terms {
-        for length in term.modifiers.vectorLengths.sorted()
+      for parameter in part.parameters {
+        for length in parameter.modifiers.vectorLengths.sorted()
         where length != expected {
           let groups = expected == 1 ? "group" : "groups"
           fail(
@@ -156,16 +151,16 @@ extension TableBuilder {
               ? "c() has \(length) entries, the model has \(expected) \(groups)"
               : "c() has \(length) entries, a `group:` block takes one",
             remedy: "Give one entry for each group, or a single one for all.",
-            at: term.modifiers.range ?? term.range)
+            at: parameter.modifiers.range ?? parameter.range)
         }
-        checkValues(term, groupCount: expected)
-        if groupCount > 1, isReplicated, term.modifiers.hasSingleLabel {
+        checkValues(parameter, groupCount: expected)
+        if groupCount > 1, isReplicated, parameter.modifiers.hasSingleLabel {
           warn(
             "model.single-label",
-            "one label serves all groups: `\(term.description)` is held equal "
+            "one label serves all groups: `\(parameter.description)` is held equal "
               + "across them",
             remedy: "If that is not meant, give a label for each group with "
-              + "c().", at: term.modifiers.range)
+              + "c().", at: parameter.modifiers.range)
         }
       }
     }
@@ -177,14 +172,12 @@ extension TableBuilder {
   ) {
     // Observed factors of latent products are random by default.
     let factors = Set(
-      analysis.roles.latentInteractions.flatMap {
-        $0.split(separator: ":").map(String.init)
-      })
+      analysis.roles.latentInteractions.flatMap(\.factors))
     let names = analysis.randomExogenous.filter { !factors.contains($0) }
     if defaults.fixedExogenous, !names.isEmpty {
-      let range = part.terms.first {
-        ($0.op == .covariance || $0.op == .intercept)
-          && (names.contains($0.lhs) || names.contains($0.rhs))
+      let range = part.parameters.first {
+        ($0.key.op == .covariance || $0.key.op == .intercept)
+          && (names.contains($0.key.lhs) || names.contains($0.key.rhs))
       }?.range
       warn(
         "model.random-exogenous",

@@ -9,7 +9,7 @@ struct EffectCode {
   var total: Int
 }
 
-extension TableBuilder {
+extension ParameterTableBuilder {
   /// Finds the constraints of effect coding, block by block, and frees the
   /// latent means that it identifies.
   mutating func applyEffectCoding() -> [EffectCode] {
@@ -57,7 +57,8 @@ extension TableBuilder {
     guard intercepts.count == names.count,
       intercepts.allSatisfy({ rows[$0].free > 0 })
     else { return nil }
-    if let mean = rowIndex(latent, .intercept, "", block: block),
+    if let mean = rowIndex(
+      ParameterKey(latent, .intercept, block: block)),
       rows[mean].free == 0, rows[mean].origin == .automatic
     {
       rows[mean].start = rows[mean].fixedValue

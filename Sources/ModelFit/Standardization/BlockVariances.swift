@@ -1,0 +1,95 @@
+internal import LinearAlgebra
+internal import MomentStructure
+
+/// One block's variances with derivatives by the free parameters.
+struct BlockVariances {
+  private let observedCount: Int
+  private let latentCount: Int
+  /// Totals of observed, then of latent variables; then residuals of both.
+  private var values: [Double] = []
+  /// Where each variance's derivatives begin.
+  private var starts: [Int] = [0]
+  private var parameters: [Int] = []
+  private var derivatives: [Double] = []
+
+  /// Takes the variances where a workspace stands.
+  init(_ block: BlockWorkspace) {
+    let structure = block.structure
+    observedCount = structure.observedCount
+    latentCount = structure.latentCount
+    for i in 0..<observedCount {
+      for cell in structure.parameters where cell.left >= 0 {
+        note(
+          cell.parameter,
+          2 * cell.factor * block.vectors[i, cell.left]
+            * block.vectors[i, cell.right])
+      }
+      finish(block.sigma[i, i])
+    }
+    let latentCells = structure.parameters.filter {
+      $0.cell.matrix == .beta || $0.cell.matrix == .psi
+    }
+    for j in 0..<latentCount {
+      for cell in latentCells {
+        note(cell.parameter, block.latentVarianceDerivative(j, by: cell))
+      }
+      finish(block.latentCovariance[j, j])
+    }
+    var thetas = [Int?](repeating: nil, count: observedCount)
+    var psis = [Int?](repeating: nil, count: latentCount)
+    for cell in structure.parameters where cell.cell.row == cell.cell.column {
+      switch cell.cell.matrix {
+      case .theta: thetas[cell.cell.row] = cell.parameter
+      case .psi: psis[cell.cell.row] = cell.parameter
+      default: break
+      }
+    }
+    for i in 0..<observedCount {
+      if let parameter = thetas[i] { note(parameter, 1) }
+      finish(block.theta[i, i])
+    }
+    for j in 0..<latentCount {
+      if let parameter = psis[j] { note(parameter, 1) }
+      finish(block.psi[j, j])
+    }
+  }
+
+  private mutating func note(_ parameter: Int, _ derivative: Double) {
+    guard derivative != 0 else { return }
+    parameters.append(parameter)
+    derivatives.append(derivative)
+  }
+
+  private mutating func finish(_ value: Double) {
+    values.append(value)
+    starts.append(parameters.count)
+  }
+
+  private func place(_ source: VarianceSource) -> Int {
+    switch source {
+    case .observedTotal(let i): i
+    case .latentTotal(let j): observedCount + j
+    case .observedResidual(let i): observedCount + latentCount + i
+    case .latentResidual(let j): 2 * observedCount + latentCount + j
+    }
+  }
+
+  /// Multiplies or divides a value by the root of a variance, and its
+  /// gradient by the product rule.
+  func apply(
+    _ factor: StandardizationRecipe.Factor, to value: inout Double,
+    _ gradient: inout SparseGradient
+  ) {
+    let place = place(factor.variance)
+    let root = values[place].squareRoot()
+    let slope = 0.5 / root
+    let scale = factor.divides ? 1 / root : root
+    gradient.scale(by: scale)
+    for entry in starts[place]..<starts[place + 1] {
+      var derivative = slope * derivatives[entry]
+      if factor.divides { derivative *= -1 / (root * root) }
+      gradient.add(value * derivative, to: parameters[entry])
+    }
+    value *= scale
+  }
+}

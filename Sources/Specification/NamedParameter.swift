@@ -1,0 +1,32 @@
+import ModelSyntax
+
+/// One parameter that the text names, with all its modifiers.
+struct NamedParameter {
+  /// The sides and the operator, in no block yet.
+  var key: ParameterKey
+  var modifiers: TermModifiers
+  var range: SourceRange
+  /// Whether the sides of a covariance stand in the other order than in the
+  /// text.
+  private(set) var isFlipped = false
+
+  init(_ key: ParameterKey, modifiers: TermModifiers, range: SourceRange) {
+    self.key = key
+    self.modifiers = modifiers
+    self.range = range
+  }
+
+  /// How diagnostics name the parameter.
+  var description: String { key.compactDescription }
+
+  /// How the text names the parameter.
+  var written: String {
+    isFlipped ? key.rhs + key.op.rawValue + key.lhs : description
+  }
+
+  /// Exchanges the sides.
+  mutating func flip() {
+    (key.lhs, key.rhs) = (key.rhs, key.lhs)
+    isFlipped.toggle()
+  }
+}

@@ -1,0 +1,69 @@
+public import ModelSyntax
+
+/// The identity of a parameter or of a statement about parameters: what
+/// stands on both sides of an operator, in a block.
+///
+/// A covariance goes either way: `x1 ~~ x2` equals `x2 ~~ x1`.
+public struct ParameterKey: Sendable {
+  /// The left side: a variable, or an expression's text.
+  public var lhs: String
+  /// The operator; intercepts are `.intercept` with an empty `rhs`.
+  public var op: ModelOperator
+  /// The right side: a variable, or an expression's text.
+  public var rhs: String
+  /// The block, from 1; 0 for statements about parameters.
+  public var block: Int
+
+  /// Makes a key.
+  ///
+  /// - Parameters:
+  ///   - lhs: The left side.
+  ///   - op: The operator.
+  ///   - rhs: The right side; empty for intercepts.
+  ///   - block: The block, from 1; 0 for statements about parameters.
+  public init(
+    _ lhs: String, _ op: ModelOperator, _ rhs: String = "", block: Int = 1
+  ) {
+    self.lhs = lhs
+    self.op = op
+    self.rhs = rhs
+    self.block = block
+  }
+
+  /// The same sides in another block.
+  package func inBlock(_ block: Int) -> ParameterKey {
+    ParameterKey(lhs, op, rhs, block: block)
+  }
+
+  /// Whether it is a variance.
+  package var isVariance: Bool { op == .covariance && lhs == rhs }
+}
+
+extension ParameterKey: Hashable {
+  /// Whether two keys stand for the same parameter.
+  public static func == (left: ParameterKey, right: ParameterKey) -> Bool {
+    guard left.op == right.op, left.block == right.block else { return false }
+    if left.lhs == right.lhs, left.rhs == right.rhs { return true }
+    return left.op == .covariance && left.lhs == right.rhs
+      && left.rhs == right.lhs
+  }
+
+  /// Hashes the sides of a covariance in a fixed order.
+  public func hash(into hasher: inout Hasher) {
+    let isSwapped = op == .covariance && rhs < lhs
+    hasher.combine(isSwapped ? rhs : lhs)
+    hasher.combine(op)
+    hasher.combine(isSwapped ? lhs : rhs)
+    hasher.combine(block)
+  }
+}
+
+extension ParameterKey: CustomStringConvertible {
+  /// The parameter as a model text writes it: `visual =~ x2`, `x1 ~ 1`.
+  public var description: String {
+    op == .intercept ? "\(lhs) ~ 1" : "\(lhs) \(op.rawValue) \(rhs)"
+  }
+
+  /// The parameter without blanks: `visual=~x2`, `x1~1`.
+  package var compactDescription: String { lhs + op.rawValue + rhs }
+}
