@@ -56,7 +56,9 @@ extension ReportWriter {
     _ title: ReportText, _ plain: ReportCell, _ other: ReportCell,
     _ threshold: FitThreshold? = nil, _ value: Double? = nil, level: Int = 0
   ) -> ReportTable.Row {
-    let held = threshold.map { [.threshold($0), verdict(value, $0)] }
+    let held: [ReportCell]? = threshold.map {
+      [.threshold($0), verdict(value, $0)]
+    }
     return .cells(
       [.text(title), plain, other] + (held ?? [.empty, .empty]), level: level)
   }

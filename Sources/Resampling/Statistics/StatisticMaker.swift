@@ -41,7 +41,7 @@ struct StatisticMaker: Sendable {
       }
       statistics.append(drawn)
     }
-    return figures
+    return statistics
   }
 
   /// The figure of a column, and why it has no interval if it has none.
