@@ -8,7 +8,13 @@ let package = Package(
   name: "Latent",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Latent", targets: ["Latent"]),
+    .library(
+      name: "Latent",
+      targets: [
+        "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
+        "Reporting",
+      ]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [
@@ -55,8 +61,8 @@ let package = Package(
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "Messages", "Optimization", "Probability",
-        "TableReading",
+        "LinearAlgebra", "Messages", "VariableNames", "Optimization",
+        "Probability", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -77,8 +83,8 @@ let package = Package(
     .target(
       name: "FitSettings",
       dependencies: [
-        "LinearAlgebra", "Messages", "Specification", "SampleStatistics",
-        "Estimation",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "TableReading", "SampleStatistics", "Estimation",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -157,7 +163,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
-        "VariableNames",
+        "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
@@ -168,7 +174,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages", "Specification",
+        "Latent", "Messages", "Specification", "VariableNames",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),

@@ -129,7 +129,7 @@ enum BootstrapBenchmark {
     options.missing = missing
     options.model.kind = kind
     options.keepsCases = true
-    return try fit(Model(text: text), data: data, options: options)
+    return try Model(text: text).fit(to: data, options: options)
   }
 
   private static func time(

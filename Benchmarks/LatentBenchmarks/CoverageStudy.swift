@@ -65,10 +65,8 @@ enum CoverageStudy {
     func fit(count: Int, seed: UInt64, stream: UInt64) throws -> Fit {
       var options = FitOptions()
       options.keepsCases = true
-      return try Latent.fit(
-        Model(text: text),
-        data: sample(count: count, seed: seed, stream: stream),
-        options: options)
+      return try Model(text: text).fit(
+        to: sample(count: count, seed: seed, stream: stream), options: options)
     }
   }
 

@@ -67,7 +67,7 @@ func time(_ cases: [BenchmarkCase]) throws {
     options.model.kind = test.kind
     let model = try Model(text: test.text)
     let full = try milliseconds(max(test.repetitions / 4, 1)) {
-      _ = try fit(model, data: test.data, options: options)
+      _ = try model.fit(to: test.data, options: options)
     }
     print(
       test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
@@ -84,9 +84,9 @@ func timeWhole(_ test: BenchmarkCase) throws {
   options.model.kind = test.kind
   options.missing = test.missing
   let model = try Model(text: test.text)
-  let result = try fit(model, data: test.data, options: options)
+  let result = try model.fit(to: test.data, options: options)
   let whole = try milliseconds(test.repetitions) {
-    _ = try fit(model, data: test.data, options: options)
+    _ = try model.fit(to: test.data, options: options)
   }
   let first = result.parameters.first { $0.free > 0 }
   print(

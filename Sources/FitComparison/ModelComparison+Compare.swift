@@ -1,6 +1,6 @@
 internal import Estimation
-public import FitSettings
-public import ModelFit
+package import FitSettings
+package import ModelFit
 internal import Probability
 
 /// Compares fits of several models to one sample.
@@ -18,7 +18,7 @@ internal import Probability
 /// - Returns: The comparison.
 /// - Throws: `FitError` if a fit did not converge, or estimators or scaled
 ///   tests differ.
-public func compare(
+package func compare(
   _ fits: [Fit], names: [String] = [],
   criteria: ComparisonCriteria = ComparisonCriteria(),
   method: DifferenceMethod = .default
@@ -47,14 +47,14 @@ struct ComparisonBuilder {
     self.criteria = criteria
     self.method = try Self.resolve(method, fits[0].scaledTest)
     let order = fits.indices.sorted {
-      (fits[$0].degreesOfFreedom, $0) < (fits[$1].degreesOfFreedom, $1)
+      (fits[$0].modelDegrees, $0) < (fits[$1].modelDegrees, $1)
     }
     self.fits = order.map { fits[$0] }
     models = order.map { position in
       let fit = fits[position]
       return ComparedModel(
         name: names[position], position: position,
-        degreesOfFreedom: fit.degreesOfFreedom,
+        degreesOfFreedom: fit.modelDegrees,
         parameterCount: fit.parameterCount, measures: fit.measures,
         warnings: fit.warnings)
     }
@@ -219,7 +219,7 @@ struct ComparisonBuilder {
     guard !isULS || method != .standard, let above = restricted.chiSquare,
       let below = general.chiSquare
     else { return .failure(.unavailable) }
-    let df = restricted.degreesOfFreedom - general.degreesOfFreedom
+    let df = restricted.modelDegrees - general.modelDegrees
     let difference = above - below
     guard difference > -1e-5 * max(1, below) else { return .failure(.worse) }
     var chiSquare = max(0, difference)
@@ -262,8 +262,8 @@ struct ComparisonBuilder {
   /// fixed exogenous variables change what counts.
   var criteriaCompare: Bool {
     fits.allSatisfy { fit in
-      fit.parameterCount + fit.degreesOfFreedom
-        == fits[0].parameterCount + fits[0].degreesOfFreedom
+      fit.parameterCount + fit.modelDegrees
+        == fits[0].parameterCount + fits[0].modelDegrees
         && isClose("unrestricted_logl", fit, fits[0])
     }
   }

@@ -45,7 +45,7 @@ struct ScaledDifference {
   let theta: [Double]?
 
   private var degrees: Int {
-    restricted.degreesOfFreedom - general.degreesOfFreedom
+    restricted.modelDegrees - general.modelDegrees
   }
 
   /// The statistic for a difference of standard statistics.
@@ -61,10 +61,10 @@ struct ScaledDifference {
   }
 
   private func factorTimesDegrees(_ fit: Fit) -> Double? {
-    fit.degreesOfFreedom == 0
+    fit.modelDegrees == 0
       ? 0
       : fit.measures["chisq_scaling_factor"].map {
-        $0 * Double(fit.degreesOfFreedom)
+        $0 * Double(fit.modelDegrees)
       }
   }
 
@@ -80,7 +80,7 @@ struct ScaledDifference {
   /// The general model's factor at the restricted estimates, times its
   /// degrees of freedom.
   private var generalAtRestricted: Double? {
-    let df = general.degreesOfFreedom
+    let df = general.modelDegrees
     if df == 0 { return 0 }
     guard let theta, let analysis = try? general.robustAnalysis(at: theta),
       let kind = general.tests.first(where: { $0.kind.isScaled })?.kind,

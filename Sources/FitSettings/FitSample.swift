@@ -1,5 +1,5 @@
 public import LinearAlgebra
-public import SampleStatistics
+package import SampleStatistics
 
 /// One group's sample as a fit used it.
 public struct FitSampleGroup: Sendable {
@@ -20,7 +20,7 @@ public struct FitSampleGroup: Sendable {
   /// The complete cases, if the data were raw and something needs them.
   package var rows: CompleteRows?
   /// The incomplete cases that `covariance` and `mean` come from.
-  public var patterns: MissingPatterns?
+  package var patterns: MissingPatterns?
   /// Covariances of the cases' moments (Browne, 1984), for WLS; of those given
   /// exogenous variables where the model is.
   package var asymptoticCovariance: Matrix?

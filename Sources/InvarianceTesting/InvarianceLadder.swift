@@ -119,7 +119,7 @@ package struct InvarianceLadder {
       table, sample: base.sample, options: fitOptions(equal, released))
     guard
       fit.equalityConstraintCount > before.equalityConstraintCount
-        || fit.degreesOfFreedom > before.degreesOfFreedom
+        || fit.modelDegrees > before.modelDegrees
     else {
       warnings.append(
         FitWarning(

@@ -1,7 +1,8 @@
-internal import FitSettings
+public import FitSettings
 internal import SampleStatistics
 internal import Specification
 public import TableReading
+internal import VariableNames
 
 extension DataTable {
   /// The table with some columns less their means, before products of them
@@ -16,12 +17,23 @@ extension DataTable {
   ///   - groupLabels: The groups that are used; `nil` for all.
   ///   - options: The choices that the model is fitted with.
   /// - Returns: The table; fit the model to it.
-  /// - Throws: `ModelSyntaxError` for errors in the model's meaning,
-  ///   `FitError` for names that the model does not use, `DataError` for
-  ///   columns that cannot be centred.
+  /// - Throws: An error of kind `syntax` for faults in the model's meaning,
+  ///   `fit` for names that the model does not use, `data` for columns that
+  ///   cannot be centred.
   public func centering(
     _ names: [String], for model: Model, group: String? = nil,
     groupLabels: [String]? = nil, options: FitOptions = FitOptions()
+  ) throws(LatentError) -> DataTable {
+    try attempt {
+      try centered(
+        names, for: model, group: group, groupLabels: groupLabels,
+        options: options)
+    }
+  }
+
+  private func centered(
+    _ names: [String], for model: Model, group: String?,
+    groupLabels: [String]?, options: FitOptions
   ) throws -> DataTable {
     var options = options.resolved
     options.model.groupsFromText = false
@@ -30,7 +42,7 @@ extension DataTable {
       options.model.groupLabels = try usableGroupLabels(
         of: group, choosing: groupLabels)
     }
-    let table = try model.parameterTable(options: options.model)
+    let table = try model.table(options: options.model)
     var variables: [String] = []
     for name in table.roles.flatMap(\.observed) where !variables.contains(name)
     {
@@ -38,7 +50,7 @@ extension DataTable {
     }
     let used = Set(
       variables
-        + variables.flatMap { $0.split(separator: ":").map(String.init) }
+        + variables.flatMap { VariableProduct.factors(of: $0) }
     )
     for name in names where !used.contains(name) {
       throw FitError(

@@ -1,21 +1,43 @@
-// `import Latent` is all that an embedding program writes: the types that
-// results and inputs are made of come along.
-@_exported public import AsymptoticInference
-@_exported public import CasePrediction
-@_exported public import EffectAnalysis
-@_exported public import Estimation
-@_exported public import FitComparison
-@_exported public import FitSettings
-@_exported public import InvarianceTesting
-@_exported public import LinearAlgebra
-@_exported public import ModelCriticism
-@_exported public import ModelFit
-@_exported public import ModelSyntax
-@_exported public import Plots
-@_exported public import Reporting
-@_exported public import Resampling
-@_exported public import SampleStatistics
-@_exported public import Specification
-@_exported public import TableReading
-
+// What `import Latent` shows besides the module's own declarations: the types
+// that models, data, options, fits and errors are made of. `scripts/public-face`
+// counts them. Analyses of fits come with modules of their own: EffectAnalysis,
+// ModelCriticism, CasePrediction, FitComparison, InvarianceTesting, Resampling,
+// Reporting.
+@_exported public import enum Estimation.BoundsKind
+@_exported public import struct Estimation.EstimationOptions
+@_exported public import enum Estimation.Estimator
+@_exported public import struct Estimation.ImpliedMoments
+@_exported public import enum Estimation.InformationKind
+@_exported public import enum Estimation.Likelihood
+@_exported public import enum FitSettings.EstimatorPreset
+@_exported public import struct FitSettings.FitOptions
+@_exported public import struct FitSettings.FitSampleGroup
+@_exported public import struct FitSettings.FitWarning
+@_exported public import enum FitSettings.H1Information
+@_exported public import struct FitSettings.LatentError
+@_exported public import enum FitSettings.MissingTreatment
+@_exported public import enum FitSettings.ObservedInformation
+@_exported public import enum FitSettings.StandardErrorKind
+@_exported public import enum FitSettings.TestKind
+@_exported public import struct FitSettings.TestResult
+@_exported public import enum FitSettings.WeightNormalization
+@_exported public import struct LinearAlgebra.Matrix
 @_exported public import enum Messages.LatentVersion
+@_exported public import struct ModelFit.Fit
+@_exported public import struct ModelFit.FitMeasures
+@_exported public import struct ModelFit.ParameterEstimate
+@_exported public import struct ModelFit.StandardizedValue
+@_exported public import enum ModelSyntax.ModelOperator
+@_exported public import enum SampleStatistics.MomentDivisor
+@_exported public import struct SampleStatistics.MomentMatrixReader
+@_exported public import enum SampleStatistics.ProductCentering
+@_exported public import struct SampleStatistics.SampleMoments
+@_exported public import enum Specification.GroupEquality
+@_exported public import enum Specification.ModelKind
+@_exported public import struct Specification.ModelOptions
+@_exported public import struct Specification.ParameterKey
+@_exported public import enum Specification.ProductPairing
+@_exported public import struct TableReading.CSVReader
+@_exported public import struct TableReading.DataTable
+@_exported public import enum TableReading.Delimiter
+@_exported public import enum TableReading.TextEncoding

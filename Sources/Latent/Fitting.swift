@@ -2,19 +2,12 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
-public import SampleStatistics
+internal import SampleStatistics
 internal import Specification
-public import TableReading
+internal import TableReading
 internal import VariableNames
 
 /// Fits a model to cases.
-///
-/// ```swift
-/// let model = try Model(text: "visual =~ x1 + x2 + x3")
-/// let data = try CSVReader().read(contentsOf: "data.csv")
-/// let result = try fit(model, data: data)
-/// result.parameter("visual", "=~", "x2")?.estimate
-/// ```
 ///
 /// Rows with a missing value in a variable of the model are left out
 /// (listwise deletion) unless `FitOptions.missing` says otherwise; the result
@@ -30,7 +23,7 @@ internal import VariableNames
 /// - Returns: The fit; see `Fit.isConverged` before using it.
 /// - Throws: `ModelSyntaxError` for errors in the model's meaning,
 ///   `DataError` for unusable data, `FitError` if no fit can be made.
-public func fit(
+func fitCases(
   _ model: Model, data: DataTable, group: String? = nil,
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws -> Fit {
@@ -45,7 +38,7 @@ public func fit(
     options.model.groupLabels = [""]
   }
   try FitRules.all.check(RequestedFit(options))
-  let table = try model.parameterTable(options: options.model)
+  let table = try model.table(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
   let sampler = CaseSampler(
@@ -73,7 +66,7 @@ public func fit(
 /// - Returns: The fit; see `Fit.isConverged` before using it.
 /// - Throws: `ModelSyntaxError` for errors in the model's meaning,
 ///   `DataError` for unusable moments, `FitError` if no fit can be made.
-public func fit(
+func fitMoments(
   _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
   options: FitOptions = FitOptions()
 ) throws -> Fit {
@@ -100,7 +93,7 @@ public func fit(
     // Means that are given are modelled, as in lavaan.
     options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
-  let table = try model.parameterTable(options: options.model)
+  let table = try model.table(options: options.model)
   for group in moments {
     try table.refuseLatentNames(in: group.variableNames)
     try table.refuseProducts(missingFrom: group.variableNames)

@@ -1,29 +1,38 @@
-public import ModelSyntax
-public import Specification
+public import FitSettings
+package import ModelSyntax
+package import Specification
 
 /// A model, parsed and checked for syntax.
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
-  public let tree: SyntaxTree
+  package let tree: SyntaxTree
 
   /// Parses a model text.
   ///
   /// Front matter between `---` lines holds options of the `latent` command;
-  /// the library keeps it in `tree.frontMatter` and does not apply it: pass
-  /// `FitOptions`.
+  /// the library does not apply it, as it may name files to read and to write:
+  /// pass `FitOptions`.
   ///
   /// - Parameters:
   ///   - text: The model in lavaan's syntax.
   ///   - name: The name that diagnostics show, such as a file's path.
   /// - Throws: Every syntax error, with places in the text.
   public init(text: String, name: String = "<text>")
-    throws(ModelSyntaxError)
+    throws(LatentError)
   {
-    tree = try SyntaxTree.parse(SourceText(text, name: name))
+    do {
+      tree = try SyntaxTree.parse(SourceText(text, name: name))
+    } catch {
+      throw LatentError(error)
+    }
   }
 
   /// What the parser warns of.
-  public var warnings: [Diagnostic] { tree.warnings }
+  public var warnings: [FitWarning] {
+    tree.warnings.map {
+      FitWarning(code: $0.code, message: $0.rendered(in: tree.source))
+    }
+  }
 
   /// Refuses modifiers that a table does not carry.
   ///
@@ -51,8 +60,15 @@ public struct Model: Sendable, Hashable {
   /// - Parameter options: The family of defaults and what departs from it.
   /// - Returns: The table.
   /// - Throws: Every error in the meaning of the text.
-  public func parameterTable(options: ModelOptions = ModelOptions())
-    throws(ModelSyntaxError) -> ParameterTable
+  package func parameterTable(options: ModelOptions = ModelOptions())
+    throws(LatentError) -> ParameterTable
+  {
+    do { return try table(options: options) } catch { throw LatentError(error) }
+  }
+
+  /// The parameter table, with the text in its errors.
+  func table(options: ModelOptions) throws(ModelSyntaxError)
+    -> ParameterTable
   {
     try ParameterTable(lowering: tree, options: options)
   }

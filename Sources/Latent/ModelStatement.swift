@@ -1,4 +1,4 @@
-public import ModelSyntax
+public import FitSettings
 
 /// A variable in a statement built in Swift, with what is said of its
 /// parameter.
@@ -123,7 +123,7 @@ extension Model {
   /// - Parameter statements: The statements in their order.
   /// - Throws: The errors that the same model text would have; places refer
   ///   to that text.
-  public init(_ statements: [ModelStatement]) throws(ModelSyntaxError) {
+  public init(_ statements: [ModelStatement]) throws(LatentError) {
     try self.init(
       text: statements.map(\.text).joined(separator: "\n"),
       name: "<statements>")

@@ -77,7 +77,7 @@ struct CompareCommand: ParsableCommand {
       try outcome.requireConverged(
         "\(name) did not converge and cannot be compared.")
       return outcome
-    } catch let error as FitError {
+    } catch let error as LatentError where error.kind == .fit {
       // Names the model the error belongs to.
       throw InputError(
         message: "\(error.message) [\(error.code)]",

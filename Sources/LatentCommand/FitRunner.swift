@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import VariableNames
 
 /// From a model file and a request to a fit and where it comes from.
 struct FitRunner {
@@ -101,8 +102,8 @@ struct FitRunner {
         request.data.centered, for: model, group: request.data.group,
         groupLabels: request.data.groupLabels, options: request.options)
     }
-    let fit = try Latent.fit(
-      model, data: table, group: request.data.group,
+    let fit = try model.fit(
+      to: table, group: request.data.group,
       groupLabels: request.data.groupLabels, options: request.options)
     context.groupVariable = request.data.group
     context.ungroupedCount =
@@ -146,9 +147,9 @@ struct FitRunner {
     context.dataFiles = data.covariances.map { path in
       .init(name: path, hash: TextFile.hash(files[path] ?? Data()))
     }
-    return try Latent.fit(
-      model, moments: moments, groupLabels: data.groupLabels ?? [],
-      options: request.options)
+    return try model.fit(
+      to: moments, groupLabels: data.groupLabels ?? [], options: request.options
+    )
   }
 
   /// The bytes of every moment file, each read once: a pipe has them once.
@@ -188,7 +189,7 @@ struct FitRunner {
     for group in fit.sample {
       for variable in group.variables {
         // A product x:z is missing where one of its factors is.
-        for factor in variable.split(separator: ":").map(String.init)
+        for factor in VariableProduct.factors(of: variable)
         where !names.contains(factor) {
           names.append(factor)
         }

@@ -69,9 +69,16 @@ extension DataError: ExpectedError {
   }
 }
 
-extension FitError: ExpectedError {
+extension LatentError: ExpectedError {
   var commandText: String {
-    InputError(message: message, help: OptionReferences.flags(in: remedy))
-      .text + " [\(code)]"
+    switch kind {
+    case .syntax: return description
+    case .data, .fit:
+      var place = file ?? ""
+      if !place.isEmpty, let line { place += ":\(line)" }
+      return InputError(
+        message: message, help: OptionReferences.flags(in: remedy), place: place
+      ).text + " [\(code)]"
+    }
   }
 }

@@ -33,8 +33,7 @@ struct InvarianceCommand: ParsableCommand {
       fitFlags.values + resultFlags.values)
     let outcome = try file.fit(request)
     try outcome.requireConverged("The configural model did not converge.")
-    let ladder = try invariance(
-      of: file.model, from: outcome.fit, options: options)
+    let ladder = try file.model.invariance(from: outcome.fit, steps: options)
     try request.output.write(
       ReportedInvariance(ladder, context: outcome.context))
     if ladder.rungs.contains(where: { !$0.fit.isConverged }) {

@@ -14,7 +14,7 @@ struct ModelFile {
     let text = try TextFile.modelText(of: path)
     let name = path == "-" ? "<stdin>" : path
     model = try Model(text: text, name: name)
-    complain(of: model.warnings)
+    complain(of: model.tree.warnings)
     if model.tree.statements.isEmpty {
       throw InputError(
         message: text.allSatisfy(\.isWhitespace)
@@ -103,6 +103,6 @@ struct ModelFile {
 extension ParameterTable {
   /// Whether a product of latent variables is measured.
   fileprivate var hasLatentProducts: Bool {
-    rows.contains { $0.op == .measurement && $0.lhs.contains(":") }
+    roles.contains { !$0.latentInteractions.isEmpty }
   }
 }

@@ -73,7 +73,7 @@ struct ValidationCase {
       return Result(
         name: name, verdict: comparison.failures == 0 ? .agrees : .differs,
         comparison: comparison)
-    } catch let error as FitError {
+    } catch let error as LatentError where error.kind == .fit {
       return Result(
         name: name, verdict: .failed, message: error.commandText)
     } catch let error as any ExpectedError {

@@ -28,7 +28,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// Makes a matrix from rows, all of one length.
-  public init(rowArrays: [[Double]]) {
+  package init(rowArrays: [[Double]]) {
     let columns = rowArrays.first?.count ?? 0
     self.init(rows: rowArrays.count, columns: columns)
     for (i, row) in rowArrays.enumerated() {
@@ -38,7 +38,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The identity matrix.
-  public static func identity(_ order: Int) -> Matrix {
+  package static func identity(_ order: Int) -> Matrix {
     var result = Matrix(rows: order, columns: order)
     for i in 0..<order { result[i, i] = 1 }
     return result
@@ -62,7 +62,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The transposed matrix.
-  public var transposed: Matrix {
+  package var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
     for j in 0..<columns {
       for i in 0..<rows { result[j, i] = self[i, j] }
@@ -81,7 +81,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The rows and columns of the given indices, in their order.
-  public func submatrix(rows rowIndices: [Int], columns columnIndices: [Int])
+  package func submatrix(rows rowIndices: [Int], columns columnIndices: [Int])
     -> Matrix
   {
     var result = Matrix(rows: rowIndices.count, columns: columnIndices.count)
@@ -94,7 +94,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The matrix product.
-  public static func * (left: Matrix, right: Matrix) -> Matrix {
+  package static func * (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.columns == right.rows, "matrix product sizes")
     let a = MatrixBuffer(left)
     let b = MatrixBuffer(right)
@@ -104,7 +104,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The product with a vector.
-  public static func * (left: Matrix, right: [Double]) -> [Double] {
+  package static func * (left: Matrix, right: [Double]) -> [Double] {
     precondition(left.columns == right.count, "matrix-vector sizes")
     var result = [Double](repeating: 0, count: left.rows)
     for j in 0..<left.columns where right[j] != 0 {
@@ -114,14 +114,14 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The product with a number.
-  public static func * (left: Double, right: Matrix) -> Matrix {
+  package static func * (left: Double, right: Matrix) -> Matrix {
     Matrix(
       rows: right.rows, columns: right.columns,
       elements: right.elements.map { left * $0 })
   }
 
   /// The sum.
-  public static func + (left: Matrix, right: Matrix) -> Matrix {
+  package static func + (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.rows == right.rows && left.columns == right.columns)
     return Matrix(
       rows: left.rows, columns: left.columns,
@@ -129,7 +129,7 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The difference.
-  public static func - (left: Matrix, right: Matrix) -> Matrix {
+  package static func - (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.rows == right.rows && left.columns == right.columns)
     return Matrix(
       rows: left.rows, columns: left.columns,

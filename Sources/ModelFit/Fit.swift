@@ -1,25 +1,25 @@
 internal import AsymptoticInference
-public import Estimation
+package import Estimation
 public import FitSettings
 public import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
-public import Specification
+package import Specification
 
 /// The result of fitting a model: values only, safe to pass between tasks.
 public struct Fit: Sendable {
   /// The options that the fit was made with.
   public package(set) var options: FitOptions
   /// The parameter table.
-  public let table: ParameterTable
+  package let table: ParameterTable
   /// The samples, one a group.
-  public let sample: [FitSampleGroup]
+  package let sample: [FitSampleGroup]
   /// Whether the estimates meet the convergence criteria.
   public let isConverged: Bool
   /// The number of iterations.
   public let iterations: Int
   /// The largest |gradient| / √information at the estimates.
-  public let scaledGradient: Double
+  package let scaledGradient: Double
   /// How the optimization ended, one sentence.
   public let convergenceMessage: String
   /// The number of free parameters after equality constraints.
@@ -35,19 +35,19 @@ public struct Fit: Sendable {
   public let tests: [TestResult]
   /// R² of every endogenous variable, per group, in the order of the table's
   /// variables.
-  public let rSquared: [[(variable: String, value: Double?)]]
+  package let rSquared: [[(variable: String, value: Double?)]]
   /// The implied moments, one a group.
-  public let implied: [ImpliedMoments]
+  package let implied: [ImpliedMoments]
   /// The covariance matrix of the free parameters, in the order of their
   /// numbers; `nil` if no standard errors were computed.
   public package(set) var parameterCovariance: Matrix?
   /// What the reader must know: inadmissible estimates and the like.
   public package(set) var warnings: [FitWarning]
   /// What was tried before the fit converged, one sentence each.
-  public let attempts: [String]
+  package let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.
-  public package(set) var bootstrapOrigin: BootstrapOrigin?
+  package var bootstrapOrigin: BootstrapOrigin?
 
   package let model: CompiledModel
   package let estimates: Estimates
@@ -59,16 +59,21 @@ extension Fit {
     sample.reduce(0) { $0 + $1.observationCount }
   }
 
-  /// The degrees of freedom of the χ² test.
-  public var degreesOfFreedom: Int {
-    isConverged ? TestStatistic.momentCount(model) - parameterCount : 0
+  /// The degrees of freedom of the χ² test; `nil` if the fit did not converge.
+  public var degreesOfFreedom: Int? {
+    isConverged ? modelDegrees : nil
+  }
+
+  /// Moments less free parameters.
+  package var modelDegrees: Int {
+    TestStatistic.momentCount(model) - parameterCount
   }
 
   /// The model's χ².
-  public var chiSquare: Double? { measures["chisq"] }
+  package var chiSquare: Double? { measures["chisq"] }
 
   /// The χ² test's p value.
-  public var pValue: Double? { measures["pvalue"] }
+  package var pValue: Double? { measures["pvalue"] }
 
   /// The row that a model text would write as `lhs op rhs`.
   ///
@@ -78,7 +83,7 @@ extension Fit {
   ///   - rhs: The right side; empty for intercepts.
   ///   - group: The group, from 1; ignored for statements about parameters.
   /// - Returns: The first such row, or `nil`.
-  public func parameter(
+  package func parameter(
     _ lhs: String, _ op: String, _ rhs: String = "", group: Int = 1
   ) -> ParameterEstimate? {
     parameters.first {

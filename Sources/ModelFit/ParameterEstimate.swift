@@ -9,7 +9,7 @@ public struct StandardizedValue: Sendable, Hashable {
   public var standardError: Double?
 
   /// Makes a standardized value.
-  public init(estimate: Double, standardError: Double?) {
+  package init(estimate: Double, standardError: Double?) {
     self.estimate = estimate
     self.standardError = standardError
   }
@@ -50,11 +50,11 @@ extension ParameterEstimate {
   /// The right side; empty for intercepts.
   public var rhs: String { row.rhs }
   /// The block, from 1; 0 for statements about parameters.
-  public var block: Int { row.block }
+  package var block: Int { row.block }
   /// The group, from 1; 0 for statements about parameters.
   public var group: Int { row.group }
   /// The level, from 1; 0 for statements about parameters.
-  public var level: Int { row.level }
+  package var level: Int { row.level }
   /// The user's label, or empty.
   public var label: String { row.label }
   /// The internal label, such as `.p12.`; empty for statements about

@@ -67,3 +67,41 @@ extension ParameterKey: CustomStringConvertible {
   /// The parameter without blanks: `visual=~x2`, `x1~1`.
   package var compactDescription: String { lhs + op.rawValue + rhs }
 }
+
+extension ParameterKey {
+  /// The loading of an indicator on a latent variable, `latent =~ indicator`.
+  public static func loading(_ latent: String, _ indicator: String)
+    -> ParameterKey
+  {
+    ParameterKey(latent, .measurement, indicator)
+  }
+
+  /// The coefficient of a predictor, `outcome ~ predictor`.
+  public static func regression(_ outcome: String, on predictor: String)
+    -> ParameterKey
+  {
+    ParameterKey(outcome, .regression, predictor)
+  }
+
+  /// The covariance of two variables or of their residuals, `one ~~ other`.
+  public static func covariance(_ one: String, _ other: String)
+    -> ParameterKey
+  {
+    ParameterKey(one, .covariance, other)
+  }
+
+  /// The variance of a variable or of its residual, `variable ~~ variable`.
+  public static func variance(_ variable: String) -> ParameterKey {
+    ParameterKey(variable, .covariance, variable)
+  }
+
+  /// The intercept or mean of a variable, `variable ~ 1`.
+  public static func intercept(_ variable: String) -> ParameterKey {
+    ParameterKey(variable, .intercept)
+  }
+
+  /// A defined parameter, `name := …`.
+  public static func defined(_ name: String) -> ParameterKey {
+    ParameterKey(name, .definition, block: 0)
+  }
+}

@@ -75,18 +75,19 @@ extension ParameterTableBuilder {
     // Under `group:` headers a block has modifiers of its own.
     let place = part.group == nil ? group - 1 : 0
     for parameter in part.parameters {
-      let entry = parameter.modifiers.entry(group: place)
       var row = ParameterRow(
-        parameter.key.inBlock(block), group: group, level: part.level,
-        label: entry.label, start: entry.start,
-        lower: entry.lower, upper: entry.upper, efa: entry.efa,
+        parameter.key.inBlock(block), group: group, level: part.level, free: 1,
         range: parameter.range)
-      if entry.isSpecified, let value = entry.fixed {
-        row.fix(at: value)
-      } else {
-        row.free = 1
+      if !parameter.modifiers.isEmpty {
+        let entry = parameter.modifiers.entry(group: place)
+        row.label = entry.label
+        row.start = entry.start
+        row.lower = entry.lower
+        row.upper = entry.upper
+        row.efa = entry.efa
+        if entry.isSpecified, let value = entry.fixed { row.fix(at: value) }
+        entries[rows.count] = entry
       }
-      entries[rows.count] = entry
       rows.append(row)
     }
   }
@@ -141,7 +142,7 @@ extension ParameterTableBuilder {
     let isReplicated = model.groupHeaders.isEmpty
     let expected = isReplicated ? groupCount : 1
     for part in model.blocks {
-      for parameter in part.parameters {
+      for parameter in part.parameters where !parameter.modifiers.isEmpty {
         for length in parameter.modifiers.vectorLengths.sorted()
         where length != expected {
           let groups = expected == 1 ? "group" : "groups"

@@ -11,7 +11,7 @@ struct ParameterTableBuilder {
   let groupLabels: [String]
   var diagnostics: [Diagnostic] = []
   var rows: [ParameterRow] = []
-  /// What the text says of each row that stands in `rows`, by index.
+  /// The modifiers of each row of `rows` that has any, by index.
   var entries: [Int: TermModifiers.Entry] = [:]
   var roles: [VariableRoles] = []
   /// Pairs of rows that a shared label makes equal, in table order.

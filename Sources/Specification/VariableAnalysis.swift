@@ -123,19 +123,19 @@ private struct VariableUses {
       right.append(rhs)
       switch key.op {
       case .measurement:
-        note(lhs, .measured, unless: .latent, in: \.latent)
-        note(rhs, .loaded, unless: .loaded, in: \.loaded)
+        Self.note(lhs, .measured, unless: .latent, &uses, &latent)
+        Self.note(rhs, .loaded, unless: .loaded, &uses, &loaded)
         if VariableProduct.isProduct(key.lhs) {
-          note(
-            rhs, .productIndicator, unless: .productIndicator,
-            in: \.productIndicators)
+          Self.note(
+            rhs, .productIndicator, unless: .productIndicator, &uses,
+            &productIndicators)
         }
       case .formative:
-        note(lhs, .composite, unless: .latent, in: \.latent)
-        note(rhs, .predictor, unless: .predictor, in: \.predictors)
+        Self.note(lhs, .composite, unless: .latent, &uses, &latent)
+        Self.note(rhs, .predictor, unless: .predictor, &uses, &predictors)
       case .regression:
-        note(lhs, .dependent, unless: .dependent, in: \.dependent)
-        note(rhs, .predictor, unless: .predictor, in: \.predictors)
+        Self.note(lhs, .dependent, unless: .dependent, &uses, &dependent)
+        Self.note(rhs, .predictor, unless: .predictor, &uses, &predictors)
       case .covariance:
         uses[lhs].insert(.mentioned)
         uses[rhs].insert(.mentioned)
@@ -154,11 +154,12 @@ private struct VariableUses {
     return names.count - 1
   }
 
-  private mutating func note(
-    _ index: Int, _ use: Use, unless known: Use,
-    in list: WritableKeyPath<VariableUses, [Int]>
+  /// Notes a use of a variable, and lists those with the first of its kind.
+  private static func note(
+    _ index: Int, _ use: Use, unless known: Use, _ uses: inout [Use],
+    _ list: inout [Int]
   ) {
-    if uses[index].isDisjoint(with: known) { self[keyPath: list].append(index) }
+    if uses[index].isDisjoint(with: known) { list.append(index) }
     uses[index].insert(use)
   }
 

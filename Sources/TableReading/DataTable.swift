@@ -7,7 +7,7 @@ public struct DataTable: Sendable {
   /// The encoding the text was read in, `nil` without a file.
   public let encoding: TextEncoding?
   /// The columns.
-  public let columns: [DataColumn]
+  package let columns: [DataColumn]
   /// The number of rows.
   public let rowCount: Int
   private let positions: [String: Int]
@@ -79,7 +79,7 @@ public struct DataTable: Sendable {
   /// A name that R's `read.csv` would have made from exactly one column's
   /// name is understood too, so that models written for R find `Q1-1` under
   /// `Q1.1`.
-  public func position(of name: String) -> Int? {
+  package func position(of name: String) -> Int? {
     if let exact = positions[name] { return exact }
     let made = columns.indices.filter { Self.nameInR(columns[$0].name) == name }
     return made.count == 1 ? made[0] : nil
@@ -90,7 +90,7 @@ public struct DataTable: Sendable {
   /// - Parameter name: The column's name.
   /// - Returns: The column.
   /// - Throws: `DataError` naming the nearest column if there is none.
-  public func column(named name: String) throws(DataError) -> DataColumn {
+  package func column(named name: String) throws(DataError) -> DataColumn {
     guard let position = position(of: name) else {
       throw .unknownColumn(name, in: self)
     }

@@ -157,6 +157,6 @@ struct EdgeCaseTests {
       try both.measure("chisq"),
       try parts.reduce(0) { try $0 + $1.measure("chisq") }, relative: 1e-8)
     #expect(
-      both.degreesOfFreedom == parts.reduce(0) { $0 + $1.degreesOfFreedom })
+      both.modelDegrees == parts.reduce(0) { $0 + $1.modelDegrees })
   }
 }

@@ -57,9 +57,8 @@ struct ComparisonReferenceTests {
       }
       options.model.groupEqual = try Set(
         model.equal.map { try #require(GroupEquality(rawValue: $0)) })
-      return try fit(
-        Model(text: model.text), data: data, group: item.group,
-        options: options)
+      return try Model(text: model.text).fit(
+        to: data, group: item.group, options: options)
     }
     // In any order.
     let comparison = try compare(
@@ -112,8 +111,8 @@ struct ComparisonReferenceTests {
       var options = FitOptions()
       options.model.kind = .cfa
       options.model.groupEqual = equal
-      return try fit(
-        Model(text: text), data: data, group: "school", options: options)
+      return try Model(text: text).fit(
+        to: data, group: "school", options: options)
     }
     let comparison = try compare(fits, names: ["configural", "weak", "strong"])
     let weak = try #require(comparison.step(to: 1)?.test)

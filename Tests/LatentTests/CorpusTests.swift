@@ -136,7 +136,6 @@ struct CorpusTests {
         covariance: item.cov[group].flatMap(\.self),
         mean: item.means?[group])
     }
-    return try Latent.fit(
-      Model(text: item.model), moments: moments, options: options)
+    return try Model(text: item.model).fit(to: moments, options: options)
   }
 }

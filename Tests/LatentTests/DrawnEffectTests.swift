@@ -15,7 +15,7 @@ struct DrawnEffectTests {
     if !centering.isEmpty {
       data = try data.centering(centering, for: model, options: options)
     }
-    return try Latent.fit(model, data: data, group: group, options: options)
+    return try model.fit(to: data, group: group, options: options)
   }
 
   private func options(

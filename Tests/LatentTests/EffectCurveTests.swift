@@ -8,9 +8,8 @@ struct EffectCurveTests {
   private func fit(_ text: String, group: String? = nil) throws -> Fit {
     var options = FitOptions()
     options.keepsCases = true
-    return try Latent.fit(
-      Model(text: text), data: HolzingerModel.table(),
-      group: group, options: options)
+    return try Model(text: text).fit(
+      to: HolzingerModel.table(), group: group, options: options)
   }
 
   private let definition = EffectDefinition(

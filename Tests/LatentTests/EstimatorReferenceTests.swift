@@ -21,9 +21,8 @@ struct EstimatorReferenceTests {
     var options = FitOptions()
     options.model.kind = .cfa
     configure(&options)
-    return try Latent.fit(
-      Model(text: text), data: HolzingerModel.table(),
-      group: group, options: options)
+    return try Model(text: text).fit(
+      to: HolzingerModel.table(), group: group, options: options)
   }
 
   struct Reference: Sendable, CustomTestStringConvertible {

@@ -71,14 +71,13 @@ struct ExpansionFitTests {
       contentsOf: Self.root.appending(
         path: "Models/cluster-growth/firms.csv"
       ).path)
-    let result = try fit(
-      Model(text: text), data: firms, group: item.group,
-      groupLabels: item.labels, options: options)
+    let result = try Model(text: text).fit(
+      to: firms, group: item.group, groupLabels: item.labels, options: options)
     #expect(result.isConverged)
     expectClose(
       result.chiSquare ?? .nan, reference.fit["chisq"] ?? .nan,
       relative: 1e-6, absolute: 1e-6)
-    #expect(Double(result.degreesOfFreedom) == reference.fit["df"])
+    #expect(Double(result.modelDegrees) == reference.fit["df"])
     for row in reference.rows {
       let label = "\(row.lhs) \(row.op) \(row.rhs), group \(row.group)"
       let own = try #require(
@@ -105,9 +104,8 @@ struct ExpansionFitTests {
       let text = try String(
         contentsOf: folder.appending(path: "framework\(suffix).lav"),
         encoding: .utf8)
-      return try fit(
-        Model(text: text),
-        data: CSVReader().read(
+      return try Model(text: text).fit(
+        to: CSVReader().read(
           contentsOf: folder.appending(path: "firms\(suffix).csv").path))
     }
     #expect(results[1].definedNames.contains("联结强度.to.组织间学习.to.集群成长"))

@@ -7,8 +7,8 @@ import Testing
 struct FittingTests {
   /// Holzinger & Swineford (1939) as lavaan's tutorial prints it.
   @Test func holzingerSwineford() throws {
-    let result = try fit(
-      Model(text: HolzingerModel.text), data: HolzingerModel.table())
+    let result = try Model(text: HolzingerModel.text).fit(
+      to: HolzingerModel.table())
     #expect(result.isConverged && result.degreesOfFreedom == 24)
     expectClose(result.chiSquare ?? .nan, 85.306, absolute: 5e-4)
     expectClose(result.measures["cfi"] ?? .nan, 0.931, absolute: 5e-4)
@@ -24,9 +24,8 @@ struct FittingTests {
   @Test func wishart() throws {
     var options = FitOptions()
     options.estimation.likelihood = .wishart
-    let result = try fit(
-      Model(text: HolzingerModel.text), data: HolzingerModel.table(),
-      options: options)
+    let result = try Model(text: HolzingerModel.text).fit(
+      to: HolzingerModel.table(), options: options)
     expectClose(result.chiSquare ?? .nan, 85.022, absolute: 5e-4)
   }
 
@@ -35,7 +34,7 @@ struct FittingTests {
   func casesAndMoments(_ divisor: MomentDivisor) throws {
     let model = try Model(text: HolzingerModel.text)
     let table = try HolzingerModel.table()
-    let byCases = try fit(model, data: table)
+    let byCases = try model.fit(to: table)
     let names = (1...9).map { "x\($0)" }
     let group = try #require(
       GroupedData(
@@ -44,9 +43,8 @@ struct FittingTests {
     // Means that are given are modelled unless the options say otherwise.
     var options = FitOptions()
     options.model.meanStructure = false
-    let byMoments = try fit(
-      model, moments: [group.moments], options: options)
-    let withMeans = try fit(model, moments: [group.moments])
+    let byMoments = try model.fit(to: [group.moments], options: options)
+    let withMeans = try model.fit(to: [group.moments])
     #expect(withMeans.parameterCount == byMoments.parameterCount + 9)
     expectClose(
       byMoments.parameters.map(\.estimate),
@@ -58,12 +56,11 @@ struct FittingTests {
   @Test func groupsInAnyOrder() throws {
     let model = try Model(text: HolzingerModel.text)
     let table = try HolzingerModel.table()
-    let first = try fit(model, data: table, group: "school")
+    let first = try model.fit(to: table, group: "school")
     let labels = first.table.groupLabels
     #expect(labels.count == 2)
-    let second = try fit(
-      model, data: table, group: "school",
-      groupLabels: Array(labels.reversed()))
+    let second = try model.fit(
+      to: table, group: "school", groupLabels: Array(labels.reversed()))
     expectClose(
       second.chiSquare ?? .nan, first.chiSquare ?? .nan, relative: 1e-9)
     for row in first.parameters {
@@ -77,15 +74,15 @@ struct FittingTests {
 
   @Test func errorsSayWhatIsWrong() throws {
     let table = try HolzingerModel.table()
-    let unknown = #expect(throws: DataError.self) {
-      try fit(Model(text: "f =~ x1 + x2 + x33"), data: table)
+    let unknown = #expect(throws: LatentError.self) {
+      try Model(text: "f =~ x1 + x2 + x33").fit(to: table)
     }
     #expect(unknown.map { "\($0)".contains("x33") } == true)
-    #expect(throws: ModelSyntaxError.self) {
+    #expect(throws: LatentError.self) {
       try Model(text: "f =~ x1 + + x2")
     }
     let many = #expect(throws: FitError.self) {
-      try fit(Model(text: "f =~ x1 + x2"), data: table)
+      try Model(text: "f =~ x1 + x2").fit(to: table)
     }
     #expect(many?.code == "model.too-many-parameters")
   }

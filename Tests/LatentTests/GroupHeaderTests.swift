@@ -22,10 +22,10 @@ import Testing
   @Test func dataWithoutGroupsAreRefused() throws {
     let model = try Model(text: Self.text)
     let data = try data()
-    let error = #expect(throws: ModelSyntaxError.self) {
-      try fit(model, data: data)
+    let error = #expect(throws: LatentError.self) {
+      try model.fit(to: data)
     }
-    #expect(error?.diagnostics.map(\.code) == ["model.group-count"])
+    #expect(error?.code == "model.group-count")
   }
 
   @Test func oneCovarianceMatrixIsRefused() throws {
@@ -33,24 +33,23 @@ import Testing
     let moments = try SampleMoments(
       variableNames: ["y", "x"], observationCount: 50,
       covariance: [1, 0.5, 0.5, 1])
-    let error = #expect(throws: ModelSyntaxError.self) {
-      try fit(model, moments: [moments])
+    let error = #expect(throws: LatentError.self) {
+      try model.fit(to: [moments])
     }
-    #expect(error?.diagnostics.map(\.code) == ["model.group-count"])
+    #expect(error?.code == "model.group-count")
   }
 
   @Test func aSingleLabelOfTwoIsRefused() throws {
     let model = try Model(text: Self.text)
     let data = try data()
-    let error = #expect(throws: ModelSyntaxError.self) {
-      try fit(model, data: data, group: "site", groupLabels: ["1"])
+    let error = #expect(throws: LatentError.self) {
+      try model.fit(to: data, group: "site", groupLabels: ["1"])
     }
-    #expect(error?.diagnostics.map(\.code) == ["model.group-count"])
+    #expect(error?.code == "model.group-count")
   }
 
   @Test func groupsOfTheDataAreFitted() throws {
-    let result = try fit(
-      Model(text: Self.text), data: data(), group: "site")
+    let result = try Model(text: Self.text).fit(to: data(), group: "site")
     #expect(result.isConverged)
     #expect(result.sample.count == 2)
   }

@@ -15,9 +15,8 @@ struct GroupedBootstrapTests {
     options.model.groupEqual = Set(
       equal.compactMap { GroupEquality(rawValue: $0) })
     options.keepsCases = true
-    let fit = try fit(
-      Model(text: text), data: HolzingerModel.table(), group: "school",
-      options: options)
+    let fit = try Model(text: text).fit(
+      to: HolzingerModel.table(), group: "school", options: options)
     var bootstrap = BootstrapOptions()
     bootstrap.replicates = 1...3
     let draws = try await fit.bootstrap(bootstrap)

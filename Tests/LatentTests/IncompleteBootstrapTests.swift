@@ -28,9 +28,8 @@ struct IncompleteBootstrapTests {
     var options = FitOptions()
     options.model.kind = .cfa
     options.missing = .fullInformation
-    return try Latent.fit(
-      Model(text: text), data: HolzingerModel.table(data), group: group,
-      options: options)
+    return try Model(text: text).fit(
+      to: HolzingerModel.table(data), group: group, options: options)
   }
 
   /// The model holds exactly in the turned cases, whose values are those of

@@ -20,9 +20,8 @@ struct IncompleteCriticismTests {
     options.model.kind = .cfa
     options.missing = missing
     change(&options)
-    return try Latent.fit(
-      Model(text: text), data: HolzingerModel.table(data), group: group,
-      options: options)
+    return try Model(text: text).fit(
+      to: HolzingerModel.table(data), group: group, options: options)
   }
 
   private func expectSameResiduals(_ first: Fit, _ second: Fit) throws {
@@ -140,8 +139,8 @@ struct IncompleteCriticismTests {
     let configural = try fit(missing, group: "school")
     var options = InvarianceOptions()
     options.releases = true
-    let ladder = try invariance(
-      of: Model(text: Self.text), from: configural, options: options)
+    let ladder = try Model(text: Self.text).invariance(
+      from: configural, steps: options)
     let failed = try #require(
       ladder.rungs.first { $0.holds == false })
     let first = try #require(failed.candidates.first)

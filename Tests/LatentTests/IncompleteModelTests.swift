@@ -27,8 +27,7 @@ struct IncompleteModelTests {
         textual ~~ 0*speed
         """
     let fits = try [HolzingerModel.text, orthogonal].map {
-      try fit(
-        Model(text: $0), data: Self.data(), options: Self.options(.mlr))
+      try Model(text: $0).fit(to: Self.data(), options: Self.options(.mlr))
     }
     let pair = try #require(try compare(fits).pair(0, 1))
     #expect(pair.relation == .nested)
@@ -41,14 +40,13 @@ struct IncompleteModelTests {
     let model = try Model(text: HolzingerModel.text)
     var options = Self.options()
     options.auxiliary = ["ageyr"]
-    let configural = try fit(
-      model, data: Self.data(), group: "school", options: options)
+    let configural = try model.fit(
+      to: Self.data(), group: "school", options: options)
     #expect(!configural.warnings.contains { $0.code.contains("admissib") })
     var choices = InvarianceOptions()
     choices.criterion = .chiSquare
     choices.significance = 0.999999
-    let ladder = try invariance(
-      of: model, from: configural, options: choices)
+    let ladder = try model.invariance(from: configural, steps: choices)
     #expect(
       ladder.rungs.map(\.name)
         == ["configural", "metric", "scalar", "strict", "latent means"])
@@ -59,9 +57,9 @@ struct IncompleteModelTests {
     let model = try Model(text: HolzingerModel.text)
     var options = Self.options()
     options.keepsCases = true
-    let plain = try fit(model, data: Self.data(), options: options)
+    let plain = try model.fit(to: Self.data(), options: options)
     options.auxiliary = ["ageyr"]
-    let helped = try fit(model, data: Self.data(), options: options)
+    let helped = try model.fit(to: Self.data(), options: options)
     let one = try plain.factorScores()
     let two = try helped.factorScores()
     // A case that has nothing but its auxiliary value has no score.
@@ -86,7 +84,7 @@ struct IncompleteModelTests {
     for missing in [MissingTreatment.fullInformation, .twoStage, .pairwise] {
       var options = Self.options()
       options.missing = missing
-      let sample = try fit(model, data: data, options: options).sample[0]
+      let sample = try model.fit(to: data, options: options).sample[0]
       let patterns = try #require(sample.patterns)
       func column(_ name: String) throws -> [Double] {
         let place = try #require(patterns.variableNames.firstIndex(of: name))
@@ -117,7 +115,7 @@ struct IncompleteModelTests {
       (Self.options(.mlm), "missing.standard-errors"),
     ] {
       #expect {
-        try fit(model, data: Self.data(), options: options)
+        try model.fit(to: Self.data(), options: options)
       } throws: {
         ($0 as? FitError)?.code == code
       }

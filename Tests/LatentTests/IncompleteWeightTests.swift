@@ -35,8 +35,7 @@ struct IncompleteWeightTests {
   }
 
   private func fit(_ data: DataTable, _ options: FitOptions) throws -> Fit {
-    try Latent.fit(
-      Model(text: HolzingerModel.text), data: data, options: options)
+    try Model(text: HolzingerModel.text).fit(to: data, options: options)
   }
 
   private func expectSame(_ first: Fit, _ second: Fit, errors: Bool = true) {
@@ -161,8 +160,8 @@ struct IncompleteWeightTests {
     #expect {
       try fit(data, own)
     } throws: {
-      let error = $0 as? DataError
-      return error?.code == .invalidWeight
+      let error = $0 as? LatentError
+      return error?.code == DataError.Code.invalidWeight.rawValue
         && error?.message.contains(item.words) == true
     }
   }
@@ -173,7 +172,7 @@ struct IncompleteWeightTests {
     complete: Bool,
     _ change: (inout [(name: String, numbers: [Double])], Int)
       -> Void
-  ) throws -> DataError? {
+  ) throws -> LatentError? {
     var own = options()
     if complete { own.missing = .listwise }
     let data = try table(complete: complete)
@@ -184,7 +183,7 @@ struct IncompleteWeightTests {
       columns[9].numbers[row] = row < 100 ? 1 : 0
       if row < 100 { change(&columns, row) }
     }
-    return #expect(throws: DataError.self) {
+    return #expect(throws: LatentError.self) {
       try fit(DataTable(columns: columns), own)
     }
   }
@@ -193,7 +192,7 @@ struct IncompleteWeightTests {
   @Test(arguments: [false, true])
   func weightsThatLeaveAConstant(complete: Bool) throws {
     let error = try error(complete: complete) { $0[4].numbers[$1] = 2 }
-    #expect(error?.code == .constantVariable)
+    #expect(error?.code == DataError.Code.constantVariable.rawValue)
     #expect(
       error?.message
         == "The variable x5 does not vary among the cases with a sampling "
@@ -206,7 +205,7 @@ struct IncompleteWeightTests {
     let error = try error(complete: complete) {
       $0[8].numbers[$1] = $0[0].numbers[$1] + $0[3].numbers[$1]
     }
-    #expect(error?.code == .collinearVariables)
+    #expect(error?.code == DataError.Code.collinearVariables.rawValue)
     #expect(
       error?.message.hasPrefix(
         "x9 is a linear combination of x1 and x4 among the cases with a "

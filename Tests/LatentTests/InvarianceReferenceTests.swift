@@ -51,11 +51,10 @@ struct InvarianceReferenceTests {
     var options = FitOptions()
     options.model.kind = .cfa
     options.model.groupPartial = partial
-    let configural = try fit(
-      model, data: data(), group: group, options: options)
+    let configural = try model.fit(to: data(), group: group, options: options)
     var choices = InvarianceOptions()
     change(&choices)
-    return try invariance(of: model, from: configural, options: choices)
+    return try model.invariance(from: configural, steps: choices)
   }
 
   @Test func theFixtureIsThere() {
@@ -195,12 +194,12 @@ struct InvarianceReferenceTests {
     let model = try Model(text: HolzingerModel.text)
     var options = FitOptions()
     options.model.kind = .cfa
-    let one = try fit(model, data: Self.data(), options: options)
-    #expect(throws: FitError.self) { try invariance(of: model, from: one) }
+    let one = try model.fit(to: Self.data(), options: options)
+    #expect(throws: FitError.self) { try model.invariance(from: one) }
     options.model.groupEqual = [.loadings]
-    let equal = try fit(
-      model, data: Self.data(), group: "school", options: options)
-    #expect(throws: FitError.self) { try invariance(of: model, from: equal) }
+    let equal = try model.fit(
+      to: Self.data(), group: "school", options: options)
+    #expect(throws: FitError.self) { try model.invariance(from: equal) }
     #expect(throws: FitError.self) {
       try Self.ladder(group: "school") { $0.steps = [] }
     }

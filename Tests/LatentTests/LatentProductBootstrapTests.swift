@@ -44,13 +44,12 @@ struct LatentProductBootstrapTests {
     options.productCentering = centering
     options.model.meanStructure = true
     let model = try Model(text: text)
-    let whole = try fit(model, data: data, group: group, options: options)
+    let whole = try model.fit(to: data, group: group, options: options)
     let draws = try await whole.jackknife(BootstrapOptions())
     #expect(draws.count == 420)
     for row in [0, 17, 411] {
       let replicate = try #require(draws.replicates.firstIndex(of: row + 1))
-      let part = try fit(
-        model, data: without(row), group: group, options: options)
+      let part = try model.fit(to: without(row), group: group, options: options)
       for (index, parameter) in part.parameters.enumerated()
       where parameter.free > 0 {
         let column = try #require(draws.column(.estimate(row: index)))
@@ -79,12 +78,12 @@ struct LatentProductBootstrapTests {
     let model = try Model(
       text: "f =~ x1 + x2 + x3\ny =~ y1 + y2 + y3\n"
         + "g =~ z1 + z2 + z3\ny ~ f + g + f:g")
-    let whole = try fit(model, data: own.data, options: options)
+    let whole = try model.fit(to: own.data, options: options)
     let draws = try await whole.jackknife(BootstrapOptions())
     let numbers = try #require(whole.sample[0].patterns).rowNumbers
     for row in [0, 17, 411] {
       let place = try #require(numbers.firstIndex(of: row + 1))
-      let part = try fit(model, data: own.without(row), options: options)
+      let part = try model.fit(to: own.without(row), options: options)
       for (index, parameter) in part.parameters.enumerated()
       where parameter.free > 0 {
         let column = try #require(draws.column(.estimate(row: index)))
@@ -118,7 +117,7 @@ struct LatentProductBootstrapTests {
     options.keepsCases = true
     options.model.meanStructure = true
     let model = try Model(text: text)
-    let whole = try fit(model, data: data, options: options)
+    let whole = try model.fit(to: data, options: options)
     var drawing = BootstrapOptions()
     drawing.includesStandardErrors = true
     drawing.kind = .jackknife
@@ -134,7 +133,7 @@ struct LatentProductBootstrapTests {
     for row in [0, 17, 411] {
       drawing.replicates = (row + 1)...(row + 1)
       let draws = try await whole.bootstrap(drawing)
-      let part = try fit(model, data: without(row), options: options)
+      let part = try model.fit(to: without(row), options: options)
       let effects = try part.conditionalEffects(
         from: "f", to: "y", at: [ModeratorPoints(moderator, values: values)],
         options: quick
@@ -163,9 +162,8 @@ struct LatentProductBootstrapTests {
     var options = FitOptions()
     options.keepsCases = true
     options.model.groupEqual = [.loadings]
-    let whole = try fit(
-      Model(text: "f =~ x1 + x2 + x3\ny =~ y1 + y2 + y3\ny ~ f"), data: data,
-      group: "group", options: options)
+    let whole = try Model(text: "f =~ x1 + x2 + x3\ny =~ y1 + y2 + y3\ny ~ f")
+      .fit(to: data, group: "group", options: options)
     var drawing = BootstrapOptions()
     drawing.replicates = 1...3
     let draws = try await whole.bootstrap(drawing)

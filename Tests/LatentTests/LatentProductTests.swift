@@ -63,7 +63,7 @@ struct LatentProductTests {
   }
 
   @Test func moderatedMediationByLatentVariables() throws {
-    let fit = try fit(Model(text: Self.mediation), data: data)
+    let fit = try Model(text: Self.mediation).fit(to: data)
     #expect(try fit.moderators(from: "f", to: "y") == ["g"])
     let points = try fit.moderatorPoints(of: "g", at: .meanAndDeviation)
     let deviation = try #require(reference.mediation.sd)
@@ -85,14 +85,14 @@ struct LatentProductTests {
     let model = try Model(
       text: "f =~ x1 + x2 + x3\ny =~ y1 + y2 + y3\ny ~ f + w + f:w")
     let points = [ModeratorPoints("w", values: [9, 11])]
-    let raw = try fit(model, data: data)
+    let raw = try model.fit(to: data)
     let effects = try raw.conditionalEffects(
       from: "f", to: "y", at: points, options: quick)
     try expectEffects(
       effects.conditional.effects(.direct), reference.mixed.effects)
     let shifted = try data.centering(["w"], for: model)
     let mean = try #require(raw.sample[0].mean?.last)
-    let centered = try fit(model, data: shifted).conditionalEffects(
+    let centered = try model.fit(to: shifted).conditionalEffects(
       from: "f", to: "y",
       at: [ModeratorPoints("w", values: [9 - mean, 11 - mean])],
       options: quick)
@@ -110,14 +110,14 @@ struct LatentProductTests {
   @Test func groupsAreComparedAtTheSameValues() throws {
     var options = FitOptions()
     options.model.groupEqual = [.loadings, .intercepts]
-    let fit = try fit(
-      Model(
-        text: """
-          f =~ x1 + x2 + x3
-          g =~ z1 + z2 + z3
-          m =~ m1 + m2 + m3
-          m ~ f + g + f:g
-          """), data: data, group: "group", options: options)
+    let fit = try Model(
+      text: """
+        f =~ x1 + x2 + x3
+        g =~ z1 + z2 + z3
+        m =~ m1 + m2 + m3
+        m ~ f + g + f:g
+        """
+    ).fit(to: data, group: "group", options: options)
     let points = try fit.moderatorPoints(of: "f", at: .meanAndDeviation)
     let mean = try #require(reference.groups.mean)
     let deviation = try #require(reference.groups.sd)
@@ -133,7 +133,7 @@ struct LatentProductTests {
   }
 
   @Test func latentModeratorsHaveNoPercentiles() throws {
-    let fit = try fit(Model(text: Self.mediation), data: data)
+    let fit = try Model(text: Self.mediation).fit(to: data)
     let error = #expect(throws: FitError.self) {
       _ = try fit.moderatorPoints(of: "g", at: .percentiles)
     }
@@ -148,7 +148,7 @@ struct LatentProductTests {
   func scaleOfConditionalEffects(measurement: String) throws {
     let text =
       measurement + "\nm =~ m1 + m2 + m3\nm ~ f + g + f:g"
-    let fit = try fit(Model(text: text), data: data)
+    let fit = try Model(text: text).fit(to: data)
     let error = #expect(throws: FitError.self) {
       _ = try fit.conditionalEffects(
         from: "f", to: "m", at: [ModeratorPoints("g", values: [0])])
@@ -158,7 +158,7 @@ struct LatentProductTests {
     guard measurement.contains("1*z2") else { return }
     var options = FitOptions()
     options.model.productPairing = .all
-    let all = try Latent.fit(Model(text: text), data: data, options: options)
+    let all = try Model(text: text).fit(to: data, options: options)
     #expect(all.parameter("f:g", "=~", "x1:z2")?.estimate == 1)
     let table = try all.conditionalEffects(
       from: "f", to: "m", at: [ModeratorPoints("g", values: [0])],
@@ -169,14 +169,14 @@ struct LatentProductTests {
   /// A product's slope is in units of its factors: other markers change all
   /// by the same factors.
   @Test func unitsFollowTheMarkers() throws {
-    let plain = try fit(
-      Model(
-        text: "f =~ x1 + x2 + x3\ng =~ z1 + z2 + z3\nm =~ m1 + m2 + m3\n"
-          + "m ~ f + g + f:g"), data: data)
-    let scaled = try fit(
-      Model(
-        text: "f =~ 2*x1 + x2 + x3\ng =~ start(0.5)*z1 + z2 + z3\n"
-          + "m =~ m1 + m2 + m3\nm ~ f + g + f:g"), data: data)
+    let plain = try Model(
+      text: "f =~ x1 + x2 + x3\ng =~ z1 + z2 + z3\nm =~ m1 + m2 + m3\n"
+        + "m ~ f + g + f:g"
+    ).fit(to: data)
+    let scaled = try Model(
+      text: "f =~ 2*x1 + x2 + x3\ng =~ start(0.5)*z1 + z2 + z3\n"
+        + "m =~ m1 + m2 + m3\nm ~ f + g + f:g"
+    ).fit(to: data)
     func slope(_ fit: Fit) throws -> Double {
       try #require(fit.parameter("m", "~", "f:g")).estimate
     }
@@ -195,8 +195,7 @@ struct LatentProductTests {
       var options = FitOptions()
       options.model.meanStructure = true
       options.productCentering = centering
-      return try fit(
-        Model(text: Self.mediation), data: data, options: options)
+      return try Model(text: Self.mediation).fit(to: data, options: options)
     }
     let (double, single, none) = (
       try run(.double), try run(.single), try run(.none)
@@ -224,15 +223,15 @@ struct LatentProductTests {
     var options = FitOptions()
     options.productCentering = .none
     let points = [ModeratorPoints("g", values: [1])]
-    let raw = try fit(model, data: data, options: options)
+    let raw = try model.fit(to: data, options: options)
     let error = #expect(throws: FitError.self) {
       _ = try raw.conditionalEffects(from: "f", to: "y", at: points)
     }
     #expect(error?.code == "moderation.not-centered")
     let items = ["m1", "m2", "m3", "z1", "z2", "z3"]
-    let centered = try fit(
-      model, data: data.centering(items, for: model), options: options)
-    let usual = try fit(model, data: data)
+    let centered = try model.fit(
+      to: data.centering(items, for: model), options: options)
+    let usual = try model.fit(to: data)
     for (one, two) in pairs(
       try centered.conditionalEffects(
         from: "f", to: "y", at: points, options: quick
@@ -248,7 +247,7 @@ struct LatentProductTests {
   }
 
   @Test func productsNeedCases() throws {
-    let fitted = try fit(Model(text: Self.mediation), data: data)
+    let fitted = try Model(text: Self.mediation).fit(to: data)
     let sample = fitted.sample[0]
     let kept = sample.variables.indices.filter {
       !sample.variables[$0].contains(":")
@@ -259,7 +258,7 @@ struct LatentProductTests {
       covariance: kept.flatMap { i in kept.map { sample.covariance[i, $0] } },
       divisor: .count)
     let error = #expect(throws: FitError.self) {
-      _ = try fit(Model(text: Self.mediation), moments: [moments])
+      _ = try Model(text: Self.mediation).fit(to: [moments])
     }
     #expect(error?.code == "products.need-cases")
     #expect(error?.message.contains("m1:z1") == true)

@@ -29,9 +29,8 @@ struct MissingDataTests {
   /// lavaan's EM, to 1e-13.
   @Test func saturatedMomentsAreLavaans() throws {
     let reference = try loadFixture(Saturated.self, "saturated.json")
-    let fit = try Latent.fit(
-      Model(text: Self.text), data: table("holzinger-swineford-missing.csv"),
-      options: options)
+    let fit = try Model(text: Self.text).fit(
+      to: table("holzinger-swineford-missing.csv"), options: options)
     let sample = fit.sample[0]
     #expect(sample.variables == reference.names)
     expectClose(
@@ -54,8 +53,8 @@ struct MissingDataTests {
         (name: $0, numbers: try data.numbers(named: $0).reversed())
       })
     let model = try Model(text: Self.text)
-    let first = try Latent.fit(model, data: data, options: options)
-    let second = try Latent.fit(model, data: reversed, options: options)
+    let first = try model.fit(to: data, options: options)
+    let second = try model.fit(to: reversed, options: options)
     expectClose(
       first.parameters.map(\.estimate), second.parameters.map(\.estimate),
       relative: 1e-8, absolute: 1e-9)
@@ -72,8 +71,8 @@ struct MissingDataTests {
     ordinary.model.kind = .cfa
     ordinary.model.meanStructure = true
     ordinary.information = .observed
-    let first = try Latent.fit(model, data: data, options: options)
-    let second = try Latent.fit(model, data: data, options: ordinary)
+    let first = try model.fit(to: data, options: options)
+    let second = try model.fit(to: data, options: ordinary)
     for (own, other) in pairs(first.parameters, second.parameters) {
       expectClose(
         own.estimate, other.estimate, relative: 1e-7, absolute: 1e-8)
@@ -94,9 +93,9 @@ struct MissingDataTests {
     var ordinary = FitOptions()
     ordinary.model.kind = .cfa
     ordinary.model.meanStructure = true
-    let first = try Latent.fit(model, data: data, options: options)
+    let first = try model.fit(to: data, options: options)
       .modificationIndices()
-    let second = try Latent.fit(model, data: data, options: ordinary)
+    let second = try model.fit(to: data, options: ordinary)
       .modificationIndices()
     #expect(first.count == second.count && first.count > 50)
     for own in first {
@@ -124,10 +123,10 @@ struct MissingDataTests {
       ["x4", "agemo"], for: model, options: options)
     let x4 = try centered.numbers(named: "x4").filter { !$0.isNaN }
     #expect(abs(x4.reduce(0, +)) < 1e-9)
-    let fit = try Latent.fit(model, data: centered, options: options)
+    let fit = try model.fit(to: centered, options: options)
     #expect(fit.isConverged)
     options.model.meanStructure = false
-    let forced = try Latent.fit(model, data: centered, options: options)
+    let forced = try model.fit(to: centered, options: options)
     #expect(forced.warnings.map(\.code).contains("missing.means-needed"))
     #expect(forced.chiSquare == fit.chiSquare)
     let patterns = try #require(fit.sample[0].patterns)
@@ -143,11 +142,9 @@ struct MissingDataTests {
 
   @Test func nestedModelsCompare() throws {
     let data = try table("holzinger-swineford-missing.csv")
-    let general = try Latent.fit(
-      Model(text: Self.text), data: data, options: options)
-    let restricted = try Latent.fit(
-      Model(text: Self.text + "\nvisual ~~ 0*speed"), data: data,
-      options: options)
+    let general = try Model(text: Self.text).fit(to: data, options: options)
+    let restricted = try Model(text: Self.text + "\nvisual ~~ 0*speed").fit(
+      to: data, options: options)
     let comparison = try compare([general, restricted])
     let pair = try #require(comparison.pairs.first)
     #expect(pair.relation == .nested)
@@ -157,17 +154,15 @@ struct MissingDataTests {
       relative: 1e-10)
     var listwise = options
     listwise.missing = .listwise
-    let other = try Latent.fit(
-      Model(text: Self.text), data: data, options: listwise)
+    let other = try Model(text: Self.text).fit(to: data, options: listwise)
     #expect(throws: FitError.self) { try compare([general, other]) }
   }
 
   /// Replicates are the same on any number of threads, and their spread is
   /// about the standard errors of normal theory for well determined ones.
   @Test func bootstrapDrawsCases() async throws {
-    let fit = try Latent.fit(
-      Model(text: Self.text), data: table("holzinger-swineford-missing.csv"),
-      options: options)
+    let fit = try Model(text: Self.text).fit(
+      to: table("holzinger-swineford-missing.csv"), options: options)
     var bootstrap = BootstrapOptions()
     bootstrap.replicates = 1...120
     bootstrap.threads = 1
@@ -200,12 +195,10 @@ struct MissingDataTests {
       var options = options
       change(&options)
       do {
-        _ = try Latent.fit(model, data: data, options: options)
+        _ = try model.fit(to: data, options: options)
         return nil
-      } catch let error as FitError {
-        return error.code
       } catch {
-        return "\(error)"
+        return error.code
       }
     }
     #expect(code { $0.estimation.estimator = .gls } == "missing.needs-ml")
@@ -224,13 +217,13 @@ struct MissingDataTests {
         $0.auxiliary = ["agemo"]
         $0.model.fixedExogenous = true
       } == "auxiliary.fixed-x")
-    let fit = try Latent.fit(model, data: data, options: options)
+    let fit = try model.fit(to: data, options: options)
     #expect(try fit.residuals(.correlation).count == 1)
     let moments = try SampleMoments(
       variableNames: fit.sample[0].variables, observationCount: 300,
       covariance: fit.sample[0].covariance.elements)
     #expect(throws: FitError.self) {
-      try Latent.fit(model, moments: [moments], options: options)
+      try model.fit(to: [moments], options: options)
     }
   }
 
@@ -245,16 +238,13 @@ struct MissingDataTests {
       plain.model.groupEqual = [.loadings, .intercepts, .means]
       var helped = plain
       helped.auxiliary = ["ageyr", "agemo"]
-      let first = try Latent.fit(
-        model, data: data, group: "school", options: plain)
-      let second = try Latent.fit(
-        model, data: data, group: "school", options: helped)
+      let first = try model.fit(to: data, group: "school", options: plain)
+      let second = try model.fit(to: data, group: "school", options: helped)
       #expect(first.degreesOfFreedom == second.degreesOfFreedom)
       #expect(
         first.measures["baseline_df"] == second.measures["baseline_df"])
-      let restricted = try Latent.fit(
-        Model(text: Self.text + "\nvisual ~~ 0*speed"), data: data,
-        group: "school", options: helped)
+      let restricted = try Model(text: Self.text + "\nvisual ~~ 0*speed").fit(
+        to: data, group: "school", options: helped)
       let pair = try compare([second, restricted]).pairs.first
       #expect(pair?.relation == .nested)
       let report = TextRenderer().render(ReportedFit(second))
@@ -272,9 +262,8 @@ struct MissingDataTests {
     for row in 0..<data.rowCount {
       columns[row % 2 == 0 ? 0 : 3].numbers[row] = .nan
     }
-    let fit = try Latent.fit(
-      Model(text: Self.text), data: DataTable(columns: columns),
-      options: options)
+    let fit = try Model(text: Self.text).fit(
+      to: DataTable(columns: columns), options: options)
     let warning = try #require(
       fit.warnings.first { $0.code == "data.pair-never-observed" })
     #expect(warning.message.contains("x1 and x4"))
@@ -283,16 +272,15 @@ struct MissingDataTests {
 
   private func error(
     _ change: (inout [(name: String, numbers: [Double])]) -> Void
-  ) throws -> DataError? {
+  ) throws -> LatentError? {
     let data = try table("holzinger-swineford-missing.csv")
     var columns = try (1...9).map {
       (name: "x\($0)", numbers: try data.numbers(named: "x\($0)"))
     }
     change(&columns)
-    return #expect(throws: DataError.self) {
-      try Latent.fit(
-        Model(text: Self.text), data: DataTable(columns: columns),
-        options: options)
+    return #expect(throws: LatentError.self) {
+      try Model(text: Self.text).fit(
+        to: DataTable(columns: columns), options: options)
     }
   }
 
@@ -308,7 +296,7 @@ struct MissingDataTests {
         columns[8].numbers[row] = isKept ? sum : .nan
       }
     }
-    #expect(error?.code == .collinearVariables)
+    #expect(error?.code == DataError.Code.collinearVariables.rawValue)
     #expect(
       error?.message
         == "x9 is a linear combination of x1 and x2 where they are observed.")
@@ -323,7 +311,7 @@ struct MissingDataTests {
         columns[8].numbers[row] = .nan
       }
     }
-    #expect(error?.code == .tooFewCases)
+    #expect(error?.code == DataError.Code.tooFewCases.rawValue)
     #expect(
       error?.message.contains("too few to estimate their covariances") == true,
       "\(String(describing: error))")

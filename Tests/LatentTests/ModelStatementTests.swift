@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func errorsAreThoseOfTheText() {
-    #expect(throws: ModelSyntaxError.self) {
+    #expect(throws: LatentError.self) {
       try Model([.definition("product", "a*")])
     }
   }
@@ -59,8 +59,8 @@ import Testing
     let moments = try SampleMoments(
       variableNames: ["y", "x"], observationCount: 100,
       covariance: [1, 0.5, 0.5, 1])
-    #expect(throws: ModelSyntaxError.self) {
-      try fit(model, moments: [moments])
+    #expect(throws: LatentError.self) {
+      try model.fit(to: [moments])
     }
   }
 }

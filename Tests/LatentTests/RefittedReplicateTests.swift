@@ -54,9 +54,8 @@ struct RefittedReplicateTests {
     options.model.kind = own.kind
     options.keepsCases = true
     own.set(&options)
-    return try Latent.fit(
-      Model(text: own.text), data: HolzingerModel.table(own.data),
-      options: options)
+    return try Model(text: own.text).fit(
+      to: HolzingerModel.table(own.data), options: options)
   }
 
   private func options(_ own: Case) -> BootstrapOptions {
@@ -215,8 +214,8 @@ struct RefittedReplicateTests {
     options.model.kind = .cfa
     options.keepsCases = true
     options.estimation.estimator = .wls
-    let fit = try Latent.fit(
-      Model(text: "f =~ x1 + x2 + x3 + x4"), data: few, options: options)
+    let fit = try Model(text: "f =~ x1 + x2 + x3 + x4").fit(
+      to: few, options: options)
     try #require(fit.isConverged)
     var drawing = BootstrapOptions()
     drawing.replicates = 1...40

@@ -49,9 +49,8 @@ struct ScaledComparisonTests {
       options.cluster = item.cluster
       options.model.groupEqual = try Set(
         model.equal.map { try #require(GroupEquality(rawValue: $0)) })
-      return try fit(
-        Model(text: model.text), data: data, group: item.group,
-        options: options)
+      return try Model(text: model.text).fit(
+        to: data, group: item.group, options: options)
     }
   }
 

@@ -54,7 +54,7 @@ import Testing
     #expect(
       found[0].message
         == "the text has 2 `group:` blocks, the data one group")
-    #expect(found[0].remedy.contains("--group"))
+    #expect(found[0].remedy.contains("column that tells the groups apart"))
   }
 
   @Test func withoutDataTheTextNamesTheGroups() throws {

@@ -17,7 +17,7 @@ public struct FitMeasures: Sendable, Hashable {
   public private(set) var entries: [Entry] = []
 
   /// No measures yet.
-  public init() {}
+  package init() {}
 
   /// The value of a measure; `nil` if it is absent or not defined.
   public subscript(name: String) -> Double? {

@@ -74,79 +74,148 @@ package struct StandardizationPlan: Sendable {
     let places = zip(model.blocks, model.table.roles).map {
       VariancePlaces($0, roles: $1)
     }
+    let sides = model.table.rows.enumerated().map { index, row in
+      model.locations[index].map {
+        places[$0.block].sides(of: row, at: $0.cell)
+      }
+    }
     recipes = Standardization.allCases.map { kind in
-      model.table.rows.enumerated().map { index, row in
-        guard let location = model.locations[index] else { return nil }
-        return places[location.block].recipe(
-          row, block: location.block, kind: kind)
+      model.table.rows.indices.map { index in
+        guard let location = model.locations[index], let own = sides[index]
+        else { return nil }
+        return own.recipe(
+          model.table.rows[index], block: location.block, kind: kind)
       }
     }
   }
 }
 
-/// Where a block keeps each variable's variances.
-private struct VariancePlaces {
-  private var total: [String: VarianceSource] = [:]
-  private var residual: [String: VarianceSource] = [:]
-  private let latent: Set<String>
-  private let exogenous: Set<String>
+/// A variance by which a side of a row may be scaled.
+private struct ScaledSide {
+  var variance: VarianceSource
+  var isLatent: Bool
+  var isExogenous: Bool
 
-  init(_ structure: BlockStructure, roles: VariableRoles) {
-    latent = Set(roles.latent)
-    exogenous = Set(roles.observedExogenous)
-    for (i, name) in structure.observed.enumerated() {
-      total[name] = .observedTotal(i)
-      residual[name] = .observedResidual(i)
-    }
-    for (j, name) in structure.latent.enumerated() {
-      if j < structure.trueLatentCount { total[name] = .latentTotal(j) }
-      residual[name] = .latentResidual(j)
-    }
+  func factor(divides: Bool, kind: Standardization)
+    -> StandardizationRecipe.Factor?
+  {
+    let isScaled =
+      switch kind {
+      case .latent: isLatent
+      case .all: true
+      case .noExogenous: isLatent || !isExogenous
+      }
+    return isScaled ? .init(variance: variance, divides: divides) : nil
   }
+}
 
-  private func isScaled(_ name: String, _ kind: Standardization) -> Bool {
-    if latent.contains(name) { return true }
-    return switch kind {
-    case .latent: false
-    case .all: true
-    case .noExogenous: !exogenous.contains(name)
-    }
-  }
+/// The variances by which both sides of a row may be scaled.
+private struct ScaledSides {
+  var left: ScaledSide
+  var right: ScaledSide
 
   func recipe(_ row: ParameterRow, block: Int, kind: Standardization)
     -> StandardizationRecipe?
   {
-    func factor(
-      _ name: String, _ places: [String: VarianceSource], divides: Bool,
-      kind other: Standardization? = nil
-    ) -> StandardizationRecipe.Factor? {
-      guard isScaled(name, other ?? kind), let place = places[name]
-      else { return nil }
-      return .init(variance: place, divides: divides)
-    }
     var recipe = StandardizationRecipe(block: block)
     switch row.op {
     case .measurement:
-      recipe.first = factor(row.lhs, total, divides: false)
-      recipe.second = factor(row.rhs, total, divides: true)
+      recipe.first = left.factor(divides: false, kind: kind)
+      recipe.second = right.factor(divides: true, kind: kind)
     case .regression:
-      recipe.first = factor(row.rhs, total, divides: false)
+      recipe.first = right.factor(divides: false, kind: kind)
       // Exogenous variables are outcomes only as candidates of modification.
-      recipe.second = factor(
-        row.lhs, total, divides: true,
-        kind: kind == .noExogenous ? .all : kind)
+      recipe.second = left.factor(
+        divides: true, kind: kind == .noExogenous ? .all : kind)
     case .intercept:
-      recipe.first = factor(row.lhs, total, divides: true)
-    case .covariance where row.lhs == row.rhs:
-      recipe.first = factor(row.lhs, total, divides: true)
-      recipe.second = recipe.first
+      recipe.first = left.factor(divides: true, kind: kind)
     case .covariance:
       // A covariance fixed to zero is zero on any scale.
-      if row.free == 0, row.fixedValue == 0 { return recipe }
-      recipe.first = factor(row.lhs, residual, divides: true)
-      recipe.second = factor(row.rhs, residual, divides: true)
+      if row.free == 0, row.fixedValue == 0, !row.key.isVariance {
+        return recipe
+      }
+      recipe.first = left.factor(divides: true, kind: kind)
+      recipe.second = right.factor(divides: true, kind: kind)
     default: return nil
     }
     return recipe
+  }
+}
+
+/// Where a block keeps each variable's variances.
+private struct VariancePlaces {
+  private let structure: BlockStructure
+  private let isExogenous: [Bool]
+
+  init(_ structure: BlockStructure, roles: VariableRoles) {
+    self.structure = structure
+    let exogenous = Set(roles.observedExogenous)
+    isExogenous = structure.observed.map { exogenous.contains($0) }
+  }
+
+  /// Σᵢᵢ or Θᵢᵢ of an observed variable.
+  private func observed(_ i: Int, _ variance: VarianceSource) -> ScaledSide {
+    ScaledSide(
+      variance: variance, isLatent: false, isExogenous: isExogenous[i])
+  }
+
+  /// The total variance of a latent variable, or of the observed one behind a
+  /// dummy.
+  private func total(_ j: Int) -> ScaledSide {
+    guard j >= structure.trueLatentCount else {
+      return ScaledSide(
+        variance: .latentTotal(j), isLatent: true, isExogenous: false)
+    }
+    let i = structure.dummyObserved[j - structure.trueLatentCount]
+    return observed(i, .observedTotal(i))
+  }
+
+  /// Ψ_jj.
+  private func residual(_ j: Int) -> ScaledSide {
+    var side = total(j)
+    side.variance = .latentResidual(j)
+    return side
+  }
+
+  /// The variances of a row's sides: residual ones of covariances.
+  func sides(of row: ParameterRow, at cell: MatrixCell) -> ScaledSides {
+    let (i, j) = (cell.row, cell.column)
+    let isVariance = row.key.isVariance
+    let rowSide: ScaledSide
+    let columnSide: ScaledSide
+    switch cell.matrix {
+    case .lambda:
+      rowSide = observed(i, .observedTotal(i))
+      columnSide = total(j)
+    case .beta:
+      rowSide = total(i)
+      columnSide = total(j)
+    case .psi:
+      rowSide = isVariance ? total(i) : residual(i)
+      columnSide = isVariance ? total(j) : residual(j)
+    case .theta:
+      rowSide = observed(
+        i, isVariance ? .observedTotal(i) : .observedResidual(i))
+      columnSide = observed(
+        j, isVariance ? .observedTotal(j) : .observedResidual(j))
+    case .nu:
+      rowSide = observed(i, .observedTotal(i))
+      columnSide = rowSide
+    case .alpha:
+      rowSide = total(i)
+      columnSide = rowSide
+    }
+    let isTurned =
+      switch row.op {
+      // Indicators stand in rows, on the right of `=~`.
+      case .measurement: true
+      case .covariance where !isVariance:
+        (cell.matrix == .psi ? structure.latent : structure.observed)[i]
+          != row.lhs
+      default: false
+      }
+    return isTurned
+      ? ScaledSides(left: columnSide, right: rowSide)
+      : ScaledSides(left: rowSide, right: columnSide)
   }
 }

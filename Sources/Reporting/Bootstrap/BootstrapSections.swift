@@ -27,7 +27,7 @@ struct BootstrapSections {
   var bollenStine: ReportSection? {
     guard let test = results.bollenStine else { return nil }
     let statement = TestStatement(
-      .chiSquare, degreesOfFreedom: Double(writer.fit.degreesOfFreedom),
+      .chiSquare, degreesOfFreedom: Double(writer.fit.modelDegrees),
       value: test.chiSquare)
     return ReportSection(
       kind: .fit, title: "Bollen-Stine test of the model",

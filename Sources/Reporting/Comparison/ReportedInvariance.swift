@@ -117,7 +117,7 @@ struct InvarianceRow {
       ("converged", .bool(fit.isConverged)),
       ("npar", .integer(fit.parameterCount)),
       ("chisq", .optional(fit.measures["chisq"])),
-      ("df", .integer(fit.degreesOfFreedom)),
+      ("df", fit.degreesOfFreedom.map { .integer($0) } ?? .null),
     ]
     let change = rung.change
     let against =

@@ -35,7 +35,7 @@ extension ReportWriter {
 
   /// What thresholds are, or why there is nothing to hold against them.
   var thresholdNote: ReportText {
-    fit.degreesOfFreedom > 0
+    fit.modelDegrees > 0
       ? """
       Thresholds for good fit, in brackets for acceptable fit: conventions \
       (Hu & Bentler, 1999), not tests.
@@ -52,7 +52,7 @@ extension ReportWriter {
   {
     let pValue = fit.measures["pvalue"]
     let test = TestStatement(
-      .chiSquare, degreesOfFreedom: Double(fit.degreesOfFreedom),
+      .chiSquare, degreesOfFreedom: Double(fit.modelDegrees),
       sampleSize: fit.observationCount, value: chiSquare, pValue: pValue)
     let cells: [ReportCell] = [
       .text(ReportText(.test(test, .head))),
@@ -108,7 +108,7 @@ extension ReportWriter {
   /// Without degrees of freedom the indices have their best values by
   /// construction: no verdict.
   func verdict(_ value: Double?, _ threshold: FitThreshold) -> ReportCell {
-    guard let value, fit.degreesOfFreedom > 0 else { return .empty }
+    guard let value, fit.modelDegrees > 0 else { return .empty }
     return .text(ReportText(.verdict(threshold.verdict(value))))
   }
 

@@ -23,7 +23,18 @@ package struct MomentAccumulator: Sendable {
   package mutating func accumulate(
     _ rows: CompleteRows, divisor: MomentDivisor
   ) {
-    accumulate(rows, count: rows.count, divisor) { $0 }
+    accumulate(rows.values, stride: rows.count, count: rows.count, divisor) {
+      $0
+    }
+  }
+
+  /// Computes the moments of cases n × p, column after column; touches no
+  /// heap.
+  package mutating func accumulate(
+    _ values: [Double], count: Int, divisor: MomentDivisor
+  ) {
+    precondition(values.count == count * mean.count)
+    accumulate(values, stride: count, count: count, divisor) { $0 }
   }
 
   /// Computes the moments of drawn rows, as a bootstrap replicate has them;
@@ -31,18 +42,18 @@ package struct MomentAccumulator: Sendable {
   package mutating func accumulate(
     _ rows: CompleteRows, drawing indices: [Int], divisor: MomentDivisor
   ) {
-    accumulate(rows, count: indices.count, divisor) { indices[$0] }
+    accumulate(
+      rows.values, stride: rows.count, count: indices.count, divisor
+    ) { indices[$0] }
   }
 
   @inline(__always)
   private mutating func accumulate(
-    _ rows: CompleteRows, count: Int, _ divisor: MomentDivisor,
+    _ values: [Double], stride: Int, count: Int, _ divisor: MomentDivisor,
     row: (Int) -> Int
   ) {
     precondition(count > 0, "moments of no rows")
     let p = mean.count
-    let stride = rows.count
-    let values = rows.values
     let blockSize = BlockedCrossProducts.blockRowCount
     for column in 0..<p {
       let start = column * stride

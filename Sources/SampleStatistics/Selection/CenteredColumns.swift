@@ -1,4 +1,5 @@
 public import TableReading
+internal import VariableNames
 
 extension DataTable {
   /// The table with some columns less their means.
@@ -22,7 +23,7 @@ extension DataTable {
     for name in names { centered.insert(try column(named: name).name) }
     var needed: [[Double]] = []
     for name in selection.variables + names {
-      let factors = name.split(separator: ":").map(String.init)
+      let factors = VariableProduct.factors(of: name)
       guard factors.count > 1, position(of: name) == nil else {
         if factors.count > 1, !centered.isDisjoint(with: factors) {
           throw productColumn(name)

@@ -1,4 +1,5 @@
 internal import TableReading
+internal import VariableNames
 
 /// How the products that measure a latent product are centred; raw values are
 /// stable.
@@ -56,7 +57,7 @@ struct ProductColumn {
     var products: [ProductColumn] = []
     for (column, name) in selection.variables.enumerated()
     where selection.centeredProducts.contains(name) {
-      let factors = name.split(separator: ":").map(String.init)
+      let factors = VariableProduct.factors(of: name)
       guard factors.count == 2 else { continue }
       guard table.position(of: name) == nil else {
         throw DataError(

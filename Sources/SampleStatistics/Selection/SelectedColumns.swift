@@ -1,5 +1,6 @@
 internal import Messages
 internal import TableReading
+internal import VariableNames
 
 /// The numeric columns of a model's variables, products made.
 struct SelectedColumns {
@@ -34,7 +35,7 @@ struct SelectedColumns {
     var columns: [String] = []
     var first: DataColumn.Cell?
     for name in names {
-      for factor in [name] + name.split(separator: ":").map(String.init) {
+      for factor in [name] + VariableProduct.factors(of: name) {
         guard let position = table.position(of: factor),
           let cell = table.columns[position].firstComma,
           !columns.contains(factor)
@@ -52,7 +53,7 @@ struct SelectedColumns {
   private static func numbers(of name: String, in table: DataTable)
     throws(DataError) -> [Double]
   {
-    let factors = name.split(separator: ":").map(String.init)
+    let factors = VariableProduct.factors(of: name)
     if factors.count < 2 || table.position(of: name) != nil {
       return try table.numbers(named: name)
     }
@@ -167,7 +168,7 @@ struct SelectedColumns {
   }
 
   private func infinite(_ name: String, row: Int) -> DataError {
-    for factor in [name] + name.split(separator: ":").map(String.init) {
+    for factor in [name] + VariableProduct.factors(of: name) {
       guard let position = table.position(of: factor) else { continue }
       let column = table.columns[position]
       if case .numbers(let values) = column.values, values[row].isInfinite {

@@ -22,7 +22,7 @@ func fitAbilities() throws {
   columns.append(("age", zip(years, months).map { $0 + $1 / 12 }))
   let data = try DataTable(columns: columns)
 
-  let result = try fit(model, data: data)
+  let result = try model.fit(to: data)
   guard result.isConverged else {
     print(result.convergenceMessage)
     return

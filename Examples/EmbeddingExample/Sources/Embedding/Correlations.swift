@@ -18,11 +18,11 @@ func fitCorrelations() throws {
       indirect := a*b
       total    := c + a*b
       """)
-  let result = try fit(model, moments: [moments])
+  let result = try model.fit(to: moments)
 
   print("\nTrust, cooperation and growth")
   printTable(result)
-  if let indirect = result.parameter("indirect", ":="),
+  if let indirect = result[.defined("indirect")],
     let lower = indirect.lower, let upper = indirect.upper
   {
     print(

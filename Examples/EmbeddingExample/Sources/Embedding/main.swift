@@ -6,7 +6,7 @@ do {
   try fitAbilities()
   try fitCorrelations()
 } catch {
-  print(explanation(of: error))
+  print(error)
   exit(1)
 }
 showErrors()

@@ -12,17 +12,17 @@ let model = try Model(
     speed   =~ x7 + x8 + x9
     """)
 let data = try CSVReader().read(contentsOf: path)
-let original = try fit(model, data: data)
+let prepared = try model.prepared(for: data)
 
 let replicates = try await bootstrap(
-  model, data: data, variables: (1...9).map { "x\($0)" }, count: 200,
-  seed: 2024)
+  prepared, columns: prepared.variables[0].map { try data.numbers(named: $0) },
+  count: 200, seed: 2024, tasks: ProcessInfo.processInfo.activeProcessorCount)
 
 let loadings = replicates.compactMap { $0.value }
 let mean = loadings.reduce(0, +) / Double(loadings.count)
 let sumOfSquares = loadings.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
 let deviation = (sumOfSquares / Double(loadings.count - 1)).squareRoot()
-if let loading = original.parameter("visual", "=~", "x2"),
+if let loading = prepared.fit[.loading("visual", "x2")],
   let standardError = loading.standardError
 {
   print("visual =~ x2:", String(format: "%.3f", loading.estimate))
@@ -31,8 +31,6 @@ if let loading = original.parameter("visual", "=~", "x2"),
     "bootstrap, \(loadings.count) of \(replicates.count) fits:",
     String(format: "%.3f", deviation))
 }
-for replicate in replicates {
-  if let reason = replicate.failure {
-    print("replicate \(replicate.index) failed: \(reason)")
-  }
+for replicate in replicates where replicate.value == nil {
+  print("replicate \(replicate.index): \(replicate.status)")
 }

@@ -4,10 +4,8 @@ func showSyntaxErrors() {
   do {
     _ = try Model(text: "visual =~ x1 + x2 x3")
   } catch {
-    for diagnostic in error.diagnostics {
-      print(diagnostic.code)
-      print(diagnostic.rendered(in: error.source))
-    }
+    print(error.code, error.line ?? 0, error.column ?? 0)
+    print(error.description)
   }
 }
 
@@ -15,13 +13,13 @@ func showEveryError(path: String) {
   do {
     let model = try Model(text: "visual =~ x1 + x2 + y3")
     let data = try CSVReader().read(contentsOf: path)
-    _ = try fit(model, data: data)
-  } catch let error as ModelSyntaxError {
-    print(error.description)
-  } catch let error as DataError {
-    print(error.code == .unknownColumn, error.remedy)
-  } catch let error as FitError {
-    print(error.code, error.message, error.remedy)
+    _ = try model.fit(to: data)
+  } catch let error as LatentError {
+    switch error.kind {
+    case .syntax: print(error.description)
+    case .data: print(error.code, error.remedy)
+    case .fit: print(error.code, error.message, error.remedy)
+    }
   } catch {
     print("\(error)")
   }

@@ -4,9 +4,10 @@ func fitArrays() throws {
   let hours: [Double] = [2, 5, 3, 8, 6, 9, 4, 7, 1, 6]
   let grade: [Double] = [4, 5, 5, 8, 6, 8, 6, 8, 3, .nan]
   let data = try DataTable(columns: [("hours", hours), ("grade", grade)])
-  let result = try fit(Model(text: "grade ~ hours"), data: data)
-  for group in result.sample {
-    print(group.observationCount, "of", group.readCount, "rows used")
+  let result = try Model(text: "grade ~ hours").fit(to: data)
+  for group in result.groups {
+    let sample = group.sample
+    print(sample.observationCount, "of", sample.readCount, "rows used")
   }
 }
 
@@ -23,8 +24,8 @@ func fitCovariances(path: String) throws {
       Anomia67    ~~ Anomia71
       Powerless67 ~~ Powerless71
       """)
-  let result = try fit(model, moments: [moments])
-  print("stability:", result.parameter("alien71", "~", "alien67") != nil)
+  let result = try model.fit(to: moments)
+  print("stability:", result[.regression("alien71", on: "alien67")] != nil)
 }
 
 func compareGroups(path: String) throws {
@@ -33,14 +34,18 @@ func compareGroups(path: String) throws {
 
   var options = FitOptions()
   options.model.kind = .cfa
-  let configural = try fit(
-    model, data: data, group: "school", options: options)
+  let configural = try model.fit(to: data, group: "school", options: options)
 
   options.model.groupEqual = [.loadings]
-  let metric = try fit(model, data: data, group: "school", options: options)
-  print(
-    "df", configural.degreesOfFreedom, "without constraints,",
-    metric.degreesOfFreedom, "with equal loadings")
+  let metric = try model.fit(to: data, group: "school", options: options)
+  if let free = configural.degreesOfFreedom,
+    let equal = metric.degreesOfFreedom
+  {
+    print("df", free, "without constraints,", equal, "with equal loadings")
+  }
+  if let loading = metric[.loading("visual", "x2"), group: "Pasteur"] {
+    print("visual =~ x2 of Pasteur:", rounded(loading.estimate))
+  }
 }
 
 func chooseOptions(path: String) throws {
@@ -50,8 +55,16 @@ func chooseOptions(path: String) throws {
   options.estimation.estimator = .gls
   options.information = .expected
   options.confidenceLevel = 0.90
-  let result = try fit(
-    Model(text: "visual =~ x1 + x2 + x3 + x9"),
-    data: CSVReader().read(contentsOf: path), options: options)
+  let result = try Model(text: "visual =~ x1 + x2 + x3 + x9").fit(
+    to: CSVReader().read(contentsOf: path), options: options)
   print(result.options.estimation.estimator.rawValue, result.parameterCount)
+}
+
+func treatMissingValues(path: String) throws {
+  var options = FitOptions(.mlr)
+  options.missing = .fullInformation
+  options.auxiliary = ["ageyr"]
+  let result = try Model(text: "visual =~ x1 + x2 + x3 + x9").fit(
+    to: CSVReader().read(contentsOf: path), options: options)
+  print("cases", result.observationCount)
 }

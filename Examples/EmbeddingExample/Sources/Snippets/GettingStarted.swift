@@ -8,17 +8,18 @@ func getStarted(path: String) throws {
       speed   =~ x7 + x8 + x9
       """)
   let data = try CSVReader().read(contentsOf: path)
-  let result = try fit(model, data: data)
+  let result = try model.fit(to: data)
 
   guard result.isConverged else {
     print(result.convergenceMessage)
     return
   }
-  if let loading = result.parameter("visual", "=~", "x2") {
+  if let loading = result[.loading("visual", "x2")] {
     print("visual =~ x2:", rounded(loading.estimate))
   }
-  if let chiSquare = result.chiSquare {
-    print("χ²", rounded(chiSquare), "df", result.degreesOfFreedom)
+  let measures = result.measures
+  if let chiSquare = measures.chiSquare, let df = measures.degreesOfFreedom {
+    print("χ²", rounded(chiSquare), "df", df)
   }
 }
 

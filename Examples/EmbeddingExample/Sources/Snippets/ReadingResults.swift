@@ -1,4 +1,5 @@
 import Latent
+import ModelCriticism
 
 func readVerdicts(_ result: Fit) {
   guard result.isConverged else {
@@ -16,22 +17,23 @@ func readParameters(_ result: Fit) {
     print(row.rhs, rounded(row.estimate), rounded(error))
   }
 
-  let names = ["chisq", "df", "pvalue", "cfi", "rmsea", "srmr"]
-  for name in names {
-    guard let value = result.measures[name] else { continue }
+  let measures = result.measures
+  if let cfi = measures.cfi, let rmsea = measures.rmsea {
+    print("CFI", rounded(cfi), "RMSEA", rounded(rmsea))
+  }
+  for name in ["chisq", "df", "pvalue", "rmsea_ci_lower", "srmr"] {
+    guard let value = measures[name] else { continue }
     print(name, rounded(value))
   }
 }
 
 func readMoments(_ result: Fit) throws {
-  let names = result.sample[0].variables
-  let residuals = try result.residuals(.standardized)[0].covariance
-  for (row, name) in names.enumerated() {
-    print(name, residuals.row(row).map(rounded))
-  }
-
-  for (variable, value) in result.rSquared[0] {
-    guard let value else { continue }
-    print("R² of", variable, rounded(value))
+  let residuals = try result.residuals(.standardized)
+  for (group, residual) in zip(result.groups, residuals) {
+    for (row, name) in group.sample.variables.enumerated() {
+      print(name, residual.covariance.row(row).map(rounded))
+      guard let explained = group.rSquared(of: name) else { continue }
+      print("R² of", name, rounded(explained))
+    }
   }
 }

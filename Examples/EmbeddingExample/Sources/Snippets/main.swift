@@ -13,9 +13,10 @@ try fitArrays()
 try fitCovariances(path: wheaton)
 try compareGroups(path: abilities)
 try chooseOptions(path: abilities)
-let result = try fit(
-  Model(text: "visual =~ x1 + x2 + x3 + x9"),
-  data: CSVReader().read(contentsOf: abilities))
+try treatMissingValues(path: abilities)
+try showEffects(path: abilities)
+let result = try Model(text: "visual =~ x1 + x2 + x3 + x9").fit(
+  to: CSVReader().read(contentsOf: abilities))
 readVerdicts(result)
 readParameters(result)
 try readMoments(result)
