@@ -139,7 +139,7 @@ import Testing
     let text: ReportText = "\(count: 3) of \("x%"): \(symbol: .chiSquare)"
     #expect(ReportCatalogue.key(text) == "%1 of %2: %3")
     #expect(text.plain == "3 of x%: Chi-square")
-    #expect(ReportText("a" + "b").pieces == [.words("ab")])
+    #expect((("a" as ReportText) + "b").pieces == [.words("ab")])
   }
 
   @Test func resultsEncodeAsTheirDocuments() throws {
