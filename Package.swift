@@ -109,7 +109,6 @@ let package = Package(
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
         "FitSettings", "ModelFit",
-        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "ModelCriticism",
@@ -275,7 +274,8 @@ let package = Package(
     .testTarget(
       name: "ValidationTests", dependencies: ["LatentCommand"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["LatentCommand", "TestSupport"],
+      name: "CommandTests",
+      dependencies: ["LatentCommand", "FitSettings", "TestSupport"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

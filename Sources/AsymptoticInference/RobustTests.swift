@@ -9,7 +9,7 @@ extension RobustAnalysis {
   /// A test of the model.
   ///
   /// - Parameters:
-  ///   - kind: Which test.
+  ///   - kind: The kind of test.
   ///   - test: The standard χ² and its degrees of freedom.
   ///   - information: The information of A₀ in the tests of Yuan and Bentler.
   /// - Returns: The result; `nil` if what it needs cannot be computed.

@@ -27,7 +27,7 @@ extension EffectDefinition {
 }
 
 extension EffectMetric {
-  /// What stands before an effect's name in a file of draws.
+  /// The prefix of an effect's name in a file of draws.
   package var columnPrefix: String {
     self == .unstandardized ? "effect" : "effect \(rawValue)"
   }

@@ -9,7 +9,7 @@ public struct EffectSelection: Sendable, Hashable {
   public var outcomes: [String]
   /// The moderated pairs whose conditional effects are wanted.
   public var conditions: [EffectConditions]
-  /// What is included, and how intervals are made.
+  /// The effects to include, and the method of their intervals.
   public var options: EffectOptions
 
   /// Selects the effects of each of some variables on each of others.
@@ -19,7 +19,7 @@ public struct EffectSelection: Sendable, Hashable {
   ///   - outcomes: The outcomes.
   ///   - conditions: The moderated pairs whose conditional effects are
   ///     wanted.
-  ///   - options: What is included, and how intervals are made.
+  ///   - options: The effects to include, and the method of their intervals.
   public init(
     from sources: [String], to outcomes: [String],
     conditions: [EffectConditions] = [],

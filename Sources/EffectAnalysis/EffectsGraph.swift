@@ -1,6 +1,5 @@
 internal import LinearAlgebra
 internal import MomentStructure
-internal import RealModule
 internal import VariableNames
 
 /// The regressions among one block's variables as a directed graph.
@@ -65,7 +64,7 @@ struct EffectsGraph: Sendable {
   func indirectPaths(from source: Int, to target: Int, limit: Int)
     -> [[Int]]?
   {
-    // Branches that never reach the target would cost time without end.
+    // Branches that never reach the target could grow exponentially.
     let useful = Set(
       variables.indices.filter { descendants(of: $0).contains(target) })
     var paths: [[Int]] = []
@@ -89,28 +88,5 @@ struct EffectsGraph: Sendable {
     return paths.enumerated().sorted {
       ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
     }.map(\.element)
-  }
-}
-
-extension Matrix {
-  /// The largest modulus of the eigenvalues, by Gelfand's formula: the limit
-  /// of ‖Mᵏ‖^(1/k), with k doubled by squaring.
-  ///
-  /// Below 1, total effects are the sum of all rounds through the loops of a
-  /// nonrecursive model (Bentler & Freeman, 1983).
-  var spectralRadius: Double {
-    var power = self
-    var logarithm = 0.0
-    var weight = 1.0
-    // 2⁴⁸ leaves an error far below the rounding of the products.
-    for _ in 0..<48 {
-      let size = power.elements.reduce(0) { max($0, abs($1)) }
-      guard size > 0, size.isFinite else { return size }
-      logarithm += weight * .log(size)
-      power = (1 / size) * power
-      power = power * power
-      weight /= 2
-    }
-    return .exp(logarithm)
   }
 }

@@ -25,7 +25,7 @@ public struct EffectOptions: Sendable, Hashable {
     guard level > 0, level < 1 else {
       throw FitError(
         code: "effects.level",
-        message: "\(level) is no confidence level.",
+        message: "\(level) is not a confidence level.",
         remedy: "Give a number between 0 and 1, such as 0.95.")
     }
     guard

@@ -14,7 +14,7 @@ package struct EffectPlan: Sendable {
   package let effects: [Int]
   /// Computes the values.
   package let evaluator: EffectEvaluator
-  /// What the reader must know.
+  /// Warnings for the reader.
   package let warnings: [FitWarning]
   /// Whether no variable acts on itself through others, in any group.
   package let isRecursive: Bool
@@ -25,7 +25,7 @@ package struct EffectPlan: Sendable {
   ///   - model: The model.
   ///   - sources: The acting variables.
   ///   - outcomes: The outcomes.
-  ///   - options: What is included.
+  ///   - options: The effects to include.
   /// - Throws: `FitError` for variables that the structural part does not
   ///   have, pairs without a path, and more paths than the options allow.
   package init(

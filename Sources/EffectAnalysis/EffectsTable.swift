@@ -1,7 +1,7 @@
 public import FitSettings
 public import ModelFit
 
-/// What an effect counts; raw values are stable.
+/// The kind of effect; raw values are stable.
 public enum EffectKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Along the arrow between the two variables.
   case direct
@@ -13,13 +13,13 @@ public enum EffectKind: String, Sendable, Hashable, Codable, CaseIterable {
   case total
   /// One specific indirect effect less another.
   case contrast
-  /// What a unit of a moderator changes in a specific indirect effect.
+  /// The change of a specific indirect effect with a unit of a moderator.
   case moderationIndex = "index"
 }
 
-/// What an effect is: of what on what, along which path, in which group.
+/// The definition of an effect: cause, outcome, path and group.
 public struct EffectDefinition: Sendable, Hashable {
-  /// What it counts.
+  /// The kind of effect.
   public var kind: EffectKind
   /// The acting variable.
   public var from: String
@@ -40,7 +40,7 @@ public struct EffectDefinition: Sendable, Hashable {
   /// Defines an effect without moderators.
   ///
   /// - Parameters:
-  ///   - kind: What it counts.
+  ///   - kind: The kind of effect.
   ///   - from: The acting variable.
   ///   - to: The outcome.
   ///   - path: The path from end to end; empty for sums of paths.
@@ -92,7 +92,7 @@ public struct EffectValue: Sendable, Hashable {
   public var bootstrap: BootstrapInterval?
 }
 
-/// What a bootstrap says of an effect.
+/// The bootstrap figures of an effect.
 public struct BootstrapInterval: Sendable, Hashable {
   /// The standard deviation of the draws; `nil` without draws.
   public var standardError: Double?
@@ -174,19 +174,19 @@ public struct EffectTable: Sendable, Hashable {
   public var monteCarloDraws: Int
   /// The seed of the draws.
   public var seed: UInt64
-  /// Where the bootstrap intervals come from; `nil` without any.
+  /// The origin of the bootstrap intervals; `nil` without any.
   public var bootstrap: BootstrapOrigin?
   /// Whether no variable acts on itself through others, in any group.
   public var isRecursive: Bool
   /// The largest modulus of the eigenvalues of B over the groups.
   public var stabilityIndex: Double
-  /// What the reader must know.
+  /// Warnings for the reader.
   public var warnings: [FitWarning]
 
   /// The effects of one variable on another.
   ///
   /// - Parameters:
-  ///   - kind: What they count.
+  ///   - kind: The kind of effects.
   ///   - from: The acting variable; `nil` for any.
   ///   - to: The outcome; `nil` for any.
   ///   - group: The group, from 1.

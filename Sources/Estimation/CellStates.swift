@@ -1,6 +1,6 @@
 internal import MomentStructure
 
-/// Which cells of a block are free, and which fixed to a value.
+/// The cells of a block that are free, and those fixed to a value.
 struct CellStates {
   private let p: Int
   private let m: Int

@@ -28,7 +28,7 @@ package struct Estimates: Sendable {
   package var implied: [ImpliedMoments]
   /// Multipliers of the space's functions and bounds, in its order.
   package var multipliers: [Double]
-  /// What was tried before the starts that served, one sentence each.
+  /// Starting values that failed before the fit converged, one sentence each.
   package var attempts: [String]
 
   /// Whether the criteria are met.

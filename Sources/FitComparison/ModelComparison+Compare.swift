@@ -11,8 +11,8 @@ internal import Probability
 ///
 /// - Parameters:
 ///   - fits: Two or more converged fits by one estimator.
-///   - names: What the models are called; empty numbers them.
-///   - criteria: What a model must reach to hold.
+///   - names: The models' names; empty numbers them.
+///   - criteria: The thresholds of a model that holds.
 ///   - method: How differences of χ² are scaled, where the models have scaled
 ///     tests.
 /// - Returns: The comparison.

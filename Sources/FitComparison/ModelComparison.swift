@@ -2,7 +2,7 @@ public import Estimation
 public import FitSettings
 public import ModelFit
 
-/// What a model must reach to count as holding.
+/// The thresholds by which a model holds.
 public struct ComparisonCriteria: Sendable, Hashable {
   /// The level of the χ² difference test.
   public var significance: Double = 0.05
@@ -37,7 +37,7 @@ public enum ModelRelation: String, Sendable, Hashable, Codable, CaseIterable {
 public struct ChiSquareDifference: Sendable, Hashable {
   /// How it is scaled.
   public var method: DifferenceMethod = .standard
-  /// What the difference is divided by; `nil` if it is not scaled.
+  /// The divisor of the difference; `nil` if it is not scaled.
   public var scalingFactor: Double?
   /// χ² of the restricted model less that of the general one; scaled, not
   /// the difference of scaled statistics.
@@ -63,13 +63,13 @@ public struct ComparedModel: Sendable, Hashable {
   public var parameterCount: Int
   /// The fit measures.
   public var measures: FitMeasures
-  /// What its own fit warns of.
+  /// The warnings of its fit.
   public var warnings: [FitWarning]
   /// The model that it is tested against, as a place in the comparison's
   /// `models`; `nil` if it is nested in none.
   ///
-  /// Of those in which it is nested it is the one with most degrees of
-  /// freedom, and of several of these the one that fits best.
+  /// Among those in which it is nested, the one with most degrees of freedom;
+  /// among several of these, the one that fits best.
   public var reference: Int?
 }
 
@@ -100,11 +100,11 @@ enum DifferenceFailure: Error, Sendable, Hashable {
   case worse
   /// The scaling factor of the difference is negative.
   case negativeFactor
-  /// What the method needs could not be computed.
+  /// A quantity that the method needs could not be computed.
   case unavailable
 }
 
-/// What a comparison concludes; models are places in `models`.
+/// The conclusions of a comparison; models are places in `models`.
 public struct ComparisonVerdict: Sendable, Hashable {
   /// The model that holds; `nil` if the criteria leave it open.
   public var holds: Int?
@@ -124,8 +124,8 @@ public struct ComparisonVerdict: Sendable, Hashable {
 public struct ModelComparison: Sendable, Hashable {
   /// The estimator of all models.
   public let estimator: Estimator
-  /// What reports call it, such as `MLR`; several names where the models'
-  /// standard errors differ, with commas between.
+  /// The estimator's name in reports, such as `MLR`; several names, with commas
+  /// between, where the models' standard errors differ.
   public let estimatorName: String
   /// The scaled test of all models; `nil` if theirs are standard.
   public let scaledTest: TestKind?
@@ -133,15 +133,15 @@ public struct ModelComparison: Sendable, Hashable {
   public let method: DifferenceMethod
   /// The numbers of cases, one a group, of the first fit given.
   public let observationCounts: [Int]
-  /// What a model must reach.
+  /// The thresholds of a model that holds.
   public let criteria: ComparisonCriteria
   /// The models, by ascending degrees of freedom.
   public let models: [ComparedModel]
   /// Every pair of them.
   public let pairs: [ModelPair]
-  /// What they conclude.
+  /// The conclusions.
   public let verdict: ComparisonVerdict
-  /// What the reader must know of pairs that cannot be tested, and the like.
+  /// Warnings, such as of pairs that cannot be tested.
   public let notes: [FitWarning]
 
   /// How two models stand to each other.

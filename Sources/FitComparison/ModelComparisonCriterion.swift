@@ -8,9 +8,9 @@ struct CriterionChoice {
   /// The preferred models, as places in the comparison.
   let best: [Int]
 
-  /// What is left of differences that are noise: values closer than this look
-  /// the same in print, and outweigh no argument (the ratio of the Akaike
-  /// weights of two models that differ by .01 is 1.005).
+  /// Differences below this are noise: values closer than it look the same in
+  /// print, and outweigh no argument (the ratio of the Akaike weights of two
+  /// models that differ by .01 is 1.005).
   private static let leastDifference = 0.01
 
   /// Chooses by a criterion; `nil` if one of the models has none.
@@ -37,7 +37,7 @@ struct CriterionChoice {
   /// The model that it prefers; `nil` if it does not tell several apart.
   var only: Int? { best.count == 1 ? best[0] : nil }
 
-  /// What it does, as the rest of a sentence.
+  /// The action, as the rest of a sentence.
   ///
   /// - Parameters:
   ///   - isOne: Whether one criterion does it, not two.
@@ -49,7 +49,7 @@ struct CriterionChoice {
   }
 }
 
-/// What two information criteria say together.
+/// The joint verdict of two information criteria.
 struct CriteriaChoice {
   let aic: CriterionChoice
   let bic: CriterionChoice
@@ -62,7 +62,7 @@ struct CriteriaChoice {
     return shared.count == 1 ? shared[0] : nil
   }
 
-  /// What they say where nothing else chooses between models.
+  /// Their verdict where nothing else chooses between models.
   ///
   /// - Parameter start: A clause that says so.
   /// - Returns: The sentence.
@@ -80,7 +80,7 @@ struct CriteriaChoice {
       + "holds."
   }
 
-  /// What they say of a model that tests chose.
+  /// Their verdict on a model that tests chose.
   ///
   /// - Parameter model: The model's place.
   /// - Returns: The sentence.

@@ -11,8 +11,8 @@ extension ComparisonBuilder {
     }
   }
 
-  /// What the reader must know: of neighbours that cannot be tested, of
-  /// figures that do not compare, and of models that are inadmissible.
+  /// Warnings: of neighbours that cannot be tested, of figures that are not
+  /// comparable, and of models that are inadmissible.
   var notes: [FitWarning] {
     var notes: [FitWarning] = []
     for pair in pairs where pair.restricted == pair.general + 1 {

@@ -8,7 +8,7 @@ internal import Messages
 /// of them AIC and BIC decide, if they lead to the same one.
 struct ComparisonJudge {
   private let builder: ComparisonBuilder
-  /// What AIC and BIC say of all models, if they compare.
+  /// The verdict of AIC and BIC on all models, if they are comparable.
   private let criteria: CriteriaChoice?
 
   private var models: [ComparedModel] { builder.models }
@@ -100,7 +100,7 @@ struct ComparisonJudge {
       >= builder.criteria.significance
   }
 
-  /// What holds, and why.
+  /// The models that hold, and why.
   private func main(_ left: [Int]) -> (holds: Int?, sentence: String) {
     let level = Self.short(builder.criteria.significance)
     if hasTests, left.count == 1 {
@@ -132,7 +132,8 @@ struct ComparisonJudge {
     return (choice.holds, choice.sentence(after: start))
   }
 
-  /// What AIC and BIC say of some models; `nil` if they do not compare.
+  /// The verdict of AIC and BIC on some models; `nil` if they are not
+  /// comparable.
   private static func choice(of places: [Int], _ builder: ComparisonBuilder)
     -> CriteriaChoice?
   {
@@ -145,7 +146,7 @@ struct ComparisonJudge {
     }
   }
 
-  /// What the tests found next to a model.
+  /// The findings of the tests next to a model.
   private func reason(_ model: Int) -> String {
     let above = models[model].reference
     let below = nested.filter {

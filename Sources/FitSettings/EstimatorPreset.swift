@@ -97,8 +97,8 @@ extension FitOptions {
     }
   }
 
-  /// What reports call the estimator: the name of these options, such as
-  /// `MLR`, or that of what is minimized, such as `ML`.
+  /// The estimator's name in reports: that of these options, such as `MLR`, or
+  /// that of the discrepancy, such as `ML`.
   public var estimatorName: String {
     preset?.rawValue ?? estimation.estimator.rawValue
   }

@@ -8,7 +8,7 @@ extension FitOptions {
   /// in lavaan.
   package var resolved: FitOptions {
     var result = self
-    // What is conditioned on is fixed.
+    // Variables that the model conditions on are fixed.
     let isOpen =
       model.fixedExogenous == nil && !model.conditionsOnExogenous
     if isOpen, estimation.estimator != .ml {
@@ -32,7 +32,7 @@ extension FitOptions {
   /// where the usual ones are asked for, those of MLR take their place, as in
   /// lavaan.
   private mutating func resolveDependence() {
-    // Two stages have standard errors and tests of their own.
+    // Two stages have their own standard errors and tests.
     guard cluster != nil || samplingWeights != nil,
       estimation.estimator == .ml, !missing.isTwoStage
     else { return }

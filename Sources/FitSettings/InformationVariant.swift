@@ -1,6 +1,7 @@
 package import Estimation
 
-/// Where the saturated model's information is taken (`h1.information`).
+/// The moments at which the saturated model's information is taken
+/// (`h1.information`).
 public enum H1Information: String, Sendable, Hashable, Codable, CaseIterable {
   /// At the moments that the model implies.
   case structured
@@ -8,7 +9,7 @@ public enum H1Information: String, Sendable, Hashable, Codable, CaseIterable {
   case unstructured
 }
 
-/// What the observed information is (`observed.information`).
+/// The kind of observed information (`observed.information`).
 public enum ObservedInformation: String, Sendable, Hashable, Codable,
   CaseIterable
 {
@@ -21,17 +22,17 @@ public enum ObservedInformation: String, Sendable, Hashable, Codable,
 
 /// The choices that an information leaves open.
 package struct InformationVariant: Sendable, Hashable {
-  /// Which information standard errors and tests derive from.
+  /// The information that standard errors and tests derive from.
   package var kind: InformationKind
-  /// What happens to incomplete cases.
+  /// The treatment of incomplete cases.
   package var missing: MissingTreatment
-  /// Where the saturated model's part is taken.
+  /// The moments at which the saturated model's part is taken.
   package var h1: H1Information
-  /// What the observed information is.
+  /// The kind of observed information.
   package var observed: ObservedInformation
-  /// What it is in tests.
+  /// The kind of observed information in tests.
   package var observedOfTests: ObservedInformation
-  /// What it is in tests that take traces of UΓ.
+  /// The kind of observed information in tests that take traces of UΓ.
   package var observedOfTraces: ObservedInformation
 
   /// Makes a choice; without arguments that of complete cases.

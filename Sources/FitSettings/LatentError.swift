@@ -18,7 +18,7 @@ public struct LatentError: Error, Sendable, Hashable {
   public var kind: Kind
   /// A stable code such as `model.not-identified`.
   public var code: String
-  /// What is wrong, one sentence.
+  /// The fault, in one sentence.
   public var message: String
   /// What to do about it, or empty.
   public var remedy: String
@@ -39,8 +39,8 @@ public struct LatentError: Error, Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - code: A stable code.
-  ///   - message: What is wrong, one sentence.
-  ///   - remedy: What to do about it.
+  ///   - message: The fault, in one sentence.
+  ///   - remedy: The remedy.
   package init(code: String, message: String, remedy: String) {
     kind = .fit
     self.code = code

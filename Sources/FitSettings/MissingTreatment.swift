@@ -1,4 +1,4 @@
-/// What happens to cases with missing values (`missing`).
+/// The treatment of cases with missing values (`missing`).
 public enum MissingTreatment: String, Sendable, Hashable, Codable,
   CaseIterable
 {
@@ -21,7 +21,7 @@ public enum MissingTreatment: String, Sendable, Hashable, Codable,
   /// analyzed as if all cases were complete.
   case pairwise
 
-  /// Whether incomplete cases have a likelihood of their own.
+  /// Whether incomplete cases contribute by their likelihood.
   package var isFullInformation: Bool {
     self == .fullInformation || self == .fullInformationExogenous
   }

@@ -39,7 +39,7 @@ public enum TestKind: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The result of one test.
 public struct TestResult: Sendable, Hashable {
-  /// Which test.
+  /// The kind of test.
   public var kind: TestKind
   /// The statistic.
   public var chiSquare: Double
@@ -48,10 +48,10 @@ public struct TestResult: Sendable, Hashable {
   /// The p value; `nil` without degrees of freedom, and for the standard
   /// statistic of ULS.
   public var pValue: Double?
-  /// What the standard χ² is divided by; `nil` if the test scales nothing or
-  /// has no degrees of freedom.
+  /// The divisor of the standard χ²; `nil` if the test scales nothing or has no
+  /// degrees of freedom.
   public var scalingFactor: Double?
-  /// What is added after the division, for `scaled.shifted`.
+  /// The shift that is added after the division, for `scaled.shifted`.
   public var shift: Double?
   /// tr(UΓ), or the difference of traces that takes its place.
   package var trace: Double?

@@ -36,7 +36,7 @@ public struct InvarianceRelease: Sendable, Hashable {
 public struct InvarianceRung: Sendable {
   /// The step's name; `configural` for the first.
   public var name: String
-  /// What is held equal across groups.
+  /// The parameters held equal across groups.
   public var equal: Set<GroupEquality>
   /// The exceptions, as `group.partial` takes them.
   public var released: [String]
@@ -51,8 +51,8 @@ public struct InvarianceRung: Sendable {
   public var holds: Bool?
   /// The verdicts of all criteria that can be applied.
   public var verdicts: [InvarianceCriterion: Bool]
-  /// Which equalities of a step that fails could be released, the largest
-  /// score statistic first.
+  /// The equalities of a failing step that could be released, the largest score
+  /// statistic first.
   public var candidates: [InvarianceRelease]
 }
 
@@ -60,20 +60,20 @@ public struct InvarianceRung: Sendable {
 public struct InvarianceLogEntry: Sendable, Hashable {
   /// The step's name.
   public var step: String
-  /// What was released, with its score test at the time.
+  /// The released equality, with its score test at the time.
   public var release: InvarianceRelease
 }
 
 /// Models with more and more held equal across groups.
 public struct Invariance: Sendable {
-  /// What was asked for.
+  /// The requested settings.
   public var options: InvarianceOptions
   /// The models, in the order in which they were fitted.
   public var rungs: [InvarianceRung]
-  /// What was released, in order.
+  /// The released equalities, in order.
   public var log: [InvarianceLogEntry]
   /// The conclusion, in one or a few sentences.
   public var sentence: String
-  /// What the reader must know.
+  /// Warnings for the reader.
   public var warnings: [FitWarning]
 }

@@ -26,10 +26,10 @@ struct InvarianceJudge {
     return new - old
   }
 
-  /// What each criterion says; one that lacks a figure says nothing.
+  /// The verdict of each criterion; one that lacks a figure gives none.
   func verdicts(_ change: InvarianceChange?) -> [InvarianceCriterion: Bool] {
     guard let change else { return [:] }
-    // What rounding adds to a difference does not decide.
+    // Rounding of a difference does not decide.
     let slack = 1e-12
     var result: [InvarianceCriterion: Bool] = [:]
     if let p = change.test?.pValue {

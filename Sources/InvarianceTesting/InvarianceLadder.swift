@@ -26,7 +26,7 @@ package struct InvarianceLadder {
   ///   - base: The configural fit: several groups, nothing held equal.
   ///   - options: The choices.
   ///   - makeTable: Makes the model's table under other choices.
-  /// - Throws: `FitError` if the fit is no ground for a ladder.
+  /// - Throws: `FitError` if no ladder can start from the fit.
   package init(
     from base: Fit, options: InvarianceOptions,
     makeTable: @escaping TableMaker
@@ -90,8 +90,8 @@ package struct InvarianceLadder {
   /// Fits every step.
   ///
   /// - Returns: The ladder.
-  /// - Throws: What the table maker throws, and `FitError` if a model cannot
-  ///   be fitted at all.
+  /// - Throws: The table maker's errors, and `FitError` if a model cannot be
+  ///   fitted at all.
   package mutating func climb() throws -> Invariance {
     var equal: Set<GroupEquality> = []
     for step in options.steps {
@@ -216,7 +216,7 @@ package struct InvarianceLadder {
     try makeTable(fitOptions(equal, partial).model)
   }
 
-  /// What the step holds equal, with the score test of releasing each.
+  /// The equalities of the step, with the score test of releasing each.
   private func candidates(_ rung: InvarianceRung) throws(FitError)
     -> [InvarianceRelease]
   {

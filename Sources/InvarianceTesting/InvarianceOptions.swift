@@ -3,17 +3,17 @@ public import Specification
 /// A step of an invariance ladder: what it holds equal across groups beside
 /// what the steps before it do.
 public struct InvarianceStep: Sendable, Hashable {
-  /// What the step is called, such as `metric`.
+  /// The step's name, such as `metric`.
   public var name: String
-  /// What is held equal from this step on.
+  /// The parameters held equal from this step on.
   public var adds: [GroupEquality]
 
   /// Makes a step.
   ///
   /// - Parameters:
-  ///   - adds: What is held equal from this step on.
-  ///   - name: What it is called; `nil` takes the customary name of a single
-  ///     set, and else the sets' own names.
+  ///   - adds: The parameters held equal from this step on.
+  ///   - name: The step's name; `nil` takes the customary name of a single set,
+  ///     else the sets' names.
   public init(_ adds: [GroupEquality], name: String? = nil) {
     self.adds = adds
     self.name = name ?? Self.customaryName(adds)
@@ -43,7 +43,7 @@ public struct InvarianceStep: Sendable, Hashable {
   ]
 }
 
-/// What decides whether a step of invariance holds.
+/// The criterion by which a step of invariance holds.
 public enum InvarianceCriterion: String, Sendable, Hashable, Codable,
   CaseIterable
 {
@@ -56,11 +56,11 @@ public enum InvarianceCriterion: String, Sendable, Hashable, Codable,
   case chiSquare = "chisq"
 }
 
-/// What an invariance ladder is asked for.
+/// The settings of an invariance ladder.
 public struct InvarianceOptions: Sendable, Hashable {
   /// The steps above the configural model, in their order.
   public var steps: [InvarianceStep] = InvarianceStep.standard
-  /// What decides whether a step holds.
+  /// The criterion by which a step holds.
   public var criterion: InvarianceCriterion = .cfi
   /// The level of χ² difference tests and score tests.
   public var significance: Double = 0.05

@@ -12,7 +12,7 @@ struct InvarianceSummary {
     return sentences.joined(separator: " ")
   }
 
-  /// What each step comes to: the last of its rungs.
+  /// The outcome of each step: the last of its rungs.
   private var steps: [InvarianceRung] {
     var result: [InvarianceRung] = []
     for rung in rungs.dropFirst() {
@@ -83,8 +83,7 @@ struct InvarianceSummary {
     return ["Released, in this order: \(parts.joined(separator: ", "))."]
   }
 
-  /// Where another criterion sees a standing step, or the one that fails,
-  /// differently.
+  /// The steps that another criterion judges differently.
   private var disagreement: String? {
     let judged = steps.prefix(standing.count + 1)
     var parts: [String] = []

@@ -50,7 +50,7 @@ struct SharedParameters {
     }.map { $0 + 1 }
   }
 
-  /// What score tests expect of a parameter in each group.
+  /// The value that score tests expect of a parameter in each group.
   func expectedValues(_ name: String, _ tests: ScoreTests) -> [Double] {
     let numbers = Set((rowsByName[name] ?? []).map { table.rows[$0].free })
     return tests.changes.filter { numbers.contains($0.free) }

@@ -13,7 +13,7 @@ extension Fit {
   ///   - others: One or more converged fits by the same estimator.
   ///   - names: What the models are called, this one first; empty numbers
   ///     them.
-  ///   - criteria: What a model must reach to hold.
+  ///   - criteria: The thresholds of a model that holds.
   ///   - method: How differences of χ² are scaled, where the models have
   ///     scaled tests.
   /// - Returns: The comparison, models by ascending degrees of freedom.

@@ -27,7 +27,7 @@ public struct Model: Sendable, Hashable {
     }
   }
 
-  /// What the parser warns of.
+  /// The parser's warnings.
   public var warnings: [FitWarning] {
     tree.warnings.map {
       FitWarning(code: $0.code, message: $0.rendered(in: tree.source))

@@ -48,8 +48,8 @@ public struct ModelTerm: Sendable, Hashable, ExpressibleByStringLiteral {
     self.init(value)
   }
 
-  /// The term as model text; modifiers of one variable stand in terms of
-  /// their own, which the table merges.
+  /// The term as model text; each modifier of a variable stands in its own
+  /// term, and the table merges them.
   fileprivate func text(_ subject: String) -> String {
     var parts: [String] = []
     if let fixed { parts.append("\(fixed)*\(subject)") }

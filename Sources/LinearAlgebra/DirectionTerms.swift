@@ -41,7 +41,7 @@ package struct DirectionTerms: Sendable, Hashable {
   ///   - meanScale: The multiple of m that is ∂μ, for every parameter.
   ///   - meanWeight: The factor of the means' part.
   ///   - scale: The factor of all.
-  ///   - result: Where the column is written, parameters × any.
+  ///   - result: Receives the column, parameters × any.
   ///   - column: Which column.
   package func write(
     _ u: borrowing MatrixBuffer, _ uColumn: Int,

@@ -9,8 +9,8 @@ internal import Darwin
 /// Owned column-major storage for workspaces.
 ///
 /// A buffer allocates once and is written in place; kernels take buffers and
-/// write `into:` buffers, so that repeated fits never touch the heap. The
-/// checked subscript serves ordinary code; kernels use `unchecked`.
+/// write `into:` buffers, so that repeated fits do not allocate. The checked
+/// subscript serves ordinary code; kernels use `unchecked`.
 ///
 /// `@usableFromInline` throughout: without it on the type itself, the
 /// compiler (6.3) calls `@inlinable` accessors from other modules instead of

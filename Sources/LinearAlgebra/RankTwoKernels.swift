@@ -54,7 +54,7 @@ package struct RankTwoTerms: Sendable, Hashable {
   ///   - w: ZᵀWZ.
   ///   - v: ZᵀVZ; the same as `w` for an information matrix.
   ///   - weight: The factor of every term.
-  ///   - result: Where the terms are added.
+  ///   - result: The sum that the terms are added to.
   package func addPairs(
     _ w: borrowing MatrixBuffer, _ v: borrowing MatrixBuffer, weight: Double,
     to result: borrowing MatrixBuffer
@@ -69,7 +69,7 @@ package struct RankTwoTerms: Sendable, Hashable {
   ///   - w: ZᵀWZ.
   ///   - v: ZᵀVZ; the same as `w` for an information matrix.
   ///   - weight: The factor of every term.
-  ///   - result: Where the terms are added.
+  ///   - result: The sum that the terms are added to.
   ///   - columns: The terms.
   package func addPairs(
     _ w: borrowing MatrixBuffer, _ v: borrowing MatrixBuffer, weight: Double,

@@ -4,8 +4,9 @@ internal import Synchronization
 /// Does the parts of one piece of work, on several threads where that is
 /// allowed.
 ///
-/// What a part computes goes to a place of its own, from where it is collected
-/// in the order of the parts: no number depends on the number of threads.
+/// Each part writes its results to a separate place, from where they are
+/// collected in the order of the parts: no number depends on the number of
+/// threads.
 package struct WorkTeam: Sendable, Hashable {
   /// The most threads that work at once.
   package let threads: Int

@@ -14,7 +14,7 @@ public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
   case singularSample = "singular.sample"
 }
 
-/// Where bootstrap figures come from.
+/// The draws that bootstrap figures come from.
 public struct BootstrapOrigin: Sendable, Hashable {
   /// How replicates were drawn.
   public var kind: BootstrapKind

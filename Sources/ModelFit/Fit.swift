@@ -43,7 +43,7 @@ public struct Fit: Sendable {
   public package(set) var parameterCovariance: Matrix?
   /// What the reader must know: inadmissible estimates and the like.
   public package(set) var warnings: [FitWarning]
-  /// What was tried before the fit converged, one sentence each.
+  /// Starting values that failed before the fit converged, one sentence each.
   package let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.

@@ -14,9 +14,9 @@ public struct ArrowChain: Sendable, Hashable {
   public var kind: Kind
   /// The stages in their order, two or more; covariances have two.
   public var stages: [[FormulaTerm]]
-  /// Where the arrows stand, one fewer than stages.
+  /// The ranges of the arrows, one fewer than stages.
   public var arrowRanges: [SourceRange]
-  /// Where the whole statement stands.
+  /// The range of the whole statement.
   public var range: SourceRange
 
   /// Makes a chain.
@@ -33,7 +33,7 @@ public struct ArrowChain: Sendable, Hashable {
 
 /// A statement that defines effects along the model's regressions.
 public struct EffectStatement: Sendable, Hashable {
-  /// Which effects are meant.
+  /// The kind of effects.
   public enum Kind: String, Sendable, Hashable {
     /// `effect a -> m -> y`: the effect along this one path.
     case specific = "effect"
@@ -41,11 +41,11 @@ public struct EffectStatement: Sendable, Hashable {
     /// total.
     case all = "effects"
   }
-  /// Which effects are meant.
+  /// The kind of effects.
   public var kind: Kind
   /// The variables of each stage; `.all` has two stages.
   public var stages: [[NameSyntax]]
-  /// Where the whole statement stands.
+  /// The range of the whole statement.
   public var range: SourceRange
 
   /// Makes a statement.
@@ -74,11 +74,11 @@ public struct Framework: Sendable, Hashable {
 
   /// A stage: its name and its variables.
   public struct Stage: Sendable, Hashable {
-    /// The stage's name; the variable itself where there are no members.
+    /// The stage's name; the variable's where it has no members.
     public var name: NameSyntax
     /// The variables in parentheses; empty without parentheses.
     public var members: [NameSyntax]
-    /// Where the stage stands.
+    /// The range of the stage.
     public var range: SourceRange
 
     /// Makes a stage.
@@ -96,7 +96,7 @@ public struct Framework: Sendable, Hashable {
   public var mediation: Mediation
   /// The stages in their order, two or more.
   public var stages: [Stage]
-  /// Where the whole statement stands.
+  /// The range of the whole statement.
   public var range: SourceRange
 
   /// Makes a framework.

@@ -11,9 +11,9 @@ public struct Diagnostic: Sendable, Hashable {
   public var severity: Severity
   /// A stable code such as `syntax.unexpected-token`.
   public var code: String
-  /// What is wrong: one sentence.
+  /// The fault, in one sentence.
   public var message: String
-  /// What to do about it: one sentence, or empty.
+  /// The remedy: one sentence, or empty.
   public var remedy: String
   /// The place, if there is one in the text.
   public var range: SourceRange?
@@ -33,7 +33,7 @@ public struct Diagnostic: Sendable, Hashable {
 
 /// One or more errors found in a model text.
 public struct ModelSyntaxError: Error, Sendable {
-  /// What was found, in the order of the text.
+  /// The diagnostics, in the order of the text.
   public var diagnostics: [Diagnostic]
   /// The text in which it was found.
   public var source: SourceText

@@ -53,7 +53,7 @@ public struct DiagnosticRenderer: Sendable {
   private static func shortened(_ sentence: String) -> String {
     sentence.split(separator: " ", omittingEmptySubsequences: false).map {
       guard $0.count > 64 else { return String($0) }
-      // What closes a quotation stays.
+      // A closing quotation mark stays.
       return "\($0.prefix(57))...\($0.suffix(2))"
     }.joined(separator: " ")
   }

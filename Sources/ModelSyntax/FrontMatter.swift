@@ -2,7 +2,7 @@
 public struct FrontMatter: Sendable, Hashable {
   /// The YAML text without its `---` lines.
   public var text: String
-  /// Where that text stands.
+  /// The range of that text.
   public var range: SourceRange
 
   /// Makes front matter.
@@ -13,7 +13,7 @@ public struct FrontMatter: Sendable, Hashable {
 }
 
 extension FrontMatter {
-  /// What stands before a model: where it begins, after what.
+  /// The text before a model: where it begins, after what.
   struct Scan {
     var frontMatter: FrontMatter?
     var modelStart: Int

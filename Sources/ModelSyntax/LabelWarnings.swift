@@ -1,5 +1,5 @@
 extension SyntaxTree {
-  /// Warns of labels that are variables too: `x*z` is no interaction.
+  /// Warns of labels that are variables too: `x*z` is not an interaction.
   func labelWarnings() -> [Diagnostic] {
     var variables: Set<String> = []
     for statement in statements { variables.formUnion(statement.variables) }

@@ -60,7 +60,7 @@ extension Lexer {
     }
   }
 
-  /// What people who type a character mostly mean.
+  /// The usual meaning of a look-alike character.
   static func remedy(forStray scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "[", "]": "Write a mean or intercept as `x ~ 1`."

@@ -96,8 +96,8 @@ extension Lexer {
     return (ascii, length)
   }
 
-  /// Reads what is no token: look-alikes are read as meant, the rest is
-  /// reported.
+  /// Reads characters that form no token: look-alikes are read as meant, the
+  /// rest is reported.
   mutating func readStray(_ scalar: Unicode.Scalar, length: Int) {
     switch Confusable.ascii(for: scalar) {
     case "\"", "'": return readString()

@@ -1,8 +1,8 @@
 /// Turns UTF-8 bytes into tokens, one pass from left to right.
 ///
-/// What is wrong but readable (full-width punctuation, typographic quotes) is
-/// reported and read as meant; what is not readable becomes an `.invalid`
-/// token, so that its statement is not reported twice.
+/// Wrong but readable characters (full-width punctuation, typographic quotes)
+/// are reported and read as meant; unreadable ones become an `.invalid` token,
+/// so that their statement is not reported twice.
 struct Lexer {
   let bytes: [UInt8]
   var position: Int

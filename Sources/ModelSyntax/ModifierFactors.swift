@@ -1,6 +1,6 @@
 /// One operand of the products that make a term.
 struct ModifierOperand {
-  /// What an operand can be.
+  /// The kinds of operand.
   enum Kind {
     /// A variable, if it comes last, or else a label.
     case name(NameSyntax)
@@ -19,7 +19,7 @@ struct ModifierOperand {
 /// Collects the operands before a term's variable as modifiers; numbers that
 /// are multiplied or divided become one.
 struct ModifierFactors {
-  /// What is wrong with the modifiers.
+  /// The faults of the modifiers.
   struct Problem {
     var code: String
     var message: String
@@ -131,7 +131,7 @@ struct ModifierFactors {
 }
 
 extension ModifierSyntax.Kind {
-  /// What a modifier gives, in the plural, as messages say it.
+  /// The things that a modifier gives, in the plural, as messages name them.
   fileprivate var name: String {
     switch self {
     case .fixed: "fixed values"

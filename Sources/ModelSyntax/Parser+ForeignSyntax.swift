@@ -24,7 +24,7 @@ extension Parser {
       return
     }
     let start = tokens[cursor].range.lowerBound
-    // What follows is read wrongly, with the quotes in the wrong places.
+    // The rest is then misread, with the quotes in the wrong places.
     diagnostics.removeAll { ($0.range?.lowerBound ?? 0) >= start }
     isFinished = true
     throw fail(
@@ -62,7 +62,7 @@ extension Parser {
       at: tokens[relation].range.union(tokens[relation + 1].range))
   }
 
-  /// Reports symbols between two sides that are no operators.
+  /// Reports symbols between two sides that are not operators.
   mutating func diagnoseWrongRelation(
     _ symbol: Symbol, at relation: Int
   ) -> Abandoned {

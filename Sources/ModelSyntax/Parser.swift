@@ -5,7 +5,7 @@ extension SyntaxTree {
   ///
   /// - Parameter source: The text.
   /// - Returns: The tree, with the warnings in `warnings`.
-  /// - Throws: What is wrong, in the order of the text.
+  /// - Throws: The errors, in the order of the text.
   public static func parse(
     _ source: SourceText
   ) throws(ModelSyntaxError) -> SyntaxTree {
@@ -17,7 +17,7 @@ extension SyntaxTree {
   ///
   /// - Parameter text: The text.
   /// - Returns: The tree, with the warnings in `warnings`.
-  /// - Throws: What is wrong, in the order of the text.
+  /// - Throws: The errors, in the order of the text.
   public static func parse(
     text: String
   ) throws(ModelSyntaxError) -> SyntaxTree {

@@ -1,7 +1,7 @@
 extension SyntaxTree {
   /// The tree as canonical model text, a statement a line.
   ///
-  /// Parsing it gives the same tree, but for places: numbers keep their full
+  /// Parsing it gives the same tree except for ranges: numbers keep their full
   /// precision, names and labels are quoted where they need it.
   public var modelText: String {
     var text = ""

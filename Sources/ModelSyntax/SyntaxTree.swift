@@ -42,7 +42,7 @@ public struct SyntaxTree: Sendable, Hashable {
   public var frontMatter: FrontMatter?
   /// The statements in their order.
   public var statements: [Statement]
-  /// What the reader should know although the model can be used.
+  /// Warnings about a model that can be used.
   public var warnings: [Diagnostic]
 
   /// Makes a tree.
@@ -72,7 +72,7 @@ public enum Statement: Sendable, Hashable {
   /// A block header such as `group: 1` or `level: within`.
   case header(BlockHeader)
 
-  /// Where the statement stands.
+  /// The range of the statement.
   public var range: SourceRange {
     switch self {
     case .formula(let formula): formula.range
@@ -91,7 +91,7 @@ public enum Statement: Sendable, Hashable {
 public struct NameSyntax: Sendable, Hashable {
   /// The name; interaction factors are joined with `:`.
   public var text: String
-  /// Where it stands.
+  /// Its range.
   public var range: SourceRange
 
   /// Makes a name.
@@ -118,11 +118,11 @@ public struct Formula: Sendable, Hashable {
   public var lhs: [FormulaTerm]
   /// The operator as written, never `.intercept`.
   public var op: ModelOperator
-  /// Where the operator stands.
+  /// The range of the operator.
   public var operatorRange: SourceRange
   /// The terms right of the operator.
   public var terms: [FormulaTerm]
-  /// Where the whole formula stands.
+  /// The range of the whole formula.
   public var range: SourceRange
 
   /// Makes a formula.
@@ -138,7 +138,7 @@ public struct Formula: Sendable, Hashable {
   }
 }
 
-/// What a term of a formula names.
+/// The subject of a formula's term.
 public enum TermSubject: Sendable, Hashable {
   /// A variable, or an interaction `x:z`.
   case variable(NameSyntax)
@@ -153,9 +153,9 @@ public enum TermSubject: Sendable, Hashable {
 public struct FormulaTerm: Sendable, Hashable {
   /// The modifiers.
   public var modifiers: [ModifierSyntax]
-  /// What they modify.
+  /// The subject that they modify.
   public var subject: TermSubject
-  /// Where the term stands.
+  /// The range of the term.
   public var range: SourceRange
 
   /// Makes a term.
@@ -170,14 +170,14 @@ public struct FormulaTerm: Sendable, Hashable {
 
 /// A modifier of a term.
 ///
-/// Vectors hold one entry a group (or block); a single entry serves all. `nil`
-/// stands for `NA`.
+/// Vectors hold one entry a group (or block); a single entry applies to all.
+/// `nil` stands for `NA`.
 public struct ModifierSyntax: Sendable, Hashable {
   /// The kinds of modifier, with their evaluated values.
   public enum Kind: Sendable, Hashable {
     /// Numbers fix the parameter; `nil` (`NA`) frees it.
     case fixed([Double?])
-    /// Labels; an empty string or `nil` is no label.
+    /// Labels; an empty string or `nil` stands for none.
     case label([String?])
     /// `start()`: starting values.
     case start([Double?])
@@ -194,9 +194,9 @@ public struct ModifierSyntax: Sendable, Hashable {
     /// `prior()`: text kept for Bayesian programs.
     case prior([String?])
   }
-  /// What the modifier says.
+  /// The modifier's content.
   public var kind: Kind
-  /// Where it stands.
+  /// Its range.
   public var range: SourceRange
 
   /// Makes a modifier.
@@ -212,11 +212,11 @@ public struct Constraint: Sendable, Hashable {
   public var lhs: ExpressionSyntax
   /// `:=`, `==`, `<` or `>`.
   public var op: ModelOperator
-  /// Where the operator stands.
+  /// The range of the operator.
   public var operatorRange: SourceRange
   /// The right expression.
   public var rhs: ExpressionSyntax
-  /// Where the whole statement stands.
+  /// The range of the whole statement.
   public var range: SourceRange
   /// True if an effect or a framework made it: its ranges are theirs.
   public var isGenerated: Bool
@@ -278,9 +278,9 @@ public struct ExpressionSyntax: Sendable, Hashable {
     /// `^`
     case power = "^"
   }
-  /// What the expression is.
+  /// The kind of expression, with its parts.
   public var kind: Kind
-  /// Where it stands.
+  /// Its range.
   public var range: SourceRange
 
   /// Makes an expression.
@@ -292,7 +292,7 @@ public struct ExpressionSyntax: Sendable, Hashable {
 
 /// A block header: `group: 1`, `level: within`, `block: 2`.
 public struct BlockHeader: Sendable, Hashable {
-  /// What kind of block begins.
+  /// The kind of block that begins.
   public enum Kind: String, Sendable, Hashable {
     /// `group:`
     case group
@@ -303,11 +303,11 @@ public struct BlockHeader: Sendable, Hashable {
     /// `class:`
     case latentClass = "class"
   }
-  /// What kind of block begins.
+  /// The kind of block that begins.
   public var kind: Kind
   /// The text after the colon: a number or a name.
   public var value: NameSyntax
-  /// Where the header stands.
+  /// The range of the header.
   public var range: SourceRange
 
   /// Makes a header.

@@ -34,7 +34,7 @@ enum QuantileSearch {
   ///
   /// - Parameters:
   ///   - target: The tail and its probability; NaN if not in [0, 1].
-  ///   - guess: A starting point; any positive number serves.
+  ///   - guess: A starting point; any positive number will do.
   ///   - tails: The two tails at a point.
   ///   - density: The density at a point.
   /// - Returns: The quantile, which may be zero or infinite.

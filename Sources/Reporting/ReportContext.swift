@@ -1,6 +1,6 @@
 public import Messages
 
-/// Where a fit comes from: what its report says beside the numbers.
+/// The origin of a fit, which its report shows beside the numbers.
 public struct ReportContext: Sendable, Hashable {
   /// A file that went into the fit.
   public struct InputFile: Sendable, Hashable {

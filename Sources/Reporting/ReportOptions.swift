@@ -11,7 +11,7 @@ public enum StandardizedKind: String, Sendable, Hashable, Codable, CaseIterable
   case noExogenous = "nox"
 }
 
-/// Which fit measures a report shows.
+/// The fit measures that a report shows.
 public enum FitMeasureChoice: Sendable, Hashable {
   /// The usual ones with their thresholds.
   case usual
@@ -59,7 +59,7 @@ public struct ReportedMoments: Sendable, Hashable {
   }
 }
 
-/// What a report shows beyond its first screen, and how.
+/// The contents of a report beyond its first screen, and their form.
 public struct ReportOptions: Sendable, Hashable {
   /// The standardized columns of the parameter tables.
   public var standardized: [StandardizedKind] = [.all]

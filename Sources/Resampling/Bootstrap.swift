@@ -16,7 +16,7 @@ public struct BootstrapProgress: Sendable, Hashable {
   public var total: Int
 }
 
-/// A replicate's outcome, as it is handed to who wants to keep it.
+/// A replicate's outcome, as passed to the `sink`.
 public struct BootstrapReplicate: Sendable {
   /// The replicate's number.
   public var number: Int
@@ -160,7 +160,8 @@ private final class BootstrapRun: Sendable {
     }
   }
 
-  /// One worker: a fitter of its own, replicates by turns.
+  /// Runs one worker: it owns a fitter and takes the next replicate until none
+  /// is left.
   func work(
     progress: (@Sendable (BootstrapProgress) -> Void)?,
     sink: (@Sendable (BootstrapReplicate) -> Void)?

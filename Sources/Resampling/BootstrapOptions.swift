@@ -1,7 +1,7 @@
 public import EffectAnalysis
 public import FitSettings
 
-/// What a bootstrap is asked for.
+/// The settings of a bootstrap.
 public struct BootstrapOptions: Sendable, Hashable {
   /// How replicates are drawn.
   public var kind: BootstrapKind = .nonparametric

@@ -5,7 +5,7 @@ package import FitSettings
 package struct RequestedBootstrap: Sendable {
   /// The fit whose sample is drawn from.
   package var fit: RequestedFit
-  /// What is drawn.
+  /// The statistics that are drawn.
   package var draws: BootstrapOptions
 
   /// Asks for a bootstrap.

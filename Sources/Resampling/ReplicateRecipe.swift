@@ -7,8 +7,8 @@ internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
 
-/// What a replicate reports, worked out once: every column by the place it is
-/// read from, so that reading touches no heap.
+/// The statistics that a replicate reports, planned once: every column by the
+/// place it is read from, so that reading does not allocate.
 struct ReplicateRecipe: Sendable {
   private enum Source: Sendable {
     /// A value of the solution, by its place in the scratch.
@@ -149,10 +149,10 @@ struct ReplicateRecipe: Sendable {
   ///
   /// - Parameters:
   ///   - fitter: The fitter.
-  ///   - scratch: What `makeScratch` made.
+  ///   - scratch: The buffers from `makeScratch`.
   ///   - extras: Measures and standard errors, where they are wanted.
-  ///   - centres: Where the replicate's products count from; `nil` if from
-  ///     where those of the original sample do.
+  ///   - centres: The origin of the replicate's products; `nil` if it is that
+  ///     of the original sample.
   ///   - write: Takes a column's index and its value.
   func read(
     _ fitter: Fitter, scratch: inout ReplicateScratch,
@@ -185,7 +185,7 @@ struct ReplicateRecipe: Sendable {
   }
 }
 
-/// What only some bootstraps want of a replicate.
+/// Statistics of a replicate that only some bootstraps ask for.
 struct ReplicateExtras {
   var measures: FitMeasures
   var standardErrors: [Double?]

@@ -117,7 +117,7 @@ struct ExpressionScope {
     of name: String, on path: [String], at range: SourceRange
   ) {
     var members = Array(path.drop { $0 != name })
-    // What is part of a circle has no value.
+    // A member of a circle has no value.
     finished.formUnion(members)
     if members.count > 10 { members[5..<(members.count - 4)] = ["..."] }
     let circle = (members + [name]).joined(separator: " -> ")

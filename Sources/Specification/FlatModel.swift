@@ -2,7 +2,7 @@ import ModelSyntax
 
 /// The parameters that one block of the text names.
 struct ModelBlock {
-  /// The group that a header names, from 1; `nil` if the block serves all.
+  /// The group that a header names, from 1; `nil` if the block applies to all.
   var group: Int?
   /// The level, from 1.
   var level: Int

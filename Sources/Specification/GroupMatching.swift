@@ -1,12 +1,12 @@
 internal import Messages
 import ModelSyntax
 
-/// Which `group:` block of the text serves which group of the data.
+/// The `group:` block of the text for each group of the data.
 struct GroupMatching {
   /// The groups' labels in the order of their numbers.
   private(set) var labels: [String]
-  /// For each group the number of its `group:` block, from 1; empty where
-  /// the text has no such blocks and serves every group alike.
+  /// For each group the number of its `group:` block, from 1; empty where the
+  /// text has no such blocks and applies to every group alike.
   private(set) var blockNumbers: [Int] = []
 
   /// Matches by name where a header names a label of the data, and else by

@@ -68,7 +68,7 @@ struct MeasuredNode {
     }
   }
 
-  /// What is too large about it, if anything is.
+  /// The limit that it exceeds, if it does.
   var excess: String? {
     if count > Self.countLimit { return "has more than 100,000 parts" }
     return depth > Self.depthLimit

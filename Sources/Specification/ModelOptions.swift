@@ -1,4 +1,4 @@
-/// Which of the four families of defaults a model starts from.
+/// The four families of defaults that a model can start from.
 public enum ModelKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Structural equation models.
   case sem
@@ -34,7 +34,7 @@ public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
   case compositeLoadings = "composite.loadings"
 }
 
-/// Which products of indicators measure a product of latent variables.
+/// The products of indicators that measure a product of latent variables.
 public enum ProductPairing: String, Sendable, Hashable, Codable, CaseIterable {
   /// The first indicator of the one with the first of the other, and so on.
   case matched
@@ -85,10 +85,10 @@ public struct ModelOptions: Sendable, Hashable {
   public var addExogenousCovariances: Bool?
   /// Whether covariances of endogenous residuals are added (`auto.cov.y`).
   public var addEndogenousCovariances: Bool?
-  /// Which products of indicators measure a product of latent variables
+  /// The products of indicators that measure a product of latent variables
   /// (`products`); `nil` matches them where there are equally many.
   public var productPairing: ProductPairing?
-  /// What is held equal across groups (`group.equal`).
+  /// The parameters held equal across groups (`group.equal`).
   public var groupEqual: Set<GroupEquality> = []
   /// Parameters exempt from `groupEqual`, such as `x2 ~1` (`group.partial`).
   public var groupPartial: [String] = []

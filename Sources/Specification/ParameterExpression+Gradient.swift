@@ -16,7 +16,7 @@ extension ParameterExpression {
   ///
   /// - Parameters:
   ///   - rows: The values of the table's rows.
-  ///   - factor: What the derivatives are multiplied by.
+  ///   - factor: The factor of the derivatives.
   ///   - gradient: One number for each row.
   public func accumulateGradient(
     _ rows: Span<Double>, scaledBy factor: Double,

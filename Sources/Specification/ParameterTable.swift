@@ -3,7 +3,7 @@ public import VariableNames
 
 /// One row of a parameter table: `lhs op rhs` in a block.
 public struct ParameterRow: Sendable, Hashable {
-  /// Where a row comes from.
+  /// The origin of a row.
   public enum Origin: Int, Sendable, Hashable, Codable {
     /// Added by default rules.
     case automatic = 0
@@ -38,7 +38,7 @@ public struct ParameterRow: Sendable, Hashable {
   public var upper: Double?
   /// The EFA block, or empty.
   public var efa: String
-  /// Where the row was written.
+  /// The range where the row was written.
   public var range: SourceRange?
 
   /// The internal label, such as `.p12.`.
@@ -201,8 +201,8 @@ public struct ParameterTable: Sendable, Hashable {
   public var blockCount: Int { roles.count }
 }
 
-/// What each variable of a block is, in the order in which the model text
-/// first names it in that role.
+/// The roles of a block's variables, in the order in which the model text first
+/// names each in that role.
 public struct VariableRoles: Sendable, Hashable {
   /// All observed variables, in the order of the moments.
   public var observed: [String]

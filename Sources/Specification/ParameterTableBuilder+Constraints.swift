@@ -111,7 +111,7 @@ extension ParameterTableBuilder {
     _ statement: Constraint, _ left: Double?, _ right: Double?
   ) {
     guard let left, let right else { return }
-    // As for parameters, `<` and `>` allow equality, and rounding is no harm.
+    // As for parameters, `<` and `>` allow equality, and rounding does no harm.
     let slack = 1e-10 * max(1, abs(left), abs(right))
     let holds =
       switch statement.op {

@@ -5,7 +5,7 @@ import ModelSyntax
 struct EffectCode {
   /// The rows, by index; the first stands left of `==`.
   var rows: [Int]
-  /// What the rows sum to.
+  /// The sum of the rows.
   var total: Int
 }
 

@@ -112,7 +112,8 @@ extension ParameterRow {
   /// the sides and the level.
   fileprivate var twinKey: ParameterKey { key.inBlock(level) }
 
-  /// What a reference may call the row: a covariance goes either way.
+  /// The names by which a reference may call the row: a covariance is
+  /// symmetric.
   var names: [String] {
     op == .covariance
       ? [key.compactDescription, ParameterKey(rhs, op, lhs).compactDescription]

@@ -72,7 +72,7 @@ extension ParameterTableBuilder {
   private mutating func appendTerms(
     _ part: ModelBlock, block: Int, group: Int
   ) {
-    // Under `group:` headers a block has modifiers of its own.
+    // Under `group:` headers each block has its own modifiers.
     let place = part.group == nil ? group - 1 : 0
     for parameter in part.parameters {
       var row = ParameterRow(

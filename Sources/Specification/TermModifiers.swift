@@ -21,7 +21,7 @@ package struct TermModifiers {
   package var randomSlope: [String?]?
   /// Text for Bayesian programs, which no table holds.
   package var prior: [String?]?
-  /// Where the first modifier stands, if there is one.
+  /// The range of the first modifier, if there is one.
   var range: SourceRange?
 
   /// No modifiers.
@@ -76,7 +76,7 @@ package struct TermModifiers {
     return Set(lengths.compactMap { $0 }).subtracting([0, 1])
   }
 
-  /// Whether a lone label serves several groups.
+  /// Whether a lone label applies to several groups.
   var hasSingleLabel: Bool {
     guard let label, label.count == 1 else { return false }
     return label[0]?.isEmpty == false
@@ -100,7 +100,7 @@ package struct TermModifiers {
       ? values[0] : (group < values.count ? values[group] : nil)
   }
 
-  /// What the modifiers say in one group.
+  /// The modifiers' content for one group.
   struct Entry {
     /// Whether a number or `NA` was written.
     var isSpecified: Bool

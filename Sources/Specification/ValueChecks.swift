@@ -1,7 +1,7 @@
 import ModelSyntax
 
 extension ModifierSyntax {
-  /// What is wrong with the modifier's numbers, if anything is.
+  /// The error about the modifier's numbers, if there is one.
   ///
   /// A parameter cannot be fixed at or start from infinity; a bound can lie
   /// there, but only on its own side.

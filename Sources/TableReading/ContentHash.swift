@@ -1,6 +1,6 @@
 /// The 64-bit FNV-1a hash of bytes, to tell one data file from another.
 ///
-/// It finds accidental changes; it is no defence against made ones.
+/// It finds accidental changes; it does not protect against deliberate ones.
 public struct ContentHash: Sendable, Hashable {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -9,7 +9,7 @@ public struct ContentHash: Sendable, Hashable {
 
   /// Adds bytes.
   ///
-  /// - Parameter bytes: What follows the bytes added before.
+  /// - Parameter bytes: The bytes that follow those added before.
   public mutating func update(_ bytes: Span<UInt8>) {
     var hash = state
     for index in bytes.indices {

@@ -20,7 +20,7 @@ extension DataError {
       remedy: whereToLook(for: name, in: table))
   }
 
-  /// Which columns there are, or why they are not those that were meant.
+  /// The columns there are, or why they are not those that were meant.
   private static func whereToLook(for name: String, in table: DataTable)
     -> String
   {

@@ -101,7 +101,7 @@ public struct DataTable: Sendable {
   ///
   /// - Parameter name: The column's name.
   /// - Returns: The values, NaN where one is missing.
-  /// - Throws: `DataError` if there is no such column or it holds text.
+  /// - Throws: `DataError` if the column does not exist or holds text.
   public func numbers(named name: String) throws(DataError) -> [Double] {
     let column = try column(named: name)
     switch column.values {

@@ -4,7 +4,7 @@ extension Delimiter {
   ///
   /// - Parameters:
   ///   - bytes: The text.
-  ///   - start: Where it begins.
+  ///   - start: The offset of its first byte.
   ///   - file: The file's name; a single name in a `.csv` may hold blanks.
   /// - Returns: The delimiter.
   static func inHeader(_ bytes: Span<UInt8>, start: Int, file: String)

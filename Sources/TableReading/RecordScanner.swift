@@ -1,4 +1,4 @@
-/// What stands between the cells of a text file.
+/// The delimiters of cells in a text file.
 public enum Delimiter: Sendable, Hashable {
   /// A comma.
   case comma
@@ -35,7 +35,7 @@ struct RecordScanner {
 
   let delimiter: Delimiter
   let file: String
-  /// Where the next record begins.
+  /// The offset of the next record.
   private(set) var position: Int
   /// The line on which it begins.
   private(set) var nextLine = 1

@@ -23,6 +23,10 @@ import Testing
     ),
     (["--vcov", "true", "--se", "none"], "needs standard errors"),
     (["--format", "csv", "--residuals", "raw"], "`residuals`"),
+    (
+      ["--estimator", "GLS", "--missing", "fiml"],
+      "help: Use --estimator ML, or --missing listwise."
+    ),
     (["--format", "csv", "--vcov", "true"], "`vcov`"),
     (["--format", "csv", "--implied", "true"], "`implied`"),
     (["--format", "json", "--format", "text"], "--format is given twice"),

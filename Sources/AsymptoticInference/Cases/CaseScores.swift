@@ -2,7 +2,7 @@ package import Estimation
 package import LinearAlgebra
 package import MomentStructure
 
-/// Casewise derivatives of ½F by the free parameters, with their sign turned:
+/// Casewise derivatives of ½F by the free parameters, negated:
 /// the scores of the cases.
 ///
 /// With y = Wx a case's score for a parameter with ∂Σ = uvᵀ + vuᵀ is

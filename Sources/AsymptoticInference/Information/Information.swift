@@ -102,7 +102,7 @@ package enum Information {
     return weight
   }
 
-  /// Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ) for weights W of one's own.
+  /// Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ) for given weights W.
   static func expected(
     _ fitter: Fitter, weight: (Int) -> KroneckerWeight?
   ) -> Matrix {

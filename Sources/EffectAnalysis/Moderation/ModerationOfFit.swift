@@ -29,7 +29,7 @@ extension Fit {
   ///   - source: The acting variable.
   ///   - outcome: The outcome.
   ///   - points: Values of every moderator of a path between the two.
-  ///   - options: What is included, and how intervals are made.
+  ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects that depend on moderators, at each combination
   ///   of values, and the indices.
   /// - Throws: `FitError` if the fit did not converge, no path is moderated,

@@ -4,7 +4,7 @@ public struct ModeratorPoints: Sendable, Hashable {
   public var variable: String
   /// The values.
   public var values: [Double]
-  /// What the values are, such as `mean` and `mean + SD`; empty or one each.
+  /// Labels of the values, such as `mean` and `mean + SD`; empty or one each.
   public var labels: [String]
 
   /// Makes a moderator's values.
@@ -12,7 +12,7 @@ public struct ModeratorPoints: Sendable, Hashable {
   /// - Parameters:
   ///   - variable: The moderator.
   ///   - values: The values.
-  ///   - labels: What they are; empty or one each.
+  ///   - labels: Labels of the values; empty or one each.
   public init(_ variable: String, values: [Double], labels: [String] = []) {
     self.variable = variable
     self.values = values
@@ -26,7 +26,7 @@ public struct ModerationTable: Sendable, Hashable {
   public var points: [ModeratorPoints]
   /// The effects that depend on moderators, at each combination of values.
   public var conditional: EffectTable
-  /// What the indirect effects change with a unit of the moderator (Hayes,
+  /// The change of the indirect effects with a unit of the moderator (Hayes,
   /// 2015); each definition names the moderator with the value 1.
   public var indices: EffectTable
   /// Why other paths have no index.

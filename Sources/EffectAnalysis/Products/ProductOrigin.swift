@@ -3,7 +3,7 @@ internal import MomentStructure
 
 /// The mean from which a factor of a latent product counts.
 package struct ProductOrigin: Sendable, Hashable {
-  /// Whose mean it is.
+  /// The variable whose mean it is.
   package enum Place: Sendable, Hashable {
     /// The sample's mean of an observed variable, by its place among the
     /// block's variables.
@@ -15,12 +15,12 @@ package struct ProductOrigin: Sendable, Hashable {
 
   /// The mean in the sample that the model was fitted to.
   package var value: Double
-  /// Where it comes from.
+  /// Its origin.
   package var place: Place
 }
 
-/// Where the products of another sample count from: the means at which they
-/// were centred there, and the model's at what was fitted to it.
+/// The origin of another sample's products: the means at which they were
+/// centred there, and the model's at what was fitted to it.
 package struct ProductCentres {
   /// The means of the observed variables, one column a block.
   let observed: [MatrixBox]

@@ -15,7 +15,7 @@ package struct CombinationRule<Subject>: Sendable {
   ///   - code: The error's code.
   ///   - when: What is combined.
   ///   - unless: What lifts the refusal.
-  ///   - message: What is wrong, one sentence.
+  ///   - message: The fault, in one sentence.
   ///   - remedy: What to do about it; options stand in backticks, as in
   ///     `` `missing: fiml` ``.
   package init(

@@ -137,7 +137,7 @@ extension FitRules {
       remedy: { _ in "Use `information: expected` or observed." })
   ]
 
-  /// What clusters and sampling weights go with.
+  /// The options that go with clusters and sampling weights.
   static let dependence: [CombinationRule<RequestedFit>] =
     dependence(
       "cluster", .cluster, of: "ML",

@@ -6,7 +6,7 @@ internal import Specification
 struct AddedParameters {
   /// Rows that the table does not have.
   var rows: [ParameterRow] = []
-  /// Where the parameters stand in the extended table.
+  /// The rows of the parameters in the extended table.
   var indices: [Int] = []
 
   init(_ text: String, name: String, to table: ParameterTable) throws {

@@ -68,9 +68,9 @@ extension Fit {
   /// With s the score of a parameter and I the expected information of one
   /// case, the index is N s² / (I_aa − I_aθ J I_θa), J the inverse information
   /// of the model's parameters under its constraints; the expected change is
-  /// s over the same. The candidates are those of lavaan's `modindices`. What
-  /// the model's own parameters can do as well is left out: its index is not
-  /// defined.
+  /// s over the same. The candidates are those of lavaan's `modindices`.
+  /// Candidates collinear with free parameters are left out: their index is
+  /// not defined.
   ///
   /// - Parameter options: Which are wanted.
   /// - Returns: The indices.

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 /// Directions in which restrictions could be released, with scores and with
 /// the information that is left when the model's own parameters adapt.
 struct ReleaseProblem {
-  /// What the released restrictions do.
+  /// The test of released restrictions, and the changes that it expects.
   struct Solution {
     var test: HypothesisTest
     /// The change along each direction.
@@ -19,8 +19,7 @@ struct ReleaseProblem {
   /// The number of cases.
   let count: Double
 
-  /// What is left of an information, in its own units, below which it is
-  /// rounding.
+  /// The remaining share of an information below which it counts as rounding.
   private static let smallestShare = 1e-9
 
   /// The test of one direction; `nil` if it frees nothing.

@@ -20,7 +20,7 @@ public struct ScoreTests: Sendable, Hashable {
     public var expectedChange: Double?
   }
 
-  /// What a parameter would become with all of the restrictions released.
+  /// The expected value of a parameter with all of the restrictions released.
   public struct Change: Sendable, Hashable {
     /// The left side.
     public var lhs: String

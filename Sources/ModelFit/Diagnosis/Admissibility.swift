@@ -94,7 +94,7 @@ enum Admissibility {
     var result: [FitWarning] = []
     for (index, row) in model.table.rows.enumerated()
     where row.op == .covariance && row.lhs != row.rhs && row.free > 0 {
-      // Saturated correlates are no residuals of a hypothesis.
+      // Saturated correlates are not residuals of a hypothesis.
       if model.table.auxiliary.contains(row.lhs) { continue }
       guard let location = model.locations[index],
         isResidual(location.cell, model.blocks[location.block])

@@ -28,7 +28,7 @@ struct IncrementalIndices {
   init(_ x: Double, _ df: Double, baseline xb: Double, _ dfb: Double) {
     // A scaled statistic may not exist: then no index does.
     guard x.isFinite, xb.isFinite else { return }
-    // What rounding leaves of a perfect fit counts as none.
+    // The rounding that remains of a perfect fit counts as no misfit.
     func clean(_ value: Double) -> Double { abs(value) < 1e-9 ? 0 : value }
     let x = clean(x)
     let xb = clean(xb)

@@ -25,7 +25,7 @@ struct RMSEA {
   ///   - point: The estimate of λ/(n · df), before it is cut at 0.
   ///   - x: The statistic whose distribution is noncentral χ².
   ///   - degrees: The degrees of freedom of that distribution.
-  ///   - unit: What λ is divided by to give the square of RMSEA: n · df / G,
+  ///   - unit: The divisor that turns λ into the square of RMSEA: n · df / G,
   ///     over the scaling factor for robust versions.
   init(point: Double, x: Double, degrees: Double, unit: Double) {
     func rmsea(_ noncentrality: Double) -> Double {
@@ -51,7 +51,8 @@ struct RMSEA {
       ).cumulative(x)
   }
 
-  /// What a model without degrees of freedom has: no misfit, or nothing.
+  /// The indices of a model without degrees of freedom: no misfit, or
+  /// undefined.
   init(isDefined: Bool) {
     if isDefined { (value, lower, upper) = (0, 0, 0) }
   }

@@ -5,7 +5,7 @@ internal import MomentStructure
 internal import Probability
 internal import RealModule
 
-/// What the indices that derive from χ² need to know of a fit.
+/// The figures of a fit that indices derived from χ² need.
 struct FitSummary {
   var estimator: Estimator
   /// χ² of the model.

@@ -16,7 +16,7 @@ struct DrawnPatternProduct {
   ///   - values: Variables × cases, NaN where there is none; the product's
   ///     are replaced.
   ///   - counts: How often every case is drawn.
-  ///   - means: Where the means of the two columns go, by variable.
+  ///   - means: Receives the means of the two columns, by variable.
   /// - Returns: False if no drawn case has a value of the columns.
   func center(
     _ values: borrowing MatrixBuffer, counts: [Double],

@@ -28,8 +28,8 @@ protocol GroupDrawing: AnyObject {
 
 /// Draws all groups of one replicate after the other.
 struct ReplicateDrawing {
-  /// Where a replicate's products count from; `nil` if from where those of
-  /// the original sample do.
+  /// The origin of a replicate's products; `nil` if it is that of the original
+  /// sample.
   let centres: ProductCentres?
   private let groups: [(drawing: any GroupDrawing, caseCount: Int)]
   private let isJackknife: Bool

@@ -96,7 +96,7 @@ final class WeightedDrawing: GroupDrawing {
     }
   }
 
-  /// V of the rows; `nil` if it is singular, or so but for rounding.
+  /// V of the rows; `nil` if it is singular within rounding.
   private func weight(_ rows: CompleteRows) -> Matrix? {
     var drawn = source.sample
     drawn.asymptoticCovariance =

@@ -2,7 +2,7 @@ public import FitSettings
 internal import ModelFit
 
 extension DrawsFile {
-  /// What a file holds.
+  /// The contents of a file of draws.
   public struct Contents: Sendable {
     /// The replicates in the file's order, none of them twice.
     public var replicates: [BootstrapReplicate]

@@ -9,7 +9,7 @@ public import ModelFit
 /// replicate in any order. Numbers are written in the shortest form that
 /// reads back to the same bits; what is not finite is an empty cell.
 public struct DrawsFile: Sendable {
-  /// What the comment lines say, in their order.
+  /// The texts of the comment lines, in their order.
   let facts: [(key: String, value: String)]
   /// The columns.
   public let columns: [BootstrapColumn]
@@ -25,7 +25,7 @@ public struct DrawsFile: Sendable {
   ///
   /// - Parameters:
   ///   - fit: The fit that is bootstrapped.
-  ///   - options: What is drawn.
+  ///   - options: What to draw.
   ///   - version: The version of Latent.
   /// - Throws: `FitError` if the fit does not have the effects asked for.
   public init(_ fit: Fit, options: BootstrapOptions, version: String)
@@ -80,7 +80,7 @@ public struct DrawsFile: Sendable {
   /// - Parameters:
   ///   - draws: The draws of this bootstrap.
   ///   - write: Takes one piece after the other.
-  /// - Throws: What `write` throws.
+  /// - Throws: The errors of `write`.
   public func write<Failure: Error>(
     _ draws: BootstrapDraws, to write: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {

@@ -9,7 +9,7 @@ internal import Specification
 struct SolutionTable: Sendable {
   private struct ScaledRow: Sendable {
     var row: Int
-    /// Where the factors stand; the first of them is always 1.
+    /// The places of the factors; the first of them is always 1.
     var first: Int
     var second: Int
   }
@@ -59,12 +59,12 @@ struct SolutionTable: Sendable {
     self.scales = scales
   }
 
-  /// Where a row's value stands; raw without a standardization.
+  /// The place of a row's value; raw without a standardization.
   func row(_ row: Int, _ kind: Standardization?) -> Int {
     start(kind) + row
   }
 
-  /// Where a definition's value stands.
+  /// The place of a definition's value.
   func definition(_ index: Int, _ kind: Standardization?) -> Int {
     start(kind) + original.count + index
   }

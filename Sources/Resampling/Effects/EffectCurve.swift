@@ -47,7 +47,7 @@ public struct EffectCurve: Sendable, Hashable {
   public var points: [EffectCurvePoint]
   /// The effect at the chosen values of the moderator.
   public var chosen: [EffectCurvePoint]
-  /// What the chosen values are, such as `mean + SD`; empty or one each.
+  /// Labels of the chosen values, such as `mean + SD`; empty or one each.
   public var labels: [String]
   /// Whether the moderator has two values only: then there are no values
   /// between them, and `points` are these two.
@@ -170,7 +170,7 @@ extension Fit {
       }
       range = (2 * usual[0] - usual[1])...(2 * usual[2] - usual[1])
     }
-    // What is asked for is shown.
+    // Requested values are always shown.
     if let least = moderator.values.min(), let most = moderator.values.max() {
       range = min(range.lowerBound, least)...max(range.upperBound, most)
     }

@@ -7,7 +7,7 @@ internal import Specification
 
 /// The effects that a bootstrap computes in every replicate.
 struct EffectDrawing: Sendable {
-  /// Where the value of a column is found.
+  /// The place of a column's value.
   struct Place: Sendable {
     /// The plan.
     var plan: Int
@@ -98,9 +98,9 @@ struct EffectDrawing: Sendable {
   ///
   /// - Parameters:
   ///   - blocks: The blocks at a replicate's result.
-  ///   - centres: Where the replicate's products count from; `nil` if from
-  ///     where those of the original sample do.
-  ///   - buffers: What `makeBuffers` made.
+  ///   - centres: The origin of the replicate's products; `nil` if it is that
+  ///     of the original sample.
+  ///   - buffers: The buffers from `makeBuffers`.
   func evaluate(
     _ blocks: [BlockWorkspace], centres: ProductCentres?,
     into buffers: [MatrixBox]
@@ -116,7 +116,7 @@ struct EffectDrawing: Sendable {
   /// - Parameters:
   ///   - blocks: The blocks at a result.
   ///   - covariance: The covariances of the free parameters there.
-  ///   - centres: Where the products count from, as for `evaluate`.
+  ///   - centres: The origin of the products, as for `evaluate`.
   /// - Returns: One number a value; `nil` where nothing is estimated.
   func standardErrors(
     _ blocks: [BlockWorkspace], _ covariance: Matrix,

@@ -32,7 +32,7 @@ package final class ExpectationStep {
   private let factor: MatrixBuffer
   private let places: [Place]
 
-  /// What a part of the patterns works with.
+  /// The buffers of one part of the patterns.
   private final class Place {
     let solver: PartitionedSolver
     let products: MatrixBuffer

@@ -1,7 +1,7 @@
 internal import Messages
 internal import TableReading
 
-/// What any matrix of moments has to satisfy before it is used.
+/// The conditions that any matrix of moments must satisfy.
 struct MomentChecks {
   let names: [String]
   let file: String?

@@ -11,7 +11,7 @@ extension DataTable {
   ///   - variable: The grouping variable.
   ///   - wanted: The groups to use; `nil` takes all.
   /// - Returns: The labels in their order.
-  /// - Throws: `DataError` if there is no such column, or naming the groups
+  /// - Throws: `DataError` if the column does not exist, or naming the groups
   ///   with fewer than two cases.
   package func usableGroupLabels(
     of variable: String, choosing wanted: [String]?
@@ -42,7 +42,7 @@ extension DataTable {
   ///
   /// - Parameter variable: The column's name.
   /// - Returns: Their number.
-  /// - Throws: `DataError` if there is no such column.
+  /// - Throws: `DataError` if the column does not exist.
   package func missingCount(of variable: String) throws(DataError) -> Int {
     try column(named: variable).distinctLabels().codes
       .reduce(0) { $0 + ($1 < 0 ? 1 : 0) }

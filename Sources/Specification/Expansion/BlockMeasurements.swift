@@ -1,6 +1,6 @@
 import ModelSyntax
 
-/// What a block's formulas say of the measurement of its latent variables.
+/// The measurement of a block's latent variables, from its formulas.
 struct BlockMeasurements {
   /// An indicator with the modifiers of its loading.
   struct Indicator {
@@ -10,7 +10,7 @@ struct BlockMeasurements {
 
   /// The indicators of each variable left of `=~`, in the order of the text.
   private(set) var indicators: [String: [Indicator]] = [:]
-  /// Where each variable is measured last.
+  /// The last formula that measures each variable.
   private(set) var places: [String: Int] = [:]
   /// Variables left of `<~`.
   private(set) var composites: Set<String> = []

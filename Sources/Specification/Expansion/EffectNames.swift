@@ -26,7 +26,7 @@ struct EffectNames {
     }
   }
 
-  /// What became of a claim to a name.
+  /// The outcome of a claim to a name.
   enum Claim {
     /// The name is new.
     case new

@@ -33,7 +33,7 @@ struct EffectDefinitions {
   }
 }
 
-/// What an effect is made of.
+/// The parts of an effect.
 enum EffectPart: Hashable {
   /// A label or another effect.
   case name(String)
@@ -57,10 +57,10 @@ extension Expansion {
   ///
   /// - Parameters:
   ///   - base: The effect's name without a group's suffix.
-  ///   - parts: What makes it up, each in every group.
+  ///   - parts: Its parts, each in every group.
   ///   - op: How the parts are joined.
-  ///   - thing: What is defined, so that it is defined once.
-  ///   - definitions: Where the definitions go.
+  ///   - thing: The key of the definition, so that it is made once.
+  ///   - definitions: Receives the definitions.
   /// - Returns: The names in every group; `nil` after a clash.
   mutating func define(
     _ base: String, _ parts: [[EffectPart]],
@@ -72,7 +72,7 @@ extension Expansion {
       definitions.joined(parts.map { $0[group] }, op)
     }
     let texts = expressions.map(\.modelText)
-    // What does not differ between groups is one effect.
+    // An effect that does not differ between groups is defined once.
     let isCommon = texts.count > 1 && Set(texts).count == 1
     let suffixes =
       isCommon

@@ -26,7 +26,7 @@ extension Expansion {
 
   /// The stages that take part.
   ///
-  /// In `direct` the middle ones do not, but for latent mediators beside
+  /// In `direct` the middle ones do not, except latent mediators next to
   /// observed causes: exogenous latent variables covary with each other, but
   /// with observed ones only by regressions.
   private func stages(_ framework: Framework, _ known: KnownParameters)
@@ -159,8 +159,8 @@ extension Statement {
   }
 }
 
-/// What the text says before a framework adds to it; the text's own
-/// regressions and covariances stand as they are.
+/// The text before a framework adds to it; its regressions and covariances stay
+/// as they are.
 private struct KnownParameters {
   private(set) var latent: Set<String> = []
   private(set) var variables: Set<String> = []

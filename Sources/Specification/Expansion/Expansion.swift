@@ -90,8 +90,8 @@ struct Expansion {
 /// The statements below one header, or all of a text without headers.
 struct ExpansionBlock {
   var header: BlockHeader?
-  /// What distinguishes effects of the block's groups: one suffix a group,
-  /// a single empty one where there is nothing to distinguish.
+  /// Suffixes that distinguish effects of the block's groups: one a group, a
+  /// single empty one where there is nothing to distinguish.
   var suffixes: [String]
   /// The suffix without that of the group: blocks that are compared share it.
   var levelSuffix = ""

@@ -80,7 +80,7 @@ struct LabelledPaths {
       }
     }
     guard !needed.isEmpty else { return [statement] }
-    // Each variable on the left needs labels of its own.
+    // Each variable on the left needs different labels.
     return formula.lhs.indices.map { lhs in
       var single = formula
       single.lhs = [formula.lhs[lhs]]
@@ -118,7 +118,7 @@ extension Expansion {
   ///
   /// - Parameters:
   ///   - edge: The regression, which exists.
-  ///   - range: Where an error points.
+  ///   - range: The range that an error points to.
   ///   - paths: The block's regressions.
   /// - Returns: Labels, and the values of fixed parameters; `nil` after an
   ///   error.

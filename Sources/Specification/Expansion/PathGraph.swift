@@ -8,7 +8,7 @@ struct PathGraph {
     var outcome: String
   }
 
-  /// Where a regression stands in its block.
+  /// The place of a regression in its block.
   struct Place: Hashable {
     var statement: Int
     var lhs: Int
@@ -18,9 +18,9 @@ struct PathGraph {
 
   /// The regressions with their places; the first of repeated ones.
   private(set) var places: [Edge: Place] = [:]
-  /// What each variable acts on, in the order of the text.
+  /// The variables that each variable acts on, in the order of the text.
   private(set) var outcomes: [String: [String]] = [:]
-  /// What acts on each variable, in the order of the text.
+  /// The variables that act on each variable, in the order of the text.
   private(set) var causes: [String: [String]] = [:]
   /// All variables of the block.
   private(set) var variables: Set<String> = []

@@ -64,8 +64,8 @@ struct ProductIndicators {
   /// - Parameters:
   ///   - first: The one factor.
   ///   - second: The other; the same for a square.
-  ///   - pairing: Which pairs; `nil` matches them where there are equally
-  ///     many.
+  ///   - pairing: The choice of pairs; `nil` matches them where there are
+  ///     equally many.
   ///   - setsScale: Whether latent variables have their scale from loadings.
   init?(
     _ first: ProductFactor, _ second: ProductFactor,
