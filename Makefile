@@ -5,13 +5,16 @@
 JOBS ?= 2
 PREFIX ?= /usr/local
 SWIFT ?= swift
-RELEASE = $(SWIFT) build -c release -j $(JOBS)
+# One executable without shared libraries; on macOS these flags are empty.
+STATIC = $(shell scripts/static-flags)
+RELEASE = $(SWIFT) build -c release -j $(JOBS) $(STATIC)
 LATENT = .build/release/latent
 SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test test-thread test-address fuzz validate \
-  models examples check-docs docs lint format bench install clean
+  models examples check-docs check-static docs lint format bench install \
+  uninstall clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 22
@@ -19,7 +22,7 @@ help: ## list these targets
 setup: ## install BLAS and LAPACK where they are missing
 	@scripts/setup
 
-build: setup ## build the command in release mode
+build: setup ## build the command in release mode, as one static file
 	@$(RELEASE) --product latent
 
 demo: build ## build, then fit the Holzinger-Swineford model
@@ -49,6 +52,9 @@ examples: setup ## build and run the package that embeds the library
 check-docs: build ## run the commands and compare the code in the documents
 	@scripts/check-docs
 
+check-static: build ## run the command where there is nothing else
+	@scripts/check-static
+
 docs: setup ## build the library's documentation with DocC
 	@scripts/build-docs
 
@@ -58,12 +64,28 @@ lint: ## check the format
 format: ## format all Swift files
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
 
+# The benchmarks count allocations by functions of their own in place of
+# malloc, which the static library of C has too.
 bench: setup ## run the benchmarks
-	$(SWIFT) run -c release -j $(JOBS) LatentBenchmarks
+	$(SWIFT) run -c release -j $(JOBS) $(STATIC) \
+	  $(if $(STATIC),-Xlinker --allow-multiple-definition) LatentBenchmarks
 
-install: build ## install the command under PREFIX (/usr/local)
-	install -d "$(DESTDIR)$(PREFIX)/bin"
+INSTALLED = bin/latent share/man/man1/latent.1 \
+  share/bash-completion/completions/latent \
+  share/zsh/site-functions/_latent \
+  share/fish/vendor_completions.d/latent.fish
+
+install: build ## install the command, its manual and completions under PREFIX
+	install -d $(dir $(INSTALLED:%="$(DESTDIR)$(PREFIX)"/%))
 	install -m 755 $(LATENT) "$(DESTDIR)$(PREFIX)/bin/latent"
+	@cd "$(DESTDIR)$(PREFIX)" && \
+	  bin/latent manual >share/man/man1/latent.1 && \
+	  bin/latent completion bash >share/bash-completion/completions/latent && \
+	  bin/latent completion zsh >share/zsh/site-functions/_latent && \
+	  bin/latent completion fish >share/fish/vendor_completions.d/latent.fish
+
+uninstall: ## remove what install put there
+	cd "$(DESTDIR)$(PREFIX)" && rm -f $(INSTALLED)
 
 clean: ## remove everything built
 	$(SWIFT) package clean

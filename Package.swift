@@ -15,13 +15,11 @@ let package = Package(
         "FitComparison", "InvarianceTesting", "Resampling", "Plots",
         "Reporting",
       ]),
+    .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [
-    .package(
-      url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
   ],
   targets: [
     // Below all.
@@ -41,7 +39,8 @@ let package = Package(
       name: "Probability",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    .target(name: "Messages"),
+    .target(name: "CNumbers"),
+    .target(name: "Messages", dependencies: ["CNumbers"]),
     .target(name: "VariableNames"),
 
     // Text to parameter table.
@@ -89,7 +88,8 @@ let package = Package(
     .target(
       name: "AsymptoticInference",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -113,7 +113,8 @@ let package = Package(
     .target(
       name: "ModelCriticism",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
         "Estimation", "Probability", "FitSettings", "AsymptoticInference",
         "ModelFit",
       ]),
@@ -127,6 +128,7 @@ let package = Package(
       name: "FitComparison",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics",
         "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         "AsymptoticInference", "ModelFit",
@@ -134,13 +136,14 @@ let package = Package(
     .target(
       name: "InvarianceTesting",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "Estimation",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
       ]),
     .target(
       name: "Resampling",
       dependencies: [
-        "VariableNames",
+        "Messages", "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
@@ -170,12 +173,25 @@ let package = Package(
         "FitComparison", "InvarianceTesting", "Resampling", "Plots",
         "Reporting",
       ]),
+    // What is asked for, from options and front matter to results.
+    .target(
+      name: "Requests",
+      dependencies: [
+        "Latent", "Messages", "LinearAlgebra", "Plots", "Specification",
+        "TableReading",
+      ]),
+    .target(
+      name: "Validation",
+      dependencies: [
+        "Latent", "Messages", "Requests",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(name: "CProcess"),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "Latent", "Messages", "Specification", "VariableNames",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
+        "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests",
+        "Specification", "Validation", "VariableNames",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
@@ -187,7 +203,7 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "Optimization", "Specification", "LinearAlgebra", "Probability",
-        "AllocationCounter",
+        "SampleStatistics", "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
 
@@ -223,7 +239,8 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "TableReadingTests", dependencies: ["TableReading", "TestSupport"],
+      name: "TableReadingTests",
+      dependencies: ["SampleStatistics", "TableReading", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
@@ -261,7 +278,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading",
+        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Plots", "Reporting",
       ]),
@@ -272,10 +289,14 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["LatentCommand"]),
+      name: "RequestTests", dependencies: ["Latent", "Requests"]),
+    .testTarget(
+      name: "ValidationTests", dependencies: ["Validation"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["LatentCommand", "FitSettings", "TestSupport"],
+      dependencies: [
+        "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
@@ -283,8 +304,8 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-for target in package.targets
-where !["CLAPACK", "AllocationCounter"].contains(target.name) {
+let targetsInC = ["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"]
+for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -306,7 +327,7 @@ if Context.environment["LATENT_FUZZING"] != nil {
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {
     let flags = ["-sanitize=fuzzer,address"]
-    if target.name != "CLAPACK" && target.name != "AllocationCounter" {
+    if !targetsInC.contains(target.name) {
       target.swiftSettings =
         (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
     }

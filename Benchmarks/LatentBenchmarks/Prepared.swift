@@ -1,15 +1,17 @@
 import AsymptoticInference
 import Estimation
+import FitSettings
 import Latent
 import LinearAlgebra
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 
 /// A case compiled once, with its moments.
 struct Prepared {
   let model: CompiledModel
-  let sample: EstimationSample
+  let sample: [Sample]
   let options: EstimationOptions
 
   init(_ test: BenchmarkCase) throws {
@@ -19,18 +21,9 @@ struct Prepared {
       options: modelOptions)
     model = try CompiledModel(table)
     options = EstimationOptions()
-    let names = table.roles[0].observed
-    let data = try GroupedData(
-      test.data, selecting: SampleSelection(variables: names))
-    let moments = data.groups[0].moments
-    sample = EstimationSample(groups: [
-      GroupMoments(
-        observationCount: moments.observationCount,
-        covariance: Matrix(
-          rows: names.count, columns: names.count,
-          elements: moments.covariance),
-        mean: moments.mean ?? [])
-    ])
+    sample = try ModelSamples(
+      of: table, from: test.data, options: FitOptions()
+    ).samples
   }
 
   /// From moments to estimates, standard errors and χ².
@@ -45,27 +38,28 @@ struct Prepared {
       return (.nan, .nan, 0)
     }
     return (
-      TestStatistic.chiSquare(fitter, estimates),
+      TestStatistic.chiSquare(fitter, estimates) ?? .nan,
       covariance[0, 0].squareRoot(), estimates.optimization.iterations
     )
   }
 
-  /// Heap allocations of refits with moments that differ a little.
+  /// Heap allocations of refits with moments that differ a little, as the
+  /// replicates of a bootstrap are fitted.
   func refitAllocations(count: Int, counter: () -> Int) throws -> Int {
     let fitter = try Fitter(model, options: options, sample: sample)
-    _ = fitter.fit()
-    let moments = sample.groups[0]
+    fitter.keepWarmStart(fitter.fit().theta)
+    let moments = sample[0]
     let covariance = MatrixBuffer(moments.covariance)
-    let mean = MatrixBuffer(rows: moments.mean.count)
-    mean.copy(from: moments.mean)
+    let mean = MatrixBuffer(rows: moments.center.count)
+    mean.copy(from: moments.center)
     for i in 0..<covariance.rows { covariance[i, i] *= 1.01 }
     _ = fitter.setMoments(group: 0, covariance: covariance, mean: mean)
-    _ = fitter.refit()
+    _ = fitter.refitWarm()
     let before = counter()
     for _ in 0..<count {
       for i in 0..<covariance.rows { covariance[i, i] *= 1.001 }
       _ = fitter.setMoments(group: 0, covariance: covariance, mean: mean)
-      let result = fitter.refit()
+      let result = fitter.refitWarm()
       precondition(result.status == .converged, "a refit that converges")
     }
     return counter() - before

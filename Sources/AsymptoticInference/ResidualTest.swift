@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 extension RobustAnalysis {
@@ -16,11 +17,11 @@ extension RobustAnalysis {
     var form = 0.0
     let slope = MatrixBuffer(rows: t)
     let information = MatrixBuffer(rows: t, columns: t)
-    for group in fitter.sample.groups.indices {
+    for group in fitter.sample.indices {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
         fitter.model.table.conditionsOnExogenous
-        ? regressedPart(group, factor, slope, information, isNormal)
+        ? conditionalPart(group, factor, slope, information, isNormal)
         : isNormal
           ? normalPart(group, factor, slope, information)
           : freePart(group, factor, slope, information)
@@ -42,15 +43,14 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer
   ) -> Double? {
-    guard let weight = Information.unstructuredWeight(group, fitter) else {
-      return nil
-    }
-    let block = fitter.objective.blocks[group]
-    let moments = fitter.sample.groups[group]
+    guard let weight = Information.unstructuredWeight(group, fitter),
+      let block = fitter.objective.terms[group].momentTerm?.block
+    else { return nil }
+    let moments = fitter.sample[group]
     let p = block.structure.observedCount
     let q = block.structure.vectorCount
     let w = Matrix(weight.covariance)
-    let residual = moments.covariance - Matrix(block.sigma)
+    let residual = moments.covariance - Matrix(block.implied.sigma)
     let sandwiched = w * (residual * w)
     let gram = MatrixBuffer(rows: q, columns: q)
     let product = MatrixBuffer(rows: p, columns: q)
@@ -60,7 +60,7 @@ extension RobustAnalysis {
     var form = 0.5 * Self.traceOfProduct(sandwiched, residual)
     let projection = MatrixBuffer(rows: q)
     if block.structure.hasMeans {
-      let mean = zip(moments.mean, block.mu.elements).map { $0 - $1 }
+      let mean = zip(moments.center, block.implied.mu.elements).map { $0 - $1 }
       let solved = MatrixBuffer(rows: p)
       solved.copy(from: w * mean)
       form += zip(mean, solved.elements).reduce(0) { $0 + $1.0 * $1.1 }
@@ -82,42 +82,39 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer
   ) -> Double? {
-    guard let cases = cases?[group] else { return nil }
-    let block = fitter.objective.blocks[group]
-    let moments = fitter.sample.groups[group]
-    let hasMeans = block.structure.hasMeans
-    let all = block.structure.momentCount
+    guard let cases = cases?[group],
+      let block = fitter.objective.terms[group].momentTerm?.block
+    else { return nil }
+    let moments = fitter.sample[group]
+    let layout = block.structure.layout
     let kept = block.structure.explainedMoments
     guard cases.count > kept.count else { return nil }
-    let delta = MatrixBuffer(
-      rows: all, columns: fitter.model.parameterCount)
-    block.writeJacobian(into: delta)
+    let delta = block.jacobian(parameterCount: fitter.model.parameterCount)
     let columns = Array(0..<delta.columns)
-    let kernel = cases.momentCovariance(hasMeans: hasMeans)
+    let kernel = cases.momentCovariance(hasMeans: layout.hasMeans)
       .submatrix(rows: kept, columns: kept)
     guard let inverse = kernel.choleskyInverse()?.inverse else { return nil }
-    let own = Matrix(delta).submatrix(rows: kept, columns: columns)
-    var vector = Vech.vector(moments.covariance - Matrix(block.sigma))
-    if hasMeans {
-      vector = zip(moments.mean, block.mu.elements).map { $0 - $1 } + vector
-    }
+    let own = delta.submatrix(rows: kept, columns: columns)
+    let vector = layout.vector(
+      covariance: moments.covariance - Matrix(block.implied.sigma),
+      mean: zip(moments.center, block.implied.mu.elements).map { $0 - $1 })
     return add(
       kept.map { vector[$0] }, own, weight: inverse, factor, slope, information)
   }
 
   /// The same for moments given exogenous variables.
-  private func regressedPart(
+  private func conditionalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer, _ isNormal: Bool
   ) -> Double? {
-    let exogenous = fitter.model.blocks[group].fixedExogenous
-    guard
-      let moments = RegressedDerivatives(
-        fitter.objective.blocks[group], fitter.sample.groups[group],
+    let exogenous = fitter.model.groups[group].block.fixedExogenous
+    guard let block = fitter.objective.terms[group].momentTerm?.block,
+      let moments = ConditionalDerivatives(
+        block, fitter.sample[group],
         count: fitter.model.parameterCount),
       let weight = isNormal
         ? moments.normalWeight
-        : cases.flatMap({ $0[group].regressedCovariance(given: exogenous) })?
+        : cases.flatMap({ $0[group].conditionalCovariance(given: exogenous) })?
           .choleskyInverse()?.inverse
     else { return nil }
     return add(

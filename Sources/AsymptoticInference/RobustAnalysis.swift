@@ -2,6 +2,7 @@ package import Estimation
 package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// What robust standard errors and tests of one fit have in common, each
@@ -37,25 +38,26 @@ package final class RobustAnalysis {
   private var parameterCount: Int { fitter.model.parameterCount }
 
   /// The groups' cases; `nil` without raw data.
-  lazy var cases: [GroupCases]? = groupCases { _ in nil }
+  lazy var cases: [CaseDeviations]? = groupCases { _ in nil }
 
   /// The cases behind Γ of the model's moments.
   ///
   /// They are `cases`, but for moments given exogenous variables: Γ is then
   /// that of regression coefficients and residual covariances, put into
   /// moments of all variables by the model's coefficients.
-  private lazy var momentCases: [GroupCases]? =
+  private lazy var momentCases: [CaseDeviations]? =
     fitter.model.table.conditionsOnExogenous
     ? groupCases { self.estimates.implied[$0].covariance } : cases
 
   private func groupCases(predictingBy implied: (Int) -> Matrix?)
-    -> [GroupCases]?
+    -> [CaseDeviations]?
   {
-    var all: [GroupCases] = []
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    var all: [CaseDeviations] = []
+    for (index, moments) in fitter.sample.enumerated() {
       guard
-        let one = GroupCases(
-          moments, fitter.model.blocks[index], predictingBy: implied(index))
+        let one = CaseDeviations(
+          moments, fitter.model.groups[index].block,
+          predictingBy: implied(index))
       else { return nil }
       all.append(one)
     }
@@ -64,7 +66,7 @@ package final class RobustAnalysis {
 
   /// Whether the likelihood is that of incomplete cases.
   package var isIncomplete: Bool {
-    fitter.sample.groups.contains { $0.patterns != nil }
+    fitter.sample.contains { $0.likelihoodCases != nil }
   }
 
   /// Whether there can be a `CompletedFit`: where not, a baseline model for
@@ -87,22 +89,19 @@ package final class RobustAnalysis {
     return FirstStage(fitter, variant)
   }()
 
-  /// The weight V of a group's moments.
-  package func momentWeight(_ group: Int) -> MomentWeight {
+  /// The weight V of a group's moments; `nil` for terms that are no
+  /// discrepancy of one block's moments.
+  package func momentWeight(_ group: Int) -> (any MomentWeight)? {
     Information.momentWeight(group, fitter, h1: variant.h1)
   }
 
-  private func weight(_ group: Int) -> KroneckerWeight? {
-    guard case .kronecker(let weight) = momentWeight(group) else { return nil }
-    return weight
-  }
-
-  private func sums(_ group: Int, _ cases: GroupCases) -> ScoreSums? {
-    weight(group).map {
-      ScoreSums(
-        block: fitter.objective.blocks[group], cases: cases, weight: $0,
-        center: .sample, parameterCount: parameterCount)
+  /// The terms of all groups; `nil` if one is no discrepancy of one block's
+  /// moments.
+  private var momentTerms: [MomentTerm]? {
+    let terms = fitter.sample.indices.compactMap {
+      fitter.objective.terms[$0].momentTerm
     }
+    return terms.count == fitter.sample.count ? terms : nil
   }
 
   private var inverses: [InverseKey: ParameterCovariance.Outcome] = [:]
@@ -144,24 +143,6 @@ package final class RobustAnalysis {
     .firstOrder, of: fitter, variant: variant
   ) { self.saturated }
 
-  /// ΔᵀVΓVΔ, groups weighted by their shares; `nil` without cases.
-  package lazy var momentProducts: Matrix? = {
-    if variant.missing.isTwoStage { return firstStage?.products(fitter) }
-    guard let cases = momentCases else { return nil }
-    let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
-    let total = fitter.sample.totalSize
-    for (group, own) in cases.enumerated() {
-      if let sums = sums(group, own) {
-        sums.addProducts(to: meat, scale: 1 / total)
-      } else if let formed {
-        addScaled(
-          MatrixBuffer(formed[group].products),
-          by: fitter.sample.shares[group], to: meat)
-      }
-    }
-    return Matrix(meat)
-  }()
-
   /// Whether V and E are the saturated model's observed information and what
   /// it gives the model's.
   private var isObserved: Bool {
@@ -169,21 +150,44 @@ package final class RobustAnalysis {
       && !variant.missing.isTwoStage && !isIncomplete
   }
 
-  /// V, Γ and Δ of every group as matrices; `nil` without cases.
-  private lazy var formed: [FormedMoments]? = {
-    guard let cases = momentCases, !isTooLargeToForm else { return nil }
-    var all: [FormedMoments] = []
+  /// V and Γ with V the estimator's own weight; `nil` without cases.
+  private lazy var ownSpread: (any MomentSpread)? = {
+    if variant.missing.isTwoStage {
+      return firstStage.map { FirstStageSpread($0, fitter) }
+    }
+    guard let cases = momentCases, let terms = momentTerms else { return nil }
+    return CaseSpread(
+      zip(terms, cases).enumerated().map { group, pair in
+        CaseSpread.Group(
+          block: pair.0.block, cases: pair.1,
+          weight: momentWeight(group)?.product, share: pair.0.share)
+      },
+      totalSize: fitter.sample.totalSize, parameterCount: parameterCount,
+      dense: { [unowned self] in self.dense })
+  }()
+
+  /// V and Γ with V the weight behind the information of standard errors;
+  /// `nil` if they cannot be computed.
+  private lazy var spread: (any MomentSpread)? =
+    isFormed
+    ? dense.map { DenseSpread($0, shares: fitter.sample.shares) } : ownSpread
+
+  /// V, Γ and Δ of every group as matrices; `nil` without cases, and if the
+  /// moments are too many.
+  private lazy var dense: [DenseMomentCovariance]? = {
+    guard let cases = momentCases, let terms = momentTerms, !isTooLargeToForm
+    else { return nil }
+    var all: [DenseMomentCovariance] = []
     for (group, own) in cases.enumerated() {
-      if isFormed, isRegressed(group) {
-        guard let one = regressedMoments(group) else { return nil }
-        all.append(one)
-        continue
-      }
-      guard let weight = formedWeight(group) else { return nil }
-      all.append(
-        FormedMoments(
-          fitter.objective.blocks[group], own, weight: weight,
-          count: parameterCount))
+      let one =
+        isFormed && isConditional(group)
+        ? conditionalCovariance(terms[group], group)
+        : weightMatrix(terms[group], group).map {
+          DenseMomentCovariance(
+            terms[group].block, own, weight: $0, count: parameterCount)
+        }
+      guard let one else { return nil }
+      all.append(one)
     }
     return all
   }()
@@ -193,7 +197,7 @@ package final class RobustAnalysis {
   package var isTooLargeToForm: Bool {
     fitter.options.estimator != .wls
       && fitter.model.blocks.contains {
-        $0.momentCount > FormedMoments.momentLimit
+        $0.momentCount > DenseMomentCovariance.momentLimit
       }
   }
 
@@ -208,57 +212,56 @@ package final class RobustAnalysis {
   }
 
   /// Whether a group's moments are those given exogenous variables.
-  private func isRegressed(_ group: Int) -> Bool {
+  private func isConditional(_ group: Int) -> Bool {
     fitter.model.table.conditionsOnExogenous
-      && !fitter.model.blocks[group].fixedExogenous.isEmpty
+      && !fitter.model.groups[group].block.fixedExogenous.isEmpty
   }
 
-  /// Whether V has no product form that quadratic forms of cases could do
-  /// with.
+  /// Whether V lacks the Kronecker form W ⊗ W, so that it must be formed as a
+  /// matrix.
   private var isFormed: Bool {
     isObserved
       || fitter.options.estimator != .ml
-        && fitter.sample.groups.indices.contains(where: isRegressed)
+        && fitter.sample.indices.contains(where: isConditional)
   }
 
-  private func regressedMoments(_ group: Int) -> FormedMoments? {
+  private func conditionalCovariance(_ term: MomentTerm, _ group: Int)
+    -> DenseMomentCovariance?
+  {
     // Not `momentCases`: residuals and x are those of the sample.
     guard let cases = cases?[group],
-      let moments = RegressedDerivatives(
-        fitter.objective.blocks[group], fitter.sample.groups[group],
-        count: parameterCount),
-      let gamma = cases.regressedCovariance(
-        given: fitter.model.blocks[group].fixedExogenous)
+      let moments = ConditionalDerivatives(
+        term.block, fitter.sample[group], count: parameterCount),
+      let gamma = cases.conditionalCovariance(
+        given: term.block.structure.fixedExogenous)
     else { return nil }
     let weight =
-      if case .regressed(let own) = fitter.objective.discrepancies[group].weight
-      { own.formed as Matrix? } else if variant.h1 == .structured {
-        moments.observedWeight
-      } else { moments.normalWeight }
+      term.discrepancy.weight.conditional?.formed
+      ?? (variant.h1 == .structured
+        ? moments.observedWeight : moments.normalWeight)
     return weight.map {
-      FormedMoments(weight: $0, gamma: gamma, jacobian: moments.jacobian)
+      DenseMomentCovariance(
+        weight: $0, gamma: gamma, jacobian: moments.jacobian)
     }
   }
 
-  private func formedWeight(_ group: Int) -> Matrix? {
-    let block = fitter.objective.blocks[group]
+  private func weightMatrix(_ term: MomentTerm, _ group: Int) -> Matrix? {
     if isObserved, variant.h1 == .structured {
-      return Information.saturatedHessian(block, fitter.sample.groups[group])
+      let sample = fitter.sample[group]
+      return NormalInformation.observed(
+        at: term.block.implied, covariance: sample.covariance,
+        mean: sample.center)
     }
-    return Information.formedWeight(
-      momentWeight(group), hasMeans: block.structure.hasMeans)
+    return momentWeight(group)?.matrix(term.block.structure.layout)
   }
+
+  /// ΔᵀVΓVΔ with V the estimator's own weight, groups weighted by their shares
+  /// of the cases; `nil` without cases.
+  package lazy var momentProducts: Matrix? = ownSpread?.products
 
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
-  package lazy var weightedProducts: Matrix? = {
-    guard isFormed else { return momentProducts }
-    guard let formed else { return nil }
-    var sum = Matrix(rows: parameterCount, columns: parameterCount)
-    for (own, share) in zip(formed, fitter.sample.shares) {
-      sum = sum + share * own.products
-    }
-    return sum
-  }()
+  package lazy var weightedProducts: Matrix? =
+    isFormed ? spread?.products : momentProducts
 
   /// E⁻¹ of U.
   private var inverseOfTests: Matrix? {
@@ -273,40 +276,16 @@ package final class RobustAnalysis {
 
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
-    if variant.missing.isTwoStage { return stagedTrace }
-    guard let cases = momentCases, let products = weightedProducts,
-      let inverse = inverseOfTests
+    guard let products = weightedProducts, let inverse = inverseOfTests,
+      let all = spread?.trace
     else { return nil }
-    if isFormed {
-      return formed.map {
-        $0.reduce(0) { $0 + $1.trace }
-          - Self.traceOfProduct(inverse, products)
-      }
-    }
-    var sum = 0.0
-    for (group, own) in cases.enumerated() {
-      guard let weight = weight(group),
-        let value = MomentTraces(
-          cases: own, weight: weight,
-          hasMeans: fitter.model.blocks[group].hasMeans
-        ).first()
-      else { return nil }
-      sum += value
-    }
-    return sum - Self.traceOfProduct(inverse, products)
+    return all - Self.traceOfProduct(inverse, products)
   }()
-
-  private var stagedTrace: Double? {
-    guard let own = firstStage?.trace, let products = momentProducts,
-      let inverse = inverseMatrix(.expected)
-    else { return nil }
-    return own - Self.traceOfProduct(inverse, products)
-  }
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
     guard let products = weightedProducts, let inverse = inverseOfTests,
-      let parts = secondParts
+      let parts = spread?.second
     else { return nil }
     var sum = 0.0
     for (part, share) in zip(parts, fitter.sample.shares) {
@@ -316,24 +295,6 @@ package final class RobustAnalysis {
     let product = inverse * products
     return sum + Self.traceOfProduct(product, product.transposed)
   }()
-
-  private var secondParts: [MomentTraces.Second]? {
-    guard let cases = momentCases else { return nil }
-    if isFormed || cases.contains(where: \.isDependent) {
-      return formed?.map(\.second)
-    }
-    var parts: [MomentTraces.Second] = []
-    for (group, own) in cases.enumerated() {
-      guard let weight = weight(group), let scores = sums(group, own),
-        let second = MomentTraces(
-          cases: own, weight: weight,
-          hasMeans: fitter.model.blocks[group].hasMeans
-        ).second(scores)
-      else { return nil }
-      parts.append(second)
-    }
-    return parts
-  }
 
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
   package lazy var saturatedTrace: Double? = {
@@ -345,7 +306,7 @@ package final class RobustAnalysis {
       guard let weight = Information.unstructuredWeight(group, fitter),
         let value = MomentTraces(
           cases: own, weight: weight,
-          hasMeans: fitter.model.blocks[group].hasMeans
+          hasMeans: fitter.model.groups[group].block.hasMeans
         ).first()
       else { return nil }
       sum += value

@@ -3,6 +3,7 @@ internal import LinearAlgebra
 package import MomentStructure
 internal import Optimization
 internal import Probability
+internal import SampleStatistics
 
 /// The χ² test of a model against the saturated model.
 package struct TestStatistic: Sendable, Hashable {
@@ -12,10 +13,11 @@ package struct TestStatistic: Sendable, Hashable {
   package var degreesOfFreedom: Int
 
   /// χ² = Σ multiplier_g F_g: the multiplier is N for the normal likelihood
-  /// and N − 1 otherwise.
+  /// and N − 1 otherwise; `nil` without a saturated model.
   package static func chiSquare(_ fitter: Fitter, _ estimates: Estimates)
-    -> Double
+    -> Double?
   {
+    guard fitter.hasSaturatedModel else { return nil }
     var sum = 0.0
     for (index, value) in estimates.groupDiscrepancies.enumerated() {
       sum += 2 * value * fitter.sample.multiplier(index, fitter.options)

@@ -32,9 +32,14 @@ extern void dgesvd_(const char *, const char *, const int *, const int *,
                     double *, const int *, double *, const int *, int *,
                     size_t, size_t);
 
-// OpenBLAS's own setting; absent from the reference library and Accelerate.
+// OpenBLAS's own settings; absent from the reference library and Accelerate.
 #if defined(__linux__)
 extern void openblas_set_num_threads(int) __attribute__((weak));
+extern char *openblas_get_config(void) __attribute__((weak));
+
+// What other libraries than the reference BLAS have.
+extern const char *bli_info_get_version_str(void) __attribute__((weak));
+extern void mkl_get_version_string(char *, int) __attribute__((weak));
 #endif
 
 void clapack_dgemm(char transa, char transb, int m, int n, int k, double alpha,
@@ -110,6 +115,17 @@ int clapack_set_threads(int count) {
     openblas_set_num_threads(count);
     return 1;
   }
+#endif
+  return 0;
+}
+
+const char *clapack_name(void) {
+#if defined(__APPLE__)
+  return "Accelerate";
+#elif defined(__linux__)
+  if (openblas_get_config) return openblas_get_config();
+  if (bli_info_get_version_str) return "BLIS";
+  if (mkl_get_version_string) return "MKL";
 #endif
   return 0;
 }

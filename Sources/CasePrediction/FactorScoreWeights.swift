@@ -49,10 +49,10 @@ struct FactorScoreWeights: Sendable {
     switch method {
     case .regression:
       let all = Array(0..<block.structure.latentCount)
-      let lambda = Matrix(block.lambda).submatrix(
+      let lambda = Matrix(block.matrices.lambda).submatrix(
         rows: observed, columns: all)
       guard
-        let inverse = Matrix(block.sigma)
+        let inverse = Matrix(block.implied.sigma)
           .submatrix(rows: observed, columns: observed).choleskyInverse()?
           .inverse
       else { return nil }
@@ -144,9 +144,11 @@ private struct MeasurementEquations {
         rows.append((variable, nil))
         continue
       }
-      let dependsOnLatent = (0..<t).contains { block.beta[dummy, $0] != 0 }
+      let dependsOnLatent = (0..<t).contains {
+        block.matrices.beta[dummy, $0] != 0
+      }
       let isComplete = (t..<max(m, t)).allSatisfy {
-        block.beta[dummy, $0] == 0
+        block.matrices.beta[dummy, $0] == 0
           || column[structure.dummyObserved[$0 - t]] != nil
       }
       if dependsOnLatent, isComplete { rows.append((variable, dummy)) }
@@ -157,21 +159,23 @@ private struct MeasurementEquations {
     for (i, row) in rows.enumerated() {
       for j in 0..<t {
         loadings[i, j] =
-          row.dummy.map { block.beta[$0, j] } ?? block.lambda[row.variable, j]
+          row.dummy.map { block.matrices.beta[$0, j] }
+          ?? block.matrices.lambda[row.variable, j]
       }
       transformation[i, column[row.variable] ?? 0] = 1
       if let dummy = row.dummy {
-        for j in t..<max(m, t) where block.beta[dummy, j] != 0 {
+        for j in t..<max(m, t) where block.matrices.beta[dummy, j] != 0 {
           let predictor = structure.dummyObserved[j - t]
-          transformation[i, column[predictor] ?? 0] -= block.beta[dummy, j]
+          transformation[i, column[predictor] ?? 0] -=
+            block.matrices.beta[dummy, j]
         }
       }
       for (k, other) in rows.enumerated() {
         switch (row.dummy, other.dummy) {
         case (nil, nil):
-          residuals[i, k] = block.theta[row.variable, other.variable]
+          residuals[i, k] = block.matrices.theta[row.variable, other.variable]
         case (let first?, let second?):
-          residuals[i, k] = block.psi[first, second]
+          residuals[i, k] = block.matrices.psi[first, second]
         default: break
         }
       }

@@ -33,9 +33,9 @@ final class FactorScorer {
     self.method = method
     let structure = block.structure
     if structure.hasMeans {
-      center = block.mu.elements
+      center = block.implied.mu.elements
       latentMean = block.latentMean.elements
-      constants = block.alpha.elements
+      constants = block.matrices.alpha.elements
       return
     }
     center = sampleMean
@@ -50,15 +50,15 @@ final class FactorScorer {
     var own = Matrix.identity(t)
     var right = [Double](repeating: 0, count: t)
     for i in 0..<t {
-      for j in 0..<t { own[i, j] -= block.beta[i, j] }
-      for j in t..<max(m, t) { right[i] += block.beta[i, j] * mean[j] }
+      for j in 0..<t { own[i, j] -= block.matrices.beta[i, j] }
+      for j in t..<max(m, t) { right[i] += block.matrices.beta[i, j] * mean[j] }
     }
     if let inverse = own.generalInverse() {
       for (i, value) in (inverse * right).enumerated() { mean[i] = value }
     }
     latentMean = mean
     constants = (0..<m).map { i in
-      (0..<m).reduce(mean[i]) { $0 - block.beta[i, $1] * mean[$1] }
+      (0..<m).reduce(mean[i]) { $0 - block.matrices.beta[i, $1] * mean[$1] }
     }
   }
 
@@ -123,13 +123,15 @@ final class FactorScorer {
     return (0..<structure.observedCount).map { i in
       guard let dummy = dummyOf[i] else {
         let mean = latentMean.indices.reduce(center[i]) {
-          $0 - block.lambda[i, $1] * latentMean[$1]
+          $0 - block.matrices.lambda[i, $1] * latentMean[$1]
         }
-        return sum(mean) { block.lambda[i, $0] }
+        return sum(mean) { block.matrices.lambda[i, $0] }
       }
-      let hasEquation = latent.indices.contains { block.beta[dummy, $0] != 0 }
+      let hasEquation = latent.indices.contains {
+        block.matrices.beta[dummy, $0] != 0
+      }
       guard hasEquation else { return latent[dummy] }
-      return sum(constants[dummy]) { block.beta[dummy, $0] }
+      return sum(constants[dummy]) { block.matrices.beta[dummy, $0] }
     }
   }
 

@@ -96,31 +96,22 @@ extension Fit {
 private struct CaseValues {
   /// The cases' rows in the table, from 1.
   let rowNumbers: [Int]
-  private let rows: CompleteRows?
-  private let patterns: MissingPatterns?
+  private let cases: SampleCases
 
   /// Where auxiliary variables stand: they tell of the estimates, and take
   /// no part in the scores.
   private let ignored: [Int]
 
-  init?(_ group: FitSampleGroup, less auxiliary: [String]) {
+  init?(_ group: Sample, less auxiliary: [String]) {
     ignored = auxiliary.compactMap { group.variables.firstIndex(of: $0) }
-    rows = group.rows
-    patterns = group.patterns
-    guard let numbers = rows?.rowNumbers ?? patterns?.rowNumbers else {
-      return nil
-    }
-    rowNumbers = numbers
+    guard let cases = group.cases else { return nil }
+    self.cases = cases
+    rowNumbers = cases.rowNumbers
   }
 
   /// The values of a case, from 0.
   func values(of number: Int) -> [Double] {
-    if let rows {
-      return (0..<rows.variableNames.count).map { rows[number, $0] }
-    }
-    guard let patterns else { return [] }
-    let p = patterns.variableNames.count
-    var values = Array(patterns.values[number * p..<(number + 1) * p])
+    var values = cases.values.column(number)
     for place in ignored { values[place] = .nan }
     return values
   }

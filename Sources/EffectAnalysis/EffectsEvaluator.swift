@@ -175,7 +175,7 @@ package struct EffectEvaluator: Sendable {
       return product
     case .total: return block.inverse[y, x] - (x == y ? 1 : 0)
     case .totalIndirect:
-      return block.inverse[y, x] - (x == y ? 1 : 0) - block.beta[y, x]
+      return block.inverse[y, x] - (x == y ? 1 : 0) - block.matrices.beta[y, x]
     }
   }
 
@@ -187,7 +187,7 @@ package struct EffectEvaluator: Sendable {
     for index in slope.columns.indices {
       sum +=
         coefficient(slope, index, number, block, centres)
-        * block.beta[slope.row, slope.columns[index]]
+        * block.matrices.beta[slope.row, slope.columns[index]]
     }
     return sum
   }

@@ -63,7 +63,7 @@ extension Fit {
       self, plan.evaluator, level: level, options: options)
     var warnings = plan.warnings + inference.warnings
     let radius = blocksAtEstimates().map {
-      Matrix($0.beta).spectralRadius
+      Matrix($0.matrices.beta).spectralRadius
     }.max()
     let stability = plan.isRecursive ? 0 : radius ?? 0
     if stability >= 1 {

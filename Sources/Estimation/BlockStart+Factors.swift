@@ -54,7 +54,7 @@ extension BlockStart {
     let variance = MatrixCell(.psi, factor, factor)
     guard let first = items.first else {
       // Phantom or purely structural: its variance as it stands, or one.
-      let value = !cells.isFree(variance) ? psi[factor, factor] : 1
+      let value = !cells.isFree(variance) ? matrices.psi[factor, factor] : 1
       extended[place, place] = max(value, 0)
       left[place, place] = extended[place, place]
       return
@@ -68,7 +68,7 @@ extension BlockStart {
     let unit = unit(of: factor, items, ratios, reference: reference, phi)
     let latentVariance = phi / (unit * unit)
     for item in items where cells.isFree(item.cell) {
-      store(item.cell, unit * (ratios[item.place] ?? 1))
+      matrices[item.cell] = unit * (ratios[item.place] ?? 1)
     }
     extended[place, place] = latentVariance
     left[place, place] = latentVariance
@@ -140,7 +140,7 @@ extension BlockStart {
     let variance = MatrixCell(.psi, factor, factor)
     if !cells.isFree(reference.cell) { return loading(reference.cell) }
     if !cells.isFree(variance) {
-      let fixed = psi[factor, factor]
+      let fixed = matrices.psi[factor, factor]
       return (fixed > 0 ? phi / fixed : phi).squareRoot()
     }
     // Effect coding and its like: loadings of mean 1. Summed in the order of
@@ -151,8 +151,7 @@ extension BlockStart {
   }
 
   private func loading(_ cell: MatrixCell) -> Double {
-    cell.matrix == .lambda
-      ? lambda[cell.row, cell.column] : beta[cell.row, cell.column]
+    matrices[cell]
   }
 
   /// Covariances of a factor with all other extended variables, from its

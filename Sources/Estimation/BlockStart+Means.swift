@@ -8,15 +8,16 @@ extension BlockStart {
     let p = block.observedCount
     let m = block.latentCount
     for i in 0..<p where cells.isFree(MatrixCell(.nu, i, 0)) {
-      nu[i] = moments.mean[i]
+      matrices.nu[i] = moments.mean[i]
     }
     for l in block.trueLatentCount..<max(m, block.trueLatentCount)
     where cells.isFree(MatrixCell(.alpha, l, 0)) {
       var value = moments.mean[place(l)]
-      for k in 0..<m where beta[l, k] != 0 && k >= block.trueLatentCount {
-        value -= beta[l, k] * moments.mean[place(k)]
+      for k in 0..<m
+      where matrices.beta[l, k] != 0 && k >= block.trueLatentCount {
+        value -= matrices.beta[l, k] * moments.mean[place(k)]
       }
-      alpha[l] = value
+      matrices.alpha[l] = value
     }
     let free = (0..<block.trueLatentCount).filter {
       cells.isFree(MatrixCell(.alpha, $0, 0))
@@ -24,18 +25,20 @@ extension BlockStart {
     if free.isEmpty { return }
     var difference = Matrix.identity(m)
     for j in 0..<m {
-      for i in 0..<m { difference[i, j] -= beta[i, j] }
+      for i in 0..<m { difference[i, j] -= matrices.beta[i, j] }
     }
     guard let inverse = difference.generalInverse() else { return }
-    let a = lambda * inverse
-    let current = a * alpha
-    let target = (0..<p).map { moments.mean[$0] - nu[$0] - current[$0] }
+    let a = Matrix(matrices.lambda) * inverse
+    let current = a * matrices.alpha.elements
+    let target = (0..<p).map {
+      moments.mean[$0] - matrices.nu[$0] - current[$0]
+    }
     let design = a.submatrix(rows: Array(0..<p), columns: free)
     var gram = design.transposed * design
     for i in 0..<gram.rows { gram[i, i] = gram[i, i] * (1 + 1e-8) + 1e-10 }
     guard let solved = gram.choleskyInverse()?.inverse else { return }
     for (l, value) in zip(free, solved * (design.transposed * target)) {
-      alpha[l] += value
+      matrices.alpha[l] += value
     }
   }
 }

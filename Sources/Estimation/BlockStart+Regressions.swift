@@ -18,14 +18,14 @@ extension BlockStart {
       for i in 0..<gram.rows { gram[i, i] *= 1 + 1e-6 }
       guard let inverse = gram.choleskyInverse()?.inverse else { continue }
       var right = places.map { extended[$0, place(l)] }
-      for k in 0..<block.latentCount where beta[l, k] != 0 {
+      for k in 0..<block.latentCount where matrices.beta[l, k] != 0 {
         for (index, other) in places.enumerated() {
-          right[index] -= beta[l, k] * extended[other, place(k)]
+          right[index] -= matrices.beta[l, k] * extended[other, place(k)]
         }
       }
       for (k, value) in zip(predictors, inverse * right)
       where value.isFinite {
-        beta[l, k] = value
+        matrices.beta[l, k] = value
       }
     }
   }
@@ -36,7 +36,7 @@ extension BlockStart {
     for l in 0..<m where cells.isFree(MatrixCell(.psi, l, l)) {
       let total = max(extended[place(l), place(l)], 1e-3)
       let explained = explainedVariance(l)
-      psi[l, l] = max(total - explained, 0.1 * total)
+      matrices.psi[l, l] = max(total - explained, 0.1 * total)
     }
     var shrink = 1.0
     for _ in 0..<12 {
@@ -45,38 +45,41 @@ extension BlockStart {
           let isExogenous = !hasPredictors(a) && !hasPredictors(b)
           let value =
             isExogenous ? shrink * extended[place(a), place(b)] : 0
-          psi[a, b] = value
-          psi[b, a] = value
+          matrices.psi[a, b] = value
+          matrices.psi[b, a] = value
         }
       }
-      if isPositiveDefinite(psi) { break }
+      if isPositiveDefinite(Matrix(matrices.psi)) { break }
       shrink *= 0.7
     }
     for i in 0..<block.observedCount
     where cells.isFree(MatrixCell(.theta, i, i)) {
       let total = moments.covariance[i, i]
       var explained = 0.0
-      for a in 0..<block.trueLatentCount where lambda[i, a] != 0 {
-        for b in 0..<block.trueLatentCount where lambda[i, b] != 0 {
+      for a in 0..<block.trueLatentCount where matrices.lambda[i, a] != 0 {
+        for b in 0..<block.trueLatentCount where matrices.lambda[i, b] != 0 {
           explained +=
-            lambda[i, a] * lambda[i, b] * extended[place(a), place(b)]
+            matrices.lambda[i, a] * matrices.lambda[i, b]
+            * extended[place(a), place(b)]
         }
       }
-      theta[i, i] = min(max(total - explained, 0.1 * total), total)
+      matrices.theta[i, i] = min(max(total - explained, 0.1 * total), total)
     }
   }
 
   private func hasPredictors(_ l: Int) -> Bool {
     (0..<block.latentCount).contains { k in
-      beta[l, k] != 0 || cells.isFree(MatrixCell(.beta, l, k))
+      matrices.beta[l, k] != 0 || cells.isFree(MatrixCell(.beta, l, k))
     }
   }
 
   private func explainedVariance(_ l: Int) -> Double {
     var sum = 0.0
-    for a in 0..<block.latentCount where beta[l, a] != 0 {
-      for b in 0..<block.latentCount where beta[l, b] != 0 {
-        sum += beta[l, a] * beta[l, b] * extended[place(a), place(b)]
+    for a in 0..<block.latentCount where matrices.beta[l, a] != 0 {
+      for b in 0..<block.latentCount where matrices.beta[l, b] != 0 {
+        sum +=
+          matrices.beta[l, a] * matrices.beta[l, b]
+          * extended[place(a), place(b)]
       }
     }
     return sum

@@ -1,5 +1,10 @@
-internal import Foundation
 package import LinearAlgebra
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 /// How parameters are estimated.
 public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {

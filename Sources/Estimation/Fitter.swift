@@ -1,10 +1,11 @@
 package import LinearAlgebra
 package import MomentStructure
 package import Optimization
+package import SampleStatistics
 internal import Specification
 
-/// Fits one model again and again: owns every buffer, so that a refit with
-/// new moments touches no heap.
+/// Fits one model repeatedly, without allocation: owns every buffer, so that a
+/// refit with new moments touches no heap.
 ///
 /// Not `Sendable`: each worker makes its own from the shared `CompiledModel`.
 package final class Fitter {
@@ -13,13 +14,14 @@ package final class Fitter {
   /// The choices.
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
-  package private(set) var sample: EstimationSample
+  package private(set) var sample: [Sample]
   /// The parameters under their constraints.
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
   package let objective: ModelObjective
+  /// Whether every group has a saturated model, which χ² compares with.
+  package let hasSaturatedModel: Bool
 
-  private let moments: [CurrentMoments]
   private let warmStart: MatrixBuffer
   private let newton: NewtonSolver
   private let constrained: ConstrainedSolver?
@@ -29,39 +31,37 @@ package final class Fitter {
   /// - Parameters:
   ///   - model: The model.
   ///   - options: The choices.
-  ///   - sample: The moments, one entry a block.
+  ///   - sample: The moments, one entry a group.
+  ///   - penalties: Further terms of the objective.
+  ///   - constraints: Constraints that the model's text does not state.
+  ///   - makeTerms: What makes the groups' terms; without it the estimator's
+  ///     discrepancies.
   /// - Throws: `EstimationError` if the constraints contradict each other or
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
-    sample: EstimationSample
+    sample: [Sample], penalties: [any ObjectiveTerm] = [],
+    constraints: [any DifferentiableConstraint] = [],
+    terms makeTerms: TermMaker = Fitter.momentTerms
   ) throws(EstimationError) {
-    guard sample.groups.count == model.blocks.count else {
+    guard sample.count == model.groups.count else {
       throw EstimationError(
         code: "sample.group-count",
-        message: "The model has \(model.blocks.count) groups, the sample "
-          + "\(sample.groups.count).",
+        message: "The model has \(model.groups.count) groups, the sample "
+          + "\(sample.count).",
         remedy: "Give one sample a group of the model.")
     }
     LinearAlgebraThreads.useOne()
     self.model = model
     self.options = options
     self.sample = sample
-    moments = sample.groups.map { CurrentMoments($0) }
+    let terms = try makeTerms(model, options, sample)
+    hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     space = try ParameterSpace(
-      model, options: options, baseRows: Self.baseRows(model, moments),
-      sample: sample)
-    let blocks = model.blocks.map { BlockWorkspace($0) }
-    var discrepancies: [any Discrepancy] = []
-    for (block, moments) in zip(model.blocks, sample.groups) {
-      discrepancies.append(
-        try Self.discrepancy(
-          block, moments: moments, options: options,
-          conditions: model.table.conditionsOnExogenous))
-    }
+      model, options: options, moments: terms.flatMap(\.startingMoments),
+      constraints: constraints)
     objective = ModelObjective(
-      blocks: blocks, discrepancies: discrepancies,
-      weights: sample.weights(options), substitution: space.substitution)
+      terms + penalties, substitution: space.substitution)
     var criteria = ConvergenceCriteria()
     criteria.iterations = options.maximumIterations
     let count = space.substitution.reducedCount
@@ -71,22 +71,6 @@ package final class Fitter {
     constrained =
       space.isConstrained
       ? ConstrainedSolver(count: count, criteria: criteria) : nil
-    for (index, group) in moments.enumerated() {
-      objective.blocks[index].fixSampleCells(
-        covariance: group.covariance, mean: group.mean)
-      guard
-        objective.discrepancies[index].setMoments(
-          covariance: group.covariance, mean: group.mean)
-      else {
-        throw EstimationError(
-          code: "sample.not-positive-definite",
-          message: "The sample covariance matrix"
-            + (sample.groups.count > 1 ? " of group \(index + 1)" : "")
-            + " is not positive definite.",
-          remedy: "Look for variables that are sums of others, or for fewer "
-            + "cases than variables.")
-      }
-    }
   }
 
   /// Replaces a group's moments; does not allocate.
@@ -97,11 +81,7 @@ package final class Fitter {
     group: Int, covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
   ) -> Bool {
-    moments[group].covariance.copy(from: covariance)
-    moments[group].mean.copy(from: mean)
-    objective.blocks[group].fixSampleCells(covariance: covariance, mean: mean)
-    return objective.discrepancies[group].setMoments(
-      covariance: covariance, mean: mean)
+    objective.terms[group].setMoments(covariance: covariance, mean: mean)
   }
 
   /// Counts a group's incomplete cases some number of times and takes their
@@ -110,19 +90,10 @@ package final class Fitter {
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
   ///   - frequencies: How often every case counts, in the order of the
-  ///     group's `PatternSample`.
+  ///     group's `SampleCases`.
   /// - Returns: False if the saturated moments cannot be found.
   package func setFrequencies(group: Int, _ frequencies: [Double]) -> Bool {
-    guard
-      let discrepancy = objective.discrepancies[group] as? FullInformation,
-      discrepancy.count(
-        frequencies, covariance: moments[group].covariance,
-        mean: moments[group].mean)
-    else { return false }
-    objective.blocks[group].fixSampleCells(
-      covariance: moments[group].covariance, mean: moments[group].mean)
-    return discrepancy.setMoments(
-      covariance: moments[group].covariance, mean: moments[group].mean)
+    objective.terms[group].setFrequencies(frequencies)
   }
 
   /// Replaces the values of a group's incomplete cases, which the next
@@ -130,9 +101,9 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
-  ///   - values: Variables × cases, in the order of its `PatternSample`.
+  ///   - values: Variables × cases, in the order of its `SampleCases`.
   package func setValues(group: Int, _ values: borrowing MatrixBuffer) {
-    (objective.discrepancies[group] as? FullInformation)?.take(values: values)
+    objective.terms[group].setValues(values)
   }
 
   /// Replaces the weight of a group of weighted least squares.
@@ -141,22 +112,18 @@ package final class Fitter {
   ///   - group: The group.
   ///   - weight: V, moments × moments.
   package func setWeight(group: Int, _ weight: Matrix) {
-    sample.groups[group].weight = weight
-    (objective.discrepancies[group] as? WeightedLeastSquares)?
-      .setWeight(weight)
+    sample[group].weight = weight
+    objective.terms[group].setWeight(weight)
   }
 
-  /// Fits from starting values made from the sample, then from plain ones if
-  /// those fail.
-  package func fit() -> Estimates { fitAfresh(sample) }
-
-  /// Fits from one starting point after the other, the last ones by short
-  /// steps, until a fit converges; else gives the best of them.
-  private func fitAfresh(_ sample: EstimationSample) -> Estimates {
-    let fromSample = StartingValues.fromSample(model, sample: sample)
+  /// Fits from starting values made from the sample; if those fail, from plain
+  /// ones, the last ones by short steps, until a fit converges; else gives the
+  /// best of them.
+  package func fit() -> Estimates {
+    let fromSample = startingValues
     var best = fit(from: fromSample)
     if best.isConverged { return best }
-    let plain = StartingValues.plain(model, sample: sample)
+    let plain = StartingValues.plain(model, moments: startingMoments)
     let others: [(start: [Double], step: Double, words: String)] = [
       (plain, .infinity, "plain starting values were tried"),
       (plain, Self.shortStep, "plain ones with short steps were tried"),
@@ -183,6 +150,16 @@ package final class Fitter {
       _ = objective.evaluateAtTheta()
     }
     return best
+  }
+
+  /// Starting values from the sample, one a free parameter.
+  package var startingValues: [Double] {
+    StartingValues.fromSample(model, moments: startingMoments)
+  }
+
+  /// The moments behind starting values, one entry a block.
+  package var startingMoments: [StartingMoments] {
+    objective.terms.flatMap(\.startingMoments)
   }
 
   /// The longest step of careful attempts, in the metric of the information:
@@ -233,16 +210,8 @@ package final class Fitter {
     return estimates(result, multipliers: multipliers)
   }
 
-  /// Fits anew after `setMoments`, from the last result, and from fresh
-  /// starting values if that fails; without nonlinear constraints and bounds
-  /// a fit from the last result does not allocate.
-  package func refit() -> OptimizationResult {
-    let result = refitWarm()
-    return result.status == .converged ? result : refitFresh()
-  }
-
-  /// Keeps a point from which every later `refitWarm(fromStart: true)` sets
-  /// out, so that a replicate's result does not depend on the one before.
+  /// Keeps a point from which every later `refitWarm` sets out, so that a
+  /// replicate's result does not depend on the one before.
   ///
   /// - Parameter theta: The estimates of the moments last set.
   package func keepWarmStart(_ theta: [Double]) {
@@ -250,18 +219,14 @@ package final class Fitter {
     if constrained == nil { newton.keepCurvature(at: warmStart, objective) }
   }
 
-  /// Fits anew after `setMoments`, near the optimum.
+  /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
+  /// does not allocate without nonlinear constraints and bounds.
   ///
-  /// - Parameter fromStart: Whether to set out from `keepWarmStart`'s point;
-  ///   else from the last result.
   /// - Returns: How the optimization ended.
-  package func refitWarm(fromStart: Bool = false) -> OptimizationResult {
+  package func refitWarm() -> OptimizationResult {
     if let constrained {
-      if fromStart { constrained.point.copy(from: warmStart) }
+      constrained.point.copy(from: warmStart)
       return constrained.minimize(objective, constraints: space)
-    }
-    guard fromStart else {
-      return newton.minimize(objective, nearOptimum: true)
     }
     newton.point.copy(from: warmStart)
     return newton.minimizeNearKept(objective)
@@ -270,19 +235,15 @@ package final class Fitter {
   /// Makes the moments last set the `sample`, which everything beside a
   /// refit reads; allocates.
   package func adoptMoments() {
-    for (group, current) in moments.enumerated() {
-      sample.groups[group].covariance = Matrix(current.covariance)
-      sample.groups[group].mean = current.mean.elements
-      if let own = objective.discrepancies[group] as? FullInformation {
-        sample.groups[group].patterns = own.currentSample
-      }
+    for group in sample.indices {
+      objective.terms[group].writeSample(into: &sample[group])
     }
   }
 
   /// Fits anew after `setMoments`, from fresh starting values.
   package func refitFresh() -> OptimizationResult {
     adoptMoments()
-    return fitAfresh(sample).optimization
+    return fit().optimization
   }
 
   /// Writes the value of every table row at the point last evaluated; rows
@@ -290,33 +251,19 @@ package final class Fitter {
   package func writeRowValues(into rows: inout [Double]) {
     for (index, location) in model.locations.enumerated() {
       guard let location else { continue }
-      rows[index] = objective.blocks[location.block].value(location.cell)
+      rows[index] = objective.blocks[location.block].matrices[location.cell]
     }
   }
 
-  /// χ² at the point last evaluated: 2 Σ multiplier_g ½F_g.
+  /// χ² at the point last evaluated: 2 Σ multiplier_g ½F_g; NaN without a
+  /// saturated model.
   package var chiSquare: Double {
+    guard hasSaturatedModel else { return .nan }
     var sum = 0.0
-    for group in 0..<objective.blocks.count {
-      sum +=
-        2 * objective.groupValues[group] * sample.multiplier(group, options)
+    for group in sample.indices {
+      sum += 2 * objective.values[group] * sample.multiplier(group, options)
     }
     return sum
-  }
-
-  /// The table rows' values that are not estimated.
-  private static func baseRows(
-    _ model: CompiledModel, _ moments: [CurrentMoments]
-  ) -> [Double] {
-    var rows = model.table.rows.map { $0.fixedValue ?? .nan }
-    for (block, moments) in zip(model.blocks, moments) {
-      for cell in block.sampleCells {
-        rows[cell.row] =
-          cell.second.map { moments.covariance[cell.first, $0] }
-          ?? moments.mean[cell.first]
-      }
-    }
-    return rows
   }
 
   /// The last fit's or refit's result as values.
@@ -324,8 +271,7 @@ package final class Fitter {
     estimates(
       OptimizationResult(
         status: .converged, iterations: 0, evaluations: 0,
-        value: zip(objective.weights, objective.groupValues.elements)
-          .reduce(0) { $0 + $1.0 * $1.1 }, scaledGradient: 0),
+        value: objective.value, scaledGradient: 0),
       multipliers: constrained?.multipliers ?? [])
   }
 
@@ -343,28 +289,28 @@ package final class Fitter {
     }
     return Estimates(
       theta: theta,
-      rowValues: space.rowValues(theta, base: Self.baseRows(model, moments)),
-      optimization: result,
-      groupDiscrepancies: objective.groupValues.elements,
+      rowValues: rowValues(theta), optimization: result,
+      groupDiscrepancies: Array(
+        objective.values.elements[..<sample.count]),
       implied: objective.blocks.map { block in
         ImpliedMoments(
-          covariance: Matrix(block.sigma),
-          mean: block.structure.hasMeans ? block.mu.elements : [],
+          covariance: Matrix(block.implied.sigma),
+          mean: block.structure.hasMeans ? block.implied.mu.elements : [],
           latentCovariance: Matrix(block.latentCovariance),
           latentMean: block.latentMean.elements)
       },
       multipliers: multipliers, attempts: [])
   }
-}
 
-/// The moments that a fitter was last given.
-private final class CurrentMoments {
-  let covariance: MatrixBuffer
-  let mean: MatrixBuffer
-
-  init(_ group: GroupMoments) {
-    covariance = MatrixBuffer(group.covariance)
-    mean = MatrixBuffer(rows: group.mean.count)
-    mean.copy(from: group.mean)
+  /// The values of all table rows at θ, those of fixed exogenous variables at
+  /// the moments last set.
+  private func rowValues(_ theta: [Double]) -> [Double] {
+    var rows = space.rowValues(theta)
+    for block in objective.blocks {
+      for cell in block.structure.sampleCells {
+        rows[cell.row] = block.matrices[cell.cell]
+      }
+    }
+    return rows
   }
 }

@@ -11,8 +11,8 @@ package import SampleStatistics
 /// ∂D/∂μ = −W E(x−μ) with W = Σ⁻¹ and the expectations of `ExpectationStep`.
 package final class FullInformation: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .patterns(patterns) }
-  package let isLikelihood = true
+  package var weight: any MomentWeight { patterns }
+  package var cases: (any IncompleteCases)? { self }
 
   private let patterns: PatternWeight
   private let saturated: SaturatedRefit
@@ -25,7 +25,7 @@ package final class FullInformation: Discrepancy {
   /// - Parameters:
   ///   - sample: The cases.
   ///   - team: The threads that work on an evaluation.
-  package init(_ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)) {
+  package init(_ sample: SampleCases, team: WorkTeam = WorkTeam(threads: 1)) {
     let p = sample.variableCount
     adjoint = MomentAdjoint(observedCount: p)
     patterns = PatternWeight(sample, team: team)
@@ -33,7 +33,7 @@ package final class FullInformation: Discrepancy {
     product = MatrixBuffer(rows: p, columns: p)
   }
 
-  private var sample: PatternSample { patterns.statistics.sample }
+  private var sample: SampleCases { patterns.statistics.sample }
 
   /// Takes the saturated moments of the cases, from which F counts.
   package func setMoments(
@@ -48,7 +48,7 @@ package final class FullInformation: Discrepancy {
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     let step = patterns.step
     guard
       let value = step.run(
@@ -61,15 +61,9 @@ package final class FullInformation: Discrepancy {
     multiply(step.weight, vector: step.shift, into: adjoint.mean, scale: -1)
     return value - saturatedValue
   }
+}
 
-  /// Counts every case some number of times, as a bootstrap replicate does,
-  /// and fits the saturated moments anew; does not allocate.
-  ///
-  /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
-  ///   - covariance: Where the saturated covariances go, p × p.
-  ///   - mean: Where the saturated means go.
-  /// - Returns: False if the saturated model cannot be fitted.
+extension FullInformation: IncompleteCases {
   package func count(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,
     mean: borrowing MatrixBuffer
@@ -77,22 +71,15 @@ package final class FullInformation: Discrepancy {
     saturated.fit(frequencies, covariance: covariance, mean: mean)
   }
 
-  /// Takes other values of the same patterns, which the next `count` uses.
-  ///
-  /// - Parameter values: Variables × cases, in the sample's order; those
-  ///   without a value are not read.
   package func take(values: borrowing MatrixBuffer) {
     saturated.take(values: values)
   }
 
-  /// The cases as they count now.
-  package var currentSample: PatternSample {
+  package var currentSample: SampleCases {
     saturated.isCounted ? sample.repeated(saturated.counts) : sample
   }
-}
 
-extension FullInformation: CaseLikelihood {
-  package var unrestrictedLogLikelihood: Double {
+  package var saturatedLogLikelihood: Double {
     SaturatedMoments.logLikelihood(
       saturatedValue, patterns.statistics, count: caseCount)
   }
@@ -100,7 +87,7 @@ extension FullInformation: CaseLikelihood {
   package func unrestrictedLogLikelihood(of variables: [Int]) -> Double? {
     if variables.count == 1 { return univariate(variables[0]) }
     let (own, order) = sample.restricted(to: variables)
-    if own.caseCount == 0 { return 0 }
+    if own.count == 0 { return 0 }
     let statistics = PatternStatistics(own)
     let chosen = order.map { saturated.counts[$0] }
     if saturated.isCounted { statistics.accumulate(frequencies: chosen) }

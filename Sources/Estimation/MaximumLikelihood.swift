@@ -9,13 +9,11 @@ package import MomentStructure
 /// Ω = ½(W − WS̃W) and ∂D/∂μ = −W(x̄−μ) with W = Σ⁻¹.
 package final class MaximumLikelihood: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .kronecker(kronecker) }
-  package let isLikelihood = true
+  package var weight: any MomentWeight { kronecker }
 
   private let kronecker: KroneckerWeight
   private let covariance: MatrixBuffer
   private let mean: MatrixBuffer
-  private let factor: MatrixBuffer
   private let deviation: MatrixBuffer
   private let product: MatrixBuffer
   private let hasMeans: Bool
@@ -25,10 +23,10 @@ package final class MaximumLikelihood: Discrepancy {
   package init(observedCount p: Int, hasMeans: Bool) {
     self.hasMeans = hasMeans
     adjoint = MomentAdjoint(observedCount: p)
-    kronecker = KroneckerWeight(observedCount: p, sharesCovariance: true)
+    kronecker = KroneckerWeight(
+      observedCount: p, sharesCovariance: true, isLikelihood: true)
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
-    factor = MatrixBuffer(rows: p, columns: p)
     deviation = MatrixBuffer(rows: p)
     product = MatrixBuffer(rows: p, columns: p)
   }
@@ -38,18 +36,18 @@ package final class MaximumLikelihood: Discrepancy {
   ) -> Bool {
     self.covariance.copy(from: covariance)
     self.mean.copy(from: mean)
-    factor.copy(from: covariance)
-    guard Cholesky.factor(factor) == nil else { return false }
-    logDeterminant = Cholesky.logDeterminant(ofFactor: factor)
+    // `product` is free between evaluations.
+    product.copy(from: covariance)
+    guard Cholesky.factor(product) == nil else { return false }
+    logDeterminant = Cholesky.logDeterminant(ofFactor: product)
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     let p = covariance.rows
-    factor.copy(from: implied.sigma)
-    guard Cholesky.factor(factor) == nil else { return nil }
-    let logSigma = Cholesky.logDeterminant(ofFactor: factor)
-    Cholesky.inverse(fromFactor: factor, into: kronecker.covariance)
+    guard implied.factorize() else { return nil }
+    let logSigma = Cholesky.logDeterminant(ofFactor: implied.factor)
+    Cholesky.inverse(fromFactor: implied.factor, into: kronecker.covariance)
     // The adjoint holds S̃ until Ω is ready.
     adjoint.covariance.copy(from: covariance)
     if hasMeans { addMeanDifference(implied) }
@@ -68,7 +66,7 @@ package final class MaximumLikelihood: Discrepancy {
   }
 
   /// Adds (x̄−μ)(x̄−μ)ᵀ to S̃ and writes ∂D/∂μ.
-  private func addMeanDifference(_ implied: BlockWorkspace) {
+  private func addMeanDifference(_ implied: MomentBuffers) {
     let p = covariance.rows
     for i in 0..<p { deviation[i] = mean[i] - implied.mu[i] }
     for j in 0..<p {

@@ -12,8 +12,7 @@ package import MomentStructure
 /// variances' residuals more for ULS), ∂D/∂μ = −V(x̄−μ).
 package final class NormalTheoryLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .kronecker(kronecker) }
-  package let isLikelihood = false
+  package var weight: any MomentWeight { kronecker }
 
   private let kronecker: KroneckerWeight
   private let isWeighted: Bool
@@ -56,7 +55,7 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     let p = covariance.rows
     residual.copy(from: covariance)
     addScaled(implied.sigma, by: -1, to: residual)

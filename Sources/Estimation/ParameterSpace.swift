@@ -2,7 +2,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
 package import Optimization
-package import Specification
+internal import Specification
 
 /// Why an estimation cannot begin.
 public struct EstimationError: Error, Sendable, Hashable {
@@ -37,17 +37,11 @@ package struct ParameterSpace: Sendable {
   /// The substitution that removes the linear equalities.
   package let substitution: Reparametrization
   /// Nonlinear equalities and all inequalities.
-  package let functions: [ParameterConstraint]
-  /// The functions that are linear.
-  private let linearFunctions: Set<Int>
+  package let functions: [any DifferentiableConstraint]
   /// The bounds.
   package let bounds: [Bound]
-  /// The values of all table rows; free parameters' entries are replaced.
-  package let baseRows: [Double]
-  /// The table row of each free parameter.
-  package let rowOfParameter: [Int]
-  /// The free parameter of each table row; -1 for none.
-  package let parameterOfRow: [Int]
+  /// The values of all table rows at θ.
+  package let rowValues: RowValues
 
   /// Whether anything remains beside the substitution.
   package var isConstrained: Bool { !functions.isEmpty || !bounds.isEmpty }
@@ -57,48 +51,45 @@ package struct ParameterSpace: Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - options: The choices, among them the kind of bounds.
-  ///   - baseRows: The values of all table rows that are not free.
-  ///   - sample: The moments, from which bounds can follow.
+  ///   - moments: The sample moments of each block, from which bounds and the
+  ///     moments of fixed exogenous variables follow.
+  ///   - constraints: Constraints that the model's text does not state.
   /// - Throws: `EstimationError` if linear equalities contradict each other.
   package init(
-    _ model: CompiledModel, options: EstimationOptions, baseRows: [Double],
-    sample: EstimationSample
+    _ model: CompiledModel, options: EstimationOptions,
+    moments: [StartingMoments],
+    constraints: [any DifferentiableConstraint] = []
   ) throws(EstimationError) {
     let table = model.table
-    self.baseRows = baseRows
-    rowOfParameter = model.rowOfParameter
-    var parameterOfRow = [Int](repeating: -1, count: table.rows.count)
-    for (parameter, row) in model.rowOfParameter.enumerated() {
-      parameterOfRow[row] = parameter
-    }
-    self.parameterOfRow = parameterOfRow
+    let rowValues = RowValues(
+      base: Self.baseRows(model, moments),
+      rowOfParameter: model.rowOfParameter)
+    self.rowValues = rowValues
     var linear: [(coefficients: [Int: Double], constant: Double)] = []
-    var functions: [ParameterConstraint] = []
+    var functions: [any DifferentiableConstraint] = []
     for constraint in table.constraints {
       guard constraint.kind == .equality,
         let form = constraint.expression.linearForm()
       else {
-        functions.append(constraint)
+        functions.append(ExpressionConstraint(constraint, rows: rowValues))
         continue
       }
       var coefficients: [Int: Double] = [:]
       var constant = form.constant
       for (row, value) in form.coefficients {
-        let parameter = parameterOfRow[row]
+        let parameter = rowValues.parameterOfRow[row]
         if parameter >= 0 {
           coefficients[parameter, default: 0] += value
         } else {
-          constant += value * baseRows[row]
+          constant += value * rowValues.base[row]
         }
       }
       coefficients = coefficients.filter { $0.value != 0 }
       if coefficients.isEmpty, abs(constant) < 1e-12 { continue }
       linear.append((coefficients, constant))
     }
-    self.functions = functions
-    linearFunctions = Set(
-      functions.indices.filter { functions[$0].expression.linearForm() != nil })
-    bounds = Self.bounds(model, options, sample)
+    self.functions = functions + constraints
+    bounds = Self.bounds(model, options, moments)
     substitution = try Self.substitution(
       linear, count: model.parameterCount, table: table)
   }
@@ -160,9 +151,9 @@ package struct ParameterSpace: Sendable {
 
   private static func bounds(
     _ model: CompiledModel, _ options: EstimationOptions,
-    _ sample: EstimationSample
+    _ moments: [StartingMoments]
   ) -> [Bound] {
-    let automatic = sample.groups.enumerated().map { index, moments in
+    let automatic = moments.enumerated().map { index, moments in
       AutomaticBounds(
         options.bounds, model.table, block: index,
         variances: moments.covariance.diagonal)
@@ -195,11 +186,13 @@ package struct ParameterSpace: Sendable {
     return result
   }
 
-  /// The values of all table rows at θ.
-  package func rowValues(_ theta: [Double], base: [Double]? = nil) -> [Double] {
-    var rows = base ?? baseRows
-    for (parameter, row) in rowOfParameter.enumerated() {
-      rows[row] = theta[parameter]
+  /// The table rows' values that are not estimated.
+  private static func baseRows(
+    _ model: CompiledModel, _ moments: [StartingMoments]
+  ) -> [Double] {
+    var rows = model.table.rows.map { $0.fixedValue ?? .nan }
+    for (block, moments) in zip(model.blocks, moments) {
+      for cell in block.sampleCells { rows[cell.row] = moments.value(of: cell) }
     }
     return rows
   }
@@ -209,11 +202,11 @@ extension ParameterSpace: ConstraintFunctions {
   package var count: Int { functions.count + bounds.count }
 
   package func isEquality(_ index: Int) -> Bool {
-    index < functions.count && functions[index].kind == .equality
+    index < functions.count && functions[index].isEquality
   }
 
   package func isLinear(_ index: Int) -> Bool {
-    index >= functions.count || linearFunctions.contains(index)
+    index >= functions.count || functions[index].isLinear
   }
 
   package func evaluate(_ index: Int, at x: [Double]) -> (
@@ -237,19 +230,13 @@ extension ParameterSpace: ConstraintFunctions {
   package func evaluateFull(_ index: Int, at theta: [Double]) -> (
     value: Double, gradient: [Double]
   ) {
+    guard index >= functions.count else {
+      return functions[index].evaluate(theta)
+    }
     var gradient = [Double](repeating: 0, count: theta.count)
-    if index >= functions.count {
-      let bound = bounds[index - functions.count]
-      let value = theta[bound.parameter] - bound.value
-      gradient[bound.parameter] = bound.isLower ? 1 : -1
-      return (bound.isLower ? value : -value, gradient)
-    }
-    let rows = rowValues(theta)
-    let expression = functions[index].expression
-    for (row, derivative) in expression.gradient(rows) {
-      let parameter = parameterOfRow[row]
-      if parameter >= 0 { gradient[parameter] += derivative }
-    }
-    return (expression.value(rows), gradient)
+    let bound = bounds[index - functions.count]
+    let value = theta[bound.parameter] - bound.value
+    gradient[bound.parameter] = bound.isLower ? 1 : -1
+    return (bound.isLower ? value : -value, gradient)
   }
 }

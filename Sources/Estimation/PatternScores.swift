@@ -18,12 +18,12 @@ package enum PatternScores {
   /// - Returns: Parameters × cases, in the sample's order, the derivatives of
   ///   each case's log-likelihood; `nil` if Σ is not positive definite.
   package static func matrix(
-    _ sample: PatternSample, block: BlockWorkspace, parameterCount: Int,
+    _ sample: SampleCases, block: BlockWorkspace, parameterCount: Int,
     team: WorkTeam = WorkTeam(threads: 1)
   ) -> MatrixBuffer? {
     let p = sample.variableCount
     let q = block.structure.vectorCount
-    let factor = MatrixBuffer(Matrix(block.sigma))
+    let factor = MatrixBuffer(Matrix(block.implied.sigma))
     guard Cholesky.factor(factor) == nil else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     let weight = MatrixBuffer(rows: p, columns: p)
@@ -35,10 +35,10 @@ package enum PatternScores {
     for i in 0..<p {
       for k in 0..<q { sources[k, i] = block.vectors[i, k] }
     }
-    let completed = MatrixBuffer(rows: p, columns: sample.caseCount)
-    let solved = MatrixBuffer(rows: p, columns: sample.caseCount)
-    let projected = MatrixBuffer(rows: q, columns: sample.caseCount)
-    let scores = MatrixBuffer(rows: parameterCount, columns: sample.caseCount)
+    let completed = MatrixBuffer(rows: p, columns: sample.count)
+    let solved = MatrixBuffer(rows: p, columns: sample.count)
+    let projected = MatrixBuffer(rows: q, columns: sample.count)
+    let scores = MatrixBuffer(rows: parameterCount, columns: sample.count)
     let parts = divide(sample)
     let places = (0..<team.placeCount(parts.count)).map { _ in
       Place(order: p, vectors: q)
@@ -52,11 +52,12 @@ package enum PatternScores {
         for number in pattern.cases {
           for variable in pattern.partition.known {
             let i = Int(variable)
-            completed[i, number] = sample.values[i, number] - block.mu[i]
+            completed[i, number] =
+              sample.values[i, number] - block.implied.mu[i]
           }
         }
         let log = own.solver.complete(
-          pattern.partition, covariance: block.sigma, weight: weight,
+          pattern.partition, covariance: block.implied.sigma, weight: weight,
           logDeterminant: logSigma, deviations: completed,
           columns: pattern.cases, share: 0, residual: own.residual)
         own.isDefinite = own.isDefinite && log != nil
@@ -75,7 +76,7 @@ package enum PatternScores {
           ? own.solver.root(
             pattern.partition, of: weight, source: gram, into: own.root)
           : own.solver.root(
-            pattern.partition, of: block.sigma, source: sources,
+            pattern.partition, of: block.implied.sigma, source: sources,
             into: own.root)
         guard let rank else {
           own.isDefinite = false
@@ -120,8 +121,8 @@ package enum PatternScores {
   private static let leastCases = 128
 
   /// The patterns in up to sixteen parts of about as many cases.
-  private static func divide(_ sample: PatternSample) -> [Range<Int>] {
-    let size = max(leastCases, (sample.caseCount + 15) / 16)
+  private static func divide(_ sample: SampleCases) -> [Range<Int>] {
+    let size = max(leastCases, (sample.count + 15) / 16)
     var parts: [Range<Int>] = []
     var start = 0
     var count = 0
@@ -150,8 +151,8 @@ package enum PatternScores {
             - gram[cell.left, cell.right])
       }
       if cell.meanVector >= 0 {
-        let scale = cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
-        value += scale * projected[cell.meanVector, number]
+        value +=
+          block.meanFactor(cell) * projected[cell.meanVector, number]
       }
       scores[cell.parameter, number] += weight * value
     }

@@ -3,13 +3,21 @@ internal import SampleStatistics
 
 /// The cases of a likelihood by patterns, at the moments last evaluated: the
 /// weight of a pattern is the inverse of its part of Σ.
-package final class PatternWeight {
+package final class PatternWeight: MomentWeight {
   let statistics: PatternStatistics
   let step: ExpectationStep
 
-  init(_ sample: PatternSample, team: WorkTeam) {
+  init(_ sample: SampleCases, team: WorkTeam) {
     statistics = PatternStatistics(sample)
     step = ExpectationStep(statistics, team: team)
+  }
+
+  package func matrix(_ layout: MomentLayout) -> Matrix? { nil }
+
+  package func curvature(_ projection: AdjointProjection, parameterCount: Int)
+    -> any MomentCurvature
+  {
+    PatternMomentCurvature(self, projection, parameterCount: parameterCount)
   }
 
   /// Σ (n_j/N) (½ tr(W_jXW_jX) + dᵀW_jd) at the moments last evaluated: the

@@ -65,11 +65,11 @@ package final class SaturatedCoordinates {
   ///   - mean: μ.
   ///   - team: The threads that work on them.
   package init?(
-    _ sample: PatternSample, covariance sigma: Matrix, mean: [Double],
+    _ sample: SampleCases, covariance sigma: Matrix, mean: [Double],
     team: WorkTeam
   ) {
     let p = sample.variableCount
-    let n = sample.caseCount
+    let n = sample.count
     order = p
     count = p + Vech.count(order: p)
     self.team = team

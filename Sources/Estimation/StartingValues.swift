@@ -8,27 +8,32 @@ internal import Specification
 /// indicators' covariances, regressions by least squares on those.
 package enum StartingValues {
   /// Starting values of all free parameters; user-given ones win.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - moments: The sample moments of each block.
+  /// - Returns: One value a parameter.
   package static func fromSample(
-    _ model: CompiledModel, sample: EstimationSample
+    _ model: CompiledModel, moments: [StartingMoments]
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
     for index in model.blocks.indices {
       var builder = BlockStart(
-        model: model, index: index, moments: sample.groups[index])
+        model: model, index: index, moments: moments[index])
       builder.run()
       builder.write(into: &theta)
     }
-    return feasible(applyUserStarts(theta, model), model, sample: sample)
+    return feasible(applyUserStarts(theta, model), model, moments: moments)
   }
 
   /// Plain starting values: loadings one, residual variances half the
   /// sample's, latent variances small, paths zero.
   package static func plain(
-    _ model: CompiledModel, sample: EstimationSample
+    _ model: CompiledModel, moments: [StartingMoments]
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
     for (index, block) in model.blocks.enumerated() {
-      let moments = sample.groups[index]
+      let moments = moments[index]
       for parameter in block.parameters {
         let cell = parameter.cell
         let value: Double
@@ -51,14 +56,14 @@ package enum StartingValues {
         theta[parameter.parameter] = value
       }
     }
-    return feasible(applyUserStarts(theta, model), model, sample: sample)
+    return feasible(applyUserStarts(theta, model), model, moments: moments)
   }
 
   /// Raises free variances until Ψ and Θ of every block are positive
   /// definite, where fixed or user-given covariances are too large for the
   /// variances beside them.
   private static func feasible(
-    _ theta: [Double], _ model: CompiledModel, sample: EstimationSample
+    _ theta: [Double], _ model: CompiledModel, moments: [StartingMoments]
   ) -> [Double] {
     let hasUserValues =
       model.table.rows.contains { $0.start != nil }
@@ -70,13 +75,12 @@ package enum StartingValues {
     guard hasUserValues else { return theta }
     var result = theta
     for (index, block) in model.blocks.enumerated() {
-      let workspace = BlockWorkspace(block)
-      let covariance = MatrixBuffer(sample.groups[index].covariance)
-      let mean = MatrixBuffer(rows: sample.groups[index].mean.count)
-      mean.copy(from: sample.groups[index].mean)
-      workspace.fixSampleCells(covariance: covariance, mean: mean)
+      let matrices = ModelMatrices(block)
+      for cell in block.sampleCells {
+        matrices[cell.cell] = moments[index].value(of: cell)
+      }
       for cell in block.parameters {
-        workspace.set(cell.cell, to: result[cell.parameter])
+        matrices[cell.cell] = result[cell.parameter]
       }
       for matrix in [ModelMatrix.psi, .theta] {
         let diagonal = block.parameters.filter {
@@ -84,7 +88,7 @@ package enum StartingValues {
         }
         for _ in 0..<20 {
           let values =
-            matrix == .psi ? Matrix(workspace.psi) : Matrix(workspace.theta)
+            matrix == .psi ? Matrix(matrices.psi) : Matrix(matrices.theta)
           let active = (0..<values.rows).filter { row in
             (0..<values.rows).contains { values[row, $0] != 0 }
           }
@@ -95,7 +99,7 @@ package enum StartingValues {
           }
           for cell in diagonal {
             result[cell.parameter] = max(1.5 * result[cell.parameter], 0.1)
-            workspace.set(cell.cell, to: result[cell.parameter])
+            matrices[cell.cell] = result[cell.parameter]
           }
         }
       }

@@ -5,11 +5,10 @@ package import MomentStructure
 /// (Browne, 1984); D = ½F.
 package final class WeightedLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: MomentWeight { .dense(dense) }
-  package let isLikelihood = false
+  package var weight: any MomentWeight { dense }
 
   private let dense: DenseWeight
-  private let hasMeans: Bool
+  private let layout: MomentLayout
   private let covariance: MatrixBuffer
   private let mean: MatrixBuffer
   private let residual: MatrixBuffer
@@ -22,8 +21,8 @@ package final class WeightedLeastSquares: Discrepancy {
   ///   - hasMeans: Whether means are modelled.
   ///   - weight: V, moments × moments.
   package init(observedCount p: Int, hasMeans: Bool, weight: Matrix) {
-    self.hasMeans = hasMeans
-    let count = Vech.count(order: p) + (hasMeans ? p : 0)
+    layout = MomentLayout(variableCount: p, hasMeans: hasMeans)
+    let count = layout.count
     precondition(weight.rows == count && weight.columns == count)
     adjoint = MomentAdjoint(observedCount: p)
     dense = DenseWeight(momentCount: count)
@@ -34,7 +33,6 @@ package final class WeightedLeastSquares: Discrepancy {
     weighted = MatrixBuffer(rows: count)
   }
 
-  /// Replaces V.
   package func setWeight(_ weight: Matrix) {
     dense.matrix.copy(from: weight.elements)
   }
@@ -47,13 +45,10 @@ package final class WeightedLeastSquares: Discrepancy {
     return true
   }
 
-  package func evaluate(_ implied: BlockWorkspace) -> Double? {
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
     let p = covariance.rows
-    var index = 0
-    if hasMeans {
-      for i in 0..<p { residual[i] = mean[i] - implied.mu[i] }
-      index = p
-    }
+    for i in layout.means { residual[i] = mean[i] - implied.mu[i] }
+    var index = layout.covariances.lowerBound
     for j in 0..<p {
       for i in j..<p {
         residual[index] = covariance[i, j] - implied.sigma[i, j]
@@ -61,11 +56,8 @@ package final class WeightedLeastSquares: Discrepancy {
       }
     }
     multiply(dense.matrix, vector: residual, into: weighted)
-    index = 0
-    if hasMeans {
-      for i in 0..<p { adjoint.mean[i] = -weighted[i] }
-      index = p
-    }
+    for i in layout.means { adjoint.mean[i] = -weighted[i] }
+    index = layout.covariances.lowerBound
     for j in 0..<p {
       for i in j..<p {
         // Both triangles share an off-diagonal moment's derivative.

@@ -2,6 +2,7 @@ internal import Estimation
 package import FitSettings
 package import ModelFit
 internal import Probability
+internal import SampleStatistics
 
 /// Compares fits of several models to one sample.
 ///

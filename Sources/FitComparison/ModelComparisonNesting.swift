@@ -6,6 +6,7 @@ internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 internal import Specification
 
 /// Whether a model is nested in another, found numerically.
@@ -55,7 +56,7 @@ struct NestingCheck {
     return hasSameCases ? nil : .differentSamples
   }
 
-  private func hasSameMoments(_ one: FitSampleGroup, _ two: FitSampleGroup)
+  private func hasSameMoments(_ one: Sample, _ two: Sample)
     -> Bool
   {
     guard one.observationCount == two.observationCount else { return false }
@@ -153,14 +154,15 @@ struct NestingCheck {
 
   /// The general model's sample with the restricted one's implied moments;
   /// a model without means leaves them as they are.
-  private func sample(at point: Point) -> [FitSampleGroup] {
+  private func sample(at point: Point) -> [Sample] {
     zip(general.sample, groups).map { group, match in
       guard let match else { return group }
       let implied = point.implied[match]
       let order = Self.order(
         of: group.variables, in: restricted.sample[match].variables)
       var group = group
-      group.patterns = nil
+      group.source = .complete
+      group.cases = nil
       group.covariance = implied.covariance.submatrix(
         rows: order, columns: order)
       if !implied.mean.isEmpty { group.mean = order.map { implied.mean[$0] } }
@@ -224,8 +226,8 @@ struct NestingCheck {
       theta: theta,
       implied: objective.blocks.map { block in
         (
-          Matrix(block.sigma),
-          block.structure.hasMeans ? block.mu.elements : []
+          Matrix(block.implied.sigma),
+          block.structure.hasMeans ? block.implied.mu.elements : []
         )
       })
   }

@@ -2,6 +2,7 @@ internal import Estimation
 internal import FitSettings
 internal import Messages
 internal import ModelFit
+internal import SampleStatistics
 
 extension ComparisonBuilder {
   /// Whether all models were fitted to the same variables and cases.

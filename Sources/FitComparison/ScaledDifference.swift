@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 
 /// How a difference of χ² is scaled; raw values are lavaan's names.
 public enum DifferenceMethod: String, Sendable, Hashable, Codable, CaseIterable
@@ -149,23 +150,23 @@ struct ScaledDifference {
       guard
         let index = fit.sample.firstIndex(where: { $0.label == group.label })
       else { return nil }
-      let block = fitter.objective.blocks[index]
-      let delta = MatrixBuffer(
-        rows: block.structure.momentCount, columns: count)
-      block.writeJacobian(into: delta)
-      let matrix = Matrix(delta)
+      guard let block = fitter.objective.terms[index].momentTerm?.block else {
+        return nil
+      }
+      let matrix = block.jacobian(parameterCount: count)
       let order = group.variables.compactMap {
         fit.sample[index].variables.firstIndex(of: $0)
       }
       guard order.count == group.variables.count else { return nil }
-      let p = order.count
-      let offset = block.structure.hasMeans ? p : 0
-      if offset > 0 { rows += order.map { matrix.row($0) } }
-      for j in 0..<p {
-        for i in j..<p {
-          rows.append(
-            matrix.row(offset + Vech.index(order[i], order[j], order: p)))
-        }
+      let layout = block.structure.layout
+      for moment in layout.moments {
+        let own: Moment =
+          switch moment {
+          case .mean(let i): .mean(order[i])
+          case .covariance(let i, let j): .covariance(order[i], order[j])
+          case .threshold, .slope: moment
+          }
+        rows.append(matrix.row(layout.index(of: own)))
       }
     }
     let directions =

@@ -105,15 +105,3 @@ public struct FitOptions: Sendable, Hashable {
     }
   }
 }
-
-/// What sampling weights are made to sum to.
-public enum WeightNormalization: String, Sendable, Hashable, Codable,
-  CaseIterable
-{
-  /// The number of cases of all groups.
-  case total
-  /// In each group, the number of its cases.
-  case group
-  /// They stay as they are.
-  case none
-}

@@ -61,7 +61,7 @@ extension DataTable {
     }
     var selection = SampleSelection(
       variables: variables, groupVariable: group, groupLabels: groupLabels)
-    selection.keepsIncomplete = options.missing.keepsIncomplete
+    selection.source = options.missing.momentSource
     return try centering(names, over: selection)
   }
 }

@@ -11,7 +11,6 @@
 @_exported public import enum Estimation.Likelihood
 @_exported public import enum FitSettings.EstimatorPreset
 @_exported public import struct FitSettings.FitOptions
-@_exported public import struct FitSettings.FitSampleGroup
 @_exported public import struct FitSettings.FitWarning
 @_exported public import enum FitSettings.H1Information
 @_exported public import struct FitSettings.LatentError
@@ -20,7 +19,6 @@
 @_exported public import enum FitSettings.StandardErrorKind
 @_exported public import enum FitSettings.TestKind
 @_exported public import struct FitSettings.TestResult
-@_exported public import enum FitSettings.WeightNormalization
 @_exported public import struct LinearAlgebra.Matrix
 @_exported public import enum Messages.LatentVersion
 @_exported public import struct ModelFit.Fit
@@ -28,10 +26,16 @@
 @_exported public import struct ModelFit.ParameterEstimate
 @_exported public import struct ModelFit.StandardizedValue
 @_exported public import enum ModelSyntax.ModelOperator
+@_exported public import struct SampleStatistics.DeletionCount
+@_exported public import struct SampleStatistics.MissingPattern
 @_exported public import enum SampleStatistics.MomentDivisor
 @_exported public import struct SampleStatistics.MomentMatrixReader
+@_exported public import enum SampleStatistics.MomentSource
 @_exported public import enum SampleStatistics.ProductCentering
+@_exported public import struct SampleStatistics.Sample
+@_exported public import struct SampleStatistics.SampleCases
 @_exported public import struct SampleStatistics.SampleMoments
+@_exported public import enum SampleStatistics.WeightNormalization
 @_exported public import enum Specification.GroupEquality
 @_exported public import enum Specification.ModelKind
 @_exported public import struct Specification.ModelOptions

@@ -1,5 +1,5 @@
 public import Estimation
-public import FitSettings
+internal import FitSettings
 public import ModelFit
 public import Specification
 
@@ -61,7 +61,7 @@ public struct GroupResults: Sendable {
   /// The group's label; empty for a single group.
   public var label: String { sample.label }
   /// The sample that the model was fitted to.
-  public var sample: FitSampleGroup { fit.sample[index] }
+  public var sample: Sample { fit.sample[index] }
   /// The moments that the model implies.
   public var implied: ImpliedMoments { fit.implied[index] }
   /// The rows of the group's parameters.

@@ -41,18 +41,14 @@ func fitCases(
   let table = try model.table(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
-  let sampler = CaseSampler(
-    table: table, data: data, group: group, options: options)
-  let dependence = try CaseDependence(data, options: options)
-  var (sample, warnings) =
-    options.missing.keepsIncomplete
-    ? try sampler.incompleteSample(dependence) : try sampler.sample()
-  try dependence.add(to: &sample)
+  let data = try ModelSamples(
+    of: table, from: data, group: group, options: options)
+  var warnings = data.warnings
   if wantsNoMeans {
     warnings += meansNeeded(table, options)
   }
   return try Fit(
-    table, sample: sample, options: options, warnings: warnings)
+    table, sample: data.samples, options: options, warnings: warnings)
 }
 
 /// Fits a model to covariances, and means where they are known.
@@ -98,24 +94,10 @@ func fitMoments(
     try table.refuseLatentNames(in: group.variableNames)
     try table.refuseProducts(missingFrom: group.variableNames)
   }
-  let divisor: MomentDivisor =
-    options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
-  var sample: [FitSampleGroup] = []
-  for (index, group) in moments.enumerated() {
-    let selected = try group.selecting(table.roles[index].observed)
-    if options.estimation.estimator.needsPositiveDefiniteSample {
-      try selected.requirePositiveDefinite(
-        group: table.groupLabels[index], isFromRows: false)
-    }
-    sample.append(
-      FitSampleGroup(
-        label: table.groupLabels[index],
-        readCount: group.observationCount,
-        moments: selected.divided(by: divisor)))
-  }
+  let data = try ModelSamples(of: table, from: moments, options: options)
   return try Fit(
-    table, sample: sample, options: options,
-    warnings: fitWarnings(moments.flatMap(\.warnings))
+    table, sample: data.samples, options: options,
+    warnings: data.warnings
       + (wantsNoMeans ? meansNeeded(table, options) : []))
 }
 
@@ -140,33 +122,6 @@ private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
       message: "\(reason): the model has them, whatever `meanstructure` says."
     )
   ]
-}
-
-extension FitSampleGroup {
-  /// One group's sample from moments that have the estimator's divisor.
-  init(
-    label: String, readCount: Int, moments: SampleMoments,
-    rows: CompleteRows? = nil, asymptoticCovariance: Matrix? = nil
-  ) {
-    let p = moments.variableCount
-    self.init(
-      label: label, observationCount: moments.observationCount,
-      readCount: readCount, variables: moments.variableNames,
-      covariance: Matrix(
-        rows: p, columns: p, elements: moments.covariance),
-      mean: moments.mean, rows: rows,
-      asymptoticCovariance: asymptoticCovariance)
-  }
-}
-
-/// What the owner of the data should know, each once.
-func fitWarnings(_ warnings: [DataWarning]) -> [FitWarning] {
-  var found: [FitWarning] = []
-  for warning in warnings {
-    let made = FitWarning(code: warning.code, message: warning.message)
-    if !found.contains(made) { found.append(made) }
-  }
-  return found
 }
 
 extension ParameterTable {
@@ -235,70 +190,4 @@ extension ParameterTable {
         + "indicators such as \(first), which covariances do not tell.",
       remedy: "Fit the model to a table of cases.")
   }
-}
-
-/// From a table of cases to the groups' samples.
-struct CaseSampler {
-  let table: ParameterTable
-  let data: DataTable
-  let group: String?
-  let options: FitOptions
-
-  func sample() throws -> ([FitSampleGroup], [FitWarning]) {
-    let observed = table.roles.map(\.observed)
-    if observed.allSatisfy({ $0 == observed[0] }) {
-      let labels = group == nil ? nil : table.groupLabels
-      let selected = try select(observed[0], labels: labels)
-      return (
-        selected.groups.map { makeGroup($0) }, fitWarnings(selected.warnings)
-      )
-    }
-    // Groups with variables of their own.
-    let selections = try observed.indices.map { index in
-      try select(observed[index], labels: [table.groupLabels[index]])
-    }
-    return (
-      selections.map { makeGroup($0.groups[0]) },
-      fitWarnings(selections.flatMap(\.warnings))
-    )
-  }
-
-  private func select(_ variables: [String], labels: [String]?) throws
-    -> GroupedData
-  {
-    let selected = try GroupedData(
-      data,
-      selecting: SampleSelection(
-        variables: variables, groupVariable: group, groupLabels: labels,
-        divisor: options.estimation.usesUnbiasedMoments
-          ? .countMinusOne : .count,
-        centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
-        productCentering: options.productCentering))
-    if options.estimation.estimator.needsPositiveDefiniteSample {
-      try selected.requirePositiveDefinite()
-    }
-    return selected
-  }
-
-  private func makeGroup(_ group: SampleGroup) -> FitSampleGroup {
-    // What fixed variables predict leaves the moments whose covariances weigh.
-    let isPlain = !table.rows.contains { $0.isExogenous }
-    let isWeighted = options.estimation.estimator == .wls
-    let keepsRows =
-      options.keepsCases || options.needsCases
-      || options.cluster != nil || options.samplingWeights != nil
-      || (isWeighted && !isPlain)
-    let gamma =
-      isWeighted && isPlain
-      ? MomentWeights.momentCovariance(
-        of: group.rows, hasMeans: table.hasMeanStructure) : nil
-    return FitSampleGroup(
-      label: group.label, readCount: group.readCount, moments: group.moments,
-      rows: keepsRows ? group.rows : nil, asymptoticCovariance: gamma)
-  }
-}
-
-extension Estimator {
-  /// Whether the estimator inverts the sample covariance matrix.
-  fileprivate var needsPositiveDefiniteSample: Bool { self != .uls }
 }

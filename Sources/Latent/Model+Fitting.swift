@@ -9,7 +9,7 @@ extension Model {
   ///
   /// ```swift
   /// let model = try Model(text: "visual =~ x1 + x2 + x3")
-  /// let data = try DataTable(contentsOf: "data.csv")
+  /// let data = try CSVReader().read(contentsOf: "data.csv")
   /// let fit = try model.fit(to: data)
   /// fit[.loading("visual", "x2")]?.estimate
   /// ```

@@ -153,12 +153,12 @@ public final class PreparedFitter {
     fitter.adoptMoments()
     var sample = prepared.fit.sample
     for index in sample.indices {
-      sample[index].covariance = fitter.sample.groups[index].covariance
+      sample[index].covariance = fitter.sample[index].covariance
       if sample[index].mean != nil {
-        sample[index].mean = fitter.sample.groups[index].mean
+        sample[index].mean = fitter.sample[index].mean
       }
       // The cases of the prepared model are not those of the refit.
-      sample[index].rows = nil
+      sample[index].cases = nil
     }
     var estimates = fitter.currentEstimates
     estimates.optimization.iterations = last.iterations
@@ -174,7 +174,7 @@ public final class PreparedFitter {
           group: index, covariance: group.covariance, mean: group.mean)
       else { return end(.singularSample, 0) }
     }
-    var result = fitter.refitWarm(fromStart: true)
+    var result = fitter.refitWarm()
     if result.status != .converged { result = fitter.refitFresh() }
     guard result.status == .converged else {
       return end(.notConverged, result.iterations)
@@ -216,7 +216,7 @@ public final class PreparedFitter {
     }
     let ratio =
       moments.divisor.value(for: group.count) / divisor.value(for: group.count)
-    for (place, value) in moments.covariance.enumerated() {
+    for (place, value) in moments.covariance.elements.enumerated() {
       group.covariance[place] = value * ratio
     }
     guard let mean = moments.mean else {
@@ -262,7 +262,7 @@ private final class GroupBuffers {
   let mean: MatrixBuffer
   var accumulator: MomentAccumulator
 
-  init(_ sample: FitSampleGroup) {
+  init(_ sample: Sample) {
     variables = sample.variables
     count = sample.observationCount
     covariance = MatrixBuffer(sample.covariance)

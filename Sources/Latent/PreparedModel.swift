@@ -112,7 +112,7 @@ extension Model {
         message: "The fit from which refits would set out did not converge.",
         remedy: "Prepare the model for a sample to which it can be fitted.")
     }
-    guard fit.sample.allSatisfy({ $0.patterns == nil }) else {
+    guard fit.sample.allSatisfy({ $0.incompleteCases == nil }) else {
       throw LatentError(
         code: "prepared.incomplete-cases",
         message: "A prepared model is refitted to complete samples; this one "

@@ -1,71 +1,80 @@
-import ArgumentParser
-import Foundation
+import CProcess
+import Latent
+import Requests
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 @main
 enum EntryPoint {
-  static func main() {
+  @MainActor
+  static func main() async {
     // A reader that goes away, as `head` does, shows as a failed write.
     signal(SIGPIPE, SIG_IGN)
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    let status = await run(arguments)
+    exit(status.rawValue)
+  }
+
+  /// The arguments without the program's name.
+  private static var arguments: [String] {
+    let count = cprocess_argument_count()
+    return (1..<max(1, count)).map { index in
+      unsafe String(cString: cprocess_argument(index))
+    }
   }
 
   /// Runs the command line and says how it ended.
-  private static func run(_ arguments: [String]) -> ExitStatus {
+  @MainActor
+  private static func run(_ arguments: [String]) async -> ExitStatus {
     do {
-      try requireSubcommand(arguments)
-      var command = try LatentTool.parseAsRoot(
-        ArgumentChecks.joined(arguments))
-      try command.run()
+      // Shells ask with words that no scanner should refuse.
+      if arguments.first == CompletionScript.request {
+        try StandardStreams.write(
+          CompletionCandidates(Array(arguments.dropFirst())).text)
+        return .success
+      }
+      switch try ArgumentScanner.scan(arguments) {
+      case .help(let command):
+        try StandardStreams.write(
+          command.map(HelpText.text) ?? HelpText.overviewText)
+      case .version:
+        try StandardStreams.write(VersionText.text)
+      case .command(let command): return try await run(command)
+      }
       return .success
-    } catch let status as ExitStatus {
-      return status
-    } catch let error as InputError {
-      StandardStreams.complain(error.text)
     } catch let error as any ExpectedError {
       StandardStreams.complain(error.commandText)
     } catch is BrokenPipe {
       return .success
     } catch {
-      if LatentTool.exitCode(for: error) == .success {
-        try? StandardStreams.write(LatentTool.fullMessage(for: error) + "\n")
-        return .success
-      }
-      StandardStreams.complain(parserError(error, arguments).text)
+      StandardStreams.complain("latent: error: \(error)")
     }
     return .wrongInput
   }
 
-  /// What the argument parser refuses, in the form of our own errors.
-  private static func parserError(
-    _ error: any Error, _ arguments: [String]
-  ) -> InputError {
-    let message = LatentTool.message(for: error).replacing("'", with: "`")
-    let command = arguments.first.map { $0.hasPrefix("-") ? "" : " \($0)" }
-    return InputError(
-      message: message + (".?!".contains(message.last ?? ".") ? "" : "."),
-      help: "`latent help\(command ?? "")` lists arguments and options.")
-  }
-
-  /// Names the nearest subcommand where the first word is none.
-  private static func requireSubcommand(_ arguments: [String]) throws {
-    let names =
-      LatentTool.configuration.subcommands.compactMap {
-        $0.configuration.commandName
-      } + ["help"]
-    // `latent help fit` names one too.
-    let word = arguments.first { $0 != "help" }
-    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
-    if FileManager.default.fileExists(atPath: word) {
-      throw InputError(
-        message: "`\(word)` is a file, not a command.",
-        help: "Did you mean `latent fit \(word)`?")
+  @MainActor
+  private static func run(_ arguments: CommandArguments) async throws
+    -> ExitStatus
+  {
+    if let analysis = Analysis(rawValue: arguments.command.name) {
+      return try await AnalysisCommand(analysis, arguments).run()
     }
-    throw InputError.unknown("command", word, among: names)
+    switch arguments.command.name {
+    case "validate": return try ValidateCommand(arguments).run()
+    case "completion":
+      try StandardStreams.write(
+        CompletionScript.text(shell: arguments.words[0]))
+    default: try StandardStreams.write(ManualPage.text)
+    }
+    return .success
   }
 }
 
 /// How the command ends: `latent`'s exit codes.
-enum ExitStatus: Int32, Error {
+enum ExitStatus: Int32 {
   /// A converged fit, or everything else that went well.
   case success = 0
   /// A fit that did not converge, or a validation that found differences.

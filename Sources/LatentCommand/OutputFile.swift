@@ -1,4 +1,15 @@
+import Requests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
 import Foundation
+#endif
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// A file that a result is written to.
 struct OutputFile {
@@ -8,7 +19,8 @@ struct OutputFile {
   /// What stands at a path, links followed.
   private struct Status {
     var isRegular: Bool
-    var mode: Int
+    var isFolder: Bool
+    var mode: mode_t
     var isOnlyOurs: Bool
     var device: Int
     var inode: Int
@@ -17,12 +29,16 @@ struct OutputFile {
       var info = stat()
       guard unsafe stat(path, &info) == 0 else { return nil }
       isRegular = info.st_mode & S_IFMT == S_IFREG
-      mode = Int(info.st_mode & 0o7777)
+      isFolder = info.st_mode & S_IFMT == S_IFDIR
+      mode = info.st_mode & 0o7777
       isOnlyOurs = info.st_nlink == 1 && info.st_uid == geteuid()
       device = Int(truncatingIfNeeded: info.st_dev)
       inode = Int(truncatingIfNeeded: info.st_ino)
     }
   }
+
+  /// Whether anything stands at the path.
+  var exists: Bool { Status(path) != nil }
 
   /// Writes a text.
   ///
@@ -35,28 +51,62 @@ struct OutputFile {
   /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if a pipe's
   ///   reader went away.
   func write(_ text: String) throws {
-    let status = Status(path)
-    let data = Data(text.utf8)
     do {
-      switch status {
-      case .none:
-        try replace(Self.target(of: path), with: data, mode: nil)
+      switch Status(path) {
+      case .none: try replace(Self.target(of: path), with: text, mode: nil)
       case .some(let status) where status.isRegular && status.isOnlyOurs:
         let target = Self.target(of: path)
-        guard FileManager.default.isWritableFile(atPath: target) else {
-          throw CocoaError(.fileWriteNoPermission)
-        }
-        do {
-          try replace(target, with: data, mode: status.mode)
+        guard Self.isWritable(target) else { throw refusal }
+        do throws(RawFile.Failure) {
+          try replace(target, with: text, mode: status.mode)
         } catch {
           // A folder that takes no new files may hold one we may write.
-          try writeInPlace(data)
+          try writeInPlace(text)
         }
-      case .some: try writeInPlace(data)
+      case .some: try writeInPlace(text)
+      }
+    } catch let error as RawFile.Failure {
+      if error.isBrokenPipe { throw BrokenPipe() }
+      throw refusal
+    }
+  }
+
+  /// Writes a file in pieces; it appears whole or not at all.
+  ///
+  /// - Parameter body: Calls its argument with one piece after the other.
+  /// - Throws: `InputError` if the file cannot be written.
+  func write(
+    inPieces body: (([UInt8]) throws(InputError) -> Void) throws(InputError) ->
+      Void
+  ) throws(InputError) {
+    // What is no regular file, such as a pipe, is written as it is.
+    let isDirect = isSpecial
+    let part = isDirect ? path : "\(path).part-\(getpid())"
+    let failure = refusal
+    let file: RawFile
+    do throws(RawFile.Failure) {
+      if !isDirect { unsafe unlink(part) }
+      file = try RawFile(part, isDirect ? .existing : .new)
+    } catch {
+      throw failure
+    }
+    defer { file.close() }
+    do throws(InputError) {
+      try body { (bytes) throws(InputError) in
+        do throws(RawFile.Failure) {
+          try file.write(bytes.span)
+        } catch {
+          throw failure
+        }
       }
     } catch {
-      if StandardStreams.isBrokenPipe(error) { throw BrokenPipe() }
-      throw refusal
+      if !isDirect { unsafe unlink(part) }
+      throw error
+    }
+    if isDirect { return }
+    guard unsafe rename(part, path) == 0 else {
+      unsafe unlink(part)
+      throw failure
     }
   }
 
@@ -65,38 +115,30 @@ struct OutputFile {
   /// - Throws: `InputError` if its folder does not exist or takes no files, or
   ///   the file is a folder or protected.
   func requireWritable() throws {
-    let manager = FileManager.default
-    let folder = URL(fileURLWithPath: Self.target(of: path))
-      .deletingLastPathComponent().path
+    let status = Status(path)
     let isWritable =
-      manager.fileExists(atPath: path)
-      ? !isFolder && manager.isWritableFile(atPath: path)
-      : manager.isWritableFile(atPath: folder)
+      status.map { !$0.isFolder && Self.isWritable(path) }
+      ?? Self.isWritable(Self.folder(of: Self.target(of: path)))
     guard isWritable else { throw refusal }
   }
 
   /// Whether something stands at the path that is no regular file: a pipe, a
   /// terminal, a folder.
-  var isSpecial: Bool { Status(path).map { !$0.isRegular } ?? false }
+  private var isSpecial: Bool { Status(path).map { !$0.isRegular } ?? false }
 
   /// Why the file cannot be written, as far as that can be seen.
-  var refusal: InputError {
-    if isFolder {
+  private var refusal: InputError {
+    if Status(path)?.isFolder == true {
       return InputError(
         message: "`\(path)` is a folder, not a file to write.",
         help: "Name a file in it.")
     }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let current = FileManager.default.currentDirectoryPath
+    let folder = SettingScope(folder: current).resolve(Self.folder(of: path))
     return InputError(
       message: "The file cannot be written.",
       help: "Is there a folder `\(folder)`, may you write there, and is there "
         + "space left?", place: path)
-  }
-
-  private var isFolder: Bool {
-    var isFolder: ObjCBool = false
-    return unsafe FileManager.default.fileExists(
-      atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// Refuses to write over a file that is read.
@@ -105,7 +147,7 @@ struct OutputFile {
   ///   - inputs: The files that are read.
   ///   - option: The option that names this file.
   /// - Throws: `InputError` if one of them is this file, by whatever name.
-  func requireNone(of inputs: [String], option: String = "output") throws {
+  func requireNone(of inputs: [String], option: String) throws {
     guard let own = Status(path), own.isRegular else { return }
     for input in inputs {
       guard let other = Status(input), other.device == own.device,
@@ -117,6 +159,16 @@ struct OutputFile {
     }
   }
 
+  private static func isWritable(_ path: String) -> Bool {
+    unsafe access(path, W_OK) == 0
+  }
+
+  /// The folder of a path; `.` for the current one.
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// The file at the end of symbolic links, which may not exist yet.
   private static func target(of path: String) -> String {
     var target = path
@@ -126,42 +178,37 @@ struct OutputFile {
         let next = try? FileManager.default.destinationOfSymbolicLink(
           atPath: target)
       else { break }
-      target =
-        next.hasPrefix("/")
-        ? next
-        : URL(fileURLWithPath: target).deletingLastPathComponent()
-          .appendingPathComponent(next).path
+      target = next.hasPrefix("/") ? next : "\(folder(of: target))/\(next)"
     }
     return target
   }
 
-  private func replace(_ target: String, with data: Data, mode: Int?) throws {
-    let url = URL(fileURLWithPath: target)
-    let temporary = url.deletingLastPathComponent().appendingPathComponent(
-      ".latent-\(UUID().uuidString)")
-    do {
-      try data.write(to: temporary, options: .withoutOverwriting)
-      if let mode {
-        try FileManager.default.setAttributes(
-          [.posixPermissions: NSNumber(value: mode)],
-          ofItemAtPath: temporary.path)
-      }
-      guard unsafe rename(temporary.path, url.path) == 0 else {
-        throw CocoaError(.fileWriteUnknown)
-      }
+  private func replace(
+    _ target: String, with text: String, mode: mode_t?
+  ) throws(RawFile.Failure) {
+    let name = String(UInt64.random(in: .min ... .max), radix: 16)
+    let temporary = "\(Self.folder(of: target))/.latent-\(name)"
+    let file = try RawFile(temporary, .new)
+    do throws(RawFile.Failure) {
+      defer { file.close() }
+      try file.write(text)
     } catch {
-      try? FileManager.default.removeItem(at: temporary)
+      unsafe unlink(temporary)
       throw error
+    }
+    if let mode { unsafe chmod(temporary, mode) }
+    guard unsafe rename(temporary, target) == 0 else {
+      let failure = RawFile.Failure(number: errno)
+      unsafe unlink(temporary)
+      throw failure
     }
   }
 
-  private func writeInPlace(_ data: Data) throws {
-    guard let handle = FileHandle(forWritingAtPath: path) else {
-      throw CocoaError(.fileWriteNoPermission)
-    }
-    defer { try? handle.close() }
+  private func writeInPlace(_ text: String) throws(RawFile.Failure) {
+    let file = try RawFile(path, .existing)
+    defer { file.close() }
     // Pipes and terminals have no length to cut.
-    try? handle.truncate(atOffset: 0)
-    try handle.write(contentsOf: data)
+    try? file.truncate(to: 0)
+    try file.write(text)
   }
 }

@@ -1,46 +1,53 @@
-import Foundation
+import Requests
 import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// One line on a terminal that says how far a long run has come; nothing
 /// where stderr is no terminal.
 final class ProgressLine: Sendable {
   private let noun: String
-  private let known: Int
   private let isShown: Bool
-  private let start = ContinuousClock.now
-  private let last = Mutex<ContinuousClock.Instant?>(nil)
+  private let state = Mutex(State())
+
+  private struct State {
+    var start: ContinuousClock.Instant?
+    var last: ContinuousClock.Instant?
+  }
 
   /// Makes a line.
   ///
-  /// - Parameters:
-  ///   - noun: What is counted.
-  ///   - known: How many of them were there before the start.
-  init(noun: String, known: Int = 0) {
+  /// - Parameter noun: What is counted.
+  init(noun: String) {
     self.noun = noun
-    self.known = known
     isShown = isatty(STDERR_FILENO) == 1
   }
 
   /// Shows the state, at most five times a second.
-  func show(_ done: Int, of total: Int) {
+  func show(_ progress: AnalysisProgress) {
     guard isShown else { return }
     let now = ContinuousClock.now
-    let isDue = last.withLock { last in
-      if let last, now - last < .milliseconds(200) { return false }
-      last = now
-      return true
+    let start = state.withLock { state -> ContinuousClock.Instant? in
+      if state.start == nil { state.start = now }
+      if let last = state.last, now - last < .milliseconds(200) { return nil }
+      state.last = now
+      return state.start
     }
-    guard isDue else { return }
+    guard let start else { return }
     let line = Self.line(
-      done: done, total: total, known: known, noun: noun,
-      seconds: (now - start) / .seconds(1))
-    write("\r\(line)\u{1B}[K")
+      done: progress.done, total: progress.total, known: progress.known,
+      noun: noun, seconds: (now - start) / .seconds(1))
+    try? RawFile.errors.write("\r\(line)\u{1B}[K")
   }
 
   /// Removes the line.
   func clear() {
-    guard isShown, last.withLock({ $0 != nil }) else { return }
-    write("\r\u{1B}[K")
+    guard isShown, state.withLock({ $0.last != nil }) else { return }
+    try? RawFile.errors.write("\r\u{1B}[K")
   }
 
   /// `1280 of 5000 replicates, 25%, 8140 a second, 0:01 left`.
@@ -50,19 +57,21 @@ final class ProgressLine: Sendable {
     var text = "\(done) of \(total) \(noun), \(100 * done / max(1, total))%"
     let rate = Double(done - known) / max(seconds, 1e-3)
     guard rate > 0 else { return text }
-    let digits = rate < 10 ? 1 : 0
-    text += ", \(String(format: "%.\(digits)f", rate)) a second"
+    let shown =
+      rate < 10
+      ? "\((rate * 10).rounded() / 10)" : "\(Int(rate.rounded()))"
+    text += ", \(shown) a second"
     let left = Int((Double(total - done) / rate).rounded(.up))
     let hours = left / 3600
     let minutes = left % 3600 / 60
     let clock =
       hours > 0
-      ? String(format: "%d:%02d:%02d", hours, minutes, left % 60)
-      : String(format: "%d:%02d", minutes, left % 60)
+      ? "\(hours):\(twoDigits(minutes)):\(twoDigits(left % 60))"
+      : "\(minutes):\(twoDigits(left % 60))"
     return text + ", \(clock) left"
   }
 
-  private func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
   }
 }

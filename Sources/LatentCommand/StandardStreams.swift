@@ -1,4 +1,4 @@
-import Foundation
+import Requests
 
 /// Nobody reads the output any more.
 struct BrokenPipe: Error {}
@@ -8,12 +8,11 @@ enum StandardStreams {
   /// Writes a result.
   static func write(_ text: String) throws {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try RawFile.output.write(text)
     } catch {
-      if isBrokenPipe(error) { throw BrokenPipe() }
+      if error.isBrokenPipe { throw BrokenPipe() }
       throw InputError(
-        message: "The output cannot be written: "
-          + "\(error.localizedDescription)",
+        message: "The output cannot be written: \(error.message)",
         help: "Is there space left on the disk?")
     }
   }
@@ -28,20 +27,6 @@ enum StandardStreams {
 
   /// Writes lines for people to stderr; nothing can be done if that fails.
   static func complain(_ text: String) {
-    let line = text.hasSuffix("\n") ? text : text + "\n"
-    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
-  }
-
-  /// Whether a write failed because nobody reads any more.
-  static func isBrokenPipe(_ error: any Error) -> Bool {
-    if errno == EPIPE { return true }
-    var found: NSError? = error as NSError
-    while let current = found {
-      if current.domain == NSPOSIXErrorDomain, current.code == Int(EPIPE) {
-        return true
-      }
-      found = current.userInfo[NSUnderlyingErrorKey] as? NSError
-    }
-    return false
+    try? RawFile.errors.write(text.hasSuffix("\n") ? text : text + "\n")
   }
 }

@@ -1,36 +1,34 @@
-import ArgumentParser
 import Latent
+import Requests
+import Validation
 
 /// `latent validate`.
-struct ValidateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "validate",
-    abstract: "Compare fits with reference numbers.",
-    discussion: """
-      Example:
+struct ValidateCommand {
+  private let directory: String
+  private let format: OutputFormat
 
-        latent validate Validation
+  /// Reads the arguments.
+  ///
+  /// - Throws: `InputError` for a format that there is not.
+  init(_ arguments: CommandArguments) throws {
+    directory = arguments.words[0]
+    let known: [OutputFormat] = [.text, .json]
+    let name = arguments["format"] ?? "text"
+    guard let format = known.first(where: { $0.rawValue == name.lowercased() })
+    else {
+      var error = InputError.unknown(
+        "format", name, among: known.map(\.rawValue))
+      error.option = "format"
+      throw error
+    }
+    self.format = format
+  }
 
-      Every sub-folder with model.lav and reference.json is a case. Worst is \
-      the largest distance from a reference, in units of what is allowed: \
-      half of the last digit for printed figures; for numbers in full \
-      precision 1e-6 of their size for estimates and fit measures, 1e-5 for \
-      standard errors.
-
-      Exit codes: 0 all cases agree; 1 some do not; 2 a case is malformed.
-      """)
-
-  @Argument(help: "The folder of cases, or one case.")
-  var directory: String
-
-  @Option(help: .init("text (if not given) or json.", valueName: "name"))
-  var format: String?
-
-  func run() throws {
-    let format: ParseCommand.Format =
-      try InputError.naming("format") {
-        try self.format.map { try SettingValue.choice($0, "format") }
-      } ?? .text
+  /// Runs the cases.
+  ///
+  /// - Returns: How the command ends.
+  /// - Throws: `InputError` if there are no cases.
+  func run() throws -> ExitStatus {
     let cases = try ValidationCase.all(in: directory)
     let summary = ValidationSummary(
       nameWidth: cases.map(\.name.count).max() ?? 0)
@@ -46,10 +44,8 @@ struct ValidateCommand: ParsableCommand {
     try StandardStreams.write(
       format == .text ? summary.total(results) : summary.json(results).text)
     if results.contains(where: { $0.verdict == .malformed }) {
-      throw ExitStatus.wrongInput
+      return .wrongInput
     }
-    if results.contains(where: { $0.verdict != .agrees }) {
-      throw ExitStatus.failure
-    }
+    return results.contains { $0.verdict != .agrees } ? .failure : .success
   }
 }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// How a number is shown to people.
 ///
 /// After APA 7, what lies between -1 and 1 by definition (p values, R², CFI,
@@ -43,7 +41,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     case .count:
       return value == value.rounded() && abs(value) < 1e15
         ? String(Int(value)) : Self.fixed(value, 2)
-    case .magnitude: return String(format: "%.0e", value)
+    case .magnitude: return PrintedNumber.scientific(value, decimals: 0)
     case .full: return Self.fixed(value, 3)
     case .percentage:
       let tenths = Int((value * 1000).rounded())
@@ -68,7 +66,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// A number with a fixed count of decimals, never `-0.000`.
   package static func fixed(_ value: Double, _ decimals: Int) -> String {
-    let text = String(format: "%.\(decimals)f", value)
+    let text = PrintedNumber.fixed(value, decimals: decimals)
     let isZero = text.allSatisfy { "-0.".contains($0) }
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
@@ -82,11 +80,13 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   private static func estimateText(_ value: Double) -> String {
     let size = abs(value)
     // What three decimals would show as zero, and is not rounding noise.
-    if size < 0.0005, size > 1e-10 { return String(format: "%.1e", value) }
+    if size < 0.0005, size > 1e-10 {
+      return PrintedNumber.scientific(value, decimals: 1)
+    }
     if size < 999.9995 { return fixed(value, 3) }
     if size < 9999.995 { return fixed(value, 2) }
     if size < 99999.95 { return fixed(value, 1) }
     if size < 9_999_999.5 { return fixed(value, 0) }
-    return String(format: "%.2e", value)
+    return PrintedNumber.scientific(value, decimals: 2)
   }
 }

@@ -4,6 +4,7 @@ public import FitSettings
 public import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
+package import SampleStatistics
 package import Specification
 
 /// The result of fitting a model: values only, safe to pass between tasks.
@@ -13,7 +14,7 @@ public struct Fit: Sendable {
   /// The parameter table.
   package let table: ParameterTable
   /// The samples, one a group.
-  package let sample: [FitSampleGroup]
+  package let sample: [Sample]
   /// Whether the estimates meet the convergence criteria.
   public let isConverged: Bool
   /// The number of iterations.

@@ -205,8 +205,11 @@ package struct BlockStructure: Sendable, Hashable {
   package var latentCount: Int { latent.count }
   /// The number of columns of Z = [I, A, ΛE].
   package var vectorCount: Int { observed.count + 2 * latent.count }
-  /// The number of distinct moments: covariances, and means where modelled.
-  package var momentCount: Int {
-    Vech.count(order: observedCount) + (hasMeans ? observedCount : 0)
+  /// The places of the moments in a vector: means where modelled, then vech
+  /// covariances.
+  package var layout: MomentLayout {
+    MomentLayout(variableCount: observedCount, hasMeans: hasMeans)
   }
+  /// The number of distinct moments: covariances, and means where modelled.
+  package var momentCount: Int { layout.count }
 }

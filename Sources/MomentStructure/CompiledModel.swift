@@ -20,13 +20,29 @@ public struct ModelCompilationError: Error, Sendable, Hashable {
   }
 }
 
+/// One group of a compiled model.
+package struct CompiledGroup: Sendable, Hashable {
+  /// The places of its blocks among the model's, level after level.
+  package let places: Range<Int>
+  /// Its blocks: one for each level.
+  package let blocks: [BlockStructure]
+
+  /// The block of a group with a single level.
+  package var block: BlockStructure {
+    precondition(blocks.count == 1, "a group of one level")
+    return blocks[0]
+  }
+}
+
 /// A parameter table placed into model matrices: immutable, shared by all
 /// workers.
 package struct CompiledModel: Sendable {
   /// The table.
   package let table: ParameterTable
-  /// The blocks, in block order.
+  /// The blocks of all groups, in block order.
   package let blocks: [BlockStructure]
+  /// The groups with their blocks.
+  package let groups: [CompiledGroup]
   /// Where each table row stands; `nil` for statements about parameters.
   package let locations: [(block: Int, cell: MatrixCell)?]
   /// The table row of each free parameter, from 0.
@@ -37,11 +53,18 @@ package struct CompiledModel: Sendable {
 
   /// Compiles a table.
   ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - levels: The number of levels that the likelihood to come knows.
   /// - Throws: `ModelCompilationError` for rows that no released estimator
-  ///   can fit (levels, thresholds, composites, EFA blocks).
-  package init(_ table: ParameterTable) throws(ModelCompilationError) {
+  ///   can fit (more levels, thresholds, composites, EFA blocks).
+  package init(_ table: ParameterTable, levels: Int = 1)
+    throws(ModelCompilationError)
+  {
     for (index, row) in table.rows.enumerated() {
-      if let refusal = Self.refusal(of: row, index: index) { throw refusal }
+      if let refusal = Self.refusal(of: row, index: index, levels: levels) {
+        throw refusal
+      }
     }
     var blocks: [BlockStructure] = []
     var locations = [(block: Int, cell: MatrixCell)?](
@@ -59,11 +82,35 @@ package struct CompiledModel: Sendable {
     precondition(!rowOfParameter.contains(-1), "free numbers are 1, 2, …")
     self.table = table
     self.blocks = blocks
+    groups = Self.groups(table, blocks)
     self.locations = locations
     self.rowOfParameter = rowOfParameter
   }
 
-  private static func refusal(of row: ParameterRow, index: Int)
+  /// The blocks by groups, which follow one another.
+  private static func groups(
+    _ table: ParameterTable, _ blocks: [BlockStructure]
+  ) -> [CompiledGroup] {
+    var groupOfBlock = Array(1...max(blocks.count, 1))
+    for row in table.rows where row.block > 0 {
+      groupOfBlock[row.block - 1] = row.group
+    }
+    var result: [CompiledGroup] = []
+    var start = 0
+    while start < blocks.count {
+      let end =
+        (start..<blocks.count).first {
+          groupOfBlock[$0] != groupOfBlock[start]
+        } ?? blocks.count
+      result.append(
+        CompiledGroup(
+          places: start..<end, blocks: Array(blocks[start..<end])))
+      start = end
+    }
+    return result
+  }
+
+  private static func refusal(of row: ParameterRow, index: Int, levels: Int)
     -> ModelCompilationError?
   {
     func unsupported(_ what: String, _ remedy: String) -> ModelCompilationError
@@ -86,7 +133,7 @@ package struct CompiledModel: Sendable {
           + "lines.")
     default: break
     }
-    if row.level > 1 {
+    if row.level > levels {
       return unsupported(
         "A model with levels ('level:' blocks)",
         "Fit a single-level model without 'level:' headers.")

@@ -48,10 +48,10 @@ extension BlockWorkspace {
   /// `writeJacobian` writes for it.
   package func momentDerivative(_ cell: ParameterCell) -> [Double] {
     let p = structure.observedCount
-    var result = [Double](repeating: 0, count: structure.momentCount)
-    let offset = structure.hasMeans ? p : 0
+    let layout = structure.layout
+    var result = [Double](repeating: 0, count: layout.count)
     if cell.left >= 0 {
-      var row = offset
+      var row = layout.covariances.lowerBound
       for j in 0..<p {
         for i in j..<p {
           result[row] =

@@ -50,8 +50,7 @@ extension BlockWorkspace {
         value = 2 * cell.factor * gram[cell.left, cell.right]
       }
       if structure.hasMeans, cell.meanVector >= 0 {
-        let scale = cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
-        value += scale * meanProjection[cell.meanVector]
+        value += meanFactor(cell) * meanProjection[cell.meanVector]
       }
       gradient[cell.parameter] += weight * value
     }

@@ -7,13 +7,13 @@ extension BlockWorkspace {
   /// column after column. Only dense weights and residual tests need it.
   package func writeJacobian(into delta: borrowing MatrixBuffer) {
     let p = structure.observedCount
-    precondition(delta.rows == structure.momentCount)
+    let layout = structure.layout
+    precondition(delta.rows == layout.count)
     delta.fill(0)
-    let offset = structure.hasMeans ? p : 0
     for cell in structure.parameters {
       let column = cell.parameter
       if cell.left >= 0 {
-        var row = offset
+        var row = layout.covariances.lowerBound
         for j in 0..<p {
           let uj = vectors[j, cell.left]
           let vj = vectors[j, cell.right]
@@ -26,12 +26,20 @@ extension BlockWorkspace {
         }
       }
       if structure.hasMeans, cell.meanVector >= 0 {
-        let scale = cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
+        let scale = meanFactor(cell)
         for i in 0..<p {
           delta[i, column] += scale * vectors[i, cell.meanVector]
         }
       }
     }
+  }
+
+  /// Δ as a matrix, moments × free parameters.
+  package func jacobian(parameterCount: Int) -> Matrix {
+    let delta = MatrixBuffer(
+      rows: structure.momentCount, columns: parameterCount)
+    writeJacobian(into: delta)
+    return Matrix(delta)
   }
 
   /// The derivatives of the latent variables' variances, m × free:

@@ -129,7 +129,8 @@ extension BlockWorkspace {
     }
   }
 
-  func meanFactor(_ cell: ParameterCell) -> Double {
+  /// What multiplies column `meanVector` of Z in ∂μ.
+  package func meanFactor(_ cell: ParameterCell) -> Double {
     cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
   }
 

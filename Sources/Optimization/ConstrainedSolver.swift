@@ -50,17 +50,10 @@ package final class ConstrainedSolver {
     _ objective: some ScoringObjective,
     constraints: some ConstraintFunctions
   ) -> OptimizationResult {
-    var result = OptimizationResult(
-      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
-      scaledGradient: .infinity)
     multipliers = [Double](repeating: 0, count: constraints.count)
-    guard let start = objective.evaluate(at: point, gradient: gradient),
-      start.isFinite
-    else {
-      result.status = .infeasibleStart
-      return result
-    }
-    result.value = start
+    var result = OptimizationResult(
+      startingAt: point, of: objective, gradient: gradient)
+    if result.status == .infeasibleStart { return result }
     var penalty = [Double](repeating: 0, count: constraints.count)
     var isClose = false
     while true {

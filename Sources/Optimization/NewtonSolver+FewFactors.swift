@@ -12,7 +12,8 @@ extension NewtonSolver {
   func minimizeByFewFactors(
     _ objective: some ScoringObjective, nearOptimum: Bool
   ) -> OptimizationResult {
-    var result = evaluateStart(objective)
+    var result = OptimizationResult(
+      startingAt: point, of: objective, gradient: gradient)
     if result.status == .infeasibleStart { return result }
     secants.forget()
     var kind = nearOptimum ? Curvature.exact : .expected

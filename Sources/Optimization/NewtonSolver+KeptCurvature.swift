@@ -32,7 +32,8 @@ extension NewtonSolver {
     -> OptimizationResult
   {
     guard let kept else { return minimize(objective, nearOptimum: true) }
-    var result = evaluateStart(objective)
+    var result = OptimizationResult(
+      startingAt: point, of: objective, gradient: gradient)
     if result.status == .infeasibleStart { return result }
     hessian.copy(from: kept.hessian)
     factor.copy(from: kept.factor)

@@ -4,8 +4,8 @@ package import LinearAlgebra
 /// Newton's method near it, with step halving and, where the second
 /// derivatives are singular, a ridge.
 ///
-/// Where second derivatives are costly, quasi-Newton steps in the objective's metric serve instead, and the exact
-/// Hessian only where those take long.
+/// Where second derivatives are costly, quasi-Newton steps in the objective's
+/// metric serve instead, and the exact Hessian only where those take long.
 ///
 /// Owns its buffers: solving does not allocate.
 package final class NewtonSolver {
@@ -67,7 +67,8 @@ package final class NewtonSolver {
   func minimizeByNewton(
     _ objective: some ScoringObjective, nearOptimum: Bool
   ) -> OptimizationResult {
-    var result = evaluateStart(objective)
+    var result = OptimizationResult(
+      startingAt: point, of: objective, gradient: gradient)
     if result.status == .infeasibleStart { return result }
     let isCostly = objective.hasCostlyCurvature
     var kind: Curvature =
@@ -124,24 +125,6 @@ package final class NewtonSolver {
       kind =
         (isNear || isSlow) && result.iterations >= exactFrom
         ? .exact : .expected
-    }
-    return result
-  }
-
-  /// Evaluates at `point`, with the gradient there.
-  ///
-  /// - Returns: A result to go on from; `infeasibleStart` outside the feasible
-  ///   set.
-  func evaluateStart(_ objective: some ScoringObjective) -> OptimizationResult {
-    var result = OptimizationResult(
-      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
-      scaledGradient: .infinity)
-    if let start = objective.evaluate(at: point, gradient: gradient),
-      start.isFinite
-    {
-      result.value = start
-    } else {
-      result.status = .infeasibleStart
     }
     return result
   }
@@ -296,9 +279,9 @@ package final class NewtonSolver {
 
   /// Whether a step may be taken: the function falls enough.
   ///
-  /// Or, near the optimum, where its fall
-  /// drowns in rounding, whether the slope along the step does (the
-  /// approximate condition of Hager & Zhang, 2005, eq. 4.1).
+  /// Near the optimum, where rounding hides the decrease, the slope along the
+  /// step is tested instead (the approximate condition of Hager & Zhang, 2005,
+  /// eq. 4.1).
   private func isAcceptable(
     _ value: Double, length: Double, decrement: Double, now: Double,
     slack: Double

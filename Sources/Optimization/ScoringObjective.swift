@@ -82,3 +82,27 @@ package struct OptimizationResult: Sendable, Hashable {
     self.scaledGradient = scaledGradient
   }
 }
+
+extension OptimizationResult {
+  /// Evaluates a function where an optimization starts, to go on from there.
+  ///
+  /// - Parameters:
+  ///   - point: The starting point.
+  ///   - objective: The function.
+  ///   - gradient: Where the gradient goes.
+  init(
+    startingAt point: borrowing MatrixBuffer,
+    of objective: some ScoringObjective, gradient: borrowing MatrixBuffer
+  ) {
+    self.init(
+      status: .iterationLimit, iterations: 0, evaluations: 1, value: .nan,
+      scaledGradient: .infinity)
+    if let start = objective.evaluate(at: point, gradient: gradient),
+      start.isFinite
+    {
+      value = start
+    } else {
+      status = .infeasibleStart
+    }
+  }
+}

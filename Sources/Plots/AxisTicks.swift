@@ -1,5 +1,10 @@
-import Foundation
 import Messages
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// The labelled values of an axis: multiples of 1, 2 or 5 times a power of
 /// ten, as many as there is room for.

@@ -1,4 +1,3 @@
-import Foundation
 import Messages
 
 /// The elements of an SVG picture as they are drawn; lengths are points.

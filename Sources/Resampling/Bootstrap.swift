@@ -1,12 +1,17 @@
 internal import Estimation
 public import FitSettings
-internal import Foundation
 internal import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
 internal import Optimization
 internal import Probability
 internal import Synchronization
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 /// How far a bootstrap has come.
 public struct BootstrapProgress: Sendable, Hashable {
@@ -73,14 +78,15 @@ extension Fit {
   ///   - known: Replicates that are known already, such as a checkpoint's;
   ///     they are not drawn again.
   ///   - progress: Called now and then from any thread.
-  ///   - sink: Called once for every new replicate from any thread.
+  ///   - sink: Called once for every new replicate from any thread; an error
+  ///     that it throws ends the bootstrap.
   /// - Returns: The draws, ascending by replicate.
   /// - Throws: `FitError` if the fit did not converge, has no cases, or not
-  ///   the effects asked for.
+  ///   the effects asked for; what `sink` throws.
   public func bootstrap(
     _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
-    sink: (@Sendable (BootstrapReplicate) -> Void)? = nil
+    sink: (@Sendable (BootstrapReplicate) throws -> Void)? = nil
   ) async throws -> BootstrapDraws {
     guard isConverged else {
       throw FitError(
@@ -93,8 +99,8 @@ extension Fit {
       RequestedBootstrap(
         RequestedFit(
           self.options,
-          conditionsOnExogenous: model.blocks.indices.contains {
-            MomentWeights.isRegressed(model, $0)
+          conditionsOnExogenous: model.groups.indices.contains {
+            MomentWeights.isConditional(model, $0)
           }), options))
     guard options.replicates.lowerBound >= 1 else {
       throw FitError(
@@ -164,7 +170,7 @@ private final class BootstrapRun: Sendable {
   /// is left.
   func work(
     progress: (@Sendable (BootstrapProgress) -> Void)?,
-    sink: (@Sendable (BootstrapReplicate) -> Void)?
+    sink: (@Sendable (BootstrapReplicate) throws -> Void)?
   ) throws {
     // The workers have all cores.
     var own = fit.options
@@ -195,7 +201,7 @@ private final class BootstrapRun: Sendable {
       statuses.withLock { $0[row] = status }
       let count = done.add(1, ordering: .relaxed).newValue
       if let sink {
-        sink(
+        try sink(
           BootstrapReplicate(
             number: number, status: status,
             values: recipe.columns.indices.map { storage[row, $0] }))
@@ -241,7 +247,7 @@ private struct ReplicateWorker {
     guard drawing.draw(number, &stream, into: fitter) else {
       return .singularSample
     }
-    let warm = fitter.refitWarm(fromStart: true)
+    let warm = fitter.refitWarm()
     if warm.status == .converged, checker.isAdmissible() { return .converged }
     guard fitter.refitFresh().status == .converged else {
       return .notConverged

@@ -20,6 +20,7 @@ extension ParameterTable {
     var rows: [ParameterRow] = []
     var free = 0
     func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
+      let own = model.rows.first { $0.block == block }
       let isFixed = model.rows.contains {
         $0.isExogenous && $0.block == block && $0.op == op
           && (($0.lhs == lhs && $0.rhs == rhs)
@@ -29,8 +30,8 @@ extension ParameterTable {
       rows.append(
         ParameterRow(
           id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: .automatic,
-          block: block, group: block, free: isFixed ? 0 : free,
-          isExogenous: isFixed))
+          block: block, group: own?.group ?? block, level: own?.level ?? 1,
+          free: isFixed ? 0 : free, isExogenous: isFixed))
     }
     var allRoles: [VariableRoles] = []
     for (index, roles) in model.roles.enumerated() {

@@ -1,5 +1,3 @@
-package import Foundation
-
 /// Reads tables from text files: CSV, TSV, semicolons or blanks between
 /// cells.
 ///
@@ -44,21 +42,21 @@ public struct CSVReader: Sendable {
     -> DataTable
   {
     let decoded = try DecodedText(
-      Data(text.utf8), encoding: .utf8, file: name)
-    return try table(of: decoded, file: name)
-  }
-
-  /// Reads a file's bytes.
-  package func read(data: Data, name: String) throws(DataError) -> DataTable {
-    let decoded = try DecodedText(data, encoding: encoding, file: name)
+      Array(text.utf8), encoding: .utf8, file: name)
     return try table(of: decoded, file: name)
   }
 
   /// Reads bytes as they would stand in a file.
-  package func read(bytes: [UInt8], name: String) throws(DataError)
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - name: The name that errors show.
+  /// - Returns: The table.
+  /// - Throws: `DataError` with the name and the line.
+  public func read(bytes: [UInt8], name: String = "<bytes>") throws(DataError)
     -> DataTable
   {
-    let decoded = try DecodedText(Data(bytes), encoding: encoding, file: name)
+    let decoded = try DecodedText(bytes, encoding: encoding, file: name)
     return try table(of: decoded, file: name)
   }
 

@@ -62,6 +62,12 @@ public struct DataError: Error, Sendable, Hashable {
     case invalidWeight = "data.invalid-weight"
     /// The number of observations is missing or impossible.
     case observationCount = "data.observation-count"
+    /// Two variables are never observed together, pairwise.
+    case pairWithoutCases = "pairwise.no-cases"
+    /// Two variables are never observed together, in the first of two stages.
+    case firstStageWithoutCases = "two-stage.no-cases"
+    /// Pairwise covariances are not positive definite.
+    case pairsNotPositiveDefinite = "pairwise.not-positive-definite"
   }
 
   /// The kind of error.

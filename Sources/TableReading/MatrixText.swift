@@ -1,4 +1,3 @@
-package import Foundation
 internal import Messages
 
 /// The text of a matrix of moments, taken apart into names and cells.
@@ -34,7 +33,7 @@ package struct MatrixText {
   ///   - delimiter: The character between cells; `nil` finds it.
   /// - Throws: `DataError` with the file and the line.
   package init(
-    contentsOf path: String, bytes: Data? = nil,
+    contentsOf path: String, bytes: [UInt8]? = nil,
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil
   ) throws(DataError) {
     try self.init(

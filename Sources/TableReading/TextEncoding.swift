@@ -1,6 +1,3 @@
-internal import Foundation
-internal import Messages
-
 /// Encodings of text files.
 public enum TextEncoding: String, Sendable, Hashable, Codable, CaseIterable {
   /// UTF-8, with or without a byte order mark.
@@ -11,241 +8,120 @@ public enum TextEncoding: String, Sendable, Hashable, Codable, CaseIterable {
   case utf16 = "utf-16"
   /// Windows code page 1252, which holds Latin-1's letters. Never guessed.
   case windows1252 = "windows-1252"
-
-  fileprivate var foundation: String.Encoding {
-    switch self {
-    case .utf8: .utf8
-    // CoreFoundation's number for GB18030, with the flag that marks it.
-    case .gb18030: String.Encoding(rawValue: 0x8000_0632)
-    case .utf16: .utf16
-    case .windows1252: .windowsCP1252
-    }
-  }
 }
 
-/// A text file's bytes as UTF-8, and where its text begins in them.
-struct DecodedText {
-  var utf8: Data
-  var start: Int
-  var encoding: TextEncoding
-}
-
-extension DecodedText {
-  /// Reads a file and turns it into UTF-8.
+extension TextEncoding {
+  /// Bytes of this encoding as UTF-8.
   ///
-  /// UTF-8 files are mapped, not copied. What is not UTF-8 is taken for
-  /// GB18030, whose rules most other text breaks soon.
-  init(contentsOf path: String, encoding: TextEncoding?) throws(DataError) {
-    try self.init(
-      Self.contents(of: path), encoding: encoding, file: path)
-  }
-
-  init(_ data: Data, encoding forced: TextEncoding?, file: String)
-    throws(DataError)
-  {
-    let bytes = data.span
-    if bytes.isEmpty {
-      throw DataError(
-        .emptyFile, "The file is empty.",
-        remedy: "Give a file with a header and rows.", file: file)
-    }
-    try Self.refuseBinary(bytes, file: file)
-    let hasUTF8Mark =
-      bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB
-      && bytes[2] == 0xBF
-    let hasUTF16Mark =
-      bytes.count >= 2
-      && (bytes[0] == 0xFF && bytes[1] == 0xFE
-        || bytes[0] == 0xFE && bytes[1] == 0xFF)
-    let start = hasUTF8Mark ? 3 : 0
-
-    if forced == .utf16 || forced == nil && hasUTF16Mark {
-      let utf8 = try Self.wholeText(data, as: .utf16, file: file)
-      self.init(utf8: utf8, start: 0, encoding: .utf16)
-    } else if forced == .utf8 || hasUTF8Mark {
+  /// A byte order mark of UTF-16 gives the order of its bytes and is left
+  /// out; without one the higher byte is the first.
+  ///
+  /// - Parameter bytes: The bytes.
+  /// - Returns: The text in UTF-8, or the offset of the first byte that breaks
+  ///   the encoding's rules.
+  package func utf8(
+    of bytes: Span<UInt8>
+  ) -> Result<[UInt8], InvalidByte> {
+    switch self {
+    case .utf8:
       if let offset = firstInvalidUTF8(bytes) {
-        throw .undecodable(.utf8, at: offset, in: bytes, file: file)
+        return .failure(InvalidByte(offset: offset))
       }
-      self.init(utf8: data, start: start, encoding: .utf8)
-    } else if let forced {
-      let utf8 = try Self.lineByLine(data, as: forced, file: file)
-      self.init(utf8: utf8, start: 0, encoding: forced)
-    } else if let offset = firstInvalidUTF8(bytes) {
-      do throws(DataError) {
-        let utf8 = try Self.lineByLine(data, as: .gb18030, file: file)
-        self.init(utf8: utf8, start: 0, encoding: .gb18030)
-      } catch {
-        throw .undecodable(nil, at: offset, in: bytes, file: file)
-      }
-    } else {
-      self.init(utf8: data, start: start, encoding: .utf8)
-    }
-    if let zero = Self.firstZero(utf8.span) {
-      throw DataError(
-        .notText, "Byte \(zero) of the file is zero: it is not a text file.",
-        remedy: "Save the data as CSV.", file: file)
+      var utf8: [UInt8] = []
+      utf8.reserveCapacity(bytes.count)
+      for offset in bytes.indices { utf8.append(bytes[offset]) }
+      return .success(utf8)
+    case .gb18030: return GB18030.utf8(of: bytes)
+    case .utf16: return Self.utf8(ofUTF16: bytes)
+    case .windows1252: return Self.utf8(ofWindows1252: bytes)
     }
   }
 
-  private static func contents(of path: String) throws(DataError) -> Data {
-    guard FileManager.default.fileExists(atPath: path) else {
-      let url = URL(fileURLWithPath: path)
-      let folder = url.deletingLastPathComponent()
-      let beside =
-        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))
-        ?? []
-      let near = NearestName.find(url.lastPathComponent, in: beside.sorted())
-      throw DataError(
-        .fileNotFound, "There is no file \(path).",
-        remedy: near.map { "Did you mean \($0)?" } ?? "", file: path)
+  private static func utf8(
+    ofUTF16 bytes: Span<UInt8>
+  ) -> Result<[UInt8], InvalidByte> {
+    guard bytes.count.isMultiple(of: 2) else {
+      return .failure(InvalidByte(offset: bytes.count - 1))
     }
-    if (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil {
-      throw DataError(
-        .unreadableFile, "\(path) is a folder.", remedy: "Give a file.",
-        file: path)
+    let isReversed = bytes.count > 1 && bytes[0] == 0xFF && bytes[1] == 0xFE
+    let hasMark =
+      isReversed || bytes.count > 1 && bytes[0] == 0xFE && bytes[1] == 0xFF
+    func unit(_ offset: Int) -> UInt32 {
+      let (first, second) = (UInt32(bytes[offset]), UInt32(bytes[offset + 1]))
+      return isReversed ? second << 8 | first : first << 8 | second
     }
-    let url = URL(fileURLWithPath: path)
-    if let mapped = try? Data(contentsOf: url, options: .mappedIfSafe) {
-      return mapped
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(bytes.count)
+    var offset = hasMark ? 2 : 0
+    while offset < bytes.count {
+      var value = unit(offset)
+      if value & 0xFC00 == 0xD800, offset + 3 < bytes.count {
+        let low = unit(offset + 2)
+        if low & 0xFC00 == 0xDC00 {
+          value = 0x10000 + (value & 0x3FF) << 10 + low & 0x3FF
+          offset += 2
+        }
+      }
+      guard utf8.append(scalar: value) else {
+        return .failure(InvalidByte(offset: offset))
+      }
+      offset += 2
     }
-    // Pipes such as /dev/stdin have no size to map.
-    if let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.readToEnd()
-    {
-      return data
-    }
-    throw DataError(
-      .unreadableFile, "The file \(path) cannot be read.",
-      remedy: "Check its permissions.", file: path)
+    return .success(utf8)
   }
 
-  /// Names the formats that people give instead of text.
-  private static func refuseBinary(_ bytes: Span<UInt8>, file: String)
-    throws(DataError)
-  {
-    let signatures: [(opening: String, name: String)] = [
-      ("PK\u{3}\u{4}", "an Excel workbook or another zip archive"),
-      ("$FL2", "an SPSS data file"), ("$FL3", "an SPSS data file"),
-      ("<stata_dta>", "a Stata data file"), ("RDX", "an R data file"),
-      ("%PDF", "a PDF"),
+  private static func utf8(
+    ofWindows1252 bytes: Span<UInt8>
+  ) -> Result<[UInt8], InvalidByte> {
+    // Code points of the bytes from 0x80 to 0x9F; zero where there is none.
+    let high: [UInt32] = [
+      0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030,
+      0x160, 0x2039, 0x152, 0, 0x17D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D,
+      0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E,
+      0x178,
     ]
-    for signature in signatures {
-      let opening = Array(signature.opening.utf8)
-      guard bytes.count >= opening.count,
-        opening.indices.allSatisfy({ bytes[$0] == opening[$0] })
-      else { continue }
-      throw DataError(
-        .notText, "The file is \(signature.name), not text.",
-        remedy: "Save the data as CSV.", file: file)
-    }
-    let oldWorkbook: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
-    let gzip: [UInt8] = [0x1F, 0x8B]
-    for opening in [oldWorkbook, gzip] where bytes.count >= opening.count {
-      guard opening.indices.allSatisfy({ bytes[$0] == opening[$0] })
-      else { continue }
-      throw DataError(
-        .notText, "The file is a workbook or an archive, not text.",
-        remedy: "Save the data as CSV.", file: file)
-    }
-  }
-
-  private static func firstZero(_ bytes: Span<UInt8>) -> Int? {
-    for offset in bytes.indices where bytes[offset] == 0 { return offset }
-    return nil
-  }
-
-  private static func wholeText(
-    _ data: Data, as encoding: TextEncoding, file: String
-  ) throws(DataError) -> Data {
-    // An odd byte would be dropped in silence.
-    guard data.count.isMultiple(of: 2),
-      let text = String(data: data, encoding: encoding.foundation)
-    else {
-      throw .undecodable(encoding, at: nil, in: data.span, file: file)
-    }
-    let withoutMark = text.unicodeScalars.first == "\u{FEFF}"
-    return Data((withoutMark ? text.dropFirst() : text[...]).utf8)
-  }
-
-  /// Decodes about a megabyte at a time, cut after a line feed, which is
-  /// part of no multibyte character in the encodings decoded so.
-  private static func lineByLine(
-    _ data: Data, as encoding: TextEncoding, file: String
-  ) throws(DataError) -> Data {
-    let bytes = data.span
-    var utf8 = Data()
-    utf8.reserveCapacity(data.count + data.count / 4)
-    var lower = 0
-    while lower < bytes.count {
-      var upper = min(bytes.count, lower + 1 << 20)
-      while upper < bytes.count, bytes[upper - 1] != 0x0A { upper += 1 }
-      let piece = data.subdata(
-        in: data.startIndex + lower..<data.startIndex + upper)
-      guard let text = String(data: piece, encoding: encoding.foundation)
-      else {
-        throw .undecodable(encoding, at: nil, in: bytes, file: file)
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(bytes.count + bytes.count / 4)
+    for offset in bytes.indices {
+      let byte = bytes[offset]
+      let value =
+        (0x80...0x9F).contains(byte) ? high[Int(byte) - 0x80] : UInt32(byte)
+      guard value != 0 || byte == 0, utf8.append(scalar: value) else {
+        return .failure(InvalidByte(offset: offset))
       }
-      utf8.append(contentsOf: text.utf8)
-      lower = upper
     }
-    return utf8
+    return .success(utf8)
   }
 }
 
-/// The offset of the first byte that breaks UTF-8's rules.
-func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
-  var offset = 0
-  let count = bytes.count
-  while offset < count {
-    let lead = bytes[offset]
-    if lead < 0x80 {
-      offset += 1
-      continue
-    }
-    // The second byte's range shuts out overlong forms, surrogates and what
-    // lies beyond U+10FFFF.
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xBF
-    switch lead {
-    case 0xC2...0xDF: length = 2
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: length = 3
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    case 0xF1...0xF3: length = 4
-    default: return offset
-    }
-    guard offset + length <= count, second.contains(bytes[offset + 1])
-    else { return offset }
-    for next in offset + 2..<max(offset + length, offset + 2) {
-      guard bytes[next] & 0xC0 == 0x80 else { return offset }
-    }
-    offset += length
-  }
-  return nil
+/// Where bytes break the rules of their encoding.
+package struct InvalidByte: Error {
+  /// The offset of the first byte that does.
+  package let offset: Int
 }
 
-extension DataError {
-  fileprivate static func undecodable(
-    _ encoding: TextEncoding?, at offset: Int?, in bytes: Span<UInt8>,
-    file: String
-  ) -> DataError {
-    var line: Int?
-    var place = "The text"
-    if let offset {
-      var count = 1
-      for earlier in 0..<offset where bytes[earlier] == 0x0A { count += 1 }
-      line = count
-      place = "Byte \(offset) of the file"
+extension [UInt8] {
+  /// Appends a code point in UTF-8.
+  ///
+  /// - Returns: False if it is no Unicode scalar value.
+  mutating func append(scalar value: UInt32) -> Bool {
+    switch value {
+    case ..<0x80: append(UInt8(value))
+    case ..<0x800:
+      append(UInt8(0xC0 | value >> 6))
+      append(UInt8(0x80 | value & 0x3F))
+    case 0xD800...0xDFFF: return false
+    case ..<0x10000:
+      append(UInt8(0xE0 | value >> 12))
+      append(UInt8(0x80 | value >> 6 & 0x3F))
+      append(UInt8(0x80 | value & 0x3F))
+    case ..<0x110000:
+      append(UInt8(0xF0 | value >> 18))
+      append(UInt8(0x80 | value >> 12 & 0x3F))
+      append(UInt8(0x80 | value >> 6 & 0x3F))
+      append(UInt8(0x80 | value & 0x3F))
+    default: return false
     }
-    let claim =
-      encoding.map { "is not \($0.rawValue)" }
-      ?? "is not utf-8, and the file is not gb18030 either"
-    return DataError(
-      .undecodableText, "\(place) \(claim).",
-      remedy: "Save the file as UTF-8, or name its encoding: "
-        + listing(TextEncoding.allCases.map(\.rawValue)) + ".",
-      file: file, line: line)
+    return true
   }
 }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A record of a small file, its cells as text.
 struct TextRecord {
   var line: Int
@@ -15,7 +13,7 @@ struct TextRecord {
   /// - Returns: The records that are not empty.
   /// - Throws: `DataError` with the file and the line.
   static func all(
-    contentsOf path: String, bytes: Data?, encoding: TextEncoding?,
+    contentsOf path: String, bytes: [UInt8]?, encoding: TextEncoding?,
     delimiter: Delimiter?
   ) throws(DataError) -> [TextRecord] {
     let text =

@@ -1,4 +1,3 @@
-package import Foundation
 internal import Messages
 
 /// A file with one number a variable.
@@ -18,7 +17,7 @@ package struct VectorText {
   ///   - what: One of its numbers as errors name it.
   /// - Throws: `DataError` with the file and the line.
   package init(
-    contentsOf path: String, bytes: Data? = nil,
+    contentsOf path: String, bytes: [UInt8]? = nil,
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, what: String
   ) throws(DataError) {
     try self.init(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import LatentCommand
+@testable import Requests
 
 @Suite struct CompareCommandTests {
   let scratch: Scratch
@@ -130,7 +130,7 @@ import Testing
     (["a/x.lav", "a/x.txt", "b/x.lav"], ["a/x.lav", "a/x.txt", "b/x.lav"]),
   ])
   func names(_ paths: [String], _ names: [String]) {
-    #expect(CompareCommand.names(paths) == names)
+    #expect(AnalysisComparison.names(paths) == names)
   }
 
   @Test func everyFlagOfTheHelpFitsATerminal() throws {

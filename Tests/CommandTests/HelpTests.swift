@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import LatentCommand
+@testable import Requests
 
 @Suite struct HelpTests {
   private func run(_ arguments: String...) throws -> CommandRun {
@@ -50,7 +50,7 @@ import Testing
   func pathsStartAtTheModelFile(
     folder: String?, path: String, expected: String
   ) {
-    #expect(Setting.Scope(folder: folder).resolve(path) == expected)
+    #expect(SettingScope(folder: folder).resolve(path) == expected)
   }
 
   // R 4.2: as.character() of the number.

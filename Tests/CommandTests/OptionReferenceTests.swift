@@ -2,6 +2,7 @@ import FitSettings
 import Testing
 
 @testable import LatentCommand
+import Requests
 
 /// Remedies of the library name options; the command names flags.
 struct OptionReferenceTests {

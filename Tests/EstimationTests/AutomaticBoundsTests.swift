@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelSyntax
 import ModelTestSupport
 import MomentStructure
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
 /// Bounds that follow from the sample against the columns `lower` and `upper`
 /// of lavaan's parameter tables (Fixtures/bounds.R).
 struct AutomaticBoundsTests {
-  struct Sample: Decodable {
+  struct GroupVariances: Decodable {
     var names: [String]
     var variances: [Double]
   }
@@ -26,7 +27,7 @@ struct AutomaticBoundsTests {
     var text: String
     var kind: BoundsKind
     var std: Bool
-    var samples: [Sample]
+    var samples: [GroupVariances]
     var rows: [Row]
   }
 
@@ -51,12 +52,12 @@ struct AutomaticBoundsTests {
       let p = variances.count
       var covariance = Matrix(rows: p, columns: p)
       for i in 0..<p { covariance[i, i] = variances[i] }
-      return GroupMoments(
-        observationCount: 300, covariance: covariance,
+      return Sample(
+        count: 300, covariance: covariance,
         mean: [Double](repeating: 0, count: p))
     }
     let space = try Fitter(
-      model, options: options, sample: EstimationSample(groups: groups)
+      model, options: options, sample: groups
     ).space
     #expect(item.rows.count == model.parameterCount)
     for expected in item.rows {

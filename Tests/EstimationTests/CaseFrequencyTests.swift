@@ -13,19 +13,19 @@ struct CaseFrequencyTests {
     let model = try ModelCase.withMeans[0].compile()
     let sample = try drawIncompleteSample(
       model, seed: 18, missing: 0.1, cases: 120)
-    let cases = try #require(sample.groups[0].patterns)
+    let cases = try #require(sample[0].cases)
     let fitter = try makeFitter(model, sample)
-    _ = fitter.fit()
+    fitter.keepWarmStart(fitter.fit().theta)
     var generator = SeededGenerator(seed: 19)
-    var frequencies = [Double](repeating: 0, count: cases.caseCount)
-    for _ in 0..<cases.caseCount {
+    var frequencies = [Double](repeating: 0, count: cases.count)
+    for _ in 0..<cases.count {
       frequencies[Int(generator.uniform(in: 0...119.999))] += 1
     }
     #expect(fitter.setFrequencies(group: 0, frequencies))
-    #expect(fitter.refit().status == .converged)
+    #expect(refit(fitter).status == .converged)
 
     var groups: [[Int]: [[Double]]] = [:]
-    for number in 0..<cases.caseCount {
+    for number in 0..<cases.count {
       let row = cases.values.column(number)
       for _ in 0..<Int(frequencies[number]) {
         groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
@@ -35,21 +35,19 @@ struct CaseFrequencyTests {
     let saturated = SaturatedMoments.fit(drawn)
     let repeated = try makeFitter(
       model,
-      EstimationSample(groups: [
-        GroupMoments(
-          observationCount: 120, covariance: saturated.covariance,
-          mean: saturated.mean, patterns: drawn)
-      ]))
+      [
+        Sample(
+          count: 120, covariance: saturated.covariance,
+          mean: saturated.mean, source: .likelihood, cases: drawn)
+      ])
     let fresh = repeated.fit()
     #expect(fresh.isConverged)
     expectClose(
       fitter.currentEstimates.theta, fresh.theta, relative: 1e-6,
       absolute: 1e-7)
     expectClose(fitter.chiSquare, repeated.chiSquare, relative: 1e-8)
-    let counted = try #require(
-      fitter.objective.discrepancies[0] as? any CaseLikelihood)
-    let other = try #require(
-      repeated.objective.discrepancies[0] as? any CaseLikelihood)
+    let counted = try #require(fitter.objective.terms[0].cases)
+    let other = try #require(repeated.objective.terms[0].cases)
     for variables in [[0], [1, 4], [0, 2, 3]] {
       expectClose(
         try #require(counted.unrestrictedLogLikelihood(of: variables)),

@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 struct ConstraintTests {
   private func estimates(
     _ text: String, means: Bool = false, bounds: BoundsKind = .none,
-    moments: EstimationSample? = nil
+    moments: [Sample]? = nil
   ) throws -> (fit: Estimates, table: ParameterTable, fitter: Fitter) {
     let model = try ModelCase(
       testDescription: "", text: text, meanStructure: means
@@ -107,11 +108,11 @@ struct ConstraintTests {
   }
 
   /// A covariance matrix whose one-factor solution has a negative variance.
-  private func heywood() throws -> (EstimationSample, String) {
+  private func heywood() throws -> ([Sample], String) {
     let s = Matrix(rowArrays: [[1, 0.9, 0.8], [0.9, 1, 0.5], [0.8, 0.5, 1]])
-    let sample = EstimationSample(groups: [
-      GroupMoments(observationCount: 300, covariance: s, mean: [0, 0, 0])
-    ])
+    let sample = [
+      Sample(count: 300, covariance: s, mean: [0, 0, 0])
+    ]
     return (sample, "f =~ x1 + x2 + x3")
   }
 
@@ -155,5 +156,40 @@ struct ConstraintTests {
     #expect(
       !result.fit.isConverged
         || abs(labelled("p", result) - 0.36787944117144233) < 1e-8)
+  }
+
+  /// A sum of squares held at a value: a constraint that no text states.
+  private struct SumOfSquares: DifferentiableConstraint {
+    let isEquality = true
+    let isLinear = false
+    var parameters: [Int]
+    var total: Double
+
+    func evaluate(_ theta: [Double]) -> (value: Double, gradient: [Double]) {
+      var gradient = [Double](repeating: 0, count: theta.count)
+      for k in parameters { gradient[k] = 2 * theta[k] }
+      return (
+        parameters.reduce(-total) { $0 + theta[$1] * theta[$1] }, gradient
+      )
+    }
+  }
+
+  /// Constraints that are no syntax expressions hold as those do.
+  @Test func constraintsOfOtherKinds() throws {
+    let written = try estimates(Self.measurement + "a^2 + b^2 == 2")
+    let model = try ModelCase(
+      testDescription: "", text: Self.measurement
+    ).compile()
+    let labels: Set<String> = ["a", "b"]
+    let labelled = model.table.rows.filter { labels.contains($0.label) }
+      .map { $0.free - 1 }
+    #expect(labelled.count == 2)
+    let fitter = try Fitter(
+      model, options: EstimationOptions(), sample: drawSample(model, seed: 41),
+      constraints: [SumOfSquares(parameters: labelled, total: 2)])
+    let own = fitter.fit()
+    #expect(own.isConverged)
+    #expect(fitter.space.isConstrained)
+    expectClose(own.theta, written.fit.theta, relative: 1e-6, absolute: 1e-7)
   }
 }

@@ -4,6 +4,7 @@ import ModelTestSupport
 import MomentStructure
 import Optimization
 import RealModule
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -12,13 +13,13 @@ import Testing
 /// from eigenvalues and inverses by elimination.
 struct DiscrepancyTests {
   private func definition(
-    _ estimator: Estimator, _ moments: GroupMoments, _ block: BlockWorkspace
+    _ estimator: Estimator, _ moments: Sample, _ block: BlockWorkspace
   ) throws -> Double {
     let s = moments.covariance
-    let sigma = Matrix(block.sigma)
+    let sigma = Matrix(block.implied.sigma)
     let difference =
       block.structure.hasMeans
-      ? zip(moments.mean, block.mu.elements).map { $0 - $1 } : []
+      ? zip(moments.center, block.implied.mu.elements).map { $0 - $1 } : []
     func logDeterminant(_ matrix: Matrix) throws -> Double {
       try #require(SymmetricEigen(matrix)).values.reduce(0) {
         $0 + Double.log($1)
@@ -56,17 +57,16 @@ struct DiscrepancyTests {
     let model = try item.compile()
     let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
     let fitter = try makeFitter(model, sample, estimator)
-    let theta = StartingValues.fromSample(model, sample: sample)
+    let theta = fitter.startingValues
     fitter.objective.theta.copy(from: theta)
     let total = try #require(fitter.objective.evaluateAtTheta())
     var sum = 0.0
-    let cases = sample.groups.reduce(0) { $0 + $1.observationCount }
-    for (index, moments) in sample.groups.enumerated() {
+    let cases = sample.reduce(0) { $0 + $1.observationCount }
+    for (index, moments) in sample.enumerated() {
       let value = try definition(
         estimator, moments, fitter.objective.blocks[index])
       expectClose(
-        fitter.objective.discrepancies[index].evaluate(
-          fitter.objective.blocks[index]) ?? .nan, 0.5 * value,
+        fitter.objective.values[index], 0.5 * value,
         relative: 1e-10, absolute: 1e-11)
       let n = moments.observationCount - (estimator == .ml ? 0 : 1)
       sum += 0.5 * value * Double(n) / Double(cases)
@@ -78,11 +78,11 @@ struct DiscrepancyTests {
   func singularSamplesAreRefused(_ estimator: Estimator) throws {
     let model = try ModelCase.all[0].compile()
     var sample = drawSample(model, seed: 2)
-    for i in 0..<sample.groups[0].covariance.rows {
-      sample.groups[0].covariance[1, i] = sample.groups[0].covariance[0, i]
-      sample.groups[0].covariance[i, 1] = sample.groups[0].covariance[i, 0]
+    for i in 0..<sample[0].covariance.rows {
+      sample[0].covariance[1, i] = sample[0].covariance[0, i]
+      sample[0].covariance[i, 1] = sample[0].covariance[i, 0]
     }
-    sample.groups[0].covariance[1, 1] = sample.groups[0].covariance[0, 0]
+    sample[0].covariance[1, 1] = sample[0].covariance[0, 0]
     let error = #expect(throws: EstimationError.self) {
       try makeFitter(model, sample, estimator)
     }

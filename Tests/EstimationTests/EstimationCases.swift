@@ -4,6 +4,7 @@ import ModelSyntax
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -52,28 +53,27 @@ extension ModelCase {
 /// that all correlations are positive.
 func drawSample(
   _ model: CompiledModel, seed: UInt64, weighted: Bool = false
-) -> EstimationSample {
+) -> [Sample] {
   var generator = SeededGenerator(seed: seed)
-  return EstimationSample(
-    groups: model.blocks.map { block in
-      let p = block.observedCount
-      var covariance = 0.4 * generator.positiveDefinite(order: p)
-      for j in 0..<p {
-        for i in 0..<p { covariance[i, j] += i == j ? 1 : 0.6 }
-      }
-      let weight =
-        weighted
-        ? generator.positiveDefinite(order: block.momentCount) : nil
-      return GroupMoments(
-        observationCount: 150 + 50 * Int(generator.uniform(in: 0...4)),
-        covariance: covariance, mean: generator.normals(p), weight: weight)
-    })
+  return model.blocks.map { block in
+    let p = block.observedCount
+    var covariance = 0.4 * generator.positiveDefinite(order: p)
+    for j in 0..<p {
+      for i in 0..<p { covariance[i, j] += i == j ? 1 : 0.6 }
+    }
+    let weight =
+      weighted
+      ? generator.positiveDefinite(order: block.momentCount) : nil
+    return Sample(
+      count: 150 + 50 * Int(generator.uniform(in: 0...4)),
+      covariance: covariance, mean: generator.normals(p), weight: weight)
+  }
 }
 
 /// A sample that a compiled model fits well: its own moments at likely values,
 /// somewhat disturbed.
 func drawFittingSample(_ model: CompiledModel, seed: UInt64)
-  -> EstimationSample
+  -> [Sample]
 {
   var generator = SeededGenerator(seed: seed)
   let theta = model.rowOfParameter.map { index in
@@ -88,25 +88,24 @@ func drawFittingSample(_ model: CompiledModel, seed: UInt64)
     }
   }
   let known = drawSample(model, seed: seed)
-  return EstimationSample(
-    groups: zip(model.blocks, known.groups).map { block, moments in
-      let workspace = BlockWorkspace(block)
-      workspace.fixSampleCells(
-        covariance: MatrixBuffer(moments.covariance),
-        mean: buffer(moments.mean))
-      let isRegular = workspace.update(buffer(theta))
-      precondition(isRegular, "I − B has an inverse")
-      return GroupMoments(
-        observationCount: moments.observationCount,
-        covariance: Matrix(workspace.sigma)
-          + 0.05 * generator.positiveDefinite(order: block.observedCount),
-        mean: block.hasMeans ? workspace.mu.elements : moments.mean)
-    })
+  return zip(model.blocks, known).map { block, moments in
+    let workspace = BlockWorkspace(block)
+    workspace.fixSampleCells(
+      covariance: MatrixBuffer(moments.covariance),
+      mean: buffer(moments.center))
+    let isRegular = workspace.update(buffer(theta))
+    precondition(isRegular, "I − B has an inverse")
+    return Sample(
+      count: moments.observationCount,
+      covariance: Matrix(workspace.implied.sigma)
+        + 0.05 * generator.positiveDefinite(order: block.observedCount),
+      mean: block.hasMeans ? workspace.implied.mu.elements : moments.center)
+  }
 }
 
 /// A fitter with one estimator.
 func makeFitter(
-  _ model: CompiledModel, _ sample: EstimationSample,
+  _ model: CompiledModel, _ sample: [Sample],
   _ estimator: Estimator = .ml
 ) throws -> Fitter {
   var options = EstimationOptions()

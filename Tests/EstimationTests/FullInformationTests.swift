@@ -34,7 +34,7 @@ struct FullInformationTests {
       text: "f =~ " + names.joined(separator: " + "), meanStructure: true)
     let model = try item.compile()
     var generator = SeededGenerator(seed: 31)
-    let moments = drawSample(model, seed: 32).groups[0]
+    let moments = drawSample(model, seed: 32)[0]
     let factor = MatrixBuffer(moments.covariance)
     #expect(Cholesky.factor(factor) == nil)
     var groups: [[Int]: [[Double]]] = [:]
@@ -51,11 +51,11 @@ struct FullInformationTests {
     let saturated = SaturatedMoments.fit(cases)
     let fitter = try makeFitter(
       model,
-      EstimationSample(groups: [
-        GroupMoments(
-          observationCount: 90, covariance: saturated.covariance,
-          mean: saturated.mean, patterns: cases)
-      ]))
+      [
+        Sample(
+          count: 90, covariance: saturated.covariance,
+          mean: saturated.mean, source: .likelihood, cases: cases)
+      ])
     let x = point(fitter, seed: 33)
     let second = richardsonJacobian(
       of: { gradient(fitter, $0) }, at: x, levels: 4)
@@ -101,8 +101,7 @@ struct FullInformationTests {
     fitter.objective.theta.copy(from: theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
     fitter.objective.fullCurvature.fill(.nan)
-    fitter.objective.writeFullCurvature(
-      .expected, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.expected, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let own = Matrix(fitter.objective.fullCurvature)
     var expected = Matrix(rows: theta.count, columns: theta.count)
@@ -111,20 +110,19 @@ struct FullInformationTests {
       let jacobian = MatrixBuffer(
         rows: structure.momentCount, columns: theta.count)
       block.writeJacobian(into: jacobian)
-      let patterns = try #require(sample.groups[index].patterns)
+      let patterns = try #require(sample[index].cases)
       for pattern in patterns.patterns {
         let own = try information(
-          pattern, Matrix(block.sigma), Matrix(jacobian),
-          weight: fitter.objective.weights[index]
-            * Double(pattern.cases.count) / Double(patterns.caseCount))
+          pattern, Matrix(block.implied.sigma), Matrix(jacobian),
+          weight: fitter.objective.terms[index].weight
+            * Double(pattern.cases.count) / Double(patterns.count))
         expected = expected + own
       }
     }
     expectClose(
       own.elements, expected.elements, relative: 1e-9,
       absolute: 1e-11 * largestElement(expected))
-    fitter.objective.writeFullCurvature(
-      .metric, weights: fitter.objective.weights)
+    fitter.objective.writeFullCurvature(.metric, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let metric = Matrix(fitter.objective.fullCurvature)
     #expect(SymmetricEigen(metric)?.values.first ?? -1 > -1e-12)
@@ -134,7 +132,7 @@ struct FullInformationTests {
   }
 
   private func information(
-    _ pattern: PatternSample.Pattern, _ sigma: Matrix, _ jacobian: Matrix,
+    _ pattern: MissingPattern, _ sigma: Matrix, _ jacobian: Matrix,
     weight: Double
   ) throws -> Matrix {
     let p = sigma.rows
@@ -170,7 +168,7 @@ struct FullInformationTests {
       model, seed: 15, missing: 0, cases: 200)
     let incomplete = try makeFitter(model, sample)
     var moments = sample
-    moments.groups[0].patterns = nil
+    moments[0].cases = nil
     let complete = try makeFitter(model, moments)
     let first = incomplete.fit()
     let second = complete.fit()
@@ -197,7 +195,7 @@ struct FullInformationTests {
     ).compile()
     let sample = try drawIncompleteSample(
       model, seed: 31, missing: missing, cases: 3000)
-    let cases = try #require(sample.groups[0].patterns)
+    let cases = try #require(sample[0].cases)
     var results: [[Double]] = []
     for threads in [1, 2, 3, 16] {
       let team = WorkTeam(threads: threads)
@@ -218,11 +216,10 @@ struct FullInformationTests {
         values += hessian(fitter, kind).elements
       }
       values += scores?.elements ?? [.nan]
-      if case .patterns(let weight) = fitter.objective.discrepancies[0].weight {
-        values.append(
-          weight.quadraticForm(
-            covariance: saturated.covariance, mean: saturated.mean))
-      }
+      let term = try #require(fitter.objective.terms[0].momentTerm)
+      values.append(
+        term.discrepancy.weight.quadraticForm(
+          covariance: saturated.covariance, mean: saturated.mean))
       #expect(values.allSatisfy { $0.isFinite })
       results.append(values)
     }

@@ -2,6 +2,7 @@ import Estimation
 import LinearAlgebra
 import ModelSyntax
 import MomentStructure
+import SampleStatistics
 import Specification
 import Testing
 
@@ -27,12 +28,12 @@ import Testing
       for j in 0..<9 where i / 3 == j / 3 { covariance[i, j] = 0.5 }
       covariance[i, i] = 1
     }
-    let group = GroupMoments(
-      observationCount: 200, covariance: covariance,
+    let group = Sample(
+      count: 200, covariance: covariance,
       mean: [Double](repeating: 0, count: 9))
     let fitter = try Fitter(
       model, options: EstimationOptions(),
-      sample: EstimationSample(groups: [group, group]))
+      sample: [group, group])
     let estimates = fitter.fit()
     #expect(estimates.isConverged)
     // The first group's model made the covariances; the second's cannot.

@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -24,12 +25,12 @@ struct InvarianceTests {
     ).compile()
     let names = model.blocks[0].observed
     let order = names.compactMap { moments.names.firstIndex(of: $0) }
-    let sample = EstimationSample(groups: [
-      GroupMoments(
-        observationCount: 200,
+    let sample = [
+      Sample(
+        count: 200,
         covariance: moments.covariance.submatrix(rows: order, columns: order),
         mean: [Double](repeating: 0, count: names.count))
-    ])
+    ]
     let estimates = try makeFitter(model, sample, estimator).fit()
     #expect(estimates.isConverged)
     return Result(

@@ -10,8 +10,7 @@ import Testing
 /// A feasible point away from the optimum.
 func point(_ fitter: Fitter, seed: UInt64) -> [Double] {
   var generator = SeededGenerator(seed: seed)
-  let start = StartingValues.fromSample(fitter.model, sample: fitter.sample)
-  return fitter.space.substitution.reduce(start).map {
+  return fitter.space.substitution.reduce(fitter.startingValues).map {
     $0 * generator.uniform(in: 0.9...1.1) + generator.uniform(in: 0...0.05)
   }
 }
@@ -65,4 +64,11 @@ func expectExactDerivatives(
   expectClose(
     exact.elements, Matrix(rowArrays: second).elements, relative: 1e-6,
     absolute: 1e-7 * largestElement(exact), "Hessian")
+}
+
+/// Fits anew as a bootstrap does: from the point that was kept, then, if that
+/// fails, from fresh starting values.
+func refit(_ fitter: Fitter) -> OptimizationResult {
+  let warm = fitter.refitWarm()
+  return warm.status == .converged ? warm : fitter.refitFresh()
 }

@@ -3,6 +3,7 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -31,9 +32,9 @@ struct ObjectiveTests {
     let x = point(fitter, seed: 4)
     _ = try #require(value(fitter, x))
     for (index, block) in fitter.objective.blocks.enumerated() {
-      sample.groups[index].covariance = Matrix(block.sigma)
+      sample[index].covariance = Matrix(block.implied.sigma)
       if block.structure.hasMeans {
-        sample.groups[index].mean = block.mu.elements
+        sample[index].mean = block.implied.mu.elements
       }
     }
     fitter = try makeFitter(model, sample, estimator)
@@ -69,7 +70,7 @@ struct ObjectiveTests {
         let isRegular = block.update(theta)
         isFeasible =
           isFeasible && isRegular
-          && Matrix(block.sigma).choleskyInverse() != nil
+          && Matrix(block.implied.sigma).choleskyInverse() != nil
       }
       #expect((value != nil) == isFeasible, "trial \(trial)")
       if let value {

@@ -5,6 +5,7 @@ import ModelTestSupport
 import MomentStructure
 import Optimization
 public import Probability
+import SampleStatistics
 import Specification
 public import TestSupport
 import Testing
@@ -14,7 +15,7 @@ extension RandomStream: RandomSource {}
 /// A random model with its sample.
 struct RandomCase {
   let model: RandomModel
-  let sample: EstimationSample
+  let sample: [Sample]
   let compiled: CompiledModel
 
   init(number: Int) throws {
@@ -26,19 +27,18 @@ struct RandomCase {
       groupLabels: drawn.sampleSizes.count > 1
         ? drawn.sampleSizes.indices.map { "g\($0)" } : [""]
     ).compile()
-    sample = EstimationSample(
-      groups: zip(drawn.sampleSizes, compiled.blocks).map { size, block in
-        let (covariance, mean) = drawn.drawSample(size: size, &stream)
-        let order = block.observed.compactMap {
-          drawn.observed.firstIndex(of: $0)
-        }
-        precondition(order.count == drawn.observed.count)
-        let scale = Double(size - 1) / Double(size)
-        return GroupMoments(
-          observationCount: size,
-          covariance: scale * covariance.submatrix(rows: order, columns: order),
-          mean: order.map { mean[$0] })
-      })
+    sample = zip(drawn.sampleSizes, compiled.blocks).map { size, block in
+      let (covariance, mean) = drawn.drawSample(size: size, &stream)
+      let order = block.observed.compactMap {
+        drawn.observed.firstIndex(of: $0)
+      }
+      precondition(order.count == drawn.observed.count)
+      let scale = Double(size - 1) / Double(size)
+      return Sample(
+        count: size,
+        covariance: scale * covariance.submatrix(rows: order, columns: order),
+        mean: order.map { mean[$0] })
+    }
   }
 }
 
@@ -87,9 +87,10 @@ struct RandomModelTests {
 
   /// Both kinds of starting values lie in the feasible set.
   private func expectFeasibleStarts(_ item: RandomCase, _ fitter: Fitter) {
+    let moments = fitter.startingMoments
     for start in [
-      StartingValues.fromSample(item.compiled, sample: item.sample),
-      StartingValues.plain(item.compiled, sample: item.sample),
+      StartingValues.fromSample(item.compiled, moments: moments),
+      StartingValues.plain(item.compiled, moments: moments),
     ] {
       fitter.objective.theta.copy(from: start)
       let value = fitter.objective.evaluateAtTheta()

@@ -3,36 +3,36 @@ import LinearAlgebra
 import ModelTestSupport
 import MomentStructure
 import Optimization
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
 
 /// A refit with new moments is a fresh fit with them.
 struct RefitTests {
-  private func setMoments(_ fitter: Fitter, _ sample: EstimationSample) -> Bool
-  {
+  private func setMoments(_ fitter: Fitter, _ sample: [Sample]) -> Bool {
     var isUsable = true
-    for (index, moments) in sample.groups.enumerated() {
+    for (index, moments) in sample.enumerated() {
       isUsable =
         fitter.setMoments(
           group: index, covariance: MatrixBuffer(moments.covariance),
-          mean: buffer(moments.mean)) && isUsable
+          mean: buffer(moments.center)) && isUsable
     }
     return isUsable
   }
 
   /// Another sample near the first, as a bootstrap replicate is.
-  private func disturbed(_ sample: EstimationSample, seed: UInt64)
-    -> EstimationSample
+  private func disturbed(_ sample: [Sample], seed: UInt64)
+    -> [Sample]
   {
     var generator = SeededGenerator(seed: seed)
     var result = sample
-    for index in result.groups.indices {
-      let p = result.groups[index].covariance.rows
-      result.groups[index].covariance =
-        result.groups[index].covariance
+    for index in result.indices {
+      let p = result[index].covariance.rows
+      result[index].covariance =
+        result[index].covariance
         + 0.05 * generator.positiveDefinite(order: p)
-      result.groups[index].mean = result.groups[index].mean.map {
+      result[index].mean = result[index].center.map {
         $0 + 0.1 * generator.normal()
       }
     }
@@ -46,11 +46,13 @@ struct RefitTests {
     let model = try item.compile()
     let sample = drawFittingSample(model, seed: 61)
     let fitter = try makeFitter(model, sample, estimator)
-    #expect(fitter.fit().isConverged)
+    let first = fitter.fit()
+    #expect(first.isConverged)
+    fitter.keepWarmStart(first.theta)
     for seed in 0..<4 {
       let other = disturbed(sample, seed: UInt64(seed))
       #expect(setMoments(fitter, other))
-      let result = fitter.refit()
+      let result = refit(fitter)
       #expect(result.status == .converged)
       let fresh = try makeFitter(model, other, estimator).fit()
       #expect(fresh.isConverged)
@@ -71,10 +73,11 @@ struct RefitTests {
     let sample = drawFittingSample(model, seed: 62)
     let fitter = try makeFitter(model, sample)
     let first = fitter.fit()
+    fitter.keepWarmStart(first.theta)
     #expect(setMoments(fitter, disturbed(sample, seed: 9)))
-    _ = fitter.refit()
+    _ = refit(fitter)
     #expect(setMoments(fitter, sample))
-    #expect(fitter.refit().status == .converged)
+    #expect(refit(fitter).status == .converged)
     expectClose(
       fitter.objective.theta.elements, first.theta, relative: 1e-7,
       absolute: 1e-7)
@@ -94,7 +97,7 @@ struct RefitTests {
     fitter.keepWarmStart([Double](repeating: 1, count: first.theta.count))
     let other = disturbed(sample, seed: 3)
     #expect(setMoments(fitter, other))
-    #expect(fitter.refitWarm(fromStart: true).status != .converged)
+    #expect(fitter.refitWarm().status != .converged)
     #expect(fitter.refitFresh().status == .converged)
     let fresh = try makeFitter(model, other, estimator).fit()
     try #require(fresh.isConverged)
@@ -107,7 +110,7 @@ struct RefitTests {
     let sample = drawFittingSample(model, seed: 63)
     let fitter = try makeFitter(model, sample)
     var broken = sample
-    broken.groups[0].covariance[0, 0] = -1
+    broken[0].covariance[0, 0] = -1
     #expect(!setMoments(fitter, broken))
   }
 

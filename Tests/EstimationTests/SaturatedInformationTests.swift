@@ -9,7 +9,7 @@ import Testing
 struct SaturatedInformationTests {
   /// Cases at moments that are not quite their own, with weights.
   private struct Sample {
-    var cases: PatternSample
+    var cases: SampleCases
     var covariance: Matrix
     var mean: [Double]
     var coordinates: SaturatedCoordinates
@@ -31,7 +31,7 @@ struct SaturatedInformationTests {
       groups[known, default: []].append(row)
     }
     var cases = patternSample(groups, variableCount: p)
-    cases.weights = (0..<cases.caseCount).map { 0.5 + Double($0 % 3) }
+    cases.weights = (0..<cases.count).map { 0.5 + Double($0 % 3) }
     let coordinates = try #require(
       SaturatedCoordinates(
         cases, covariance: covariance, mean: mean, team: WorkTeam(threads: 2)))

@@ -9,7 +9,7 @@ import Testing
 struct SaturatedModelTests {
   /// The deviance from its definition, case after case.
   private func deviance(
-    _ sample: PatternSample, covariance: Matrix, mean: [Double]
+    _ sample: SampleCases, covariance: Matrix, mean: [Double]
   ) throws -> Double {
     var total = 0.0
     for pattern in sample.patterns {
@@ -21,7 +21,7 @@ struct SaturatedModelTests {
         total += log + zip(d, inverse * d).reduce(0) { $0 + $1.0 * $1.1 }
       }
     }
-    return total / Double(sample.caseCount)
+    return total / Double(sample.count)
   }
 
   /// At the saturated moments the deviance's gradient vanishes, and the value
@@ -30,15 +30,15 @@ struct SaturatedModelTests {
   func saturatedMomentsAreAMinimum(_ missing: Double) throws {
     let model = try ModelCase.withMeans[0].compile()
     let cases = try #require(
-      try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)
-        .groups[0].patterns)
+      try drawIncompleteSample(model, seed: 16, missing: missing, cases: 150)[0]
+        .cases)
     let fit = SaturatedMoments.fit(cases)
     #expect(fit.isConverged)
     let p = cases.variableCount
     let known = cases.values.elements.count { !$0.isNaN }
     let deviance = try deviance(
       cases, covariance: fit.covariance, mean: fit.mean)
-    let n = Double(cases.caseCount)
+    let n = Double(cases.count)
     expectClose(
       fit.logLikelihood,
       -0.5 * (n * deviance + Double(known) * 1.8378770664093453),
@@ -59,10 +59,10 @@ struct SaturatedModelTests {
   @Test func orderOfCasesDoesNotMatter() throws {
     let model = try ModelCase.withMeans[0].compile()
     let cases = try #require(
-      try drawIncompleteSample(model, seed: 17, missing: 0.2).groups[0]
-        .patterns)
+      try drawIncompleteSample(model, seed: 17, missing: 0.2)[0]
+        .cases)
     var groups: [[Int]: [[Double]]] = [:]
-    for number in (0..<cases.caseCount).reversed() {
+    for number in (0..<cases.count).reversed() {
       let row = cases.values.column(number)
       groups[row.indices.filter { !row[$0].isNaN }, default: []].append(row)
     }
@@ -79,14 +79,14 @@ struct SaturatedModelTests {
     let model = try ModelCase.withMeans[0].compile()
     let sample = try drawIncompleteSample(
       model, seed: 20, missing: 0.1, cases: 400)
-    let cases = try #require(sample.groups[0].patterns)
+    let cases = try #require(sample[0].cases)
     let fitter = try makeFitter(model, sample)
     let likelihood = try #require(
-      fitter.objective.discrepancies[0] as? any CaseLikelihood)
+      fitter.objective.terms[0].cases)
     let all = Array(0..<cases.variableCount)
     let whole = try #require(likelihood.unrestrictedLogLikelihood(of: all))
     expectClose(
-      whole, likelihood.unrestrictedLogLikelihood, relative: 1e-11)
+      whole, likelihood.saturatedLogLikelihood, relative: 1e-11)
     let one = try #require(likelihood.unrestrictedLogLikelihood(of: [2]))
     let own = SaturatedMoments.fit(cases.restricted(to: [2]).sample)
     expectClose(one, own.logLikelihood, relative: 1e-12)

@@ -4,6 +4,7 @@ import FitSettings
 import Foundation
 import LinearAlgebra
 import ModelFit
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -45,11 +46,10 @@ struct ComparisonVerdictTests {
       return try Fit(
         table,
         sample: [
-          FitSampleGroup(
-            label: "", observationCount: count, readCount: count,
-            variables: table.roles[0].observed,
+          Sample(
+            count: count,
             covariance: covariance.submatrix(rows: order, columns: order),
-            mean: nil)
+            mean: nil, variables: table.roles[0].observed)
         ], options: item.options)
     }
   }

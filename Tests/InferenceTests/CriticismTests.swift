@@ -5,6 +5,7 @@ import LinearAlgebra
 import ModelCriticism
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

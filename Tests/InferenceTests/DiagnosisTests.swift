@@ -6,6 +6,7 @@ import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -96,11 +97,11 @@ struct DiagnosisTests {
     return try Fit(
       table,
       sample: [
-        FitSampleGroup(
-          label: "", observationCount: 200, readCount: 200,
-          variables: table.roles[0].observed,
+        Sample(
+          count: 200,
           covariance: Matrix(rowArrays: rows)
-            .submatrix(rows: order, columns: order), mean: nil)
+            .submatrix(rows: order, columns: order), mean: nil,
+          variables: table.roles[0].observed)
       ], options: item.options)
   }
 

@@ -8,17 +8,16 @@ import Testing
 /// Moments by how often each case is drawn against two passes over the drawn
 /// rows.
 struct DrawnCasesTests {
-  private func rows(_ columns: [[Double]]) -> CompleteRows {
-    CompleteRows(
-      variableNames: columns.indices.map { "v\($0)" },
-      values: columns.flatMap { $0 }, rowNumbers: Array(1...columns[0].count))
+  private func rows(_ columns: [[Double]]) -> SampleCases {
+    SampleCases(
+      complete: columns.indices.map { "v\($0)" }, columns: columns)
   }
 
   private func expectSame(
-    _ rows: CompleteRows, drawing indices: [Int], divisor: MomentDivisor,
+    _ rows: SampleCases, drawing indices: [Int], divisor: MomentDivisor,
     relative: Double
   ) {
-    let p = rows.variableNames.count
+    let p = rows.variableCount
     let drawn = DrawnCases(rows, divisor: divisor)
     for index in indices { drawn.counts[index] += 1 }
     let covariance = MatrixBuffer(rows: p, columns: p)

@@ -5,6 +5,7 @@ import Foundation
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -104,11 +105,10 @@ struct EffectReferenceTests {
       let order = roles.observed.compactMap {
         group.variables.firstIndex(of: $0)
       }
-      return FitSampleGroup(
-        label: "", observationCount: group.nobs, readCount: group.nobs,
-        variables: roles.observed,
+      return Sample(
+        count: group.nobs,
         covariance: Matrix(rowArrays: group.cov).submatrix(
-          rows: order, columns: order), mean: nil)
+          rows: order, columns: order), mean: nil, variables: roles.observed)
     }
     let fit = try Fit(table, sample: sample, options: options)
     try #require(fit.isConverged)

@@ -5,6 +5,7 @@ import LinearAlgebra
 import ModelFit
 import ModelSyntax
 import MomentStructure
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -26,7 +26,7 @@ struct FactorScoreTests {
     let fit = try fit(Self.text, hasMeans: hasMeans)
     let scores = try fit.factorScores()
     #expect(scores.variables == ["f", "g"])
-    let rows = try #require(fit.sample[0].rows)
+    let rows = try #require(fit.sample[0].cases)
     let model = fit.reticular(theta: fit.theta)
     let names = fit.sample[0].variables
     let inverse = try #require(model.covariance.generalInverse())
@@ -75,7 +75,7 @@ struct FactorScoreTests {
   @Test(arguments: FactorScoreMethod.allCases)
   func missingValuesAreLeftOut(_ method: FactorScoreMethod) throws {
     let fit = try fit("f =~ x1 + x2 + x3 + x4", hasMeans: true)
-    let rows = try #require(fit.sample[0].rows)
+    let rows = try #require(fit.sample[0].cases)
     var cases = (0..<4).map { i in (0..<4).map { rows[i, $0] } }
     cases[1][2] = .nan
     cases[2] = [.nan, .nan, .nan, .nan]
@@ -117,7 +117,7 @@ struct FactorScoreTests {
   @Test func outcomesFollowTheirEquations() throws {
     let fit = try fit("x4 ~ x1 + x2\nx5 ~ x4", hasMeans: true)
     let predicted = try fit.predictedValues()
-    let rows = try #require(fit.sample[0].rows)
+    let rows = try #require(fit.sample[0].cases)
     let names = predicted.variables
     #expect(names == fit.sample[0].variables)
     func value(_ name: String) throws -> Double {
@@ -158,7 +158,7 @@ struct FactorScoreTests {
   @Test func fitsWithoutCasesHaveNoScores() throws {
     let fit = try fit("f =~ x1 + x2 + x3 + x4", hasMeans: true)
     var sample = fit.sample
-    sample[0].rows = nil
+    sample[0].cases = nil
     let without = try Fit(
       fit.table, sample: sample, options: fit.options)
     let error = #expect(throws: FitError.self) { try without.factorScores() }
@@ -170,14 +170,10 @@ extension Fit {
   /// The same model fitted to the same moments, with other cases to score.
   fileprivate func replacingCases(_ cases: [[Double]]) throws -> Fit {
     var sample = self.sample
-    let count = cases.count
     let variables = sample[0].variables
-    var values: [Double] = []
-    for j in variables.indices {
-      for row in cases { values.append(row[j]) }
-    }
-    sample[0].rows = CompleteRows(
-      variableNames: variables, values: values, rowNumbers: Array(1...count))
+    sample[0].cases = SampleCases(
+      complete: variables,
+      columns: variables.indices.map { j in cases.map { $0[j] } })
     return try Fit(table, sample: sample, options: options)
   }
 

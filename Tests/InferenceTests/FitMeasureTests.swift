@@ -7,6 +7,7 @@ import MomentStructure
 import Optimization
 import Probability
 import RealModule
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

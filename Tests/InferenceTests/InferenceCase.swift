@@ -67,29 +67,14 @@ struct RawSample: Sendable {
   }
 
   /// The variables in another order, with moments.
-  func fitSample(_ variables: [String], isUnbiased: Bool) -> FitSampleGroup {
+  func fitSample(_ variables: [String], isUnbiased: Bool) -> Sample {
     let order = variables.compactMap { names.firstIndex(of: $0) }
     precondition(order.count == variables.count, "\(variables)")
-    let n = cases.rows
-    let p = order.count
-    let selected = cases.submatrix(rows: Array(0..<n), columns: order)
-    let mean = (0..<p).map { selected.column($0).reduce(0, +) / Double(n) }
-    var covariance = Matrix(rows: p, columns: p)
-    for j in 0..<p {
-      let right = selected.column(j).map { $0 - mean[j] }
-      for i in j..<p {
-        let left = selected.column(i).map { $0 - mean[i] }
-        let sum = zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
-        covariance[i, j] = sum / Double(isUnbiased ? n - 1 : n)
-        covariance[j, i] = covariance[i, j]
-      }
-    }
-    return FitSampleGroup(
-      label: "", observationCount: n, readCount: n, variables: variables,
-      covariance: covariance, mean: mean,
-      rows: CompleteRows(
-        variableNames: variables, values: selected.elements,
-        rowNumbers: Array(1...n)))
+    let own = SampleCases(
+      complete: variables, columns: order.map { cases.column($0) })
+    return Sample(
+      moments: own.moments(divisor: isUnbiased ? .countMinusOne : .count),
+      cases: own)
   }
 
   /// The variables multiplied by numbers, one each.

@@ -159,9 +159,7 @@ struct InformationTests {
     }
   }
 
-  private func caseMatrix(of sample: FitSampleGroup) throws -> Matrix {
-    let rows = try #require(sample.rows)
-    return Matrix(
-      rows: rows.count, columns: sample.variables.count, elements: rows.values)
+  private func caseMatrix(of sample: Sample) throws -> Matrix {
+    try #require(sample.cases).table
   }
 }

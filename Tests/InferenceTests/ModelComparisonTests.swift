@@ -4,6 +4,7 @@ import FitSettings
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -132,9 +133,8 @@ struct ModelComparisonTests {
       return try Fit(
         table,
         sample: [
-          FitSampleGroup(
-            label: "", observationCount: 200, readCount: 200,
-            variables: names, covariance: covariance, mean: nil)
+          Sample(
+            count: 200, covariance: covariance, mean: nil, variables: names)
         ], options: FitOptions())
     }
     #expect(try relation(fits[0], fits[1]) == .notNested)

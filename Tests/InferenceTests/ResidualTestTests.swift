@@ -6,6 +6,7 @@ import ModelFit
 import MomentStructure
 import Optimization
 import Probability
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import ModelFit
 import Resampling
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing
@@ -128,7 +129,7 @@ struct RobustRefusalTests {
       .table()
     var sample = raw.fitSample(
       ["a", "b", "c", "d"], isUnbiased: options.estimation.usesUnbiasedMoments)
-    sample.rows = nil
+    sample.cases = nil
     let error = #expect(throws: FitError.self) {
       try Fit(table, sample: [sample], options: options)
     }
@@ -188,7 +189,7 @@ struct RobustRefusalTests {
     #expect(try await code(.mlr) { _ in } == nil)
     let table = try InferenceCase("", "f =~ a + b + c + d").table()
     var sample = raw.fitSample(["a", "b", "c", "d"], isUnbiased: false)
-    sample.clusters = (0..<100).map { $0 / 10 }
+    sample.cases?.clusters = (0..<100).map { $0 / 10 }
     var options = FitOptions(.mlr)
     options.standardErrors = .robustCluster
     options.cluster = "id"

@@ -68,30 +68,44 @@ struct RobustTraceTests {
     )
   }
 
+  /// The covariances of moments of normal variables: σ_ik σ_jl + σ_il σ_jk of
+  /// s_ij and s_kl, and Σ of means.
+  private static func normalTheory(_ sigma: Matrix, hasMeans: Bool) -> Matrix {
+    let p = sigma.rows
+    let pairs = (0..<p).flatMap { j in (j..<p).map { (i: $0, j: j) } }
+    let offset = hasMeans ? p : 0
+    var result = Matrix(
+      rows: offset + pairs.count, columns: offset + pairs.count)
+    for j in 0..<offset {
+      for i in 0..<offset { result[i, j] = sigma[i, j] }
+    }
+    for (b, one) in pairs.enumerated() {
+      for (a, two) in pairs.enumerated() {
+        result[offset + a, offset + b] =
+          sigma[one.i, two.i] * sigma[one.j, two.j]
+          + sigma[one.i, two.j] * sigma[one.j, two.i]
+      }
+    }
+    return result
+  }
+
   /// V, Γ and Δ in full.
   private func matrices(_ fit: Fit, _ setting: Setting) throws -> (
     v: Matrix, gamma: Matrix, delta: Matrix
   ) {
     let sample = fit.sample[0]
-    let rows = try #require(sample.rows)
-    let p = sample.variables.count
-    let count = Vech.count(order: p) + (setting.hasMeans ? p : 0)
-    let gamma = Matrix(
-      rows: count, columns: count,
-      elements: AsymptoticCovariance.distributionFree(
-        rows: rows, includesMeans: setting.hasMeans))
+    let gamma = try #require(
+      CaseDeviations(sample, fit.model.blocks[0])
+    ).momentCovariance(hasMeans: setting.hasMeans)
+    let count = gamma.rows
     var v = Matrix.identity(count)
     if setting.estimator != .uls {
       let base =
         setting.unstructured || setting.estimator == .gls
         ? sample.covariance : fit.implied[0].covariance
       v = try #require(
-        Matrix(
-          rows: count, columns: count,
-          elements: AsymptoticCovariance.normalTheory(
-            covariance: base.elements, variableCount: p,
-            includesMeans: setting.hasMeans)
-        ).choleskyInverse()?.inverse)
+        Self.normalTheory(base, hasMeans: setting.hasMeans)
+          .choleskyInverse()?.inverse)
     }
     let block = BlockWorkspace(fit.model.blocks[0])
     let theta = MatrixBuffer(rows: fit.estimates.theta.count)
@@ -141,7 +155,10 @@ struct RobustTraceTests {
       Setting(estimator: .ml, hasMeans: hasMeans, count: 60))
     let block = analysis.fitter.objective.blocks[0]
     let hessian = try #require(
-      Information.saturatedHessian(block, analysis.fitter.sample.groups[0]))
+      NormalInformation.observed(
+        at: block.implied,
+        covariance: analysis.fitter.sample[0].covariance,
+        mean: analysis.fitter.sample[0].center))
     expectClose(
       hessian.elements, hessian.transposed.elements, relative: 1e-9,
       absolute: 1e-13)
@@ -163,7 +180,7 @@ struct RobustTraceTests {
     let (plain, fit) = try analysis(
       Setting(estimator: estimator, hasMeans: true, count: 90))
     var sample = fit.sample
-    sample[0].caseWeights = [Double](repeating: 1, count: 90)
+    sample[0].cases?.weights = [Double](repeating: 1, count: 90)
     let fitter = try Fitter(
       fit.model, sample: sample, options: fit.options)
     fitter.objective.theta.copy(from: fit.estimates.theta)
@@ -188,8 +205,8 @@ struct RobustTraceTests {
     let plain = try item.fit([raw])
     let table = try item.table()
     var sample = raw.fitSample(table.roles[0].observed, isUnbiased: false)
-    sample.clusters = Array(0..<60)
-    sample.caseWeights = [Double](repeating: 1, count: 60)
+    sample.cases?.clusters = Array(0..<60)
+    sample.cases?.weights = [Double](repeating: 1, count: 60)
     var options = item.options
     options.cluster = "id"
     options.samplingWeights = "w"

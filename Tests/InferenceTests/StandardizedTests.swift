@@ -5,6 +5,7 @@ import ModelSyntax
 import MomentStructure
 import Optimization
 import Probability
+import SampleStatistics
 import Specification
 import TestSupport
 import Testing

@@ -36,7 +36,7 @@ struct IncompleteBootstrapTests {
   /// the same steps in R.
   @Test func casesAreTurned() throws {
     let fit = try fit()
-    let patterns = try #require(fit.sample[0].patterns)
+    let patterns = try #require(fit.sample[0].incompleteCases)
     let turned = try TransformedPatterns(
       fit.sample[0], patterns, to: fit.implied[0]
     ).sample
@@ -44,8 +44,7 @@ struct IncompleteBootstrapTests {
       turned.covariance.elements, fit.implied[0].covariance.elements,
       absolute: 1e-7)
     expectClose(turned.mean ?? [], fit.implied[0].mean, absolute: 1e-7)
-    let p = fit.sample[0].variables.count
-    let cases = try #require(turned.patterns)
+    let cases = try #require(turned.incompleteCases)
     #expect(cases.rowNumbers == patterns.rowNumbers)
     // The reference has no row without values: row 17 of the table is left
     // out there.
@@ -53,7 +52,7 @@ struct IncompleteBootstrapTests {
       let number = row + 1 < 17 ? row + 1 : row + 2
       let place = try #require(cases.rowNumbers.firstIndex(of: number))
       for (variable, value) in values.enumerated() {
-        let own = cases.values[place * p + variable]
+        let own = cases[place, variable]
         #expect(own.isNaN == (value == nil))
         if let value { expectClose(own, value, absolute: 2e-6) }
       }
@@ -123,7 +122,7 @@ struct IncompleteBootstrapTests {
   /// one step does it.
   @Test func completeCasesAreTurnedOnce() throws {
     let fit = try fit(data: "holzinger-swineford-1939.csv")
-    let patterns = try #require(fit.sample[0].patterns)
+    let patterns = try #require(fit.sample[0].incompleteCases)
     let turned = try TransformedPatterns(
       fit.sample[0], patterns, to: fit.implied[0]
     ).sample

@@ -85,11 +85,10 @@ struct IncompleteModelTests {
       var options = Self.options()
       options.missing = missing
       let sample = try model.fit(to: data, options: options).sample[0]
-      let patterns = try #require(sample.patterns)
+      let patterns = try #require(sample.incompleteCases)
       func column(_ name: String) throws -> [Double] {
         let place = try #require(patterns.variableNames.firstIndex(of: name))
-        let p = patterns.variableNames.count
-        return (0..<patterns.caseCount).map { patterns.values[$0 * p + place] }
+        return (0..<patterns.count).map { patterns[$0, place] }
       }
       func centred(_ values: [Double]) -> [Double] {
         let present = values.filter { !$0.isNaN }

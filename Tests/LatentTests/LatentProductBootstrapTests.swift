@@ -80,7 +80,7 @@ struct LatentProductBootstrapTests {
         + "g =~ z1 + z2 + z3\ny ~ f + g + f:g")
     let whole = try model.fit(to: own.data, options: options)
     let draws = try await whole.jackknife(BootstrapOptions())
-    let numbers = try #require(whole.sample[0].patterns).rowNumbers
+    let numbers = try #require(whole.sample[0].incompleteCases).rowNumbers
     for row in [0, 17, 411] {
       let place = try #require(numbers.firstIndex(of: row + 1))
       let part = try model.fit(to: own.without(row), options: options)

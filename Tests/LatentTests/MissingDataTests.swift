@@ -37,7 +37,7 @@ struct MissingDataTests {
       sample.covariance.elements, reference.covariance, relative: 1e-8,
       absolute: 1e-9)
     expectClose(sample.mean ?? [], reference.mean, relative: 1e-9)
-    let patterns = try #require(sample.patterns)
+    let patterns = try #require(sample.incompleteCases)
     #expect(patterns.patterns.count == reference.patterns)
     expectClose(patterns.coverage, reference.coverage, absolute: 1e-12)
     #expect(sample.readCount == 301 && sample.observationCount == 300)
@@ -129,7 +129,7 @@ struct MissingDataTests {
     let forced = try model.fit(to: centered, options: options)
     #expect(forced.warnings.map(\.code).contains("missing.means-needed"))
     #expect(forced.chiSquare == fit.chiSquare)
-    let patterns = try #require(fit.sample[0].patterns)
+    let patterns = try #require(fit.sample[0].incompleteCases)
     let product = try #require(
       patterns.variableNames.firstIndex(of: "x4:agemo"))
     for pattern in patterns.patterns where pattern.observed.contains(product) {

@@ -13,13 +13,15 @@ import Testing
     for (block, workspace) in point.workspaces().enumerated() {
       let oracle = point.reticular(block: block, theta: point.theta)
       expectClose(
-        workspace.sigma.elements, oracle.covariance.elements, relative: 1e-12,
+        workspace.implied.sigma.elements, oracle.covariance.elements,
+        relative: 1e-12,
         absolute: 1e-13, "Σ of block \(block)")
       #expect(
-        Matrix(workspace.sigma) == Matrix(workspace.sigma).transposed)
+        Matrix(workspace.implied.sigma)
+          == Matrix(workspace.implied.sigma).transposed)
       if workspace.structure.hasMeans {
         expectClose(
-          workspace.mu.elements, oracle.mean, relative: 1e-12,
+          workspace.implied.mu.elements, oracle.mean, relative: 1e-12,
           absolute: 1e-13, "μ of block \(block)")
       }
       let p = oracle.observedCount

@@ -37,21 +37,9 @@ enum FitFixture {
     configure(&options)
     let table = try ParameterTable(
       lowering: SyntaxTree.parse(text: text), options: options.model)
-    let selected = try GroupedData(
-      data,
-      selecting: SampleSelection(
-        variables: table.roles[0].observed, groupVariable: group,
-        groupLabels: group == nil ? nil : table.groupLabels, divisor: .count))
-    let sample = selected.groups.map { group in
-      FitSampleGroup(
-        label: group.label, observationCount: group.rows.count,
-        readCount: group.readCount, variables: selected.variableNames,
-        covariance: Matrix(
-          rows: selected.variableNames.count,
-          columns: selected.variableNames.count,
-          elements: group.moments.covariance),
-        mean: group.moments.mean)
-    }
+    let sample = try ModelSamples(
+      of: table, from: data, group: group, options: options
+    ).samples
     return try Fit(table, sample: sample, options: options)
   }
 }

@@ -6,6 +6,7 @@ import ModelSyntax
 import Testing
 
 @testable import Reporting
+import SampleStatistics
 
 @Suite struct RendererTests {
   private func object(

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import SampleStatistics
 import Testing
 
@@ -11,11 +12,17 @@ struct AsymptoticCovarianceTests {
         divisor: .countMinusOne))
   }
 
+  private func gamma(_ sample: Sample, hasMeans: Bool) throws -> [Double] {
+    let cases = try #require(sample.cases)
+    let deviations = try #require(
+      CaseDeviations(cases, size: sample.size, fixed: []))
+    return deviations.momentCovariance(hasMeans: hasMeans).elements
+  }
+
   @Test func distributionFreeWithMeans() throws {
     let reference = try Reference()
     for group in try data(group: "school").groups {
-      let gamma = AsymptoticCovariance.distributionFree(
-        rows: group.rows, includesMeans: true)
+      let gamma = try gamma(group, hasMeans: true)
       #expect(
         distance(gamma, reference["gamma.means:" + group.label]) < 1e-12)
     }
@@ -23,24 +30,9 @@ struct AsymptoticCovarianceTests {
 
   @Test func distributionFreeAndItsInverse() throws {
     let reference = try Reference()
-    let gamma = AsymptoticCovariance.distributionFree(
-      rows: try data(group: nil).groups[0].rows, includesMeans: false)
+    let gamma = try gamma(data(group: nil).groups[0], hasMeans: false)
     #expect(distance(gamma, reference["gamma"]) < 1e-12)
     #expect(distance(product(gamma, reference["wls.v"]), identity(10)) < 1e-10)
-  }
-
-  @Test("The inverse of normal theory's matrix is lavaan's GLS weight")
-  func normalTheory() throws {
-    let moments = try data(group: nil).groups[0].moments
-    let gamma = AsymptoticCovariance.normalTheory(
-      covariance: moments.covariance, variableCount: 4, includesMeans: true)
-    let weight = try Reference()["gls.v"]
-    #expect(distance(product(gamma, weight), identity(14)) < 1e-10)
-    let block = AsymptoticCovariance.normalTheory(
-      covariance: moments.covariance, variableCount: 4, includesMeans: false)
-    #expect(block.count == 100)
-    #expect(block[0] == 2 * moments.covariance[0] * moments.covariance[0])
-    #expect(gamma[4 * 14 + 4] == block[0])
   }
 
   private func identity(_ size: Int) -> [Double] {

@@ -36,7 +36,7 @@ struct CenteringTests {
     let selection = SampleSelection(variables: ["y", "x:w"])
     let centered = try table().centering(["x", "w"], over: selection)
     let data = try GroupedData(centered, selecting: selection)
-    let rows = data.groups[0].rows
+    let rows = try #require(data.groups[0].cases)
     #expect((0..<3).map { rows[$0, 1] } == [6, 1, 12])
   }
 

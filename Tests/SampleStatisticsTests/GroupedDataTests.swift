@@ -1,3 +1,4 @@
+import LinearAlgebra
 import SampleStatistics
 import TableReading
 import TestSupport
@@ -19,26 +20,27 @@ struct GroupedDataTests {
     #expect(data.warnings.isEmpty)
     for group in data.groups {
       let moments = group.moments
-      #expect(reference["n:" + group.label] == [Double(group.rows.count)])
+      #expect(reference["n:" + group.label] == [Double(group.observationCount)])
       #expect(group.deletedCount == 1)
       #expect(group.deletions.map(\.variable) == ["x2"])
       let mean = try #require(moments.mean)
       #expect(distance(mean, reference["mean:" + group.label]) < 1e-14)
       #expect(
-        distance(moments.covariance, reference["cov:" + group.label]) < 1e-13)
+        distance(moments.covariance.elements, reference["cov:" + group.label])
+          < 1e-13)
       let likelihood = moments.divided(by: .count)
       let n = Double(moments.observationCount)
       #expect(
         distance(
-          likelihood.covariance,
+          likelihood.covariance.elements,
           reference["cov:" + group.label].map { $0 * (n - 1) / n }) < 1e-13)
       #expect(
         distance(
-          likelihood.divided(by: .countMinusOne).covariance,
-          moments.covariance) < 1e-14)
+          likelihood.divided(by: .countMinusOne).covariance.elements,
+          moments.covariance.elements) < 1e-14)
     }
-    #expect(data.groups[0].rows.rowNumbers.prefix(3) == [1, 2, 4])
-    #expect(data.groups[1].rows[0, 0] == 3.8333333)
+    #expect(data.groups[0].cases?.rowNumbers.prefix(3) == [1, 2, 4])
+    #expect(data.groups[1].cases?[0, 0] == 3.8333333)
   }
 
   @Test("A product of columns agrees with R") func product() throws {
@@ -48,7 +50,8 @@ struct GroupedDataTests {
       selecting: SampleSelection(
         variables: names + ["x1:x3"], divisor: .countMinusOne))
     let reference = try Reference()["cov:product"]
-    #expect(distance(data.groups[0].moments.covariance, reference) < 1e-13)
+    #expect(
+      distance(data.groups[0].moments.covariance.elements, reference) < 1e-13)
   }
 
   @Test func tinyValuesVary() throws {
@@ -67,7 +70,7 @@ struct GroupedDataTests {
     #expect(constant?.message.contains("does not vary") == true)
     let data = try GroupedData(
       table, selecting: SampleSelection(variables: ["y"]))
-    let variance = data.groups[0].moments.covariance[0]
+    let variance = data.groups[0].covariance[0, 0]
     #expect(abs(variance / (14.0 / 9 * 1e-200) - 1) < 1e-12)
   }
 
@@ -104,7 +107,8 @@ struct GroupedDataTests {
     selection.groupLabels = ["3", "2"]
     let some = try GroupedData(table, selecting: selection)
     #expect(some.groups.map(\.label) == ["3", "2"])
-    #expect(some.groups.map(\.rows.values) == [[3, 7], [1, 4]])
+    #expect(
+      some.groups.map { $0.cases?.values.elements } == [[3, 7], [1, 4]])
     for (labels, remedy) in [
       (["3", "4"], "The groups are 2, 1 and 3."),
       (["3", "3"], "Name each group once."),
@@ -173,14 +177,13 @@ struct GroupedDataTests {
       (n * small.map { $0[i] * $0[j] }.reduce(0, +) - sums[i] * sums[j])
         / (n * (n - 1))
     }
-    let shifted = CompleteRows(
-      variableNames: ["a", "b"],
-      values: (0..<2).flatMap { j in small.map { $0[j] + 1e9 } },
-      rowNumbers: Array(1...1000))
+    let shifted = SampleCases(
+      complete: ["a", "b"],
+      columns: (0..<2).map { j in small.map { $0[j] + 1e9 } })
     let moments = shifted.moments(divisor: .countMinusOne)
     #expect(
       distance(
-        moments.covariance,
+        moments.covariance.elements,
         [exact(0, 0), exact(1, 0), exact(1, 0), exact(1, 1)]
       ) < 1e-14)
     let mean = try #require(moments.mean)
@@ -190,15 +193,16 @@ struct GroupedDataTests {
   @Test("The order of rows and of variables does not matter")
   func permutation() throws {
     let table = try Fixture.table("moments/holzinger.csv")
-    let rows = try GroupedData(
-      table, selecting: SampleSelection(variables: names)
-    ).groups[0].rows
+    let rows = try #require(
+      GroupedData(table, selecting: SampleSelection(variables: names))
+        .groups[0].cases)
     let moments = rows.moments(divisor: .count)
     var generator = SeededGenerator(seed: 11)
     let order = Array(0..<rows.count).shuffled(using: &generator)
     var accumulator = MomentAccumulator(variableCount: 4)
     accumulator.accumulate(rows, drawing: order, divisor: .count)
-    #expect(distance(accumulator.covariance, moments.covariance) < 1e-14)
+    #expect(
+      distance(accumulator.covariance, moments.covariance.elements) < 1e-14)
     let mean = try #require(moments.mean)
     #expect(distance(accumulator.mean, mean) < 1e-14)
 
@@ -206,14 +210,15 @@ struct GroupedDataTests {
       table, selecting: SampleSelection(variables: ["x4", "x2", "x1", "x3"])
     ).groups[0].moments
     let selected = try moments.selecting(["x4", "x2", "x1", "x3"])
-    #expect(distance(swapped.covariance, selected.covariance) < 1e-14)
+    #expect(
+      distance(swapped.covariance.elements, selected.covariance.elements)
+        < 1e-14)
     #expect(swapped.mean == selected.mean)
   }
 
   @Test("A draw with repetition has the moments of the rows drawn")
   func draws() throws {
-    let rows = CompleteRows(
-      variableNames: ["a"], values: [1, 2, 4], rowNumbers: [1, 2, 3])
+    let rows = SampleCases(complete: ["a"], columns: [[1, 2, 4]])
     var accumulator = MomentAccumulator(variableCount: 1)
     accumulator.accumulate(rows, drawing: [2, 2, 0, 0], divisor: .count)
     #expect(accumulator.mean == [2.5])

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import SampleStatistics
 import TableReading
 import Testing
@@ -15,15 +16,23 @@ struct MissingPatternTests {
     ])
   }
 
-  private func data(_ required: Set<String> = []) throws -> IncompleteData {
-    try IncompleteData(
-      table(), selecting: SampleSelection(variables: ["x", "y", "z"]),
-      requiring: required)
+  private func selection(
+    _ variables: [String] = ["x", "y", "z"], group: String? = nil,
+    required: Set<String> = []
+  ) -> SampleSelection {
+    var selection = SampleSelection(variables: variables, groupVariable: group)
+    selection.source = .likelihood
+    selection.required = required
+    return selection
+  }
+
+  private func cases(_ group: Sample) throws -> SampleCases {
+    try #require(group.incompleteCases)
   }
 
   @Test func patternsAreSorted() throws {
-    let group = try data().groups[0]
-    let patterns = group.patterns
+    let group = try GroupedData(table(), selecting: selection()).groups[0]
+    let patterns = try cases(group)
     #expect(
       patterns.patterns.map(\.observed) == [
         [0, 1, 2], [0, 1], [0, 2], [1, 2],
@@ -35,13 +44,14 @@ struct MissingPatternTests {
     #expect(group.readCount == 7)
     #expect(
       patterns.pairCounts == [5, 3, 4, 3, 4, 3, 4, 3, 5])
-    #expect(patterns.values[0..<3] == [1, 2, 1])
+    #expect(patterns.values.column(0) == [1, 2, 1])
   }
 
   @Test func requiredVariablesDeleteRows() throws {
-    let made = try data(["y"])
+    let made = try GroupedData(
+      table(), selecting: selection(required: ["y"]))
     #expect(made.groups[0].deletedCount == 2)
-    #expect(made.groups[0].patterns.rowNumbers == [1, 4, 6, 2])
+    #expect(try cases(made.groups[0]).rowNumbers == [1, 4, 6, 2])
     #expect(
       made.warnings.map(\.code) == [
         "data.empty-cases", "data.exogenous-missing",
@@ -54,11 +64,10 @@ struct MissingPatternTests {
       columns: table().columnNames.map {
         (name: $0, numbers: try table().numbers(named: $0).reversed())
       })
-    let other = try IncompleteData(
-      reversed, selecting: SampleSelection(variables: ["x", "y", "z"]))
+    let other = try GroupedData(reversed, selecting: selection())
+    let data = try GroupedData(table(), selecting: selection())
     #expect(
-      try other.groups[0].patterns.patterns
-        == data().groups[0].patterns.patterns)
+      try cases(other.groups[0]).patterns == cases(data.groups[0]).patterns)
   }
 
   @Test func unusableVariables() throws {
@@ -66,10 +75,9 @@ struct MissingPatternTests {
       -> DataError.Code?
     {
       let error = #expect(throws: DataError.self) {
-        try IncompleteData(
+        try GroupedData(
           DataTable(columns: columns),
-          selecting: SampleSelection(
-            variables: ["x", "y"], groupVariable: "g"))
+          selecting: selection(["x", "y"], group: "g"))
       }
       return error?.code
     }
@@ -84,12 +92,12 @@ struct MissingPatternTests {
       code([
         ("x", [1, 2, 3, 4, 5, na]), ("y", [1, 2, 4, 3, 5, na]), ("g", g),
       ]) == .tooFewCases)
-    let usable = try IncompleteData(
+    let usable = try GroupedData(
       DataTable(columns: [
         (name: "x", numbers: [1, 2, 3, 4, 5, na]), (name: "y", numbers: y),
         (name: "g", numbers: g),
       ]),
-      selecting: SampleSelection(variables: ["x", "y"], groupVariable: "g"))
-    #expect(usable.groups.map(\.patterns.caseCount) == [3, 3])
+      selecting: selection(["x", "y"], group: "g"))
+    #expect(usable.groups.map(\.observationCount) == [3, 3])
   }
 }

@@ -20,7 +20,8 @@ struct ProductColumnTests {
       variables: ["x", "z", "x:z"], groupVariable: group,
       centeredProducts: ["x:z"], productCentering: centering)
     return try GroupedData(table(), selecting: selection).groups.map { group in
-      (0..<group.rows.count).map { group.rows[$0, 2] }
+      let cases = try #require(group.cases)
+      return (0..<cases.count).map { cases[$0, 2] }
     }
   }
 
@@ -47,7 +48,8 @@ struct ProductColumnTests {
     let selection = SampleSelection(
       variables: ["x", "x:z", "x:y"],
       centeredProducts: ["x:y"], productCentering: .single)
-    let rows = try GroupedData(table(), selecting: selection).groups[0].rows
+    let rows = try #require(
+      GroupedData(table(), selecting: selection).groups[0].cases)
     #expect((0..<6).map { rows[$0, 1] } == [2, 8, 54, 3, 35, 16])
   }
 
@@ -57,12 +59,12 @@ struct ProductColumnTests {
       (name: "x:z", numbers: [2, 2, 21]),
     ])
     func rows(_ centering: ProductCentering) throws -> [Double] {
-      let rows = try GroupedData(
+      let data = try GroupedData(
         table,
         selecting: SampleSelection(
           variables: ["x", "z", "x:z"], centeredProducts: ["x:z"],
-          productCentering: centering)
-      ).groups[0].rows
+          productCentering: centering))
+      let rows = try #require(data.groups[0].cases)
       return (0..<3).map { rows[$0, 2] }
     }
     #expect(dataError { _ = try rows(.double) }?.code == .duplicateColumn)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import LatentCommand
+@testable import Validation
 
 /// Every case of Validation/ agrees with its reference: published figures to
 /// half their last digit, lavaan's numbers to the tiers of the tolerance.

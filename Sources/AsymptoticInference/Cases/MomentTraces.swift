@@ -1,5 +1,6 @@
 internal import Estimation
 internal import LinearAlgebra
+internal import SampleStatistics
 
 /// Traces of products of a weight V and the covariances Γ of the cases'
 /// moments, from quadratic forms of the cases: neither matrix, of order
@@ -10,7 +11,7 @@ internal import LinearAlgebra
 /// W the identity that is ½ of an inner product of matrices.
 struct MomentTraces {
   /// The cases.
-  let cases: GroupCases
+  let cases: CaseDeviations
   /// W.
   let weight: KroneckerWeight
   /// Whether means are among the moments.
@@ -22,7 +23,7 @@ struct MomentTraces {
     let predicted: MatrixBuffer
     let center: MatrixBuffer
 
-    init?(_ cases: GroupCases, _ weight: KroneckerWeight) {
+    init?(_ cases: CaseDeviations, _ weight: KroneckerWeight) {
       let n = cases.count
       let p = cases.covariance.rows
       x = MatrixBuffer(rows: n, columns: p)
@@ -164,7 +165,7 @@ struct MomentTraces {
   func second(_ scores: ScoreSums) -> Second? {
     guard let white = Whitened(cases, weight) else { return nil }
     let p = white.x.columns
-    let moments = Vech.count(order: p) + (hasMeans ? p : 0)
+    let moments = MomentLayout(variableCount: p, hasMeans: hasMeans).count
     // By the numbers of operations; 8,000 moments take 512 MB.
     let t = scores.parameterCount
     let isShort =

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// What the cases' moments are compared with.
 package enum ScoreCenter: Sendable {
@@ -15,7 +16,7 @@ package struct ScoreSums {
   /// The block, at the estimates.
   let block: BlockWorkspace
   /// The cases.
-  let cases: GroupCases
+  let cases: CaseDeviations
   /// W.
   let weight: KroneckerWeight
   /// What cases are compared with.
@@ -58,13 +59,14 @@ package struct ScoreSums {
     let takesFixed = center == .sample && cases.hasFixed
     let scores = CaseScores(
       block, weight: weight,
-      center: center == .implied ? Matrix(block.sigma) : cases.covariance,
+      center: center == .implied
+        ? Matrix(block.implied.sigma) : cases.covariance,
       parameterCount: parameterCount)
     let x = MatrixBuffer(rows: size, columns: p)
     let predicted = MatrixBuffer(rows: takesFixed ? size : 0, columns: p)
     let shift: [Double] =
       center == .implied && block.structure.hasMeans
-      ? zip(cases.mean, block.mu.elements).map { $0 - $1 } : []
+      ? zip(cases.mean, block.implied.mu.elements).map { $0 - $1 } : []
     for start in stride(from: 0, to: cases.count, by: size) {
       let range = start..<min(start + size, cases.count)
       copyRows(of: cases.deviations, range, into: x)

@@ -2,6 +2,7 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// The misfit that a model of incomplete cases would have were they complete
 /// (Zhang & Savalei, 2023): what CFI, TLI and RMSEA estimate without knowing
@@ -57,12 +58,12 @@ package struct CompletedFit {
   /// N Σ n_g/N (log|Σ| − log|S| + tr(SΣ⁻¹) − p + dᵀΣ⁻¹d).
   private static func discrepancy(_ robust: RobustAnalysis) -> Double? {
     var total = 0.0
-    for (index, moments) in robust.fitter.sample.groups.enumerated() {
+    for (index, moments) in robust.fitter.sample.enumerated() {
       let implied = robust.estimates.implied[index]
       guard let own = implied.covariance.choleskyInverse(),
         let saturated = moments.covariance.choleskyInverse()
       else { return nil }
-      let deviation = zip(moments.mean, implied.mean).map { $0 - $1 }
+      let deviation = zip(moments.center, implied.mean).map { $0 - $1 }
       let distance = zip(deviation, own.inverse * deviation).reduce(0) {
         $0 + $1.0 * $1.1
       }

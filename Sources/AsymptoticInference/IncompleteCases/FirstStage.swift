@@ -43,3 +43,22 @@ struct FirstStage {
       : saturated.completeForms(kind, of: fitter)
   }
 }
+
+/// V = W_c and Γ of a first stage, for one model of its moments.
+final class FirstStageSpread: MomentSpread {
+  private let stage: FirstStage
+  private let fitter: Fitter
+
+  /// Prepares the products of a second stage's fitter, at the estimates.
+  init(_ stage: FirstStage, _ fitter: Fitter) {
+    self.stage = stage
+    self.fitter = fitter
+  }
+
+  var products: Matrix? { stage.products(fitter) }
+
+  var trace: Double? { stage.trace }
+
+  /// Tests by tr((UΓ)²) are not defined for two stages.
+  var second: [MomentTraces.Second]? { nil }
+}

@@ -1,6 +1,7 @@
 package import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 
 /// The saturated model of incomplete cases at its maximum likelihood, as far as
 /// robust tests and indices compare a model with it: traces and forms, without
@@ -17,7 +18,7 @@ package final class SaturatedForms {
   /// the cube.
   package static let momentLimit = 8000
 
-  private let sample: EstimationSample
+  private let sample: [Sample]
   private let groups: [SaturatedCoordinates]
   private let exogenous: [[Int]]
   private var factors: [InformationKind: [SaturatedInformation]] = [:]
@@ -37,10 +38,10 @@ package final class SaturatedForms {
       freesExogenous ? [] : $0.fixedExogenous
     }
     var groups: [SaturatedCoordinates] = []
-    for moments in model.sample.groups {
-      guard let patterns = moments.patterns ?? moments.firstStage,
+    for moments in model.sample {
+      guard let cases = moments.likelihoodCases ?? moments.firstStageCases,
         let own = SaturatedCoordinates(
-          patterns, covariance: moments.covariance, mean: moments.mean,
+          cases, covariance: moments.covariance, mean: moments.center,
           team: model.options.team)
       else { return nil }
       groups.append(own)
@@ -127,8 +128,8 @@ package final class SaturatedForms {
     guard let factors = factored(kind) else { return nil }
     var result = ScoreSummary()
     for (group, factor) in factors.enumerated() {
-      let scale = clusterFactor(group) / sample.groups[group].size
-      groups[group].forEachScores(clusters: sample.groups[group].clusters) {
+      let scale = clusterFactor(group) / sample[group].size
+      groups[group].forEachScores(clusters: sample[group].cases?.clusters) {
         let moved = MatrixBuffer(rows: $0.rows, columns: $0.columns)
         moved.copy(from: $0)
         factor.whiten(moved)
@@ -173,7 +174,7 @@ package final class SaturatedForms {
         factor.whiten(moved)
         factor.unwhiten(moved)
       }
-      groups[group].forEachScores(clusters: sample.groups[group].clusters) {
+      groups[group].forEachScores(clusters: sample[group].cases?.clusters) {
         let left = MatrixBuffer(rows: $0.columns, columns: t)
         multiply($0, directions, into: left, transposeA: true)
         multiply(
@@ -232,8 +233,8 @@ package final class SaturatedForms {
   private func scoreProducts(_ group: Int) -> MatrixBuffer {
     let count = groups[group].count
     let result = MatrixBuffer(rows: count, columns: count)
-    let scale = clusterFactor(group) / sample.groups[group].size
-    groups[group].forEachScores(clusters: sample.groups[group].clusters) {
+    let scale = clusterFactor(group) / sample[group].size
+    groups[group].forEachScores(clusters: sample[group].cases?.clusters) {
       multiplyOuter(
         $0, columns: 0..<$0.columns, into: result, scale: scale, keep: 1)
     }
@@ -242,19 +243,15 @@ package final class SaturatedForms {
 
   /// J/(J − 1) for J clusters, else 1.
   private func clusterFactor(_ group: Int) -> Double {
-    guard let clusters = sample.groups[group].clusters else { return 1 }
+    guard let clusters = sample[group].cases?.clusters else { return 1 }
     let count = Double((clusters.max() ?? -1) + 1)
     return count / max(count - 1, 1)
   }
 
   /// Δ of every group, over all of its moments.
   private func jacobians(of model: Fitter) -> [Matrix] {
-    model.objective.blocks.map { block in
-      let delta = MatrixBuffer(
-        rows: block.structure.momentCount,
-        columns: model.model.parameterCount)
-      block.writeJacobian(into: delta)
-      return Matrix(delta)
+    model.objective.blocks.map {
+      $0.jacobian(parameterCount: model.model.parameterCount)
     }
   }
 }

@@ -3,6 +3,7 @@ internal import FitSettings
 package import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// The saturated model of incomplete cases at its maximum likelihood, with its
@@ -39,9 +40,9 @@ package final class SaturatedPatterns {
     var options = model.options
     options.bounds = .none
     var sample = model.sample
-    for index in sample.groups.indices
-    where sample.groups[index].patterns == nil {
-      sample.groups[index].patterns = sample.groups[index].firstStage
+    for index in sample.indices
+    where sample[index].source == .firstStage {
+      sample[index].source = .likelihood
     }
     guard let compiled = try? CompiledModel(table),
       let fitter = try? Fitter(compiled, options: options, sample: sample)
@@ -51,16 +52,16 @@ package final class SaturatedPatterns {
     for row in compiled.rowOfParameter.map({ compiled.table.rows[$0] }) {
       let names = table.roles[row.block - 1].observed
       guard let i = names.firstIndex(of: row.lhs) else { return nil }
-      let p = names.count
+      let layout = compiled.blocks[row.block - 1].layout
       if row.op == .intercept {
-        places.append((row.block - 1, i))
+        places.append((row.block - 1, layout.index(of: .mean(i))))
       } else if let j = names.firstIndex(of: row.rhs) {
-        places.append((row.block - 1, p + Vech.index(j, i, order: p)))
+        places.append((row.block - 1, layout.index(of: .covariance(i, j))))
       }
     }
     self.places = places
     theta = Self.values(
-      model.sample.groups.map { $0.mean + Vech.vector($0.covariance) }, places)
+      model.sample.map { $0.center + Vech.vector($0.covariance) }, places)
     fitter.objective.theta.copy(from: theta)
     guard fitter.objective.evaluateAtTheta() != nil else { return nil }
     observed = Information.matrix(.observed, of: fitter)

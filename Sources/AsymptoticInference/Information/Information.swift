@@ -3,6 +3,7 @@ package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 internal import Specification
 
 /// Information matrices of one case, over all free parameters.
@@ -39,7 +40,7 @@ package enum Information {
   ) -> Matrix {
     let objective = fitter.objective
     if variant.isUnstructured(kind), fitter.options.estimator == .ml {
-      if fitter.sample.groups.contains(where: { $0.patterns != nil }) {
+      if fitter.sample.contains(where: { $0.likelihoodCases != nil }) {
         let t = fitter.model.parameterCount
         return saturated()?.information(kind, projectedOn: fitter)
           ?? Matrix(rows: t, columns: t)
@@ -50,16 +51,19 @@ package enum Information {
     }
     switch kind {
     case .expected:
-      objective.writeFullCurvature(.expected, weights: fitter.sample.shares)
+      objective.writeFullCurvature(.expected, scale: .oneCase)
     case .observed:
       objective.writeFullCurvature(
-        .exact, weights: objective.weights,
+        .exact, scale: .objective,
         includesStructure: variant.observed == .hessian)
       if variant.observed == .h1, fitter.model.table.conditionsOnExogenous {
-        for (group, weight) in objective.weights.enumerated() {
+        for term in objective.terms {
+          guard let own = term.momentTerm else { continue }
           addScaled(
-            MatrixBuffer(regressedCorrection(fitter, group: group)),
-            by: weight, to: objective.fullCurvature)
+            MatrixBuffer(
+              conditionalCorrection(
+                own, parameterCount: fitter.model.parameterCount)),
+            by: own.weight, to: objective.fullCurvature)
         }
       }
     case .firstOrder:
@@ -69,30 +73,31 @@ package enum Information {
     return Matrix(objective.fullCurvature)
   }
 
-  /// Whether a first-order information can be computed: raw cases are there.
-  package static func hasCases(_ fitter: Fitter) -> Bool {
-    fitter.sample.groups.allSatisfy { $0.cases != nil || $0.patterns != nil }
-  }
-
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
+  ///
+  /// - Returns: The weight; `nil` for terms that are no discrepancy of one
+  ///   block's moments.
   package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information
-  ) -> MomentWeight {
+  ) -> (any MomentWeight)? {
+    guard let term = fitter.objective.terms[group].momentTerm else {
+      return nil
+    }
     if h1 == .unstructured, fitter.options.estimator == .ml,
-      fitter.sample.groups[group].patterns == nil,
+      term.cases == nil,
       let weight = unstructuredWeightOfModel(group, fitter)
     {
-      return .kronecker(weight)
+      return weight
     }
-    return fitter.objective.discrepancies[group].weight.ofAllMoments
+    return term.discrepancy.weight.ofAllMoments
   }
 
   /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.
   static func unstructuredWeight(_ group: Int, _ fitter: Fitter)
     -> KroneckerWeight?
   {
-    let covariance = fitter.sample.groups[group].covariance
+    let covariance = fitter.sample[group].covariance
     guard let inverse = covariance.choleskyInverse()?.inverse else {
       return nil
     }
@@ -108,8 +113,10 @@ package enum Information {
   ) -> Matrix {
     let t = fitter.model.parameterCount
     let result = MatrixBuffer(rows: t, columns: t)
-    for (index, block) in fitter.objective.blocks.enumerated() {
-      guard let own = weight(index) else { continue }
+    for index in fitter.sample.indices {
+      guard let own = weight(index),
+        let block = fitter.objective.terms[index].momentTerm?.block
+      else { continue }
       let p = block.structure.observedCount
       let q = block.structure.vectorCount
       let gram = MatrixBuffer(rows: q, columns: q)
@@ -133,27 +140,25 @@ package enum Information {
     let t = fitter.model.parameterCount
     let total = fitter.sample.totalSize
     let meat = MatrixBuffer(rows: t, columns: t)
-    for (index, moments) in fitter.sample.groups.enumerated() {
-      let block = fitter.objective.blocks[index]
-      if let patterns = moments.patterns {
-        if let scores = PatternScores.matrix(
-          patterns, block: block, parameterCount: t,
-          team: fitter.options.team)
-        {
-          addProducts(
-            scores, clusters: moments.clusters, to: meat, scale: 1 / total)
-        }
+    for (index, moments) in fitter.sample.enumerated() {
+      let term = fitter.objective.terms[index]
+      if let scores = term.caseScores(
+        parameterCount: t, team: fitter.options.team)
+      {
+        addProducts(
+          scores, clusters: moments.cases?.clusters, to: meat, scale: 1 / total)
         continue
       }
+      guard let own = term.momentTerm else { continue }
+      let block = own.block
       // Moments given exogenous variables vary around the model's slopes.
       let slopes: Matrix? =
         h1 == .unstructured && fitter.model.table.conditionsOnExogenous
-        ? Matrix(block.sigma) : nil
+        ? Matrix(block.implied.sigma) : nil
       guard
-        let cases = GroupCases(
+        let cases = CaseDeviations(
           moments, block.structure, predictingBy: slopes),
-        case .kronecker(let structured) =
-          fitter.objective.discrepancies[index].weight,
+        let structured = own.discrepancy.weight.product,
         let weight = h1 == .structured
           ? structured : unstructuredWeightOfModel(index, fitter)
       else { continue }
@@ -162,7 +167,7 @@ package enum Information {
         center: h1 == .structured ? .implied : .sample, parameterCount: t
       ).addProducts(to: meat, scale: 1 / total)
     }
-    // Of patterns only the lower triangle is summed.
+    // With cases' own scores, only the lower triangle is filled.
     meat.symmetrizeFromLower()
     return Matrix(meat)
   }

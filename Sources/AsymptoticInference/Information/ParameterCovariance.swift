@@ -1,6 +1,7 @@
 package import Estimation
 package import LinearAlgebra
 internal import Optimization
+internal import SampleStatistics
 
 /// The covariance matrix of the estimates, or the parameters that the data
 /// cannot tell apart.
@@ -61,7 +62,7 @@ package enum ParameterCovariance {
   /// likelihood, N − G otherwise.
   package static func divisor(_ fitter: Fitter) -> Double {
     let total = fitter.sample.totalSize
-    let groups = Double(fitter.sample.groups.count)
+    let groups = Double(fitter.sample.count)
     return fitter.options.usesUnbiasedMoments ? total - groups : total
   }
 

@@ -52,4 +52,8 @@ int clapack_dgesvd(char jobu, char jobvt, int m, int n, double *a, int lda,
 /// returns 1 if it did, 0 if the library has no such setting.
 int clapack_set_threads(int count);
 
+/// What the library calls itself, such as OpenBLAS with its version and the
+/// processor that it works for; NULL for the reference BLAS, which is slow.
+const char *clapack_name(void);
+
 #endif

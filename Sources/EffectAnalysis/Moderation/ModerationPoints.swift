@@ -82,20 +82,13 @@ extension Fit {
   package func cases(of variable: String) -> [Double]? {
     var values: [Double] = []
     for group in sample {
-      if let patterns = group.patterns,
-        let place = patterns.variableNames.firstIndex(of: variable)
-      {
-        let p = patterns.variableNames.count
-        for number in 0..<patterns.caseCount {
-          let value = patterns.values[number * p + place]
-          if !value.isNaN { values.append(value) }
-        }
-        continue
-      }
-      guard let rows = group.rows,
-        let place = rows.variableNames.firstIndex(of: variable)
+      guard let cases = group.cases,
+        let place = cases.variableNames.firstIndex(of: variable)
       else { return nil }
-      for row in 0..<rows.count { values.append(rows[row, place]) }
+      for number in 0..<cases.count {
+        let value = cases[number, place]
+        if !value.isNaN { values.append(value) }
+      }
     }
     return values
   }

@@ -88,7 +88,7 @@ extension Fit {
   /// The mean of available cases that products of an incomplete variable count
   /// from.
   private func centre(ofVariable place: Int, block: Int) -> Double? {
-    for product in sample[block].centeredProducts {
+    for product in sample[block].incompleteCases?.products ?? [] {
       if product.factors.first == place { return product.origins.first }
       if product.factors.second == place { return product.origins.second }
     }

@@ -161,3 +161,16 @@ extension Condition where Subject == RequestedFit {
     .bounds(BoundsKind.allCases.filter(\.isFromSample))
   }
 }
+
+extension CombinationRules where Subject == RequestedFit {
+  /// Refuses what a rule refuses; every fit asks, so that the compiler makes
+  /// code for this subject.
+  ///
+  /// - Parameter subject: What is asked for.
+  /// - Throws: The refusal of the first rule that applies.
+  package func check(_ subject: RequestedFit) throws(FitError) {
+    for rule in rules where rule.refuses(subject) {
+      throw rule.error(subject)
+    }
+  }
+}

@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 
 /// What standard errors of residuals of incomplete cases rest on, in one
 /// group: the covariances Γ of the saturated moments, times the number of
@@ -100,8 +101,8 @@ extension SaturatedPatterns {
     -> [MomentDistribution]
   {
     let shares = model.sample.shares
-    return model.objective.blocks.indices.map { group in
-      let size = model.objective.blocks[group].structure.momentCount
+    return model.model.groups.enumerated().map { group, structure in
+      let size = structure.block.momentCount
       let own = places.indices.filter { places[$0].group == group }
       var result = MomentDistribution(
         weight: weight.map { _ in Matrix(rows: size, columns: size) },

@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 
 /// The covariances of one group's residual moments.
 ///
@@ -108,7 +109,7 @@ struct ResidualCovariance {
     let transform = transform(kind)
     let moved = apply(transform)
     let changed = moved * core
-    return transform.places.enumerated().map { index, place in
+    return transform.layout.moments.enumerated().map { index, place in
       let row = transform.row(place)
       var gamma = 0.0
       for first in row {
@@ -137,17 +138,14 @@ struct ResidualCovariance {
   /// - Returns: The sums.
   func parts(_ kind: ResidualKind, residuals: [Double]) -> Parts {
     let transform = transform(kind)
-    let places = transform.places
-    let offset = operators.hasMeans ? operators.order : 0
+    let places = transform.layout.moments
+    let layout = operators.layout
+    let offset = layout.covariances.lowerBound
     let moved = apply(transform)
     let changed = MatrixBuffer(moved * core)
     let rows = places.map { place in
       transform.row(place).map {
-        (
-          index: $0.place.index(
-            order: operators.order, hasMeans: operators.hasMeans),
-          weight: $0.weight
-        )
+        (index: layout.index(of: $0.place), weight: $0.weight)
       }
     }
     var parts = Parts()
@@ -213,16 +211,15 @@ struct ResidualCovariance {
 
   private func transform(_ kind: ResidualKind) -> ResidualTransform {
     ResidualTransform(
-      kind, covariance: covariance, hasMeans: operators.hasMeans)
+      kind, covariance: covariance, layout: operators.layout)
   }
 
   /// The map applied to every column of U.
   private func apply(_ transform: ResidualTransform) -> Matrix {
     var result = Matrix(rows: factor.rows, columns: factor.columns)
-    for (i, place) in transform.places.enumerated() {
+    for (i, place) in transform.layout.moments.enumerated() {
       for entry in transform.row(place) {
-        let index = entry.place.index(
-          order: operators.order, hasMeans: operators.hasMeans)
+        let index = operators.layout.index(of: entry.place)
         for a in 0..<factor.columns {
           result[i, a] += entry.weight * factor[index, a]
         }

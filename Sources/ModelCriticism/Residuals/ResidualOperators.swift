@@ -3,32 +3,14 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
-
-/// A moment of a group.
-enum MomentPlace: Sendable, Hashable {
-  /// The mean of a variable.
-  case mean(Int)
-  /// The covariance of two variables.
-  case covariance(Int, Int)
-
-  /// Its place among (means, vech covariances).
-  func index(order p: Int, hasMeans: Bool) -> Int {
-    switch self {
-    case .mean(let i): i
-    case .covariance(let i, let j):
-      (hasMeans ? p : 0) + Vech.index(i, j, order: p)
-    }
-  }
-}
 
 /// Δ, VΔ and ΓVΔ of one group, and the diagonal of Γ.
 struct ResidualOperators {
   let count: Double
-  /// The number of variables.
-  let order: Int
-  /// Whether means are among the moments.
-  let hasMeans: Bool
+  /// The places of the moments.
+  let layout: MomentLayout
   let jacobian: Matrix
   let weighted: Matrix
   let spread: Matrix
@@ -53,32 +35,35 @@ struct ResidualOperators {
     try FitRules.residuals.check(
       RequestedFit(
         fit.options,
-        conditionsOnExogenous: fit.model.blocks.indices.contains {
-          MomentWeights.isRegressed(fit.model, $0)
+        conditionsOnExogenous: fit.model.groups.indices.contains {
+          MomentWeights.isConditional(fit.model, $0)
         }))
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
-    return fit.sample.indices.map {
-      ResidualOperators(fitter, $0, fit, distributions?[$0])
+    return try fit.sample.indices.map { index throws(FitError) in
+      guard let term = fitter.objective.terms[index].momentTerm else {
+        throw FitError(
+          code: "residuals.not-moments",
+          message: "The model is not fitted to moments: its residuals have no "
+            + "standard errors.",
+          remedy: "Use raw or cor.")
+      }
+      return ResidualOperators(fitter, term, index, fit, distributions?[index])
     }
   }
 
   private init(
-    _ fitter: Fitter, _ index: Int, _ fit: Fit,
+    _ fitter: Fitter, _ term: MomentTerm, _ index: Int, _ fit: Fit,
     _ distribution: MomentDistribution?
   ) {
-    let block = fitter.objective.blocks[index]
-    let structure = block.structure
+    let structure = term.block.structure
     let p = structure.observedCount
-    let offset = structure.hasMeans ? p : 0
+    let layout = structure.layout
+    self.layout = layout
     count = Double(fit.sample[index].observationCount)
-    order = p
-    hasMeans = structure.hasMeans
-    let delta = MatrixBuffer(
-      rows: structure.momentCount, columns: fitter.model.parameterCount)
-    block.writeJacobian(into: delta)
-    jacobian = Matrix(delta)
+    jacobian = term.block.jacobian(
+      parameterCount: fitter.model.parameterCount)
     if let distribution, let weight = distribution.weight {
       weighted = weight * jacobian
       spread = distribution.covariance * weighted
@@ -87,81 +72,80 @@ struct ResidualOperators {
       return
     }
     let s = fit.sample[index].covariance
-    switch fitter.objective.discrepancies[index].weight {
-    case .patterns: preconditionFailure("has a distribution")
-    case .regressed: preconditionFailure("was refused")
-    case .dense(let weight):
+    let weight = term.discrepancy.weight
+    guard let product = weight.product else {
+      guard let own = weight.matrix(layout) else {
+        preconditionFailure("has a distribution")
+      }
       let gamma =
         fit.sample[index].asymptoticCovariance
-        ?? Matrix.identity(structure.momentCount)
-      weighted = Matrix(weight.matrix) * jacobian
+        ?? Matrix.identity(layout.count)
+      weighted = own * jacobian
       spread = gamma * weighted
       gammaDiagonal = gamma.diagonal
       self.gamma = .dense(gamma)
-    case .kronecker(let weight):
-      let w = Matrix(weight.covariance)
-      let given = Self.explained(s, by: structure.fixedExogenous)
-      var weighted = Matrix(rows: jacobian.rows, columns: jacobian.columns)
-      var spread = weighted
-      for column in 0..<jacobian.columns {
-        let own = jacobian.column(column)
-        let change = Vech.matrix(Array(own[offset...]), order: p)
-        // As a functional on vech: off-diagonal elements count twice.
-        var functional = 0.5 * (w * change * w)
-        if weight.doublesVariances {
-          for i in 0..<p { functional[i, i] += 0.5 * change[i, i] }
-        }
-        var moved = 2 * (s * functional * s)
-        if let given { moved = moved - 2 * (given * functional * given) }
-        var row = offset
-        for j in 0..<p {
-          for i in j..<p {
-            weighted[row, column] =
-              (i == j ? 1 : 2) * functional[i, j]
-            spread[row, column] = moved[i, j]
-            row += 1
-          }
-        }
-        if offset > 0 {
-          let means = w * Array(own[..<offset])
-          var movedMeans = s * means
-          if let given {
-            movedMeans = zip(movedMeans, given * means).map { $0 - $1 }
-          }
-          for i in 0..<offset {
-            weighted[i, column] = means[i]
-            spread[i, column] = movedMeans[i]
-          }
-        }
-      }
-      self.weighted = weighted
-      if let distribution {
-        self.spread = distribution.covariance * weighted
-        gammaDiagonal = distribution.covariance.diagonal
-        self.gamma = .dense(distribution.covariance)
-        return
-      }
-      gamma = .normal(sample: s, explained: given)
-      self.spread = spread
-      gammaDiagonal =
-        given.map {
-          zip(
-            Self.diagonal(s, hasMeans: offset > 0),
-            Self.diagonal($0, hasMeans: offset > 0)
-          ).map { $0 - $1 }
-        } ?? Self.diagonal(s, hasMeans: offset > 0)
+      return
     }
+    let w = Matrix(product.covariance)
+    let given = Self.explained(s, by: structure.fixedExogenous)
+    var weighted = Matrix(rows: jacobian.rows, columns: jacobian.columns)
+    var spread = weighted
+    for column in 0..<jacobian.columns {
+      let own = jacobian.column(column)
+      let change = layout.covariance(in: own)
+      // As a functional on vech: off-diagonal elements count twice.
+      var functional = 0.5 * (w * change * w)
+      if product.doublesVariances {
+        for i in 0..<p { functional[i, i] += 0.5 * change[i, i] }
+      }
+      var moved = 2 * (s * functional * s)
+      if let given { moved = moved - 2 * (given * functional * given) }
+      var row = layout.covariances.lowerBound
+      for j in 0..<p {
+        for i in j..<p {
+          weighted[row, column] =
+            (i == j ? 1 : 2) * functional[i, j]
+          spread[row, column] = moved[i, j]
+          row += 1
+        }
+      }
+      if layout.hasMeans {
+        let means = w * Array(own[layout.means])
+        var movedMeans = s * means
+        if let given {
+          movedMeans = zip(movedMeans, given * means).map { $0 - $1 }
+        }
+        for i in layout.means {
+          weighted[i, column] = means[i]
+          spread[i, column] = movedMeans[i]
+        }
+      }
+    }
+    self.weighted = weighted
+    if let distribution {
+      self.spread = distribution.covariance * weighted
+      gammaDiagonal = distribution.covariance.diagonal
+      self.gamma = .dense(distribution.covariance)
+      return
+    }
+    gamma = .normal(sample: s, explained: given)
+    self.spread = spread
+    gammaDiagonal =
+      given.map {
+        zip(
+          Self.diagonal(s, layout), Self.diagonal($0, layout)
+        ).map { $0 - $1 }
+      } ?? Self.diagonal(s, layout)
   }
 
   /// A column of Γ.
   ///
   /// - Parameter place: The moment: a mean, or (i, j) of the covariances.
   /// - Returns: The covariances with all moments of one case.
-  func gammaColumn(_ place: MomentPlace) -> [Double] {
+  func gammaColumn(_ place: Moment) -> [Double] {
     switch gamma {
     case .dense(let matrix):
-      return matrix.column(
-        place.index(order: order, hasMeans: hasMeans))
+      return matrix.column(layout.index(of: place))
     case .normal(let sample, let explained):
       var result: [Double] = []
       result.reserveCapacity(gammaDiagonal.count)
@@ -170,14 +154,15 @@ struct ResidualOperators {
       {
         s[a, i] * s[b, j] + s[a, j] * s[b, i]
       }
+      let order = layout.variableCount
       switch place {
       case .mean(let i):
         for a in 0..<order {
           result.append(sample[a, i] - (explained?[a, i] ?? 0))
         }
-        result += [Double](repeating: 0, count: Vech.count(order: order))
+        result += [Double](repeating: 0, count: layout.covariances.count)
       case .covariance(let i, let j):
-        if hasMeans { result += [Double](repeating: 0, count: order) }
+        result += [Double](repeating: 0, count: layout.means.count)
         for b in 0..<order {
           for a in b..<order {
             result.append(
@@ -185,18 +170,19 @@ struct ResidualOperators {
                 - (explained.map { value($0, a, b, i, j) } ?? 0))
           }
         }
+      case .threshold, .slope:
+        preconditionFailure("no moments of normal variables")
       }
       return result
     }
   }
 
   /// An element of Γ.
-  func gammaElement(_ first: MomentPlace, _ second: MomentPlace) -> Double {
+  func gammaElement(_ first: Moment, _ second: Moment) -> Double {
     switch gamma {
     case .dense(let matrix):
       return matrix[
-        first.index(order: order, hasMeans: hasMeans),
-        second.index(order: order, hasMeans: hasMeans)]
+        layout.index(of: first), layout.index(of: second)]
     case .normal(let sample, let explained):
       switch (first, second) {
       case (.mean(let i), .mean(let j)):
@@ -213,8 +199,10 @@ struct ResidualOperators {
 
   /// The diagonal of normal theory's Γ: sᵢᵢ of means, sᵢᵢsⱼⱼ + sᵢⱼ² of
   /// covariances.
-  private static func diagonal(_ s: Matrix, hasMeans: Bool) -> [Double] {
-    var result = hasMeans ? s.diagonal : []
+  private static func diagonal(_ s: Matrix, _ layout: MomentLayout)
+    -> [Double]
+  {
+    var result = layout.hasMeans ? s.diagonal : []
     for j in 0..<s.columns {
       for i in j..<s.rows {
         result.append(s[i, i] * s[j, j] + s[i, j] * s[i, j])

@@ -4,6 +4,7 @@ public import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
 internal import Probability
+internal import SampleStatistics
 
 /// One group's residuals with standard errors and z values.
 public struct ResidualTests: Sendable, Hashable {
@@ -98,7 +99,8 @@ extension Fit {
       let residuals = residuals(group: index, kind, errors: nil)
       let errors = covariances[index].errors(kind)
       let p = residuals.variables.count
-      let offset = residuals.mean.count
+      let layout = MomentLayout(
+        variableCount: p, hasMeans: !residuals.mean.isEmpty)
       let sample = sample[index].covariance
       func unit(_ i: Int) -> Double {
         kind == .raw ? sample[i, i].squareRoot() : 1
@@ -112,10 +114,10 @@ extension Fit {
         covariance: residuals.covariance,
         covarianceErrors: Matrix(rows: p, columns: p),
         covarianceZ: Matrix(rows: p, columns: p), mean: residuals.mean,
-        meanErrors: Array(errors.prefix(offset)), meanZ: [])
+        meanErrors: Array(errors[layout.means]), meanZ: [])
       for j in 0..<p {
         for i in 0..<p {
-          let error = errors[offset + Vech.index(i, j, order: p)]
+          let error = errors[layout.index(of: .covariance(i, j))]
           tests.covarianceErrors[i, j] = error
           tests.covarianceZ[i, j] = z(
             residuals.covariance[i, j], error, unit(i) * unit(j))

@@ -4,10 +4,8 @@ internal import LinearAlgebra
 struct ResidualTransform {
   /// The scale.
   let kind: ResidualKind
-  /// The number of variables.
-  let order: Int
-  /// Whether means are among the moments.
-  let hasMeans: Bool
+  /// The places of the moments.
+  let layout: MomentLayout
   private let deviations: [Double]
   private let correlations: Matrix
 
@@ -16,12 +14,11 @@ struct ResidualTransform {
   /// - Parameters:
   ///   - kind: `.raw`, `.scaled` or `.correlation`.
   ///   - covariance: The sample's covariances.
-  ///   - hasMeans: Whether means are among the moments.
-  init(_ kind: ResidualKind, covariance: Matrix, hasMeans: Bool) {
+  ///   - layout: The places of the moments.
+  init(_ kind: ResidualKind, covariance: Matrix, layout: MomentLayout) {
     self.kind = kind
-    self.hasMeans = hasMeans
+    self.layout = layout
     let p = covariance.rows
-    order = p
     deviations = covariance.diagonal.map {
       kind == .raw ? 1 : $0.squareRoot()
     }
@@ -37,22 +34,14 @@ struct ResidualTransform {
     self.correlations = correlations
   }
 
-  /// The moments in their order: means, then the lower triangle.
-  var places: [MomentPlace] {
-    var result: [MomentPlace] =
-      hasMeans ? (0..<order).map { .mean($0) } : []
-    for j in 0..<order {
-      for i in j..<order { result.append(.covariance(i, j)) }
-    }
-    return result
-  }
-
   /// The row of the map that belongs to a moment.
   ///
   /// A correlation moves with the covariance and with both variances:
   /// dr_ij = ds_ij / (s_i s_j) − ½ r_ij (ds_ii / s_i² + ds_jj / s_j²).
-  func row(_ place: MomentPlace) -> [(place: MomentPlace, weight: Double)] {
+  func row(_ place: Moment) -> [(place: Moment, weight: Double)] {
     switch place {
+    case .threshold, .slope:
+      preconditionFailure("no moments of continuous variables")
     case .mean(let i): return [(place, 1 / deviations[i])]
     case .covariance(let i, let j):
       let own = 1 / (deviations[i] * deviations[j])

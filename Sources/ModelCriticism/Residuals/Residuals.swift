@@ -3,6 +3,7 @@ public import FitSettings
 public import LinearAlgebra
 public import ModelFit
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// How residual moments are scaled.
@@ -88,7 +89,8 @@ extension Fit {
       }
     }
     if let errors {
-      let offset = mean.count
+      let layout = MomentLayout(
+        variableCount: p, hasMeans: !mean.isEmpty)
       func scale(_ residual: Double, _ error: Double, _ size: Double)
         -> Double
       {
@@ -100,7 +102,7 @@ extension Fit {
           let size =
             (group.covariance[i, i] * group.covariance[j, j]).squareRoot()
           covariance[i, j] = scale(
-            covariance[i, j], errors[offset + Vech.index(i, j, order: p)],
+            covariance[i, j], errors[layout.index(of: .covariance(i, j))],
             size)
         }
       }

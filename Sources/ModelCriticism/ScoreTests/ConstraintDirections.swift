@@ -15,22 +15,27 @@ struct ConstraintDirections {
 
   init(_ fit: Fit, _ constraints: [ParameterConstraint]) throws(FitError) {
     let count = fit.model.parameterCount
-    var active: [ParameterConstraint] = constraints
+    let values = fit.estimates.rowValues
+    var gradients = constraints.map { constraint in
+      var gradient = [Double](repeating: 0, count: count)
+      for (row, derivative) in constraint.expression.gradient(values) {
+        let free = fit.table.rows[row].free
+        if free > 0 { gradient[free - 1] += derivative }
+      }
+      return gradient
+    }
     let space = try fit.evaluatedFitter().space
     let multipliers = fit.estimates.multipliers
     for (index, function) in space.functions.enumerated()
-    where function.kind == .inequality && multipliers.indices.contains(index)
+    where !function.isEquality && multipliers.indices.contains(index)
       && abs(multipliers[index]) > 1e-8
     {
-      active.append(function)
+      gradients.append(function.evaluate(fit.estimates.theta).gradient)
     }
+    let active = gradients.indices
     var jacobian = Matrix(rows: active.count, columns: count)
-    let values = fit.estimates.rowValues
-    for (i, constraint) in active.enumerated() {
-      for (row, derivative) in constraint.expression.gradient(values) {
-        let free = fit.table.rows[row].free
-        if free > 0 { jacobian[i, free - 1] += derivative }
-      }
+    for (i, gradient) in gradients.enumerated() {
+      for (j, value) in gradient.enumerated() { jacobian[i, j] = value }
     }
     // Rows of one length, so that their units do not matter.
     let lengths = (0..<active.count).map { i in

@@ -5,6 +5,7 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// A fitted model in which parameters that it fixes, or does not have, are
@@ -78,15 +79,16 @@ final class ExtendedModel {
         if let location, location.block == index,
           row < fit.estimates.rowValues.count
         {
-          block.set(location.cell, to: fit.estimates.rowValues[row])
+          block.matrices[location.cell] = fit.estimates.rowValues[row]
         }
       }
       precondition(block.computeMoments(), "estimates imply moments")
+      guard
+        let weight = Information.momentWeight(index, fitter, h1: variant.h1)
+      else { throw Self.notMoments }
       blocks.append(
         ExtendedBlock(
-          block,
-          weight: Information.momentWeight(index, fitter, h1: variant.h1),
-          share: fitter.sample.shares[index]))
+          block, weight: weight, share: fitter.sample.shares[index]))
     }
     self.blocks = blocks
     var cells = [(block: Int, cell: ParameterCell)?](
@@ -100,14 +102,16 @@ final class ExtendedModel {
     precondition(self.cells.count == model.parameterCount)
     let gradient = MatrixBuffer(rows: model.parameterCount)
     for (index, block) in blocks.enumerated() {
+      guard let term = objective.terms[index].momentTerm else {
+        throw Self.notMoments
+      }
       block.addGradient(
-        objective.discrepancies[index].adjoint,
-        weight: objective.weights[index], to: gradient)
+        term.discrepancy.adjoint, weight: term.weight, to: gradient)
     }
     scores = gradient.elements.map { -$0 }
     totalCount = Double(fitter.sample.totalCount)
     patternInformation =
-      fitter.sample.groups.contains { $0.patterns != nil }
+      fitter.sample.contains { $0.likelihoodCases != nil }
       ? try Self.patternInformation(
         model, values: fit.estimates.rowValues, of: fitter, variant) : nil
   }
@@ -134,8 +138,8 @@ final class ExtendedModel {
 
   /// Whether least squares fits moments given exogenous variables.
   private var isGivenExogenous: Bool {
-    fitter.objective.discrepancies.contains {
-      if case .regressed = $0.weight { true } else { false }
+    fitter.objective.terms.contains {
+      $0.momentTerm?.discrepancy.weight.conditional != nil
     }
   }
 
@@ -274,6 +278,12 @@ final class ExtendedModel {
       ?? Information.matrix(.expected, of: fitter, variant: variant)
   }
 
+  private static let notMoments = FitError(
+    code: "criticism.not-moments",
+    message: "The model is not fitted to moments: it has no modification "
+      + "indices or score tests.",
+    remedy: "Compare models that have the parameters in question.")
+
   private static let singular = FitError(
     code: "criticism.singular-information",
     message: "The information matrix is singular: there are no modification "
@@ -285,7 +295,8 @@ final class ExtendedModel {
 final class ExtendedBlock {
   /// The matrices and moments at the estimates.
   let workspace: BlockWorkspace
-  private let weight: MomentWeight
+  private let product: KroneckerWeight?
+  private let dense: Matrix?
   private let share: Double
   private let gram: MatrixBuffer
   private let meanGram: MatrixBuffer
@@ -298,25 +309,27 @@ final class ExtendedBlock {
   }
 
   init(
-    _ workspace: BlockWorkspace, weight: MomentWeight, share: Double
+    _ workspace: BlockWorkspace, weight: any MomentWeight, share: Double
   ) {
     self.workspace = workspace
-    self.weight = weight
     self.share = share
+    product = weight.product
+    dense =
+      weight.product == nil ? weight.matrix(workspace.structure.layout) : nil
     let p = workspace.structure.observedCount
     let q = workspace.structure.vectorCount
     gram = MatrixBuffer(rows: q, columns: q)
     var ownMeans = 0
-    let product = MatrixBuffer(rows: p, columns: q)
-    if case .kronecker(let weight) = weight {
-      workspace.gram(of: weight.covariance, into: gram, product: product)
-      if workspace.structure.hasMeans, !weight.sharesCovariance {
+    let moved = MatrixBuffer(rows: p, columns: q)
+    if let product {
+      workspace.gram(of: product.covariance, into: gram, product: moved)
+      if workspace.structure.hasMeans, !product.sharesCovariance {
         ownMeans = q
       }
     }
     meanGram = MatrixBuffer(rows: ownMeans, columns: ownMeans)
-    if ownMeans > 0, case .kronecker(let weight) = weight {
-      workspace.gram(of: weight.mean, into: meanGram, product: product)
+    if ownMeans > 0, let product {
+      workspace.gram(of: product.mean, into: meanGram, product: moved)
     }
   }
 
@@ -325,28 +338,16 @@ final class ExtendedBlock {
     _ adjoint: MomentAdjoint, weight: Double,
     to gradient: borrowing MatrixBuffer
   ) {
-    let p = workspace.structure.observedCount
-    let q = workspace.structure.vectorCount
-    let form = MatrixBuffer(rows: q, columns: q)
-    workspace.gram(
-      of: adjoint.covariance, into: form,
-      product: MatrixBuffer(rows: p, columns: q))
-    let means = MatrixBuffer(rows: workspace.structure.hasMeans ? q : 0)
-    if workspace.structure.hasMeans {
-      workspace.project(adjoint.mean, into: means)
-    }
-    workspace.addGradient(
-      gram: form, meanProjection: means, weight: weight, to: gradient)
+    let projection = AdjointProjection(workspace)
+    projection.project(adjoint)
+    projection.addGradient(weight: weight, to: gradient)
   }
 
   /// Prepares a parameter.
   func form(of cell: ParameterCell) -> Form {
-    guard case .dense(let weight) = weight else {
-      return Form(cell: cell, weighted: [])
-    }
-    return Form(
+    Form(
       cell: cell,
-      weighted: Matrix(weight.matrix) * workspace.momentDerivative(cell))
+      weighted: dense.map { $0 * workspace.momentDerivative(cell) } ?? [])
   }
 
   /// The information of one case of the whole sample between two parameters.
@@ -356,23 +357,19 @@ final class ExtendedBlock {
 
   /// The information of one case of the whole sample between two parameters.
   func information(_ form: Form, _ b: ParameterCell) -> Double {
-    switch weight {
-    case .kronecker(let weight):
-      var value =
-        meanGram.count > 0
-        ? workspace.information(form.cell, b, gram: gram, meanGram: meanGram)
-        : workspace.information(form.cell, b, gram: gram, meanGram: gram)
-      if weight.doublesVariances {
-        value += workspace.varianceInformation(form.cell, b)
-      }
-      return share * value
-    case .dense:
+    guard let product else {
       return share
         * zip(form.weighted, workspace.momentDerivative(b)).reduce(0) {
           $0 + $1.0 * $1.1
         }
-    case .patterns: preconditionFailure("has patternInformation")
-    case .regressed: preconditionFailure("is dense in all moments")
     }
+    var value =
+      meanGram.count > 0
+      ? workspace.information(form.cell, b, gram: gram, meanGram: meanGram)
+      : workspace.information(form.cell, b, gram: gram, meanGram: gram)
+    if product.doublesVariances {
+      value += workspace.varianceInformation(form.cell, b)
+    }
+    return share * value
   }
 }

@@ -191,7 +191,7 @@ struct ChangeScaling {
     let row = extended.table.rows[index]
     var result = change
     if row.op == .covariance, row.lhs == row.rhs {
-      let own = abs(block.value(location.cell))
+      let own = abs(block.matrices[location.cell])
       if own < Self.smallest { return 0 }
       result = change < 0 ? -own : own
     }

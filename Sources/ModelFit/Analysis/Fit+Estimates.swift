@@ -47,7 +47,7 @@ extension Fit {
     let blocks = model.blocks.map { BlockWorkspace($0) }
     for (row, location) in model.locations.enumerated() {
       if let (block, cell) = location {
-        blocks[block].set(cell, to: estimates.rowValues[row])
+        blocks[block].matrices[cell] = estimates.rowValues[row]
       }
     }
     for block in blocks {

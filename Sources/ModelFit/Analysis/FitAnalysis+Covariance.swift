@@ -5,6 +5,7 @@ package import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 internal import Specification
 
 extension FitAnalysis {
@@ -68,8 +69,8 @@ extension FitAnalysis {
   /// The covariances of more parameters than clusters have no full rank.
   private var fewClusters: FitWarning? {
     // The greatest number, from 0, is the rank that a group's clusters give.
-    let count = fitter.sample.groups.reduce(0) {
-      $0 + ($1.clusters?.max() ?? 0)
+    let count = fitter.sample.reduce(0) {
+      $0 + ($1.cases?.clusters?.max() ?? 0)
     }
     let parameters = fitter.space.substitution.reducedCount
     guard count < parameters else { return nil }

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
 internal import Optimization
+internal import SampleStatistics
 
 /// The measures and tests of a fit.
 package struct FittedMeasures {
@@ -18,15 +19,22 @@ extension FitAnalysis {
   ///
   /// - Returns: The measures in the order that is printed, and the tests.
   package mutating func measures() -> FittedMeasures {
-    let test = TestStatistic(
-      chiSquare: TestStatistic.chiSquare(fitter, estimates),
-      degreesOfFreedom: TestStatistic.momentCount(fitter.model)
-        - parameterCount)
-    let tests = results(of: test)
-    let summary =
-      options.tests.isEmpty
-      ? nil
-      : summary(of: test, scaled: tests.first { $0.kind.isScaled })
+    // Without a saturated model there is no χ², and nothing that rests on it.
+    let test = TestStatistic.chiSquare(fitter, estimates).map {
+      TestStatistic(
+        chiSquare: $0,
+        degreesOfFreedom: TestStatistic.momentCount(fitter.model)
+          - parameterCount)
+    }
+    var tests: [TestResult] = []
+    var summary: FitSummary?
+    if let test {
+      tests = results(of: test)
+      if !options.tests.isEmpty {
+        summary = self.summary(
+          of: test, scaled: tests.first { $0.kind.isScaled })
+      }
+    }
     var result = FitMeasures()
     result.append("npar", Double(parameterCount))
     result.append("fmin", estimates.optimization.value)
@@ -49,7 +57,7 @@ extension FitAnalysis {
     ResidualMeasures.append(fitter, estimates, to: &result)
     if let summary {
       FitIndices.appendCriticalN(summary, to: &result)
-      GoodnessOfFit.append(robust, test: test, to: &result)
+      GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
     }
     return FittedMeasures(measures: result, tests: tests)
@@ -101,7 +109,7 @@ extension FitAnalysis {
               : "the information matrix of the moments is singular.")))
     }
     let total = fitter.sample.totalSize
-    let groups = fitter.sample.groups.count
+    let groups = fitter.sample.count
     return FitSummary(
       estimator: fitter.options.estimator, test: test, scaled: scaled,
       baseline: baseline, completed: completed,
@@ -118,7 +126,7 @@ extension FitAnalysis {
     }
     if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
       return "with the observed information, clusters or sampling weights it "
-        + "is made for up to \(FormedMoments.momentLimit) means and "
+        + "is made for up to \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"
     }
     return switch kind {

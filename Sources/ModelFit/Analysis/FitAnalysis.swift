@@ -4,6 +4,7 @@ package import FitSettings
 package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
+package import SampleStatistics
 package import Specification
 
 /// The analysis of estimates: standard errors, tests, fit measures, and what
@@ -87,8 +88,7 @@ package struct FitAnalysis {
   /// - Parameter sample: The samples that the fitter was made with.
   /// - Returns: The fit, converged or not.
   /// - Throws: `FitError` if the model is not identified.
-  package mutating func fit(to sample: [FitSampleGroup]) throws(FitError) -> Fit
-  {
+  package mutating func fit(to sample: [Sample]) throws(FitError) -> Fit {
     var covariance: Matrix?
     var fitted = FittedMeasures()
     if estimates.isConverged {
@@ -130,15 +130,14 @@ extension Fit {
   /// - Throws: `FitError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package init(
-    _ table: ParameterTable, sample: [FitSampleGroup], options: FitOptions,
+    _ table: ParameterTable, sample: [Sample], options: FitOptions,
     warnings: [FitWarning] = []
   ) throws(FitError) {
     try FitRules.all.check(
       RequestedFit(
         options, conditionsOnExogenous: table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {
-          $0.rows != nil || $0.patterns != nil
-            || $0.asymptoticCovariance != nil
+          $0.cases != nil || $0.asymptoticCovariance != nil
         }))
     let model = try CompiledModel(fitting: table)
     var sample = sample

@@ -5,7 +5,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
 internal import Optimization
-internal import SampleStatistics
+package import SampleStatistics
 package import Specification
 
 extension Fitter {
@@ -17,32 +17,18 @@ extension Fitter {
   ///   - options: The choices, which `FitRules` accept.
   /// - Throws: `FitError` if no fit can be made.
   package convenience init(
-    _ model: CompiledModel, sample: [FitSampleGroup], options: FitOptions
+    _ model: CompiledModel, sample: [Sample], options: FitOptions
   ) throws(FitError) {
-    let groups = try sample.enumerated().map {
-      (index, group) throws(FitError) in
-      GroupMoments(
-        observationCount: group.observationCount,
-        covariance: group.covariance,
-        mean: group.mean
-          ?? [Double](repeating: 0, count: group.variables.count),
-        weight: try MomentWeights.weight(
-          group, model.blocks[index],
-          isRegressed: MomentWeights.isRegressed(model, index),
-          options: options),
-        cases: options.needsCases
-          ? group.rows.map {
-            Matrix(
-              rows: $0.count, columns: group.variables.count,
-              elements: $0.values)
-          } : nil,
-        caseWeights: group.caseWeights, clusters: group.clusters,
-        patterns: options.missing.isFullInformation
-          ? group.patterns.map {
-            PatternSample($0, weights: group.caseWeights)
-          } : nil,
-        firstStage: options.missing.isTwoStage
-          ? group.patterns.map { PatternSample($0) } : nil)
+    var groups = sample
+    for index in groups.indices {
+      groups[index].weight = try MomentWeights.weight(
+        groups[index], model.groups[index].block,
+        isConditional: MomentWeights.isConditional(model, index),
+        options: options)
+      // What is computed does not depend on what a bootstrap keeps.
+      if groups[index].source == .complete, !options.needsCases {
+        groups[index].cases = nil
+      }
     }
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
@@ -57,8 +43,7 @@ extension Fitter {
     }
     do {
       try self.init(
-        model, options: options.estimation,
-        sample: EstimationSample(groups: groups))
+        model, options: options.estimation, sample: groups)
     } catch {
       throw FitError(
         code: error.code, message: error.message, remedy: error.remedy)
@@ -88,7 +73,7 @@ extension Fitter {
   /// The parameters that the moments leave undetermined at the starting
   /// values.
   private var undetermined: [String] {
-    let start = StartingValues.fromSample(model, sample: sample)
+    let start = startingValues
     objective.theta.copy(
       from: space.substitution.expand(
         space.substitution.reduce(start)))

@@ -12,13 +12,13 @@ package enum MomentWeights {
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
   package static func weight(
-    _ group: FitSampleGroup, _ block: BlockStructure, isRegressed: Bool,
+    _ group: Sample, _ block: BlockStructure, isConditional: Bool,
     options: FitOptions
   ) throws(FitError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
-    let others = isRegressed ? "ML or ULS" : "ML, GLS or ULS"
+    let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
     let kept =
-      isRegressed
+      isConditional
       ? Array(0..<(group.asymptoticCovariance?.rows ?? 0))
       : block.explainedMoments
     guard let gamma = group.asymptoticCovariance,
@@ -49,79 +49,38 @@ package enum MomentWeights {
   /// Adds the covariances of the cases' moments that WLS weighs by, where the
   /// sample has none yet.
   static func addMomentCovariances(
-    to sample: inout [FitSampleGroup], _ model: CompiledModel,
+    to sample: inout [Sample], _ model: CompiledModel,
     _ options: FitOptions
   ) {
     guard options.estimation.estimator == .wls else { return }
-    for (index, block) in model.blocks.enumerated()
+    for (index, group) in model.groups.enumerated()
     where sample[index].asymptoticCovariance == nil {
-      guard let rows = sample[index].rows,
-        let cases = groupCases(rows, block)
-      else { continue }
-      sample[index].asymptoticCovariance =
-        isRegressed(model, index)
-        ? cases.regressedCovariance(given: block.fixedExogenous)
-        : cases.momentCovariance(hasMeans: block.hasMeans)
+      let block = group.block
+      sample[index].asymptoticCovariance = sample[index].completeCases.flatMap {
+        momentCovariance(
+          of: $0, block, isConditional: isConditional(model, index))
+      }
     }
   }
 
   /// Whether a group's moments are those given exogenous variables.
-  package static func isRegressed(_ model: CompiledModel, _ index: Int) -> Bool
+  package static func isConditional(_ model: CompiledModel, _ index: Int)
+    -> Bool
   {
     model.table.conditionsOnExogenous
-      && !model.blocks[index].fixedExogenous.isEmpty
+      && !model.groups[index].block.fixedExogenous.isEmpty
   }
 
-  private static func groupCases(_ rows: CompleteRows, _ block: BlockStructure)
-    -> GroupCases?
-  {
-    GroupCases(
-      GroupMoments(
-        observationCount: rows.count,
-        covariance: Matrix(
-          rows: block.observedCount, columns: block.observedCount), mean: [],
-        cases: Matrix(
-          rows: rows.count, columns: block.observedCount,
-          elements: rows.values)), block)
-  }
-
-  /// Γ of cases without what fixed exogenous variables predict; `nil` if these
-  /// are collinear.
+  /// Γ of complete cases without what fixed exogenous variables predict, or of
+  /// their moments given these; `nil` if they are collinear.
   package static func momentCovariance(
-    of rows: CompleteRows, _ block: BlockStructure
+    of cases: SampleCases, _ block: BlockStructure,
+    isConditional: Bool = false
   ) -> Matrix? {
-    groupCases(rows, block)?.momentCovariance(hasMeans: block.hasMeans)
-  }
-
-  /// Γ of cases without fixed exogenous variables.
-  package static func momentCovariance(of rows: CompleteRows, hasMeans: Bool)
-    -> Matrix
-  {
-    let p = rows.variableNames.count
-    let count = Vech.count(order: p) + (hasMeans ? p : 0)
-    return Matrix(
-      rows: count, columns: count,
-      elements: AsymptoticCovariance.distributionFree(
-        rows: rows, includesMeans: hasMeans))
-  }
-}
-
-extension PatternSample {
-  /// Takes cases sorted by what is missing.
-  ///
-  /// - Parameters:
-  ///   - patterns: The cases.
-  ///   - weights: Their sampling weights; `nil` for none.
-  package init(_ patterns: MissingPatterns, weights: [Double]? = nil) {
-    let p = patterns.variableNames.count
-    self.init(
-      patterns: patterns.patterns.map {
-        Pattern(
-          partition: VariablePartition(count: p, known: $0.observed),
-          cases: $0.cases)
-      },
-      values: Matrix(
-        rows: p, columns: patterns.caseCount, elements: patterns.values),
-      weights: weights)
+    let deviations = CaseDeviations(
+      cases, size: cases.size, fixed: block.fixedExogenous)
+    return isConditional
+      ? deviations?.conditionalCovariance(given: block.fixedExogenous)
+      : deviations?.momentCovariance(hasMeans: block.hasMeans)
   }
 }

@@ -28,7 +28,7 @@ package final class AdmissibilityCheck {
 
   package func isAdmissible() -> Bool {
     for (block, cell) in variances
-    where fitter.objective.blocks[block].value(cell) < 0 {
+    where fitter.objective.blocks[block].matrices[cell] < 0 {
       return false
     }
     for (block, scratch) in zip(fitter.objective.blocks, latent) {

@@ -5,6 +5,7 @@ internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
 internal import RealModule
+internal import SampleStatistics
 internal import Specification
 
 /// The independence model that incremental indices compare with: variances
@@ -53,7 +54,7 @@ struct BaselineModel {
     let value =
       isClosed
       ? Self.likelihoodRatio(fitter)
-      : own.map { TestStatistic.chiSquare($0.fitter, $0.estimates) }
+      : own.flatMap { TestStatistic.chiSquare($0.fitter, $0.estimates) }
     guard let value else { return nil }
     chiSquare = value
     guard let own else { return }
@@ -73,11 +74,9 @@ struct BaselineModel {
   /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.
   private static func likelihoodRatio(_ fitter: Fitter) -> Double? {
     var total = 0.0
-    for (index, moments) in fitter.sample.groups.enumerated() {
+    for (index, moments) in fitter.sample.enumerated() {
       let roles = fitter.model.table.roles[index]
-      if let cases = fitter.objective.discrepancies[index]
-        as? any CaseLikelihood
-      {
+      if let cases = fitter.objective.terms[index].cases {
         guard let value = caseLikelihoodRatio(cases, roles) else { return nil }
         total += value
         continue
@@ -91,7 +90,7 @@ struct BaselineModel {
       }
       var variances = moments.covariance.diagonal
       if fitter.model.table.conditionsOnExogenous {
-        guard let own = RegressedMoments(moments, given: exogenous) else {
+        guard let own = ConditionalMoments(moments, given: exogenous) else {
           return nil
         }
         for (i, place) in own.places.enumerated() {
@@ -116,7 +115,7 @@ struct BaselineModel {
 
   /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases.
   private static func caseLikelihoodRatio(
-    _ cases: any CaseLikelihood, _ roles: VariableRoles
+    _ cases: any IncompleteCases, _ roles: VariableRoles
   ) -> Double? {
     let exogenous = roles.observed.indices.filter {
       roles.observedExogenous.contains(roles.observed[$0])
@@ -124,7 +123,7 @@ struct BaselineModel {
     var parts = roles.observed.indices.filter { !exogenous.contains($0) }
       .map { [$0] }
     if !exogenous.isEmpty { parts.append(exogenous) }
-    var value = cases.unrestrictedLogLikelihood
+    var value = cases.saturatedLogLikelihood
     for part in parts {
       guard let own = cases.unrestrictedLogLikelihood(of: part) else {
         return nil

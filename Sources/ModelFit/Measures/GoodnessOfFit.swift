@@ -3,6 +3,7 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// GFI, AGFI and PGFI in their classic form (Jöreskog & Sörbom, 1981; Tanaka
@@ -23,7 +24,7 @@ enum GoodnessOfFit {
     var gfi = 0.0
     var moments = 0
     let shares = fitter.sample.shares
-    for index in fitter.sample.groups.indices {
+    for index in fitter.sample.indices {
       let conditions = fitter.model.table.conditionsOnExogenous
       guard
         let (above, below) =
@@ -32,7 +33,7 @@ enum GoodnessOfFit {
           : forms(robust, group: index)
       else { return }
       gfi += shares[index] * (1 - above / below)
-      let block = fitter.model.blocks[index]
+      let block = fitter.model.groups[index].block
       moments +=
         block.momentCount - (conditions ? block.sampleCells.count : 0)
     }
@@ -44,57 +45,43 @@ enum GoodnessOfFit {
   }
 
   /// The two quadratic forms of a group.
+  ///
+  /// - Returns: The forms; `nil` for terms that are no discrepancy of one
+  ///   block's moments.
   private static func forms(
     _ robust: RobustAnalysis, group: Int
-  ) -> (residual: Double, sample: Double) {
+  ) -> (residual: Double, sample: Double)? {
     let fitter = robust.fitter
     let moments = forFit(fitter, group)
     let implied = robust.estimates.implied[group]
-    let hasMeans = fitter.model.blocks[group].hasMeans
+    let hasMeans = fitter.model.groups[group].block.hasMeans
     let residual = moments.covariance - implied.covariance
     let deviation =
-      hasMeans ? zip(moments.mean, implied.mean).map { $0 - $1 } : []
+      hasMeans ? zip(moments.center, implied.mean).map { $0 - $1 } : []
     var covariance = moments.covariance
-    var mean = hasMeans ? moments.mean : []
+    var mean = hasMeans ? moments.center : []
     // ULS has one weight for all moments, theirs included.
     let fixed =
       fitter.options.estimator == .uls
-      ? [] : fitter.model.blocks[group].fixedExogenous
+      ? [] : fitter.model.groups[group].block.fixedExogenous
     for j in fixed {
       for i in fixed { covariance[i, j] = 0 }
       if hasMeans { mean[j] = 0 }
     }
-    switch robust.momentWeight(group) {
-    case .kronecker(let weight):
-      let w = Matrix(weight.covariance)
-      let v = weight.sharesCovariance ? w : Matrix(weight.mean)
-      var above = kronecker(w, residual) + quadratic(v, deviation)
-      var below = kronecker(w, covariance) + quadratic(v, mean)
-      if weight.doublesVariances {
-        above += 0.5 * residual.diagonal.reduce(0) { $0 + $1 * $1 }
-        below += 0.5 * covariance.diagonal.reduce(0) { $0 + $1 * $1 }
-      }
-      return (above, below)
-    case .patterns(let weight):
-      if robust.variant.h1 == .unstructured, let saturated = robust.saturated {
-        return (
-          saturated.quadraticForm(
-            deviation + Vech.vector(residual), group: group),
-          saturated.quadraticForm(mean + Vech.vector(covariance), group: group)
-        )
-      }
+    guard let weight = robust.momentWeight(group) else { return nil }
+    if fitter.sample[group].likelihoodCases != nil,
+      robust.variant.h1 == .unstructured, let saturated = robust.saturated
+    {
       return (
-        weight.quadraticForm(covariance: residual, mean: deviation),
-        weight.quadraticForm(covariance: covariance, mean: mean)
-      )
-    case .regressed: preconditionFailure("is dense in all moments")
-    case .dense(let weight):
-      let v = Matrix(weight.matrix)
-      return (
-        quadratic(v, deviation + Vech.vector(residual)),
-        quadratic(v, mean + Vech.vector(covariance))
+        saturated.quadraticForm(
+          deviation + Vech.vector(residual), group: group),
+        saturated.quadraticForm(mean + Vech.vector(covariance), group: group)
       )
     }
+    return (
+      weight.quadraticForm(covariance: residual, mean: deviation),
+      weight.quadraticForm(covariance: covariance, mean: mean)
+    )
   }
 
   /// The two quadratic forms of a group given its exogenous variables: with W
@@ -107,17 +94,17 @@ enum GoodnessOfFit {
     _ robust: RobustAnalysis, group: Int
   ) -> (residual: Double, sample: Double)? {
     let fitter = robust.fitter
-    if case .regressed(let weight) = fitter.objective.discrepancies[group]
-      .weight
+    if let term = fitter.objective.terms[group].momentTerm,
+      let weight = term.discrepancy.weight.conditional
     {
-      return leastSquaresForms(robust, weight, group: group)
+      return leastSquaresForms(robust, weight, term, group: group)
     }
-    let moments = fitter.sample.groups[group]
+    let moments = fitter.sample[group]
     let implied = robust.estimates.implied[group]
-    let exogenous = fitter.model.blocks[group].fixedExogenous
-    guard case .kronecker(let joint) = robust.momentWeight(group),
-      let sample = RegressedMoments(moments, given: exogenous),
-      let model = RegressedMoments(
+    let exogenous = fitter.model.groups[group].block.fixedExogenous
+    guard let joint = robust.momentWeight(group)?.product,
+      let sample = ConditionalMoments(moments, given: exogenous),
+      let model = ConditionalMoments(
         implied.covariance, mean: implied.mean, given: exogenous)
     else { return nil }
     let places = sample.places
@@ -128,58 +115,46 @@ enum GoodnessOfFit {
       -> Double
     {
       let explained = slopes * x * slopes.transposed
-      return kronecker(w, covariance) + quadratic(w, mean)
+      return KroneckerWeight.halfTrace(w, covariance) + w.quadraticForm(mean)
         + RobustAnalysis.traceOfProduct(w, explained)
     }
     return (
       form(
         sample.covariance - model.covariance,
-        places.map { moments.mean[$0] - implied.mean[$0] },
+        places.map { moments.center[$0] - implied.mean[$0] },
         sample.slopes - model.slopes),
       form(
-        sample.covariance, places.map { moments.mean[$0] }, sample.slopes)
+        sample.covariance, places.map { moments.center[$0] }, sample.slopes)
     )
   }
 
   /// The two quadratic forms of least squares given exogenous variables.
   private static func leastSquaresForms(
-    _ robust: RobustAnalysis, _ weight: RegressedWeight, group: Int
+    _ robust: RobustAnalysis, _ weight: ConditionalWeight, _ term: MomentTerm,
+    group: Int
   ) -> (residual: Double, sample: Double)? {
     let fitter = robust.fitter
     let v = weight.formed
-    return RegressedDerivatives(
-      fitter.objective.blocks[group], fitter.sample.groups[group],
+    return ConditionalDerivatives(
+      term.block, fitter.sample[group],
       count: fitter.model.parameterCount
-    ).map { (quadratic(v, $0.residual), quadratic(v, $0.sampleMoments)) }
+    ).map {
+      (v.quadraticForm($0.residual), v.quadraticForm($0.sampleMoments))
+    }
   }
 
   /// The moments that the forms compare with: of incomplete cases those of
   /// every pair's available cases, with sampling weights those of the
   /// saturated model, as in lavaan.
-  private static func forFit(_ fitter: Fitter, _ group: Int) -> GroupMoments {
-    let moments = fitter.sample.groups[group]
-    guard moments.caseWeights == nil,
-      let cases = fitter.objective.discrepancies[group] as? any CaseLikelihood
+  private static func forFit(_ fitter: Fitter, _ group: Int) -> Sample {
+    let moments = fitter.sample[group]
+    guard moments.cases?.weights == nil,
+      let cases = fitter.objective.terms[group].cases
     else { return moments }
     let (covariance, mean) = cases.availableMoments()
     let n = Double(moments.observationCount)
-    return GroupMoments(
-      observationCount: moments.observationCount,
+    return Sample(
+      count: moments.observationCount,
       covariance: (n - 1) / n * covariance, mean: mean)
-  }
-
-  /// ½ tr((WX)²).
-  private static func kronecker(_ w: Matrix, _ x: Matrix) -> Double {
-    let product = w * x
-    var sum = 0.0
-    for j in 0..<product.columns {
-      for i in 0..<product.rows { sum += product[i, j] * product[j, i] }
-    }
-    return 0.5 * sum
-  }
-
-  private static func quadratic(_ v: Matrix, _ x: [Double]) -> Double {
-    if x.isEmpty { return 0 }
-    return zip(x, v * x).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import SampleStatistics
 internal import Specification
 
 /// Summaries of the residual moments: RMR, SRMR in Bentler's and in Mplus's
@@ -22,8 +23,9 @@ enum ResidualMeasures {
       "rmr", "rmr_nomean", "srmr", "srmr_bentler", "srmr_bentler_nomean",
       "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
     ]
-    for (index, moments) in fitter.sample.groups.enumerated() {
-      guard let sums = sums(fitter, moments, estimates.implied[index], index)
+    for (index, moments) in fitter.sample.enumerated() {
+      guard fitter.objective.terms[index].momentTerm != nil,
+        let sums = sums(fitter, moments, estimates.implied[index], index)
       else { return }
       for name in names {
         totals[name, default: 0] += shares[index] * sums.value(name)
@@ -35,17 +37,17 @@ enum ResidualMeasures {
   /// A group's sums; `nil` if exogenous variables to condition on are
   /// collinear.
   private static func sums(
-    _ fitter: Fitter, _ moments: GroupMoments, _ implied: ImpliedMoments,
+    _ fitter: Fitter, _ moments: Sample, _ implied: ImpliedMoments,
     _ group: Int
   ) -> Sums? {
     guard fitter.model.table.conditionsOnExogenous else {
       return Sums(
-        moments.covariance, moments.mean, implied.covariance, implied.mean,
-        hasMeans: fitter.model.blocks[group].hasMeans)
+        moments.covariance, moments.center, implied.covariance, implied.mean,
+        hasMeans: fitter.model.groups[group].block.hasMeans)
     }
-    let exogenous = fitter.model.blocks[group].fixedExogenous
-    guard let sample = RegressedMoments(moments, given: exogenous),
-      let model = RegressedMoments(
+    let exogenous = fitter.model.groups[group].block.fixedExogenous
+    guard let sample = ConditionalMoments(moments, given: exogenous),
+      let model = ConditionalMoments(
         implied.covariance, mean: implied.mean, given: exogenous)
     else { return nil }
     return Sums(

@@ -24,7 +24,7 @@ struct BlockVariances {
           2 * cell.factor * block.vectors[i, cell.left]
             * block.vectors[i, cell.right])
       }
-      finish(block.sigma[i, i])
+      finish(block.implied.sigma[i, i])
     }
     let latentCells = structure.parameters.filter {
       $0.cell.matrix == .beta || $0.cell.matrix == .psi
@@ -46,11 +46,11 @@ struct BlockVariances {
     }
     for i in 0..<observedCount {
       if let parameter = thetas[i] { note(parameter, 1) }
-      finish(block.theta[i, i])
+      finish(block.matrices.theta[i, i])
     }
     for j in 0..<latentCount {
       if let parameter = psis[j] { note(parameter, 1) }
-      finish(block.psi[j, j])
+      finish(block.matrices.psi[j, j])
     }
   }
 

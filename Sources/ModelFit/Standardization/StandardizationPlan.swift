@@ -27,10 +27,10 @@ package enum VarianceSource: Sendable, Hashable {
   /// The variance as a workspace stands.
   package func value(in block: BlockWorkspace) -> Double {
     switch self {
-    case .observedTotal(let i): block.sigma[i, i]
+    case .observedTotal(let i): block.implied.sigma[i, i]
     case .latentTotal(let j): block.latentCovariance[j, j]
-    case .observedResidual(let i): block.theta[i, i]
-    case .latentResidual(let j): block.psi[j, j]
+    case .observedResidual(let i): block.matrices.theta[i, i]
+    case .latentResidual(let j): block.matrices.psi[j, j]
     }
   }
 }

@@ -1,5 +1,4 @@
 import FitSettings
-import Foundation
 import ModelFit
 
 extension BootstrapOrigin {

@@ -1,9 +1,9 @@
 import EffectAnalysis
-import Foundation
 import Messages
 import ModelFit
 import ModelSyntax
 import Resampling
+import SampleStatistics
 import Specification
 
 /// Writes the sections of a bootstrap's report.

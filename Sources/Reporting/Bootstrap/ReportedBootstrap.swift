@@ -1,10 +1,10 @@
 import EffectAnalysis
 import FitSettings
-import Foundation
 import Messages
 public import ModelFit
 import ModelSyntax
 public import Resampling
+import SampleStatistics
 import Specification
 
 /// A bootstrap with the fit that was bootstrapped, and what is shown of it.

@@ -3,6 +3,7 @@ import FitComparison
 import FitSettings
 import InvarianceTesting
 import ModelFit
+import SampleStatistics
 import Specification
 
 /// Writes the sections of a ladder's report.

@@ -2,6 +2,7 @@ import FitComparison
 import FitSettings
 public import InvarianceTesting
 import ModelFit
+import SampleStatistics
 import Specification
 
 /// A ladder of invariance with where the data come from.

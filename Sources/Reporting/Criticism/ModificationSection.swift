@@ -2,6 +2,7 @@ import Messages
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Modification indices as a report shows them.

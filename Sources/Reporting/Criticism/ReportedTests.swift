@@ -2,6 +2,7 @@ import FitSettings
 public import ModelCriticism
 public import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Tests of a fit's restrictions, and what is shown of them.

@@ -4,6 +4,7 @@ import Messages
 public import ModelCriticism
 internal import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// Tests of residuals on one scale as a report shows them.

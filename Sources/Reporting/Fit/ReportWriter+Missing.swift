@@ -14,9 +14,9 @@ extension ReportWriter {
   /// How cases with missing values were treated, and how many there are.
   var missingFacts: [ReportFact] {
     guard fit.options.missing != .listwise else { return [] }
-    let patterns = fit.sample.compactMap(\.patterns)
+    let patterns = fit.sample.compactMap(\.incompleteCases)
     guard !patterns.isEmpty else { return [] }
-    let cases = patterns.reduce(0) { $0 + $1.caseCount }
+    let cases = patterns.reduce(0) { $0 + $1.count }
     let complete = patterns.reduce(0) { $0 + $1.completeCount }
     let count = patterns.reduce(0) { $0 + $1.patterns.count }
     let auxiliary = fit.table.auxiliary
@@ -59,8 +59,8 @@ extension ReportWriter {
   var missingBlocks: [ReportBlock] {
     var blocks: [ReportBlock] = []
     for (index, group) in fit.sample.enumerated() {
-      guard let patterns = group.patterns,
-        patterns.completeCount < patterns.caseCount
+      guard let patterns = group.incompleteCases,
+        patterns.completeCount < patterns.count
       else { continue }
       for var table in [patternTable(patterns), coverageTable(patterns)] {
         table.group = fit.sample.count > 1 ? groupName(index) : nil
@@ -78,9 +78,9 @@ extension ReportWriter {
       ? text + " and \(count: names.count - limit) more" : text
   }
 
-  private func patternTable(_ patterns: MissingPatterns) -> ReportTable {
+  private func patternTable(_ patterns: SampleCases) -> ReportTable {
     let names = patterns.variableNames
-    let n = Double(patterns.caseCount)
+    let n = Double(patterns.count)
     let order = patterns.patterns.indices.sorted {
       let (first, second) = (patterns.patterns[$0], patterns.patterns[$1])
       return first.count != second.count
@@ -118,7 +118,7 @@ extension ReportWriter {
 
   /// The share of the cases with values of both variables; of many variables
   /// that of each, and the smallest of its pairs.
-  private func coverageTable(_ patterns: MissingPatterns) -> ReportTable {
+  private func coverageTable(_ patterns: SampleCases) -> ReportTable {
     let names = patterns.variableNames
     let p = names.count
     let coverage = patterns.coverage
@@ -171,7 +171,7 @@ extension ReportedFit {
   var missingData: JSONValue? {
     guard fit.options.missing != .listwise else { return nil }
     let groups = fit.sample.compactMap { group -> JSONValue? in
-      guard let patterns = group.patterns else { return nil }
+      guard let patterns = group.incompleteCases else { return nil }
       let names = patterns.variableNames
       let p = names.count
       let coverage = patterns.coverage

@@ -3,6 +3,7 @@ import FitSettings
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 extension ReportWriter {

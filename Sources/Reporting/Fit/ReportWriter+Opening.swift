@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import Messages
 import ModelFit
+import SampleStatistics
 import Specification
 
 extension ReportWriter {
@@ -91,7 +92,7 @@ extension ReportWriter {
     var facts = [ReportFact("Cases", casesText(used: used, read: read))]
     facts += context.groupFacts
     if let cluster = fit.options.cluster {
-      let counts = fit.sample.map { Set($0.clusters ?? []).count }
+      let counts = fit.sample.map { Set($0.cases?.clusters ?? []).count }
       facts.append(
         ReportFact(
           "Clusters",

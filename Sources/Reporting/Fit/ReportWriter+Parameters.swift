@@ -1,6 +1,7 @@
 import FitSettings
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// A section of parameters of one kind.

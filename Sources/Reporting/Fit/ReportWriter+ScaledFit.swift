@@ -186,6 +186,14 @@ extension ReportWriter {
       kind: .fit, title: "Fit",
       table: ReportTable(
         columns: [.names("Index"), .values("Value")], rows: rows,
-        notes: .init(general: ["No test was asked for."])))
+        notes: .init(
+          general: [
+            fit.options.tests.isEmpty
+              ? "No test was asked for."
+              : """
+              The model has no saturated model to be tested against: there is \
+              no chi-square, and no index that rests on it.
+              """
+          ])))
   }
 }

@@ -1,5 +1,6 @@
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 extension ReportWriter {

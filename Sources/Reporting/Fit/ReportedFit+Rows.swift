@@ -2,6 +2,7 @@ import FitSettings
 import LinearAlgebra
 package import ModelFit
 import ModelSyntax
+import SampleStatistics
 
 extension ParameterEstimate {
   /// The row of a fit's parameter table, with lavaan's column names.

@@ -3,6 +3,7 @@ internal import FitSettings
 import LinearAlgebra
 public import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Specification
 
 /// A fit with where it comes from and what is shown of it.
@@ -142,7 +143,8 @@ extension ReportedFit {
       members.append(
         (
           "nclusters",
-          .array(fit.sample.map { .integer(Set($0.clusters ?? []).count) })
+          .array(
+            fit.sample.map { .integer(Set($0.cases?.clusters ?? []).count) })
         ))
     }
     if let weights = fit.options.samplingWeights {

@@ -1,5 +1,4 @@
 public import FitSettings
-import Foundation
 import Messages
 public import ModelFit
 import ModelSyntax
@@ -7,6 +6,12 @@ public import Plots
 internal import Probability
 public import Resampling
 import Specification
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 extension Plot {
   /// The distribution of a statistic over a bootstrap's draws: a histogram

@@ -9,9 +9,9 @@ final class CaseDrawing: GroupDrawing {
   private let cases: DrawnCases
   private let covariance: MatrixBuffer
 
-  init(_ rows: CompleteRows, divisor: MomentDivisor) {
-    let p = rows.variableNames.count
-    cases = DrawnCases(rows, divisor: divisor)
+  init(_ cases: SampleCases, divisor: MomentDivisor) {
+    let p = cases.variableCount
+    self.cases = DrawnCases(cases, divisor: divisor)
     covariance = MatrixBuffer(rows: p, columns: p)
     means = MatrixBox(rows: p, columns: 1)
   }

@@ -9,7 +9,7 @@ final class DrawnCases {
   /// How often each case is drawn.
   var counts: [Double]
 
-  private let rows: CompleteRows
+  private let cases: SampleCases
   private let divisor: MomentDivisor
   private let origin: [Double]
   private let centered: MatrixBuffer
@@ -19,23 +19,22 @@ final class DrawnCases {
   private var indices: [Int]
 
   /// Prepares the cases of a group.
-  init(_ rows: CompleteRows, divisor: MomentDivisor) {
-    let p = rows.variableNames.count
-    let n = rows.count
-    self.rows = rows
+  init(_ cases: SampleCases, divisor: MomentDivisor) {
+    let p = cases.variableCount
+    let n = cases.count
+    self.cases = cases
     self.divisor = divisor
     counts = [Double](repeating: 0, count: n)
     indices = []
     indices.reserveCapacity(n)
     accumulator = MomentAccumulator(variableCount: p)
-    accumulator.accumulate(rows, divisor: .count)
+    accumulator.accumulate(cases, divisor: .count)
     origin = accumulator.mean
     centered = MatrixBuffer(rows: n, columns: p)
     weighted = MatrixBuffer(rows: n, columns: p)
     products = MatrixBuffer(rows: p, columns: p)
-    centered.copy(from: rows.values)
     for j in 0..<p {
-      for i in 0..<n { centered[i, j] -= origin[j] }
+      for i in 0..<n { centered[i, j] = cases[i, j] - origin[j] }
     }
   }
 
@@ -84,7 +83,7 @@ final class DrawnCases {
     for (index, count) in counts.enumerated() {
       for _ in 0..<Int(count) { indices.append(index) }
     }
-    accumulator.accumulate(rows, drawing: indices, divisor: divisor)
+    accumulator.accumulate(cases, drawing: indices, divisor: divisor)
     covariance.copy(from: accumulator.covariance)
     mean.copy(from: accumulator.mean)
     recenterProducts(
@@ -95,7 +94,7 @@ final class DrawnCases {
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer,
     count: Double
   ) {
-    for product in rows.products {
+    for product in cases.products {
       product.recenter(
         covariance: covariance, mean: mean,
         countRatio: divisor.value(for: Int(count)) / count)

@@ -18,7 +18,7 @@ final class PatternDrawing: GroupDrawing {
     means = MatrixBox(rows: sample.variableCount, columns: 1)
     products = source.products.map { DrawnPatternProduct($0) }
     values = MatrixBuffer(sample.values)
-    counts = [Double](repeating: 0, count: sample.caseCount)
+    counts = [Double](repeating: 0, count: sample.count)
   }
 
   func draw(
@@ -43,7 +43,7 @@ final class PatternDrawing: GroupDrawing {
 final class NormalPatternDrawing: GroupDrawing {
   let means: MatrixBox
   private let moments: PatternMoments
-  private let sample: PatternSample
+  private let sample: SampleCases
   private let center: [Double]
   private let root: MatrixBuffer
   private let normal: MatrixBuffer
@@ -58,10 +58,10 @@ final class NormalPatternDrawing: GroupDrawing {
     means = MatrixBox(rows: p, columns: 1)
     center = mean
     self.root = MatrixBuffer(root)
-    normal = MatrixBuffer(rows: p, columns: sample.caseCount)
-    drawn = MatrixBuffer(rows: p, columns: sample.caseCount)
+    normal = MatrixBuffer(rows: p, columns: sample.count)
+    drawn = MatrixBuffer(rows: p, columns: sample.count)
     values = MatrixBuffer(sample.values)
-    counts = [Double](repeating: 1, count: sample.caseCount)
+    counts = [Double](repeating: 1, count: sample.count)
   }
 
   func draw(

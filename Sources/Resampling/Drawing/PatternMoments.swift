@@ -7,7 +7,7 @@ internal import SampleStatistics
 /// One group's incomplete cases, and what an analysis takes from them.
 struct PatternSource: Sendable {
   /// The cases.
-  var sample: PatternSample
+  var sample: SampleCases
   /// The products that every replicate centres anew.
   var products: [CenteredProduct]
   /// What happens to missing values.
@@ -24,19 +24,19 @@ struct PatternSource: Sendable {
   ///
   /// - Parameters:
   ///   - group: The group's sample.
-  ///   - patterns: Its cases.
+  ///   - cases: Its cases.
   ///   - fit: The fit.
   ///   - centresAnew: Whether replicates make the group's products anew.
   init(
-    _ group: FitSampleGroup, _ patterns: MissingPatterns,
+    _ group: Sample, _ cases: SampleCases,
     of fit: Fit, centresAnew: Bool
   ) {
-    sample = PatternSample(patterns)
-    products = centresAnew ? group.centeredProducts : []
+    sample = cases
+    products = centresAnew ? cases.products : []
     treatment = fit.options.missing
     covariance = group.covariance
     mean = group.mean ?? []
-    divisor = fit.momentDivisor
+    divisor = fit.options.momentDivisor
   }
 }
 

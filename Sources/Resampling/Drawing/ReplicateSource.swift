@@ -13,7 +13,7 @@ struct ReplicateSource: Sendable {
   /// One group's source.
   enum Group: Sendable {
     /// Complete cases to draw with replacement.
-    case cases(CompleteRows, MomentDivisor)
+    case cases(SampleCases, MomentDivisor)
     /// Incomplete cases to draw with replacement.
     case incomplete(PatternSource)
     /// Normal cases: their number, means, and a root of their covariances.
@@ -26,7 +26,7 @@ struct ReplicateSource: Sendable {
   /// The groups.
   let groups: [Group]
   /// The samples that fitters of replicates start with.
-  let samples: [FitSampleGroup]
+  let samples: [Sample]
   /// How replicates are drawn.
   let kind: BootstrapKind
 
@@ -42,18 +42,18 @@ struct ReplicateSource: Sendable {
         groups.append(try Self.normal(fit, index))
         continue
       }
-      if let patterns = sample.patterns {
+      if let cases = sample.incompleteCases {
         if kind == .bollenStine {
-          samples[index] = try Self.transformed(fit, index, patterns)
+          samples[index] = try Self.transformed(fit, index, cases)
         }
         groups.append(
           .incomplete(
             PatternSource(
-              samples[index], samples[index].patterns ?? patterns,
+              samples[index], samples[index].cases ?? cases,
               of: fit, centresAnew: kind.centresAnew)))
         continue
       }
-      guard let rows = sample.rows else {
+      guard let cases = sample.completeCases else {
         throw FitError(
           code: "bootstrap.needs-raw-data",
           message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
@@ -61,18 +61,18 @@ struct ReplicateSource: Sendable {
           remedy: "Fit a data file (FitOptions.keepsCases), or use the "
             + "parametric bootstrap.")
       }
-      guard rows.count > 1 else {
+      guard cases.count > 1 else {
         throw FitError(
           code: "bootstrap.one-case",
           message: "Group \(sample.label) has a single case to draw from.",
           remedy: "Leave the group out.")
       }
       let drawn =
-        kind == .bollenStine ? try Self.transformed(fit, index, rows) : rows
+        kind == .bollenStine ? try Self.transformed(fit, index, cases) : cases
       groups.append(
         fit.options.estimation.estimator == .wls
           ? Self.weighted(fit, index, .drawn(drawn))
-          : .cases(drawn, fit.momentDivisor))
+          : .cases(drawn, fit.options.momentDivisor))
     }
     self.groups = groups
     self.samples = samples
@@ -81,10 +81,10 @@ struct ReplicateSource: Sendable {
   /// Incomplete cases transformed so that the model holds exactly (Savalei &
   /// Yuan, 2009).
   private static func transformed(
-    _ fit: Fit, _ index: Int, _ patterns: MissingPatterns
-  ) throws(FitError) -> FitSampleGroup {
+    _ fit: Fit, _ index: Int, _ cases: SampleCases
+  ) throws(FitError) -> Sample {
     try TransformedPatterns(
-      fit.sample[index], patterns, to: fit.implied[index]
+      fit.sample[index], cases, to: fit.implied[index]
     ).sample
   }
 
@@ -93,9 +93,9 @@ struct ReplicateSource: Sendable {
   ) -> Group {
     .weighted(
       WeightedSource(
-        cases: cases, sample: fit.sample[index], block: fit.model.blocks[index],
-        options: fit.options,
-        hasFixed: fit.table.rows.contains { $0.isExogenous }))
+        cases: cases, sample: fit.sample[index],
+        block: fit.model.groups[index].block,
+        options: fit.options))
   }
 
   private static func normal(_ fit: Fit, _ index: Int) throws(FitError)
@@ -110,10 +110,10 @@ struct ReplicateSource: Sendable {
       ? fit.sample[index].mean
         ?? [Double](repeating: 0, count: implied.covariance.rows)
       : implied.mean
-    if let patterns = fit.sample[index].patterns {
+    if let cases = fit.sample[index].incompleteCases {
       return .normalPatterns(
         PatternSource(
-          fit.sample[index], patterns, of: fit, centresAnew: false),
+          fit.sample[index], cases, of: fit, centresAnew: false),
         mean: mean, root: root)
     }
     let count = fit.sample[index].observationCount
@@ -122,14 +122,14 @@ struct ReplicateSource: Sendable {
         fit, index, .normal(count: count, mean: mean, root: root))
     }
     return .normal(
-      count: count, mean: mean, root: root, fit.momentDivisor)
+      count: count, mean: mean, root: root, fit.options.momentDivisor)
   }
 
   /// Z = (Y − ȳ) S^(−½) Σ̂^½ + μ̂ (Bollen & Stine, 1992).
   private static func transformed(
-    _ fit: Fit, _ index: Int, _ rows: CompleteRows
+    _ fit: Fit, _ index: Int, _ cases: SampleCases
   )
-    throws(FitError) -> CompleteRows
+    throws(FitError) -> SampleCases
   {
     let sample = fit.sample[index]
     let implied = fit.implied[index]
@@ -137,11 +137,11 @@ struct ReplicateSource: Sendable {
       let color = root(implied.covariance, power: 0.5)
     else { throw notPositiveDefinite }
     let p = sample.variables.count
-    let n = rows.count
-    let moments = rows.moments(divisor: .count)
+    let n = cases.count
+    let moments = cases.moments(divisor: .count)
     let mean = moments.mean ?? [Double](repeating: 0, count: p)
     let target = implied.mean.isEmpty ? mean : implied.mean
-    var centered = Matrix(rows: n, columns: p, elements: rows.values)
+    var centered = cases.table
     for j in 0..<p {
       for i in 0..<n { centered[i, j] -= mean[j] }
     }
@@ -149,9 +149,9 @@ struct ReplicateSource: Sendable {
     for j in 0..<p {
       for i in 0..<n { result[i, j] += target[j] }
     }
-    return CompleteRows(
-      variableNames: sample.variables, values: result.elements,
-      rowNumbers: rows.rowNumbers)
+    return SampleCases(
+      complete: sample.variables, values: result.transposed,
+      rowNumbers: cases.rowNumbers)
   }
 
   /// The symmetric power of a positive definite matrix.
@@ -183,7 +183,7 @@ extension ReplicateSource.Group {
     switch self {
     case .cases(let rows, _): rows.count
     case .incomplete(let source), .normalPatterns(let source, _, _):
-      source.sample.caseCount
+      source.sample.count
     case .normal(let count, _, _, _): count
     case .weighted(let source): source.caseCount
     }
@@ -207,11 +207,4 @@ extension BootstrapKind {
   /// Whether replicates make the products of indicators anew; in others they
   /// are variables like others.
   var centresAnew: Bool { self == .nonparametric || self == .jackknife }
-}
-
-extension Fit {
-  /// The divisor of the moments that the estimator wants.
-  var momentDivisor: MomentDivisor {
-    options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
-  }
 }

@@ -15,7 +15,7 @@ package import SampleStatistics
 /// are the model's.
 package struct TransformedPatterns {
   /// The group with its cases turned.
-  package let sample: FitSampleGroup
+  package let sample: Sample
 
   /// How far saturated moments may be from the model's, in standard
   /// deviations.
@@ -26,15 +26,15 @@ package struct TransformedPatterns {
   ///
   /// - Parameters:
   ///   - group: The group.
-  ///   - patterns: Its cases.
+  ///   - cases: Its cases.
   ///   - implied: The moments that the model implies.
   /// - Throws: `FitError` if moments are not positive definite, or if the
   ///   steps do not end.
   package init(
-    _ group: FitSampleGroup, _ patterns: MissingPatterns,
+    _ group: Sample, _ cases: SampleCases,
     to implied: ImpliedMoments
   ) throws(FitError) {
-    var cases = PatternSample(patterns)
+    var cases = cases
     var covariance = group.covariance
     var mean = group.mean ?? []
     for _ in 0..<Self.stepLimit {
@@ -43,7 +43,7 @@ package struct TransformedPatterns {
           cases, from: (covariance, mean),
           to: (implied.covariance, implied.mean))
       else { throw ReplicateSource.notPositiveDefinite }
-      cases.values = values
+      cases = cases.replacing(values: values)
       let moments = SaturatedMoments.fit(cases)
       guard moments.isConverged else { break }
       (covariance, mean) = (moments.covariance, moments.mean)
@@ -51,7 +51,7 @@ package struct TransformedPatterns {
         continue
       }
       var result = group
-      result.patterns = patterns.replacing(values: cases.values.elements)
+      result.cases = cases
       result.covariance = covariance
       result.mean = mean
       sample = result
@@ -67,7 +67,7 @@ package struct TransformedPatterns {
 
   /// One step; `nil` if a pattern's moments are not positive definite.
   private static func turned(
-    _ cases: PatternSample, from: (covariance: Matrix, mean: [Double]),
+    _ cases: SampleCases, from: (covariance: Matrix, mean: [Double]),
     to: (covariance: Matrix, mean: [Double])
   ) -> Matrix? {
     var values = cases.values

@@ -13,25 +13,23 @@ struct WeightedSource: Sendable {
   /// Where cases come from.
   enum Cases: Sendable {
     /// Drawn with replacement.
-    case drawn(CompleteRows)
+    case drawn(SampleCases)
     /// Normal, with means and a root of the covariances.
     case normal(count: Int, mean: [Double], root: Matrix)
   }
   /// Where cases come from.
   var cases: Cases
   /// The group's sample.
-  var sample: FitSampleGroup
+  var sample: Sample
   /// The group's part of the model.
   var block: BlockStructure
   /// The fit's choices.
   var options: FitOptions
-  /// Whether fixed exogenous variables leave out moments.
-  var hasFixed: Bool
 
   /// How many cases a replicate has.
   var caseCount: Int {
     switch cases {
-    case .drawn(let rows): rows.count
+    case .drawn(let cases): cases.count
     case .normal(let count, _, _): count
     }
   }
@@ -57,26 +55,24 @@ final class WeightedDrawing: GroupDrawing {
     _ stream: inout RandomStream, omitting omitted: Int?,
     into fitter: Fitter, group: Int
   ) -> Bool {
-    let rows = rows(&stream, omitting: omitted)
-    guard let weight = weight(rows) else { return false }
-    let divisor: MomentDivisor =
-      source.options.estimation.usesUnbiasedMoments ? .countMinusOne : .count
-    let moments = rows.moments(divisor: divisor)
-    covariance.copy(from: moments.covariance)
+    let cases = cases(&stream, omitting: omitted)
+    guard let weight = weight(cases) else { return false }
+    let moments = cases.moments(divisor: source.options.momentDivisor)
+    covariance.copy(from: moments.covariance.elements)
     means.buffer.copy(from: moments.mean ?? [])
     fitter.setWeight(group: group, weight)
     return fitter.setMoments(
       group: group, covariance: covariance, mean: means.buffer)
   }
 
-  private func rows(_ stream: inout RandomStream, omitting omitted: Int?)
-    -> CompleteRows
+  private func cases(_ stream: inout RandomStream, omitting omitted: Int?)
+    -> SampleCases
   {
     switch source.cases {
-    case .drawn(let rows):
-      var counts = [Double](repeating: 0, count: rows.count)
+    case .drawn(let cases):
+      var counts = [Double](repeating: 0, count: cases.count)
       CaseCounts.draw(&stream, into: &counts, omitting: omitted)
-      return rows.drawing(
+      return cases.drawing(
         counts.enumerated().flatMap { index, count in
           [Int](repeating: index, count: Int(count))
         })
@@ -86,27 +82,22 @@ final class WeightedDrawing: GroupDrawing {
       let drawn = MatrixBuffer(rows: p, columns: count)
       for k in 0..<normal.count { normal[k] = stream.normal() }
       multiply(MatrixBuffer(root), normal, into: drawn)
-      var values: [Double] = []
-      for i in 0..<p {
-        for number in 0..<count { values.append(drawn[i, number] + mean[i]) }
+      for number in 0..<count {
+        for i in 0..<p { drawn[i, number] += mean[i] }
       }
-      return CompleteRows(
-        variableNames: source.sample.variables, values: values,
-        rowNumbers: Array(1...count))
+      return SampleCases(
+        complete: source.sample.variables, values: Matrix(drawn))
     }
   }
 
-  /// V of the rows; `nil` if it is singular within rounding.
-  private func weight(_ rows: CompleteRows) -> Matrix? {
+  /// V of the cases; `nil` if it is singular within rounding.
+  private func weight(_ cases: SampleCases) -> Matrix? {
     var drawn = source.sample
-    drawn.asymptoticCovariance =
-      source.hasFixed
-      ? MomentWeights.momentCovariance(of: rows, source.block)
-      : MomentWeights.momentCovariance(
-        of: rows, hasMeans: source.block.hasMeans)
+    drawn.asymptoticCovariance = MomentWeights.momentCovariance(
+      of: cases, source.block)
     guard let gamma = drawn.asymptoticCovariance,
       let weight = try? MomentWeights.weight(
-        drawn, source.block, isRegressed: false, options: source.options)
+        drawn, source.block, isConditional: false, options: source.options)
     else { return nil }
     // A moment's variance times that of its residual given the others, both
     // of Γ: what is left of the moment that the others do not tell.

@@ -59,12 +59,15 @@ public struct BootstrapFingerprint: Sendable, Hashable {
       fields.add(group.label)
       fields.add(group.observationCount)
       for variable in group.variables { fields.add(variable) }
-      if let rows = group.rows {
-        for value in rows.values { fields.add(value) }
+      if let cases = group.completeCases {
+        // Variable after variable: the order that draws files know.
+        for variable in 0..<cases.variableCount {
+          for number in 0..<cases.count { fields.add(cases[number, variable]) }
+        }
         continue
       }
-      if let patterns = group.patterns {
-        for value in patterns.values { fields.add(value) }
+      if let cases = group.incompleteCases {
+        for value in cases.values.elements { fields.add(value) }
         continue
       }
       let p = group.variables.count

@@ -1,5 +1,5 @@
 public import FitSettings
-internal import Foundation
+internal import Messages
 public import ModelFit
 
 /// What a bootstrap says of one statistic.
@@ -110,7 +110,7 @@ public struct BootstrapResults: Sendable {
     }
     let reasons =
       failures.isEmpty ? "" : " (\(failures.joined(separator: ", ")))"
-    let percent = String(format: "%g", 100 * origin.level)
+    let percent = PrintedNumber.general(100 * origin.level)
     throw FitError(
       code: "bootstrap.too-few-draws",
       message: "\(origin.usableCount) of \(origin.count) replicates are "

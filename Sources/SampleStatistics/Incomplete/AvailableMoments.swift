@@ -23,9 +23,9 @@ package final class AvailableMoments {
   private let sizes: MatrixBuffer
 
   /// Prepares a group's cases.
-  package init(_ sample: PatternSample) {
+  package init(_ sample: SampleCases) {
     let p = sample.variableCount
-    let n = sample.caseCount
+    let n = sample.count
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     values = MatrixBuffer(sample.values)

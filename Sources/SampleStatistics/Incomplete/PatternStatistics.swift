@@ -57,13 +57,13 @@ package final class PatternStatistics {
   package private(set) var valueCount = 0.0
 
   /// The cases.
-  package private(set) var sample: PatternSample
+  package private(set) var sample: SampleCases
   private let block: MatrixBuffer
   private let mean: MatrixBuffer
   private let root: MatrixBuffer
 
   /// Sorts a group's cases into columns.
-  package init(_ sample: PatternSample) {
+  package init(_ sample: SampleCases) {
     self.sample = sample
     let p = sample.variableCount
     var entries: [Entry] = []
@@ -159,7 +159,7 @@ package final class PatternStatistics {
     for variable in 0..<sample.variableCount {
       var sum = 0.0
       var count = 0.0
-      for number in 0..<sample.caseCount {
+      for number in 0..<sample.count {
         let value = sample.values[variable, number]
         if value.isNaN { continue }
         let weight = weights?[number] ?? 1
@@ -168,7 +168,7 @@ package final class PatternStatistics {
       }
       let center = sum / count
       var squares = 0.0
-      for number in 0..<sample.caseCount {
+      for number in 0..<sample.count {
         let value = sample.values[variable, number] - center
         if !value.isNaN { squares += (weights?[number] ?? 1) * value * value }
       }
@@ -189,10 +189,10 @@ package final class PatternStatistics {
   /// - Parameter frequencies: How often every case counts, in the sample's
   ///   order; `nil` for its weight in the sample.
   package func accumulate(frequencies: [Double]?) {
-    precondition(frequencies.map { $0.count == sample.caseCount } ?? true)
+    precondition(frequencies.map { $0.count == sample.count } ?? true)
     let frequencies = frequencies ?? sample.weights
     var total = 0.0
-    for number in 0..<sample.caseCount { total += frequencies?[number] ?? 1 }
+    for number in 0..<sample.count { total += frequencies?[number] ?? 1 }
     deviations.fill(0)
     valueCount = 0
     for (index, entry) in entries.enumerated() {

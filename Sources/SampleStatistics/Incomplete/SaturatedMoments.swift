@@ -27,7 +27,7 @@ extension SaturatedMoments {
   ///   - team: The threads that work on a step.
   /// - Returns: The moments, converged or not.
   package static func fit(
-    _ sample: PatternSample, team: WorkTeam = WorkTeam(threads: 1)
+    _ sample: SampleCases, team: WorkTeam = WorkTeam(threads: 1)
   ) -> SaturatedMoments {
     LinearAlgebraThreads.useOne()
     let statistics = PatternStatistics(sample)

@@ -24,7 +24,7 @@ package final class SaturatedRefit {
   ///   - covariance: The covariances from which every fit sets out, p × p.
   ///   - mean: The means.
   package convenience init(
-    _ sample: PatternSample, covariance: Matrix, mean: [Double]
+    _ sample: SampleCases, covariance: Matrix, mean: [Double]
   ) {
     let statistics = PatternStatistics(sample)
     self.init(

@@ -41,7 +41,7 @@ package final class SaturatedSolver {
     self.statistics = statistics
     self.step = step
     let p = statistics.deviations.rows
-    let count = p + Vech.count(order: p)
+    let count = MomentLayout(variableCount: p, hasMeans: true).count
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     scale = MatrixBuffer(rows: p)

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Messages
 package import TableReading
 
@@ -36,7 +37,7 @@ extension SampleMoments {
     smallestWeight: Double = 1e-6
   ) -> Definiteness {
     let p = variableCount
-    var residual = correlation
+    var residual = correlation.elements
     var order = Array(0..<p)
     // factor[step][i]: the loading of variable order[i] on pivot `step`.
     var factor: [[Double]] = []
@@ -92,7 +93,7 @@ extension SampleMoments {
     if variance < -1e-8 {
       return .indefinite(
         variable: variableNames[order[lowest]],
-        variance: variance * covariance[order[lowest] * p + order[lowest]],
+        variance: variance * covariance[order[lowest], order[lowest]],
         given: partners(lowest))
     }
     // Name the last in the owner's order: sums tend to stand after their

@@ -1,4 +1,7 @@
-/// Computes means and covariances into buffers of its own, again and again.
+internal import LinearAlgebra
+
+/// Computes means and covariances of complete cases repeatedly, into buffers of
+/// its own.
 ///
 /// Two passes: means of the differences to the first row, then products of
 /// the deviations from those means, corrected for the little that is left of
@@ -7,7 +10,7 @@
 package struct MomentAccumulator: Sendable {
   /// The means.
   package private(set) var mean: [Double]
-  /// The covariance matrix, p x p, column after column.
+  /// The covariances, p × p, column after column.
   package private(set) var covariance: [Double]
   private var products: BlockedCrossProducts
 
@@ -19,13 +22,14 @@ package struct MomentAccumulator: Sendable {
     self.products = BlockedCrossProducts(width: variableCount)
   }
 
-  /// Computes the moments of all rows.
+  /// Computes the moments of all cases.
   package mutating func accumulate(
-    _ rows: CompleteRows, divisor: MomentDivisor
+    _ cases: SampleCases, divisor: MomentDivisor
   ) {
-    accumulate(rows.values, stride: rows.count, count: rows.count, divisor) {
-      $0
-    }
+    accumulate(
+      cases.values.elements, strides: (mean.count, 1), count: cases.count,
+      divisor
+    ) { $0 }
   }
 
   /// Computes the moments of cases n × p, column after column; touches no
@@ -34,54 +38,62 @@ package struct MomentAccumulator: Sendable {
     _ values: [Double], count: Int, divisor: MomentDivisor
   ) {
     precondition(values.count == count * mean.count)
-    accumulate(values, stride: count, count: count, divisor) { $0 }
+    accumulate(values, strides: (1, count), count: count, divisor) { $0 }
   }
 
-  /// Computes the moments of drawn rows, as a bootstrap replicate has them;
+  /// Computes the moments of drawn cases, as a bootstrap replicate has them;
   /// touches no heap.
   package mutating func accumulate(
-    _ rows: CompleteRows, drawing indices: [Int], divisor: MomentDivisor
+    _ cases: SampleCases, drawing indices: [Int], divisor: MomentDivisor
   ) {
     accumulate(
-      rows.values, stride: rows.count, count: indices.count, divisor
+      cases.values.elements, strides: (mean.count, 1), count: indices.count,
+      divisor
     ) { indices[$0] }
   }
 
   @inline(__always)
   private mutating func accumulate(
-    _ values: [Double], stride: Int, count: Int, _ divisor: MomentDivisor,
-    row: (Int) -> Int
+    _ values: [Double], strides: (case: Int, variable: Int), count: Int,
+    _ divisor: MomentDivisor, number: (Int) -> Int
   ) {
-    precondition(count > 0, "moments of no rows")
+    precondition(count > 0, "moments of no cases")
     let p = mean.count
     let blockSize = BlockedCrossProducts.blockRowCount
-    for column in 0..<p {
-      let start = column * stride
-      let origin = values[start + row(0)]
-      var total = 0.0
-      var lower = 0
-      while lower < count {
-        let upper = min(count, lower + blockSize)
+    let first = number(0) * strides.case
+    for column in 0..<p { mean[column] = 0 }
+    var lower = 0
+    while lower < count {
+      let upper = min(count, lower + blockSize)
+      for column in 0..<p {
+        let origin = values[first + column * strides.variable]
         var sum = 0.0
         for index in lower..<upper {
-          sum += values[start + row(index)] - origin
+          sum +=
+            values[number(index) * strides.case + column * strides.variable]
+            - origin
         }
-        total += sum
-        lower = upper
+        mean[column] += sum
       }
-      mean[column] = origin + total / Double(count)
+      lower = upper
+    }
+    for column in 0..<p {
+      mean[column] =
+        values[first + column * strides.variable]
+        + mean[column] / Double(count)
     }
 
     products.reset()
-    var lower = 0
+    lower = 0
     while lower < count {
       let upper = min(count, lower + blockSize)
       if upper - lower < blockSize { products.clearBlock() }
       for column in 0..<p {
-        let start = column * stride
         let center = mean[column]
         for index in lower..<upper {
-          products[index - lower, column] = values[start + row(index)] - center
+          products[index - lower, column] =
+            values[number(index) * strides.case + column * strides.variable]
+            - center
         }
       }
       products.addBlock()

@@ -1,4 +1,4 @@
-package import Foundation
+internal import LinearAlgebra
 internal import Messages
 public import TableReading
 
@@ -18,7 +18,7 @@ public struct MomentMatrixReader: Sendable {
   /// `V1`, `V2`, ….
   public var variableNames: [String]?
   /// The bytes of files that have been read already, by their paths.
-  package var contents: [String: Data] = [:]
+  package var contents: [String: [UInt8]] = [:]
 
   /// Makes a reader with the usual settings.
   public init() {}
@@ -63,7 +63,10 @@ public struct MomentMatrixReader: Sendable {
     let count = try observations(observationCount, matrix, file: path)
     try checks.checkCount(count)
     var moments = SampleMoments(
-      checked: matrix.names, observationCount: count, covariance: covariance,
+      checked: matrix.names, observationCount: count,
+      covariance: Matrix(
+        rows: matrix.names.count, columns: matrix.names.count,
+        elements: covariance),
       mean: mean, divisor: divisor)
     if let cell = matrix.firstComma {
       moments.warnings = [.decimalCommas(cell, columns: [], file: path)]

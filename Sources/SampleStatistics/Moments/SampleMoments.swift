@@ -1,3 +1,4 @@
+public import LinearAlgebra
 internal import Messages
 public import TableReading
 
@@ -23,10 +24,10 @@ public struct SampleMoments: Sendable, Hashable {
   public let variableNames: [String]
   /// The number of observations.
   public let observationCount: Int
-  /// The covariance matrix, p x p, column after column.
-  public let covariance: [Double]
+  /// The covariances, p × p.
+  public package(set) var covariance: Matrix
   /// The means; `nil` if they are not known.
-  public let mean: [Double]?
+  public package(set) var mean: [Double]?
   /// What the covariances were divided by.
   public let divisor: MomentDivisor
   /// What was noticed while they were read.
@@ -51,12 +52,16 @@ public struct SampleMoments: Sendable, Hashable {
       .check(covariance, mean: mean, observationCount: observationCount)
     self.init(
       checked: variableNames, observationCount: observationCount,
-      covariance: covariance, mean: mean, divisor: divisor)
+      covariance: Matrix(
+        rows: variableNames.count, columns: variableNames.count,
+        elements: covariance),
+      mean: mean, divisor: divisor)
   }
 
-  init(
+  /// Takes moments that are known to be well formed.
+  package init(
     checked variableNames: [String], observationCount: Int,
-    covariance: [Double], mean: [Double]?, divisor: MomentDivisor
+    covariance: Matrix, mean: [Double]?, divisor: MomentDivisor
   ) {
     self.variableNames = variableNames
     self.observationCount = observationCount
@@ -76,27 +81,26 @@ public struct SampleMoments: Sendable, Hashable {
       / divisor.value(for: observationCount)
     return SampleMoments(
       checked: variableNames, observationCount: observationCount,
-      covariance: covariance.map { $0 * ratio }, mean: mean, divisor: divisor)
+      covariance: ratio * covariance, mean: mean, divisor: divisor)
   }
 
   /// The standard deviations.
   public var standardDeviations: [Double] {
-    let p = variableCount
-    return (0..<p).map { covariance[$0 * p + $0].squareRoot() }
+    covariance.diagonal.map { $0.squareRoot() }
   }
 
-  /// The correlation matrix, column after column.
-  public var correlation: [Double] {
+  /// The correlation matrix.
+  public var correlation: Matrix {
     let p = variableCount
     let deviations = standardDeviations
     var correlation = covariance
     for column in 0..<p {
       for row in 0..<p where row != column {
         // Their product can overflow or vanish.
-        correlation[column * p + row] /= deviations[row]
-        correlation[column * p + row] /= deviations[column]
+        correlation[row, column] /= deviations[row]
+        correlation[row, column] /= deviations[column]
       }
-      correlation[column * p + column] = 1
+      correlation[column, column] = 1
     }
     return correlation
   }
@@ -118,16 +122,11 @@ public struct SampleMoments: Sendable, Hashable {
       }
       positions.append(position)
     }
-    let p = variableCount
-    var selected: [Double] = []
-    selected.reserveCapacity(positions.count * positions.count)
-    for column in positions {
-      for row in positions { selected.append(covariance[column * p + row]) }
-    }
     let means = mean
     return SampleMoments(
       checked: names, observationCount: observationCount,
-      covariance: selected, mean: means.map { m in positions.map { m[$0] } },
+      covariance: covariance.submatrix(rows: positions, columns: positions),
+      mean: means.map { m in positions.map { m[$0] } },
       divisor: divisor)
   }
 }

@@ -1,38 +1,50 @@
-extension CompleteRows {
-  /// The weighted means, and the covariances around them divided by the sum
-  /// of the weights.
+internal import LinearAlgebra
+
+extension SampleCases {
+  /// The means and covariances of complete cases, which count once.
+  package func moments(divisor: MomentDivisor) -> SampleMoments {
+    var accumulator = MomentAccumulator(variableCount: variableCount)
+    accumulator.accumulate(self, divisor: divisor)
+    return SampleMoments(
+      checked: variableNames, observationCount: count,
+      covariance: Matrix(
+        rows: variableCount, columns: variableCount,
+        elements: accumulator.covariance),
+      mean: accumulator.mean, divisor: divisor)
+  }
+
+  /// The weighted means of complete cases, and the covariances around them
+  /// divided by the sum of the weights.
   ///
   /// Two passes: means of the differences to a first mean, then products of
   /// the deviations.
   ///
-  /// - Parameter weights: One weight a row, none negative, not all zero.
-  /// - Returns: The moments; their count is that of the rows.
+  /// - Parameter weights: One weight a case, none negative, not all zero.
+  /// - Returns: The moments; their count is that of the cases.
   package func moments(weights: [Double]) -> SampleMoments {
-    precondition(weights.count == count, "one weight a row")
-    let p = variableNames.count
+    precondition(weights.count == count, "one weight a case")
+    let p = variableCount
     let total = weights.reduce(0, +)
+    let values = values.elements
     var mean = [Double](repeating: 0, count: p)
-    var deviations = values
+    var deviations = Matrix(rows: count, columns: p)
     for j in 0..<p {
-      let start = j * count
-      var sum = 0.0
-      for i in 0..<count { sum += weights[i] * values[start + i] }
-      let first = sum / total
-      var rest = 0.0
-      for i in 0..<count { rest += weights[i] * (values[start + i] - first) }
-      mean[j] = first + rest / total
-      for i in 0..<count { deviations[start + i] -= mean[j] }
+      mean[j] = weightedMean(of: count, total: total) {
+        values[$0 * p + j]
+      } weight: {
+        weights[$0]
+      }
+      for i in 0..<count { deviations[i, j] = values[i * p + j] - mean[j] }
     }
-    var covariance = [Double](repeating: 0, count: p * p)
+    var covariance = Matrix(rows: p, columns: p)
     for b in 0..<p {
       for a in b..<p {
         var sum = 0.0
         for i in 0..<count {
-          sum +=
-            weights[i] * deviations[a * count + i] * deviations[b * count + i]
+          sum += weights[i] * deviations[i, a] * deviations[i, b]
         }
-        covariance[b * p + a] = sum / total
-        covariance[a * p + b] = sum / total
+        covariance[a, b] = sum / total
+        covariance[b, a] = sum / total
       }
     }
     return SampleMoments(

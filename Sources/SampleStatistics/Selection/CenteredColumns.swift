@@ -34,7 +34,7 @@ extension DataTable {
       for factor in factors { needed.append(try numbers(named: factor)) }
     }
     let rows = try GroupSplit(self, selection).allRows.filter { row in
-      selection.keepsIncomplete || needed.allSatisfy { !$0[row].isNaN }
+      selection.source != .complete || needed.allSatisfy { !$0[row].isNaN }
     }
     guard !rows.isEmpty else {
       throw DataError(

@@ -1,3 +1,4 @@
+package import LinearAlgebra
 public import TableReading
 
 /// Which rows and columns of a table a model uses.
@@ -11,8 +12,13 @@ public struct SampleSelection: Sendable, Hashable {
   public var groupLabels: [String]?
   /// The divisor of the covariances.
   public var divisor: MomentDivisor
-  /// Whether rows with missing values are used too.
-  public var keepsIncomplete = false
+  /// Where the moments are from: of complete rows, or, rows with missing values
+  /// used too, by one of the ways of `MomentSource`.
+  public var source = MomentSource.complete
+  /// The variables that a row must have to be used, where incomplete rows are.
+  public var required: Set<String> = []
+  /// Whether covariances without an inverse are refused.
+  public var needsInverse = false
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>
@@ -44,45 +50,14 @@ public struct SampleSelection: Sendable, Hashable {
   }
 }
 
-/// How many rows one variable's missing values cost.
-public struct DeletionCount: Sendable, Hashable {
-  /// The variable.
-  public let variable: String
-  /// The rows in which it is missing; a row can count for several variables.
-  public let rowCount: Int
-}
-
-/// One group's sample after listwise deletion.
-public struct SampleGroup: Sendable {
-  /// The group's label; empty without a grouping variable.
-  public let label: String
-  /// The rows of the group in the table.
-  public let readCount: Int
-  /// The variables whose missing values deleted rows, in the variables'
-  /// order.
-  public let deletions: [DeletionCount]
-  /// The rows that are complete.
-  public let rows: CompleteRows
-  /// Their moments.
-  public let moments: SampleMoments
-
-  /// The rows deleted for a missing value.
-  public var deletedCount: Int { readCount - rows.count }
-}
-
-/// The groups that a selection takes from a table.
+/// The samples of the groups that selections take from a table.
 public struct GroupedData: Sendable {
-  /// The variables.
-  public let variableNames: [String]
-  /// The grouping variable.
-  public let groupVariable: String?
-  /// The groups in their order.
-  public let groups: [SampleGroup]
-  /// What the owner of the data should know.
+  /// The samples in the order of the groups.
+  public let groups: [Sample]
+  /// What the owner of the data should know, each once.
   public let warnings: [DataWarning]
 
-  /// Selects variables, splits groups, deletes incomplete rows and computes
-  /// moments.
+  /// Selects variables, splits groups and computes moments.
   ///
   /// - Parameters:
   ///   - table: The data.
@@ -91,19 +66,68 @@ public struct GroupedData: Sendable {
   public init(_ table: DataTable, selecting selection: SampleSelection)
     throws(DataError)
   {
+    try self.init(table, selecting: [selection])
+  }
+
+  /// Takes groups that have variables of their own: one selection a group, or
+  /// one for all.
+  ///
+  /// - Parameters:
+  ///   - table: The data.
+  ///   - selections: What to use of them; all have one `source`.
+  ///   - design: The cases' clusters and sampling weights.
+  ///   - team: The threads that work on the moments of incomplete cases.
+  /// - Throws: `DataError` for an unknown or unusable column or group, and for
+  ///   cases that do not have the moments.
+  package init(
+    _ table: DataTable, selecting selections: [SampleSelection],
+    design: SurveyDesign? = nil, team: WorkTeam = WorkTeam(threads: 1)
+  ) throws(DataError) {
+    var samples: [Sample] = []
+    var warnings: [DataWarning] = []
+    if selections.contains(where: { $0.source != .complete }) {
+      var groups: [IncompleteGroup] = []
+      for selection in selections {
+        groups += try IncompleteGroup.groups(table, selection, &warnings)
+      }
+      try design?.weigh(&groups)
+      for group in groups {
+        samples.append(try group.sample(team: team, warnings: &warnings))
+      }
+      try design?.addClusters(to: &samples)
+    } else {
+      for selection in selections {
+        samples += try Self.complete(table, selection, &warnings)
+      }
+      try design?.addClusters(to: &samples)
+      try design?.weigh(&samples)
+    }
+    var seen: Set<DataWarning> = []
+    self.groups = samples
+    self.warnings = warnings.filter { seen.insert($0).inserted }
+  }
+
+  /// The samples of complete rows.
+  private static func complete(
+    _ table: DataTable, _ selection: SampleSelection,
+    _ warnings: inout [DataWarning]
+  ) throws(DataError) -> [Sample] {
     let split = try GroupSplit(table, selection)
     let columns = try SelectedColumns(table, selection)
     try columns.requireUsable(rows: split.allRows)
-    var groups: [SampleGroup] = []
+    var samples: [Sample] = []
     for (label, rows) in zip(split.labels, split.rows) {
-      groups.append(
-        try columns.group(
+      samples.append(
+        try columns.sample(
           label: label, rows: rows, divisor: selection.divisor))
     }
-    self.variableNames = selection.variables
-    self.groupVariable = selection.groupVariable
-    self.groups = groups
-    self.warnings = split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings
+    if selection.needsInverse {
+      for sample in samples {
+        try sample.moments.requirePositiveDefinite(group: sample.label)
+      }
+    }
+    return samples
   }
 
   /// Refuses groups whose covariance matrix has no inverse, as estimators

@@ -88,7 +88,7 @@ struct ProductColumn {
   /// Writes the centred product of some rows.
   ///
   /// - Parameters:
-  ///   - values: The rows' values, column after column.
+  ///   - values: The rows' values of the product, which are replaced.
   ///   - rows: The rows, complete in both columns.
   /// - Returns: What was done; `nil` if a column is no variable itself.
   func center(_ values: inout [Double], rows: [Int]) -> CenteredProduct? {
@@ -98,11 +98,10 @@ struct ProductColumn {
       (factors.first[$0] - first) * (factors.second[$0] - second)
     }
     if centering == .double {
-      let mean = products.mean(over: products.indices)
+      let mean = products.mean(over: Array(products.indices))
       for row in products.indices { products[row] -= mean }
     }
-    let start = column * rows.count
-    values.replaceSubrange(start..<(start + rows.count), with: products)
+    values = products
     return places.map {
       CenteredProduct(
         column: column, factors: $0, origins: (first, second),
@@ -150,10 +149,7 @@ extension [Double] {
   }
 
   /// The mean of some elements.
-  func mean(over rows: some Collection<Int>) -> Double {
-    let first = rows.reduce(0) { $0 + self[$1] } / Double(rows.count)
-    // A second pass takes off what rounding left of the mean.
-    let rest = rows.reduce(0) { $0 + (self[$1] - first) }
-    return first + rest / Double(rows.count)
+  func mean(over rows: [Int]) -> Double {
+    weightedMean(of: rows.count, total: Double(rows.count)) { self[rows[$0]] }
   }
 }

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Messages
 internal import TableReading
 internal import VariableNames
@@ -99,8 +100,8 @@ struct SelectedColumns {
   }
 
   /// Deletes incomplete rows and computes moments.
-  func group(label: String, rows: [Int], divisor: MomentDivisor)
-    throws(DataError) -> SampleGroup
+  func sample(label: String, rows: [Int], divisor: MomentDivisor)
+    throws(DataError) -> Sample
   {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
@@ -121,23 +122,14 @@ struct SelectedColumns {
         complete.count, of: rows.count, deletions: deletions, place: place,
         hasGroups: !label.isEmpty)
     }
-    var kept: [Double] = []
-    kept.reserveCapacity(complete.count * names.count)
-    for values in numbers {
-      for row in complete { kept.append(values[row]) }
-    }
-    let made = products.map { $0.center(&kept, rows: complete) }
-    let completeRows = CompleteRows(
-      variableNames: names, values: kept, rowNumbers: complete.map { $0 + 1 },
-      products: made.compactMap(\.self))
-    let moments = completeRows.moments(divisor: divisor)
-    let p = names.count
-    for variable in 0..<p {
-      let variance = moments.covariance[variable * p + variable]
+    let cases = completeCases(complete)
+    let moments = cases.moments(divisor: divisor)
+    for variable in names.indices {
+      let variance = moments.covariance[variable, variable]
       if variance.isNormal { continue }
-      let first = completeRows[0, variable]
-      let isConstant = (0..<completeRows.count).allSatisfy {
-        completeRows[$0, variable] == first
+      let first = cases[0, variable]
+      let isConstant = (0..<cases.count).allSatisfy {
+        cases[$0, variable] == first
       }
       guard isConstant else {
         throw DataError(
@@ -147,12 +139,24 @@ struct SelectedColumns {
           remedy: "Multiply the variable by a constant.")
       }
       throw constant(
-        names[variable], value: first, count: completeRows.count,
+        names[variable], value: first, count: cases.count,
         place: deletions.isEmpty ? place : place + " among the complete rows")
     }
-    return SampleGroup(
-      label: label, readCount: rows.count, deletions: deletions,
-      rows: completeRows, moments: moments)
+    var sample = Sample(
+      label: label, readCount: rows.count, moments: moments, cases: cases)
+    sample.deletions = deletions
+    return sample
+  }
+
+  /// The cases of rows that are complete, their products centred.
+  private func completeCases(_ rows: [Int]) -> SampleCases {
+    var columns = numbers.map { values in rows.map { values[$0] } }
+    let made = products.map {
+      $0.center(&columns[$0.column], rows: rows)
+    }
+    return SampleCases(
+      complete: names, columns: columns, rowNumbers: rows.map { $0 + 1 },
+      products: made.compactMap(\.self))
   }
 
   func constant(_ name: String, value: Double, count: Int, place: String)

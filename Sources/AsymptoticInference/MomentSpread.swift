@@ -1,0 +1,131 @@
+internal import Estimation
+internal import LinearAlgebra
+internal import MomentStructure
+internal import SampleStatistics
+
+/// A weight V and the covariances Γ of the saturated moments behind a model's
+/// tests and robust standard errors, and the products of both that these need:
+/// dense, or in factors.
+protocol MomentSpread: AnyObject {
+  /// tr(VΓ); `nil` if it cannot be computed.
+  var trace: Double? { get }
+  /// ΔᵀVΓVΔ, groups weighted by their shares of the cases; `nil` if it cannot
+  /// be computed.
+  var products: Matrix? { get }
+  /// tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group; `nil` where they are not computed.
+  var second: [MomentTraces.Second]? { get }
+}
+
+/// V and Γ in factors: quadratic forms of the cases, for weights V that are
+/// products; as matrices only in groups whose V is none.
+final class CaseSpread: MomentSpread {
+  /// One group's part.
+  struct Group {
+    /// The block, at the estimates.
+    var block: BlockWorkspace
+    /// The cases behind Γ.
+    var cases: CaseDeviations
+    /// V; `nil` for weights without product form.
+    var weight: KroneckerWeight?
+    /// The group's share of the cases.
+    var share: Double
+  }
+
+  private let groups: [Group]
+  private let totalSize: Double
+  private let parameterCount: Int
+  private let dense: () -> [DenseMomentCovariance]?
+
+  /// Prepares the products.
+  ///
+  /// - Parameters:
+  ///   - groups: The groups.
+  ///   - totalSize: The number of all cases, or the sum of their weights.
+  ///   - parameterCount: The model's number of free parameters.
+  ///   - dense: V and Γ as matrices; asked for where factors do not serve.
+  init(
+    _ groups: [Group], totalSize: Double, parameterCount: Int,
+    dense: @escaping () -> [DenseMomentCovariance]?
+  ) {
+    self.groups = groups
+    self.totalSize = totalSize
+    self.parameterCount = parameterCount
+    self.dense = dense
+  }
+
+  private func sums(_ group: Group) -> ScoreSums? {
+    group.weight.map {
+      ScoreSums(
+        block: group.block, cases: group.cases, weight: $0, center: .sample,
+        parameterCount: parameterCount)
+    }
+  }
+
+  private func traces(_ group: Group) -> MomentTraces? {
+    group.weight.map {
+      MomentTraces(
+        cases: group.cases, weight: $0,
+        hasMeans: group.block.structure.hasMeans)
+    }
+  }
+
+  var products: Matrix? {
+    let meat = MatrixBuffer(rows: parameterCount, columns: parameterCount)
+    for (index, group) in groups.enumerated() {
+      if let sums = sums(group) {
+        sums.addProducts(to: meat, scale: 1 / totalSize)
+      } else if let dense = dense() {
+        addScaled(
+          MatrixBuffer(dense[index].products), by: group.share, to: meat)
+      }
+    }
+    return Matrix(meat)
+  }
+
+  var trace: Double? {
+    var sum = 0.0
+    for group in groups {
+      guard let value = traces(group)?.first() else { return nil }
+      sum += value
+    }
+    return sum
+  }
+
+  var second: [MomentTraces.Second]? {
+    if groups.contains(where: \.cases.isDependent) {
+      return dense()?.map(\.second)
+    }
+    var parts: [MomentTraces.Second] = []
+    for group in groups {
+      guard let scores = sums(group), let second = traces(group)?.second(scores)
+      else { return nil }
+      parts.append(second)
+    }
+    return parts
+  }
+}
+
+/// V and Γ as matrices.
+final class DenseSpread: MomentSpread {
+  private let groups: [DenseMomentCovariance]
+  private let shares: [Double]
+
+  /// Prepares the products of groups with their shares of the cases.
+  init(_ groups: [DenseMomentCovariance], shares: [Double]) {
+    self.groups = groups
+    self.shares = shares
+  }
+
+  var trace: Double? { groups.reduce(0) { $0 + $1.trace } }
+
+  var products: Matrix? {
+    let t = groups.first?.jacobian.columns ?? 0
+    var sum = Matrix(rows: t, columns: t)
+    for (own, share) in zip(groups, shares) {
+      sum = sum + share * own.products
+    }
+    return sum
+  }
+
+  var second: [MomentTraces.Second]? { groups.map(\.second) }
+}

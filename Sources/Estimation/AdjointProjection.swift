@@ -1,0 +1,56 @@
+package import LinearAlgebra
+package import MomentStructure
+
+/// The chain rule of one block: from derivatives by its moments to derivatives
+/// by the parameters.
+package final class AdjointProjection {
+  /// The block.
+  package let block: BlockWorkspace
+  /// ZᵀΩZ as last projected, (p + 2m) × (p + 2m).
+  package let gram: MatrixBuffer
+  /// Zᵀw as last projected, p + 2m; no rows without means.
+  package let mean: MatrixBuffer
+  /// Room for XZ, p × (p + 2m).
+  package let product: MatrixBuffer
+
+  /// Makes room for a block's derivatives.
+  package init(_ block: BlockWorkspace) {
+    self.block = block
+    let structure = block.structure
+    let q = structure.vectorCount
+    gram = MatrixBuffer(rows: q, columns: q)
+    mean = MatrixBuffer(rows: structure.hasMeans ? q : 0)
+    product = MatrixBuffer(rows: structure.observedCount, columns: q)
+  }
+
+  /// Projects the derivatives by the moments as the block stands.
+  package func project(_ adjoint: MomentAdjoint) {
+    block.gram(of: adjoint.covariance, into: gram, product: product)
+    if block.structure.hasMeans { block.project(adjoint.mean, into: mean) }
+  }
+
+  /// Adds the gradient of the derivatives last projected.
+  ///
+  /// - Parameters:
+  ///   - weight: What multiplies it.
+  ///   - gradient: Where it is added, one element a parameter.
+  package func addGradient(
+    weight: Double, to gradient: borrowing MatrixBuffer
+  ) {
+    block.addGradient(
+      gram: gram, meanProjection: mean, weight: weight, to: gradient)
+  }
+
+  /// Adds the part of a Hessian that comes from the model's own curvature, at
+  /// the derivatives last projected.
+  ///
+  /// - Parameters:
+  ///   - weight: What multiplies it.
+  ///   - hessian: Where it is added, lower triangle.
+  package func addCurvature(
+    weight: Double, to hessian: borrowing MatrixBuffer
+  ) {
+    block.addCurvature(
+      adjointGram: gram, meanProjection: mean, weight: weight, to: hessian)
+  }
+}

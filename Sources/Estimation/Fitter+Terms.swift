@@ -1,0 +1,81 @@
+package import MomentStructure
+package import SampleStatistics
+internal import Specification
+
+/// What makes the terms of a model's groups, one a group, with their data.
+package typealias TermMaker = (
+  CompiledModel, EstimationOptions, [Sample]
+) throws(EstimationError) -> [any ObjectiveTerm]
+
+extension Fitter {
+  /// The terms of an estimator: each group's discrepancy of moments.
+  package static func momentTerms(
+    _ model: CompiledModel, _ options: EstimationOptions,
+    _ sample: [Sample]
+  ) throws(EstimationError) -> [any ObjectiveTerm] {
+    let weights = sample.weights(options)
+    let shares = sample.shares
+    var terms: [MomentTerm] = []
+    for (index, moments) in sample.enumerated() {
+      let block = model.groups[index].block
+      terms.append(
+        MomentTerm(
+          block,
+          try discrepancy(
+            block, moments: moments, options: options,
+            conditions: model.table.conditionsOnExogenous),
+          moments: moments, parameterCount: model.parameterCount,
+          weight: weights[index], share: shares[index]))
+    }
+    for (index, term) in terms.enumerated() where !term.takeMoments() {
+      throw EstimationError(
+        code: "sample.not-positive-definite",
+        message: "The sample covariance matrix"
+          + (terms.count > 1 ? " of group \(index + 1)" : "")
+          + " is not positive definite.",
+        remedy: "Look for variables that are sums of others, or for fewer "
+          + "cases than variables.")
+    }
+    return terms
+  }
+
+  /// The one place where an estimator becomes a discrepancy.
+  private static func discrepancy(
+    _ block: BlockStructure, moments: Sample,
+    options: EstimationOptions, conditions: Bool
+  ) throws(EstimationError) -> any Discrepancy {
+    let p = block.observedCount
+    // Of the likelihood both are one: the moments of x are the sample's.
+    let exogenous = conditions ? block.fixedExogenous : []
+    switch options.estimator {
+    case .ml:
+      if let cases = moments.likelihoodCases {
+        return FullInformation(cases, team: options.team)
+      }
+      return MaximumLikelihood(observedCount: p, hasMeans: block.hasMeans)
+    case .gls:
+      return NormalTheoryLeastSquares(
+        observedCount: p, hasMeans: block.hasMeans, isWeighted: true)
+    case .uls where !exogenous.isEmpty:
+      return ConditionalLeastSquares(
+        observedCount: p, exogenous: exogenous, weight: nil)
+    case .uls:
+      return NormalTheoryLeastSquares(
+        observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
+    case .wls:
+      guard let weight = moments.weight else {
+        throw EstimationError(
+          code: "estimator.needs-raw-data",
+          message: "The estimator WLS needs raw data for its weight matrix.",
+          remedy: "Give a data file instead of covariances, or use ML, GLS "
+            + "or ULS.")
+      }
+      if !exogenous.isEmpty {
+        return ConditionalLeastSquares(
+          observedCount: p, exogenous: exogenous, weight: weight)
+      }
+      return WeightedLeastSquares(
+        observedCount: p, hasMeans: block.hasMeans, weight: weight)
+    }
+  }
+}

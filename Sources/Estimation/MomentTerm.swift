@@ -1,0 +1,139 @@
+package import LinearAlgebra
+package import MomentStructure
+package import Optimization
+package import SampleStatistics
+
+/// A discrepancy between a group's sample moments and those that one block
+/// implies, as a term of an objective.
+package final class MomentTerm: ObjectiveTerm {
+  /// The block.
+  package let block: BlockWorkspace
+  /// The discrepancy.
+  package let discrepancy: any Discrepancy
+  package let weight: Double
+  package let share: Double
+
+  /// The group's number of cases, or the sum of their weights.
+  private let size: Double
+  private let projection: AdjointProjection
+  private let curvature: any MomentCurvature
+  private let covariance: MatrixBuffer
+  private let mean: MatrixBuffer
+
+  /// Makes the term of a group; `takeMoments` follows.
+  ///
+  /// - Parameters:
+  ///   - structure: The block.
+  ///   - discrepancy: The discrepancy.
+  ///   - moments: The group's moments.
+  ///   - parameterCount: The number of the model's free parameters.
+  ///   - weight: The group's factor in the objective.
+  ///   - share: The group's share of the cases.
+  package init(
+    _ structure: BlockStructure, _ discrepancy: any Discrepancy,
+    moments: Sample, parameterCount: Int, weight: Double, share: Double
+  ) {
+    block = BlockWorkspace(structure)
+    self.discrepancy = discrepancy
+    self.weight = weight
+    self.share = share
+    size = moments.size
+    projection = AdjointProjection(block)
+    curvature = discrepancy.weight.curvature(
+      projection, parameterCount: parameterCount)
+    covariance = MatrixBuffer(moments.covariance)
+    mean = MatrixBuffer(rows: moments.center.count)
+    mean.copy(from: moments.center)
+  }
+
+  package var structures: [BlockWorkspace] { [block] }
+  package var momentTerm: MomentTerm? { self }
+  package var cases: (any IncompleteCases)? { discrepancy.cases }
+  package var hasCostlyCurvature: Bool { curvature.isCostly }
+  /// S as last set, p × p.
+  package var sampleCovariance: Matrix { Matrix(covariance) }
+  package var startingMoments: [StartingMoments] {
+    [StartingMoments(covariance: Matrix(covariance), mean: mean.elements)]
+  }
+
+  package var saturated: (any SaturatedModel)? {
+    cases.map { UnrestrictedIncompleteMoments($0) }
+      ?? UnrestrictedMoments(covariance: Matrix(covariance), size: size)
+  }
+
+  package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)
+    -> Double?
+  {
+    guard let saturated, let all = saturated.logLikelihood else { return nil }
+    let fixed = block.structure.fixedExogenous
+    if !exogenous || fixed.isEmpty { return all }
+    return saturated.logLikelihood(of: fixed).map { all - $0 }
+  }
+
+  package func caseScores(parameterCount: Int, team: WorkTeam)
+    -> MatrixBuffer?
+  {
+    guard let cases else { return nil }
+    return PatternScores.matrix(
+      cases.currentSample, block: block, parameterCount: parameterCount,
+      team: team)
+  }
+
+  package func evaluate(
+    _ theta: borrowing MatrixBuffer,
+    addingTo gradient: borrowing MatrixBuffer
+  ) -> Double? {
+    guard block.update(theta), let value = discrepancy.evaluate(block.implied)
+    else { return nil }
+    projection.project(discrepancy.adjoint)
+    projection.addGradient(weight: weight, to: gradient)
+    return value
+  }
+
+  package func addCurvature(
+    _ kind: Curvature, factor: Double, includesStructure: Bool,
+    to matrix: borrowing MatrixBuffer
+  ) {
+    curvature.add(
+      kind, factor: factor, includesStructure: includesStructure, to: matrix)
+    if kind == .exact, includesStructure {
+      projection.addCurvature(weight: factor, to: matrix)
+    }
+  }
+
+  /// Takes the moments as they were last set.
+  ///
+  /// - Returns: False if the covariances are not positive definite where the
+  ///   discrepancy needs that.
+  func takeMoments() -> Bool {
+    block.fixSampleCells(covariance: covariance, mean: mean)
+    return discrepancy.setMoments(covariance: covariance, mean: mean)
+  }
+
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool {
+    self.covariance.copy(from: covariance)
+    self.mean.copy(from: mean)
+    return takeMoments()
+  }
+
+  package func setFrequencies(_ frequencies: [Double]) -> Bool {
+    guard let cases,
+      cases.count(frequencies, covariance: covariance, mean: mean)
+    else { return false }
+    return takeMoments()
+  }
+
+  package func setValues(_ values: borrowing MatrixBuffer) {
+    cases?.take(values: values)
+  }
+
+  package func setWeight(_ weight: Matrix) { discrepancy.setWeight(weight) }
+
+  package func writeSample(into group: inout Sample) {
+    group.covariance = Matrix(covariance)
+    group.mean = mean.elements
+    if let cases { group.cases = cases.currentSample }
+  }
+}

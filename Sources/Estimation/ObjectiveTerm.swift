@@ -1,0 +1,141 @@
+package import LinearAlgebra
+package import MomentStructure
+package import Optimization
+package import SampleStatistics
+
+/// One summand of an objective: a group's half discrepancy or negative
+/// log-likelihood, or a penalty.
+///
+/// A term owns its data, the structures whose moments it looks at, and every
+/// buffer that an evaluation needs; the objective adds terms up and knows
+/// nothing else of them. Not `Sendable`: each worker owns its own.
+package protocol ObjectiveTerm: AnyObject {
+  /// The structures that the term updates, in the order of the model's blocks;
+  /// none for a penalty.
+  var structures: [BlockWorkspace] { get }
+  /// What multiplies the term's value in the objective.
+  var weight: Double { get }
+  /// What multiplies its second derivatives in the information of one case.
+  var share: Double { get }
+  /// Whether the expected and the exact second derivatives cost many
+  /// evaluations.
+  var hasCostlyCurvature: Bool { get }
+  /// The moments behind starting values and bounds, one entry a structure.
+  var startingMoments: [StartingMoments] { get }
+
+  /// The value at θ; adds `weight` times its gradient.
+  ///
+  /// - Parameters:
+  ///   - theta: All free parameters.
+  ///   - gradient: Where the gradient is added, one element a parameter.
+  /// - Returns: The value without `weight`; `nil` outside the feasible set,
+  ///   where the gradient may be incomplete.
+  func evaluate(
+    _ theta: borrowing MatrixBuffer,
+    addingTo gradient: borrowing MatrixBuffer
+  ) -> Double?
+
+  /// Adds second derivatives at the point last evaluated to a lower triangle.
+  ///
+  /// - Parameters:
+  ///   - kind: Which.
+  ///   - factor: What multiplies them, in place of `weight`.
+  ///   - includesStructure: Whether second derivatives of the moments count in
+  ///     the exact curvature.
+  ///   - matrix: Where they are added, free × free.
+  func addCurvature(
+    _ kind: Curvature, factor: Double, includesStructure: Bool,
+    to matrix: borrowing MatrixBuffer
+  )
+
+  /// Takes other sample moments of the first structure; does not allocate.
+  ///
+  /// - Returns: False if they are of no use to the term.
+  func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool
+  /// Counts incomplete cases some number of times and takes their saturated
+  /// moments; does not allocate.
+  ///
+  /// - Parameter frequencies: How often every case counts.
+  /// - Returns: False if the saturated moments cannot be found, and for terms
+  ///   without incomplete cases.
+  func setFrequencies(_ frequencies: [Double]) -> Bool
+  /// Replaces the values of incomplete cases, which the next `setFrequencies`
+  /// counts.
+  ///
+  /// - Parameter values: Variables × cases.
+  func setValues(_ values: borrowing MatrixBuffer)
+  /// Replaces the weight of weighted least squares.
+  func setWeight(_ weight: Matrix)
+  /// Writes the data last set into a group's moments.
+  func writeSample(into group: inout Sample)
+
+  /// The term as a discrepancy of one block's moments; `nil` for terms that
+  /// are none.
+  var momentTerm: MomentTerm? { get }
+  /// The incomplete cases; `nil` for terms without any.
+  var cases: (any IncompleteCases)? { get }
+  /// The model without restrictions that χ² compares with; `nil` for terms
+  /// without χ².
+  var saturated: (any SaturatedModel)? { get }
+
+  /// log L of the data where the term's value is 0, so that a value v has
+  /// log L less by v for every case.
+  ///
+  /// - Parameter exogenous: Whether the likelihood is that of all variables or
+  ///   the fixed exogenous ones' part is left out.
+  /// - Returns: `nil` for terms that are no likelihood.
+  func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool) -> Double?
+
+  /// The derivatives of each case's log-likelihood at the point last
+  /// evaluated.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: The number of the model's free parameters.
+  ///   - team: The threads that work on them.
+  /// - Returns: Free × cases; `nil` for terms that keep no cases.
+  func caseScores(parameterCount: Int, team: WorkTeam) -> MatrixBuffer?
+}
+
+/// What a penalty has: neither data nor a likelihood.
+extension ObjectiveTerm {
+  package var share: Double { weight }
+  package var hasCostlyCurvature: Bool { false }
+  package var startingMoments: [StartingMoments] { [] }
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool { false }
+  package func setFrequencies(_ frequencies: [Double]) -> Bool { false }
+  package func setValues(_ values: borrowing MatrixBuffer) {}
+  package func setWeight(_ weight: Matrix) {}
+  package func writeSample(into group: inout Sample) {}
+  package var momentTerm: MomentTerm? { nil }
+  package var cases: (any IncompleteCases)? { nil }
+  package var saturated: (any SaturatedModel)? { nil }
+  package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)
+    -> Double?
+  { nil }
+  package func caseScores(parameterCount: Int, team: WorkTeam)
+    -> MatrixBuffer?
+  { nil }
+}
+
+/// Sample moments of a block's observed variables, for starting values and
+/// bounds.
+package struct StartingMoments: Sendable, Hashable {
+  /// The covariances, p × p.
+  package var covariance: Matrix
+  /// The means; zeros where they are not modelled.
+  package var mean: [Double]
+
+  package init(covariance: Matrix, mean: [Double]) {
+    self.covariance = covariance
+    self.mean = mean
+  }
+
+  /// The moment of fixed exogenous variables that a cell takes.
+  func value(of cell: SampleCell) -> Double {
+    cell.second.map { covariance[cell.first, $0] } ?? mean[cell.first]
+  }
+}

@@ -1,0 +1,157 @@
+internal import Estimation
+package import SampleStatistics
+package import Specification
+package import TableReading
+
+/// The samples of a model's groups as a fit takes them: the one way from a
+/// table of cases, or from published moments, to a fit.
+package struct ModelSamples: Sendable {
+  /// The samples, in the order of the parameter table's groups.
+  package let samples: [Sample]
+  /// What the owner of the data should know, each once.
+  package let warnings: [FitWarning]
+
+  /// Takes the samples from cases.
+  ///
+  /// - Parameters:
+  ///   - data: The cases; other columns than the model's are ignored.
+  ///   - table: The parameter table, whose groups and variables are taken.
+  ///   - group: The column whose values split the cases into the table's
+  ///     groups.
+  ///   - options: The choices of the fit.
+  /// - Throws: `DataError` for unusable data.
+  package init(
+    of table: ParameterTable, from data: DataTable, group: String? = nil,
+    options: FitOptions
+  ) throws(DataError) {
+    let design = try SurveyDesign(
+      data, clusters: options.cluster, weights: options.samplingWeights,
+      normalization: options.weightNormalization)
+    let grouped = try GroupedData(
+      data,
+      selecting: options.missing.keepsIncomplete
+        ? Self.incomplete(table, group: group, options)
+        : Self.complete(table, group: group, options),
+      design: design, team: options.estimation.team)
+    samples = grouped.groups.map { sample in
+      var sample = sample
+      if sample.source == .complete, !options.keepsCompleteCases {
+        sample.cases = nil
+      }
+      return sample
+    }
+    warnings = grouped.warnings.map {
+      FitWarning(code: $0.code, message: $0.message)
+    }
+  }
+
+  /// Takes the samples from moments.
+  ///
+  /// - Parameters:
+  ///   - table: The parameter table, whose groups and variables are taken.
+  ///   - moments: The moments of every group.
+  ///   - options: The choices of the fit.
+  /// - Throws: `DataError` for unusable moments.
+  package init(
+    of table: ParameterTable, from moments: [SampleMoments],
+    options: FitOptions
+  ) throws(DataError) {
+    var samples: [Sample] = []
+    for (index, group) in moments.enumerated() {
+      let selected = try group.selecting(table.roles[index].observed)
+      if options.needsInverse {
+        try selected.requirePositiveDefinite(
+          group: table.groupLabels[index], isFromRows: false)
+      }
+      samples.append(
+        Sample(
+          label: table.groupLabels[index],
+          moments: selected.divided(by: options.momentDivisor)))
+    }
+    self.samples = samples
+    var warnings: [FitWarning] = []
+    for warning in moments.flatMap(\.warnings) {
+      let made = FitWarning(code: warning.code, message: warning.message)
+      if !warnings.contains(made) { warnings.append(made) }
+    }
+    self.warnings = warnings
+  }
+
+  /// One selection for all groups, or one for each where they have variables
+  /// of their own.
+  private static func complete(
+    _ table: ParameterTable, group: String?, _ options: FitOptions
+  ) -> [SampleSelection] {
+    let observed = table.roles.map(\.observed)
+    func selection(_ variables: [String], _ labels: [String]?)
+      -> SampleSelection
+    {
+      var selection = SampleSelection(
+        variables: variables, groupVariable: group, groupLabels: labels,
+        divisor: options.momentDivisor,
+        centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
+        productCentering: options.productCentering)
+      selection.needsInverse = options.needsInverse
+      return selection
+    }
+    if observed.allSatisfy({ $0 == observed[0] }) {
+      return [selection(observed[0], group == nil ? nil : table.groupLabels)]
+    }
+    return observed.indices.map {
+      selection(observed[$0], [table.groupLabels[$0]])
+    }
+  }
+
+  private static func incomplete(
+    _ table: ParameterTable, group: String?, _ options: FitOptions
+  ) -> [SampleSelection] {
+    table.roles.enumerated().map { index, roles in
+      var selection = SampleSelection(
+        variables: roles.observed, groupVariable: group,
+        groupLabels: group == nil ? nil : [table.groupLabels[index]],
+        divisor: options.momentDivisor,
+        centeredProducts: Set(roles.productIndicators),
+        productCentering: options.productCentering)
+      selection.source = options.missing.momentSource
+      selection.needsInverse = options.needsInverse
+      if options.missing == .fullInformation || options.missing == .pairwise {
+        // The moments of exogenous variables are fixed to the sample's.
+        let rows = table.rows.filter {
+          $0.isExogenous && $0.group == index + 1
+        }
+        selection.required = Set(rows.flatMap { [$0.lhs, $0.rhs] })
+          .subtracting([""])
+      }
+      return selection
+    }
+  }
+}
+
+extension FitOptions {
+  /// The divisor of the moments that the estimator wants.
+  package var momentDivisor: MomentDivisor {
+    estimation.usesUnbiasedMoments ? .countMinusOne : .count
+  }
+
+  /// Whether the estimator inverts the sample covariance matrix.
+  package var needsInverse: Bool { estimation.estimator != .uls }
+
+  /// Whether a sample keeps complete cases: where they are asked for, and
+  /// where something looks at them.
+  package var keepsCompleteCases: Bool {
+    keepsCases || needsCases || cluster != nil || samplingWeights != nil
+      || estimation.estimator == .wls
+  }
+}
+
+extension MissingTreatment {
+  /// Where the moments of a sample are from.
+  package var momentSource: MomentSource {
+    switch self {
+    case .listwise: .complete
+    case .fullInformation, .fullInformationExogenous: .likelihood
+    case .twoStage, .robustTwoStage: .firstStage
+    case .pairwise: .pairwise
+    }
+  }
+}

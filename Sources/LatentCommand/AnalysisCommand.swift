@@ -1,0 +1,150 @@
+import Latent
+import Requests
+
+/// A command that carries out an analysis: reads the files, writes the result.
+struct AnalysisCommand {
+  private let request: AnalysisRequest
+
+  /// Makes the request that arguments stand for.
+  ///
+  /// - Parameters:
+  ///   - analysis: The analysis.
+  ///   - arguments: The command's arguments.
+  /// - Throws: `InputError` for files that are missing or given twice.
+  init(_ analysis: Analysis, _ arguments: CommandArguments) throws {
+    var paths = arguments.words
+    var options = arguments.options
+    if let table = Self.takeTable(analysis, &paths) {
+      if arguments["data"] != nil {
+        throw InputError(
+          message: "The data file is given twice, as an argument and as "
+            + "--data.", help: "Give it once.")
+      }
+      options.append(.init("data", table))
+    }
+    if analysis == .compare { try Self.refuseTables(paths, options) }
+    request = AnalysisRequest(
+      analysis, models: try paths.map(Self.document), options: options,
+      files: .disk)
+  }
+
+  /// Runs the command.
+  ///
+  /// - Returns: How it ends.
+  /// - Throws: What is wrong with the input.
+  @MainActor
+  func run() async throws -> ExitStatus {
+    let progress = ProgressLine(noun: "replicates")
+    let job = try AnalysisJob(
+      request,
+      context: AnalysisContext(
+        files: .disk, warn: StandardStreams.complain, progress: progress.show,
+        draws: DrawsOnDisk()))
+    try refuseOneStdin(job)
+    for (option, path) in job.outputs where path != "-" {
+      let file = OutputFile(path: path)
+      try file.requireNone(of: job.inputs, option: option)
+      try file.requireWritable()
+    }
+    let result: AnalysisResult
+    do {
+      defer { progress.clear() }
+      result =
+        job.drawsReplicates
+        ? try await SignalCancellation.run { try await job.run() }
+        : try await job.run()
+    } catch let error as NoConvergence {
+      StandardStreams.complain("latent: \(error.message)")
+      return .failure
+    } catch let error as BootstrapInterruption {
+      StandardStreams.complain("latent: \(Self.message(error))")
+      return SignalCancellation.status
+    } catch is CancellationError {
+      StandardStreams.complain("latent: Stopped.")
+      return SignalCancellation.status
+    }
+    try write(result, of: job)
+    guard let failure = result.failure else { return .success }
+    if !failure.isEmpty { StandardStreams.complain("latent: \(failure)") }
+    return .failure
+  }
+
+  private func write(_ result: AnalysisResult, of job: AnalysisJob) throws {
+    do {
+      try StandardStreams.write(
+        result.rendered(as: job.format), to: job.outputPath)
+    } catch let error as BrokenPipe {
+      // A reader that goes away does not make a failed fit a good one.
+      if result.failure == nil { throw error }
+    }
+    if let picture = result.picture, let path = job.picturePath {
+      try OutputFile(path: path).write(picture)
+    }
+  }
+
+  /// Says what is kept of a bootstrap and how to go on.
+  private static func message(_ error: BootstrapInterruption) -> String {
+    guard case .replicates(let done, let count) = error.phase else {
+      return "Stopped while leaving cases out."
+    }
+    let rest =
+      switch (error.checkpoint, error.draws) {
+      case (let path?, _):
+        "they are kept in \(path). Run the same command again to go on."
+      case (nil, let path?) where done > 0:
+        "they are kept in \(path). Add `--checkpoint \(path)` to go on."
+      default: "none are kept. With `--checkpoint FILE` they would be."
+      }
+    return "Stopped after \(done) of \(count) replicates; \(rest)"
+  }
+
+  // MARK: Arguments
+
+  /// Takes the table of cases from the words that name files.
+  private static func takeTable(
+    _ analysis: Analysis, _ paths: inout [String]
+  ) -> String? {
+    if analysis == .compare {
+      return paths.last.map(isTable) == true ? paths.removeLast() : nil
+    }
+    return paths.count > 1 ? paths.removeLast() : nil
+  }
+
+  private static func isTable(_ path: String) -> Bool {
+    let path = path.lowercased()
+    return path.hasSuffix(".csv") || path.hasSuffix(".tsv")
+  }
+
+  /// Refuses data between the models that are compared, and data that can be
+  /// read only once.
+  private static func refuseTables(
+    _ paths: [String], _ options: [AnalysisRequest.Option]
+  ) throws {
+    if let table = paths.first(where: isTable) {
+      throw InputError(
+        message: "`\(table)` is a data file between model files.",
+        help: "Give one data file, as the last argument.")
+    }
+    try AnalysisJob.requireModels(paths, of: .compare)
+    if options.contains(where: { $0.name == "data" && $0.value == "-" }) {
+      throw InputError(
+        message: "The data of several fits cannot come from stdin.",
+        help: "Give them as a file.")
+    }
+  }
+
+  private static func document(_ path: String) throws -> ModelDocument {
+    ModelDocument(
+      name: path == "-" ? "<stdin>" : path,
+      bytes: try FileAccess.disk.read(path, "model file"))
+  }
+
+  private func refuseOneStdin(_ job: AnalysisJob) throws {
+    guard job.inputs.contains("-"),
+      request.models.contains(where: { $0.name == "<stdin>" })
+    else { return }
+    throw InputError(
+      message: "Model and data cannot both come from stdin.",
+      help: "Give one of them as a file.")
+  }
+}

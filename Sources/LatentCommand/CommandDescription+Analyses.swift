@@ -1,0 +1,176 @@
+import Requests
+
+extension CommandDescription {
+  /// The command of an analysis.
+  init(_ analysis: Analysis) {
+    name = analysis.rawValue
+    abstract = Self.abstract(of: analysis)
+    discussion = Self.discussion(of: analysis)
+    arguments = Self.arguments(of: analysis)
+    sections = analysis.sections.map {
+      Section(title: $0.title, settings: $0.section.settings)
+    }
+  }
+
+  private static func arguments(of analysis: Analysis) -> [Argument] {
+    let model = Argument(
+      name: "model", help: "The model file; - reads it from stdin.")
+    switch analysis {
+    case .compare:
+      return [
+        Argument(
+          name: "model",
+          help: "Two or more model files; a last one .csv or .tsv is the data.",
+          isOptional: true, isRepeated: true)
+      ]
+    case .parse: return [model]
+    default:
+      return [
+        model,
+        Argument(
+          name: "data",
+          help: "The data file (CSV, TSV); - reads it from stdin.",
+          isOptional: true),
+      ]
+    }
+  }
+
+  private static func abstract(of analysis: Analysis) -> String {
+    switch analysis {
+    case .fit: "Fit a model to data."
+    case .bootstrap: "Bootstrap the estimates, effects and fit of a model."
+    case .effects: "Direct, indirect, total and conditional effects."
+    case .compare: "Compare models of the same data."
+    case .invariance: "Measurement invariance across groups, step by step."
+    case .test: "Wald and score tests of a model's restrictions."
+    case .predict: "Factor scores and predicted values of every case."
+    case .parse: "Check a model file, and show how it is read."
+    }
+  }
+
+  private static func discussion(of analysis: Analysis) -> String {
+    switch analysis {
+    case .fit:
+      """
+      Examples:
+
+        latent fit model.lav data.csv
+        latent fit model.lav data.csv --kind growth --estimator GLS
+        latent fit model.lav data.csv --group school --group-equal loadings
+        latent fit model.lav --cov cov.csv --nobs 301 --means means.csv
+        latent fit model.lav data.csv --format json --output fit.json
+        latent fit model.lav data.csv --se bootstrap --bootstrap 5000
+
+      Options have lavaan's names with dashes for dots, and always take a \
+      value. In the model file they can stand between two lines `---` at the \
+      top, one a line: `estimator: GLS`. Options here win over those.
+      """
+    case .bootstrap:
+      """
+      Examples:
+
+        latent bootstrap model.lav data.csv
+        latent bootstrap model.lav data.csv --bootstrap 10000 --boot-ci bca
+        latent bootstrap model.lav data.csv --bootstrap-kind bollen.stine
+        latent bootstrap model.lav data.csv --checkpoint run.csv
+        latent bootstrap model.lav data.csv --replicates 1-2500 --draws a.csv
+        latent bootstrap model.lav data.csv --from-draws a.csv,b.csv
+        latent bootstrap model.lav data.csv --plot ab.svg --plot-of ab
+
+      Replicate k of a seed is the same on any number of threads and in any \
+      part. All options of `latent fit` are understood. Ctrl-C keeps what \
+      --checkpoint or --draws name; the same command with --checkpoint goes on.
+      """
+    case .effects:
+      """
+      Examples:
+
+        latent effects model.lav data.csv --from network --to growth
+        latent effects model.lav --from tie1,tie2 --to growth --bootstrap 5000
+        latent effects model.lav --from x --to y --center x,w --at w=-1,0,1
+        latent effects model.lav --from x --to y --at percentiles
+        latent effects model.lav --from x --to y --plot w.svg
+
+      The model is fitted as `latent fit` does; no := lines are needed. \
+      Every path from one variable to the other is an effect of its own. \
+      Where products x:w moderate a path, conditional effects and the index \
+      of moderated mediation follow. Intervals are those of the delta method \
+      and of Monte Carlo draws; with --bootstrap those of one set of bootstrap \
+      draws.
+      """
+    case .compare:
+      """
+      Examples:
+
+        latent compare full.lav partial.lav direct.lav data.csv
+        latent compare configural.lav weak.lav strong.lav
+        latent compare a.lav b.lav --data data.txt --estimator GLS
+
+      Fits every model and prints one table: fit, tests of the chi-square \
+      difference between nested models, information criteria, and which model \
+      holds. Whether models are nested is found numerically.
+
+      The data are a last argument that ends in .csv or .tsv, --data or \
+      --cov, or those that the front matter of all model files names. Options \
+      here apply to all models and win over front matter, whose options of \
+      output do not count.
+      """
+    case .invariance:
+      """
+      Examples:
+
+        latent invariance model.lav data.csv --group school
+        latent invariance model.lav data.csv --group school --partial true
+        latent invariance model.lav --group g --steps loadings,intercepts
+        latent invariance model.lav --group g --steps loadings+intercepts,means
+
+      Each step holds more equal across the groups: loadings (metric), \
+      intercepts (scalar), residual variances (strict), latent means. It is \
+      compared with the step before. Where a step does not hold, score tests \
+      show which equalities strain it most; --partial true releases them one \
+      at a time.
+      """
+    case .test:
+      """
+      Examples:
+
+        latent test model.lav data.csv --wald 'a == b; c == 0'
+        latent test model.lav data.csv --score true
+        latent test model.lav data.csv --release 1,3 --epc true
+        latent test model.lav data.csv --add 'visual =~ x9; x1 ~~ x4'
+
+      --wald asks whether estimates meet equalities that the model does not \
+      impose; --score, what releasing those that it does impose would \
+      change; --add, what parameters that it does not have would change. \
+      The model is fitted as `latent fit` does.
+      """
+    case .predict:
+      """
+      Examples:
+
+        latent predict model.lav data.csv
+        latent predict model.lav data.csv --method bartlett --output s.csv
+        latent predict model.lav data.csv --standard-errors true
+        latent predict model.lav data.csv --type ov
+
+      Writes a line for every row of the data, in their order; rows that the \
+      fit does not use have empty cells. The model is fitted as `latent fit` \
+      does.
+      """
+    case .parse:
+      """
+      Examples:
+
+        latent parse model.lav
+        latent parse model.lav --format json
+        latent parse model.lav --expand true
+        latent parse model.lav --expand table --kind cfa
+
+      Without --expand it shows what the text says and nothing else. With \
+      --expand true it writes arrows, frameworks and effects out as plain \
+      lavaan syntax. With --expand table it shows the whole parameter table, \
+      what the default rules add included, as --expand true does in json.
+      """
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Requests
+
+/// A command of `latent`: what help, the manual, completion and the reading of
+/// arguments are made from.
+struct CommandDescription {
+  /// An argument without a name before it.
+  struct Argument {
+    var name: String
+    var help: String
+    var isOptional = false
+    var isRepeated = false
+    /// What shells offer for it.
+    var kind = Setting.ValueKind.input
+  }
+
+  /// Options under a title; without one they stand among the general ones.
+  struct Section {
+    var title: String?
+    var settings: [Setting]
+  }
+
+  /// The first word of the command line.
+  let name: String
+  /// What the command does, one line.
+  let abstract: String
+  /// Examples and what else there is to say.
+  let discussion: String
+  var arguments: [Argument] = []
+  var sections: [Section] = []
+
+  /// All options.
+  var settings: [Setting] { sections.flatMap(\.settings) }
+
+  /// The options under no title of their own.
+  var generalSettings: [Setting] {
+    sections.filter { $0.title == nil }.flatMap(\.settings)
+  }
+
+  /// The names of all commands, `help` included.
+  static var names: [String] {
+    Analysis.allCases.map(\.rawValue)
+      + ["validate", "completion", "manual", "help"]
+  }
+
+  /// The commands that help lists, in its order.
+  static var listed: [CommandDescription] {
+    [
+      .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
+      .parse,
+    ]
+    .map { CommandDescription($0) } + [.validate, .completion, .manual]
+  }
+
+  /// The command of a name; `nil` if there is none.
+  static func named(_ name: String) -> CommandDescription? {
+    if let analysis = Analysis(rawValue: name) {
+      return CommandDescription(analysis)
+    }
+    return switch name {
+    case "validate": validate
+    case "completion": completion
+    case "manual": manual
+    default: nil
+    }
+  }
+
+  static var validate: CommandDescription {
+    CommandDescription(
+      name: "validate", abstract: "Compare fits with reference numbers.",
+      discussion: """
+        Example:
+
+          latent validate Validation
+
+        Every sub-folder with model.lav and reference.json is a case. Worst is \
+        the largest distance from a reference, in units of what is allowed: \
+        half of the last digit for printed figures; for numbers in full \
+        precision 1e-6 of their size for estimates and fit measures, 1e-5 for \
+        standard errors.
+
+        Exit codes: 0 all cases agree; 1 some do not; 2 a case is malformed.
+        """,
+      arguments: [
+        Argument(name: "directory", help: "The folder of cases, or one case.")
+      ],
+      sections: [Section(title: nil, settings: [.validationFormat])])
+  }
+
+  static var completion: CommandDescription {
+    CommandDescription(
+      name: "completion", abstract: "Completion of words, for a shell.",
+      discussion: """
+        Examples:
+
+          source <(latent completion bash)
+          latent completion zsh > ~/.zsh/completions/_latent
+          latent completion fish > ~/.config/fish/completions/latent.fish
+
+        Prints what a shell reads to complete commands, options, their values, \
+        files, and the names of columns and variables. `make install` installs \
+        it.
+        """,
+      arguments: [
+        Argument(
+          name: "shell", help: "bash, zsh or fish.",
+          kind: .choice(["bash", "zsh", "fish"]))
+      ])
+  }
+
+  static var manual: CommandDescription {
+    CommandDescription(
+      name: "manual", abstract: "The manual page, for man.",
+      discussion: """
+        Example:
+
+          latent manual > latent.1
+        """)
+  }
+}

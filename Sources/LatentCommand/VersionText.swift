@@ -1,0 +1,13 @@
+import Latent
+import LinearAlgebra
+import Messages
+
+/// What `latent --version` prints.
+enum VersionText {
+  /// The version, and the library that computes with matrices.
+  static var text: String {
+    let blas = BLASLibrary.name?.split(separator: " ").joined(separator: " ")
+    return "latent \(LatentVersion.current)\n"
+      + "BLAS: \(blas ?? "reference BLAS (slow for large models)")\n"
+  }
+}

@@ -1,0 +1,129 @@
+import FitSettings
+import Latent
+import Resampling
+
+/// An analysis that is asked for: what the command `latent` is told, for
+/// programs that answer others, such as web servers.
+///
+/// ```swift
+/// let request = AnalysisRequest(
+///   .fit, models: [ModelDocument(text: model)],
+///   options: [.init("data", "cases.csv"), .init("estimator", "MLR")],
+///   files: .inMemory(["cases.csv": bytes]))
+/// let result = try await request.run()
+/// result.rendered(as: .json)
+/// ```
+///
+/// Options are those of the command and of front matter, with the same
+/// meaning.
+public struct AnalysisRequest: Sendable {
+  /// An option with its value.
+  public struct Option: Sendable, Hashable {
+    /// The name, without dashes before it.
+    public var name: String
+    /// The value as the command line would have it.
+    public var value: String
+
+    /// Makes an option.
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The analysis.
+  public var analysis: Analysis
+  /// The model, or the models that are compared.
+  public var models: [ModelDocument]
+  /// The options; they win over those in front matter.
+  public var options: [Option]
+  /// How files that options and models name are read.
+  public var files: FileAccess
+
+  /// Makes a request.
+  ///
+  /// - Parameters:
+  ///   - analysis: The analysis.
+  ///   - models: The model, or the models that are compared.
+  ///   - options: The options; they win over those in front matter.
+  ///   - files: How files that options and models name are read.
+  public init(
+    _ analysis: Analysis, models: [ModelDocument], options: [Option] = [],
+    files: FileAccess = .inMemory([:])
+  ) {
+    self.analysis = analysis
+    self.models = models
+    self.options = options
+    self.files = files
+  }
+
+  /// Carries out the analysis.
+  ///
+  /// Cancelling the task ends it between its phases, and a bootstrap between
+  /// two replicates.
+  ///
+  /// - Parameters:
+  ///   - warn: Gets what people should know, one line or several at a time.
+  ///   - progress: Called now and then from any thread while replicates are
+  ///     drawn.
+  /// - Returns: The result.
+  /// - Throws: `InputError`, `ModelSyntaxError`, `DataError` or `FitError` for
+  ///   what is wrong with the request; `CancellationError`.
+  public nonisolated(nonsending) func run(
+    warn: @escaping @Sendable (String) -> Void = { _ in },
+    progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
+  ) async throws -> AnalysisResult {
+    do {
+      return try await AnalysisJob(
+        self,
+        context: AnalysisContext(
+          files: files, warn: warn, progress: progress)
+      ).run()
+    } catch is BootstrapInterruption {
+      throw CancellationError()
+    } catch let error as NoConvergence {
+      throw FitError(
+        code: "fit.not-converged", message: error.message, remedy: "")
+    }
+  }
+}
+
+/// How far a bootstrap has come.
+public struct AnalysisProgress: Sendable, Hashable {
+  /// The replicates that are done, known ones included.
+  public var done: Int
+  /// All replicates.
+  public var total: Int
+  /// The replicates that were known before.
+  public var known: Int
+
+  init(_ progress: BootstrapProgress, known: Int) {
+    done = progress.done
+    total = progress.total
+    self.known = known
+  }
+}
+
+/// What surrounds an analysis.
+package struct AnalysisContext: Sendable {
+  /// How files are read.
+  let files: FileAccess
+  /// Gets what people should know.
+  let warn: @Sendable (String) -> Void
+  /// Gets how far a bootstrap has come.
+  let progress: @Sendable (AnalysisProgress) -> Void
+  /// Where draws are written; `nil` where files cannot be written.
+  let draws: (any DrawsStore)?
+
+  /// Makes a context.
+  package init(
+    files: FileAccess, warn: @escaping @Sendable (String) -> Void,
+    progress: @escaping @Sendable (AnalysisProgress) -> Void,
+    draws: (any DrawsStore)? = nil
+  ) {
+    self.files = files
+    self.warn = warn
+    self.progress = progress
+    self.draws = draws
+  }
+}

@@ -1,0 +1,83 @@
+public import EffectAnalysis
+public import FitComparison
+public import InvarianceTesting
+public import Latent
+public import Reporting
+public import Resampling
+
+/// What an analysis found.
+public struct AnalysisResult: Sendable {
+  /// The result by the kind of analysis.
+  public enum Content: Sendable {
+    /// A fit, converged or not.
+    case fit(Fit)
+    /// What a bootstrap of a fit found.
+    case bootstrap(BootstrapResults, of: Fit)
+    /// The effects of a fit.
+    case effects(SelectedEffects, of: Fit)
+    /// Models that are compared.
+    case comparison(ModelComparison)
+    /// The steps of a ladder of invariance.
+    case invariance(Invariance)
+    /// Tests of a fit's restrictions.
+    case tests(ReportedTests)
+    /// Predictions of a fit.
+    case predictions(ReportedPredictions)
+    /// A model text, as it is read.
+    case text(String)
+  }
+
+  /// The result.
+  public var content: Content
+  /// Where it comes from.
+  public var context: ReportContext
+  /// What reports of it show.
+  public var options: ReportOptions
+  /// The picture that was asked for, as SVG.
+  public var picture: String?
+  /// Why the result is none to rely on, such as a fit that did not converge;
+  /// `nil` if it is one, empty where the result itself says so.
+  public var failure: String?
+
+  init(_ content: Content, _ outcome: FitRunner.Outcome) {
+    self.content = content
+    context = outcome.context
+    options = outcome.report
+  }
+
+  init(_ content: Content) {
+    self.content = content
+    context = ReportContext()
+    options = ReportOptions()
+  }
+
+  /// What renderers write; `nil` for the text of a model.
+  public var reported: (any ReportedResult)? {
+    switch content {
+    case .fit(let fit):
+      ReportedFit(fit, context: context, options: options)
+    case .bootstrap(let results, let fit):
+      ReportedBootstrap(results, of: fit, context: context, options: options)
+    case .effects(let selected, let fit):
+      ReportedEffects(
+        selected.effects, moderation: selected.moderation, of: fit,
+        context: context)
+    case .comparison(let comparison):
+      ReportedComparison(comparison, context: context)
+    case .invariance(let ladder):
+      ReportedInvariance(ladder, context: context)
+    case .tests(let tests): tests
+    case .predictions(let predictions): predictions
+    case .text: nil
+    }
+  }
+
+  /// The result as text.
+  ///
+  /// - Parameter format: The format; a model's own text is the same in all.
+  /// - Returns: The text.
+  public func rendered(as format: OutputFormat = .text) -> String {
+    if case .text(let text) = content { return text }
+    return reported.map { format.renderer.render($0) } ?? ""
+  }
+}

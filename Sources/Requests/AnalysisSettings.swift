@@ -1,0 +1,130 @@
+import FitComparison
+import FitSettings
+import InvarianceTesting
+import Latent
+import ModelCriticism
+import Reporting
+
+/// The formats that results are written in.
+public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+  /// For people.
+  case text
+  /// Everything, with numbers in full.
+  case json
+  /// One table.
+  case csv
+
+  /// What writes results in the format.
+  var renderer: any ResultRenderer {
+    switch self {
+    case .text: TextRenderer()
+    case .json: JSONRenderer()
+    case .csv: CSVRenderer()
+    }
+  }
+}
+
+/// Everything that an analysis is asked for, from front matter and options.
+struct AnalysisSettings {
+  /// The library's options.
+  var options = FitOptions()
+  /// Which standard errors and tests are asked for.
+  var inference = InferenceSettings()
+  /// Where the sample comes from.
+  var data = DataSettings()
+  /// What is bootstrapped, and how.
+  var bootstrap = BootstrapSettings()
+  /// What is printed.
+  var output = OutputSettings()
+  /// Which effects are computed.
+  var effects = EffectSettings()
+  /// What a ladder of invariance consists of.
+  var invariance = InvarianceOptions()
+  /// What is drawn as a picture.
+  var plot = PlotSettings()
+  /// How differences of scaled statistics are tested.
+  var differenceMethod = DifferenceMethod.default
+  /// What is predicted.
+  var prediction = PredictionSettings()
+  /// Which restrictions are tested.
+  var tests = TestSettings()
+  /// How much of a model text is written out.
+  var expansion = ModelExpansion.none
+  /// The names of the options that the request gives, front matter aside.
+  var given: Set<String> = []
+
+  /// Settings without any option.
+  init(_ analysis: Analysis) {
+    output.format = analysis.formats[0]
+  }
+
+  /// The first option of a section that the request gives, front matter
+  /// aside.
+  func firstGiven(of section: Setting.Section) -> String? {
+    section.settings.first { given.contains($0.name) }?.name
+  }
+}
+
+/// Where a sample comes from.
+struct DataSettings {
+  /// The table of cases.
+  var table: String?
+  /// Matrix files, one a group.
+  var covariances: [String] = []
+  /// The numbers of cases, one a group.
+  var counts: [Int] = []
+  /// Files of means, one a group.
+  var means: [String] = []
+  /// Files of standard deviations, one a group.
+  var deviations: [String] = []
+  /// The grouping variable.
+  var group: String?
+  /// The groups to use, or the names of moment samples.
+  var groupLabels: [String]?
+  /// The variables that are centred before products are made.
+  var centered: [String] = []
+  /// Codes of missing values.
+  var missingCodes: [String] = []
+  /// The files' encoding.
+  var encoding: TextEncoding?
+  /// What stands between cells.
+  var delimiter: Delimiter?
+}
+
+/// What is printed, and where.
+struct OutputSettings {
+  /// The format.
+  var format = OutputFormat.text
+  /// What the report shows.
+  var report = ReportOptions()
+  /// The kinds of residuals asked for.
+  var residuals: [ResidualKind] = []
+  /// The scales of the residuals that are tested.
+  var residualTests: [ResidualKind] = []
+  /// The modification indices asked for.
+  var modification = ModificationSettings()
+  /// The file to write; stdout without.
+  var path: String?
+}
+
+/// What a bootstrap is asked for.
+struct BootstrapSettings {
+  /// The number of replicates; `nil` for the command's own default.
+  var count: Int?
+  /// The part of them to draw.
+  var replicates: ClosedRange<Int>?
+  /// How replicates are drawn.
+  var kind = BootstrapKind.nonparametric
+  /// The kind of intervals.
+  var interval = BootstrapIntervalKind.percentile
+  /// The seed.
+  var seed: UInt64 = 1
+  /// The number of workers; one a core without.
+  var threads: Int?
+  /// The file to write draws to.
+  var draws: String?
+  /// The files to merge instead of drawing.
+  var sources: [String] = []
+  /// The file that keeps replicates as they end.
+  var checkpoint: String?
+}

@@ -1,0 +1,197 @@
+import EffectAnalysis
+internal import Latent
+import Messages
+import Reporting
+package import Resampling
+
+/// Keeps replicates as they end.
+package protocol ReplicateStore: Sendable {
+  /// The replicates that were kept before.
+  var known: [BootstrapReplicate] { get }
+  /// Keeps a replicate; called from any thread.
+  ///
+  /// - Parameter replicate: A replicate that has ended.
+  /// - Throws: `InputError` if it cannot be kept.
+  func keep(_ replicate: BootstrapReplicate) throws
+}
+
+/// The files that a bootstrap writes to.
+package protocol DrawsStore: Sendable {
+  /// Opens a file that keeps replicates as they end, or makes one.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - format: The bootstrap that it belongs to.
+  /// - Returns: The file, with the replicates that it held.
+  /// - Throws: `FitError` if it belongs to another bootstrap, `InputError` if
+  ///   it cannot be read or written.
+  func checkpoint(
+    at path: String, of format: DrawsFile
+  ) throws -> any ReplicateStore
+
+  /// Writes all draws of a bootstrap.
+  ///
+  /// - Parameters:
+  ///   - draws: The draws.
+  ///   - format: The bootstrap that they belong to.
+  ///   - path: The file.
+  /// - Throws: `InputError` if it cannot be written.
+  func write(
+    _ draws: BootstrapDraws, of format: DrawsFile, to path: String
+  ) throws
+}
+
+/// A bootstrap that ended before all replicates were drawn.
+package struct BootstrapInterruption: Error {
+  /// What was being drawn when it ended.
+  package enum Phase: Sendable {
+    /// Replicates, with how many were drawn of how many.
+    case replicates(done: Int, of: Int)
+    /// The jackknife of BCa intervals.
+    case jackknife
+  }
+
+  /// What was being drawn.
+  package let phase: Phase
+  /// The file that keeps replicates as they end.
+  package let checkpoint: String?
+  /// The file that draws are written to.
+  package let draws: String?
+}
+
+/// Draws, or reads draws, as settings ask for, and summarizes them.
+struct BootstrapRunner {
+  let fit: Fit
+  let settings: AnalysisSettings
+  let context: AnalysisContext
+  /// The number of replicates where the settings name none.
+  let usualCount: Int
+  /// The effects to draw beside parameters.
+  var effects: EffectSelection?
+
+  /// Draws and summarizes.
+  ///
+  /// - Returns: The figures.
+  /// - Throws: What is wrong with settings or files; `BootstrapInterruption`
+  ///   where the task was cancelled.
+  nonisolated(nonsending) func run() async throws -> BootstrapResults {
+    let options = try options()
+    let file = try DrawsFile(
+      fit, options: options, version: LatentVersion.current)
+    let draws =
+      bootstrap.sources.isEmpty
+      ? try await draw(options, file) : try read(file)
+    if let path = bootstrap.draws, !draws.replicates.isEmpty {
+      try store(for: "draws").write(draws, of: file, to: path)
+    }
+    if bootstrap.sources.isEmpty, draws.count < options.replicates.count {
+      throw interruption(
+        .replicates(done: draws.count, of: options.replicates.count))
+    }
+    return try BootstrapResults(
+      draws, interval: bootstrap.interval,
+      level: settings.options.confidenceLevel,
+      jackknife: try await jackknife(options),
+      groupSizes: fit.sample.map(\.observationCount))
+  }
+
+  private var bootstrap: BootstrapSettings { settings.bootstrap }
+
+  /// What is drawn.
+  ///
+  /// - Throws: What is wrong with the settings.
+  func options() throws -> BootstrapOptions {
+    var options = BootstrapOptions()
+    options.kind = bootstrap.kind
+    options.seed = bootstrap.seed
+    options.threads = bootstrap.threads
+    options.effects = effects
+    options.includesStandardErrors = bootstrap.interval == .studentized
+    options.includesFitMeasures =
+      switch settings.output.report.fitMeasures {
+      case .all: true
+      case .named(let names): names != ["chisq"]
+      case .usual, .none: false
+      }
+    if let range = bootstrap.replicates {
+      if let count = bootstrap.count, range.upperBound > count {
+        throw InputError(
+          message: "There are \(count) replicates; the range "
+            + "\(range.lowerBound)-\(range.upperBound) goes beyond.",
+          help: "Raise --bootstrap, or end the range at \(count).")
+      }
+      options.replicates = range
+    } else {
+      options.replicates = 1...(bootstrap.count ?? usualCount)
+    }
+    if bootstrap.interval == .biasCorrectedAccelerated, !hasCases {
+      throw InputError(
+        message: "BCa intervals need a table of cases.",
+        help: "Use --boot-ci perc or bc.")
+    }
+    return options
+  }
+
+  private var hasCases: Bool { settings.data.table != nil }
+
+  private func read(_ file: DrawsFile) throws -> BootstrapDraws {
+    for (name, isGiven) in [
+      ("checkpoint", bootstrap.checkpoint != nil),
+      ("replicates", bootstrap.replicates != nil),
+      ("bootstrap", bootstrap.count != nil),
+    ] where isGiven {
+      throw InputError(
+        message: "With from-draws nothing is drawn, but there is also "
+          + "`\(name)`.", help: "Give one of the two.")
+    }
+    let parts = try bootstrap.sources.map { path in
+      let bytes = try context.files.read(path, "file of draws")
+      return try file.draws(bytes.span, name: path)
+    }
+    return try BootstrapDraws.merge(parts)
+  }
+
+  private nonisolated(nonsending) func draw(
+    _ options: BootstrapOptions, _ file: DrawsFile
+  ) async throws -> BootstrapDraws {
+    let checkpoint = try bootstrap.checkpoint.map {
+      try store(for: "checkpoint").checkpoint(at: $0, of: file)
+    }
+    let known = checkpoint?.known ?? []
+    let progress = context.progress
+    let knownCount = known.count { options.replicates.contains($0.number) }
+    var sink: (@Sendable (BootstrapReplicate) throws -> Void)?
+    if let checkpoint { sink = { try checkpoint.keep($0) } }
+    return try await fit.bootstrap(
+      options, known: known,
+      progress: { progress(AnalysisProgress($0, known: knownCount)) },
+      sink: sink)
+  }
+
+  private nonisolated(nonsending) func jackknife(
+    _ options: BootstrapOptions
+  ) async throws -> BootstrapDraws? {
+    guard bootstrap.interval == .biasCorrectedAccelerated else { return nil }
+    let draws = try await fit.jackknife(options)
+    guard draws.count == fit.observationCount else {
+      throw interruption(.jackknife)
+    }
+    return draws
+  }
+
+  private func interruption(
+    _ phase: BootstrapInterruption.Phase
+  ) -> BootstrapInterruption {
+    BootstrapInterruption(
+      phase: phase, checkpoint: bootstrap.checkpoint, draws: bootstrap.draws)
+  }
+
+  private func store(for option: String) throws -> any DrawsStore {
+    guard let store = context.draws else {
+      throw InputError(
+        message: "Files cannot be written here, as `\(option)` asks for.",
+        help: "Leave it out.")
+    }
+    return store
+  }
+}

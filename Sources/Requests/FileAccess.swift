@@ -1,0 +1,63 @@
+import Latent
+import Messages
+
+/// How an analysis reads the files that its options and models name.
+public struct FileAccess: Sendable {
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file as options or front matter name it.
+  ///   - role: What the file is, such as `data file`, for errors.
+  /// - Returns: Its bytes.
+  /// - Throws: `InputError` if there is no such file, or it cannot be read.
+  public var read: @Sendable (_ path: String, _ role: String) throws -> [UInt8]
+
+  /// One name for one file, however its path is written.
+  public var identity: @Sendable (_ path: String) -> String
+
+  /// Makes an access.
+  ///
+  /// - Parameters:
+  ///   - identity: One name for one file, however its path is written.
+  ///   - read: Reads a file.
+  public init(
+    identity: @escaping @Sendable (_ path: String) -> String = { $0 },
+    read:
+      @escaping @Sendable (_ path: String, _ role: String) throws -> [UInt8]
+  ) {
+    self.identity = identity
+    self.read = read
+  }
+
+  /// Files in memory; no other file can be read, whatever a model names.
+  ///
+  /// - Parameter files: The bytes by the names that options and models use.
+  /// - Returns: The access.
+  public static func inMemory(_ files: [String: [UInt8]]) -> FileAccess {
+    FileAccess { path, role in
+      if let bytes = files[path] { return bytes }
+      throw InputError.noFile(path, role: role, among: files.keys.sorted())
+    }
+  }
+}
+
+extension InputError {
+  /// A file that does not exist, with the nearest name there is.
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - role: What the file is.
+  ///   - names: The names in the same folder.
+  /// - Returns: The error.
+  package static func noFile(
+    _ path: String, role: String, among names: [String]
+  ) -> InputError {
+    let folderEnd = path.lastIndex(of: "/").map { path.index(after: $0) }
+    let start = path[..<(folderEnd ?? path.startIndex)]
+    let name = String(path[start.endIndex...])
+    let near = NearestName.find(name, in: names.filter { $0 != name })
+    return InputError(
+      message: "There is no \(role) `\(path)`.",
+      help: near.map { "Did you mean `\(start)\($0)`?" } ?? "Check the path.")
+  }
+}

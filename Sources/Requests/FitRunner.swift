@@ -1,0 +1,275 @@
+import Latent
+import LinearAlgebra
+import ModelCriticism
+import Reporting
+import Specification
+import Synchronization
+import TableReading
+import VariableNames
+
+/// From a model and settings to a fit and where it comes from.
+struct FitRunner {
+  let model: RequestedModel
+  let settings: AnalysisSettings
+  let files: FileAccess
+  let warn: (String) -> Void
+
+  /// A fit with what its report says of its origin.
+  struct Outcome {
+    var fit: Fit
+    var context: ReportContext
+    var report: ReportOptions
+
+    /// Requires a fit that converged.
+    ///
+    /// - Parameter message: What did not converge, and what that entails.
+    /// - Throws: `NoConvergence`.
+    func requireConverged(_ message: String) throws {
+      guard !fit.isConverged else { return }
+      throw NoConvergence("\(message) \(fit.convergenceMessage)")
+    }
+
+    /// Says what the fit warns of, for outputs without room for it.
+    func complainOfWarnings(_ warn: (String) -> Void) {
+      for warning in fit.warnings {
+        warn("latent: warning: \(warning.message) [\(warning.code)]")
+      }
+    }
+  }
+
+  /// Fits the model.
+  ///
+  /// - Parameter name: The name that results show; `nil` for the model's.
+  /// - Returns: The fit and its origin, converged or not.
+  /// - Throws: What is wrong with data, model or settings.
+  func run(name: String? = nil) throws -> Outcome {
+    guard settings.options.standardErrors != .bootstrap else {
+      throw InputError(
+        message: "Standard errors by bootstrap are what `latent fit` and "
+          + "`latent bootstrap` have.",
+        help: "Leave `se: bootstrap` out here.")
+    }
+    var context = ReportContext(modelName: name ?? model.name)
+    let fit = try makeFit(&context)
+    try Task.checkCancellation()
+    model.complain(of: fit.table.warnings, warn: warn)
+    warnOfIdleProducts(fit.table)
+    warnOfReferenceBLAS(fit)
+    var report = settings.output.report
+    if fit.isConverged {
+      report.residuals = try settings.output.residuals.map {
+        try ReportedMoments($0, of: fit)
+      }
+      report.residualTests = try settings.output.residualTests.map {
+        ReportedResidualTests(
+          tests: try fit.residualTests($0),
+          summaries: try fit.residualSummary($0))
+      }
+      if let options = settings.output.modification.options(
+        for: settings.output.format)
+      {
+        report.modification = ReportedModification(
+          indices: try fit.modificationIndices(options), options: options)
+      }
+    }
+    try requireMeasures(of: fit)
+    return Outcome(fit: fit, context: context, report: report)
+  }
+
+  private func makeFit(_ context: inout ReportContext) throws -> Fit {
+    let data = settings.data
+    switch (data.table, data.covariances.isEmpty) {
+    case (let path?, true): return try fitTable(path, &context)
+    case (nil, false): return try fitMoments(&context)
+    case (_?, false):
+      throw InputError(
+        message: "There are both a table of cases and covariances.",
+        help: "Give either data or cov.")
+    case (nil, true):
+      throw InputError(
+        message: "There are no data.",
+        help: "Give a file: `latent fit model.lav data.csv`, or "
+          + "`--cov FILE --nobs N`.")
+    }
+  }
+
+  private func fitTable(
+    _ path: String, _ context: inout ReportContext
+  ) throws -> Fit {
+    for (name, isGiven) in [
+      ("nobs", !settings.data.counts.isEmpty),
+      ("means", !settings.data.means.isEmpty),
+      ("sds", !settings.data.deviations.isEmpty),
+    ] where isGiven {
+      throw InputError(
+        message: "The option `\(name)` belongs to `cov`, not to a table of "
+          + "cases.", help: "Leave it out, or give cov instead of data.")
+    }
+    var table = try readTable(path, &context)
+    if !settings.data.centered.isEmpty {
+      table = try table.centering(
+        settings.data.centered, for: model.model, group: settings.data.group,
+        groupLabels: settings.data.groupLabels, options: settings.options)
+    }
+    let fit = try model.model.fit(
+      to: table, group: settings.data.group,
+      groupLabels: settings.data.groupLabels, options: settings.options)
+    context.groupVariable = settings.data.group
+    context.ungroupedCount =
+      try settings.data.group.map { try table.missingCount(of: $0) } ?? 0
+    context.missing = Self.missing(in: table, of: fit)
+    return fit
+  }
+
+  /// Reads the table of cases, and notes its file and hash.
+  func readTable(
+    _ path: String, _ context: inout ReportContext
+  ) throws -> DataTable {
+    var reader = CSVReader()
+    reader.encoding = settings.data.encoding
+    reader.delimiter = settings.data.delimiter
+    reader.missingCodes = settings.data.missingCodes
+    let bytes = try files.read(path, "data file")
+    let name = path == "-" ? "<stdin>" : path
+    context.dataFiles = [.init(name: name, hash: Self.hash(bytes))]
+    let table = try reader.read(bytes: bytes, name: name)
+    context.rowCount = table.rowCount
+    return table
+  }
+
+  private func fitMoments(_ context: inout ReportContext) throws -> Fit {
+    let data = settings.data
+    if data.group != nil {
+      throw InputError(
+        message: "The option `group` needs a table of cases.",
+        help: "Several groups of covariances are several files: "
+          + "`cov: a.csv,b.csv`.")
+    }
+    if !data.centered.isEmpty {
+      throw InputError(
+        message: "The option `center` needs a table of cases.",
+        help: "Products of centred variables are not known from covariances.")
+    }
+    let contents = try readMomentFiles()
+    let moments = try readMoments(contents)
+    context.isFromCases = false
+    context.dataFiles = data.covariances.map { path in
+      .init(name: path, hash: Self.hash(contents[path] ?? []))
+    }
+    return try model.model.fit(
+      to: moments, groupLabels: data.groupLabels ?? [],
+      options: settings.options)
+  }
+
+  /// The bytes of every moment file, each read once: a pipe has them once.
+  private func readMomentFiles() throws -> [String: [UInt8]] {
+    let data = settings.data
+    var contents: [String: [UInt8]] = [:]
+    for (paths, what) in [
+      (data.covariances, "covariance file"), (data.means, "file of means"),
+      (data.deviations, "file of standard deviations"),
+    ] {
+      for path in paths where contents[path] == nil {
+        contents[path] = try files.read(path, what)
+      }
+    }
+    return contents
+  }
+
+  private func readMoments(
+    _ contents: [String: [UInt8]]
+  ) throws -> [SampleMoments] {
+    let data = settings.data
+    var reader = MomentMatrixReader()
+    reader.encoding = data.encoding
+    reader.delimiter = data.delimiter
+    reader.contents = contents
+    return try reader.read(
+      groups: data.covariances, observationCounts: data.counts,
+      standardDeviations: data.deviations, means: data.means)
+  }
+
+  /// The hash of a file's bytes.
+  private static func hash(_ bytes: [UInt8]) -> String {
+    var hash = ContentHash()
+    hash.update(bytes.span)
+    return hash.text
+  }
+
+  /// Whether the note on the reference BLAS has been made.
+  private static let hasNotedBLAS = Atomic<Bool>(false)
+
+  /// Says once that a large fit would be much faster with another BLAS.
+  private func warnOfReferenceBLAS(_ fit: Fit) {
+    guard BLASLibrary.isReference,
+      fit.sample.contains(where: { $0.variables.count >= 100 }),
+      !Self.hasNotedBLAS.exchange(true, ordering: .relaxed)
+    else { return }
+    warn(
+      "latent: note: This program computes with the reference BLAS, which is "
+        + "ten times slower for models as large as this one than OpenBLAS.")
+  }
+
+  /// Says that options of latent products serve nothing.
+  private func warnOfIdleProducts(_ table: ParameterTable) {
+    let options = settings.options
+    let areGiven =
+      options.model.productPairing != nil
+      || options.productCentering != .double
+    let hasProducts = table.roles.contains {
+      !$0.latentInteractions.isEmpty
+    }
+    if areGiven, !hasProducts {
+      warn(
+        "\(model.name): warning: The options of latent products change "
+          + "nothing: the model has none.")
+    }
+  }
+
+  /// How many values are missing in the model's variables.
+  private static func missing(
+    in table: DataTable, of fit: Fit
+  ) -> [ReportContext.MissingCount] {
+    var names: [String] = []
+    for group in fit.sample {
+      for variable in group.variables {
+        // A product x:z is missing where one of its factors is.
+        for factor in VariableProduct.factors(of: variable)
+        where !names.contains(factor) {
+          names.append(factor)
+        }
+      }
+    }
+    return names.compactMap { name in
+      guard let values = try? table.numbers(named: name) else { return nil }
+      let count = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+      return count > 0 ? .init(variable: name, count: count) : nil
+    }
+  }
+
+  /// Refuses names of fit measures that the fit does not have.
+  private func requireMeasures(of fit: Fit) throws {
+    guard case .named(let names) = settings.output.report.fitMeasures,
+      fit.isConverged
+    else { return }
+    let known = fit.measures.entries.map(\.name)
+    for name in names where !known.contains(name) {
+      if name.hasSuffix("_scaled") || name.hasSuffix("_robust")
+        || name.contains("scaling_factor")
+      {
+        throw InputError(
+          message: "This fit has no measure `\(name)`: it needs a scaled test.",
+          help: "Use an estimator such as MLR or MLM, or name a --test.")
+      }
+      throw InputError.unknown("fit measure", name, among: known)
+    }
+  }
+}
+
+/// A fit that did not converge, with what that entails.
+package struct NoConvergence: Error {
+  /// What people see.
+  package let message: String
+
+  init(_ message: String) { self.message = message }
+}

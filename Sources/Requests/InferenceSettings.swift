@@ -1,0 +1,63 @@
+import Latent
+
+/// Which estimator, standard errors, tests and information are asked for, each
+/// as far as it was said: the estimator's name decides the rest.
+struct InferenceSettings {
+  /// Standard errors by kind, or those that `robust` means for the estimator.
+  enum Errors {
+    case kind(StandardErrorKind)
+    case robust
+  }
+
+  /// The estimator's name.
+  var preset: EstimatorPreset?
+  /// The standard errors.
+  var standardErrors: Errors?
+  /// The tests beside the estimator's own; empty for no test.
+  var tests: [TestKind]?
+  /// The information.
+  var information: InformationKind?
+}
+
+extension AnalysisSettings {
+  /// Puts what was asked for in the place of what the estimator's name means.
+  ///
+  /// Tests join those of the estimator, as in lavaan; `none` removes all.
+  ///
+  /// - Throws: `InputError` for standard errors that ignore other options.
+  mutating func resolveInference() throws {
+    let asked = inference
+    if let preset = asked.preset {
+      let named = FitOptions(preset)
+      options.estimation.estimator = named.estimation.estimator
+      options.standardErrors = named.standardErrors
+      options.tests = named.tests
+      options.information = named.information
+    }
+    switch asked.standardErrors {
+    case .kind(.standard)
+    where options.cluster != nil || options.samplingWeights != nil:
+      throw InputError(
+        message: "The standard errors `standard` take no notice of clusters "
+          + "and sampling weights.",
+        help: "Leave --se out, or use --se none.")
+    case .kind(let kind): options.standardErrors = kind
+    case .robust:
+      if options.standardErrors == .standard {
+        // Incomplete cases have those of the likelihood only.
+        options.standardErrors =
+          options.missing == .listwise ? .robustSEM : .robustHuberWhite
+      }
+    case nil: break
+    }
+    if let tests = asked.tests {
+      options.tests =
+        tests.isEmpty
+        ? [] : options.tests + tests.filter { !options.tests.contains($0) }
+    }
+    if let information = asked.information {
+      options.information = information
+    }
+    inference = InferenceSettings()
+  }
+}

@@ -1,0 +1,37 @@
+import Latent
+import ModelCriticism
+
+/// Which modification indices a fit prints.
+struct ModificationSettings {
+  /// Whether they were asked for, or refused, by name.
+  var isWanted: Bool?
+  /// Only larger ones.
+  var minimum: Double?
+  /// At most so many.
+  var top: Int?
+  /// Only those of some operators.
+  var operators: Set<ModelOperator>?
+  /// Whether estimated parameters are listed too.
+  var includesFree = false
+
+  /// Whether one of the choices has been made.
+  var isRestricted: Bool {
+    minimum != nil || top != nil || operators != nil || includesFree
+  }
+
+  /// The library's options; `nil` if no indices are printed.
+  ///
+  /// People read the largest; programs get all, in lavaan's order, unless
+  /// they say otherwise.
+  func options(for format: OutputFormat) -> ModificationOptions? {
+    guard isWanted ?? isRestricted else { return nil }
+    var options = ModificationOptions()
+    options.operators = operators
+    options.includesFree = includesFree
+    let isText = format == .text
+    options.minimum = minimum ?? (isText ? 3.841458820694124 : 0)
+    options.limit = top ?? (isText ? 20 : nil)
+    options.isSorted = isText || top != nil
+    return options
+  }
+}

@@ -1,0 +1,32 @@
+/// The library names options by their own names, in backticks, as in
+/// `` `missing: fiml` ``; people at a terminal know them as flags.
+package enum OptionReferences {
+  /// A text with references to options as flags, such as `--missing fiml`.
+  ///
+  /// - Parameter text: A text of the library.
+  /// - Returns: The text; what stands in backticks and is no option stays.
+  package static func flags(in text: String) -> String {
+    var result = ""
+    // Every second piece stands in backticks.
+    for (index, piece) in text.split(
+      separator: "`", omittingEmptySubsequences: false
+    ).enumerated() {
+      if index.isMultiple(of: 2) {
+        result += piece
+      } else {
+        result += flag(piece) ?? "`\(piece)`"
+      }
+    }
+    return result
+  }
+
+  private static func flag(_ reference: Substring) -> String? {
+    let parts = reference.split(separator: ": ", maxSplits: 1)
+    guard let name = parts.first.map(String.init), names.contains(name) else {
+      return nil
+    }
+    return parts.count == 2 ? "--\(name) \(parts[1])" : "--\(name)"
+  }
+
+  private static let names = Set(Setting.all.map(\.name))
+}

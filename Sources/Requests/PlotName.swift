@@ -1,0 +1,41 @@
+import Latent
+import Messages
+
+/// The names of what can be drawn.
+struct PlotName {
+  /// A name with single blanks, and arrows as `->` between blanks.
+  static func normalized(_ name: String) -> String {
+    name.replacing("→", with: "->").replacing("->", with: " -> ")
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .replacing(" =", with: "=").replacing("= ", with: "=")
+  }
+
+  /// Finds what a name means.
+  ///
+  /// - Parameters:
+  ///   - name: The normalized name.
+  ///   - candidates: The names that can be drawn, with what they mean.
+  ///   - what: What they are names of.
+  /// - Returns: What the name means.
+  /// - Throws: `InputError` for a name that is none of them.
+  static func find<Value>(
+    _ name: String, among candidates: [(name: String, value: Value)],
+    what: String
+  ) throws -> Value {
+    if let own = candidates.first(where: { normalized($0.name) == name }) {
+      return own.value
+    }
+    let names = candidates.map(\.name)
+    var help = "There are \(choices(names))."
+    if let near = NearestName.find(name, in: names.map(normalized)) {
+      help = "Did you mean `\(near)`? " + help
+    }
+    throw InputError(
+      message: "Unknown \(what) `\(name)`.", help: help, option: "plot-of")
+  }
+
+  /// What there is to choose from, the first names only.
+  static func choices(_ names: [String]) -> String {
+    listing(names, conjunction: "or", limit: 12)
+  }
+}

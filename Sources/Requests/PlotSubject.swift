@@ -1,0 +1,196 @@
+import EffectAnalysis
+import Latent
+import Messages
+import Plots
+import Reporting
+import Resampling
+
+/// What a picture shows.
+enum PlotSubject {
+  /// The draws of a statistic.
+  case distribution(BootstrapStatistic)
+  /// A conditional effect against its moderator, the other ones held.
+  case curve(
+    EffectDefinition, by: ModeratorPoints, holding: [ModeratorValue])
+
+  /// The picture.
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - results: The bootstrap's results; needed by distributions.
+  ///   - options: How effects are computed.
+  /// - Returns: The picture.
+  /// - Throws: `FitError` if there is nothing to draw.
+  func plot(
+    _ fit: Fit, _ results: BootstrapResults?, options: EffectOptions
+  ) throws -> Plot {
+    switch self {
+    case .distribution(let statistic):
+      guard let results else { throw Self.needsDraws }
+      return try Plot(distributionOf: statistic, in: results, of: fit)
+    case .curve(let definition, let moderator, let others):
+      return Plot(
+        try fit.effectCurve(
+          of: definition, by: moderator, holding: others, bootstrap: results,
+          options: options))
+    }
+  }
+
+  private static let needsDraws = InputError(
+    message: "The distribution of an effect is that of bootstrap draws.",
+    help: "Add --bootstrap 5000.", option: "plot")
+
+  // MARK: Statistics of a bootstrap
+
+  /// Finds what `latent bootstrap` is asked to draw.
+  ///
+  /// - Parameters:
+  ///   - picture: The picture.
+  ///   - columns: What is bootstrapped.
+  ///   - fit: The fit.
+  /// - Throws: `InputError` for unknown names, or none where there are
+  ///   several.
+  init(_ picture: PlotSettings, among columns: [BootstrapColumn], of fit: Fit)
+    throws
+  {
+    let candidates = columns.compactMap {
+      column -> (name: String, value: BootstrapStatistic)? in
+      if case .standardError = column.statistic { return nil }
+      return (column.name, column.statistic)
+    }
+    guard let name = picture.name else {
+      let defined = candidates.filter { candidate in
+        guard case .estimate(let row) = candidate.value else { return false }
+        return fit.parameters[row].op == .definition
+      }
+      guard defined.count == 1 else {
+        throw InputError(
+          message: "Which statistic shall be drawn?",
+          help: "Name one with --plot-of: "
+            + PlotName.choices(
+              (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
+          option: "plot")
+      }
+      self = .distribution(defined[0].value)
+      return
+    }
+    self = .distribution(
+      try PlotName.find(name, among: candidates, what: "statistic"))
+  }
+
+  // MARK: Effects
+
+  /// Finds what `latent effects` is asked to draw.
+  ///
+  /// - Parameters:
+  ///   - picture: The picture.
+  ///   - effects: The effects that are printed.
+  ///   - isBootstrap: Whether there will be draws.
+  /// - Throws: `InputError` for unknown names, distributions without draws,
+  ///   or no name where there are several effects.
+  init(
+    _ picture: PlotSettings, among effects: SelectedEffects, isBootstrap: Bool
+  )
+    throws
+  {
+    let labels = effects.effects.groupLabels
+    let curves = Self.curves(effects, labels)
+    let all =
+      effects.effects.effects
+      + effects.moderation.flatMap {
+        $0.conditional.effects + $0.indices.effects
+      }
+    let distributions = all.map(\.definition).flatMap {
+      Self.distributions($0, labels)
+    }
+    guard let name = picture.name else {
+      let paths = curves.filter { !$0.definition.path.isEmpty }
+      let indirect = effects.effects.effects.filter {
+        $0.definition.kind == .specificIndirect
+      }
+      if paths.count == 1 {
+        self = paths[0].value
+      } else if curves.isEmpty, isBootstrap, indirect.count == 1 {
+        self = .distribution(
+          .effect(indirect[0].definition, .unstandardized))
+      } else {
+        throw InputError(
+          message: "Which effect shall be drawn?",
+          help: "Name one with --plot-of: "
+            + PlotName.choices(
+              curves.map(\.name)
+                + (isBootstrap || curves.isEmpty
+                  ? all.map { $0.definition.name(groupLabels: labels) } : []))
+            + ".", option: "plot")
+      }
+      return
+    }
+    let subject = try PlotName.find(
+      name,
+      among: curves.map { ($0.name, $0.value) } + distributions,
+      what: "effect")
+    if case .distribution = subject, !isBootstrap { throw Self.needsDraws }
+    self = subject
+  }
+
+  /// The names under which an effect's distribution is known.
+  private static func distributions(
+    _ definition: EffectDefinition, _ labels: [String]
+  ) -> [(name: String, value: PlotSubject)] {
+    var names = [definition.name(groupLabels: labels)]
+    if !definition.moderators.isEmpty, definition.kind != .moderationIndex {
+      // Values as tables show them, and as people write whole numbers.
+      for text in [{ NumberStyle.estimate.text($0) }, RNumber.text] {
+        var shown = names[0]
+        for held in definition.moderators {
+          shown = shown.replacing(
+            "\(held.variable)=\(held.value)",
+            with: "\(held.variable)=\(text(held.value))")
+        }
+        names.append(shown)
+      }
+    }
+    return EffectMetric.allCases.flatMap { metric in
+      names.map { name in
+        (
+          metric == .unstandardized ? name : "\(metric.rawValue): \(name)",
+          .distribution(.effect(definition, metric))
+        )
+      }
+    }
+  }
+
+  private struct Curve {
+    var name: String
+    var definition: EffectDefinition
+    var value: PlotSubject
+  }
+
+  /// Every conditional effect by each of its moderators.
+  private static func curves(_ effects: SelectedEffects, _ labels: [String])
+    -> [Curve]
+  {
+    var curves: [Curve] = []
+    for table in effects.moderation {
+      for effect in table.conditional.effects
+      where effect.definition.otherGroup == nil {
+        var definition = effect.definition
+        let moderators = definition.moderators.map(\.variable)
+        definition.moderators = []
+        let name = definition.name(groupLabels: labels)
+        for points in table.points where moderators.contains(points.variable) {
+          let full = "\(name) by \(points.variable)"
+          guard !curves.contains(where: { $0.name == full }) else { continue }
+          // The others stand at the middle one of their values, the mean.
+          let others = table.points.filter { $0.variable != points.variable }
+            .map { ModeratorValue($0.variable, $0.values[$0.values.count / 2]) }
+          curves.append(
+            Curve(
+              name: full, definition: definition,
+              value: .curve(definition, by: points, holding: others)))
+        }
+      }
+    }
+    return curves
+  }
+}

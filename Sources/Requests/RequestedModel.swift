@@ -1,0 +1,134 @@
+package import Latent
+internal import ModelSyntax
+
+/// A model that an analysis is asked about: its text, and the options that
+/// stand in it.
+package struct RequestedModel: Sendable {
+  /// The name that results show.
+  package let name: String
+  /// The parsed model.
+  package let model: Model
+
+  /// Reads and parses a model text.
+  ///
+  /// - Parameters:
+  ///   - document: The text.
+  ///   - warn: Gets what is doubtful in it.
+  /// - Throws: `InputError` if it is no text or empty, `ModelSyntaxError` for
+  ///   errors in it.
+  package init(_ document: ModelDocument, warn: (String) -> Void) throws {
+    name = document.name
+    let text = try document.text(warn: warn)
+    model = try Model(text: text, name: name)
+    complain(of: model.tree.warnings, warn: warn)
+    if model.tree.statements.isEmpty {
+      throw InputError(
+        message: text.allSatisfy(\.isWhitespace)
+          ? "The model file is empty." : "The model has no formulas.",
+        help: "Write formulas such as `visual =~ x1 + x2 + x3`.",
+        place: name)
+    }
+  }
+
+  /// Says what is doubtful in the model's text.
+  func complain(of warnings: [Diagnostic], warn: (String) -> Void) {
+    for warning in warnings { warn(warning.rendered(in: model.tree.source)) }
+  }
+
+  /// What front matter and the request's options ask for together; the latter
+  /// win.
+  ///
+  /// - Parameters:
+  ///   - options: The request's options.
+  ///   - analysis: The analysis that takes them.
+  /// - Returns: What is asked for.
+  /// - Throws: What is wrong in front matter or options.
+  func settings(
+    _ options: [AnalysisRequest.Option], for analysis: Analysis
+  ) throws -> AnalysisSettings {
+    var settings = try AnalysisSettings(analysis, ownOptions: options)
+    // A text that is only shown as it is needs no options.
+    if analysis == .parse, settings.expansion == .none { return settings }
+    if let frontMatter = model.tree.frontMatter {
+      let output = settings.output
+      let reader = FrontMatterReader(
+        source: model.tree.source, frontMatter: frontMatter)
+      // A sample that the request names replaces the file's altogether.
+      let replacesSample =
+        settings.given.contains("data") || settings.given.contains("cov")
+      let given = settings.given
+      try reader.apply(
+        scope: SettingScope(folder: folder), to: &settings
+      ) { setting in
+        given.contains(setting.name)
+          || replacesSample && Setting.dataSources.contains(setting.name)
+      }
+      if !analysis.takesOutputOfFrontMatter { settings.output = output }
+    }
+    try settings.apply(options, of: analysis) {
+      $0.overridesFrontMatter
+    }
+    try settings.resolveInference()
+    try settings.requireConsistent(for: analysis)
+    return settings
+  }
+
+  /// The table of cases that front matter names, if it does.
+  package var dataPath: String? {
+    var settings = AnalysisSettings(.fit)
+    guard let frontMatter = model.tree.frontMatter else { return nil }
+    let reader = FrontMatterReader(
+      source: model.tree.source, frontMatter: frontMatter)
+    try? reader.apply(
+      scope: SettingScope(folder: folder), to: &settings,
+      unless: { $0.name != "data" })
+    return settings.data.table
+  }
+
+  /// The model file's folder as the current one sees it.
+  private var folder: String? {
+    guard let slash = name.lastIndex(of: "/") else { return nil }
+    return slash == name.startIndex ? "/" : String(name[..<slash])
+  }
+}
+
+extension Setting.Section {
+  /// Whether front matter may hold the section's options too.
+  fileprivate var overridesFrontMatter: Bool {
+    self == .result || Setting.frontMatterSections.contains(self)
+  }
+}
+
+extension AnalysisSettings {
+  /// What an analysis is asked for beside what front matter may hold.
+  ///
+  /// - Parameters:
+  ///   - analysis: The analysis.
+  ///   - options: All options of the request.
+  /// - Throws: `InputError` for values of options that only the analysis has.
+  init(
+    _ analysis: Analysis, ownOptions options: [AnalysisRequest.Option]
+  ) throws {
+    self.init(analysis)
+    given = Set(options.map(\.name))
+    try apply(options, of: analysis) { !$0.overridesFrontMatter }
+    if analysis == .test { try tests.requireConsistent() }
+    if analysis == .predict { try prediction.requireConsistent() }
+  }
+
+  /// Reads the options of some sections.
+  fileprivate mutating func apply(
+    _ options: [AnalysisRequest.Option], of analysis: Analysis,
+    in isChosen: (Setting.Section) -> Bool
+  ) throws {
+    let settings = analysis.sections.filter { isChosen($0.section) }
+      .flatMap(\.section.settings)
+    for option in options {
+      guard let setting = settings.first(where: { $0.name == option.name })
+      else { continue }
+      try InputError.naming(option.name) {
+        try setting.apply(option.value, in: SettingScope(), to: &self)
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Latent
+import Messages
+
+/// One option: its name, what values it takes and how they are read.
+///
+/// The command line, front matter, help, shell completion and the manual page
+/// are all made from these.
+package struct Setting: Sendable {
+  /// Reads a value into what is asked for.
+  typealias Reading =
+    @Sendable (String, SettingScope, inout AnalysisSettings) throws -> Void
+
+  /// What values an option takes, as far as a shell can offer them.
+  package enum ValueKind: Sendable, Hashable {
+    /// Text that nothing is known of.
+    case text
+    /// `true` or `false`.
+    case truth
+    /// A file that is read, or files with commas between.
+    case input
+    /// A file that is written.
+    case output
+    /// One of some names.
+    case choice([String])
+    /// Some names with commas between.
+    case choices([String])
+    /// A column of the data.
+    case column
+    /// Columns of the data with commas between.
+    case columns
+    /// Variables of the model with commas between.
+    case variables
+  }
+
+  /// The long name, without dashes.
+  package let name: String
+  /// How help names a value.
+  package let placeholder: String
+  /// What values it takes.
+  package let kind: ValueKind
+  /// What it means, one or two sentences.
+  package let help: String
+  /// Whether the analysis needs it.
+  package var isRequired = false
+  private let reading: Reading
+
+  init(
+    _ name: String, _ placeholder: String, _ kind: ValueKind, _ help: String,
+    reading: @escaping Reading
+  ) {
+    self.name = name
+    self.placeholder = placeholder
+    self.kind = kind
+    self.help = help
+    self.reading = reading
+  }
+
+  /// Reads a value of the option.
+  ///
+  /// - Parameters:
+  ///   - value: The value as it was written.
+  ///   - scope: The folder that relative paths start from.
+  ///   - settings: What the value is read into.
+  /// - Throws: `InputError` for a value that the option cannot have.
+  func apply(
+    _ value: String, in scope: SettingScope, to settings: inout AnalysisSettings
+  ) throws {
+    try reading(value, scope, &settings)
+  }
+
+  /// An option with a truth value; `default` stands for `usual`.
+  static func truth(
+    _ name: String, _ help: String, default usual: Bool = false,
+    reading: @escaping @Sendable (Bool, inout AnalysisSettings) -> Void
+  ) -> Setting {
+    Setting(name, "bool", .truth, help) { value, _, settings in
+      reading(try SettingValue.bool(value, default: usual), &settings)
+    }
+  }
+
+  /// An option that is required.
+  var required: Setting {
+    var setting = self
+    setting.isRequired = true
+    return setting
+  }
+}
+
+extension Setting {
+  /// The options that front matter may hold: all that say how a model is
+  /// fitted and shown.
+  package static let all: [Setting] = frontMatterSections.flatMap(\.settings)
+
+  /// The sections of the options that front matter may hold.
+  static let frontMatterSections: [Section] = [
+    .data, .model, .estimation, .bootstrap, .criticism, .output,
+  ]
+
+  /// The names of the options that say where the sample comes from.
+  static let dataSources: Set<String> = [
+    "data", "cov", "nobs", "means", "sds",
+  ]
+
+  /// The option of a name in front matter; lavaan's names with dots are
+  /// understood too.
+  ///
+  /// - Throws: `InputError` for other names, with the nearest one.
+  static func named(_ name: String) throws -> Setting {
+    let dashed = dashed(name)
+    if let setting = all.first(where: { $0.name == dashed }) {
+      return setting
+    }
+    if let reason = later[dashed] {
+      throw InputError(
+        message: "The option `\(name)` is not supported yet.", help: reason)
+    }
+    let known = all.map(\.name)
+    if let near = NearestName.find(dashed, in: known) {
+      throw InputError(
+        message: "Unknown option `\(name)`.",
+        help: "Did you mean `\(near)`?")
+    }
+    throw InputError(
+      message: "Unknown option `\(name)`.",
+      help: "The options are \(known.joined(separator: ", ")).")
+  }
+
+  /// A name with dashes for lavaan's dots.
+  static func dashed(_ name: String) -> String {
+    String(name.map { $0 == "." || $0 == "_" ? "-" : $0 })
+  }
+
+  /// lavaan's arguments that a later version brings, with what serves now.
+  private static let later: [String: String] = [
+    "rotation": "Exploratory factors come in a later version.",
+    "parameterization":
+      "Models for ordered data come in a later version.",
+    "mimic": "Use `likelihood: wishart` for the numbers of AMOS, LISREL "
+      + "and EQS.",
+    "iseed": "Use `seed`.",
+    "boot-ci-type": "Use `boot-ci`.",
+    "sample-cov": "Use `cov`.",
+    "sample-mean": "Use `means`.",
+    "sample-nobs": "Use `nobs`.",
+  ]
+}
+
+/// What a value is read with.
+package struct SettingScope: Sendable {
+  /// The folder that relative paths start from; `nil` is the current one.
+  var folder: String?
+
+  /// Makes a scope.
+  package init(folder: String? = nil) {
+    self.folder = folder
+  }
+
+  /// A path as the current folder sees it.
+  package func resolve(_ path: String) -> String {
+    guard let folder, !folder.isEmpty, path != "-", !path.hasPrefix("/")
+    else { return path }
+    let parts = "\(folder)/\(path)".split(separator: "/")
+    // `a/../b` is shown as `b`.
+    var kept: [Substring] = []
+    for part in parts where part != "." {
+      if part == "..", let last = kept.last, last != ".." {
+        kept.removeLast()
+      } else {
+        kept.append(part)
+      }
+    }
+    return (folder.hasPrefix("/") ? "/" : "") + kept.joined(separator: "/")
+  }
+}

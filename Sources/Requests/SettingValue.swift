@@ -1,0 +1,114 @@
+import Latent
+
+/// Readings of single values, each with an error that says what it expects.
+package enum SettingValue {
+  /// A truth value; `nil` for `default`.
+  static func optionalBool(_ text: String) throws -> Bool? {
+    switch text.lowercased() {
+    case "true", "t", "yes", "y", "1", "on": return true
+    case "false", "f", "no", "n", "0", "off": return false
+    case "default": return nil
+    default:
+      throw InputError(
+        message: "`\(text)` is neither true nor false.",
+        help: "Expected true or false.")
+    }
+  }
+
+  /// A truth value, with the default's for `default`.
+  static func bool(_ text: String, default usual: Bool) throws -> Bool {
+    try optionalBool(text) ?? usual
+  }
+
+  /// Texts between commas, without blanks around them.
+  static func list(_ text: String) throws -> [String] {
+    let items = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map(trimmed)
+    if items.contains("") {
+      throw InputError(
+        message: "A list has an empty element: `\(text)`.",
+        help: "Write the elements with one comma between two.")
+    }
+    return items
+  }
+
+  /// A text without blanks and tabs around it.
+  package static func trimmed(_ text: some StringProtocol) -> String {
+    func isBlank(_ character: Character) -> Bool {
+      character.isWhitespace && !character.isNewline
+    }
+    let start = text.drop(while: isBlank)
+    let end = start.lastIndex { !isBlank($0) }
+    return end.map { String(start[...$0]) } ?? ""
+  }
+
+  /// One of an enumeration's raw values, capitals ignored.
+  package static func choice<Choice>(
+    _ text: String, _ what: String, of type: Choice.Type = Choice.self
+  ) throws -> Choice
+  where Choice: CaseIterable & RawRepresentable<String> {
+    for candidate in Choice.allCases
+    where candidate.rawValue.lowercased() == text.lowercased() {
+      return candidate
+    }
+    throw InputError.unknown(
+      what, text, among: Choice.allCases.map(\.rawValue))
+  }
+
+  /// Whole numbers above zero, between commas.
+  static func counts(_ text: String, _ what: String) throws -> [Int] {
+    try list(text).map { item in
+      guard let count = Int(item), count > 0 else {
+        throw InputError(
+          message: "`\(item)` is no \(what).",
+          help: "Expected a whole number above 0; for several groups one a "
+            + "group, with commas between.")
+      }
+      // No sum over groups overflows below this.
+      guard count <= 1_000_000_000_000 else {
+        throw InputError(
+          message: "`\(item)` is too large a \(what).",
+          help: "Expected at most 1000000000000.")
+      }
+      return count
+    }
+  }
+
+  /// A whole number between the smallest and the largest that make sense.
+  static func whole(
+    _ text: String, _ what: String, from least: Int = 1, to most: Int = .max
+  ) throws -> Int {
+    guard let number = Int(text), number >= least, number <= most else {
+      throw InputError(
+        message: "`\(text)` is no \(what).",
+        help: "Expected a whole number, "
+          + (most == .max
+            ? "\(least) or more." : "from \(least) to \(most)."))
+    }
+    return number
+  }
+
+  /// The most draws that are kept in memory at once: more than any figure
+  /// needs, and less than would exhaust a machine.
+  static let mostDraws = 1_000_000
+
+  /// A number strictly between 0 and 1.
+  static func level(_ text: String, _ what: String, such example: Double)
+    throws -> Double
+  {
+    guard let level = Double(text), level > 0, level < 1 else {
+      throw InputError(
+        message: "`\(text)` is no \(what).",
+        help: "Expected a number between 0 and 1, such as \(example).")
+    }
+    return level
+  }
+
+  /// The refusal of what a later version brings.
+  static func comesLater(_ what: String, use alternative: String)
+    -> InputError
+  {
+    InputError(
+      message: "\(what) comes in a later version.", help: alternative)
+  }
+}

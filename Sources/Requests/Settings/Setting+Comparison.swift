@@ -1,0 +1,18 @@
+import Latent
+
+extension Setting {
+  /// How models are compared.
+  static let comparisonSettings: [Setting] = [
+    Setting(
+      "method", "name",
+      .choice([
+        "default", "satorra.bentler.2001", "satorra.bentler.2010",
+        "satorra.2000", "standard",
+      ]),
+      "Difference tests of scaled statistics: default, satorra.bentler.2001, "
+        + "satorra.bentler.2010 or satorra.2000."
+    ) { value, _, settings in
+      settings.differenceMethod = try SettingValue.choice(value, "method")
+    }
+  ]
+}

@@ -1,0 +1,176 @@
+import Latent
+
+extension Setting {
+  /// Where the sample comes from.
+  static let dataSettings: [Setting] = [
+    Setting("data", "file", .input, "The table of cases.") {
+      value, scope, settings in
+      settings.data.table = scope.resolve(value)
+    },
+    Setting(
+      "cov", "file", .input,
+      "Covariances instead of cases: full or lower-triangular, with a header "
+        + "row; several groups: a,b."
+    ) { value, scope, settings in
+      settings.data.covariances = try SettingValue.list(value)
+        .map(scope.resolve)
+    },
+    Setting(
+      "nobs", "n", .text,
+      "The number of cases behind --cov; several groups: n,n."
+    ) { value, _, settings in
+      settings.data.counts = try SettingValue.counts(value, "number of cases")
+    },
+    Setting("means", "file", .input, "The means beside --cov.") {
+      value, scope, settings in
+      settings.data.means = try SettingValue.list(value).map(scope.resolve)
+    },
+    Setting(
+      "sds", "file", .input, "Standard deviations, if --cov holds correlations."
+    ) { value, scope, settings in
+      settings.data.deviations = try SettingValue.list(value)
+        .map(scope.resolve)
+    },
+    Setting(
+      "group", "group", .column, "The variable that names each case's group."
+    ) { value, _, settings in
+      settings.data.group = value
+    },
+    Setting(
+      "group-label", "a,b", .text, "The groups to use, in this order."
+    ) { value, _, settings in
+      settings.data.groupLabels = try readGroupLabels(value)
+    },
+    Setting(
+      "center", "x,z", .columns,
+      "Variables to centre at their means before products x:z are made."
+    ) { value, _, settings in
+      settings.data.centered = try SettingValue.list(value)
+    },
+    Setting(
+      "missing", "how",
+      .choice([
+        "listwise", "fiml", "fiml.x", "two.stage", "robust.two.stage",
+        "pairwise",
+      ]),
+      "What happens to cases with missing values: listwise (they are left "
+        + "out), fiml or ml (each has its own likelihood), fiml.x (with "
+        + "missing values of fixed exogenous variables too), two.stage, "
+        + "robust.two.stage (saturated moments first), pairwise."
+    ) { value, _, settings in
+      settings.options.missing = try readMissing(value)
+    },
+    Setting(
+      "auxiliary", "a,b", .columns,
+      "Variables beside the model that tell about missing values: saturated "
+        + "correlates, with --missing fiml."
+    ) { value, _, settings in
+      settings.options.auxiliary = try SettingValue.list(value)
+    },
+    Setting(
+      "missing-codes", "a,b", .text,
+      "Codes of missing values beside NA, such as -999."
+    ) { value, _, settings in
+      settings.data.missingCodes = try SettingValue.list(value)
+    },
+    Setting(
+      "ordered", "x,y", .columns, "Ordered variables (a later version)."
+    ) { value, _, _ in
+      if (try? SettingValue.optionalBool(value)) == false { return }
+      throw SettingValue.comesLater(
+        "The option `ordered`",
+        use: "Without `ordered` the variables are treated as "
+          + "continuous.")
+    },
+    Setting(
+      "cluster", "x", .column,
+      "The variable that names each case's cluster, for standard errors and "
+        + "tests that allow for dependence within clusters."
+    ) { value, _, settings in
+      settings.options.cluster = value
+    },
+    Setting(
+      "sampling-weights", "x", .column,
+      "The variable with the sampling weights."
+    ) { value, _, settings in
+      settings.options.samplingWeights = value
+    },
+    Setting(
+      "sampling-weights-normalization", "name",
+      .choice(["total", "group", "none"]),
+      "What the weights sum to: total (the number of cases), group (that of "
+        + "each group) or none (as they are)."
+    ) { value, _, settings in
+      settings.options.weightNormalization =
+        value.lowercased() == "default"
+        ? .total : try SettingValue.choice(value, "normalization")
+    },
+    Setting(
+      "encoding", "name",
+      .choice(["utf-8", "gb18030", "utf-16", "windows-1252"]),
+      "utf-8, gb18030, utf-16 or windows-1252; found by itself."
+    ) { value, _, settings in
+      settings.data.encoding = try readEncoding(value)
+    },
+    Setting(
+      "delimiter", "name", .choice(["comma", "tab", "semicolon", "blank"]),
+      "comma, tab, semicolon or blank; found by itself."
+    ) { value, _, settings in
+      settings.data.delimiter = try readDelimiter(value)
+    },
+  ]
+
+  private static func readGroupLabels(_ value: String) throws -> [String] {
+    let labels = try SettingValue.list(value)
+    if let twice = labels.indices.first(where: {
+      labels[..<$0].contains(labels[$0])
+    }) {
+      throw InputError(
+        message: "The group `\(labels[twice])` is named twice.",
+        help: "Name each group once.")
+    }
+    return labels
+  }
+
+  private static func readMissing(_ value: String) throws -> MissingTreatment {
+    let later = ["available.cases", "doubly.robust"]
+    switch value.lowercased() {
+    case "default": return .listwise
+    case "ml", "direct": return .fullInformation
+    case "ml.x", "direct.x": return .fullInformationExogenous
+    case "two-stage", "twostage": return .twoStage
+    case "robust-two-stage", "robust.twostage", "robust.two-stage":
+      return .robustTwoStage
+    case let name where later.contains(name):
+      throw SettingValue.comesLater(
+        "The treatment `\(value)` of missing values",
+        use: "Use fiml, which uses every value, or listwise.")
+    default:
+      return try SettingValue.choice(value, "treatment of missing values")
+    }
+  }
+
+  private static func readEncoding(_ value: String) throws -> TextEncoding? {
+    switch value.lowercased() {
+    case "default", "auto": return nil
+    case "utf8": return .utf8
+    case "gbk", "gb2312", "cp936": return .gb18030
+    case "utf16": return .utf16
+    case "latin1", "iso-8859-1", "cp1252": return .windows1252
+    default: return try SettingValue.choice(value, "encoding")
+    }
+  }
+
+  private static func readDelimiter(_ value: String) throws -> Delimiter? {
+    switch value.lowercased() {
+    case "default", "auto": return nil
+    case "comma", ",": return .comma
+    case "tab", "\t", "\\t": return .tab
+    case "semicolon", ";": return .semicolon
+    case "blank", "space", "whitespace", " ": return .whitespace
+    default:
+      throw InputError.unknown(
+        "delimiter", value, among: ["comma", "tab", "semicolon", "blank"])
+    }
+  }
+}

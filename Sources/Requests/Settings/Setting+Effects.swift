@@ -1,0 +1,44 @@
+import Latent
+
+extension Setting {
+  /// Which effects, and how their intervals are made.
+  static let effectSettings: [Setting] = [
+    Setting("from", "a,b", .variables, "The acting variables.") {
+      value, _, settings in
+      settings.effects.sources = try SettingValue.list(value)
+    }.required,
+    Setting("to", "c,d", .variables, "The outcomes.") { value, _, settings in
+      settings.effects.outcomes = try SettingValue.list(value)
+    }.required,
+    Setting(
+      "at", "values", .choice(["mean-sd", "percentiles"]),
+      "Values of moderators: mean-sd (if not given), percentiles, or values "
+        + "such as 'w=-1,0,1;z=percentiles'."
+    ) { value, _, settings in
+      settings.effects.moderators = try ModeratorSettings(value)
+    },
+    Setting(
+      "monte-carlo", "n", .text,
+      "Draws of the Monte Carlo intervals: 20000 if not given, beside a "
+        + "bootstrap 0."
+    ) { value, _, settings in
+      settings.effects.monteCarloDraws = try SettingValue.whole(
+        value, "number of draws", from: 0, to: SettingValue.mostDraws)
+    },
+    truth(
+      "contrasts", "Compare indirect effects pair by pair? true if not given.",
+      default: true
+    ) { $1.effects.includesContrasts = $0 },
+    truth(
+      "group-differences", "Compare groups pair by pair? true if not given.",
+      default: true
+    ) { $1.effects.includesGroupDifferences = $0 },
+    Setting(
+      "max-paths", "n", .text,
+      "The most paths from one variable to another: 100 if not given."
+    ) { value, _, settings in
+      settings.effects.maximumPathCount = try SettingValue.whole(
+        value, "number of paths")
+    },
+  ]
+}

@@ -1,0 +1,186 @@
+import Latent
+
+extension Setting {
+  /// How parameters are estimated.
+  static let estimationSettings: [Setting] = [
+    Setting(
+      "estimator", "name",
+      .choice(EstimatorPreset.allCases.map(\.rawValue)),
+      "ML (if not given), MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, "
+        + "ULSMVS or WLS."
+    ) { value, _, settings in
+      settings.inference.preset = try readEstimator(value)
+    },
+    Setting(
+      "likelihood", "name", .choice(["normal", "wishart"]),
+      "normal (if not given) or wishart, the numbers of AMOS and LISREL."
+    ) { value, _, settings in
+      settings.options.estimation.likelihood =
+        value.lowercased() == "default"
+        ? .normal : try SettingValue.choice(value, "likelihood")
+    },
+    Setting(
+      "information", "name", .choice(["expected", "observed", "first.order"]),
+      "What standard errors come from: expected (if the estimator's name does "
+        + "not say otherwise), observed or first.order."
+    ) { value, _, settings in
+      settings.inference.information =
+        value.lowercased() == "default"
+        ? nil : try SettingValue.choice(value, "information")
+    },
+    Setting(
+      "h1-information", "name", .choice(["structured", "unstructured"]),
+      "Where the expected information is taken: structured (at the implied "
+        + "moments) or unstructured."
+    ) { value, _, settings in
+      settings.options.h1Information =
+        value.lowercased() == "default"
+        ? .structured : try SettingValue.choice(value, "h1-information")
+    },
+    Setting(
+      "observed-information", "name", .choice(["hessian", "h1"]),
+      "The observed information: hessian or h1."
+    ) { value, _, settings in
+      settings.options.observedInformation =
+        value.lowercased() == "default"
+        ? nil : try SettingValue.choice(value, "observed-information")
+    },
+    Setting(
+      "se", "name",
+      .choice([
+        "standard", "robust", "robust.sem", "robust.huber.white",
+        "robust.cluster", "robust.cluster.sem", "bootstrap", "none",
+      ]),
+      "Standard errors: standard, robust, robust.sem, robust.huber.white, "
+        + "robust.cluster or robust.cluster.sem (with --cluster), bootstrap "
+        + "or none."
+    ) { value, _, settings in
+      settings.inference.standardErrors = try readStandardErrors(value)
+    },
+    Setting(
+      "test", "a,b",
+      .choices([
+        "satorra.bentler", "yuan.bentler", "yuan.bentler.mplus",
+        "mean.var.adjusted", "scaled.shifted", "browne.residual.adf",
+        "browne.residual.nt", "none",
+      ]),
+      "Tests: satorra.bentler, yuan.bentler, yuan.bentler.mplus, "
+        + "mean.var.adjusted, scaled.shifted, browne.residual.adf, "
+        + "browne.residual.nt, or none."
+    ) { value, _, settings in
+      settings.inference.tests = try readTests(value)
+    },
+    Setting(
+      "bounds", "name",
+      .choice([
+        "none", "pos.var", "pos.ov.var", "pos.lv.var", "standard", "wide",
+      ]),
+      "Bounds on variances: none, pos.var, pos.ov.var, pos.lv.var, standard "
+        + "or wide."
+    ) { value, _, settings in
+      settings.options.estimation.bounds = try readBounds(value)
+    },
+    Setting("level", "0.95", .text, "The level of confidence intervals.") {
+      value, _, settings in
+      settings.options.confidenceLevel = try SettingValue.level(
+        value, "confidence level", such: 0.95)
+    },
+    Setting("iter-max", "n", .text, "The most iterations.") {
+      value, _, settings in
+      settings.options.estimation.maximumIterations = try SettingValue.whole(
+        value, "number of iterations")
+    },
+    Setting(
+      "threads", "n", .text,
+      "The number of threads: one a core if not given; the result is the same "
+        + "for any."
+    ) { value, _, settings in
+      let threads = try SettingValue.whole(
+        value, "number of threads", to: 1024)
+      settings.bootstrap.threads = threads
+      settings.options.estimation.threads = threads
+    },
+  ]
+
+  /// lavaan's further estimators, with what serves now.
+  private static let laterEstimators: [String: String] = [
+    "fiml": "ML", "pml": "ML", "fml": "ML", "miiv": "ML", "iv": "ML",
+    "dwls": "ULSM or WLS", "wlsm": "ULSM", "wlsmv": "ULSMV",
+    "wlsmvs": "ULSMVS", "dls": "GLS",
+  ]
+
+  private static func readEstimator(_ value: String) throws
+    -> EstimatorPreset?
+  {
+    let name = value.lowercased()
+    switch name {
+    case "default": return nil
+    case "adf": return .wls
+    default: break
+    }
+    if let alternative = laterEstimators[name] {
+      throw SettingValue.comesLater(
+        "The estimator \(value)", use: "Use \(alternative) instead.")
+    }
+    return try SettingValue.choice(value, "estimator")
+  }
+
+  private static func readStandardErrors(
+    _ value: String
+  ) throws -> InferenceSettings.Errors? {
+    let name = value.lowercased()
+    switch name {
+    case "default": return nil
+    case "boot": return .kind(.bootstrap)
+    case "robust": return .robust
+    case "robust.mlr": return .kind(.robustHuberWhite)
+    case "robust.mlm": return .kind(.robustSEM)
+    case "robust.sem.nt", "external", "two.step":
+      throw SettingValue.comesLater(
+        "`se: \(value)`",
+        use: "Use standard, robust.sem, robust.huber.white, bootstrap or none."
+      )
+    default: break
+    }
+    return .kind(try SettingValue.choice(value, "kind of standard errors"))
+  }
+
+  /// Tests that have more than one name.
+  private static let testAliases: [String: TestKind] = [
+    "default": .standard, "chisq": .standard,
+    "satorra-bentler": .satorraBentler, "sb": .satorraBentler,
+    "yuan-bentler": .yuanBentler, "yuan-bentler-mplus": .yuanBentlerMplus,
+    "satterthwaite": .meanVarAdjusted, "mean-var-adjusted": .meanVarAdjusted,
+    "scaled-shifted": .scaledShifted,
+    "browne": .browneResidualADF, "residual": .browneResidualADF,
+  ]
+
+  private static func readTests(_ value: String) throws -> [TestKind]? {
+    let names = try SettingValue.list(value).map { $0.lowercased() }
+    if names == ["none"] { return [] }
+    if names == ["default"] { return nil }
+    return try names.map { name in
+      if name == "bollen.stine" || name == "bootstrap" {
+        throw InputError(
+          message: "`test: \(name)` is a command of its own.",
+          help: "Use `latent bootstrap MODEL DATA --bootstrap-kind "
+            + "bollen.stine`.")
+      }
+      if name == "none" {
+        throw InputError(
+          message: "The test `none` stands beside others: `\(value)`.",
+          help: "Write `none` alone.")
+      }
+      if let known = testAliases[name] { return known }
+      return try SettingValue.choice(name, "test")
+    }
+  }
+
+  private static func readBounds(_ value: String) throws -> BoundsKind {
+    switch value.lowercased() {
+    case "default", "false": return .none
+    case "true": return .wide
+    default: return try SettingValue.choice(value, "bounds")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import InvarianceTesting
+import Latent
+
+extension Setting {
+  /// What a ladder of invariance consists of.
+  static let invarianceSettings: [Setting] = [
+    Setting(
+      "steps", "a,b+c", .choices(GroupEquality.allCases.map(\.rawValue)),
+      "What each step holds equal beside those before: sets of parameters as "
+        + "--group-equal has them; + joins several in one step. If not given: "
+        + "loadings,intercepts,residuals,means."
+    ) { value, _, settings in
+      settings.invariance.steps = try SettingValue.list(value).map(step)
+    },
+    Setting(
+      "criterion", "name", .choice(["cfi", "chen", "chisq"]),
+      "What decides whether a step holds: cfi (if not given: a fall of at most "
+        + ".010), chen or chisq."
+    ) { value, _, settings in
+      settings.invariance.criterion = try SettingValue.choice(
+        value, "criterion")
+    },
+    Setting(
+      "alpha", "p", .text,
+      "The level of chi-square difference and score tests: .05 if not given."
+    ) { value, _, settings in
+      settings.invariance.significance = try SettingValue.level(
+        value, "level of significance", such: 0.05)
+    },
+    truth(
+      "partial",
+      "Are equalities of a step that does not hold released one at a time?"
+    ) { $1.invariance.releases = $0 },
+    Setting(
+      "keep", "n", .text,
+      "How many indicators of a factor stay equal whatever is released: 2 if "
+        + "not given."
+    ) { value, _, settings in
+      settings.invariance.minimumInvariant = try SettingValue.whole(
+        value, "number of indicators")
+    },
+  ]
+
+  /// Sets of parameters with `+` between them.
+  private static func step(_ text: String) throws -> InvarianceStep {
+    InvarianceStep(
+      try text.split(separator: "+", omittingEmptySubsequences: false).map {
+        try SettingValue.choice(
+          SettingValue.trimmed($0), "set of parameters",
+          of: GroupEquality.self)
+      })
+  }
+}

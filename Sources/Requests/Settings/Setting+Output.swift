@@ -1,0 +1,165 @@
+import Latent
+import Messages
+import ModelCriticism
+import Reporting
+
+extension Setting {
+  /// What a fit prints, and where.
+  static let outputSettings: [Setting] = [
+    format(
+      [.text, .json, .csv],
+      "text (if not given), json, or csv (the parameters)."),
+    Setting(
+      "fit-measures", "which", .choices(["all", "none"] + fitMeasureNames),
+      "all, none, or names such as cfi,rmsea."
+    ) { value, _, settings in
+      settings.output.report.fitMeasures = try readFitMeasures(value)
+    },
+    Setting(
+      "standardized", "a,b", .choices(["all", "lv", "nox", "none"]),
+      "Standardized columns of the text: all (if not given), lv, nox or none."
+    ) { value, _, settings in
+      settings.output.report.standardized = try readStandardized(value)
+    },
+    Setting(
+      "residuals", "a,b",
+      .choices(["raw", "cor", "standardized", "normalized", "all"]),
+      "Residuals: raw, cor, standardized, normalized or all."
+    ) { value, _, settings in
+      settings.output.residuals = try readResiduals(value)
+    },
+    truth("implied", "Print the implied moments?") {
+      $1.output.report.showsImplied = $0
+    },
+    truth("vcov", "Print the parameters' covariances?") {
+      $1.output.report.showsParameterCovariance = $0
+    },
+    Setting(
+      "group-layout", "name", .choice(["in-turn", "side-by-side"]),
+      "Groups in the text: in-turn (if not given) or side-by-side."
+    ) { value, _, settings in
+      settings.output.report.groupLayout = try SettingValue.choice(
+        value, "layout of groups")
+    },
+    outputFile,
+  ]
+
+  /// In what form a result is printed, and where.
+  static let resultSettings: [Setting] = [
+    format([.text, .json, .csv], "text (if not given), json or csv."),
+    outputFile,
+  ]
+
+  /// The format of a validation's summary.
+  package static let validationFormat = format(
+    [.text, .json], "text (if not given) or json.")
+
+  /// The option of the format.
+  ///
+  /// - Parameters:
+  ///   - formats: The formats that can be written.
+  ///   - help: What help says of them.
+  /// - Returns: The option.
+  static func format(_ formats: [OutputFormat], _ help: String) -> Setting {
+    let known = formats.map(\.rawValue)
+    return Setting("format", "name", .choice(known), help) {
+      value, _, settings in
+      let name = value.lowercased()
+      if let chosen = formats.first(where: { $0.rawValue == name }) {
+        settings.output.format = chosen
+        return
+      }
+      guard OutputFormat(rawValue: name) != nil else {
+        throw InputError.unknown("format", value, among: known)
+      }
+      throw InputError(
+        message: "This command does not write \(name).",
+        help: "Expected \(listing(known, conjunction: "or")).")
+    }
+  }
+
+  /// The option of the file that is written.
+  static let outputFile = Setting(
+    "output", "file", .output, "The file to write instead of stdout."
+  ) { value, scope, settings in
+    settings.output.path = scope.resolve(value)
+  }
+
+  /// Every fit measure that some fit has, so that a wrong name is found
+  /// before the fit.
+  static let fitMeasureNames =
+    [
+      "npar", "fmin", "chisq", "df", "pvalue", "baseline_chisq", "baseline_df",
+      "baseline_pvalue", "cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi",
+      "rni", "logl", "unrestricted_logl", "aic", "bic", "ntotal", "bic2",
+      "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_ci_level",
+      "rmsea_pvalue", "rmsea_close_h0", "rmsea_notclose_pvalue",
+      "rmsea_notclose_h0", "rmr", "rmr_nomean", "srmr", "srmr_bentler",
+      "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
+      "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "agfi", "pgfi", "mfi",
+      "ecvi", "scaling_factor_h1", "scaling_factor_h0",
+    ] + scaledMeasureNames
+
+  /// The scaled and robust versions of measures.
+  private static let scaledMeasureNames: [String] =
+    ["", "baseline_"].flatMap { prefix in
+      ["chisq_scaled", "df_scaled", "pvalue_scaled", "chisq_scaling_factor"]
+        .map { prefix + $0 }
+    }
+    + ["cfi", "tli", "nnfi", "rfi", "nfi", "pnfi", "ifi", "rni"].map {
+      $0 + "_scaled"
+    } + ["cfi_robust", "tli_robust", "nnfi_robust", "rni_robust"]
+    + ["scaled", "robust"].flatMap { suffix in
+      [
+        "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_pvalue",
+        "rmsea_notclose_pvalue",
+      ].map { "\($0)_\(suffix)" }
+    }
+
+  private static func readFitMeasures(
+    _ value: String
+  ) throws -> FitMeasureChoice {
+    switch value.lowercased() {
+    case "default": return .usual
+    case "all": return .all
+    case "none", "false": return .none
+    case "true": return .usual
+    default:
+      return .named(
+        try SettingValue.list(value).map { item in
+          let name = String(item.map { $0 == "." ? "_" : $0 })
+          guard fitMeasureNames.contains(name) else {
+            throw InputError.unknown(
+              "fit measure", name, among: fitMeasureNames)
+          }
+          return name
+        })
+    }
+  }
+
+  private static func readStandardized(
+    _ value: String
+  ) throws -> [StandardizedKind] {
+    if let flag = try? SettingValue.bool(value, default: true) {
+      return flag ? [.all] : []
+    }
+    if value.lowercased() == "none" { return [] }
+    return try SettingValue.list(value).map { item in
+      let name = item.hasPrefix("std.") ? String(item.dropFirst(4)) : item
+      return try SettingValue.choice(name, "standardization")
+    }
+  }
+
+  private static func readResiduals(
+    _ value: String
+  ) throws -> [ResidualKind] {
+    if value.lowercased() == "none" { return [] }
+    if value.lowercased() == "all" { return ResidualKind.allCases }
+    return try SettingValue.list(value).map { item in
+      switch item.lowercased() {
+      case "correlation", "cor.bollen", "cor_bollen": .correlation
+      default: try SettingValue.choice(item, "kind of residuals")
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Latent
+import Plots
+import Reporting
+
+extension Setting {
+  /// What is drawn as a picture, and where it goes.
+  static let plotSettings: [Setting] = [
+    Setting("plot", "file.svg", .output, "The SVG file to draw a picture to.") {
+      value, scope, settings in
+      guard value.lowercased().hasSuffix(".svg") else {
+        throw InputError(
+          message: "Pictures are SVG files.",
+          help: "Give a name that ends in .svg; other programs convert it.",
+          place: value)
+      }
+      settings.plot.path = scope.resolve(value)
+    },
+    Setting(
+      "plot-of", "name", .text,
+      "What to draw, by its name: the distribution of an effect such as "
+        + "'x -> m -> y', or with a moderator 'x -> m -> y by w'."
+    ) { value, _, settings in
+      settings.plot.name = PlotName.normalized(value)
+    },
+    Setting(
+      "plot-width", "width", .choice(["full", "column"]),
+      "The printed width: full (174 mm, if not given) or column (85 mm)."
+    ) { value, _, settings in
+      settings.plot.width = try SettingValue.choice(value, "width")
+    },
+  ]
+}
+
+/// A picture that is asked for.
+package struct PlotSettings {
+  /// The file; `nil` for no picture.
+  package var path: String?
+  /// The name of what is drawn, blanks and arrows in order; `nil` if the
+  /// analysis may choose.
+  var name: String?
+  /// The printed width; `nil` for the full one.
+  var width: PlotWidth?
+
+  /// Refuses options of a picture where there is none.
+  func requireConsistent() throws {
+    guard path == nil else { return }
+    for (option, isGiven) in [
+      ("plot-of", name != nil), ("plot-width", width != nil),
+    ] where isGiven {
+      throw InputError(
+        message: "--\(option) belongs to a picture.",
+        help: "Add --plot FILE.svg, or leave it out.")
+    }
+  }
+
+  /// A picture as SVG.
+  func svg(_ plot: Plot) -> String {
+    var renderer = SVGRenderer()
+    renderer.width = width ?? .full
+    return renderer.render(plot)
+  }
+}

@@ -1,0 +1,63 @@
+import CasePrediction
+import Latent
+
+extension Setting {
+  /// What is predicted.
+  static let predictionSettings: [Setting] = [
+    Setting(
+      "type", "name", .choice(["lv", "ov", "yhat"]),
+      "lv (if not given): factor scores; ov or yhat: the values of observed "
+        + "variables that they imply."
+    ) { value, _, settings in
+      switch value.lowercased() {
+      case "latent", "factor", "lv":
+        settings.prediction.predictsObserved = false
+      case "yhat", "ov": settings.prediction.predictsObserved = true
+      default:
+        throw InputError.unknown(
+          "type of prediction", value, among: ["lv", "ov", "yhat"])
+      }
+    },
+    Setting(
+      "method", "name", .choice(["regression", "bartlett"]),
+      "regression (if not given) or bartlett."
+    ) { value, _, settings in
+      settings.prediction.method = try readMethod(value)
+    },
+    truth("standard-errors", "Print the scores' standard errors?") {
+      $1.prediction.hasErrors = $0
+    },
+    format([.csv, .json], "csv (if not given) or json."),
+    outputFile,
+  ]
+
+  /// A method of factor scores, by lavaan's names too.
+  private static func readMethod(_ value: String) throws -> FactorScoreMethod {
+    switch value.lowercased() {
+    case "ebm", "regression": return .regression
+    case "ml", "bartlett", "bartlet": return .bartlett
+    default:
+      throw InputError.unknown(
+        "method", value, among: FactorScoreMethod.allCases.map(\.rawValue))
+    }
+  }
+}
+
+/// What is predicted.
+struct PredictionSettings {
+  /// Whether values of observed variables are predicted; else factor scores.
+  var predictsObserved = false
+  /// How factor scores are made.
+  var method = FactorScoreMethod.regression
+  /// Whether the scores' standard errors are shown.
+  var hasErrors = false
+
+  /// Refuses standard errors of what has none.
+  func requireConsistent() throws {
+    if hasErrors, predictsObserved {
+      throw InputError(
+        message: "predicted values have none.",
+        help: "Leave it out, or use --type lv.", option: "standard-errors")
+    }
+  }
+}

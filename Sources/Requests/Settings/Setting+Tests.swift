@@ -1,0 +1,59 @@
+import Latent
+
+extension Setting {
+  /// Which restrictions are tested.
+  static let testSettings: [Setting] = [
+    Setting(
+      "wald", "text", .text,
+      "Equalities between labels, defined parameters and numbers."
+    ) { value, _, settings in
+      settings.tests.equalities = value
+    },
+    truth("score", "Test every equality constraint?") {
+      $1.tests.testsEveryConstraint = $0
+    },
+    Setting(
+      "release", "n,m", .text,
+      "Test these constraints only, by their numbers from 1."
+    ) { value, _, settings in
+      settings.tests.released = try SettingValue.counts(
+        value, "number of a constraint")
+    },
+    Setting(
+      "add", "text", .text, "Test parameters that the model does not have."
+    ) { value, _, settings in
+      settings.tests.added = value
+    },
+    truth(
+      "epc", "Print the expected changes of all parameters? The JSON has them."
+    ) { $1.tests.showsChanges = $0 },
+    format([.text, .json], "text (if not given) or json."),
+    outputFile,
+  ]
+}
+
+/// Which restrictions are tested.
+struct TestSettings {
+  /// Equalities to test, as text.
+  var equalities: String?
+  /// Whether every equality constraint is tested.
+  var testsEveryConstraint = false
+  /// The constraints that are tested, by their numbers from 1.
+  var released: [Int]?
+  /// Parameters to test, as text.
+  var added: String?
+  /// Whether expected changes of all parameters are shown.
+  var showsChanges = false
+
+  /// Whether score tests of constraints are asked for.
+  var isScored: Bool { testsEveryConstraint || released != nil }
+
+  /// Refuses to test nothing.
+  func requireConsistent() throws {
+    guard equalities != nil || isScored || added != nil else {
+      throw InputError(
+        message: "There is nothing to test.",
+        help: "Give --wald, --score true, --release or --add.")
+    }
+  }
+}

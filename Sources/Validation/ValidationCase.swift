@@ -1,0 +1,132 @@
+import Latent
+import Requests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// One folder of a validation: a model and its reference.
+package struct ValidationCase {
+  /// How a case ended.
+  package enum Verdict: String {
+    case agrees
+    case differs
+    /// The fit did not converge, or the model was refused.
+    case failed
+    /// The folder is not as it should be.
+    case malformed
+  }
+
+  /// The result of a case.
+  package struct Result {
+    package var name: String
+    package var verdict: Verdict
+    package var comparison = Comparison()
+    /// What went wrong, if no comparison was made.
+    package var message = ""
+  }
+
+  /// The folder's path as the user gave it.
+  let path: String
+
+  /// The folder's name.
+  package var name: String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Fits the model and compares.
+  package func run() -> Result {
+    let reference: ReferenceValue
+    do {
+      let bytes = try FileAccess.disk.read(
+        path + "/reference.json", "reference")
+      reference = try JSONDecoder().decode(
+        ReferenceValue.self, from: Data(bytes))
+    } catch {
+      return Result(
+        name: name, verdict: .malformed,
+        message: "reference.json cannot be read: \(error)")
+    }
+    let hasNumbers = ["parameters", "fit", "published"].contains {
+      reference[$0] != nil
+    }
+    guard hasNumbers else {
+      return Result(
+        name: name, verdict: .malformed,
+        message: "reference.json has no parameters, fit or published.")
+    }
+    do {
+      let fit = try fit(keepingCases: reference["factor_scores"] != nil)
+      guard fit.isConverged else {
+        return Result(
+          name: name, verdict: .failed,
+          message: "did not converge: \(fit.convergenceMessage)")
+      }
+      let comparison = Comparison(fit, with: reference)
+      if let reason = comparison.malformed.first {
+        return Result(
+          name: name, verdict: .malformed,
+          message: "reference.json: \(reason).")
+      }
+      guard comparison.count > 0 else {
+        return Result(
+          name: name, verdict: .malformed,
+          message: "reference.json holds nothing to compare.")
+      }
+      return Result(
+        name: name, verdict: comparison.failures == 0 ? .agrees : .differs,
+        comparison: comparison)
+    } catch let error as LatentError where error.kind == .fit {
+      return Result(
+        name: name, verdict: .failed, message: error.commandText)
+    } catch let error as any ExpectedError {
+      return Result(
+        name: name, verdict: .malformed, message: error.commandText)
+    } catch {
+      return Result(name: name, verdict: .malformed, message: "\(error)")
+    }
+  }
+
+  private func fit(keepingCases: Bool) throws -> Fit {
+    let path = path + "/model.lav"
+    let document = ModelDocument(
+      name: path, bytes: try FileAccess.disk.read(path, "model file"))
+    let request = AnalysisRequest(.fit, models: [document], files: .disk)
+    return try AnalysisJob(
+      request,
+      context: AnalysisContext(
+        files: .disk, warn: { _ in }, progress: { _ in })
+    ).fitted(keepingCases: keepingCases)
+  }
+
+  /// The cases of a folder: its sub-folders with a reference or a model, in
+  /// the order of their names, or the folder itself.
+  package static func all(in path: String) throws -> [ValidationCase] {
+    let manager = FileManager.default
+    guard let names = try? manager.contentsOfDirectory(atPath: path) else {
+      throw InputError(
+        message: "There is no folder `\(path)`.",
+        help: "Give a folder whose sub-folders hold model.lav and "
+          + "reference.json.")
+    }
+    let trimmed =
+      path.count > 1 && path.hasSuffix("/")
+      ? String(path.dropLast()) : path
+    func isCase(_ path: String) -> Bool {
+      ["model.lav", "reference.json"].contains {
+        manager.fileExists(atPath: "\(path)/\($0)")
+      }
+    }
+    if isCase(trimmed) { return [ValidationCase(path: trimmed)] }
+    let cases = names.sorted().map { "\(trimmed)/\($0)" }.filter(isCase)
+      .map { ValidationCase(path: $0) }
+    if cases.isEmpty {
+      throw InputError(
+        message: "The folder `\(path)` holds no cases.",
+        help: "A case is a sub-folder with model.lav and reference.json.")
+    }
+    return cases
+  }
+}
