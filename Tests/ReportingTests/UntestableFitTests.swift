@@ -80,7 +80,7 @@ struct UntestableFitTests {
     ] {
       #expect(untested.measures[name] == nil, "\(name)")
     }
-    let text = TextRenderer().render(Report(untested))
+    let text = TextRenderer().render(ReportedFit(untested))
     #expect(text.contains("no saturated model"))
     #expect(text.contains("AIC"))
     #expect(!text.contains("Chi-square"))
