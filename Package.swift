@@ -177,21 +177,26 @@ let package = Package(
     .target(
       name: "Requests",
       dependencies: [
-        "Latent", "Messages", "LinearAlgebra", "Plots", "Specification",
-        "TableReading",
+        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "Specification", "TableReading", "FitSettings", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "FitComparison",
+        "InvarianceTesting", "Resampling", "Plots", "Reporting",
+        "Latent",
       ]),
     .target(
       name: "Validation",
       dependencies: [
-        "Latent", "Messages", "Requests",
+        "Messages", "ModelCriticism", "CasePrediction", "Reporting", "Latent",
+        "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CProcess"),
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "CProcess", "Latent", "Messages", "LinearAlgebra", "Requests",
-        "Specification", "Validation", "VariableNames",
+        "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
+        "Specification", "TableReading", "Resampling", "Reporting", "Latent",
+        "Requests", "Validation",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that

@@ -14,8 +14,8 @@ package struct ModelSamples: Sendable {
   /// Takes the samples from cases.
   ///
   /// - Parameters:
-  ///   - data: The cases; other columns than the model's are ignored.
   ///   - table: The parameter table, whose groups and variables are taken.
+  ///   - data: The cases; other columns than the model's are ignored.
   ///   - group: The column whose values split the cases into the table's
   ///     groups.
   ///   - options: The choices of the fit.

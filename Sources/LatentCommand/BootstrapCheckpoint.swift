@@ -1,5 +1,6 @@
 import Latent
 import Requests
+import Resampling
 import Synchronization
 
 /// A file of draws that grows by a line as each replicate ends, so that a

@@ -1,5 +1,8 @@
 import Latent
+import ModelSyntax
 import Requests
+import Specification
+import TableReading
 
 /// What the last word of a command line may become.
 struct CompletionCandidates {

@@ -1,4 +1,5 @@
 import Latent
+import Reporting
 import Requests
 import Validation
 

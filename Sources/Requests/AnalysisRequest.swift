@@ -1,6 +1,8 @@
 import FitSettings
 import Latent
+import ModelSyntax
 import Resampling
+import TableReading
 
 /// An analysis that is asked for: what the command `latent` is told, for
 /// programs that answer others, such as web servers.
@@ -67,8 +69,8 @@ public struct AnalysisRequest: Sendable {
   ///   - progress: Called now and then from any thread while replicates are
   ///     drawn.
   /// - Returns: The result.
-  /// - Throws: `InputError`, `ModelSyntaxError`, `DataError` or `FitError` for
-  ///   what is wrong with the request; `CancellationError`.
+  /// - Throws: `InputError` for what is wrong with the request, `LatentError`
+  ///   for what is wrong with models or data, `CancellationError`.
   public nonisolated(nonsending) func run(
     warn: @escaping @Sendable (String) -> Void = { _ in },
     progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
@@ -82,8 +84,12 @@ public struct AnalysisRequest: Sendable {
     } catch is BootstrapInterruption {
       throw CancellationError()
     } catch let error as NoConvergence {
-      throw FitError(
+      throw LatentError(
         code: "fit.not-converged", message: error.message, remedy: "")
+    } catch let error as ModelSyntaxError {
+      throw LatentError(error)
+    } catch let error as DataError {
+      throw LatentError(error)
     }
   }
 }

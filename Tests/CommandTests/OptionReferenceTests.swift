@@ -1,8 +1,8 @@
 import FitSettings
+import Requests
 import Testing
 
 @testable import LatentCommand
-import Requests
 
 /// Remedies of the library name options; the command names flags.
 struct OptionReferenceTests {

@@ -33,7 +33,9 @@ import Testing
   }
 
   /// Four times the text takes about four times as long; a quadratic scan
-  /// would take sixteen times. Short times are mostly noise.
+  /// would take sixteen times.
+  ///
+  /// Short times are mostly noise.
   @Test(
     .timeLimit(.minutes(20)),
     arguments: [

@@ -8,7 +8,9 @@ public import Testing
 public struct ModelCase: Sendable, CustomTestStringConvertible {
   /// The name that test reports show.
   public var testDescription: String
+  /// The model's text.
   public var text: String
+  /// The options.
   public var options = ModelOptions()
 
   /// Makes a case.

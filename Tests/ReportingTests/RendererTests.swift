@@ -3,10 +3,10 @@ import FitSettings
 import Foundation
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 import Testing
 
 @testable import Reporting
-import SampleStatistics
 
 @Suite struct RendererTests {
   private func object(

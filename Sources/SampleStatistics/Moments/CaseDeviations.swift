@@ -36,7 +36,7 @@ package final class CaseDeviations {
   ///
   /// - Parameters:
   ///   - cases: Complete cases.
-  ///   - size: Their effective size.
+  ///   - total: Their effective size.
   ///   - fixed: The places of the fixed exogenous variables.
   ///   - implied: Covariances whose regressions on the fixed variables take
   ///     the place of the sample's, p × p: x̂ is predicted by them, and x is x̂
