@@ -26,14 +26,11 @@
 @_exported public import struct ModelFit.ParameterEstimate
 @_exported public import struct ModelFit.StandardizedValue
 @_exported public import enum ModelSyntax.ModelOperator
-@_exported public import struct SampleStatistics.DeletionCount
-@_exported public import struct SampleStatistics.MissingPattern
 @_exported public import enum SampleStatistics.MomentDivisor
 @_exported public import struct SampleStatistics.MomentMatrixReader
 @_exported public import enum SampleStatistics.MomentSource
 @_exported public import enum SampleStatistics.ProductCentering
 @_exported public import struct SampleStatistics.Sample
-@_exported public import struct SampleStatistics.SampleCases
 @_exported public import struct SampleStatistics.SampleMoments
 @_exported public import enum SampleStatistics.WeightNormalization
 @_exported public import enum Specification.GroupEquality
