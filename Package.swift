@@ -327,7 +327,8 @@ if Context.environment["LATENT_FUZZING"] != nil {
     .executableTarget(
       name: "LatentFuzz",
       dependencies: [
-        "ModelSyntax", "Specification", "TableReading", "SampleStatistics",
+        "LinearAlgebra", "ModelSyntax", "Specification", "TableReading",
+        "SampleStatistics",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {

@@ -1,4 +1,4 @@
-import Foundation
+import LinearAlgebra
 import SampleStatistics
 import TableReading
 
@@ -10,7 +10,7 @@ import TableReading
     separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
   var reader = MomentMatrixReader()
   let names = ["matrix", "sd", "mean"]
-  for (name, file) in zip(names, files) { reader.contents[name] = Data(file) }
+  for (name, file) in zip(names, files) { reader.contents[name] = Array(file) }
   do {
     let moments = try reader.read(
       contentsOf: "matrix", observationCount: files.count > 1 ? nil : 100,
@@ -24,14 +24,16 @@ import TableReading
 
 private func check(_ moments: SampleMoments) {
   let p = moments.variableNames.count
-  expect(moments.covariance.count == p * p, "The matrix is not square.")
+  expect(
+    moments.covariance.rows == p && moments.covariance.columns == p,
+    "The matrix is not square.")
   expect(moments.mean.map { $0.count == p } ?? true, "Means are missing.")
   for column in 0..<p {
     for row in 0..<p {
-      let value = moments.covariance[column * p + row]
+      let value = moments.covariance[row, column]
       expect(value.isFinite, "A covariance is not finite.", "\(value)")
       expect(
-        value == moments.covariance[row * p + column],
+        value == moments.covariance[column, row],
         "The matrix is not symmetric.")
       expect(row != column || value > 0, "A variance is not positive.")
     }
@@ -53,12 +55,12 @@ private func expectSameAfterWriting(_ moments: SampleMoments) {
   var lines = [names.joined(separator: ",")]
   for row in 0..<p {
     lines.append(
-      (0..<p).map { "\(moments.covariance[$0 * p + row])" }
+      (0..<p).map { "\(moments.covariance[row, $0])" }
         .joined(separator: ","))
   }
   var reader = MomentMatrixReader()
   let text = lines.joined(separator: "\n")
-  reader.contents["again"] = Data(text.utf8)
+  reader.contents["again"] = Array(text.utf8)
   do {
     let again = try reader.read(contentsOf: "again", observationCount: 100)
     expect(again.variableNames == names, "Names differ.", text)
