@@ -13,8 +13,11 @@ package struct WorkTeam: Sendable, Hashable {
 
   /// Makes a team.
   ///
-  /// - Parameter threads: The most threads; 1 works in the calling thread.
-  package init(threads: Int) { self.threads = max(threads, 1) }
+  /// - Parameter threads: The most threads; 1 works in the calling thread,
+  ///   and so does any number where the BLAS is not safe for threads.
+  package init(threads: Int) {
+    self.threads = BLASLibrary.isThreadSafe ? max(threads, 1) : 1
+  }
 
   /// The places that `count` parts need: one for each if they are done at
   /// once, else one that every part uses after the other.

@@ -113,11 +113,10 @@ extension Fit {
       recipe: try ReplicateRecipe(self, options: options),
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
-    let workers = max(
-      1,
-      min(
-        options.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-        options.replicates.count))
+    let team = WorkTeam(
+      threads: options.threads
+        ?? ProcessInfo.processInfo.activeProcessorCount)
+    let workers = max(1, min(team.threads, options.replicates.count))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<workers {
         group.addTask { try run.work(progress: progress, sink: sink) }
