@@ -37,7 +37,7 @@ test-thread: setup ## run what has several threads under ThreadSanitizer
 test-address: setup ## run the test suite under AddressSanitizer
 	@scripts/sanitize address
 
-fuzz: setup ## fuzz the readers, an hour; FUZZ_SECONDS=15 for less
+fuzz: setup ## fuzz the readers, an hour on two cores; FUZZ_SECONDS=15 for less
 	@scripts/fuzz
 
 bad-inputs: build ## run the tables of bad inputs
