@@ -13,7 +13,7 @@ extension Fit {
   /// - Parameters:
   ///   - source: The acting variable, latent or in regressions.
   ///   - outcome: The outcome.
-  ///   - options: What is included, and how intervals are made.
+  ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects.
   /// - Throws: `FitError` if the fit did not converge, the structural part
   ///   has no such variables or no path between them, or too many.
@@ -29,7 +29,7 @@ extension Fit {
   /// - Parameters:
   ///   - sources: The acting variables, latent or in regressions.
   ///   - outcomes: The outcomes.
-  ///   - options: What is included, and how intervals are made.
+  ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects, pair by pair.
   /// - Throws: `FitError` if the fit did not converge, the structural part
   ///   has no such variables or no path between them, or too many.

@@ -8,9 +8,9 @@ internal import Specification
 public struct EstimationError: Error, Sendable, Hashable {
   /// A stable code such as `constraints.contradictory`.
   public var code: String
-  /// What is wrong, one sentence.
+  /// The fault, in one sentence.
   public var message: String
-  /// What to do about it.
+  /// The remedy.
   public var remedy: String
 
   /// Makes an error.

@@ -5,9 +5,9 @@ package import Specification
 public struct ModelCompilationError: Error, Sendable, Hashable {
   /// A stable code such as `model.unsupported-level`.
   public var code: String
-  /// What is wrong, one sentence.
+  /// The fault, in one sentence.
   public var message: String
-  /// What to do about it.
+  /// The remedy.
   public var remedy: String
   /// The index of the table's row at fault, if there is one.
   public var row: Int?
@@ -43,7 +43,7 @@ package struct CompiledModel: Sendable {
   package let blocks: [BlockStructure]
   /// The groups with their blocks.
   package let groups: [CompiledGroup]
-  /// Where each table row stands; `nil` for statements about parameters.
+  /// The cell of each table row; `nil` for statements about parameters.
   package let locations: [(block: Int, cell: MatrixCell)?]
   /// The table row of each free parameter, from 0.
   package let rowOfParameter: [Int]

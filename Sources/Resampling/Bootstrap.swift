@@ -55,7 +55,7 @@ extension Fit {
 
   /// The columns that a bootstrap of this fit draws.
   ///
-  /// - Parameter options: What is drawn.
+  /// - Parameter options: What to draw.
   /// - Returns: The columns in their order.
   /// - Throws: `FitError` if the fit does not have the effects asked for.
   public func bootstrapColumns(_ options: BootstrapOptions) throws(FitError)
@@ -209,7 +209,7 @@ private final class BootstrapRun: Sendable {
     }
   }
 
-  /// What has been drawn.
+  /// The replicates drawn so far.
   var draws: BootstrapDraws {
     let ended = statuses.withLock { $0 }
     let rows = ended.indices.filter { ended[$0] != nil }

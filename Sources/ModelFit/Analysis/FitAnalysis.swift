@@ -126,7 +126,8 @@ extension Fit {
   ///   - sample: The groups' samples in the table's order, moments with the
   ///     estimator's divisor, variables in the order of the table's roles.
   ///   - options: The choices.
-  ///   - warnings: What is known before the fit; it stands first in the fit's.
+  ///   - warnings: Warnings known before the fit; they stand first in the
+  ///     fit's.
   /// - Throws: `FitError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package init(

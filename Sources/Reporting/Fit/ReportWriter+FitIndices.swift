@@ -33,7 +33,7 @@ extension ReportWriter {
         ], rows: rows, notes: .init(general: [thresholdNote])))
   }
 
-  /// What thresholds are, or why there is nothing to hold against them.
+  /// The meaning of the thresholds, or why no index is compared with them.
   var thresholdNote: ReportText {
     fit.modelDegrees > 0
       ? """

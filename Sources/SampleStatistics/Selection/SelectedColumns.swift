@@ -31,7 +31,7 @@ struct SelectedColumns {
     products = try ProductColumn.columns(selection, in: table)
   }
 
-  /// What the owner of the data should know about the columns.
+  /// Warnings about the columns.
   var warnings: [DataWarning] {
     var columns: [String] = []
     var first: DataColumn.Cell?
@@ -71,7 +71,7 @@ struct SelectedColumns {
   ///
   /// - Parameters:
   ///   - rows: The rows, from 0.
-  ///   - place: Where they are from, such as ` in group b`; empty for all.
+  ///   - place: Their origin, such as ` in group b`; empty for all.
   /// - Throws: `DataError` naming the variable.
   func requireUsable(rows: [Int], place: String = "") throws(DataError) {
     for (name, values) in zip(names, numbers) {

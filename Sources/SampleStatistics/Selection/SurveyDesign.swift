@@ -1,6 +1,6 @@
 package import TableReading
 
-/// What sampling weights are made to sum to.
+/// The sum that sampling weights are scaled to.
 public enum WeightNormalization: String, Sendable, Hashable, Codable,
   CaseIterable
 {
