@@ -1,6 +1,7 @@
 public import FitSettings
 internal import LinearAlgebra
 public import ModelFit
+internal import ModelSyntax
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
@@ -52,6 +53,19 @@ extension Fit {
     }
   }
 
+  /// The latent indicators of each latent variable of a group, from 1.
+  private func latentIndicators(group: Int) -> [[Int]] {
+    let latent = table.roles[group - 1].latent
+    var result = [[Int]](repeating: [], count: latent.count)
+    for row in table.rows where row.group == group && row.op == .measurement {
+      guard let factor = latent.firstIndex(of: row.lhs),
+        let indicator = latent.firstIndex(of: row.rhs)
+      else { continue }
+      result[factor].append(indicator)
+    }
+    return result
+  }
+
   private func distinct(_ groups: [[String]]) -> [String] {
     var seen: Set<String> = []
     return groups.flatMap(\.self).filter { seen.insert($0).inserted }
@@ -73,7 +87,8 @@ extension Fit {
           remedy: "Fit a table of cases, with keepsCases set in the options.")
       }
       let scorer = FactorScorer(
-        blocks[index], method, sampleMean: group.mean ?? [])
+        blocks[index], method, sampleMean: group.mean ?? [],
+        indicators: latentIndicators(group: index + 1))
       let places = names.map { own[index].firstIndex(of: $0) }
       for i in source.rowNumbers.indices {
         let row = source.values(of: i)
