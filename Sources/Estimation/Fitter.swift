@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import Messages
 package import MomentStructure
 package import Optimization
 package import SampleStatistics
@@ -36,16 +37,16 @@ package final class Fitter {
   ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: What makes the groups' terms; without it the estimator's
   ///     discrepancies.
-  /// - Throws: `EstimationError` if the constraints contradict each other or
+  /// - Throws: `LatentError` if the constraints contradict each other or
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
     sample: [Sample], penalties: [any ObjectiveTerm] = [],
     constraints: [any DifferentiableConstraint] = [],
     terms makeTerms: TermMaker = Fitter.momentTerms
-  ) throws(EstimationError) {
+  ) throws(LatentError) {
     guard sample.count == model.groups.count else {
-      throw EstimationError(
+      throw LatentError(
         code: "sample.group-count",
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",

@@ -1,4 +1,5 @@
-public import FitSettings
+internal import FitSettings
+public import Messages
 package import ModelSyntax
 package import Specification
 
@@ -28,16 +29,18 @@ public struct Model: Sendable, Hashable {
   }
 
   /// The parser's warnings.
-  public var warnings: [FitWarning] {
+  public var warnings: [LatentWarning] {
     tree.warnings.map {
-      FitWarning(code: $0.code, message: $0.rendered(in: tree.source))
+      LatentWarning(
+        code: LatentError.Code(rawValue: $0.code),
+        message: $0.rendered(in: tree.source))
     }
   }
 
   /// Refuses modifiers that a table does not carry.
   ///
-  /// - Throws: `ModelSyntaxError` at the first `rv()` or `prior()`.
-  func refuseUnsupportedModifiers() throws(ModelSyntaxError) {
+  /// - Throws: An error of kind `syntax` at the first `rv()` or `prior()`.
+  func refuseUnsupportedModifiers() throws(LatentError) {
     for modifier in tree.statements.flatMap(\.modifiers) {
       let name: String
       switch modifier.kind {
@@ -45,13 +48,14 @@ public struct Model: Sendable, Hashable {
       case .prior: name = "prior()"
       default: continue
       }
-      throw ModelSyntaxError(
-        diagnostics: [
-          Diagnostic(
-            code: "model.unsupported-modifier",
-            message: "\(name) cannot be fitted by this version.",
-            remedy: "Remove the modifier.", range: modifier.range)
-        ], source: tree.source)
+      throw LatentError(
+        ModelSyntaxError(
+          diagnostics: [
+            Diagnostic(
+              code: "model.unsupported-modifier",
+              message: "\(name) cannot be fitted by this version.",
+              remedy: "Remove the modifier.", range: modifier.range)
+          ], source: tree.source))
     }
   }
 
@@ -63,13 +67,10 @@ public struct Model: Sendable, Hashable {
   package func parameterTable(options: ModelOptions = ModelOptions())
     throws(LatentError) -> ParameterTable
   {
-    do { return try table(options: options) } catch { throw LatentError(error) }
-  }
-
-  /// The parameter table, with the text in its errors.
-  func table(options: ModelOptions) throws(ModelSyntaxError)
-    -> ParameterTable
-  {
-    try ParameterTable(lowering: tree, options: options)
+    do {
+      return try ParameterTable(lowering: tree, options: options)
+    } catch {
+      throw LatentError(error)
+    }
   }
 }

@@ -2,6 +2,7 @@ import AsymptoticInference
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelCriticism
 import ModelFit
 import ModelSyntax
@@ -185,7 +186,7 @@ struct CriticismTests {
   ])
   func equalitiesWithoutATest(text: String, code: String) throws {
     let fit = try fit("f =~ x1 + a*x2 + b*x3\ng =~ x4 + c*x5 + x6")
-    let error = #expect(throws: FitError.self) { try fit.waldTest(text) }
+    let error = #expect(throws: LatentError.self) { try fit.waldTest(text) }
     #expect(error?.code == code)
   }
 
@@ -202,7 +203,7 @@ struct CriticismTests {
   ])
   func parametersThatCannotBeAdded(text: String, code: String) throws {
     let fit = try fit("f =~ x1 + a*x2 + b*x3\ng =~ x4 + c*x5 + x6")
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try fit.scoreTests(adding: text)
     }
     #expect(error?.code == code)

@@ -2,6 +2,7 @@ import Estimation
 import FitComparison
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -196,7 +197,7 @@ struct ModelComparisonTests {
   @Test func refusals() throws {
     let general = try fit(Self.three)
     func code(_ fits: [Fit], _ names: [String] = []) -> String? {
-      do throws(FitError) {
+      do throws(LatentError) {
         _ = try compare(fits, names: names)
         return nil
       } catch {

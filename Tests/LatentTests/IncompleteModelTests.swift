@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -116,7 +117,7 @@ struct IncompleteModelTests {
       #expect {
         try model.fit(to: Self.data(), options: options)
       } throws: {
-        ($0 as? FitError)?.code == code
+        ($0 as? LatentError)?.code == code
       }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 import TableReading
 
 /// Files under this folder's `Fixtures`.
@@ -16,11 +17,11 @@ enum Fixture {
 }
 
 /// The error that `body` throws.
-func dataError(_ body: () throws -> Void) -> DataError? {
+func dataError(_ body: () throws -> Void) -> LatentError? {
   do {
     try body()
     return nil
   } catch {
-    return error as? DataError
+    return error as? LatentError
   }
 }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// A combination of choices that is refused, with what to do instead.
 package struct CombinationRule<Subject>: Sendable {
   /// The error's code.
@@ -38,8 +40,10 @@ package struct CombinationRule<Subject>: Sendable {
   }
 
   /// The refusal of something that the rule refuses.
-  package func error(_ subject: Subject) -> FitError {
-    FitError(code: code, message: message(subject), remedy: remedy(subject))
+  package func error(_ subject: Subject) -> LatentError {
+    LatentError(
+      code: LatentError.Code(rawValue: code), message: message(subject),
+      remedy: remedy(subject))
   }
 
   /// The combination in the library's words: `A with B without C`.
@@ -71,7 +75,7 @@ package struct CombinationRules<Subject>: Sendable {
   }
 
   /// Refuses what a rule refuses.
-  package func check(_ subject: Subject) throws(FitError) {
+  package func check(_ subject: Subject) throws(LatentError) {
     guard let index = firstRefusal(of: subject) else { return }
     throw rules[index].error(subject)
   }

@@ -2,6 +2,7 @@ package import AsymptoticInference
 package import Estimation
 package import FitSettings
 package import LinearAlgebra
+package import Messages
 internal import MomentStructure
 internal import Optimization
 package import SampleStatistics
@@ -25,7 +26,7 @@ package struct FitAnalysis {
   /// The number of independent equality constraints at the estimates.
   package let equalityCount: Int
   /// What the reader must know of the parts computed so far.
-  package var warnings: [FitWarning]
+  package var warnings: [LatentWarning]
 
   /// Analyzes estimates.
   ///
@@ -36,7 +37,7 @@ package struct FitAnalysis {
   ///   - warnings: What is known before; it stands first.
   package init(
     _ fitter: Fitter, _ estimates: Estimates, options: FitOptions,
-    warnings: [FitWarning] = []
+    warnings: [LatentWarning] = []
   ) {
     self.fitter = fitter
     self.estimates = estimates
@@ -62,9 +63,6 @@ package struct FitAnalysis {
     fitter.model.parameterCount - equalityCount
   }
 
-  /// The code of models that are not identified.
-  static let notIdentified = "model.not-identified"
-
   /// Every row of the table with its results.
   ///
   /// - Parameter covariance: The parameters' covariances; `nil` for none.
@@ -87,8 +85,8 @@ package struct FitAnalysis {
   ///
   /// - Parameter sample: The samples that the fitter was made with.
   /// - Returns: The fit, converged or not.
-  /// - Throws: `FitError` if the model is not identified.
-  package mutating func fit(to sample: [Sample]) throws(FitError) -> Fit {
+  /// - Throws: `LatentError` if the model is not identified.
+  package mutating func fit(to sample: [Sample]) throws(LatentError) -> Fit {
     var covariance: Matrix?
     var fitted = FittedMeasures()
     if estimates.isConverged {
@@ -104,11 +102,13 @@ package struct FitAnalysis {
       scaledGradient: estimates.optimization.scaledGradient,
       convergenceMessage: estimates.optimization.message,
       parameterCount: parameterCount, equalityConstraintCount: equalityCount,
+      degreesOfFreedom: fitted.degreesOfFreedom,
       parameters: parameters(covariance: covariance),
       measures: fitted.measures, tests: fitted.tests,
       rSquared: fitter.objective.blocks.map { block in
         RSquared(block.structure).entries.map {
-          ($0.variable, $0.value(in: block))
+          ExplainedVariance(
+            variable: $0.variable, value: $0.value(in: block))
         }
       },
       implied: estimates.implied,
@@ -127,19 +127,19 @@ extension Fit {
   ///     estimator's divisor, variables in the order of the table's roles.
   ///   - options: The choices.
   ///   - warnings: What is known before the fit; it stands first in the fit's.
-  /// - Throws: `FitError` if no fit can be made; a fit that does not converge
+  /// - Throws: `LatentError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package init(
     _ table: ParameterTable, sample: [Sample], options: FitOptions,
-    warnings: [FitWarning] = []
-  ) throws(FitError) {
+    warnings: [LatentWarning] = []
+  ) throws(LatentError) {
     try FitRules.all.check(
       RequestedFit(
         options, conditionsOnExogenous: table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {
           $0.cases != nil || $0.asymptoticCovariance != nil
         }))
-    let model = try CompiledModel(fitting: table)
+    let model = try CompiledModel(table)
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)
@@ -151,7 +151,7 @@ extension Fit {
     } catch {
       // Starting values of zero can lie on a saddle, where the information
       // is singular though the model is identified.
-      guard error.code == FitAnalysis.notIdentified,
+      guard error.code == .notIdentified,
         let lower = fitter.fitBeside(estimates)
       else { throw error }
       analysis = FitAnalysis(
