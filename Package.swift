@@ -342,7 +342,7 @@ if Context.environment["LATENT_FUZZING"] != nil {
       name: "LatentFuzz",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "TableReading",
-        "SampleStatistics",
+        "SampleStatistics", "Latent", "Requests",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {

@@ -12,7 +12,7 @@ struct BenchmarkCase {
   let data: DataTable
   /// How often a timing repeats.
   var repetitions: Int
-  /// What happens to missing values.
+  /// The treatment of missing values.
   var missing = MissingTreatment.listwise
   /// The estimator's name, where it needs more of the data than moments: then
   /// fits from the table on are timed.

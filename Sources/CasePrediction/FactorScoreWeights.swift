@@ -15,8 +15,8 @@ public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
   case bartlett
 }
 
-/// What turns a case's deviations from the implied means into deviations of
-/// its factor scores, for one set of observed variables.
+/// The matrix that turns a case's deviations from the implied means into
+/// deviations of its factor scores, for one set of observed variables.
 ///
 /// With E the covariances of the latent variables, and Λ and Σ restricted to
 /// the variables that are observed, the regression's weights are E Λᵀ Σ⁻¹ and
@@ -116,9 +116,10 @@ struct FactorScoreWeights: Sendable {
   }
 }
 
-/// What observed variables say of latent ones that count as unknown numbers:
-/// indicators by their loadings, and observed outcomes of latent variables by
-/// their regressions, less what observed predictors contribute.
+/// The equations of observed variables for latent ones that count as unknown
+/// numbers: indicators by their loadings, and observed outcomes of latent
+/// variables by their regressions, less the contributions of observed
+/// predictors.
 private struct MeasurementEquations {
   /// Coefficients of the true latent variables, equations × latent.
   let loadings: Matrix

@@ -94,8 +94,8 @@ private struct CaseValues {
   let rowNumbers: [Int]
   private let cases: SampleCases
 
-  /// Where auxiliary variables stand: they tell of the estimates, and take
-  /// no part in the scores.
+  /// The places of auxiliary variables: they inform the estimates, and take no
+  /// part in the scores.
   private let ignored: [Int]
 
   init?(_ group: Sample, less auxiliary: [String]) {

@@ -14,7 +14,7 @@ extension Fit {
   /// - Parameters:
   ///   - source: The acting variable, latent or in regressions.
   ///   - outcome: The outcome.
-  ///   - options: What is included, and how intervals are made.
+  ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects.
   /// - Throws: `LatentError` if the fit did not converge, the structural part
   ///   has no such variables or no path between them, or too many.
@@ -30,7 +30,7 @@ extension Fit {
   /// - Parameters:
   ///   - sources: The acting variables, latent or in regressions.
   ///   - outcomes: The outcomes.
-  ///   - options: What is included, and how intervals are made.
+  ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects, pair by pair.
   /// - Throws: `LatentError` if the fit did not converge, the structural part
   ///   has no such variables or no path between them, or too many.

@@ -11,7 +11,7 @@ struct BlockStart {
   /// true latent variables: (p + T) × (p + T).
   var extended: Matrix
   let matrices: ModelMatrices
-  /// Which cells of B, row after row, are loadings of `=~`.
+  /// Whether each cell of B, row after row, is a loading of `=~`.
   let latentLoadings: [Bool]
   let cells: CellStates
 

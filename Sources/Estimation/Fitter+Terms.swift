@@ -46,7 +46,7 @@ extension Fitter {
     options: EstimationOptions, conditions: Bool
   ) throws(LatentError) -> any Discrepancy {
     let p = block.observedCount
-    // Of the likelihood both are one: the moments of x are the sample's.
+    // The likelihood has one for both: the moments of x are the sample's.
     let exogenous = conditions ? block.fixedExogenous : []
     switch options.estimator {
     case .ml:

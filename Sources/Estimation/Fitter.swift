@@ -192,7 +192,7 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - start: Values of all free parameters.
-  ///   - nearOptimum: True of warm starts.
+  ///   - nearOptimum: True for warm starts.
   /// - Returns: The result, converged or not.
   package func fit(from start: [Double], nearOptimum: Bool = false)
     -> Estimates

@@ -23,8 +23,8 @@ package protocol IncompleteCases: AnyObject {
   ///
   /// - Parameters:
   ///   - frequencies: How often every case counts, in the sample's order.
-  ///   - covariance: Where the saturated covariances go, p × p.
-  ///   - mean: Where the saturated means go.
+  ///   - covariance: Receives the saturated covariances, p × p.
+  ///   - mean: Receives the saturated means.
   /// - Returns: False if the saturated model cannot be fitted.
   func count(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,

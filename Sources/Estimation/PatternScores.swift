@@ -101,7 +101,7 @@ package enum PatternScores {
     return scores
   }
 
-  /// What a part of the patterns works with.
+  /// The buffers of one part of the patterns.
   private final class Place {
     let solver: PartitionedSolver
     let residual: MatrixBuffer

@@ -35,7 +35,7 @@ struct ScaledDifference {
     case statistic(Double, factor: Double)
     /// The factor is negative.
     case negativeFactor
-    /// What the method needs could not be computed.
+    /// A quantity that the method needs could not be computed.
     case unavailable
   }
 

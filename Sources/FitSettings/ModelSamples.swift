@@ -9,7 +9,7 @@ package import TableReading
 package struct ModelSamples: Sendable {
   /// The samples, in the order of the parameter table's groups.
   package let samples: [Sample]
-  /// What the owner of the data should know, each once.
+  /// Warnings about the data, each once.
   package let warnings: [LatentWarning]
 
   /// Takes the samples from cases.

@@ -1,12 +1,16 @@
 internal import FitSettings
 public import Messages
+internal import ModelFit
 package import ModelSyntax
+internal import MomentStructure
 package import Specification
 
 /// A model, parsed and checked for syntax.
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
   package let tree: SyntaxTree
+  /// What the text means under the last options.
+  private let lowered = LoweredModel()
 
   /// Parses a model text.
   ///
@@ -68,9 +72,29 @@ public struct Model: Sendable, Hashable {
     throws(LatentError) -> ParameterTable
   {
     do {
-      return try ParameterTable(lowering: tree, options: options)
+      return try lowered.table(tree, options: options)
     } catch {
       throw LatentError(error)
     }
   }
+
+  /// The compiled model of a table, which `parameterTable(options:)` made.
+  ///
+  /// - Parameters:
+  ///   - table: The table, auxiliary variables added.
+  ///   - options: The options that made it.
+  func compiled(_ table: ParameterTable, options: FitOptions)
+    throws(LatentError) -> CompiledModel
+  {
+    guard options.auxiliary.isEmpty else {
+      return try CompiledModel(table)
+    }
+    return try lowered.compiled(table, options: options.model)
+  }
+
+  public static func == (left: Model, right: Model) -> Bool {
+    left.tree == right.tree
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(tree) }
 }

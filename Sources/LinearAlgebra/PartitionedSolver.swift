@@ -62,7 +62,7 @@ package final class PartitionedSolver {
   ///   - deviations: p × any; unknown rows of the columns are overwritten.
   ///   - columns: The columns of this partition.
   ///   - share: The factor of the conditional covariances.
-  ///   - residual: Where they are added, p × p, lower triangle.
+  ///   - residual: The sum that they are added to, p × p, lower triangle.
   /// - Returns: log|Σ_oo|; `nil` if a matrix is not positive definite.
   package func complete(
     _ partition: VariablePartition, covariance: borrowing MatrixBuffer,

@@ -1,6 +1,6 @@
 internal import CLAPACK
 
-/// The order from which BLAS and LAPACK serve better than own loops.
+/// The order from which BLAS and LAPACK are faster than the loops here.
 ///
 /// Below it, OpenBLAS's buffer-allocator lock makes a second worker slower
 /// than one (measured in Benchmarks; OpenBLAS issues 478 and 2712).

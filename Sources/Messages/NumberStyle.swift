@@ -79,7 +79,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
 
   private static func estimateText(_ value: Double) -> String {
     let size = abs(value)
-    // What three decimals would show as zero, and is not rounding noise.
+    // Three decimals would show zero, and the number is more than rounding.
     if size < 0.0005, size > 1e-10 {
       return PrintedNumber.scientific(value, decimals: 1)
     }

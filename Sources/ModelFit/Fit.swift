@@ -46,7 +46,7 @@ public struct Fit: Sendable {
   /// The covariance matrix of the free parameters, in the order of their
   /// numbers; `nil` if no standard errors were computed.
   public package(set) var parameterCovariance: Matrix?
-  /// What the reader must know: inadmissible estimates and the like.
+  /// Warnings, such as of inadmissible estimates.
   public package(set) var warnings: [LatentWarning]
   /// Starting values that failed before the fit converged, one sentence each.
   package let attempts: [String]

@@ -25,7 +25,7 @@ package struct CompiledModel: Sendable {
   package let blocks: [BlockStructure]
   /// The groups with their blocks.
   package let groups: [CompiledGroup]
-  /// Where each table row stands; `nil` for statements about parameters.
+  /// The cell of each table row; `nil` for statements about parameters.
   package let locations: [(block: Int, cell: MatrixCell)?]
   /// The table row of each free parameter, from 0.
   package let rowOfParameter: [Int]

@@ -66,7 +66,7 @@ extension NewtonSolver {
     return result
   }
 
-  /// Goes on as `minimize` does where the kept curvature does not serve.
+  /// Continues as `minimize` does where the kept curvature is not good enough.
   private func resume(
     _ objective: some ScoringObjective, after before: OptimizationResult
   ) -> OptimizationResult {

@@ -4,8 +4,9 @@ package import LinearAlgebra
 /// Newton's method near it, with step halving and, where the second
 /// derivatives are singular, a ridge.
 ///
-/// Where second derivatives are costly, quasi-Newton steps in the objective's
-/// metric serve instead, and the exact Hessian only where those take long.
+/// Where second derivatives are costly, it takes quasi-Newton steps in the
+/// objective's metric instead, and the exact Hessian only where those take
+/// long.
 ///
 /// Owns its buffers: solving does not allocate.
 package final class NewtonSolver {
@@ -51,7 +52,7 @@ package final class NewtonSolver {
   ///
   /// - Parameters:
   ///   - objective: The function.
-  ///   - nearOptimum: True of warm starts: the exact Hessian serves from the
+  ///   - nearOptimum: True for warm starts: the exact Hessian is used from the
   ///     first step.
   /// - Returns: How it ended.
   package func minimize(
@@ -74,7 +75,7 @@ package final class NewtonSolver {
     var kind: Curvature =
       isCostly ? .metric : nearOptimum ? .exact : .expected
     secants.forget()
-    // The iteration from which the exact Hessian may serve again.
+    // The iteration from which the exact Hessian may be used again.
     var exactFrom = 0
     var stalls = 0
     while true {
@@ -105,8 +106,8 @@ package final class NewtonSolver {
         break
       }
       let wasScaled = result.scaledGradient
-      // The last curvature's scale serves to see convergence without paying
-      // for another, and to choose the next.
+      // The last curvature's scale is enough to see convergence without
+      // computing another, and to choose the next.
       result.scaledGradient = scaledGradientNorm()
       if result.scaledGradient <= criteria.scaledGradient {
         result.status = .converged
@@ -157,8 +158,8 @@ package final class NewtonSolver {
   ///
   /// - Parameters:
   ///   - objective: The function, evaluated at `point`.
-  ///   - kind: Which H; falls back to the expected one where the exact one
-  ///     is not positive definite.
+  ///   - kind: The kind of H; falls back to the expected one where the exact
+  ///     one is not positive definite.
   /// - Returns: gᵀH⁻¹g.
   private func prepareStep(
     _ objective: some ScoringObjective, kind: inout Curvature
@@ -177,8 +178,8 @@ package final class NewtonSolver {
   ///
   /// - Parameters:
   ///   - objective: The function, evaluated at `point`.
-  ///   - kind: Which H; falls back to the expected one where the exact one
-  ///     is not positive definite.
+  ///   - kind: The kind of H; falls back to the expected one where the exact
+  ///     one is not positive definite.
   func factorCurvature(
     _ objective: some ScoringObjective, kind: inout Curvature
   ) {

@@ -1,6 +1,6 @@
 package import LinearAlgebra
 
-/// Which matrix of second derivatives an objective is asked for.
+/// The kinds of second derivatives that an objective can give.
 package enum Curvature: Sendable, Hashable {
   /// The expected information: positive semidefinite everywhere.
   case expected
@@ -16,7 +16,7 @@ package protocol ScoringObjective: AnyObject {
   /// The number of arguments.
   var parameterCount: Int { get }
   /// Whether the expected information and the exact Hessian cost many
-  /// evaluations, so that quasi-Newton steps in the metric serve better.
+  /// evaluations, so that quasi-Newton steps in the metric are cheaper.
   var hasCostlyCurvature: Bool { get }
 
   /// The value at x, with the gradient; `nil`, and an undefined gradient,

@@ -2,7 +2,7 @@ import FitSettings
 internal import Messages
 import ModelFit
 
-// What reports of different kinds say in the same words.
+// The parts that reports of different kinds share.
 
 extension ReportSection {
   /// The section of warnings, each with its code; `nil` without any.
@@ -71,7 +71,7 @@ extension ReportContext {
 }
 
 extension FitMeasures {
-  /// What JSON and CSV say of the fit of one of several models.
+  /// The members of JSON and CSV about the fit of one of several models.
   var usualMembers: [(String, JSONValue)] {
     members([
       "pvalue", "cfi", "tli", "rmsea", "rmsea_ci_lower", "rmsea_ci_upper",

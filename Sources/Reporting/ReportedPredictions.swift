@@ -18,7 +18,7 @@ public struct ReportedPredictions: ReportedResult {
   /// - Parameters:
   ///   - predictions: The predictions.
   ///   - fit: The fit that they are of.
-  ///   - context: Where it comes from.
+  ///   - context: Its origin.
   ///   - hasErrors: Whether standard errors are shown.
   public init(
     _ predictions: CasePredictions, of fit: Fit,

@@ -1,4 +1,4 @@
-package import Messages
+public import Messages
 package import ModelSyntax
 
 /// Input that is wrong, with what to do about it.

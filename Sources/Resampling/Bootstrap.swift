@@ -56,7 +56,7 @@ extension Fit {
 
   /// The columns that a bootstrap of this fit draws.
   ///
-  /// - Parameter options: What is drawn.
+  /// - Parameter options: What to draw.
   /// - Returns: The columns in their order.
   /// - Throws: `LatentError` if the fit does not have the effects asked for.
   public func bootstrapColumns(_ options: BootstrapOptions) throws(LatentError)
@@ -114,9 +114,7 @@ extension Fit {
       recipe: try ReplicateRecipe(self, options: options),
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
-    let team = WorkTeam(
-      threads: options.threads
-        ?? ProcessInfo.processInfo.activeProcessorCount)
+    let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
     let workers = max(1, min(team.threads, options.replicates.count))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<workers {
@@ -212,7 +210,7 @@ private final class BootstrapRun: Sendable {
     }
   }
 
-  /// What has been drawn.
+  /// The replicates drawn so far.
   var draws: BootstrapDraws {
     let ended = statuses.withLock { $0 }
     let rows = ended.indices.filter { ended[$0] != nil }

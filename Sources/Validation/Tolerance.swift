@@ -46,7 +46,7 @@ struct Tolerance {
     name.contains("pvalue") ? .probability : .measure
   }
 
-  /// Half of the last digit of a printed figure; `nil` if it is no number.
+  /// Half of the last digit of a printed figure; `nil` if it is not a number.
   ///
   /// A little more is allowed: the reference has been rounded from a number
   /// that may itself lie at the half.

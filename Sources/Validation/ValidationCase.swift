@@ -25,7 +25,7 @@ package struct ValidationCase {
     package var name: String
     package var verdict: Verdict
     package var comparison = Comparison()
-    /// What went wrong, if no comparison was made.
+    /// The error, if no comparison was made.
     package var message = ""
   }
 

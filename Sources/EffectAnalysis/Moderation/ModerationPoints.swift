@@ -7,7 +7,7 @@ internal import Probability
 internal import SampleStatistics
 internal import Specification
 
-/// Which values of a moderator are chosen; raw values are stable.
+/// The choice of a moderator's values; raw values are stable.
 public enum ModeratorLevels: String, Sendable, Hashable, Codable, CaseIterable {
   /// The mean, and one standard deviation below and above it.
   case meanAndDeviation = "mean-sd"
@@ -26,7 +26,7 @@ extension Fit {
   ///
   /// - Parameters:
   ///   - variable: A variable of the model.
-  ///   - levels: Which values.
+  ///   - levels: The choice of values.
   /// - Returns: The values with their labels.
   /// - Throws: `LatentError` if the model does not have the variable, or the
   ///   sample not what the values are computed from.

@@ -7,7 +7,7 @@ internal import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
 
-/// What standard errors of residuals of incomplete cases rest on, in one
+/// The matrices behind standard errors of residuals of incomplete cases, in one
 /// group: the covariances Γ of the saturated moments, times the number of
 /// cases, and the weight V with which the estimates follow these moments.
 ///

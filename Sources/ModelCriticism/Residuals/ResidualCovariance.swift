@@ -125,7 +125,7 @@ struct ResidualCovariance {
       for a in 0..<moved.columns {
         value += changed[index, a] * moved[index, a]
       }
-      // What remains of a moment that the model reproduces is rounding.
+      // The remainder of a moment that the model reproduces is rounding.
       return value < 1e-9 * gamma || value <= 0 ? 0 : value.squareRoot()
     }
   }

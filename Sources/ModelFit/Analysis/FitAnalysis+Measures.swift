@@ -87,7 +87,7 @@ extension FitAnalysis {
     return results
   }
 
-  /// What the indices derive from: the model's tests and the baseline's.
+  /// The tests that the indices derive from: the model's and the baseline's.
   private mutating func summary(of test: TestStatistic, scaled: TestResult?)
     -> FitSummary
   {

@@ -3,7 +3,7 @@ package import Estimation
 package import FitSettings
 package import LinearAlgebra
 package import Messages
-internal import MomentStructure
+package import MomentStructure
 internal import Optimization
 package import SampleStatistics
 package import Specification
@@ -126,20 +126,37 @@ extension Fit {
   ///   - sample: The groups' samples in the table's order, moments with the
   ///     estimator's divisor, variables in the order of the table's roles.
   ///   - options: The choices.
-  ///   - warnings: What is known before the fit; it stands first in the fit's.
+  ///   - warnings: Warnings known before the fit; they stand first in the
+  ///     fit's.
   /// - Throws: `LatentError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package init(
     _ table: ParameterTable, sample: [Sample], options: FitOptions,
     warnings: [LatentWarning] = []
   ) throws(LatentError) {
+    try self.init(
+      CompiledModel(table), sample: sample, options: options,
+      warnings: warnings)
+  }
+
+  /// Fits a compiled model.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - sample: The groups' samples, as for its table.
+  ///   - options: The choices.
+  ///   - warnings: What is known before the fit.
+  /// - Throws: `LatentError` if no fit can be made.
+  package init(
+    _ model: CompiledModel, sample: [Sample], options: FitOptions,
+    warnings: [LatentWarning] = []
+  ) throws(LatentError) {
     try FitRules.all.check(
       RequestedFit(
-        options, conditionsOnExogenous: table.conditionsOnExogenous,
+        options, conditionsOnExogenous: model.table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {
           $0.cases != nil || $0.asymptoticCovariance != nil
         }))
-    let model = try CompiledModel(table)
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)

@@ -3,7 +3,7 @@ internal import ModelSyntax
 package import MomentStructure
 internal import Specification
 
-/// Which variables a standardized solution scales.
+/// The variables that a standardized solution scales.
 package enum Standardization: Int, Sendable, Hashable, CaseIterable {
   /// Latent variables only (`std.lv`).
   case latent
@@ -142,7 +142,7 @@ private struct ScaledSides {
   }
 }
 
-/// Where a block keeps each variable's variances.
+/// The places of each variable's variances in a block.
 private struct VariancePlaces {
   private let structure: BlockStructure
   private let isExogenous: [Bool]

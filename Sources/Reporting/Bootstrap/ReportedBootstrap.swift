@@ -13,7 +13,7 @@ public struct ReportedBootstrap: ReportedResult {
   public var results: BootstrapResults
   /// The fit that was bootstrapped.
   public var fit: Fit
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
   /// What is shown.
   public var options: ReportOptions
@@ -21,10 +21,10 @@ public struct ReportedBootstrap: ReportedResult {
   /// Makes what is shown of a bootstrap.
   ///
   /// - Parameters:
-  ///   - results: What the draws say.
+  ///   - results: The results of the draws.
   ///   - fit: The fit that was bootstrapped.
-  ///   - context: Where it comes from.
-  ///   - options: What is shown.
+  ///   - context: Its origin.
+  ///   - options: What to show.
   public init(
     _ results: BootstrapResults, of fit: Fit,
     context: ReportContext = ReportContext(),
@@ -78,7 +78,7 @@ public struct ReportedBootstrap: ReportedResult {
         .array(results.statistics.map { .object($0.members(in: fit)) })
       ))
     members.append(("warnings", .warnings(fit.warnings + results.warnings)))
-    // What a fit says of its origin, under the same names.
+    // The origin of a fit, under the same names.
     let kept: Set = [
       "converged", "estimator", "likelihood", "nobs", "npar", "version",
       "model", "data",

@@ -11,7 +11,7 @@ struct ModelFitTable {
     var measures: FitMeasures
   }
 
-  /// What the first column holds.
+  /// The content of the first column.
   var title: ReportText
   /// The models.
   var rows: [Row]

@@ -14,7 +14,7 @@ public struct ReportedComparison: ReportedResult {
   ///
   /// - Parameters:
   ///   - comparison: The comparison.
-  ///   - context: Where the data come from.
+  ///   - context: The origin of the data.
   public init(
     _ comparison: ModelComparison, context: ReportContext = ReportContext()
   ) {

@@ -16,7 +16,7 @@ public struct ReportedInvariance: ReportedResult {
   ///
   /// - Parameters:
   ///   - invariance: The ladder.
-  ///   - context: Where the data come from.
+  ///   - context: The origin of the data.
   public init(
     _ invariance: Invariance, context: ReportContext = ReportContext()
   ) {

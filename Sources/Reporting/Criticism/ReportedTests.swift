@@ -9,7 +9,7 @@ import Specification
 public struct ReportedTests: ReportedResult {
   /// The fit that they are of.
   public var fit: Fit
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
   /// The Wald test asked for.
   public var wald: WaldTest?

@@ -1,6 +1,6 @@
 public import EffectAnalysis
 import FitSettings
-internal import Messages
+public import Messages
 public import ModelFit
 
 /// Effects, and conditional effects where there are any.
@@ -11,7 +11,7 @@ public struct ReportedEffects: ReportedResult {
   public var moderation: [ModerationTable]
   /// The fit that they are of.
   public var fit: Fit
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
 
   /// Makes what is shown of effects.
@@ -20,7 +20,7 @@ public struct ReportedEffects: ReportedResult {
   ///   - effects: The effects.
   ///   - moderation: The conditional effects, one table a pair of variables.
   ///   - fit: The fit that they are of.
-  ///   - context: Where it comes from.
+  ///   - context: Its origin.
   public init(
     _ effects: EffectTable, moderation: [ModerationTable] = [], of fit: Fit,
     context: ReportContext = ReportContext()

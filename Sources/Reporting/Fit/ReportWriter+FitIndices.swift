@@ -36,7 +36,7 @@ extension ReportWriter {
   /// Whether χ² has degrees of freedom.
   private var hasDegrees: Bool { (fit.degreesOfFreedom ?? 0) > 0 }
 
-  /// What thresholds are, or why there is nothing to hold against them.
+  /// The meaning of the thresholds, or why no index is compared with them.
   var thresholdNote: ReportText {
     hasDegrees
       ? """

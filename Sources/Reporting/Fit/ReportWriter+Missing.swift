@@ -4,7 +4,7 @@ import ModelFit
 import SampleStatistics
 import Specification
 
-/// What is missing in the cases of a fit that keeps incomplete ones.
+/// The missing values in the cases of a fit that keeps incomplete ones.
 extension ReportWriter {
   /// How many patterns the table shows of a group.
   private static let shownPatterns = 10

@@ -14,7 +14,7 @@ import Specification
 public struct ReportedFit: ReportedResult {
   /// The fit.
   public var fit: Fit
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
   /// What is shown, and how.
   public var options: ReportOptions
@@ -23,8 +23,8 @@ public struct ReportedFit: ReportedResult {
   ///
   /// - Parameters:
   ///   - fit: The fit.
-  ///   - context: Where it comes from.
-  ///   - options: What is shown, and how.
+  ///   - context: Its origin.
+  ///   - options: What to show, and how.
   public init(
     _ fit: Fit, context: ReportContext = ReportContext(),
     options: ReportOptions = ReportOptions()

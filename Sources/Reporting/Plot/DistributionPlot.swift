@@ -21,7 +21,7 @@ extension Plot {
   ///
   /// - Parameters:
   ///   - statistic: The statistic.
-  ///   - results: What the draws say.
+  ///   - results: The results of the draws.
   ///   - fit: The fit that was bootstrapped.
   ///   - others: Other intervals to show beside the bootstrap's.
   /// - Throws: `LatentError` if the bootstrap did not draw the statistic, or
@@ -91,7 +91,7 @@ extension Plot {
   }
 }
 
-/// What a distribution's picture marks, and how far its axis goes.
+/// The marks of a distribution's picture, and the range of its axis.
 private struct DistributionLayout {
   let range: ClosedRange<Double>
   let marks: [PlotMark]

@@ -158,7 +158,7 @@ extension EffectCurve {
     return notes
   }
 
-  /// Where the interval leaves zero out, in words.
+  /// The values at which the interval excludes zero, in words.
   private func significance(_ percent: String) -> String {
     guard let first = points.first?.value, let last = points.last?.value else {
       return ""

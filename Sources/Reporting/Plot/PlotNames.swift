@@ -6,7 +6,7 @@ import ModelSyntax
 import Plots
 import Resampling
 
-/// What pictures call effects and other statistics.
+/// The names of effects and other statistics in pictures.
 struct PlotNames {
   private let effects: EffectRowNames
   private let parameters: [ParameterEstimate]

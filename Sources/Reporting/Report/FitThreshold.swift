@@ -6,7 +6,7 @@ package import Messages
 /// 1-55; the weaker levels are those in common use (Browne and Cudeck, 1993,
 /// for RMSEA; Marsh and Hocevar, 1985, for χ²/df). They are conventions.
 package struct FitThreshold: Sendable, Hashable {
-  /// What an index reaches.
+  /// The levels that an index can reach.
   package enum Verdict: String, Sendable, Hashable {
     case met
     case acceptable

@@ -16,7 +16,7 @@ public struct Report: Sendable, Hashable {
 
 /// A section of a report.
 package struct ReportSection: Sendable, Hashable {
-  /// What a section is about; raw values are stable.
+  /// The subject of a section; raw values are stable.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Version, model, data, estimator.
     case header
@@ -26,13 +26,13 @@ package struct ReportSection: Sendable, Hashable {
     case sample
     /// Convergence and admissibility.
     case verdict
-    /// What the reader must know.
+    /// Warnings for the reader.
     case warnings
     /// The fit indices with their thresholds.
     case fit
     /// Tests of the model against the saturated one; Wald and score tests.
     case tests
-    /// Where a group's sections begin.
+    /// The beginning of a group's sections.
     case group
     /// Parameters of one kind.
     case parameters
@@ -44,7 +44,7 @@ package struct ReportSection: Sendable, Hashable {
     case fitMeasures
     /// Residual moments.
     case residuals
-    /// What the model could be changed by.
+    /// Possible changes of the model.
     case modification
     /// Implied moments.
     case implied
@@ -58,11 +58,11 @@ package struct ReportSection: Sendable, Hashable {
     case notes
   }
 
-  /// What it is about.
+  /// Its subject.
   package var kind: Kind
   /// The heading; empty for none.
   package var title: ReportText
-  /// What stands in it.
+  /// Its contents.
   package var blocks: [ReportBlock]
 
   /// Makes a section.
@@ -94,7 +94,7 @@ package enum ReportBlock: Sendable, Hashable {
 package struct ReportFact: Sendable, Hashable {
   /// The name.
   package var name: ReportText
-  /// What is said of it.
+  /// Its text.
   package var value: ReportText
 
   /// Makes a fact.

@@ -68,7 +68,7 @@ final class NormalPatternDrawing: GroupDrawing {
     _ stream: inout RandomStream, omitting omitted: Int?,
     into fitter: Fitter, group: Int
   ) -> Bool {
-    // What a case does not have is drawn and not kept.
+    // Values that a case lacks are drawn and discarded.
     for k in 0..<normal.count { normal[k] = stream.normal() }
     multiply(root, normal, into: drawn)
     for pattern in sample.patterns {

@@ -10,7 +10,7 @@ struct PatternSource: Sendable {
   var sample: SampleCases
   /// The products that every replicate centres anew.
   var products: [CenteredProduct]
-  /// What happens to missing values.
+  /// The treatment of missing values.
   var treatment: MissingTreatment
   /// The saturated moments of the cases, from which those of replicates set
   /// out.
@@ -99,7 +99,8 @@ final class PatternMoments {
       own.find(counts: counts)
       covariance.copy(from: own.covariance)
       mean.copy(from: own.mean)
-      // Each covariance has the divisor n − 1 of its own cases.
+      // Each covariance is divided by n − 1 for the n cases that have both
+      // variables.
       var n = 0.0
       for count in counts { n += count }
       let factor = (n - 1) / divisor.value(for: Int(n))

@@ -8,7 +8,7 @@ internal import Probability
 internal import SampleStatistics
 internal import Specification
 
-/// Where a bootstrap's samples come from: one entry a group, shared by all
+/// The source of a bootstrap's samples: one entry a group, shared by all
 /// workers.
 struct ReplicateSource: Sendable {
   /// One group's source.

@@ -7,8 +7,8 @@ internal import MomentStructure
 internal import Probability
 internal import SampleStatistics
 
-/// One group's cases of weighted least squares, whose weight every replicate
-/// has of its own.
+/// One group's cases for weighted least squares, where every replicate has a
+/// weight matrix from its own cases.
 struct WeightedSource: Sendable {
   /// Where cases come from.
   enum Cases: Sendable {

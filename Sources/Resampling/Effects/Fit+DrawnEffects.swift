@@ -11,8 +11,8 @@ extension Fit {
   ///
   /// - Parameters:
   ///   - selection: The effects.
-  ///   - results: What the draws of a bootstrap with this selection
-  ///     (`BootstrapOptions.effects`) say.
+  ///   - results: The results of a bootstrap with this selection
+  ///     (`BootstrapOptions.effects`).
   /// - Returns: The effects.
   /// - Throws: `LatentError` as `effects(from:to:options:)` and
   ///   `conditionalEffects(from:to:at:options:)` do, and if the bootstrap

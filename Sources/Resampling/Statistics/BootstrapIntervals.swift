@@ -39,7 +39,7 @@ public struct BootstrapSummary: Sendable, Hashable {
   /// quantiles interpolated on the normal scale (eq. 5.8).
   ///
   /// - Parameters:
-  ///   - kind: Which interval; the studentized one needs
+  ///   - kind: The kind of interval; the studentized one needs
   ///     `studentizedInterval`.
   ///   - level: Its confidence level.
   ///   - acceleration: BCa's acceleration; see `acceleration(jackknife:)`.

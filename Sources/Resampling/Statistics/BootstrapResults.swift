@@ -2,7 +2,7 @@ public import FitSettings
 public import Messages
 public import ModelFit
 
-/// What a bootstrap says of one statistic.
+/// The bootstrap figures of one statistic.
 public struct DrawnStatistic: Sendable, Hashable {
   /// The statistic, its name, and its value in the original sample.
   public var column: BootstrapColumn
@@ -39,15 +39,15 @@ public struct BollenStineTest: Sendable, Hashable {
 
 /// Standard errors, biases and intervals of every statistic of a bootstrap.
 public struct BootstrapResults: Sendable {
-  /// Where the figures come from.
+  /// The draws that the figures come from.
   public let origin: BootstrapOrigin
   /// One figure a column of the draws, in their order.
   public let statistics: [DrawnStatistic]
   /// The Bollen–Stine test, for draws of that kind.
   public let bollenStine: BollenStineTest?
-  /// What the reader must know.
+  /// Warnings for the reader.
   public let warnings: [LatentWarning]
-  /// What the reader must know who sees the drawn effects only.
+  /// Warnings that concern the drawn effects only.
   let effectWarnings: [LatentWarning]
   let draws: BootstrapDraws
   let influence: JackknifeInfluence?

@@ -120,7 +120,7 @@ struct StatisticMaker: Sendable {
       standardError: draws.columns[errors].estimate, level: origin.level)
   }
 
-  /// What the reader must know of the draws and the figures.
+  /// Warnings about the draws and the figures.
   ///
   /// - Parameter isShown: Whether the reader sees a statistic.
   /// - Returns: The warnings.

@@ -7,7 +7,7 @@ internal import TableReading
 package struct CaseDiagnosis {
   private let source: SampleCases
   private let cases: [Int]
-  /// Where the cases are from, such as ` in group b`.
+  /// The origin of the cases, such as ` in group b`.
   private let place: String
   private let isWeighted: Bool
 
@@ -79,7 +79,7 @@ package struct CaseDiagnosis {
       remedy: remedy("Leave a variable out, or use `missing: listwise`"))
   }
 
-  /// What is wrong with variables that look dependent; `nil` if they are not.
+  /// The error about variables that look dependent; `nil` if they are not.
   private func error(of suspects: [String]) -> LatentError? {
     let all = source.variableNames
     let chosen = all.indices.filter { suspects.contains(all[$0]) }

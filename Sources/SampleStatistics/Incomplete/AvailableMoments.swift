@@ -1,8 +1,8 @@
 package import LinearAlgebra
 
 /// The means of every variable's available cases and the covariances of every
-/// pair's, of one group's incomplete cases, again and again: with every case
-/// counted some number of times.
+/// pair's, of one group's incomplete cases, computed repeatedly without
+/// allocation, with every case counted some number of times.
 ///
 /// Owns its buffers: after it is made it touches no heap.
 package final class AvailableMoments {

@@ -1,8 +1,8 @@
 package import LinearAlgebra
 
-/// The saturated moments of one group's incomplete cases, again and again: with
-/// every case counted some number of times, or with other values of the same
-/// patterns, as replicates of a bootstrap have them.
+/// The saturated moments of one group's incomplete cases, computed repeatedly
+/// without allocation: with every case counted some number of times, or with
+/// other values of the same patterns, as replicates of a bootstrap have them.
 ///
 /// Every fit sets out from the same moments, so that none depends on the one
 /// before. Owns its buffers: a fit touches no heap.
@@ -66,8 +66,8 @@ package final class SaturatedRefit {
   ///
   /// - Parameters:
   ///   - frequencies: How often every case counts, in the sample's order.
-  ///   - covariance: Where the covariances go, p × p.
-  ///   - mean: Where the means go.
+  ///   - covariance: Receives the covariances, p × p.
+  ///   - mean: Receives the means.
   /// - Returns: False if the saturated model cannot be fitted.
   package func fit(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,

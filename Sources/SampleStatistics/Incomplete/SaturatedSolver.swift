@@ -28,7 +28,7 @@ package final class SaturatedSolver {
   private static let depth = 6
   /// The largest EM step of a converged result, in standard deviations.
   private static let tolerance = 1e-10
-  /// What counts as converged where rounding allows no more.
+  /// The change that counts as converged where rounding allows no smaller one.
   private static let looseTolerance = 1e-8
   private static let iterationLimit = 5000
 

@@ -8,7 +8,7 @@ extension SampleMoments {
   package enum Definiteness: Sendable, Hashable {
     /// It is.
     case positiveDefinite
-    /// A variable is, but for rounding, a linear combination of others.
+    /// A variable is, up to rounding, a linear combination of others.
     case singular(variable: String, combinationOf: [String])
     /// A variable has a negative variance given others: no data can have
     /// this matrix.
@@ -29,7 +29,7 @@ extension SampleMoments {
   ///   - smallestResidual: The part of a variance below which a variable
   ///     counts as a combination of others.
   ///   - smallestWeight: The weight, in standard deviations, below which
-  ///     another variable is no part of it.
+  ///     another variable does not belong to it.
   /// - Returns: The diagnosis.
   /// - Complexity: O(p^3).
   package func definiteness(
@@ -70,7 +70,7 @@ extension SampleMoments {
     return .positiveDefinite
   }
 
-  /// What remains after the pivots: zero if the matrix is singular, partly
+  /// The remainder after the pivots: zero if the matrix is singular, partly
   /// negative or not zero off the diagonal if it is indefinite.
   private func fault(
     _ residual: [Double], order: [Int], factor: [[Double]],

@@ -10,9 +10,9 @@ public import TableReading
 public struct MomentMatrixReader: Sendable {
   /// The encoding; `nil` finds it.
   public var encoding: TextEncoding?
-  /// What stands between cells; `nil` finds it.
+  /// The delimiter of cells; `nil` finds it.
   public var delimiter: Delimiter?
-  /// What the covariances were divided by.
+  /// The divisor of the covariances.
   public var divisor = MomentDivisor.countMinusOne
   /// The names of a matrix without a header; `nil` calls its variables
   /// `V1`, `V2`, ….

@@ -2,7 +2,7 @@ public import LinearAlgebra
 public import Messages
 internal import TableReading
 
-/// What a sum of squares was divided by to make a variance.
+/// The divisor that turned a sum of squares into a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {
   /// The number of observations: the maximum likelihood estimate.
   case count
@@ -28,9 +28,9 @@ public struct SampleMoments: Sendable, Hashable {
   public package(set) var covariance: Matrix
   /// The means; `nil` if they are not known.
   public package(set) var mean: [Double]?
-  /// What the covariances were divided by.
+  /// The divisor of the covariances.
   public let divisor: MomentDivisor
-  /// What was noticed while they were read.
+  /// Warnings from reading them.
   package var warnings: [LatentWarning] = []
 
   /// Makes moments from published or computed numbers.
@@ -40,7 +40,7 @@ public struct SampleMoments: Sendable, Hashable {
   ///   - observationCount: The number of observations, 2 or more.
   ///   - covariance: The full matrix, column after column.
   ///   - mean: The means, if they are known.
-  ///   - divisor: What the covariances were divided by.
+  ///   - divisor: The divisor of the covariances.
   /// - Throws: `LatentError` if sizes disagree, names repeat, a number is not
   ///   finite, a variance is not positive, the matrix is not symmetric, or a
   ///   correlation lies outside of -1 to 1.

@@ -12,7 +12,8 @@ extension DataTable {
   ///
   /// - Parameters:
   ///   - names: The columns to centre.
-  ///   - selection: What the model uses; the columns of a product count.
+  ///   - selection: The rows and columns that the model uses; the columns of a
+  ///     product count.
   /// - Returns: The table, other columns as they were.
   /// - Throws: `LatentError` for unknown columns and columns of text, no row to
   ///   take a mean of, and products that the table holds as columns, which

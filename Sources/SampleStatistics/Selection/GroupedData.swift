@@ -2,7 +2,7 @@ package import LinearAlgebra
 public import Messages
 public import TableReading
 
-/// Which rows and columns of a table a model uses.
+/// The rows and columns of a table that a model uses.
 public struct SampleSelection: Sendable, Hashable {
   /// The variables, each once; `x:z` is the product of the columns x and z.
   public var variables: [String]
@@ -55,14 +55,14 @@ public struct SampleSelection: Sendable, Hashable {
 public struct GroupedData: Sendable {
   /// The samples in the order of the groups.
   public let groups: [Sample]
-  /// What the owner of the data should know, each once.
+  /// Warnings about the data, each once.
   public let warnings: [LatentWarning]
 
   /// Selects variables, splits groups and computes moments.
   ///
   /// - Parameters:
   ///   - table: The data.
-  ///   - selection: What to use of them.
+  ///   - selection: The rows and columns to use.
   /// - Throws: `LatentError` for an unknown or unusable column or group.
   public init(_ table: DataTable, selecting selection: SampleSelection)
     throws(LatentError)

@@ -91,7 +91,7 @@ struct ProductColumn {
   /// - Parameters:
   ///   - values: The rows' values of the product, which are replaced.
   ///   - rows: The rows, complete in both columns.
-  /// - Returns: What was done; `nil` if a column is no variable itself.
+  /// - Returns: The centring; `nil` if a column is not a variable itself.
   func center(_ values: inout [Double], rows: [Int]) -> CenteredProduct? {
     let first = factors.first.mean(over: rows)
     let second = factors.second.mean(over: rows)
@@ -121,7 +121,7 @@ extension ProductColumn {
   ///   - values: A column over all rows of the table; NaN where it has no
   ///     value.
   ///   - rows: The rows that are used.
-  /// - Returns: What was done; `nil` if a factor is no variable itself.
+  /// - Returns: The centring; `nil` if a factor is not a variable itself.
   func center(incomplete values: inout [Double], rows: [Int])
     -> CenteredProduct?
   {

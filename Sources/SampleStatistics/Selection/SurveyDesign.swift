@@ -1,7 +1,7 @@
 package import Messages
 package import TableReading
 
-/// What sampling weights are made to sum to.
+/// The sum that sampling weights are scaled to.
 public enum WeightNormalization: String, Sendable, Hashable, Codable,
   CaseIterable
 {
