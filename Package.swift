@@ -215,7 +215,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["LinearAlgebra"],
+      dependencies: ["LinearAlgebra", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
       name: "ModelTestSupport",

@@ -10,7 +10,7 @@ struct GroupedDataTests {
 
   @Test("Groups, deletion and moments agree with R")
   func holzinger() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let reference = try Reference()
     let data = try GroupedData(
       table,
@@ -44,7 +44,7 @@ struct GroupedDataTests {
   }
 
   @Test("A product of columns agrees with R") func product() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let data = try GroupedData(
       table,
       selecting: SampleSelection(
@@ -192,7 +192,7 @@ struct GroupedDataTests {
 
   @Test("The order of rows and of variables does not matter")
   func permutation() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let rows = try #require(
       GroupedData(table, selecting: SampleSelection(variables: names))
         .groups[0].cases)

@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import SampleStatistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Reading moment matrices")
@@ -10,7 +11,7 @@ struct MomentMatrixTests {
   private let reader = MomentMatrixReader()
 
   private func path(_ name: String) -> String {
-    Fixture.path("matrices/" + name)
+    fixturePath("matrices/" + name)
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import SampleStatistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Centred products")
