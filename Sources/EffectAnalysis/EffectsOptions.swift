@@ -1,7 +1,7 @@
 package import FitSettings
 package import ModelFit
 
-/// How effects are computed.
+/// The options of effects.
 public struct EffectOptions: Sendable, Hashable {
   /// The level of the confidence intervals; `nil` is the fit's.
   public var confidenceLevel: Double?

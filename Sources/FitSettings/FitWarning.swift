@@ -2,7 +2,7 @@
 public struct FitWarning: Sendable, Hashable, Codable {
   /// A stable code such as `admissibility.negative-variance`.
   public var code: String
-  /// The finding and what to do about it.
+  /// The finding and its remedy.
   public var message: String
 
   /// Makes a warning.

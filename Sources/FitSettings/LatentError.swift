@@ -1,10 +1,10 @@
 package import ModelSyntax
 package import TableReading
 
-/// What is wrong with a model text, with data, or with a fit of the two, said
-/// so that a person or a program can act on it.
+/// An error in a model text, in data, or in a fit of the two, worded so that a
+/// person or a program can act on it.
 public struct LatentError: Error, Sendable, Hashable {
-  /// What an error is about.
+  /// The kinds of errors.
   public enum Kind: String, Sendable, Hashable, Codable {
     /// A model text that cannot be read, or has no meaning.
     case syntax
@@ -14,13 +14,13 @@ public struct LatentError: Error, Sendable, Hashable {
     case fit
   }
 
-  /// What the error is about.
+  /// The kind of the error.
   public var kind: Kind
   /// A stable code such as `model.not-identified`.
   public var code: String
   /// The fault, in one sentence.
   public var message: String
-  /// What to do about it, or empty.
+  /// The remedy, or empty.
   public var remedy: String
   /// The file, or the name of the model text, if the error is about one.
   public var file: String?
@@ -30,7 +30,7 @@ public struct LatentError: Error, Sendable, Hashable {
   public var column: Int?
   /// The place in a model text as a range of UTF-8 offsets.
   public var range: Range<Int>?
-  /// What else is wrong with the same model text, in its order.
+  /// Further errors of the same model text, in its order.
   public var others: [LatentError] = []
   /// The text with carets under its faults.
   private var excerpt: String?
@@ -48,7 +48,7 @@ public struct LatentError: Error, Sendable, Hashable {
     self.remedy = remedy
   }
 
-  /// Takes what is wrong with data.
+  /// Wraps an error of data.
   package init(_ error: DataError) {
     self.init(
       code: error.code.rawValue, message: error.message, remedy: error.remedy)
@@ -57,7 +57,7 @@ public struct LatentError: Error, Sendable, Hashable {
     line = error.line
   }
 
-  /// Takes what is wrong with a model text.
+  /// Wraps the errors of a model text.
   package init(_ error: ModelSyntaxError) {
     let problems = error.diagnostics.filter { $0.severity == .error }.map {
       LatentError($0, in: error.source)

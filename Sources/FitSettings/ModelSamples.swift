@@ -77,8 +77,8 @@ package struct ModelSamples: Sendable {
     self.warnings = warnings
   }
 
-  /// One selection for all groups, or one for each where they have variables
-  /// of their own.
+  /// One selection for all groups, or one for each where their variables
+  /// differ.
   private static func complete(
     _ table: ParameterTable, group: String?, _ options: FitOptions
   ) -> [SampleSelection] {
@@ -145,7 +145,7 @@ extension FitOptions {
 }
 
 extension MissingTreatment {
-  /// Where the moments of a sample are from.
+  /// The source of a sample's moments.
   package var momentSource: MomentSource {
     switch self {
     case .listwise: .complete

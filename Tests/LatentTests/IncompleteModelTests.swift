@@ -3,7 +3,7 @@ import Latent
 import TestSupport
 import Testing
 
-/// What joins incomplete cases with robust tests, comparisons, invariance,
+/// Incomplete cases together with robust tests, comparisons, invariance,
 /// auxiliary variables, products and scores.
 struct IncompleteModelTests {
   static func options(_ preset: EstimatorPreset = .ml) -> FitOptions {

@@ -3,8 +3,8 @@ import Latent
 import TestSupport
 import Testing
 
-/// Scaled difference tests against lavaan's; the fixture's script says what
-/// was run.
+/// Scaled difference tests against lavaan's; the fixture's script shows the
+/// commands.
 struct ScaledComparisonTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Model: Decodable, Sendable {
