@@ -79,8 +79,7 @@ public struct EstimationOptions: Sendable, Hashable {
 
   /// The threads that work on one fit.
   package var team: WorkTeam {
-    WorkTeam(
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    WorkTeam(threads: threads ?? WorkTeam.coreCount)
   }
 
   /// Whether moments divide by N − 1 instead of N.

@@ -48,7 +48,8 @@ func fitCases(
     warnings += meansNeeded(table, options)
   }
   return try Fit(
-    table, sample: data.samples, options: options, warnings: warnings)
+    model.compiled(table, options: options), sample: data.samples,
+    options: options, warnings: warnings)
 }
 
 /// Fits a model to covariances, and means where they are known.
@@ -96,7 +97,8 @@ func fitMoments(
   }
   let data = try ModelSamples(of: table, from: moments, options: options)
   return try Fit(
-    table, sample: data.samples, options: options,
+    model.compiled(table, options: options), sample: data.samples,
+    options: options,
     warnings: data.warnings
       + (wantsNoMeans ? meansNeeded(table, options) : []))
 }

@@ -1,11 +1,15 @@
 public import FitSettings
+internal import ModelFit
 package import ModelSyntax
+internal import MomentStructure
 package import Specification
 
 /// A model, parsed and checked for syntax.
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
   package let tree: SyntaxTree
+  /// What the text means under the last options.
+  private let lowered = LoweredModel()
 
   /// Parses a model text.
   ///
@@ -70,6 +74,26 @@ public struct Model: Sendable, Hashable {
   func table(options: ModelOptions) throws(ModelSyntaxError)
     -> ParameterTable
   {
-    try ParameterTable(lowering: tree, options: options)
+    try lowered.table(tree, options: options)
   }
+
+  /// The compiled model of a table, which `table(options:)` made.
+  ///
+  /// - Parameters:
+  ///   - table: The table, auxiliary variables added.
+  ///   - options: The options that made it.
+  func compiled(_ table: ParameterTable, options: FitOptions)
+    throws(FitError) -> CompiledModel
+  {
+    guard options.auxiliary.isEmpty else {
+      return try CompiledModel(fitting: table)
+    }
+    return try lowered.compiled(table, options: options.model)
+  }
+
+  public static func == (left: Model, right: Model) -> Bool {
+    left.tree == right.tree
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(tree) }
 }

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 
 /// Does the parts of one piece of work, on several threads where that is
@@ -10,6 +11,10 @@ internal import Synchronization
 package struct WorkTeam: Sendable, Hashable {
   /// The most threads that work at once.
   package let threads: Int
+
+  /// The cores that this process may use; asked of the system once, since the
+  /// question costs as much as a tenth of a small fit.
+  package static let coreCount = ProcessInfo.processInfo.activeProcessorCount
 
   /// Makes a team.
   ///

@@ -113,9 +113,7 @@ extension Fit {
       recipe: try ReplicateRecipe(self, options: options),
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
-    let team = WorkTeam(
-      threads: options.threads
-        ?? ProcessInfo.processInfo.activeProcessorCount)
+    let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
     let workers = max(1, min(team.threads, options.replicates.count))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<workers {

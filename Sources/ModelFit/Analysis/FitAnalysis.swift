@@ -2,7 +2,7 @@ package import AsymptoticInference
 package import Estimation
 package import FitSettings
 package import LinearAlgebra
-internal import MomentStructure
+package import MomentStructure
 internal import Optimization
 package import SampleStatistics
 package import Specification
@@ -134,13 +134,29 @@ extension Fit {
     _ table: ParameterTable, sample: [Sample], options: FitOptions,
     warnings: [FitWarning] = []
   ) throws(FitError) {
+    try self.init(
+      CompiledModel(fitting: table), sample: sample, options: options,
+      warnings: warnings)
+  }
+
+  /// Fits a compiled model.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - sample: The groups' samples, as for its table.
+  ///   - options: The choices.
+  ///   - warnings: What is known before the fit.
+  /// - Throws: `FitError` if no fit can be made.
+  package init(
+    _ model: CompiledModel, sample: [Sample], options: FitOptions,
+    warnings: [FitWarning] = []
+  ) throws(FitError) {
     try FitRules.all.check(
       RequestedFit(
-        options, conditionsOnExogenous: table.conditionsOnExogenous,
+        options, conditionsOnExogenous: model.table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {
           $0.cases != nil || $0.asymptoticCovariance != nil
         }))
-    let model = try CompiledModel(fitting: table)
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)

@@ -84,13 +84,17 @@ public struct SampleCases: Sendable {
     rowNumbers: [Int]? = nil, products: [CenteredProduct] = []
   ) {
     let count = columns.first?.count ?? 0
-    var values = Matrix(rows: columns.count, columns: count)
+    var values = [Double](repeating: 0, count: columns.count * count)
     for (variable, column) in columns.enumerated() {
-      for number in 0..<count { values[variable, number] = column[number] }
+      precondition(column.count == count, "columns of one length")
+      for (number, value) in column.enumerated() {
+        values[number * columns.count + variable] = value
+      }
     }
     self.init(
-      complete: variableNames, values: values, rowNumbers: rowNumbers,
-      products: products)
+      complete: variableNames,
+      values: Matrix(rows: columns.count, columns: count, elements: values),
+      rowNumbers: rowNumbers, products: products)
   }
 
   /// The number of cases.

@@ -75,18 +75,18 @@ struct SelectedColumns {
   /// - Throws: `DataError` naming the variable.
   func requireUsable(rows: [Int], place: String = "") throws(DataError) {
     for (name, values) in zip(names, numbers) {
-      var first: Double?
+      var first = Double.nan
       var varies = false
       var count = 0
       for row in rows {
         let value = values[row]
         if value.isNaN { continue }
-        count += 1
         if value.isInfinite { throw infinite(name, row: row) }
-        if let first, first != value { varies = true }
-        if first == nil { first = value }
+        if count == 0 { first = value }
+        count += 1
+        if first != value { varies = true }
       }
-      guard let first else {
+      guard count > 0 else {
         throw DataError(
           .allMissing, "The variable \(name) has no values\(place).",
           remedy: place.isEmpty
@@ -108,7 +108,7 @@ struct SelectedColumns {
     var deletions: [DeletionCount] = []
     for (name, values) in zip(names, numbers) {
       var missing = 0
-      for (index, row) in rows.enumerated() where values[row].isNaN {
+      for index in rows.indices where values[rows[index]].isNaN {
         isComplete[index] = false
         missing += 1
       }
@@ -116,7 +116,9 @@ struct SelectedColumns {
         deletions.append(DeletionCount(variable: name, rowCount: missing))
       }
     }
-    let complete = zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
+    let complete =
+      deletions.isEmpty
+      ? rows : zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
     guard complete.count >= 2 else {
       throw tooFew(
         complete.count, of: rows.count, deletions: deletions, place: place,
@@ -150,7 +152,10 @@ struct SelectedColumns {
 
   /// The cases of rows that are complete, their products centred.
   private func completeCases(_ rows: [Int]) -> SampleCases {
-    var columns = numbers.map { values in rows.map { values[$0] } }
+    let isWhole = rows.count == table.rowCount
+    var columns =
+      isWhole
+      ? numbers : numbers.map { values in rows.map { values[$0] } }
     let made = products.map {
       $0.center(&columns[$0.column], rows: rows)
     }
