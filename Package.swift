@@ -222,7 +222,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["LinearAlgebra"],
+      dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
       name: "ModelTestSupport",

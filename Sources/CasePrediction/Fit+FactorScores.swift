@@ -12,7 +12,7 @@ extension Fit {
   /// The standard errors are those of the latent variables around the scores,
   /// the parameters taken as known.
   ///
-  /// - Parameter method: How scores are estimated.
+  /// - Parameter method: The method of estimation.
   /// - Returns: The cases that the fit used, in the order of the table.
   /// - Throws: `LatentError` if the fit did not converge, has no latent
   ///   variables or did not keep the cases (`FitOptions.keepsCases`).
@@ -37,7 +37,7 @@ extension Fit {
   /// their equations, with scores for latent and data for observed
   /// predictors; exogenous variables have their own values.
   ///
-  /// - Parameter method: How scores are estimated.
+  /// - Parameter method: The method of estimation.
   /// - Returns: The cases that the fit used, in the order of the table,
   ///   without standard errors.
   /// - Throws: `LatentError` if the fit did not converge or did not keep the

@@ -2,7 +2,7 @@ internal import FitSettings
 package import Messages
 package import ModelFit
 
-/// How effects are computed.
+/// The options of effects.
 public struct EffectOptions: Sendable, Hashable {
   /// The level of the confidence intervals; `nil` is the fit's.
   public var confidenceLevel: Double?

@@ -3,7 +3,7 @@ package import MomentStructure
 package import SampleStatistics
 internal import Specification
 
-/// What makes the terms of a model's groups, one a group, with their data.
+/// Makes the terms of a model's groups, one a group, with their data.
 package typealias TermMaker = (
   CompiledModel, EstimationOptions, [Sample]
 ) throws(LatentError) -> [any ObjectiveTerm]

@@ -6,7 +6,7 @@ package import SampleStatistics
 internal import Specification
 
 /// Fits one model repeatedly, without allocation: owns every buffer, so that a
-/// refit with new moments touches no heap.
+/// refit with new moments does not allocate.
 ///
 /// Not `Sendable`: each worker makes its own from the shared `CompiledModel`.
 package final class Fitter {
@@ -35,7 +35,7 @@ package final class Fitter {
   ///   - sample: The moments, one entry a group.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
-  ///   - makeTerms: What makes the groups' terms; without it the estimator's
+  ///   - makeTerms: Makes the groups' terms; without it the estimator's
   ///     discrepancies.
   /// - Throws: `LatentError` if the constraints contradict each other or
   ///   a sample covariance matrix is not positive definite where it must be.
@@ -90,8 +90,8 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
-  ///   - frequencies: How often every case counts, in the order of the
-  ///     group's `SampleCases`.
+  ///   - frequencies: The frequency of every case, in the order of the group's
+  ///     `SampleCases`.
   /// - Returns: False if the saturated moments cannot be found.
   package func setFrequencies(group: Int, _ frequencies: [Double]) -> Bool {
     objective.terms[group].setFrequencies(frequencies)
@@ -223,7 +223,7 @@ package final class Fitter {
   /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
   /// does not allocate without nonlinear constraints and bounds.
   ///
-  /// - Returns: How the optimization ended.
+  /// - Returns: The outcome of the optimization.
   package func refitWarm() -> OptimizationResult {
     if let constrained {
       constrained.point.copy(from: warmStart)

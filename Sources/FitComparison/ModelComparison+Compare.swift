@@ -15,7 +15,7 @@ internal import SampleStatistics
 ///   - fits: Two or more converged fits by one estimator.
 ///   - names: The models' names; empty numbers them.
 ///   - criteria: The thresholds of a model that holds.
-///   - method: How differences of χ² are scaled, where the models have scaled
+///   - method: The scaling of differences of χ², where the models have scaled
 ///     tests.
 /// - Returns: The comparison.
 /// - Throws: `LatentError` if a fit did not converge, or estimators or scaled

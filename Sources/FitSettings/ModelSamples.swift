@@ -71,8 +71,8 @@ package struct ModelSamples: Sendable {
     warnings = moments.flatMap(\.warnings).distinct
   }
 
-  /// One selection for all groups, or one for each where they have variables
-  /// of their own.
+  /// One selection for all groups, or one for each where their variables
+  /// differ.
   private static func complete(
     _ table: ParameterTable, group: String?, _ options: FitOptions
   ) -> [SampleSelection] {
@@ -139,7 +139,7 @@ extension FitOptions {
 }
 
 extension MissingTreatment {
-  /// Where the moments of a sample are from.
+  /// The source of a sample's moments.
   package var momentSource: MomentSource {
     switch self {
     case .listwise: .complete

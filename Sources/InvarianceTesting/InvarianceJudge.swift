@@ -10,7 +10,7 @@ struct InvarianceJudge {
   let fit: Fit
   let before: Fit
 
-  /// How the step's fit compares with the one before.
+  /// The comparison of the step's fit with the one before.
   func change() throws(LatentError) -> InvarianceChange {
     let comparison = try compare([before, fit])
     let pair = comparison.pair(0, 1)

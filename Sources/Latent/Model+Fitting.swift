@@ -86,7 +86,7 @@ extension Model {
   ///   - options: The choices of every fit, with nothing held equal.
   ///   - steps: The steps, and what decides whether one holds.
   /// - Returns: The models of the ladder, with what each costs.
-  /// - Throws: What `fit(to:)` throws, and an error of kind `fit` if a step
+  /// - Throws: The errors of `fit(to:)`, and an error of kind `fit` if a step
   ///   cannot be fitted.
   public func invariance(
     in data: DataTable, by group: String, groupLabels: [String]? = nil,
@@ -107,8 +107,8 @@ extension Model {
   ///   - configural: The fit.
   ///   - steps: The steps, and what decides whether one holds.
   /// - Returns: The models of the ladder, with what each costs.
-  /// - Throws: An error of kind `fit` if the fit is no ground for a ladder or
-  ///   a step cannot be fitted.
+  /// - Throws: An error of kind `fit` if no ladder can start from the fit or a
+  ///   step cannot be fitted.
   public func invariance(
     from configural: Fit, steps: InvarianceOptions = InvarianceOptions()
   ) throws(LatentError) -> Invariance {

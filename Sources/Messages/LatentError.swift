@@ -1,7 +1,7 @@
-/// What is wrong with a model text, with data, or with a fit of the two, said
-/// so that a person or a program can act on it.
+/// An error in a model text, in data, or in a fit of the two, worded so that a
+/// person or a program can act on it.
 public struct LatentError: Error, Sendable, Hashable {
-  /// What an error is about.
+  /// The kinds of errors.
   public enum Kind: String, Sendable, Hashable, Codable {
     /// A model text that cannot be read, or has no meaning.
     case syntax
@@ -23,13 +23,13 @@ public struct LatentError: Error, Sendable, Hashable {
     public init(rawValue: String) { self.rawValue = rawValue }
   }
 
-  /// What the error is about.
+  /// The kind of the error.
   public var kind: Kind
-  /// What programs know the error by.
+  /// The name that programs know the error by.
   public var code: Code
   /// The fault, in one sentence.
   public var message: String
-  /// What to do about it, or empty.
+  /// The remedy, or empty.
   public var remedy: String
   /// The file, or the name of the model text, if the error is about one.
   public var file: String?
@@ -39,7 +39,7 @@ public struct LatentError: Error, Sendable, Hashable {
   public var column: Int?
   /// The place in a model text as a range of UTF-8 offsets.
   public var range: Range<Int>?
-  /// What else is wrong with the same model text, in its order.
+  /// Further errors of the same model text, in its order.
   public var others: [LatentError] = []
   /// The text with carets under its faults.
   private var excerpt: String?
@@ -57,7 +57,7 @@ public struct LatentError: Error, Sendable, Hashable {
   /// Makes an error.
   ///
   /// - Parameters:
-  ///   - kind: What it is about.
+  ///   - kind: The kind.
   ///   - code: A stable code.
   ///   - message: The fault, in one sentence.
   ///   - remedy: The remedy, or empty.
@@ -75,7 +75,7 @@ public struct LatentError: Error, Sendable, Hashable {
     self.line = line
   }
 
-  /// Makes an error of a model text from all that is wrong with it.
+  /// Makes an error of a model text from all its faults.
   ///
   /// - Parameters:
   ///   - first: The first fault.
@@ -96,7 +96,7 @@ extension LatentError {
   /// - Parameters:
   ///   - code: A stable code.
   ///   - message: The fault, in one sentence.
-  ///   - remedy: What to do about it, or empty.
+  ///   - remedy: The remedy, or empty.
   ///   - file: The file, if there is one.
   ///   - line: The line in the file, from 1.
   /// - Returns: The error.

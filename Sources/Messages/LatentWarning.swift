@@ -1,9 +1,9 @@
-/// Something about a model text, data or a fit that stops nothing and that its
-/// reader must know.
+/// A remark on a model text, data or a fit that its reader must know and that
+/// stops nothing.
 public struct LatentWarning: Sendable, Hashable, Codable {
   /// A stable code such as `admissibility.negative-variance`.
   public var code: LatentError.Code
-  /// What was found and what to do about it.
+  /// The finding and its remedy.
   public var message: String
 
   /// Makes a warning.

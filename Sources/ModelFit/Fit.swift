@@ -22,7 +22,7 @@ public struct Fit: Sendable {
   public let iterations: Int
   /// The largest |gradient| / √information at the estimates.
   package let scaledGradient: Double
-  /// How the optimization ended, one sentence.
+  /// The outcome of the optimization, in one sentence.
   public let convergenceMessage: String
   /// The number of free parameters after equality constraints.
   public let parameterCount: Int

@@ -1,8 +1,8 @@
 package import Messages
 
 extension LatentError {
-  /// Takes what is wrong with a model text: the one place where errors of
-  /// syntax and meaning become those that users of the library see.
+  /// Wraps the errors of a model text: the one place where errors of syntax and
+  /// meaning become those that users of the library see.
   package init(_ error: ModelSyntaxError) {
     let problems = error.diagnostics.filter { $0.severity == .error }.map {
       LatentError($0, in: error.source)

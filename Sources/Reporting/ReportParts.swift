@@ -5,6 +5,11 @@ import ModelFit
 // The parts that reports of different kinds share.
 
 extension ReportSection {
+  /// The section at the head of a report.
+  static func header(_ facts: [ReportFact]) -> ReportSection {
+    ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+  }
+
   /// The section of warnings, each with its code; `nil` without any.
   static func warnings(_ warnings: [LatentWarning]) -> ReportSection? {
     guard !warnings.isEmpty else { return nil }

@@ -14,7 +14,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// How far a bootstrap has come.
+/// The progress of a bootstrap.
 public struct BootstrapProgress: Sendable, Hashable {
   /// The replicates done.
   public var done: Int
@@ -26,7 +26,7 @@ public struct BootstrapProgress: Sendable, Hashable {
 public struct BootstrapReplicate: Sendable {
   /// The replicate's number.
   public var number: Int
-  /// How it ended.
+  /// The outcome.
   public var status: ReplicateStatus
   /// Its values, one a column; NaN where it has none.
   public var values: [Double]
@@ -69,10 +69,10 @@ extension Fit {
   ///
   /// Replicate k draws from its own random stream and sets out from the
   /// original estimates, so that draws are the same bit for bit on any number
-  /// of threads and in any shards. A replicate that does not converge, or
-  /// ends inadmissible, is fitted once more from fresh starting values and
-  /// kept with its status. Cancelling the task ends the bootstrap early; what
-  /// is done by then is returned.
+  /// of threads and in any shards. A replicate that does not converge, or ends
+  /// inadmissible, is fitted once more from fresh starting values and kept with
+  /// its status. Cancelling the task ends the bootstrap early; the replicates
+  /// done by then are returned.
   ///
   /// - Parameters:
   ///   - options: What to draw.

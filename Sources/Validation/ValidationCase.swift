@@ -10,7 +10,7 @@ import Foundation
 
 /// One folder of a validation: a model and its reference.
 package struct ValidationCase {
-  /// How a case ended.
+  /// The outcome of a case.
   package enum Verdict: String {
     case agrees
     case differs

@@ -175,7 +175,7 @@ struct ConstraintTests {
     }
   }
 
-  /// Constraints that are no syntax expressions hold as those do.
+  /// Constraints that are not syntax expressions hold as those do.
   @Test func constraintsOfOtherKinds() throws {
     let written = try estimates(Self.measurement + "a^2 + b^2 == 2")
     let model = try ModelCase(

@@ -12,7 +12,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// What a fit says of models and data that are not sound.
+/// Warnings and errors about models and data that are not sound.
 struct DiagnosisTests {
   private func error(
     _ text: String, scale: [Double]? = nil,
@@ -63,7 +63,7 @@ struct DiagnosisTests {
     #expect(!found.remedy.isEmpty)
   }
 
-  /// Units of measurement do not change what is named.
+  /// Units of measurement do not change the named variables.
   @Test func namesDoNotDependOnUnits() throws {
     let scale: [Double] = [1000, 1, 0.001, 1, 1, 1, 1000, 1, 1]
     let found = try #require(

@@ -11,7 +11,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// What Fixtures/effects.R wrote.
+/// The output of Fixtures/effects.R.
 private struct Reference: Decodable, Sendable {
   struct Group: Decodable, Sendable {
     var variables: [String]

@@ -11,7 +11,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// Identities of effects, their derivatives, and what is refused.
+/// Identities of effects, their derivatives, and refusals.
 struct EffectTests {
   static let models: [InferenceCase] = [
     InferenceCase(

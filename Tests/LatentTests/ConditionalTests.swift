@@ -81,7 +81,7 @@ struct ConditionalTests {
     }
   }
 
-  /// What is left when slopes alone misfit: residual covariances of variables
+  /// The remainder when slopes alone misfit: residual covariances of variables
   /// that no model restricts.
   @Test func saturatedResidualsLeaveOnlySlopesAndIntercepts() throws {
     let result = try fit(

@@ -4,7 +4,7 @@ import Messages
 import TestSupport
 import Testing
 
-/// What joins incomplete cases with robust tests, comparisons, invariance,
+/// Incomplete cases together with robust tests, comparisons, invariance,
 /// auxiliary variables, products and scores.
 struct IncompleteModelTests {
   static func options(_ preset: EstimatorPreset = .ml) -> FitOptions {

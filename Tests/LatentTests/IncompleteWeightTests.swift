@@ -57,7 +57,7 @@ struct IncompleteWeightTests {
     }
   }
 
-  /// A case of weight 2 is two cases, but for what counts cases.
+  /// A case of weight 2 is two cases, except in counts of cases.
   @Test func wholeWeightsCountCases() throws {
     var rows: [Int] = []
     for row in 0..<301 { rows += [Int](repeating: row, count: row % 3) }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Ladders of invariance against lavaan's fits, difference tests and score
-/// tests; the fixture's script says what was run.
+/// tests; the fixture's script shows the commands.
 struct InvarianceReferenceTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Score: Decodable, Sendable {

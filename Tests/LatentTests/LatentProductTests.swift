@@ -6,7 +6,7 @@ import Testing
 
 /// Latent products from data to conditional effects.
 ///
-/// The fixture's script says what lavaan was asked. Estimates are compared in
+/// The fixture's script shows lavaan's commands. Estimates are compared in
 /// `Validation`.
 struct LatentProductTests {
   struct Reference: Decodable {

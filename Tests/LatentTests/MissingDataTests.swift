@@ -45,7 +45,7 @@ struct MissingDataTests {
     #expect(fit.warnings.map(\.code) == ["data.empty-cases"])
   }
 
-  /// Rows in another order give the same numbers but for rounding.
+  /// Rows in another order give the same numbers up to rounding.
   @Test func orderOfRowsDoesNotMatter() throws {
     let data = try table("holzinger-swineford-missing.csv")
     let names = (1...9).map { "x\($0)" }
@@ -113,7 +113,7 @@ struct MissingDataTests {
   }
 
   /// A product is missing where a factor is, and centring takes the means of
-  /// what is there.
+  /// the observed values.
   @Test func productsAndCentring() throws {
     let data = try table("holzinger-swineford-missing.csv")
     let model = try Model(text: "x1 ~ x4 + agemo + x4:agemo")

@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// What no estimator takes is refused, not dropped.
+  /// Statements that no estimator takes are refused, not dropped.
   @Test(arguments: ["rv(\"s\")", "prior(\"normal(0,1)\")"])
   func modifiersOfOtherProgramsAreRefused(_ modifier: String) throws {
     let model = try Model(text: "y ~ \(modifier)*x")

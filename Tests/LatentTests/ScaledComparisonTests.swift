@@ -4,8 +4,8 @@ import Messages
 import TestSupport
 import Testing
 
-/// Scaled difference tests against lavaan's; the fixture's script says what
-/// was run.
+/// Scaled difference tests against lavaan's; the fixture's script shows the
+/// commands.
 struct ScaledComparisonTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Model: Decodable, Sendable {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Reporting
 
-/// What reports know beside their text.
+/// The contents of reports beside their text.
 @Suite struct SemanticReportTests {
   private func section(_ kind: ReportSection.Kind, of report: Report) throws
     -> ReportSection

@@ -11,7 +11,7 @@ struct GroupedDataTests {
 
   @Test("Groups, deletion and moments agree with R")
   func holzinger() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let reference = try Reference()
     let data = try GroupedData(
       table,
@@ -45,7 +45,7 @@ struct GroupedDataTests {
   }
 
   @Test("A product of columns agrees with R") func product() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let data = try GroupedData(
       table,
       selecting: SampleSelection(
@@ -195,7 +195,7 @@ struct GroupedDataTests {
 
   @Test("The order of rows and of variables does not matter")
   func permutation() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let rows = try #require(
       GroupedData(table, selecting: SampleSelection(variables: names))
         .groups[0].cases)

@@ -3,6 +3,7 @@ import LinearAlgebra
 import Messages
 import SampleStatistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Reading moment matrices")
@@ -11,7 +12,7 @@ struct MomentMatrixTests {
   private let reader = MomentMatrixReader()
 
   private func path(_ name: String) -> String {
-    Fixture.path("matrices/" + name)
+    fixturePath("matrices/" + name)
   }
 
   @Test(

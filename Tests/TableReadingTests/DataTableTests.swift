@@ -1,5 +1,6 @@
 import Messages
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Tables")

@@ -29,7 +29,7 @@ extension Fit {
   ///   - levels: The choice of values.
   /// - Returns: The values with their labels.
   /// - Throws: `LatentError` if the model does not have the variable, or the
-  ///   sample not what the values are computed from.
+  ///   sample lacks the moments that the values are computed from.
   public func moderatorPoints(of variable: String, at levels: ModeratorLevels)
     throws(LatentError) -> ModeratorPoints
   {

@@ -6,7 +6,7 @@ internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
 
-/// How residual moments are scaled.
+/// The scalings of residual moments.
 public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Sample minus implied moments.
   case raw

@@ -22,8 +22,8 @@ final class ExtendedModel {
   let blocks: [ExtendedBlock]
   /// The fitted model at its estimates.
   let fitter: Fitter
-  /// How many parameters count as estimated: the model's, then the moments of
-  /// fixed exogenous variables.
+  /// The number of parameters that count as estimated: the model's, then the
+  /// moments of fixed exogenous variables.
   let knownCount: Int
   /// The derivative of the log-likelihood of one case, or of minus half the
   /// discrepancy, by every parameter.

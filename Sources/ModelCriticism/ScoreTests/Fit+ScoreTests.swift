@@ -76,7 +76,7 @@ extension Fit {
   ///
   /// - Parameters:
   ///   - text: Formulas such as `visual =~ x9; x1 ~~ x4`; they apply to every
-  ///     group, with a parameter of its own in each.
+  ///     group, with a separate parameter in each.
   ///   - name: The name that diagnostics show.
   /// - Returns: The tests; constraints of the model stay in force.
   /// - Throws: An error of kind `syntax` for what cannot be read, `fit` for

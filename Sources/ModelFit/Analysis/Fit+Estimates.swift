@@ -27,8 +27,8 @@ extension Fit {
     return fitter
   }
 
-  /// What robust tests have in common, at the estimates or at given values of
-  /// the free parameters.
+  /// The quantities that robust tests share, at the estimates or at given
+  /// values of the free parameters.
   ///
   /// - Parameter theta: The values; `nil` for the estimates.
   /// - Returns: A new analysis.

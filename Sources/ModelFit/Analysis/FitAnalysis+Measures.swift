@@ -18,7 +18,7 @@ package struct FittedMeasures {
 extension FitAnalysis {
   /// The tests and measures of a converged fit.
   ///
-  /// What cannot be computed is named in `warnings`.
+  /// Measures that cannot be computed are named in `warnings`.
   ///
   /// - Returns: The measures in the order that is printed, and the tests.
   package mutating func measures() -> FittedMeasures {

@@ -12,8 +12,8 @@ package import Specification
 /// the reader must know.
 ///
 /// It holds a fitter that stands at the estimates, and is not `Sendable`, as
-/// that is not. Each part is computed when it is asked for; what parts have in
-/// common is computed once.
+/// that is not. Each part is computed when it is asked for; quantities that
+/// parts share are computed once.
 package struct FitAnalysis {
   /// The fitter, at the estimates.
   package let fitter: Fitter
@@ -21,11 +21,11 @@ package struct FitAnalysis {
   package let estimates: Estimates
   /// The choices.
   package let options: FitOptions
-  /// What robust standard errors and tests have in common.
+  /// The quantities that robust standard errors and tests share.
   package let robust: RobustAnalysis
   /// The number of independent equality constraints at the estimates.
   package let equalityCount: Int
-  /// What the reader must know of the parts computed so far.
+  /// Warnings about the parts computed so far.
   package var warnings: [LatentWarning]
 
   /// Analyzes estimates.
@@ -34,7 +34,7 @@ package struct FitAnalysis {
   ///   - fitter: The fitter, at the estimates.
   ///   - estimates: The estimates.
   ///   - options: The choices.
-  ///   - warnings: What is known before; it stands first.
+  ///   - warnings: Warnings known before; they stand first.
   package init(
     _ fitter: Fitter, _ estimates: Estimates, options: FitOptions,
     warnings: [LatentWarning] = []

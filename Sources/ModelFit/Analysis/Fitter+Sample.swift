@@ -26,7 +26,7 @@ extension Fitter {
         groups[index], model.groups[index].block,
         isConditional: MomentWeights.isConditional(model, index),
         options: options)
-      // What is computed does not depend on what a bootstrap keeps.
+      // The computed values do not depend on what a bootstrap keeps.
       if groups[index].source == .complete, !options.needsCases {
         groups[index].cases = nil
       }

@@ -45,7 +45,7 @@ struct InvarianceWriter {
     facts.append(
       ReportFact(
         "Estimator", .verbatim(rungs[0].fit.options.estimatorName)))
-    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+    return .header(facts)
   }
 
   private var steps: ReportSection {

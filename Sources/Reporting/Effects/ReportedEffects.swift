@@ -14,7 +14,7 @@ public struct ReportedEffects: ReportedResult {
   /// Its origin.
   public var context: ReportContext
 
-  /// Makes what is shown of effects.
+  /// Makes the report of effects.
   ///
   /// - Parameters:
   ///   - effects: The effects.

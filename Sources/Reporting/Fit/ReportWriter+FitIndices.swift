@@ -136,7 +136,7 @@ extension ReportWriter {
       table: ReportTable(columns: [.names(), .values("Value")], rows: rows))
   }
 
-  /// How a measure is shown: small p values are `<.001`, never zero.
+  /// The form of a measure: small p values are `<.001`, never zero.
   private static func cell(_ entry: FitMeasures.Entry) -> ReportCell {
     let kind: NumberKind =
       if entry.name.contains("pvalue") {
@@ -172,7 +172,7 @@ extension FitMeasures {
 }
 
 extension ReportCell {
-  /// What an index should reach.
+  /// The level that an index should reach.
   static func threshold(_ threshold: FitThreshold) -> ReportCell {
     .text(ReportText(.threshold(threshold)))
   }

@@ -29,7 +29,7 @@ extension ReportWriter {
           "Given",
           "\(exogenousNames.joined(separator: ", ")) (conditional-x)"))
     }
-    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+    return .header(facts)
   }
 
   /// The exogenous observed variables of all groups, each once.

@@ -28,7 +28,7 @@ struct ReplicateSource: Sendable {
   let groups: [Group]
   /// The samples that fitters of replicates start with.
   let samples: [Sample]
-  /// How replicates are drawn.
+  /// The method of drawing replicates.
   let kind: BootstrapKind
 
   /// Prepares the source of a kind of bootstrap.
@@ -179,7 +179,7 @@ struct ReplicateSource: Sendable {
 }
 
 extension ReplicateSource.Group {
-  /// How many cases a replicate has.
+  /// The number of cases of a replicate.
   var caseCount: Int {
     switch self {
     case .cases(let rows, _): rows.count

@@ -17,7 +17,7 @@ package struct TransformedPatterns {
   /// The group with its cases turned.
   package let sample: Sample
 
-  /// How far saturated moments may be from the model's, in standard
+  /// The distance that saturated moments may have from the model's, in standard
   /// deviations.
   private static let tolerance = 1e-8
   private static let stepLimit = 200

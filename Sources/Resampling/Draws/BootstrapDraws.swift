@@ -7,13 +7,13 @@ public import ModelFit
 public struct BootstrapDraws: Sendable {
   /// The columns.
   public let columns: [BootstrapColumn]
-  /// How replicates were drawn.
+  /// The method by which replicates were drawn.
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
   /// The replicates' numbers, ascending.
   public let replicates: [Int]
-  /// How each replicate ended, in the order of `replicates`.
+  /// The outcome of each replicate, in the order of `replicates`.
   public let statuses: [ReplicateStatus]
   /// The values, and the row of each replicate in them.
   private let storage: SharedRows
@@ -39,10 +39,10 @@ public struct BootstrapDraws: Sendable {
   ///
   /// - Parameters:
   ///   - columns: The columns.
-  ///   - kind: How replicates were drawn.
+  ///   - kind: The method by which replicates were drawn.
   ///   - seed: The seed.
   ///   - replicates: The replicates' numbers, ascending.
-  ///   - statuses: How each replicate ended.
+  ///   - statuses: The outcome of each replicate.
   ///   - values: One value for every replicate and column.
   public init(
     columns: [BootstrapColumn], kind: BootstrapKind, seed: UInt64,
@@ -79,7 +79,7 @@ public struct BootstrapDraws: Sendable {
     statuses.indices.reduce(0) { $0 + (isUsable($1) ? 1 : 0) }
   }
 
-  /// How many replicates ended in each way.
+  /// The number of replicates by outcome.
   public var statusCounts: [(status: ReplicateStatus, count: Int)] {
     ReplicateStatus.allCases.map { status in
       (status, statuses.reduce(0) { $0 + ($1 == status ? 1 : 0) })

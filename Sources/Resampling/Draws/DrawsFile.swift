@@ -7,14 +7,14 @@ public import ModelFit
 ///
 /// Comment lines name version, kind, seed, model and data; then come a header
 /// of column names, the original sample's values as replicate 0, and a line a
-/// replicate in any order. Numbers are written in the shortest form that
-/// reads back to the same bits; what is not finite is an empty cell.
+/// replicate in any order. Numbers are written in the shortest form that reads
+/// back to the same bits; numbers that are not finite are empty cells.
 public struct DrawsFile: Sendable {
   /// The texts of the comment lines, in their order.
   let facts: [(key: String, value: String)]
   /// The columns.
   public let columns: [BootstrapColumn]
-  /// How replicates are drawn.
+  /// The method of drawing replicates.
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64

@@ -50,8 +50,8 @@ public struct EffectCurve: Sendable, Hashable {
   public var chosen: [EffectCurvePoint]
   /// Labels of the chosen values, such as `mean + SD`; empty or one each.
   public var labels: [String]
-  /// Whether the moderator has two values only: then there are no values
-  /// between them, and `points` are these two.
+  /// Whether the moderator has only two values: then no values lie between
+  /// them, and `points` are these two.
   public var isBinary: Bool
   /// The values within the curve at which the interval begins or ceases to
   /// leave zero out, ascending.

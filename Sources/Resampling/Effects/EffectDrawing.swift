@@ -95,7 +95,7 @@ struct EffectDrawing: Sendable {
     plans.map { MatrixBox(rows: max($0.evaluator.valueCount, 1), columns: 1) }
   }
 
-  /// Computes all effects; touches no heap.
+  /// Computes all effects; does not allocate.
   ///
   /// - Parameters:
   ///   - blocks: The blocks at a replicate's result.

@@ -4,8 +4,8 @@ internal import Messages
 internal import ModelFit
 internal import Synchronization
 
-/// Makes the figures of a bootstrap's columns, and collects what is wrong
-/// with some of them.
+/// Makes the figures of a bootstrap's columns, and collects warnings about
+/// them.
 struct StatisticMaker: Sendable {
   let draws: BootstrapDraws
   let origin: BootstrapOrigin
@@ -24,7 +24,8 @@ struct StatisticMaker: Sendable {
   /// The figures of all columns, worked out on all cores: most of the time
   /// goes into sorting each column's draws.
   ///
-  /// - Throws: `LatentError` if the intervals lack what they are made from.
+  /// - Throws: `LatentError` if the draws lack the columns that the intervals are
+  ///   made from.
   mutating func statistics() throws(LatentError) -> [DrawnStatistic] {
     let maker = self
     let outcomes = Mutex(

@@ -42,8 +42,8 @@ package struct CaseDiagnosis {
     }
   }
 
-  /// Refuses cases in which a variable is a linear combination of others
-  /// wherever all of them are observed.
+  /// Refuses cases in which a variable is a linear combination of others in all
+  /// rows that have them.
   ///
   /// Their likelihood has no bound: EM goes towards a singular matrix, near
   /// which it may stop.

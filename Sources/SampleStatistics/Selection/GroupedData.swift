@@ -13,7 +13,7 @@ public struct SampleSelection: Sendable, Hashable {
   public var groupLabels: [String]?
   /// The divisor of the covariances.
   public var divisor: MomentDivisor
-  /// Where the moments are from: of complete rows, or, rows with missing values
+  /// The source of the moments: complete rows, or, rows with missing values
   /// used too, by one of the ways of `MomentSource`.
   public var source = MomentSource.complete
   /// The variables that a row must have to be used, where incomplete rows are.
@@ -23,7 +23,7 @@ public struct SampleSelection: Sendable, Hashable {
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>
-  /// How they are centred.
+  /// Their centring.
   public var productCentering: ProductCentering
 
   /// Makes a selection.
@@ -35,7 +35,7 @@ public struct SampleSelection: Sendable, Hashable {
   ///   - divisor: The divisor of the covariances.
   ///   - centeredProducts: Products among the variables that are centred
   ///     within groups.
-  ///   - productCentering: How they are centred.
+  ///   - productCentering: Their centring.
   public init(
     variables: [String], groupVariable: String? = nil,
     groupLabels: [String]? = nil, divisor: MomentDivisor = .count,
@@ -70,12 +70,12 @@ public struct GroupedData: Sendable {
     try self.init(table, selecting: [selection])
   }
 
-  /// Takes groups that have variables of their own: one selection a group, or
-  /// one for all.
+  /// Takes groups with different variables: one selection a group, or one for
+  /// all.
   ///
   /// - Parameters:
   ///   - table: The data.
-  ///   - selections: What to use of them; all have one `source`.
+  ///   - selections: The rows and columns to use; all have one `source`.
   ///   - design: The cases' clusters and sampling weights.
   ///   - team: The threads that work on the moments of incomplete cases.
   /// - Throws: `LatentError` for an unknown or unusable column or group, and for

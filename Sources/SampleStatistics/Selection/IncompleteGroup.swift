@@ -1,9 +1,9 @@
 internal import Messages
 internal import TableReading
 
-/// One group's cases with what is missing in them, before they have moments.
+/// One group's cases with their missing patterns, before they have moments.
 struct IncompleteGroup {
-  /// What was selected.
+  /// The selection.
   let selection: SampleSelection
   /// The group's label; empty without a grouping variable.
   let label: String
@@ -17,7 +17,7 @@ struct IncompleteGroup {
   /// The cases that are used.
   var cases: SampleCases
 
-  /// Selects variables, splits groups and sorts cases by what is missing.
+  /// Selects variables, splits groups and sorts cases by missing pattern.
   ///
   /// - Throws: `LatentError` for an unknown or unusable column or group.
   static func groups(
@@ -86,7 +86,7 @@ struct IncompleteGroup {
 }
 
 extension SelectedColumns {
-  /// Sorts a group's rows by what is missing.
+  /// Sorts a group's rows by missing pattern.
   fileprivate func incompleteGroup(
     label: String, rows: [Int], _ selection: SampleSelection
   ) throws(LatentError) -> IncompleteGroup {

@@ -2,7 +2,7 @@ internal import Messages
 internal import TableReading
 internal import VariableNames
 
-/// How the products that measure a latent product are centred; raw values are
+/// The centring of the products that measure a latent product; raw values are
 /// stable.
 public enum ProductCentering: String, Sendable, Hashable, Codable,
   CaseIterable

@@ -15,9 +15,9 @@ public enum WeightNormalization: String, Sendable, Hashable, Codable,
 
 /// The clusters and sampling weights of a table's rows.
 ///
-/// Clusters are attributes of the cases of one level here. Levels of their own
-/// will take samples of clusters beside those of cases: moments within and
-/// between, and patterns by cluster size.
+/// Clusters are attributes of the cases of one level here. Separate levels will
+/// take samples of clusters beside those of cases: moments within and between,
+/// and patterns by cluster size.
 package struct SurveyDesign: Sendable {
   private let clusterName: String?
   private let clusterCodes: [Int32]
@@ -32,7 +32,7 @@ package struct SurveyDesign: Sendable {
   ///   - data: The table.
   ///   - clusters: The column that names the cases' clusters.
   ///   - weights: The column with their sampling weights.
-  ///   - normalization: What the weights sum to.
+  ///   - normalization: The sum of the weights.
   /// - Throws: `LatentError` for unknown columns and weights that are text.
   package init(
     _ data: DataTable, clusters: String? = nil, weights: String? = nil,
