@@ -1,3 +1,4 @@
+public import Messages
 public import TableReading
 
 /// Reads a table from the `Fixtures` folder beside the calling test file.
