@@ -167,7 +167,7 @@ struct EffectTests {
     let error = #expect(throws: LatentError.self) {
       try fit.effects(from: from, to: to)
     }
-    #expect(error?.code == code)
+    #expect(error?.code.rawValue == code)
   }
 
   @Test func tooManyPaths() throws {

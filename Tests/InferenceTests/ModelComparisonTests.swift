@@ -108,7 +108,7 @@ struct ModelComparisonTests {
     #expect(
       (found.test != nil) == (pair.relation == .nested && estimator != .uls))
     #expect((comparison.models[1].reference == 0) == (pair.relation == .nested))
-    let names = Set(comparison.notes.map(\.code))
+    let names = Set(comparison.notes.map(\.code.rawValue))
     #expect(
       names.contains("comparison.\(pair.relation.rawValue)")
         == (pair.relation != .nested))
@@ -201,7 +201,7 @@ struct ModelComparisonTests {
         _ = try compare(fits, names: names)
         return nil
       } catch {
-        return error.code
+        return error.code.rawValue
       }
     }
     #expect(code([general]) == "comparison.one-model")

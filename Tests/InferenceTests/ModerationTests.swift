@@ -164,7 +164,7 @@ struct ModerationTests {
         try fit.conditionalEffects(
           from: from, to: "x7", at: points, options: quick)
       }
-      return error?.code
+      return error?.code.rawValue
     }
     #expect(code("x1", []) == "moderation.no-values")
     #expect(

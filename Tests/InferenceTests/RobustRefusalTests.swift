@@ -117,7 +117,7 @@ struct RobustRefusalTests {
   func refused(_ item: Refusal) throws {
     let fitting = InferenceCase("", "f =~ a + b + c + d", item.configure)
     let error = #expect(throws: LatentError.self) { try fitting.fit([raw]) }
-    #expect(error?.code == item.code, "\(String(describing: error))")
+    #expect(error?.code.rawValue == item.code, "\(String(describing: error))")
     #expect(error?.remedy.isEmpty == false)
   }
 
@@ -176,7 +176,7 @@ struct RobustRefusalTests {
       do {
         _ = try await fit.bootstrap(options)
         return nil
-      } catch let error as LatentError { return error.code }
+      } catch let error as LatentError { return error.code.rawValue }
     }
     #expect(
       try await code(.mlr) { $0.includesStandardErrors = true }

@@ -110,7 +110,7 @@ struct EffectCurveTests {
   @Test func refusals() async throws {
     let fit = try fit(Self.text)
     func code(_ body: () throws -> EffectCurve) -> String? {
-      #expect(throws: LatentError.self) { try body() }?.code
+      #expect(throws: LatentError.self) { try body() }?.code.rawValue
     }
     var direct = definition
     direct.kind = .direct

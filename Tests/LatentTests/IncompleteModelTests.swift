@@ -117,7 +117,7 @@ struct IncompleteModelTests {
       #expect {
         try model.fit(to: Self.data(), options: options)
       } throws: {
-        ($0 as? LatentError)?.code == code
+        ($0 as? LatentError)?.code.rawValue == code
       }
     }
   }

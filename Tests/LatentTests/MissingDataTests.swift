@@ -199,7 +199,7 @@ struct MissingDataTests {
         _ = try model.fit(to: data, options: options)
         return nil
       } catch {
-        return error.code
+        return error.code.rawValue
       }
     }
     #expect(code { $0.estimation.estimator = .gls } == "missing.needs-ml")

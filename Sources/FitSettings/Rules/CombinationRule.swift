@@ -3,7 +3,7 @@ package import Messages
 /// A combination of choices that is refused, with the remedy.
 package struct CombinationRule<Subject>: Sendable {
   /// The error's code.
-  package let code: String
+  package let code: LatentError.Code
   /// The combined conditions: all of them hold where the rule refuses.
   package let when: [Condition<Subject>]
   /// The conditions that lift the refusal: none of them holds where the rule
@@ -27,7 +27,7 @@ package struct CombinationRule<Subject>: Sendable {
     message: @escaping @Sendable (Subject) -> String,
     remedy: @escaping @Sendable (Subject) -> String
   ) {
-    self.code = code
+    self.code = LatentError.Code(rawValue: code)
     self.when = when
     self.unless = unless
     self.message = message
@@ -43,8 +43,7 @@ package struct CombinationRule<Subject>: Sendable {
   /// The refusal of something that the rule refuses.
   package func error(_ subject: Subject) -> LatentError {
     LatentError(
-      code: LatentError.Code(rawValue: code), message: message(subject),
-      remedy: remedy(subject))
+      code: code, message: message(subject), remedy: remedy(subject))
   }
 
   /// The combination in the library's words: `A with B without C`.

@@ -1,6 +1,6 @@
 public import EffectAnalysis
 import FitSettings
-public import Messages
+internal import Messages
 public import ModelFit
 
 /// Effects, and conditional effects where there are any.
