@@ -314,7 +314,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
