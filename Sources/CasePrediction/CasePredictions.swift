@@ -1,4 +1,4 @@
-package import FitSettings
+package import Messages
 
 /// Values of every case: factor scores, or predicted observed variables.
 public struct CasePredictions: Sendable, Hashable {
@@ -25,14 +25,14 @@ public struct CasePredictions: Sendable, Hashable {
   public var method: FactorScoreMethod
 
   /// Why variables have no value in any case.
-  package var warnings: [FitWarning] {
+  package var warnings: [LatentWarning] {
     let empty = variables.indices.filter { place in
       cases.allSatisfy { $0.values[place] == nil }
     }
     if empty.isEmpty { return [] }
     let names = empty.map { variables[$0] }.joined(separator: ", ")
     return [
-      FitWarning(
+      LatentWarning(
         code: "scores.not-defined",
         message: "There are no \(method.rawValue) scores of \(names): "
           + (method == .bartlett

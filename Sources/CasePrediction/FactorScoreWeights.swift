@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import Specification
 
-/// How factor scores are estimated.
+/// The methods of estimating factor scores.
 public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
   CaseIterable
 {

@@ -2,7 +2,8 @@ internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 
-/// Scores one group's cases; cases with missing values by what is observed.
+/// Scores one group's cases; cases with missing values by their observed
+/// variables.
 final class FactorScorer {
   private let block: BlockWorkspace
   private let method: FactorScoreMethod

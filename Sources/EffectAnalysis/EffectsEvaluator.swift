@@ -1,7 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 
-/// How the size of an effect is expressed; raw values are stable.
+/// The metrics of an effect's size; raw values are stable.
 public enum EffectMetric: String, Sendable, Hashable, Codable, CaseIterable {
   /// In the variables' own units.
   case unstandardized

@@ -20,7 +20,7 @@ package struct Estimates: Sendable {
   /// The value of every table row, fixed ones included; NaN for statements
   /// about parameters.
   package var rowValues: [Double]
-  /// How the optimization ended.
+  /// The outcome of the optimization.
   package var optimization: OptimizationResult
   /// ½F of each group.
   package var groupDiscrepancies: [Double]

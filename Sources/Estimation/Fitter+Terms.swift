@@ -1,18 +1,19 @@
+package import Messages
 package import MomentStructure
 package import SampleStatistics
 internal import Specification
 
-/// What makes the terms of a model's groups, one a group, with their data.
+/// Makes the terms of a model's groups, one a group, with their data.
 package typealias TermMaker = (
   CompiledModel, EstimationOptions, [Sample]
-) throws(EstimationError) -> [any ObjectiveTerm]
+) throws(LatentError) -> [any ObjectiveTerm]
 
 extension Fitter {
   /// The terms of an estimator: each group's discrepancy of moments.
   package static func momentTerms(
     _ model: CompiledModel, _ options: EstimationOptions,
     _ sample: [Sample]
-  ) throws(EstimationError) -> [any ObjectiveTerm] {
+  ) throws(LatentError) -> [any ObjectiveTerm] {
     let weights = sample.weights(options)
     let shares = sample.shares
     var terms: [MomentTerm] = []
@@ -28,7 +29,7 @@ extension Fitter {
           weight: weights[index], share: shares[index]))
     }
     for (index, term) in terms.enumerated() where !term.takeMoments() {
-      throw EstimationError(
+      throw LatentError(
         code: "sample.not-positive-definite",
         message: "The sample covariance matrix"
           + (terms.count > 1 ? " of group \(index + 1)" : "")
@@ -43,7 +44,7 @@ extension Fitter {
   private static func discrepancy(
     _ block: BlockStructure, moments: Sample,
     options: EstimationOptions, conditions: Bool
-  ) throws(EstimationError) -> any Discrepancy {
+  ) throws(LatentError) -> any Discrepancy {
     let p = block.observedCount
     // The likelihood has one for both: the moments of x are the sample's.
     let exogenous = conditions ? block.fixedExogenous : []
@@ -64,7 +65,7 @@ extension Fitter {
         observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
     case .wls:
       guard let weight = moments.weight else {
-        throw EstimationError(
+        throw LatentError(
           code: "estimator.needs-raw-data",
           message: "The estimator WLS needs raw data for its weight matrix.",
           remedy: "Give a data file instead of covariances, or use ML, GLS "

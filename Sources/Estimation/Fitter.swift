@@ -1,11 +1,12 @@
 package import LinearAlgebra
+package import Messages
 package import MomentStructure
 package import Optimization
 package import SampleStatistics
 internal import Specification
 
 /// Fits one model repeatedly, without allocation: owns every buffer, so that a
-/// refit with new moments touches no heap.
+/// refit with new moments does not allocate.
 ///
 /// Not `Sendable`: each worker makes its own from the shared `CompiledModel`.
 package final class Fitter {
@@ -34,18 +35,18 @@ package final class Fitter {
   ///   - sample: The moments, one entry a group.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
-  ///   - makeTerms: What makes the groups' terms; without it the estimator's
+  ///   - makeTerms: Makes the groups' terms; without it the estimator's
   ///     discrepancies.
-  /// - Throws: `EstimationError` if the constraints contradict each other or
+  /// - Throws: `LatentError` if the constraints contradict each other or
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
     sample: [Sample], penalties: [any ObjectiveTerm] = [],
     constraints: [any DifferentiableConstraint] = [],
     terms makeTerms: TermMaker = Fitter.momentTerms
-  ) throws(EstimationError) {
+  ) throws(LatentError) {
     guard sample.count == model.groups.count else {
-      throw EstimationError(
+      throw LatentError(
         code: "sample.group-count",
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
@@ -89,8 +90,8 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
-  ///   - frequencies: How often every case counts, in the order of the
-  ///     group's `SampleCases`.
+  ///   - frequencies: The frequency of every case, in the order of the group's
+  ///     `SampleCases`.
   /// - Returns: False if the saturated moments cannot be found.
   package func setFrequencies(group: Int, _ frequencies: [Double]) -> Bool {
     objective.terms[group].setFrequencies(frequencies)
@@ -222,7 +223,7 @@ package final class Fitter {
   /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
   /// does not allocate without nonlinear constraints and bounds.
   ///
-  /// - Returns: How the optimization ended.
+  /// - Returns: The outcome of the optimization.
   package func refitWarm() -> OptimizationResult {
     if let constrained {
       constrained.point.copy(from: warmStart)

@@ -117,7 +117,7 @@ package enum PatternScores {
     }
   }
 
-  /// How many cases a part has at the least.
+  /// The least number of cases of a part.
   private static let leastCases = 128
 
   /// The patterns in up to sixteen parts of about as many cases.

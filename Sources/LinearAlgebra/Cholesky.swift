@@ -1,10 +1,10 @@
 internal import CLAPACK
 internal import RealModule
 
-/// The order up to which own loops factor and invert faster than LAPACK.
+/// The order up to which the loops here factor and invert faster than LAPACK.
 private let smallFactorOrder = 64
 
-/// Cholesky factorization in place: own loops up to `smallFactorOrder`, LAPACK
+/// Cholesky factorization in place: loops up to `smallFactorOrder`, LAPACK
 /// `dpotrf`, `dpotri`, `dpotrs` above.
 package enum Cholesky {
   /// Replaces the lower triangle of a symmetric matrix by its factor L.

@@ -23,8 +23,8 @@ package struct VariablePartition: Sendable, Hashable {
   /// The number of variables.
   package var count: Int { known.count + unknown.count }
 
-  /// Whether fewer variables are unknown than known: then what is unknown is
-  /// taken off the whole, else what is known is built up.
+  /// Whether fewer variables are unknown than known: then the unknown ones are
+  /// removed from the whole, else the known ones are built up.
   package var removesUnknown: Bool { unknown.count <= known.count }
 }
 

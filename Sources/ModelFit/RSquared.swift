@@ -2,6 +2,15 @@ internal import Estimation
 internal import LinearAlgebra
 package import MomentStructure
 
+/// R² of an endogenous variable: the share of its variance that the model
+/// explains.
+package struct ExplainedVariance: Sendable, Hashable, Encodable {
+  /// The variable.
+  package let variable: String
+  /// R²; `nil` if the residual variance is negative.
+  package let value: Double?
+}
+
 /// The share of each endogenous variable's variance that the model explains.
 package struct RSquared: Sendable {
   /// One endogenous variable.

@@ -136,7 +136,7 @@ package struct BlockStructure: Sendable, Hashable {
   /// The names of the m latent variables; observed variables that take part
   /// in the structural model follow as dummies of the same name.
   package var latent: [String]
-  /// How many of `latent` are true latent variables; they come first.
+  /// The number of true latent variables among `latent`; they come first.
   package var trueLatentCount: Int
   /// The observed variable behind each dummy, from `trueLatentCount` on.
   package var dummyObserved: [Int]

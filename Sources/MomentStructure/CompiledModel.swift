@@ -1,24 +1,6 @@
+package import Messages
 internal import ModelSyntax
 package import Specification
-
-/// Why a parameter table cannot be compiled.
-public struct ModelCompilationError: Error, Sendable, Hashable {
-  /// A stable code such as `model.unsupported-level`.
-  public var code: String
-  /// The fault, in one sentence.
-  public var message: String
-  /// The remedy.
-  public var remedy: String
-  /// The index of the table's row at fault, if there is one.
-  public var row: Int?
-
-  package init(code: String, message: String, remedy: String, row: Int?) {
-    self.code = code
-    self.message = message
-    self.remedy = remedy
-    self.row = row
-  }
-}
 
 /// One group of a compiled model.
 package struct CompiledGroup: Sendable, Hashable {
@@ -56,13 +38,13 @@ package struct CompiledModel: Sendable {
   /// - Parameters:
   ///   - table: The table.
   ///   - levels: The number of levels that the likelihood to come knows.
-  /// - Throws: `ModelCompilationError` for rows that no released estimator
+  /// - Throws: `LatentError` for rows that no released estimator
   ///   can fit (more levels, thresholds, composites, EFA blocks).
   package init(_ table: ParameterTable, levels: Int = 1)
-    throws(ModelCompilationError)
+    throws(LatentError)
   {
-    for (index, row) in table.rows.enumerated() {
-      if let refusal = Self.refusal(of: row, index: index, levels: levels) {
+    for row in table.rows {
+      if let refusal = Self.refusal(of: row, levels: levels) {
         throw refusal
       }
     }
@@ -110,15 +92,14 @@ package struct CompiledModel: Sendable {
     return result
   }
 
-  private static func refusal(of row: ParameterRow, index: Int, levels: Int)
-    -> ModelCompilationError?
+  private static func refusal(of row: ParameterRow, levels: Int)
+    -> LatentError?
   {
-    func unsupported(_ what: String, _ remedy: String) -> ModelCompilationError
-    {
-      ModelCompilationError(
+    func unsupported(_ what: String, _ remedy: String) -> LatentError {
+      LatentError(
         code: "model.unsupported",
         message: "\(what) cannot be fitted by this version.",
-        remedy: remedy, row: index)
+        remedy: remedy)
     }
     switch row.op {
     case .formative:

@@ -25,7 +25,7 @@ package final class ConstrainedSolver {
   package private(set) var multipliers: [Double] = []
   /// The point: the start before `minimize`, the result after it.
   package let point: MatrixBuffer
-  /// When to stop.
+  /// The rules by which it stops.
   package var criteria: ConvergenceCriteria
 
   private let gradient: MatrixBuffer

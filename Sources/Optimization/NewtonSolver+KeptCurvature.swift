@@ -27,7 +27,7 @@ extension NewtonSolver {
   /// without a kept curvature, as `minimize` does.
   ///
   /// - Parameter objective: The function.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   package func minimizeNearKept(_ objective: some ScoringObjective)
     -> OptimizationResult
   {

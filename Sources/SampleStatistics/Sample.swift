@@ -1,6 +1,6 @@
 public import LinearAlgebra
 
-/// Where the moments of a sample are from.
+/// The source of a sample's moments.
 public enum MomentSource: String, Sendable, Hashable, Codable {
   /// From complete cases, or from a publication.
   case complete
@@ -14,7 +14,7 @@ public enum MomentSource: String, Sendable, Hashable, Codable {
   case pairwise
 }
 
-/// How many rows one variable's missing values cost.
+/// The number of rows lost by one variable's missing values.
 public struct DeletionCount: Sendable, Hashable {
   /// The variable.
   public let variable: String
@@ -36,7 +36,7 @@ public struct Sample: Sendable {
   /// The moments, with the divisor that the estimator wants; `source` tells
   /// where they are from.
   public package(set) var moments: SampleMoments
-  /// Where the moments are from.
+  /// The source of the moments.
   public package(set) var source: MomentSource
   /// The cases, if the data were raw and something needs them.
   public package(set) var cases: SampleCases?
@@ -60,7 +60,7 @@ public struct Sample: Sendable {
   ///   - label: The group's label.
   ///   - readCount: The number of cases read; `nil` for those of the moments.
   ///   - moments: The moments.
-  ///   - source: Where they are from.
+  ///   - source: Their source.
   ///   - cases: The cases behind them.
   package init(
     label: String = "", readCount: Int? = nil, moments: SampleMoments,
@@ -83,7 +83,7 @@ public struct Sample: Sendable {
   ///   - variables: The variables; `nil` numbers them.
   ///   - divisor: The divisor of the covariances.
   ///   - weight: The weight of weighted least squares.
-  ///   - source: Where the moments are from.
+  ///   - source: The source of the moments.
   ///   - cases: The cases behind them.
   package init(
     count: Int, covariance: Matrix, mean: [Double]?,

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Optimization
@@ -263,7 +264,7 @@ struct ConditionalLeastSquaresTests {
     for i in exogenous {
       for j in exogenous { sample[0].covariance[i, j] = 1 }
     }
-    let error = #expect(throws: EstimationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try makeFitter(model, sample, .uls)
     }
     #expect(error?.code == "sample.not-positive-definite")

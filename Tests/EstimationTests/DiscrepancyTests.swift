@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Optimization
@@ -83,7 +84,7 @@ struct DiscrepancyTests {
       sample[0].covariance[i, 1] = sample[0].covariance[i, 0]
     }
     sample[0].covariance[1, 1] = sample[0].covariance[0, 0]
-    let error = #expect(throws: EstimationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try makeFitter(model, sample, estimator)
     }
     #expect(error?.code == "sample.not-positive-definite")
@@ -92,7 +93,7 @@ struct DiscrepancyTests {
 
   @Test func weightedLeastSquaresNeedsAWeight() throws {
     let model = try ModelCase.all[0].compile()
-    let error = #expect(throws: EstimationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try makeFitter(model, drawSample(model, seed: 2), .wls)
     }
     #expect(error?.code == "estimator.needs-raw-data")

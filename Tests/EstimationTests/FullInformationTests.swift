@@ -66,7 +66,7 @@ struct FullInformationTests {
       absolute: 1e-7 * largestElement(exact), "Hessian")
   }
 
-  /// Cases each with a pattern of its own, of large ranks, in a model whose
+  /// Cases that each have a separate pattern, of large ranks, in a model whose
   /// loadings and latent means move the means.
   @Test(arguments: [0.4, 0.52])
   func largeRanksOfSingleCasesMatchDifferences(_ missing: Double) throws {

@@ -118,8 +118,8 @@ struct IncompleteBootstrapTests {
     }
   }
 
-  /// Of complete cases they are the transformation of Bollen and Stine, and
-  /// one step does it.
+  /// For complete cases they are the transformation of Bollen and Stine, which
+  /// takes one step.
   @Test func completeCasesAreTurnedOnce() throws {
     let fit = try fit(data: "holzinger-swineford-1939.csv")
     let patterns = try #require(fit.sample[0].incompleteCases)

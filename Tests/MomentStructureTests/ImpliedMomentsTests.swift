@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Specification
@@ -144,10 +145,11 @@ import Testing
     ("efa(\"e\")*f + efa(\"e\")*g =~ x1 + x2 + x3 + x4", "exploratory"),
   ])
   func whatCannotBeFittedIsRefused(_ text: String, _ word: String) {
-    let error = #expect(throws: ModelCompilationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try ModelCase(testDescription: word, text: text).compile()
     }
     #expect(error?.message.contains(word) == true)
-    #expect(error?.row != nil && error?.remedy.isEmpty == false)
+    #expect(
+      error?.code == "model.unsupported" && error?.remedy.isEmpty == false)
   }
 }

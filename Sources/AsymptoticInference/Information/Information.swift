@@ -76,7 +76,7 @@ package enum Information {
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
   ///
-  /// - Returns: The weight; `nil` for terms that are no discrepancy of one
+  /// - Returns: The weight; `nil` for terms other than a discrepancy of one
   ///   block's moments.
   package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information

@@ -1,5 +1,6 @@
 internal import Estimation
 internal import FitSettings
+internal import Messages
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization
@@ -21,7 +22,7 @@ enum ActiveBounds {
 
   /// One warning that names them.
   static func warnings(_ fitter: Fitter, _ estimates: Estimates)
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     let model = fitter.model
     let names = parameters(fitter, estimates).sorted().map { parameter in
@@ -31,8 +32,8 @@ enum ActiveBounds {
       + (names.isEmpty ? [] : [onBounds(names)])
   }
 
-  private static func onBounds(_ names: [String]) -> FitWarning {
-    FitWarning(
+  private static func onBounds(_ names: [String]) -> LatentWarning {
+    LatentWarning(
       code: "bounds.active",
       message: "Estimates that lie on a bound: "
         + "\(names.joined(separator: "; ")). Their standard errors and p values "
@@ -41,7 +42,7 @@ enum ActiveBounds {
 
   /// One warning that names inequalities which hold with equality.
   private static func inequalities(_ fitter: Fitter, _ estimates: Estimates)
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     let table = fitter.model.table
     let bounded = parameters(fitter, estimates)
@@ -59,7 +60,7 @@ enum ActiveBounds {
     }
     if names.isEmpty { return [] }
     return [
-      FitWarning(
+      LatentWarning(
         code: "constraints.active",
         message: "Inequalities that hold with equality: "
           + "\(names.joined(separator: "; ")). Standard errors and p values "

@@ -6,8 +6,8 @@ internal import Specification
 
 /// Whether a fitter's present solution is admissible.
 ///
-/// Without touching the heap: no negative variance, latent covariances
-/// positive semidefinite. `Admissibility` says in words what is wrong.
+/// Without allocation: no negative variance, latent covariances positive
+/// semidefinite. `Admissibility` puts the findings into words.
 package final class AdmissibilityCheck {
   private let fitter: Fitter
   private let variances: [(block: Int, cell: MatrixCell)]

@@ -35,7 +35,7 @@ package enum VarianceSource: Sendable, Hashable {
   }
 }
 
-/// How a row's value standardizes: times v₁^(±½) v₂^(±½).
+/// The standardization of a row's value: times v₁^(±½) v₂^(±½).
 package struct StandardizationRecipe: Sendable, Hashable {
   /// One factor: a variance and whether its root multiplies or divides.
   package struct Factor: Sendable, Hashable {
@@ -60,7 +60,7 @@ package struct StandardizationRecipe: Sendable, Hashable {
   }
 }
 
-/// How every row of a table standardizes, worked out once for a model.
+/// The standardization of every row of a table, worked out once for a model.
 ///
 /// Loadings and regressions scale by the implied standard deviations of both
 /// sides, variances by the variable's implied variance, covariances by the

@@ -1,6 +1,6 @@
 package import Estimation
-package import FitSettings
 internal import LinearAlgebra
+package import Messages
 internal import ModelFit
 package import SampleStatistics
 
@@ -17,7 +17,7 @@ package struct TransformedPatterns {
   /// The group with its cases turned.
   package let sample: Sample
 
-  /// How far saturated moments may be from the model's, in standard
+  /// The distance that saturated moments may have from the model's, in standard
   /// deviations.
   private static let tolerance = 1e-8
   private static let stepLimit = 200
@@ -28,12 +28,12 @@ package struct TransformedPatterns {
   ///   - group: The group.
   ///   - cases: Its cases.
   ///   - implied: The moments that the model implies.
-  /// - Throws: `FitError` if moments are not positive definite, or if the
+  /// - Throws: `LatentError` if moments are not positive definite, or if the
   ///   steps do not end.
   package init(
     _ group: Sample, _ cases: SampleCases,
     to implied: ImpliedMoments
-  ) throws(FitError) {
+  ) throws(LatentError) {
     var cases = cases
     var covariance = group.covariance
     var mean = group.mean ?? []
@@ -57,7 +57,7 @@ package struct TransformedPatterns {
       sample = result
       return
     }
-    throw FitError(
+    throw LatentError(
       code: "bootstrap.no-transformation",
       message: "The incomplete cases"
         + (group.label.isEmpty ? "" : " of group \(group.label)")

@@ -1,4 +1,4 @@
-package import FitSettings
+package import Messages
 package import ModelFit
 internal import Specification
 
@@ -7,12 +7,12 @@ extension BootstrapResults {
   ///
   /// - Parameter fit: The fit that was bootstrapped.
   /// - Returns: The warnings.
-  package func warnings(of fit: Fit) -> [FitWarning] {
+  package func warnings(of fit: Fit) -> [LatentWarning] {
     let names = unstableRatios(of: fit)
     if names.isEmpty { return warnings }
     let isOne = names.count == 1
     return warnings + [
-      FitWarning(
+      LatentWarning(
         code: "bootstrap.unstable-ratio",
         message: "\(names.joined(separator: ", ")): the denominator's draws "
           + "lie on both sides of 0, so that the \(isOne ? "ratio" : "ratios") "
