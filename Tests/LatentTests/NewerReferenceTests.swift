@@ -93,12 +93,10 @@ struct NewerReferenceTests {
   @Test func activeInequalities() throws {
     let moments = try SampleMoments(
       variableNames: ["k1", "k2", "k3", "k4"], observationCount: 300,
-      covariance: Matrix(
-        rows: 4, columns: 4,
-        elements: [
-          1, 0.5, 0.55, 0.5, 0.5, 1, 0.5, 0.55, 0.55, 0.5, 1, 0.5, 0.5, 0.55,
-          0.5, 1,
-        ]))
+      covariance: [
+        1, 0.5, 0.55, 0.5, 0.5, 1, 0.5, 0.55, 0.55, 0.5, 1, 0.5, 0.5, 0.55,
+        0.5, 1,
+      ])
     var options = FitOptions()
     options.model.standardizeLatent = true
     let text = "need =~ k1 + k2\nwish =~ k3 + k4\nneed ~~ r*wish"
