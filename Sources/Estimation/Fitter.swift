@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import Messages
 package import MomentStructure
 package import Optimization
 package import SampleStatistics
@@ -32,20 +33,23 @@ package final class Fitter {
   ///   - model: The model.
   ///   - options: The choices.
   ///   - sample: The moments, one entry a group.
+  ///   - weights: V of weighted least squares, one entry a group; empty for
+  ///     other estimators.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: Makes the groups' terms; without it the estimator's
   ///     discrepancies.
-  /// - Throws: `EstimationError` if the constraints contradict each other or
+  /// - Throws: `LatentError` if the constraints contradict each other or
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
-    sample: [Sample], penalties: [any ObjectiveTerm] = [],
+    sample: [Sample], weights: [Matrix?] = [],
+    penalties: [any ObjectiveTerm] = [],
     constraints: [any DifferentiableConstraint] = [],
-    terms makeTerms: TermMaker = Fitter.momentTerms
-  ) throws(EstimationError) {
+    terms makeTerms: TermMaker? = nil
+  ) throws(LatentError) {
     guard sample.count == model.groups.count else {
-      throw EstimationError(
+      throw LatentError(
         code: "sample.group-count",
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
@@ -55,7 +59,12 @@ package final class Fitter {
     self.model = model
     self.options = options
     self.sample = sample
-    let terms = try makeTerms(model, options, sample)
+    let terms: [any ObjectiveTerm]
+    if let makeTerms {
+      terms = try makeTerms(model, options, sample)
+    } else {
+      terms = try Self.momentTerms(model, options, sample, weights: weights)
+    }
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
@@ -112,7 +121,6 @@ package final class Fitter {
   ///   - group: The group.
   ///   - weight: V, moments × moments.
   package func setWeight(group: Int, _ weight: Matrix) {
-    sample[group].weight = weight
     objective.terms[group].setWeight(weight)
   }
 

@@ -76,7 +76,7 @@ package final class SaturatedCoordinates {
     covariance = MatrixBuffer(sigma)
     weight = MatrixBuffer(rows: p, columns: p)
     let factor = MatrixBuffer(sigma)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     Cholesky.inverse(fromFactor: factor, into: weight)
     for j in 0..<p {
       for i in 0..<j { factor[i, j] = 0 }

@@ -1,5 +1,6 @@
 public import Estimation
 public import FitSettings
+public import Messages
 public import ModelFit
 
 /// The thresholds by which a model holds.
@@ -64,7 +65,7 @@ public struct ComparedModel: Sendable, Hashable {
   /// The fit measures.
   public var measures: FitMeasures
   /// The warnings of its fit.
-  public var warnings: [FitWarning]
+  public var warnings: [LatentWarning]
   /// The model that it is tested against, as a place in the comparison's
   /// `models`; `nil` if it is nested in none.
   ///
@@ -142,7 +143,7 @@ public struct ModelComparison: Sendable, Hashable {
   /// The conclusions.
   public let verdict: ComparisonVerdict
   /// Warnings, such as of pairs that cannot be tested.
-  public let notes: [FitWarning]
+  public let notes: [LatentWarning]
 
   /// The relation of two models.
   ///

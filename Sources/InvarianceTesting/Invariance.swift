@@ -1,5 +1,6 @@
 public import FitComparison
-public import FitSettings
+internal import FitSettings
+public import Messages
 public import ModelFit
 public import Specification
 
@@ -75,5 +76,5 @@ public struct Invariance: Sendable {
   /// The conclusion, in one or a few sentences.
   public var sentence: String
   /// Warnings for the reader.
-  public var warnings: [FitWarning]
+  public var warnings: [LatentWarning]
 }

@@ -1,5 +1,5 @@
 public import FitComparison
-public import FitSettings
+public import Messages
 public import ModelFit
 
 extension Fit {

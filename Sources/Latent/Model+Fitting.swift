@@ -1,5 +1,6 @@
 public import FitSettings
 public import InvarianceTesting
+public import Messages
 public import ModelFit
 public import SampleStatistics
 public import TableReading
@@ -31,11 +32,9 @@ extension Model {
     to data: DataTable, group: String? = nil, groupLabels: [String]? = nil,
     options: FitOptions = FitOptions()
   ) throws(LatentError) -> Fit {
-    try attempt {
-      try fitCases(
-        self, data: data, group: group, groupLabels: groupLabels,
-        options: options)
-    }
+    try fitCases(
+      self, data: data, group: group, groupLabels: groupLabels,
+      options: options)
   }
 
   /// Fits the model to one sample's covariances, and means where they are
@@ -68,10 +67,8 @@ extension Model {
     to moments: [SampleMoments], groupLabels: [String] = [],
     options: FitOptions = FitOptions()
   ) throws(LatentError) -> Fit {
-    try attempt {
-      try fitMoments(
-        self, moments: moments, groupLabels: groupLabels, options: options)
-    }
+    try fitMoments(
+      self, moments: moments, groupLabels: groupLabels, options: options)
   }
 
   /// Climbs a ladder of measurement invariance: the model with more and more
@@ -115,16 +112,11 @@ extension Model {
   public func invariance(
     from configural: Fit, steps: InvarianceOptions = InvarianceOptions()
   ) throws(LatentError) -> Invariance {
-    try attempt {
-      var ladder = try InvarianceLadder(from: configural, options: steps) {
-        try table(options: $0).withAuxiliary(configural.options.auxiliary)
-      }
-      return try ladder.climb()
+    var ladder = try InvarianceLadder(from: configural, options: steps) {
+      (options) throws(LatentError) in
+      try parameterTable(options: options)
+        .withAuxiliary(configural.options.auxiliary)
     }
+    return try ladder.climb()
   }
-}
-
-/// Does something and throws its error as the library's one.
-func attempt<Value>(_ body: () throws -> Value) throws(LatentError) -> Value {
-  do { return try body() } catch { throw LatentError(error) }
 }

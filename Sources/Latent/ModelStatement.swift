@@ -1,4 +1,4 @@
-public import FitSettings
+public import Messages
 
 /// A variable in a statement built in Swift, with the modifiers of its
 /// parameter.

@@ -1,6 +1,7 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import Optimization

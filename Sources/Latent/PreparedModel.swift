@@ -1,5 +1,6 @@
 internal import Estimation
 public import FitSettings
+public import Messages
 public import ModelFit
 public import SampleStatistics
 public import Specification

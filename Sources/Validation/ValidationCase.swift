@@ -1,4 +1,5 @@
 import Latent
+internal import Messages
 import Requests
 
 #if canImport(FoundationEssentials)

@@ -3,6 +3,7 @@ import FitComparison
 import FitSettings
 import Foundation
 import LinearAlgebra
+import Messages
 import ModelFit
 import SampleStatistics
 import Specification

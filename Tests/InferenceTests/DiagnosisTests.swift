@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import MomentStructure
@@ -16,13 +17,13 @@ struct DiagnosisTests {
   private func error(
     _ text: String, scale: [Double]? = nil,
     _ configure: (inout FitOptions) -> Void = { _ in }
-  ) -> FitError? {
+  ) -> LatentError? {
     var sample = RawSample(names: nineNames, count: 300, seed: 12)
     if let scale { sample = sample.scaled(scale) }
     do {
       _ = try InferenceCase("", text, configure).fit([sample])
       return nil
-    } catch let error as FitError {
+    } catch let error as LatentError {
       return error
     } catch {
       Issue.record("\(error)")

@@ -3,6 +3,7 @@ import Estimation
 import FitSettings
 import Foundation
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics

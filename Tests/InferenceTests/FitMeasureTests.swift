@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import MomentStructure

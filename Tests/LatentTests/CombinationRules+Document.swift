@@ -1,4 +1,5 @@
 import FitSettings
+import Messages
 
 extension CombinationRules {
   /// A request that each rule refuses before all others.

@@ -1,5 +1,6 @@
 import FitSettings
 import Latent
+import Messages
 import Resampling
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -208,7 +209,7 @@ struct ConditionalTests {
 
   @Test func standardErrorsOfResidualsAreRefused() throws {
     let result = try fit(Self.text, .uls)
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try result.residuals(.standardized)
     }
     #expect(error?.code == "conditional.residuals")
@@ -221,7 +222,7 @@ struct ConditionalTests {
       { $0.estimation.bounds = .standard },
     ]
     for change in changes {
-      let error = #expect(throws: FitError.self) {
+      let error = #expect(throws: LatentError.self) {
         try fit(Self.text, .ml, change)
       }
       #expect(error?.code == "conditional.unsupported")

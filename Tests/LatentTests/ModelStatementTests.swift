@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import Testing
 
 /// Models built in Swift say the same as their texts.

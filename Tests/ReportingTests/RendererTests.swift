@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import Foundation
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics

@@ -1,3 +1,4 @@
+import Messages
 import TableReading
 import TestSupport
 import Testing
@@ -121,7 +122,7 @@ struct CSVReaderTests {
   @Test(
     "Errors name the file and the line",
     arguments: [
-      ("empty.csv", DataError.Code.emptyFile, nil),
+      ("empty.csv", LatentError.Code.emptyFile, nil),
       ("blank-lines.csv", .emptyFile, nil),
       ("header-only.csv", .noRows, nil),
       ("short-row.csv", .wrongCellCount, 4),
@@ -134,8 +135,8 @@ struct CSVReaderTests {
       ("zero-bytes.csv", .notText, nil),
       ("latin-1.csv", .undecodableText, 2),
       ("utf16-cut.csv", .undecodableText, nil),
-    ] as [(String, DataError.Code, Int?)])
-  func invalid(file: String, code: DataError.Code, line: Int?) {
+    ] as [(String, LatentError.Code, Int?)])
+  func invalid(file: String, code: LatentError.Code, line: Int?) {
     let path = fixturePath("invalid/" + file)
     let error = dataError { _ = try CSVReader().read(contentsOf: path) }
     #expect(error?.code == code)

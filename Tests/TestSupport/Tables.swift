@@ -1,3 +1,4 @@
+public import Messages
 public import TableReading
 
 /// Reads a table from the `Fixtures` folder beside the calling test file.
@@ -6,7 +7,7 @@ public import TableReading
 ///   - name: The file's path below `Fixtures`.
 ///   - file: The calling file; leave it out.
 /// - Returns: The table.
-/// - Throws: `DataError` if the file cannot be read.
+/// - Throws: `LatentError` if the file cannot be read.
 public func fixtureTable(
   _ name: String, file: StaticString = #filePath
 ) throws -> DataTable {
@@ -14,11 +15,11 @@ public func fixtureTable(
 }
 
 /// The error of data that `body` throws; `nil` without one.
-public func dataError(_ body: () throws -> Void) -> DataError? {
+public func dataError(_ body: () throws -> Void) -> LatentError? {
   do {
     try body()
     return nil
   } catch {
-    return error as? DataError
+    return error as? LatentError
   }
 }

@@ -1,7 +1,9 @@
+package import Messages
+
 /// A combination of choices that is refused, with the remedy.
 package struct CombinationRule<Subject>: Sendable {
   /// The error's code.
-  package let code: String
+  package let code: LatentError.Code
   /// The combined conditions: all of them hold where the rule refuses.
   package let when: [Condition<Subject>]
   /// The conditions that lift the refusal: none of them holds where the rule
@@ -25,7 +27,7 @@ package struct CombinationRule<Subject>: Sendable {
     message: @escaping @Sendable (Subject) -> String,
     remedy: @escaping @Sendable (Subject) -> String
   ) {
-    self.code = code
+    self.code = LatentError.Code(rawValue: code)
     self.when = when
     self.unless = unless
     self.message = message
@@ -39,8 +41,9 @@ package struct CombinationRule<Subject>: Sendable {
   }
 
   /// The refusal of something that the rule refuses.
-  package func error(_ subject: Subject) -> FitError {
-    FitError(code: code, message: message(subject), remedy: remedy(subject))
+  package func error(_ subject: Subject) -> LatentError {
+    LatentError(
+      code: code, message: message(subject), remedy: remedy(subject))
   }
 
   /// The combination in the library's words: `A with B without C`.
@@ -72,7 +75,7 @@ package struct CombinationRules<Subject>: Sendable {
   }
 
   /// Refuses what a rule refuses.
-  package func check(_ subject: Subject) throws(FitError) {
+  package func check(_ subject: Subject) throws(LatentError) {
     guard let index = firstRefusal(of: subject) else { return }
     throw rules[index].error(subject)
   }

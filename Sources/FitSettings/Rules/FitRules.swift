@@ -1,4 +1,5 @@
 internal import Estimation
+package import Messages
 internal import Specification
 
 /// The rules of what a fit may be asked for at once.
@@ -168,7 +169,7 @@ extension CombinationRules where Subject == RequestedFit {
   ///
   /// - Parameter subject: The requested choice.
   /// - Throws: The refusal of the first rule that applies.
-  package func check(_ subject: RequestedFit) throws(FitError) {
+  package func check(_ subject: RequestedFit) throws(LatentError) {
     for rule in rules where rule.refuses(subject) {
       throw rule.error(subject)
     }

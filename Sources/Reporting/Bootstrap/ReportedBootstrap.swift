@@ -66,7 +66,7 @@ public struct ReportedBootstrap: ReportedResult {
           "bollen_stine",
           .object([
             ("chisq", .number(test.chiSquare)),
-            ("df", .integer(fit.modelDegrees)),
+            ("df", fit.degreesOfFreedom.map { .integer($0) } ?? .null),
             ("pvalue", .number(test.pValue)),
             ("mc_error", .number(test.monteCarloError)),
             ("draws", .integer(test.count)),

@@ -1,6 +1,6 @@
 public import EffectAnalysis
 import FitSettings
-import Messages
+internal import Messages
 public import ModelFit
 
 /// Effects, and conditional effects where there are any.
@@ -109,10 +109,10 @@ public struct ReportedEffects: ReportedResult {
   }
 }
 
-extension [FitWarning] {
+extension [LatentWarning] {
   /// These, and what tables of effects warn of; each of the latter once.
   func with(_ effects: EffectTable, _ moderation: [ModerationTable])
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     var all = self + effects.warnings
     for table in moderation {

@@ -1,5 +1,6 @@
 public import FitSettings
 package import LinearAlgebra
+public import Messages
 public import ModelFit
 
 /// The draws of a bootstrap: one row a replicate, whatever became of it.
@@ -111,12 +112,12 @@ public struct BootstrapDraws: Sendable {
   ///
   /// - Parameter parts: Draws of one model, data, kind and seed.
   /// - Returns: All replicates, ascending by number.
-  /// - Throws: `FitError` if the parts differ or share a replicate.
-  public static func merge(_ parts: [BootstrapDraws]) throws(FitError)
+  /// - Throws: `LatentError` if the parts differ or share a replicate.
+  public static func merge(_ parts: [BootstrapDraws]) throws(LatentError)
     -> BootstrapDraws
   {
     guard let first = parts.first else {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.nothing-to-merge", message: "There are no draws.",
         remedy: "Give the files that the shards wrote.")
     }
@@ -127,7 +128,7 @@ public struct BootstrapDraws: Sendable {
           $0.estimate == $1.estimate || ($0.estimate.isNaN && $1.estimate.isNaN)
         })
       else {
-        throw FitError(
+        throw LatentError(
           code: "bootstrap.different-parts",
           message: "The draws come from different models, data, kinds or "
             + "seeds.",
@@ -143,7 +144,7 @@ public struct BootstrapDraws: Sendable {
     order.sort { $0.replicate < $1.replicate }
     for (one, two) in zip(order, order.dropFirst())
     where one.replicate == two.replicate {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.repeated-replicate",
         message: "Replicate \(one.replicate) stands in two of the parts.",
         remedy: "Give each shard replicates of its own.")

@@ -1,4 +1,5 @@
 public import FitSettings
+public import Messages
 public import ModelFit
 
 /// The draws of one bootstrap as lines of text: what a file of draws and a
@@ -27,9 +28,9 @@ public struct DrawsFile: Sendable {
   ///   - fit: The fit that is bootstrapped.
   ///   - options: What to draw.
   ///   - version: The version of Latent.
-  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  /// - Throws: `LatentError` if the fit does not have the effects asked for.
   public init(_ fit: Fit, options: BootstrapOptions, version: String)
-    throws(FitError)
+    throws(LatentError)
   {
     let fingerprint = BootstrapFingerprint(fit)
     columns = try fit.bootstrapColumns(options)

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelSyntax
 import ModelTestSupport
 import MomentStructure
@@ -366,6 +367,6 @@ struct TwoLevelTermTests {
   @Test func levelsAreRefusedWithoutALikelihood() throws {
     let table = try ParameterTable(
       lowering: SyntaxTree.parse(text: Self.factors), options: ModelOptions())
-    #expect(throws: ModelCompilationError.self) { try CompiledModel(table) }
+    #expect(throws: LatentError.self) { try CompiledModel(table) }
   }
 }
