@@ -69,9 +69,9 @@ package final class RobustAnalysis {
     fitter.sample.contains { $0.likelihoodCases != nil }
   }
 
-  /// Whether there can be a `CompletedFit`: where not, a baseline model for
-  /// it is not fitted either.
-  package var hasCompletedFit: Bool {
+  /// Whether there can be a `CompleteDataMisfit`: where not, a baseline model
+  /// for it is not fitted either.
+  package var hasCompleteDataMisfit: Bool {
     isIncomplete && !SaturatedForms.isTooLarge(fitter)
   }
 

@@ -7,9 +7,9 @@ public struct ImpliedMoments: Sendable, Hashable {
   public var covariance: Matrix
   /// μ, the means of the observed variables; empty without means.
   public var mean: [Double]
-  /// The covariances of the latent variables, dummies included.
+  /// The covariances of the latent variables, phantoms included.
   public var latentCovariance: Matrix
-  /// The means of the latent variables, dummies included.
+  /// The means of the latent variables, phantoms included.
   public var latentMean: [Double]
 }
 

@@ -1,3 +1,4 @@
+package import LinearAlgebra
 package import Messages
 package import MomentStructure
 package import SampleStatistics
@@ -10,11 +11,19 @@ package typealias TermMaker = (
 
 extension Fitter {
   /// The terms of an estimator: each group's discrepancy of moments.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - options: The choices.
+  ///   - sample: The samples, one a group.
+  ///   - weights: V of weighted least squares, one a group; else empty.
+  /// - Throws: `LatentError` if an estimator lacks its weight or the inverse of
+  ///   a covariance matrix.
   package static func momentTerms(
     _ model: CompiledModel, _ options: EstimationOptions,
-    _ sample: [Sample]
+    _ sample: [Sample], weights: [Matrix?] = []
   ) throws(LatentError) -> [any ObjectiveTerm] {
-    let weights = sample.weights(options)
+    let factors = sample.weights(options)
     let shares = sample.shares
     var terms: [MomentTerm] = []
     for (index, moments) in sample.enumerated() {
@@ -23,10 +32,11 @@ extension Fitter {
         MomentTerm(
           block,
           try discrepancy(
-            block, moments: moments, options: options,
-            conditions: model.table.conditionsOnExogenous),
+            block, moments: moments,
+            weight: index < weights.count ? weights[index] : nil,
+            options: options, conditions: model.table.conditionsOnExogenous),
           moments: moments, parameterCount: model.parameterCount,
-          weight: weights[index], share: shares[index]))
+          weight: factors[index], share: shares[index]))
     }
     for (index, term) in terms.enumerated() where !term.takeMoments() {
       throw LatentError(
@@ -42,7 +52,7 @@ extension Fitter {
 
   /// The one place where an estimator becomes a discrepancy.
   private static func discrepancy(
-    _ block: BlockStructure, moments: Sample,
+    _ block: BlockStructure, moments: Sample, weight: Matrix?,
     options: EstimationOptions, conditions: Bool
   ) throws(LatentError) -> any Discrepancy {
     let p = block.observedCount
@@ -64,7 +74,7 @@ extension Fitter {
       return NormalTheoryLeastSquares(
         observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
     case .wls:
-      guard let weight = moments.weight else {
+      guard let weight else {
         throw LatentError(
           code: "estimator.needs-raw-data",
           message: "The estimator WLS needs raw data for its weight matrix.",

@@ -33,6 +33,8 @@ package final class Fitter {
   ///   - model: The model.
   ///   - options: The choices.
   ///   - sample: The moments, one entry a group.
+  ///   - weights: V of weighted least squares, one entry a group; empty for
+  ///     other estimators.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: Makes the groups' terms; without it the estimator's
@@ -41,9 +43,10 @@ package final class Fitter {
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
-    sample: [Sample], penalties: [any ObjectiveTerm] = [],
+    sample: [Sample], weights: [Matrix?] = [],
+    penalties: [any ObjectiveTerm] = [],
     constraints: [any DifferentiableConstraint] = [],
-    terms makeTerms: TermMaker = Fitter.momentTerms
+    terms makeTerms: TermMaker? = nil
   ) throws(LatentError) {
     guard sample.count == model.groups.count else {
       throw LatentError(
@@ -56,7 +59,12 @@ package final class Fitter {
     self.model = model
     self.options = options
     self.sample = sample
-    let terms = try makeTerms(model, options, sample)
+    let terms: [any ObjectiveTerm]
+    if let makeTerms {
+      terms = try makeTerms(model, options, sample)
+    } else {
+      terms = try Self.momentTerms(model, options, sample, weights: weights)
+    }
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
@@ -113,7 +121,6 @@ package final class Fitter {
   ///   - group: The group.
   ///   - weight: V, moments × moments.
   package func setWeight(group: Int, _ weight: Matrix) {
-    sample[group].weight = weight
     objective.terms[group].setWeight(weight)
   }
 

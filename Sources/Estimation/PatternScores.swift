@@ -24,7 +24,7 @@ package enum PatternScores {
     let p = sample.variableCount
     let q = block.structure.vectorCount
     let factor = MatrixBuffer(Matrix(block.implied.sigma))
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     let weight = MatrixBuffer(rows: p, columns: p)
     Cholesky.inverse(fromFactor: factor, into: weight)

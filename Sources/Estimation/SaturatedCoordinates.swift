@@ -76,7 +76,7 @@ package final class SaturatedCoordinates {
     covariance = MatrixBuffer(sigma)
     weight = MatrixBuffer(rows: p, columns: p)
     let factor = MatrixBuffer(sigma)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     Cholesky.inverse(fromFactor: factor, into: weight)
     for j in 0..<p {
       for i in 0..<j { factor[i, j] = 0 }
@@ -112,7 +112,9 @@ package final class SaturatedCoordinates {
       Self.complete(own, weight, deviations)
       for (b, j) in unknown.enumerated() {
         for (a, i) in unknown.enumerated() {
-          residual[i, j] += share * inverse[a, b]
+          // Not `+=`, which the compiler (6.3) refuses to translate for
+          // ThreadSanitizer where a property is being initialized.
+          residual[i, j] = residual[i, j] + share * inverse[a, b]
         }
       }
       patterns.append(own)
@@ -123,7 +125,7 @@ package final class SaturatedCoordinates {
       let own = counts[number] / size
       for i in 0..<p {
         weighted[i, number] = own * deviations[i, number]
-        shift[i] += weighted[i, number]
+        shift[i] = shift[i] + weighted[i, number]
       }
     }
     multiply(weighted, deviations, into: secondMoments, transposeB: true)

@@ -41,7 +41,7 @@ package struct RSquared: Sendable {
       + structure.fixedCells.map(\.cell)
     {
       switch cell.matrix {
-      case .lambda where cell.column < structure.trueLatentCount:
+      case .lambda where cell.column < structure.factorCount:
         hasLoading.insert(cell.row)
       case .beta: hasPath.insert(cell.row)
       default: break
@@ -49,8 +49,8 @@ package struct RSquared: Sendable {
     }
     var entries: [Entry] = []
     for (i, name) in structure.observed.enumerated() {
-      if let offset = structure.dummyObserved.firstIndex(of: i) {
-        let j = structure.trueLatentCount + offset
+      if let offset = structure.phantomObserved.firstIndex(of: i) {
+        let j = structure.factorCount + offset
         guard hasPath.contains(j) else { continue }
         entries.append(
           Entry(
@@ -63,7 +63,7 @@ package struct RSquared: Sendable {
             total: .observedTotal(i)))
       }
     }
-    for j in 0..<structure.trueLatentCount where hasPath.contains(j) {
+    for j in 0..<structure.factorCount where hasPath.contains(j) {
       entries.append(
         Entry(
           variable: structure.latent[j], residual: .latentResidual(j),

@@ -141,10 +141,10 @@ private struct BlockBuilder {
     let observedIndex = Dictionary(
       uniqueKeysWithValues: roles.observed.enumerated().map { ($1, $0) })
     let isLatent = Set(roles.latent)
-    let dummies = Self.dummies(
+    let phantoms = Self.phantoms(
       rows: rows.map(\.element), isLatent: isLatent)
-    let dummyNames = roles.observed.filter { dummies.contains($0) }
-    let latent = roles.latent + dummyNames
+    let phantomNames = roles.observed.filter { phantoms.contains($0) }
+    let latent = roles.latent + phantomNames
     let latentIndex = Dictionary(
       uniqueKeysWithValues: latent.enumerated().map { ($1, $0) })
     let p = roles.observed.count
@@ -154,8 +154,8 @@ private struct BlockBuilder {
     var sample: [SampleCell] = []
     var parameters: [ParameterCell] = []
     var hasRegressions = false
-    let dummyObserved = dummyNames.compactMap { observedIndex[$0] }
-    for (offset, observed) in dummyObserved.enumerated() {
+    let phantomObserved = phantomNames.compactMap { observedIndex[$0] }
+    for (offset, observed) in phantomObserved.enumerated() {
       fixed.append(
         FixedCell(
           cell: MatrixCell(.lambda, observed, roles.latent.count + offset),
@@ -188,22 +188,22 @@ private struct BlockBuilder {
     let exogenous = sample.filter { $0.first == $0.second }.map(\.first)
     structure = BlockStructure(
       observed: roles.observed, latent: latent,
-      trueLatentCount: roles.latent.count, dummyObserved: dummyObserved,
+      factorCount: roles.latent.count, phantomObserved: phantomObserved,
       hasMeans: table.hasMeanStructure, fixedCells: fixed,
       sampleCells: sample, parameters: parameters,
       fixedExogenous: exogenous.sorted(), hasRegressions: hasRegressions)
   }
 
-  /// The observed variables that need a dummy latent variable: those in
+  /// The observed variables that need a phantom latent variable: those in
   /// regressions, and those that covary with a latent variable or with
-  /// another dummy, since such covariances live in Ψ.
-  static func dummies(rows: [ParameterRow], isLatent: Set<String>)
+  /// another phantom, since such covariances live in Ψ.
+  static func phantoms(rows: [ParameterRow], isLatent: Set<String>)
     -> Set<String>
   {
-    var dummies: Set<String> = []
+    var phantoms: Set<String> = []
     for row in rows where row.op == .regression {
       for name in [row.lhs, row.rhs] where !isLatent.contains(name) {
-        dummies.insert(name)
+        phantoms.insert(name)
       }
     }
     var grew = true
@@ -211,15 +211,15 @@ private struct BlockBuilder {
       grew = false
       for row in rows where row.op == .covariance && row.lhs != row.rhs {
         let inPsi = [row.lhs, row.rhs].map {
-          isLatent.contains($0) || dummies.contains($0)
+          isLatent.contains($0) || phantoms.contains($0)
         }
         if inPsi[0] != inPsi[1] {
-          dummies.insert(inPsi[0] ? row.rhs : row.lhs)
+          phantoms.insert(inPsi[0] ? row.rhs : row.lhs)
           grew = true
         }
       }
     }
-    return dummies
+    return phantoms
   }
 
   static func cell(
@@ -232,7 +232,7 @@ private struct BlockBuilder {
     case .measurement:
       guard let factor = left else { return nil }
       // An indicator that is itself latent, or takes part in the structural
-      // model as a dummy, is regressed on the factor.
+      // model as a phantom, is regressed on the factor.
       if let right { return MatrixCell(.beta, right, factor) }
       return observedIndex[row.rhs].map { MatrixCell(.lambda, $0, factor) }
     case .regression:

@@ -185,12 +185,12 @@ package final class NewtonSolver {
   ) {
     objective.writeCurvature(kind, into: hessian)
     factor.copy(from: hessian)
-    if Cholesky.factor(factor, team: team) == nil { return }
+    if Cholesky.factor(factor, team: team).isFactored { return }
     if kind == .exact {
       kind = .expected
       objective.writeCurvature(kind, into: hessian)
       factor.copy(from: hessian)
-      if Cholesky.factor(factor, team: team) == nil { return }
+      if Cholesky.factor(factor, team: team).isFactored { return }
     }
     factorWithRidge()
   }
@@ -222,7 +222,7 @@ package final class NewtonSolver {
           (hessian[i, i].isFinite ? hessian[i, i] : scale)
           + ridge * scale
       }
-      if Cholesky.factor(factor, team: team) == nil { return }
+      if Cholesky.factor(factor, team: team).isFactored { return }
       ridge *= 10
       if ridge > 1e12 {
         // Not a number somewhere: fall back to the gradient's direction.

@@ -51,8 +51,6 @@ public struct Sample: Sendable {
   /// The effective size: the number of cases, or the sum of their sampling
   /// weights, which the moments have taken in.
   package var size: Double
-  /// The weight of weighted least squares over the same moments.
-  package var weight: Matrix?
 
   /// Makes a sample.
   ///
@@ -82,21 +80,18 @@ public struct Sample: Sendable {
   ///   - mean: The means; `nil` if they are not known.
   ///   - variables: The variables; `nil` numbers them.
   ///   - divisor: The divisor of the covariances.
-  ///   - weight: The weight of weighted least squares.
   ///   - source: The source of the moments.
   ///   - cases: The cases behind them.
   package init(
     count: Int, covariance: Matrix, mean: [Double]?,
     variables: [String]? = nil, divisor: MomentDivisor = .count,
-    weight: Matrix? = nil, source: MomentSource = .complete,
-    cases: SampleCases? = nil
+    source: MomentSource = .complete, cases: SampleCases? = nil
   ) {
     self.init(
       moments: SampleMoments(
         checked: variables ?? (1...max(1, covariance.rows)).map { "V\($0)" },
         observationCount: count, covariance: covariance, mean: mean,
         divisor: divisor), source: source, cases: cases)
-    self.weight = weight
   }
 
   /// The number of cases used.

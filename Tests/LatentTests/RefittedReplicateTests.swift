@@ -186,7 +186,7 @@ struct RefittedReplicateTests {
     #expect(error?.code == "bootstrap.standard-errors")
   }
 
-  /// Incomplete cases are turned so that the saturated moments are the
+  /// Incomplete cases are transformed so that the saturated moments are the
   /// model's; pairwise ones would be others.
   @Test func pairwiseCasesAreNotTurned() async throws {
     var options = BootstrapOptions()

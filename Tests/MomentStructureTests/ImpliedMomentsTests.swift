@@ -26,7 +26,7 @@ import Testing
           absolute: 1e-13, "μ of block \(block)")
       }
       let p = oracle.observedCount
-      for l in 0..<workspace.structure.trueLatentCount {
+      for l in 0..<workspace.structure.factorCount {
         expectClose(
           workspace.latentCovariance[l, l], oracle.total[p + l, p + l],
           relative: 1e-12, "variance of \(workspace.structure.latent[l])")
@@ -80,7 +80,7 @@ import Testing
       let structure = workspace.structure
       let p = structure.observedCount
       let places =
-        Array(p..<(p + structure.trueLatentCount)) + structure.dummyObserved
+        Array(p..<(p + structure.factorCount)) + structure.phantomObserved
       let expected = richardsonJacobian(
         of: { theta in
           let total = point.reticular(block: block, theta: theta).total

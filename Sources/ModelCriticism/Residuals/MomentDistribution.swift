@@ -39,11 +39,11 @@ struct MomentDistribution {
   static func all(_ fit: Fit, _ fitter: Fitter) throws(LatentError)
     -> [MomentDistribution]
   {
-    guard !SaturatedPatterns.isTooLarge(fitter) else {
+    guard !SaturatedModelOfPatterns.isTooLarge(fitter) else {
       throw LatentError(
         code: "residuals.too-many-moments",
         message: "Standard errors of residuals of incomplete cases are made "
-          + "for up to \(SaturatedPatterns.momentLimit) means and "
+          + "for up to \(SaturatedModelOfPatterns.momentLimit) means and "
           + "covariances.",
         remedy: "Use raw or cor.")
     }
@@ -61,7 +61,7 @@ struct MomentDistribution {
     -> [MomentDistribution]?
   {
     let variant = fit.options.informationVariant
-    guard let saturated = SaturatedPatterns(fitter) else { return nil }
+    guard let saturated = SaturatedModelOfPatterns(fitter) else { return nil }
     let kind = variant.kind
     if variant.missing.isTwoStage {
       let inverse =
@@ -88,7 +88,7 @@ struct MomentDistribution {
   }
 }
 
-extension SaturatedPatterns {
+extension SaturatedModelOfPatterns {
   /// Takes matrices over the moments of all groups apart.
   ///
   /// - Parameters:

@@ -102,7 +102,7 @@ extension FitAnalysis {
     }
     let completed =
       robust.isIncomplete
-      ? CompletedFit(robust, isRobust: scaled != nil) : nil
+      ? CompleteDataMisfit(robust, isRobust: scaled != nil) : nil
     if robust.isIncomplete, completed == nil {
       warnings.append(
         LatentWarning(

@@ -21,11 +21,13 @@ extension Fitter {
     _ model: CompiledModel, sample: [Sample], options: FitOptions
   ) throws(LatentError) {
     var groups = sample
+    var weights: [Matrix?] = []
     for index in groups.indices {
-      groups[index].weight = try MomentWeights.weight(
-        groups[index], model.groups[index].block,
-        isConditional: MomentWeights.isConditional(model, index),
-        options: options)
+      weights.append(
+        try MomentWeights.weight(
+          groups[index], model.groups[index].block,
+          isConditional: MomentWeights.isConditional(model, index),
+          options: options))
       // The computed values do not depend on what a bootstrap keeps.
       if groups[index].source == .complete, !options.needsCases {
         groups[index].cases = nil
@@ -42,7 +44,8 @@ extension Fitter {
             ? "leave `conditional-x` out."
             : "leave means out of the model (`meanstructure: false`)."))
     }
-    try self.init(model, options: options.estimation, sample: groups)
+    try self.init(
+      model, options: options.estimation, sample: groups, weights: weights)
     try requireDegrees()
   }
 

@@ -55,7 +55,7 @@ enum Admissibility {
   ) -> [LatentWarning] {
     var result: [LatentWarning] = []
     for (index, block) in model.blocks.enumerated() {
-      let t = block.trueLatentCount
+      let t = block.factorCount
       let e = estimates.implied[index].latentCovariance
       let active = (0..<t).filter { e[$0, $0] > 0 }
       let matrix = correlation(e.submatrix(rows: active, columns: active))
@@ -129,7 +129,7 @@ enum Admissibility {
   {
     switch cell.matrix {
     case .theta: true
-    case .psi: max(cell.row, cell.column) >= block.trueLatentCount
+    case .psi: max(cell.row, cell.column) >= block.factorCount
     default: false
     }
   }

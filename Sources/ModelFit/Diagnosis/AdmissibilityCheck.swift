@@ -23,7 +23,7 @@ package final class AdmissibilityCheck {
       }
     }
     self.variances = variances
-    latent = fitter.model.blocks.map { LatentScratch($0.trueLatentCount) }
+    latent = fitter.model.blocks.map { LatentScratch($0.factorCount) }
   }
 
   package func isAdmissible() -> Bool {
@@ -60,6 +60,6 @@ private final class LatentScratch {
       }
       matrix[j, j] += 1e-10
     }
-    return Cholesky.factor(matrix) == nil
+    return Cholesky.factor(matrix).isFactored
   }
 }

@@ -71,7 +71,7 @@ extension FitIndices {
   /// 2006; Brosseau-Liard, Savalei & Li, 2012; Savalei, 2018, for the scaled
   /// and shifted statistic). Its limits are √c times those that the scaled
   /// statistic has with df degrees of freedom. For incomplete cases it
-  /// estimates what RMSEA would be were they complete (`CompletedFit`).
+  /// estimates what RMSEA would be were they complete (`CompleteDataMisfit`).
   static func appendRMSEA(_ summary: FitSummary, to measures: inout FitMeasures)
   {
     let x = summary.test.chiSquare

@@ -4,17 +4,17 @@ package import Messages
 internal import ModelFit
 package import SampleStatistics
 
-/// One group's incomplete cases turned so that the model holds exactly in
+/// One group's incomplete cases transformed so that the model holds exactly in
 /// them: their saturated moments are those that the model implies (Savalei &
 /// Yuan, 2009).
 ///
 /// A case of pattern j becomes Σ_j^½ S_j^(−½) (x − m_j) + μ_j, with m and S the
 /// saturated moments of the cases, μ and Σ the model's, each the pattern's own
 /// part (Enders, 2002). One such step is exact for complete cases; others are
-/// turned again, from the saturated moments of what they became, until these
-/// are the model's.
+/// transformed again, from the saturated moments of the result, until these are
+/// the model's.
 package struct TransformedPatterns {
-  /// The group with its cases turned.
+  /// The group with its cases transformed.
   package let sample: Sample
 
   /// The distance that saturated moments may have from the model's, in standard
@@ -39,7 +39,7 @@ package struct TransformedPatterns {
     var mean = group.mean ?? []
     for _ in 0..<Self.stepLimit {
       guard
-        let values = Self.turned(
+        let values = Self.transformed(
           cases, from: (covariance, mean),
           to: (implied.covariance, implied.mean))
       else { throw ReplicateSource.notPositiveDefinite }
@@ -66,7 +66,7 @@ package struct TransformedPatterns {
   }
 
   /// One step; `nil` if a pattern's moments are not positive definite.
-  private static func turned(
+  private static func transformed(
     _ cases: SampleCases, from: (covariance: Matrix, mean: [Double]),
     to: (covariance: Matrix, mean: [Double])
   ) -> Matrix? {
