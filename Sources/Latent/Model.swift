@@ -91,10 +91,4 @@ public struct Model: Sendable, Hashable {
     }
     return try lowered.compiled(table, options: options.model)
   }
-
-  public static func == (left: Model, right: Model) -> Bool {
-    left.tree == right.tree
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(tree) }
 }
