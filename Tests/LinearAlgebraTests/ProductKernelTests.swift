@@ -12,14 +12,15 @@ private typealias Sizes = (m: Int, n: Int, k: Int)
 struct ProductKernelTests {
   private static let chosen: [Sizes] = [
     (0, 3, 2), (3, 0, 2), (3, 2, 0), (1, 1, 1), (1, 9, 4), (9, 1, 4),
-    (8, 4, 256), (8, 4, 257), (16, 12, 4), (5, 130, 300), (61, 259, 530),
+    (8, 4, 256), (8, 4, 257), (16, 12, 4), (5, 130, 300), (9, 259, 17),
+    (3, 5, 530),
   ]
 
   private static var sizes: [Sizes] {
     var generator = SeededGenerator(seed: 8)
     return chosen
       + (0..<40).map { _ in
-        let sides = (0..<3).map { _ in Int(abs(generator.normal()) * 20) }
+        let sides = (0..<3).map { _ in Int(abs(generator.normal()) * 12) }
         return (sides[0], sides[1], sides[2])
       }
   }
@@ -53,9 +54,9 @@ struct ProductKernelTests {
   }
 
   @Test(
-    arguments: [0, 1, 3, 4, 6, 8, 17, 48, 50, 97, 131, 261], [false, true])
+    arguments: [0, 1, 3, 4, 6, 8, 17, 48, 50, 131], [false, true])
   func outerProductsWriteTheLowerTriangle(_ n: Int, transpose: Bool) {
-    for k in [0, 1, 37, 300] {
+    for k in n < 9 ? [0, 1, 37, 300] : [5] {
       var generator = SeededGenerator(seed: UInt64(n))
       let a = generator.matrix(rows: n, columns: k)
       let stored = gapped(transpose ? a.transposed : a)

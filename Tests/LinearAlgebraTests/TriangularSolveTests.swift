@@ -5,7 +5,7 @@ import Testing
 
 /// Solutions from L alone: the other triangle and the gaps hold NaN.
 struct TriangularSolveTests {
-  @Test(arguments: [0, 1, 5, 31, 32, 33, 64, 97, 150, 259], [0, 1, 7, 40])
+  @Test(arguments: [0, 1, 5, 31, 32, 33, 64, 97, 150], [0, 1, 7])
   func trianglesAreSolved(_ n: Int, _ width: Int) {
     var generator = SeededGenerator(seed: UInt64(2 * n + width))
     var l = generator.matrix(rows: n, columns: n)
