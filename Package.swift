@@ -70,10 +70,13 @@ let package = Package(
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
-      dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
+      dependencies: [
+        "Messages", "ModelSyntax", "Specification", "LinearAlgebra",
+      ]),
     .target(
       name: "Estimation",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -98,6 +101,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
@@ -115,6 +119,7 @@ let package = Package(
     .target(
       name: "ModelCriticism",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure",
         "Estimation", "Probability", "FitSettings", "AsymptoticInference",
@@ -123,6 +128,7 @@ let package = Package(
     .target(
       name: "CasePrediction",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
         "Estimation", "FitSettings", "ModelFit",
       ]),
@@ -138,6 +144,7 @@ let package = Package(
     .target(
       name: "InvarianceTesting",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
@@ -217,7 +224,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["LinearAlgebra"],
+      dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
       name: "ModelTestSupport",
@@ -247,23 +254,28 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests",
-      dependencies: ["SampleStatistics", "TableReading", "TestSupport"],
+      dependencies: [
+        "Messages", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
         "SampleStatistics", "TestSupport",
@@ -272,6 +284,7 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
@@ -292,6 +305,7 @@ let package = Package(
     .testTarget(
       name: "LatentTests",
       dependencies: [
+        "Messages",
         "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -302,7 +316,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -332,7 +346,7 @@ if Context.environment["LATENT_FUZZING"] != nil {
       name: "LatentFuzz",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "TableReading",
-        "SampleStatistics",
+        "SampleStatistics", "Latent", "Requests",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {

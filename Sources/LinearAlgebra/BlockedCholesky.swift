@@ -7,27 +7,30 @@ extension Cholesky {
   private static let block = 32
 
   /// Replaces the lower triangle of a symmetric matrix by its factor.
-  ///
-  /// - Returns: `nil`, or the index of the first pivot that is not positive.
   @unsafe
   static func blockedFactor(
     order n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
-  ) -> Int? {
+  ) -> Outcome {
     guard LevelThree.isOwn(order: n) else {
       let info = unsafe clapack_dpotrf(
         CChar(UInt8(ascii: "L")), Int32(n), a, Int32(lda))
-      if info != 0 { return Int(info) - 1 }
+      if info != 0 { return .notPositiveDefinite(pivot: Int(info) - 1) }
       // OpenBLAS lets NaN pass for a positive pivot.
-      return (0..<n).first {
-        let pivot = unsafe a[$0 &+ $0 &* lda]
-        return !(pivot > 0 && pivot.isFinite)
+      for i in 0..<n {
+        let pivot = unsafe a[i &+ i &* lda]
+        if !(pivot > 0 && pivot.isFinite) {
+          return .notPositiveDefinite(pivot: i)
+        }
       }
+      return .factored
     }
     for first in stride(from: 0, to: n, by: block) {
       let size = min(block, n - first)
       let corner = unsafe a + (first &* lda &+ first)
-      if let pivot = unsafe columnFactor(order: size, corner, lda) {
-        return first + pivot
+      if case .notPositiveDefinite(let pivot) =
+        unsafe columnFactor(order: size, corner, lda)
+      {
+        return .notPositiveDefinite(pivot: first + pivot)
       }
       let rest = n - first - size
       let below = unsafe corner + size
@@ -37,14 +40,14 @@ extension Cholesky {
         order: rest, inner: size, scale: -1, below, lda, transpose: false,
         keep: 1, below + size &* lda, lda)
     }
-    return nil
+    return .factored
   }
 
   /// The same column by column.
   @unsafe
   static func columnFactor(
     order n: Int, _ p: UnsafeMutablePointer<Double>, _ lda: Int
-  ) -> Int? {
+  ) -> Outcome {
     for j in 0..<n {
       let column = unsafe p + j &* lda
       let rest = n &- j
@@ -63,13 +66,15 @@ extension Cholesky {
       }
       let pivot = unsafe column[j]
       // Written so that NaN fails too.
-      guard pivot > 0, pivot.isFinite else { return j }
+      guard pivot > 0, pivot.isFinite else {
+        return .notPositiveDefinite(pivot: j)
+      }
       let root = pivot.squareRoot()
       let inverse = 1 / root
       unsafe column[j] = root
       for i in (j &+ 1)..<max(n, j &+ 1) { unsafe column[i] *= inverse }
     }
-    return nil
+    return .factored
   }
 
   /// A⁻¹, lower triangle, from the factor.

@@ -5,21 +5,40 @@ internal import RealModule
 /// column.
 private let smallFactorOrder = 64
 
-/// Cholesky factorization in place: by own loops up to `smallFactorOrder`,
+/// Cholesky factorization in place: by loops up to `smallFactorOrder`,
 /// above it by blocks or by LAPACK.
 package enum Cholesky {
+  /// The outcome of a factorization.
+  package enum Outcome: Hashable, Sendable {
+    /// The matrix is positive definite and its factor is in its place.
+    case factored
+    /// The pivot with this index, from 0, is not positive.
+    case notPositiveDefinite(pivot: Int)
+
+    /// Whether the matrix is positive definite.
+    package var isFactored: Bool {
+      switch self {
+      case .factored: true
+      case .notPositiveDefinite: false
+      }
+    }
+  }
+
   /// Replaces the lower triangle of a symmetric matrix by its factor L.
   ///
   /// - Parameter a: The symmetric matrix; only its lower triangle is read.
-  /// - Returns: `nil`, or the index of the first pivot that is not positive.
-  package static func factor(_ a: borrowing MatrixBuffer) -> Int? {
+  /// - Returns: Whether the matrix is positive definite; if not, the buffer
+  ///   holds no factor.
+  package static func factor(_ a: borrowing MatrixBuffer) -> Outcome {
     precondition(a.rows == a.columns, "a square matrix")
     return unsafe factor(a.base, order: a.rows)
   }
 
   /// `factor(_:)` of n × n elements without a gap between columns.
   @unsafe
-  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int) -> Int? {
+  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int)
+    -> Outcome
+  {
     unsafe n <= smallFactorOrder
       ? columnFactor(order: n, p, n) : blockedFactor(order: n, p, n)
   }

@@ -13,9 +13,10 @@ extension Cholesky {
   /// - Parameters:
   ///   - a: The symmetric matrix; only its lower triangle is read.
   ///   - team: The threads that work on it, of large matrices.
-  /// - Returns: `nil`, or the index of a pivot that is not positive.
+  /// - Returns: Whether the matrix is positive definite; if not, the buffer
+  ///   holds no factor.
   package static func factor(_ a: borrowing MatrixBuffer, team: WorkTeam)
-    -> Int?
+    -> Outcome
   {
     let n = a.rows
     precondition(a.columns == n, "a square matrix")
@@ -25,8 +26,10 @@ extension Cholesky {
     for k in 0..<grid.count {
       let (first, size) = (grid.start(k), grid.size(k))
       let corner = unsafe p + (first &* n &+ first)
-      if let pivot = unsafe blockedFactor(order: size, corner, n) {
-        return first + pivot
+      if case .notPositiveDefinite(let pivot) =
+        unsafe blockedFactor(order: size, corner, n)
+      {
+        return .notPositiveDefinite(pivot: first + pivot)
       }
       let below = grid.count - k - 1
       team.perform(below) { number, _ in
@@ -52,7 +55,7 @@ extension Cholesky {
         }
       }
     }
-    return nil
+    return .factored
   }
 
   /// Replaces the factor of A by A⁻¹ in full, both triangles.

@@ -1,20 +1,21 @@
-internal import Messages
+package import Messages
 
 // The wording of errors about tables and columns.
 
-extension DataError {
+extension LatentError {
   /// Two columns with one name; columns count from 0.
   package static func duplicateColumn(
     _ name: String, first: Int, second: Int, file: String?, line: Int?
-  ) -> DataError {
-    DataError(
+  ) -> LatentError {
+    LatentError.data(
       .duplicateColumn,
       "Columns \(first + 1) and \(second + 1) are both named \(shortened(name)).",
       remedy: "Rename one of them.", file: file, line: line)
   }
 
-  static func unknownColumn(_ name: String, in table: DataTable) -> DataError {
-    DataError(
+  static func unknownColumn(_ name: String, in table: DataTable) -> LatentError
+  {
+    LatentError.data(
       .unknownColumn,
       "There is no variable \(shortened(name)) in \(table.fileName).",
       remedy: whereToLook(for: name, in: table))
@@ -52,8 +53,8 @@ extension DataError {
   package static func asymmetricMatrix(
     _ row: String, _ column: String, lower: Double, upper: Double,
     file: String?
-  ) -> DataError {
-    DataError(
+  ) -> LatentError {
+    LatentError.data(
       .asymmetricMatrix,
       "The matrix is not symmetric: \(row) with \(column) is "
         + "\(lower), \(column) with \(row) is \(upper).",
@@ -62,18 +63,18 @@ extension DataError {
 
   static func textInNumbers(
     _ column: DataColumn, in table: DataTable
-  ) -> DataError {
+  ) -> LatentError {
     let remedy =
       "Make the column numeric, or, if the text stands for a missing value, "
       + "name it as a missing code."
     if let cell = column.firstText {
-      return DataError(
+      return LatentError.data(
         .textInNumbers,
         "Column \(column.name) has text '\(shortened(cell.text))' at line "
           + "\(cell.line) of \(table.fileName); the model needs numbers.",
         remedy: remedy, file: table.fileName, line: cell.line)
     }
-    return DataError(
+    return LatentError.data(
       .textInNumbers,
       "Column \(column.name) holds text; the model needs numbers.",
       remedy: remedy)
@@ -82,17 +83,17 @@ extension DataError {
   /// An infinite value; rows count from 0.
   package static func infiniteValue(
     _ column: DataColumn, row: Int, in table: DataTable
-  ) -> DataError {
+  ) -> LatentError {
     let remedy = "Correct the value, or name it as a missing code."
     if let cell = column.firstInfinite {
-      return DataError(
+      return LatentError.data(
         .infiniteValue,
         "Column \(column.name) has the infinite value "
           + "'\(shortened(cell.text))' at line \(cell.line) of "
           + "\(table.fileName).",
         remedy: remedy, file: table.fileName, line: cell.line)
     }
-    return DataError(
+    return LatentError.data(
       .infiniteValue,
       "Column \(column.name) has an infinite value in row \(row + 1).",
       remedy: remedy)

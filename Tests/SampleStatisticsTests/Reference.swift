@@ -1,29 +1,5 @@
 import Foundation
-import TableReading
-
-/// Files under this folder's `Fixtures`.
-enum Fixture {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().appendingPathComponent("Fixtures")
-
-  static func path(_ name: String) -> String {
-    folder.appendingPathComponent(name).path
-  }
-
-  static func table(_ name: String) throws -> DataTable {
-    try CSVReader().read(contentsOf: path(name))
-  }
-}
-
-/// The error that `body` throws.
-func dataError(_ body: () throws -> Void) -> DataError? {
-  do {
-    try body()
-    return nil
-  } catch {
-    return error as? DataError
-  }
-}
+import TestSupport
 
 /// The numbers that `reference.R` wrote, read without the reader under test.
 struct Reference {
@@ -31,7 +7,7 @@ struct Reference {
 
   init() throws {
     let text = try String(
-      contentsOfFile: Fixture.path("moments/reference.csv"), encoding: .utf8)
+      contentsOfFile: fixturePath("moments/reference.csv"), encoding: .utf8)
     for line in text.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",").map(String.init)
       values[cells[0], default: []].append(Double(cells[3]) ?? .nan)

@@ -16,7 +16,7 @@ internal import SampleStatistics
 /// where the test is a robust one, else W_m⁻¹, for which k is
 /// tr(W_cW_m⁻¹) − tr(ΔᵀW_cΔE⁻¹). E follows the fit's kind of information, as in
 /// lavaan.
-package struct CompletedFit {
+package struct CompleteDataMisfit {
   /// X.
   package var chiSquare: Double
   /// k.

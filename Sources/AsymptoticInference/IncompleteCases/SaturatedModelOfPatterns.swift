@@ -12,7 +12,7 @@ internal import Specification
 ///
 /// Its parameters are the means and covariances of every group, those among
 /// fixed exogenous variables left out.
-package final class SaturatedPatterns {
+package final class SaturatedModelOfPatterns {
   /// W_m: the observed information of one case at the saturated moments.
   let observed: Matrix
   /// W_m⁻¹.
