@@ -17,6 +17,7 @@ extension Fitter {
   ///   - options: The choices.
   ///   - sample: The samples, one a group.
   ///   - weights: V of weighted least squares, one a group; else empty.
+  /// - Returns: The terms, which have taken the samples' moments.
   /// - Throws: `LatentError` if an estimator lacks its weight or the inverse of
   ///   a covariance matrix.
   package static func momentTerms(
