@@ -1,6 +1,6 @@
 package import Estimation
 package import FitSettings
-package import LinearAlgebra
+internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification

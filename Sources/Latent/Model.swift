@@ -83,6 +83,8 @@ public struct Model: Sendable, Hashable {
   /// - Parameters:
   ///   - table: The table, auxiliary variables added.
   ///   - options: The options that made it.
+  /// - Returns: The model.
+  /// - Throws: An error of kind `fit` for a table that no estimator can fit.
   func compiled(_ table: ParameterTable, options: FitOptions)
     throws(LatentError) -> CompiledModel
   {
