@@ -1,5 +1,3 @@
-internal import Messages
-
 /// What is wrong with data, said so that its owner can act on it.
 public struct DataError: Error, Sendable, Hashable {
   /// The kinds of error; raw values are stable and may be matched by programs.
@@ -125,19 +123,5 @@ public struct DataWarning: Sendable, Hashable {
   public init(code: String, message: String) {
     self.code = code
     self.message = message
-  }
-}
-
-extension DataWarning {
-  /// Commas that were read as decimal points.
-  package static func decimalCommas(
-    _ cell: DataColumn.Cell, columns: [String], file: String
-  ) -> DataWarning {
-    let place = columns.isEmpty ? "" : " in \(listing(columns, limit: 8))"
-    return DataWarning(
-      code: "data.decimal-commas",
-      message: "Commas\(place) were read as decimal points, first in "
-        + "'\(DataError.shortened(cell.text))' at line \(cell.line) of "
-        + "\(file).")
   }
 }

@@ -102,6 +102,10 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
+    warnings += CodeWarnings(table, names: selections.flatMap(\.variables))
+      .idle(
+        others: selections.compactMap(\.groupVariable)
+          + [design?.clusterName, design?.weightName].compactMap(\.self))
     var seen: Set<DataWarning> = []
     self.groups = samples
     self.warnings = warnings.filter { seen.insert($0).inserted }
@@ -121,7 +125,7 @@ public struct GroupedData: Sendable {
         try columns.sample(
           label: label, rows: rows, divisor: selection.divisor))
     }
-    warnings += split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings(rows: split.allRows)
     if selection.needsInverse {
       for sample in samples {
         try sample.moments.requirePositiveDefinite(group: sample.label)
