@@ -6,8 +6,8 @@ internal import RealModule
 /// repeated or a neighbour of nines (`-7`, `88`, `98`), or is a small negative
 /// number; it lies at an end of the values; and it lies far from the others:
 ///
-/// - by more than their range if it is repeated, by three times it if it stands
-///   once;
+/// - by three quarters of their range if it is repeated, by three times it if it
+///   stands once;
 /// - by half their range and two units, repeated, where they are ratings from
 ///   0 or 1 to 8 at most;
 /// - by any hole in such ratings if it is so frequent that values of a tail
@@ -130,7 +130,7 @@ private struct Rest {
     let areWhole = areWhole
     // Next to whole numbers, the next whole number is one of them.
     if areWhole, gap < 2 { return false }
-    if gap >= 3 * range || count > 1 && gap >= range {
+    if gap >= 3 * range || count > 1 && gap >= 0.75 * range {
       return !isSingleDigit || count > 1 || !areWhole
     }
     if areWhole, low >= 0, low <= 1, high <= 8 {
