@@ -12,8 +12,8 @@ LATENT = .build/release/latent
 SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-thread test-address fuzz validate \
-  models examples check-docs check-static docs lint format bench install \
+.PHONY: help setup build demo test test-thread test-address fuzz bad-inputs \
+  validate models examples check-docs check-static docs lint format bench install \
   uninstall clean
 
 help: ## list these targets
@@ -37,8 +37,11 @@ test-thread: setup ## run what has several threads under ThreadSanitizer
 test-address: setup ## run the test suite under AddressSanitizer
 	@scripts/sanitize address
 
-fuzz: setup ## fuzz the readers, an hour; FUZZ_SECONDS=15 for less
+fuzz: setup ## fuzz the readers, an hour on two cores; FUZZ_SECONDS=15 for less
 	@scripts/fuzz
+
+bad-inputs: build ## run the tables of bad inputs
+	@JOBS=$(JOBS) scripts/bad-inputs
 
 validate: build ## compare with the published and reference numbers
 	@$(LATENT) validate Validation

@@ -10,9 +10,9 @@ struct BenchmarkCase {
   let text: String
   let kind: ModelKind
   let data: DataTable
-  /// How often a timing repeats.
+  /// The number of repetitions of a timing.
   var repetitions: Int
-  /// What happens to missing values.
+  /// The treatment of missing values.
   var missing = MissingTreatment.listwise
   /// The estimator's name, where it needs more of the data than moments: then
   /// fits from the table on are timed.

@@ -5,14 +5,14 @@ internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
 
-/// What robust standard errors and tests of one fit have in common, each
-/// computed once, when it is first wanted.
+/// The quantities that robust standard errors and tests of one fit share, each
+/// computed once, when it is first needed.
 package final class RobustAnalysis {
   /// The fitter, at the estimates.
   package let fitter: Fitter
   /// The estimates.
   package let estimates: Estimates
-  /// Where information matrices are taken.
+  /// The moments at which information matrices are taken.
   package let variant: InformationVariant
   /// An analysis whose saturated model is this one's too.
   private let sibling: RobustAnalysis?
@@ -22,7 +22,7 @@ package final class RobustAnalysis {
   /// - Parameters:
   ///   - fitter: The fitter, at the estimates.
   ///   - estimates: The estimates.
-  ///   - variant: Where information matrices are taken.
+  ///   - variant: The moments at which information matrices are taken.
   ///   - sharing: An analysis of another model of the same sample.
   package init(
     _ fitter: Fitter, _ estimates: Estimates,
@@ -42,9 +42,9 @@ package final class RobustAnalysis {
 
   /// The cases behind Γ of the model's moments.
   ///
-  /// They are `cases`, but for moments given exogenous variables: Γ is then
-  /// that of regression coefficients and residual covariances, put into
-  /// moments of all variables by the model's coefficients.
+  /// They are `cases`, except for moments given exogenous variables, where Γ is
+  /// that of regression coefficients and residual covariances, put into moments
+  /// of all variables by the model's coefficients.
   private lazy var momentCases: [CaseDeviations]? =
     fitter.model.table.conditionsOnExogenous
     ? groupCases { self.estimates.implied[$0].covariance } : cases
@@ -69,9 +69,9 @@ package final class RobustAnalysis {
     fitter.sample.contains { $0.likelihoodCases != nil }
   }
 
-  /// Whether there can be a `CompletedFit`: where not, a baseline model for
-  /// it is not fitted either.
-  package var hasCompletedFit: Bool {
+  /// Whether there can be a `CompleteDataMisfit`: where not, a baseline model
+  /// for it is not fitted either.
+  package var hasCompleteDataMisfit: Bool {
     isIncomplete && !SaturatedForms.isTooLarge(fitter)
   }
 
@@ -89,13 +89,13 @@ package final class RobustAnalysis {
     return FirstStage(fitter, variant)
   }()
 
-  /// The weight V of a group's moments; `nil` for terms that are no
+  /// The weight V of a group's moments; `nil` for terms other than a
   /// discrepancy of one block's moments.
   package func momentWeight(_ group: Int) -> (any MomentWeight)? {
     Information.momentWeight(group, fitter, h1: variant.h1)
   }
 
-  /// The terms of all groups; `nil` if one is no discrepancy of one block's
+  /// The terms of all groups; `nil` if one is not a discrepancy of one block's
   /// moments.
   private var momentTerms: [MomentTerm]? {
     let terms = fitter.sample.indices.compactMap {

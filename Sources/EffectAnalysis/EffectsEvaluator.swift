@@ -1,7 +1,7 @@
 package import LinearAlgebra
 package import MomentStructure
 
-/// How the size of an effect is expressed; raw values are stable.
+/// The metrics of an effect's size; raw values are stable.
 public enum EffectMetric: String, Sendable, Hashable, Codable, CaseIterable {
   /// In the variables' own units.
   case unstandardized
@@ -19,7 +19,7 @@ package struct EffectSlope: Sendable, Hashable {
   /// The variables whose coefficients make the slope: the acting one, and
   /// its products with moderators held at values.
   package var columns: [Int]
-  /// What each coefficient is multiplied by.
+  /// The factor of each coefficient.
   package var coefficients: [Double]
   /// The origin that was taken off each coefficient's moderator; empty if
   /// none was.
@@ -39,7 +39,7 @@ package struct EffectSlope: Sendable, Hashable {
   }
 }
 
-/// What an effect is before standardization: a function of one block's B.
+/// An effect before standardization: a function of one block's B.
 package enum EffectTerm: Sendable, Hashable {
   /// A product of slopes.
   case path([EffectSlope])
@@ -113,7 +113,7 @@ package struct EffectEvaluator: Sendable {
   /// The number of metrics: those of `EffectMetric`, in its order.
   package static let metricCount = 3
 
-  /// Where the value of an effect in a metric stands.
+  /// The place of an effect's value in a metric.
   package static func place(_ effect: Int, _ metric: Int) -> Int {
     effect * metricCount + metric
   }
@@ -124,8 +124,8 @@ package struct EffectEvaluator: Sendable {
   ///   - blocks: The model's blocks, up to date at some parameter values.
   ///   - values: Room for `valueCount` numbers; standardized ones are NaN
   ///     where a variance is not positive.
-  ///   - centres: Where products count from, if the sample is not the one
-  ///     that the effects were planned for.
+  ///   - centres: The origin of the products, if the sample is not the one that
+  ///     the effects were planned for.
   package func evaluate(
     _ blocks: [BlockWorkspace], into values: borrowing MatrixBuffer,
     centres: ProductCentres? = nil
@@ -192,8 +192,8 @@ package struct EffectEvaluator: Sendable {
     return sum
   }
 
-  /// What a column of a slope is multiplied by, v − c: at the same value v of
-  /// the moderator it follows the origin c.
+  /// The factor of a column of a slope, v − c: at the same value v of the
+  /// moderator it follows the origin c.
   private static func coefficient(
     _ slope: EffectSlope, _ index: Int, _ number: Int,
     _ block: BlockWorkspace, _ centres: ProductCentres?
@@ -214,8 +214,8 @@ extension EffectEvaluator {
   ///
   /// - Parameters:
   ///   - blocks: The model's blocks, up to date.
-  ///   - centres: Where products count from, if the sample is not the one
-  ///     that the effects were planned for.
+  ///   - centres: The origin of the products, if the sample is not the one that
+  ///     the effects were planned for.
   /// - Returns: The Jacobian, in the order of the values.
   package func jacobian(
     _ blocks: [BlockWorkspace], centres: ProductCentres? = nil
@@ -265,8 +265,8 @@ extension EffectEvaluator {
   /// - Parameters:
   ///   - blocks: The model's blocks, up to date.
   ///   - covariance: The covariances V of the free parameters.
-  ///   - centres: Where products count from, if the sample is not the one
-  ///     that the effects were planned for.
+  ///   - centres: The origin of the products, if the sample is not the one that
+  ///     the effects were planned for.
   /// - Returns: One a value; `nil` where nothing is estimated.
   package func standardErrors(
     _ blocks: [BlockWorkspace], _ covariance: Matrix,

@@ -14,8 +14,8 @@ struct EffectsGraph: Sendable {
   ///
   /// - Parameters:
   ///   - structure: The block.
-  ///   - products: Products `x:z` whose factors act where they do, even if
-  ///     they have no coefficient of their own.
+  ///   - products: Products `x:z` whose factors act where they do, even if the
+  ///     factors have no separate coefficient.
   init(_ structure: BlockStructure, products: [VariableProduct] = []) {
     let variables = structure.latent
     self.variables = variables

@@ -25,7 +25,7 @@ extension BlockStart {
   /// Loadings and latent covariances, first-order factors first.
   mutating func estimateFactors() {
     let p = block.observedCount
-    let t = block.trueLatentCount
+    let t = block.factorCount
     var remaining = Array(0..<t)
     var done: [Int] = []
     // Covariances left after the factors so far, for indicators of several.
@@ -132,7 +132,7 @@ extension BlockStart {
     return min(max(phi, 0.05 * spread), (isAlone ? 1 : 0.95) * spread)
   }
 
-  /// What the reference's loading is in the model's metric.
+  /// The loading of the reference indicator in the model's metric.
   private func unit(
     of factor: Int, _ items: [Indicator], _ ratios: [Int: Double],
     reference: Indicator, _ phi: Double

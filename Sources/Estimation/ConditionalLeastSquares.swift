@@ -4,7 +4,7 @@ internal import Optimization
 
 /// The weight of least squares over the moments given exogenous variables.
 package final class ConditionalWeight: MomentWeight {
-  /// What takes the moments of all variables to those given x.
+  /// The map from the moments of all variables to those given x.
   package let map: ConditionalMap
   /// V over a, B and vech R; no rows where every moment counts 1.
   package let matrix: MatrixBuffer

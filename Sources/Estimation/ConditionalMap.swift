@@ -81,7 +81,7 @@ package final class ConditionalMap {
         factor[i, j] = covariance[row, column]
       }
     }
-    guard Cholesky.factor(factor) == nil else { return false }
+    guard Cholesky.factor(factor).isFactored else { return false }
     Cholesky.inverse(fromFactor: factor, into: inverse)
     return true
   }
@@ -91,7 +91,7 @@ package final class ConditionalMap {
   /// - Parameters:
   ///   - covariance: The covariances of all variables.
   ///   - mean: Their means.
-  ///   - moments: Where the moments go, `count` values.
+  ///   - moments: Receives the moments, `count` values.
   package func write(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer,
     into moments: borrowing MatrixBuffer
@@ -131,7 +131,7 @@ package final class ConditionalMap {
   ///
   /// - Parameters:
   ///   - derivatives: The derivatives by a, B and vech R.
-  ///   - adjoint: Where those by all moments go.
+  ///   - adjoint: Receives the derivatives by all moments.
   func pullBack(
     _ derivatives: borrowing MatrixBuffer, into adjoint: MomentAdjoint
   ) {

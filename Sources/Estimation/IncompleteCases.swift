@@ -22,9 +22,9 @@ package protocol IncompleteCases: AnyObject {
   /// and fits the saturated moments anew; does not allocate.
   ///
   /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
-  ///   - covariance: Where the saturated covariances go, p × p.
-  ///   - mean: Where the saturated means go.
+  ///   - frequencies: The frequency of every case, in the sample's order.
+  ///   - covariance: Receives the saturated covariances, p × p.
+  ///   - mean: Receives the saturated means.
   /// - Returns: False if the saturated model cannot be fitted.
   func count(
     _ frequencies: [Double], covariance: borrowing MatrixBuffer,

@@ -35,7 +35,7 @@ final class PatternCurvature {
   private let projection: MatrixBuffer
   private let meanAdjoint: MatrixBuffer
 
-  /// What a part of the patterns works with.
+  /// The buffers of one part of the patterns.
   private final class Place {
     let solver: PartitionedSolver
     let root: MatrixBuffer
@@ -43,7 +43,7 @@ final class PatternCurvature {
     var filled = 0
     /// Sums over pairs of the block's cells, of patterns of low rank.
     let sum: MatrixBuffer
-    /// What patterns of high rank work with; `nil` if there are none.
+    /// The buffers for patterns of high rank; `nil` if there are none.
     let high: HighRank?
 
     init(
@@ -65,7 +65,7 @@ final class PatternCurvature {
     }
   }
 
-  /// How many outer products are summed at a time.
+  /// The number of outer products summed at a time.
   private static let batch = 256
   /// Up to which rank a pattern's directions are cheaper than a pass over all
   /// pairs of parameters.
@@ -129,7 +129,7 @@ final class PatternCurvature {
   ///   - gram: Room for ZᵀWZ.
   ///   - product: Room for WZ.
   ///   - factor: The block's factor.
-  ///   - target: Where the terms are added, free × free.
+  ///   - target: The sum that the terms are added to, free × free.
   func add(
     _ kind: Curvature, gram: borrowing MatrixBuffer,
     product: borrowing MatrixBuffer, factor: Double,
@@ -269,7 +269,7 @@ final class PatternCurvature {
         continue
       }
       addPairs(rank, share: share, sign: sign, in: place)
-      // Of kept patterns the other terms have the other sign.
+      // For kept patterns the other terms have the opposite sign.
       if kind == .exact, removes {
         addDirections(rank, entry, sign: -1, in: place)
       }

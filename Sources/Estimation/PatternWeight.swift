@@ -36,7 +36,7 @@ package final class PatternWeight: MomentWeight {
     let moved = MatrixBuffer(rows: p, columns: p)
     let product = MatrixBuffer(rows: p, columns: p)
     let taken = MatrixBuffer(rows: p, columns: p)
-    // Of the patterns that remove their unknowns, whose share is s:
+    // For the patterns that remove their unknowns, whose share is s:
     // s (½ tr(WXWX) + dᵀWd) − tr(XWX D) − dᵀDd with D the sum of their UUᵀ.
     taken.copy(from: step.removedResidual)
     taken.symmetrizeFromLower()
@@ -66,7 +66,7 @@ package final class PatternWeight: MomentWeight {
     return total
   }
 
-  /// What a part of the patterns works with.
+  /// The buffers of one part of the patterns.
   private final class FormPlace {
     let solver: PartitionedSolver
     let root: MatrixBuffer

@@ -1,7 +1,7 @@
 internal import SampleStatistics
 
 extension [Sample] {
-  /// What multiplies a group's χ² contribution: N for the normal likelihood,
+  /// The factor of a group's contribution to χ²: N for the normal likelihood,
   /// N − 1 otherwise.
   package func multiplier(_ group: Int, _ options: EstimationOptions) -> Double
   {

@@ -19,7 +19,7 @@ struct NestingCheck {
   let general: Fit
   let restricted: Fit
 
-  /// How near a discrepancy is to zero.
+  /// The distance of a discrepancy from zero.
   struct Outcome {
     var value: Double
     /// Whether bounds or constraints keep the general model from some values.
@@ -39,7 +39,7 @@ struct NestingCheck {
     }
   }
 
-  /// What keeps the samples from being the same, if anything does.
+  /// The difference between the samples, if there is one.
   var sampleDifference: ModelRelation? {
     guard general.sample.count == restricted.sample.count else {
       return .differentSamples
@@ -76,7 +76,7 @@ struct NestingCheck {
     return true
   }
 
-  /// Where the variables stand among others.
+  /// The places of the variables among others.
   private static func order(of variables: [String], in others: [String])
     -> [Int]
   {
@@ -131,8 +131,8 @@ struct NestingCheck {
         general.model, sample: sample(at: point), options: options)
     else { return nil }
     var best: Outcome?
-    // The restricted model's own values are nearly always the solution. The
-    // others serve models that are written in another way.
+    // The restricted model's values are nearly always the solution. The others
+    // are for models that are written in another way.
     let starts =
       [start, matchedStart(point), general.estimates.theta].compactMap(\.self)
     for index in 0...starts.count {

@@ -4,25 +4,25 @@ public import Specification
 
 /// Everything that a fit can be asked for.
 public struct FitOptions: Sendable, Hashable {
-  /// How the text becomes a parameter table.
+  /// The rules by which the text becomes a parameter table.
   public var model = ModelOptions()
-  /// How parameters are estimated.
+  /// The method of estimation.
   public var estimation = EstimationOptions()
-  /// What happens to cases with missing values (`missing`).
+  /// The treatment of cases with missing values (`missing`).
   public var missing: MissingTreatment = .listwise
   /// Variables that tell about missing values without being part of the model:
   /// saturated correlates of it (`auxiliary`; Graham, 2003).
   public var auxiliary: [String] = []
-  /// What the standard errors derive from; `nil` is the observed information
-  /// for incomplete cases, for `robust.huber.white` and its like for clusters,
-  /// else the expected one.
+  /// The information that the standard errors derive from; `nil` is the
+  /// observed one for incomplete cases and for `robust.huber.white`, also with
+  /// clusters, else the expected one.
   public var information: InformationKind?
-  /// Where the expected information and the saturated model's are taken
-  /// (`h1.information`).
+  /// The moments at which the expected information and the saturated model's
+  /// are taken (`h1.information`).
   public var h1Information: H1Information = .structured
-  /// What an observed information is (`observed.information`); `nil` is
-  /// lavaan's default: the Hessian for standard errors and for all of MLR,
-  /// `h1` for other tests.
+  /// The kind of observed information (`observed.information`); `nil` is
+  /// lavaan's default: the Hessian for standard errors and for all of MLR, `h1`
+  /// for other tests.
   public var observedInformation: ObservedInformation?
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
@@ -34,7 +34,7 @@ public struct FitOptions: Sendable, Hashable {
   public var cluster: String?
   /// The variable with the cases' sampling weights (`sampling.weights`).
   public var samplingWeights: String?
-  /// What the weights sum to (`sampling.weights.normalization`).
+  /// The sum of the weights (`sampling.weights.normalization`).
   public var weightNormalization: WeightNormalization = .total
   /// The level of confidence intervals of parameters (`level`).
   public var confidenceLevel: Double = 0.95
@@ -45,8 +45,7 @@ public struct FitOptions: Sendable, Hashable {
   /// open (set when clusters make the fit robust).
   var testInformation: ObservedInformation?
 
-  /// How the products of indicators that measure a latent product are
-  /// centred.
+  /// The centring of the products of indicators that measure a latent product.
   public var productCentering: ProductCentering = .double
 
   /// Makes options with lavaan's defaults for `sem`.
@@ -64,7 +63,7 @@ public struct FitOptions: Sendable, Hashable {
     missing.isTwoStage ? .expected : informationKind
   }
 
-  /// Where informations are taken.
+  /// The moments at which informations are taken.
   package var informationVariant: InformationVariant {
     InformationVariant(
       kind: informationKind, missing: missing, h1: h1Information,
@@ -82,7 +81,7 @@ public struct FitOptions: Sendable, Hashable {
       || tests.contains { $0.isScaled || $0 == .browneResidualADF }
   }
 
-  /// What first needs the cases and not only their moments.
+  /// The first option that needs the cases and not only their moments.
   var firstNeedOfCases: String? {
     guard needsCases else { return nil }
     if standardErrors.isFromScores || standardErrors.isFromMoments {

@@ -7,7 +7,7 @@ extension Matrix {
     for j in 0..<n {
       var pivot = self[j, j]
       for k in 0..<j { pivot -= root[j, k] * root[j, k] }
-      // What rounding leaves of a variance that others determine.
+      // The rounding that remains of a variance that others determine.
       guard pivot > 1e-12 * self[j, j] else { continue }
       root[j, j] = pivot.squareRoot()
       for i in (j + 1)..<max(n, j + 1) {

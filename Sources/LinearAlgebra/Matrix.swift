@@ -8,7 +8,8 @@ public struct Matrix: Sendable, Hashable {
   /// The number of columns.
   public let columns: Int
   /// The elements, column after column.
-  public private(set) var elements: [Double]
+  @inlinable public var elements: [Double] { storage }
+  @usableFromInline internal var storage: [Double]
 
   /// Makes a matrix from its elements in column-major order.
   ///
@@ -17,7 +18,7 @@ public struct Matrix: Sendable, Hashable {
     precondition(elements.count == rows * columns, "matrix size")
     self.rows = rows
     self.columns = columns
-    self.elements = elements
+    self.storage = elements
   }
 
   /// Makes a matrix of one repeated value.
@@ -45,14 +46,14 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The element in row `i` and column `j`, both from 0.
-  public subscript(i: Int, j: Int) -> Double {
+  @inlinable public subscript(i: Int, j: Int) -> Double {
     get {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns)
-      return elements[i + j * rows]
+      return storage[i + j * rows]
     }
     set {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns)
-      elements[i + j * rows] = newValue
+      storage[i + j * rows] = newValue
     }
   }
 

@@ -52,8 +52,8 @@ extension Cholesky {
   ///
   /// - Parameters:
   ///   - a: The symmetric matrix; only its lower triangle is read.
-  ///   - tolerance: Which part of its variance a variable may keep given the
-  ///     ones before it and still count as one of their combinations.
+  ///   - tolerance: The share of its variance that a variable may keep given
+  ///     the ones before it and still count as one of their combinations.
   package static func factorSemidefinite(
     _ a: borrowing MatrixBuffer, tolerance: Double = 1e-13
   ) {

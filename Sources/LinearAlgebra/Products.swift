@@ -1,6 +1,6 @@
 internal import CLAPACK
 
-/// The order from which BLAS and LAPACK serve better than own loops.
+/// The order from which BLAS and LAPACK are faster than the loops here.
 ///
 /// Below it, OpenBLAS's buffer-allocator lock makes a second worker slower
 /// than one (measured in Benchmarks; OpenBLAS issues 478 and 2712).
@@ -47,8 +47,8 @@ package func multiply(
 }
 
 /// Whether products read a symmetric left factor better as its transpose:
-/// OpenBLAS's kernel for that (0.3.21, AVX-512) takes nothing from the heap,
-/// the one without does; own loops read columns.
+/// OpenBLAS's kernel for that (0.3.21, AVX-512) does not allocate, the one
+/// without does; the loops here read columns.
 package func readsTransposed(order: Int) -> Bool { order > smallOrder }
 
 private func code(_ transpose: Bool) -> CChar {

@@ -1,4 +1,4 @@
-/// How a number is shown to people.
+/// The form in which people see a number.
 ///
 /// After APA 7, what lies between -1 and 1 by definition (p values, R², CFI,
 /// RMSEA, SRMR and their like) goes without a leading zero. Estimates keep
@@ -20,7 +20,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case magnitude
   /// Three decimals at any size.
   case full
-  /// A share as a percentage, to a tenth if it is no whole one.
+  /// A share as a percentage, to a tenth if it is not a whole number.
   case percentage
 
   /// The number as text; `-` where it is not finite.
@@ -79,7 +79,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
 
   private static func estimateText(_ value: Double) -> String {
     let size = abs(value)
-    // What three decimals would show as zero, and is not rounding noise.
+    // Three decimals would show zero, and the number is more than rounding.
     if size < 0.0005, size > 1e-10 {
       return PrintedNumber.scientific(value, decimals: 1)
     }

@@ -14,7 +14,7 @@ extension BlockWorkspace {
   ///   - other: ZᵀVZ.
   ///   - meanGram: ZᵀMZ, M the weight of the means; not read without means.
   ///   - weight: The block's factor.
-  ///   - information: Where the terms are added, free × free.
+  ///   - information: The sum that the terms are added to, free × free.
   package func addInformation(
     gram: borrowing MatrixBuffer, other: borrowing MatrixBuffer,
     meanGram: borrowing MatrixBuffer, weight: Double,
@@ -29,7 +29,7 @@ extension BlockWorkspace {
   /// - Parameters:
   ///   - meanGram: ZᵀMZ, M the weight of the means; not read without means.
   ///   - weight: The block's factor.
-  ///   - information: Where the terms are added, free × free.
+  ///   - information: The sum that the terms are added to, free × free.
   package func addMeanPairs(
     meanGram: borrowing MatrixBuffer, weight: Double,
     to information: borrowing MatrixBuffer
@@ -56,7 +56,7 @@ extension BlockWorkspace {
   ///   - gram: ZᵀWZ with W = Σ⁻¹.
   ///   - meanProjection: Zᵀw with w = ∂(½F)/∂μ.
   ///   - weight: The block's factor.
-  ///   - hessian: Where the terms are added, lower triangle.
+  ///   - hessian: The sum that the terms are added to, lower triangle.
   package func addMeanCross(
     gram: borrowing MatrixBuffer, meanProjection: borrowing MatrixBuffer,
     weight: Double, to hessian: borrowing MatrixBuffer
@@ -104,7 +104,7 @@ extension BlockWorkspace {
   ///   - adjointGram: ZᵀΩZ with Ω = ∂D/∂Σ.
   ///   - meanProjection: Zᵀw with w = ∂D/∂μ; not read without means.
   ///   - weight: The block's factor.
-  ///   - hessian: Where the terms are added, lower triangle.
+  ///   - hessian: The sum that the terms are added to, lower triangle.
   package func addCurvature(
     adjointGram: borrowing MatrixBuffer,
     meanProjection: borrowing MatrixBuffer, weight: Double,
@@ -129,7 +129,7 @@ extension BlockWorkspace {
     }
   }
 
-  /// What multiplies column `meanVector` of Z in ∂μ.
+  /// The factor of column `meanVector` of Z in ∂μ.
   package func meanFactor(_ cell: ParameterCell) -> Double {
     cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
   }

@@ -4,8 +4,9 @@ package import LinearAlgebra
 /// Newton's method near it, with step halving and, where the second
 /// derivatives are singular, a ridge.
 ///
-/// Where second derivatives are costly, quasi-Newton steps in the objective's
-/// metric serve instead, and the exact Hessian only where those take long.
+/// Where second derivatives are costly, it takes quasi-Newton steps in the
+/// objective's metric instead, and the exact Hessian only where those take
+/// long.
 ///
 /// Owns its buffers: solving does not allocate.
 package final class NewtonSolver {
@@ -13,7 +14,7 @@ package final class NewtonSolver {
   package let point: MatrixBuffer
   /// The gradient at `point` after `minimize`.
   package let gradient: MatrixBuffer
-  /// When to stop.
+  /// The rules by which it stops.
   package var criteria: ConvergenceCriteria
   /// The longest step, √(gᵀH⁻¹g); longer ones are shortened.
   package var maximumStep: Double = .infinity
@@ -51,9 +52,9 @@ package final class NewtonSolver {
   ///
   /// - Parameters:
   ///   - objective: The function.
-  ///   - nearOptimum: True of warm starts: the exact Hessian serves from the
+  ///   - nearOptimum: True for warm starts: the exact Hessian is used from the
   ///     first step.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   package func minimize(
     _ objective: some ScoringObjective, nearOptimum: Bool = false
   ) -> OptimizationResult {
@@ -63,7 +64,7 @@ package final class NewtonSolver {
     return minimizeByNewton(objective, nearOptimum: nearOptimum)
   }
 
-  /// `minimize` with a curvature of its own for every step.
+  /// `minimize` with a new curvature for every step.
   func minimizeByNewton(
     _ objective: some ScoringObjective, nearOptimum: Bool
   ) -> OptimizationResult {
@@ -74,7 +75,7 @@ package final class NewtonSolver {
     var kind: Curvature =
       isCostly ? .metric : nearOptimum ? .exact : .expected
     secants.forget()
-    // The iteration from which the exact Hessian may serve again.
+    // The iteration from which the exact Hessian may be used again.
     var exactFrom = 0
     var stalls = 0
     while true {
@@ -105,8 +106,8 @@ package final class NewtonSolver {
         break
       }
       let wasScaled = result.scaledGradient
-      // The last curvature's scale serves to see convergence without paying
-      // for another, and to choose the next.
+      // The last curvature's scale is enough to see convergence without
+      // computing another, and to choose the next.
       result.scaledGradient = scaledGradientNorm()
       if result.scaledGradient <= criteria.scaledGradient {
         result.status = .converged
@@ -137,7 +138,7 @@ package final class NewtonSolver {
   /// After how many iterations quasi-Newton steps count as slow.
   private static let metricPatience = 60
 
-  /// How many steps in a row may leave the function as it is.
+  /// The number of steps in a row that may leave the function as it is.
   private static let allowedStalls = 5
 
   /// A gradient that rounding keeps just above the criterion is as good as
@@ -157,8 +158,8 @@ package final class NewtonSolver {
   ///
   /// - Parameters:
   ///   - objective: The function, evaluated at `point`.
-  ///   - kind: Which H; falls back to the expected one where the exact one
-  ///     is not positive definite.
+  ///   - kind: The kind of H; falls back to the expected one where the exact
+  ///     one is not positive definite.
   /// - Returns: gᵀH⁻¹g.
   private func prepareStep(
     _ objective: some ScoringObjective, kind: inout Curvature
@@ -177,19 +178,19 @@ package final class NewtonSolver {
   ///
   /// - Parameters:
   ///   - objective: The function, evaluated at `point`.
-  ///   - kind: Which H; falls back to the expected one where the exact one
-  ///     is not positive definite.
+  ///   - kind: The kind of H; falls back to the expected one where the exact
+  ///     one is not positive definite.
   func factorCurvature(
     _ objective: some ScoringObjective, kind: inout Curvature
   ) {
     objective.writeCurvature(kind, into: hessian)
     factor.copy(from: hessian)
-    if Cholesky.factor(factor, team: team) == nil { return }
+    if Cholesky.factor(factor, team: team).isFactored { return }
     if kind == .exact {
       kind = .expected
       objective.writeCurvature(kind, into: hessian)
       factor.copy(from: hessian)
-      if Cholesky.factor(factor, team: team) == nil { return }
+      if Cholesky.factor(factor, team: team).isFactored { return }
     }
     factorWithRidge()
   }
@@ -221,7 +222,7 @@ package final class NewtonSolver {
           (hessian[i, i].isFinite ? hessian[i, i] : scale)
           + ridge * scale
       }
-      if Cholesky.factor(factor, team: team) == nil { return }
+      if Cholesky.factor(factor, team: team).isFactored { return }
       ridge *= 10
       if ridge > 1e12 {
         // Not a number somewhere: fall back to the gradient's direction.

@@ -1,18 +1,18 @@
 /// A picture as data: `SVGRenderer` draws it.
 public struct Plot: Sendable, Hashable {
-  /// What is shown, such as `network → learning → growth`.
+  /// The subject, such as `network → learning → growth`.
   public var title: String
-  /// How it was made; empty for none.
+  /// A line on the method; empty for none.
   public var subtitle: String
   /// The horizontal axis.
   public var horizontal: PlotAxis
   /// The vertical axis.
   public var vertical: PlotAxis
-  /// What is drawn between the axes, from back to front.
+  /// The marks between the axes, from back to front.
   public var marks: [PlotMark]
   /// Intervals of the horizontal axis, which stand in rows above the axes.
   public var intervals: [PlotInterval]
-  /// What strokes and shades mean.
+  /// The meaning of strokes and shades.
   public var keys: [PlotKey]
   /// Sentences below the axes.
   public var notes: [String]
@@ -36,7 +36,7 @@ public struct Plot: Sendable, Hashable {
 
 /// An axis of a picture.
 public struct PlotAxis: Sendable, Hashable {
-  /// What it measures.
+  /// The quantity that it measures.
   public var label: String
   /// The values that it shows.
   public var range: ClosedRange<Double>
@@ -77,7 +77,7 @@ public enum PlotMark: Sendable, Hashable {
 
 /// A bar of a histogram.
 public struct PlotBar: Sendable, Hashable {
-  /// Where it begins and ends.
+  /// Its first and last value.
   public var range: ClosedRange<Double>
   /// Its height.
   public var height: Double
@@ -154,7 +154,7 @@ public struct PlotInterval: Sendable, Hashable {
   }
 }
 
-/// How a line is drawn.
+/// The stroke of a line.
 public enum PlotStroke: String, Sendable, Hashable, Codable, CaseIterable {
   /// A strong line.
   case solid
@@ -164,7 +164,7 @@ public enum PlotStroke: String, Sendable, Hashable, Codable, CaseIterable {
   case dotted
 }
 
-/// How an area is filled: shades that print in black and white.
+/// The shade of an area: shades print in black and white.
 public enum PlotShade: String, Sendable, Hashable, Codable, CaseIterable {
   /// A middle grey.
   case dark
@@ -172,7 +172,7 @@ public enum PlotShade: String, Sendable, Hashable, Codable, CaseIterable {
   case light
 }
 
-/// What a stroke or a shade means.
+/// The meaning of a stroke or a shade.
 public struct PlotKey: Sendable, Hashable {
   /// The sample that stands before the words.
   public enum Sample: Sendable, Hashable {
@@ -186,7 +186,7 @@ public struct PlotKey: Sendable, Hashable {
 
   /// The sample.
   public var sample: Sample
-  /// What it means.
+  /// Its meaning.
   public var label: String
 
   /// Makes a key.

@@ -2,7 +2,7 @@ import Messages
 
 /// The elements of an SVG picture as they are drawn; lengths are points.
 struct SVGCanvas {
-  /// Where a text's given place is.
+  /// The point of a text that its given place refers to.
   enum Anchor: String {
     case start
     case middle

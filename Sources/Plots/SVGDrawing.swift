@@ -2,7 +2,7 @@ import Messages
 
 /// Lays a picture out from top to bottom and draws it.
 ///
-/// Every text has a row or column of its own, so that none covers another.
+/// Every text has a separate row or column, so that none covers another.
 struct SVGDrawing {
   private(set) var canvas = SVGCanvas()
   /// The picture's width, points.
@@ -83,7 +83,7 @@ struct SVGDrawing {
 
   /// The intervals, each with its label above, the first one lowest.
   ///
-  /// - Returns: Where each one's line is, the first one's first.
+  /// - Returns: The line of each, in their order.
   private mutating func intervals() -> [Double] {
     let size = SVGSizes.small
     var places: [Double] = []

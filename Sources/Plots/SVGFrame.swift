@@ -1,4 +1,4 @@
-/// Where values lie between the axes.
+/// The map from values to places between the axes.
 struct SVGFrame {
   let left: Double
   let right: Double

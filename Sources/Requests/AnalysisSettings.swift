@@ -25,7 +25,7 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Everything that an analysis is asked for, from front matter and options.
-struct AnalysisSettings {
+package struct AnalysisSettings {
   /// The library's options.
   var options = FitOptions()
   /// Which standard errors and tests are asked for.

@@ -43,7 +43,7 @@ package struct RequestedModel: Sendable {
   ///   - analysis: The analysis that takes them.
   /// - Returns: What is asked for.
   /// - Throws: What is wrong in front matter or options.
-  func settings(
+  package func settings(
     _ options: [AnalysisRequest.Option], for analysis: Analysis
   ) throws -> AnalysisSettings {
     var settings = try AnalysisSettings(analysis, ownOptions: options)

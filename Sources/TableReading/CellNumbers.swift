@@ -1,3 +1,5 @@
+internal import Messages
+
 /// Reads the cells of a small file as numbers, all with one decimal mark.
 struct CellNumbers {
   /// The decimal mark.
@@ -11,10 +13,10 @@ struct CellNumbers {
   ///   - cells: The cells that may be numbers, with their lines.
   ///   - setting: The mark that is asked for, if one is.
   ///   - file: The file's name.
-  /// - Throws: `DataError` if commas or points may separate thousands.
+  /// - Throws: `LatentError` if commas or points may separate thousands.
   init(
     _ cells: [DataColumn.Cell], setting: DecimalMark?, file: String
-  ) throws(DataError) {
+  ) throws(LatentError) {
     var evidence = MarkEvidence()
     var numbers: [(WrittenNumber, DataColumn.Cell)] = []
     for cell in cells {

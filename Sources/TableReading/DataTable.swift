@@ -1,4 +1,4 @@
-internal import Messages
+public import Messages
 
 /// A table of named columns, as read from a file or made in memory.
 public struct DataTable: Sendable {
@@ -7,7 +7,7 @@ public struct DataTable: Sendable {
   /// The encoding the text was read in, `nil` without a file.
   public let encoding: TextEncoding?
   /// What was noticed about the file as a whole.
-  package var notes: [DataWarning] = []
+  package var notes: [LatentWarning] = []
   /// The codes of missing values that were asked for beside the usual ones.
   package var missingCodes: [String] = []
   /// The columns.
@@ -21,9 +21,9 @@ public struct DataTable: Sendable {
   /// - Parameters:
   ///   - columns: Columns of equal length with unique names.
   ///   - fileName: The name that errors show.
-  /// - Throws: `DataError` if names repeat or lengths differ.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
   public init(columns: [DataColumn], fileName: String = "<memory>")
-    throws(DataError)
+    throws(LatentError)
   {
     try self.init(columns: columns, fileName: fileName, encoding: nil)
   }
@@ -33,10 +33,10 @@ public struct DataTable: Sendable {
   /// - Parameters:
   ///   - columns: Names with their values, all of one length.
   ///   - fileName: The name that errors show.
-  /// - Throws: `DataError` if names repeat or lengths differ.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
   public init(
     columns: [(name: String, numbers: [Double])], fileName: String = "<memory>"
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let made = columns.map { DataColumn(name: $0.name, numbers: $0.numbers) }
     try self.init(columns: made, fileName: fileName, encoding: nil)
   }
@@ -47,11 +47,11 @@ public struct DataTable: Sendable {
   ///   - columns: Columns of equal length with unique names.
   ///   - fileName: The name that errors show.
   ///   - encoding: The encoding of the file; `nil` without a file.
-  /// - Throws: `DataError` if names repeat or lengths differ.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
   package init(
     columns: [DataColumn], fileName: String, encoding: TextEncoding?
   )
-    throws(DataError)
+    throws(LatentError)
   {
     var positions: [String: Int] = [:]
     for (position, column) in columns.enumerated() {
@@ -61,7 +61,7 @@ public struct DataTable: Sendable {
           file: encoding == nil ? nil : fileName, line: nil)
       }
       if let first = columns.first, column.count != first.count {
-        throw DataError(
+        throw LatentError.data(
           .unequalColumns,
           "Column \(column.name) has \(counted(column.count, "row")), "
             + "column \(first.name) \(first.count).",
@@ -93,8 +93,8 @@ public struct DataTable: Sendable {
   ///
   /// - Parameter name: The column's name.
   /// - Returns: The column.
-  /// - Throws: `DataError` naming the nearest column if there is none.
-  package func column(named name: String) throws(DataError) -> DataColumn {
+  /// - Throws: `LatentError` naming the nearest column if there is none.
+  package func column(named name: String) throws(LatentError) -> DataColumn {
     guard let position = position(of: name) else {
       throw .unknownColumn(name, in: self)
     }
@@ -105,8 +105,8 @@ public struct DataTable: Sendable {
   ///
   /// - Parameter name: The column's name.
   /// - Returns: The values, NaN where one is missing.
-  /// - Throws: `DataError` if the column does not exist or holds text.
-  public func numbers(named name: String) throws(DataError) -> [Double] {
+  /// - Throws: `LatentError` if the column does not exist or holds text.
+  public func numbers(named name: String) throws(LatentError) -> [Double] {
     let column = try column(named: name)
     guard let numbers = column.numbers else {
       throw .textInNumbers(column, in: self)

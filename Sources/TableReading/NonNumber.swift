@@ -1,3 +1,5 @@
+internal import Messages
+
 /// What people write into cells that are meant to be numbers.
 struct NonNumber {
   private let text: String
@@ -22,7 +24,7 @@ struct NonNumber {
   /// What to do about the cell; `nil` if nothing better is known than that it
   /// is no number.
   var remedy: String? {
-    let shown = DataError.shortened(text)
+    let shown = LatentError.shortened(text)
     if Self.missingWords.contains(text.lowercased()) {
       return "If it stands for a missing value, say so with `missing-codes: "
         + "\(shown)`."

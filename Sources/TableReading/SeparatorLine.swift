@@ -1,3 +1,5 @@
+internal import Messages
+
 /// The line `sep=;` that spreadsheets put, or want, above a table.
 struct SeparatorLine {
   /// What the line names.
@@ -12,10 +14,10 @@ struct SeparatorLine {
   ///   - start: The offset of its first byte.
   ///   - file: The file's name.
   /// - Returns: `nil` if the text does not begin so.
-  /// - Throws: `DataError` if the line names another delimiter than a comma, a
+  /// - Throws: `LatentError` if the line names another delimiter than a comma, a
   ///   semicolon, a tab or a blank.
   static func find(_ bytes: Span<UInt8>, start: Int, file: String)
-    throws(DataError) -> SeparatorLine?
+    throws(LatentError) -> SeparatorLine?
   {
     var index = start
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") { index += 1 }
@@ -47,7 +49,7 @@ struct SeparatorLine {
     case UInt8(ascii: "\t"): delimiter = .tab
     case UInt8(ascii: " "): delimiter = .whitespace
     default:
-      throw DataError(
+      throw LatentError.data(
         .wrongCellCount,
         "The first line says that "
           + "`\(String(decodingUTF8: bytes, index..<index + 1))` stands "

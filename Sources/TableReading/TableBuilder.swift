@@ -61,7 +61,7 @@ struct TableBuilder {
 
   /// Reads every record from the scanner's position on.
   mutating func build(_ bytes: Span<UInt8>, from start: RecordScanner)
-    throws(DataError) -> [DataColumn]
+    throws(LatentError) -> [DataColumn]
   {
     reserveRows(bytes, from: start.position)
     var scanner = start
@@ -163,7 +163,7 @@ struct TableBuilder {
   /// 1234 where they separate thousands. So commas are read only where the
   /// column, or failing that the file, holds a number that tells.
   private mutating func decide(_ bytes: Span<UInt8>, from start: RecordScanner)
-    throws(DataError)
+    throws(LatentError)
   {
     if setting == nil {
       for column in drafts.indices
@@ -201,7 +201,7 @@ struct TableBuilder {
   /// - Returns: Those of them whose text may stand for numbers.
   private mutating func text(
     of columns: [Int], _ bytes: Span<UInt8>, from start: RecordScanner
-  ) throws(DataError) -> [Int: WrittenColumn] {
+  ) throws(LatentError) -> [Int: WrittenColumn] {
     guard !columns.isEmpty else { return [:] }
     var coders = [TextCoder](repeating: TextCoder(), count: columns.count)
     for index in coders.indices { coders[index].reserveCapacity(rowCount) }
@@ -273,7 +273,7 @@ struct TableBuilder {
 
   private func wrongCellCount(
     _ cells: [RecordScanner.Cell], _ bytes: Span<UInt8>, line: Int
-  ) -> DataError {
+  ) -> LatentError {
     let found = cells.count
     var remedy =
       found > drafts.count
@@ -294,7 +294,7 @@ struct TableBuilder {
         "Write `\(plain)` for the full-width `\(other)` (\(other.codePoint)) "
         + "in the line."
     }
-    return DataError(
+    return LatentError.data(
       .wrongCellCount,
       "Line \(line) has \(counted(found, "cell")) where the first line has "
         + "\(drafts.count).", remedy: remedy, file: file, line: line)

@@ -40,8 +40,8 @@ struct TypedRows {
   /// Where there are covariances, correlations and standard deviations say the
   /// same again and are left out.
   ///
-  /// - Throws: `DataError` naming what is missing or not read.
-  func matrix() throws(DataError) -> [TextRecord] {
+  /// - Throws: `LatentError` naming what is missing or not read.
+  func matrix() throws(LatentError) -> [TextRecord] {
     guard let nameColumn else {
       throw malformed(
         "The matrix has a column rowtype_ and no column varname_.",
@@ -58,7 +58,7 @@ struct TypedRows {
       let type = row.cells[safe: typeColumn].lowercased()
       guard let kind = Self.kinds[type] else {
         throw malformed(
-          "The matrix has a row of the type `\(DataError.shortened(type))`, "
+          "The matrix has a row of the type `\(LatentError.shortened(type))`, "
             + "which is not read.",
           remedy: "Keep the rows cov or corr, stddev, mean and n.",
           line: row.line)
@@ -69,7 +69,7 @@ struct TypedRows {
       let name = isMatrix ? row.cells[safe: nameColumn] : ""
       guard !isMatrix || names.contains(name) else {
         throw malformed(
-          "The row \(type) of \(DataError.shortened(name)) has no column.",
+          "The row \(type) of \(LatentError.shortened(name)) has no column.",
           remedy: NearestName.find(name, in: names)
             .map { "Did you mean \($0)?" }
             ?? "The columns are \(listing(names, limit: 20)).", line: row.line)
@@ -79,7 +79,7 @@ struct TypedRows {
       {
         throw malformed(
           "There are two rows \(type)"
-            + (name.isEmpty ? "." : " of \(DataError.shortened(name))."),
+            + (name.isEmpty ? "." : " of \(LatentError.shortened(name))."),
           remedy: "Keep one of them.", line: row.line)
       }
     }
@@ -93,7 +93,7 @@ struct TypedRows {
     for (index, name) in names.enumerated() {
       guard let row = matrix[name] else {
         throw malformed(
-          "There is no row \(kind) of \(DataError.shortened(name)).",
+          "There is no row \(kind) of \(LatentError.shortened(name)).",
           remedy: "Add it, or drop its column.", line: nil)
       }
       // The other triangle may be empty.
@@ -118,7 +118,7 @@ struct TypedRows {
   }
 
   /// Refuses matrices of several groups in one file.
-  private func requireOneGroup(before nameColumn: Int) throws(DataError) {
+  private func requireOneGroup(before nameColumn: Int) throws(LatentError) {
     for column in 0..<max(typeColumn, nameColumn)
     where column != typeColumn && column != nameColumn {
       var seen: [String] = []
@@ -128,16 +128,16 @@ struct TypedRows {
       guard seen.count > 1 else { continue }
       throw malformed(
         "The file holds matrices of the groups \(listing(seen, limit: 8)) of "
-          + "\(DataError.shortened(header[column])).",
+          + "\(LatentError.shortened(header[column])).",
         remedy: "Write a file for each group, and name them with `cov: a,b`.",
         line: nil)
     }
   }
 
   private func malformed(_ message: String, remedy: String, line: Int?)
-    -> DataError
+    -> LatentError
   {
-    DataError(
+    LatentError.data(
       .malformedMatrix, message, remedy: remedy, file: file, line: line)
   }
 }

@@ -45,7 +45,7 @@ extension Comparison {
         lacks(name)
         continue
       }
-      // What frees nothing has the statistic 0 in lavaan.
+      // A release that frees nothing has the statistic 0 in lavaan.
       compare(
         matches[group].test?.statistic ?? 0, with: row["X2"] ?? .none, .measure,
         at: "\(name): X2")

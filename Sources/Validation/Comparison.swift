@@ -1,6 +1,6 @@
 import Latent
 
-/// What comparing a fit with a reference found.
+/// The findings of comparing a fit with a reference.
 package struct Comparison {
   /// The value that lies furthest off, in units of its tolerance.
   package struct Worst {
@@ -14,9 +14,9 @@ package struct Comparison {
   package private(set) var failures = 0
   /// The value that lies furthest off.
   package private(set) var worst: Worst?
-  /// What the reference has and the fit has not.
+  /// The entries of the reference that the fit lacks.
   package private(set) var missing: [String] = []
-  /// What in the reference cannot be read.
+  /// The entries of the reference that cannot be read.
   package private(set) var malformed: [String] = []
 
   /// Compares a value; references without a value are passed over.
@@ -24,8 +24,8 @@ package struct Comparison {
   /// - Parameters:
   ///   - value: The fit's value.
   ///   - reference: The reference: a number, or text for a printed figure.
-  ///   - tolerance: What is allowed for a number.
-  ///   - place: How the value is called in the result.
+  ///   - tolerance: The tolerance for a number.
+  ///   - place: The name of the value in the result.
   mutating func compare(
     _ value: Double?, with reference: ReferenceValue, _ tolerance: Tolerance,
     at place: @autoclosure () -> String

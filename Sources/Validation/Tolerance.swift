@@ -1,6 +1,6 @@
 import RealModule
 
-/// How far a value may lie from a reference in full precision.
+/// The greatest distance of a value from a reference in full precision.
 struct Tolerance {
   /// The part that grows with the reference.
   let relative: Double
@@ -46,7 +46,7 @@ struct Tolerance {
     name.contains("pvalue") ? .probability : .measure
   }
 
-  /// Half of the last digit of a printed figure; `nil` if it is no number.
+  /// Half of the last digit of a printed figure; `nil` if it is not a number.
   ///
   /// A little more is allowed: the reference has been rounded from a number
   /// that may itself lie at the half.

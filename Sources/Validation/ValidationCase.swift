@@ -1,4 +1,5 @@
 import Latent
+internal import Messages
 import Requests
 
 #if canImport(FoundationEssentials)
@@ -9,7 +10,7 @@ import Foundation
 
 /// One folder of a validation: a model and its reference.
 package struct ValidationCase {
-  /// How a case ended.
+  /// The outcome of a case.
   package enum Verdict: String {
     case agrees
     case differs
@@ -24,7 +25,7 @@ package struct ValidationCase {
     package var name: String
     package var verdict: Verdict
     package var comparison = Comparison()
-    /// What went wrong, if no comparison was made.
+    /// The error, if no comparison was made.
     package var message = ""
   }
 

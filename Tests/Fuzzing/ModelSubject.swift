@@ -47,7 +47,7 @@ private func expand(_ tree: SyntaxTree, _ options: ModelOptions) {
   }
 }
 
-private func checkPlaces(_ error: ModelSyntaxError, in text: String) {
+func checkPlaces(_ error: ModelSyntaxError, in text: String) {
   expect(
     error.diagnostics.contains { $0.severity == .error },
     "A model is refused without an error.")

@@ -4,7 +4,8 @@ import Foundation
 enum Subject {
   /// The checks by their names.
   static let all: [String: @Sendable ([UInt8]) -> Void] = [
-    "model": checkModel, "table": checkTable, "matrix": checkMatrix,
+    "model": checkModel, "front-matter": checkFrontMatter,
+    "table": checkTable, "matrix": checkMatrix,
   ]
 
   /// The check that the environment names.

@@ -1,4 +1,6 @@
+import Messages
 import TableReading
+import TestSupport
 import Testing
 
 /// Numbers written for people: read where they have one meaning, refused with

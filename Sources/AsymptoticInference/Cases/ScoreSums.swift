@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 
-/// What the cases' moments are compared with.
+/// The moments that the cases are compared with.
 package enum ScoreCenter: Sendable {
   /// The implied moments: scores of the log-likelihood.
   case implied
@@ -19,17 +19,18 @@ package struct ScoreSums {
   let cases: CaseDeviations
   /// W.
   let weight: KroneckerWeight
-  /// What cases are compared with.
+  /// The moments that cases are compared with.
   let center: ScoreCenter
   /// The model's number of free parameters.
   let parameterCount: Int
 
   /// Σ over clusters of the outer products of their summed, weighted scores,
   /// times J/(J − 1) for J clusters (Huber, 1967; White, 1982; for clusters
-  /// Binder, 1983); every case is a cluster of its own if there are none.
+  /// Binder, 1983); without clusters every case is one.
   ///
   /// - Parameters:
-  ///   - meat: Where the products are added, free × free, both triangles.
+  ///   - meat: The sum that the products are added to, free × free, both
+  ///     triangles.
   ///   - scale: Their factor.
   func addProducts(to meat: borrowing MatrixBuffer, scale: Double) {
     guard let clusters = cases.clusters else {

@@ -5,11 +5,11 @@ internal import SampleStatistics
 internal import Specification
 
 extension Information {
-  /// What a group adds to the observed information without second derivatives
-  /// of the moments, where these are the moments given exogenous variables:
-  /// R = Σ_yy − Σ_yx S_xx⁻¹ Σ_xy has a second derivative in Σ_yx, which is
-  /// taken out, 2 tr(Ω_yy ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy) with Ω the derivatives of ½F
-  /// by Σ.
+  /// The term that a group adds to the observed information without second
+  /// derivatives of the moments, where these are the moments given exogenous
+  /// variables: R = Σ_yy − Σ_yx S_xx⁻¹ Σ_xy has a second derivative in Σ_yx,
+  /// which is taken out, 2 tr(Ω_yy ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy) with Ω the derivatives
+  /// of ½F by Σ.
   static func conditionalCorrection(_ term: MomentTerm, parameterCount t: Int)
     -> Matrix
   {

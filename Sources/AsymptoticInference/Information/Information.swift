@@ -20,10 +20,10 @@ package enum Information {
   /// saturated model's information I (Savalei, 2010).
   ///
   /// - Parameters:
-  ///   - kind: Which information.
+  ///   - kind: The kind of information.
   ///   - fitter: A fitter that stands at the estimates.
-  ///   - variant: Where the saturated model's part is taken, and whether
-  ///     second derivatives of the moments count.
+  ///   - variant: The moments at which the saturated model's part is taken, and
+  ///     whether second derivatives of the moments count.
   /// - Returns: The symmetric matrix, free × free; zeros if the saturated
   ///   model of incomplete cases is needed and there is none.
   package static func matrix(
@@ -76,7 +76,7 @@ package enum Information {
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
   ///
-  /// - Returns: The weight; `nil` for terms that are no discrepancy of one
+  /// - Returns: The weight; `nil` for terms other than a discrepancy of one
   ///   block's moments.
   package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information

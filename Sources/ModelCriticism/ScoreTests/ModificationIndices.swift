@@ -1,13 +1,14 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 public import ModelSyntax
 internal import MomentStructure
 internal import Probability
 internal import Specification
 
-/// What would happen if one parameter were estimated too.
+/// The expected effect of estimating one more parameter.
 public struct ModificationIndex: Sendable, Hashable {
   /// The left side.
   public var lhs: String
@@ -32,7 +33,7 @@ public struct ModificationIndex: Sendable, Hashable {
   public var expectedChange: Double
   /// The change standardized by latent standard deviations (`sepc.lv`).
   ///
-  /// Of a variance it is the standardized variance with the sign of the
+  /// For a variance it is the standardized variance with the sign of the
   /// change, as in lavaan; `nil` where a residual variance is 0.
   public var standardizedLatent: Double?
   /// The change standardized by all standard deviations (`sepc.all`).
@@ -42,7 +43,7 @@ public struct ModificationIndex: Sendable, Hashable {
   public var standardizedNoExogenous: Double?
 }
 
-/// Which modification indices are wanted, and in which order.
+/// The selection of modification indices, and their order.
 public struct ModificationOptions: Sendable, Hashable {
   /// Only indices above this value (`minimum.value`).
   public var minimum: Double = 0
@@ -72,13 +73,13 @@ extension Fit {
   /// Candidates collinear with free parameters are left out: their index is
   /// not defined.
   ///
-  /// - Parameter options: Which are wanted.
+  /// - Parameter options: The selection and the order.
   /// - Returns: The indices.
-  /// - Throws: `FitError` if the fit did not converge or its information is
+  /// - Throws: `LatentError` if the fit did not converge or its information is
   ///   singular.
   public func modificationIndices(
     _ options: ModificationOptions = ModificationOptions()
-  ) throws(FitError) -> [ModificationIndex] {
+  ) throws(LatentError) -> [ModificationIndex] {
     try requireConverged("modification indices")
     let extended = try ExtendedModel(
       self, adding: ModificationCandidates.rows(of: table))
@@ -129,12 +130,12 @@ private struct CandidateScores {
   /// By parameter; `nil` where the statistic is not defined.
   let scores: [Score?]
 
-  /// What is left of an information, in its own units, below which it is
-  /// rounding: the model's parameters do what this one would.
+  /// The remaining share of an information below which it counts as rounding:
+  /// the model's parameters do what this one would.
   private static let smallestShare = 1e-9
   private static let batchSize = 512
 
-  init(_ extended: ExtendedModel, of fit: Fit) throws(FitError) {
+  init(_ extended: ExtendedModel, of fit: Fit) throws(LatentError) {
     let inverse = try extended.knownInverse(fit.estimates)
     let n = extended.totalCount
     var scores: [Score?] = (0..<extended.knownCount).map { parameter in

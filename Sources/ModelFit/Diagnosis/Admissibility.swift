@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
@@ -9,7 +10,7 @@ internal import Specification
 enum Admissibility {
   /// The warnings about a solution.
   static func warnings(_ model: CompiledModel, _ estimates: Estimates)
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     negativeVariances(model, estimates) + latentCovariances(model, estimates)
       + residualCovariances(model, estimates)
@@ -28,8 +29,8 @@ enum Admissibility {
 
   private static func negativeVariances(
     _ model: CompiledModel, _ estimates: Estimates
-  ) -> [FitWarning] {
-    var result: [FitWarning] = []
+  ) -> [LatentWarning] {
+    var result: [LatentWarning] = []
     for (index, row) in model.table.rows.enumerated()
     where row.op == .covariance && row.lhs == row.rhs && row.free > 0 {
       let value = estimates.rowValues[index]
@@ -37,7 +38,7 @@ enum Admissibility {
       let isLatent = model.table.roles[row.block - 1].latent.contains(row.lhs)
       let what = isLatent ? "latent variable" : "observed variable"
       result.append(
-        FitWarning(
+        LatentWarning(
           code: "admissibility.negative-variance",
           message: "The \(isLatent ? "" : "residual ")variance of the \(what) "
             + "\(row.lhs)\(place(model, row.block - 1)) is negative "
@@ -51,10 +52,10 @@ enum Admissibility {
 
   private static func latentCovariances(
     _ model: CompiledModel, _ estimates: Estimates
-  ) -> [FitWarning] {
-    var result: [FitWarning] = []
+  ) -> [LatentWarning] {
+    var result: [LatentWarning] = []
     for (index, block) in model.blocks.enumerated() {
-      let t = block.trueLatentCount
+      let t = block.factorCount
       let e = estimates.implied[index].latentCovariance
       let active = (0..<t).filter { e[$0, $0] > 0 }
       let matrix = correlation(e.submatrix(rows: active, columns: active))
@@ -78,7 +79,7 @@ enum Admissibility {
         ? "look at \(names.joined(separator: ", "))"
         : "correlations of 1 or more: \(pairs.joined(separator: "; "))"
       result.append(
-        FitWarning(
+        LatentWarning(
           code: "admissibility.latent-covariance",
           message: "The covariance matrix of the latent variables"
             + "\(place(model, index)) is not positive definite: \(who). Merge "
@@ -90,8 +91,8 @@ enum Admissibility {
 
   private static func residualCovariances(
     _ model: CompiledModel, _ estimates: Estimates
-  ) -> [FitWarning] {
-    var result: [FitWarning] = []
+  ) -> [LatentWarning] {
+    var result: [LatentWarning] = []
     for (index, row) in model.table.rows.enumerated()
     where row.op == .covariance && row.lhs != row.rhs && row.free > 0 {
       // Saturated correlates are not residuals of a hypothesis.
@@ -111,7 +112,7 @@ enum Admissibility {
       let r = estimates.rowValues[index] / product.squareRoot()
       guard abs(r) >= 1 else { continue }
       result.append(
-        FitWarning(
+        LatentWarning(
           code: "admissibility.residual-correlation",
           message: "The residual correlation of \(row.lhs) and \(row.rhs)"
             + "\(place(model, row.block - 1)) is \(number(r)): the solution "
@@ -128,7 +129,7 @@ enum Admissibility {
   {
     switch cell.matrix {
     case .theta: true
-    case .psi: max(cell.row, cell.column) >= block.trueLatentCount
+    case .psi: max(cell.row, cell.column) >= block.factorCount
     default: false
     }
   }

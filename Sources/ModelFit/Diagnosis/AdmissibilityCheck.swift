@@ -6,8 +6,8 @@ internal import Specification
 
 /// Whether a fitter's present solution is admissible.
 ///
-/// Without touching the heap: no negative variance, latent covariances
-/// positive semidefinite. `Admissibility` says in words what is wrong.
+/// Without allocation: no negative variance, latent covariances positive
+/// semidefinite. `Admissibility` puts the findings into words.
 package final class AdmissibilityCheck {
   private let fitter: Fitter
   private let variances: [(block: Int, cell: MatrixCell)]
@@ -23,7 +23,7 @@ package final class AdmissibilityCheck {
       }
     }
     self.variances = variances
-    latent = fitter.model.blocks.map { LatentScratch($0.trueLatentCount) }
+    latent = fitter.model.blocks.map { LatentScratch($0.factorCount) }
   }
 
   package func isAdmissible() -> Bool {
@@ -60,6 +60,6 @@ private final class LatentScratch {
       }
       matrix[j, j] += 1e-10
     }
-    return Cholesky.factor(matrix) == nil
+    return Cholesky.factor(matrix).isFactored
   }
 }

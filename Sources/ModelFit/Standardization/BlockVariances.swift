@@ -7,7 +7,7 @@ struct BlockVariances {
   private let latentCount: Int
   /// Totals of observed, then of latent variables; then residuals of both.
   private var values: [Double] = []
-  /// Where each variance's derivatives begin.
+  /// The index at which each variance's derivatives begin.
   private var starts: [Int] = [0]
   private var parameters: [Int] = []
   private var derivatives: [Double] = []

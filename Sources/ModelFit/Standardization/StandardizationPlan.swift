@@ -3,7 +3,7 @@ internal import ModelSyntax
 package import MomentStructure
 internal import Specification
 
-/// Which variables a standardized solution scales.
+/// The variables that a standardized solution scales.
 package enum Standardization: Int, Sendable, Hashable, CaseIterable {
   /// Latent variables only (`std.lv`).
   case latent
@@ -35,7 +35,7 @@ package enum VarianceSource: Sendable, Hashable {
   }
 }
 
-/// How a row's value standardizes: times v₁^(±½) v₂^(±½).
+/// The standardization of a row's value: times v₁^(±½) v₂^(±½).
 package struct StandardizationRecipe: Sendable, Hashable {
   /// One factor: a variance and whether its root multiplies or divides.
   package struct Factor: Sendable, Hashable {
@@ -60,7 +60,7 @@ package struct StandardizationRecipe: Sendable, Hashable {
   }
 }
 
-/// How every row of a table standardizes, worked out once for a model.
+/// The standardization of every row of a table, worked out once for a model.
 ///
 /// Loadings and regressions scale by the implied standard deviations of both
 /// sides, variances by the variable's implied variance, covariances by the
@@ -142,7 +142,7 @@ private struct ScaledSides {
   }
 }
 
-/// Where a block keeps each variable's variances.
+/// The places of each variable's variances in a block.
 private struct VariancePlaces {
   private let structure: BlockStructure
   private let isExogenous: [Bool]
@@ -160,13 +160,13 @@ private struct VariancePlaces {
   }
 
   /// The total variance of a latent variable, or of the observed one behind a
-  /// dummy.
+  /// phantom.
   private func total(_ j: Int) -> ScaledSide {
-    guard j >= structure.trueLatentCount else {
+    guard j >= structure.factorCount else {
       return ScaledSide(
         variance: .latentTotal(j), isLatent: true, isExogenous: false)
     }
-    let i = structure.dummyObserved[j - structure.trueLatentCount]
+    let i = structure.phantomObserved[j - structure.factorCount]
     return observed(i, .observedTotal(i))
   }
 

@@ -2,7 +2,7 @@ import FitSettings
 import ModelFit
 
 extension BootstrapOrigin {
-  /// What a report says of the draws.
+  /// The facts about the draws that a report shows.
   var facts: [ReportFact] {
     var facts = [
       ReportFact("Draws", kind.description),

@@ -7,24 +7,25 @@ public import Resampling
 import SampleStatistics
 import Specification
 
-/// A bootstrap with the fit that was bootstrapped, and what is shown of it.
+/// A bootstrap with the fit that was bootstrapped, and the options of its
+/// report.
 public struct ReportedBootstrap: ReportedResult {
-  /// What the draws say.
+  /// The results of the draws.
   public var results: BootstrapResults
   /// The fit that was bootstrapped.
   public var fit: Fit
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
-  /// What is shown.
+  /// The options of the report.
   public var options: ReportOptions
 
-  /// Makes what is shown of a bootstrap.
+  /// Makes the report of a bootstrap.
   ///
   /// - Parameters:
-  ///   - results: What the draws say.
+  ///   - results: The results of the draws.
   ///   - fit: The fit that was bootstrapped.
-  ///   - context: Where it comes from.
-  ///   - options: What is shown.
+  ///   - context: Its origin.
+  ///   - options: What to show.
   public init(
     _ results: BootstrapResults, of fit: Fit,
     context: ReportContext = ReportContext(),
@@ -65,7 +66,7 @@ public struct ReportedBootstrap: ReportedResult {
           "bollen_stine",
           .object([
             ("chisq", .number(test.chiSquare)),
-            ("df", .integer(fit.modelDegrees)),
+            ("df", fit.degreesOfFreedom.map { .integer($0) } ?? .null),
             ("pvalue", .number(test.pValue)),
             ("mc_error", .number(test.monteCarloError)),
             ("draws", .integer(test.count)),
@@ -78,7 +79,7 @@ public struct ReportedBootstrap: ReportedResult {
         .array(results.statistics.map { .object($0.members(in: fit)) })
       ))
     members.append(("warnings", .warnings(fit.warnings + results.warnings)))
-    // What a fit says of its origin, under the same names.
+    // The origin of a fit, under the same names.
     let kept: Set = [
       "converged", "estimator", "likelihood", "nobs", "npar", "version",
       "model", "data",
@@ -91,7 +92,7 @@ public struct ReportedBootstrap: ReportedResult {
 }
 
 extension BootstrapOrigin {
-  /// Where bootstrap summaries come from, as members of a document.
+  /// The origin of bootstrap summaries, as members of a document.
   var members: [(String, JSONValue)] {
     [
       ("kind", .string(kind.rawValue)),

@@ -11,7 +11,7 @@ struct ModelFitTable {
     var measures: FitMeasures
   }
 
-  /// What the first column holds.
+  /// The content of the first column.
   var title: ReportText
   /// The models.
   var rows: [Row]
@@ -67,7 +67,7 @@ enum ModelDifferences {
     ]
   }
 
-  /// What documents and records say of the test.
+  /// The members of documents and records about the test.
   static func members(_ test: ChiSquareDifference?) -> [(String, JSONValue)] {
     [
       ("chisq_diff", .optional(test?.chiSquare)),

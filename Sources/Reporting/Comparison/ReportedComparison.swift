@@ -7,14 +7,14 @@ import ModelFit
 public struct ReportedComparison: ReportedResult {
   /// The comparison.
   public var comparison: ModelComparison
-  /// Where the data come from.
+  /// The origin of the data.
   public var context: ReportContext
 
-  /// Makes what is shown of a comparison.
+  /// Makes the report of a comparison.
   ///
   /// - Parameters:
   ///   - comparison: The comparison.
-  ///   - context: Where the data come from.
+  ///   - context: The origin of the data.
   public init(
     _ comparison: ModelComparison, context: ReportContext = ReportContext()
   ) {
@@ -102,7 +102,7 @@ public struct ReportedComparison: ReportedResult {
   }
 }
 
-/// What documents and records say of one model.
+/// The members of documents and records about one model.
 struct ComparisonRow {
   let members: [(String, JSONValue)]
 

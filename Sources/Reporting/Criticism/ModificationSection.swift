@@ -9,7 +9,7 @@ import Specification
 public struct ReportedModification: Sendable, Hashable {
   /// The indices shown.
   public var indices: [ModificationIndex]
-  /// What they were chosen by.
+  /// The rule that chose them.
   public var options: ModificationOptions
 
   /// Makes what a report shows.

@@ -1,6 +1,6 @@
 import EffectAnalysis
 
-/// What the rows of reports call effects.
+/// The names of effects in the rows of reports.
 struct EffectRowNames {
   let groupLabels: [String]
 
@@ -26,7 +26,7 @@ struct EffectRowNames {
     }
   }
 
-  /// What several rows have in common: the ends, and the groups.
+  /// The parts that several rows share: the ends, and the groups.
   func heading(_ definition: EffectDefinition) -> ReportText {
     let ends: ReportText = "\(path: [definition.from, definition.to])"
     let groups = groups(definition)

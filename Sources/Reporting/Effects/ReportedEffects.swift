@@ -1,6 +1,6 @@
 public import EffectAnalysis
 import FitSettings
-import Messages
+internal import Messages
 public import ModelFit
 
 /// Effects, and conditional effects where there are any.
@@ -11,16 +11,16 @@ public struct ReportedEffects: ReportedResult {
   public var moderation: [ModerationTable]
   /// The fit that they are of.
   public var fit: Fit
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
 
-  /// Makes what is shown of effects.
+  /// Makes the report of effects.
   ///
   /// - Parameters:
   ///   - effects: The effects.
   ///   - moderation: The conditional effects, one table a pair of variables.
   ///   - fit: The fit that they are of.
-  ///   - context: Where it comes from.
+  ///   - context: Its origin.
   public init(
     _ effects: EffectTable, moderation: [ModerationTable] = [], of fit: Fit,
     context: ReportContext = ReportContext()
@@ -109,10 +109,10 @@ public struct ReportedEffects: ReportedResult {
   }
 }
 
-extension [FitWarning] {
+extension [LatentWarning] {
   /// These, and what tables of effects warn of; each of the latter once.
   func with(_ effects: EffectTable, _ moderation: [ModerationTable])
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     var all = self + effects.warnings
     for table in moderation {

@@ -127,7 +127,7 @@ extension EffectCurve {
     return range.lowerBound < range.upperBound ? range : -1...1
   }
 
-  /// How the intervals were made.
+  /// The method of the intervals.
   fileprivate func method(_ percent: String) -> String {
     guard let bootstrap else {
       return points.contains { $0.lower != nil }
@@ -158,7 +158,7 @@ extension EffectCurve {
     return notes
   }
 
-  /// Where the interval leaves zero out, in words.
+  /// The values at which the interval excludes zero, in words.
   private func significance(_ percent: String) -> String {
     guard let first = points.first?.value, let last = points.last?.value else {
       return ""

@@ -2,15 +2,15 @@ import Messages
 
 /// Lays a table out in lines of limited width.
 ///
-/// What does not fit is treated in this order: the gap between columns
-/// shrinks, long row names move to lines of their own, and last the columns
-/// are continued below, with the row names repeated. A heading or text that is
-/// too wide for a line even then takes several.
+/// Lines that are too wide are treated in this order: the gap between columns
+/// shrinks, long row names move to separate lines, and last the columns are
+/// continued below, with the row names repeated. A heading or text that is too
+/// wide for a line even then takes several.
 struct TextTable {
   private static let indent = 2
-  /// What a level of rows is set in.
+  /// The indent of a level of rows.
   private static let levelIndent = 2
-  /// Row names longer than this may move to a line of their own.
+  /// Row names longer than this may move to a separate line.
   private static let leastNameWidth = 12
   private static let mostNameWidthWhenContinued = 24
 

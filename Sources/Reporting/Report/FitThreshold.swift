@@ -6,7 +6,7 @@ package import Messages
 /// 1-55; the weaker levels are those in common use (Browne and Cudeck, 1993,
 /// for RMSEA; Marsh and Hocevar, 1985, for χ²/df). They are conventions.
 package struct FitThreshold: Sendable, Hashable {
-  /// What an index reaches.
+  /// The levels that an index can reach.
   package enum Verdict: String, Sendable, Hashable {
     case met
     case acceptable
@@ -20,7 +20,7 @@ package struct FitThreshold: Sendable, Hashable {
     case above = ">"
   }
 
-  /// What is held against the threshold, where a row does not say so.
+  /// The value that the threshold applies to, where a row does not say so.
   package let symbol: StatisticSymbol?
   /// The side of the good values.
   package let side: Side
@@ -28,7 +28,7 @@ package struct FitThreshold: Sendable, Hashable {
   package let good: Double
   /// The threshold of acceptable fit; `nil` without one.
   package let acceptable: Double?
-  /// How thresholds are shown.
+  /// The form of thresholds.
   package let style: NumberStyle
 
   private init(
@@ -42,7 +42,7 @@ package struct FitThreshold: Sendable, Hashable {
     self.style = style
   }
 
-  /// What a value reaches.
+  /// The level that a value reaches.
   package func verdict(_ value: Double) -> Verdict {
     if reaches(value, good) { return .met }
     guard let acceptable else { return .notMet }

@@ -1,6 +1,6 @@
 public import Plots
 
-/// What a result has to say, as data: renderers turn it into text.
+/// The report of a result, as data: renderers turn it into text.
 public struct Report: Sendable, Hashable {
   /// The first line.
   package var title: ReportText
@@ -16,23 +16,23 @@ public struct Report: Sendable, Hashable {
 
 /// A section of a report.
 package struct ReportSection: Sendable, Hashable {
-  /// What a section is about; raw values are stable.
+  /// The subject of a section; raw values are stable.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Version, model, data, estimator.
     case header
-    /// How a bootstrap was drawn, and what became of it.
+    /// The drawing of a bootstrap, and its outcome.
     case bootstrap
     /// Cases read and used.
     case sample
     /// Convergence and admissibility.
     case verdict
-    /// What the reader must know.
+    /// Warnings for the reader.
     case warnings
     /// The fit indices with their thresholds.
     case fit
     /// Tests of the model against the saturated one; Wald and score tests.
     case tests
-    /// Where a group's sections begin.
+    /// The beginning of a group's sections.
     case group
     /// Parameters of one kind.
     case parameters
@@ -44,7 +44,7 @@ package struct ReportSection: Sendable, Hashable {
     case fitMeasures
     /// Residual moments.
     case residuals
-    /// What the model could be changed by.
+    /// Possible changes of the model.
     case modification
     /// Implied moments.
     case implied
@@ -54,15 +54,15 @@ package struct ReportSection: Sendable, Hashable {
     case predictions
     /// Pictures.
     case figures
-    /// How to read the report.
+    /// Notes on reading the report.
     case notes
   }
 
-  /// What it is about.
+  /// Its subject.
   package var kind: Kind
   /// The heading; empty for none.
   package var title: ReportText
-  /// What stands in it.
+  /// Its contents.
   package var blocks: [ReportBlock]
 
   /// Makes a section.
@@ -94,7 +94,7 @@ package enum ReportBlock: Sendable, Hashable {
 package struct ReportFact: Sendable, Hashable {
   /// The name.
   package var name: ReportText
-  /// What is said of it.
+  /// Its text.
   package var value: ReportText
 
   /// Makes a fact.
@@ -110,7 +110,7 @@ package struct ReportFigure: Sendable, Hashable {
   package var title: ReportText
   /// The picture.
   package var plot: Plot
-  /// What is said below it.
+  /// The notes below it.
   package var notes: [ReportText]
 
   /// Makes a figure.
@@ -118,7 +118,7 @@ package struct ReportFigure: Sendable, Hashable {
   /// - Parameters:
   ///   - title: The caption; the picture's own title if `nil`.
   ///   - plot: The picture.
-  ///   - notes: What is said below it.
+  ///   - notes: The notes below it.
   package init(
     title: ReportText? = nil, plot: Plot, notes: [ReportText] = []
   ) {

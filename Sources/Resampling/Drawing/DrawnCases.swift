@@ -4,9 +4,9 @@ internal import SampleStatistics
 /// The moments of samples drawn from one group's cases, worked out from how
 /// often each case is drawn: one weighted product of the centred data.
 ///
-/// One worker's; touches no heap after it is made.
+/// One worker's; does not allocate after it is made.
 final class DrawnCases {
-  /// How often each case is drawn.
+  /// The number of times that each case is drawn.
   var counts: [Double]
 
   private let cases: SampleCases
@@ -41,8 +41,8 @@ final class DrawnCases {
   /// Writes the moments of the cases as they are counted.
   ///
   /// - Parameters:
-  ///   - covariance: Where the covariances go, p × p.
-  ///   - mean: Where the means go, p.
+  ///   - covariance: Receives the covariances, p × p.
+  ///   - mean: Receives the means, p.
   func writeMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) {
@@ -69,9 +69,9 @@ final class DrawnCases {
     recenterProducts(covariance: covariance, mean: mean, count: n)
   }
 
-  /// The share of a sum of squares about the original mean that must be left
-  /// about the drawn one; less drowns in rounding, such as of a variable that
-  /// happens not to vary.
+  /// The share of a sum of squares about the original mean that must remain
+  /// about the drawn one; less is rounding, as when a variable happens not to
+  /// vary.
   private static let leastShare = 1e-6
 
   /// The same by two passes over the drawn cases, which is exact for

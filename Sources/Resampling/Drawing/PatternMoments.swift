@@ -10,7 +10,7 @@ struct PatternSource: Sendable {
   var sample: SampleCases
   /// The products that every replicate centres anew.
   var products: [CenteredProduct]
-  /// What happens to missing values.
+  /// The treatment of missing values.
   var treatment: MissingTreatment
   /// The saturated moments of the cases, from which those of replicates set
   /// out.
@@ -40,11 +40,11 @@ struct PatternSource: Sendable {
   }
 }
 
-/// How the moments of drawn incomplete cases come to a fitter: by full
+/// The way that moments of drawn incomplete cases reach a fitter: by full
 /// information through the fitter's own cases, in two stages by EM, or pair by
 /// pair.
 ///
-/// One worker's; touches no heap after it is made.
+/// One worker's; does not allocate after it is made.
 final class PatternMoments {
   private enum Way {
     case fullInformation
@@ -86,8 +86,8 @@ final class PatternMoments {
 
   /// Hands the moments of the cases as they are counted to a fitter.
   ///
-  /// - Returns: False if there are no such moments, or if they are singular
-  ///   where the estimator needs a positive definite matrix.
+  /// - Returns: False if the moments do not exist, or are singular where the
+  ///   estimator needs a positive definite matrix.
   func hand(counts: [Double], to fitter: Fitter, group: Int) -> Bool {
     switch way {
     case .fullInformation: return fitter.setFrequencies(group: group, counts)
@@ -99,7 +99,8 @@ final class PatternMoments {
       own.find(counts: counts)
       covariance.copy(from: own.covariance)
       mean.copy(from: own.mean)
-      // Each covariance has the divisor n − 1 of its own cases.
+      // Each covariance is divided by n − 1 for the n cases that have both
+      // variables.
       var n = 0.0
       for count in counts { n += count }
       let factor = (n - 1) / divisor.value(for: Int(n))

@@ -7,17 +7,17 @@ internal import MomentStructure
 internal import Probability
 internal import SampleStatistics
 
-/// One group's cases of weighted least squares, whose weight every replicate
-/// has of its own.
+/// One group's cases for weighted least squares, where every replicate has a
+/// weight matrix from its own cases.
 struct WeightedSource: Sendable {
-  /// Where cases come from.
+  /// The source of cases.
   enum Cases: Sendable {
     /// Drawn with replacement.
     case drawn(SampleCases)
     /// Normal, with means and a root of the covariances.
     case normal(count: Int, mean: [Double], root: Matrix)
   }
-  /// Where cases come from.
+  /// The source of cases.
   var cases: Cases
   /// The group's sample.
   var sample: Sample
@@ -26,7 +26,7 @@ struct WeightedSource: Sendable {
   /// The fit's choices.
   var options: FitOptions
 
-  /// How many cases a replicate has.
+  /// The number of cases of a replicate.
   var caseCount: Int {
     switch cases {
     case .drawn(let cases): cases.count

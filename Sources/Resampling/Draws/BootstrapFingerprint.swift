@@ -7,8 +7,8 @@ internal import SampleStatistics
 internal import Specification
 internal import TableReading
 
-/// What draws depend on, as two hashes: equal hashes mean that replicate k of
-/// a kind and seed is the same replicate.
+/// Two hashes of everything that draws depend on: equal hashes mean that
+/// replicate k of a kind and seed is the same replicate.
 public struct BootstrapFingerprint: Sendable, Hashable {
   /// The hash of the parameter table and of how it is estimated.
   public let model: String

@@ -1,8 +1,8 @@
 public import FitSettings
-internal import Messages
+public import Messages
 public import ModelFit
 
-/// What a bootstrap says of one statistic.
+/// The bootstrap figures of one statistic.
 public struct DrawnStatistic: Sendable, Hashable {
   /// The statistic, its name, and its value in the original sample.
   public var column: BootstrapColumn
@@ -39,16 +39,16 @@ public struct BollenStineTest: Sendable, Hashable {
 
 /// Standard errors, biases and intervals of every statistic of a bootstrap.
 public struct BootstrapResults: Sendable {
-  /// Where the figures come from.
+  /// The draws that the figures come from.
   public let origin: BootstrapOrigin
   /// One figure a column of the draws, in their order.
   public let statistics: [DrawnStatistic]
   /// The Bollen–Stine test, for draws of that kind.
   public let bollenStine: BollenStineTest?
-  /// What the reader must know.
-  public let warnings: [FitWarning]
-  /// What the reader must know who sees the drawn effects only.
-  let effectWarnings: [FitWarning]
+  /// Warnings for the reader.
+  public let warnings: [LatentWarning]
+  /// Warnings that concern the drawn effects only.
+  let effectWarnings: [LatentWarning]
   let draws: BootstrapDraws
   let influence: JackknifeInfluence?
 
@@ -71,13 +71,13 @@ public struct BootstrapResults: Sendable {
   ///   - level: Their level.
   ///   - jackknife: `Fit.jackknife`'s draws, which BCa intervals need.
   ///   - groupSizes: The number of cases of each group, for the same.
-  /// - Throws: `FitError` if there are fewer usable draws than the intervals
+  /// - Throws: `LatentError` if there are fewer usable draws than the intervals
   ///   need.
   public init(
     _ draws: BootstrapDraws, interval: BootstrapIntervalKind = .percentile,
     level: Double = 0.95, jackknife: BootstrapDraws? = nil,
     groupSizes: [Int] = []
-  ) throws(FitError) {
+  ) throws(LatentError) {
     let origin = BootstrapOrigin(draws, interval: interval, level: level)
     try Self.requireDraws(origin)
     influence = jackknife.map {
@@ -95,7 +95,9 @@ public struct BootstrapResults: Sendable {
     }
   }
 
-  private static func requireDraws(_ origin: BootstrapOrigin) throws(FitError) {
+  private static func requireDraws(_ origin: BootstrapOrigin)
+    throws(LatentError)
+  {
     // (R + 1)(1 − level)/2 must reach the first order statistic; rounding of
     // the level must not ask for one draw more.
     let needed =
@@ -111,7 +113,7 @@ public struct BootstrapResults: Sendable {
     let reasons =
       failures.isEmpty ? "" : " (\(failures.joined(separator: ", ")))"
     let percent = PrintedNumber.general(100 * origin.level)
-    throw FitError(
+    throw LatentError(
       code: "bootstrap.too-few-draws",
       message: "\(origin.usableCount) of \(origin.count) replicates are "
         + "usable\(reasons); \(percent)% intervals "

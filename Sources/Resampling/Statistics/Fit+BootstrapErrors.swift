@@ -8,7 +8,7 @@ extension Fit {
   /// The fit with standard errors, z values, intervals and the parameters'
   /// covariances from a bootstrap, as lavaan's `se = "bootstrap"` has them.
   ///
-  /// - Parameter results: What `bootstrap`'s draws of this fit say.
+  /// - Parameter results: The results of this fit's bootstrap.
   /// - Returns: The fit; its estimates and fit measures are the same.
   public func withStandardErrors(from results: BootstrapResults) -> Fit {
     var statistics: [BootstrapStatistic: DrawnStatistic] = [:]

@@ -85,7 +85,7 @@ package final class ExpectationStep {
   ) -> Double? {
     covariance.copy(from: sigma)
     factor.copy(from: sigma)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     Cholesky.inverse(fromFactor: factor, into: weight)
     for i in 0..<mu.count { shift[i] = mu[i] - statistics.origin[i] }

@@ -1,7 +1,7 @@
 package import LinearAlgebra
 
-/// What the likelihood of incomplete cases needs of them: weighted deviations
-/// from an origin c, in columns that are allocated once.
+/// The statistics of incomplete cases that their likelihood needs: weighted
+/// deviations from an origin c, in columns that are allocated once.
 ///
 /// A column z with root h stands for a share h² of the cases: over a pattern's
 /// columns Σh² = n_j/N, Σhz = n_j/N (x̄_j − c) and Σzzᵀ = n_j/N times the
@@ -11,7 +11,7 @@ package import LinearAlgebra
 package final class PatternStatistics {
   /// One pattern.
   package struct Entry {
-    /// Which variables are known.
+    /// Whether each variable is observed.
     package let partition: VariablePartition
     /// The cases, columns of the sample's values.
     package let cases: Range<Int>
@@ -41,11 +41,11 @@ package final class PatternStatistics {
   package let entries: [Entry]
   /// The patterns in parts of about the same work; a few patterns are one.
   package let parts: [Part]
-  /// How many columns belong to patterns that remove their unknowns.
+  /// The number of columns of patterns that remove their unknowns.
   package let removedColumnCount: Int
   /// n_j/N of every pattern.
   package let shares: MatrixBuffer
-  /// z, p × columns; 0 where there is no value.
+  /// z, p × columns; 0 where a value is missing.
   package let deviations: MatrixBuffer
   /// h, one a column.
   package let roots: MatrixBuffer
@@ -108,8 +108,8 @@ package final class PatternStatistics {
 
   /// Divides patterns by the work of an expectation step.
   ///
-  /// The number of threads is no part of it, so that sums are the same with
-  /// any.
+  /// It does not depend on the number of threads, so that sums are the same
+  /// with any.
   private static func divide(_ entries: [Entry], variableCount p: Int)
     -> [Part]
   {
@@ -150,7 +150,7 @@ package final class PatternStatistics {
     return share
   }
 
-  /// How many cases a product of deviations takes at a time.
+  /// The number of cases in one product of deviations.
   private static let blockSize = 128
 
   /// Means and variances of the available cases.
@@ -186,7 +186,7 @@ package final class PatternStatistics {
 
   /// Takes the cases anew; does not allocate.
   ///
-  /// - Parameter frequencies: How often every case counts, in the sample's
+  /// - Parameter frequencies: The frequency of every case, in the sample's
   ///   order; `nil` for its weight in the sample.
   package func accumulate(frequencies: [Double]?) {
     precondition(frequencies.map { $0.count == sample.count } ?? true)

@@ -28,7 +28,7 @@ package final class SaturatedSolver {
   private static let depth = 6
   /// The largest EM step of a converged result, in standard deviations.
   private static let tolerance = 1e-10
-  /// What counts as converged where rounding allows no more.
+  /// The change that counts as converged where rounding allows no smaller one.
   private static let looseTolerance = 1e-8
   private static let iterationLimit = 5000
 
@@ -163,7 +163,7 @@ package final class SaturatedSolver {
       }
     }
     for a in 0..<held { normal[a, a] *= 1 + 1e-12 }
-    guard Cholesky.factor(normal) == nil else { return false }
+    guard Cholesky.factor(normal).isFactored else { return false }
     Cholesky.solve(factor: normal, inPlace: coefficients)
     addScaled(residual, by: 1, to: point)
     for a in 0..<held {

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
-internal import Messages
-package import TableReading
+package import Messages
+internal import TableReading
 
 extension SampleMoments {
   /// Whether the covariance matrix is positive definite, and if it is not,
@@ -8,7 +8,7 @@ extension SampleMoments {
   package enum Definiteness: Sendable, Hashable {
     /// It is.
     case positiveDefinite
-    /// A variable is, but for rounding, a linear combination of others.
+    /// A variable is, up to rounding, a linear combination of others.
     case singular(variable: String, combinationOf: [String])
     /// A variable has a negative variance given others: no data can have
     /// this matrix.
@@ -29,7 +29,7 @@ extension SampleMoments {
   ///   - smallestResidual: The part of a variance below which a variable
   ///     counts as a combination of others.
   ///   - smallestWeight: The weight, in standard deviations, below which
-  ///     another variable is no part of it.
+  ///     another variable does not belong to it.
   /// - Returns: The diagnosis.
   /// - Complexity: O(p^3).
   package func definiteness(
@@ -70,7 +70,7 @@ extension SampleMoments {
     return .positiveDefinite
   }
 
-  /// What remains after the pivots: zero if the matrix is singular, partly
+  /// The remainder after the pivots: zero if the matrix is singular, partly
   /// negative or not zero off the diagonal if it is indefinite.
   private func fault(
     _ residual: [Double], order: [Int], factor: [[Double]],
@@ -126,15 +126,15 @@ extension SampleMoments {
   /// - Parameters:
   ///   - group: The group's label for the error; empty for a single group.
   ///   - isFromRows: Whether rows were read, so that their number matters.
-  /// - Throws: `DataError` naming the numbers or the variables.
+  /// - Throws: `LatentError` naming the numbers or the variables.
   package func requirePositiveDefinite(
     group: String = "", isFromRows: Bool = true
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let place = group.isEmpty ? "" : " in group \(group)"
     let definiteness = definiteness()
     if definiteness == .positiveDefinite {
       guard !isFromRows, observationCount <= variableCount else { return }
-      throw DataError(
+      throw LatentError.data(
         .tooFewCases,
         "\(observationCount) cases cannot have this covariance matrix of "
           + "\(variableCount) variables\(place): it has an inverse only if "
@@ -142,7 +142,7 @@ extension SampleMoments {
         remedy: "Check the number of cases.")
     }
     if isFromRows, observationCount <= variableCount {
-      throw DataError(
+      throw LatentError.data(
         .tooFewCases,
         "There are n = \(observationCount) complete cases and "
           + "p = \(variableCount) variables\(place); the covariance matrix "
@@ -152,12 +152,12 @@ extension SampleMoments {
     switch definiteness {
     case .positiveDefinite: return
     case .singular(let variable, let others):
-      throw DataError(
+      throw LatentError.data(
         .collinearVariables,
         "\(variable) is a linear combination of \(listing(others, limit: 8))\(place).",
         remedy: "Leave out \(others.count == 1 ? "one" : "one of them").")
     case .indefinite(let variable, let variance, let others):
-      throw DataError(
+      throw LatentError.data(
         .notPositiveDefinite,
         "The covariance matrix is not positive definite\(place): given "
           + "\(listing(others, limit: 8)), \(variable) would have the variance "

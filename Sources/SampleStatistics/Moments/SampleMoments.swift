@@ -1,8 +1,8 @@
 public import LinearAlgebra
-internal import Messages
-public import TableReading
+public import Messages
+internal import TableReading
 
-/// What a sum of squares was divided by to make a variance.
+/// The divisor that turned a sum of squares into a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {
   /// The number of observations: the maximum likelihood estimate.
   case count
@@ -28,10 +28,10 @@ public struct SampleMoments: Sendable, Hashable {
   public package(set) var covariance: Matrix
   /// The means; `nil` if they are not known.
   public package(set) var mean: [Double]?
-  /// What the covariances were divided by.
+  /// The divisor of the covariances.
   public let divisor: MomentDivisor
-  /// What was noticed while they were read.
-  package var warnings: [DataWarning] = []
+  /// Warnings from reading them.
+  package var warnings: [LatentWarning] = []
 
   /// Makes moments from published or computed numbers.
   ///
@@ -40,14 +40,14 @@ public struct SampleMoments: Sendable, Hashable {
   ///   - observationCount: The number of observations, 2 or more.
   ///   - covariance: The full matrix, column after column.
   ///   - mean: The means, if they are known.
-  ///   - divisor: What the covariances were divided by.
-  /// - Throws: `DataError` if sizes disagree, names repeat, a number is not
+  ///   - divisor: The divisor of the covariances.
+  /// - Throws: `LatentError` if sizes disagree, names repeat, a number is not
   ///   finite, a variance is not positive, the matrix is not symmetric, or a
   ///   correlation lies outside of -1 to 1.
   public init(
     variableNames: [String], observationCount: Int, covariance: [Double],
     mean: [Double]? = nil, divisor: MomentDivisor = .countMinusOne
-  ) throws(DataError) {
+  ) throws(LatentError) {
     try MomentChecks(names: variableNames, file: nil)
       .check(covariance, mean: mean, observationCount: observationCount)
     self.init(
@@ -109,13 +109,14 @@ public struct SampleMoments: Sendable, Hashable {
   ///
   /// - Parameter names: Variables of this sample.
   /// - Returns: Their moments.
-  /// - Throws: `DataError` naming the nearest variable if one is unknown.
-  public func selecting(_ names: [String]) throws(DataError) -> SampleMoments {
+  /// - Throws: `LatentError` naming the nearest variable if one is unknown.
+  public func selecting(_ names: [String]) throws(LatentError) -> SampleMoments
+  {
     var positions: [Int] = []
     for name in names {
       guard let position = variableNames.firstIndex(of: name) else {
         let near = NearestName.find(name, in: variableNames)
-        throw DataError(
+        throw LatentError.data(
           .unknownColumn, "There is no variable \(name) in the moments.",
           remedy: near.map { "Did you mean \($0)?" }
             ?? "The variables are \(listing(variableNames, limit: 20)).")

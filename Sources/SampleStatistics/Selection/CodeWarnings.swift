@@ -33,7 +33,7 @@ struct CodeWarnings {
   /// - Parameter others: Columns whose codes count too, such as a grouping
   ///   variable.
   /// - Returns: A warning for each code.
-  func idle(others: [String]) -> [DataWarning] {
+  func idle(others: [String]) -> [LatentWarning] {
     guard !table.missingCodes.isEmpty else { return [] }
     var found: Set<Int> = []
     for column in columns { found.formUnion(column.foundCodes) }
@@ -44,9 +44,9 @@ struct CodeWarnings {
     return table.missingCodes.indices.filter { !found.contains($0) }.map {
       code in
       let text = table.missingCodes[code]
-      return DataWarning(
+      return LatentWarning(
         code: "data.idle-missing-code",
-        message: "The missing code `\(DataError.shortened(text))` occurs "
+        message: "The missing code `\(LatentError.shortened(text))` occurs "
           + "nowhere in the model's variables of \(table.fileName)"
           + (near(text).map { "; \($0)." } ?? "."))
     }
@@ -106,7 +106,7 @@ struct CodeWarnings {
   }
 
   /// Values that look like codes of missing values and are not declared.
-  func undeclared(rows: [Int]) -> DataWarning? {
+  func undeclared(rows: [Int]) -> LatentWarning? {
     var values: [Double] = []
     var places: [Double: [(name: String, count: Int)]] = [:]
     for column in columns {
@@ -129,7 +129,7 @@ struct CodeWarnings {
           }, limit: 8)
     }
     let codes = values.map(DataColumn.label(of:)).joined(separator: ",")
-    return DataWarning(
+    return LatentWarning(
       code: "data.undeclared-missing-code",
       message: listing(said, limit: 8)
         + (values.count == 1

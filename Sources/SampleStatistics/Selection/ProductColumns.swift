@@ -1,7 +1,8 @@
+internal import Messages
 internal import TableReading
 internal import VariableNames
 
-/// How the products that measure a latent product are centred; raw values are
+/// The centring of the products that measure a latent product; raw values are
 /// stable.
 public enum ProductCentering: String, Sendable, Hashable, Codable,
   CaseIterable
@@ -48,10 +49,10 @@ struct ProductColumn {
 
   /// The products that a selection wants centred.
   ///
-  /// - Throws: `DataError` for unknown columns, and for products that the
+  /// - Throws: `LatentError` for unknown columns, and for products that the
   ///   table holds as columns, which centring would not reach.
   static func columns(_ selection: SampleSelection, in table: DataTable)
-    throws(DataError) -> [ProductColumn]
+    throws(LatentError) -> [ProductColumn]
   {
     guard selection.productCentering != .none else { return [] }
     var products: [ProductColumn] = []
@@ -60,7 +61,7 @@ struct ProductColumn {
       let factors = VariableProduct.factors(of: name)
       guard factors.count == 2 else { continue }
       guard table.position(of: name) == nil else {
-        throw DataError(
+        throw LatentError.data(
           .duplicateColumn,
           "The product indicator \(name) is a column of the data, while "
             + "Latent computes it from centred columns.",
@@ -90,7 +91,7 @@ struct ProductColumn {
   /// - Parameters:
   ///   - values: The rows' values of the product, which are replaced.
   ///   - rows: The rows, complete in both columns.
-  /// - Returns: What was done; `nil` if a column is no variable itself.
+  /// - Returns: The centring; `nil` if a column is not a variable itself.
   func center(_ values: inout [Double], rows: [Int]) -> CenteredProduct? {
     let first = factors.first.mean(over: rows)
     let second = factors.second.mean(over: rows)
@@ -120,7 +121,7 @@ extension ProductColumn {
   ///   - values: A column over all rows of the table; NaN where it has no
   ///     value.
   ///   - rows: The rows that are used.
-  /// - Returns: What was done; `nil` if a factor is no variable itself.
+  /// - Returns: The centring; `nil` if a factor is not a variable itself.
   func center(incomplete values: inout [Double], rows: [Int])
     -> CenteredProduct?
   {

@@ -10,16 +10,16 @@ struct SelectedColumns {
   let numbers: [[Double]]
   let products: [ProductColumn]
 
-  init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
+  init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
     let names = selection.variables
     guard !names.isEmpty else {
-      throw DataError(.unknownColumn, "No variable is selected.")
+      throw LatentError.data(.unknownColumn, "No variable is selected.")
     }
     var seen: Set<String> = []
     var numbers: [[Double]] = []
     for name in names {
       guard seen.insert(name).inserted else {
-        throw DataError(
+        throw LatentError.data(
           .duplicateColumn, "The variable \(name) is selected twice.",
           remedy: "Select each variable once.")
       }
@@ -35,7 +35,7 @@ struct SelectedColumns {
   ///
   /// - Parameter rows: The rows that are used.
   /// - Returns: The warnings.
-  func warnings(rows: [Int]) -> [DataWarning] {
+  func warnings(rows: [Int]) -> [LatentWarning] {
     var columns: [DataColumn] = []
     var positions: Set<Int> = []
     for name in names {
@@ -48,12 +48,12 @@ struct SelectedColumns {
     }
     var warnings = table.notes
     let stripped = columns.filter { !$0.strippedName.isEmpty }
-    if let warning = DataWarning.strippedNames(
+    if let warning = LatentWarning.strippedNames(
       stripped, file: table.fileName)
     {
       warnings.append(warning)
     }
-    warnings += DataWarning.spellings(
+    warnings += LatentWarning.spellings(
       columns.map { ($0.name, $0.spellings) }, file: table.fileName)
     if let warning = CodeWarnings(table, names: names).undeclared(rows: rows) {
       warnings.append(warning)
@@ -63,7 +63,7 @@ struct SelectedColumns {
 
   /// A column's numbers, or the product of columns for `x:z`.
   private static func numbers(of name: String, in table: DataTable)
-    throws(DataError) -> [Double]
+    throws(LatentError) -> [Double]
   {
     let factors = VariableProduct.factors(of: name)
     if factors.count < 2 || table.position(of: name) != nil {
@@ -82,23 +82,23 @@ struct SelectedColumns {
   ///
   /// - Parameters:
   ///   - rows: The rows, from 0.
-  ///   - place: Where they are from, such as ` in group b`; empty for all.
-  /// - Throws: `DataError` naming the variable.
-  func requireUsable(rows: [Int], place: String = "") throws(DataError) {
+  ///   - place: Their origin, such as ` in group b`; empty for all.
+  /// - Throws: `LatentError` naming the variable.
+  func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
     for (name, values) in zip(names, numbers) {
-      var first: Double?
+      var first = Double.nan
       var varies = false
       var count = 0
       for row in rows {
         let value = values[row]
         if value.isNaN { continue }
-        count += 1
         if value.isInfinite { throw infinite(name, row: row) }
-        if let first, first != value { varies = true }
-        if first == nil { first = value }
+        if count == 0 { first = value }
+        count += 1
+        if first != value { varies = true }
       }
-      guard let first else {
-        throw DataError(
+      guard count > 0 else {
+        throw LatentError.data(
           .allMissing, "The variable \(name) has no values\(place).",
           remedy: place.isEmpty
             ? "Leave it out of the model."
@@ -112,14 +112,14 @@ struct SelectedColumns {
 
   /// Deletes incomplete rows and computes moments.
   func sample(label: String, rows: [Int], divisor: MomentDivisor)
-    throws(DataError) -> Sample
+    throws(LatentError) -> Sample
   {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
     var deletions: [DeletionCount] = []
     for (name, values) in zip(names, numbers) {
       var missing = 0
-      for (index, row) in rows.enumerated() where values[row].isNaN {
+      for index in rows.indices where values[rows[index]].isNaN {
         isComplete[index] = false
         missing += 1
       }
@@ -127,7 +127,9 @@ struct SelectedColumns {
         deletions.append(DeletionCount(variable: name, rowCount: missing))
       }
     }
-    let complete = zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
+    let complete =
+      deletions.isEmpty
+      ? rows : zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
     guard complete.count >= 2 else {
       throw tooFew(
         complete.count, of: rows.count, deletions: deletions, place: place,
@@ -143,7 +145,7 @@ struct SelectedColumns {
         cases[$0, variable] == first
       }
       guard isConstant else {
-        throw DataError(
+        throw LatentError.data(
           .constantVariable,
           "The variance of \(names[variable])\(place) is too "
             + "\(variance < 1 ? "small" : "large") for a double.",
@@ -161,7 +163,10 @@ struct SelectedColumns {
 
   /// The cases of rows that are complete, their products centred.
   private func completeCases(_ rows: [Int]) -> SampleCases {
-    var columns = numbers.map { values in rows.map { values[$0] } }
+    let isWhole = rows.count == table.rowCount
+    var columns =
+      isWhole
+      ? numbers : numbers.map { values in rows.map { values[$0] } }
     let made = products.map {
       $0.center(&columns[$0.column], rows: rows)
     }
@@ -171,9 +176,9 @@ struct SelectedColumns {
   }
 
   func constant(_ name: String, value: Double, count: Int, place: String)
-    -> DataError
+    -> LatentError
   {
-    DataError(
+    LatentError.data(
       .constantVariable,
       count == 1
         ? "The variable \(name) has a single value\(place)."
@@ -182,7 +187,7 @@ struct SelectedColumns {
       remedy: "Leave it out of the model.")
   }
 
-  private func infinite(_ name: String, row: Int) -> DataError {
+  private func infinite(_ name: String, row: Int) -> LatentError {
     for factor in [name] + VariableProduct.factors(of: name) {
       guard let position = table.position(of: factor) else { continue }
       let column = table.columns[position]
@@ -190,7 +195,7 @@ struct SelectedColumns {
         return .infiniteValue(column, row: row, in: table)
       }
     }
-    return DataError(
+    return LatentError.data(
       .infiniteValue, "The product \(name) is infinite in row \(row + 1).",
       remedy: "Rescale its factors.")
   }
@@ -198,18 +203,18 @@ struct SelectedColumns {
   private func tooFew(
     _ count: Int, of readCount: Int, deletions: [DeletionCount],
     place: String, hasGroups: Bool
-  ) -> DataError {
+  ) -> LatentError {
     let worst = deletions.sorted { $0.rowCount > $1.rowCount }.prefix(3)
       .map { "\($0.variable) (\($0.rowCount))" }
     let blame =
       worst.isEmpty ? "" : "; missing most often: \(listing(worst, limit: 8))"
     if count == 0, readCount > 0 {
-      return DataError(
+      return LatentError.data(
         .noCompleteRow,
         "None of \(counted(readCount, "row"))\(place) is complete\(blame).",
         remedy: "Leave out variables that are mostly missing.")
     }
-    return DataError(
+    return LatentError.data(
       .smallGroup,
       "There \(count == 1 ? "is" : "are") only \(counted(count, "complete row"))"
         + "\(place)\(blame).",
