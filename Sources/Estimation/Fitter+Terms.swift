@@ -10,6 +10,11 @@ package typealias TermMaker = (
 ) throws(LatentError) -> [any ObjectiveTerm]
 
 extension Fitter {
+  /// Whether the likelihood of a group is that of incomplete cases.
+  package var hasIncompleteCases: Bool {
+    sample.contains { $0.likelihoodCases != nil }
+  }
+
   /// The terms of an estimator: each group's discrepancy of moments.
   ///
   /// - Parameters:
@@ -17,6 +22,7 @@ extension Fitter {
   ///   - options: The choices.
   ///   - sample: The samples, one a group.
   ///   - weights: V of weighted least squares, one a group; else empty.
+  /// - Returns: The terms, which have taken the samples' moments.
   /// - Throws: `LatentError` if an estimator lacks its weight or the inverse of
   ///   a covariance matrix.
   package static func momentTerms(

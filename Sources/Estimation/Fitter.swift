@@ -16,6 +16,9 @@ package final class Fitter {
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
   package private(set) var sample: [Sample]
+  /// V of weighted least squares, one entry a group; empty for other
+  /// estimators.
+  package private(set) var weights: [Matrix?]
   /// The parameters under their constraints.
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
@@ -59,6 +62,7 @@ package final class Fitter {
     self.model = model
     self.options = options
     self.sample = sample
+    self.weights = weights
     let terms: [any ObjectiveTerm]
     if let makeTerms {
       terms = try makeTerms(model, options, sample)
@@ -121,6 +125,7 @@ package final class Fitter {
   ///   - group: The group.
   ///   - weight: V, moments × moments.
   package func setWeight(group: Int, _ weight: Matrix) {
+    weights[group] = weight
     objective.terms[group].setWeight(weight)
   }
 

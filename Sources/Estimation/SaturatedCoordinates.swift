@@ -112,7 +112,9 @@ package final class SaturatedCoordinates {
       Self.complete(own, weight, deviations)
       for (b, j) in unknown.enumerated() {
         for (a, i) in unknown.enumerated() {
-          residual[i, j] += share * inverse[a, b]
+          // Not `+=`, which the compiler (6.3) refuses to translate for
+          // ThreadSanitizer where a property is being initialized.
+          residual[i, j] = residual[i, j] + share * inverse[a, b]
         }
       }
       patterns.append(own)
@@ -123,7 +125,7 @@ package final class SaturatedCoordinates {
       let own = counts[number] / size
       for i in 0..<p {
         weighted[i, number] = own * deviations[i, number]
-        shift[i] += weighted[i, number]
+        shift[i] = shift[i] + weighted[i, number]
       }
     }
     multiply(weighted, deviations, into: secondMoments, transposeB: true)

@@ -209,8 +209,8 @@ struct FitRunner {
       !Self.hasNotedBLAS.exchange(true, ordering: .relaxed)
     else { return }
     warn(
-      "latent: note: This program computes with the reference BLAS, which is "
-        + "ten times slower for models as large as this one than OpenBLAS.")
+      "latent: note: This program computes without an optimized BLAS; models "
+        + "as large as this one are fitted faster with OpenBLAS.")
   }
 
   /// Says that options of latent products serve nothing.

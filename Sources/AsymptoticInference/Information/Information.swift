@@ -40,7 +40,7 @@ package enum Information {
   ) -> Matrix {
     let objective = fitter.objective
     if variant.isUnstructured(kind), fitter.options.estimator == .ml {
-      if fitter.sample.contains(where: { $0.likelihoodCases != nil }) {
+      if fitter.hasIncompleteCases {
         let t = fitter.model.parameterCount
         return saturated()?.information(kind, projectedOn: fitter)
           ?? Matrix(rows: t, columns: t)
@@ -113,19 +113,13 @@ package enum Information {
   ) -> Matrix {
     let t = fitter.model.parameterCount
     let result = MatrixBuffer(rows: t, columns: t)
+    let shares = fitter.sample.shares
     for index in fitter.sample.indices {
       guard let own = weight(index),
         let block = fitter.objective.terms[index].momentTerm?.block
       else { continue }
-      let p = block.structure.observedCount
-      let q = block.structure.vectorCount
-      let gram = MatrixBuffer(rows: q, columns: q)
-      block.gram(
-        of: own.covariance, into: gram,
-        product: MatrixBuffer(rows: p, columns: q))
-      block.addInformation(
-        gram: gram, other: gram, meanGram: gram,
-        weight: fitter.sample.shares[index], to: result)
+      own.curvature(AdjointProjection(block), parameterCount: t).add(
+        .expected, factor: shares[index], includesStructure: true, to: result)
     }
     result.symmetrizeFromLower()
     return Matrix(result)

@@ -167,7 +167,9 @@ struct BaselineModel {
     var options = fitter.options
     options.bounds = .none
     guard
-      let own = try? Fitter(model, options: options, sample: fitter.sample)
+      let own = try? Fitter(
+        model, options: options, sample: fitter.sample,
+        weights: fitter.weights)
     else { return nil }
     let estimates = own.fit()
     guard estimates.isConverged else { return nil }

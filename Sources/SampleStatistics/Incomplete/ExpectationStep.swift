@@ -141,7 +141,10 @@ package final class ExpectationStep {
         let h = statistics.roots[column]
         if h == 0 { continue }
         for variable in entry.partition.known {
-          completed[Int(variable), column] -= h * shift[Int(variable)]
+          // Not `-=`, which ThreadSanitizer takes for a change of the whole
+          // buffer; the parts change different columns.
+          let i = Int(variable)
+          completed[i, column] = completed[i, column] - h * shift[i]
         }
       }
       guard
