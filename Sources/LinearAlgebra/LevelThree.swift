@@ -8,8 +8,9 @@ internal import CProducts
 /// take the same operations in the same order on every processor, and OpenBLAS
 /// does not.
 enum LevelThree {
-  /// The size up to which own kernels serve.
-  static let ownOrder = 256
+  /// The size up to which own kernels serve: that of the information matrix of
+  /// models with 60 variables, and more.
+  static let ownOrder = 511
 
   /// Whether own kernels make a product of these sizes: one of them, cases
   /// often, may be any.
