@@ -4,8 +4,7 @@ package struct NullSpace: Sendable {
   package let basis: Matrix
   /// The rank of A.
   package let rank: Int
-  /// The least-norm x with A x = b; where equations contradict each other, it
-  /// satisfies as many independent ones as there are.
+  /// The least-norm x with A x = b, in the least-squares sense.
   package let solution: [Double]
   /// The largest |A x − b| left over; large if the system contradicts
   /// itself.
@@ -144,15 +143,33 @@ private struct OrthogonalEquations: ~Copyable {
     }
   }
 
-  /// Q (y, 0) with Rᵀ y = Πᵀ b.
+  /// The least-norm x of those for which A x is nearest to b: Q (y, 0) with
+  /// Rᵀ y nearest to Πᵀ b.
   func leastNorm(_ b: [Double]) -> [Double] {
-    let x = MatrixBuffer(rows: reflectors.rows)
-    for i in 0..<rank {
-      var value = b[order[i]]
-      for k in 0..<i { value -= r[k, i] * x[k] }
-      x[i] = value / r[i, i]
+    var top = Matrix(rows: rank, columns: order.count)
+    for j in 0..<order.count {
+      for i in 0..<min(j + 1, rank) { top[i, j] = r[i, j] }
     }
+    let y = OrthogonalEquations(top, tolerance: 0)
+      .nearest(to: order.map { b[$0] })
+    let x = MatrixBuffer(rows: reflectors.rows)
+    for i in 0..<rank { x[i] = y[i] }
     applyQ(to: x)
     return x.elements
+  }
+
+  /// The y for which Aᵀ y is nearest to c, with equations none of which is a
+  /// combination of others.
+  private func nearest(to c: [Double]) -> [Double] {
+    let x = MatrixBuffer(rows: c.count)
+    x.copy(from: c)
+    for k in 0..<rank { Self.apply(k, of: reflectors, to: x, 0) }
+    var y = [Double](repeating: 0, count: order.count)
+    for i in stride(from: rank - 1, through: 0, by: -1) {
+      for k in (i + 1)..<max(rank, i + 1) { x[i] -= r[i, k] * x[k] }
+      x[i] /= r[i, i]
+      y[order[i]] = x[i]
+    }
+    return y
   }
 }
