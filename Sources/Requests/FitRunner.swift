@@ -129,6 +129,7 @@ struct FitRunner {
     var reader = CSVReader()
     reader.encoding = settings.data.encoding
     reader.delimiter = settings.data.delimiter
+    reader.decimalMark = settings.data.decimalMark
     reader.missingCodes = settings.data.missingCodes
     let bytes = try files.read(path, "data file")
     let name = path == "-" ? "<stdin>" : path
@@ -184,6 +185,7 @@ struct FitRunner {
     var reader = MomentMatrixReader()
     reader.encoding = data.encoding
     reader.delimiter = data.delimiter
+    reader.decimalMark = data.decimalMark
     reader.contents = contents
     return try reader.read(
       groups: data.covariances, observationCounts: data.counts,
