@@ -34,12 +34,24 @@ package struct ParameterSpace: Sendable {
     package var isLower: Bool
   }
 
+  /// A value at which a constraint holds one parameter.
+  package struct Limit: Sendable, Hashable {
+    /// The parameter, from 0.
+    package var parameter: Int
+    /// The value.
+    package var value: Double
+    /// The constraint's index among the functions and bounds.
+    package var constraint: Int
+  }
+
   /// The substitution that removes the linear equalities.
   package let substitution: Reparametrization
   /// Nonlinear equalities and all inequalities.
   package let functions: [any DifferentiableConstraint]
   /// The bounds.
   package let bounds: [Bound]
+  /// The bounds, and the inequalities that are bounds in other words.
+  package let limits: [Limit]
   /// The values of all table rows at θ.
   package let rowValues: RowValues
 
@@ -67,10 +79,9 @@ package struct ParameterSpace: Sendable {
     self.rowValues = rowValues
     var linear: [(coefficients: [Int: Double], constant: Double)] = []
     var functions: [any DifferentiableConstraint] = []
+    var limits: [Limit] = []
     for constraint in table.constraints {
-      guard constraint.kind == .equality,
-        let form = constraint.expression.linearForm()
-      else {
+      guard let form = constraint.expression.linearForm() else {
         functions.append(ExpressionConstraint(constraint, rows: rowValues))
         continue
       }
@@ -85,11 +96,30 @@ package struct ParameterSpace: Sendable {
         }
       }
       coefficients = coefficients.filter { $0.value != 0 }
+      if constraint.kind == .inequality {
+        if coefficients.count == 1, let only = coefficients.first {
+          limits.append(
+            Limit(
+              parameter: only.key, value: 0 - constant / only.value,
+              constraint: functions.count))
+        }
+        functions.append(ExpressionConstraint(constraint, rows: rowValues))
+        continue
+      }
       if coefficients.isEmpty, abs(constant) < 1e-12 { continue }
       linear.append((coefficients, constant))
     }
     self.functions = functions + constraints
-    bounds = Self.bounds(model, options, moments)
+    let bounds = Self.bounds(model, options, moments)
+    self.bounds = bounds
+    let functionCount = self.functions.count
+    self.limits =
+      limits
+      + bounds.enumerated().map { index, bound in
+        Limit(
+          parameter: bound.parameter, value: bound.value,
+          constraint: functionCount + index)
+      }
     substitution = try Self.substitution(
       linear, count: model.parameterCount, table: table)
   }
@@ -195,6 +225,16 @@ package struct ParameterSpace: Sendable {
       for cell in block.sampleCells { rows[cell.row] = moments.value(of: cell) }
     }
     return rows
+  }
+}
+
+extension ParameterSpace {
+  /// The parameters that a substitution keeps equal to one, itself included.
+  func equals(of parameter: Int) -> [Int] {
+    guard case .grouped(let group) = substitution.form else {
+      return [parameter]
+    }
+    return group.indices.filter { group[$0] == group[parameter] }
   }
 }
 

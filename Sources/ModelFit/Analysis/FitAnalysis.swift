@@ -93,7 +93,7 @@ package struct FitAnalysis {
     var fitted = FittedMeasures()
     if estimates.isConverged {
       covariance = try parameterCovariance()
-      warnings += Admissibility.warnings(fitter.model, estimates)
+      warnings += Admissibility.warnings(fitter, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
       fitted = measures()
     }

@@ -1,146 +1,325 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
-internal import ModelSyntax
 internal import MomentStructure
-internal import Specification
 
 /// Estimates that no population could have, named with what to do.
-enum Admissibility {
+struct Admissibility {
+  private let fitter: Fitter
+  private let estimates: Estimates
+
   /// The warnings about a solution.
-  static func warnings(_ model: CompiledModel, _ estimates: Estimates)
+  ///
+  /// - Parameters:
+  ///   - fitter: A fitter that stands at the estimates.
+  ///   - estimates: The estimates.
+  /// - Returns: None if the solution is admissible.
+  static func warnings(_ fitter: Fitter, _ estimates: Estimates)
     -> [FitWarning]
   {
-    negativeVariances(model, estimates) + latentCovariances(model, estimates)
-      + residualCovariances(model, estimates)
+    let own = Admissibility(fitter: fitter, estimates: estimates)
+    let auxiliary = fitter.model.table.auxiliary
+    let failed = fitter.objective.blocks.enumerated().flatMap { index, block in
+      SemidefinitenessCheck.all(of: block.structure, without: auxiliary)
+        .filter { !$0.isPassed(by: block) }
+        .map { BlockFault(own, index, block, $0) }
+    }
+    return failed.flatMap { $0.negativeVariances() }
+      + failed.flatMap { $0.zeroVariances() }
+      + failed.flatMap { $0.latentCovariances() }
+      + failed.flatMap { $0.correlations() }
   }
 
-  private static func place(_ model: CompiledModel, _ block: Int) -> String {
-    let labels = model.table.groupLabels
+  /// The words that tell the group apart.
+  fileprivate func place(_ block: Int) -> String {
+    let labels = fitter.model.table.groupLabels
     guard labels.count > 1 else { return "" }
     return " in group \(labels[block])"
   }
 
-  private static func number(_ value: Double) -> String {
+  /// The index of the row of a cell, if the table has one.
+  fileprivate func row(_ block: Int, _ cell: MatrixCell) -> Int? {
+    fitter.model.locations.firstIndex {
+      $0?.block == block && $0?.cell == cell
+    }
+  }
+
+  /// Whether a cell's parameter is estimated.
+  fileprivate func isFree(_ block: Int, _ cell: MatrixCell) -> Bool {
+    row(block, cell).map { fitter.model.table.rows[$0].free > 0 } ?? false
+  }
+
+  /// Whether a cell's parameter lies on a bound.
+  fileprivate func isOnBound(_ block: Int, _ cell: MatrixCell) -> Bool {
+    guard let row = row(block, cell) else { return false }
+    let parameter = fitter.model.table.rows[row].free - 1
+    return parameter >= 0
+      && ActiveBounds.parameters(fitter, estimates).contains(parameter)
+  }
+}
+
+/// What is wrong with Ψ or Θ of a block.
+private struct BlockFault {
+  let solution: Admissibility
+  let index: Int
+  let block: BlockWorkspace
+  let check: SemidefinitenessCheck
+
+  init(
+    _ solution: Admissibility, _ index: Int, _ block: BlockWorkspace,
+    _ check: SemidefinitenessCheck
+  ) {
+    self.solution = solution
+    self.index = index
+    self.block = block
+    self.check = check
+  }
+
+  private var structure: BlockStructure { block.structure }
+  private var place: String { solution.place(index) }
+  private var isPsi: Bool { check.matrix == .psi }
+
+  private func name(_ row: Int) -> String {
+    isPsi ? structure.latent[row] : structure.observed[row]
+  }
+
+  private func isLatent(_ row: Int) -> Bool {
+    isPsi && row < structure.trueLatentCount
+  }
+
+  private func variance(_ row: Int) -> MatrixCell {
+    MatrixCell(check.matrix, row, row)
+  }
+
+  /// Whether a row's variance is what predictors or factors leave.
+  private func isResidual(_ row: Int) -> Bool {
+    guard isPsi else { return true }
+    return (structure.parameters.map(\.cell) + structure.fixedCells.map(\.cell))
+      .contains { $0.matrix == .beta && $0.row == row }
+  }
+
+  private func number(_ value: Double) -> String {
     let rounded = (value * 1000).rounded() / 1000
     return rounded == 0 ? "\(value)" : "\(rounded)"
   }
 
-  private static func negativeVariances(
-    _ model: CompiledModel, _ estimates: Estimates
-  ) -> [FitWarning] {
-    var result: [FitWarning] = []
-    for (index, row) in model.table.rows.enumerated()
-    where row.op == .covariance && row.lhs == row.rhs && row.free > 0 {
-      let value = estimates.rowValues[index]
-      guard value < 0 else { continue }
-      let isLatent = model.table.roles[row.block - 1].latent.contains(row.lhs)
-      let what = isLatent ? "latent variable" : "observed variable"
-      result.append(
-        FitWarning(
-          code: "admissibility.negative-variance",
-          message: "The \(isLatent ? "" : "residual ")variance of the \(what) "
-            + "\(row.lhs)\(place(model, row.block - 1)) is negative "
-            + "(\(number(value)), a Heywood case): the solution is not "
-            + "admissible. Look for too few indicators, outliers or a "
-            + "misspecified model; a bound is 'lower(0)*' or "
-            + "`bounds: pos.var`."))
+  func negativeVariances() -> [FitWarning] {
+    check.rows.filter { check.variance($0).sign(in: block) < 0 }.map { row in
+      let value = number(check.variance(row).value(in: block))
+      let isFree = solution.isFree(index, variance(row))
+      return FitWarning(
+        code: "admissibility.negative-variance",
+        message: "The \(isLatent(row) ? "" : "residual ")variance of the "
+          + "\(isLatent(row) ? "latent" : "observed") variable \(name(row))"
+          + "\(place) is negative (\(value)"
+          + (isFree
+            ? ", a Heywood case): the solution is not admissible. Look for too "
+              + "few indicators, outliers or a misspecified model. A bound is "
+              + "'lower(0)*' or `bounds: pos.var`; a variance of 0 at its "
+              + "bound can leave the solution inadmissible for another reason, "
+              + "which the fit then names."
+            : "), as it is fixed: the solution is not admissible. Fix it to 0 "
+              + "or more, or free it."))
     }
-    return result
   }
 
-  private static func latentCovariances(
-    _ model: CompiledModel, _ estimates: Estimates
-  ) -> [FitWarning] {
-    var result: [FitWarning] = []
-    for (index, block) in model.blocks.enumerated() {
-      let t = block.trueLatentCount
-      let e = estimates.implied[index].latentCovariance
-      let active = (0..<t).filter { e[$0, $0] > 0 }
-      let matrix = correlation(e.submatrix(rows: active, columns: active))
-      guard active.count > 1, let eigen = SymmetricEigen(matrix),
-        let smallest = eigen.values.first, smallest < -1e-10
-      else { continue }
-      var pairs: [String] = []
-      for (a, one) in active.enumerated() {
-        for (b, two) in active.enumerated() where b < a {
-          if abs(matrix[a, b]) >= 1 {
-            pairs.append(
-              "\(block.latent[two]) and \(block.latent[one]) "
-                + "(r = \(number(matrix[a, b])))")
-          }
+  /// Variables that covary without having a variance.
+  func zeroVariances() -> [FitWarning] {
+    check.covarying.compactMap { row in
+      guard check.variance(row).sign(in: block) == 0 else { return nil }
+      let others = check.covarying.filter {
+        $0 != row && !check.isZeroCovariance(row, $0, in: block)
+      }
+      if others.isEmpty { return nil }
+      let cell = variance(row)
+      let state =
+        if !solution.isFree(index, cell) {
+          "fixed to 0"
+        } else if solution.isOnBound(index, cell) {
+          "0, at its bound"
+        } else {
+          "0"
         }
+      let covariances = others.map {
+        "'\(name($0)) ~~ \(name(row))' is "
+          + number(check.covariance(row, $0, in: block))
       }
-      let names = active.indices.filter { abs(eigen.vectors[$0, 0]) > 0.2 }
-        .map { block.latent[active[$0]] }
-      let who =
-        pairs.isEmpty
-        ? "look at \(names.joined(separator: ", "))"
-        : "correlations of 1 or more: \(pairs.joined(separator: "; "))"
-      result.append(
-        FitWarning(
-          code: "admissibility.latent-covariance",
-          message: "The covariance matrix of the latent variables"
-            + "\(place(model, index)) is not positive definite: \(who). Merge "
-            + "latent variables that cannot be told apart, or simplify the "
-            + "model."))
+      return FitWarning(
+        code: "admissibility.zero-variance",
+        message: "The \(isResidual(row) ? "residual " : "")variance of "
+          + "\(name(row))\(place) is \(state), but "
+          + "\(covariances.joined(separator: ", ")): what has no variance has "
+          + "no covariances, and the solution is not admissible. "
+          + remedy(row, others))
     }
-    return result
   }
 
-  private static func residualCovariances(
-    _ model: CompiledModel, _ estimates: Estimates
-  ) -> [FitWarning] {
+  /// A remedy for a row without variance that covaries with others.
+  private func remedy(_ row: Int, _ others: [Int]) -> String {
+    let own = name(row)
+    let zeros = others.map { "'\(name($0)) ~~ 0*\(own)'" }
+      .joined(separator: ", ")
+    guard solution.isFree(index, variance(row)) else {
+      return "Write \(zeros) too, or free the variance of \(own)."
+    }
+    // Without variance and covariances nothing determines free loadings.
+    let hasFreeLoadings = structure.parameters.contains {
+      $0.cell.column == row && isLatent(row)
+        && ($0.cell.matrix == .lambda || $0.cell.matrix == .beta)
+    }
+    return hasFreeLoadings
+      ? "\(own) explains nothing in these data: leave it out of the model, or "
+        + "measure it by indicators that share more."
+      : "Write '\(own) ~~ 0*\(own)' and \(zeros), and compare the fits."
+  }
+
+  /// Correlations of latent variables that cannot be.
+  func latentCovariances() -> [FitWarning] {
+    guard let fault = latentFault else { return [] }
+    let active = fault.rows
+    var pairs: [String] = []
+    for (a, one) in active.enumerated() {
+      for (b, two) in active.enumerated()
+      where b < a && abs(fault.matrix[a, b]) >= 1 {
+        pairs.append(
+          "\(structure.latent[two]) and \(structure.latent[one]) "
+            + "(r = \(number(fault.matrix[a, b])))")
+      }
+    }
+    let who =
+      pairs.isEmpty
+      ? "look at \(fault.names(structure.latent).joined(separator: ", "))"
+      : "correlations of 1 or more: \(pairs.joined(separator: "; "))"
+    return [
+      FitWarning(
+        code: "admissibility.latent-covariance",
+        message: "The covariance matrix of the latent variables"
+          + "\(place) is not positive definite: \(who). Merge latent "
+          + "variables that cannot be told apart, or simplify the model.")
+    ]
+  }
+
+  /// The correlations of the true latent variables, if they cannot be.
+  private var latentFault: CorrelationFault? {
+    guard isPsi else { return nil }
+    let e = block.latentCovariance
+    let rows = (0..<structure.trueLatentCount).filter {
+      VarianceSource.latentTotal($0).sign(in: block) > 0
+    }
+    return CorrelationFault(rows) { e[$0, $1] }
+  }
+
+  /// Residual correlations, and those of latent with observed variables, that
+  /// cannot be.
+  func correlations() -> [FitWarning] {
+    let isTold = latentFault != nil
+    let rows = check.covarying.filter {
+      check.variance($0).sign(in: block) > 0
+    }
+    return components(rows).flatMap { rows -> [FitWarning] in
+      if isTold, rows.allSatisfy(isLatent) { return [] }
+      let fault = CorrelationFault(rows) {
+        check.covariance($0, $1, in: block)
+      }
+      guard let fault else { return [] }
+      let pairs = self.pairs(fault)
+      return pairs.isEmpty ? [together(fault)] : pairs
+    }
+  }
+
+  private func pairs(_ fault: CorrelationFault) -> [FitWarning] {
     var result: [FitWarning] = []
-    for (index, row) in model.table.rows.enumerated()
-    where row.op == .covariance && row.lhs != row.rhs && row.free > 0 {
-      // Saturated correlates are not residuals of a hypothesis.
-      if model.table.auxiliary.contains(row.lhs) { continue }
-      guard let location = model.locations[index],
-        isResidual(location.cell, model.blocks[location.block])
-      else { continue }
-      let names = [row.lhs, row.rhs].map { name in
-        model.table.rows.firstIndex {
-          $0.op == .covariance && $0.lhs == name && $0.rhs == name
-            && $0.block == row.block
+    for (a, one) in fault.rows.enumerated() {
+      for (b, two) in fault.rows.enumerated()
+      where b < a && abs(fault.matrix[a, b]) >= 1 {
+        let cell = MatrixCell(check.matrix, max(one, two), min(one, two))
+        let row = solution.row(index, cell)
+        let key = row.map { solution.key(of: $0) }
+        let names = key ?? (name(two), name(one))
+        let residual = isResidual(one) || isResidual(two) ? "residual " : ""
+        result.append(
+          FitWarning(
+            code: "admissibility.residual-correlation",
+            message: "The \(residual)correlation of \(names.0) and \(names.1)"
+              + "\(place) is \(number(fault.matrix[a, b])): the solution "
+              + "is not admissible. Remove '\(names.0) ~~ \(names.1)' or "
+              + "measure what they share by a latent variable."))
+      }
+    }
+    return result
+  }
+
+  /// Correlations each of which can be, but not all of them.
+  private func together(_ fault: CorrelationFault) -> FitWarning {
+    let names = fault.names(isPsi ? structure.latent : structure.observed)
+    let residual = fault.rows.contains(where: isResidual) ? "residual " : ""
+    return FitWarning(
+      code: "admissibility.residual-covariance",
+      message: "The \(residual)covariances of \(names.joined(separator: ", "))"
+        + "\(place) cannot be those of one population: their matrix is not "
+        + "positive semidefinite, and the solution is not admissible. Remove "
+        + "some of them, or measure what the variables share by a latent "
+        + "variable.")
+  }
+
+  /// Rows that covary, directly or by others.
+  private func components(_ rows: [Int]) -> [[Int]] {
+    var left = rows
+    var result: [[Int]] = []
+    while let first = left.first {
+      var component = [first]
+      left.removeFirst()
+      var next = 0
+      while next < component.count {
+        let row = component[next]
+        let found = left.filter {
+          check.covariance(row, $0, in: block) != 0
         }
+        component += found
+        left.removeAll { found.contains($0) }
+        next += 1
       }
-      guard let a = names[0], let b = names[1] else { continue }
-      let product = estimates.rowValues[a] * estimates.rowValues[b]
-      guard product > 0 else { continue }
-      let r = estimates.rowValues[index] / product.squareRoot()
-      guard abs(r) >= 1 else { continue }
-      result.append(
-        FitWarning(
-          code: "admissibility.residual-correlation",
-          message: "The residual correlation of \(row.lhs) and \(row.rhs)"
-            + "\(place(model, row.block - 1)) is \(number(r)): the solution "
-            + "is not admissible. Remove '\(row.lhs) ~~ \(row.rhs)' or "
-            + "measure what they share by a latent variable."))
+      if component.count > 1 { result.append(component.sorted()) }
     }
     return result
   }
+}
 
-  /// Residual covariances that `latentCovariances` does not see: in Θ, or in
-  /// Ψ with an observed variable.
-  private static func isResidual(_ cell: MatrixCell, _ block: BlockStructure)
-    -> Bool
-  {
-    switch cell.matrix {
-    case .theta: true
-    case .psi: max(cell.row, cell.column) >= block.trueLatentCount
-    default: false
-    }
+extension Admissibility {
+  /// Both sides of a row.
+  fileprivate func key(of row: Int) -> (String, String) {
+    (fitter.model.table.rows[row].lhs, fitter.model.table.rows[row].rhs)
   }
+}
 
-  private static func correlation(_ covariance: Matrix) -> Matrix {
-    var result = covariance
-    let deviations = covariance.diagonal.map { $0.squareRoot() }
-    for j in 0..<covariance.columns {
-      for i in 0..<covariance.rows {
-        result[i, j] /= deviations[i] * deviations[j]
+/// Correlations with a negative eigenvalue.
+private struct CorrelationFault {
+  /// The rows of the block's matrix.
+  let rows: [Int]
+  /// Their correlations.
+  let matrix: Matrix
+  private let vector: [Double]
+
+  /// Takes covariances; `nil` if they are possible.
+  init?(_ rows: [Int], _ covariance: (Int, Int) -> Double) {
+    guard rows.count > 1 else { return nil }
+    var matrix = Matrix(rows: rows.count, columns: rows.count)
+    let deviations = rows.map { covariance($0, $0).squareRoot() }
+    for (b, j) in rows.enumerated() {
+      for (a, i) in rows.enumerated() {
+        matrix[a, b] = covariance(i, j) / (deviations[a] * deviations[b])
       }
     }
-    return result
+    guard let eigen = SymmetricEigen(matrix), let smallest = eigen.values.first,
+      smallest < SemidefinitenessCheck.leastEigenvalue(rows.count)
+    else { return nil }
+    self.rows = rows
+    self.matrix = matrix
+    vector = eigen.vectors.column(0)
+  }
+
+  /// The names of the variables that the negative eigenvalue is of.
+  func names(_ names: [String]) -> [String] {
+    rows.indices.filter { abs(vector[$0]) > 0.2 }.map { names[rows[$0]] }
   }
 }
