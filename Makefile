@@ -31,7 +31,7 @@ demo: build ## build, then fit the Holzinger-Swineford model
 test: setup ## run the test suite
 	$(SWIFT) test -j $(JOBS)
 
-test-thread: setup ## run what has several threads under ThreadSanitizer
+test-thread: setup ## run the test suite under ThreadSanitizer
 	@scripts/sanitize thread
 
 test-address: setup ## run the test suite under AddressSanitizer
@@ -49,7 +49,7 @@ validate: build ## compare with the published and reference numbers
 models: build ## fit every model in Models/
 	@scripts/fit-models
 
-examples: setup ## build and run the package that embeds the library
+examples: setup ## build and run the packages that embed the library
 	@scripts/check-examples
 
 check-docs: build ## run the commands and compare the code in the documents
@@ -92,4 +92,4 @@ uninstall: ## remove what install put there
 
 clean: ## remove everything built
 	$(SWIFT) package clean
-	rm -rf Examples/*/.build
+	rm -rf .build/examples .build/fuzz .build-address .build-thread

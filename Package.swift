@@ -68,10 +68,13 @@ let package = Package(
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
-      dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
+      dependencies: [
+        "Messages", "ModelSyntax", "Specification", "LinearAlgebra",
+      ]),
     .target(
       name: "Estimation",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -96,6 +99,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
@@ -113,6 +117,7 @@ let package = Package(
     .target(
       name: "ModelCriticism",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure",
         "Estimation", "Probability", "FitSettings", "AsymptoticInference",
@@ -121,6 +126,7 @@ let package = Package(
     .target(
       name: "CasePrediction",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
         "Estimation", "FitSettings", "ModelFit",
       ]),
@@ -136,6 +142,7 @@ let package = Package(
     .target(
       name: "InvarianceTesting",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
@@ -215,7 +222,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["LinearAlgebra"],
+      dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
       name: "ModelTestSupport",
@@ -245,23 +252,28 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests",
-      dependencies: ["SampleStatistics", "TableReading", "TestSupport"],
+      dependencies: [
+        "Messages", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
         "SampleStatistics", "TestSupport",
@@ -270,6 +282,7 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
@@ -290,6 +303,7 @@ let package = Package(
     .testTarget(
       name: "LatentTests",
       dependencies: [
+        "Messages",
         "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -300,7 +314,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],

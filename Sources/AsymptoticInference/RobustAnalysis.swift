@@ -69,9 +69,9 @@ package final class RobustAnalysis {
     fitter.sample.contains { $0.likelihoodCases != nil }
   }
 
-  /// Whether there can be a `CompletedFit`: where not, a baseline model for
-  /// it is not fitted either.
-  package var hasCompletedFit: Bool {
+  /// Whether there can be a `CompleteDataMisfit`: where not, a baseline model
+  /// for it is not fitted either.
+  package var hasCompleteDataMisfit: Bool {
     isIncomplete && !SaturatedForms.isTooLarge(fitter)
   }
 
@@ -89,13 +89,13 @@ package final class RobustAnalysis {
     return FirstStage(fitter, variant)
   }()
 
-  /// The weight V of a group's moments; `nil` for terms that are no
+  /// The weight V of a group's moments; `nil` for terms other than a
   /// discrepancy of one block's moments.
   package func momentWeight(_ group: Int) -> (any MomentWeight)? {
     Information.momentWeight(group, fitter, h1: variant.h1)
   }
 
-  /// The terms of all groups; `nil` if one is no discrepancy of one block's
+  /// The terms of all groups; `nil` if one is not a discrepancy of one block's
   /// moments.
   private var momentTerms: [MomentTerm]? {
     let terms = fitter.sample.indices.compactMap {

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import Specification
 
-/// How factor scores are estimated.
+/// The methods of estimating factor scores.
 public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
   CaseIterable
 {
@@ -41,7 +41,7 @@ struct FactorScoreWeights: Sendable {
   init?(
     _ block: BlockWorkspace, _ method: FactorScoreMethod, observed: [Int]
   ) {
-    let t = block.structure.trueLatentCount
+    let t = block.structure.factorCount
     let latent = Array(0..<t)
     let e = Matrix(block.latentCovariance)
     let own = e.submatrix(rows: latent, columns: latent)
@@ -107,7 +107,7 @@ struct FactorScoreWeights: Sendable {
     let scale = form.diagonal.map { 1 / $0.squareRoot() }
     let factor = MatrixBuffer(form)
     scaleBoth(factor, by: scale)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     for i in 0..<n where factor[i, i] < 1e-6 { return nil }
     let result = MatrixBuffer(rows: n, columns: n)
     Cholesky.inverse(fromFactor: factor, into: result)
@@ -130,29 +130,29 @@ private struct MeasurementEquations {
 
   init(_ block: BlockWorkspace, observed: [Int]) {
     let structure = block.structure
-    let t = structure.trueLatentCount
+    let t = structure.factorCount
     let m = structure.latentCount
     let column = Dictionary(
       uniqueKeysWithValues: observed.enumerated().map { ($1, $0) })
-    let dummyOf = Dictionary(
-      uniqueKeysWithValues: structure.dummyObserved.enumerated().map {
+    let phantomOf = Dictionary(
+      uniqueKeysWithValues: structure.phantomObserved.enumerated().map {
         ($1, t + $0)
       })
     // The row of Θ or, for an observed outcome, of Ψ.
-    var rows: [(variable: Int, dummy: Int?)] = []
+    var rows: [(variable: Int, phantom: Int?)] = []
     for variable in observed {
-      guard let dummy = dummyOf[variable] else {
+      guard let phantom = phantomOf[variable] else {
         rows.append((variable, nil))
         continue
       }
       let dependsOnLatent = (0..<t).contains {
-        block.matrices.beta[dummy, $0] != 0
+        block.matrices.beta[phantom, $0] != 0
       }
       let isComplete = (t..<max(m, t)).allSatisfy {
-        block.matrices.beta[dummy, $0] == 0
-          || column[structure.dummyObserved[$0 - t]] != nil
+        block.matrices.beta[phantom, $0] == 0
+          || column[structure.phantomObserved[$0 - t]] != nil
       }
-      if dependsOnLatent, isComplete { rows.append((variable, dummy)) }
+      if dependsOnLatent, isComplete { rows.append((variable, phantom)) }
     }
     var loadings = Matrix(rows: rows.count, columns: t)
     var residuals = Matrix(rows: rows.count, columns: rows.count)
@@ -160,19 +160,19 @@ private struct MeasurementEquations {
     for (i, row) in rows.enumerated() {
       for j in 0..<t {
         loadings[i, j] =
-          row.dummy.map { block.matrices.beta[$0, j] }
+          row.phantom.map { block.matrices.beta[$0, j] }
           ?? block.matrices.lambda[row.variable, j]
       }
       transformation[i, column[row.variable] ?? 0] = 1
-      if let dummy = row.dummy {
-        for j in t..<max(m, t) where block.matrices.beta[dummy, j] != 0 {
-          let predictor = structure.dummyObserved[j - t]
+      if let phantom = row.phantom {
+        for j in t..<max(m, t) where block.matrices.beta[phantom, j] != 0 {
+          let predictor = structure.phantomObserved[j - t]
           transformation[i, column[predictor] ?? 0] -=
-            block.matrices.beta[dummy, j]
+            block.matrices.beta[phantom, j]
         }
       }
       for (k, other) in rows.enumerated() {
-        switch (row.dummy, other.dummy) {
+        switch (row.phantom, other.phantom) {
         case (nil, nil):
           residuals[i, k] = block.matrices.theta[row.variable, other.variable]
         case (let first?, let second?):

@@ -2,7 +2,7 @@ package import LinearAlgebra
 internal import ModelFit
 package import MomentStructure
 
-/// How the size of an effect is expressed; raw values are stable.
+/// The metrics of an effect's size; raw values are stable.
 public enum EffectMetric: String, Sendable, Hashable, Codable, CaseIterable {
   /// In the variables' own units.
   case unstandardized

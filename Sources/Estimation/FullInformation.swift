@@ -7,7 +7,7 @@ package import SampleStatistics
 /// full information maximum likelihood (Arbuckle, 1996; Enders, 2010).
 ///
 /// F = Σ (n_j/N) (log|Σ_j| + tr(Σ_j⁻¹S̃_j)) less the same sum at the saturated
-/// moments, over the patterns j of what is known. Ω = ½(W − WS*W) and
+/// moments, over the patterns j of observed variables. Ω = ½(W − WS*W) and
 /// ∂D/∂μ = −W E(x−μ) with W = Σ⁻¹ and the expectations of `ExpectationStep`.
 package final class FullInformation: Discrepancy {
   package let adjoint: MomentAdjoint

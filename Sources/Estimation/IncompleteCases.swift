@@ -22,7 +22,7 @@ package protocol IncompleteCases: AnyObject {
   /// and fits the saturated moments anew; does not allocate.
   ///
   /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
+  ///   - frequencies: The frequency of every case, in the sample's order.
   ///   - covariance: Receives the saturated covariances, p × p.
   ///   - mean: Receives the saturated means.
   /// - Returns: False if the saturated model cannot be fitted.

@@ -38,7 +38,7 @@ package final class MaximumLikelihood: Discrepancy {
     self.mean.copy(from: mean)
     // `product` is free between evaluations.
     product.copy(from: covariance)
-    guard Cholesky.factor(product) == nil else { return false }
+    guard Cholesky.factor(product).isFactored else { return false }
     logDeterminant = Cholesky.logDeterminant(ofFactor: product)
     return true
   }

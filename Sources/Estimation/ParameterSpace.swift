@@ -1,25 +1,9 @@
 internal import LinearAlgebra
+package import Messages
 internal import ModelSyntax
 package import MomentStructure
 package import Optimization
 internal import Specification
-
-/// Why an estimation cannot begin.
-public struct EstimationError: Error, Sendable, Hashable {
-  /// A stable code such as `constraints.contradictory`.
-  public var code: String
-  /// The fault, in one sentence.
-  public var message: String
-  /// The remedy.
-  public var remedy: String
-
-  /// Makes an error.
-  package init(code: String, message: String, remedy: String) {
-    self.code = code
-    self.message = message
-    self.remedy = remedy
-  }
-}
 
 /// The free parameters under their constraints: linear equalities as a
 /// substitution, all else as functions.
@@ -66,12 +50,12 @@ package struct ParameterSpace: Sendable {
   ///   - moments: The sample moments of each block, from which bounds and the
   ///     moments of fixed exogenous variables follow.
   ///   - constraints: Constraints that the model's text does not state.
-  /// - Throws: `EstimationError` if linear equalities contradict each other.
+  /// - Throws: `LatentError` if linear equalities contradict each other.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
     moments: [StartingMoments],
     constraints: [any DifferentiableConstraint] = []
-  ) throws(EstimationError) {
+  ) throws(LatentError) {
     let table = model.table
     let rowValues = RowValues(
       base: Self.baseRows(model, moments),
@@ -127,7 +111,7 @@ package struct ParameterSpace: Sendable {
   private static func substitution(
     _ equations: [(coefficients: [Int: Double], constant: Double)], count: Int,
     table: ParameterTable
-  ) throws(EstimationError) -> Reparametrization {
+  ) throws(LatentError) -> Reparametrization {
     if equations.isEmpty { return Reparametrization(identity: count) }
     if let group = groups(equations, count: count) {
       return Reparametrization(grouped: group)
@@ -142,7 +126,7 @@ package struct ParameterSpace: Sendable {
       let result = Reparametrization(
         equations: a, rightHandSide: equations.map { -$0.constant })
     else {
-      throw EstimationError(
+      throw LatentError(
         code: "constraints.contradictory",
         message: "The linear equality constraints contradict each other.",
         remedy: "Remove one of the '==' lines, or a label shared with a "

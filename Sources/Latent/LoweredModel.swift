@@ -1,4 +1,5 @@
 internal import FitSettings
+internal import Messages
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
@@ -33,13 +34,13 @@ final class LoweredModel: Sendable {
 
   /// The compiled model of the table that `table(_:options:)` gives.
   ///
-  /// - Throws: `FitError` for a table that no model can be made of.
+  /// - Throws: `LatentError` for a table that no model can be made of.
   func compiled(_ table: ParameterTable, options: ModelOptions)
-    throws(FitError) -> CompiledModel
+    throws(LatentError) -> CompiledModel
   {
     let known = last.withLock { $0?.options == options ? $0?.compiled : nil }
     if let known { return known }
-    let model = try CompiledModel(fitting: table)
+    let model = try CompiledModel(table)
     last.withLock {
       if $0?.options == options { $0?.compiled = model }
     }

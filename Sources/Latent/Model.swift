@@ -1,4 +1,5 @@
-public import FitSettings
+internal import FitSettings
+public import Messages
 internal import ModelFit
 package import ModelSyntax
 internal import MomentStructure
@@ -32,16 +33,18 @@ public struct Model: Sendable, Hashable {
   }
 
   /// The parser's warnings.
-  public var warnings: [FitWarning] {
+  public var warnings: [LatentWarning] {
     tree.warnings.map {
-      FitWarning(code: $0.code, message: $0.rendered(in: tree.source))
+      LatentWarning(
+        code: LatentError.Code(rawValue: $0.code),
+        message: $0.rendered(in: tree.source))
     }
   }
 
   /// Refuses modifiers that a table does not carry.
   ///
-  /// - Throws: `ModelSyntaxError` at the first `rv()` or `prior()`.
-  func refuseUnsupportedModifiers() throws(ModelSyntaxError) {
+  /// - Throws: An error of kind `syntax` at the first `rv()` or `prior()`.
+  func refuseUnsupportedModifiers() throws(LatentError) {
     for modifier in tree.statements.flatMap(\.modifiers) {
       let name: String
       switch modifier.kind {
@@ -49,13 +52,14 @@ public struct Model: Sendable, Hashable {
       case .prior: name = "prior()"
       default: continue
       }
-      throw ModelSyntaxError(
-        diagnostics: [
-          Diagnostic(
-            code: "model.unsupported-modifier",
-            message: "\(name) cannot be fitted by this version.",
-            remedy: "Remove the modifier.", range: modifier.range)
-        ], source: tree.source)
+      throw LatentError(
+        ModelSyntaxError(
+          diagnostics: [
+            Diagnostic(
+              code: "model.unsupported-modifier",
+              message: "\(name) cannot be fitted by this version.",
+              remedy: "Remove the modifier.", range: modifier.range)
+          ], source: tree.source))
     }
   }
 
@@ -67,26 +71,23 @@ public struct Model: Sendable, Hashable {
   package func parameterTable(options: ModelOptions = ModelOptions())
     throws(LatentError) -> ParameterTable
   {
-    do { return try table(options: options) } catch { throw LatentError(error) }
+    do {
+      return try lowered.table(tree, options: options)
+    } catch {
+      throw LatentError(error)
+    }
   }
 
-  /// The parameter table, with the text in its errors.
-  func table(options: ModelOptions) throws(ModelSyntaxError)
-    -> ParameterTable
-  {
-    try lowered.table(tree, options: options)
-  }
-
-  /// The compiled model of a table, which `table(options:)` made.
+  /// The compiled model of a table, which `parameterTable(options:)` made.
   ///
   /// - Parameters:
   ///   - table: The table, auxiliary variables added.
   ///   - options: The options that made it.
   func compiled(_ table: ParameterTable, options: FitOptions)
-    throws(FitError) -> CompiledModel
+    throws(LatentError) -> CompiledModel
   {
     guard options.auxiliary.isEmpty else {
-      return try CompiledModel(fitting: table)
+      return try CompiledModel(table)
     }
     return try lowered.compiled(table, options: options.model)
   }

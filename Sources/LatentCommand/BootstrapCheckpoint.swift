@@ -17,7 +17,7 @@ final class BootstrapCheckpoint: ReplicateStore {
   /// - Parameters:
   ///   - path: The file.
   ///   - format: The bootstrap that it belongs to.
-  /// - Throws: `FitError` if it belongs to another one; `InputError` if it
+  /// - Throws: `LatentError` if it belongs to another one; `InputError` if it
   ///   cannot be read or written.
   init(path: String, format: DrawsFile) throws {
     self.path = path

@@ -2,7 +2,7 @@ import Latent
 import LinearAlgebra
 import Messages
 
-/// What `latent --version` prints.
+/// The text of `latent --version`.
 enum VersionText {
   /// The version, and the library that computes with matrices.
   static var text: String {

@@ -2,7 +2,7 @@ internal import CLAPACK
 
 /// The library that computes with matrices.
 package enum BLASLibrary {
-  /// What the library calls itself; `nil` for the reference BLAS.
+  /// The name that the library gives itself; `nil` for the reference BLAS.
   package static let name: String? = unsafe clapack_name().map {
     unsafe String(cString: $0)
   }

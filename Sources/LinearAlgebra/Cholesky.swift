@@ -1,30 +1,52 @@
 internal import CLAPACK
 internal import RealModule
 
-/// The order up to which own loops factor and invert faster than LAPACK.
+/// The order up to which the loops here factor and invert faster than LAPACK.
 private let smallFactorOrder = 64
 
-/// Cholesky factorization in place: own loops up to `smallFactorOrder`, LAPACK
+/// Cholesky factorization in place: loops up to `smallFactorOrder`, LAPACK
 /// `dpotrf`, `dpotri`, `dpotrs` above.
 package enum Cholesky {
+  /// The outcome of a factorization.
+  package enum Outcome: Hashable, Sendable {
+    /// The matrix is positive definite and its factor is in its place.
+    case factored
+    /// The pivot with this index, from 0, is not positive.
+    case notPositiveDefinite(pivot: Int)
+
+    /// Whether the matrix is positive definite.
+    package var isFactored: Bool {
+      switch self {
+      case .factored: true
+      case .notPositiveDefinite: false
+      }
+    }
+  }
+
   /// Replaces the lower triangle of a symmetric matrix by its factor L.
   ///
   /// - Parameter a: The symmetric matrix; only its lower triangle is read.
-  /// - Returns: `nil`, or the index of the first pivot that is not positive.
-  package static func factor(_ a: borrowing MatrixBuffer) -> Int? {
+  /// - Returns: Whether the matrix is positive definite; if not, the buffer
+  ///   holds no factor.
+  package static func factor(_ a: borrowing MatrixBuffer) -> Outcome {
     precondition(a.rows == a.columns, "a square matrix")
     return unsafe factor(a.base, order: a.rows)
   }
 
   /// `factor(_:)` of n × n elements without a gap between columns.
   @unsafe
-  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int) -> Int? {
+  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int)
+    -> Outcome
+  {
     guard n <= smallFactorOrder else {
       let info = unsafe clapack_dpotrf(
         CChar(UInt8(ascii: "L")), Int32(n), p, Int32(n))
-      if info != 0 { return Int(info) - 1 }
+      if info != 0 { return .notPositiveDefinite(pivot: Int(info) - 1) }
       // OpenBLAS lets NaN pass for a positive pivot.
-      return (0..<n).first { unsafe !(p[$0 &+ $0 &* n] > 0) }
+      for pivot in 0..<n where unsafe !(p[pivot &+ pivot &* n] > 0) {
+        return .notPositiveDefinite(pivot: pivot)
+      }
+      return .factored
     }
     for j in 0..<n {
       let column = unsafe p + j &* n
@@ -44,13 +66,15 @@ package enum Cholesky {
       }
       let pivot = unsafe column[j]
       // Written so that NaN fails too.
-      guard pivot > 0, pivot.isFinite else { return j }
+      guard pivot > 0, pivot.isFinite else {
+        return .notPositiveDefinite(pivot: j)
+      }
       let root = pivot.squareRoot()
       let inverse = 1 / root
       unsafe column[j] = root
       for i in (j &+ 1)..<max(n, j &+ 1) { unsafe column[i] *= inverse }
     }
-    return nil
+    return .factored
   }
 
   /// log |A| from the factor.

@@ -23,8 +23,8 @@ package struct VariablePartition: Sendable, Hashable {
   /// The number of variables.
   package var count: Int { known.count + unknown.count }
 
-  /// Whether fewer variables are unknown than known: then what is unknown is
-  /// taken off the whole, else what is known is built up.
+  /// Whether fewer variables are unknown than known: then the unknown ones are
+  /// removed from the whole, else the known ones are built up.
   package var removesUnknown: Bool { unknown.count <= known.count }
 }
 
@@ -122,7 +122,7 @@ package final class PartitionedSolver {
     let l = unsafe factor.pointer
     return unsafe indices.withUnsafeBufferPointer { indices in
       unsafe gather(matrix.pointer, indices, indices, into: l)
-      guard unsafe Cholesky.factor(l, order: r) == nil else { return nil }
+      guard unsafe Cholesky.factor(l, order: r).isFactored else { return nil }
       for k in 0..<r {
         let target = unsafe result.pointer + k &* q
         let from = unsafe source.pointer + Int(indices[k]) &* q
@@ -169,7 +169,7 @@ package final class PartitionedSolver {
     let l = unsafe factor.pointer
     let x = unsafe vector.pointer
     unsafe gather(weight, unknown, unknown, into: l)
-    guard unsafe Cholesky.factor(l, order: m) == nil else { return nil }
+    guard unsafe Cholesky.factor(l, order: m).isFactored else { return nil }
     for column in columns {
       let d = unsafe deviations + column &* p
       for i in 0..<m { unsafe d[Int(unknown[i])] = 0 }
@@ -197,7 +197,7 @@ package final class PartitionedSolver {
     let l = unsafe factor.pointer
     let x = unsafe vector.pointer
     unsafe gather(covariance, known, known, into: l)
-    guard unsafe Cholesky.factor(l, order: n) == nil else { return nil }
+    guard unsafe Cholesky.factor(l, order: n).isFactored else { return nil }
     for column in columns {
       let d = unsafe deviations + column &* p
       for i in 0..<n { unsafe x[i] = d[Int(known[i])] }

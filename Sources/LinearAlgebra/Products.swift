@@ -47,8 +47,8 @@ package func multiply(
 }
 
 /// Whether products read a symmetric left factor better as its transpose:
-/// OpenBLAS's kernel for that (0.3.21, AVX-512) takes nothing from the heap,
-/// the one without does; own loops read columns.
+/// OpenBLAS's kernel for that (0.3.21, AVX-512) does not allocate, the one
+/// without does; the loops here read columns.
 package func readsTransposed(order: Int) -> Bool { order > smallOrder }
 
 private func code(_ transpose: Bool) -> CChar {

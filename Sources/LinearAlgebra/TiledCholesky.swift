@@ -15,9 +15,10 @@ extension Cholesky {
   /// - Parameters:
   ///   - a: The symmetric matrix; only its lower triangle is read.
   ///   - team: The threads that work on it, of large matrices.
-  /// - Returns: `nil`, or the index of a pivot that is not positive.
+  /// - Returns: Whether the matrix is positive definite; if not, the buffer
+  ///   holds no factor.
   package static func factor(_ a: borrowing MatrixBuffer, team: WorkTeam)
-    -> Int?
+    -> Outcome
   {
     let n = a.rows
     precondition(a.columns == n, "a square matrix")
@@ -29,11 +30,15 @@ extension Cholesky {
       let corner = unsafe p + (first &* n &+ first)
       let info = unsafe clapack_dpotrf(
         CChar(UInt8(ascii: "L")), Int32(size), corner, Int32(n))
-      if info != 0 { return first + Int(info) - 1 }
+      if info != 0 {
+        return .notPositiveDefinite(pivot: first + Int(info) - 1)
+      }
       // OpenBLAS lets NaN pass for a positive pivot.
       for i in 0..<size {
         let pivot = unsafe corner[i &+ i &* n]
-        if !(pivot > 0 && pivot.isFinite) { return first + i }
+        if !(pivot > 0 && pivot.isFinite) {
+          return .notPositiveDefinite(pivot: first + i)
+        }
       }
       let below = grid.count - k - 1
       team.perform(below) { number, _ in
@@ -63,7 +68,7 @@ extension Cholesky {
         }
       }
     }
-    return nil
+    return .factored
   }
 
   /// Replaces the factor of A by A⁻¹ in full, both triangles.

@@ -34,8 +34,8 @@ package struct WorkTeam: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - count: The number of parts.
-  ///   - part: Does one of them; takes its number and its place. Several run
-  ///     at once, so that it may write to nothing but what is the part's own.
+  ///   - part: Does one of them; takes its number and its place. Several run at
+  ///     once, so that it may write only to the part's own memory.
   ///   - collect: Takes a part that is done, and its place; runs in the
   ///     calling thread, in the order of the parts.
   package func perform(

@@ -1,4 +1,4 @@
-/// How a number is shown to people.
+/// The form in which people see a number.
 ///
 /// After APA 7, what lies between -1 and 1 by definition (p values, R², CFI,
 /// RMSEA, SRMR and their like) goes without a leading zero. Estimates keep
@@ -20,7 +20,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case magnitude
   /// Three decimals at any size.
   case full
-  /// A share as a percentage, to a tenth if it is no whole one.
+  /// A share as a percentage, to a tenth if it is not a whole number.
   case percentage
 
   /// The number as text; `-` where it is not finite.

@@ -2,6 +2,15 @@ internal import Estimation
 internal import LinearAlgebra
 package import MomentStructure
 
+/// R² of an endogenous variable: the share of its variance that the model
+/// explains.
+package struct ExplainedVariance: Sendable, Hashable, Encodable {
+  /// The variable.
+  package let variable: String
+  /// R²; `nil` if the residual variance is negative.
+  package let value: Double?
+}
+
 /// The share of each endogenous variable's variance that the model explains.
 package struct RSquared: Sendable {
   /// One endogenous variable.
@@ -34,7 +43,7 @@ package struct RSquared: Sendable {
       + structure.fixedCells.map(\.cell)
     {
       switch cell.matrix {
-      case .lambda where cell.column < structure.trueLatentCount:
+      case .lambda where cell.column < structure.factorCount:
         hasLoading.insert(cell.row)
       case .beta: hasPath.insert(cell.row)
       default: break
@@ -42,8 +51,8 @@ package struct RSquared: Sendable {
     }
     var entries: [Entry] = []
     for (i, name) in structure.observed.enumerated() {
-      if let offset = structure.dummyObserved.firstIndex(of: i) {
-        let j = structure.trueLatentCount + offset
+      if let offset = structure.phantomObserved.firstIndex(of: i) {
+        let j = structure.factorCount + offset
         guard hasPath.contains(j) else { continue }
         entries.append(
           Entry(
@@ -56,7 +65,7 @@ package struct RSquared: Sendable {
             total: .observedTotal(i)))
       }
     }
-    for j in 0..<structure.trueLatentCount where hasPath.contains(j) {
+    for j in 0..<structure.factorCount where hasPath.contains(j) {
       entries.append(
         Entry(
           variable: structure.latent[j], residual: .latentResidual(j),

@@ -39,7 +39,8 @@ extension BlockWorkspace {
   ///   - gram: ZᵀΩZ with Ω = ∂D/∂Σ, in the sense dD = tr(Ω dΣ).
   ///   - meanProjection: Zᵀ ∂D/∂μ; not read without means.
   ///   - weight: The block's factor.
-  ///   - gradient: Where ∂D/∂θ is added, one element a free parameter.
+  ///   - gradient: The sum that ∂D/∂θ is added to, one element a free
+  ///     parameter.
   package func addGradient(
     gram: borrowing MatrixBuffer, meanProjection: borrowing MatrixBuffer,
     weight: Double, to gradient: borrowing MatrixBuffer

@@ -1,5 +1,6 @@
 import FitComparison
 import Latent
+internal import Messages
 
 /// Fits models to the same data and compares them.
 struct AnalysisComparison {

@@ -23,7 +23,7 @@ package protocol DrawsStore: Sendable {
   ///   - path: The file.
   ///   - format: The bootstrap that it belongs to.
   /// - Returns: The file, with the replicates that it held.
-  /// - Throws: `FitError` if it belongs to another bootstrap, `InputError` if
+  /// - Throws: `LatentError` if it belongs to another bootstrap, `InputError` if
   ///   it cannot be read or written.
   func checkpoint(
     at path: String, of format: DrawsFile

@@ -1,5 +1,6 @@
 import Latent
 import LinearAlgebra
+internal import Messages
 import ModelCriticism
 import Reporting
 import Specification
@@ -230,16 +231,9 @@ struct FitRunner {
   private static func missing(
     in table: DataTable, of fit: Fit
   ) -> [ReportContext.MissingCount] {
-    var names: [String] = []
-    for group in fit.sample {
-      for variable in group.variables {
-        // A product x:z is missing where one of its factors is.
-        for factor in VariableProduct.factors(of: variable)
-        where !names.contains(factor) {
-          names.append(factor)
-        }
-      }
-    }
+    // A product x:z is missing where one of its factors is.
+    let names = fit.sample.flatMap(\.variables)
+      .flatMap { VariableProduct.factors(of: $0) }.distinct
     return names.compactMap { name in
       guard let values = try? table.numbers(named: name) else { return nil }
       let count = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }

@@ -1,7 +1,5 @@
-public import Latent
-import Messages
-import ModelSyntax
-import TableReading
+public import Messages
+package import ModelSyntax
 
 /// Input that is wrong, with what to do about it.
 public struct InputError: Error, Sendable, Hashable {
@@ -77,17 +75,6 @@ extension InputError: ExpectedError {
 
 extension ModelSyntaxError: ExpectedError {
   package var commandText: String { description }
-}
-
-extension DataError: ExpectedError {
-  package var commandText: String {
-    var place = file ?? ""
-    if !place.isEmpty, let line { place += ":\(line)" }
-    return InputError(
-      message: message, help: OptionReferences.flags(in: remedy), place: place
-    ).text
-      + " [\(code.rawValue)]"
-  }
 }
 
 extension LatentError: ExpectedError {

@@ -1,3 +1,5 @@
+public import Messages
+
 /// Reads tables from text files: CSV, TSV, semicolons or blanks between
 /// cells.
 ///
@@ -25,8 +27,8 @@ public struct CSVReader: Sendable {
   ///
   /// - Parameter path: The file's path.
   /// - Returns: The table.
-  /// - Throws: `DataError` with the file and the line.
-  public func read(contentsOf path: String) throws(DataError) -> DataTable {
+  /// - Throws: `LatentError` with the file and the line.
+  public func read(contentsOf path: String) throws(LatentError) -> DataTable {
     let text = try DecodedText(contentsOf: path, encoding: encoding)
     return try table(of: text, file: path)
   }
@@ -37,8 +39,8 @@ public struct CSVReader: Sendable {
   ///   - text: The text.
   ///   - name: The name that errors show.
   /// - Returns: The table.
-  /// - Throws: `DataError` with the name and the line.
-  public func read(text: String, name: String = "<text>") throws(DataError)
+  /// - Throws: `LatentError` with the name and the line.
+  public func read(text: String, name: String = "<text>") throws(LatentError)
     -> DataTable
   {
     let decoded = try DecodedText(
@@ -52,15 +54,15 @@ public struct CSVReader: Sendable {
   ///   - bytes: The bytes.
   ///   - name: The name that errors show.
   /// - Returns: The table.
-  /// - Throws: `DataError` with the name and the line.
-  public func read(bytes: [UInt8], name: String = "<bytes>") throws(DataError)
+  /// - Throws: `LatentError` with the name and the line.
+  public func read(bytes: [UInt8], name: String = "<bytes>") throws(LatentError)
     -> DataTable
   {
     let decoded = try DecodedText(bytes, encoding: encoding, file: name)
     return try table(of: decoded, file: name)
   }
 
-  private func table(of text: DecodedText, file: String) throws(DataError)
+  private func table(of text: DecodedText, file: String) throws(LatentError)
     -> DataTable
   {
     let bytes = text.utf8.span
@@ -73,7 +75,7 @@ public struct CSVReader: Sendable {
       delimiter: delimiter, file: file, start: text.start)
     var cells: [RecordScanner.Cell] = []
     guard try scanner.next(in: bytes, cells: &cells) else {
-      throw DataError(
+      throw LatentError.data(
         .emptyFile, "The file holds only empty lines.",
         remedy: "Give a file with a header and rows.", file: file)
     }
@@ -84,7 +86,7 @@ public struct CSVReader: Sendable {
       names = cells.map { $0.text(in: bytes) }
       firstRow = scanner
       guard try scanner.next(in: bytes, cells: &cells) else {
-        throw DataError(
+        throw LatentError.data(
           .noRows, "The file has a header and no rows.",
           remedy: "Give a file with rows.", file: file)
       }
@@ -134,7 +136,7 @@ public struct CSVReader: Sendable {
 
   private static func requireUnique(
     _ names: [String], file: String, line: Int
-  ) throws(DataError) {
+  ) throws(LatentError) {
     var positions: [String: Int] = [:]
     for (position, name) in names.enumerated() {
       if let first = positions.updateValue(position, forKey: name) {

@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 
 /// The text of a matrix of moments, taken apart into names and cells.
 package struct MatrixText {
@@ -31,18 +31,18 @@ package struct MatrixText {
   ///   - bytes: Its bytes, if they have been read already.
   ///   - encoding: The encoding; `nil` finds it.
   ///   - delimiter: The character between cells; `nil` finds it.
-  /// - Throws: `DataError` with the file and the line.
+  /// - Throws: `LatentError` with the file and the line.
   package init(
     contentsOf path: String, bytes: [UInt8]? = nil,
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil
-  ) throws(DataError) {
+  ) throws(LatentError) {
     try self.init(
       TextRecord.all(
         contentsOf: path, bytes: bytes, encoding: encoding,
         delimiter: delimiter), file: path)
   }
 
-  private init(_ records: [TextRecord], file: String) throws(DataError) {
+  private init(_ records: [TextRecord], file: String) throws(LatentError) {
     self.file = file
     var body = records[...]
     var header: [String] = []
@@ -86,7 +86,7 @@ package struct MatrixText {
   }
 
   /// Gives names to a matrix without them.
-  package mutating func name(_ given: [String]?) throws(DataError) {
+  package mutating func name(_ given: [String]?) throws(LatentError) {
     if let given, names.isEmpty || names == given {
       guard given.count == rows.count else {
         throw malformed(
@@ -110,7 +110,7 @@ package struct MatrixText {
     }
   }
 
-  private mutating func takeExtras() throws(DataError) {
+  private mutating func takeExtras() throws(LatentError) {
     var matrix: [Row] = []
     for row in rows {
       guard let label = row.label, !names.contains(label),
@@ -133,14 +133,14 @@ package struct MatrixText {
           + "\(counted(rows.count, "variable")).", line: nil)
     }
     if let counts = extras["n"], Set(counts).count > 1 {
-      throw DataError(
+      throw LatentError.data(
         .observationCount,
         "The numbers of observations differ among the variables.",
         remedy: "Give one number of observations.", file: file)
     }
   }
 
-  private mutating func nameFromRows() throws(DataError) {
+  private mutating func nameFromRows() throws(LatentError) {
     let labels = rows.compactMap(\.label)
     guard !labels.isEmpty else { return }
     if names.isEmpty, labels.count == rows.count { names = labels }
@@ -153,7 +153,7 @@ package struct MatrixText {
   }
 
   /// The whole matrix, column after column.
-  package func symmetricMatrix() throws(DataError) -> [Double] {
+  package func symmetricMatrix() throws(LatentError) -> [Double] {
     let p = names.count
     let isTriangle = p > 1 && rows[0].cells.count == 1
     for (index, row) in rows.enumerated() {
@@ -207,21 +207,21 @@ package struct MatrixText {
 
   private func value(
     _ cell: String, line: Int, _ row: Int? = nil, _ column: Int? = nil
-  ) throws(DataError) -> Double {
+  ) throws(LatentError) -> Double {
     if let number = number(cell), number.value.isFinite { return number.value }
     var place = ""
     if let row, let column {
       place = " for \(names[row]) and \(names[column])"
     }
-    throw DataError(
+    throw LatentError.data(
       .invalidMoment,
-      "'\(DataError.shortened(cell))'\(place) is not a finite number.",
+      "'\(LatentError.shortened(cell))'\(place) is not a finite number.",
       remedy: "A matrix of moments has a number in every cell.",
       file: file, line: line)
   }
 
-  private func malformed(_ message: String, line: Int?) -> DataError {
-    DataError(
+  private func malformed(_ message: String, line: Int?) -> LatentError {
+    LatentError.data(
       .malformedMatrix, message,
       remedy: "Give the full symmetric matrix, or its lower triangle with the "
         + "diagonal, under a header of names.", file: file, line: line)

@@ -82,7 +82,7 @@ struct TableBuilder {
 
   /// Reads every record from the scanner's position on.
   mutating func build(_ bytes: Span<UInt8>, from start: RecordScanner)
-    throws(DataError) -> [DataColumn]
+    throws(LatentError) -> [DataColumn]
   {
     reserveRows(bytes, from: start.position)
     var scanner = start
@@ -156,7 +156,7 @@ struct TableBuilder {
   }
 
   private func columns(_ bytes: Span<UInt8>, from start: RecordScanner)
-    throws(DataError) -> [DataColumn]
+    throws(LatentError) -> [DataColumn]
   {
     let textColumns = drafts.indices.filter { drafts[$0].isText }
     var coders = [TextCoder](repeating: TextCoder(), count: textColumns.count)
@@ -194,8 +194,8 @@ struct TableBuilder {
     return cell.text(in: bytes)
   }
 
-  private func wrongCellCount(_ found: Int, line: Int) -> DataError {
-    DataError(
+  private func wrongCellCount(_ found: Int, line: Int) -> LatentError {
+    LatentError.data(
       .wrongCellCount,
       "Line \(line) has \(counted(found, "cell")) where the first line has "
         + "\(drafts.count).",

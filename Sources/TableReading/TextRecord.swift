@@ -1,3 +1,5 @@
+internal import Messages
+
 /// A record of a small file, its cells as text.
 struct TextRecord {
   var line: Int
@@ -11,11 +13,11 @@ struct TextRecord {
   ///   - encoding: The encoding; `nil` finds it.
   ///   - delimiter: The character between cells; `nil` finds it.
   /// - Returns: The records that are not empty.
-  /// - Throws: `DataError` with the file and the line.
+  /// - Throws: `LatentError` with the file and the line.
   static func all(
     contentsOf path: String, bytes: [UInt8]?, encoding: TextEncoding?,
     delimiter: Delimiter?
-  ) throws(DataError) -> [TextRecord] {
+  ) throws(LatentError) -> [TextRecord] {
     let text =
       if let bytes {
         try DecodedText(bytes, encoding: encoding, file: path)
@@ -27,7 +29,7 @@ struct TextRecord {
 
   private static func all(
     in text: DecodedText, delimiter: Delimiter?, file: String
-  ) throws(DataError) -> [TextRecord] {
+  ) throws(LatentError) -> [TextRecord] {
     let bytes = text.utf8.span
     let delimiter =
       delimiter ?? Delimiter.inNumbers(bytes, start: text.start, file: file)
@@ -44,7 +46,7 @@ struct TextRecord {
       }
     }
     guard !records.isEmpty else {
-      throw DataError(
+      throw LatentError.data(
         .emptyFile, "The file holds only empty lines.", file: file)
     }
     return records

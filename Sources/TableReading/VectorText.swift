@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 
 /// A file with one number a variable.
 package struct VectorText {
@@ -15,11 +15,11 @@ package struct VectorText {
   ///   - encoding: The encoding; `nil` finds it.
   ///   - delimiter: The character between cells; `nil` finds it.
   ///   - what: One of its numbers as errors name it.
-  /// - Throws: `DataError` with the file and the line.
+  /// - Throws: `LatentError` with the file and the line.
   package init(
     contentsOf path: String, bytes: [UInt8]? = nil,
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, what: String
-  ) throws(DataError) {
+  ) throws(LatentError) {
     try self.init(
       TextRecord.all(
         contentsOf: path, bytes: bytes, encoding: encoding,
@@ -27,7 +27,7 @@ package struct VectorText {
   }
 
   private init(_ records: [TextRecord], file: String, what: String)
-    throws(DataError)
+    throws(LatentError)
   {
     self.file = file
     self.what = what
@@ -45,9 +45,9 @@ package struct VectorText {
       }
       for cell in cells {
         guard let value = number(cell)?.value, value.isFinite else {
-          throw DataError(
+          throw LatentError.data(
             .invalidMoment,
-            "'\(DataError.shortened(cell))' is not a finite number.",
+            "'\(LatentError.shortened(cell))' is not a finite number.",
             file: file, line: record.line)
         }
         numbers.append(value)
@@ -65,10 +65,10 @@ package struct VectorText {
   }
 
   /// The numbers in the order of the names.
-  package func values(for wanted: [String]) throws(DataError) -> [Double] {
+  package func values(for wanted: [String]) throws(LatentError) -> [Double] {
     if names.isEmpty || names.allSatisfy(\.isEmpty) {
       guard numbers.count == wanted.count else {
-        throw DataError(
+        throw LatentError.data(
           .malformedMatrix,
           "There are \(counted(numbers.count, what)) for "
             + "\(counted(wanted.count, "variable")).",
@@ -77,7 +77,7 @@ package struct VectorText {
       return numbers
     }
     guard names.count == numbers.count else {
-      throw DataError(
+      throw LatentError.data(
         .malformedMatrix,
         "There are \(counted(names.count, "name")) and "
           + "\(counted(numbers.count, "number")).",
@@ -86,7 +86,7 @@ package struct VectorText {
     var values: [Double] = []
     for name in wanted {
       guard let position = names.firstIndex(of: name) else {
-        throw DataError(
+        throw LatentError.data(
           .malformedMatrix, "There is no \(what) of \(name).",
           remedy: NearestName.find(name, in: names)
             .map { "Did you mean \($0)?" } ?? "", file: file)

@@ -2,6 +2,7 @@ import CasePrediction
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import SampleStatistics
 import Specification
@@ -139,7 +140,7 @@ struct FactorScoreTests {
       expectClose(
         try #require(number), try #require(expected[name]), relative: 1e-10)
     }
-    let error = #expect(throws: FitError.self) { try fit.factorScores() }
+    let error = #expect(throws: LatentError.self) { try fit.factorScores() }
     #expect(error?.code == "scores.no-latent-variables")
   }
 
@@ -161,7 +162,7 @@ struct FactorScoreTests {
     sample[0].cases = nil
     let without = try Fit(
       fit.table, sample: sample, options: fit.options)
-    let error = #expect(throws: FitError.self) { try without.factorScores() }
+    let error = #expect(throws: LatentError.self) { try without.factorScores() }
     #expect(error?.code == "scores.no-cases")
   }
 }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Testing
 
-/// Orders below, at and above the change from own loops to LAPACK.
+/// Orders below, at and above the change from loops to LAPACK.
 let orders = [1, 2, 3, 7, 15, 16, 17, 18, 33, 60]
 
 /// The unit of a rounding-error bound: n · eps, with room for constants.

@@ -1,7 +1,9 @@
 import Foundation
 import LinearAlgebra
+import Messages
 import SampleStatistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Reading moment matrices")
@@ -10,7 +12,7 @@ struct MomentMatrixTests {
   private let reader = MomentMatrixReader()
 
   private func path(_ name: String) -> String {
-    Fixture.path("matrices/" + name)
+    fixturePath("matrices/" + name)
   }
 
   @Test(
@@ -86,7 +88,7 @@ struct MomentMatrixTests {
     "Wrong matrices are refused with the pair or the line",
     arguments: [
       (
-        "asymmetric.csv", DataError.Code.asymmetricMatrix, "z with y is 0.43",
+        "asymmetric.csv", LatentError.Code.asymmetricMatrix, "z with y is 0.43",
         nil
       ),
       ("not-square.csv", .malformedMatrix, "2 rows for 3 variables", 3),
@@ -102,8 +104,9 @@ struct MomentMatrixTests {
       ("sd-with-covariances.csv", .invalidMoment, "element of x is 4", nil),
       ("negative-sd.csv", .invalidMoment, "deviation of y is -3", nil),
       ("sd-names.csv", .malformedMatrix, "", nil),
-    ] as [(String, DataError.Code, String, Int?)])
-  func refusals(file: String, code: DataError.Code, part: String, line: Int?) {
+    ] as [(String, LatentError.Code, String, Int?)])
+  func refusals(file: String, code: LatentError.Code, part: String, line: Int?)
+  {
     let error = dataError {
       _ = try reader.read(contentsOf: path(file), observationCount: 50)
     }
@@ -205,7 +208,7 @@ struct MomentMatrixTests {
 
   @Test("Moments given in memory are checked too")
   func inMemory() {
-    let wrong: [([String], Int, [Double], [Double]?, DataError.Code)] = [
+    let wrong: [([String], Int, [Double], [Double]?, LatentError.Code)] = [
       (["x"], 1, [1], nil, .observationCount),
       (["x"], 10, [1, 2], nil, .malformedMatrix),
       (["x", "y"], 10, [1, 0.5, 0.4, 1], nil, .asymmetricMatrix),

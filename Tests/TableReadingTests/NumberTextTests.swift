@@ -1,3 +1,4 @@
+import Messages
 import TableReading
 import TestSupport
 import Testing
@@ -48,7 +49,7 @@ struct NumberTextTests {
     if text == "" || text == "." {
       #expect(try table.numbers(named: "x")[0].isNaN)
     } else {
-      #expect(throws: DataError.self) { try table.numbers(named: "x") }
+      #expect(throws: LatentError.self) { try table.numbers(named: "x") }
     }
   }
 

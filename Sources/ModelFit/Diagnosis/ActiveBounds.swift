@@ -1,5 +1,6 @@
 internal import Estimation
 internal import FitSettings
+internal import Messages
 internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
@@ -18,7 +19,7 @@ enum ActiveBounds {
 
   /// One warning that names them.
   static func warnings(_ fitter: Fitter, _ estimates: Estimates)
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     let model = fitter.model
     let names = parameters(fitter, estimates).sorted().map { parameter in
@@ -26,7 +27,7 @@ enum ActiveBounds {
     }
     if names.isEmpty { return [] }
     return [
-      FitWarning(
+      LatentWarning(
         code: "bounds.active",
         message: "Estimates that lie on a bound: "
           + "\(names.joined(separator: "; ")). Their standard errors and p values "

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import MomentStructure
 
 /// Estimates that no population could have, named with what to do.
@@ -15,7 +16,7 @@ struct Admissibility {
   ///   - estimates: The estimates.
   /// - Returns: None if the solution is admissible.
   static func warnings(_ fitter: Fitter, _ estimates: Estimates)
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     let own = Admissibility(fitter: fitter, estimates: estimates)
     let auxiliary = fitter.model.table.auxiliary
@@ -84,7 +85,7 @@ private struct BlockFault {
   }
 
   private func isLatent(_ row: Int) -> Bool {
-    isPsi && row < structure.trueLatentCount
+    isPsi && row < structure.factorCount
   }
 
   private func variance(_ row: Int) -> MatrixCell {
@@ -103,11 +104,11 @@ private struct BlockFault {
     return rounded == 0 ? "\(value)" : "\(rounded)"
   }
 
-  func negativeVariances() -> [FitWarning] {
+  func negativeVariances() -> [LatentWarning] {
     check.rows.filter { check.variance($0).sign(in: block) < 0 }.map { row in
       let value = number(check.variance(row).value(in: block))
       let isFree = solution.isFree(index, variance(row))
-      return FitWarning(
+      return LatentWarning(
         code: "admissibility.negative-variance",
         message: "The \(isLatent(row) ? "" : "residual ")variance of the "
           + "\(isLatent(row) ? "latent" : "observed") variable \(name(row))"
@@ -124,7 +125,7 @@ private struct BlockFault {
   }
 
   /// Variables that covary without having a variance.
-  func zeroVariances() -> [FitWarning] {
+  func zeroVariances() -> [LatentWarning] {
     check.covarying.compactMap { row in
       guard check.variance(row).sign(in: block) == 0 else { return nil }
       let others = check.covarying.filter {
@@ -144,7 +145,7 @@ private struct BlockFault {
         "'\(name($0)) ~~ \(name(row))' is "
           + number(check.covariance(row, $0, in: block))
       }
-      return FitWarning(
+      return LatentWarning(
         code: "admissibility.zero-variance",
         message: "The \(isResidual(row) ? "residual " : "")variance of "
           + "\(name(row))\(place) is \(state), but "
@@ -174,7 +175,7 @@ private struct BlockFault {
   }
 
   /// Correlations of latent variables that cannot be.
-  func latentCovariances() -> [FitWarning] {
+  func latentCovariances() -> [LatentWarning] {
     guard let fault = latentFault else { return [] }
     let active = fault.rows
     var pairs: [String] = []
@@ -191,7 +192,7 @@ private struct BlockFault {
       ? "look at \(fault.names(structure.latent).joined(separator: ", "))"
       : "correlations of 1 or more: \(pairs.joined(separator: "; "))"
     return [
-      FitWarning(
+      LatentWarning(
         code: "admissibility.latent-covariance",
         message: "The covariance matrix of the latent variables"
           + "\(place) is not positive definite: \(who). Merge latent "
@@ -203,7 +204,7 @@ private struct BlockFault {
   private var latentFault: CorrelationFault? {
     guard isPsi else { return nil }
     let e = block.latentCovariance
-    let rows = (0..<structure.trueLatentCount).filter {
+    let rows = (0..<structure.factorCount).filter {
       VarianceSource.latentTotal($0).sign(in: block) > 0
     }
     return CorrelationFault(rows) { e[$0, $1] }
@@ -211,12 +212,12 @@ private struct BlockFault {
 
   /// Residual correlations, and those of latent with observed variables, that
   /// cannot be.
-  func correlations() -> [FitWarning] {
+  func correlations() -> [LatentWarning] {
     let isTold = latentFault != nil
     let rows = check.covarying.filter {
       check.variance($0).sign(in: block) > 0
     }
-    return components(rows).flatMap { rows -> [FitWarning] in
+    return components(rows).flatMap { rows -> [LatentWarning] in
       if isTold, rows.allSatisfy(isLatent) { return [] }
       let fault = CorrelationFault(rows) {
         check.covariance($0, $1, in: block)
@@ -227,8 +228,8 @@ private struct BlockFault {
     }
   }
 
-  private func pairs(_ fault: CorrelationFault) -> [FitWarning] {
-    var result: [FitWarning] = []
+  private func pairs(_ fault: CorrelationFault) -> [LatentWarning] {
+    var result: [LatentWarning] = []
     for (a, one) in fault.rows.enumerated() {
       for (b, two) in fault.rows.enumerated()
       where b < a && abs(fault.matrix[a, b]) >= 1 {
@@ -238,7 +239,7 @@ private struct BlockFault {
         let names = key ?? (name(two), name(one))
         let residual = isResidual(one) || isResidual(two) ? "residual " : ""
         result.append(
-          FitWarning(
+          LatentWarning(
             code: "admissibility.residual-correlation",
             message: "The \(residual)correlation of \(names.0) and \(names.1)"
               + "\(place) is \(number(fault.matrix[a, b])): the solution "
@@ -250,10 +251,10 @@ private struct BlockFault {
   }
 
   /// Correlations each of which can be, but not all of them.
-  private func together(_ fault: CorrelationFault) -> FitWarning {
+  private func together(_ fault: CorrelationFault) -> LatentWarning {
     let names = fault.names(isPsi ? structure.latent : structure.observed)
     let residual = fault.rows.contains(where: isResidual) ? "residual " : ""
-    return FitWarning(
+    return LatentWarning(
       code: "admissibility.residual-covariance",
       message: "The \(residual)covariances of \(names.joined(separator: ", "))"
         + "\(place) cannot be those of one population: their matrix is not "

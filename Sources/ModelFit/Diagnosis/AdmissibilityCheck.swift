@@ -3,7 +3,7 @@ package import Estimation
 /// Whether a fitter's present solution is admissible: Ψ and Θ of every block
 /// are positive semidefinite, and with them Σ = ΛEΛᵀ + Θ.
 ///
-/// Without touching the heap. `Admissibility` says in words what is wrong.
+/// Without allocation. `Admissibility` puts the findings into words.
 package final class AdmissibilityCheck {
   private let fitter: Fitter
   private let checks: [[SemidefinitenessCheck]]

@@ -1,7 +1,7 @@
 internal import Optimization
 
 extension OptimizationResult {
-  /// How the optimization ended, one sentence.
+  /// The outcome of the optimization, in one sentence.
   var message: String {
     switch status {
     case .converged:

@@ -87,6 +87,6 @@ struct SemidefinitenessCheck {
       }
       correlations.buffer[a, a] = 1 - Self.leastEigenvalue(covarying.count)
     }
-    return Cholesky.factor(correlations.buffer) == nil
+    return Cholesky.factor(correlations.buffer).isFactored
   }
 }

@@ -46,7 +46,7 @@ enum GoodnessOfFit {
 
   /// The two quadratic forms of a group.
   ///
-  /// - Returns: The forms; `nil` for terms that are no discrepancy of one
+  /// - Returns: The forms; `nil` for terms other than a discrepancy of one
   ///   block's moments.
   private static func forms(
     _ robust: RobustAnalysis, group: Int

@@ -6,9 +6,10 @@ struct BlockVariances {
   private let observedCount: Int
   private let latentCount: Int
   /// Totals of observed, then of latent variables; then residuals of both.
-  /// Each as a standard deviation, 0 where the variance cannot be told from zero.
+  /// Each as a standard deviation, 0 where the variance cannot be told from
+  /// zero.
   private var deviations: [Double] = []
-  /// Where each variance's derivatives begin.
+  /// The index at which each variance's derivatives begin.
   private var starts: [Int] = [0]
   private var parameters: [Int] = []
   private var derivatives: [Double] = []

@@ -13,7 +13,7 @@ package enum Standardization: Int, Sendable, Hashable, CaseIterable {
   case noExogenous
 }
 
-/// How a row's value standardizes: times v₁^(±½) v₂^(±½).
+/// The standardization of a row's value: times v₁^(±½) v₂^(±½).
 package struct StandardizationRecipe: Sendable, Hashable {
   /// One factor: a variance and whether its root multiplies or divides.
   package struct Factor: Sendable, Hashable {
@@ -35,7 +35,7 @@ package struct StandardizationRecipe: Sendable, Hashable {
   package var second: Factor?
 }
 
-/// How every row of a table standardizes, worked out once for a model.
+/// The standardization of every row of a table, worked out once for a model.
 ///
 /// Loadings and regressions scale by the implied standard deviations of both
 /// sides, variances by the variable's implied variance, covariances by the
@@ -137,11 +137,11 @@ private struct VariancePlaces {
   /// The total variance of a latent variable, or of the observed one behind a
   /// dummy.
   private func total(_ j: Int) -> ScaledSide {
-    guard j >= structure.trueLatentCount else {
+    guard j >= structure.factorCount else {
       return ScaledSide(
         variance: .latentTotal(j), isLatent: true, isExogenous: false)
     }
-    let i = structure.dummyObserved[j - structure.trueLatentCount]
+    let i = structure.dummyObserved[j - structure.factorCount]
     return observed(i, .observedTotal(i))
   }
 

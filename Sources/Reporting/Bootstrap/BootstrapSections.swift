@@ -25,9 +25,11 @@ struct BootstrapSections {
   }
 
   var bollenStine: ReportSection? {
-    guard let test = results.bollenStine else { return nil }
+    guard let test = results.bollenStine,
+      let degrees = writer.fit.degreesOfFreedom
+    else { return nil }
     let statement = TestStatement(
-      .chiSquare, degreesOfFreedom: Double(writer.fit.modelDegrees),
+      .chiSquare, degreesOfFreedom: Double(degrees),
       value: test.chiSquare)
     return ReportSection(
       kind: .fit, title: "Bollen-Stine test of the model",

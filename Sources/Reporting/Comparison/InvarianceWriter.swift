@@ -2,6 +2,7 @@ import Estimation
 import FitComparison
 import FitSettings
 import InvarianceTesting
+internal import Messages
 import ModelFit
 import SampleStatistics
 import Specification
@@ -20,11 +21,11 @@ struct InvarianceWriter {
   private var rungs: [InvarianceRung] { invariance.rungs }
 
   /// The ladder's own warnings, then those of the fits, each once.
-  private var warnings: [FitWarning] {
+  private var warnings: [LatentWarning] {
     var found = invariance.warnings
     for rung in rungs {
       for warning in rung.fit.warnings {
-        let named = FitWarning(
+        let named = LatentWarning(
           code: warning.code, message: "\(rung.name): \(warning.message)")
         let isKnown = found.contains {
           $0.code == warning.code && $0.message.hasSuffix(warning.message)
@@ -44,7 +45,7 @@ struct InvarianceWriter {
     facts.append(
       ReportFact(
         "Estimator", .verbatim(rungs[0].fit.options.estimatorName)))
-    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+    return .header(facts)
   }
 
   private var steps: ReportSection {

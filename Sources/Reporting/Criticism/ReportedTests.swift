@@ -5,7 +5,7 @@ import ModelSyntax
 import SampleStatistics
 import Specification
 
-/// Tests of a fit's restrictions, and what is shown of them.
+/// Tests of a fit's restrictions, with their origin.
 public struct ReportedTests: ReportedResult {
   /// The fit that they are of.
   public var fit: Fit
@@ -20,7 +20,7 @@ public struct ReportedTests: ReportedResult {
   /// Whether expected changes of all parameters are shown.
   public var showsChanges: Bool
 
-  /// Makes what is shown of tests.
+  /// Makes the report of tests.
   public init(
     of fit: Fit, context: ReportContext = ReportContext(),
     wald: WaldTest? = nil, released: ScoreTests? = nil,

@@ -1,4 +1,5 @@
 import FitSettings
+internal import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -186,13 +187,8 @@ extension ReportWriter {
 
   /// R² of some groups, a column a group.
   func rSquaredSection(_ groups: [Int]) -> ReportSection? {
-    var variables: [String] = []
-    for group in groups where group < fit.rSquared.count {
-      for entry in fit.rSquared[group] where !variables.contains(entry.variable)
-      {
-        variables.append(entry.variable)
-      }
-    }
+    let variables = groups.filter { $0 < fit.rSquared.count }
+      .flatMap { fit.rSquared[$0].map(\.variable) }.distinct
     guard !variables.isEmpty else { return nil }
     let rows = variables.map { variable in
       ReportTable.Row.cells(

@@ -1,4 +1,4 @@
-public import FitSettings
+public import Messages
 internal import ModelFit
 
 extension DrawsFile {
@@ -24,11 +24,11 @@ extension DrawsFile {
   ///   - ignoresTornEnd: Whether a last line without an end is left out, as a
   ///     process that died leaves one; else it is an error.
   /// - Returns: The replicates.
-  /// - Throws: `FitError` if the file is malformed, or of another model,
+  /// - Throws: `LatentError` if the file is malformed, or of another model,
   ///   data, seed, kind or version.
   public func read(
     _ bytes: Span<UInt8>, name: String, ignoresTornEnd: Bool = false
-  ) throws(FitError) -> Contents {
+  ) throws(LatentError) -> Contents {
     var lines = LineScanner(bytes.count)
     if ignoresTornEnd, Self.isPrefix(bytes, of: header) {
       return Contents()
@@ -39,7 +39,7 @@ extension DrawsFile {
     while let line = lines.next(bytes) {
       guard line.isWhole || !ignoresTornEnd else { break }
       guard line.isWhole, let replicate = replicate(bytes, line.range) else {
-        throw FitError(
+        throw LatentError(
           code: "draws.malformed",
           message: "\(name):\(lines.number): This line is no replicate with "
             + "\(columns.count) values.",
@@ -51,7 +51,7 @@ extension DrawsFile {
       contents.length = lines.position
       if let place = places[replicate.number] {
         guard Self.isSame(contents.replicates[place], replicate) else {
-          throw FitError(
+          throw LatentError(
             code: "draws.repeated-replicate",
             message: "\(name):\(lines.number): Replicate "
               + "\(replicate.number) stands in the file twice, with "
@@ -72,8 +72,8 @@ extension DrawsFile {
   ///   - bytes: The file.
   ///   - name: The file's name, for errors.
   /// - Returns: The draws, ascending by replicate.
-  /// - Throws: `FitError` as `read` does.
-  public func draws(_ bytes: Span<UInt8>, name: String) throws(FitError)
+  /// - Throws: `LatentError` as `read` does.
+  public func draws(_ bytes: Span<UInt8>, name: String) throws(LatentError)
     -> BootstrapDraws
   {
     let replicates = try read(bytes, name: name).replicates.sorted {
@@ -88,8 +88,8 @@ extension DrawsFile {
 
   private func checkHeader(
     _ bytes: Span<UInt8>, _ lines: inout LineScanner, _ name: String
-  ) throws(FitError) {
-    func next() throws(FitError) -> String {
+  ) throws(LatentError) {
+    func next() throws(LatentError) -> String {
       guard let line = lines.next(bytes), line.isWhole else {
         throw foreign(name)
       }
@@ -106,14 +106,14 @@ extension DrawsFile {
       }
     }
     guard try next() == columnLine else {
-      throw FitError(
+      throw LatentError(
         code: "draws.other-columns",
         message: "\(name) holds other columns than this bootstrap draws.",
         remedy: "Ask for the same effects and fit measures, and for "
           + "studentized intervals in both or none.")
     }
     guard try next() == originalLine else {
-      throw FitError(
+      throw LatentError(
         code: "draws.other-estimates",
         message: "\(name) was drawn from estimates that differ in their last "
           + "digits from these.",
@@ -122,8 +122,8 @@ extension DrawsFile {
     }
   }
 
-  private func foreign(_ name: String) -> FitError {
-    FitError(
+  private func foreign(_ name: String) -> LatentError {
+    LatentError(
       code: "draws.not-draws",
       message: "\(name) is no file of bootstrap draws.",
       remedy: "Give a file that `draws` or `checkpoint` wrote.")
@@ -131,7 +131,7 @@ extension DrawsFile {
 
   private func mismatch(
     _ name: String, _ key: String, found: String, expected: String
-  ) -> FitError {
+  ) -> LatentError {
     let remedy =
       switch key {
       case "seed": "Give `seed: \(found)`, or another file."
@@ -139,8 +139,8 @@ extension DrawsFile {
       case "version": "Draw again: replicates could differ in last digits."
       default: "Give the file of this \(key), or another name."
       }
-    return FitError(
-      code: "draws.other-\(key)",
+    return LatentError(
+      code: LatentError.Code(rawValue: "draws.other-\(key)"),
       message: "\(name) was drawn with another \(key): \(found), here "
         + "\(expected).", remedy: remedy)
   }

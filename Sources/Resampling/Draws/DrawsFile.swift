@@ -1,4 +1,5 @@
 public import FitSettings
+public import Messages
 public import ModelFit
 
 /// The draws of one bootstrap as lines of text: what a file of draws and a
@@ -6,14 +7,14 @@ public import ModelFit
 ///
 /// Comment lines name version, kind, seed, model and data; then come a header
 /// of column names, the original sample's values as replicate 0, and a line a
-/// replicate in any order. Numbers are written in the shortest form that
-/// reads back to the same bits; what is not finite is an empty cell.
+/// replicate in any order. Numbers are written in the shortest form that reads
+/// back to the same bits; numbers that are not finite are empty cells.
 public struct DrawsFile: Sendable {
   /// The texts of the comment lines, in their order.
   let facts: [(key: String, value: String)]
   /// The columns.
   public let columns: [BootstrapColumn]
-  /// How replicates are drawn.
+  /// The method of drawing replicates.
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
@@ -27,9 +28,9 @@ public struct DrawsFile: Sendable {
   ///   - fit: The fit that is bootstrapped.
   ///   - options: What to draw.
   ///   - version: The version of Latent.
-  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  /// - Throws: `LatentError` if the fit does not have the effects asked for.
   public init(_ fit: Fit, options: BootstrapOptions, version: String)
-    throws(FitError)
+    throws(LatentError)
   {
     let fingerprint = BootstrapFingerprint(fit)
     columns = try fit.bootstrapColumns(options)

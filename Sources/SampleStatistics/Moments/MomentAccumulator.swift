@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 
-/// Computes means and covariances of complete cases repeatedly, into buffers of
-/// its own.
+/// Computes means and covariances of complete cases repeatedly, into buffers
+/// that it owns.
 ///
 /// Two passes: means of the differences to the first row, then products of
 /// the deviations from those means, corrected for the little that is left of
@@ -32,8 +32,8 @@ package struct MomentAccumulator: Sendable {
     ) { $0 }
   }
 
-  /// Computes the moments of cases n × p, column after column; touches no
-  /// heap.
+  /// Computes the moments of cases n × p, column after column; does not
+  /// allocate.
   package mutating func accumulate(
     _ values: [Double], count: Int, divisor: MomentDivisor
   ) {
@@ -42,7 +42,7 @@ package struct MomentAccumulator: Sendable {
   }
 
   /// Computes the moments of drawn cases, as a bootstrap replicate has them;
-  /// touches no heap.
+  /// does not allocate.
   package mutating func accumulate(
     _ cases: SampleCases, drawing indices: [Int], divisor: MomentDivisor
   ) {

@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-internal import Messages
+public import Messages
 public import TableReading
 
 /// Reads covariance or correlation matrices that stand in for raw data.
@@ -33,11 +33,11 @@ public struct MomentMatrixReader: Sendable {
   ///     correlation matrix into covariances.
   ///   - means: A file of means.
   /// - Returns: The moments.
-  /// - Throws: `DataError` with the file, and the line or the names.
+  /// - Throws: `LatentError` with the file, and the line or the names.
   public func read(
     contentsOf path: String, observationCount: Int? = nil,
     standardDeviations: String? = nil, means: String? = nil
-  ) throws(DataError) -> SampleMoments {
+  ) throws(LatentError) -> SampleMoments {
     var matrix = try MatrixText(
       contentsOf: path, bytes: contents[path], encoding: encoding,
       delimiter: delimiter)
@@ -82,19 +82,19 @@ public struct MomentMatrixReader: Sendable {
   ///   - standardDeviations: Files of standard deviations, or none.
   ///   - means: Files of means, or none.
   /// - Returns: The groups' moments.
-  /// - Throws: `DataError` if a file is wrong, the numbers of files differ,
+  /// - Throws: `LatentError` if a file is wrong, the numbers of files differ,
   ///   or the groups have different variables.
   public func read(
     groups paths: [String], observationCounts: [Int] = [],
     standardDeviations: [String] = [], means: [String] = []
-  ) throws(DataError) -> [SampleMoments] {
+  ) throws(LatentError) -> [SampleMoments] {
     let lists = [
       ("number", "of observations", observationCounts.count),
       ("file", "of standard deviations", standardDeviations.count),
       ("file", "of means", means.count),
     ]
     for (noun, what, count) in lists where count != 0 && count != paths.count {
-      throw DataError(
+      throw LatentError.data(
         .malformedMatrix,
         "The groups have \(counted(paths.count, "matrix file")) and "
           + "\(counted(count, noun)) \(what).",
@@ -115,7 +115,7 @@ public struct MomentMatrixReader: Sendable {
         let other = moments.variableNames.first {
           !first.variableNames.contains($0)
         }
-        throw DataError(
+        throw LatentError.data(
           .malformedMatrix,
           "The matrix has other variables than \(paths[0])"
             + (other.map { ", such as \($0)." } ?? "."),
@@ -128,15 +128,15 @@ public struct MomentMatrixReader: Sendable {
 
   private func observations(
     _ given: Int?, _ matrix: MatrixText, file: String
-  ) throws(DataError) -> Int {
+  ) throws(LatentError) -> Int {
     if let given { return given }
     guard let value = matrix.extras["n"]?.first else {
-      throw DataError(
+      throw LatentError.data(
         .observationCount, "The number of observations is not known.",
         remedy: "Give it, or add a row named n to the matrix.", file: file)
     }
     guard let count = Int(exactly: value) else {
-      throw DataError(
+      throw LatentError.data(
         .observationCount,
         "The number of observations is \(value); it must be a whole number.",
         file: file)
@@ -148,12 +148,12 @@ public struct MomentMatrixReader: Sendable {
   private func scale(
     _ matrix: inout [Double], by deviations: [Double], names: [String],
     file: String
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let p = names.count
     for variable in 0..<p {
       let diagonal = matrix[variable * p + variable]
       guard abs(diagonal - 1) <= 1e-8 else {
-        throw DataError(
+        throw LatentError.data(
           .invalidMoment,
           "Standard deviations go with a correlation matrix, but the diagonal "
             + "element of \(names[variable]) is \(diagonal).",
@@ -161,7 +161,7 @@ public struct MomentMatrixReader: Sendable {
           file: file)
       }
       guard deviations[variable] > 0, deviations[variable].isFinite else {
-        throw DataError(
+        throw LatentError.data(
           .invalidMoment,
           "The standard deviation of \(names[variable]) is "
             + "\(deviations[variable]); it must be positive.", file: file)
@@ -177,7 +177,7 @@ public struct MomentMatrixReader: Sendable {
   /// Reads one number a variable: a row, a column, names beside them or
   /// above them.
   private func vector(_ path: String, of names: [String], called what: String)
-    throws(DataError) -> [Double]
+    throws(LatentError) -> [Double]
   {
     let text = try VectorText(
       contentsOf: path, bytes: contents[path], encoding: encoding,

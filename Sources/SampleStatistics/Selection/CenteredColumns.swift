@@ -1,3 +1,4 @@
+public import Messages
 public import TableReading
 internal import VariableNames
 
@@ -14,11 +15,11 @@ extension DataTable {
   ///   - selection: The rows and columns that the model uses; the columns of a
   ///     product count.
   /// - Returns: The table, other columns as they were.
-  /// - Throws: `DataError` for unknown columns and columns of text, no row to
+  /// - Throws: `LatentError` for unknown columns and columns of text, no row to
   ///   take a mean of, and products that the table holds as columns, which
   ///   centring would not reach.
   public func centering(_ names: [String], over selection: SampleSelection)
-    throws(DataError) -> DataTable
+    throws(LatentError) -> DataTable
   {
     var centered: Set<String> = []
     for name in names { centered.insert(try column(named: name).name) }
@@ -38,7 +39,7 @@ extension DataTable {
       selection.source != .complete || needed.allSatisfy { !$0[row].isNaN }
     }
     guard !rows.isEmpty else {
-      throw DataError(
+      throw LatentError.data(
         .noCompleteRow, "No row is complete: there is nothing to centre at.",
         remedy: "Leave out variables that are mostly missing.")
     }
@@ -57,8 +58,8 @@ extension DataTable {
       columns: columns, fileName: fileName, encoding: encoding)
   }
 
-  private func productColumn(_ name: String) -> DataError {
-    DataError(
+  private func productColumn(_ name: String) -> LatentError {
+    LatentError.data(
       .duplicateColumn,
       "The product \(name) is a column of the data: centring its factors "
         + "does not change it.",

@@ -10,16 +10,16 @@ struct SelectedColumns {
   let numbers: [[Double]]
   let products: [ProductColumn]
 
-  init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
+  init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
     let names = selection.variables
     guard !names.isEmpty else {
-      throw DataError(.unknownColumn, "No variable is selected.")
+      throw LatentError.data(.unknownColumn, "No variable is selected.")
     }
     var seen: Set<String> = []
     var numbers: [[Double]] = []
     for name in names {
       guard seen.insert(name).inserted else {
-        throw DataError(
+        throw LatentError.data(
           .duplicateColumn, "The variable \(name) is selected twice.",
           remedy: "Select each variable once.")
       }
@@ -32,7 +32,7 @@ struct SelectedColumns {
   }
 
   /// Warnings about the columns.
-  var warnings: [DataWarning] {
+  var warnings: [LatentWarning] {
     var columns: [String] = []
     var first: DataColumn.Cell?
     for name in names {
@@ -52,7 +52,7 @@ struct SelectedColumns {
 
   /// A column's numbers, or the product of columns for `x:z`.
   private static func numbers(of name: String, in table: DataTable)
-    throws(DataError) -> [Double]
+    throws(LatentError) -> [Double]
   {
     let factors = VariableProduct.factors(of: name)
     if factors.count < 2 || table.position(of: name) != nil {
@@ -72,8 +72,8 @@ struct SelectedColumns {
   /// - Parameters:
   ///   - rows: The rows, from 0.
   ///   - place: Their origin, such as ` in group b`; empty for all.
-  /// - Throws: `DataError` naming the variable.
-  func requireUsable(rows: [Int], place: String = "") throws(DataError) {
+  /// - Throws: `LatentError` naming the variable.
+  func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
     for (name, values) in zip(names, numbers) {
       var first = Double.nan
       var varies = false
@@ -87,7 +87,7 @@ struct SelectedColumns {
         if first != value { varies = true }
       }
       guard count > 0 else {
-        throw DataError(
+        throw LatentError.data(
           .allMissing, "The variable \(name) has no values\(place).",
           remedy: place.isEmpty
             ? "Leave it out of the model."
@@ -101,7 +101,7 @@ struct SelectedColumns {
 
   /// Deletes incomplete rows and computes moments.
   func sample(label: String, rows: [Int], divisor: MomentDivisor)
-    throws(DataError) -> Sample
+    throws(LatentError) -> Sample
   {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
@@ -134,7 +134,7 @@ struct SelectedColumns {
         cases[$0, variable] == first
       }
       guard isConstant else {
-        throw DataError(
+        throw LatentError.data(
           .constantVariable,
           "The variance of \(names[variable])\(place) is too "
             + "\(variance < 1 ? "small" : "large") for a double.",
@@ -165,9 +165,9 @@ struct SelectedColumns {
   }
 
   func constant(_ name: String, value: Double, count: Int, place: String)
-    -> DataError
+    -> LatentError
   {
-    DataError(
+    LatentError.data(
       .constantVariable,
       count == 1
         ? "The variable \(name) has a single value\(place)."
@@ -176,7 +176,7 @@ struct SelectedColumns {
       remedy: "Leave it out of the model.")
   }
 
-  private func infinite(_ name: String, row: Int) -> DataError {
+  private func infinite(_ name: String, row: Int) -> LatentError {
     for factor in [name] + VariableProduct.factors(of: name) {
       guard let position = table.position(of: factor) else { continue }
       let column = table.columns[position]
@@ -184,7 +184,7 @@ struct SelectedColumns {
         return .infiniteValue(column, row: row, in: table)
       }
     }
-    return DataError(
+    return LatentError.data(
       .infiniteValue, "The product \(name) is infinite in row \(row + 1).",
       remedy: "Rescale its factors.")
   }
@@ -192,18 +192,18 @@ struct SelectedColumns {
   private func tooFew(
     _ count: Int, of readCount: Int, deletions: [DeletionCount],
     place: String, hasGroups: Bool
-  ) -> DataError {
+  ) -> LatentError {
     let worst = deletions.sorted { $0.rowCount > $1.rowCount }.prefix(3)
       .map { "\($0.variable) (\($0.rowCount))" }
     let blame =
       worst.isEmpty ? "" : "; missing most often: \(listing(worst, limit: 8))"
     if count == 0, readCount > 0 {
-      return DataError(
+      return LatentError.data(
         .noCompleteRow,
         "None of \(counted(readCount, "row"))\(place) is complete\(blame).",
         remedy: "Leave out variables that are mostly missing.")
     }
-    return DataError(
+    return LatentError.data(
       .smallGroup,
       "There \(count == 1 ? "is" : "are") only \(counted(count, "complete row"))"
         + "\(place)\(blame).",
