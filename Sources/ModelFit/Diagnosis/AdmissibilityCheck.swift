@@ -1,4 +1,6 @@
 package import Estimation
+internal import MomentStructure
+internal import Specification
 
 /// Whether a fitter's present solution is admissible: Ψ and Θ of every block
 /// are positive semidefinite, and with them Σ = ΛEΛᵀ + Θ.

@@ -23,6 +23,7 @@ struct SemidefinitenessCheck {
   ///   - block: The block.
   ///   - auxiliary: Variables left out: the residuals of saturated correlates
   ///     are those of no hypothesis.
+  /// - Returns: The check of Ψ, and that of Θ.
   static func all(of block: BlockStructure, without auxiliary: [String])
     -> [SemidefinitenessCheck]
   {

@@ -6,6 +6,7 @@ struct BlockVariances {
   private let observedCount: Int
   private let latentCount: Int
   /// Totals of observed, then of latent variables; then residuals of both.
+  ///
   /// Each as a standard deviation, 0 where the variance cannot be told from
   /// zero.
   private var deviations: [Double] = []

@@ -135,13 +135,13 @@ private struct VariancePlaces {
   }
 
   /// The total variance of a latent variable, or of the observed one behind a
-  /// dummy.
+  /// phantom.
   private func total(_ j: Int) -> ScaledSide {
     guard j >= structure.factorCount else {
       return ScaledSide(
         variance: .latentTotal(j), isLatent: true, isExogenous: false)
     }
-    let i = structure.dummyObserved[j - structure.factorCount]
+    let i = structure.phantomObserved[j - structure.factorCount]
     return observed(i, .observedTotal(i))
   }
 
