@@ -30,10 +30,12 @@ let package = Package(
         .linkedLibrary("blas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CProducts"),
     .target(
       name: "LinearAlgebra",
       dependencies: [
-        "CLAPACK", .product(name: "RealModule", package: "swift-numerics"),
+        "CLAPACK", "CProducts",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Probability",
@@ -232,7 +234,7 @@ let package = Package(
       path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "TestSupport"]),
+      dependencies: ["CProducts", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
       exclude: ["Fixtures"]),
@@ -323,7 +325,9 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-let targetsInC = ["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"]
+let targetsInC = [
+  "CLAPACK", "CProducts", "CNumbers", "CProcess", "AllocationCounter",
+]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

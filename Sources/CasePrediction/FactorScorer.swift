@@ -7,6 +7,8 @@ internal import MomentStructure
 final class FactorScorer {
   private let block: BlockWorkspace
   private let method: FactorScoreMethod
+  /// The latent indicators of each latent variable.
+  private let indicators: [[Int]]
   /// The means of the observed variables: implied, or the sample's where
   /// means are not modelled.
   private let center: [Double]
@@ -27,11 +29,14 @@ final class FactorScorer {
   ///   - block: The group's block at the estimates.
   ///   - method: The method.
   ///   - sampleMean: The sample's means.
+  ///   - indicators: The latent indicators of each latent variable.
   init(
-    _ block: BlockWorkspace, _ method: FactorScoreMethod, sampleMean: [Double]
+    _ block: BlockWorkspace, _ method: FactorScoreMethod, sampleMean: [Double],
+    indicators: [[Int]]
   ) {
     self.block = block
     self.method = method
+    self.indicators = indicators
     let structure = block.structure
     if structure.hasMeans {
       center = block.implied.mu.elements
@@ -138,7 +143,8 @@ final class FactorScorer {
 
   private func weights(_ observed: [Int]) -> FactorScoreWeights? {
     if let known = weights[observed] { return known }
-    let made = FactorScoreWeights(block, method, observed: observed)
+    let made = FactorScoreWeights(
+      block, method, observed: observed, indicators: indicators)
     weights[observed] = made
     return made
   }

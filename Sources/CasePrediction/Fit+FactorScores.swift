@@ -2,6 +2,7 @@ internal import FitSettings
 internal import LinearAlgebra
 public import Messages
 public import ModelFit
+internal import ModelSyntax
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
@@ -53,6 +54,19 @@ extension Fit {
     }
   }
 
+  /// The latent indicators of each latent variable of a group, from 1.
+  private func latentIndicators(group: Int) -> [[Int]] {
+    let latent = table.roles[group - 1].latent
+    var result = [[Int]](repeating: [], count: latent.count)
+    for row in table.rows where row.group == group && row.op == .measurement {
+      guard let factor = latent.firstIndex(of: row.lhs),
+        let indicator = latent.firstIndex(of: row.rhs)
+      else { continue }
+      result[factor].append(indicator)
+    }
+    return result
+  }
+
   /// Values of every case under common names.
   private func predictions(
     _ method: FactorScoreMethod, _ names: [String], own: [[String]],
@@ -69,7 +83,8 @@ extension Fit {
           remedy: "Fit a table of cases, with keepsCases set in the options.")
       }
       let scorer = FactorScorer(
-        blocks[index], method, sampleMean: group.mean ?? [])
+        blocks[index], method, sampleMean: group.mean ?? [],
+        indicators: latentIndicators(group: index + 1))
       let places = names.map { own[index].firstIndex(of: $0) }
       for i in source.rowNumbers.indices {
         let row = source.values(of: i)

@@ -10,6 +10,11 @@ package typealias TermMaker = (
 ) throws(LatentError) -> [any ObjectiveTerm]
 
 extension Fitter {
+  /// Whether the likelihood of a group is that of incomplete cases.
+  package var hasIncompleteCases: Bool {
+    sample.contains { $0.likelihoodCases != nil }
+  }
+
   /// The terms of an estimator: each group's discrepancy of moments.
   ///
   /// - Parameters:

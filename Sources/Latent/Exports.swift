@@ -40,5 +40,6 @@
 @_exported public import enum Specification.ProductPairing
 @_exported public import struct TableReading.CSVReader
 @_exported public import struct TableReading.DataTable
+@_exported public import enum TableReading.DecimalMark
 @_exported public import enum TableReading.Delimiter
 @_exported public import enum TableReading.TextEncoding

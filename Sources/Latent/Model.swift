@@ -83,6 +83,8 @@ public struct Model: Sendable, Hashable {
   /// - Parameters:
   ///   - table: The table, auxiliary variables added.
   ///   - options: The options that made it.
+  /// - Returns: The model.
+  /// - Throws: An error of kind `fit` for a table that no estimator can fit.
   func compiled(_ table: ParameterTable, options: FitOptions)
     throws(LatentError) -> CompiledModel
   {
@@ -91,10 +93,4 @@ public struct Model: Sendable, Hashable {
     }
     return try lowered.compiled(table, options: options.model)
   }
-
-  public static func == (left: Model, right: Model) -> Bool {
-    left.tree == right.tree
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(tree) }
 }

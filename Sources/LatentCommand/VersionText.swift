@@ -8,6 +8,6 @@ enum VersionText {
   static var text: String {
     let blas = BLASLibrary.name?.split(separator: " ").joined(separator: " ")
     return "latent \(LatentVersion.current)\n"
-      + "BLAS: \(blas ?? "reference BLAS (slow for large models)")\n"
+      + "BLAS: \(blas ?? "reference BLAS (slower for large models)")\n"
   }
 }

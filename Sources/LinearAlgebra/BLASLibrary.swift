@@ -7,15 +7,14 @@ package enum BLASLibrary {
     unsafe String(cString: $0)
   }
 
-  /// Whether it is the reference BLAS, which is many times slower than others
-  /// for large matrices.
-  package static var isReference: Bool { name == nil }
+  /// Whether it is the reference BLAS, which is many times slower than others:
+  /// own kernels take its place.
+  package static let isReference = name == nil
 
   /// Whether several threads may call it at once.
   ///
-  /// Debian's OpenBLAS 0.3.21
-  /// without threads may not be: its threads share buffers, and products have
-  /// wrong digits.
+  /// Debian's OpenBLAS 0.3.21 without threads may not be: its threads share
+  /// buffers, and products have wrong digits.
   package static let isThreadSafe =
     !(name?.contains("SINGLE_THREADED") ?? false)
 }

@@ -129,6 +129,7 @@ struct FitRunner {
     var reader = CSVReader()
     reader.encoding = settings.data.encoding
     reader.delimiter = settings.data.delimiter
+    reader.decimalMark = settings.data.decimalMark
     reader.missingCodes = settings.data.missingCodes
     let bytes = try files.read(path, "data file")
     let name = path == "-" ? "<stdin>" : path
@@ -184,6 +185,7 @@ struct FitRunner {
     var reader = MomentMatrixReader()
     reader.encoding = data.encoding
     reader.delimiter = data.delimiter
+    reader.decimalMark = data.decimalMark
     reader.contents = contents
     return try reader.read(
       groups: data.covariances, observationCounts: data.counts,
@@ -207,8 +209,8 @@ struct FitRunner {
       !Self.hasNotedBLAS.exchange(true, ordering: .relaxed)
     else { return }
     warn(
-      "latent: note: This program computes with the reference BLAS, which is "
-        + "ten times slower for models as large as this one than OpenBLAS.")
+      "latent: note: This program computes without an optimized BLAS; models "
+        + "as large as this one are fitted faster with OpenBLAS.")
   }
 
   /// Says that options of latent products serve nothing.

@@ -6,11 +6,16 @@ public import Messages
 /// A column in which every cell is a number or missing is numeric; any other
 /// is text, which is an error only once a model wants its numbers. Missing
 /// are empty cells, `NA`, `NaN`, `.`, SPSS's `#NULL!`, and `missingCodes`.
+/// Numbers as people write them (decimal commas, separated thousands, minus
+/// signs, digits and blanks of other forms) are read where they have one
+/// meaning.
 public struct CSVReader: Sendable {
   /// The encoding; `nil` takes UTF-8, UTF-16 with a mark, or GB18030.
   public var encoding: TextEncoding?
   /// What stands between cells; `nil` finds it in the first line.
   public var delimiter: Delimiter?
+  /// What stands before decimals; `nil` finds it where the numbers tell.
+  public var decimalMark: DecimalMark?
   /// Whether the first record holds the columns' names; without, the columns
   /// are called `V1`, `V2`, ….
   public var hasHeader = true
@@ -65,14 +70,23 @@ public struct CSVReader: Sendable {
   private func table(of text: DecodedText, file: String) throws(LatentError)
     -> DataTable
   {
+    var text = text
+    var notes: [LatentWarning] = []
+    if self.delimiter == nil, let found = FullWidthDelimiters.makePlain(&text) {
+      notes.append(.fullWidthDelimiters(found, file: file))
+    }
     let bytes = text.utf8.span
+    let separator = try SeparatorLine.find(
+      bytes, start: text.start, file: file)
+    let start = separator?.end ?? text.start
+    let firstLine = separator == nil ? 1 : 2
     let delimiter =
-      delimiter
+      delimiter ?? separator?.delimiter
       ?? (hasHeader
-        ? Delimiter.inHeader(bytes, start: text.start, file: file)
-        : Delimiter.inNumbers(bytes, start: text.start, file: file))
+        ? Delimiter.inHeader(bytes, start: start, file: file)
+        : Delimiter.inNumbers(bytes, start: start, file: file))
     var scanner = RecordScanner(
-      delimiter: delimiter, file: file, start: text.start)
+      delimiter: delimiter, file: file, start: start, line: firstLine)
     var cells: [RecordScanner.Cell] = []
     guard try scanner.next(in: bytes, cells: &cells) else {
       throw LatentError.data(
@@ -82,8 +96,11 @@ public struct CSVReader: Sendable {
     let headerLine = scanner.line
     let firstRow: RecordScanner
     var names: [String]
+    var stripped: [[Unicode.Scalar]] = []
     if hasHeader {
-      names = cells.map { $0.text(in: bytes) }
+      let read = cells.map { ColumnName($0.text(in: bytes)) }
+      names = read.map(\.text)
+      stripped = read.map(\.stripped)
       firstRow = scanner
       guard try scanner.next(in: bytes, cells: &cells) else {
         throw LatentError.data(
@@ -92,21 +109,28 @@ public struct CSVReader: Sendable {
       }
       if Self.hasRowNames(cells, names: names, bytes) {
         names.insert("", at: 0)
+        stripped.insert([], at: 0)
       }
       names = Self.naming(names)
     } else {
       names = cells.indices.map { "V\($0 + 1)" }
       firstRow = RecordScanner(
-        delimiter: delimiter, file: file, start: text.start)
+        delimiter: delimiter, file: file, start: start, line: firstLine)
     }
     try Self.requireUnique(names, file: file, line: headerLine)
 
     var builder = TableBuilder(
       names: names, missing: MissingCodes(missingCodes),
-      allowsDecimalComma: delimiter != .comma, file: file)
-    let columns = try builder.build(bytes, from: firstRow)
-    return try DataTable(
+      decimalMark: decimalMark, delimiter: delimiter, file: file)
+    var columns = try builder.build(bytes, from: firstRow)
+    for (column, scalars) in stripped.enumerated() {
+      columns[column].strippedName = scalars
+    }
+    var table = try DataTable(
       columns: columns, fileName: file, encoding: text.encoding)
+    table.notes = notes
+    table.missingCodes = missingCodes
+    return table
   }
 
   /// R's `write.table` leaves the column of row names without a header cell

@@ -6,6 +6,10 @@ public struct DataTable: Sendable {
   public let fileName: String
   /// The encoding the text was read in, `nil` without a file.
   public let encoding: TextEncoding?
+  /// What was noticed about the file as a whole.
+  package var notes: [LatentWarning] = []
+  /// The codes of missing values that were asked for beside the usual ones.
+  package var missingCodes: [String] = []
   /// The columns.
   package let columns: [DataColumn]
   /// The number of rows.
@@ -104,10 +108,10 @@ public struct DataTable: Sendable {
   /// - Throws: `LatentError` if the column does not exist or holds text.
   public func numbers(named name: String) throws(LatentError) -> [Double] {
     let column = try column(named: name)
-    switch column.values {
-    case .numbers(let numbers): return numbers
-    case .text: throw .textInNumbers(column, in: self)
+    guard let numbers = column.numbers else {
+      throw .textInNumbers(column, in: self)
     }
+    return numbers
   }
 
   /// The name that R gives to a column: what is not a letter, a digit, `.`

@@ -57,6 +57,10 @@ extension DecodedText {
     } else {
       self.init(utf8: data, start: start, encoding: .utf8)
     }
+    // Files that were joined or saved twice have further marks.
+    while utf8.dropFirst(self.start).starts(with: [0xEF, 0xBB, 0xBF]) {
+      self.start += 3
+    }
     if let zero = Self.firstZero(utf8.span) {
       throw LatentError.data(
         .notText, "Byte \(zero) of the file is zero: it is not a text file.",

@@ -31,7 +31,7 @@ extension LatentError {
       return "The file has a single column, `\(shortened(names[0]))`: name "
         + "what stands between its cells (comma, tab, semicolon, blank)."
     }
-    if isFile, names.allSatisfy({ number($0) != nil }) {
+    if isFile, names.allSatisfy(CellNumbers.isNumber) {
       return "The first line holds numbers: put a line with the names of the "
         + "variables above it."
     }
@@ -61,23 +61,69 @@ extension LatentError {
       remedy: "Correct one of the two.", file: file)
   }
 
+  /// A column whose numbers a model wants and that has none.
   static func textInNumbers(
     _ column: DataColumn, in table: DataTable
   ) -> LatentError {
-    let remedy =
-      "Make the column numeric, or, if the text stands for a missing value, "
-      + "name it as a missing code."
-    if let cell = column.firstText {
-      return LatentError.data(
-        .textInNumbers,
-        "Column \(column.name) has text '\(shortened(cell.text))' at line "
-          + "\(cell.line) of \(table.fileName); the model needs numbers.",
-        remedy: remedy, file: table.fileName, line: cell.line)
+    if let reason = column.unread {
+      return unread(
+        reason, column: shortened(column.name), file: table.fileName)
     }
     return LatentError.data(
       .textInNumbers,
       "Column \(column.name) holds text; the model needs numbers.",
-      remedy: remedy)
+      remedy: textRemedy)
+  }
+
+  private static let textRemedy =
+    "Make the column numeric, or, if the text stands for a missing value, "
+    + "name it with `missing-codes`."
+
+  /// A cell of a small file whose number is not read.
+  static func unreadCell(_ reason: UnreadNumbers, file: String) -> LatentError {
+    unread(reason, column: nil, file: file)
+  }
+
+  private static func unread(
+    _ reason: UnreadNumbers, column: String?, file: String
+  ) -> LatentError {
+    let subject = column.map { "Column \($0)" } ?? "The file"
+    func error(_ message: String, _ remedy: String, _ line: Int) -> LatentError {
+      LatentError.data(
+        .textInNumbers, message, remedy: remedy, file: file, line: line)
+    }
+    func shown(_ cell: DataColumn.Cell) -> String {
+      "'\(shortened(cell.text))'"
+    }
+    switch reason {
+    case .text(let cell):
+      return error(
+        "\(subject) has text \(shown(cell)) at line \(cell.line) of \(file); "
+          + "the model needs numbers.",
+        NonNumber(cell.text).remedy ?? textRemedy, cell.line)
+    case .ambiguous(let cell, let mark):
+      let name = mark == .comma ? "comma" : "point"
+      let decimal = WrittenNumber(cell.text)?.number(mark)?.0.value ?? .nan
+      let whole = WrittenNumber(cell.text)?.number(mark.other)?.0.value ?? .nan
+      return error(
+        "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), where "
+          + "the \(name) may separate thousands or stand before decimals.",
+        "Say which with `decimal-mark: \(mark.other.rawValue)` "
+          + "(\(DataColumn.label(of: whole))) or `decimal-mark: "
+          + "\(mark.rawValue)` (\(DataColumn.label(of: decimal))).", cell.line)
+    case .mixed(let comma, let point):
+      return error(
+        "\(subject) has commas before decimals, as in \(shown(comma)) at line "
+          + "\(comma.line) of \(file), and points, as in \(shown(point)) at "
+          + "line \(point.line).",
+        "Write one decimal mark everywhere.", max(comma.line, point.line))
+    case .otherMark(let cell, let mark):
+      return error(
+        "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), which "
+          + "is no number where a \(mark.rawValue) stands before decimals.",
+        "Write the number with the same marks as all others, or change "
+          + "`decimal-mark`.", cell.line)
+    }
   }
 
   /// An infinite value; rows count from 0.

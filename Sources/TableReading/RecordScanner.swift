@@ -40,14 +40,15 @@ struct RecordScanner {
   /// The offset of the next record.
   private(set) var position: Int
   /// The line on which it begins.
-  private(set) var nextLine = 1
+  private(set) var nextLine: Int
   /// The line on which the last record began.
   private(set) var line = 1
 
-  init(delimiter: Delimiter, file: String, start: Int) {
+  init(delimiter: Delimiter, file: String, start: Int, line: Int = 1) {
     self.delimiter = delimiter
     self.file = file
     self.position = start
+    self.nextLine = line
   }
 
   /// Reads the next record's cells.

@@ -30,16 +30,24 @@ struct TextRecord {
   private static func all(
     in text: DecodedText, delimiter: Delimiter?, file: String
   ) throws(LatentError) -> [TextRecord] {
+    var text = text
+    if delimiter == nil { _ = FullWidthDelimiters.makePlain(&text) }
     let bytes = text.utf8.span
+    let separator = try SeparatorLine.find(
+      bytes, start: text.start, file: file)
+    let start = separator?.end ?? text.start
     let delimiter =
-      delimiter ?? Delimiter.inNumbers(bytes, start: text.start, file: file)
+      delimiter ?? separator?.delimiter
+      ?? Delimiter.inNumbers(bytes, start: start, file: file)
     var scanner = RecordScanner(
-      delimiter: delimiter, file: file, start: text.start)
+      delimiter: delimiter, file: file, start: start,
+      line: separator == nil ? 1 : 2)
     var cells: [RecordScanner.Cell] = []
     var records: [TextRecord] = []
     while try scanner.next(in: bytes, cells: &cells) {
       let record = TextRecord(
-        line: scanner.line, cells: cells.map { $0.text(in: bytes) })
+        line: scanner.line,
+        cells: cells.map { ColumnName($0.text(in: bytes)).text })
       // Spreadsheets pad with empty lines.
       if record.cells.contains(where: { !$0.isEmpty }) {
         records.append(record)
@@ -54,12 +62,17 @@ struct TextRecord {
 
   /// Whether names stand in it and no number does.
   var isHeader: Bool {
-    cells.contains { !$0.isEmpty } && cells.allSatisfy { number($0) == nil }
+    cells.contains { !$0.isEmpty }
+      && cells.allSatisfy { !CellNumbers.isNumber($0) }
   }
-}
 
-/// A cell that reads as a number; a comma may stand for the decimal point.
-func number(_ text: String) -> NumberText? {
-  let bytes = Array(text.utf8)
-  return NumberText(bytes.span, 0..<bytes.count, allowsComma: true)
+  /// Whether a name stands before its numbers.
+  var hasLabel: Bool {
+    cells.first.map { !$0.isEmpty && !CellNumbers.isNumber($0) } ?? false
+  }
+
+  /// Its cells with their line.
+  func located(_ cells: some Sequence<String>) -> [DataColumn.Cell] {
+    cells.map { DataColumn.Cell(line: line, text: $0) }
+  }
 }

@@ -6,6 +6,8 @@ package struct VectorText {
   private var numbers: [Double] = []
   private let file: String
   private let what: String
+  /// How numbers are written that were read all the same, and where first.
+  package private(set) var spellings: [NumberSpelling: DataColumn.Cell] = [:]
 
   /// Reads a file.
   ///
@@ -14,21 +16,24 @@ package struct VectorText {
   ///   - bytes: Its bytes, if they have been read already.
   ///   - encoding: The encoding; `nil` finds it.
   ///   - delimiter: The character between cells; `nil` finds it.
+  ///   - decimalMark: The decimal mark; `nil` finds it.
   ///   - what: One of its numbers as errors name it.
   /// - Throws: `LatentError` with the file and the line.
   package init(
     contentsOf path: String, bytes: [UInt8]? = nil,
-    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, what: String
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil,
+    decimalMark: DecimalMark? = nil, what: String
   ) throws(LatentError) {
     try self.init(
       TextRecord.all(
         contentsOf: path, bytes: bytes, encoding: encoding,
-        delimiter: delimiter), file: path, what: what)
+        delimiter: delimiter), decimalMark: decimalMark, file: path, what: what)
   }
 
-  private init(_ records: [TextRecord], file: String, what: String)
-    throws(LatentError)
-  {
+  private init(
+    _ records: [TextRecord], decimalMark: DecimalMark?, file: String,
+    what: String
+  ) throws(LatentError) {
     self.file = file
     self.what = what
     var body = records[...]
@@ -37,18 +42,22 @@ package struct VectorText {
       body = body.dropFirst()
     }
     var labels: [String] = []
+    let reader = try CellNumbers(
+      body.flatMap { $0.located($0.cells) }, setting: decimalMark, file: file)
+    spellings = reader.spellings
     for record in body {
       var cells = record.cells
-      if let first = cells.first, number(first) == nil {
+      if let first = cells.first, !CellNumbers.isNumber(first) {
         labels.append(first)
         cells.removeFirst()
       }
       for cell in cells {
-        guard let value = number(cell)?.value, value.isFinite else {
+        guard let value = reader.number(cell)?.value, value.isFinite else {
           throw LatentError.data(
             .invalidMoment,
             "'\(LatentError.shortened(cell))' is not a finite number.",
-            file: file, line: record.line)
+            remedy: NonNumber(cell).remedy ?? "", file: file,
+            line: record.line)
         }
         numbers.append(value)
       }

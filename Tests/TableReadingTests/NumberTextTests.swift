@@ -42,7 +42,7 @@ struct NumberTextTests {
 
   @Test(arguments: [
     "", "-", "+", ".", "1.2.3", "1e", "e5", "1e+", "--1", "1 2",
-    "0x10", "infinit", "1_000", "\u{FF11}", "\u{2212}1", "1d5",
+    "0x10", "infinit", "1_000", "1d5",
   ])
   func notNumbers(text: String) throws {
     let table = try CSVReader().read(text: "x,y\n\"\(text)\",1\n")

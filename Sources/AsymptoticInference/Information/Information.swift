@@ -40,7 +40,7 @@ package enum Information {
   ) -> Matrix {
     let objective = fitter.objective
     if variant.isUnstructured(kind), fitter.options.estimator == .ml {
-      if fitter.sample.contains(where: { $0.likelihoodCases != nil }) {
+      if fitter.hasIncompleteCases {
         let t = fitter.model.parameterCount
         return saturated()?.information(kind, projectedOn: fitter)
           ?? Matrix(rows: t, columns: t)

@@ -112,7 +112,7 @@ final class ExtendedModel {
     scores = gradient.elements.map { -$0 }
     totalCount = Double(fitter.sample.totalCount)
     patternInformation =
-      fitter.sample.contains { $0.likelihoodCases != nil }
+      fitter.hasIncompleteCases
       ? try Self.patternInformation(
         model, values: fit.estimates.rowValues, of: fitter, variant) : nil
   }

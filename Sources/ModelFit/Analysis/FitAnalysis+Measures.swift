@@ -129,7 +129,7 @@ extension FitAnalysis {
       return "for incomplete cases it is made for up to "
         + "\(SaturatedForms.momentLimit) means and covariances"
     }
-    if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
+    if robust.moments.isTooLargeToForm, robust.moments.areFormed(for: kind) {
       return "with the observed information, clusters or sampling weights it "
         + "is made for up to \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"

@@ -25,13 +25,44 @@ enum ActiveBounds {
     let names = parameters(fitter, estimates).sorted().map { parameter in
       model.table.rows[model.rowOfParameter[parameter]].key.description
     }
+    return inequalities(fitter, estimates)
+      + (names.isEmpty ? [] : [onBounds(names)])
+  }
+
+  private static func onBounds(_ names: [String]) -> LatentWarning {
+    LatentWarning(
+      code: "bounds.active",
+      message: "Estimates that lie on a bound: "
+        + "\(names.joined(separator: "; ")). Their standard errors and p values "
+        + "assume that there is none.")
+  }
+
+  /// One warning that names inequalities which hold with equality.
+  private static func inequalities(_ fitter: Fitter, _ estimates: Estimates)
+    -> [LatentWarning]
+  {
+    let table = fitter.model.table
+    let bounded = parameters(fitter, estimates)
+    let names = table.constraints.compactMap { constraint -> String? in
+      let row = table.rows[constraint.row]
+      guard row.op == .less || row.op == .greater else { return nil }
+      let value = constraint.expression.value(estimates.rowValues)
+      guard abs(value) <= 1e-7 else { return nil }
+      // A bound on one parameter is named as a bound.
+      let free = Set(
+        constraint.expression.rows.map { table.rows[$0].free - 1 }
+          .filter { $0 >= 0 })
+      if free.count == 1, free.isSubset(of: bounded) { return nil }
+      return "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+    }
     if names.isEmpty { return [] }
     return [
       LatentWarning(
-        code: "bounds.active",
-        message: "Estimates that lie on a bound: "
-          + "\(names.joined(separator: "; ")). Their standard errors and p values "
-          + "assume that there is none.")
+        code: "constraints.active",
+        message: "Inequalities that hold with equality: "
+          + "\(names.joined(separator: "; ")). Standard errors and p values "
+          + "are those of equalities: they assume that the estimates would "
+          + "stay there in every sample.")
     ]
   }
 }

@@ -21,7 +21,7 @@ struct BootstrapSections {
   }
 
   var warnings: ReportSection? {
-    .warnings(writer.fit.warnings + results.warnings)
+    .warnings(writer.fit.warnings + results.warnings(of: writer.fit))
   }
 
   var bollenStine: ReportSection? {

@@ -78,7 +78,8 @@ public struct ReportedBootstrap: ReportedResult {
         "statistics",
         .array(results.statistics.map { .object($0.members(in: fit)) })
       ))
-    members.append(("warnings", .warnings(fit.warnings + results.warnings)))
+    members.append(
+      ("warnings", .warnings(fit.warnings + results.warnings(of: fit))))
     // The origin of a fit, under the same names.
     let kept: Set = [
       "converged", "estimator", "likelihood", "nobs", "npar", "version",

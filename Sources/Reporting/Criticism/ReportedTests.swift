@@ -1,4 +1,5 @@
 import FitSettings
+import Messages
 public import ModelCriticism
 public import ModelFit
 import ModelSyntax
@@ -106,8 +107,8 @@ private struct TestSections {
       ReportTable.Row.cells(
         [
           .parameter(ParameterKey(item.lhs, .equal, item.rhs, block: 0)),
-          .number(item.difference, .estimate),
-          .number(item.standardError, .standardError),
+          .number(item.difference, .estimate, .significant),
+          .number(item.standardError, .standardError, .significant),
         ] + cells(item.test))
     }
     return ReportSection(

@@ -137,11 +137,15 @@ extension ReportWriter {
   }
 
   private func cells(_ row: ParameterEstimate) -> [ReportCell] {
-    var cells: [ReportCell] = [.number(row.estimate, .estimate)]
+    let isShown =
+      hasStandardErrors && row.standardError != nil && isEstimated(row)
+    var cells: [ReportCell] = [
+      .number(row.estimate, .estimate, isShown ? .significant : nil)
+    ]
     if hasStandardErrors {
-      let isShown = row.standardError != nil && isEstimated(row)
       cells += [
-        .optional(isShown ? row.standardError : nil, .standardError),
+        .optional(
+          isShown ? row.standardError : nil, .standardError, .significant),
         .optional(isShown ? row.z : nil, .z),
         .optional(isShown ? row.pValue : nil, .probability),
         .optional(isShown ? row.lower : nil, .limit),

@@ -2,6 +2,10 @@
 ///
 /// Goals, in order: an error that grows with the number of blocks, not of
 /// rows; a block that stays in the cache; no copy of the data but the block.
+///
+/// The order of its sums is fixed, so that moments have the same bits with any
+/// BLAS; products of matrices, which leave the order to it, are those of
+/// `LinearAlgebra`.
 struct BlockedCrossProducts: Sendable {
   /// Rows in a block.
   static let blockRowCount = 256

@@ -25,6 +25,10 @@ extension SampleMoments {
   /// Diagnoses the correlation matrix by a Cholesky factorization that takes
   /// the variable least explained by those before it first.
   ///
+  /// The diagnosis needs the residual variances and the loadings at the step
+  /// where the factorization breaks off, which it names variables by; solvers
+  /// need neither, so that this is no routine of `LinearAlgebra`.
+  ///
   /// - Parameters:
   ///   - smallestResidual: The part of a variance below which a variable
   ///     counts as a combination of others.

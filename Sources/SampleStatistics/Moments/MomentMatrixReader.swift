@@ -12,7 +12,9 @@ public struct MomentMatrixReader: Sendable {
   public var encoding: TextEncoding?
   /// The delimiter of cells; `nil` finds it.
   public var delimiter: Delimiter?
-  /// The divisor of the covariances.
+  /// What stands before decimals; `nil` finds it where the numbers tell.
+  public var decimalMark: DecimalMark?
+  /// What the covariances were divided by.
   public var divisor = MomentDivisor.countMinusOne
   /// The names of a matrix without a header; `nil` calls its variables
   /// `V1`, `V2`, ….
@@ -40,24 +42,27 @@ public struct MomentMatrixReader: Sendable {
   ) throws(LatentError) -> SampleMoments {
     var matrix = try MatrixText(
       contentsOf: path, bytes: contents[path], encoding: encoding,
-      delimiter: delimiter)
+      delimiter: delimiter, decimalMark: decimalMark)
     try matrix.name(variableNames)
     let checks = MomentChecks(names: matrix.names, file: path)
     try checks.checkNames()
     var covariance = try matrix.symmetricMatrix()
     try checks.checkRanges(covariance)
 
+    var warnings = LatentWarning.spellings([("", matrix.spellings)], file: path)
     var deviations = matrix.extras["sd"]
     if let standardDeviations {
       deviations = try vector(
-        standardDeviations, of: matrix.names, called: "standard deviation")
+        standardDeviations, of: matrix.names, called: "standard deviation",
+        &warnings)
     }
     if let deviations {
       try scale(&covariance, by: deviations, names: matrix.names, file: path)
     }
     var mean = matrix.extras["mean"]
     if let means {
-      mean = try vector(means, of: matrix.names, called: "mean")
+      mean = try vector(
+        means, of: matrix.names, called: "mean", &warnings)
     }
     if let mean { try checks.checkMean(mean) }
     let count = try observations(observationCount, matrix, file: path)
@@ -68,9 +73,7 @@ public struct MomentMatrixReader: Sendable {
         rows: matrix.names.count, columns: matrix.names.count,
         elements: covariance),
       mean: mean, divisor: divisor)
-    if let cell = matrix.firstComma {
-      moments.warnings = [.decimalCommas(cell, columns: [], file: path)]
-    }
+    moments.warnings = warnings
     return moments
   }
 
@@ -176,12 +179,14 @@ public struct MomentMatrixReader: Sendable {
 
   /// Reads one number a variable: a row, a column, names beside them or
   /// above them.
-  private func vector(_ path: String, of names: [String], called what: String)
-    throws(LatentError) -> [Double]
-  {
+  private func vector(
+    _ path: String, of names: [String], called what: String,
+    _ warnings: inout [LatentWarning]
+  ) throws(LatentError) -> [Double] {
     let text = try VectorText(
       contentsOf: path, bytes: contents[path], encoding: encoding,
-      delimiter: delimiter, what: what)
+      delimiter: delimiter, decimalMark: decimalMark, what: what)
+    warnings += LatentWarning.spellings([("", text.spellings)], file: path)
     return try text.values(for: names)
   }
 }

@@ -51,11 +51,17 @@ extension DataTable {
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
       var made = DataColumn(name: name, numbers: values.map { $0 - mean })
-      made.firstComma = columns[place].firstComma
+      made.spellings = columns[place].spellings
+      made.foundCodes = columns[place].foundCodes
+      made.strippedName = columns[place].strippedName
+      made.original = values
       columns[place] = made
     }
-    return try DataTable(
+    var table = try DataTable(
       columns: columns, fileName: fileName, encoding: encoding)
+    table.notes = notes
+    table.missingCodes = missingCodes
+    return table
   }
 
   private func productColumn(_ name: String) -> LatentError {

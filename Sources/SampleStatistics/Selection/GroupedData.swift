@@ -103,6 +103,10 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
+    warnings += CodeWarnings(table, names: selections.flatMap(\.variables))
+      .idle(
+        others: selections.compactMap(\.groupVariable)
+          + [design?.clusterName, design?.weightName].compactMap(\.self))
     self.groups = samples
     self.warnings = warnings.distinct
   }
@@ -121,7 +125,7 @@ public struct GroupedData: Sendable {
         try columns.sample(
           label: label, rows: rows, divisor: selection.divisor))
     }
-    warnings += split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings(rows: split.allRows)
     if selection.needsInverse {
       for sample in samples {
         try sample.moments.requirePositiveDefinite(group: sample.label)

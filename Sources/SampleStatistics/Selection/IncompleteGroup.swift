@@ -30,7 +30,7 @@ struct IncompleteGroup {
     try columns.requireUsable(
       rows: split.allRows, place: only.isEmpty ? "" : " in group \(only)")
     var groups: [IncompleteGroup] = []
-    warnings += split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings(rows: split.allRows)
     for (label, rows) in zip(split.labels, split.rows) {
       let group = try columns.incompleteGroup(
         label: label, rows: rows, selection)

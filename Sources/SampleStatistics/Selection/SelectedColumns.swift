@@ -31,23 +31,34 @@ struct SelectedColumns {
     products = try ProductColumn.columns(selection, in: table)
   }
 
-  /// Warnings about the columns.
-  var warnings: [LatentWarning] {
-    var columns: [String] = []
-    var first: DataColumn.Cell?
+  /// What the owner of the data should know about the columns.
+  ///
+  /// - Parameter rows: The rows that are used.
+  /// - Returns: The warnings.
+  func warnings(rows: [Int]) -> [LatentWarning] {
+    var columns: [DataColumn] = []
+    var positions: Set<Int> = []
     for name in names {
       for factor in [name] + VariableProduct.factors(of: name) {
         guard let position = table.position(of: factor),
-          let cell = table.columns[position].firstComma,
-          !columns.contains(factor)
+          positions.insert(position).inserted
         else { continue }
-        columns.append(factor)
-        if first.map({ cell.line < $0.line }) ?? true { first = cell }
+        columns.append(table.columns[position])
       }
     }
-    return first.map {
-      [.decimalCommas($0, columns: columns, file: table.fileName)]
-    } ?? []
+    var warnings = table.notes
+    let stripped = columns.filter { !$0.strippedName.isEmpty }
+    if let warning = LatentWarning.strippedNames(
+      stripped, file: table.fileName)
+    {
+      warnings.append(warning)
+    }
+    warnings += LatentWarning.spellings(
+      columns.map { ($0.name, $0.spellings) }, file: table.fileName)
+    if let warning = CodeWarnings(table, names: names).undeclared(rows: rows) {
+      warnings.append(warning)
+    }
+    return warnings
   }
 
   /// A column's numbers, or the product of columns for `x:z`.
@@ -180,7 +191,7 @@ struct SelectedColumns {
     for factor in [name] + VariableProduct.factors(of: name) {
       guard let position = table.position(of: factor) else { continue }
       let column = table.columns[position]
-      if case .numbers(let values) = column.values, values[row].isInfinite {
+      if let values = column.numbers, values[row].isInfinite {
         return .infiniteValue(column, row: row, in: table)
       }
     }

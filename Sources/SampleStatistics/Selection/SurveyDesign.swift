@@ -19,9 +19,9 @@ public enum WeightNormalization: String, Sendable, Hashable, Codable,
 /// take samples of clusters beside those of cases: moments within and between,
 /// and patterns by cluster size.
 package struct SurveyDesign: Sendable {
-  private let clusterName: String?
+  let clusterName: String?
   private let clusterCodes: [Int32]
-  private let weightName: String?
+  let weightName: String?
   private let weights: [Double]
   private let normalization: WeightNormalization
   private let file: String?
