@@ -68,8 +68,8 @@ struct AdmissibilityTests {
       """
       f =~ x1 + x2 + x3
       g =~ x4 + x5 + x6
-      f ~ x7
-      g ~ x7
+      f ~ 0.8*x7
+      g ~ -0.8*x7
       f ~~ 0.1*f
       g ~~ 0.1*g
       f ~~ 0.12*g
@@ -175,14 +175,14 @@ struct AdmissibilityTests {
       zero := 0
       ratio := a/zero
       lost := log(0 - a)
-      next := ratio + 1
+      later := ratio + 1
       fine := a + 1
       """)
     let told = result.warnings.filter { $0.code == "definition.undefined" }
     #expect(told.count == 3)
     #expect(told[0].message.contains("'ratio := a/zero' (line 3) divides by 0"))
     #expect(told[1].message.contains("takes the logarithm of -"))
-    for name in ["ratio", "lost", "next"] {
+    for name in ["ratio", "lost", "later"] {
       let row = try #require(result.parameter(name, ":="))
       #expect(row.standardError == nil && row.z == nil)
     }

@@ -127,7 +127,7 @@ struct BlockFault {
     }
     let who =
       pairs.isEmpty
-      ? "look at \(fault.names(structure.latent).joined(separator: ", "))"
+      ? "look at \(listing(fault.names(structure.latent)))"
       : "correlations of 1 or more: \(pairs.joined(separator: "; "))"
     return [
       LatentWarning(
@@ -193,7 +193,7 @@ struct BlockFault {
     let residual = fault.rows.contains(where: isResidual) ? "residual " : ""
     return LatentWarning(
       code: "admissibility.residual-covariance",
-      message: "The \(residual)covariances of \(names.joined(separator: ", "))"
+      message: "The \(residual)covariances of \(listing(names))"
         + "\(place) cannot be those of one population: their matrix is not "
         + "positive semidefinite, and the solution is not admissible. Remove "
         + "some of them, or measure what the variables share by a latent "

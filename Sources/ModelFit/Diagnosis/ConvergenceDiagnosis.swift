@@ -16,7 +16,11 @@ struct ConvergenceDiagnosis {
   /// One or two sentences, with a remedy where the search failed.
   var message: String {
     let iterations = estimates.optimization.iterations
-    switch estimates.optimization.status {
+    let status = estimates.optimization.status
+    if status == .noDescent || status == .iterationLimit, !violated.isEmpty {
+      return constraintFault
+    }
+    switch status {
     case .converged:
       return "The estimates converged after \(iterations) iterations."
     case .iterationLimit:
@@ -195,17 +199,24 @@ struct ConvergenceDiagnosis {
       + "covariance matrix. \(remedy)"
   }
 
-  /// The constraints that no values met.
+  /// The constraints that the end of the search does not meet.
+  private var violated: [Int] {
+    let space = fitter.space
+    return space.functions.indices.filter { index in
+      let value = space.evaluateFull(index, at: estimates.theta).value
+      return space.isEquality(index)
+        ? !(abs(value) <= 1e-6) : !(value >= -1e-6)
+    }
+  }
+
+  /// What the constraints have to do with each other that no values met.
   private var constraintFault: String {
     let space = fitter.space
+    let violated = self.violated
     let values = space.functions.indices.map {
       space.evaluateFull($0, at: estimates.theta)
     }
     let names = fitter.model.table.constraints
-    let violated = space.functions.indices.filter { index in
-      let value = values[index].value
-      return space.isEquality(index) ? !(abs(value) <= 1e-8) : !(value >= -1e-8)
-    }
     let parameters = Set(
       violated.flatMap { index in
         values[index].gradient.indices.filter {
