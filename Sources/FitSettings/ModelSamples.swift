@@ -111,7 +111,7 @@ package struct ModelSamples: Sendable {
       if options.missing == .fullInformation || options.missing == .pairwise {
         // The moments of exogenous variables are fixed to the sample's.
         let rows = table.rows.filter {
-          $0.isExogenous && $0.group == index + 1
+          $0.isExogenous && $0.groupIndex == index
         }
         selection.required = Set(rows.flatMap { [$0.lhs, $0.rhs] })
           .subtracting([""])

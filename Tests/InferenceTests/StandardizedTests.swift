@@ -120,7 +120,7 @@ struct StandardizedTests {
     let fit = try Fits.fit(Fits.cases[1])
     let covariance = try #require(fit.parameterCovariance)
     func place(_ label: String) throws -> Int {
-      try #require(fit.parameters.first { $0.label == label }).free - 1
+      try #require(fit.parameters.first { $0.label == label }?.parameter)
     }
     let (a, b, c) = (try place("a"), try place("b"), try place("c"))
     let theta = fit.theta

@@ -16,9 +16,9 @@ enum Admissibility {
       + residualCovariances(model, estimates)
   }
 
-  private static func place(_ model: CompiledModel, _ block: Int) -> String {
+  private static func place(_ model: CompiledModel, _ block: Int?) -> String {
     let labels = model.table.groupLabels
-    guard labels.count > 1 else { return "" }
+    guard let block, labels.count > 1 else { return "" }
     return " in group \(labels[block])"
   }
 
@@ -35,13 +35,13 @@ enum Admissibility {
     where row.op == .covariance && row.lhs == row.rhs && row.free > 0 {
       let value = estimates.rowValues[index]
       guard value < 0 else { continue }
-      let isLatent = model.table.roles[row.block - 1].latent.contains(row.lhs)
+      let isLatent = model.table.isLeftLatent(row)
       let what = isLatent ? "latent variable" : "observed variable"
       result.append(
         LatentWarning(
           code: "admissibility.negative-variance",
           message: "The \(isLatent ? "" : "residual ")variance of the \(what) "
-            + "\(row.lhs)\(place(model, row.block - 1)) is negative "
+            + "\(row.lhs)\(place(model, row.blockIndex)) is negative "
             + "(\(number(value)), a Heywood case): the solution is not "
             + "admissible. Look for too few indicators, outliers or a "
             + "misspecified model; a bound is 'lower(0)*' or "
@@ -56,7 +56,7 @@ enum Admissibility {
     var result: [LatentWarning] = []
     for (index, block) in model.blocks.enumerated() {
       let t = block.factorCount
-      let e = estimates.implied[index].latentCovariance
+      let e = estimates.implied(ofBlock: index).latentCovariance
       let active = (0..<t).filter { e[$0, $0] > 0 }
       let matrix = correlation(e.submatrix(rows: active, columns: active))
       guard active.count > 1, let eigen = SymmetricEigen(matrix),
@@ -115,7 +115,7 @@ enum Admissibility {
         LatentWarning(
           code: "admissibility.residual-correlation",
           message: "The residual correlation of \(row.lhs) and \(row.rhs)"
-            + "\(place(model, row.block - 1)) is \(number(r)): the solution "
+            + "\(place(model, row.blockIndex)) is \(number(r)): the solution "
             + "is not admissible. Remove '\(row.lhs) ~~ \(row.rhs)' or "
             + "measure what they share by a latent variable."))
     }
