@@ -66,7 +66,8 @@ enum ParameterRows {
       let error = covariance[parameter, parameter].squareRoot()
       return error.isFinite ? error : nil
     }
-    for definition in table.definitions {
+    for definition in table.definitions
+    where definition.expression.value(estimates.rowValues).isFinite {
       var gradient = SparseGradient()
       for (row, derivative) in definition.expression.gradient(
         estimates.rowValues)

@@ -19,7 +19,7 @@ struct StandardizedTests {
     let fit = try Fits.fit(item)
     for (index, roles) in fit.table.roles.enumerated() {
       let rows = fit.parameters.filter {
-        $0.group == index + 1 && !$0.op.isConstraint && $0.op != .intercept
+        $0.groupIndex == index && !$0.op.isConstraint && $0.op != .intercept
       }
       func value(_ row: ParameterEstimate) throws -> Double {
         try #require(row.standardizedAll).estimate

@@ -9,7 +9,7 @@ internal import Probability
 internal import Specification
 
 /// The expected effect of estimating one more parameter.
-public struct ModificationIndex: Sendable, Hashable {
+public struct ModificationIndex: Sendable, Hashable, Codable {
   /// The left side.
   public var lhs: String
   /// The operator.
@@ -198,6 +198,7 @@ struct ChangeScaling {
     }
     for factor in [recipe.first, recipe.second] {
       guard let factor else { continue }
+      if factor.divides, factor.variance.sign(in: block) == 0 { return nil }
       var variance = factor.variance.value(in: block)
       if factor.variance.isResidual {
         variance = abs(variance)
