@@ -1,5 +1,6 @@
 internal import Estimation
 package import Messages
+internal import ModelSyntax
 package import SampleStatistics
 package import Specification
 package import TableReading

@@ -1,5 +1,6 @@
 import FitSettings
 import Latent
+import ModelSyntax
 import Specification
 import VariableNames
 
