@@ -1,9 +1,9 @@
 package import Messages
 
 /// Values of every case: factor scores, or predicted observed variables.
-public struct CasePredictions: Sendable, Hashable {
+public struct CasePredictions: Sendable, Hashable, Codable {
   /// One case.
-  public struct Case: Sendable, Hashable {
+  public struct Case: Sendable, Hashable, Codable {
     /// The row of the data table, from 1.
     public var rowNumber: Int
     /// The group, from 1.

@@ -2,7 +2,7 @@
 ///
 /// Element (i, j) is `elements[i + j * rows]`. Iterations use
 /// `MatrixBuffer`, which does not allocate.
-public struct Matrix: Sendable, Hashable {
+public struct Matrix: Sendable, Hashable, Codable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.
@@ -135,5 +135,31 @@ public struct Matrix: Sendable, Hashable {
     return Matrix(
       rows: left.rows, columns: left.columns,
       elements: zip(left.elements, right.elements).map { $0 - $1 })
+  }
+}
+
+extension Matrix {
+  private enum CodingKeys: String, CodingKey {
+    case rows, columns
+    case storage = "elements"
+  }
+
+  /// Decodes a matrix.
+  ///
+  /// - Throws: `DecodingError` if there are not as many elements as the
+  ///   numbers of rows and columns say.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let rows = try values.decode(Int.self, forKey: .rows)
+    let columns = try values.decode(Int.self, forKey: .columns)
+    let elements = try values.decode([Double].self, forKey: .storage)
+    let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
+    guard rows >= 0, columns >= 0, !overflows, count == elements.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .storage, in: values,
+        debugDescription: "A matrix of \(rows) rows and \(columns) columns "
+          + "does not have \(elements.count) elements.")
+    }
+    self.init(rows: rows, columns: columns, elements: elements)
   }
 }

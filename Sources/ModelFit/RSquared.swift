@@ -4,7 +4,7 @@ package import MomentStructure
 
 /// R² of an endogenous variable: the share of its variance that the model
 /// explains.
-package struct ExplainedVariance: Sendable, Hashable, Encodable {
+package struct ExplainedVariance: Sendable, Hashable, Codable {
   /// The variable.
   package let variable: String
   /// R²; `nil` if the residual variance is negative.

@@ -2,7 +2,7 @@ public import ModelSyntax
 public import VariableNames
 
 /// One row of a parameter table: `lhs op rhs` in a block.
-public struct ParameterRow: Sendable, Hashable {
+public struct ParameterRow: Sendable, Hashable, Codable {
   /// The origin of a row.
   public enum Origin: Int, Sendable, Hashable, Codable {
     /// Added by default rules.

@@ -9,7 +9,7 @@ internal import Probability
 internal import Specification
 
 /// The expected effect of estimating one more parameter.
-public struct ModificationIndex: Sendable, Hashable {
+public struct ModificationIndex: Sendable, Hashable, Codable {
   /// The left side.
   public var lhs: String
   /// The operator.
