@@ -77,10 +77,8 @@ extension ForeignSyntax {
     if text.hasPrefix("`") { return nil }
     let rest = text[name.endIndex...].drop(while: \.isWhitespace)
     guard !name.isEmpty else { return nil }
-    if rest.hasPrefix("("), Self.isName(name), !holdsRelation(rest),
-      !text.hasPrefix("(")
-    {
-      if isStata(text) { return nil }
+    // Calls are known from the error that the parser gave.
+    if line.code == "syntax.r-code" {
       return diagnostic(
         "r-code", "This is a call of a function, not part of a model.",
         remedy: remedy(from: line.start), at: line.range)
@@ -177,19 +175,5 @@ extension ForeignSyntax {
     else { return false }
     let rest = text[text.index(after: end)...].drop(while: \.isWhitespace)
     return rest.hasPrefix("*") || rest.hasPrefix("~") || rest.hasPrefix("=~")
-  }
-
-  /// Whether an operator of models stands outside of parentheses.
-  private func holdsRelation(_ text: Substring) -> Bool {
-    var depth = 0
-    for character in text {
-      switch character {
-      case "(": depth += 1
-      case ")": depth -= 1
-      case "~" where depth == 0: return true
-      default: break
-      }
-    }
-    return false
   }
 }

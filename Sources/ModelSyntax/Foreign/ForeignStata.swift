@@ -1,8 +1,5 @@
 /// Paths as Stata writes them: `(F -> x1 x2 x3) (y <- x)`.
 extension ForeignSyntax {
-  /// Whether arrows stand in parentheses.
-  func isStata(_ text: String) -> Bool { !Self.stataPaths(text).isEmpty }
-
   /// Recognizes paths of Stata in lines with errors.
   func stataPaths() -> Diagnostic? {
     var formulas: [String] = []
@@ -42,6 +39,9 @@ extension ForeignSyntax {
   }
 
   private static func stataPaths(_ text: String) -> [Path] {
+    let command = text.prefix { $0 != "(" }.lowercased()
+      .filter { !$0.isWhitespace }
+    guard ["", "sem", "gsem"].contains(command) else { return [] }
     var paths: [Path] = []
     var rest = text[...]
     while let open = rest.firstIndex(of: "("),

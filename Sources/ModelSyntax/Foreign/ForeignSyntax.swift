@@ -12,6 +12,8 @@ struct ForeignSyntax {
     var text: String
     /// The offset of its first character.
     var start: Int
+    /// The code of its first error.
+    var code = ""
 
     /// The range of a part of it.
     func range(of part: Range<String.Index>) -> SourceRange {
@@ -37,11 +39,10 @@ struct ForeignSyntax {
     self.source = source
     self.modelStart = modelStart
     var lines: [Line] = []
-    var end = 0
+    // A long line is measured once, whatever the number of its errors.
+    var end = -1
     for error in errors where lines.count < Self.lineLimit {
-      guard let place = error.range?.lowerBound,
-        lines.isEmpty || place > end
-      else { continue }
+      guard let place = error.range?.lowerBound, place > end else { continue }
       let line = Self.line(at: place, in: source.utf8, from: modelStart)
       end = line.upperBound
       var (lower, upper) = (line.lowerBound, line.upperBound)
@@ -50,7 +51,8 @@ struct ForeignSyntax {
       guard lower < upper, upper - lower <= Self.lengthLimit else { continue }
       lines.append(
         Line(
-          text: source.text(in: SourceRange(lower, upper)), start: lower))
+          text: source.text(in: SourceRange(lower, upper)), start: lower,
+          code: error.code))
     }
     self.lines = lines
   }
@@ -69,6 +71,23 @@ struct ForeignSyntax {
       upper += 1
     }
     return lower..<upper
+  }
+
+  /// Whether an operator of formulas stands in the line of an offset, or near
+  /// it in a long one.
+  func isFormula(around offset: Int) -> Bool {
+    let bytes = source.utf8
+    let near = 200
+    for step in [-1, 1] {
+      var index = min(offset, bytes.count - 1)
+      var count = 0
+      while bytes.indices.contains(index), bytes[index] != 0x0A, count < near {
+        if bytes[index] == UInt8(ascii: "~") { return true }
+        index += step
+        count += 1
+      }
+    }
+    return false
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
@@ -129,8 +148,7 @@ extension Parser {
       guard error.severity == .error, let range = error.range,
         found.range?.lowerBound != range.lowerBound
       else { return false }
-      let line = source.line(source.position(at: range.lowerBound).line)
-      return line.contains("~")
+      return foreign.isFormula(around: range.lowerBound)
     }
     return own + [found]
   }
