@@ -28,7 +28,7 @@ package final class Fitter {
 
   private let warmStart: MatrixBuffer
   private let newton: NewtonSolver
-  private let constrained: ConstrainedSolver?
+  let constrained: ConstrainedSolver?
 
   /// Makes a fitter.
   ///
@@ -239,7 +239,9 @@ package final class Fitter {
   package func refitWarm() -> OptimizationResult {
     if let constrained {
       constrained.point.copy(from: warmStart)
-      return constrained.minimize(objective, constraints: space)
+      let result = constrained.minimize(objective, constraints: space)
+      if result.status == .converged { settleOnBounds() }
+      return result
     }
     newton.point.copy(from: warmStart)
     return newton.minimizeNearKept(objective)
@@ -294,11 +296,16 @@ package final class Fitter {
   ) -> Estimates {
     let x =
       constrained.map { $0.point.elements } ?? newton.point.elements
-    let theta = space.substitution.expand(x)
+    var theta = space.substitution.expand(x)
     if objective.theta.elements != theta {
       // The last point tried is not the one kept.
       objective.theta.copy(from: theta)
       _ = objective.evaluateAtTheta()
+    }
+    var result = result
+    if result.status == .converged, settleOnBounds() {
+      theta = objective.theta.elements
+      result.value = objective.value
     }
     return Estimates(
       theta: theta,

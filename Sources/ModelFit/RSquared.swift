@@ -22,10 +22,12 @@ package struct RSquared: Sendable {
 
     /// 1 − residual / total variance.
     ///
-    /// `nil` where a negative residual variance makes that more than 1.
+    /// `nil` without a total variance, and where a negative residual variance
+    /// makes that more than 1.
     /// Negative values occur in nonrecursive models, where paths can reduce a
     /// variance.
     package func value(in block: BlockWorkspace) -> Double? {
+      guard total.sign(in: block) > 0 else { return nil }
       let value = 1 - residual.value(in: block) / total.value(in: block)
       return value <= 1 ? value : nil
     }

@@ -30,6 +30,10 @@ extension ParameterTable {
       roles: builder.roles, hasMeanStructure: builder.defaults.hasMeanStructure,
       constraints: compiled.constraints, definitions: compiled.definitions,
       warnings: builder.diagnostics)
+    for (index, row) in rows.enumerated() where row.op.isConstraint {
+      guard let range = row.range else { continue }
+      lines[index] = builder.source.position(at: range.lowerBound).line
+    }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
   }
 }

@@ -198,6 +198,7 @@ struct ChangeScaling {
     }
     for factor in [recipe.first, recipe.second] {
       guard let factor else { continue }
+      if factor.divides, factor.variance.sign(in: block) == 0 { return nil }
       var variance = factor.variance.value(in: block)
       if factor.variance.isResidual {
         variance = abs(variance)

@@ -98,11 +98,43 @@ extension FitAnalysis {
 
   private func unidentified(_ parameters: [Int]) -> LatentError {
     let names = fitter.model.names(of: parameters)
+    if let bounds = blindingBounds {
+      return LatentError(
+        code: .notIdentified,
+        message: "With \(listing(bounds)) the model is not identified: there "
+          + "the data cannot tell these parameters apart: "
+          + "\(names.joined(separator: "; ")).",
+        remedy: "What has no variance is not measured by anything: leave it "
+          + "out of the model, or take the bound off to see the solution "
+          + "that it keeps away.")
+    }
     return LatentError(
       code: .notIdentified,
       message: "The model is not identified: the data cannot tell these "
         + "parameters apart: \(names.joined(separator: "; ")).",
       remedy: "Fix one of them, equate some, or add indicators or "
         + "instruments.")
+  }
+
+  /// The parameters on limits, with these, if the model is identified where
+  /// the search began, off the limits.
+  private var blindingBounds: [String]? {
+    let held = fitter.space.limits.filter {
+      estimates.theta[$0.parameter] == $0.value
+    }
+    if held.isEmpty { return nil }
+    let reached = fitter.objective.theta.elements
+    fitter.objective.theta.copy(from: fitter.startingValues)
+    defer {
+      fitter.objective.theta.copy(from: reached)
+      _ = fitter.objective.evaluateAtTheta()
+    }
+    guard fitter.objective.evaluateAtTheta() != nil,
+      case .covariance = ParameterCovariance.invert(
+        Information.matrix(.expected, of: fitter), fitter: fitter,
+        estimates: estimates)
+    else { return nil }
+    return fitter.model.names(of: Array(Set(held.map(\.parameter))).sorted())
+      .map { "\($0) on its bound" }
   }
 }

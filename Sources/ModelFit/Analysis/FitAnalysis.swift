@@ -91,8 +91,10 @@ package struct FitAnalysis {
     var fitted = FittedMeasures()
     if estimates.isConverged {
       covariance = try parameterCovariance()
-      warnings += Admissibility.warnings(fitter.model, estimates)
+      warnings += Admissibility.warnings(fitter, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
+      warnings += UndefinedDefinitions.warnings(
+        fitter.model.table, estimates.rowValues)
       fitted = measures()
     }
     return Fit(
@@ -100,7 +102,9 @@ package struct FitAnalysis {
       isConverged: estimates.isConverged,
       iterations: estimates.optimization.iterations,
       scaledGradient: estimates.optimization.scaledGradient,
-      convergenceMessage: estimates.optimization.message,
+      convergenceMessage: ConvergenceDiagnosis(
+        fitter: fitter, estimates: estimates
+      ).message,
       parameterCount: parameterCount, equalityConstraintCount: equalityCount,
       degreesOfFreedom: fitted.degreesOfFreedom,
       parameters: parameters(covariance: covariance),

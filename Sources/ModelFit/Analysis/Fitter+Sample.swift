@@ -47,6 +47,7 @@ extension Fitter {
     try self.init(
       model, options: options.estimation, sample: groups, weights: weights)
     try requireDegrees()
+    try requireSolvable(options.estimation.estimator)
   }
 
   private func requireDegrees() throws(LatentError) {

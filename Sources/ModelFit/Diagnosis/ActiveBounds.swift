@@ -3,7 +3,6 @@ internal import FitSettings
 internal import Messages
 internal import ModelSyntax
 internal import MomentStructure
-internal import Optimization
 internal import Specification
 
 /// Estimates that stopped at a bound.
@@ -11,11 +10,9 @@ enum ActiveBounds {
   /// The free parameters, from 0, that lie on a bound.
   static func parameters(_ fitter: Fitter, _ estimates: Estimates) -> Set<Int> {
     var result = Set<Int>()
-    for bound in fitter.space.bounds {
-      let distance = abs(estimates.theta[bound.parameter] - bound.value)
-      if distance <= 1e-8 * max(1, abs(bound.value)) {
-        result.insert(bound.parameter)
-      }
+    for bound in fitter.space.bounds
+    where estimates.theta[bound.parameter] == bound.value {
+      result.insert(bound.parameter)
     }
     return result
   }

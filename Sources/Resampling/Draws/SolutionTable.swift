@@ -91,9 +91,8 @@ struct SolutionTable: Sendable {
     let firstScale = (1 + scaledRows.count) * width
     for index in scales.indices {
       let scale = scales[index]
-      let root =
-        scale.factor.variance.value(in: blocks[scale.block]).squareRoot()
-      buffer[firstScale + 1 + index] = scale.factor.divides ? 1 / root : root
+      buffer[firstScale + 1 + index] =
+        scale.factor.scale(in: blocks[scale.block])
     }
     for kind in scaledRows.indices {
       let start = (kind + 1) * width

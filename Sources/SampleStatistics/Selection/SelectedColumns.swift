@@ -85,6 +85,13 @@ struct SelectedColumns {
   ///   - place: Their origin, such as ` in group b`; empty for all.
   /// - Throws: `LatentError` naming the variable.
   func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
+    guard rows.count != 1 else {
+      throw LatentError.data(
+        .smallGroup,
+        "There is a single row\(place) (n = 1): one case has no variances and "
+          + "covariances.",
+        remedy: "Give a table with a row for every case.")
+    }
     for (name, values) in zip(names, numbers) {
       var first = Double.nan
       var varies = false
