@@ -78,7 +78,7 @@ extension ForeignSyntax {
     let rest = text[name.endIndex...].drop(while: \.isWhitespace)
     guard !name.isEmpty else { return nil }
     // Calls are known from the error that the parser gave.
-    if line.code == "syntax.r-code" {
+    if rest.hasPrefix("("), line.code == "syntax.r-code" {
       return diagnostic(
         "r-code", "This is a call of a function, not part of a model.",
         remedy: remedy(from: line.start), at: line.range)
