@@ -38,6 +38,7 @@ func fitCases(
     options.model.groupLabels = [""]
   }
   try FitRules.all.check(RequestedFit(options))
+  try model.requireColumns(in: data)
   let table = try model.table(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseLatentNames(in: data.columnNames)
@@ -49,6 +50,17 @@ func fitCases(
   }
   return try Fit(
     table, sample: data.samples, options: options, warnings: warnings)
+}
+
+extension Model {
+  /// Refuses data without a variable of a large model, before its default
+  /// covariances are written out, which takes long.
+  fileprivate func requireColumns(in data: DataTable) throws {
+    guard tree.namedParameterCount > 1000 else { return }
+    for name in tree.unmeasuredVariables {
+      _ = try data.column(named: name)
+    }
+  }
 }
 
 /// Fits a model to covariances, and means where they are known.

@@ -76,7 +76,16 @@ extension InputError: ExpectedError {
 }
 
 extension ModelSyntaxError: ExpectedError {
-  package var commandText: String { description }
+  package var commandText: String {
+    var shown = self
+    for index in shown.diagnostics.indices {
+      let isOfFrontMatter =
+        shown.diagnostics[index].code.hasPrefix("front-matter.")
+      shown.diagnostics[index].remedy = OptionReferences.flags(
+        in: shown.diagnostics[index].remedy, ofFrontMatter: isOfFrontMatter)
+    }
+    return shown.description
+  }
 }
 
 extension DataError: ExpectedError {

@@ -37,6 +37,10 @@ extension DataError {
     if let near = NearestName.find(name, in: names) {
       return "Did you mean \(near)?"
     }
+    // What is no table may hold anything; it is not shown.
+    if isFile, !table.columns.contains(where: \.holdsNumbers) {
+      return "None of the file's columns holds numbers: is it the right file?"
+    }
     let known =
       names.count == 1
       ? "The only column is \(names[0])."
@@ -102,5 +106,12 @@ extension DataError {
   package static func shortened(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 40 ? line : line.prefix(37) + "..."
+  }
+}
+
+extension DataColumn {
+  /// Whether the values are numbers.
+  fileprivate var holdsNumbers: Bool {
+    if case .numbers = values { true } else { false }
   }
 }

@@ -40,6 +40,8 @@ public struct DataError: Error, Sendable, Hashable {
     case unknownGroup = "data.unknown-group"
     /// A group has fewer than two complete rows.
     case smallGroup = "data.small-group"
+    /// A variable names more groups than can be fitted.
+    case tooManyGroups = "data.too-many-groups"
     /// There are no more cases than variables.
     case tooFewCases = "data.too-few-cases"
     /// A variable is a linear combination of others.

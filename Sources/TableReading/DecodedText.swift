@@ -79,7 +79,11 @@ extension DecodedText {
         throw DataError(
           .unreadableFile, "\(path) is a folder.", remedy: "Give a file.",
           file: path)
-      case .unreadable:
+      case .circle, .noWriter, .special, .tooLarge:
+        throw DataError(
+          .unreadableFile, "\(path) is no file that can be read to its end.",
+          remedy: "Give a file.", file: path)
+      case .closed, .unreadable:
         throw DataError(
           .unreadableFile, "The file \(path) cannot be read.",
           remedy: "Check its permissions.", file: path)

@@ -96,8 +96,9 @@ package struct MatrixText {
       names = given
     } else if given != nil {
       throw malformed(
-        "The matrix has names of its own: \(listing(names, limit: 8)).",
-        line: nil)
+        isMostlyNumbers
+          ? "The matrix has names of its own: \(listing(names, limit: 8))."
+          : "The file holds no matrix.", line: nil)
     }
     guard !rows.isEmpty else {
       throw malformed("The file holds no matrix.", line: nil)
@@ -147,8 +148,11 @@ package struct MatrixText {
     for (index, row) in rows.enumerated() where index < names.count {
       guard let label = row.label, label != names[index] else { continue }
       throw malformed(
-        "Row \(index + 1) is named \(label), column \(index + 1) "
-          + "\(names[index]).", line: row.line)
+        isMostlyNumbers
+          ? "Row \(index + 1) is named \(DataError.shortened(label)), column "
+            + "\(index + 1) \(DataError.shortened(names[index]))."
+          : "Row \(index + 1) and column \(index + 1) have different names.",
+        line: row.line)
     }
   }
 
@@ -215,9 +219,18 @@ package struct MatrixText {
     }
     throw DataError(
       .invalidMoment,
-      "'\(DataError.shortened(cell))'\(place) is not a finite number.",
+      isMostlyNumbers
+        ? "'\(DataError.shortened(cell))'\(place) is not a finite number."
+        : "The file holds text where a matrix has numbers.",
       remedy: "A matrix of moments has a number in every cell.",
       file: file, line: line)
+  }
+
+  /// Whether most cells are numbers; what is no matrix may hold anything, and
+  /// is not shown.
+  private var isMostlyNumbers: Bool {
+    let cells = rows.flatMap(\.cells)
+    return 2 * cells.count { number($0) != nil } > cells.count
   }
 
   private func malformed(_ message: String, line: Int?) -> DataError {

@@ -45,9 +45,15 @@ package struct VectorText {
       }
       for cell in cells {
         guard let value = number(cell)?.value, value.isFinite else {
+          // What is no list of numbers may hold anything, and is not shown.
+          let isNumbers = records.dropFirst().allSatisfy { record in
+            record.cells.contains { number($0) != nil }
+          }
           throw DataError(
             .invalidMoment,
-            "'\(DataError.shortened(cell))' is not a finite number.",
+            isNumbers
+              ? "'\(DataError.shortened(cell))' is not a finite number."
+              : "The file holds text where numbers belong.",
             file: file, line: record.line)
         }
         numbers.append(value)

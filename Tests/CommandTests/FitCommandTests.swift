@@ -161,7 +161,8 @@ import Testing
   @Test func missingDataAreDescribed() throws {
     let model = CommandRun.repository.appendingPathComponent(
       "Validation/fiml-groups-configural/model.lav")
-    let run = try scratch.run("fit", model.path, "--format", "json")
+    let run = try scratch.run(
+      "fit", model.path, "--format", "json", "--allow-outside", "true")
     #expect(run.status == 0)
     let json = try run.json()
     #expect(json["information"] as? String == "observed")

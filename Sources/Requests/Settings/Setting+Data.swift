@@ -5,7 +5,7 @@ extension Setting {
   static let dataSettings: [Setting] = [
     Setting("data", "file", .input, "The table of cases.") {
       value, scope, settings in
-      settings.data.table = scope.resolve(value)
+      settings.data.table = try scope.input(value)
     },
     Setting(
       "cov", "file", .input,
@@ -13,7 +13,7 @@ extension Setting {
         + "row; several groups: a,b."
     ) { value, scope, settings in
       settings.data.covariances = try SettingValue.list(value)
-        .map(scope.resolve)
+        .map(scope.input)
     },
     Setting(
       "nobs", "n", .text,
@@ -23,13 +23,13 @@ extension Setting {
     },
     Setting("means", "file", .input, "The means beside --cov.") {
       value, scope, settings in
-      settings.data.means = try SettingValue.list(value).map(scope.resolve)
+      settings.data.means = try SettingValue.list(value).map(scope.input)
     },
     Setting(
       "sds", "file", .input, "Standard deviations, if --cov holds correlations."
     ) { value, scope, settings in
       settings.data.deviations = try SettingValue.list(value)
-        .map(scope.resolve)
+        .map(scope.input)
     },
     Setting(
       "group", "group", .column, "The variable that names each case's group."
