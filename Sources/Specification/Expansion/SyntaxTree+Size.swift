@@ -1,4 +1,4 @@
-public import ModelSyntax
+package import ModelSyntax
 internal import VariableNames
 
 /// What a text may write out to: short texts can ask for products of long
