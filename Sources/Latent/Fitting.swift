@@ -41,6 +41,7 @@ func fitCases(
   try model.requireColumns(in: data)
   let table = try model.table(options: options.model)
     .withAuxiliary(options.auxiliary)
+  try table.refuseExcess()
   try table.refuseLatentNames(in: data.columnNames)
   let data = try ModelSamples(
     of: table, from: data, group: group, options: options)
@@ -50,6 +51,19 @@ func fitCases(
   }
   return try Fit(
     table, sample: data.samples, options: options, warnings: warnings)
+}
+
+extension ParameterTable {
+  /// Refuses more free parameters than matrices of them can be kept.
+  fileprivate func refuseExcess() throws(FitError) {
+    let count = rows.count { $0.free > 0 }
+    guard count > ModelSize.freeLimit else { return }
+    throw FitError(
+      code: "model.too-large",
+      message: "The model has \(count) free parameters, and "
+        + "\(ModelSize.freeLimit) are the most.",
+      remedy: "Split the model, or use fewer groups.")
+  }
 }
 
 extension Model {
@@ -102,6 +116,7 @@ func fitMoments(
     options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
   let table = try model.table(options: options.model)
+  try table.refuseExcess()
   for group in moments {
     try table.refuseLatentNames(in: group.variableNames)
     try table.refuseProducts(missingFrom: group.variableNames)

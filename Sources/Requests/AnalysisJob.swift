@@ -85,15 +85,31 @@ package struct AnalysisJob: Sendable {
   ///   `CancellationError` where the task was cancelled.
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
-    return switch analysis {
-    case .fit: try await fit()
-    case .bootstrap: try await bootstrap()
-    case .effects: try await effects()
-    case .compare: try comparison()
-    case .invariance: try invariance()
-    case .test: try tests()
-    case .predict: try predictions()
-    case .parse: try parsed()
+    let result =
+      switch analysis {
+      case .fit: try await fit()
+      case .bootstrap: try await bootstrap()
+      case .effects: try await effects()
+      case .compare: try comparison()
+      case .invariance: try invariance()
+      case .test: try tests()
+      case .predict: try predictions()
+      case .parse: try parsed()
+      }
+    sayWhatTheFormatOmits(of: result)
+    return result
+  }
+
+  /// Says what a result warns of where its format has no room for it.
+  private func sayWhatTheFormatOmits(of result: AnalysisResult) {
+    guard let reported = result.reported as? any WarnedResult else { return }
+    switch format {
+    case .text: return
+    case .json: if reported.documentHasWarnings { return }
+    case .csv: break
+    }
+    for warning in reported.allWarnings {
+      context.warn("latent: warning: \(warning.message) [\(warning.code)]")
     }
   }
 
@@ -127,7 +143,6 @@ package struct AnalysisJob: Sendable {
       ).run()
       outcome.fit = outcome.fit.withStandardErrors(from: results)
     }
-    if format == .csv { outcome.complainOfWarnings(context.warn) }
     var result = AnalysisResult(.fit(outcome.fit), outcome)
     if !outcome.fit.isConverged {
       result.failure =
@@ -283,7 +298,6 @@ package struct AnalysisJob: Sendable {
         : try outcome.fit.factorScores(prediction.method),
       of: outcome.fit, context: outcome.context,
       hasErrors: prediction.hasErrors)
-    outcome.complainOfWarnings(context.warn)
     return AnalysisResult(.predictions(reported), outcome)
   }
 

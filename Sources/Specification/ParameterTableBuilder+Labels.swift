@@ -93,12 +93,6 @@ extension ParameterTableBuilder {
       rows[index].free = count
       // Starting values of fixed rows have become their values.
     }
-    if count > ModelSize.freeLimit {
-      fail(
-        "model.too-large",
-        "the model has \(count) free parameters, and \(ModelSize.freeLimit) "
-          + "are the most", remedy: "Split the model.", at: nil)
-    }
     for index in rows.indices where rows[index].free == 0 {
       rows[index].start = nil
       rows[index].lower = nil

@@ -230,7 +230,8 @@ package struct MatrixText {
   /// is not shown.
   private var isMostlyNumbers: Bool {
     let cells = rows.flatMap(\.cells)
-    return 2 * cells.count { number($0) != nil } > cells.count
+    let count = cells.count { number($0) != nil }
+    return count > 0 && 2 * count >= cells.count
   }
 
   private func malformed(_ message: String, line: Int?) -> DataError {

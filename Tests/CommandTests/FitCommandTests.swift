@@ -173,7 +173,8 @@ import Testing
     let patterns = try #require(groups[0]["patterns"] as? [[String: Any]])
     #expect(
       patterns.reduce(0) { $0 + ($1["nobs"] as? Int ?? 0) } == 155)
-    let text = try scratch.run("fit", model.path)
+    let text = try scratch.run(
+      "fit", model.path, "--allow-outside", "true")
     #expect(text.output.contains("60 patterns of missing values"))
     #expect(text.output.contains("Coverage"))
   }

@@ -122,11 +122,10 @@ extension Setting {
 
   private static func readGroupLabels(_ value: String) throws -> [String] {
     let labels = try SettingValue.list(value)
-    if let twice = labels.indices.first(where: {
-      labels[..<$0].contains(labels[$0])
-    }) {
+    var seen: Set<String> = []
+    if let twice = labels.first(where: { !seen.insert($0).inserted }) {
       throw InputError(
-        message: "The group `\(labels[twice])` is named twice.",
+        message: "The group `\(twice)` is named twice.",
         help: "Name each group once.")
     }
     return labels

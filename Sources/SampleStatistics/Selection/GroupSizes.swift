@@ -17,14 +17,6 @@ extension DataTable {
     of variable: String, choosing wanted: [String]?
   ) throws(DataError) -> [String] {
     let (codes, labels) = try column(named: variable).distinctLabels()
-    let limit = 1000
-    guard wanted?.count ?? labels.count <= limit else {
-      throw DataError(
-        .tooManyGroups,
-        "\(variable) names \(labels.count) groups, and \(limit) are the most.",
-        remedy: "Choose a variable with few values, or name the groups to "
-          + "use. Many small groups are clusters.")
-    }
     var sizes = [Int](repeating: 0, count: labels.count)
     for code in codes where code >= 0 { sizes[Int(code)] += 1 }
     let chosen = wanted.map(Set.init)
@@ -42,6 +34,14 @@ extension DataTable {
           + (more > 0 ? " and \(more) more." : "."),
         remedy: "Choose a variable with few values, or name the groups to "
           + "use.")
+    }
+    let limit = 1000
+    guard wanted?.count ?? labels.count <= limit else {
+      throw DataError(
+        .tooManyGroups,
+        "\(variable) names \(labels.count) groups, and \(limit) are the most.",
+        remedy: "Choose a variable with few values, or name the groups to "
+          + "use. Many small groups are clusters.")
     }
     return wanted ?? labels
   }

@@ -1,0 +1,74 @@
+package import FitSettings
+
+/// A result with all that its reader must know, in one list for every format.
+package protocol WarnedResult: ReportedResult {
+  /// The warnings of fits, and those of the result itself.
+  var allWarnings: [FitWarning] { get }
+  /// Whether the document, for programs, has them.
+  var documentHasWarnings: Bool { get }
+}
+
+extension WarnedResult {
+  package var documentHasWarnings: Bool { true }
+}
+
+extension ReportedFit: WarnedResult {
+  package var allWarnings: [FitWarning] { fit.warnings }
+}
+
+extension ReportedBootstrap: WarnedResult {
+  package var allWarnings: [FitWarning] { fit.warnings + results.warnings }
+}
+
+extension ReportedEffects: WarnedResult {
+  package var allWarnings: [FitWarning] {
+    fit.warnings.with(effects, moderation)
+  }
+}
+
+extension ReportedTests: WarnedResult {
+  package var allWarnings: [FitWarning] { fit.warnings }
+}
+
+extension ReportedPredictions: WarnedResult {
+  package var allWarnings: [FitWarning] { fit.warnings }
+  package var documentHasWarnings: Bool { false }
+}
+
+extension ReportedComparison: WarnedResult {
+  /// The notes, then the warnings of the models' fits, each with their names.
+  package var allWarnings: [FitWarning] {
+    comparison.notes.joined(
+      by: comparison.models.map { ($0.name, $0.warnings) })
+  }
+}
+
+extension ReportedInvariance: WarnedResult {
+  /// The ladder's own warnings, then those of the fits, each once.
+  package var allWarnings: [FitWarning] {
+    invariance.warnings.joined(
+      by: invariance.rungs.map { ($0.name, $0.fit.warnings) })
+  }
+}
+
+extension [FitWarning] {
+  /// These, and those of several fits with the fit's name before them; what
+  /// more than one fit has, once.
+  fileprivate func joined(by fits: [(name: String, warnings: [FitWarning])])
+    -> [FitWarning]
+  {
+    var found = self
+    for (name, warnings) in fits {
+      for warning in warnings {
+        let isKnown = found.contains {
+          $0.code == warning.code && $0.message.hasSuffix(warning.message)
+        }
+        if isKnown { continue }
+        found.append(
+          FitWarning(
+            code: warning.code, message: "\(name): \(warning.message)"))
+      }
+    }
+    return found
+  }
+}
