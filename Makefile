@@ -13,8 +13,8 @@ SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test test-thread test-address fuzz bad-inputs \
-  validate models examples check-docs check-static docs lint format bench install \
-  uninstall clean
+  validate models examples check-docs check-determinism check-static docs \
+  lint format bench install uninstall clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 22
@@ -31,7 +31,7 @@ demo: build ## build, then fit the Holzinger-Swineford model
 test: setup ## run the test suite
 	$(SWIFT) test -j $(JOBS)
 
-test-thread: setup ## run what has several threads under ThreadSanitizer
+test-thread: setup ## run the test suite under ThreadSanitizer
 	@scripts/sanitize thread
 
 test-address: setup ## run the test suite under AddressSanitizer
@@ -49,11 +49,14 @@ validate: build ## compare with the published and reference numbers
 models: build ## fit every model in Models/
 	@scripts/fit-models
 
-examples: setup ## build and run the package that embeds the library
+examples: setup ## build and run the packages that embed the library
 	@scripts/check-examples
 
 check-docs: build ## run the commands and compare the code in the documents
 	@scripts/check-docs
+
+check-determinism: build ## compare draws between types of processors
+	@scripts/check-determinism
 
 check-static: build ## run the command where there is nothing else
 	@scripts/check-static
@@ -92,4 +95,4 @@ uninstall: ## remove what install put there
 
 clean: ## remove everything built
 	$(SWIFT) package clean
-	rm -rf Examples/*/.build
+	rm -rf .build/examples .build/fuzz .build-address .build-thread

@@ -30,10 +30,12 @@ let package = Package(
         .linkedLibrary("blas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CProducts"),
     .target(
       name: "LinearAlgebra",
       dependencies: [
-        "CLAPACK", .product(name: "RealModule", package: "swift-numerics"),
+        "CLAPACK", "CProducts",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Probability",
@@ -68,10 +70,13 @@ let package = Package(
     // Parameters to moments, and the fit.
     .target(
       name: "MomentStructure",
-      dependencies: ["ModelSyntax", "Specification", "LinearAlgebra"]),
+      dependencies: [
+        "Messages", "ModelSyntax", "Specification", "LinearAlgebra",
+      ]),
     .target(
       name: "Estimation",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "SampleStatistics",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -96,6 +101,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
@@ -113,6 +119,7 @@ let package = Package(
     .target(
       name: "ModelCriticism",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure",
         "Estimation", "Probability", "FitSettings", "AsymptoticInference",
@@ -121,6 +128,7 @@ let package = Package(
     .target(
       name: "CasePrediction",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
         "Estimation", "FitSettings", "ModelFit",
       ]),
@@ -136,6 +144,7 @@ let package = Package(
     .target(
       name: "InvarianceTesting",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
@@ -215,7 +224,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["LinearAlgebra"],
+      dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
       name: "ModelTestSupport",
@@ -225,7 +234,7 @@ let package = Package(
       path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "TestSupport"]),
+      dependencies: ["CProducts", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
       exclude: ["Fixtures"]),
@@ -245,23 +254,28 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TableReadingTests",
-      dependencies: ["SampleStatistics", "TableReading", "TestSupport"],
+      dependencies: [
+        "Messages", "SampleStatistics", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MomentStructureTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "ModelTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "EstimationTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
         "SampleStatistics", "TestSupport",
@@ -270,6 +284,7 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
+        "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
@@ -290,6 +305,7 @@ let package = Package(
     .testTarget(
       name: "LatentTests",
       dependencies: [
+        "Messages",
         "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -300,7 +316,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -309,7 +326,9 @@ let package = Package(
 )
 
 // One set of strict settings for every Swift target.
-let targetsInC = ["CLAPACK", "CNumbers", "CProcess", "AllocationCounter"]
+let targetsInC = [
+  "CLAPACK", "CProducts", "CNumbers", "CProcess", "AllocationCounter",
+]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

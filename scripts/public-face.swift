@@ -27,9 +27,22 @@ func path(of symbol: Graph) -> [String] {
   symbol["pathComponents"] as? [String] ?? []
 }
 
-func isCounted(_ symbol: Graph) -> Bool {
+/// Whether a symbol is one of the values that a type enumerates: a case, or a
+/// constant of an open enumeration, such as `LatentError.Code`.
+func isValue(_ symbol: Graph) -> Bool {
   let kind = (symbol["kind"] as? Graph)?["identifier"] as? String
-  return kind != "swift.enum.case" && path(of: symbol).last != "init(rawValue:)"
+  if kind == "swift.enum.case" { return true }
+  guard kind == "swift.type.property",
+    let fragments = symbol["declarationFragments"] as? [Graph],
+    let type = fragments.last(where: {
+      $0["kind"] as? String == "typeIdentifier"
+    })?["spelling"] as? String
+  else { return false }
+  return type == "Self" || type == path(of: symbol).dropLast().last
+}
+
+func isCounted(_ symbol: Graph) -> Bool {
+  !isValue(symbol) && path(of: symbol).last != "init(rawValue:)"
 }
 
 func identifier(_ symbol: Graph) -> String? {

@@ -10,7 +10,7 @@ struct BenchmarkCase {
   let text: String
   let kind: ModelKind
   let data: DataTable
-  /// How often a timing repeats.
+  /// The number of repetitions of a timing.
   var repetitions: Int
   /// The treatment of missing values.
   var missing = MissingTreatment.listwise

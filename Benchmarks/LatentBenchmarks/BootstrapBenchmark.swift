@@ -87,7 +87,7 @@ enum BootstrapBenchmark {
     let result = try fitted(test.text, kind: .cfa, data: test.data)
     var bootstrap = BootstrapOptions()
     bootstrap.replicates = 1...1000
-    // What the first draws set up is not the replicates'.
+    // The set-up of the first draws does not belong to the replicates.
     _ = try await result.bootstrap(bootstrap)
     let before = peakMemory()
     bootstrap.replicates = 1...100_000
@@ -151,7 +151,7 @@ enum BootstrapBenchmark {
       seconds.append(Self.seconds(since: start))
       precondition(draws.count == replicates, "every replicate")
     }
-    // What half as many take is set-up's.
+    // The time of half as many shows the share of set-up.
     bootstrap.threads = 1
     var counts: [Int] = []
     for upper in [replicates / 2, replicates] {

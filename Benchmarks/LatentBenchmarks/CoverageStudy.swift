@@ -20,7 +20,7 @@ enum CoverageStudy {
     /// Whether each of the three is measured by three indicators.
     var isLatent: Bool
 
-    /// What the intervals should cover.
+    /// The effect that the intervals should cover.
     var indirect: Double { a * b }
 
     /// The model's text.
@@ -73,7 +73,7 @@ enum CoverageStudy {
   /// The kinds of intervals, in the order of their columns.
   static let kinds = ["percentile", "BCa", "delta", "Monte Carlo"]
 
-  /// How often the effect lay below and above one kind's intervals.
+  /// The numbers of one kind's intervals that the effect lay below and above.
   private struct Misses {
     var below = 0
     var above = 0
@@ -109,7 +109,7 @@ enum CoverageStudy {
   /// - Parameters:
   ///   - samples: Samples of each population.
   ///   - draws: Bootstrap draws of each sample.
-  /// - Throws: What a fit or a bootstrap throws.
+  /// - Throws: The errors of fits and bootstraps.
   static func run(samples: Int, draws: Int) async throws {
     let populations = [false, true].flatMap { isLatent in
       [(0.3, 0.3), (0.5, 0.5)].map {

@@ -57,7 +57,7 @@ enum PublicFitBenchmark {
 
   /// Refits of one case to samples drawn from its rows, in turn.
   final class Refits {
-    /// How many samples there are.
+    /// The number of samples.
     static let sampleCount = 50
     private let fitter: PreparedFitter
     private var moments: [SampleMoments] = []

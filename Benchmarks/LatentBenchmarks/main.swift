@@ -9,12 +9,12 @@ import Latent
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
-// touches the heap. `bootstrap` times bootstraps, `bootstrap-study` what
-// lavaan's bootstrap is compared with, `bootstrap-memory` measures what
-// 100,000 replicates hold. `coverage` counts how often intervals cover
-// an effect (2000 samples, 1000 draws each). `profile` repeats one case, for
-// valgrind. `public-fit` times whole fits through the public face; with a name
-// and a count it repeats one of them.
+// allocates. `bootstrap` times bootstraps, `bootstrap-study` what lavaan's
+// bootstrap is compared with, `bootstrap-memory` measures what 100,000
+// replicates hold. `coverage` counts how often intervals cover an effect (2000
+// samples, 1000 draws each). `profile` repeats one case, for valgrind.
+// `public-fit` times whole fits through the public face; with a name and a
+// count it repeats one of them.
 
 func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()

@@ -42,7 +42,8 @@ final class CaseSpread: MomentSpread {
   ///   - groups: The groups.
   ///   - totalSize: The number of all cases, or the sum of their weights.
   ///   - parameterCount: The model's number of free parameters.
-  ///   - dense: V and Γ as matrices; asked for where factors do not serve.
+  ///   - dense: V and Γ as matrices; evaluated only where factors are not
+  ///     enough.
   init(
     _ groups: [Group], totalSize: Double, parameterCount: Int,
     dense: @escaping () -> [DenseMomentCovariance]?

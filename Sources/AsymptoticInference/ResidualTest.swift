@@ -82,7 +82,7 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer
   ) -> Double? {
-    guard let cases = cases?[group],
+    guard let cases = self.moments.cases?[group],
       let block = fitter.objective.terms[group].momentTerm?.block
     else { return nil }
     let moments = fitter.sample[group]
@@ -114,7 +114,7 @@ extension RobustAnalysis {
         count: fitter.model.parameterCount),
       let weight = isNormal
         ? moments.normalWeight
-        : cases.flatMap({ $0[group].conditionalCovariance(given: exogenous) })?
+        : self.moments.cases?[group].conditionalCovariance(given: exogenous)?
           .choleskyInverse()?.inverse
     else { return nil }
     return add(

@@ -5,7 +5,7 @@ internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
 
-/// The quantities that robust standard errors and tests of one fit share, each
+/// The sandwich of one fit and the traces that its robust tests share, each
 /// computed once, when it is first needed.
 package final class RobustAnalysis {
   /// The fitter, at the estimates.
@@ -14,6 +14,8 @@ package final class RobustAnalysis {
   package let estimates: Estimates
   /// The moments at which information matrices are taken.
   package let variant: InformationVariant
+  /// The weights of the moments and their covariances in the sample.
+  package let moments: RobustMoments
   /// An analysis whose saturated model is this one's too.
   private let sibling: RobustAnalysis?
 
@@ -33,45 +35,18 @@ package final class RobustAnalysis {
     self.estimates = estimates
     self.variant = variant
     sibling = sharing
-  }
-
-  private var parameterCount: Int { fitter.model.parameterCount }
-
-  /// The groups' cases; `nil` without raw data.
-  lazy var cases: [CaseDeviations]? = groupCases { _ in nil }
-
-  /// The cases behind Γ of the model's moments.
-  ///
-  /// They are `cases`, except for moments given exogenous variables, where Γ is
-  /// that of regression coefficients and residual covariances, put into moments
-  /// of all variables by the model's coefficients.
-  private lazy var momentCases: [CaseDeviations]? =
-    fitter.model.table.conditionsOnExogenous
-    ? groupCases { self.estimates.implied[$0].covariance } : cases
-
-  private func groupCases(predictingBy implied: (Int) -> Matrix?)
-    -> [CaseDeviations]?
-  {
-    var all: [CaseDeviations] = []
-    for (index, moments) in fitter.sample.enumerated() {
-      guard
-        let one = CaseDeviations(
-          moments, fitter.model.groups[index].block,
-          predictingBy: implied(index))
-      else { return nil }
-      all.append(one)
-    }
-    return all
+    moments = RobustMoments(
+      fitter, estimates, variant: variant, sharing: sharing?.moments)
   }
 
   /// Whether the likelihood is that of incomplete cases.
   package var isIncomplete: Bool {
-    fitter.sample.contains { $0.likelihoodCases != nil }
+    fitter.hasIncompleteCases
   }
 
-  /// Whether there can be a `CompletedFit`: where not, a baseline model for
-  /// it is not fitted either.
-  package var hasCompletedFit: Bool {
+  /// Whether there can be a `CompleteDataMisfit`: where not, a baseline model
+  /// for it is not fitted either.
+  package var hasCompleteDataMisfit: Bool {
     isIncomplete && !SaturatedForms.isTooLarge(fitter)
   }
 
@@ -81,28 +56,6 @@ package final class RobustAnalysis {
     if let sibling { return sibling.saturated }
     return isIncomplete ? SaturatedForms(fitter) : nil
   }()
-
-  /// The first of two stages; `nil` if there is one stage, and if the
-  /// saturated information is singular.
-  lazy var firstStage: FirstStage? = {
-    if let sibling { return sibling.firstStage }
-    return FirstStage(fitter, variant)
-  }()
-
-  /// The weight V of a group's moments; `nil` for terms that are no
-  /// discrepancy of one block's moments.
-  package func momentWeight(_ group: Int) -> (any MomentWeight)? {
-    Information.momentWeight(group, fitter, h1: variant.h1)
-  }
-
-  /// The terms of all groups; `nil` if one is no discrepancy of one block's
-  /// moments.
-  private var momentTerms: [MomentTerm]? {
-    let terms = fitter.sample.indices.compactMap {
-      fitter.objective.terms[$0].momentTerm
-    }
-    return terms.count == fitter.sample.count ? terms : nil
-  }
 
   private var inverses: [InverseKey: ParameterCovariance.Outcome] = [:]
 
@@ -143,129 +96,17 @@ package final class RobustAnalysis {
     .firstOrder, of: fitter, variant: variant
   ) { self.saturated }
 
-  /// Whether V and E are the saturated model's observed information and what
-  /// it gives the model's.
-  private var isObserved: Bool {
-    variant.kind == .observed && fitter.options.estimator == .ml
-      && !variant.missing.isTwoStage && !isIncomplete
-  }
-
-  /// V and Γ with V the estimator's own weight; `nil` without cases.
-  private lazy var ownSpread: (any MomentSpread)? = {
-    if variant.missing.isTwoStage {
-      return firstStage.map { FirstStageSpread($0, fitter) }
-    }
-    guard let cases = momentCases, let terms = momentTerms else { return nil }
-    return CaseSpread(
-      zip(terms, cases).enumerated().map { group, pair in
-        CaseSpread.Group(
-          block: pair.0.block, cases: pair.1,
-          weight: momentWeight(group)?.product, share: pair.0.share)
-      },
-      totalSize: fitter.sample.totalSize, parameterCount: parameterCount,
-      dense: { [unowned self] in self.dense })
-  }()
-
-  /// V and Γ with V the weight behind the information of standard errors;
-  /// `nil` if they cannot be computed.
-  private lazy var spread: (any MomentSpread)? =
-    isFormed
-    ? dense.map { DenseSpread($0, shares: fitter.sample.shares) } : ownSpread
-
-  /// V, Γ and Δ of every group as matrices; `nil` without cases, and if the
-  /// moments are too many.
-  private lazy var dense: [DenseMomentCovariance]? = {
-    guard let cases = momentCases, let terms = momentTerms, !isTooLargeToForm
-    else { return nil }
-    var all: [DenseMomentCovariance] = []
-    for (group, own) in cases.enumerated() {
-      let one =
-        isFormed && isConditional(group)
-        ? conditionalCovariance(terms[group], group)
-        : weightMatrix(terms[group], group).map {
-          DenseMomentCovariance(
-            terms[group].block, own, weight: $0, count: parameterCount)
-        }
-      guard let one else { return nil }
-      all.append(one)
-    }
-    return all
-  }()
-
-  /// Whether the moments are too many for matrices over their pairs; those of
-  /// WLS are there anyway.
-  package var isTooLargeToForm: Bool {
-    fitter.options.estimator != .wls
-      && fitter.model.blocks.contains {
-        $0.momentCount > DenseMomentCovariance.momentLimit
-      }
-  }
-
-  /// Whether a test forms matrices over pairs of moments.
-  package func formsMoments(for kind: TestKind) -> Bool {
-    switch kind {
-    case .satorraBentler, .yuanBentler: isFormed
-    case .meanVarAdjusted, .scaledShifted:
-      isFormed || momentCases?.contains(where: \.isDependent) == true
-    default: false
-    }
-  }
-
-  /// Whether a group's moments are those given exogenous variables.
-  private func isConditional(_ group: Int) -> Bool {
-    fitter.model.table.conditionsOnExogenous
-      && !fitter.model.groups[group].block.fixedExogenous.isEmpty
-  }
-
-  /// Whether V lacks the Kronecker form W ⊗ W, so that it must be formed as a
-  /// matrix.
-  private var isFormed: Bool {
-    isObserved
-      || fitter.options.estimator != .ml
-        && fitter.sample.indices.contains(where: isConditional)
-  }
-
-  private func conditionalCovariance(_ term: MomentTerm, _ group: Int)
-    -> DenseMomentCovariance?
-  {
-    // Not `momentCases`: residuals and x are those of the sample.
-    guard let cases = cases?[group],
-      let moments = ConditionalDerivatives(
-        term.block, fitter.sample[group], count: parameterCount),
-      let gamma = cases.conditionalCovariance(
-        given: term.block.structure.fixedExogenous)
-    else { return nil }
-    let weight =
-      term.discrepancy.weight.conditional?.formed
-      ?? (variant.h1 == .structured
-        ? moments.observedWeight : moments.normalWeight)
-    return weight.map {
-      DenseMomentCovariance(
-        weight: $0, gamma: gamma, jacobian: moments.jacobian)
-    }
-  }
-
-  private func weightMatrix(_ term: MomentTerm, _ group: Int) -> Matrix? {
-    if isObserved, variant.h1 == .structured {
-      let sample = fitter.sample[group]
-      return NormalInformation.observed(
-        at: term.block.implied, covariance: sample.covariance,
-        mean: sample.center)
-    }
-    return momentWeight(group)?.matrix(term.block.structure.layout)
-  }
-
   /// ΔᵀVΓVΔ with V the estimator's own weight, groups weighted by their shares
   /// of the cases; `nil` without cases.
-  package lazy var momentProducts: Matrix? = ownSpread?.products
+  package lazy var momentProducts: Matrix? = moments.ownSpread?.products
 
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
   package lazy var weightedProducts: Matrix? =
-    isFormed ? spread?.products : momentProducts
+    moments.isFormed ? moments.spread?.products : momentProducts
 
   /// E⁻¹ of U.
   private var inverseOfTests: Matrix? {
-    guard isObserved else { return inverseMatrix(.expected) }
+    guard moments.isObserved else { return inverseMatrix(.expected) }
     var own = variant
     own.observed = variant.observedOfTraces
     guard case .covariance(let matrix) = inverse(.observed, own) else {
@@ -277,7 +118,7 @@ package final class RobustAnalysis {
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
     guard let products = weightedProducts, let inverse = inverseOfTests,
-      let all = spread?.trace
+      let all = moments.spread?.trace
     else { return nil }
     return all - Self.traceOfProduct(inverse, products)
   }()
@@ -285,7 +126,7 @@ package final class RobustAnalysis {
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
     guard let products = weightedProducts, let inverse = inverseOfTests,
-      let parts = spread?.second
+      let parts = moments.spread?.second
     else { return nil }
     var sum = 0.0
     for (part, share) in zip(parts, fitter.sample.shares) {
@@ -300,7 +141,7 @@ package final class RobustAnalysis {
   package lazy var saturatedTrace: Double? = {
     if let sibling { return sibling.saturatedTrace }
     if isIncomplete { return saturated?.trace(variant.kind) }
-    guard let cases else { return nil }
+    guard let cases = moments.cases else { return nil }
     var sum = 0.0
     for (group, own) in cases.enumerated() {
       guard let weight = Information.unstructuredWeight(group, fitter),

@@ -1,7 +1,9 @@
+package import Messages
+
 /// Values of every case: factor scores, or predicted observed variables.
-public struct CasePredictions: Sendable, Hashable {
+public struct CasePredictions: Sendable, Hashable, Codable {
   /// One case.
-  public struct Case: Sendable, Hashable {
+  public struct Case: Sendable, Hashable, Codable {
     /// The row of the data table, from 1.
     public var rowNumber: Int
     /// The group, from 1.
@@ -21,4 +23,22 @@ public struct CasePredictions: Sendable, Hashable {
   public var cases: [Case]
   /// The method of the factor scores.
   public var method: FactorScoreMethod
+
+  /// Why variables have no value in any case.
+  package var warnings: [LatentWarning] {
+    let empty = variables.indices.filter { place in
+      cases.allSatisfy { $0.values[place] == nil }
+    }
+    if empty.isEmpty { return [] }
+    let names = empty.map { variables[$0] }.joined(separator: ", ")
+    return [
+      LatentWarning(
+        code: "scores.not-defined",
+        message: "There are no \(method.rawValue) scores of \(names): "
+          + (method == .bartlett
+            ? "the loadings do not tell these factors apart, or nothing that "
+              + "is observed measures them. Regression scores exist."
+            : "the covariances of the observed variables have no inverse."))
+    ]
+  }
 }

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import Specification
 
-/// How factor scores are estimated.
+/// The methods of estimating factor scores.
 public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
   CaseIterable
 {
@@ -22,7 +22,8 @@ public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
 /// the variables that are observed, the regression's weights are E Λᵀ Σ⁻¹ and
 /// the errors' covariances E − E Λᵀ Σ⁻¹ Λ E; Bartlett's are
 /// M⁻¹ Λᵀ Σ⁻¹ with M = Λᵀ Σ⁻¹ Λ, and M⁻¹ − E (Skrondal & Rabe-Hesketh, 2004,
-/// chapter 7).
+/// chapter 7). Factors that only factors measure have Bartlett's scores by
+/// their composed loadings (`ComposedLoadings`).
 struct FactorScoreWeights: Sendable {
   /// The weights, true latent × observed variables.
   let weights: Matrix
@@ -38,10 +39,12 @@ struct FactorScoreWeights: Sendable {
   ///   - block: A block at the estimates.
   ///   - method: The method.
   ///   - observed: The variables that are observed, ascending.
+  ///   - indicators: The latent indicators of each latent variable.
   init?(
-    _ block: BlockWorkspace, _ method: FactorScoreMethod, observed: [Int]
+    _ block: BlockWorkspace, _ method: FactorScoreMethod, observed: [Int],
+    indicators: [[Int]]
   ) {
-    let t = block.structure.trueLatentCount
+    let t = block.structure.factorCount
     let latent = Array(0..<t)
     let e = Matrix(block.latentCovariance)
     let own = e.submatrix(rows: latent, columns: latent)
@@ -63,28 +66,60 @@ struct FactorScoreWeights: Sendable {
     case .bartlett:
       let equations = MeasurementEquations(block, observed: observed)
       let lambda = equations.loadings
-      let total = lambda * (own * lambda.transposed) + equations.residuals
-      guard let inverse = total.choleskyInverse()?.inverse else { return nil }
-      let projected = lambda.transposed * inverse
-      let form = projected * lambda
-      // Factors measured by other factors only have no scores of this kind.
-      let active = latent.filter { form[$0, $0] > 0 }
       var defined = [Bool](repeating: false, count: t)
       var full = Matrix(rows: t, columns: lambda.rows)
-      if let solved = Self.inverse(
-        form.submatrix(rows: active, columns: active))
+      /// Scores factors that have none yet by equations for some factors.
+      func add(_ factors: [Int], _ loadings: Matrix, _ residuals: Matrix)
+        -> Bool
       {
-        let part =
-          solved
-          * projected.submatrix(
-            rows: active, columns: Array(0..<lambda.rows))
-        for (i, factor) in active.enumerated() {
+        let inner = own.submatrix(rows: factors, columns: factors)
+        let total = loadings * (inner * loadings.transposed) + residuals
+        guard let inverse = total.choleskyInverse()?.inverse else {
+          return false
+        }
+        let projected = loadings.transposed * inverse
+        guard let solved = Self.inverse(projected * loadings) else {
+          return true
+        }
+        let part = solved * projected
+        for (i, factor) in factors.enumerated() where !defined[factor] {
           defined[factor] = true
           for j in 0..<lambda.rows { full[factor, j] = part[i, j] }
-          for (j, other) in active.enumerated() {
-            errors[factor, other] = solved[i, j] - own[factor, other]
-          }
+          errors[factor, factor] = solved[i, i] - own[factor, factor]
         }
+        return true
+      }
+      let active = latent.filter { factor in
+        (0..<lambda.rows).contains { lambda[$0, factor] != 0 }
+      }
+      let equationRows = Array(0..<lambda.rows)
+      guard
+        add(
+          active, lambda.submatrix(rows: equationRows, columns: active),
+          equations.residuals)
+      else { return nil }
+      // Factors that are measured by factors: through the loadings of these,
+      // one order after the other.
+      var through: Set<Int> = []
+      var waiting = latent.filter {
+        !active.contains($0) && !indicators[$0].isEmpty
+      }
+      while let ready = waiting.first(where: { factor in
+        indicators[factor].allSatisfy { !waiting.contains($0) }
+      }) {
+        let order = waiting.filter { factor in
+          factor == ready
+            || indicators[factor].allSatisfy { !waiting.contains($0) }
+        }
+        for factor in order { through.formUnion(indicators[factor]) }
+        waiting.removeAll { order.contains($0) }
+        guard
+          let composed = ComposedLoadings(
+            block, through: through.sorted(), direct: lambda,
+            residuals: equations.residuals)
+        else { continue }
+        guard add(composed.factors, composed.loadings, composed.residuals)
+        else { return nil }
       }
       weights = full * equations.transformation
       isDefined = defined
@@ -107,7 +142,7 @@ struct FactorScoreWeights: Sendable {
     let scale = form.diagonal.map { 1 / $0.squareRoot() }
     let factor = MatrixBuffer(form)
     scaleBoth(factor, by: scale)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     for i in 0..<n where factor[i, i] < 1e-6 { return nil }
     let result = MatrixBuffer(rows: n, columns: n)
     Cholesky.inverse(fromFactor: factor, into: result)
@@ -130,29 +165,29 @@ private struct MeasurementEquations {
 
   init(_ block: BlockWorkspace, observed: [Int]) {
     let structure = block.structure
-    let t = structure.trueLatentCount
+    let t = structure.factorCount
     let m = structure.latentCount
     let column = Dictionary(
       uniqueKeysWithValues: observed.enumerated().map { ($1, $0) })
-    let dummyOf = Dictionary(
-      uniqueKeysWithValues: structure.dummyObserved.enumerated().map {
+    let phantomOf = Dictionary(
+      uniqueKeysWithValues: structure.phantomObserved.enumerated().map {
         ($1, t + $0)
       })
     // The row of Θ or, for an observed outcome, of Ψ.
-    var rows: [(variable: Int, dummy: Int?)] = []
+    var rows: [(variable: Int, phantom: Int?)] = []
     for variable in observed {
-      guard let dummy = dummyOf[variable] else {
+      guard let phantom = phantomOf[variable] else {
         rows.append((variable, nil))
         continue
       }
       let dependsOnLatent = (0..<t).contains {
-        block.matrices.beta[dummy, $0] != 0
+        block.matrices.beta[phantom, $0] != 0
       }
       let isComplete = (t..<max(m, t)).allSatisfy {
-        block.matrices.beta[dummy, $0] == 0
-          || column[structure.dummyObserved[$0 - t]] != nil
+        block.matrices.beta[phantom, $0] == 0
+          || column[structure.phantomObserved[$0 - t]] != nil
       }
-      if dependsOnLatent, isComplete { rows.append((variable, dummy)) }
+      if dependsOnLatent, isComplete { rows.append((variable, phantom)) }
     }
     var loadings = Matrix(rows: rows.count, columns: t)
     var residuals = Matrix(rows: rows.count, columns: rows.count)
@@ -160,19 +195,19 @@ private struct MeasurementEquations {
     for (i, row) in rows.enumerated() {
       for j in 0..<t {
         loadings[i, j] =
-          row.dummy.map { block.matrices.beta[$0, j] }
+          row.phantom.map { block.matrices.beta[$0, j] }
           ?? block.matrices.lambda[row.variable, j]
       }
       transformation[i, column[row.variable] ?? 0] = 1
-      if let dummy = row.dummy {
-        for j in t..<max(m, t) where block.matrices.beta[dummy, j] != 0 {
-          let predictor = structure.dummyObserved[j - t]
+      if let phantom = row.phantom {
+        for j in t..<max(m, t) where block.matrices.beta[phantom, j] != 0 {
+          let predictor = structure.phantomObserved[j - t]
           transformation[i, column[predictor] ?? 0] -=
-            block.matrices.beta[dummy, j]
+            block.matrices.beta[phantom, j]
         }
       }
       for (k, other) in rows.enumerated() {
-        switch (row.dummy, other.dummy) {
+        switch (row.phantom, other.phantom) {
         case (nil, nil):
           residuals[i, k] = block.matrices.theta[row.variable, other.variable]
         case (let first?, let second?):

@@ -2,14 +2,17 @@ internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 
-/// Scores one group's cases; cases with missing values by what is observed.
+/// Scores one group's cases; cases with missing values by their observed
+/// variables.
 final class FactorScorer {
   private let block: BlockWorkspace
   private let method: FactorScoreMethod
+  /// The latent indicators of each latent variable.
+  private let indicators: [[Int]]
   /// The means of the observed variables: implied, or the sample's where
   /// means are not modelled.
   private let center: [Double]
-  /// The means of the latent variables, dummies included.
+  /// The means of the latent variables, phantoms included.
   private let latentMean: [Double]
   /// The constants of the structural equations.
   private let constants: [Double]
@@ -18,7 +21,7 @@ final class FactorScorer {
 
   /// Makes a scorer.
   ///
-  /// Without means in the model, the means of dummies are the sample's, the
+  /// Without means in the model, the means of phantoms are the sample's, the
   /// other latent variables' follow from them by the regressions, and the
   /// intercepts of indicators make up for the rest.
   ///
@@ -26,11 +29,14 @@ final class FactorScorer {
   ///   - block: The group's block at the estimates.
   ///   - method: The method.
   ///   - sampleMean: The sample's means.
+  ///   - indicators: The latent indicators of each latent variable.
   init(
-    _ block: BlockWorkspace, _ method: FactorScoreMethod, sampleMean: [Double]
+    _ block: BlockWorkspace, _ method: FactorScoreMethod, sampleMean: [Double],
+    indicators: [[Int]]
   ) {
     self.block = block
     self.method = method
+    self.indicators = indicators
     let structure = block.structure
     if structure.hasMeans {
       center = block.implied.mu.elements
@@ -39,10 +45,10 @@ final class FactorScorer {
       return
     }
     center = sampleMean
-    let t = structure.trueLatentCount
+    let t = structure.factorCount
     let m = structure.latentCount
     var mean = [Double](repeating: 0, count: m)
-    for (offset, observed) in structure.dummyObserved.enumerated() {
+    for (offset, observed) in structure.phantomObserved.enumerated() {
       mean[t + offset] = sampleMean[observed]
     }
     // η_L = (I − B_LL)⁻¹ B_LD η_D; B alone can make that singular only where
@@ -65,12 +71,12 @@ final class FactorScorer {
   /// The factor scores of a case.
   ///
   /// - Parameter values: The observed variables; NaN where one is missing.
-  /// - Returns: The scores of the latent variables, dummies left out, and
+  /// - Returns: The scores of the latent variables, phantoms left out, and
   ///   their standard errors; `nil` where one is not defined.
   func score(_ values: [Double]) -> (
     scores: [Double?], standardErrors: [Double?]
   ) {
-    let t = block.structure.trueLatentCount
+    let t = block.structure.factorCount
     let nothing = [Double?](repeating: nil, count: t)
     let observed = values.indices.filter { !values[$0].isNaN }
     guard !observed.isEmpty, let weights = weights(observed) else {
@@ -100,13 +106,13 @@ final class FactorScorer {
   /// - Returns: One value a variable; `nil` where a predictor has none.
   func predict(_ values: [Double]) -> [Double?] {
     let structure = block.structure
-    let t = structure.trueLatentCount
+    let t = structure.factorCount
     var latent = score(values).scores
-    for observed in structure.dummyObserved {
+    for observed in structure.phantomObserved {
       latent.append(values[observed].isNaN ? nil : values[observed])
     }
-    let dummyOf = Dictionary(
-      uniqueKeysWithValues: structure.dummyObserved.enumerated().map {
+    let phantomOf = Dictionary(
+      uniqueKeysWithValues: structure.phantomObserved.enumerated().map {
         ($1, t + $0)
       })
     /// constant + Σ coefficient · value over coefficients that are not zero.
@@ -121,23 +127,24 @@ final class FactorScorer {
       return result
     }
     return (0..<structure.observedCount).map { i in
-      guard let dummy = dummyOf[i] else {
+      guard let phantom = phantomOf[i] else {
         let mean = latentMean.indices.reduce(center[i]) {
           $0 - block.matrices.lambda[i, $1] * latentMean[$1]
         }
         return sum(mean) { block.matrices.lambda[i, $0] }
       }
       let hasEquation = latent.indices.contains {
-        block.matrices.beta[dummy, $0] != 0
+        block.matrices.beta[phantom, $0] != 0
       }
-      guard hasEquation else { return latent[dummy] }
-      return sum(constants[dummy]) { block.matrices.beta[dummy, $0] }
+      guard hasEquation else { return latent[phantom] }
+      return sum(constants[phantom]) { block.matrices.beta[phantom, $0] }
     }
   }
 
   private func weights(_ observed: [Int]) -> FactorScoreWeights? {
     if let known = weights[observed] { return known }
-    let made = FactorScoreWeights(block, method, observed: observed)
+    let made = FactorScoreWeights(
+      block, method, observed: observed, indicators: indicators)
     weights[observed] = made
     return made
   }

@@ -1,6 +1,8 @@
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
+internal import ModelSyntax
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
@@ -11,16 +13,16 @@ extension Fit {
   /// The standard errors are those of the latent variables around the scores,
   /// the parameters taken as known.
   ///
-  /// - Parameter method: How scores are estimated.
+  /// - Parameter method: The method of estimation.
   /// - Returns: The cases that the fit used, in the order of the table.
-  /// - Throws: `FitError` if the fit did not converge, has no latent
+  /// - Throws: `LatentError` if the fit did not converge, has no latent
   ///   variables or did not keep the cases (`FitOptions.keepsCases`).
   public func factorScores(
     _ method: FactorScoreMethod = .regression
-  ) throws(FitError) -> CasePredictions {
-    let names = distinct(table.roles.map(\.latent))
+  ) throws(LatentError) -> CasePredictions {
+    let names = table.roles.flatMap(\.latent).distinct
     guard !names.isEmpty else {
-      throw FitError(
+      throw LatentError(
         code: "scores.no-latent-variables",
         message: "The model has no latent variables to score.",
         remedy: "Ask for predicted values of the observed variables.")
@@ -36,44 +38,53 @@ extension Fit {
   /// their equations, with scores for latent and data for observed
   /// predictors; exogenous variables have their own values.
   ///
-  /// - Parameter method: How scores are estimated.
+  /// - Parameter method: The method of estimation.
   /// - Returns: The cases that the fit used, in the order of the table,
   ///   without standard errors.
-  /// - Throws: `FitError` if the fit did not converge or did not keep the
+  /// - Throws: `LatentError` if the fit did not converge or did not keep the
   ///   cases (`FitOptions.keepsCases`).
   public func predictedValues(
     _ method: FactorScoreMethod = .regression
-  ) throws(FitError) -> CasePredictions {
+  ) throws(LatentError) -> CasePredictions {
     let own = sample.map(\.variables)
-    return try predictions(method, distinct(own), own: own) {
+    return try predictions(method, own.flatMap(\.self).distinct, own: own) {
       scorer, values in
       let predicted = scorer.predict(values)
       return (predicted, [Double?](repeating: nil, count: predicted.count))
     }
   }
 
-  private func distinct(_ groups: [[String]]) -> [String] {
-    var seen: Set<String> = []
-    return groups.flatMap(\.self).filter { seen.insert($0).inserted }
+  /// The latent indicators of each latent variable of a group, from 1.
+  private func latentIndicators(group: Int) -> [[Int]] {
+    let latent = table.roles[group - 1].latent
+    var result = [[Int]](repeating: [], count: latent.count)
+    for row in table.rows where row.group == group && row.op == .measurement {
+      guard let factor = latent.firstIndex(of: row.lhs),
+        let indicator = latent.firstIndex(of: row.rhs)
+      else { continue }
+      result[factor].append(indicator)
+    }
+    return result
   }
 
   /// Values of every case under common names.
   private func predictions(
     _ method: FactorScoreMethod, _ names: [String], own: [[String]],
     _ values: (FactorScorer, [Double]) -> ([Double?], [Double?])
-  ) throws(FitError) -> CasePredictions {
+  ) throws(LatentError) -> CasePredictions {
     try requireConverged("factor scores")
     let blocks = blocksAtEstimates()
     var cases: [CasePredictions.Case] = []
     for (index, group) in sample.enumerated() {
       guard let source = CaseValues(group, less: table.auxiliary) else {
-        throw FitError(
+        throw LatentError(
           code: "scores.no-cases",
           message: "Factor scores need the cases, which the fit does not have.",
           remedy: "Fit a table of cases, with keepsCases set in the options.")
       }
       let scorer = FactorScorer(
-        blocks[index], method, sampleMean: group.mean ?? [])
+        blocks[index], method, sampleMean: group.mean ?? [],
+        indicators: latentIndicators(group: index + 1))
       let places = names.map { own[index].firstIndex(of: $0) }
       for i in source.rowNumbers.indices {
         let row = source.values(of: i)

@@ -1,7 +1,8 @@
 package import LinearAlgebra
+internal import ModelFit
 package import MomentStructure
 
-/// How the size of an effect is expressed; raw values are stable.
+/// The metrics of an effect's size; raw values are stable.
 public enum EffectMetric: String, Sendable, Hashable, Codable, CaseIterable {
   /// In the variables' own units.
   case unstandardized
@@ -123,7 +124,7 @@ package struct EffectEvaluator: Sendable {
   /// - Parameters:
   ///   - blocks: The model's blocks, up to date at some parameter values.
   ///   - values: Room for `valueCount` numbers; standardized ones are NaN
-  ///     where a variance is not positive.
+  ///     where they divide by a variance that is not positive.
   ///   - centres: The origin of the products, if the sample is not the one that
   ///     the effects were planned for.
   package func evaluate(
@@ -138,12 +139,12 @@ package struct EffectEvaluator: Sendable {
       for term in quantity.terms {
         raw += Self.value(term, quantity, block, centres)
       }
-      let x = block.latentCovariance[quantity.from, quantity.from]
-      let y = block.latentCovariance[quantity.to, quantity.to]
+      let x = VarianceSource.latentTotal(quantity.from).deviation(in: block)
+      let y = VarianceSource.latentTotal(quantity.to).deviation(in: block)
       let start = Self.place(index, 0)
       values[start] = raw
-      values[start + 1] = raw * Self.deviation(y, -1)
-      values[start + 2] = raw * Self.deviation(x, 1) * Self.deviation(y, -1)
+      values[start + 1] = raw * Self.reciprocal(y)
+      values[start + 2] = raw * x * Self.reciprocal(y)
     }
     for index in differences.indices {
       let (first, second) = differences[index]
@@ -155,10 +156,9 @@ package struct EffectEvaluator: Sendable {
     }
   }
 
-  /// A standard deviation, or its reciprocal for `power` -1.
-  private static func deviation(_ variance: Double, _ power: Int) -> Double {
-    guard variance > 0 else { return .nan }
-    return power > 0 ? variance.squareRoot() : 1 / variance.squareRoot()
+  /// 1 over a standard deviation; NaN over none.
+  private static func reciprocal(_ deviation: Double) -> Double {
+    deviation > 0 ? 1 / deviation : .nan
   }
 
   private static func value(
@@ -235,8 +235,10 @@ extension EffectEvaluator {
       }
       let xx = block.latentCovariance[x, x]
       let yy = block.latentCovariance[y, y]
-      let perOutcome = Self.deviation(yy, -1)
-      let scales = [1, perOutcome, Self.deviation(xx, 1) * perOutcome]
+      let deviation = VarianceSource.latentTotal(x).deviation(in: block)
+      let perOutcome = Self.reciprocal(
+        VarianceSource.latentTotal(y).deviation(in: block))
+      let scales = [1, perOutcome, deviation * perOutcome]
       for parameter in 0..<parameterCount {
         let logX = 0.5 * variances[quantity.block][x, parameter] / xx
         let logY = 0.5 * variances[quantity.block][y, parameter] / yy

@@ -1,6 +1,7 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import Probability
@@ -15,12 +16,12 @@ extension Fit {
   ///   - outcome: The outcome.
   ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects.
-  /// - Throws: `FitError` if the fit did not converge, the structural part
+  /// - Throws: `LatentError` if the fit did not converge, the structural part
   ///   has no such variables or no path between them, or too many.
   public func effects(
     from source: String, to outcome: String,
     options: EffectOptions = EffectOptions()
-  ) throws(FitError) -> EffectTable {
+  ) throws(LatentError) -> EffectTable {
     try effects(from: [source], to: [outcome], options: options)
   }
 
@@ -31,12 +32,12 @@ extension Fit {
   ///   - outcomes: The outcomes.
   ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects, pair by pair.
-  /// - Throws: `FitError` if the fit did not converge, the structural part
+  /// - Throws: `LatentError` if the fit did not converge, the structural part
   ///   has no such variables or no path between them, or too many.
   public func effects(
     from sources: [String], to outcomes: [String],
     options: EffectOptions = EffectOptions()
-  ) throws(FitError) -> EffectTable {
+  ) throws(LatentError) -> EffectTable {
     try requireEstimates()
     let plan = try EffectPlan(
       model, from: sources, to: outcomes, options: options)
@@ -44,9 +45,9 @@ extension Fit {
   }
 
   /// Refuses fits whose effects would mean nothing.
-  package func requireEstimates() throws(FitError) {
+  package func requireEstimates() throws(LatentError) {
     guard isConverged else {
-      throw FitError(
+      throw LatentError(
         code: "effects.not-converged",
         message: "The fit did not converge: it has no effects.",
         remedy: convergenceMessage)
@@ -55,7 +56,7 @@ extension Fit {
 
   /// The effects of a plan.
   package func effects(_ plan: EffectPlan, options: EffectOptions)
-    throws(FitError)
+    throws(LatentError)
     -> EffectTable
   {
     let level = try options.level(of: self)
@@ -68,7 +69,7 @@ extension Fit {
     let stability = plan.isRecursive ? 0 : radius ?? 0
     if stability >= 1 {
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "effects.unstable",
           message: "The loops of the model do not die out: the largest "
             + "modulus of the eigenvalues of B is "
@@ -94,7 +95,7 @@ extension Fit {
 
 /// Estimates, standard errors and intervals of an evaluator's effects.
 private struct EffectInference {
-  private(set) var warnings: [FitWarning] = []
+  private(set) var warnings: [LatentWarning] = []
   private(set) var drawCount = 0
   private let estimates: [Double]
   private let errors: [Double?]
@@ -128,7 +129,7 @@ private struct EffectInference {
     }
     guard fewest < drawCount else { return }
     warnings.append(
-      FitWarning(
+      LatentWarning(
         code: "effects.undefined-draws",
         message: "Some effects are not defined in \(drawCount - fewest) of "
           + "\(drawCount) Monte Carlo draws, where a variance is negative; "

@@ -1,7 +1,8 @@
-package import FitSettings
+internal import FitSettings
+package import Messages
 package import ModelFit
 
-/// How effects are computed.
+/// The options of effects.
 public struct EffectOptions: Sendable, Hashable {
   /// The level of the confidence intervals; `nil` is the fit's.
   public var confidenceLevel: Double?
@@ -20,10 +21,10 @@ public struct EffectOptions: Sendable, Hashable {
   public init() {}
 
   /// The level, checked.
-  package func level(of fit: Fit) throws(FitError) -> Double {
+  package func level(of fit: Fit) throws(LatentError) -> Double {
     let level = confidenceLevel ?? fit.options.confidenceLevel
     guard level > 0, level < 1 else {
-      throw FitError(
+      throw LatentError(
         code: "effects.level",
         message: "\(level) is not a confidence level.",
         remedy: "Give a number between 0 and 1, such as 0.95.")
@@ -32,7 +33,7 @@ public struct EffectOptions: Sendable, Hashable {
       monteCarloDraws == 0
         || Double(monteCarloDraws) * (1 - level) / 2 >= 1
     else {
-      throw FitError(
+      throw LatentError(
         code: "effects.too-few-draws",
         message: "\(monteCarloDraws) draws are too few for Monte Carlo "
           + "intervals of level \(level).",

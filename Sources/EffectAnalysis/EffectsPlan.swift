@@ -1,6 +1,6 @@
-package import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
-internal import Messages
+package import Messages
 package import MomentStructure
 internal import Specification
 internal import VariableNames
@@ -15,7 +15,7 @@ package struct EffectPlan: Sendable {
   /// Computes the values.
   package let evaluator: EffectEvaluator
   /// Warnings for the reader.
-  package let warnings: [FitWarning]
+  package let warnings: [LatentWarning]
   /// Whether no variable acts on itself through others, in any group.
   package let isRecursive: Bool
 
@@ -26,12 +26,12 @@ package struct EffectPlan: Sendable {
   ///   - sources: The acting variables.
   ///   - outcomes: The outcomes.
   ///   - options: The effects to include.
-  /// - Throws: `FitError` for variables that the structural part does not
+  /// - Throws: `LatentError` for variables that the structural part does not
   ///   have, pairs without a path, and more paths than the options allow.
   package init(
     _ model: CompiledModel, from sources: [String], to outcomes: [String],
     options: EffectOptions
-  ) throws(FitError) {
+  ) throws(LatentError) {
     var builder = EffectPlanBuilder(model: model, options: options)
     for from in sources {
       for to in outcomes { try builder.addPair(from: from, to: to) }
@@ -67,7 +67,7 @@ struct EffectDraft {
   var rows: [(definition: EffectDefinition, source: Source)] = []
   var quantities: [EffectQuantity] = []
   var differences: [(first: Int, second: Int)] = []
-  var warnings: [FitWarning] = []
+  var warnings: [LatentWarning] = []
 
   /// Adds an effect and returns its index among the quantities.
   @discardableResult
@@ -123,7 +123,7 @@ private struct EffectPlanBuilder {
 
   var isRecursive: Bool { graphs.allSatisfy(\.isRecursive) }
 
-  mutating func addPair(from: String, to: String) throws(FitError) {
+  mutating func addPair(from: String, to: String) throws(LatentError) {
     try graphs.requireVariables(from: from, to: to, model: model)
     for (block, graph) in graphs.enumerated() {
       guard let x = graph.index(of: from), let y = graph.index(of: to),
@@ -134,7 +134,7 @@ private struct EffectPlanBuilder {
   }
 
   private mutating func addPair(from x: Int, to y: Int, block: Int)
-    throws(FitError)
+    throws(LatentError)
   {
     let graph = graphs[block]
     let paths = try graph.limitedPaths(
@@ -199,7 +199,7 @@ private struct EffectPlanBuilder {
   mutating func addWarnings() {
     if !isRecursive {
       draft.warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "effects.nonrecursive",
           message: "The model has loops. Total effects are those of all "
             + "rounds through the loops; specific indirect effects are those "
@@ -221,7 +221,7 @@ private struct EffectPlanBuilder {
       })
     guard !involved.isEmpty else { return }
     draft.warnings.append(
-      FitWarning(
+      LatentWarning(
         code: "effects.products",
         message: "The model has products ("
           + "\(involved.map(\.name).sorted().joined(separator: ", "))): the "
@@ -241,11 +241,11 @@ extension EffectsGraph {
   }
 
   /// The paths through third variables, refusing too many.
-  func limitedPaths(from x: Int, to y: Int, limit: Int) throws(FitError)
+  func limitedPaths(from x: Int, to y: Int, limit: Int) throws(LatentError)
     -> [[Int]]
   {
     guard let paths = indirectPaths(from: x, to: y, limit: limit) else {
-      throw FitError(
+      throw LatentError(
         code: "effects.too-many-paths",
         message: "There are more than \(limit) paths from "
           + "\(variables[x]) to \(variables[y]).",
@@ -260,12 +260,12 @@ extension [EffectsGraph] {
   /// Refuses variables that no graph has, and pairs without a path.
   func requireVariables(
     from: String, to: String, model: CompiledModel
-  ) throws(FitError) {
+  ) throws(LatentError) {
     for name in [from, to] where allSatisfy({ $0.index(of: name) == nil }) {
       throw unknown(name, model: model)
     }
     guard from != to else {
-      throw FitError(
+      throw LatentError(
         code: "effects.same-variable",
         message: "An effect of \(from) on itself was asked for.",
         remedy: "Name two variables.")
@@ -278,7 +278,7 @@ extension [EffectsGraph] {
       }
     }
     guard !hasPath(from, to) else { return }
-    throw FitError(
+    throw LatentError(
       code: "effects.no-path",
       message: "The model has no path from \(from) to \(to).",
       remedy: hasPath(to, from)
@@ -286,10 +286,10 @@ extension [EffectsGraph] {
         : "Add the regressions that link them, or name other variables.")
   }
 
-  private func unknown(_ name: String, model: CompiledModel) -> FitError {
+  private func unknown(_ name: String, model: CompiledModel) -> LatentError {
     let known = Set(flatMap(\.variables))
     if model.table.roles.contains(where: { $0.observed.contains(name) }) {
-      return FitError(
+      return LatentError(
         code: "effects.not-structural",
         message: "The variable \(name) takes part in no regression: it has "
           + "no effects.",
@@ -297,7 +297,7 @@ extension [EffectsGraph] {
     }
     let ordered = known.sorted()
     let near = NearestName.find(name, in: ordered)
-    return FitError(
+    return LatentError(
       code: "effects.unknown-variable",
       message: "The model has no variable \(name).",
       remedy: near.map { "Did you mean \($0)?" }

@@ -1,4 +1,4 @@
-public import FitSettings
+public import Messages
 public import ModelFit
 
 /// The kind of effect; raw values are stable.
@@ -181,7 +181,7 @@ public struct EffectTable: Sendable, Hashable {
   /// The largest modulus of the eigenvalues of B over the groups.
   public var stabilityIndex: Double
   /// Warnings for the reader.
-  public var warnings: [FitWarning]
+  public var warnings: [LatentWarning]
 
   /// The effects of one variable on another.
   ///

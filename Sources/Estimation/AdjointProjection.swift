@@ -32,8 +32,8 @@ package final class AdjointProjection {
   /// Adds the gradient of the derivatives last projected.
   ///
   /// - Parameters:
-  ///   - weight: What multiplies it.
-  ///   - gradient: Where it is added, one element a parameter.
+  ///   - weight: Its factor.
+  ///   - gradient: The sum that it is added to, one element a parameter.
   package func addGradient(
     weight: Double, to gradient: borrowing MatrixBuffer
   ) {
@@ -45,8 +45,8 @@ package final class AdjointProjection {
   /// the derivatives last projected.
   ///
   /// - Parameters:
-  ///   - weight: What multiplies it.
-  ///   - hessian: Where it is added, lower triangle.
+  ///   - weight: Its factor.
+  ///   - hessian: The sum that it is added to, lower triangle.
   package func addCurvature(
     weight: Double, to hessian: borrowing MatrixBuffer
   ) {

@@ -15,7 +15,7 @@ internal import Specification
 /// and v of both variables. `wide` moves the limits apart by a share of
 /// their distance, `standard` draws those of covariances a little together.
 struct AutomaticBounds {
-  /// How far the lower and the upper limit move, by their distance.
+  /// The shares of their distance by which the lower and the upper limit move.
   private struct Widening {
     var observed: (below: Double, above: Double)
     var latent: (below: Double, above: Double)

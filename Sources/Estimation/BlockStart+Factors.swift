@@ -25,7 +25,7 @@ extension BlockStart {
   /// Loadings and latent covariances, first-order factors first.
   mutating func estimateFactors() {
     let p = block.observedCount
-    let t = block.trueLatentCount
+    let t = block.factorCount
     var remaining = Array(0..<t)
     var done: [Int] = []
     // Covariances left after the factors so far, for indicators of several.

@@ -10,16 +10,16 @@ extension BlockStart {
     for i in 0..<p where cells.isFree(MatrixCell(.nu, i, 0)) {
       matrices.nu[i] = moments.mean[i]
     }
-    for l in block.trueLatentCount..<max(m, block.trueLatentCount)
+    for l in block.factorCount..<max(m, block.factorCount)
     where cells.isFree(MatrixCell(.alpha, l, 0)) {
       var value = moments.mean[place(l)]
       for k in 0..<m
-      where matrices.beta[l, k] != 0 && k >= block.trueLatentCount {
+      where matrices.beta[l, k] != 0 && k >= block.factorCount {
         value -= matrices.beta[l, k] * moments.mean[place(k)]
       }
       matrices.alpha[l] = value
     }
-    let free = (0..<block.trueLatentCount).filter {
+    let free = (0..<block.factorCount).filter {
       cells.isFree(MatrixCell(.alpha, $0, 0))
     }
     if free.isEmpty { return }

@@ -56,8 +56,8 @@ extension BlockStart {
     where cells.isFree(MatrixCell(.theta, i, i)) {
       let total = moments.covariance[i, i]
       var explained = 0.0
-      for a in 0..<block.trueLatentCount where matrices.lambda[i, a] != 0 {
-        for b in 0..<block.trueLatentCount where matrices.lambda[i, b] != 0 {
+      for a in 0..<block.factorCount where matrices.lambda[i, a] != 0 {
+        for b in 0..<block.factorCount where matrices.lambda[i, b] != 0 {
           explained +=
             matrices.lambda[i, a] * matrices.lambda[i, b]
             * extended[place(a), place(b)]

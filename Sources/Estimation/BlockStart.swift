@@ -22,7 +22,7 @@ struct BlockStart {
     self.moments = moments
     let p = block.observedCount
     let m = block.latentCount
-    let t = block.trueLatentCount
+    let t = block.factorCount
     extended = Matrix(rows: p + t, columns: p + t)
     for j in 0..<p {
       for i in 0..<p { extended[i, j] = moments.covariance[i, j] }
@@ -50,9 +50,9 @@ struct BlockStart {
 
   /// The place of latent variable `l` among the extended variables.
   func place(_ l: Int) -> Int {
-    l < block.trueLatentCount
+    l < block.factorCount
       ? block.observedCount + l
-      : block.dummyObserved[l - block.trueLatentCount]
+      : block.phantomObserved[l - block.factorCount]
   }
 
   /// Finds the values: factors, then what they and the observed variables

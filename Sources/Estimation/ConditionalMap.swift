@@ -81,7 +81,7 @@ package final class ConditionalMap {
         factor[i, j] = covariance[row, column]
       }
     }
-    guard Cholesky.factor(factor) == nil else { return false }
+    guard Cholesky.factor(factor).isFactored else { return false }
     Cholesky.inverse(fromFactor: factor, into: inverse)
     return true
   }

@@ -7,9 +7,9 @@ public struct ImpliedMoments: Sendable, Hashable {
   public var covariance: Matrix
   /// μ, the means of the observed variables; empty without means.
   public var mean: [Double]
-  /// The covariances of the latent variables, dummies included.
+  /// The covariances of the latent variables, phantoms included.
   public var latentCovariance: Matrix
-  /// The means of the latent variables, dummies included.
+  /// The means of the latent variables, phantoms included.
   public var latentMean: [Double]
 }
 
@@ -20,7 +20,7 @@ package struct Estimates: Sendable {
   /// The value of every table row, fixed ones included; NaN for statements
   /// about parameters.
   package var rowValues: [Double]
-  /// How the optimization ended.
+  /// The outcome of the optimization.
   package var optimization: OptimizationResult
   /// ½F of each group.
   package var groupDiscrepancies: [Double]

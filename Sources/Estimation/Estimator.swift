@@ -6,7 +6,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// How parameters are estimated.
+/// The method of estimation.
 public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
   /// Maximum likelihood under multivariate normality.
   case ml = "ML"
@@ -68,7 +68,7 @@ public struct EstimationOptions: Sendable, Hashable {
   public var bounds: BoundsKind = .none
   /// The most iterations of an optimization.
   public var maximumIterations: Int = 500
-  /// How many threads a fit may use; `nil` for one a core.
+  /// The number of threads that a fit may use; `nil` for one a core.
   ///
   /// Fits of incomplete cases and of many parameters use them, where they are
   /// large enough to gain. No number depends on it.
@@ -79,8 +79,7 @@ public struct EstimationOptions: Sendable, Hashable {
 
   /// The threads that work on one fit.
   package var team: WorkTeam {
-    WorkTeam(
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    WorkTeam(threads: threads ?? WorkTeam.coreCount)
   }
 
   /// Whether moments divide by N − 1 instead of N.

@@ -1,19 +1,35 @@
+package import LinearAlgebra
+package import Messages
 package import MomentStructure
 package import SampleStatistics
 internal import Specification
 
-/// What makes the terms of a model's groups, one a group, with their data.
+/// Makes the terms of a model's groups, one a group, with their data.
 package typealias TermMaker = (
   CompiledModel, EstimationOptions, [Sample]
-) throws(EstimationError) -> [any ObjectiveTerm]
+) throws(LatentError) -> [any ObjectiveTerm]
 
 extension Fitter {
+  /// Whether the likelihood of a group is that of incomplete cases.
+  package var hasIncompleteCases: Bool {
+    sample.contains { $0.likelihoodCases != nil }
+  }
+
   /// The terms of an estimator: each group's discrepancy of moments.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - options: The choices.
+  ///   - sample: The samples, one a group.
+  ///   - weights: V of weighted least squares, one a group; else empty.
+  /// - Returns: The terms, which have taken the samples' moments.
+  /// - Throws: `LatentError` if an estimator lacks its weight or the inverse of
+  ///   a covariance matrix.
   package static func momentTerms(
     _ model: CompiledModel, _ options: EstimationOptions,
-    _ sample: [Sample]
-  ) throws(EstimationError) -> [any ObjectiveTerm] {
-    let weights = sample.weights(options)
+    _ sample: [Sample], weights: [Matrix?] = []
+  ) throws(LatentError) -> [any ObjectiveTerm] {
+    let factors = sample.weights(options)
     let shares = sample.shares
     var terms: [MomentTerm] = []
     for (index, moments) in sample.enumerated() {
@@ -22,13 +38,14 @@ extension Fitter {
         MomentTerm(
           block,
           try discrepancy(
-            block, moments: moments, options: options,
-            conditions: model.table.conditionsOnExogenous),
+            block, moments: moments,
+            weight: index < weights.count ? weights[index] : nil,
+            options: options, conditions: model.table.conditionsOnExogenous),
           moments: moments, parameterCount: model.parameterCount,
-          weight: weights[index], share: shares[index]))
+          weight: factors[index], share: shares[index]))
     }
     for (index, term) in terms.enumerated() where !term.takeMoments() {
-      throw EstimationError(
+      throw LatentError(
         code: "sample.not-positive-definite",
         message: "The sample covariance matrix"
           + (terms.count > 1 ? " of group \(index + 1)" : "")
@@ -41,9 +58,9 @@ extension Fitter {
 
   /// The one place where an estimator becomes a discrepancy.
   private static func discrepancy(
-    _ block: BlockStructure, moments: Sample,
+    _ block: BlockStructure, moments: Sample, weight: Matrix?,
     options: EstimationOptions, conditions: Bool
-  ) throws(EstimationError) -> any Discrepancy {
+  ) throws(LatentError) -> any Discrepancy {
     let p = block.observedCount
     // The likelihood has one for both: the moments of x are the sample's.
     let exogenous = conditions ? block.fixedExogenous : []
@@ -63,8 +80,8 @@ extension Fitter {
       return NormalTheoryLeastSquares(
         observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
     case .wls:
-      guard let weight = moments.weight else {
-        throw EstimationError(
+      guard let weight else {
+        throw LatentError(
           code: "estimator.needs-raw-data",
           message: "The estimator WLS needs raw data for its weight matrix.",
           remedy: "Give a data file instead of covariances, or use ML, GLS "

@@ -1,11 +1,12 @@
 package import LinearAlgebra
+package import Messages
 package import MomentStructure
 package import Optimization
 package import SampleStatistics
 internal import Specification
 
 /// Fits one model repeatedly, without allocation: owns every buffer, so that a
-/// refit with new moments touches no heap.
+/// refit with new moments does not allocate.
 ///
 /// Not `Sendable`: each worker makes its own from the shared `CompiledModel`.
 package final class Fitter {
@@ -15,6 +16,9 @@ package final class Fitter {
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
   package private(set) var sample: [Sample]
+  /// V of weighted least squares, one entry a group; empty for other
+  /// estimators.
+  package private(set) var weights: [Matrix?]
   /// The parameters under their constraints.
   package let space: ParameterSpace
   /// The objective; after a fit it stands at the result.
@@ -24,7 +28,7 @@ package final class Fitter {
 
   private let warmStart: MatrixBuffer
   private let newton: NewtonSolver
-  private let constrained: ConstrainedSolver?
+  let constrained: ConstrainedSolver?
 
   /// Makes a fitter.
   ///
@@ -32,20 +36,23 @@ package final class Fitter {
   ///   - model: The model.
   ///   - options: The choices.
   ///   - sample: The moments, one entry a group.
+  ///   - weights: V of weighted least squares, one entry a group; empty for
+  ///     other estimators.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
-  ///   - makeTerms: What makes the groups' terms; without it the estimator's
+  ///   - makeTerms: Makes the groups' terms; without it the estimator's
   ///     discrepancies.
-  /// - Throws: `EstimationError` if the constraints contradict each other or
+  /// - Throws: `LatentError` if the constraints contradict each other or
   ///   a sample covariance matrix is not positive definite where it must be.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
-    sample: [Sample], penalties: [any ObjectiveTerm] = [],
+    sample: [Sample], weights: [Matrix?] = [],
+    penalties: [any ObjectiveTerm] = [],
     constraints: [any DifferentiableConstraint] = [],
-    terms makeTerms: TermMaker = Fitter.momentTerms
-  ) throws(EstimationError) {
+    terms makeTerms: TermMaker? = nil
+  ) throws(LatentError) {
     guard sample.count == model.groups.count else {
-      throw EstimationError(
+      throw LatentError(
         code: "sample.group-count",
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
@@ -55,7 +62,13 @@ package final class Fitter {
     self.model = model
     self.options = options
     self.sample = sample
-    let terms = try makeTerms(model, options, sample)
+    self.weights = weights
+    let terms: [any ObjectiveTerm]
+    if let makeTerms {
+      terms = try makeTerms(model, options, sample)
+    } else {
+      terms = try Self.momentTerms(model, options, sample, weights: weights)
+    }
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
@@ -89,8 +102,8 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - group: A group that is fitted by full information.
-  ///   - frequencies: How often every case counts, in the order of the
-  ///     group's `SampleCases`.
+  ///   - frequencies: The frequency of every case, in the order of the group's
+  ///     `SampleCases`.
   /// - Returns: False if the saturated moments cannot be found.
   package func setFrequencies(group: Int, _ frequencies: [Double]) -> Bool {
     objective.terms[group].setFrequencies(frequencies)
@@ -112,7 +125,7 @@ package final class Fitter {
   ///   - group: The group.
   ///   - weight: V, moments × moments.
   package func setWeight(group: Int, _ weight: Matrix) {
-    sample[group].weight = weight
+    weights[group] = weight
     objective.terms[group].setWeight(weight)
   }
 
@@ -222,11 +235,13 @@ package final class Fitter {
   /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
   /// does not allocate without nonlinear constraints and bounds.
   ///
-  /// - Returns: How the optimization ended.
+  /// - Returns: The outcome of the optimization.
   package func refitWarm() -> OptimizationResult {
     if let constrained {
       constrained.point.copy(from: warmStart)
-      return constrained.minimize(objective, constraints: space)
+      let result = constrained.minimize(objective, constraints: space)
+      if result.status == .converged { settleOnBounds() }
+      return result
     }
     newton.point.copy(from: warmStart)
     return newton.minimizeNearKept(objective)
@@ -281,11 +296,16 @@ package final class Fitter {
   ) -> Estimates {
     let x =
       constrained.map { $0.point.elements } ?? newton.point.elements
-    let theta = space.substitution.expand(x)
+    var theta = space.substitution.expand(x)
     if objective.theta.elements != theta {
       // The last point tried is not the one kept.
       objective.theta.copy(from: theta)
       _ = objective.evaluateAtTheta()
+    }
+    var result = result
+    if result.status == .converged, settleOnBounds() {
+      theta = objective.theta.elements
+      result.value = objective.value
     }
     return Estimates(
       theta: theta,

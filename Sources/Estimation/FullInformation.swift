@@ -7,7 +7,7 @@ package import SampleStatistics
 /// full information maximum likelihood (Arbuckle, 1996; Enders, 2010).
 ///
 /// F = Σ (n_j/N) (log|Σ_j| + tr(Σ_j⁻¹S̃_j)) less the same sum at the saturated
-/// moments, over the patterns j of what is known. Ω = ½(W − WS*W) and
+/// moments, over the patterns j of observed variables. Ω = ½(W − WS*W) and
 /// ∂D/∂μ = −W E(x−μ) with W = Σ⁻¹ and the expectations of `ExpectationStep`.
 package final class FullInformation: Discrepancy {
   package let adjoint: MomentAdjoint
@@ -86,18 +86,38 @@ extension FullInformation: IncompleteCases {
 
   package func unrestrictedLogLikelihood(of variables: [Int]) -> Double? {
     if variables.count == 1 { return univariate(variables[0]) }
-    let (own, order) = sample.restricted(to: variables)
-    if own.count == 0 { return 0 }
-    let statistics = PatternStatistics(own)
-    let chosen = order.map { saturated.counts[$0] }
-    if saturated.isCounted { statistics.accumulate(frequencies: chosen) }
+    guard let (statistics, count) = statistics(of: variables) else { return 0 }
     let solver = SaturatedSolver(
       statistics,
       step: ExpectationStep(statistics, team: patterns.step.team))
     solver.startFromAvailable()
     guard let outcome = solver.solve(), outcome.isConverged else { return nil }
     return SaturatedMoments.logLikelihood(
-      outcome.value, statistics, count: chosen.reduce(0, +))
+      outcome.value, statistics, count: count)
+  }
+
+  package func logLikelihood(
+    of variables: [Int], covariance: Matrix, mean: [Double]
+  ) -> Double? {
+    guard let (statistics, count) = statistics(of: variables) else { return 0 }
+    let step = ExpectationStep(statistics, team: patterns.step.team)
+    let sigma = MatrixBuffer(covariance)
+    let mu = MatrixBuffer(rows: mean.count)
+    mu.copy(from: mean)
+    return step.run(statistics, sigma: sigma, mu: mu).map {
+      SaturatedMoments.logLikelihood($0, statistics, count: count)
+    }
+  }
+
+  /// The patterns of some variables and how often their cases count; `nil` if
+  /// no case has a value of them.
+  private func statistics(of variables: [Int]) -> (PatternStatistics, Double)? {
+    let (own, order) = sample.restricted(to: variables)
+    if own.count == 0 { return nil }
+    let statistics = PatternStatistics(own)
+    let counts = order.map { saturated.counts[$0] }
+    if saturated.isCounted { statistics.accumulate(frequencies: counts) }
+    return (statistics, counts.reduce(0, +))
   }
 
   package func availableMoments() -> (covariance: Matrix, mean: [Double]) {

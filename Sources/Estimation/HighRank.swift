@@ -63,11 +63,11 @@ final class HighRank {
     }
   }
 
-  /// How many patterns one pass over the pairs takes.
+  /// The number of patterns in one pass over the pairs.
   private static let patternsInPass = 4
-  /// How many columns of the sum the patterns of a pass share.
+  /// The number of columns of the sum that the patterns of a pass share.
   private static let columnsInPass = 8
-  /// How many directions are summed at a time.
+  /// The number of directions summed at a time.
   private static let directionCount = 256
 
   init(_ cells: HighRankCells, vectors q: Int, parameters: Int) {
@@ -93,7 +93,7 @@ final class HighRank {
   /// Adds a pattern.
   ///
   /// - Parameters:
-  ///   - kind: Which derivatives.
+  ///   - kind: The kind of derivatives.
   ///   - block: The block.
   ///   - rank: The columns of U or B.
   ///   - root: ZᵀU or ZᵀB.

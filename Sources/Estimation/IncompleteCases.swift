@@ -8,11 +8,21 @@ package protocol IncompleteCases: AnyObject {
   /// log L at the saturated moments last set.
   var saturatedLogLikelihood: Double { get }
 
-  /// log L of some variables at moments without restrictions.
+  /// log L of some variables at unrestricted moments of their own.
   ///
   /// - Parameter variables: The variables, from 0.
   /// - Returns: `nil` if their moments cannot be found.
   func unrestrictedLogLikelihood(of variables: [Int]) -> Double?
+
+  /// log L of some variables at given moments.
+  ///
+  /// - Parameters:
+  ///   - variables: The variables, from 0.
+  ///   - covariance: Their covariances.
+  ///   - mean: Their means.
+  /// - Returns: `nil` if the covariances are not positive definite.
+  func logLikelihood(of variables: [Int], covariance: Matrix, mean: [Double])
+    -> Double?
 
   /// The means of every variable's available cases and the covariances of
   /// every pair's, with the divisor n − 1 of the pair's own cases.
@@ -22,7 +32,7 @@ package protocol IncompleteCases: AnyObject {
   /// and fits the saturated moments anew; does not allocate.
   ///
   /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
+  ///   - frequencies: The frequency of every case, in the sample's order.
   ///   - covariance: Receives the saturated covariances, p × p.
   ///   - mean: Receives the saturated means.
   /// - Returns: False if the saturated model cannot be fitted.

@@ -78,7 +78,7 @@ package final class ModelObjective: ScoringObjective {
     substitution.reduceMatrix(fullCurvature, into: matrix)
   }
 
-  /// What second derivatives are those of.
+  /// The function whose second derivatives are formed.
   package enum CurvatureScale: Sendable {
     /// The objective.
     case objective
@@ -91,7 +91,7 @@ package final class ModelObjective: ScoringObjective {
   ///
   /// - Parameters:
   ///   - kind: Expected or exact.
-  ///   - scale: What they are those of: the terms' factors.
+  ///   - scale: The function whose derivatives they are.
   ///   - includesStructure: Whether second derivatives of the moments count
   ///     in the exact curvature.
   package func writeFullCurvature(

@@ -12,10 +12,10 @@ package protocol MomentCurvature: AnyObject {
   ///
   /// - Parameters:
   ///   - kind: Which.
-  ///   - factor: What multiplies them.
+  ///   - factor: Their factor.
   ///   - includesStructure: Whether second derivatives of the discrepancy's
   ///     own moments count in the exact ones.
-  ///   - matrix: Where they are added, free × free.
+  ///   - matrix: The sum that they are added to, free × free.
   func add(
     _ kind: Curvature, factor: Double, includesStructure: Bool,
     to matrix: borrowing MatrixBuffer

@@ -57,8 +57,10 @@ package final class MomentTerm: ObjectiveTerm {
   }
 
   package var saturated: (any SaturatedModel)? {
-    cases.map { UnrestrictedIncompleteMoments($0) }
-      ?? UnrestrictedMoments(covariance: Matrix(covariance), size: size)
+    cases.map {
+      UnrestrictedIncompleteMoments(
+        $0, covariance: Matrix(covariance), mean: mean.elements)
+    } ?? UnrestrictedMoments(covariance: Matrix(covariance), size: size)
   }
 
   package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)

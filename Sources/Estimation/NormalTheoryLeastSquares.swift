@@ -50,7 +50,7 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     self.mean.copy(from: mean)
     guard isWeighted else { return true }
     product.copy(from: covariance)
-    guard Cholesky.factor(product) == nil else { return false }
+    guard Cholesky.factor(product).isFactored else { return false }
     Cholesky.inverse(fromFactor: product, into: kronecker.covariance)
     return true
   }

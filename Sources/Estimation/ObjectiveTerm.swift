@@ -13,9 +13,9 @@ package protocol ObjectiveTerm: AnyObject {
   /// The structures that the term updates, in the order of the model's blocks;
   /// none for a penalty.
   var structures: [BlockWorkspace] { get }
-  /// What multiplies the term's value in the objective.
+  /// The factor of the term's value in the objective.
   var weight: Double { get }
-  /// What multiplies its second derivatives in the information of one case.
+  /// The factor of its second derivatives in the information of one case.
   var share: Double { get }
   /// Whether the expected and the exact second derivatives cost many
   /// evaluations.
@@ -27,7 +27,8 @@ package protocol ObjectiveTerm: AnyObject {
   ///
   /// - Parameters:
   ///   - theta: All free parameters.
-  ///   - gradient: Where the gradient is added, one element a parameter.
+  ///   - gradient: The sum that the gradient is added to, one element a
+  ///     parameter.
   /// - Returns: The value without `weight`; `nil` outside the feasible set,
   ///   where the gradient may be incomplete.
   func evaluate(
@@ -39,10 +40,10 @@ package protocol ObjectiveTerm: AnyObject {
   ///
   /// - Parameters:
   ///   - kind: Which.
-  ///   - factor: What multiplies them, in place of `weight`.
+  ///   - factor: Their factor, in place of `weight`.
   ///   - includesStructure: Whether second derivatives of the moments count in
   ///     the exact curvature.
-  ///   - matrix: Where they are added, free × free.
+  ///   - matrix: The sum that they are added to, free × free.
   func addCurvature(
     _ kind: Curvature, factor: Double, includesStructure: Bool,
     to matrix: borrowing MatrixBuffer
@@ -57,7 +58,7 @@ package protocol ObjectiveTerm: AnyObject {
   /// Counts incomplete cases some number of times and takes their saturated
   /// moments; does not allocate.
   ///
-  /// - Parameter frequencies: How often every case counts.
+  /// - Parameter frequencies: The frequency of every case.
   /// - Returns: False if the saturated moments cannot be found, and for terms
   ///   without incomplete cases.
   func setFrequencies(_ frequencies: [Double]) -> Bool
@@ -85,7 +86,7 @@ package protocol ObjectiveTerm: AnyObject {
   ///
   /// - Parameter exogenous: Whether the likelihood is that of all variables or
   ///   the fixed exogenous ones' part is left out.
-  /// - Returns: `nil` for terms that are no likelihood.
+  /// - Returns: `nil` for terms other than a likelihood.
   func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool) -> Double?
 
   /// The derivatives of each case's log-likelihood at the point last
@@ -98,7 +99,7 @@ package protocol ObjectiveTerm: AnyObject {
   func caseScores(parameterCount: Int, team: WorkTeam) -> MatrixBuffer?
 }
 
-/// What a penalty has: neither data nor a likelihood.
+/// Defaults for penalties: neither data nor a likelihood.
 extension ObjectiveTerm {
   package var share: Double { weight }
   package var hasCostlyCurvature: Bool { false }

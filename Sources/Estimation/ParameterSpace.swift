@@ -1,25 +1,9 @@
 internal import LinearAlgebra
+package import Messages
 internal import ModelSyntax
 package import MomentStructure
 package import Optimization
 internal import Specification
-
-/// Why an estimation cannot begin.
-public struct EstimationError: Error, Sendable, Hashable {
-  /// A stable code such as `constraints.contradictory`.
-  public var code: String
-  /// The fault, in one sentence.
-  public var message: String
-  /// The remedy.
-  public var remedy: String
-
-  /// Makes an error.
-  package init(code: String, message: String, remedy: String) {
-    self.code = code
-    self.message = message
-    self.remedy = remedy
-  }
-}
 
 /// The free parameters under their constraints: linear equalities as a
 /// substitution, all else as functions.
@@ -34,12 +18,27 @@ package struct ParameterSpace: Sendable {
     package var isLower: Bool
   }
 
+  /// A value at which a constraint holds one parameter.
+  package struct Limit: Sendable, Hashable {
+    /// The parameter, from 0.
+    package var parameter: Int
+    /// The value.
+    package var value: Double
+    /// The constraint's index among the functions and bounds.
+    package var constraint: Int
+  }
+
   /// The substitution that removes the linear equalities.
   package let substitution: Reparametrization
   /// Nonlinear equalities and all inequalities.
   package let functions: [any DifferentiableConstraint]
+  /// The index of the table's constraint behind each function; `nil` for those
+  /// that no text states.
+  package let constraintOfFunction: [Int?]
   /// The bounds.
   package let bounds: [Bound]
+  /// The bounds, and the inequalities that are bounds in other words.
+  package let limits: [Limit]
   /// The values of all table rows at θ.
   package let rowValues: RowValues
 
@@ -54,24 +53,26 @@ package struct ParameterSpace: Sendable {
   ///   - moments: The sample moments of each block, from which bounds and the
   ///     moments of fixed exogenous variables follow.
   ///   - constraints: Constraints that the model's text does not state.
-  /// - Throws: `EstimationError` if linear equalities contradict each other.
+  /// - Throws: `LatentError` if linear equalities contradict each other.
   package init(
     _ model: CompiledModel, options: EstimationOptions,
     moments: [StartingMoments],
     constraints: [any DifferentiableConstraint] = []
-  ) throws(EstimationError) {
+  ) throws(LatentError) {
     let table = model.table
     let rowValues = RowValues(
       base: Self.baseRows(model, moments),
       rowOfParameter: model.rowOfParameter)
     self.rowValues = rowValues
-    var linear: [(coefficients: [Int: Double], constant: Double)] = []
+    var linear: [LinearStatement] = []
+    var inequalities: [LinearStatement] = []
     var functions: [any DifferentiableConstraint] = []
-    for constraint in table.constraints {
-      guard constraint.kind == .equality,
-        let form = constraint.expression.linearForm()
-      else {
+    var limits: [Limit] = []
+    var origins: [Int?] = []
+    for (index, constraint) in table.constraints.enumerated() {
+      guard let form = constraint.expression.linearForm() else {
         functions.append(ExpressionConstraint(constraint, rows: rowValues))
+        origins.append(index)
         continue
       }
       var coefficients: [Int: Double] = [:]
@@ -85,19 +86,76 @@ package struct ParameterSpace: Sendable {
         }
       }
       coefficients = coefficients.filter { $0.value != 0 }
+      let statement = LinearStatement(
+        coefficients: coefficients, constant: constant,
+        isEquality: constraint.kind == .equality,
+        name: table.name(of: constraint))
+      if constraint.kind == .inequality {
+        inequalities.append(statement)
+        if coefficients.count == 1, let only = coefficients.first {
+          limits.append(
+            Limit(
+              parameter: only.key, value: 0 - constant / only.value,
+              constraint: functions.count))
+        }
+        functions.append(ExpressionConstraint(constraint, rows: rowValues))
+        origins.append(index)
+        continue
+      }
       if coefficients.isEmpty, abs(constant) < 1e-12 { continue }
-      linear.append((coefficients, constant))
+      linear.append(statement)
     }
     self.functions = functions + constraints
-    bounds = Self.bounds(model, options, moments)
-    substitution = try Self.substitution(
-      linear, count: model.parameterCount, table: table)
+    constraintOfFunction = origins + constraints.map { _ in nil }
+    let bounds = Self.bounds(model, options, moments)
+    self.bounds = bounds
+    let functionCount = self.functions.count
+    self.limits =
+      limits
+      + bounds.enumerated().map { index, bound in
+        Limit(
+          parameter: bound.parameter, value: bound.value,
+          constraint: functionCount + index)
+      }
+    let limiting = bounds.map { bound in
+      LinearStatement(
+        bound, of: table.rows[model.rowOfParameter[bound.parameter]])
+    }
+    if let error = Self.contradiction(linear, inequalities, limiting) {
+      throw error
+    }
+    substitution = try Self.substitution(linear, count: model.parameterCount)
+  }
+
+  /// Inequalities and bounds that contradict each other or an equality;
+  /// equalities alone are looked at as they are substituted.
+  private static func contradiction(
+    _ equalities: [LinearStatement], _ inequalities: [LinearStatement],
+    _ bounds: [LinearStatement]
+  ) -> LatentError? {
+    let named = Set(
+      (equalities + inequalities).flatMap { $0.coefficients.keys })
+    var lower: [Int: Double] = [:]
+    for bound in bounds where bound.coefficients.values.first == 1 {
+      for parameter in bound.coefficients.keys {
+        lower[parameter] = -bound.constant
+      }
+    }
+    let crossed = bounds.contains { bound in
+      bound.coefficients.contains { parameter, sign in
+        sign < 0 && lower[parameter].map { $0 > bound.constant } ?? false
+      }
+    }
+    let limiting = bounds.filter { bound in
+      crossed || bound.coefficients.keys.contains { named.contains($0) }
+    }
+    if inequalities.isEmpty, limiting.isEmpty { return nil }
+    return Contradiction.error(among: equalities + inequalities + limiting)
   }
 
   private static func substitution(
-    _ equations: [(coefficients: [Int: Double], constant: Double)], count: Int,
-    table: ParameterTable
-  ) throws(EstimationError) -> Reparametrization {
+    _ equations: [LinearStatement], count: Int
+  ) throws(LatentError) -> Reparametrization {
     if equations.isEmpty { return Reparametrization(identity: count) }
     if let group = groups(equations, count: count) {
       return Reparametrization(grouped: group)
@@ -112,7 +170,7 @@ package struct ParameterSpace: Sendable {
       let result = Reparametrization(
         equations: a, rightHandSide: equations.map { -$0.constant })
     else {
-      throw EstimationError(
+      throw LatentError(
         code: "constraints.contradictory",
         message: "The linear equality constraints contradict each other.",
         remedy: "Remove one of the '==' lines, or a label shared with a "
@@ -123,7 +181,7 @@ package struct ParameterSpace: Sendable {
 
   /// The groups of equal parameters if every equation says θᵢ = θⱼ.
   private static func groups(
-    _ equations: [(coefficients: [Int: Double], constant: Double)], count: Int
+    _ equations: [LinearStatement], count: Int
   ) -> [Int]? {
     var parent = Array(0..<count)
     func root(_ index: Int) -> Int {
@@ -195,6 +253,16 @@ package struct ParameterSpace: Sendable {
       for cell in block.sampleCells { rows[cell.row] = moments.value(of: cell) }
     }
     return rows
+  }
+}
+
+extension ParameterSpace {
+  /// The parameters that a substitution keeps equal to one, itself included.
+  func equals(of parameter: Int) -> [Int] {
+    guard case .grouped(let group) = substitution.form else {
+      return [parameter]
+    }
+    return group.indices.filter { group[$0] == group[parameter] }
   }
 }
 

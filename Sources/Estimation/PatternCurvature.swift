@@ -43,7 +43,7 @@ final class PatternCurvature {
     var filled = 0
     /// Sums over pairs of the block's cells, of patterns of low rank.
     let sum: MatrixBuffer
-    /// What patterns of high rank work with; `nil` if there are none.
+    /// The buffers for patterns of high rank; `nil` if there are none.
     let high: HighRank?
 
     init(
@@ -65,7 +65,7 @@ final class PatternCurvature {
     }
   }
 
-  /// How many outer products are summed at a time.
+  /// The number of outer products summed at a time.
   private static let batch = 256
   /// Up to which rank a pattern's directions are cheaper than a pass over all
   /// pairs of parameters.

@@ -24,7 +24,7 @@ package enum PatternScores {
     let p = sample.variableCount
     let q = block.structure.vectorCount
     let factor = MatrixBuffer(Matrix(block.implied.sigma))
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     let weight = MatrixBuffer(rows: p, columns: p)
     Cholesky.inverse(fromFactor: factor, into: weight)
@@ -117,7 +117,7 @@ package enum PatternScores {
     }
   }
 
-  /// How many cases a part has at the least.
+  /// The least number of cases of a part.
   private static let leastCases = 128
 
   /// The patterns in up to sixteen parts of about as many cases.

@@ -14,8 +14,8 @@ package import SampleStatistics
 /// −½ tr(W_j dΣ W_j dΣ′) + (dΣ y + dμ)ᵀW_j(dΣ′y + dμ′) =
 /// −½ tr(KNK′N) + (Kd + δ)ᵀN(K′d + δ′) with N = Σ − EVEᵀ
 ///
-/// all that differs from what complete cases would have is in rows of K and δ
-/// that belong to missing variables.
+/// all differences from complete cases are in rows of K and δ that belong to
+/// missing variables.
 ///
 /// A vector over the coordinates holds δ, then the lower triangle of K, column
 /// after column; a coordinate off the diagonal is both elements of K.
@@ -33,7 +33,7 @@ package final class SaturatedCoordinates {
   let deviations: MatrixBuffer
   /// The patterns in which something is missing.
   let patterns: [Pattern]
-  /// How much every case counts, and what all count for.
+  /// The weight of every case, and their sum.
   let counts: [Double]
   let size: Double
   /// Σ (n_j/N) EVEᵀ.
@@ -76,7 +76,7 @@ package final class SaturatedCoordinates {
     covariance = MatrixBuffer(sigma)
     weight = MatrixBuffer(rows: p, columns: p)
     let factor = MatrixBuffer(sigma)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     Cholesky.inverse(fromFactor: factor, into: weight)
     for j in 0..<p {
       for i in 0..<j { factor[i, j] = 0 }
@@ -112,7 +112,9 @@ package final class SaturatedCoordinates {
       Self.complete(own, weight, deviations)
       for (b, j) in unknown.enumerated() {
         for (a, i) in unknown.enumerated() {
-          residual[i, j] += share * inverse[a, b]
+          // Not `+=`, which the compiler (6.3) refuses to translate for
+          // ThreadSanitizer where a property is being initialized.
+          residual[i, j] = residual[i, j] + share * inverse[a, b]
         }
       }
       patterns.append(own)
@@ -123,7 +125,7 @@ package final class SaturatedCoordinates {
       let own = counts[number] / size
       for i in 0..<p {
         weighted[i, number] = own * deviations[i, number]
-        shift[i] += weighted[i, number]
+        shift[i] = shift[i] + weighted[i, number]
       }
     }
     multiply(weighted, deviations, into: secondMoments, transposeB: true)
@@ -297,7 +299,7 @@ extension SaturatedCoordinates {
     for (b, column) in columns.enumerated() {
       for (a, row) in rows.enumerated() {
         let value = sum[a, b]
-        // Of two variables the pair (i′, i) gives the transposed; a cell on
+        // For two variables the pair (i′, i) gives the transposed; a cell on
         // the diagonal meets both.
         if i == other {
           if row >= column { result[row, column] += value }

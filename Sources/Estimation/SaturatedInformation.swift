@@ -38,7 +38,7 @@ package final class SaturatedInformation {
   private static func factor(
     _ matrix: borrowing MatrixBuffer, team: WorkTeam
   ) -> Bool {
-    Cholesky.factor(matrix, team: team) == nil
+    Cholesky.factor(matrix, team: team).isFactored
   }
 
   /// Replaces B by a matrix whose inner products are BᵀA⁻¹B.

@@ -43,9 +43,9 @@ package enum StartingValues {
         case .theta where cell.row == cell.column:
           value = 0.5 * moments.covariance[cell.row, cell.row]
         case .psi where cell.row == cell.column:
-          let dummy = cell.row - block.trueLatentCount
-          if dummy >= 0 {
-            let observed = block.dummyObserved[dummy]
+          let phantom = cell.row - block.factorCount
+          if phantom >= 0 {
+            let observed = block.phantomObserved[phantom]
             value = 0.5 * moments.covariance[observed, observed]
           } else {
             value = 0.5

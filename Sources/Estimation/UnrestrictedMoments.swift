@@ -6,10 +6,10 @@ package protocol SaturatedModel: AnyObject {
   /// log L at the saturated moments; `nil` if they have none.
   var logLikelihood: Double? { get }
 
-  /// log L of some variables at moments without restrictions.
+  /// log L of some variables at the saturated moments of all.
   ///
   /// - Parameter variables: The variables, from 0.
-  /// - Returns: `nil` if their moments cannot be found.
+  /// - Returns: `nil` if they have none.
   func logLikelihood(of variables: [Int]) -> Double?
 }
 
@@ -48,12 +48,27 @@ package final class UnrestrictedMoments: SaturatedModel {
 /// Unrestricted moments of incomplete normal cases.
 package final class UnrestrictedIncompleteMoments: SaturatedModel {
   private let cases: any IncompleteCases
+  private let covariance: Matrix
+  private let mean: [Double]
 
-  init(_ cases: any IncompleteCases) { self.cases = cases }
+  /// Makes the model of a group.
+  ///
+  /// - Parameters:
+  ///   - cases: The cases.
+  ///   - covariance: The saturated covariances, p × p.
+  ///   - mean: The saturated means.
+  init(_ cases: any IncompleteCases, covariance: Matrix, mean: [Double]) {
+    self.cases = cases
+    self.covariance = covariance
+    self.mean = mean
+  }
 
   package var logLikelihood: Double? { cases.saturatedLogLikelihood }
 
   package func logLikelihood(of variables: [Int]) -> Double? {
-    cases.unrestrictedLogLikelihood(of: variables)
+    cases.logLikelihood(
+      of: variables,
+      covariance: covariance.submatrix(rows: variables, columns: variables),
+      mean: variables.map { mean[$0] })
   }
 }

@@ -1,5 +1,6 @@
 internal import Estimation
-package import FitSettings
+internal import FitSettings
+package import Messages
 package import ModelFit
 internal import Probability
 internal import SampleStatistics
@@ -14,16 +15,16 @@ internal import SampleStatistics
 ///   - fits: Two or more converged fits by one estimator.
 ///   - names: The models' names; empty numbers them.
 ///   - criteria: The thresholds of a model that holds.
-///   - method: How differences of χ² are scaled, where the models have scaled
+///   - method: The scaling of differences of χ², where the models have scaled
 ///     tests.
 /// - Returns: The comparison.
-/// - Throws: `FitError` if a fit did not converge, or estimators or scaled
+/// - Throws: `LatentError` if a fit did not converge, or estimators or scaled
 ///   tests differ.
 package func compare(
   _ fits: [Fit], names: [String] = [],
   criteria: ComparisonCriteria = ComparisonCriteria(),
   method: DifferenceMethod = .default
-) throws(FitError) -> ModelComparison {
+) throws(LatentError) -> ModelComparison {
   let builder = try ComparisonBuilder(
     fits, names: names, criteria: criteria, method: method)
   return builder.comparison
@@ -41,7 +42,7 @@ struct ComparisonBuilder {
   init(
     _ fits: [Fit], names: [String], criteria: ComparisonCriteria,
     method: DifferenceMethod
-  ) throws(FitError) {
+  ) throws(LatentError) {
     let names =
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
     try Self.check(fits, names: names)
@@ -90,15 +91,16 @@ struct ComparisonBuilder {
       verdict: ComparisonJudge(builder: self).verdict, notes: notes)
   }
 
-  private static func check(_ fits: [Fit], names: [String]) throws(FitError) {
+  private static func check(_ fits: [Fit], names: [String]) throws(LatentError)
+  {
     guard fits.count > 1 else {
-      throw FitError(
+      throw LatentError(
         code: "comparison.one-model",
         message: "A comparison needs two models or more.",
         remedy: "Give another one.")
     }
     guard names.count == fits.count, Set(names).count == names.count else {
-      throw FitError(
+      throw LatentError(
         code: "comparison.names",
         message: "There are \(fits.count) models, but "
           + "\(Set(names).count) different names.",
@@ -106,7 +108,7 @@ struct ComparisonBuilder {
     }
     for (fit, name) in zip(fits, names) {
       guard fit.isConverged else {
-        throw FitError(
+        throw LatentError(
           code: "comparison.not-converged",
           message: "The model \(name) cannot be compared: it did not "
             + "converge. \(fit.convergenceMessage)",
@@ -116,7 +118,7 @@ struct ComparisonBuilder {
       let isSame =
         first.estimator == own.estimator && first.likelihood == own.likelihood
       guard isSame else {
-        throw FitError(
+        throw LatentError(
           code: "comparison.different-estimators",
           message: "The models \(names[0]) and \(name) were fitted by "
             + "different estimators (\(text(first)) and \(text(own))): their "
@@ -124,7 +126,7 @@ struct ComparisonBuilder {
           remedy: "Fit both by the same one.")
       }
       guard fit.scaledTest == fits[0].scaledTest else {
-        throw FitError(
+        throw LatentError(
           code: "comparison.different-tests",
           message: "The models \(names[0]) and \(name) have different tests "
             + "(\(fits[0].scaledTest?.rawValue ?? "standard") and "
@@ -133,7 +135,7 @@ struct ComparisonBuilder {
           remedy: "Fit both by the same estimator's name.")
       }
       guard fits[0].options.missing == fit.options.missing else {
-        throw FitError(
+        throw LatentError(
           code: "comparison.different-missing",
           message: "The models \(names[0]) and \(name) treat missing values "
             + "differently (\(fits[0].options.missing.rawValue) and "
@@ -141,7 +143,7 @@ struct ComparisonBuilder {
           remedy: "Treat them alike in both.")
       }
       guard fit.chiSquare != nil else {
-        throw FitError(
+        throw LatentError(
           code: "comparison.no-chi-square",
           message: "The model \(name) was fitted without a test.",
           remedy: "Leave `test: none` out.")
@@ -151,7 +153,7 @@ struct ComparisonBuilder {
 
   /// The method that `default` stands for.
   private static func resolve(_ method: DifferenceMethod, _ test: TestKind?)
-    throws(FitError) -> DifferenceMethod
+    throws(LatentError) -> DifferenceMethod
   {
     switch (method, test) {
     case (.default, nil): return .standard
@@ -159,14 +161,14 @@ struct ComparisonBuilder {
       return test.needsSecondTrace ? .satorra2000 : .satorraBentler2001
     case (.standard, nil): return .standard
     case (_, nil):
-      throw FitError(
+      throw LatentError(
         code: "comparison.method",
         message: "The method \(method.rawValue) needs models with a scaled "
           + "test.",
         remedy: "Use an estimator such as MLR or MLM, or leave the method out."
       )
     case (.standard, _?):
-      throw FitError(
+      throw LatentError(
         code: "comparison.method",
         message: "The difference of standard statistics does not go with "
           + "scaled tests.",

@@ -1,5 +1,6 @@
 public import Estimation
 public import FitSettings
+public import Messages
 public import ModelFit
 
 /// The thresholds by which a model holds.
@@ -14,7 +15,7 @@ public struct ComparisonCriteria: Sendable, Hashable {
   public init() {}
 }
 
-/// How two models of one sample stand to each other.
+/// The relation of two models of one sample.
 public enum ModelRelation: String, Sendable, Hashable, Codable, CaseIterable {
   /// The one with more degrees of freedom restricts the other.
   case nested
@@ -35,7 +36,7 @@ public enum ModelRelation: String, Sendable, Hashable, Codable, CaseIterable {
 /// The likelihood-ratio test of a restriction, or its least-squares
 /// counterpart (Bollen, 1989, chapter 7), scaled where the models' tests are.
 public struct ChiSquareDifference: Sendable, Hashable {
-  /// How it is scaled.
+  /// The method of scaling.
   public var method: DifferenceMethod = .standard
   /// The divisor of the difference; `nil` if it is not scaled.
   public var scalingFactor: Double?
@@ -64,7 +65,7 @@ public struct ComparedModel: Sendable, Hashable {
   /// The fit measures.
   public var measures: FitMeasures
   /// The warnings of its fit.
-  public var warnings: [FitWarning]
+  public var warnings: [LatentWarning]
   /// The model that it is tested against, as a place in the comparison's
   /// `models`; `nil` if it is nested in none.
   ///
@@ -79,9 +80,9 @@ public struct ModelPair: Sendable, Hashable {
   public var general: Int
   /// The model with more degrees of freedom, as a place in `models`.
   public var restricted: Int
-  /// How they stand to each other.
+  /// Their relation.
   public var relation: ModelRelation
-  /// How far the general model stays from the moments that the restricted one
+  /// The distance of the general model from the moments that the restricted one
   /// implies: F at its minimum, practically zero if they are nested; `nil` if
   /// that was not computed.
   public var discrepancy: Double?
@@ -129,7 +130,7 @@ public struct ModelComparison: Sendable, Hashable {
   public let estimatorName: String
   /// The scaled test of all models; `nil` if theirs are standard.
   public let scaledTest: TestKind?
-  /// How differences of χ² are scaled.
+  /// The method of scaling differences of χ².
   public let method: DifferenceMethod
   /// The numbers of cases, one a group, of the first fit given.
   public let observationCounts: [Int]
@@ -142,9 +143,9 @@ public struct ModelComparison: Sendable, Hashable {
   /// The conclusions.
   public let verdict: ComparisonVerdict
   /// Warnings, such as of pairs that cannot be tested.
-  public let notes: [FitWarning]
+  public let notes: [LatentWarning]
 
-  /// How two models stand to each other.
+  /// The relation of two models.
   ///
   /// - Parameters:
   ///   - first: A place in `models`.

@@ -19,7 +19,7 @@ struct NestingCheck {
   let general: Fit
   let restricted: Fit
 
-  /// How near a discrepancy is to zero.
+  /// The distance of a discrepancy from zero.
   struct Outcome {
     var value: Double
     /// Whether bounds or constraints keep the general model from some values.

@@ -14,8 +14,8 @@ extension ComparisonBuilder {
 
   /// Warnings: of neighbours that cannot be tested, of figures that are not
   /// comparable, and of models that are inadmissible.
-  var notes: [FitWarning] {
-    var notes: [FitWarning] = []
+  var notes: [LatentWarning] {
+    var notes: [LatentWarning] = []
     for pair in pairs where pair.restricted == pair.general + 1 {
       if let note = note(pair) { notes.append(note) }
     }
@@ -30,7 +30,7 @@ extension ComparisonBuilder {
     }
     if isOneSample, estimator == .ml, !criteriaCompare {
       notes.append(
-        FitWarning(
+        LatentWarning(
           code: "comparison.criteria",
           message: "AIC and BIC are not used: the models do not count the "
             + "same moments, because means or fixed exogenous variables "
@@ -39,18 +39,18 @@ extension ComparisonBuilder {
     }
     if estimator == .uls, method == .standard {
       notes.append(
-        FitWarning(
+        LatentWarning(
           code: "comparison.no-test",
           message: "There are no difference tests: the statistic of ULS has "
             + "no chi-square distribution. Use ML, GLS or WLS."))
     }
     for model in models {
       let codes = model.warnings.map(\.code).filter {
-        $0.hasPrefix("admissibility.")
+        $0.rawValue.hasPrefix("admissibility.")
       }
       if codes.isEmpty { continue }
       notes.append(
-        FitWarning(
+        LatentWarning(
           code: "comparison.inadmissible",
           message: "The solution of \(model.name) is not admissible; see "
             + "its own fit before choosing it."))
@@ -58,7 +58,7 @@ extension ComparisonBuilder {
     return notes
   }
 
-  private func note(_ pair: ModelPair) -> FitWarning? {
+  private func note(_ pair: ModelPair) -> LatentWarning? {
     let general = models[pair.general].name
     let restricted = models[pair.restricted].name
     let both = "\(general) and \(restricted)"
@@ -94,19 +94,20 @@ extension ComparisonBuilder {
         "\(both) were fitted to different cases or groups: neither "
         + "chi-square nor AIC or BIC compare them."
     }
-    return FitWarning(
-      code: "comparison.\(pair.relation.rawValue)",
+    return LatentWarning(
+      code: LatentError.Code(
+        rawValue: "comparison.\(pair.relation.rawValue)"),
       message: text + criteriaText(pair.relation))
   }
 
   /// Why a restriction has no test, or no change in CFI.
   private func nestedNote(
     _ pair: ModelPair, _ general: String, _ restricted: String
-  ) -> FitWarning? {
+  ) -> LatentWarning? {
     guard estimator != .uls || method != .standard else { return nil }
     let both = "\(general) and \(restricted)"
     if pair.failure == .negativeFactor {
-      return FitWarning(
+      return LatentWarning(
         code: "comparison.negative-factor",
         message: "The scaling factor of the difference between \(both) is "
           + "negative: there is no test by \(method.rawValue). Use the "
@@ -115,7 +116,7 @@ extension ComparisonBuilder {
             ? "satorra.bentler.2010." : "satorra.2000."))
     }
     if pair.failure == .unavailable {
-      return FitWarning(
+      return LatentWarning(
         code: "comparison.no-scaled-test",
         message: "The test of \(restricted) against \(general) could not "
           + "be computed by \(method.rawValue): an information matrix is "
@@ -123,14 +124,14 @@ extension ComparisonBuilder {
           + "moments. Try another method.")
     }
     if pair.test == nil {
-      return FitWarning(
+      return LatentWarning(
         code: "comparison.worse",
         message: "\(restricted) restricts \(general) and yet fits better: "
           + "\(general) stands at a local minimum. Give it other starting "
           + "values.")
     }
     guard pair.cfiChange == nil else { return nil }
-    return FitWarning(
+    return LatentWarning(
       code: "comparison.baseline",
       message: "The CFI of \(both) do not compare: their baseline models "
         + "differ, because fixed exogenous variables do.")
@@ -166,10 +167,6 @@ extension ComparisonBuilder {
 
   /// The names of the models' estimators, each once.
   var estimatorName: String {
-    var names: [String] = []
-    for fit in fits where !names.contains(fit.options.estimatorName) {
-      names.append(fit.options.estimatorName)
-    }
-    return names.joined(separator: ", ")
+    fits.map(\.options.estimatorName).distinct.joined(separator: ", ")
   }
 }

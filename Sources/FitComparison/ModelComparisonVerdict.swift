@@ -3,9 +3,9 @@ internal import Messages
 /// Draws the conclusion of a comparison.
 ///
 /// A model with restrictions is retained if every model in which it is nested
-/// is, and if the steps from the nearest of these pass. Of the models that are
-/// retained those are left that no further restriction replaces; among several
-/// of them AIC and BIC decide, if they lead to the same one.
+/// is, and if the steps from the nearest of these pass. Among the retained
+/// models, those remain that no further restriction replaces; among several of
+/// them AIC and BIC decide, if they lead to the same one.
 struct ComparisonJudge {
   private let builder: ComparisonBuilder
   /// The verdict of AIC and BIC on all models, if they are comparable.

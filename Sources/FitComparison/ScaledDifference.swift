@@ -6,7 +6,7 @@ internal import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
 
-/// How a difference of χ² is scaled; raw values are lavaan's names.
+/// The methods of scaling a difference of χ²; raw values are lavaan's names.
 public enum DifferenceMethod: String, Sendable, Hashable, Codable, CaseIterable
 {
   /// The one below that lavaan chooses: `satorra.2000` where the tests use
@@ -96,7 +96,7 @@ struct ScaledDifference {
   /// With A the restrictions and P = (AE⁻¹Aᵀ)⁻¹AE⁻¹ΔᵀVΓVΔE⁻¹Aᵀ, the
   /// statistic is aT + m − a tr P for m restrictions, a² = m / tr(P²).
   ///
-  /// A is what the general model's Jacobian has beyond the restricted one's
+  /// A is the part of the general model's Jacobian beyond the restricted one's
   /// (the "delta" method of lavaan): the null space of the transpose of
   /// H = (Δ₁ᵀΔ₁)⁻¹Δ₁ᵀΔ₀.
   private func fromRestrictions(_ difference: Double) -> Outcome {

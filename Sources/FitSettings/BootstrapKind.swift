@@ -1,4 +1,4 @@
-/// How replicates are drawn.
+/// The method of drawing replicates.
 public enum BootstrapKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Cases with replacement, within groups (Efron, 1979).
   case nonparametric
@@ -12,7 +12,7 @@ public enum BootstrapKind: String, Sendable, Hashable, Codable, CaseIterable {
   case jackknife
 }
 
-/// How an interval is made of draws.
+/// The methods of making an interval from draws.
 public enum BootstrapIntervalKind: String, Sendable, Hashable, Codable,
   CaseIterable
 {

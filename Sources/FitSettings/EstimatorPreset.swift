@@ -21,7 +21,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   case gls = "GLS"
   /// Unweighted least squares.
   case uls = "ULS"
-  /// Unweighted least squares with what MLM has beside the estimates.
+  /// Unweighted least squares with the standard errors and test of MLM.
   case ulsm = "ULSM"
   /// Unweighted least squares with what MLMV has.
   case ulsmv = "ULSMV"

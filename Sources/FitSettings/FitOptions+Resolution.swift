@@ -2,10 +2,10 @@ internal import Estimation
 internal import Specification
 
 extension FitOptions {
-  /// The options with what depends on the estimator decided: moments of
+  /// The options with the choices that depend on the estimator made: moments of
   /// exogenous observed variables are fixed by default for maximum likelihood
-  /// only, and incomplete cases have means and the observed information, as
-  /// in lavaan.
+  /// only, and incomplete cases have means and the observed information, as in
+  /// lavaan.
   package var resolved: FitOptions {
     var result = self
     // Variables that the model conditions on are fixed.

@@ -4,9 +4,9 @@ public import Specification
 
 /// Everything that a fit can be asked for.
 public struct FitOptions: Sendable, Hashable {
-  /// How the text becomes a parameter table.
+  /// The rules by which the text becomes a parameter table.
   public var model = ModelOptions()
-  /// How parameters are estimated.
+  /// The method of estimation.
   public var estimation = EstimationOptions()
   /// The treatment of cases with missing values (`missing`).
   public var missing: MissingTreatment = .listwise
@@ -45,8 +45,7 @@ public struct FitOptions: Sendable, Hashable {
   /// open (set when clusters make the fit robust).
   var testInformation: ObservedInformation?
 
-  /// How the products of indicators that measure a latent product are
-  /// centred.
+  /// The centring of the products of indicators that measure a latent product.
   public var productCentering: ProductCentering = .double
 
   /// Makes options with lavaan's defaults for `sem`.

@@ -1,4 +1,5 @@
 internal import Estimation
+package import Messages
 package import SampleStatistics
 package import Specification
 package import TableReading
@@ -9,7 +10,7 @@ package struct ModelSamples: Sendable {
   /// The samples, in the order of the parameter table's groups.
   package let samples: [Sample]
   /// Warnings about the data, each once.
-  package let warnings: [FitWarning]
+  package let warnings: [LatentWarning]
 
   /// Takes the samples from cases.
   ///
@@ -19,11 +20,11 @@ package struct ModelSamples: Sendable {
   ///   - group: The column whose values split the cases into the table's
   ///     groups.
   ///   - options: The choices of the fit.
-  /// - Throws: `DataError` for unusable data.
+  /// - Throws: `LatentError` for unusable data.
   package init(
     of table: ParameterTable, from data: DataTable, group: String? = nil,
     options: FitOptions
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let design = try SurveyDesign(
       data, clusters: options.cluster, weights: options.samplingWeights,
       normalization: options.weightNormalization)
@@ -40,9 +41,7 @@ package struct ModelSamples: Sendable {
       }
       return sample
     }
-    warnings = grouped.warnings.map {
-      FitWarning(code: $0.code, message: $0.message)
-    }
+    warnings = grouped.warnings
   }
 
   /// Takes the samples from moments.
@@ -51,11 +50,11 @@ package struct ModelSamples: Sendable {
   ///   - table: The parameter table, whose groups and variables are taken.
   ///   - moments: The moments of every group.
   ///   - options: The choices of the fit.
-  /// - Throws: `DataError` for unusable moments.
+  /// - Throws: `LatentError` for unusable moments.
   package init(
     of table: ParameterTable, from moments: [SampleMoments],
     options: FitOptions
-  ) throws(DataError) {
+  ) throws(LatentError) {
     var samples: [Sample] = []
     for (index, group) in moments.enumerated() {
       let selected = try group.selecting(table.roles[index].observed)
@@ -69,16 +68,11 @@ package struct ModelSamples: Sendable {
           moments: selected.divided(by: options.momentDivisor)))
     }
     self.samples = samples
-    var warnings: [FitWarning] = []
-    for warning in moments.flatMap(\.warnings) {
-      let made = FitWarning(code: warning.code, message: warning.message)
-      if !warnings.contains(made) { warnings.append(made) }
-    }
-    self.warnings = warnings
+    warnings = moments.flatMap(\.warnings).distinct
   }
 
-  /// One selection for all groups, or one for each where they have variables
-  /// of their own.
+  /// One selection for all groups, or one for each where their variables
+  /// differ.
   private static func complete(
     _ table: ParameterTable, group: String?, _ options: FitOptions
   ) -> [SampleSelection] {
@@ -145,7 +139,7 @@ extension FitOptions {
 }
 
 extension MissingTreatment {
-  /// Where the moments of a sample are from.
+  /// The source of a sample's moments.
   package var momentSource: MomentSource {
     switch self {
     case .listwise: .complete

@@ -38,7 +38,7 @@ public enum TestKind: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The result of one test.
-public struct TestResult: Sendable, Hashable {
+public struct TestResult: Sendable, Hashable, Codable {
   /// The kind of test.
   public var kind: TestKind
   /// The statistic.

@@ -1,9 +1,10 @@
 public import FitComparison
-public import FitSettings
+internal import FitSettings
+public import Messages
 public import ModelFit
 public import Specification
 
-/// How a step of invariance compares with the one that it rests on.
+/// The comparison of a step of invariance with the one that it rests on.
 public struct InvarianceChange: Sendable, Hashable {
   /// The χ² difference test; `nil` where the estimator has none.
   public var test: ChiSquareDifference?
@@ -44,8 +45,8 @@ public struct InvarianceRung: Sendable {
   public var fit: Fit
   /// The place of the rung that it is compared with; `nil` for the first.
   public var reference: Int?
-  /// How it compares with that one; `nil` for the first, and where a fit did
-  /// not converge.
+  /// The comparison with that one; `nil` for the first, and where a fit did not
+  /// converge.
   public var change: InvarianceChange?
   /// Whether it holds; `nil` for the first, and where that is not known.
   public var holds: Bool?
@@ -75,5 +76,5 @@ public struct Invariance: Sendable {
   /// The conclusion, in one or a few sentences.
   public var sentence: String
   /// Warnings for the reader.
-  public var warnings: [FitWarning]
+  public var warnings: [LatentWarning]
 }

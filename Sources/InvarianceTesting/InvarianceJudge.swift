@@ -1,5 +1,6 @@
 internal import FitComparison
 internal import FitSettings
+internal import Messages
 internal import ModelFit
 
 /// Judges a step of invariance by its criteria.
@@ -9,8 +10,8 @@ struct InvarianceJudge {
   let fit: Fit
   let before: Fit
 
-  /// How the step's fit compares with the one before.
-  func change() throws(FitError) -> InvarianceChange {
+  /// The comparison of the step's fit with the one before.
+  func change() throws(LatentError) -> InvarianceChange {
     let comparison = try compare([before, fit])
     let pair = comparison.pair(0, 1)
     return InvarianceChange(

@@ -1,6 +1,7 @@
 internal import Estimation
-package import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+package import Messages
 internal import ModelCriticism
 package import ModelFit
 internal import ModelSyntax
@@ -10,14 +11,15 @@ package import Specification
 /// sample of the first.
 package struct InvarianceLadder {
   /// A table of the model under other choices.
-  package typealias TableMaker = (ModelOptions) throws -> ParameterTable
+  package typealias TableMaker =
+    (ModelOptions) throws(LatentError) -> ParameterTable
 
   private let options: InvarianceOptions
   private let makeTable: TableMaker
   private let base: Fit
   private var rungs: [InvarianceRung] = []
   private var log: [InvarianceLogEntry] = []
-  private var warnings: [FitWarning] = []
+  private var warnings: [LatentWarning] = []
   private var released: [String]
 
   /// Makes a ladder.
@@ -26,11 +28,11 @@ package struct InvarianceLadder {
   ///   - base: The configural fit: several groups, nothing held equal.
   ///   - options: The choices.
   ///   - makeTable: Makes the model's table under other choices.
-  /// - Throws: `FitError` if no ladder can start from the fit.
+  /// - Throws: `LatentError` if no ladder can start from the fit.
   package init(
     from base: Fit, options: InvarianceOptions,
     makeTable: @escaping TableMaker
-  ) throws(FitError) {
+  ) throws(LatentError) {
     try Self.check(base, options)
     self.base = base
     self.options = options
@@ -45,17 +47,17 @@ package struct InvarianceLadder {
   }
 
   private static func check(_ base: Fit, _ options: InvarianceOptions)
-    throws(FitError)
+    throws(LatentError)
   {
     guard base.sample.count > 1 else {
-      throw FitError(
+      throw LatentError(
         code: "invariance.one-group",
         message: "Invariance is a property of several groups, but the sample "
           + "is one.",
         remedy: "Name the column that tells the groups apart (`group`).")
     }
     guard base.options.model.groupEqual.isEmpty else {
-      throw FitError(
+      throw LatentError(
         code: "invariance.already-equal",
         message: "The first model of the ladder holds parameters equal "
           + "across groups already (group.equal).",
@@ -63,7 +65,7 @@ package struct InvarianceLadder {
           + "ladder's steps.")
     }
     guard base.isConverged else {
-      throw FitError(
+      throw LatentError(
         code: "invariance.not-converged",
         message: "The configural model did not converge. "
           + base.convergenceMessage,
@@ -72,14 +74,14 @@ package struct InvarianceLadder {
     var known: Set<GroupEquality> = []
     for step in options.steps {
       for set in step.adds where !known.insert(set).inserted {
-        throw FitError(
+        throw LatentError(
           code: "invariance.step-twice",
           message: "The ladder holds \(set.rawValue) equal twice.",
           remedy: "Name each set of parameters in one step.")
       }
     }
     guard !known.isEmpty else {
-      throw FitError(
+      throw LatentError(
         code: "invariance.no-steps",
         message: "The ladder has no steps.",
         remedy: "Name at least one set of parameters to hold equal, such as "
@@ -90,9 +92,9 @@ package struct InvarianceLadder {
   /// Fits every step.
   ///
   /// - Returns: The ladder.
-  /// - Throws: The table maker's errors, and `FitError` if a model cannot be
+  /// - Throws: The table maker's errors, and `LatentError` if a model cannot be
   ///   fitted at all.
-  package mutating func climb() throws -> Invariance {
+  package mutating func climb() throws(LatentError) -> Invariance {
     var equal: Set<GroupEquality> = []
     for step in options.steps {
       equal.formUnion(step.adds)
@@ -110,7 +112,7 @@ package struct InvarianceLadder {
   ///
   /// - Returns: Whether the ladder goes on.
   private mutating func climb(_ step: InvarianceStep, equal: Set<GroupEquality>)
-    throws -> Bool
+    throws(LatentError) -> Bool
   {
     let reference = rungs.count - 1
     let before = rungs[reference].fit
@@ -122,7 +124,7 @@ package struct InvarianceLadder {
         || fit.modelDegrees > before.modelDegrees
     else {
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "invariance.empty-step",
           message: "The step \(step.name) adds no constraint to this model; "
             + "it was left out."))
@@ -134,7 +136,7 @@ package struct InvarianceLadder {
     rungs.append(rung)
     guard fit.isConverged else {
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "invariance.not-converged",
           message: "The step \(step.name) did not converge; the ladder ends "
             + "there. \(fit.convergenceMessage)"))
@@ -149,7 +151,7 @@ package struct InvarianceLadder {
   /// Releases one equality after the other until the step holds.
   private mutating func release(
     _ step: InvarianceStep, from failed: InvarianceRung
-  ) throws {
+  ) throws(LatentError) {
     var rung = failed
     var isFirst = true
     while rung.holds == false {
@@ -159,7 +161,7 @@ package struct InvarianceLadder {
         })
       else {
         warnings.append(
-          FitWarning(
+          LatentWarning(
             code: "invariance.nothing-to-release",
             message: "The step \(step.name) does not hold, "
               + (rung.candidates.isEmpty
@@ -186,7 +188,7 @@ package struct InvarianceLadder {
   private func rung(
     _ step: InvarianceStep, equal: Set<GroupEquality>, fit: Fit,
     reference: Int?
-  ) throws -> InvarianceRung {
+  ) throws(LatentError) -> InvarianceRung {
     let partial = Set(released).subtracting(base.options.model.groupPartial)
     var rung = InvarianceRung(
       name: partial.isEmpty ? step.name : "partial \(step.name)",
@@ -210,14 +212,14 @@ package struct InvarianceLadder {
     return result
   }
 
-  private func table(_ equal: Set<GroupEquality>, _ partial: [String]) throws
-    -> ParameterTable
+  private func table(_ equal: Set<GroupEquality>, _ partial: [String])
+    throws(LatentError) -> ParameterTable
   {
     try makeTable(fitOptions(equal, partial).model)
   }
 
   /// The equalities of the step, with the score test of releasing each.
-  private func candidates(_ rung: InvarianceRung) throws(FitError)
+  private func candidates(_ rung: InvarianceRung) throws(LatentError)
     -> [InvarianceRelease]
   {
     let shared = SharedParameters(rung.fit.table)

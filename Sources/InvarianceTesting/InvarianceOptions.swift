@@ -67,8 +67,9 @@ public struct InvarianceOptions: Sendable, Hashable {
   /// Whether the constraints of a step that fails are released one at a time,
   /// the largest score statistic first, until it holds.
   public var releases: Bool = false
-  /// How many indicators of a factor keep equal loadings, or intercepts, when
-  /// others are released (Byrne, Shavelson & Muthén, 1989, ask for two).
+  /// The number of indicators of a factor that keep equal loadings, or
+  /// intercepts, when others are released (Byrne, Shavelson & Muthén, 1989, ask
+  /// for two).
   public var minimumInvariant: Int = 2
 
   /// Makes the usual choices.

@@ -81,7 +81,7 @@ struct SharedParameters {
     }.map(\.lhs)
   }
 
-  /// How the rows of an indicator are named.
+  /// The key of an indicator's rows.
   private struct IndicatorRows {
     var loading: String
     var intercept: String

@@ -1,4 +1,5 @@
 public import FitSettings
+public import Messages
 internal import SampleStatistics
 internal import Specification
 public import TableReading
@@ -24,17 +25,6 @@ extension DataTable {
     _ names: [String], for model: Model, group: String? = nil,
     groupLabels: [String]? = nil, options: FitOptions = FitOptions()
   ) throws(LatentError) -> DataTable {
-    try attempt {
-      try centered(
-        names, for: model, group: group, groupLabels: groupLabels,
-        options: options)
-    }
-  }
-
-  private func centered(
-    _ names: [String], for model: Model, group: String?,
-    groupLabels: [String]?, options: FitOptions
-  ) throws -> DataTable {
     var options = options.resolved
     options.model.groupsFromText = false
     options.model.groupLabels = [""]
@@ -42,18 +32,14 @@ extension DataTable {
       options.model.groupLabels = try usableGroupLabels(
         of: group, choosing: groupLabels)
     }
-    let table = try model.table(options: options.model)
-    var variables: [String] = []
-    for name in table.roles.flatMap(\.observed) where !variables.contains(name)
-    {
-      variables.append(name)
-    }
+    let table = try model.parameterTable(options: options.model)
+    let variables = table.roles.flatMap(\.observed).distinct
     let used = Set(
       variables
         + variables.flatMap { VariableProduct.factors(of: $0) }
     )
     for name in names where !used.contains(name) {
-      throw FitError(
+      throw LatentError(
         code: "center.unused",
         message: "The variable \(name) is to be centred, but the model does "
           + "not use it.",

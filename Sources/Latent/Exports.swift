@@ -1,8 +1,8 @@
-// What `import Latent` shows besides the module's own declarations: the types
-// that models, data, options, fits and errors are made of. `scripts/public-face`
-// counts them. Analyses of fits come with modules of their own: EffectAnalysis,
-// ModelCriticism, CasePrediction, FitComparison, InvarianceTesting, Resampling,
-// Reporting.
+// The types that `import Latent` shows besides the module's own declarations:
+// those that models, data, options, fits and errors are made of.
+// `scripts/public-face` counts them. Analyses of fits come with separate
+// modules: EffectAnalysis, ModelCriticism, CasePrediction, FitComparison,
+// InvarianceTesting, Resampling, Reporting.
 @_exported public import enum Estimation.BoundsKind
 @_exported public import struct Estimation.EstimationOptions
 @_exported public import enum Estimation.Estimator
@@ -11,16 +11,16 @@
 @_exported public import enum Estimation.Likelihood
 @_exported public import enum FitSettings.EstimatorPreset
 @_exported public import struct FitSettings.FitOptions
-@_exported public import struct FitSettings.FitWarning
 @_exported public import enum FitSettings.H1Information
-@_exported public import struct FitSettings.LatentError
 @_exported public import enum FitSettings.MissingTreatment
 @_exported public import enum FitSettings.ObservedInformation
 @_exported public import enum FitSettings.StandardErrorKind
 @_exported public import enum FitSettings.TestKind
 @_exported public import struct FitSettings.TestResult
 @_exported public import struct LinearAlgebra.Matrix
+@_exported public import struct Messages.LatentError
 @_exported public import enum Messages.LatentVersion
+@_exported public import struct Messages.LatentWarning
 @_exported public import struct ModelFit.Fit
 @_exported public import struct ModelFit.FitMeasures
 @_exported public import struct ModelFit.ParameterEstimate
@@ -40,5 +40,6 @@
 @_exported public import enum Specification.ProductPairing
 @_exported public import struct TableReading.CSVReader
 @_exported public import struct TableReading.DataTable
+@_exported public import enum TableReading.DecimalMark
 @_exported public import enum TableReading.Delimiter
 @_exported public import enum TableReading.TextEncoding

@@ -1,5 +1,5 @@
 public import FitComparison
-public import FitSettings
+public import Messages
 public import ModelFit
 
 extension Fit {
@@ -11,11 +11,10 @@ extension Fit {
   ///
   /// - Parameters:
   ///   - others: One or more converged fits by the same estimator.
-  ///   - names: What the models are called, this one first; empty numbers
-  ///     them.
+  ///   - names: The models' names, this one first; empty numbers them.
   ///   - criteria: The thresholds of a model that holds.
-  ///   - method: How differences of χ² are scaled, where the models have
-  ///     scaled tests.
+  ///   - method: The scaling of differences of χ², where the models have scaled
+  ///     tests.
   /// - Returns: The comparison, models by ascending degrees of freedom.
   /// - Throws: An error of kind `fit` if a fit did not converge, or estimators
   ///   or scaled tests differ.

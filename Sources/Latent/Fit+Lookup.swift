@@ -42,7 +42,7 @@ extension Fit {
   /// The results of a group.
   ///
   /// - Parameter label: The group's label.
-  /// - Returns: `nil` if there is no such group.
+  /// - Returns: `nil` if the group does not exist.
   public func group(_ label: String) -> GroupResults? {
     groups.first { $0.label == label }
   }

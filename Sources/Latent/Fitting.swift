@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import SampleStatistics
 internal import Specification
@@ -21,12 +22,12 @@ internal import VariableNames
 ///     the order in which the data show them first.
 ///   - options: The choices.
 /// - Returns: The fit; see `Fit.isConverged` before using it.
-/// - Throws: `ModelSyntaxError` for errors in the model's meaning,
-///   `DataError` for unusable data, `FitError` if no fit can be made.
+/// - Throws: An error of kind `syntax` for faults in the model's meaning, `data`
+///   for unusable data, `fit` if no fit can be made.
 func fitCases(
   _ model: Model, data: DataTable, group: String? = nil,
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
-) throws -> Fit {
+) throws(LatentError) -> Fit {
   try model.refuseUnsupportedModifiers()
   let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
@@ -39,7 +40,7 @@ func fitCases(
   }
   try FitRules.all.check(RequestedFit(options))
   try model.requireColumns(in: data)
-  let table = try model.table(options: options.model)
+  let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
   try table.refuseExcess()
   try table.refuseLatentNames(in: data.columnNames)
@@ -50,15 +51,16 @@ func fitCases(
     warnings += meansNeeded(table, options)
   }
   return try Fit(
-    table, sample: data.samples, options: options, warnings: warnings)
+    model.compiled(table, options: options), sample: data.samples,
+    options: options, warnings: warnings)
 }
 
 extension ParameterTable {
   /// Refuses more free parameters than matrices of them can be kept.
-  fileprivate func refuseExcess() throws(FitError) {
+  fileprivate func refuseExcess() throws(LatentError) {
     let count = rows.count { $0.free > 0 }
     guard count > ModelSize.freeLimit else { return }
-    throw FitError(
+    throw LatentError(
       code: "model.too-large",
       message: "The model has \(count) free parameters, and "
         + "\(ModelSize.freeLimit) are the most.",
@@ -86,19 +88,19 @@ extension Model {
 ///     numbers them.
 ///   - options: The choices.
 /// - Returns: The fit; see `Fit.isConverged` before using it.
-/// - Throws: `ModelSyntaxError` for errors in the model's meaning,
-///   `DataError` for unusable moments, `FitError` if no fit can be made.
+/// - Throws: An error of kind `syntax` for faults in the model's meaning, `data`
+///   for unusable moments, `fit` if no fit can be made.
 func fitMoments(
   _ model: Model, moments: [SampleMoments], groupLabels: [String] = [],
   options: FitOptions = FitOptions()
-) throws -> Fit {
+) throws(LatentError) -> Fit {
   try model.refuseUnsupportedModifiers()
   let wantsNoMeans = options.model.meanStructure == false
   var options = options.resolved
   options.model.groupsFromText = false
   try FitRules.all.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
-    throw FitError(
+    throw LatentError(
       code: "groups.label-count",
       message: "There are \(moments.count) samples, but "
         + "\(groupLabels.count) group labels.",
@@ -115,7 +117,7 @@ func fitMoments(
     // Means that are given are modelled, as in lavaan.
     options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
-  let table = try model.table(options: options.model)
+  let table = try model.parameterTable(options: options.model)
   try table.refuseExcess()
   for group in moments {
     try table.refuseLatentNames(in: group.variableNames)
@@ -123,14 +125,15 @@ func fitMoments(
   }
   let data = try ModelSamples(of: table, from: moments, options: options)
   return try Fit(
-    table, sample: data.samples, options: options,
+    model.compiled(table, options: options), sample: data.samples,
+    options: options,
     warnings: data.warnings
       + (wantsNoMeans ? meansNeeded(table, options) : []))
 }
 
 /// Why a model has means that the options do without.
 private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
-  -> [FitWarning]
+  -> [LatentWarning]
 {
   guard table.hasMeanStructure else { return [] }
   let (code, reason) =
@@ -144,8 +147,8 @@ private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
       ("model", "The text or its kind of model has means")
     }
   return [
-    FitWarning(
-      code: "\(code).means-needed",
+    LatentWarning(
+      code: LatentError.Code(rawValue: "\(code).means-needed"),
       message: "\(reason): the model has them, whatever `meanstructure` says."
     )
   ]
@@ -154,9 +157,9 @@ private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
 extension ParameterTable {
   /// The table with auxiliary variables.
   ///
-  /// - Throws: `FitError` for variables that the model has, or that are named
+  /// - Throws: `LatentError` for variables that the model has, or that are named
   ///   twice.
-  func withAuxiliary(_ names: [String]) throws(FitError)
+  func withAuxiliary(_ names: [String]) throws(LatentError)
     -> ParameterTable
   {
     if names.isEmpty { return self }
@@ -164,13 +167,13 @@ extension ParameterTable {
     var seen: Set<String> = []
     for name in names {
       guard !known.contains(name) else {
-        throw FitError(
+        throw LatentError(
           code: "auxiliary.in-model",
           message: "The auxiliary variable \(name) is part of the model.",
           remedy: "Leave it out of `auxiliary`: its values count already.")
       }
       guard seen.insert(name).inserted else {
-        throw FitError(
+        throw LatentError(
           code: "auxiliary.twice",
           message: "The auxiliary variable \(name) is named twice.",
           remedy: "Name each once.")
@@ -181,7 +184,7 @@ extension ParameterTable {
 
   /// Refuses latent variables that are named like variables of the sample:
   /// one of the two would be taken for the other.
-  fileprivate func refuseLatentNames(in names: [String]) throws(FitError) {
+  fileprivate func refuseLatentNames(in names: [String]) throws(LatentError) {
     let sampled = Set(names)
     var clashes: [String] = []
     for role in roles {
@@ -192,7 +195,7 @@ extension ParameterTable {
     }
     guard let first = clashes.first else { return }
     let isOne = clashes.count == 1
-    throw FitError(
+    throw LatentError(
       code: "model.latent-in-data",
       message: "The latent variable\(isOne ? "" : "s") "
         + clashes.joined(separator: ", ")
@@ -205,13 +208,13 @@ extension ParameterTable {
   /// Refuses products of indicators that a covariance matrix does not hold:
   /// only cases have them.
   fileprivate func refuseProducts(missingFrom names: [String])
-    throws(FitError)
+    throws(LatentError)
   {
     let products = roles.flatMap(\.productIndicators)
     guard let first = products.first(where: { !names.contains($0) }),
       let latent = roles.flatMap(\.latentInteractions).first?.name
     else { return }
-    throw FitError(
+    throw LatentError(
       code: "products.need-cases",
       message: "The latent product \(latent) is measured by products of "
         + "indicators such as \(first), which covariances do not tell.",

@@ -1,5 +1,6 @@
 public import FitSettings
 public import InvarianceTesting
+public import Messages
 public import ModelFit
 public import SampleStatistics
 public import TableReading
@@ -31,11 +32,9 @@ extension Model {
     to data: DataTable, group: String? = nil, groupLabels: [String]? = nil,
     options: FitOptions = FitOptions()
   ) throws(LatentError) -> Fit {
-    try attempt {
-      try fitCases(
-        self, data: data, group: group, groupLabels: groupLabels,
-        options: options)
-    }
+    try fitCases(
+      self, data: data, group: group, groupLabels: groupLabels,
+      options: options)
   }
 
   /// Fits the model to one sample's covariances, and means where they are
@@ -68,10 +67,8 @@ extension Model {
     to moments: [SampleMoments], groupLabels: [String] = [],
     options: FitOptions = FitOptions()
   ) throws(LatentError) -> Fit {
-    try attempt {
-      try fitMoments(
-        self, moments: moments, groupLabels: groupLabels, options: options)
-    }
+    try fitMoments(
+      self, moments: moments, groupLabels: groupLabels, options: options)
   }
 
   /// Climbs a ladder of measurement invariance: the model with more and more
@@ -89,7 +86,7 @@ extension Model {
   ///   - options: The choices of every fit, with nothing held equal.
   ///   - steps: The steps, and what decides whether one holds.
   /// - Returns: The models of the ladder, with what each costs.
-  /// - Throws: What `fit(to:)` throws, and an error of kind `fit` if a step
+  /// - Throws: The errors of `fit(to:)`, and an error of kind `fit` if a step
   ///   cannot be fitted.
   public func invariance(
     in data: DataTable, by group: String, groupLabels: [String]? = nil,
@@ -110,21 +107,16 @@ extension Model {
   ///   - configural: The fit.
   ///   - steps: The steps, and what decides whether one holds.
   /// - Returns: The models of the ladder, with what each costs.
-  /// - Throws: An error of kind `fit` if the fit is no ground for a ladder or
-  ///   a step cannot be fitted.
+  /// - Throws: An error of kind `fit` if no ladder can start from the fit or a
+  ///   step cannot be fitted.
   public func invariance(
     from configural: Fit, steps: InvarianceOptions = InvarianceOptions()
   ) throws(LatentError) -> Invariance {
-    try attempt {
-      var ladder = try InvarianceLadder(from: configural, options: steps) {
-        try table(options: $0).withAuxiliary(configural.options.auxiliary)
-      }
-      return try ladder.climb()
+    var ladder = try InvarianceLadder(from: configural, options: steps) {
+      (options) throws(LatentError) in
+      try parameterTable(options: options)
+        .withAuxiliary(configural.options.auxiliary)
     }
+    return try ladder.climb()
   }
-}
-
-/// Does something and throws its error as the library's one.
-func attempt<Value>(_ body: () throws -> Value) throws(LatentError) -> Value {
-  do { return try body() } catch { throw LatentError(error) }
 }

@@ -1,11 +1,16 @@
-public import FitSettings
+internal import FitSettings
+public import Messages
+internal import ModelFit
 package import ModelSyntax
+internal import MomentStructure
 package import Specification
 
 /// A model, parsed and checked for syntax.
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
   package let tree: SyntaxTree
+  /// What the text means under the last options.
+  private let lowered = LoweredModel()
 
   /// Parses a model text.
   ///
@@ -28,16 +33,18 @@ public struct Model: Sendable, Hashable {
   }
 
   /// The parser's warnings.
-  public var warnings: [FitWarning] {
+  public var warnings: [LatentWarning] {
     tree.warnings.map {
-      FitWarning(code: $0.code, message: $0.rendered(in: tree.source))
+      LatentWarning(
+        code: LatentError.Code(rawValue: $0.code),
+        message: $0.rendered(in: tree.source))
     }
   }
 
   /// Refuses modifiers that a table does not carry.
   ///
-  /// - Throws: `ModelSyntaxError` at the first `rv()` or `prior()`.
-  func refuseUnsupportedModifiers() throws(ModelSyntaxError) {
+  /// - Throws: An error of kind `syntax` at the first `rv()` or `prior()`.
+  func refuseUnsupportedModifiers() throws(LatentError) {
     for modifier in tree.statements.flatMap(\.modifiers) {
       let name: String
       switch modifier.kind {
@@ -45,13 +52,14 @@ public struct Model: Sendable, Hashable {
       case .prior: name = "prior()"
       default: continue
       }
-      throw ModelSyntaxError(
-        diagnostics: [
-          Diagnostic(
-            code: "model.unsupported-modifier",
-            message: "\(name) cannot be fitted by this version.",
-            remedy: "Remove the modifier.", range: modifier.range)
-        ], source: tree.source)
+      throw LatentError(
+        ModelSyntaxError(
+          diagnostics: [
+            Diagnostic(
+              code: "model.unsupported-modifier",
+              message: "\(name) cannot be fitted by this version.",
+              remedy: "Remove the modifier.", range: modifier.range)
+          ], source: tree.source))
     }
   }
 
@@ -63,13 +71,26 @@ public struct Model: Sendable, Hashable {
   package func parameterTable(options: ModelOptions = ModelOptions())
     throws(LatentError) -> ParameterTable
   {
-    do { return try table(options: options) } catch { throw LatentError(error) }
+    do {
+      return try lowered.table(tree, options: options)
+    } catch {
+      throw LatentError(error)
+    }
   }
 
-  /// The parameter table, with the text in its errors.
-  func table(options: ModelOptions) throws(ModelSyntaxError)
-    -> ParameterTable
+  /// The compiled model of a table, which `parameterTable(options:)` made.
+  ///
+  /// - Parameters:
+  ///   - table: The table, auxiliary variables added.
+  ///   - options: The options that made it.
+  /// - Returns: The model.
+  /// - Throws: An error of kind `fit` for a table that no estimator can fit.
+  func compiled(_ table: ParameterTable, options: FitOptions)
+    throws(LatentError) -> CompiledModel
   {
-    try ParameterTable(lowering: tree, options: options)
+    guard options.auxiliary.isEmpty else {
+      return try CompiledModel(table)
+    }
+    return try lowered.compiled(table, options: options.model)
   }
 }

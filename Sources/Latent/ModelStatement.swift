@@ -1,6 +1,6 @@
-public import FitSettings
+public import Messages
 
-/// A variable in a statement built in Swift, with what is said of its
+/// A variable in a statement built in Swift, with the modifiers of its
 /// parameter.
 public struct ModelTerm: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The variable; `x:z` is a product of two.

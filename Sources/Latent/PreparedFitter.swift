@@ -1,13 +1,14 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import Optimization
 public import SampleStatistics
 internal import Specification
 
-/// How a refit ended.
+/// The outcomes of a refit.
 public struct Refit: Sendable, Hashable {
   /// The ways in which a refit ends.
   public enum Status: String, Sendable, Hashable, Codable {
@@ -18,7 +19,7 @@ public struct Refit: Sendable, Hashable {
     /// The sample's covariances are not positive definite.
     case singularSample
   }
-  /// How the refit ended.
+  /// The outcome of the refit.
   public let status: Status
   /// The iterations of the last attempt.
   public let iterations: Int
@@ -29,11 +30,12 @@ public struct Refit: Sendable, Hashable {
   public var isConverged: Bool { status == .converged }
 }
 
-/// Fits a prepared model to one sample after the other, in buffers of its own.
+/// Fits a prepared model to one sample after the other, in buffers that it
+/// owns.
 ///
 /// Every refit sets out from the prepared model's estimates, so that no result
-/// depends on the refits before it or on how tasks share the work. A refit
-/// that converges from there touches no heap, unless the model has bounds or
+/// depends on the refits before it or on how tasks share the work. A refit that
+/// converges from there does not allocate, unless the model has bounds or
 /// nonlinear constraints; others are tried from fresh starting values. Not
 /// `Sendable`: each task makes its own.
 public final class PreparedFitter {
@@ -66,7 +68,7 @@ public final class PreparedFitter {
   /// Fits the model to one sample's moments.
   ///
   /// - Parameter moments: The sample of a model of one group.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   /// - Throws: An error of kind `data` if variables or the number of cases are
   ///   not those that the model was prepared for.
   @discardableResult
@@ -79,7 +81,7 @@ public final class PreparedFitter {
   /// Fits the model to moments of every group.
   ///
   /// - Parameter moments: One sample a group.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   /// - Throws: An error of kind `data` if groups, variables or numbers of
   ///   cases are not those that the model was prepared for.
   @discardableResult
@@ -96,7 +98,7 @@ public final class PreparedFitter {
   /// - Parameter values: The cases of a model of one group, n × p, column
   ///   after column in the order of `PreparedModel.variables`, without missing
   ///   values.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   /// - Throws: An error of kind `data` if there are not as many values as the
   ///   model was prepared for.
   @discardableResult
@@ -110,7 +112,7 @@ public final class PreparedFitter {
   ///
   /// - Parameter values: The cases of each group, as `refit(cases:)` takes
   ///   one's.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   /// - Throws: An error of kind `data` if there are not as many values as the
   ///   model was prepared for.
   @discardableResult

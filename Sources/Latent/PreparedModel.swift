@@ -1,15 +1,16 @@
 internal import Estimation
 public import FitSettings
+public import Messages
 public import ModelFit
 public import SampleStatistics
 public import Specification
 public import TableReading
 
 /// A model fitted once, from which many samples of the same shape are fitted:
-/// for simulations and resampling of one's own.
+/// for simulations and custom resampling.
 ///
-/// A prepared model is a value and can be shared by tasks; each task makes a
-/// `PreparedFitter` of its own.
+/// A prepared model is a value and can be shared by tasks; each task makes its
+/// own `PreparedFitter`.
 ///
 /// ```swift
 /// let prepared = try model.prepared(for: data)
@@ -57,7 +58,7 @@ public struct PreparedModel: Sendable {
     .map(Place.init)
   }
 
-  /// Makes a fitter with buffers of its own; each task needs one.
+  /// Makes a fitter with its own buffers; each task needs one.
   ///
   /// - Throws: An error of kind `fit` if the model's options cannot be
   ///   refitted to moments.
@@ -76,7 +77,7 @@ extension Model {
   ///   - groupLabels: The groups to use; `nil` takes all.
   ///   - options: The choices; complete cases only.
   /// - Returns: The prepared model.
-  /// - Throws: What `fit(to:)` throws, and an error of kind `fit` if the fit
+  /// - Throws: The errors of `fit(to:)`, and an error of kind `fit` if the fit
   ///   does not converge or needs incomplete cases.
   public func prepared(
     for data: DataTable, group: String? = nil, groupLabels: [String]? = nil,
@@ -95,7 +96,7 @@ extension Model {
   ///   - groupLabels: The groups' labels; empty numbers them.
   ///   - options: The choices.
   /// - Returns: The prepared model.
-  /// - Throws: What `fit(to:)` throws, and an error of kind `fit` if the fit
+  /// - Throws: The errors of `fit(to:)`, and an error of kind `fit` if the fit
   ///   does not converge.
   public func prepared(
     for moments: [SampleMoments], groupLabels: [String] = [],

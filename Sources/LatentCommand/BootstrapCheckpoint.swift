@@ -29,7 +29,7 @@ final class BootstrapCheckpoint: ReplicateStore {
   /// - Parameters:
   ///   - target: The file.
   ///   - format: The bootstrap that it belongs to.
-  /// - Throws: `FitError` if it belongs to another one; `InputError` if it
+  /// - Throws: `LatentError` if it belongs to another one; `InputError` if it
   ///   cannot be read or written, or another process has it.
   init(_ target: WrittenFile, format: DrawsFile) throws {
     path = target.path

@@ -9,7 +9,7 @@ struct CommandDescription {
     var help: String
     var isOptional = false
     var isRepeated = false
-    /// What shells offer for it.
+    /// The candidates that shells offer for it.
     var kind = Setting.ValueKind.input
   }
 
@@ -21,7 +21,7 @@ struct CommandDescription {
 
   /// The first word of the command line.
   let name: String
-  /// What the command does, one line.
+  /// The purpose of the command, one line.
   let abstract: String
   /// Examples and what else there is to say.
   let discussion: String
@@ -31,7 +31,7 @@ struct CommandDescription {
   /// All options.
   var settings: [Setting] { sections.flatMap(\.settings) }
 
-  /// The options under no title of their own.
+  /// The options without a title.
   var generalSettings: [Setting] {
     sections.filter { $0.title == nil }.flatMap(\.settings)
   }

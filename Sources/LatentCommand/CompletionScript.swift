@@ -1,6 +1,6 @@
 import Requests
 
-/// What shells read to complete the words of `latent`.
+/// The scripts by which shells complete the words of `latent`.
 ///
 /// The scripts know nothing: they ask the command itself, which answers by
 /// `CompletionCandidates` in a few milliseconds.

@@ -1,5 +1,6 @@
 import CProcess
 import Latent
+internal import Messages
 import Requests
 
 #if canImport(Glibc)

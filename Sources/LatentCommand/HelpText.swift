@@ -1,11 +1,11 @@
 import Latent
 import Requests
 
-/// What `latent help` prints.
+/// The text of `latent help`.
 struct HelpText {
   /// The widest line.
   private static let width = 79
-  /// Where explanations begin.
+  /// The column at which explanations begin.
   private static let column = 26
 
   /// The help of a command.
@@ -44,7 +44,7 @@ struct HelpText {
     ].joined(separator: "\n\n") + "\n"
   }
 
-  /// What `latent` is, with examples.
+  /// The summary of `latent`, with examples.
   static let discussion = """
     A model is a text file in lavaan's syntax:
 
@@ -66,7 +66,7 @@ struct HelpText {
     130 stopped by Ctrl-C.
     """
 
-  /// How a command is written.
+  /// The usage of a command.
   static func usage(of command: CommandDescription) -> String {
     let required = command.settings.filter(\.isRequired)
     let others = command.settings.filter { !$0.isRequired }

@@ -7,8 +7,8 @@ import Glibc
 import Darwin
 #endif
 
-/// One line on a terminal that says how far a long run has come; nothing
-/// where stderr is no terminal.
+/// One line on a terminal that says how far a long run has come; nothing where
+/// stderr is not a terminal.
 final class ProgressLine: Sendable {
   private let noun: String
   private let isShown: Bool
@@ -21,7 +21,7 @@ final class ProgressLine: Sendable {
 
   /// Makes a line.
   ///
-  /// - Parameter noun: What is counted.
+  /// - Parameter noun: The noun of the things counted.
   init(noun: String) {
     self.noun = noun
     isShown = isatty(STDERR_FILENO) == 1

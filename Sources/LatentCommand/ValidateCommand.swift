@@ -27,7 +27,7 @@ struct ValidateCommand {
 
   /// Runs the cases.
   ///
-  /// - Returns: How the command ends.
+  /// - Returns: The exit code.
   /// - Throws: `InputError` if there are no cases.
   func run() throws -> ExitStatus {
     let cases = try ValidationCase.all(in: directory)

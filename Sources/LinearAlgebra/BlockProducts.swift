@@ -1,5 +1,3 @@
-internal import CLAPACK
-
 /// Columns `range` of `op(a) b` into the same columns of `c`.
 package func multiplyColumns(
   _ a: borrowing MatrixBuffer, _ b: borrowing MatrixBuffer,
@@ -12,11 +10,10 @@ package func multiplyColumns(
   let n = range.count
   if n == 0 || m == 0 { return }
   if m > smallOrder {
-    unsafe clapack_dgemm(
-      CChar(UInt8(ascii: transpose ? "T" : "N")), CChar(UInt8(ascii: "N")),
-      Int32(m), Int32(n), Int32(k), 1, a.pointer, Int32(a.rows),
-      b.pointer + range.lowerBound &* k, Int32(k), 0,
-      c.pointer + range.lowerBound &* m, Int32(m))
+    unsafe LevelThree.product(
+      rows: m, columns: n, inner: k, scale: 1, a.pointer, a.rows,
+      transposeA: transpose, b.pointer + range.lowerBound &* k, k,
+      transposeB: false, keep: 0, c.pointer + range.lowerBound &* m, m)
     return
   }
   for j in range {
@@ -47,10 +44,10 @@ package func multiplyCorner(
   let n = q - start
   if n == 0 || k == 0 { return }
   if k > smallOrder, n > smallOrder {
-    unsafe clapack_dgemm(
-      CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")), Int32(n), Int32(n),
-      Int32(k), 1, a.pointer + start &* k, Int32(k), b.pointer + start &* k,
-      Int32(k), 0, c.pointer + start &* q + start, Int32(q))
+    unsafe LevelThree.product(
+      rows: n, columns: n, inner: k, scale: 1, a.pointer + start &* k, k,
+      transposeA: true, b.pointer + start &* k, k, transposeB: false, keep: 0,
+      c.pointer + start &* q + start, q)
     return
   }
   for j in start..<q {

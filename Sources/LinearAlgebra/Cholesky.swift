@@ -1,56 +1,46 @@
 internal import CLAPACK
 internal import RealModule
 
-/// The order up to which own loops factor and invert faster than LAPACK.
+/// The order up to which matrices are factored, inverted and solved column by
+/// column.
 private let smallFactorOrder = 64
 
-/// Cholesky factorization in place: own loops up to `smallFactorOrder`, LAPACK
-/// `dpotrf`, `dpotri`, `dpotrs` above.
+/// Cholesky factorization in place: by loops up to `smallFactorOrder`,
+/// above it by blocks or by LAPACK.
 package enum Cholesky {
+  /// The outcome of a factorization.
+  package enum Outcome: Hashable, Sendable {
+    /// The matrix is positive definite and its factor is in its place.
+    case factored
+    /// The pivot with this index, from 0, is not positive.
+    case notPositiveDefinite(pivot: Int)
+
+    /// Whether the matrix is positive definite.
+    package var isFactored: Bool {
+      switch self {
+      case .factored: true
+      case .notPositiveDefinite: false
+      }
+    }
+  }
+
   /// Replaces the lower triangle of a symmetric matrix by its factor L.
   ///
   /// - Parameter a: The symmetric matrix; only its lower triangle is read.
-  /// - Returns: `nil`, or the index of the first pivot that is not positive.
-  package static func factor(_ a: borrowing MatrixBuffer) -> Int? {
+  /// - Returns: Whether the matrix is positive definite; if not, the buffer
+  ///   holds no factor.
+  package static func factor(_ a: borrowing MatrixBuffer) -> Outcome {
     precondition(a.rows == a.columns, "a square matrix")
     return unsafe factor(a.base, order: a.rows)
   }
 
   /// `factor(_:)` of n × n elements without a gap between columns.
   @unsafe
-  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int) -> Int? {
-    guard n <= smallFactorOrder else {
-      let info = unsafe clapack_dpotrf(
-        CChar(UInt8(ascii: "L")), Int32(n), p, Int32(n))
-      if info != 0 { return Int(info) - 1 }
-      // OpenBLAS lets NaN pass for a positive pivot.
-      return (0..<n).first { unsafe !(p[$0 &+ $0 &* n] > 0) }
-    }
-    for j in 0..<n {
-      let column = unsafe p + j &* n
-      let rest = n &- j
-      var k = 0
-      while k &+ 4 <= j {
-        let other = unsafe p + (k &* n &+ j)
-        unsafe addFourMultiples(
-          -other[0], -other[n], -other[2 &* n], -other[3 &* n], other,
-          stride: n, to: column + j, rest)
-        k &+= 4
-      }
-      while k < j {
-        let other = unsafe p + (k &* n &+ j)
-        unsafe addMultiple(-other[0], other, to: column + j, rest)
-        k &+= 1
-      }
-      let pivot = unsafe column[j]
-      // Written so that NaN fails too.
-      guard pivot > 0, pivot.isFinite else { return j }
-      let root = pivot.squareRoot()
-      let inverse = 1 / root
-      unsafe column[j] = root
-      for i in (j &+ 1)..<max(n, j &+ 1) { unsafe column[i] *= inverse }
-    }
-    return nil
+  static func factor(_ p: UnsafeMutablePointer<Double>, order n: Int)
+    -> Outcome
+  {
+    unsafe n <= smallFactorOrder
+      ? columnFactor(order: n, p, n) : blockedFactor(order: n, p, n)
   }
 
   /// log |A| from the factor.
@@ -69,65 +59,26 @@ package enum Cholesky {
   ) {
     let n = l.rows
     precondition(l.columns == n && result.rows == n && result.columns == n)
-    guard n <= smallFactorOrder else {
-      result.copy(from: l)
-      let info = unsafe clapack_dpotri(
-        CChar(UInt8(ascii: "L")), Int32(n), result.base, Int32(n))
-      precondition(info == 0, "the factor of a positive definite matrix")
-      result.symmetrizeFromLower()
-      return
-    }
-    unsafe smallInverse(l.base, into: result.base, order: n)
+    unsafe lowerInverse(l.base, into: result.base, order: n)
     result.symmetrizeFromLower()
   }
 
-  /// A⁻¹, lower triangle, of a small matrix from its factor.
+  /// A⁻¹, lower triangle, of n × n elements without a gap between columns,
+  /// from the factor.
   @unsafe
-  private static func smallInverse(
+  static func lowerInverse(
     _ l: UnsafePointer<Double>, into p: UnsafeMutablePointer<Double>,
     order n: Int
   ) {
-    // L⁻¹ with zeros above its diagonal, last column first: column j is made
-    // of those behind it.
-    for j in stride(from: n - 1, through: 0, by: -1) {
-      let column = unsafe p + j &* n
-      let factors = unsafe l + j &* n
-      for i in 0..<n { unsafe column[i] = 0 }
-      let scale = unsafe -1 / factors[j]
-      var k = j &+ 1
-      while k &+ 4 <= n {
-        let corner = k &* n &+ k
-        unsafe addFourMultiples(
-          scale * factors[k], scale * factors[k &+ 1],
-          scale * factors[k &+ 2], scale * factors[k &+ 3], p + corner,
-          stride: n, to: column + k, n &- k)
-        k &+= 4
-      }
-      while k < n {
-        unsafe addMultiple(
-          scale * factors[k], p + (k &* n &+ k), to: column + k, n &- k)
-        k &+= 1
-      }
-      unsafe column[j] = -scale
-    }
-    // L⁻ᵀ L⁻¹, top down: row i of the lower triangle needs rows k ≥ i only.
-    for i in 0..<n {
-      let left = unsafe p + (i &* n &+ i)
-      var j = 0
-      while j &+ 4 <= i {
-        let right = unsafe p + (j &* n &+ i)
-        let sums = unsafe fourDotProducts(left, right, stride: n, n &- i)
-        unsafe right[0] = sums.x
-        unsafe right[n] = sums.y
-        unsafe right[2 &* n] = sums.z
-        unsafe right[3 &* n] = sums.w
-        j &+= 4
-      }
-      while j <= i {
-        let right = unsafe p + (j &* n &+ i)
-        unsafe right[0] = dotProduct(left, right, n &- i)
-        j &+= 1
-      }
+    if n <= smallFactorOrder {
+      unsafe columnInverse(l, into: p, order: n)
+    } else if LevelThree.isOwn(order: n) {
+      unsafe blockedInverse(l, into: p, order: n)
+    } else {
+      unsafe p.update(from: l, count: n * n)
+      let info = unsafe clapack_dpotri(
+        CChar(UInt8(ascii: "L")), Int32(n), p, Int32(n))
+      precondition(info == 0, "the factor of a positive definite matrix")
     }
   }
 
@@ -137,7 +88,13 @@ package enum Cholesky {
   ) {
     let n = l.rows
     precondition(b.rows == n, "right-hand side size")
-    guard n <= smallFactorOrder || (n <= 256 && b.columns == 1) else {
+    let isOwn = LevelThree.isOwn(order: n)
+    if b.columns > 1, n > smallFactorOrder, isOwn {
+      solveLower(factor: l, inPlace: b)
+      solveUpper(factor: l, inPlace: b)
+      return
+    }
+    guard isOwn else {
       let info = unsafe clapack_dpotrs(
         CChar(UInt8(ascii: "L")), Int32(n), Int32(b.columns), l.base,
         Int32(n), b.base, Int32(n))
@@ -166,11 +123,8 @@ package enum Cholesky {
     factor l: borrowing MatrixBuffer, inPlace b: borrowing MatrixBuffer
   ) {
     precondition(b.rows == l.rows, "right-hand side size")
-    if b.count == 0 { return }
-    unsafe clapack_dtrsm(
-      CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "L")),
-      CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "N")), Int32(b.rows),
-      Int32(b.columns), 1, l.base, Int32(l.rows), b.base, Int32(b.rows))
+    unsafe TriangularSolve.lower(
+      order: b.rows, columns: b.columns, l.base, l.rows, b.base, b.rows)
   }
 
   /// Solves Lᵀ X = B in place of B.
@@ -178,10 +132,7 @@ package enum Cholesky {
     factor l: borrowing MatrixBuffer, inPlace b: borrowing MatrixBuffer
   ) {
     precondition(b.rows == l.rows, "right-hand side size")
-    if b.count == 0 { return }
-    unsafe clapack_dtrsm(
-      CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "L")),
-      CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")), Int32(b.rows),
-      Int32(b.columns), 1, l.base, Int32(l.rows), b.base, Int32(b.rows))
+    unsafe TriangularSolve.lowerTransposed(
+      order: b.rows, columns: b.columns, l.base, l.rows, b.base, b.rows)
   }
 }

@@ -1,7 +1,7 @@
-/// How strongly every parameter moves moments along two directions: uᵀ∂Σv
-/// and uᵀ∂μ, for parameters whose derivative of Σ is
-/// `factor * (l rᵀ + r lᵀ)` and whose derivative of μ is a multiple of m, with
-/// l, r and m columns of a known matrix Z.
+/// The derivatives of moments along two directions by every parameter: uᵀ∂Σv
+/// and uᵀ∂μ, for parameters whose derivative of Σ is `factor * (l rᵀ + r lᵀ)`
+/// and whose derivative of μ is a multiple of m, with l, r and m columns of a
+/// known matrix Z.
 package struct DirectionTerms: Sendable, Hashable {
   /// The column of Z that is l; 0 with a zero factor for none.
   package let left: [Int32]
@@ -35,14 +35,14 @@ package struct DirectionTerms: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - u: Zᵀu as a column of a matrix.
-  ///   - uColumn: Which column.
+  ///   - uColumn: The column of u.
   ///   - v: Zᵀv as a column of a matrix.
-  ///   - vColumn: Which column.
+  ///   - vColumn: The column of v.
   ///   - meanScale: The multiple of m that is ∂μ, for every parameter.
   ///   - meanWeight: The factor of the means' part.
   ///   - scale: The factor of all.
   ///   - result: Receives the column, parameters × any.
-  ///   - column: Which column.
+  ///   - column: The column.
   package func write(
     _ u: borrowing MatrixBuffer, _ uColumn: Int,
     _ v: borrowing MatrixBuffer, _ vColumn: Int,

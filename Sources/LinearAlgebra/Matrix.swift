@@ -2,13 +2,14 @@
 ///
 /// Element (i, j) is `elements[i + j * rows]`. Iterations use
 /// `MatrixBuffer`, which does not allocate.
-public struct Matrix: Sendable, Hashable {
+public struct Matrix: Sendable, Hashable, Codable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.
   public let columns: Int
   /// The elements, column after column.
-  public private(set) var elements: [Double]
+  @inlinable public var elements: [Double] { storage }
+  @usableFromInline internal var storage: [Double]
 
   /// Makes a matrix from its elements in column-major order.
   ///
@@ -17,7 +18,7 @@ public struct Matrix: Sendable, Hashable {
     precondition(elements.count == rows * columns, "matrix size")
     self.rows = rows
     self.columns = columns
-    self.elements = elements
+    self.storage = elements
   }
 
   /// Makes a matrix of one repeated value.
@@ -45,14 +46,14 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The element in row `i` and column `j`, both from 0.
-  public subscript(i: Int, j: Int) -> Double {
+  @inlinable public subscript(i: Int, j: Int) -> Double {
     get {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns)
-      return elements[i + j * rows]
+      return storage[i + j * rows]
     }
     set {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns)
-      elements[i + j * rows] = newValue
+      storage[i + j * rows] = newValue
     }
   }
 
@@ -134,5 +135,31 @@ public struct Matrix: Sendable, Hashable {
     return Matrix(
       rows: left.rows, columns: left.columns,
       elements: zip(left.elements, right.elements).map { $0 - $1 })
+  }
+}
+
+extension Matrix {
+  private enum CodingKeys: String, CodingKey {
+    case rows, columns
+    case storage = "elements"
+  }
+
+  /// Decodes a matrix.
+  ///
+  /// - Throws: `DecodingError` if there are not as many elements as the
+  ///   numbers of rows and columns say.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let rows = try values.decode(Int.self, forKey: .rows)
+    let columns = try values.decode(Int.self, forKey: .columns)
+    let elements = try values.decode([Double].self, forKey: .storage)
+    let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
+    guard rows >= 0, columns >= 0, !overflows, count == elements.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .storage, in: values,
+        debugDescription: "A matrix of \(rows) rows and \(columns) columns "
+          + "does not have \(elements.count) elements.")
+    }
+    self.init(rows: rows, columns: columns, elements: elements)
   }
 }

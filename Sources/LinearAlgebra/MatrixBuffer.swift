@@ -10,7 +10,7 @@ internal import Darwin
 ///
 /// A buffer allocates once and is written in place; kernels take buffers and
 /// write `into:` buffers, so that repeated fits do not allocate. The checked
-/// subscript serves ordinary code; kernels use `unchecked`.
+/// subscript is for ordinary code; kernels use `unchecked`.
 ///
 /// `@usableFromInline` throughout: without it on the type itself, the
 /// compiler (6.3) calls `@inlinable` accessors from other modules instead of

@@ -1,5 +1,3 @@
-internal import CLAPACK
-
 /// `c := scale * A Aᵀ + keep * c` with A some columns of a matrix; only the
 /// lower triangle of `c` is written.
 ///
@@ -23,10 +21,10 @@ package func multiplyOuter(
     return
   }
   if n > smallOrder {
-    unsafe clapack_dsyrk(
-      CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "N")), Int32(n),
-      Int32(columns.count), scale, a.pointer + columns.lowerBound &* n,
-      Int32(n), keep, c.pointer, Int32(n))
+    unsafe LevelThree.outerProduct(
+      order: n, inner: columns.count, scale: scale,
+      a.pointer + columns.lowerBound &* n, n, transpose: false, keep: keep,
+      c.pointer, n)
     return
   }
   let out = unsafe c.pointer

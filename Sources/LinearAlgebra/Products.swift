@@ -1,9 +1,4 @@
-internal import CLAPACK
-
-/// The order from which BLAS and LAPACK are faster than the loops here.
-///
-/// Below it, OpenBLAS's buffer-allocator lock makes a second worker slower
-/// than one (measured in Benchmarks; OpenBLAS issues 478 and 2712).
+/// The order up to which loops over columns multiply, and skip zeros.
 package let smallOrder = 16
 
 /// `c := scale * op(a) op(b) + keep * c`, for any sizes that fit.
@@ -32,27 +27,18 @@ package func multiply(
     scaleElements(of: c, by: keep)
     return
   }
-  if m <= smallOrder || n <= smallOrder || k <= smallOrder,
-    m &* n &* k <= 32_768
+  if n == 1 && LevelThree.isOwn(m, n, k)
+    || min(m, n, k) <= smallOrder && m &* n &* k <= 32_768
   {
     unsafe smallProduct(
       a, b, into: c, m: m, n: n, k: k, transposeA: transposeA,
       transposeB: transposeB, scale: scale, keep: keep)
   } else {
-    unsafe clapack_dgemm(
-      code(transposeA), code(transposeB), Int32(m), Int32(n), Int32(k), scale,
-      a.base, Int32(a.rows), b.base, Int32(b.rows), keep, c.base,
-      Int32(c.rows))
+    unsafe LevelThree.product(
+      rows: m, columns: n, inner: k, scale: scale, a.base, a.rows,
+      transposeA: transposeA, b.base, b.rows, transposeB: transposeB,
+      keep: keep, c.base, c.rows)
   }
-}
-
-/// Whether products read a symmetric left factor better as its transpose:
-/// OpenBLAS's kernel for that (0.3.21, AVX-512) takes nothing from the heap,
-/// the one without does; own loops read columns.
-package func readsTransposed(order: Int) -> Bool { order > smallOrder }
-
-private func code(_ transpose: Bool) -> CChar {
-  CChar(UInt8(ascii: transpose ? "T" : "N"))
 }
 
 private func scaleElements(of c: borrowing MatrixBuffer, by keep: Double) {

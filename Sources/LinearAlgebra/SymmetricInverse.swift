@@ -3,7 +3,7 @@ extension Matrix {
   /// `nil` if a pivot is not positive.
   package func choleskyInverse() -> (inverse: Matrix, logDeterminant: Double)? {
     let factor = MatrixBuffer(self)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     let result = MatrixBuffer(rows: rows, columns: columns)
     Cholesky.inverse(fromFactor: factor, into: result)
     return (Matrix(result), Cholesky.logDeterminant(ofFactor: factor))

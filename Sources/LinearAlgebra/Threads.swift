@@ -1,6 +1,6 @@
 internal import CLAPACK
 
-/// How many threads the BLAS uses: one.
+/// The number of threads that the BLAS uses: one.
 ///
 /// Workers in parallel would fight for cores, small problems wait for threads,
 /// and OpenBLAS 0.3.21 computed wrong factorizations of order

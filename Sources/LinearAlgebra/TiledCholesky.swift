@@ -1,12 +1,10 @@
-internal import CLAPACK
-
 /// Factors and inverses of large matrices, tile by tile.
 ///
-/// A tile's numbers come from one call each of BLAS or LAPACK, in an order that
-/// is fixed; which thread makes it does not matter.
+/// A tile's numbers come from one call each of a kernel, in an order that is
+/// fixed; which thread makes it does not matter.
 extension Cholesky {
   /// The order from which matrices are factored by tiles.
-  private static let tiledOrder = 512
+  private static let tiledOrder = LevelThree.ownOrder + 1
   /// The rows and columns of a tile.
   private static let tile = 192
 
@@ -15,9 +13,10 @@ extension Cholesky {
   /// - Parameters:
   ///   - a: The symmetric matrix; only its lower triangle is read.
   ///   - team: The threads that work on it, of large matrices.
-  /// - Returns: `nil`, or the index of a pivot that is not positive.
+  /// - Returns: Whether the matrix is positive definite; if not, the buffer
+  ///   holds no factor.
   package static func factor(_ a: borrowing MatrixBuffer, team: WorkTeam)
-    -> Int?
+    -> Outcome
   {
     let n = a.rows
     precondition(a.columns == n, "a square matrix")
@@ -27,22 +26,17 @@ extension Cholesky {
     for k in 0..<grid.count {
       let (first, size) = (grid.start(k), grid.size(k))
       let corner = unsafe p + (first &* n &+ first)
-      let info = unsafe clapack_dpotrf(
-        CChar(UInt8(ascii: "L")), Int32(size), corner, Int32(n))
-      if info != 0 { return first + Int(info) - 1 }
-      // OpenBLAS lets NaN pass for a positive pivot.
-      for i in 0..<size {
-        let pivot = unsafe corner[i &+ i &* n]
-        if !(pivot > 0 && pivot.isFinite) { return first + i }
+      if case .notPositiveDefinite(let pivot) =
+        unsafe blockedFactor(order: size, corner, n)
+      {
+        return .notPositiveDefinite(pivot: first + pivot)
       }
       let below = grid.count - k - 1
       team.perform(below) { number, _ in
         let i = k + 1 + number
-        unsafe clapack_dtrsm(
-          CChar(UInt8(ascii: "R")), CChar(UInt8(ascii: "L")),
-          CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")),
-          Int32(grid.size(i)), Int32(size), 1, corner, Int32(n),
-          p + (first &* n &+ grid.start(i)), Int32(n))
+        unsafe TriangularSolve.lowerTransposedFromRight(
+          rows: grid.size(i), columns: size, corner, n,
+          p + (first &* n &+ grid.start(i)), n)
       }
       team.perform(below * (below + 1) / 2) { number, _ in
         let (row, column) = TileGrid.lower(number)
@@ -50,20 +44,18 @@ extension Cholesky {
         let left = unsafe p + (first &* n &+ grid.start(i))
         let target = unsafe p + (grid.start(j) &* n &+ grid.start(i))
         if i == j {
-          unsafe clapack_dsyrk(
-            CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "N")),
-            Int32(grid.size(i)), Int32(size), -1, left, Int32(n), 1, target,
-            Int32(n))
+          unsafe LevelThree.outerProduct(
+            order: grid.size(i), inner: size, scale: -1, left, n,
+            transpose: false, keep: 1, target, n)
         } else {
-          unsafe clapack_dgemm(
-            CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "T")),
-            Int32(grid.size(i)), Int32(grid.size(j)), Int32(size), -1, left,
-            Int32(n), p + (first &* n &+ grid.start(j)), Int32(n), 1, target,
-            Int32(n))
+          unsafe LevelThree.product(
+            rows: grid.size(i), columns: grid.size(j), inner: size, scale: -1,
+            left, n, transposeA: false, p + (first &* n &+ grid.start(j)), n,
+            transposeB: true, keep: 1, target, n)
         }
       }
     }
-    return nil
+    return .factored
   }
 
   /// Replaces the factor of A by A⁻¹ in full, both triangles.
@@ -108,18 +100,14 @@ extension Cholesky {
         let target = unsafe x + (from &* n &+ grid.start(i))
         let inner = grid.start(i) - from
         if inner > 0 {
-          unsafe clapack_dgemm(
-            CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "N")),
-            Int32(grid.size(i)), Int32(width), Int32(inner), -1,
-            p + (from &* n &+ grid.start(i)), Int32(n), top, Int32(n), 0,
-            target, Int32(n))
+          unsafe LevelThree.product(
+            rows: grid.size(i), columns: width, inner: inner, scale: -1,
+            p + (from &* n &+ grid.start(i)), n, transposeA: false, top, n,
+            transposeB: false, keep: 0, target, n)
         }
-        unsafe clapack_dtrsm(
-          CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "L")),
-          CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "N")),
-          Int32(grid.size(i)), Int32(width), 1,
-          p + (grid.start(i) &* n &+ grid.start(i)), Int32(n), target,
-          Int32(n))
+        unsafe TriangularSolve.lower(
+          order: grid.size(i), columns: width,
+          p + (grid.start(i) &* n &+ grid.start(i)), n, target, n)
       }
     }
     // XᵀX.
@@ -130,15 +118,14 @@ extension Cholesky {
       let right = unsafe x + (grid.start(j) &* n &+ grid.start(i))
       let target = unsafe out + (grid.start(j) &* n &+ grid.start(i))
       if i == j {
-        unsafe clapack_dsyrk(
-          CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "T")),
-          Int32(grid.size(i)), Int32(inner), 1, left, Int32(n), 0, target,
-          Int32(n))
+        unsafe LevelThree.outerProduct(
+          order: grid.size(i), inner: inner, scale: 1, left, n,
+          transpose: true, keep: 0, target, n)
       } else {
-        unsafe clapack_dgemm(
-          CChar(UInt8(ascii: "T")), CChar(UInt8(ascii: "N")),
-          Int32(grid.size(i)), Int32(grid.size(j)), Int32(inner), 1, left,
-          Int32(n), right, Int32(n), 0, target, Int32(n))
+        unsafe LevelThree.product(
+          rows: grid.size(i), columns: grid.size(j), inner: inner, scale: 1,
+          left, n, transposeA: true, right, n, transposeB: false, keep: 0,
+          target, n)
       }
       // Into the upper triangle.
       let mirror = unsafe out + (grid.start(i) &* n &+ grid.start(j))

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 
 /// Does the parts of one piece of work, on several threads where that is
@@ -10,6 +11,10 @@ internal import Synchronization
 package struct WorkTeam: Sendable, Hashable {
   /// The most threads that work at once.
   package let threads: Int
+
+  /// The cores that this process may use; asked of the system once, since the
+  /// question costs as much as a tenth of a small fit.
+  package static let coreCount = ProcessInfo.processInfo.activeProcessorCount
 
   /// Makes a team.
   ///
@@ -29,8 +34,8 @@ package struct WorkTeam: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - count: The number of parts.
-  ///   - part: Does one of them; takes its number and its place. Several run
-  ///     at once, so that it may write to nothing but what is the part's own.
+  ///   - part: Does one of them; takes its number and its place. Several run at
+  ///     once, so that it may write only to the part's own memory.
   ///   - collect: Takes a part that is done, and its place; runs in the
   ///     calling thread, in the order of the parts.
   package func perform(

@@ -47,7 +47,7 @@ extension DisplayWidth {
     String(repeating: " ", count: max(0, width - of(text))) + text
   }
 
-  /// A text cut to a width, with dots in place of what is left out.
+  /// A text cut to a width, with dots in place of the rest.
   package static func shortened(_ text: String, to width: Int) -> String {
     guard of(text) > width else { return text }
     let dots = String(repeating: ".", count: min(2, max(0, width)))

@@ -1,4 +1,4 @@
-/// Finds what a mistyped name was meant to be.
+/// Finds the known name nearest to a mistyped one.
 package enum NearestName {
   /// The candidate most like a name, if one is close enough to be meant.
   ///

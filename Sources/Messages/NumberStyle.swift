@@ -1,4 +1,4 @@
-/// How a number is shown to people.
+/// The form in which people see a number.
 ///
 /// After APA 7, what lies between -1 and 1 by definition (p values, R², CFI,
 /// RMSEA, SRMR and their like) goes without a leading zero. Estimates keep
@@ -6,6 +6,8 @@
 package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   /// Three decimals, fewer for large numbers: at most nine characters.
   case estimate
+  /// The same of what is estimated with an error: zero only where it is zero.
+  case significant
   /// Three decimals without a leading zero.
   case bounded
   /// Two decimals without a leading zero.
@@ -20,7 +22,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case magnitude
   /// Three decimals at any size.
   case full
-  /// A share as a percentage, to a tenth if it is no whole one.
+  /// A share as a percentage, to a tenth if it is not a whole number.
   case percentage
 
   /// The number as text; `-` where it is not finite.
@@ -30,7 +32,9 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   package func text(_ value: Double) -> String {
     guard value.isFinite else { return "-" }
     switch self {
-    case .estimate: return Self.estimateText(value)
+    // What is smaller is taken for the rounding of a zero.
+    case .estimate: return Self.estimateText(value, leastSize: 1e-10)
+    case .significant: return Self.estimateText(value, leastSize: 0)
     case .boundedHundredths:
       return Self.withoutLeadingZero(Self.fixed(value, 2))
     case .bounded: return Self.withoutLeadingZero(Self.fixed(value, 3))
@@ -77,10 +81,12 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     return text
   }
 
-  private static func estimateText(_ value: Double) -> String {
+  private static func estimateText(_ value: Double, leastSize: Double)
+    -> String
+  {
     let size = abs(value)
-    // Three decimals would show zero, and the number is more than rounding.
-    if size < 0.0005, size > 1e-10 {
+    // Three decimals would show zero.
+    if size < 0.0005, size > leastSize {
       return PrintedNumber.scientific(value, decimals: 1)
     }
     if size < 999.9995 { return fixed(value, 3) }

@@ -1,6 +1,6 @@
 public import FitSettings
 
-/// How a replicate ended.
+/// The outcomes of a replicate.
 public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
   /// Converged from the warm start.
   case converged
@@ -16,7 +16,7 @@ public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The draws that bootstrap figures come from.
 public struct BootstrapOrigin: Sendable, Hashable {
-  /// How replicates were drawn.
+  /// The method by which replicates were drawn.
   public var kind: BootstrapKind
   /// The seed.
   public var seed: UInt64
@@ -26,7 +26,7 @@ public struct BootstrapOrigin: Sendable, Hashable {
   public var count: Int
   /// The number of replicates that the figures rest on.
   public var usableCount: Int
-  /// How many replicates ended in each way.
+  /// The number of replicates by outcome.
   public var statusCounts: [ReplicateStatus: Int]
   /// The kind of intervals.
   public var interval: BootstrapIntervalKind

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 package import Estimation
 public import FitSettings
 public import LinearAlgebra
+public import Messages
 internal import ModelSyntax
 package import MomentStructure
 package import SampleStatistics
@@ -21,12 +22,15 @@ public struct Fit: Sendable {
   public let iterations: Int
   /// The largest |gradient| / √information at the estimates.
   package let scaledGradient: Double
-  /// How the optimization ended, one sentence.
+  /// The outcome of the optimization, in one sentence.
   public let convergenceMessage: String
   /// The number of free parameters after equality constraints.
   public let parameterCount: Int
   /// The number of independent equality constraints.
   public let equalityConstraintCount: Int
+  /// The degrees of freedom of χ²; `nil` if the fit did not converge, or has no
+  /// saturated model that χ² could compare it with.
+  public let degreesOfFreedom: Int?
   /// Every row of the table with its results.
   public package(set) var parameters: [ParameterEstimate]
   /// The fit measures; empty if the fit did not converge.
@@ -34,16 +38,16 @@ public struct Fit: Sendable {
   /// The tests of the model against the saturated one, in the order of
   /// `FitOptions.tests`; empty if the fit did not converge.
   public let tests: [TestResult]
-  /// R² of every endogenous variable, per group, in the order of the table's
+  /// R² of every endogenous variable, per block, in the order of the table's
   /// variables.
-  package let rSquared: [[(variable: String, value: Double?)]]
+  package let rSquared: [[ExplainedVariance]]
   /// The implied moments, one a group.
   package let implied: [ImpliedMoments]
   /// The covariance matrix of the free parameters, in the order of their
   /// numbers; `nil` if no standard errors were computed.
   public package(set) var parameterCovariance: Matrix?
   /// Warnings, such as of inadmissible estimates.
-  public package(set) var warnings: [FitWarning]
+  public package(set) var warnings: [LatentWarning]
   /// Starting values that failed before the fit converged, one sentence each.
   package let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
@@ -60,12 +64,7 @@ extension Fit {
     sample.reduce(0) { $0 + $1.observationCount }
   }
 
-  /// The degrees of freedom of the χ² test; `nil` if the fit did not converge.
-  public var degreesOfFreedom: Int? {
-    isConverged ? modelDegrees : nil
-  }
-
-  /// Moments less free parameters.
+  /// Moments less free parameters, whether or not a test rests on them.
   package var modelDegrees: Int {
     TestStatistic.momentCount(model) - parameterCount
   }

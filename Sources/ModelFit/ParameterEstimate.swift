@@ -2,7 +2,7 @@ public import ModelSyntax
 public import Specification
 
 /// A standardized value with its delta-method standard error.
-public struct StandardizedValue: Sendable, Hashable {
+public struct StandardizedValue: Sendable, Hashable, Codable {
   /// The value.
   public var estimate: Double
   /// Its standard error; `nil` if none was computed or the value is fixed.
@@ -16,7 +16,7 @@ public struct StandardizedValue: Sendable, Hashable {
 }
 
 /// One row of a parameter table with its results.
-public struct ParameterEstimate: Sendable, Hashable {
+public struct ParameterEstimate: Sendable, Hashable, Codable {
   /// The row of the parameter table.
   public internal(set) var row: ParameterRow
   /// The estimate, the fixed value, or the value of a defined parameter; for

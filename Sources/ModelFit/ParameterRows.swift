@@ -66,7 +66,8 @@ enum ParameterRows {
       let error = covariance[row.free - 1, row.free - 1].squareRoot()
       return error.isFinite ? error : nil
     }
-    for definition in table.definitions {
+    for definition in table.definitions
+    where definition.expression.value(estimates.rowValues).isFinite {
       var gradient = SparseGradient()
       for (row, derivative) in definition.expression.gradient(
         estimates.rowValues)

@@ -2,6 +2,15 @@ internal import Estimation
 internal import LinearAlgebra
 package import MomentStructure
 
+/// R² of an endogenous variable: the share of its variance that the model
+/// explains.
+package struct ExplainedVariance: Sendable, Hashable, Codable {
+  /// The variable.
+  package let variable: String
+  /// R²; `nil` if the residual variance is negative.
+  package let value: Double?
+}
+
 /// The share of each endogenous variable's variance that the model explains.
 package struct RSquared: Sendable {
   /// One endogenous variable.
@@ -13,10 +22,12 @@ package struct RSquared: Sendable {
 
     /// 1 − residual / total variance.
     ///
-    /// `nil` where a negative residual variance makes that more than 1.
+    /// `nil` without a total variance, and where a negative residual variance
+    /// makes that more than 1.
     /// Negative values occur in nonrecursive models, where paths can reduce a
     /// variance.
     package func value(in block: BlockWorkspace) -> Double? {
+      guard total.sign(in: block) > 0 else { return nil }
       let value = 1 - residual.value(in: block) / total.value(in: block)
       return value <= 1 ? value : nil
     }
@@ -32,7 +43,7 @@ package struct RSquared: Sendable {
       + structure.fixedCells.map(\.cell)
     {
       switch cell.matrix {
-      case .lambda where cell.column < structure.trueLatentCount:
+      case .lambda where cell.column < structure.factorCount:
         hasLoading.insert(cell.row)
       case .beta: hasPath.insert(cell.row)
       default: break
@@ -40,8 +51,8 @@ package struct RSquared: Sendable {
     }
     var entries: [Entry] = []
     for (i, name) in structure.observed.enumerated() {
-      if let offset = structure.dummyObserved.firstIndex(of: i) {
-        let j = structure.trueLatentCount + offset
+      if let offset = structure.phantomObserved.firstIndex(of: i) {
+        let j = structure.factorCount + offset
         guard hasPath.contains(j) else { continue }
         entries.append(
           Entry(
@@ -54,7 +65,7 @@ package struct RSquared: Sendable {
             total: .observedTotal(i)))
       }
     }
-    for j in 0..<structure.trueLatentCount where hasPath.contains(j) {
+    for j in 0..<structure.factorCount where hasPath.contains(j) {
       entries.append(
         Entry(
           variable: structure.latent[j], residual: .latentResidual(j),

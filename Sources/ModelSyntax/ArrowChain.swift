@@ -62,7 +62,7 @@ public struct EffectStatement: Sendable, Hashable {
 /// framework network(strength, openness) -> learning -> growth(scale, profit)
 /// ```
 public struct Framework: Sendable, Hashable {
-  /// How the middle stages mediate.
+  /// The kind of mediation by the middle stages.
   public enum Mediation: String, Sendable, Hashable, CaseIterable {
     /// Every stage acts on every later one.
     case partial
@@ -92,7 +92,7 @@ public struct Framework: Sendable, Hashable {
     public var variables: [NameSyntax] { members.isEmpty ? [name] : members }
   }
 
-  /// How the middle stages mediate.
+  /// The kind of mediation by the middle stages.
   public var mediation: Mediation
   /// The stages in their order, two or more.
   public var stages: [Stage]

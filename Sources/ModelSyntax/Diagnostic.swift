@@ -1,13 +1,13 @@
 /// An error or warning at a place in a model text.
 public struct Diagnostic: Sendable, Hashable {
-  /// How grave it is.
+  /// Its severity.
   public enum Severity: String, Sendable, Hashable {
     /// The model cannot be used.
     case error
     /// The model can be used; the reader should know.
     case warning
   }
-  /// How grave it is.
+  /// Its severity.
   public var severity: Severity
   /// A stable code such as `syntax.unexpected-token`.
   public var code: String

@@ -31,7 +31,7 @@ struct ModifierFactors {
   /// The operator between the pending numbers and what comes next.
   private var pendingOperator = Symbol.star
 
-  /// Adds the operand before an operator; returns what is wrong with it.
+  /// Adds the operand before an operator; returns the error about it.
   mutating func append(
     _ operand: ModifierOperand, before symbol: Symbol
   ) -> Problem? {

@@ -8,7 +8,7 @@ extension Parser {
   /// The token after the next.
   var peekSecond: Token? { cursor + 1 < end ? tokens[cursor + 1] : nil }
 
-  /// An empty range after the last token read, for what is missing there.
+  /// An empty range after the last token read, for a missing token.
   var gap: SourceRange {
     guard cursor > 0 else { return SourceRange(0, 0) }
     let offset = tokens[cursor - 1].range.upperBound

@@ -37,9 +37,9 @@ struct Parser {
   var cursor = 0
   /// The end of what may be read: of the statement, or of its left side.
   var end = 0
-  /// How deeply the expression being parsed is nested.
+  /// The depth of the expression being parsed.
   var nesting = 0
-  /// How many operations the expression being parsed has.
+  /// The number of operations of the expression being parsed.
   var operationCount = 0
   /// Set where the rest of the text cannot be a model.
   var isFinished = false

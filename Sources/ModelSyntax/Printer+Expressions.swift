@@ -29,7 +29,7 @@ extension ExpressionSyntax: CustomStringConvertible {
   /// The expression as model text.
   public var description: String { modelText }
 
-  /// How tightly an expression's outermost operator binds, as in R.
+  /// The precedence of an expression's outermost operator, as in R.
   private enum Precedence: Int, Comparable {
     case sum
     case product

@@ -104,7 +104,7 @@ extension ModifierSyntax {
   }
 }
 
-/// How names, numbers and text are written.
+/// The notation of names, numbers and text.
 enum Printed {
   static func name(_ name: NameSyntax) -> String {
     name.factors.map(Self.name).joined(separator: ":")

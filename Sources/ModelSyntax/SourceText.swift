@@ -1,5 +1,5 @@
 /// A range of UTF-8 offsets in a source text.
-public struct SourceRange: Sendable, Hashable {
+public struct SourceRange: Sendable, Hashable, Codable {
   /// The first offset.
   public var lowerBound: Int
   /// The offset past the last.

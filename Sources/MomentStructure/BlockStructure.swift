@@ -134,12 +134,14 @@ package struct BlockStructure: Sendable, Hashable {
   /// The names of the p observed variables, in the order of the moments.
   package var observed: [String]
   /// The names of the m latent variables; observed variables that take part
-  /// in the structural model follow as dummies of the same name.
+  /// in the structural model follow as phantom latent variables, phantoms, of
+  /// the same name.
   package var latent: [String]
-  /// How many of `latent` are true latent variables; they come first.
-  package var trueLatentCount: Int
-  /// The observed variable behind each dummy, from `trueLatentCount` on.
-  package var dummyObserved: [Int]
+  /// The number of factors, the latent variables of the model, among `latent`;
+  /// they come first.
+  package var factorCount: Int
+  /// The observed variable behind each phantom, from `factorCount` on.
+  package var phantomObserved: [Int]
   /// Whether means are part of the model.
   package var hasMeans: Bool
   /// Cells with fixed values that are not zero.
@@ -167,15 +169,15 @@ package struct BlockStructure: Sendable, Hashable {
 
   /// Makes a block; `parameters` ascend by their numbers.
   init(
-    observed: [String], latent: [String], trueLatentCount: Int,
-    dummyObserved: [Int], hasMeans: Bool, fixedCells: [FixedCell],
+    observed: [String], latent: [String], factorCount: Int,
+    phantomObserved: [Int], hasMeans: Bool, fixedCells: [FixedCell],
     sampleCells: [SampleCell], parameters: [ParameterCell],
     fixedExogenous: [Int], hasRegressions: Bool
   ) {
     self.observed = observed
     self.latent = latent
-    self.trueLatentCount = trueLatentCount
-    self.dummyObserved = dummyObserved
+    self.factorCount = factorCount
+    self.phantomObserved = phantomObserved
     self.hasMeans = hasMeans
     self.fixedCells = fixedCells
     self.sampleCells = sampleCells
@@ -201,7 +203,7 @@ package struct BlockStructure: Sendable, Hashable {
 
   /// The number of observed variables.
   package var observedCount: Int { observed.count }
-  /// The number of latent variables, dummies included.
+  /// The number of latent variables, phantoms included.
   package var latentCount: Int { latent.count }
   /// The number of columns of Z = [I, A, ΛE].
   package var vectorCount: Int { observed.count + 2 * latent.count }

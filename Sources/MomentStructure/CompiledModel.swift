@@ -1,24 +1,6 @@
+package import Messages
 internal import ModelSyntax
 package import Specification
-
-/// Why a parameter table cannot be compiled.
-public struct ModelCompilationError: Error, Sendable, Hashable {
-  /// A stable code such as `model.unsupported-level`.
-  public var code: String
-  /// The fault, in one sentence.
-  public var message: String
-  /// The remedy.
-  public var remedy: String
-  /// The index of the table's row at fault, if there is one.
-  public var row: Int?
-
-  package init(code: String, message: String, remedy: String, row: Int?) {
-    self.code = code
-    self.message = message
-    self.remedy = remedy
-    self.row = row
-  }
-}
 
 /// One group of a compiled model.
 package struct CompiledGroup: Sendable, Hashable {
@@ -56,13 +38,13 @@ package struct CompiledModel: Sendable {
   /// - Parameters:
   ///   - table: The table.
   ///   - levels: The number of levels that the likelihood to come knows.
-  /// - Throws: `ModelCompilationError` for rows that no released estimator
+  /// - Throws: `LatentError` for rows that no released estimator
   ///   can fit (more levels, thresholds, composites, EFA blocks).
   package init(_ table: ParameterTable, levels: Int = 1)
-    throws(ModelCompilationError)
+    throws(LatentError)
   {
-    for (index, row) in table.rows.enumerated() {
-      if let refusal = Self.refusal(of: row, index: index, levels: levels) {
+    for row in table.rows {
+      if let refusal = Self.refusal(of: row, levels: levels) {
         throw refusal
       }
     }
@@ -110,15 +92,14 @@ package struct CompiledModel: Sendable {
     return result
   }
 
-  private static func refusal(of row: ParameterRow, index: Int, levels: Int)
-    -> ModelCompilationError?
+  private static func refusal(of row: ParameterRow, levels: Int)
+    -> LatentError?
   {
-    func unsupported(_ what: String, _ remedy: String) -> ModelCompilationError
-    {
-      ModelCompilationError(
+    func unsupported(_ what: String, _ remedy: String) -> LatentError {
+      LatentError(
         code: "model.unsupported",
         message: "\(what) cannot be fitted by this version.",
-        remedy: remedy, row: index)
+        remedy: remedy)
     }
     switch row.op {
     case .formative:
@@ -160,10 +141,10 @@ private struct BlockBuilder {
     let observedIndex = Dictionary(
       uniqueKeysWithValues: roles.observed.enumerated().map { ($1, $0) })
     let isLatent = Set(roles.latent)
-    let dummies = Self.dummies(
+    let phantoms = Self.phantoms(
       rows: rows.map(\.element), isLatent: isLatent)
-    let dummyNames = roles.observed.filter { dummies.contains($0) }
-    let latent = roles.latent + dummyNames
+    let phantomNames = roles.observed.filter { phantoms.contains($0) }
+    let latent = roles.latent + phantomNames
     let latentIndex = Dictionary(
       uniqueKeysWithValues: latent.enumerated().map { ($1, $0) })
     let p = roles.observed.count
@@ -173,8 +154,8 @@ private struct BlockBuilder {
     var sample: [SampleCell] = []
     var parameters: [ParameterCell] = []
     var hasRegressions = false
-    let dummyObserved = dummyNames.compactMap { observedIndex[$0] }
-    for (offset, observed) in dummyObserved.enumerated() {
+    let phantomObserved = phantomNames.compactMap { observedIndex[$0] }
+    for (offset, observed) in phantomObserved.enumerated() {
       fixed.append(
         FixedCell(
           cell: MatrixCell(.lambda, observed, roles.latent.count + offset),
@@ -207,22 +188,22 @@ private struct BlockBuilder {
     let exogenous = sample.filter { $0.first == $0.second }.map(\.first)
     structure = BlockStructure(
       observed: roles.observed, latent: latent,
-      trueLatentCount: roles.latent.count, dummyObserved: dummyObserved,
+      factorCount: roles.latent.count, phantomObserved: phantomObserved,
       hasMeans: table.hasMeanStructure, fixedCells: fixed,
       sampleCells: sample, parameters: parameters,
       fixedExogenous: exogenous.sorted(), hasRegressions: hasRegressions)
   }
 
-  /// The observed variables that need a dummy latent variable: those in
+  /// The observed variables that need a phantom latent variable: those in
   /// regressions, and those that covary with a latent variable or with
-  /// another dummy, since such covariances live in Ψ.
-  static func dummies(rows: [ParameterRow], isLatent: Set<String>)
+  /// another phantom, since such covariances live in Ψ.
+  static func phantoms(rows: [ParameterRow], isLatent: Set<String>)
     -> Set<String>
   {
-    var dummies: Set<String> = []
+    var phantoms: Set<String> = []
     for row in rows where row.op == .regression {
       for name in [row.lhs, row.rhs] where !isLatent.contains(name) {
-        dummies.insert(name)
+        phantoms.insert(name)
       }
     }
     var grew = true
@@ -230,15 +211,15 @@ private struct BlockBuilder {
       grew = false
       for row in rows where row.op == .covariance && row.lhs != row.rhs {
         let inPsi = [row.lhs, row.rhs].map {
-          isLatent.contains($0) || dummies.contains($0)
+          isLatent.contains($0) || phantoms.contains($0)
         }
         if inPsi[0] != inPsi[1] {
-          dummies.insert(inPsi[0] ? row.rhs : row.lhs)
+          phantoms.insert(inPsi[0] ? row.rhs : row.lhs)
           grew = true
         }
       }
     }
-    return dummies
+    return phantoms
   }
 
   static func cell(
@@ -251,7 +232,7 @@ private struct BlockBuilder {
     case .measurement:
       guard let factor = left else { return nil }
       // An indicator that is itself latent, or takes part in the structural
-      // model as a dummy, is regressed on the factor.
+      // model as a phantom, is regressed on the factor.
       if let right { return MatrixCell(.beta, right, factor) }
       return observedIndex[row.rhs].map { MatrixCell(.lambda, $0, factor) }
     case .regression:

@@ -20,8 +20,7 @@ extension BlockWorkspace {
     precondition(gram.rows == q && gram.columns == q)
     // XZ = [X, XA, XΛE]: the first p columns are X itself.
     multiplyColumns(
-      x, vectors, into: product, columns: p..<q,
-      transpose: readsTransposed(order: p))
+      x, vectors, into: product, columns: p..<q, transpose: false)
     placeBordered(x, product, into: gram)
     multiplyCorner(vectors, product, into: gram, from: p)
   }
@@ -39,7 +38,8 @@ extension BlockWorkspace {
   ///   - gram: ZᵀΩZ with Ω = ∂D/∂Σ, in the sense dD = tr(Ω dΣ).
   ///   - meanProjection: Zᵀ ∂D/∂μ; not read without means.
   ///   - weight: The block's factor.
-  ///   - gradient: Where ∂D/∂θ is added, one element a free parameter.
+  ///   - gradient: The sum that ∂D/∂θ is added to, one element a free
+  ///     parameter.
   package func addGradient(
     gram: borrowing MatrixBuffer, meanProjection: borrowing MatrixBuffer,
     weight: Double, to gradient: borrowing MatrixBuffer

@@ -26,6 +26,6 @@ package final class MomentBuffers {
   /// - Returns: False if it is not positive definite.
   package func factorize() -> Bool {
     factor.copy(from: sigma)
-    return Cholesky.factor(factor) == nil
+    return Cholesky.factor(factor).isFactored
   }
 }

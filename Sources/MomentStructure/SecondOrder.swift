@@ -129,7 +129,7 @@ extension BlockWorkspace {
     }
   }
 
-  /// What multiplies column `meanVector` of Z in ∂μ.
+  /// The factor of column `meanVector` of Z in ∂μ.
   package func meanFactor(_ cell: ParameterCell) -> Double {
     cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
   }

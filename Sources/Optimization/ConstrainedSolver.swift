@@ -25,7 +25,7 @@ package final class ConstrainedSolver {
   package private(set) var multipliers: [Double] = []
   /// The point: the start before `minimize`, the result after it.
   package let point: MatrixBuffer
-  /// When to stop.
+  /// The rules by which it stops.
   package var criteria: ConvergenceCriteria
 
   private let gradient: MatrixBuffer
@@ -146,7 +146,7 @@ package final class ConstrainedSolver {
         objective.writeCurvature(kind, into: hessian)
       }
       factor.copy(from: hessian)
-      if Cholesky.factor(factor) == nil { return }
+      if Cholesky.factor(factor).isFactored { return }
     }
     var largest = 1e-8
     for i in 0..<hessian.rows { largest = max(largest, hessian[i, i]) }
@@ -156,7 +156,7 @@ package final class ConstrainedSolver {
       for i in 0..<hessian.rows {
         factor[i, i] += ridge * max(hessian[i, i], 1e-4 * largest)
       }
-      if Cholesky.factor(factor) == nil { return }
+      if Cholesky.factor(factor).isFactored { return }
       ridge *= 10
     }
   }
@@ -179,7 +179,7 @@ package final class ConstrainedSolver {
           }
         }
       }
-      if Cholesky.factor(factor) == nil { return true }
+      if Cholesky.factor(factor).isFactored { return true }
       if equalities.isEmpty { return false }
     }
     return false

@@ -5,7 +5,7 @@ internal import LinearAlgebra
 /// again only where quasi-Newton steps in that metric (limited-memory BFGS;
 /// Nocedal & Wright, 2006, algorithm 7.4) are slow.
 extension NewtonSolver {
-  /// The number of arguments from which a curvature serves for many steps.
+  /// The number of arguments from which a curvature is kept for many steps.
   static let largeOrder = 800
 
   /// Minimizes from `point`.
@@ -19,7 +19,8 @@ extension NewtonSolver {
     var kind = nearOptimum ? Curvature.exact : .expected
     factorCurvature(objective, kind: &kind)
     result.scaledGradient = scaledGradientNorm()
-    // Where the present metric came in, and how many steps it has served.
+    // The step at which the present metric was formed, and the steps taken with
+    // it.
     var first = result.scaledGradient
     var steps = 0
     // Written so that NaN goes on, and fails.
@@ -73,7 +74,7 @@ extension NewtonSolver {
   /// After how many steps such methods have failed.
   private static let fewPatience = 80
 
-  /// How many steps a metric serves before it can count as slow.
+  /// The number of steps with a metric before it can count as slow.
   private static let leastSteps = 4
 
   /// The part of the gradient that may be left after some steps of a metric.

@@ -27,7 +27,7 @@ extension NewtonSolver {
   /// without a kept curvature, as `minimize` does.
   ///
   /// - Parameter objective: The function.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   package func minimizeNearKept(_ objective: some ScoringObjective)
     -> OptimizationResult
   {
@@ -56,7 +56,7 @@ extension NewtonSolver {
       {
         objective.writeCurvature(.exact, into: hessian)
         factor.copy(from: hessian)
-        guard Cholesky.factor(factor) == nil else {
+        guard Cholesky.factor(factor).isFactored else {
           return resume(objective, after: result)
         }
         secants.forget()
@@ -108,6 +108,6 @@ final class KeptCurvature {
     factor = MatrixBuffer(rows: n, columns: n)
     hessian.copy(from: matrix)
     factor.copy(from: matrix)
-    if Cholesky.factor(factor) != nil { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
   }
 }

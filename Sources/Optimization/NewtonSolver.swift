@@ -14,7 +14,7 @@ package final class NewtonSolver {
   package let point: MatrixBuffer
   /// The gradient at `point` after `minimize`.
   package let gradient: MatrixBuffer
-  /// When to stop.
+  /// The rules by which it stops.
   package var criteria: ConvergenceCriteria
   /// The longest step, √(gᵀH⁻¹g); longer ones are shortened.
   package var maximumStep: Double = .infinity
@@ -54,7 +54,7 @@ package final class NewtonSolver {
   ///   - objective: The function.
   ///   - nearOptimum: True for warm starts: the exact Hessian is used from the
   ///     first step.
-  /// - Returns: How it ended.
+  /// - Returns: The outcome.
   package func minimize(
     _ objective: some ScoringObjective, nearOptimum: Bool = false
   ) -> OptimizationResult {
@@ -64,7 +64,7 @@ package final class NewtonSolver {
     return minimizeByNewton(objective, nearOptimum: nearOptimum)
   }
 
-  /// `minimize` with a curvature of its own for every step.
+  /// `minimize` with a new curvature for every step.
   func minimizeByNewton(
     _ objective: some ScoringObjective, nearOptimum: Bool
   ) -> OptimizationResult {
@@ -138,7 +138,7 @@ package final class NewtonSolver {
   /// After how many iterations quasi-Newton steps count as slow.
   private static let metricPatience = 60
 
-  /// How many steps in a row may leave the function as it is.
+  /// The number of steps in a row that may leave the function as it is.
   private static let allowedStalls = 5
 
   /// A gradient that rounding keeps just above the criterion is as good as
@@ -185,12 +185,12 @@ package final class NewtonSolver {
   ) {
     objective.writeCurvature(kind, into: hessian)
     factor.copy(from: hessian)
-    if Cholesky.factor(factor, team: team) == nil { return }
+    if Cholesky.factor(factor, team: team).isFactored { return }
     if kind == .exact {
       kind = .expected
       objective.writeCurvature(kind, into: hessian)
       factor.copy(from: hessian)
-      if Cholesky.factor(factor, team: team) == nil { return }
+      if Cholesky.factor(factor, team: team).isFactored { return }
     }
     factorWithRidge()
   }
@@ -222,7 +222,7 @@ package final class NewtonSolver {
           (hessian[i, i].isFinite ? hessian[i, i] : scale)
           + ridge * scale
       }
-      if Cholesky.factor(factor, team: team) == nil { return }
+      if Cholesky.factor(factor, team: team).isFactored { return }
       ridge *= 10
       if ridge > 1e12 {
         // Not a number somewhere: fall back to the gradient's direction.

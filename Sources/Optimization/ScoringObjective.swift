@@ -34,7 +34,7 @@ extension ScoringObjective {
   package var hasCostlyCurvature: Bool { false }
 }
 
-/// When an optimization ends.
+/// The rules by which an optimization ends.
 package struct ConvergenceCriteria: Sendable, Hashable {
   /// The largest |gᵢ| / √Hᵢᵢ of a converged point.
   package var scaledGradient: Double = 1e-9
@@ -44,7 +44,7 @@ package struct ConvergenceCriteria: Sendable, Hashable {
   package init() {}
 }
 
-/// How an optimization ended.
+/// The outcome of an optimization.
 package struct OptimizationResult: Sendable, Hashable {
   /// The reasons for an end.
   package enum Status: Sendable, Hashable {
@@ -89,7 +89,7 @@ extension OptimizationResult {
   /// - Parameters:
   ///   - point: The starting point.
   ///   - objective: The function.
-  ///   - gradient: Where the gradient goes.
+  ///   - gradient: Receives the gradient.
   init(
     startingAt point: borrowing MatrixBuffer,
     of objective: some ScoringObjective, gradient: borrowing MatrixBuffer

@@ -12,7 +12,7 @@ final class SecantMemory {
   private(set) var count = 0
   private var next = 0
 
-  /// How many pairs are kept at most.
+  /// The greatest number of pairs that are kept.
   private static let depth = 12
 
   init(parameterCount: Int) {

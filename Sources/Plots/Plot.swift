@@ -2,7 +2,7 @@
 public struct Plot: Sendable, Hashable {
   /// The subject, such as `network → learning → growth`.
   public var title: String
-  /// How it was made; empty for none.
+  /// A line on the method; empty for none.
   public var subtitle: String
   /// The horizontal axis.
   public var horizontal: PlotAxis
@@ -154,7 +154,7 @@ public struct PlotInterval: Sendable, Hashable {
   }
 }
 
-/// How a line is drawn.
+/// The stroke of a line.
 public enum PlotStroke: String, Sendable, Hashable, Codable, CaseIterable {
   /// A strong line.
   case solid
@@ -164,7 +164,7 @@ public enum PlotStroke: String, Sendable, Hashable, Codable, CaseIterable {
   case dotted
 }
 
-/// How an area is filled: shades that print in black and white.
+/// The shade of an area: shades print in black and white.
 public enum PlotShade: String, Sendable, Hashable, Codable, CaseIterable {
   /// A middle grey.
   case dark

@@ -1,4 +1,4 @@
-/// How wide a picture is printed.
+/// The width of a printed picture.
 public enum PlotWidth: String, Sendable, Hashable, Codable, CaseIterable {
   /// A column of a journal, 85 mm.
   case column
@@ -15,7 +15,7 @@ public enum PlotWidth: String, Sendable, Hashable, Codable, CaseIterable {
 /// Lengths are points at the printed width, so that text has the size of
 /// print there: 7.5 to 9 points.
 public struct SVGRenderer: Sendable {
-  /// How wide pictures are printed.
+  /// The width of printed pictures.
   public var width = PlotWidth.full
 
   /// Makes a renderer for a page's width.

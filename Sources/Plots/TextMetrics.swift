@@ -1,6 +1,6 @@
 import Messages
 
-/// How wide text is in a sans-serif font of any make, to lay pictures out
+/// The width of text in a sans-serif font of any make, to lay pictures out
 /// without one.
 enum TextMetrics {
   /// Helvetica's widths of the printable ASCII characters, thousandths of the
@@ -42,7 +42,7 @@ enum TextMetrics {
     return Double(units) / 1000 * size * (isBold ? 1.08 : 1)
   }
 
-  /// Breaks a text into lines that are no wider than asked.
+  /// Breaks a text into lines of a given width at most.
   static func wrapped(
     _ text: String, to width: Double, size: Double, isBold: Bool = false
   ) -> [String] {

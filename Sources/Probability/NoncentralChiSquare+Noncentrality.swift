@@ -50,7 +50,8 @@ extension NoncentralChiSquareDistribution {
         ).density(x) / tail
       let step = value / slope
       let next = lambda + step
-      // Convergence is quadratic: what remains after this step is its square.
+      // Convergence is quadratic: the error after this step is about its
+      // square.
       if abs(step) < 1e-9 * lambda { return next }
       if next > low, next < high {
         lambda = next

@@ -65,7 +65,8 @@ enum QuantileSearch {
       let slope = x * density(x) / tail
       let step = (isLower ? 1 : -1) * .log(goal / tail) / slope
       let next = x * .exp(step)
-      // Convergence is quadratic: what remains after this step is its square.
+      // Convergence is quadratic: the error after this step is about its
+      // square.
       if abs(step) < 1e-9 { return next }
       if next > low, next < high, abs(step) < 50 {
         x = next

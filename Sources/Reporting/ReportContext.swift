@@ -16,7 +16,7 @@ public struct ReportContext: Sendable, Hashable {
     }
   }
 
-  /// How many values of a variable are missing.
+  /// The number of a variable's missing values.
   public struct MissingCount: Sendable, Hashable {
     /// The variable.
     public var variable: String

@@ -23,7 +23,7 @@ public enum FitMeasureChoice: Sendable, Hashable {
   case none
 }
 
-/// How several groups are shown.
+/// The layout of several groups.
 public enum GroupLayout: String, Sendable, Hashable, Codable, CaseIterable {
   /// One group after the other.
   case inTurn = "in-turn"
@@ -75,7 +75,7 @@ public struct ReportOptions: Sendable, Hashable {
   public var showsImplied = false
   /// Whether the covariances of the parameters are shown.
   public var showsParameterCovariance = false
-  /// How several groups are shown.
+  /// The layout of several groups.
   public var groupLayout: GroupLayout = .inTurn
 
   /// Makes options: the first screen, and the parameters of each group.

@@ -1,15 +1,22 @@
 import FitSettings
+internal import Messages
 import ModelFit
 
 // The parts that reports of different kinds share.
 
 extension ReportSection {
+  /// The section at the head of a report.
+  static func header(_ facts: [ReportFact]) -> ReportSection {
+    ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+  }
+
   /// The section of warnings, each with its code; `nil` without any.
-  static func warnings(_ warnings: [FitWarning]) -> ReportSection? {
+  static func warnings(_ warnings: [LatentWarning]) -> ReportSection? {
     guard !warnings.isEmpty else { return nil }
     return ReportSection(
       kind: .warnings, title: "Warnings",
-      blocks: warnings.map { .paragraph("\($0.message) [\($0.code)]") })
+      blocks: warnings.map { .paragraph("\($0.message) [\($0.code.rawValue)]") }
+    )
   }
 
   /// The conclusion, in sentences.
@@ -41,11 +48,11 @@ extension ReportContext {
 
 extension JSONValue {
   /// Warnings with their codes.
-  static func warnings(_ warnings: [FitWarning]) -> JSONValue {
+  static func warnings(_ warnings: [LatentWarning]) -> JSONValue {
     .array(
       warnings.map {
         .object([
-          ("code", .string($0.code)), ("message", .string($0.message)),
+          ("code", .string($0.code.rawValue)), ("message", .string($0.message)),
         ])
       })
   }

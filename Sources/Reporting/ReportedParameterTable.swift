@@ -6,7 +6,7 @@ public struct ReportedParameterTable: ReportedResult {
   /// The table.
   public var table: ParameterTable
 
-  /// Makes what is shown of a table.
+  /// Makes the report of a table.
   public init(_ table: ParameterTable) {
     self.table = table
   }

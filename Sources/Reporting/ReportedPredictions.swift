@@ -6,14 +6,14 @@ import SampleStatistics
 public struct ReportedPredictions: ReportedResult {
   /// The fit that they are of.
   public var fit: Fit
-  /// Where it comes from: its rows and grouping variable are the table's.
+  /// Its origin: rows and grouping variable are the table's.
   public var context: ReportContext
   /// The predictions.
   public var predictions: CasePredictions
   /// Whether standard errors are shown.
   public var hasErrors: Bool
 
-  /// Makes what is shown of predictions.
+  /// Makes the report of predictions.
   ///
   /// - Parameters:
   ///   - predictions: The predictions.

@@ -2,9 +2,10 @@ public import FitComparison
 public import InvarianceTesting
 public import ModelFit
 
-// Results that say by themselves what they are encode as the documents that
+// Results that are complete by themselves encode as the documents that
 // `JSONRenderer` writes, with lavaan's names. They are not read back: a fit
-// holds its compiled model and its sample, which no document has.
+// holds its compiled model and its sample, which no document has. Their parts
+// (estimates, measures, tests, draws) are `Codable` values.
 
 extension Fit: Encodable {
   /// Encodes the fit's document.

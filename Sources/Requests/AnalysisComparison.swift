@@ -1,5 +1,6 @@
 import FitComparison
 import Latent
+internal import Messages
 
 /// Fits models to the same data and compares them.
 struct AnalysisComparison {
@@ -91,6 +92,7 @@ struct AnalysisComparison {
       ("missing-codes", data.missingCodes != first.missingCodes),
       ("encoding", data.encoding != first.encoding),
       ("delimiter", data.delimiter != first.delimiter),
+      ("decimal-mark", data.decimalMark != first.decimalMark),
     ]
     guard let option = differences.first(where: \.1)?.0 else { return }
     throw InputError(

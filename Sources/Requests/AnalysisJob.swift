@@ -292,12 +292,16 @@ package struct AnalysisJob: Sendable {
     let outcome = try runner(settings).run()
     try outcome.requireConverged(
       "The fit did not converge: it has no predictions.")
-    let reported = ReportedPredictions(
+    let predictions =
       prediction.predictsObserved
-        ? try outcome.fit.predictedValues(prediction.method)
-        : try outcome.fit.factorScores(prediction.method),
-      of: outcome.fit, context: outcome.context,
+      ? try outcome.fit.predictedValues(prediction.method)
+      : try outcome.fit.factorScores(prediction.method)
+    let reported = ReportedPredictions(
+      predictions, of: outcome.fit, context: outcome.context,
       hasErrors: prediction.hasErrors)
+    for warning in predictions.warnings {
+      context.warn("latent: warning: \(warning.message) [\(warning.code)]")
+    }
     return AnalysisResult(.predictions(reported), outcome)
   }
 

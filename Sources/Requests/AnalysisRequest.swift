@@ -1,5 +1,6 @@
 import FitSettings
 import Latent
+internal import Messages
 import ModelSyntax
 import Resampling
 import TableReading
@@ -87,8 +88,6 @@ public struct AnalysisRequest: Sendable {
       throw LatentError(
         code: "fit.not-converged", message: error.message, remedy: "")
     } catch let error as ModelSyntaxError {
-      throw LatentError(error)
-    } catch let error as DataError {
       throw LatentError(error)
     }
   }

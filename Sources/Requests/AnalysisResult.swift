@@ -5,13 +5,13 @@ public import Latent
 public import Reporting
 public import Resampling
 
-/// What an analysis found.
+/// The result of an analysis.
 public struct AnalysisResult: Sendable {
   /// The result by the kind of analysis.
   public enum Content: Sendable {
     /// A fit, converged or not.
     case fit(Fit)
-    /// What a bootstrap of a fit found.
+    /// The results of a bootstrap of a fit.
     case bootstrap(BootstrapResults, of: Fit)
     /// The effects of a fit.
     case effects(SelectedEffects, of: Fit)
@@ -29,9 +29,9 @@ public struct AnalysisResult: Sendable {
 
   /// The result.
   public var content: Content
-  /// Where it comes from.
+  /// Its origin.
   public var context: ReportContext
-  /// What reports of it show.
+  /// The options of its report.
   public var options: ReportOptions
   /// The picture that was asked for, as SVG.
   public var picture: String?
@@ -51,7 +51,7 @@ public struct AnalysisResult: Sendable {
     options = ReportOptions()
   }
 
-  /// What renderers write; `nil` for the text of a model.
+  /// The result for renderers; `nil` for the text of a model.
   public var reported: (any ReportedResult)? {
     switch content {
     case .fit(let fit):

@@ -91,6 +91,8 @@ struct DataSettings {
   var encoding: TextEncoding?
   /// What stands between cells.
   var delimiter: Delimiter?
+  /// What stands before decimals.
+  var decimalMark: DecimalMark?
 }
 
 /// What is printed, and where.

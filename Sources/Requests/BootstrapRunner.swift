@@ -29,7 +29,7 @@ package protocol DrawsStore: Sendable {
   ///   - file: The file.
   ///   - format: The bootstrap that it belongs to.
   /// - Returns: The file, with the replicates that it held.
-  /// - Throws: `FitError` if it belongs to another bootstrap, `InputError` if
+  /// - Throws: `LatentError` if it belongs to another bootstrap, `InputError` if
   ///   it cannot be read or written, or another process writes to it.
   func checkpoint(
     at file: WrittenFile, of format: DrawsFile

@@ -1,5 +1,6 @@
 import EffectAnalysis
 import Latent
+internal import Messages
 
 /// Which effects are asked for, and how their intervals are made.
 struct EffectSettings {

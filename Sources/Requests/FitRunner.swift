@@ -1,5 +1,6 @@
 import Latent
 import LinearAlgebra
+internal import Messages
 import ModelCriticism
 import Reporting
 import Specification
@@ -121,6 +122,7 @@ struct FitRunner {
     var reader = CSVReader()
     reader.encoding = settings.data.encoding
     reader.delimiter = settings.data.delimiter
+    reader.decimalMark = settings.data.decimalMark
     reader.missingCodes = settings.data.missingCodes
     let bytes = try files.read(path, "data file")
     let name = path == "-" ? "<stdin>" : path
@@ -176,6 +178,7 @@ struct FitRunner {
     var reader = MomentMatrixReader()
     reader.encoding = data.encoding
     reader.delimiter = data.delimiter
+    reader.decimalMark = data.decimalMark
     reader.contents = contents
     return try reader.read(
       groups: data.covariances, observationCounts: data.counts,
@@ -199,8 +202,8 @@ struct FitRunner {
       !Self.hasNotedBLAS.exchange(true, ordering: .relaxed)
     else { return }
     warn(
-      "latent: note: This program computes with the reference BLAS, which is "
-        + "ten times slower for models as large as this one than OpenBLAS.")
+      "latent: note: This program computes without an optimized BLAS; models "
+        + "as large as this one are fitted faster with OpenBLAS.")
   }
 
   /// Says that options of latent products serve nothing.
@@ -223,16 +226,9 @@ struct FitRunner {
   private static func missing(
     in table: DataTable, of fit: Fit
   ) -> [ReportContext.MissingCount] {
-    var names: [String] = []
-    for group in fit.sample {
-      for variable in group.variables {
-        // A product x:z is missing where one of its factors is.
-        for factor in VariableProduct.factors(of: variable)
-        where !names.contains(factor) {
-          names.append(factor)
-        }
-      }
-    }
+    // A product x:z is missing where one of its factors is.
+    let names = fit.sample.flatMap(\.variables)
+      .flatMap { VariableProduct.factors(of: $0) }.distinct
     return names.compactMap { name in
       guard let values = try? table.numbers(named: name) else { return nil }
       let count = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }

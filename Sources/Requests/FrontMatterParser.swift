@@ -363,7 +363,9 @@ struct FrontMatterParser {
     while let byte {
       if byte == UInt8(ascii: "#"), isAtLineEnd {
         while let byte = self.byte, byte != UInt8(ascii: "\n") { offset += 1 }
-      } else if byte == 0x09, column == 0 || bytes[offset - 1] == 0x20 {
+      } else if byte == 0x09,
+        offset == 0 || [0x0A, 0x20].contains(bytes[offset - 1])
+      {
         throw failure("a tab stands where blanks belong")
       } else if isBlank(byte) {
         offset += 1

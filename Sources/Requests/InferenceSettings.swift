@@ -1,7 +1,7 @@
 import Latent
 
-/// Which estimator, standard errors, tests and information are asked for, each
-/// as far as it was said: the estimator's name decides the rest.
+/// The requested estimator, standard errors, tests and information, each as far
+/// as it was given: the estimator's name decides the rest.
 struct InferenceSettings {
   /// Standard errors by kind, or those that `robust` means for the estimator.
   enum Errors {

@@ -1,7 +1,5 @@
-public import Latent
-import Messages
-import ModelSyntax
-import TableReading
+public import Messages
+package import ModelSyntax
 
 /// Input that is wrong, with what to do about it.
 public struct InputError: Error, Sendable, Hashable {
@@ -88,21 +86,11 @@ extension ModelSyntaxError: ExpectedError {
   }
 }
 
-extension DataError: ExpectedError {
-  package var commandText: String {
-    var place = file ?? ""
-    if !place.isEmpty, let line { place += ":\(line)" }
-    return InputError(
-      message: message, help: OptionReferences.flags(in: remedy), place: place
-    ).text
-      + " [\(code.rawValue)]"
-  }
-}
-
 extension LatentError: ExpectedError {
   package var commandText: String {
     switch kind {
-    case .syntax: return description
+    case .syntax:
+      return OptionReferences.flags(in: description, ofFrontMatter: true)
     case .data, .fit:
       var place = file ?? ""
       if !place.isEmpty, let line { place += ":\(line)" }

@@ -1,7 +1,7 @@
 import Latent
 import ModelCriticism
 
-/// Which modification indices a fit prints.
+/// The modification indices that a fit prints.
 struct ModificationSettings {
   /// Whether they were asked for, or refused, by name.
   var isWanted: Bool?

@@ -11,7 +11,6 @@ package enum OptionReferences {
   package static func flags(
     in text: String, ofFrontMatter isOfFrontMatter: Bool = false
   ) -> String {
-    let names = isOfFrontMatter ? Setting.commandOnly : names
     var result = ""
     // Every second piece stands in backticks.
     for (index, piece) in text.split(
@@ -20,18 +19,24 @@ package enum OptionReferences {
       if index.isMultiple(of: 2) {
         result += piece
       } else {
-        result += flag(piece, names) ?? "`\(piece)`"
+        result += flag(piece, isOfFrontMatter) ?? "`\(piece)`"
       }
     }
     return result
   }
 
   private static func flag(
-    _ reference: Substring, _ names: Set<String>
+    _ reference: Substring, _ isOfFrontMatter: Bool
   ) -> String? {
     let parts = reference.split(separator: ": ", maxSplits: 1)
     guard let name = parts.first.map(String.init), names.contains(name) else {
       return nil
+    }
+    // A variable may have the name of an option, but not with a value.
+    if isOfFrontMatter {
+      guard parts.count == 2, Setting.commandOnly.contains(name) else {
+        return nil
+      }
     }
     return parts.count == 2 ? "--\(name) \(parts[1])" : "--\(name)"
   }

@@ -8,10 +8,10 @@ struct ParsedModel {
   let settings: AnalysisSettings
   let context: AnalysisContext
 
-  /// What is shown.
+  /// The text.
   ///
-  /// - Throws: What is wrong in the meaning of the text, or with the data that
-  ///   name its groups.
+  /// - Throws: Errors in the meaning of the text, or in the data that name its
+  ///   groups.
   var text: String {
     get throws {
       if settings.expansion != .none { return try expanded() }
@@ -30,7 +30,7 @@ struct ParsedModel {
 
   private func expanded() throws -> String {
     let options = try options()
-    // The table is made in any case: it finds what is wrong in meaning.
+    // The table is made in any case: it finds the errors of meaning.
     let table = try model.model.parameterTable(options: options)
     model.complain(of: table.warnings, warn: context.warn)
     let format = settings.output.format

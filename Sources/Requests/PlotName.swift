@@ -15,8 +15,8 @@ struct PlotName {
   /// - Parameters:
   ///   - name: The normalized name.
   ///   - candidates: The names that can be drawn, with what they mean.
-  ///   - what: What they are names of.
-  /// - Returns: What the name means.
+  ///   - what: The noun of the named things.
+  /// - Returns: The meaning of the name.
   /// - Throws: `InputError` for a name that is none of them.
   static func find<Value>(
     _ name: String, among candidates: [(name: String, value: Value)],
@@ -34,7 +34,7 @@ struct PlotName {
       message: "Unknown \(what) `\(name)`.", help: help, option: "plot-of")
   }
 
-  /// What there is to choose from, the first names only.
+  /// The names to choose from, the first ones only.
   static func choices(_ names: [String]) -> String {
     listing(names, conjunction: "or", limit: 12)
   }

@@ -20,7 +20,7 @@ enum PlotSubject {
   ///   - results: The bootstrap's results; needed by distributions.
   ///   - options: How effects are computed.
   /// - Returns: The picture.
-  /// - Throws: `FitError` if there is nothing to draw.
+  /// - Throws: `LatentError` if there is nothing to draw.
   func plot(
     _ fit: Fit, _ results: BootstrapResults?, options: EffectOptions
   ) throws -> Plot {

@@ -1,6 +1,7 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import Optimization
@@ -13,7 +14,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// How far a bootstrap has come.
+/// The progress of a bootstrap.
 public struct BootstrapProgress: Sendable, Hashable {
   /// The replicates done.
   public var done: Int
@@ -22,10 +23,10 @@ public struct BootstrapProgress: Sendable, Hashable {
 }
 
 /// A replicate's outcome, as passed to the `sink`.
-public struct BootstrapReplicate: Sendable {
+public struct BootstrapReplicate: Sendable, Codable {
   /// The replicate's number.
   public var number: Int
-  /// How it ended.
+  /// The outcome.
   public var status: ReplicateStatus
   /// Its values, one a column; NaN where it has none.
   public var values: [Double]
@@ -43,7 +44,7 @@ extension Fit {
   ///
   /// - Parameter options: The bootstrap whose columns are wanted.
   /// - Returns: Draws of kind `.jackknife`, one replicate a case.
-  /// - Throws: `FitError` as `bootstrap` does.
+  /// - Throws: `LatentError` as `bootstrap` does.
   public func jackknife(_ options: BootstrapOptions) async throws
     -> BootstrapDraws
   {
@@ -57,8 +58,8 @@ extension Fit {
   ///
   /// - Parameter options: What to draw.
   /// - Returns: The columns in their order.
-  /// - Throws: `FitError` if the fit does not have the effects asked for.
-  public func bootstrapColumns(_ options: BootstrapOptions) throws(FitError)
+  /// - Throws: `LatentError` if the fit does not have the effects asked for.
+  public func bootstrapColumns(_ options: BootstrapOptions) throws(LatentError)
     -> [BootstrapColumn]
   {
     try ReplicateRecipe(self, options: options).columns
@@ -68,10 +69,10 @@ extension Fit {
   ///
   /// Replicate k draws from its own random stream and sets out from the
   /// original estimates, so that draws are the same bit for bit on any number
-  /// of threads and in any shards. A replicate that does not converge, or
-  /// ends inadmissible, is fitted once more from fresh starting values and
-  /// kept with its status. Cancelling the task ends the bootstrap early; what
-  /// is done by then is returned.
+  /// of threads and in any shards. A replicate that does not converge, or ends
+  /// inadmissible, is fitted once more from fresh starting values and kept with
+  /// its status. Cancelling the task ends the bootstrap early; the replicates
+  /// done by then are returned.
   ///
   /// - Parameters:
   ///   - options: What to draw.
@@ -81,7 +82,7 @@ extension Fit {
   ///   - sink: Called once for every new replicate from any thread; an error
   ///     that it throws ends the bootstrap.
   /// - Returns: The draws, ascending by replicate.
-  /// - Throws: `FitError` if the fit did not converge, has no cases, or not
+  /// - Throws: `LatentError` if the fit did not converge, has no cases, or not
   ///   the effects asked for; what `sink` throws.
   public func bootstrap(
     _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
@@ -89,7 +90,7 @@ extension Fit {
     sink: (@Sendable (BootstrapReplicate) throws -> Void)? = nil
   ) async throws -> BootstrapDraws {
     guard isConverged else {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.not-converged",
         message: "The model did not converge in the original sample; there "
           + "is nothing to bootstrap.",
@@ -103,7 +104,7 @@ extension Fit {
             MomentWeights.isConditional(model, $0)
           }), options))
     guard options.replicates.lowerBound >= 1 else {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.replicate-numbers",
         message: "Replicates are numbered from 1.",
         remedy: "Ask for a range such as 1-5000.")
@@ -113,13 +114,11 @@ extension Fit {
       recipe: try ReplicateRecipe(self, options: options),
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
-    let team = WorkTeam(
-      threads: options.threads
-        ?? ProcessInfo.processInfo.activeProcessorCount)
+    let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
     let workers = max(1, min(team.threads, options.replicates.count))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<workers {
-        group.addTask { try run.work(progress: progress, sink: sink) }
+        group.addTask { try await run.work(progress: progress, sink: sink) }
       }
       try await group.waitForAll()
     }
@@ -170,7 +169,7 @@ private final class BootstrapRun: Sendable {
   func work(
     progress: (@Sendable (BootstrapProgress) -> Void)?,
     sink: (@Sendable (BootstrapReplicate) throws -> Void)?
-  ) throws {
+  ) async throws {
     // The workers have all cores.
     var own = fit.options
     own.estimation.threads = 1
@@ -208,6 +207,8 @@ private final class BootstrapRun: Sendable {
       if let progress, count % 64 == 0 || count == total {
         progress(BootstrapProgress(done: count, total: total))
       }
+      // Other tasks, such as one that cancels, have no other thread.
+      if row % 16 == 0 { await Task.yield() }
     }
   }
 

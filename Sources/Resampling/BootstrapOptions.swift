@@ -3,7 +3,7 @@ public import FitSettings
 
 /// The settings of a bootstrap.
 public struct BootstrapOptions: Sendable, Hashable {
-  /// How replicates are drawn.
+  /// The method of drawing replicates.
   public var kind: BootstrapKind = .nonparametric
   /// The replicates, by their numbers from 1; shards take parts.
   public var replicates: ClosedRange<Int> = 1...5000

@@ -2,6 +2,7 @@ internal import EffectAnalysis
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
@@ -27,7 +28,7 @@ struct ReplicateRecipe: Sendable {
   private let solution: SolutionTable
   private let effects: EffectDrawing
 
-  init(_ fit: Fit, options: BootstrapOptions) throws(FitError) {
+  init(_ fit: Fit, options: BootstrapOptions) throws(LatentError) {
     let table = fit.table
     var columns: [BootstrapColumn] = []
     var sources: [Source] = []

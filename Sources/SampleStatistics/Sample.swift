@@ -1,6 +1,6 @@
 public import LinearAlgebra
 
-/// Where the moments of a sample are from.
+/// The source of a sample's moments.
 public enum MomentSource: String, Sendable, Hashable, Codable {
   /// From complete cases, or from a publication.
   case complete
@@ -14,7 +14,7 @@ public enum MomentSource: String, Sendable, Hashable, Codable {
   case pairwise
 }
 
-/// How many rows one variable's missing values cost.
+/// The number of rows lost by one variable's missing values.
 public struct DeletionCount: Sendable, Hashable {
   /// The variable.
   public let variable: String
@@ -36,7 +36,7 @@ public struct Sample: Sendable {
   /// The moments, with the divisor that the estimator wants; `source` tells
   /// where they are from.
   public package(set) var moments: SampleMoments
-  /// Where the moments are from.
+  /// The source of the moments.
   public package(set) var source: MomentSource
   /// The cases, if the data were raw and something needs them.
   public package(set) var cases: SampleCases?
@@ -51,8 +51,6 @@ public struct Sample: Sendable {
   /// The effective size: the number of cases, or the sum of their sampling
   /// weights, which the moments have taken in.
   package var size: Double
-  /// The weight of weighted least squares over the same moments.
-  package var weight: Matrix?
 
   /// Makes a sample.
   ///
@@ -60,7 +58,7 @@ public struct Sample: Sendable {
   ///   - label: The group's label.
   ///   - readCount: The number of cases read; `nil` for those of the moments.
   ///   - moments: The moments.
-  ///   - source: Where they are from.
+  ///   - source: Their source.
   ///   - cases: The cases behind them.
   package init(
     label: String = "", readCount: Int? = nil, moments: SampleMoments,
@@ -82,21 +80,18 @@ public struct Sample: Sendable {
   ///   - mean: The means; `nil` if they are not known.
   ///   - variables: The variables; `nil` numbers them.
   ///   - divisor: The divisor of the covariances.
-  ///   - weight: The weight of weighted least squares.
-  ///   - source: Where the moments are from.
+  ///   - source: The source of the moments.
   ///   - cases: The cases behind them.
   package init(
     count: Int, covariance: Matrix, mean: [Double]?,
     variables: [String]? = nil, divisor: MomentDivisor = .count,
-    weight: Matrix? = nil, source: MomentSource = .complete,
-    cases: SampleCases? = nil
+    source: MomentSource = .complete, cases: SampleCases? = nil
   ) {
     self.init(
       moments: SampleMoments(
         checked: variables ?? (1...max(1, covariance.rows)).map { "V\($0)" },
         observationCount: count, covariance: covariance, mean: mean,
         divisor: divisor), source: source, cases: cases)
-    self.weight = weight
   }
 
   /// The number of cases used.

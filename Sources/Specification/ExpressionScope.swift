@@ -65,7 +65,7 @@ struct ExpressionScope {
     return compiled[name]?.node
   }
 
-  /// Compiles a side of a constraint; `nil` after reporting what is wrong.
+  /// Compiles a side of a constraint; `nil` after reporting the errors.
   mutating func compile(_ syntax: ExpressionSyntax) -> MeasuredNode? {
     compileDefinitions(neededBy: references(in: syntax))
     guard let result = build(syntax),
@@ -90,7 +90,7 @@ struct ExpressionScope {
   /// The way down is kept in an array: a chain of definitions may be longer
   /// than the stack is deep.
   private mutating func compileDefinitions(neededBy names: [String]) {
-    // The first entry stands for whoever needs the names.
+    // The first entry stands for all readers of the names.
     var path = [(name: "", open: Array(names.reversed()))]
     var onPath: Set<String> = []
     while let last = path.indices.last {

@@ -1,7 +1,7 @@
 import ModelSyntax
 
 extension FlatModel {
-  /// Flattens a syntax tree; what is wrong goes to `diagnostics`.
+  /// Flattens a syntax tree; errors go to `diagnostics`.
   init(_ tree: SyntaxTree, diagnostics: inout [Diagnostic]) {
     self.init(blocks: [], constraints: [], groupHeaders: [], levelCount: 1)
     var levels: [String] = []
@@ -76,7 +76,7 @@ extension Formula {
   /// The parameters of a formula: every left name with every right term; a
   /// term that comes again adds its modifiers to the first.
   ///
-  /// - Parameter diagnostics: Takes what is wrong with the modifiers.
+  /// - Parameter diagnostics: Receives the errors of the modifiers.
   /// - Returns: The parameters, in no block yet.
   func parameters(_ diagnostics: inout [Diagnostic]) -> [NamedParameter] {
     var made: [NamedParameter] = []
@@ -132,7 +132,7 @@ extension NamedParameter {
   }
 }
 
-/// Where the parameters of one left side stand; a table is made only where
+/// The places of the parameters of one left side; a table is made only where
 /// there are many.
 private struct ParameterPlaces {
   private var places: [ParameterKey: Int] = [:]
@@ -158,7 +158,7 @@ private struct ParameterPlaces {
 extension ModelBlock {
   /// Turns covariances the way lavaan prints them, latent before observed and
   /// otherwise in the order of the variables, finds the variables' roles, and
-  /// reports what is wrong.
+  /// reports errors.
   fileprivate mutating func normalize(diagnostics: inout [Diagnostic]) {
     analysis = VariableAnalysis(ordering: &parameters)
     var seen: Set<ParameterKey> = []

@@ -3,7 +3,7 @@ package import ModelSyntax
 /// The rows that a model text names, before any default: what lavaan's
 /// parser gives for the text alone.
 ///
-/// Block headers are rows of their own.
+/// Block headers are separate rows.
 package struct FlatRows {
   /// A row.
   package struct Row {

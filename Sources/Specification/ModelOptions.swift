@@ -42,7 +42,7 @@ public enum ProductPairing: String, Sendable, Hashable, Codable, CaseIterable {
   case all
 }
 
-/// How a model text becomes a parameter table.
+/// The rules by which a model text becomes a parameter table.
 ///
 /// `nil` leaves a choice to the kind's default.
 public struct ModelOptions: Sendable, Hashable {

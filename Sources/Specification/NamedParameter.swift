@@ -16,10 +16,10 @@ struct NamedParameter {
     self.range = range
   }
 
-  /// How diagnostics name the parameter.
+  /// The parameter's name in diagnostics.
   var description: String { key.compactDescription }
 
-  /// How the text names the parameter.
+  /// The parameter's name in the text.
   var written: String {
     isFlipped ? key.rhs + key.op.rawValue + key.lhs : description
   }

@@ -16,7 +16,7 @@ extension ParameterExpression: CustomStringConvertible {
 extension ParameterExpression.Node {
   typealias BinaryOperator = ExpressionSyntax.BinaryOperator
 
-  /// How tightly the outermost operator of a text binds.
+  /// The precedence of the outermost operator of a text.
   fileprivate enum Binding: Int {
     case sum = 1
     case product

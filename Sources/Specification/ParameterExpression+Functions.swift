@@ -52,7 +52,7 @@ extension ParameterExpression {
     /// `mean(x)`: in R the mean of its first argument, which is one number
     case mean
 
-    /// How many arguments it takes.
+    /// The number of its arguments.
     var argumentCounts: ClosedRange<Int> {
       switch self {
       case .log: 1...2

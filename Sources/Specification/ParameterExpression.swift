@@ -30,6 +30,13 @@ public struct ParameterExpression: Sendable, Hashable {
     return found.sorted()
   }
 
+  /// What the expression divides by, but numbers, in the order of the text.
+  package var denominators: [ParameterExpression] {
+    var found: [Node] = []
+    root.collectDenominators(&found)
+    return found.map { ParameterExpression(root: $0) }
+  }
+
   /// `left - right`, with a zero on the right left out.
   static func difference(_ left: Node, _ right: Node) -> Node {
     right == .constant(0) ? left : .binary(.subtract, left, right)
@@ -47,6 +54,19 @@ extension ParameterExpression.Node {
       right.collectRows(&found)
     case .call(_, let arguments):
       for argument in arguments { argument.collectRows(&found) }
+    }
+  }
+
+  fileprivate func collectDenominators(_ found: inout [Self]) {
+    switch self {
+    case .constant, .row: break
+    case .negate(let operand): operand.collectDenominators(&found)
+    case .binary(let operation, let left, let right):
+      left.collectDenominators(&found)
+      right.collectDenominators(&found)
+      if operation == .divide, !right.isConstant { found.append(right) }
+    case .call(_, let arguments):
+      for argument in arguments { argument.collectDenominators(&found) }
     }
   }
 

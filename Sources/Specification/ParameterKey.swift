@@ -4,7 +4,7 @@ public import ModelSyntax
 /// stands on both sides of an operator, in a block.
 ///
 /// A covariance goes either way: `x1 ~~ x2` equals `x2 ~~ x1`.
-public struct ParameterKey: Sendable {
+public struct ParameterKey: Sendable, Codable {
   /// The left side: a variable, or an expression's text.
   public var lhs: String
   /// The operator; intercepts are `.intercept` with an empty `rhs`.

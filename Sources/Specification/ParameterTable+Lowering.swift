@@ -17,7 +17,7 @@ extension ParameterTable {
     try builder.throwErrors()
     builder.makeRows()
     try builder.throwErrors()
-    // Labels come before effect coding, which looks at what is free.
+    // Labels come before effect coding, which depends on the free rows.
     builder.resolveReferences()
     builder.applyGroupEquality()
     builder.shareLabels()
@@ -30,12 +30,16 @@ extension ParameterTable {
       roles: builder.roles, hasMeanStructure: builder.defaults.hasMeanStructure,
       constraints: compiled.constraints, definitions: compiled.definitions,
       warnings: builder.diagnostics)
+    for (index, row) in rows.enumerated() where row.op.isConstraint {
+      guard let range = row.range else { continue }
+      lines[index] = builder.source.position(at: range.lowerBound).line
+    }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
   }
 }
 
 extension ParameterTableBuilder {
-  /// Throws what has been found if an error is among it.
+  /// Throws the diagnostics found so far if an error is among them.
   func throwErrors() throws(ModelSyntaxError) {
     guard diagnostics.contains(where: { $0.severity == .error }) else {
       return

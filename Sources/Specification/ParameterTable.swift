@@ -2,7 +2,7 @@ public import ModelSyntax
 public import VariableNames
 
 /// One row of a parameter table: `lhs op rhs` in a block.
-public struct ParameterRow: Sendable, Hashable {
+public struct ParameterRow: Sendable, Hashable, Codable {
   /// The origin of a row.
   public enum Origin: Int, Sendable, Hashable, Codable {
     /// Added by default rules.
@@ -175,6 +175,9 @@ public struct ParameterTable: Sendable, Hashable {
   public var warnings: [Diagnostic]
   /// Observed variables that are only there to tell about missing values.
   public internal(set) var auxiliary: [String] = []
+  /// The lines of the text, from 1, that state constraints and definitions, by
+  /// the indices of their rows.
+  package internal(set) var lines: [Int: Int] = [:]
   /// True of a model of the other variables' moments given the exogenous
   /// observed ones (`conditional.x`).
   public package(set) var conditionsOnExogenous = false

@@ -90,7 +90,7 @@ extension ParameterTableBuilder {
     stated.compactMap { entry in
       let statement = entry.statement
       guard statement.op != .definition else { return nil }
-      // Both sides first, so that what is wrong with either is said.
+      // Both sides first, so that errors of either are reported.
       let lhs = scope.compile(statement.lhs)
       let rhs = scope.compile(statement.rhs)
       guard let left = lhs, let right = rhs else { return nil }

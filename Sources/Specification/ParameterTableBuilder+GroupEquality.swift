@@ -108,8 +108,8 @@ extension ParameterRow {
     fixedValue = nil
   }
 
-  /// What rows of different groups share that stand for the same parameter:
-  /// the sides and the level.
+  /// The key that rows of different groups share if they stand for the same
+  /// parameter: the sides and the level.
   fileprivate var twinKey: ParameterKey { key.inBlock(level) }
 
   /// The names by which a reference may call the row: a covariance is

@@ -42,7 +42,7 @@ extension ParameterTableBuilder {
   ///
   /// - Parameters:
   ///   - parameter: The parameter.
-  ///   - groupCount: How many groups its modifiers speak of.
+  ///   - groupCount: The number of groups that its modifiers cover.
   mutating func checkValues(_ parameter: NamedParameter, groupCount: Int) {
     let key = parameter.key
     for group in 0..<groupCount {

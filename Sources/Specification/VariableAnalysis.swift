@@ -73,7 +73,7 @@ struct VariableAnalysis {
   }
 }
 
-/// How the parameters of a block use each variable.
+/// The use of each variable by the parameters of a block.
 private struct VariableUses {
   /// The uses of one variable.
   struct Use: OptionSet {

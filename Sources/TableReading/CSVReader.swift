@@ -1,14 +1,21 @@
+public import Messages
+
 /// Reads tables from text files: CSV, TSV, semicolons or blanks between
 /// cells.
 ///
 /// A column in which every cell is a number or missing is numeric; any other
 /// is text, which is an error only once a model wants its numbers. Missing
 /// are empty cells, `NA`, `NaN`, `.`, SPSS's `#NULL!`, and `missingCodes`.
+/// Numbers as people write them (decimal commas, separated thousands, minus
+/// signs, digits and blanks of other forms) are read where they have one
+/// meaning.
 public struct CSVReader: Sendable {
   /// The encoding; `nil` takes UTF-8, UTF-16 with a mark, or GB18030.
   public var encoding: TextEncoding?
   /// What stands between cells; `nil` finds it in the first line.
   public var delimiter: Delimiter?
+  /// What stands before decimals; `nil` finds it where the numbers tell.
+  public var decimalMark: DecimalMark?
   /// Whether the first record holds the columns' names; without, the columns
   /// are called `V1`, `V2`, ….
   public var hasHeader = true
@@ -25,8 +32,8 @@ public struct CSVReader: Sendable {
   ///
   /// - Parameter path: The file's path.
   /// - Returns: The table.
-  /// - Throws: `DataError` with the file and the line.
-  public func read(contentsOf path: String) throws(DataError) -> DataTable {
+  /// - Throws: `LatentError` with the file and the line.
+  public func read(contentsOf path: String) throws(LatentError) -> DataTable {
     let text = try DecodedText(contentsOf: path, encoding: encoding)
     return try table(of: text, file: path)
   }
@@ -37,8 +44,8 @@ public struct CSVReader: Sendable {
   ///   - text: The text.
   ///   - name: The name that errors show.
   /// - Returns: The table.
-  /// - Throws: `DataError` with the name and the line.
-  public func read(text: String, name: String = "<text>") throws(DataError)
+  /// - Throws: `LatentError` with the name and the line.
+  public func read(text: String, name: String = "<text>") throws(LatentError)
     -> DataTable
   {
     let decoded = try DecodedText(
@@ -52,59 +59,78 @@ public struct CSVReader: Sendable {
   ///   - bytes: The bytes.
   ///   - name: The name that errors show.
   /// - Returns: The table.
-  /// - Throws: `DataError` with the name and the line.
-  public func read(bytes: [UInt8], name: String = "<bytes>") throws(DataError)
+  /// - Throws: `LatentError` with the name and the line.
+  public func read(bytes: [UInt8], name: String = "<bytes>") throws(LatentError)
     -> DataTable
   {
     let decoded = try DecodedText(bytes, encoding: encoding, file: name)
     return try table(of: decoded, file: name)
   }
 
-  private func table(of text: DecodedText, file: String) throws(DataError)
+  private func table(of text: DecodedText, file: String) throws(LatentError)
     -> DataTable
   {
+    var text = text
+    var notes: [LatentWarning] = []
+    if self.delimiter == nil, let found = FullWidthDelimiters.makePlain(&text) {
+      notes.append(.fullWidthDelimiters(found, file: file))
+    }
     let bytes = text.utf8.span
+    let separator = try SeparatorLine.find(
+      bytes, start: text.start, file: file)
+    let start = separator?.end ?? text.start
+    let firstLine = separator == nil ? 1 : 2
     let delimiter =
-      delimiter
+      delimiter ?? separator?.delimiter
       ?? (hasHeader
-        ? Delimiter.inHeader(bytes, start: text.start, file: file)
-        : Delimiter.inNumbers(bytes, start: text.start, file: file))
+        ? Delimiter.inHeader(bytes, start: start, file: file)
+        : Delimiter.inNumbers(bytes, start: start, file: file))
     var scanner = RecordScanner(
-      delimiter: delimiter, file: file, start: text.start)
+      delimiter: delimiter, file: file, start: start, line: firstLine)
     var cells: [RecordScanner.Cell] = []
     guard try scanner.next(in: bytes, cells: &cells) else {
-      throw DataError(
+      throw LatentError.data(
         .emptyFile, "The file holds only empty lines.",
         remedy: "Give a file with a header and rows.", file: file)
     }
     let headerLine = scanner.line
     let firstRow: RecordScanner
     var names: [String]
+    var stripped: [[Unicode.Scalar]] = []
     if hasHeader {
-      names = cells.map { $0.text(in: bytes) }
+      let read = cells.map { ColumnName($0.text(in: bytes)) }
+      names = read.map(\.text)
+      stripped = read.map(\.stripped)
       firstRow = scanner
       guard try scanner.next(in: bytes, cells: &cells) else {
-        throw DataError(
+        throw LatentError.data(
           .noRows, "The file has a header and no rows.",
           remedy: "Give a file with rows.", file: file)
       }
       if Self.hasRowNames(cells, names: names, bytes) {
         names.insert("", at: 0)
+        stripped.insert([], at: 0)
       }
       names = Self.naming(names)
     } else {
       names = cells.indices.map { "V\($0 + 1)" }
       firstRow = RecordScanner(
-        delimiter: delimiter, file: file, start: text.start)
+        delimiter: delimiter, file: file, start: start, line: firstLine)
     }
     try Self.requireUnique(names, file: file, line: headerLine)
 
     var builder = TableBuilder(
       names: names, missing: MissingCodes(missingCodes),
-      allowsDecimalComma: delimiter != .comma, file: file)
-    let columns = try builder.build(bytes, from: firstRow)
-    return try DataTable(
+      decimalMark: decimalMark, delimiter: delimiter, file: file)
+    var columns = try builder.build(bytes, from: firstRow)
+    for (column, scalars) in stripped.enumerated() {
+      columns[column].strippedName = scalars
+    }
+    var table = try DataTable(
       columns: columns, fileName: file, encoding: text.encoding)
+    table.notes = notes
+    table.missingCodes = missingCodes
+    return table
   }
 
   /// R's `write.table` leaves the column of row names without a header cell
@@ -134,7 +160,7 @@ public struct CSVReader: Sendable {
 
   private static func requireUnique(
     _ names: [String], file: String, line: Int
-  ) throws(DataError) {
+  ) throws(LatentError) {
     var positions: [String: Int] = [:]
     for (position, name) in names.enumerated() {
       if let first = positions.updateValue(position, forKey: name) {

@@ -19,12 +19,21 @@ public struct DataColumn: Sendable {
   public let name: String
   /// The values.
   public let values: Values
-  /// The first cell that is neither a number nor missing.
-  var firstText: Cell?
+  /// The numbers that a column of text stands for, as people write them; NaN
+  /// where one is missing.
+  var written: [Double]?
+  /// Why a column of text stands for no numbers.
+  var unread: UnreadNumbers?
   /// The first cell whose number is infinite.
   var firstInfinite: Cell?
-  /// The first cell of a numeric column with a comma for a decimal point.
-  package var firstComma: Cell?
+  /// How numbers are written that were read all the same, and where first.
+  package var spellings: [NumberSpelling: Cell] = [:]
+  /// The positions of those declared codes of missing values that occur.
+  package var foundCodes: Set<Int> = []
+  /// The blank and invisible characters that were left out of the name.
+  package var strippedName: [Unicode.Scalar] = []
+  /// The values before something was taken off them, if something was.
+  package var original: [Double]?
 
   init(name: String, values: Values) {
     self.name = name
@@ -49,6 +58,12 @@ public struct DataColumn: Sendable {
     case .numbers(let numbers): numbers.count
     case .text(let codes, _): codes.count
     }
+  }
+
+  /// The values as numbers; `nil` if the column holds text.
+  package var numbers: [Double]? {
+    if case .numbers(let numbers) = values { return numbers }
+    return written
   }
 
   /// The strings of a row as a group label: numbers without a needless
@@ -83,7 +98,8 @@ public struct DataColumn: Sendable {
     }
   }
 
-  private static func label(of number: Double) -> String {
+  /// A number without a needless fraction.
+  package static func label(of number: Double) -> String {
     if let whole = Int64(exactly: number) { return String(whole) }
     return "\(number)"
   }
@@ -91,15 +107,17 @@ public struct DataColumn: Sendable {
 
 /// Turns strings into codes and levels.
 struct TextCoder {
-  private var codes: [Int32] = []
-  private var levels: [String] = []
+  private(set) var codes: [Int32] = []
+  private(set) var levels: [String] = []
+  /// The line on which each level stands first.
+  private(set) var lines: [Int] = []
   private var positions: [String: Int32] = [:]
 
   mutating func reserveCapacity(_ count: Int) {
     codes.reserveCapacity(count)
   }
 
-  mutating func append(_ string: String?) {
+  mutating func append(_ string: String?, line: Int = 0) {
     guard let string else {
       codes.append(-1)
       return
@@ -111,6 +129,7 @@ struct TextCoder {
     let code = Int32(levels.count)
     positions[string] = code
     levels.append(string)
+    lines.append(line)
     codes.append(code)
   }
 

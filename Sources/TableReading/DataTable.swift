@@ -1,4 +1,4 @@
-internal import Messages
+public import Messages
 
 /// A table of named columns, as read from a file or made in memory.
 public struct DataTable: Sendable {
@@ -6,6 +6,10 @@ public struct DataTable: Sendable {
   public let fileName: String
   /// The encoding the text was read in, `nil` without a file.
   public let encoding: TextEncoding?
+  /// What was noticed about the file as a whole.
+  package var notes: [LatentWarning] = []
+  /// The codes of missing values that were asked for beside the usual ones.
+  package var missingCodes: [String] = []
   /// The columns.
   package let columns: [DataColumn]
   /// The number of rows.
@@ -17,9 +21,9 @@ public struct DataTable: Sendable {
   /// - Parameters:
   ///   - columns: Columns of equal length with unique names.
   ///   - fileName: The name that errors show.
-  /// - Throws: `DataError` if names repeat or lengths differ.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
   public init(columns: [DataColumn], fileName: String = "<memory>")
-    throws(DataError)
+    throws(LatentError)
   {
     try self.init(columns: columns, fileName: fileName, encoding: nil)
   }
@@ -29,10 +33,10 @@ public struct DataTable: Sendable {
   /// - Parameters:
   ///   - columns: Names with their values, all of one length.
   ///   - fileName: The name that errors show.
-  /// - Throws: `DataError` if names repeat or lengths differ.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
   public init(
     columns: [(name: String, numbers: [Double])], fileName: String = "<memory>"
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let made = columns.map { DataColumn(name: $0.name, numbers: $0.numbers) }
     try self.init(columns: made, fileName: fileName, encoding: nil)
   }
@@ -43,11 +47,11 @@ public struct DataTable: Sendable {
   ///   - columns: Columns of equal length with unique names.
   ///   - fileName: The name that errors show.
   ///   - encoding: The encoding of the file; `nil` without a file.
-  /// - Throws: `DataError` if names repeat or lengths differ.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
   package init(
     columns: [DataColumn], fileName: String, encoding: TextEncoding?
   )
-    throws(DataError)
+    throws(LatentError)
   {
     var positions: [String: Int] = [:]
     for (position, column) in columns.enumerated() {
@@ -57,7 +61,7 @@ public struct DataTable: Sendable {
           file: encoding == nil ? nil : fileName, line: nil)
       }
       if let first = columns.first, column.count != first.count {
-        throw DataError(
+        throw LatentError.data(
           .unequalColumns,
           "Column \(column.name) has \(counted(column.count, "row")), "
             + "column \(first.name) \(first.count).",
@@ -89,8 +93,8 @@ public struct DataTable: Sendable {
   ///
   /// - Parameter name: The column's name.
   /// - Returns: The column.
-  /// - Throws: `DataError` naming the nearest column if there is none.
-  package func column(named name: String) throws(DataError) -> DataColumn {
+  /// - Throws: `LatentError` naming the nearest column if there is none.
+  package func column(named name: String) throws(LatentError) -> DataColumn {
     guard let position = position(of: name) else {
       throw .unknownColumn(name, in: self)
     }
@@ -101,13 +105,13 @@ public struct DataTable: Sendable {
   ///
   /// - Parameter name: The column's name.
   /// - Returns: The values, NaN where one is missing.
-  /// - Throws: `DataError` if the column does not exist or holds text.
-  public func numbers(named name: String) throws(DataError) -> [Double] {
+  /// - Throws: `LatentError` if the column does not exist or holds text.
+  public func numbers(named name: String) throws(LatentError) -> [Double] {
     let column = try column(named: name)
-    switch column.values {
-    case .numbers(let numbers): return numbers
-    case .text: throw .textInNumbers(column, in: self)
+    guard let numbers = column.numbers else {
+      throw .textInNumbers(column, in: self)
     }
+    return numbers
   }
 
   /// The name that R gives to a column: what is not a letter, a digit, `.`

@@ -12,17 +12,17 @@ extension DecodedText {
   ///
   /// What is not UTF-8 is taken for
   /// GB18030, whose rules most other text breaks soon.
-  init(contentsOf path: String, encoding: TextEncoding?) throws(DataError) {
+  init(contentsOf path: String, encoding: TextEncoding?) throws(LatentError) {
     try self.init(
       Self.contents(of: path), encoding: encoding, file: path)
   }
 
   init(_ data: [UInt8], encoding forced: TextEncoding?, file: String)
-    throws(DataError)
+    throws(LatentError)
   {
     let bytes = data.span
     if bytes.isEmpty {
-      throw DataError(
+      throw LatentError.data(
         .emptyFile, "The file is empty.",
         remedy: "Give a file with a header and rows.", file: file)
     }
@@ -48,7 +48,7 @@ extension DecodedText {
       let utf8 = try Self.text(data, as: forced, file: file)
       self.init(utf8: utf8, start: 0, encoding: forced)
     } else if let offset = firstInvalidUTF8(bytes) {
-      do throws(DataError) {
+      do throws(LatentError) {
         let utf8 = try Self.text(data, as: .gb18030, file: file)
         self.init(utf8: utf8, start: 0, encoding: .gb18030)
       } catch {
@@ -57,14 +57,18 @@ extension DecodedText {
     } else {
       self.init(utf8: data, start: start, encoding: .utf8)
     }
+    // Files that were joined or saved twice have further marks.
+    while utf8.dropFirst(self.start).starts(with: [0xEF, 0xBB, 0xBF]) {
+      self.start += 3
+    }
     if let zero = Self.firstZero(utf8.span) {
-      throw DataError(
+      throw LatentError.data(
         .notText, "Byte \(zero) of the file is zero: it is not a text file.",
         remedy: "Save the data as CSV.", file: file)
     }
   }
 
-  private static func contents(of path: String) throws(DataError) -> [UInt8] {
+  private static func contents(of path: String) throws(LatentError) -> [UInt8] {
     do throws(FileBytes.Failure) {
       return try FileBytes.read(path)
     } catch {
@@ -72,19 +76,19 @@ extension DecodedText {
       case .missing(let names):
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let near = NearestName.find(name, in: names)
-        throw DataError(
+        throw LatentError.data(
           .fileNotFound, "There is no file \(path).",
           remedy: near.map { "Did you mean \($0)?" } ?? "", file: path)
       case .folder:
-        throw DataError(
+        throw LatentError.data(
           .unreadableFile, "\(path) is a folder.", remedy: "Give a file.",
           file: path)
       case .circle, .noWriter, .special, .tooLarge:
-        throw DataError(
+        throw LatentError.data(
           .unreadableFile, "\(path) is no file that can be read to its end.",
           remedy: "Give a file.", file: path)
       case .closed, .unreadable:
-        throw DataError(
+        throw LatentError.data(
           .unreadableFile, "The file \(path) cannot be read.",
           remedy: "Check its permissions.", file: path)
       }
@@ -93,7 +97,7 @@ extension DecodedText {
 
   /// Names the formats that people give instead of text.
   private static func refuseBinary(_ bytes: Span<UInt8>, file: String)
-    throws(DataError)
+    throws(LatentError)
   {
     let signatures: [(opening: String, name: String)] = [
       ("PK\u{3}\u{4}", "an Excel workbook or another zip archive"),
@@ -106,7 +110,7 @@ extension DecodedText {
       guard bytes.count >= opening.count,
         opening.indices.allSatisfy({ bytes[$0] == opening[$0] })
       else { continue }
-      throw DataError(
+      throw LatentError.data(
         .notText, "The file is \(signature.name), not text.",
         remedy: "Save the data as CSV.", file: file)
     }
@@ -115,7 +119,7 @@ extension DecodedText {
     for opening in [oldWorkbook, gzip] where bytes.count >= opening.count {
       guard opening.indices.allSatisfy({ bytes[$0] == opening[$0] })
       else { continue }
-      throw DataError(
+      throw LatentError.data(
         .notText, "The file is a workbook or an archive, not text.",
         remedy: "Save the data as CSV.", file: file)
     }
@@ -128,7 +132,7 @@ extension DecodedText {
 
   private static func text(
     _ bytes: [UInt8], as encoding: TextEncoding, file: String
-  ) throws(DataError) -> [UInt8] {
+  ) throws(LatentError) -> [UInt8] {
     guard case .success(let utf8) = encoding.utf8(of: bytes.span) else {
       throw .undecodable(encoding, at: nil, in: bytes.span, file: file)
     }
@@ -170,11 +174,11 @@ func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
   return nil
 }
 
-extension DataError {
+extension LatentError {
   fileprivate static func undecodable(
     _ encoding: TextEncoding?, at offset: Int?, in bytes: Span<UInt8>,
     file: String
-  ) -> DataError {
+  ) -> LatentError {
     var line: Int?
     var place = "The text"
     if let offset {
@@ -186,7 +190,7 @@ extension DataError {
     let claim =
       encoding.map { "is not \($0.rawValue)" }
       ?? "is not utf-8, and the file is not gb18030 either"
-    return DataError(
+    return LatentError.data(
       .undecodableText, "\(place) \(claim).",
       remedy: "Save the file as UTF-8, or name its encoding: "
         + listing(TextEncoding.allCases.map(\.rawValue)) + ".",

@@ -33,8 +33,8 @@ extension Delimiter {
     file.lowercased().hasSuffix(".csv") ? .comma : .whitespace
   }
 
-  /// How often each candidate stands outside of quotes inside the lines that
-  /// are not empty; blanks that open a line do not count.
+  /// The number of times that each candidate stands outside of quotes in the
+  /// lines that are not empty; blanks that open a line do not count.
   private struct Counts {
     var commas = 0
     var tabs = 0

@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 
 /// The text of a matrix of moments, taken apart into names and cells.
 package struct MatrixText {
@@ -12,8 +12,7 @@ package struct MatrixText {
   package private(set) var names: [String] = []
   /// The rows named `sd`, `mean` and `n`.
   package private(set) var extras: [String: [Double]] = [:]
-  /// The first number with a comma for a decimal point.
-  package private(set) var firstComma: DataColumn.Cell?
+  private let numbers: CellNumbers
   private var rows: [Row] = []
   private let file: String
 
@@ -31,18 +30,24 @@ package struct MatrixText {
   ///   - bytes: Its bytes, if they have been read already.
   ///   - encoding: The encoding; `nil` finds it.
   ///   - delimiter: The character between cells; `nil` finds it.
-  /// - Throws: `DataError` with the file and the line.
+  ///   - decimalMark: The decimal mark; `nil` finds it.
+  /// - Throws: `LatentError` with the file and the line.
   package init(
     contentsOf path: String, bytes: [UInt8]? = nil,
-    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil
-  ) throws(DataError) {
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil,
+    decimalMark: DecimalMark? = nil
+  ) throws(LatentError) {
+    let records = try TextRecord.all(
+      contentsOf: path, bytes: bytes, encoding: encoding,
+      delimiter: delimiter)
     try self.init(
-      TextRecord.all(
-        contentsOf: path, bytes: bytes, encoding: encoding,
-        delimiter: delimiter), file: path)
+      try TypedRows(records, file: path)?.matrix() ?? records,
+      decimalMark: decimalMark, file: path)
   }
 
-  private init(_ records: [TextRecord], file: String) throws(DataError) {
+  private init(
+    _ records: [TextRecord], decimalMark: DecimalMark?, file: String
+  ) throws(LatentError) {
     self.file = file
     var body = records[...]
     var header: [String] = []
@@ -54,9 +59,7 @@ package struct MatrixText {
       while header.last == "" { header.removeLast() }
     }
     // A single text among numbers is a hole in the matrix, not a name.
-    let hasLabels = body.allSatisfy { record in
-      record.cells.first.map { !$0.isEmpty && number($0) == nil } ?? false
-    }
+    let hasLabels = body.allSatisfy(\.hasLabel)
     for record in body {
       var row = Row(line: record.line, label: nil, cells: record.cells)
       if let first = row.cells.first,
@@ -77,16 +80,21 @@ package struct MatrixText {
       header.removeFirst()
     }
     names = header
-    for row in rows where firstComma == nil {
-      firstComma = row.cells.first { number($0)?.hasComma == true }
-        .map { DataColumn.Cell(line: row.line, text: $0) }
-    }
+    numbers = try CellNumbers(
+      rows.flatMap { row in
+        row.cells.map { DataColumn.Cell(line: row.line, text: $0) }
+      }, setting: decimalMark, file: file)
     try takeExtras()
     try nameFromRows()
   }
 
+  /// How numbers are written that were read all the same, and where first.
+  package var spellings: [NumberSpelling: DataColumn.Cell] {
+    numbers.spellings
+  }
+
   /// Gives names to a matrix without them.
-  package mutating func name(_ given: [String]?) throws(DataError) {
+  package mutating func name(_ given: [String]?) throws(LatentError) {
     if let given, names.isEmpty || names == given {
       guard given.count == rows.count else {
         throw malformed(
@@ -111,7 +119,7 @@ package struct MatrixText {
     }
   }
 
-  private mutating func takeExtras() throws(DataError) {
+  private mutating func takeExtras() throws(LatentError) {
     var matrix: [Row] = []
     for row in rows {
       guard let label = row.label, !names.contains(label),
@@ -134,14 +142,14 @@ package struct MatrixText {
           + "\(counted(rows.count, "variable")).", line: nil)
     }
     if let counts = extras["n"], Set(counts).count > 1 {
-      throw DataError(
+      throw LatentError.data(
         .observationCount,
         "The numbers of observations differ among the variables.",
         remedy: "Give one number of observations.", file: file)
     }
   }
 
-  private mutating func nameFromRows() throws(DataError) {
+  private mutating func nameFromRows() throws(LatentError) {
     let labels = rows.compactMap(\.label)
     guard !labels.isEmpty else { return }
     if names.isEmpty, labels.count == rows.count { names = labels }
@@ -149,15 +157,15 @@ package struct MatrixText {
       guard let label = row.label, label != names[index] else { continue }
       throw malformed(
         isMostlyNumbers
-          ? "Row \(index + 1) is named \(DataError.shortened(label)), column "
-            + "\(index + 1) \(DataError.shortened(names[index]))."
+          ? "Row \(index + 1) is named \(LatentError.shortened(label)), column "
+            + "\(index + 1) \(LatentError.shortened(names[index]))."
           : "Row \(index + 1) and column \(index + 1) have different names.",
         line: row.line)
     }
   }
 
   /// The whole matrix, column after column.
-  package func symmetricMatrix() throws(DataError) -> [Double] {
+  package func symmetricMatrix() throws(LatentError) -> [Double] {
     let p = names.count
     let isTriangle = p > 1 && rows[0].cells.count == 1
     for (index, row) in rows.enumerated() {
@@ -181,12 +189,13 @@ package struct MatrixText {
         }
         let mirror = rows[column].cells[row]
         let upper = try value(mirror, line: rows[column].line, column, row)
-        guard abs(lower - upper) <= Self.printedError(text, mirror) else {
+        guard abs(lower - upper) <= printedError(text, mirror) else {
           throw .asymmetricMatrix(
             names[row], names[column], lower: lower, upper: upper, file: file)
         }
         let better =
-          number(text)?.decimals ?? 0 >= number(mirror)?.decimals ?? 0
+          numbers.number(text)?.decimals ?? 0
+            >= numbers.number(mirror)?.decimals ?? 0
           ? lower : upper
         matrix[column * p + row] = better
         matrix[row * p + column] = better
@@ -197,8 +206,8 @@ package struct MatrixText {
 
   /// Half a unit of the last digit that the shorter of two cells prints,
   /// with room for that unit's own rounding; nothing for whole numbers.
-  private static func printedError(_ a: String, _ b: String) -> Double {
-    guard let a = number(a), let b = number(b) else { return 0 }
+  private func printedError(_ a: String, _ b: String) -> Double {
+    guard let a = numbers.number(a), let b = numbers.number(b) else { return 0 }
     // Numbers printed with all the digits of a double may differ by more
     // than that and still be equal for every purpose.
     let rounding = max(a.value.magnitude, b.value.magnitude) * 1e-12
@@ -211,18 +220,21 @@ package struct MatrixText {
 
   private func value(
     _ cell: String, line: Int, _ row: Int? = nil, _ column: Int? = nil
-  ) throws(DataError) -> Double {
-    if let number = number(cell), number.value.isFinite { return number.value }
+  ) throws(LatentError) -> Double {
+    if let number = numbers.number(cell), number.value.isFinite {
+      return number.value
+    }
     var place = ""
     if let row, let column {
       place = " for \(names[row]) and \(names[column])"
     }
-    throw DataError(
+    throw LatentError.data(
       .invalidMoment,
       isMostlyNumbers
-        ? "'\(DataError.shortened(cell))'\(place) is not a finite number."
+        ? "'\(LatentError.shortened(cell))'\(place) is not a finite number."
         : "The file holds text where a matrix has numbers.",
-      remedy: "A matrix of moments has a number in every cell.",
+      remedy: NonNumber(cell).remedy
+        ?? "A matrix of moments has a number in every cell.",
       file: file, line: line)
   }
 
@@ -234,8 +246,8 @@ package struct MatrixText {
     return count > 0 && 2 * count >= cells.count
   }
 
-  private func malformed(_ message: String, line: Int?) -> DataError {
-    DataError(
+  private func malformed(_ message: String, line: Int?) -> LatentError {
+    LatentError.data(
       .malformedMatrix, message,
       remedy: "Give the full symmetric matrix, or its lower triangle with the "
         + "diagonal, under a header of names.", file: file, line: line)

@@ -8,6 +8,14 @@ struct NumberText {
   var hasComma = false
   /// The digits after the decimal mark, less the exponent.
   var decimals = 0
+  /// Whether it is the word for infinity.
+  var isWord = false
+
+  /// Whether its mark may separate thousands: three digits stand behind it,
+  /// and one to three without a leading zero before it.
+  var maySeparateThousands: Bool {
+    decimals == 3 && (1..<1000).contains(value.magnitude)
+  }
 }
 
 extension NumberText {
@@ -23,8 +31,10 @@ extension NumberText {
   ///   - bytes: UTF-8 text.
   ///   - range: The number's place in it, without blanks.
   ///   - allowsComma: Whether a comma may stand for the decimal point.
+  ///   - allowsPoint: Whether the point may stand.
   init?(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, allowsComma: Bool
+    _ bytes: Span<UInt8>, _ range: Range<Int>, allowsComma: Bool,
+    allowsPoint: Bool = true
   ) {
     var index = range.lowerBound
     let end = range.upperBound
@@ -48,7 +58,8 @@ extension NumberText {
         if significant <= 19 { digits = digits &* 10 &+ UInt64(digit) }
         if mark != 0 { fraction += 1 }
       } else if mark == 0,
-        byte == UInt8(ascii: ".") || allowsComma && byte == UInt8(ascii: ",")
+        allowsPoint && byte == UInt8(ascii: ".")
+          || allowsComma && byte == UInt8(ascii: ",")
       {
         mark = byte
       } else {
@@ -58,7 +69,7 @@ extension NumberText {
     }
     if digitCount == 0 {
       guard mark == 0, Self.isInfinity(bytes, index..<end) else { return nil }
-      self.init(value: isNegative ? -.infinity : .infinity)
+      self.init(value: isNegative ? -.infinity : .infinity, isWord: true)
       return
     }
 

@@ -1,3 +1,5 @@
+internal import Messages
+
 /// The delimiters of cells in a text file.
 public enum Delimiter: Sendable, Hashable {
   /// A comma.
@@ -38,14 +40,15 @@ struct RecordScanner {
   /// The offset of the next record.
   private(set) var position: Int
   /// The line on which it begins.
-  private(set) var nextLine = 1
+  private(set) var nextLine: Int
   /// The line on which the last record began.
   private(set) var line = 1
 
-  init(delimiter: Delimiter, file: String, start: Int) {
+  init(delimiter: Delimiter, file: String, start: Int, line: Int = 1) {
     self.delimiter = delimiter
     self.file = file
     self.position = start
+    self.nextLine = line
   }
 
   /// Reads the next record's cells.
@@ -54,9 +57,9 @@ struct RecordScanner {
   ///   - bytes: The whole text, the same at every call.
   ///   - cells: Receives the cells; what it held is dropped.
   /// - Returns: False at the end of the text.
-  /// - Throws: `DataError` for malformed quotes.
+  /// - Throws: `LatentError` for malformed quotes.
   mutating func next(in bytes: Span<UInt8>, cells: inout [Cell])
-    throws(DataError) -> Bool
+    throws(LatentError) -> Bool
   {
     while position < bytes.count {
       cells.removeAll(keepingCapacity: true)
@@ -75,7 +78,7 @@ struct RecordScanner {
 
   private mutating func readRecord(
     _ bytes: Span<UInt8>, _ cells: inout [Cell]
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let separator = delimiter.byte
     let count = bytes.count
     while true {
@@ -104,14 +107,14 @@ struct RecordScanner {
   }
 
   private mutating func readQuoted(_ bytes: Span<UInt8>)
-    throws(DataError) -> Cell
+    throws(LatentError) -> Cell
   {
     let opened = nextLine
     position += 1
     var cell = Cell(range: position..<position, isQuoted: true)
     while true {
       guard position < bytes.count else {
-        throw DataError(
+        throw LatentError.data(
           .malformedQuote,
           "A quote opened on line \(opened) is never closed.",
           remedy: "Close it, or double a quote that belongs to the text.",
@@ -138,7 +141,7 @@ struct RecordScanner {
     }
   }
 
-  private func requireCellEnd(_ bytes: Span<UInt8>) throws(DataError) {
+  private func requireCellEnd(_ bytes: Span<UInt8>) throws(LatentError) {
     var index = position
     while index < bytes.count, isBlank(bytes[index]) {
       if delimiter == .whitespace { return }
@@ -147,7 +150,7 @@ struct RecordScanner {
     guard index < bytes.count else { return }
     let byte = bytes[index]
     if byte == delimiter.byte || byte == 0x0A || byte == 0x0D { return }
-    throw DataError(
+    throw LatentError.data(
       .malformedQuote, "Text follows a closing quote on line \(nextLine).",
       remedy: "Double a quote that belongs to the text.",
       file: file, line: nextLine)

@@ -1,54 +1,6 @@
 internal import Messages
 
-/// The codes that stand for a missing value.
-struct MissingCodes {
-  private var numbers: [Double] = []
-  private var texts: [[UInt8]] = [
-    [], Array("NA".utf8), Array(".".utf8), Array("#NULL!".utf8),
-  ]
-
-  init(_ codes: [String]) {
-    for code in codes {
-      let bytes = Array(code.utf8)
-      texts.append(bytes)
-      let number = NumberText(
-        bytes.span, 0..<bytes.count, allowsComma: false)
-      if let number { numbers.append(number.value) }
-    }
-  }
-
-  func contains(_ number: Double) -> Bool {
-    for code in numbers where code == number { return true }
-    return false
-  }
-
-  func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for text in texts where text.count == range.count {
-      var index = 0
-      while index < text.count,
-        text[index] == bytes[range.lowerBound + index]
-      {
-        index += 1
-      }
-      if index == text.count { return true }
-    }
-    return isNotANumber(bytes, range)
-  }
-
-  /// `NaN` in any case, with or without a sign.
-  private func isNotANumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var lower = range.lowerBound
-    if range.count == 4, bytes[lower] == 0x2D || bytes[lower] == 0x2B {
-      lower += 1
-    }
-    return range.upperBound - lower == 3
-      && bytes[lower] | 0x20 == UInt8(ascii: "n")
-      && bytes[lower + 1] | 0x20 == UInt8(ascii: "a")
-      && bytes[lower + 2] | 0x20 == UInt8(ascii: "n")
-  }
-}
-
-/// Builds columns from records in one pass over the text, and a second one
+/// Builds columns from records in one pass over the text, and further ones
 /// if some columns turn out to hold text.
 ///
 /// The first pass keeps numbers only, so that a numeric file costs eight
@@ -58,46 +10,82 @@ struct TableBuilder {
     let name: String
     var numbers: [Double] = []
     var isText = false
-    var firstText: DataColumn.Cell?
     var firstInfinite: DataColumn.Cell?
     var firstComma: DataColumn.Cell?
-    var hasPoint = false
+    var firstPoint: DataColumn.Cell?
+    var hasSureComma = false
+    var hasSurePoint = false
+    var foundCodes: Set<Int> = []
+    /// The column, once it is known.
+    var column: DataColumn?
+
+    /// What the marks in the column tell.
+    var evidence: MarkEvidence {
+      var evidence = MarkEvidence()
+      if let cell = firstComma {
+        evidence.add(hasSureComma ? .decimal(.comma) : .ambiguous(.comma), cell)
+      }
+      if let cell = firstPoint {
+        evidence.add(hasSurePoint ? .decimal(.point) : .ambiguous(.point), cell)
+      }
+      return evidence
+    }
   }
 
   private var drafts: [Draft]
   private let missing: MissingCodes
-  private let allowsDecimalComma: Bool
+  private let setting: DecimalMark?
+  private let allowsComma: Bool
+  private let allowsPoint: Bool
   private let file: String
   private var rowCount = 0
 
+  /// - Parameters:
+  ///   - names: The columns' names.
+  ///   - missing: The codes of missing values.
+  ///   - decimalMark: The decimal mark; `nil` finds it.
+  ///   - delimiter: The delimiter.
+  ///   - file: The file's name.
   init(
-    names: [String], missing: MissingCodes, allowsDecimalComma: Bool,
-    file: String
+    names: [String], missing: MissingCodes, decimalMark: DecimalMark?,
+    delimiter: Delimiter, file: String
   ) {
     self.drafts = names.map { Draft(name: $0) }
     self.missing = missing
-    self.allowsDecimalComma = allowsDecimalComma
     self.file = file
+    setting = decimalMark
+    allowsComma =
+      decimalMark.map { $0 == .comma } ?? (delimiter != .comma)
+    allowsPoint = decimalMark != .comma
   }
 
   /// Reads every record from the scanner's position on.
   mutating func build(_ bytes: Span<UInt8>, from start: RecordScanner)
-    throws(DataError) -> [DataColumn]
+    throws(LatentError) -> [DataColumn]
   {
     reserveRows(bytes, from: start.position)
     var scanner = start
     var cells: [RecordScanner.Cell] = []
     while try scanner.next(in: bytes, cells: &cells) {
       guard cells.count == drafts.count else {
-        throw wrongCellCount(cells.count, line: scanner.line)
+        throw wrongCellCount(cells, bytes, line: scanner.line)
       }
       for column in drafts.indices where !drafts[column].isText {
         addNumber(cells[column], bytes, column: column, line: scanner.line)
       }
       rowCount += 1
     }
-    refuseMixedMarks()
-    return try columns(bytes, from: start)
+    try decide(bytes, from: start)
+    return drafts.map { draft in
+      if let column = draft.column { return column }
+      var column = DataColumn(name: draft.name, numbers: draft.numbers)
+      column.firstInfinite = draft.firstInfinite
+      column.foundCodes = draft.foundCodes
+      if setting == nil, let comma = draft.firstComma {
+        column.spellings[.decimalComma] = comma
+      }
+      return column
+    }
   }
 
   private mutating func reserveRows(_ bytes: Span<UInt8>, from start: Int) {
@@ -115,26 +103,26 @@ struct TableBuilder {
     _ cell: RecordScanner.Cell, _ bytes: Span<UInt8>, column: Int, line: Int
   ) {
     let range = cell.isQuoted ? cell.trimmedRange(in: bytes) : cell.range
-    let number = NumberText(bytes, range, allowsComma: allowsDecimalComma)
+    let number = NumberText(
+      bytes, range, allowsComma: allowsComma, allowsPoint: allowsPoint)
     guard let number else {
       if missing.contains(bytes, range) {
+        if let code = missing.code(bytes, range) {
+          drafts[column].foundCodes.insert(code)
+        }
         drafts[column].numbers.append(.nan)
       } else {
-        drafts[column].firstText = DataColumn.Cell(
-          line: line, text: cell.text(in: bytes))
-        drafts[column].isText = true
-        drafts[column].numbers = []
+        turnIntoText(column)
       }
       return
     }
-    if missing.contains(number.value) {
+    if let code = missing.code(of: number.value) {
+      drafts[column].foundCodes.insert(code)
       drafts[column].numbers.append(.nan)
       return
     }
-    if number.hasPoint { drafts[column].hasPoint = true }
-    if number.hasComma, drafts[column].firstComma == nil {
-      drafts[column].firstComma = DataColumn.Cell(
-        line: line, text: cell.text(in: bytes))
+    if number.hasPoint || number.hasComma {
+      note(number, cell, bytes, column: column, line: line)
     }
     if number.value.isInfinite, drafts[column].firstInfinite == nil {
       drafts[column].firstInfinite = DataColumn.Cell(
@@ -143,67 +131,172 @@ struct TableBuilder {
     drafts[column].numbers.append(number.value)
   }
 
-  /// In a file with decimal points a comma may separate thousands, so what
-  /// `1,234` says is not known: such columns are text.
-  private mutating func refuseMixedMarks() {
-    guard drafts.contains(where: { $0.hasPoint && !$0.isText }) else { return }
-    for column in drafts.indices where !drafts[column].isText {
-      guard let cell = drafts[column].firstComma else { continue }
-      drafts[column].firstText = cell
-      drafts[column].isText = true
-      drafts[column].numbers = []
-    }
-  }
-
-  private func columns(_ bytes: Span<UInt8>, from start: RecordScanner)
-    throws(DataError) -> [DataColumn]
-  {
-    let textColumns = drafts.indices.filter { drafts[$0].isText }
-    var coders = [TextCoder](repeating: TextCoder(), count: textColumns.count)
-    if !textColumns.isEmpty {
-      for index in coders.indices { coders[index].reserveCapacity(rowCount) }
-      var scanner = start
-      var cells: [RecordScanner.Cell] = []
-      while try scanner.next(in: bytes, cells: &cells) {
-        for (index, column) in textColumns.enumerated() {
-          coders[index].append(string(cells[column], bytes))
-        }
+  /// Notes what a number's mark tells.
+  private mutating func note(
+    _ number: NumberText, _ cell: RecordScanner.Cell, _ bytes: Span<UInt8>,
+    column: Int, line: Int
+  ) {
+    let isSure = !number.maySeparateThousands
+    if number.hasPoint {
+      if isSure { drafts[column].hasSurePoint = true }
+      if drafts[column].firstPoint == nil {
+        drafts[column].firstPoint = DataColumn.Cell(
+          line: line, text: cell.text(in: bytes))
+      }
+    } else {
+      if isSure { drafts[column].hasSureComma = true }
+      if drafts[column].firstComma == nil {
+        drafts[column].firstComma = DataColumn.Cell(
+          line: line, text: cell.text(in: bytes))
       }
     }
-    var made = drafts.map { draft in
-      var column = DataColumn(name: draft.name, numbers: draft.numbers)
-      column.firstInfinite = draft.firstInfinite
-      column.firstComma = draft.firstComma
-      return column
-    }
-    for (index, column) in textColumns.enumerated() {
-      made[column] = DataColumn(
-        name: drafts[column].name, values: coders[index].values)
-      made[column].firstText = drafts[column].firstText
-    }
-    return made
   }
 
-  private func string(_ cell: RecordScanner.Cell, _ bytes: Span<UInt8>)
-    -> String?
+  private mutating func turnIntoText(_ column: Int) {
+    drafts[column].isText = true
+    drafts[column].numbers = []
+  }
+
+  /// Decides which columns hold text, and what numbers their text stands for.
+  ///
+  /// `1,234` is a number near one where commas stand before decimals, and
+  /// 1234 where they separate thousands. So commas are read only where the
+  /// column, or failing that the file, holds a number that tells.
+  private mutating func decide(_ bytes: Span<UInt8>, from start: RecordScanner)
+    throws(LatentError)
   {
+    if setting == nil {
+      for column in drafts.indices
+      where drafts[column].firstComma != nil
+        && (!drafts[column].hasSureComma || drafts[column].firstPoint != nil)
+      {
+        turnIntoText(column)
+      }
+    }
+    var evidence = MarkEvidence()
+    for draft in drafts where !draft.isText { evidence.add(draft.evidence) }
+    var written = try text(
+      of: drafts.indices.filter { drafts[$0].isText }, bytes, from: start)
+    for (_, own) in written.sorted(by: { $0.key < $1.key }) {
+      evidence.add(own.evidence)
+    }
+    // Points where three digits follow every one of them, in a file of
+    // decimal commas, may separate thousands.
+    if setting == nil, evidence.isSure(of: .comma) {
+      let doubtful = drafts.indices.filter {
+        !drafts[$0].isText && drafts[$0].firstPoint != nil
+          && !drafts[$0].hasSurePoint
+      }
+      for column in doubtful { turnIntoText(column) }
+      written.merge(try text(of: doubtful, bytes, from: start)) { own, _ in own
+      }
+    }
+    for (column, own) in written {
+      read(own, into: column, file: evidence)
+    }
+  }
+
+  /// Makes columns of text.
+  ///
+  /// - Returns: Those of them whose text may stand for numbers.
+  private mutating func text(
+    of columns: [Int], _ bytes: Span<UInt8>, from start: RecordScanner
+  ) throws(LatentError) -> [Int: WrittenColumn] {
+    guard !columns.isEmpty else { return [:] }
+    var coders = [TextCoder](repeating: TextCoder(), count: columns.count)
+    for index in coders.indices { coders[index].reserveCapacity(rowCount) }
+    var scanner = start
+    var cells: [RecordScanner.Cell] = []
+    while try scanner.next(in: bytes, cells: &cells) {
+      for (index, column) in columns.enumerated() {
+        coders[index].append(
+          string(cells[column], bytes, column: column), line: scanner.line)
+      }
+    }
+    var written: [Int: WrittenColumn] = [:]
+    for (coder, column) in zip(coders, columns) {
+      var made = DataColumn(name: drafts[column].name, values: coder.values)
+      do throws(UnreadNumbers) {
+        written[column] = try WrittenColumn(
+          levels: coder.levels, lines: coder.lines, missing: missing)
+      } catch {
+        made.unread = error
+      }
+      made.foundCodes = drafts[column].foundCodes
+      drafts[column].column = made
+    }
+    return written
+  }
+
+  /// Gives a column the numbers that its text stands for.
+  private mutating func read(
+    _ written: WrittenColumn, into column: Int, file: MarkEvidence
+  ) {
+    guard var made = drafts[column].column,
+      case .text(let codes, _) = made.values
+    else { return }
+    do throws(UnreadNumbers) {
+      let mark = try written.evidence.mark(setting: setting, file: file).get()
+      let found = try written.values(mark, missing: missing)
+      made.written = codes.map { $0 < 0 ? .nan : found.values[Int($0)] }
+      made.spellings = found.spellings
+      if setting != nil {
+        made.spellings[.decimalComma] = nil
+        made.spellings[.thousands] = nil
+      }
+      made.foundCodes.formUnion(found.codes)
+    } catch {
+      made.unread = error
+    }
+    drafts[column].column = made
+  }
+
+  /// A cell's text; `nil` if it stands for a missing value.
+  private mutating func string(
+    _ cell: RecordScanner.Cell, _ bytes: Span<UInt8>, column: Int
+  ) -> String? {
     let range = cell.trimmedRange(in: bytes)
-    if missing.contains(bytes, range) { return nil }
-    let number = NumberText(bytes, range, allowsComma: allowsDecimalComma)
-    if let number, missing.contains(number.value) { return nil }
+    if missing.contains(bytes, range) {
+      if let code = missing.code(bytes, range) {
+        drafts[column].foundCodes.insert(code)
+      }
+      return nil
+    }
+    let number = NumberText(
+      bytes, range, allowsComma: allowsComma, allowsPoint: allowsPoint)
+    if let number, let code = missing.code(of: number.value) {
+      drafts[column].foundCodes.insert(code)
+      return nil
+    }
     return cell.text(in: bytes)
   }
 
-  private func wrongCellCount(_ found: Int, line: Int) -> DataError {
-    DataError(
+  private func wrongCellCount(
+    _ cells: [RecordScanner.Cell], _ bytes: Span<UInt8>, line: Int
+  ) -> LatentError {
+    let found = cells.count
+    var remedy =
+      found > drafts.count
+      ? "Put text that holds the delimiter in quotes, or remove what the "
+        + "line has too much."
+      : "Leave a cell empty where a value is missing, and keep its "
+        + "delimiter."
+    var other: Unicode.Scalar?
+    for cell in cells where other == nil {
+      other = cell.text(in: bytes).unicodeScalars.first {
+        FullWidthDelimiters.plain($0) != nil
+      }
+    }
+    if found < drafts.count, let other,
+      let plain = FullWidthDelimiters.plain(other)
+    {
+      remedy =
+        "Write `\(plain)` for the full-width `\(other)` (\(other.codePoint)) "
+        + "in the line."
+    }
+    return LatentError.data(
       .wrongCellCount,
       "Line \(line) has \(counted(found, "cell")) where the first line has "
-        + "\(drafts.count).",
-      remedy: found > drafts.count
-        ? "Put text that holds the delimiter in quotes, or remove what the "
-          + "line has too much."
-        : "Leave a cell empty where a value is missing, and keep its "
-          + "delimiter.",
-      file: file, line: line)
+        + "\(drafts.count).", remedy: remedy, file: file, line: line)
   }
 }

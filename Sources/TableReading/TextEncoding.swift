@@ -94,7 +94,7 @@ extension TextEncoding {
   }
 }
 
-/// Where bytes break the rules of their encoding.
+/// The place where bytes break the rules of their encoding.
 package struct InvalidByte: Error {
   /// The offset of the first byte that does.
   package let offset: Int

@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 
 /// A file with one number a variable.
 package struct VectorText {
@@ -6,6 +6,8 @@ package struct VectorText {
   private var numbers: [Double] = []
   private let file: String
   private let what: String
+  /// How numbers are written that were read all the same, and where first.
+  package private(set) var spellings: [NumberSpelling: DataColumn.Cell] = [:]
 
   /// Reads a file.
   ///
@@ -14,21 +16,24 @@ package struct VectorText {
   ///   - bytes: Its bytes, if they have been read already.
   ///   - encoding: The encoding; `nil` finds it.
   ///   - delimiter: The character between cells; `nil` finds it.
+  ///   - decimalMark: The decimal mark; `nil` finds it.
   ///   - what: One of its numbers as errors name it.
-  /// - Throws: `DataError` with the file and the line.
+  /// - Throws: `LatentError` with the file and the line.
   package init(
     contentsOf path: String, bytes: [UInt8]? = nil,
-    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, what: String
-  ) throws(DataError) {
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil,
+    decimalMark: DecimalMark? = nil, what: String
+  ) throws(LatentError) {
     try self.init(
       TextRecord.all(
         contentsOf: path, bytes: bytes, encoding: encoding,
-        delimiter: delimiter), file: path, what: what)
+        delimiter: delimiter), decimalMark: decimalMark, file: path, what: what)
   }
 
-  private init(_ records: [TextRecord], file: String, what: String)
-    throws(DataError)
-  {
+  private init(
+    _ records: [TextRecord], decimalMark: DecimalMark?, file: String,
+    what: String
+  ) throws(LatentError) {
     self.file = file
     self.what = what
     var body = records[...]
@@ -37,24 +42,28 @@ package struct VectorText {
       body = body.dropFirst()
     }
     var labels: [String] = []
+    let reader = try CellNumbers(
+      body.flatMap { $0.located($0.cells) }, setting: decimalMark, file: file)
+    spellings = reader.spellings
     for record in body {
       var cells = record.cells
-      if let first = cells.first, number(first) == nil {
+      if let first = cells.first, !CellNumbers.isNumber(first) {
         labels.append(first)
         cells.removeFirst()
       }
       for cell in cells {
-        guard let value = number(cell)?.value, value.isFinite else {
+        guard let value = reader.number(cell)?.value, value.isFinite else {
           // What is no list of numbers may hold anything, and is not shown.
           let isNumbers = records.dropFirst().allSatisfy { record in
             record.cells.contains { number($0) != nil }
           }
-          throw DataError(
+          throw LatentError.data(
             .invalidMoment,
             isNumbers
-              ? "'\(DataError.shortened(cell))' is not a finite number."
+              ? "'\(LatentError.shortened(cell))' is not a finite number."
               : "The file holds text where numbers belong.",
-            file: file, line: record.line)
+            remedy: NonNumber(cell).remedy ?? "", file: file,
+            line: record.line)
         }
         numbers.append(value)
       }
@@ -71,10 +80,10 @@ package struct VectorText {
   }
 
   /// The numbers in the order of the names.
-  package func values(for wanted: [String]) throws(DataError) -> [Double] {
+  package func values(for wanted: [String]) throws(LatentError) -> [Double] {
     if names.isEmpty || names.allSatisfy(\.isEmpty) {
       guard numbers.count == wanted.count else {
-        throw DataError(
+        throw LatentError.data(
           .malformedMatrix,
           "There are \(counted(numbers.count, what)) for "
             + "\(counted(wanted.count, "variable")).",
@@ -83,7 +92,7 @@ package struct VectorText {
       return numbers
     }
     guard names.count == numbers.count else {
-      throw DataError(
+      throw LatentError.data(
         .malformedMatrix,
         "There are \(counted(names.count, "name")) and "
           + "\(counted(numbers.count, "number")).",
@@ -92,7 +101,7 @@ package struct VectorText {
     var values: [Double] = []
     for name in wanted {
       guard let position = names.firstIndex(of: name) else {
-        throw DataError(
+        throw LatentError.data(
           .malformedMatrix, "There is no \(what) of \(name).",
           remedy: NearestName.find(name, in: names)
             .map { "Did you mean \($0)?" } ?? "", file: file)

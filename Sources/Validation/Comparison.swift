@@ -25,7 +25,7 @@ package struct Comparison {
   ///   - value: The fit's value.
   ///   - reference: The reference: a number, or text for a printed figure.
   ///   - tolerance: The tolerance for a number.
-  ///   - place: How the value is called in the result.
+  ///   - place: The name of the value in the result.
   mutating func compare(
     _ value: Double?, with reference: ReferenceValue, _ tolerance: Tolerance,
     at place: @autoclosure () -> String

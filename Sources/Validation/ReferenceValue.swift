@@ -1,6 +1,6 @@
 /// A value of a `reference.json`.
 enum ReferenceValue: Decodable {
-  /// Not defined, or truth values, which nothing is compared with.
+  /// Undefined, or a truth value; neither is compared.
   case none
   /// A number in full precision.
   case number(Double)

@@ -1,6 +1,6 @@
 import RealModule
 
-/// How far a value may lie from a reference in full precision.
+/// The greatest distance of a value from a reference in full precision.
 struct Tolerance {
   /// The part that grows with the reference.
   let relative: Double

@@ -1,4 +1,5 @@
 import Latent
+internal import Messages
 import Requests
 
 #if canImport(FoundationEssentials)
@@ -9,7 +10,7 @@ import Foundation
 
 /// One folder of a validation: a model and its reference.
 package struct ValidationCase {
-  /// How a case ended.
+  /// The outcome of a case.
   package enum Verdict: String {
     case agrees
     case differs

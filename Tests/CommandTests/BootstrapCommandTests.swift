@@ -173,7 +173,7 @@ import Testing
       String(data: errors.fileHandleForReading.availableData, encoding: .utf8))
     #expect(said.contains("of 1000000 replicates; they are kept in run.csv"))
     #expect(said.contains("same command again"))
-    // What it kept serves.
+    // Its kept replicates are used.
     let read = try bootstrap(
       "--from-draws", "run.csv", "--boot-ci", "norm", "--draws", "own.csv")
     #expect(read.status == 0, "\(read.errors)")

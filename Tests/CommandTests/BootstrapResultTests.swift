@@ -3,7 +3,7 @@ import Testing
 
 @testable import LatentCommand
 
-/// What `latent bootstrap` and `latent fit --se bootstrap` print.
+/// The output of `latent bootstrap` and `latent fit --se bootstrap`.
 @Suite struct BootstrapResultTests {
   let scratch: Scratch
 

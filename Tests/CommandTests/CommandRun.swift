@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One run of the built command in a folder of its own.
+/// One run of the built command in a separate folder.
 struct CommandRun {
   var status: Int32
   var output: String
@@ -33,7 +33,7 @@ struct CommandRun {
   /// - Parameters:
   ///   - arguments: The arguments.
   ///   - folder: The current folder.
-  ///   - input: What stdin holds.
+  ///   - input: The contents of stdin.
   /// - Throws: If the command cannot be run.
   init(_ arguments: [String], in folder: URL, input: Data = Data()) throws {
     // Files, not pipes: nothing blocks however much is written.

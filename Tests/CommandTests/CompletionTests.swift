@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What shells are offered for the last word.
+/// The candidates that shells are offered for the last word.
 @Suite struct CompletionTests {
   let scratch: Scratch
 
@@ -150,7 +150,7 @@ import Testing
   }
 }
 
-/// How arguments are read.
+/// The reading of arguments.
 @Suite struct ArgumentScannerTests {
   let scratch: Scratch
 

@@ -1,4 +1,5 @@
 import FitSettings
+import Messages
 import Requests
 import Testing
 

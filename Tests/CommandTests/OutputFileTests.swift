@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What --output may replace, and how.
+/// The files that --output may replace, and the way it does.
 @Suite struct OutputFileTests {
   let scratch: Scratch
 

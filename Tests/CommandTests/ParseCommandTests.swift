@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  // What lavaan 0.6-14's lavParseModelString(as.data.frame. = TRUE) gives.
+  // The output of lavaan 0.6-14's lavParseModelString(as.data.frame. = TRUE).
   /// Long formulas take time in proportion to their length.
   @Test(.timeLimit(.minutes(20))) func manyTerms() throws {
     let terms = (0..<30_000).map { "x\($0)" }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Input and output that is no plain file, and what is said beside it.
+/// Input and output other than plain files, and the messages beside it.
 @Suite struct StreamTests {
   let scratch: Scratch
 

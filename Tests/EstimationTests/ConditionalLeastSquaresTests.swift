@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Optimization
@@ -38,21 +39,6 @@ struct ConditionalLeastSquaresTests {
       groupEqual: [.loadings]),
   ]
 
-  private func sample(
-    _ model: CompiledModel, _ estimator: Estimator, seed: UInt64
-  ) -> [Sample] {
-    var sample = drawSample(model, seed: seed)
-    guard estimator == .wls else { return sample }
-    var generator = SeededGenerator(seed: seed + 100)
-    for (index, block) in model.blocks.enumerated() {
-      let map = ConditionalMap(
-        observedCount: block.observedCount, exogenous: block.fixedExogenous)
-      sample[index].weight = generator.positiveDefinite(
-        order: map.count)
-    }
-    return sample
-  }
-
   /// a, B and vech R by elimination.
   private func moments(
     _ covariance: Matrix, _ mean: [Double], _ exogenous: [Int]
@@ -77,7 +63,7 @@ struct ConditionalLeastSquaresTests {
     _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
-    let sample = sample(model, estimator, seed: 1)
+    let sample = drawSample(model, seed: 1)
     let fitter = try makeFitter(model, sample, estimator)
     let x = point(fitter, seed: 2)
     _ = try #require(value(fitter, x))
@@ -90,7 +76,8 @@ struct ConditionalLeastSquaresTests {
         try moments(
           Matrix(block.implied.sigma), block.implied.mu.elements, exogenous)
       ).map { $0 - $1 }
-      let weighted = group.weight.map { $0 * difference } ?? difference
+      let weighted =
+        estimator == .wls ? drawWeights(model)[index] * difference : difference
       expectClose(
         fitter.objective.values[index],
         0.5 * zip(difference, weighted).reduce(0) { $0 + $1.0 * $1.1 },
@@ -104,7 +91,7 @@ struct ConditionalLeastSquaresTests {
   ) throws {
     let model = try item.compile()
     let fitter = try makeFitter(
-      model, sample(model, estimator, seed: 3), estimator)
+      model, drawSample(model, seed: 3), estimator)
     for seed in [4, 5] as [UInt64] {
       expectExactDerivatives(fitter, at: point(fitter, seed: seed))
     }
@@ -116,7 +103,7 @@ struct ConditionalLeastSquaresTests {
     _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
-    var sample = sample(model, estimator, seed: 6)
+    var sample = drawSample(model, seed: 6)
     var fitter = try makeFitter(model, sample, estimator)
     let x = point(fitter, seed: 7)
     _ = try #require(value(fitter, x))
@@ -166,7 +153,7 @@ struct ConditionalLeastSquaresTests {
       absolute: 1e-8)
 
     let fitter = try makeFitter(
-      model, sample(model, .wls, seed: 14), .wls)
+      model, drawSample(model, seed: 14), .wls)
     _ = try #require(value(fitter, point(fitter, seed: 15)))
     let term = try #require(fitter.objective.terms[0].momentTerm)
     let discrepancy = term.discrepancy
@@ -201,7 +188,7 @@ struct ConditionalLeastSquaresTests {
   ) throws {
     let model = try item.compile()
     let fitter = try makeFitter(
-      model, sample(model, estimator, seed: 8), estimator)
+      model, drawSample(model, seed: 8), estimator)
     _ = try #require(value(fitter, point(fitter, seed: 9)))
     let t = model.parameterCount
     var sum = Matrix(rows: t, columns: t)
@@ -263,7 +250,7 @@ struct ConditionalLeastSquaresTests {
     for i in exogenous {
       for j in exogenous { sample[0].covariance[i, j] = 1 }
     }
-    let error = #expect(throws: EstimationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try makeFitter(model, sample, .uls)
     }
     #expect(error?.code == "sample.not-positive-definite")

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Optimization
@@ -137,7 +138,7 @@ struct ConstraintTests {
 
   @Test(arguments: ["a == 1\na == 2", "a == b\nb == c\na - c == 1"])
   func contradictionsAreErrors(_ constraints: String) {
-    let error = #expect(throws: EstimationError.self) {
+    let error = #expect(throws: LatentError.self) {
       _ = try estimates(Self.measurement + constraints)
     }
     #expect(error?.code == "constraints.contradictory")
@@ -174,7 +175,7 @@ struct ConstraintTests {
     }
   }
 
-  /// Constraints that are no syntax expressions hold as those do.
+  /// Constraints that are not syntax expressions hold as those do.
   @Test func constraintsOfOtherKinds() throws {
     let written = try estimates(Self.measurement + "a^2 + b^2 == 2")
     let model = try ModelCase(

@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Optimization
@@ -13,7 +14,8 @@ import Testing
 /// from eigenvalues and inverses by elimination.
 struct DiscrepancyTests {
   private func definition(
-    _ estimator: Estimator, _ moments: Sample, _ block: BlockWorkspace
+    _ estimator: Estimator, _ moments: Sample, _ block: BlockWorkspace,
+    weight: Matrix
   ) throws -> Double {
     let s = moments.covariance
     let sigma = Matrix(block.implied.sigma)
@@ -45,8 +47,7 @@ struct DiscrepancyTests {
       // Every moment of the lower triangle counts once.
       return (difference + Vech.vector(residual)).reduce(0) { $0 + $1 * $1 }
     case .wls:
-      return form(
-        try #require(moments.weight), difference + Vech.vector(residual))
+      return form(weight, difference + Vech.vector(residual))
     }
   }
 
@@ -55,7 +56,7 @@ struct DiscrepancyTests {
     _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
-    let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
+    let sample = drawSample(model, seed: 1)
     let fitter = try makeFitter(model, sample, estimator)
     let theta = fitter.startingValues
     fitter.objective.theta.copy(from: theta)
@@ -64,7 +65,8 @@ struct DiscrepancyTests {
     let cases = sample.reduce(0) { $0 + $1.observationCount }
     for (index, moments) in sample.enumerated() {
       let value = try definition(
-        estimator, moments, fitter.objective.blocks[index])
+        estimator, moments, fitter.objective.blocks[index],
+        weight: drawWeights(model)[index])
       expectClose(
         fitter.objective.values[index], 0.5 * value,
         relative: 1e-10, absolute: 1e-11)
@@ -83,7 +85,7 @@ struct DiscrepancyTests {
       sample[0].covariance[i, 1] = sample[0].covariance[i, 0]
     }
     sample[0].covariance[1, 1] = sample[0].covariance[0, 0]
-    let error = #expect(throws: EstimationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try makeFitter(model, sample, estimator)
     }
     #expect(error?.code == "sample.not-positive-definite")
@@ -92,8 +94,8 @@ struct DiscrepancyTests {
 
   @Test func weightedLeastSquaresNeedsAWeight() throws {
     let model = try ModelCase.all[0].compile()
-    let error = #expect(throws: EstimationError.self) {
-      try makeFitter(model, drawSample(model, seed: 2), .wls)
+    let error = #expect(throws: LatentError.self) {
+      try makeFitter(model, drawSample(model, seed: 2), .wls, weights: [])
     }
     #expect(error?.code == "estimator.needs-raw-data")
   }

@@ -51,9 +51,7 @@ extension ModelCase {
 
 /// A sample for a compiled model: random covariances with a common part, so
 /// that all correlations are positive.
-func drawSample(
-  _ model: CompiledModel, seed: UInt64, weighted: Bool = false
-) -> [Sample] {
+func drawSample(_ model: CompiledModel, seed: UInt64) -> [Sample] {
   var generator = SeededGenerator(seed: seed)
   return model.blocks.map { block in
     let p = block.observedCount
@@ -61,12 +59,25 @@ func drawSample(
     for j in 0..<p {
       for i in 0..<p { covariance[i, j] += i == j ? 1 : 0.6 }
     }
-    let weight =
-      weighted
-      ? generator.positiveDefinite(order: block.momentCount) : nil
     return Sample(
       count: 150 + 50 * Int(generator.uniform(in: 0...4)),
-      covariance: covariance, mean: generator.normals(p), weight: weight)
+      covariance: covariance, mean: generator.normals(p))
+  }
+}
+
+/// The weights of a compiled model's blocks for weighted least squares, of the
+/// moments given exogenous variables where the model conditions on them.
+func drawWeights(_ model: CompiledModel) -> [Matrix] {
+  var generator = SeededGenerator(seed: 101)
+  return model.blocks.map { block in
+    let isConditional =
+      model.table.conditionsOnExogenous && !block.fixedExogenous.isEmpty
+    let count =
+      isConditional
+      ? ConditionalMap(
+        observedCount: block.observedCount, exogenous: block.fixedExogenous
+      ).count : block.momentCount
+    return generator.positiveDefinite(order: count)
   }
 }
 
@@ -103,12 +114,15 @@ func drawFittingSample(_ model: CompiledModel, seed: UInt64)
   }
 }
 
-/// A fitter with one estimator.
+/// A fitter with one estimator; weighted least squares takes the weights that
+/// `drawWeights` gives, without others.
 func makeFitter(
   _ model: CompiledModel, _ sample: [Sample],
-  _ estimator: Estimator = .ml
+  _ estimator: Estimator = .ml, weights: [Matrix]? = nil
 ) throws -> Fitter {
   var options = EstimationOptions()
   options.estimator = estimator
-  return try Fitter(model, options: options, sample: sample)
+  return try Fitter(
+    model, options: options, sample: sample,
+    weights: weights ?? (estimator == .wls ? drawWeights(model) : []))
 }

@@ -36,7 +36,7 @@ struct FullInformationTests {
     var generator = SeededGenerator(seed: 31)
     let moments = drawSample(model, seed: 32)[0]
     let factor = MatrixBuffer(moments.covariance)
-    #expect(Cholesky.factor(factor) == nil)
+    #expect(Cholesky.factor(factor).isFactored)
     var groups: [[Int]: [[Double]]] = [:]
     for number in 0..<90 {
       let z = generator.normals(17)
@@ -66,7 +66,7 @@ struct FullInformationTests {
       absolute: 1e-7 * largestElement(exact), "Hessian")
   }
 
-  /// Cases each with a pattern of its own, of large ranks, in a model whose
+  /// Cases that each have a separate pattern, of large ranks, in a model whose
   /// loadings and latent means move the means.
   @Test(arguments: [0.4, 0.52])
   func largeRanksOfSingleCasesMatchDifferences(_ missing: Double) throws {

@@ -8,7 +8,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// What a fit must not depend on.
+/// Changes that must not change a fit.
 struct InvarianceTests {
   private struct Result {
     var value: Double

@@ -47,7 +47,7 @@ func hessian(_ fitter: Fitter, _ kind: Curvature) -> Matrix {
 /// - Parameters:
 ///   - fitter: The fitter.
 ///   - x: The point.
-///   - noise: What rounding may leave in the gradient, by its largest element.
+///   - noise: The rounding that the gradient may have, by its largest element.
 func expectExactDerivatives(
   _ fitter: Fitter, at x: [Double], noise: Double = 1e-9
 ) {

@@ -15,7 +15,7 @@ struct ObjectiveTests {
     _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
-    let sample = drawSample(model, seed: 1, weighted: estimator == .wls)
+    let sample = drawSample(model, seed: 1)
     let fitter = try makeFitter(model, sample, estimator)
     expectExactDerivatives(fitter, at: point(fitter, seed: 2))
   }
@@ -27,7 +27,7 @@ struct ObjectiveTests {
     _ item: ModelCase, _ estimator: Estimator
   ) throws {
     let model = try item.compile()
-    var sample = drawSample(model, seed: 3, weighted: estimator == .wls)
+    var sample = drawSample(model, seed: 3)
     var fitter = try makeFitter(model, sample, estimator)
     let x = point(fitter, seed: 4)
     _ = try #require(value(fitter, x))

@@ -1,5 +1,6 @@
 import FitSettings
 import Foundation
+import Messages
 import ModelFit
 import Resampling
 import TestSupport
@@ -104,7 +105,7 @@ import Testing
           statistic: .estimate(row: 0), name: "a", estimate: 20)
       ], kind: .nonparametric, seed: 1, replicates: Array(1...40),
       statuses: statuses, values: (1...40).map(Double.init))
-    do throws(FitError) {
+    do throws(LatentError) {
       _ = try BootstrapResults(draws)
       Issue.record("38 draws do not make a 95% interval")
     } catch {
@@ -141,7 +142,7 @@ import Testing
 
   @Test func intervalsThatLackWhatTheyNeedAreRefused() throws {
     let item = try #require(cases.first)
-    do throws(FitError) {
+    do throws(LatentError) {
       _ = try BootstrapResults(
         draws(item), interval: .biasCorrectedAccelerated)
       Issue.record("BCa needs the jackknife")

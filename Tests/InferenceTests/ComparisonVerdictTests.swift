@@ -3,6 +3,7 @@ import FitComparison
 import FitSettings
 import Foundation
 import LinearAlgebra
+import Messages
 import ModelFit
 import SampleStatistics
 import Specification
@@ -121,7 +122,7 @@ struct ComparisonVerdictTests {
       result.verdict.sentence.contains("AIC prefers full, BIC prefers other"))
   }
 
-  /// Where x and m take the same part, neither criterion prefers one of two
+  /// Where x and m are interchangeable, neither criterion prefers one of two
   /// theories that are not nested.
   @Test func criteriaMayTie() throws {
     let result = try compare(
@@ -138,7 +139,8 @@ struct ComparisonVerdictTests {
   }
 
   /// χ² of the restriction is 2 (N log of the ratio of the residual variances
-  /// of y), what AIC charges for a parameter, to less than what is printed.
+  /// of y), the penalty of AIC for a parameter, to less than the printed
+  /// digits.
   @Test func oneCriterionMayTie() throws {
     let direct = ((exp(2.0 / 400) - 1) / 0.8).squareRoot()
     for shift in [0, 1e-5, -1e-5] {

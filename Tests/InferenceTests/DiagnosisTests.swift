@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import MomentStructure
@@ -11,18 +12,18 @@ import Specification
 import TestSupport
 import Testing
 
-/// What a fit says of models and data that are not sound.
+/// Warnings and errors about models and data that are not sound.
 struct DiagnosisTests {
   private func error(
     _ text: String, scale: [Double]? = nil,
     _ configure: (inout FitOptions) -> Void = { _ in }
-  ) -> FitError? {
+  ) -> LatentError? {
     var sample = RawSample(names: nineNames, count: 300, seed: 12)
     if let scale { sample = sample.scaled(scale) }
     do {
       _ = try InferenceCase("", text, configure).fit([sample])
       return nil
-    } catch let error as FitError {
+    } catch let error as LatentError {
       return error
     } catch {
       Issue.record("\(error)")
@@ -62,7 +63,7 @@ struct DiagnosisTests {
     #expect(!found.remedy.isEmpty)
   }
 
-  /// Units of measurement do not change what is named.
+  /// Units of measurement do not change the named variables.
   @Test func namesDoNotDependOnUnits() throws {
     let scale: [Double] = [1000, 1, 0.001, 1, 1, 1, 1000, 1, 1]
     let found = try #require(

@@ -116,7 +116,7 @@ struct EdgeCaseTests {
         || abs(value - 0.25) < 1e-6)
   }
 
-  /// The gradient vanishes where all loadings are zero, but that is no
+  /// The gradient vanishes where all loadings are zero, but that is not a
   /// minimum: the fit leaves the saddle.
   @Test func leavesASaddle() throws {
     let names = (1...4).map { "x\($0)" }
@@ -130,7 +130,7 @@ struct EdgeCaseTests {
     expectClose(fromSaddle, ordinary, relative: 1e-8)
   }
 
-  /// Blocks of their own for each group, with other variables.
+  /// A separate block for each group, with other variables.
   @Test func groupsWithModelsOfTheirOwn() throws {
     let text = """
       group: a

@@ -3,6 +3,7 @@ import Estimation
 import FitSettings
 import Foundation
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -10,7 +11,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// What Fixtures/effects.R wrote.
+/// The output of Fixtures/effects.R.
 private struct Reference: Decodable, Sendable {
   struct Group: Decodable, Sendable {
     var variables: [String]

@@ -2,6 +2,7 @@ import EffectAnalysis
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import MomentStructure
@@ -10,7 +11,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// Identities of effects, their derivatives, and what is refused.
+/// Identities of effects, their derivatives, and refusals.
 struct EffectTests {
   static let models: [InferenceCase] = [
     InferenceCase(
@@ -163,17 +164,17 @@ struct EffectTests {
   func refusals(_ from: String, _ to: String, _ code: String) throws {
     let fit = try Fits.fit(
       InferenceCase("", "f =~ x2 + x3 + x8\nx4 ~ x1 + f\nx7 ~ x4"))
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try fit.effects(from: from, to: to)
     }
-    #expect(error?.code == code)
+    #expect(error?.code.rawValue == code)
   }
 
   @Test func tooManyPaths() throws {
     let fit = try Fits.fit(Self.models[0])
     var options = EffectOptions()
     options.maximumPathCount = 6
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try fit.effects(from: "x1", to: "x7", options: options)
     }
     #expect(error?.code == "effects.too-many-paths")
@@ -188,13 +189,13 @@ struct EffectTests {
     let fit = try Fits.fit(Self.models[0])
     var options = EffectOptions()
     options.confidenceLevel = 1
-    var error = #expect(throws: FitError.self) {
+    var error = #expect(throws: LatentError.self) {
       try fit.effects(from: "x1", to: "x7", options: options)
     }
     #expect(error?.code == "effects.level")
     options.confidenceLevel = 0.99
     options.monteCarloDraws = 100
-    error = #expect(throws: FitError.self) {
+    error = #expect(throws: LatentError.self) {
       try fit.effects(from: "x1", to: "x7", options: options)
     }
     #expect(error?.code == "effects.too-few-draws")

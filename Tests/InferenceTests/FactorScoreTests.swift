@@ -2,6 +2,7 @@ import CasePrediction
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import SampleStatistics
 import Specification
@@ -139,20 +140,22 @@ struct FactorScoreTests {
       expectClose(
         try #require(number), try #require(expected[name]), relative: 1e-10)
     }
-    let error = #expect(throws: FitError.self) { try fit.factorScores() }
+    let error = #expect(throws: LatentError.self) { try fit.factorScores() }
     #expect(error?.code == "scores.no-latent-variables")
   }
 
-  /// A factor that only other factors measure has no Bartlett score.
-  @Test func secondOrderFactorsHaveRegressionScoresOnly() throws {
+  /// A factor that only other factors measure is scored through them: its
+  /// score is unbiased too, and is missing where nothing measures them.
+  @Test func secondOrderFactorsHaveBartlettScores() throws {
     let fit = try Fits.fit(Fits.cases[4])
     let place = try #require(
       try fit.factorScores().variables.firstIndex(of: "top"))
-    #expect(try fit.factorScores().cases[0].values[place] != nil)
     let bartlett = try fit.factorScores(.bartlett).cases[0]
-    #expect(bartlett.values[place] == nil)
-    #expect(bartlett.standardErrors[place] == nil)
-    #expect(bartlett.values.filter { $0 == nil }.count == 1)
+    #expect(bartlett.values.allSatisfy { $0 != nil })
+    let shrunken = try fit.factorScores().cases[0]
+    #expect(
+      try #require(bartlett.standardErrors[place])
+        > #require(shrunken.standardErrors[place]))
   }
 
   @Test func fitsWithoutCasesHaveNoScores() throws {
@@ -161,7 +164,7 @@ struct FactorScoreTests {
     sample[0].cases = nil
     let without = try Fit(
       fit.table, sample: sample, options: fit.options)
-    let error = #expect(throws: FitError.self) { try without.factorScores() }
+    let error = #expect(throws: LatentError.self) { try without.factorScores() }
     #expect(error?.code == "scores.no-cases")
   }
 }

@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import MomentStructure
@@ -64,7 +65,7 @@ struct FitMeasureTests {
     #expect(moments > 0)
   }
 
-  /// How many moments fixed covariates take from the sample.
+  /// The number of moments that fixed covariates take from the sample.
   private func fixedMoments(_ fit: Fit) -> Double {
     Double(fit.parameters.filter(\.isExogenous).count)
   }

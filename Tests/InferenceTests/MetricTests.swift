@@ -10,7 +10,7 @@ import Specification
 import TestSupport
 import Testing
 
-/// How latent variables get their metric changes no test and no index.
+/// The metric of latent variables changes no test and no index.
 struct MetricTests {
   struct Metric: Sendable, CustomTestStringConvertible {
     var testDescription: String

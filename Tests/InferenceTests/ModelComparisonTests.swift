@@ -2,6 +2,7 @@ import Estimation
 import FitComparison
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -107,7 +108,7 @@ struct ModelComparisonTests {
     #expect(
       (found.test != nil) == (pair.relation == .nested && estimator != .uls))
     #expect((comparison.models[1].reference == 0) == (pair.relation == .nested))
-    let names = Set(comparison.notes.map(\.code))
+    let names = Set(comparison.notes.map(\.code.rawValue))
     #expect(
       names.contains("comparison.\(pair.relation.rawValue)")
         == (pair.relation != .nested))
@@ -196,11 +197,11 @@ struct ModelComparisonTests {
   @Test func refusals() throws {
     let general = try fit(Self.three)
     func code(_ fits: [Fit], _ names: [String] = []) -> String? {
-      do throws(FitError) {
+      do throws(LatentError) {
         _ = try compare(fits, names: names)
         return nil
       } catch {
-        return error.code
+        return error.code.rawValue
       }
     }
     #expect(code([general]) == "comparison.one-model")

@@ -2,6 +2,7 @@ import EffectAnalysis
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
 import MomentStructure
@@ -159,11 +160,11 @@ struct ModerationTests {
   @Test func refusals() throws {
     let fit = try fit(Self.firstStage, products: [("x1", "x2")])
     func code(_ from: String, _ points: [ModeratorPoints]) -> String? {
-      let error = #expect(throws: FitError.self) {
+      let error = #expect(throws: LatentError.self) {
         try fit.conditionalEffects(
           from: from, to: "x7", at: points, options: quick)
       }
-      return error?.code
+      return error?.code.rawValue
     }
     #expect(code("x1", []) == "moderation.no-values")
     #expect(
@@ -186,7 +187,7 @@ struct ModerationTests {
   @Test func powersAreRefused() throws {
     let fit = try fit(
       "x4 ~ x1 + x1:x1\nx7 ~ x4", products: [("x1", "x1")])
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try fit.moderators(from: "x1", to: "x7")
     }
     #expect(error?.code == "moderation.power")

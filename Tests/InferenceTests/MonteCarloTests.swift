@@ -2,6 +2,7 @@ import EffectAnalysis
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import Probability
 import TestSupport

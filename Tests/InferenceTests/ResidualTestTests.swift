@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelCriticism
 import ModelFit
 import MomentStructure
@@ -177,7 +178,9 @@ struct ResidualTestTests {
   @Test(arguments: [ResidualKind.normalized, .standardized])
   func scaledKindsAreRefused(_ kind: ResidualKind) throws {
     let fit = try Fits.fit(Fits.cases[0])
-    let error = #expect(throws: FitError.self) { try fit.residualTests(kind) }
+    let error = #expect(throws: LatentError.self) {
+      try fit.residualTests(kind)
+    }
     #expect(error?.code == "residuals.no-errors")
   }
 }

@@ -1,5 +1,6 @@
 import Estimation
 import FitSettings
+import Messages
 import ModelFit
 import Resampling
 import SampleStatistics
@@ -115,8 +116,8 @@ struct RobustRefusalTests {
   @Test(arguments: refusals)
   func refused(_ item: Refusal) throws {
     let fitting = InferenceCase("", "f =~ a + b + c + d", item.configure)
-    let error = #expect(throws: FitError.self) { try fitting.fit([raw]) }
-    #expect(error?.code == item.code, "\(String(describing: error))")
+    let error = #expect(throws: LatentError.self) { try fitting.fit([raw]) }
+    #expect(error?.code.rawValue == item.code, "\(String(describing: error))")
     #expect(error?.remedy.isEmpty == false)
   }
 
@@ -130,7 +131,7 @@ struct RobustRefusalTests {
     var sample = raw.fitSample(
       ["a", "b", "c", "d"], isUnbiased: options.estimation.usesUnbiasedMoments)
     sample.cases = nil
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try Fit(table, sample: [sample], options: options)
     }
     #expect(error?.code == "information.needs-raw-data")
@@ -175,7 +176,7 @@ struct RobustRefusalTests {
       do {
         _ = try await fit.bootstrap(options)
         return nil
-      } catch let error as FitError { return error.code }
+      } catch let error as LatentError { return error.code.rawValue }
     }
     #expect(
       try await code(.mlr) { $0.includesStandardErrors = true }
@@ -195,7 +196,7 @@ struct RobustRefusalTests {
     options.cluster = "id"
     options.keepsCases = true
     let fit = try Fit(table, sample: [sample], options: options)
-    let error = await #expect(throws: FitError.self) {
+    let error = await #expect(throws: LatentError.self) {
       try await fit.bootstrap(BootstrapOptions())
     }
     #expect(error?.code == "bootstrap.cluster")

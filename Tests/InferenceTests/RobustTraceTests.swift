@@ -193,8 +193,8 @@ struct RobustTraceTests {
       relative: 1e-10)
   }
 
-  /// Every case a cluster of its own: only the factor J/(J − 1) differs, and
-  /// equal weights change nothing.
+  /// Every case as a separate cluster: only the factor J/(J − 1) differs, and equal
+  /// weights change nothing.
   @Test func clustersOfOneAndEqualWeights() throws {
     let item = InferenceCase("", Self.text) {
       $0 = FitOptions(.mlr)

@@ -51,10 +51,11 @@ struct StandardizedTests {
             relative: 1e-11, absolute: 1e-13)
         }
       }
-      for (name, value) in fit.rSquared[index] {
+      for entry in fit.rSquared[index] {
         expectClose(
-          try #require(value), 1 - (variance[name] ?? .nan), relative: 1e-12,
-          absolute: 1e-14, "R² of \(name)")
+          try #require(entry.value), 1 - (variance[entry.variable] ?? .nan),
+          relative: 1e-12,
+          absolute: 1e-14, "R² of \(entry.variable)")
       }
     }
   }

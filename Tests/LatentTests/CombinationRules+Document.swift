@@ -1,4 +1,5 @@
 import FitSettings
+import Messages
 
 extension CombinationRules {
   /// A request that each rule refuses before all others.
@@ -18,8 +19,8 @@ extension CombinationRules {
     return examples
   }
 
-  /// The rows of a table in Markdown: what is combined, what to do instead, and
-  /// the code.
+  /// The rows of a table in Markdown: the combination, the remedy, and the
+  /// code.
   ///
   /// - Parameter candidates: Requests that reach every rule.
   /// - Returns: One row a rule.

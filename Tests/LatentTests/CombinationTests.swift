@@ -1,5 +1,6 @@
 import FitSettings
 import Latent
+import Messages
 import Resampling
 import TestSupport
 import Testing
@@ -98,7 +99,7 @@ struct CombinationTests {
     #expect(ofResiduals.allSatisfy { $0 != nil })
   }
 
-  /// A refusal says what is wrong and what to do, in the library's words.
+  /// A refusal names the fault and the remedy, in the library's words.
   @Test func refusalsNameNoFlags() {
     let candidates = OptionChoice.requests
     for case (let rule, let example?) in zip(

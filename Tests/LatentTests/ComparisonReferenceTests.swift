@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Comparisons against lavaan's likelihood-ratio tests; the fixture's script
-/// says what was run.
+/// shows the commands.
 struct ComparisonReferenceTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Model: Decodable, Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -80,7 +81,7 @@ struct ConditionalTests {
     }
   }
 
-  /// What is left when slopes alone misfit: residual covariances of variables
+  /// The remainder when slopes alone misfit: residual covariances of variables
   /// that no model restricts.
   @Test func saturatedResidualsLeaveOnlySlopesAndIntercepts() throws {
     let result = try fit(
@@ -208,7 +209,7 @@ struct ConditionalTests {
 
   @Test func standardErrorsOfResidualsAreRefused() throws {
     let result = try fit(Self.text, .uls)
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try result.residuals(.standardized)
     }
     #expect(error?.code == "conditional.residuals")
@@ -221,7 +222,7 @@ struct ConditionalTests {
       { $0.estimation.bounds = .standard },
     ]
     for change in changes {
-      let error = #expect(throws: FitError.self) {
+      let error = #expect(throws: LatentError.self) {
         try fit(Self.text, .ml, change)
       }
       #expect(error?.code == "conditional.unsupported")

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -282,16 +283,16 @@ struct DrawnEffectTests {
     let fit = try fit(Self.moderated)
     var options = options(conditional([5, 7]), count: 50)
     let results = try BootstrapResults(try await fit.bootstrap(options))
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       try fit.effects(conditional([5, 6]), bootstrap: results)
     }
     #expect(error?.code == "effects.not-drawn")
     options.effects = EffectSelection(from: ["x11"], to: ["x7"])
-    let unknown = await #expect(throws: FitError.self) {
+    let unknown = await #expect(throws: LatentError.self) {
       try await fit.bootstrap(options)
     }
     #expect(unknown?.code == "effects.unknown-variable")
-    #expect(throws: FitError.self) { try fit.bootstrapColumns(options) }
+    #expect(throws: LatentError.self) { try fit.bootstrapColumns(options) }
   }
 
   @Test func productsAreNoProductsInNormalDraws() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -109,7 +110,7 @@ struct EffectCurveTests {
   @Test func refusals() async throws {
     let fit = try fit(Self.text)
     func code(_ body: () throws -> EffectCurve) -> String? {
-      #expect(throws: FitError.self) { try body() }?.code
+      #expect(throws: LatentError.self) { try body() }?.code.rawValue
     }
     var direct = definition
     direct.kind = .direct
@@ -132,7 +133,7 @@ struct EffectCurveTests {
       code {
         try fit.effectCurve(of: definition, by: points, bootstrap: results)
       } == "curve.studentized")
-    #expect(throws: FitError.self) {
+    #expect(throws: LatentError.self) {
       try Plot(
         distributionOf: .effect(definition, .standardized), in: results,
         of: fit)

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -81,7 +82,7 @@ struct FittingTests {
     #expect(throws: LatentError.self) {
       try Model(text: "f =~ x1 + + x2")
     }
-    let many = #expect(throws: FitError.self) {
+    let many = #expect(throws: LatentError.self) {
       try Model(text: "f =~ x1 + x2").fit(to: table)
     }
     #expect(many?.code == "model.too-many-parameters")

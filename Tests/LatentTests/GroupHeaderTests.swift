@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import Testing
 
 @Suite struct GroupHeaderTests {

@@ -32,19 +32,19 @@ struct IncompleteBootstrapTests {
       to: HolzingerModel.table(data), group: group, options: options)
   }
 
-  /// The model holds exactly in the turned cases, whose values are those of
-  /// the same steps in R.
-  @Test func casesAreTurned() throws {
+  /// The model holds exactly in the transformed cases, whose values are those
+  /// of the same steps in R.
+  @Test func casesAreTransformed() throws {
     let fit = try fit()
     let patterns = try #require(fit.sample[0].incompleteCases)
-    let turned = try TransformedPatterns(
+    let transformed = try TransformedPatterns(
       fit.sample[0], patterns, to: fit.implied[0]
     ).sample
     expectClose(
-      turned.covariance.elements, fit.implied[0].covariance.elements,
+      transformed.covariance.elements, fit.implied[0].covariance.elements,
       absolute: 1e-7)
-    expectClose(turned.mean ?? [], fit.implied[0].mean, absolute: 1e-7)
-    let cases = try #require(turned.incompleteCases)
+    expectClose(transformed.mean ?? [], fit.implied[0].mean, absolute: 1e-7)
+    let cases = try #require(transformed.incompleteCases)
     #expect(cases.rowNumbers == patterns.rowNumbers)
     // The reference has no row without values: row 17 of the table is left
     // out there.
@@ -118,20 +118,21 @@ struct IncompleteBootstrapTests {
     }
   }
 
-  /// Of complete cases they are the transformation of Bollen and Stine, and
-  /// one step does it.
+  /// For complete cases they are the transformation of Bollen and Stine, which
+  /// takes one step.
   @Test func completeCasesAreTurnedOnce() throws {
     let fit = try fit(data: "holzinger-swineford-1939.csv")
     let patterns = try #require(fit.sample[0].incompleteCases)
-    let turned = try TransformedPatterns(
+    let transformed = try TransformedPatterns(
       fit.sample[0], patterns, to: fit.implied[0]
     ).sample
     expectClose(
-      turned.covariance.elements, fit.implied[0].covariance.elements,
+      transformed.covariance.elements, fit.implied[0].covariance.elements,
       absolute: 1e-9)
   }
 
-  /// Products are variables like others in cases that are turned or normal.
+  /// Products are variables like others in cases that are transformed or drawn
+  /// from normal distributions.
   @Test(arguments: [BootstrapKind.parametric, .bollenStine])
   func productsAreDrawnAsTheyAre(_ kind: BootstrapKind) async throws {
     let fit = try fit(

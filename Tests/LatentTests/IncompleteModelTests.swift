@@ -1,9 +1,10 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
-/// What joins incomplete cases with robust tests, comparisons, invariance,
+/// Incomplete cases together with robust tests, comparisons, invariance,
 /// auxiliary variables, products and scores.
 struct IncompleteModelTests {
   static func options(_ preset: EstimatorPreset = .ml) -> FitOptions {
@@ -42,7 +43,8 @@ struct IncompleteModelTests {
     options.auxiliary = ["ageyr"]
     let configural = try model.fit(
       to: Self.data(), group: "school", options: options)
-    #expect(!configural.warnings.contains { $0.code.contains("admissib") })
+    #expect(
+      !configural.warnings.contains { $0.code.rawValue.contains("admissib") })
     var choices = InvarianceOptions()
     choices.criterion = .chiSquare
     choices.significance = 0.999999
@@ -116,7 +118,7 @@ struct IncompleteModelTests {
       #expect {
         try model.fit(to: Self.data(), options: options)
       } throws: {
-        ($0 as? FitError)?.code == code
+        ($0 as? LatentError)?.code.rawValue == code
       }
     }
   }

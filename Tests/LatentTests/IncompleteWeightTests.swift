@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -56,7 +57,7 @@ struct IncompleteWeightTests {
     }
   }
 
-  /// A case of weight 2 is two cases, but for what counts cases.
+  /// A case of weight 2 is two cases, except in counts of cases.
   @Test func wholeWeightsCountCases() throws {
     var rows: [Int] = []
     for row in 0..<301 { rows += [Int](repeating: row, count: row % 3) }
@@ -122,7 +123,7 @@ struct IncompleteWeightTests {
     await #expect {
       try await fit.bootstrap(BootstrapOptions())
     } throws: {
-      ($0 as? FitError)?.code == "bootstrap.sampling-weights"
+      ($0 as? LatentError)?.code == "bootstrap.sampling-weights"
     }
     #expect(try fit.factorScores().cases.count == 301)
   }
@@ -161,7 +162,7 @@ struct IncompleteWeightTests {
       try fit(data, own)
     } throws: {
       let error = $0 as? LatentError
-      return error?.code == DataError.Code.invalidWeight.rawValue
+      return error?.code == .invalidWeight
         && error?.message.contains(item.words) == true
     }
   }
@@ -192,7 +193,7 @@ struct IncompleteWeightTests {
   @Test(arguments: [false, true])
   func weightsThatLeaveAConstant(complete: Bool) throws {
     let error = try error(complete: complete) { $0[4].numbers[$1] = 2 }
-    #expect(error?.code == DataError.Code.constantVariable.rawValue)
+    #expect(error?.code == .constantVariable)
     #expect(
       error?.message
         == "The variable x5 does not vary among the cases with a sampling "
@@ -205,7 +206,7 @@ struct IncompleteWeightTests {
     let error = try error(complete: complete) {
       $0[8].numbers[$1] = $0[0].numbers[$1] + $0[3].numbers[$1]
     }
-    #expect(error?.code == DataError.Code.collinearVariables.rawValue)
+    #expect(error?.code == .collinearVariables)
     #expect(
       error?.message.hasPrefix(
         "x9 is a linear combination of x1 and x4 among the cases with a "

@@ -1,10 +1,11 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
 /// Ladders of invariance against lavaan's fits, difference tests and score
-/// tests; the fixture's script says what was run.
+/// tests; the fixture's script shows the commands.
 struct InvarianceReferenceTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Score: Decodable, Sendable {
@@ -195,15 +196,15 @@ struct InvarianceReferenceTests {
     var options = FitOptions()
     options.model.kind = .cfa
     let one = try model.fit(to: Self.data(), options: options)
-    #expect(throws: FitError.self) { try model.invariance(from: one) }
+    #expect(throws: LatentError.self) { try model.invariance(from: one) }
     options.model.groupEqual = [.loadings]
     let equal = try model.fit(
       to: Self.data(), group: "school", options: options)
-    #expect(throws: FitError.self) { try model.invariance(from: equal) }
-    #expect(throws: FitError.self) {
+    #expect(throws: LatentError.self) { try model.invariance(from: equal) }
+    #expect(throws: LatentError.self) {
       try Self.ladder(group: "school") { $0.steps = [] }
     }
-    #expect(throws: FitError.self) {
+    #expect(throws: LatentError.self) {
       try Self.ladder(group: "school") {
         $0.steps = [
           InvarianceStep([.loadings]), InvarianceStep([.loadings, .means]),

@@ -1,11 +1,12 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
 /// Latent products from data to conditional effects.
 ///
-/// The fixture's script says what lavaan was asked. Estimates are compared in
+/// The fixture's script shows lavaan's commands. Estimates are compared in
 /// `Validation`.
 struct LatentProductTests {
   struct Reference: Decodable {
@@ -134,7 +135,7 @@ struct LatentProductTests {
 
   @Test func latentModeratorsHaveNoPercentiles() throws {
     let fit = try Model(text: Self.mediation).fit(to: data)
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       _ = try fit.moderatorPoints(of: "g", at: .percentiles)
     }
     #expect(error?.code == "moderation.latent-percentiles")
@@ -149,7 +150,7 @@ struct LatentProductTests {
     let text =
       measurement + "\nm =~ m1 + m2 + m3\nm ~ f + g + f:g"
     let fit = try Model(text: text).fit(to: data)
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       _ = try fit.conditionalEffects(
         from: "f", to: "m", at: [ModeratorPoints("g", values: [0])])
     }
@@ -224,7 +225,7 @@ struct LatentProductTests {
     options.productCentering = .none
     let points = [ModeratorPoints("g", values: [1])]
     let raw = try model.fit(to: data, options: options)
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       _ = try raw.conditionalEffects(from: "f", to: "y", at: points)
     }
     #expect(error?.code == "moderation.not-centered")
@@ -257,7 +258,7 @@ struct LatentProductTests {
       observationCount: sample.observationCount,
       covariance: kept.flatMap { i in kept.map { sample.covariance[i, $0] } },
       divisor: .count)
-    let error = #expect(throws: FitError.self) {
+    let error = #expect(throws: LatentError.self) {
       _ = try Model(text: Self.mediation).fit(to: [moments])
     }
     #expect(error?.code == "products.need-cases")

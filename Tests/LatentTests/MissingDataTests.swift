@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -44,7 +45,7 @@ struct MissingDataTests {
     #expect(fit.warnings.map(\.code) == ["data.empty-cases"])
   }
 
-  /// Rows in another order give the same numbers but for rounding.
+  /// Rows in another order give the same numbers up to rounding.
   @Test func orderOfRowsDoesNotMatter() throws {
     let data = try table("holzinger-swineford-missing.csv")
     let names = (1...9).map { "x\($0)" }
@@ -112,7 +113,7 @@ struct MissingDataTests {
   }
 
   /// A product is missing where a factor is, and centring takes the means of
-  /// what is there.
+  /// the observed values.
   @Test func productsAndCentring() throws {
     let data = try table("holzinger-swineford-missing.csv")
     let model = try Model(text: "x1 ~ x4 + agemo + x4:agemo")
@@ -155,7 +156,7 @@ struct MissingDataTests {
     var listwise = options
     listwise.missing = .listwise
     let other = try Model(text: Self.text).fit(to: data, options: listwise)
-    #expect(throws: FitError.self) { try compare([general, other]) }
+    #expect(throws: LatentError.self) { try compare([general, other]) }
   }
 
   /// Replicates are the same on any number of threads, and their spread is
@@ -198,7 +199,7 @@ struct MissingDataTests {
         _ = try model.fit(to: data, options: options)
         return nil
       } catch {
-        return error.code
+        return error.code.rawValue
       }
     }
     #expect(code { $0.estimation.estimator = .gls } == "missing.needs-ml")
@@ -222,7 +223,7 @@ struct MissingDataTests {
     let moments = try SampleMoments(
       variableNames: fit.sample[0].variables, observationCount: 300,
       covariance: fit.sample[0].covariance.elements)
-    #expect(throws: FitError.self) {
+    #expect(throws: LatentError.self) {
       try model.fit(to: [moments], options: options)
     }
   }
@@ -296,7 +297,7 @@ struct MissingDataTests {
         columns[8].numbers[row] = isKept ? sum : .nan
       }
     }
-    #expect(error?.code == DataError.Code.collinearVariables.rawValue)
+    #expect(error?.code == .collinearVariables)
     #expect(
       error?.message
         == "x9 is a linear combination of x1 and x2 where they are observed.")
@@ -311,7 +312,7 @@ struct MissingDataTests {
         columns[8].numbers[row] = .nan
       }
     }
-    #expect(error?.code == DataError.Code.tooFewCases.rawValue)
+    #expect(error?.code == .tooFewCases)
     #expect(
       error?.message.contains("too few to estimate their covariances") == true,
       "\(String(describing: error))")

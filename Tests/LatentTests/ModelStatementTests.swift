@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import Testing
 
 /// Models built in Swift say the same as their texts.
@@ -52,7 +53,7 @@ import Testing
     }
   }
 
-  /// What no estimator takes is refused, not dropped.
+  /// Statements that no estimator takes are refused, not dropped.
   @Test(arguments: ["rv(\"s\")", "prior(\"normal(0,1)\")"])
   func modifiersOfOtherProgramsAreRefused(_ modifier: String) throws {
     let model = try Model(text: "y ~ \(modifier)*x")

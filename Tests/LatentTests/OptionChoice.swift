@@ -95,14 +95,14 @@ struct OptionChoice: Sendable {
       ]
     }
 
-  /// What some choices together ask for, before anything is resolved.
+  /// The options of some choices together, before anything is resolved.
   static func unresolved(_ choices: [OptionChoice]) -> RequestedFit {
     var request = RequestedFit(FitOptions())
     for choice in choices { choice.apply(&request) }
     return request
   }
 
-  /// What some choices together ask for, resolved.
+  /// The options of some choices together, resolved.
   static func request(_ choices: OptionChoice...) -> RequestedFit {
     var request = unresolved(choices)
     request.options = request.options.resolved

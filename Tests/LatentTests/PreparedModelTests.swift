@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -107,7 +108,7 @@ import Testing
     #expect(throws: LatentError.self) { try both.refit(cases: [1.0]) }
   }
 
-  /// What the parser finds comes as one error with places.
+  /// The parser's findings come as one error with places.
   @Test func errorsOfTextsHavePlaces() throws {
     let error = #expect(throws: LatentError.self) {
       try Model(text: "f =~ x1 + x2 x3\ng =~ y1 + + y2", name: "two.lav")

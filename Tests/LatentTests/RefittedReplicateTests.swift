@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -179,20 +180,20 @@ struct RefittedReplicateTests {
     var options = BootstrapOptions()
     options.replicates = 1...2
     options.includesStandardErrors = true
-    let error = await #expect(throws: FitError.self) {
+    let error = await #expect(throws: LatentError.self) {
       try await fit.bootstrap(options)
     }
     #expect(error?.code == "bootstrap.standard-errors")
   }
 
-  /// Incomplete cases are turned so that the saturated moments are the
+  /// Incomplete cases are transformed so that the saturated moments are the
   /// model's; pairwise ones would be others.
   @Test func pairwiseCasesAreNotTurned() async throws {
     var options = BootstrapOptions()
     options.kind = .bollenStine
     options.replicates = 1...4
     let pairwise = try fit(Self.cases[2])
-    let error = await #expect(throws: FitError.self) {
+    let error = await #expect(throws: LatentError.self) {
       try await pairwise.bootstrap(options)
     }
     #expect(error?.code == "bootstrap.pairwise")
@@ -207,7 +208,7 @@ struct RefittedReplicateTests {
       columns: ["x1", "x2", "x3", "x4"].map { name in
         guard let column = data.columns.first(where: { $0.name == name }),
           case .numbers(let values) = column.values
-        else { throw FitError(code: "", message: "", remedy: "") }
+        else { throw LatentError(code: "", message: "", remedy: "") }
         return DataColumn(name: name, numbers: Array(values[0..<13]))
       })
     var options = FitOptions()

@@ -1,10 +1,11 @@
 import Foundation
 import Latent
+import Messages
 import TestSupport
 import Testing
 
-/// Scaled difference tests against lavaan's; the fixture's script says what
-/// was run.
+/// Scaled difference tests against lavaan's; the fixture's script shows the
+/// commands.
 struct ScaledComparisonTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Model: Decodable, Sendable {
@@ -90,12 +91,12 @@ struct ScaledComparisonTests {
   @Test func methodsMatchTheTests() throws {
     var item = try #require(Self.cases.first { $0.name == "factors, MLR" })
     let scaled = try fits(item)
-    #expect(throws: FitError.self) { try compare(scaled, method: .standard) }
+    #expect(throws: LatentError.self) { try compare(scaled, method: .standard) }
     item.estimator = "ML"
     let plain = try fits(item)
-    #expect(throws: FitError.self) {
+    #expect(throws: LatentError.self) {
       try compare(plain, method: .satorraBentler2010)
     }
-    #expect(throws: FitError.self) { try compare([plain[0], scaled[1]]) }
+    #expect(throws: LatentError.self) { try compare([plain[0], scaled[1]]) }
   }
 }

@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import TestSupport
 import Testing
 
@@ -173,7 +174,7 @@ struct TwoStageTests {
       _ = try model.fit(to: data, options: options)
       return nil
     } catch {
-      return error.code
+      return error.code.rawValue
     }
   }
 

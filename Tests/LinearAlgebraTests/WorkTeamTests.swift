@@ -3,7 +3,7 @@ import Testing
 
 /// Parts that threads share.
 struct WorkTeamTests {
-  /// Every part is done once, in a place of its own, and collected in order.
+  /// Every part is done once, in a separate place, and collected in order.
   @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 7, 100])
   func partsAreCollectedInOrder(threads: Int, count: Int) {
     let team = WorkTeam(threads: threads)

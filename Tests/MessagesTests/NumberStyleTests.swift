@@ -13,6 +13,15 @@ import Testing
     #expect(NumberStyle.estimate.text(value) == expected)
   }
 
+  @Test(arguments: [
+    (0.5536, "0.554"), (0, "0.000"), (5e-11, "5.0e-11"), (-3e-17, "-3.0e-17"),
+  ])
+  func estimatesWithErrorsAreZeroOnlyWhereTheyAre(
+    value: Double, expected: String
+  ) {
+    #expect(NumberStyle.significant.text(value) == expected)
+  }
+
   @Test func estimatesStayNarrow() {
     for power in -12...12 {
       for digits in [1.0, 9.9999999, 5.55555] {

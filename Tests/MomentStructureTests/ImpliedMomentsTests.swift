@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Messages
 import ModelTestSupport
 import MomentStructure
 import Specification
@@ -25,7 +26,7 @@ import Testing
           absolute: 1e-13, "μ of block \(block)")
       }
       let p = oracle.observedCount
-      for l in 0..<workspace.structure.trueLatentCount {
+      for l in 0..<workspace.structure.factorCount {
         expectClose(
           workspace.latentCovariance[l, l], oracle.total[p + l, p + l],
           relative: 1e-12, "variance of \(workspace.structure.latent[l])")
@@ -79,7 +80,7 @@ import Testing
       let structure = workspace.structure
       let p = structure.observedCount
       let places =
-        Array(p..<(p + structure.trueLatentCount)) + structure.dummyObserved
+        Array(p..<(p + structure.factorCount)) + structure.phantomObserved
       let expected = richardsonJacobian(
         of: { theta in
           let total = point.reticular(block: block, theta: theta).total
@@ -144,10 +145,11 @@ import Testing
     ("efa(\"e\")*f + efa(\"e\")*g =~ x1 + x2 + x3 + x4", "exploratory"),
   ])
   func whatCannotBeFittedIsRefused(_ text: String, _ word: String) {
-    let error = #expect(throws: ModelCompilationError.self) {
+    let error = #expect(throws: LatentError.self) {
       try ModelCase(testDescription: word, text: text).compile()
     }
     #expect(error?.message.contains(word) == true)
-    #expect(error?.row != nil && error?.remedy.isEmpty == false)
+    #expect(
+      error?.code == "model.unsupported" && error?.remedy.isEmpty == false)
   }
 }

@@ -3,7 +3,7 @@ import Optimization
 import TestSupport
 import Testing
 
-/// Functions of so many arguments that the curvature serves for many steps.
+/// Functions of so many arguments that the curvature is kept for many steps.
 struct FewFactorsTests {
   /// A sum of Rosenbrock functions: a hard way, known from each.
   @Test func chainsOfValleysReachTheMinimum() {

@@ -51,7 +51,7 @@ struct QuadraticProgramTests {
 
     func solve() -> QuadraticProgram.Solution? {
       let factor = MatrixBuffer(h)
-      precondition(Cholesky.factor(factor) == nil)
+      precondition(Cholesky.factor(factor).isFactored)
       return QuadraticProgram.solve(factor: factor, gradient: g, rows: rows)
     }
   }

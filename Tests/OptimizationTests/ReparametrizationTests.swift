@@ -23,12 +23,12 @@ struct ReparametrizationTests {
     var generator = SeededGenerator(seed: 5)
     let x = generator.normals(map.reducedCount)
     expectClose(map.reduce(map.expand(x)), x, absolute: 1e-13)
-    // K is what expansion is made of.
+    // Expansion is the product with K.
     let zero = map.expand([Double](repeating: 0, count: map.reducedCount))
     expectClose(
       map.expand(x), zip(map.matrix * x, zero).map { $0 + $1 },
       absolute: 1e-13)
-    // Reduction finds the nearest point: what it drops is orthogonal to K.
+    // Reduction finds the nearest point: the difference is orthogonal to K.
     let theta = generator.normals(map.fullCount)
     let nearest = map.expand(map.reduce(theta))
     expectClose(

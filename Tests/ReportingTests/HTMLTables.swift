@@ -3,8 +3,8 @@ import Plots
 
 @testable import Reporting
 
-/// A format of its own over the same reports: what a renderer of documents
-/// needs, in little.
+/// A separate format over the same reports: the needs of a renderer of
+/// documents, in little.
 struct HTMLTables: ResultRenderer {
   func render(_ result: some ReportedResult) -> String {
     render(result.report)

@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import Foundation
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -34,7 +35,7 @@ import Testing
     }
   }
 
-  /// What JSONDecoder reads exactly; JSONSerialization rounds.
+  /// Documents read by JSONDecoder, which is exact; JSONSerialization rounds.
   private struct Document: Decodable {
     struct Row: Decodable {
       var lhs: String

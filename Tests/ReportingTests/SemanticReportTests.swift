@@ -1,12 +1,13 @@
 import FitSettings
 import Foundation
+import Messages
 import ModelFit
 import Plots
 import Testing
 
 @testable import Reporting
 
-/// What reports know beside their text.
+/// The contents of reports beside their text.
 @Suite struct SemanticReportTests {
   private func section(_ kind: ReportSection.Kind, of report: Report) throws
     -> ReportSection
@@ -158,9 +159,9 @@ import Testing
   }
 
   @Test func warningsAreReadBack() throws {
-    let warning = FitWarning(code: "a.b", message: "Something.")
+    let warning = LatentWarning(code: "a.b", message: "Something.")
     let data = try JSONEncoder().encode([warning])
     #expect(
-      try JSONDecoder().decode([FitWarning].self, from: data) == [warning])
+      try JSONDecoder().decode([LatentWarning].self, from: data) == [warning])
   }
 }

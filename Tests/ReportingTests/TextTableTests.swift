@@ -125,7 +125,7 @@ import Testing
 }
 
 extension String {
-  /// How often a text occurs.
+  /// The number of a text's occurrences.
   fileprivate func components(of text: String) -> Int {
     split(separator: text, omittingEmptySubsequences: false).count - 1
   }

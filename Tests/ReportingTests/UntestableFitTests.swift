@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import MomentStructure
 import Optimization
@@ -48,7 +49,7 @@ struct UntestableFitTests {
       tested.model, sample: tested.sample, options: tested.options)
     let fitter = try Fitter(
       tested.model, options: tested.options.estimation, sample: known.sample,
-      terms: { (model, options, sample) throws(EstimationError) in
+      terms: { (model, options, sample) throws(LatentError) in
         let terms = try Fitter.momentTerms(model, options, sample)
         return terms.map { LikelihoodAlone($0) }
       })
@@ -71,9 +72,11 @@ struct UntestableFitTests {
   }
 
   @Test func whatRestsOnTheSaturatedModelIsLeftOut() throws {
-    let (_, untested) = try fits()
+    let (tested, untested) = try fits()
     #expect(untested.tests.isEmpty)
     #expect(untested.chiSquare == nil && untested.pValue == nil)
+    #expect(untested.degreesOfFreedom == nil)
+    #expect(tested.degreesOfFreedom != nil)
     for name in [
       "chisq", "pvalue", "cfi", "rmsea", "srmr", "gfi", "unrestricted_logl",
       "baseline_chisq",

@@ -73,6 +73,12 @@ import Testing
     #expect(error?.offset == offset, "\(text)")
   }
 
+  /// In quadratic time this would take minutes.
+  @Test func timeIsLinearInTabs() throws {
+    let tabs = String(repeating: "\t", count: 500_000)
+    #expect(try values("kind: [a,\(tabs)b]") == ["kind": "a,b"])
+  }
+
   /// Lines that refer to lines before them would double the text each time.
   @Test func aliasesAreRefused() {
     var text = "a0: &a0 [x, x]\n"

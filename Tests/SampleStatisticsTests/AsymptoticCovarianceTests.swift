@@ -1,12 +1,13 @@
 import LinearAlgebra
 import SampleStatistics
+import TestSupport
 import Testing
 
 @Suite("Asymptotic covariances against lavaan")
 struct AsymptoticCovarianceTests {
   private func data(group: String?) throws -> GroupedData {
     try GroupedData(
-      Fixture.table("moments/holzinger.csv"),
+      fixtureTable("moments/holzinger.csv"),
       selecting: SampleSelection(
         variables: ["x1", "x2", "x3", "x4"], groupVariable: group,
         divisor: .countMinusOne))

@@ -1,3 +1,4 @@
+import Messages
 import SampleStatistics
 import TableReading
 import TestSupport

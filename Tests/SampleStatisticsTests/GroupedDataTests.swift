@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Messages
 import SampleStatistics
 import TableReading
 import TestSupport
@@ -10,7 +11,7 @@ struct GroupedDataTests {
 
   @Test("Groups, deletion and moments agree with R")
   func holzinger() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let reference = try Reference()
     let data = try GroupedData(
       table,
@@ -44,7 +45,7 @@ struct GroupedDataTests {
   }
 
   @Test("A product of columns agrees with R") func product() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let data = try GroupedData(
       table,
       selecting: SampleSelection(
@@ -123,7 +124,9 @@ struct GroupedDataTests {
   @Test(
     "Unusable data are refused by name",
     arguments: [
-      ("x,y\n1,2\n3,4\n5,6\n", ["x", "z"], DataError.Code.unknownColumn, "z"),
+      (
+        "x,y\n1,2\n3,4\n5,6\n", ["x", "z"], LatentError.Code.unknownColumn, "z"
+      ),
       ("x,y\n1,2\n3,4\n5,6\n", ["x", "x"], .duplicateColumn, "x"),
       ("x,y\n1,2\n3,a\n5,6\n", ["x", "y"], .textInNumbers, "'a' at line 3"),
       ("x,y\n1,2\n3,a\n5,6\n", ["x", "x:y"], .textInNumbers, "'a' at line 3"),
@@ -140,9 +143,9 @@ struct GroupedDataTests {
         "x,y\n1,7\n3,7\nNA,4\n", ["x", "y"], .constantVariable, "complete rows"
       ),
       ("x,y\n1,2\n", ["x", "y"], .constantVariable, "x"),
-    ] as [(String, [String], DataError.Code?, String)])
+    ] as [(String, [String], LatentError.Code?, String)])
   func refusals(
-    text: String, variables: [String], code: DataError.Code?, part: String
+    text: String, variables: [String], code: LatentError.Code?, part: String
   ) throws {
     let table = try CSVReader().read(text: text)
     let error = dataError {
@@ -192,7 +195,7 @@ struct GroupedDataTests {
 
   @Test("The order of rows and of variables does not matter")
   func permutation() throws {
-    let table = try Fixture.table("moments/holzinger.csv")
+    let table = try fixtureTable("moments/holzinger.csv")
     let rows = try #require(
       GroupedData(table, selecting: SampleSelection(variables: names))
         .groups[0].cases)

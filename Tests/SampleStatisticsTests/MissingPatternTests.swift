@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Messages
 import SampleStatistics
 import TableReading
 import Testing
@@ -72,9 +73,9 @@ struct MissingPatternTests {
 
   @Test func unusableVariables() throws {
     func code(_ columns: [(name: String, numbers: [Double])])
-      -> DataError.Code?
+      -> LatentError.Code?
     {
-      let error = #expect(throws: DataError.self) {
+      let error = #expect(throws: LatentError.self) {
         try GroupedData(
           DataTable(columns: columns),
           selecting: selection(["x", "y"], group: "g"))

@@ -1,7 +1,9 @@
 import Foundation
 import LinearAlgebra
+import Messages
 import SampleStatistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Reading moment matrices")
@@ -10,7 +12,7 @@ struct MomentMatrixTests {
   private let reader = MomentMatrixReader()
 
   private func path(_ name: String) -> String {
-    Fixture.path("matrices/" + name)
+    fixturePath("matrices/" + name)
   }
 
   @Test(
@@ -27,6 +29,71 @@ struct MomentMatrixTests {
     #expect(moments.covariance.elements == covariance)
     #expect(moments.observationCount == 128 && moments.mean == nil)
     #expect(moments.divisor == .countMinusOne)
+  }
+
+  /// Moments of a text in place of a file.
+  private func read(_ text: String, count: Int? = nil) throws -> SampleMoments {
+    var reader = reader
+    reader.contents = ["m.csv": Array(text.utf8)]
+    return try reader.read(contentsOf: "m.csv", observationCount: count)
+  }
+
+  @Test(
+    "The layout of SPSS and AMOS",
+    arguments: [
+      "corr,x,1,,\ncorr,y,.5,1,\ncorr,z,.2,.1,1\n",
+      "corr,x,1,.5,.2\ncorr,y,,1,.1\ncorr,z,,,1\n",
+      "CORR,z,.2,.1,1\nCORR,x,1,.5,.2\nCORR,y,.5,1,.1\n",
+    ])
+  func typedRows(rows: String) throws {
+    let moments = try read(
+      "ROWTYPE_,VARNAME_,x,y,z\nn,,50,50,50\n" + rows
+        + "stddev,,2,3,4\nmean,,10,20,30\n")
+    #expect(moments.variableNames == ["x", "y", "z"])
+    #expect(moments.observationCount == 50)
+    #expect(moments.mean == [10, 20, 30])
+    let expected: [Double] = [4, 3, 1.6, 3, 9, 1.2, 1.6, 1.2, 16]
+    #expect(distance(moments.covariance.elements, expected) < 1e-14)
+  }
+
+  @Test(
+    "What the layout lacks or has too much",
+    arguments: [
+      ("rowtype_,x\ncov,1\n", "varname_"),
+      ("rowtype_,varname_,x,y\ncov,x,1,0\n", "row cov of y"),
+      ("rowtype_,varname_,x\nmse,x,1\n", "mse"),
+      ("g,rowtype_,varname_,x\n1,cov,x,1\n2,cov,x,1\n", "groups 1 and 2"),
+      ("rowtype_,varname_,x\nmean,,1\n", "cov or corr"),
+      ("rowtype_,varname_,x\ncov,x1,1\n", "x1"),
+    ])
+  func typedRowErrors(text: String, part: String) {
+    let error = dataError { _ = try read(text, count: 9) }
+    #expect(error?.code == .malformedMatrix)
+    #expect(
+      error?.message.contains(part) == true, "\(String(describing: error))")
+  }
+
+  @Test("Words that are names", arguments: ["inf", "Inf", "NaN", "NA", "true"])
+  func wordsAsNames(name: String) throws {
+    for text in [
+      "y,\(name)\n1,.5\n.5,1\n", ",y,\(name)\ny,1,.5\n\(name),.5,1\n",
+      "\(name),1,.5\ny,.5,1\n",
+    ] {
+      let moments = try read(text, count: 9)
+      #expect(Set(moments.variableNames) == ["y", name])
+      #expect(moments.covariance.elements == [1, 0.5, 0.5, 1])
+    }
+  }
+
+  @Test("Numbers as people write them") func writtenNumbers() throws {
+    let moments = try read(
+      "x;y\n1\u{A0}605,5;\u{2212}0,5\n\u{2212}0,5;2\n", count: 9)
+    #expect(moments.covariance.elements == [1605.5, -0.5, -0.5, 2])
+    #expect(moments.warnings.count == 4)
+    let error = dataError { _ = try read("x;y\n1,605;1\n1;2\n", count: 9) }
+    #expect(error?.remedy.contains("decimal-mark") == true)
+    let stars = dataError { _ = try read("x;y\n1;0.3**\n0.3;2\n", count: 9) }
+    #expect(stars?.remedy.contains("stars") == true)
   }
 
   @Test func withoutNames() throws {
@@ -86,7 +153,7 @@ struct MomentMatrixTests {
     "Wrong matrices are refused with the pair or the line",
     arguments: [
       (
-        "asymmetric.csv", DataError.Code.asymmetricMatrix, "z with y is 0.43",
+        "asymmetric.csv", LatentError.Code.asymmetricMatrix, "z with y is 0.43",
         nil
       ),
       ("not-square.csv", .malformedMatrix, "2 rows for 3 variables", 3),
@@ -102,8 +169,9 @@ struct MomentMatrixTests {
       ("sd-with-covariances.csv", .invalidMoment, "element of x is 4", nil),
       ("negative-sd.csv", .invalidMoment, "deviation of y is -3", nil),
       ("sd-names.csv", .malformedMatrix, "", nil),
-    ] as [(String, DataError.Code, String, Int?)])
-  func refusals(file: String, code: DataError.Code, part: String, line: Int?) {
+    ] as [(String, LatentError.Code, String, Int?)])
+  func refusals(file: String, code: LatentError.Code, part: String, line: Int?)
+  {
     let error = dataError {
       _ = try reader.read(contentsOf: path(file), observationCount: 50)
     }
@@ -205,7 +273,7 @@ struct MomentMatrixTests {
 
   @Test("Moments given in memory are checked too")
   func inMemory() {
-    let wrong: [([String], Int, [Double], [Double]?, DataError.Code)] = [
+    let wrong: [([String], Int, [Double], [Double]?, LatentError.Code)] = [
       (["x"], 1, [1], nil, .observationCount),
       (["x"], 10, [1, 2], nil, .malformedMatrix),
       (["x", "y"], 10, [1, 0.5, 0.4, 1], nil, .asymmetricMatrix),

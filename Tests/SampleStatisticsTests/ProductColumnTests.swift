@@ -1,5 +1,7 @@
+import Messages
 import SampleStatistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Centred products")

@@ -11,7 +11,7 @@ func lower(
     lowering: SyntaxTree.parse(text: text), options: options)
 }
 
-/// What is wrong with a model text; empty if it lowers.
+/// The errors of a model text; empty if it lowers.
 func problems(
   _ text: String, _ configure: (inout ModelOptions) -> Void = { _ in }
 ) -> [Diagnostic] {

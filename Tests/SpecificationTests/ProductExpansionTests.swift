@@ -8,7 +8,7 @@ import VariableNames
 @Suite struct ProductExpansionTests {
   static let measurement = "f =~ x1 + x2 + x3\ng =~ z1 + z2 + z3\n"
 
-  /// What the expansion adds to a text.
+  /// The statements that the expansion adds to a text.
   private func added(
     _ text: String, change: (inout ModelOptions) -> Void = { _ in }
   ) throws -> [String] {
@@ -80,7 +80,7 @@ import VariableNames
       ])
   }
 
-  /// A product covaries with what is left of an endogenous factor.
+  /// A product covaries with the residual of an endogenous factor.
   @Test func endogenousFactors() throws {
     let text = Self.measurement + "f -> g\nf, g, f:g -> y"
     #expect(try added(text).last == "f:g ~~ g")

@@ -1,3 +1,4 @@
+import Messages
 import TableReading
 import TestSupport
 import Testing

@@ -1,4 +1,6 @@
+import Messages
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Reading tables")
@@ -11,7 +13,7 @@ struct CSVReaderTests {
       "padded.csv", "utf16.csv",
     ])
   func sameTable(file: String) throws {
-    let table = try Fixture.table("valid/" + file)
+    let table = try fixtureTable("valid/" + file)
     #expect(table.columnNames == ["id", "x1", "x2"])
     #expect(table.rowCount == 3)
     #expect(try table.numbers(named: "id") == [1, 2, 3])
@@ -27,7 +29,7 @@ struct CSVReaderTests {
       ("chinese-gb18030.csv", .gb18030),
     ])
   func chinese(file: String, encoding: TextEncoding) throws {
-    let table = try Fixture.table("valid/" + file)
+    let table = try fixtureTable("valid/" + file)
     #expect(table.encoding == encoding)
     #expect(
       table.columnNames == [
@@ -45,13 +47,13 @@ struct CSVReaderTests {
   }
 
   @Test func fourByteCharacters() throws {
-    let table = try Fixture.table("valid/chinese-four-bytes.csv")
+    let table = try fixtureTable("valid/chinese-four-bytes.csv")
     let column = try table.column(named: "\u{540D}")
     #expect(column.label(ofRow: 0) == "\u{20000}\u{9FA6}")
   }
 
   @Test func quotesAndLineEndsInsideCells() throws {
-    let table = try Fixture.table("valid/text.csv")
+    let table = try fixtureTable("valid/text.csv")
     let name = try table.column(named: "name")
     let note = try table.column(named: "note")
     #expect(name.label(ofRow: 0) == "Smith, A.")
@@ -66,7 +68,7 @@ struct CSVReaderTests {
 
   @Test(arguments: ["row-names.csv", "write-table.txt"])
   func rowNamesOfR(file: String) throws {
-    let table = try Fixture.table("valid/" + file)
+    let table = try fixtureTable("valid/" + file)
     #expect(table.columnNames == ["X", "x", "y"])
     #expect(try table.numbers(named: "y") == [2, 4])
   }
@@ -75,7 +77,7 @@ struct CSVReaderTests {
     var reader = CSVReader()
     reader.hasHeader = false
     let table = try reader.read(
-      contentsOf: Fixture.path("valid/no-header.csv"))
+      contentsOf: fixturePath("valid/no-header.csv"))
     #expect(table.columnNames == ["V1", "V2"])
     #expect(try table.numbers(named: "V2") == [2, 4])
   }
@@ -84,7 +86,7 @@ struct CSVReaderTests {
     var reader = CSVReader()
     reader.missingCodes = ["-999", "abc"]
     let table = try reader.read(
-      contentsOf: Fixture.path("valid/late-text.csv"))
+      contentsOf: fixturePath("valid/late-text.csv"))
     let y = try table.numbers(named: "y")
     #expect(y[0] == 2 && y[1].isNaN && y[2].isNaN)
     let spelled = try reader.read(text: "x,g\n-999.0,-999\n1,b\n")
@@ -93,7 +95,7 @@ struct CSVReaderTests {
   }
 
   @Test func textIsAnErrorOnceNumbersAreWanted() throws {
-    let table = try Fixture.table("valid/late-text.csv")
+    let table = try fixtureTable("valid/late-text.csv")
     #expect(try table.numbers(named: "x") == [1, 3, 5])
     let error = dataError { _ = try table.numbers(named: "y") }
     #expect(error?.code == .textInNumbers)
@@ -111,7 +113,7 @@ struct CSVReaderTests {
   }
 
   @Test func commasBesidePointsAreNotGuessed() throws {
-    let table = try Fixture.table("valid/mixed-marks.csv")
+    let table = try fixtureTable("valid/mixed-marks.csv")
     #expect(try table.numbers(named: "x") == [1.5, 2.5])
     let error = dataError { _ = try table.numbers(named: "y") }
     #expect(error?.message.contains("'1,234' at line 2") == true)
@@ -120,7 +122,7 @@ struct CSVReaderTests {
   @Test(
     "Errors name the file and the line",
     arguments: [
-      ("empty.csv", DataError.Code.emptyFile, nil),
+      ("empty.csv", LatentError.Code.emptyFile, nil),
       ("blank-lines.csv", .emptyFile, nil),
       ("header-only.csv", .noRows, nil),
       ("short-row.csv", .wrongCellCount, 4),
@@ -133,9 +135,9 @@ struct CSVReaderTests {
       ("zero-bytes.csv", .notText, nil),
       ("latin-1.csv", .undecodableText, 2),
       ("utf16-cut.csv", .undecodableText, nil),
-    ] as [(String, DataError.Code, Int?)])
-  func invalid(file: String, code: DataError.Code, line: Int?) {
-    let path = Fixture.path("invalid/" + file)
+    ] as [(String, LatentError.Code, Int?)])
+  func invalid(file: String, code: LatentError.Code, line: Int?) {
+    let path = fixturePath("invalid/" + file)
     let error = dataError { _ = try CSVReader().read(contentsOf: path) }
     #expect(error?.code == code)
     #expect(error?.line == line)
@@ -143,7 +145,7 @@ struct CSVReaderTests {
   }
 
   @Test func undecodableTextNamesTheByte() {
-    let path = Fixture.path("invalid/latin-1.csv")
+    let path = fixturePath("invalid/latin-1.csv")
     let error = dataError { _ = try CSVReader().read(contentsOf: path) }
     #expect(error?.message.contains("Byte 12 ") == true)
   }
@@ -152,22 +154,22 @@ struct CSVReaderTests {
     var reader = CSVReader()
     reader.encoding = .windows1252
     let table = try reader.read(
-      contentsOf: Fixture.path("invalid/latin-1.csv"))
+      contentsOf: fixturePath("invalid/latin-1.csv"))
     #expect(try table.column(named: "nom").label(ofRow: 0) == "Beyonc\u{E9}")
     reader.encoding = .utf8
     let error = dataError {
       _ = try reader.read(
-        contentsOf: Fixture.path("valid/chinese-gb18030.csv"))
+        contentsOf: fixturePath("valid/chinese-gb18030.csv"))
     }
     #expect(error?.code == .undecodableText)
   }
 
   @Test func missingFileNamesTheNearest() {
-    let error = dataError { _ = try Fixture.table("valid/plane.csv") }
+    let error = dataError { _ = try fixtureTable("valid/plane.csv") }
     #expect(error?.code == .fileNotFound)
     #expect(error?.remedy == "Did you mean plain.csv?")
     #expect(
-      dataError { _ = try Fixture.table("valid") }?.code
+      dataError { _ = try fixtureTable("valid") }?.code
         == .unreadableFile)
   }
 }

@@ -1,4 +1,6 @@
+import Messages
 import TableReading
+import TestSupport
 import Testing
 
 @Suite("Tables")
@@ -51,7 +53,7 @@ struct DataTableTests {
     #expect(try table.numbers(named: "my.score") == [2])
     #expect(try table.numbers(named: "X2nd") == [3])
     // Two columns would have this name: neither is meant.
-    #expect(throws: DataError.self) { try table.numbers(named: "a.b") }
+    #expect(throws: LatentError.self) { try table.numbers(named: "a.b") }
   }
 
   @Test func textColumnsKeepLevelsInOrder() throws {
@@ -71,17 +73,10 @@ struct DataTableTests {
     #expect(labels == ["2", "1.5", "0"])
   }
 
-  @Test func codesAreStableAndUnique() {
-    let codes = DataError.Code.allCases.map(\.rawValue)
-    #expect(Set(codes).count == codes.count)
-    let subjects: Set = ["data", "pairwise", "two-stage"]
-    #expect(
-      codes.allSatisfy { code in
-        code.split(separator: ".").first.map { subjects.contains(String($0)) }
-          ?? false
-      })
-    let error = DataError(
+  @Test func errorsOfDataNamePlaceFaultAndRemedy() {
+    let error = LatentError.data(
       .noRows, "No rows.", remedy: "Add some.", file: "a.csv", line: 3)
     #expect(error.description == "a.csv:3: No rows. Add some.")
+    #expect(error.kind == .data && "\(error.code)" == "data.no-rows")
   }
 }

@@ -11,8 +11,8 @@ public import Testing
 ///   - expected: The reference.
 ///   - relative: The relative tolerance.
 ///   - absolute: The absolute tolerance.
-///   - label: What is compared, for the text.
-///   - sourceLocation: Where the expectation stands.
+///   - label: The subject of the comparison, for the text.
+///   - sourceLocation: The place of the expectation.
 public func expectClose(
   _ actual: Double, _ expected: Double, relative: Double = 1e-12,
   absolute: Double = 0, _ label: @autoclosure () -> String = "",
@@ -32,8 +32,8 @@ public func expectClose(
 ///   - expected: The references.
 ///   - relative: The relative tolerance.
 ///   - absolute: The absolute tolerance.
-///   - label: What is compared, for the text.
-///   - sourceLocation: Where the expectation stands.
+///   - label: The subject of the comparison, for the text.
+///   - sourceLocation: The place of the expectation.
 public func expectClose(
   _ actual: [Double], _ expected: [Double], relative: Double = 1e-12,
   absolute: Double = 0, _ label: @autoclosure () -> String = "",
@@ -63,8 +63,8 @@ public func expectClose(
 ///   - expected: The reference rows.
 ///   - relative: The relative tolerance.
 ///   - absolute: The absolute tolerance.
-///   - label: What is compared, for the text.
-///   - sourceLocation: Where the expectation stands.
+///   - label: The subject of the comparison, for the text.
+///   - sourceLocation: The place of the expectation.
 public func expectClose(
   _ actual: [[Double]], _ expected: [[Double]], relative: Double = 1e-12,
   absolute: Double = 0, _ label: @autoclosure () -> String = "",

@@ -15,12 +15,24 @@ public func fixtureURL(
     .appending(path: name)
 }
 
+/// The path of a file in the `Fixtures` folder beside the calling test file.
+///
+/// - Parameters:
+///   - name: The file's path below `Fixtures`.
+///   - file: The calling file; leave it out.
+/// - Returns: The path; the file need not exist.
+public func fixturePath(
+  _ name: String, file: StaticString = #filePath
+) -> String {
+  fixtureURL(name, file: file).path
+}
+
 /// Reads a JSON file from the `Fixtures` folder beside the calling test file.
 ///
 /// - Parameters:
-///   - type: What the file holds.
+///   - type: The type of the file's contents.
 ///   - name: The file's path below `Fixtures`.
-///   - keys: How its keys become names.
+///   - keys: The rule by which its keys become names.
 ///   - file: The calling file; leave it out.
 /// - Returns: The decoded value.
 /// - Throws: An error if the file cannot be read or does not hold a `type`.

@@ -6,10 +6,10 @@
 /// - Parameters:
 ///   - function: The function; it must be defined in a neighbourhood of the
 ///     point of about 1% in each coordinate.
-///   - point: Where to differentiate.
+///   - point: The point of differentiation.
 ///   - step: The first step, relative to max(1, |coordinate|).
-///   - levels: How often the step is halved, and one; smooth functions that
-///     cost much need 4.
+///   - levels: The number of halvings of the step, and one; smooth functions
+///     that cost much need 4.
 /// - Returns: One derivative a coordinate.
 public func richardsonGradient(
   of function: ([Double]) -> Double, at point: [Double], step: Double = 1e-2,
@@ -28,10 +28,10 @@ public func richardsonGradient(
 /// - Parameters:
 ///   - function: The function; it must be defined in a neighbourhood of the
 ///     point of about 1% in each coordinate.
-///   - point: Where to differentiate; at least one coordinate.
+///   - point: The point of differentiation; at least one coordinate.
 ///   - step: The first step, relative to max(1, |coordinate|).
-///   - levels: How often the step is halved, and one; smooth functions that
-///     cost much need 4.
+///   - levels: The number of halvings of the step, and one; smooth functions
+///     that cost much need 4.
 /// - Returns: One row an output, one column a coordinate.
 public func richardsonJacobian(
   of function: ([Double]) -> [Double], at point: [Double], step: Double = 1e-2,

@@ -7,7 +7,7 @@ public import Testing
 /// - Parameters:
 ///   - first: The first collection.
 ///   - second: The second collection.
-///   - sourceLocation: Where the comparison stands.
+///   - sourceLocation: The place of the comparison.
 /// - Returns: The pairs.
 public func pairs<First: Collection, Second: Collection>(
   _ first: First, _ second: Second,

@@ -1,6 +1,6 @@
 public import LinearAlgebra
 
-/// Where a random model draws its numbers from.
+/// The source of a random model's numbers.
 ///
 /// The library's streams conform in the tests that use them.
 public protocol RandomSource {

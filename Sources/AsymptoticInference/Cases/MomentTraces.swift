@@ -31,7 +31,7 @@ struct MomentTraces {
       center = MatrixBuffer(rows: p, columns: p)
       let root = MatrixBuffer(rows: p, columns: p)
       root.copy(from: weight.covariance)
-      guard Cholesky.factor(root) == nil else { return nil }
+      guard Cholesky.factor(root).isFactored else { return nil }
       for j in 0..<p {
         for i in 0..<j { root[i, j] = 0 }
       }

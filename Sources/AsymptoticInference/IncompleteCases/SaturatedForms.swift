@@ -209,8 +209,8 @@ package final class SaturatedForms {
 
   // MARK: Parts
 
-  /// The informations of all groups, factored, each of one of its own cases;
-  /// `nil` if one is singular.
+  /// The informations of all groups, factored, each that of one case of the
+  /// group; `nil` if one is singular.
   private func factored(_ kind: InformationKind) -> [SaturatedInformation]? {
     if let known = factors[kind] { return known }
     var all: [SaturatedInformation] = []

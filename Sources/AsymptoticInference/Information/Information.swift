@@ -40,7 +40,7 @@ package enum Information {
   ) -> Matrix {
     let objective = fitter.objective
     if variant.isUnstructured(kind), fitter.options.estimator == .ml {
-      if fitter.sample.contains(where: { $0.likelihoodCases != nil }) {
+      if fitter.hasIncompleteCases {
         let t = fitter.model.parameterCount
         return saturated()?.information(kind, projectedOn: fitter)
           ?? Matrix(rows: t, columns: t)
@@ -76,7 +76,7 @@ package enum Information {
   /// The weight of a group's moments: the estimator's own, or S⁻¹ for
   /// unstructured maximum likelihood of complete cases.
   ///
-  /// - Returns: The weight; `nil` for terms that are no discrepancy of one
+  /// - Returns: The weight; `nil` for terms other than a discrepancy of one
   ///   block's moments.
   package static func momentWeight(
     _ group: Int, _ fitter: Fitter, h1: H1Information
@@ -113,19 +113,13 @@ package enum Information {
   ) -> Matrix {
     let t = fitter.model.parameterCount
     let result = MatrixBuffer(rows: t, columns: t)
+    let shares = fitter.sample.shares
     for index in fitter.sample.indices {
       guard let own = weight(index),
         let block = fitter.objective.terms[index].momentTerm?.block
       else { continue }
-      let p = block.structure.observedCount
-      let q = block.structure.vectorCount
-      let gram = MatrixBuffer(rows: q, columns: q)
-      block.gram(
-        of: own.covariance, into: gram,
-        product: MatrixBuffer(rows: p, columns: q))
-      block.addInformation(
-        gram: gram, other: gram, meanGram: gram,
-        weight: fitter.sample.shares[index], to: result)
+      own.curvature(AdjointProjection(block), parameterCount: t).add(
+        .expected, factor: shares[index], includesStructure: true, to: result)
     }
     result.symmetrizeFromLower()
     return Matrix(result)

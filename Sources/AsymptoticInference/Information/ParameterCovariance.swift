@@ -105,7 +105,7 @@ package enum ParameterCovariance {
     let scaled = MatrixBuffer(rows: n, columns: n)
     scaled.copy(from: matrix.elements)
     scaleBoth(scaled, by: scale)
-    guard Cholesky.factor(scaled, team: team) == nil else { return nil }
+    guard Cholesky.factor(scaled, team: team).isFactored else { return nil }
     for i in 0..<n where scaled[i, i] < 1e-6 { return nil }
     Cholesky.invert(factor: scaled, team: team)
     scaleBoth(scaled, by: scale)

@@ -1,4 +1,5 @@
 internal import FitSettings
+internal import Messages
 internal import MomentStructure
 internal import Specification
 internal import VariableNames
@@ -50,8 +51,8 @@ struct ModerationGraph: Sendable {
   ///   - source: The acting variable.
   ///   - target: The outcome.
   /// - Returns: The products.
-  /// - Throws: `FitError` if one has the acting variable as two factors.
-  func products(from source: Int, to target: Int) throws(FitError)
+  /// - Throws: `LatentError` if one has the acting variable as two factors.
+  func products(from source: Int, to target: Int) throws(LatentError)
     -> [Product]
   {
     let name = graph.variables[source]
@@ -62,7 +63,7 @@ struct ModerationGraph: Sendable {
       guard moderators.count == factors.count - 1,
         Set(moderators).count == moderators.count
       else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.power",
           message: "The product \(graph.variables[column]) holds a variable "
             + "twice: the effect of \(name) on "
@@ -78,33 +79,28 @@ struct ModerationGraph: Sendable {
   }
 
   /// The latent products that moderate a path.
-  func latentProducts(of path: [Int]) throws(FitError) -> [String] {
+  func latentProducts(of path: [Int]) throws(LatentError) -> [String] {
     var names: [String] = []
     for (source, target) in zip(path, path.dropFirst()) {
       for product in try products(from: source, to: target)
       where product.isCentered {
-        let name = graph.variables[product.column]
-        if !names.contains(name) { names.append(name) }
+        names.append(graph.variables[product.column])
       }
     }
-    return names
+    return names.distinct
   }
 
   /// The moderators of a path, in the order of the products.
-  func moderators(of path: [Int]) throws(FitError) -> [String] {
+  func moderators(of path: [Int]) throws(LatentError) -> [String] {
     var names: [String] = []
     for (source, target) in zip(path, path.dropFirst()) {
-      for product in try products(from: source, to: target) {
-        for name in product.moderators where !names.contains(name) {
-          names.append(name)
-        }
-      }
+      names += try products(from: source, to: target).flatMap(\.moderators)
     }
-    return names
+    return names.distinct
   }
 
   /// The slopes of a path with its moderators held at values.
-  func slopes(_ path: [Int], at values: [String: Double]) throws(FitError)
+  func slopes(_ path: [Int], at values: [String: Double]) throws(LatentError)
     -> [EffectSlope]
   {
     var result: [EffectSlope] = []
@@ -142,7 +138,8 @@ struct ModerationGraph: Sendable {
   /// The derivative of a path's effect by a moderator, where it is constant:
   /// the path is moderated on one arrow only, and the moderator enters there
   /// by one product of two factors (Hayes, 2015, 2018).
-  func index(of path: [Int], by moderator: String) throws(FitError) -> Index {
+  func index(of path: [Int], by moderator: String) throws(LatentError) -> Index
+  {
     let arrows = Array(zip(path, path.dropFirst()))
     var moderated: [(place: Int, products: [Product])] = []
     for (place, arrow) in arrows.enumerated() {

@@ -1,5 +1,6 @@
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 
@@ -12,12 +13,12 @@ extension Fit {
   ///   - outcome: The outcome.
   ///   - options: The most paths.
   /// - Returns: The moderators; none if no path is moderated.
-  /// - Throws: `FitError` if the structural part has no such variables or no
+  /// - Throws: `LatentError` if the structural part has no such variables or no
   ///   path between them, too many, or products that hold a variable twice.
   public func moderators(
     from source: String, to outcome: String,
     options: EffectOptions = EffectOptions()
-  ) throws(FitError) -> [String] {
+  ) throws(LatentError) -> [String] {
     try ModerationPlan.moderators(
       model, from: source, to: outcome, options: options)
   }
@@ -32,12 +33,12 @@ extension Fit {
   ///   - options: The effects to include, and the method of their intervals.
   /// - Returns: The effects that depend on moderators, at each combination
   ///   of values, and the indices.
-  /// - Throws: `FitError` if the fit did not converge, no path is moderated,
+  /// - Throws: `LatentError` if the fit did not converge, no path is moderated,
   ///   values are missing or superfluous, or products hold a variable twice.
   public func conditionalEffects(
     from source: String, to outcome: String, at points: [ModeratorPoints],
     options: EffectOptions = EffectOptions()
-  ) throws(FitError) -> ModerationTable {
+  ) throws(LatentError) -> ModerationTable {
     try requireEstimates()
     let plan = try ModerationPlan(
       model, from: source, to: outcome, points: points,

@@ -1,4 +1,5 @@
-package import FitSettings
+internal import FitSettings
+package import Messages
 package import MomentStructure
 internal import Specification
 
@@ -20,7 +21,7 @@ package struct ModerationPlan {
     _ model: CompiledModel, from: String, to: String,
     points: [ModeratorPoints], origins: [[String: ProductOrigin]],
     options: EffectOptions
-  ) throws(FitError) {
+  ) throws(LatentError) {
     self.model = model
     self.from = from
     self.to = to
@@ -55,7 +56,7 @@ package struct ModerationPlan {
   /// The moderators of every path, each once.
   static func moderators(
     _ model: CompiledModel, from: String, to: String, options: EffectOptions
-  ) throws(FitError) -> [String] {
+  ) throws(LatentError) -> [String] {
     let graphs = zip(model.blocks, model.table.roles).map {
       ModerationGraph($0, $1)
     }
@@ -64,25 +65,24 @@ package struct ModerationPlan {
     var names: [String] = []
     for graph in graphs {
       for path in try graph.paths(from: from, to: to, options) {
-        for name in try graph.moderators(of: path)
-        where !names.contains(name) { names.append(name) }
+        names += try graph.moderators(of: path)
       }
     }
-    return names
+    return names.distinct
   }
 
-  private func requirePoints(_ options: EffectOptions) throws(FitError) {
+  private func requirePoints(_ options: EffectOptions) throws(LatentError) {
     let names = try Self.moderators(
       model, from: from, to: to, options: options)
     guard !names.isEmpty else {
-      throw FitError(
+      throw LatentError(
         code: "moderation.none",
         message: "No path from \(from) to \(to) is moderated by a product.",
         remedy: "Add a product and its factors to a regression, as in "
           + "\(to) ~ x + w + x:w.")
     }
     for name in names where !points.contains(where: { $0.variable == name }) {
-      throw FitError(
+      throw LatentError(
         code: "moderation.no-values",
         message: "\(name) moderates a path from \(from) to \(to), but no "
           + "values of it are given.",
@@ -91,7 +91,7 @@ package struct ModerationPlan {
     var combinations = 1
     for point in points {
       guard names.contains(point.variable) else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.not-a-moderator",
           message: "\(point.variable) moderates no path from \(from) to "
             + "\(to).",
@@ -101,14 +101,14 @@ package struct ModerationPlan {
         Set(point.values).count == point.values.count,
         point.labels.isEmpty || point.labels.count == point.values.count
       else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.values",
           message: "The values of \(point.variable) are not distinct "
             + "numbers.", remedy: "Give one or more, each once.")
       }
       combinations *= min(point.values.count, Self.mostCombinations + 1)
       guard combinations <= Self.mostCombinations else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.too-many-values",
           message: "The values of the moderators make more than "
             + "\(Self.mostCombinations) combinations.",
@@ -118,7 +118,7 @@ package struct ModerationPlan {
   }
 
   private mutating func addBlock(_ block: Int, _ options: EffectOptions)
-    throws(FitError)
+    throws(LatentError)
   {
     let graph = graphs[block]
     guard let x = graph.graph.index(of: from),
@@ -160,22 +160,20 @@ package struct ModerationPlan {
   private mutating func addSum(
     _ paths: [[Int]], _ definition: EffectDefinition,
     _ quantity: EffectQuantity, _ graph: ModerationGraph
-  ) throws(FitError) {
+  ) throws(LatentError) {
     var names: [String] = []
     for path in paths {
-      for name in try graph.moderators(of: path) where !names.contains(name) {
-        names.append(name)
-      }
+      names += try graph.moderators(of: path)
     }
     if !names.isEmpty {
-      try addConditional(paths, definition, quantity, names)
+      try addConditional(paths, definition, quantity, names.distinct)
     }
   }
 
   private mutating func addConditional(
     _ paths: [[Int]], _ definition: EffectDefinition,
     _ quantity: EffectQuantity, _ names: [String]
-  ) throws(FitError) {
+  ) throws(LatentError) {
     for values in combinations(of: names) {
       let held = Dictionary(
         values.map { ($0.variable, $0.value) }, uniquingKeysWith: { $1 })
@@ -204,7 +202,7 @@ package struct ModerationPlan {
   private mutating func addIndex(
     _ path: [Int], _ definition: EffectDefinition,
     _ quantity: EffectQuantity, _ moderator: String
-  ) throws(FitError) {
+  ) throws(LatentError) {
     switch try graphs[quantity.block].index(of: path, by: moderator) {
     case .undefined(let reason):
       undefined.append(
@@ -231,7 +229,7 @@ package struct ModerationPlan {
       }
       guard isAffected else { continue }
       conditional.warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "moderation.affected-moderator",
           message: "\(from) acts on the moderator \(point.variable): effects "
             + "at a value of it are what would remain if that value were "
@@ -244,7 +242,7 @@ extension ModerationGraph {
   /// The direct path, if there is one, then the indirect ones.
   fileprivate func paths(
     from: String, to: String, _ options: EffectOptions
-  ) throws(FitError) -> [[Int]] {
+  ) throws(LatentError) -> [[Int]] {
     guard let x = graph.index(of: from), let y = graph.index(of: to) else {
       return []
     }

@@ -1,6 +1,7 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import Probability
 internal import SampleStatistics
@@ -27,14 +28,14 @@ extension Fit {
   ///   - variable: A variable of the model.
   ///   - levels: The choice of values.
   /// - Returns: The values with their labels.
-  /// - Throws: `FitError` if the model does not have the variable, or the
-  ///   sample not what the values are computed from.
+  /// - Throws: `LatentError` if the model does not have the variable, or the
+  ///   sample lacks the moments that the values are computed from.
   public func moderatorPoints(of variable: String, at levels: ModeratorLevels)
-    throws(FitError) -> ModeratorPoints
+    throws(LatentError) -> ModeratorPoints
   {
     if table.roles.contains(where: { $0.latent.contains(variable) }) {
       guard levels == .meanAndDeviation else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.latent-percentiles",
           message: "\(variable) is latent: no case has a value of it, and "
             + "there are no percentiles.",
@@ -44,7 +45,7 @@ extension Fit {
     }
     guard let cases = cases(of: variable) else {
       guard levels == .meanAndDeviation else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.needs-cases",
           message: "The percentiles of \(variable) need the cases.",
           remedy: "Fit to a table of cases in which \(variable) is a "
@@ -95,7 +96,7 @@ extension Fit {
 
   /// A variable's mean less a standard deviation, mean, and mean plus one,
   /// over all groups, from the moments of the fit's sample.
-  private func meanAndDeviationPoints(of variable: String) throws(FitError)
+  private func meanAndDeviationPoints(of variable: String) throws(LatentError)
     -> ModeratorPoints
   {
     let isUnbiased = options.estimation.usesUnbiasedMoments
@@ -104,7 +105,7 @@ extension Fit {
       guard let place = group.variables.firstIndex(of: variable),
         let mean = group.mean?[place]
       else {
-        throw FitError(
+        throw LatentError(
           code: "moderation.no-moments",
           message: "The mean of the moderator \(variable) is not known from "
             + "the fit's sample.",

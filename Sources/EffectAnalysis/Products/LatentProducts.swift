@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
@@ -17,7 +18,7 @@ extension Fit {
   /// The products are of deviations from the group's means, so that the slope
   /// of f on y, with y = … + b f + c (f − μf)(g − μg), is b + c (g − μg).
   package var productOrigins: [[String: ProductOrigin]] {
-    get throws(FitError) {
+    get throws(LatentError) {
       var result: [[String: ProductOrigin]] = []
       for (index, roles) in table.roles.enumerated() {
         var origins: [String: ProductOrigin] = [:]
@@ -41,7 +42,7 @@ extension Fit {
   /// factors themselves too.
   private func requireCentered(
     _ factor: String, of product: String, block: Int
-  ) throws(FitError) {
+  ) throws(LatentError) {
     guard table.roles[block].latent.contains(factor),
       let means = sample[block].mean
     else { return }
@@ -55,7 +56,7 @@ extension Fit {
       else { continue }
       let deviation = covariance[place, place].squareRoot()
       guard abs(means[place]) > 0.01 * deviation else { continue }
-      throw FitError(
+      throw LatentError(
         code: "moderation.not-centered",
         message: "\(indicator.rhs) is not centred: with product-centering "
           + "none, the product \(product) does not tell the effects at values "
@@ -64,7 +65,7 @@ extension Fit {
     }
   }
 
-  private func origin(of name: String, block: Int) throws(FitError)
+  private func origin(of name: String, block: Int) throws(LatentError)
     -> ProductOrigin
   {
     if let latent = latentMoments(of: name, block: block),
@@ -76,7 +77,7 @@ extension Fit {
       let mean = centre(ofVariable: place, block: block)
         ?? sample[block].mean?[place]
     else {
-      throw FitError(
+      throw LatentError(
         code: "moderation.no-moments",
         message: "The mean of \(name), from which its products count, is not "
           + "known from the fit's sample.",
@@ -118,8 +119,8 @@ extension ParameterTable {
   /// - Parameters:
   ///   - product: The product.
   ///   - block: The block, from 1.
-  /// - Throws: `FitError` if no loading is.
-  func requireScale(of product: String, block: Int) throws(FitError) {
+  /// - Throws: `LatentError` if no loading is.
+  func requireScale(of product: String, block: Int) throws(LatentError) {
     let loadings = rows.filter { $0.block == block && $0.op == .measurement }
     func fixed(_ latent: String, _ indicator: String) -> Double? {
       // An observed factor is its own indicator.
@@ -137,7 +138,7 @@ extension ParameterTable {
       return abs(own - one * two) <= 1e-12 * abs(own)
     }
     guard !hasScale else { return }
-    throw FitError(
+    throw LatentError(
       code: "moderation.scale",
       message: "The latent product \(product) is not in the units of "
         + "\(factors[0]) and \(factors[1]): no loading of it is fixed at the "

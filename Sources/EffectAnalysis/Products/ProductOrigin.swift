@@ -20,12 +20,12 @@ package struct ProductOrigin: Sendable, Hashable {
 }
 
 /// The origin of another sample's products: the means at which they were
-/// centred there, and the model's at what was fitted to it.
+/// centred there, and the means of the model fitted to it.
 package struct ProductCentres {
   /// The means of the observed variables, one column a block.
   let observed: [MatrixBox]
 
-  /// An origin in this sample; touches no heap.
+  /// An origin in this sample; does not allocate.
   ///
   /// - Parameters:
   ///   - origin: The origin.

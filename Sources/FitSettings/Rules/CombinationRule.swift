@@ -1,10 +1,13 @@
-/// A combination of choices that is refused, with what to do instead.
+package import Messages
+
+/// A combination of choices that is refused, with the remedy.
 package struct CombinationRule<Subject>: Sendable {
   /// The error's code.
-  package let code: String
-  /// What is combined: all of it holds where the rule refuses.
+  package let code: LatentError.Code
+  /// The combined conditions: all of them hold where the rule refuses.
   package let when: [Condition<Subject>]
-  /// What lifts the refusal: none of it holds where the rule refuses.
+  /// The conditions that lift the refusal: none of them holds where the rule
+  /// refuses.
   package let unless: [Condition<Subject>]
   private let message: @Sendable (Subject) -> String
   private let remedy: @Sendable (Subject) -> String
@@ -13,10 +16,10 @@ package struct CombinationRule<Subject>: Sendable {
   ///
   /// - Parameters:
   ///   - code: The error's code.
-  ///   - when: What is combined.
-  ///   - unless: What lifts the refusal.
+  ///   - when: The combined conditions.
+  ///   - unless: The conditions that lift the refusal.
   ///   - message: The fault, in one sentence.
-  ///   - remedy: What to do about it; options stand in backticks, as in
+  ///   - remedy: The remedy; options stand in backticks, as in
   ///     `` `missing: fiml` ``.
   package init(
     _ code: String, when: [Condition<Subject>],
@@ -24,22 +27,23 @@ package struct CombinationRule<Subject>: Sendable {
     message: @escaping @Sendable (Subject) -> String,
     remedy: @escaping @Sendable (Subject) -> String
   ) {
-    self.code = code
+    self.code = LatentError.Code(rawValue: code)
     self.when = when
     self.unless = unless
     self.message = message
     self.remedy = remedy
   }
 
-  /// Whether the rule refuses what is asked for.
+  /// Whether the rule refuses the choices.
   package func refuses(_ subject: Subject) -> Bool {
     when.allSatisfy { $0.holds(subject) }
       && !unless.contains { $0.holds(subject) }
   }
 
   /// The refusal of something that the rule refuses.
-  package func error(_ subject: Subject) -> FitError {
-    FitError(code: code, message: message(subject), remedy: remedy(subject))
+  package func error(_ subject: Subject) -> LatentError {
+    LatentError(
+      code: code, message: message(subject), remedy: remedy(subject))
   }
 
   /// The combination in the library's words: `A with B without C`.
@@ -56,8 +60,8 @@ package struct CombinationRule<Subject>: Sendable {
   }
 }
 
-/// What may go with what: the rules by which choices are refused, the first
-/// one that applies first.
+/// The rules by which combinations of choices are refused, in order: the first
+/// one that applies refuses.
 package struct CombinationRules<Subject>: Sendable {
   /// The rules in order.
   package let rules: [CombinationRule<Subject>]
@@ -71,7 +75,7 @@ package struct CombinationRules<Subject>: Sendable {
   }
 
   /// Refuses what a rule refuses.
-  package func check(_ subject: Subject) throws(FitError) {
+  package func check(_ subject: Subject) throws(LatentError) {
     guard let index = firstRefusal(of: subject) else { return }
     throw rules[index].error(subject)
   }

@@ -1,6 +1,6 @@
 internal import Messages
 
-/// A condition on what is asked for, with its words in documents.
+/// A condition on the choices, with its words in documents.
 package struct Condition<Subject>: Sendable {
   private let makeWords: @Sendable () -> String
   /// Whether it holds.

@@ -23,7 +23,7 @@ extension FitRules {
       remedy: { _ in "Use `missing: fiml`, or leave the weights out." }),
   ]
 
-  /// What the likelihood of incomplete cases does not go with.
+  /// Choices that the likelihood of incomplete cases does not go with.
   static let fullInformation: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "auxiliary.fixed-x",
@@ -73,7 +73,7 @@ extension FitRules {
       remedy: { _ in "Leave `likelihood` out." }),
   ]
 
-  /// What two stages do not go with.
+  /// Choices that two stages do not go with.
   static let twoStage: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "two-stage.needs-ml", when: [.missing(.twoStage)],
@@ -142,7 +142,7 @@ extension FitRules {
       }),
   ]
 
-  /// What pairwise covariances do not go with.
+  /// Choices that pairwise covariances do not go with.
   static let pairwise: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "missing.pairwise-gls", when: [.missing([.pairwise]), .estimator(.gls)],
@@ -172,7 +172,7 @@ extension FitRules {
 }
 
 extension RequestedFit {
-  /// What first needs more than the pairs' covariances.
+  /// The first choice that needs more than the pairs' covariances.
   fileprivate var needOfPairs: String? {
     if options.cluster != nil { return "The option cluster" }
     if options.estimation.estimator == .wls { return "The estimator WLS" }

@@ -1,7 +1,7 @@
 internal import Estimation
 
 extension FitRules {
-  /// What kinds of standard errors belong to.
+  /// The requirements of kinds of standard errors.
   static let standardErrors: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "se.two-stage", when: [.standardErrors(.twoStage)],
@@ -54,7 +54,7 @@ extension FitRules {
       }),
   ]
 
-  /// What tests belong to.
+  /// The requirements of tests.
   static let tests: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "test.unsupported", when: [.test(.scaledByMoments), .estimator(.wls)],
@@ -98,7 +98,7 @@ extension FitRules {
       remedy: { _ in "Name each test once." }),
   ]
 
-  /// What choices of an information belong to.
+  /// The requirements of choices of an information.
   static let information: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "information.h1-needs-ml",

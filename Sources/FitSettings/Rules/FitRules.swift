@@ -1,4 +1,5 @@
 internal import Estimation
+package import Messages
 internal import Specification
 
 /// The rules of what a fit may be asked for at once.
@@ -21,7 +22,7 @@ package enum FitRules {
       remedy: { _ in "Use ML, or leave `conditional-x` out." })
   ])
 
-  /// What only cases have, and what comes after the fit.
+  /// Rules about choices that only cases allow, and about what follows the fit.
   static let dataNeeds: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "se.bootstrap-is-drawn",
@@ -60,7 +61,7 @@ package enum FitRules {
       remedy: { _ in "Give a table of cases." }),
   ]
 
-  /// What looks at the cases, not only at their moments.
+  /// Choices that need the cases, not only their moments.
   static let caseNeeds: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "information.needs-raw-data",
@@ -84,8 +85,8 @@ package enum FitRules {
       }),
   ]
 
-  /// What a model given exogenous variables, and effect coding, do not go
-  /// with: figures would be those of the model of all moments.
+  /// Choices that a model given exogenous variables, and effect coding, do not
+  /// go with: figures would be those of the model of all moments.
   static let model: [CombinationRule<RequestedFit>] = [
     CombinationRule(
       "bounds.effect-coding",
@@ -142,7 +143,7 @@ package enum FitRules {
 }
 
 extension RequestedFit {
-  /// What first needs cases, with its verb.
+  /// The first choice that needs cases, with its verb.
   var need: String {
     let need = options.firstNeedOfCases ?? ""
     return "\(need) need\(need.hasSuffix("errors") ? "" : "s")"
@@ -166,9 +167,9 @@ extension CombinationRules where Subject == RequestedFit {
   /// Refuses what a rule refuses; every fit asks, so that the compiler makes
   /// code for this subject.
   ///
-  /// - Parameter subject: What is asked for.
+  /// - Parameter subject: The requested choice.
   /// - Throws: The refusal of the first rule that applies.
-  package func check(_ subject: RequestedFit) throws(FitError) {
+  package func check(_ subject: RequestedFit) throws(LatentError) {
     for rule in rules where rule.refuses(subject) {
       throw rule.error(subject)
     }

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import ModelSyntax
 internal import Specification
@@ -40,16 +41,21 @@ extension Fit {
   ///     as `a == b; c == 0`.
   ///   - name: The name that diagnostics show.
   /// - Returns: The test.
-  /// - Throws: `ModelSyntaxError` for what cannot be read, `FitError` if the
+  /// - Throws: An error of kind `syntax` for what cannot be read, `fit` if the
   ///   fit did not converge or has no standard errors, or if an equality
   ///   holds by construction or follows from others.
   public func waldTest(_ text: String, name: String = "<hypotheses>")
-    throws -> WaldTest
+    throws(LatentError) -> WaldTest
   {
     try requireConverged("Wald tests")
-    let hypotheses = try table.hypotheses(text, name: name)
+    let hypotheses: [ParameterHypothesis]
+    do {
+      hypotheses = try table.hypotheses(text, name: name)
+    } catch {
+      throw LatentError(error)
+    }
     guard let covariance = parameterCovariance else {
-      throw FitError(
+      throw LatentError(
         code: "wald.no-standard-errors",
         message: "A Wald test needs standard errors, which the fit does not "
           + "have.",
@@ -72,7 +78,7 @@ extension Fit {
         size = max(size, part)
       }
       guard size > 0, spread[i, i] > 1e-12 * size else {
-        throw FitError(
+        throw LatentError(
           code: "wald.no-variation",
           message: "`\(hypothesis.lhs) == \(hypothesis.rhs)` cannot be "
             + "tested: its sides do not vary apart in this model.",
@@ -89,7 +95,7 @@ extension Fit {
       let smallest = eigen.values.first, smallest > 1e-10,
       let inverse = scaled.choleskyInverse()?.inverse
     else {
-      throw FitError(
+      throw LatentError(
         code: "wald.redundant",
         message: "The equalities cannot be tested together: some follow from "
           + "others.",

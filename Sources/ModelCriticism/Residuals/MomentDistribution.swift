@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
@@ -33,21 +34,21 @@ struct MomentDistribution {
   ///   - fit: A fit of incomplete cases.
   ///   - fitter: A fitter at its estimates.
   /// - Returns: One entry a group.
-  /// - Throws: `FitError` if there are too many moments, or if the saturated
+  /// - Throws: `LatentError` if there are too many moments, or if the saturated
   ///   information is singular.
-  static func all(_ fit: Fit, _ fitter: Fitter) throws(FitError)
+  static func all(_ fit: Fit, _ fitter: Fitter) throws(LatentError)
     -> [MomentDistribution]
   {
-    guard !SaturatedPatterns.isTooLarge(fitter) else {
-      throw FitError(
+    guard !SaturatedModelOfPatterns.isTooLarge(fitter) else {
+      throw LatentError(
         code: "residuals.too-many-moments",
         message: "Standard errors of residuals of incomplete cases are made "
-          + "for up to \(SaturatedPatterns.momentLimit) means and "
+          + "for up to \(SaturatedModelOfPatterns.momentLimit) means and "
           + "covariances.",
         remedy: "Use raw or cor.")
     }
     guard let joint = joint(fit, fitter) else {
-      throw FitError(
+      throw LatentError(
         code: "residuals.singular-information",
         message: "The information matrix of the saturated moments is "
           + "singular: residuals have no standard errors.",
@@ -60,7 +61,7 @@ struct MomentDistribution {
     -> [MomentDistribution]?
   {
     let variant = fit.options.informationVariant
-    guard let saturated = SaturatedPatterns(fitter) else { return nil }
+    guard let saturated = SaturatedModelOfPatterns(fitter) else { return nil }
     let kind = variant.kind
     if variant.missing.isTwoStage {
       let inverse =
@@ -87,7 +88,7 @@ struct MomentDistribution {
   }
 }
 
-extension SaturatedPatterns {
+extension SaturatedModelOfPatterns {
   /// Takes matrices over the moments of all groups apart.
   ///
   /// - Parameters:

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
@@ -42,7 +43,7 @@ struct ResidualCovariance {
   }
 
   /// The residual covariances of all groups.
-  static func all(_ fit: Fit) throws(FitError) -> [ResidualCovariance] {
+  static func all(_ fit: Fit) throws(LatentError) -> [ResidualCovariance] {
     let fitter = try fit.evaluatedFitter()
     let operators = try ResidualOperators.all(fit, fitter)
     let total = Double(fit.observationCount)
@@ -52,8 +53,8 @@ struct ResidualCovariance {
         : Information.matrix(.expected, of: fitter),
       fitter: fitter, estimates: fit.estimates)
     guard case .covariance(let inverse) = outcome else {
-      throw FitError(
-        code: "model.not-identified",
+      throw LatentError(
+        code: .notIdentified,
         message: "Standardized residuals need an identified model"
           + (fit.options.informationKind == .observed
             ? ", or the observed information is not positive definite." : "."),

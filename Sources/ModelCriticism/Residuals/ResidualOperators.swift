@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
@@ -28,8 +29,8 @@ struct ResidualOperators {
 
   /// The operators of all groups.
   ///
-  /// - Throws: `FitError` as `MomentDistribution` does.
-  static func all(_ fit: Fit, _ fitter: Fitter) throws(FitError)
+  /// - Throws: `LatentError` as `MomentDistribution` does.
+  static func all(_ fit: Fit, _ fitter: Fitter) throws(LatentError)
     -> [ResidualOperators]
   {
     try FitRules.residuals.check(
@@ -41,9 +42,9 @@ struct ResidualOperators {
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
-    return try fit.sample.indices.map { index throws(FitError) in
+    return try fit.sample.indices.map { index throws(LatentError) in
       guard let term = fitter.objective.terms[index].momentTerm else {
-        throw FitError(
+        throw LatentError(
           code: "residuals.not-moments",
           message: "The model is not fitted to moments: its residuals have no "
             + "standard errors.",

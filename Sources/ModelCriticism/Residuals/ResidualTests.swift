@@ -1,6 +1,6 @@
 internal import Estimation
-public import FitSettings
 public import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import Probability
@@ -88,9 +88,9 @@ extension Fit {
   ///
   /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
   /// - Returns: One entry a group.
-  /// - Throws: `FitError` if the fit did not converge, is not identified, or
+  /// - Throws: `LatentError` if the fit did not converge, is not identified, or
   ///   for a scale that has its errors in it already.
-  public func residualTests(_ kind: ResidualKind) throws(FitError)
+  public func residualTests(_ kind: ResidualKind) throws(LatentError)
     -> [ResidualTests]
   {
     try requireTestable(kind)
@@ -137,7 +137,7 @@ extension Fit {
   /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
   /// - Returns: One entry a group.
   /// - Throws: As `residualTests(_:)` does.
-  public func residualSummary(_ kind: ResidualKind) throws(FitError)
+  public func residualSummary(_ kind: ResidualKind) throws(LatentError)
     -> [ResidualSummary]
   {
     try requireTestable(kind)
@@ -158,10 +158,10 @@ extension Fit {
     }
   }
 
-  private func requireTestable(_ kind: ResidualKind) throws(FitError) {
+  private func requireTestable(_ kind: ResidualKind) throws(LatentError) {
     try requireConverged("residual tests")
     guard kind == .normalized || kind == .standardized else { return }
-    throw FitError(
+    throw LatentError(
       code: "residuals.no-errors",
       message: "The \(kind.rawValue) residuals have their standard errors in "
         + "them.",

@@ -1,12 +1,12 @@
 internal import Estimation
-public import FitSettings
 public import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
 
-/// How residual moments are scaled.
+/// The scalings of residual moments.
 public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Sample minus implied moments.
   case raw
@@ -45,9 +45,9 @@ extension Fit {
   ///
   /// - Parameter kind: The scaling.
   /// - Returns: One entry a group, in the groups' order.
-  /// - Throws: `FitError` if the model is not identified, and for more
+  /// - Throws: `LatentError` if the model is not identified, and for more
   ///   moments of incomplete cases than their covariances are made for.
-  public func residuals(_ kind: ResidualKind) throws(FitError)
+  public func residuals(_ kind: ResidualKind) throws(LatentError)
     -> [GroupResiduals]
   {
     let errors =
@@ -117,7 +117,7 @@ extension Fit {
 
   /// Standard errors of the sample moments or of the residuals, one array a
   /// group over (means, vech covariances).
-  private func residualErrors(isNormalized: Bool) throws(FitError)
+  private func residualErrors(isNormalized: Bool) throws(LatentError)
     -> [[Double]]
   {
     if isNormalized {

@@ -1,4 +1,5 @@
 internal import FitSettings
+internal import Messages
 internal import ModelSyntax
 internal import Specification
 
@@ -9,16 +10,24 @@ struct AddedParameters {
   /// The rows of the parameters in the extended table.
   var indices: [Int] = []
 
-  init(_ text: String, name: String, to table: ParameterTable) throws {
-    var options = ModelOptions()
-    options.kind = .lavaan
-    options.groupLabels = table.groupLabels
-    let tree = try SyntaxTree.parse(SourceText(text, name: name))
-    let added = try ParameterTable(lowering: tree, options: options)
+  init(_ text: String, name: String, to table: ParameterTable)
+    throws(LatentError)
+  {
+    let added: ParameterTable
+    do {
+      var options = ModelOptions()
+      options.kind = .lavaan
+      options.groupLabels = table.groupLabels
+      added = try ParameterTable(
+        lowering: SyntaxTree.parse(SourceText(text, name: name)),
+        options: options)
+    } catch {
+      throw LatentError(error)
+    }
     for row in added.rows where row.origin == .user {
       let shown = row.key.description
       if row.op.isConstraint || row.free == 0 {
-        throw FitError(
+        throw LatentError(
           code: "score.not-free",
           message: "`\(shown)` adds no free parameter.",
           remedy: "Write formulas without fixed values and constraints, such "
@@ -28,7 +37,7 @@ struct AddedParameters {
       let existing = table.rows.firstIndex { $0.key == row.key }
       if let existing {
         if table.rows[existing].free > 0 || table.rows[existing].isExogenous {
-          throw FitError(
+          throw LatentError(
             code: "score.already-free",
             message: "The model estimates `\(shown)` already.",
             remedy: "Leave it out.")
@@ -44,7 +53,7 @@ struct AddedParameters {
       }
     }
     guard !indices.isEmpty else {
-      throw FitError(
+      throw LatentError(
         code: "score.nothing-added",
         message: "There is no parameter to add.",
         remedy: "Write formulas such as `x1 ~~ x4`.")
@@ -53,24 +62,24 @@ struct AddedParameters {
 
   private static func requireKnown(
     _ row: ParameterRow, in table: ParameterTable
-  ) throws(FitError) {
+  ) throws(LatentError) {
     let roles = table.roles[row.block - 1]
     let known = roles.observed + roles.latent
     for variable in [row.lhs, row.rhs]
     where !variable.isEmpty && !known.contains(variable) {
-      throw FitError(
+      throw LatentError(
         code: "score.unknown-variable",
         message: "The model has no variable `\(variable)`.",
         remedy: "The variables are \(known.joined(separator: ", ")).")
     }
     if row.op == .measurement, !roles.latent.contains(row.lhs) {
-      throw FitError(
+      throw LatentError(
         code: "score.not-latent",
         message: "`\(row.lhs)` is no latent variable of the model.",
         remedy: "Add a regression or a covariance instead.")
     }
     if row.op == .intercept, !table.hasMeanStructure {
-      throw FitError(
+      throw LatentError(
         code: "score.no-means",
         message: "The model has no means, so `\(row.lhs) ~ 1` cannot be added.",
         remedy: "Fit with `meanstructure: true`.")

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import Specification
@@ -13,7 +14,7 @@ struct ConstraintDirections {
   /// parameters.
   let isTestable: [Bool]
 
-  init(_ fit: Fit, _ constraints: [ParameterConstraint]) throws(FitError) {
+  init(_ fit: Fit, _ constraints: [ParameterConstraint]) throws(LatentError) {
     let count = fit.model.parameterCount
     let values = fit.estimates.rowValues
     var gradients = constraints.map { constraint in
@@ -46,7 +47,7 @@ struct ConstraintDirections {
     }
     let gram = jacobian * jacobian.transposed
     guard let eigen = SymmetricEigen(gram) else {
-      throw FitError(
+      throw LatentError(
         code: "score.constraints-not-finite",
         message: "The constraints have no derivatives at the estimates.",
         remedy: "Write them with functions that are smooth there.")

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
@@ -21,8 +22,8 @@ final class ExtendedModel {
   let blocks: [ExtendedBlock]
   /// The fitted model at its estimates.
   let fitter: Fitter
-  /// How many parameters count as estimated: the model's, then the moments of
-  /// fixed exogenous variables.
+  /// The number of parameters that count as estimated: the model's, then the
+  /// moments of fixed exogenous variables.
   let knownCount: Int
   /// The derivative of the log-likelihood of one case, or of minus half the
   /// discrepancy, by every parameter.
@@ -44,8 +45,8 @@ final class ExtendedModel {
   /// - Parameters:
   ///   - fit: A converged fit.
   ///   - rows: Parameters that the model does not have; they stand at 0.
-  /// - Throws: `FitError` if the extended model cannot be made.
-  init(_ fit: Fit, adding rows: [ParameterRow]) throws(FitError) {
+  /// - Throws: `LatentError` if the extended model cannot be made.
+  init(_ fit: Fit, adding rows: [ParameterRow]) throws(LatentError) {
     fitter = try fit.evaluatedFitter()
     variant = fit.options.informationVariant
     let modelCount = fit.model.parameterCount
@@ -68,7 +69,7 @@ final class ExtendedModel {
     for index in table.rows.indices { table.rows[index].id = index + 1 }
     self.table = table
     knownCount = modelCount + exogenous.count
-    let model = try CompiledModel(fitting: table)
+    let model = try CompiledModel(table)
     self.model = model
     concernsExogenous = Self.concernsExogenous(table, exogenous)
     let objective = fitter.objective
@@ -111,7 +112,7 @@ final class ExtendedModel {
     scores = gradient.elements.map { -$0 }
     totalCount = Double(fitter.sample.totalCount)
     patternInformation =
-      fitter.sample.contains { $0.likelihoodCases != nil }
+      fitter.hasIncompleteCases
       ? try Self.patternInformation(
         model, values: fit.estimates.rowValues, of: fitter, variant) : nil
   }
@@ -121,7 +122,7 @@ final class ExtendedModel {
   private static func patternInformation(
     _ model: CompiledModel, values: [Double], of fitter: Fitter,
     _ variant: InformationVariant
-  ) throws(FitError) -> Matrix {
+  ) throws(LatentError) -> Matrix {
     var options = fitter.options
     options.bounds = .none
     guard
@@ -218,8 +219,8 @@ final class ExtendedModel {
   ///
   /// - Parameter estimates: The estimates, for nonlinear constraints.
   /// - Returns: The inverse, `knownCount` rows.
-  /// - Throws: `FitError` if the information is singular.
-  func knownInverse(_ estimates: Estimates) throws(FitError) -> Matrix {
+  /// - Throws: `LatentError` if the information is singular.
+  func knownInverse(_ estimates: Estimates) throws(LatentError) -> Matrix {
     let own = try inverse(estimates)
     let count = own.rows
     guard knownCount > count else { return own }
@@ -262,7 +263,7 @@ final class ExtendedModel {
 
   /// The inverse of the information of the model's own parameters on the
   /// directions that the constraints leave.
-  func inverse(_ estimates: Estimates) throws(FitError) -> Matrix {
+  func inverse(_ estimates: Estimates) throws(LatentError) -> Matrix {
     let outcome = ParameterCovariance.projectedInverse(
       ownInformation, fitter: fitter, estimates: estimates)
     guard case .covariance(let inverse) = outcome else {
@@ -278,13 +279,13 @@ final class ExtendedModel {
       ?? Information.matrix(.expected, of: fitter, variant: variant)
   }
 
-  private static let notMoments = FitError(
+  private static let notMoments = LatentError(
     code: "criticism.not-moments",
     message: "The model is not fitted to moments: it has no modification "
       + "indices or score tests.",
     remedy: "Compare models that have the parameters in question.")
 
-  private static let singular = FitError(
+  private static let singular = LatentError(
     code: "criticism.singular-information",
     message: "The information matrix is singular: there are no modification "
       + "indices or score tests.",

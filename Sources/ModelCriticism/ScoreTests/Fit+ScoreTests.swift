@@ -1,6 +1,6 @@
 internal import Estimation
-public import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 internal import ModelSyntax
 internal import MomentStructure
@@ -19,16 +19,16 @@ extension Fit {
   /// - Parameter numbers: The constraints to release, from 1, in the order of
   ///   the table's rows; `nil` for all.
   /// - Returns: The tests.
-  /// - Throws: `FitError` if the fit did not converge, has no such
+  /// - Throws: `LatentError` if the fit did not converge, has no such
   ///   constraints or a singular information.
-  public func scoreTests(releasing numbers: [Int]? = nil) throws(FitError)
+  public func scoreTests(releasing numbers: [Int]? = nil) throws(LatentError)
     -> ScoreTests
   {
     try requireConverged("score tests")
     let constraints = table.constraints.filter { $0.kind == .equality }
       .sorted { $0.row < $1.row }
     guard !constraints.isEmpty else {
-      throw FitError(
+      throw LatentError(
         code: "score.no-constraints",
         message: "The model has no equality constraints to release.",
         remedy: "Ask for modification indices, or name parameters to add.")
@@ -36,7 +36,7 @@ extension Fit {
     let chosen = numbers ?? Array(1...constraints.count)
     for number in chosen
     where number < 1 || number > constraints.count {
-      throw FitError(
+      throw LatentError(
         code: "score.no-such-constraint",
         message: "There is no constraint \(number): the model has "
           + "\(constraints.count).",
@@ -76,14 +76,14 @@ extension Fit {
   ///
   /// - Parameters:
   ///   - text: Formulas such as `visual =~ x9; x1 ~~ x4`; they apply to every
-  ///     group, with a parameter of its own in each.
+  ///     group, with a separate parameter in each.
   ///   - name: The name that diagnostics show.
   /// - Returns: The tests; constraints of the model stay in force.
-  /// - Throws: `ModelSyntaxError` for what cannot be read, `FitError` for
+  /// - Throws: An error of kind `syntax` for what cannot be read, `fit` for
   ///   variables that the model does not have, and as `scoreTests(releasing:)`
   ///   does.
   public func scoreTests(adding text: String, name: String = "<added>")
-    throws -> ScoreTests
+    throws(LatentError) -> ScoreTests
   {
     try requireConverged("score tests")
     let wanted = try AddedParameters(text, name: name, to: table)

@@ -1,3 +1,4 @@
+internal import Messages
 internal import ModelSyntax
 internal import Specification
 
@@ -68,13 +69,10 @@ enum ModificationCandidates {
   private static func structuralNames(_ table: ParameterTable, block: Int)
     -> [String]
   {
-    var seen: Set<String> = []
     let regressions = table.rows.filter {
       $0.op == .regression && $0.block == block + 1
     }
-    return (regressions.map(\.lhs) + regressions.map(\.rhs)).filter {
-      seen.insert($0).inserted
-    }
+    return (regressions.map(\.lhs) + regressions.map(\.rhs)).distinct
   }
 
   /// Variances and covariances of the lower triangle, column after column.

@@ -1,6 +1,7 @@
 internal import Estimation
-public import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+public import Messages
 public import ModelFit
 public import ModelSyntax
 internal import MomentStructure
@@ -8,7 +9,7 @@ internal import Probability
 internal import Specification
 
 /// The expected effect of estimating one more parameter.
-public struct ModificationIndex: Sendable, Hashable {
+public struct ModificationIndex: Sendable, Hashable, Codable {
   /// The left side.
   public var lhs: String
   /// The operator.
@@ -74,11 +75,11 @@ extension Fit {
   ///
   /// - Parameter options: The selection and the order.
   /// - Returns: The indices.
-  /// - Throws: `FitError` if the fit did not converge or its information is
+  /// - Throws: `LatentError` if the fit did not converge or its information is
   ///   singular.
   public func modificationIndices(
     _ options: ModificationOptions = ModificationOptions()
-  ) throws(FitError) -> [ModificationIndex] {
+  ) throws(LatentError) -> [ModificationIndex] {
     try requireConverged("modification indices")
     let extended = try ExtendedModel(
       self, adding: ModificationCandidates.rows(of: table))
@@ -134,7 +135,7 @@ private struct CandidateScores {
   private static let smallestShare = 1e-9
   private static let batchSize = 512
 
-  init(_ extended: ExtendedModel, of fit: Fit) throws(FitError) {
+  init(_ extended: ExtendedModel, of fit: Fit) throws(LatentError) {
     let inverse = try extended.knownInverse(fit.estimates)
     let n = extended.totalCount
     var scores: [Score?] = (0..<extended.knownCount).map { parameter in
@@ -197,6 +198,7 @@ struct ChangeScaling {
     }
     for factor in [recipe.first, recipe.second] {
       guard let factor else { continue }
+      if factor.divides, factor.variance.sign(in: block) == 0 { return nil }
       var variance = factor.variance.value(in: block)
       if factor.variance.isResidual {
         variance = abs(variance)

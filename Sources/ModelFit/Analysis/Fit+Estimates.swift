@@ -1,7 +1,8 @@
 package import AsymptoticInference
 package import Estimation
-package import FitSettings
+internal import FitSettings
 internal import LinearAlgebra
+package import Messages
 package import MomentStructure
 
 extension Fit {
@@ -10,14 +11,14 @@ extension Fit {
   ///
   /// - Parameter theta: The values; `nil` for the estimates.
   /// - Returns: A new fitter.
-  /// - Throws: `FitError` if the values imply no positive definite moments.
-  package func evaluatedFitter(at theta: [Double]? = nil) throws(FitError)
+  /// - Throws: `LatentError` if the values imply no positive definite moments.
+  package func evaluatedFitter(at theta: [Double]? = nil) throws(LatentError)
     -> Fitter
   {
     let fitter = try Fitter(model, sample: sample, options: options)
     fitter.objective.theta.copy(from: theta ?? estimates.theta)
     guard fitter.objective.evaluateAtTheta() != nil else {
-      throw FitError(
+      throw LatentError(
         code: "fit.no-moments",
         message: "The parameter values imply no positive definite covariance "
           + "matrix.",
@@ -26,13 +27,13 @@ extension Fit {
     return fitter
   }
 
-  /// What robust tests have in common, at the estimates or at given values of
-  /// the free parameters.
+  /// The quantities that robust tests share, at the estimates or at given
+  /// values of the free parameters.
   ///
   /// - Parameter theta: The values; `nil` for the estimates.
   /// - Returns: A new analysis.
-  /// - Throws: `FitError` if the values imply no positive definite moments.
-  package func robustAnalysis(at theta: [Double]? = nil) throws(FitError)
+  /// - Throws: `LatentError` if the values imply no positive definite moments.
+  package func robustAnalysis(at theta: [Double]? = nil) throws(LatentError)
     -> RobustAnalysis
   {
     let fitter = try evaluatedFitter(at: theta)
@@ -57,9 +58,9 @@ extension Fit {
   }
 
   /// Refuses fits without estimates.
-  package func requireConverged(_ what: String) throws(FitError) {
+  package func requireConverged(_ what: String) throws(LatentError) {
     guard isConverged else {
-      throw FitError(
+      throw LatentError(
         code: "criticism.not-converged",
         message: "The fit did not converge: it has no \(what).",
         remedy: convergenceMessage)

@@ -1,7 +1,8 @@
 internal import AsymptoticInference
 internal import Estimation
-package import FitSettings
+internal import FitSettings
 package import LinearAlgebra
+package import Messages
 internal import ModelSyntax
 internal import MomentStructure
 internal import Optimization
@@ -12,13 +13,13 @@ extension FitAnalysis {
   /// The parameters' covariances; also the test of identification.
   ///
   /// - Returns: The covariances; `nil` if there are none.
-  /// - Throws: `FitError` if the model is not identified.
-  package mutating func parameterCovariance() throws(FitError) -> Matrix? {
+  /// - Throws: `LatentError` if the model is not identified.
+  package mutating func parameterCovariance() throws(LatentError) -> Matrix? {
     var kind = options.outerInformation
     let estimator = options.estimation.estimator
     if kind != .expected, estimator == .uls || estimator == .wls {
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "information.expected-used",
           message: "The estimator \(estimator.rawValue) has no "
             + "\(kind.rawValue) information; the expected one was used."))
@@ -37,7 +38,7 @@ extension FitAnalysis {
     case .singular(let parameters):
       if kind != .expected, robust.inverseMatrix(.expected) != nil {
         warnings.append(
-          FitWarning(
+          LatentWarning(
             code: "information.singular",
             message: "The \(kind.rawValue) information matrix is singular; "
               + "there are no standard errors. The expected information is "
@@ -50,14 +51,14 @@ extension FitAnalysis {
 
   /// Refuses an information that rests on the saturated model of incomplete
   /// cases where that has none.
-  private func requireSaturated(_ kind: InformationKind) throws(FitError) {
+  private func requireSaturated(_ kind: InformationKind) throws(LatentError) {
     guard robust.isIncomplete,
       robust.variant.isUnstructured(kind)
         || robust.variant.isUnstructured(.firstOrder)
           && options.standardErrors.isFromScores,
       robust.saturated == nil
     else { return }
-    throw FitError(
+    throw LatentError(
       code: "information.no-saturated",
       message: SaturatedForms.isTooLarge(fitter)
         ? "Unstructured informations of incomplete cases are made for up to "
@@ -67,14 +68,14 @@ extension FitAnalysis {
   }
 
   /// The covariances of more parameters than clusters have no full rank.
-  private var fewClusters: FitWarning? {
+  private var fewClusters: LatentWarning? {
     // The greatest number, from 0, is the rank that a group's clusters give.
     let count = fitter.sample.reduce(0) {
       $0 + ($1.cases?.clusters?.max() ?? 0)
     }
     let parameters = fitter.space.substitution.reducedCount
     guard count < parameters else { return nil }
-    return FitWarning(
+    return LatentWarning(
       code: "cluster.few",
       message: "There are fewer clusters than parameters (\(parameters)): "
         + "standard errors of single parameters can be used with caution, "
@@ -95,13 +96,45 @@ extension FitAnalysis {
     }
   }
 
-  private func unidentified(_ parameters: [Int]) -> FitError {
+  private func unidentified(_ parameters: [Int]) -> LatentError {
     let names = fitter.model.names(of: parameters)
-    return FitError(
-      code: Self.notIdentified,
+    if let bounds = blindingBounds {
+      return LatentError(
+        code: .notIdentified,
+        message: "With \(listing(bounds)) the model is not identified: there "
+          + "the data cannot tell these parameters apart: "
+          + "\(names.joined(separator: "; ")).",
+        remedy: "What has no variance is not measured by anything: leave it "
+          + "out of the model, or take the bound off to see the solution "
+          + "that it keeps away.")
+    }
+    return LatentError(
+      code: .notIdentified,
       message: "The model is not identified: the data cannot tell these "
         + "parameters apart: \(names.joined(separator: "; ")).",
       remedy: "Fix one of them, equate some, or add indicators or "
         + "instruments.")
+  }
+
+  /// The parameters on limits, with these, if the model is identified where
+  /// the search began, off the limits.
+  private var blindingBounds: [String]? {
+    let held = fitter.space.limits.filter {
+      estimates.theta[$0.parameter] == $0.value
+    }
+    if held.isEmpty { return nil }
+    let reached = fitter.objective.theta.elements
+    fitter.objective.theta.copy(from: fitter.startingValues)
+    defer {
+      fitter.objective.theta.copy(from: reached)
+      _ = fitter.objective.evaluateAtTheta()
+    }
+    guard fitter.objective.evaluateAtTheta() != nil,
+      case .covariance = ParameterCovariance.invert(
+        Information.matrix(.expected, of: fitter), fitter: fitter,
+        estimates: estimates)
+    else { return nil }
+    return fitter.model.names(of: Array(Set(held.map(\.parameter))).sorted())
+      .map { "\($0) on its bound" }
   }
 }

@@ -1,6 +1,7 @@
 internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
+internal import Messages
 internal import Optimization
 internal import SampleStatistics
 
@@ -10,12 +11,14 @@ package struct FittedMeasures {
   package var measures = FitMeasures()
   /// The tests, in the order that they were asked for.
   package var tests: [TestResult] = []
+  /// The degrees of freedom of χ²; `nil` without a saturated model.
+  package var degreesOfFreedom: Int?
 }
 
 extension FitAnalysis {
   /// The tests and measures of a converged fit.
   ///
-  /// What cannot be computed is named in `warnings`.
+  /// Measures that cannot be computed are named in `warnings`.
   ///
   /// - Returns: The measures in the order that is printed, and the tests.
   package mutating func measures() -> FittedMeasures {
@@ -60,7 +63,9 @@ extension FitAnalysis {
       GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
     }
-    return FittedMeasures(measures: result, tests: tests)
+    return FittedMeasures(
+      measures: result, tests: tests,
+      degreesOfFreedom: test?.degreesOfFreedom)
   }
 
   /// The results of the tests that were asked for and can be computed.
@@ -74,7 +79,7 @@ extension FitAnalysis {
         continue
       }
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "test.not-computed",
           message: "The test \(kind.rawValue) could not be computed: "
             + "\(reason(kind)); it is left out."))
@@ -90,17 +95,17 @@ extension FitAnalysis {
       of: robust, scaledBy: scaled?.kind, information: options.informationKind)
     if baseline == nil {
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "baseline.not-converged",
           message: "The baseline model did not converge; indices that "
             + "compare with it are left out."))
     }
     let completed =
       robust.isIncomplete
-      ? CompletedFit(robust, isRobust: scaled != nil) : nil
+      ? CompleteDataMisfit(robust, isRobust: scaled != nil) : nil
     if robust.isIncomplete, completed == nil {
       warnings.append(
-        FitWarning(
+        LatentWarning(
           code: "robust-indices.not-computed",
           message: "The robust indices of incomplete cases are left out: "
             + (SaturatedForms.isTooLarge(fitter)
@@ -124,7 +129,7 @@ extension FitAnalysis {
       return "for incomplete cases it is made for up to "
         + "\(SaturatedForms.momentLimit) means and covariances"
     }
-    if robust.isTooLargeToForm, robust.formsMoments(for: kind) {
+    if robust.moments.isTooLargeToForm, robust.moments.areFormed(for: kind) {
       return "with the observed information, clusters or sampling weights it "
         + "is made for up to \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"

@@ -2,7 +2,8 @@ package import AsymptoticInference
 package import Estimation
 package import FitSettings
 package import LinearAlgebra
-internal import MomentStructure
+package import Messages
+package import MomentStructure
 internal import Optimization
 package import SampleStatistics
 package import Specification
@@ -11,8 +12,8 @@ package import Specification
 /// the reader must know.
 ///
 /// It holds a fitter that stands at the estimates, and is not `Sendable`, as
-/// that is not. Each part is computed when it is asked for; what parts have in
-/// common is computed once.
+/// that is not. Each part is computed when it is asked for; quantities that
+/// parts share are computed once.
 package struct FitAnalysis {
   /// The fitter, at the estimates.
   package let fitter: Fitter
@@ -20,12 +21,12 @@ package struct FitAnalysis {
   package let estimates: Estimates
   /// The choices.
   package let options: FitOptions
-  /// What robust standard errors and tests have in common.
+  /// The quantities that robust standard errors and tests share.
   package let robust: RobustAnalysis
   /// The number of independent equality constraints at the estimates.
   package let equalityCount: Int
-  /// What the reader must know of the parts computed so far.
-  package var warnings: [FitWarning]
+  /// Warnings about the parts computed so far.
+  package var warnings: [LatentWarning]
 
   /// Analyzes estimates.
   ///
@@ -33,10 +34,10 @@ package struct FitAnalysis {
   ///   - fitter: The fitter, at the estimates.
   ///   - estimates: The estimates.
   ///   - options: The choices.
-  ///   - warnings: What is known before; it stands first.
+  ///   - warnings: Warnings known before; they stand first.
   package init(
     _ fitter: Fitter, _ estimates: Estimates, options: FitOptions,
-    warnings: [FitWarning] = []
+    warnings: [LatentWarning] = []
   ) {
     self.fitter = fitter
     self.estimates = estimates
@@ -62,9 +63,6 @@ package struct FitAnalysis {
     fitter.model.parameterCount - equalityCount
   }
 
-  /// The code of models that are not identified.
-  static let notIdentified = "model.not-identified"
-
   /// Every row of the table with its results.
   ///
   /// - Parameter covariance: The parameters' covariances; `nil` for none.
@@ -87,14 +85,16 @@ package struct FitAnalysis {
   ///
   /// - Parameter sample: The samples that the fitter was made with.
   /// - Returns: The fit, converged or not.
-  /// - Throws: `FitError` if the model is not identified.
-  package mutating func fit(to sample: [Sample]) throws(FitError) -> Fit {
+  /// - Throws: `LatentError` if the model is not identified.
+  package mutating func fit(to sample: [Sample]) throws(LatentError) -> Fit {
     var covariance: Matrix?
     var fitted = FittedMeasures()
     if estimates.isConverged {
       covariance = try parameterCovariance()
-      warnings += Admissibility.warnings(fitter.model, estimates)
+      warnings += Admissibility.warnings(fitter, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
+      warnings += UndefinedDefinitions.warnings(
+        fitter.model.table, estimates.rowValues)
       fitted = measures()
     }
     return Fit(
@@ -102,13 +102,17 @@ package struct FitAnalysis {
       isConverged: estimates.isConverged,
       iterations: estimates.optimization.iterations,
       scaledGradient: estimates.optimization.scaledGradient,
-      convergenceMessage: estimates.optimization.message,
+      convergenceMessage: ConvergenceDiagnosis(
+        fitter: fitter, estimates: estimates
+      ).message,
       parameterCount: parameterCount, equalityConstraintCount: equalityCount,
+      degreesOfFreedom: fitted.degreesOfFreedom,
       parameters: parameters(covariance: covariance),
       measures: fitted.measures, tests: fitted.tests,
       rSquared: fitter.objective.blocks.map { block in
         RSquared(block.structure).entries.map {
-          ($0.variable, $0.value(in: block))
+          ExplainedVariance(
+            variable: $0.variable, value: $0.value(in: block))
         }
       },
       implied: estimates.implied,
@@ -128,19 +132,35 @@ extension Fit {
   ///   - options: The choices.
   ///   - warnings: Warnings known before the fit; they stand first in the
   ///     fit's.
-  /// - Throws: `FitError` if no fit can be made; a fit that does not converge
+  /// - Throws: `LatentError` if no fit can be made; a fit that does not converge
   ///   is a result, not an error.
   package init(
     _ table: ParameterTable, sample: [Sample], options: FitOptions,
-    warnings: [FitWarning] = []
-  ) throws(FitError) {
+    warnings: [LatentWarning] = []
+  ) throws(LatentError) {
+    try self.init(
+      CompiledModel(table), sample: sample, options: options,
+      warnings: warnings)
+  }
+
+  /// Fits a compiled model.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - sample: The groups' samples, as for its table.
+  ///   - options: The choices.
+  ///   - warnings: What is known before the fit.
+  /// - Throws: `LatentError` if no fit can be made.
+  package init(
+    _ model: CompiledModel, sample: [Sample], options: FitOptions,
+    warnings: [LatentWarning] = []
+  ) throws(LatentError) {
     try FitRules.all.check(
       RequestedFit(
-        options, conditionsOnExogenous: table.conditionsOnExogenous,
+        options, conditionsOnExogenous: model.table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {
           $0.cases != nil || $0.asymptoticCovariance != nil
         }))
-    let model = try CompiledModel(fitting: table)
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)
@@ -152,7 +172,7 @@ extension Fit {
     } catch {
       // Starting values of zero can lie on a saddle, where the information
       // is singular though the model is identified.
-      guard error.code == FitAnalysis.notIdentified,
+      guard error.code == .notIdentified,
         let lower = fitter.fitBeside(estimates)
       else { throw error }
       analysis = FitAnalysis(

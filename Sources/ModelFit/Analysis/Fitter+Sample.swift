@@ -2,11 +2,12 @@ internal import AsymptoticInference
 package import Estimation
 package import FitSettings
 internal import LinearAlgebra
+package import Messages
 internal import ModelSyntax
 package import MomentStructure
 internal import Optimization
 package import SampleStatistics
-package import Specification
+internal import Specification
 
 extension Fitter {
   /// Makes a fitter, refusing models with more parameters than moments.
@@ -15,17 +16,19 @@ extension Fitter {
   ///   - model: The model.
   ///   - sample: The groups' samples in the model's order.
   ///   - options: The choices, which `FitRules` accept.
-  /// - Throws: `FitError` if no fit can be made.
+  /// - Throws: `LatentError` if no fit can be made.
   package convenience init(
     _ model: CompiledModel, sample: [Sample], options: FitOptions
-  ) throws(FitError) {
+  ) throws(LatentError) {
     var groups = sample
+    var weights: [Matrix?] = []
     for index in groups.indices {
-      groups[index].weight = try MomentWeights.weight(
-        groups[index], model.groups[index].block,
-        isConditional: MomentWeights.isConditional(model, index),
-        options: options)
-      // What is computed does not depend on what a bootstrap keeps.
+      weights.append(
+        try MomentWeights.weight(
+          groups[index], model.groups[index].block,
+          isConditional: MomentWeights.isConditional(model, index),
+          options: options))
+      // The computed values do not depend on what a bootstrap keeps.
       if groups[index].source == .complete, !options.needsCases {
         groups[index].cases = nil
       }
@@ -33,7 +36,7 @@ extension Fitter {
     if model.table.hasMeanStructure,
       sample.contains(where: { $0.mean == nil })
     {
-      throw FitError(
+      throw LatentError(
         code: "sample.no-means",
         message: "The model has intercepts, but the sample has no means.",
         remedy: "Give the means (`means`), or "
@@ -41,17 +44,13 @@ extension Fitter {
             ? "leave `conditional-x` out."
             : "leave means out of the model (`meanstructure: false`)."))
     }
-    do {
-      try self.init(
-        model, options: options.estimation, sample: groups)
-    } catch {
-      throw FitError(
-        code: error.code, message: error.message, remedy: error.remedy)
-    }
+    try self.init(
+      model, options: options.estimation, sample: groups, weights: weights)
     try requireDegrees()
+    try requireSolvable(options.estimation.estimator)
   }
 
-  private func requireDegrees() throws(FitError) {
+  private func requireDegrees() throws(LatentError) {
     let nonlinear = space.functions.indices.filter {
       space.isEquality($0)
     }.count
@@ -59,8 +58,8 @@ extension Fitter {
     let moments = TestStatistic.momentCount(model)
     guard parameters <= moments else {
       let names = undetermined
-      throw FitError(
-        code: "model.too-many-parameters",
+      throw LatentError(
+        code: .tooManyParameters,
         message: "The model is not identified: it has \(parameters) free "
           + "parameters, but the sample only \(moments) moments."
           + (names.isEmpty
@@ -87,18 +86,6 @@ extension Fitter {
 }
 
 extension CompiledModel {
-  /// Compiles a table.
-  ///
-  /// - Throws: `FitError` for a table that no model can be made of.
-  package init(fitting table: ParameterTable) throws(FitError) {
-    do {
-      try self.init(table)
-    } catch {
-      throw FitError(
-        code: error.code, message: error.message, remedy: error.remedy)
-    }
-  }
-
   /// The first dozen parameters by name.
   func names(of parameters: [Int]) -> [String] {
     let labels = table.groupLabels

@@ -2,6 +2,7 @@ internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
 package import LinearAlgebra
+package import Messages
 package import MomentStructure
 package import SampleStatistics
 internal import Specification
@@ -14,7 +15,7 @@ package enum MomentWeights {
   package static func weight(
     _ group: Sample, _ block: BlockStructure, isConditional: Bool,
     options: FitOptions
-  ) throws(FitError) -> Matrix? {
+  ) throws(LatentError) -> Matrix? {
     guard options.estimation.estimator == .wls else { return nil }
     let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
     let kept =
@@ -26,13 +27,13 @@ package enum MomentWeights {
         .choleskyInverse()?.inverse
     else {
       if group.observationCount > kept.count {
-        throw FitError(
+        throw LatentError(
           code: "estimator.singular-weight",
           message: "The weight matrix of WLS is singular: some moments are "
             + "functions of others, as with binary variables and means.",
           remedy: "Use \(others), or leave means or the binary variable out.")
       }
-      throw FitError(
+      throw LatentError(
         code: "estimator.sample-too-small",
         message: "The estimator WLS needs more cases "
           + "(\(group.observationCount)) than moments (\(kept.count)).",

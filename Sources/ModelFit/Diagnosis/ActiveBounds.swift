@@ -1,8 +1,8 @@
 internal import Estimation
 internal import FitSettings
+internal import Messages
 internal import ModelSyntax
 internal import MomentStructure
-internal import Optimization
 internal import Specification
 
 /// Estimates that stopped at a bound.
@@ -10,30 +10,59 @@ enum ActiveBounds {
   /// The free parameters, from 0, that lie on a bound.
   static func parameters(_ fitter: Fitter, _ estimates: Estimates) -> Set<Int> {
     var result = Set<Int>()
-    for bound in fitter.space.bounds {
-      let distance = abs(estimates.theta[bound.parameter] - bound.value)
-      if distance <= 1e-8 * max(1, abs(bound.value)) {
-        result.insert(bound.parameter)
-      }
+    for bound in fitter.space.bounds
+    where estimates.theta[bound.parameter] == bound.value {
+      result.insert(bound.parameter)
     }
     return result
   }
 
   /// One warning that names them.
   static func warnings(_ fitter: Fitter, _ estimates: Estimates)
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     let model = fitter.model
     let names = parameters(fitter, estimates).sorted().map { parameter in
       model.table.rows[model.rowOfParameter[parameter]].key.description
     }
+    return inequalities(fitter, estimates)
+      + (names.isEmpty ? [] : [onBounds(names)])
+  }
+
+  private static func onBounds(_ names: [String]) -> LatentWarning {
+    LatentWarning(
+      code: "bounds.active",
+      message: "Estimates that lie on a bound: "
+        + "\(names.joined(separator: "; ")). Their standard errors and p values "
+        + "assume that there is none.")
+  }
+
+  /// One warning that names inequalities which hold with equality.
+  private static func inequalities(_ fitter: Fitter, _ estimates: Estimates)
+    -> [LatentWarning]
+  {
+    let table = fitter.model.table
+    let bounded = parameters(fitter, estimates)
+    let names = table.constraints.compactMap { constraint -> String? in
+      let row = table.rows[constraint.row]
+      guard row.op == .less || row.op == .greater else { return nil }
+      let value = constraint.expression.value(estimates.rowValues)
+      guard abs(value) <= 1e-7 else { return nil }
+      // A bound on one parameter is named as a bound.
+      let free = Set(
+        constraint.expression.rows.map { table.rows[$0].free - 1 }
+          .filter { $0 >= 0 })
+      if free.count == 1, free.isSubset(of: bounded) { return nil }
+      return "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
+    }
     if names.isEmpty { return [] }
     return [
-      FitWarning(
-        code: "bounds.active",
-        message: "Estimates that lie on a bound: "
-          + "\(names.joined(separator: "; ")). Their standard errors and p values "
-          + "assume that there is none.")
+      LatentWarning(
+        code: "constraints.active",
+        message: "Inequalities that hold with equality: "
+          + "\(names.joined(separator: "; ")). Standard errors and p values "
+          + "are those of equalities: they assume that the estimates would "
+          + "stay there in every sample.")
     ]
   }
 }

@@ -22,7 +22,7 @@ struct BaselineModel {
   /// The scaled test; `nil` if none is asked for or it cannot be computed.
   var scaled: TestResult?
   /// The misfit of incomplete cases as if they were complete.
-  var completed: CompletedFit?
+  var completed: CompleteDataMisfit?
 
   /// Fits the baseline of a model by the model's own estimator; `nil` if it
   /// does not converge.
@@ -49,7 +49,7 @@ struct BaselineModel {
     let isClosed =
       fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let own =
-      kind != nil || !isClosed || robust.hasCompletedFit
+      kind != nil || !isClosed || robust.hasCompleteDataMisfit
       ? Self.fitted(fitter) : nil
     let value =
       isClosed
@@ -66,8 +66,8 @@ struct BaselineModel {
         of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
         information: information)
     }
-    if robust.hasCompletedFit {
-      completed = CompletedFit(analysis, isRobust: kind != nil)
+    if robust.hasCompleteDataMisfit {
+      completed = CompleteDataMisfit(analysis, isRobust: kind != nil)
     }
   }
 
@@ -167,7 +167,9 @@ struct BaselineModel {
     var options = fitter.options
     options.bounds = .none
     guard
-      let own = try? Fitter(model, options: options, sample: fitter.sample)
+      let own = try? Fitter(
+        model, options: options, sample: fitter.sample,
+        weights: fitter.weights)
     else { return nil }
     let estimates = own.fit()
     guard estimates.isConverged else { return nil }

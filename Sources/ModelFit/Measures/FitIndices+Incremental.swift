@@ -58,10 +58,10 @@ struct IncrementalIndices {
     rni = xb == dfb ? nil : 1 - (x - df) / (xb - dfb)
   }
 
-  /// The versions that estimate what CFI, TLI and RNI would be under
-  /// normality, from χ² and the scaling factors c of both models
-  /// (Brosseau-Liard & Savalei, 2014; Savalei, 2018): χ² − c df, its excess
-  /// over what is expected if the model holds, takes the place of χ² − df.
+  /// Versions that estimate CFI, TLI and RNI under normality, from χ² and the
+  /// scaling factors c of both models (Brosseau-Liard & Savalei, 2014; Savalei,
+  /// 2018): χ² − c df, its excess over the expected value if the model holds,
+  /// takes the place of χ² − df.
   init(
     robust x: Double, _ df: Double, factor c: Double, baseline xb: Double,
     _ dfb: Double, factor cb: Double

@@ -66,13 +66,12 @@ extension FitIndices {
   /// with tr(UΓ) degrees of freedom, as in lavaan. For the scaled and shifted
   /// statistic, they are its own.
   ///
-  /// The robust one estimates what RMSEA would be under normality:
-  /// √((χ² − c df)/(n df)), since c df is what χ² is expected to be if the model
-  /// holds (Li & Bentler, 2006; Brosseau-Liard, Savalei & Li, 2012; Savalei,
-  /// 2018, for the scaled and shifted statistic). Its limits are √c times those
-  /// that the scaled statistic has with df degrees of freedom. For incomplete
-  /// cases it estimates what RMSEA would be were they complete
-  /// (`CompletedFit`).
+  /// The robust one estimates RMSEA under normality: √((χ² − c df)/(n df)),
+  /// since c df is the expected value of χ² if the model holds (Li & Bentler,
+  /// 2006; Brosseau-Liard, Savalei & Li, 2012; Savalei, 2018, for the scaled
+  /// and shifted statistic). Its limits are √c times those that the scaled
+  /// statistic has with df degrees of freedom. For incomplete cases it
+  /// estimates what RMSEA would be were they complete (`CompleteDataMisfit`).
   static func appendRMSEA(_ summary: FitSummary, to measures: inout FitMeasures)
   {
     let x = summary.test.chiSquare

@@ -15,7 +15,7 @@ struct FitSummary {
   /// χ² of the baseline model.
   var baseline: BaselineModel?
   /// The misfit of incomplete cases as if they were complete.
-  var completed: CompletedFit?
+  var completed: CompleteDataMisfit?
   /// Free parameters after equality constraints.
   var parameterCount: Int
   /// N as the indices count it: N − G for all but the normal likelihood.

@@ -4,9 +4,9 @@
 /// a fit, such as a p value with no degrees of freedom, is present with `nil`;
 /// one that an estimator does not have, such as `logl` without a likelihood,
 /// is absent.
-public struct FitMeasures: Sendable, Hashable {
+public struct FitMeasures: Sendable, Hashable, Codable {
   /// One measure.
-  public struct Entry: Sendable, Hashable {
+  public struct Entry: Sendable, Hashable, Codable {
     /// The name.
     public var name: String
     /// The value.

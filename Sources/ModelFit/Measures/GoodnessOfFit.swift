@@ -46,7 +46,7 @@ enum GoodnessOfFit {
 
   /// The two quadratic forms of a group.
   ///
-  /// - Returns: The forms; `nil` for terms that are no discrepancy of one
+  /// - Returns: The forms; `nil` for terms other than a discrepancy of one
   ///   block's moments.
   private static func forms(
     _ robust: RobustAnalysis, group: Int
@@ -68,7 +68,7 @@ enum GoodnessOfFit {
       for i in fixed { covariance[i, j] = 0 }
       if hasMeans { mean[j] = 0 }
     }
-    guard let weight = robust.momentWeight(group) else { return nil }
+    guard let weight = robust.moments.weight(group) else { return nil }
     if fitter.sample[group].likelihoodCases != nil,
       robust.variant.h1 == .unstructured, let saturated = robust.saturated
     {
@@ -102,7 +102,7 @@ enum GoodnessOfFit {
     let moments = fitter.sample[group]
     let implied = robust.estimates.implied[group]
     let exogenous = fitter.model.groups[group].block.fixedExogenous
-    guard let joint = robust.momentWeight(group)?.product,
+    guard let joint = robust.moments.weight(group)?.product,
       let sample = ConditionalMoments(moments, given: exogenous),
       let model = ConditionalMoments(
         implied.covariance, mean: implied.mean, given: exogenous)

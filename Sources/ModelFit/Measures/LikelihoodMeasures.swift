@@ -11,8 +11,8 @@ struct LikelihoodMeasures {
   /// log L of the saturated model; `nil` if there is none.
   var saturated: Double?
 
-  /// Log-likelihoods; the part of fixed exogenous variables is left out of
-  /// both.
+  /// Log-likelihoods; the part of fixed exogenous variables, at the moments
+  /// that they are fixed to, is left out of both.
   ///
   /// log L = −½ Σ n (p log 2π + log|Σ| + tr(S̃Σ⁻¹)) of normal cases, and the
   /// model's differs from the saturated one's by ½ n F (Bollen, 1989,

@@ -6,8 +6,11 @@ struct BlockVariances {
   private let observedCount: Int
   private let latentCount: Int
   /// Totals of observed, then of latent variables; then residuals of both.
-  private var values: [Double] = []
-  /// Where each variance's derivatives begin.
+  ///
+  /// Each as a standard deviation, 0 where the variance cannot be told from
+  /// zero.
+  private var deviations: [Double] = []
+  /// The index at which each variance's derivatives begin.
   private var starts: [Int] = [0]
   private var parameters: [Int] = []
   private var derivatives: [Double] = []
@@ -24,7 +27,7 @@ struct BlockVariances {
           2 * cell.factor * block.vectors[i, cell.left]
             * block.vectors[i, cell.right])
       }
-      finish(block.implied.sigma[i, i])
+      finish(.observedTotal(i), block)
     }
     let latentCells = structure.parameters.filter {
       $0.cell.matrix == .beta || $0.cell.matrix == .psi
@@ -33,7 +36,7 @@ struct BlockVariances {
       for cell in latentCells {
         note(cell.parameter, block.latentVarianceDerivative(j, by: cell))
       }
-      finish(block.latentCovariance[j, j])
+      finish(.latentTotal(j), block)
     }
     var thetas = [Int?](repeating: nil, count: observedCount)
     var psis = [Int?](repeating: nil, count: latentCount)
@@ -46,11 +49,11 @@ struct BlockVariances {
     }
     for i in 0..<observedCount {
       if let parameter = thetas[i] { note(parameter, 1) }
-      finish(block.matrices.theta[i, i])
+      finish(.observedResidual(i), block)
     }
     for j in 0..<latentCount {
       if let parameter = psis[j] { note(parameter, 1) }
-      finish(block.matrices.psi[j, j])
+      finish(.latentResidual(j), block)
     }
   }
 
@@ -60,8 +63,10 @@ struct BlockVariances {
     derivatives.append(derivative)
   }
 
-  private mutating func finish(_ value: Double) {
-    values.append(value)
+  private mutating func finish(
+    _ source: VarianceSource, _ block: BlockWorkspace
+  ) {
+    deviations.append(source.deviation(in: block))
     starts.append(parameters.count)
   }
 
@@ -75,17 +80,24 @@ struct BlockVariances {
   }
 
   /// Multiplies or divides a value by the root of a variance, and its
-  /// gradient by the product rule.
+  /// gradient by the product rule; NaN by a variance of zero, where the root
+  /// has no derivative either.
   func apply(
     _ factor: StandardizationRecipe.Factor, to value: inout Double,
     _ gradient: inout SparseGradient
   ) {
     let place = place(factor.variance)
-    let root = values[place].squareRoot()
+    let root = deviations[place]
+    let entries = starts[place]..<starts[place + 1]
+    if root == 0 {
+      value *= factor.divides ? .nan : 0
+      gradient.scale(by: factor.divides || !entries.isEmpty ? .nan : 0)
+      return
+    }
     let slope = 0.5 / root
     let scale = factor.divides ? 1 / root : root
     gradient.scale(by: scale)
-    for entry in starts[place]..<starts[place + 1] {
+    for entry in entries {
       var derivative = slope * derivatives[entry]
       if factor.divides { derivative *= -1 / (root * root) }
       gradient.add(value * derivative, to: parameters[entry])

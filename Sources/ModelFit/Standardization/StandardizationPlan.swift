@@ -13,54 +13,29 @@ package enum Standardization: Int, Sendable, Hashable, CaseIterable {
   case noExogenous
 }
 
-/// A variance of a block, total or residual.
-package enum VarianceSource: Sendable, Hashable {
-  /// Σᵢᵢ.
-  case observedTotal(Int)
-  /// E_jj.
-  case latentTotal(Int)
-  /// Θᵢᵢ.
-  case observedResidual(Int)
-  /// Ψ_jj.
-  case latentResidual(Int)
-
-  /// The variance as a workspace stands.
-  package func value(in block: BlockWorkspace) -> Double {
-    switch self {
-    case .observedTotal(let i): block.implied.sigma[i, i]
-    case .latentTotal(let j): block.latentCovariance[j, j]
-    case .observedResidual(let i): block.matrices.theta[i, i]
-    case .latentResidual(let j): block.matrices.psi[j, j]
-    }
-  }
-}
-
-/// How a row's value standardizes: times v₁^(±½) v₂^(±½).
+/// The standardization of a row's value: times v₁^(±½) v₂^(±½).
 package struct StandardizationRecipe: Sendable, Hashable {
   /// One factor: a variance and whether its root multiplies or divides.
   package struct Factor: Sendable, Hashable {
     package var variance: VarianceSource
     package var divides: Bool
+
+    /// The root of the variance or its reciprocal; NaN where that does not
+    /// exist.
+    package func scale(in block: BlockWorkspace) -> Double {
+      let root = variance.deviation(in: block)
+      guard divides else { return root }
+      return root > 0 ? 1 / root : .nan
+    }
   }
   /// The index of the block.
   package var block: Int
   /// Up to two factors.
   package var first: Factor?
   package var second: Factor?
-
-  /// The standardized value as the workspaces stand.
-  package func value(_ own: Double, _ block: BlockWorkspace) -> Double {
-    var result = own
-    for factor in [first, second] {
-      guard let factor else { continue }
-      let root = factor.variance.value(in: block).squareRoot()
-      result = factor.divides ? result / root : result * root
-    }
-    return result
-  }
 }
 
-/// How every row of a table standardizes, worked out once for a model.
+/// The standardization of every row of a table, worked out once for a model.
 ///
 /// Loadings and regressions scale by the implied standard deviations of both
 /// sides, variances by the variable's implied variance, covariances by the
@@ -160,13 +135,13 @@ private struct VariancePlaces {
   }
 
   /// The total variance of a latent variable, or of the observed one behind a
-  /// dummy.
+  /// phantom.
   private func total(_ j: Int) -> ScaledSide {
-    guard j >= structure.trueLatentCount else {
+    guard j >= structure.factorCount else {
       return ScaledSide(
         variance: .latentTotal(j), isLatent: true, isExogenous: false)
     }
-    let i = structure.dummyObserved[j - structure.trueLatentCount]
+    let i = structure.phantomObserved[j - structure.factorCount]
     return observed(i, .observedTotal(i))
   }
 

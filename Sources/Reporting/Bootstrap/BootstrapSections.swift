@@ -21,13 +21,15 @@ struct BootstrapSections {
   }
 
   var warnings: ReportSection? {
-    .warnings(writer.fit.warnings + results.warnings)
+    .warnings(writer.fit.warnings + results.warnings(of: writer.fit))
   }
 
   var bollenStine: ReportSection? {
-    guard let test = results.bollenStine else { return nil }
+    guard let test = results.bollenStine,
+      let degrees = writer.fit.degreesOfFreedom
+    else { return nil }
     let statement = TestStatement(
-      .chiSquare, degreesOfFreedom: Double(writer.fit.modelDegrees),
+      .chiSquare, degreesOfFreedom: Double(degrees),
       value: test.chiSquare)
     return ReportSection(
       kind: .fit, title: "Bollen-Stine test of the model",

@@ -7,18 +7,19 @@ public import Resampling
 import SampleStatistics
 import Specification
 
-/// A bootstrap with the fit that was bootstrapped, and what is shown of it.
+/// A bootstrap with the fit that was bootstrapped, and the options of its
+/// report.
 public struct ReportedBootstrap: ReportedResult {
-  /// What the draws say.
+  /// The results of the draws.
   public var results: BootstrapResults
   /// The fit that was bootstrapped.
   public var fit: Fit
   /// Its origin.
   public var context: ReportContext
-  /// What is shown.
+  /// The options of the report.
   public var options: ReportOptions
 
-  /// Makes what is shown of a bootstrap.
+  /// Makes the report of a bootstrap.
   ///
   /// - Parameters:
   ///   - results: The results of the draws.
@@ -65,7 +66,7 @@ public struct ReportedBootstrap: ReportedResult {
           "bollen_stine",
           .object([
             ("chisq", .number(test.chiSquare)),
-            ("df", .integer(fit.modelDegrees)),
+            ("df", fit.degreesOfFreedom.map { .integer($0) } ?? .null),
             ("pvalue", .number(test.pValue)),
             ("mc_error", .number(test.monteCarloError)),
             ("draws", .integer(test.count)),
@@ -77,7 +78,8 @@ public struct ReportedBootstrap: ReportedResult {
         "statistics",
         .array(results.statistics.map { .object($0.members(in: fit)) })
       ))
-    members.append(("warnings", .warnings(fit.warnings + results.warnings)))
+    members.append(
+      ("warnings", .warnings(fit.warnings + results.warnings(of: fit))))
     // The origin of a fit, under the same names.
     let kept: Set = [
       "converged", "estimator", "likelihood", "nobs", "npar", "version",
@@ -91,7 +93,7 @@ public struct ReportedBootstrap: ReportedResult {
 }
 
 extension BootstrapOrigin {
-  /// Where bootstrap summaries come from, as members of a document.
+  /// The origin of bootstrap summaries, as members of a document.
   var members: [(String, JSONValue)] {
     [
       ("kind", .string(kind.rawValue)),

@@ -32,7 +32,7 @@ struct ComparisonWriter {
       facts.append(
         ReportFact("Difference test", .verbatim(comparison.method.rawValue)))
     }
-    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+    return .header(facts)
   }
 
   private var fit: ReportSection {

@@ -2,6 +2,7 @@ import Estimation
 import FitComparison
 import FitSettings
 import InvarianceTesting
+internal import Messages
 import ModelFit
 import SampleStatistics
 import Specification
@@ -19,7 +20,7 @@ struct InvarianceWriter {
 
   private var rungs: [InvarianceRung] { invariance.rungs }
 
-  private var warnings: [FitWarning] {
+  private var warnings: [LatentWarning] {
     ReportedInvariance(invariance, context: context).allWarnings
   }
 
@@ -32,7 +33,7 @@ struct InvarianceWriter {
     facts.append(
       ReportFact(
         "Estimator", .verbatim(rungs[0].fit.options.estimatorName)))
-    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+    return .header(facts)
   }
 
   private var steps: ReportSection {

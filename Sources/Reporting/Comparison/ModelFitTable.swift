@@ -67,7 +67,7 @@ enum ModelDifferences {
     ]
   }
 
-  /// What documents and records say of the test.
+  /// The members of documents and records about the test.
   static func members(_ test: ChiSquareDifference?) -> [(String, JSONValue)] {
     [
       ("chisq_diff", .optional(test?.chiSquare)),

@@ -7,10 +7,10 @@ import ModelFit
 public struct ReportedComparison: ReportedResult {
   /// The comparison.
   public var comparison: ModelComparison
-  /// Where the data come from.
+  /// The origin of the data.
   public var context: ReportContext
 
-  /// Makes what is shown of a comparison.
+  /// Makes the report of a comparison.
   ///
   /// - Parameters:
   ///   - comparison: The comparison.
@@ -102,7 +102,7 @@ public struct ReportedComparison: ReportedResult {
   }
 }
 
-/// What documents and records say of one model.
+/// The members of documents and records about one model.
 struct ComparisonRow {
   let members: [(String, JSONValue)]
 

@@ -9,10 +9,10 @@ import Specification
 public struct ReportedInvariance: ReportedResult {
   /// The ladder.
   public var invariance: Invariance
-  /// Where the data come from.
+  /// The origin of the data.
   public var context: ReportContext
 
-  /// Makes what is shown of a ladder.
+  /// Makes the report of a ladder.
   ///
   /// - Parameters:
   ///   - invariance: The ladder.
@@ -38,7 +38,7 @@ public struct ReportedInvariance: ReportedResult {
       invariance.rungs.map { InvarianceRow($0, in: invariance).members })
   }
 
-  /// The steps, what was released, and the conclusion.
+  /// The steps, the released equalities, and the conclusion.
   public var document: JSONValue {
     let rungs = invariance.rungs
     return .object(
@@ -102,7 +102,7 @@ public struct ReportedInvariance: ReportedResult {
   }
 }
 
-/// What documents and records say of one model of a ladder.
+/// The members of documents and records about one model of a ladder.
 struct InvarianceRow {
   let members: [(String, JSONValue)]
 

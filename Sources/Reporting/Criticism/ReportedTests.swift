@@ -1,11 +1,12 @@
 import FitSettings
+import Messages
 public import ModelCriticism
 public import ModelFit
 import ModelSyntax
 import SampleStatistics
 import Specification
 
-/// Tests of a fit's restrictions, and what is shown of them.
+/// Tests of a fit's restrictions, with their origin.
 public struct ReportedTests: ReportedResult {
   /// The fit that they are of.
   public var fit: Fit
@@ -20,7 +21,7 @@ public struct ReportedTests: ReportedResult {
   /// Whether expected changes of all parameters are shown.
   public var showsChanges: Bool
 
-  /// Makes what is shown of tests.
+  /// Makes the report of tests.
   public init(
     of fit: Fit, context: ReportContext = ReportContext(),
     wald: WaldTest? = nil, released: ScoreTests? = nil,
@@ -107,8 +108,8 @@ private struct TestSections {
       ReportTable.Row.cells(
         [
           .parameter(ParameterKey(item.lhs, .equal, item.rhs, block: 0)),
-          .number(item.difference, .estimate),
-          .number(item.standardError, .standardError),
+          .number(item.difference, .estimate, .significant),
+          .number(item.standardError, .standardError, .significant),
         ] + cells(item.test))
     }
     return ReportSection(

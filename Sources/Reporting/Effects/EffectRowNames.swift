@@ -1,6 +1,6 @@
 import EffectAnalysis
 
-/// What the rows of reports call effects.
+/// The names of effects in the rows of reports.
 struct EffectRowNames {
   let groupLabels: [String]
 

@@ -74,11 +74,15 @@ struct EffectSections {
   }
 
   private func cells(_ value: EffectValue) -> [ReportCell] {
-    var cells: [ReportCell] = [.number(value.estimate, .estimate)]
+    var cells: [ReportCell] = [
+      .number(
+        value.estimate, .estimate,
+        value.standardError == nil ? nil : .significant)
+    ]
     if table.bootstrap != nil {
       let own = value.bootstrap
       cells += [
-        .optional(value.standardError, .standardError),
+        .optional(value.standardError, .standardError, .significant),
         .optional(value.pValue, .probability),
         .optional(own?.standardError, .standardError),
         .optional(own?.bias, .bias), .optional(own?.lower, .limit),
@@ -86,7 +90,7 @@ struct EffectSections {
       ]
     } else if hasErrors {
       cells += [
-        .optional(value.standardError, .standardError),
+        .optional(value.standardError, .standardError, .significant),
         .optional(value.z, .z), .optional(value.pValue, .probability),
         .optional(value.lower, .limit), .optional(value.upper, .limit),
       ]

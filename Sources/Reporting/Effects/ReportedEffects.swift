@@ -1,6 +1,6 @@
 public import EffectAnalysis
 import FitSettings
-import Messages
+internal import Messages
 public import ModelFit
 
 /// Effects, and conditional effects where there are any.
@@ -14,7 +14,7 @@ public struct ReportedEffects: ReportedResult {
   /// Its origin.
   public var context: ReportContext
 
-  /// Makes what is shown of effects.
+  /// Makes the report of effects.
   ///
   /// - Parameters:
   ///   - effects: The effects.
@@ -109,10 +109,10 @@ public struct ReportedEffects: ReportedResult {
   }
 }
 
-extension [FitWarning] {
+extension [LatentWarning] {
   /// These, and what tables of effects warn of; each of the latter once.
   func with(_ effects: EffectTable, _ moderation: [ModerationTable])
-    -> [FitWarning]
+    -> [LatentWarning]
   {
     var all = self + effects.warnings
     for table in moderation {

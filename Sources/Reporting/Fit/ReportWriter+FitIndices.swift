@@ -33,9 +33,12 @@ extension ReportWriter {
         ], rows: rows, notes: .init(general: [thresholdNote])))
   }
 
+  /// Whether χ² has degrees of freedom.
+  private var hasDegrees: Bool { (fit.degreesOfFreedom ?? 0) > 0 }
+
   /// The meaning of the thresholds, or why no index is compared with them.
   var thresholdNote: ReportText {
-    fit.modelDegrees > 0
+    hasDegrees
       ? """
       Thresholds for good fit, in brackets for acceptable fit: conventions \
       (Hu & Bentler, 1999), not tests.
@@ -52,7 +55,7 @@ extension ReportWriter {
   {
     let pValue = fit.measures["pvalue"]
     let test = TestStatement(
-      .chiSquare, degreesOfFreedom: Double(fit.modelDegrees),
+      .chiSquare, degreesOfFreedom: degrees,
       sampleSize: fit.observationCount, value: chiSquare, pValue: pValue)
     let cells: [ReportCell] = [
       .text(ReportText(.test(test, .head))),
@@ -108,7 +111,7 @@ extension ReportWriter {
   /// Without degrees of freedom the indices have their best values by
   /// construction: no verdict.
   func verdict(_ value: Double?, _ threshold: FitThreshold) -> ReportCell {
-    guard let value, fit.modelDegrees > 0 else { return .empty }
+    guard let value, hasDegrees else { return .empty }
     return .text(ReportText(.verdict(threshold.verdict(value))))
   }
 
@@ -133,7 +136,7 @@ extension ReportWriter {
       table: ReportTable(columns: [.names(), .values("Value")], rows: rows))
   }
 
-  /// How a measure is shown: small p values are `<.001`, never zero.
+  /// The form of a measure: small p values are `<.001`, never zero.
   private static func cell(_ entry: FitMeasures.Entry) -> ReportCell {
     let kind: NumberKind =
       if entry.name.contains("pvalue") {
@@ -169,7 +172,7 @@ extension FitMeasures {
 }
 
 extension ReportCell {
-  /// What an index should reach.
+  /// The level that an index should reach.
   static func threshold(_ threshold: FitThreshold) -> ReportCell {
     .text(ReportText(.threshold(threshold)))
   }

@@ -6,12 +6,12 @@ import Specification
 
 /// The missing values in the cases of a fit that keeps incomplete ones.
 extension ReportWriter {
-  /// How many patterns the table shows of a group.
+  /// The number of a group's patterns that the table shows.
   private static let shownPatterns = 10
   /// Up to how many variables coverage is shown by pairs.
   private static let shownPairs = 12
 
-  /// How cases with missing values were treated, and how many there are.
+  /// The treatment of cases with missing values, and their number.
   var missingFacts: [ReportFact] {
     guard fit.options.missing != .listwise else { return [] }
     let patterns = fit.sample.compactMap(\.incompleteCases)

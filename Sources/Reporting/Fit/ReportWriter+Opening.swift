@@ -29,17 +29,12 @@ extension ReportWriter {
           "Given",
           "\(exogenousNames.joined(separator: ", ")) (conditional-x)"))
     }
-    return ReportSection(kind: .header, title: "", blocks: [.facts(facts)])
+    return .header(facts)
   }
 
   /// The exogenous observed variables of all groups, each once.
   private var exogenousNames: [String] {
-    var names: [String] = []
-    for name in fit.table.roles.flatMap(\.observedExogenous)
-    where !names.contains(name) {
-      names.append(name)
-    }
-    return names
+    fit.table.roles.flatMap(\.observedExogenous).distinct
   }
 
   private var estimatorText: ReportText {
@@ -171,8 +166,8 @@ extension ReportWriter {
   }
 
   /// Whether a warning speaks of estimates that cannot be.
-  private var inadmissible: [FitWarning] {
-    fit.warnings.filter { $0.code.hasPrefix("admissibility.") }
+  private var inadmissible: [LatentWarning] {
+    fit.warnings.filter { $0.code.rawValue.hasPrefix("admissibility.") }
   }
 
   var verdict: ReportSection {

@@ -1,4 +1,5 @@
 import FitSettings
+internal import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -136,11 +137,15 @@ extension ReportWriter {
   }
 
   private func cells(_ row: ParameterEstimate) -> [ReportCell] {
-    var cells: [ReportCell] = [.number(row.estimate, .estimate)]
+    let isShown =
+      hasStandardErrors && row.standardError != nil && isEstimated(row)
+    var cells: [ReportCell] = [
+      .number(row.estimate, .estimate, isShown ? .significant : nil)
+    ]
     if hasStandardErrors {
-      let isShown = row.standardError != nil && isEstimated(row)
       cells += [
-        .optional(isShown ? row.standardError : nil, .standardError),
+        .optional(
+          isShown ? row.standardError : nil, .standardError, .significant),
         .optional(isShown ? row.z : nil, .z),
         .optional(isShown ? row.pValue : nil, .probability),
         .optional(isShown ? row.lower : nil, .limit),
@@ -186,13 +191,8 @@ extension ReportWriter {
 
   /// R² of some groups, a column a group.
   func rSquaredSection(_ groups: [Int]) -> ReportSection? {
-    var variables: [String] = []
-    for group in groups where group < fit.rSquared.count {
-      for entry in fit.rSquared[group] where !variables.contains(entry.variable)
-      {
-        variables.append(entry.variable)
-      }
-    }
+    let variables = groups.filter { $0 < fit.rSquared.count }
+      .flatMap { fit.rSquared[$0].map(\.variable) }.distinct
     guard !variables.isEmpty else { return nil }
     let rows = variables.map { variable in
       ReportTable.Row.cells(

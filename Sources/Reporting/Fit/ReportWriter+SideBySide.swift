@@ -1,3 +1,4 @@
+import Messages
 import ModelFit
 import ModelSyntax
 import SampleStatistics
@@ -86,10 +87,16 @@ extension ReportWriter {
 
   private func groupCells(_ row: ParameterEstimate?) -> [ReportCell] {
     let isEstimated = (row?.free ?? 0) > 0
-    var cells: [ReportCell] = [.optional(row?.estimate, .estimate)]
-    if fit.parameterCovariance != nil {
+    let hasErrors = fit.parameterCovariance != nil
+    var cells: [ReportCell] = [
+      .optional(
+        row?.estimate, .estimate,
+        hasErrors && isEstimated ? .significant : nil)
+    ]
+    if hasErrors {
       cells.append(
-        .optional(isEstimated ? row?.standardError : nil, .standardError))
+        .optional(
+          isEstimated ? row?.standardError : nil, .standardError, .significant))
       cells.append(.optional(isEstimated ? row?.pValue : nil, .probability))
     }
     return cells

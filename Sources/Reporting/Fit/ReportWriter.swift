@@ -28,7 +28,7 @@ struct ReportWriter {
     return sections
   }
 
-  /// How a group is called in the report.
+  /// The name of a group in the report.
   func groupName(_ index: Int) -> String {
     let label = fit.sample[index].label
     return label.isEmpty ? "Group \(index + 1)" : label

@@ -6,20 +6,20 @@ import ModelSyntax
 import SampleStatistics
 import Specification
 
-/// A fit with where it comes from and what is shown of it.
+/// A fit with its origin and the options of its report.
 ///
 /// In the document and the records, rows where nothing is estimated have a
 /// standard error of 0 and an interval of no width, as lavaan prints them, if
-/// standard errors were computed; what is not defined is `null`.
+/// standard errors were computed; undefined values are `null`.
 public struct ReportedFit: ReportedResult {
   /// The fit.
   public var fit: Fit
   /// Its origin.
   public var context: ReportContext
-  /// What is shown, and how.
+  /// The options of the report.
   public var options: ReportOptions
 
-  /// Makes what is shown of a fit.
+  /// Makes the report of a fit.
   ///
   /// - Parameters:
   ///   - fit: The fit.

@@ -1,7 +1,7 @@
 import ModelFit
 import ModelSyntax
 
-/// How a group's rows are called in tables.
+/// The names of a group's rows in tables.
 struct RowNames {
   /// Variables that the group's model predicts.
   private let predicted: Set<String>

@@ -1,5 +1,4 @@
-public import FitSettings
-import Messages
+public import Messages
 public import ModelFit
 import ModelSyntax
 public import Plots
@@ -25,14 +24,14 @@ extension Plot {
   ///   - results: The results of the draws.
   ///   - fit: The fit that was bootstrapped.
   ///   - others: Other intervals to show beside the bootstrap's.
-  /// - Throws: `FitError` if the bootstrap did not draw the statistic, or
+  /// - Throws: `LatentError` if the bootstrap did not draw the statistic, or
   ///   its draws do not vary.
   public init(
     distributionOf statistic: BootstrapStatistic, in results: BootstrapResults,
     of fit: Fit, others: [PlotInterval] = []
-  ) throws(FitError) {
+  ) throws(LatentError) {
     guard let drawn = results.statistic(statistic) else {
-      throw FitError(
+      throw LatentError(
         code: "plot.not-drawn",
         message: "The bootstrap did not draw the statistic.",
         remedy: "Name one of its columns.")
@@ -41,7 +40,7 @@ extension Plot {
     guard let histogram = Histogram(sorted: draws),
       drawn.column.estimate.isFinite
     else {
-      throw FitError(
+      throw LatentError(
         code: "plot.constant",
         message: "The draws of \(drawn.column.name) do not vary: there is "
           + "no distribution to draw.",

@@ -127,7 +127,7 @@ extension EffectCurve {
     return range.lowerBound < range.upperBound ? range : -1...1
   }
 
-  /// How the intervals were made.
+  /// The method of the intervals.
   fileprivate func method(_ percent: String) -> String {
     guard let bootstrap else {
       return points.contains { $0.lower != nil }

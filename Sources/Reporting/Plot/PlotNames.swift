@@ -21,8 +21,8 @@ struct PlotNames {
     self.parameters = parameters
   }
 
-  /// `network → learning → growth`, with what kind of effect it is where the
-  /// path does not say so.
+  /// `network → learning → growth`, with the kind of effect where the path does
+  /// not show it.
   func title(_ definition: EffectDefinition) -> String {
     let ends = Self.arrows([definition.from, definition.to])
     let path = Self.arrows(definition.path)
@@ -80,7 +80,7 @@ struct PlotNames {
     }
   }
 
-  /// How many draws of which kind a picture shows.
+  /// The number and kind of the draws that a picture shows.
   func subtitle(
     _ statistic: BootstrapStatistic, count: Int, _ origin: BootstrapOrigin
   ) -> String {

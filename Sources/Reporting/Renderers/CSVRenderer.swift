@@ -1,5 +1,5 @@
-/// Renders the records of a result as comma-separated values (RFC 4180) under
-/// a header of their fields; what is not defined is empty.
+/// Renders the records of a result as comma-separated values (RFC 4180) under a
+/// header of their fields; undefined values are empty.
 public struct CSVRenderer: ResultRenderer {
   /// Makes a renderer.
   public init() {}

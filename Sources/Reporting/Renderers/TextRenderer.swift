@@ -43,7 +43,7 @@ public struct TextRenderer: ResultRenderer, Hashable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Tables stand apart from each other and from what is below them.
+  /// Tables stand apart from each other and from the blocks below them.
   private func needsGap(_ above: ReportBlock, _ below: ReportBlock) -> Bool {
     switch (above, below) {
     case (.table, .table), (.table, .paragraph), (.table, .figure),

@@ -8,7 +8,7 @@ import Messages
 /// wide for a line even then takes several.
 struct TextTable {
   private static let indent = 2
-  /// What a level of rows is set in.
+  /// The indent of a level of rows.
   private static let levelIndent = 2
   /// Row names longer than this may move to a separate line.
   private static let leastNameWidth = 12

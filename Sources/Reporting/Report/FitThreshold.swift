@@ -20,7 +20,7 @@ package struct FitThreshold: Sendable, Hashable {
     case above = ">"
   }
 
-  /// What is held against the threshold, where a row does not say so.
+  /// The value that the threshold applies to, where a row does not say so.
   package let symbol: StatisticSymbol?
   /// The side of the good values.
   package let side: Side
@@ -28,7 +28,7 @@ package struct FitThreshold: Sendable, Hashable {
   package let good: Double
   /// The threshold of acceptable fit; `nil` without one.
   package let acceptable: Double?
-  /// How thresholds are shown.
+  /// The form of thresholds.
   package let style: NumberStyle
 
   private init(
@@ -42,7 +42,7 @@ package struct FitThreshold: Sendable, Hashable {
     self.style = style
   }
 
-  /// What a value reaches.
+  /// The level that a value reaches.
   package func verdict(_ value: Double) -> Verdict {
     if reaches(value, good) { return .met }
     guard let acceptable else { return .notMet }

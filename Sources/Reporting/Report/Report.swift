@@ -1,6 +1,6 @@
 public import Plots
 
-/// What a result has to say, as data: renderers turn it into text.
+/// The report of a result, as data: renderers turn it into text.
 public struct Report: Sendable, Hashable {
   /// The first line.
   package var title: ReportText
@@ -20,7 +20,7 @@ package struct ReportSection: Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Version, model, data, estimator.
     case header
-    /// How a bootstrap was drawn, and what became of it.
+    /// The drawing of a bootstrap, and its outcome.
     case bootstrap
     /// Cases read and used.
     case sample
@@ -54,7 +54,7 @@ package struct ReportSection: Sendable, Hashable {
     case predictions
     /// Pictures.
     case figures
-    /// How to read the report.
+    /// Notes on reading the report.
     case notes
   }
 
@@ -110,7 +110,7 @@ package struct ReportFigure: Sendable, Hashable {
   package var title: ReportText
   /// The picture.
   package var plot: Plot
-  /// What is said below it.
+  /// The notes below it.
   package var notes: [ReportText]
 
   /// Makes a figure.
@@ -118,7 +118,7 @@ package struct ReportFigure: Sendable, Hashable {
   /// - Parameters:
   ///   - title: The caption; the picture's own title if `nil`.
   ///   - plot: The picture.
-  ///   - notes: What is said below it.
+  ///   - notes: The notes below it.
   package init(
     title: ReportText? = nil, plot: Plot, notes: [ReportText] = []
   ) {

@@ -1,8 +1,8 @@
 /// A report's words in another language.
 ///
 /// Keys are the English texts, in which `%1`, `%2`, ... stand for the pieces
-/// between the words; a translation may put them in another order. What the
-/// catalogue does not have stays English.
+/// between the words; a translation may put them in another order. Texts that
+/// the catalogue lacks stay English.
 package struct ReportCatalogue: Sendable, Hashable {
   /// The translations.
   package var translations: [String: String]

@@ -1,6 +1,6 @@
 package import Messages
 
-/// What a number of a report is.
+/// The kinds of numbers in a report.
 package enum NumberKind: String, Sendable, Hashable, CaseIterable {
   /// An estimate in the units of the data.
   case estimate
@@ -45,7 +45,7 @@ package enum NumberKind: String, Sendable, Hashable, CaseIterable {
   /// A gradient: only its size matters.
   case gradient
 
-  /// How such numbers are shown where nothing else is said.
+  /// The usual form of such numbers.
   package var style: NumberStyle {
     switch self {
     case .estimate, .standardized, .standardError, .z, .limit, .bias, .change,
@@ -62,7 +62,7 @@ package enum NumberKind: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// A number that knows what it is and how precisely it is shown.
+/// A number with its kind and the precision of its form.
 package struct ReportNumber: Sendable, Hashable {
   /// The value at full precision.
   package var value: Double
@@ -76,7 +76,7 @@ package struct ReportNumber: Sendable, Hashable {
   /// - Parameters:
   ///   - value: The value.
   ///   - kind: What it is.
-  ///   - style: How it is shown; that of its kind if `nil`.
+  ///   - style: Its form; that of its kind if `nil`.
   package init(_ value: Double, _ kind: NumberKind, _ style: NumberStyle? = nil)
   {
     self.value = value
@@ -96,7 +96,7 @@ package struct ReportInterval: Sendable, Hashable {
   package var upper: Double
   /// The confidence level.
   package var level: Double
-  /// How its limits are shown.
+  /// The form of its limits.
   package var style: NumberStyle
 
   /// Makes an interval.

@@ -5,7 +5,7 @@ package import Specification
 package struct ReportTable: Sendable, Hashable {
   /// A column.
   package struct Column: Sendable, Hashable {
-    /// What a column's cells hold.
+    /// The contents of a column's cells.
     package enum Content: Sendable, Hashable {
       /// The names of the rows.
       case names
@@ -21,7 +21,7 @@ package struct ReportTable: Sendable, Hashable {
     package var title: ReportText
     /// The heading that neighbouring columns share; empty for none.
     package var spanner: ReportText
-    /// What its cells hold.
+    /// The contents of its cells.
     package var content: Content
 
     /// Whether the column stands at its left.
@@ -75,7 +75,7 @@ package struct ReportTable: Sendable, Hashable {
 
   /// A row.
   package struct Row: Sendable, Hashable {
-    /// How deep it stands below the row that it belongs to.
+    /// Its depth below the row that it belongs to.
     package var level: Int
     /// Whether the row is a heading of those below, across all columns.
     package var isHeading: Bool
@@ -93,13 +93,13 @@ package struct ReportTable: Sendable, Hashable {
     }
   }
 
-  /// What stands below a table, in APA's order (APA 7, 7.14).
+  /// The notes below a table, in APA's order (APA 7, 7.14).
   package struct Notes: Sendable, Hashable {
     /// On the whole table.
     package var general: [ReportText] = []
     /// On cells, which refer to them by their places.
     package var specific: [ReportText] = []
-    /// What marks of significance mean.
+    /// The meaning of marks of significance.
     package var probability: [ReportText] = []
 
     /// Makes notes.
@@ -119,7 +119,7 @@ package struct ReportTable: Sendable, Hashable {
     }
   }
 
-  /// What the table shows, where its section's title does not say it.
+  /// The subject of the table, where its section's title does not say it.
   package var title: ReportText
   /// The group that its numbers are of, where tables of several follow.
   package var group: String?
@@ -127,7 +127,7 @@ package struct ReportTable: Sendable, Hashable {
   package var columns: [Column]
   /// The rows.
   package var rows: [Row]
-  /// What stands below.
+  /// The notes below.
   package var notes: Notes
 
   /// Makes a table.
@@ -145,7 +145,7 @@ package struct ReportTable: Sendable, Hashable {
 
 /// A cell of a table.
 package struct ReportCell: Sendable, Hashable {
-  /// What it shows; nothing for an empty cell.
+  /// Its text; empty for an empty cell.
   package var text: ReportText
   /// The places of the table's specific notes that speak of it.
   package var marks: [Int]

@@ -28,7 +28,7 @@ package struct ReportText: Sendable, Hashable {
     case path([String])
     /// A number.
     case number(ReportNumber)
-    /// How many there are of something, whose plural takes an s.
+    /// A number of things whose plural takes an s.
     case quantity(Int, String)
     /// An interval.
     case interval(ReportInterval)
@@ -36,7 +36,7 @@ package struct ReportText: Sendable, Hashable {
     case equation(StatisticSymbol, ReportNumber)
     /// A test, or a part of its statement.
     case test(TestStatement, TestStatement.Part)
-    /// What a fit index should reach.
+    /// The level that a fit index should reach.
     case threshold(FitThreshold)
     /// Whether it does.
     case verdict(FitThreshold.Verdict)
@@ -120,7 +120,7 @@ extension ReportText: ExpressibleByStringInterpolation {
   /// A text of words.
   package init(stringLiteral value: String) { self.init(.words(value)) }
 
-  /// A text of words and what is interpolated.
+  /// A text of words and interpolated pieces.
   package init(stringInterpolation: StringInterpolation) {
     self.init(stringInterpolation.pieces)
   }

@@ -2,7 +2,7 @@
 package struct StatisticSymbol: Sendable, Hashable {
   /// The symbol in print, such as `χ²`.
   package var printed: String
-  /// What stands below the line behind it; empty for nothing.
+  /// The subscript; empty for none.
   package var lowered: String
   /// The symbol in plain text, such as `Chi-square`.
   package var plain: String

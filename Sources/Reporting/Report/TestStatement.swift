@@ -2,9 +2,9 @@
 package struct TestStatement: Sendable, Hashable {
   /// A part of the statement.
   package enum Part: Sendable, Hashable {
-    /// What is tested: `χ²(24, N = 301)`.
+    /// The statistic with its degrees of freedom: `χ²(24, N = 301)`.
     case head
-    /// What came out: `85.31, p < .001`.
+    /// The value: `85.31, p < .001`.
     case outcome
     /// Both: `χ²(24, N = 301) = 85.31, p < .001`.
     case whole

@@ -1,15 +1,15 @@
 import Latent
 import Messages
 
-/// How an analysis reads the files that its options and models name.
+/// The access of an analysis to the files that its options and models name.
 public struct FileAccess: Sendable {
   /// Reads a file.
   ///
   /// - Parameters:
   ///   - path: The file as options or front matter name it.
-  ///   - role: What the file is, such as `data file`, for errors.
+  ///   - role: The role of the file, such as `data file`, for errors.
   /// - Returns: Its bytes.
-  /// - Throws: `InputError` if there is no such file, or it cannot be read.
+  /// - Throws: `InputError` if the file does not exist or cannot be read.
   public var read: @Sendable (_ path: String, _ role: String) throws -> [UInt8]
 
   /// One name for one file, however its path is written.
@@ -49,7 +49,7 @@ extension InputError {
   ///
   /// - Parameters:
   ///   - path: The path.
-  ///   - role: What the file is.
+  ///   - role: The role of the file.
   ///   - names: The names in the same folder.
   /// - Returns: The error.
   package static func noFile(

@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// How models are compared.
+  /// The comparison of models.
   static let comparisonSettings: [Setting] = [
     Setting(
       "method", "name",

@@ -2,7 +2,7 @@ import Latent
 import ModelCriticism
 
 extension Setting {
-  /// What a fit's model could be changed by.
+  /// The search for changes of a fit's model.
   static let criticismSettings: [Setting] = [
     truth("modindices", "Print modification indices?") {
       $1.output.modification.isWanted = $0

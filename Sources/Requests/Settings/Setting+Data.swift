@@ -118,6 +118,13 @@ extension Setting {
     ) { value, _, settings in
       settings.data.delimiter = try readDelimiter(value)
     },
+    Setting(
+      "decimal-mark", "name", .choice(["point", "comma"]),
+      "point or comma, what stands before decimals; the other one separates "
+        + "thousands; found by itself."
+    ) { value, _, settings in
+      settings.data.decimalMark = try readDecimalMark(value)
+    },
   ]
 
   private static func readGroupLabels(_ value: String) throws -> [String] {
@@ -157,6 +164,15 @@ extension Setting {
     case "utf16": return .utf16
     case "latin1", "iso-8859-1", "cp1252": return .windows1252
     default: return try SettingValue.choice(value, "encoding")
+    }
+  }
+
+  private static func readDecimalMark(_ value: String) throws -> DecimalMark? {
+    switch value.lowercased() {
+    case "default", "auto": return nil
+    case ".": return .point
+    case ",": return .comma
+    default: return try SettingValue.choice(value, "decimal mark")
     }
   }
 

@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// Which effects, and how their intervals are made.
+  /// The effects, and the method of their intervals.
   static let effectSettings: [Setting] = [
     Setting("from", "a,b", .variables, "The acting variables.") {
       value, _, settings in

@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// How parameters are estimated.
+  /// The estimation of parameters.
   static let estimationSettings: [Setting] = [
     Setting(
       "estimator", "name",
@@ -102,7 +102,7 @@ extension Setting {
     },
   ]
 
-  /// lavaan's further estimators, with what serves now.
+  /// lavaan's further estimators, with the ones to use now.
   private static let laterEstimators: [String: String] = [
     "fiml": "ML", "pml": "ML", "fml": "ML", "miiv": "ML", "iv": "ML",
     "dwls": "ULSM or WLS", "wlsm": "ULSM", "wlsmv": "ULSMV",

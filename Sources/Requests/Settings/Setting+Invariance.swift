@@ -2,7 +2,7 @@ import InvarianceTesting
 import Latent
 
 extension Setting {
-  /// What a ladder of invariance consists of.
+  /// The steps of a ladder of invariance.
   static let invarianceSettings: [Setting] = [
     Setting(
       "steps", "a,b+c", .choices(GroupEquality.allCases.map(\.rawValue)),

@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// How the text becomes a parameter table.
+  /// The rules by which the text becomes a parameter table.
   static let modelSettings: [Setting] = [
     Setting(
       "kind", "name", .choice(["sem", "cfa", "growth", "lavaan"]),

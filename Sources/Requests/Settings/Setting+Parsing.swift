@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// How a model text is shown.
+  /// The form in which a model text is shown.
   static let parsingSettings: [Setting] = [
     format([.text, .json], "text (if not given) or json."),
     Setting(
@@ -18,9 +18,9 @@ extension Setting {
   ]
 }
 
-/// How much of a model text is written out.
+/// The extent to which a model text is written out.
 enum ModelExpansion {
-  /// What the text says and nothing else.
+  /// The text alone, without expansion.
   case none
   /// Arrows, frameworks and effects as plain lavaan syntax.
   case text

@@ -2,7 +2,7 @@ import CasePrediction
 import Latent
 
 extension Setting {
-  /// What is predicted.
+  /// The predicted quantities.
   static let predictionSettings: [Setting] = [
     Setting(
       "type", "name", .choice(["lv", "ov", "yhat"]),
@@ -43,11 +43,11 @@ extension Setting {
   }
 }
 
-/// What is predicted.
+/// The predicted quantities.
 struct PredictionSettings {
   /// Whether values of observed variables are predicted; else factor scores.
   var predictsObserved = false
-  /// How factor scores are made.
+  /// The method of factor scores.
   var method = FactorScoreMethod.regression
   /// Whether the scores' standard errors are shown.
   var hasErrors = false

@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// Which restrictions are tested.
+  /// The tested restrictions.
   static let testSettings: [Setting] = [
     Setting(
       "wald", "text", .text,
@@ -32,7 +32,7 @@ extension Setting {
   ]
 }
 
-/// Which restrictions are tested.
+/// The tested restrictions.
 struct TestSettings {
   /// Equalities to test, as text.
   var equalities: String?

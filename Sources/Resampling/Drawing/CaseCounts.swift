@@ -1,6 +1,6 @@
 internal import Probability
 
-/// How often each case counts.
+/// The frequency of each case.
 enum CaseCounts {
   /// Draws as many cases as there are with replacement; of a jackknife all
   /// but one count once.

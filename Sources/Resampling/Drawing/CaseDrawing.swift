@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import Probability
 internal import SampleStatistics
 
-/// Draws complete cases; touches no heap after it is made.
+/// Draws complete cases; does not allocate after it is made.
 final class CaseDrawing: GroupDrawing {
   let means: MatrixBox
   private let cases: DrawnCases

@@ -4,9 +4,9 @@ internal import SampleStatistics
 /// The moments of samples drawn from one group's cases, worked out from how
 /// often each case is drawn: one weighted product of the centred data.
 ///
-/// One worker's; touches no heap after it is made.
+/// One worker's; does not allocate after it is made.
 final class DrawnCases {
-  /// How often each case is drawn.
+  /// The number of times that each case is drawn.
   var counts: [Double]
 
   private let cases: SampleCases

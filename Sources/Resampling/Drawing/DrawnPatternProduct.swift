@@ -10,12 +10,12 @@ struct DrawnPatternProduct {
     self.product = product
   }
 
-  /// Writes the product of the centred columns; touches no heap.
+  /// Writes the product of the centred columns; does not allocate.
   ///
   /// - Parameters:
   ///   - values: Variables × cases, NaN where there is none; the product's
   ///     are replaced.
-  ///   - counts: How often every case is drawn.
+  ///   - counts: The number of times that every case is drawn.
   ///   - means: Receives the means of the two columns, by variable.
   /// - Returns: False if no drawn case has a value of the columns.
   func center(

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import Probability
 internal import SampleStatistics
 
-/// Draws the moments of normal cases; touches no heap after it is made.
+/// Draws the moments of normal cases; does not allocate after it is made.
 final class NormalDrawing: GroupDrawing {
   let means: MatrixBox
   private let covariance: MatrixBuffer

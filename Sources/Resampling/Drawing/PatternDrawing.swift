@@ -3,8 +3,8 @@ internal import LinearAlgebra
 internal import Probability
 internal import SampleStatistics
 
-/// Draws incomplete cases with what is missing in them; touches no heap after
-/// it is made.
+/// Draws incomplete cases with their missing values; does not allocate after it
+/// is made.
 final class PatternDrawing: GroupDrawing {
   let means: MatrixBox
   private let moments: PatternMoments
@@ -38,8 +38,8 @@ final class PatternDrawing: GroupDrawing {
   }
 }
 
-/// Draws normal cases that miss the values that the sample's cases miss;
-/// touches no heap after it is made.
+/// Draws normal cases that miss the values that the sample's cases miss; does
+/// not allocate after it is made.
 final class NormalPatternDrawing: GroupDrawing {
   let means: MatrixBox
   private let moments: PatternMoments

@@ -40,11 +40,11 @@ struct PatternSource: Sendable {
   }
 }
 
-/// How the moments of drawn incomplete cases come to a fitter: by full
+/// The way that moments of drawn incomplete cases reach a fitter: by full
 /// information through the fitter's own cases, in two stages by EM, or pair by
 /// pair.
 ///
-/// One worker's; touches no heap after it is made.
+/// One worker's; does not allocate after it is made.
 final class PatternMoments {
   private enum Way {
     case fullInformation
@@ -86,8 +86,8 @@ final class PatternMoments {
 
   /// Hands the moments of the cases as they are counted to a fitter.
   ///
-  /// - Returns: False if there are no such moments, or if they are singular
-  ///   where the estimator needs a positive definite matrix.
+  /// - Returns: False if the moments do not exist, or are singular where the
+  ///   estimator needs a positive definite matrix.
   func hand(counts: [Double], to fitter: Fitter, group: Int) -> Bool {
     switch way {
     case .fullInformation: return fitter.setFrequencies(group: group, counts)

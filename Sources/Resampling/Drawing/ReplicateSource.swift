@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import Probability
@@ -27,13 +28,13 @@ struct ReplicateSource: Sendable {
   let groups: [Group]
   /// The samples that fitters of replicates start with.
   let samples: [Sample]
-  /// How replicates are drawn.
+  /// The method of drawing replicates.
   let kind: BootstrapKind
 
   /// Prepares the source of a kind of bootstrap.
   ///
-  /// - Throws: `FitError` if the fit has no cases.
-  init(_ fit: Fit, kind: BootstrapKind) throws(FitError) {
+  /// - Throws: `LatentError` if the fit has no cases.
+  init(_ fit: Fit, kind: BootstrapKind) throws(LatentError) {
     self.kind = kind
     var groups: [Group] = []
     var samples = fit.sample
@@ -54,7 +55,7 @@ struct ReplicateSource: Sendable {
         continue
       }
       guard let cases = sample.completeCases else {
-        throw FitError(
+        throw LatentError(
           code: "bootstrap.needs-raw-data",
           message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
             + "has none.",
@@ -62,7 +63,7 @@ struct ReplicateSource: Sendable {
             + "parametric bootstrap.")
       }
       guard cases.count > 1 else {
-        throw FitError(
+        throw LatentError(
           code: "bootstrap.one-case",
           message: "Group \(sample.label) has a single case to draw from.",
           remedy: "Leave the group out.")
@@ -82,7 +83,7 @@ struct ReplicateSource: Sendable {
   /// Yuan, 2009).
   private static func transformed(
     _ fit: Fit, _ index: Int, _ cases: SampleCases
-  ) throws(FitError) -> Sample {
+  ) throws(LatentError) -> Sample {
     try TransformedPatterns(
       fit.sample[index], cases, to: fit.implied[index]
     ).sample
@@ -98,7 +99,7 @@ struct ReplicateSource: Sendable {
         options: fit.options))
   }
 
-  private static func normal(_ fit: Fit, _ index: Int) throws(FitError)
+  private static func normal(_ fit: Fit, _ index: Int) throws(LatentError)
     -> Group
   {
     let implied = fit.implied[index]
@@ -129,7 +130,7 @@ struct ReplicateSource: Sendable {
   private static func transformed(
     _ fit: Fit, _ index: Int, _ cases: SampleCases
   )
-    throws(FitError) -> SampleCases
+    throws(LatentError) -> SampleCases
   {
     let sample = fit.sample[index]
     let implied = fit.implied[index]
@@ -168,8 +169,8 @@ struct ReplicateSource: Sendable {
     return scaled * eigen.vectors.transposed
   }
 
-  static var notPositiveDefinite: FitError {
-    FitError(
+  static var notPositiveDefinite: LatentError {
+    LatentError(
       code: "bootstrap.not-positive-definite",
       message: "A covariance matrix that the bootstrap draws from is not "
         + "positive definite.",
@@ -178,7 +179,7 @@ struct ReplicateSource: Sendable {
 }
 
 extension ReplicateSource.Group {
-  /// How many cases a replicate has.
+  /// The number of cases of a replicate.
   var caseCount: Int {
     switch self {
     case .cases(let rows, _): rows.count

@@ -1,23 +1,23 @@
 package import Estimation
-package import FitSettings
 internal import LinearAlgebra
+package import Messages
 internal import ModelFit
 package import SampleStatistics
 
-/// One group's incomplete cases turned so that the model holds exactly in
+/// One group's incomplete cases transformed so that the model holds exactly in
 /// them: their saturated moments are those that the model implies (Savalei &
 /// Yuan, 2009).
 ///
 /// A case of pattern j becomes Σ_j^½ S_j^(−½) (x − m_j) + μ_j, with m and S the
 /// saturated moments of the cases, μ and Σ the model's, each the pattern's own
 /// part (Enders, 2002). One such step is exact for complete cases; others are
-/// turned again, from the saturated moments of what they became, until these
-/// are the model's.
+/// transformed again, from the saturated moments of the result, until these are
+/// the model's.
 package struct TransformedPatterns {
-  /// The group with its cases turned.
+  /// The group with its cases transformed.
   package let sample: Sample
 
-  /// How far saturated moments may be from the model's, in standard
+  /// The distance that saturated moments may have from the model's, in standard
   /// deviations.
   private static let tolerance = 1e-8
   private static let stepLimit = 200
@@ -28,18 +28,18 @@ package struct TransformedPatterns {
   ///   - group: The group.
   ///   - cases: Its cases.
   ///   - implied: The moments that the model implies.
-  /// - Throws: `FitError` if moments are not positive definite, or if the
+  /// - Throws: `LatentError` if moments are not positive definite, or if the
   ///   steps do not end.
   package init(
     _ group: Sample, _ cases: SampleCases,
     to implied: ImpliedMoments
-  ) throws(FitError) {
+  ) throws(LatentError) {
     var cases = cases
     var covariance = group.covariance
     var mean = group.mean ?? []
     for _ in 0..<Self.stepLimit {
       guard
-        let values = Self.turned(
+        let values = Self.transformed(
           cases, from: (covariance, mean),
           to: (implied.covariance, implied.mean))
       else { throw ReplicateSource.notPositiveDefinite }
@@ -57,7 +57,7 @@ package struct TransformedPatterns {
       sample = result
       return
     }
-    throw FitError(
+    throw LatentError(
       code: "bootstrap.no-transformation",
       message: "The incomplete cases"
         + (group.label.isEmpty ? "" : " of group \(group.label)")
@@ -66,7 +66,7 @@ package struct TransformedPatterns {
   }
 
   /// One step; `nil` if a pattern's moments are not positive definite.
-  private static func turned(
+  private static func transformed(
     _ cases: SampleCases, from: (covariance: Matrix, mean: [Double]),
     to: (covariance: Matrix, mean: [Double])
   ) -> Matrix? {

@@ -10,14 +10,14 @@ internal import SampleStatistics
 /// One group's cases for weighted least squares, where every replicate has a
 /// weight matrix from its own cases.
 struct WeightedSource: Sendable {
-  /// Where cases come from.
+  /// The source of cases.
   enum Cases: Sendable {
     /// Drawn with replacement.
     case drawn(SampleCases)
     /// Normal, with means and a root of the covariances.
     case normal(count: Int, mean: [Double], root: Matrix)
   }
-  /// Where cases come from.
+  /// The source of cases.
   var cases: Cases
   /// The group's sample.
   var sample: Sample
@@ -26,7 +26,7 @@ struct WeightedSource: Sendable {
   /// The fit's choices.
   var options: FitOptions
 
-  /// How many cases a replicate has.
+  /// The number of cases of a replicate.
   var caseCount: Int {
     switch cases {
     case .drawn(let cases): cases.count

@@ -1,18 +1,19 @@
 public import FitSettings
 package import LinearAlgebra
+public import Messages
 public import ModelFit
 
 /// The draws of a bootstrap: one row a replicate, whatever became of it.
 public struct BootstrapDraws: Sendable {
   /// The columns.
   public let columns: [BootstrapColumn]
-  /// How replicates were drawn.
+  /// The method by which replicates were drawn.
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
   /// The replicates' numbers, ascending.
   public let replicates: [Int]
-  /// How each replicate ended, in the order of `replicates`.
+  /// The outcome of each replicate, in the order of `replicates`.
   public let statuses: [ReplicateStatus]
   /// The values, and the row of each replicate in them.
   private let storage: SharedRows
@@ -38,10 +39,10 @@ public struct BootstrapDraws: Sendable {
   ///
   /// - Parameters:
   ///   - columns: The columns.
-  ///   - kind: How replicates were drawn.
+  ///   - kind: The method by which replicates were drawn.
   ///   - seed: The seed.
   ///   - replicates: The replicates' numbers, ascending.
-  ///   - statuses: How each replicate ended.
+  ///   - statuses: The outcome of each replicate.
   ///   - values: One value for every replicate and column.
   public init(
     columns: [BootstrapColumn], kind: BootstrapKind, seed: UInt64,
@@ -78,7 +79,7 @@ public struct BootstrapDraws: Sendable {
     statuses.indices.reduce(0) { $0 + (isUsable($1) ? 1 : 0) }
   }
 
-  /// How many replicates ended in each way.
+  /// The number of replicates by outcome.
   public var statusCounts: [(status: ReplicateStatus, count: Int)] {
     ReplicateStatus.allCases.map { status in
       (status, statuses.reduce(0) { $0 + ($1 == status ? 1 : 0) })
@@ -111,12 +112,12 @@ public struct BootstrapDraws: Sendable {
   ///
   /// - Parameter parts: Draws of one model, data, kind and seed.
   /// - Returns: All replicates, ascending by number.
-  /// - Throws: `FitError` if the parts differ or share a replicate.
-  public static func merge(_ parts: [BootstrapDraws]) throws(FitError)
+  /// - Throws: `LatentError` if the parts differ or share a replicate.
+  public static func merge(_ parts: [BootstrapDraws]) throws(LatentError)
     -> BootstrapDraws
   {
     guard let first = parts.first else {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.nothing-to-merge", message: "There are no draws.",
         remedy: "Give the files that the shards wrote.")
     }
@@ -127,7 +128,7 @@ public struct BootstrapDraws: Sendable {
           $0.estimate == $1.estimate || ($0.estimate.isNaN && $1.estimate.isNaN)
         })
       else {
-        throw FitError(
+        throw LatentError(
           code: "bootstrap.different-parts",
           message: "The draws come from different models, data, kinds or "
             + "seeds.",
@@ -143,7 +144,7 @@ public struct BootstrapDraws: Sendable {
     order.sort { $0.replicate < $1.replicate }
     for (one, two) in zip(order, order.dropFirst())
     where one.replicate == two.replicate {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.repeated-replicate",
         message: "Replicate \(one.replicate) stands in two of the parts.",
         remedy: "Give each shard replicates of its own.")

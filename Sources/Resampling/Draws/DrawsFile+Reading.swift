@@ -1,4 +1,4 @@
-public import FitSettings
+public import Messages
 internal import ModelFit
 
 extension DrawsFile {
@@ -24,12 +24,12 @@ extension DrawsFile {
   ///     without an end as a process that died leaves it, are left out; else
   ///     they are errors, and so is a file without its end.
   /// - Returns: The replicates.
-  /// - Throws: `FitError` if the file is malformed, or of another model,
+  /// - Throws: `LatentError` if the file is malformed, or of another model,
   ///   data, seed, kind or version.
   public func read(
     _ bytes: Span<UInt8>, name: String,
     leavingOutDamage leavesOutDamage: Bool = false
-  ) throws(FitError) -> Contents {
+  ) throws(LatentError) -> Contents {
     var lines = LineScanner(bytes.count)
     if leavesOutDamage, Self.isPrefix(bytes, of: header) {
       return Contents()
@@ -59,7 +59,7 @@ extension DrawsFile {
       contents.length = lines.position
       if let place = places[replicate.number] {
         guard Self.isSame(contents.replicates[place], replicate) else {
-          throw FitError(
+          throw LatentError(
             code: "draws.repeated-replicate",
             message: "\(name):\(lines.number): Replicate "
               + "\(replicate.number) stands in the file twice, with "
@@ -93,15 +93,15 @@ extension DrawsFile {
 
   private func requireEnd(
     _ announced: Int?, of count: Int, _ name: String
-  ) throws(FitError) {
+  ) throws(LatentError) {
     guard let announced else {
-      throw FitError(
+      throw LatentError(
         code: "draws.unfinished",
         message: "\(name) breaks off: its writer did not end.",
         remedy: "Go on with `checkpoint: \(name)`.")
     }
     guard announced == count else {
-      throw FitError(
+      throw LatentError(
         code: "draws.missing-lines",
         message: "\(name) holds \(count) replicates where \(announced) were "
           + "written.",
@@ -111,8 +111,8 @@ extension DrawsFile {
 
   private func damage(
     _ name: String, _ number: Int, isWhole: Bool
-  ) -> FitError {
-    FitError(
+  ) -> LatentError {
+    LatentError(
       code: "draws.malformed",
       message: isWhole
         ? "\(name):\(number): This line is damaged: it is no replicate as "
@@ -128,8 +128,8 @@ extension DrawsFile {
   ///   - bytes: The file.
   ///   - name: The file's name, for errors.
   /// - Returns: The draws, ascending by replicate.
-  /// - Throws: `FitError` as `read` does.
-  public func draws(_ bytes: Span<UInt8>, name: String) throws(FitError)
+  /// - Throws: `LatentError` as `read` does.
+  public func draws(_ bytes: Span<UInt8>, name: String) throws(LatentError)
     -> BootstrapDraws
   {
     let replicates = try read(bytes, name: name).replicates.sorted {
@@ -144,8 +144,8 @@ extension DrawsFile {
 
   private func checkHeader(
     _ bytes: Span<UInt8>, _ lines: inout LineScanner, _ name: String
-  ) throws(FitError) {
-    func next() throws(FitError) -> String {
+  ) throws(LatentError) {
+    func next() throws(LatentError) -> String {
       guard let line = lines.next(bytes), line.isWhole else {
         throw foreign(name)
       }
@@ -154,7 +154,7 @@ extension DrawsFile {
     let opening = try next()
     guard opening == Self.opening else {
       guard opening.hasPrefix(Self.openingOfAll) else { throw foreign(name) }
-      throw FitError(
+      throw LatentError(
         code: "draws.other-format",
         message: "\(name) was written by another version of Latent, in "
           + "format \(opening.dropFirst(Self.openingOfAll.count)) of draws.",
@@ -171,14 +171,14 @@ extension DrawsFile {
       }
     }
     guard try next() == columnLine else {
-      throw FitError(
+      throw LatentError(
         code: "draws.other-columns",
         message: "\(name) holds other columns than this bootstrap draws.",
         remedy: "Ask for the same effects and fit measures, and for "
           + "studentized intervals in both or none.")
     }
     guard try next() == originalLine else {
-      throw FitError(
+      throw LatentError(
         code: "draws.other-estimates",
         message: "\(name) was drawn from estimates that differ in their last "
           + "digits from these.",
@@ -187,8 +187,8 @@ extension DrawsFile {
     }
   }
 
-  private func foreign(_ name: String) -> FitError {
-    FitError(
+  private func foreign(_ name: String) -> LatentError {
+    LatentError(
       code: "draws.not-draws",
       message: "\(name) is no file of bootstrap draws.",
       remedy: "Give a file that `draws` or `checkpoint` wrote.")
@@ -196,7 +196,7 @@ extension DrawsFile {
 
   private func mismatch(
     _ name: String, _ key: String, found: String, expected: String
-  ) -> FitError {
+  ) -> LatentError {
     let remedy =
       switch key {
       case "seed": "Give `seed: \(found)`, or another file."
@@ -204,8 +204,8 @@ extension DrawsFile {
       case "version": "Draw again: replicates could differ in last digits."
       default: "Give the file of this \(key), or another name."
       }
-    return FitError(
-      code: "draws.other-\(key)",
+    return LatentError(
+      code: LatentError.Code(rawValue: "draws.other-\(key)"),
       message: "\(name) was drawn with another \(key): \(found), here "
         + "\(expected).", remedy: remedy)
   }

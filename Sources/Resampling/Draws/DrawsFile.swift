@@ -1,4 +1,5 @@
 public import FitSettings
+public import Messages
 public import ModelFit
 internal import TableReading
 
@@ -16,7 +17,7 @@ public struct DrawsFile: Sendable {
   let facts: [(key: String, value: String)]
   /// The columns.
   public let columns: [BootstrapColumn]
-  /// How replicates are drawn.
+  /// The method of drawing replicates.
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
@@ -35,9 +36,9 @@ public struct DrawsFile: Sendable {
   ///   - fit: The fit that is bootstrapped.
   ///   - options: What to draw.
   ///   - version: The version of Latent.
-  /// - Throws: `FitError` if the fit does not have the effects asked for.
+  /// - Throws: `LatentError` if the fit does not have the effects asked for.
   public init(_ fit: Fit, options: BootstrapOptions, version: String)
-    throws(FitError)
+    throws(LatentError)
   {
     let fingerprint = BootstrapFingerprint(fit)
     columns = try fit.bootstrapColumns(options)

@@ -26,7 +26,7 @@ struct SolutionTable: Sendable {
   /// Lays out a solution.
   ///
   /// - Parameters:
-  ///   - plan: How the rows standardize.
+  ///   - plan: The standardization of the rows.
   ///   - definitions: The definitions.
   ///   - rows: The values of all rows in the original sample, which rows
   ///     that are not estimated keep.
@@ -83,7 +83,7 @@ struct SolutionTable: Sendable {
     return buffer + [Double](repeating: 1, count: 1 + scales.count)
   }
 
-  /// Works out the solution at which a fitter stands; touches no heap.
+  /// Works out the solution at which a fitter stands; does not allocate.
   func evaluate(_ fitter: Fitter, into buffer: inout [Double]) {
     fitter.writeRowValues(into: &buffer)
     evaluateDefinitions(in: &buffer, from: 0)
@@ -91,9 +91,8 @@ struct SolutionTable: Sendable {
     let firstScale = (1 + scaledRows.count) * width
     for index in scales.indices {
       let scale = scales[index]
-      let root =
-        scale.factor.variance.value(in: blocks[scale.block]).squareRoot()
-      buffer[firstScale + 1 + index] = scale.factor.divides ? 1 / root : root
+      buffer[firstScale + 1 + index] =
+        scale.factor.scale(in: blocks[scale.block])
     }
     for kind in scaledRows.indices {
       let start = (kind + 1) * width

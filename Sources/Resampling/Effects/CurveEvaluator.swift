@@ -1,6 +1,7 @@
 internal import EffectAnalysis
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import Specification
@@ -22,7 +23,7 @@ struct CurveEvaluator {
     _ fit: Fit, _ definition: EffectDefinition, moderator: String,
     others: [ModeratorValue], results: BootstrapResults?,
     options: EffectOptions
-  ) throws(FitError) {
+  ) throws(LatentError) {
     try fit.requireEstimates()
     self.fit = fit
     self.moderator = moderator
@@ -37,7 +38,7 @@ struct CurveEvaluator {
       level = try options.level(of: fit)
     }
     guard results?.origin.interval != .studentized else {
-      throw FitError(
+      throw LatentError(
         code: "curve.studentized",
         message: "There are no studentized bands: draws do not have a "
           + "standard error at every value of the moderator.",
@@ -54,7 +55,7 @@ struct CurveEvaluator {
     moderators = Set(own?.moderators.map(\.variable) ?? [])
     guard moderators.contains(moderator) else {
       let known = moderators.sorted().joined(separator: ", ")
-      throw FitError(
+      throw LatentError(
         code: "curve.not-moderated",
         message: "\(moderator) does not moderate the effect "
           + "\(definition.name(groupLabels: fit.table.groupLabels)).",
@@ -67,7 +68,7 @@ struct CurveEvaluator {
   private static func plan(
     _ fit: Fit, _ definition: EffectDefinition, _ moderator: String,
     values: [Double], others: [ModeratorValue], _ options: EffectOptions
-  ) throws(FitError) -> EffectPlan {
+  ) throws(LatentError) -> EffectPlan {
     let points =
       [ModeratorPoints(moderator, values: values)]
       + others.map { ModeratorPoints($0.variable, values: [$0.value]) }
@@ -87,7 +88,7 @@ struct CurveEvaluator {
   }
 
   /// The effect at values of the moderator.
-  func points(_ values: [Double]) throws(FitError) -> [EffectCurvePoint] {
+  func points(_ values: [Double]) throws(LatentError) -> [EffectCurvePoint] {
     let plan = try Self.plan(
       fit, definition, moderator, values: values, others: others, options)
     let places = plan.definitions.indices.filter {
@@ -115,7 +116,7 @@ struct CurveEvaluator {
   /// The value between two, of which one's interval leaves zero out, at which
   /// the interval ends at zero.
   func boundary(between one: EffectCurvePoint, _ two: EffectCurvePoint)
-    throws(FitError) -> Double
+    throws(LatentError) -> Double
   {
     var (left, right) = (one, two)
     let parts = 8
@@ -141,7 +142,7 @@ struct CurveEvaluator {
   private func limits(
     _ results: BootstrapResults, _ plan: EffectPlan, effects: [Int],
     estimates: [Double]
-  ) throws(FitError) -> [(lower: Double, upper: Double)?] {
+  ) throws(LatentError) -> [(lower: Double, upper: Double)?] {
     try plan.evaluator.requireDrawnOrigins(fit, results.draws.kind)
     let reader = try DrawnParameters(fit, results.draws)
     let drawn = reader.values(of: plan.evaluator, effects: effects) {
@@ -173,14 +174,14 @@ private struct DrawnParameters {
   private let draws: BootstrapDraws
   private let columns: [Int]
 
-  init(_ fit: Fit, _ draws: BootstrapDraws) throws(FitError) {
+  init(_ fit: Fit, _ draws: BootstrapDraws) throws(LatentError) {
     let rows = fit.table.rows.indices.filter { fit.table.rows[$0].free > 0 }
       .sorted { fit.table.rows[$0].free < fit.table.rows[$1].free }
     columns = rows.compactMap { draws.column(.estimate(row: $0)) }
     self.fit = fit
     self.draws = draws
     guard columns.count == fit.model.parameterCount else {
-      throw FitError(
+      throw LatentError(
         code: "curve.other-draws",
         message: "The draws are not of this fit: they lack parameters.",
         remedy: "Give the bootstrap of this fit.")
@@ -223,7 +224,7 @@ extension EffectEvaluator {
   /// means of the sample, or means of latent variables that follow from
   /// them.
   fileprivate func requireDrawnOrigins(_ fit: Fit, _ kind: BootstrapKind)
-    throws(FitError)
+    throws(LatentError)
   {
     guard kind.centresAnew else { return }
     for quantity in quantities {
@@ -236,7 +237,7 @@ extension EffectEvaluator {
           return !hasSampleMeans
         }
         guard isDrawn else {
-          throw FitError(
+          throw LatentError(
             code: "curve.product-origins",
             message: "Every replicate centres observed variables anew before "
               + "it multiplies them, and the draws do not tell at which "

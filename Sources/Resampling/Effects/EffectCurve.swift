@@ -1,5 +1,6 @@
 public import EffectAnalysis
-public import FitSettings
+internal import FitSettings
+public import Messages
 public import ModelFit
 internal import Specification
 
@@ -49,8 +50,8 @@ public struct EffectCurve: Sendable, Hashable {
   public var chosen: [EffectCurvePoint]
   /// Labels of the chosen values, such as `mean + SD`; empty or one each.
   public var labels: [String]
-  /// Whether the moderator has two values only: then there are no values
-  /// between them, and `points` are these two.
+  /// Whether the moderator has only two values: then no values lie between
+  /// them, and `points` are these two.
   public var isBinary: Bool
   /// The values within the curve at which the interval begins or ceases to
   /// leave zero out, ascending.
@@ -113,7 +114,7 @@ extension Fit {
   ///   - options: The level of the delta method's intervals, and the most
   ///     paths.
   /// - Returns: The curve.
-  /// - Throws: `FitError` as `conditionalEffects(from:to:at:options:)` does;
+  /// - Throws: `LatentError` as `conditionalEffects(from:to:at:options:)` does;
   ///   if the moderator does not moderate the effect; for studentized
   ///   bootstraps.
   public func effectCurve(
@@ -121,7 +122,7 @@ extension Fit {
     holding others: [ModeratorValue] = [],
     bootstrap results: BootstrapResults? = nil,
     options: EffectOptions = EffectOptions()
-  ) throws(FitError) -> EffectCurve {
+  ) throws(LatentError) -> EffectCurve {
     let evaluator = try CurveEvaluator(
       self, definition, moderator: moderator.variable, others: others,
       results: results, options: options)
@@ -147,7 +148,7 @@ extension Fit {
   }
 
   /// The values that a curve is drawn through.
-  private func curveValues(of moderator: ModeratorPoints) throws(FitError)
+  private func curveValues(of moderator: ModeratorPoints) throws(LatentError)
     -> (values: [Double], isBinary: Bool)
   {
     var range: ClosedRange<Double>
@@ -163,7 +164,7 @@ extension Fit {
         of: moderator.variable, at: .meanAndDeviation
       ).values
       guard usual.count == 3, usual[0] < usual[2] else {
-        throw FitError(
+        throw LatentError(
           code: "curve.constant-moderator",
           message: "The moderator \(moderator.variable) does not vary.",
           remedy: "Name another moderator.")

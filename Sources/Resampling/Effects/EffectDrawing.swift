@@ -1,6 +1,7 @@
 internal import EffectAnalysis
 internal import FitSettings
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import Specification
@@ -24,10 +25,10 @@ struct EffectDrawing: Sendable {
   /// - Parameters:
   ///   - fit: The fit.
   ///   - selection: The effects; `nil` for none.
-  /// - Throws: `FitError` if the fit does not have them.
-  init(_ fit: Fit, selection: EffectSelection?) throws(FitError) {
+  /// - Throws: `LatentError` if the fit does not have them.
+  init(_ fit: Fit, selection: EffectSelection?) throws(LatentError) {
     plans =
-      try selection.map { (own) throws(FitError) in
+      try selection.map { (own) throws(LatentError) in
         try Self.plans(fit, own)
       } ?? []
     let blocks = plans.isEmpty ? [] : fit.blocksAtEstimates()
@@ -51,7 +52,7 @@ struct EffectDrawing: Sendable {
   }
 
   private static func plans(_ fit: Fit, _ selection: EffectSelection)
-    throws(FitError) -> [EffectPlan]
+    throws(LatentError) -> [EffectPlan]
   {
     var plans = [
       try EffectPlan(
@@ -94,7 +95,7 @@ struct EffectDrawing: Sendable {
     plans.map { MatrixBox(rows: max($0.evaluator.valueCount, 1), columns: 1) }
   }
 
-  /// Computes all effects; touches no heap.
+  /// Computes all effects; does not allocate.
   ///
   /// - Parameters:
   ///   - blocks: The blocks at a replicate's result.

@@ -1,5 +1,6 @@
 public import EffectAnalysis
-public import FitSettings
+internal import FitSettings
+public import Messages
 public import ModelFit
 internal import Specification
 internal import VariableNames
@@ -13,12 +14,12 @@ extension Fit {
   ///   - results: The results of a bootstrap with this selection
   ///     (`BootstrapOptions.effects`).
   /// - Returns: The effects.
-  /// - Throws: `FitError` as `effects(from:to:options:)` and
+  /// - Throws: `LatentError` as `effects(from:to:options:)` and
   ///   `conditionalEffects(from:to:at:options:)` do, and if the bootstrap
   ///   did not draw these effects.
   public func effects(
     _ selection: EffectSelection, bootstrap results: BootstrapResults? = nil
-  ) throws(FitError) -> SelectedEffects {
+  ) throws(LatentError) -> SelectedEffects {
     var selected = SelectedEffects(
       effects: try effects(
         from: selection.sources, to: selection.outcomes,
@@ -42,13 +43,11 @@ extension Fit {
   }
 
   /// Draws other than of cases do not know that a product is one.
-  private func productWarnings(_ kind: BootstrapKind) -> [FitWarning] {
-    var products: [String] = []
-    for product in table.roles.flatMap(\.interactions)
-    where !products.contains(product.name) { products.append(product.name) }
+  private func productWarnings(_ kind: BootstrapKind) -> [LatentWarning] {
+    let products = table.roles.flatMap(\.interactions).map(\.name).distinct
     guard kind != .nonparametric, !products.isEmpty else { return [] }
     return [
-      FitWarning(
+      LatentWarning(
         code: "bootstrap.products",
         message: "In draws of the kind \(kind.rawValue) the products "
           + "\(products.joined(separator: ", ")) are variables of their "
@@ -71,14 +70,14 @@ private struct EffectStatistics {
   }
 
   /// Gives every effect of a table its figures.
-  func complete(_ table: inout EffectTable) throws(FitError) {
+  func complete(_ table: inout EffectTable) throws(LatentError) {
     table.bootstrap = origin
     for index in table.effects.indices {
       for metric in EffectMetric.allCases {
         let statistic = BootstrapStatistic.effect(
           table.effects[index].definition, metric)
         guard let drawn = statistics[statistic] else {
-          throw FitError(
+          throw LatentError(
             code: "effects.not-drawn",
             message: "The bootstrap did not draw the effect "
               + table.effects[index].definition.name(

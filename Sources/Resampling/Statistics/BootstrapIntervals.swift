@@ -1,4 +1,5 @@
 public import FitSettings
+public import Messages
 internal import Probability
 
 /// One column's draws, summarized.
@@ -43,11 +44,11 @@ public struct BootstrapSummary: Sendable, Hashable {
   ///   - level: Its confidence level.
   ///   - acceleration: BCa's acceleration; see `acceleration(jackknife:)`.
   /// - Returns: The lower and the upper limit.
-  /// - Throws: `FitError` if there are fewer draws than the level needs, or
+  /// - Throws: `LatentError` if there are fewer draws than the level needs, or
   ///   the draws lie all on one side of the estimate where bias is corrected.
   public func interval(
     _ kind: BootstrapIntervalKind, level: Double, acceleration: Double = 0
-  ) throws(FitError) -> (lower: Double, upper: Double) {
+  ) throws(LatentError) -> (lower: Double, upper: Double) {
     let tail = (1 - level) / 2
     switch kind {
     case .normal:
@@ -64,7 +65,7 @@ public struct BootstrapSummary: Sendable, Hashable {
     case .biasCorrected, .biasCorrectedAccelerated:
       let below = sorted.reduce(0) { $0 + ($1 < estimate ? 1 : 0) }
       guard below > 0, below < count else {
-        throw FitError(
+        throw LatentError(
           code: "bootstrap.one-sided",
           message: "All draws lie on one side of the estimate; a "
             + "bias-corrected interval does not exist.",
@@ -92,10 +93,10 @@ public struct BootstrapSummary: Sendable, Hashable {
   ///   - standardError: The original sample's.
   ///   - level: The confidence level.
   /// - Returns: The lower and the upper limit.
-  /// - Throws: `FitError` if there are fewer draws than the level needs.
+  /// - Throws: `LatentError` if there are fewer draws than the level needs.
   public func studentizedInterval(
     draws: [Double], errors: [Double], standardError: Double, level: Double
-  ) throws(FitError) -> (lower: Double, upper: Double) {
+  ) throws(LatentError) -> (lower: Double, upper: Double) {
     let ratios = zip(draws, errors).map { ($0 - estimate) / $1 }
     let summary = BootstrapSummary(
       estimate: 0, draws: ratios.filter(\.isFinite))
@@ -124,7 +125,7 @@ public struct BootstrapSummary: Sendable, Hashable {
   }
 
   /// The quantile at (R + 1)α, between order statistics on the normal scale.
-  private func quantile(_ alpha: Double, _ level: Double) throws(FitError)
+  private func quantile(_ alpha: Double, _ level: Double) throws(LatentError)
     -> Double
   {
     let position = Double(count + 1) * alpha
@@ -143,8 +144,8 @@ public struct BootstrapSummary: Sendable, Hashable {
     return sorted[below - 1] + share * (sorted[below] - sorted[below - 1])
   }
 
-  private func tooFew(_ level: Double) -> FitError {
-    FitError(
+  private func tooFew(_ level: Double) -> LatentError {
+    LatentError(
       code: "bootstrap.too-few-draws",
       message: "\(count) usable draws are too few for an interval of level "
         + "\(level).",

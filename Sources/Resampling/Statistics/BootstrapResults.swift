@@ -1,5 +1,5 @@
 public import FitSettings
-internal import Messages
+public import Messages
 public import ModelFit
 
 /// The bootstrap figures of one statistic.
@@ -46,9 +46,9 @@ public struct BootstrapResults: Sendable {
   /// The Bollen–Stine test, for draws of that kind.
   public let bollenStine: BollenStineTest?
   /// Warnings for the reader.
-  public let warnings: [FitWarning]
+  public let warnings: [LatentWarning]
   /// Warnings that concern the drawn effects only.
-  let effectWarnings: [FitWarning]
+  let effectWarnings: [LatentWarning]
   let draws: BootstrapDraws
   let influence: JackknifeInfluence?
 
@@ -71,13 +71,13 @@ public struct BootstrapResults: Sendable {
   ///   - level: Their level.
   ///   - jackknife: `Fit.jackknife`'s draws, which BCa intervals need.
   ///   - groupSizes: The number of cases of each group, for the same.
-  /// - Throws: `FitError` if there are fewer usable draws than the intervals
+  /// - Throws: `LatentError` if there are fewer usable draws than the intervals
   ///   need.
   public init(
     _ draws: BootstrapDraws, interval: BootstrapIntervalKind = .percentile,
     level: Double = 0.95, jackknife: BootstrapDraws? = nil,
     groupSizes: [Int] = []
-  ) throws(FitError) {
+  ) throws(LatentError) {
     let origin = BootstrapOrigin(draws, interval: interval, level: level)
     try Self.requireDraws(origin)
     influence = jackknife.map {
@@ -95,7 +95,9 @@ public struct BootstrapResults: Sendable {
     }
   }
 
-  private static func requireDraws(_ origin: BootstrapOrigin) throws(FitError) {
+  private static func requireDraws(_ origin: BootstrapOrigin)
+    throws(LatentError)
+  {
     // (R + 1)(1 − level)/2 must reach the first order statistic; rounding of
     // the level must not ask for one draw more.
     let needed =
@@ -111,7 +113,7 @@ public struct BootstrapResults: Sendable {
     let reasons =
       failures.isEmpty ? "" : " (\(failures.joined(separator: ", ")))"
     let percent = PrintedNumber.general(100 * origin.level)
-    throw FitError(
+    throw LatentError(
       code: "bootstrap.too-few-draws",
       message: "\(origin.usableCount) of \(origin.count) replicates are "
         + "usable\(reasons); \(percent)% intervals "

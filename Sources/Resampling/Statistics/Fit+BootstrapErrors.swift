@@ -34,7 +34,7 @@ extension Fit {
     fit.options.confidenceLevel = results.origin.level
     fit.parameterCovariance = covariance(results.draws)
     fit.bootstrapOrigin = results.origin
-    fit.warnings += results.warnings
+    fit.warnings += results.warnings(of: self)
     return fit
   }
 

@@ -1,15 +1,16 @@
 internal import Dispatch
 internal import FitSettings
+internal import Messages
 internal import ModelFit
 internal import Synchronization
 
-/// Makes the figures of a bootstrap's columns, and collects what is wrong
-/// with some of them.
+/// Makes the figures of a bootstrap's columns, and collects warnings about
+/// them.
 struct StatisticMaker: Sendable {
   let draws: BootstrapDraws
   let origin: BootstrapOrigin
   let influence: JackknifeInfluence?
-  private var withoutInterval: [String: [BootstrapColumn]] = [:]
+  private var withoutInterval: [LatentError.Code: [BootstrapColumn]] = [:]
 
   init(
     draws: BootstrapDraws, origin: BootstrapOrigin,
@@ -23,11 +24,12 @@ struct StatisticMaker: Sendable {
   /// The figures of all columns, worked out on all cores: most of the time
   /// goes into sorting each column's draws.
   ///
-  /// - Throws: `FitError` if the intervals lack what they are made from.
-  mutating func statistics() throws(FitError) -> [DrawnStatistic] {
+  /// - Throws: `LatentError` if the draws lack the columns that the intervals are
+  ///   made from.
+  mutating func statistics() throws(LatentError) -> [DrawnStatistic] {
     let maker = self
     let outcomes = Mutex(
-      [(DrawnStatistic, FitError?)?](
+      [(DrawnStatistic, LatentError?)?](
         repeating: nil, count: draws.columns.count))
     DispatchQueue.concurrentPerform(iterations: draws.columns.count) { column in
       let outcome = maker.statistic(column)
@@ -45,7 +47,7 @@ struct StatisticMaker: Sendable {
   }
 
   /// The figure of a column, and why it has no interval if it has none.
-  private func statistic(_ column: Int) -> (DrawnStatistic, FitError?) {
+  private func statistic(_ column: Int) -> (DrawnStatistic, LatentError?) {
     let summary = draws.summary(column)
     var drawn = DrawnStatistic(
       column: draws.columns[column],
@@ -72,13 +74,13 @@ struct StatisticMaker: Sendable {
   }
 
   private func interval(_ column: Int, _ summary: BootstrapSummary)
-    throws(FitError) -> (lower: Double, upper: Double)?
+    throws(LatentError) -> (lower: Double, upper: Double)?
   {
     switch origin.interval {
     case .studentized: return try studentized(column, summary)
     case .biasCorrectedAccelerated:
       guard let influence else {
-        throw FitError(
+        throw LatentError(
           code: "bootstrap.needs-jackknife",
           message: "BCa intervals need the values with each case left out.",
           remedy: "Pass the draws of Fit.jackknife.")
@@ -92,14 +94,14 @@ struct StatisticMaker: Sendable {
 
   /// Only rows and effects have standard errors in every draw.
   private func studentized(_ column: Int, _ summary: BootstrapSummary)
-    throws(FitError) -> (lower: Double, upper: Double)?
+    throws(LatentError) -> (lower: Double, upper: Double)?
   {
     guard let errorStatistic = draws.columns[column].statistic.standardError
     else { return nil }
     guard let errors = draws.column(errorStatistic),
       draws.columns[errors].estimate.isFinite
     else {
-      throw FitError(
+      throw LatentError(
         code: "bootstrap.needs-standard-errors",
         message: "There are no standard errors to studentize by.",
         remedy: "Draw with includesStandardErrors.")
@@ -124,12 +126,12 @@ struct StatisticMaker: Sendable {
   /// - Parameter isShown: Whether the reader sees a statistic.
   /// - Returns: The warnings.
   func warnings(_ isShown: (BootstrapStatistic) -> Bool = { _ in true })
-    -> [FitWarning]
+    -> [LatentWarning]
   {
-    var result: [FitWarning] = []
+    var result: [LatentWarning] = []
     if let numbers = origin.numbers, origin.count < numbers.count {
       result.append(
-        FitWarning(
+        LatentWarning(
           code: "bootstrap.missing-replicates",
           message: "\(numbers.count - origin.count) replicates between "
             + "\(numbers.lowerBound) and \(numbers.upperBound) are missing."))
@@ -137,12 +139,14 @@ struct StatisticMaker: Sendable {
     let unusable = origin.count - origin.usableCount
     if unusable * 10 > origin.count {
       result.append(
-        FitWarning(
+        LatentWarning(
           code: "bootstrap.many-unusable",
           message: "\(unusable) of \(origin.count) replicates are unusable; "
             + "figures from the rest may be off."))
     }
-    for (code, columns) in withoutInterval.sorted(by: { $0.key < $1.key }) {
+    for (code, columns) in withoutInterval.sorted(by: {
+      $0.key.rawValue < $1.key.rawValue
+    }) {
       let names = columns.filter { isShown($0.statistic) }.map(\.name)
       if names.isEmpty { continue }
       let reason =
@@ -152,14 +156,14 @@ struct StatisticMaker: Sendable {
         default: "there are too few usable draws"
         }
       result.append(
-        FitWarning(
+        LatentWarning(
           code: code,
           message: "No interval where \(reason): "
             + names.joined(separator: ", ") + "."))
     }
     if let influence, influence.failedCount > 0 {
       result.append(
-        FitWarning(
+        LatentWarning(
           code: "bootstrap.jackknife",
           message: "\(influence.failedCount) fits with a case left out did "
             + "not converge; the acceleration does without them."))

@@ -1,6 +1,6 @@
 package import LinearAlgebra
-internal import Messages
-package import TableReading
+package import Messages
+internal import TableReading
 
 /// Tells why cases with missing values or sampling weights have no unrestricted
 /// covariance matrix.
@@ -28,13 +28,13 @@ package struct CaseDiagnosis {
 
   /// Refuses variables without variance among the cases that count.
   ///
-  /// - Throws: `DataError` naming the variable.
-  package func requireVariation() throws(DataError) {
+  /// - Throws: `LatentError` naming the variable.
+  package func requireVariation() throws(LatentError) {
     for (variable, name) in source.variableNames.enumerated() {
       let values = cases.lazy.map { source[$0, variable] }.filter { !$0.isNaN }
       let first = values.first
       if let first, values.contains(where: { $0 != first }) { continue }
-      throw DataError(
+      throw LatentError.data(
         first == nil ? .allMissing : .constantVariable,
         "The variable \(name) "
           + (first == nil ? "has no values" : "does not vary") + "\(place).",
@@ -42,8 +42,8 @@ package struct CaseDiagnosis {
     }
   }
 
-  /// Refuses cases in which a variable is a linear combination of others
-  /// wherever all of them are observed.
+  /// Refuses cases in which a variable is a linear combination of others in all
+  /// rows that have them.
   ///
   /// Their likelihood has no bound: EM goes towards a singular matrix, near
   /// which it may stop.
@@ -51,10 +51,10 @@ package struct CaseDiagnosis {
   /// - Parameters:
   ///   - covariance: The covariances at which an estimation ended, p × p.
   ///   - isSingular: Whether it ended because they were singular.
-  /// - Throws: `DataError` naming the variables, or the number of cases if
+  /// - Throws: `LatentError` naming the variables, or the number of cases if
   ///   these are too few to tell.
   package func requireDefinite(_ covariance: Matrix, isSingular: Bool)
-    throws(DataError)
+    throws(LatentError)
   {
     let moments = SampleMoments(
       checked: source.variableNames, observationCount: cases.count,
@@ -70,7 +70,7 @@ package struct CaseDiagnosis {
     }
     if let error = error(of: suspects) { throw error }
     guard isSingular else { return }
-    throw DataError(
+    throw LatentError.data(
       .collinearVariables,
       "The unrestricted covariance matrix becomes singular\(place)"
         + (suspects.isEmpty
@@ -80,7 +80,7 @@ package struct CaseDiagnosis {
   }
 
   /// The error about variables that look dependent; `nil` if they are not.
-  private func error(of suspects: [String]) -> DataError? {
+  private func error(of suspects: [String]) -> LatentError? {
     let all = source.variableNames
     let chosen = all.indices.filter { suspects.contains(all[$0]) }
     guard chosen.count > 1 else { return nil }
@@ -89,7 +89,7 @@ package struct CaseDiagnosis {
     }
     let names = chosen.map { all[$0] }
     guard complete.count > chosen.count else {
-      return DataError(
+      return LatentError.data(
         .tooFewCases,
         "Only \(counted(complete.count, "case"))\(place) "
           + "\(complete.count == 1 ? "has" : "have") values of all of "
@@ -104,7 +104,7 @@ package struct CaseDiagnosis {
     guard own.covariance.diagonal.allSatisfy({ $0 > 0 }),
       case .singular(let variable, let others) = own.definiteness()
     else { return nil }
-    return DataError(
+    return LatentError.data(
       .collinearVariables,
       "\(variable) is a linear combination of \(listing(others, limit: 8))\(place)"
         + "\(complete.count < cases.count ? " where they are observed" : "").",

@@ -59,7 +59,7 @@ extension SampleCases {
 
   /// The cases, each some number of times.
   ///
-  /// - Parameter frequencies: How often each counts, whole numbers.
+  /// - Parameter frequencies: The frequency of each, a whole number.
   /// - Returns: As many cases as these numbers sum to.
   package func repeated(_ frequencies: [Double]) -> SampleCases {
     var elements: [Double] = []
@@ -129,7 +129,7 @@ extension SampleCases {
   /// The means of every variable's available cases and the covariances of
   /// every pair's, with the divisor n − 1 of the pair's own cases.
   ///
-  /// - Parameter counts: How often every case counts.
+  /// - Parameter counts: The frequency of every case.
   /// - Returns: NaN where no two cases have both variables.
   package func availableMoments(counts: [Double]) -> (
     covariance: Matrix, mean: [Double]

@@ -1,7 +1,6 @@
 public import LinearAlgebra
 
-/// One group's cases: their values, what is missing in them, and how they
-/// count.
+/// One group's cases: their values, missing patterns and weights.
 ///
 /// The cases of a pattern follow each other. Patterns stand by the number of
 /// their values, the most first, then by the variables; within a pattern, and
@@ -33,7 +32,7 @@ public struct SampleCases: Sendable {
   ///   - values: Variables × cases.
   ///   - rowNumbers: For each case, its row in the table, from 1; `nil` numbers
   ///     them.
-  ///   - weights: How much every case counts; `nil` for once.
+  ///   - weights: The weight of every case; `nil` for 1 each.
   ///   - products: The products of centred columns among the variables.
   package init(
     variableNames: [String], patterns: [MissingPattern], values: Matrix,
@@ -85,13 +84,17 @@ public struct SampleCases: Sendable {
     rowNumbers: [Int]? = nil, products: [CenteredProduct] = []
   ) {
     let count = columns.first?.count ?? 0
-    var values = Matrix(rows: columns.count, columns: count)
+    var values = [Double](repeating: 0, count: columns.count * count)
     for (variable, column) in columns.enumerated() {
-      for number in 0..<count { values[variable, number] = column[number] }
+      precondition(column.count == count, "columns of one length")
+      for (number, value) in column.enumerated() {
+        values[number * columns.count + variable] = value
+      }
     }
     self.init(
-      complete: variableNames, values: values, rowNumbers: rowNumbers,
-      products: products)
+      complete: variableNames,
+      values: Matrix(rows: columns.count, columns: count, elements: values),
+      rowNumbers: rowNumbers, products: products)
   }
 
   /// The number of cases.
@@ -114,7 +117,7 @@ public struct SampleCases: Sendable {
     } ?? 0
   }
 
-  /// How much every case counts.
+  /// The weight of every case.
   package var counts: [Double] {
     weights ?? [Double](repeating: 1, count: count)
   }
@@ -140,12 +143,12 @@ public struct SampleCases: Sendable {
     return cases
   }
 
-  /// How many cases have values of two variables, p × p; the diagonal counts
-  /// one variable's.
+  /// The number of cases with values of two variables, p × p; the diagonal
+  /// counts one variable's.
   public var pairCounts: [Int] {
     let p = variableCount
     var counts = [Int](repeating: 0, count: p * p)
-    // Where little is missing, what lacks is counted: all cases less those
+    // Where few values are missing, those are counted: all cases less those
     // without the one, those without the other, plus those without both.
     var total = 0
     var lacking = [Int](repeating: 0, count: p)

@@ -4,7 +4,7 @@ package import LinearAlgebra
 /// pair's, of one group's incomplete cases, computed repeatedly without
 /// allocation, with every case counted some number of times.
 ///
-/// Owns its buffers: after it is made it touches no heap.
+/// Owns its buffers: after it is made it does not allocate.
 package final class AvailableMoments {
   /// The covariances, with the divisor n − 1 of the pair's own cases; NaN
   /// where no two cases have both variables.
@@ -47,7 +47,7 @@ package final class AvailableMoments {
 
   /// Finds the moments.
   ///
-  /// - Parameter counts: How often every case counts, in the sample's order.
+  /// - Parameter counts: The frequency of every case, in the sample's order.
   package func find(counts: [Double]) {
     let p = values.rows
     let n = values.columns

@@ -85,7 +85,7 @@ package final class ExpectationStep {
   ) -> Double? {
     covariance.copy(from: sigma)
     factor.copy(from: sigma)
-    guard Cholesky.factor(factor) == nil else { return nil }
+    guard Cholesky.factor(factor).isFactored else { return nil }
     let logSigma = Cholesky.logDeterminant(ofFactor: factor)
     Cholesky.inverse(fromFactor: factor, into: weight)
     for i in 0..<mu.count { shift[i] = mu[i] - statistics.origin[i] }
@@ -141,7 +141,10 @@ package final class ExpectationStep {
         let h = statistics.roots[column]
         if h == 0 { continue }
         for variable in entry.partition.known {
-          completed[Int(variable), column] -= h * shift[Int(variable)]
+          // Not `-=`, which ThreadSanitizer takes for a change of the whole
+          // buffer; the parts change different columns.
+          let i = Int(variable)
+          completed[i, column] = completed[i, column] - h * shift[i]
         }
       }
       guard

@@ -41,7 +41,7 @@ package final class PatternStatistics {
   package let entries: [Entry]
   /// The patterns in parts of about the same work; a few patterns are one.
   package let parts: [Part]
-  /// How many columns belong to patterns that remove their unknowns.
+  /// The number of columns of patterns that remove their unknowns.
   package let removedColumnCount: Int
   /// n_j/N of every pattern.
   package let shares: MatrixBuffer
@@ -150,7 +150,7 @@ package final class PatternStatistics {
     return share
   }
 
-  /// How many cases a product of deviations takes at a time.
+  /// The number of cases in one product of deviations.
   private static let blockSize = 128
 
   /// Means and variances of the available cases.
@@ -186,7 +186,7 @@ package final class PatternStatistics {
 
   /// Takes the cases anew; does not allocate.
   ///
-  /// - Parameter frequencies: How often every case counts, in the sample's
+  /// - Parameter frequencies: The frequency of every case, in the sample's
   ///   order; `nil` for its weight in the sample.
   package func accumulate(frequencies: [Double]?) {
     precondition(frequencies.map { $0.count == sample.count } ?? true)

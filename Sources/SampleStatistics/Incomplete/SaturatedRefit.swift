@@ -5,9 +5,9 @@ package import LinearAlgebra
 /// other values of the same patterns, as replicates of a bootstrap have them.
 ///
 /// Every fit sets out from the same moments, so that none depends on the one
-/// before. Owns its buffers: a fit touches no heap.
+/// before. Owns its buffers: a fit does not allocate.
 package final class SaturatedRefit {
-  /// How often every case counts.
+  /// The frequency of every case.
   package private(set) var counts: [Double]
   /// Whether the cases are counted or valued anew.
   package private(set) var isCounted = false
@@ -65,7 +65,7 @@ package final class SaturatedRefit {
   /// Counts every case some number of times and fits the moments.
   ///
   /// - Parameters:
-  ///   - frequencies: How often every case counts, in the sample's order.
+  ///   - frequencies: The frequency of every case, in the sample's order.
   ///   - covariance: Receives the covariances, p × p.
   ///   - mean: Receives the means.
   /// - Returns: False if the saturated model cannot be fitted.

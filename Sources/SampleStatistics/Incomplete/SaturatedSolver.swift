@@ -163,7 +163,7 @@ package final class SaturatedSolver {
       }
     }
     for a in 0..<held { normal[a, a] *= 1 + 1e-12 }
-    guard Cholesky.factor(normal) == nil else { return false }
+    guard Cholesky.factor(normal).isFactored else { return false }
     Cholesky.solve(factor: normal, inPlace: coefficients)
     addScaled(residual, by: 1, to: point)
     for a in 0..<held {

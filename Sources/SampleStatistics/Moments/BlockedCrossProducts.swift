@@ -2,7 +2,10 @@
 ///
 /// Goals, in order: an error that grows with the number of blocks, not of
 /// rows; a block that stays in the cache; no copy of the data but the block.
-/// Rows that a last block lacks are zero and add nothing.
+///
+/// The order of its sums is fixed, so that moments have the same bits with any
+/// BLAS; products of matrices, which leave the order to it, are those of
+/// `LinearAlgebra`.
 struct BlockedCrossProducts: Sendable {
   /// Rows in a block.
   static let blockRowCount = 256
@@ -27,31 +30,28 @@ struct BlockedCrossProducts: Sendable {
   mutating func reset() {
     for index in products.indices { products[index] = 0 }
     for index in sums.indices { sums[index] = 0 }
-    clearBlock()
   }
 
-  /// Makes every value of the block zero.
-  mutating func clearBlock() {
-    for index in block.indices { block[index] = .zero }
-  }
-
-  /// A value of the block.
-  subscript(row: Int, column: Int) -> Double {
-    get { block[column * Self.vectorCount + row >> 2][row & 3] }
-    set { block[column * Self.vectorCount + row >> 2][row & 3] = newValue }
+  /// Four successive rows of a column of the block, the first four at 0.
+  subscript(quad quad: Int, column column: Int) -> SIMD4<Double> {
+    get { block[column &* Self.vectorCount &+ quad] }
+    set { block[column &* Self.vectorCount &+ quad] = newValue }
   }
 
   /// Adds the block's sums and products to the totals.
-  mutating func addBlock() {
+  ///
+  /// - Parameter rowCount: The block's rows; what the last four lack is zero.
+  mutating func addBlock(rowCount: Int) {
+    let quadCount = (rowCount + 3) / 4
     for column in 0..<width {
       let start = column * Self.vectorCount
       var sum = SIMD4<Double>.zero
-      for index in start..<start + Self.vectorCount { sum += block[index] }
+      for index in start..<start + quadCount { sum += block[index] }
       sums[column] += sum.sum()
       for row in column..<width {
         var offset = row * Self.vectorCount
         var total = SIMD4<Double>.zero
-        for index in start..<start + Self.vectorCount {
+        for index in start..<start + quadCount {
           total += block[index] * block[offset]
           offset += 1
         }

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
-internal import Messages
-package import TableReading
+package import Messages
+internal import TableReading
 
 extension SampleMoments {
   /// Whether the covariance matrix is positive definite, and if it is not,
@@ -24,6 +24,10 @@ extension SampleMoments {
 
   /// Diagnoses the correlation matrix by a Cholesky factorization that takes
   /// the variable least explained by those before it first.
+  ///
+  /// The diagnosis needs the residual variances and the loadings at the step
+  /// where the factorization breaks off, which it names variables by; solvers
+  /// need neither, so that this is no routine of `LinearAlgebra`.
   ///
   /// - Parameters:
   ///   - smallestResidual: The part of a variance below which a variable
@@ -126,15 +130,15 @@ extension SampleMoments {
   /// - Parameters:
   ///   - group: The group's label for the error; empty for a single group.
   ///   - isFromRows: Whether rows were read, so that their number matters.
-  /// - Throws: `DataError` naming the numbers or the variables.
+  /// - Throws: `LatentError` naming the numbers or the variables.
   package func requirePositiveDefinite(
     group: String = "", isFromRows: Bool = true
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let place = group.isEmpty ? "" : " in group \(group)"
     let definiteness = definiteness()
     if definiteness == .positiveDefinite {
       guard !isFromRows, observationCount <= variableCount else { return }
-      throw DataError(
+      throw LatentError.data(
         .tooFewCases,
         "\(observationCount) cases cannot have this covariance matrix of "
           + "\(variableCount) variables\(place): it has an inverse only if "
@@ -142,7 +146,7 @@ extension SampleMoments {
         remedy: "Check the number of cases.")
     }
     if isFromRows, observationCount <= variableCount {
-      throw DataError(
+      throw LatentError.data(
         .tooFewCases,
         "There are n = \(observationCount) complete cases and "
           + "p = \(variableCount) variables\(place); the covariance matrix "
@@ -152,12 +156,12 @@ extension SampleMoments {
     switch definiteness {
     case .positiveDefinite: return
     case .singular(let variable, let others):
-      throw DataError(
+      throw LatentError.data(
         .collinearVariables,
         "\(variable) is a linear combination of \(listing(others, limit: 8))\(place).",
         remedy: "Leave out \(others.count == 1 ? "one" : "one of them").")
     case .indefinite(let variable, let variance, let others):
-      throw DataError(
+      throw LatentError.data(
         .notPositiveDefinite,
         "The covariance matrix is not positive definite\(place): given "
           + "\(listing(others, limit: 8)), \(variable) would have the variance "

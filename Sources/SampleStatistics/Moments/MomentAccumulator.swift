@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 
-/// Computes means and covariances of complete cases repeatedly, into buffers of
-/// its own.
+/// Computes means and covariances of complete cases repeatedly, into buffers
+/// that it owns.
 ///
 /// Two passes: means of the differences to the first row, then products of
 /// the deviations from those means, corrected for the little that is left of
@@ -32,8 +32,8 @@ package struct MomentAccumulator: Sendable {
     ) { $0 }
   }
 
-  /// Computes the moments of cases n × p, column after column; touches no
-  /// heap.
+  /// Computes the moments of cases n × p, column after column; does not
+  /// allocate.
   package mutating func accumulate(
     _ values: [Double], count: Int, divisor: MomentDivisor
   ) {
@@ -42,7 +42,7 @@ package struct MomentAccumulator: Sendable {
   }
 
   /// Computes the moments of drawn cases, as a bootstrap replicate has them;
-  /// touches no heap.
+  /// does not allocate.
   package mutating func accumulate(
     _ cases: SampleCases, drawing indices: [Int], divisor: MomentDivisor
   ) {
@@ -66,12 +66,11 @@ package struct MomentAccumulator: Sendable {
     while lower < count {
       let upper = min(count, lower + blockSize)
       for column in 0..<p {
-        let origin = values[first + column * strides.variable]
+        let place = column &* strides.variable
+        let origin = values[first &+ place]
         var sum = 0.0
         for index in lower..<upper {
-          sum +=
-            values[number(index) * strides.case + column * strides.variable]
-            - origin
+          sum += values[number(index) &* strides.case &+ place] - origin
         }
         mean[column] += sum
       }
@@ -87,16 +86,31 @@ package struct MomentAccumulator: Sendable {
     lower = 0
     while lower < count {
       let upper = min(count, lower + blockSize)
-      if upper - lower < blockSize { products.clearBlock() }
       for column in 0..<p {
         let center = mean[column]
-        for index in lower..<upper {
-          products[index - lower, column] =
-            values[number(index) * strides.case + column * strides.variable]
-            - center
+        let place = column &* strides.variable
+        var quad = 0
+        var index = lower
+        while index &+ 4 <= upper {
+          products[quad: quad, column: column] =
+            SIMD4(
+              values[number(index) &* strides.case &+ place],
+              values[number(index &+ 1) &* strides.case &+ place],
+              values[number(index &+ 2) &* strides.case &+ place],
+              values[number(index &+ 3) &* strides.case &+ place]) - center
+          quad &+= 1
+          index &+= 4
+        }
+        if index < upper {
+          var last = SIMD4<Double>.zero
+          for lane in 0..<upper - index {
+            last[lane] =
+              values[number(index + lane) &* strides.case &+ place] - center
+          }
+          products[quad: quad, column: column] = last
         }
       }
-      products.addBlock()
+      products.addBlock(rowCount: upper - lower)
       lower = upper
     }
 

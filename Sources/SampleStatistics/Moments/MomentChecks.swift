@@ -11,12 +11,12 @@ struct MomentChecks {
 
   func check(
     _ covariance: [Double], mean: [Double]?, observationCount: Int
-  ) throws(DataError) {
+  ) throws(LatentError) {
     try checkNames()
     try checkCount(observationCount)
     let p = names.count
     guard p > 0, covariance.count == p * p else {
-      throw DataError(
+      throw LatentError.data(
         .malformedMatrix,
         "The covariance matrix has \(counted(covariance.count, "element")) "
           + "for \(counted(p, "variable")).",
@@ -43,7 +43,7 @@ struct MomentChecks {
     try checkRanges(covariance)
   }
 
-  func checkNames() throws(DataError) {
+  func checkNames() throws(LatentError) {
     var positions: [String: Int] = [:]
     for (position, name) in names.enumerated() {
       if let first = positions.updateValue(position, forKey: name) {
@@ -53,9 +53,9 @@ struct MomentChecks {
     }
   }
 
-  func checkCount(_ count: Int) throws(DataError) {
+  func checkCount(_ count: Int) throws(LatentError) {
     guard (2...Self.largestCount).contains(count) else {
-      throw DataError(
+      throw LatentError.data(
         .observationCount,
         "The number of observations is \(count); it must be 2 or more"
           + "\(count < 2 ? "" : ", and at most \(Self.largestCount)").",
@@ -63,26 +63,26 @@ struct MomentChecks {
     }
   }
 
-  func checkMean(_ mean: [Double]) throws(DataError) {
+  func checkMean(_ mean: [Double]) throws(LatentError) {
     guard mean.count == names.count else {
-      throw DataError(
+      throw LatentError.data(
         .malformedMatrix,
         "There are \(counted(mean.count, "mean")) for "
           + "\(counted(names.count, "variable")).",
         remedy: "Give one mean a variable.", file: file)
     }
     for (name, value) in zip(names, mean) where !value.isFinite {
-      throw DataError(
+      throw LatentError.data(
         .invalidMoment, "The mean of \(name) is not a finite number.",
         remedy: "Correct it.", file: file)
     }
   }
 
-  func checkFinite(_ covariance: [Double]) throws(DataError) {
+  func checkFinite(_ covariance: [Double]) throws(LatentError) {
     let p = names.count
     for column in 0..<p {
       for row in 0..<p where !covariance[column * p + row].isFinite {
-        throw DataError(
+        throw LatentError.data(
           .invalidMoment,
           "The element of \(names[row]) and \(names[column]) is not a finite "
             + "number.", remedy: "Correct it.", file: file)
@@ -91,10 +91,10 @@ struct MomentChecks {
   }
 
   /// Positive variances, and correlations from -1 to 1.
-  func checkRanges(_ covariance: [Double]) throws(DataError) {
+  func checkRanges(_ covariance: [Double]) throws(LatentError) {
     let p = names.count
     for variable in 0..<p where !(covariance[variable * p + variable] > 0) {
-      throw DataError(
+      throw LatentError.data(
         .invalidMoment,
         "The variance of \(names[variable]) is "
           + "\(covariance[variable * p + variable]); it must be positive.",
@@ -107,7 +107,7 @@ struct MomentChecks {
           / covariance[column * p + column].squareRoot()
           / covariance[row * p + row].squareRoot()
         guard abs(correlation) <= 1 + 1e-8 else {
-          throw DataError(
+          throw LatentError.data(
             .impossibleCorrelation,
             "The correlation of \(names[row]) and \(names[column]) is "
               + "\(rounded(correlation)); it must lie from -1 to 1.",

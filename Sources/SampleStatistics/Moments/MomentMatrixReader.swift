@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-internal import Messages
+public import Messages
 public import TableReading
 
 /// Reads covariance or correlation matrices that stand in for raw data.
@@ -12,7 +12,9 @@ public struct MomentMatrixReader: Sendable {
   public var encoding: TextEncoding?
   /// The delimiter of cells; `nil` finds it.
   public var delimiter: Delimiter?
-  /// The divisor of the covariances.
+  /// What stands before decimals; `nil` finds it where the numbers tell.
+  public var decimalMark: DecimalMark?
+  /// What the covariances were divided by.
   public var divisor = MomentDivisor.countMinusOne
   /// The names of a matrix without a header; `nil` calls its variables
   /// `V1`, `V2`, ….
@@ -33,31 +35,34 @@ public struct MomentMatrixReader: Sendable {
   ///     correlation matrix into covariances.
   ///   - means: A file of means.
   /// - Returns: The moments.
-  /// - Throws: `DataError` with the file, and the line or the names.
+  /// - Throws: `LatentError` with the file, and the line or the names.
   public func read(
     contentsOf path: String, observationCount: Int? = nil,
     standardDeviations: String? = nil, means: String? = nil
-  ) throws(DataError) -> SampleMoments {
+  ) throws(LatentError) -> SampleMoments {
     var matrix = try MatrixText(
       contentsOf: path, bytes: contents[path], encoding: encoding,
-      delimiter: delimiter)
+      delimiter: delimiter, decimalMark: decimalMark)
     try matrix.name(variableNames)
     let checks = MomentChecks(names: matrix.names, file: path)
     try checks.checkNames()
     var covariance = try matrix.symmetricMatrix()
     try checks.checkRanges(covariance)
 
+    var warnings = LatentWarning.spellings([("", matrix.spellings)], file: path)
     var deviations = matrix.extras["sd"]
     if let standardDeviations {
       deviations = try vector(
-        standardDeviations, of: matrix.names, called: "standard deviation")
+        standardDeviations, of: matrix.names, called: "standard deviation",
+        &warnings)
     }
     if let deviations {
       try scale(&covariance, by: deviations, names: matrix.names, file: path)
     }
     var mean = matrix.extras["mean"]
     if let means {
-      mean = try vector(means, of: matrix.names, called: "mean")
+      mean = try vector(
+        means, of: matrix.names, called: "mean", &warnings)
     }
     if let mean { try checks.checkMean(mean) }
     let count = try observations(observationCount, matrix, file: path)
@@ -68,9 +73,7 @@ public struct MomentMatrixReader: Sendable {
         rows: matrix.names.count, columns: matrix.names.count,
         elements: covariance),
       mean: mean, divisor: divisor)
-    if let cell = matrix.firstComma {
-      moments.warnings = [.decimalCommas(cell, columns: [], file: path)]
-    }
+    moments.warnings = warnings
     return moments
   }
 
@@ -82,19 +85,19 @@ public struct MomentMatrixReader: Sendable {
   ///   - standardDeviations: Files of standard deviations, or none.
   ///   - means: Files of means, or none.
   /// - Returns: The groups' moments.
-  /// - Throws: `DataError` if a file is wrong, the numbers of files differ,
+  /// - Throws: `LatentError` if a file is wrong, the numbers of files differ,
   ///   or the groups have different variables.
   public func read(
     groups paths: [String], observationCounts: [Int] = [],
     standardDeviations: [String] = [], means: [String] = []
-  ) throws(DataError) -> [SampleMoments] {
+  ) throws(LatentError) -> [SampleMoments] {
     let lists = [
       ("number", "of observations", observationCounts.count),
       ("file", "of standard deviations", standardDeviations.count),
       ("file", "of means", means.count),
     ]
     for (noun, what, count) in lists where count != 0 && count != paths.count {
-      throw DataError(
+      throw LatentError.data(
         .malformedMatrix,
         "The groups have \(counted(paths.count, "matrix file")) and "
           + "\(counted(count, noun)) \(what).",
@@ -115,7 +118,7 @@ public struct MomentMatrixReader: Sendable {
         let other = moments.variableNames.first {
           !first.variableNames.contains($0)
         }
-        throw DataError(
+        throw LatentError.data(
           .malformedMatrix,
           "The matrix has other variables than \(paths[0])"
             + (other.map { ", such as \($0)." } ?? "."),
@@ -128,15 +131,15 @@ public struct MomentMatrixReader: Sendable {
 
   private func observations(
     _ given: Int?, _ matrix: MatrixText, file: String
-  ) throws(DataError) -> Int {
+  ) throws(LatentError) -> Int {
     if let given { return given }
     guard let value = matrix.extras["n"]?.first else {
-      throw DataError(
+      throw LatentError.data(
         .observationCount, "The number of observations is not known.",
         remedy: "Give it, or add a row named n to the matrix.", file: file)
     }
     guard let count = Int(exactly: value) else {
-      throw DataError(
+      throw LatentError.data(
         .observationCount,
         "The number of observations is \(value); it must be a whole number.",
         file: file)
@@ -148,12 +151,12 @@ public struct MomentMatrixReader: Sendable {
   private func scale(
     _ matrix: inout [Double], by deviations: [Double], names: [String],
     file: String
-  ) throws(DataError) {
+  ) throws(LatentError) {
     let p = names.count
     for variable in 0..<p {
       let diagonal = matrix[variable * p + variable]
       guard abs(diagonal - 1) <= 1e-8 else {
-        throw DataError(
+        throw LatentError.data(
           .invalidMoment,
           "Standard deviations go with a correlation matrix, but the diagonal "
             + "element of \(names[variable]) is \(diagonal).",
@@ -161,7 +164,7 @@ public struct MomentMatrixReader: Sendable {
           file: file)
       }
       guard deviations[variable] > 0, deviations[variable].isFinite else {
-        throw DataError(
+        throw LatentError.data(
           .invalidMoment,
           "The standard deviation of \(names[variable]) is "
             + "\(deviations[variable]); it must be positive.", file: file)
@@ -176,12 +179,14 @@ public struct MomentMatrixReader: Sendable {
 
   /// Reads one number a variable: a row, a column, names beside them or
   /// above them.
-  private func vector(_ path: String, of names: [String], called what: String)
-    throws(DataError) -> [Double]
-  {
+  private func vector(
+    _ path: String, of names: [String], called what: String,
+    _ warnings: inout [LatentWarning]
+  ) throws(LatentError) -> [Double] {
     let text = try VectorText(
       contentsOf: path, bytes: contents[path], encoding: encoding,
-      delimiter: delimiter, what: what)
+      delimiter: delimiter, decimalMark: decimalMark, what: what)
+    warnings += LatentWarning.spellings([("", text.spellings)], file: path)
     return try text.values(for: names)
   }
 }

@@ -1,6 +1,6 @@
 public import LinearAlgebra
-internal import Messages
-public import TableReading
+public import Messages
+internal import TableReading
 
 /// The divisor that turned a sum of squares into a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {
@@ -31,7 +31,7 @@ public struct SampleMoments: Sendable, Hashable {
   /// The divisor of the covariances.
   public let divisor: MomentDivisor
   /// Warnings from reading them.
-  package var warnings: [DataWarning] = []
+  package var warnings: [LatentWarning] = []
 
   /// Makes moments from published or computed numbers.
   ///
@@ -41,13 +41,13 @@ public struct SampleMoments: Sendable, Hashable {
   ///   - covariance: The full matrix, column after column.
   ///   - mean: The means, if they are known.
   ///   - divisor: The divisor of the covariances.
-  /// - Throws: `DataError` if sizes disagree, names repeat, a number is not
+  /// - Throws: `LatentError` if sizes disagree, names repeat, a number is not
   ///   finite, a variance is not positive, the matrix is not symmetric, or a
   ///   correlation lies outside of -1 to 1.
   public init(
     variableNames: [String], observationCount: Int, covariance: [Double],
     mean: [Double]? = nil, divisor: MomentDivisor = .countMinusOne
-  ) throws(DataError) {
+  ) throws(LatentError) {
     try MomentChecks(names: variableNames, file: nil)
       .check(covariance, mean: mean, observationCount: observationCount)
     self.init(
@@ -109,13 +109,14 @@ public struct SampleMoments: Sendable, Hashable {
   ///
   /// - Parameter names: Variables of this sample.
   /// - Returns: Their moments.
-  /// - Throws: `DataError` naming the nearest variable if one is unknown.
-  public func selecting(_ names: [String]) throws(DataError) -> SampleMoments {
+  /// - Throws: `LatentError` naming the nearest variable if one is unknown.
+  public func selecting(_ names: [String]) throws(LatentError) -> SampleMoments
+  {
     var positions: [Int] = []
     for name in names {
       guard let position = variableNames.firstIndex(of: name) else {
         let near = NearestName.find(name, in: variableNames)
-        throw DataError(
+        throw LatentError.data(
           .unknownColumn, "There is no variable \(name) in the moments.",
           remedy: near.map { "Did you mean \($0)?" }
             ?? "The variables are \(listing(variableNames, limit: 20)).")

@@ -1,3 +1,4 @@
+public import Messages
 public import TableReading
 internal import VariableNames
 
@@ -14,11 +15,11 @@ extension DataTable {
   ///   - selection: The rows and columns that the model uses; the columns of a
   ///     product count.
   /// - Returns: The table, other columns as they were.
-  /// - Throws: `DataError` for unknown columns and columns of text, no row to
+  /// - Throws: `LatentError` for unknown columns and columns of text, no row to
   ///   take a mean of, and products that the table holds as columns, which
   ///   centring would not reach.
   public func centering(_ names: [String], over selection: SampleSelection)
-    throws(DataError) -> DataTable
+    throws(LatentError) -> DataTable
   {
     var centered: Set<String> = []
     for name in names { centered.insert(try column(named: name).name) }
@@ -38,7 +39,7 @@ extension DataTable {
       selection.source != .complete || needed.allSatisfy { !$0[row].isNaN }
     }
     guard !rows.isEmpty else {
-      throw DataError(
+      throw LatentError.data(
         .noCompleteRow, "No row is complete: there is nothing to centre at.",
         remedy: "Leave out variables that are mostly missing.")
     }
@@ -50,15 +51,21 @@ extension DataTable {
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
       var made = DataColumn(name: name, numbers: values.map { $0 - mean })
-      made.firstComma = columns[place].firstComma
+      made.spellings = columns[place].spellings
+      made.foundCodes = columns[place].foundCodes
+      made.strippedName = columns[place].strippedName
+      made.original = values
       columns[place] = made
     }
-    return try DataTable(
+    var table = try DataTable(
       columns: columns, fileName: fileName, encoding: encoding)
+    table.notes = notes
+    table.missingCodes = missingCodes
+    return table
   }
 
-  private func productColumn(_ name: String) -> DataError {
-    DataError(
+  private func productColumn(_ name: String) -> LatentError {
+    LatentError.data(
       .duplicateColumn,
       "The product \(name) is a column of the data: centring its factors "
         + "does not change it.",

@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 package import TableReading
 
 extension DataTable {
@@ -11,11 +11,11 @@ extension DataTable {
   ///   - variable: The grouping variable.
   ///   - wanted: The groups to use; `nil` takes all.
   /// - Returns: The labels in their order.
-  /// - Throws: `DataError` if the column does not exist, or naming the groups
+  /// - Throws: `LatentError` if the column does not exist, or naming the groups
   ///   with fewer than two cases.
   package func usableGroupLabels(
     of variable: String, choosing wanted: [String]?
-  ) throws(DataError) -> [String] {
+  ) throws(LatentError) -> [String] {
     let (codes, labels) = try column(named: variable).distinctLabels()
     var sizes = [Int](repeating: 0, count: labels.count)
     for code in codes where code >= 0 { sizes[Int(code)] += 1 }
@@ -24,9 +24,9 @@ extension DataTable {
       sizes[$0] < 2 && (chosen?.contains(labels[$0]) ?? true)
     }
     guard small.isEmpty else {
-      let names = small.prefix(10).map { DataError.shortened(labels[$0]) }
+      let names = small.prefix(10).map { LatentError.shortened(labels[$0]) }
       let more = small.count - names.count
-      throw DataError(
+      throw LatentError.data(
         .smallGroup,
         "\(counted(small.count, "group")) of \(variable) "
           + "\(small.count == 1 ? "has" : "have") fewer than 2 cases: "
@@ -37,8 +37,8 @@ extension DataTable {
     }
     let limit = 1000
     guard wanted?.count ?? labels.count <= limit else {
-      throw DataError(
-        .tooManyGroups,
+      throw LatentError.data(
+        "data.too-many-groups",
         "\(variable) names \(labels.count) groups, and \(limit) are the most.",
         remedy: "Choose a variable with few values, or name the groups to "
           + "use. Many small groups are clusters.")
@@ -50,8 +50,8 @@ extension DataTable {
   ///
   /// - Parameter variable: The column's name.
   /// - Returns: Their number.
-  /// - Throws: `DataError` if the column does not exist.
-  package func missingCount(of variable: String) throws(DataError) -> Int {
+  /// - Throws: `LatentError` if the column does not exist.
+  package func missingCount(of variable: String) throws(LatentError) -> Int {
     try column(named: variable).distinctLabels().codes
       .reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
   }

@@ -5,11 +5,11 @@ internal import TableReading
 struct GroupSplit {
   private(set) var labels: [String]
   private(set) var rows: [[Int]]
-  private(set) var warnings: [DataWarning] = []
+  private(set) var warnings: [LatentWarning] = []
 
-  init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
+  init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
     guard table.rowCount > 0 else {
-      throw DataError(.noRows, "The table has no rows.")
+      throw LatentError.data(.noRows, "The table has no rows.")
     }
     guard let variable = selection.groupVariable else {
       self.labels = [""]
@@ -19,7 +19,7 @@ struct GroupSplit {
     let (codes, found) = try table.column(named: variable).distinctLabels()
     let wanted = selection.groupLabels ?? found
     guard !wanted.isEmpty else {
-      throw DataError(
+      throw LatentError.data(
         .allMissing, "The grouping variable \(variable) has no values.")
     }
     let codeOfLabel = Dictionary(
@@ -29,14 +29,14 @@ struct GroupSplit {
     for (group, label) in wanted.enumerated() {
       guard let code = codeOfLabel[label] else {
         let near = NearestName.find(label, in: found)
-        throw DataError(
+        throw LatentError.data(
           .unknownGroup,
           "The grouping variable \(variable) has no group \(label).",
           remedy: near.map { "Did you mean \($0)?" }
             ?? "The groups are \(listing(found, limit: 20)).")
       }
       guard groupOfCode[code] == nil else {
-        throw DataError(
+        throw LatentError.data(
           .unknownGroup, "The group \(label) is asked for twice.",
           remedy: "Name each group once.")
       }
@@ -55,7 +55,7 @@ struct GroupSplit {
     self.rows = rows
     if withoutGroup > 0 {
       warnings.append(
-        DataWarning(
+        LatentWarning(
           code: "data.group-missing",
           message: "\(counted(withoutGroup, "row")) without a value of "
             + "\(variable) \(withoutGroup == 1 ? "is" : "are") not used."))

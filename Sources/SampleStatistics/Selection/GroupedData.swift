@@ -1,4 +1,5 @@
 package import LinearAlgebra
+public import Messages
 public import TableReading
 
 /// The rows and columns of a table that a model uses.
@@ -12,7 +13,7 @@ public struct SampleSelection: Sendable, Hashable {
   public var groupLabels: [String]?
   /// The divisor of the covariances.
   public var divisor: MomentDivisor
-  /// Where the moments are from: of complete rows, or, rows with missing values
+  /// The source of the moments: complete rows, or, rows with missing values
   /// used too, by one of the ways of `MomentSource`.
   public var source = MomentSource.complete
   /// The variables that a row must have to be used, where incomplete rows are.
@@ -22,7 +23,7 @@ public struct SampleSelection: Sendable, Hashable {
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>
-  /// How they are centred.
+  /// Their centring.
   public var productCentering: ProductCentering
 
   /// Makes a selection.
@@ -34,7 +35,7 @@ public struct SampleSelection: Sendable, Hashable {
   ///   - divisor: The divisor of the covariances.
   ///   - centeredProducts: Products among the variables that are centred
   ///     within groups.
-  ///   - productCentering: How they are centred.
+  ///   - productCentering: Their centring.
   public init(
     variables: [String], groupVariable: String? = nil,
     groupLabels: [String]? = nil, divisor: MomentDivisor = .count,
@@ -55,36 +56,36 @@ public struct GroupedData: Sendable {
   /// The samples in the order of the groups.
   public let groups: [Sample]
   /// Warnings about the data, each once.
-  public let warnings: [DataWarning]
+  public let warnings: [LatentWarning]
 
   /// Selects variables, splits groups and computes moments.
   ///
   /// - Parameters:
   ///   - table: The data.
   ///   - selection: The rows and columns to use.
-  /// - Throws: `DataError` for an unknown or unusable column or group.
+  /// - Throws: `LatentError` for an unknown or unusable column or group.
   public init(_ table: DataTable, selecting selection: SampleSelection)
-    throws(DataError)
+    throws(LatentError)
   {
     try self.init(table, selecting: [selection])
   }
 
-  /// Takes groups that have variables of their own: one selection a group, or
-  /// one for all.
+  /// Takes groups with different variables: one selection a group, or one for
+  /// all.
   ///
   /// - Parameters:
   ///   - table: The data.
-  ///   - selections: What to use of them; all have one `source`.
+  ///   - selections: The rows and columns to use; all have one `source`.
   ///   - design: The cases' clusters and sampling weights.
   ///   - team: The threads that work on the moments of incomplete cases.
-  /// - Throws: `DataError` for an unknown or unusable column or group, and for
+  /// - Throws: `LatentError` for an unknown or unusable column or group, and for
   ///   cases that do not have the moments.
   package init(
     _ table: DataTable, selecting selections: [SampleSelection],
     design: SurveyDesign? = nil, team: WorkTeam = WorkTeam(threads: 1)
-  ) throws(DataError) {
+  ) throws(LatentError) {
     var samples: [Sample] = []
-    var warnings: [DataWarning] = []
+    var warnings: [LatentWarning] = []
     if selections.contains(where: { $0.source != .complete }) {
       var groups: [IncompleteGroup] = []
       for selection in selections {
@@ -102,16 +103,19 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
-    var seen: Set<DataWarning> = []
+    warnings += CodeWarnings(table, names: selections.flatMap(\.variables))
+      .idle(
+        others: selections.compactMap(\.groupVariable)
+          + [design?.clusterName, design?.weightName].compactMap(\.self))
     self.groups = samples
-    self.warnings = warnings.filter { seen.insert($0).inserted }
+    self.warnings = warnings.distinct
   }
 
   /// The samples of complete rows.
   private static func complete(
     _ table: DataTable, _ selection: SampleSelection,
-    _ warnings: inout [DataWarning]
-  ) throws(DataError) -> [Sample] {
+    _ warnings: inout [LatentWarning]
+  ) throws(LatentError) -> [Sample] {
     let split = try GroupSplit(table, selection)
     let columns = try SelectedColumns(table, selection)
     try columns.requireUsable(rows: split.allRows)
@@ -121,7 +125,7 @@ public struct GroupedData: Sendable {
         try columns.sample(
           label: label, rows: rows, divisor: selection.divisor))
     }
-    warnings += split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings(rows: split.allRows)
     if selection.needsInverse {
       for sample in samples {
         try sample.moments.requirePositiveDefinite(group: sample.label)
@@ -133,8 +137,8 @@ public struct GroupedData: Sendable {
   /// Refuses groups whose covariance matrix has no inverse, as estimators
   /// that need one do.
   ///
-  /// - Throws: `DataError` naming the numbers or the collinear variables.
-  public func requirePositiveDefinite() throws(DataError) {
+  /// - Throws: `LatentError` naming the numbers or the collinear variables.
+  public func requirePositiveDefinite() throws(LatentError) {
     for group in groups {
       try group.moments.requirePositiveDefinite(group: group.label)
     }

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Messages
 internal import TableReading
 
 extension IncompleteGroup {
@@ -10,16 +11,16 @@ extension IncompleteGroup {
   ///   - team: The threads that work on a step of EM.
   ///   - warnings: Takes what the owner of the data should know.
   /// - Returns: The sample.
-  /// - Throws: `DataError` for cases that do not have such moments.
-  func sample(team: WorkTeam, warnings: inout [DataWarning])
-    throws(DataError) -> Sample
+  /// - Throws: `LatentError` for cases that do not have such moments.
+  func sample(team: WorkTeam, warnings: inout [LatentWarning])
+    throws(LatentError) -> Sample
   {
     selection.source == .pairwise
       ? try pairwise() : try saturated(team: team, warnings: &warnings)
   }
 
-  private func saturated(team: WorkTeam, warnings: inout [DataWarning])
-    throws(DataError) -> Sample
+  private func saturated(team: WorkTeam, warnings: inout [LatentWarning])
+    throws(LatentError) -> Sample
   {
     let diagnosis = CaseDiagnosis(cases, group: label)
     try diagnosis.requireVariation()
@@ -31,7 +32,7 @@ extension IncompleteGroup {
       moments.covariance, isSingular: moments.isSingular)
     if !moments.isConverged {
       warnings.append(
-        DataWarning(
+        LatentWarning(
           code: "saturated.not-converged",
           message: "The unrestricted moments\(place) did not converge in "
             + "\(moments.iterations) steps of EM; the last ones are used. "
@@ -42,8 +43,8 @@ extension IncompleteGroup {
 
   /// The moments of the available cases.
   ///
-  /// - Throws: `DataError` if two variables are never observed together.
-  private func momentsOfPairs() throws(DataError)
+  /// - Throws: `LatentError` if two variables are never observed together.
+  private func momentsOfPairs() throws(LatentError)
     -> (covariance: Matrix, mean: [Double])
   {
     let names = cases.variableNames
@@ -53,7 +54,7 @@ extension IncompleteGroup {
     for (j, second) in names.enumerated() {
       for (i, first) in names.enumerated().dropFirst(j)
       where !moments.covariance[i, j].isFinite {
-        throw DataError(
+        throw LatentError.data(
           selection.source == .pairwise
             ? .pairWithoutCases : .firstStageWithoutCases,
           "No two cases\(place) have values of both \(second) and "
@@ -67,12 +68,12 @@ extension IncompleteGroup {
   /// The moments of the available cases, covariances pair by pair, with the
   /// divisor n − 1 of the pair's cases, times (N − 1)/N where complete cases
   /// would have the divisor N.
-  private func pairwise() throws(DataError) -> Sample {
+  private func pairwise() throws(LatentError) -> Sample {
     let n = cases.count
     let (covariance, mean) = try momentsOfPairs()
     let isPositiveDefinite = covariance.choleskyInverse() != nil
     guard isPositiveDefinite || !selection.needsInverse else {
-      throw DataError(
+      throw LatentError.data(
         .pairsNotPositiveDefinite,
         "The pairwise covariances\(place) are not positive definite: "
           + "no sample of complete cases can have them.",

@@ -1,9 +1,9 @@
 internal import Messages
 internal import TableReading
 
-/// One group's cases with what is missing in them, before they have moments.
+/// One group's cases with their missing patterns, before they have moments.
 struct IncompleteGroup {
-  /// What was selected.
+  /// The selection.
   let selection: SampleSelection
   /// The group's label; empty without a grouping variable.
   let label: String
@@ -17,20 +17,20 @@ struct IncompleteGroup {
   /// The cases that are used.
   var cases: SampleCases
 
-  /// Selects variables, splits groups and sorts cases by what is missing.
+  /// Selects variables, splits groups and sorts cases by missing pattern.
   ///
-  /// - Throws: `DataError` for an unknown or unusable column or group.
+  /// - Throws: `LatentError` for an unknown or unusable column or group.
   static func groups(
     _ table: DataTable, _ selection: SampleSelection,
-    _ warnings: inout [DataWarning]
-  ) throws(DataError) -> [IncompleteGroup] {
+    _ warnings: inout [LatentWarning]
+  ) throws(LatentError) -> [IncompleteGroup] {
     let split = try GroupSplit(table, selection)
     let columns = try SelectedColumns(table, selection)
     let only = split.labels.count == 1 ? split.labels[0] : ""
     try columns.requireUsable(
       rows: split.allRows, place: only.isEmpty ? "" : " in group \(only)")
     var groups: [IncompleteGroup] = []
-    warnings += split.warnings + columns.warnings
+    warnings += split.warnings + columns.warnings(rows: split.allRows)
     for (label, rows) in zip(split.labels, split.rows) {
       let group = try columns.incompleteGroup(
         label: label, rows: rows, selection)
@@ -40,12 +40,12 @@ struct IncompleteGroup {
     return groups
   }
 
-  private static func warnings(_ group: IncompleteGroup) -> [DataWarning] {
+  private static func warnings(_ group: IncompleteGroup) -> [LatentWarning] {
     let place = group.label.isEmpty ? "" : " of group \(group.label)"
-    var found: [DataWarning] = []
+    var found: [LatentWarning] = []
     if group.emptyCount > 0 {
       found.append(
-        DataWarning(
+        LatentWarning(
           code: "data.empty-cases",
           message: "\(counted(group.emptyCount, "row"))\(place) without any "
             + "value of the model's variables "
@@ -53,7 +53,7 @@ struct IncompleteGroup {
     }
     if group.deletedCount > 0 {
       found.append(
-        DataWarning(
+        LatentWarning(
           code: "data.exogenous-missing",
           message: "\(counted(group.deletedCount, "row"))\(place) without a "
             + "value of an exogenous variable "
@@ -72,7 +72,7 @@ struct IncompleteGroup {
     if !pairs.isEmpty {
       let more = pairs.count - min(pairs.count, 5)
       found.append(
-        DataWarning(
+        LatentWarning(
           code: "data.pair-never-observed",
           message: "No case\(place) has values of both "
             + pairs.prefix(5).joined(separator: ", of both ")
@@ -86,10 +86,10 @@ struct IncompleteGroup {
 }
 
 extension SelectedColumns {
-  /// Sorts a group's rows by what is missing.
+  /// Sorts a group's rows by missing pattern.
   fileprivate func incompleteGroup(
     label: String, rows: [Int], _ selection: SampleSelection
-  ) throws(DataError) -> IncompleteGroup {
+  ) throws(LatentError) -> IncompleteGroup {
     let place = label.isEmpty ? "" : " in group \(label)"
     let needed = names.indices.filter { selection.required.contains(names[$0]) }
     var used: [Int] = []
@@ -116,7 +116,7 @@ extension SelectedColumns {
     for (name, values) in zip(names, columns) {
       let present = used.lazy.map { values[$0] }.filter { !$0.isNaN }
       guard let first = present.first else {
-        throw DataError(
+        throw LatentError.data(
           .allMissing, "The variable \(name) has no values\(place).",
           remedy: "Leave it out of the model.")
       }
@@ -126,7 +126,7 @@ extension SelectedColumns {
       }
     }
     guard used.count > names.count else {
-      throw DataError(
+      throw LatentError.data(
         .tooFewCases,
         "There are n = \(used.count) cases with values and "
           + "p = \(names.count) variables\(place); means and covariances can "

@@ -1,7 +1,8 @@
+internal import Messages
 internal import TableReading
 internal import VariableNames
 
-/// How the products that measure a latent product are centred; raw values are
+/// The centring of the products that measure a latent product; raw values are
 /// stable.
 public enum ProductCentering: String, Sendable, Hashable, Codable,
   CaseIterable
@@ -48,10 +49,10 @@ struct ProductColumn {
 
   /// The products that a selection wants centred.
   ///
-  /// - Throws: `DataError` for unknown columns, and for products that the
+  /// - Throws: `LatentError` for unknown columns, and for products that the
   ///   table holds as columns, which centring would not reach.
   static func columns(_ selection: SampleSelection, in table: DataTable)
-    throws(DataError) -> [ProductColumn]
+    throws(LatentError) -> [ProductColumn]
   {
     guard selection.productCentering != .none else { return [] }
     var products: [ProductColumn] = []
@@ -60,7 +61,7 @@ struct ProductColumn {
       let factors = VariableProduct.factors(of: name)
       guard factors.count == 2 else { continue }
       guard table.position(of: name) == nil else {
-        throw DataError(
+        throw LatentError.data(
           .duplicateColumn,
           "The product indicator \(name) is a column of the data, while "
             + "Latent computes it from centred columns.",

@@ -10,16 +10,16 @@ struct SelectedColumns {
   let numbers: [[Double]]
   let products: [ProductColumn]
 
-  init(_ table: DataTable, _ selection: SampleSelection) throws(DataError) {
+  init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
     let names = selection.variables
     guard !names.isEmpty else {
-      throw DataError(.unknownColumn, "No variable is selected.")
+      throw LatentError.data(.unknownColumn, "No variable is selected.")
     }
     var seen: Set<String> = []
     var numbers: [[Double]] = []
     for name in names {
       guard seen.insert(name).inserted else {
-        throw DataError(
+        throw LatentError.data(
           .duplicateColumn, "The variable \(name) is selected twice.",
           remedy: "Select each variable once.")
       }
@@ -31,28 +31,39 @@ struct SelectedColumns {
     products = try ProductColumn.columns(selection, in: table)
   }
 
-  /// Warnings about the columns.
-  var warnings: [DataWarning] {
-    var columns: [String] = []
-    var first: DataColumn.Cell?
+  /// What the owner of the data should know about the columns.
+  ///
+  /// - Parameter rows: The rows that are used.
+  /// - Returns: The warnings.
+  func warnings(rows: [Int]) -> [LatentWarning] {
+    var columns: [DataColumn] = []
+    var positions: Set<Int> = []
     for name in names {
       for factor in [name] + VariableProduct.factors(of: name) {
         guard let position = table.position(of: factor),
-          let cell = table.columns[position].firstComma,
-          !columns.contains(factor)
+          positions.insert(position).inserted
         else { continue }
-        columns.append(factor)
-        if first.map({ cell.line < $0.line }) ?? true { first = cell }
+        columns.append(table.columns[position])
       }
     }
-    return first.map {
-      [.decimalCommas($0, columns: columns, file: table.fileName)]
-    } ?? []
+    var warnings = table.notes
+    let stripped = columns.filter { !$0.strippedName.isEmpty }
+    if let warning = LatentWarning.strippedNames(
+      stripped, file: table.fileName)
+    {
+      warnings.append(warning)
+    }
+    warnings += LatentWarning.spellings(
+      columns.map { ($0.name, $0.spellings) }, file: table.fileName)
+    if let warning = CodeWarnings(table, names: names).undeclared(rows: rows) {
+      warnings.append(warning)
+    }
+    return warnings
   }
 
   /// A column's numbers, or the product of columns for `x:z`.
   private static func numbers(of name: String, in table: DataTable)
-    throws(DataError) -> [Double]
+    throws(LatentError) -> [Double]
   {
     let factors = VariableProduct.factors(of: name)
     if factors.count < 2 || table.position(of: name) != nil {
@@ -72,22 +83,29 @@ struct SelectedColumns {
   /// - Parameters:
   ///   - rows: The rows, from 0.
   ///   - place: Their origin, such as ` in group b`; empty for all.
-  /// - Throws: `DataError` naming the variable.
-  func requireUsable(rows: [Int], place: String = "") throws(DataError) {
+  /// - Throws: `LatentError` naming the variable.
+  func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
+    guard rows.count != 1 else {
+      throw LatentError.data(
+        .smallGroup,
+        "There is a single row\(place) (n = 1): one case has no variances and "
+          + "covariances.",
+        remedy: "Give a table with a row for every case.")
+    }
     for (name, values) in zip(names, numbers) {
-      var first: Double?
+      var first = Double.nan
       var varies = false
       var count = 0
       for row in rows {
         let value = values[row]
         if value.isNaN { continue }
-        count += 1
         if value.isInfinite { throw infinite(name, row: row) }
-        if let first, first != value { varies = true }
-        if first == nil { first = value }
+        if count == 0 { first = value }
+        count += 1
+        if first != value { varies = true }
       }
-      guard let first else {
-        throw DataError(
+      guard count > 0 else {
+        throw LatentError.data(
           .allMissing, "The variable \(name) has no values\(place).",
           remedy: place.isEmpty
             ? "Leave it out of the model."
@@ -101,14 +119,14 @@ struct SelectedColumns {
 
   /// Deletes incomplete rows and computes moments.
   func sample(label: String, rows: [Int], divisor: MomentDivisor)
-    throws(DataError) -> Sample
+    throws(LatentError) -> Sample
   {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
     var deletions: [DeletionCount] = []
     for (name, values) in zip(names, numbers) {
       var missing = 0
-      for (index, row) in rows.enumerated() where values[row].isNaN {
+      for index in rows.indices where values[rows[index]].isNaN {
         isComplete[index] = false
         missing += 1
       }
@@ -116,7 +134,9 @@ struct SelectedColumns {
         deletions.append(DeletionCount(variable: name, rowCount: missing))
       }
     }
-    let complete = zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
+    let complete =
+      deletions.isEmpty
+      ? rows : zip(rows, isComplete).filter { $0.1 }.map { $0.0 }
     guard complete.count >= 2 else {
       throw tooFew(
         complete.count, of: rows.count, deletions: deletions, place: place,
@@ -132,7 +152,7 @@ struct SelectedColumns {
         cases[$0, variable] == first
       }
       guard isConstant else {
-        throw DataError(
+        throw LatentError.data(
           .constantVariable,
           "The variance of \(names[variable])\(place) is too "
             + "\(variance < 1 ? "small" : "large") for a double.",
@@ -150,7 +170,10 @@ struct SelectedColumns {
 
   /// The cases of rows that are complete, their products centred.
   private func completeCases(_ rows: [Int]) -> SampleCases {
-    var columns = numbers.map { values in rows.map { values[$0] } }
+    let isWhole = rows.count == table.rowCount
+    var columns =
+      isWhole
+      ? numbers : numbers.map { values in rows.map { values[$0] } }
     let made = products.map {
       $0.center(&columns[$0.column], rows: rows)
     }
@@ -160,9 +183,9 @@ struct SelectedColumns {
   }
 
   func constant(_ name: String, value: Double, count: Int, place: String)
-    -> DataError
+    -> LatentError
   {
-    DataError(
+    LatentError.data(
       .constantVariable,
       count == 1
         ? "The variable \(name) has a single value\(place)."
@@ -171,15 +194,15 @@ struct SelectedColumns {
       remedy: "Leave it out of the model.")
   }
 
-  private func infinite(_ name: String, row: Int) -> DataError {
+  private func infinite(_ name: String, row: Int) -> LatentError {
     for factor in [name] + VariableProduct.factors(of: name) {
       guard let position = table.position(of: factor) else { continue }
       let column = table.columns[position]
-      if case .numbers(let values) = column.values, values[row].isInfinite {
+      if let values = column.numbers, values[row].isInfinite {
         return .infiniteValue(column, row: row, in: table)
       }
     }
-    return DataError(
+    return LatentError.data(
       .infiniteValue, "The product \(name) is infinite in row \(row + 1).",
       remedy: "Rescale its factors.")
   }
@@ -187,18 +210,18 @@ struct SelectedColumns {
   private func tooFew(
     _ count: Int, of readCount: Int, deletions: [DeletionCount],
     place: String, hasGroups: Bool
-  ) -> DataError {
+  ) -> LatentError {
     let worst = deletions.sorted { $0.rowCount > $1.rowCount }.prefix(3)
       .map { "\($0.variable) (\($0.rowCount))" }
     let blame =
       worst.isEmpty ? "" : "; missing most often: \(listing(worst, limit: 8))"
     if count == 0, readCount > 0 {
-      return DataError(
+      return LatentError.data(
         .noCompleteRow,
         "None of \(counted(readCount, "row"))\(place) is complete\(blame).",
         remedy: "Leave out variables that are mostly missing.")
     }
-    return DataError(
+    return LatentError.data(
       .smallGroup,
       "There \(count == 1 ? "is" : "are") only \(counted(count, "complete row"))"
         + "\(place)\(blame).",

@@ -1,3 +1,4 @@
+package import Messages
 package import TableReading
 
 /// The sum that sampling weights are scaled to.
@@ -14,13 +15,13 @@ public enum WeightNormalization: String, Sendable, Hashable, Codable,
 
 /// The clusters and sampling weights of a table's rows.
 ///
-/// Clusters are attributes of the cases of one level here. Levels of their own
-/// will take samples of clusters beside those of cases: moments within and
-/// between, and patterns by cluster size.
+/// Clusters are attributes of the cases of one level here. Separate levels will
+/// take samples of clusters beside those of cases: moments within and between,
+/// and patterns by cluster size.
 package struct SurveyDesign: Sendable {
-  private let clusterName: String?
+  let clusterName: String?
   private let clusterCodes: [Int32]
-  private let weightName: String?
+  let weightName: String?
   private let weights: [Double]
   private let normalization: WeightNormalization
   private let file: String?
@@ -31,12 +32,12 @@ package struct SurveyDesign: Sendable {
   ///   - data: The table.
   ///   - clusters: The column that names the cases' clusters.
   ///   - weights: The column with their sampling weights.
-  ///   - normalization: What the weights sum to.
-  /// - Throws: `DataError` for unknown columns and weights that are text.
+  ///   - normalization: The sum of the weights.
+  /// - Throws: `LatentError` for unknown columns and weights that are text.
   package init(
     _ data: DataTable, clusters: String? = nil, weights: String? = nil,
     normalization: WeightNormalization = .total
-  ) throws(DataError) {
+  ) throws(LatentError) {
     clusterName = clusters
     var codes: [Int32] = []
     if let clusters {
@@ -53,8 +54,8 @@ package struct SurveyDesign: Sendable {
 
   /// Weighs incomplete cases, before they have moments.
   ///
-  /// - Throws: `DataError` as `normalizedWeights` does.
-  func weigh(_ groups: inout [IncompleteGroup]) throws(DataError) {
+  /// - Throws: `LatentError` as `normalizedWeights` does.
+  func weigh(_ groups: inout [IncompleteGroup]) throws(LatentError) {
     guard
       let all = try normalizedWeights(groups.map { ($0.label, $0.cases) })
     else { return }
@@ -63,9 +64,9 @@ package struct SurveyDesign: Sendable {
 
   /// Weighs complete cases, and their moments by them.
   ///
-  /// - Throws: `DataError` as `normalizedWeights` does, and for weighted
+  /// - Throws: `LatentError` as `normalizedWeights` does, and for weighted
   ///   covariances without an inverse.
-  func weigh(_ samples: inout [Sample]) throws(DataError) {
+  func weigh(_ samples: inout [Sample]) throws(LatentError) {
     let cases = samples.compactMap { sample in
       sample.cases.map { (sample.label, $0) }
     }
@@ -88,8 +89,8 @@ package struct SurveyDesign: Sendable {
 
   /// Adds each case's cluster.
   ///
-  /// - Throws: `DataError` for missing clusters and groups of one cluster.
-  func addClusters(to samples: inout [Sample]) throws(DataError) {
+  /// - Throws: `LatentError` for missing clusters and groups of one cluster.
+  func addClusters(to samples: inout [Sample]) throws(LatentError) {
     guard let clusterName else { return }
     for index in samples.indices {
       let own = try clusters(samples[index], clusterName)
@@ -101,10 +102,10 @@ package struct SurveyDesign: Sendable {
   ///
   /// - Parameter groups: The labels and cases of the groups.
   /// - Returns: The weights of each group; `nil` if none are asked for.
-  /// - Throws: `DataError` for weights that are missing, negative, infinite, or
+  /// - Throws: `LatentError` for weights that are missing, negative, infinite, or
   ///   not above zero for more cases than variables.
   private func normalizedWeights(_ groups: [(String, SampleCases)])
-    throws(DataError) -> [[Double]]?
+    throws(LatentError) -> [[Double]]?
   {
     guard let weightName else { return nil }
     var raw: [[Double]] = []
@@ -128,7 +129,7 @@ package struct SurveyDesign: Sendable {
     label.isEmpty ? "" : " in group \(label)"
   }
 
-  private func clusters(_ group: Sample, _ name: String) throws(DataError)
+  private func clusters(_ group: Sample, _ name: String) throws(LatentError)
     -> [Int]
   {
     var numbers: [Int32: Int] = [:]
@@ -136,7 +137,7 @@ package struct SurveyDesign: Sendable {
     for row in group.cases?.rowNumbers ?? [] {
       let code = clusterCodes[row - 1]
       guard code >= 0 else {
-        throw DataError(
+        throw LatentError.data(
           .missingCluster,
           "The cluster variable \(name) has no value in row \(row).",
           remedy: "Leave the row out, or fill the value in.", file: file)
@@ -145,7 +146,7 @@ package struct SurveyDesign: Sendable {
       if numbers[code] == nil { numbers[code] = numbers.count }
     }
     guard numbers.count > 1 else {
-      throw DataError(
+      throw LatentError.data(
         .oneCluster,
         "All cases\(place(group.label)) are in one cluster of \(name).",
         remedy: "Standard errors from clusters need two clusters, and are "
@@ -156,7 +157,7 @@ package struct SurveyDesign: Sendable {
 
   private func checkedWeights(
     _ cases: SampleCases, _ name: String, place: String
-  ) throws(DataError) -> [Double] {
+  ) throws(LatentError) -> [Double] {
     let rows = cases.rowNumbers
     var positive = 0
     for row in rows {
@@ -164,7 +165,7 @@ package struct SurveyDesign: Sendable {
       guard weight >= 0, weight.isFinite else {
         let words =
           weight.isNaN ? "missing" : weight < 0 ? "negative" : "infinite"
-        throw DataError(
+        throw LatentError.data(
           .invalidWeight,
           "The sampling weight \(name) is \(words) in row \(row).",
           remedy: "Weights are numbers from 0 on.", file: file)
@@ -174,7 +175,7 @@ package struct SurveyDesign: Sendable {
     let p = cases.variableCount
     guard positive > p else {
       let isOne = positive == 1
-      throw DataError(
+      throw LatentError.data(
         .invalidWeight,
         positive == 0
           ? "All sampling weights \(name)\(place) are zero."

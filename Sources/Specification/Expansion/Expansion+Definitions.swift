@@ -58,7 +58,7 @@ extension Expansion {
   /// - Parameters:
   ///   - base: The effect's name without a group's suffix.
   ///   - parts: Its parts, each in every group.
-  ///   - op: How the parts are joined.
+  ///   - op: The operator that joins the parts.
   ///   - thing: The key of the definition, so that it is made once.
   ///   - definitions: Receives the definitions.
   /// - Returns: The names in every group; `nil` after a clash.

@@ -48,7 +48,7 @@ extension Expansion {
     return products
   }
 
-  /// Whether a product has a latent factor; says what is wrong with it.
+  /// Whether a product has a latent factor; reports faults of it.
   private mutating func isLatentProduct(
     _ name: NameSyntax, _ known: BlockMeasurements
   ) -> Bool {
@@ -237,7 +237,7 @@ extension Expansion {
   }
 
   /// Lets every latent product covary with its factors, where the defaults do
-  /// not: with what is left of an endogenous factor, and with observed ones.
+  /// not: with the residual of an endogenous factor, and with observed ones.
   ///
   /// Such covariances are zero in a normal population, but not in a sample.
   mutating func addCovariances(

@@ -6,7 +6,7 @@ struct LabelledPaths {
   let graph: PathGraph
   let block: ExpansionBlock
   private let options: ModelOptions
-  /// How effects write each regression, in every group.
+  /// The notation of each regression in effects, in every group.
   fileprivate var parts: [PathGraph.Edge: [EffectPart]] = [:]
   /// The labels, one a group, where the text does not give them all.
   fileprivate var generated: [PathGraph.Edge: [String]] = [:]

@@ -6,11 +6,11 @@ extension SyntaxTree {
   /// effects written out, with labels where effects need them, and products
   /// of latent variables measured by products of their indicators.
   ///
-  /// Ranges of what is made point at the statement that asked for it. Several
-  /// groups, and what is held equal across them, make labels and effects of
+  /// Ranges of generated statements point at the statement that asked for them.
+  /// Several groups, and equalities across them, make labels and effects of
   /// each group.
   ///
-  /// - Parameter options: The groups' labels, and what is held equal.
+  /// - Parameter options: The groups' labels, and the parameters held equal.
   /// - Returns: The tree without arrows, effects and frameworks; its warnings
   ///   include those of the expansion.
   /// - Throws: Effects along paths that do not exist, circles, clashes of
@@ -26,7 +26,7 @@ extension SyntaxTree {
   /// The tree as `expanded`, with several modifiers in one term where the text
   /// has them.
   ///
-  /// - Throws: What `expanded` throws.
+  /// - Throws: The errors of `expanded`.
   func writtenOut(options: ModelOptions) throws(ModelSyntaxError)
     -> SyntaxTree
   {

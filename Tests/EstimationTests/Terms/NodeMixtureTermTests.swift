@@ -305,7 +305,7 @@ struct NodeMixtureTermTests {
   /// Where moments are linear in the node, the integral is the normal
   /// likelihood of a factor model: the same value and estimates.
   @Test func linearMixtureIsTheFactorModel() throws {
-    // Little is known of z then, so that few nodes serve.
+    // Little is known of z then, so that few nodes are enough.
     let cases = draw(150, curve: 0, noise: 1.5, seed: 95)
     let mixture = try fitter(Self.linear, cases, nodes: 40)
     let moments = mixture.sample

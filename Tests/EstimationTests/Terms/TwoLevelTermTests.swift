@@ -1,5 +1,6 @@
 import Estimation
 import LinearAlgebra
+import Messages
 import ModelSyntax
 import ModelTestSupport
 import MomentStructure
@@ -129,7 +130,7 @@ private final class TwoLevelTerm: ObjectiveTerm {
       && totalLikelihood.setMoments(
         covariance: MatrixBuffer(data.between), mean: mean)
     precondition(isUsable)
-    // What the two discrepancies leave out of −log L / N.
+    // The constants that the two discrepancies leave out of −log L / N.
     let logs = [data.within, data.between].map {
       $0.choleskyInverse()?.logDeterminant ?? .nan
     }
@@ -317,8 +318,8 @@ struct TwoLevelTermTests {
     expectClose(-Double(data.caseCount) * own, whole, relative: 1e-12)
   }
 
-  /// Without restrictions Σ_W is what is pooled, and Σ_B what the means have
-  /// beyond it.
+  /// Without restrictions Σ_W is the pooled covariance, and Σ_B the excess of
+  /// that of the means.
   @Test func saturatedModelHasTheClosedForm() throws {
     let data = BalancedClusters(count: 40, size: 5, order: 3, seed: 85)
     let fitter = try fitter(Self.saturated, data)
@@ -366,6 +367,6 @@ struct TwoLevelTermTests {
   @Test func levelsAreRefusedWithoutALikelihood() throws {
     let table = try ParameterTable(
       lowering: SyntaxTree.parse(text: Self.factors), options: ModelOptions())
-    #expect(throws: ModelCompilationError.self) { try CompiledModel(table) }
+    #expect(throws: LatentError.self) { try CompiledModel(table) }
   }
 }

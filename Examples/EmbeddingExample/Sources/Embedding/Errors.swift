@@ -17,7 +17,7 @@ private func attempt(_ title: String, model text: String) {
     let data = try DataTable(columns: [("x1", x1), ("x2", x2), ("x3", x3)])
     print(try model.fit(to: data).convergenceMessage)
   } catch {
-    // Of a model text every error, each with its line and a caret.
+    // Every error of a model text, each with its line and a caret.
     print(error)
   }
 }

@@ -1,6 +1,6 @@
 import Latent
 
-/// What one replicate came to.
+/// The outcome of one replicate.
 struct Replicate: Sendable {
   var index: Int
   /// The loading of `x2`, if the fit converged.
@@ -23,7 +23,7 @@ func bootstrap(
   return try await withThrowingTaskGroup(of: [Replicate].self) { group in
     for task in 0..<tasks {
       group.addTask {
-        // Buffers of its own: one fitter a task.
+        // Separate buffers: one fitter a task.
         let fitter = try prepared.makeFitter()
         var drawn = Array(columns.joined())
         return try stride(from: task, to: count, by: tasks).map { index in

@@ -3,7 +3,7 @@
 struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
 
-  /// A stream of its own for each replicate of a seed.
+  /// A separate stream for each replicate of a seed.
   init(seed: UInt64, replicate: UInt64) {
     state = seed
     let start = next()

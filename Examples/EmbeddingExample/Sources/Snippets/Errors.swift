@@ -14,13 +14,11 @@ func showEveryError(path: String) {
     let model = try Model(text: "visual =~ x1 + x2 + y3")
     let data = try CSVReader().read(contentsOf: path)
     _ = try model.fit(to: data)
-  } catch let error as LatentError {
+  } catch {
     switch error.kind {
     case .syntax: print(error.description)
     case .data: print(error.code, error.remedy)
     case .fit: print(error.code, error.message, error.remedy)
     }
-  } catch {
-    print("\(error)")
   }
 }

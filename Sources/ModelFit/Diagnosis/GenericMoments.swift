@@ -1,0 +1,204 @@
+internal import LinearAlgebra
+internal import MomentStructure
+internal import Probability
+internal import Specification
+
+/// A block at parameter values that are drawn: what is singular there is
+/// singular at all values but a set of measure zero.
+struct GenericMoments {
+  private let structure: BlockStructure
+  private let workspace: BlockWorkspace
+  /// Rows of Ψ and Θ whose variances are 0 at all values.
+  private let zeroPsi: Set<Int>
+  private let zeroTheta: Set<Int>
+
+  /// Prepares a block.
+  init(_ structure: BlockStructure) {
+    self.structure = structure
+    workspace = BlockWorkspace(structure)
+    zeroPsi = Self.zeroRows(
+      .psi, structure, Array(0..<structure.latentCount))
+    zeroTheta = Self.zeroRows(
+      .theta, structure,
+      (0..<structure.observedCount).filter {
+        !structure.phantomObserved.contains($0)
+      })
+  }
+
+  private static func zeroRows(
+    _ matrix: ModelMatrix, _ structure: BlockStructure, _ rows: [Int]
+  ) -> Set<Int> {
+    var result = Set(rows)
+    let cells =
+      structure.parameters.map(\.cell) + structure.fixedCells.map(\.cell)
+      + structure.sampleCells.map(\.cell)
+    for cell in cells where cell.matrix == matrix && cell.row == cell.column {
+      result.remove(cell.row)
+    }
+    return result
+  }
+
+  /// Latent variables that fixed paths bind so that I − B has no inverse;
+  /// empty if it has one.
+  func boundByPaths() -> [Int] {
+    guard structure.hasRegressions else { return [] }
+    draw()
+    _ = workspace.computeMoments()
+    return cycles().first { cycle in
+      var difference = Matrix.identity(cycle.count)
+      for (b, j) in cycle.enumerated() {
+        for (a, i) in cycle.enumerated() {
+          difference[a, b] -= workspace.matrices.beta[i, j]
+        }
+      }
+      guard let inverse = difference.generalInverse() else { return true }
+      let size = { (matrix: Matrix) in
+        matrix.elements.reduce(0) { max($0, abs($1)) }
+      }
+      return !(size(difference) * size(inverse) < 1e12)
+    } ?? []
+  }
+
+  /// Observed variables without a residual variance whose lack makes Σ
+  /// singular at all values; empty if Σ can have an inverse.
+  func withoutResidual() -> [Int] {
+    if zeroTheta.isEmpty, zeroPsi.isEmpty { return [] }
+    draw()
+    guard workspace.computeMoments() else { return [] }
+    let rows = unaffectedRows
+    var sigma = Matrix(workspace.implied.sigma).submatrix(
+      rows: rows, columns: rows)
+    let candidates = rows.indices.filter { isWithoutResidual(rows[$0]) }
+    if candidates.isEmpty { return [] }
+    var result: [Int] = []
+    while let direction = nullDirection(sigma) {
+      let open = candidates.filter { !result.contains(rows[$0]) }
+      // Outcomes before what predicts them.
+      let found = open.filter { abs(direction[$0]) > 1e-6 }
+      guard let next = found.first(where: { hasCause(rows[$0]) }) ?? found.first
+      else { return [] }
+      result.append(rows[next])
+      sigma[next, next] += max(1, sigma[next, next])
+    }
+    return result.sorted()
+  }
+
+  /// Sets every cell to a value; variables without variance covary with none.
+  private func draw() {
+    var stream = RandomStream(seed: 20_26)
+    for cell in structure.parameters.map(\.cell)
+      + structure.sampleCells.map(\.cell)
+    {
+      let value = stream.uniform()
+      switch cell.matrix {
+      case .lambda, .beta:
+        workspace.matrices[cell] = 0.3 + 0.6 * value
+      case .psi where cell.row == cell.column,
+        .theta where cell.row == cell.column:
+        workspace.matrices[cell] = 1 + value
+      case .psi:
+        workspace.matrices[cell] =
+          zeroPsi.contains(cell.row) || zeroPsi.contains(cell.column)
+          ? 0 : 0.1 * value / Double(structure.latentCount)
+      case .theta:
+        workspace.matrices[cell] =
+          zeroTheta.contains(cell.row) || zeroTheta.contains(cell.column)
+          ? 0 : 0.1 * value / Double(structure.observedCount)
+      case .nu, .alpha: break
+      }
+    }
+  }
+
+  /// Observed variables that no covariance with a variable without variance
+  /// touches: those could make Σ indefinite in place of singular.
+  private var unaffectedRows: [Int] {
+    var latent = Set<Int>()
+    var observed = Set<Int>()
+    let cells =
+      structure.parameters.map(\.cell) + structure.fixedCells.map(\.cell)
+    for cell in cells where cell.row != cell.column {
+      for (one, two) in [(cell.row, cell.column), (cell.column, cell.row)] {
+        switch cell.matrix {
+        case .psi where zeroPsi.contains(one): latent.insert(two)
+        case .theta where zeroTheta.contains(one): observed.insert(two)
+        default: break
+        }
+      }
+    }
+    let p = structure.observedCount
+    return (0..<p).filter { i in
+      !observed.contains(i)
+        && !latent.contains { workspace.vectors[i, p + $0] != 0 }
+    }
+  }
+
+  private func isWithoutResidual(_ i: Int) -> Bool {
+    guard let phantom = structure.phantomObserved.firstIndex(of: i) else {
+      return zeroTheta.contains(i)
+    }
+    return zeroPsi.contains(structure.factorCount + phantom)
+  }
+
+  /// Whether predictors or factors explain an observed variable.
+  private func hasCause(_ i: Int) -> Bool {
+    guard let phantom = structure.phantomObserved.firstIndex(of: i) else {
+      return true
+    }
+    let row = structure.factorCount + phantom
+    return (0..<structure.latentCount).contains {
+      workspace.matrices.beta[row, $0] != 0
+    }
+  }
+
+  /// The eigenvector of an eigenvalue that is zero up to rounding, of the
+  /// matrix scaled to a unit diagonal.
+  private func nullDirection(_ matrix: Matrix) -> [Double]? {
+    var scaled = matrix
+    let roots = matrix.diagonal.map { $0 > 0 ? $0.squareRoot() : 1 }
+    for j in 0..<scaled.columns {
+      for i in 0..<scaled.rows { scaled[i, j] /= roots[i] * roots[j] }
+    }
+    let factor = MatrixBuffer(scaled)
+    if Cholesky.factor(factor).isFactored,
+      (0..<factor.rows).allSatisfy({ factor[$0, $0] > 1e-4 })
+    {
+      // Far from singular, without eigenvalues.
+      return nil
+    }
+    guard let eigen = SymmetricEigen(scaled), let smallest = eigen.values.first,
+      abs(smallest) < 1e-10
+    else { return nil }
+    return eigen.vectors.column(0)
+  }
+
+  /// The circles of regressions: latent variables that reach each other.
+  private func cycles() -> [[Int]] {
+    let m = structure.latentCount
+    var targets = [Set<Int>](repeating: [], count: m)
+    for cell in structure.parameters.map(\.cell)
+      + structure.fixedCells.map(\.cell)
+    where cell.matrix == .beta {
+      targets[cell.column].insert(cell.row)
+    }
+    func reached(from start: Int) -> Set<Int> {
+      var result = Set<Int>()
+      var open = [start]
+      while let next = open.popLast() {
+        for target in targets[next] where result.insert(target).inserted {
+          open.append(target)
+        }
+      }
+      return result
+    }
+    var left = Set((0..<m).filter { !targets[$0].isEmpty })
+    var result: [[Int]] = []
+    for start in 0..<m where left.contains(start) {
+      let forward = reached(from: start)
+      guard forward.contains(start) else { continue }
+      let circle = forward.filter { reached(from: $0).contains(start) }
+      left.subtract(circle)
+      result.append(circle.sorted())
+    }
+    return result
+  }
+}

@@ -1,0 +1,96 @@
+internal import LinearAlgebra
+package import MomentStructure
+
+/// A variance of a block, total or residual.
+package enum VarianceSource: Sendable, Hashable {
+  /// Σᵢᵢ.
+  case observedTotal(Int)
+  /// E_jj.
+  case latentTotal(Int)
+  /// Θᵢᵢ.
+  case observedResidual(Int)
+  /// Ψ_jj.
+  case latentResidual(Int)
+
+  /// The variance as a workspace stands.
+  package func value(in block: BlockWorkspace) -> Double {
+    switch self {
+    case .observedTotal(let i): block.implied.sigma[i, i]
+    case .latentTotal(let j): block.latentCovariance[j, j]
+    case .observedResidual(let i): block.matrices.theta[i, i]
+    case .latentResidual(let j): block.matrices.psi[j, j]
+    }
+  }
+
+  /// How far estimates can be trusted, in their own units: the criterion by
+  /// which a search ends (`ConvergenceCriteria.scaledGradient`).
+  package static let precision = 1e-9
+
+  /// The sign of the variance, 0 where it cannot be told from zero: where it
+  /// is no more than `precision` of `size(in:)`.
+  package func sign(in block: BlockWorkspace) -> Int {
+    let value = value(in: block)
+    if value == 0 { return 0 }
+    if !isFixed(in: block),
+      abs(value) <= Self.precision * size(in: block)
+    {
+      return 0
+    }
+    return value > 0 ? 1 : -1
+  }
+
+  /// The standard deviation: 0 where the variance cannot be told from zero,
+  /// NaN where it is negative.
+  package func deviation(in block: BlockWorkspace) -> Double {
+    switch sign(in: block) {
+    case 0: 0
+    case 1: value(in: block).squareRoot()
+    default: .nan
+    }
+  }
+
+  /// What the variance is compared with: the variance of the observed
+  /// variable; of a latent variable, the least variance that would explain all
+  /// of one of the observed variables.
+  package func size(in block: BlockWorkspace) -> Double {
+    switch self {
+    case .observedTotal(let i), .observedResidual(let i):
+      return abs(block.implied.sigma[i, i])
+    case .latentTotal(let j):
+      return Self.explaining(j, in: block)
+    case .latentResidual(let j):
+      return max(
+        abs(block.latentCovariance[j, j]), Self.explaining(j, in: block))
+    }
+  }
+
+  /// min σᵢᵢ / aᵢⱼ² with A = Λ(I−B)⁻¹; 0 if no observed variable depends on
+  /// the latent one.
+  private static func explaining(_ j: Int, in block: BlockWorkspace) -> Double {
+    let p = block.structure.observedCount
+    var result = Double.infinity
+    for i in 0..<p {
+      let loading = block.vectors[i, p + j]
+      if loading == 0 { continue }
+      let variance = abs(block.implied.sigma[i, i])
+      result = min(result, variance / (loading * loading))
+    }
+    return result.isFinite ? result : 0
+  }
+
+  /// Whether the variance is at least one that the model fixes, and so is no
+  /// matter of precision.
+  private func isFixed(in block: BlockWorkspace) -> Bool {
+    switch self {
+    case .observedTotal, .observedResidual: return false
+    case .latentTotal(let j), .latentResidual(let j):
+      for fixed in block.structure.fixedCells
+      where fixed.cell.matrix == .psi && fixed.cell.row == j
+        && fixed.cell.column == j
+      {
+        return true
+      }
+      return false
+    }
+  }
+}

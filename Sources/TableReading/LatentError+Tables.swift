@@ -1,0 +1,165 @@
+package import Messages
+
+// The wording of errors about tables and columns.
+
+extension LatentError {
+  /// Two columns with one name; columns count from 0.
+  package static func duplicateColumn(
+    _ name: String, first: Int, second: Int, file: String?, line: Int?
+  ) -> LatentError {
+    LatentError.data(
+      .duplicateColumn,
+      "Columns \(first + 1) and \(second + 1) are both named \(shortened(name)).",
+      remedy: "Rename one of them.", file: file, line: line)
+  }
+
+  static func unknownColumn(_ name: String, in table: DataTable) -> LatentError
+  {
+    LatentError.data(
+      .unknownColumn,
+      "There is no variable \(shortened(name)) in \(table.fileName).",
+      remedy: whereToLook(for: name, in: table))
+  }
+
+  /// The columns there are, or why they are not those that were meant.
+  private static func whereToLook(for name: String, in table: DataTable)
+    -> String
+  {
+    let names = table.columnNames
+    let isFile = table.encoding != nil
+    if isFile, names.count == 1, names[0].contains(name) {
+      return "The file has a single column, `\(shortened(names[0]))`: name "
+        + "what stands between its cells (comma, tab, semicolon, blank)."
+    }
+    if isFile, names.allSatisfy(CellNumbers.isNumber) {
+      return "The first line holds numbers: put a line with the names of the "
+        + "variables above it."
+    }
+    if let near = NearestName.find(name, in: names) {
+      return "Did you mean \(near)?"
+    }
+    // What is no table may hold anything; it is not shown.
+    if isFile, !table.columns.contains(where: \.holdsNumbers) {
+      return "None of the file's columns holds numbers: is it the right file?"
+    }
+    let known =
+      names.count == 1
+      ? "The only column is \(names[0])."
+      : "The columns are \(listing(names, limit: 20))."
+    // Bytes of other encodings are nearly all GB18030 too.
+    return table.encoding == .gb18030
+      ? known + " The file was read as GB18030: if names look wrong, name its "
+        + "encoding, such as windows-1252."
+      : known
+  }
+
+  /// A matrix whose two triangles disagree.
+  package static func asymmetricMatrix(
+    _ row: String, _ column: String, lower: Double, upper: Double,
+    file: String?
+  ) -> LatentError {
+    LatentError.data(
+      .asymmetricMatrix,
+      "The matrix is not symmetric: \(row) with \(column) is "
+        + "\(lower), \(column) with \(row) is \(upper).",
+      remedy: "Correct one of the two.", file: file)
+  }
+
+  /// A column whose numbers a model wants and that has none.
+  static func textInNumbers(
+    _ column: DataColumn, in table: DataTable
+  ) -> LatentError {
+    if let reason = column.unread {
+      return unread(
+        reason, column: shortened(column.name), file: table.fileName)
+    }
+    return LatentError.data(
+      .textInNumbers,
+      "Column \(column.name) holds text; the model needs numbers.",
+      remedy: textRemedy)
+  }
+
+  private static let textRemedy =
+    "Make the column numeric, or, if the text stands for a missing value, "
+    + "name it with `missing-codes`."
+
+  /// A cell of a small file whose number is not read.
+  static func unreadCell(_ reason: UnreadNumbers, file: String) -> LatentError {
+    unread(reason, column: nil, file: file)
+  }
+
+  private static func unread(
+    _ reason: UnreadNumbers, column: String?, file: String
+  ) -> LatentError {
+    let subject = column.map { "Column \($0)" } ?? "The file"
+    func error(_ message: String, _ remedy: String, _ line: Int) -> LatentError
+    {
+      LatentError.data(
+        .textInNumbers, message, remedy: remedy, file: file, line: line)
+    }
+    func shown(_ cell: DataColumn.Cell) -> String {
+      "'\(shortened(cell.text))'"
+    }
+    switch reason {
+    case .text(let cell):
+      return error(
+        "\(subject) has text \(shown(cell)) at line \(cell.line) of \(file); "
+          + "the model needs numbers.",
+        NonNumber(cell.text).remedy ?? textRemedy, cell.line)
+    case .ambiguous(let cell, let mark):
+      let name = mark == .comma ? "comma" : "point"
+      let decimal = WrittenNumber(cell.text)?.number(mark)?.0.value ?? .nan
+      let whole = WrittenNumber(cell.text)?.number(mark.other)?.0.value ?? .nan
+      return error(
+        "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), where "
+          + "the \(name) may separate thousands or stand before decimals.",
+        "Say which with `decimal-mark: \(mark.other.rawValue)` "
+          + "(\(DataColumn.label(of: whole))) or `decimal-mark: "
+          + "\(mark.rawValue)` (\(DataColumn.label(of: decimal))).", cell.line)
+    case .mixed(let comma, let point):
+      return error(
+        "\(subject) has commas before decimals, as in \(shown(comma)) at line "
+          + "\(comma.line) of \(file), and points, as in \(shown(point)) at "
+          + "line \(point.line).",
+        "Write one decimal mark everywhere.", max(comma.line, point.line))
+    case .otherMark(let cell, let mark):
+      return error(
+        "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), which "
+          + "is no number where a \(mark.rawValue) stands before decimals.",
+        "Write the number with the same marks as all others, or change "
+          + "`decimal-mark`.", cell.line)
+    }
+  }
+
+  /// An infinite value; rows count from 0.
+  package static func infiniteValue(
+    _ column: DataColumn, row: Int, in table: DataTable
+  ) -> LatentError {
+    let remedy = "Correct the value, or name it as a missing code."
+    if let cell = column.firstInfinite {
+      return LatentError.data(
+        .infiniteValue,
+        "Column \(column.name) has the infinite value "
+          + "'\(shortened(cell.text))' at line \(cell.line) of "
+          + "\(table.fileName).",
+        remedy: remedy, file: table.fileName, line: cell.line)
+    }
+    return LatentError.data(
+      .infiniteValue,
+      "Column \(column.name) has an infinite value in row \(row + 1).",
+      remedy: remedy)
+  }
+
+  /// At most 40 characters on one line.
+  package static func shortened(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count <= 40 ? line : line.prefix(37) + "..."
+  }
+}
+
+extension DataColumn {
+  /// Whether the values are numbers.
+  fileprivate var holdsNumbers: Bool {
+    if case .numbers = values { true } else { false }
+  }
+}

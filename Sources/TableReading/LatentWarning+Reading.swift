@@ -1,0 +1,103 @@
+package import Messages
+
+// What is said of files that are read although they are not written plainly.
+
+extension LatentWarning {
+  /// Numbers that are not written plainly, one warning a kind.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns' names and how their numbers are written.
+  ///   - file: The file's name.
+  /// - Returns: The warnings in the order of the kinds.
+  package static func spellings(
+    _ columns: [(
+      name: String, spellings: [NumberSpelling: DataColumn.Cell]
+    )], file: String
+  ) -> [LatentWarning] {
+    NumberSpelling.allCases.compactMap { kind in
+      let own = columns.filter { $0.spellings[kind] != nil }
+      let first = own.compactMap { $0.spellings[kind] }
+        .min { $0.line < $1.line }
+      return first.map {
+        spelling(
+          kind, $0, columns: own.map(\.name).filter { !$0.isEmpty }, file: file)
+      }
+    }
+  }
+
+  private static func spelling(
+    _ kind: NumberSpelling, _ cell: DataColumn.Cell, columns: [String],
+    file: String
+  ) -> LatentWarning {
+    let place = columns.isEmpty ? "" : " in \(listing(columns, limit: 8))"
+    let (code, said): (String, String) =
+      switch kind {
+      case .decimalComma:
+        ("decimal-commas", "Commas\(place) were read as decimal points")
+      case .thousands:
+        (
+          "thousands-separators",
+          "Separators of thousands\(place) were left out"
+        )
+      case .sign:
+        (
+          "minus-signs",
+          "Signs\(place) other than the plain minus were read as minus signs"
+        )
+      case .blank:
+        (
+          "invisible-characters",
+          "Blank or invisible characters\(place) were left out of numbers"
+        )
+      case .digit:
+        (
+          "other-digits",
+          "Digits or marks\(place) of other forms or scripts were read as "
+            + "plain ones"
+        )
+      }
+    let points = kind == .decimalComma ? "" : codePoints(cell.text)
+    return LatentWarning(
+      code: LatentError.Code(rawValue: "data.\(code)"),
+      message:
+        "\(said), first in '\(LatentError.shortened(cell.text))'\(points) "
+        + "at line \(cell.line) of \(file).")
+  }
+
+  /// The code points beyond ASCII of a text, such as ` (U+2212)`.
+  static func codePoints(_ text: String) -> String {
+    var found: [String] = []
+    for scalar in text.unicodeScalars where !scalar.isASCII {
+      let point = scalar.codePoint
+      if !found.contains(point) { found.append(point) }
+    }
+    return found.isEmpty ? "" : " (\(listing(found, limit: 4)))"
+  }
+
+  /// Names of columns that held blank or invisible characters.
+  package static func strippedNames(_ columns: [DataColumn], file: String)
+    -> LatentWarning?
+  {
+    guard !columns.isEmpty else { return nil }
+    var points: [String] = []
+    for scalar in columns.flatMap(\.strippedName)
+    where !points.contains(scalar.codePoint) {
+      points.append(scalar.codePoint)
+    }
+    return LatentWarning(
+      code: "data.invisible-characters",
+      message: "Blank or invisible characters (\(listing(points, limit: 4))) "
+        + "were left out of the \(columns.count == 1 ? "name" : "names") of "
+        + "\(listing(columns.map(\.name), limit: 8)) in \(file).")
+  }
+
+  /// Delimiters that are not the plain ones.
+  static func fullWidthDelimiters(_ scalar: Unicode.Scalar, file: String)
+    -> LatentWarning
+  {
+    LatentWarning(
+      code: "data.full-width-delimiters",
+      message: "The full-width marks `\(scalar)` (\(scalar.codePoint)) of "
+        + "\(file) were read as what stands between cells.")
+  }
+}

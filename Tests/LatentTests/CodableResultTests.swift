@@ -1,0 +1,33 @@
+import Foundation
+import Latent
+import TestSupport
+import Testing
+
+/// The parts of results are read back as they were written.
+struct CodableResultTests {
+  private func again<Value: Codable & Hashable>(_ value: Value) throws -> Bool {
+    let text = try JSONEncoder().encode(value)
+    return try JSONDecoder().decode(Value.self, from: text) == value
+  }
+
+  @Test func partsOfAFit() throws {
+    var options = FitOptions(.mlr)
+    options.keepsCases = true
+    let fit = try Model(text: HolzingerModel.text).fit(
+      to: try HolzingerModel.table(), options: options)
+    #expect(try again(fit.parameters))
+    #expect(try again(fit.measures))
+    #expect(try again(fit.tests))
+    #expect(try again(fit.warnings))
+    #expect(try again(try #require(fit.parameterCovariance)))
+    #expect(try again(try fit.modificationIndices()))
+    #expect(try again(try fit.factorScores()))
+  }
+
+  @Test func matricesOfAnotherSizeAreRefused() {
+    let text = Data(#"{"rows": 2, "columns": 2, "elements": [1, 2, 3]}"#.utf8)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(Matrix.self, from: text)
+    }
+  }
+}
