@@ -29,19 +29,15 @@ package enum OptionReferences {
     _ reference: Substring, _ isOfFrontMatter: Bool
   ) -> String? {
     let parts = reference.split(separator: ": ", maxSplits: 1)
-    guard let name = parts.first.map(String.init), names.contains(name) else {
-      return nil
-    }
+    guard let name = parts.first.map(String.init) else { return nil }
     // A variable may have the name of an option, but not with a value.
-    if isOfFrontMatter {
-      guard parts.count == 2, Setting.commandOnly.contains(name) else {
-        return nil
-      }
-    }
+    let isOption =
+      isOfFrontMatter
+      ? parts.count == 2 && Setting.commandOnly.contains(name)
+      : names.contains(name)
+    guard isOption else { return nil }
     return parts.count == 2 ? "--\(name) \(parts[1])" : "--\(name)"
   }
 
-  private static let names = Set(
-    Setting.all.map(\.name)
-  ).union(Setting.commandOnly)
+  private static let names = Set(Setting.all.map(\.name))
 }

@@ -242,7 +242,7 @@ package struct MatrixText {
   /// is not shown.
   private var isMostlyNumbers: Bool {
     let cells = rows.flatMap(\.cells)
-    let count = cells.count { number($0) != nil }
+    let count = cells.count { numbers.number($0) != nil }
     return count > 0 && 2 * count >= cells.count
   }
 

@@ -55,7 +55,7 @@ package struct VectorText {
         guard let value = reader.number(cell)?.value, value.isFinite else {
           // What is no list of numbers may hold anything, and is not shown.
           let isNumbers = records.dropFirst().allSatisfy { record in
-            record.cells.contains { number($0) != nil }
+            record.cells.contains { reader.number($0) != nil }
           }
           throw LatentError.data(
             .invalidMoment,
