@@ -71,7 +71,9 @@ extension ParameterTable {
 extension Model {
   /// Refuses data without a variable of a large model, before its default
   /// covariances are written out, which takes long.
-  fileprivate func requireColumns(in data: DataTable) throws {
+  fileprivate func requireColumns(
+    in data: DataTable
+  ) throws(LatentError) {
     guard tree.namedParameterCount > 1000 else { return }
     for name in tree.unmeasuredVariables {
       _ = try data.column(named: name)
