@@ -88,7 +88,7 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "TableReading", "SampleStatistics", "Estimation",
+        "TableReading", "SampleStatistics", "Estimation", "VariableNames",
       ]),
     .target(
       name: "AsymptoticInference",

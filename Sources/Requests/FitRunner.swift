@@ -48,6 +48,11 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
+    let idle = IdleOptions(
+      model: model.model, settings: settings, table: fit.table)
+    for warning in try idle.warnings() {
+      warn("\(model.name): warning: \(warning)")
+    }
     warnOfReferenceBLAS(fit)
     var report = settings.output.report
     if fit.isConverged {
@@ -105,6 +110,9 @@ struct FitRunner {
         settings.data.centered, for: model.model, group: settings.data.group,
         groupLabels: settings.data.groupLabels, options: settings.options)
     }
+    model.complain(
+      of: model.model.tree.labelWarnings(
+        columns: table.columnNames, file: table.fileName), warn: warn)
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
       groupLabels: settings.data.groupLabels, options: settings.options)

@@ -13,12 +13,35 @@ extension LatentError {
       remedy: "Rename one of them.", file: file, line: line)
   }
 
-  static func unknownColumn(_ name: String, in table: DataTable) -> LatentError
-  {
-    LatentError.data(
+  /// A name that no column has.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - table: The table.
+  ///   - latent: The model's latent variables, one of which may be meant.
+  ///   - outcomes: The columns that the model regresses on the variable, which
+  ///     may be meant to measure it.
+  /// - Returns: The error.
+  package static func unknownColumn(
+    _ name: String, in table: DataTable, latent: [String] = [],
+    outcomes: [String] = []
+  ) -> LatentError {
+    var remedy = ""
+    if let near = NearestName.find(name, in: latent + table.columnNames),
+      latent.contains(near)
+    {
+      remedy = "Did you mean the latent variable \(near)?"
+    } else if outcomes.count > 1,
+      NearestName.find(name, in: table.columnNames) == nil
+    {
+      remedy =
+        "If it is latent, say what measures it: `\(shortened(name)) =~ "
+        + "\(outcomes.joined(separator: " + "))`; `->` and `~` are regressions."
+    }
+    return LatentError.data(
       .unknownColumn,
       "There is no variable \(shortened(name)) in \(table.fileName).",
-      remedy: whereToLook(for: name, in: table))
+      remedy: remedy.isEmpty ? whereToLook(for: name, in: table) : remedy)
   }
 
   /// The columns there are, or why they are not those that were meant.

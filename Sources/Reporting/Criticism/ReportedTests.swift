@@ -201,7 +201,7 @@ private struct TestSections {
             .parameter(ParameterKey(row.lhs, row.op, row.rhs))
           ]
           if hasGroups {
-            cells.append(.verbatim(writer.groupName(row.group - 1)))
+            cells.append(.verbatim(writer.groupName(number: row.group)))
           }
           return .cells(
             cells + [
