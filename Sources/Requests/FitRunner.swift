@@ -29,13 +29,6 @@ struct FitRunner {
       guard !fit.isConverged else { return }
       throw NoConvergence("\(message) \(fit.convergenceMessage)")
     }
-
-    /// Says what the fit warns of, for outputs without room for it.
-    func complainOfWarnings(_ warn: (String) -> Void) {
-      for warning in fit.warnings {
-        warn("latent: warning: \(warning.message) [\(warning.code)]")
-      }
-    }
   }
 
   /// Fits the model.

@@ -61,6 +61,10 @@ extension LatentError {
     if let near = NearestName.find(name, in: names) {
       return "Did you mean \(near)?"
     }
+    // What is no table may hold anything; it is not shown.
+    if isFile, !table.columns.contains(where: \.holdsNumbers) {
+      return "None of the file's columns holds numbers: is it the right file?"
+    }
     let known =
       names.count == 1
       ? "The only column is \(names[0])."
@@ -173,5 +177,12 @@ extension LatentError {
   package static func shortened(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 40 ? line : line.prefix(37) + "..."
+  }
+}
+
+extension DataColumn {
+  /// Whether the values are numbers.
+  fileprivate var holdsNumbers: Bool {
+    if case .numbers = values { true } else { false }
   }
 }

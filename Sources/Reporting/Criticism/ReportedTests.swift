@@ -64,6 +64,7 @@ public struct ReportedTests: ReportedResult {
     if let released { members.append(("score", released.document)) }
     if let added { members.append(("added", added.document)) }
     members += [
+      ("warnings", .warnings(allWarnings)),
       ("version", .string(context.version)),
       ("model", .string(context.modelName)),
     ]
