@@ -13,8 +13,8 @@ SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test test-thread test-address fuzz bad-inputs \
-  validate models examples check-docs check-static docs lint format bench install \
-  uninstall clean
+  validate models examples check-docs check-determinism check-static docs \
+  lint format bench install uninstall clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 22
@@ -54,6 +54,9 @@ examples: setup ## build and run the packages that embed the library
 
 check-docs: build ## run the commands and compare the code in the documents
 	@scripts/check-docs
+
+check-determinism: build ## compare draws between types of processors
+	@scripts/check-determinism
 
 check-static: build ## run the command where there is nothing else
 	@scripts/check-static

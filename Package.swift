@@ -88,7 +88,7 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "TableReading", "SampleStatistics", "Estimation",
+        "TableReading", "SampleStatistics", "Estimation", "VariableNames",
       ]),
     .target(
       name: "AsymptoticInference",
@@ -316,7 +316,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],

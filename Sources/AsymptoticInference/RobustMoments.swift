@@ -42,7 +42,9 @@ package final class RobustMoments {
   /// of all variables by the model's coefficients.
   private lazy var momentCases: [CaseDeviations]? =
     fitter.model.table.conditionsOnExogenous
-    ? groupCases { self.estimates.implied[$0].covariance } : cases
+    ? groupCases {
+      self.estimates.implied(of: self.fitter.model.groups[$0]).covariance
+    } : cases
 
   private func groupCases(predictingBy implied: (Int) -> Matrix?)
     -> [CaseDeviations]?

@@ -27,10 +27,6 @@ extern void dgetrs_(const char *, const int *, const int *, const double *,
 extern void dsyev_(const char *, const char *, const int *, double *,
                    const int *, double *, double *, const int *, int *, size_t,
                    size_t);
-extern void dgesvd_(const char *, const char *, const int *, const int *,
-                    double *, const int *, double *, double *, const int *,
-                    double *, const int *, double *, const int *, int *,
-                    size_t, size_t);
 
 // OpenBLAS's own settings; absent from the reference library and Accelerate.
 #if defined(__linux__)
@@ -97,15 +93,6 @@ int clapack_dsyev(char jobz, char uplo, int n, double *a, int lda, double *w,
                   double *work, int lwork) {
   int info = 0;
   dsyev_(&jobz, &uplo, &n, a, &lda, w, work, &lwork, &info, 1, 1);
-  return info;
-}
-
-int clapack_dgesvd(char jobu, char jobvt, int m, int n, double *a, int lda,
-                   double *s, double *u, int ldu, double *vt, int ldvt,
-                   double *work, int lwork) {
-  int info = 0;
-  dgesvd_(&jobu, &jobvt, &m, &n, a, &lda, s, u, &ldu, vt, &ldvt, work, &lwork,
-          &info, 1, 1);
   return info;
 }
 

@@ -3,6 +3,8 @@
 
 #include "CProcess.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -22,5 +24,20 @@ __attribute__((constructor(101))) static void begin(int count, char **words) {
 }
 
 int cprocess_argument_count(void) { return argument_count; }
+
+int cprocess_ignores(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 &&
+         action.sa_handler == SIG_IGN;
+}
+
+// Opened the wrong way round, so that reading from what was closed, and writing
+// to it, fails as before.
+void cprocess_occupy_standard_streams(void) {
+  for (int stream = 0; stream <= 2; stream++) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    if (open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY) < 0) return;
+  }
+}
 
 const char *cprocess_argument(int index) { return arguments[index]; }

@@ -15,7 +15,8 @@ enum {
   width = 4,           // columns of the right factor
   block_inner = 256,   // inner indices of one sum
   block_columns = 256, // columns of a block of a copied right factor
-  unpacked = 128,      // columns from which the right factor is copied
+  unpacked = 128,      // columns up to which no right factor is copied
+  near = 512,          // steps up to which no right factor is copied
 };
 
 INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
@@ -175,9 +176,8 @@ INLINE void multiply(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
                      int groups) {
   if (inner == 0) scale_result(rows, columns, c);
   _Alignas(32) double left[panel * block_inner];
-  const ptrdiff_t step = workspace ? block_columns : columns;
-  for (ptrdiff_t first = 0; first < columns; first += step) {
-    const ptrdiff_t end = least(first + step, columns);
+  for (ptrdiff_t first = 0; first < columns; first += block_columns) {
+    const ptrdiff_t end = least(first + block_columns, columns);
     for (ptrdiff_t from = 0; from < inner; from += block_inner) {
       const ptrdiff_t depth = least(block_inner, inner - from);
       const double keep = from == 0 ? c->keep : 1;
@@ -210,8 +210,9 @@ INLINE void multiply(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
   }
 }
 
-ptrdiff_t cproducts_workspace(ptrdiff_t columns, ptrdiff_t inner) {
-  if (columns <= unpacked) return 0;
+ptrdiff_t cproducts_workspace(ptrdiff_t columns, ptrdiff_t inner,
+                              cproducts_operand b) {
+  if (columns <= unpacked || (b.row <= near && b.column <= near)) return 0;
   const ptrdiff_t count = least(columns, block_columns);
   return (count + width - 1) / width * width * least(inner, block_inner);
 }

@@ -1,4 +1,5 @@
 package import Messages
+internal import Specification
 
 /// Values of every case: factor scores, or predicted observed variables.
 public struct CasePredictions: Sendable, Hashable, Codable {
@@ -23,6 +24,11 @@ public struct CasePredictions: Sendable, Hashable, Codable {
   public var cases: [Case]
   /// The method of the factor scores.
   public var method: FactorScoreMethod
+
+  /// The label of a case's group.
+  package func groupLabel(of item: Case) -> String {
+    groupLabels.label(ofGroup: item.group)
+  }
 
   /// Why variables have no value in any case.
   package var warnings: [LatentWarning] {

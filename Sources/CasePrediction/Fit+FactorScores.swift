@@ -54,11 +54,12 @@ extension Fit {
     }
   }
 
-  /// The latent indicators of each latent variable of a group, from 1.
+  /// The latent indicators of each latent variable of a group.
   private func latentIndicators(group: Int) -> [[Int]] {
-    let latent = table.roles[group - 1].latent
+    let latent = table.roles[model.groups[group].place].latent
     var result = [[Int]](repeating: [], count: latent.count)
-    for row in table.rows where row.group == group && row.op == .measurement {
+    for row in table.rows
+    where row.groupIndex == group && row.op == .measurement {
       guard let factor = latent.firstIndex(of: row.lhs),
         let indicator = latent.firstIndex(of: row.rhs)
       else { continue }
@@ -84,7 +85,7 @@ extension Fit {
       }
       let scorer = FactorScorer(
         blocks[index], method, sampleMean: group.mean ?? [],
-        indicators: latentIndicators(group: index + 1))
+        indicators: latentIndicators(group: index))
       let places = names.map { own[index].firstIndex(of: $0) }
       for i in source.rowNumbers.indices {
         let row = source.values(of: i)

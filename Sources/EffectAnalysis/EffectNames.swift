@@ -1,3 +1,5 @@
+internal import Specification
+
 extension EffectDefinition {
   /// The effect in one line, unique among the effects of a fit:
   /// `x -> m -> y`, `total x -> y`, `x -> m -> y per unit of w`,
@@ -21,8 +23,9 @@ extension EffectDefinition {
       text += " at \(values.joined(separator: ";"))"
     }
     guard groupLabels.count > 1 else { return text }
-    let other = otherGroup.map { " less \(groupLabels[$0 - 1])" } ?? ""
-    return "\(text) [\(groupLabels[group - 1])\(other)]"
+    let other =
+      otherGroup.map { " less \(groupLabels.label(ofGroup: $0))" } ?? ""
+    return "\(text) [\(groupLabels.label(ofGroup: group))\(other)]"
   }
 }
 

@@ -79,7 +79,7 @@ package struct EffectEvaluator: Sendable {
   package let quantities: [EffectQuantity]
   /// Differences between them: contrasts of paths and of groups.
   package let differences: [(first: Int, second: Int)]
-  private let parameterOfCell: [[Int]]
+  private let regressions: [RegressionParameters]
   private let parameterCount: Int
 
   /// Makes an evaluator.
@@ -95,14 +95,7 @@ package struct EffectEvaluator: Sendable {
     self.quantities = quantities
     self.differences = differences
     parameterCount = model.parameterCount
-    parameterOfCell = model.blocks.map { block in
-      let m = block.latentCount
-      var result = [Int](repeating: -1, count: m * m)
-      for cell in block.parameters where cell.cell.matrix == .beta {
-        result[cell.cell.row + m * cell.cell.column] = cell.parameter
-      }
-      return result
-    }
+    regressions = model.blocks.map(\.regressionParameters)
   }
 
   /// The number of effects, differences after quantities.
@@ -292,8 +285,7 @@ extension EffectEvaluator {
     of term: EffectTerm, _ quantity: EffectQuantity, _ block: BlockWorkspace,
     _ centres: ProductCentres?, to gradient: inout [Double]
   ) {
-    let m = block.structure.latentCount
-    let cells = parameterOfCell[quantity.block]
+    let cells = regressions[quantity.block]
     let (x, y) = (quantity.from, quantity.to)
     switch term {
     case .path(let slopes):
@@ -305,8 +297,7 @@ extension EffectEvaluator {
           others *= values[other]
         }
         for (index, column) in slope.columns.enumerated() {
-          let parameter = cells[slope.row + m * column]
-          guard parameter >= 0 else { continue }
+          guard let parameter = cells[slope.row, column] else { continue }
           gradient[parameter] +=
             others * Self.coefficient(slope, index, number, block, centres)
         }
@@ -316,8 +307,9 @@ extension EffectEvaluator {
         let (k, l) = (cell.cell.row, cell.cell.column)
         gradient[cell.parameter] += block.inverse[y, k] * block.inverse[l, x]
       }
-      let direct = cells[y + m * x]
-      if case .totalIndirect = term, direct >= 0 { gradient[direct] -= 1 }
+      if case .totalIndirect = term, let direct = cells[y, x] {
+        gradient[direct] -= 1
+      }
     }
   }
 }

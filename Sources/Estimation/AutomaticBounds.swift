@@ -57,7 +57,7 @@ struct AutomaticBounds {
         observed: (0.05, 0.2), latent: (0, 0.3), loadings: 0.1, covariances: 0)
     }
     let roles = table.roles[block]
-    let rows = table.rows.filter { $0.block == block + 1 }
+    let rows = table.rows.filter { $0.blockIndex == block }
     sampleVariance = Dictionary(
       uniqueKeysWithValues: zip(roles.observed, variances))
     let largest = variances.max() ?? 0

@@ -1,5 +1,6 @@
 internal import ModelSyntax
-internal import Specification
+internal import MomentStructure
+package import Specification
 
 /// A constraint c(θ) = 0 or c(θ) ≥ 0 with derivatives.
 package protocol DifferentiableConstraint: Sendable {
@@ -21,17 +22,13 @@ package struct RowValues: Sendable {
   package let base: [Double]
   /// The table row of each free parameter.
   package let rowOfParameter: [Int]
-  /// The free parameter of each table row; -1 for none.
-  package let parameterOfRow: [Int]
+  /// The free parameter of each table row; `nil` where nothing is estimated.
+  package let parameterOfRow: [ParameterIndex?]
 
-  init(base: [Double], rowOfParameter: [Int]) {
+  init(base: [Double], model: CompiledModel) {
     self.base = base
-    self.rowOfParameter = rowOfParameter
-    var parameterOfRow = [Int](repeating: -1, count: base.count)
-    for (parameter, row) in rowOfParameter.enumerated() {
-      parameterOfRow[row] = parameter
-    }
-    self.parameterOfRow = parameterOfRow
+    rowOfParameter = model.rowOfParameter
+    parameterOfRow = model.parameterOfRow
   }
 
   /// The values at θ.
@@ -62,8 +59,9 @@ struct ExpressionConstraint: DifferentiableConstraint {
     let values = rows(theta)
     var gradient = [Double](repeating: 0, count: theta.count)
     for (row, derivative) in expression.gradient(values) {
-      let parameter = rows.parameterOfRow[row]
-      if parameter >= 0 { gradient[parameter] += derivative }
+      if let parameter = rows.parameterOfRow[row] {
+        gradient[parameter] += derivative
+      }
     }
     return (expression.value(values), gradient)
   }

@@ -1,7 +1,9 @@
 public import LinearAlgebra
+package import MomentStructure
 package import Optimization
 
-/// The moments that a model implies for one group.
+/// The moments that a model implies for one block: a group, or a level of a
+/// group.
 public struct ImpliedMoments: Sendable, Hashable {
   /// Σ, the covariances of the observed variables.
   public var covariance: Matrix
@@ -24,12 +26,22 @@ package struct Estimates: Sendable {
   package var optimization: OptimizationResult
   /// ½F of each group.
   package var groupDiscrepancies: [Double]
-  /// The implied moments of each group.
-  package var implied: [ImpliedMoments]
+  /// The implied moments of each block.
+  package var impliedByBlock: [ImpliedMoments]
   /// Multipliers of the space's functions and bounds, in its order.
   package var multipliers: [Double]
   /// Starting values that failed before the fit converged, one sentence each.
   package var attempts: [String]
+
+  /// The implied moments of a block.
+  package func implied(ofBlock block: Int) -> ImpliedMoments {
+    impliedByBlock[block]
+  }
+
+  /// The implied moments of a group with a single level.
+  package func implied(of group: CompiledGroup) -> ImpliedMoments {
+    impliedByBlock[group.place]
+  }
 
   /// Whether the criteria are met.
   package var isConverged: Bool { optimization.status == .converged }

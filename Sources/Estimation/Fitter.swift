@@ -272,7 +272,7 @@ package final class Fitter {
       rowValues: rowValues(theta), optimization: result,
       groupDiscrepancies: Array(
         objective.values.elements[..<sample.count]),
-      implied: objective.blocks.map { block in
+      impliedByBlock: objective.blocks.map { block in
         ImpliedMoments(
           covariance: Matrix(block.implied.sigma),
           mean: block.structure.hasMeans ? block.implied.mu.elements : [],

@@ -53,9 +53,7 @@ package final class MaximumLikelihood: Discrepancy {
     if hasMeans { addMeanDifference(implied) }
     let trace = dot(kronecker.covariance, adjoint.covariance)
     // S̃W, whose transpose times W is WS̃W.
-    multiply(
-      adjoint.covariance, kronecker.covariance, into: product,
-      transposeA: readsTransposed(order: p))
+    multiply(adjoint.covariance, kronecker.covariance, into: product)
     multiply(
       product, kronecker.covariance, into: adjoint.covariance,
       transposeA: true, scale: -0.5)

@@ -3,15 +3,15 @@ package import Messages
 internal import ModelSyntax
 package import MomentStructure
 package import Optimization
-internal import Specification
+package import Specification
 
 /// The free parameters under their constraints: linear equalities as a
 /// substitution, all else as functions.
 package struct ParameterSpace: Sendable {
   /// A lower or upper bound of a parameter.
   package struct Bound: Sendable, Hashable {
-    /// The parameter, from 0.
-    package var parameter: Int
+    /// The parameter.
+    package var parameter: ParameterIndex
     /// The bound's value.
     package var value: Double
     /// True of lower bounds.
@@ -62,7 +62,7 @@ package struct ParameterSpace: Sendable {
     let table = model.table
     let rowValues = RowValues(
       base: Self.baseRows(model, moments),
-      rowOfParameter: model.rowOfParameter)
+      model: model)
     self.rowValues = rowValues
     var linear: [LinearStatement] = []
     var inequalities: [LinearStatement] = []
@@ -78,8 +78,7 @@ package struct ParameterSpace: Sendable {
       var coefficients: [Int: Double] = [:]
       var constant = form.constant
       for (row, value) in form.coefficients {
-        let parameter = rowValues.parameterOfRow[row]
-        if parameter >= 0 {
+        if let parameter = rowValues.parameterOfRow[row] {
           coefficients[parameter, default: 0] += value
         } else {
           constant += value * rowValues.base[row]
@@ -220,10 +219,10 @@ package struct ParameterSpace: Sendable {
     var result: [Bound] = []
     for (parameter, index) in model.rowOfParameter.enumerated() {
       let row = model.table.rows[index]
-      let own = automatic[row.block - 1]?.bounds(of: row)
+      let own = row.blockIndex.flatMap { automatic[$0]?.bounds(of: row) }
       var lower = row.lower ?? own?.lowerBound
       if row.op == .covariance, row.lhs == row.rhs, lower == nil {
-        let isLatent = model.table.roles[row.block - 1].latent.contains(row.lhs)
+        let isLatent = model.table.isLeftLatent(row)
         let isBounded =
           switch options.bounds {
           case .positiveVariances: true

@@ -177,22 +177,25 @@ struct NestingCheck {
   private func matchedStart(_ point: Point) -> [Double] {
     // Groups go by their labels: the two fits may number them differently.
     func key(_ row: ParameterEstimate, _ fit: Fit) -> ParameterKey? {
-      let label = fit.sample[row.group - 1].label
+      guard let label = row.groupIndex.map({ fit.sample[$0].label }) else {
+        return nil
+      }
       return general.sample.firstIndex { $0.label == label }
         .map { row.key.inBlock($0 + 1) }
     }
     let values = Dictionary(
-      restricted.parameters.filter { $0.group > 0 }.compactMap { row in
-        let value = row.free > 0 ? point.theta[row.free - 1] : row.estimate
+      restricted.parameters.compactMap { row in
+        let value = row.parameter.map { point.theta[$0] } ?? row.estimate
         return key(row, restricted).map { ($0, value) }
       }, uniquingKeysWith: { first, _ in first })
     var start = general.estimates.theta
-    for row in general.parameters where row.free > 0 {
+    for row in general.parameters {
+      guard let parameter = row.parameter else { continue }
       let isVariance = row.key.isVariance
       if let value = key(row, general).flatMap({ values[$0] }) {
-        start[row.free - 1] = value
+        start[parameter] = value
       } else if row.op != .intercept, !isVariance {
-        start[row.free - 1] = 0
+        start[parameter] = 0
       }
     }
     return start

@@ -1,8 +1,10 @@
 internal import Estimation
 package import Messages
+internal import ModelSyntax
 package import SampleStatistics
 package import Specification
 package import TableReading
+internal import VariableNames
 
 /// The samples of a model's groups as a fit takes them: the one way from a
 /// table of cases, or from published moments, to a fit.
@@ -25,6 +27,7 @@ package struct ModelSamples: Sendable {
     of table: ParameterTable, from data: DataTable, group: String? = nil,
     options: FitOptions
   ) throws(LatentError) {
+    try Self.requireColumns(of: table, in: data)
     let design = try SurveyDesign(
       data, clusters: options.cluster, weights: options.samplingWeights,
       normalization: options.weightNormalization)
@@ -42,6 +45,28 @@ package struct ModelSamples: Sendable {
       return sample
     }
     warnings = grouped.warnings
+  }
+
+  /// Refuses variables that are no columns, with what the model tells about
+  /// what was meant.
+  private static func requireColumns(
+    of table: ParameterTable, in data: DataTable
+  ) throws(LatentError) {
+    for roles in table.roles {
+      for name in roles.observed where data.position(of: name) == nil {
+        let missing = VariableProduct.factors(of: name).first {
+          data.position(of: $0) == nil
+        }
+        guard let missing else { continue }
+        let outcomes = table.rows.filter {
+          $0.op == .regression && $0.rhs == missing
+            && data.position(of: $0.lhs) != nil
+        }
+        throw .unknownColumn(
+          missing, in: data, latent: roles.latent,
+          outcomes: Array(outcomes.map(\.lhs).prefix(8)))
+      }
+    }
   }
 
   /// Takes the samples from moments.
@@ -111,7 +136,7 @@ package struct ModelSamples: Sendable {
       if options.missing == .fullInformation || options.missing == .pairwise {
         // The moments of exogenous variables are fixed to the sample's.
         let rows = table.rows.filter {
-          $0.isExogenous && $0.group == index + 1
+          $0.isExogenous && $0.groupIndex == index
         }
         selection.required = Set(rows.flatMap { [$0.lhs, $0.rhs] })
           .subtracting([""])

@@ -63,7 +63,7 @@ struct SharedParameters {
   func isNeeded(_ name: String, minimum: Int) -> Bool {
     guard let index = rowsByName[name]?.first else { return false }
     let row = table.rows[index]
-    let isLatent = table.roles[row.block - 1].latent.contains(row.lhs)
+    let isLatent = table.isLeftLatent(row)
     switch row.op {
     case .measurement:
       return equalIndicators(of: row.lhs, \.loading).count - 1 < minimum

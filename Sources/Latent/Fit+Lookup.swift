@@ -66,7 +66,7 @@ public struct GroupResults: Sendable {
   public var implied: ImpliedMoments { fit.implied[index] }
   /// The rows of the group's parameters.
   public var parameters: [ParameterEstimate] {
-    fit.parameters.filter { $0.group == index + 1 }
+    fit.parameters.filter { $0.groupIndex == index }
   }
 
   /// The share of an endogenous variable's variance that the model explains.
@@ -80,7 +80,7 @@ public struct GroupResults: Sendable {
 
   /// The results of a parameter.
   public subscript(key: ParameterKey) -> ParameterEstimate? {
-    fit.parameters.first { $0.group == index + 1 && $0.isNamed(by: key) }
+    fit.parameters.first { $0.groupIndex == index && $0.isNamed(by: key) }
   }
 }
 

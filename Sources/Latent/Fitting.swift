@@ -39,8 +39,10 @@ func fitCases(
     options.model.groupLabels = [""]
   }
   try FitRules.all.check(RequestedFit(options))
+  try model.requireColumns(in: data)
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
+  try table.refuseExcess()
   try table.refuseLatentNames(in: data.columnNames)
   let data = try ModelSamples(
     of: table, from: data, group: group, options: options)
@@ -51,6 +53,32 @@ func fitCases(
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
     options: options, warnings: warnings)
+}
+
+extension ParameterTable {
+  /// Refuses more free parameters than matrices of them can be kept.
+  fileprivate func refuseExcess() throws(LatentError) {
+    let count = rows.count { $0.free > 0 }
+    guard count > ModelSize.freeLimit else { return }
+    throw LatentError(
+      code: "model.too-large",
+      message: "The model has \(count) free parameters, and "
+        + "\(ModelSize.freeLimit) are the most.",
+      remedy: "Split the model, or use fewer groups.")
+  }
+}
+
+extension Model {
+  /// Refuses data without a variable of a large model, before its default
+  /// covariances are written out, which takes long.
+  fileprivate func requireColumns(
+    in data: DataTable
+  ) throws(LatentError) {
+    guard tree.namedParameterCount > 1000 else { return }
+    for name in tree.unmeasuredVariables {
+      _ = try data.column(named: name)
+    }
+  }
 }
 
 /// Fits a model to covariances, and means where they are known.
@@ -92,6 +120,7 @@ func fitMoments(
     options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
   }
   let table = try model.parameterTable(options: options.model)
+  try table.refuseExcess()
   for group in moments {
     try table.refuseLatentNames(in: group.variableNames)
     try table.refuseProducts(missingFrom: group.variableNames)

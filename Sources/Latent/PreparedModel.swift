@@ -53,7 +53,7 @@ public struct PreparedModel: Sendable {
     guard let group = fit.sample.firstIndex(where: { $0.label == label })
     else { return nil }
     return fit.parameters.firstIndex {
-      $0.group == group + 1 && $0.isNamed(by: key)
+      $0.groupIndex == group && $0.isNamed(by: key)
     }
     .map(Place.init)
   }

@@ -24,7 +24,8 @@ struct AnalysisCommand {
     }
     if analysis == .compare { try Self.refuseTables(paths, options) }
     request = AnalysisRequest(
-      analysis, models: try paths.map(Self.document), options: options,
+      analysis, models: try paths.map(ModelDocument.init(contentsOf:)),
+      options: options,
       files: .disk)
   }
 
@@ -41,11 +42,7 @@ struct AnalysisCommand {
         files: .disk, warn: StandardStreams.complain, progress: progress.show,
         draws: DrawsOnDisk()))
     try refuseOneStdin(job)
-    for (option, path) in job.outputs where path != "-" {
-      let file = OutputFile(path: path)
-      try file.requireNone(of: job.inputs, option: option)
-      try file.requireWritable()
-    }
+    try OutputPaths(job).requireUsable()
     let result: AnalysisResult
     do {
       defer { progress.clear() }
@@ -72,13 +69,14 @@ struct AnalysisCommand {
   private func write(_ result: AnalysisResult, of job: AnalysisJob) throws {
     do {
       try StandardStreams.write(
-        result.rendered(as: job.format), to: job.outputPath)
+        result.rendered(as: job.format), to: job.outputFile,
+        isForPeople: job.format == .text)
     } catch let error as BrokenPipe {
       // A reader that goes away does not make a failed fit a good one.
       if result.failure == nil { throw error }
     }
-    if let picture = result.picture, let path = job.picturePath {
-      try OutputFile(path: path).write(picture)
+    if let picture = result.picture, let file = job.pictureFile {
+      try OutputFile(file: file).write(picture)
     }
   }
 
@@ -131,12 +129,6 @@ struct AnalysisCommand {
         message: "The data of several fits cannot come from stdin.",
         help: "Give them as a file.")
     }
-  }
-
-  private static func document(_ path: String) throws -> ModelDocument {
-    ModelDocument(
-      name: path == "-" ? "<stdin>" : path,
-      bytes: try FileAccess.disk.read(path, "model file"))
   }
 
   private func refuseOneStdin(_ job: AnalysisJob) throws {

@@ -157,7 +157,7 @@ struct ArgumentScanner {
   /// - Throws: `InputError` with the nearest one, or what to do with a file.
   private static func command(_ name: String) throws -> CommandDescription {
     if let command = CommandDescription.named(name) { return command }
-    if OutputFile(path: name).exists {
+    if FileStatus(name) != nil {
       throw InputError(
         message: "`\(name)` is a file, not a command.",
         help: "Did you mean `latent fit \(name)`?")

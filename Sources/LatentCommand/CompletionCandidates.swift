@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import ModelSyntax
 import Requests
 import Specification
@@ -35,7 +36,9 @@ struct CompletionCandidates {
     case (_, let command?): add(last, of: command)
     default: if words[0] == "help" { addCommands() }
     }
-    candidates = candidates.filter { $0.word.hasPrefix(last) }
+    candidates = candidates.filter {
+      $0.word.hasPrefix(last) && TerminalText.escaped($0.word) == $0.word
+    }
   }
 
   /// The answer to the shell: what it adds, then a candidate a line with its
@@ -148,10 +151,9 @@ struct CompletionCandidates {
   /// The model on the command line, as far as it can be read.
   private var model: RequestedModel? {
     guard let path = modelPath, path != "-",
-      let bytes = try? FileAccess.disk.read(path, "model file")
+      let document = try? ModelDocument(contentsOf: path)
     else { return nil }
-    return try? RequestedModel(
-      ModelDocument(name: path, bytes: bytes), warn: { _ in })
+    return try? RequestedModel(document, warn: { _ in })
   }
 
   /// The names of the columns of the data, as far as these are known.
@@ -159,7 +161,7 @@ struct CompletionCandidates {
     let (words, options) = arguments
     let path =
       options["data"] ?? (words.count > 1 ? words.last : nil)
-      ?? model?.dataPath
+      ?? model?.dataPath(.disk)
     guard let path, path != "-",
       let bytes = try? FileAccess.disk.read(path, "data file"),
       // A header and one row are enough.

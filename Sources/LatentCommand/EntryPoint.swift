@@ -13,8 +13,8 @@ import Darwin
 enum EntryPoint {
   @MainActor
   static func main() async {
-    // A reader that goes away, as `head` does, shows as a failed write.
-    signal(SIGPIPE, SIG_IGN)
+    cprocess_occupy_standard_streams()
+    SignalCancellation.begin()
     let status = await run(arguments)
     exit(status.rawValue)
   }
@@ -82,8 +82,13 @@ enum ExitStatus: Int32 {
   case failure = 1
   /// Input that is wrong.
   case wrongInput = 2
-  /// Stopped by SIGINT (Ctrl-C): 128 and its number, as shells have it.
+  /// Stopped by SIGHUP, when a terminal closes: 128 and its number, as shells
+  /// have it.
+  case hungUp = 129
+  /// Stopped by SIGINT (Ctrl-C).
   case interrupted = 130
+  /// Stopped by SIGQUIT (Ctrl-\\).
+  case quit = 131
   /// Stopped by SIGTERM, as batch systems do at a time limit.
   case terminated = 143
 }

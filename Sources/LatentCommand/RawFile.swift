@@ -6,7 +6,7 @@ import Darwin
 
 /// A file that is written to, by its descriptor.
 struct RawFile: Sendable {
-  /// A write that failed, with the system's number of the reason.
+  /// A call that failed, with the system's number of the reason.
   struct Failure: Error {
     /// `errno`.
     let number: Int32
@@ -14,13 +14,19 @@ struct RawFile: Sendable {
     /// Whether nobody reads the pipe any more.
     var isBrokenPipe: Bool { number == EPIPE }
 
+    /// Whether the disk, or what the user may have of it, is full.
+    var isLackOfSpace: Bool {
+      [ENOSPC, EDQUOT, EFBIG].contains(number)
+    }
+
     /// The system's words for it.
     var message: String {
       unsafe strerror(number).map { unsafe String(cString: $0) } ?? ""
     }
   }
 
-  private let descriptor: Int32
+  /// The file's number in this process.
+  let descriptor: Int32
 
   static let output = RawFile(descriptor: STDOUT_FILENO)
   static let errors = RawFile(descriptor: STDERR_FILENO)
@@ -33,13 +39,29 @@ struct RawFile: Sendable {
     case existing
     /// A file is made; nothing may be there.
     case new
+    /// What is there is opened to read and write, or a file made.
+    case either
+    /// The same, but no symbolic link is followed.
+    case eitherWithoutLinks
+  }
+
+  /// The mode of new files, as the user's mask leaves it.
+  static var usualMode: mode_t {
+    let mask = umask(0)
+    _ = umask(mask)
+    return 0o666 & ~mask
   }
 
   /// Opens a file to write.
   init(_ path: String, _ mode: Mode) throws(Failure) {
-    var flags = O_WRONLY | O_CLOEXEC
-    if mode == .new { flags |= O_CREAT | O_EXCL }
-    descriptor = unsafe open(path, flags, 0o666)
+    let flags =
+      switch mode {
+      case .existing: O_WRONLY
+      case .new: O_WRONLY | O_CREAT | O_EXCL
+      case .either: O_RDWR | O_CREAT
+      case .eitherWithoutLinks: O_RDWR | O_CREAT | O_NOFOLLOW
+      }
+    descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Failure(number: errno) }
   }
 
@@ -68,6 +90,28 @@ struct RawFile: Sendable {
     try write(Array(text.utf8).span)
   }
 
+  /// Puts bytes in the place of what a regular file holds; where there is no
+  /// room for them, it keeps what it holds.
+  func replaceContents(by bytes: Span<UInt8>) throws(Failure) {
+    let old = Int(lseek(descriptor, 0, SEEK_END))
+    guard old >= 0 else { throw Failure(number: errno) }
+    if bytes.count > old {
+      do throws(Failure) {
+        try write([UInt8](repeating: 0, count: bytes.count - old).span)
+        try synchronize()
+      } catch {
+        _ = ftruncate(descriptor, off_t(old))
+        throw error
+      }
+    }
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw Failure(number: errno)
+    }
+    try write(bytes)
+    try truncate(to: bytes.count)
+    try synchronize()
+  }
+
   /// Cuts the file, and goes on at its end.
   func truncate(to length: Int) throws(Failure) {
     guard ftruncate(descriptor, off_t(length)) == 0,
@@ -75,12 +119,42 @@ struct RawFile: Sendable {
     else { throw Failure(number: errno) }
   }
 
+  /// Waits until what was written is on the disk; pipes and terminals have
+  /// none.
+  func synchronize() throws(Failure) {
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+      throw Failure(number: errno)
+    }
+  }
+
+  /// Sets the file's mode, where the file system has modes.
+  func setMode(_ mode: mode_t) { _ = fchmod(descriptor, mode) }
+
+  /// Takes the file for this process alone.
+  ///
+  /// - Returns: Whether no other process has it; also where the file system
+  ///   has no locks.
+  func lock() -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+  }
+
   /// Closes the file.
-  func close() {
+  func close() throws(Failure) {
     #if canImport(Glibc)
-    _ = Glibc.close(descriptor)
+    let result = Glibc.close(descriptor)
     #else
-    _ = Darwin.close(descriptor)
+    let result = Darwin.close(descriptor)
     #endif
+    guard result == 0 else { throw Failure(number: errno) }
+  }
+
+  /// Waits until a folder's entries are on the disk, as far as that can be
+  /// asked for.
+  static func synchronizeFolder(_ folder: String) {
+    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    let file = RawFile(descriptor: descriptor)
+    try? file.synchronize()
+    try? file.close()
   }
 }

@@ -1,4 +1,11 @@
+import Messages
 import Requests
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// Nobody reads the output any more.
 struct BrokenPipe: Error {}
@@ -18,15 +25,28 @@ enum StandardStreams {
   }
 
   /// Writes a result to a file, or to stdout without one.
-  static func write(_ text: String, to path: String?) throws {
-    guard let path, path != "-", path != "/dev/stdout" else {
-      return try write(text)
-    }
-    try OutputFile(path: path).write(text)
+  ///
+  /// - Parameters:
+  ///   - text: The result.
+  ///   - file: The file; `nil` for stdout.
+  ///   - isForPeople: Whether it will be shown on a terminal sooner or later.
+  ///     Names and data must not steer that.
+  /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if a pipe's
+  ///   reader went away.
+  static func write(
+    _ text: String, to file: WrittenFile?, isForPeople: Bool
+  ) throws {
+    let isOutput = file.map { ["-", "/dev/stdout"].contains($0.path) } ?? true
+    let isShown =
+      isForPeople || isOutput && isatty(RawFile.output.descriptor) == 1
+    let text = isShown ? TerminalText.escaped(text) : text
+    guard let file, !isOutput else { return try write(text) }
+    try OutputFile(file: file).write(text)
   }
 
   /// Writes lines for people to stderr; nothing can be done if that fails.
   static func complain(_ text: String) {
+    let text = TerminalText.escaped(text)
     try? RawFile.errors.write(text.hasSuffix("\n") ? text : text + "\n")
   }
 }

@@ -59,17 +59,27 @@ package enum Cholesky {
   ) {
     let n = l.rows
     precondition(l.columns == n && result.rows == n && result.columns == n)
+    unsafe lowerInverse(l.base, into: result.base, order: n)
+    result.symmetrizeFromLower()
+  }
+
+  /// A⁻¹, lower triangle, of n × n elements without a gap between columns,
+  /// from the factor.
+  @unsafe
+  static func lowerInverse(
+    _ l: UnsafePointer<Double>, into p: UnsafeMutablePointer<Double>,
+    order n: Int
+  ) {
     if n <= smallFactorOrder {
-      unsafe columnInverse(l.base, into: result.base, order: n)
+      unsafe columnInverse(l, into: p, order: n)
     } else if LevelThree.isOwn(order: n) {
-      unsafe blockedInverse(l.base, into: result.base, order: n)
+      unsafe blockedInverse(l, into: p, order: n)
     } else {
-      result.copy(from: l)
+      unsafe p.update(from: l, count: n * n)
       let info = unsafe clapack_dpotri(
-        CChar(UInt8(ascii: "L")), Int32(n), result.base, Int32(n))
+        CChar(UInt8(ascii: "L")), Int32(n), p, Int32(n))
       precondition(info == 0, "the factor of a positive definite matrix")
     }
-    result.symmetrizeFromLower()
   }
 
   /// Solves A X = B in place of B from the factor.
@@ -84,8 +94,7 @@ package enum Cholesky {
       solveUpper(factor: l, inPlace: b)
       return
     }
-    guard n <= smallFactorOrder || (b.columns == 1 && (n <= 256 || isOwn))
-    else {
+    guard isOwn else {
       let info = unsafe clapack_dpotrs(
         CChar(UInt8(ascii: "L")), Int32(n), Int32(b.columns), l.base,
         Int32(n), b.base, Int32(n))

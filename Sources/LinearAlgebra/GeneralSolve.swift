@@ -19,8 +19,9 @@ package enum GeneralSolve {
     precondition(pivots.count >= n)
     result.fill(0)
     for i in 0..<n { result[i, i] = 1 }
-    guard n > smallOrder else {
-      return gaussJordan(a, result)
+    if n <= smallOrder { return gaussJordan(a, result) }
+    if LevelThree.isOwn(order: n) {
+      return unsafe eliminate(a.base, result.base, order: n)
     }
     let order = Int32(n)
     let info = unsafe clapack_dgetrf(order, order, a.base, order, pivots.base)
@@ -29,6 +30,47 @@ package enum GeneralSolve {
       CChar(UInt8(ascii: "N")), order, order, a.base, order, pivots.base,
       result.base, order)
     return true
+  }
+
+  /// Elimination of both sides at once with row pivoting, column by column;
+  /// columns that have no element in the pivot's row cost nothing.
+  @unsafe
+  private static func eliminate(
+    _ a: UnsafeMutablePointer<Double>, _ x: UnsafeMutablePointer<Double>,
+    order n: Int
+  ) -> Bool {
+    for j in 0..<n {
+      let own = unsafe a + j &* n
+      var row = j
+      for i in j..<n where unsafe abs(own[i]) > abs(own[row]) { row = i }
+      let pivot = unsafe own[row]
+      guard pivot != 0, pivot.isFinite else { return false }
+      if row != j {
+        unsafe swapRows(row, j, of: a, from: j, order: n)
+        unsafe swapRows(row, j, of: x, from: 0, order: n)
+      }
+      for k in (j &+ 1)..<(n &+ n) {
+        let column = unsafe k < n ? a + k &* n : x + (k &- n) &* n
+        let value = unsafe column[j] / pivot
+        if value == 0 { continue }
+        unsafe addMultiple(-value, own, to: column, n)
+        unsafe column[j] = value
+      }
+    }
+    return true
+  }
+
+  @unsafe
+  private static func swapRows(
+    _ first: Int, _ second: Int, of a: UnsafeMutablePointer<Double>,
+    from start: Int, order n: Int
+  ) {
+    for k in start..<n {
+      let column = unsafe a + k &* n
+      let held = unsafe column[first]
+      unsafe column[first] = column[second]
+      unsafe column[second] = held
+    }
   }
 
   /// Elimination of both sides at once with row pivoting.

@@ -3,15 +3,26 @@ internal import CProducts
 
 /// Products of parts of matrices, by own kernels or by the BLAS.
 ///
-/// All matrices are column-major, with a leading dimension each.
+/// All matrices are column-major, with a leading dimension each. Own kernels
+/// serve where the BLAS is the reference one, and up to a size everywhere: they
+/// take the same operations in the same order on every processor, and OpenBLAS
+/// does not.
 enum LevelThree {
-  /// Whether own kernels make a product of these sizes.
+  /// The size up to which own kernels serve: that of the information matrix of
+  /// models with 60 variables, and more.
+  static let ownOrder = 511
+
+  /// Whether own kernels make a product of these sizes: one of them, cases
+  /// often, may be any.
   static func isOwn(_ m: Int, _ n: Int, _ k: Int) -> Bool {
-    BLASLibrary.isReference
+    m &+ n &+ k &- min(m, n, k) &- max(m, n, k) <= ownOrder
+      || BLASLibrary.isReference
   }
 
   /// Whether own kernels factor, solve and invert matrices of an order.
-  static func isOwn(order: Int) -> Bool { BLASLibrary.isReference }
+  static func isOwn(order: Int) -> Bool {
+    order <= ownOrder || BLASLibrary.isReference
+  }
 
   /// `c := scale * op(a) op(b) + keep * c`, of m × n elements with sums of k
   /// terms; a `keep` of 0 ignores the old contents, NaN included.
@@ -61,7 +72,7 @@ enum LevelThree {
     _ m: Int, _ n: Int, _ k: Int, _ a: cproducts_operand,
     _ b: cproducts_operand, into c: cproducts_result
   ) {
-    let count = cproducts_workspace(n, k)
+    let count = unsafe cproducts_workspace(n, k, b)
     if count == 0 {
       unsafe cproducts_multiply(m, n, k, a, b, c, nil)
     } else {

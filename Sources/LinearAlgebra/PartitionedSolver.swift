@@ -1,4 +1,3 @@
-internal import CLAPACK
 internal import RealModule
 
 /// Variables divided into those that are known and those that are not.
@@ -174,7 +173,7 @@ package final class PartitionedSolver {
       let d = unsafe deviations + column &* p
       for i in 0..<m { unsafe d[Int(unknown[i])] = 0 }
       for i in 0..<m {
-        unsafe x[i] = innerProduct(weight + Int(unknown[i]) &* p, d, count: p)
+        unsafe x[i] = dotProduct(weight + Int(unknown[i]) &* p, d, p)
       }
       unsafe solve(l, order: m, x)
       for i in 0..<m { unsafe d[Int(unknown[i])] = -x[i] }
@@ -225,7 +224,7 @@ package final class PartitionedSolver {
     }
     for j in 0..<m {
       for i in j..<m {
-        let explained = unsafe innerProduct(v + i &* n, v + j &* n, count: n)
+        let explained = unsafe dotProduct(v + i &* n, v + j &* n, n)
         let (row, column) = unsafe (Int(unknown[i]), Int(unknown[j]))
         unsafe residual[row &+ column &* p] +=
           share * (covariance[row &+ column &* p] - explained)
@@ -263,19 +262,7 @@ package final class PartitionedSolver {
     let p = order
     let m = indices.count
     let inverse = unsafe inverse.pointer
-    let x = unsafe vector.pointer
-    if m > smallOrder {
-      for i in 0..<(m &* m) { unsafe inverse[i] = l[i] }
-      let info = unsafe clapack_dpotri(
-        CChar(UInt8(ascii: "L")), Int32(m), inverse, Int32(m))
-      precondition(info == 0, "the factor of a positive definite matrix")
-    } else {
-      for j in 0..<m {
-        for i in 0..<m { unsafe x[i] = i == j ? 1 : 0 }
-        unsafe solve(l, order: m, x)
-        for i in 0..<m { unsafe inverse[i &+ j &* m] = x[i] }
-      }
-    }
+    unsafe Cholesky.lowerInverse(l, into: inverse, order: m)
     for j in 0..<m {
       let column = unsafe Int(indices[j]) &* p
       for i in j..<m {
@@ -293,26 +280,4 @@ package final class PartitionedSolver {
     for i in 0..<n { unsafe sum += Double.log(l[i &+ i &* n]) }
     return 2 * sum
   }
-}
-
-/// An inner product in four interleaved sums, which vector units can share.
-@unsafe
-private func innerProduct(
-  _ a: UnsafeMutablePointer<Double>, _ b: UnsafeMutablePointer<Double>,
-  count: Int
-) -> Double {
-  var sum = SIMD4<Double>.zero
-  var index = 0
-  while index &+ 4 <= count {
-    unsafe sum +=
-      SIMD4(a[index], a[index &+ 1], a[index &+ 2], a[index &+ 3])
-      * SIMD4(b[index], b[index &+ 1], b[index &+ 2], b[index &+ 3])
-    index &+= 4
-  }
-  var total = sum.sum()
-  while index < count {
-    unsafe total += a[index] * b[index]
-    index &+= 1
-  }
-  return total
 }

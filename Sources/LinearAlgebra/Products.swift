@@ -1,7 +1,4 @@
-/// The order from which BLAS and LAPACK are faster than the loops here.
-///
-/// Below it, OpenBLAS's buffer-allocator lock makes a second worker slower
-/// than one (measured in Benchmarks; OpenBLAS issues 478 and 2712).
+/// The order up to which loops over columns multiply, and skip zeros.
 package let smallOrder = 16
 
 /// `c := scale * op(a) op(b) + keep * c`, for any sizes that fit.
@@ -43,11 +40,6 @@ package func multiply(
       keep: keep, c.base, c.rows)
   }
 }
-
-/// Whether products read a symmetric left factor better as its transpose:
-/// OpenBLAS's kernel for that (0.3.21, AVX-512) does not allocate, the one
-/// without does; the loops here read columns.
-package func readsTransposed(order: Int) -> Bool { order > smallOrder }
 
 private func scaleElements(of c: borrowing MatrixBuffer, by keep: Double) {
   if keep == 0 {

@@ -4,7 +4,7 @@
 /// fixed; which thread makes it does not matter.
 extension Cholesky {
   /// The order from which matrices are factored by tiles.
-  private static let tiledOrder = 512
+  private static let tiledOrder = LevelThree.ownOrder + 1
   /// The rows and columns of a tile.
   private static let tile = 192
 

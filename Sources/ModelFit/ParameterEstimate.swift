@@ -68,4 +68,9 @@ extension ParameterEstimate {
   public var isExogenous: Bool { row.isExogenous }
   /// The number of the free parameter, from 1; 0 if nothing is estimated.
   public var free: Int { row.free }
+  /// The free parameter; `nil` where nothing is estimated.
+  package var parameter: ParameterIndex? { row.parameter }
+  /// The group's place among the fit's, from 0; `nil` for statements about
+  /// parameters.
+  package var groupIndex: Int? { row.groupIndex }
 }

@@ -62,8 +62,8 @@ enum ParameterRows {
       return [Double?](repeating: nil, count: table.rows.count)
     }
     var result: [Double?] = table.rows.map { row in
-      guard row.free > 0 else { return nil }
-      let error = covariance[row.free - 1, row.free - 1].squareRoot()
+      guard let parameter = row.parameter else { return nil }
+      let error = covariance[parameter, parameter].squareRoot()
       return error.isFinite ? error : nil
     }
     for definition in table.definitions
@@ -72,8 +72,9 @@ enum ParameterRows {
       for (row, derivative) in definition.expression.gradient(
         estimates.rowValues)
       {
-        let free = table.rows[row].free
-        if free > 0 { gradient.add(derivative, to: free - 1) }
+        if let parameter = table.rows[row].parameter {
+          gradient.add(derivative, to: parameter)
+        }
       }
       result[definition.row] = gradient.standardError(covariance)
     }

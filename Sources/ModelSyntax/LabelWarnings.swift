@@ -3,16 +3,39 @@ extension SyntaxTree {
   func labelWarnings() -> [Diagnostic] {
     var variables: Set<String> = []
     for statement in statements { variables.formUnion(statement.variables) }
+    return labelWarnings(variables) {
+      "`\($0)` labels a parameter, and is a variable too."
+    }
+  }
+
+  /// Warns of labels that are columns of the data and no variables of the
+  /// model.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns' names.
+  ///   - file: The data's name.
+  /// - Returns: The warnings, at the first place of each label.
+  package func labelWarnings(columns: [String], file: String) -> [Diagnostic] {
+    var others = Set(columns)
+    for statement in statements { others.subtract(statement.variables) }
+    return labelWarnings(others) {
+      "`\($0)` labels a parameter, and is a column of \(file) too."
+    }
+  }
+
+  private func labelWarnings(
+    _ names: Set<String>, saying message: (String) -> String
+  ) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     var warned: Set<String> = []
     for modifier in statements.lazy.flatMap(\.modifiers) {
       guard case .label(let labels) = modifier.kind else { continue }
       for case let label? in labels
-      where variables.contains(label) && warned.insert(label).inserted {
+      where names.contains(label) && warned.insert(label).inserted {
         warnings.append(
           Diagnostic(
             severity: .warning, code: "syntax.label-is-variable",
-            message: "`\(label)` labels a parameter, and is a variable too.",
+            message: message(label),
             remedy: "Write `x:z` for an interaction, or another label.",
             range: modifier.range))
       }

@@ -30,6 +30,17 @@ extension Parser {
   /// A token's text as it was written.
   func text(of token: Token) -> String { source.text(in: token.range) }
 
+  /// The statement from an offset on with another operator, blanks around it.
+  func statement(
+    from start: Int, writing op: String, at place: SourceRange
+  ) -> String {
+    let stop = max(place.upperBound, tokens[end - 1].range.upperBound)
+    let left = source.text(in: SourceRange(start, place.lowerBound))
+    let right = source.text(in: SourceRange(place.upperBound, stop))
+    return (left + " " + op + " " + right)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// Reports an error and says that the statement is abandoned.
   mutating func fail(
     _ code: String, _ message: String, remedy: String, at range: SourceRange

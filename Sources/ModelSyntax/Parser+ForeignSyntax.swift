@@ -84,7 +84,11 @@ extension Parser {
       place = place.union(next.range)
       remedy = "Write `\(symbol.rawValue)`, which allows equality too."
     } else if next?.symbol == .regression {
-      remedy = "Write `=~` without a space."
+      let start = tokens[cursor].range.lowerBound
+      place = place.union(next?.range ?? place)
+      remedy =
+        "Write `=~` without a space: `"
+        + statement(from: start, writing: "=~", at: place) + "`."
     }
     return fail(
       "unknown-operator",

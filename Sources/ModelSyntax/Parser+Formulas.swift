@@ -25,6 +25,14 @@ extension Parser {
         remedy: "Write `=~` (is measured by) or `~` (is regressed on).",
         at: opToken.range.union(tokens[cursor].range))
     }
+    if peekSymbol == .regression, op == .regression {
+      let place = opToken.range.union(tokens[cursor].range)
+      throw fail(
+        "unknown-operator",
+        "`\(source.text(in: place))` is `~~` as R prints it.",
+        remedy: "Write `\(statement(from: start, writing: "~~", at: place))`.",
+        at: place)
+    }
     // A list may begin with `+`, as people write it over several lines.
     if take(.plus), peek == nil {
       throw fail(
@@ -165,8 +173,9 @@ extension Parser {
         remedy: "Name every variable: `x1 + x2 + x3`; leave out what should "
           + "not enter.", at: token.range)
     case .comma:
+      superseded.insert(token.range.lowerBound)
       return fail(
-        "unexpected-token", "Terms are joined by `+`, not by `,`.",
+        "unexpected-token", "Terms are joined by `+`, not by `\(shown)`.",
         remedy: "Write `+` here.", at: token.range)
     case .colon:
       return fail(

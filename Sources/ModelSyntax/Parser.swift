@@ -41,6 +41,8 @@ struct Parser {
   var nesting = 0
   /// The number of operations of the expression being parsed.
   var operationCount = 0
+  /// Where look-alikes of characters stand that another error is about.
+  var superseded: Set<Int> = []
   /// Set where the rest of the text cannot be a model.
   var isFinished = false
 
@@ -72,18 +74,24 @@ struct Parser {
           remedy: "Write at least one formula, such as `f =~ x1 + x2 + x3`.",
           range: SourceRange(scan.modelStart, scan.modelStart)))
     }
-    try throwErrors()
+    try throwErrors(modelStart: scan.modelStart)
     var tree = SyntaxTree(
       source: source, frontMatter: scan.frontMatter, statements: statements)
     tree.warnings = sorted(diagnostics + tree.labelWarnings())
     return tree
   }
 
-  private func throwErrors() throws(ModelSyntaxError) {
-    let errors = diagnostics.count { $0.severity == .error }
-    guard errors > 0 else { return }
+  private func throwErrors(modelStart: Int) throws(ModelSyntaxError) {
+    guard diagnostics.contains(where: { $0.severity == .error }) else { return }
+    let errors = sorted(
+      diagnostics.filter { diagnostic in
+        diagnostic.code != "syntax.confusable-character"
+          || !(diagnostic.range.map { superseded.contains($0.lowerBound) }
+            ?? false)
+      })
     throw ModelSyntaxError(
-      diagnostics: ModelSyntaxError.limited(sorted(diagnostics)),
+      diagnostics: ModelSyntaxError.limited(
+        sorted(recognized(errors, modelStart: modelStart))),
       source: source)
   }
 

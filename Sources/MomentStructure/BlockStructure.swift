@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import Specification
 
 /// The model matrices of one block in LISREL's all-y form.
 package enum ModelMatrix: String, Sendable, Hashable, CaseIterable {
@@ -42,8 +43,8 @@ package struct MatrixCell: Sendable, Hashable {
 /// E = (I−B)⁻¹Ψ(I−B)⁻ᵀ; its derivative of μ is column `meanVector` of Z,
 /// times η[`meanScale`] where that is given.
 package struct ParameterCell: Sendable, Hashable {
-  /// The parameter, from 0 among the model's free parameters.
-  package var parameter: Int
+  /// The parameter.
+  package var parameter: ParameterIndex
   /// The cell.
   package var cell: MatrixCell
   /// The column of Z that is u; -1 if Σ does not depend on the parameter.
@@ -58,8 +59,9 @@ package struct ParameterCell: Sendable, Hashable {
   package var meanScale: Int
 
   /// Makes the descriptor of a parameter's cell.
-  package init(parameter: Int, cell: MatrixCell, observed p: Int, latent m: Int)
-  {
+  package init(
+    parameter: ParameterIndex, cell: MatrixCell, observed p: Int, latent m: Int
+  ) {
     self.parameter = parameter
     self.cell = cell
     let (i, j) = (cell.row, cell.column)
@@ -85,8 +87,8 @@ package struct ParameterCell: Sendable, Hashable {
 /// Intercepts of observed variables, parameters that follow each other and
 /// whose derivatives of μ are columns of Z that follow each other.
 package struct InterceptRun: Sendable, Hashable {
-  /// The first parameter, from 0.
-  package var parameter: Int
+  /// The first parameter.
+  package var parameter: ParameterIndex
   /// Its column of Z.
   package var meanVector: Int
   /// The number of parameters.
@@ -119,6 +121,26 @@ package struct SampleCell: Sendable, Hashable {
   package var second: Int?
   /// The index of the table's row.
   package var row: Int
+}
+
+/// The free parameters of the cells of a block's B.
+package struct RegressionParameters: Sendable {
+  private let order: Int
+  private var parameters: [ParameterIndex?]
+
+  fileprivate init(_ block: BlockStructure) {
+    order = block.latentCount
+    parameters = Array(repeating: nil, count: order * order)
+    for parameter in block.pathCells where parameter.cell.matrix == .beta {
+      let cell = parameter.cell
+      parameters[cell.row + order * cell.column] = parameter.parameter
+    }
+  }
+
+  /// The parameter of a cell; `nil` where nothing is estimated.
+  package subscript(row: Int, column: Int) -> ParameterIndex? {
+    parameters[row + order * column]
+  }
 }
 
 /// A cell with a fixed value.
@@ -199,6 +221,11 @@ package struct BlockStructure: Sendable, Hashable {
     latentCells = parameters.filter {
       $0.cell.matrix == .psi || (hasMeans && $0.cell.matrix == .alpha)
     }
+  }
+
+  /// The free parameters of B's cells.
+  package var regressionParameters: RegressionParameters {
+    RegressionParameters(self)
   }
 
   /// The number of observed variables.

@@ -14,6 +14,12 @@ package struct CompiledGroup: Sendable, Hashable {
     precondition(blocks.count == 1, "a group of one level")
     return blocks[0]
   }
+
+  /// The place of the block of a group with a single level.
+  package var place: Int {
+    precondition(blocks.count == 1, "a group of one level")
+    return places.lowerBound
+  }
 }
 
 /// A parameter table placed into model matrices: immutable, shared by all
@@ -27,11 +33,22 @@ package struct CompiledModel: Sendable {
   package let groups: [CompiledGroup]
   /// The cell of each table row; `nil` for statements about parameters.
   package let locations: [(block: Int, cell: MatrixCell)?]
-  /// The table row of each free parameter, from 0.
+  /// The table row of each free parameter.
   package let rowOfParameter: [Int]
+  /// The free parameter of each table row; `nil` where nothing is estimated.
+  package let parameterOfRow: [ParameterIndex?]
 
   /// The number of free parameters, constraints not subtracted.
   package var parameterCount: Int { rowOfParameter.count }
+
+  /// The block and the cell of each free parameter.
+  package var cellOfParameter: [(block: Int, cell: ParameterCell)] {
+    let placed = blocks.enumerated().flatMap { index, block in
+      block.parameters.map { (block: index, cell: $0) }
+    }.sorted { $0.cell.parameter < $1.cell.parameter }
+    precondition(placed.count == parameterCount, "one cell a parameter")
+    return placed
+  }
 
   /// Compiles a table.
   ///
@@ -58,8 +75,9 @@ package struct CompiledModel: Sendable {
       blocks.append(structure)
       for (row, cell) in builder.cells { locations[row] = (block, cell) }
     }
-    for (index, row) in table.rows.enumerated() where row.free > 0 {
-      rowOfParameter[row.free - 1] = index
+    let parameterOfRow = table.rows.map { $0.parameter }
+    for (row, parameter) in parameterOfRow.enumerated() {
+      if let parameter { rowOfParameter[parameter] = row }
     }
     precondition(!rowOfParameter.contains(-1), "free numbers are 1, 2, …")
     self.table = table
@@ -67,15 +85,19 @@ package struct CompiledModel: Sendable {
     groups = Self.groups(table, blocks)
     self.locations = locations
     self.rowOfParameter = rowOfParameter
+    self.parameterOfRow = parameterOfRow
   }
 
   /// The blocks by groups, which follow one another.
   private static func groups(
     _ table: ParameterTable, _ blocks: [BlockStructure]
   ) -> [CompiledGroup] {
-    var groupOfBlock = Array(1...max(blocks.count, 1))
-    for row in table.rows where row.block > 0 {
-      groupOfBlock[row.block - 1] = row.group
+    var groupOfBlock = Array(blocks.indices)
+    for row in table.rows {
+      guard let block = row.blockIndex, let group = row.groupIndex else {
+        continue
+      }
+      groupOfBlock[block] = group
     }
     var result: [CompiledGroup] = []
     var start = 0
@@ -136,7 +158,7 @@ private struct BlockBuilder {
   init(table: ParameterTable, block: Int) {
     let roles = table.roles[block]
     let rows = table.rows.enumerated().filter {
-      $0.element.block == block + 1 && !$0.element.op.isConstraint
+      $0.element.blockIndex == block && !$0.element.op.isConstraint
     }
     let observedIndex = Dictionary(
       uniqueKeysWithValues: roles.observed.enumerated().map { ($1, $0) })
@@ -170,10 +192,10 @@ private struct BlockBuilder {
       if cell.matrix == .beta, row.free > 0 || row.fixedValue != 0 {
         hasRegressions = true
       }
-      if row.free > 0 {
+      if let parameter = row.parameter {
         parameters.append(
           ParameterCell(
-            parameter: row.free - 1, cell: cell, observed: p, latent: m))
+            parameter: parameter, cell: cell, observed: p, latent: m))
       } else if let value = row.fixedValue {
         if value != 0 { fixed.append(FixedCell(cell: cell, value: value)) }
       } else if row.isExogenous, let first = observedIndex[row.lhs] {

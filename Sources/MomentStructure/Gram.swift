@@ -20,8 +20,7 @@ extension BlockWorkspace {
     precondition(gram.rows == q && gram.columns == q)
     // XZ = [X, XA, XΛE]: the first p columns are X itself.
     multiplyColumns(
-      x, vectors, into: product, columns: p..<q,
-      transpose: readsTransposed(order: p))
+      x, vectors, into: product, columns: p..<q, transpose: false)
     placeBordered(x, product, into: gram)
     multiplyCorner(vectors, product, into: gram, from: p)
   }

@@ -28,7 +28,7 @@ public struct ReportedParameterTable: ReportedResult {
         groupCount > 1
         ? """
         Group \(count: group) of \(count: groupCount): \
-        \(table.groupLabels[group - 1])
+        \(table.groupLabels.label(ofGroup: group))
         """
         : "Parameters"
       sections.append(section(title, table.rows.filter { $0.group == group }))

@@ -45,7 +45,7 @@ public struct ReportedPredictions: ReportedResult {
     let rows = predictions.cases.map { item in
       var cells: [ReportCell] = [.verbatim(String(item.rowNumber))]
       if groupVariable != nil {
-        cells.append(.verbatim(predictions.groupLabels[item.group - 1]))
+        cells.append(.verbatim(predictions.groupLabel(of: item)))
       }
       cells += item.values.map(style)
       if hasErrors { cells += item.standardErrors.map(style) }
@@ -109,7 +109,7 @@ public struct ReportedPredictions: ReportedResult {
       }
       var cells: [JSONValue] = [.integer(item.rowNumber)]
       if groupVariable != nil {
-        cells.append(.string(predictions.groupLabels[item.group - 1]))
+        cells.append(.string(predictions.groupLabel(of: item)))
       }
       cells += item.values.map { .optional($0) }
       if hasErrors { cells += item.standardErrors.map { .optional($0) } }

@@ -58,7 +58,9 @@ extension Analysis {
           ("Data (for --expand with groups)", .data), (nil, .parsing),
         ]
       }
-    return list.map { TitledSection(title: $0.0, section: $0.1) }
+    return (list + [(nil, .access)]).map {
+      TitledSection(title: $0.0, section: $0.1)
+    }
   }
 
   /// The options that the analysis takes.

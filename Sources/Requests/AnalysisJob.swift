@@ -32,7 +32,8 @@ package struct AnalysisJob: Sendable {
       try RequestedModel($0, warn: context.warn)
     }
     settings = try models.map { model in
-      try model.settings(request.options, for: request.analysis)
+      try model.settings(
+        request.options, for: request.analysis, files: context.files)
     }
   }
 
@@ -44,21 +45,22 @@ package struct AnalysisJob: Sendable {
   /// The files that are read.
   package var inputs: [String] {
     models.map(\.name) + settings.flatMap(\.data.files)
+      + first.bootstrap.sources
   }
 
   /// The files that are written, with the options that name them.
-  package var outputs: [(option: String, path: String)] {
+  package var outputs: [(option: String, file: WrittenFile)] {
     [
-      ("output", first.output.path), ("draws", first.bootstrap.draws),
-      ("plot", first.plot.path),
-    ].compactMap { option, path in path.map { (option, $0) } }
+      ("output", outputFile), ("draws", first.bootstrap.draws),
+      ("checkpoint", first.bootstrap.checkpoint), ("plot", first.plot.file),
+    ].compactMap { option, file in file.map { (option, $0) } }
   }
 
   /// The file that the result is written to; `nil` for stdout.
-  package var outputPath: String? { first.output.path }
+  package var outputFile: WrittenFile? { first.output.file }
 
   /// The file that the picture is written to, if there is one.
-  package var picturePath: String? { first.plot.path }
+  package var pictureFile: WrittenFile? { first.plot.file }
 
   /// The format that the result is written in.
   package var format: OutputFormat { first.output.format }
@@ -83,15 +85,31 @@ package struct AnalysisJob: Sendable {
   ///   `CancellationError` where the task was cancelled.
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
-    return switch analysis {
-    case .fit: try await fit()
-    case .bootstrap: try await bootstrap()
-    case .effects: try await effects()
-    case .compare: try comparison()
-    case .invariance: try invariance()
-    case .test: try tests()
-    case .predict: try predictions()
-    case .parse: try parsed()
+    let result =
+      switch analysis {
+      case .fit: try await fit()
+      case .bootstrap: try await bootstrap()
+      case .effects: try await effects()
+      case .compare: try comparison()
+      case .invariance: try invariance()
+      case .test: try tests()
+      case .predict: try predictions()
+      case .parse: try parsed()
+      }
+    sayWhatTheFormatOmits(of: result)
+    return result
+  }
+
+  /// Says what a result warns of where its format has no room for it.
+  private func sayWhatTheFormatOmits(of result: AnalysisResult) {
+    guard let reported = result.reported as? any WarnedResult else { return }
+    switch format {
+    case .text: return
+    case .json: if reported.documentHasWarnings { return }
+    case .csv: break
+    }
+    for warning in reported.allWarnings {
+      context.warn("latent: warning: \(warning.message) [\(warning.code)]")
     }
   }
 
@@ -125,7 +143,6 @@ package struct AnalysisJob: Sendable {
       ).run()
       outcome.fit = outcome.fit.withStandardErrors(from: results)
     }
-    if format == .csv { outcome.complainOfWarnings(context.warn) }
     var result = AnalysisResult(.fit(outcome.fit), outcome)
     if !outcome.fit.isConverged {
       result.failure =
@@ -151,7 +168,7 @@ package struct AnalysisJob: Sendable {
       fit: fit, settings: settings, context: context, usualCount: 5000)
     let columns = try fit.bootstrapColumns(runner.options())
     let subject =
-      settings.plot.path == nil
+      settings.plot.file == nil
       ? nil : try PlotSubject(settings.plot, among: columns, of: fit)
     let results = try await runner.run()
     var result = AnalysisResult(.bootstrap(results, of: fit), outcome)
@@ -183,7 +200,7 @@ package struct AnalysisJob: Sendable {
       of: fit, isBootstrap: usualCount != nil, seed: settings.bootstrap.seed,
       warn: context.warn)
     let subject =
-      settings.plot.path == nil
+      settings.plot.file == nil
       ? nil
       : try plotSubject(
         settings.plot, fit, selection, isBootstrap: usualCount != nil)
@@ -216,7 +233,7 @@ package struct AnalysisJob: Sendable {
 
   private func refuseDrawCounts(_ settings: AnalysisSettings) throws {
     guard settings.given.contains("draws"),
-      let draws = settings.bootstrap.draws, Int(draws) != nil
+      let draws = settings.bootstrap.draws?.path, Int(draws) != nil
     else { return }
     throw InputError(
       message: "--draws names the file that bootstrap draws are written to.",
@@ -282,7 +299,6 @@ package struct AnalysisJob: Sendable {
     let reported = ReportedPredictions(
       predictions, of: outcome.fit, context: outcome.context,
       hasErrors: prediction.hasErrors)
-    outcome.complainOfWarnings(context.warn)
     for warning in predictions.warnings {
       context.warn("latent: warning: \(warning.message) [\(warning.code)]")
     }

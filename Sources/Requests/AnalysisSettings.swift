@@ -48,6 +48,8 @@ package struct AnalysisSettings {
   var prediction = PredictionSettings()
   /// Which restrictions are tested.
   var tests = TestSettings()
+  /// Whether model files may name files to read outside of their folders.
+  var allowsOutside = false
   /// How much of a model text is written out.
   var expansion = ModelExpansion.none
   /// The names of the options that the request gives, front matter aside.
@@ -106,7 +108,7 @@ struct OutputSettings {
   /// The modification indices asked for.
   var modification = ModificationSettings()
   /// The file to write; stdout without.
-  var path: String?
+  var file: WrittenFile?
 }
 
 /// What a bootstrap is asked for.
@@ -124,9 +126,9 @@ struct BootstrapSettings {
   /// The number of workers; one a core without.
   var threads: Int?
   /// The file to write draws to.
-  var draws: String?
+  var draws: WrittenFile?
   /// The files to merge instead of drawing.
   var sources: [String] = []
   /// The file that keeps replicates as they end.
-  var checkpoint: String?
+  var checkpoint: WrittenFile?
 }

@@ -8,11 +8,17 @@ package import Resampling
 package protocol ReplicateStore: Sendable {
   /// The replicates that were kept before.
   var known: [BootstrapReplicate] { get }
+  /// How many damaged lines were left out of them.
+  var damagedCount: Int { get }
   /// Keeps a replicate; called from any thread.
   ///
   /// - Parameter replicate: A replicate that has ended.
   /// - Throws: `InputError` if it cannot be kept.
   func keep(_ replicate: BootstrapReplicate) throws
+  /// Notes that no replicate follows for now.
+  ///
+  /// - Throws: `InputError` if that cannot be written.
+  func finish() throws
 }
 
 /// The files that a bootstrap writes to.
@@ -20,13 +26,13 @@ package protocol DrawsStore: Sendable {
   /// Opens a file that keeps replicates as they end, or makes one.
   ///
   /// - Parameters:
-  ///   - path: The file.
+  ///   - file: The file.
   ///   - format: The bootstrap that it belongs to.
   /// - Returns: The file, with the replicates that it held.
   /// - Throws: `LatentError` if it belongs to another bootstrap, `InputError` if
-  ///   it cannot be read or written.
+  ///   it cannot be read or written, or another process writes to it.
   func checkpoint(
-    at path: String, of format: DrawsFile
+    at file: WrittenFile, of format: DrawsFile
   ) throws -> any ReplicateStore
 
   /// Writes all draws of a bootstrap.
@@ -34,10 +40,10 @@ package protocol DrawsStore: Sendable {
   /// - Parameters:
   ///   - draws: The draws.
   ///   - format: The bootstrap that they belong to.
-  ///   - path: The file.
+  ///   - file: The file.
   /// - Throws: `InputError` if it cannot be written.
   func write(
-    _ draws: BootstrapDraws, of format: DrawsFile, to path: String
+    _ draws: BootstrapDraws, of format: DrawsFile, to file: WrittenFile
   ) throws
 }
 
@@ -81,8 +87,8 @@ struct BootstrapRunner {
     let draws =
       bootstrap.sources.isEmpty
       ? try await draw(options, file) : try read(file)
-    if let path = bootstrap.draws, !draws.replicates.isEmpty {
-      try store(for: "draws").write(draws, of: file, to: path)
+    if let target = bootstrap.draws, !draws.replicates.isEmpty {
+      try store(for: "draws").write(draws, of: file, to: target)
     }
     if bootstrap.sources.isEmpty, draws.count < options.replicates.count {
       throw interruption(
@@ -158,14 +164,21 @@ struct BootstrapRunner {
       try store(for: "checkpoint").checkpoint(at: $0, of: file)
     }
     let known = checkpoint?.known ?? []
+    if let checkpoint, checkpoint.damagedCount > 0 {
+      context.warn(
+        "latent: note: \(counted(checkpoint.damagedCount, "damaged line")) of "
+          + "the checkpoint left out; the replicates are drawn again.")
+    }
     let progress = context.progress
     let knownCount = known.count { options.replicates.contains($0.number) }
     var sink: (@Sendable (BootstrapReplicate) throws -> Void)?
     if let checkpoint { sink = { try checkpoint.keep($0) } }
-    return try await fit.bootstrap(
+    let draws = try await fit.bootstrap(
       options, known: known,
       progress: { progress(AnalysisProgress($0, known: knownCount)) },
       sink: sink)
+    try checkpoint?.finish()
+    return draws
   }
 
   private nonisolated(nonsending) func jackknife(
@@ -183,7 +196,8 @@ struct BootstrapRunner {
     _ phase: BootstrapInterruption.Phase
   ) -> BootstrapInterruption {
     BootstrapInterruption(
-      phase: phase, checkpoint: bootstrap.checkpoint, draws: bootstrap.draws)
+      phase: phase, checkpoint: bootstrap.checkpoint?.path,
+      draws: bootstrap.draws?.path)
   }
 
   private func store(for option: String) throws -> any DrawsStore {

@@ -29,13 +29,6 @@ struct FitRunner {
       guard !fit.isConverged else { return }
       throw NoConvergence("\(message) \(fit.convergenceMessage)")
     }
-
-    /// Says what the fit warns of, for outputs without room for it.
-    func complainOfWarnings(_ warn: (String) -> Void) {
-      for warning in fit.warnings {
-        warn("latent: warning: \(warning.message) [\(warning.code)]")
-      }
-    }
   }
 
   /// Fits the model.
@@ -55,6 +48,11 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
+    let idle = IdleOptions(
+      model: model.model, settings: settings, table: fit.table)
+    for warning in try idle.warnings() {
+      warn("\(model.name): warning: \(warning)")
+    }
     warnOfReferenceBLAS(fit)
     var report = settings.output.report
     if fit.isConverged {
@@ -112,6 +110,9 @@ struct FitRunner {
         settings.data.centered, for: model.model, group: settings.data.group,
         groupLabels: settings.data.groupLabels, options: settings.options)
     }
+    model.complain(
+      of: model.model.tree.labelWarnings(
+        columns: table.columnNames, file: table.fileName), warn: warn)
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
       groupLabels: settings.data.groupLabels, options: settings.options)

@@ -30,11 +30,22 @@ struct FrontMatterParser {
 
   private let bytes: [UInt8]
   private var offset = 0
+  /// The beginning of the line at which a column was last asked for, and the
+  /// place up to which it is known that no line ends.
+  private var line = (start: 0, end: 0)
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
+  /// The most bytes that front matter may have.
+  static let largestSize = 1 << 16
+
   /// The options of a text in their order.
   static func entries(of text: String) throws(Failure) -> [Entry] {
+    guard text.utf8.count <= largestSize else {
+      throw Failure(
+        message: "The front matter has more than \(largestSize >> 10) KiB.",
+        offset: 0)
+    }
     var parser = FrontMatterParser(text)
     return try parser.readEntries()
   }
@@ -283,10 +294,24 @@ struct FrontMatterParser {
   private var byte: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
   /// The number of blanks before the place on its line.
+  ///
+  /// Places are asked for in the order of the text, or one line before the
+  /// last: each byte is looked at a few times at most.
   private var column: Int {
-    var start = offset
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    return offset - start
+    mutating get {
+      if offset < line.start {
+        var start = offset
+        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        line = (start, offset)
+      } else if offset < line.end {
+        line.end = offset
+      }
+      while line.end < offset {
+        if bytes[line.end] == UInt8(ascii: "\n") { line.start = line.end + 1 }
+        line.end += 1
+      }
+      return offset - line.start
+    }
   }
 
   private var isAtLineEnd: Bool {

@@ -46,7 +46,8 @@ struct FrontMatterReader {
       }
     }
     if !diagnostics.isEmpty {
-      throw ModelSyntaxError(diagnostics: diagnostics, source: source)
+      throw ModelSyntaxError(
+        diagnostics: ModelSyntaxError.limited(diagnostics), source: source)
     }
   }
 

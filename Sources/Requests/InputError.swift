@@ -74,13 +74,23 @@ extension InputError: ExpectedError {
 }
 
 extension ModelSyntaxError: ExpectedError {
-  package var commandText: String { description }
+  package var commandText: String {
+    var shown = self
+    for index in shown.diagnostics.indices {
+      let isOfFrontMatter =
+        shown.diagnostics[index].code.hasPrefix("front-matter.")
+      shown.diagnostics[index].remedy = OptionReferences.flags(
+        in: shown.diagnostics[index].remedy, ofFrontMatter: isOfFrontMatter)
+    }
+    return shown.description
+  }
 }
 
 extension LatentError: ExpectedError {
   package var commandText: String {
     switch kind {
-    case .syntax: return description
+    case .syntax:
+      return OptionReferences.flags(in: description, ofFrontMatter: true)
     case .data, .fit:
       var place = file ?? ""
       if !place.isEmpty, let line { place += ":\(line)" }

@@ -10,6 +10,9 @@ public struct ModelDocument: Sendable, Hashable {
   /// The text, in UTF-8, UTF-16 with a mark, or GB18030.
   public var bytes: [UInt8]
 
+  /// The most bytes that a model text may have.
+  public static let largestSize = 1 << 20
+
   /// Makes a document.
   public init(name: String, bytes: [UInt8]) {
     self.name = name

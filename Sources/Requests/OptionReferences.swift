@@ -3,9 +3,14 @@
 package enum OptionReferences {
   /// A text with references to options as flags, such as `--missing fiml`.
   ///
-  /// - Parameter text: A text of the library.
+  /// - Parameters:
+  ///   - text: A text of the library.
+  ///   - isOfFrontMatter: Whether the text is about front matter, where only
+  ///     options that it cannot hold are flags.
   /// - Returns: The text; what stands in backticks and is no option stays.
-  package static func flags(in text: String) -> String {
+  package static func flags(
+    in text: String, ofFrontMatter isOfFrontMatter: Bool = false
+  ) -> String {
     var result = ""
     // Every second piece stands in backticks.
     for (index, piece) in text.split(
@@ -14,17 +19,23 @@ package enum OptionReferences {
       if index.isMultiple(of: 2) {
         result += piece
       } else {
-        result += flag(piece) ?? "`\(piece)`"
+        result += flag(piece, isOfFrontMatter) ?? "`\(piece)`"
       }
     }
     return result
   }
 
-  private static func flag(_ reference: Substring) -> String? {
+  private static func flag(
+    _ reference: Substring, _ isOfFrontMatter: Bool
+  ) -> String? {
     let parts = reference.split(separator: ": ", maxSplits: 1)
-    guard let name = parts.first.map(String.init), names.contains(name) else {
-      return nil
-    }
+    guard let name = parts.first.map(String.init) else { return nil }
+    // A variable may have the name of an option, but not with a value.
+    let isOption =
+      isOfFrontMatter
+      ? parts.count == 2 && Setting.commandOnly.contains(name)
+      : names.contains(name)
+    guard isOption else { return nil }
     return parts.count == 2 ? "--\(name) \(parts[1])" : "--\(name)"
   }
 

@@ -18,6 +18,12 @@ package struct RequestedModel: Sendable {
   ///   errors in it.
   package init(_ document: ModelDocument, warn: (String) -> Void) throws {
     name = document.name
+    guard document.bytes.count <= ModelDocument.largestSize else {
+      throw InputError(
+        message: "The model has more than "
+          + "\(ModelDocument.largestSize >> 20) MiB.",
+        help: "Is it the right file?", place: name)
+    }
     let text = try document.text(warn: warn)
     model = try Model(text: text, name: name)
     complain(of: model.tree.warnings, warn: warn)
@@ -41,10 +47,12 @@ package struct RequestedModel: Sendable {
   /// - Parameters:
   ///   - options: The request's options.
   ///   - analysis: The analysis that takes them.
+  ///   - files: The limits of what front matter may name.
   /// - Returns: What is asked for.
   /// - Throws: What is wrong in front matter or options.
   package func settings(
-    _ options: [AnalysisRequest.Option], for analysis: Analysis
+    _ options: [AnalysisRequest.Option], for analysis: Analysis,
+    files: FileAccess
   ) throws -> AnalysisSettings {
     var settings = try AnalysisSettings(analysis, ownOptions: options)
     // A text that is only shown as it is needs no options.
@@ -58,7 +66,8 @@ package struct RequestedModel: Sendable {
         settings.given.contains("data") || settings.given.contains("cov")
       let given = settings.given
       try reader.apply(
-        scope: SettingScope(folder: folder), to: &settings
+        scope: scope(files, allowsOutside: settings.allowsOutside),
+        to: &settings
       ) { setting in
         given.contains(setting.name)
           || replacesSample && Setting.dataSources.contains(setting.name)
@@ -74,15 +83,29 @@ package struct RequestedModel: Sendable {
   }
 
   /// The table of cases that front matter names, if it does.
-  package var dataPath: String? {
+  ///
+  /// - Parameter files: The limits of what it may name.
+  /// - Returns: The path.
+  package func dataPath(_ files: FileAccess) -> String? {
     var settings = AnalysisSettings(.fit)
     guard let frontMatter = model.tree.frontMatter else { return nil }
     let reader = FrontMatterReader(
       source: model.tree.source, frontMatter: frontMatter)
     try? reader.apply(
-      scope: SettingScope(folder: folder), to: &settings,
+      scope: scope(files), to: &settings,
       unless: { $0.name != "data" })
     return settings.data.table
+  }
+
+  /// What paths in the model file are read with.
+  private func scope(
+    _ files: FileAccess, allowsOutside: Bool = false
+  ) -> SettingScope {
+    var scope = SettingScope(folder: folder)
+    scope.isModelFile = true
+    scope.confinement = files.confinement
+    scope.allowsOutside = allowsOutside
+    return scope
   }
 
   /// The model file's folder as the current one sees it.

@@ -110,6 +110,11 @@ extension Setting {
     if let setting = all.first(where: { $0.name == dashed }) {
       return setting
     }
+    if commandOnly.contains(dashed) {
+      throw InputError(
+        message: "The option `\(name)` does not stand in front matter.",
+        help: "Give it on the command line.")
+    }
     if let reason = later[dashed] {
       throw InputError(
         message: "The option `\(name)` is not supported yet.", help: reason)
@@ -124,6 +129,12 @@ extension Setting {
       message: "Unknown option `\(name)`.",
       help: "The options are \(known.joined(separator: ", ")).")
   }
+
+  /// The names of options that only requests have, because they are no
+  /// part of a fit or a model file must not decide on them.
+  static let commandOnly = Set(
+    Analysis.allCases.flatMap(\.settings).map(\.name)
+  ).subtracting(all.map(\.name))
 
   /// A name with dashes for lavaan's dots.
   static func dashed(_ name: String) -> String {
@@ -149,10 +160,67 @@ extension Setting {
 package struct SettingScope: Sendable {
   /// The folder that relative paths start from; `nil` is the current one.
   var folder: String?
+  /// Whether paths stand in a model file.
+  var isModelFile = false
+  /// The limits of paths in a model file.
+  var confinement: FileConfinement?
+  /// Whether files that are read may lie outside of the model file's folder.
+  var allowsOutside = false
 
   /// Makes a scope.
   package init(folder: String? = nil) {
     self.folder = folder
+  }
+
+  /// The path of a file that is read.
+  ///
+  /// - Parameter path: The path as it was written.
+  /// - Returns: The path as the current folder sees it.
+  /// - Throws: `InputError` for a path that a model file may not name.
+  func input(_ path: String) throws -> String {
+    let resolved = resolve(path)
+    if isModelFile, !allowsOutside {
+      try confinement?.requireReadable(resolved, folder)
+    }
+    return resolved
+  }
+
+  /// A file that is written.
+  ///
+  /// - Parameters:
+  ///   - path: The path as it was written.
+  ///   - kind: What is written to it.
+  /// - Returns: The file.
+  /// - Throws: `InputError` for a file that a model file may not name.
+  func output(
+    _ path: String, _ kind: WrittenFile.Kind
+  ) throws -> WrittenFile {
+    let file = WrittenFile(resolve(path), kind, isNamedByModel: isModelFile)
+    if isModelFile, path != "-", let confinement {
+      try Self.requireHarmlessName(path, kind)
+      try confinement.requireWritable(file, folder)
+    }
+    return file
+  }
+
+  /// Refuses names that programs look for, whoever wrote the files.
+  private static func requireHarmlessName(
+    _ path: String, _ kind: WrittenFile.Kind
+  ) throws {
+    let parts = path.split(separator: "/")
+    let isHidden = parts.contains {
+      $0.hasPrefix(".") && $0 != "." && $0 != ".."
+    }
+    let isKnown = kind.endings.contains { path.lowercased().hasSuffix($0) }
+    guard isKnown, !isHidden,
+      !path.unicodeScalars.contains(where: TerminalText.steers)
+    else {
+      throw InputError(
+        message: "A model file cannot have `\(path)` written.",
+        help: "Names that model files give end in "
+          + "\(listing(kind.endings, conjunction: "or")), and no part of them "
+          + "begins with a dot. Name the file on the command line instead.")
+    }
   }
 
   /// A path as the current folder sees it.

@@ -143,7 +143,7 @@ struct ReplicateRecipe: Sendable {
     if row.op == .definition { return row.lhs }
     let text = row.key.compactDescription
     return table.groupLabels.count > 1 && row.group > 0
-      ? "\(text) [\(table.groupLabels[row.group - 1])]" : text
+      ? "\(text) [\(table.groupLabel(of: row))]" : text
   }
 
   /// Reads every column from a fitter that stands at a replicate's result.

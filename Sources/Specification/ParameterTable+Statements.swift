@@ -16,7 +16,7 @@ extension ParameterTable {
     let names = sides.map { side in
       let name = "'\(side.key)'"
       return groupLabels.count > 1
-        ? "\(name) in group \(groupLabels[side.group - 1])" : name
+        ? "\(name) in group \(groupLabel(of: side))" : name
     }
     return "the equality of \(names[0]) and \(names[1])"
   }

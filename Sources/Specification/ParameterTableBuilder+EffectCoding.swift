@@ -26,7 +26,7 @@ extension ParameterTableBuilder {
     for (block, role) in roles.enumerated() {
       for latent in role.latent {
         let loadings = rows.indices.filter {
-          rows[$0].block == block + 1 && rows[$0].op == .measurement
+          rows[$0].blockIndex == block && rows[$0].op == .measurement
             && rows[$0].lhs == latent && rows[$0].rhs != latent
         }
         guard !loadings.isEmpty else { continue }

@@ -29,8 +29,8 @@ extension ParameterTableBuilder {
   }
 
   private func isHeldEqual(_ row: ParameterRow) -> Bool {
-    guard !row.isExogenous else { return false }
-    let role = roles[row.block - 1]
+    guard !row.isExogenous, let block = row.blockIndex else { return false }
+    let role = roles[block]
     let sets = defaults.groupEqual
     let isLatent = role.latent.contains(row.lhs)
     let isRightLatent = role.latent.contains(row.rhs)
@@ -82,7 +82,8 @@ extension ParameterTableBuilder {
     for index in rows.indices
     where rows[index].group > 1 && rows[index].origin == .automatic {
       let row = rows[index]
-      let isLatent = roles[row.block - 1].latent.contains(row.lhs)
+      guard let block = row.blockIndex else { continue }
+      let isLatent = roles[block].latent.contains(row.lhs)
       let isFreed: Bool
       switch row.op {
       case .intercept:

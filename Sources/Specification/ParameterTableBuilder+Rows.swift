@@ -1,3 +1,4 @@
+internal import Messages
 import ModelSyntax
 internal import VariableNames
 
@@ -60,7 +61,18 @@ extension ParameterTableBuilder {
       defaults.addEndogenousCovariances
         ? analysis.latentOutcomes.count + analysis.observedOutcomes.count : 0)
     let limit = 2000
-    guard count > limit else { return true }
+    guard count > limit else {
+      let named = model.blocks.reduce(0) { $0 + $1.parameters.count }
+      let rows = (named + count * (count + 1) / 2) * groupLabels.count
+      guard rows > ModelSize.rowLimit else { return true }
+      fail(
+        "model.too-large",
+        "the model would have more than \(rows) parameters in "
+          + "\(counted(groupLabels.count, "group")), and "
+          + "\(ModelSize.rowLimit) are the most",
+        remedy: "Split the model.", at: nil)
+      return false
+    }
     fail(
       "model.too-large",
       "\(count) variables would covary with each other by default, and "

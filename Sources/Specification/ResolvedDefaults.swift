@@ -31,11 +31,15 @@ struct ResolvedDefaults {
         !$0.analysis.roles.observedExogenous.isEmpty
       }
 
-    // Given exogenous variables the others have intercepts.
+    // Free intercepts are asked for, and bring the means that they need, as
+    // in lavaan since 0.6-22; given exogenous variables the others have
+    // intercepts.
     hasMeanStructure =
       isGrowth || model.hasIntercepts || conditionsOnExogenous
       || groupEqual.contains(.intercepts) || groupEqual.contains(.means)
       || model.levelCount > 1
+      || options.observedInterceptsFree == true
+      || options.latentInterceptsFree == true
       || (options.meanStructure
         ?? (groupCount > 1 || !options.ordered.isEmpty))
     observedInterceptsFree =

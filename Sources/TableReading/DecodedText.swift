@@ -83,7 +83,11 @@ extension DecodedText {
         throw LatentError.data(
           .unreadableFile, "\(path) is a folder.", remedy: "Give a file.",
           file: path)
-      case .unreadable:
+      case .circle, .noWriter, .special, .tooLarge:
+        throw LatentError.data(
+          .unreadableFile, "\(path) is no file that can be read to its end.",
+          remedy: "Give a file.", file: path)
+      case .closed, .unreadable:
         throw LatentError.data(
           .unreadableFile, "The file \(path) cannot be read.",
           remedy: "Check its permissions.", file: path)

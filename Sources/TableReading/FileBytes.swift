@@ -17,50 +17,157 @@ package enum FileBytes {
     case missing(beside: [String])
     /// It is a folder.
     case folder
+    /// It is something else that has no end, such as a device.
+    case special(kind: String)
+    /// It is a pipe that nothing writes to.
+    case noWriter
+    /// It has more bytes than it may have.
+    case tooLarge(limit: Int)
+    /// It is a symbolic link that leads to itself.
+    case circle
+    /// It is stdin, and closed.
+    case closed
     /// It cannot be opened or read.
     case unreadable
   }
 
+  /// The most bytes of a file of data, 1 GiB.
+  package static let largestSize = 1 << 30
+
+  /// The most bytes of what says that it has none, such as files in `/proc`.
+  private static let largestUnsized = 1 << 20
+
+  /// How long a named pipe may have no writer, in milliseconds.
+  private static let patience = 2000
+
   /// Reads a file; pipes are read to their ends.
   ///
-  /// - Parameter path: The file's path.
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - limit: The most bytes that it may have.
   /// - Returns: The bytes.
   /// - Throws: Why it cannot be read.
-  package static func read(_ path: String) throws(Failure) -> [UInt8] {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
-      let slash = path.lastIndex(of: "/")
-      let folder = slash.map { String(path[...$0]) } ?? "."
-      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
-      throw .missing(beside: (names ?? []).sorted())
-    }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .folder }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable }
+  package static func read(
+    _ path: String, atMost limit: Int = largestSize
+  ) throws(Failure) -> [UInt8] {
+    // A pipe without a writer would hold up whoever opens it.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(errno, path) }
     defer { close(descriptor) }
-    return try contents(ofDescriptor: descriptor)
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .unreadable }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      guard status.st_size == 0 else {
+        return try contents(
+          ofDescriptor: descriptor, size: Int(status.st_size), atMost: limit)
+      }
+      // It is empty, or the kernel makes it up while it is read.
+      return try contents(
+        ofDescriptor: descriptor, size: 0,
+        atMost: min(limit, largestUnsized))
+    case S_IFDIR: throw .folder
+    case S_IFIFO:
+      return try awaitWriter(descriptor)
+        + contents(ofDescriptor: descriptor, size: 0, atMost: limit)
+    case S_IFCHR where isatty(descriptor) == 1:
+      _ = fcntl(descriptor, F_SETFL, 0)
+      return try contents(ofDescriptor: descriptor, size: 0, atMost: limit)
+    case S_IFCHR, S_IFBLK: throw .special(kind: "device")
+    case S_IFSOCK: throw .special(kind: "socket")
+    default: throw .unreadable
+    }
   }
 
   /// Reads what is left of stdin.
   ///
-  /// - Throws: `.unreadable` if it cannot be read.
-  package static func readStandardInput() throws(Failure) -> [UInt8] {
-    try contents(ofDescriptor: STDIN_FILENO)
+  /// - Parameter limit: The most bytes that it may have.
+  /// - Returns: The bytes.
+  /// - Throws: Why it cannot be read.
+  package static func readStandardInput(
+    atMost limit: Int = largestSize
+  ) throws(Failure) -> [UInt8] {
+    var status = stat()
+    guard unsafe fstat(STDIN_FILENO, &status) == 0 else { throw .closed }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw .folder
+    case S_IFBLK: throw .special(kind: "device")
+    default: break
+    }
+    return try contents(
+      ofDescriptor: STDIN_FILENO, size: Int(status.st_size), atMost: limit)
+  }
+
+  /// Reads the beginning of a regular file.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - count: The most bytes to read.
+  /// - Returns: As many bytes as there are of these.
+  /// - Throws: Why it cannot be read.
+  package static func head(
+    of path: String, count: Int
+  ) throws(Failure) -> [UInt8] {
+    let descriptor = unsafe open(
+      path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw failure(errno, path) }
+    defer { close(descriptor) }
+    return try piece(ofDescriptor: descriptor, most: count)
+  }
+
+  private static func failure(_ number: Int32, _ path: String) -> Failure {
+    switch number {
+    case ENOENT, ENOTDIR:
+      let slash = path.lastIndex(of: "/")
+      let folder = slash.map { String(path[...$0]) } ?? "."
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+      return .missing(beside: (names ?? []).sorted())
+    case ELOOP: return .circle
+    case ENXIO: return .special(kind: "socket")
+    default: return .unreadable
+    }
+  }
+
+  /// Waits until something writes to a pipe, and lets reads wait from then on.
+  ///
+  /// - Parameter descriptor: The pipe, opened without waiting.
+  /// - Returns: What came meanwhile.
+  /// - Throws: `.noWriter` if nothing opens it.
+  private static func awaitWriter(
+    _ descriptor: Int32
+  ) throws(Failure) -> [UInt8] {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    for _ in 0..<(patience / 10) {
+      // Without a writer there is neither anything to read nor an end, and a
+      // read finds nothing; with one, it would wait.
+      let isReady = unsafe poll(&request, 1, 10) > 0
+      do throws(Failure) {
+        let first =
+          isReady ? [] : try piece(ofDescriptor: descriptor, most: 1)
+        guard isReady || !first.isEmpty else { continue }
+        _ = fcntl(descriptor, F_SETFL, 0)
+        return first
+      } catch {
+        guard errno == EAGAIN else { throw error }
+        _ = fcntl(descriptor, F_SETFL, 0)
+        return []
+      }
+    }
+    throw .noWriter
   }
 
   private static func contents(
-    ofDescriptor descriptor: Int32
+    ofDescriptor descriptor: Int32, size: Int, atMost limit: Int
   ) throws(Failure) -> [UInt8] {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw .unreadable }
+    guard size <= limit else { throw .tooLarge(limit: limit) }
     // One byte more than a file has, so that its end shows at once.
-    var room =
-      status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) + 1 : 1 << 16
+    var room = size > 0 ? size + 1 : 1 << 16
     var bytes: [UInt8] = []
     while true {
       let piece = try piece(ofDescriptor: descriptor, most: room)
       if piece.isEmpty { return bytes }
       if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
       room = room > piece.count ? room - piece.count : 1 << 20
     }
   }
@@ -80,7 +187,7 @@ package enum FileBytes {
       } while count < 0 && errno == EINTR
       initialized = max(0, count)
     }
-    guard count >= 0 else { throw .unreadable }
+    guard count >= 0 else { throw errno == EBADF ? .closed : .unreadable }
     return piece
   }
 }

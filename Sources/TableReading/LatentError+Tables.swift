@@ -13,12 +13,35 @@ extension LatentError {
       remedy: "Rename one of them.", file: file, line: line)
   }
 
-  static func unknownColumn(_ name: String, in table: DataTable) -> LatentError
-  {
-    LatentError.data(
+  /// A name that no column has.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - table: The table.
+  ///   - latent: The model's latent variables, one of which may be meant.
+  ///   - outcomes: The columns that the model regresses on the variable, which
+  ///     may be meant to measure it.
+  /// - Returns: The error.
+  package static func unknownColumn(
+    _ name: String, in table: DataTable, latent: [String] = [],
+    outcomes: [String] = []
+  ) -> LatentError {
+    var remedy = ""
+    if let near = NearestName.find(name, in: latent + table.columnNames),
+      latent.contains(near)
+    {
+      remedy = "Did you mean the latent variable \(near)?"
+    } else if outcomes.count > 1,
+      NearestName.find(name, in: table.columnNames) == nil
+    {
+      remedy =
+        "If it is latent, say what measures it: `\(shortened(name)) =~ "
+        + "\(outcomes.joined(separator: " + "))`; `->` and `~` are regressions."
+    }
+    return LatentError.data(
       .unknownColumn,
       "There is no variable \(shortened(name)) in \(table.fileName).",
-      remedy: whereToLook(for: name, in: table))
+      remedy: remedy.isEmpty ? whereToLook(for: name, in: table) : remedy)
   }
 
   /// The columns there are, or why they are not those that were meant.
@@ -37,6 +60,10 @@ extension LatentError {
     }
     if let near = NearestName.find(name, in: names) {
       return "Did you mean \(near)?"
+    }
+    // What is no table may hold anything; it is not shown.
+    if isFile, !table.columns.contains(where: \.holdsNumbers) {
+      return "None of the file's columns holds numbers: is it the right file?"
     }
     let known =
       names.count == 1
@@ -88,7 +115,8 @@ extension LatentError {
     _ reason: UnreadNumbers, column: String?, file: String
   ) -> LatentError {
     let subject = column.map { "Column \($0)" } ?? "The file"
-    func error(_ message: String, _ remedy: String, _ line: Int) -> LatentError {
+    func error(_ message: String, _ remedy: String, _ line: Int) -> LatentError
+    {
       LatentError.data(
         .textInNumbers, message, remedy: remedy, file: file, line: line)
     }
@@ -149,5 +177,12 @@ extension LatentError {
   package static func shortened(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 40 ? line : line.prefix(37) + "..."
+  }
+}
+
+extension DataColumn {
+  /// Whether the values are numbers.
+  fileprivate var holdsNumbers: Bool {
+    if case .numbers = values { true } else { false }
   }
 }

@@ -59,7 +59,8 @@ extension LatentWarning {
     let points = kind == .decimalComma ? "" : codePoints(cell.text)
     return LatentWarning(
       code: LatentError.Code(rawValue: "data.\(code)"),
-      message: "\(said), first in '\(LatentError.shortened(cell.text))'\(points) "
+      message:
+        "\(said), first in '\(LatentError.shortened(cell.text))'\(points) "
         + "at line \(cell.line) of \(file).")
   }
 

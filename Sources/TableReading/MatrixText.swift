@@ -104,8 +104,9 @@ package struct MatrixText {
       names = given
     } else if given != nil {
       throw malformed(
-        "The matrix has names of its own: \(listing(names, limit: 8)).",
-        line: nil)
+        isMostlyNumbers
+          ? "The matrix has names of its own: \(listing(names, limit: 8))."
+          : "The file holds no matrix.", line: nil)
     }
     guard !rows.isEmpty else {
       throw malformed("The file holds no matrix.", line: nil)
@@ -155,8 +156,11 @@ package struct MatrixText {
     for (index, row) in rows.enumerated() where index < names.count {
       guard let label = row.label, label != names[index] else { continue }
       throw malformed(
-        "Row \(index + 1) is named \(label), column \(index + 1) "
-          + "\(names[index]).", line: row.line)
+        isMostlyNumbers
+          ? "Row \(index + 1) is named \(LatentError.shortened(label)), column "
+            + "\(index + 1) \(LatentError.shortened(names[index]))."
+          : "Row \(index + 1) and column \(index + 1) have different names.",
+        line: row.line)
     }
   }
 
@@ -226,10 +230,20 @@ package struct MatrixText {
     }
     throw LatentError.data(
       .invalidMoment,
-      "'\(LatentError.shortened(cell))'\(place) is not a finite number.",
+      isMostlyNumbers
+        ? "'\(LatentError.shortened(cell))'\(place) is not a finite number."
+        : "The file holds text where a matrix has numbers.",
       remedy: NonNumber(cell).remedy
         ?? "A matrix of moments has a number in every cell.",
       file: file, line: line)
+  }
+
+  /// Whether most cells are numbers; what is no matrix may hold anything, and
+  /// is not shown.
+  private var isMostlyNumbers: Bool {
+    let cells = rows.flatMap(\.cells)
+    let count = cells.count { numbers.number($0) != nil }
+    return count > 0 && 2 * count >= cells.count
   }
 
   private func malformed(_ message: String, line: Int?) -> LatentError {

@@ -53,9 +53,15 @@ package struct VectorText {
       }
       for cell in cells {
         guard let value = reader.number(cell)?.value, value.isFinite else {
+          // What is no list of numbers may hold anything, and is not shown.
+          let isNumbers = records.dropFirst().allSatisfy { record in
+            record.cells.contains { reader.number($0) != nil }
+          }
           throw LatentError.data(
             .invalidMoment,
-            "'\(LatentError.shortened(cell))' is not a finite number.",
+            isNumbers
+              ? "'\(LatentError.shortened(cell))' is not a finite number."
+              : "The file holds text where numbers belong.",
             remedy: NonNumber(cell).remedy ?? "", file: file,
             line: record.line)
         }

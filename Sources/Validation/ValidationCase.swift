@@ -31,6 +31,8 @@ package struct ValidationCase {
 
   /// The folder's path as the user gave it.
   let path: String
+  /// The folder of all cases, which models may read from.
+  let root: String
 
   /// The folder's name.
   package var name: String {
@@ -92,13 +94,13 @@ package struct ValidationCase {
 
   private func fit(keepingCases: Bool) throws -> Fit {
     let path = path + "/model.lav"
-    let document = ModelDocument(
-      name: path, bytes: try FileAccess.disk.read(path, "model file"))
-    let request = AnalysisRequest(.fit, models: [document], files: .disk)
+    let files = FileAccess.disk(root: root)
+    let request = AnalysisRequest(
+      .fit, models: [try ModelDocument(contentsOf: path)], files: files)
     return try AnalysisJob(
       request,
       context: AnalysisContext(
-        files: .disk, warn: { _ in }, progress: { _ in })
+        files: files, warn: { _ in }, progress: { _ in })
     ).fitted(keepingCases: keepingCases)
   }
 
@@ -120,9 +122,11 @@ package struct ValidationCase {
         manager.fileExists(atPath: "\(path)/\($0)")
       }
     }
-    if isCase(trimmed) { return [ValidationCase(path: trimmed)] }
+    if isCase(trimmed) {
+      return [ValidationCase(path: trimmed, root: "\(trimmed)/..")]
+    }
     let cases = names.sorted().map { "\(trimmed)/\($0)" }.filter(isCase)
-      .map { ValidationCase(path: $0) }
+      .map { ValidationCase(path: $0, root: trimmed) }
     if cases.isEmpty {
       throw InputError(
         message: "The folder `\(path)` holds no cases.",

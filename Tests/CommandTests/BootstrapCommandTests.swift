@@ -80,7 +80,7 @@ import Testing
   @Test func aTornFileIsNoFileOfDraws() throws {
     _ = try drawWhole(50)
     let text = try String(contentsOf: scratch.url("whole.csv"), encoding: .utf8)
-    try scratch.write(String(text.dropLast(3)), to: "torn.csv")
+    try scratch.write(String(text.dropLast(30)), to: "torn.csv")
     let run = try bootstrap("--from-draws", "torn.csv")
     #expect(run.status == 2)
     #expect(run.errors.contains("torn.csv:58"))
@@ -129,11 +129,11 @@ import Testing
       #expect(run.errors.contains(reason), "\(run.errors)")
     }
     #expect(try bytes("run.csv") == before)
-    let table = try bytes("data.csv")
-    let run = try bootstrap("--checkpoint", "data.csv")
+    let table = try bytes("fewer.csv")
+    let run = try bootstrap("--checkpoint", "fewer.csv")
     #expect(run.status == 2)
     #expect(run.errors.contains("is no file of bootstrap draws"))
-    #expect(try bytes("data.csv") == table)
+    #expect(try bytes("fewer.csv") == table)
   }
 
   @Test func anEditedLineIsNamed() throws {
@@ -148,7 +148,7 @@ import Testing
     #expect(run.errors.contains("edited.csv:11"))
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGHUP, SIGINT, SIGQUIT, SIGTERM])
   func aSignalKeepsWhatIsDone(number: Int32) throws {
     let process = Process()
     process.executableURL = try CommandRun.command()
@@ -181,7 +181,10 @@ import Testing
       "--replicates", "1-12", "--draws", "few.csv",
       "--boot-ci", "norm")
     #expect(drawn.status == 0, "\(drawn.errors)")
-    #expect(try bytes("own.csv").starts(with: bytes("few.csv")))
+    // All but the line that counts them.
+    let end = Data("# end: 12 replicates\n".utf8).count
+    #expect(
+      try bytes("own.csv").starts(with: bytes("few.csv").dropLast(end)))
   }
 
   private func lineCount(_ name: String) -> Int {

@@ -25,7 +25,7 @@ import Testing
   @Test func modelsOfFrontMatterAreCompared() throws {
     let run = try scratch.run(
       "compare", "invariance/strong.lav", "invariance/configural.lav",
-      "invariance/weak.lav")
+      "invariance/weak.lav", "--allow-outside", "true")
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.contains("(alpha = .05) weak holds"))
     #expect(
@@ -92,7 +92,9 @@ import Testing
     Mistake(
       arguments: ["model.lav", "one.lav"], message: "There are no data"),
     Mistake(
-      arguments: ["model.lav", "invariance/weak.lav"],
+      arguments: [
+        "model.lav", "invariance/weak.lav", "--allow-outside", "true",
+      ],
       message: "differ in the option `data`"),
     Mistake(
       arguments: ["model.lav", "invariance/weak.lav", "data.csv"],

@@ -9,7 +9,9 @@ import Testing
     scratch = try Scratch()
     try scratch.addExample()
     try scratch.write(
-      "---\ndata: ../data.csv\n---\n\(Scratch.model)", to: "folder/model.lav")
+      "---\ndata: data.csv\n---\n\(Scratch.model)", to: "folder/model.lav")
+    try scratch.write(
+      Data(contentsOf: scratch.url("data.csv")), to: "folder/data.csv")
   }
 
   private func answer(_ words: String...) throws -> [String] {

@@ -161,7 +161,8 @@ import Testing
   @Test func missingDataAreDescribed() throws {
     let model = CommandRun.repository.appendingPathComponent(
       "Validation/fiml-groups-configural/model.lav")
-    let run = try scratch.run("fit", model.path, "--format", "json")
+    let run = try scratch.run(
+      "fit", model.path, "--format", "json", "--allow-outside", "true")
     #expect(run.status == 0)
     let json = try run.json()
     #expect(json["information"] as? String == "observed")
@@ -172,7 +173,8 @@ import Testing
     let patterns = try #require(groups[0]["patterns"] as? [[String: Any]])
     #expect(
       patterns.reduce(0) { $0 + ($1["nobs"] as? Int ?? 0) } == 155)
-    let text = try scratch.run("fit", model.path)
+    let text = try scratch.run(
+      "fit", model.path, "--allow-outside", "true")
     #expect(text.output.contains("60 patterns of missing values"))
     #expect(text.output.contains("Coverage"))
   }

@@ -16,7 +16,8 @@ import Testing
 
   @Test func optionsComeFromTheModelFileWithPathsRelativeToIt() throws {
     try write("kind: cfa\ndata: ../data.csv\nestimator: GLS\nformat: json")
-    let run = try scratch.run("fit", "folder/model.lav")
+    let run = try scratch.run(
+      "fit", "folder/model.lav", "--allow-outside", "true")
     #expect(run.status == 0)
     let json = try run.json()
     #expect(json["estimator"] as? String == "GLS")
@@ -46,7 +47,8 @@ import Testing
     try write(
       "data: ../data.csv\ngroup: school\n"
         + "group-equal: [loadings, intercepts]\nformat: json")
-    let run = try scratch.run("fit", "folder/model.lav")
+    let run = try scratch.run(
+      "fit", "folder/model.lav", "--allow-outside", "true")
     #expect(run.status == 0)
     let measures = try #require(try run.json()["fit"] as? [String: Any])
     #expect(measures["df"] as? Int == 60)

@@ -7,8 +7,11 @@ import Testing
   init() throws {
     scratch = try Scratch()
     try scratch.addExample()
+    // Cases read from all of the folder that is validated, and no further.
     try scratch.write(
-      "---\nkind: cfa\ndata: ../../data.csv\n---\n" + Scratch.model,
+      Data(contentsOf: scratch.url("data.csv")), to: "cases/data.csv")
+    try scratch.write(
+      "---\nkind: cfa\ndata: ../data.csv\n---\n" + Scratch.model,
       to: "cases/one/model.lav")
   }
 

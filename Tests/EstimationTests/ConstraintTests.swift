@@ -183,7 +183,7 @@ struct ConstraintTests {
     ).compile()
     let labels: Set<String> = ["a", "b"]
     let labelled = model.table.rows.filter { labels.contains($0.label) }
-      .map { $0.free - 1 }
+      .compactMap(\.parameter)
     #expect(labelled.count == 2)
     let fitter = try Fitter(
       model, options: EstimationOptions(), sample: drawSample(model, seed: 41),

@@ -35,7 +35,7 @@ struct InvarianceTests {
     #expect(estimates.isConverged)
     return Result(
       value: estimates.optimization.value,
-      covariance: estimates.implied[0].covariance, names: names)
+      covariance: estimates.implied(ofBlock: 0).covariance, names: names)
   }
 
   private static let names = (1...7).map { "x\($0)" }

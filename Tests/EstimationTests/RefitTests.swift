@@ -127,8 +127,8 @@ struct RefitTests {
     let again = fitter.fit(from: fitter.objective.theta.elements)
     let fresh = try makeFitter(model, other).fit()
     expectClose(
-      again.implied[0].covariance.elements,
-      fresh.implied[0].covariance.elements, relative: 1e-9)
+      again.implied(ofBlock: 0).covariance.elements,
+      fresh.implied(ofBlock: 0).covariance.elements, relative: 1e-9)
     expectClose(again.rowValues, fresh.rowValues, relative: 1e-9)
 
   }

@@ -111,7 +111,7 @@ struct FitMeasureTests {
       expectClose(try both.measure(name), sum, relative: 1e-9, name)
     }
     for (index, part) in parts.enumerated() {
-      let rows = both.parameters.filter { $0.group == index + 1 }
+      let rows = both.parameters.filter { $0.groupIndex == index }
       expectClose(
         rows.map(\.estimate), part.parameters.map(\.estimate),
         relative: 1e-6, absolute: 1e-8)

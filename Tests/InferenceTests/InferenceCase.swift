@@ -100,7 +100,7 @@ extension Fit {
     parameters.filter { $0.group == group && !$0.op.isConstraint }.map { row in
       ReticularRow(
         row.lhs, row.op.rawValue, row.rhs,
-        row.free > 0 ? theta[row.free - 1] : row.estimate)
+        row.parameter.map { theta[$0] } ?? row.estimate)
     }
   }
 

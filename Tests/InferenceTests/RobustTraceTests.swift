@@ -116,8 +116,8 @@ struct RobustTraceTests {
     var full = Matrix(delta)
     if setting.isEqual {
       // The columns of equal parameters add up.
-      let first = try #require(fit.parameter("f", "=~", "b")).free - 1
-      let second = try #require(fit.parameter("g", "=~", "e")).free - 1
+      let first = try #require(fit.parameter("f", "=~", "b")?.parameter)
+      let second = try #require(fit.parameter("g", "=~", "e")?.parameter)
       var columns = (0..<full.columns).map { full.column($0) }
       columns[first] = zip(columns[first], columns[second]).map { $0 + $1 }
       columns.remove(at: second)

@@ -19,7 +19,7 @@ struct StandardizedTests {
     let fit = try Fits.fit(item)
     for (index, roles) in fit.table.roles.enumerated() {
       let rows = fit.parameters.filter {
-        $0.group == index + 1 && !$0.op.isConstraint && $0.op != .intercept
+        $0.groupIndex == index && !$0.op.isConstraint && $0.op != .intercept
       }
       func value(_ row: ParameterEstimate) throws -> Double {
         try #require(row.standardizedAll).estimate
@@ -120,7 +120,7 @@ struct StandardizedTests {
     let fit = try Fits.fit(Fits.cases[1])
     let covariance = try #require(fit.parameterCovariance)
     func place(_ label: String) throws -> Int {
-      try #require(fit.parameters.first { $0.label == label }).free - 1
+      try #require(fit.parameters.first { $0.label == label }?.parameter)
     }
     let (a, b, c) = (try place("a"), try place("b"), try place("c"))
     let theta = fit.theta

@@ -22,6 +22,30 @@ struct DecompositionTests {
       relative: 0, absolute: rounding(n), "Vᵀ V")
   }
 
+  /// Equal values, no rank, rank one, and values far apart.
+  @Test(arguments: [1, 2, 5, 40], [0.0, 1e-150, 1, 1e150])
+  func eigenOfMatricesThatAreSpecial(_ n: Int, _ scale: Double) throws {
+    let ones = Matrix(rows: n, columns: n, repeating: scale)
+    let rankOne = try #require(SymmetricEigen(ones))
+    let tolerance = rounding(n) * scale * Double(n)
+    for (k, value) in rankOne.values.enumerated() {
+      let expected = k == n - 1 ? Double(n) * scale : 0
+      #expect(abs(value - expected) <= tolerance)
+    }
+    let flat = try #require(SymmetricEigen(scale * Matrix.identity(n)))
+    #expect(flat.values.allSatisfy { $0 == scale })
+    var graded = Matrix(rows: n, columns: n)
+    for i in 0..<n { graded[i, i] = scale * Double(i - 2) }
+    let ascending = try #require(SymmetricEigen(graded))
+    #expect(ascending.values == graded.diagonal)
+    for found in [rankOne, flat, ascending] {
+      expectClose(
+        naiveProduct(found.vectors.transposed, found.vectors).elements,
+        Matrix.identity(n).elements, relative: 0, absolute: rounding(n),
+        "VᵀV")
+    }
+  }
+
   @Test func eigenRefusesWhatIsNotFinite() {
     var matrix = Matrix.identity(3)
     matrix[1, 1] = .nan

@@ -77,6 +77,18 @@ struct ProductKernelTests {
     }
   }
 
+  @Test func rightFactorsAreCopiedWhereTheyAreSpread() {
+    let element = MatrixBuffer(rows: 1)
+    func workspace(_ columns: Int, _ inner: Int, _ step: Int) -> Int {
+      unsafe cproducts_workspace(
+        columns, inner, LevelThree.operand(element.pointer, step, true))
+    }
+    #expect(workspace(128, 300, 5000) == 0)
+    #expect(workspace(300, 300, 512) == 0)
+    #expect(workspace(129, 7, 513) == 132 * 7)
+    #expect(workspace(300, 300, 513) == 256 * 256)
+  }
+
   /// The instructions that a product is made by, and whether its right factor
   /// is copied: the bits are the same.
   private enum Variant: CaseIterable {

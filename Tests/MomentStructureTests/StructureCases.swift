@@ -157,8 +157,8 @@ struct StructurePoint {
     let table = model.table
     let structure = model.blocks[block]
     var rows: [ReticularRow] = []
-    for row in table.rows where row.block == block + 1 {
-      var value = row.free > 0 ? theta[row.free - 1] : row.fixedValue ?? 0
+    for row in table.rows where row.blockIndex == block {
+      var value = row.parameter.map { theta[$0] } ?? row.fixedValue ?? 0
       if row.isExogenous, row.free == 0, row.fixedValue == nil,
         let first = structure.observed.firstIndex(of: row.lhs)
       {

@@ -16,7 +16,7 @@ import Testing
     let regressions = table.rows.filter { $0.op == .regression }
     return Dictionary(
       uniqueKeysWithValues: regressions.map {
-        (table.groupLabels[$0.group - 1], $0.label)
+        (table.groupLabel(of: $0), $0.label)
       })
   }
 

@@ -59,7 +59,8 @@ package struct CompleteDataMisfit {
   private static func discrepancy(_ robust: RobustAnalysis) -> Double? {
     var total = 0.0
     for (index, moments) in robust.fitter.sample.enumerated() {
-      let implied = robust.estimates.implied[index]
+      let implied = robust.estimates.implied(
+        of: robust.fitter.model.groups[index])
       guard let own = implied.covariance.choleskyInverse(),
         let saturated = moments.covariance.choleskyInverse()
       else { return nil }

@@ -50,13 +50,14 @@ package final class SaturatedModelOfPatterns {
     self.fitter = fitter
     var places: [(group: Int, moment: Int)] = []
     for row in compiled.rowOfParameter.map({ compiled.table.rows[$0] }) {
-      let names = table.roles[row.block - 1].observed
+      guard let block = row.blockIndex else { return nil }
+      let names = table.roles[block].observed
       guard let i = names.firstIndex(of: row.lhs) else { return nil }
-      let layout = compiled.blocks[row.block - 1].layout
+      let layout = compiled.blocks[block].layout
       if row.op == .intercept {
-        places.append((row.block - 1, layout.index(of: .mean(i))))
+        places.append((block, layout.index(of: .mean(i))))
       } else if let j = names.firstIndex(of: row.rhs) {
-        places.append((row.block - 1, layout.index(of: .covariance(i, j))))
+        places.append((block, layout.index(of: .covariance(i, j))))
       }
     }
     self.places = places

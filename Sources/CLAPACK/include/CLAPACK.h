@@ -42,12 +42,6 @@ int clapack_dgetrs(char trans, int n, int nrhs, const double *a, int lda,
 int clapack_dsyev(char jobz, char uplo, int n, double *a, int lda, double *w,
                   double *work, int lwork);
 
-/// Singular values and vectors (LAPACK dgesvd); lwork -1 asks for the
-/// workspace size.
-int clapack_dgesvd(char jobu, char jobvt, int m, int n, double *a, int lda,
-                   double *s, double *u, int ldu, double *vt, int ldvt,
-                   double *work, int lwork);
-
 /// Sets the number of threads of the BLAS where the library offers that;
 /// returns 1 if it did, 0 if the library has no such setting.
 int clapack_set_threads(int count);

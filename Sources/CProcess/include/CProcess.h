@@ -8,4 +8,11 @@ int cprocess_argument_count(void);
 /// An argument, from 0.
 const char *cprocess_argument(int index);
 
+/// Whether a signal is ignored, as `nohup` has it for SIGHUP.
+int cprocess_ignores(int number);
+
+/// Takes the numbers of standard streams that are closed, so that no file gets
+/// one of them: messages must not end up in it.
+void cprocess_occupy_standard_streams(void);
+
 #endif

@@ -29,9 +29,10 @@ typedef struct {
   bool is_lower;
 } cproducts_result;
 
-/// The doubles of workspace by which a large product is faster; 0 if a product
-/// of this size needs none.
-ptrdiff_t cproducts_workspace(ptrdiff_t columns, ptrdiff_t inner);
+/// The doubles of workspace by which a product is faster; 0 where the elements
+/// of b are near enough to each other.
+ptrdiff_t cproducts_workspace(ptrdiff_t columns, ptrdiff_t inner,
+                              cproducts_operand b);
 
 /// `c := scale * a b + keep * c`, with a of rows × inner and b of inner ×
 /// columns; c must be neither. `workspace` holds what `cproducts_workspace`

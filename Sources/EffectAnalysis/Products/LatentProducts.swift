@@ -48,7 +48,7 @@ extension Fit {
     else { return }
     let covariance = sample[block].covariance
     let indicators = table.rows.filter {
-      $0.block == block + 1 && $0.op == .measurement && $0.lhs == factor
+      $0.blockIndex == block && $0.op == .measurement && $0.lhs == factor
     }
     for indicator in indicators {
       guard
@@ -104,7 +104,7 @@ extension Fit {
     guard table.roles[block].latent.contains(name),
       let place = model.blocks[block].latent.firstIndex(of: name)
     else { return nil }
-    let implied = estimates.implied[block]
+    let implied = estimates.implied(ofBlock: block)
     return (
       implied.latentMean[place], implied.latentCovariance[place, place]
     )

@@ -65,8 +65,9 @@ extension Fit {
     var jacobian = Matrix(rows: hypotheses.count, columns: covariance.rows)
     for (i, hypothesis) in hypotheses.enumerated() {
       for (row, derivative) in hypothesis.expression.gradient(values) {
-        let free = table.rows[row].free
-        if free > 0 { jacobian[i, free - 1] += derivative }
+        if let parameter = table.rows[row].parameter {
+          jacobian[i, parameter] += derivative
+        }
       }
     }
     let differences = hypotheses.map { $0.expression.value(values) }

@@ -63,7 +63,8 @@ struct AddedParameters {
   private static func requireKnown(
     _ row: ParameterRow, in table: ParameterTable
   ) throws(LatentError) {
-    let roles = table.roles[row.block - 1]
+    guard let block = row.blockIndex else { return }
+    let roles = table.roles[block]
     let known = roles.observed + roles.latent
     for variable in [row.lhs, row.rhs]
     where !variable.isEmpty && !known.contains(variable) {

@@ -20,8 +20,9 @@ struct ConstraintDirections {
     var gradients = constraints.map { constraint in
       var gradient = [Double](repeating: 0, count: count)
       for (row, derivative) in constraint.expression.gradient(values) {
-        let free = fit.table.rows[row].free
-        if free > 0 { gradient[free - 1] += derivative }
+        if let parameter = fit.model.parameterOfRow[row] {
+          gradient[parameter] += derivative
+        }
       }
       return gradient
     }

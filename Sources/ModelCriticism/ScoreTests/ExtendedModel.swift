@@ -71,7 +71,7 @@ final class ExtendedModel {
     knownCount = modelCount + exogenous.count
     let model = try CompiledModel(table)
     self.model = model
-    concernsExogenous = Self.concernsExogenous(table, exogenous)
+    concernsExogenous = Self.concernsExogenous(model, exogenous)
     let objective = fitter.objective
     var blocks: [ExtendedBlock] = []
     for (index, structure) in model.blocks.enumerated() {
@@ -92,15 +92,7 @@ final class ExtendedModel {
           block, weight: weight, share: fitter.sample.shares[index]))
     }
     self.blocks = blocks
-    var cells = [(block: Int, cell: ParameterCell)?](
-      repeating: nil, count: model.parameterCount)
-    for (index, block) in blocks.enumerated() {
-      for cell in block.workspace.structure.parameters {
-        cells[cell.parameter] = (index, cell)
-      }
-    }
-    self.cells = cells.compactMap(\.self)
-    precondition(self.cells.count == model.parameterCount)
+    cells = model.cellOfParameter
     let gradient = MatrixBuffer(rows: model.parameterCount)
     for (index, block) in blocks.enumerated() {
       guard let term = objective.terms[index].momentTerm else {
@@ -150,21 +142,19 @@ final class ExtendedModel {
   /// The parameters that concern moments of fixed exogenous variables: these
   /// moments, and what changes them.
   private static func concernsExogenous(
-    _ table: ParameterTable, _ exogenous: [Int]
+    _ model: CompiledModel, _ exogenous: [Int]
   ) -> [Bool] {
+    let rows = model.table.rows
     var fixed: [Int: Set<String>] = [:]
-    for row in exogenous.map({ table.rows[$0] }) {
+    for row in exogenous.map({ rows[$0] }) {
       fixed[row.block, default: []].insert(row.lhs)
     }
-    var result: [Int: Bool] = [:]
-    for row in table.rows where row.free > 0 {
+    return model.rowOfParameter.map { rows[$0] }.map { row in
       let names = fixed[row.block] ?? []
-      result[row.free] =
-        names.contains(row.lhs)
+      return names.contains(row.lhs)
         || row.op == .covariance && names.contains(row.rhs)
         || row.op == .measurement && names.contains(row.rhs)
     }
-    return (1...max(result.count, 1)).map { result[$0] ?? false }
   }
 
   /// Whether the model's likelihood given fixed exogenous variables keeps two

@@ -89,7 +89,9 @@ extension Fit {
     let wanted = try AddedParameters(text, name: name, to: table)
     let extended = try ExtendedModel(self, adding: wanted.rows)
     let inverse = try extended.knownInverse(estimates)
-    let parameters = wanted.indices.map { extended.table.rows[$0].free - 1 }
+    let parameters = wanted.indices.compactMap {
+      extended.model.parameterOfRow[$0]
+    }
     let cross = extended.crossInformation(parameters)
     let adapted = inverse * cross
     let count = parameters.count
@@ -118,7 +120,7 @@ extension Fit {
         let item = extended.table.rows[row]
         let own = item.key.compactDescription
         return ScoreTests.Restriction(
-          lhs: own, rhs: "0", description: parameterName(item),
+          lhs: own, rhs: "0", description: table.description(of: item),
           test: single?.test, expectedChange: single?.changes[0])
       },
       changes: changes(change, in: extended, with: Set(parameters)))
@@ -132,7 +134,7 @@ extension Fit {
     var result: [ScoreTests.Change] = []
     for (index, row) in extended.table.rows.enumerated()
     where !row.op.isConstraint {
-      let parameter = row.free - 1
+      guard let parameter = row.parameter else { continue }
       let isEstimated = parameter < model.parameterCount
       guard isEstimated || added.contains(parameter) else { continue }
       func standardized(_ kind: Standardization) -> Double? {
@@ -152,13 +154,6 @@ extension Fit {
     return result
   }
 
-  /// `visual =~ x2 (Pasteur)`.
-  private func parameterName(_ row: ParameterRow) -> String {
-    table.groupLabels.count > 1
-      ? "\(row.key) (\(table.groupLabels[row.group - 1]))"
-      : row.key.description
-  }
-
   /// A constraint in the names of parameters.
   private func description(of constraint: ParameterConstraint) -> String {
     let row = table.rows[constraint.row]
@@ -166,15 +161,15 @@ extension Fit {
     guard row.origin == .automatic, rows.count == 2 else {
       return row.origin == .automatic
         ? constraint.expression.description {
-          parameterName(table.rows[$0])
+          table.description(of: table.rows[$0])
         } + " == 0" : "\(row.lhs) == \(row.rhs)"
     }
     let (first, second) = (table.rows[rows[0]], table.rows[rows[1]])
     if first.key.description == second.key.description {
-      let labels = table.groupLabels
-      return "\(first.key): \(labels[first.group - 1]) == "
-        + labels[second.group - 1]
+      return "\(first.key): \(table.groupLabel(of: first)) == "
+        + table.groupLabel(of: second)
     }
-    return "\(parameterName(first)) == \(parameterName(second))"
+    return "\(table.description(of: first)) == "
+      + table.description(of: second)
   }
 }

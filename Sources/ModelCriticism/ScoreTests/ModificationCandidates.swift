@@ -17,7 +17,7 @@ enum ModificationCandidates {
     }
     var result: [ParameterRow] = []
     for block in table.roles.indices {
-      guard let any = table.rows.first(where: { $0.block == block + 1 })
+      guard let any = table.rows.first(where: { $0.blockIndex == block })
       else { continue }
       for (lhs, op, rhs) in terms(table, block: block) {
         let row = ParameterRow(
@@ -70,7 +70,7 @@ enum ModificationCandidates {
     -> [String]
   {
     let regressions = table.rows.filter {
-      $0.op == .regression && $0.block == block + 1
+      $0.op == .regression && $0.blockIndex == block
     }
     return (regressions.map(\.lhs) + regressions.map(\.rhs)).distinct
   }

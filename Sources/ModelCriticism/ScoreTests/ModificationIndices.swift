@@ -88,7 +88,7 @@ extension Fit {
     var result: [ModificationIndex] = []
     for (index, row) in extended.table.rows.enumerated()
     where !row.op.isConstraint && !row.isExogenous {
-      let parameter = row.free - 1
+      guard let parameter = row.parameter else { continue }
       let isFree = parameter < extended.knownCount
       if isFree, !options.includesFree { continue }
       if let operators = options.operators, !operators.contains(row.op) {

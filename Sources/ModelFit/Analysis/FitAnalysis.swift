@@ -115,7 +115,7 @@ package struct FitAnalysis {
             variable: $0.variable, value: $0.value(in: block))
         }
       },
-      implied: estimates.implied,
+      implied: fitter.model.groups.map { estimates.implied(of: $0) },
       parameterCovariance: covariance,
       warnings: warnings, attempts: estimates.attempts, model: fitter.model,
       estimates: estimates)

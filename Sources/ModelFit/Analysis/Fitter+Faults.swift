@@ -52,7 +52,7 @@ extension Fitter {
 
   private func singularPaths(_ names: [String], block: Int) -> LatentError {
     let paths = model.table.rows.filter {
-      $0.block == block + 1 && ($0.op == .regression || $0.op == .measurement)
+      $0.blockIndex == block && ($0.op == .regression || $0.op == .measurement)
         && names.contains($0.lhs) && names.contains($0.rhs)
     }.map { "'\($0.key)'" }
     return LatentError(
@@ -67,7 +67,7 @@ extension Fitter {
   private func noResidual(_ names: [String], block: Int) -> LatentError {
     let isFixed = names.contains { name in
       model.table.rows.contains {
-        $0.block == block + 1 && $0.op == .covariance && $0.lhs == name
+        $0.blockIndex == block && $0.op == .covariance && $0.lhs == name
           && $0.rhs == name && $0.origin == .user
       }
     }

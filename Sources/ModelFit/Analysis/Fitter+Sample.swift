@@ -88,11 +88,8 @@ extension Fitter {
 extension CompiledModel {
   /// The first dozen parameters by name.
   func names(of parameters: [Int]) -> [String] {
-    let labels = table.groupLabels
-    let names = parameters.prefix(12).map { parameter in
-      let row = table.rows[rowOfParameter[parameter]]
-      return labels.count > 1
-        ? "\(row.key) (\(labels[row.group - 1]))" : row.key.description
+    let names = parameters.prefix(12).map {
+      table.description(of: table.rows[rowOfParameter[$0]])
     }
     let more = parameters.count - names.count
     return more > 0 ? names + ["and \(more) more"] : names

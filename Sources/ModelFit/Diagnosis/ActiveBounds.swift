@@ -7,7 +7,7 @@ internal import Specification
 
 /// Estimates that stopped at a bound.
 enum ActiveBounds {
-  /// The free parameters, from 0, that lie on a bound.
+  /// The free parameters that lie on a bound.
   static func parameters(_ fitter: Fitter, _ estimates: Estimates) -> Set<Int> {
     var result = Set<Int>()
     for bound in fitter.space.bounds
@@ -50,8 +50,7 @@ enum ActiveBounds {
       guard abs(value) <= 1e-7 else { return nil }
       // A bound on one parameter is named as a bound.
       let free = Set(
-        constraint.expression.rows.map { table.rows[$0].free - 1 }
-          .filter { $0 >= 0 })
+        constraint.expression.rows.compactMap { table.rows[$0].parameter })
       if free.count == 1, free.isSubset(of: bounded) { return nil }
       return "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
     }

@@ -47,15 +47,15 @@ struct Admissibility {
 
   /// Whether a cell's parameter is estimated.
   func isFree(_ block: Int, _ cell: MatrixCell) -> Bool {
-    row(block, cell).map { fitter.model.table.rows[$0].free > 0 } ?? false
+    row(block, cell).map { fitter.model.parameterOfRow[$0] != nil } ?? false
   }
 
   /// Whether a cell's parameter lies on a bound.
   func isOnBound(_ block: Int, _ cell: MatrixCell) -> Bool {
-    guard let row = row(block, cell) else { return false }
-    let parameter = fitter.model.table.rows[row].free - 1
-    return parameter >= 0
-      && ActiveBounds.parameters(fitter, estimates).contains(parameter)
+    guard let row = row(block, cell),
+      let parameter = fitter.model.parameterOfRow[row]
+    else { return false }
+    return ActiveBounds.parameters(fitter, estimates).contains(parameter)
   }
 }
 

@@ -53,7 +53,7 @@ enum GoodnessOfFit {
   ) -> (residual: Double, sample: Double)? {
     let fitter = robust.fitter
     let moments = forFit(fitter, group)
-    let implied = robust.estimates.implied[group]
+    let implied = robust.estimates.implied(of: fitter.model.groups[group])
     let hasMeans = fitter.model.groups[group].block.hasMeans
     let residual = moments.covariance - implied.covariance
     let deviation =
@@ -100,7 +100,7 @@ enum GoodnessOfFit {
       return leastSquaresForms(robust, weight, term, group: group)
     }
     let moments = fitter.sample[group]
-    let implied = robust.estimates.implied[group]
+    let implied = robust.estimates.implied(of: fitter.model.groups[group])
     let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let joint = robust.moments.weight(group)?.product,
       let sample = ConditionalMoments(moments, given: exogenous),

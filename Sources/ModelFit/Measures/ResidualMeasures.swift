@@ -25,7 +25,9 @@ enum ResidualMeasures {
     ]
     for (index, moments) in fitter.sample.enumerated() {
       guard fitter.objective.terms[index].momentTerm != nil,
-        let sums = sums(fitter, moments, estimates.implied[index], index)
+        let sums = sums(
+          fitter, moments, estimates.implied(of: fitter.model.groups[index]),
+          index)
       else { return }
       for name in names {
         totals[name, default: 0] += shares[index] * sums.value(name)

@@ -8,6 +8,7 @@ internal import Specification
 /// plan's recipes and the delta method (Jöreskog, Olsson & Wallentin, 2016).
 struct StandardizedSolution {
   private let table: ParameterTable
+  private let parameterOfRow: [ParameterIndex?]
   private let plan: StandardizationPlan
   private let rowValues: [Double]
   private let blocks: [BlockVariances]
@@ -19,6 +20,7 @@ struct StandardizedSolution {
   ///   - estimates: The estimates.
   init(_ fitter: Fitter, _ estimates: Estimates) {
     table = fitter.model.table
+    parameterOfRow = fitter.model.parameterOfRow
     plan = StandardizationPlan(fitter.model)
     rowValues = estimates.rowValues
     blocks = fitter.objective.blocks.map { BlockVariances($0) }
@@ -54,8 +56,9 @@ struct StandardizedSolution {
       guard let recipe else { continue }
       var value = rowValues[index]
       gradient.removeAll()
-      let free = table.rows[index].free
-      if free > 0 { gradient.add(1, to: free - 1) }
+      if let parameter = parameterOfRow[index] {
+        gradient.add(1, to: parameter)
+      }
       let block = blocks[recipe.block]
       if let first = recipe.first { block.apply(first, to: &value, &gradient) }
       if let second = recipe.second {

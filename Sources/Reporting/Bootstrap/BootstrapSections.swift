@@ -96,7 +96,7 @@ struct BootstrapSections {
     }
     for group in fit.sample.indices {
       let inGroup = fit.parameters.indices.filter {
-        fit.parameters[$0].group == group + 1
+        fit.parameters[$0].groupIndex == group
       }
       let names = RowNames(inGroup.map { fit.parameters[$0] })
       let title: ReportText =
@@ -143,7 +143,7 @@ struct BootstrapSections {
       guard case .rSquared(let group, let variable) = drawn.column.statistic
       else { return nil }
       let suffix: ReportText =
-        fit.sample.count > 1 ? " (\(writer.groupName(group - 1)))" : ""
+        fit.sample.count > 1 ? " (\(writer.groupName(number: group)))" : ""
       return row(
         "\(variable: variable)\(suffix)", drawn, style: .bounded)
     }

@@ -11,7 +11,9 @@ struct ComparisonWriter {
   var sections: [ReportSection] {
     [
       header, fit, differences, .verdict(comparison.verdict.sentence),
-      .warnings(comparison.notes), explanation,
+      .warnings(
+        ReportedComparison(comparison, context: context).allWarnings),
+      explanation,
     ].compactMap { $0 }
   }
 

@@ -20,20 +20,8 @@ struct InvarianceWriter {
 
   private var rungs: [InvarianceRung] { invariance.rungs }
 
-  /// The ladder's own warnings, then those of the fits, each once.
   private var warnings: [LatentWarning] {
-    var found = invariance.warnings
-    for rung in rungs {
-      for warning in rung.fit.warnings {
-        let named = LatentWarning(
-          code: warning.code, message: "\(rung.name): \(warning.message)")
-        let isKnown = found.contains {
-          $0.code == warning.code && $0.message.hasSuffix(warning.message)
-        }
-        if !isKnown { found.append(named) }
-      }
-    }
-    return found
+    ReportedInvariance(invariance, context: context).allWarnings
   }
 
   private var header: ReportSection {

@@ -86,7 +86,7 @@ public struct ReportedComparison: ReportedResult {
             ("sentence", .string(verdict.sentence)),
           ])
         ),
-        ("warnings", .warnings(comparison.notes)),
+        ("warnings", .warnings(allWarnings)),
       ] + context.jsonMembers)
   }
 

@@ -85,7 +85,7 @@ public struct ReportedInvariance: ReportedResult {
             })
         ),
         ("verdict", .string(invariance.sentence)),
-        ("warnings", .warnings(invariance.warnings)),
+        ("warnings", .warnings(allWarnings)),
       ] + context.jsonMembers
     )
   }

@@ -35,7 +35,7 @@ extension ReportWriter {
         .parameter(
           ParameterKey(row.lhs, row.op, row.rhs, block: row.block))
       ]
-      if hasGroups { cells.append(.verbatim(groupName(row.group - 1))) }
+      if hasGroups { cells.append(.verbatim(groupName(number: row.group))) }
       cells += [
         .number(row.statistic, .chiSquare), .number(row.pValue, .probability),
         .number(row.expectedChange, .change),

@@ -64,6 +64,7 @@ public struct ReportedTests: ReportedResult {
     if let released { members.append(("score", released.document)) }
     if let added { members.append(("added", added.document)) }
     members += [
+      ("warnings", .warnings(allWarnings)),
       ("version", .string(context.version)),
       ("model", .string(context.modelName)),
     ]
@@ -200,7 +201,7 @@ private struct TestSections {
             .parameter(ParameterKey(row.lhs, row.op, row.rhs))
           ]
           if hasGroups {
-            cells.append(.verbatim(writer.groupName(row.group - 1)))
+            cells.append(.verbatim(writer.groupName(number: row.group)))
           }
           return .cells(
             cells + [

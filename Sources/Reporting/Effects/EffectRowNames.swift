@@ -1,4 +1,5 @@
 import EffectAnalysis
+import Specification
 
 /// The names of effects in the rows of reports.
 struct EffectRowNames {
@@ -49,7 +50,7 @@ struct EffectRowNames {
   }
 
   private func group(_ number: Int) -> ReportText {
-    let label = groupLabels[number - 1]
+    let label = groupLabels.label(ofGroup: number)
     return label.isEmpty ? "group \(count: number)" : .verbatim(label)
   }
 }

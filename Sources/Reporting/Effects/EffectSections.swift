@@ -1,6 +1,7 @@
 import EffectAnalysis
 import Messages
 import ModelFit
+import Specification
 
 /// Writes the sections of a report on effects.
 struct EffectSections {
@@ -130,7 +131,7 @@ struct EffectSections {
           kind: .effects, title: "No index of moderated mediation",
           blocks: moderation.undefinedIndices.map { item in
             let group: ReportText =
-              groups ? " (\(table.groupLabels[item.group - 1]))" : ""
+              groups ? " (\(table.groupLabels.label(ofGroup: item.group)))" : ""
             return .paragraph(
               """
               \(path: item.path), \(variable: item.moderator)\(group): \

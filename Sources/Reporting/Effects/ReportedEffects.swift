@@ -2,6 +2,7 @@ public import EffectAnalysis
 import FitSettings
 internal import Messages
 public import ModelFit
+import Specification
 
 /// Effects, and conditional effects where there are any.
 public struct ReportedEffects: ReportedResult {
@@ -152,10 +153,11 @@ private enum EffectRows {
       ("path", path(definition.path)),
       ("less_path", path(definition.otherPath)),
       ("at", .string(moderators.joined(separator: ";"))),
-      ("group", .string(groupLabels[definition.group - 1])),
+      ("group", .string(groupLabels.label(ofGroup: definition.group))),
       (
         "less_group",
-        .string(definition.otherGroup.map { groupLabels[$0 - 1] } ?? "")
+        .string(
+          definition.otherGroup.map { groupLabels.label(ofGroup: $0) } ?? "")
       ),
     ]
   }

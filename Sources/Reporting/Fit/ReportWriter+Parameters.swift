@@ -76,7 +76,7 @@ extension ReportWriter {
             \(count: fit.sample[group].observationCount))
             """, blocks: []))
     }
-    let rows = fit.shownParameters.filter { $0.group == group + 1 }
+    let rows = fit.shownParameters.filter { $0.groupIndex == group }
     let names = RowNames(rows)
     for kind in ParameterSectionKind.allCases {
       let chosen = rows.filter(kind.contains)
@@ -215,7 +215,7 @@ extension ReportWriter {
 
   var hasResidualMark: Bool {
     fit.sample.indices.contains { group in
-      let rows = fit.shownParameters.filter { $0.group == group + 1 }
+      let rows = fit.shownParameters.filter { $0.groupIndex == group }
       let names = RowNames(rows)
       return rows.contains { names.isResidual($0) }
     }

@@ -28,7 +28,10 @@ struct ReportWriter {
     return sections
   }
 
-  /// The name of a group in the report.
+  /// The name of a group in the report, by its number from 1.
+  func groupName(number: Int) -> String { groupName(number - 1) }
+
+  /// The name of a group in the report, by its place from 0.
   func groupName(_ index: Int) -> String {
     let label = fit.sample[index].label
     return label.isEmpty ? "Group \(index + 1)" : label

@@ -29,6 +29,8 @@ extension Setting {
     case tests
     /// How a model text is shown.
     case parsing
+    /// What model files may name.
+    case access
 
     /// The options of the section.
     package var settings: [Setting] {
@@ -47,6 +49,7 @@ extension Setting {
       case .prediction: Setting.predictionSettings
       case .tests: Setting.testSettings
       case .parsing: Setting.parsingSettings
+      case .access: Setting.accessSettings
       }
     }
   }

@@ -46,21 +46,21 @@ extension Setting {
     },
     Setting("draws", "file", .output, "The file to write all draws to.") {
       value, scope, settings in
-      settings.bootstrap.draws = scope.resolve(value)
+      settings.bootstrap.draws = try scope.output(value, .draws)
     },
     Setting(
       "from-draws", "a,b", .input,
       "Files that --draws wrote, to merge instead of drawing."
     ) { value, scope, settings in
       settings.bootstrap.sources = try SettingValue.list(value)
-        .map(scope.resolve)
+        .map(scope.input)
     },
     Setting(
       "checkpoint", "file", .output,
       "The file that keeps each replicate as it ends, and from which a "
         + "bootstrap that was stopped goes on."
     ) { value, scope, settings in
-      settings.bootstrap.checkpoint = scope.resolve(value)
+      settings.bootstrap.checkpoint = try scope.output(value, .draws)
     },
   ]
 

@@ -5,7 +5,7 @@ extension Setting {
   static let dataSettings: [Setting] = [
     Setting("data", "file", .input, "The table of cases.") {
       value, scope, settings in
-      settings.data.table = scope.resolve(value)
+      settings.data.table = try scope.input(value)
     },
     Setting(
       "cov", "file", .input,
@@ -13,7 +13,7 @@ extension Setting {
         + "row; several groups: a,b."
     ) { value, scope, settings in
       settings.data.covariances = try SettingValue.list(value)
-        .map(scope.resolve)
+        .map(scope.input)
     },
     Setting(
       "nobs", "n", .text,
@@ -23,13 +23,13 @@ extension Setting {
     },
     Setting("means", "file", .input, "The means beside --cov.") {
       value, scope, settings in
-      settings.data.means = try SettingValue.list(value).map(scope.resolve)
+      settings.data.means = try SettingValue.list(value).map(scope.input)
     },
     Setting(
       "sds", "file", .input, "Standard deviations, if --cov holds correlations."
     ) { value, scope, settings in
       settings.data.deviations = try SettingValue.list(value)
-        .map(scope.resolve)
+        .map(scope.input)
     },
     Setting(
       "group", "group", .column, "The variable that names each case's group."
@@ -129,11 +129,10 @@ extension Setting {
 
   private static func readGroupLabels(_ value: String) throws -> [String] {
     let labels = try SettingValue.list(value)
-    if let twice = labels.indices.first(where: {
-      labels[..<$0].contains(labels[$0])
-    }) {
+    var seen: Set<String> = []
+    if let twice = labels.first(where: { !seen.insert($0).inserted }) {
       throw InputError(
-        message: "The group `\(labels[twice])` is named twice.",
+        message: "The group `\(twice)` is named twice.",
         help: "Name each group once.")
     }
     return labels

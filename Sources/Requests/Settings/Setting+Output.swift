@@ -82,7 +82,7 @@ extension Setting {
   static let outputFile = Setting(
     "output", "file", .output, "The file to write instead of stdout."
   ) { value, scope, settings in
-    settings.output.path = scope.resolve(value)
+    settings.output.file = try scope.output(value, .result)
   }
 
   /// Every fit measure that some fit has, so that a wrong name is found

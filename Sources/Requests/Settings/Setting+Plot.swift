@@ -13,7 +13,7 @@ extension Setting {
           help: "Give a name that ends in .svg; other programs convert it.",
           place: value)
       }
-      settings.plot.path = scope.resolve(value)
+      settings.plot.file = try scope.output(value, .picture)
     },
     Setting(
       "plot-of", "name", .text,
@@ -34,7 +34,7 @@ extension Setting {
 /// A picture that is asked for.
 package struct PlotSettings {
   /// The file; `nil` for no picture.
-  package var path: String?
+  package var file: WrittenFile?
   /// The name of what is drawn, blanks and arrows in order; `nil` if the
   /// analysis may choose.
   var name: String?
@@ -43,7 +43,7 @@ package struct PlotSettings {
 
   /// Refuses options of a picture where there is none.
   func requireConsistent() throws {
-    guard path == nil else { return }
+    guard file == nil else { return }
     for (option, isGiven) in [
       ("plot-of", name != nil), ("plot-width", width != nil),
     ] where isGiven {

@@ -5,15 +5,14 @@ extension DrawsFile {
   /// The contents of a file of draws.
   public struct Contents: Sendable {
     /// The replicates in the file's order, none of them twice.
-    public var replicates: [BootstrapReplicate]
-    /// The bytes of the whole lines: where writing goes on.
-    public var length: Int
+    public var replicates: [BootstrapReplicate] = []
+    /// The bytes of the lines of replicates and above: where writing goes on.
+    public var length = 0
+    /// The numbers of whole lines that are damaged.
+    public var damagedLines: [Int] = []
 
     /// Makes the contents of a file that holds nothing yet.
-    public init(replicates: [BootstrapReplicate] = [], length: Int = 0) {
-      self.replicates = replicates
-      self.length = length
-    }
+    public init() {}
   }
 
   /// Reads lines that this bootstrap, or a part of it, wrote.
@@ -21,32 +20,41 @@ extension DrawsFile {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - name: The file's name, for errors.
-  ///   - ignoresTornEnd: Whether a last line without an end is left out, as a
-  ///     process that died leaves one; else it is an error.
+  ///   - leavesOutDamage: Whether lines that are damaged, and a last one
+  ///     without an end as a process that died leaves it, are left out; else
+  ///     they are errors, and so is a file without its end.
   /// - Returns: The replicates.
   /// - Throws: `LatentError` if the file is malformed, or of another model,
   ///   data, seed, kind or version.
   public func read(
-    _ bytes: Span<UInt8>, name: String, ignoresTornEnd: Bool = false
+    _ bytes: Span<UInt8>, name: String,
+    leavingOutDamage leavesOutDamage: Bool = false
   ) throws(LatentError) -> Contents {
     var lines = LineScanner(bytes.count)
-    if ignoresTornEnd, Self.isPrefix(bytes, of: header) {
+    if leavesOutDamage, Self.isPrefix(bytes, of: header) {
       return Contents()
     }
     try checkHeader(bytes, &lines, name)
-    var contents = Contents(replicates: [], length: lines.position)
+    var contents = Contents()
+    contents.length = lines.position
     var places: [Int: Int] = [:]
+    var announced: Int?
     while let line = lines.next(bytes) {
-      guard line.isWhole || !ignoresTornEnd else { break }
-      guard line.isWhole, let replicate = replicate(bytes, line.range) else {
-        throw LatentError(
-          code: "draws.malformed",
-          message: "\(name):\(lines.number): This line is no replicate with "
-            + "\(columns.count) values.",
-          remedy: line.isWhole
-            ? "Was the file edited? Draw it again."
-            : "The file breaks off; its writer did not end. Go on with "
-              + "`checkpoint: \(name)`.")
+      guard line.isWhole || !leavesOutDamage else { break }
+      if line.isWhole, announced == nil,
+        let count = Self.announcedCount(bytes, line.range)
+      {
+        announced = count
+        continue
+      }
+      guard line.isWhole, announced == nil,
+        let replicate = replicate(bytes, line.range)
+      else {
+        guard leavesOutDamage else {
+          throw damage(name, lines.number, isWhole: line.isWhole)
+        }
+        contents.damagedLines.append(lines.number)
+        continue
       }
       contents.length = lines.position
       if let place = places[replicate.number] {
@@ -63,7 +71,55 @@ extension DrawsFile {
       places[replicate.number] = contents.replicates.count
       contents.replicates.append(replicate)
     }
+    if !leavesOutDamage {
+      try requireEnd(announced, of: contents.replicates.count, name)
+    }
     return contents
+  }
+
+  /// The number in the line below the last replicate; `nil` for other lines.
+  private static func announcedCount(
+    _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> Int? {
+    guard bytes[range.lowerBound] == UInt8(ascii: "#") else { return nil }
+    let line = bytes.text(range)
+    guard line.hasPrefix(endOpening) else { return nil }
+    let count = line.dropFirst(endOpening.count).split(separator: " ").first
+    guard let number = count.flatMap({ Int($0) }),
+      line + "\n" == end(count: number)
+    else { return nil }
+    return number
+  }
+
+  private func requireEnd(
+    _ announced: Int?, of count: Int, _ name: String
+  ) throws(LatentError) {
+    guard let announced else {
+      throw LatentError(
+        code: "draws.unfinished",
+        message: "\(name) breaks off: its writer did not end.",
+        remedy: "Go on with `checkpoint: \(name)`.")
+    }
+    guard announced == count else {
+      throw LatentError(
+        code: "draws.missing-lines",
+        message: "\(name) holds \(count) replicates where \(announced) were "
+          + "written.",
+        remedy: "Draw what is missing with `checkpoint: \(name)`.")
+    }
+  }
+
+  private func damage(
+    _ name: String, _ number: Int, isWhole: Bool
+  ) -> LatentError {
+    LatentError(
+      code: "draws.malformed",
+      message: isWhole
+        ? "\(name):\(number): This line is damaged: it is no replicate as "
+          + "Latent wrote it."
+        : "\(name):\(number): The file breaks off in this line.",
+      remedy: "Draw it again with `checkpoint: \(name)`, which leaves out "
+        + "what is damaged.")
   }
 
   /// Reads a whole file.
@@ -95,7 +151,16 @@ extension DrawsFile {
       }
       return bytes.text(line.range)
     }
-    guard try next() == Self.opening else { throw foreign(name) }
+    let opening = try next()
+    guard opening == Self.opening else {
+      guard opening.hasPrefix(Self.openingOfAll) else { throw foreign(name) }
+      throw LatentError(
+        code: "draws.other-format",
+        message: "\(name) was written by another version of Latent, in "
+          + "format \(opening.dropFirst(Self.openingOfAll.count)) of draws.",
+        remedy: "Draw again: this version writes a checksum beside every "
+          + "replicate.")
+    }
     for fact in facts {
       let line = try next()
       let start = "# \(fact.key): "
@@ -145,19 +210,26 @@ extension DrawsFile {
         + "\(expected).", remedy: remedy)
   }
 
-  /// A line `number,status,value,…`.
+  /// A line `number,status,value,…,checksum`; `nil` if it is not as it was
+  /// written.
   private func replicate(_ bytes: Span<UInt8>, _ range: Range<Int>)
     -> BootstrapReplicate?
   {
     let comma = UInt8(ascii: ",")
+    // The hash is 16 digits after a comma.
+    let end = range.upperBound - 17
+    guard end > range.lowerBound, bytes[end] == comma,
+      bytes.text(end + 1..<range.upperBound)
+        == checksum(bytes.extracting(range.lowerBound..<end))
+    else { return nil }
     var values: [Double] = []
     values.reserveCapacity(columns.count)
     var number: Int?
     var status: ReplicateStatus?
     var start = range.lowerBound
     var field = 0
-    for position in range.lowerBound...range.upperBound
-    where position == range.upperBound || bytes[position] == comma {
+    for position in range.lowerBound...end
+    where position == end || bytes[position] == comma {
       let text = bytes.text(start..<position)
       switch field {
       case 0: number = Int(text)

@@ -1,14 +1,17 @@
 public import FitSettings
 public import Messages
 public import ModelFit
+internal import TableReading
 
 /// The draws of one bootstrap as lines of text: what a file of draws and a
 /// checkpoint hold.
 ///
 /// Comment lines name version, kind, seed, model and data; then come a header
-/// of column names, the original sample's values as replicate 0, and a line a
-/// replicate in any order. Numbers are written in the shortest form that reads
-/// back to the same bits; numbers that are not finite are empty cells.
+/// of column names, the original sample's values as replicate 0, a line a
+/// replicate in any order, and the number of replicates. Numbers are written in
+/// the shortest form that reads back to the same bits; what is not finite is an
+/// empty cell. The last cell of a line is a hash of the cells before and of the
+/// comment lines, which shows a line that was changed or belongs elsewhere.
 public struct DrawsFile: Sendable {
   /// The texts of the comment lines, in their order.
   let facts: [(key: String, value: String)]
@@ -18,8 +21,13 @@ public struct DrawsFile: Sendable {
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
+  /// What the hash of every line begins with.
+  private let lineHash: ContentHash
 
-  static let opening = "# Latent bootstrap draws, format 1"
+  /// How files of every format begin.
+  static let openingOfAll = "# Latent bootstrap draws, format "
+  static let opening = openingOfAll + "2"
+  static let endOpening = "# end: "
   static let original = "original"
 
   /// Describes the file of a bootstrap.
@@ -41,6 +49,11 @@ public struct DrawsFile: Sendable {
       ("seed", String(options.seed)), ("model", fingerprint.model),
       ("data", fingerprint.data),
     ]
+    var hash = ContentHash()
+    for fact in facts {
+      hash.update(Array("\(fact.key)=\(fact.value);".utf8).span)
+    }
+    lineHash = hash
   }
 
   /// Everything above the first replicate.
@@ -53,11 +66,32 @@ public struct DrawsFile: Sendable {
 
   var columnLine: String {
     (["replicate", "status"] + columns.map { Self.quoted($0.name) })
-      .joined(separator: ",")
+      .joined(separator: ",") + ",checksum"
   }
 
   var originalLine: String {
-    "0,\(Self.original)" + columns.map { "," + Self.cell($0.estimate) }.joined()
+    let line =
+      "0,\(Self.original)"
+      + columns.map { "," + Self.cell($0.estimate) }.joined()
+    return line + "," + checksum(Array(line.utf8).span)
+  }
+
+  /// The line below the last replicate, with its line end.
+  ///
+  /// - Parameter count: The number of replicates above.
+  /// - Returns: The line.
+  public static func end(count: Int) -> String {
+    "\(endOpening)\(count) replicates\n"
+  }
+
+  /// The hash of a line as its last cell: 16 hex digits.
+  ///
+  /// - Parameter line: The line before it, without the comma.
+  /// - Returns: The cell.
+  func checksum(_ line: Span<UInt8>) -> String {
+    var hash = lineHash
+    hash.update(line)
+    return String(hash.text.suffix(16))
   }
 
   /// Appends a replicate's line, with its line end.
@@ -66,6 +100,7 @@ public struct DrawsFile: Sendable {
   ///   - replicate: The replicate, one value a column.
   ///   - bytes: Takes the line in UTF-8.
   public func append(_ replicate: BootstrapReplicate, to bytes: inout [UInt8]) {
+    let start = bytes.count
     bytes += String(replicate.number).utf8
     bytes.append(UInt8(ascii: ","))
     bytes += replicate.status.rawValue.utf8
@@ -73,6 +108,9 @@ public struct DrawsFile: Sendable {
       bytes.append(UInt8(ascii: ","))
       bytes += Self.cell(value).utf8
     }
+    let sum = checksum(bytes.span.extracting(start..<bytes.count))
+    bytes.append(UInt8(ascii: ","))
+    bytes += sum.utf8
     bytes.append(UInt8(ascii: "\n"))
   }
 
@@ -97,7 +135,8 @@ public struct DrawsFile: Sendable {
         bytes.removeAll(keepingCapacity: true)
       }
     }
-    if !bytes.isEmpty { try write(bytes) }
+    bytes += Self.end(count: draws.count).utf8
+    try write(bytes)
   }
 
   private static func cell(_ value: Double) -> String {

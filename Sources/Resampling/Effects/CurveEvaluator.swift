@@ -175,9 +175,9 @@ private struct DrawnParameters {
   private let columns: [Int]
 
   init(_ fit: Fit, _ draws: BootstrapDraws) throws(LatentError) {
-    let rows = fit.table.rows.indices.filter { fit.table.rows[$0].free > 0 }
-      .sorted { fit.table.rows[$0].free < fit.table.rows[$1].free }
-    columns = rows.compactMap { draws.column(.estimate(row: $0)) }
+    columns = fit.model.rowOfParameter.compactMap {
+      draws.column(.estimate(row: $0))
+    }
     self.fit = fit
     self.draws = draws
     guard columns.count == fit.model.parameterCount else {

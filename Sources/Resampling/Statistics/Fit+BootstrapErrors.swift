@@ -1,6 +1,7 @@
 internal import FitSettings
 internal import LinearAlgebra
 public import ModelFit
+internal import MomentStructure
 internal import Probability
 internal import Specification
 
@@ -40,9 +41,9 @@ extension Fit {
 
   /// The covariances of the free parameters' usable draws, divisor R − 1.
   private func covariance(_ draws: BootstrapDraws) -> Matrix {
-    let columns = table.rows.indices.filter { table.rows[$0].free > 0 }
-      .sorted { table.rows[$0].free < table.rows[$1].free }
-      .compactMap { draws.column(.estimate(row: $0)) }
+    let columns = model.rowOfParameter.compactMap {
+      draws.column(.estimate(row: $0))
+    }
     let usable = draws.replicates.indices.filter(draws.isUsable)
     let n = Double(usable.count)
     let centered = columns.map { column in

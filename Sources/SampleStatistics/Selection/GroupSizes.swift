@@ -35,6 +35,14 @@ extension DataTable {
         remedy: "Choose a variable with few values, or name the groups to "
           + "use.")
     }
+    let limit = 1000
+    guard wanted?.count ?? labels.count <= limit else {
+      throw LatentError.data(
+        "data.too-many-groups",
+        "\(variable) names \(labels.count) groups, and \(limit) are the most.",
+        remedy: "Choose a variable with few values, or name the groups to "
+          + "use. Many small groups are clusters.")
+    }
     return wanted ?? labels
   }
 

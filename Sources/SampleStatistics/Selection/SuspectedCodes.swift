@@ -85,6 +85,7 @@ struct SuspectedCodes {
     if magnitude < 10, magnitude == magnitude.rounded() {
       return value < 0 ? magnitude >= 1 : magnitude >= 7
     }
+    guard hasDigitsOfCode(magnitude) else { return false }
     let digits = "\(magnitude)".split(separator: ".")
     var text = digits.joined()
     if digits.count == 2, digits[1] == "0" { text = String(digits[0]) }
@@ -93,6 +94,19 @@ struct SuspectedCodes {
     return text.dropLast().allSatisfy { $0 == "9" }
       && ("6"..."8").contains(text.last ?? "0")
       && magnitude == magnitude.rounded()
+  }
+}
+
+extension SuspectedCodes {
+  /// Whether the first two digits are those of a code: two sevens, eights or
+  /// nines, or a nine before a six and more. Most numbers are told apart here,
+  /// without being written.
+  private static func hasDigitsOfCode(_ magnitude: Double) -> Bool {
+    guard magnitude > 0 else { return false }
+    let scale = Double.pow(10, 1 - Double.log10(magnitude).rounded(.down))
+    // Rounding must not lose a digit.
+    let digits = Int((magnitude * scale + 1e-6).rounded(.down))
+    return [77, 88, 99, 96, 97, 98, 100].contains(digits)
   }
 }
 
@@ -126,7 +140,14 @@ private struct Rest {
   /// Whether a code, with those beyond it, is far from the values.
   func isFar(_ code: Double, count: Int, isSingleDigit: Bool) -> Bool {
     let gap = code < low ? low - code : code - high
-    guard gap > 0, !endInNine else { return false }
+    guard gap > 0 else { return false }
+    return isFar(code, gap: gap, count: count, isSingleDigit: isSingleDigit)
+      && !endInNine
+  }
+
+  private func isFar(
+    _ code: Double, gap: Double, count: Int, isSingleDigit: Bool
+  ) -> Bool {
     let areWhole = areWhole
     // Next to whole numbers, the next whole number is one of them.
     if areWhole, gap < 2 { return false }

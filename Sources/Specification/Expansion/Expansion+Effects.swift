@@ -13,6 +13,8 @@ extension Expansion {
         block: block, range: effect.range, statements: [])
       for path in combinations(effect.stages) {
         guard areKnown(path, paths.graph) else { continue }
+        // Where one pair has too many paths, most others have.
+        if diagnostics.last?.code == "model.too-many-paths" { break }
         switch effect.kind {
         case .specific: defineSpecific(path, &paths, &definitions)
         case .all: defineAll(path, &paths, &definitions)

@@ -96,6 +96,17 @@ extension Expansion {
       guard let made = self.factor(factor, of: name, known) else { return nil }
       factors.append(made)
     }
+    let pairCount = factors[0].indicators.count * factors[1].indicators.count
+    guard options.productPairing != .all || pairCount <= ModelSize.productLimit
+    else {
+      fail(
+        "product-pairing",
+        "`\(name.text)` would be measured by \(pairCount) products, and "
+          + "\(ModelSize.productLimit) are the most",
+        remedy: "Match the indicators with the option `products: matched`, or "
+          + "write the pairs.", at: name.range)
+      return nil
+    }
     let found = ProductIndicators(
       factors[0], factors[1], pairing: options.productPairing,
       setsScale: !options.standardizeLatent && !options.effectCodingLoadings)

@@ -66,13 +66,14 @@ struct PathGraph {
     if let circle = circle(among: between, from: cause) {
       return .circle(circle)
     }
+    guard count(from: cause, to: outcome, among: between) <= Self.pathLimit
+    else { return .tooMany }
     var found: [[String]] = []
     var stack = [[cause]]
     while let path = stack.popLast() {
       guard let last = path.last else { continue }
       if last == outcome, path.count > 1 {
         found.append(path)
-        if found.count > Self.pathLimit { return .tooMany }
         continue
       }
       for next in (outcomes[last] ?? []).reversed() where between.contains(next)
@@ -82,6 +83,28 @@ struct PathGraph {
     }
     let direct = found.filter { $0.count == 2 }
     return .paths(direct + found.filter { $0.count > 2 })
+  }
+
+  /// The number of paths, or one more than the limit; without circles.
+  private func count(
+    from cause: String, to outcome: String, among members: Set<String>
+  ) -> Int {
+    var counts = [outcome: 1]
+    // Each variable comes again, after those that it acts on.
+    var waiting = [(name: cause, isOpen: false)]
+    while let (name, isOpen) = waiting.popLast() {
+      guard counts[name] == nil else { continue }
+      let next = (outcomes[name] ?? []).filter(members.contains)
+      guard isOpen else {
+        waiting.append((name, true))
+        waiting += next.filter { counts[$0] == nil }.map { ($0, false) }
+        continue
+      }
+      counts[name] = next.reduce(0) {
+        min($0 + (counts[$1] ?? 0), Self.pathLimit + 1)
+      }
+    }
+    return counts[cause] ?? 0
   }
 
   /// A variable and all that arrows lead to from it.

@@ -30,6 +30,7 @@ extension SyntaxTree {
   func writtenOut(options: ModelOptions) throws(ModelSyntaxError)
     -> SyntaxTree
   {
+    try requireSize()
     guard statements.contains(where: \.isExpandable) else { return self }
     return try expanded(options: options, measuresProducts: true)
   }
@@ -48,12 +49,14 @@ extension SyntaxTree {
   private func expanded(options: ModelOptions, measuresProducts: Bool)
     throws(ModelSyntaxError) -> SyntaxTree
   {
+    try requireSize()
     var expansion = Expansion(
       self, options: options, measuresProducts: measuresProducts)
     expansion.run()
     if expansion.diagnostics.contains(where: { $0.severity == .error }) {
       throw ModelSyntaxError(
-        diagnostics: expansion.diagnostics.inTextOrder, source: source)
+        diagnostics: ModelSyntaxError.limited(
+          expansion.diagnostics.inTextOrder), source: source)
     }
     var tree = self
     tree.statements = expansion.statements

@@ -277,7 +277,7 @@ struct NodeMixtureTermTests {
       let row = table.rows.first {
         $0.lhs == lhs && $0.rhs == rhs && $0.op.rawValue == op && $0.free > 0
       }
-      return row.map { theta[$0.free - 1] } ?? 0
+      return row?.parameter.map { theta[$0] } ?? 0
     }
     var sum = 0.0
     for i in 0..<cases.rows {
@@ -328,7 +328,7 @@ struct NodeMixtureTermTests {
       fitter.model.table.rows.filter {
         $0.free > 0 && $0.op.rawValue == op && $0.lhs.hasPrefix("y")
           || $0.free > 0 && op == "=~" && $0.op.rawValue == op
-      }.map { theta[$0.free - 1] }
+      }.compactMap(\.parameter).map { theta[$0] }
     }
     for op in ["=~", "~~", "~1"] {
       expectClose(
@@ -355,7 +355,7 @@ struct NodeMixtureTermTests {
     let estimates = fitter.fit(from: start)
     #expect(estimates.isConverged)
     let curves = fitter.model.table.rows.filter { $0.lhs == "q" && $0.free > 0 }
-      .map { estimates.theta[$0.free - 1] }
+      .compactMap(\.parameter).map { estimates.theta[$0] }
     #expect(curves.count == 2)
     for curve in curves { expectClose(curve, 0.5, absolute: 0.3) }
     let truth = fitter.model.rowOfParameter.map { index -> Double in

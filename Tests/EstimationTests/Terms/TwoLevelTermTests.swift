@@ -339,7 +339,7 @@ struct TwoLevelTermTests {
     let fitter = try fitter(Self.factors, data)
     let estimates = fitter.fit()
     #expect(estimates.isConverged)
-    #expect(estimates.implied.count == 2)
+    #expect(estimates.impliedByBlock.count == 2)
     let blocks = fitter.model.blocks.map { BlockWorkspace($0) }
     func likelihood(_ theta: [Double]) -> Double {
       let at = buffer(theta)

@@ -15,6 +15,9 @@ public struct FileAccess: Sendable {
   /// One name for one file, however its path is written.
   public var identity: @Sendable (_ path: String) -> String
 
+  /// The limits of what model files may name; `nil` where `read` alone decides.
+  package var confinement: FileConfinement?
+
   /// Makes an access.
   ///
   /// - Parameters:

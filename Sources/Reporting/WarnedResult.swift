@@ -1,0 +1,78 @@
+import FitComparison
+import InvarianceTesting
+package import Messages
+import ModelFit
+import Resampling
+
+/// A result with all that its reader must know, in one list for every format.
+package protocol WarnedResult: ReportedResult {
+  /// The warnings of fits, and those of the result itself.
+  var allWarnings: [LatentWarning] { get }
+  /// Whether the document, for programs, has them.
+  var documentHasWarnings: Bool { get }
+}
+
+extension WarnedResult {
+  package var documentHasWarnings: Bool { true }
+}
+
+extension ReportedFit: WarnedResult {
+  package var allWarnings: [LatentWarning] { fit.warnings }
+}
+
+extension ReportedBootstrap: WarnedResult {
+  package var allWarnings: [LatentWarning] { fit.warnings + results.warnings }
+}
+
+extension ReportedEffects: WarnedResult {
+  package var allWarnings: [LatentWarning] {
+    fit.warnings.with(effects, moderation)
+  }
+}
+
+extension ReportedTests: WarnedResult {
+  package var allWarnings: [LatentWarning] { fit.warnings }
+}
+
+extension ReportedPredictions: WarnedResult {
+  package var allWarnings: [LatentWarning] { fit.warnings }
+  package var documentHasWarnings: Bool { false }
+}
+
+extension ReportedComparison: WarnedResult {
+  /// The notes, then the warnings of the models' fits, each with their names.
+  package var allWarnings: [LatentWarning] {
+    comparison.notes.joined(
+      by: comparison.models.map { ($0.name, $0.warnings) })
+  }
+}
+
+extension ReportedInvariance: WarnedResult {
+  /// The ladder's own warnings, then those of the fits, each once.
+  package var allWarnings: [LatentWarning] {
+    invariance.warnings.joined(
+      by: invariance.rungs.map { ($0.name, $0.fit.warnings) })
+  }
+}
+
+extension [LatentWarning] {
+  /// These, and those of several fits with the fit's name before them; what
+  /// more than one fit has, once.
+  fileprivate func joined(by fits: [(name: String, warnings: [LatentWarning])])
+    -> [LatentWarning]
+  {
+    var found = self
+    for (name, warnings) in fits {
+      for warning in warnings {
+        let isKnown = found.contains {
+          $0.code == warning.code && $0.message.hasSuffix(warning.message)
+        }
+        if isKnown { continue }
+        found.append(
+          LatentWarning(
+            code: warning.code, message: "\(name): \(warning.message)"))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,102 @@
+import Latent
+import TableReading
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension FileAccess {
+  /// The files of this machine; `-` is stdin.
+  package static let disk = disk(root: nil)
+
+  /// The files of this machine, with a folder that model files may read from
+  /// beside their own.
+  ///
+  /// - Parameter root: The folder.
+  /// - Returns: The access.
+  package static func disk(root: String?) -> FileAccess {
+    var access = FileAccess(
+      identity: { path in
+        SettingScope(folder: FileManager.default.currentDirectoryPath)
+          .resolve(path)
+      },
+      read: { path, role in
+        try read(path, role, atMost: FileBytes.largestSize)
+      })
+    access.confinement = .disk(root: root)
+    return access
+  }
+
+  /// Reads a file of this machine.
+  ///
+  /// - Parameters:
+  ///   - path: The path; `-` is stdin.
+  ///   - role: What the file is, for errors.
+  ///   - limit: The most bytes that it may have.
+  /// - Returns: Its bytes.
+  /// - Throws: `InputError` if there is no such file, or it cannot be read.
+  static func read(
+    _ path: String, _ role: String, atMost limit: Int
+  ) throws(InputError) -> [UInt8] {
+    do throws(FileBytes.Failure) {
+      return path == "-"
+        ? try FileBytes.readStandardInput(atMost: limit)
+        : try FileBytes.read(path, atMost: limit)
+    } catch {
+      throw refusal(of: path, role, error)
+    }
+  }
+
+  private static func refusal(
+    of path: String, _ role: String, _ failure: FileBytes.Failure
+  ) -> InputError {
+    switch failure {
+    case .missing(let names):
+      return InputError.noFile(path, role: role, among: names)
+    case .folder:
+      return InputError(
+        message: "`\(path)` is a folder, not a \(role).",
+        help: "Give a file in it.")
+    case .special(let kind):
+      return InputError(
+        message: "`\(path)` is a \(kind), not a \(role).",
+        help: "Give a file, or a pipe that ends.")
+    case .noWriter:
+      return InputError(
+        message: "Nothing writes to the pipe `\(path)`.",
+        help: "Start what writes to it first.")
+    case .tooLarge(let limit):
+      return InputError(
+        message: "The \(role) has more than \(limit >> 20) MiB.",
+        help: "Is it the right file? Leave out what the model does not need.",
+        place: path == "-" ? "<stdin>" : path)
+    case .closed:
+      return InputError(
+        message: "The \(role) cannot be read from stdin, which is closed.",
+        help: "Give a file, or a pipe: `cat FILE | latent ...`.")
+    case .circle:
+      return InputError(
+        message: "There is no \(role) `\(path)`.",
+        help: "It is a symbolic link that leads to itself.")
+    case .unreadable:
+      return InputError(
+        message: "The \(role) cannot be read.", help: "May you read it?",
+        place: path)
+    }
+  }
+}
+
+extension ModelDocument {
+  /// Reads a model file of this machine.
+  ///
+  /// - Parameter path: The path; `-` is stdin.
+  /// - Throws: `InputError` if it cannot be read.
+  package init(contentsOf path: String) throws {
+    self.init(
+      name: path == "-" ? "<stdin>" : path,
+      bytes: try FileAccess.read(
+        path, "model file", atMost: ModelDocument.largestSize))
+  }
+}

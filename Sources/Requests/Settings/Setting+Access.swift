@@ -1,0 +1,11 @@
+import Latent
+
+extension Setting {
+  /// What model files may name.
+  static let accessSettings: [Setting] = [
+    truth(
+      "allow-outside",
+      "May the model file name files to read outside of its folder?"
+    ) { $1.allowsOutside = $0 }
+  ]
+}

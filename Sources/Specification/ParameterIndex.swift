@@ -1,0 +1,39 @@
+/// The place of a free parameter among a model's free parameters, from 0: the
+/// index of θ, of gradients, and of matrices of the parameters.
+package typealias ParameterIndex = Int
+
+extension ParameterRow {
+  /// The free parameter of the row; `nil` where nothing is estimated.
+  package var parameter: ParameterIndex? { free > 0 ? free - 1 : nil }
+  /// The block's place among the table's, from 0; `nil` in rows that speak
+  /// about parameters.
+  package var blockIndex: Int? { block > 0 ? block - 1 : nil }
+  /// The group's place among the table's, from 0; `nil` in rows that speak
+  /// about parameters.
+  package var groupIndex: Int? { group > 0 ? group - 1 : nil }
+}
+
+extension ParameterTable {
+  /// The label of a row's group; empty for rows that speak about parameters.
+  package func groupLabel(of row: ParameterRow) -> String {
+    row.groupIndex.map { groupLabels[$0] } ?? ""
+  }
+
+  /// A parameter as a model text writes it, with its group if there are
+  /// several: `visual =~ x2 (Pasteur)`.
+  package func description(of row: ParameterRow) -> String {
+    groupLabels.count > 1
+      ? "\(row.key) (\(groupLabel(of: row)))" : row.key.description
+  }
+
+  /// Whether a row's left side is a latent variable of its block.
+  package func isLeftLatent(_ row: ParameterRow) -> Bool {
+    row.blockIndex.map { roles[$0].latent.contains(row.lhs) } ?? false
+  }
+}
+
+extension [String] {
+  /// The label of a group among the labels of all groups, by its number from
+  /// 1.
+  package func label(ofGroup number: Int) -> String { self[number - 1] }
+}
