@@ -41,8 +41,13 @@ func isValue(_ symbol: Graph) -> Bool {
   return type == "Self" || type == path(of: symbol).dropLast().last
 }
 
+/// What a conformance to a protocol of the standard library demands.
+let demanded: Set<String> = [
+  "init(rawValue:)", "init(from:)", "encode(to:)", "==(_:_:)", "hash(into:)",
+]
+
 func isCounted(_ symbol: Graph) -> Bool {
-  !isValue(symbol) && path(of: symbol).last != "init(rawValue:)"
+  !isValue(symbol) && !demanded.contains(path(of: symbol).last ?? "")
 }
 
 func identifier(_ symbol: Graph) -> String? {

@@ -150,4 +150,20 @@ import Testing
       #expect(error.code == "bootstrap.needs-jackknife")
     }
   }
+
+  /// A correction that leads beyond the draws is the cause, not their number.
+  @Test func correctionBeyondTheDraws() throws {
+    let draws = (1...200).map(Double.init)
+    // 3 of 200 draws lie below the estimate: w = -2.17.
+    let summary = BootstrapSummary(estimate: 3.5, draws: draws)
+    let error = #expect(throws: LatentError.self) {
+      try summary.interval(.biasCorrected, level: 0.95)
+    }
+    #expect(error?.code == "bootstrap.correction-beyond-draws")
+    let few = BootstrapSummary(estimate: 3.5, draws: Array(draws.prefix(20)))
+    let other = #expect(throws: LatentError.self) {
+      try few.interval(.biasCorrected, level: 0.95)
+    }
+    #expect(other?.code == "bootstrap.too-few-draws")
+  }
 }

@@ -77,9 +77,21 @@ public struct BootstrapSummary: Sendable, Hashable {
         let z = w + NormalDistribution.quantile(alpha)
         return NormalDistribution.cumulative(w + z / (1 - a * z))
       }
+      let limits = (level(tail), level(1 - tail))
+      let nominal = 1 - 2 * tail
+      // Draws that would do without the correction are not too few.
+      let ends = 1 / Double(count + 1)...Double(count) / Double(count + 1)
+      if ends.contains(tail), ends.contains(1 - tail),
+        !ends.contains(limits.0) || !ends.contains(limits.1)
+      {
+        throw LatentError(
+          code: "bootstrap.correction-beyond-draws",
+          message: "The bias correction is so large that the interval ends "
+            + "beyond the \(count) draws.",
+          remedy: "Use percentile intervals, or draw many more replicates.")
+      }
       return (
-        try quantile(level(tail), 1 - 2 * tail),
-        try quantile(level(1 - tail), 1 - 2 * tail)
+        try quantile(limits.0, nominal), try quantile(limits.1, nominal)
       )
     }
   }

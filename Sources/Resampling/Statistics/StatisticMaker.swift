@@ -152,6 +152,8 @@ struct StatisticMaker: Sendable {
       let reason =
         switch code {
         case "bootstrap.one-sided": "all draws lie on one side of the estimate"
+        case "bootstrap.correction-beyond-draws":
+          "the bias correction is so large that they would end beyond the draws"
         case "bootstrap.needs-standard-errors": "draws lack standard errors"
         default: "there are too few usable draws"
         }

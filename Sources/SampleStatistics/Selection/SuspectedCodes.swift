@@ -99,8 +99,9 @@ struct SuspectedCodes {
 
 extension SuspectedCodes {
   /// Whether the first two digits are those of a code: two sevens, eights or
-  /// nines, or a nine before a six and more. Most numbers are told apart here,
-  /// without being written.
+  /// nines, or a nine before a six and more.
+  ///
+  /// Most numbers are told apart here, without being written.
   private static func hasDigitsOfCode(_ magnitude: Double) -> Bool {
     guard magnitude > 0 else { return false }
     let scale = Double.pow(10, 1 - Double.log10(magnitude).rounded(.down))
