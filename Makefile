@@ -13,7 +13,7 @@ SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test test-thread test-address fuzz bad-inputs \
-  validate models examples check-docs check-determinism check-static docs \
+  interruptions validate models examples check-docs check-determinism check-static docs \
   lint format bench install uninstall clean
 
 help: ## list these targets
@@ -42,6 +42,9 @@ fuzz: setup ## fuzz the readers, an hour on two cores; FUZZ_SECONDS=15 for less
 
 bad-inputs: build ## run the tables of bad inputs
 	@JOBS=$(JOBS) scripts/bad-inputs
+
+interruptions: build ## kill, signal and starve the command; KILLS=10 for less
+	@scripts/check-interruptions $(or $(KILLS),100)
 
 validate: build ## compare with the published and reference numbers
 	@$(LATENT) validate Validation

@@ -62,9 +62,19 @@ extension BlockStart {
     let reference =
       items.first { !cells.isFree($0.cell) && loading($0.cell) != 0 }
       ?? first
-    let ratios = ratios(of: items, to: reference.place, covariance: left)
-    let phi = commonVariance(
+    var ratios = ratios(of: items, to: reference.place, covariance: left)
+    var phi = commonVariance(
       items, ratios, reference: reference.place, covariance: left)
+    if let best = bestReference(items, covariance: left),
+      best != reference.place
+    {
+      let own = self.ratios(of: items, to: best, covariance: left)
+      let unit = own[reference.place] ?? 1
+      phi =
+        commonVariance(items, own, reference: best, covariance: left)
+        * unit * unit
+      ratios = own.mapValues { $0 / unit }
+    }
     let unit = unit(of: factor, items, ratios, reference: reference, phi)
     let latentVariance = phi / (unit * unit)
     for item in items where cells.isFree(item.cell) {
@@ -83,6 +93,22 @@ extension BlockStart {
       left[place, other] = extended[place, other]
       left[other, place] = extended[place, other]
     }
+  }
+
+  /// The indicator that shares most with the others, if it is wanted.
+  private func bestReference(_ items: [Indicator], covariance left: Matrix)
+    -> Int?
+  {
+    guard reference == .best, items.count > 2 else { return nil }
+    func shared(_ r: Int) -> Double {
+      items.reduce(0) { sum, other in
+        if other.place == r { return sum }
+        let size =
+          max(left[r, r], 1e-8) * max(left[other.place, other.place], 1e-8)
+        return sum + left[r, other.place] * left[r, other.place] / size
+      }
+    }
+    return items.map(\.place).max { shared($0) < shared($1) }
   }
 
   /// The ratios of the loadings to that of the reference r, by place: those of

@@ -14,6 +14,8 @@ struct BlockStart {
   /// Whether each cell of B, row after row, is a loading of `=~`.
   let latentLoadings: [Bool]
   let cells: CellStates
+  /// The indicator that a factor's loadings are first compared with.
+  var reference = StartingValues.Reference.marker
 
   init(model: CompiledModel, index block: Int, moments: StartingMoments) {
     let blockIndex = block

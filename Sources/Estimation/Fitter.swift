@@ -27,7 +27,7 @@ package final class Fitter {
   package let hasSaturatedModel: Bool
 
   private let warmStart: MatrixBuffer
-  private let newton: NewtonSolver
+  let newton: NewtonSolver
   let constrained: ConstrainedSolver?
 
   /// Makes a fitter.
@@ -129,42 +129,6 @@ package final class Fitter {
     objective.terms[group].setWeight(weight)
   }
 
-  /// Fits from starting values made from the sample; if those fail, from plain
-  /// ones, the last ones by short steps, until a fit converges; else gives the
-  /// best of them.
-  package func fit() -> Estimates {
-    let fromSample = startingValues
-    var best = fit(from: fromSample)
-    if best.isConverged { return best }
-    let plain = StartingValues.plain(model, moments: startingMoments)
-    let others: [(start: [Double], step: Double, words: String)] = [
-      (plain, .infinity, "plain starting values were tried"),
-      (plain, Self.shortStep, "plain ones with short steps were tried"),
-      (fromSample, Self.shortStep, "short steps from the first were tried"),
-    ]
-    var attempts: [String] = []
-    for other in others {
-      attempts.append(
-        "Starting values led to no convergence; \(other.words).")
-      newton.maximumStep = other.step
-      defer { newton.maximumStep = .infinity }
-      let next = fit(from: other.start)
-      if next.isConverged || best.optimization.status == .infeasibleStart
-        || next.optimization.value < best.optimization.value
-      {
-        best = next
-      }
-      if best.isConverged { break }
-    }
-    best.attempts = attempts
-    if objective.theta.elements != best.theta {
-      // Everything beside the estimates reads where the objective stands.
-      objective.theta.copy(from: best.theta)
-      _ = objective.evaluateAtTheta()
-    }
-    return best
-  }
-
   /// Starting values from the sample, one a free parameter.
   package var startingValues: [Double] {
     StartingValues.fromSample(model, moments: startingMoments)
@@ -174,10 +138,6 @@ package final class Fitter {
   package var startingMoments: [StartingMoments] {
     objective.terms.flatMap(\.startingMoments)
   }
-
-  /// The longest step of careful attempts, in the metric of the information:
-  /// far from the optimum the quadratic model is trusted less.
-  private static let shortStep = 0.3
 
   /// Fits once more from a point beside a result, to leave a saddle.
   ///

@@ -169,11 +169,12 @@ package struct ParameterSpace: Sendable {
       let result = Reparametrization(
         equations: a, rightHandSide: equations.map { -$0.constant })
     else {
-      throw LatentError(
-        code: "constraints.contradictory",
-        message: "The linear equality constraints contradict each other.",
-        remedy: "Remove one of the '==' lines, or a label shared with a "
-          + "fixed parameter.")
+      throw Contradiction.error(among: equations)
+        ?? LatentError(
+          code: "constraints.contradictory",
+          message: "The linear equality constraints contradict each other.",
+          remedy: "Remove one of the '==' lines, or a label shared with a "
+            + "fixed parameter.")
     }
     return result
   }

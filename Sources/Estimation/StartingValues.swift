@@ -7,19 +7,30 @@ internal import Specification
 /// (Hägglund, 1982, FABIN), latent covariances by least squares on the
 /// indicators' covariances, regressions by least squares on those.
 package enum StartingValues {
+  /// The indicator that loadings are first compared with.
+  package enum Reference: Sendable {
+    /// The one whose loading is fixed, or the first.
+    case marker
+    /// The one that shares most with the others.
+    case best
+  }
+
   /// Starting values of all free parameters; user-given ones win.
   ///
   /// - Parameters:
   ///   - model: The model.
   ///   - moments: The sample moments of each block.
+  ///   - reference: The indicator that loadings are first compared with.
   /// - Returns: One value a parameter.
   package static func fromSample(
-    _ model: CompiledModel, moments: [StartingMoments]
+    _ model: CompiledModel, moments: [StartingMoments],
+    reference: Reference = .marker
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
     for index in model.blocks.indices {
       var builder = BlockStart(
         model: model, index: index, moments: moments[index])
+      builder.reference = reference
       builder.run()
       builder.write(into: &theta)
     }

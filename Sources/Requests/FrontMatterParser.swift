@@ -36,16 +36,8 @@ struct FrontMatterParser {
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The most bytes that front matter may have.
-  static let largestSize = 1 << 16
-
   /// The options of a text in their order.
   static func entries(of text: String) throws(Failure) -> [Entry] {
-    guard text.utf8.count <= largestSize else {
-      throw Failure(
-        message: "The front matter has more than \(largestSize >> 10) KiB.",
-        offset: 0)
-    }
     var parser = FrontMatterParser(text)
     return try parser.readEntries()
   }

@@ -6,6 +6,9 @@ struct FrontMatterReader {
   let source: SourceText
   let frontMatter: FrontMatter
 
+  /// The most bytes that front matter may have.
+  static let largestSize = 1 << 16
+
   /// Reads the options into settings; all that is wrong is reported at once.
   ///
   /// - Parameters:
@@ -53,6 +56,11 @@ struct FrontMatterReader {
 
   private func entries() throws -> [FrontMatterParser.Entry] {
     do throws(FrontMatterParser.Failure) {
+      guard frontMatter.text.utf8.count <= Self.largestSize else {
+        throw FrontMatterParser.Failure(
+          message: "The front matter has more than "
+            + "\(Self.largestSize >> 10) KiB.", offset: 0)
+      }
       return try FrontMatterParser.entries(of: frontMatter.text)
     } catch {
       throw ModelSyntaxError(

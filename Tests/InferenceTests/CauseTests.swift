@@ -147,4 +147,35 @@ struct CauseTests {
         "\(result.convergenceMessage)")
     }
   }
+
+  /// A bound at which loadings are not determined is the cause, and is named.
+  @Test func boundsThatBlind() throws {
+    var rows = [[Double]](
+      repeating: [Double](repeating: 0.4, count: 6), count: 6)
+    for i in 0..<6 {
+      for j in 0..<6 where (i < 3) != (j < 3) { rows[i][j] = 0.05 }
+    }
+    // The first three share nothing, or less than nothing.
+    for i in 0..<3 {
+      for j in 0..<3 { rows[i][j] = -0.2 }
+    }
+    for i in 0..<6 { rows[i][i] = 1 }
+    let item = InferenceCase(
+      "", "f =~ 1*x1 + 1*x2 + lower(0.1)*x3\ng =~ x4 + x5 + x6\nf ~~ 0*g"
+    ) { $0.estimation.bounds = .positiveVariances }
+    let table = try item.table()
+    do {
+      let result = try Fit(
+        table,
+        sample: [
+          Sample(
+            count: 200, covariance: Matrix(rowArrays: rows), mean: nil,
+            variables: table.roles[0].observed)
+        ], options: item.options)
+      Issue.record("\(result.convergenceMessage)")
+    } catch {
+      #expect(error.code == "model.not-identified")
+      #expect(error.message.contains("f ~~ f on its bound"), "\(error)")
+    }
+  }
 }

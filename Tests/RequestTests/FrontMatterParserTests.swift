@@ -73,9 +73,9 @@ import Testing
     #expect(error?.offset == offset, "\(text)")
   }
 
-  /// In quadratic time this would take minutes.
+  /// In quadratic time this would take seconds.
   @Test func timeIsLinearInTabs() throws {
-    let tabs = String(repeating: "\t", count: 500_000)
+    let tabs = String(repeating: "\t", count: 60_000)
     #expect(try values("kind: [a,\(tabs)b]") == ["kind": "a,b"])
   }
 

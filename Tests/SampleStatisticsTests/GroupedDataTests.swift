@@ -142,7 +142,7 @@ struct GroupedDataTests {
       (
         "x,y\n1,7\n3,7\nNA,4\n", ["x", "y"], .constantVariable, "complete rows"
       ),
-      ("x,y\n1,2\n", ["x", "y"], .constantVariable, "x"),
+      ("x,y\n1,2\n", ["x", "y"], .smallGroup, "single row"),
     ] as [(String, [String], LatentError.Code?, String)])
   func refusals(
     text: String, variables: [String], code: LatentError.Code?, part: String

@@ -164,7 +164,7 @@ extension Fit {
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)
-    let estimates = fitter.fit()
+    let estimates = fitter.fit(isPatient: true)
     var analysis = FitAnalysis(
       fitter, estimates, options: options, warnings: warnings)
     do {

@@ -68,7 +68,7 @@ extension Fitter {
     let isFixed = names.contains { name in
       model.table.rows.contains {
         $0.blockIndex == block && $0.op == .covariance && $0.lhs == name
-          && $0.rhs == name
+          && $0.rhs == name && $0.origin == .user
       }
     }
     let one = names.count == 1

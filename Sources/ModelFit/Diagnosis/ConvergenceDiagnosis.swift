@@ -209,6 +209,15 @@ struct ConvergenceDiagnosis {
     }
   }
 
+  /// The parameters that the end of the search has on a bound.
+  private var held: [String] {
+    let reached = fitter.space.limits.filter { limit in
+      abs(estimates.theta[limit.parameter] - limit.value)
+        <= 1e-6 * max(1, abs(limit.value))
+    }
+    return fitter.model.names(of: Set(reached.map(\.parameter)).sorted())
+  }
+
   /// What the constraints have to do with each other that no values met.
   private var constraintFault: String {
     let space = fitter.space
@@ -231,6 +240,13 @@ struct ConvergenceDiagnosis {
       space.constraintOfFunction[index].map {
         fitter.model.table.name(of: names[$0])
       }
+    }
+    if violated.isEmpty, !held.isEmpty {
+      return
+        "The estimates did not converge: with \(listing(held, limit: 6)) on "
+        + "a bound the data determine no further step. What has no variance is "
+        + "not measured by anything: leave it out of the model, or take the "
+        + "bound off."
     }
     guard !told.isEmpty else {
       return "No parameter values were found that satisfy the constraints; "

@@ -104,6 +104,7 @@ extension SelectedColumns {
         used.append(row)
       }
     }
+    try requireSeveral(used.count, place: place)
     var columns = numbers
     var centered: [CenteredProduct] = []
     for product in products {

@@ -85,13 +85,7 @@ struct SelectedColumns {
   ///   - place: Their origin, such as ` in group b`; empty for all.
   /// - Throws: `LatentError` naming the variable.
   func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
-    guard rows.count != 1 else {
-      throw LatentError.data(
-        .smallGroup,
-        "There is a single row\(place) (n = 1): one case has no variances and "
-          + "covariances.",
-        remedy: "Give a table with a row for every case.")
-    }
+    try requireSeveral(rows.count, place: place)
     for (name, values) in zip(names, numbers) {
       var first = Double.nan
       var varies = false
@@ -115,6 +109,21 @@ struct SelectedColumns {
         throw constant(name, value: first, count: count, place: place)
       }
     }
+  }
+
+  /// Refuses a single row.
+  ///
+  /// - Parameters:
+  ///   - count: The number of rows.
+  ///   - place: Their origin, such as ` in group b`; empty for all.
+  /// - Throws: `LatentError` if there is one.
+  func requireSeveral(_ count: Int, place: String) throws(LatentError) {
+    guard count == 1 else { return }
+    throw LatentError.data(
+      .smallGroup,
+      "There is a single row\(place) (n = 1): one case has no variances and "
+        + "covariances.",
+      remedy: "Give a table with a row for every case.")
   }
 
   /// Deletes incomplete rows and computes moments.

@@ -1,0 +1,79 @@
+internal import LinearAlgebra
+internal import MomentStructure
+internal import Optimization
+
+/// Searches from one starting point after the other.
+extension Fitter {
+  /// A further search after one that failed.
+  private struct Attempt {
+    /// The starting values.
+    var start: [Double]
+    /// The longest step.
+    var step: Double
+    /// What is tried, for the reader.
+    var words: String
+  }
+
+  /// Fits from starting values made from the sample; if those fail, from
+  /// others, until a fit converges; else gives the best of them.
+  ///
+  /// - Parameter isPatient: Whether less likely starting values are tried too
+  ///   before the search is given up.
+  /// - Returns: The result, converged or not.
+  package func fit(isPatient: Bool = false) -> Estimates {
+    let fromSample = startingValues
+    var best = fit(from: fromSample)
+    if best.isConverged { return best }
+    var attempts: [String] = []
+    for other in likelyAttempts(fromSample) + (isPatient ? lastAttempts : []) {
+      attempts.append(
+        "Starting values led to no convergence; \(other.words).")
+      newton.maximumStep = other.step
+      defer { newton.maximumStep = .infinity }
+      let next = fit(from: other.start)
+      if next.isConverged || best.optimization.status == .infeasibleStart
+        || next.optimization.value < best.optimization.value
+      {
+        best = next
+      }
+      if best.isConverged { break }
+    }
+    best.attempts = attempts
+    if objective.theta.elements != best.theta {
+      // Everything beside the estimates reads where the objective stands.
+      objective.theta.copy(from: best.theta)
+      _ = objective.evaluateAtTheta()
+    }
+    return best
+  }
+
+  private func likelyAttempts(_ fromSample: [Double]) -> [Attempt] {
+    let plain = StartingValues.plain(model, moments: startingMoments)
+    return [
+      Attempt(
+        start: plain, step: .infinity,
+        words: "plain starting values were tried"),
+      Attempt(
+        start: plain, step: Self.shortStep,
+        words: "plain ones with short steps were tried"),
+      Attempt(
+        start: fromSample, step: Self.shortStep,
+        words: "short steps from the first were tried"),
+    ]
+  }
+
+  /// Poor markers, among them those that outliers make.
+  private var lastAttempts: [Attempt] {
+    let moments = startingMoments
+    return [
+      Attempt(
+        start: StartingValues.fromSample(
+          model, moments: moments, reference: .best), step: .infinity,
+        words: "factors in units of their best indicators were tried")
+    ]
+  }
+
+  /// The longest step of careful attempts, in the metric of the information:
+  /// far from the optimum the quadratic model is trusted less.
+  private static let shortStep = 0.3
+}
