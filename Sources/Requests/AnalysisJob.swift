@@ -109,7 +109,7 @@ package struct AnalysisJob: Sendable {
     case .csv: break
     }
     for warning in reported.allWarnings {
-      context.warn("latent: warning: \(warning.message) [\(warning.code)]")
+      context.warn(of: warning)
     }
   }
 
@@ -300,7 +300,7 @@ package struct AnalysisJob: Sendable {
       predictions, of: outcome.fit, context: outcome.context,
       hasErrors: prediction.hasErrors)
     for warning in predictions.warnings {
-      context.warn("latent: warning: \(warning.message) [\(warning.code)]")
+      context.warn(of: warning)
     }
     return AnalysisResult(.predictions(reported), outcome)
   }

@@ -131,4 +131,10 @@ package struct AnalysisContext: Sendable {
     self.progress = progress
     self.draws = draws
   }
+
+  /// Says what a result warns of, options as flags.
+  func warn(of warning: LatentWarning) {
+    let text = OptionReferences.flags(in: warning.message, needsValue: true)
+    warn("latent: warning: \(text) [\(warning.code)]")
+  }
 }

@@ -14,6 +14,12 @@ struct OptionReferenceTests {
     #expect(
       OptionReferences.flags(in: "`x9` is no variable of `f`.")
         == "`x9` is no variable of `f`.")
+    // In warnings a column may have an option's name.
+    #expect(
+      OptionReferences.flags(
+        in: "`group` is a label: declare `missing-codes: -99`.",
+        needsValue: true)
+        == "`group` is a label: declare --missing-codes -99.")
   }
 
   /// No reference of a rule stays in backticks: each names an option.
