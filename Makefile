@@ -37,8 +37,9 @@ test-thread: setup ## run the test suite under ThreadSanitizer
 test-address: setup ## run the test suite under AddressSanitizer
 	@scripts/sanitize address
 
-fuzz: setup ## fuzz the readers, an hour on two cores; FUZZ_SECONDS=15 for less
+fuzz: build ## fuzz readers and command, over an hour; FUZZ_SECONDS=15 for less
 	@scripts/fuzz
+	@$(SWIFT) scripts/mutate-command.swift $(LATENT) $${FUZZ_SECONDS:-600}
 
 bad-inputs: build ## run the tables of bad inputs
 	@JOBS=$(JOBS) scripts/bad-inputs
