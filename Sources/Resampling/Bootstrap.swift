@@ -118,7 +118,7 @@ extension Fit {
     let workers = max(1, min(team.threads, options.replicates.count))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<workers {
-        group.addTask { try await run.work(progress: progress, sink: sink) }
+        group.addTask { try run.work(progress: progress, sink: sink) }
       }
       try await group.waitForAll()
     }
@@ -169,7 +169,7 @@ private final class BootstrapRun: Sendable {
   func work(
     progress: (@Sendable (BootstrapProgress) -> Void)?,
     sink: (@Sendable (BootstrapReplicate) throws -> Void)?
-  ) async throws {
+  ) throws {
     // The workers have all cores.
     var own = fit.options
     own.estimation.threads = 1
@@ -207,8 +207,6 @@ private final class BootstrapRun: Sendable {
       if let progress, count % 64 == 0 || count == total {
         progress(BootstrapProgress(done: count, total: total))
       }
-      // Other tasks, such as one that cancels, have no other thread.
-      if row % 16 == 0 { await Task.yield() }
     }
   }
 
