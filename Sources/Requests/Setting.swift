@@ -212,14 +212,22 @@ package struct SettingScope: Sendable {
       $0.hasPrefix(".") && $0 != "." && $0 != ".."
     }
     let isKnown = kind.endings.contains { path.lowercased().hasSuffix($0) }
-    guard isKnown, !isHidden,
+    // Shells expand the ones and take the others for options; build tools
+    // look for the last.
+    let isPlain =
+      !path.contains { "*?[]$`\\|;&<>\"'\n\t".contains($0) }
+      && !parts.contains { $0.hasPrefix("-") }
+      && !["cmakelists.txt", "package.json", "requirements.txt"]
+        .contains(parts.last?.lowercased() ?? "")
+    guard isKnown, !isHidden, isPlain,
       !path.unicodeScalars.contains(where: TerminalText.steers)
     else {
       throw InputError(
         message: "A model file cannot have `\(path)` written.",
         help: "Names that model files give end in "
-          + "\(listing(kind.endings, conjunction: "or")), and no part of them "
-          + "begins with a dot. Name the file on the command line instead.")
+          + "\(listing(kind.endings, conjunction: "or")), no part of them "
+          + "begins with a dot or a dash, and they mean nothing to shells and "
+          + "build tools. Name the file on the command line instead.")
     }
   }
 

@@ -57,6 +57,12 @@ package struct FileConfinement: Sendable {
   package static func requireOwn(_ file: WrittenFile) throws(InputError) {
     var status = stat()
     guard unsafe lstat(file.path, &status) == 0 else { return }
+    guard status.st_nlink <= 1 || status.st_mode & S_IFMT != S_IFREG else {
+      throw InputError(
+        message: "`\(file.path)` has another name elsewhere (a hard link).",
+        help: "Model files replace only files that lie in their folder alone. "
+          + "Remove it, or name it on the command line.")
+    }
     if status.st_mode & S_IFMT == S_IFREG,
       let head = try? FileBytes.head(
         of: file.path, count: WrittenFile.Kind.headLength),
