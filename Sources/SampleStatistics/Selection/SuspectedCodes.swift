@@ -14,7 +14,8 @@ internal import RealModule
 ///   that does not rise would have filled the hole: with g units to the next
 ///   value all k codes lie on one of g places with a probability of at most
 ///   g⁻ᵏ, which has to be below 0.01;
-/// - below 0, repeated or of two digits and more, where all others are not.
+/// - below 0, of two digits and more or a repeated -8 or -9, where all others
+///   are not.
 ///
 /// Codes are fewer than other values. Prices that end in 9 are none.
 struct SuspectedCodes {
@@ -161,8 +162,10 @@ private struct Rest {
       return isComplete && Double(count) * Double.log(gap) > Double.log(100)
     }
     guard code < 0, low >= 0 else { return false }
-    if !isSingleDigit { return true }
-    return count > (areWhole ? 1 : 2) && gap >= 2 * firstSpacing
+    if code.magnitude >= 10 { return !isSingleDigit }
+    // Small negative numbers are values of growth, change and temperature.
+    return code.magnitude >= 8 && count > (areWhole ? 1 : 2)
+      && gap >= 2 * firstSpacing
   }
 
   /// The largest of the first steps between the values.
