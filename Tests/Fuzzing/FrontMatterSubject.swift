@@ -33,7 +33,8 @@ private func outcome(_ frontMatter: String, _ analysis: Analysis) -> String {
     let model = try RequestedModel(
       ModelDocument(name: "folder/model.lav", text: text), warn: { _ in })
     _ = model.dataPath
-    let settings = try model.settings([], for: analysis)
+    let settings = try model.settings(
+      [], for: analysis, files: .inMemory([:]))
     return analysis == .fit ? "\(settings)" : ""
   } catch let error as ModelSyntaxError {
     checkPlaces(error, in: text)
