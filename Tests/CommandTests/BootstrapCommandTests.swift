@@ -161,7 +161,7 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errors
     try process.run()
-    let limit = Date.now + 60
+    let limit = Date.now + 600
     while lineCount("run.csv") < 20, Date.now < limit {
       Thread.sleep(forTimeInterval: 0.02)
     }
