@@ -35,7 +35,7 @@ extension RobustAnalysis {
       }
     case .yuanBentler, .yuanBentlerMplus:
       guard let saturated = saturatedTrace,
-        let own = modelTrace(information)
+        let own = modelTrace(information, of: kind)
       else { return nil }
       let free = Double(fitter.model.parameterCount)
       let moments = Double(TestStatistic.momentCount(fitter.model))

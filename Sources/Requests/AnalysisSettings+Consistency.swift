@@ -40,7 +40,7 @@ extension AnalysisSettings {
         message: "The option `vcov` needs standard errors.",
         help: "Leave `se: none` out, or `vcov`.")
     }
-    if options.weightNormalization != .total, options.samplingWeights == nil {
+    if options.weightNormalization != .group, options.samplingWeights == nil {
       throw InputError(
         message: "The option `sampling-weights-normalization` needs "
           + "`sampling-weights`.",

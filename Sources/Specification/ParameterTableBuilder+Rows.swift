@@ -120,6 +120,7 @@ extension ParameterTableBuilder {
       guard hasFirst.insert(row.lhs).inserted else { continue }
       if defaults.fixFirstLoading, entries[index]?.isSpecified != true {
         rows[index].fix(at: 1)
+        markers.insert(index)
       }
     }
     guard options.standardizeLatent else { return }

@@ -139,27 +139,29 @@ extension FitRules {
 
   /// The options that go with clusters and sampling weights.
   static let dependence: [CombinationRule<RequestedFit>] =
-    dependence(
-      "cluster", .cluster, of: "ML",
-      unless: [.all(.estimator(.ml), .likelihood(.normal))])
+    [
+      CombinationRule(
+        "cluster.needs-ml", when: [.cluster],
+        unless: [.all(.estimator(.ml), .likelihood(.normal))],
+        message: { _ in
+          "The option cluster needs ML with the normal likelihood."
+        },
+        remedy: { _ in "Use MLR." })
+    ]
+    + dependence("cluster", .cluster, not: .residualBased)
     + dependence(
-      "sampling-weights", .samplingWeights, of: "ML, GLS or ULS",
-      unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
+      // The weight of WLS is the inverse of the weighted cases' Γ.
+      "sampling-weights", .samplingWeights, exempt: [.estimator(.wls)],
+      not: [.browneResidualNT])
 
   private static func dependence(
-    _ name: String, _ isGiven: Condition<RequestedFit>, of estimators: String,
-    unless: [Condition<RequestedFit>]
+    _ name: String, _ isGiven: Condition<RequestedFit>,
+    exempt: [Condition<RequestedFit>] = [], not tests: [TestKind]
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        "\(name).needs-ml", when: [isGiven], unless: unless,
-        message: { _ in
-          "The option \(name) needs \(estimators) with the normal likelihood."
-        },
-        remedy: { _ in "Use MLR." }),
-      CombinationRule(
         "\(name).standard-errors", when: [isGiven],
-        unless: [
+        unless: exempt + [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
         ],
@@ -173,10 +175,9 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        "\(name).test", when: [isGiven, .test(.residualBased)],
+        "\(name).test", when: [isGiven, .test(tests)],
         message: {
-          "The test \($0.test(in: .residualBased)) is not supported with "
-            + "\(name)."
+          "The test \($0.test(in: tests)) is not supported with \(name)."
         },
         remedy: { _ in "Use yuan.bentler.mplus (estimator MLR)." }),
     ]

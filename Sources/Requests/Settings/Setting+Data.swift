@@ -97,13 +97,13 @@ extension Setting {
     },
     Setting(
       "sampling-weights-normalization", "name",
-      .choice(["total", "group", "none"]),
-      "What the weights sum to: total (the number of cases), group (that of "
-        + "each group) or none (as they are)."
+      .choice(["group", "total", "none"]),
+      "What the weights sum to: group (in each group the number of its "
+        + "cases), total (that of all groups) or none (as they are)."
     ) { value, _, settings in
       settings.options.weightNormalization =
         value.lowercased() == "default"
-        ? .total : try SettingValue.choice(value, "normalization")
+        ? .group : try SettingValue.choice(value, "normalization")
     },
     Setting(
       "encoding", "name",
