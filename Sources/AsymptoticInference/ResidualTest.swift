@@ -4,15 +4,25 @@ internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
 
+/// The covariances of the moments behind a residual-based test.
+package enum ResidualSpread: Sendable {
+  /// Those of the cases, whatever their distribution.
+  case distributionFree
+  /// Those of normal variables with the sample's covariances.
+  case normal
+  /// Those of normal variables with the model's covariances: with maximum
+  /// likelihood the test is reweighted least squares (Browne, 1974).
+  case normalOfModel
+}
+
 extension RobustAnalysis {
   /// Browne's test from residual moments r (1984, equation 2.20):
   /// n rᵀ(V − VΔ(ΔᵀVΔ)⁻¹ΔᵀV)r with V the inverse of the moments'
   /// covariances; moments among fixed exogenous variables do not count.
   ///
-  /// - Parameter isNormal: Whether these covariances are those of normal
-  ///   variables with the sample's covariances; else distribution-free.
+  /// - Parameter spread: These covariances.
   /// - Returns: The statistic; `nil` if the covariances have no inverse.
-  func residualTest(isNormal: Bool) -> Double? {
+  package func residualTest(_ spread: ResidualSpread) -> Double? {
     let t = fitter.model.parameterCount
     var form = 0.0
     let slope = MatrixBuffer(rows: t)
@@ -21,10 +31,10 @@ extension RobustAnalysis {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
         fitter.model.table.conditionsOnExogenous
-        ? conditionalPart(group, factor, slope, information, isNormal)
-        : isNormal
-          ? normalPart(group, factor, slope, information)
-          : freePart(group, factor, slope, information)
+        ? conditionalPart(group, factor, slope, information, spread)
+        : spread == .distributionFree
+          ? freePart(group, factor, slope, information)
+          : normalPart(group, factor, slope, information, spread)
       guard let part else { return nil }
       form += part
     }
@@ -38,18 +48,21 @@ extension RobustAnalysis {
     return max(0, form - less)
   }
 
-  /// n rᵀVr for V = ½Dᵀ(S⁻¹⊗S⁻¹)D; adds nΔᵀVr and nΔᵀVΔ.
+  /// n rᵀVr for V = ½Dᵀ(W⊗W)D, W the inverse of the sample's or the model's
+  /// covariances; adds nΔᵀVr and nΔᵀVΔ.
   private func normalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer
+    _ information: borrowing MatrixBuffer, _ spread: ResidualSpread
   ) -> Double? {
-    guard let weight = Information.unstructuredWeight(group, fitter),
-      let block = fitter.objective.terms[group].momentTerm?.block
-    else { return nil }
     let moments = fitter.sample[group]
+    guard let block = fitter.objective.terms[group].momentTerm?.block,
+      let w = (spread == .normal
+        ? moments.covariance : Matrix(block.implied.sigma)
+      ).choleskyInverse()?.inverse
+    else { return nil }
+    let weight = MatrixBuffer(w)
     let p = block.structure.observedCount
     let q = block.structure.vectorCount
-    let w = Matrix(weight.covariance)
     let residual = moments.covariance - Matrix(block.implied.sigma)
     let sandwiched = w * (residual * w)
     let gram = MatrixBuffer(rows: q, columns: q)
@@ -70,7 +83,7 @@ extension RobustAnalysis {
     let half = MatrixBuffer(0.5 * Matrix(gram))
     block.addGradient(
       gram: half, meanProjection: projection, weight: factor, to: slope)
-    block.gram(of: weight.covariance, into: gram, product: product)
+    block.gram(of: weight, into: gram, product: product)
     block.addInformation(
       gram: gram, other: gram, meanGram: gram, weight: factor,
       to: information)
@@ -105,21 +118,30 @@ extension RobustAnalysis {
   /// The same for moments given exogenous variables.
   private func conditionalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer, _ isNormal: Bool
+    _ information: borrowing MatrixBuffer, _ spread: ResidualSpread
   ) -> Double? {
-    let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let block = fitter.objective.terms[group].momentTerm?.block,
       let moments = ConditionalDerivatives(
         block, fitter.sample[group],
         count: fitter.model.parameterCount),
-      let weight = isNormal
-        ? moments.normalWeight
-        : self.moments.cases?[group].conditionalCovariance(given: exogenous)?
-          .choleskyInverse()?.inverse
+      let weight = conditionalWeight(moments, group, spread)
     else { return nil }
     return add(
       moments.residual, moments.jacobian, weight: weight, factor, slope,
       information)
+  }
+
+  private func conditionalWeight(
+    _ moments: ConditionalDerivatives, _ group: Int, _ spread: ResidualSpread
+  ) -> Matrix? {
+    switch spread {
+    case .normal: moments.normalWeight
+    case .normalOfModel: moments.normalWeightOfModel
+    case .distributionFree:
+      self.moments.cases?[group].conditionalCovariance(
+        given: fitter.model.groups[group].block.fixedExogenous)?
+        .choleskyInverse()?.inverse
+    }
   }
 
   /// n rᵀVr for a V that is formed; adds nΔᵀVr and nΔᵀVΔ.

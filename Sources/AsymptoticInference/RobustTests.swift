@@ -25,7 +25,9 @@ extension RobustAnalysis {
       result.pValue = test.pValue(fitter.options.estimator)
       return result
     case .browneResidualADF, .browneResidualNT:
-      guard let value = residualTest(isNormal: kind == .browneResidualNT)
+      guard
+        let value = residualTest(
+          kind == .browneResidualNT ? .normal : .distributionFree)
       else { return nil }
       result.chiSquare = value
     case .satorraBentler, .meanVarAdjusted, .scaledShifted:
