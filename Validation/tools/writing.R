@@ -52,7 +52,9 @@ make_reference <- function(folder, entry, sources) {
   # Products are x:z to Latent and x.z to lavaan.
   rename <- if (is.null(fitted$rename)) identity else fitted$rename
   has_auxiliary <- !is.null(case$options$auxiliary)
-  result$parameters <- lapply(parameter_rows(fit), function(row) {
+  rows <- parameter_rows(fit)
+  if (!is.null(case$expanded)) rows <- standardize_products(fit, rows)
+  result$parameters <- lapply(rows, function(row) {
     row$lhs <- rename(row$lhs)
     row$rhs <- rename(row$rhs)
     # With auxiliary variables no variable is exogenous to lavaan.
@@ -67,6 +69,16 @@ make_reference <- function(folder, entry, sources) {
         identical(entry$baseline, "polished")) {
       baseline_fit(case)
     })
+  older <- older_measures(fit)
+  if (!is.null(older)) {
+    result$older <- list(fit = result$fit[older])
+    result$fit[older] <- NULL
+  }
+  # Made by newer.R, with another version of lavaan.
+  committed <- file.path(folder, "reference.json")
+  if (file.exists(committed)) {
+    result$newer <- fromJSON(committed, simplifyVector = FALSE)$newer
+  }
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   blocks <- list(

@@ -59,6 +59,7 @@ extension FitAnalysis {
     if let summary { FitIndices.appendRMSEA(summary, to: &result) }
     ResidualMeasures.append(fitter, estimates, to: &result)
     if let summary {
+      FitIndices.appendGFI(summary, to: &result)
       FitIndices.appendCriticalN(summary, to: &result)
       GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
@@ -121,7 +122,31 @@ extension FitAnalysis {
       parameterCount: parameterCount,
       effectiveCount: fitter.options.usesUnbiasedMoments
         ? total - Double(groups) : total,
-      groupCount: groups)
+      groupCount: groups, residual: residual, variableCount: variableCount)
+  }
+
+  /// The statistic of reweighted least squares of moments that are a sample's,
+  /// or a first stage's.
+  private var residual: Double? {
+    let hasMoments = fitter.sample.allSatisfy {
+      $0.source == .complete || $0.source == .firstStage
+    }
+    return hasMoments ? robust.residualTest(.normalOfModel) : nil
+  }
+
+  /// The mean number of variables of the cases: without auxiliary variables,
+  /// and without exogenous ones that the model conditions on.
+  private var variableCount: Double {
+    let table = fitter.model.table
+    var sum = 0.0
+    for (index, share) in fitter.sample.shares.enumerated() {
+      let block = fitter.model.groups[index].block
+      let others =
+        table.auxiliary.count
+        + (table.conditionsOnExogenous ? block.fixedExogenous.count : 0)
+      sum += share * Double(block.observedCount - others)
+    }
+    return sum
   }
 
   private func reason(_ kind: TestKind) -> String {
