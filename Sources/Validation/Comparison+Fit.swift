@@ -19,7 +19,10 @@ extension Comparison {
     for row in reference["parameters"]?.list ?? [] {
       compareRow(row, of: fit, prefix: prefix)
     }
-    // Measures that a newer version of the program defines in another way.
+    // What a newer version of the program computes in another way.
+    for row in reference["newer"]?["parameters"]?.list ?? [] {
+      compareRow(row, of: fit, prefix: prefix)
+    }
     for block in [reference["fit"], reference["newer"]?["fit"]] {
       for (name, value) in (block?.members ?? [:]).sorted(
         by: { $0.key < $1.key })

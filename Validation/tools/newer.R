@@ -21,16 +21,58 @@ root <- dirname(normalizePath(tools))
 source(file.path(tools, "cases.R"))
 
 # What 0.7 defines anew: GFI always, the residual measures given exogenous
-# variables, whose slopes count now.
-newer_measures <- function(options) {
-  names <- c("gfi", "gfi.ci.lower", "gfi.ci.upper", "gfi.robust",
-             "gfi.ci.lower.robust", "gfi.ci.upper.robust")
+# variables, whose slopes count now. Of some fits Latent has other robust
+# indices than lavaan on purpose (../README.md).
+newer_measures <- function(options, fit) {
+  names <- c("gfi", "gfi.ci.lower", "gfi.ci.upper")
+  differs <- if (identical(options$estimator, "MLMV")) {
+    !is.null(options$cluster)
+  } else {
+    grepl("fiml", paste0("", options$missing)) &&
+      (length(lavNames(fit, "ov.x")) > 0 ||
+         !is.null(options[["sampling-weights"]]))
+  }
+  if (!differs) {
+    names <- c(names, "gfi.robust", "gfi.ci.lower.robust",
+               "gfi.ci.upper.robust")
+  }
   if (identical(options[["conditional-x"]], "true")) {
     names <- c(names, "rmr", "rmr_nomean", "srmr", "srmr_bentler",
                "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
                "srmr_mplus_nomean")
   }
   names
+}
+
+# Standard errors, and what rests on them, of a fit with estimates on bounds,
+# which count as equalities in 0.7.
+bounded_rows <- function(fit) {
+  table <- parTable(fit)
+  if (is.null(table$lower)) return(NULL)
+  active <- table$free > 0 &
+    (abs(table$est - table$lower) < 1e-12 | abs(table$est - table$upper) < 1e-12)
+  if (!any(active)) return(NULL)
+  estimates <- parameterEstimates(fit, remove.eq = TRUE, remove.ineq = TRUE,
+                                  remove.system.eq = TRUE)
+  standard <- lapply(c(std_lv = "std.lv", std_all = "std.all",
+                       std_nox = "std.nox"), function(type) {
+    standardizedSolution(fit, type = type, remove.eq = TRUE,
+                         remove.ineq = TRUE)
+  })
+  groups <- if (is.null(estimates$group)) 1 + 0 * estimates$est else
+    estimates$group
+  lapply(which(estimates$se > 0), function(i) {
+    row <- list(lhs = estimates$lhs[i], op = estimates$op[i],
+                rhs = estimates$rhs[i], group = as.integer(groups[i]),
+                se = estimates$se[i], z = estimates$z[i],
+                pvalue = 2 * pnorm(-abs(estimates$z[i])),
+                ci_lower = estimates$ci.lower[i],
+                ci_upper = estimates$ci.upper[i])
+    for (name in names(standard)) {
+      row[[paste0(name, "_se")]] <- standard[[name]]$se[i]
+    }
+    row
+  })
 }
 
 fit_at <- function(case, rows) {
@@ -81,12 +123,13 @@ for (name in names) {
         "\n", sep = "")
     next
   }
-  found <- found[intersect(newer_measures(case$options), names(found))]
+  found <- found[intersect(newer_measures(case$options, fit), names(found))]
   names(found) <- gsub(".", "_", names(found), fixed = TRUE)
   block <- list(
     version = paste0("lavaan ", packageDescription("lavaan")$Version),
     command = paste("Rscript tools/newer.R", name),
     fit = as.list(found))
+  block$parameters <- bounded_rows(fit)
   text <- as.character(toJSON(block, digits = I(15), auto_unbox = TRUE,
                               na = "null"))
   lines <- readLines(file, encoding = "UTF-8")

@@ -2,8 +2,10 @@ internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
 internal import Messages
+internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics
+internal import Specification
 
 /// The measures and tests of a fit.
 package struct FittedMeasures {

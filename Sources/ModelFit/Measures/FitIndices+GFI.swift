@@ -1,3 +1,4 @@
+internal import AsymptoticInference
 internal import FitSettings
 internal import Probability
 
@@ -70,7 +71,7 @@ private struct GoodnessOfFitIndex {
     factor: Double
   ) {
     guard degrees > 0 else {
-      self.init(isDefined: true)
+      (value, lower, upper) = (1, 1, 1)
       return
     }
     let p = summary.variableCount

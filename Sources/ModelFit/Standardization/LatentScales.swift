@@ -1,5 +1,6 @@
 package import MomentStructure
 internal import Specification
+internal import VariableNames
 
 extension CompiledModel {
   /// The variances by which each block's latent variables are standardized, in
