@@ -84,9 +84,10 @@ extension RobustAnalysis {
   ) -> Double? {
     let moments = fitter.sample[group]
     guard let block = fitter.objective.terms[group].momentTerm?.block,
-      let w = (spread == .normal
-        ? moments.covariance : Matrix(block.implied.sigma)
-      ).choleskyInverse()?.inverse
+      let w =
+        (spread == .normal
+        ? moments.covariance : Matrix(block.implied.sigma)).choleskyInverse()?
+        .inverse
     else { return nil }
     let weight = MatrixBuffer(w)
     let p = block.structure.observedCount

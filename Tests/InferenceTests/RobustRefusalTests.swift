@@ -152,7 +152,9 @@ struct RobustRefusalTests {
       .fit([raw])
     #expect(fit.tests.isEmpty)
     #expect(fit.measures["srmr"] != nil && fit.measures["aic"] != nil)
-    for name in ["chisq", "df", "cfi", "rmsea", "cn_05", "gfi", "gfi_lisrel", "mfi"] {
+    for name in [
+      "chisq", "df", "cfi", "rmsea", "cn_05", "gfi", "gfi_lisrel", "mfi",
+    ] {
       #expect(!fit.measures.entries.contains { $0.name == name }, "\(name)")
     }
   }

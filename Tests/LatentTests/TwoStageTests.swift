@@ -54,7 +54,9 @@ struct TwoStageTests {
       to: table("holzinger-swineford-1939.csv"), options: ordinary)
     expectSame(
       staged, other, relative: 1e-7,
-      measures: ["chisq", "baseline_chisq", "cfi", "logl", "srmr", "gfi_lisrel"])
+      measures: [
+        "chisq", "baseline_chisq", "cfi", "logl", "srmr", "gfi_lisrel",
+      ])
     expectClose(
       staged.measures["chisq_scaling_factor"] ?? .nan, 1, relative: 1e-9)
   }

@@ -68,7 +68,8 @@ struct VersionDifferenceTests {
   /// factor's other loadings are equal; 0.6-14 leaves it fixed (124.0435,
   /// df 54).
   @Test(arguments: [
-    (["visual=~x1"], 121.2667, 53), (["visual=~x1", "speed=~x7"], 121.0856, 52),
+    (["visual=~x1"], 121.2667, 53),
+    (["visual=~x1", "speed=~x7"], 121.0856, 52),
   ])
   func partialMarkers(_ partial: [String], _ chiSquare: Double, _ df: Int)
     throws
@@ -122,7 +123,8 @@ struct VersionDifferenceTests {
     var columns = try (1...9).map {
       (name: "x\($0)", numbers: try table.numbers(named: "x\($0)"))
     }
-    columns.append((name: "weight", numbers: try table.numbers(named: "weight")))
+    columns.append(
+      (name: "weight", numbers: try table.numbers(named: "weight")))
     columns.append(
       (name: "one", numbers: [Double](repeating: 1, count: table.rowCount)))
     return try DataTable(columns: columns)

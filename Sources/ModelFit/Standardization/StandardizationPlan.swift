@@ -155,6 +155,7 @@ private struct VariancePlaces {
   ///   - j: The latent variable.
   ///   - isOwn: Whether that of a product is its own, as for loadings, which
   ///     stay correlations of indicators with what they measure.
+  /// - Returns: The side.
   private func total(_ j: Int, isOwn: Bool = false) -> ScaledSide {
     guard j >= structure.factorCount else {
       return ScaledSide(

@@ -97,7 +97,8 @@ extension Setting {
       "rmsea_notclose_h0", "rmr", "rmr_nomean", "srmr", "srmr_bentler",
       "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
       "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "gfi_ci_lower",
-      "gfi_ci_upper", "gfi_ci_level", "gfi_lisrel", "agfi_lisrel", "pgfi", "mfi",
+      "gfi_ci_upper", "gfi_ci_level", "gfi_lisrel", "agfi_lisrel", "pgfi",
+      "mfi",
       "ecvi", "scaling_factor_h1", "scaling_factor_h0",
     ] + scaledMeasureNames
 
