@@ -14,7 +14,8 @@ extension Fit {
   /// directions that releasing the constraints opens and J the inverse
   /// information under all of the constraints, the statistic is
   /// N sᵀD (DᵀID − DᵀIJID)⁻¹ Dᵀs. Inequalities that hold with equality stay
-  /// in force.
+  /// in force. Fits with robust standard errors or a scaled test have the
+  /// versions of Satorra (2000) besides.
   ///
   /// - Parameter numbers: The constraints to release, from 1, in the order of
   ///   the table's rows; `nil` for all.
@@ -54,12 +55,15 @@ extension Fit {
     let problem = ReleaseProblem(
       scores: d.transposed * scores,
       information: own - moved.transposed * adapted, own: own.diagonal,
+      spread: try extended.spread(
+        of: self, among: Array(0..<model.parameterCount),
+        along: d - adapted),
       count: extended.totalCount)
     let joint = problem.joint()
     let along = d * joint.changes
     let back = adapted * joint.changes
     return ScoreTests(
-      total: joint.test,
+      total: joint.test, robust: joint.robust,
       restrictions: chosen.enumerated().map { index, number in
         let row = table.rows[constraints[number - 1].row]
         let isTestable = directions.isTestable[number - 1]
@@ -67,7 +71,8 @@ extension Fit {
         return ScoreTests.Restriction(
           lhs: row.lhs, rhs: row.rhs,
           description: description(of: constraints[number - 1]),
-          test: single?.test, expectedChange: single?.changes[0])
+          test: single?.test, scaledTest: single?.robust?.scaled,
+          expectedChange: single?.changes[0])
       },
       changes: changes(zip(along, back).map { $0 - $1 }, in: extended))
   }
@@ -101,9 +106,17 @@ extension Fit {
         own[i, j] = extended.information(parameters[i], parameters[j])
       }
     }
+    let known = Array(0..<extended.knownCount)
+    var along = Matrix(rows: known.count + count, columns: count)
+    for j in 0..<count {
+      for i in known { along[i, j] = -adapted[i, j] }
+      along[known.count + j, j] = 1
+    }
     let problem = ReleaseProblem(
       scores: parameters.map { extended.scores[$0] },
       information: own - cross.transposed * adapted, own: own.diagonal,
+      spread: try extended.spread(
+        of: self, among: known + parameters, along: along),
       count: extended.totalCount)
     let joint = problem.joint()
     var change = [Double](repeating: 0, count: extended.parameterCount)
@@ -114,14 +127,15 @@ extension Fit {
       change[parameter] = joint.changes[index]
     }
     return ScoreTests(
-      total: joint.test,
+      total: joint.test, robust: joint.robust,
       restrictions: wanted.indices.enumerated().map { index, row in
         let single = problem.single(index)
         let item = extended.table.rows[row]
         let own = item.key.compactDescription
         return ScoreTests.Restriction(
           lhs: own, rhs: "0", description: table.description(of: item),
-          test: single?.test, expectedChange: single?.changes[0])
+          test: single?.test, scaledTest: single?.robust?.scaled,
+          expectedChange: single?.changes[0])
       },
       changes: changes(change, in: extended, with: Set(parameters)))
   }

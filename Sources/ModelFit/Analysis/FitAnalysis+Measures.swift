@@ -135,7 +135,13 @@ extension FitAnalysis {
         + "covariances of a group"
     }
     return switch kind {
-    case .browneResidualADF:
+    case .eigenvalues(let test) where test.isUnbiased:
+      "the unbiased covariances of the moments need four cases or more and no "
+        + "fixed exogenous variables"
+    case .swain, .bartlett, .yuan2005, .yuan2015:
+      "it is made for one group whose means are not restricted, with more cases "
+        + "than its correction takes away"
+    case .browneResidualADF, .browneResidualADFModel:
       "it needs more cases than moments, none of them a function of others"
     case .yuanBentler, .yuanBentlerMplus:
       "its information matrix is singular, or its scaling factor negative"
