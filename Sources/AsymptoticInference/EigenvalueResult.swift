@@ -8,12 +8,12 @@ internal import SampleStatistics
 internal import Specification
 
 extension RobustAnalysis {
-  /// The eigenvalues of UΓ that the degrees of freedom leave, descending; `nil`
-  /// if they cannot be computed.
+  /// The eigenvalues of UΓ that the degrees of freedom leave.
   ///
   /// - Parameters:
   ///   - degrees: The number of degrees of freedom.
   ///   - isUnbiased: Whether Γ is the unbiased estimate.
+  /// - Returns: The eigenvalues, descending; `nil` if they cannot be computed.
   package func eigenvalues(degrees: Int, isUnbiased: Bool = false) -> [Double]?
   {
     var covariances: [Matrix]?
@@ -74,9 +74,10 @@ extension RobustAnalysis {
     return (first, (n - 1) / (n * (n - 2) * (n - 3)) * sum)
   }
 
-  /// What multiplies the χ² of maximum likelihood of one group in a small
-  /// sample, if its means are not restricted: for p variables, m latent ones
-  /// and t parameters of the covariances
+  /// The factor of the χ² of maximum likelihood in a small sample.
+  ///
+  /// It is made for one group whose means are not restricted. For p variables,
+  /// m latent ones and t parameters of the covariances it is
   ///
   /// - Swain (1975): 1 − (p(2p² + 3p − 1) − q(2q² + 3q − 1))/(12 df n),
   ///   q = (√(1 + 8t) − 1)/2,

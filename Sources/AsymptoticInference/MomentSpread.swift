@@ -14,12 +14,12 @@ protocol MomentSpread: AnyObject {
   var products: Matrix? { get }
   /// tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group; `nil` where they are not computed.
   var second: [MomentTraces.Second]? { get }
-  /// The eigenvalues of UΓ, descending, with those that are 0 by construction;
-  /// `nil` where they are not computed.
+  /// The eigenvalues of UΓ, with those that are 0 by construction.
   ///
   /// - Parameters:
   ///   - inverse: E⁻¹ of U.
   ///   - covariances: Other estimates of Γ; `nil` for its own.
+  /// - Returns: The eigenvalues, descending; `nil` where they are not computed.
   func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]?
 }
 

@@ -166,7 +166,7 @@ extension CaseDeviations {
   /// - Parameters:
   ///   - gamma: Γ around the sample's moments.
   ///   - sigma: Σ.
-  ///   - mean: μ; `nil` without means.
+  ///   - mu: μ; `nil` without means.
   /// - Returns: The matrix, moments × moments.
   fileprivate func moved(_ gamma: Matrix, to sigma: Matrix, mean mu: [Double]?)
     -> Matrix

@@ -134,12 +134,13 @@ struct ComparisonBuilder {
             + "not compare.",
           remedy: "Fit both by the same estimator's name.")
       }
-      if fit.scaledTest == nil, let test = fit.tests.first(where: \.isOfOneModel)
+      if fit.scaledTest == nil,
+        let test = fit.tests.first(where: \.isOfOneModel)
       {
         throw LatentError(
           code: "comparison.test",
-          message: "The test \(test.kind.rawValue) of the model \(name) is one "
-            + "of a single model: it has no difference.",
+          message: "The test \(test.kind.rawValue) of the model \(name) is "
+            + "one of a single model: it has no difference.",
           remedy: "Leave it out, or use a scaled test such as satorra.bentler "
             + "or scaled.shifted.")
       }

@@ -41,8 +41,10 @@ public struct EigenvalueTest: Sendable, Hashable {
     self.isReweighted = isReweighted
   }
 
-  /// The test of a name such as `peba4`, `pols3_rls` or `pall_ug_rls`, capitals
-  /// ignored; `fmg` is `peba4_rls`. `nil` for other names.
+  /// Makes the test of a name, capitals ignored; `nil` for other names.
+  ///
+  /// Names are such as `peba4`, `pols3_rls` and `pall_ug_rls`; `fmg` is
+  /// `peba4_rls`.
   init?(name: String) {
     var parts = name.lowercased().split(
       separator: "_", omittingEmptySubsequences: false)

@@ -38,8 +38,8 @@ package struct WeightedChiSquareDistribution: Sendable, Hashable {
   /// The probability of a larger value: the p value of a statistic x.
   package func upperTail(_ x: Double) -> Double {
     if x.isNaN || !unit.isFinite { return .nan }
-    guard !terms.isEmpty, x > 0 else { return x < 0 ? 1 : terms.isEmpty ? 0 : 1 }
-    if x == .infinity { return 0 }
+    if x <= 0 { return x == 0 && terms.isEmpty ? 0 : 1 }
+    if terms.isEmpty || x == .infinity { return 0 }
     let value = x / unit
     let mean = terms.reduce(0) { $0 + $1.weight * $1.count }
     let isUpper = value > mean

@@ -281,6 +281,7 @@ package struct AnalysisJob: Sendable {
       added: try tests.added.map {
         try fit.scoreTests(adding: $0, name: "--add")
       },
+      equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)
     return AnalysisResult(.tests(reported), outcome)
   }

@@ -27,7 +27,8 @@ enum MomentEigenvalues {
     var start = 0
     for (group, share) in zip(groups, shares) {
       place(group.weight, times: share, at: start, start, in: &u)
-      place(group.weight * group.jacobian, times: share, at: start, 0, in: &moved)
+      place(
+        group.weight * group.jacobian, times: share, at: start, 0, in: &moved)
       start += group.weight.rows
     }
     u = u - moved * (inverse * moved.transposed)

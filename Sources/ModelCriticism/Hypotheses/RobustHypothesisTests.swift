@@ -26,14 +26,13 @@ public struct RobustHypothesisTests: Sendable, Hashable {
   /// hᵀB⁻¹h, the generalized statistic; `nil` if B is singular.
   public var generalized: HypothesisTest?
 
-  /// Makes the versions.
+  /// Makes the versions; `nil` without restrictions, and if A is singular or
+  /// tr(P) is not positive.
   ///
   /// - Parameters:
   ///   - h: The tested values.
   ///   - usual: A, positive definite.
   ///   - robust: B.
-  /// - Returns: `nil` without restrictions, and if A is singular or tr(P) is
-  ///   not positive.
   init?(_ h: [Double], usual: Matrix, robust: Matrix) {
     let m = h.count
     guard m > 0, let inverse = usual.choleskyInverse()?.inverse else {

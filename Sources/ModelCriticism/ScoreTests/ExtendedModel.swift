@@ -148,6 +148,7 @@ final class ExtendedModel {
   ///   - directions: One direction a column, over these parameters.
   /// - Returns: The matrix, directions × directions; `nil` if the fit has
   ///   neither robust standard errors nor a scaled test.
+  /// - Throws: `LatentError` if the extended model cannot be evaluated.
   func spread(
     of fit: Fit, among parameters: [Int], along directions: Matrix
   ) throws(LatentError) -> Matrix? {

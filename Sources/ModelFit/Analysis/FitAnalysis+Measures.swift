@@ -138,6 +138,9 @@ extension FitAnalysis {
     case .eigenvalues(let test) where test.isUnbiased:
       "the unbiased covariances of the moments need four cases or more and no "
         + "fixed exogenous variables"
+    case .meanVarAdjustedCorrected, .scaledShiftedCorrected:
+      "it needs one group of more than three cases, and an information matrix "
+        + "that is not singular"
     case .swain, .bartlett, .yuan2005, .yuan2015:
       "it is made for one group whose means are not restricted, with more cases "
         + "than its correction takes away"

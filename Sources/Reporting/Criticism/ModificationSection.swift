@@ -30,6 +30,13 @@ extension ReportWriter {
       .symbol(.probability, .probability), .symbol(.expectedChange, .change),
     ]
     columns += ReportTable.Column.standardizedChanges
+    let judges = modification.options.misspecification != nil
+    if judges {
+      columns += [
+        .numbers("Target", .change), .numbers("Power", .proportion),
+        .words("Judgment"), .values("Interval of EPC"), .words("By interval"),
+      ]
+    }
     let rows = modification.indices.map { row in
       var cells: [ReportCell] = [
         .parameter(
@@ -43,6 +50,7 @@ extension ReportWriter {
         .optional(row.standardizedAll, .standardized),
         .optional(row.standardizedNoExogenous, .standardized),
       ]
+      if judges { cells += Self.judgment(row, modification.options) }
       return ReportTable.Row.cells(cells)
     }
     let choice = Self.choice(modification)
@@ -53,10 +61,57 @@ extension ReportWriter {
         .table(
           ReportTable(
             columns: columns, rows: rows,
-            notes: .init(general: [Self.modificationNote(choice)])))
+            notes: .init(
+              general: [Self.modificationNote(choice)]
+                + Self.judgmentNotes(modification.options))))
       }
     return ReportSection(
       kind: .modification, title: "Modification indices", blocks: [block])
+  }
+
+  /// The cells of a judgment by power and by interval.
+  private static func judgment(
+    _ row: ModificationIndex, _ options: ModificationOptions
+  ) -> [ReportCell] {
+    guard let test = row.misspecification else {
+      return [ReportCell](repeating: .empty, count: 5)
+    }
+    let interval = ReportInterval(
+      test.lower, test.upper,
+      level: options.misspecification?.intervalLevel ?? 0.9, style: .estimate)
+    return [
+      .number(test.target, .change), .number(test.power, .proportion),
+      .text(words(test.decision)),
+      .text(ReportText(.interval(interval))),
+      .text(words(test.intervalDecision)),
+    ]
+  }
+
+  private static func words(_ decision: MisspecificationTest.Decision)
+    -> ReportText
+  {
+    switch decision {
+    case .misspecified, .misspecifiedByChange: "misspecified"
+    case .notMisspecified, .notMisspecifiedByChange: "not misspecified"
+    case .inconclusive: "inconclusive"
+    }
+  }
+
+  private static func judgmentNotes(_ options: ModificationOptions)
+    -> [ReportText]
+  {
+    guard let own = options.misspecification else { return [] }
+    return [
+      """
+      Judgment (Saris, Satorra & van der Veld, 2009), at \
+      \(percent: own.level) and with \(percent: own.highPower) as high power: \
+      a significant MI of low power means misspecified, one that is not \
+      significant and of high power not misspecified, neither inconclusive; a \
+      significant MI of high power leaves it to the EPC, which reaches the \
+      target or not. By interval: the \(percent: own.intervalLevel) interval of \
+      the EPC lies beyond the target, within it, or holds it.
+      """
+    ]
   }
 
   private static func modificationNote(_ choice: ReportText) -> ReportText {
@@ -94,7 +149,7 @@ extension ReportTable.Column {
 extension ModificationIndex {
   /// The index with lavaan's column names.
   var members: [(String, JSONValue)] {
-    [
+    let members: [(String, JSONValue)] = [
       ("lhs", .string(lhs)), ("op", .string(op.rawValue)),
       ("rhs", .string(rhs)), ("group", .integer(group)),
       ("level", .integer(level)), ("block", .integer(block)),
@@ -103,6 +158,14 @@ extension ModificationIndex {
       ("sepc_lv", .optional(standardizedLatent)),
       ("sepc_all", .optional(standardizedAll)),
       ("sepc_nox", .optional(standardizedNoExogenous)),
+    ]
+    guard let test = misspecification else { return members }
+    return members + [
+      ("delta", .number(test.target)), ("ncp", .number(test.noncentrality)),
+      ("power", .number(test.power)),
+      ("decision", .string(test.decision.rawValue)),
+      ("epc_lower", .number(test.lower)), ("epc_upper", .number(test.upper)),
+      ("decision_ci", .string(test.intervalDecision.rawValue)),
     ]
   }
 }

@@ -25,6 +25,10 @@ extension Setting {
       settings.tests.added = value
     },
     truth(
+      "equivalence",
+      "Test whether RMSEA and CFI are good enough, by their T-size values?"
+    ) { $1.tests.isEquivalence = $0 },
+    truth(
       "epc", "Print the expected changes of all parameters? The JSON has them."
     ) { $1.tests.showsChanges = $0 },
     format([.text, .json], "text (if not given) or json."),
@@ -42,6 +46,8 @@ struct TestSettings {
   var released: [Int]?
   /// Parameters to test, as text.
   var added: String?
+  /// Whether the fit is tested for equivalence.
+  var isEquivalence = false
   /// Whether expected changes of all parameters are shown.
   var showsChanges = false
 
@@ -50,10 +56,11 @@ struct TestSettings {
 
   /// Refuses to test nothing.
   func requireConsistent() throws {
-    guard equalities != nil || isScored || added != nil else {
+    guard equalities != nil || isScored || added != nil || isEquivalence else {
       throw InputError(
         message: "There is nothing to test.",
-        help: "Give --wald, --score true, --release or --add.")
+        help: "Give --wald, --score true, --release, --add or --equivalence "
+          + "true.")
     }
   }
 }
