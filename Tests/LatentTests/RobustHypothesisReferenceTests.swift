@@ -140,6 +140,42 @@ struct RobustHypothesisReferenceTests {
     }
   }
 
+  /// Added parameters have the same power; what cannot be freed has none.
+  @Test func powerOfAddedParameters() throws {
+    let fit = try Self.fit(HolzingerModel.text, .ml)
+    var judgment = MisspecificationOptions()
+    let added = try fit.scoreTests(
+      adding: "visual =~ x4; x7 ~~ x8", misspecification: judgment)
+    var options = ModificationOptions()
+    options.misspecification = judgment
+    let indices = try fit.modificationIndices(options)
+    for (restriction, rhs) in zip(added.restrictions, ["x4", "x8"]) {
+      let own = try #require(restriction.misspecification)
+      let other = try #require(
+        indices.first {
+          $0.rhs == rhs && $0.lhs == (rhs == "x4" ? "visual" : "x7")
+        }?
+        .misspecification)
+      expectClose(own.power, other.power, relative: 1e-9)
+      #expect(own.decision == other.decision)
+    }
+    #expect {
+      try fit.scoreTests(adding: "visual =~ x1", misspecification: judgment)
+    } throws: {
+      ($0 as? LatentError)?.code == "score.no-power"
+    }
+    judgment.target = .standardized()
+    let small = try fit.scoreTests(
+      adding: "x7 ~~ x8", misspecification: judgment)
+    // A correlation of .1 of the residuals.
+    let unit = try ["x7", "x8"].map {
+      try #require(fit.parameter($0, "~~", $0)).estimate
+    }
+    expectClose(
+      try #require(small.restrictions[0].misspecification).target,
+      0.1 * (unit[0] * unit[1]).squareRoot(), relative: 1e-9)
+  }
+
   /// The three decimals that `miPowerFit` of semTools 0.5-6 prints.
   ///
   /// Its targets of residual covariances are other ones: it standardizes them

@@ -105,9 +105,9 @@ enum MomentEigenvalues {
 }
 
 extension CaseDeviations {
-  /// The unbiased estimate of Γ: of √N times sample means and covariances of
-  /// independent cases (Browne, 1984, section 3; Du & Bentler, 2022; for
-  /// means, k statistics).
+  /// The unbiased estimate of Γ: N − 1 times the covariances of the means and
+  /// the covariances with divisor N − 1 of N independent cases (Browne, 1984,
+  /// section 3; Du & Bentler, 2022; with means, k statistics).
   ///
   /// - Parameter hasMeans: Whether the means come first.
   /// - Returns: The symmetric matrix, moments × moments; `nil` for weighted or
@@ -129,8 +129,8 @@ extension CaseDeviations {
           gamma[a, b] =
             n * (n - 1) / whole * gamma[a, b] - n / whole
             * (normal - 2 / (n - 1) * covariance[i, j] * covariance[k, l])
-        case (.mean, .mean): gamma[a, b] *= n / (n - 1)
-        default: gamma[a, b] *= n * n / ((n - 1) * (n - 2))
+        case (.mean, .mean): break
+        default: gamma[a, b] *= n / (n - 2)
         }
       }
     }

@@ -83,13 +83,16 @@ extension Fit {
   ///   - text: Formulas such as `visual =~ x9; x1 ~~ x4`; they apply to every
   ///     group, with a separate parameter in each.
   ///   - name: The name that diagnostics show.
+  ///   - misspecification: The judgment of each parameter by the power of its
+  ///     test; `nil` for none.
   /// - Returns: The tests; constraints of the model stay in force.
   /// - Throws: An error of kind `syntax` for what cannot be read, `fit` for
-  ///   variables that the model does not have, and as `scoreTests(releasing:)`
-  ///   does.
-  public func scoreTests(adding text: String, name: String = "<added>")
-    throws(LatentError) -> ScoreTests
-  {
+  ///   variables that the model does not have, for power of a parameter that
+  ///   cannot be freed, and as `scoreTests(releasing:)` does.
+  public func scoreTests(
+    adding text: String, name: String = "<added>",
+    misspecification: MisspecificationOptions? = nil
+  ) throws(LatentError) -> ScoreTests {
     try requireConverged("score tests")
     let wanted = try AddedParameters(text, name: name, to: table)
     let extended = try ExtendedModel(self, adding: wanted.rows)
@@ -126,6 +129,18 @@ extension Fit {
     for (index, parameter) in parameters.enumerated() {
       change[parameter] = joint.changes[index]
     }
+    var judgments: [MisspecificationTest?] = wanted.indices.map { _ in nil }
+    if let misspecification {
+      let scaling = ChangeScaling(extended)
+      for (index, row) in wanted.indices.enumerated() {
+        judgments[index] = try judgment(
+          of: problem, index,
+          target: scaling.target(
+            misspecification.target, row: row),
+          named: table.description(of: extended.table.rows[row]),
+          misspecification)
+      }
+    }
     return ScoreTests(
       total: joint.test, robust: joint.robust,
       restrictions: wanted.indices.enumerated().map { index, row in
@@ -135,9 +150,34 @@ extension Fit {
         return ScoreTests.Restriction(
           lhs: own, rhs: "0", description: table.description(of: item),
           test: single?.test, scaledTest: single?.robust?.scaled,
-          expectedChange: single?.changes[0])
+          expectedChange: single?.changes[0],
+          misspecification: judgments[index])
       },
       changes: changes(change, in: extended, with: Set(parameters)))
+  }
+
+  /// The judgment of one added parameter by the power of its test.
+  private func judgment(
+    of problem: ReleaseProblem, _ index: Int, target: Double?,
+    named name: String, _ options: MisspecificationOptions
+  ) throws(LatentError) -> MisspecificationTest {
+    guard let single = problem.single(index) else {
+      throw LatentError(
+        code: "score.no-power",
+        message: "The parameter `\(name)` cannot be freed, so that no test has "
+          + "power to find it: the model's own parameters do what it would.",
+        remedy: "Leave it out.")
+    }
+    guard let target else {
+      throw LatentError(
+        code: "score.no-target",
+        message: "The variance `\(name)` has no standardized target.",
+        remedy: "Give the target in the parameter's own unit.")
+    }
+    return MisspecificationTest(
+      change: single.changes[0], statistic: single.test.statistic,
+      information: problem.count * problem.information[index, index],
+      target: target, options)
   }
 
   /// The table of expected changes: estimated and released parameters.

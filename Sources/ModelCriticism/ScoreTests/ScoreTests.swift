@@ -21,6 +21,8 @@ public struct ScoreTests: Sendable, Hashable {
     public var scaledTest: HypothesisTest?
     /// By how much left less right side would change; `nil` without a test.
     public var expectedChange: Double?
+    /// The judgment by the power of this test, if it was asked for.
+    public var misspecification: MisspecificationTest?
   }
 
   /// The expected value of a parameter with all of the restrictions released.

@@ -31,12 +31,7 @@ extension ReportWriter {
     ]
     columns += ReportTable.Column.standardizedChanges
     let judges = modification.options.misspecification != nil
-    if judges {
-      columns += [
-        .numbers("Target", .change), .numbers("Power", .proportion),
-        .words("Judgment"), .values("Interval of EPC"), .words("By interval"),
-      ]
-    }
+    if judges { columns += ReportTable.Column.judgment }
     let rows = modification.indices.map { row in
       var cells: [ReportCell] = [
         .parameter(
@@ -50,7 +45,7 @@ extension ReportWriter {
         .optional(row.standardizedAll, .standardized),
         .optional(row.standardizedNoExogenous, .standardized),
       ]
-      if judges { cells += Self.judgment(row, modification.options) }
+      if judges { cells += Self.judgment(row.misspecification) }
       return ReportTable.Row.cells(cells)
     }
     let choice = Self.choice(modification)
@@ -63,22 +58,20 @@ extension ReportWriter {
             columns: columns, rows: rows,
             notes: .init(
               general: [Self.modificationNote(choice)]
-                + Self.judgmentNotes(modification.options))))
+                + (modification.options.misspecification.map {
+                  [Self.judgmentNote($0)]
+                } ?? []))))
       }
     return ReportSection(
       kind: .modification, title: "Modification indices", blocks: [block])
   }
 
   /// The cells of a judgment by power and by interval.
-  private static func judgment(
-    _ row: ModificationIndex, _ options: ModificationOptions
-  ) -> [ReportCell] {
-    guard let test = row.misspecification else {
-      return [ReportCell](repeating: .empty, count: 5)
-    }
+  static func judgment(_ test: MisspecificationTest?) -> [ReportCell] {
+    guard let test else { return [ReportCell](repeating: .empty, count: 5) }
     let interval = ReportInterval(
-      test.lower, test.upper,
-      level: options.misspecification?.intervalLevel ?? 0.9, style: .estimate)
+      test.lower, test.upper, level: MisspecificationOptions().intervalLevel,
+      style: .estimate)
     return [
       .number(test.target, .change), .number(test.power, .proportion),
       .text(words(test.decision)),
@@ -97,21 +90,17 @@ extension ReportWriter {
     }
   }
 
-  private static func judgmentNotes(_ options: ModificationOptions)
-    -> [ReportText]
-  {
-    guard let own = options.misspecification else { return [] }
-    return [
-      """
-      Judgment (Saris, Satorra & van der Veld, 2009), at \
-      \(percent: own.level) and with \(percent: own.highPower) as high power: \
-      a significant MI of low power means misspecified, one that is not \
-      significant and of high power not misspecified, neither inconclusive; a \
-      significant MI of high power leaves it to the EPC, which reaches the \
-      target or not. By interval: the \(percent: own.intervalLevel) interval of \
-      the EPC lies beyond the target, within it, or holds it.
-      """
-    ]
+  /// The meaning of a judgment.
+  static func judgmentNote(_ own: MisspecificationOptions) -> ReportText {
+    """
+    Judgment (Saris, Satorra & van der Veld, 2009), at \
+    \(percent: own.level) and with \(percent: own.highPower) as high power: a \
+    significant MI of low power means misspecified, one that is not significant \
+    and of high power not misspecified, neither inconclusive; a significant MI \
+    of high power leaves it to the EPC, which reaches the target or not. By \
+    interval: the \(percent: own.intervalLevel) interval of the EPC lies beyond \
+    the target, within it, or holds it.
+    """
   }
 
   private static func modificationNote(_ choice: ReportText) -> ReportText {
@@ -140,6 +129,14 @@ extension ReportWriter {
 }
 
 extension ReportTable.Column {
+  /// The columns of a judgment by power and by interval.
+  static var judgment: [ReportTable.Column] {
+    [
+      .numbers("Target", .change), .numbers("Power", .proportion),
+      .words("Judgment"), .values("Interval of EPC"), .words("By interval"),
+    ]
+  }
+
   /// The columns of expected changes in all kinds of standardization.
   static var standardizedChanges: [ReportTable.Column] {
     StandardizedKind.allCases.map { .symbol(.standardized($0), .standardized) }
@@ -159,13 +156,18 @@ extension ModificationIndex {
       ("sepc_all", .optional(standardizedAll)),
       ("sepc_nox", .optional(standardizedNoExogenous)),
     ]
-    guard let test = misspecification else { return members }
-    return members + [
-      ("delta", .number(test.target)), ("ncp", .number(test.noncentrality)),
-      ("power", .number(test.power)),
-      ("decision", .string(test.decision.rawValue)),
-      ("epc_lower", .number(test.lower)), ("epc_upper", .number(test.upper)),
-      ("decision_ci", .string(test.intervalDecision.rawValue)),
+    return members + (misspecification?.members ?? [])
+  }
+}
+
+extension MisspecificationTest {
+  /// The judgment, with lavaan's column names.
+  var members: [(String, JSONValue)] {
+    [
+      ("delta", .number(target)), ("ncp", .number(noncentrality)),
+      ("power", .number(power)), ("decision", .string(decision.rawValue)),
+      ("epc_lower", .number(lower)), ("epc_upper", .number(upper)),
+      ("decision_ci", .string(intervalDecision.rawValue)),
     ]
   }
 }

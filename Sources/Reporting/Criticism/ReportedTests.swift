@@ -219,6 +219,7 @@ private struct TestSections {
     showsChanges: Bool
   ) -> [ReportSection] {
     let isScaled = tests.restrictions.contains { $0.scaledTest != nil }
+    let judges = tests.restrictions.contains { $0.misspecification != nil }
     let rows = tests.restrictions.map { item in
       ReportTable.Row.cells(
         [.verbatim(item.description)] + cells(item.test)
@@ -227,7 +228,8 @@ private struct TestSections {
             ? [
               .optional(item.scaledTest?.statistic, .chiSquare),
               .optional(item.scaledTest?.pValue, .probability),
-            ] : []))
+            ] : [])
+          + (judges ? ReportWriter.judgment(item.misspecification) : []))
     }
     var note: ReportText = """
       Chi-square: by how much the model's chi-square would fall if \(what), \
@@ -250,7 +252,8 @@ private struct TestSections {
               ? [
                 .numbers("Scaled", .chiSquare),
                 .symbol(.probability, .probability),
-              ] : []),
+              ] : [])
+            + (judges ? ReportTable.Column.judgment : []),
           rows: rows
             + total(tests.total, of: tests.restrictions.count, empty: 0)
             + (tests.restrictions.count > 1
@@ -258,7 +261,10 @@ private struct TestSections {
                 tests.robust, of: tests.restrictions.count, empty: 0) : []),
           notes: .init(
             general: [note]
-              + (tests.robust == nil ? [] : [Self.versionsNote]))))
+              + (tests.robust == nil ? [] : [Self.versionsNote])
+              + (judges
+                ? [ReportWriter.judgmentNote(MisspecificationOptions())] : [])))
+      )
     ]
     if showsChanges { sections.append(changes(tests.changes)) }
     return sections
@@ -428,6 +434,7 @@ extension ScoreTests.Restriction {
       members.append(("X2_scaled", .number(scaledTest.statistic)))
       members.append(("p_value_scaled", .optional(scaledTest.pValue)))
     }
+    members += misspecification?.members ?? []
     return .object(members)
   }
 }
