@@ -26,7 +26,7 @@ struct FitTestReferenceTests {
 
   private static func scalar(_ tests: [String]) throws -> Fit {
     try Model(text: HolzingerModel.text).fit(
-      to: HolzingerModel.table(), groupedBy: "school",
+      to: HolzingerModel.table(), group: "school",
       options: options(tests) {
         $0.model.groupEqual = [.loadings, .intercepts]
       })
@@ -189,7 +189,7 @@ struct FitTestReferenceTests {
 
   @Test func differencesOfTestsOfOneModelAreRefused() throws {
     let one = try Self.fit(["peba4"])
-    let two = try Self.fit([]) { $0.model.orthogonal = true }
+    let two = try Self.fit([]) { $0.model.orthogonalExogenous = true }
     #expect {
       try compare([one, two])
     } throws: {
