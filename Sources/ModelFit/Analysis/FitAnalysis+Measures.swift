@@ -136,8 +136,8 @@ extension FitAnalysis {
     }
     return switch kind {
     case .eigenvalues(let test) where test.isUnbiased:
-      "the unbiased covariances of the moments need four cases or more and no "
-        + "fixed exogenous variables"
+      "the unbiased covariances of the moments need four cases or more, and "
+        + "exogenous variables that are random (`fixed-x: false`)"
     case .meanVarAdjustedCorrected, .scaledShiftedCorrected:
       "it needs one group of more than three cases, and an information matrix "
         + "that is not singular"
