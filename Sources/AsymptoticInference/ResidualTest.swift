@@ -1,28 +1,27 @@
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
-
-/// The covariances of the moments behind a residual-based test.
-package enum ResidualSpread: Sendable {
-  /// Those of the cases, whatever their distribution.
-  case distributionFree
-  /// Those of normal variables with the sample's covariances.
-  case normal
-  /// Those of normal variables with the model's covariances: with maximum
-  /// likelihood the test is reweighted least squares (Browne, 1974).
-  case normalOfModel
-}
 
 extension RobustAnalysis {
   /// Browne's test from residual moments r (1984, equation 2.20):
   /// n rᵀ(V − VΔ(ΔᵀVΔ)⁻¹ΔᵀV)r with V the inverse of the moments'
   /// covariances; moments among fixed exogenous variables do not count.
   ///
-  /// - Parameter spread: These covariances.
+  /// These covariances are distribution-free or those of normal variables, at
+  /// the sample's moments or at the model's. At the model's, the first is
+  /// Γ + rrᵀ, which makes of a statistic T of one group T/(1 + T/N) (Yuan &
+  /// Bentler, 1998), and the second the statistic of reweighted least squares
+  /// (Browne, 1974).
+  ///
+  /// - Parameter kind: One of the four tests.
   /// - Returns: The statistic; `nil` if the covariances have no inverse.
-  package func residualTest(_ spread: ResidualSpread) -> Double? {
+  package func residualTest(_ kind: TestKind) -> Double? {
+    let isNormal = kind == .browneResidualNT || kind == .browneResidualNTModel
+    let isAtModel =
+      kind == .browneResidualNTModel || kind == .browneResidualADFModel
     let t = fitter.model.parameterCount
     var form = 0.0
     let slope = MatrixBuffer(rows: t)
@@ -31,14 +30,16 @@ extension RobustAnalysis {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
         fitter.model.table.conditionsOnExogenous
-        ? conditionalPart(group, factor, slope, information, spread)
-        : spread == .distributionFree
-          ? freePart(group, factor, slope, information)
-          : normalPart(group, factor, slope, information, spread)
+        ? conditionalPart(
+          group, factor, slope, information, isNormal, isAtModel: isAtModel)
+        : isNormal
+          ? normalPart(
+            group, factor, slope, information, isAtModel: isAtModel)
+          : freePart(group, factor, slope, information, isAtModel: isAtModel)
       guard let part else { return nil }
       form += part
     }
-    if spread == .normalOfModel, isStationary(form) { return form }
+    if kind == .browneResidualNTModel, isStationary(form) { return form }
     information.symmetrizeFromLower()
     // The projection needs no case count: both parts carry it.
     let outcome = ParameterCovariance.projectedInverse(
@@ -50,9 +51,9 @@ extension RobustAnalysis {
     return max(0, form - less)
   }
 
-  /// Whether the gradient of the form is that of the likelihood, which
-  /// vanishes in the directions that constraints leave: where the model
-  /// reproduces the means, and all groups count by their sizes.
+  /// Whether the gradient of the form at the model's moments is that of the
+  /// likelihood, which vanishes in the directions that constraints leave: where
+  /// the model reproduces the means, and all groups count by their sizes.
   private func isStationary(_ form: Double) -> Bool {
     // Where a bound or an inequality holds the estimates, it is not zero.
     guard fitter.options.estimator == .ml,
@@ -76,22 +77,20 @@ extension RobustAnalysis {
     return fitter.sample.totalSize * means <= 1e-14 * form
   }
 
-  /// n rᵀVr for V = ½Dᵀ(W⊗W)D, W the inverse of the sample's or the model's
-  /// covariances; adds nΔᵀVr and nΔᵀVΔ.
+  /// n rᵀVr for V = ½Dᵀ(W⊗W)D, W = S⁻¹ or Σ⁻¹; adds nΔᵀVr and nΔᵀVΔ.
   private func normalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer, _ spread: ResidualSpread
+    _ information: borrowing MatrixBuffer, isAtModel: Bool
   ) -> Double? {
-    let moments = fitter.sample[group]
     guard let block = fitter.objective.terms[group].momentTerm?.block,
-      let w =
-        (spread == .normal
-        ? moments.covariance : Matrix(block.implied.sigma)).choleskyInverse()?
-        .inverse
+      let weight = isAtModel
+        ? Information.inverseWeight(Matrix(block.implied.sigma))
+        : Information.unstructuredWeight(group, fitter)
     else { return nil }
-    let weight = MatrixBuffer(w)
+    let moments = fitter.sample[group]
     let p = block.structure.observedCount
     let q = block.structure.vectorCount
+    let w = Matrix(weight.covariance)
     let residual = moments.covariance - Matrix(block.implied.sigma)
     let sandwiched = w * (residual * w)
     let gram = MatrixBuffer(rows: q, columns: q)
@@ -112,7 +111,7 @@ extension RobustAnalysis {
     let half = MatrixBuffer(0.5 * Matrix(gram))
     block.addGradient(
       gram: half, meanProjection: projection, weight: factor, to: slope)
-    block.gram(of: weight, into: gram, product: product)
+    block.gram(of: weight.covariance, into: gram, product: product)
     block.addInformation(
       gram: gram, other: gram, meanGram: gram, weight: factor,
       to: information)
@@ -122,7 +121,7 @@ extension RobustAnalysis {
   /// The same for distribution-free V, which is formed.
   private func freePart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer
+    _ information: borrowing MatrixBuffer, isAtModel: Bool
   ) -> Double? {
     guard let cases = self.moments.cases?[group],
       let block = fitter.objective.terms[group].momentTerm?.block
@@ -133,8 +132,13 @@ extension RobustAnalysis {
     guard cases.count > kept.count else { return nil }
     let delta = block.jacobian(parameterCount: fitter.model.parameterCount)
     let columns = Array(0..<delta.columns)
-    let kernel = cases.momentCovariance(hasMeans: layout.hasMeans)
-      .submatrix(rows: kept, columns: kept)
+    var all = cases.momentCovariance(hasMeans: layout.hasMeans)
+    if isAtModel {
+      all = cases.moved(
+        all, to: Matrix(block.implied.sigma),
+        mean: layout.hasMeans ? block.implied.mu.elements : nil)
+    }
+    let kernel = all.submatrix(rows: kept, columns: kept)
     guard let inverse = kernel.choleskyInverse()?.inverse else { return nil }
     let own = delta.submatrix(rows: kept, columns: columns)
     let vector = layout.vector(
@@ -147,30 +151,22 @@ extension RobustAnalysis {
   /// The same for moments given exogenous variables.
   private func conditionalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer, _ spread: ResidualSpread
+    _ information: borrowing MatrixBuffer, _ isNormal: Bool, isAtModel: Bool
   ) -> Double? {
+    let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let block = fitter.objective.terms[group].momentTerm?.block,
       let moments = ConditionalDerivatives(
         block, fitter.sample[group],
         count: fitter.model.parameterCount),
-      let weight = conditionalWeight(moments, group, spread)
+      isNormal || !isAtModel,
+      let weight = isNormal
+        ? (isAtModel ? moments.impliedWeight : moments.normalWeight)
+        : self.moments.cases?[group].conditionalCovariance(given: exogenous)?
+          .choleskyInverse()?.inverse
     else { return nil }
     return add(
       moments.residual, moments.jacobian, weight: weight, factor, slope,
       information)
-  }
-
-  private func conditionalWeight(
-    _ moments: ConditionalDerivatives, _ group: Int, _ spread: ResidualSpread
-  ) -> Matrix? {
-    switch spread {
-    case .normal: moments.normalWeight
-    case .normalOfModel: moments.normalWeightOfModel
-    case .distributionFree:
-      self.moments.cases?[group].conditionalCovariance(
-        given: fitter.model.groups[group].block.fixedExogenous)?
-        .choleskyInverse()?.inverse
-    }
   }
 
   /// n rᵀVr for a V that is formed; adds nΔᵀVr and nΔᵀVΔ.
@@ -188,5 +184,46 @@ extension RobustAnalysis {
       }
     }
     return factor * zip(residual, weighted).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+}
+
+extension CaseDeviations {
+  /// Γ of the cases' moments around those of a model: the covariances of
+  /// (x, (x − μ)(x − μ)ᵀ), and what their means differ by from μ and Σ.
+  ///
+  /// - Parameters:
+  ///   - gamma: Γ around the sample's moments.
+  ///   - sigma: Σ.
+  ///   - mu: μ; `nil` without means.
+  /// - Returns: The matrix, moments × moments.
+  fileprivate func moved(_ gamma: Matrix, to sigma: Matrix, mean mu: [Double]?)
+    -> Matrix
+  {
+    let p = sigma.rows
+    let layout = MomentLayout(variableCount: p, hasMeans: mu != nil)
+    let shift = mu.map { zip(mean, $0).map { $0 - $1 } }
+    var own = gamma
+    if let shift {
+      // (x − μ)(x − μ)ᵀ has dyᵀ + ydᵀ more than yyᵀ, d = x̄ − μ.
+      var turn = Matrix.identity(layout.count)
+      for moment in layout.moments {
+        guard case .covariance(let i, let j) = moment else { continue }
+        let row = layout.index(of: moment)
+        turn[row, layout.index(of: .mean(i))] += shift[j]
+        turn[row, layout.index(of: .mean(j))] += shift[i]
+      }
+      own = turn * (gamma * turn.transposed)
+    }
+    var difference = sampleCovariance - sigma
+    if let shift {
+      for j in 0..<p {
+        for i in 0..<p { difference[i, j] += shift[i] * shift[j] }
+      }
+    }
+    let center = layout.vector(covariance: difference, mean: shift ?? [])
+    for j in center.indices {
+      for i in center.indices { own[i, j] += center[i] * center[j] }
+    }
+    return own
   }
 }

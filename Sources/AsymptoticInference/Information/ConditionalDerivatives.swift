@@ -78,12 +78,12 @@ package struct ConditionalDerivatives {
   /// The inverse of the moments' covariances for normal variables, at the
   /// sample's moments: M ⊗ R⁻¹ for the coefficients, M the mean of
   /// (1, x)(1, x)ᵀ, and ½Dᵀ(R⁻¹ ⊗ R⁻¹)D; `nil` if R is singular.
-  var normalWeight: Matrix? { normalWeight(of: sample.covariance) }
+  var normalWeight: Matrix? { normalWeight(at: sample.covariance) }
 
-  /// The same with R that the model implies.
-  var normalWeightOfModel: Matrix? { normalWeight(of: impliedCovariance) }
+  /// The same at the residual covariances that the model implies.
+  var impliedWeight: Matrix? { normalWeight(at: impliedCovariance) }
 
-  private func normalWeight(of covariance: Matrix) -> Matrix? {
+  private func normalWeight(at covariance: Matrix) -> Matrix? {
     guard let w = covariance.choleskyInverse()?.inverse else { return nil }
     return weight(w, NormalInformation.matrix(w, w, mean: nil, cross: []))
   }

@@ -8,7 +8,7 @@ extension FitIndices {
   /// 2024), with the 90% interval of the noncentral χ² distribution.
   ///
   /// δ is (T − df)/n with T from reweighted least squares
-  /// (`ResidualSpread.normalOfModel`), the one of the consistent statistics
+  /// (`TestKind.browneResidualNTModel`), the one of the consistent statistics
   /// whose bias is least; for incomplete cases, whose moments have another
   /// distribution, T is χ². Robust, δ is (T − c df)/n with c the scaling factor
   /// tr(UΓ)/df, and its limits are those of the scaled T times c; for the
@@ -38,13 +38,13 @@ extension FitIndices {
         summary, misfit: completed.chiSquare - completed.expectation,
         x: max(completed.chiSquare / c, 0), degrees: df, factor: c)
     }
-    guard let scaled = summary.scaled, scaled.kind != .meanVarAdjusted else {
+    guard let scaled = summary.scaled, !scaled.kind.adjustsDegrees else {
       return nil
     }
     guard df > 0, let trace = scaled.trace, let factor = scaled.scalingFactor
     else { return GoodnessOfFitIndex(isDefined: df == 0) }
     let c = trace / df
-    let isShifted = scaled.kind == .scaledShifted
+    let isShifted = scaled.kind.isShifted
     return GoodnessOfFitIndex(
       summary, misfit: x - trace,
       x: isShifted ? max(x / factor + (scaled.shift ?? 0), 0) : x / c,
