@@ -1,5 +1,5 @@
 internal import Estimation
-internal import FitSettings
+package import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
