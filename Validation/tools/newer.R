@@ -47,11 +47,7 @@ newer_measures <- function(options, fit) {
 # Standard errors, and what rests on them, of a fit with estimates on bounds,
 # which count as equalities in 0.7.
 bounded_rows <- function(fit) {
-  table <- parTable(fit)
-  if (is.null(table$lower)) return(NULL)
-  active <- table$free > 0 &
-    (abs(table$est - table$lower) < 1e-12 | abs(table$est - table$upper) < 1e-12)
-  if (!any(active)) return(NULL)
+  if (is.null(fit)) return(NULL)
   estimates <- parameterEstimates(fit, remove.eq = TRUE, remove.ineq = TRUE,
                                   remove.system.eq = TRUE)
   standard <- lapply(c(std_lv = "std.lv", std_all = "std.all",
@@ -75,7 +71,10 @@ bounded_rows <- function(fit) {
   })
 }
 
-fit_at <- function(case, rows) {
+# lavaan's fit at the estimates of the rows; with `hold` the parameters that lie
+# on bounds are fixed there, which gives the others the standard errors that
+# active bounds give them (lavaan does not look at bounds without a search).
+fit_at <- function(case, rows, hold = FALSE) {
   fitter <- if (is.null(case$options$kind)) "sem" else case$options$kind
   arguments <- call_arguments(case)
   arguments[c("em.h1.tol", "em.h1.iter.max")] <- NULL
@@ -93,6 +92,21 @@ fit_at <- function(case, rows) {
   stopifnot(!anyNA(place))
   table$ustart <- table$est
   table$est[free] <- vapply(rows[place], function(row) as.numeric(row$est), 0)
+  if (hold) {
+    # 0.7-2 loses a lower bound of a variance that the text states.
+    if (is.null(table$lower)) return(NULL)
+    at <- table$free > 0 & (abs(table$est - table$lower) < 1e-9 |
+                              abs(table$est - table$upper) < 1e-9)
+    stopifnot(any(at))
+    table$free[at] <- 0L
+    table$free[table$free > 0] <- seq_len(sum(table$free > 0))
+    table$ustart <- table$est
+    table[c("lower", "upper", "se", "start")] <- NULL
+    arguments$model <- as.data.frame(table)
+    arguments[c("bounds")] <- NULL
+    return(do.call("lavaan", c(arguments, list(
+      start = arguments$model, optim.method = "none", baseline = FALSE))))
+  }
   arguments$start <- as.data.frame(table)
   arguments$optim.method <- "none"
   arguments$baseline <- FALSE
@@ -130,7 +144,9 @@ for (name in names) {
     version = paste0("lavaan ", packageDescription("lavaan")$Version),
     command = paste("Rscript tools/newer.R", name),
     fit = as.list(found))
-  block$parameters <- bounded_rows(fit)
+  if (!is.null(reference$older$parameters)) {
+    block$parameters <- bounded_rows(fit_at(case, reference$parameters, TRUE))
+  }
   text <- as.character(toJSON(block, digits = I(15), auto_unbox = TRUE,
                               na = "null"))
   lines <- readLines(file, encoding = "UTF-8")
