@@ -97,7 +97,7 @@ fit_at <- function(case, rows, hold = FALSE) {
     if (is.null(table$lower)) return(NULL)
     at <- table$free > 0 & (abs(table$est - table$lower) < 1e-9 |
                               abs(table$est - table$upper) < 1e-9)
-    stopifnot(any(at))
+    if (!any(at)) return(NULL)
     table$free[at] <- 0L
     table$free[table$free > 0] <- seq_len(sum(table$free > 0))
     table$ustart <- table$est
