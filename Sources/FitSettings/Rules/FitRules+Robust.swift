@@ -113,10 +113,10 @@ extension FitRules {
         }
       ], unless: [.estimator(.ml)],
       message: {
-        "A test with `_rls` takes the statistic of the normal likelihood; "
+        "A test with _rls takes the statistic of the normal likelihood; "
           + "\($0.estimator) has none."
       },
-      remedy: { _ in "Leave `_rls` out, or use ML." }),
+      remedy: { _ in "Leave _rls out, or use ML." }),
     CombinationRule(
       "test.eigenvalues",
       when: [
@@ -129,10 +129,10 @@ extension FitRules {
         },
       ],
       message: { _ in
-        "The unbiased covariances of the moments (`_ug`) are those of "
+        "The unbiased covariances of the moments (_ug) are those of "
           + "independent cases without weights, of moments of all variables."
       },
-      remedy: { _ in "Leave `_ug` out." }),
+      remedy: { _ in "Leave _ug out." }),
     CombinationRule(
       "test.residual-model",
       when: [
