@@ -95,6 +95,32 @@ struct FitTestReferenceTests {
     }
   }
 
+  /// Scaled tests of reweighted least squares.
+  @Test func scaledStatistic() throws {
+    for (name, scaled, baseline, cfi, rmsea, upper) in [
+      (
+        "satorra.bentler", 77.1386107, 948.358312, 0.941756862, 0.0911275337,
+        0.110476419
+      ),
+      (
+        "scaled.shifted", 72.4490911, 479.110116, 0.890661284, 0.0911275337,
+        0.111718915
+      ),
+    ] {
+      let measures = try Self.fit([name]) {
+        $0.scaledStatistic = .browneResidualNTModel
+      }.measures
+      for (key, value) in [
+        ("chisq_scaled", scaled), ("baseline_chisq_scaled", baseline),
+        ("cfi_scaled", cfi), ("rmsea_robust", rmsea),
+        ("rmsea_ci_upper_robust", upper), ("chisq", 85.3055218),
+      ] {
+        expectClose(
+          try #require(measures[key]), value, relative: 1e-6)
+      }
+    }
+  }
+
   private static let byEigenvalues = [
     "peba4", "peba4_ug", "pols3_rls", "all",
   ]

@@ -76,6 +76,11 @@ struct OptionChoice: Sendable {
         $0.options.tests = [.standard, .standard]
       },
     ]
+    + [
+      OptionChoice("scaled-test", "browne.residual.nt.model") {
+        $0.options.scaledStatistic = .browneResidualNTModel
+      }
+    ]
     + each("information", InformationKind.self) { $0.information = $1 }
     + each("h1-information", H1Information.self) { $0.h1Information = $1 }
     + each("observed-information", ObservedInformation.self) {

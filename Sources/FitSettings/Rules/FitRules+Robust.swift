@@ -134,6 +134,31 @@ extension FitRules {
       },
       remedy: { _ in "Leave _ug out." }),
     CombinationRule(
+      "test.scaled-statistic", when: [.otherScaledStatistic],
+      unless: [
+        Condition("a scaled `test` or one by eigenvalues") {
+          $0.options.tests.contains {
+            $0.isScaled || $0.family == .familyOfEigenvalues
+          }
+        }
+      ],
+      message: { _ in
+        "The option scaled-test names the statistic of a scaled test; there is "
+          + "none."
+      },
+      remedy: { _ in
+        "Add a scaled test such as `test: satorra.bentler`, or leave "
+          + "`scaled-test` out."
+      }),
+    CombinationRule(
+      "test.scaled-statistic", when: [.otherScaledStatistic],
+      unless: [.all(.estimator(.ml), .missing([.listwise]))],
+      message: {
+        "Scaled tests of \($0.options.scaledStatistic.rawValue) need ML and "
+          + "complete cases."
+      },
+      remedy: { _ in "Leave `scaled-test` out." }),
+    CombinationRule(
       "test.residual-model",
       when: [
         .test([.browneResidualADFModel]), .conditionalExogenous,
@@ -280,6 +305,13 @@ extension RequestedFit {
 }
 
 extension Condition where Subject == RequestedFit {
+  /// Scaled tests scale another statistic than the standard one.
+  fileprivate static var otherScaledStatistic: Condition {
+    Condition("another `scaled-test` than `standard`") {
+      $0.options.scaledStatistic != .standard
+    }
+  }
+
   /// The information is one that weighs moments.
   fileprivate static var informationOfMoments: Condition {
     Condition("`information: expected` or, of ML, `observed`") {

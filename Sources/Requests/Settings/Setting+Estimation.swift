@@ -76,6 +76,14 @@ extension Setting {
       settings.inference.tests = try readTests(value)
     },
     Setting(
+      "scaled-test", "name",
+      .choice(["standard", "browne.residual.nt", "browne.residual.nt.model"]),
+      "What scaled tests scale: standard (if not given), browne.residual.nt or "
+        + "browne.residual.nt.model (rls)."
+    ) { value, _, settings in
+      settings.options.scaledStatistic = try readScaledStatistic(value)
+    },
+    Setting(
       "bounds", "name",
       .choice([
         "none", "pos.var", "pos.ov.var", "pos.lv.var", "standard", "wide",
@@ -183,6 +191,23 @@ extension Setting {
       }
       return try SettingValue.choice(name, "test")
     }
+  }
+
+  private static func readScaledStatistic(
+    _ value: String
+  ) throws -> TestKind {
+    let known: [TestKind] = [
+      .standard, .browneResidualNT, .browneResidualNTModel,
+    ]
+    let name = value.lowercased()
+    guard
+      let kind = testAliases[name] ?? TestKind(rawValue: name),
+      known.contains(kind)
+    else {
+      throw InputError.unknown(
+        "statistic of scaled tests", value, among: known.map(\.rawValue))
+    }
+    return kind
   }
 
   private static func readBounds(_ value: String) throws -> BoundsKind {
