@@ -227,6 +227,10 @@ let package = Package(
       dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
+      name: "DocumentTestSupport",
+      dependencies: ["Messages", "FitSettings", "TestSupport"],
+      path: "Tests/DocumentTestSupport"),
+    .target(
       name: "ModelTestSupport",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
@@ -242,7 +246,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "MessagesTests", dependencies: ["Messages"]),
+      name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -300,24 +304,28 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting",
+        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+        "Latent", "FitSettings", "ModelFit", "FitComparison", "Resampling",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "RequestTests", dependencies: ["Latent", "Requests"]),
+      name: "RequestTests",
+      dependencies: [
+        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
+      ]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["Validation"]),
+      name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "TestSupport",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],

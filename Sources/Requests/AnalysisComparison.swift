@@ -17,7 +17,7 @@ struct AnalysisComparison {
       throw InputError(
         message: "There \(names.isEmpty ? "are no models" : "is one model") "
           + "to compare.",
-        help: "Give two or more: `latent compare full.lav partial.lav`.")
+        help: "Give two or more.")
     }
     for (index, name) in names.enumerated() where names[..<index].contains(name)
     {
@@ -54,12 +54,10 @@ struct AnalysisComparison {
       try outcome.requireConverged(
         "\(name) did not converge and cannot be compared.")
       return outcome
-    } catch let error as LatentError where error.kind == .fit {
+    } catch var error as LatentError where error.kind == .fit {
       // Names the model that the error belongs to.
-      throw InputError(
-        message: "\(error.message) [\(error.code)]",
-        help: OptionReferences.flags(in: error.remedy),
-        place: models[index].name)
+      error.file = models[index].name
+      throw error
     }
   }
 
@@ -98,7 +96,7 @@ struct AnalysisComparison {
     throw InputError(
       message: "\(models[0].name) and \(name) differ in the option "
         + "`\(option)`: models of different data do not compare.",
-      help: "Give it for all: `--\(option) ...`.")
+      help: "Give the option `\(option)` for all.")
   }
 
   /// The models' names without folders and endings, as far as these are not

@@ -3,6 +3,12 @@ import ModelCriticism
 
 /// The modification indices that a fit prints.
 struct ModificationSettings {
+  /// How many of them people read.
+  static let usualCount = 20
+  /// The smallest one that people read: the quantile of χ² with one degree of
+  /// freedom at 95%.
+  static let usualMinimum = 3.841458820694124
+
   /// Whether they were asked for, or refused, by name.
   var isWanted: Bool?
   /// Only larger ones.
@@ -29,8 +35,8 @@ struct ModificationSettings {
     options.operators = operators
     options.includesFree = includesFree
     let isText = format == .text
-    options.minimum = minimum ?? (isText ? 3.841458820694124 : 0)
-    options.limit = top ?? (isText ? 20 : nil)
+    options.minimum = minimum ?? (isText ? Self.usualMinimum : 0)
+    options.limit = top ?? (isText ? Self.usualCount : nil)
     options.isSorted = isText || top != nil
     return options
   }

@@ -77,8 +77,10 @@ package struct RequestedModel: Sendable {
     try settings.apply(options, of: analysis) {
       $0.overridesFrontMatter
     }
-    try settings.resolveInference()
-    try settings.requireConsistent(for: analysis)
+    settings.resolveInference()
+    try RequestRules.check(
+      RequestRules.all.rules,
+      RequestedAnalysis(analysis: analysis, settings: settings))
     return settings
   }
 
@@ -135,8 +137,8 @@ extension AnalysisSettings {
     self.init(analysis)
     given = Set(options.map(\.name))
     try apply(options, of: analysis) { !$0.overridesFrontMatter }
-    if analysis == .test { try tests.requireConsistent() }
-    if analysis == .predict { try prediction.requireConsistent() }
+    try RequestRules.check(
+      RequestRules.own, RequestedAnalysis(analysis: analysis, settings: self))
   }
 
   /// Reads the options of some sections.

@@ -4,12 +4,16 @@ import ModelCriticism
 extension Setting {
   /// The search for changes of a fit's model.
   static let criticismSettings: [Setting] = [
-    truth("modindices", "Print modification indices?") {
-      $1.output.modification.isWanted = $0
-    },
+    truth(
+      "modindices", "Print modification indices?",
+      without: .words("`false`; `true` with one of the next four")
+    ) { $1.output.modification.isWanted = $0 },
     Setting(
       "modindices-minimum", "mi", .text,
-      "Only indices above it: 3.84 in the text if not given."
+      "Only indices above it.",
+      default: .words(
+        "in the text \(modificationMinimumWords), the chi-square of p = .05; else "
+          + "0")
     ) { value, _, settings in
       guard let minimum = Double(value), minimum >= 0, minimum.isFinite else {
         throw InputError(
@@ -20,14 +24,17 @@ extension Setting {
     },
     Setting(
       "modindices-top", "n", .text,
-      "The largest ones: 20 in the text if not given."
+      "The largest ones.",
+      default: .words(
+        "in the text \(ModificationSettings.usualCount); else all")
     ) { value, _, settings in
       settings.output.modification.top = try SettingValue.whole(
         value, "number of modification indices")
     },
     Setting(
       "modindices-op", "op", .choices(["=~", "~", "~~", "~1"]),
-      "Only those of some operators, such as '=~,~~'."
+      "Only those of some operators, such as '=~,~~'.",
+      default: .words("all")
     ) { value, _, settings in
       settings.output.modification.operators = try readOperators(value)
     },
@@ -36,11 +43,17 @@ extension Setting {
     ) { $1.output.modification.includesFree = $0 },
     Setting(
       "residual-tests", "a,b", .choices(["cor.bentler", "cor", "raw"]),
-      "Test residuals: cor.bentler (or true), cor, raw."
+      "Test residuals: cor.bentler (or true), cor, raw.",
+      default: .value("none")
     ) { value, _, settings in
       settings.output.residualTests = try readResidualTests(value)
     },
   ]
+
+  /// The smallest index that people read, as tables print it.
+  private static var modificationMinimumWords: String {
+    "\((ModificationSettings.usualMinimum * 100).rounded() / 100)"
+  }
 
   private static func readOperators(
     _ value: String
@@ -62,7 +75,7 @@ extension Setting {
   private static func readResidualTests(
     _ value: String
   ) throws -> [ResidualKind] {
-    if let flag = try? SettingValue.bool(value, default: false) {
+    if let flag = try? SettingValue.bool(value) {
       return flag ? [.scaled] : []
     }
     if value.lowercased() == "none" { return [] }

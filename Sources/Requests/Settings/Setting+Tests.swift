@@ -5,7 +5,8 @@ extension Setting {
   static let testSettings: [Setting] = [
     Setting(
       "wald", "text", .text,
-      "Equalities between labels, defined parameters and numbers."
+      "Equalities between labels, defined parameters and numbers.",
+      default: .words("no Wald test")
     ) { value, _, settings in
       settings.tests.equalities = value
     },
@@ -14,20 +15,23 @@ extension Setting {
     },
     Setting(
       "release", "n,m", .text,
-      "Test these constraints only, by their numbers from 1."
+      "Test these constraints only, by their numbers from 1.",
+      default: .words("all")
     ) { value, _, settings in
       settings.tests.released = try SettingValue.counts(
         value, "number of a constraint")
     },
     Setting(
-      "add", "text", .text, "Test parameters that the model does not have."
+      "add", "text", .text, "Test parameters that the model does not have.",
+      default: .words("none")
     ) { value, _, settings in
       settings.tests.added = value
     },
     truth(
-      "epc", "Print the expected changes of all parameters? The JSON has them."
+      "epc", "Print the expected changes of all parameters?",
+      without: .words("`false`; the JSON always has them")
     ) { $1.tests.showsChanges = $0 },
-    format([.text, .json], "text (if not given) or json."),
+    format([.text, .json], "text or json."),
     outputFile,
   ]
 }
@@ -47,13 +51,4 @@ struct TestSettings {
 
   /// Whether score tests of constraints are asked for.
   var isScored: Bool { testsEveryConstraint || released != nil }
-
-  /// Refuses to test nothing.
-  func requireConsistent() throws {
-    guard equalities != nil || isScored || added != nil else {
-      throw InputError(
-        message: "There is nothing to test.",
-        help: "Give --wald, --score true, --release or --add.")
-    }
-  }
 }
