@@ -12,7 +12,8 @@ struct TerminalTextTests {
       "\u{200C}", "\u{200D}", "\u{200E}", "\u{200F}", "\u{2028}", "\u{2029}",
       "\u{202E}", "\u{2060}", "\u{2066}", "\u{2069}", "\u{206F}", "\u{3164}",
       "\u{FE00}", "\u{FE0F}", "\u{FEFF}", "\u{FFA0}", "\u{FFF9}",
-      "\u{1BCA0}", "\u{1D173}", "\u{E000}", "\u{E0001}", "\u{E0041}", "\u{E0100}",
+      "\u{1BCA0}", "\u{1D173}", "\u{E000}", "\u{E0001}", "\u{E0041}",
+      "\u{E0100}",
     ] as [Unicode.Scalar])
   func whatIsNotSeenStandsAsItsNumber(scalar: Unicode.Scalar) {
     let number = String(scalar.value, radix: 16, uppercase: true)
