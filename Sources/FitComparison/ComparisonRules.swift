@@ -13,6 +13,9 @@ package struct RequestedComparison: Sendable {
     package var options: FitOptions
     /// The scaled test that its fit measures derive from.
     package var scaledTest: TestKind?
+    /// The test that has no difference between models, without a scaled one
+    /// beside it.
+    package var testOfOneModel: TestKind?
     /// Whether it has a χ² statistic.
     package var hasChiSquare: Bool
 
@@ -21,6 +24,7 @@ package struct RequestedComparison: Sendable {
       self.name = name
       options = fit.options
       scaledTest = fit.scaledTest
+      testOfOneModel = Self.testOfOneModel(fit.tests.map(\.kind))
       hasChiSquare = fit.chiSquare != nil
     }
 
@@ -29,7 +33,13 @@ package struct RequestedComparison: Sendable {
       self.name = name
       self.options = options
       scaledTest = options.tests.first(where: \.isScaled)
+      testOfOneModel = Self.testOfOneModel(options.tests)
       hasChiSquare = !options.tests.isEmpty
+    }
+
+    private static func testOfOneModel(_ tests: [TestKind]) -> TestKind? {
+      tests.contains(where: \.isScaled)
+        ? nil : tests.first(where: \.isOfOneModel)
     }
   }
 
@@ -83,6 +93,23 @@ package enum ComparisonRules {
           + "\($0.own.test)): their figures do not compare."
       },
       remedy: { _ in "Fit both by the same estimator's name." }),
+    CombinationRule(
+      "comparison.test",
+      when: [
+        Condition(
+          Condition<RequestedComparison>.optionWords(
+            "test", TestKind.allCases.filter(\.isOfOneModel).map(\.rawValue))
+        ) { $0.own.testOfOneModel != nil },
+        Condition("a comparison") { _ in true },
+      ],
+      message: {
+        "The test \($0.own.testOfOneModel?.rawValue ?? "") of the model "
+          + "\($0.own.name) is one of a single model: it has no difference."
+      },
+      remedy: { _ in
+        "Leave it out, or use a scaled test such as satorra.bentler or "
+          + "scaled.shifted."
+      }),
     CombinationRule(
       "comparison.different-missing",
       when: [differing("`missing`") { [$0.missing.rawValue] }],

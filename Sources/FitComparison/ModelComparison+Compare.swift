@@ -232,6 +232,16 @@ extension Fit {
   var scaledTest: TestKind? { tests.first { $0.kind.isScaled }?.kind }
 }
 
+extension TestKind {
+  /// Whether it corrects χ² in a way that no difference of models has.
+  var isOfOneModel: Bool {
+    switch self {
+    case .eigenvalues, .swain, .bartlett, .yuan2005, .yuan2015: true
+    default: false
+    }
+  }
+}
+
 extension FitMeasures {
   /// A measure in its robust version, else in its scaled one, else as it is.
   package func best(_ name: String) -> Double? {

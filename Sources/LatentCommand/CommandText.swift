@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import ModelSyntax
 import Requests
 
@@ -79,8 +80,13 @@ enum CommandText {
   ) -> String {
     let start = place.isEmpty ? "latent" : place
     let subject = option.isEmpty || code != nil ? "" : "--\(option): "
-    return "\(start): error: \(subject)\(message)"
-      + (help.isEmpty ? "" : "\nhelp: \(help)")
+    return line("\(start): error: \(subject)\(message)")
+      + (help.isEmpty ? "" : "\n" + line("help: \(help)"))
       + (code.map { " [\($0)]" } ?? "")
+  }
+
+  /// One line; what is longer than paths are is cut.
+  private static func line(_ text: String) -> String {
+    TerminalText.line(ShortenedText.words(of: text, to: 400))
   }
 }

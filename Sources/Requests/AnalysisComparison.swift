@@ -32,9 +32,6 @@ struct AnalysisComparison {
   /// - Returns: The comparison.
   /// - Throws: What is wrong with a model or the data; `NoConvergence`.
   func run() throws -> AnalysisResult {
-    for (model, own) in zip(models, settings) {
-      try requireSameData(own, model.name)
-    }
     let names = Self.names(models.map(\.name))
     var outcomes: [FitRunner.Outcome] = []
     for index in models.indices {
@@ -62,6 +59,14 @@ struct AnalysisComparison {
   }
 
   /// Refuses models whose front matter names other data.
+  ///
+  /// - Throws: `InputError` naming the option.
+  func requireSameData() throws {
+    for (model, own) in zip(models, settings) {
+      try requireSameData(own, model.name)
+    }
+  }
+
   private func requireSameData(
     _ own: AnalysisSettings, _ name: String
   ) throws {

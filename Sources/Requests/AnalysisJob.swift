@@ -35,6 +35,16 @@ package struct AnalysisJob: Sendable {
       try model.settings(
         request.options, for: request.analysis, files: context.files)
     }
+    if analysis == .compare {
+      try AnalysisComparison(
+        models: models, settings: settings, context: context
+      ).requireSameData()
+    }
+    for own in settings {
+      try RequestRules.check(
+        RequestRules.all.rules,
+        RequestedAnalysis(analysis: analysis, settings: own))
+    }
   }
 
   /// What is asked of the only model, or the first one.
@@ -247,8 +257,11 @@ package struct AnalysisJob: Sendable {
       released: tests.isScored
         ? try fit.scoreTests(releasing: tests.released) : nil,
       added: try tests.added.map {
-        try fit.scoreTests(adding: $0, name: context.sourceName("add"))
+        try fit.scoreTests(
+          adding: $0, name: context.sourceName("add"),
+          misspecification: tests.misspecification)
       },
+      equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)
     return AnalysisResult(.tests(reported), outcome)
   }

@@ -138,6 +138,8 @@ package struct AnalysisContext: Sendable {
 
   /// Says what a result warns of.
   func warn(of warning: LatentWarning) {
-    warn("latent: warning: \(warning.message) [\(warning.code)]")
+    warn(
+      TerminalText.line(
+        "latent: warning: \(warning.message) [\(warning.code)]"))
   }
 }

@@ -65,7 +65,7 @@ extension InputError {
     if let near = NearestName.find(value, in: known) {
       help = "Did you mean `\(near)`? " + help
     }
-    let shown = value.count > 60 ? "\(value.prefix(57))..." : value
+    let shown = ShortenedText.beginning(of: value, to: 60)
     return InputError(message: "Unknown \(what) `\(shown)`.", help: help)
   }
 }

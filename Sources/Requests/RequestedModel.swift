@@ -48,7 +48,7 @@ package struct RequestedModel: Sendable {
   ///   - options: The request's options.
   ///   - analysis: The analysis that takes them.
   ///   - files: The limits of what front matter may name.
-  /// - Returns: What is asked for.
+  /// - Returns: What is asked for, whether it goes together or not.
   /// - Throws: What is wrong in front matter or options.
   package func settings(
     _ options: [AnalysisRequest.Option], for analysis: Analysis,
@@ -78,9 +78,6 @@ package struct RequestedModel: Sendable {
       $0.overridesFrontMatter
     }
     settings.resolveInference()
-    try RequestRules.check(
-      RequestRules.all.rules,
-      RequestedAnalysis(analysis: analysis, settings: settings))
     return settings
   }
 

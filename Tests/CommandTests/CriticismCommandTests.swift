@@ -164,7 +164,7 @@ import Testing
       [
         "fit", "model.lav", "data.csv", "--modindices", "false",
         "--modindices-top", "3",
-      ], "`modindices` is false"
+      ], "With --modindices false"
     ),
     (
       [

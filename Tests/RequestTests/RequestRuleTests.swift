@@ -10,10 +10,15 @@ import Testing
   private static let model = ModelDocument(
     name: "m.lav", text: "f =~ x1 + x2 + x3\n")
 
+  private static let other = ModelDocument(
+    name: "n.lav", text: "f =~ x1 + x2 + x3\n")
+
   /// Options of a request are read or refused as the rules say.
   @Test(arguments: Analysis.allCases)
   func everyPairIsReadOrRefused(_ analysis: Analysis) throws {
-    let model = try RequestedModel(Self.model, warn: { _ in })
+    let context = AnalysisContext(
+      files: .inMemory([:]), warn: { _ in }, progress: { _ in })
+    let models = analysis == .compare ? [Self.model, Self.other] : [Self.model]
     let choices = analysis.settings.compactMap {
       SettingChoice.choices($0).first
     }
@@ -31,9 +36,16 @@ import Testing
           RequestRules.all.rules[$0]
         }
         do {
-          _ = try model.settings(
-            chosen.map { .init($0.setting.name, $0.value) }, for: analysis,
-            files: .inMemory([:]))
+          // What an analysis requires is given, or a rule asks for it.
+          let missing = analysis.settings.filter { setting in
+            setting.isRequired
+              && !chosen.contains { $0.setting.name == setting.name }
+          }
+          _ = try AnalysisJob(
+            AnalysisRequest(
+              analysis, models: models,
+              options: chosen.map { .init($0.setting.name, $0.value) }
+                + missing.map { .init($0.name, "x1") }), context: context)
           #expect(rule == nil, "\(chosen)")
         } catch let error as InputError {
           refusals += 1

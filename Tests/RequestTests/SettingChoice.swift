@@ -11,6 +11,7 @@ struct SettingChoice: Sendable {
 
   /// Values of options whose texts are their own.
   private static let texts: [String: [String]] = [
+    "modindices-alpha": ["0.05"], "modindices-high-power": ["0.8"],
     "nobs": ["100"], "group-label": ["a,b"], "missing-codes": ["-9"],
     "group-partial": ["x2~1"], "bootstrap": ["10"], "replicates": ["1-20"],
     "draws": ["draws.csv", "5000"], "plot": ["plot.svg"], "plot-of": ["ab"],

@@ -64,7 +64,8 @@ import Testing
       case .choice(let choices), .choices(let choices): names = choices
       default: continue
       }
-      for name in names.prefix(12) where name != "true" && name != "false" {
+      guard names.count < 12 else { continue }
+      for name in names where name != "true" && name != "false" {
         #expect(setting.help.contains(name), "\(setting.name): \(name)")
       }
     }

@@ -7,6 +7,28 @@ extension RequestRules {
   static let output: [CombinationRule<RequestedAnalysis>] = [
     .refusing(
       [
+        LookedAtOption("modindices-delta") {
+          $0.output.modification.target != nil
+        },
+        LookedAtOption("modindices-alpha") {
+          $0.output.modification.level != nil
+        },
+        LookedAtOption("modindices-high-power") {
+          $0.output.modification.highPower != nil
+        },
+      ], .optionWithoutObject,
+      unless: [
+        .asks("`modindices-power`") {
+          $0.output.modification.misspecification != nil
+        }
+      ],
+      message: {
+        "The option `\($0)` belongs to the power of modification indices, "
+          + "which was not asked for."
+      },
+      remedy: { _ in "Add `modindices-power: true`, or leave it out." }),
+    .refusing(
+      [
         LookedAtOption("modindices-minimum") {
           $0.output.modification.minimum != nil
         },
@@ -16,6 +38,9 @@ extension RequestRules {
         },
         LookedAtOption("modindices-free") {
           $0.output.modification.includesFree
+        },
+        LookedAtOption("modindices-power") {
+          $0.output.modification.misspecification != nil
         },
       ], .optionContradiction,
       when: [

@@ -15,17 +15,29 @@ package enum RequestRules {
 
   private static let tests: [CombinationRule<RequestedAnalysis>] = [
     CombinationRule(
+      .optionWithoutObject,
+      when: [
+        .analysis(.test),
+        .asks("`power`") { $0.tests.misspecification != nil },
+      ],
+      unless: [.asks("`add`") { $0.tests.added != nil }],
+      message: { _ in
+        "The option `power` judges added parameters; there are none."
+      },
+      remedy: { _ in "Name them by `add: x1 ~~ x2`, or leave it out." }),
+    CombinationRule(
       .optionNothingToTest, when: [.analysis(.test)],
       unless: [
-        .asks("`wald`, `score`, `release` or `add`") {
+        .asks("`wald`, `score`, `release`, `add` or `equivalence`") {
           $0.tests.equalities != nil || $0.tests.isScored
-            || $0.tests.added != nil
+            || $0.tests.added != nil || $0.tests.isEquivalence
         }
       ],
       message: { _ in "There is nothing to test." },
       remedy: { _ in
-        "Give `wald: a == b`, `score: true`, `release: 1` or `add: x1 ~~ x2`."
-      })
+        "Give `wald: a == b`, `score: true`, `release: 1`, `add: x1 ~~ x2` or "
+          + "`equivalence: true`."
+      }),
   ]
 
   private static let predictions: [CombinationRule<RequestedAnalysis>] = [

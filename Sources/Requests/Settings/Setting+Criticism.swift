@@ -6,7 +6,7 @@ extension Setting {
   static let criticismSettings: [Setting] = [
     truth(
       "modindices", "Print modification indices?",
-      without: .words("`false`; `true` with one of the next four")
+      without: .words("`false`; `true` with one of the next five")
     ) { $1.output.modification.isWanted = $0 },
     Setting(
       "modindices-minimum", "mi", .text,
@@ -33,7 +33,7 @@ extension Setting {
     },
     Setting(
       "modindices-op", "op", .choices(["=~", "~", "~~", "~1"]),
-      "Only those of some operators, such as '=~,~~'.",
+      "Only those of some operators of =~, ~, ~~ and ~1, such as '=~,~~'.",
       default: .words("all")
     ) { value, _, settings in
       settings.output.modification.operators = try readOperators(value)
@@ -41,6 +41,44 @@ extension Setting {
     truth(
       "modindices-free", "Are parameters that the model estimates listed too?"
     ) { $1.output.modification.includesFree = $0 },
+    Setting(
+      "modindices-power", "kind",
+      .choice(["true", "standardized", "false"]),
+      "Judge each by its power to find a change: true (of `modindices-delta` in "
+        + "its unit) or standardized (loadings of 0.4, regressions and "
+        + "correlations of 0.1, intercepts of 0.2).",
+      default: .value("false")
+    ) { value, _, settings in
+      settings.output.modification.misspecification = try readPower(value)
+    },
+    Setting(
+      "modindices-delta", "change", .text,
+      "The change that should be found.",
+      default: .words("0.1; standardized: by operator")
+    ) { value, _, settings in
+      guard let target = Double(value), target > 0, target.isFinite else {
+        throw InputError(
+          message: "`\(value)` is no change of a parameter.",
+          help: "Expected a number above 0, such as 0.1.")
+      }
+      settings.output.modification.target = target
+    },
+    Setting(
+      "modindices-alpha", "p", .text,
+      "The level of significance of an index.",
+      default: .words("\(MisspecificationOptions().level)")
+    ) { value, _, settings in
+      settings.output.modification.level = try SettingValue.level(
+        value, "level of significance", such: 0.05)
+    },
+    Setting(
+      "modindices-high-power", "power", .text,
+      "The power from which on it is high.",
+      default: .words("\(MisspecificationOptions().highPower)")
+    ) { value, _, settings in
+      settings.output.modification.highPower = try SettingValue.level(
+        value, "power", such: 0.75)
+    },
     Setting(
       "residual-tests", "a,b", .choices(["cor.bentler", "cor", "raw"]),
       "Test residuals: cor.bentler (or true), cor, raw.",
@@ -53,6 +91,17 @@ extension Setting {
   /// The smallest index that people read, as tables print it.
   private static var modificationMinimumWords: String {
     "\((ModificationSettings.usualMinimum * 100).rounded() / 100)"
+  }
+
+  private static func readPower(
+    _ value: String
+  ) throws -> MisspecificationOptions? {
+    var options = MisspecificationOptions()
+    if value.lowercased() == "standardized" {
+      options.target = .standardized()
+      return options
+    }
+    return try SettingValue.bool(value) ? options : nil
   }
 
   private static func readOperators(

@@ -5,9 +5,10 @@ extension Setting {
   /// The steps of a ladder of invariance.
   static let invarianceSettings: [Setting] = [
     Setting(
-      "steps", "a,b+c", .choices(GroupEquality.allCases.map(\.rawValue)),
-      "What each step holds equal beside those before: sets of parameters as "
-        + "`group-equal` has them; + joins several in one step.",
+      "steps", "a,b+c", .choices(setsOfContinuous),
+      "What each step holds equal beside those before: "
+        + "\(setsOfContinuous.joined(separator: ", ")); + joins several in one "
+        + "step.",
       default: .value("loadings,intercepts,residuals,means")
     ) { value, _, settings in
       settings.invariance.steps = try SettingValue.list(value).map(step)

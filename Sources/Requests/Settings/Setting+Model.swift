@@ -89,9 +89,9 @@ extension Setting {
         value, "centring of products")
     },
     Setting(
-      "group-equal", "a,b", .choices(GroupEquality.allCases.map(\.rawValue)),
-      "What groups have in common: loadings, intercepts, residuals, means, "
-        + "lv.variances, lv.covariances, residual.covariances, regressions.",
+      "group-equal", "a,b", .choices(setsOfContinuous),
+      "What groups have in common: "
+        + "\(setsOfContinuous.joined(separator: ", ")).",
       default: .words("nothing")
     ) { value, _, settings in
       settings.options.model.groupEqual = Set(
@@ -108,6 +108,11 @@ extension Setting {
       settings.options.model.groupPartial = try SettingValue.list(value)
     },
   ]
+
+  /// The sets of parameters that models of continuous variables have.
+  static let setsOfContinuous = GroupEquality.allCases.filter {
+    ![.thresholds, .compositeLoadings].contains($0)
+  }.map(\.rawValue)
 
   /// A truth value that the options' other choices decide without it.
   private static func derived(
