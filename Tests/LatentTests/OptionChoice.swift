@@ -1,3 +1,4 @@
+import FitComparison
 import FitSettings
 import Latent
 import Resampling
@@ -169,5 +170,21 @@ extension BootstrapRules {
         }
       }
     }
+  }
+}
+
+extension ComparisonRules {
+  /// Requests that reach every rule: a fit by default, with another one by one
+  /// option, and either with itself by each method.
+  static var requests: some Sequence<RequestedComparison> {
+    let options = OptionChoice.all.map { OptionChoice.request($0) }.filter {
+      FitRules.all.firstRefusal(of: $0) == nil
+    }.map { RequestedComparison.Model($0.options, name: "B") }
+    let first = RequestedComparison.Model(
+      OptionChoice.unresolved([]).options.resolved, name: "A")
+    return options.map { RequestedComparison(first, $0) }
+      + DifferenceMethod.allCases.flatMap { method in
+        options.map { RequestedComparison($0, $0, method: method) }
+      }
   }
 }

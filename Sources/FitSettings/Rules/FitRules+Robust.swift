@@ -1,4 +1,5 @@
 internal import Estimation
+internal import Messages
 
 extension FitRules {
   /// The requirements of kinds of standard errors.
@@ -264,13 +265,14 @@ extension FitRules {
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        "\(name).needs-ml", when: [isGiven], unless: unless,
+        LatentError.Code(rawValue: "\(name).needs-ml"), when: [isGiven],
+        unless: unless,
         message: { _ in
           "The option \(name) needs \(estimators) with the normal likelihood."
         },
         remedy: { _ in "Use MLR." }),
       CombinationRule(
-        "\(name).standard-errors", when: [isGiven],
+        LatentError.Code(rawValue: "\(name).standard-errors"), when: [isGiven],
         unless: [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
@@ -285,7 +287,8 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        "\(name).test", when: [isGiven, .test(ofIndependentCases)],
+        LatentError.Code(rawValue: "\(name).test"),
+        when: [isGiven, .test(ofIndependentCases)],
         message: {
           "The test \($0.test(in: ofIndependentCases)) is not supported with "
             + "\(name)."
