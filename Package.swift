@@ -219,19 +219,9 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "Optimization", "Specification", "LinearAlgebra", "Probability",
-        "SampleStatistics", "AllocationCounter", "LatentModules",
+        "SampleStatistics", "AllocationCounter",
       ],
       path: "Benchmarks/LatentBenchmarks"),
-    .target(
-      name: "LatentModules",
-      dependencies: [
-        "AsymptoticInference", "CasePrediction", "EffectAnalysis",
-        "Estimation", "FitComparison", "FitSettings", "InvarianceTesting",
-        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax", "Plots",
-        "Reporting", "Resampling", "SampleStatistics", "Specification",
-        "TableReading",
-      ],
-      path: "Tests/LatentModules"),
 
     // Tests.
     .target(
@@ -323,7 +313,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "Latent", "FitSettings", "ModelFit", "FitComparison", "Resampling",
-        "LatentModules", "DocumentTestSupport", "TestSupport",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -96,13 +96,13 @@ struct ComparisonBuilder {
   ) throws(LatentError) {
     guard fits.count > 1 else {
       throw LatentError(
-        code: .comparisonOneModel,
+        code: "comparison.one-model",
         message: "A comparison needs two models or more.",
         remedy: "Give another one.")
     }
     guard names.count == fits.count, Set(names).count == names.count else {
       throw LatentError(
-        code: .comparisonNames,
+        code: "comparison.names",
         message: "There are \(fits.count) models, but "
           + "\(Set(names).count) different names.",
         remedy: "Give each model a name of its own.")
@@ -110,7 +110,7 @@ struct ComparisonBuilder {
     for (fit, name) in zip(fits, names) {
       guard fit.isConverged else {
         throw LatentError(
-          code: .comparisonNotConverged,
+          code: "comparison.not-converged",
           message: "The model \(name) cannot be compared: it did not "
             + "converge. \(fit.convergenceMessage)",
           remedy: "Leave it out, or make it converge first.")

@@ -61,7 +61,7 @@ extension ParameterTable {
     let count = rows.count { $0.free > 0 }
     guard count > ModelSize.freeLimit else { return }
     throw LatentError(
-      code: .modelTooLarge,
+      code: "model.too-large",
       message: "The model has \(count) free parameters, and "
         + "\(ModelSize.freeLimit) are the most.",
       remedy: "Split the model, or use fewer groups.")
@@ -103,7 +103,7 @@ func fitMoments(
   try FitRules.all.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw LatentError(
-      code: .groupsLabelCount,
+      code: "groups.label-count",
       message: "There are \(moments.count) samples, but "
         + "\(groupLabels.count) group labels.",
       remedy: "Give one label a sample.")
@@ -138,22 +138,19 @@ private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
   -> [LatentWarning]
 {
   guard table.hasMeanStructure else { return [] }
-  let (code, reason): (LatentError.Code, String) =
+  let (code, reason) =
     if options.missing.keepsIncomplete {
-      (.missingMeansNeeded, "Incomplete cases have no likelihood without means")
+      ("missing", "Incomplete cases have no likelihood without means")
     } else if options.cluster != nil {
-      (.clusterMeansNeeded, "Clustered cases have no likelihood without means")
+      ("cluster", "Clustered cases have no likelihood without means")
     } else if table.conditionsOnExogenous {
-      (
-        .conditionalMeansNeeded,
-        "Given exogenous variables the others have intercepts"
-      )
+      ("conditional", "Given exogenous variables the others have intercepts")
     } else {
-      (.modelMeansNeeded, "The text or its kind of model has means")
+      ("model", "The text or its kind of model has means")
     }
   return [
     LatentWarning(
-      code: code,
+      code: LatentError.Code(rawValue: "\(code).means-needed"),
       message: "\(reason): the model has them, whatever `meanstructure` says."
     )
   ]
@@ -173,13 +170,13 @@ extension ParameterTable {
     for name in names {
       guard !known.contains(name) else {
         throw LatentError(
-          code: .auxiliaryInModel,
+          code: "auxiliary.in-model",
           message: "The auxiliary variable \(name) is part of the model.",
           remedy: "Leave it out of `auxiliary`: its values count already.")
       }
       guard seen.insert(name).inserted else {
         throw LatentError(
-          code: .auxiliaryTwice,
+          code: "auxiliary.twice",
           message: "The auxiliary variable \(name) is named twice.",
           remedy: "Name each once.")
       }
@@ -201,7 +198,7 @@ extension ParameterTable {
     guard let first = clashes.first else { return }
     let isOne = clashes.count == 1
     throw LatentError(
-      code: .modelLatentInData,
+      code: "model.latent-in-data",
       message: "The latent variable\(isOne ? "" : "s") "
         + clashes.joined(separator: ", ")
         + " \(isOne ? "has the name of a variable" : "have names of variables")"
@@ -220,7 +217,7 @@ extension ParameterTable {
       let latent = roles.flatMap(\.latentInteractions).first?.name
     else { return }
     throw LatentError(
-      code: .productsNeedCases,
+      code: "products.need-cases",
       message: "The latent product \(latent) is measured by products of "
         + "indicators such as \(first), which covariances do not tell.",
       remedy: "Fit the model to a table of cases.")

@@ -32,9 +32,6 @@ public struct Model: Sendable, Hashable {
     }
   }
 
-  /// Takes a syntax tree.
-  init(tree: SyntaxTree) { self.tree = tree }
-
   /// The parser's warnings.
   public var warnings: [LatentWarning] {
     tree.warnings.map {
@@ -59,7 +56,7 @@ public struct Model: Sendable, Hashable {
         ModelSyntaxError(
           diagnostics: [
             Diagnostic(
-              code: .modelUnsupportedModifier,
+              code: "model.unsupported-modifier",
               message: "\(name) cannot be fitted by this version.",
               remedy: "Remove the modifier.", range: modifier.range)
           ], source: tree.source))

@@ -1,5 +1,3 @@
-public import Messages
-
 /// An error or warning at a place in a model text.
 public struct Diagnostic: Sendable, Hashable {
   /// Its severity.
@@ -22,11 +20,11 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// Makes a diagnostic.
   public init(
-    severity: Severity = .error, code: LatentError.Code, message: String,
+    severity: Severity = .error, code: String, message: String,
     remedy: String = "", range: SourceRange?
   ) {
     self.severity = severity
-    self.code = code.rawValue
+    self.code = code
     self.message = message
     self.remedy = remedy
     self.range = range

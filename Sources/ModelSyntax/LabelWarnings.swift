@@ -1,8 +1,6 @@
 extension SyntaxTree {
   /// Warns of labels that are variables too: `x*z` is not an interaction.
-  ///
-  /// - Returns: The warnings, at the first place of each label.
-  package func labelWarnings() -> [Diagnostic] {
+  func labelWarnings() -> [Diagnostic] {
     var variables: Set<String> = []
     for statement in statements { variables.formUnion(statement.variables) }
     return labelWarnings(variables) {
@@ -36,7 +34,7 @@ extension SyntaxTree {
       where names.contains(label) && warned.insert(label).inserted {
         warnings.append(
           Diagnostic(
-            severity: .warning, code: .syntaxLabelIsVariable,
+            severity: .warning, code: "syntax.label-is-variable",
             message: message(label),
             remedy: "Write `x:z` for an interaction, or another label.",
             range: modifier.range))

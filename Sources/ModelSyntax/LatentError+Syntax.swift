@@ -9,7 +9,7 @@ extension LatentError {
     }
     guard let first = problems.first else {
       self.init(
-        kind: .syntax, code: .syntaxUnknown,
+        kind: .syntax, code: "syntax.unknown",
         message: "The model text cannot be read.", remedy: "")
       return
     }

@@ -1,5 +1,3 @@
-internal import Messages
-
 extension Lexer {
   /// The scalar at an offset, and its length in bytes.
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar, length: Int) {
@@ -25,7 +23,7 @@ extension Lexer {
 
   /// Reports an error that begins at the position.
   mutating func report(
-    _ code: LatentError.Code, _ message: String, remedy: String, length: Int
+    _ code: String, _ message: String, remedy: String, length: Int
   ) {
     diagnostics.append(
       Diagnostic(
@@ -39,7 +37,7 @@ extension Lexer {
       decoding: bytes[position..<(position + length)], as: UTF8.self)
     let isQuote = ascii == "\"" || ascii == "'"
     report(
-      .syntaxConfusableCharacter,
+      "syntax.confusable-character",
       isQuote
         ? "\(text) is not in plain quotes."
         : "`\(text)` is not the plain `\(ascii)`.",

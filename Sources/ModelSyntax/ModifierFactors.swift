@@ -1,5 +1,3 @@
-internal import Messages
-
 /// One operand of the products that make a term.
 struct ModifierOperand {
   /// The kinds of operand.
@@ -23,7 +21,7 @@ struct ModifierOperand {
 struct ModifierFactors {
   /// The faults of the modifiers.
   struct Problem {
-    var code: LatentError.Code
+    var code: String
     var message: String
     var remedy: String
   }
@@ -42,7 +40,7 @@ struct ModifierFactors {
     }
     if symbol == .question {
       return Problem(
-        code: .syntaxInvalidModifier, message: "`?` follows a starting value.",
+        code: "invalid-modifier", message: "`?` follows a starting value.",
         remedy: "Write `0.5?x` or `start(0.5)*x`.")
     }
     if let problem = finish() { return problem }
@@ -56,8 +54,7 @@ struct ModifierFactors {
       }
     if case .name(let name) = operand.kind, name.isProduct {
       return Problem(
-        code: .syntaxInvalidModifier,
-        message: "An interaction modifies nothing.",
+        code: "invalid-modifier", message: "An interaction modifies nothing.",
         remedy: "Write a label or a number before `*`.")
     }
     return add(kind, operand.range)
@@ -70,7 +67,7 @@ struct ModifierFactors {
   }
 
   private static let notANumber = Problem(
-    code: .syntaxInvalidModifier, message: "Only numbers can be divided here.",
+    code: "invalid-modifier", message: "Only numbers can be divided here.",
     remedy: "Write `*` between a modifier and its variable.")
 
   private mutating func append(
@@ -81,7 +78,7 @@ struct ModifierFactors {
     if let left = pending, case .numbers(let first) = left.kind {
       guard let product = Self.combine(first, pendingOperator, values) else {
         return Problem(
-          code: .syntaxInvalidModifier,
+          code: "invalid-modifier",
           message: "These vectors differ in length.",
           remedy: "Give one number, or one for every group.")
       }
@@ -109,7 +106,7 @@ struct ModifierFactors {
     let name = kind.name
     guard !modifiers.contains(where: { $0.kind.name == name }) else {
       return Problem(
-        code: .syntaxRepeatedModifier, message: "This term has two \(name).",
+        code: "repeated-modifier", message: "This term has two \(name).",
         remedy: "Keep one; parameters with the same label are equal.")
     }
     modifiers.append(ModifierSyntax(kind: kind, range: range))

@@ -1,5 +1,3 @@
-internal import Messages
-
 extension SyntaxTree {
   /// Parses a model text, front matter included.
   ///
@@ -72,7 +70,7 @@ struct Parser {
     if splitter.statements.isEmpty, diagnostics.isEmpty {
       diagnostics.append(
         Diagnostic(
-          code: .syntaxEmptyModel, message: "The model is empty.",
+          code: "syntax.empty-model", message: "The model is empty.",
           remedy: "Write at least one formula, such as `f =~ x1 + x2 + x3`.",
           range: SourceRange(scan.modelStart, scan.modelStart)))
     }
@@ -87,8 +85,7 @@ struct Parser {
     guard diagnostics.contains(where: { $0.severity == .error }) else { return }
     let errors = sorted(
       diagnostics.filter { diagnostic in
-        diagnostic.code
-          != LatentError.Code.syntaxConfusableCharacter.rawValue
+        diagnostic.code != "syntax.confusable-character"
           || !(diagnostic.range.map { superseded.contains($0.lowerBound) }
             ?? false)
       })
@@ -143,7 +140,7 @@ struct Parser {
       case .rightParenthesis:
         guard open.popLast() != nil else {
           throw fail(
-            .syntaxUnopenedParenthesis, "This `)` has no `(`.",
+            "unopened-parenthesis", "This `)` has no `(`.",
             remedy: "Delete it, or write the missing `(`.", at: token.range)
         }
       case let symbol? where symbol.isRelation:
@@ -158,12 +155,12 @@ struct Parser {
     }
     if let opening = open.first {
       throw fail(
-        .syntaxUnclosedParenthesis, "This parenthesis is never closed.",
+        "unclosed-parenthesis", "This parenthesis is never closed.",
         remedy: "Write the missing `)`.", at: opening)
     }
     if let nested {
       throw fail(
-        .syntaxUnexpectedToken,
+        "unexpected-token",
         "`\(text(of: nested))` cannot stand in parentheses.",
         remedy: "Write it between the two sides of a statement.",
         at: nested.range)

@@ -13,12 +13,12 @@ package protocol ReplicateStore: Sendable {
   /// Keeps a replicate; called from any thread.
   ///
   /// - Parameter replicate: A replicate that has ended.
-  /// - Throws: `LatentError` if it cannot be kept.
-  func keep(_ replicate: BootstrapReplicate) throws(LatentError)
+  /// - Throws: `InputError` if it cannot be kept.
+  func keep(_ replicate: BootstrapReplicate) throws
   /// Notes that no replicate follows for now.
   ///
-  /// - Throws: `LatentError` if that cannot be written.
-  func finish() throws(LatentError)
+  /// - Throws: `InputError` if that cannot be written.
+  func finish() throws
 }
 
 /// The files that a bootstrap writes to.
@@ -194,12 +194,8 @@ struct BootstrapRunner {
     }
     let progress = context.progress
     let knownCount = known.count { options.replicates.contains($0.number) }
-    var sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)?
-    if let checkpoint {
-      sink = { (replicate) throws(LatentError) in
-        try checkpoint.keep(replicate)
-      }
-    }
+    var sink: (@Sendable (BootstrapReplicate) throws -> Void)?
+    if let checkpoint { sink = { try checkpoint.keep($0) } }
     let draws = try await fit.bootstrap(
       options, known: known,
       progress: { progress(AnalysisProgress($0, known: knownCount)) },

@@ -45,7 +45,7 @@ extension Fit {
   /// - Parameter options: The bootstrap whose columns are wanted.
   /// - Returns: Draws of kind `.jackknife`, one replicate a case.
   /// - Throws: `LatentError` as `bootstrap` does.
-  public func jackknife(_ options: BootstrapOptions) async throws(LatentError)
+  public func jackknife(_ options: BootstrapOptions) async throws
     -> BootstrapDraws
   {
     var own = options
@@ -88,11 +88,11 @@ extension Fit {
   public func bootstrap(
     _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
-    sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)? = nil
-  ) async throws(LatentError) -> BootstrapDraws {
+    sink: (@Sendable (BootstrapReplicate) throws -> Void)? = nil
+  ) async throws -> BootstrapDraws {
     guard isConverged else {
       throw LatentError(
-        code: .bootstrapNotConverged,
+        code: "bootstrap.not-converged",
         message: "The model did not converge in the original sample; there "
           + "is nothing to bootstrap.",
         remedy: convergenceMessage)
@@ -106,7 +106,7 @@ extension Fit {
           }), options))
     guard options.replicates.lowerBound >= 1 else {
       throw LatentError(
-        code: .bootstrapReplicateNumbers,
+        code: "bootstrap.replicate-numbers",
         message: "Replicates are numbered from 1.",
         remedy: "Ask for a range such as 1-5000.")
     }
@@ -117,11 +117,8 @@ extension Fit {
     run.take(known)
     let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
     try await team.run(
-      atMost: options.replicates.count,
-      start: { () throws(LatentError) in try run.makeWorker() },
-      step: { (worker: inout ReplicateWorker) throws(LatentError) in
-        try run.drawNext(&worker, progress: progress, sink: sink)
-      })
+      atMost: options.replicates.count, start: { try run.makeWorker() },
+      step: { try run.drawNext(&$0, progress: progress, sink: sink) })
     return run.draws
   }
 }
@@ -165,7 +162,7 @@ private final class BootstrapRun: Sendable {
   }
 
   /// Makes a worker with a fitter of its own.
-  func makeWorker() throws(LatentError) -> ReplicateWorker {
+  func makeWorker() throws -> ReplicateWorker {
     // The workers have all cores.
     var own = fit.options
     own.estimation.threads = 1
@@ -183,8 +180,8 @@ private final class BootstrapRun: Sendable {
   func drawNext(
     _ worker: inout ReplicateWorker,
     progress: (@Sendable (BootstrapProgress) -> Void)?,
-    sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)?
-  ) throws(LatentError) -> Bool {
+    sink: (@Sendable (BootstrapReplicate) throws -> Void)?
+  ) throws -> Bool {
     let total = options.replicates.count
     var row: Int
     repeat {

@@ -40,19 +40,19 @@ struct ExpressionScope {
       guard case .name(let name) = statement.lhs.kind else { continue }
       if rowsByLabel[name] != nil {
         report(
-          .modelDefinitionClash,
+          "model.definition-clash",
           "`\(name)` is both a label and a defined parameter",
           remedy: "Rename one of them.", at: statement.lhs.range)
       } else if self.statements.updateValue(statement, forKey: name) != nil {
         report(
-          .modelDuplicateDefinition, "`\(name)` is defined twice",
+          "model.duplicate-definition", "`\(name)` is defined twice",
           remedy: "Rename one of them.", at: statement.lhs.range)
       }
     }
   }
 
   private mutating func report(
-    _ code: LatentError.Code, _ message: String, remedy: String = "",
+    _ code: String, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(
@@ -122,7 +122,7 @@ struct ExpressionScope {
     if members.count > 10 { members[5..<(members.count - 4)] = ["..."] }
     let circle = (members + [name]).joined(separator: " -> ")
     report(
-      .modelCircularDefinition,
+      "model.circular-definition",
       "`\(name)` is defined in terms of itself: \(circle)",
       remedy: "Break the circle.", at: range)
   }
@@ -154,7 +154,7 @@ struct ExpressionScope {
       return true
     }
     report(
-      .expressionTooLong, excess,
+      "expression.too-long", excess,
       remedy: "Build fewer definitions on each other.", at: range)
     return false
   }
@@ -183,7 +183,7 @@ struct ExpressionScope {
     }
     if let value = result?.constant, !value.isFinite {
       report(
-        .expressionNotFinite,
+        "expression.not-finite",
         value.isNaN
           ? "this is not a number" : "this is infinite, not a number",
         remedy: "Write a finite number, or remove the statement.",
@@ -201,7 +201,7 @@ struct ExpressionScope {
     else {
       let known = ParameterExpression.Function.allCases.map(\.rawValue)
       report(
-        .expressionUnknownFunction,
+        "expression.unknown-function",
         "`\(name.text)` is no function that expressions can call"
           + NearestName.clause(name.text, among: known), at: name.range)
       return nil
@@ -215,7 +215,7 @@ struct ExpressionScope {
           ? "\(counts.lowerBound)"
           : "\(counts.lowerBound) to \(counts.upperBound)"
       report(
-        .expressionArgumentCount,
+        "expression.argument-count",
         "`\(name.text)` takes \(expected) arguments, not \(operands.count)",
         at: name.range)
       return nil
@@ -242,13 +242,13 @@ struct ExpressionScope {
         return MeasuredNode(leaf: .row(number - 1))
       }
       report(
-        .modelUnknownLabel,
+        "model.unknown-label",
         "`\(name)` is no row of the table, which has \(parameterCount)",
         remedy: "Print the table to see its rows' numbers.", at: range)
       return nil
     }
     report(
-      .modelUnknownLabel,
+      "model.unknown-label",
       "`\(name)` is neither a label nor a defined parameter"
         + knownNames.clause(for: name),
       remedy: "Label a parameter, as in `y ~ \(name)*x`.", at: range)

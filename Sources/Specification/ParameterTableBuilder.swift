@@ -1,4 +1,3 @@
-internal import Messages
 import ModelSyntax
 
 /// Builds a parameter table in steps; each step has its own file.
@@ -32,7 +31,7 @@ struct ParameterTableBuilder {
 
   /// Reports an error.
   mutating func fail(
-    _ code: LatentError.Code, _ message: String, remedy: String = "",
+    _ code: String, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(
@@ -41,7 +40,7 @@ struct ParameterTableBuilder {
 
   /// Reports a warning.
   mutating func warn(
-    _ code: LatentError.Code, _ message: String, remedy: String = "",
+    _ code: String, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(

@@ -44,7 +44,7 @@ extension ForeignSyntax {
         "\(term.name) =~ \(indicators.joined(separator: " + "))")
     }
     return diagnostic(
-      .syntaxEquationSyntax,
+      "equation-syntax",
       "This is an equation as \(first.program) writes it.",
       remedy: "Write \(Self.shown(formulas)); residuals are there by "
         + "themselves.", at: first.sign)
@@ -150,7 +150,7 @@ extension ForeignSyntax {
         from.joined(separator: " + "), to.joined(separator: " + ")
       )
       return diagnostic(
-        .syntaxUnknownOperator, "`\(arrow)` is an arrow of AMOS.",
+        "unknown-operator", "`\(arrow)` is an arrow of AMOS.",
         remedy: isReversed == nil
           ? "Write `\(source) ~~ \(target)`."
           : "Write `\(target) ~ \(source)`, or `\(source) =~ \(target)` where "

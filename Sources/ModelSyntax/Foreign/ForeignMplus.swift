@@ -37,13 +37,13 @@ extension ForeignSyntax {
     if let word {
       let op = Self.operators[word.text.uppercased()] ?? "~"
       return diagnostic(
-        .syntaxMplusSyntax, "`\(word.text)` is an operator of Mplus.",
+        "mplus-syntax", "`\(word.text)` is an operator of Mplus.",
         remedy: "Write `\(op)`, and `+` between the variables: "
           + "\(Self.shown(formulas)).", at: word.place)
     }
     return heading.map { heading in
       diagnostic(
-        .syntaxMplusSyntax, "`\(heading.text):` is a command of Mplus.",
+        "mplus-syntax", "`\(heading.text):` is a command of Mplus.",
         remedy: "Give the formulas alone, in lavaan's syntax, such as "
           + "`f =~ x1 + x2 + x3` for `f BY x1-x3`.", at: heading.place)
     }

@@ -105,11 +105,10 @@ struct ForeignSyntax {
   }
 
   func diagnostic(
-    _ code: LatentError.Code, _ message: String, remedy: String,
-    at range: SourceRange
+    _ code: String, _ message: String, remedy: String, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      code: code, message: message, remedy: remedy, range: range)
+      code: "syntax.\(code)", message: message, remedy: remedy, range: range)
   }
 
   /// Formulas in backquotes; after four the rest is left to the reader.

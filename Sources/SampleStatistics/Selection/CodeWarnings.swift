@@ -45,7 +45,7 @@ struct CodeWarnings {
       code in
       let text = table.missingCodes[code]
       return LatentWarning(
-        code: .dataIdleMissingCode,
+        code: "data.idle-missing-code",
         message: "The missing code `\(LatentError.shortened(text))` occurs "
           + "nowhere in the model's variables of \(table.fileName)"
           + (near(text).map { "; \($0)." } ?? "."))
@@ -130,7 +130,7 @@ struct CodeWarnings {
     }
     let codes = values.map(DataColumn.label(of:)).joined(separator: ",")
     return LatentWarning(
-      code: .dataUndeclaredMissingCode,
+      code: "data.undeclared-missing-code",
       message: listing(said, limit: 8)
         + (values.count == 1
           ? " lies far from all other values there: if it is a code of "

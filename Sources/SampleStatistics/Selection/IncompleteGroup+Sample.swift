@@ -33,7 +33,7 @@ extension IncompleteGroup {
     if !moments.isConverged {
       warnings.append(
         LatentWarning(
-          code: .saturatedNotConverged,
+          code: "saturated.not-converged",
           message: "The unrestricted moments\(place) did not converge in "
             + "\(moments.iterations) steps of EM; the last ones are used. "
             + "Chi-square and what derives from it are too small."))

@@ -14,11 +14,7 @@ extension Expansion {
       for path in combinations(effect.stages) {
         guard areKnown(path, paths.graph) else { continue }
         // Where one pair has too many paths, most others have.
-        if diagnostics.last?.code
-          == LatentError.Code.modelTooManyPaths.rawValue
-        {
-          break
-        }
+        if diagnostics.last?.code == "model.too-many-paths" { break }
         switch effect.kind {
         case .specific: defineSpecific(path, &paths, &definitions)
         case .all: defineAll(path, &paths, &definitions)
@@ -49,7 +45,7 @@ extension Expansion {
         continue
       }
       fail(
-        .modelUnknownVariable,
+        "unknown-variable",
         message
           + NearestName.clause(name.text, among: graph.variables.sorted()),
         remedy: "Effects run along the model's regressions.", at: name.range)
@@ -68,7 +64,7 @@ extension Expansion {
       let causes = paths.graph.causes[outcome.text] ?? []
       let list = causes.map { "`\($0)`" }.joined(separator: ", ")
       fail(
-        .modelNoPath,
+        "no-path",
         "`\(outcome.text)` is not regressed on `\(cause.text)`"
           + NearestName.clause(cause.text, among: causes),
         remedy: causes.isEmpty
@@ -148,19 +144,19 @@ extension Expansion {
         remedy = "Did you mean `effects \(outcome.text) -> \(cause.text)`?"
       }
       fail(
-        .modelNoPath,
+        "no-path",
         "no directed path leads from `\(cause.text)` to `\(outcome.text)`",
         remedy: remedy, at: range)
     case .circle(let circle):
       fail(
-        .modelCircle,
+        "circle",
         "the paths from `\(cause.text)` to `\(outcome.text)` run in a circle: "
           + circle.joined(separator: " -> "),
         remedy: "Remove a regression of the circle, or define single paths "
           + "with `effect`.", at: range)
     case .tooMany:
       fail(
-        .modelTooManyPaths,
+        "too-many-paths",
         "more than \(PathGraph.pathLimit) paths lead from `\(cause.text)` to "
           + "`\(outcome.text)`",
         remedy: "Define the paths of interest with `effect`.", at: range)

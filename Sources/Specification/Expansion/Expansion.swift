@@ -1,4 +1,3 @@
-internal import Messages
 import ModelSyntax
 
 /// Turns arrows, frameworks and effects into formulas and definitions.
@@ -58,21 +57,21 @@ struct Expansion {
   }
 
   mutating func fail(
-    _ code: LatentError.Code, _ message: String, remedy: String,
+    _ code: String, _ message: String, remedy: String,
     at range: SourceRange
   ) {
     diagnostics.append(
       Diagnostic(
-        code: code, message: message, remedy: remedy, range: range))
+        code: "model.\(code)", message: message, remedy: remedy, range: range))
   }
 
   mutating func warn(
-    _ code: LatentError.Code, _ message: String, remedy: String,
+    _ code: String, _ message: String, remedy: String,
     at range: SourceRange
   ) {
     diagnostics.append(
       Diagnostic(
-        severity: .warning, code: code, message: message,
+        severity: .warning, code: "model.\(code)", message: message,
         remedy: remedy, range: range))
   }
 

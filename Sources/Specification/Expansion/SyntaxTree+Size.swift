@@ -67,7 +67,7 @@ extension SyntaxTree {
     ModelSyntaxError(
       diagnostics: [
         Diagnostic(
-          code: .modelTooLarge, message: message,
+          code: "model.too-large", message: message,
           remedy: "Split the model.", range: range)
       ], source: source)
   }
