@@ -10,12 +10,15 @@ extension AnalysisSettings {
     try requireObjects()
     try output.requireConsistent(for: analysis)
     try plot.requireConsistent()
+    if analysis == .fit { try requireConsistentIntervals() }
     if analysis == .bootstrap { try requireNoMatrices() }
   }
 
   /// Refuses what only a fit prints.
   private func requireNoMatrices() throws {
-    for name in ["residuals", "implied", "vcov", "group-layout"]
+    for name in [
+      "residuals", "implied", "vcov", "group-layout", "fmi", "fs-determinacy",
+    ]
     where given.contains(name) {
       throw InputError(
         message: "`latent bootstrap` does not print what --\(name) asks for.",
@@ -40,11 +43,30 @@ extension AnalysisSettings {
         message: "The option `vcov` needs standard errors.",
         help: "Leave `se: none` out, or `vcov`.")
     }
+    if data.areFrequencies {
+      guard options.samplingWeights != nil else {
+        throw InputError(
+          message: "The option `sampling-weights-type` needs "
+            + "`sampling-weights`.",
+          help: "Name the variable with the frequencies, or leave it out.")
+      }
+      guard options.weightNormalization == .total else {
+        throw InputError(
+          message: "Frequencies are numbers of cases, which nothing "
+            + "normalizes.",
+          help: "Leave `sampling-weights-normalization` out.")
+      }
+    }
     if options.weightNormalization != .total, options.samplingWeights == nil {
       throw InputError(
         message: "The option `sampling-weights-normalization` needs "
           + "`sampling-weights`.",
         help: "Name the variable with the weights, or leave it out.")
+    }
+    if output.showsMissingInformation, !options.missing.isFullInformation {
+      throw InputError(
+        message: "The option `fmi` needs a likelihood of incomplete cases.",
+        help: "Add `missing: fiml`, or leave it out.")
     }
     if data.groupLabels != nil, data.group == nil, data.covariances.isEmpty {
       throw InputError(
@@ -76,6 +98,7 @@ extension OutputSettings {
         ("residuals", !residuals.isEmpty),
         ("residual-tests", !residualTests.isEmpty),
         ("implied", report.showsImplied),
+        ("fs-determinacy", showsScoreQuality),
         ("vcov", report.showsParameterCovariance),
         ("modindices", modification.options(for: .csv) != nil),
       ]

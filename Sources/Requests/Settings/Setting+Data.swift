@@ -96,6 +96,16 @@ extension Setting {
       settings.options.samplingWeights = value
     },
     Setting(
+      "sampling-weights-type", "name", .choice(["design", "frequency"]),
+      "What the weights are: design (if not given), or frequency: the number "
+        + "of cases that a row stands for."
+    ) { value, _, settings in
+      let type: WeightType =
+        value.lowercased() == "default"
+        ? .design : try SettingValue.choice(value, "type of weights")
+      settings.data.areFrequencies = type == .frequency
+    },
+    Setting(
       "sampling-weights-normalization", "name",
       .choice(["total", "group", "none"]),
       "What the weights sum to: total (the number of cases), group (that of "
@@ -188,4 +198,12 @@ extension Setting {
         "delimiter", value, among: ["comma", "tab", "semicolon", "blank"])
     }
   }
+}
+
+/// What weights of rows are.
+enum WeightType: String, CaseIterable {
+  /// Inverse chances of being in the sample.
+  case design
+  /// Numbers of cases.
+  case frequency
 }
