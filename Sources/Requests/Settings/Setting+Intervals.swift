@@ -80,6 +80,7 @@ struct IntervalSettings {
   /// one.
   ///
   /// - Parameter seed: The seed of draws.
+  /// - Returns: The way.
   func definitionErrors(seed: UInt64) -> DefinitionErrors? {
     if drawsDefinitions {
       return .monteCarlo(draws: drawCount ?? 20_000, seed: seed)
@@ -90,6 +91,7 @@ struct IntervalSettings {
   /// The values that have intervals, beside parameters.
   ///
   /// - Parameter standardized: The standardized columns that are shown.
+  /// - Returns: The options.
   func options(_ standardized: [StandardizedKind]) -> ProfileOptions {
     var options = ProfileOptions()
     options.includesStandardizedLatent = standardized.contains(.latent)
