@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 
 /// The rows of a table whose every row stands for some cases.
 package struct RepeatedRows: Sendable {

@@ -241,7 +241,7 @@ struct ProfileLikelihoodTests {
   ) throws {
     let own = try fit(text, group: group, table, configure)
     let profile = try #require(try own.withProfileIntervals().profile)
-    let chiSquare = try #require(own.measures["logl"])
+    let logLikelihood = try #require(own.measures["logl"])
     var count = 0
     for interval in profile.intervals {
       guard case .estimate(let index) = interval.quantity,
@@ -250,18 +250,12 @@ struct ProfileLikelihoodTests {
       let row = own.parameters[index]
       for limit in [interval.lower, interval.upper] {
         let value = try #require(limit.value)
-        let fixed =
-          group == nil
-          ? "\(value)" : row.group == 1 ? "c(\(value), NA)" : "c(NA, \(value))"
-        let line =
-          row.op == .intercept
-          ? "\(row.lhs) ~ \(fixed)*1"
-          : "\(row.lhs) \(row.op.rawValue) \(fixed)*\(row.rhs)"
+        let line = "\(row.internalLabel) == \(value)"
         let held = try fit("\(text)\n\(line)", group: group, table, configure)
         #expect(held.parameterCount == own.parameterCount - 1, "\(line)")
         let other = try #require(held.measures["logl"])
         expectClose(
-          2 * (chiSquare - other), Self.critical, absolute: tolerance, line)
+          2 * (logLikelihood - other), Self.critical, absolute: tolerance, line)
         count += 1
       }
     }
