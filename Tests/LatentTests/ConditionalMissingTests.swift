@@ -4,7 +4,7 @@ import ModelFit
 import TestSupport
 import Testing
 
-/// Incomplete cases given exogenous variables, against lavaan 0.7-2.3170:
+/// Incomplete cases given exogenous variables against lavaan 0.7-2.3170.
 ///
 ///     sem(model, data, missing = "ml", conditional.x = TRUE,
 ///       em.h1.args = list(tol = 1e-13))

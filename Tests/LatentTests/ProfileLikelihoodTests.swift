@@ -379,26 +379,54 @@ struct ProfileLikelihoodTests {
     }
   }
 
-  /// OpenMx's adjusted limits beside a bound (`boundAdj`), which its optimizer
-  /// finds to about 1e-3.
-  @Test func boundsAdjust() throws {
-    for (names, rows, lower, upper, tolerance) in [
-      (["x2", "x8", "x4"], 0..<60, 0.0, 0.0611623924, 1e-5),
-      (["x2", "x7", "x3"], 0..<60, 0, 0.221468274, 1e-5),
-      (["x2", "x7", "x1"], 0..<301, 0.05481118, 0.227736905, 2e-3),
-      (["x2", "x9", "x4"], 0..<150, 0.07053077, 0.31416058, 2e-3),
-    ] {
-      let loadings = names.map { "1*\($0)" }.joined(separator: " + ")
-      let fit = try fit("f =~ \(loadings)\nf ~~ lower(0)*f", rows: rows)
-      let interval = try #require(
-        fit.profileIntervals(
-          of: [.estimate(row: try row(fit, "f", "~~", "f"))]
-        ).intervals.first)
-      expectClose(
-        try limits(interval), [lower, upper], relative: tolerance,
-        absolute: 1e-9, "\(names)")
-      if lower == 0 { #expect(interval.lower.end == .bound) }
+  /// Limits beside a bound meet the equations of Wu & Neale (2012) with χ² of
+  /// fits with the value held; OpenMx's (`boundAdj`, SLSQP) are near, since its
+  /// search stops early.
+  @Test(arguments: [
+    (["x2", "x8", "x4"], 60, 0.0, 0.0611623924),
+    (["x2", "x7", "x3"], 60, 0, 0.221468274),
+    (["x2", "x7", "x1"], 301, 0.04017186, 0.227736905),
+    (["x2", "x9", "x4"], 150, 0.05155022, 0.31416058),
+  ])
+  func boundsAdjust(
+    _ names: [String], _ count: Int, _ lower: Double, _ upper: Double
+  ) throws {
+    let loadings = "f =~ " + names.map { "1*\($0)" }.joined(separator: " + ")
+    let rows = 0..<count
+    func chiSquare(_ variance: String) throws -> Double {
+      try #require(
+        try fit("\(loadings)\nf ~~ \(variance)*f", rows: rows)
+          .measures["chisq"])
     }
+    func tail(_ z: Double) -> Double { 0.5 * erfc(z / 2.0.squareRoot()) }
+    let own = try fit("\(loadings)\nf ~~ lower(0)*f", rows: rows)
+    let interval = try #require(
+      own.profileIntervals(of: [.estimate(row: try row(own, "f", "~~", "f"))])
+        .intervals.first)
+    let found = try limits(interval)
+    expectClose(
+      found, [lower, upper], relative: 0.025, absolute: 1e-9, "\(names)")
+    let least = try #require(own.measures["chisq"])
+    let open = try chiSquare("NA")
+    let reached = try chiSquare("\(found[1])") - least
+    if least - open > 1e-6 {
+      // The estimate is on its bound.
+      expectClose(
+        tail(reached.squareRoot())
+          + tail((reached + least - open).squareRoot()),
+        0.05, absolute: 1e-6)
+    } else {
+      expectClose(reached, Self.critical, absolute: 1e-6)
+    }
+    guard found[0] > 0 else {
+      #expect(interval.lower.end == .bound)
+      return
+    }
+    let d0 = (try chiSquare("0") - least).squareRoot()
+    let d = (try chiSquare("\(found[0])") - least).squareRoot()
+    expectClose(
+      tail(d) + tail(0.5 * (d0 - d) + d * d / (2 * (d0 - d))), 0.05,
+      absolute: 1e-6)
   }
 
   // MARK: Refusals
