@@ -197,10 +197,12 @@ let package = Package(
         "Plots", "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
+    .target(name: "CFileMarks"),
     .target(
       name: "Requests",
       dependencies: [
-        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
+        "ModelSyntax",
         "Specification", "TableReading", "FitSettings", "ModelFit",
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
@@ -243,6 +245,10 @@ let package = Package(
       dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
+      name: "DocumentTestSupport",
+      dependencies: ["Messages", "FitSettings", "TestSupport"],
+      path: "Tests/DocumentTestSupport"),
+    .target(
       name: "ModelTestSupport",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
@@ -258,7 +264,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "MessagesTests", dependencies: ["Messages"]),
+      name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -317,26 +323,30 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting",
+        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
       dependencies: [
         "Messages",
         "Latent", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
-        "CasePrediction", "ProfileLikelihood", "Probability", "Resampling",
-        "TestSupport",
+        "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
+        "Resampling",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "RequestTests", dependencies: ["Latent", "Requests"]),
+      name: "RequestTests",
+      dependencies: [
+        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
+      ]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["Validation"]),
+      name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "TestSupport",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -346,7 +356,8 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 let targetsInC = [
-  "CLAPACK", "CProducts", "CNumbers", "CProcess", "AllocationCounter",
+  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess",
+  "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

@@ -1,5 +1,6 @@
 internal import Estimation
 package import FitSettings
+internal import Messages
 
 /// A bootstrap as it is asked for: what rules look at.
 package struct RequestedBootstrap: Sendable {

@@ -8,27 +8,25 @@ extension Setting {
   static let intervalSettings: [Setting] = [
     Setting(
       "ci", "kind", .choice(["wald", "profile"]),
-      "Confidence intervals: wald (by standard errors, if not given) or "
-        + "profile (by the likelihood), which R-squared and standardized "
-        + "values have too."
+      "Confidence intervals: wald (by standard errors) or profile (by the "
+        + "likelihood), which R-squared and standardized values have too.",
+      default: .value("wald")
     ) { value, _, settings in
-      settings.intervals.kind =
-        value.lowercased() == "default"
-        ? .wald : try SettingValue.choice(value, "kind of interval")
+      settings.intervals.kind = try SettingValue.choice(
+        value, "kind of interval")
     },
     Setting(
       "se-def", "name", .choice(["delta", "monte.carlo"]),
-      "Standard errors of defined parameters: delta (if not given) or "
-        + "monte.carlo (with --seed)."
+      "Standard errors of defined parameters: delta or monte.carlo (with "
+        + "`seed`).", default: .value("delta")
     ) { value, _, settings in
-      let way: DefinitionWay =
-        value.lowercased() == "default"
-        ? .delta : try SettingValue.choice(value, "way")
+      let way: DefinitionWay = try SettingValue.choice(value, "way")
       settings.intervals.drawsDefinitions = way == .monteCarlo
     },
     Setting(
       "monte-carlo", "n", .text,
-      "The number of draws for --se-def monte.carlo: 20000 if not given."
+      "The number of draws for `se-def: monte.carlo`.",
+      default: .value("20000")
     ) { value, _, settings in
       settings.intervals.drawCount = try SettingValue.whole(
         value, "number of draws", to: SettingValue.mostDraws)
@@ -40,7 +38,8 @@ extension Setting {
     Setting(
       "plot-scale", "scale", .choice(["root", "deviance"]),
       "The vertical axis of a profile's picture: root (the signed root of the "
-        + "rise of chi-square, if not given) or deviance (the rise)."
+        + "rise of chi-square) or deviance (the rise).",
+      default: .value("root")
     ) { value, _, settings in
       settings.intervals.plotScale = try SettingValue.choice(value, "scale")
     },
@@ -99,73 +98,5 @@ struct IntervalSettings {
     options.includesStandardizedNoExogenous =
       standardized.contains(.noExogenous)
     return options
-  }
-}
-
-extension AnalysisSettings {
-  /// Refuses profiles beside what they do not go with, and their pictures
-  /// without them.
-  func requireConsistentIntervals() throws {
-    try requireConsistentDefinitions()
-    guard intervals.kind == .profile else {
-      if plot.file != nil {
-        throw InputError(
-          message: "The picture of a fit is the profile of a likelihood.",
-          help: "Add --ci profile.", option: "plot")
-      }
-      if intervals.plotScale != nil, given.contains("plot-scale") {
-        throw InputError(
-          message: "--plot-scale belongs to the picture of a profile.",
-          help: "Add --ci profile and --plot FILE.svg, or leave it out.")
-      }
-      return
-    }
-    switch options.standardErrors {
-    case .none:
-      throw InputError(
-        message: "Profile-likelihood intervals stand beside standard errors, "
-          + "which `se: none` leaves out.",
-        help: "Leave `se: none` out, or `ci: profile`.")
-    case .bootstrap:
-      throw InputError(
-        message: "A bootstrap has intervals of its own: `ci: profile` would "
-          + "replace them.",
-        help: "Leave `se: bootstrap` out, or `ci: profile`.")
-    default: break
-    }
-    if intervals.plotScale != nil, given.contains("plot-scale"),
-      plot.file == nil
-    {
-      throw InputError(
-        message: "--plot-scale belongs to a picture.",
-        help: "Add --plot FILE.svg, or leave it out.")
-    }
-  }
-
-  /// Refuses ways to standard errors of defined parameters that contradict each
-  /// other or have nothing to rest on.
-  private func requireConsistentDefinitions() throws {
-    if intervals.drawCount != nil, !intervals.drawsDefinitions {
-      throw InputError(
-        message: "`monte-carlo` is the number of draws for "
-          + "`se-def: monte.carlo`.",
-        help: "Add `se-def: monte.carlo`, or leave it out.")
-    }
-    guard intervals.drawsDefinitions || intervals.hasSecondOrder else {
-      return
-    }
-    if intervals.drawsDefinitions, intervals.hasSecondOrder {
-      throw InputError(
-        message: "`se-delta-second-order` is about the delta method, which "
-          + "`se-def: monte.carlo` replaces.", help: "Leave one out.")
-    }
-    if options.standardErrors == .bootstrap || options.standardErrors == .none {
-      throw InputError(
-        message: (intervals.drawsDefinitions
-          ? "`se-def`" : "`se-delta-second-order`")
-          + " needs the covariances of the estimates, which "
-          + "`se: \(options.standardErrors.rawValue)` does not make.",
-        help: "Leave one of the two out.")
-    }
   }
 }

@@ -6,9 +6,10 @@ extension Setting {
   static let predictionSettings: [Setting] = [
     Setting(
       "type", "name", .choice(["lv", "ov", "yhat", "cases"]),
-      "lv (if not given): factor scores; ov or yhat: the values of observed "
-        + "variables that they imply; cases: log-likelihood, Mahalanobis "
-        + "distance and generalized Cook's distance."
+      "lv: factor scores; ov or yhat: the values of observed variables that "
+        + "they imply; cases: log-likelihood, Mahalanobis distance and "
+        + "generalized Cook's distance.",
+      default: .value("lv")
     ) { value, _, settings in
       switch value.lowercased() {
       case "latent", "factor", "lv":
@@ -28,14 +29,14 @@ extension Setting {
     },
     Setting(
       "method", "name", .choice(["regression", "bartlett"]),
-      "regression (if not given) or bartlett."
+      "regression or bartlett.", default: .value("regression")
     ) { value, _, settings in
       settings.prediction.method = try readMethod(value)
     },
     truth("standard-errors", "Print the scores' standard errors?") {
       $1.prediction.hasErrors = $0
     },
-    format([.csv, .json], "csv (if not given) or json."),
+    format([.csv, .json], "csv or json."),
     outputFile,
   ]
 
@@ -63,19 +64,4 @@ struct PredictionSettings {
   var method = FactorScoreMethod.regression
   /// Whether the scores' standard errors are shown.
   var hasErrors = false
-
-  /// Refuses standard errors of what has none.
-  func requireConsistent() throws {
-    if showsDiagnostics, newData != nil {
-      throw InputError(
-        message: "diagnostics are of the cases that the fit uses.",
-        help: "Leave --newdata out, or use --type lv or ov.",
-        option: "newdata")
-    }
-    if hasErrors, predictsObserved || showsDiagnostics {
-      throw InputError(
-        message: "predicted values have none.",
-        help: "Leave it out, or use --type lv.", option: "standard-errors")
-    }
-  }
 }
