@@ -103,6 +103,15 @@ extension Setting {
       settings.options.samplingWeights = value
     },
     Setting(
+      "sampling-weights-type", "name", .choice(["design", "frequency"]),
+      "What the weights are: design, or frequency: the number of cases that "
+        + "a row stands for.", default: .value("design")
+    ) { value, _, settings in
+      let type: WeightType = try SettingValue.choice(
+        value, "type of weights")
+      settings.data.areFrequencies = type == .frequency
+    },
+    Setting(
       "sampling-weights-normalization", "name",
       .choice(["group", "total", "none"]),
       "What the weights sum to: group (in each group the number of its "
@@ -192,4 +201,12 @@ extension Setting {
         "delimiter", value, among: ["comma", "tab", "semicolon", "blank"])
     }
   }
+}
+
+/// What weights of rows are.
+enum WeightType: String, CaseIterable {
+  /// Inverse chances of being in the sample.
+  case design
+  /// Numbers of cases.
+  case frequency
 }

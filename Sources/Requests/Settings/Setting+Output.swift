@@ -31,6 +31,15 @@ extension Setting {
     ) { value, _, settings in
       settings.output.residuals = try readResiduals(value)
     },
+    truth(
+      "fmi",
+      "Print the fraction of missing information of each parameter (with "
+        + "`missing: fiml`)?"
+    ) { $1.output.showsMissingInformation = $0 },
+    truth(
+      "fs-determinacy",
+      "Print the determinacy and reliability of factor scores?"
+    ) { $1.output.showsScoreQuality = $0 },
     truth("implied", "Print the implied moments?") {
       $1.output.report.showsImplied = $0
     },

@@ -11,11 +11,11 @@ public enum MomentDivisor: String, Sendable, Hashable, Codable {
 
   /// The divisor of a sample.
   package func value(for observationCount: Int) -> Double {
-    value(for: Double(observationCount))
+    value(forSize: Double(observationCount))
   }
 
-  /// The divisor of a sample whose cases' weights have a sum.
-  package func value(for size: Double) -> Double {
+  /// The divisor of cases whose weights have a sum.
+  package func value(forSize size: Double) -> Double {
     switch self {
     case .count: size
     case .countMinusOne: size - 1

@@ -47,7 +47,7 @@ extension SampleCases {
         for i in 0..<count {
           sum += weights[i] * deviations[i, a] * deviations[i, b]
         }
-        covariance[a, b] = sum / divisor.value(for: total)
+        covariance[a, b] = sum / divisor.value(forSize: total)
         covariance[b, a] = covariance[a, b]
       }
     }

@@ -77,7 +77,7 @@ package struct SurveyDesign: Sendable {
       var own = cases[index].1
       own.weights = all[index]
       let divisor = samples[index].moments.divisor
-      guard divisor.value(for: own.size) > 0 else {
+      guard divisor.value(forSize: own.size) > 0 else {
         throw LatentError.data(
           .invalidWeight,
           "The sampling weights \(weightName ?? "")"
