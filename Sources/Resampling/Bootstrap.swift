@@ -110,9 +110,12 @@ extension Fit {
         message: "Replicates are numbered from 1.",
         remedy: "Ask for a range such as 1-5000.")
     }
+    let recipe = try ReplicateRecipe(self, options: options)
+    try DrawLimit.check(
+      options.replicates.count, values: recipe.columns.count,
+      option: "bootstrap")
     let run = BootstrapRun(
-      fit: self, options: options,
-      recipe: try ReplicateRecipe(self, options: options),
+      fit: self, options: options, recipe: recipe,
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
     let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
