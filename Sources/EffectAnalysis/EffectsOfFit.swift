@@ -122,8 +122,9 @@ private struct EffectInference {
     try DrawLimit.check(
       drawCount, values: evaluator.valueCount, option: "monte-carlo")
     let draws = MonteCarloDraws(
-      fit, covariance: covariance, evaluator: evaluator, count: drawCount,
-      seed: options.seed)
+      fit, covariance: covariance, valueCount: evaluator.valueCount,
+      count: drawCount, seed: options.seed
+    ) { blocks, _, values in evaluator.evaluate(blocks, into: values) }
     var fewest = drawCount
     for index in intervals.indices where errors[index] != nil {
       intervals[index] = draws.interval(index, level: level)

@@ -73,7 +73,8 @@ extension FitAnalysis {
     var results: [TestResult] = []
     for kind in options.tests {
       let result = robust.result(
-        kind, of: test, information: options.informationKind)
+        kind, of: test, information: options.informationKind,
+        scaling: options.scaledStatistic)
       if let result, !result.chiSquare.isNaN {
         results.append(result)
         continue
@@ -92,7 +93,8 @@ extension FitAnalysis {
     -> FitSummary
   {
     let baseline = BaselineModel(
-      of: robust, scaledBy: scaled?.kind, information: options.informationKind)
+      of: robust, scaledBy: scaled?.kind, information: options.informationKind,
+      scaling: options.scaledStatistic)
     if baseline == nil {
       warnings.append(
         LatentWarning(
