@@ -188,14 +188,20 @@ struct ComparisonBuilder {
     let groups = Double(general.sample.count)
     // By N for every estimator, as lavaan does here.
     let count = Double(general.observationCount)
-    let excess = max(0, chiSquare - Double(df)) / (count * Double(df))
+    // What the difference exceeds its expectation by; what that is of a shifted
+    // one, or of incomplete cases, the factor does not tell.
+    let hasExpectation =
+      method == .standard
+      || method != .satorra2000 && general.options.missing == .listwise
+    let excess =
+      max(0, difference - (factor ?? 1) * Double(df)) / (count * Double(df))
     return .success(
       ChiSquareDifference(
         method: method, scalingFactor: factor, chiSquare: chiSquare,
         degreesOfFreedom: df,
         pValue: ChiSquareDistribution(degreesOfFreedom: Double(df))
           .upperTail(chiSquare),
-        rmsea: method == .standard ? (groups * excess).squareRoot() : nil))
+        rmsea: hasExpectation ? (groups * excess).squareRoot() : nil))
   }
 
   /// The change in CFI, if both refer to the same baseline: fixed exogenous

@@ -8,6 +8,9 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
   /// The sandwich with the distribution-free covariances of the sample's
   /// moments (Satorra & Bentler, 1994).
   case robustSEM = "robust.sem"
+  /// The sandwich with the covariances that the sample's moments have if the
+  /// variables are normal (Browne, 1974).
+  case robustSEMNT = "robust.sem.nt"
   /// The sandwich with the outer products of the casewise scores (Huber, 1967;
   /// White, 1982).
   case robustHuberWhite = "robust.huber.white"

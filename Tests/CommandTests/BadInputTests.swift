@@ -199,7 +199,7 @@ import Testing
     ("estimator", "DWLS", "ULSM"), ("missing", "available.cases", "fiml"),
     ("kind", "cfaa", "`cfa`"), ("likelihood", "x", "wishart"),
     ("information", "x", "first.order"),
-    ("se", "robust.sem.nt", "robust.sem"), ("se", "x", "none"),
+    ("se", "external", "robust.sem"), ("se", "x", "none"),
     ("se", "robust.cluster", "--cluster"),
     ("test", "satora.bentler", "`satorra.bentler`"),
     ("test", "none,standard", "alone"), ("test", "bollen.stine", "bootstrap"),

@@ -210,6 +210,77 @@ struct VersionDifferenceTests {
     expectClose(test.chiSquare, value, absolute: 1e-4)
   }
 
+  /// ULS with the standard errors and the test of 0.7-2, of normal variables.
+  ///
+  /// For ML 0.7-2 takes the distribution-free Γ instead; its values are
+  /// computed from lavaan's matrices.
+  @Test(arguments: [
+    (EstimatorPreset.uls, [0.1031361245, 0.1057543443, 0.07031220656]),
+    (.ml, [0.1003686875, 0.1091441057, 0.06517395004]),
+  ])
+  func normalTheorySandwich(_ preset: EstimatorPreset, _ errors: [Double])
+    throws
+  {
+    var options = FitOptions(preset)
+    options.standardErrors = .robustSEMNT
+    options.tests = [.standard, .browneResidualNT]
+    let fit = try Self.fit(options, to: try HolzingerModel.table())
+    for (name, expected) in zip(["x2", "x3"], errors) {
+      let row = try #require(fit.parameter("visual", "=~", name))
+      expectClose(
+        try #require(row.standardError), expected, relative: 1e-5)
+    }
+    let row = try #require(fit.parameter("textual", "=~", "x5"))
+    expectClose(try #require(row.standardError), errors[2], relative: 1e-5)
+    if preset == .uls {
+      let test = try #require(fit.tests.last)
+      expectClose(test.chiSquare, 74.5262902, relative: 1e-6)
+    }
+    // No cases are needed.
+    let moments = try SampleMoments(
+      variableNames: fit.sample[0].variables, observationCount: 301,
+      covariance: fit.sample[0].covariance.elements,
+      divisor: preset == .uls ? .countMinusOne : .count)
+    options.model.kind = .cfa
+    let other = try Model(text: HolzingerModel.text).fit(
+      to: moments, options: options)
+    expectClose(
+      other.parameters.map { $0.standardError ?? 0 },
+      fit.parameters.map { $0.standardError ?? 0 }, relative: 1e-8)
+  }
+
+  /// The same with equal loadings in two groups, of 0.7-2.
+  @Test func normalTheorySandwichOfGroups() throws {
+    var options = FitOptions(.uls)
+    options.standardErrors = .robustSEMNT
+    options.model.groupEqual = [.loadings]
+    let fit = try Self.fit(
+      options, to: try HolzingerModel.table(), by: "school")
+    for (name, expected) in [("x2", 0.10199076131), ("x3", 0.10671060355)] {
+      let row = try #require(fit.parameter("visual", "=~", name))
+      expectClose(
+        try #require(row.standardError), expected, relative: 1e-5)
+    }
+  }
+
+  /// The RMSEA of a restriction with a scaled difference; 0.6-14 takes it from
+  /// scaled statistics.
+  @Test(arguments: [
+    (EstimatorPreset.ml, 0.1985497711), (.mlm, 0.2032950681),
+    (.mlr, 0.1980771808),
+  ])
+  func rmseaOfRestriction(_ preset: EstimatorPreset, _ value: Double) throws {
+    let table = try HolzingerModel.table("holzinger-classrooms.csv")
+    var options = FitOptions(preset)
+    options.model.groupEqual = [.loadings]
+    let general = try Self.fit(options, to: table, by: "school")
+    options.model.groupEqual = [.loadings, .intercepts]
+    let restricted = try Self.fit(options, to: table, by: "school")
+    let comparison = try general.compared(with: restricted)
+    let test = try #require(comparison.pairs.first?.test)
+    expectClose(try #require(test.rmsea), value, relative: 1e-5)
+  }
+
   /// By default weights sum to the number of cases in every group; `total`, as
   /// in 0.6-14, differs where equalities bind the groups.
   @Test(arguments: [

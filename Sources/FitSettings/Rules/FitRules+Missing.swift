@@ -49,7 +49,10 @@ extension FitRules {
       remedy: { _ in "Use `estimator: ML`, or `missing: listwise`." }),
     CombinationRule(
       "missing.standard-errors",
-      when: [.missing(.fullInformation), .standardErrors(.fromMoments)],
+      when: [
+        .missing(.fullInformation),
+        .standardErrors(.fromMoments + [.robustSEMNT]),
+      ],
       message: {
         "The \($0.standardErrors) standard errors need complete cases."
       },

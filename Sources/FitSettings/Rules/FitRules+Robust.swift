@@ -19,6 +19,23 @@ extension FitRules {
         "Use `missing: \($0.standardErrors)`, or other standard errors."
       }),
     CombinationRule(
+      "se.needs-ml", when: [.standardErrors([.robustSEMNT])],
+      unless: [.estimator(.ml, .uls)],
+      message: {
+        "The \($0.standardErrors) standard errors take moments to vary as "
+          + "those of normal variables, which the weight of \($0.estimator) "
+          + "does already, or replaces."
+      },
+      remedy: { _ in "Use `se: standard` or robust.sem." }),
+    CombinationRule(
+      "se.information",
+      when: [.standardErrors([.robustSEMNT]), .information(.firstOrder)],
+      message: {
+        "The \($0.standardErrors) standard errors do not derive from the "
+          + "first-order information."
+      },
+      remedy: { _ in "Leave `information` out." }),
+    CombinationRule(
       "se.needs-cluster", when: [.standardErrors(.clustered)],
       unless: [.cluster],
       message: { "The \($0.standardErrors) standard errors need clusters." },

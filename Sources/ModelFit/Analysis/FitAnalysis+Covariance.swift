@@ -91,6 +91,8 @@ extension FitAnalysis {
       (1 / ParameterCovariance.divisor(fitter)) * inverse
     case .robustHuberWhite, .robustCluster:
       robust.sandwich(inverse, robust.scoreProducts)
+    case .robustSEMNT:
+      robust.normalProducts.map { robust.sandwich(inverse, $0) }
     case .robustSEM, .robustClusterSEM, .twoStage, .robustTwoStage:
       robust.weightedProducts.map { robust.sandwich(inverse, $0) }
     }

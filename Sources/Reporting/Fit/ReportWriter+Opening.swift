@@ -74,7 +74,7 @@ extension ReportWriter {
       switch options.standardErrors {
       case .none, .bootstrap: "none"
       case .standard: "from the \(information)"
-      case .robustSEM, .robustHuberWhite:
+      case .robustSEM, .robustSEMNT, .robustHuberWhite:
         "\(kind): a sandwich around the \(information)"
       case .twoStage, .robustTwoStage:
         "\(kind): a sandwich, \(information) of the saturated model"

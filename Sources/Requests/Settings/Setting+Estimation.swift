@@ -140,6 +140,7 @@ extension Setting {
     case "robust": return .robust
     case "robust.mlr": return .kind(.robustHuberWhite)
     case "robust.mlm": return .kind(.robustSEM)
+    case "robust.mlm.nt": return .kind(.robustSEMNT)
     default: break
     }
     return .kind(try SettingValue.choice(value, "kind of standard errors"))
