@@ -55,7 +55,7 @@ package enum UnsupportedValues {
       "missing", ["available.cases", "doubly.robust"],
       "Use fiml, which uses every value, or listwise."),
     values(
-      "se", ["robust.sem.nt", "external", "two.step"],
+      "se", ["external", "two.step"],
       "Use standard, robust.sem, robust.huber.white, bootstrap or none."),
     values(
       "test", ["bollen.stine", "bootstrap"],
