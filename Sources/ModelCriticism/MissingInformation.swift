@@ -11,7 +11,7 @@ extension Fit {
   /// The fraction of the information on each row's parameter that missing
   /// values cost: one less the ratio of the squared standard errors of complete
   /// cases with the saturated moments to those of the incomplete cases (Savalei
-  /// & Rhemtulla, 2012).
+  /// & Rhemtulla, 2012), both at the estimates, as in lavaan.
   ///
   /// Standard errors are those of the information of the fit, robust ones
   /// aside.
@@ -40,12 +40,13 @@ extension Fit {
         own.size = group.size
         return own
       })
-    let refit = complete.fit(from: estimates.theta, nearOptimum: true)
+    complete.objective.theta.copy(from: estimates.theta)
+    let hasMoments = complete.objective.evaluateAtTheta() != nil
     var listwise = options
     listwise.missing = .listwise
     let observed = Self.errors(incomplete, estimates, kind, options)
-    let ideal = Self.errors(complete, refit, kind, listwise)
-    guard refit.isConverged, let observed, let ideal else {
+    let ideal = Self.errors(complete, estimates, kind, listwise)
+    guard hasMoments, let observed, let ideal else {
       throw LatentError(
         code: "missing-information.singular",
         message: "The information of complete cases with the same moments "

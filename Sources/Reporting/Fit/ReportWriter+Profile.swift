@@ -41,7 +41,7 @@ extension ReportWriter {
   private func method(_ profile: ProfileIntervals) -> ReportText {
     let critical = ProfileIntervals.critical(profile.level)
     var text: ReportText = """
-      The limits are the values with which held \(symbol: .chiSquare) rises by \
+      With the value held at a limit, \(symbol: .chiSquare) rises by \
       \(number: critical, .chiSquare)
       """
     let factors = profile.intervals.compactMap(\.scalingFactor)

@@ -81,20 +81,10 @@ extension RequestRules {
         "The option `\($0)` needs a likelihood of incomplete cases."
       },
       remedy: { _ in "Add `missing: fiml`, or leave it out." }),
-    CombinationRule(
-      .optionWithoutObject,
-      when: [
-        .asks("`sampling-weights-type: frequency`") { $0.data.areFrequencies }
-      ],
-      unless: [
-        .asks("`sampling-weights`") { $0.options.samplingWeights != nil }
-      ],
-      message: { _ in
-        "The option `sampling-weights-type` needs `sampling-weights`."
-      },
-      remedy: { _ in
-        "Name the variable with the frequencies, or leave it out."
-      }),
+  ]
+
+  /// The rules of what weights are.
+  static let weights: [CombinationRule<RequestedAnalysis>] = [
     CombinationRule(
       .optionContradiction,
       when: [
@@ -108,6 +98,20 @@ extension RequestRules {
       },
       remedy: { _ in
         "Leave the option `sampling-weights-normalization` out."
+      }),
+    CombinationRule(
+      .optionWithoutObject,
+      when: [
+        .asks("`sampling-weights-type: frequency`") { $0.data.areFrequencies }
+      ],
+      unless: [
+        .asks("`sampling-weights`") { $0.options.samplingWeights != nil }
+      ],
+      message: { _ in
+        "The option `sampling-weights-type` needs `sampling-weights`."
+      },
+      remedy: { _ in
+        "Name the variable with the frequencies, or leave it out."
       }),
   ]
 

@@ -23,7 +23,8 @@ extension Setting {
     },
     Setting(
       "newdata", "file", .input,
-      "A table of other cases to predict, with the parameters of the fit."
+      "A table of other cases to predict, with the parameters of the fit.",
+      default: .words("the cases that are fitted")
     ) { value, scope, settings in
       settings.prediction.newData = try scope.input(value)
     },
