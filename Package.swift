@@ -219,9 +219,19 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "Optimization", "Specification", "LinearAlgebra", "Probability",
-        "SampleStatistics", "AllocationCounter",
+        "SampleStatistics", "AllocationCounter", "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),
+    .target(
+      name: "LatentModules",
+      dependencies: [
+        "AsymptoticInference", "CasePrediction", "EffectAnalysis",
+        "Estimation", "FitComparison", "FitSettings", "InvarianceTesting",
+        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax", "Plots",
+        "Reporting", "Resampling", "SampleStatistics", "Specification",
+        "TableReading",
+      ],
+      path: "Tests/LatentModules"),
 
     // Tests.
     .target(
@@ -313,7 +323,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "Latent", "FitSettings", "ModelFit", "FitComparison", "Resampling",
-        "DocumentTestSupport", "TestSupport",
+        "LatentModules", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -23,7 +23,7 @@ extension Fit {
     let names = table.roles.flatMap(\.latent).distinct
     guard !names.isEmpty else {
       throw LatentError(
-        code: "scores.no-latent-variables",
+        code: .scoresNoLatentVariables,
         message: "The model has no latent variables to score.",
         remedy: "Ask for predicted values of the observed variables.")
     }
@@ -79,7 +79,7 @@ extension Fit {
     for (index, group) in sample.enumerated() {
       guard let source = CaseValues(group, less: table.auxiliary) else {
         throw LatentError(
-          code: "scores.no-cases",
+          code: .scoresNoCases,
           message: "Factor scores need the cases, which the fit does not have.",
           remedy: "Fit a table of cases, with keepsCases set in the options.")
       }

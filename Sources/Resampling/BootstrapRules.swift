@@ -22,17 +22,17 @@ package enum BootstrapRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedBootstrap>([
     singleCases(
-      "cluster",
+      "cluster", .bootstrapCluster,
       Condition("`cluster`") {
         $0.fit.options.cluster != nil
       }),
     singleCases(
-      "sampling-weights",
+      "sampling-weights", .bootstrapSamplingWeights,
       Condition("`sampling-weights`") {
         $0.fit.options.samplingWeights != nil
       }),
     CombinationRule(
-      "bootstrap.conditional-wls",
+      .bootstrapConditionalWls,
       when: [
         bootstrap,
         Condition("`estimator: WLS`") {
@@ -46,7 +46,7 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use ML or ULS, or leave `conditional-x` out." }),
     CombinationRule(
-      "bootstrap.standard-errors",
+      .bootstrapStandardErrors,
       when: [
         Condition("studentized intervals") { $0.draws.includesStandardErrors },
         Condition(
@@ -63,7 +63,7 @@ package enum BootstrapRules {
           + "observed information."
       }),
     CombinationRule(
-      "bootstrap.tests",
+      .bootstrapTests,
       when: [
         Condition("fit measures of every replicate") {
           $0.draws.includesFitMeasures
@@ -82,7 +82,7 @@ package enum BootstrapRules {
         "Fit with `estimator: ML`, GLS or ULS, without `test`."
       }),
     CombinationRule(
-      "bootstrap.pairwise",
+      .bootstrapPairwise,
       when: [
         Condition("`bootstrap-kind: bollen.stine`") {
           $0.draws.kind == .bollenStine
@@ -104,10 +104,11 @@ package enum BootstrapRules {
   }
 
   private static func singleCases(
-    _ name: String, _ isGiven: Condition<RequestedBootstrap>
+    _ name: String, _ code: LatentError.Code,
+    _ isGiven: Condition<RequestedBootstrap>
   ) -> CombinationRule<RequestedBootstrap> {
     CombinationRule(
-      LatentError.Code(rawValue: "bootstrap.\(name)"),
+      code,
       when: [bootstrap, isGiven],
       message: { _ in
         "The bootstrap draws single cases with equal chances, which \(name) "

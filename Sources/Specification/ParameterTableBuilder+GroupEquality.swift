@@ -64,7 +64,7 @@ extension ParameterTableBuilder {
       if matches.isEmpty {
         let names = rows.filter { $0.group == 1 }.map(\.key.compactDescription)
         fail(
-          "options.group-partial",
+          .optionsGroupPartial,
           "group.partial names `\(text)`, which is no parameter of the model"
             + NearestName.clause(
               text.filter { !$0.isWhitespace }, among: names),

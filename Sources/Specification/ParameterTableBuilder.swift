@@ -1,3 +1,4 @@
+internal import Messages
 import ModelSyntax
 
 /// Builds a parameter table in steps; each step has its own file.
@@ -31,7 +32,7 @@ struct ParameterTableBuilder {
 
   /// Reports an error.
   mutating func fail(
-    _ code: String, _ message: String, remedy: String = "",
+    _ code: LatentError.Code, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(
@@ -40,7 +41,7 @@ struct ParameterTableBuilder {
 
   /// Reports a warning.
   mutating func warn(
-    _ code: String, _ message: String, remedy: String = "",
+    _ code: LatentError.Code, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(

@@ -5,7 +5,7 @@ extension FitRules {
   /// The requirements of kinds of standard errors.
   static let standardErrors: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "se.two-stage", when: [.standardErrors(.twoStage)],
+      .seTwoStage, when: [.standardErrors(.twoStage)],
       unless: [
         Condition("`missing` of the same name") {
           $0.standardErrors == $0.missing
@@ -19,12 +19,12 @@ extension FitRules {
         "Use `missing: \($0.standardErrors)`, or other standard errors."
       }),
     CombinationRule(
-      "se.needs-cluster", when: [.standardErrors(.clustered)],
+      .seNeedsCluster, when: [.standardErrors(.clustered)],
       unless: [.cluster],
       message: { "The \($0.standardErrors) standard errors need clusters." },
       remedy: { _ in "Name the cluster variable with `cluster`." }),
     CombinationRule(
-      "se.needs-ml", when: [.standardErrors(.fromScores)],
+      .seNeedsMl, when: [.standardErrors(.fromScores)],
       unless: [.estimator(.ml)],
       message: {
         "The \($0.standardErrors) standard errors belong to ML; "
@@ -32,7 +32,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `se: robust.sem`." }),
     CombinationRule(
-      "se.information",
+      .seInformation,
       when: [.standardErrors(.fromScores), .information(.firstOrder)],
       message: {
         "The \($0.standardErrors) standard errors have the first-order "
@@ -40,7 +40,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: observed` or expected." }),
     CombinationRule(
-      "se.information", when: [.standardErrors(.fromMoments)],
+      .seInformation, when: [.standardErrors(.fromMoments)],
       unless: [.informationOfMoments],
       message: {
         "The \($0.standardErrors) standard errors do not derive from the "
@@ -58,14 +58,14 @@ extension FitRules {
   /// The requirements of tests.
   static let tests: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "test.unsupported", when: [.test(.scaledByMoments), .estimator(.wls)],
+      .testUnsupported, when: [.test(.scaledByMoments), .estimator(.wls)],
       message: {
         "The test \($0.test(in: .scaledByMoments)) is the standard test with "
           + "WLS, whose weight is the inverse of Γ: the scaling factor is 1."
       },
       remedy: { _ in "Leave `test` out." }),
     CombinationRule(
-      "test.unsupported", when: [.test(.scaledByMoments)],
+      .testUnsupported, when: [.test(.scaledByMoments)],
       unless: [.informationOfMoments],
       message: {
         "The test \($0.test(in: .scaledByMoments)) does not go with the "
@@ -73,7 +73,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: expected`." }),
     CombinationRule(
-      "test.unsupported", when: [.test(.yuanBentler)],
+      .testUnsupported, when: [.test(.yuanBentler)],
       unless: [.estimator(.ml)],
       message: {
         "The test \($0.test(in: .yuanBentler)) needs ML; \($0.estimator) has "
@@ -81,7 +81,7 @@ extension FitRules {
       },
       remedy: { _ in "Use satorra.bentler." }),
     CombinationRule(
-      "test.unsupported",
+      .testUnsupported,
       when: [.test(.yuanBentler), .information(.firstOrder)],
       message: {
         "The test \($0.test(in: .yuanBentler)) compares the first-order "
@@ -89,7 +89,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: observed` or expected." }),
     CombinationRule(
-      "test.corrected", when: [.test(.corrected)],
+      .testCorrected, when: [.test(.corrected)],
       unless: [.all(.estimator(.ml), .information(.expected))],
       message: {
         "The test \($0.test(in: .corrected)) needs ML with the expected "
@@ -97,7 +97,7 @@ extension FitRules {
       },
       remedy: { _ in "Use mean.var.adjusted or scaled.shifted." }),
     CombinationRule(
-      "test.corrected",
+      .testCorrected,
       when: [.test(.corrected), .conditionalExogenous],
       message: {
         "The test \($0.test(in: .corrected)) is not supported with "
@@ -107,7 +107,7 @@ extension FitRules {
         "Use mean.var.adjusted or scaled.shifted, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "test.eigenvalues",
+      .testEigenvalues,
       when: [
         Condition("a `test` by eigenvalues with `_rls`") {
           $0.eigenvalueTests.contains(where: \.isReweighted)
@@ -119,7 +119,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave _rls out, or use ML." }),
     CombinationRule(
-      "test.eigenvalues",
+      .testEigenvalues,
       when: [
         Condition("a `test` by eigenvalues with `_ug`") {
           $0.eigenvalueTests.contains(where: \.isUnbiased)
@@ -135,7 +135,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave _ug out." }),
     CombinationRule(
-      "test.scaled-statistic", when: [.otherScaledStatistic],
+      .testScaledStatistic, when: [.otherScaledStatistic],
       unless: [
         Condition("a scaled `test` or one by eigenvalues") {
           $0.options.tests.contains {
@@ -152,7 +152,7 @@ extension FitRules {
           + "`scaled-test` out."
       }),
     CombinationRule(
-      "test.scaled-statistic", when: [.otherScaledStatistic],
+      .testScaledStatistic, when: [.otherScaledStatistic],
       unless: [.all(.estimator(.ml), .missing([.listwise]))],
       message: {
         "Scaled tests of \($0.options.scaledStatistic.rawValue) need ML and "
@@ -160,7 +160,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `scaled-test` out." }),
     CombinationRule(
-      "test.residual-model",
+      .testResidualModel,
       when: [
         .test([.browneResidualADFModel]), .conditionalExogenous,
       ],
@@ -172,7 +172,7 @@ extension FitRules {
         "Use browne.residual.adf, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "test.small-sample", when: [.test(.smallSample)],
+      .testSmallSample, when: [.test(.smallSample)],
       unless: [.estimator(.ml)],
       message: {
         "The correction \($0.test(in: .smallSample)) is one of the likelihood "
@@ -180,7 +180,7 @@ extension FitRules {
       },
       remedy: { _ in "Use ML, or leave the correction out." }),
     CombinationRule(
-      "test.small-sample",
+      .testSmallSample,
       when: [
         .test(.smallSample),
         Condition("a scaled test") {
@@ -197,7 +197,7 @@ extension FitRules {
           + "mean.var.adjusted.corrected or peba4_rls."
       }),
     CombinationRule(
-      "test.twice",
+      .testTwice,
       when: [
         Condition("one `test` twice") {
           Set($0.options.tests).count != $0.options.tests.count
@@ -210,7 +210,7 @@ extension FitRules {
   /// The requirements of choices of an information.
   static let information: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "information.h1-needs-ml",
+      .informationH1NeedsMl,
       when: [
         Condition("`h1-information: unstructured`") {
           $0.options.h1Information == .unstructured
@@ -222,7 +222,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `h1-information` out." }),
     CombinationRule(
-      "information.observed-unused",
+      .informationObservedUnused,
       when: [
         Condition("`observed-information: h1`") {
           $0.options.observedInformation == .h1
@@ -240,7 +240,7 @@ extension FitRules {
   /// The information that one estimator lacks.
   static let lackingInformation: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "information.unsupported",
+      .informationUnsupported,
       when: [.information(.firstOrder), .estimator(.gls)],
       message: { _ in "The first-order information exists for ML only." },
       remedy: { _ in "Use `information: expected` or observed." })
@@ -249,10 +249,15 @@ extension FitRules {
   /// The options that go with clusters and sampling weights.
   static let dependence: [CombinationRule<RequestedFit>] =
     dependence(
-      "cluster", .cluster, of: "ML",
+      "cluster", .cluster,
+      (.clusterNeedsMl, .clusterStandardErrors, .clusterTest), of: "ML",
       unless: [.all(.estimator(.ml), .likelihood(.normal))])
     + dependence(
-      "sampling-weights", .samplingWeights, of: "ML, GLS or ULS",
+      "sampling-weights", .samplingWeights,
+      (
+        .samplingWeightsNeedsMl, .samplingWeightsStandardErrors,
+        .samplingWeightsTest
+      ), of: "ML, GLS or ULS",
       unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
 
   /// Tests that take cases for independent and equally weighted.
@@ -260,19 +265,23 @@ extension FitRules {
     .residualBased + .corrected + .smallSample
 
   private static func dependence(
-    _ name: String, _ isGiven: Condition<RequestedFit>, of estimators: String,
+    _ name: String, _ isGiven: Condition<RequestedFit>,
+    _ codes: (
+      needsML: LatentError.Code, standardErrors: LatentError.Code,
+      test: LatentError.Code
+    ), of estimators: String,
     unless: [Condition<RequestedFit>]
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        LatentError.Code(rawValue: "\(name).needs-ml"), when: [isGiven],
+        codes.needsML, when: [isGiven],
         unless: unless,
         message: { _ in
           "The option \(name) needs \(estimators) with the normal likelihood."
         },
         remedy: { _ in "Use MLR." }),
       CombinationRule(
-        LatentError.Code(rawValue: "\(name).standard-errors"), when: [isGiven],
+        codes.standardErrors, when: [isGiven],
         unless: [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
@@ -287,7 +296,7 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        LatentError.Code(rawValue: "\(name).test"),
+        codes.test,
         when: [isGiven, .test(ofIndependentCases)],
         message: {
           "The test \($0.test(in: ofIndependentCases)) is not supported with "

@@ -31,7 +31,7 @@ enum ActiveBounds {
 
   private static func onBounds(_ names: [String]) -> LatentWarning {
     LatentWarning(
-      code: "bounds.active",
+      code: .boundsActive,
       message: "Estimates that lie on a bound: "
         + "\(names.joined(separator: "; ")). Their standard errors and p values "
         + "assume that there is none.")
@@ -57,7 +57,7 @@ enum ActiveBounds {
     if names.isEmpty { return [] }
     return [
       LatentWarning(
-        code: "constraints.active",
+        code: .constraintsActive,
         message: "Inequalities that hold with equality: "
           + "\(names.joined(separator: "; ")). Standard errors and p values "
           + "are those of equalities: they assume that the estimates would "
