@@ -260,7 +260,7 @@ let package = Package(
     .testTarget(
       name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
-      name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
+      name: "ModelSyntaxTests", dependencies: ["Messages", "ModelSyntax"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",

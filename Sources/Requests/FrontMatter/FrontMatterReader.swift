@@ -44,7 +44,7 @@ struct FrontMatterReader {
       } catch let error as InputError {
         diagnostics.append(
           Diagnostic(
-            code: error.code?.rawValue ?? .frontMatterOption,
+            code: error.code ?? .frontMatterOption,
             message: error.message,
             remedy: error.help, range: place))
       }
