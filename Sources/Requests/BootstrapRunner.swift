@@ -1,6 +1,6 @@
 import EffectAnalysis
 internal import Latent
-import Messages
+package import Messages
 import Reporting
 package import Resampling
 
