@@ -9,4 +9,10 @@ extension LatentError.Code {
     "scores.no-latent-variables"
   /// Factor scores are not defined by the method.
   package static let scoresNotDefined: Self = "scores.not-defined"
+  /// Diagnostics of cases need the cases.
+  package static let diagnosticsNoCases: Self = "diagnostics.no-cases"
+  /// Diagnostics of cases need a likelihood.
+  package static let diagnosticsNoLikelihood: Self = "diagnostics.no-likelihood"
+  /// New cases do not tell their groups.
+  package static let scoresNoGroups: Self = "scores.no-groups"
 }

@@ -54,4 +54,8 @@ extension LatentError.Code {
     "moderation.too-many-values"
   /// Values of a moderator are not finite, or repeat.
   package static let moderationValues: Self = "moderation.values"
+  /// The fit has no standard errors for defined parameters.
+  package static let definitionsNoErrors: Self = "definitions.no-errors"
+  /// The model has no defined parameters.
+  package static let definitionsNone: Self = "definitions.none"
 }

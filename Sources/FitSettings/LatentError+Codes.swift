@@ -49,8 +49,6 @@ extension LatentError.Code {
   package static let missingStandardErrors: Self = "missing.standard-errors"
   /// The test needs complete cases.
   package static let missingTest: Self = "missing.test"
-  /// Sampling weights stand beside an estimator without a normal likelihood.
-  package static let samplingWeightsNeedsMl: Self = "sampling-weights.needs-ml"
   /// Sampling weights are named, and there are covariances only.
   package static let samplingWeightsNeedsRawData: Self =
     "sampling-weights.needs-raw-data"

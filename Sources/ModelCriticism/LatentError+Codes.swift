@@ -50,4 +50,10 @@ extension LatentError.Code {
   package static let waldNoVariation: Self = "wald.no-variation"
   /// Hypotheses depend on each other.
   package static let waldRedundant: Self = "wald.redundant"
+  /// Missing information needs the likelihood of incomplete cases.
+  package static let missingInformationNoLikelihood: Self =
+    "missing-information.no-likelihood"
+  /// The information matrix of missing information is singular.
+  package static let missingInformationSingular: Self =
+    "missing-information.singular"
 }

@@ -56,4 +56,6 @@ extension LatentError.Code {
   package static let sampleScale: Self = "sample.scale"
   /// A test could not be computed.
   package static let testNotComputed: Self = "test.not-computed"
+  /// The draws would fill the memory.
+  package static let bootstrapTooManyValues: Self = "bootstrap.too-many-values"
 }

@@ -3,6 +3,8 @@ internal import EffectAnalysis
 internal import InvarianceTesting
 package import Latent
 internal import ModelCriticism
+internal import Plots
+internal import ProfileLikelihood
 internal import Reporting
 internal import Resampling
 
@@ -55,7 +57,7 @@ package struct AnalysisJob: Sendable {
   /// The files that are read.
   package var inputs: [String] {
     models.map(\.name) + settings.flatMap(\.data.files)
-      + first.bootstrap.sources
+      + first.bootstrap.sources + [first.prediction.newData].compactMap(\.self)
   }
 
   /// The files that are written, with the options that name them.
@@ -144,12 +146,44 @@ package struct AnalysisJob: Sendable {
       ).run()
       outcome.fit = outcome.fit.withStandardErrors(from: results)
     }
+    if outcome.fit.isConverged,
+      let errors = settings.intervals.definitionErrors(
+        seed: settings.bootstrap.seed)
+    {
+      outcome.fit = try outcome.fit.withDefinitionErrors(errors)
+    }
+    var picture: String?
+    if settings.intervals.kind == .profile, outcome.fit.isConverged {
+      picture = try profile(&outcome, settings)
+    }
     var result = AnalysisResult(.fit(outcome.fit), outcome)
+    result.picture = picture
     if !outcome.fit.isConverged {
       result.failure =
         "The fit did not converge. \(outcome.fit.convergenceMessage)"
     }
     return result
+  }
+
+  /// Gives a fit profile-likelihood intervals.
+  ///
+  /// - Returns: The picture of one, if it was asked for.
+  private func profile(
+    _ outcome: inout FitRunner.Outcome, _ settings: AnalysisSettings
+  ) throws -> String? {
+    let options = settings.intervals.options(
+      settings.output.report.standardized)
+    let fit = outcome.fit
+    let quantity =
+      settings.plot.file == nil
+      ? nil : try settings.plot.profiled(of: fit, options)
+    outcome.fit = try fit.withProfileIntervals(options)
+    return try quantity.map {
+      settings.plot.svg(
+        Plot(
+          profile: try fit.profileCurve(of: $0), of: fit,
+          scale: settings.intervals.plotScale ?? .root))
+    }
   }
 
   private nonisolated(nonsending) func bootstrap() async throws
@@ -273,15 +307,40 @@ package struct AnalysisJob: Sendable {
     let outcome = try runner(settings).run()
     try outcome.requireConverged(
       "The fit did not converge: it has no predictions.")
-    let predictions =
-      prediction.predictsObserved
-      ? try outcome.fit.predictedValues(prediction.method)
-      : try outcome.fit.factorScores(prediction.method)
+    var context = outcome.context
+    if prediction.showsDiagnostics {
+      return AnalysisResult(
+        .predictions(
+          ReportedPredictions(
+            try outcome.fit.caseDiagnostics().numbered(outcome.rowNumbers),
+            of: outcome.fit,
+            context: context)), outcome)
+    }
+    let predictions: CasePredictions
+    if let path = prediction.newData {
+      let files = context.dataFiles
+      let table = try runner(settings).readTable(path, &context)
+      context.dataFiles = files + context.dataFiles
+      let group = settings.data.group
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(
+          prediction.method, of: table, group: group)
+        : try outcome.fit.factorScores(
+          prediction.method, of: table, group: group)
+    } else {
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(prediction.method)
+        : try outcome.fit.factorScores(prediction.method)
+    }
     let reported = ReportedPredictions(
-      predictions, of: outcome.fit, context: outcome.context,
+      prediction.newData == nil
+        ? predictions.numbered(outcome.rowNumbers) : predictions,
+      of: outcome.fit, context: context,
       hasErrors: prediction.hasErrors)
     for warning in predictions.warnings {
-      context.warn(of: warning)
+      self.context.warn(of: warning)
     }
     return AnalysisResult(.predictions(reported), outcome)
   }

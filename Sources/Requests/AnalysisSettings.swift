@@ -34,6 +34,8 @@ package struct AnalysisSettings {
   var data = DataSettings()
   /// What is bootstrapped, and how.
   var bootstrap = BootstrapSettings()
+  /// How confidence intervals of parameters are made.
+  var intervals = IntervalSettings()
   /// What is printed.
   var output = OutputSettings()
   /// Which effects are computed.
@@ -85,6 +87,8 @@ struct DataSettings {
   var groupLabels: [String]?
   /// The variables that are centred before products are made.
   var centered: [String] = []
+  /// Whether weights are numbers of cases.
+  var areFrequencies = false
   /// Codes of missing values.
   var missingCodes: [String] = []
   /// The files' encoding.
@@ -107,6 +111,10 @@ struct OutputSettings {
   var residualTests: [ResidualKind] = []
   /// The modification indices asked for.
   var modification = ModificationSettings()
+  /// Whether the fraction of missing information is shown.
+  var showsMissingInformation = false
+  /// Whether the determinacy of factor scores is shown.
+  var showsScoreQuality = false
   /// The file to write; stdout without.
   var file: WrittenFile?
 }

@@ -103,7 +103,7 @@ extension Setting {
 
   /// The sections of the options that front matter may hold.
   static let frontMatterSections: [Section] = [
-    .data, .model, .estimation, .bootstrap, .criticism, .output,
+    .data, .model, .estimation, .bootstrap, .intervals, .criticism, .output,
   ]
 
   /// The names of the options that say where the sample comes from.

@@ -2,8 +2,6 @@ package import Messages
 
 /// The codes of the target's errors and warnings.
 extension LatentError.Code {
-  /// Single cases are drawn from clusters.
-  package static let bootstrapCluster: Self = "bootstrap.cluster"
   /// A bootstrap of WLS given exogenous variables needs weights of its own.
   package static let bootstrapConditionalWls: Self = "bootstrap.conditional-wls"
   /// A corrected interval ends beyond the draws.
@@ -50,9 +48,6 @@ extension LatentError.Code {
   /// The range of replicates is empty or begins below 1.
   package static let bootstrapReplicateNumbers: Self =
     "bootstrap.replicate-numbers"
-  /// Cases with sampling weights are drawn with equal chances.
-  package static let bootstrapSamplingWeights: Self =
-    "bootstrap.sampling-weights"
   /// Standard errors of every replicate look at the cases.
   package static let bootstrapStandardErrors: Self = "bootstrap.standard-errors"
   /// Fit measures of every replicate stand beside scaled tests.
@@ -103,4 +98,11 @@ extension LatentError.Code {
   package static let drawsUnfinished: Self = "draws.unfinished"
   /// An effect is not among those drawn.
   package static let effectsNotDrawn: Self = "effects.not-drawn"
+  /// Independent cases are made where clusters or sampling weights stand.
+  package static let bootstrapDependentCases: Self = "bootstrap.dependent-cases"
+  /// BCa intervals leave single cases out of clusters.
+  package static let bootstrapJackknifeClusters: Self =
+    "bootstrap.jackknife-clusters"
+  /// A bootstrap of WLS with sampling weights needs weights of its own.
+  package static let bootstrapWeightedWls: Self = "bootstrap.weighted-wls"
 }

@@ -104,4 +104,7 @@ extension LatentError.Code {
   package static let optionsEffectCoding: Self = "options.effect-coding"
   /// An exception from equalities is not in the model.
   package static let optionsGroupPartial: Self = "options.group-partial"
+  /// An exception from equalities stays fixed, since a scale rests on it.
+  package static let optionsGroupPartialMarker: Self =
+    "options.group-partial-marker"
 }

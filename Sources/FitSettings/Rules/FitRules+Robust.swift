@@ -248,17 +248,24 @@ extension FitRules {
 
   /// The options that go with clusters and sampling weights.
   static let dependence: [CombinationRule<RequestedFit>] =
-    dependence(
-      "cluster", .cluster,
-      (.clusterNeedsMl, .clusterStandardErrors, .clusterTest), of: "ML",
-      unless: [.all(.estimator(.ml), .likelihood(.normal))])
+    [
+      CombinationRule(
+        .clusterNeedsMl, when: [.cluster],
+        unless: [.all(.estimator(.ml), .likelihood(.normal))],
+        message: { _ in
+          "The option cluster needs ML with the normal likelihood."
+        },
+        remedy: { _ in "Use MLR." })
+    ]
     + dependence(
+      "cluster", .cluster, (.clusterStandardErrors, .clusterTest),
+      not: ofIndependentCases)
+    + dependence(
+      // The weight of WLS is the inverse of the weighted cases' Γ.
       "sampling-weights", .samplingWeights,
-      (
-        .samplingWeightsNeedsMl, .samplingWeightsStandardErrors,
-        .samplingWeightsTest
-      ), of: "ML, GLS or ULS",
-      unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
+      (.samplingWeightsStandardErrors, .samplingWeightsTest),
+      exempt: [.estimator(.wls)],
+      not: ofIndependentCases.filter { $0 != .browneResidualADF })
 
   /// Tests that take cases for independent and equally weighted.
   private static let ofIndependentCases: [TestKind] =
@@ -266,23 +273,13 @@ extension FitRules {
 
   private static func dependence(
     _ name: String, _ isGiven: Condition<RequestedFit>,
-    _ codes: (
-      needsML: LatentError.Code, standardErrors: LatentError.Code,
-      test: LatentError.Code
-    ), of estimators: String,
-    unless: [Condition<RequestedFit>]
+    _ codes: (standardErrors: LatentError.Code, test: LatentError.Code),
+    exempt: [Condition<RequestedFit>] = [], not tests: [TestKind]
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        codes.needsML, when: [isGiven],
-        unless: unless,
-        message: { _ in
-          "The option \(name) needs \(estimators) with the normal likelihood."
-        },
-        remedy: { _ in "Use MLR." }),
-      CombinationRule(
         codes.standardErrors, when: [isGiven],
-        unless: [
+        unless: exempt + [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
         ],
@@ -297,10 +294,9 @@ extension FitRules {
         }),
       CombinationRule(
         codes.test,
-        when: [isGiven, .test(ofIndependentCases)],
+        when: [isGiven, .test(tests)],
         message: {
-          "The test \($0.test(in: ofIndependentCases)) is not supported with "
-            + "\(name)."
+          "The test \($0.test(in: tests)) is not supported with \(name)."
         },
         remedy: { _ in "Use yuan.bentler.mplus (estimator MLR)." }),
     ]
