@@ -235,9 +235,19 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "Optimization", "Specification", "LinearAlgebra", "Probability",
-        "SampleStatistics", "AllocationCounter",
+        "SampleStatistics", "AllocationCounter", "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),
+    .target(
+      name: "LatentModules",
+      dependencies: [
+        "AsymptoticInference", "CasePrediction", "EffectAnalysis",
+        "Estimation", "FitComparison", "FitSettings", "InvarianceTesting",
+        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax", "Plots",
+        "Reporting", "Resampling", "SampleStatistics", "Specification",
+        "TableReading",
+      ],
+      path: "Tests/LatentModules"),
 
     // Tests.
     .target(
@@ -266,7 +276,7 @@ let package = Package(
     .testTarget(
       name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
-      name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
+      name: "ModelSyntaxTests", dependencies: ["Messages", "ModelSyntax"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SpecificationTests",
@@ -332,7 +342,7 @@ let package = Package(
         "Latent", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
         "Resampling",
-        "DocumentTestSupport", "TestSupport",
+        "LatentModules", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -101,7 +101,7 @@ extension Fit {
     for (index, group) in sample.enumerated() {
       guard let own = group.cases else {
         throw LatentError(
-          code: "diagnostics.no-cases",
+          code: .diagnosticsNoCases,
           message: "Case diagnostics need the cases, which the fit does not "
             + "have.",
           remedy: "Fit a table of cases, with keepsCases set in the options.")
@@ -145,7 +145,7 @@ extension Fit {
       return
     }
     throw LatentError(
-      code: "diagnostics.no-likelihood",
+      code: .diagnosticsNoLikelihood,
       message: "There are no case diagnostics: \(reason.words).",
       remedy: reason.remedy)
   }

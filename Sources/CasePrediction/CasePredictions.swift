@@ -39,7 +39,7 @@ public struct CasePredictions: Sendable, Hashable, Codable {
     let names = empty.map { variables[$0] }.joined(separator: ", ")
     return [
       LatentWarning(
-        code: "scores.not-defined",
+        code: .scoresNotDefined,
         message: "There are no \(method.rawValue) scores of \(names): "
           + (method == .bartlett
             ? "the loadings do not tell these factors apart, or nothing that "

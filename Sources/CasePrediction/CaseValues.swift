@@ -57,7 +57,7 @@ extension Fit {
     for group in sample {
       guard let own = CaseValues(group, less: table.auxiliary) else {
         throw LatentError(
-          code: "scores.no-cases",
+          code: .scoresNoCases,
           message: "Factor scores need the cases, which the fit does not have.",
           remedy: "Fit a table of cases, with keepsCases set in the options.")
       }
@@ -74,7 +74,7 @@ extension Fit {
     if sample.count > 1 {
       guard let groupVariable else {
         throw LatentError(
-          code: "scores.no-groups",
+          code: .scoresNoGroups,
           message: "The model has groups, which the new cases do not tell.",
           remedy: "Name the column with the groups.")
       }
@@ -120,7 +120,7 @@ extension Fit {
         options.productCentering != .none
       {
         throw LatentError(
-          code: "scores.no-cases",
+          code: .scoresNoCases,
           message: "The centre of the product \(name) is that of the cases, "
             + "which the fit does not have.",
           remedy: "Fit a table of cases, with keepsCases set in the options.")

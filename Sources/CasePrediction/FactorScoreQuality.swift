@@ -39,7 +39,7 @@ extension Fit {
     try requireConverged("factor scores")
     guard table.roles.contains(where: { !$0.latent.isEmpty }) else {
       throw LatentError(
-        code: "scores.no-latent-variables",
+        code: .scoresNoLatentVariables,
         message: "The model has no latent variables to score.",
         remedy: "Leave the quality of scores out.")
     }

@@ -53,7 +53,7 @@ extension Fit {
     let names = table.roles.flatMap(\.latent).distinct
     guard !names.isEmpty else {
       throw LatentError(
-        code: "scores.no-latent-variables",
+        code: .scoresNoLatentVariables,
         message: "The model has no latent variables to score.",
         remedy: "Ask for predicted values of the observed variables.")
     }

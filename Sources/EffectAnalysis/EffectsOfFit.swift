@@ -48,7 +48,7 @@ extension Fit {
   package func requireEstimates() throws(LatentError) {
     guard isConverged else {
       throw LatentError(
-        code: "effects.not-converged",
+        code: .effectsNotConverged,
         message: "The fit did not converge: it has no effects.",
         remedy: convergenceMessage)
     }
@@ -70,7 +70,7 @@ extension Fit {
     if stability >= 1 {
       warnings.append(
         LatentWarning(
-          code: "effects.unstable",
+          code: .effectsUnstable,
           message: "The loops of the model do not die out: the largest "
             + "modulus of the eigenvalues of B is "
             + "\((stability * 1000).rounded() / 1000), not below 1. Total "
@@ -133,7 +133,7 @@ private struct EffectInference {
     guard fewest < drawCount else { return }
     warnings.append(
       LatentWarning(
-        code: "effects.undefined-draws",
+        code: .effectsUndefinedDraws,
         message: "Some effects are not defined in \(drawCount - fewest) of "
           + "\(drawCount) Monte Carlo draws, where a variance is negative; "
           + "their intervals leave these draws out."))

@@ -25,7 +25,7 @@ public struct EffectOptions: Sendable, Hashable {
     let level = confidenceLevel ?? fit.options.confidenceLevel
     guard level > 0, level < 1 else {
       throw LatentError(
-        code: "effects.level",
+        code: .effectsLevel,
         message: "\(level) is not a confidence level.",
         remedy: "Give a number between 0 and 1, such as 0.95.")
     }
@@ -34,7 +34,7 @@ public struct EffectOptions: Sendable, Hashable {
         || Double(monteCarloDraws) * (1 - level) / 2 >= 1
     else {
       throw LatentError(
-        code: "effects.too-few-draws",
+        code: .effectsTooFewDraws,
         message: "\(monteCarloDraws) draws are too few for Monte Carlo "
           + "intervals of level \(level).",
         remedy: "Take 20000, or 0 to leave the intervals out.")

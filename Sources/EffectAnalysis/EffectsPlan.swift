@@ -200,7 +200,7 @@ private struct EffectPlanBuilder {
     if !isRecursive {
       draft.warnings.append(
         LatentWarning(
-          code: "effects.nonrecursive",
+          code: .effectsNonrecursive,
           message: "The model has loops. Total effects are those of all "
             + "rounds through the loops; specific indirect effects are those "
             + "of paths that visit no variable twice, and do not add up to "
@@ -222,7 +222,7 @@ private struct EffectPlanBuilder {
     guard !involved.isEmpty else { return }
     draft.warnings.append(
       LatentWarning(
-        code: "effects.products",
+        code: .effectsProducts,
         message: "The model has products ("
           + "\(involved.map(\.name).sorted().joined(separator: ", "))): the "
           + "plain "
@@ -246,7 +246,7 @@ extension EffectsGraph {
   {
     guard let paths = indirectPaths(from: x, to: y, limit: limit) else {
       throw LatentError(
-        code: "effects.too-many-paths",
+        code: .effectsTooManyPaths,
         message: "There are more than \(limit) paths from "
           + "\(variables[x]) to \(variables[y]).",
         remedy: "Allow more, or ask for the effects on a variable between "
@@ -266,7 +266,7 @@ extension [EffectsGraph] {
     }
     guard from != to else {
       throw LatentError(
-        code: "effects.same-variable",
+        code: .effectsSameVariable,
         message: "An effect of \(from) on itself was asked for.",
         remedy: "Name two variables.")
     }
@@ -279,7 +279,7 @@ extension [EffectsGraph] {
     }
     guard !hasPath(from, to) else { return }
     throw LatentError(
-      code: "effects.no-path",
+      code: .effectsNoPath,
       message: "The model has no path from \(from) to \(to).",
       remedy: hasPath(to, from)
         ? "There is one from \(to) to \(from): exchange the two."
@@ -290,7 +290,7 @@ extension [EffectsGraph] {
     let known = Set(flatMap(\.variables))
     if model.table.roles.contains(where: { $0.observed.contains(name) }) {
       return LatentError(
-        code: "effects.not-structural",
+        code: .effectsNotStructural,
         message: "The variable \(name) takes part in no regression: it has "
           + "no effects.",
         remedy: "Name latent variables, or observed ones in regressions.")
@@ -298,7 +298,7 @@ extension [EffectsGraph] {
     let ordered = known.sorted()
     let near = NearestName.find(name, in: ordered)
     return LatentError(
-      code: "effects.unknown-variable",
+      code: .effectsUnknownVariable,
       message: "The model has no variable \(name).",
       remedy: near.map { "Did you mean \($0)?" }
         ?? "Its structural part has \(ordered.joined(separator: ", ")).")

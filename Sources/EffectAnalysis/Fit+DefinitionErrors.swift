@@ -22,13 +22,13 @@ extension Fit {
     try requireConverged("standard errors of defined parameters")
     guard !table.definitions.isEmpty else {
       throw LatentError(
-        code: "definitions.none",
+        code: .definitionsNone,
         message: "The model has no defined parameters.",
         remedy: "Define some with `:=`.")
     }
     guard let covariance = parameterCovariance else {
       throw LatentError(
-        code: "definitions.no-errors",
+        code: .definitionsNoErrors,
         message: "The fit has no standard errors.",
         remedy: "Fit with standard errors.")
     }
@@ -43,7 +43,7 @@ extension Fit {
       _ = try options.level(of: self)
       guard draws > 0 else {
         throw LatentError(
-          code: "effects.too-few-draws",
+          code: .effectsTooFewDraws,
           message: "\(draws) draws are too few for Monte Carlo intervals.",
           remedy: "Take 20000.")
       }

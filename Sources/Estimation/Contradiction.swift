@@ -67,7 +67,7 @@ enum Contradiction {
     let names = needed.map(\.name)
     if names.count == 1 {
       return LatentError(
-        code: "constraints.contradictory",
+        code: .constraintsContradictory,
         message: "The constraint \(names[0]) cannot hold: its parameters are "
           + "fixed to other values.",
         remedy: "Remove it, or free one of its parameters.")
@@ -76,7 +76,7 @@ enum Contradiction {
       names.dropLast().joined(separator: ", ") + " and "
       + (names.last ?? "")
     return LatentError(
-      code: "constraints.contradictory",
+      code: .constraintsContradictory,
       message: "No parameter values meet these constraints together: \(list).",
       remedy: "Remove or change one of them.")
   }

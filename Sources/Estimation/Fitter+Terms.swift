@@ -46,7 +46,7 @@ extension Fitter {
     }
     for (index, term) in terms.enumerated() where !term.takeMoments() {
       throw LatentError(
-        code: "sample.not-positive-definite",
+        code: .sampleNotPositiveDefinite,
         message: "The sample covariance matrix"
           + (terms.count > 1 ? " of group \(index + 1)" : "")
           + " is not positive definite.",
@@ -82,7 +82,7 @@ extension Fitter {
     case .wls:
       guard let weight else {
         throw LatentError(
-          code: "estimator.needs-raw-data",
+          code: .estimatorNeedsRawData,
           message: "The estimator WLS needs raw data for its weight matrix.",
           remedy: "Give a data file instead of covariances, or use ML, GLS "
             + "or ULS.")

@@ -53,7 +53,7 @@ package final class Fitter {
   ) throws(LatentError) {
     guard sample.count == model.groups.count else {
       throw LatentError(
-        code: "sample.group-count",
+        code: .sampleGroupCount,
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
         remedy: "Give one sample a group of the model.")

@@ -171,7 +171,7 @@ package struct ParameterSpace: Sendable {
     else {
       throw Contradiction.error(among: equations)
         ?? LatentError(
-          code: "constraints.contradictory",
+          code: .constraintsContradictory,
           message: "The linear equality constraints contradict each other.",
           remedy: "Remove one of the '==' lines, or a label shared with a "
             + "fixed parameter.")

@@ -66,7 +66,7 @@ package enum ComparisonRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedComparison>([
     CombinationRule(
-      "comparison.different-estimators",
+      .comparisonDifferentEstimators,
       when: [
         differing("`estimator` or `likelihood`") {
           [
@@ -82,7 +82,7 @@ package enum ComparisonRules {
       },
       remedy: { _ in "Fit both by the same one." }),
     CombinationRule(
-      "comparison.different-tests",
+      .comparisonDifferentTests,
       when: [
         Condition("models of different scaled tests") {
           $0.first.scaledTest != $0.own.scaledTest
@@ -94,7 +94,7 @@ package enum ComparisonRules {
       },
       remedy: { _ in "Fit both by the same estimator's name." }),
     CombinationRule(
-      "comparison.test",
+      .comparisonTest,
       when: [
         Condition(
           Condition<RequestedComparison>.optionWords(
@@ -111,7 +111,7 @@ package enum ComparisonRules {
           + "scaled.shifted."
       }),
     CombinationRule(
-      "comparison.different-missing",
+      .comparisonDifferentMissing,
       when: [differing("`missing`") { [$0.missing.rawValue] }],
       message: {
         "The models \($0.names) treat missing values differently "
@@ -121,13 +121,13 @@ package enum ComparisonRules {
       },
       remedy: { _ in "Treat them alike in both." }),
     CombinationRule(
-      "comparison.no-chi-square",
+      .comparisonNoChiSquare,
       when: [Condition("a comparison") { _ in true }],
       unless: [Condition("a test of every model") { $0.own.hasChiSquare }],
       message: { "The model \($0.own.name) was fitted without a test." },
       remedy: { _ in "Leave `test: none` out." }),
     CombinationRule(
-      "comparison.method",
+      .comparisonMethod,
       when: [
         method(
           DifferenceMethod.allCases.filter {
@@ -145,7 +145,7 @@ package enum ComparisonRules {
         "Use an estimator such as MLR or MLM, or leave the method out."
       }),
     CombinationRule(
-      "comparison.method",
+      .comparisonMethod,
       when: [
         method([.standard]),
         Condition("models of a scaled test") { $0.first.scaledTest != nil },

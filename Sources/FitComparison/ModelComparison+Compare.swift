@@ -96,13 +96,13 @@ struct ComparisonBuilder {
   ) throws(LatentError) {
     guard fits.count > 1 else {
       throw LatentError(
-        code: "comparison.one-model",
+        code: .comparisonOneModel,
         message: "A comparison needs two models or more.",
         remedy: "Give another one.")
     }
     guard names.count == fits.count, Set(names).count == names.count else {
       throw LatentError(
-        code: "comparison.names",
+        code: .comparisonNames,
         message: "There are \(fits.count) models, but "
           + "\(Set(names).count) different names.",
         remedy: "Give each model a name of its own.")
@@ -110,7 +110,7 @@ struct ComparisonBuilder {
     for (fit, name) in zip(fits, names) {
       guard fit.isConverged else {
         throw LatentError(
-          code: "comparison.not-converged",
+          code: .comparisonNotConverged,
           message: "The model \(name) cannot be compared: it did not "
             + "converge. \(fit.convergenceMessage)",
           remedy: "Leave it out, or make it converge first.")

@@ -31,7 +31,7 @@ extension ComparisonBuilder {
     if isOneSample, estimator == .ml, !criteriaCompare {
       notes.append(
         LatentWarning(
-          code: "comparison.criteria",
+          code: .comparisonCriteria,
           message: "AIC and BIC are not used: the models do not count the "
             + "same moments, because means or fixed exogenous variables "
             + "differ. The same meanstructure and fixed-x for all models make "
@@ -40,7 +40,7 @@ extension ComparisonBuilder {
     if estimator == .uls, method == .standard {
       notes.append(
         LatentWarning(
-          code: "comparison.no-test",
+          code: .comparisonNoTest,
           message: "There are no difference tests: the statistic of ULS has "
             + "no chi-square distribution. Use ML, GLS or WLS."))
     }
@@ -51,7 +51,7 @@ extension ComparisonBuilder {
       if codes.isEmpty { continue }
       notes.append(
         LatentWarning(
-          code: "comparison.inadmissible",
+          code: .comparisonInadmissible,
           message: "The solution of \(model.name) is not admissible; see "
             + "its own fit before choosing it."))
     }
@@ -95,8 +95,7 @@ extension ComparisonBuilder {
         + "chi-square nor AIC or BIC compare them."
     }
     return LatentWarning(
-      code: LatentError.Code(
-        rawValue: "comparison.\(pair.relation.rawValue)"),
+      code: pair.relation.code,
       message: text + criteriaText(pair.relation))
   }
 
@@ -108,7 +107,7 @@ extension ComparisonBuilder {
     let both = "\(general) and \(restricted)"
     if pair.failure == .negativeFactor {
       return LatentWarning(
-        code: "comparison.negative-factor",
+        code: .comparisonNegativeFactor,
         message: "The scaling factor of the difference between \(both) is "
           + "negative: there is no test by \(method.rawValue). Use the "
           + "method "
@@ -117,7 +116,7 @@ extension ComparisonBuilder {
     }
     if pair.failure == .unavailable {
       return LatentWarning(
-        code: "comparison.no-scaled-test",
+        code: .comparisonNoScaledTest,
         message: "The test of \(restricted) against \(general) could not "
           + "be computed by \(method.rawValue): an information matrix is "
           + "not positive definite, or the models do not count the same "
@@ -125,14 +124,14 @@ extension ComparisonBuilder {
     }
     if pair.test == nil {
       return LatentWarning(
-        code: "comparison.worse",
+        code: .comparisonWorse,
         message: "\(restricted) restricts \(general) and yet fits better: "
           + "\(general) stands at a local minimum. Give it other starting "
           + "values.")
     }
     guard pair.cfiChange == nil else { return nil }
     return LatentWarning(
-      code: "comparison.baseline",
+      code: .comparisonBaseline,
       message: "The CFI of \(both) do not compare: their baseline models "
         + "differ, because fixed exogenous variables do.")
   }
@@ -168,5 +167,20 @@ extension ComparisonBuilder {
   /// The names of the models' estimators, each once.
   var estimatorName: String {
     fits.map(\.options.estimatorName).distinct.joined(separator: ", ")
+  }
+}
+
+extension ModelRelation {
+  /// The code of the note on models without a difference test.
+  fileprivate var code: LatentError.Code {
+    switch self {
+    case .nested: .comparisonNested
+    case .equivalent: .comparisonEquivalent
+    case .sameDegreesOfFreedom: .comparisonSameDf
+    case .notNested: .comparisonNotNested
+    case .undetermined: .comparisonUndetermined
+    case .differentVariables: .comparisonDifferentVariables
+    case .differentSamples: .comparisonDifferentSamples
+    }
   }
 }

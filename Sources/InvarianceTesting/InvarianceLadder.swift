@@ -51,14 +51,14 @@ package struct InvarianceLadder {
   {
     guard base.sample.count > 1 else {
       throw LatentError(
-        code: "invariance.one-group",
+        code: .invarianceOneGroup,
         message: "Invariance is a property of several groups, but the sample "
           + "is one.",
         remedy: "Name the column that tells the groups apart (`group`).")
     }
     guard base.options.model.groupEqual.isEmpty else {
       throw LatentError(
-        code: "invariance.already-equal",
+        code: .invarianceAlreadyEqual,
         message: "The first model of the ladder holds parameters equal "
           + "across groups already (group.equal).",
         remedy: "Leave group-equal out, and name what is held equal as the "
@@ -66,7 +66,7 @@ package struct InvarianceLadder {
     }
     guard base.isConverged else {
       throw LatentError(
-        code: "invariance.not-converged",
+        code: .invarianceNotConverged,
         message: "The configural model did not converge. "
           + base.convergenceMessage,
         remedy: "Fit the groups one by one to see which of them is at fault.")
@@ -75,14 +75,14 @@ package struct InvarianceLadder {
     for step in options.steps {
       for set in step.adds where !known.insert(set).inserted {
         throw LatentError(
-          code: "invariance.step-twice",
+          code: .invarianceStepTwice,
           message: "The ladder holds \(set.rawValue) equal twice.",
           remedy: "Name each set of parameters in one step.")
       }
     }
     guard !known.isEmpty else {
       throw LatentError(
-        code: "invariance.no-steps",
+        code: .invarianceNoSteps,
         message: "The ladder has no steps.",
         remedy: "Name at least one set of parameters to hold equal, such as "
           + "loadings.")
@@ -125,7 +125,7 @@ package struct InvarianceLadder {
     else {
       warnings.append(
         LatentWarning(
-          code: "invariance.empty-step",
+          code: .invarianceEmptyStep,
           message: "The step \(step.name) adds no constraint to this model; "
             + "it was left out."))
       return true
@@ -137,7 +137,7 @@ package struct InvarianceLadder {
     guard fit.isConverged else {
       warnings.append(
         LatentWarning(
-          code: "invariance.not-converged",
+          code: .invarianceNotConverged,
           message: "The step \(step.name) did not converge; the ladder ends "
             + "there. \(fit.convergenceMessage)"))
       return false
@@ -162,7 +162,7 @@ package struct InvarianceLadder {
       else {
         warnings.append(
           LatentWarning(
-            code: "invariance.nothing-to-release",
+            code: .invarianceNothingToRelease,
             message: "The step \(step.name) does not hold, "
               + (rung.candidates.isEmpty
                 ? "and has no equality that can be released by itself."

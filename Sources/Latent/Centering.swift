@@ -40,7 +40,7 @@ extension DataTable {
     )
     for name in names where !used.contains(name) {
       throw LatentError(
-        code: "center.unused",
+        code: .centerUnused,
         message: "The variable \(name) is to be centred, but the model does "
           + "not use it.",
         remedy: "Name observed variables of the model.")

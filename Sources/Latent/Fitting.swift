@@ -61,7 +61,7 @@ extension ParameterTable {
     let count = rows.count { $0.free > 0 }
     guard count > ModelSize.freeLimit else { return }
     throw LatentError(
-      code: "model.too-large",
+      code: .modelTooLarge,
       message: "The model has \(count) free parameters, and "
         + "\(ModelSize.freeLimit) are the most.",
       remedy: "Split the model, or use fewer groups.")
@@ -103,7 +103,7 @@ func fitMoments(
   try FitRules.all.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw LatentError(
-      code: "groups.label-count",
+      code: .groupsLabelCount,
       message: "There are \(moments.count) samples, but "
         + "\(groupLabels.count) group labels.",
       remedy: "Give one label a sample.")
@@ -138,19 +138,22 @@ private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
   -> [LatentWarning]
 {
   guard table.hasMeanStructure else { return [] }
-  let (code, reason) =
+  let (code, reason): (LatentError.Code, String) =
     if options.missing.keepsIncomplete {
-      ("missing", "Incomplete cases have no likelihood without means")
+      (.missingMeansNeeded, "Incomplete cases have no likelihood without means")
     } else if options.cluster != nil {
-      ("cluster", "Clustered cases have no likelihood without means")
+      (.clusterMeansNeeded, "Clustered cases have no likelihood without means")
     } else if table.conditionsOnExogenous {
-      ("conditional", "Given exogenous variables the others have intercepts")
+      (
+        .conditionalMeansNeeded,
+        "Given exogenous variables the others have intercepts"
+      )
     } else {
-      ("model", "The text or its kind of model has means")
+      (.modelMeansNeeded, "The text or its kind of model has means")
     }
   return [
     LatentWarning(
-      code: LatentError.Code(rawValue: "\(code).means-needed"),
+      code: code,
       message: "\(reason): the model has them, whatever `meanstructure` says."
     )
   ]
@@ -170,13 +173,13 @@ extension ParameterTable {
     for name in names {
       guard !known.contains(name) else {
         throw LatentError(
-          code: "auxiliary.in-model",
+          code: .auxiliaryInModel,
           message: "The auxiliary variable \(name) is part of the model.",
           remedy: "Leave it out of `auxiliary`: its values count already.")
       }
       guard seen.insert(name).inserted else {
         throw LatentError(
-          code: "auxiliary.twice",
+          code: .auxiliaryTwice,
           message: "The auxiliary variable \(name) is named twice.",
           remedy: "Name each once.")
       }
@@ -198,7 +201,7 @@ extension ParameterTable {
     guard let first = clashes.first else { return }
     let isOne = clashes.count == 1
     throw LatentError(
-      code: "model.latent-in-data",
+      code: .modelLatentInData,
       message: "The latent variable\(isOne ? "" : "s") "
         + clashes.joined(separator: ", ")
         + " \(isOne ? "has the name of a variable" : "have names of variables")"
@@ -217,7 +220,7 @@ extension ParameterTable {
       let latent = roles.flatMap(\.latentInteractions).first?.name
     else { return }
     throw LatentError(
-      code: "products.need-cases",
+      code: .productsNeedCases,
       message: "The latent product \(latent) is measured by products of "
         + "indicators such as \(first), which covariances do not tell.",
       remedy: "Fit the model to a table of cases.")

@@ -32,6 +32,9 @@ public struct Model: Sendable, Hashable {
     }
   }
 
+  /// Takes a syntax tree.
+  init(tree: SyntaxTree) { self.tree = tree }
+
   /// The parser's warnings.
   public var warnings: [LatentWarning] {
     tree.warnings.map {
@@ -56,7 +59,7 @@ public struct Model: Sendable, Hashable {
         ModelSyntaxError(
           diagnostics: [
             Diagnostic(
-              code: "model.unsupported-modifier",
+              code: .modelUnsupportedModifier,
               message: "\(name) cannot be fitted by this version.",
               remedy: "Remove the modifier.", range: modifier.range)
           ], source: tree.source))

@@ -1,4 +1,5 @@
 public import Messages
+internal import ModelSyntax
 
 /// A variable in a statement built in Swift, with the modifiers of its
 /// parameter.
@@ -47,19 +48,6 @@ public struct ModelTerm: Sendable, Hashable, ExpressibleByStringLiteral {
   public init(stringLiteral value: String) {
     self.init(value)
   }
-
-  /// The term as model text; each modifier of a variable stands in its own
-  /// term, and the table merges them.
-  fileprivate func text(_ subject: String) -> String {
-    var parts: [String] = []
-    if let fixed { parts.append("\(fixed)*\(subject)") }
-    if isFree { parts.append("NA*\(subject)") }
-    if let label { parts.append("\(label)*\(subject)") }
-    if let start { parts.append("start(\(start))*\(subject)") }
-    if let lower { parts.append("lower(\(lower))*\(subject)") }
-    if let upper { parts.append("upper(\(upper))*\(subject)") }
-    return parts.isEmpty ? subject : parts.joined(separator: " + ")
-  }
 }
 
 /// A statement of a model built in Swift.
@@ -78,36 +66,6 @@ public enum ModelStatement: Sendable, Hashable {
   case constraint(String)
   /// The group that the statements behind it belong to.
   case group(String)
-
-  fileprivate var text: String {
-    switch self {
-    case .measurement(let latent, let terms):
-      "\(quoted(latent)) =~ \(list(terms))"
-    case .regression(let outcome, let terms):
-      "\(quoted(outcome)) ~ \(list(terms))"
-    case .covariance(let variable, let terms):
-      "\(quoted(variable)) ~~ \(list(terms))"
-    case .intercept(let term):
-      "\(quoted(term.variable)) ~ \(term.text("1"))"
-    case .definition(let name, let expression): "\(name) := \(expression)"
-    case .constraint(let text): text
-    case .group(let label): "group: \"\(label)\""
-    }
-  }
-
-  private func list(_ terms: [ModelTerm]) -> String {
-    terms.map { $0.text(quoted($0.variable)) }.joined(separator: " + ")
-  }
-
-  /// A name in backquotes where it is not one word of the language.
-  private func quoted(_ name: String) -> String {
-    let isWord =
-      name.first.map { $0.isLetter || $0 == "." || $0 == "_" } ?? false
-      && name.allSatisfy {
-        $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == ":"
-      }
-    return isWord ? name : "`\(name)`"
-  }
 }
 
 extension Model {
@@ -121,11 +79,13 @@ extension Model {
   /// ```
   ///
   /// - Parameter statements: The statements in their order.
-  /// - Throws: The errors that the same model text would have; places refer
-  ///   to that text.
+  /// - Throws: The errors that the same model text would have; places refer to
+  ///   the statements as text, one a line.
   public init(_ statements: [ModelStatement]) throws(LatentError) {
-    try self.init(
-      text: statements.map(\.text).joined(separator: "\n"),
-      name: "<statements>")
+    do {
+      self.init(tree: try StatementTree(statements).tree)
+    } catch {
+      throw LatentError(error)
+    }
   }
 }

@@ -140,13 +140,13 @@ public final class PreparedFitter {
   public func completeFit() throws(LatentError) -> Fit {
     guard last.isConverged else {
       throw LatentError(
-        code: "prepared.not-converged",
+        code: .preparedNotConverged,
         message: "The last refit did not converge.",
         remedy: "Look at its status before asking for the whole fit.")
     }
     guard !prepared.fit.options.needsCases else {
       throw LatentError(
-        code: "prepared.needs-cases",
+        code: .preparedNeedsCases,
         message: "The standard errors or tests of the options need the cases, "
           + "which a refit does not keep.",
         remedy: "Call fit for this sample, or prepare with standard errors and "
@@ -249,7 +249,7 @@ public final class PreparedFitter {
 
   private static func mismatch(_ message: String) -> LatentError {
     var error = LatentError(
-      code: "prepared.other-sample", message: message,
+      code: .preparedOtherSample, message: message,
       remedy: "Prepare the model for a sample of this shape.")
     error.kind = .data
     return error

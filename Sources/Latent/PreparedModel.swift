@@ -109,20 +109,20 @@ extension Model {
   private func prepared(from fit: Fit) throws(LatentError) -> PreparedModel {
     guard fit.isConverged else {
       throw LatentError(
-        code: "prepared.not-converged",
+        code: .preparedNotConverged,
         message: "The fit from which refits would set out did not converge.",
         remedy: "Prepare the model for a sample to which it can be fitted.")
     }
     guard fit.sample.allSatisfy({ $0.incompleteCases == nil }) else {
       throw LatentError(
-        code: "prepared.incomplete-cases",
+        code: .preparedIncompleteCases,
         message: "A prepared model is refitted to complete samples; this one "
           + "was fitted to incomplete cases.",
         remedy: "Prepare it for complete cases, or call fit for every sample.")
     }
     guard fit.options.estimation.estimator != .wls else {
       throw LatentError(
-        code: "prepared.sample-weight",
+        code: .preparedSampleWeight,
         message: "The weight matrix of WLS is each sample's own.",
         remedy: "Use ML, GLS or ULS, or call fit for every sample.")
     }

@@ -77,11 +77,11 @@ final class BootstrapCheckpoint: ReplicateStore {
   /// Appends a replicate; called from any thread.
   ///
   /// - Parameter replicate: A replicate that has ended.
-  /// - Throws: `InputError` if the file cannot be written any more.
-  func keep(_ replicate: BootstrapReplicate) throws {
+  /// - Throws: `LatentError` if the file cannot be written any more.
+  func keep(_ replicate: BootstrapReplicate) throws(LatentError) {
     var line: [UInt8] = []
     format.append(replicate, to: &line)
-    do {
+    do throws(RawFile.Failure) {
       try state.withLock { state throws(RawFile.Failure) in
         try state.file.write(line.span)
         state.count += 1
@@ -97,9 +97,9 @@ final class BootstrapCheckpoint: ReplicateStore {
 
   /// Writes how many replicates there are, and waits for the disk.
   ///
-  /// - Throws: `InputError` if the file cannot be written any more.
-  func finish() throws {
-    do {
+  /// - Throws: `LatentError` if the file cannot be written any more.
+  func finish() throws(LatentError) {
+    do throws(RawFile.Failure) {
       try state.withLock { state throws(RawFile.Failure) in
         try state.file.write(DrawsFile.end(count: state.count))
         try state.file.synchronize()
@@ -187,11 +187,11 @@ final class BootstrapCheckpoint: ReplicateStore {
 
   private static func cannotWrite(
     _ path: String, _ failure: RawFile.Failure
-  ) -> InputError {
-    InputError(
-      message: "The checkpoint cannot be written: \(failure.message).",
-      help: "Does its folder exist, may you write there, and is there space "
-        + "left?", place: path)
+  ) -> LatentError {
+    .data(
+      .drawsNotKept, "The checkpoint cannot be written: \(failure.message).",
+      remedy: "Does its folder exist, may you write there, and is there space "
+        + "left?", file: path)
   }
 }
 

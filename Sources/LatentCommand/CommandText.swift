@@ -37,7 +37,7 @@ enum CommandText {
   /// - Parameter text: The text in the library's words.
   /// - Returns: The text with options as flags.
   static func label(_ text: String) -> String {
-    OptionReferences.flags(in: text, .named).filter { $0 != "`" }
+    OptionReferences.flags(in: text, .all).filter { $0 != "`" }
   }
 
   private static func text(of error: InputError) -> String {

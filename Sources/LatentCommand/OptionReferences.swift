@@ -14,8 +14,11 @@ enum OptionReferences {
     case valued
     /// Names with a value, or after the word `option`.
     case marked
-    /// Every name of an option: nothing else stands in backticks.
+    /// Names of options of a fit, with or without a value; what a remedy
+    /// thinks was meant is data.
     case named
+    /// Every name of an option: nothing else stands in backticks.
+    case all
     /// Names with a value, of options that front matter cannot hold: a text
     /// about front matter.
     case frontMatter
@@ -46,10 +49,10 @@ enum OptionReferences {
         result.removeLast(article.count)
         result += "`latent \(piece)`"
       } else {
+        let isData = result.hasSuffix("Did you mean ")
         let isMarked = result.hasSuffix("option ")
-        result +=
-          flag(piece, style, isMarked: isMarked).map { mark + $0 + mark }
-          ?? "`\(piece)`"
+        let flag = isData ? nil : flag(piece, style, isMarked: isMarked)
+        result += flag.map { mark + $0 + mark } ?? "`\(piece)`"
       }
     }
     return result
@@ -69,13 +72,15 @@ enum OptionReferences {
       switch style {
       case .valued: hasValue && names.contains(name)
       case .marked: (hasValue || isMarked) && names.contains(name)
-      case .named: names.contains(name)
+      case .named:
+        namesOfFits.contains(name) || hasValue && names.contains(name)
+      case .all: names.contains(name)
       case .frontMatter: hasValue && Setting.commandOnly.contains(name)
       }
     guard isReference else { return nil }
     return hasValue ? "--\(name) \(parts[1])" : "--\(name)"
   }
 
-  private static let names = Set(Setting.all.map(\.name))
-    .union(Setting.commandOnly)
+  private static let namesOfFits = Set(Setting.all.map(\.name))
+  private static let names = namesOfFits.union(Setting.commandOnly)
 }

@@ -14,10 +14,10 @@ extension WorkTeam {
   ///   - start: Makes a worker, in the thread where it begins.
   ///   - step: Does the next step with it; returns whether there was one.
   /// - Throws: The first error of a worker, after which the others end too.
-  package nonisolated(nonsending) func run<Worker>(
-    atMost count: Int, start: @escaping @Sendable () throws -> Worker,
-    step: @escaping @Sendable (_ worker: inout Worker) throws -> Bool
-  ) async throws {
+  package nonisolated(nonsending) func run<Worker, Failure: Error>(
+    atMost count: Int, start: @escaping @Sendable () throws(Failure) -> Worker,
+    step: @escaping @Sendable (_ worker: inout Worker) throws(Failure) -> Bool
+  ) async throws(Failure) {
     let workers = max(1, min(count, threads, ThreadPool.shared.limit))
     let run = SteppedRun(workers: workers, start: start, step: step)
     await withTaskCancellationHandler {
@@ -32,20 +32,20 @@ extension WorkTeam {
 }
 
 /// The workers of one call, until all have ended.
-private final class SteppedRun<Worker>: Sendable {
+private final class SteppedRun<Worker, Failure: Error>: Sendable {
   /// How long a worker goes on before others have their turn.
   private static var turn: Duration { .milliseconds(20) }
 
   private let workers: Int
-  private let start: @Sendable () throws -> Worker
-  private let step: @Sendable (inout Worker) throws -> Bool
+  private let start: @Sendable () throws(Failure) -> Worker
+  private let step: @Sendable (inout Worker) throws(Failure) -> Bool
   private let isStopped = Atomic<Bool>(false)
   private let running: Atomic<Int>
-  private let failure = Mutex<(any Error)?>(nil)
+  private let failure = Mutex<Failure?>(nil)
 
   init(
-    workers: Int, start: @escaping @Sendable () throws -> Worker,
-    step: @escaping @Sendable (inout Worker) throws -> Bool
+    workers: Int, start: @escaping @Sendable () throws(Failure) -> Worker,
+    step: @escaping @Sendable (inout Worker) throws(Failure) -> Bool
   ) {
     self.workers = workers
     self.start = start
@@ -54,7 +54,7 @@ private final class SteppedRun<Worker>: Sendable {
   }
 
   /// The first error of a worker.
-  var error: (any Error)? { failure.withLock { $0 } }
+  var error: Failure? { failure.withLock { $0 } }
 
   /// Starts the workers.
   ///
@@ -76,8 +76,9 @@ private final class SteppedRun<Worker>: Sendable {
   private func go(
     on place: WorkerPlace<Worker>, _ end: @escaping @Sendable () -> Void
   ) {
-    do {
-      var worker = try place.worker ?? start()
+    do throws(Failure) {
+      var worker: Worker
+      if let own = place.worker { worker = own } else { worker = try start() }
       place.worker = nil
       while try takeTurn(&worker) {
         place.worker = worker
@@ -96,7 +97,7 @@ private final class SteppedRun<Worker>: Sendable {
   /// Takes the steps of one turn.
   ///
   /// - Returns: Whether there are more.
-  private func takeTurn(_ worker: inout Worker) throws -> Bool {
+  private func takeTurn(_ worker: inout Worker) throws(Failure) -> Bool {
     let start = ContinuousClock.now
     repeat {
       guard !isStopped.load(ordering: .relaxed), try step(&worker) else {

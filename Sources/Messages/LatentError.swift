@@ -13,8 +13,8 @@ public struct LatentError: Error, Sendable, Hashable {
 
   /// The stable name of an error, such as `model.not-identified`.
   ///
-  /// Codes that programs act on have constants; others compare with their
-  /// text.
+  /// Documentation/ErrorCodes.md lists them; those that programs act on have
+  /// public constants, others compare with their text.
   public struct Code: RawRepresentable, Sendable, Hashable, Codable {
     /// The text.
     public let rawValue: String

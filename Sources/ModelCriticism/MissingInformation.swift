@@ -24,7 +24,7 @@ extension Fit {
     try requireConverged("fraction of missing information")
     guard options.missing.isFullInformation else {
       throw LatentError(
-        code: "missing-information.no-likelihood",
+        code: .missingInformationNoLikelihood,
         message: "The fraction of missing information is that of a likelihood "
           + "of incomplete cases.",
         remedy: "Fit with full information (`missing: fiml`).")
@@ -48,7 +48,7 @@ extension Fit {
     let ideal = Self.errors(complete, estimates, kind, listwise)
     guard hasMoments, let observed, let ideal else {
       throw LatentError(
-        code: "missing-information.singular",
+        code: .missingInformationSingular,
         message: "The information of complete cases with the same moments "
           + "cannot be computed.",
         remedy: "Look for parameters that the data hardly determine.")

@@ -21,7 +21,7 @@ package enum DrawLimit {
         || count * values > most
     else { return }
     throw LatentError(
-      code: "bootstrap.too-many-values",
+      code: .bootstrapTooManyValues,
       message: "\(count) draws of \(counted(values, "value")) are more than "
         + "memory is made for.",
       remedy: "Draw at most \(most / max(values, 1)) (`\(option)`).")

@@ -1,3 +1,5 @@
+public import Messages
+
 /// An error or warning at a place in a model text.
 public struct Diagnostic: Sendable, Hashable {
   /// Its severity.
@@ -20,11 +22,11 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// Makes a diagnostic.
   public init(
-    severity: Severity = .error, code: String, message: String,
+    severity: Severity = .error, code: LatentError.Code, message: String,
     remedy: String = "", range: SourceRange?
   ) {
     self.severity = severity
-    self.code = code
+    self.code = code.rawValue
     self.message = message
     self.remedy = remedy
     self.range = range

@@ -44,7 +44,7 @@ extension FrontMatter {
     return Scan(
       modelStart: bytes.count,
       diagnostic: Diagnostic(
-        code: "syntax.unterminated-front-matter",
+        code: .syntaxUnterminatedFrontMatter,
         message: "The front matter that begins here never ends.",
         remedy: "Put a line `---` after the last option.",
         range: SourceRange(start, start + 3)))

@@ -1,6 +1,8 @@
 extension SyntaxTree {
   /// Warns of labels that are variables too: `x*z` is not an interaction.
-  func labelWarnings() -> [Diagnostic] {
+  ///
+  /// - Returns: The warnings, at the first place of each label.
+  package func labelWarnings() -> [Diagnostic] {
     var variables: Set<String> = []
     for statement in statements { variables.formUnion(statement.variables) }
     return labelWarnings(variables) {
@@ -34,7 +36,7 @@ extension SyntaxTree {
       where names.contains(label) && warned.insert(label).inserted {
         warnings.append(
           Diagnostic(
-            severity: .warning, code: "syntax.label-is-variable",
+            severity: .warning, code: .syntaxLabelIsVariable,
             message: message(label),
             remedy: "Write `x:z` for an interaction, or another label.",
             range: modifier.range))

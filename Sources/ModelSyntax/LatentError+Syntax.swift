@@ -9,7 +9,7 @@ extension LatentError {
     }
     guard let first = problems.first else {
       self.init(
-        kind: .syntax, code: "syntax.unknown",
+        kind: .syntax, code: .syntaxUnknown,
         message: "The model text cannot be read.", remedy: "")
       return
     }

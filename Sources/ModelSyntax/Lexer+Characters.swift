@@ -1,3 +1,5 @@
+internal import Messages
+
 extension Lexer {
   /// The scalar at an offset, and its length in bytes.
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar, length: Int) {
@@ -23,7 +25,7 @@ extension Lexer {
 
   /// Reports an error that begins at the position.
   mutating func report(
-    _ code: String, _ message: String, remedy: String, length: Int
+    _ code: LatentError.Code, _ message: String, remedy: String, length: Int
   ) {
     diagnostics.append(
       Diagnostic(
@@ -37,7 +39,7 @@ extension Lexer {
       decoding: bytes[position..<(position + length)], as: UTF8.self)
     let isQuote = ascii == "\"" || ascii == "'"
     report(
-      "syntax.confusable-character",
+      .syntaxConfusableCharacter,
       isQuote
         ? "\(text) is not in plain quotes."
         : "`\(text)` is not the plain `\(ascii)`.",

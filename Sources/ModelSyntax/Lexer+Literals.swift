@@ -25,7 +25,7 @@ extension Lexer {
     if wordEnd > end {
       let rest = String(decoding: bytes[end..<wordEnd], as: UTF8.self)
       report(
-        "syntax.invalid-name", "A name cannot begin with a digit.",
+        .syntaxInvalidName, "A name cannot begin with a digit.",
         remedy: "Write `\(text)*\(rest)` if \(text) modifies \(rest); "
           + "put the name in backquotes if the variable is called so.",
         length: wordEnd - position)
@@ -46,7 +46,7 @@ extension Lexer {
     }
     guard let value = Double(number), value.isFinite else {
       report(
-        "syntax.invalid-number", "The number \(text) is too large.",
+        .syntaxInvalidNumber, "The number \(text) is too large.",
         remedy: "Write a number below 1.7e308.", length: length)
       return append(.invalid, length: length)
     }
@@ -81,7 +81,7 @@ extension Lexer {
       end += length
     }
     report(
-      "syntax.unterminated-string", "This quote is never closed.",
+      .syntaxUnterminatedString, "This quote is never closed.",
       remedy: "Close the text with \(opening.ascii) on the same line.",
       length: end - position)
     append(.invalid, length: end - position)
@@ -117,12 +117,12 @@ extension Lexer {
       || scalar.properties.generalCategory == .format
     {
       report(
-        "syntax.invisible-character", "\(shown) is an invisible character.",
+        .syntaxInvisibleCharacter, "\(shown) is an invisible character.",
         remedy: "Delete it; it often comes with text pasted from elsewhere.",
         length: length)
     } else {
       report(
-        "syntax.unexpected-character",
+        .syntaxUnexpectedCharacter,
         "\(shown) has no meaning in a model.",
         remedy: Self.remedy(forStray: scalar), length: length)
     }

@@ -66,7 +66,7 @@ extension Lexer {
     let end = endOfName(from: position)
     let text = String(decoding: bytes[position..<end], as: UTF8.self)
     report(
-      "syntax.invalid-name", "A name cannot begin with `_`.",
+      .syntaxInvalidName, "A name cannot begin with `_`.",
       remedy: "Write `\(text)` in backquotes, or rename the variable.",
       length: end - position)
     append(.name(text, isQuoted: true), length: end - position)
@@ -81,7 +81,7 @@ extension Lexer {
     }
     guard end < bytes.count, bytes[end] == UInt8(ascii: "`") else {
       report(
-        "syntax.unterminated-name", "This backquote is never closed.",
+        .syntaxUnterminatedName, "This backquote is never closed.",
         remedy: "Close the name with a backquote on the same line.",
         length: end - position)
       return append(.invalid, length: end - position)
@@ -91,7 +91,7 @@ extension Lexer {
     let length = end + 1 - position
     if text.allSatisfy(\.isWhitespace) {
       report(
-        "syntax.invalid-name", "The name in backquotes is empty.",
+        .syntaxInvalidName, "The name in backquotes is empty.",
         remedy: "Write the variable's name between the backquotes.",
         length: length)
       append(.invalid, length: length)
@@ -99,7 +99,7 @@ extension Lexer {
       || name.contains(where: isControl)
     {
       report(
-        "syntax.invalid-name",
+        .syntaxInvalidName,
         "A name cannot hold `:` or control characters.",
         remedy: "Rename the variable; an interaction is written `x:z`.",
         length: length)

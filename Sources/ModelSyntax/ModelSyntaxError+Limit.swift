@@ -14,7 +14,7 @@ extension ModelSyntaxError {
     let hidden = errors.count - diagnosticLimit
     return errors.prefix(diagnosticLimit) + [
       Diagnostic(
-        code: "syntax.too-many-errors",
+        code: .syntaxTooManyErrors,
         message: "\(hidden) more errors are not shown.",
         remedy: "Check that this file is a model.", range: nil)
     ]

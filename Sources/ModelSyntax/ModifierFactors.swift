@@ -1,3 +1,5 @@
+internal import Messages
+
 /// One operand of the products that make a term.
 struct ModifierOperand {
   /// The kinds of operand.
@@ -21,7 +23,7 @@ struct ModifierOperand {
 struct ModifierFactors {
   /// The faults of the modifiers.
   struct Problem {
-    var code: String
+    var code: LatentError.Code
     var message: String
     var remedy: String
   }
@@ -40,7 +42,7 @@ struct ModifierFactors {
     }
     if symbol == .question {
       return Problem(
-        code: "invalid-modifier", message: "`?` follows a starting value.",
+        code: .syntaxInvalidModifier, message: "`?` follows a starting value.",
         remedy: "Write `0.5?x` or `start(0.5)*x`.")
     }
     if let problem = finish() { return problem }
@@ -54,7 +56,8 @@ struct ModifierFactors {
       }
     if case .name(let name) = operand.kind, name.isProduct {
       return Problem(
-        code: "invalid-modifier", message: "An interaction modifies nothing.",
+        code: .syntaxInvalidModifier,
+        message: "An interaction modifies nothing.",
         remedy: "Write a label or a number before `*`.")
     }
     return add(kind, operand.range)
@@ -67,7 +70,7 @@ struct ModifierFactors {
   }
 
   private static let notANumber = Problem(
-    code: "invalid-modifier", message: "Only numbers can be divided here.",
+    code: .syntaxInvalidModifier, message: "Only numbers can be divided here.",
     remedy: "Write `*` between a modifier and its variable.")
 
   private mutating func append(
@@ -78,7 +81,7 @@ struct ModifierFactors {
     if let left = pending, case .numbers(let first) = left.kind {
       guard let product = Self.combine(first, pendingOperator, values) else {
         return Problem(
-          code: "invalid-modifier",
+          code: .syntaxInvalidModifier,
           message: "These vectors differ in length.",
           remedy: "Give one number, or one for every group.")
       }
@@ -106,7 +109,7 @@ struct ModifierFactors {
     let name = kind.name
     guard !modifiers.contains(where: { $0.kind.name == name }) else {
       return Problem(
-        code: "repeated-modifier", message: "This term has two \(name).",
+        code: .syntaxRepeatedModifier, message: "This term has two \(name).",
         remedy: "Keep one; parameters with the same label are equal.")
     }
     modifiers.append(ModifierSyntax(kind: kind, range: range))

@@ -26,7 +26,7 @@ extension Parser {
     }
     if kind == .covariance, segments.arrows.count > 1 {
       throw fail(
-        "second-relation", "`<->` joins two sides, not more.",
+        .syntaxSecondRelation, "`<->` joins two sides, not more.",
         remedy: "Write one covariance a line.", at: segments.arrows[1])
     }
     return ArrowChain(
@@ -50,13 +50,13 @@ extension Parser {
       let place = tokens[index].range
       guard symbol == arrow else {
         throw fail(
-          "second-relation",
+          .syntaxSecondRelation,
           "`\(symbol.rawValue)` cannot stand beside `\(arrow.rawValue)`.",
           remedy: "Write a statement of its own for each of them.", at: place)
       }
       if start == index {
         throw fail(
-          "missing-left-side",
+          .syntaxMissingLeftSide,
           "Nothing stands left of `\(arrow.rawValue)`.",
           remedy: "Write the name of a variable before it.", at: place)
       }
@@ -67,7 +67,7 @@ extension Parser {
     guard start < end else {
       cursor = end
       throw fail(
-        "missing-right-side", "Nothing stands right of `\(arrow.rawValue)`.",
+        .syntaxMissingRightSide, "Nothing stands right of `\(arrow.rawValue)`.",
         remedy: "Write at least one variable after it.", at: gap)
     }
     parts.append(start..<end)
@@ -82,7 +82,8 @@ extension Parser {
     while let token = peek {
       guard take(.comma) || take(.plus) else {
         throw fail(
-          token.beginsOperand ? "missing-operator" : "unexpected-token",
+          token.beginsOperand
+            ? .syntaxMissingOperator : .syntaxUnexpectedToken,
           "`\(text(of: token))` cannot follow a variable here.",
           remedy: "Join the variables of a stage by `,`.", at: token.range)
       }
@@ -96,26 +97,26 @@ extension Parser {
   ) throws(Abandoned) {
     guard case .variable(let name) = term.subject else {
       throw fail(
-        "invalid-name", "A number cannot stand beside an arrow.",
+        .syntaxInvalidName, "A number cannot stand beside an arrow.",
         remedy: "Write a variable's name; an intercept is `y ~ 1`.",
         at: term.range)
     }
     guard isFirst || kind == .covariance || !name.isProduct else {
       throw fail(
-        "misplaced-interaction", "An arrow cannot end at an interaction.",
+        .syntaxMisplacedInteraction, "An arrow cannot end at an interaction.",
         remedy: "Write it left of the first arrow: `x:z -> y`.",
         at: name.range)
     }
     for modifier in term.modifiers {
       if case .efa = modifier.kind {
         throw fail(
-          "misplaced-modifier", "`efa()` belongs to a factor.",
+          .syntaxMisplacedModifier, "`efa()` belongs to a factor.",
           remedy: "Write it on the left: `efa(\"block\")*f =~ x1 + x2`.",
           at: modifier.range)
       }
       guard kind == .regression, isLast else { continue }
       throw fail(
-        "misplaced-modifier", "No arrow leaves what this modifies.",
+        .syntaxMisplacedModifier, "No arrow leaves what this modifies.",
         remedy: "Write it before the variable that the arrow leaves: "
           + "`\(modifier.modelText)*x -> \(name.text)`.", at: modifier.range)
     }

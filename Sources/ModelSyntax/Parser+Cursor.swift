@@ -1,3 +1,5 @@
+internal import Messages
+
 extension Parser {
   /// The token to read next, if any is left.
   var peek: Token? { cursor < end ? tokens[cursor] : nil }
@@ -43,22 +45,24 @@ extension Parser {
 
   /// Reports an error and says that the statement is abandoned.
   mutating func fail(
-    _ code: String, _ message: String, remedy: String, at range: SourceRange
+    _ code: LatentError.Code, _ message: String, remedy: String,
+    at range: SourceRange
   ) -> Abandoned {
     diagnostics.append(
       Diagnostic(
-        code: "syntax.\(code)", message: message, remedy: remedy,
+        code: code, message: message, remedy: remedy,
         range: range))
     return Abandoned()
   }
 
   /// Reports a warning.
   mutating func warn(
-    _ code: String, _ message: String, remedy: String, at range: SourceRange
+    _ code: LatentError.Code, _ message: String, remedy: String,
+    at range: SourceRange
   ) {
     diagnostics.append(
       Diagnostic(
-        severity: .warning, code: "syntax.\(code)", message: message,
+        severity: .warning, code: code, message: message,
         remedy: remedy, range: range))
   }
 
@@ -69,7 +73,7 @@ extension Parser {
     let token = peek
     let shown = token.map { "`\(text(of: $0))`" } ?? "the end"
     throw fail(
-      "unexpected-token",
+      .syntaxUnexpectedToken,
       "Expected `)` or an operator before \(shown).",
       remedy: "Write the operator that is missing, or close the parenthesis.",
       at: token?.range ?? opening)
@@ -80,7 +84,7 @@ extension Parser {
     nesting += 1
     guard nesting <= 100 else {
       throw fail(
-        "too-deep", "This expression is nested more than 100 deep.",
+        .syntaxTooDeep, "This expression is nested more than 100 deep.",
         remedy: "Define a part of it with `:=` and use that name.", at: range)
     }
   }

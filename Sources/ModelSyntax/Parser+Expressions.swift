@@ -10,7 +10,7 @@ extension Parser {
     let opToken = tokens[relation]
     if cursor == relation {
       throw fail(
-        "missing-left-side", "Nothing stands left of `\(op.rawValue)`.",
+        .syntaxMissingLeftSide, "Nothing stands left of `\(op.rawValue)`.",
         remedy: "Write what is compared or defined before it.",
         at: opToken.range)
     }
@@ -21,14 +21,14 @@ extension Parser {
     if op == .definition {
       guard case .name = lhs.kind else {
         throw fail(
-          "invalid-definition", "The left side of `:=` is one new name.",
+          .syntaxInvalidDefinition, "The left side of `:=` is one new name.",
           remedy: "Write `name := expression`.", at: lhs.range)
       }
     }
     cursor = relation + 1
     guard cursor < end else {
       throw fail(
-        "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
+        .syntaxMissingRightSide, "Nothing stands right of `\(op.rawValue)`.",
         remedy: "Write an expression after it.", at: gap)
     }
     let rhs = try parseWholeExpression()
@@ -51,18 +51,18 @@ extension Parser {
     let shown = text(of: token)
     if token.symbol?.isRelation == true {
       return fail(
-        "second-relation", "A statement compares two sides, not three.",
+        .syntaxSecondRelation, "A statement compares two sides, not three.",
         remedy: "Write one statement for each pair: `a < b`, then `b < c`.",
         at: token.range)
     }
     if token.beginsOperand {
       return fail(
-        "missing-operator", "An operator is missing before `\(shown)`.",
+        .syntaxMissingOperator, "An operator is missing before `\(shown)`.",
         remedy: "Write `+`, `-`, `*`, `/` or `^` before it, or begin a new "
           + "line.", at: token.range)
     }
     return fail(
-      "unexpected-token", "`\(shown)` cannot stand in an expression.",
+      .syntaxUnexpectedToken, "`\(shown)` cannot stand in an expression.",
       remedy: "Expressions hold numbers, labels, `+ - * / ^` and functions.",
       at: token.range)
   }
@@ -109,7 +109,7 @@ extension Parser {
   private mutating func parsePrimary() throws(Abandoned) -> ExpressionSyntax {
     guard let token = peek else {
       throw fail(
-        "missing-operand", "The expression ends too early.",
+        .syntaxMissingOperand, "The expression ends too early.",
         remedy: "Write a number, a label or a function after the operator.",
         at: gap)
     }
@@ -136,11 +136,11 @@ extension Parser {
       return inner
     case .string:
       throw fail(
-        "unexpected-string", "Text in quotes is no part of an expression.",
+        .syntaxUnexpectedString, "Text in quotes is no part of an expression.",
         remedy: "Write a label without quotes.", at: token.range)
     default:
       throw fail(
-        "missing-operand",
+        .syntaxMissingOperand,
         "Expected a number, a label or a function before "
           + "`\(text(of: token))`.",
         remedy: "Write what is missing, or delete the extra operator.",
@@ -182,7 +182,7 @@ extension Parser {
     operationCount += 1
     guard operationCount <= Self.operationLimit else {
       throw fail(
-        "too-long",
+        .syntaxTooLong,
         "This expression has more than \(Self.operationLimit) operations.",
         remedy: "Define parts of it with `:=` and use their names.",
         at: right.range)

@@ -28,7 +28,7 @@ extension Parser {
     diagnostics.removeAll { ($0.range?.lowerBound ?? 0) >= start }
     isFinished = true
     throw fail(
-      "r-code", "This is R code around a model, not a model.",
+      .syntaxRCode, "This is R code around a model, not a model.",
       remedy: "Paste only what stands between the quotes.",
       at: SourceRange(start, tokens[index].range.lowerBound + 1))
   }
@@ -57,7 +57,7 @@ extension Parser {
       }
     }
     throw fail(
-      "unknown-operator", "`<-` assigns in R; it is no operator of models.",
+      .syntaxUnknownOperator, "`<-` assigns in R; it is no operator of models.",
       remedy: "Write `~` for a regression, or `< -` with a space to compare.",
       at: tokens[relation].range.union(tokens[relation + 1].range))
   }
@@ -71,7 +71,7 @@ extension Parser {
     case .lessOrEqual, .greaterOrEqual:
       let strict = symbol == .lessOrEqual ? "<" : ">"
       return fail(
-        "unknown-operator", "`\(symbol.rawValue)` is not an operator.",
+        .syntaxUnknownOperator, "`\(symbol.rawValue)` is not an operator.",
         remedy: "Write `\(strict)`, which allows equality too.", at: place)
     default: break
     }
@@ -91,7 +91,7 @@ extension Parser {
         + statement(from: start, writing: "=~", at: place) + "`."
     }
     return fail(
-      "unknown-operator",
+      .syntaxUnknownOperator,
       "`\(source.text(in: place))` is not an operator.", remedy: remedy,
       at: place)
   }
@@ -105,7 +105,7 @@ extension Parser {
     let first = tokens[cursor]
     if first.symbol == .rule {
       return fail(
-        "misplaced-front-matter", "A line `---` stands in the model.",
+        .syntaxMisplacedFrontMatter, "A line `---` stands in the model.",
         remedy: "Front matter stands at the top, between two such lines.",
         at: first.range)
     }
@@ -114,7 +114,7 @@ extension Parser {
         let op = Self.mplusWords[word.uppercased()]
       else { continue }
       return fail(
-        "mplus-syntax", "`\(word)` is an operator of Mplus.",
+        .syntaxMplusSyntax, "`\(word)` is an operator of Mplus.",
         remedy: "Write `\(op)`, and `+` between the variables.",
         at: token.range)
     }
@@ -127,12 +127,12 @@ extension Parser {
     }
     if peekSecond?.symbol == .leftParenthesis, first.plainName != nil {
       return fail(
-        "r-code", "This is a call of a function, not part of a model.",
+        .syntaxRCode, "This is a call of a function, not part of a model.",
         remedy: "Give only the model's text; options go to the command line.",
         at: whole)
     }
     return fail(
-      "missing-operator", "This statement has no operator.",
+      .syntaxMissingOperator, "This statement has no operator.",
       remedy: "Write `=~`, `~` or `~~` between its sides, or end the line "
         + "above with `+` to continue it.", at: whole)
   }
@@ -142,13 +142,13 @@ extension Parser {
   ) -> Abandoned {
     if word.uppercased() == "MODEL" {
       return fail(
-        "mplus-syntax", "`\(word):` is a command of Mplus.",
+        .syntaxMplusSyntax, "`\(word):` is a command of Mplus.",
         remedy: "Give the formulas alone, in lavaan's syntax.", at: place)
     }
     let kinds = ["group", "level", "block", "class"]
     let nearest = NearestName.find(word, in: kinds)
     return fail(
-      "unknown-header", "`\(word):` does not begin a block.",
+      .syntaxUnknownHeader, "`\(word):` does not begin a block.",
       remedy: nearest.map { "Did you mean `\($0):`?" }
         ?? "Blocks begin with `group:`, `level:`, `block:` or `class:`.",
       at: place)

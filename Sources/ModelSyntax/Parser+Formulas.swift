@@ -7,7 +7,7 @@ extension Parser {
     let statementEnd = end
     if cursor == relation {
       throw fail(
-        "missing-left-side", "Nothing stands left of `\(op.rawValue)`.",
+        .syntaxMissingLeftSide, "Nothing stands left of `\(op.rawValue)`.",
         remedy: "Write the name of a variable before it.", at: opToken.range)
     }
     end = relation
@@ -16,19 +16,19 @@ extension Parser {
     cursor = relation + 1
     guard cursor < end else {
       throw fail(
-        "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
+        .syntaxMissingRightSide, "Nothing stands right of `\(op.rawValue)`.",
         remedy: "Write at least one variable after it.", at: gap)
     }
     if peekSymbol == .assign, op == .regression {
       throw fail(
-        "unknown-operator", "`~=` is not an operator.",
+        .syntaxUnknownOperator, "`~=` is not an operator.",
         remedy: "Write `=~` (is measured by) or `~` (is regressed on).",
         at: opToken.range.union(tokens[cursor].range))
     }
     if peekSymbol == .regression, op == .regression {
       let place = opToken.range.union(tokens[cursor].range)
       throw fail(
-        "unknown-operator",
+        .syntaxUnknownOperator,
         "`\(source.text(in: place))` is `~~` as R prints it.",
         remedy: "Write `\(statement(from: start, writing: "~~", at: place))`.",
         at: place)
@@ -36,7 +36,7 @@ extension Parser {
     // A list may begin with `+`, as people write it over several lines.
     if take(.plus), peek == nil {
       throw fail(
-        "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
+        .syntaxMissingRightSide, "Nothing stands right of `\(op.rawValue)`.",
         remedy: "Write at least one variable after it.", at: gap)
     }
     let terms = try parseTerms(op)
@@ -54,7 +54,7 @@ extension Parser {
     for term in terms {
       guard case .variable(let name) = term.subject else {
         throw fail(
-          "invalid-name", "A number cannot be the name of a variable.",
+          .syntaxInvalidName, "A number cannot be the name of a variable.",
           remedy: "Write a variable's name left of `\(op.rawValue)`.",
           at: term.range)
       }
@@ -62,7 +62,7 @@ extension Parser {
         op == .covariance || op == .measurement || !name.isProduct
       else {
         throw fail(
-          "misplaced-interaction",
+          .syntaxMisplacedInteraction,
           "An interaction cannot stand left of `\(op.rawValue)`.",
           remedy: "Write it on the right, or compute it as a variable; block "
             + "headers such as `group: 1` take a line of their own.",
@@ -71,7 +71,7 @@ extension Parser {
       for modifier in term.modifiers {
         if case .efa = modifier.kind, op == .measurement { continue }
         throw fail(
-          "misplaced-modifier",
+          .syntaxMisplacedModifier,
           "Only `efa()` left of `=~` modifies what stands on the left.",
           remedy: "Write modifiers before the terms on the right.",
           at: modifier.range)
@@ -98,7 +98,7 @@ extension Parser {
         continue
       }
       throw fail(
-        "misplaced-interaction",
+        .syntaxMisplacedInteraction,
         "An interaction left of `=~` is measured by products of indicators.",
         remedy: "Write `f:g =~ x1:z1 + x2:z2`; block headers such as "
           + "`group: 1` take a line of their own.", at: product.range)
@@ -114,13 +114,13 @@ extension Parser {
     case .zero where op == .regression || op == .measurement:
       if let modifier = term.modifiers.first {
         throw fail(
-          "misplaced-modifier", "`0` takes no modifier.",
+          .syntaxMisplacedModifier, "`0` takes no modifier.",
           remedy: "Write `1` to modify an intercept: `y ~ 0.5*1`.",
           at: modifier.range)
       }
     case .intercept, .zero:
       throw fail(
-        "invalid-name",
+        .syntaxInvalidName,
         "A number cannot be a variable right of `\(op.rawValue)`.",
         remedy: "Write a variable's name; an intercept is `y ~ 1`.",
         at: term.range)
@@ -128,7 +128,7 @@ extension Parser {
     for modifier in term.modifiers {
       guard case .efa = modifier.kind else { continue }
       throw fail(
-        "misplaced-modifier", "`efa()` belongs to a factor.",
+        .syntaxMisplacedModifier, "`efa()` belongs to a factor.",
         remedy: "Write it on the left: `efa(\"block\")*f =~ x1 + x2`.",
         at: modifier.range)
     }
@@ -155,7 +155,7 @@ extension Parser {
         $0.symbol?.isRelation == true
       }
       return fail(
-        "missing-operator", "An operator is missing before `\(shown)`.",
+        .syntaxMissingOperator, "An operator is missing before `\(shown)`.",
         remedy: relationFollows
           ? "Write `;` or begin a new line before the next formula."
           : "Write `+ \(shown)` to add a term.", at: token.range)
@@ -163,28 +163,28 @@ extension Parser {
     switch token.symbol {
     case let symbol? where symbol.isRelation:
       return fail(
-        "second-relation",
+        .syntaxSecondRelation,
         "`\(shown)` is a second operator in one formula.",
         remedy: "Write one formula a line, and no `+` at the end of the last.",
         at: token.range)
     case .minus:
       return fail(
-        "unexpected-token", "Terms are joined by `+`, never by `-`.",
+        .syntaxUnexpectedToken, "Terms are joined by `+`, never by `-`.",
         remedy: "Name every variable: `x1 + x2 + x3`; leave out what should "
           + "not enter.", at: token.range)
     case .comma:
       superseded.insert(token.range.lowerBound)
       return fail(
-        "unexpected-token", "Terms are joined by `+`, not by `\(shown)`.",
+        .syntaxUnexpectedToken, "Terms are joined by `+`, not by `\(shown)`.",
         remedy: "Write `+` here.", at: token.range)
     case .colon:
       return fail(
-        "unexpected-token", "An interaction joins two variables with `:`.",
+        .syntaxUnexpectedToken, "An interaction joins two variables with `:`.",
         remedy: "Write `x:z`; for a product of three, compute a variable.",
         at: token.range)
     default:
       return fail(
-        "unexpected-token", "`\(shown)` cannot stand here.",
+        .syntaxUnexpectedToken, "`\(shown)` cannot stand here.",
         remedy: "Write terms as `modifier*variable`, joined by `+`.",
         at: token.range)
     }
@@ -207,7 +207,7 @@ extension Parser {
       }
       guard peek != nil else {
         throw fail(
-          "missing-operand",
+          .syntaxMissingOperand,
           "The variable after `\(symbol.rawValue)` is "
             + "missing.", remedy: "Write the variable that is modified.",
           at: place)
@@ -238,17 +238,17 @@ extension Parser {
         let label
       {
         throw fail(
-          "misplaced-modifier", "A modifier stands before its variable.",
+          .syntaxMisplacedModifier, "A modifier stands before its variable.",
           remedy: "Write `\(source.text(in: operand.range))*\(label)`.",
           at: operand.range)
       }
       throw fail(
-        "invalid-name", "A number cannot be the name of a variable.",
+        .syntaxInvalidName, "A number cannot be the name of a variable.",
         remedy: "Write `number*variable` to fix a parameter, `1` for an "
           + "intercept.", at: operand.range)
     case .texts, .modifier:
       throw fail(
-        "missing-operand", "A modifier modifies nothing here.",
+        .syntaxMissingOperand, "A modifier modifies nothing here.",
         remedy: "Write `*` and a variable's name after it.", at: operand.range)
     }
   }

@@ -12,7 +12,7 @@ extension Parser {
     }
     if word == "framework", second.symbol == .leftParenthesis {
       throw fail(
-        "unnamed-stage", "A stage of several variables needs a name.",
+        .syntaxUnnamedStage, "A stage of several variables needs a name.",
         remedy: "Write it before the parenthesis, as in "
           + "`framework causes(x, z) -> m -> y`.", at: second.range)
     }
@@ -34,13 +34,14 @@ extension Parser {
     let segments = try splitAtArrows(.arrow)
     if segments.arrows.isEmpty {
       throw fail(
-        "missing-operator", "`\(kind.rawValue)` names no path.",
+        .syntaxMissingOperator, "`\(kind.rawValue)` names no path.",
         remedy: "Write `effect x -> m -> y` for one path, `effects x -> y` "
           + "for all of them.", at: word.range)
     }
     if kind == .all, segments.arrows.count > 1 {
       throw fail(
-        "second-relation", "`effects` takes one arrow, from cause to outcome.",
+        .syntaxSecondRelation,
+        "`effects` takes one arrow, from cause to outcome.",
         remedy: "Write `effect` for a path through given variables.",
         at: segments.arrows[1])
     }
@@ -55,7 +56,7 @@ extension Parser {
       }
       for name in names where !seen.insert(name.text).inserted {
         throw fail(
-          "repeated-member", "`\(name.text)` is named twice.",
+          .syntaxRepeatedMember, "`\(name.text)` is named twice.",
           remedy: "Name every variable of a path once.", at: name.range)
       }
       stages.append(names)
@@ -83,7 +84,7 @@ extension Parser {
     let segments = try splitAtArrows(.arrow)
     if segments.arrows.isEmpty {
       throw fail(
-        "missing-operator", "A framework has two stages or more.",
+        .syntaxMissingOperator, "A framework has two stages or more.",
         remedy: "Write `framework network -> learning -> growth`.",
         at: word.range)
     }
@@ -95,7 +96,7 @@ extension Parser {
       let stage = try parseStage()
       for name in stage.variables where !seen.insert(name.text).inserted {
         throw fail(
-          "repeated-member", "`\(name.text)` is named twice.",
+          .syntaxRepeatedMember, "`\(name.text)` is named twice.",
           remedy: "A variable belongs to one stage, once.", at: name.range)
       }
       stages.append(stage)
@@ -109,7 +110,7 @@ extension Parser {
 
   private mutating func mediatesTwice(at range: SourceRange) -> Abandoned {
     fail(
-      "repeated-modifier", "The framework says twice how it mediates.",
+      .syntaxRepeatedModifier, "The framework says twice how it mediates.",
       remedy: "Keep one of the two words.", at: range)
   }
 
@@ -142,7 +143,7 @@ extension Parser {
       end = closingIndex()
       guard cursor < end else {
         throw fail(
-          "empty-stage", "The stage `\(name.text)` has no variables.",
+          .syntaxEmptyStage, "The stage `\(name.text)` has no variables.",
           remedy: "Write them in the parentheses, or delete these.",
           at: opening.range.union(tokens[end].range))
       }
@@ -164,7 +165,7 @@ extension Parser {
         remedy = "Did you mean `\(near)`?"
       }
       throw fail(
-        "unexpected-token", "`\(text(of: token))` cannot follow a stage.",
+        .syntaxUnexpectedToken, "`\(text(of: token))` cannot follow a stage.",
         remedy: remedy, at: token.range)
     }
     return Framework.Stage(
@@ -188,18 +189,18 @@ extension Parser {
     let term = try parseTerm()
     if let modifier = term.modifiers.first {
       throw fail(
-        "misplaced-modifier", "Nothing is modified in this statement.",
+        .syntaxMisplacedModifier, "Nothing is modified in this statement.",
         remedy: "Write the regression with its modifier on a line of its own.",
         at: modifier.range)
     }
     guard case .variable(let name) = term.subject else {
       throw fail(
-        "invalid-name", "A number cannot be the name of a variable.",
+        .syntaxInvalidName, "A number cannot be the name of a variable.",
         remedy: "Write the name of a variable.", at: term.range)
     }
     guard !name.isProduct else {
       throw fail(
-        "misplaced-interaction", "An interaction cannot stand here.",
+        .syntaxMisplacedInteraction, "An interaction cannot stand here.",
         remedy: "Name its variables; `x:z -> y` enters it into the model.",
         at: name.range)
     }

@@ -16,7 +16,7 @@ extension Parser {
     let value = try parseHeaderValue(word)
     if let extra = peek {
       throw fail(
-        "unexpected-token",
+        .syntaxUnexpectedToken,
         "`\(text(of: extra))` follows a block header on its line.",
         remedy: "Begin a new line after the header; put a name of several "
           + "words in quotes.", at: extra.range)
@@ -30,7 +30,7 @@ extension Parser {
   ) throws(Abandoned) -> NameSyntax {
     guard let first = peek else {
       throw fail(
-        "missing-header-value", "The header `\(word):` names no block.",
+        .syntaxMissingHeaderValue, "The header `\(word):` names no block.",
         remedy: "Write a number or a name after the colon: `\(word): 1`.",
         at: gap)
     }
@@ -44,7 +44,7 @@ extension Parser {
     case .name, .number: break
     default:
       throw fail(
-        "missing-header-value",
+        .syntaxMissingHeaderValue,
         "Expected a number or a name before `\(text(of: first))`.",
         remedy: "Write the header as `\(word): 1` or `\(word): \"name\"`.",
         at: first.range)

@@ -16,7 +16,7 @@ extension Parser {
   mutating func parseOperand() throws(Abandoned) -> ModifierOperand {
     guard let token = peek else {
       throw fail(
-        "missing-operand", "A term is missing here.",
+        .syntaxMissingOperand, "A term is missing here.",
         remedy: "Write a variable, or delete the extra `+`.", at: gap)
     }
     switch token.kind {
@@ -37,18 +37,18 @@ extension Parser {
       return try parseNumericOperand()
     case .symbol(.plus):
       throw fail(
-        "unexpected-token", "Two `+` follow each other.",
+        .syntaxUnexpectedToken, "Two `+` follow each other.",
         remedy: "Delete one of them, or write the term between them.",
         at: token.range)
     case .symbol(let symbol) where symbol.isRelation:
       throw fail(
-        "second-relation",
+        .syntaxSecondRelation,
         "`\(text(of: token))` stands where a term is expected.",
         remedy: "Write one operator a formula, one formula a line.",
         at: token.range)
     default:
       throw fail(
-        "missing-operand",
+        .syntaxMissingOperand,
         "A variable or a modifier is missing before `\(text(of: token))`.",
         remedy: "Write what is missing, or delete `\(text(of: token))`.",
         at: token.range)
@@ -62,7 +62,7 @@ extension Parser {
       cursor += 1
       guard let next = peek, case .name = next.kind else {
         throw fail(
-          "missing-operand",
+          .syntaxMissingOperand,
           "The second variable of an interaction is "
             + "missing.",
           remedy: "Write an interaction as `x:z`; a block "
@@ -87,7 +87,7 @@ extension Parser {
   mutating func reserved(_ token: Token) -> Abandoned {
     let name = text(of: token)
     return fail(
-      "reserved-name", "`\(name)` is a reserved word of R.",
+      .syntaxReservedName, "`\(name)` is a reserved word of R.",
       remedy: "Rename it, or put it in backquotes: `` `\(name)` ``.",
       at: token.range)
   }
@@ -112,7 +112,7 @@ extension Parser {
       return try expression.constantValue()
     } catch {
       throw fail(
-        "invalid-modifier", error.message, remedy: error.remedy,
+        .syntaxInvalidModifier, error.message, remedy: error.remedy,
         at: error.range)
     }
   }
@@ -126,7 +126,7 @@ extension Parser {
     let place = range(from: name.lowerBound)
     guard !elements.isEmpty else {
       throw fail(
-        "invalid-modifier", "`\(function)()` holds nothing.",
+        .syntaxInvalidModifier, "`\(function)()` holds nothing.",
         remedy: "Write a value, or one value for every group.", at: place)
     }
     switch function {
@@ -169,7 +169,7 @@ extension Parser {
     }
     if hasNumber, hasText {
       throw fail(
-        "mixed-vector", "`c()` mixes numbers and labels.",
+        .syntaxMixedVector, "`c()` mixes numbers and labels.",
         remedy: "Name the term twice, `c(a, NA)*x + c(NA, 1)*x`: the label "
           + "of one group, the number of the other.", at: place)
     }
@@ -189,7 +189,7 @@ extension Parser {
       case .missing: values.append(nil)
       case .text:
         throw fail(
-          "invalid-modifier", "`\(function)()` takes numbers only.",
+          .syntaxInvalidModifier, "`\(function)()` takes numbers only.",
           remedy: "Write a number, or one number for every group in `c()`.",
           at: place)
       }
@@ -207,7 +207,7 @@ extension Parser {
       case .missing: values.append(nil)
       case .number:
         throw fail(
-          "invalid-modifier", "`\(function)()` takes text, not numbers.",
+          .syntaxInvalidModifier, "`\(function)()` takes text, not numbers.",
           remedy: "Write the text in quotes.", at: place)
       }
     }
@@ -246,7 +246,7 @@ extension Parser {
     }
     cursor += 2
     warn(
-      "ignored-argument-name", "The name `\(text(of: token))` is ignored.",
+      .syntaxIgnoredArgumentName, "The name `\(text(of: token))` is ignored.",
       remedy: "Give the values in the order of the groups, without names.",
       at: token.range)
   }
@@ -254,7 +254,7 @@ extension Parser {
   private mutating func parseElement() throws(Abandoned) -> Element {
     guard let token = peek else {
       throw fail(
-        "missing-operand", "A value is missing here.",
+        .syntaxMissingOperand, "A value is missing here.",
         remedy: "Write a number, a label or `NA`, then `)`.", at: gap)
     }
     let next = peekSecond?.symbol

@@ -1,3 +1,5 @@
+internal import Messages
+
 extension SyntaxTree {
   /// Parses a model text, front matter included.
   ///
@@ -70,7 +72,7 @@ struct Parser {
     if splitter.statements.isEmpty, diagnostics.isEmpty {
       diagnostics.append(
         Diagnostic(
-          code: "syntax.empty-model", message: "The model is empty.",
+          code: .syntaxEmptyModel, message: "The model is empty.",
           remedy: "Write at least one formula, such as `f =~ x1 + x2 + x3`.",
           range: SourceRange(scan.modelStart, scan.modelStart)))
     }
@@ -85,7 +87,8 @@ struct Parser {
     guard diagnostics.contains(where: { $0.severity == .error }) else { return }
     let errors = sorted(
       diagnostics.filter { diagnostic in
-        diagnostic.code != "syntax.confusable-character"
+        diagnostic.code
+          != LatentError.Code.syntaxConfusableCharacter.rawValue
           || !(diagnostic.range.map { superseded.contains($0.lowerBound) }
             ?? false)
       })
@@ -140,7 +143,7 @@ struct Parser {
       case .rightParenthesis:
         guard open.popLast() != nil else {
           throw fail(
-            "unopened-parenthesis", "This `)` has no `(`.",
+            .syntaxUnopenedParenthesis, "This `)` has no `(`.",
             remedy: "Delete it, or write the missing `(`.", at: token.range)
         }
       case let symbol? where symbol.isRelation:
@@ -155,12 +158,12 @@ struct Parser {
     }
     if let opening = open.first {
       throw fail(
-        "unclosed-parenthesis", "This parenthesis is never closed.",
+        .syntaxUnclosedParenthesis, "This parenthesis is never closed.",
         remedy: "Write the missing `)`.", at: opening)
     }
     if let nested {
       throw fail(
-        "unexpected-token",
+        .syntaxUnexpectedToken,
         "`\(text(of: nested))` cannot stand in parentheses.",
         remedy: "Write it between the two sides of a statement.",
         at: nested.range)

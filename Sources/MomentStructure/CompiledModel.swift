@@ -119,7 +119,7 @@ package struct CompiledModel: Sendable {
   {
     func unsupported(_ what: String, _ remedy: String) -> LatentError {
       LatentError(
-        code: "model.unsupported",
+        code: .modelUnsupported,
         message: "\(what) cannot be fitted by this version.",
         remedy: remedy)
     }

@@ -50,7 +50,7 @@ final class DevianceSurface {
     let base = fitter.objective.evaluate(at: arguments, gradient: slope)
     guard let base, base.isFinite else {
       throw LatentError(
-        code: "profile.no-moments",
+        code: .profileNoMoments,
         message: "The estimates imply no positive definite covariance matrix.",
         remedy: "Use estimates that do.")
     }

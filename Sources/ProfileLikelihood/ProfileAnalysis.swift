@@ -37,7 +37,7 @@ struct ProfileAnalysis {
       fitter: fitter, estimates: fit.estimates)
     guard case .covariance(let matrix) = outcome else {
       throw LatentError(
-        code: "profile.singular",
+        code: .profileSingular,
         message: "The matrix of second derivatives is singular at the "
           + "estimates: there is no profile likelihood around them.",
         remedy: "Look for parameters that the data cannot tell apart.")
@@ -62,7 +62,7 @@ struct ProfileAnalysis {
       return
     }
     throw LatentError(
-      code: "profile.no-likelihood",
+      code: .profileNoLikelihood,
       message: "\(what) no profile likelihood: differences of the discrepancy "
         + "have no χ² distribution.",
       remedy: "Use robust standard errors, which scale them, or a likelihood "

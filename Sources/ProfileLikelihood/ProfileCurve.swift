@@ -40,7 +40,7 @@ extension Fit {
       let interval = analysis.interval(quantity, function, search)
     else {
       throw LatentError(
-        code: "profile.constant",
+        code: .profileConstant,
         message: "Nothing moves the value: it has no profile.",
         remedy: "Name a parameter that is estimated.")
     }

@@ -4,8 +4,9 @@ public import ModelFit
 
 // Results that are complete by themselves encode as the documents that
 // `JSONRenderer` writes, with lavaan's names. They are not read back: a fit
-// holds its compiled model and its sample, which no document has. Their parts
-// (estimates, measures, tests, draws) are `Codable` values.
+// holds its compiled model and its sample, which no document has (decision
+// 0009). `FitRecord` reads what a document says; their parts (estimates,
+// measures, tests, draws) are `Codable` values.
 
 extension Fit: Encodable {
   /// Encodes the fit's document.

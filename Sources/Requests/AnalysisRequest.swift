@@ -86,7 +86,7 @@ public struct AnalysisRequest: Sendable {
       throw CancellationError()
     } catch let error as NoConvergence {
       throw LatentError(
-        code: "fit.not-converged", message: error.message, remedy: "")
+        code: .fitNotConverged, message: error.message, remedy: "")
     } catch let error as ModelSyntaxError {
       throw LatentError(error)
     }

@@ -1,6 +1,6 @@
 import EffectAnalysis
 internal import Latent
-import Messages
+package import Messages
 import Reporting
 package import Resampling
 
@@ -13,12 +13,12 @@ package protocol ReplicateStore: Sendable {
   /// Keeps a replicate; called from any thread.
   ///
   /// - Parameter replicate: A replicate that has ended.
-  /// - Throws: `InputError` if it cannot be kept.
-  func keep(_ replicate: BootstrapReplicate) throws
+  /// - Throws: `LatentError` if it cannot be kept.
+  func keep(_ replicate: BootstrapReplicate) throws(LatentError)
   /// Notes that no replicate follows for now.
   ///
-  /// - Throws: `InputError` if that cannot be written.
-  func finish() throws
+  /// - Throws: `LatentError` if that cannot be written.
+  func finish() throws(LatentError)
 }
 
 /// The files that a bootstrap writes to.
@@ -194,8 +194,12 @@ struct BootstrapRunner {
     }
     let progress = context.progress
     let knownCount = known.count { options.replicates.contains($0.number) }
-    var sink: (@Sendable (BootstrapReplicate) throws -> Void)?
-    if let checkpoint { sink = { try checkpoint.keep($0) } }
+    var sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)?
+    if let checkpoint {
+      sink = { (replicate) throws(LatentError) in
+        try checkpoint.keep(replicate)
+      }
+    }
     let draws = try await fit.bootstrap(
       options, known: known,
       progress: { progress(AnalysisProgress($0, known: knownCount)) },

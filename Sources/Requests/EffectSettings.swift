@@ -86,7 +86,7 @@ struct EffectSettings {
     do {
       return try fit.moderators(from: from, to: to, options: options)
     } catch {
-      guard error.code == "moderation.power", moderators == nil else {
+      guard error.code == .moderationPower, moderators == nil else {
         throw error
       }
       warn("latent: No conditional effects: \(error.message)")

@@ -232,7 +232,7 @@ extension PlotSettings {
     guard defined.count == 1 else {
       throw InputError(
         message: "Which profile shall be drawn?",
-        help: "Name one with --plot-of: "
+        help: "Name one by the option `plot-of`: "
           + PlotName.choices(
             (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
         option: "plot")

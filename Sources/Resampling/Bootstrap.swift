@@ -47,7 +47,7 @@ extension Fit {
   /// - Throws: `LatentError` as `bootstrap` does.
   public nonisolated(nonsending) func jackknife(
     _ options: BootstrapOptions
-  ) async throws -> BootstrapDraws {
+  ) async throws(LatentError) -> BootstrapDraws {
     var own = options
     own.kind = .jackknife
     own.replicates = 1...max(1, observationCount)
@@ -88,11 +88,11 @@ extension Fit {
   public nonisolated(nonsending) func bootstrap(
     _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
-    sink: (@Sendable (BootstrapReplicate) throws -> Void)? = nil
-  ) async throws -> BootstrapDraws {
+    sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)? = nil
+  ) async throws(LatentError) -> BootstrapDraws {
     guard isConverged else {
       throw LatentError(
-        code: "bootstrap.not-converged",
+        code: .bootstrapNotConverged,
         message: "The model did not converge in the original sample; there "
           + "is nothing to bootstrap.",
         remedy: convergenceMessage)
@@ -106,7 +106,7 @@ extension Fit {
           }), options))
     guard options.replicates.lowerBound >= 1 else {
       throw LatentError(
-        code: "bootstrap.replicate-numbers",
+        code: .bootstrapReplicateNumbers,
         message: "Replicates are numbered from 1.",
         remedy: "Ask for a range such as 1-5000.")
     }
@@ -120,8 +120,11 @@ extension Fit {
     run.take(known)
     let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
     try await team.run(
-      atMost: options.replicates.count, start: { try run.makeWorker() },
-      step: { try run.drawNext(&$0, progress: progress, sink: sink) })
+      atMost: options.replicates.count,
+      start: { () throws(LatentError) in try run.makeWorker() },
+      step: { (worker: inout ReplicateWorker) throws(LatentError) in
+        try run.drawNext(&worker, progress: progress, sink: sink)
+      })
     return run.draws
   }
 }
@@ -165,7 +168,7 @@ private final class BootstrapRun: Sendable {
   }
 
   /// Makes a worker with a fitter of its own.
-  func makeWorker() throws -> ReplicateWorker {
+  func makeWorker() throws(LatentError) -> ReplicateWorker {
     // The workers have all cores.
     var own = fit.options
     own.estimation.threads = 1
@@ -183,8 +186,8 @@ private final class BootstrapRun: Sendable {
   func drawNext(
     _ worker: inout ReplicateWorker,
     progress: (@Sendable (BootstrapProgress) -> Void)?,
-    sink: (@Sendable (BootstrapReplicate) throws -> Void)?
-  ) throws -> Bool {
+    sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)?
+  ) throws(LatentError) -> Bool {
     let total = options.replicates.count
     var row: Int
     repeat {

@@ -22,7 +22,7 @@ package enum BootstrapRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedBootstrap>([
     CombinationRule(
-      "bootstrap.dependent-cases",
+      .bootstrapDependentCases,
       when: [
         Condition("`bootstrap-kind: bollen.stine` or `parametric`") {
           [.bollenStine, .parametric].contains($0.draws.kind)
@@ -37,7 +37,7 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use the nonparametric bootstrap." }),
     CombinationRule(
-      "bootstrap.jackknife-clusters",
+      .bootstrapJackknifeClusters,
       when: [
         Condition("BCa intervals") { $0.draws.kind == .jackknife },
         Condition("`cluster`") { $0.fit.options.cluster != nil },
@@ -47,7 +47,7 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use percentile or bias-corrected intervals." }),
     CombinationRule(
-      "bootstrap.weighted-wls",
+      .bootstrapWeightedWls,
       when: [
         bootstrap,
         Condition("`estimator: WLS`") {
@@ -63,7 +63,7 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use ML, GLS or ULS." }),
     CombinationRule(
-      "bootstrap.conditional-wls",
+      .bootstrapConditionalWls,
       when: [
         bootstrap,
         Condition("`estimator: WLS`") {
@@ -77,7 +77,7 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use ML or ULS, or leave `conditional-x` out." }),
     CombinationRule(
-      "bootstrap.standard-errors",
+      .bootstrapStandardErrors,
       when: [
         Condition("studentized intervals") { $0.draws.includesStandardErrors },
         Condition(
@@ -94,7 +94,7 @@ package enum BootstrapRules {
           + "observed information."
       }),
     CombinationRule(
-      "bootstrap.tests",
+      .bootstrapTests,
       when: [
         Condition("fit measures of every replicate") {
           $0.draws.includesFitMeasures
@@ -113,7 +113,7 @@ package enum BootstrapRules {
         "Fit with `estimator: ML`, GLS or ULS, without `test`."
       }),
     CombinationRule(
-      "bootstrap.pairwise",
+      .bootstrapPairwise,
       when: [
         Condition("`bootstrap-kind: bollen.stine`") {
           $0.draws.kind == .bollenStine

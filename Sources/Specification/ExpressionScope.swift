@@ -40,19 +40,19 @@ struct ExpressionScope {
       guard case .name(let name) = statement.lhs.kind else { continue }
       if rowsByLabel[name] != nil {
         report(
-          "model.definition-clash",
+          .modelDefinitionClash,
           "`\(name)` is both a label and a defined parameter",
           remedy: "Rename one of them.", at: statement.lhs.range)
       } else if self.statements.updateValue(statement, forKey: name) != nil {
         report(
-          "model.duplicate-definition", "`\(name)` is defined twice",
+          .modelDuplicateDefinition, "`\(name)` is defined twice",
           remedy: "Rename one of them.", at: statement.lhs.range)
       }
     }
   }
 
   private mutating func report(
-    _ code: String, _ message: String, remedy: String = "",
+    _ code: LatentError.Code, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(
@@ -122,7 +122,7 @@ struct ExpressionScope {
     if members.count > 10 { members[5..<(members.count - 4)] = ["..."] }
     let circle = (members + [name]).joined(separator: " -> ")
     report(
-      "model.circular-definition",
+      .modelCircularDefinition,
       "`\(name)` is defined in terms of itself: \(circle)",
       remedy: "Break the circle.", at: range)
   }
@@ -154,7 +154,7 @@ struct ExpressionScope {
       return true
     }
     report(
-      "expression.too-long", excess,
+      .expressionTooLong, excess,
       remedy: "Build fewer definitions on each other.", at: range)
     return false
   }
@@ -183,7 +183,7 @@ struct ExpressionScope {
     }
     if let value = result?.constant, !value.isFinite {
       report(
-        "expression.not-finite",
+        .expressionNotFinite,
         value.isNaN
           ? "this is not a number" : "this is infinite, not a number",
         remedy: "Write a finite number, or remove the statement.",
@@ -201,7 +201,7 @@ struct ExpressionScope {
     else {
       let known = ParameterExpression.Function.allCases.map(\.rawValue)
       report(
-        "expression.unknown-function",
+        .expressionUnknownFunction,
         "`\(name.text)` is no function that expressions can call"
           + NearestName.clause(name.text, among: known), at: name.range)
       return nil
@@ -215,7 +215,7 @@ struct ExpressionScope {
           ? "\(counts.lowerBound)"
           : "\(counts.lowerBound) to \(counts.upperBound)"
       report(
-        "expression.argument-count",
+        .expressionArgumentCount,
         "`\(name.text)` takes \(expected) arguments, not \(operands.count)",
         at: name.range)
       return nil
@@ -242,13 +242,13 @@ struct ExpressionScope {
         return MeasuredNode(leaf: .row(number - 1))
       }
       report(
-        "model.unknown-label",
+        .modelUnknownLabel,
         "`\(name)` is no row of the table, which has \(parameterCount)",
         remedy: "Print the table to see its rows' numbers.", at: range)
       return nil
     }
     report(
-      "model.unknown-label",
+      .modelUnknownLabel,
       "`\(name)` is neither a label nor a defined parameter"
         + knownNames.clause(for: name),
       remedy: "Label a parameter, as in `y ~ \(name)*x`.", at: range)

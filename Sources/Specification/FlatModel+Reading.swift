@@ -28,7 +28,7 @@ extension FlatModel {
         if !sawHeader, !parameters.isEmpty {
           diagnostics.append(
             Diagnostic(
-              code: "model.formula-before-header",
+              code: .modelFormulaBeforeHeader,
               message: "formulas stand before the first block header",
               remedy: "Move them below a `\(header.kind.rawValue):` header.",
               range: parameters[0].range))
@@ -53,7 +53,7 @@ extension FlatModel {
         case .block, .latentClass:
           diagnostics.append(
             Diagnostic(
-              code: "model.unsupported-header",
+              code: .modelUnsupportedHeader,
               message:
                 "`\(header.kind.rawValue):` headers are not supported",
               remedy: "Use `group:` or `level:` headers.",
@@ -123,7 +123,7 @@ extension NamedParameter {
     for modifier in modifiers where !self.modifiers.merge(modifier) {
       diagnostics.append(
         Diagnostic(
-          severity: .warning, code: "model.repeated-modifier",
+          severity: .warning, code: .modelRepeatedModifier,
           message:
             "`\(description)` has two different modifiers of one kind; the "
             + "first one counts",
@@ -167,7 +167,7 @@ extension ModelBlock {
       if !seen.insert(key).inserted {
         diagnostics.append(
           Diagnostic(
-            code: "model.duplicate-parameter",
+            code: .modelDuplicateParameter,
             message: "`\(parameter.written)` is specified twice",
             remedy: "Keep one of them, with all its modifiers.",
             range: parameter.range))
@@ -177,7 +177,7 @@ extension ModelBlock {
         if parameter.modifiers.fixed == [0] { break }
         diagnostics.append(
           Diagnostic(
-            code: "model.own-indicator",
+            code: .modelOwnIndicator,
             message:
               "`\(key.lhs)` cannot be its own indicator",
             remedy: "Give the latent variable a name of its own.",
@@ -185,7 +185,7 @@ extension ModelBlock {
       case .regression where key.lhs == key.rhs:
         diagnostics.append(
           Diagnostic(
-            code: "model.self-regression",
+            code: .modelSelfRegression,
             message: "`\(key.lhs)` is regressed on itself",
             remedy: "Remove it from the right side of `~`.",
             range: parameter.range))

@@ -42,7 +42,7 @@ struct GroupMatching {
       let open = given.filter { !names.contains($0) }
       diagnostics.append(
         Diagnostic(
-          code: "model.unknown-group",
+          code: .modelUnknownGroup,
           message: "the data have no group `\(header.text)`"
             + NearestName.clause(header.text, among: open),
           remedy: "No header names \(Self.list(open)); name each group once, "
@@ -61,7 +61,7 @@ struct GroupMatching {
       ? "one `group:` block" : "\(headers.count) `group:` blocks"
     let groups = groupCount == 1 ? "one group" : "\(groupCount) groups"
     return Diagnostic(
-      code: "model.group-count",
+      code: .modelGroupCount,
       message: "the text has \(blocks), the data \(groups)",
       remedy: groupCount == 1
         ? "Name the column that tells the groups apart, and keep all of its "

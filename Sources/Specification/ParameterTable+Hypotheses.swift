@@ -33,7 +33,7 @@ extension ParameterTable {
       } else {
         diagnostics.append(
           Diagnostic(
-            code: "hypothesis.no-equality",
+            code: .hypothesisNoEquality,
             message: "a hypothesis is an equality",
             remedy: "Write `left == right`, such as `a == b` or `c == 0`.",
             range: statement.range))
@@ -42,7 +42,7 @@ extension ParameterTable {
     if tree.statements.isEmpty {
       diagnostics.append(
         Diagnostic(
-          code: "hypothesis.none", message: "there is no hypothesis",
+          code: .hypothesisNone, message: "there is no hypothesis",
           remedy: "Write an equality such as `a == b`.", range: nil))
     }
     let parameters = rows.prefix { !$0.op.isConstraint }

@@ -121,12 +121,12 @@ extension ParameterTableBuilder {
       }
     if holds {
       warn(
-        "model.constant-constraint", "this constraint holds no parameter",
+        .modelConstantConstraint, "this constraint holds no parameter",
         remedy: "Remove it, or name the label that is meant.",
         at: statement.range)
     } else {
       fail(
-        "model.false-constraint",
+        .modelFalseConstraint,
         "no parameters can make this true: \(left.asWritten) "
           + "\(statement.op.rawValue) \(right.asWritten)",
         remedy: "Remove it, or name the label that is meant.",

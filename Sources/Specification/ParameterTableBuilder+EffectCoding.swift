@@ -18,7 +18,7 @@ extension ParameterTableBuilder {
     }
     if options.effectCodingLoadings, options.standardizeLatent {
       fail(
-        "options.effect-coding",
+        .optionsEffectCoding,
         "effect coding of loadings and std.lv both set the latent scale",
         remedy: "Use one of them.", at: nil)
     }

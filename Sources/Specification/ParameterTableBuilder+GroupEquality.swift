@@ -42,7 +42,7 @@ extension ParameterTableBuilder {
     }
     guard isScaled else {
       warn(
-        "options.group-partial-marker",
+        .optionsGroupPartialMarker,
         "group.partial leaves `\(rows[marker].key.compactDescription)` fixed: "
           + "no other loading of \(factor) is equal across groups, and its "
           + "scale rests on this one",
@@ -96,7 +96,7 @@ extension ParameterTableBuilder {
       if matches.isEmpty {
         let names = rows.filter { $0.group == 1 }.map(\.key.compactDescription)
         fail(
-          "options.group-partial",
+          .optionsGroupPartial,
           "group.partial names `\(text)`, which is no parameter of the model"
             + NearestName.clause(
               text.filter { !$0.isWhitespace }, among: names),

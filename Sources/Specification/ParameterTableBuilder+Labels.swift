@@ -28,7 +28,7 @@ extension ParameterTableBuilder {
         rows[index].label = text
       } else {
         fail(
-          "model.unknown-reference",
+          .modelUnknownReference,
           "equal() refers to `\(text)`, which is no parameter of the model"
             + known.clause(for: text),
           remedy: "Name a label, or a parameter such as \"f=~x2\".",
@@ -78,7 +78,7 @@ extension ParameterTableBuilder {
       }), let ignored = rows[other].fixedValue
     else { return }
     warn(
-      "model.label-values",
+      .modelLabelValues,
       "`\(label)` labels parameters that are fixed at different values; "
         + "\(value.asWritten) is used for all, and not \(ignored.asWritten)",
       remedy: "Fix them at one value, or give them labels of their own.",

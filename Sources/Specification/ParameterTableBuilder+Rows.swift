@@ -44,14 +44,14 @@ extension ParameterTableBuilder {
     guard options.conditionsOnExogenous else { return }
     guard defaults.conditionsOnExogenous else {
       warn(
-        "model.nothing-to-condition-on",
+        .modelNothingToConditionOn,
         "conditional-x changes nothing: the model has no exogenous observed "
           + "variables", at: nil)
       return
     }
     if !defaults.fixedExogenous {
       fail(
-        "model.conditional-random",
+        .modelConditionalRandom,
         "conditional-x takes the moments of exogenous variables as given, "
           + "and `fixed-x: false` estimates them",
         remedy: "Leave one of the two out.", at: nil)
@@ -74,7 +74,7 @@ extension ParameterTableBuilder {
       let rows = (namedCount + count * (count + 1) / 2) * groupLabels.count
       guard rows > ModelSize.rowLimit else { return true }
       fail(
-        "model.too-large",
+        .modelTooLarge,
         "the model would have more than \(rows) parameters in "
           + "\(counted(groupLabels.count, "group")), and "
           + "\(ModelSize.rowLimit) are the most",
@@ -82,7 +82,7 @@ extension ParameterTableBuilder {
       return false
     }
     fail(
-      "model.too-large",
+      .modelTooLarge,
       "\(count) variables would covary with each other by default, and "
         + "\(limit) are the most that one model can hold",
       remedy: "Split the model.", at: nil)
@@ -168,7 +168,7 @@ extension ParameterTableBuilder {
         where length != expected {
           let groups = expected == 1 ? "group" : "groups"
           fail(
-            "model.vector-length",
+            .modelVectorLength,
             isReplicated
               ? "c() has \(length) entries, the model has \(expected) \(groups)"
               : "c() has \(length) entries, a `group:` block takes one",
@@ -178,7 +178,7 @@ extension ParameterTableBuilder {
         checkValues(parameter, groupCount: expected)
         if groupCount > 1, isReplicated, parameter.modifiers.hasSingleLabel {
           warn(
-            "model.single-label",
+            .modelSingleLabel,
             "one label serves all groups: `\(parameter.description)` is held equal "
               + "across them",
             remedy: "If that is not meant, give a label for each group with "
@@ -202,7 +202,7 @@ extension ParameterTableBuilder {
           && (names.contains($0.key.lhs) || names.contains($0.key.rhs))
       }?.range
       warn(
-        "model.random-exogenous",
+        .modelRandomExogenous,
         "exogenous \(names.joined(separator: ", ")) have covariances or "
           + "intercepts, by the text or a framework, and are treated as "
           + "random, with free moments",

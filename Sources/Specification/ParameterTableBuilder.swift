@@ -1,3 +1,4 @@
+internal import Messages
 import ModelSyntax
 
 /// Builds a parameter table in steps; each step has its own file.
@@ -33,7 +34,7 @@ struct ParameterTableBuilder {
 
   /// Reports an error.
   mutating func fail(
-    _ code: String, _ message: String, remedy: String = "",
+    _ code: LatentError.Code, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(
@@ -42,7 +43,7 @@ struct ParameterTableBuilder {
 
   /// Reports a warning.
   mutating func warn(
-    _ code: String, _ message: String, remedy: String = "",
+    _ code: LatentError.Code, _ message: String, remedy: String = "",
     at range: SourceRange?
   ) {
     diagnostics.append(

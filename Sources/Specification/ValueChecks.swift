@@ -30,7 +30,7 @@ extension ModifierSyntax {
       })
     else { return nil }
     return Diagnostic(
-      code: "model.not-finite",
+      code: .modelNotFinite,
       message: "a \(what) \(wrong.asWritten)",
       remedy: "Write a finite number, or leave the modifier out.",
       range: range)
@@ -49,7 +49,7 @@ extension ParameterTableBuilder {
       let entry = parameter.modifiers.entry(group: group)
       if let lower = entry.lower, let upper = entry.upper, lower > upper {
         fail(
-          "model.empty-bounds",
+          .modelEmptyBounds,
           "the lower bound of `\(parameter.description)`, \(lower.asWritten), lies "
             + "above its upper bound, \(upper.asWritten)",
           remedy: "Exchange the bounds.", at: parameter.range)
@@ -59,7 +59,7 @@ extension ParameterTableBuilder {
         value < 0, value.isFinite
       {
         fail(
-          "model.negative-variance",
+          .modelNegativeVariance,
           "the variance of `\(key.lhs)` is fixed at \(value.asWritten), and "
             + "no variance is negative",
           remedy: "Fix it at zero or above, or free it: "

@@ -30,35 +30,35 @@ extension LatentWarning {
     file: String
   ) -> LatentWarning {
     let place = columns.isEmpty ? "" : " in \(listing(columns, limit: 8))"
-    let (code, said): (String, String) =
+    let (code, said): (LatentError.Code, String) =
       switch kind {
       case .decimalComma:
-        ("decimal-commas", "Commas\(place) were read as decimal points")
+        (.dataDecimalCommas, "Commas\(place) were read as decimal points")
       case .thousands:
         (
-          "thousands-separators",
+          .dataThousandsSeparators,
           "Separators of thousands\(place) were left out"
         )
       case .sign:
         (
-          "minus-signs",
+          .dataMinusSigns,
           "Signs\(place) other than the plain minus were read as minus signs"
         )
       case .blank:
         (
-          "invisible-characters",
+          .dataInvisibleCharacters,
           "Blank or invisible characters\(place) were left out of numbers"
         )
       case .digit:
         (
-          "other-digits",
+          .dataOtherDigits,
           "Digits or marks\(place) of other forms or scripts were read as "
             + "plain ones"
         )
       }
     let points = kind == .decimalComma ? "" : codePoints(cell.text)
     return LatentWarning(
-      code: LatentError.Code(rawValue: "data.\(code)"),
+      code: code,
       message:
         "\(said), first in '\(LatentError.shortened(cell.text))'\(points) "
         + "at line \(cell.line) of \(file).")
@@ -85,7 +85,7 @@ extension LatentWarning {
       points.append(scalar.codePoint)
     }
     return LatentWarning(
-      code: "data.invisible-characters",
+      code: .dataInvisibleCharacters,
       message: "Blank or invisible characters (\(listing(points, limit: 4))) "
         + "were left out of the \(columns.count == 1 ? "name" : "names") of "
         + "\(listing(columns.map(\.name), limit: 8)) in \(file).")
@@ -96,7 +96,7 @@ extension LatentWarning {
     -> LatentWarning
   {
     LatentWarning(
-      code: "data.full-width-delimiters",
+      code: .dataFullWidthDelimiters,
       message: "The full-width marks `\(scalar)` (\(scalar.codePoint)) of "
         + "\(file) were read as what stands between cells.")
   }

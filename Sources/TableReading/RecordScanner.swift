@@ -117,14 +117,14 @@ struct RecordScanner {
   private func requireSmall(_ cells: [Cell]) throws(LatentError) {
     if cells.count > Self.mostCells {
       throw LatentError.data(
-        "data.too-many-columns",
+        .dataTooManyColumns,
         "Line \(nextLine) has more than \(Self.mostCells) cells.",
         remedy: "Leave out columns that the model does not need.",
         file: file, line: nextLine)
     }
     if let last = cells.last, last.range.count > Self.longestCell {
       throw LatentError.data(
-        "data.cell-too-long",
+        .dataCellTooLong,
         "A cell on line \(nextLine) has more than "
           + "\(Self.longestCell >> 20) MiB.",
         remedy: "Is a quote or the end of a line missing? Leave out columns "

@@ -50,7 +50,7 @@ import Testing
           setting.isRequired
           ? "required"
           : OptionReferences.flags(
-            in: setting.usual?.words ?? "", .named, between: "`")
+            in: setting.usual?.words ?? "", .all, between: "`")
         let cell = words.isEmpty ? "| |" : "| \(words) |"
         if GeneratedText.writes {
           lines[number] =

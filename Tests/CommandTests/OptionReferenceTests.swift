@@ -15,6 +15,9 @@ struct OptionReferenceTests {
     #expect(
       OptionReferences.flags(in: "`x9` is no variable of `f`.", .named)
         == "`x9` is no variable of `f`.")
+    #expect(
+      OptionReferences.flags(in: "Did you mean `group`?", .named)
+        == "Did you mean `group`?")
     // In warnings a column may have an option's name.
     #expect(
       OptionReferences.flags(

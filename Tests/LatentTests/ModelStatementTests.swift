@@ -47,10 +47,43 @@ import Testing
     #expect(table.roles[1].observed == ["x1", "x2", "x4"])
   }
 
-  @Test func errorsAreThoseOfTheText() {
-    #expect(throws: LatentError.self) {
-      try Model([.definition("product", "a*")])
+  @Test func errorsAreThoseOfTheText() throws {
+    let error = try #require(throws: LatentError.self) {
+      try Model([
+        .regression("y", on: [ModelTerm("x", label: "a")]),
+        .definition("product", "a*"),
+      ])
     }
+    #expect(error.kind == .syntax && error.line == 2)
+    #expect("\(error)".contains("product := a*"))
+    let meaning = try #require(throws: LatentError.self) {
+      try Model([
+        .regression("y", on: [ModelTerm("x", label: "a")]),
+        .constraint("a == b"),
+      ]).parameterTable()
+    }
+    #expect(meaning.code == "model.unknown-label" && meaning.line == 2)
+  }
+
+  /// Names and labels are what they are, and no text that says more.
+  @Test func namesAndLabelsAreNotParsed() throws {
+    let name = "x` + `z"
+    let model = try Model([
+      .regression(
+        "y", on: [ModelTerm(name, label: "a*b", start: 0.1)])
+    ])
+    let rows = try model.parameterTable().rows.filter { $0.op == .regression }
+    #expect(rows.map(\.rhs) == [name])
+    #expect(rows.map(\.label) == ["a*b"])
+  }
+
+  @Test(arguments: [
+    [ModelStatement.regression("y", on: [])], [.measurement("", by: ["x"])],
+    [.regression("y", on: [""])], [.constraint("y ~ x")],
+    [.constraint("a == 1\nb == 2")], [.definition("a := 1\nb", "2")], [],
+  ])
+  func statementsThatSayNothingOrMore(_ statements: [ModelStatement]) {
+    #expect(throws: LatentError.self) { try Model(statements) }
   }
 
   /// Statements that no estimator takes are refused, not dropped.

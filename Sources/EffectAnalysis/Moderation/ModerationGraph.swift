@@ -64,7 +64,7 @@ struct ModerationGraph: Sendable {
         Set(moderators).count == moderators.count
       else {
         throw LatentError(
-          code: "moderation.power",
+          code: .moderationPower,
           message: "The product \(graph.variables[column]) holds a variable "
             + "twice: the effect of \(name) on "
             + "\(graph.variables[target]) is not linear.",

@@ -76,14 +76,14 @@ package struct ModerationPlan {
       model, from: from, to: to, options: options)
     guard !names.isEmpty else {
       throw LatentError(
-        code: "moderation.none",
+        code: .moderationNone,
         message: "No path from \(from) to \(to) is moderated by a product.",
         remedy: "Add a product and its factors to a regression, as in "
           + "\(to) ~ x + w + x:w.")
     }
     for name in names where !points.contains(where: { $0.variable == name }) {
       throw LatentError(
-        code: "moderation.no-values",
+        code: .moderationNoValues,
         message: "\(name) moderates a path from \(from) to \(to), but no "
           + "values of it are given.",
         remedy: "Give values for \(names.joined(separator: ", ")).")
@@ -92,7 +92,7 @@ package struct ModerationPlan {
     for point in points {
       guard names.contains(point.variable) else {
         throw LatentError(
-          code: "moderation.not-a-moderator",
+          code: .moderationNotAModerator,
           message: "\(point.variable) moderates no path from \(from) to "
             + "\(to).",
           remedy: "The moderators are \(names.joined(separator: ", ")).")
@@ -102,14 +102,14 @@ package struct ModerationPlan {
         point.labels.isEmpty || point.labels.count == point.values.count
       else {
         throw LatentError(
-          code: "moderation.values",
+          code: .moderationValues,
           message: "The values of \(point.variable) are not distinct "
             + "numbers.", remedy: "Give one or more, each once.")
       }
       combinations *= min(point.values.count, Self.mostCombinations + 1)
       guard combinations <= Self.mostCombinations else {
         throw LatentError(
-          code: "moderation.too-many-values",
+          code: .moderationTooManyValues,
           message: "The values of the moderators make more than "
             + "\(Self.mostCombinations) combinations.",
           remedy: "Give fewer values.")
@@ -230,7 +230,7 @@ package struct ModerationPlan {
       guard isAffected else { continue }
       conditional.warnings.append(
         LatentWarning(
-          code: "moderation.affected-moderator",
+          code: .moderationAffectedModerator,
           message: "\(from) acts on the moderator \(point.variable): effects "
             + "at a value of it are what would remain if that value were "
             + "held."))

@@ -36,7 +36,7 @@ extension Fit {
     if table.roles.contains(where: { $0.latent.contains(variable) }) {
       guard levels == .meanAndDeviation else {
         throw LatentError(
-          code: "moderation.latent-percentiles",
+          code: .moderationLatentPercentiles,
           message: "\(variable) is latent: no case has a value of it, and "
             + "there are no percentiles.",
           remedy: "Use mean-sd, or give the values.")
@@ -46,7 +46,7 @@ extension Fit {
     guard let cases = cases(of: variable) else {
       guard levels == .meanAndDeviation else {
         throw LatentError(
-          code: "moderation.needs-cases",
+          code: .moderationNeedsCases,
           message: "The percentiles of \(variable) need the cases.",
           remedy: "Fit to a table of cases in which \(variable) is a "
             + "variable of the model, or give the values.")
@@ -106,7 +106,7 @@ extension Fit {
         let mean = group.mean?[place]
       else {
         throw LatentError(
-          code: "moderation.no-moments",
+          code: .moderationNoMoments,
           message: "The mean of the moderator \(variable) is not known from "
             + "the fit's sample.",
           remedy: "Give the values at which it is held.")

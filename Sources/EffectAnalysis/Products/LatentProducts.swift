@@ -57,7 +57,7 @@ extension Fit {
       let deviation = covariance[place, place].squareRoot()
       guard abs(means[place]) > 0.01 * deviation else { continue }
       throw LatentError(
-        code: "moderation.not-centered",
+        code: .moderationNotCentered,
         message: "\(indicator.rhs) is not centred: with product-centering "
           + "none, the product \(product) does not tell the effects at values "
           + "of its factors.",
@@ -78,7 +78,7 @@ extension Fit {
         ?? sample[block].mean?[place]
     else {
       throw LatentError(
-        code: "moderation.no-moments",
+        code: .moderationNoMoments,
         message: "The mean of \(name), from which its products count, is not "
           + "known from the fit's sample.",
         remedy: "Fit the model to a table of cases.")
@@ -139,7 +139,7 @@ extension ParameterTable {
     }
     guard !hasScale else { return }
     throw LatentError(
-      code: "moderation.scale",
+      code: .moderationScale,
       message: "The latent product \(product) is not in the units of "
         + "\(factors[0]) and \(factors[1]): no loading of it is fixed at the "
         + "product of the two loadings of its components.",

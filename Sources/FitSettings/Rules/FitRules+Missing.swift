@@ -6,7 +6,7 @@ extension FitRules {
   /// Auxiliary variables and weights of incomplete cases.
   static let missing: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "auxiliary.needs-fiml", when: [.auxiliary],
+      .auxiliaryNeedsFiml, when: [.auxiliary],
       unless: [.missing(.fullInformation)],
       message: {
         "Auxiliary variables tell about missing values; with "
@@ -14,7 +14,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `missing: fiml`, or leave `auxiliary` out." }),
     CombinationRule(
-      "missing.sampling-weights",
+      .missingSamplingWeights,
       when: [
         .missing([.twoStage, .robustTwoStage, .pairwise]), .samplingWeights,
       ],
@@ -27,7 +27,7 @@ extension FitRules {
   /// Choices that the likelihood of incomplete cases does not go with.
   static let fullInformation: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "auxiliary.fixed-x",
+      .auxiliaryFixedX,
       when: [
         .missing(.fullInformation), .auxiliary,
         Condition("`fixed-x: true`") {
@@ -40,7 +40,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `fixed-x` out." }),
     CombinationRule(
-      "missing.needs-ml", when: [.missing(.fullInformation)],
+      .missingNeedsMl, when: [.missing(.fullInformation)],
       unless: [.estimator(.ml)],
       message: {
         "`missing: \($0.missing)` is maximum likelihood; the estimator is "
@@ -48,7 +48,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `estimator: ML`, or `missing: listwise`." }),
     CombinationRule(
-      "missing.standard-errors",
+      .missingStandardErrors,
       when: [
         .missing(.fullInformation),
         .standardErrors(.fromMoments + [.robustSEMNT]),
@@ -58,7 +58,7 @@ extension FitRules {
       },
       remedy: { _ in "Use MLR, or `missing: listwise`." }),
     CombinationRule(
-      "missing.test",
+      .missingTest,
       when: [
         .missing(.fullInformation),
         .test(.all(but: .standard, .yuanBentlerMplus)),
@@ -71,7 +71,7 @@ extension FitRules {
         "Use yuan.bentler.mplus (estimator MLR), or `missing: listwise`."
       }),
     CombinationRule(
-      "missing.needs-normal-likelihood",
+      .missingNeedsNormalLikelihood,
       when: [.missing(.fullInformation), .likelihood(.wishart)],
       message: { _ in "Incomplete cases have no Wishart likelihood." },
       remedy: { _ in "Leave `likelihood` out." }),
@@ -80,7 +80,7 @@ extension FitRules {
   /// Choices that two stages do not go with.
   static let twoStage: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "two-stage.needs-ml", when: [.missing(.twoStage)],
+      .twoStageNeedsMl, when: [.missing(.twoStage)],
       unless: [.all(.estimator(.ml), .likelihood(.normal))],
       message: {
         "With `missing: \($0.missing)` the estimator is ML with the normal "
@@ -88,7 +88,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `estimator` and `likelihood` out." }),
     CombinationRule(
-      "two-stage.fixed-x", when: [.missing(.twoStage)],
+      .twoStageFixedX, when: [.missing(.twoStage)],
       unless: [
         Condition("`fixed-x: false`") {
           $0.options.model.fixedExogenous == false
@@ -100,13 +100,13 @@ extension FitRules {
       },
       remedy: { _ in "Leave `fixed-x` out." }),
     CombinationRule(
-      "two-stage.cluster", when: [.missing([.twoStage]), .cluster],
+      .twoStageCluster, when: [.missing([.twoStage]), .cluster],
       message: {
         "With `missing: \($0.missing)` clusters would change nothing."
       },
       remedy: { _ in "Use `missing: robust.two.stage`." }),
     CombinationRule(
-      "two-stage.standard-errors", when: [.missing(.twoStage)],
+      .twoStageStandardErrors, when: [.missing(.twoStage)],
       unless: [
         .standardErrors([.none, .bootstrap]),
         Condition("`se` of the same name") { $0.standardErrors == $0.missing },
@@ -117,7 +117,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `se` out, and use the estimator ML." }),
     CombinationRule(
-      "two-stage.test",
+      .twoStageTest,
       when: [
         .missing(.twoStage), .test(.all(but: .standard, .satorraBentler)),
       ],
@@ -128,7 +128,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `test` out, and use the estimator ML." }),
     CombinationRule(
-      "two-stage.information",
+      .twoStageInformation,
       when: [
         .missing(.twoStage),
         Condition("`information: first.order` or `observed-information`") {
@@ -149,13 +149,13 @@ extension FitRules {
   /// Choices that pairwise covariances do not go with.
   static let pairwise: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "missing.pairwise-gls", when: [.missing([.pairwise]), .estimator(.gls)],
+      .missingPairwiseGls, when: [.missing([.pairwise]), .estimator(.gls)],
       message: { _ in
         "The estimator GLS is not supported with `missing: pairwise`."
       },
       remedy: { _ in "Use ML or ULS, or `missing: listwise`." }),
     CombinationRule(
-      "missing.pairwise",
+      .missingPairwise,
       when: [
         .missing([.pairwise]),
         Condition(

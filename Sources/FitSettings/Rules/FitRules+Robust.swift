@@ -5,7 +5,7 @@ extension FitRules {
   /// The requirements of kinds of standard errors.
   static let standardErrors: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "se.two-stage", when: [.standardErrors(.twoStage)],
+      .seTwoStage, when: [.standardErrors(.twoStage)],
       unless: [
         Condition("`missing` of the same name") {
           $0.standardErrors == $0.missing
@@ -19,7 +19,7 @@ extension FitRules {
         "Use `missing: \($0.standardErrors)`, or other standard errors."
       }),
     CombinationRule(
-      "se.needs-ml", when: [.standardErrors([.robustSEMNT])],
+      .seNeedsMl, when: [.standardErrors([.robustSEMNT])],
       unless: [.estimator(.ml, .uls)],
       message: {
         "The \($0.standardErrors) standard errors take moments to vary as "
@@ -28,7 +28,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `se: standard` or robust.sem." }),
     CombinationRule(
-      "se.information",
+      .seInformation,
       when: [.standardErrors([.robustSEMNT]), .information(.firstOrder)],
       message: {
         "The \($0.standardErrors) standard errors do not derive from the "
@@ -36,12 +36,12 @@ extension FitRules {
       },
       remedy: { _ in "Leave `information` out." }),
     CombinationRule(
-      "se.needs-cluster", when: [.standardErrors(.clustered)],
+      .seNeedsCluster, when: [.standardErrors(.clustered)],
       unless: [.cluster],
       message: { "The \($0.standardErrors) standard errors need clusters." },
       remedy: { _ in "Name the cluster variable with `cluster`." }),
     CombinationRule(
-      "se.needs-ml", when: [.standardErrors(.fromScores)],
+      .seNeedsMl, when: [.standardErrors(.fromScores)],
       unless: [.estimator(.ml)],
       message: {
         "The \($0.standardErrors) standard errors belong to ML; "
@@ -49,7 +49,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `se: robust.sem`." }),
     CombinationRule(
-      "se.information",
+      .seInformation,
       when: [.standardErrors(.fromScores), .information(.firstOrder)],
       message: {
         "The \($0.standardErrors) standard errors have the first-order "
@@ -57,7 +57,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: observed` or expected." }),
     CombinationRule(
-      "se.information", when: [.standardErrors(.fromMoments)],
+      .seInformation, when: [.standardErrors(.fromMoments)],
       unless: [.informationOfMoments],
       message: {
         "The \($0.standardErrors) standard errors do not derive from the "
@@ -75,14 +75,14 @@ extension FitRules {
   /// The requirements of tests.
   static let tests: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "test.unsupported", when: [.test(.scaledByMoments), .estimator(.wls)],
+      .testUnsupported, when: [.test(.scaledByMoments), .estimator(.wls)],
       message: {
         "The test \($0.test(in: .scaledByMoments)) is the standard test with "
           + "WLS, whose weight is the inverse of Γ: the scaling factor is 1."
       },
       remedy: { _ in "Leave `test` out." }),
     CombinationRule(
-      "test.unsupported", when: [.test(.scaledByMoments)],
+      .testUnsupported, when: [.test(.scaledByMoments)],
       unless: [.informationOfMoments],
       message: {
         "The test \($0.test(in: .scaledByMoments)) does not go with the "
@@ -90,7 +90,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: expected`." }),
     CombinationRule(
-      "test.unsupported", when: [.test(.yuanBentler)],
+      .testUnsupported, when: [.test(.yuanBentler)],
       unless: [.estimator(.ml)],
       message: {
         "The test \($0.test(in: .yuanBentler)) needs ML; \($0.estimator) has "
@@ -98,7 +98,7 @@ extension FitRules {
       },
       remedy: { _ in "Use satorra.bentler." }),
     CombinationRule(
-      "test.unsupported",
+      .testUnsupported,
       when: [.test(.yuanBentler), .information(.firstOrder)],
       message: {
         "The test \($0.test(in: .yuanBentler)) compares the first-order "
@@ -106,7 +106,7 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: observed` or expected." }),
     CombinationRule(
-      "test.corrected", when: [.test(.corrected)],
+      .testCorrected, when: [.test(.corrected)],
       unless: [.all(.estimator(.ml), .information(.expected))],
       message: {
         "The test \($0.test(in: .corrected)) needs ML with the expected "
@@ -114,7 +114,7 @@ extension FitRules {
       },
       remedy: { _ in "Use mean.var.adjusted or scaled.shifted." }),
     CombinationRule(
-      "test.corrected",
+      .testCorrected,
       when: [.test(.corrected), .conditionalExogenous],
       message: {
         "The test \($0.test(in: .corrected)) is not supported with "
@@ -124,7 +124,7 @@ extension FitRules {
         "Use mean.var.adjusted or scaled.shifted, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "test.eigenvalues",
+      .testEigenvalues,
       when: [
         Condition("a `test` by eigenvalues with `_rls`") {
           $0.eigenvalueTests.contains(where: \.isReweighted)
@@ -136,7 +136,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave _rls out, or use ML." }),
     CombinationRule(
-      "test.eigenvalues",
+      .testEigenvalues,
       when: [
         Condition("a `test` by eigenvalues with `_ug`") {
           $0.eigenvalueTests.contains(where: \.isUnbiased)
@@ -152,7 +152,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave _ug out." }),
     CombinationRule(
-      "test.scaled-statistic", when: [.otherScaledStatistic],
+      .testScaledStatistic, when: [.otherScaledStatistic],
       unless: [
         Condition("a scaled `test` or one by eigenvalues") {
           $0.options.tests.contains {
@@ -169,7 +169,7 @@ extension FitRules {
           + "`scaled-test` out."
       }),
     CombinationRule(
-      "test.scaled-statistic", when: [.otherScaledStatistic],
+      .testScaledStatistic, when: [.otherScaledStatistic],
       unless: [.all(.estimator(.ml), .missing([.listwise]))],
       message: {
         "Scaled tests of \($0.options.scaledStatistic.rawValue) need ML and "
@@ -177,7 +177,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `scaled-test` out." }),
     CombinationRule(
-      "test.residual-model",
+      .testResidualModel,
       when: [
         .test([.browneResidualADFModel]), .conditionalExogenous,
       ],
@@ -189,7 +189,7 @@ extension FitRules {
         "Use browne.residual.adf, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "test.small-sample", when: [.test(.smallSample)],
+      .testSmallSample, when: [.test(.smallSample)],
       unless: [.estimator(.ml)],
       message: {
         "The correction \($0.test(in: .smallSample)) is one of the likelihood "
@@ -197,7 +197,7 @@ extension FitRules {
       },
       remedy: { _ in "Use ML, or leave the correction out." }),
     CombinationRule(
-      "test.small-sample",
+      .testSmallSample,
       when: [
         .test(.smallSample),
         Condition("a scaled test") {
@@ -214,7 +214,7 @@ extension FitRules {
           + "mean.var.adjusted.corrected or peba4_rls."
       }),
     CombinationRule(
-      "test.twice",
+      .testTwice,
       when: [
         Condition("one `test` twice") {
           Set($0.options.tests).count != $0.options.tests.count
@@ -227,7 +227,7 @@ extension FitRules {
   /// The requirements of choices of an information.
   static let information: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "information.h1-needs-ml",
+      .informationH1NeedsMl,
       when: [
         Condition("`h1-information: unstructured`") {
           $0.options.h1Information == .unstructured
@@ -239,7 +239,7 @@ extension FitRules {
       },
       remedy: { _ in "Leave `h1-information` out." }),
     CombinationRule(
-      "information.observed-unused",
+      .informationObservedUnused,
       when: [
         Condition("`observed-information: h1`") {
           $0.options.observedInformation == .h1
@@ -257,7 +257,7 @@ extension FitRules {
   /// The information that one estimator lacks.
   static let lackingInformation: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "information.unsupported",
+      .informationUnsupported,
       when: [.information(.firstOrder), .estimator(.gls)],
       message: { _ in "The first-order information exists for ML only." },
       remedy: { _ in "Use `information: expected` or observed." })
@@ -267,17 +267,21 @@ extension FitRules {
   static let dependence: [CombinationRule<RequestedFit>] =
     [
       CombinationRule(
-        "cluster.needs-ml", when: [.cluster],
+        .clusterNeedsMl, when: [.cluster],
         unless: [.all(.estimator(.ml), .likelihood(.normal))],
         message: { _ in
           "The option cluster needs ML with the normal likelihood."
         },
         remedy: { _ in "Use MLR." })
     ]
-    + dependence("cluster", .cluster, not: ofIndependentCases)
+    + dependence(
+      "cluster", .cluster, (.clusterStandardErrors, .clusterTest),
+      not: ofIndependentCases)
     + dependence(
       // The weight of WLS is the inverse of the weighted cases' Γ.
-      "sampling-weights", .samplingWeights, exempt: [.estimator(.wls)],
+      "sampling-weights", .samplingWeights,
+      (.samplingWeightsStandardErrors, .samplingWeightsTest),
+      exempt: [.estimator(.wls)],
       not: ofIndependentCases.filter { $0 != .browneResidualADF })
 
   /// Tests that take cases for independent and equally weighted.
@@ -286,11 +290,12 @@ extension FitRules {
 
   private static func dependence(
     _ name: String, _ isGiven: Condition<RequestedFit>,
+    _ codes: (standardErrors: LatentError.Code, test: LatentError.Code),
     exempt: [Condition<RequestedFit>] = [], not tests: [TestKind]
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        LatentError.Code(rawValue: "\(name).standard-errors"), when: [isGiven],
+        codes.standardErrors, when: [isGiven],
         unless: exempt + [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
@@ -305,7 +310,7 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        LatentError.Code(rawValue: "\(name).test"),
+        codes.test,
         when: [isGiven, .test(tests)],
         message: {
           "The test \($0.test(in: tests)) is not supported with \(name)."

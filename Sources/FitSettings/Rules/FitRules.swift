@@ -13,7 +13,7 @@ package enum FitRules {
   /// The rules of standard errors of residuals.
   package static let residuals = CombinationRules<RequestedFit>([
     CombinationRule(
-      "conditional.residuals",
+      .conditionalResiduals,
       when: [.residualErrors, .conditionalExogenous, .estimator(.uls, .wls)],
       message: {
         "Standard errors of residuals are not supported with \($0.estimator) "
@@ -25,7 +25,7 @@ package enum FitRules {
   /// Rules about choices that only cases allow, and about what follows the fit.
   static let dataNeeds: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "se.bootstrap-is-drawn",
+      .seBootstrapIsDrawn,
       when: [
         Condition("a fit") { _ in true }, .standardErrors([.bootstrap]),
       ],
@@ -35,7 +35,7 @@ package enum FitRules {
           + "Fit.withStandardErrors(from:)."
       }),
     CombinationRule(
-      "missing.needs-cases",
+      .missingNeedsCases,
       when: [
         Condition("`auxiliary` or another `missing` than `listwise`") {
           !$0.options.auxiliary.isEmpty || $0.options.missing != .listwise
@@ -48,12 +48,12 @@ package enum FitRules {
         "Give a data file, or leave `missing` and `auxiliary` out."
       }),
     CombinationRule(
-      "cluster.needs-raw-data", when: [.cluster, .momentsOnly],
+      .clusterNeedsRawData, when: [.cluster, .momentsOnly],
       message: { _ in "The option cluster needs cases; covariances have none."
       },
       remedy: { _ in "Give a table of cases." }),
     CombinationRule(
-      "sampling-weights.needs-raw-data",
+      .samplingWeightsNeedsRawData,
       when: [.samplingWeights, .momentsOnly],
       message: { _ in
         "The option sampling-weights needs cases; covariances have none."
@@ -64,7 +64,7 @@ package enum FitRules {
   /// Choices that need the cases, not only their moments.
   static let caseNeeds: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "information.needs-raw-data",
+      .informationNeedsRawData,
       when: [
         Condition("robust standard errors, scaled tests, `first.order`") {
           $0.options.firstNeedOfCases != nil
@@ -76,7 +76,7 @@ package enum FitRules {
           + "tests from the expected or observed information."
       }),
     CombinationRule(
-      "estimator.needs-raw-data", when: [.estimator(.wls), .momentsOnly],
+      .estimatorNeedsRawData, when: [.estimator(.wls), .momentsOnly],
       message: { _ in
         "The estimator WLS needs raw data for its weight matrix."
       },
@@ -89,7 +89,7 @@ package enum FitRules {
   /// go with: figures would be those of the model of all moments.
   static let model: [CombinationRule<RequestedFit>] = [
     CombinationRule(
-      "bounds.effect-coding",
+      .boundsEffectCoding,
       when: [
         .boundsFromSample,
         Condition("`effect-coding`") {
@@ -103,7 +103,7 @@ package enum FitRules {
       },
       remedy: { _ in "Use `bounds: pos.var`, or leave `effect-coding` out." }),
     CombinationRule(
-      "conditional.unsupported",
+      .conditionalUnsupported,
       when: [.conditionalExogenous, .estimator(.gls)],
       message: {
         "The estimator \($0.estimator) is not supported with conditional-x."
@@ -112,7 +112,7 @@ package enum FitRules {
         "Use ML, ULS or WLS, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "conditional.unsupported",
+      .conditionalUnsupported,
       when: [.conditionalExogenous, .boundsFromSample],
       message: {
         "`bounds: \($0.options.estimation.bounds.rawValue)` is not supported "
@@ -122,7 +122,7 @@ package enum FitRules {
         "Use `bounds: pos.var`, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "conditional.unsupported",
+      .conditionalUnsupported,
       when: [
         .conditionalExogenous, .missing([.fullInformationExogenous]),
       ],
@@ -134,7 +134,7 @@ package enum FitRules {
         "Use `missing: fiml`, or leave `conditional-x` out."
       }),
     CombinationRule(
-      "conditional.unsupported",
+      .conditionalUnsupported,
       when: [
         .conditionalExogenous, .missing([.fullInformation]),
         Condition(
@@ -152,7 +152,7 @@ package enum FitRules {
       },
       remedy: { _ in "Leave these, or `conditional-x`, out." }),
     CombinationRule(
-      "likelihood.needs-ml", when: [.likelihood(.wishart)],
+      .likelihoodNeedsMl, when: [.likelihood(.wishart)],
       unless: [.estimator(.ml)],
       message: {
         "The wishart likelihood belongs to ML; \($0.estimator) has no "

@@ -72,14 +72,14 @@ extension Fit {
         tests.first(where: \.kind.isScaled)?.kind.rawValue
         ?? options.estimatorName
       throw LatentError(
-        code: "equivalence.needs-ml",
+        code: .equivalenceNeedsMl,
         message: "Equivalence tests of the fit take the statistic of ML for "
           + "normal cases, not that of \(name).",
         remedy: "Fit by ML without a scaled test.")
     }
     guard let chiSquare, let degrees = degreesOfFreedom, degrees > 0 else {
       throw LatentError(
-        code: "equivalence.no-degrees",
+        code: .equivalenceNoDegrees,
         message: "A model without degrees of freedom has no equivalence test.",
         remedy: "Test a model that restricts the moments.")
     }

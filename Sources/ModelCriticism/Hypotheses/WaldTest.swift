@@ -63,7 +63,7 @@ extension Fit {
     }
     guard let covariance = parameterCovariance else {
       throw LatentError(
-        code: "wald.no-standard-errors",
+        code: .waldNoStandardErrors,
         message: "A Wald test needs standard errors, which the fit does not "
           + "have.",
         remedy: "Fit with standard errors.")
@@ -87,7 +87,7 @@ extension Fit {
       }
       guard size > 0, spread[i, i] > 1e-12 * size else {
         throw LatentError(
-          code: "wald.no-variation",
+          code: .waldNoVariation,
           message: "`\(hypothesis.lhs) == \(hypothesis.rhs)` cannot be "
             + "tested: its sides do not vary apart in this model.",
           remedy: "Test equalities between estimated parameters that the model "
@@ -104,7 +104,7 @@ extension Fit {
       let inverse = scaled.choleskyInverse()?.inverse
     else {
       throw LatentError(
-        code: "wald.redundant",
+        code: .waldRedundant,
         message: "The equalities cannot be tested together: some follow from "
           + "others.",
         remedy: "Leave out what the others imply.")

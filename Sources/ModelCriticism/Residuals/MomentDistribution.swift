@@ -41,7 +41,7 @@ struct MomentDistribution {
   {
     guard !SaturatedModelOfPatterns.isTooLarge(fitter) else {
       throw LatentError(
-        code: "residuals.too-many-moments",
+        code: .residualsTooManyMoments,
         message: "Standard errors of residuals of incomplete cases are made "
           + "for up to \(SaturatedModelOfPatterns.momentLimit) means and "
           + "covariances.",
@@ -49,7 +49,7 @@ struct MomentDistribution {
     }
     guard let joint = joint(fit, fitter) else {
       throw LatentError(
-        code: "residuals.singular-information",
+        code: .residualsSingularInformation,
         message: "The information matrix of the saturated moments is "
           + "singular: residuals have no standard errors.",
         remedy: "Use raw or cor.")

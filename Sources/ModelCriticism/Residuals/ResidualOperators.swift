@@ -45,7 +45,7 @@ struct ResidualOperators {
     return try fit.sample.indices.map { index throws(LatentError) in
       guard let term = fitter.objective.terms[index].momentTerm else {
         throw LatentError(
-          code: "residuals.not-moments",
+          code: .residualsNotMoments,
           message: "The model is not fitted to moments: its residuals have no "
             + "standard errors.",
           remedy: "Use raw or cor.")

@@ -162,7 +162,7 @@ extension Fit {
     try requireConverged("residual tests")
     guard kind == .normalized || kind == .standardized else { return }
     throw LatentError(
-      code: "residuals.no-errors",
+      code: .residualsNoErrors,
       message: "The \(kind.rawValue) residuals have their standard errors in "
         + "them.",
       remedy: "Ask for tests of raw, cor or cor.bentler residuals.")

@@ -28,7 +28,7 @@ struct AddedParameters {
       let shown = row.key.description
       if row.op.isConstraint || row.free == 0 {
         throw LatentError(
-          code: "score.not-free",
+          code: .scoreNotFree,
           message: "`\(shown)` adds no free parameter.",
           remedy: "Write formulas without fixed values and constraints, such "
             + "as `x1 ~~ x4`.")
@@ -38,7 +38,7 @@ struct AddedParameters {
       if let existing {
         if table.rows[existing].free > 0 || table.rows[existing].isExogenous {
           throw LatentError(
-            code: "score.already-free",
+            code: .scoreAlreadyFree,
             message: "The model estimates `\(shown)` already.",
             remedy: "Leave it out.")
         }
@@ -54,7 +54,7 @@ struct AddedParameters {
     }
     guard !indices.isEmpty else {
       throw LatentError(
-        code: "score.nothing-added",
+        code: .scoreNothingAdded,
         message: "There is no parameter to add.",
         remedy: "Write formulas such as `x1 ~~ x4`.")
     }
@@ -69,19 +69,19 @@ struct AddedParameters {
     for variable in [row.lhs, row.rhs]
     where !variable.isEmpty && !known.contains(variable) {
       throw LatentError(
-        code: "score.unknown-variable",
+        code: .scoreUnknownVariable,
         message: "The model has no variable `\(variable)`.",
         remedy: "The variables are \(known.joined(separator: ", ")).")
     }
     if row.op == .measurement, !roles.latent.contains(row.lhs) {
       throw LatentError(
-        code: "score.not-latent",
+        code: .scoreNotLatent,
         message: "`\(row.lhs)` is no latent variable of the model.",
         remedy: "Add a regression or a covariance instead.")
     }
     if row.op == .intercept, !table.hasMeanStructure {
       throw LatentError(
-        code: "score.no-means",
+        code: .scoreNoMeans,
         message: "The model has no means, so `\(row.lhs) ~ 1` cannot be added.",
         remedy: "Fit with `meanstructure: true`.")
     }

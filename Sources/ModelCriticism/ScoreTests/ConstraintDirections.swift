@@ -49,7 +49,7 @@ struct ConstraintDirections {
     let gram = jacobian * jacobian.transposed
     guard let eigen = SymmetricEigen(gram) else {
       throw LatentError(
-        code: "score.constraints-not-finite",
+        code: .scoreConstraintsNotFinite,
         message: "The constraints have no derivatives at the estimates.",
         remedy: "Write them with functions that are smooth there.")
     }

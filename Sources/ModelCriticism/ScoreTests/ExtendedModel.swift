@@ -304,13 +304,13 @@ final class ExtendedModel {
   }
 
   private static let notMoments = LatentError(
-    code: "criticism.not-moments",
+    code: .criticismNotMoments,
     message: "The model is not fitted to moments: it has no modification "
       + "indices or score tests.",
     remedy: "Compare models that have the parameters in question.")
 
   private static let singular = LatentError(
-    code: "criticism.singular-information",
+    code: .criticismSingularInformation,
     message: "The information matrix is singular: there are no modification "
       + "indices or score tests.",
     remedy: "Fit an identified model.")

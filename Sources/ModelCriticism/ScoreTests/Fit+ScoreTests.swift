@@ -30,7 +30,7 @@ extension Fit {
       .sorted { $0.row < $1.row }
     guard !constraints.isEmpty else {
       throw LatentError(
-        code: "score.no-constraints",
+        code: .scoreNoConstraints,
         message: "The model has no equality constraints to release.",
         remedy: "Ask for modification indices, or name parameters to add.")
     }
@@ -38,7 +38,7 @@ extension Fit {
     for number in chosen
     where number < 1 || number > constraints.count {
       throw LatentError(
-        code: "score.no-such-constraint",
+        code: .scoreNoSuchConstraint,
         message: "There is no constraint \(number): the model has "
           + "\(constraints.count).",
         remedy: "Count the `==` rows of the parameter table from 1.")
@@ -163,14 +163,14 @@ extension Fit {
   ) throws(LatentError) -> MisspecificationTest {
     guard let single = problem.single(index) else {
       throw LatentError(
-        code: "score.no-power",
+        code: .scoreNoPower,
         message: "The parameter `\(name)` cannot be freed, so that no test has "
           + "power to find it: the model's own parameters do what it would.",
         remedy: "Leave it out.")
     }
     guard let target else {
       throw LatentError(
-        code: "score.no-target",
+        code: .scoreNoTarget,
         message: "The variance `\(name)` has no standardized target.",
         remedy: "Give the target in the parameter's own unit.")
     }

@@ -19,7 +19,7 @@ extension Fit {
     fitter.objective.theta.copy(from: theta ?? estimates.theta)
     guard fitter.objective.evaluateAtTheta() != nil else {
       throw LatentError(
-        code: "fit.no-moments",
+        code: .fitNoMoments,
         message: "The parameter values imply no positive definite covariance "
           + "matrix.",
         remedy: "Use other values, such as the estimates.")
@@ -61,7 +61,7 @@ extension Fit {
   package func requireConverged(_ what: String) throws(LatentError) {
     guard isConverged else {
       throw LatentError(
-        code: "criticism.not-converged",
+        code: .criticismNotConverged,
         message: "The fit did not converge: it has no \(what).",
         remedy: convergenceMessage)
     }

@@ -20,7 +20,7 @@ extension FitAnalysis {
     if kind != .expected, estimator == .uls || estimator == .wls {
       warnings.append(
         LatentWarning(
-          code: "information.expected-used",
+          code: .informationExpectedUsed,
           message: "The estimator \(estimator.rawValue) has no "
             + "\(kind.rawValue) information; the expected one was used."))
       kind = .expected
@@ -39,7 +39,7 @@ extension FitAnalysis {
       if kind != .expected, robust.inverseMatrix(.expected) != nil {
         warnings.append(
           LatentWarning(
-            code: "information.singular",
+            code: .informationSingular,
             message: "The \(kind.rawValue) information matrix is singular; "
               + "there are no standard errors. The expected information is "
               + "not singular: use `information: expected`."))
@@ -59,7 +59,7 @@ extension FitAnalysis {
       robust.saturated == nil
     else { return }
     throw LatentError(
-      code: "information.no-saturated",
+      code: .informationNoSaturated,
       message: SaturatedForms.isTooLarge(fitter)
         ? "Unstructured informations of incomplete cases are made for up to "
           + "\(SaturatedForms.momentLimit) means and covariances."
@@ -76,7 +76,7 @@ extension FitAnalysis {
     let parameters = fitter.space.substitution.reducedCount
     guard count < parameters else { return nil }
     return LatentWarning(
-      code: "cluster.few",
+      code: .clusterFew,
       message: "There are fewer clusters than parameters (\(parameters)): "
         + "standard errors of single parameters can be used with caution, "
         + "tests of many parameters at once cannot.")

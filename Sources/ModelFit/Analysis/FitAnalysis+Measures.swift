@@ -84,7 +84,7 @@ extension FitAnalysis {
       }
       warnings.append(
         LatentWarning(
-          code: "test.not-computed",
+          code: .testNotComputed,
           message: "The test \(kind.rawValue) could not be computed: "
             + "\(reason(kind)); it is left out."))
     }
@@ -101,7 +101,7 @@ extension FitAnalysis {
     if baseline == nil {
       warnings.append(
         LatentWarning(
-          code: "baseline.not-converged",
+          code: .baselineNotConverged,
           message: "The baseline model did not converge; indices that "
             + "compare with it are left out."))
     }
@@ -111,7 +111,7 @@ extension FitAnalysis {
     if robust.isIncomplete, completed == nil {
       warnings.append(
         LatentWarning(
-          code: "robust-indices.not-computed",
+          code: .robustIndicesNotComputed,
           message: "The robust indices of incomplete cases are left out: "
             + (SaturatedForms.isTooLarge(fitter)
               ? "they are made for up to "

@@ -36,7 +36,7 @@ extension Fitter {
         if variance.isNaN || Self.variances.contains(variance) { continue }
         let deviation = variance.squareRoot()
         throw LatentError(
-          code: "sample.scale",
+          code: .sampleScale,
           message: "The standard deviation of \(name) is \(deviation): "
             + "numbers of that size cannot be computed with.",
           remedy: "Give \(name) in other units, such as multiples of its "
@@ -56,7 +56,7 @@ extension Fitter {
         && names.contains($0.lhs) && names.contains($0.rhs)
     }.map { "'\($0.key)'" }
     return LatentError(
-      code: "model.singular-paths",
+      code: .modelSingularPaths,
       message: "The fixed paths \(listing(paths, limit: 6))"
         + "\(place(block)) form a circle without a solution: I - B has no "
         + "inverse, whatever the other parameters are.",
@@ -74,7 +74,7 @@ extension Fitter {
     let one = names.count == 1
     let rows = names.map { "'\($0) ~~ \($0)'" }
     return LatentError(
-      code: "model.no-residual-variance",
+      code: .modelNoResidualVariance,
       message: "\(listing(names, limit: 8)) \(one ? "has" : "have") no "
         + "residual variance\(place(block)): every covariance matrix that the "
         + "model implies is singular, and ML needs its inverse.",

@@ -37,7 +37,7 @@ extension Fitter {
       sample.contains(where: { $0.mean == nil })
     {
       throw LatentError(
-        code: "sample.no-means",
+        code: .sampleNoMeans,
         message: "The model has intercepts, but the sample has no means.",
         remedy: "Give the means (`means`), or "
           + (model.table.conditionsOnExogenous

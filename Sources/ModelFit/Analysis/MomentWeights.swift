@@ -28,13 +28,13 @@ package enum MomentWeights {
     else {
       if group.observationCount > kept.count {
         throw LatentError(
-          code: "estimator.singular-weight",
+          code: .estimatorSingularWeight,
           message: "The weight matrix of WLS is singular: some moments are "
             + "functions of others, as with binary variables and means.",
           remedy: "Use \(others), or leave means or the binary variable out.")
       }
       throw LatentError(
-        code: "estimator.sample-too-small",
+        code: .estimatorSampleTooSmall,
         message: "The estimator WLS needs more cases "
           + "(\(group.observationCount)) than moments (\(kept.count)).",
         remedy: "Use \(others), or fewer variables.")

@@ -29,7 +29,7 @@ enum ActiveBounds {
 
   private static func onBounds(_ names: [String]) -> LatentWarning {
     LatentWarning(
-      code: "bounds.active",
+      code: .boundsActive,
       message: "Estimates that lie on a bound: "
         + "\(names.joined(separator: "; ")). They have no standard errors, and "
         + "those of other estimates are those of the model in which they are "
@@ -56,7 +56,7 @@ enum ActiveBounds {
     if names.isEmpty { return [] }
     return [
       LatentWarning(
-        code: "constraints.active",
+        code: .constraintsActive,
         message: "Inequalities that hold with equality: "
           + "\(names.joined(separator: "; ")). Standard errors and p values "
           + "are those of equalities: they assume that the estimates would "

@@ -47,7 +47,7 @@ struct BlockFault {
       let value = rounded(check.variance(row).value(in: block))
       let isFree = solution.isFree(index, variance(row))
       return LatentWarning(
-        code: "admissibility.negative-variance",
+        code: .admissibilityNegativeVariance,
         message: "The \(isLatent(row) ? "" : "residual ")variance of the "
           + "\(isLatent(row) ? "latent" : "observed") variable \(name(row))"
           + "\(place) is negative (\(value)"
@@ -84,7 +84,7 @@ struct BlockFault {
           + rounded(check.covariance(row, $0, in: block))
       }
       return LatentWarning(
-        code: "admissibility.zero-variance",
+        code: .admissibilityZeroVariance,
         message: "The \(isResidual(row) ? "residual " : "")variance of "
           + "\(name(row))\(place) is \(state), but "
           + "\(covariances.joined(separator: ", ")): what has no variance has "
@@ -131,7 +131,7 @@ struct BlockFault {
       : "correlations of 1 or more: \(pairs.joined(separator: "; "))"
     return [
       LatentWarning(
-        code: "admissibility.latent-covariance",
+        code: .admissibilityLatentCovariance,
         message: "The covariance matrix of the latent variables"
           + "\(place) is not positive definite: \(who). Merge latent "
           + "variables that cannot be told apart, or simplify the model.")
@@ -177,7 +177,7 @@ struct BlockFault {
         let residual = isResidual(one) || isResidual(two) ? "residual " : ""
         result.append(
           LatentWarning(
-            code: "admissibility.residual-correlation",
+            code: .admissibilityResidualCorrelation,
             message: "The \(residual)correlation of \(names.0) and \(names.1)"
               + "\(place) is \(rounded(fault.matrix[a, b])): the solution "
               + "is not admissible. Remove '\(names.0) ~~ \(names.1)' or "
@@ -192,7 +192,7 @@ struct BlockFault {
     let names = fault.names(isPsi ? structure.latent : structure.observed)
     let residual = fault.rows.contains(where: isResidual) ? "residual " : ""
     return LatentWarning(
-      code: "admissibility.residual-covariance",
+      code: .admissibilityResidualCovariance,
       message: "The \(residual)covariances of \(listing(names))"
         + "\(place) cannot be those of one population: their matrix is not "
         + "positive semidefinite, and the solution is not admissible. Remove "

@@ -17,7 +17,7 @@ enum UndefinedDefinitions {
       let row = table.rows[definition.row]
       let line = table.lines[definition.row].map { " (line \($0))" } ?? ""
       return LatentWarning(
-        code: "definition.undefined",
+        code: .definitionUndefined,
         message: "The defined parameter \(definition.name) has no value at the "
           + "estimates: '\(row.lhs) := \(row.rhs)'\(line) \(fault). It has no "
           + "standard error either.")

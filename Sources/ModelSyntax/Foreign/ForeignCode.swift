@@ -1,3 +1,5 @@
+internal import Messages
+
 /// Code of R or Python around a model, and what surrounds models in documents.
 extension ForeignSyntax {
   private static let quotes: [Character: Character] = [
@@ -30,7 +32,7 @@ extension ForeignSyntax {
       return nil
     }
     return diagnostic(
-      "document", "This is a piece of a document, not a model alone.",
+      .syntaxDocument, "This is a piece of a document, not a model alone.",
       remedy: "Delete the lines with `` ``` ``; the formulas between them are "
         + "the model.", at: line.range)
   }
@@ -42,7 +44,7 @@ extension ForeignSyntax {
     let rest = line.text.drop { $0 == ">" || $0.isWhitespace }
     let isModel = rest.contains("~") && quotedText(rest) == nil
     return diagnostic(
-      "r-code", "`>` at the beginning of a line is the prompt of R.",
+      .syntaxRCode, "`>` at the beginning of a line is the prompt of R.",
       remedy: isModel
         ? "Write the line without it: `\(rest)`." : remedy(from: line.start),
       at: SourceRange(line.start, line.start + 1))
@@ -59,7 +61,7 @@ extension ForeignSyntax {
         || line.text.contains("semopy")
     else { return nil }
     return diagnostic(
-      "python-code", "This is Python code around a model, not a model.",
+      .syntaxPythonCode, "This is Python code around a model, not a model.",
       remedy: remedy(from: line.start), at: line.range)
   }
 
@@ -78,9 +80,9 @@ extension ForeignSyntax {
     let rest = text[name.endIndex...].drop(while: \.isWhitespace)
     guard !name.isEmpty else { return nil }
     // Calls are known from the error that the parser gave.
-    if rest.hasPrefix("("), line.code == "syntax.r-code" {
+    if rest.hasPrefix("("), line.code == LatentError.Code.syntaxRCode.rawValue {
       return diagnostic(
-        "r-code", "This is a call of a function, not part of a model.",
+        .syntaxRCode, "This is a call of a function, not part of a model.",
         remedy: remedy(from: line.start), at: line.range)
     }
     for assignment in ["<<-", "<-", "="] where rest.hasPrefix(assignment) {
@@ -99,7 +101,7 @@ extension ForeignSyntax {
       }
       if assignment != "=", value.contains("~") {
         return diagnostic(
-          "r-code", "`\(assignment)` assigns in R; a model has no name.",
+          .syntaxRCode, "`\(assignment)` assigns in R; a model has no name.",
           remedy: "Write the formula alone: `\(value)`.",
           at: line.range(of: name.startIndex..<value.startIndex))
       }
@@ -110,7 +112,7 @@ extension ForeignSyntax {
 
   private func rCode(_ line: Line, upTo end: String.Index) -> Diagnostic {
     diagnostic(
-      "r-code", "This is R code around a model, not a model.",
+      .syntaxRCode, "This is R code around a model, not a model.",
       remedy: remedy(from: line.start),
       at: line.range(of: line.text.startIndex..<end))
   }

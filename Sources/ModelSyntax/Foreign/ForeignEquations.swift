@@ -44,7 +44,7 @@ extension ForeignSyntax {
         "\(term.name) =~ \(indicators.joined(separator: " + "))")
     }
     return diagnostic(
-      "equation-syntax",
+      .syntaxEquationSyntax,
       "This is an equation as \(first.program) writes it.",
       remedy: "Write \(Self.shown(formulas)); residuals are there by "
         + "themselves.", at: first.sign)
@@ -150,7 +150,7 @@ extension ForeignSyntax {
         from.joined(separator: " + "), to.joined(separator: " + ")
       )
       return diagnostic(
-        "unknown-operator", "`\(arrow)` is an arrow of AMOS.",
+        .syntaxUnknownOperator, "`\(arrow)` is an arrow of AMOS.",
         remedy: isReversed == nil
           ? "Write `\(source) ~~ \(target)`."
           : "Write `\(target) ~ \(source)`, or `\(source) =~ \(target)` where "

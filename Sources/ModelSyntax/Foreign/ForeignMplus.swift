@@ -37,13 +37,13 @@ extension ForeignSyntax {
     if let word {
       let op = Self.operators[word.text.uppercased()] ?? "~"
       return diagnostic(
-        "mplus-syntax", "`\(word.text)` is an operator of Mplus.",
+        .syntaxMplusSyntax, "`\(word.text)` is an operator of Mplus.",
         remedy: "Write `\(op)`, and `+` between the variables: "
           + "\(Self.shown(formulas)).", at: word.place)
     }
     return heading.map { heading in
       diagnostic(
-        "mplus-syntax", "`\(heading.text):` is a command of Mplus.",
+        .syntaxMplusSyntax, "`\(heading.text):` is a command of Mplus.",
         remedy: "Give the formulas alone, in lavaan's syntax, such as "
           + "`f =~ x1 + x2 + x3` for `f BY x1-x3`.", at: heading.place)
     }

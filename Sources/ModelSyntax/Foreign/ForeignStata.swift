@@ -21,7 +21,7 @@ extension ForeignSyntax {
     }
     guard let place, !formulas.isEmpty else { return nil }
     return diagnostic(
-      "stata-syntax",
+      .syntaxStataSyntax,
       "`\(source.text(in: place))` in parentheses is a path "
         + "of Stata.",
       remedy: formulas.count == 1

@@ -105,10 +105,11 @@ struct ForeignSyntax {
   }
 
   func diagnostic(
-    _ code: String, _ message: String, remedy: String, at range: SourceRange
+    _ code: LatentError.Code, _ message: String, remedy: String,
+    at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      code: "syntax.\(code)", message: message, remedy: remedy, range: range)
+      code: code, message: message, remedy: remedy, range: range)
   }
 
   /// Formulas in backquotes; after four the rest is left to the reader.

@@ -32,7 +32,7 @@ extension Plot {
   ) throws(LatentError) {
     guard let drawn = results.statistic(statistic) else {
       throw LatentError(
-        code: "plot.not-drawn",
+        code: .plotNotDrawn,
         message: "The bootstrap did not draw the statistic.",
         remedy: "Name one of its columns.")
     }
@@ -41,7 +41,7 @@ extension Plot {
       drawn.column.estimate.isFinite
     else {
       throw LatentError(
-        code: "plot.constant",
+        code: .plotConstant,
         message: "The draws of \(drawn.column.name) do not vary: there is "
           + "no distribution to draw.",
         remedy: "Name a statistic that is estimated.")

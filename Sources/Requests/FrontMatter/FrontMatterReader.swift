@@ -44,7 +44,7 @@ struct FrontMatterReader {
       } catch let error as InputError {
         diagnostics.append(
           Diagnostic(
-            code: error.code?.rawValue ?? "front-matter.option",
+            code: error.code ?? .frontMatterOption,
             message: error.message,
             remedy: error.help, range: place))
       }
@@ -67,7 +67,7 @@ struct FrontMatterReader {
       throw ModelSyntaxError(
         diagnostics: [
           Diagnostic(
-            code: "front-matter.syntax", message: error.message,
+            code: .frontMatterSyntax, message: error.message,
             remedy: "Write one option a line, as `estimator: GLS`.",
             range: range(error.offset, 1))
         ], source: source)

@@ -61,7 +61,7 @@ struct ReplicateSource: Sendable {
       }
       guard let cases = sample.completeCases else {
         throw LatentError(
-          code: "bootstrap.needs-raw-data",
+          code: .bootstrapNeedsRawData,
           message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
             + "has none.",
           remedy: "Fit a data file (FitOptions.keepsCases), or use the "
@@ -69,7 +69,7 @@ struct ReplicateSource: Sendable {
       }
       guard cases.count > 1 else {
         throw LatentError(
-          code: "bootstrap.one-case",
+          code: .bootstrapOneCase,
           message: "Group \(sample.label) has a single case to draw from.",
           remedy: "Leave the group out.")
       }
@@ -176,7 +176,7 @@ struct ReplicateSource: Sendable {
 
   static var notPositiveDefinite: LatentError {
     LatentError(
-      code: "bootstrap.not-positive-definite",
+      code: .bootstrapNotPositiveDefinite,
       message: "A covariance matrix that the bootstrap draws from is not "
         + "positive definite.",
       remedy: "Use the nonparametric bootstrap.")

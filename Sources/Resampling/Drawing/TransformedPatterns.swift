@@ -58,7 +58,7 @@ package struct TransformedPatterns {
       return
     }
     throw LatentError(
-      code: "bootstrap.no-transformation",
+      code: .bootstrapNoTransformation,
       message: "The incomplete cases"
         + (group.label.isEmpty ? "" : " of group \(group.label)")
         + " could not be transformed so that the model holds in them.",

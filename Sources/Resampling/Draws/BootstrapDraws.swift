@@ -118,7 +118,7 @@ public struct BootstrapDraws: Sendable {
   {
     guard let first = parts.first else {
       throw LatentError(
-        code: "bootstrap.nothing-to-merge", message: "There are no draws.",
+        code: .bootstrapNothingToMerge, message: "There are no draws.",
         remedy: "Give the files that the shards wrote.")
     }
     for part in parts.dropFirst() {
@@ -129,7 +129,7 @@ public struct BootstrapDraws: Sendable {
         })
       else {
         throw LatentError(
-          code: "bootstrap.different-parts",
+          code: .bootstrapDifferentParts,
           message: "The draws come from different models, data, kinds or "
             + "seeds.",
           remedy: "Merge shards of one bootstrap only.")
@@ -145,7 +145,7 @@ public struct BootstrapDraws: Sendable {
     for (one, two) in zip(order, order.dropFirst())
     where one.replicate == two.replicate {
       throw LatentError(
-        code: "bootstrap.repeated-replicate",
+        code: .bootstrapRepeatedReplicate,
         message: "Replicate \(one.replicate) stands in two of the parts.",
         remedy: "Give each shard replicates of its own.")
     }

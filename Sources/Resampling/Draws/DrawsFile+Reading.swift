@@ -71,7 +71,7 @@ extension DrawsFile {
       if let place = places[replicate.number] {
         guard Self.isSame(contents.replicates[place], replicate) else {
           throw LatentError(
-            code: "draws.repeated-replicate",
+            code: .drawsRepeatedReplicate,
             message: "\(name):\(lines.number): Replicate "
               + "\(replicate.number) stands in the file twice, with "
               + "different values.",
@@ -108,13 +108,13 @@ extension DrawsFile {
   ) throws(LatentError) {
     guard let announced else {
       throw LatentError(
-        code: "draws.unfinished",
+        code: .drawsUnfinished,
         message: "\(name) breaks off: its writer did not end.",
         remedy: "Go on with `checkpoint: \(name)`.")
     }
     guard announced == count else {
       throw LatentError(
-        code: "draws.missing-lines",
+        code: .drawsMissingLines,
         message: "\(name) holds \(count) replicates where \(announced) were "
           + "written.",
         remedy: "Draw what is missing with `checkpoint: \(name)`.")
@@ -125,7 +125,7 @@ extension DrawsFile {
     _ name: String, _ number: Int, isWhole: Bool
   ) -> LatentError {
     LatentError(
-      code: "draws.malformed",
+      code: .drawsMalformed,
       message: isWhole
         ? "\(name):\(number): This line is damaged: it is no replicate as "
           + "Latent wrote it."
@@ -173,7 +173,7 @@ extension DrawsFile {
     guard opening == Self.opening else {
       guard opening.hasPrefix(Self.openingOfAll) else { throw foreign(name) }
       throw LatentError(
-        code: "draws.other-format",
+        code: .drawsOtherFormat,
         message: "\(name) was written by another version of Latent, in "
           + "format \(opening.dropFirst(Self.openingOfAll.count)) of draws.",
         remedy: "Draw again: this version writes a checksum beside every "
@@ -190,7 +190,7 @@ extension DrawsFile {
     }
     guard try next() == columnLine else {
       throw LatentError(
-        code: "draws.other-columns",
+        code: .drawsOtherColumns,
         message: "\(name) holds other columns than this bootstrap draws.",
         remedy: "Ask for the same effects and fit measures, and for "
           + "studentized intervals in both or none.")
@@ -203,7 +203,7 @@ extension DrawsFile {
       difference <= tolerance
     else {
       throw LatentError(
-        code: "draws.other-estimates",
+        code: .drawsOtherEstimates,
         message: "\(name) was drawn from estimates that differ from these"
           + (tolerance > 0 ? " by more than 1e-8 of their size." : "."),
         remedy: "Use it with the linear-algebra library that it was drawn "
@@ -234,7 +234,7 @@ extension DrawsFile {
 
   private func foreign(_ name: String) -> LatentError {
     LatentError(
-      code: "draws.not-draws",
+      code: .drawsNotDraws,
       message: "\(name) is no file of bootstrap draws.",
       remedy: "Give a file that `draws` or `checkpoint` wrote.")
   }
@@ -242,15 +242,26 @@ extension DrawsFile {
   private func mismatch(
     _ name: String, _ key: String, found: String, expected: String
   ) -> LatentError {
-    let remedy =
+    let (code, remedy): (LatentError.Code, String) =
       switch key {
-      case "seed": "Give `seed: \(found)`, or another file."
-      case "kind": "Give `bootstrap-kind: \(found)`, or another file."
-      case "version": "Draw again: replicates could differ in last digits."
-      default: "Give the file of this \(key), or another name."
+      case "seed":
+        (.drawsOtherSeed, "Give `seed: \(found)`, or another file.")
+      case "kind":
+        (
+          .drawsOtherKind, "Give `bootstrap-kind: \(found)`, or another file."
+        )
+      case "version":
+        (
+          .drawsOtherVersion,
+          "Draw again: replicates could differ in last digits."
+        )
+      case "model":
+        (.drawsOtherModel, "Give the file of this \(key), or another name.")
+      default:
+        (.drawsOtherData, "Give the file of this \(key), or another name.")
       }
     return LatentError(
-      code: LatentError.Code(rawValue: "draws.other-\(key)"),
+      code: code,
       message: "\(name) was drawn with another \(key): \(found), here "
         + "\(expected).", remedy: remedy)
   }

@@ -17,7 +17,7 @@ extension DrawsFile {
     let others = contents.replicates.count { !isDrawn($0.number) }
     guard others == 0 else {
       throw LatentError(
-        code: "draws.more-replicates",
+        code: .drawsMoreReplicates,
         message: "\(name) holds \(counted(others, "replicate")) that would not "
           + "be in it any more.",
         remedy: "Give another file.")

@@ -39,7 +39,7 @@ struct CurveEvaluator {
     }
     guard results?.origin.interval != .studentized else {
       throw LatentError(
-        code: "curve.studentized",
+        code: .curveStudentized,
         message: "There are no studentized bands: draws do not have a "
           + "standard error at every value of the moderator.",
         remedy: "Use another kind of interval, such as bca.")
@@ -56,7 +56,7 @@ struct CurveEvaluator {
     guard moderators.contains(moderator) else {
       let known = moderators.sorted().joined(separator: ", ")
       throw LatentError(
-        code: "curve.not-moderated",
+        code: .curveNotModerated,
         message: "\(moderator) does not moderate the effect "
           + "\(definition.name(groupLabels: fit.table.groupLabels)).",
         remedy: known.isEmpty
@@ -182,7 +182,7 @@ private struct DrawnParameters {
     self.draws = draws
     guard columns.count == fit.model.parameterCount else {
       throw LatentError(
-        code: "curve.other-draws",
+        code: .curveOtherDraws,
         message: "The draws are not of this fit: they lack parameters.",
         remedy: "Give the bootstrap of this fit.")
     }
@@ -238,7 +238,7 @@ extension EffectEvaluator {
         }
         guard isDrawn else {
           throw LatentError(
-            code: "curve.product-origins",
+            code: .curveProductOrigins,
             message: "Every replicate centres observed variables anew before "
               + "it multiplies them, and the draws do not tell at which "
               + "means: there are no bands of this effect from them.",

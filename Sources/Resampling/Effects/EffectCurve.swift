@@ -165,7 +165,7 @@ extension Fit {
       ).values
       guard usual.count == 3, usual[0] < usual[2] else {
         throw LatentError(
-          code: "curve.constant-moderator",
+          code: .curveConstantModerator,
           message: "The moderator \(moderator.variable) does not vary.",
           remedy: "Name another moderator.")
       }

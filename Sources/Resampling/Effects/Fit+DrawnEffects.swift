@@ -48,7 +48,7 @@ extension Fit {
     guard kind != .nonparametric, !products.isEmpty else { return [] }
     return [
       LatentWarning(
-        code: "bootstrap.products",
+        code: .bootstrapProducts,
         message: "In draws of the kind \(kind.rawValue) the products "
           + "\(products.joined(separator: ", ")) are variables of their "
           + "own, not the products of what was drawn. The nonparametric "
@@ -78,7 +78,7 @@ private struct EffectStatistics {
           table.effects[index].definition, metric)
         guard let drawn = statistics[statistic] else {
           throw LatentError(
-            code: "effects.not-drawn",
+            code: .effectsNotDrawn,
             message: "The bootstrap did not draw the effect "
               + table.effects[index].definition.name(
                 groupLabels: table.groupLabels) + ".",

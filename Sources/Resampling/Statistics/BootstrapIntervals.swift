@@ -66,7 +66,7 @@ public struct BootstrapSummary: Sendable, Hashable {
       let below = sorted.reduce(0) { $0 + ($1 < estimate ? 1 : 0) }
       guard below > 0, below < count else {
         throw LatentError(
-          code: "bootstrap.one-sided",
+          code: .bootstrapOneSided,
           message: "All draws lie on one side of the estimate; a "
             + "bias-corrected interval does not exist.",
           remedy: "Use percentile intervals, or draw more replicates.")
@@ -85,7 +85,7 @@ public struct BootstrapSummary: Sendable, Hashable {
         !ends.contains(limits.0) || !ends.contains(limits.1)
       {
         throw LatentError(
-          code: "bootstrap.correction-beyond-draws",
+          code: .bootstrapCorrectionBeyondDraws,
           message: "The bias correction is so large that the interval ends "
             + "beyond the \(count) draws.",
           remedy: "Use percentile intervals, or draw many more replicates.")
@@ -158,7 +158,7 @@ public struct BootstrapSummary: Sendable, Hashable {
 
   private func tooFew(_ level: Double) -> LatentError {
     LatentError(
-      code: "bootstrap.too-few-draws",
+      code: .bootstrapTooFewDraws,
       message: "\(count) usable draws are too few for an interval of level "
         + "\(level).",
       remedy: "Draw more replicates (5,000 are usual), or lower the level.")

@@ -114,7 +114,7 @@ public struct BootstrapResults: Sendable {
       failures.isEmpty ? "" : " (\(failures.joined(separator: ", ")))"
     let percent = PrintedNumber.general(100 * origin.level)
     throw LatentError(
-      code: "bootstrap.too-few-draws",
+      code: .bootstrapTooFewDraws,
       message: "\(origin.usableCount) of \(origin.count) replicates are "
         + "usable\(reasons); \(percent)% intervals "
         + "(\(origin.interval.rawValue)) need at least \(needed).",

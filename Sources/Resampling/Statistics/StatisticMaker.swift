@@ -39,7 +39,7 @@ struct StatisticMaker: Sendable {
     var statistics: [DrawnStatistic] = []
     for case (let drawn, let error)? in outcomes.withLock({ $0 }) {
       if let error {
-        if error.code == "bootstrap.needs-jackknife" { throw error }
+        if error.code == .bootstrapNeedsJackknife { throw error }
         withoutInterval[error.code, default: []].append(drawn.column)
       }
       statistics.append(drawn)
@@ -82,7 +82,7 @@ struct StatisticMaker: Sendable {
     case .biasCorrectedAccelerated:
       guard let influence else {
         throw LatentError(
-          code: "bootstrap.needs-jackknife",
+          code: .bootstrapNeedsJackknife,
           message: "BCa intervals need the values with each case left out.",
           remedy: "Pass the draws of Fit.jackknife.")
       }
@@ -103,7 +103,7 @@ struct StatisticMaker: Sendable {
       draws.columns[errors].estimate.isFinite
     else {
       throw LatentError(
-        code: "bootstrap.needs-standard-errors",
+        code: .bootstrapNeedsStandardErrors,
         message: "There are no standard errors to studentize by.",
         remedy: "Draw with includesStandardErrors.")
     }
@@ -133,7 +133,7 @@ struct StatisticMaker: Sendable {
     if let numbers = origin.numbers, origin.count < numbers.count {
       result.append(
         LatentWarning(
-          code: "bootstrap.missing-replicates",
+          code: .bootstrapMissingReplicates,
           message: "\(numbers.count - origin.count) replicates between "
             + "\(numbers.lowerBound) and \(numbers.upperBound) are missing."))
     }
@@ -141,7 +141,7 @@ struct StatisticMaker: Sendable {
     if unusable * 10 > origin.count {
       result.append(
         LatentWarning(
-          code: "bootstrap.many-unusable",
+          code: .bootstrapManyUnusable,
           message: "\(unusable) of \(origin.count) replicates are unusable; "
             + "figures from the rest may be off."))
     }
@@ -152,10 +152,10 @@ struct StatisticMaker: Sendable {
       if names.isEmpty { continue }
       let reason =
         switch code {
-        case "bootstrap.one-sided": "all draws lie on one side of the estimate"
-        case "bootstrap.correction-beyond-draws":
+        case .bootstrapOneSided: "all draws lie on one side of the estimate"
+        case .bootstrapCorrectionBeyondDraws:
           "the bias correction is so large that they would end beyond the draws"
-        case "bootstrap.needs-standard-errors": "draws lack standard errors"
+        case .bootstrapNeedsStandardErrors: "draws lack standard errors"
         default: "there are too few usable draws"
         }
       result.append(
@@ -167,7 +167,7 @@ struct StatisticMaker: Sendable {
     if let influence, influence.failedCount > 0 {
       result.append(
         LatentWarning(
-          code: "bootstrap.jackknife",
+          code: .bootstrapJackknife,
           message: "\(influence.failedCount) fits with a case left out did "
             + "not converge; the acceleration does without them."))
     }

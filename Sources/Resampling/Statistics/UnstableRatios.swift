@@ -13,7 +13,7 @@ extension BootstrapResults {
     let isOne = names.count == 1
     return warnings + [
       LatentWarning(
-        code: "bootstrap.unstable-ratio",
+        code: .bootstrapUnstableRatio,
         message: "\(names.joined(separator: ", ")): the denominator's draws "
           + "lie on both sides of 0, so that the \(isOne ? "ratio" : "ratios") "
           + "\(isOne ? "has" : "have") no standard deviation. The standard "

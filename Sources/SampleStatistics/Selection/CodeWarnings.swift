@@ -45,7 +45,7 @@ struct CodeWarnings {
       code in
       let text = table.missingCodes[code]
       return LatentWarning(
-        code: "data.idle-missing-code",
+        code: .dataIdleMissingCode,
         message: "The missing code `\(LatentError.shortened(text))` occurs "
           + "nowhere in the model's variables of \(table.fileName)"
           + (near(text).map { "; \($0)." } ?? "."))
@@ -130,7 +130,7 @@ struct CodeWarnings {
     }
     let codes = values.map(DataColumn.label(of:)).joined(separator: ",")
     return LatentWarning(
-      code: "data.undeclared-missing-code",
+      code: .dataUndeclaredMissingCode,
       message: listing(said, limit: 8)
         + (values.count == 1
           ? " lies far from all other values there: if it is a code of "

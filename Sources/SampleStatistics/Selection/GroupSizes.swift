@@ -38,7 +38,7 @@ extension DataTable {
     let limit = 1000
     guard wanted?.count ?? labels.count <= limit else {
       throw LatentError.data(
-        "data.too-many-groups",
+        .dataTooManyGroups,
         "\(variable) names \(labels.count) groups, and \(limit) are the most.",
         remedy: "Choose a variable with few values, or name the groups to "
           + "use. Many small groups are clusters.")

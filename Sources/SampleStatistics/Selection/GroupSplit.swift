@@ -56,7 +56,7 @@ struct GroupSplit {
     if withoutGroup > 0 {
       warnings.append(
         LatentWarning(
-          code: "data.group-missing",
+          code: .dataGroupMissing,
           message: "\(counted(withoutGroup, "row")) without a value of "
             + "\(variable) \(withoutGroup == 1 ? "is" : "are") not used."))
     }

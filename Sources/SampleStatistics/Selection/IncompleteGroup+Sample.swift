@@ -33,7 +33,7 @@ extension IncompleteGroup {
     if !moments.isConverged {
       warnings.append(
         LatentWarning(
-          code: "saturated.not-converged",
+          code: .saturatedNotConverged,
           message: "The unrestricted moments\(place) did not converge in "
             + "\(moments.iterations) steps of EM; the last ones are used. "
             + "Chi-square and what derives from it are too small."))

@@ -46,7 +46,7 @@ struct IncompleteGroup {
     if group.emptyCount > 0 {
       found.append(
         LatentWarning(
-          code: "data.empty-cases",
+          code: .dataEmptyCases,
           message: "\(counted(group.emptyCount, "row"))\(place) without any "
             + "value of the model's variables "
             + "\(group.emptyCount == 1 ? "is" : "are") not used."))
@@ -54,7 +54,7 @@ struct IncompleteGroup {
     if group.deletedCount > 0 {
       found.append(
         LatentWarning(
-          code: "data.exogenous-missing",
+          code: .dataExogenousMissing,
           message: "\(counted(group.deletedCount, "row"))\(place) without a "
             + "value of an exogenous variable "
             + "\(group.deletedCount == 1 ? "is" : "are") not used: its moments "
@@ -73,7 +73,7 @@ struct IncompleteGroup {
       let more = pairs.count - min(pairs.count, 5)
       found.append(
         LatentWarning(
-          code: "data.pair-never-observed",
+          code: .dataPairNeverObserved,
           message: "No case\(place) has values of both "
             + pairs.prefix(5).joined(separator: ", of both ")
             + (more > 0 ? " and of \(more) more pairs" : "")

@@ -112,7 +112,7 @@ extension Expansion {
     let claim = names.claim(name, for: thing)
     if case .taken = claim {
       fail(
-        "effect-clash",
+        .modelEffectClash,
         "this effect would be named `\(name)`, a name that is in use",
         remedy: "Rename the label or the defined parameter `\(name)`.",
         at: definitions.range)

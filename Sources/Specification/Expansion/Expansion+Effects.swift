@@ -14,7 +14,11 @@ extension Expansion {
       for path in combinations(effect.stages) {
         guard areKnown(path, paths.graph) else { continue }
         // Where one pair has too many paths, most others have.
-        if diagnostics.last?.code == "model.too-many-paths" { break }
+        if diagnostics.last?.code
+          == LatentError.Code.modelTooManyPaths.rawValue
+        {
+          break
+        }
         switch effect.kind {
         case .specific: defineSpecific(path, &paths, &definitions)
         case .all: defineAll(path, &paths, &definitions)
@@ -45,7 +49,7 @@ extension Expansion {
         continue
       }
       fail(
-        "unknown-variable",
+        .modelUnknownVariable,
         message
           + NearestName.clause(name.text, among: graph.variables.sorted()),
         remedy: "Effects run along the model's regressions.", at: name.range)
@@ -64,7 +68,7 @@ extension Expansion {
       let causes = paths.graph.causes[outcome.text] ?? []
       let list = causes.map { "`\($0)`" }.joined(separator: ", ")
       fail(
-        "no-path",
+        .modelNoPath,
         "`\(outcome.text)` is not regressed on `\(cause.text)`"
           + NearestName.clause(cause.text, among: causes),
         remedy: causes.isEmpty
@@ -144,19 +148,19 @@ extension Expansion {
         remedy = "Did you mean `effects \(outcome.text) -> \(cause.text)`?"
       }
       fail(
-        "no-path",
+        .modelNoPath,
         "no directed path leads from `\(cause.text)` to `\(outcome.text)`",
         remedy: remedy, at: range)
     case .circle(let circle):
       fail(
-        "circle",
+        .modelCircle,
         "the paths from `\(cause.text)` to `\(outcome.text)` run in a circle: "
           + circle.joined(separator: " -> "),
         remedy: "Remove a regression of the circle, or define single paths "
           + "with `effect`.", at: range)
     case .tooMany:
       fail(
-        "too-many-paths",
+        .modelTooManyPaths,
         "more than \(PathGraph.pathLimit) paths lead from `\(cause.text)` to "
           + "`\(outcome.text)`",
         remedy: "Define the paths of interest with `effect`.", at: range)

@@ -123,7 +123,7 @@ extension Expansion {
             member.text, in: known.latent.sorted())
         else { continue }
         warn(
-          "unknown-member",
+          .modelUnknownMember,
           "no formula measures `\(member.text)`, so it is looked up in the "
             + "data; did you mean `\(near)`?",
           remedy: "Correct the name, or rename the variable if it is right.",
@@ -133,7 +133,7 @@ extension Expansion {
         !stage.members.contains(where: { $0.text == stage.name.text })
       {
         warn(
-          "stage-is-variable",
+          .modelStageIsVariable,
           "the stage `\(stage.name.text)` bears the name of a latent variable "
             + "that is not one of its members",
           remedy: "Give the stage another name, or write the variable into "

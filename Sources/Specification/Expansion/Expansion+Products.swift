@@ -39,7 +39,7 @@ extension Expansion {
       && product.factors.contains(where: known.isLatent)
     {
       fail(
-        "product-indicator",
+        .modelProductIndicator,
         "the latent product `\(product.text)` cannot indicate `\(latent)`",
         remedy: "Regress on it instead: `y ~ \(product.text)`.",
         at: product.range)
@@ -56,7 +56,7 @@ extension Expansion {
     guard factors.contains(where: known.isLatent) else {
       if known.indicators[name.text] != nil {
         fail(
-          "product-not-latent",
+          .modelProductNotLatent,
           "`\(name.text)` is measured, but none of its factors is latent",
           remedy: "Measure a factor too, or give the variable a name without "
             + "`:`.", at: name.range)
@@ -69,14 +69,14 @@ extension Expansion {
       other.range.lowerBound < name.range.lowerBound
     {
       fail(
-        "product-twice",
+        .modelProductTwice,
         "`\(name.text)` and `\(reversed)` are the same product",
         remedy: "Write it one way.", at: name.range)
       return false
     }
     for factor in factors where !known.variables.contains(factor) {
       fail(
-        "product-without-factor",
+        .modelProductWithoutFactor,
         "`\(factor)` is in the model only as a factor of `\(name.text)`"
           + NearestName.clause(
             factor, among: known.indicators.keys.sorted()),
@@ -100,7 +100,7 @@ extension Expansion {
     guard options.productPairing != .all || pairCount <= ModelSize.productLimit
     else {
       fail(
-        "product-pairing",
+        .modelProductPairing,
         "`\(name.text)` would be measured by \(pairCount) products, and "
           + "\(ModelSize.productLimit) are the most",
         remedy: "Match the indicators with the option `products: matched`, or "
@@ -117,7 +117,7 @@ extension Expansion {
       "\(factors[0].indicators[$0]):\(factors[1].indicators[$0])"
     }
     fail(
-      "product-pairing",
+      .modelProductPairing,
       "`\(factors[0].name)` has \(counts[0]) indicators and "
         + "`\(factors[1].name)` \(counts[1]): they do not pair off to "
         + "measure `\(name.text)`",
@@ -143,7 +143,7 @@ extension Expansion {
       unusable == nil
     else {
       fail(
-        "product-without-indicators",
+        .modelProductWithoutIndicators,
         unusable.map {
           $0.name == factor
             ? "`\(factor)` has no indicators, of which `\(name.text)` would "
@@ -175,7 +175,7 @@ extension Expansion {
           ? (known.indicators[factor] ?? []).map(\.name) : [factor]
         if allowed.contains(part) { continue }
         fail(
-          "product-indicator",
+          .modelProductIndicator,
           "`\(indicator)` cannot measure `\(name.text)`: `\(part)` is no "
             + "indicator of `\(factor)`",
           remedy: "Its indicators are "

@@ -1,3 +1,4 @@
+internal import Messages
 import ModelSyntax
 
 /// Turns arrows, frameworks and effects into formulas and definitions.
@@ -57,21 +58,21 @@ struct Expansion {
   }
 
   mutating func fail(
-    _ code: String, _ message: String, remedy: String,
+    _ code: LatentError.Code, _ message: String, remedy: String,
     at range: SourceRange
   ) {
     diagnostics.append(
       Diagnostic(
-        code: "model.\(code)", message: message, remedy: remedy, range: range))
+        code: code, message: message, remedy: remedy, range: range))
   }
 
   mutating func warn(
-    _ code: String, _ message: String, remedy: String,
+    _ code: LatentError.Code, _ message: String, remedy: String,
     at range: SourceRange
   ) {
     diagnostics.append(
       Diagnostic(
-        severity: .warning, code: "model.\(code)", message: message,
+        severity: .warning, code: code, message: message,
         remedy: remedy, range: range))
   }
 

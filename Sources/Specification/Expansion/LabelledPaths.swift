@@ -136,7 +136,7 @@ extension Expansion {
     for modifier in paths.modifiers(of: edge) where needsLabel {
       guard case .equal = modifier.kind else { continue }
       fail(
-        "unlabelled-path",
+        .modelUnlabelledPath,
         "an effect needs a label for `\(edge.cause) -> \(edge.outcome)`, "
           + "which `equal()` ties to another parameter",
         remedy: "Give both parameters the same label instead.",
@@ -156,7 +156,7 @@ extension Expansion {
         name + tail, for: "\(edge.cause) ~> \(edge.outcome)\(tail)")
       guard case .taken = claim else { continue }
       fail(
-        "effect-clash",
+        .modelEffectClash,
         "the path `\(edge.cause) -> \(edge.outcome)` would be labelled "
           + "`\(name + tail)`, a name that is in use",
         remedy: "Label the path yourself, or rename `\(name + tail)`.",
@@ -184,7 +184,7 @@ extension Expansion {
           && formula.lhs.contains { $0.variableName == cause }
       }
       warn(
-        "conditional-effect",
+        .modelConditionalEffect,
         "`\(edge.cause)` acts on `\(edge.outcome)` through `\(cause)` too; "
           + "the effect defined here holds where the moderator is zero",
         remedy: isLatent

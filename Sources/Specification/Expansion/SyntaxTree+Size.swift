@@ -67,7 +67,7 @@ extension SyntaxTree {
     ModelSyntaxError(
       diagnostics: [
         Diagnostic(
-          code: "model.too-large", message: message,
+          code: .modelTooLarge, message: message,
           remedy: "Split the model.", range: range)
       ], source: source)
   }

@@ -1,7 +1,13 @@
 package import Messages
 
-/// The codes of what is asked for.
+/// The codes of the target's errors and warnings.
 extension LatentError.Code {
+  /// The fit did not converge, and there is no result without it.
+  package static let fitNotConverged: Self = "fit.not-converged"
+  /// An option in front matter cannot be read.
+  package static let frontMatterOption: Self = "front-matter.option"
+  /// Front matter is not YAML that Latent reads.
+  package static let frontMatterSyntax: Self = "front-matter.syntax"
   /// The option has nothing that it could refer to.
   package static let optionWithoutObject: Self = "option.without-object"
   /// Two options say different things.

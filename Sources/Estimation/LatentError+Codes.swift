@@ -1,0 +1,15 @@
+package import Messages
+
+/// The codes of the target's errors and warnings.
+extension LatentError.Code {
+  /// Constraints contradict each other.
+  package static let constraintsContradictory: Self =
+    "constraints.contradictory"
+  /// The estimator needs cases, and there are covariances only.
+  package static let estimatorNeedsRawData: Self = "estimator.needs-raw-data"
+  /// The sample has another number of groups than the model.
+  package static let sampleGroupCount: Self = "sample.group-count"
+  /// The sample covariance matrix is not positive definite.
+  package static let sampleNotPositiveDefinite: Self =
+    "sample.not-positive-definite"
+}

@@ -1,0 +1,22 @@
+package import Messages
+
+/// The codes of the target's errors and warnings.
+extension LatentError.Code {
+  /// A cell is longer than is read.
+  package static let dataCellTooLong: Self = "data.cell-too-long"
+  /// Numbers with decimal commas were read.
+  package static let dataDecimalCommas: Self = "data.decimal-commas"
+  /// Delimiters of full width were read as plain ones.
+  package static let dataFullWidthDelimiters: Self =
+    "data.full-width-delimiters"
+  /// Invisible characters were left out of names.
+  package static let dataInvisibleCharacters: Self = "data.invisible-characters"
+  /// Signs of other forms were read as minus signs.
+  package static let dataMinusSigns: Self = "data.minus-signs"
+  /// Digits of other scripts were read as plain ones.
+  package static let dataOtherDigits: Self = "data.other-digits"
+  /// Separators of thousands were left out of numbers.
+  package static let dataThousandsSeparators: Self = "data.thousands-separators"
+  /// A table has more columns than are read.
+  package static let dataTooManyColumns: Self = "data.too-many-columns"
+}
