@@ -7,15 +7,14 @@ struct AutomaticRows {
   private let analysis: VariableAnalysis
   private let options: ModelOptions
   private let defaults: ResolvedDefaults
-  private let existing: ArraySlice<ParameterRow>
+  private let existing: [ParameterRow]
   private let ordered: Set<String>
   private let block: Int
   private let group: Int
   private let level: Int
   private var present: Set<ParameterKey>
-  /// Observed variables that a higher level also holds: their means live
-  /// there.
-  var betweenNames: Set<String> = []
+  /// How many higher levels hold each observed variable: its mean lives there.
+  var laterObserved: [String: Int] = [:]
   private(set) var made: [ParameterRow] = []
 
   /// Makes the rules of a block.
@@ -29,7 +28,7 @@ struct AutomaticRows {
   ///   - group: Its group's number, from 1.
   init(
     _ part: ModelBlock, options: ModelOptions, defaults: ResolvedDefaults,
-    existing: ArraySlice<ParameterRow>, block: Int, group: Int
+    existing: [ParameterRow], block: Int, group: Int
   ) {
     analysis = part.analysis
     self.block = block
@@ -164,18 +163,22 @@ struct AutomaticRows {
     }
   }
 
+  private func isBetween(_ name: String) -> Bool {
+    laterObserved[name, default: 0] > 0
+  }
+
   private mutating func addIntercepts() {
     let exogenous = Set(analysis.roles.observedExogenous)
     for name in analysis.roles.observed {
       if defaults.fixedExogenous, exogenous.contains(name) {
         add(
           name, .intercept, "",
-          fixedAt: betweenNames.contains(name) ? 0 : nil, isExogenous: true)
+          fixedAt: isBetween(name) ? 0 : nil, isExogenous: true)
         continue
       }
       let isFree =
         defaults.observedInterceptsFree && !ordered.contains(name)
-        && !betweenNames.contains(name)
+        && !isBetween(name)
       add(name, .intercept, "", fixedAt: isFree ? nil : 0)
     }
     for name in analysis.roles.latent {

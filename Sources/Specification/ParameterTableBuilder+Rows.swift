@@ -11,8 +11,10 @@ extension ParameterTableBuilder {
     var block = 0
     for group in 1...groupCount {
       let parts = blocks(ofGroup: group)
-      for (index, part) in parts.enumerated() {
+      var later = parts.count > 1 ? observedCounts(parts) : [:]
+      for part in parts {
         block += 1
+        for name in part.analysis.roles.observed { later[name]? -= 1 }
         let analysis = part.analysis
         let start = rows.count
         appendTerms(part, block: block, group: group)
@@ -21,15 +23,23 @@ extension ParameterTableBuilder {
         guard isSmallEnough(analysis) else { return }
         var automatic = AutomaticRows(
           part, options: options, defaults: defaults,
-          existing: rows[start...], block: block, group: group)
-        automatic.betweenNames = Set(
-          parts[(index + 1)...].flatMap(\.analysis.roles.observed))
+          existing: Array(rows[start...]), block: block, group: group)
+        automatic.laterObserved = later
         automatic.make()
         rows += automatic.made
         roles.append(analysis.roles)
       }
     }
     for index in rows.indices { rows[index].id = index + 1 }
+  }
+
+  /// How many of the blocks hold each observed variable.
+  private func observedCounts(_ parts: [ModelBlock]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for part in parts {
+      for name in part.analysis.roles.observed { counts[name, default: 0] += 1 }
+    }
+    return counts
   }
 
   /// Says what conditioning on exogenous variables comes to.
