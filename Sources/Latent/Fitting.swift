@@ -53,8 +53,17 @@ func fitCases(
 }
 
 extension ParameterTable {
-  /// Refuses more free parameters than matrices of them can be kept.
+  /// Refuses more free parameters, or latent variables, than matrices of them
+  /// can be kept.
   fileprivate func refuseExcess() throws(LatentError) {
+    let latent = roles.map(\.latent.count).max() ?? 0
+    if latent > ModelSize.latentLimit {
+      throw LatentError(
+        code: "model.too-large",
+        message: "The model has \(latent) latent variables, and "
+          + "\(ModelSize.latentLimit) are the most.",
+        remedy: "Split the model.")
+    }
     let count = rows.count { $0.free > 0 }
     guard count > ModelSize.freeLimit else { return }
     throw LatentError(

@@ -26,8 +26,9 @@ struct HardSampleTests {
     5.5000000,5.75,3.750,1.66666670,2.25,0.14285714,2.3478261,5.05,5.5000000
     """
 
-  /// lavaan's standard errors of free parameters (0.6-14 and 0.7-2.3170 agree
-  /// to 2e-5 of them), from
+  /// Standard errors of free parameters by lavaan.
+  ///
+  /// Versions 0.6-14 and 0.7-2.3170 agree to 2e-5 of them:
   ///
   ///     fit <- cfa(model, data = pupils)
   ///     sqrt(diag(vcov(fit)))
