@@ -30,7 +30,7 @@ extension Fitter {
     let end = space.substitution.reduce(failed.theta)
     var x = end
     var result = OptimizationResult(
-      status: .converged, iterations: failed.optimization.iterations,
+      status: .converged, iterations: 0,
       evaluations: failed.optimization.evaluations, value: 0,
       scaledGradient: 0)
     var failedGroups: [Int] = []
@@ -40,7 +40,7 @@ extension Fitter {
       for (place, argument) in part.arguments.enumerated() {
         x[argument] = found.point[place]
       }
-      result.iterations += found.result.iterations
+      result.iterations = max(result.iterations, found.result.iterations)
       result.evaluations += found.result.evaluations
       result.value += found.result.value
       result.scaledGradient = max(
