@@ -12,8 +12,8 @@ let package = Package(
       name: "Latent",
       targets: [
         "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
-        "Reporting",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
+        "Plots", "Reporting",
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
@@ -129,8 +129,21 @@ let package = Package(
       name: "CasePrediction",
       dependencies: [
         "Messages",
-        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
-        "Estimation", "FitSettings", "ModelFit",
+        "VariableNames", "TableReading",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ProfileLikelihood",
+      dependencies: [
+        "Messages",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure", "Optimization",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
       ]),
     .target(
       name: "FitComparison",
@@ -168,7 +181,8 @@ let package = Package(
         "Specification",
         "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
         "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison",
         "InvarianceTesting", "Resampling", "Plots",
       ]),
     .target(
@@ -179,16 +193,20 @@ let package = Package(
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
-        "Reporting",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
+        "Plots", "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
+    .target(name: "CFileMarks"),
     .target(
       name: "Requests",
       dependencies: [
-        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
-        "Specification", "TableReading", "FitSettings", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison",
+        "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
+        "ModelSyntax",
+        "Specification", "TableReading", "FitSettings", "ModelFit",
+        "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
         "Latent",
       ]),
@@ -227,6 +245,10 @@ let package = Package(
       dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
+      name: "DocumentTestSupport",
+      dependencies: ["Messages", "FitSettings", "TestSupport"],
+      path: "Tests/DocumentTestSupport"),
+    .target(
       name: "ModelTestSupport",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
@@ -242,7 +264,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "MessagesTests", dependencies: ["Messages"]),
+      name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -289,7 +311,8 @@ let package = Package(
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison", "Resampling",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -300,24 +323,30 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting",
+        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+        "Latent", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
+        "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
+        "Resampling",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "RequestTests", dependencies: ["Latent", "Requests"]),
+      name: "RequestTests",
+      dependencies: [
+        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
+      ]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["Validation"]),
+      name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "TestSupport",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -327,7 +356,8 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 let targetsInC = [
-  "CLAPACK", "CProducts", "CNumbers", "CProcess", "AllocationCounter",
+  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess",
+  "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

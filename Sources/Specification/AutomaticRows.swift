@@ -7,14 +7,15 @@ struct AutomaticRows {
   private let analysis: VariableAnalysis
   private let options: ModelOptions
   private let defaults: ResolvedDefaults
-  private let existing: [ParameterRow]
+  private let existing: ArraySlice<ParameterRow>
   private let ordered: Set<String>
   private let block: Int
   private let group: Int
   private let level: Int
   private var present: Set<ParameterKey>
-  /// How many higher levels hold each observed variable: its mean lives there.
-  var laterObserved: [String: Int] = [:]
+  /// Whether a higher level also holds an observed variable: its mean lives
+  /// there.
+  private let isBetween: (_ name: String) -> Bool
   private(set) var made: [ParameterRow] = []
 
   /// Makes the rules of a block.
@@ -26,10 +27,13 @@ struct AutomaticRows {
   ///   - existing: The rows that the text has made for the block.
   ///   - block: The block's number, from 1.
   ///   - group: Its group's number, from 1.
+  ///   - isBetween: Whether a higher level also holds an observed variable.
   init(
     _ part: ModelBlock, options: ModelOptions, defaults: ResolvedDefaults,
-    existing: [ParameterRow], block: Int, group: Int
+    existing: ArraySlice<ParameterRow>, block: Int, group: Int,
+    isBetween: @escaping (_ name: String) -> Bool
   ) {
+    self.isBetween = isBetween
     analysis = part.analysis
     self.block = block
     self.group = group
@@ -161,10 +165,6 @@ struct AutomaticRows {
         }
       }
     }
-  }
-
-  private func isBetween(_ name: String) -> Bool {
-    laterObserved[name, default: 0] > 0
   }
 
   private mutating func addIntercepts() {
