@@ -104,7 +104,8 @@ extension BlockStart {
       items.reduce(0) { sum, other in
         if other.place == r { return sum }
         let size =
-          max(left[r, r], 1e-8) * max(left[other.place, other.place], 1e-8)
+          max(left[r, r], leastVariance)
+          * max(left[other.place, other.place], leastVariance)
         return sum + left[r, other.place] * left[r, other.place] / size
       }
     }
@@ -127,7 +128,9 @@ extension BlockStart {
         above += left[r, third.place] * left[j, third.place]
         below += left[r, third.place] * left[r, third.place]
       }
-      let spread = (max(left[j, j], 1e-8) / max(left[r, r], 1e-8)).squareRoot()
+      let spread =
+        (max(left[j, j], leastVariance) / max(left[r, r], leastVariance))
+        .squareRoot()
       var ratio =
         below > 0 ? above / below : spread * (left[r, j] < 0 ? -1 : 1)
       let size = min(max(abs(ratio), 0.2 * spread), 3 * spread)
@@ -153,7 +156,7 @@ extension BlockStart {
       }
     }
     let isAlone = items.allSatisfy { $0.place == r }
-    let spread = max(extended[r, r], 1e-8)
+    let spread = max(extended[r, r], leastVariance)
     let phi = below > 0 ? above / below : (isAlone ? spread : 0)
     return min(max(phi, 0.05 * spread), (isAlone ? 1 : 0.95) * spread)
   }

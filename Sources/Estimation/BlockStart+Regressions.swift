@@ -34,7 +34,7 @@ extension BlockStart {
   mutating func estimateVariances() {
     let m = block.latentCount
     for l in 0..<m where cells.isFree(MatrixCell(.psi, l, l)) {
-      let total = max(extended[place(l), place(l)], 1e-3)
+      let total = max(extended[place(l), place(l)], leastLatentVariance)
       let explained = explainedVariance(l)
       matrices.psi[l, l] = max(total - explained, 0.1 * total)
     }
@@ -64,6 +64,28 @@ extension BlockStart {
         }
       }
       matrices.theta[i, i] = min(max(total - explained, 0.1 * total), total)
+    }
+  }
+
+  /// Makes latent variables small parts of their indicators that have nothing
+  /// to do with each other.
+  ///
+  /// - Parameter share: The part of their variances that is kept.
+  mutating func keepApart(share: Double) {
+    for l in 0..<block.latentCount {
+      for k in 0..<block.latentCount {
+        if cells.isFree(MatrixCell(.beta, l, k)), !isLatentLoading(l, k) {
+          matrices.beta[l, k] = 0
+        }
+        if cells.isFree(MatrixCell(.psi, l, k)) {
+          let isFactor = l < block.factorCount
+          matrices.psi[l, k] *= l == k ? (isFactor ? share : 1) : 0
+        }
+      }
+    }
+    for i in 0..<block.observedCount
+    where cells.isFree(MatrixCell(.theta, i, i)) {
+      matrices.theta[i, i] = 0.5 * moments.covariance[i, i]
     }
   }
 

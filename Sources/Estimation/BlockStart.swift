@@ -16,6 +16,10 @@ struct BlockStart {
   let cells: CellStates
   /// The indicator that a factor's loadings are first compared with.
   var reference = StartingValues.Reference.marker
+  /// The variance below which an observed variable's counts as this much.
+  private(set) var leastVariance = 1e-8
+  /// The variance below which a latent variable's counts as this much.
+  private(set) var leastLatentVariance = 1e-3
 
   init(model: CompiledModel, index block: Int, moments: StartingMoments) {
     let blockIndex = block
@@ -43,6 +47,13 @@ struct BlockStart {
     }
     self.cells = cells
     latentLoadings = loadings
+  }
+
+  /// Makes the least variances ones in the units of the data.
+  mutating func scaleFloors() {
+    let least = moments.covariance.diagonal.filter { $0 > 0 }.min() ?? 1
+    leastVariance = 1e-8 * least
+    leastLatentVariance = 1e-3 * least
   }
 
   /// Whether B's cell (i, j) is a loading of `=~`.

@@ -108,6 +108,16 @@ package final class ConditionalLeastSquares: Discrepancy {
     return true
   }
 
+  package var unit: Double? {
+    guard conditionalWeight.isUnit else { return nil }
+    let q = conditionalWeight.map.places.count
+    var sum = 0.0
+    for i in (sample.count - q * (q + 1) / 2)..<sample.count {
+      sum += sample[i] * sample[i]
+    }
+    return 0.5 * sum
+  }
+
   package func evaluate(_ implied: MomentBuffers) -> Double? {
     conditionalWeight.map.write(
       covariance: implied.sigma, mean: implied.mu, into: residual)

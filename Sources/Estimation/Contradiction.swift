@@ -1,4 +1,3 @@
-internal import LinearAlgebra
 internal import Messages
 internal import Optimization
 internal import Specification
@@ -44,27 +43,8 @@ enum Contradiction {
   /// - Parameter statements: Equalities, inequalities and bounds.
   /// - Returns: `nil` if some values meet all of them.
   static func error(among statements: [LinearStatement]) -> LatentError? {
-    if isFeasible(statements) { return nil }
-    // Fewest first statements that cannot be met; the last of them is needed.
-    var low = 0
-    var high = statements.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if isFeasible(Array(statements[..<middle])) {
-        low = middle
-      } else {
-        high = middle
-      }
-    }
-    var needed = Array(statements[..<high])
-    var index = high - 2
-    while index >= 0 {
-      var others = needed
-      others.remove(at: index)
-      if !isFeasible(others) { needed = others }
-      index -= 1
-    }
-    let names = needed.map(\.name)
+    guard let conflict = conflict(among: statements) else { return nil }
+    let names = conflict.map { statements[$0].name }
     if names.count == 1 {
       return LatentError(
         code: .constraintsContradictory,
@@ -72,40 +52,27 @@ enum Contradiction {
           + "fixed to other values.",
         remedy: "Remove it, or free one of its parameters.")
     }
-    let list =
-      names.dropLast().joined(separator: ", ") + " and "
-      + (names.last ?? "")
     return LatentError(
       code: .constraintsContradictory,
-      message: "No parameter values meet these constraints together: \(list).",
+      message: "No parameter values meet these constraints together: "
+        + "\(listing(names, limit: 12)).",
       remedy: "Remove or change one of them.")
   }
 
-  /// Whether some values meet all statements: the nearest ones to the origin
-  /// are looked for.
-  private static func isFeasible(_ statements: [LinearStatement]) -> Bool {
+  private static func conflict(among statements: [LinearStatement]) -> [Int]? {
     let parameters = Set(statements.flatMap { $0.coefficients.keys }).sorted()
     let place = Dictionary(
       uniqueKeysWithValues: parameters.enumerated().map { ($1, $0) })
-    let count = max(parameters.count, 1)
-    let identity = MatrixBuffer(.identity(count))
     let rows = statements.map { statement in
-      var normal = [Double](repeating: 0, count: count)
-      var square = 0.0
-      for parameter in parameters {
-        guard let value = statement.coefficients[parameter],
-          let index = place[parameter]
-        else { continue }
-        normal[index] = value
-        square += value * value
-      }
+      let terms = statement.coefficients.compactMap { parameter, value in
+        place[parameter].map { (place: $0, value: value) }
+      }.sorted { $0.place < $1.place }
+      let square = terms.reduce(0) { $0 + $1.value * $1.value }
       let size = square > 0 ? square.squareRoot() : 1
-      return QuadraticProgram.Row(
-        normal: normal.map { $0 / size }, bound: -statement.constant / size,
-        isEquality: statement.isEquality)
+      return LinearConflict.Row(
+        places: terms.map(\.place), values: terms.map { $0.value / size },
+        bound: -statement.constant / size, isEquality: statement.isEquality)
     }
-    return QuadraticProgram.solve(
-      factor: identity, gradient: [Double](repeating: 0, count: count),
-      rows: rows) != nil
+    return LinearConflict.find(among: rows, count: parameters.count)
   }
 }

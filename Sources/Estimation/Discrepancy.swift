@@ -28,6 +28,17 @@ package protocol Discrepancy: AnyObject {
   /// The incomplete cases; `nil` for discrepancies of moments alone.
   var cases: (any IncompleteCases)? { get }
 
+  /// ½F of implied moments of zero, for discrepancies in the units of the
+  /// data; `nil` for those without units.
+  var unit: Double? { get }
+
+  /// How far rounding may have moved the value last evaluated, and scaled
+  /// gradients.
+  ///
+  /// - Parameter implied: The implied moments last evaluated.
+  /// - Returns: The error in parts of the unit.
+  func roundingError(_ implied: MomentBuffers) -> Double
+
   /// Takes a group's moments.
   ///
   /// - Returns: False if the covariances are not positive definite where
@@ -46,5 +57,31 @@ package protocol Discrepancy: AnyObject {
 
 extension Discrepancy {
   package var cases: (any IncompleteCases)? { nil }
+  package var unit: Double? { nil }
+  package func roundingError(_ implied: MomentBuffers) -> Double { 1e-14 }
   package func setWeight(_ weight: Matrix) {}
+}
+
+extension Discrepancy {
+  /// The rounding errors of products of implied covariances with weights W of
+  /// as many digits: ε Σ (|wᵢⱼ| + |wᵢⱼ − 2ωᵢⱼ|) |σᵢⱼ|, Ω the adjoint.
+  ///
+  /// - Parameters:
+  ///   - implied: The implied moments last evaluated.
+  ///   - weight: W, of which the lower triangle counts.
+  /// - Returns: The sum.
+  func productRounding(
+    _ implied: MomentBuffers, weight: borrowing MatrixBuffer
+  ) -> Double {
+    let p = weight.rows
+    var sum = 0.0
+    for j in 0..<p {
+      for i in j..<p {
+        let w = weight[i, j]
+        let size = abs(w) + abs(w - 2 * adjoint.covariance[i, j])
+        sum += (i == j ? 1 : 2) * size * abs(implied.sigma[i, j])
+      }
+    }
+    return 0.5 * sum * Double.ulpOfOne
+  }
 }

@@ -32,6 +32,8 @@ package struct Estimates: Sendable {
   package var multipliers: [Double]
   /// Starting values that failed before the fit converged, one sentence each.
   package var attempts: [String]
+  /// The groups whose own search failed, where groups were fitted one by one.
+  package var failedGroups: [Int] = []
 
   /// The implied moments of a block.
   package func implied(ofBlock block: Int) -> ImpliedMoments {

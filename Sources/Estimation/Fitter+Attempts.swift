@@ -25,6 +25,13 @@ extension Fitter {
     var best = fit(from: fromSample)
     if best.isConverged { return best }
     var attempts: [String] = []
+    if isPatient,
+      let separate = fitGroups(after: best, attempts: &attempts)
+    {
+      best = separate
+      best.attempts = attempts
+      return best
+    }
     for other in likelyAttempts(fromSample) + (isPatient ? lastAttempts : []) {
       attempts.append(
         "Starting values led to no convergence; \(other.words).")
@@ -37,6 +44,9 @@ extension Fitter {
         best = next
       }
       if best.isConverged { break }
+    }
+    if isPatient, !best.isConverged {
+      best = fitWithDamping(from: best, attempts: &attempts)
     }
     best.attempts = attempts
     if objective.theta.elements != best.theta {

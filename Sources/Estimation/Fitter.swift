@@ -264,7 +264,7 @@ package final class Fitter {
   }
 
   /// The result as values, from where the solver stands.
-  private func estimates(
+  func estimates(
     _ result: OptimizationResult, multipliers: [Double]
   ) -> Estimates {
     let x =

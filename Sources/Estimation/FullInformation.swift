@@ -48,6 +48,10 @@ package final class FullInformation: Discrepancy {
     return true
   }
 
+  package func roundingError(_ implied: MomentBuffers) -> Double {
+    productRounding(implied, weight: patterns.step.weight)
+  }
+
   package func evaluate(_ implied: MomentBuffers) -> Double? {
     let step = patterns.step
     guard

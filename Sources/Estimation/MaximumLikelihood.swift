@@ -63,6 +63,10 @@ package final class MaximumLikelihood: Discrepancy {
     return value.isFinite ? value : nil
   }
 
+  package func roundingError(_ implied: MomentBuffers) -> Double {
+    productRounding(implied, weight: kronecker.covariance)
+  }
+
   /// Adds (x̄−μ)(x̄−μ)ᵀ to S̃ and writes ∂D/∂μ.
   private func addMeanDifference(_ implied: MomentBuffers) {
     let p = covariance.rows

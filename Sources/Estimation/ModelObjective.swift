@@ -62,6 +62,23 @@ package final class ModelObjective: ScoringObjective {
     return total
   }
 
+  /// The weighted sum of the terms' units; 1 where none has one.
+  package var unit: Double {
+    var total = 0.0
+    for term in terms {
+      if let unit = term.unit { total += term.weight * unit }
+    }
+    return total > 0 ? total : 1
+  }
+
+  package var roundingError: Double {
+    var total = 0.0
+    for term in terms {
+      total += term.weight * term.roundingError * (term.unit ?? 1)
+    }
+    return total
+  }
+
   /// The weighted sum of the values as last evaluated.
   package var value: Double {
     var total = 0.0

@@ -50,6 +50,10 @@ package final class MomentTerm: ObjectiveTerm {
   package var momentTerm: MomentTerm? { self }
   package var cases: (any IncompleteCases)? { discrepancy.cases }
   package var hasCostlyCurvature: Bool { curvature.isCostly }
+  package var unit: Double? { discrepancy.unit }
+  package var roundingError: Double {
+    discrepancy.roundingError(block.implied)
+  }
   /// S as last set, p × p.
   package var sampleCovariance: Matrix { Matrix(covariance) }
   package var startingMoments: [StartingMoments] {

@@ -55,6 +55,22 @@ package final class NormalTheoryLeastSquares: Discrepancy {
     return true
   }
 
+  package var unit: Double? {
+    if isWeighted { return nil }
+    var sum = 0.0
+    for j in 0..<covariance.rows {
+      for i in j..<covariance.rows {
+        sum += covariance[i, j] * covariance[i, j]
+      }
+    }
+    return 0.5 * sum
+  }
+
+  package func roundingError(_ implied: MomentBuffers) -> Double {
+    isWeighted
+      ? productRounding(implied, weight: kronecker.covariance) : 1e-14
+  }
+
   package func evaluate(_ implied: MomentBuffers) -> Double? {
     let p = covariance.rows
     residual.copy(from: covariance)

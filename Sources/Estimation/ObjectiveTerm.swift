@@ -20,6 +20,12 @@ package protocol ObjectiveTerm: AnyObject {
   /// Whether the expected and the exact second derivatives cost many
   /// evaluations.
   var hasCostlyCurvature: Bool { get }
+  /// The size of values that count as neither small nor large; `nil` for terms
+  /// without a unit.
+  var unit: Double? { get }
+  /// How far rounding may have moved the value last evaluated, in parts of the
+  /// unit.
+  var roundingError: Double { get }
   /// The moments behind starting values and bounds, one entry a structure.
   var startingMoments: [StartingMoments] { get }
 
@@ -110,6 +116,8 @@ package protocol ObjectiveTerm: AnyObject {
 extension ObjectiveTerm {
   package var share: Double { weight }
   package var hasCostlyCurvature: Bool { false }
+  package var unit: Double? { nil }
+  package var roundingError: Double { 1e-14 }
   package var startingMoments: [StartingMoments] { [] }
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer

@@ -26,12 +26,41 @@ package enum StartingValues {
     _ model: CompiledModel, moments: [StartingMoments],
     reference: Reference = .marker
   ) -> [Double] {
+    fromSample(model, moments: moments) { builder in
+      builder.reference = reference
+      builder.run()
+    }
+  }
+
+  /// Starting values whose variances are small or large by the standard of the
+  /// variables' own.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - moments: The sample moments of each block.
+  ///   - share: The part of the latent variances of `fromSample` that is
+  ///     taken, with residual variances of half the sample's, and without
+  ///     covariances and regressions of latent variables; `nil` takes all.
+  /// - Returns: One value a parameter.
+  static func scaled(
+    _ model: CompiledModel, moments: [StartingMoments], share: Double?
+  ) -> [Double] {
+    fromSample(model, moments: moments) { builder in
+      builder.scaleFloors()
+      builder.run()
+      if let share { builder.keepApart(share: share) }
+    }
+  }
+
+  private static func fromSample(
+    _ model: CompiledModel, moments: [StartingMoments],
+    _ run: (inout BlockStart) -> Void
+  ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
     for index in model.blocks.indices {
       var builder = BlockStart(
         model: model, index: index, moments: moments[index])
-      builder.reference = reference
-      builder.run()
+      run(&builder)
       builder.write(into: &theta)
     }
     return feasible(applyUserStarts(theta, model), model, moments: moments)

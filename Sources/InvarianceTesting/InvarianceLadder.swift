@@ -91,12 +91,17 @@ package struct InvarianceLadder {
 
   /// Fits every step.
   ///
+  /// - Parameter progress: Called before each step with the number of steps
+  ///   that are done.
   /// - Returns: The ladder.
   /// - Throws: The table maker's errors, and `LatentError` if a model cannot be
   ///   fitted at all.
-  package mutating func climb() throws(LatentError) -> Invariance {
+  package mutating func climb(progress: (Int) -> Void = { _ in })
+    throws(LatentError) -> Invariance
+  {
     var equal: Set<GroupEquality> = []
-    for step in options.steps {
+    for (done, step) in options.steps.enumerated() {
+      progress(done)
       equal.formUnion(step.adds)
       guard try climb(step, equal: equal) else { break }
     }

@@ -29,7 +29,7 @@ func fitCases(
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws(LatentError) -> Fit {
   try model.refuseUnsupportedModifiers()
-  let wantsNoMeans = options.model.meanStructure == false
+  let given = options
   var options = options.resolved
   options.model.groupsFromText = false
   if let group {
@@ -46,18 +46,24 @@ func fitCases(
   try table.refuseLatentNames(in: data.columnNames)
   let data = try ModelSamples(
     of: table, from: data, group: group, options: options)
-  var warnings = data.warnings
-  if wantsNoMeans {
-    warnings += meansNeeded(table, options)
-  }
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
-    options: options, warnings: warnings)
+    options: options,
+    warnings: data.warnings + idleChoices(given, model, table, options))
 }
 
 extension ParameterTable {
-  /// Refuses more free parameters than matrices of them can be kept.
+  /// Refuses more free parameters, or latent variables, than matrices of them
+  /// can be kept.
   fileprivate func refuseExcess() throws(LatentError) {
+    let latent = roles.map(\.latent.count).max() ?? 0
+    if latent > ModelSize.latentLimit {
+      throw LatentError(
+        code: "model.too-large",
+        message: "The model has \(latent) latent variables, and "
+          + "\(ModelSize.latentLimit) are the most.",
+        remedy: "Split the model.")
+    }
     let count = rows.count { $0.free > 0 }
     guard count > ModelSize.freeLimit else { return }
     throw LatentError(
@@ -97,7 +103,7 @@ func fitMoments(
   options: FitOptions = FitOptions()
 ) throws(LatentError) -> Fit {
   try model.refuseUnsupportedModifiers()
-  let wantsNoMeans = options.model.meanStructure == false
+  var given = options
   var options = options.resolved
   options.model.groupsFromText = false
   try FitRules.all.check(RequestedFit(options, hasCases: false))
@@ -118,6 +124,7 @@ func fitMoments(
   if options.model.meanStructure == nil {
     // Means that are given are modelled, as in lavaan.
     options.model.meanStructure = moments.allSatisfy { $0.mean != nil }
+    given.model.meanStructure = options.model.meanStructure == true ? true : nil
   }
   let table = try model.parameterTable(options: options.model)
   try table.refuseExcess()
@@ -129,8 +136,16 @@ func fitMoments(
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
     options: options,
-    warnings: data.warnings
-      + (wantsNoMeans ? meansNeeded(table, options) : []))
+    warnings: data.warnings + idleChoices(given, model, table, options))
+}
+
+/// What was asked for and changes nothing.
+private func idleChoices(
+  _ given: FitOptions, _ model: Model, _ table: ParameterTable,
+  _ options: FitOptions
+) -> [LatentWarning] {
+  (given.model.meanStructure == false ? meansNeeded(table, options) : [])
+    + IdleOptions(tree: model.tree, given: given, table: table).warnings()
 }
 
 /// Why a model has means that the options do without.

@@ -106,17 +106,20 @@ extension Model {
   /// - Parameters:
   ///   - configural: The fit.
   ///   - steps: The steps, and what decides whether one holds.
+  ///   - progress: Called before each step with the number of steps that are
+  ///     done.
   /// - Returns: The models of the ladder, with what each costs.
   /// - Throws: An error of kind `fit` if no ladder can start from the fit or a
   ///   step cannot be fitted.
   public func invariance(
-    from configural: Fit, steps: InvarianceOptions = InvarianceOptions()
+    from configural: Fit, steps: InvarianceOptions = InvarianceOptions(),
+    progress: (Int) -> Void = { _ in }
   ) throws(LatentError) -> Invariance {
     var ladder = try InvarianceLadder(from: configural, options: steps) {
       (options) throws(LatentError) in
       try parameterTable(options: options)
         .withAuxiliary(configural.options.auxiliary)
     }
-    return try ladder.climb()
+    return try ladder.climb(progress: progress)
   }
 }

@@ -41,7 +41,8 @@ struct AnalysisCommand {
   /// - Throws: What is wrong with the input.
   @MainActor
   func run() async throws -> ExitStatus {
-    let progress = ProgressLine(noun: "replicates")
+    let progress = ProgressLine(
+      noun: request.analysis == .invariance ? "models" : "replicates")
     let job = try AnalysisJob(
       request,
       context: AnalysisContext(

@@ -32,8 +32,9 @@ extension Cholesky {
       {
         return .notPositiveDefinite(pivot: first + pivot)
       }
-      let rest = n - first - size
       let below = unsafe corner + size
+      let rest = unsafe reach(
+        below, rows: n - first - size, columns: size, lda)
       unsafe TriangularSolve.lowerTransposedFromRight(
         rows: rest, columns: size, corner, lda, below, lda)
       unsafe LevelThree.outerProduct(
@@ -41,6 +42,22 @@ extension Cholesky {
         keep: 1, below + size &* lda, lda)
     }
     return .factored
+  }
+
+  /// The rows of a part of a matrix up to the last that is not zero: below
+  /// them nothing changes what is factored later.
+  @unsafe
+  static func reach(
+    _ a: UnsafePointer<Double>, rows: Int, columns: Int, _ lda: Int
+  ) -> Int {
+    var reach = 0
+    for j in 0..<columns {
+      let column = unsafe a + j &* lda
+      var i = rows
+      while unsafe i > reach && column[i &- 1] == 0 { i &-= 1 }
+      reach = i
+    }
+    return reach
   }
 
   /// The same column by column.

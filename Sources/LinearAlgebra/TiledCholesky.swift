@@ -31,7 +31,9 @@ extension Cholesky {
       {
         return .notPositiveDefinite(pivot: first + pivot)
       }
-      let below = grid.count - k - 1
+      let reach = unsafe reach(
+        corner + size, rows: n - first - size, columns: size, n)
+      let below = (reach + tile - 1) / tile
       team.perform(below) { number, _ in
         let i = k + 1 + number
         unsafe TriangularSolve.lowerTransposedFromRight(

@@ -28,6 +28,8 @@ package final class ConstrainedSolver {
   /// The rules by which it stops.
   package var criteria: ConvergenceCriteria
 
+  /// The unit of functions whose values are small by nature, else 1.
+  private var unit = 1.0
   private let gradient: MatrixBuffer
   private let trial: MatrixBuffer
   private let hessian: MatrixBuffer
@@ -54,6 +56,8 @@ package final class ConstrainedSolver {
     var result = OptimizationResult(
       startingAt: point, of: objective, gradient: gradient)
     if result.status == .infeasibleStart { return result }
+    unit = objective.unit > 0 ? min(objective.unit, 1) : 1
+    let tolerance = criteria.scaledGradient * unit.squareRoot()
     var penalty = [Double](repeating: 0, count: constraints.count)
     var isClose = false
     while true {
@@ -73,7 +77,7 @@ package final class ConstrainedSolver {
       }
       multipliers = solution.multipliers
       result.scaledGradient = lagrangianNorm(rows)
-      if result.scaledGradient <= criteria.scaledGradient, violation <= 1e-10,
+      if result.scaledGradient <= tolerance, violation <= 1e-10,
         isComplementary(rows)
       {
         result.status = .converged
@@ -88,14 +92,14 @@ package final class ConstrainedSolver {
       let stepSize = zip(solution.step, gradient.elements).reduce(0) {
         $0 - $1.0 * $1.1
       }
-      isClose = abs(stepSize) < 1e-2
+      isClose = abs(stepSize) < 1e-2 * unit
       guard
         search(
           objective, constraints: constraints, rows: rows,
           step: solution.step, penalty: penalty, result: &result)
       else {
         let isDone =
-          result.scaledGradient <= 1e2 * criteria.scaledGradient
+          result.scaledGradient <= 1e2 * tolerance
           && violation <= 1e-8
         result.status = isDone ? .converged : .noDescent
         return result
@@ -223,7 +227,7 @@ package final class ConstrainedSolver {
     }
     var norm = 0.0
     for i in residual.indices {
-      let scale = max(hessian[i, i], 1e-12).squareRoot()
+      let scale = max(hessian[i, i], .leastNormalMagnitude).squareRoot()
       let value = abs(residual[i]) / scale
       norm = value <= norm ? norm : value
     }
@@ -257,7 +261,7 @@ package final class ConstrainedSolver {
     let slope =
       zip(step, gradient.elements).reduce(0) { $0 + $1.0 * $1.1 }
       - zip(violations, penalty).reduce(0) { $0 + $1.0 * $1.1 }
-    let slack = 1e-13 * max(1, abs(now))
+    let slack = 1e-13 * max(unit, abs(now))
     let held = gradient.elements
     func attempt(_ candidate: [Double], _ length: Double) -> Bool {
       trial.copy(from: candidate)

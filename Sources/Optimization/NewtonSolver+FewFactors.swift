@@ -24,7 +24,7 @@ extension NewtonSolver {
     var first = result.scaledGradient
     var steps = 0
     // Written so that NaN goes on, and fails.
-    while !(result.scaledGradient <= Self.goal * criteria.scaledGradient) {
+    while !(result.scaledGradient <= Self.goal * tolerance) {
       guard result.iterations < min(criteria.iterations, Self.fewPatience)
       else { return handOver(objective, after: result) }
       result.iterations += 1
@@ -33,7 +33,7 @@ extension NewtonSolver {
       let isFound = search(objective, decrement: decrement, result: &result)
       result.scaledGradient = scaledGradientNorm()
       steps += 1
-      if result.scaledGradient <= criteria.scaledGradient,
+      if result.scaledGradient <= tolerance,
         !isFound || result.scaledGradient > 0.5 * before
       {
         // Rounding allows no more.
@@ -43,8 +43,12 @@ extension NewtonSolver {
       let isSlow =
         steps >= Self.leastSteps
         && !(result.scaledGradient < first * Self.slowRate(steps))
-      if !isFound || (isSlow && result.scaledGradient > Self.lastRenewal) {
-        kind = result.scaledGradient < Self.exactBelow ? .exact : .expected
+      if !isFound
+        || (isSlow && result.scaledGradient > Self.lastRenewal * unitRoot)
+      {
+        kind =
+          result.scaledGradient < Self.exactBelow * unitRoot
+          ? .exact : .expected
         factorCurvature(objective, kind: &kind)
         secants.forget()
         result.scaledGradient = scaledGradientNorm()
@@ -61,7 +65,8 @@ extension NewtonSolver {
     _ objective: some ScoringObjective, after before: OptimizationResult
   ) -> OptimizationResult {
     var result = minimizeByNewton(
-      objective, nearOptimum: before.scaledGradient < Self.exactBelow)
+      objective, nearOptimum: before.scaledGradient < Self.exactBelow * unitRoot
+    )
     result.iterations += before.iterations
     result.evaluations += before.evaluations
     return result

@@ -35,12 +35,13 @@ extension NewtonSolver {
     var result = OptimizationResult(
       startingAt: point, of: objective, gradient: gradient)
     if result.status == .infeasibleStart { return result }
+    adopt(unitOf: objective)
     hessian.copy(from: kept.hessian)
     factor.copy(from: kept.factor)
     secants.forget()
     result.scaledGradient = scaledGradientNorm()
     // Written so that NaN goes on, and fails.
-    while !(result.scaledGradient <= criteria.scaledGradient) {
+    while !(result.scaledGradient <= tolerance) {
       guard result.iterations < min(criteria.iterations, Self.keptPatience)
       else { return resume(objective, after: result) }
       result.iterations += 1
@@ -51,7 +52,7 @@ extension NewtonSolver {
       }
       result.scaledGradient = scaledGradientNorm()
       let rate = result.scaledGradient / before
-      if rate > Self.slowRate, result.scaledGradient > Self.nearEnd,
+      if rate > Self.slowRate, result.scaledGradient > Self.nearEnd * unitRoot,
         !objective.hasCostlyCurvature
       {
         objective.writeCurvature(.exact, into: hessian)

@@ -27,6 +27,10 @@ package final class NewtonSolver {
   let team: WorkTeam
   /// The curvature that `keepCurvature` last found.
   var kept: KeptCurvature?
+  /// The unit of functions whose values are small by nature, else 1.
+  private(set) var unit = 1.0
+  /// Its root, the unit of scaled gradients.
+  private(set) var unitRoot = 1.0
 
   private let trial: MatrixBuffer
   private let trialGradient: MatrixBuffer
@@ -58,6 +62,7 @@ package final class NewtonSolver {
   package func minimize(
     _ objective: some ScoringObjective, nearOptimum: Bool = false
   ) -> OptimizationResult {
+    adopt(unitOf: objective)
     if point.count >= Self.largeOrder, !objective.hasCostlyCurvature {
       return minimizeByFewFactors(objective, nearOptimum: nearOptimum)
     }
@@ -81,7 +86,7 @@ package final class NewtonSolver {
     while true {
       let decrement = prepareStep(objective, kind: &kind)
       result.scaledGradient = scaledGradientNorm()
-      if result.scaledGradient <= criteria.scaledGradient {
+      if result.scaledGradient <= tolerance {
         result.status = .converged
         break
       }
@@ -97,7 +102,7 @@ package final class NewtonSolver {
         case .metric where secants.count > 0:
           secants.forget()
           continue
-        case .metric where scaledGradientNorm() > 10 * criteria.scaledGradient:
+        case .metric where scaledGradientNorm() > 10 * tolerance:
           kind = .exact
           continue
         case .metric, .expected: break
@@ -109,7 +114,7 @@ package final class NewtonSolver {
       // The last curvature's scale is enough to see convergence without
       // computing another, and to choose the next.
       result.scaledGradient = scaledGradientNorm()
-      if result.scaledGradient <= criteria.scaledGradient {
+      if result.scaledGradient <= tolerance {
         result.status = .converged
         break
       }
@@ -121,7 +126,7 @@ package final class NewtonSolver {
         break
       }
       if kind == .metric, result.iterations < Self.metricPatience { continue }
-      let isNear = result.scaledGradient < Self.exactBelow
+      let isNear = result.scaledGradient < Self.exactBelow * unitRoot
       let isSlow = result.iterations >= Self.patience
       kind =
         (isNear || isSlow) && result.iterations >= exactFrom
@@ -146,7 +151,7 @@ package final class NewtonSolver {
   func endWithoutDescent(_ result: OptimizationResult)
     -> OptimizationResult.Status
   {
-    scaledGradientNorm() <= 10 * criteria.scaledGradient
+    scaledGradientNorm() <= 10 * tolerance
       ? .converged : .noDescent
   }
 
@@ -233,16 +238,52 @@ package final class NewtonSolver {
     }
   }
 
+  /// The scaled gradient of a converged point, in the function's unit.
+  var tolerance: Double { criteria.scaledGradient * unitRoot }
+
+  /// Takes a function's unit; units above 1 do not loosen the criteria.
+  func adopt(unitOf objective: some ScoringObjective) {
+    let given = objective.unit
+    unit = given > 0 ? min(given, 1) : 1
+    unitRoot = unit.squareRoot()
+  }
+
   func scaledGradientNorm() -> Double {
     var norm = 0.0
     for i in 0..<gradient.count {
       let scale = hessian[i, i]
       let value =
-        scale > 1e-12 ? abs(gradient[i]) / scale.squareRoot() : abs(gradient[i])
+        scale > 0 ? abs(gradient[i]) / scale.squareRoot() : abs(gradient[i])
       // NaN must not pass for small.
       norm = value <= norm ? norm : value
     }
     return norm
+  }
+
+  /// Tries the whole `step`, and moves there if the function falls.
+  ///
+  /// - Parameters:
+  ///   - objective: The function.
+  ///   - foretold: The fall that the curvature foretells.
+  ///   - slack: What rounding may do to the function.
+  ///   - result: Receives the value and the count of evaluations.
+  /// - Returns: The ratio of the fall to what was foretold; `nil` if the
+  ///   function does not fall.
+  func agreement(
+    _ objective: some ScoringObjective, foretold: Double, slack: Double,
+    result: inout OptimizationResult
+  ) -> Double? {
+    for i in 0..<point.count { trial[i] = point[i] + step[i] }
+    result.evaluations += 1
+    guard foretold > 0,
+      let value = objective.evaluate(at: trial, gradient: trialGradient)
+    else { return nil }
+    let agreement = (result.value - value + slack) / (foretold + slack)
+    guard agreement > 1e-3 else { return nil }
+    point.copy(from: trial)
+    gradient.copy(from: trialGradient)
+    result.value = value
+    return agreement
   }
 
   /// Halves the step until the function falls enough; moves there.
@@ -252,7 +293,7 @@ package final class NewtonSolver {
   ) -> Bool {
     // Near the optimum the expected decrease drowns in rounding: any value
     // as good as the present one up to that will do.
-    let slack = 1e-13 * max(1, abs(result.value))
+    let slack = 1e-13 * max(unit, abs(result.value))
     let size = max(decrement, 0).squareRoot()
     var length = size > maximumStep ? maximumStep / size : 1
     for _ in 0..<50 {
@@ -288,7 +329,8 @@ package final class NewtonSolver {
     slack: Double
   ) -> Bool {
     if value <= now - 1e-4 * length * decrement { return true }
-    guard decrement < 1e-4, value <= now + max(slack, 1e-2 * decrement) else {
+    guard decrement < 1e-4 * unit, value <= now + max(slack, 1e-2 * decrement)
+    else {
       return false
     }
     return abs(dot(trialGradient, step)) <= 0.5 * decrement

@@ -19,6 +19,12 @@ package protocol ScoringObjective: AnyObject {
   /// evaluations, so that quasi-Newton steps in the metric are cheaper.
   var hasCostlyCurvature: Bool { get }
 
+  /// The size of values that count as neither small nor large, where the
+  /// function has a unit; 1 for functions without one.
+  var unit: Double { get }
+  /// How far rounding may have moved the value last evaluated.
+  var roundingError: Double { get }
+
   /// The value at x, with the gradient; `nil`, and an undefined gradient,
   /// outside the feasible set.
   func evaluate(
@@ -32,6 +38,8 @@ package protocol ScoringObjective: AnyObject {
 
 extension ScoringObjective {
   package var hasCostlyCurvature: Bool { false }
+  package var unit: Double { 1 }
+  package var roundingError: Double { 1e-14 * unit }
 }
 
 /// The rules by which an optimization ends.

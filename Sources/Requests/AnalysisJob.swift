@@ -267,10 +267,16 @@ package struct AnalysisJob: Sendable {
   }
 
   private func invariance() throws -> AnalysisResult {
+    // The configural model, and one for each step.
+    let total = 1 + first.invariance.steps.count
+    context.progress(AnalysisProgress(done: 0, total: total))
     let outcome = try runner(first).run()
     try outcome.requireConverged("The configural model did not converge.")
     let ladder = try models[0].model.invariance(
-      from: outcome.fit, steps: first.invariance)
+      from: outcome.fit, steps: first.invariance,
+      progress: {
+        context.progress(AnalysisProgress(done: 1 + $0, total: total))
+      })
     var result = AnalysisResult(.invariance(ladder), outcome)
     if ladder.rungs.contains(where: { !$0.fit.isConverged }) {
       result.failure = ""

@@ -93,11 +93,11 @@ public struct AnalysisRequest: Sendable {
   }
 }
 
-/// How far a bootstrap has come.
+/// How far a bootstrap, or a ladder of invariance, has come.
 public struct AnalysisProgress: Sendable, Hashable {
-  /// The replicates that are done, known ones included.
+  /// The replicates, or models, that are done, known ones included.
   public var done: Int
-  /// All replicates.
+  /// All replicates, or models.
   public var total: Int
   /// The replicates that were known before.
   public var known: Int
@@ -107,6 +107,12 @@ public struct AnalysisProgress: Sendable, Hashable {
     total = progress.total
     self.known = known
   }
+
+  init(done: Int, total: Int) {
+    self.done = done
+    self.total = total
+    known = 0
+  }
 }
 
 /// What surrounds an analysis.
@@ -115,7 +121,7 @@ package struct AnalysisContext: Sendable {
   let files: FileAccess
   /// Gets what people should know.
   let warn: @Sendable (String) -> Void
-  /// Gets how far a bootstrap has come.
+  /// Gets how far a bootstrap, or a ladder of invariance, has come.
   let progress: @Sendable (AnalysisProgress) -> Void
   /// Where draws are written; `nil` where files cannot be written.
   let draws: (any DrawsStore)?

@@ -47,9 +47,7 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    let idle = IdleOptions(
-      model: model.model, settings: settings, table: fit.table)
-    for warning in try idle.warnings() {
+    for warning in settings.idleCentering(fit.table) {
       warn("\(model.name): warning: \(warning)")
     }
     warnOfReferenceBLAS(fit)

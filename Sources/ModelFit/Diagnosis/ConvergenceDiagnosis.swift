@@ -25,13 +25,14 @@ struct ConvergenceDiagnosis {
       return "The estimates converged after \(iterations) iterations."
     case .iterationLimit:
       let ending =
-        "The estimates did not converge within \(iterations) "
+        "The estimates\(failedGroups) did not converge within \(iterations) "
         + "iteration\(iterations == 1 ? "" : "s")"
       return cause.map { "\(ending). \($0)" }
         ?? "\(ending); give starting values with start(), or simplify the "
         + "model."
     case .noDescent:
-      return "The estimates did not converge: after \(iterations) "
+      return
+        "The estimates\(failedGroups) did not converge: after \(iterations) "
         + "iterations no step improved them. "
         + (cause
           ?? "The model may not be identified or may fit very badly.")
@@ -44,7 +45,7 @@ struct ConvergenceDiagnosis {
 
   /// What the sample or the end of the search shows.
   private var cause: String? {
-    for index in fitter.model.blocks.indices {
+    for index in suspects {
       let place = place(index)
       if let found = nearSingular(index, place) ?? poorMarker(index, place)
         ?? unrelated(index, place)
@@ -52,7 +53,35 @@ struct ConvergenceDiagnosis {
         return found
       }
     }
-    return nil
+    return drift
+  }
+
+  /// Parameters that run to infinity.
+  private var drift: String? {
+    let moving = fitter.drift(estimates)
+    if moving.isEmpty { return nil }
+    let names = fitter.model.names(of: moving).map { "'\($0)'" }
+    return "The discrepancy falls towards a limit that no values reach: "
+      + "\(listing(names, limit: 6)) grow\(names.count == 1 ? "s" : "") or "
+      + "shrink\(names.count == 1 ? "s" : "") without end. These data hold too "
+      + "little for this model: simplify it, look for outliers, or bound the "
+      + "parameters (`bounds: standard`)."
+  }
+
+  /// The blocks to look at: those whose own search failed, else all.
+  private var suspects: [Int] {
+    estimates.failedGroups.isEmpty
+      ? Array(fitter.model.blocks.indices)
+      : estimates.failedGroups.map { fitter.model.groups[$0].place }
+  }
+
+  /// The groups whose own search failed, in words.
+  private var failedGroups: String {
+    let labels = fitter.model.table.groupLabels
+    let failed = estimates.failedGroups.map { labels[$0] }
+    if failed.isEmpty || labels.count < 2 { return "" }
+    return " in group\(failed.count == 1 ? "" : "s") "
+      + listing(failed, limit: 8)
   }
 
   private func place(_ block: Int) -> String {
