@@ -103,11 +103,7 @@ package struct AnalysisJob: Sendable {
   /// Says what a result warns of where its format has no room for it.
   private func sayWhatTheFormatOmits(of result: AnalysisResult) {
     guard let reported = result.reported as? any WarnedResult else { return }
-    switch format {
-    case .text: return
-    case .json: if reported.documentHasWarnings { return }
-    case .csv: break
-    }
+    guard format == .csv else { return }
     for warning in reported.allWarnings {
       context.warn(of: warning)
     }
@@ -299,9 +295,6 @@ package struct AnalysisJob: Sendable {
     let reported = ReportedPredictions(
       predictions, of: outcome.fit, context: outcome.context,
       hasErrors: prediction.hasErrors)
-    for warning in predictions.warnings {
-      context.warn(of: warning)
-    }
     return AnalysisResult(.predictions(reported), outcome)
   }
 

@@ -36,7 +36,10 @@ extension DecodedText {
         || bytes[0] == 0xFE && bytes[1] == 0xFF)
     let start = hasUTF8Mark ? 3 : 0
 
-    if forced == .utf16 || forced == nil && hasUTF16Mark {
+    if forced == .utf16
+      || forced == nil
+        && (hasUTF16Mark || TextEncoding.lowFirst(bytes) != nil)
+    {
       let utf8 = try Self.text(data, as: .utf16, file: file)
       self.init(utf8: utf8, start: 0, encoding: .utf16)
     } else if forced == .utf8 || hasUTF8Mark {

@@ -112,6 +112,16 @@ package struct MatrixText {
       throw malformed("The file holds no matrix.", line: nil)
     }
     if names.isEmpty { names = rows.indices.map { "V\($0 + 1)" } }
+    if rows.count > names.count, isMostlyNumbers,
+      rows.allSatisfy({ $0.cells.count == names.count })
+    {
+      throw LatentError.data(
+        .malformedMatrix,
+        "The file has \(counted(rows.count, "row")) of "
+          + "\(counted(names.count, "variable")), as cases have, and no "
+          + "matrix.",
+        remedy: "Give it as `data: \(file)`.", file: file)
+    }
     guard rows.count == names.count else {
       throw malformed(
         "The matrix has \(counted(rows.count, "row")) for "
@@ -161,6 +171,30 @@ package struct MatrixText {
             + "\(index + 1) \(LatentError.shortened(names[index]))."
           : "Row \(index + 1) and column \(index + 1) have different names.",
         line: row.line)
+    }
+  }
+
+  /// Whether the diagonal looks like reliabilities among correlations: some
+  /// numbers below 1 beside ones, or all of them and the others written without
+  /// a zero before the point.
+  package var hasReliabilities: Bool {
+    var diagonal: [String] = []
+    for (index, row) in rows.enumerated() {
+      let isTriangle = rows.count > 1 && rows[0].cells.count == 1
+      let position = isTriangle ? row.cells.count - 1 : index
+      guard row.cells.indices.contains(position) else { return false }
+      diagonal.append(row.cells[position])
+    }
+    let values = diagonal.compactMap { numbers.number($0)?.value }
+    guard values.count == rows.count, values.count > 1,
+      values.allSatisfy({ $0 > 0.3 && $0 <= 1 }),
+      values.contains(where: { $0 < 0.9999 })
+    else { return false }
+    if values.contains(1) { return true }
+    return rows.allSatisfy { row in
+      row.cells.allSatisfy {
+        $0.isEmpty || ".-,\u{2212}\u{2013}".contains($0.prefix(1))
+      }
     }
   }
 
@@ -233,9 +267,25 @@ package struct MatrixText {
       isMostlyNumbers
         ? "'\(LatentError.shortened(cell))'\(place) is not a finite number."
         : "The file holds text where a matrix has numbers.",
-      remedy: NonNumber(cell).remedy
-        ?? "A matrix of moments has a number in every cell.",
-      file: file, line: line)
+      remedy: remedy(for: cell, row, column), file: file, line: line)
+  }
+
+  private func remedy(for cell: String, _ row: Int?, _ column: Int?) -> String {
+    if let row, row == column {
+      let inside = cell.filter { !"()[]".contains($0) }
+      if inside != cell, numbers.number(inside) != nil {
+        return "On the diagonal stand ones or variances; a reliability does "
+          + "not belong into the matrix."
+      }
+      if numbers.number(cell) == nil {
+        return "Write 1 on the diagonal of correlations, the variances on that "
+          + "of covariances."
+      }
+    }
+    let remedy = NonNumber(cell).remedy
+    // A matrix has no missing values.
+    return remedy?.contains("missing-codes") == false
+      ? remedy ?? "" : "A matrix of moments has a number in every cell."
   }
 
   /// Whether most cells are numbers; what is no matrix may hold anything, and
