@@ -183,10 +183,12 @@ let package = Package(
         "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
+    .target(name: "CFileMarks"),
     .target(
       name: "Requests",
       dependencies: [
-        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
+        "ModelSyntax",
         "Specification", "TableReading", "FitSettings", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
@@ -227,6 +229,10 @@ let package = Package(
       dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
+      name: "DocumentTestSupport",
+      dependencies: ["Messages", "FitSettings", "TestSupport"],
+      path: "Tests/DocumentTestSupport"),
+    .target(
       name: "ModelTestSupport",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
@@ -242,7 +248,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "MessagesTests", dependencies: ["Messages"]),
+      name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -300,24 +306,28 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting",
+        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+        "Latent", "FitSettings", "ModelFit", "FitComparison", "Resampling",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "RequestTests", dependencies: ["Latent", "Requests"]),
+      name: "RequestTests",
+      dependencies: [
+        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
+      ]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["Validation"]),
+      name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "TestSupport",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -327,7 +337,8 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 let targetsInC = [
-  "CLAPACK", "CProducts", "CNumbers", "CProcess", "AllocationCounter",
+  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess",
+  "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

@@ -30,6 +30,10 @@ public struct FitOptions: Sendable, Hashable {
   /// measures their scaled versions; empty for none, and then without fit
   /// measures that derive from χ².
   public var tests: [TestKind] = [.standard]
+  /// The statistic that scaled tests scale, and tests by eigenvalues without
+  /// `_rls` take (`scaled.test`): the standard χ², or one of Browne's normal
+  /// ones.
+  package var scaledStatistic: TestKind = .standard
   /// The variable whose values name the cases' clusters (`cluster`).
   public var cluster: String?
   /// The variable with the cases' sampling weights (`sampling.weights`).
@@ -78,7 +82,7 @@ public struct FitOptions: Sendable, Hashable {
   package var needsCases: Bool {
     informationKind == .firstOrder || standardErrors.isFromScores
       || standardErrors.isFromMoments
-      || tests.contains { $0.isScaled || $0 == .browneResidualADF }
+      || tests.contains(where: \.needsCases)
   }
 
   /// The first option that needs the cases and not only their moments.
@@ -90,7 +94,7 @@ public struct FitOptions: Sendable, Hashable {
     if informationKind == .firstOrder {
       return estimation.estimator == .ml ? "The first-order information" : nil
     }
-    return tests.first { $0.isScaled || $0 == .browneResidualADF }
+    return tests.first(where: \.needsCases)
       .map { "The test \($0.rawValue)" }
   }
 

@@ -35,6 +35,16 @@ package struct AnalysisJob: Sendable {
       try model.settings(
         request.options, for: request.analysis, files: context.files)
     }
+    if analysis == .compare {
+      try AnalysisComparison(
+        models: models, settings: settings, context: context
+      ).requireSameData()
+    }
+    for own in settings {
+      try RequestRules.check(
+        RequestRules.all.rules,
+        RequestedAnalysis(analysis: analysis, settings: own))
+    }
   }
 
   /// What is asked of the only model, or the first one.
@@ -67,12 +77,7 @@ package struct AnalysisJob: Sendable {
 
   /// Whether replicates may be drawn, which takes long.
   package var drawsReplicates: Bool {
-    switch analysis {
-    case .bootstrap: true
-    case .fit: first.options.standardErrors == .bootstrap
-    case .effects: usualReplicateCount(first) != nil
-    default: false
-    }
+    first.drawsReplicates(for: analysis)
   }
 
   // MARK: Running
@@ -121,21 +126,17 @@ package struct AnalysisJob: Sendable {
     if isBootstrap {
       settings.options.standardErrors = .standard
       settings.options.keepsCases = true
-    } else if let option = settings.firstGiven(of: .bootstrap) {
-      throw InputError(
-        message: "--\(option) belongs to a bootstrap.",
-        help: "Add --se bootstrap, or use `latent bootstrap`.")
     } else if settings.bootstrap.count != nil {
       // A model file may serve both commands.
       context.warn(
-        "latent: note: `bootstrap` in the front matter serves `latent "
-          + "bootstrap` and `se: bootstrap`; this fit draws no replicates.")
+        "latent: note: `bootstrap` in the front matter serves the analysis "
+          + "`bootstrap` and `se: bootstrap`; this fit draws no replicates.")
     }
     var outcome = try runner(settings).run()
     if isBootstrap, outcome.fit.isConverged {
       let results = try await BootstrapRunner(
         fit: outcome.fit, settings: settings, context: context,
-        usualCount: 1000
+        usualCount: BootstrapSettings.usualCountOfErrors
       ).run()
       outcome.fit = outcome.fit.withStandardErrors(from: results)
     }
@@ -161,7 +162,8 @@ package struct AnalysisJob: Sendable {
       "The fit did not converge; there is nothing to bootstrap.")
     let fit = outcome.fit
     let runner = BootstrapRunner(
-      fit: fit, settings: settings, context: context, usualCount: 5000)
+      fit: fit, settings: settings, context: context,
+      usualCount: BootstrapSettings.usualCount)
     let columns = try fit.bootstrapColumns(runner.options())
     let subject =
       settings.plot.file == nil
@@ -179,8 +181,7 @@ package struct AnalysisJob: Sendable {
     -> AnalysisResult
   {
     var settings = first
-    try refuseDrawCounts(settings)
-    let usualCount = usualReplicateCount(settings)
+    let usualCount = settings.usualReplicateCount(for: .effects)
     if settings.options.standardErrors == .bootstrap {
       settings.options.standardErrors = .standard
     }
@@ -227,31 +228,6 @@ package struct AnalysisJob: Sendable {
       picture, among: fit.effects(quick), isBootstrap: isBootstrap)
   }
 
-  private func refuseDrawCounts(_ settings: AnalysisSettings) throws {
-    guard settings.given.contains("draws"),
-      let draws = settings.bootstrap.draws?.path, Int(draws) != nil
-    else { return }
-    throw InputError(
-      message: "--draws names the file that bootstrap draws are written to.",
-      help: "The number of Monte Carlo draws is --monte-carlo \(draws), "
-        + "that of replicates --bootstrap \(draws).")
-  }
-
-  /// The usual number of replicates of effects, or `nil` if nothing is
-  /// bootstrapped.
-  ///
-  /// Any option that only a bootstrap has asks for one; the seed is that of
-  /// Monte Carlo draws too.
-  private func usualReplicateCount(_ settings: AnalysisSettings) -> Int? {
-    if settings.options.standardErrors == .bootstrap { return 1000 }
-    let own = settings.bootstrap
-    let isAsked =
-      own.count != nil || own.replicates != nil || own.draws != nil
-      || !own.sources.isEmpty || own.checkpoint != nil
-      || !settings.given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
-    return isAsked ? 5000 : nil
-  }
-
   private func invariance() throws -> AnalysisResult {
     let outcome = try runner(first).run()
     try outcome.requireConverged("The configural model did not converge.")
@@ -271,12 +247,17 @@ package struct AnalysisJob: Sendable {
     let fit = outcome.fit
     let reported = ReportedTests(
       of: fit, context: outcome.context,
-      wald: try tests.equalities.map { try fit.waldTest($0, name: "--wald") },
+      wald: try tests.equalities.map {
+        try fit.waldTest($0, name: context.sourceName("wald"))
+      },
       released: tests.isScored
         ? try fit.scoreTests(releasing: tests.released) : nil,
       added: try tests.added.map {
-        try fit.scoreTests(adding: $0, name: "--add")
+        try fit.scoreTests(
+          adding: $0, name: context.sourceName("add"),
+          misspecification: tests.misspecification)
       },
+      equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)
     return AnalysisResult(.tests(reported), outcome)
   }
@@ -338,7 +319,7 @@ extension AnalysisJob {
       try AnalysisComparison.requireModels(names)
     } else if names.count != 1 {
       throw InputError(
-        message: "`latent \(analysis.rawValue)` takes one model, not "
+        message: "The analysis `\(analysis.rawValue)` takes one model, not "
           + "\(names.count).", help: "Give one model.")
     }
   }

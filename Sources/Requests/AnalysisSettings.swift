@@ -113,7 +113,12 @@ struct OutputSettings {
 
 /// What a bootstrap is asked for.
 struct BootstrapSettings {
-  /// The number of replicates; `nil` for the command's own default.
+  /// The usual number of replicates.
+  static let usualCount = 5000
+  /// The usual number where a fit's standard errors are drawn.
+  static let usualCountOfErrors = 1000
+
+  /// The number of replicates; `nil` for the analysis's usual one.
   var count: Int?
   /// The part of them to draw.
   var replicates: ClosedRange<Int>?
@@ -131,4 +136,11 @@ struct BootstrapSettings {
   var sources: [String] = []
   /// The file that keeps replicates as they end.
   var checkpoint: WrittenFile?
+}
+
+extension DataSettings {
+  /// Every file that is read.
+  var files: [String] {
+    [table].compactMap { $0 } + covariances + means + deviations
+  }
 }

@@ -37,12 +37,6 @@ struct FitRunner {
   /// - Returns: The fit and its origin, converged or not.
   /// - Throws: What is wrong with data, model or settings.
   func run(name: String? = nil) throws -> Outcome {
-    guard settings.options.standardErrors != .bootstrap else {
-      throw InputError(
-        message: "Standard errors by bootstrap are what `latent fit` and "
-          + "`latent bootstrap` have.",
-        help: "Leave `se: bootstrap` out here.")
-    }
     var context = ReportContext(modelName: name ?? model.name)
     let fit = try makeFit(&context)
     try Task.checkCancellation()
@@ -76,34 +70,15 @@ struct FitRunner {
   }
 
   private func makeFit(_ context: inout ReportContext) throws -> Fit {
-    let data = settings.data
-    switch (data.table, data.covariances.isEmpty) {
-    case (let path?, true): return try fitTable(path, &context)
-    case (nil, false): return try fitMoments(&context)
-    case (_?, false):
-      throw InputError(
-        message: "There are both a table of cases and covariances.",
-        help: "Give either data or cov.")
-    case (nil, true):
-      throw InputError(
-        message: "There are no data.",
-        help: "Give a file: `latent fit model.lav data.csv`, or "
-          + "`--cov FILE --nobs N`.")
+    guard let path = settings.data.table else {
+      return try fitMoments(&context)
     }
+    return try fitTable(path, &context)
   }
 
   private func fitTable(
     _ path: String, _ context: inout ReportContext
   ) throws -> Fit {
-    for (name, isGiven) in [
-      ("nobs", !settings.data.counts.isEmpty),
-      ("means", !settings.data.means.isEmpty),
-      ("sds", !settings.data.deviations.isEmpty),
-    ] where isGiven {
-      throw InputError(
-        message: "The option `\(name)` belongs to `cov`, not to a table of "
-          + "cases.", help: "Leave it out, or give cov instead of data.")
-    }
     var table = try readTable(path, &context)
     if !settings.data.centered.isEmpty {
       table = try table.centering(
@@ -142,17 +117,6 @@ struct FitRunner {
 
   private func fitMoments(_ context: inout ReportContext) throws -> Fit {
     let data = settings.data
-    if data.group != nil {
-      throw InputError(
-        message: "The option `group` needs a table of cases.",
-        help: "Several groups of covariances are several files: "
-          + "`cov: a.csv,b.csv`.")
-    }
-    if !data.centered.isEmpty {
-      throw InputError(
-        message: "The option `center` needs a table of cases.",
-        help: "Products of centred variables are not known from covariances.")
-    }
     let contents = try readMomentFiles()
     let moments = try readMoments(contents)
     context.isFromCases = false
@@ -256,7 +220,9 @@ struct FitRunner {
       {
         throw InputError(
           message: "This fit has no measure `\(name)`: it needs a scaled test.",
-          help: "Use an estimator such as MLR or MLM, or name a --test.")
+          help:
+            "Use an estimator such as MLR or MLM, or name a test by the option `test`."
+        )
       }
       throw InputError.unknown("fit measure", name, among: known)
     }

@@ -23,9 +23,8 @@ extension AnalysisSettings {
   /// Puts what was asked for in the place of what the estimator's name means.
   ///
   /// Tests join those of the estimator, as in lavaan; `none` removes all.
-  ///
-  /// - Throws: `InputError` for standard errors that ignore other options.
-  mutating func resolveInference() throws {
+  /// Asked once, after all options have been read.
+  mutating func resolveInference() {
     let asked = inference
     if let preset = asked.preset {
       let named = FitOptions(preset)
@@ -35,12 +34,6 @@ extension AnalysisSettings {
       options.information = named.information
     }
     switch asked.standardErrors {
-    case .kind(.standard)
-    where options.cluster != nil || options.samplingWeights != nil:
-      throw InputError(
-        message: "The standard errors `standard` take no notice of clusters "
-          + "and sampling weights.",
-        help: "Leave --se out, or use --se none.")
     case .kind(let kind): options.standardErrors = kind
     case .robust:
       if options.standardErrors == .standard {
@@ -58,6 +51,5 @@ extension AnalysisSettings {
     if let information = asked.information {
       options.information = information
     }
-    inference = InferenceSettings()
   }
 }

@@ -38,7 +38,7 @@ enum PlotSubject {
 
   private static let needsDraws = InputError(
     message: "The distribution of an effect is that of bootstrap draws.",
-    help: "Add --bootstrap 5000.", option: "plot")
+    help: "Add `bootstrap: 5000`.", option: "plot")
 
   // MARK: Statistics of a bootstrap
 
@@ -66,7 +66,7 @@ enum PlotSubject {
       guard defined.count == 1 else {
         throw InputError(
           message: "Which statistic shall be drawn?",
-          help: "Name one with --plot-of: "
+          help: "Name one by the option `plot-of`: "
             + PlotName.choices(
               (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
           option: "plot")
@@ -116,7 +116,7 @@ enum PlotSubject {
       } else {
         throw InputError(
           message: "Which effect shall be drawn?",
-          help: "Name one with --plot-of: "
+          help: "Name one by the option `plot-of`: "
             + PlotName.choices(
               curves.map(\.name)
                 + (isBootstrap || curves.isEmpty

@@ -48,7 +48,7 @@ package struct RequestedModel: Sendable {
   ///   - options: The request's options.
   ///   - analysis: The analysis that takes them.
   ///   - files: The limits of what front matter may name.
-  /// - Returns: What is asked for.
+  /// - Returns: What is asked for, whether it goes together or not.
   /// - Throws: What is wrong in front matter or options.
   package func settings(
     _ options: [AnalysisRequest.Option], for analysis: Analysis,
@@ -77,8 +77,7 @@ package struct RequestedModel: Sendable {
     try settings.apply(options, of: analysis) {
       $0.overridesFrontMatter
     }
-    try settings.resolveInference()
-    try settings.requireConsistent(for: analysis)
+    settings.resolveInference()
     return settings
   }
 
@@ -135,8 +134,8 @@ extension AnalysisSettings {
     self.init(analysis)
     given = Set(options.map(\.name))
     try apply(options, of: analysis) { !$0.overridesFrontMatter }
-    if analysis == .test { try tests.requireConsistent() }
-    if analysis == .predict { try prediction.requireConsistent() }
+    try RequestRules.check(
+      RequestRules.own, RequestedAnalysis(analysis: analysis, settings: self))
   }
 
   /// Reads the options of some sections.

@@ -39,19 +39,23 @@ package struct Setting: Sendable {
   /// What values it takes.
   package let kind: ValueKind
   /// What it means, one or two sentences.
-  package let help: String
+  package let meaning: String
+  /// What holds without it; `nil` where nothing stands in its place.
+  package let usual: Default?
   /// Whether the analysis needs it.
   package var isRequired = false
   private let reading: Reading
 
   init(
-    _ name: String, _ placeholder: String, _ kind: ValueKind, _ help: String,
+    _ name: String, _ placeholder: String, _ kind: ValueKind,
+    _ meaning: String, default usual: Default? = nil,
     reading: @escaping Reading
   ) {
     self.name = name
     self.placeholder = placeholder
     self.kind = kind
-    self.help = help
+    self.meaning = meaning
+    self.usual = usual
     self.reading = reading
   }
 
@@ -65,16 +69,22 @@ package struct Setting: Sendable {
   func apply(
     _ value: String, in scope: SettingScope, to settings: inout AnalysisSettings
   ) throws {
+    // What would be without the option.
+    if kind.isOfNames, value.lowercased() == "default" { return }
+    try UnsupportedValues.check(RequestedValue(name, value))
     try reading(value, scope, &settings)
   }
 
-  /// An option with a truth value; `default` stands for `usual`.
+  /// An option with a truth value.
   static func truth(
-    _ name: String, _ help: String, default usual: Bool = false,
+    _ name: String, _ meaning: String, default usual: Bool = false,
+    without: Default? = nil,
     reading: @escaping @Sendable (Bool, inout AnalysisSettings) -> Void
   ) -> Setting {
-    Setting(name, "bool", .truth, help) { value, _, settings in
-      reading(try SettingValue.bool(value, default: usual), &settings)
+    Setting(
+      name, "bool", .truth, meaning, default: without ?? .value("\(usual)")
+    ) { value, _, settings in
+      reading(try SettingValue.bool(value), &settings)
     }
   }
 
@@ -115,10 +125,7 @@ extension Setting {
         message: "The option `\(name)` does not stand in front matter.",
         help: "Give it on the command line.")
     }
-    if let reason = later[dashed] {
-      throw InputError(
-        message: "The option `\(name)` is not supported yet.", help: reason)
-    }
+    try UnsupportedValues.check(RequestedValue(dashed))
     let known = all.map(\.name)
     if let near = NearestName.find(dashed, in: known) {
       throw InputError(
@@ -132,7 +139,7 @@ extension Setting {
 
   /// The names of options that only requests have, because they are no
   /// part of a fit or a model file must not decide on them.
-  static let commandOnly = Set(
+  package static let commandOnly = Set(
     Analysis.allCases.flatMap(\.settings).map(\.name)
   ).subtracting(all.map(\.name))
 
@@ -141,19 +148,6 @@ extension Setting {
     String(name.map { $0 == "." || $0 == "_" ? "-" : $0 })
   }
 
-  /// lavaan's arguments that a later version brings, with what serves now.
-  private static let later: [String: String] = [
-    "rotation": "Exploratory factors come in a later version.",
-    "parameterization":
-      "Models for ordered data come in a later version.",
-    "mimic": "Use `likelihood: wishart` for the numbers of AMOS, LISREL "
-      + "and EQS.",
-    "iseed": "Use `seed`.",
-    "boot-ci-type": "Use `boot-ci`.",
-    "sample-cov": "Use `cov`.",
-    "sample-mean": "Use `means`.",
-    "sample-nobs": "Use `nobs`.",
-  ]
 }
 
 /// What a value is read with.
@@ -220,7 +214,7 @@ package struct SettingScope: Sendable {
       && !["cmakelists.txt", "package.json", "requirements.txt"]
         .contains(parts.last?.lowercased() ?? "")
     guard isKnown, !isHidden, isPlain,
-      !path.unicodeScalars.contains(where: TerminalText.steers)
+      TerminalText.line(path) == path
     else {
       throw InputError(
         message: "A model file cannot have `\(path)` written.",

@@ -1,5 +1,6 @@
 internal import Estimation
 package import FitSettings
+internal import Messages
 
 /// A bootstrap as it is asked for: what rules look at.
 package struct RequestedBootstrap: Sendable {
@@ -106,7 +107,8 @@ package enum BootstrapRules {
     _ name: String, _ isGiven: Condition<RequestedBootstrap>
   ) -> CombinationRule<RequestedBootstrap> {
     CombinationRule(
-      "bootstrap.\(name)", when: [bootstrap, isGiven],
+      LatentError.Code(rawValue: "bootstrap.\(name)"),
+      when: [bootstrap, isGiven],
       message: { _ in
         "The bootstrap draws single cases with equal chances, which \(name) "
           + "does not allow."

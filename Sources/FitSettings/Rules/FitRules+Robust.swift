@@ -1,4 +1,5 @@
 internal import Estimation
+internal import Messages
 
 extension FitRules {
   /// The requirements of kinds of standard errors.
@@ -88,6 +89,114 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: observed` or expected." }),
     CombinationRule(
+      "test.corrected", when: [.test(.corrected)],
+      unless: [.all(.estimator(.ml), .information(.expected))],
+      message: {
+        "The test \($0.test(in: .corrected)) needs ML with the expected "
+          + "information."
+      },
+      remedy: { _ in "Use mean.var.adjusted or scaled.shifted." }),
+    CombinationRule(
+      "test.corrected",
+      when: [.test(.corrected), .conditionalExogenous],
+      message: {
+        "The test \($0.test(in: .corrected)) is not supported with "
+          + "conditional-x."
+      },
+      remedy: { _ in
+        "Use mean.var.adjusted or scaled.shifted, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "test.eigenvalues",
+      when: [
+        Condition("a `test` by eigenvalues with `_rls`") {
+          $0.eigenvalueTests.contains(where: \.isReweighted)
+        }
+      ], unless: [.estimator(.ml)],
+      message: {
+        "A test with _rls takes the statistic of the normal likelihood; "
+          + "\($0.estimator) has none."
+      },
+      remedy: { _ in "Leave _rls out, or use ML." }),
+    CombinationRule(
+      "test.eigenvalues",
+      when: [
+        Condition("a `test` by eigenvalues with `_ug`") {
+          $0.eigenvalueTests.contains(where: \.isUnbiased)
+        },
+        Condition("`cluster`, `sampling-weights` or `conditional-x: true`") {
+          $0.options.cluster != nil || $0.options.samplingWeights != nil
+            || $0.conditionsOnExogenous
+        },
+      ],
+      message: { _ in
+        "The unbiased covariances of the moments (_ug) are those of "
+          + "independent cases without weights, of moments of all variables."
+      },
+      remedy: { _ in "Leave _ug out." }),
+    CombinationRule(
+      "test.scaled-statistic", when: [.otherScaledStatistic],
+      unless: [
+        Condition("a scaled `test` or one by eigenvalues") {
+          $0.options.tests.contains {
+            $0.isScaled || $0.family == .familyOfEigenvalues
+          }
+        }
+      ],
+      message: { _ in
+        "The option scaled-test names the statistic of a scaled test; there is "
+          + "none."
+      },
+      remedy: { _ in
+        "Add a scaled test such as `test: satorra.bentler`, or leave "
+          + "`scaled-test` out."
+      }),
+    CombinationRule(
+      "test.scaled-statistic", when: [.otherScaledStatistic],
+      unless: [.all(.estimator(.ml), .missing([.listwise]))],
+      message: {
+        "Scaled tests of \($0.options.scaledStatistic.rawValue) need ML and "
+          + "complete cases."
+      },
+      remedy: { _ in "Leave `scaled-test` out." }),
+    CombinationRule(
+      "test.residual-model",
+      when: [
+        .test([.browneResidualADFModel]), .conditionalExogenous,
+      ],
+      message: { _ in
+        "The test browne.residual.adf.model is not supported with "
+          + "conditional-x."
+      },
+      remedy: { _ in
+        "Use browne.residual.adf, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "test.small-sample", when: [.test(.smallSample)],
+      unless: [.estimator(.ml)],
+      message: {
+        "The correction \($0.test(in: .smallSample)) is one of the likelihood "
+          + "ratio of ML; \($0.estimator) has none."
+      },
+      remedy: { _ in "Use ML, or leave the correction out." }),
+    CombinationRule(
+      "test.small-sample",
+      when: [
+        .test(.smallSample),
+        Condition("a scaled test") {
+          $0.options.tests.contains(where: \.isScaled)
+        },
+      ],
+      message: {
+        let scaled = $0.options.tests.first(where: \.isScaled)?.rawValue ?? ""
+        return "The correction \($0.test(in: .smallSample)) is one of the "
+          + "statistic of normal cases, not of the scaled test \(scaled)."
+      },
+      remedy: { _ in
+        "Use ML without a scaled test, or for small samples of other cases "
+          + "mean.var.adjusted.corrected or peba4_rls."
+      }),
+    CombinationRule(
       "test.twice",
       when: [
         Condition("one `test` twice") {
@@ -146,19 +255,24 @@ extension FitRules {
       "sampling-weights", .samplingWeights, of: "ML, GLS or ULS",
       unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
 
+  /// Tests that take cases for independent and equally weighted.
+  private static let ofIndependentCases: [TestKind] =
+    .residualBased + .corrected + .smallSample
+
   private static func dependence(
     _ name: String, _ isGiven: Condition<RequestedFit>, of estimators: String,
     unless: [Condition<RequestedFit>]
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        "\(name).needs-ml", when: [isGiven], unless: unless,
+        LatentError.Code(rawValue: "\(name).needs-ml"), when: [isGiven],
+        unless: unless,
         message: { _ in
           "The option \(name) needs \(estimators) with the normal likelihood."
         },
         remedy: { _ in "Use MLR." }),
       CombinationRule(
-        "\(name).standard-errors", when: [isGiven],
+        LatentError.Code(rawValue: "\(name).standard-errors"), when: [isGiven],
         unless: [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
@@ -173,9 +287,10 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        "\(name).test", when: [isGiven, .test(.residualBased)],
+        LatentError.Code(rawValue: "\(name).test"),
+        when: [isGiven, .test(ofIndependentCases)],
         message: {
-          "The test \($0.test(in: .residualBased)) is not supported with "
+          "The test \($0.test(in: ofIndependentCases)) is not supported with "
             + "\(name)."
         },
         remedy: { _ in "Use yuan.bentler.mplus (estimator MLR)." }),
@@ -183,7 +298,23 @@ extension FitRules {
   }
 }
 
+extension RequestedFit {
+  /// The tests by eigenvalues that are asked for.
+  fileprivate var eigenvalueTests: [EigenvalueTest] {
+    options.tests.compactMap {
+      if case .eigenvalues(let test) = $0 { test } else { nil }
+    }
+  }
+}
+
 extension Condition where Subject == RequestedFit {
+  /// Scaled tests scale another statistic than the standard one.
+  fileprivate static var otherScaledStatistic: Condition {
+    Condition("another `scaled-test` than `standard`") {
+      $0.options.scaledStatistic != .standard
+    }
+  }
+
   /// The information is one that weighs moments.
   fileprivate static var informationOfMoments: Condition {
     Condition("`information: expected` or, of ML, `observed`") {

@@ -73,7 +73,8 @@ extension FitAnalysis {
     var results: [TestResult] = []
     for kind in options.tests {
       let result = robust.result(
-        kind, of: test, information: options.informationKind)
+        kind, of: test, information: options.informationKind,
+        scaling: options.scaledStatistic)
       if let result, !result.chiSquare.isNaN {
         results.append(result)
         continue
@@ -92,7 +93,8 @@ extension FitAnalysis {
     -> FitSummary
   {
     let baseline = BaselineModel(
-      of: robust, scaledBy: scaled?.kind, information: options.informationKind)
+      of: robust, scaledBy: scaled?.kind, information: options.informationKind,
+      scaling: options.scaledStatistic)
     if baseline == nil {
       warnings.append(
         LatentWarning(
@@ -135,7 +137,16 @@ extension FitAnalysis {
         + "covariances of a group"
     }
     return switch kind {
-    case .browneResidualADF:
+    case .eigenvalues(let test) where test.isUnbiased:
+      "the unbiased covariances of the moments need four cases or more, and "
+        + "exogenous variables that are random (`fixed-x: false`)"
+    case .meanVarAdjustedCorrected, .scaledShiftedCorrected:
+      "it needs one group of more than three cases, and an information matrix "
+        + "that is not singular"
+    case .swain, .bartlett, .yuan2005, .yuan2015:
+      "it is made for one group whose means are not restricted, with more cases "
+        + "than its correction takes away"
+    case .browneResidualADF, .browneResidualADFModel:
       "it needs more cases than moments, none of them a function of others"
     case .yuanBentler, .yuanBentlerMplus:
       "its information matrix is singular, or its scaling factor negative"

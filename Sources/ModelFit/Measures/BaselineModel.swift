@@ -31,9 +31,10 @@ struct BaselineModel {
   ///   - robust: The model's analysis.
   ///   - kind: The scaled test, if there is one that can be computed.
   ///   - information: The information of its A₀.
+  ///   - base: The statistic that it scales.
   init?(
     of robust: RobustAnalysis, scaledBy kind: TestKind?,
-    information: InformationKind
+    information: InformationKind, scaling base: TestKind
   ) {
     let fitter = robust.fitter
     let model = fitter.model
@@ -64,7 +65,7 @@ struct BaselineModel {
       scaled = analysis.result(
         kind,
         of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
-        information: information)
+        information: information, scaling: base)
     }
     if robust.hasCompleteDataMisfit {
       completed = CompleteDataMisfit(analysis, isRobust: kind != nil)

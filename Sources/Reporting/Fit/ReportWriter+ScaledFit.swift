@@ -128,9 +128,19 @@ extension ReportWriter {
       case .yuanBentlerMplus: "Yuan and Bentler's correction, as in Mplus"
       case .meanVarAdjusted: "the mean and variance adjusted test"
       case .scaledShifted: "the scaled and shifted test"
-      case .standard, .browneResidualADF, .browneResidualNT: ""
+      case .meanVarAdjustedCorrected:
+        "the mean and variance adjusted test with Hayakawa's trace"
+      case .scaledShiftedCorrected:
+        "the scaled and shifted test with Hayakawa's trace"
+      case .standard, .browneResidualADF, .browneResidualNT,
+        .browneResidualADFModel, .browneResidualNTModel, .swain, .bartlett,
+        .yuan2005, .yuan2015, .eigenvalues:
+        ""
       }
-    let text: ReportText = "Scaled: \(name) (\(scaled.kind.rawValue))."
+    let base = fit.options.scaledStatistic
+    let own: ReportText =
+      base == .standard ? "" : ", of \(base.rawValue)"
+    let text: ReportText = "Scaled: \(name) (\(scaled.kind.rawValue))\(own)."
     guard fit.measures["cfi_robust"] != nil else { return text }
     return text
       + (fit.options.missing == .listwise

@@ -6,8 +6,9 @@ extension Setting {
   static let predictionSettings: [Setting] = [
     Setting(
       "type", "name", .choice(["lv", "ov", "yhat"]),
-      "lv (if not given): factor scores; ov or yhat: the values of observed "
-        + "variables that they imply."
+      "lv: factor scores; ov or yhat: the values of observed variables that "
+        + "they imply.",
+      default: .value("lv")
     ) { value, _, settings in
       switch value.lowercased() {
       case "latent", "factor", "lv":
@@ -20,14 +21,14 @@ extension Setting {
     },
     Setting(
       "method", "name", .choice(["regression", "bartlett"]),
-      "regression (if not given) or bartlett."
+      "regression or bartlett.", default: .value("regression")
     ) { value, _, settings in
       settings.prediction.method = try readMethod(value)
     },
     truth("standard-errors", "Print the scores' standard errors?") {
       $1.prediction.hasErrors = $0
     },
-    format([.csv, .json], "csv (if not given) or json."),
+    format([.csv, .json], "csv or json."),
     outputFile,
   ]
 
@@ -51,13 +52,4 @@ struct PredictionSettings {
   var method = FactorScoreMethod.regression
   /// Whether the scores' standard errors are shown.
   var hasErrors = false
-
-  /// Refuses standard errors of what has none.
-  func requireConsistent() throws {
-    if hasErrors, predictsObserved {
-      throw InputError(
-        message: "predicted values have none.",
-        help: "Leave it out, or use --type lv.", option: "standard-errors")
-    }
-  }
 }

@@ -1,11 +1,13 @@
 import Latent
+import ModelCriticism
 
 extension Setting {
   /// The tested restrictions.
   static let testSettings: [Setting] = [
     Setting(
       "wald", "text", .text,
-      "Equalities between labels, defined parameters and numbers."
+      "Equalities between labels, defined parameters and numbers.",
+      default: .words("no Wald test")
     ) { value, _, settings in
       settings.tests.equalities = value
     },
@@ -14,22 +16,54 @@ extension Setting {
     },
     Setting(
       "release", "n,m", .text,
-      "Test these constraints only, by their numbers from 1."
+      "Test these constraints only, by their numbers from 1.",
+      default: .words("all")
     ) { value, _, settings in
       settings.tests.released = try SettingValue.counts(
         value, "number of a constraint")
     },
     Setting(
-      "add", "text", .text, "Test parameters that the model does not have."
+      "add", "text", .text, "Test parameters that the model does not have.",
+      default: .words("none")
     ) { value, _, settings in
       settings.tests.added = value
     },
+    Setting(
+      "power", "0.1", .choice(["0.1", "standardized"]),
+      "Judge each added parameter by the power to find such a change, in its "
+        + "unit, or standardized: loadings of 0.4, regressions and correlations "
+        + "of 0.1, intercepts of 0.2.",
+      default: .words("none")
+    ) { value, _, settings in
+      settings.tests.misspecification = try readTarget(value)
+    },
     truth(
-      "epc", "Print the expected changes of all parameters? The JSON has them."
+      "equivalence",
+      "Test whether RMSEA and CFI are good enough, by their T-size values?"
+    ) { $1.tests.isEquivalence = $0 },
+    truth(
+      "epc", "Print the expected changes of all parameters?",
+      without: .words("`false`; the JSON always has them")
     ) { $1.tests.showsChanges = $0 },
-    format([.text, .json], "text (if not given) or json."),
+    format([.text, .json], "text or json."),
     outputFile,
   ]
+
+  private static func readTarget(
+    _ value: String
+  ) throws -> MisspecificationOptions {
+    var options = MisspecificationOptions()
+    if value.lowercased() == "standardized" {
+      options.target = .standardized()
+    } else if let size = Double(value), size > 0, size.isFinite {
+      options.target = .raw(size)
+    } else {
+      throw InputError(
+        message: "`\(value)` is no change of a parameter.",
+        help: "Expected a number above 0, such as 0.1, or standardized.")
+    }
+    return options
+  }
 }
 
 /// The tested restrictions.
@@ -42,18 +76,13 @@ struct TestSettings {
   var released: [Int]?
   /// Parameters to test, as text.
   var added: String?
+  /// The judgment of added parameters by the power of their tests.
+  var misspecification: MisspecificationOptions?
+  /// Whether the fit is tested for equivalence.
+  var isEquivalence = false
   /// Whether expected changes of all parameters are shown.
   var showsChanges = false
 
   /// Whether score tests of constraints are asked for.
   var isScored: Bool { testsEveryConstraint || released != nil }
-
-  /// Refuses to test nothing.
-  func requireConsistent() throws {
-    guard equalities != nil || isScored || added != nil else {
-      throw InputError(
-        message: "There is nothing to test.",
-        help: "Give --wald, --score true, --release or --add.")
-    }
-  }
 }
