@@ -32,7 +32,9 @@ extension ForeignSyntax {
 
   /// A text that is a model by itself.
   static func isModel(_ text: String) -> Bool {
-    (try? SyntaxTree.parse(text: text)) != nil
+    var parser = Parser(SourceText(text))
+    parser.looksForOtherLanguages = false
+    return (try? parser.parse()) != nil
   }
 
   // MARK: Operators

@@ -4,13 +4,13 @@ internal import Messages
 extension ForeignSyntax {
   /// Recognizes programs by the calls and commands in lines with errors.
   func program() -> Diagnostic? {
+    if let first = lines.first, let found = calls(first) { return found }
     for line in lines {
-      let text = line.text
-      let lowercased = text.lowercased()
-      if let found = amosProgram(line) ?? lisrel(line, lowercased) {
+      if let found = amosProgram(line) ?? lisrel(line, line.text.lowercased())
+        ?? regressions(line)
+      {
         return found
       }
-      if let found = calls(line) { return found }
     }
     return nil
   }
@@ -136,11 +136,20 @@ extension ForeignSyntax {
       return found(
         "jamovi", Self.jamovi(whole()).distinct, "`F =~ x1 + x2 + x3`")
     }
-    let regressions = Self.regressions(text[...])
-    if !regressions.isEmpty, !text.hasPrefix("\""), !text.hasPrefix("'") {
-      return found("R", regressions, "`y ~ x`")
-    }
     return nil
+  }
+
+  /// `lm(y ~ x)` of R.
+  private func regressions(_ line: Line) -> Diagnostic? {
+    guard line.text.contains("("), !line.text.hasPrefix("\""),
+      !line.text.hasPrefix("'")
+    else { return nil }
+    let formulas = Self.regressions(line.text[...])
+    guard !formulas.isEmpty else { return nil }
+    return diagnostic(
+      "r-code", "This is code of R, not a model.",
+      remedy: "Write the formulas alone: \(Self.shown(formulas)).",
+      at: line.range)
   }
 
   private static func openMx(_ text: Substring) -> [String] {

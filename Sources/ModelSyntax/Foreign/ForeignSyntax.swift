@@ -33,6 +33,8 @@ struct ForeignSyntax {
   let modelStart: Int
   /// The lines with errors, the first of them.
   let lines: [Line]
+  /// The first lines of the model, with errors or without.
+  let allLines: [Line]
   private static let lineLimit = 500
   private static let lengthLimit = 4000
 
@@ -57,19 +59,22 @@ struct ForeignSyntax {
           first: error))
     }
     self.lines = lines
+    allLines =
+      lines.isEmpty ? [] : Self.allLines(of: source, from: modelStart)
   }
 
-  /// The first lines of the model, with errors or without.
-  var allLines: [Line] {
+  private static func allLines(of source: SourceText, from modelStart: Int)
+    -> [Line]
+  {
     let end = min(source.utf8.count, modelStart + 20_000)
     var lines: [Line] = []
     var start = modelStart
-    while start < end, lines.count < Self.lineLimit {
-      let line = Self.line(at: start, in: source.utf8, from: start)
-      var (lower, upper) = (line.lowerBound, min(line.upperBound, end))
-      while lower < upper, Self.isBlank(source.utf8[lower]) { lower += 1 }
-      while upper > lower, Self.isBlank(source.utf8[upper - 1]) { upper -= 1 }
-      if lower < upper, upper - lower <= Self.lengthLimit {
+    while start < end, lines.count < lineLimit {
+      let line = line(at: start, in: source.utf8, from: start)
+      var (lower, upper) = (line.lowerBound, line.upperBound)
+      while lower < upper, isBlank(source.utf8[lower]) { lower += 1 }
+      while upper > lower, isBlank(source.utf8[upper - 1]) { upper -= 1 }
+      if lower < upper, upper - lower <= lengthLimit {
         lines.append(
           Line(
             text: source.text(in: SourceRange(lower, upper)), start: lower))
