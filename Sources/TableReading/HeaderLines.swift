@@ -25,6 +25,7 @@ struct HeaderLines {
   ///   - first: The scanner at the first line below the names.
   /// - Returns: The scanner below these lines, and the lines; `nil` if there
   ///   are none.
+  /// - Throws: `LatentError` for malformed quotes.
   static func passQualtrics(_ bytes: Span<UInt8>, from first: RecordScanner)
     throws(LatentError) -> (scanner: RecordScanner, lines: [Int])?
   {
@@ -49,6 +50,7 @@ struct HeaderLines {
   ///   - names: The cells of the first line.
   ///   - cells: Those of the second.
   ///   - bytes: The text.
+  /// - Returns: True if they do.
   static func hasTitle(
     _ names: [String], above cells: [RecordScanner.Cell], _ bytes: Span<UInt8>
   ) -> Bool {

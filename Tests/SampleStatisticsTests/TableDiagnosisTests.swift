@@ -40,7 +40,8 @@ struct TableDiagnosisTests {
     let means = cases.map { column in
       let mean = column.numbers.reduce(0, +) / Double(column.numbers.count)
       return (
-        column.name, column.numbers + [(mean * 1000).rounded() / 1000, 7]
+        name: column.name,
+        numbers: column.numbers + [(mean * 1000).rounded() / 1000, 7]
       )
     }
     for columns in [sums, means] {

@@ -6,10 +6,9 @@ struct MatrixTable {
   /// The error about it.
   let error: LatentError
 
-  /// Looks at a table.
+  /// Looks at a table; `nil` for tables of cases.
   ///
   /// - Parameter table: The table.
-  /// - Returns: `nil` for tables of cases.
   init?(_ table: DataTable) {
     let columns = table.columns.compactMap { column -> [Double]? in
       if case .text = column.values, column.numbers == nil { return nil }

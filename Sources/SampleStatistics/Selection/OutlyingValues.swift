@@ -98,6 +98,7 @@ extension LatentWarning {
   ///   - columns: The columns.
   ///   - rows: The rows that are used.
   ///   - codes: Values that have been warned of already, by column.
+  /// - Returns: The warning; `nil` if there are none.
   static func outlyingValues(
     _ table: DataTable, _ columns: [DataColumn], rows: [Int],
     except codes: [String: Set<Double>]

@@ -116,6 +116,7 @@ struct RatingScale {
   ///   - code: The number.
   ///   - count: How often it occurs.
   ///   - counts: How often the ratings from 0 on occur.
+  /// - Returns: True if it is one.
   static func isCode(negative code: Int, count: Int, beside counts: [Int])
     -> Bool
   {

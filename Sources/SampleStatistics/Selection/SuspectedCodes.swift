@@ -222,6 +222,7 @@ private struct Rest {
   ///   - count: How often it and those beyond it occur.
   ///   - isRepeated: Whether it occurs more than once itself.
   ///   - isSingleDigit: Whether the outermost of them has one digit.
+  /// - Returns: True if it is.
   func isFar(
     _ code: Double, count: Int, isRepeated: Bool, isSingleDigit: Bool
   ) -> Bool {
