@@ -16,12 +16,18 @@ package struct MatrixText {
   private var rows: [Row] = []
   private let file: String
 
-  /// Labels of extra rows, as people spell them.
-  private static let extraLabels = [
-    "sd": "sd", "std": "sd", "stddev": "sd", "std.dev": "sd",
-    "standard deviation": "sd", "mean": "mean", "means": "mean",
-    "n": "n", "nobs": "n",
-  ]
+  /// The extra row that a label names, as people spell it: `sd`, `mean` or
+  /// `n`.
+  private static func extra(_ label: String) -> String? {
+    switch SummaryKind(label: label) {
+    case .mean: return "mean"
+    case .deviation: return "sd"
+    case .count: return "n"
+    default: break
+    }
+    let others = ["std.dev": "sd", "s.d.": "sd", "nobs": "n"]
+    return others[label.lowercased()]
+  }
 
   /// Reads a file.
   ///
@@ -63,7 +69,7 @@ package struct MatrixText {
     for record in body {
       var row = Row(line: record.line, label: nil, cells: record.cells)
       if let first = row.cells.first,
-        hasLabels || Self.extraLabels[first.lowercased()] != nil
+        hasLabels || Self.extra(first) != nil
       {
         row.label = first
         row.cells.removeFirst()
@@ -133,7 +139,7 @@ package struct MatrixText {
     var matrix: [Row] = []
     for row in rows {
       guard let label = row.label, !names.contains(label),
-        let extra = Self.extraLabels[label.lowercased()]
+        let extra = Self.extra(label)
       else {
         matrix.append(row)
         continue
@@ -214,14 +220,16 @@ package struct MatrixText {
     var matrix = [Double](repeating: 0, count: p * p)
     for row in 0..<p {
       for column in 0...row {
-        let text = rows[row].cells[column]
+        var text = rows[row].cells[column]
+        let mirror = isTriangle ? text : rows[column].cells[row]
+        // One triangle may be empty, as in tables that are printed.
+        if text.isEmpty { text = mirror }
         let lower = try value(text, line: rows[row].line, row, column)
-        if isTriangle || row == column {
+        if isTriangle || row == column || mirror.isEmpty {
           matrix[column * p + row] = lower
           matrix[row * p + column] = lower
           continue
         }
-        let mirror = rows[column].cells[row]
         let upper = try value(mirror, line: rows[column].line, column, row)
         guard abs(lower - upper) <= printedError(text, mirror) else {
           throw .asymmetricMatrix(

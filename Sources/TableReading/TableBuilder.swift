@@ -79,7 +79,17 @@ struct TableBuilder {
       guard
         cells.count == drafts.count
           || cells.count > drafts.count && isEmpty(cells[drafts.count...])
-      else { throw wrongCellCount(cells, bytes, line: scanner.line) }
+      else {
+        var error = wrongCellCount(cells, bytes, line: scanner.line)
+        if rowCount == 0, cells.count == 1 || cells.count == 2,
+          isTriangle(bytes, after: scanner, of: cells.count)
+        {
+          error.remedy =
+            "If it is the lower triangle of a matrix, give it as `cov: "
+            + "\(file)`, with the number of cases as `nobs`."
+        }
+        throw error
+      }
       addEmptyRows()
       for column in drafts.indices where !drafts[column].isText {
         addNumber(cells[column], bytes, column: column, line: scanner.line)
@@ -108,6 +118,22 @@ struct TableBuilder {
   /// Whether all cells are empty, as spreadsheets leave them below a table.
   private func isEmpty(_ cells: some Sequence<RecordScanner.Cell>) -> Bool {
     drafts.count > 1 && cells.allSatisfy { !$0.isQuoted && $0.range.isEmpty }
+  }
+
+  /// Whether every row below the first has one cell more, up to the header's.
+  private func isTriangle(
+    _ bytes: Span<UInt8>, after first: RecordScanner, of count: Int
+  ) -> Bool {
+    var scanner = first
+    var cells: [RecordScanner.Cell] = []
+    var expected = count
+    while (try? scanner.next(in: bytes, cells: &cells)) == true {
+      expected += 1
+      guard cells.count == expected, expected <= drafts.count + 1 else {
+        return false
+      }
+    }
+    return expected > 2 && expected >= drafts.count
   }
 
   /// Adds the empty rows above a row with values.
