@@ -65,7 +65,6 @@ struct IdleOptions {
         "effect-coding: intercepts", [\.effectCodingIntercepts],
         "no intercept depends on it"),
       choice("fixed-x", \.fixedExogenous, usually: isML, noExogenous),
-      flag("conditional-x", [\.conditionsOnExogenous], noExogenous),
       flag(
         "orthogonal", [\.orthogonalExogenous, \.orthogonalEndogenous], noPair),
       flag("orthogonal-x", [\.orthogonalExogenous], noPair),

@@ -16,6 +16,8 @@ extension LatentError.Code {
   package static let groupsLabelCount: Self = "groups.label-count"
   /// Incomplete cases bring means into the model.
   package static let missingMeansNeeded: Self = "missing.means-needed"
+  /// Loadings are those of a growth curve whose means are not estimated.
+  package static let modelCurveWithoutMeans: Self = "model.curve-without-means"
   /// A latent variable has the name of a column.
   package static let modelLatentInData: Self = "model.latent-in-data"
   /// The text or the kind of model brings means into the model.

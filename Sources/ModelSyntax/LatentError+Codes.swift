@@ -2,6 +2,8 @@ package import Messages
 
 /// The codes of the target's errors and warnings.
 extension LatentError.Code {
+  /// The text is a program of AMOS.
+  package static let syntaxAmosSyntax: Self = "syntax.amos-syntax"
   /// A character looks like another one.
   package static let syntaxConfusableCharacter: Self =
     "syntax.confusable-character"
@@ -29,6 +31,8 @@ extension LatentError.Code {
     "syntax.invisible-character"
   /// A label has the name of a column.
   package static let syntaxLabelIsVariable: Self = "syntax.label-is-variable"
+  /// The text is written for LISREL.
+  package static let syntaxLisrelSyntax: Self = "syntax.lisrel-syntax"
   /// A line of front matter stands in the model.
   package static let syntaxMisplacedFrontMatter: Self =
     "syntax.misplaced-front-matter"
@@ -56,6 +60,10 @@ extension LatentError.Code {
   package static let syntaxPythonCode: Self = "syntax.python-code"
   /// The text is code of R or Python around a model.
   package static let syntaxRCode: Self = "syntax.r-code"
+  /// A formula has functions or operators of R.
+  package static let syntaxRFormula: Self = "syntax.r-formula"
+  /// A range stands for a list of variables.
+  package static let syntaxRange: Self = "syntax.range"
   /// A variable stands twice in a framework.
   package static let syntaxRepeatedMember: Self = "syntax.repeated-member"
   /// A framework says twice how it mediates.
@@ -64,6 +72,8 @@ extension LatentError.Code {
   package static let syntaxReservedName: Self = "syntax.reserved-name"
   /// A statement has a second operator.
   package static let syntaxSecondRelation: Self = "syntax.second-relation"
+  /// The text is written for semopy.
+  package static let syntaxSemopySyntax: Self = "syntax.semopy-syntax"
   /// The text is written in the language of Stata.
   package static let syntaxStataSyntax: Self = "syntax.stata-syntax"
   /// An expression is nested too deep.

@@ -2,14 +2,22 @@ package import Messages
 
 /// The codes of the target's errors and warnings.
 extension LatentError.Code {
+  /// A correlation matrix is analysed as one of covariances.
+  package static let dataCorrelationMatrix: Self = "data.correlation-matrix"
+  /// The diagonal of a matrix looks like reliabilities.
+  package static let dataDiagonalBelowOne: Self = "data.diagonal-below-one"
   /// Cases have no value at all and are left out.
   package static let dataEmptyCases: Self = "data.empty-cases"
   /// Cases without values of exogenous variables are left out.
   package static let dataExogenousMissing: Self = "data.exogenous-missing"
+  /// There are fewer cases than variables.
+  package static let dataFewCases: Self = "data.few-cases"
   /// Cases without a group are left out.
   package static let dataGroupMissing: Self = "data.group-missing"
   /// A code of missing values is not in the data.
   package static let dataIdleMissingCode: Self = "data.idle-missing-code"
+  /// A value lies far from the others.
+  package static let dataOutlyingValue: Self = "data.outlying-value"
   /// Two variables are never observed together.
   package static let dataPairNeverObserved: Self = "data.pair-never-observed"
   /// The grouping variable has more values than groups can be.
@@ -17,6 +25,8 @@ extension LatentError.Code {
   /// A value looks like a code of missing values.
   package static let dataUndeclaredMissingCode: Self =
     "data.undeclared-missing-code"
+  /// Variances differ by a large factor.
+  package static let dataUnequalVariances: Self = "data.unequal-variances"
   /// The saturated model of incomplete cases did not converge.
   package static let saturatedNotConverged: Self = "saturated.not-converged"
 }

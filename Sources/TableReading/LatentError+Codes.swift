@@ -6,6 +6,8 @@ extension LatentError.Code {
   package static let dataCellTooLong: Self = "data.cell-too-long"
   /// Numbers with decimal commas were read.
   package static let dataDecimalCommas: Self = "data.decimal-commas"
+  /// Lines of a table are empty.
+  package static let dataEmptyLines: Self = "data.empty-lines"
   /// Delimiters of full width were read as plain ones.
   package static let dataFullWidthDelimiters: Self =
     "data.full-width-delimiters"
@@ -15,6 +17,8 @@ extension LatentError.Code {
   package static let dataMinusSigns: Self = "data.minus-signs"
   /// Digits of other scripts were read as plain ones.
   package static let dataOtherDigits: Self = "data.other-digits"
+  /// Lines of a table are passed over.
+  package static let dataPassedLines: Self = "data.passed-lines"
   /// Separators of thousands were left out of numbers.
   package static let dataThousandsSeparators: Self = "data.thousands-separators"
   /// A table has more columns than are read.
