@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization", "SampleStatistics",
+        "Optimization", "SampleStatistics", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 

@@ -41,6 +41,13 @@ public struct FitOptions: Sendable, Hashable {
   /// Whether the fit keeps the cases, from which a bootstrap draws.
   public var keepsCases: Bool = false
 
+  /// Whether covariances that are given instead of cases are multiplied by
+  /// (N − 1)/N (`sample.cov.rescale`); `nil` leaves it to the estimator.
+  package var rescalesCovariances: Bool?
+  /// Whether observed variables are standardized in every group before the
+  /// model is fitted, but exogenous ones whose moments are fixed (`std.ov`).
+  package var standardizesObserved = false
+
   /// The observed information of tests where `observedInformation` leaves it
   /// open (set when clusters make the fit robust).
   var testInformation: ObservedInformation?

@@ -155,13 +155,55 @@ extension Parser {
     cursor += 1
     try nest(at: opening)
     var arguments: [ExpressionSyntax] = []
-    if peekSymbol != .rightParenthesis {
+    if name.text == ExpressionSyntax.choice {
+      arguments = try parseChoice(name)
+    } else if peekSymbol != .rightParenthesis {
       repeat { arguments.append(try parseExpression()) } while take(.comma)
     }
     try close(opening)
     nesting -= 1
     return ExpressionSyntax(
       kind: .call(name, arguments), range: range(from: name.range.lowerBound))
+  }
+
+  /// Parses what `ifelse(a < b, x, y)` holds.
+  ///
+  /// - Returns: The smaller side of the condition, the larger one, the value
+  ///   where they are so, and the other one.
+  private mutating func parseChoice(
+    _ name: NameSyntax
+  ) throws(Abandoned) -> [ExpressionSyntax] {
+    let left = try parseExpression()
+    let relation = peekSymbol
+    guard let relation,
+      [.less, .greater, .lessOrEqual, .greaterOrEqual].contains(relation)
+    else {
+      throw fail(
+        "invalid-condition", "`ifelse()` begins with a comparison.",
+        remedy: "Write `ifelse(a < b, x, y)`, with `<` or `>`.",
+        at: peek?.range ?? name.range)
+    }
+    cursor += 1
+    let right = try parseExpression()
+    guard take(.comma) else {
+      throw fail(
+        "invalid-condition", "`ifelse()` has no value to choose.",
+        remedy: "Write `ifelse(a < b, x, y)`.", at: peek?.range ?? name.range)
+    }
+    let first = try parseExpression()
+    guard take(.comma) else {
+      throw fail(
+        "invalid-condition", "`ifelse()` has one value only.",
+        remedy: "Write `ifelse(a < b, x, y)`.", at: peek?.range ?? name.range)
+    }
+    let second = try parseExpression()
+    // `a >= b` is false where a < b is true.
+    return switch relation {
+    case .less: [left, right, first, second]
+    case .greater: [right, left, first, second]
+    case .greaterOrEqual: [left, right, second, first]
+    default: [right, left, second, first]
+    }
   }
 
   private mutating func binaryOperator(

@@ -44,7 +44,16 @@ struct FitRunner {
         help: "Leave `se: bootstrap` out here.")
     }
     var context = ReportContext(modelName: name ?? model.name)
-    let fit = try makeFit(&context)
+    var settings = settings
+    if let path = settings.start.file {
+      settings.options.estimation.starts = .given(
+        try StartingEstimates.read(
+          files.read(path, "file of starting values"), path: path
+        ).values)
+    }
+    let fit = try FitRunner(
+      model: model, settings: settings, files: files, warn: warn
+    ).makeFit(&context)
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)

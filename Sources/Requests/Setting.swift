@@ -66,6 +66,7 @@ package struct Setting: Sendable {
     _ value: String, in scope: SettingScope, to settings: inout AnalysisSettings
   ) throws {
     try reading(value, scope, &settings)
+    settings.read.insert(name)
   }
 
   /// An option with a truth value; `default` stands for `usual`.
@@ -115,10 +116,7 @@ extension Setting {
         message: "The option `\(name)` does not stand in front matter.",
         help: "Give it on the command line.")
     }
-    if let reason = later[dashed] {
-      throw InputError(
-        message: "The option `\(name)` is not supported yet.", help: reason)
-    }
+    if let foreign = ForeignOption.named(dashed) { throw foreign.refusal }
     let known = all.map(\.name)
     if let near = NearestName.find(dashed, in: known) {
       throw InputError(
@@ -141,19 +139,34 @@ extension Setting {
     String(name.map { $0 == "." || $0 == "_" ? "-" : $0 })
   }
 
-  /// lavaan's arguments that a later version brings, with what serves now.
-  private static let later: [String: String] = [
-    "rotation": "Exploratory factors come in a later version.",
-    "parameterization":
-      "Models for ordered data come in a later version.",
-    "mimic": "Use `likelihood: wishart` for the numbers of AMOS, LISREL "
-      + "and EQS.",
-    "iseed": "Use `seed`.",
-    "boot-ci-type": "Use `boot-ci`.",
-    "sample-cov": "Use `cov`.",
-    "sample-mean": "Use `means`.",
-    "sample-nobs": "Use `nobs`.",
-  ]
+  /// What is wrong with a name that none of some options has: another
+  /// spelling, an option of lavaan's, or one of another analysis.
+  ///
+  /// - Parameters:
+  ///   - name: The name, without dashes before it.
+  ///   - value: The value, if one stands beside it.
+  ///   - known: The options.
+  /// - Returns: The error; `nil` for a name that nothing is known of.
+  package static func misnamed(
+    _ name: String, value: String?, among known: [Setting]
+  ) -> InputError? {
+    let dashed = dashed(name)
+    if let setting = known.first(where: { $0.name == dashed }) {
+      var value = value ?? setting.placeholder.uppercased()
+      if setting.kind == .truth { value = value.lowercased() }
+      return InputError(
+        message: "The option `\(name)` of R is written `\(setting.name)` "
+          + "here.", help: "Write `\(setting.name): \(value)`.")
+    }
+    if let foreign = ForeignOption.named(dashed) { return foreign.refusal }
+    let owners = Analysis.allCases.filter { analysis in
+      analysis.settings.contains { $0.name == dashed }
+    }
+    guard let owner = owners.first else { return nil }
+    return InputError(
+      message: "The option `\(dashed)` is one of other analyses.",
+      help: "Use `latent \(owner.rawValue)`, or leave it out.")
+  }
 }
 
 /// What a value is read with.

@@ -21,8 +21,12 @@ package enum SettingValue {
   }
 
   /// Texts between commas, without blanks around them.
+  ///
+  /// R's vectors, such as `c("a", "b")`, are read too.
   static func list(_ text: String) throws -> [String] {
-    let items = text.split(separator: ",", omittingEmptySubsequences: false)
+    let items =
+      elements(of: trimmed(text))
+      ?? text.split(separator: ",", omittingEmptySubsequences: false)
       .map(trimmed)
     if items.contains("") {
       throw InputError(
@@ -30,6 +34,20 @@ package enum SettingValue {
         help: "Write the elements with one comma between two.")
     }
     return items
+  }
+
+  /// The elements of a vector of R; `nil` for another text.
+  private static func elements(of text: String) -> [String]? {
+    guard text.hasPrefix("c("), text.hasSuffix(")") else { return nil }
+    return text.dropFirst(2).dropLast().split(
+      separator: ",", omittingEmptySubsequences: false
+    ).map {
+      let element = trimmed($0)
+      guard let quote = element.first, quote == "\"" || quote == "'",
+        element.count > 1, element.last == quote
+      else { return element }
+      return String(element.dropFirst().dropLast())
+    }
   }
 
   /// A text without blanks and tabs around it.

@@ -40,6 +40,14 @@ extension FlatModel {
         let name = header.value.text
         switch header.kind {
         case .group:
+          if groupHeaders.isEmpty, !levels.isEmpty {
+            diagnostics.append(
+              Diagnostic(
+                code: "model.group-in-level",
+                message: "a group stands inside a level",
+                remedy: "Begin each group with `group:`, and write its levels "
+                  + "below it.", range: header.range))
+          }
           if let known = groupHeaders.firstIndex(where: { $0.text == name }) {
             group = known + 1
           } else {

@@ -51,6 +51,8 @@ extension ParameterExpression {
     case prod
     /// `mean(x)`: in R the mean of its first argument, which is one number
     case mean
+    /// `ifelse(a < b, x, y)`: x where a is below b, else y; four arguments
+    case ifelse
 
     /// The number of its arguments.
     var argumentCounts: ClosedRange<Int> {
@@ -58,6 +60,7 @@ extension ParameterExpression {
       case .log: 1...2
       case .pnorm, .qnorm, .dnorm: 1...3
       case .min, .max, .sum, .prod: 1...Int.max
+      case .ifelse: 4...4
       default: 1...1
       }
     }

@@ -98,6 +98,8 @@ extension ParameterExpression.Node {
         argument.accumulate(rows, seed, &gradient)
         return
       }
+    case .ifelse:
+      Self.chosen(arguments, rows).accumulate(rows, seed, &gradient)
     case .log where arguments.count == 2:
       let x = arguments[0].value(rows)
       let base = arguments[1].value(rows)
@@ -169,7 +171,8 @@ extension ParameterExpression.Node {
     case .tanh:
       let cosine = Double.cosh(x)
       return 1 / (cosine * cosine)
-    case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm: return 1
+    case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
+      return 1
     }
   }
 }

@@ -43,7 +43,7 @@ import Testing
       says: "`x1~~x2`"),
     Mistake(
       "y ~ c(a, b, d)*x", "model.vector-length", at: "c(a, b, d)",
-      says: "c() has 3 entries, the model has 1 group"),
+      says: "the vector has 3 entries, the model has 1 group"),
     Mistake(
       "y ~ beta*x\nk := beto", "model.unknown-label", at: "beto",
       says: "did you mean `beta`?"),
@@ -90,7 +90,7 @@ import Testing
     let found = problems("y ~ c(a, b, d)*x") { $0.groupLabels = ["1", "2"] }
     #expect(
       found.map(\.message)
-        == ["c() has 3 entries, the model has 2 groups"])
+        == ["the vector has 3 entries, the model has 2 groups"])
   }
 
   @Test func unknownPartialIsNamed() {

@@ -90,7 +90,10 @@ package struct FitAnalysis {
     var covariance: Matrix?
     var fitted = FittedMeasures()
     if estimates.isConverged {
-      covariance = try parameterCovariance()
+      // Starting values may lie on a saddle.
+      if !options.estimation.staysAtStart {
+        covariance = try parameterCovariance()
+      }
       warnings += Admissibility.warnings(fitter, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
       warnings += UndefinedDefinitions.warnings(

@@ -80,15 +80,13 @@ extension Setting {
         ? .double : try SettingValue.choice(value, "centring of products")
     },
     Setting(
-      "group-equal", "a,b", .choices(GroupEquality.allCases.map(\.rawValue)),
+      "group-equal", "a,b",
+      .choices(GroupEquality.allCases.map(\.rawValue) + ["all", "none"]),
       "What groups have in common: loadings, intercepts, residuals, means, "
-        + "lv.variances, lv.covariances, residual.covariances, regressions."
+        + "lv.variances, lv.covariances, residual.covariances, regressions; "
+        + "all or none (if not given)."
     ) { value, _, settings in
-      settings.options.model.groupEqual = Set(
-        try SettingValue.list(value).map {
-          try SettingValue.choice(
-            $0, "set of parameters", of: GroupEquality.self)
-        })
+      settings.options.model.groupEqual = try readGroupEqual(value)
     },
     Setting(
       "group-partial", "a,b", .text,
@@ -97,6 +95,21 @@ extension Setting {
       settings.options.model.groupPartial = try SettingValue.list(value)
     },
   ]
+
+  private static func readGroupEqual(
+    _ value: String
+  ) throws -> Set<GroupEquality> {
+    switch SettingValue.trimmed(value).lowercased() {
+    case "", "none", "default", "false": return []
+    case "all": return Set(GroupEquality.allCases)
+    default:
+      return Set(
+        try SettingValue.list(value).map {
+          try SettingValue.choice(
+            $0, "set of parameters", of: GroupEquality.self)
+        })
+    }
+  }
 
   /// A truth value that the kind of model decides without the option.
   private static func byKind(
