@@ -187,8 +187,8 @@ let package = Package(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
-        "Specification", "TableReading", "FitSettings", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "EffectAnalysis", "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
         "Latent",
       ]),
@@ -306,11 +306,14 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "Resampling", "TestSupport",
+        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
+        "Resampling", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "RequestTests", dependencies: ["Latent", "Requests"]),
+      name: "RequestTests",
+      dependencies: ["Latent", "ModelSyntax", "Specification", "Requests"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation"]),
     .testTarget(

@@ -1,6 +1,8 @@
 internal import MomentStructure
+internal import Optimization
 internal import Probability
 internal import RealModule
+internal import Specification
 
 /// Searches from random starting values, which tell whether there are several
 /// optima.

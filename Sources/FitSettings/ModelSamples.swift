@@ -28,9 +28,10 @@ package struct ModelSamples: Sendable {
     options: FitOptions
   ) throws(LatentError) {
     try Self.requireColumns(of: table, in: data)
-    let data =
-      options.standardizesObserved
-      ? try Self.standardized(data, of: table, group: group, options) : data
+    var data = data
+    if options.standardizesObserved {
+      data = try Self.standardized(data, of: table, group: group, options)
+    }
     let design = try SurveyDesign(
       data, clusters: options.cluster, weights: options.samplingWeights,
       normalization: options.weightNormalization)

@@ -39,7 +39,7 @@ extension Parser {
         "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
         remedy: "Write at least one variable after it.", at: gap)
     }
-    let terms = try parseTerms(op)
+    let terms = try parseTerms(op, isOnRight: true)
     for term in terms { try checkRight(term, op) }
     if op == .measurement { try checkProductIndicators(terms, of: lhs) }
     return Formula(
@@ -136,11 +136,19 @@ extension Parser {
 
   /// Parses terms joined by `+` up to the end of the side.
   private mutating func parseTerms(
-    _ op: ModelOperator
+    _ op: ModelOperator, isOnRight: Bool = false
   ) throws(Abandoned) -> [FormulaTerm] {
     var terms = [try parseTerm()]
     while let token = peek {
       guard take(.plus) else { throw diagnoseAfterTerm(token, op) }
+      if peek == nil, isOnRight {
+        // As in lavaan; what follows a line's last `+` has been joined to it.
+        warn(
+          "trailing-plus", "The `+` at the end joins nothing.",
+          remedy: "Delete it, or write the term that is missing.",
+          at: token.range)
+        break
+      }
       terms.append(try parseTerm())
     }
     return terms

@@ -79,7 +79,7 @@ enum VectorFunction: String, CaseIterable {
         throw Problem(message: "has too many arguments")
       }
     }
-    let result =
+    let result: [VectorElement] =
       switch self {
       case .rep, .repLen: try repeated(named)
       case .seq, .seqLen: try sequence(named)
@@ -87,8 +87,8 @@ enum VectorFunction: String, CaseIterable {
       case .paste, .paste0: try pasted(values, named)
       case .asNumeric, .asDouble, .asInteger: (named["x"] ?? []).map(asNumber)
       case .asCharacter:
-        (named["x"] ?? []).map { element in
-          element == .missing ? .missing : .text(Self.text(element))
+        (named["x"] ?? []).map { element -> VectorElement in
+          element == .missing ? element : .text(Self.text(element))
         }
       }
     guard !result.isEmpty else { throw Problem(message: "makes no elements") }

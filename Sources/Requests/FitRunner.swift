@@ -1,3 +1,4 @@
+import Estimation
 import Latent
 import LinearAlgebra
 internal import Messages

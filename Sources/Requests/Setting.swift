@@ -165,7 +165,7 @@ extension Setting {
     guard let owner = owners.first else { return nil }
     return InputError(
       message: "The option `\(dashed)` is one of other analyses.",
-      help: "Use `latent \(owner.rawValue)`, or leave it out.")
+      help: "Use the analysis `\(owner.rawValue)`, or leave it out.")
   }
 }
 

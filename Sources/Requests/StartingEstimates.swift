@@ -1,5 +1,5 @@
-import Estimation
 import Latent
+import ModelSyntax
 import Specification
 
 #if canImport(FoundationEssentials)

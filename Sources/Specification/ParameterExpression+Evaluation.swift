@@ -116,6 +116,12 @@ extension ParameterExpression.Node {
     case .sinh: return .sinh(x)
     case .cosh: return .cosh(x)
     case .tanh: return .tanh(x)
+    case .asinh: return .asinh(x)
+    case .acosh: return .acosh(x)
+    case .atanh: return .atanh(x)
+    case .sign: return x > 0 ? 1 : x < 0 ? -1 : x
+    case .plogis: return 1 / (1 + .exp(-x))
+    case .qlogis: return .log(x / (1 - x))
     case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
       return x
     }

@@ -35,6 +35,18 @@ extension ParameterExpression {
     case cosh
     /// `tanh(x)`
     case tanh
+    /// `asinh(x)`
+    case asinh
+    /// `acosh(x)`
+    case acosh
+    /// `atanh(x)`, Fisher's z
+    case atanh
+    /// `sign(x)`: −1, 0 or 1
+    case sign
+    /// `plogis(x)`: the logistic distribution function
+    case plogis
+    /// `qlogis(p)`: the logit
+    case qlogis
     /// `pnorm(x)`, or `pnorm(x, mean, sd)`: the normal distribution function
     case pnorm
     /// `qnorm(p)`, or `qnorm(p, mean, sd)`: the normal quantile

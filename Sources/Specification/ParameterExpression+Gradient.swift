@@ -171,6 +171,14 @@ extension ParameterExpression.Node {
     case .tanh:
       let cosine = Double.cosh(x)
       return 1 / (cosine * cosine)
+    case .asinh: return 1 / (x * x + 1).squareRoot()
+    case .acosh: return 1 / (x * x - 1).squareRoot()
+    case .atanh: return 1 / (1 - x * x)
+    case .sign: return 0
+    case .plogis:
+      let value = 1 / (1 + Double.exp(-x))
+      return value * (1 - value)
+    case .qlogis: return 1 / (x * (1 - x))
     case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
       return 1
     }

@@ -1,5 +1,3 @@
-internal import Messages
-
 /// Options and arguments of lavaan that are none here, each with the reason
 /// and with what serves instead.
 package struct ForeignOption: Sendable {
@@ -37,6 +35,12 @@ package struct ForeignOption: Sendable {
       ($0.name, $0)
     }, uniquingKeysWith: { first, _ in first })
 
+  private static func all(
+    _ names: [String], _ reason: String, _ remedy: String
+  ) -> [ForeignOption] {
+    names.map { ForeignOption($0, reason, remedy) }
+  }
+
   private static let families: [ForeignOption] = [
     ForeignOption(
       "check-", "has no use: everything is always checked",
@@ -55,15 +59,17 @@ package struct ForeignOption: Sendable {
   ]
 
   /// What has another name here.
-  private static let renamed: [ForeignOption] =
-    [
+  private static let renamed: [ForeignOption] = {
+    let names: [(String, String)] = [
       ("iseed", "seed"), ("boot-ci-type", "boot-ci"), ("sample-cov", "cov"),
       ("sample-mean", "means"), ("sample-nobs", "nobs"), ("aux", "auxiliary"),
       ("model-type", "kind"), ("cmd", "kind"), ("ncpus", "threads"),
       ("parallel", "threads"), ("cl", "threads"),
-    ].map { name, own in
+    ]
+    var list = names.map { name, own in
       ForeignOption(name, "has another name", "Use the option `\(own)`.")
-    } + [
+    }
+    list += [
       ForeignOption(
         "model", "is an argument of R's functions",
         "The model is the first argument of the command."),
@@ -73,47 +79,50 @@ package struct ForeignOption: Sendable {
       ForeignOption(
         "parser", "chooses its parsers", "Leave it out: there is one."),
     ]
+    return list
+  }()
 
   /// What only models of ordered variables have, and what else comes later.
-  private static let ordered: [ForeignOption] =
-    [
-      "allow-empty-cell", "cat-wls-w", "categorical", "integration-ngh",
-      "link", "parameterization", "zero-add", "zero-cell-warn",
-      "zero-keep-margins", "sample-th",
-    ].map {
-      ForeignOption(
-        $0, "is about ordered variables, which are not supported yet",
+  private static let ordered: [ForeignOption] = {
+    var list: [ForeignOption] = []
+    list +=
+      all(
+        [
+          "allow-empty-cell", "cat-wls-w", "categorical", "integration-ngh",
+          "link", "parameterization", "zero-add", "zero-cell-warn",
+          "zero-keep-margins", "sample-th",
+        ],
+        "is about ordered variables, which are not supported yet",
         "Items of five or more categories can be treated as continuous.")
-    }
-    + ["rotation", "rotation-args", "rotation-se"].map {
-      ForeignOption(
-        $0, "is about exploratory factors, which are not supported yet",
+      + all(
+        ["rotation", "rotation-args", "rotation-se"],
+        "is about exploratory factors, which are not supported yet",
         "Use a confirmatory model.")
-    }
-    + ["composites", "composites-cov"].map {
-      ForeignOption(
-        $0, "is about composites, which are not supported yet",
+      + all(
+        ["composites", "composites-cov"],
+        "is about composites, which are not supported yet",
         "Compute the composite in the data, or measure it with `=~`.")
-    }
-    + ["fit-by-level", "level-label"].map {
-      ForeignOption(
-        $0, "is about models of two levels, which are not supported yet",
+      + all(
+        ["fit-by-level", "level-label"],
+        "is about models of two levels, which are not supported yet",
         "Use the option `cluster` for standard errors and tests.")
-    }
+    return list
+  }()
 
   /// What the way of computing leaves no choice of.
-  private static let computing: [ForeignOption] =
-    ["h1", "loglik", "samplestats", "store-vcov"].map {
-      ForeignOption(
-        $0, "keeps results out of R's objects",
+  private static let computing: [ForeignOption] = {
+    var list: [ForeignOption] = []
+    list +=
+      all(
+        ["h1", "loglik", "samplestats", "store-vcov"],
+        "keeps results out of R's objects",
         "Leave it out; `se: none` and `test: none` save time.")
-    }
-    + ["em-args", "em-h1-args", "h1-missing-method"].map {
-      ForeignOption(
-        $0, "tunes the EM algorithm",
+      + all(
+        ["em-args", "em-h1-args", "h1-missing-method"],
+        "tunes the EM algorithm",
         "Leave it out: the saturated moments of incomplete cases are found "
           + "to full precision.")
-    } + [
+    list += [
       ForeignOption(
         "control", "tunes its optimizers",
         "Use `iter-max`, or starting values in the text."),
@@ -158,30 +167,32 @@ package struct ForeignOption: Sendable {
         "ov-order", "orders the variables",
         "Leave it out: they come in the order of the model."),
     ]
+    return list
+  }()
 
   /// What standard errors, tests and measures do not have.
-  private static let inference: [ForeignOption] =
-    [
-      "gamma-vcov-mplus", "gamma-wls-mplus", "gls-v11-mplus",
-      "information-expected-mplus", "rmsea-scaled-mplus",
-    ].map {
-      ForeignOption(
-        $0, "imitates a detail of Mplus",
+  private static let inference: [ForeignOption] = {
+    var list: [ForeignOption] = []
+    list +=
+      all(
+        [
+          "gamma-vcov-mplus", "gamma-wls-mplus", "gls-v11-mplus",
+          "information-expected-mplus", "rmsea-scaled-mplus",
+        ],
+        "imitates a detail of Mplus",
         "Leave it out; `mimic: Mplus` sets what ML and MLR have in common "
           + "with Mplus.")
-    }
-    + ["gamma-n-minus-one", "gamma-unbiased"].map {
-      ForeignOption(
-        $0, "is another divisor of the moments' covariances",
+      + all(
+        ["gamma-n-minus-one", "gamma-unbiased"],
+        "is another divisor of the moments' covariances",
         "Leave it out: they are divided by N; in small samples use a "
           + "bootstrap.")
-    }
-    + ["information-meat", "h1-information-meat"].map {
-      ForeignOption(
-        $0, "chooses the inner part of sandwiches",
+      + all(
+        ["information-meat", "h1-information-meat"],
+        "chooses the inner part of sandwiches",
         "Leave it out: `se: robust.huber.white` has the scores, "
           + "`se: robust.sem` the moments' covariances.")
-    } + [
+    list += [
       ForeignOption(
         "baseline", "leaves the baseline model out",
         "Name the measures that are wanted: `fit-measures: chisq,df,rmsea`."),
@@ -214,6 +225,8 @@ package struct ForeignOption: Sendable {
         "sample-cov-robust", "takes covariances from robust means",
         "Leave it out; `estimator: MLR` allows for non-normal data."),
     ]
+    return list
+  }()
 
   /// What models do not have.
   private static let modelling: [ForeignOption] = [

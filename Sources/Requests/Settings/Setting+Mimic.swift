@@ -1,4 +1,7 @@
+import Estimation
+import FitSettings
 import Latent
+import Specification
 
 extension Setting {
   /// Whose defaults hold, and what else lavaan's users ask for.

@@ -34,10 +34,8 @@ extension DataTable {
       for rows in groups {
         let known = rows.filter { !values[$0].isNaN }
         let mean = values.mean(over: known)
-        let sum = known.reduce(0) {
-          let deviation = values[$1] - mean
-          return $0 + deviation * deviation
-        }
+        var sum = 0.0
+        for row in known { sum += (values[row] - mean) * (values[row] - mean) }
         let deviation = (sum / Double(known.count - 1)).squareRoot()
         // Constant variables are reported where the column is used.
         guard deviation.isFinite, deviation > 0 else { continue }
