@@ -1,5 +1,6 @@
 import Estimation
 import Latent
+import Reporting
 
 extension Setting {
   /// Where the estimation starts, and whether it searches at all.
