@@ -14,6 +14,13 @@ protocol MomentSpread: AnyObject {
   var products: Matrix? { get }
   /// tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group; `nil` where they are not computed.
   var second: [MomentTraces.Second]? { get }
+  /// The eigenvalues of UΓ, with those that are 0 by construction.
+  ///
+  /// - Parameters:
+  ///   - inverse: E⁻¹ of U.
+  ///   - covariances: Other estimates of Γ; `nil` for its own.
+  /// - Returns: The eigenvalues, descending; `nil` where they are not computed.
+  func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]?
 }
 
 /// V and Γ in factors: quadratic forms of the cases, for weights V that are
@@ -104,6 +111,47 @@ final class CaseSpread: MomentSpread {
     }
     return parts
   }
+
+  func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]? {
+    let moments = groups.reduce(0) { $0 + $1.block.structure.momentCount }
+    let count = groups.reduce(0) { $0 + $1.cases.count }
+    let isOverCases =
+      covariances == nil && count < moments
+      && !groups.contains { $0.cases.isDependent || $0.weight == nil }
+    guard isOverCases else {
+      return dense().flatMap {
+        MomentEigenvalues.overMoments(
+          $0, shares: groups.map(\.share), inverse: inverse,
+          covariances: covariances)
+      }
+    }
+    var parts: [MomentEigenvalues.CaseGroup] = []
+    for group in groups {
+      guard let kernel = traces(group)?.kernel(), let scores = sums(group)
+      else { return nil }
+      parts.append(
+        MomentEigenvalues.CaseGroup(
+          kernel: kernel, scores: Matrix(scores.matrix), share: group.share))
+    }
+    return MomentEigenvalues.overCases(
+      parts, totalSize: totalSize, inverse: inverse)
+  }
+
+  /// Σ (dᵀUd)² of the cases of a single group; `nil` for several groups,
+  /// dependent cases and weights without product form.
+  func fourthMoment(_ inverse: Matrix) -> Double? {
+    guard groups.count == 1, let group = groups.first, !group.cases.isDependent,
+      let forms = traces(group)?.forms(), let scores = sums(group)?.matrix
+    else { return nil }
+    let moved = Matrix(scores) * inverse
+    var sum = 0.0
+    for (i, form) in forms.enumerated() {
+      var value = form
+      for j in 0..<moved.columns { value -= moved[i, j] * scores[i, j] }
+      sum += value * value
+    }
+    return sum
+  }
 }
 
 /// V and Γ as matrices.
@@ -129,4 +177,9 @@ final class DenseSpread: MomentSpread {
   }
 
   var second: [MomentTraces.Second]? { groups.map(\.second) }
+
+  func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]? {
+    MomentEigenvalues.overMoments(
+      groups, shares: shares, inverse: inverse, covariances: covariances)
+  }
 }

@@ -1,4 +1,5 @@
 internal import Estimation
+internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
@@ -9,10 +10,18 @@ extension RobustAnalysis {
   /// n rᵀ(V − VΔ(ΔᵀVΔ)⁻¹ΔᵀV)r with V the inverse of the moments'
   /// covariances; moments among fixed exogenous variables do not count.
   ///
-  /// - Parameter isNormal: Whether these covariances are those of normal
-  ///   variables with the sample's covariances; else distribution-free.
+  /// These covariances are distribution-free or those of normal variables, at
+  /// the sample's moments or at the model's. At the model's, the first is
+  /// Γ + rrᵀ, which makes of a statistic T of one group T/(1 + T/N) (Yuan &
+  /// Bentler, 1998), and the second the statistic of reweighted least squares
+  /// (Browne, 1974).
+  ///
+  /// - Parameter kind: One of the four tests.
   /// - Returns: The statistic; `nil` if the covariances have no inverse.
-  func residualTest(isNormal: Bool) -> Double? {
+  func residualTest(_ kind: TestKind) -> Double? {
+    let isNormal = kind == .browneResidualNT || kind == .browneResidualNTModel
+    let isAtModel =
+      kind == .browneResidualNTModel || kind == .browneResidualADFModel
     let t = fitter.model.parameterCount
     var form = 0.0
     let slope = MatrixBuffer(rows: t)
@@ -21,10 +30,12 @@ extension RobustAnalysis {
       let factor = fitter.sample.multiplier(group, fitter.options)
       let part =
         fitter.model.table.conditionsOnExogenous
-        ? conditionalPart(group, factor, slope, information, isNormal)
+        ? conditionalPart(
+          group, factor, slope, information, isNormal, isAtModel: isAtModel)
         : isNormal
-          ? normalPart(group, factor, slope, information)
-          : freePart(group, factor, slope, information)
+          ? normalPart(
+            group, factor, slope, information, isAtModel: isAtModel)
+          : freePart(group, factor, slope, information, isAtModel: isAtModel)
       guard let part else { return nil }
       form += part
     }
@@ -38,13 +49,15 @@ extension RobustAnalysis {
     return max(0, form - less)
   }
 
-  /// n rᵀVr for V = ½Dᵀ(S⁻¹⊗S⁻¹)D; adds nΔᵀVr and nΔᵀVΔ.
+  /// n rᵀVr for V = ½Dᵀ(W⊗W)D, W = S⁻¹ or Σ⁻¹; adds nΔᵀVr and nΔᵀVΔ.
   private func normalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer
+    _ information: borrowing MatrixBuffer, isAtModel: Bool
   ) -> Double? {
-    guard let weight = Information.unstructuredWeight(group, fitter),
-      let block = fitter.objective.terms[group].momentTerm?.block
+    guard let block = fitter.objective.terms[group].momentTerm?.block,
+      let weight = isAtModel
+        ? Information.inverseWeight(Matrix(block.implied.sigma))
+        : Information.unstructuredWeight(group, fitter)
     else { return nil }
     let moments = fitter.sample[group]
     let p = block.structure.observedCount
@@ -80,7 +93,7 @@ extension RobustAnalysis {
   /// The same for distribution-free V, which is formed.
   private func freePart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer
+    _ information: borrowing MatrixBuffer, isAtModel: Bool
   ) -> Double? {
     guard let cases = self.moments.cases?[group],
       let block = fitter.objective.terms[group].momentTerm?.block
@@ -91,8 +104,13 @@ extension RobustAnalysis {
     guard cases.count > kept.count else { return nil }
     let delta = block.jacobian(parameterCount: fitter.model.parameterCount)
     let columns = Array(0..<delta.columns)
-    let kernel = cases.momentCovariance(hasMeans: layout.hasMeans)
-      .submatrix(rows: kept, columns: kept)
+    var all = cases.momentCovariance(hasMeans: layout.hasMeans)
+    if isAtModel {
+      all = cases.moved(
+        all, to: Matrix(block.implied.sigma),
+        mean: layout.hasMeans ? block.implied.mu.elements : nil)
+    }
+    let kernel = all.submatrix(rows: kept, columns: kept)
     guard let inverse = kernel.choleskyInverse()?.inverse else { return nil }
     let own = delta.submatrix(rows: kept, columns: columns)
     let vector = layout.vector(
@@ -105,15 +123,16 @@ extension RobustAnalysis {
   /// The same for moments given exogenous variables.
   private func conditionalPart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
-    _ information: borrowing MatrixBuffer, _ isNormal: Bool
+    _ information: borrowing MatrixBuffer, _ isNormal: Bool, isAtModel: Bool
   ) -> Double? {
     let exogenous = fitter.model.groups[group].block.fixedExogenous
     guard let block = fitter.objective.terms[group].momentTerm?.block,
       let moments = ConditionalDerivatives(
         block, fitter.sample[group],
         count: fitter.model.parameterCount),
+      isNormal || !isAtModel,
       let weight = isNormal
-        ? moments.normalWeight
+        ? (isAtModel ? moments.impliedWeight : moments.normalWeight)
         : self.moments.cases?[group].conditionalCovariance(given: exogenous)?
           .choleskyInverse()?.inverse
     else { return nil }
@@ -137,5 +156,46 @@ extension RobustAnalysis {
       }
     }
     return factor * zip(residual, weighted).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+}
+
+extension CaseDeviations {
+  /// Γ of the cases' moments around those of a model: the covariances of
+  /// (x, (x − μ)(x − μ)ᵀ), and what their means differ by from μ and Σ.
+  ///
+  /// - Parameters:
+  ///   - gamma: Γ around the sample's moments.
+  ///   - sigma: Σ.
+  ///   - mu: μ; `nil` without means.
+  /// - Returns: The matrix, moments × moments.
+  fileprivate func moved(_ gamma: Matrix, to sigma: Matrix, mean mu: [Double]?)
+    -> Matrix
+  {
+    let p = sigma.rows
+    let layout = MomentLayout(variableCount: p, hasMeans: mu != nil)
+    let shift = mu.map { zip(mean, $0).map { $0 - $1 } }
+    var own = gamma
+    if let shift {
+      // (x − μ)(x − μ)ᵀ has dyᵀ + ydᵀ more than yyᵀ, d = x̄ − μ.
+      var turn = Matrix.identity(layout.count)
+      for moment in layout.moments {
+        guard case .covariance(let i, let j) = moment else { continue }
+        let row = layout.index(of: moment)
+        turn[row, layout.index(of: .mean(i))] += shift[j]
+        turn[row, layout.index(of: .mean(j))] += shift[i]
+      }
+      own = turn * (gamma * turn.transposed)
+    }
+    var difference = sampleCovariance - sigma
+    if let shift {
+      for j in 0..<p {
+        for i in 0..<p { difference[i, j] += shift[i] * shift[j] }
+      }
+    }
+    let center = layout.vector(covariance: difference, mean: shift ?? [])
+    for j in center.indices {
+      for i in center.indices { own[i, j] += center[i] * center[j] }
+    }
+    return own
   }
 }

@@ -105,7 +105,7 @@ package final class RobustAnalysis {
     moments.isFormed ? moments.spread?.products : momentProducts
 
   /// E⁻¹ of U.
-  private var inverseOfTests: Matrix? {
+  var inverseOfTests: Matrix? {
     guard moments.isObserved else { return inverseMatrix(.expected) }
     var own = variant
     own.observed = variant.observedOfTraces

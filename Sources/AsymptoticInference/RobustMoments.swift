@@ -134,6 +134,21 @@ package final class RobustMoments {
     return all
   }()
 
+  /// The unbiased estimates of Γ; `nil` where there are none.
+  lazy var unbiasedCovariances: [Matrix]? = {
+    guard let cases = momentCases, let terms = momentTerms, !isTooLargeToForm
+    else { return nil }
+    var all: [Matrix] = []
+    for (term, own) in zip(terms, cases) {
+      guard
+        let one = own.unbiasedMomentCovariance(
+          hasMeans: term.block.structure.hasMeans)
+      else { return nil }
+      all.append(one)
+    }
+    return all
+  }()
+
   /// Whether the moments are too many for matrices over their pairs; those of
   /// WLS are there anyway.
   package var isTooLargeToForm: Bool {
@@ -147,7 +162,8 @@ package final class RobustMoments {
   package func areFormed(for kind: TestKind) -> Bool {
     switch kind {
     case .satorraBentler, .yuanBentler: isFormed
-    case .meanVarAdjusted, .scaledShifted:
+    case .meanVarAdjusted, .scaledShifted, .meanVarAdjustedCorrected,
+      .scaledShiftedCorrected, .eigenvalues:
       isFormed || momentCases?.contains(where: \.isDependent) == true
     default: false
     }

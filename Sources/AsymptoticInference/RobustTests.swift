@@ -24,15 +24,32 @@ extension RobustAnalysis {
     case .standard:
       result.pValue = test.pValue(fitter.options.estimator)
       return result
-    case .browneResidualADF, .browneResidualNT:
-      guard let value = residualTest(isNormal: kind == .browneResidualNT)
-      else { return nil }
+    case .browneResidualADF, .browneResidualNT, .browneResidualADFModel,
+      .browneResidualNTModel:
+      guard let value = residualTest(kind) else { return nil }
       result.chiSquare = value
     case .satorraBentler, .meanVarAdjusted, .scaledShifted:
       guard df > 0 else { return result }
-      guard let trace, correct(&result, x: x, df: df, trace: trace) else {
+      guard let trace,
+        correct(&result, x: x, df: df, trace: trace, second: { secondTrace })
+      else { return nil }
+    case .meanVarAdjustedCorrected, .scaledShiftedCorrected:
+      guard df > 0 else { return result }
+      guard let traces = correctedTraces,
+        correct(
+          &result, x: x, df: df, trace: traces.first,
+          second: { traces.second })
+      else { return nil }
+    case .swain, .bartlett, .yuan2005, .yuan2015:
+      guard df > 0 else { return result }
+      guard let factor = smallSampleFactor(kind, degrees: df) else {
         return nil
       }
+      result.scalingFactor = 1 / factor
+      result.chiSquare = factor * x
+    case .eigenvalues(let own):
+      guard df > 0 else { return result }
+      return eigenvalueResult(own, of: test)
     case .yuanBentler, .yuanBentlerMplus:
       guard let saturated = saturatedTrace,
         let own = modelTrace(information)
@@ -61,15 +78,16 @@ extension RobustAnalysis {
   /// `scaled.shifted` is aχ² + df − at with a = √(df/t₂), of mean df and
   /// variance 2df (Asparouhov & Muthén, 2010).
   private func correct(
-    _ result: inout TestResult, x: Double, df: Double, trace: Double
+    _ result: inout TestResult, x: Double, df: Double, trace: Double,
+    second: () -> Double?
   ) -> Bool {
     guard result.kind.needsSecondTrace else {
       scale(&result, x: x, df: df, trace: trace)
       return true
     }
-    guard let second = secondTrace, second > 0 else { return false }
+    guard let second = second(), second > 0 else { return false }
     result.trace = trace
-    if result.kind == .meanVarAdjusted {
+    if result.kind.adjustsDegrees {
       let degrees = trace * trace / second
       result.degreesOfFreedom = degrees
       result.scalingFactor = trace / degrees

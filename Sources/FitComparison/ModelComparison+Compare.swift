@@ -134,6 +134,16 @@ struct ComparisonBuilder {
             + "not compare.",
           remedy: "Fit both by the same estimator's name.")
       }
+      if fit.scaledTest == nil,
+        let test = fit.tests.first(where: \.isOfOneModel)
+      {
+        throw LatentError(
+          code: "comparison.test",
+          message: "The test \(test.kind.rawValue) of the model \(name) is "
+            + "one of a single model: it has no difference.",
+          remedy: "Leave it out, or use a scaled test such as satorra.bentler "
+            + "or scaled.shifted.")
+      }
       guard fits[0].options.missing == fit.options.missing else {
         throw LatentError(
           code: "comparison.different-missing",
@@ -282,6 +292,16 @@ struct ComparisonBuilder {
 extension Fit {
   /// The scaled test that the fit measures derive from.
   var scaledTest: TestKind? { tests.first { $0.kind.isScaled }?.kind }
+}
+
+extension TestResult {
+  /// Whether it corrects χ² in a way that no difference of models has.
+  fileprivate var isOfOneModel: Bool {
+    switch kind {
+    case .eigenvalues, .swain, .bartlett, .yuan2005, .yuan2015: true
+    default: false
+    }
+  }
 }
 
 extension FitMeasures {

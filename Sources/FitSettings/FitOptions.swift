@@ -85,7 +85,7 @@ public struct FitOptions: Sendable, Hashable {
   package var needsCases: Bool {
     informationKind == .firstOrder || standardErrors.isFromScores
       || standardErrors.isFromMoments
-      || tests.contains { $0.isScaled || $0 == .browneResidualADF }
+      || tests.contains(where: \.needsCases)
   }
 
   /// The first option that needs the cases and not only their moments.
@@ -97,7 +97,7 @@ public struct FitOptions: Sendable, Hashable {
     if informationKind == .firstOrder {
       return estimation.estimator == .ml ? "The first-order information" : nil
     }
-    return tests.first { $0.isScaled || $0 == .browneResidualADF }
+    return tests.first(where: \.needsCases)
       .map { "The test \($0.rawValue)" }
   }
 

@@ -284,8 +284,10 @@ package struct AnalysisJob: Sendable {
       released: tests.isScored
         ? try fit.scoreTests(releasing: tests.released) : nil,
       added: try tests.added.map {
-        try fit.scoreTests(adding: $0, name: "--add")
+        try fit.scoreTests(
+          adding: $0, name: "--add", misspecification: tests.misspecification)
       },
+      equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)
     return AnalysisResult(.tests(reported), outcome)
   }

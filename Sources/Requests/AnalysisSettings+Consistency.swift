@@ -65,6 +65,7 @@ extension OutputSettings {
   /// printed.
   func requireConsistent(for analysis: Analysis) throws {
     guard analysis.takesOutputOfFrontMatter else { return }
+    try modification.requireConsistent()
     if modification.isWanted == false, modification.isRestricted {
       throw InputError(
         message: "`modindices` is false, but options say which ones to print.",

@@ -13,10 +13,19 @@ struct ModificationSettings {
   var operators: Set<ModelOperator>?
   /// Whether estimated parameters are listed too.
   var includesFree = false
+  /// The judgment of each by the power of its index.
+  var misspecification: MisspecificationOptions?
+  /// The target of that judgment, if it was given.
+  var target: Double?
+  /// Its level of significance.
+  var level: Double?
+  /// The power from which on it is high.
+  var highPower: Double?
 
   /// Whether one of the choices has been made.
   var isRestricted: Bool {
     minimum != nil || top != nil || operators != nil || includesFree
+      || misspecification != nil
   }
 
   /// The library's options; `nil` if no indices are printed.
@@ -28,10 +37,45 @@ struct ModificationSettings {
     var options = ModificationOptions()
     options.operators = operators
     options.includesFree = includesFree
+    options.misspecification = judgment
     let isText = format == .text
     options.minimum = minimum ?? (isText ? 3.841458820694124 : 0)
     options.limit = top ?? (isText ? 20 : nil)
     options.isSorted = isText || top != nil
     return options
+  }
+
+  /// The judgment with its choices; `nil` if it was not asked for.
+  private var judgment: MisspecificationOptions? {
+    guard var options = misspecification else { return nil }
+    if let target {
+      // One size for all, in the unit that was chosen.
+      options.target =
+        if case .standardized = options.target {
+          .standardized(
+            loading: target, regression: target, correlation: target,
+            intercept: target)
+        } else {
+          .raw(target)
+        }
+    }
+    options.level = level ?? options.level
+    options.highPower = highPower ?? options.highPower
+    return options
+  }
+
+  /// Refuses choices of a judgment that was not asked for.
+  func requireConsistent() throws {
+    guard misspecification == nil else { return }
+    let given = [
+      ("modindices-delta", target), ("modindices-alpha", level),
+      ("modindices-high-power", highPower),
+    ].first { $0.1 != nil }
+    if let given {
+      throw InputError(
+        message: "The option \(given.0) belongs to the power of modification "
+          + "indices, which was not asked for.",
+        help: "Add --modindices-power true, or leave it out.")
+    }
   }
 }

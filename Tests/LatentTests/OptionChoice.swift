@@ -57,6 +57,21 @@ struct OptionChoice: Sendable {
     }
     + [
       OptionChoice("test", "none") { $0.options.tests = [] },
+      OptionChoice("test", "pall_rls") {
+        $0.options.tests = [
+          .standard,
+          .eigenvalues(EigenvalueTest(.shrunken, isReweighted: true)),
+        ]
+      },
+      OptionChoice("test", "peba4_ug") {
+        $0.options.tests = [
+          .standard,
+          .eigenvalues(EigenvalueTest(.blocks(4), isUnbiased: true)),
+        ]
+      },
+      OptionChoice("test", "satorra.bentler, swain") {
+        $0.options.tests = [.standard, .satorraBentler, .swain]
+      },
       OptionChoice("test", "standard, standard") {
         $0.options.tests = [.standard, .standard]
       },

@@ -53,6 +53,21 @@ struct MomentTraces {
   }
 
   private func independent(_ white: Whitened) -> Double {
+    let values = forms(white)
+    var sum = 0.0
+    for i in 0..<cases.count {
+      let w = cases.weights?[i] ?? 1
+      sum += w * w * values[i]
+    }
+    return sum
+  }
+
+  /// dᵀVd of every case; `nil` if W is not positive definite.
+  func forms() -> [Double]? {
+    Whitened(cases, weight).map { forms($0) }
+  }
+
+  private func forms(_ white: Whitened) -> [Double] {
     let linear = linearForms(white)
     let own = rowProducts(white.x, white.x)
     let constant = dot(white.center, white.center)
@@ -62,9 +77,7 @@ struct MomentTraces {
       cross = rowProducts(white.x, white.predicted)
       other = rowProducts(white.predicted, white.predicted)
     }
-    var sum = 0.0
-    for i in 0..<cases.count {
-      let w = cases.weights?[i] ?? 1
+    return (0..<cases.count).map { i in
       var square = own[i] * own[i] - 2 * linear[i] + constant
       var mean = own[i]
       if cases.hasFixed {
@@ -79,9 +92,8 @@ struct MomentTraces {
         }
       }
       if hasMeans { value += mean }
-      sum += w * w * value
+      return value
     }
-    return sum
   }
 
   /// The whole matrix of a cluster's summed moments, one cluster at a time.
@@ -222,16 +234,46 @@ struct MomentTraces {
 
   /// With K the n × n matrix of dᵢᵀVdⱼ: tr((VΓ)²) = ‖K‖²/n² and GᵀKG/n².
   private func overCases(_ white: Whitened, _ scores: ScoreSums) -> Second {
-    let n = cases.count
-    let p = white.x.columns
     let t = scores.parameterCount
     let size = CaseScores.blockSize
-    let all = MatrixBuffer(rows: n, columns: t)
-    scores.forEachBlock { block, range in
-      for j in 0..<t {
-        for i in range { all[i, j] = block[i - range.lowerBound, j] }
+    let all = scores.matrix
+    let moved = MatrixBuffer(rows: size, columns: t)
+    let own = MatrixBuffer(rows: size, columns: t)
+    let form = MatrixBuffer(rows: t, columns: t)
+    var trace = 0.0
+    forEachKernelBlock(white) { kernel, range in
+      for j in 0..<cases.count {
+        for k in 0..<range.count { trace += kernel[k, j] * kernel[k, j] }
+      }
+      multiply(kernel, all, into: moved)
+      copyRows(of: all, range, into: own)
+      multiply(own, moved, into: form, transposeA: true, keep: 1)
+    }
+    let scale = 1 / (cases.size * cases.size)
+    return Second(trace: scale * trace, form: scale * Matrix(form))
+  }
+
+  /// K, the n × n matrix of dᵢᵀVdⱼ; `nil` if W is not positive definite.
+  func kernel() -> Matrix? {
+    guard let white = Whitened(cases, weight) else { return nil }
+    var result = Matrix(rows: cases.count, columns: cases.count)
+    forEachKernelBlock(white) { kernel, range in
+      for j in 0..<cases.count {
+        for (k, i) in range.enumerated() { result[i, j] = kernel[k, j] }
       }
     }
+    return result
+  }
+
+  /// Calls with the rows of K of one block of cases after the other; rows that
+  /// no case has are 0.
+  private func forEachKernelBlock(
+    _ white: Whitened,
+    _ body: (borrowing MatrixBuffer, Range<Int>) -> Void
+  ) {
+    let n = cases.count
+    let p = white.x.columns
+    let size = CaseScores.blockSize
     let linear = linearForms(white)
     let constant = dot(white.center, white.center)
     let squares = MatrixBuffer(
@@ -243,15 +285,11 @@ struct MomentTraces {
     }
     let kernel = MatrixBuffer(rows: size, columns: n)
     let products = MatrixBuffer(rows: size, columns: n)
-    let moved = MatrixBuffer(rows: size, columns: t)
-    let own = MatrixBuffer(rows: size, columns: t)
-    let form = MatrixBuffer(rows: t, columns: t)
     let part = MatrixBuffer(rows: size, columns: p)
     let predictedPart = MatrixBuffer(
       rows: cases.hasFixed ? size : 0, columns: p)
     let squarePart = MatrixBuffer(
       rows: weight.doublesVariances ? size : 0, columns: p)
-    var trace = 0.0
     for start in stride(from: 0, to: n, by: size) {
       let range = start..<min(start + size, n)
       kernel.fill(0)
@@ -282,18 +320,11 @@ struct MomentTraces {
       }
       for j in 0..<n {
         for (k, i) in range.enumerated() {
-          let value =
-            kernel[k, j] + 0.5 * (constant - linear[i] - linear[j])
-          kernel[k, j] = value
-          trace += value * value
+          kernel[k, j] += 0.5 * (constant - linear[i] - linear[j])
         }
         for k in range.count..<size { kernel[k, j] = 0 }
       }
-      multiply(kernel, all, into: moved)
-      copyRows(of: all, range, into: own)
-      multiply(own, moved, into: form, transposeA: true, keep: 1)
+      body(kernel, range)
     }
-    let scale = 1 / (cases.size * cases.size)
-    return Second(trace: scale * trace, form: scale * Matrix(form))
   }
 }

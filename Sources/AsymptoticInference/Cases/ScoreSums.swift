@@ -50,6 +50,17 @@ package struct ScoreSums {
       scale: scale * cases.clusterFactor, keep: 1)
   }
 
+  /// The scores of all cases, cases × free, multiplied by the sampling weights.
+  var matrix: MatrixBuffer {
+    let all = MatrixBuffer(rows: cases.count, columns: parameterCount)
+    forEachBlock { block, range in
+      for j in 0..<parameterCount {
+        for i in range { all[i, j] = block[i - range.lowerBound, j] }
+      }
+    }
+    return all
+  }
+
   /// Calls with the scores of one block of cases after the other, block ×
   /// free, multiplied by the sampling weights; rows that no case has are 0.
   func forEachBlock(

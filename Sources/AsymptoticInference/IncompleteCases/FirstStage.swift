@@ -61,4 +61,9 @@ final class FirstStageSpread: MomentSpread {
 
   /// Tests by tr((UΓ)²) are not defined for two stages.
   var second: [MomentTraces.Second]? { nil }
+
+  /// Nor are those by eigenvalues.
+  func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]? {
+    nil
+  }
 }

@@ -78,10 +78,13 @@ package struct ConditionalDerivatives {
   /// The inverse of the moments' covariances for normal variables, at the
   /// sample's moments: M ⊗ R⁻¹ for the coefficients, M the mean of
   /// (1, x)(1, x)ᵀ, and ½Dᵀ(R⁻¹ ⊗ R⁻¹)D; `nil` if R is singular.
-  var normalWeight: Matrix? {
-    guard let w = sample.covariance.choleskyInverse()?.inverse else {
-      return nil
-    }
+  var normalWeight: Matrix? { normalWeight(at: sample.covariance) }
+
+  /// The same at the residual covariances that the model implies.
+  var impliedWeight: Matrix? { normalWeight(at: impliedCovariance) }
+
+  private func normalWeight(at covariance: Matrix) -> Matrix? {
+    guard let w = covariance.choleskyInverse()?.inverse else { return nil }
     return weight(w, NormalInformation.matrix(w, w, mean: nil, cross: []))
   }
 

@@ -97,7 +97,12 @@ package enum Information {
   static func unstructuredWeight(_ group: Int, _ fitter: Fitter)
     -> KroneckerWeight?
   {
-    let covariance = fitter.sample[group].covariance
+    inverseWeight(fitter.sample[group].covariance)
+  }
+
+  /// The weight of normal variables with given covariances; `nil` if these are
+  /// singular.
+  static func inverseWeight(_ covariance: Matrix) -> KroneckerWeight? {
     guard let inverse = covariance.choleskyInverse()?.inverse else {
       return nil
     }

@@ -88,6 +88,89 @@ extension FitRules {
       },
       remedy: { _ in "Use `information: observed` or expected." }),
     CombinationRule(
+      "test.corrected", when: [.test(.corrected)],
+      unless: [.all(.estimator(.ml), .information(.expected))],
+      message: {
+        "The test \($0.test(in: .corrected)) needs ML with the expected "
+          + "information."
+      },
+      remedy: { _ in "Use mean.var.adjusted or scaled.shifted." }),
+    CombinationRule(
+      "test.corrected",
+      when: [.test(.corrected), .conditionalExogenous],
+      message: {
+        "The test \($0.test(in: .corrected)) is not supported with "
+          + "conditional-x."
+      },
+      remedy: { _ in
+        "Use mean.var.adjusted or scaled.shifted, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "test.eigenvalues",
+      when: [
+        Condition("a `test` by eigenvalues with `_rls`") {
+          $0.eigenvalueTests.contains(where: \.isReweighted)
+        }
+      ], unless: [.estimator(.ml)],
+      message: {
+        "A test with `_rls` takes the statistic of the normal likelihood; "
+          + "\($0.estimator) has none."
+      },
+      remedy: { _ in "Leave `_rls` out, or use ML." }),
+    CombinationRule(
+      "test.eigenvalues",
+      when: [
+        Condition("a `test` by eigenvalues with `_ug`") {
+          $0.eigenvalueTests.contains(where: \.isUnbiased)
+        },
+        Condition("`cluster`, `sampling-weights` or `conditional-x: true`") {
+          $0.options.cluster != nil || $0.options.samplingWeights != nil
+            || $0.conditionsOnExogenous
+        },
+      ],
+      message: { _ in
+        "The unbiased covariances of the moments (`_ug`) are those of "
+          + "independent cases without weights, of moments of all variables."
+      },
+      remedy: { _ in "Leave `_ug` out." }),
+    CombinationRule(
+      "test.residual-model",
+      when: [
+        .test([.browneResidualADFModel]), .conditionalExogenous,
+      ],
+      message: { _ in
+        "The test browne.residual.adf.model is not supported with "
+          + "conditional-x."
+      },
+      remedy: { _ in
+        "Use browne.residual.adf, or leave `conditional-x` out."
+      }),
+    CombinationRule(
+      "test.small-sample", when: [.test(.smallSample)],
+      unless: [.estimator(.ml)],
+      message: {
+        "The correction \($0.test(in: .smallSample)) is one of the likelihood "
+          + "ratio of ML; \($0.estimator) has none."
+      },
+      remedy: { _ in "Use ML, or leave the correction out." }),
+    CombinationRule(
+      "test.small-sample",
+      when: [
+        .test(.smallSample),
+        Condition("a scaled test") {
+          $0.options.tests.contains(where: \.isScaled)
+        },
+      ],
+      message: {
+        let scaled = $0.options.tests.first(where: \.isScaled)?.rawValue ?? ""
+        return "The correction \($0.test(in: .smallSample)) is one of the "
+          + "statistic of normal cases, not of the scaled test \(scaled)."
+      },
+      remedy: { _ in
+        "Use ML without a scaled test, or for small samples of other cases "
+          + "mean.var.adjusted.corrected or peba4_rls."
+      }),
+    CombinationRule(
       "test.twice",
       when: [
         Condition("one `test` twice") {
@@ -146,6 +229,10 @@ extension FitRules {
       "sampling-weights", .samplingWeights, of: "ML, GLS or ULS",
       unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
 
+  /// Tests that take cases for independent and equally weighted.
+  private static let ofIndependentCases: [TestKind] =
+    .residualBased + .corrected + .smallSample
+
   private static func dependence(
     _ name: String, _ isGiven: Condition<RequestedFit>, of estimators: String,
     unless: [Condition<RequestedFit>]
@@ -173,13 +260,22 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        "\(name).test", when: [isGiven, .test(.residualBased)],
+        "\(name).test", when: [isGiven, .test(ofIndependentCases)],
         message: {
-          "The test \($0.test(in: .residualBased)) is not supported with "
+          "The test \($0.test(in: ofIndependentCases)) is not supported with "
             + "\(name)."
         },
         remedy: { _ in "Use yuan.bentler.mplus (estimator MLR)." }),
     ]
+  }
+}
+
+extension RequestedFit {
+  /// The tests by eigenvalues that are asked for.
+  fileprivate var eigenvalueTests: [EigenvalueTest] {
+    options.tests.compactMap {
+      if case .eigenvalues(let test) = $0 { test } else { nil }
+    }
   }
 }
 

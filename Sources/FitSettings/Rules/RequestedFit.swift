@@ -36,7 +36,7 @@ package struct RequestedFit: Sendable {
 
   /// The name of the first test of some.
   func test(in kinds: [TestKind]) -> String {
-    options.tests.first { kinds.contains($0) }?.rawValue ?? ""
+    options.tests.first { kinds.contains($0.family) }?.rawValue ?? ""
   }
 }
 
@@ -71,10 +71,11 @@ extension Condition where Subject == RequestedFit {
     option("bounds", in: values) { $0.options.estimation.bounds }
   }
 
-  /// One of some tests is asked for.
+  /// One of some tests is asked for; `peba4` stands for all tests by
+  /// eigenvalues.
   static func test(_ values: [TestKind]) -> Condition {
     Condition(optionWords("test", values.map(\.rawValue))) {
-      $0.options.tests.contains { values.contains($0) }
+      $0.options.tests.contains { values.contains($0.family) }
     }
   }
 
@@ -135,14 +136,27 @@ extension [StandardErrorKind] {
 }
 
 extension [TestKind] {
-  /// Those that are scaled by tr(UΓ), with or without its second moment.
+  /// Those that are scaled by tr(UΓ), with or without its second moment, or
+  /// use the eigenvalues of UΓ.
   static var scaledByMoments: Self {
-    [.satorraBentler, .meanVarAdjusted, .scaledShifted]
+    [.satorraBentler, .meanVarAdjusted, .scaledShifted] + corrected
+      + [.familyOfEigenvalues]
+  }
+  /// Those with an unbiased estimate of tr((UΓ)²).
+  static var corrected: Self {
+    [.meanVarAdjustedCorrected, .scaledShiftedCorrected]
   }
   /// Those of Yuan and Bentler.
   static var yuanBentler: Self { [.yuanBentler, .yuanBentlerMplus] }
   /// Browne's residual-based ones.
-  static var residualBased: Self { [.browneResidualADF, .browneResidualNT] }
+  static var residualBased: Self {
+    [
+      .browneResidualADF, .browneResidualNT, .browneResidualADFModel,
+      .browneResidualNTModel,
+    ]
+  }
+  /// Corrections of χ² for small samples.
+  static var smallSample: Self { [.swain, .bartlett, .yuan2005, .yuan2015] }
 
   /// All but some.
   static func all(but kinds: TestKind...) -> [TestKind] {

@@ -1,3 +1,4 @@
+internal import AsymptoticInference
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
@@ -26,6 +27,12 @@ public struct WaldTest: Sendable, Hashable {
   public var test: HypothesisTest
   /// The equalities in their order.
   public var equalities: [Equality]
+  /// The test by the information alone, where the fit has robust standard
+  /// errors or a scaled test.
+  public var standard: HypothesisTest?
+  /// The versions that hold for cases of whatever distribution, in the same
+  /// fits.
+  public var robust: RobustHypothesisTests?
 }
 
 extension Fit {
@@ -106,6 +113,7 @@ extension Fit {
     let statistic = zip(ratios, inverse * ratios).reduce(0) {
       $0 + $1.0 * $1.1
     }
+    let versions = try robustVersions(of: differences, jacobian)
     return WaldTest(
       test: HypothesisTest(
         statistic: statistic, degreesOfFreedom: hypotheses.count),
@@ -115,6 +123,35 @@ extension Fit {
           difference: differences[i], standardError: 1 / scale[i],
           test: HypothesisTest(
             statistic: ratios[i] * ratios[i], degreesOfFreedom: 1))
-      })
+      }, standard: versions.standard, robust: versions.robust)
+  }
+
+  /// The versions of a Wald test whose covariances come from the information
+  /// alone, and from it with the sandwich around it (Satorra, 2000).
+  private func robustVersions(of differences: [Double], _ jacobian: Matrix)
+    throws(LatentError)
+    -> (standard: HypothesisTest?, robust: RobustHypothesisTests?)
+  {
+    guard let meat = options.meat else { return (nil, nil) }
+    let analysis = try robustAnalysis()
+    guard let inverse = analysis.inverseMatrix(options.outerInformation),
+      let inside = meat == .scores
+        ? analysis.scoreProducts : analysis.weightedProducts
+    else { return (nil, nil) }
+    func spread(_ covariance: Matrix) -> Matrix {
+      jacobian * (covariance * jacobian.transposed)
+    }
+    let divisor = ParameterCovariance.divisor(analysis.fitter)
+    let usual = spread((1 / divisor) * inverse)
+    guard
+      let robust = RobustHypothesisTests(
+        differences, usual: usual,
+        robust: spread(analysis.sandwich(inverse, inside)))
+    else { return (nil, nil) }
+    return (
+      HypothesisTest(
+        statistic: robust.scaled.statistic * robust.scalingFactor,
+        degreesOfFreedom: differences.count), robust
+    )
   }
 }

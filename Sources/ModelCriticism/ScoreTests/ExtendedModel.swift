@@ -115,17 +115,51 @@ final class ExtendedModel {
     _ model: CompiledModel, values: [Double], of fitter: Fitter,
     _ variant: InformationVariant
   ) throws(LatentError) -> Matrix {
+    let own = try evaluated(model, values: values, of: fitter)
+    return Information.matrix(.expected, of: own, variant: variant) {
+      SaturatedForms(own, freesExogenous: true)
+    }
+  }
+
+  /// A fitter of an extended model at the estimates.
+  private static func evaluated(
+    _ model: CompiledModel, values: [Double], of fitter: Fitter
+  ) throws(LatentError) -> Fitter {
     var options = fitter.options
     options.bounds = .none
     guard
-      let own = try? Fitter(model, options: options, sample: fitter.sample)
+      let own = try? Fitter(
+        model, options: options, sample: fitter.sample,
+        weights: fitter.weights)
     else { throw singular }
     for (parameter, row) in model.rowOfParameter.enumerated() {
       own.objective.theta[parameter] = row < values.count ? values[row] : 0
     }
     guard own.objective.evaluateAtTheta() != nil else { throw singular }
-    return Information.matrix(.expected, of: own, variant: variant) {
-      SaturatedForms(own, freesExogenous: true)
+    return own
+  }
+
+  /// The covariances of one case's scores along directions, of cases of
+  /// whatever distribution.
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - parameters: Parameters of the extended model.
+  ///   - directions: One direction a column, over these parameters.
+  /// - Returns: The matrix, directions × directions; `nil` if the fit has
+  ///   neither robust standard errors nor a scaled test.
+  /// - Throws: `LatentError` if the extended model cannot be evaluated.
+  func spread(
+    of fit: Fit, among parameters: [Int], along directions: Matrix
+  ) throws(LatentError) -> Matrix? {
+    guard let meat = fit.options.meat else { return nil }
+    let own = try Self.evaluated(
+      model, values: fit.estimates.rowValues, of: fitter)
+    let analysis = RobustAnalysis(own, fit.estimates, variant: variant)
+    let all = meat == .scores ? analysis.scoreProducts : analysis.momentProducts
+    return all.map {
+      let inside = $0.submatrix(rows: parameters, columns: parameters)
+      return directions.transposed * (inside * directions)
     }
   }
 

@@ -14,7 +14,8 @@ extension Fit {
   /// directions that releasing the constraints opens and J the inverse
   /// information under all of the constraints, the statistic is
   /// N sᵀD (DᵀID − DᵀIJID)⁻¹ Dᵀs. Inequalities that hold with equality stay
-  /// in force.
+  /// in force. Fits with robust standard errors or a scaled test have the
+  /// versions of Satorra (2000) besides.
   ///
   /// - Parameter numbers: The constraints to release, from 1, in the order of
   ///   the table's rows; `nil` for all.
@@ -54,12 +55,15 @@ extension Fit {
     let problem = ReleaseProblem(
       scores: d.transposed * scores,
       information: own - moved.transposed * adapted, own: own.diagonal,
+      spread: try extended.spread(
+        of: self, among: Array(0..<model.parameterCount),
+        along: d - adapted),
       count: extended.totalCount)
     let joint = problem.joint()
     let along = d * joint.changes
     let back = adapted * joint.changes
     return ScoreTests(
-      total: joint.test,
+      total: joint.test, robust: joint.robust,
       restrictions: chosen.enumerated().map { index, number in
         let row = table.rows[constraints[number - 1].row]
         let isTestable = directions.isTestable[number - 1]
@@ -67,7 +71,8 @@ extension Fit {
         return ScoreTests.Restriction(
           lhs: row.lhs, rhs: row.rhs,
           description: description(of: constraints[number - 1]),
-          test: single?.test, expectedChange: single?.changes[0])
+          test: single?.test, scaledTest: single?.robust?.scaled,
+          expectedChange: single?.changes[0])
       },
       changes: changes(zip(along, back).map { $0 - $1 }, in: extended))
   }
@@ -78,13 +83,16 @@ extension Fit {
   ///   - text: Formulas such as `visual =~ x9; x1 ~~ x4`; they apply to every
   ///     group, with a separate parameter in each.
   ///   - name: The name that diagnostics show.
+  ///   - misspecification: The judgment of each parameter by the power of its
+  ///     test; `nil` for none.
   /// - Returns: The tests; constraints of the model stay in force.
   /// - Throws: An error of kind `syntax` for what cannot be read, `fit` for
-  ///   variables that the model does not have, and as `scoreTests(releasing:)`
-  ///   does.
-  public func scoreTests(adding text: String, name: String = "<added>")
-    throws(LatentError) -> ScoreTests
-  {
+  ///   variables that the model does not have, for power of a parameter that
+  ///   cannot be freed, and as `scoreTests(releasing:)` does.
+  public func scoreTests(
+    adding text: String, name: String = "<added>",
+    misspecification: MisspecificationOptions? = nil
+  ) throws(LatentError) -> ScoreTests {
     try requireConverged("score tests")
     let wanted = try AddedParameters(text, name: name, to: table)
     let extended = try ExtendedModel(self, adding: wanted.rows)
@@ -101,9 +109,17 @@ extension Fit {
         own[i, j] = extended.information(parameters[i], parameters[j])
       }
     }
+    let known = Array(0..<extended.knownCount)
+    var along = Matrix(rows: known.count + count, columns: count)
+    for j in 0..<count {
+      for i in known { along[i, j] = -adapted[i, j] }
+      along[known.count + j, j] = 1
+    }
     let problem = ReleaseProblem(
       scores: parameters.map { extended.scores[$0] },
       information: own - cross.transposed * adapted, own: own.diagonal,
+      spread: try extended.spread(
+        of: self, among: known + parameters, along: along),
       count: extended.totalCount)
     let joint = problem.joint()
     var change = [Double](repeating: 0, count: extended.parameterCount)
@@ -113,17 +129,55 @@ extension Fit {
     for (index, parameter) in parameters.enumerated() {
       change[parameter] = joint.changes[index]
     }
+    var judgments: [MisspecificationTest?] = wanted.indices.map { _ in nil }
+    if let misspecification {
+      let scaling = ChangeScaling(extended)
+      for (index, row) in wanted.indices.enumerated() {
+        judgments[index] = try judgment(
+          of: problem, index,
+          target: scaling.target(
+            misspecification.target, row: row),
+          named: table.description(of: extended.table.rows[row]),
+          misspecification)
+      }
+    }
     return ScoreTests(
-      total: joint.test,
+      total: joint.test, robust: joint.robust,
       restrictions: wanted.indices.enumerated().map { index, row in
         let single = problem.single(index)
         let item = extended.table.rows[row]
         let own = item.key.compactDescription
         return ScoreTests.Restriction(
           lhs: own, rhs: "0", description: table.description(of: item),
-          test: single?.test, expectedChange: single?.changes[0])
+          test: single?.test, scaledTest: single?.robust?.scaled,
+          expectedChange: single?.changes[0],
+          misspecification: judgments[index])
       },
       changes: changes(change, in: extended, with: Set(parameters)))
+  }
+
+  /// The judgment of one added parameter by the power of its test.
+  private func judgment(
+    of problem: ReleaseProblem, _ index: Int, target: Double?,
+    named name: String, _ options: MisspecificationOptions
+  ) throws(LatentError) -> MisspecificationTest {
+    guard let single = problem.single(index) else {
+      throw LatentError(
+        code: "score.no-power",
+        message: "The parameter `\(name)` cannot be freed, so that no test has "
+          + "power to find it: the model's own parameters do what it would.",
+        remedy: "Leave it out.")
+    }
+    guard let target else {
+      throw LatentError(
+        code: "score.no-target",
+        message: "The variance `\(name)` has no standardized target.",
+        remedy: "Give the target in the parameter's own unit.")
+    }
+    return MisspecificationTest(
+      change: single.changes[0], statistic: single.test.statistic,
+      information: problem.count * problem.information[index, index],
+      target: target, options)
   }
 
   /// The table of expected changes: estimated and released parameters.

@@ -41,6 +41,9 @@ public struct ModificationIndex: Sendable, Hashable, Codable {
   /// The change standardized by all but those of exogenous observed variables
   /// (`sepc.nox`).
   public var standardizedNoExogenous: Double?
+  /// The judgment by power, if it was asked for; `nil` for standardized targets
+  /// of variances.
+  public var misspecification: MisspecificationTest?
 }
 
 /// The selection of modification indices, and their order.
@@ -57,6 +60,9 @@ public struct ModificationOptions: Sendable, Hashable {
   /// Whether parameters that the model estimates are listed too
   /// (`free.remove`).
   public var includesFree: Bool = false
+  /// The judgment of each parameter by the power of its index; `nil` for none
+  /// (`power`).
+  public var misspecification: MisspecificationOptions?
 
   /// Makes options: all indices of parameters that are not estimated.
   public init() {}
@@ -109,7 +115,14 @@ extension Fit {
           expectedChange: score.change,
           standardizedLatent: standardized(.latent),
           standardizedAll: standardized(.all),
-          standardizedNoExogenous: standardized(.noExogenous)))
+          standardizedNoExogenous: standardized(.noExogenous),
+          misspecification: options.misspecification.flatMap { wanted in
+            scaling.target(wanted.target, row: index).map {
+              MisspecificationTest(
+                change: score.change, statistic: score.statistic,
+                information: score.information, target: $0, wanted)
+            }
+          }))
     }
     if options.isSorted {
       // A stable order among equals: that of the table.
@@ -126,6 +139,8 @@ private struct CandidateScores {
   struct Score {
     var statistic: Double
     var change: Double
+    /// The reciprocal of the change's variance.
+    var information: Double
   }
   /// By parameter; `nil` where the statistic is not defined.
   let scores: [Score?]
@@ -143,7 +158,9 @@ private struct CandidateScores {
       let own = extended.information(parameter, parameter)
       let score = extended.scores[parameter]
       guard own > 0 else { return nil }
-      return Score(statistic: n * score * score / own, change: score / own)
+      return Score(
+        statistic: n * score * score / own, change: score / own,
+        information: n * own)
     }
     var start = extended.knownCount
     while start < extended.parameterCount {
@@ -160,7 +177,9 @@ private struct CandidateScores {
         let isDefined = left > Self.smallestShare * own && left.isFinite
         scores.append(
           isDefined
-            ? Score(statistic: n * score * score / left, change: score / left)
+            ? Score(
+              statistic: n * score * score / left, change: score / left,
+              information: n * left)
             : nil)
       }
       start = batch.upperBound
@@ -179,6 +198,29 @@ struct ChangeScaling {
   init(_ extended: ExtendedModel) {
     self.extended = extended
     plan = StandardizationPlan(extended.model)
+  }
+
+  /// The change that should be found, in the parameter's unit; `nil` for
+  /// standardized targets of variances, and where a residual variance is 0.
+  func target(_ target: MisspecificationOptions.Target, row index: Int)
+    -> Double?
+  {
+    switch target {
+    case .raw(let value): return value
+    case .standardized(
+      let loading, let regression, let correlation, let intercept):
+      let row = extended.table.rows[index]
+      let size: Double
+      switch row.op {
+      case .measurement: size = loading
+      case .regression: size = regression
+      case .covariance where row.lhs != row.rhs: size = correlation
+      case .intercept: size = intercept
+      default: return nil
+      }
+      guard let unit = value(1, row: index, .all), unit > 0 else { return nil }
+      return size / unit
+    }
   }
 
   /// The standardized change; `nil` where a residual variance is 0.

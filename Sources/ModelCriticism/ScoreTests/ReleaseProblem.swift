@@ -6,6 +6,8 @@ struct ReleaseProblem {
   /// The test of released restrictions, and the changes that it expects.
   struct Solution {
     var test: HypothesisTest
+    /// The versions that hold for cases of whatever distribution.
+    var robust: RobustHypothesisTests?
     /// The change along each direction.
     var changes: [Double]
   }
@@ -16,6 +18,9 @@ struct ReleaseProblem {
   let information: Matrix
   /// The information along each direction before the model adapts.
   let own: [Double]
+  /// The covariances of the scores that are left between directions, of
+  /// cases of whatever distribution; `nil` if they are not asked for.
+  let spread: Matrix?
   /// The number of cases.
   let count: Double
 
@@ -32,6 +37,13 @@ struct ReleaseProblem {
     return Solution(
       test: HypothesisTest(
         statistic: count * score * score / left, degreesOfFreedom: 1),
+      robust: spread.flatMap {
+        RobustHypothesisTests(
+          [count.squareRoot() * score],
+          usual: Matrix(rows: 1, columns: 1, elements: [left]),
+          robust: Matrix(
+            rows: 1, columns: 1, elements: [$0[index, index]]))
+      },
       changes: [score / left])
   }
 
@@ -46,6 +58,9 @@ struct ReleaseProblem {
     var changes = [Double](repeating: 0, count: scores.count)
     var statistic = 0.0
     var rank = 0
+    var kept: [Double] = []
+    var own: [Double] = []
+    var directions: [[Double]] = []
     if let eigen = SymmetricEigen(scaled) {
       for (k, value) in eigen.values.enumerated()
       where value > Self.smallestShare * Double(max(scores.count, 1)) {
@@ -54,6 +69,9 @@ struct ReleaseProblem {
         for i in scores.indices { score += vector[i] * scale[i] * scores[i] }
         statistic += count * score * score / value
         rank += 1
+        kept.append(value)
+        own.append(count.squareRoot() * score)
+        directions.append(zip(vector, scale).map { $0 * $1 })
         for i in scores.indices {
           changes[i] += vector[i] * scale[i] * score / value
         }
@@ -61,6 +79,14 @@ struct ReleaseProblem {
     }
     return Solution(
       test: HypothesisTest(statistic: statistic, degreesOfFreedom: rank),
+      robust: spread.flatMap {
+        guard rank > 0 else { return nil }
+        let basis = Matrix(rowArrays: directions)
+        var usual = Matrix(rows: rank, columns: rank)
+        for (k, value) in kept.enumerated() { usual[k, k] = value }
+        return RobustHypothesisTests(
+          own, usual: usual, robust: basis * ($0 * basis.transposed))
+      },
       changes: changes)
   }
 }

@@ -135,7 +135,16 @@ extension FitAnalysis {
         + "covariances of a group"
     }
     return switch kind {
-    case .browneResidualADF:
+    case .eigenvalues(let test) where test.isUnbiased:
+      "the unbiased covariances of the moments need four cases or more, and "
+        + "exogenous variables that are random (`fixed-x: false`)"
+    case .meanVarAdjustedCorrected, .scaledShiftedCorrected:
+      "it needs one group of more than three cases, and an information matrix "
+        + "that is not singular"
+    case .swain, .bartlett, .yuan2005, .yuan2015:
+      "it is made for one group whose means are not restricted, with more cases "
+        + "than its correction takes away"
+    case .browneResidualADF, .browneResidualADFModel:
       "it needs more cases than moments, none of them a function of others"
     case .yuanBentler, .yuanBentlerMplus:
       "its information matrix is singular, or its scaling factor negative"

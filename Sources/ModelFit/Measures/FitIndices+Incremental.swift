@@ -79,7 +79,7 @@ extension TestResult {
   /// The factor c that robust indices use: tr(UΓ)/df; `nil` where they do not
   /// exist, as where the scaled statistic does not.
   var robustFactor: Double? {
-    guard kind != .meanVarAdjusted, degreesOfFreedom > 0, chiSquare.isFinite
+    guard !kind.adjustsDegrees, degreesOfFreedom > 0, chiSquare.isFinite
     else { return nil }
     return trace.map { $0 / degreesOfFreedom }
   }
@@ -103,7 +103,7 @@ extension FitIndices {
       scaled = IncrementalIndices(
         own.chiSquare, own.degreesOfFreedom, baseline: other.chiSquare,
         other.degreesOfFreedom)
-      hasRobust = own.kind != .meanVarAdjusted
+      hasRobust = !own.kind.adjustsDegrees
       if let c = own.robustFactor, let cb = other.robustFactor {
         robust = IncrementalIndices(
           robust: x, df, factor: c, baseline: xb, dfb, factor: cb)

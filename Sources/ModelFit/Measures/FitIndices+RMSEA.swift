@@ -97,17 +97,17 @@ extension FitIndices {
       var own = RMSEA(isDefined: false)
       if df > 0, let trace = scaled.trace, let factor = scaled.scalingFactor {
         own =
-          scaled.kind == .scaledShifted
+          scaled.kind.isShifted
           ? index(scaled.chiSquare, df) : index(x, trace)
         let c = trace / df
         // The shifted statistic's interval scales by its own factor.
-        let width = scaled.kind == .scaledShifted ? factor : c
+        let width = scaled.kind.isShifted ? factor : c
         robust = RMSEA(
           point: groups * (x - c * df) / (n * df), x: max(scaled.chiSquare, 0),
           degrees: df, unit: n * df / (groups * width))
       }
       append(own, suffix: "scaled", to: &measures)
-      guard scaled.kind != .meanVarAdjusted else { return }
+      guard !scaled.kind.adjustsDegrees else { return }
     }
     if let completed = summary.completed, df > 0 {
       let c = completed.expectation / df

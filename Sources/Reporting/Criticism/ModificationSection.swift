@@ -30,6 +30,8 @@ extension ReportWriter {
       .symbol(.probability, .probability), .symbol(.expectedChange, .change),
     ]
     columns += ReportTable.Column.standardizedChanges
+    let judges = modification.options.misspecification != nil
+    if judges { columns += ReportTable.Column.judgment }
     let rows = modification.indices.map { row in
       var cells: [ReportCell] = [
         .parameter(
@@ -43,6 +45,7 @@ extension ReportWriter {
         .optional(row.standardizedAll, .standardized),
         .optional(row.standardizedNoExogenous, .standardized),
       ]
+      if judges { cells += Self.judgment(row.misspecification) }
       return ReportTable.Row.cells(cells)
     }
     let choice = Self.choice(modification)
@@ -53,10 +56,51 @@ extension ReportWriter {
         .table(
           ReportTable(
             columns: columns, rows: rows,
-            notes: .init(general: [Self.modificationNote(choice)])))
+            notes: .init(
+              general: [Self.modificationNote(choice)]
+                + (modification.options.misspecification.map {
+                  [Self.judgmentNote($0)]
+                } ?? []))))
       }
     return ReportSection(
       kind: .modification, title: "Modification indices", blocks: [block])
+  }
+
+  /// The cells of a judgment by power and by interval.
+  static func judgment(_ test: MisspecificationTest?) -> [ReportCell] {
+    guard let test else { return [ReportCell](repeating: .empty, count: 5) }
+    let interval = ReportInterval(
+      test.lower, test.upper, level: MisspecificationOptions().intervalLevel,
+      style: .estimate)
+    return [
+      .number(test.target, .change), .number(test.power, .proportion),
+      .text(words(test.decision)),
+      .text(ReportText(.interval(interval))),
+      .text(words(test.intervalDecision)),
+    ]
+  }
+
+  private static func words(_ decision: MisspecificationTest.Decision)
+    -> ReportText
+  {
+    switch decision {
+    case .misspecified, .misspecifiedByChange: "misspecified"
+    case .notMisspecified, .notMisspecifiedByChange: "not misspecified"
+    case .inconclusive: "inconclusive"
+    }
+  }
+
+  /// The meaning of a judgment.
+  static func judgmentNote(_ own: MisspecificationOptions) -> ReportText {
+    """
+    Judgment (Saris, Satorra & van der Veld, 2009), at \
+    \(percent: own.level) and with \(percent: own.highPower) as high power: a \
+    significant MI of low power means misspecified, one that is not significant \
+    and of high power not misspecified, neither inconclusive; a significant MI \
+    of high power leaves it to the EPC, which reaches the target or not. By \
+    interval: the \(percent: own.intervalLevel) interval of the EPC lies beyond \
+    the target, within it, or holds it.
+    """
   }
 
   private static func modificationNote(_ choice: ReportText) -> ReportText {
@@ -85,6 +129,14 @@ extension ReportWriter {
 }
 
 extension ReportTable.Column {
+  /// The columns of a judgment by power and by interval.
+  static var judgment: [ReportTable.Column] {
+    [
+      .numbers("Target", .change), .numbers("Power", .proportion),
+      .words("Judgment"), .values("Interval of EPC"), .words("By interval"),
+    ]
+  }
+
   /// The columns of expected changes in all kinds of standardization.
   static var standardizedChanges: [ReportTable.Column] {
     StandardizedKind.allCases.map { .symbol(.standardized($0), .standardized) }
@@ -94,7 +146,7 @@ extension ReportTable.Column {
 extension ModificationIndex {
   /// The index with lavaan's column names.
   var members: [(String, JSONValue)] {
-    [
+    let members: [(String, JSONValue)] = [
       ("lhs", .string(lhs)), ("op", .string(op.rawValue)),
       ("rhs", .string(rhs)), ("group", .integer(group)),
       ("level", .integer(level)), ("block", .integer(block)),
@@ -103,6 +155,19 @@ extension ModificationIndex {
       ("sepc_lv", .optional(standardizedLatent)),
       ("sepc_all", .optional(standardizedAll)),
       ("sepc_nox", .optional(standardizedNoExogenous)),
+    ]
+    return members + (misspecification?.members ?? [])
+  }
+}
+
+extension MisspecificationTest {
+  /// The judgment, with lavaan's column names.
+  var members: [(String, JSONValue)] {
+    [
+      ("delta", .number(target)), ("ncp", .number(noncentrality)),
+      ("power", .number(power)), ("decision", .string(decision.rawValue)),
+      ("epc_lower", .number(lower)), ("epc_upper", .number(upper)),
+      ("decision_ci", .string(intervalDecision.rawValue)),
     ]
   }
 }

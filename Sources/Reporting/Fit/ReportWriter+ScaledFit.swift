@@ -128,7 +128,14 @@ extension ReportWriter {
       case .yuanBentlerMplus: "Yuan and Bentler's correction, as in Mplus"
       case .meanVarAdjusted: "the mean and variance adjusted test"
       case .scaledShifted: "the scaled and shifted test"
-      case .standard, .browneResidualADF, .browneResidualNT: ""
+      case .meanVarAdjustedCorrected:
+        "the mean and variance adjusted test with Hayakawa's trace"
+      case .scaledShiftedCorrected:
+        "the scaled and shifted test with Hayakawa's trace"
+      case .standard, .browneResidualADF, .browneResidualNT,
+        .browneResidualADFModel, .browneResidualNTModel, .swain, .bartlett,
+        .yuan2005, .yuan2015, .eigenvalues:
+        ""
       }
     let text: ReportText = "Scaled: \(name) (\(scaled.kind.rawValue))."
     guard fit.measures["cfi_robust"] != nil else { return text }

@@ -181,6 +181,7 @@ extension TestResult {
       members.append(("scaling_factor", .number(factor)))
     }
     if let shift { members.append(("shift_parameter", .number(shift))) }
+    if let source { members.append(("source_stat", .number(source))) }
     return members
   }
 }

@@ -61,12 +61,17 @@ extension Setting {
       "test", "a,b",
       .choices([
         "satorra.bentler", "yuan.bentler", "yuan.bentler.mplus",
-        "mean.var.adjusted", "scaled.shifted", "browne.residual.adf",
-        "browne.residual.nt", "none",
+        "mean.var.adjusted", "scaled.shifted", "mean.var.adjusted.corrected",
+        "scaled.shifted.corrected", "browne.residual.adf",
+        "browne.residual.nt", "browne.residual.adf.model",
+        "browne.residual.nt.model", "peba4", "peba4_rls", "pols3", "pall",
+        "all", "swain", "bartlett", "yuan.2005", "yuan.2015", "none",
       ]),
       "Tests: satorra.bentler, yuan.bentler, yuan.bentler.mplus, "
-        + "mean.var.adjusted, scaled.shifted, browne.residual.adf, "
-        + "browne.residual.nt, or none."
+        + "mean.var.adjusted, scaled.shifted, these two with .corrected, "
+        + "browne.residual.adf, browne.residual.nt, these two with .model, "
+        + "peba4, pols3, pall or all with _ug or _rls, swain, bartlett, "
+        + "yuan.2005, yuan.2015, or none."
     ) { value, _, settings in
       settings.inference.tests = try readTests(value)
     },
@@ -153,6 +158,8 @@ extension Setting {
     "satterthwaite": .meanVarAdjusted, "mean-var-adjusted": .meanVarAdjusted,
     "scaled-shifted": .scaledShifted,
     "browne": .browneResidualADF, "residual": .browneResidualADF,
+    "rls": .browneResidualNTModel, "mvc": .meanVarAdjustedCorrected,
+    "hayakawa": .meanVarAdjustedCorrected, "ssc": .scaledShiftedCorrected,
   ]
 
   private static func readTests(_ value: String) throws -> [TestKind]? {
@@ -171,7 +178,9 @@ extension Setting {
           message: "The test `none` stands beside others: `\(value)`.",
           help: "Write `none` alone.")
       }
-      if let known = testAliases[name] { return known }
+      if let known = testAliases[name] ?? TestKind(rawValue: name) {
+        return known
+      }
       return try SettingValue.choice(name, "test")
     }
   }

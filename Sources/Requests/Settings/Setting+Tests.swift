@@ -1,4 +1,5 @@
 import Latent
+import ModelCriticism
 
 extension Setting {
   /// The tested restrictions.
@@ -24,12 +25,40 @@ extension Setting {
     ) { value, _, settings in
       settings.tests.added = value
     },
+    Setting(
+      "power", "0.1", .choice(["0.1", "standardized"]),
+      "Judge each added parameter by the power to find such a change, in its "
+        + "unit, or standardized: loadings of 0.4, regressions and correlations "
+        + "of 0.1, intercepts of 0.2."
+    ) { value, _, settings in
+      settings.tests.misspecification = try readTarget(value)
+    },
+    truth(
+      "equivalence",
+      "Test whether RMSEA and CFI are good enough, by their T-size values?"
+    ) { $1.tests.isEquivalence = $0 },
     truth(
       "epc", "Print the expected changes of all parameters? The JSON has them."
     ) { $1.tests.showsChanges = $0 },
     format([.text, .json], "text (if not given) or json."),
     outputFile,
   ]
+
+  private static func readTarget(
+    _ value: String
+  ) throws -> MisspecificationOptions {
+    var options = MisspecificationOptions()
+    if value.lowercased() == "standardized" {
+      options.target = .standardized()
+    } else if let size = Double(value), size > 0, size.isFinite {
+      options.target = .raw(size)
+    } else {
+      throw InputError(
+        message: "`\(value)` is no change of a parameter.",
+        help: "Expected a number above 0, such as 0.1, or standardized.")
+    }
+    return options
+  }
 }
 
 /// The tested restrictions.
@@ -42,6 +71,10 @@ struct TestSettings {
   var released: [Int]?
   /// Parameters to test, as text.
   var added: String?
+  /// The judgment of added parameters by the power of their tests.
+  var misspecification: MisspecificationOptions?
+  /// Whether the fit is tested for equivalence.
+  var isEquivalence = false
   /// Whether expected changes of all parameters are shown.
   var showsChanges = false
 
@@ -50,10 +83,16 @@ struct TestSettings {
 
   /// Refuses to test nothing.
   func requireConsistent() throws {
-    guard equalities != nil || isScored || added != nil else {
+    guard misspecification == nil || added != nil else {
+      throw InputError(
+        message: "The option power judges added parameters; there are none.",
+        help: "Name them with --add, or leave it out.")
+    }
+    guard equalities != nil || isScored || added != nil || isEquivalence else {
       throw InputError(
         message: "There is nothing to test.",
-        help: "Give --wald, --score true, --release or --add.")
+        help: "Give --wald, --score true, --release, --add or --equivalence "
+          + "true.")
     }
   }
 }

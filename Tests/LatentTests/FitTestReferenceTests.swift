@@ -1,0 +1,199 @@
+import Latent
+import TestSupport
+import Testing
+
+/// Tests of fit against numbers of lavaan 0.7-2 (Validation/tools/tests-0.7.R)
+/// and p values of weighted-chi-square.py there.
+struct FitTestReferenceTests {
+  private static func options(
+    _ tests: [String], _ change: (inout FitOptions) -> Void = { _ in }
+  ) throws -> FitOptions {
+    var options = FitOptions()
+    options.model.kind = .cfa
+    change(&options)
+    for name in tests {
+      options.tests.append(try #require(TestKind(rawValue: name)))
+    }
+    return options
+  }
+
+  private static func fit(
+    _ tests: [String], _ change: (inout FitOptions) -> Void = { _ in }
+  ) throws -> Fit {
+    try Model(text: HolzingerModel.text).fit(
+      to: HolzingerModel.table(), options: options(tests, change))
+  }
+
+  private static func scalar(_ tests: [String]) throws -> Fit {
+    try Model(text: HolzingerModel.text).fit(
+      to: HolzingerModel.table(), group: "school",
+      options: options(tests) {
+        $0.model.groupEqual = [.loadings, .intercepts]
+      })
+  }
+
+  private static func growth(_ tests: [String]) throws -> Fit {
+    try Model(
+      text: """
+        i =~ 1*t1 + 1*t2 + 1*t3 + 1*t4
+        s =~ 0*t1 + 1*t2 + 2*t3 + 3*t4
+        """
+    ).fit(
+      to: HolzingerModel.table("demo-growth.csv"),
+      options: options(tests) { $0.model.kind = .growth })
+  }
+
+  private static func statistics(of fit: Fit) -> [Double] {
+    fit.tests.dropFirst().map(\.chiSquare)
+  }
+
+  private static let atModel = [
+    "browne.residual.nt.model", "browne.residual.adf.model",
+  ]
+
+  @Test func browneAtTheModel() throws {
+    func check(_ fit: Fit, _ expected: [Double]) {
+      expectClose(Self.statistics(of: fit), expected, relative: 2e-7)
+    }
+    check(try Self.fit(Self.atModel), [81.3676729432, 64.6956876172])
+    check(
+      try Self.fit(Self.atModel) { $0.model.meanStructure = true },
+      [81.3676749084, 64.6956881774])
+    check(try Self.scalar(Self.atModel), [154.363717327, 126.111738539])
+    check(
+      try Self.fit(Self.atModel) { $0.estimation.estimator = .uls },
+      [79.347187857, 63.2785897543])
+    check(
+      try Self.fit(Self.atModel) { $0.estimation.estimator = .gls },
+      [125.150763833, 65.4522111714])
+    check(
+      try Self.fit(Self.atModel) { $0.estimation.likelihood = .wishart },
+      [81.0973501379, 64.911340788])
+    check(try Self.growth(Self.atModel), [7.84672937104, 8.21392407445])
+  }
+
+  @Test func hayakawasCorrection() throws {
+    let adjusted = try Self.fit(["mean.var.adjusted.corrected"]).tests[1]
+    expectClose(adjusted.chiSquare, 79.9408158303, relative: 1e-6)
+    expectClose(adjusted.degreesOfFreedom, 23.8027950497, relative: 1e-6)
+    expectClose(
+      try #require(adjusted.pValue), 5.47918559413e-08, relative: 1e-5)
+    let fit = try Self.fit(["scaled.shifted.corrected"])
+    let shifted = fit.tests[1]
+    expectClose(shifted.chiSquare, 80.3700914267, relative: 1e-6)
+    expectClose(
+      try #require(shifted.scalingFactor), 1.06271528069, relative: 1e-6)
+    expectClose(try #require(shifted.shift), 0.0988058625942, relative: 1e-5)
+    for (name, value) in [
+      ("cfi_scaled", 0.8544952934), ("tli_scaled", 0.7817429401),
+      ("rmsea_scaled", 0.08833553549), ("cfi_robust", 0.9316775158),
+      ("rmsea_robust", 0.09106341785),
+      ("baseline_chisq_scaled", 423.4106790),
+    ] {
+      expectClose(
+        try #require(fit.measures[name]), value, relative: 1e-5)
+    }
+  }
+
+  private static let byEigenvalues = [
+    "peba4", "peba4_ug", "pols3_rls", "all",
+  ]
+
+  @Test func pValuesByEigenvalues() throws {
+    func check(_ fit: Fit, _ expected: [Double]) {
+      expectClose(
+        fit.tests.dropFirst().compactMap(\.pValue), expected, relative: 2e-5)
+    }
+    check(
+      try Self.fit(Self.byEigenvalues),
+      [1.52960206715e-7, 2.00667854988e-7, 2.95701517118e-7, 2.14135168136e-6])
+    check(
+      try Self.fit(Self.byEigenvalues) { $0.model.meanStructure = true },
+      [1.52959996732e-7, 2.00667583293e-7, 2.95700954073e-7, 2.14134785459e-6])
+    check(
+      try Self.scalar(Self.byEigenvalues),
+      [1.13155418475e-9, 2.50049863048e-9, 2.76958408284e-9, 7.02155696652e-7])
+    check(
+      try Self.growth(Self.byEigenvalues),
+      [0.141945305455, 0.143804816166, 0.15374809956, 0.142661630242])
+  }
+
+  /// The eigenvalues over cases are those over moments, their sum is tr(UΓ),
+  /// that of their squares tr((UΓ)²).
+  @Test(arguments: [12, 40, 301], [false, true])
+  func eigenvaluesAreOfUGamma(_ count: Int, hasMeans: Bool) throws {
+    let data = try HolzingerModel.table()
+    let table = try DataTable(
+      columns: (1...6).map {
+        let values = try data.numbers(named: "x\($0)")
+        return ("x\($0)", (0..<count).map { values[7 * $0 % 301] })
+      })
+    let fit = try Model(
+      text: "f =~ x1 + x2 + x3\ng =~ x4 + a*x5 + a*x6\ng ~ f"
+    ).fit(
+      to: table,
+      options: Self.options(["satorra.bentler", "scaled.shifted", "all"]) {
+        $0.model.meanStructure = hasMeans
+        $0.standardErrors = .none
+      })
+    let analysis = try fit.robustAnalysis()
+    let degrees = try #require(fit.degreesOfFreedom)
+    let values = try #require(analysis.eigenvalues(degrees: degrees))
+    #expect(values.count == degrees)
+    expectClose(
+      values.reduce(0, +), try #require(analysis.trace), relative: 1e-9)
+    expectClose(
+      values.reduce(0) { $0 + $1 * $1 }, try #require(analysis.secondTrace),
+      relative: 1e-9)
+  }
+
+  /// Printed by `chisqSmallN` of semTools 0.5-6.
+  @Test func smallSamples() throws {
+    let names = ["swain", "yuan.2015", "yuan.2005", "bartlett"]
+    let fit = try Self.fit(names)
+    expectClose(
+      Self.statistics(of: fit),
+      [84.1659892602, 83.6742307955, 83.8412520164, 83.6523139837],
+      relative: 1e-6)
+    expectClose(
+      fit.tests.dropFirst().compactMap { $0.scalingFactor.map { 1 / $0 } },
+      [0.986641749723, 0.980877076412, 0.982834994463, 0.980620155039],
+      relative: 1e-11)
+    // Means that nothing restricts change nothing.
+    let means = try Self.fit(names) { $0.model.meanStructure = true }
+    expectClose(
+      Self.statistics(of: means), Self.statistics(of: fit), relative: 1e-9)
+    // Restricted ones, and groups, have no such correction.
+    for other in [try Self.growth(["swain"]), try Self.scalar(["swain"])] {
+      #expect(other.tests.count == 1)
+      #expect(other.warnings.contains { $0.code == "test.not-computed" })
+    }
+  }
+
+  @Test func namesReadBack() {
+    for kind in TestKind.allCases {
+      #expect(TestKind(rawValue: kind.rawValue) == kind)
+    }
+    for name in ["peba2", "pols2.5_rls", "pall_ug", "all_ug_rls"] {
+      #expect(TestKind(rawValue: name)?.rawValue == name)
+    }
+    #expect(TestKind(rawValue: "FMG")?.rawValue == "peba4_rls")
+    #expect(TestKind(rawValue: "pEBA4_RLS_UG")?.rawValue == "peba4_ug_rls")
+    for name in [
+      "peba", "peba0", "pols0.5", "pols", "peba4_", "peba4_ug_ug",
+      "peba4_ml_rls", "pall3", "",
+    ] {
+      #expect(TestKind(rawValue: name) == nil, "\(name)")
+    }
+  }
+
+  @Test func differencesOfTestsOfOneModelAreRefused() throws {
+    let one = try Self.fit(["peba4"])
+    let two = try Self.fit([]) { $0.model.orthogonalExogenous = true }
+    #expect {
+      try compare([one, two])
+    } throws: {
+      ($0 as? LatentError)?.code == "comparison.test"
+    }
+  }
+}
