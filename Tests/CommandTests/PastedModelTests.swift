@@ -48,21 +48,25 @@ import Testing
         all[all.count - 1].text += line + "\n"
         continue
       }
-      let parts = line.dropFirst(3).split(separator: ";").map {
+      let parts: [String] = line.dropFirst(3).split(separator: ";").map {
         $0.trimmingCharacters(in: .whitespaces)
       }
       all.append(
         Pasted(
           name: parts[0], function: parts[1], data: parts[2],
-          options: parts.dropFirst(3).map { option in
-            let sign = option.firstIndex(of: "=") ?? option.endIndex
-            return .init(
-              option[..<sign].replacing(".", with: "-"),
-              option[option.index(after: sign)...].replacing("|", with: ";"))
-          }, text: ""))
+          options: parts.dropFirst(3).map { option($0) }, text: ""))
     }
     return all
   }()
+
+  /// `std.lv=TRUE`; a bar stands for a semicolon.
+  private static func option(_ text: String) -> AnalysisRequest.Option {
+    let sides = text.split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    return AnalysisRequest.Option(
+      String(sides[0]).replacingOccurrences(of: ".", with: "-"),
+      String(sides[1]).replacingOccurrences(of: "|", with: ";"))
+  }
 
   private static let references: [String: Reference] = {
     guard
@@ -81,7 +85,7 @@ import Testing
     #expect(Set(Self.all.map(\.name)).count == Self.all.count)
   }
 
-  private func result(of pasted: Pasted) async throws -> AnalysisResult {
+  private func run(_ pasted: Pasted) async throws -> AnalysisResult {
     // `matrix*145`: covariances of 145 cases.
     let source = pasted.data.split(separator: "*")
     let table = "\(source[0]).csv"
@@ -105,13 +109,13 @@ import Testing
     let reference = try #require(Self.references[pasted.name])
     if Self.waiting.contains(pasted.name) {
       await #expect(throws: LatentError.self) {
-        try await result(of: pasted)
+        try await run(pasted)
       }
       return
     }
     // What lavaan refuses may be refused here too.
     guard let parameters = reference.parameters else { return }
-    let result = try await result(of: pasted)
+    let result = try await run(pasted)
     guard case .fit(let fit) = result.content else {
       Issue.record("no fit")
       return
@@ -141,7 +145,7 @@ import Testing
         abs(standardError - error) <= 10 * limit * max(0.1, abs(error)), place)
     }
     for (name, value) in reference.measures ?? [:] {
-      let name = name.replacing(".", with: "_")
+      let name = name.replacingOccurrences(of: ".", with: "_")
       let own = try #require(fit.measures[name], Comment(rawValue: name))
       #expect(
         abs(own - value) <= limit * max(1, abs(value)),
