@@ -183,10 +183,12 @@ let package = Package(
         "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
+    .target(name: "CFileMarks"),
     .target(
       name: "Requests",
       dependencies: [
-        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
+        "ModelSyntax",
         "Specification", "TableReading", "Estimation", "FitSettings",
         "EffectAnalysis", "ModelCriticism", "CasePrediction", "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
@@ -330,7 +332,8 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 let targetsInC = [
-  "CLAPACK", "CProducts", "CNumbers", "CProcess", "AllocationCounter",
+  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess",
+  "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

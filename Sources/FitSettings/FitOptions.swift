@@ -52,6 +52,14 @@ public struct FitOptions: Sendable, Hashable {
   /// open (set when clusters make the fit robust).
   var testInformation: ObservedInformation?
 
+  /// The information of tests, where it is not that of standard errors: the
+  /// second element of `information`.
+  package var informationOfTests: InformationKind?
+  /// The second element of `h1.information`.
+  package var h1InformationOfTests: H1Information?
+  /// The second element of `observed.information`.
+  package var observedInformationOfTests: ObservedInformation?
+
   /// The centring of the products of indicators that measure a latent product.
   public var productCentering: ProductCentering = .double
 
@@ -78,6 +86,17 @@ public struct FitOptions: Sendable, Hashable {
       observedOfTests: observedInformation ?? testInformation
         ?? (preset == .mlr ? .hessian : .h1),
       observedOfTraces: observedInformation ?? .h1)
+  }
+
+  /// The moments at which informations of tests are taken.
+  package var variantOfTests: InformationVariant {
+    var own = self
+    if let kind = informationOfTests { own.information = kind }
+    if let h1 = h1InformationOfTests { own.h1Information = h1 }
+    if let observed = observedInformationOfTests {
+      own.observedInformation = observed
+    }
+    return own.informationVariant
   }
 
   /// Whether standard errors or tests look at the cases, not only at their

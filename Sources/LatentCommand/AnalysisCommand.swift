@@ -5,6 +5,10 @@ import Requests
 struct AnalysisCommand {
   private let request: AnalysisRequest
 
+  /// The files of this machine; a line on a terminal says what is waited for.
+  private static let files = FileAccess.disk(
+    root: nil, patience: ProgressLine.patience)
+
   /// Makes the request that arguments stand for.
   ///
   /// - Parameters:
@@ -24,9 +28,11 @@ struct AnalysisCommand {
     }
     if analysis == .compare { try Self.refuseTables(paths, options) }
     request = AnalysisRequest(
-      analysis, models: try paths.map(ModelDocument.init(contentsOf:)),
-      options: options,
-      files: .disk)
+      analysis,
+      models: try paths.map {
+        try ModelDocument(contentsOf: $0, patience: ProgressLine.patience)
+      },
+      options: options, files: Self.files)
   }
 
   /// Runs the command.
@@ -39,7 +45,8 @@ struct AnalysisCommand {
     let job = try AnalysisJob(
       request,
       context: AnalysisContext(
-        files: .disk, warn: StandardStreams.complain, progress: progress.show,
+        files: Self.files, warn: StandardStreams.complain,
+        progress: progress.show,
         draws: DrawsOnDisk()))
     try refuseOneStdin(job)
     try OutputPaths(job).requireUsable()
@@ -51,10 +58,10 @@ struct AnalysisCommand {
         ? try await SignalCancellation.run { try await job.run() }
         : try await job.run()
     } catch let error as NoConvergence {
-      StandardStreams.complain("latent: \(error.message)")
+      StandardStreams.state("latent: \(error.message)")
       return .failure
     } catch let error as BootstrapInterruption {
-      StandardStreams.complain("latent: \(Self.message(error))")
+      StandardStreams.state("latent: \(Self.message(error))")
       return SignalCancellation.status
     } catch is CancellationError {
       StandardStreams.complain("latent: Stopped.")
@@ -62,7 +69,9 @@ struct AnalysisCommand {
     }
     try write(result, of: job)
     guard let failure = result.failure else { return .success }
-    if !failure.isEmpty { StandardStreams.complain("latent: \(failure)") }
+    if !failure.isEmpty {
+      StandardStreams.state("latent: \(failure)")
+    }
     return .failure
   }
 

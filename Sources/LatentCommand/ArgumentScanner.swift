@@ -222,6 +222,6 @@ struct ArgumentScanner {
   }
 
   private static func shown(_ argument: String) -> String {
-    argument.count > 60 ? "\(argument.prefix(57))..." : argument
+    ShortenedText.beginning(of: argument, to: 60)
   }
 }

@@ -1,4 +1,5 @@
 import Latent
+import Messages
 import Requests
 import Resampling
 import Synchronization
@@ -11,8 +12,9 @@ import Synchronization
 final class BootstrapCheckpoint: ReplicateStore {
   /// The replicates that the file held.
   let known: [BootstrapReplicate]
-  /// How many damaged lines were left out of them.
-  let damagedCount: Int
+  /// What was wrong with the file: damaged lines, a wrong number at its end,
+  /// estimates of another library; `nil` if nothing was.
+  let fault: String?
   private let format: DrawsFile
   private let path: String
   private let state: Mutex<State>
@@ -41,11 +43,24 @@ final class BootstrapCheckpoint: ReplicateStore {
         help: "Give the name of a file.")
     }
     var file = try Self.open(target)
-    let bytes = try FileAccess.disk.read(path, "checkpoint")
+    let bytes = try FileAccess.wholeFile(path, "checkpoint")
     let contents = try format.read(
       bytes.span, name: path, leavingOutDamage: true)
     known = contents.replicates
-    damagedCount = contents.damagedLines.count
+    fault = Self.fault(contents)
+    if target.isNamedByModel, !contents.damagedLines.isEmpty {
+      throw InputError(
+        message: "The checkpoint has a line that Latent did not write, or that "
+          + "was changed since.",
+        help: "Leave it out, or name the file by --checkpoint: only then are "
+          + "such lines left out and their replicates drawn again.",
+        place: "\(path):\(contents.damagedLines[0])")
+    }
+    if target.isNamedByModel, contents.endsForeign {
+      throw InputError(
+        message: "The checkpoint ends in a line that Latent did not write.",
+        help: "Leave it out, or name the file by --checkpoint.", place: path)
+    }
     do throws(RawFile.Failure) {
       if contents.damagedLines.isEmpty {
         try file.truncate(to: contents.length)
@@ -92,6 +107,27 @@ final class BootstrapCheckpoint: ReplicateStore {
     } catch {
       throw Self.cannotWrite(path, error)
     }
+  }
+
+  /// What is wrong with a file that goes on, as a note.
+  private static func fault(_ contents: DrawsFile.Contents) -> String? {
+    let damaged = contents.damagedLines.count
+    var parts: [String] = []
+    if damaged > 0 {
+      parts.append(
+        "\(counted(damaged, "damaged line")) of the checkpoint left out; the "
+          + "replicates are drawn again.")
+    }
+    let count = contents.replicates.count
+    if let announced = contents.announcedCount, announced != count + damaged {
+      parts.append(
+        "The checkpoint's end announces \(counted(announced, "replicate")), "
+          + "and it holds \(count); what is missing is drawn again.")
+    }
+    if let note = DrawsFile.note(onDifferenceIn: contents) {
+      parts.append("The checkpoint " + note)
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
   /// Opens the file and takes it for this process.
@@ -165,6 +201,23 @@ struct DrawsOnDisk: DrawsStore {
     at file: WrittenFile, of format: DrawsFile
   ) throws -> any ReplicateStore {
     try BootstrapCheckpoint(file, format: format)
+  }
+
+  func requireReplaceable(
+    _ file: WrittenFile, by format: DrawsFile, isDrawn: (Int) -> Bool
+  ) throws {
+    try FileConfinement.requireOwn(file)
+    guard FileStatus(file.path) != nil else { return }
+    let bytes = try FileAccess.disk.read(file.path, "file of draws")
+    do {
+      try format.requireReplaceable(
+        bytes.span, name: file.path, by: isDrawn)
+    } catch {
+      throw InputError(
+        message: "`\(file.path)` is there already, and holds what would be "
+          + "lost: \(error.message)",
+        help: "Remove it, give another name, or name it by --draws.")
+    }
   }
 
   func write(

@@ -37,7 +37,7 @@ struct CompletionCandidates {
     default: if words[0] == "help" { addCommands() }
     }
     candidates = candidates.filter {
-      $0.word.hasPrefix(last) && TerminalText.escaped($0.word) == $0.word
+      $0.word.hasPrefix(last) && TerminalText.line($0.word) == $0.word
     }
   }
 

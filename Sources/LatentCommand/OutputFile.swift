@@ -26,7 +26,11 @@ struct OutputFile {
   /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if a pipe's
   ///   reader went away.
   func write(_ text: String) throws {
-    try write(inPieces: { try $0(Array(text.utf8)) })
+    let bytes = Array(text.utf8)
+    // Only so may a model file have it replaced.
+    let mark =
+      file.isNamedByModel && file.kind == .result ? FileMark(bytes.span) : nil
+    try write(inPieces: { try $0(bytes) }, mark: mark)
   }
 
   /// Writes a file in pieces.
@@ -37,11 +41,14 @@ struct OutputFile {
   /// written to in its place, after making sure that there is room. What is
   /// no regular file, such as a pipe, is written as it is.
   ///
-  /// - Parameter body: Calls its argument with one piece after the other.
+  /// - Parameters:
+  ///   - body: Calls its argument with one piece after the other.
+  ///   - mark: The mark of a regular file.
   /// - Throws: `InputError` if the file cannot be written, `BrokenPipe` if a
   ///   pipe's reader went away.
   func write(
-    inPieces body: (_ write: ([UInt8]) throws -> Void) throws -> Void
+    inPieces body: (_ write: ([UInt8]) throws -> Void) throws -> Void,
+    mark: FileMark? = nil
   ) throws {
     do {
       // It may have come into being since the work began.
@@ -49,14 +56,14 @@ struct OutputFile {
       switch FileStatus(path) {
       case .none:
         guard let target = FileStatus.target(of: path) else { throw refusal }
-        try replace(target, mode: nil, body)
+        try replace(target, mode: nil, mark, body)
       case .some(let status) where status.isRegular:
         guard let target = FileStatus.target(of: path), Self.mayWrite(target)
         else { throw refusal }
         if status.isOnlyOurs, takesFiles(FolderPath.folder(of: target)) {
-          try replace(target, mode: status.mode, body)
+          try replace(target, mode: status.mode, mark, body)
         } else {
-          try writeInPlace(body)
+          try writeInPlace(mark, body)
         }
       case .some: try writeThrough(body)
       }
@@ -119,11 +126,14 @@ struct OutputFile {
 
   private typealias Body = (_ write: ([UInt8]) throws -> Void) throws -> Void
 
-  private func replace(_ target: String, mode: mode_t?, _ body: Body) throws {
+  private func replace(
+    _ target: String, mode: mode_t?, _ mark: FileMark?, _ body: Body
+  ) throws {
     let temporary = try TemporaryFile(
       beside: target, mode: mode ?? RawFile.usualMode)
     do {
       try body { try temporary.file.write($0.span) }
+      mark?.put(on: temporary.file.descriptor)
       try temporary.rename(to: target)
     } catch {
       temporary.remove()
@@ -137,11 +147,12 @@ struct OutputFile {
     try body { try file.write($0.span) }
   }
 
-  private func writeInPlace(_ body: Body) throws {
+  private func writeInPlace(_ mark: FileMark?, _ body: Body) throws {
     var bytes: [UInt8] = []
     try body { bytes += $0 }
     let file = try RawFile(path, .existing)
     defer { try? file.close() }
     try file.replaceContents(by: bytes.span)
+    mark?.put(on: file.descriptor)
   }
 }

@@ -44,6 +44,21 @@ final class ProgressLine: Sendable {
     try? RawFile.errors.write("\r\(line)\u{1B}[K")
   }
 
+  /// What is called while a pipe keeps its reader waiting: a line that says
+  /// so; `nil` where stderr is not a terminal.
+  static let patience: (@Sendable (Int?) -> Void)? =
+    isatty(STDERR_FILENO) == 1 ? showWaiting : nil
+
+  @Sendable private static func showWaiting(_ count: Int?) {
+    var line = ""
+    if let count {
+      line =
+        "latent: waiting for the end of the input, \(count) bytes so far "
+        + "(Ctrl-C stops)"
+    }
+    try? RawFile.errors.write("\r\(line)\u{1B}[K")
+  }
+
   /// Removes the line.
   func clear() {
     guard isShown, state.withLock({ $0.last != nil }) else { return }

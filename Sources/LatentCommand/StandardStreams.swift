@@ -44,6 +44,9 @@ enum StandardStreams {
     try OutputFile(file: file).write(text)
   }
 
+  /// Writes a line for people to stderr.
+  static func state(_ line: String) { complain(TerminalText.line(line)) }
+
   /// Writes lines for people to stderr; nothing can be done if that fails.
   static func complain(_ text: String) {
     let text = TerminalText.escaped(text)

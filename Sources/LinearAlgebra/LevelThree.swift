@@ -7,10 +7,14 @@ internal import CProducts
 /// serve where the BLAS is the reference one, and up to a size everywhere: they
 /// take the same operations in the same order on every processor, and OpenBLAS
 /// does not.
-enum LevelThree {
+package enum LevelThree {
   /// The size up to which own kernels serve: that of the information matrix of
   /// models with 60 variables, and more.
   static let ownOrder = 511
+
+  /// Whether results of matrices of an order have the same bits on every
+  /// machine: no external library touches them.
+  package static func isReproducible(order: Int) -> Bool { order <= ownOrder }
 
   /// Whether own kernels make a product of these sizes: one of them, cases
   /// often, may be any.

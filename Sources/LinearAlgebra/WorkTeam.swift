@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
@@ -30,7 +29,7 @@ package struct WorkTeam: Sendable, Hashable {
     threads > 1 ? count : min(count, 1)
   }
 
-  /// Does parts and collects them.
+  /// Does parts and collects them; the calling thread does its share.
   ///
   /// - Parameters:
   ///   - count: The number of parts.
@@ -50,18 +49,68 @@ package struct WorkTeam: Sendable, Hashable {
       return
     }
     withoutActuallyEscaping(part) { part in
-      // The parts touch different memory, and all have ended before `perform`
-      // goes on: what they capture needs not be `Sendable`.
-      nonisolated(unsafe) let part = part
-      let next = Atomic<Int>(0)
-      DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-        while true {
-          let number = next.add(1, ordering: .relaxed).oldValue
-          if number >= count { return }
-          unsafe part(number, number)
-        }
+      let parts = SharedParts(count, part)
+      let helpers = min(threads, count, ThreadPool.shared.limit) - 1
+      if helpers > 0 {
+        // Without a thread to be had, the calling one does everything.
+        _ = ThreadPool.shared.add({ parts.help() }, count: helpers)
       }
+      parts.finish()
     }
     for number in 0..<count { collect(number, number) }
+  }
+}
+
+/// Parts that the calling thread and its helpers take one after the other.
+///
+/// `@unchecked Sendable`: the lock of `condition` guards what changes. The
+/// parts touch different memory, and all have ended before `finish` returns:
+/// what they capture needs not be `Sendable`.
+private final class SharedParts: @unchecked Sendable {
+  private let count: Int
+  private let next = Atomic<Int>(0)
+  private let condition = NSCondition()
+  private var helpers = 0
+  /// Does a part; `nil` after the end.
+  private var part: ((_ number: Int, _ place: Int) -> Void)?
+
+  init(_ count: Int, _ part: @escaping (_ number: Int, _ place: Int) -> Void) {
+    self.count = count
+    self.part = part
+  }
+
+  /// Takes parts as long as there are any; nothing after the end.
+  func help() {
+    condition.lock()
+    let isOpen = part != nil
+    if isOpen { helpers += 1 }
+    condition.unlock()
+    guard isOpen else { return }
+    work()
+    condition.lock()
+    helpers -= 1
+    if helpers == 0 { condition.signal() }
+    condition.unlock()
+  }
+
+  /// Takes parts, waits for those of the helpers, and ends.
+  func finish() {
+    work()
+    condition.lock()
+    while helpers > 0 { condition.wait() }
+    part = nil
+    condition.unlock()
+  }
+
+  /// Not inlined: no reference to `part`, which must not outlive its caller,
+  /// is left when it returns.
+  @inline(never)
+  private func work() {
+    guard let part else { return }
+    while true {
+      let number = next.add(1, ordering: .relaxed).oldValue
+      if number >= count { return }
+      part(number, number)
+    }
   }
 }

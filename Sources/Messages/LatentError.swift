@@ -121,8 +121,8 @@ extension LatentError.Code: CustomStringConvertible {
 }
 
 extension LatentError: CustomStringConvertible {
-  /// The place, the message and the remedy; of a model text every error, with
-  /// its line and a caret.
+  /// The place, the message and the remedy in one line; of a model text every
+  /// error, with its line and a caret.
   public var description: String {
     if let excerpt { return excerpt }
     var text = ""
@@ -131,6 +131,6 @@ extension LatentError: CustomStringConvertible {
     if !text.isEmpty { text += " " }
     text += message
     if !remedy.isEmpty { text += " " + remedy }
-    return text
+    return TerminalText.line(text)
   }
 }

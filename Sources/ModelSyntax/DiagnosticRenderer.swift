@@ -26,16 +26,18 @@ public struct DiagnosticRenderer: Sendable {
     if let range = diagnostic.range {
       let position = source.position(at: range.lowerBound)
       lines.append(
-        "\(source.name):\(position.line):\(position.column): \(headline)")
+        TerminalText.line(
+          "\(source.name):\(position.line):\(position.column): \(headline)"))
       let line = Excerpt(
         of: source.line(position.line), around: position.column)
       lines.append(Self.visible(line.text))
       lines.append(caret(under: line, range: range))
     } else {
-      lines.append("\(source.name): \(headline)")
+      lines.append(TerminalText.line("\(source.name): \(headline)"))
     }
     if !diagnostic.remedy.isEmpty {
-      lines.append("help: \(Self.shortened(diagnostic.remedy))")
+      lines.append(
+        TerminalText.line("help: \(Self.shortened(diagnostic.remedy))"))
     }
     return lines.joined(separator: "\n")
   }
@@ -51,11 +53,7 @@ public struct DiagnosticRenderer: Sendable {
 
   /// A sentence with names of at most about 60 characters.
   private static func shortened(_ sentence: String) -> String {
-    sentence.split(separator: " ", omittingEmptySubsequences: false).map {
-      guard $0.count > 64 else { return String($0) }
-      // A closing quotation mark stays.
-      return "\($0.prefix(57))...\($0.suffix(2))"
-    }.joined(separator: " ")
+    ShortenedText.words(of: sentence, to: 64)
   }
 
   /// The part of a line that is shown.

@@ -11,6 +11,7 @@ extension Parser {
         remedy: "Write the name of a variable before it.", at: opToken.range)
     }
     end = relation
+    readQuotedNames()
     let lhs = try parseLeftSide(op)
     end = statementEnd
     cursor = relation + 1
@@ -45,6 +46,22 @@ extension Parser {
     return Formula(
       lhs: lhs, op: op, operatorRange: opToken.range, terms: terms,
       range: range(from: start))
+  }
+
+  /// Takes text in quotes left of an operator for names, as lavaan does.
+  private mutating func readQuotedNames() {
+    var depth = 0
+    for index in cursor..<end {
+      switch tokens[index].kind {
+      case .symbol(.leftParenthesis): depth += 1
+      case .symbol(.rightParenthesis): depth -= 1
+      case .string(let text)
+      where depth == 0
+        && (index + 1 == end || tokens[index + 1].symbol == .plus):
+        tokens[index].kind = .name(text, isQuoted: true)
+      default: break
+      }
+    }
   }
 
   private mutating func parseLeftSide(

@@ -135,6 +135,6 @@ package struct AnalysisContext: Sendable {
   /// Says what a result warns of, options as flags.
   func warn(of warning: LatentWarning) {
     let text = OptionReferences.flags(in: warning.message, needsValue: true)
-    warn("latent: warning: \(text) [\(warning.code)]")
+    warn(TerminalText.line("latent: warning: \(text) [\(warning.code)]"))
   }
 }

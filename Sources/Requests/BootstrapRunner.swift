@@ -8,8 +8,8 @@ package import Resampling
 package protocol ReplicateStore: Sendable {
   /// The replicates that were kept before.
   var known: [BootstrapReplicate] { get }
-  /// How many damaged lines were left out of them.
-  var damagedCount: Int { get }
+  /// What was wrong with them, for a note; `nil` if nothing was.
+  var fault: String? { get }
   /// Keeps a replicate; called from any thread.
   ///
   /// - Parameter replicate: A replicate that has ended.
@@ -34,6 +34,18 @@ package protocol DrawsStore: Sendable {
   func checkpoint(
     at file: WrittenFile, of format: DrawsFile
   ) throws -> any ReplicateStore
+
+  /// Refuses a file that a model file names and that holds what would be
+  /// lost.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - format: The bootstrap whose draws will be written to it.
+  ///   - isDrawn: Whether a replicate is among them.
+  /// - Throws: `InputError` that says what it holds.
+  func requireReplaceable(
+    _ file: WrittenFile, by format: DrawsFile, isDrawn: (Int) -> Bool
+  ) throws
 
   /// Writes all draws of a bootstrap.
   ///
@@ -84,15 +96,19 @@ struct BootstrapRunner {
     let options = try options()
     let file = try DrawsFile(
       fit, options: options, version: LatentVersion.current)
+    if bootstrap.sources.isEmpty {
+      try requireReplaceable(file, isDrawn: options.replicates.contains)
+    }
     let draws =
       bootstrap.sources.isEmpty
       ? try await draw(options, file) : try read(file)
-    if let target = bootstrap.draws, !draws.replicates.isEmpty {
-      try store(for: "draws").write(draws, of: file, to: target)
-    }
-    if bootstrap.sources.isEmpty, draws.count < options.replicates.count {
+    let isWhole =
+      !bootstrap.sources.isEmpty || draws.count == options.replicates.count
+    let isKept = try keep(draws, file, isWhole: isWhole)
+    guard isWhole else {
       throw interruption(
-        .replicates(done: draws.count, of: options.replicates.count))
+        .replicates(done: draws.count, of: options.replicates.count),
+        keepsDraws: isKept)
     }
     return try BootstrapResults(
       draws, interval: bootstrap.interval,
@@ -102,6 +118,35 @@ struct BootstrapRunner {
   }
 
   private var bootstrap: BootstrapSettings { settings.bootstrap }
+
+  /// Writes draws where that is asked for.
+  ///
+  /// - Returns: Whether they are written; a part does not take the place of
+  ///   more.
+  private func keep(
+    _ draws: BootstrapDraws, _ file: DrawsFile, isWhole: Bool
+  ) throws -> Bool {
+    guard let target = bootstrap.draws, !draws.replicates.isEmpty else {
+      return false
+    }
+    let numbers = Set(draws.replicates)
+    do {
+      try requireReplaceable(file, isDrawn: numbers.contains)
+    } catch {
+      if isWhole { throw error }
+      return false
+    }
+    try store(for: "draws").write(draws, of: file, to: target)
+    return true
+  }
+
+  private func requireReplaceable(
+    _ file: DrawsFile, isDrawn: (Int) -> Bool
+  ) throws {
+    guard let target = bootstrap.draws, target.isNamedByModel else { return }
+    try store(for: "draws").requireReplaceable(
+      target, by: file, isDrawn: isDrawn)
+  }
 
   /// What is drawn.
   ///
@@ -152,7 +197,11 @@ struct BootstrapRunner {
     }
     let parts = try bootstrap.sources.map { path in
       let bytes = try context.files.read(path, "file of draws")
-      return try file.draws(bytes.span, name: path)
+      let contents = try file.read(bytes.span, name: path)
+      if let note = DrawsFile.note(onDifferenceIn: contents) {
+        context.warn(TerminalText.line("latent: note: \(path) \(note)"))
+      }
+      return file.draws(contents)
     }
     return try BootstrapDraws.merge(parts)
   }
@@ -164,10 +213,8 @@ struct BootstrapRunner {
       try store(for: "checkpoint").checkpoint(at: $0, of: file)
     }
     let known = checkpoint?.known ?? []
-    if let checkpoint, checkpoint.damagedCount > 0 {
-      context.warn(
-        "latent: note: \(counted(checkpoint.damagedCount, "damaged line")) of "
-          + "the checkpoint left out; the replicates are drawn again.")
+    if let fault = checkpoint?.fault {
+      context.warn("latent: note: \(fault)")
     }
     let progress = context.progress
     let knownCount = known.count { options.replicates.contains($0.number) }
@@ -193,11 +240,11 @@ struct BootstrapRunner {
   }
 
   private func interruption(
-    _ phase: BootstrapInterruption.Phase
+    _ phase: BootstrapInterruption.Phase, keepsDraws: Bool = true
   ) -> BootstrapInterruption {
     BootstrapInterruption(
       phase: phase, checkpoint: bootstrap.checkpoint?.path,
-      draws: bootstrap.draws?.path)
+      draws: keepsDraws ? bootstrap.draws?.path : nil)
   }
 
   private func store(for option: String) throws -> any DrawsStore {

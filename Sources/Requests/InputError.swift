@@ -28,8 +28,13 @@ extension InputError {
   package var text: String {
     let start = place.isEmpty ? "latent" : place
     let subject = option.isEmpty ? "" : "--\(option): "
-    return "\(start): error: \(subject)\(message)"
-      + (help.isEmpty ? "" : "\nhelp: \(help)")
+    return Self.line("\(start): error: \(subject)\(message)")
+      + (help.isEmpty ? "" : "\n" + Self.line("help: \(help)"))
+  }
+
+  /// One line; what is longer than paths are is cut.
+  private static func line(_ text: String) -> String {
+    TerminalText.line(ShortenedText.words(of: text, to: 400))
   }
 
   /// Reads the value of an option, and names the option in errors.
@@ -58,7 +63,7 @@ extension InputError {
     if let near = NearestName.find(value, in: known) {
       help = "Did you mean `\(near)`? " + help
     }
-    let shown = value.count > 60 ? "\(value.prefix(57))..." : value
+    let shown = ShortenedText.beginning(of: value, to: 60)
     return InputError(message: "Unknown \(what) `\(shown)`.", help: help)
   }
 }

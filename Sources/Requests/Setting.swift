@@ -233,7 +233,7 @@ package struct SettingScope: Sendable {
       && !["cmakelists.txt", "package.json", "requirements.txt"]
         .contains(parts.last?.lowercased() ?? "")
     guard isKnown, !isHidden, isPlain,
-      !path.unicodeScalars.contains(where: TerminalText.steers)
+      TerminalText.line(path) == path
     else {
       throw InputError(
         message: "A model file cannot have `\(path)` written.",

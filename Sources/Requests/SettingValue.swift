@@ -73,6 +73,30 @@ package enum SettingValue {
       what, text, among: Choice.allCases.map(\.rawValue))
   }
 
+  /// One of an enumeration's raw values, or two with a comma between: that of
+  /// standard errors and that of tests; `nil` for `default`.
+  ///
+  /// - Returns: The first, and the second where it is another one.
+  static func pair<Choice>(
+    _ text: String, _ what: String
+  ) throws -> (Choice?, Choice?)
+  where Choice: CaseIterable & RawRepresentable<String> & Equatable {
+    let items = try list(text)
+    guard items.count <= 2 else {
+      throw InputError(
+        message: "There are \(items.count) values.",
+        help: "Expected one, or two: that of standard errors and that of "
+          + "tests.")
+    }
+    let choices: [Choice?] = try items.map {
+      $0.lowercased() == "default" ? nil : try choice($0, what)
+    }
+    guard choices.count == 2, choices[0] != choices[1] else {
+      return (choices[0], nil)
+    }
+    return (choices[0], choices[1])
+  }
+
   /// Whole numbers above zero, between commas.
   static func counts(_ text: String, _ what: String) throws -> [Int] {
     try list(text).map { item in

@@ -71,8 +71,9 @@ extension Fit {
   /// original estimates, so that draws are the same bit for bit on any number
   /// of threads and in any shards. A replicate that does not converge, or ends
   /// inadmissible, is fitted once more from fresh starting values and kept with
-  /// its status. Cancelling the task ends the bootstrap early; the replicates
-  /// done by then are returned.
+  /// its status. Its threads are not those of tasks, which go on meanwhile.
+  /// Cancelling the task ends the bootstrap early; the replicates done by then
+  /// are returned.
   ///
   /// - Parameters:
   ///   - options: What to draw.
@@ -115,13 +116,9 @@ extension Fit {
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
     let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
-    let workers = max(1, min(team.threads, options.replicates.count))
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<workers {
-        group.addTask { try run.work(progress: progress, sink: sink) }
-      }
-      try await group.waitForAll()
-    }
+    try await team.run(
+      atMost: options.replicates.count, start: { try run.makeWorker() },
+      step: { try run.drawNext(&$0, progress: progress, sink: sink) })
     return run.draws
   }
 }
@@ -164,50 +161,56 @@ private final class BootstrapRun: Sendable {
     }
   }
 
-  /// Runs one worker: it owns a fitter and takes the next replicate until none
-  /// is left.
-  func work(
-    progress: (@Sendable (BootstrapProgress) -> Void)?,
-    sink: (@Sendable (BootstrapReplicate) throws -> Void)?
-  ) throws {
+  /// Makes a worker with a fitter of its own.
+  func makeWorker() throws -> ReplicateWorker {
     // The workers have all cores.
     var own = fit.options
     own.estimation.threads = 1
     let fitter = try Fitter(
       fit.model, sample: source.samples, options: own)
     fitter.keepWarmStart(fit.estimates.theta)
-    let worker = ReplicateWorker(
-      fitter: fitter, drawing: ReplicateDrawing(source), fit: fit,
-      options: options)
-    var scratch = recipe.makeScratch()
+    return ReplicateWorker(
+      fitter: fitter, drawing: ReplicateDrawing(source),
+      scratch: recipe.makeScratch(), fit: fit, options: options)
+  }
+
+  /// Draws the next replicate that is not known.
+  ///
+  /// - Returns: Whether there was one.
+  func drawNext(
+    _ worker: inout ReplicateWorker,
+    progress: (@Sendable (BootstrapProgress) -> Void)?,
+    sink: (@Sendable (BootstrapReplicate) throws -> Void)?
+  ) throws -> Bool {
     let total = options.replicates.count
-    while !Task.isCancelled {
-      let row = cursor.add(1, ordering: .relaxed).oldValue
-      if row >= total { break }
-      if statuses.withLock({ $0[row] != nil }) { continue }
-      let number = options.replicates.lowerBound + row
-      let status = worker.fit(replicate: number)
-      if status != .notConverged, status != .singularSample {
-        let extras = worker.extras()
-        recipe.read(
-          fitter, scratch: &scratch, extras: extras,
-          centres: worker.drawing.centres
-        ) {
-          storage[row, $0] = $1
-        }
-      }
-      statuses.withLock { $0[row] = status }
-      let count = done.add(1, ordering: .relaxed).newValue
-      if let sink {
-        try sink(
-          BootstrapReplicate(
-            number: number, status: status,
-            values: recipe.columns.indices.map { storage[row, $0] }))
-      }
-      if let progress, count % 64 == 0 || count == total {
-        progress(BootstrapProgress(done: count, total: total))
+    var row: Int
+    repeat {
+      row = cursor.add(1, ordering: .relaxed).oldValue
+      if row >= total { return false }
+    } while statuses.withLock({ $0[row] != nil })
+    let number = options.replicates.lowerBound + row
+    let status = worker.fit(replicate: number)
+    if status != .notConverged, status != .singularSample {
+      let extras = worker.extras()
+      recipe.read(
+        worker.fitter, scratch: &worker.scratch, extras: extras,
+        centres: worker.drawing.centres
+      ) {
+        storage[row, $0] = $1
       }
     }
+    statuses.withLock { $0[row] = status }
+    let count = done.add(1, ordering: .relaxed).newValue
+    if let sink {
+      try sink(
+        BootstrapReplicate(
+          number: number, status: status,
+          values: recipe.columns.indices.map { storage[row, $0] }))
+    }
+    if let progress, count % 64 == 0 || count == total {
+      progress(BootstrapProgress(done: count, total: total))
+    }
+    return true
   }
 
   /// The replicates drawn so far.
@@ -225,16 +228,18 @@ private final class BootstrapRun: Sendable {
 private struct ReplicateWorker {
   let fitter: Fitter
   let drawing: ReplicateDrawing
+  var scratch: ReplicateScratch
   let fit: Fit
   let options: BootstrapOptions
   private let checker: AdmissibilityCheck
 
   init(
-    fitter: Fitter, drawing: ReplicateDrawing, fit: Fit,
-    options: BootstrapOptions
+    fitter: Fitter, drawing: ReplicateDrawing, scratch: ReplicateScratch,
+    fit: Fit, options: BootstrapOptions
   ) {
     self.fitter = fitter
     self.drawing = drawing
+    self.scratch = scratch
     self.fit = fit
     self.options = options
     checker = AdmissibilityCheck(fitter)

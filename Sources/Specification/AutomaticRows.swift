@@ -13,9 +13,9 @@ struct AutomaticRows {
   private let group: Int
   private let level: Int
   private var present: Set<ParameterKey>
-  /// Observed variables that a higher level also holds: their means live
+  /// Whether a higher level also holds an observed variable: its mean lives
   /// there.
-  var betweenNames: Set<String> = []
+  private let isBetween: (_ name: String) -> Bool
   private(set) var made: [ParameterRow] = []
 
   /// Makes the rules of a block.
@@ -27,10 +27,13 @@ struct AutomaticRows {
   ///   - existing: The rows that the text has made for the block.
   ///   - block: The block's number, from 1.
   ///   - group: Its group's number, from 1.
+  ///   - isBetween: Whether a higher level also holds an observed variable.
   init(
     _ part: ModelBlock, options: ModelOptions, defaults: ResolvedDefaults,
-    existing: ArraySlice<ParameterRow>, block: Int, group: Int
+    existing: ArraySlice<ParameterRow>, block: Int, group: Int,
+    isBetween: @escaping (_ name: String) -> Bool
   ) {
+    self.isBetween = isBetween
     analysis = part.analysis
     self.block = block
     self.group = group
@@ -172,12 +175,12 @@ struct AutomaticRows {
       if defaults.fixedExogenous, exogenous.contains(name) {
         add(
           name, .intercept, "",
-          fixedAt: betweenNames.contains(name) ? 0 : nil, isExogenous: true)
+          fixedAt: isBetween(name) ? 0 : nil, isExogenous: true)
         continue
       }
       let isFree =
         defaults.observedInterceptsFree && !ordered.contains(name)
-        && !betweenNames.contains(name) && !zeros.contains(name)
+        && !isBetween(name) && !zeros.contains(name)
       add(name, .intercept, "", fixedAt: isFree ? nil : 0)
     }
     for name in analysis.roles.latent {

@@ -4,7 +4,8 @@ extension FlatModel {
   /// Flattens a syntax tree; errors go to `diagnostics`.
   init(_ tree: SyntaxTree, diagnostics: inout [Diagnostic]) {
     self.init(blocks: [], constraints: [], groupHeaders: [], levelCount: 1)
-    var levels: [String] = []
+    var levels: [String: Int] = [:]
+    var groups: [String: Int] = [:]
     var parameters: [NamedParameter] = []
     var group: Int?
     var level = 1
@@ -48,16 +49,15 @@ extension FlatModel {
                 remedy: "Begin each group with `group:`, and write its levels "
                   + "below it.", range: header.range))
           }
-          if let known = groupHeaders.firstIndex(where: { $0.text == name }) {
-            group = known + 1
-          } else {
+          if groups[name] == nil {
             groupHeaders.append(header.value)
-            group = groupHeaders.count
+            groups[name] = groupHeaders.count
           }
+          group = groups[name]
           level = 1
         case .level:
-          if !levels.contains(name) { levels.append(name) }
-          level = (levels.firstIndex(of: name) ?? 0) + 1
+          level = levels[name] ?? levels.count + 1
+          levels[name] = level
         case .block, .latentClass:
           diagnostics.append(
             Diagnostic(

@@ -9,8 +9,15 @@ extension ParameterTableBuilder {
     checkVectors()
     checkConditioning()
     var block = 0
+    let namedCount = model.blocks.reduce(0) { $0 + $1.parameters.count }
     for group in 1...groupCount {
       let parts = blocks(ofGroup: group)
+      var lastParts: [String: Int] = [:]
+      if parts.count > 1 {
+        for (index, part) in parts.enumerated() {
+          for name in part.analysis.roles.observed { lastParts[name] = index }
+        }
+      }
       for (index, part) in parts.enumerated() {
         block += 1
         let analysis = part.analysis
@@ -18,12 +25,12 @@ extension ParameterTableBuilder {
         appendTerms(part, block: block, group: group)
         if group == 1 { report(analysis, part) }
         applyMarkers(from: start, analysis)
-        guard isSmallEnough(analysis) else { return }
+        guard isSmallEnough(analysis, namedCount) else { return }
         var automatic = AutomaticRows(
           part, options: options, defaults: defaults,
-          existing: rows[start...], block: block, group: group)
-        automatic.betweenNames = Set(
-          parts[(index + 1)...].flatMap(\.analysis.roles.observed))
+          existing: rows[start...], block: block, group: group,
+          isBetween: { [lastParts] in lastParts[$0].map { $0 > index } ?? false
+          })
         automatic.make()
         rows += automatic.made
         roles.append(analysis.roles)
@@ -53,7 +60,9 @@ extension ParameterTableBuilder {
 
   /// Refuses so many variables that the moments among them, a row each,
   /// would fill the memory.
-  private mutating func isSmallEnough(_ analysis: VariableAnalysis) -> Bool {
+  private mutating func isSmallEnough(
+    _ analysis: VariableAnalysis, _ namedCount: Int
+  ) -> Bool {
     let count = max(
       analysis.roles.observedExogenous.count,
       defaults.addExogenousCovariances
@@ -62,8 +71,7 @@ extension ParameterTableBuilder {
         ? analysis.latentOutcomes.count + analysis.observedOutcomes.count : 0)
     let limit = 2000
     guard count > limit else {
-      let named = model.blocks.reduce(0) { $0 + $1.parameters.count }
-      let rows = (named + count * (count + 1) / 2) * groupLabels.count
+      let rows = (namedCount + count * (count + 1) / 2) * groupLabels.count
       guard rows > ModelSize.rowLimit else { return true }
       fail(
         "model.too-large",

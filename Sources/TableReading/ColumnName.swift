@@ -9,6 +9,7 @@ struct ColumnName {
   /// Reads the text of a header's cell.
   init(_ written: String) {
     text = written
+    if written.utf8.allSatisfy({ $0 < 0x80 }) { return }
     let scalars = Array(written.unicodeScalars)
     guard scalars.contains(where: { !$0.isASCII && $0.isBlankOrInvisible })
     else { return }

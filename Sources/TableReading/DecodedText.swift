@@ -36,7 +36,11 @@ extension DecodedText {
         || bytes[0] == 0xFE && bytes[1] == 0xFF)
     let start = hasUTF8Mark ? 3 : 0
 
-    if forced == .utf16 || forced == nil && hasUTF16Mark {
+    let isUTF16 = forced == .utf16 || forced == nil && hasUTF16Mark
+    // In every other encoding; looked at first, so that what is no text costs
+    // no time.
+    if !isUTF16 { try Self.refuseZero(bytes, file: file) }
+    if isUTF16 {
       let utf8 = try Self.text(data, as: .utf16, file: file)
       self.init(utf8: utf8, start: 0, encoding: .utf16)
     } else if forced == .utf8 || hasUTF8Mark {
@@ -61,11 +65,7 @@ extension DecodedText {
     while utf8.dropFirst(self.start).starts(with: [0xEF, 0xBB, 0xBF]) {
       self.start += 3
     }
-    if let zero = Self.firstZero(utf8.span) {
-      throw LatentError.data(
-        .notText, "Byte \(zero) of the file is zero: it is not a text file.",
-        remedy: "Save the data as CSV.", file: file)
-    }
+    if isUTF16 { try Self.refuseZero(utf8.span, file: file) }
   }
 
   private static func contents(of path: String) throws(LatentError) -> [UInt8] {
@@ -125,9 +125,14 @@ extension DecodedText {
     }
   }
 
-  private static func firstZero(_ bytes: Span<UInt8>) -> Int? {
-    for offset in bytes.indices where bytes[offset] == 0 { return offset }
-    return nil
+  private static func refuseZero(_ bytes: Span<UInt8>, file: String)
+    throws(LatentError)
+  {
+    for offset in bytes.indices where bytes[offset] == 0 {
+      throw LatentError.data(
+        .notText, "Byte \(offset) of the file is zero: it is not a text file.",
+        remedy: "Save the data as CSV.", file: file)
+    }
   }
 
   private static func text(

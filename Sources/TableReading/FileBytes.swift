@@ -38,17 +38,28 @@ package enum FileBytes {
   private static let largestUnsized = 1 << 20
 
   /// How long a named pipe may have no writer, in milliseconds.
-  private static let patience = 2000
+  private static let writerPatience = 2000
+
+  /// Called about once a second while reading goes on, with the number of
+  /// bytes so far, and with `nil` at its end.
+  package typealias Patience = (_ count: Int?) -> Void
 
   /// Reads a file; pipes are read to their ends.
+  ///
+  /// No text goes on behind a page of zeros, such as the holes of a sparse
+  /// file, which cost no disk: there reading ends, and who takes the bytes for
+  /// text will find the zeros.
   ///
   /// - Parameters:
   ///   - path: The file's path.
   ///   - limit: The most bytes that it may have.
+  ///   - goesOnBehindZeros: Whether reading does not end there.
+  ///   - patience: Called while a pipe or terminal keeps its reader waiting.
   /// - Returns: The bytes.
   /// - Throws: Why it cannot be read.
   package static func read(
-    _ path: String, atMost limit: Int = largestSize
+    _ path: String, atMost limit: Int = largestSize,
+    goesOnBehindZeros: Bool = false, patience: Patience? = nil
   ) throws(Failure) -> [UInt8] {
     // A pipe without a writer would hold up whoever opens it.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -60,7 +71,8 @@ package enum FileBytes {
     case S_IFREG:
       guard status.st_size == 0 else {
         return try contents(
-          ofDescriptor: descriptor, size: Int(status.st_size), atMost: limit)
+          ofDescriptor: descriptor, size: Int(status.st_size), atMost: limit,
+          goesOnBehindZeros: goesOnBehindZeros)
       }
       // It is empty, or the kernel makes it up while it is read.
       return try contents(
@@ -69,10 +81,12 @@ package enum FileBytes {
     case S_IFDIR: throw .folder
     case S_IFIFO:
       return try awaitWriter(descriptor)
-        + contents(ofDescriptor: descriptor, size: 0, atMost: limit)
+        + contents(
+          ofDescriptor: descriptor, size: 0, atMost: limit, patience: patience)
     case S_IFCHR where isatty(descriptor) == 1:
       _ = fcntl(descriptor, F_SETFL, 0)
-      return try contents(ofDescriptor: descriptor, size: 0, atMost: limit)
+      return try contents(
+        ofDescriptor: descriptor, size: 0, atMost: limit, patience: patience)
     case S_IFCHR, S_IFBLK: throw .special(kind: "device")
     case S_IFSOCK: throw .special(kind: "socket")
     default: throw .unreadable
@@ -81,11 +95,13 @@ package enum FileBytes {
 
   /// Reads what is left of stdin.
   ///
-  /// - Parameter limit: The most bytes that it may have.
+  /// - Parameters:
+  ///   - limit: The most bytes that it may have.
+  ///   - patience: Called while it keeps its reader waiting.
   /// - Returns: The bytes.
   /// - Throws: Why it cannot be read.
   package static func readStandardInput(
-    atMost limit: Int = largestSize
+    atMost limit: Int = largestSize, patience: Patience? = nil
   ) throws(Failure) -> [UInt8] {
     var status = stat()
     guard unsafe fstat(STDIN_FILENO, &status) == 0 else { throw .closed }
@@ -95,7 +111,8 @@ package enum FileBytes {
     default: break
     }
     return try contents(
-      ofDescriptor: STDIN_FILENO, size: Int(status.st_size), atMost: limit)
+      ofDescriptor: STDIN_FILENO, size: Int(status.st_size), atMost: limit,
+      patience: patience)
   }
 
   /// Reads the beginning of a regular file.
@@ -137,7 +154,7 @@ package enum FileBytes {
     _ descriptor: Int32
   ) throws(Failure) -> [UInt8] {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    for _ in 0..<(patience / 10) {
+    for _ in 0..<(writerPatience / 10) {
       // Without a writer there is neither anything to read nor an end, and a
       // read finds nothing; with one, it would wait.
       let isReady = unsafe poll(&request, 1, 10) > 0
@@ -157,19 +174,49 @@ package enum FileBytes {
   }
 
   private static func contents(
-    ofDescriptor descriptor: Int32, size: Int, atMost limit: Int
+    ofDescriptor descriptor: Int32, size: Int, atMost limit: Int,
+    goesOnBehindZeros: Bool = false, patience: Patience? = nil
   ) throws(Failure) -> [UInt8] {
+    var lastCall = ContinuousClock.now
+    var hasCalled = false
+    defer { if hasCalled { patience?(nil) } }
     guard size <= limit else { throw .tooLarge(limit: limit) }
-    // One byte more than a file has, so that its end shows at once.
-    var room = size > 0 ? size + 1 : 1 << 16
+    // Pieces, and one byte more than a small file has, so that its end shows
+    // at once.
+    let most = 1 << 22
+    var room = size > 0 ? min(size + 1, most) : 1 << 16
     var bytes: [UInt8] = []
     while true {
+      if let patience {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while true {
+          let isReady = unsafe poll(&request, 1, 1000) != 0
+          if ContinuousClock.now - lastCall > .seconds(1) {
+            patience(bytes.count)
+            lastCall = .now
+            hasCalled = true
+          }
+          if isReady { break }
+        }
+      }
       let piece = try piece(ofDescriptor: descriptor, most: room)
       if piece.isEmpty { return bytes }
-      if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      if bytes.isEmpty {
+        bytes = piece
+        if size > most, !endsInZeros(piece) { bytes.reserveCapacity(size + 1) }
+      } else {
+        bytes += piece
+      }
       guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
-      room = room > piece.count ? room - piece.count : 1 << 20
+      if !goesOnBehindZeros, endsInZeros(piece) { return bytes }
+      room = size > bytes.count ? min(size + 1 - bytes.count, most) : 1 << 20
     }
+  }
+
+  /// Whether a page of zeros stands at the end of a piece.
+  private static func endsInZeros(_ piece: [UInt8]) -> Bool {
+    let page = 4096
+    return piece.count >= page && piece.suffix(page).allSatisfy { $0 == 0 }
   }
 
   private static func piece(

@@ -175,8 +175,10 @@ extension LatentError {
 
   /// At most 40 characters on one line.
   package static func shortened(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count <= 40 ? line : line.prefix(37) + "..."
+    let beginning = ShortenedText.beginning(of: text, to: 100)
+    return ShortenedText.beginning(
+      of: beginning.split(whereSeparator: \.isNewline).joined(separator: " "),
+      to: 40)
   }
 }
 

@@ -35,6 +35,11 @@ struct RecordScanner {
     var hasDoubledQuotes = false
   }
 
+  /// The most cells of a record.
+  static let mostCells = 100_000
+  /// The most bytes of a cell.
+  static let longestCell = 1 << 20
+
   let delimiter: Delimiter
   let file: String
   /// The offset of the next record.
@@ -100,9 +105,30 @@ struct RecordScanner {
         while upper > lower, isBlank(bytes[upper - 1]) { upper -= 1 }
         cells.append(Cell(range: lower..<upper))
       }
+      try requireSmall(cells)
       if endsLine(bytes) { return }
       // Blanks were passed already when they are the delimiter.
       if delimiter != .whitespace { position += 1 }
+    }
+  }
+
+  /// Refuses what no table has and would take much time or memory: cells by
+  /// the million, and a cell of megabytes.
+  private func requireSmall(_ cells: [Cell]) throws(LatentError) {
+    if cells.count > Self.mostCells {
+      throw LatentError.data(
+        "data.too-many-columns",
+        "Line \(nextLine) has more than \(Self.mostCells) cells.",
+        remedy: "Leave out columns that the model does not need.",
+        file: file, line: nextLine)
+    }
+    if let last = cells.last, last.range.count > Self.longestCell {
+      throw LatentError.data(
+        "data.cell-too-long",
+        "A cell on line \(nextLine) has more than "
+          + "\(Self.longestCell >> 20) MiB.",
+        remedy: "Is a quote or the end of a line missing? Leave out columns "
+          + "of texts.", file: file, line: nextLine)
     }
   }
 

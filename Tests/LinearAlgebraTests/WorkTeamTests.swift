@@ -1,4 +1,6 @@
+import Foundation
 import LinearAlgebra
+import Synchronization
 import Testing
 
 /// Parts that threads share.
@@ -33,5 +35,100 @@ struct WorkTeamTests {
   @Test func thereIsAlwaysAThread() {
     #expect(WorkTeam(threads: 0).threads == 1)
     #expect(WorkTeam(threads: -3) == WorkTeam(threads: 1))
+  }
+}
+
+/// Work in steps, on threads of its own.
+struct WorkTeamStepsTests {
+  private struct Stop: Error {}
+
+  /// What tasks and workers share.
+  private final class State: Sendable {
+    let isOver = Atomic<Bool>(false)
+    let count = Atomic<Int>(0)
+  }
+
+  /// Every step is taken once, whatever the number of workers.
+  @Test(arguments: [1, 2, 5])
+  func everyStepIsTakenOnce(threads: Int) async throws {
+    let taken = SharedRows(rows: 1000, columns: 1)
+    let state = State()
+    try await WorkTeam(threads: threads).run(atMost: 1000) {
+      0
+    } step: { count in
+      let number = state.count.add(1, ordering: .relaxed).oldValue
+      guard number < 1000 else { return false }
+      count += 1
+      taken[number, 0] = Double(number)
+      return true
+    }
+    #expect((0..<1000).allSatisfy { taken[$0, 0] == Double($0) })
+  }
+
+  /// Other tasks go on while every worker is busy, also several calls at once.
+  @Test func tasksGoOnMeanwhile() async throws {
+    let state = State()
+    // Far more workers than threads.
+    let runs = (0..<4).map { _ in
+      Task {
+        try await WorkTeam(threads: 64).run(atMost: 64) {
+        } step: { _ in
+          Thread.sleep(forTimeInterval: 0.001)
+          return !state.isOver.load(ordering: .relaxed)
+        }
+      }
+    }
+    let others = (0..<(2 * WorkTeam.coreCount)).map { _ in
+      Task {
+        for _ in 0..<50 {
+          await Task.yield()
+          state.count.add(1, ordering: .relaxed)
+        }
+      }
+    }
+    for other in others { await other.value }
+    #expect(
+      state.count.load(ordering: .relaxed) == 100 * WorkTeam.coreCount)
+    state.isOver.store(true, ordering: .relaxed)
+    for run in runs { try await run.value }
+  }
+
+  /// A task that is cancelled ends its workers after their steps.
+  @Test func cancellationEndsIt() async throws {
+    let state = State()
+    let task = Task {
+      try await WorkTeam(threads: 2).run(atMost: 2) {
+      } step: { _ in
+        state.count.add(1, ordering: .relaxed)
+        Thread.sleep(forTimeInterval: 0.001)
+        return true
+      }
+    }
+    while state.count.load(ordering: .relaxed) < 5 { await Task.yield() }
+    task.cancel()
+    try await task.value
+    let count = state.count.load(ordering: .relaxed)
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(state.count.load(ordering: .relaxed) == count)
+  }
+
+  /// The first error ends all workers and is thrown.
+  @Test func errorsEndIt() async throws {
+    await #expect(throws: Stop.self) {
+      try await WorkTeam(threads: 2).run(atMost: 2) {
+        0
+      } step: { (count: inout Int) in
+        count += 1
+        if count == 10 { throw Stop() }
+        return true
+      }
+    }
+    await #expect(throws: Stop.self) {
+      try await WorkTeam(threads: 2).run(atMost: 2) { () throws -> Int in
+        throw Stop()
+      } step: { _ in
+        true
+      }
+    }
   }
 }

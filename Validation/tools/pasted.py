@@ -16,6 +16,10 @@ for line in lines:
         texts[-1][1].append(line)
 # Limits at which lavaan's own optima and its numerical derivatives agree.
 limits = {'est': 1e-6, 'se': 1e-5}
+# lavaan's own: the derivative of abs() is 0; log L of variables that are
+# standardized counts exogenous ones on another scale.
+known = {('abs-and-power', 'se'), ('standardized-observed', 'logl'),
+         ('standardized-observed-groups', 'logl')}
 count = collections.Counter()
 with tempfile.TemporaryDirectory() as folder:
     for (name, function, data, *options), body in texts:
@@ -52,25 +56,31 @@ with tempfile.TemporaryDirectory() as folder:
         wrong = []
         for row in reference['parameters']:
             group = row['group'] or 1
-            own = rows.get((row['lhs'], row['op'], row['rhs'], group))
+            mine = rows.get((row['lhs'], row['op'], row['rhs'], group))
             if row['op'] == ':=':
-                own = next((r for k, r in rows.items() if k[:2] == (row['lhs'], ':=')), None)
-            if own is None:
+                mine = next((r for k, r in rows.items() if k[:2] == (row['lhs'], ':=')), None)
+            if mine is None:
                 wrong.append('no row %(lhs)s %(op)s %(rhs)s' % row)
                 continue
             for key, limit in limits.items():
-                a, b = own[key], row.get(key)
+                a, b = mine[key], row.get(key)
+                if (name, key) in known and row['op'] == ':=':
+                    continue
                 if b is None or b == 0 and a is None:
                     continue
                 count['numbers'] += 1
-                if a is None or abs(a - b) > limit * max(abs(b), 0.1):
+                # The optimum as lavaan left it is not exact.
+                slack = limit if reference['polished'] else 100 * limit
+                if a is None or abs(a - b) > slack * max(abs(b), 0.1):
                     wrong.append('%s %s %s %s: %s, lavaan %s' % (
                         row['lhs'], row['op'], row['rhs'], key, a, b))
         for key, value in reference['measures'].items():
+            if (name, key) in known:
+                continue
             count['numbers'] += 1
-            own = result['fit'].get(key.replace('.', '_'))
-            if own is None or abs(own - value) > 1e-6 * max(abs(value), 1):
-                wrong.append(f'{key}: {own}, lavaan {value}')
+            mine = result['fit'].get(key.replace('.', '_'))
+            if mine is None or abs(mine - value) > 1e-6 * max(abs(value), 1) * (1 if reference['polished'] else 100):
+                wrong.append(f'{key}: {mine}, lavaan {value}')
         count['differ' if wrong else 'agree'] += 1
         if wrong:
             print('DIFFERS', name, len(wrong), '|', ' ; '.join(wrong[:4]))

@@ -22,11 +22,11 @@ public struct TextRenderer: ResultRenderer, Hashable {
   /// - Parameter report: The report.
   /// - Returns: Its text, ending in a line end.
   public func render(_ report: Report) -> String {
-    var lines = DisplayWidth.wrapped(report.title.plain, to: width)
+    var lines = DisplayWidth.wrapped(report.title.line, to: width)
     for section in report.sections {
       if section.kind != .header { lines.append("") }
       if !section.title.isEmpty {
-        let titleLines = DisplayWidth.wrapped(section.title.plain, to: width)
+        let titleLines = DisplayWidth.wrapped(section.title.line, to: width)
         lines += titleLines
         if section.kind == .group {
           let longest = titleLines.map { DisplayWidth.of($0) }.max() ?? 0
@@ -58,28 +58,28 @@ public struct TextRenderer: ResultRenderer, Hashable {
   {
     switch block {
     case .facts(let facts): return render(facts)
-    case .paragraph(let text): return paragraph(text.plain)
+    case .paragraph(let text): return paragraph(text.line)
     case .table(let table):
       var lines: [String] = []
       var groupAbove: String?
       if case .table(let before)? = above { groupAbove = before.group }
       if let group = table.group, group != groupAbove {
-        lines += paragraph(group + ":")
+        lines += paragraph(TerminalText.line(group) + ":")
       }
       lines += TextTable(table, width: width).lines
       return lines + notes(table.notes)
     case .figure(let figure):
-      return ([figure.title] + figure.notes).flatMap { paragraph($0.plain) }
+      return ([figure.title] + figure.notes).flatMap { paragraph($0.line) }
     }
   }
 
   /// The notes of a table, apart from it.
   private func notes(_ notes: ReportTable.Notes) -> [String] {
     let specific = notes.specific.enumerated().map {
-      "\(ReportTable.Notes.mark($0.offset)) \($0.element.plain)"
+      "\(ReportTable.Notes.mark($0.offset)) \($0.element.line)"
     }
     let all =
-      notes.general.map(\.plain) + specific + notes.probability.map(\.plain)
+      notes.general.map(\.line) + specific + notes.probability.map(\.line)
     return all.isEmpty ? [] : [""] + all.flatMap(paragraph)
   }
 
@@ -88,7 +88,7 @@ public struct TextRenderer: ResultRenderer, Hashable {
   }
 
   private func render(_ facts: [ReportFact]) -> [String] {
-    let facts = facts.map { (name: $0.name.plain, value: $0.value.plain) }
+    let facts = facts.map { (name: $0.name.line, value: $0.value.line) }
     let longest = facts.map { DisplayWidth.of($0.name) }.max() ?? 0
     let nameWidth = min(longest, width / 3)
     var lines: [String] = []

@@ -32,7 +32,7 @@ struct TextTable {
         repeating: " ", count: Self.levelIndent * row.level)
       return (0..<count).map { column in
         let text =
-          column < row.cells.count ? row.cells[column].plain : ""
+          column < row.cells.count ? row.cells[column].line : ""
         return column == 0 ? indent + text : text
       }
     }
@@ -40,8 +40,8 @@ struct TextTable {
       (widths, titles, spanners) = ([], [], [])
       return
     }
-    titles = table.columns.map(\.title.plain)
-    spanners = table.columns.map(\.spanner.plain)
+    titles = table.columns.map(\.title.line)
+    spanners = table.columns.map(\.spanner.line)
     var widths = titles.map { DisplayWidth.of($0) }
     for case .some(let row) in texts {
       for (column, text) in row.enumerated() {
@@ -123,7 +123,7 @@ struct TextTable {
     }
     for (index, row) in table.rows.enumerated() {
       guard let texts = texts[index] else {
-        let heading = row.cells.first?.plain ?? ""
+        let heading = row.cells.first?.line ?? ""
         lines += DisplayWidth.wrapped(heading, to: width - Self.indent)
           .map { blank + $0 }
         continue

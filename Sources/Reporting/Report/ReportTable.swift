@@ -207,4 +207,7 @@ package struct ReportCell: Sendable, Hashable {
     text.plain
       + marks.map { " " + ReportTable.Notes.mark($0) }.joined()
   }
+
+  /// The same in one line, as `ReportText.line` has it.
+  package var line: String { TerminalText.line(plain) }
 }

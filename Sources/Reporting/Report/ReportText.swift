@@ -189,6 +189,10 @@ extension ReportText: ExpressibleByStringInterpolation {
 extension ReportText {
   /// The text without symbols and emphasis.
   package var plain: String { pieces.map(\.plain).joined() }
+
+  /// The same in one line, as text for people shows it: line ends and other
+  /// characters of names and data that are not seen stand as their numbers.
+  package var line: String { TerminalText.line(plain) }
 }
 
 extension ReportText.Piece {

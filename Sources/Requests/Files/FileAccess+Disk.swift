@@ -14,16 +14,21 @@ extension FileAccess {
   /// The files of this machine, with a folder that model files may read from
   /// beside their own.
   ///
-  /// - Parameter root: The folder.
+  /// - Parameters:
+  ///   - root: The folder.
+  ///   - patience: Called while a pipe keeps its reader waiting.
   /// - Returns: The access.
-  package static func disk(root: String?) -> FileAccess {
+  package static func disk(
+    root: String?, patience: (@Sendable (Int?) -> Void)? = nil
+  ) -> FileAccess {
     var access = FileAccess(
       identity: { path in
         SettingScope(folder: FileManager.default.currentDirectoryPath)
           .resolve(path)
       },
       read: { path, role in
-        try read(path, role, atMost: FileBytes.largestSize)
+        try read(
+          path, role, atMost: FileBytes.largestSize, patience: patience)
       })
     access.confinement = .disk(root: root)
     return access
@@ -35,15 +40,41 @@ extension FileAccess {
   ///   - path: The path; `-` is stdin.
   ///   - role: What the file is, for errors.
   ///   - limit: The most bytes that it may have.
+  ///   - patience: Called while a pipe keeps its reader waiting.
   /// - Returns: Its bytes.
   /// - Throws: `InputError` if there is no such file, or it cannot be read.
   static func read(
-    _ path: String, _ role: String, atMost limit: Int
+    _ path: String, _ role: String, atMost limit: Int,
+    patience: FileBytes.Patience? = nil
+  ) throws(InputError) -> [UInt8] {
+    try bytes(
+      path, role, atMost: limit, goesOnBehindZeros: false, patience: patience)
+  }
+
+  /// Reads a file of which a part may be damaged, to its end.
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - role: What the file is, for errors.
+  /// - Returns: Its bytes.
+  /// - Throws: `InputError` if it cannot be read.
+  package static func wholeFile(
+    _ path: String, _ role: String
+  ) throws(InputError) -> [UInt8] {
+    try bytes(
+      path, role, atMost: FileBytes.largestSize, goesOnBehindZeros: true)
+  }
+
+  private static func bytes(
+    _ path: String, _ role: String, atMost limit: Int, goesOnBehindZeros: Bool,
+    patience: FileBytes.Patience? = nil
   ) throws(InputError) -> [UInt8] {
     do throws(FileBytes.Failure) {
       return path == "-"
-        ? try FileBytes.readStandardInput(atMost: limit)
-        : try FileBytes.read(path, atMost: limit)
+        ? try FileBytes.readStandardInput(atMost: limit, patience: patience)
+        : try FileBytes.read(
+          path, atMost: limit, goesOnBehindZeros: goesOnBehindZeros,
+          patience: patience)
     } catch {
       throw refusal(of: path, role, error)
     }
@@ -91,12 +122,17 @@ extension FileAccess {
 extension ModelDocument {
   /// Reads a model file of this machine.
   ///
-  /// - Parameter path: The path; `-` is stdin.
+  /// - Parameters:
+  ///   - path: The path; `-` is stdin.
+  ///   - patience: Called while a pipe keeps its reader waiting.
   /// - Throws: `InputError` if it cannot be read.
-  package init(contentsOf path: String) throws {
+  package init(
+    contentsOf path: String, patience: (@Sendable (Int?) -> Void)? = nil
+  ) throws {
     self.init(
       name: path == "-" ? "<stdin>" : path,
       bytes: try FileAccess.read(
-        path, "model file", atMost: ModelDocument.largestSize))
+        path, "model file", atMost: ModelDocument.largestSize,
+        patience: patience))
   }
 }

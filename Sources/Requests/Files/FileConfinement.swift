@@ -57,23 +57,47 @@ package struct FileConfinement: Sendable {
   package static func requireOwn(_ file: WrittenFile) throws(InputError) {
     var status = stat()
     guard unsafe lstat(file.path, &status) == 0 else { return }
-    guard status.st_nlink <= 1 || status.st_mode & S_IFMT != S_IFREG else {
-      throw InputError(
-        message: "`\(file.path)` has another name elsewhere (a hard link).",
-        help: "Model files replace only files that lie in their folder alone. "
-          + "Remove it, or name it on the command line.")
+    let refusal: String?
+    switch status.st_mode & S_IFMT {
+    case S_IFLNK: refusal = "is a symbolic link"
+    case S_IFDIR: refusal = "is a folder"
+    case S_IFREG where status.st_nlink > 1:
+      refusal = "has another name elsewhere (a hard link)"
+    case S_IFREG:
+      refusal =
+        isOwn(file)
+        ? nil
+        : "is there already, and Latent did not write it for a model "
+          + "file, or it was changed since"
+    default: refusal = "is no regular file"
     }
-    if status.st_mode & S_IFMT == S_IFREG,
-      let head = try? FileBytes.head(
-        of: file.path, count: WrittenFile.Kind.headLength),
-      file.kind.isOwn(head)
-    {
-      return
-    }
+    guard let refusal else { return }
     throw InputError(
-      message: "`\(file.path)` is there already, and Latent did not write it.",
-      help: "Model files replace only files of their own kind. Remove it, "
-        + "give another name, or name it on the command line.")
+      message: "`\(file.path)` \(refusal).",
+      help: "Model files replace only what Latent wrote for one and nobody "
+        + "changed. Remove it, give another name, or name it on the command "
+        + "line.")
+  }
+
+  /// Whether a file is as Latent wrote it: a result has its mark; of draws,
+  /// every line is looked at before anything is replaced.
+  private static func isOwn(_ file: WrittenFile) -> Bool {
+    let descriptor = unsafe open(
+      file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    switch file.kind {
+    case .draws:
+      let opening = Array("# Latent bootstrap draws, format ".utf8)
+      let head = try? FileBytes.head(of: file.path, count: opening.count)
+      return head == opening
+    case .result:
+      guard let mark = FileMark(on: descriptor),
+        let bytes = try? FileBytes.read(file.path)
+      else { return false }
+      return FileMark(bytes.span) == mark
+    case .picture: return false
+    }
   }
 
   /// Whether a path lies in a folder or below it; what does not exist yet lies

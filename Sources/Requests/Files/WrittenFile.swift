@@ -37,44 +37,4 @@ extension WrittenFile.Kind {
     case .picture: [".svg"]
     }
   }
-
-  /// Whether a file that begins with some bytes is such a file, written by
-  /// Latent.
-  ///
-  /// - Parameter head: The first bytes, as many as there are of the first
-  ///   `headLength`.
-  /// - Returns: Whether it begins as Latent's files do.
-  package func isOwn(_ head: [UInt8]) -> Bool {
-    let text = String(decoding: head, as: UTF8.self)
-    return switch self {
-    case .draws: text.hasPrefix("# Latent bootstrap draws, format ")
-    case .result:
-      Self.isReport(text) || Self.openings.contains(where: text.hasPrefix)
-    case .picture: false
-    }
-  }
-
-  /// How many bytes of a file tell whose it is.
-  package static let headLength = 256
-
-  /// Whether a text begins as reports do: `Latent 0.1.0 - `.
-  private static func isReport(_ text: String) -> Bool {
-    let words = text.prefix(64).split(separator: " ", maxSplits: 3)
-    return words.count > 2 && text.hasPrefix("Latent ") && words[2] == "-"
-      && words[1].allSatisfy { $0.isNumber || $0 == "." }
-  }
-
-  /// How documents and records of the results begin that front matter may have
-  /// written to files: fits, bootstraps, effects and invariance.
-  private static let openings = [
-    "{\n  \"converged\": true,\n  \"iterations\": ",
-    "{\n  \"converged\": false,\n  \"iterations\": ",
-    "{\n  \"bootstrap\": {\n    \"kind\": ",
-    "{\n  \"converged\": true,\n  \"effects\": [",
-    "{\n  \"criterion\": \"",
-    "lhs,op,rhs,group,level,label,free,est,se,z,pvalue,ci_lower,",
-    "name,statistic,lhs,op,rhs,group,label,est,se,bias,ci_lower,",
-    "from,to,kind,path,less_path,at,group,less_group,metric,est,",
-    "step,equal,partial,converged,npar,chisq,df,pvalue,",
-  ]
 }

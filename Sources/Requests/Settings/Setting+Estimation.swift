@@ -1,3 +1,4 @@
+import FitSettings
 import Latent
 
 extension Setting {
@@ -22,28 +23,30 @@ extension Setting {
     Setting(
       "information", "name", .choice(["expected", "observed", "first.order"]),
       "What standard errors come from: expected (if the estimator's name does "
-        + "not say otherwise), observed or first.order."
+        + "not say otherwise), observed or first.order; a second one is that of "
+        + "tests."
     ) { value, _, settings in
-      settings.inference.information =
-        value.lowercased() == "default"
-        ? nil : try SettingValue.choice(value, "information")
+      (settings.inference.information, settings.options.informationOfTests) =
+        try SettingValue.pair(value, "information")
     },
     Setting(
       "h1-information", "name", .choice(["structured", "unstructured"]),
       "Where the expected information is taken: structured (at the implied "
-        + "moments) or unstructured."
+        + "moments) or unstructured; a second one is that of tests."
     ) { value, _, settings in
-      settings.options.h1Information =
-        value.lowercased() == "default"
-        ? .structured : try SettingValue.choice(value, "h1-information")
+      let (own, ofTests): (H1Information?, H1Information?) =
+        try SettingValue.pair(value, "h1-information")
+      settings.options.h1Information = own ?? .structured
+      settings.options.h1InformationOfTests = ofTests
     },
     Setting(
       "observed-information", "name", .choice(["hessian", "h1"]),
-      "The observed information: hessian or h1."
+      "The observed information: hessian or h1; a second one is that of tests."
     ) { value, _, settings in
-      settings.options.observedInformation =
-        value.lowercased() == "default"
-        ? nil : try SettingValue.choice(value, "observed-information")
+      (
+        settings.options.observedInformation,
+        settings.options.observedInformationOfTests
+      ) = try SettingValue.pair(value, "observed-information")
     },
     Setting(
       "se", "name",

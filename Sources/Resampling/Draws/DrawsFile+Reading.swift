@@ -10,6 +10,14 @@ extension DrawsFile {
     public var length = 0
     /// The numbers of whole lines that are damaged.
     public var damagedLines: [Int] = []
+    /// The number of replicates that the end announces, if there is one.
+    package var announcedCount: Int?
+    /// The largest difference of the estimates that it was drawn from from those
+    /// here, as a share of their size.
+    package var estimateDifference = 0.0
+    /// Whether the file breaks off in a line that is no beginning of one that
+    /// Latent writes.
+    package var endsForeign = false
 
     /// Makes the contents of a file that holds nothing yet.
     public init() {}
@@ -34,13 +42,16 @@ extension DrawsFile {
     if leavesOutDamage, Self.isPrefix(bytes, of: header) {
       return Contents()
     }
-    try checkHeader(bytes, &lines, name)
     var contents = Contents()
+    contents.estimateDifference = try checkHeader(bytes, &lines, name)
     contents.length = lines.position
     var places: [Int: Int] = [:]
     var announced: Int?
     while let line = lines.next(bytes) {
-      guard line.isWhole || !leavesOutDamage else { break }
+      guard line.isWhole || !leavesOutDamage else {
+        contents.endsForeign = !Self.isBeginning(bytes, line.range)
+        break
+      }
       if line.isWhole, announced == nil,
         let count = Self.announcedCount(bytes, line.range)
       {
@@ -71,6 +82,7 @@ extension DrawsFile {
       places[replicate.number] = contents.replicates.count
       contents.replicates.append(replicate)
     }
+    contents.announcedCount = announced
     if !leavesOutDamage {
       try requireEnd(announced, of: contents.replicates.count, name)
     }
@@ -132,9 +144,12 @@ extension DrawsFile {
   public func draws(_ bytes: Span<UInt8>, name: String) throws(LatentError)
     -> BootstrapDraws
   {
-    let replicates = try read(bytes, name: name).replicates.sorted {
-      $0.number < $1.number
-    }
+    draws(try read(bytes, name: name))
+  }
+
+  /// The draws of a file, ascending by replicate.
+  package func draws(_ contents: Contents) -> BootstrapDraws {
+    let replicates = contents.replicates.sorted { $0.number < $1.number }
     return BootstrapDraws(
       columns: columns, kind: kind, seed: seed,
       replicates: replicates.map(\.number),
@@ -142,9 +157,12 @@ extension DrawsFile {
       values: replicates.flatMap(\.values))
   }
 
+  /// Reads what stands above the replicates.
+  ///
+  /// - Returns: How far the estimates there differ from those here.
   private func checkHeader(
     _ bytes: Span<UInt8>, _ lines: inout LineScanner, _ name: String
-  ) throws(LatentError) {
+  ) throws(LatentError) -> Double {
     func next() throws(LatentError) -> String {
       guard let line = lines.next(bytes), line.isWhole else {
         throw foreign(name)
@@ -177,14 +195,41 @@ extension DrawsFile {
         remedy: "Ask for the same effects and fit measures, and for "
           + "studentized intervals in both or none.")
     }
-    guard try next() == originalLine else {
+    guard let line = lines.next(bytes), line.isWhole else {
+      throw foreign(name)
+    }
+    if bytes.text(line.range) == originalLine { return 0 }
+    guard let difference = differenceOfOriginal(bytes, line.range),
+      difference <= tolerance
+    else {
       throw LatentError(
         code: "draws.other-estimates",
-        message: "\(name) was drawn from estimates that differ in their last "
-          + "digits from these.",
+        message: "\(name) was drawn from estimates that differ from these"
+          + (tolerance > 0 ? " by more than 1e-8 of their size." : "."),
         remedy: "Use it with the linear-algebra library that it was drawn "
           + "with.")
     }
+    return difference
+  }
+
+  /// The largest difference between the original sample's values in a file and
+  /// those here, as a share of their size; `nil` if the line is damaged.
+  private func differenceOfOriginal(_ bytes: Span<UInt8>, _ range: Range<Int>)
+    -> Double?
+  {
+    guard
+      let values = values(
+        bytes, range, number: { $0 == "0" },
+        status: { $0 == Self.original })
+    else { return nil }
+    var largest = 0.0
+    for (value, column) in zip(values, columns) {
+      let own = column.estimate
+      guard value.isFinite == own.isFinite else { return nil }
+      if !own.isFinite { continue }
+      largest = max(largest, abs(value - own) / max(1, abs(own)))
+    }
+    return largest
   }
 
   private func foreign(_ name: String) -> LatentError {
@@ -215,6 +260,25 @@ extension DrawsFile {
   private func replicate(_ bytes: Span<UInt8>, _ range: Range<Int>)
     -> BootstrapReplicate?
   {
+    var number: Int?
+    var status: ReplicateStatus?
+    let values = values(bytes, range) {
+      number = Int($0)
+      return number.map { $0 >= 1 } ?? false
+    } status: {
+      status = ReplicateStatus(rawValue: $0)
+      return status != nil
+    }
+    guard let number, let status, let values else { return nil }
+    return BootstrapReplicate(number: number, status: status, values: values)
+  }
+
+  /// The values of a line; `nil` if it is damaged, or its first two cells are
+  /// not what they should be.
+  private func values(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, number: (String) -> Bool,
+    status: (String) -> Bool
+  ) -> [Double]? {
     let comma = UInt8(ascii: ",")
     // The hash is 16 digits after a comma.
     let end = range.upperBound - 17
@@ -224,16 +288,14 @@ extension DrawsFile {
     else { return nil }
     var values: [Double] = []
     values.reserveCapacity(columns.count)
-    var number: Int?
-    var status: ReplicateStatus?
     var start = range.lowerBound
     var field = 0
     for position in range.lowerBound...end
     where position == end || bytes[position] == comma {
       let text = bytes.text(start..<position)
       switch field {
-      case 0: number = Int(text)
-      case 1: status = ReplicateStatus(rawValue: text)
+      case 0: guard number(text) else { return nil }
+      case 1: guard status(text) else { return nil }
       default:
         guard let value = text.isEmpty ? .nan : Double(text),
           value.isFinite || text.isEmpty
@@ -243,9 +305,7 @@ extension DrawsFile {
       field += 1
       start = position + 1
     }
-    guard let number, number >= 1, let status, values.count == columns.count
-    else { return nil }
-    return BootstrapReplicate(number: number, status: status, values: values)
+    return values.count == columns.count ? values : nil
   }
 
   private static func isSame(

@@ -1,6 +1,9 @@
+internal import Estimation
 public import FitSettings
+internal import LinearAlgebra
 public import Messages
 public import ModelFit
+internal import SampleStatistics
 internal import TableReading
 
 /// The draws of one bootstrap as lines of text: what a file of draws and a
@@ -21,6 +24,9 @@ public struct DrawsFile: Sendable {
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
+  /// How far the estimates of parts may differ, as a share of their size: 0
+  /// where they have the same bits on every machine.
+  let tolerance: Double
   /// What the hash of every line begins with.
   private let lineHash: ContentHash
 
@@ -49,11 +55,26 @@ public struct DrawsFile: Sendable {
       ("seed", String(options.seed)), ("model", fingerprint.model),
       ("data", fingerprint.data),
     ]
+    tolerance =
+      LevelThree.isReproducible(order: Self.largestOrder(fit)) ? 0 : 1e-8
     var hash = ContentHash()
     for fact in facts {
       hash.update(Array("\(fact.key)=\(fact.value);".utf8).span)
     }
     lineHash = hash
+  }
+
+  /// The order of the largest matrix that replicates factor: that of the
+  /// information of the parameters, or of the moments where those have a
+  /// weight or information of their own.
+  private static func largestOrder(_ fit: Fit) -> Int {
+    let variables = fit.sample.map(\.variables.count).max() ?? 0
+    let hasMatrixOfMoments =
+      fit.options.estimation.estimator == .wls
+      || fit.options.missing != .listwise
+    return max(
+      fit.parameterCount,
+      hasMatrixOfMoments ? variables * (variables + 3) / 2 : variables)
   }
 
   /// Everything above the first replicate.

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import FitSettings
+internal import LinearAlgebra
 internal import Messages
 internal import ModelFit
 internal import Synchronization
@@ -31,7 +31,8 @@ struct StatisticMaker: Sendable {
     let outcomes = Mutex(
       [(DrawnStatistic, LatentError?)?](
         repeating: nil, count: draws.columns.count))
-    DispatchQueue.concurrentPerform(iterations: draws.columns.count) { column in
+    WorkTeam(threads: WorkTeam.coreCount).perform(draws.columns.count) {
+      column, _ in
       let outcome = maker.statistic(column)
       outcomes.withLock { $0[column] = outcome }
     }
