@@ -12,8 +12,8 @@ let package = Package(
       name: "Latent",
       targets: [
         "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
-        "Reporting",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
+        "Plots", "Reporting",
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
@@ -129,8 +129,21 @@ let package = Package(
       name: "CasePrediction",
       dependencies: [
         "Messages",
-        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
-        "Estimation", "FitSettings", "ModelFit",
+        "VariableNames", "TableReading",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ProfileLikelihood",
+      dependencies: [
+        "Messages",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure", "Optimization",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
       ]),
     .target(
       name: "FitComparison",
@@ -168,7 +181,8 @@ let package = Package(
         "Specification",
         "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
         "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison",
         "InvarianceTesting", "Resampling", "Plots",
       ]),
     .target(
@@ -179,8 +193,8 @@ let package = Package(
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
-        "Reporting",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
+        "Plots", "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
@@ -190,7 +204,9 @@ let package = Package(
         "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
         "ModelSyntax",
         "Specification", "TableReading", "Estimation", "FitSettings",
-        "EffectAnalysis", "ModelCriticism", "CasePrediction", "FitComparison",
+        "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
         "Latent",
       ]),
@@ -229,6 +245,10 @@ let package = Package(
       dependencies: ["LinearAlgebra", "Messages", "TableReading"],
       path: "Tests/TestSupport"),
     .target(
+      name: "DocumentTestSupport",
+      dependencies: ["Messages", "FitSettings", "TestSupport"],
+      path: "Tests/DocumentTestSupport"),
+    .target(
       name: "ModelTestSupport",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
@@ -244,7 +264,7 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
-      name: "MessagesTests", dependencies: ["Messages"]),
+      name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["ModelSyntax"],
       exclude: ["Fixtures"]),
@@ -291,7 +311,8 @@ let package = Package(
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison", "Resampling",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -302,27 +323,32 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting",
+        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
       dependencies: [
         "Messages",
         "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
-        "Resampling", "TestSupport",
+        "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "ProfileLikelihood", "Probability", "FitComparison", "Resampling",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RequestTests",
-      dependencies: ["Latent", "ModelSyntax", "Specification", "Requests"],
+      dependencies: [
+        "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
+        "Requests", "DocumentTestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ValidationTests", dependencies: ["Validation"]),
+      name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "TestSupport",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],

@@ -28,17 +28,16 @@ extension RobustAnalysis {
     return Array(all.prefix(degrees)) + [Double](repeating: 0, count: missing)
   }
 
-  /// The result of a test by eigenvalues; `nil` if it cannot be computed.
-  func eigenvalueResult(_ own: EigenvalueTest, of test: TestStatistic)
+  /// The result of a test by eigenvalues for a statistic; `nil` if it cannot be
+  /// computed.
+  func eigenvalueResult(_ own: EigenvalueTest, of x: Double, degrees: Int)
     -> TestResult?
   {
-    let df = Double(test.degreesOfFreedom)
+    let df = Double(degrees)
     let source =
-      own.isReweighted
-      ? residualTest(.browneResidualNTModel) : test.chiSquare
+      own.isReweighted ? residualTest(.browneResidualNTModel) : x
     guard let source,
-      let values = eigenvalues(
-        degrees: test.degreesOfFreedom, isUnbiased: own.isUnbiased)
+      let values = eigenvalues(degrees: degrees, isUnbiased: own.isUnbiased)
     else { return nil }
     // The unbiased Γ may be indefinite.
     let weights = own.weights.smoothed(values.map { max(0, $0) })

@@ -12,14 +12,25 @@ extension RobustAnalysis {
   ///   - kind: The kind of test.
   ///   - test: The standard χ² and its degrees of freedom.
   ///   - information: The information of A₀ in the tests of Yuan and Bentler.
+  ///   - base: The statistic that scaled tests scale: the standard χ² or a
+  ///     residual-based one.
   /// - Returns: The result; `nil` if what it needs cannot be computed.
   package func result(
-    _ kind: TestKind, of test: TestStatistic, information: InformationKind
+    _ kind: TestKind, of test: TestStatistic, information: InformationKind,
+    scaling base: TestKind = .standard
   ) -> TestResult? {
-    let x = test.chiSquare
+    var x = test.chiSquare
+    let isOther =
+      base != .standard
+      && (kind.isScaled || kind.family == .familyOfEigenvalues)
+    if isOther {
+      guard let own = residualTest(base) else { return nil }
+      x = own
+    }
     let df = Double(test.degreesOfFreedom)
     var result = TestResult(
       kind: kind, chiSquare: x, degreesOfFreedom: df)
+    if isOther { result.source = x }
     switch kind {
     case .standard:
       result.pValue = test.pValue(fitter.options.estimator)
@@ -49,7 +60,7 @@ extension RobustAnalysis {
       result.chiSquare = factor * x
     case .eigenvalues(let own):
       guard df > 0 else { return result }
-      return eigenvalueResult(own, of: test)
+      return eigenvalueResult(own, of: x, degrees: test.degreesOfFreedom)
     case .yuanBentler, .yuanBentlerMplus:
       guard let saturated = saturatedTrace,
         let own = modelTrace(information)

@@ -120,8 +120,9 @@ private struct EffectInference {
     guard options.monteCarloDraws > 0 else { return }
     drawCount = options.monteCarloDraws
     let draws = MonteCarloDraws(
-      fit, covariance: covariance, evaluator: evaluator, count: drawCount,
-      seed: options.seed)
+      fit, covariance: covariance, valueCount: evaluator.valueCount,
+      count: drawCount, seed: options.seed
+    ) { blocks, _, values in evaluator.evaluate(blocks, into: values) }
     var fewest = drawCount
     for index in intervals.indices where errors[index] != nil {
       intervals[index] = draws.interval(index, level: level)

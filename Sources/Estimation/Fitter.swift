@@ -119,6 +119,19 @@ package final class Fitter {
     objective.terms[group].setValues(values)
   }
 
+  /// Replaces the groups' sizes, which weigh them and multiply χ².
+  ///
+  /// - Parameter sizes: The number of cases of each group, or the sum of their
+  ///   weights.
+  package func setSizes(_ sizes: [Double]) {
+    for (group, size) in sizes.enumerated() { sample[group].size = size }
+    let factors = sample.weights(options)
+    for (group, share) in sample.shares.enumerated() {
+      objective.terms[group].setSize(
+        sizes[group], weight: factors[group], share: share)
+    }
+  }
+
   /// Replaces the weight of a group of weighted least squares.
   ///
   /// - Parameters:

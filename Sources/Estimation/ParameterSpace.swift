@@ -258,7 +258,7 @@ package struct ParameterSpace: Sendable {
 
 extension ParameterSpace {
   /// The parameters that a substitution keeps equal to one, itself included.
-  func equals(of parameter: Int) -> [Int] {
+  package func equals(of parameter: Int) -> [Int] {
     guard case .grouped(let group) = substitution.form else {
       return [parameter]
     }

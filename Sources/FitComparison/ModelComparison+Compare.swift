@@ -45,9 +45,9 @@ struct ComparisonBuilder {
   ) throws(LatentError) {
     let names =
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
-    try Self.check(fits, names: names)
+    try Self.check(fits, names: names, method: method)
     self.criteria = criteria
-    self.method = try Self.resolve(method, fits[0].scaledTest)
+    self.method = Self.resolved(method, fits[0].scaledTest)
     let order = fits.indices.sorted {
       (fits[$0].modelDegrees, $0) < (fits[$1].modelDegrees, $1)
     }
@@ -91,8 +91,9 @@ struct ComparisonBuilder {
       verdict: ComparisonJudge(builder: self).verdict, notes: notes)
   }
 
-  private static func check(_ fits: [Fit], names: [String]) throws(LatentError)
-  {
+  private static func check(
+    _ fits: [Fit], names: [String], method: DifferenceMethod
+  ) throws(LatentError) {
     guard fits.count > 1 else {
       throw LatentError(
         code: "comparison.one-model",
@@ -114,83 +115,20 @@ struct ComparisonBuilder {
             + "converge. \(fit.convergenceMessage)",
           remedy: "Leave it out, or make it converge first.")
       }
-      let (first, own) = (fits[0].options.estimation, fit.options.estimation)
-      let isSame =
-        first.estimator == own.estimator && first.likelihood == own.likelihood
-      guard isSame else {
-        throw LatentError(
-          code: "comparison.different-estimators",
-          message: "The models \(names[0]) and \(name) were fitted by "
-            + "different estimators (\(text(first)) and \(text(own))): their "
-            + "figures do not compare.",
-          remedy: "Fit both by the same one.")
-      }
-      guard fit.scaledTest == fits[0].scaledTest else {
-        throw LatentError(
-          code: "comparison.different-tests",
-          message: "The models \(names[0]) and \(name) have different tests "
-            + "(\(fits[0].scaledTest?.rawValue ?? "standard") and "
-            + "\(fit.scaledTest?.rawValue ?? "standard")): their figures do "
-            + "not compare.",
-          remedy: "Fit both by the same estimator's name.")
-      }
-      if fit.scaledTest == nil,
-        let test = fit.tests.first(where: \.isOfOneModel)
-      {
-        throw LatentError(
-          code: "comparison.test",
-          message: "The test \(test.kind.rawValue) of the model \(name) is "
-            + "one of a single model: it has no difference.",
-          remedy: "Leave it out, or use a scaled test such as satorra.bentler "
-            + "or scaled.shifted.")
-      }
-      guard fits[0].options.missing == fit.options.missing else {
-        throw LatentError(
-          code: "comparison.different-missing",
-          message: "The models \(names[0]) and \(name) treat missing values "
-            + "differently (\(fits[0].options.missing.rawValue) and "
-            + "\(fit.options.missing.rawValue)): their figures do not compare.",
-          remedy: "Treat them alike in both.")
-      }
-      guard fit.chiSquare != nil else {
-        throw LatentError(
-          code: "comparison.no-chi-square",
-          message: "The model \(name) was fitted without a test.",
-          remedy: "Leave `test: none` out.")
-      }
+      try ComparisonRules.all.check(
+        RequestedComparison(
+          RequestedComparison.Model(fits[0], name: names[0]),
+          RequestedComparison.Model(fit, name: name), method: method))
     }
   }
 
   /// The method that `default` stands for.
-  private static func resolve(_ method: DifferenceMethod, _ test: TestKind?)
-    throws(LatentError) -> DifferenceMethod
+  private static func resolved(_ method: DifferenceMethod, _ test: TestKind?)
+    -> DifferenceMethod
   {
-    switch (method, test) {
-    case (.default, nil): return .standard
-    case (.default, let test?):
-      return test.needsSecondTrace ? .satorra2000 : .satorraBentler2001
-    case (.standard, nil): return .standard
-    case (_, nil):
-      throw LatentError(
-        code: "comparison.method",
-        message: "The method \(method.rawValue) needs models with a scaled "
-          + "test.",
-        remedy: "Use an estimator such as MLR or MLM, or leave the method out."
-      )
-    case (.standard, _?):
-      throw LatentError(
-        code: "comparison.method",
-        message: "The difference of standard statistics does not go with "
-          + "scaled tests.",
-        remedy: "Use `estimator: ML`, or another method.")
-    case (_, _?): return method
-    }
-  }
-
-  private static func text(_ options: EstimationOptions) -> String {
-    options.estimator == .ml
-      ? "ML, \(options.likelihood.rawValue) likelihood"
-      : options.estimator.rawValue
+    guard method == .default else { return method }
+    guard let test else { return .standard }
+    return test.needsSecondTrace ? .satorra2000 : .satorraBentler2001
   }
 
   private func pair(_ general: Int, _ restricted: Int) -> ModelPair {
@@ -294,10 +232,10 @@ extension Fit {
   var scaledTest: TestKind? { tests.first { $0.kind.isScaled }?.kind }
 }
 
-extension TestResult {
+extension TestKind {
   /// Whether it corrects χ² in a way that no difference of models has.
-  fileprivate var isOfOneModel: Bool {
-    switch kind {
+  var isOfOneModel: Bool {
+    switch self {
     case .eigenvalues, .swain, .bartlett, .yuan2005, .yuan2015: true
     default: false
     }

@@ -30,6 +30,10 @@ public struct FitOptions: Sendable, Hashable {
   /// measures their scaled versions; empty for none, and then without fit
   /// measures that derive from χ².
   public var tests: [TestKind] = [.standard]
+  /// The statistic that scaled tests scale, and tests by eigenvalues without
+  /// `_rls` take (`scaled.test`): the standard χ², or one of Browne's normal
+  /// ones.
+  package var scaledStatistic: TestKind = .standard
   /// The variable whose values name the cases' clusters (`cluster`).
   public var cluster: String?
   /// The variable with the cases' sampling weights (`sampling.weights`).

@@ -175,7 +175,8 @@ public struct TestResult: Sendable, Hashable, Codable {
   public var scalingFactor: Double?
   /// The shift that is added after the division, for `scaled.shifted`.
   public var shift: Double?
-  /// The statistic that a test by eigenvalues refers to Σ λ χ²₁.
+  /// The statistic that a test by eigenvalues refers to Σ λ χ²₁, or that is
+  /// scaled if it is not the standard one.
   package var source: Double?
   /// tr(UΓ), or the difference of traces that takes its place.
   package var trace: Double?

@@ -45,9 +45,10 @@ struct AnalysisCommand {
     let job = try AnalysisJob(
       request,
       context: AnalysisContext(
-        files: Self.files, warn: StandardStreams.complain,
-        progress: progress.show,
-        draws: DrawsOnDisk()))
+        files: Self.files,
+        warn: { StandardStreams.complain(CommandText.warning($0)) },
+        progress: progress.show, draws: DrawsOnDisk(),
+        sourceName: { "--\($0)" }))
     try refuseOneStdin(job)
     try OutputPaths(job).requireUsable()
     let result: AnalysisResult

@@ -8,7 +8,8 @@ extension CommandDescription {
     discussion = Self.discussion(of: analysis)
     arguments = Self.arguments(of: analysis)
     sections = analysis.sections.map {
-      Section(title: $0.title, settings: $0.section.settings)
+      Section(
+        title: $0.title.map(CommandText.label), settings: $0.section.settings)
     }
   }
 

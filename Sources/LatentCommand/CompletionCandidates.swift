@@ -72,7 +72,9 @@ struct CompletionCandidates {
     {
       add(valuesOf: setting, of: last, after: "")
     } else if last.hasPrefix("-") {
-      candidates = command.settings.map { ("--\($0.name)", $0.help) }
+      candidates = command.settings.map {
+        ("--\($0.name)", CommandText.help(of: $0))
+      }
       candidates.append(("--help", "Show help."))
     } else {
       addArguments(last, of: command)

@@ -46,12 +46,11 @@ enum EntryPoint {
       case .command(let command): return try await run(command)
       }
       return .success
-    } catch let error as any ExpectedError {
-      StandardStreams.complain(error.commandText)
     } catch is BrokenPipe {
       return .success
     } catch {
-      StandardStreams.complain("latent: error: \(error)")
+      StandardStreams.complain(
+        CommandText.lines(of: error) ?? "latent: error: \(error)")
     }
     return .wrongInput
   }

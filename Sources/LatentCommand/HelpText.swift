@@ -93,7 +93,7 @@ struct HelpText {
 
   private static func entry(_ setting: Setting) -> (label: String, help: String)
   {
-    (label(setting), setting.help)
+    (label(setting), CommandText.help(of: setting))
   }
 
   private static func overview(

@@ -31,7 +31,7 @@ enum ManualPage {
         lines += [".PP", "Options: " + escaped(titles.joined(separator: ", "))]
       }
       lines += command.generalSettings.flatMap {
-        entry(HelpText.label($0), $0.help)
+        entry(HelpText.label($0), CommandText.help(of: $0))
       }
     }
     lines.append(".SH OPTIONS")
@@ -41,7 +41,7 @@ enum ManualPage {
     for section in sections(commands) {
       lines.append(".SS \(escaped(section.title))")
       lines += section.settings.flatMap {
-        entry(HelpText.label($0), $0.help)
+        entry(HelpText.label($0), CommandText.help(of: $0))
       }
     }
     lines += entry("--version", "Show the version.")

@@ -53,6 +53,14 @@ public struct Fit: Sendable {
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.
   package var bootstrapOrigin: BootstrapOrigin?
+  /// The profile-likelihood intervals, where they take the place of those by
+  /// standard errors.
+  package var profile: ProfileIntervals?
+  /// How the standard errors of defined parameters were computed; `nil` for the
+  /// delta method.
+  package var definitionErrors: DefinitionErrors?
+  /// The fraction of missing information of each row, where it was asked for.
+  package var fractionsOfMissingInformation: [Double?]?
 
   package let model: CompiledModel
   package let estimates: Estimates

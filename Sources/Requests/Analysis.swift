@@ -37,7 +37,9 @@ extension Analysis {
       switch self {
       case .fit:
         fitting + [
-          ("Bootstrap (for --se bootstrap)", .bootstrap),
+          ("Bootstrap (for `se: bootstrap`)", .bootstrap),
+          ("Intervals", .intervals),
+          ("Picture (for `ci: profile`)", .plot),
           ("Criticism", .criticism), ("Output", .output),
         ]
       case .bootstrap:
@@ -54,8 +56,8 @@ extension Analysis {
       case .predict: fitting + [(nil, .prediction)]
       case .parse:
         [
-          ("Model (for --expand)", .model),
-          ("Data (for --expand with groups)", .data), (nil, .parsing),
+          ("Model (for `expand`)", .model),
+          ("Data (for `expand` with groups)", .data), (nil, .parsing),
         ]
       }
     return (list + [(nil, .access)]).map {

@@ -17,7 +17,7 @@ struct AnalysisComparison {
       throw InputError(
         message: "There \(names.isEmpty ? "are no models" : "is one model") "
           + "to compare.",
-        help: "Give two or more: `latent compare full.lav partial.lav`.")
+        help: "Give two or more.")
     }
     for (index, name) in names.enumerated() where names[..<index].contains(name)
     {
@@ -32,9 +32,6 @@ struct AnalysisComparison {
   /// - Returns: The comparison.
   /// - Throws: What is wrong with a model or the data; `NoConvergence`.
   func run() throws -> AnalysisResult {
-    for (model, own) in zip(models, settings) {
-      try requireSameData(own, model.name)
-    }
     let names = Self.names(models.map(\.name))
     var outcomes: [FitRunner.Outcome] = []
     for index in models.indices {
@@ -54,16 +51,22 @@ struct AnalysisComparison {
       try outcome.requireConverged(
         "\(name) did not converge and cannot be compared.")
       return outcome
-    } catch let error as LatentError where error.kind == .fit {
+    } catch var error as LatentError where error.kind == .fit {
       // Names the model that the error belongs to.
-      throw InputError(
-        message: "\(error.message) [\(error.code)]",
-        help: OptionReferences.flags(in: error.remedy),
-        place: models[index].name)
+      error.file = models[index].name
+      throw error
     }
   }
 
   /// Refuses models whose front matter names other data.
+  ///
+  /// - Throws: `InputError` naming the option.
+  func requireSameData() throws {
+    for (model, own) in zip(models, settings) {
+      try requireSameData(own, model.name)
+    }
+  }
+
   private func requireSameData(
     _ own: AnalysisSettings, _ name: String
   ) throws {
@@ -98,7 +101,7 @@ struct AnalysisComparison {
     throw InputError(
       message: "\(models[0].name) and \(name) differ in the option "
         + "`\(option)`: models of different data do not compare.",
-      help: "Give it for all: `--\(option) ...`.")
+      help: "Give the option `\(option)` for all.")
   }
 
   /// The models' names without folders and endings, as far as these are not

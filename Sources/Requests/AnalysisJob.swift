@@ -3,6 +3,8 @@ internal import EffectAnalysis
 internal import InvarianceTesting
 package import Latent
 internal import ModelCriticism
+internal import Plots
+internal import ProfileLikelihood
 internal import Reporting
 internal import Resampling
 
@@ -39,6 +41,16 @@ package struct AnalysisJob: Sendable {
     self.models = try zip(models, settings).map { model, settings in
       try model.adding(settings.constraints, named: "constraints")
     }
+    if analysis == .compare {
+      try AnalysisComparison(
+        models: models, settings: settings, context: context
+      ).requireSameData()
+    }
+    for own in settings {
+      try RequestRules.check(
+        RequestRules.all.rules,
+        RequestedAnalysis(analysis: analysis, settings: own))
+    }
   }
 
   /// What is asked of the only model, or the first one.
@@ -50,7 +62,7 @@ package struct AnalysisJob: Sendable {
   package var inputs: [String] {
     models.map(\.name)
       + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
-      + first.bootstrap.sources
+      + first.bootstrap.sources + [first.prediction.newData].compactMap(\.self)
   }
 
   /// The files that are written, with the options that name them.
@@ -72,12 +84,7 @@ package struct AnalysisJob: Sendable {
 
   /// Whether replicates may be drawn, which takes long.
   package var drawsReplicates: Bool {
-    switch analysis {
-    case .bootstrap: true
-    case .fit: first.options.standardErrors == .bootstrap
-    case .effects: usualReplicateCount(first) != nil
-    default: false
-    }
+    first.drawsReplicates(for: analysis)
   }
 
   // MARK: Running
@@ -130,30 +137,58 @@ package struct AnalysisJob: Sendable {
     if isBootstrap {
       settings.options.standardErrors = .standard
       settings.options.keepsCases = true
-    } else if let option = settings.firstGiven(of: .bootstrap) {
-      throw InputError(
-        message: "--\(option) belongs to a bootstrap.",
-        help: "Add --se bootstrap, or use `latent bootstrap`.")
     } else if settings.bootstrap.count != nil {
       // A model file may serve both commands.
       context.warn(
-        "latent: note: `bootstrap` in the front matter serves `latent "
-          + "bootstrap` and `se: bootstrap`; this fit draws no replicates.")
+        "latent: note: `bootstrap` in the front matter serves the analysis "
+          + "`bootstrap` and `se: bootstrap`; this fit draws no replicates.")
     }
     var outcome = try runner(settings).run()
     if isBootstrap, outcome.fit.isConverged {
       let results = try await BootstrapRunner(
         fit: outcome.fit, settings: settings, context: context,
-        usualCount: 1000
+        usualCount: BootstrapSettings.usualCountOfErrors
       ).run()
       outcome.fit = outcome.fit.withStandardErrors(from: results)
     }
+    if outcome.fit.isConverged,
+      let errors = settings.intervals.definitionErrors(
+        seed: settings.bootstrap.seed)
+    {
+      outcome.fit = try outcome.fit.withDefinitionErrors(errors)
+    }
+    var picture: String?
+    if settings.intervals.kind == .profile, outcome.fit.isConverged {
+      picture = try profile(&outcome, settings)
+    }
     var result = AnalysisResult(.fit(outcome.fit), outcome)
+    result.picture = picture
     if !outcome.fit.isConverged {
       result.failure =
         "The fit did not converge. \(outcome.fit.convergenceMessage)"
     }
     return result
+  }
+
+  /// Gives a fit profile-likelihood intervals.
+  ///
+  /// - Returns: The picture of one, if it was asked for.
+  private func profile(
+    _ outcome: inout FitRunner.Outcome, _ settings: AnalysisSettings
+  ) throws -> String? {
+    let options = settings.intervals.options(
+      settings.output.report.standardized)
+    let fit = outcome.fit
+    let quantity =
+      settings.plot.file == nil
+      ? nil : try settings.plot.profiled(of: fit, options)
+    outcome.fit = try fit.withProfileIntervals(options)
+    return try quantity.map {
+      settings.plot.svg(
+        Plot(
+          profile: try fit.profileCurve(of: $0), of: fit,
+          scale: settings.intervals.plotScale ?? .root))
+    }
   }
 
   private nonisolated(nonsending) func bootstrap() async throws
@@ -170,7 +205,8 @@ package struct AnalysisJob: Sendable {
       "The fit did not converge; there is nothing to bootstrap.")
     let fit = outcome.fit
     let runner = BootstrapRunner(
-      fit: fit, settings: settings, context: context, usualCount: 5000)
+      fit: fit, settings: settings, context: context,
+      usualCount: BootstrapSettings.usualCount)
     let columns = try fit.bootstrapColumns(runner.options())
     let subject =
       settings.plot.file == nil
@@ -188,8 +224,7 @@ package struct AnalysisJob: Sendable {
     -> AnalysisResult
   {
     var settings = first
-    try refuseDrawCounts(settings)
-    let usualCount = usualReplicateCount(settings)
+    let usualCount = settings.usualReplicateCount(for: .effects)
     if settings.options.standardErrors == .bootstrap {
       settings.options.standardErrors = .standard
     }
@@ -236,31 +271,6 @@ package struct AnalysisJob: Sendable {
       picture, among: fit.effects(quick), isBootstrap: isBootstrap)
   }
 
-  private func refuseDrawCounts(_ settings: AnalysisSettings) throws {
-    guard settings.given.contains("draws"),
-      let draws = settings.bootstrap.draws?.path, Int(draws) != nil
-    else { return }
-    throw InputError(
-      message: "--draws names the file that bootstrap draws are written to.",
-      help: "The number of Monte Carlo draws is --monte-carlo \(draws), "
-        + "that of replicates --bootstrap \(draws).")
-  }
-
-  /// The usual number of replicates of effects, or `nil` if nothing is
-  /// bootstrapped.
-  ///
-  /// Any option that only a bootstrap has asks for one; the seed is that of
-  /// Monte Carlo draws too.
-  private func usualReplicateCount(_ settings: AnalysisSettings) -> Int? {
-    if settings.options.standardErrors == .bootstrap { return 1000 }
-    let own = settings.bootstrap
-    let isAsked =
-      own.count != nil || own.replicates != nil || own.draws != nil
-      || !own.sources.isEmpty || own.checkpoint != nil
-      || !settings.given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
-    return isAsked ? 5000 : nil
-  }
-
   private func invariance() throws -> AnalysisResult {
     let outcome = try runner(first).run()
     try outcome.requireConverged("The configural model did not converge.")
@@ -280,12 +290,15 @@ package struct AnalysisJob: Sendable {
     let fit = outcome.fit
     let reported = ReportedTests(
       of: fit, context: outcome.context,
-      wald: try tests.equalities.map { try fit.waldTest($0, name: "--wald") },
+      wald: try tests.equalities.map {
+        try fit.waldTest($0, name: context.sourceName("wald"))
+      },
       released: tests.isScored
         ? try fit.scoreTests(releasing: tests.released) : nil,
       added: try tests.added.map {
         try fit.scoreTests(
-          adding: $0, name: "--add", misspecification: tests.misspecification)
+          adding: $0, name: context.sourceName("add"),
+          misspecification: tests.misspecification)
       },
       equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)
@@ -299,15 +312,40 @@ package struct AnalysisJob: Sendable {
     let outcome = try runner(settings).run()
     try outcome.requireConverged(
       "The fit did not converge: it has no predictions.")
-    let predictions =
-      prediction.predictsObserved
-      ? try outcome.fit.predictedValues(prediction.method)
-      : try outcome.fit.factorScores(prediction.method)
+    var context = outcome.context
+    if prediction.showsDiagnostics {
+      return AnalysisResult(
+        .predictions(
+          ReportedPredictions(
+            try outcome.fit.caseDiagnostics().numbered(outcome.rowNumbers),
+            of: outcome.fit,
+            context: context)), outcome)
+    }
+    let predictions: CasePredictions
+    if let path = prediction.newData {
+      let files = context.dataFiles
+      let table = try runner(settings).readTable(path, &context)
+      context.dataFiles = files + context.dataFiles
+      let group = settings.data.group
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(
+          prediction.method, of: table, group: group)
+        : try outcome.fit.factorScores(
+          prediction.method, of: table, group: group)
+    } else {
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(prediction.method)
+        : try outcome.fit.factorScores(prediction.method)
+    }
     let reported = ReportedPredictions(
-      predictions, of: outcome.fit, context: outcome.context,
+      prediction.newData == nil
+        ? predictions.numbered(outcome.rowNumbers) : predictions,
+      of: outcome.fit, context: context,
       hasErrors: prediction.hasErrors)
     for warning in predictions.warnings {
-      context.warn(of: warning)
+      self.context.warn(of: warning)
     }
     return AnalysisResult(.predictions(reported), outcome)
   }
@@ -352,7 +390,7 @@ extension AnalysisJob {
       try AnalysisComparison.requireModels(names)
     } else if names.count != 1 {
       throw InputError(
-        message: "`latent \(analysis.rawValue)` takes one model, not "
+        message: "The analysis `\(analysis.rawValue)` takes one model, not "
           + "\(names.count).", help: "Give one model.")
     }
   }

@@ -119,22 +119,27 @@ package struct AnalysisContext: Sendable {
   let progress: @Sendable (AnalysisProgress) -> Void
   /// Where draws are written; `nil` where files cannot be written.
   let draws: (any DrawsStore)?
+  /// How errors in an option's text name it, by the option's name.
+  let sourceName: @Sendable (String) -> String
 
   /// Makes a context.
   package init(
     files: FileAccess, warn: @escaping @Sendable (String) -> Void,
     progress: @escaping @Sendable (AnalysisProgress) -> Void,
-    draws: (any DrawsStore)? = nil
+    draws: (any DrawsStore)? = nil,
+    sourceName: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.files = files
     self.warn = warn
     self.progress = progress
     self.draws = draws
+    self.sourceName = sourceName
   }
 
-  /// Says what a result warns of, options as flags.
+  /// Says what a result warns of.
   func warn(of warning: LatentWarning) {
-    let text = OptionReferences.flags(in: warning.message, needsValue: true)
-    warn(TerminalText.line("latent: warning: \(text) [\(warning.code)]"))
+    warn(
+      TerminalText.line(
+        "latent: warning: \(warning.message) [\(warning.code)]"))
   }
 }

@@ -34,6 +34,8 @@ package struct AnalysisSettings {
   var data = DataSettings()
   /// What is bootstrapped, and how.
   var bootstrap = BootstrapSettings()
+  /// How confidence intervals of parameters are made.
+  var intervals = IntervalSettings()
   /// What is printed.
   var output = OutputSettings()
   /// Which effects are computed.
@@ -60,8 +62,6 @@ package struct AnalysisSettings {
   var constraints: String?
   /// The names of the options that the request gives, front matter aside.
   var given: Set<String> = []
-  /// The names of the options that have been read, front matter's too.
-  var read: Set<String> = []
 
   /// Settings without any option.
   init(_ analysis: Analysis) {
@@ -93,6 +93,8 @@ struct DataSettings {
   var groupLabels: [String]?
   /// The variables that are centred before products are made.
   var centered: [String] = []
+  /// Whether weights are numbers of cases.
+  var areFrequencies = false
   /// Codes of missing values.
   var missingCodes: [String] = []
   /// The files' encoding.
@@ -115,13 +117,22 @@ struct OutputSettings {
   var residualTests: [ResidualKind] = []
   /// The modification indices asked for.
   var modification = ModificationSettings()
+  /// Whether the fraction of missing information is shown.
+  var showsMissingInformation = false
+  /// Whether the determinacy of factor scores is shown.
+  var showsScoreQuality = false
   /// The file to write; stdout without.
   var file: WrittenFile?
 }
 
 /// What a bootstrap is asked for.
 struct BootstrapSettings {
-  /// The number of replicates; `nil` for the command's own default.
+  /// The usual number of replicates.
+  static let usualCount = 5000
+  /// The usual number where a fit's standard errors are drawn.
+  static let usualCountOfErrors = 1000
+
+  /// The number of replicates; `nil` for the analysis's usual one.
   var count: Int?
   /// The part of them to draw.
   var replicates: ClosedRange<Int>?
@@ -139,4 +150,11 @@ struct BootstrapSettings {
   var sources: [String] = []
   /// The file that keeps replicates as they end.
   var checkpoint: WrittenFile?
+}
+
+extension DataSettings {
+  /// Every file that is read.
+  var files: [String] {
+    [table].compactMap { $0 } + covariances + means + deviations
+  }
 }

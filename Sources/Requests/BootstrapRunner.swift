@@ -93,7 +93,7 @@ struct BootstrapRunner {
   /// - Throws: What is wrong with settings or files; `BootstrapInterruption`
   ///   where the task was cancelled.
   nonisolated(nonsending) func run() async throws -> BootstrapResults {
-    let options = try options()
+    let options = options()
     let file = try DrawsFile(
       fit, options: options, version: LatentVersion.current)
     if bootstrap.sources.isEmpty {
@@ -149,9 +149,7 @@ struct BootstrapRunner {
   }
 
   /// What is drawn.
-  ///
-  /// - Throws: What is wrong with the settings.
-  func options() throws -> BootstrapOptions {
+  func options() -> BootstrapOptions {
     var options = BootstrapOptions()
     options.kind = bootstrap.kind
     options.seed = bootstrap.seed
@@ -165,36 +163,14 @@ struct BootstrapRunner {
       case .usual, .none: false
       }
     if let range = bootstrap.replicates {
-      if let count = bootstrap.count, range.upperBound > count {
-        throw InputError(
-          message: "There are \(count) replicates; the range "
-            + "\(range.lowerBound)-\(range.upperBound) goes beyond.",
-          help: "Raise --bootstrap, or end the range at \(count).")
-      }
       options.replicates = range
     } else {
       options.replicates = 1...(bootstrap.count ?? usualCount)
     }
-    if bootstrap.interval == .biasCorrectedAccelerated, !hasCases {
-      throw InputError(
-        message: "BCa intervals need a table of cases.",
-        help: "Use --boot-ci perc or bc.")
-    }
     return options
   }
 
-  private var hasCases: Bool { settings.data.table != nil }
-
   private func read(_ file: DrawsFile) throws -> BootstrapDraws {
-    for (name, isGiven) in [
-      ("checkpoint", bootstrap.checkpoint != nil),
-      ("replicates", bootstrap.replicates != nil),
-      ("bootstrap", bootstrap.count != nil),
-    ] where isGiven {
-      throw InputError(
-        message: "With from-draws nothing is drawn, but there is also "
-          + "`\(name)`.", help: "Give one of the two.")
-    }
     let parts = try bootstrap.sources.map { path in
       let bytes = try context.files.read(path, "file of draws")
       let contents = try file.read(bytes.span, name: path)
@@ -250,7 +226,8 @@ struct BootstrapRunner {
   private func store(for option: String) throws -> any DrawsStore {
     guard let store = context.draws else {
       throw InputError(
-        message: "Files cannot be written here, as `\(option)` asks for.",
+        message: "Files cannot be written here, as the option `\(option)` asks "
+          + "for.",
         help: "Leave it out.")
     }
     return store

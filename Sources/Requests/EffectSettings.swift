@@ -17,8 +17,8 @@ struct EffectSettings {
   var includesContrasts = true
   /// Whether groups are compared.
   var includesGroupDifferences = true
-  /// The most paths from one variable to another; `nil` for the usual limit.
-  var maximumPathCount: Int?
+  /// The most paths from one variable to another.
+  var maximumPathCount = EffectOptions().maximumPathCount
 
   /// The library's options.
   private func options(isBootstrap: Bool, seed: UInt64) -> EffectOptions {
@@ -31,7 +31,7 @@ struct EffectSettings {
     } else if isBootstrap {
       options.monteCarloDraws = 0
     }
-    if let maximumPathCount { options.maximumPathCount = maximumPathCount }
+    options.maximumPathCount = maximumPathCount
     return options
   }
 

@@ -1,3 +1,4 @@
+import CasePrediction
 import Estimation
 import Latent
 import LinearAlgebra
@@ -21,6 +22,9 @@ struct FitRunner {
     var fit: Fit
     var context: ReportContext
     var report: ReportOptions
+    /// For each row of the fitted table, the row that was read, from 1, where
+    /// rows stand for several cases.
+    var rowNumbers: [Int]?
 
     /// Requires a fit that converged.
     ///
@@ -38,23 +42,9 @@ struct FitRunner {
   /// - Returns: The fit and its origin, converged or not.
   /// - Throws: What is wrong with data, model or settings.
   func run(name: String? = nil) throws -> Outcome {
-    guard settings.options.standardErrors != .bootstrap else {
-      throw InputError(
-        message: "Standard errors by bootstrap are what `latent fit` and "
-          + "`latent bootstrap` have.",
-        help: "Leave `se: bootstrap` out here.")
-    }
     var context = ReportContext(modelName: name ?? model.name)
-    var settings = settings
-    if let path = settings.start.file {
-      settings.options.estimation.starts = .given(
-        try StartingEstimates.read(
-          files.read(path, "file of starting values"), path: path
-        ).values)
-    }
-    let fit = try FitRunner(
-      model: model, settings: settings, files: files, warn: warn
-    ).makeFit(&context)
+    var rowNumbers: [Int]?
+    var fit = try startingRunner().makeFit(&context, &rowNumbers)
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
@@ -66,6 +56,14 @@ struct FitRunner {
     warnOfReferenceBLAS(fit)
     var report = settings.output.report
     if fit.isConverged {
+      if settings.output.showsMissingInformation {
+        fit = try fit.withMissingInformation()
+      }
+      if settings.output.showsScoreQuality {
+        report.scoreQuality = try FactorScoreMethod.allCases.flatMap {
+          try fit.factorScoreQuality($0)
+        }
+      }
       report.residuals = try settings.output.residuals.map {
         try ReportedMoments($0, of: fit)
       }
@@ -82,50 +80,55 @@ struct FitRunner {
       }
     }
     try requireMeasures(of: fit)
-    return Outcome(fit: fit, context: context, report: report)
+    return Outcome(
+      fit: fit, context: context, report: report, rowNumbers: rowNumbers)
   }
 
-  private func makeFit(_ context: inout ReportContext) throws -> Fit {
-    let data = settings.data
-    switch (data.table, data.covariances.isEmpty) {
-    case (let path?, true): return try fitTable(path, &context)
-    case (nil, false): return try fitMoments(&context)
-    case (_?, false):
-      throw InputError(
-        message: "There are both a table of cases and covariances.",
-        help: "Give either data or cov.")
-    case (nil, true):
-      throw InputError(
-        message: "There are no data.",
-        help: "Give a file: `latent fit model.lav data.csv`, or "
-          + "`--cov FILE --nobs N`.")
+  /// The runner with the starting values that a file holds.
+  private func startingRunner() throws -> FitRunner {
+    guard let path = settings.start.file else { return self }
+    var settings = settings
+    settings.options.estimation.starts = .given(
+      try StartingEstimates.read(
+        files.read(path, "file of starting values"), path: path
+      ).values)
+    return FitRunner(
+      model: model, settings: settings, files: files, warn: warn)
+  }
+
+  private func makeFit(
+    _ context: inout ReportContext, _ rowNumbers: inout [Int]?
+  ) throws -> Fit {
+    guard let path = settings.data.table else {
+      return try fitMoments(&context)
     }
+    return try fitTable(path, &context, &rowNumbers)
   }
 
   private func fitTable(
-    _ path: String, _ context: inout ReportContext
+    _ path: String, _ context: inout ReportContext,
+    _ rowNumbers: inout [Int]?
   ) throws -> Fit {
-    for (name, isGiven) in [
-      ("nobs", !settings.data.counts.isEmpty),
-      ("means", !settings.data.means.isEmpty),
-      ("sds", !settings.data.deviations.isEmpty),
-    ] where isGiven {
-      throw InputError(
-        message: "The option `\(name)` belongs to `cov`, not to a table of "
-          + "cases.", help: "Leave it out, or give cov instead of data.")
-    }
     var table = try readTable(path, &context)
+    var options = settings.options
+    if settings.data.areFrequencies, let name = options.samplingWeights {
+      let repeated = try table.repeatingRows(by: name)
+      context.frequencyVariable = name
+      table = repeated.table
+      rowNumbers = repeated.rowNumbers
+      options.samplingWeights = nil
+    }
     if !settings.data.centered.isEmpty {
       table = try table.centering(
         settings.data.centered, for: model.model, group: settings.data.group,
-        groupLabels: settings.data.groupLabels, options: settings.options)
+        groupLabels: settings.data.groupLabels, options: options)
     }
     model.complain(
       of: model.model.tree.labelWarnings(
         columns: table.columnNames, file: table.fileName), warn: warn)
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
-      groupLabels: settings.data.groupLabels, options: settings.options)
+      groupLabels: settings.data.groupLabels, options: options)
     context.groupVariable = settings.data.group
     context.ungroupedCount =
       try settings.data.group.map { try table.missingCount(of: $0) } ?? 0
@@ -152,17 +155,6 @@ struct FitRunner {
 
   private func fitMoments(_ context: inout ReportContext) throws -> Fit {
     let data = settings.data
-    if data.group != nil {
-      throw InputError(
-        message: "The option `group` needs a table of cases.",
-        help: "Several groups of covariances are several files: "
-          + "`cov: a.csv,b.csv`.")
-    }
-    if !data.centered.isEmpty {
-      throw InputError(
-        message: "The option `center` needs a table of cases.",
-        help: "Products of centred variables are not known from covariances.")
-    }
     let contents = try readMomentFiles()
     let moments = try readMoments(contents)
     context.isFromCases = false
@@ -266,7 +258,9 @@ struct FitRunner {
       {
         throw InputError(
           message: "This fit has no measure `\(name)`: it needs a scaled test.",
-          help: "Use an estimator such as MLR or MLM, or name a --test.")
+          help:
+            "Use an estimator such as MLR or MLM, or name a test by the option `test`."
+        )
       }
       throw InputError.unknown("fit measure", name, among: known)
     }

@@ -25,8 +25,7 @@ struct IdleOptions {
   }
 
   private static func probes(_ kind: ModelKind, isML: Bool) -> [Probe] {
-    let isPlain = kind == .lavaan
-    let isGrowth = kind == .growth
+    let kindDefaults = KindDefaults(kind)
     let noLatent = "no loading depends on it"
     let noExogenous = "there is no exogenous observed variable"
     let noPair = "there are no two such variables"
@@ -52,9 +51,11 @@ struct IdleOptions {
     return [
       choice(
         "int-ov-free", \.observedInterceptsFree,
-        usually: !(isPlain || isGrowth), "no intercept depends on it"),
+        usually: kindDefaults.observedInterceptsFree,
+        "no intercept depends on it"),
       choice(
-        "int-lv-free", \.latentInterceptsFree, usually: isGrowth,
+        "int-lv-free", \.latentInterceptsFree,
+        usually: kindDefaults.latentInterceptsFree,
         "no latent intercept depends on it"),
       flag("std-lv", [\.standardizeLatent], noLatent),
       flag(
@@ -67,17 +68,22 @@ struct IdleOptions {
       flag("orthogonal-x", [\.orthogonalExogenous], noPair),
       flag("orthogonal-y", [\.orthogonalEndogenous], noPair),
       flag("marker-int-zero", [\.markerInterceptsZero], noLatent),
-      choice("auto-fix-first", \.fixFirstLoading, usually: !isPlain, noLatent),
       choice(
-        "auto-fix-single", \.fixSingleIndicator, usually: !isPlain,
+        "auto-fix-first", \.fixFirstLoading,
+        usually: kindDefaults.fixFirstLoading, noLatent),
+      choice(
+        "auto-fix-single", \.fixSingleIndicator,
+        usually: kindDefaults.fixSingleIndicator,
         "no latent variable has a single indicator"),
       choice(
-        "auto-var", \.addVariances, usually: !isPlain,
+        "auto-var", \.addVariances, usually: kindDefaults.addVariances,
         "no variance depends on it"),
       choice(
-        "auto-cov-lv-x", \.addExogenousCovariances, usually: !isPlain, noPair),
+        "auto-cov-lv-x", \.addExogenousCovariances,
+        usually: kindDefaults.addExogenousCovariances, noPair),
       choice(
-        "auto-cov-y", \.addEndogenousCovariances, usually: !isPlain, noPair),
+        "auto-cov-y", \.addEndogenousCovariances,
+        usually: kindDefaults.addEndogenousCovariances, noPair),
       Probe(
         name: "group-partial", isGiven: { !$0.groupPartial.isEmpty },
         reset: { $0.groupPartial = [] },
@@ -135,7 +141,7 @@ struct IdleOptions {
   /// Options of what no model has.
   private var withoutObject: [String] {
     Setting.withoutObject.sorted { $0.key < $1.key }
-      .filter { settings.isRead($0.key) }
+      .filter { settings.given.contains($0.key) }
       .map {
         "The option `\($0.key)` changes nothing in this model: it has no "
           + "\($0.value)."

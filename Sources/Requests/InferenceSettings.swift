@@ -1,4 +1,7 @@
+import Estimation
+import FitSettings
 import Latent
+import Specification
 
 /// The requested estimator, standard errors, tests and information, each as far
 /// as it was given: the estimator's name decides the rest.
@@ -17,15 +20,20 @@ struct InferenceSettings {
   var tests: [TestKind]?
   /// The information.
   var information: InformationKind?
+  /// The likelihood.
+  var likelihood: Likelihood?
+  /// The sets of parameters that are equal across groups.
+  var groupEqual: Set<GroupEquality>?
+  /// Whether exogenous variables covary in the baseline model.
+  var baselineFreesExogenous: Bool?
 }
 
 extension AnalysisSettings {
   /// Puts what was asked for in the place of what the estimator's name means.
   ///
   /// Tests join those of the estimator, as in lavaan; `none` removes all.
-  ///
-  /// - Throws: `InputError` for standard errors that ignore other options.
-  mutating func resolveInference() throws {
+  /// Asked once, after all options have been read.
+  mutating func resolveInference() {
     let asked = inference
     if let preset = asked.preset {
       let named = FitOptions(preset)
@@ -35,12 +43,6 @@ extension AnalysisSettings {
       options.information = named.information
     }
     switch asked.standardErrors {
-    case .kind(.standard)
-    where options.cluster != nil || options.samplingWeights != nil:
-      throw InputError(
-        message: "The standard errors `standard` take no notice of clusters "
-          + "and sampling weights.",
-        help: "Leave --se out, or use --se none.")
     case .kind(let kind): options.standardErrors = kind
     case .robust:
       if options.standardErrors == .standard {
@@ -58,6 +60,10 @@ extension AnalysisSettings {
     if let information = asked.information {
       options.information = information
     }
-    inference = InferenceSettings()
+    options.estimation.likelihood = asked.likelihood ?? .normal
+    options.model.groupEqual = asked.groupEqual ?? []
+    options.estimation.baselineFreesExogenous =
+      asked.baselineFreesExogenous ?? true
+    resolveMimic()
   }
 }

@@ -1,7 +1,7 @@
 public import Messages
-package import ModelSyntax
 
-/// Input that is wrong, with what to do about it.
+/// Input that is wrong, with what to do about it; options stand in backticks,
+/// without dashes.
 public struct InputError: Error, Sendable, Hashable {
   /// What is wrong, one sentence.
   public var message: String
@@ -9,34 +9,36 @@ public struct InputError: Error, Sendable, Hashable {
   public var help: String
   /// The file, and the line if there is one, or empty.
   public var place: String
-  /// The option whose value is wrong, without dashes, or empty.
+  /// The option whose value is wrong, without dashes, or empty; the message of
+  /// an error with a code names its options itself.
   public var option: String
+  /// The name that programs know the error by; `nil` for a value or a file
+  /// that is wrong by itself.
+  public var code: LatentError.Code?
 
   /// Makes an error.
   public init(
-    message: String, help: String = "", place: String = "", option: String = ""
+    message: String, help: String = "", place: String = "", option: String = "",
+    code: LatentError.Code? = nil
   ) {
     self.message = message
     self.help = help
     self.place = place
     self.option = option
+    self.code = code
+  }
+}
+
+extension InputError: CustomStringConvertible {
+  /// The place, the option, the message and the help, in one line.
+  public var description: String {
+    (place.isEmpty ? "" : "\(place): ")
+      + (option.isEmpty || code != nil ? "" : "`\(option)`: ") + message
+      + (help.isEmpty ? "" : " \(help)")
   }
 }
 
 extension InputError {
-  /// The lines that people see.
-  package var text: String {
-    let start = place.isEmpty ? "latent" : place
-    let subject = option.isEmpty ? "" : "--\(option): "
-    return Self.line("\(start): error: \(subject)\(message)")
-      + (help.isEmpty ? "" : "\n" + Self.line("help: \(help)"))
-  }
-
-  /// One line; what is longer than paths are is cut.
-  private static func line(_ text: String) -> String {
-    TerminalText.line(ShortenedText.words(of: text, to: 400))
-  }
-
   /// Reads the value of an option, and names the option in errors.
   ///
   /// - Parameters:
@@ -65,43 +67,5 @@ extension InputError {
     }
     let shown = ShortenedText.beginning(of: value, to: 60)
     return InputError(message: "Unknown \(what) `\(shown)`.", help: help)
-  }
-}
-
-/// Errors about input, and how the command shows them.
-package protocol ExpectedError: Error {
-  /// The lines that stderr shows.
-  var commandText: String { get }
-}
-
-extension InputError: ExpectedError {
-  package var commandText: String { text }
-}
-
-extension ModelSyntaxError: ExpectedError {
-  package var commandText: String {
-    var shown = self
-    for index in shown.diagnostics.indices {
-      let isOfFrontMatter =
-        shown.diagnostics[index].code.hasPrefix("front-matter.")
-      shown.diagnostics[index].remedy = OptionReferences.flags(
-        in: shown.diagnostics[index].remedy, ofFrontMatter: isOfFrontMatter)
-    }
-    return shown.description
-  }
-}
-
-extension LatentError: ExpectedError {
-  package var commandText: String {
-    switch kind {
-    case .syntax:
-      return OptionReferences.flags(in: description, ofFrontMatter: true)
-    case .data, .fit:
-      var place = file ?? ""
-      if !place.isEmpty, let line { place += ":\(line)" }
-      return InputError(
-        message: message, help: OptionReferences.flags(in: remedy), place: place
-      ).text + " [\(code)]"
-    }
   }
 }

@@ -3,6 +3,12 @@ import ModelCriticism
 
 /// The modification indices that a fit prints.
 struct ModificationSettings {
+  /// How many of them people read.
+  static let usualCount = 20
+  /// The smallest one that people read: the quantile of χ² with one degree of
+  /// freedom at 95%.
+  static let usualMinimum = 3.841458820694124
+
   /// Whether they were asked for, or refused, by name.
   var isWanted: Bool?
   /// Only larger ones.
@@ -39,8 +45,8 @@ struct ModificationSettings {
     options.includesFree = includesFree
     options.misspecification = judgment
     let isText = format == .text
-    options.minimum = minimum ?? (isText ? 3.841458820694124 : 0)
-    options.limit = top ?? (isText ? 20 : nil)
+    options.minimum = minimum ?? (isText ? Self.usualMinimum : 0)
+    options.limit = top ?? (isText ? Self.usualCount : nil)
     options.isSorted = isText || top != nil
     return options
   }
@@ -62,20 +68,5 @@ struct ModificationSettings {
     options.level = level ?? options.level
     options.highPower = highPower ?? options.highPower
     return options
-  }
-
-  /// Refuses choices of a judgment that was not asked for.
-  func requireConsistent() throws {
-    guard misspecification == nil else { return }
-    let given = [
-      ("modindices-delta", target), ("modindices-alpha", level),
-      ("modindices-high-power", highPower),
-    ].first { $0.1 != nil }
-    if let given {
-      throw InputError(
-        message: "The option \(given.0) belongs to the power of modification "
-          + "indices, which was not asked for.",
-        help: "Add --modindices-power true, or leave it out.")
-    }
   }
 }

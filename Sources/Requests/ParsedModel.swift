@@ -15,13 +15,6 @@ struct ParsedModel {
   var text: String {
     get throws {
       if settings.expansion != .none { return try expanded() }
-      let unused =
-        settings.firstGiven(of: .model) ?? settings.firstGiven(of: .data)
-      if let unused {
-        throw InputError(
-          message: "--\(unused) changes nothing without --expand.",
-          help: "Add `--expand table`, or leave it out.")
-      }
       return settings.output.format == .json
         ? FlatRows(try model.model.tree.expandedWithoutProducts()).json.text
         : model.model.tree.modelText
@@ -88,7 +81,8 @@ struct ParsedModel {
       } else {
         throw InputError(
           message: "The groups of `\(group)` are not known.",
-          help: "Name them with --group-label, or give --data.")
+          help: "Name them by the option `group-label`, or give the option "
+            + "`data`.")
       }
     }
     return options

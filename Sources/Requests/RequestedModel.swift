@@ -48,7 +48,7 @@ package struct RequestedModel: Sendable {
   ///   - options: The request's options.
   ///   - analysis: The analysis that takes them.
   ///   - files: The limits of what front matter may name.
-  /// - Returns: What is asked for.
+  /// - Returns: What is asked for, whether it goes together or not.
   /// - Throws: What is wrong in front matter or options.
   package func settings(
     _ options: [AnalysisRequest.Option], for analysis: Analysis,
@@ -77,10 +77,8 @@ package struct RequestedModel: Sendable {
     try settings.apply(options, of: analysis) {
       $0.overridesFrontMatter
     }
-    try settings.resolveInference()
-    try settings.resolveMimic()
-    try settings.resolveSearch(for: analysis)
-    try settings.requireConsistent(for: analysis)
+    settings.resolveInference()
+    settings.resolveSearch()
     return settings
   }
 
@@ -170,8 +168,8 @@ extension AnalysisSettings {
     self.init(analysis)
     given = Set(options.map(\.name))
     try apply(options, of: analysis) { !$0.overridesFrontMatter }
-    if analysis == .test { try tests.requireConsistent() }
-    if analysis == .predict { try prediction.requireConsistent() }
+    try RequestRules.check(
+      RequestRules.own, RequestedAnalysis(analysis: analysis, settings: self))
   }
 
   /// Reads the options of some sections.

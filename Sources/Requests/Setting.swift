@@ -39,19 +39,23 @@ package struct Setting: Sendable {
   /// What values it takes.
   package let kind: ValueKind
   /// What it means, one or two sentences.
-  package let help: String
+  package let meaning: String
+  /// What holds without it; `nil` where nothing stands in its place.
+  package let usual: Default?
   /// Whether the analysis needs it.
   package var isRequired = false
   private let reading: Reading
 
   init(
-    _ name: String, _ placeholder: String, _ kind: ValueKind, _ help: String,
+    _ name: String, _ placeholder: String, _ kind: ValueKind,
+    _ meaning: String, default usual: Default? = nil,
     reading: @escaping Reading
   ) {
     self.name = name
     self.placeholder = placeholder
     self.kind = kind
-    self.help = help
+    self.meaning = meaning
+    self.usual = usual
     self.reading = reading
   }
 
@@ -65,17 +69,22 @@ package struct Setting: Sendable {
   func apply(
     _ value: String, in scope: SettingScope, to settings: inout AnalysisSettings
   ) throws {
+    // What would be without the option.
+    if kind.isOfNames, value.lowercased() == "default" { return }
+    try UnsupportedValues.check(RequestedValue(name, value))
     try reading(value, scope, &settings)
-    settings.read.insert(name)
   }
 
-  /// An option with a truth value; `default` stands for `usual`.
+  /// An option with a truth value.
   static func truth(
-    _ name: String, _ help: String, default usual: Bool = false,
+    _ name: String, _ meaning: String, default usual: Bool = false,
+    without: Default? = nil,
     reading: @escaping @Sendable (Bool, inout AnalysisSettings) -> Void
   ) -> Setting {
-    Setting(name, "bool", .truth, help) { value, _, settings in
-      reading(try SettingValue.bool(value, default: usual), &settings)
+    Setting(
+      name, "bool", .truth, meaning, default: without ?? .value("\(usual)")
+    ) { value, _, settings in
+      reading(try SettingValue.bool(value), &settings)
     }
   }
 
@@ -94,7 +103,7 @@ extension Setting {
 
   /// The sections of the options that front matter may hold.
   static let frontMatterSections: [Section] = [
-    .data, .model, .estimation, .bootstrap, .criticism, .output,
+    .data, .model, .estimation, .bootstrap, .intervals, .criticism, .output,
   ]
 
   /// The names of the options that say where the sample comes from.
@@ -130,7 +139,7 @@ extension Setting {
 
   /// The names of options that only requests have, because they are no
   /// part of a fit or a model file must not decide on them.
-  static let commandOnly = Set(
+  package static let commandOnly = Set(
     Analysis.allCases.flatMap(\.settings).map(\.name)
   ).subtracting(all.map(\.name))
 

@@ -2,22 +2,16 @@ import Latent
 
 /// Readings of single values, each with an error that says what it expects.
 package enum SettingValue {
-  /// A truth value; `nil` for `default`.
-  static func optionalBool(_ text: String) throws -> Bool? {
+  /// A truth value.
+  static func bool(_ text: String) throws -> Bool {
     switch text.lowercased() {
     case "true", "t", "yes", "y", "1", "on": return true
     case "false", "f", "no", "n", "0", "off": return false
-    case "default": return nil
     default:
       throw InputError(
         message: "`\(text)` is neither true nor false.",
         help: "Expected true or false.")
     }
-  }
-
-  /// A truth value, with the default's for `default`.
-  static func bool(_ text: String, default usual: Bool) throws -> Bool {
-    try optionalBool(text) ?? usual
   }
 
   /// Texts between commas, without blanks around them.
@@ -144,13 +138,5 @@ package enum SettingValue {
         help: "Expected a number between 0 and 1, such as \(example).")
     }
     return level
-  }
-
-  /// The refusal of what a later version brings.
-  static func comesLater(_ what: String, use alternative: String)
-    -> InputError
-  {
-    InputError(
-      message: "\(what) comes in a later version.", help: alternative)
   }
 }

@@ -20,8 +20,7 @@ struct ResolvedDefaults {
   var groupEqual: Set<GroupEquality>
 
   init(_ options: ModelOptions, model: FlatModel, groupCount: Int) {
-    let isPlain = options.kind == .lavaan
-    let isGrowth = options.kind == .growth
+    let usual = KindDefaults(options.kind)
     groupEqual = options.groupEqual
     if groupEqual.contains(.thresholds) { groupEqual.insert(.intercepts) }
 
@@ -35,7 +34,7 @@ struct ResolvedDefaults {
     // in lavaan since 0.6-22; given exogenous variables the others have
     // intercepts.
     hasMeanStructure =
-      isGrowth || model.hasIntercepts || conditionsOnExogenous
+      options.kind == .growth || model.hasIntercepts || conditionsOnExogenous
       || groupEqual.contains(.intercepts) || groupEqual.contains(.means)
       || model.levelCount > 1
       || options.observedInterceptsFree == true
@@ -44,15 +43,19 @@ struct ResolvedDefaults {
       || (options.meanStructure
         ?? (groupCount > 1 || !options.ordered.isEmpty))
     observedInterceptsFree =
-      options.observedInterceptsFree ?? !(isPlain || isGrowth)
-    latentInterceptsFree = options.latentInterceptsFree ?? isGrowth
+      options.observedInterceptsFree ?? usual.observedInterceptsFree
+    latentInterceptsFree =
+      options.latentInterceptsFree ?? usual.latentInterceptsFree
     fixFirstLoading =
-      (options.fixFirstLoading ?? !isPlain)
+      (options.fixFirstLoading ?? usual.fixFirstLoading)
       && !options.standardizeLatent && !options.effectCodingLoadings
-    fixSingleIndicator = options.fixSingleIndicator ?? !isPlain
-    addVariances = options.addVariances ?? !isPlain
-    addExogenousCovariances = options.addExogenousCovariances ?? !isPlain
-    addEndogenousCovariances = options.addEndogenousCovariances ?? !isPlain
+    fixSingleIndicator =
+      options.fixSingleIndicator ?? usual.fixSingleIndicator
+    addVariances = options.addVariances ?? usual.addVariances
+    addExogenousCovariances =
+      options.addExogenousCovariances ?? usual.addExogenousCovariances
+    addEndogenousCovariances =
+      options.addEndogenousCovariances ?? usual.addEndogenousCovariances
     fixedExogenous = options.fixedExogenous ?? true
   }
 }

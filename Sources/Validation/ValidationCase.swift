@@ -83,10 +83,7 @@ package struct ValidationCase {
         comparison: comparison)
     } catch let error as LatentError where error.kind == .fit {
       return Result(
-        name: name, verdict: .failed, message: error.commandText)
-    } catch let error as any ExpectedError {
-      return Result(
-        name: name, verdict: .malformed, message: error.commandText)
+        name: name, verdict: .failed, message: "\(error) [\(error.code)]")
     } catch {
       return Result(name: name, verdict: .malformed, message: "\(error)")
     }

@@ -73,7 +73,7 @@ import Testing
         "bootstrap", "Models/political-democracy/model.lav",
         "--bootstrap-kind", "bollen.stine", "--bootstrap", "1000", "--format",
         "json",
-      ], in: CommandRun.repository)
+      ], in: repositoryURL)
     #expect(run.status == 0, "\(run.errors)")
     let test = try #require(try run.json()["bollen_stine"] as? [String: Any])
     let p = try #require(test["pvalue"] as? Double)

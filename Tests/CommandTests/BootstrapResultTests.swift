@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LatentCommand
@@ -147,9 +148,9 @@ import Testing
   }
 
   @Test func parametricReplicatesNeedNoCases() throws {
-    let covariances = CommandRun.repository.appendingPathComponent(
+    let covariances = repositoryURL.appendingPathComponent(
       "Models/wheaton/covariance.csv")
-    let model = CommandRun.repository.appendingPathComponent(
+    let model = repositoryURL.appendingPathComponent(
       "Models/wheaton/model.lav")
     for (from, to) in [(covariances, "covariance.csv"), (model, "w.lav")] {
       try FileManager.default.copyItem(at: from, to: scratch.url(to))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One run of the built command in a separate folder.
@@ -6,11 +7,6 @@ struct CommandRun {
   var status: Int32
   var output: String
   var errors: String
-
-  /// The repository's folder.
-  static let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
 
   /// The built command: beside the test bundle, where SwiftPM puts both.
   static func command() throws -> URL {
@@ -20,7 +16,7 @@ struct CommandRun {
         environment["LATENT_COMMAND"].map { URL(fileURLWithPath: $0) },
         Bundle.main.executableURL?.deletingLastPathComponent()
           .appendingPathComponent("latent"),
-        repository.appendingPathComponent(".build/debug/latent"),
+        repositoryURL.appendingPathComponent(".build/debug/latent"),
       ].compactMap { $0 }
     return try #require(
       places.first {
@@ -103,7 +99,7 @@ final class Scratch: Sendable {
   /// Holzinger and Swineford's data as `data.csv`, and a model of them as
   /// `model.lav`.
   func addExample() throws {
-    let data = CommandRun.repository.appendingPathComponent(
+    let data = repositoryURL.appendingPathComponent(
       "Validation/data/holzinger-swineford-1939.csv")
     try FileManager.default.copyItem(at: data, to: url("data.csv"))
     try write(Self.model, to: "model.lav")

@@ -95,10 +95,10 @@ import Testing
       arguments: [
         "model.lav", "invariance/weak.lav", "--allow-outside", "true",
       ],
-      message: "differ in the option `data`"),
+      message: "differ in the option --data"),
     Mistake(
       arguments: ["model.lav", "invariance/weak.lav", "data.csv"],
-      message: "differ in the option `group`"),
+      message: "differ in the option --group"),
     Mistake(
       arguments: ["model.lav", "ones.lav", "data.csv"],
       message: "Did you mean `one.lav`?"),

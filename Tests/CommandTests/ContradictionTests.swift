@@ -22,13 +22,13 @@ import Testing
       ["--sampling-weights-normalization", "none"], "needs `sampling-weights`"
     ),
     (["--vcov", "true", "--se", "none"], "needs standard errors"),
-    (["--format", "csv", "--residuals", "raw"], "`residuals`"),
+    (["--format", "csv", "--residuals", "raw"], "--residuals asks"),
     (
       ["--estimator", "GLS", "--missing", "fiml"],
       "help: Use --estimator ML, or --missing listwise."
     ),
-    (["--format", "csv", "--vcov", "true"], "`vcov`"),
-    (["--format", "csv", "--implied", "true"], "`implied`"),
+    (["--format", "csv", "--vcov", "true"], "--vcov asks"),
+    (["--format", "csv", "--implied", "true"], "--implied asks"),
     (["--format", "json", "--format", "text"], "--format is given twice"),
     (["--format=json", "--format", "text"], "--format is given twice"),
     (["--fit-measures", "cfi,rmseaa", "--iter-max", "1"], "`rmsea`"),

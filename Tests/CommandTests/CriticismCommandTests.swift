@@ -154,7 +154,7 @@ import Testing
       [
         "predict", "model.lav", "data.csv", "--type", "ov",
         "--standard-errors", "true",
-      ], "predicted values have none"
+      ], "Predicted values have no standard errors"
     ),
     (
       ["fit", "model.lav", "data.csv", "--modindices-op", ":="],
@@ -164,7 +164,7 @@ import Testing
       [
         "fit", "model.lav", "data.csv", "--modindices", "false",
         "--modindices-top", "3",
-      ], "`modindices` is false"
+      ], "With --modindices false"
     ),
     (
       [

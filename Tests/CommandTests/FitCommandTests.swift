@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct FitCommandTests {
@@ -159,7 +160,7 @@ import Testing
   }
 
   @Test func missingDataAreDescribed() throws {
-    let model = CommandRun.repository.appendingPathComponent(
+    let model = repositoryURL.appendingPathComponent(
       "Validation/fiml-groups-configural/model.lav")
     let run = try scratch.run(
       "fit", model.path, "--format", "json", "--allow-outside", "true")

@@ -70,7 +70,8 @@ import Testing
       "bootstrap", "mediation.lav", "data.csv", "--bootstrap", "60", "--plot",
       "b.svg")
     #expect(which.status == 2)
-    #expect(which.errors.contains("Name one with --plot-of: ab or total."))
+    #expect(
+      which.errors.contains("Name one by the option --plot-of: ab or total."))
     let unknown = try scratch.run(
       "bootstrap", "mediation.lav", "data.csv", "--bootstrap", "60", "--plot",
       "b.svg", "--plot-of", "totale")

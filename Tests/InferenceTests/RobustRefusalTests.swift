@@ -196,9 +196,15 @@ struct RobustRefusalTests {
     options.cluster = "id"
     options.keepsCases = true
     let fit = try Fit(table, sample: [sample], options: options)
+    var draws = BootstrapOptions()
+    draws.kind = .bollenStine
     let error = await #expect(throws: LatentError.self) {
-      try await fit.bootstrap(BootstrapOptions())
+      try await fit.bootstrap(draws)
     }
-    #expect(error?.code == "bootstrap.cluster")
+    #expect(error?.code == "bootstrap.dependent-cases")
+    let jackknife = await #expect(throws: LatentError.self) {
+      try await fit.jackknife(BootstrapOptions())
+    }
+    #expect(jackknife?.code == "bootstrap.jackknife-clusters")
   }
 }

@@ -1,3 +1,5 @@
+import DocumentTestSupport
+import FitComparison
 import FitSettings
 import Latent
 import Messages
@@ -85,6 +87,41 @@ struct CombinationTests {
     }
   }
 
+  /// Two fits compare, or a rule refuses them.
+  @Test func everyPairOfFitsComparesOrIsRefused() throws {
+    // One choice of each option that decides whether fits compare.
+    let choices = OptionChoice.all.filter {
+      ["estimator", "likelihood", "missing", "test"].contains($0.option)
+    }
+    let fits = try choices.compactMap { choice -> Fit? in
+      guard
+        FitRules.all.firstRefusal(of: OptionChoice.request(choice)) == nil
+      else { return nil }
+      return try Self.fit(OptionChoice.unresolved([choice]))
+    }
+    #expect(fits.count > 15)
+    for (index, first) in fits.enumerated() {
+      let own = fits[(index + 1) % fits.count]
+      for other in [fits[0], first, own] {
+        let rule =
+          ComparisonRules.all.firstRefusal(
+            of: RequestedComparison(
+              RequestedComparison.Model(first, name: "A"),
+              RequestedComparison.Model(first, name: "A")))
+          ?? ComparisonRules.all.firstRefusal(
+            of: RequestedComparison(
+              RequestedComparison.Model(first, name: "A"),
+              RequestedComparison.Model(other, name: "B")))
+        do {
+          _ = try compare([first, other], names: ["A", "B"])
+          #expect(rule == nil)
+        } catch {
+          #expect(error.code == rule.map { ComparisonRules.all.rules[$0].code })
+        }
+      }
+    }
+  }
+
   @Test func everyRuleIsReached() {
     let examples = FitRules.all.examples(among: OptionChoice.requests)
     for (rule, example) in zip(FitRules.all.rules, examples) {
@@ -95,6 +132,11 @@ struct CombinationTests {
     for (rule, example) in zip(BootstrapRules.all.rules, ofBootstraps) {
       #expect(example != nil, "\(rule.code): \(rule.words)")
     }
+    let ofComparisons = ComparisonRules.all.examples(
+      among: ComparisonRules.requests)
+    for (rule, example) in zip(ComparisonRules.all.rules, ofComparisons) {
+      #expect(example != nil, "\(rule.code): \(rule.words)")
+    }
     let ofResiduals = FitRules.residuals.examples(among: OptionChoice.requests)
     #expect(ofResiduals.allSatisfy { $0 != nil })
   }
@@ -102,14 +144,23 @@ struct CombinationTests {
   /// A refusal names the fault and the remedy, in the library's words.
   @Test func refusalsNameNoFlags() {
     let candidates = OptionChoice.requests
-    for case (let rule, let example?) in zip(
-      FitRules.all.rules, FitRules.all.examples(among: candidates))
-    {
-      let error = rule.error(example)
-      for text in [error.message, error.remedy, rule.words] {
+    let refusals =
+      refusals(FitRules.all, candidates)
+      + refusals(BootstrapRules.all, BootstrapRules.requests)
+      + refusals(ComparisonRules.all, ComparisonRules.requests)
+    for (words, error) in refusals {
+      for text in [error.message, error.remedy, words] {
         #expect(!text.isEmpty && !text.contains("--"), "\(error)")
       }
       #expect(error.message.hasSuffix(".") && error.remedy.hasSuffix("."))
+    }
+  }
+
+  private func refusals<Subject>(
+    _ rules: CombinationRules<Subject>, _ candidates: some Sequence<Subject>
+  ) -> [(words: String, error: LatentError)] {
+    zip(rules.rules, rules.examples(among: candidates)).compactMap {
+      rule, example in example.map { (rule.words, rule.error($0)) }
     }
   }
 }

@@ -218,7 +218,7 @@ struct ConditionalTests {
 
   @Test func whatDoesNotGoTogether() throws {
     let changes: [(inout FitOptions) -> Void] = [
-      { $0.estimation.estimator = .gls }, { $0.missing = .fullInformation },
+      { $0.estimation.estimator = .gls }, { $0.missing = .fullInformationExogenous },
       { $0.estimation.bounds = .standard },
     ]
     for change in changes {

@@ -68,9 +68,8 @@ struct Corpus: Decodable {
   }
 
   static let items: [Item] = {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "EstimationTests/Fixtures/corpus.json")
+    let url = repositoryURL.appending(
+      path: "Tests/EstimationTests/Fixtures/corpus.json")
     guard let data = try? Data(contentsOf: url),
       let corpus = try? JSONDecoder().decode(Corpus.self, from: data)
     else { return [] }

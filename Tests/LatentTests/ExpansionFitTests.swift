@@ -34,10 +34,7 @@ struct ExpansionFitTests {
     var models: [Model]
   }
 
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  private static let folder = root.appending(
+  private static let folder = repositoryURL.appending(
     path: "Tests/SpecificationTests/Fixtures/expansions")
 
   private static func load<Value: Decodable>(
@@ -68,7 +65,7 @@ struct ExpansionFitTests {
     options.model.groupEqual = Set(item.equal ?? [])
     options.model.groupPartial = item.partial ?? []
     let firms = try CSVReader().read(
-      contentsOf: Self.root.appending(
+      contentsOf: repositoryURL.appending(
         path: "Models/cluster-growth/firms.csv"
       ).path)
     let result = try Model(text: text).fit(
@@ -100,7 +97,7 @@ struct ExpansionFitTests {
   /// The model files with English and Chinese names are one model.
   @Test func chineseNames() throws {
     let results = try ["", "-zh"].map { suffix in
-      let folder = Self.root.appending(path: "Models/cluster-growth")
+      let folder = repositoryURL.appending(path: "Models/cluster-growth")
       let text = try String(
         contentsOf: folder.appending(path: "framework\(suffix).lav"),
         encoding: .utf8)

@@ -53,37 +53,37 @@ struct FitTestReferenceTests {
 
   @Test func browneAtTheModel() throws {
     func check(_ fit: Fit, _ expected: [Double]) {
-      expectClose(Self.statistics(of: fit), expected, relative: 2e-7)
+      expectClose(Self.statistics(of: fit), expected, relative: 2e-8)
     }
-    check(try Self.fit(Self.atModel), [81.3676729432, 64.6956876172])
+    check(try Self.fit(Self.atModel), [81.3676795631, 64.6956860622])
     check(
       try Self.fit(Self.atModel) { $0.model.meanStructure = true },
-      [81.3676749084, 64.6956881774])
-    check(try Self.scalar(Self.atModel), [154.363717327, 126.111738539])
+      [81.3676796183, 64.6956860849])
+    check(try Self.scalar(Self.atModel), [154.363812548, 126.111817507])
     check(
       try Self.fit(Self.atModel) { $0.estimation.estimator = .uls },
-      [79.347187857, 63.2785897543])
+      [79.3472320809, 63.2785821458])
     check(
       try Self.fit(Self.atModel) { $0.estimation.estimator = .gls },
-      [125.150763833, 65.4522111714])
+      [125.150791328, 65.4522123482])
     check(
       try Self.fit(Self.atModel) { $0.estimation.likelihood = .wishart },
-      [81.0973501379, 64.911340788])
-    check(try Self.growth(Self.atModel), [7.84672937104, 8.21392407445])
+      [81.097355102, 64.9113383913])
+    check(try Self.growth(Self.atModel), [7.84672894346, 8.21392423651])
   }
 
   @Test func hayakawasCorrection() throws {
     let adjusted = try Self.fit(["mean.var.adjusted.corrected"]).tests[1]
-    expectClose(adjusted.chiSquare, 79.9408158303, relative: 1e-6)
-    expectClose(adjusted.degreesOfFreedom, 23.8027950497, relative: 1e-6)
+    expectClose(adjusted.chiSquare, 79.9408189868, relative: 1e-8)
+    expectClose(adjusted.degreesOfFreedom, 23.8027947667, relative: 1e-7)
     expectClose(
-      try #require(adjusted.pValue), 5.47918559413e-08, relative: 1e-5)
+      try #require(adjusted.pValue), 5.47917823335e-08, relative: 1e-7)
     let fit = try Self.fit(["scaled.shifted.corrected"])
     let shifted = fit.tests[1]
-    expectClose(shifted.chiSquare, 80.3700914267, relative: 1e-6)
+    expectClose(shifted.chiSquare, 80.3700952157, relative: 1e-8)
     expectClose(
-      try #require(shifted.scalingFactor), 1.06271528069, relative: 1e-6)
-    expectClose(try #require(shifted.shift), 0.0988058625942, relative: 1e-5)
+      try #require(shifted.scalingFactor), 1.06271523241, relative: 1e-8)
+    expectClose(try #require(shifted.shift), 0.0988060047231, relative: 1e-7)
     for (name, value) in [
       ("cfi_scaled", 0.8544952934), ("tli_scaled", 0.7817429401),
       ("rmsea_scaled", 0.08833553549), ("cfi_robust", 0.9316775158),
@@ -95,6 +95,32 @@ struct FitTestReferenceTests {
     }
   }
 
+  /// Scaled tests of reweighted least squares.
+  @Test func scaledStatistic() throws {
+    for (name, scaled, baseline, cfi, rmsea, upper) in [
+      (
+        "satorra.bentler", 77.1386107, 948.358312, 0.941756862, 0.0911275337,
+        0.110476419
+      ),
+      (
+        "scaled.shifted", 72.4490911, 479.110116, 0.890661284, 0.0911275337,
+        0.111718915
+      ),
+    ] {
+      let measures = try Self.fit([name]) {
+        $0.scaledStatistic = .browneResidualNTModel
+      }.measures
+      for (key, value) in [
+        ("chisq_scaled", scaled), ("baseline_chisq_scaled", baseline),
+        ("cfi_scaled", cfi), ("rmsea_robust", rmsea),
+        ("rmsea_ci_upper_robust", upper), ("chisq", 85.3055218),
+      ] {
+        expectClose(
+          try #require(measures[key]), value, relative: 1e-6)
+      }
+    }
+  }
+
   private static let byEigenvalues = [
     "peba4", "peba4_ug", "pols3_rls", "all",
   ]
@@ -102,20 +128,20 @@ struct FitTestReferenceTests {
   @Test func pValuesByEigenvalues() throws {
     func check(_ fit: Fit, _ expected: [Double]) {
       expectClose(
-        fit.tests.dropFirst().compactMap(\.pValue), expected, relative: 2e-5)
+        fit.tests.dropFirst().compactMap(\.pValue), expected, relative: 1e-6)
     }
     check(
       try Self.fit(Self.byEigenvalues),
-      [1.52960206715e-7, 2.00667854988e-7, 2.95701517118e-7, 2.14135168136e-6])
+      [1.52959987425e-7, 2.00667571023e-7, 2.95700479865e-7, 2.14134861408e-6])
     check(
       try Self.fit(Self.byEigenvalues) { $0.model.meanStructure = true },
-      [1.52959996732e-7, 2.00667583293e-7, 2.95700954073e-7, 2.14134785459e-6])
+      [1.52959995828e-7, 2.00667581908e-7, 2.95700490938e-7, 2.14134872644e-6])
     check(
       try Self.scalar(Self.byEigenvalues),
-      [1.13155418475e-9, 2.50049863048e-9, 2.76958408284e-9, 7.02155696652e-7])
+      [1.13158506217e-9, 2.50056512965e-9, 2.76958838733e-9, 7.02166931254e-7])
     check(
       try Self.growth(Self.byEigenvalues),
-      [0.141945305455, 0.143804816166, 0.15374809956, 0.142661630242])
+      [0.141945290079, 0.143804800694, 0.153748107253, 0.142661615013])
   }
 
   /// The eigenvalues over cases are those over moments, their sum is tr(UΓ),

@@ -1,5 +1,6 @@
 import Foundation
 import Latent
+import TestSupport
 
 /// The three-factor model and the tables of Validation that tests share.
 enum HolzingerModel {
@@ -13,9 +14,7 @@ enum HolzingerModel {
   static func table(_ name: String = "holzinger-swineford-1939.csv") throws
     -> DataTable
   {
-    let url = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Validation/data/\(name)")
+    let url = repositoryURL.appending(path: "Validation/data/\(name)")
     return try CSVReader().read(contentsOf: url.path)
   }
 }

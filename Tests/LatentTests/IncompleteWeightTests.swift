@@ -118,12 +118,14 @@ struct IncompleteWeightTests {
       absolute: 1e-6)
   }
 
-  @Test func bootstrapIsRefused() async throws {
+  @Test func parametricBootstrapIsRefused() async throws {
     let fit = try fit(table(), options())
+    var draws = BootstrapOptions()
+    draws.kind = .parametric
     await #expect {
-      try await fit.bootstrap(BootstrapOptions())
+      try await fit.bootstrap(draws)
     } throws: {
-      ($0 as? LatentError)?.code == "bootstrap.sampling-weights"
+      ($0 as? LatentError)?.code == "bootstrap.dependent-cases"
     }
     #expect(try fit.factorScores().cases.count == 301)
   }

@@ -1,3 +1,4 @@
+import FitComparison
 import FitSettings
 import Latent
 import Resampling
@@ -75,6 +76,11 @@ struct OptionChoice: Sendable {
       OptionChoice("test", "standard, standard") {
         $0.options.tests = [.standard, .standard]
       },
+    ]
+    + [
+      OptionChoice("scaled-test", "browne.residual.nt.model") {
+        $0.options.scaledStatistic = .browneResidualNTModel
+      }
     ]
     + each("information", InformationKind.self) { $0.information = $1 }
     + each("h1-information", H1Information.self) { $0.h1Information = $1 }
@@ -164,5 +170,21 @@ extension BootstrapRules {
         }
       }
     }
+  }
+}
+
+extension ComparisonRules {
+  /// Requests that reach every rule: a fit by default, with another one by one
+  /// option, and either with itself by each method.
+  static var requests: some Sequence<RequestedComparison> {
+    let options = OptionChoice.all.map { OptionChoice.request($0) }.filter {
+      FitRules.all.firstRefusal(of: $0) == nil
+    }.map { RequestedComparison.Model($0.options, name: "B") }
+    let first = RequestedComparison.Model(
+      OptionChoice.unresolved([]).options.resolved, name: "A")
+    return options.map { RequestedComparison(first, $0) }
+      + DifferenceMethod.allCases.flatMap { method in
+        options.map { RequestedComparison($0, $0, method: method) }
+      }
   }
 }

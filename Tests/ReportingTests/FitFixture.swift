@@ -6,6 +6,7 @@ import ModelSyntax
 import SampleStatistics
 import Specification
 import TableReading
+import TestSupport
 
 /// Fits that reports are made of.
 enum FitFixture {
@@ -23,10 +24,8 @@ enum FitFixture {
     _ text: String = threeFactors, group: String? = nil,
     configure: (inout FitOptions) -> Void = { _ in }
   ) throws -> Fit {
-    let path = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appendingPathComponent("Validation/data/holzinger-swineford-1939.csv")
+    let path = repositoryURL.appending(
+      path: "Validation/data/holzinger-swineford-1939.csv")
     let data = try CSVReader().read(contentsOf: path.path)
     var options = FitOptions()
     options.model.kind = .cfa

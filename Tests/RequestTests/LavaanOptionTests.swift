@@ -78,6 +78,19 @@ import Testing
       for: analysis, files: .inMemory([:]))
   }
 
+  /// What the rules say of a request.
+  private func job(
+    _ options: [(String, String)], of analysis: Analysis = .fit
+  ) throws {
+    _ = try AnalysisJob(
+      AnalysisRequest(
+        analysis,
+        models: [ModelDocument(name: "m.lav", text: "f =~ x1 + x2 + x3\n")],
+        options: [.init("data", "d.csv")] + options.map { .init($0.0, $0.1) }),
+      context: AnalysisContext(
+        files: .inMemory([:]), warn: { _ in }, progress: { _ in }))
+  }
+
   @Test func setsOfEqualParameters() throws {
     for none in ["none", "", "default"] {
       #expect(
@@ -102,7 +115,7 @@ import Testing
     #expect(mplus.model.groupEqual == [.loadings, .intercepts])
     #expect(mplus.information == .observed)
     #expect(throws: InputError.self) {
-      try settings([("mimic", "Mplus"), ("estimator", "WLS")])
+      try job([("mimic", "Mplus"), ("estimator", "WLS")])
     }
     #expect(throws: InputError.self) { try settings([("mimic", "lm")]) }
   }
@@ -116,11 +129,11 @@ import Testing
       ("rstarts", "3"),
     ] {
       #expect(throws: InputError.self) {
-        try settings([("do-fit", "false"), other])
+        try job([("do-fit", "false"), other])
       }
     }
     #expect(throws: InputError.self) {
-      try settings([("do-fit", "false")], of: .bootstrap)
+      try job([("do-fit", "false")], of: .bootstrap)
     }
   }
 

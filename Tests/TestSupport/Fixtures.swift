@@ -1,5 +1,10 @@
 public import Foundation
 
+/// The root of the repository.
+public let repositoryURL = URL(filePath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+
 /// The URL of a file in the `Fixtures` folder beside the calling test file.
 ///
 /// - Parameters:

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Validation
@@ -6,9 +7,8 @@ import Testing
 /// Every case of Validation/ agrees with its reference: published figures to
 /// half their last digit, lavaan's numbers to the tiers of the tolerance.
 @Suite struct ValidationCaseTests {
-  private static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Validation").path
+  private static let folder =
+    repositoryURL.appending(path: "Validation").path
 
   private static let names: [String] =
     ((try? ValidationCase.all(in: folder)) ?? []).map(\.name)

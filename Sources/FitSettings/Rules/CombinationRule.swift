@@ -22,12 +22,12 @@ package struct CombinationRule<Subject>: Sendable {
   ///   - remedy: The remedy; options stand in backticks, as in
   ///     `` `missing: fiml` ``.
   package init(
-    _ code: String, when: [Condition<Subject>],
+    _ code: LatentError.Code, when: [Condition<Subject>],
     unless: [Condition<Subject>] = [],
     message: @escaping @Sendable (Subject) -> String,
     remedy: @escaping @Sendable (Subject) -> String
   ) {
-    self.code = LatentError.Code(rawValue: code)
+    self.code = code
     self.when = when
     self.unless = unless
     self.message = message

@@ -46,6 +46,11 @@ package struct Condition<Subject>: Sendable {
     }
   }
 
+  /// `` `one`, `two` or `three` ``.
+  package static func nameWords(_ names: [String]) -> String {
+    listing(names.map { "`\($0)`" }, conjunction: "or")
+  }
+
   /// `` `option: one`, `two` or `three` ``.
   package static func optionWords(_ option: String, _ values: [String])
     -> String

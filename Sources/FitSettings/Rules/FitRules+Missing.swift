@@ -1,4 +1,5 @@
 internal import Estimation
+internal import Messages
 internal import Specification
 
 extension FitRules {

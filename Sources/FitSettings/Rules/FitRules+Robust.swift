@@ -1,4 +1,5 @@
 internal import Estimation
+internal import Messages
 
 extension FitRules {
   /// The requirements of kinds of standard errors.
@@ -113,10 +114,10 @@ extension FitRules {
         }
       ], unless: [.estimator(.ml)],
       message: {
-        "A test with `_rls` takes the statistic of the normal likelihood; "
+        "A test with _rls takes the statistic of the normal likelihood; "
           + "\($0.estimator) has none."
       },
-      remedy: { _ in "Leave `_rls` out, or use ML." }),
+      remedy: { _ in "Leave _rls out, or use ML." }),
     CombinationRule(
       "test.eigenvalues",
       when: [
@@ -129,10 +130,35 @@ extension FitRules {
         },
       ],
       message: { _ in
-        "The unbiased covariances of the moments (`_ug`) are those of "
+        "The unbiased covariances of the moments (_ug) are those of "
           + "independent cases without weights, of moments of all variables."
       },
-      remedy: { _ in "Leave `_ug` out." }),
+      remedy: { _ in "Leave _ug out." }),
+    CombinationRule(
+      "test.scaled-statistic", when: [.otherScaledStatistic],
+      unless: [
+        Condition("a scaled `test` or one by eigenvalues") {
+          $0.options.tests.contains {
+            $0.isScaled || $0.family == .familyOfEigenvalues
+          }
+        }
+      ],
+      message: { _ in
+        "The option scaled-test names the statistic of a scaled test; there is "
+          + "none."
+      },
+      remedy: { _ in
+        "Add a scaled test such as `test: satorra.bentler`, or leave "
+          + "`scaled-test` out."
+      }),
+    CombinationRule(
+      "test.scaled-statistic", when: [.otherScaledStatistic],
+      unless: [.all(.estimator(.ml), .missing([.listwise]))],
+      message: {
+        "Scaled tests of \($0.options.scaledStatistic.rawValue) need ML and "
+          + "complete cases."
+      },
+      remedy: { _ in "Leave `scaled-test` out." }),
     CombinationRule(
       "test.residual-model",
       when: [
@@ -239,13 +265,14 @@ extension FitRules {
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        "\(name).needs-ml", when: [isGiven], unless: unless,
+        LatentError.Code(rawValue: "\(name).needs-ml"), when: [isGiven],
+        unless: unless,
         message: { _ in
           "The option \(name) needs \(estimators) with the normal likelihood."
         },
         remedy: { _ in "Use MLR." }),
       CombinationRule(
-        "\(name).standard-errors", when: [isGiven],
+        LatentError.Code(rawValue: "\(name).standard-errors"), when: [isGiven],
         unless: [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
@@ -260,7 +287,8 @@ extension FitRules {
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(
-        "\(name).test", when: [isGiven, .test(ofIndependentCases)],
+        LatentError.Code(rawValue: "\(name).test"),
+        when: [isGiven, .test(ofIndependentCases)],
         message: {
           "The test \($0.test(in: ofIndependentCases)) is not supported with "
             + "\(name)."
@@ -280,6 +308,13 @@ extension RequestedFit {
 }
 
 extension Condition where Subject == RequestedFit {
+  /// Scaled tests scale another statistic than the standard one.
+  fileprivate static var otherScaledStatistic: Condition {
+    Condition("another `scaled-test` than `standard`") {
+      $0.options.scaledStatistic != .standard
+    }
+  }
+
   /// The information is one that weighs moments.
   fileprivate static var informationOfMoments: Condition {
     Condition("`information: expected` or, of ML, `observed`") {

@@ -73,7 +73,8 @@ extension FitAnalysis {
     var results: [TestResult] = []
     for kind in options.tests {
       let result = testing.result(
-        kind, of: test, information: testing.variant.kind)
+        kind, of: test, information: testing.variant.kind,
+        scaling: options.scaledStatistic)
       if let result, !result.chiSquare.isNaN {
         results.append(result)
         continue
@@ -92,7 +93,8 @@ extension FitAnalysis {
     -> FitSummary
   {
     let baseline = BaselineModel(
-      of: testing, scaledBy: scaled?.kind, information: testing.variant.kind)
+      of: testing, scaledBy: scaled?.kind, information: testing.variant.kind,
+      scaling: options.scaledStatistic)
     if baseline == nil {
       warnings.append(
         LatentWarning(

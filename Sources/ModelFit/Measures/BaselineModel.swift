@@ -31,9 +31,10 @@ struct BaselineModel {
   ///   - robust: The model's analysis.
   ///   - kind: The scaled test, if there is one that can be computed.
   ///   - information: The information of its A₀.
+  ///   - base: The statistic that it scales.
   init?(
     of robust: RobustAnalysis, scaledBy kind: TestKind?,
-    information: InformationKind
+    information: InformationKind, scaling base: TestKind
   ) {
     let fitter = robust.fitter
     let model = fitter.model
@@ -68,7 +69,7 @@ struct BaselineModel {
       scaled = analysis.result(
         kind,
         of: TestStatistic(chiSquare: value, degreesOfFreedom: degrees),
-        information: information)
+        information: information, scaling: base)
     }
     if robust.hasCompleteDataMisfit {
       completed = CompleteDataMisfit(analysis, isRobust: kind != nil)
@@ -83,7 +84,8 @@ struct BaselineModel {
       if let cases = fitter.objective.terms[index].cases {
         guard
           let value = caseLikelihoodRatio(
-            cases, roles, frees: fitter.freesExogenous)
+            cases, roles, frees: fitter.freesExogenous,
+            isConditional: fitter.model.table.conditionsOnExogenous)
         else { return nil }
         total += value
         continue
@@ -122,20 +124,28 @@ struct BaselineModel {
     return total
   }
 
-  /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases.
+  /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases; given
+  /// exogenous variables, parts are the others' given these.
   private static func caseLikelihoodRatio(
-    _ cases: any IncompleteCases, _ roles: VariableRoles, frees: Bool
+    _ cases: any IncompleteCases, _ roles: VariableRoles, frees: Bool,
+    isConditional: Bool
   ) -> Double? {
     let exogenous =
       frees
       ? roles.observed.indices.filter {
         roles.observedExogenous.contains(roles.observed[$0])
       } : []
-    var parts = roles.observed.indices.filter { !exogenous.contains($0) }
-      .map { [$0] }
-    if !exogenous.isEmpty { parts.append(exogenous) }
+    let others = roles.observed.indices.filter { !exogenous.contains($0) }
     var value = cases.saturatedLogLikelihood
-    for part in parts {
+    if !exogenous.isEmpty {
+      guard let own = cases.unrestrictedLogLikelihood(of: exogenous) else {
+        return nil
+      }
+      // Taken off once in all, and put back where it is part of others.
+      value += isConditional ? Double(others.count - 1) * own : -own
+    }
+    for other in others {
+      let part = isConditional ? (exogenous + [other]).sorted() : [other]
       guard let own = cases.unrestrictedLogLikelihood(of: part) else {
         return nil
       }

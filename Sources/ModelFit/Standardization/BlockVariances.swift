@@ -20,40 +20,16 @@ struct BlockVariances {
     let structure = block.structure
     observedCount = structure.observedCount
     latentCount = structure.latentCount
-    for i in 0..<observedCount {
-      for cell in structure.parameters where cell.left >= 0 {
-        note(
-          cell.parameter,
-          2 * cell.factor * block.vectors[i, cell.left]
-            * block.vectors[i, cell.right])
+    let sources =
+      (0..<observedCount).map { VarianceSource.observedTotal($0) }
+      + (0..<latentCount).map { VarianceSource.latentTotal($0) }
+      + (0..<observedCount).map { VarianceSource.observedResidual($0) }
+      + (0..<latentCount).map { VarianceSource.latentResidual($0) }
+    for source in sources {
+      source.forEachDerivative(in: block) { parameter, derivative in
+        note(parameter, derivative)
       }
-      finish(.observedTotal(i), block)
-    }
-    let latentCells = structure.parameters.filter {
-      $0.cell.matrix == .beta || $0.cell.matrix == .psi
-    }
-    for j in 0..<latentCount {
-      for cell in latentCells {
-        note(cell.parameter, block.latentVarianceDerivative(j, by: cell))
-      }
-      finish(.latentTotal(j), block)
-    }
-    var thetas = [Int?](repeating: nil, count: observedCount)
-    var psis = [Int?](repeating: nil, count: latentCount)
-    for cell in structure.parameters where cell.cell.row == cell.cell.column {
-      switch cell.cell.matrix {
-      case .theta: thetas[cell.cell.row] = cell.parameter
-      case .psi: psis[cell.cell.row] = cell.parameter
-      default: break
-      }
-    }
-    for i in 0..<observedCount {
-      if let parameter = thetas[i] { note(parameter, 1) }
-      finish(.observedResidual(i), block)
-    }
-    for j in 0..<latentCount {
-      if let parameter = psis[j] { note(parameter, 1) }
-      finish(.latentResidual(j), block)
+      finish(source, block)
     }
   }
 

@@ -63,6 +63,11 @@ package struct StandardizationPlan: Sendable {
       }
     }
   }
+
+  /// The standardization of every row of a kind.
+  package func recipes(_ kind: Standardization) -> [StandardizationRecipe?] {
+    recipes[kind.rawValue]
+  }
 }
 
 /// A variance by which a side of a row may be scaled.

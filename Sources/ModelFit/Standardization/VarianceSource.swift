@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 package import MomentStructure
+package import Specification
 
 /// A variance of a block, total or residual.
 package enum VarianceSource: Sendable, Hashable {
@@ -19,6 +20,38 @@ package enum VarianceSource: Sendable, Hashable {
     case .latentTotal(let j): block.latentCovariance[j, j]
     case .observedResidual(let i): block.matrices.theta[i, i]
     case .latentResidual(let j): block.matrices.psi[j, j]
+    }
+  }
+
+  /// Calls `body` with each free parameter that the variance depends on and
+  /// the derivative by it, as a workspace stands.
+  package func forEachDerivative(
+    in block: BlockWorkspace, _ body: (ParameterIndex, Double) -> Void
+  ) {
+    let structure = block.structure
+    switch self {
+    case .observedTotal(let i):
+      for cell in structure.parameters where cell.left >= 0 {
+        body(
+          cell.parameter,
+          2 * cell.factor * block.vectors[i, cell.left]
+            * block.vectors[i, cell.right])
+      }
+    case .latentTotal(let j):
+      for cell in structure.parameters
+      where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
+        body(cell.parameter, block.latentVarianceDerivative(j, by: cell))
+      }
+    case .observedResidual(let i):
+      for cell in structure.parameters
+      where cell.cell == MatrixCell(.theta, i, i) {
+        body(cell.parameter, 1)
+      }
+    case .latentResidual(let j):
+      for cell in structure.parameters
+      where cell.cell == MatrixCell(.psi, j, j) {
+        body(cell.parameter, 1)
+      }
     }
   }
 

@@ -137,7 +137,10 @@ extension ReportWriter {
         .yuan2005, .yuan2015, .eigenvalues:
         ""
       }
-    let text: ReportText = "Scaled: \(name) (\(scaled.kind.rawValue))."
+    let base = fit.options.scaledStatistic
+    let own: ReportText =
+      base == .standard ? "" : ", of \(base.rawValue)"
+    let text: ReportText = "Scaled: \(name) (\(scaled.kind.rawValue))\(own)."
     guard fit.measures["cfi_robust"] != nil else { return text }
     return text
       + (fit.options.missing == .listwise

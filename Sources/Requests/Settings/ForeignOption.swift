@@ -17,7 +17,8 @@ package struct ForeignOption: Sendable {
   /// The refusal.
   var refusal: InputError {
     InputError(
-      message: "The option `\(name)` of lavaan \(reason).", help: remedy)
+      message: "The option `\(name)` of lavaan \(reason).", help: remedy,
+      code: .optionLater)
   }
 
   /// The option of a name with dashes; `nil` if lavaan has none that is
@@ -155,9 +156,6 @@ package struct ForeignOption: Sendable {
         "sample-icov", "keeps the inverse of the sample's covariances",
         "Leave it out: it is computed where it is needed."),
       ForeignOption(
-        "monte-carlo", "draws distributions of defined parameters",
-        "Use the option `monte-carlo` of the analysis `effects`."),
-      ForeignOption(
         "wls-v", "is a weight matrix of R's memory",
         "Use `estimator: WLS`, GLS or ULS, which make their own."),
       ForeignOption(
@@ -207,20 +205,6 @@ package struct ForeignOption: Sendable {
       ForeignOption(
         "standard-test", "chooses the statistic that others scale",
         "Leave it out, and name tests by the option `test`."),
-      ForeignOption(
-        "scaled-test", "chooses the statistic that others scale",
-        "Leave it out, and name tests by the option `test`."),
-      ForeignOption(
-        "se-def", "chooses standard errors of defined parameters",
-        "They are those of the delta method; use `se: bootstrap`, or the "
-          + "option `monte-carlo` of the analysis `effects`."),
-      ForeignOption(
-        "se-delta-second-order", "adds a term to the delta method",
-        "Use `se: bootstrap`, or the analysis `effects`."),
-      ForeignOption(
-        "sampling-weights-type", "chooses the meaning of weights",
-        "Leave it out: they are sampling weights; cases that stand for "
-          + "several are written several times."),
       ForeignOption(
         "sample-cov-robust", "takes covariances from robust means",
         "Leave it out; `estimator: MLR` allows for non-normal data."),

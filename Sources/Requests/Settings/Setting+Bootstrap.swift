@@ -6,7 +6,10 @@ extension Setting {
   static let bootstrapSettings: [Setting] = [
     Setting(
       "bootstrap", "n", .text,
-      "The number of replicates: 5000 if not given, with --se bootstrap 1000."
+      "The number of replicates.",
+      default: .value(
+        "\(BootstrapSettings.usualCount)",
+        "`\(BootstrapSettings.usualCountOfErrors)` with `se: bootstrap`")
     ) { value, _, settings in
       settings.bootstrap.count = try SettingValue.whole(
         value, "number of replicates", to: SettingValue.mostDraws)
@@ -14,14 +17,15 @@ extension Setting {
     Setting(
       "bootstrap-kind", "kind",
       .choice(["nonparametric", "bollen.stine", "parametric"]),
-      "nonparametric (if not given), bollen.stine or parametric."
+      "nonparametric, bollen.stine or parametric.",
+      default: .value("nonparametric")
     ) { value, _, settings in
       settings.bootstrap.kind = try readKind(value)
     },
     Setting(
       "boot-ci", "kind",
       .choice(["perc", "bc", "bca", "norm", "basic", "stud"]),
-      "Intervals: perc (if not given), bc, bca, norm, basic or stud."
+      "Intervals: perc, bc, bca, norm, basic or stud.", default: .value("perc")
     ) { value, _, settings in
       // lavaan's name of the bias-corrected interval.
       settings.bootstrap.interval =
@@ -29,7 +33,7 @@ extension Setting {
         ? .biasCorrected
         : try SettingValue.choice(value, "kind of interval")
     },
-    Setting("seed", "n", .text, "The seed (1 if not given).") {
+    Setting("seed", "n", .text, "The seed.", default: .value("1")) {
       value, _, settings in
       guard let seed = UInt64(value) else {
         throw InputError(
@@ -40,7 +44,8 @@ extension Setting {
     },
     Setting(
       "replicates", "a-b", .text,
-      "Only these of the replicates, such as 1-2500: a shard."
+      "Only these of the replicates, such as 1-2500: a shard.",
+      default: .words("all")
     ) { value, _, settings in
       settings.bootstrap.replicates = try range(value)
     },
@@ -50,7 +55,7 @@ extension Setting {
     },
     Setting(
       "from-draws", "a,b", .input,
-      "Files that --draws wrote, to merge instead of drawing."
+      "Files that `draws` wrote, to merge instead of drawing."
     ) { value, scope, settings in
       settings.bootstrap.sources = try SettingValue.list(value)
         .map(scope.input)

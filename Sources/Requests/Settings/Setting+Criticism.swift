@@ -4,12 +4,16 @@ import ModelCriticism
 extension Setting {
   /// The search for changes of a fit's model.
   static let criticismSettings: [Setting] = [
-    truth("modindices", "Print modification indices?") {
-      $1.output.modification.isWanted = $0
-    },
+    truth(
+      "modindices", "Print modification indices?",
+      without: .words("`false`; `true` with one of the next five")
+    ) { $1.output.modification.isWanted = $0 },
     Setting(
       "modindices-minimum", "mi", .text,
-      "Only indices above it: 3.84 in the text if not given."
+      "Only indices above it.",
+      default: .words(
+        "in the text \(modificationMinimumWords), the chi-square of p = .05; else "
+          + "0")
     ) { value, _, settings in
       guard let minimum = Double(value), minimum >= 0, minimum.isFinite else {
         throw InputError(
@@ -20,14 +24,17 @@ extension Setting {
     },
     Setting(
       "modindices-top", "n", .text,
-      "The largest ones: 20 in the text if not given."
+      "The largest ones.",
+      default: .words(
+        "in the text \(ModificationSettings.usualCount); else all")
     ) { value, _, settings in
       settings.output.modification.top = try SettingValue.whole(
         value, "number of modification indices")
     },
     Setting(
       "modindices-op", "op", .choices(["=~", "~", "~~", "~1"]),
-      "Only those of some operators, such as '=~,~~'."
+      "Only those of some operators of =~, ~, ~~ and ~1, such as '=~,~~'.",
+      default: .words("all")
     ) { value, _, settings in
       settings.output.modification.operators = try readOperators(value)
     },
@@ -37,15 +44,17 @@ extension Setting {
     Setting(
       "modindices-power", "kind",
       .choice(["true", "standardized", "false"]),
-      "Judge each by its power to find a change: true (of --modindices-delta in "
+      "Judge each by its power to find a change: true (of `modindices-delta` in "
         + "its unit) or standardized (loadings of 0.4, regressions and "
-        + "correlations of 0.1, intercepts of 0.2)."
+        + "correlations of 0.1, intercepts of 0.2).",
+      default: .value("false")
     ) { value, _, settings in
       settings.output.modification.misspecification = try readPower(value)
     },
     Setting(
-      "modindices-delta", "0.1", .text,
-      "The change that should be found: 0.1 if not given."
+      "modindices-delta", "change", .text,
+      "The change that should be found.",
+      default: .words("0.1; standardized: by operator")
     ) { value, _, settings in
       guard let target = Double(value), target > 0, target.isFinite else {
         throw InputError(
@@ -55,26 +64,34 @@ extension Setting {
       settings.output.modification.target = target
     },
     Setting(
-      "modindices-alpha", "0.05", .text,
-      "The level of significance of an index: 0.05 if not given."
+      "modindices-alpha", "p", .text,
+      "The level of significance of an index.",
+      default: .words("\(MisspecificationOptions().level)")
     ) { value, _, settings in
       settings.output.modification.level = try SettingValue.level(
         value, "level of significance", such: 0.05)
     },
     Setting(
-      "modindices-high-power", "0.75", .text,
-      "The power from which on it is high: 0.75 if not given."
+      "modindices-high-power", "power", .text,
+      "The power from which on it is high.",
+      default: .words("\(MisspecificationOptions().highPower)")
     ) { value, _, settings in
       settings.output.modification.highPower = try SettingValue.level(
         value, "power", such: 0.75)
     },
     Setting(
       "residual-tests", "a,b", .choices(["cor.bentler", "cor", "raw"]),
-      "Test residuals: cor.bentler (or true), cor, raw."
+      "Test residuals: cor.bentler (or true), cor, raw.",
+      default: .value("none")
     ) { value, _, settings in
       settings.output.residualTests = try readResidualTests(value)
     },
   ]
+
+  /// The smallest index that people read, as tables print it.
+  private static var modificationMinimumWords: String {
+    "\((ModificationSettings.usualMinimum * 100).rounded() / 100)"
+  }
 
   private static func readPower(
     _ value: String
@@ -84,7 +101,7 @@ extension Setting {
       options.target = .standardized()
       return options
     }
-    return try SettingValue.bool(value, default: false) ? options : nil
+    return try SettingValue.bool(value) ? options : nil
   }
 
   private static func readOperators(
@@ -107,7 +124,7 @@ extension Setting {
   private static func readResidualTests(
     _ value: String
   ) throws -> [ResidualKind] {
-    if let flag = try? SettingValue.bool(value, default: false) {
+    if let flag = try? SettingValue.bool(value) {
       return flag ? [.scaled] : []
     }
     if value.lowercased() == "none" { return [] }

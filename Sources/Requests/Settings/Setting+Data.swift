@@ -17,33 +17,41 @@ extension Setting {
     },
     Setting(
       "nobs", "n", .text,
-      "The number of cases behind --cov; several groups: n,n."
+      "The number of cases behind `cov`; several groups: n,n.",
+      default: .words("a row n of the matrix file")
     ) { value, _, settings in
       settings.data.counts = try SettingValue.counts(value, "number of cases")
     },
-    Setting("means", "file", .input, "The means beside --cov.") {
-      value, scope, settings in
+    Setting(
+      "means", "file", .input, "The means beside `cov`.",
+      default: .words("a row mean of the matrix file, or none")
+    ) { value, scope, settings in
       settings.data.means = try SettingValue.list(value).map(scope.input)
     },
     Setting(
-      "sds", "file", .input, "Standard deviations, if --cov holds correlations."
+      "sds", "file", .input,
+      "Standard deviations, if `cov` holds correlations.",
+      default: .words("a row sd of the matrix file, or none")
     ) { value, scope, settings in
       settings.data.deviations = try SettingValue.list(value)
         .map(scope.input)
     },
     Setting(
-      "group", "group", .column, "The variable that names each case's group."
+      "group", "group", .column, "The variable that names each case's group.",
+      default: .words("one group")
     ) { value, _, settings in
       settings.data.group = value
     },
     Setting(
-      "group-label", "a,b", .text, "The groups to use, in this order."
+      "group-label", "a,b", .text, "The groups to use, in this order.",
+      default: .words("all, in the order of the file")
     ) { value, _, settings in
       settings.data.groupLabels = try readGroupLabels(value)
     },
     Setting(
       "center", "x,z", .columns,
-      "Variables to centre at their means before products x:z are made."
+      "Variables to centre at their means before products x:z are made.",
+      default: .words("as they are")
     ) { value, _, settings in
       settings.data.centered = try SettingValue.list(value)
     },
@@ -56,14 +64,16 @@ extension Setting {
       "What happens to cases with missing values: listwise (they are left "
         + "out), fiml or ml (each has its own likelihood), fiml.x (with "
         + "missing values of fixed exogenous variables too), two.stage, "
-        + "robust.two.stage (saturated moments first), pairwise."
+        + "robust.two.stage (saturated moments first), pairwise.",
+      default: .value("listwise")
     ) { value, _, settings in
       settings.options.missing = try readMissing(value)
     },
     Setting(
       "auxiliary", "a,b", .columns,
       "Variables beside the model that tell about missing values: saturated "
-        + "correlates, with --missing fiml."
+        + "correlates, with `missing: fiml`.",
+      default: .words("none")
     ) { value, _, settings in
       settings.options.auxiliary = try SettingValue.list(value)
     },
@@ -73,55 +83,64 @@ extension Setting {
     ) { value, _, settings in
       settings.data.missingCodes = try SettingValue.list(value)
     },
+    // What it asks for is refused before it is read.
     Setting(
       "ordered", "x,y", .columns, "Ordered variables (a later version)."
-    ) { value, _, _ in
-      if (try? SettingValue.optionalBool(value)) == false { return }
-      throw SettingValue.comesLater(
-        "The option `ordered`",
-        use: "Without `ordered` the variables are treated as "
-          + "continuous.")
-    },
+    ) { _, _, _ in },
     Setting(
       "cluster", "x", .column,
       "The variable that names each case's cluster, for standard errors and "
-        + "tests that allow for dependence within clusters."
+        + "tests that allow for dependence within clusters.",
+      default: .words("independent cases")
     ) { value, _, settings in
       settings.options.cluster = value
     },
     Setting(
       "sampling-weights", "x", .column,
-      "The variable with the sampling weights."
+      "The variable with the sampling weights.",
+      default: .words("all cases count the same")
     ) { value, _, settings in
       settings.options.samplingWeights = value
+    },
+    Setting(
+      "sampling-weights-type", "name", .choice(["design", "frequency"]),
+      "What the weights are: design, or frequency: the number of cases that "
+        + "a row stands for.", default: .value("design")
+    ) { value, _, settings in
+      let type: WeightType = try SettingValue.choice(
+        value, "type of weights")
+      settings.data.areFrequencies = type == .frequency
     },
     Setting(
       "sampling-weights-normalization", "name",
       .choice(["total", "group", "none"]),
       "What the weights sum to: total (the number of cases), group (that of "
-        + "each group) or none (as they are)."
+        + "each group) or none (as they are).",
+      default: .value("total")
     ) { value, _, settings in
-      settings.options.weightNormalization =
-        value.lowercased() == "default"
-        ? .total : try SettingValue.choice(value, "normalization")
+      settings.options.weightNormalization = try SettingValue.choice(
+        value, "normalization")
     },
     Setting(
       "encoding", "name",
       .choice(["utf-8", "gb18030", "utf-16", "windows-1252"]),
-      "utf-8, gb18030, utf-16 or windows-1252; found by itself."
+      "utf-8, gb18030, utf-16 or windows-1252.",
+      default: .words("found; windows-1252 is never guessed")
     ) { value, _, settings in
       settings.data.encoding = try readEncoding(value)
     },
     Setting(
       "delimiter", "name", .choice(["comma", "tab", "semicolon", "blank"]),
-      "comma, tab, semicolon or blank; found by itself."
+      "comma, tab, semicolon or blank.",
+      default: .words("found in the first line")
     ) { value, _, settings in
       settings.data.delimiter = try readDelimiter(value)
     },
     Setting(
       "decimal-mark", "name", .choice(["point", "comma"]),
       "point or comma, what stands before decimals; the other one separates "
-        + "thousands; found by itself."
+        + "thousands.",
+      default: .words("found where the numbers tell")
     ) { value, _, settings in
       settings.data.decimalMark = try readDecimalMark(value)
     },
@@ -139,18 +158,12 @@ extension Setting {
   }
 
   private static func readMissing(_ value: String) throws -> MissingTreatment {
-    let later = ["available.cases", "doubly.robust"]
     switch value.lowercased() {
-    case "default": return .listwise
     case "ml", "direct": return .fullInformation
     case "ml.x", "direct.x": return .fullInformationExogenous
     case "two-stage", "twostage": return .twoStage
     case "robust-two-stage", "robust.twostage", "robust.two-stage":
       return .robustTwoStage
-    case let name where later.contains(name):
-      throw SettingValue.comesLater(
-        "The treatment `\(value)` of missing values",
-        use: "Use fiml, which uses every value, or listwise.")
     default:
       return try SettingValue.choice(value, "treatment of missing values")
     }
@@ -158,7 +171,7 @@ extension Setting {
 
   private static func readEncoding(_ value: String) throws -> TextEncoding? {
     switch value.lowercased() {
-    case "default", "auto": return nil
+    case "auto": return nil
     case "utf8": return .utf8
     case "gbk", "gb2312", "cp936": return .gb18030
     case "utf16": return .utf16
@@ -169,7 +182,7 @@ extension Setting {
 
   private static func readDecimalMark(_ value: String) throws -> DecimalMark? {
     switch value.lowercased() {
-    case "default", "auto": return nil
+    case "auto": return nil
     case ".": return .point
     case ",": return .comma
     default: return try SettingValue.choice(value, "decimal mark")
@@ -178,7 +191,7 @@ extension Setting {
 
   private static func readDelimiter(_ value: String) throws -> Delimiter? {
     switch value.lowercased() {
-    case "default", "auto": return nil
+    case "auto": return nil
     case "comma", ",": return .comma
     case "tab", "\t", "\\t": return .tab
     case "semicolon", ";": return .semicolon
@@ -188,4 +201,12 @@ extension Setting {
         "delimiter", value, among: ["comma", "tab", "semicolon", "blank"])
     }
   }
+}
+
+/// What weights of rows are.
+enum WeightType: String, CaseIterable {
+  /// Inverse chances of being in the sample.
+  case design
+  /// Numbers of cases.
+  case frequency
 }

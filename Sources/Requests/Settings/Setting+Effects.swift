@@ -1,3 +1,4 @@
+import EffectAnalysis
 import Latent
 
 extension Setting {
@@ -12,30 +13,31 @@ extension Setting {
     }.required,
     Setting(
       "at", "values", .choice(["mean-sd", "percentiles"]),
-      "Values of moderators: mean-sd (if not given), percentiles, or values "
-        + "such as 'w=-1,0,1;z=percentiles'."
+      "Values of moderators: mean-sd, percentiles, or values such as "
+        + "'w=-1,0,1;z=percentiles'.",
+      default: .words("`mean-sd`, where there are moderators")
     ) { value, _, settings in
       settings.effects.moderators = try ModeratorSettings(value)
     },
     Setting(
       "monte-carlo", "n", .text,
-      "Draws of the Monte Carlo intervals: 20000 if not given, beside a "
-        + "bootstrap 0."
+      "Draws of the Monte Carlo intervals.",
+      default: .value(
+        "\(EffectOptions().monteCarloDraws)", "`0` beside a bootstrap")
     ) { value, _, settings in
       settings.effects.monteCarloDraws = try SettingValue.whole(
         value, "number of draws", from: 0, to: SettingValue.mostDraws)
     },
     truth(
-      "contrasts", "Compare indirect effects pair by pair? true if not given.",
-      default: true
+      "contrasts", "Compare indirect effects pair by pair?", default: true
     ) { $1.effects.includesContrasts = $0 },
     truth(
-      "group-differences", "Compare groups pair by pair? true if not given.",
-      default: true
+      "group-differences", "Compare groups pair by pair?", default: true
     ) { $1.effects.includesGroupDifferences = $0 },
     Setting(
       "max-paths", "n", .text,
-      "The most paths from one variable to another: 100 if not given."
+      "The most paths from one variable to another.",
+      default: .value("\(EffectOptions().maximumPathCount)")
     ) { value, _, settings in
       settings.effects.maximumPathCount = try SettingValue.whole(
         value, "number of paths")

@@ -7,24 +7,24 @@ extension Setting {
     Setting(
       "estimator", "name",
       .choice(EstimatorPreset.allCases.map(\.rawValue)),
-      "ML (if not given), MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, "
-        + "ULSMVS or WLS."
+      "ML, MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, ULSMVS or WLS.",
+      default: .value("ML")
     ) { value, _, settings in
       settings.inference.preset = try readEstimator(value)
     },
     Setting(
       "likelihood", "name", .choice(["normal", "wishart"]),
-      "normal (if not given) or wishart, the numbers of AMOS and LISREL."
+      "normal or wishart, the numbers of AMOS and LISREL.",
+      default: .value("normal")
     ) { value, _, settings in
-      settings.options.estimation.likelihood =
-        value.lowercased() == "default"
-        ? .normal : try SettingValue.choice(value, "likelihood")
+      settings.inference.likelihood = try SettingValue.choice(
+        value, "likelihood")
     },
     Setting(
       "information", "name", .choice(["expected", "observed", "first.order"]),
-      "What standard errors come from: expected (if the estimator's name does "
-        + "not say otherwise), observed or first.order; a second one is that of "
-        + "tests."
+      "What standard errors come from: expected, observed or first.order; a "
+        + "second one, with a comma before it, is that of tests.",
+      default: .words("by `estimator`, else `expected`")
     ) { value, _, settings in
       (settings.inference.information, settings.options.informationOfTests) =
         try SettingValue.pair(value, "information")
@@ -32,7 +32,8 @@ extension Setting {
     Setting(
       "h1-information", "name", .choice(["structured", "unstructured"]),
       "Where the expected information is taken: structured (at the implied "
-        + "moments) or unstructured; a second one is that of tests."
+        + "moments) or unstructured; a second one is that of tests.",
+      default: .value("structured")
     ) { value, _, settings in
       let (own, ofTests): (H1Information?, H1Information?) =
         try SettingValue.pair(value, "h1-information")
@@ -41,7 +42,8 @@ extension Setting {
     },
     Setting(
       "observed-information", "name", .choice(["hessian", "h1"]),
-      "The observed information: hessian or h1; a second one is that of tests."
+      "The observed information: hessian or h1; a second one is that of tests.",
+      default: .words("`hessian`; `h1` for tests other than those of MLR")
     ) { value, _, settings in
       (
         settings.options.observedInformation,
@@ -55,8 +57,9 @@ extension Setting {
         "robust.cluster", "robust.cluster.sem", "bootstrap", "none",
       ]),
       "Standard errors: standard, robust, robust.sem, robust.huber.white, "
-        + "robust.cluster or robust.cluster.sem (with --cluster), bootstrap "
-        + "or none."
+        + "robust.cluster or robust.cluster.sem (with `cluster`), bootstrap "
+        + "or none.",
+      default: .words("by `estimator`, else `standard`")
     ) { value, _, settings in
       settings.inference.standardErrors = try readStandardErrors(value)
     },
@@ -74,9 +77,19 @@ extension Setting {
         + "mean.var.adjusted, scaled.shifted, these two with .corrected, "
         + "browne.residual.adf, browne.residual.nt, these two with .model, "
         + "peba4, pols3, pall or all with _ug or _rls, swain, bartlett, "
-        + "yuan.2005, yuan.2015, or none."
+        + "yuan.2005, yuan.2015, or none.",
+      default: .words("by `estimator`, else `standard`")
     ) { value, _, settings in
       settings.inference.tests = try readTests(value)
+    },
+    Setting(
+      "scaled-test", "name",
+      .choice(["standard", "browne.residual.nt", "browne.residual.nt.model"]),
+      "What scaled tests scale: standard, browne.residual.nt or "
+        + "browne.residual.nt.model (rls).",
+      default: .value("standard")
+    ) { value, _, settings in
+      settings.options.scaledStatistic = try readScaledStatistic(value)
     },
     Setting(
       "bounds", "name",
@@ -84,24 +97,29 @@ extension Setting {
         "none", "pos.var", "pos.ov.var", "pos.lv.var", "standard", "wide",
       ]),
       "Bounds on variances: none, pos.var, pos.ov.var, pos.lv.var, standard "
-        + "or wide."
+        + "or wide.",
+      default: .value("none")
     ) { value, _, settings in
       settings.options.estimation.bounds = try readBounds(value)
     },
-    Setting("level", "0.95", .text, "The level of confidence intervals.") {
-      value, _, settings in
+    Setting(
+      "level", "p", .text, "The level of confidence intervals.",
+      default: .value("\(FitOptions().confidenceLevel)")
+    ) { value, _, settings in
       settings.options.confidenceLevel = try SettingValue.level(
         value, "confidence level", such: 0.95)
     },
-    Setting("iter-max", "n", .text, "The most iterations.") {
-      value, _, settings in
+    Setting(
+      "iter-max", "n", .text, "The most iterations.",
+      default: .value("\(EstimationOptions().maximumIterations)")
+    ) { value, _, settings in
       settings.options.estimation.maximumIterations = try SettingValue.whole(
         value, "number of iterations")
     },
     Setting(
       "threads", "n", .text,
-      "The number of threads: one a core if not given; the result is the same "
-        + "for any."
+      "The number of threads; the result is the same for any.",
+      default: .words("one a core")
     ) { value, _, settings in
       let threads = try SettingValue.whole(
         value, "number of threads", to: 1024)
@@ -110,27 +128,13 @@ extension Setting {
     },
   ]
 
-  /// lavaan's further estimators, with the ones to use now.
-  private static let laterEstimators: [String: String] = [
-    "fiml": "ML", "pml": "ML", "fml": "ML", "miiv": "ML", "iv": "ML",
-    "dwls": "ULSM or WLS", "wlsm": "ULSM", "wlsmv": "ULSMV",
-    "wlsmvs": "ULSMVS", "dls": "GLS",
-  ]
-
   private static func readEstimator(_ value: String) throws
-    -> EstimatorPreset?
+    -> EstimatorPreset
   {
-    let name = value.lowercased()
-    switch name {
-    case "default": return nil
-    case "adf": return .wls
-    default: break
+    switch value.lowercased() {
+    case "adf": .wls
+    default: try SettingValue.choice(value, "estimator")
     }
-    if let alternative = laterEstimators[name] {
-      throw SettingValue.comesLater(
-        "The estimator \(value)", use: "Use \(alternative) instead.")
-    }
-    return try SettingValue.choice(value, "estimator")
   }
 
   private static func readStandardErrors(
@@ -138,16 +142,10 @@ extension Setting {
   ) throws -> InferenceSettings.Errors? {
     let name = value.lowercased()
     switch name {
-    case "default": return nil
     case "boot": return .kind(.bootstrap)
     case "robust": return .robust
     case "robust.mlr": return .kind(.robustHuberWhite)
     case "robust.mlm": return .kind(.robustSEM)
-    case "robust.sem.nt", "external", "two.step":
-      throw SettingValue.comesLater(
-        "`se: \(value)`",
-        use: "Use standard, robust.sem, robust.huber.white, bootstrap or none."
-      )
     default: break
     }
     return .kind(try SettingValue.choice(value, "kind of standard errors"))
@@ -168,14 +166,7 @@ extension Setting {
   private static func readTests(_ value: String) throws -> [TestKind]? {
     let names = try SettingValue.list(value).map { $0.lowercased() }
     if names == ["none"] { return [] }
-    if names == ["default"] { return nil }
     return try names.map { name in
-      if name == "bollen.stine" || name == "bootstrap" {
-        throw InputError(
-          message: "`test: \(name)` is a command of its own.",
-          help: "Use `latent bootstrap MODEL DATA --bootstrap-kind "
-            + "bollen.stine`.")
-      }
       if name == "none" {
         throw InputError(
           message: "The test `none` stands beside others: `\(value)`.",
@@ -188,9 +179,26 @@ extension Setting {
     }
   }
 
+  private static func readScaledStatistic(
+    _ value: String
+  ) throws -> TestKind {
+    let known: [TestKind] = [
+      .standard, .browneResidualNT, .browneResidualNTModel,
+    ]
+    let name = value.lowercased()
+    guard
+      let kind = testAliases[name] ?? TestKind(rawValue: name),
+      known.contains(kind)
+    else {
+      throw InputError.unknown(
+        "statistic of scaled tests", value, among: known.map(\.rawValue))
+    }
+    return kind
+  }
+
   private static func readBounds(_ value: String) throws -> BoundsKind {
     switch value.lowercased() {
-    case "default", "false": return .none
+    case "false": return .none
     case "true": return .wide
     default: return try SettingValue.choice(value, "bounds")
     }

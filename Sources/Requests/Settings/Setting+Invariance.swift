@@ -5,24 +5,27 @@ extension Setting {
   /// The steps of a ladder of invariance.
   static let invarianceSettings: [Setting] = [
     Setting(
-      "steps", "a,b+c", .choices(GroupEquality.allCases.map(\.rawValue)),
-      "What each step holds equal beside those before: sets of parameters as "
-        + "--group-equal has them; + joins several in one step. If not given: "
-        + "loadings,intercepts,residuals,means."
+      "steps", "a,b+c", .choices(setsOfContinuous),
+      "What each step holds equal beside those before: "
+        + "\(setsOfContinuous.joined(separator: ", ")); + joins several in one "
+        + "step.",
+      default: .value("loadings,intercepts,residuals,means")
     ) { value, _, settings in
       settings.invariance.steps = try SettingValue.list(value).map(step)
     },
     Setting(
       "criterion", "name", .choice(["cfi", "chen", "chisq"]),
-      "What decides whether a step holds: cfi (if not given: a fall of at most "
-        + ".010), chen or chisq."
+      "What decides whether a step holds: cfi (a fall of at most .010), chen or "
+        + "chisq.",
+      default: .value("cfi")
     ) { value, _, settings in
       settings.invariance.criterion = try SettingValue.choice(
         value, "criterion")
     },
     Setting(
       "alpha", "p", .text,
-      "The level of chi-square difference and score tests: .05 if not given."
+      "The level of chi-square difference and score tests.",
+      default: .value("\(InvarianceOptions().significance)")
     ) { value, _, settings in
       settings.invariance.significance = try SettingValue.level(
         value, "level of significance", such: 0.05)
@@ -33,8 +36,8 @@ extension Setting {
     ) { $1.invariance.releases = $0 },
     Setting(
       "keep", "n", .text,
-      "How many indicators of a factor stay equal whatever is released: 2 if "
-        + "not given."
+      "How many indicators of a factor stay equal whatever is released.",
+      default: .value("\(InvarianceOptions().minimumInvariant)")
     ) { value, _, settings in
       settings.invariance.minimumInvariant = try SettingValue.whole(
         value, "number of indicators")

@@ -8,10 +8,11 @@ extension Setting {
   static let mimicSettings: [Setting] = [
     Setting(
       "mimic", "name", .choice(ProgramDefaults.allCases.map(\.rawValue)),
-      "Whose defaults hold where no option says otherwise: lavaan (if not "
-        + "given), Mplus (means, observed information, equal loadings and "
-        + "intercepts in groups), EQS or LISREL (Wishart likelihood, random "
-        + "exogenous variables)."
+      "Whose defaults hold where no option says otherwise: lavaan, Mplus "
+        + "(means, observed information, equal loadings and intercepts in "
+        + "groups), EQS or LISREL (Wishart likelihood, random exogenous "
+        + "variables).",
+      default: .value("lavaan")
     ) { value, _, settings in
       settings.mimic = try readMimic(value)
     },
@@ -32,19 +33,16 @@ extension Setting {
     },
     Setting(
       "sample-cov-rescale", "bool", .truth,
-      "Are covariances in `cov` multiplied by (N - 1)/N? If not given, for "
-        + "maximum likelihood of the normal variables."
+      "Are covariances in `cov` multiplied by (N - 1)/N?",
+      default: .words("for maximum likelihood of the normal variables")
     ) { value, _, settings in
-      settings.options.rescalesCovariances = try SettingValue.optionalBool(
-        value)
+      settings.options.rescalesCovariances = try SettingValue.bool(value)
     },
     truth(
       "baseline-fixed-x-free-cov",
       "Do exogenous observed variables covary in the baseline model?",
       default: true
-    ) {
-      $1.options.estimation.baselineFreesExogenous = $0
-    },
+    ) { $1.inference.baselineFreesExogenous = $0 },
     truth(
       "auto-th", "Are thresholds of ordered variables added?", default: true
     ) { _, _ in },
@@ -65,7 +63,6 @@ extension Setting {
 
   private static func readMimic(_ value: String) throws -> ProgramDefaults {
     switch value.lowercased() {
-    case "default": return .lavaan
     case "lm", "lm.ols":
       throw InputError(
         message: "There are no defaults of `lm`.",
@@ -85,48 +82,35 @@ enum ProgramDefaults: String, CaseIterable {
 }
 
 extension AnalysisSettings {
-  /// Puts the defaults of the program in the place of what no option says.
-  ///
-  /// Comes after the estimator's name has been resolved.
-  ///
-  /// - Throws: `InputError` for what lavaan's imitation changes beyond
-  ///   defaults.
-  mutating func resolveMimic() throws {
+  /// Puts the defaults of the program in the place of what no option says,
+  /// after the estimator's name has been resolved.
+  mutating func resolveMimic() {
     switch mimic {
     case .lavaan: return
     case .mplus:
-      guard options.estimation.estimator == .ml,
-        !options.standardErrors.isFromMoments
-      else {
-        throw InputError(
-          message: "The weights by which Mplus differs from lavaan with the "
-            + "estimator \(options.estimatorName) are not computed.",
-          help: "Use ML or MLR with `mimic: Mplus`, or leave `mimic` out.")
-      }
       if options.model.meanStructure == nil {
         options.model.meanStructure = true
       }
-      if options.information == nil, !isRead("information") {
-        options.information = .observed
-      }
-      if hasGroups, !isRead("group-equal") {
+      if options.information == nil { options.information = .observed }
+      if inference.groupEqual == nil, hasGroups {
         options.model.groupEqual = [.loadings, .intercepts]
       }
     case .eqs, .lisrel:
-      let isML = options.estimation.estimator == .ml
-      if isML {
-        if !isRead("likelihood") { options.estimation.likelihood = .wishart }
+      if options.estimation.estimator == .ml {
+        if inference.likelihood == nil {
+          options.estimation.likelihood = .wishart
+        }
         if options.model.fixedExogenous == nil {
           options.model.fixedExogenous = false
         }
       }
-      if !isRead("baseline-fixed-x-free-cov") {
+      if inference.baselineFreesExogenous == nil {
         options.estimation.baselineFreesExogenous = false
       }
       // Yuan and Bentler's test in its own form, with the information that
       // leaves the second derivatives of moments out.
-      if let place = options.tests.firstIndex(of: .yuanBentlerMplus),
-        !isRead("test")
+      if inference.tests == nil,
+        let place = options.tests.firstIndex(of: .yuanBentlerMplus)
       {
         options.tests[place] = .yuanBentler
       }
@@ -137,7 +121,4 @@ extension AnalysisSettings {
   private var hasGroups: Bool {
     data.group != nil || data.covariances.count > 1
   }
-
-  /// Whether an option has been given, in front matter or by the request.
-  func isRead(_ name: String) -> Bool { read.contains(name) }
 }

@@ -8,26 +8,38 @@ extension Setting {
   static let outputSettings: [Setting] = [
     format(
       [.text, .json, .csv],
-      "text (if not given), json, or csv (the parameters)."),
+      "text, json, or csv (the parameters)."),
     Setting(
       "fit-measures", "which", .choices(["all", "none"] + fitMeasureNames),
-      "all, none, or names such as cfi,rmsea."
+      "all, none, or names such as cfi,rmsea.",
+      default: .words("the usual ones")
     ) { value, _, settings in
       settings.output.report.fitMeasures = try readFitMeasures(value)
     },
     Setting(
       "standardized", "a,b", .choices(["all", "lv", "nox", "none"]),
-      "Standardized columns of the text: all (if not given), lv, nox or none."
+      "Standardized columns of the text: all, lv, nox or none.",
+      default: .value("all")
     ) { value, _, settings in
       settings.output.report.standardized = try readStandardized(value)
     },
     Setting(
       "residuals", "a,b",
       .choices(["raw", "cor", "standardized", "normalized", "all"]),
-      "Residuals: raw, cor, standardized, normalized or all."
+      "Residuals: raw, cor, cor.bentler, standardized, normalized or all.",
+      default: .value("none")
     ) { value, _, settings in
       settings.output.residuals = try readResiduals(value)
     },
+    truth(
+      "fmi",
+      "Print the fraction of missing information of each parameter (with "
+        + "`missing: fiml`)?"
+    ) { $1.output.showsMissingInformation = $0 },
+    truth(
+      "fs-determinacy",
+      "Print the determinacy and reliability of factor scores?"
+    ) { $1.output.showsScoreQuality = $0 },
     truth("implied", "Print the implied moments?") {
       $1.output.report.showsImplied = $0
     },
@@ -36,7 +48,7 @@ extension Setting {
     },
     Setting(
       "group-layout", "name", .choice(["in-turn", "side-by-side"]),
-      "Groups in the text: in-turn (if not given) or side-by-side."
+      "Groups in the text: in-turn or side-by-side.", default: .value("in-turn")
     ) { value, _, settings in
       settings.output.report.groupLayout = try SettingValue.choice(
         value, "layout of groups")
@@ -46,13 +58,13 @@ extension Setting {
 
   /// In what form a result is printed, and where.
   static let resultSettings: [Setting] = [
-    format([.text, .json, .csv], "text (if not given), json or csv."),
+    format([.text, .json, .csv], "text, json or csv."),
     outputFile,
   ]
 
   /// The format of a validation's summary.
   package static let validationFormat = format(
-    [.text, .json], "text (if not given) or json.")
+    [.text, .json], "text or json.")
 
   /// The option of the format.
   ///
@@ -62,8 +74,9 @@ extension Setting {
   /// - Returns: The option.
   static func format(_ formats: [OutputFormat], _ help: String) -> Setting {
     let known = formats.map(\.rawValue)
-    return Setting("format", "name", .choice(known), help) {
-      value, _, settings in
+    return Setting(
+      "format", "name", .choice(known), help, default: .value(known[0])
+    ) { value, _, settings in
       let name = value.lowercased()
       if let chosen = formats.first(where: { $0.rawValue == name }) {
         settings.output.format = chosen
@@ -80,7 +93,7 @@ extension Setting {
 
   /// The option of the file that is written.
   static let outputFile = Setting(
-    "output", "file", .output, "The file to write instead of stdout."
+    "output", "file", .output, "The file to write.", default: .words("stdout")
   ) { value, scope, settings in
     settings.output.file = try scope.output(value, .result)
   }
@@ -120,7 +133,6 @@ extension Setting {
     _ value: String
   ) throws -> FitMeasureChoice {
     switch value.lowercased() {
-    case "default": return .usual
     case "all": return .all
     case "none", "false": return .none
     case "true": return .usual
@@ -140,7 +152,7 @@ extension Setting {
   private static func readStandardized(
     _ value: String
   ) throws -> [StandardizedKind] {
-    if let flag = try? SettingValue.bool(value, default: true) {
+    if let flag = try? SettingValue.bool(value) {
       return flag ? [.all] : []
     }
     if value.lowercased() == "none" { return [] }

@@ -3,16 +3,17 @@ import Latent
 extension Setting {
   /// The form in which a model text is shown.
   static let parsingSettings: [Setting] = [
-    format([.text, .json], "text (if not given) or json."),
+    format([.text, .json], "text or json."),
     Setting(
       "expand", "name", .choice(["true", "table", "false"]),
       "Write out arrows, frameworks and effects (true), or every parameter "
-        + "(table)?"
+        + "(table)?",
+      default: .value("false")
     ) { value, _, settings in
       settings.expansion =
         value.lowercased() == "table"
         ? .table
-        : try SettingValue.bool(value, default: false) ? .text : .none
+        : try SettingValue.bool(value) ? .text : .none
     },
     outputFile,
   ]

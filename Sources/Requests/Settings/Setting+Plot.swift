@@ -5,8 +5,10 @@ import Reporting
 extension Setting {
   /// What is drawn as a picture, and where it goes.
   static let plotSettings: [Setting] = [
-    Setting("plot", "file.svg", .output, "The SVG file to draw a picture to.") {
-      value, scope, settings in
+    Setting(
+      "plot", "file.svg", .output, "The SVG file to draw a picture to.",
+      default: .words("no picture")
+    ) { value, scope, settings in
       guard value.lowercased().hasSuffix(".svg") else {
         throw InputError(
           message: "Pictures are SVG files.",
@@ -18,13 +20,15 @@ extension Setting {
     Setting(
       "plot-of", "name", .text,
       "What to draw, by its name: the distribution of an effect such as "
-        + "'x -> m -> y', or with a moderator 'x -> m -> y by w'."
+        + "'x -> m -> y', or with a moderator 'x -> m -> y by w'.",
+      default: .words("the only one that can be meant")
     ) { value, _, settings in
       settings.plot.name = PlotName.normalized(value)
     },
     Setting(
       "plot-width", "width", .choice(["full", "column"]),
-      "The printed width: full (174 mm, if not given) or column (85 mm)."
+      "The printed width: full (174 mm) or column (85 mm).",
+      default: .value("full")
     ) { value, _, settings in
       settings.plot.width = try SettingValue.choice(value, "width")
     },
@@ -38,25 +42,13 @@ package struct PlotSettings {
   /// The name of what is drawn, blanks and arrows in order; `nil` if the
   /// analysis may choose.
   var name: String?
-  /// The printed width; `nil` for the full one.
-  var width: PlotWidth?
-
-  /// Refuses options of a picture where there is none.
-  func requireConsistent() throws {
-    guard file == nil else { return }
-    for (option, isGiven) in [
-      ("plot-of", name != nil), ("plot-width", width != nil),
-    ] where isGiven {
-      throw InputError(
-        message: "--\(option) belongs to a picture.",
-        help: "Add --plot FILE.svg, or leave it out.")
-    }
-  }
+  /// The printed width.
+  var width = PlotWidth.full
 
   /// A picture as SVG.
   func svg(_ plot: Plot) -> String {
     var renderer = SVGRenderer()
-    renderer.width = width ?? .full
+    renderer.width = width
     return renderer.render(plot)
   }
 }

@@ -1,4 +1,5 @@
 import Estimation
+import FitSettings
 import Latent
 import Reporting
 
@@ -7,16 +8,17 @@ extension Setting {
   static let startSettings: [Setting] = [
     Setting(
       "start", "file.json", .input,
-      "Starting values: those of another fit, by the JSON that `format: json` "
-        + "writes; or default (from the sample, if not given) or simple. "
-        + "Values in the model text come before them."
+      "Starting values that the model text does not give: those of another "
+        + "fit, by the JSON that `format: json` writes, or simple.",
+      default: .words("from the sample")
     ) { value, scope, settings in
       settings.start = try readStart(value, scope)
     },
     Setting(
       "rstarts", "n", .text,
-      "The number of further searches, from random starting values (by the "
-        + "seed); the best result is kept."
+      "The number of further searches, from random starting values (by "
+        + "`seed`); the best result is kept.",
+      default: .value("0")
     ) { value, _, settings in
       settings.options.estimation.randomStarts = try SettingValue.whole(
         value, "number of random starting values", from: 0, to: 100_000)
@@ -50,33 +52,16 @@ extension AnalysisSettings {
   /// Decides what starting values and random searches depend on, and what a
   /// model that is not fitted has.
   ///
-  /// - Parameter analysis: The analysis.
-  /// - Throws: `InputError` for what needs estimates where there are none.
-  mutating func resolveSearch(for analysis: Analysis) throws {
+  /// Asked once, after the standard errors and tests have been resolved.
+  mutating func resolveSearch() {
     if case .simple = start { options.estimation.starts = .plain }
     options.estimation.seed = bootstrap.seed
     guard options.estimation.staysAtStart else { return }
-    guard analysis == .fit else {
-      throw InputError(
-        message: "`do-fit: false` leaves no estimates for the analysis "
-          + "`\(analysis.rawValue)`.",
-        help: "Use the analysis `fit`, or leave it out.")
-    }
-    for (name, isGiven) in [
-      ("rstarts", options.estimation.randomStarts > 0),
-      ("se", isRead("se") && options.standardErrors != .none),
-      ("test", isRead("test") && !options.tests.isEmpty),
-      ("modindices", output.modification.options(for: .json) != nil),
-      ("residual-tests", !output.residualTests.isEmpty),
-    ] where isGiven {
-      throw InputError(
-        message: "The option `\(name)` needs estimates, which "
-          + "`do-fit: false` leaves out.",
-        help: "Leave one of the two out.")
-    }
     options.standardErrors = .none
     options.tests = []
-    if !isRead("fit-measures") { output.report.fitMeasures = .none }
+    if case .usual = output.report.fitMeasures {
+      output.report.fitMeasures = .none
+    }
   }
 }
 

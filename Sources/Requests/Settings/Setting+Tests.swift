@@ -6,7 +6,8 @@ extension Setting {
   static let testSettings: [Setting] = [
     Setting(
       "wald", "text", .text,
-      "Equalities between labels, defined parameters and numbers."
+      "Equalities between labels, defined parameters and numbers.",
+      default: .words("no Wald test")
     ) { value, _, settings in
       settings.tests.equalities = value
     },
@@ -15,13 +16,15 @@ extension Setting {
     },
     Setting(
       "release", "n,m", .text,
-      "Test these constraints only, by their numbers from 1."
+      "Test these constraints only, by their numbers from 1.",
+      default: .words("all")
     ) { value, _, settings in
       settings.tests.released = try SettingValue.counts(
         value, "number of a constraint")
     },
     Setting(
-      "add", "text", .text, "Test parameters that the model does not have."
+      "add", "text", .text, "Test parameters that the model does not have.",
+      default: .words("none")
     ) { value, _, settings in
       settings.tests.added = value
     },
@@ -29,7 +32,8 @@ extension Setting {
       "power", "0.1", .choice(["0.1", "standardized"]),
       "Judge each added parameter by the power to find such a change, in its "
         + "unit, or standardized: loadings of 0.4, regressions and correlations "
-        + "of 0.1, intercepts of 0.2."
+        + "of 0.1, intercepts of 0.2.",
+      default: .words("none")
     ) { value, _, settings in
       settings.tests.misspecification = try readTarget(value)
     },
@@ -38,9 +42,10 @@ extension Setting {
       "Test whether RMSEA and CFI are good enough, by their T-size values?"
     ) { $1.tests.isEquivalence = $0 },
     truth(
-      "epc", "Print the expected changes of all parameters? The JSON has them."
+      "epc", "Print the expected changes of all parameters?",
+      without: .words("`false`; the JSON always has them")
     ) { $1.tests.showsChanges = $0 },
-    format([.text, .json], "text (if not given) or json."),
+    format([.text, .json], "text or json."),
     outputFile,
   ]
 
@@ -80,19 +85,4 @@ struct TestSettings {
 
   /// Whether score tests of constraints are asked for.
   var isScored: Bool { testsEveryConstraint || released != nil }
-
-  /// Refuses to test nothing.
-  func requireConsistent() throws {
-    guard misspecification == nil || added != nil else {
-      throw InputError(
-        message: "The option power judges added parameters; there are none.",
-        help: "Name them with --add, or leave it out.")
-    }
-    guard equalities != nil || isScored || added != nil || isEquivalence else {
-      throw InputError(
-        message: "There is nothing to test.",
-        help: "Give --wald, --score true, --release, --add or --equivalence "
-          + "true.")
-    }
-  }
 }

@@ -44,7 +44,8 @@ struct FrontMatterReader {
       } catch let error as InputError {
         diagnostics.append(
           Diagnostic(
-            code: "front-matter.option", message: error.message,
+            code: error.code?.rawValue ?? "front-matter.option",
+            message: error.message,
             remedy: error.help, range: place))
       }
     }

@@ -28,11 +28,11 @@ struct FrontMatterParser {
     var offset: Int
   }
 
-  private let bytes: [UInt8]
-  private var offset = 0
+  let bytes: [UInt8]
+  var offset = 0
   /// The beginning of the line at which a column was last asked for, and the
   /// place up to which it is known that no line ends.
-  private var line = (start: 0, end: 0)
+  var line = (start: 0, end: 0)
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -165,23 +165,6 @@ struct FrontMatterParser {
     return lines.joined(separator: " ")
   }
 
-  /// A plain text to the end of its line, to a comment, or to one of some
-  /// bytes.
-  private mutating func readPlain(
-    endsAt ends: [UInt8]
-  ) throws(Failure) -> String {
-    try refuseIndicators()
-    let start = offset
-    while let byte, byte != UInt8(ascii: "\n"), !ends.contains(byte) {
-      if byte == UInt8(ascii: "#"), offset > start, isBlank(bytes[offset - 1]) {
-        break
-      }
-      if isColon { throw failure("a second colon stands in the line") }
-      offset += 1
-    }
-    return trimmedText(start..<offset)
-  }
-
   /// `[a, b, c]`, over several lines too.
   private mutating func readList() throws(Failure) -> String? {
     let start = offset
@@ -241,182 +224,5 @@ struct FrontMatterParser {
       }
     }
     return elements.isEmpty ? nil : elements.joined(separator: ",")
-  }
-
-  /// A text in single or double quotes, the latter with escapes.
-  private mutating func readQuoted() throws(Failure) -> String {
-    let start = offset
-    let quote = bytes[offset]
-    offset += 1
-    var result: [UInt8] = []
-    while let byte {
-      offset += 1
-      if byte == quote {
-        guard quote == UInt8(ascii: "'"), self.byte == quote else {
-          return String(decoding: result, as: UTF8.self)
-        }
-        offset += 1
-        result.append(byte)
-      } else if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
-        try readEscape(into: &result)
-      } else if byte == UInt8(ascii: "\n") {
-        break
-      } else {
-        result.append(byte)
-      }
-    }
-    offset = start
-    throw failure("the quotes that begin here never end on their line")
-  }
-
-  private mutating func readEscape(
-    into result: inout [UInt8]
-  ) throws(Failure) {
-    guard let escaped = byte else { return }
-    offset += 1
-    switch escaped {
-    case UInt8(ascii: "n"): result.append(UInt8(ascii: "\n"))
-    case UInt8(ascii: "t"): result.append(UInt8(ascii: "\t"))
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"),
-      UInt8(ascii: " "):
-      result.append(escaped)
-    case UInt8(ascii: "x"), UInt8(ascii: "u"), UInt8(ascii: "U"):
-      let length =
-        switch escaped {
-        case UInt8(ascii: "x"): 2
-        case UInt8(ascii: "u"): 4
-        default: 8
-        }
-      let digits = text(offset..<min(offset + length, bytes.count))
-      guard digits.utf8.count == length, let value = UInt32(digits, radix: 16),
-        let scalar = Unicode.Scalar(value)
-      else { throw failure("a character's number is wrong") }
-      offset += length
-      result.append(contentsOf: String(scalar).utf8)
-    default: throw failure("an escape means nothing")
-    }
-  }
-
-  // MARK: Places
-
-  private var byte: UInt8? { offset < bytes.count ? bytes[offset] : nil }
-
-  /// The number of blanks before the place on its line.
-  ///
-  /// Places are asked for in the order of the text, or one line before the
-  /// last: each byte is looked at a few times at most.
-  private var column: Int {
-    mutating get {
-      if offset < line.start {
-        var start = offset
-        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-        line = (start, offset)
-      } else if offset < line.end {
-        line.end = offset
-      }
-      while line.end < offset {
-        if bytes[line.end] == UInt8(ascii: "\n") { line.start = line.end + 1 }
-        line.end += 1
-      }
-      return offset - line.start
-    }
-  }
-
-  private var isAtLineEnd: Bool {
-    guard let byte else { return true }
-    return byte == UInt8(ascii: "\n")
-      || byte == UInt8(ascii: "#")
-        && (offset == 0 || isBlank(bytes[offset - 1]))
-  }
-
-  /// Whether a colon with a blank or a line's end behind it stands here.
-  private var isColon: Bool {
-    byte == UInt8(ascii: ":")
-      && (offset + 1 >= bytes.count || isBlank(bytes[offset + 1]))
-  }
-
-  /// Whether a dash with a blank or a line's end behind it stands here.
-  private var isElement: Bool {
-    byte == UInt8(ascii: "-")
-      && (offset + 1 >= bytes.count || isBlank(bytes[offset + 1]))
-  }
-
-  private func isComment(before start: Int) -> Bool {
-    bytes[start..<offset].contains(UInt8(ascii: "#"))
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
-  }
-
-  /// A text without blanks at its end; at its beginning are none.
-  private func trimmedText(_ range: Range<Int>) -> String {
-    var end = range.upperBound
-    while end > range.lowerBound, isBlank(bytes[end - 1]) { end -= 1 }
-    return text(range.lowerBound..<end)
-  }
-
-  private mutating func skipBlanks() {
-    while let byte, isBlank(byte), byte != UInt8(ascii: "\n") { offset += 1 }
-  }
-
-  /// Skips blanks, comments and empty lines.
-  ///
-  /// - Returns: Whether anything follows.
-  private mutating func skipToContent() throws(Failure) -> Bool {
-    while let byte {
-      if byte == UInt8(ascii: "#"), isAtLineEnd {
-        while let byte = self.byte, byte != UInt8(ascii: "\n") { offset += 1 }
-      } else if byte == 0x09,
-        offset == 0 || [0x0A, 0x20].contains(bytes[offset - 1])
-      {
-        throw failure("a tab stands where blanks belong")
-      } else if isBlank(byte) {
-        offset += 1
-      } else {
-        return true
-      }
-    }
-    return false
-  }
-
-  /// Refuses anything but a comment to the end of the line.
-  private mutating func finishLine() throws(Failure) {
-    skipBlanks()
-    guard isAtLineEnd else { throw failure("something follows the value") }
-  }
-
-  /// Refuses what begins other parts of YAML.
-  private func refuseIndicators() throws(Failure) {
-    let use: String? =
-      switch byte {
-      case UInt8(ascii: "&"): "anchors"
-      case UInt8(ascii: "*"): "references"
-      case UInt8(ascii: "!"): "tags"
-      case UInt8(ascii: "|"), UInt8(ascii: ">"): "block texts"
-      case UInt8(ascii: "{"), UInt8(ascii: "}"): "mappings"
-      case UInt8(ascii: "["), UInt8(ascii: "]"): "lists of lists"
-      case UInt8(ascii: "%"): "directives"
-      case UInt8(ascii: "@"), UInt8(ascii: "`"): "values that begin so"
-      case UInt8(ascii: ","): "values that begin with a comma"
-      default: nil
-      }
-    if let use { throw failure("options have no \(use)") }
-    if byte == UInt8(ascii: "?"),
-      offset + 1 >= bytes.count
-        || isBlank(bytes[offset + 1])
-    {
-      throw failure("options have no mappings")
-    }
-  }
-
-  private func failure(_ problem: String) -> Failure {
-    Failure(
-      message: "The front matter is not YAML that Latent reads: \(problem).",
-      offset: offset)
   }
 }

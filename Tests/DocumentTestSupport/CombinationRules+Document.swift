@@ -1,4 +1,4 @@
-import FitSettings
+package import FitSettings
 import Messages
 
 extension CombinationRules {
@@ -6,7 +6,8 @@ extension CombinationRules {
   ///
   /// - Parameter candidates: Requests, simple ones first.
   /// - Returns: One request a rule; `nil` for rules that no candidate reaches.
-  func examples(among candidates: some Sequence<Subject>) -> [Subject?] {
+  package func examples(among candidates: some Sequence<Subject>) -> [Subject?]
+  {
     var examples = [Subject?](repeating: nil, count: rules.count)
     var open = rules.count
     for candidate in candidates {
@@ -24,7 +25,7 @@ extension CombinationRules {
   ///
   /// - Parameter candidates: Requests that reach every rule.
   /// - Returns: One row a rule.
-  func documentRows(_ candidates: some Sequence<Subject>) -> [String] {
+  package func documentRows(_ candidates: some Sequence<Subject>) -> [String] {
     zip(rules, examples(among: candidates)).compactMap { rule, example in
       example.map {
         "| \(rule.words) | \(rule.error($0).remedy) | `\(rule.code)` |"

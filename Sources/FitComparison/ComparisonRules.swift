@@ -1,0 +1,191 @@
+internal import Estimation
+package import FitSettings
+internal import Messages
+package import ModelFit
+
+/// A model in a comparison, beside the first one: what rules look at.
+package struct RequestedComparison: Sendable {
+  /// What a comparison looks at of a model.
+  package struct Model: Sendable {
+    /// The model's name.
+    package var name: String
+    /// The options of its fit.
+    package var options: FitOptions
+    /// The scaled test that its fit measures derive from.
+    package var scaledTest: TestKind?
+    /// The test that has no difference between models, without a scaled one
+    /// beside it.
+    package var testOfOneModel: TestKind?
+    /// Whether it has a χ² statistic.
+    package var hasChiSquare: Bool
+
+    /// Looks at a fit.
+    package init(_ fit: Fit, name: String) {
+      self.name = name
+      options = fit.options
+      scaledTest = fit.scaledTest
+      testOfOneModel = Self.testOfOneModel(fit.tests.map(\.kind))
+      hasChiSquare = fit.chiSquare != nil
+    }
+
+    /// Looks at options, as a fit by them would have it.
+    package init(_ options: FitOptions, name: String) {
+      self.name = name
+      self.options = options
+      scaledTest = options.tests.first(where: \.isScaled)
+      testOfOneModel = Self.testOfOneModel(options.tests)
+      hasChiSquare = !options.tests.isEmpty
+    }
+
+    private static func testOfOneModel(_ tests: [TestKind]) -> TestKind? {
+      tests.contains(where: \.isScaled)
+        ? nil : tests.first(where: \.isOfOneModel)
+    }
+  }
+
+  /// The first model.
+  package var first: Model
+  /// The model that is compared with it; the first one too.
+  package var own: Model
+  /// How differences of scaled statistics are tested.
+  package var method: DifferenceMethod
+
+  /// Asks for a comparison of two models.
+  package init(
+    _ first: Model, _ own: Model, method: DifferenceMethod = .default
+  ) {
+    self.first = first
+    self.own = own
+    self.method = method
+  }
+}
+
+/// The rules of what models a comparison goes with: their figures would not
+/// compare.
+package enum ComparisonRules {
+  /// Every rule; where several apply, the first one speaks.
+  package static let all = CombinationRules<RequestedComparison>([
+    CombinationRule(
+      "comparison.different-estimators",
+      when: [
+        differing("`estimator` or `likelihood`") {
+          [
+            $0.estimation.estimator.rawValue,
+            $0.estimation.likelihood.rawValue,
+          ]
+        }
+      ],
+      message: {
+        "The models \($0.names) were fitted by different estimators "
+          + "(\($0.first.estimator) and \($0.own.estimator)): their figures "
+          + "do not compare."
+      },
+      remedy: { _ in "Fit both by the same one." }),
+    CombinationRule(
+      "comparison.different-tests",
+      when: [
+        Condition("models of different scaled tests") {
+          $0.first.scaledTest != $0.own.scaledTest
+        }
+      ],
+      message: {
+        "The models \($0.names) have different tests (\($0.first.test) and "
+          + "\($0.own.test)): their figures do not compare."
+      },
+      remedy: { _ in "Fit both by the same estimator's name." }),
+    CombinationRule(
+      "comparison.test",
+      when: [
+        Condition(
+          Condition<RequestedComparison>.optionWords(
+            "test", TestKind.allCases.filter(\.isOfOneModel).map(\.rawValue))
+        ) { $0.own.testOfOneModel != nil },
+        Condition("a comparison") { _ in true },
+      ],
+      message: {
+        "The test \($0.own.testOfOneModel?.rawValue ?? "") of the model "
+          + "\($0.own.name) is one of a single model: it has no difference."
+      },
+      remedy: { _ in
+        "Leave it out, or use a scaled test such as satorra.bentler or "
+          + "scaled.shifted."
+      }),
+    CombinationRule(
+      "comparison.different-missing",
+      when: [differing("`missing`") { [$0.missing.rawValue] }],
+      message: {
+        "The models \($0.names) treat missing values differently "
+          + "(\($0.first.options.missing.rawValue) and "
+          + "\($0.own.options.missing.rawValue)): their figures do not "
+          + "compare."
+      },
+      remedy: { _ in "Treat them alike in both." }),
+    CombinationRule(
+      "comparison.no-chi-square",
+      when: [Condition("a comparison") { _ in true }],
+      unless: [Condition("a test of every model") { $0.own.hasChiSquare }],
+      message: { "The model \($0.own.name) was fitted without a test." },
+      remedy: { _ in "Leave `test: none` out." }),
+    CombinationRule(
+      "comparison.method",
+      when: [
+        method(
+          DifferenceMethod.allCases.filter {
+            ![.default, .standard].contains($0)
+          }
+        )
+      ],
+      unless: [
+        Condition("models of a scaled test") { $0.first.scaledTest != nil }
+      ],
+      message: {
+        "The method \($0.method.rawValue) needs models with a scaled test."
+      },
+      remedy: { _ in
+        "Use an estimator such as MLR or MLM, or leave the method out."
+      }),
+    CombinationRule(
+      "comparison.method",
+      when: [
+        method([.standard]),
+        Condition("models of a scaled test") { $0.first.scaledTest != nil },
+      ],
+      message: { _ in
+        "The difference of standard statistics does not go with scaled tests."
+      },
+      remedy: { _ in "Use `estimator: ML`, or another method." }),
+  ])
+
+  private static func differing(
+    _ options: String,
+    _ choice: @escaping @Sendable (FitOptions) -> [String]
+  ) -> Condition<RequestedComparison> {
+    Condition("models of different \(options)") {
+      choice($0.first.options) != choice($0.own.options)
+    }
+  }
+
+  private static func method(_ values: [DifferenceMethod])
+    -> Condition<RequestedComparison>
+  {
+    .option("method", in: values) { $0.method }
+  }
+}
+
+extension RequestedComparison {
+  /// Both models' names.
+  fileprivate var names: String { "\(first.name) and \(own.name)" }
+}
+
+extension RequestedComparison.Model {
+  /// The estimator, and of ML the likelihood.
+  fileprivate var estimator: String {
+    let estimation = options.estimation
+    return estimation.estimator == .ml
+      ? "ML, \(estimation.likelihood.rawValue) likelihood"
+      : estimation.estimator.rawValue
+  }
+
+  /// The name of the test.
+  fileprivate var test: String { scaledTest?.rawValue ?? "standard" }
+}

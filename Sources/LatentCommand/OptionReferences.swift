@@ -1,0 +1,81 @@
+import Requests
+
+/// References to options and analyses in texts of the library, as people at a
+/// terminal know them.
+///
+/// The library names options by their own names, in backticks, as in
+/// `` `missing: fiml` ``, and analyses as in "the analysis `fit`"; the command
+/// has flags, and commands.
+enum OptionReferences {
+  /// The references that a text holds, beside whatever else stands in
+  /// backticks there.
+  enum Style {
+    /// Names of options with a value: other names may be those of variables.
+    case valued
+    /// Names with a value, or after the word `option`.
+    case marked
+    /// Every name of an option: nothing else stands in backticks.
+    case named
+    /// Names with a value, of options that front matter cannot hold: a text
+    /// about front matter.
+    case frontMatter
+  }
+
+  /// A text with references as flags, such as `--missing fiml`, and commands,
+  /// such as `` `latent fit` ``.
+  ///
+  /// - Parameters:
+  ///   - text: A text of the library.
+  ///   - style: The references that the text holds.
+  ///   - mark: What stands around a flag.
+  /// - Returns: The text; what stands in backticks and is no reference stays.
+  static func flags(
+    in text: String, _ style: Style, between mark: String = ""
+  ) -> String {
+    guard text.contains("`") else { return text }
+    var result = ""
+    // Every second piece stands in backticks.
+    for (index, piece) in text.split(
+      separator: "`", omittingEmptySubsequences: false
+    ).enumerated() {
+      if index.isMultiple(of: 2) {
+        result += piece
+      } else if let article = article(ofAnalysisAfter: result),
+        Analysis(rawValue: String(piece)) != nil
+      {
+        result.removeLast(article.count)
+        result += "`latent \(piece)`"
+      } else {
+        let isMarked = result.hasSuffix("option ")
+        result +=
+          flag(piece, style, isMarked: isMarked).map { mark + $0 + mark }
+          ?? "`\(piece)`"
+      }
+    }
+    return result
+  }
+
+  private static func article(ofAnalysisAfter text: String) -> String? {
+    ["the analysis ", "The analysis "].first(where: text.hasSuffix)
+  }
+
+  private static func flag(
+    _ reference: Substring, _ style: Style, isMarked: Bool
+  ) -> String? {
+    let parts = reference.split(separator: ": ", maxSplits: 1)
+    guard let name = parts.first.map(String.init) else { return nil }
+    let hasValue = parts.count == 2
+    let isReference =
+      switch style {
+      case .valued: hasValue && names.contains(name)
+      case .marked: (hasValue || isMarked) && names.contains(name)
+      case .named: names.contains(name)
+      case .frontMatter: hasValue && Setting.commandOnly.contains(name)
+      }
+    guard isReference else { return nil }
+    return hasValue ? "--\(name) \(parts[1])" : "--\(name)"
+  }
+
+  private static let names = Set(Setting.all.map(\.name))
+    .union(Setting.commandOnly)
+}

@@ -1,0 +1,122 @@
+import FitSettings
+import Latent
+import Reporting
+
+extension RequestRules {
+  /// The rules of what is printed, and of restrictions of what is not.
+  static let output: [CombinationRule<RequestedAnalysis>] = [
+    .refusing(
+      [
+        LookedAtOption("modindices-delta") {
+          $0.output.modification.target != nil
+        },
+        LookedAtOption("modindices-alpha") {
+          $0.output.modification.level != nil
+        },
+        LookedAtOption("modindices-high-power") {
+          $0.output.modification.highPower != nil
+        },
+      ], .optionWithoutObject,
+      unless: [
+        .asks("`modindices-power`") {
+          $0.output.modification.misspecification != nil
+        }
+      ],
+      message: {
+        "The option `\($0)` belongs to the power of modification indices, "
+          + "which was not asked for."
+      },
+      remedy: { _ in "Add `modindices-power: true`, or leave it out." }),
+    .refusing(
+      [
+        LookedAtOption("modindices-minimum") {
+          $0.output.modification.minimum != nil
+        },
+        LookedAtOption("modindices-top") { $0.output.modification.top != nil },
+        LookedAtOption("modindices-op") {
+          $0.output.modification.operators != nil
+        },
+        LookedAtOption("modindices-free") {
+          $0.output.modification.includesFree
+        },
+        LookedAtOption("modindices-power") {
+          $0.output.modification.misspecification != nil
+        },
+      ], .optionContradiction,
+      when: [
+        .asks("`modindices: false`") {
+          $0.output.modification.isWanted == false
+        }
+      ],
+      message: { "With `modindices: false` the option `\($0)` has no use." },
+      remedy: { "Leave out `modindices: false`, or the option `\($0)`." }),
+    .refusing(
+      [
+        LookedAtOption("residuals") { !$0.output.residuals.isEmpty },
+        LookedAtOption("residual-tests") {
+          !$0.output.residualTests.isEmpty
+        },
+        LookedAtOption("fs-determinacy") { $0.output.showsScoreQuality },
+        LookedAtOption("implied") { $0.output.report.showsImplied },
+        LookedAtOption("vcov") { $0.output.report.showsParameterCovariance },
+        LookedAtOption("modindices") {
+          $0.output.modification.options(for: .csv) != nil
+        },
+      ], .optionNotInFormat,
+      when: [.asks("`format: csv`") { $0.output.format == .csv }],
+      message: {
+        "`format: csv` holds the parameters only, not what the option `\($0)` "
+          + "asks for."
+      },
+      remedy: { "Use `format: json`, or leave out the option `\($0)`." }),
+    .refusing(
+      [
+        "residuals", "fmi", "fs-determinacy", "implied", "vcov", "group-layout",
+      ].map {
+        LookedAtOption(inRequest: $0)
+      }, .optionOtherAnalysis, when: [.analysis(.bootstrap)],
+      message: {
+        "The analysis `bootstrap` does not print what the option `\($0)` asks "
+          + "for."
+      },
+      remedy: { _ in "Use the analysis `fit`, or leave it out." }),
+  ]
+
+  /// The rules of options of a picture where there is none.
+  static let picture: [CombinationRule<RequestedAnalysis>] = [
+    .refusing(
+      [
+        LookedAtOption("plot-of") { $0.plot.name != nil },
+        LookedAtOption("plot-width") { $0.given.contains("plot-width") },
+      ], .optionWithoutObject,
+      unless: [.asks("`plot`") { $0.plot.file != nil }],
+      message: { "The option `\($0)` belongs to a picture." },
+      remedy: { _ in "Add `plot: FILE.svg`, or leave it out." })
+  ]
+
+  /// The rules of options that only the expansion of a model text uses.
+  static let parsing: [CombinationRule<RequestedAnalysis>] = [
+    CombinationRule(
+      .optionWithoutObject,
+      when: [
+        .analysis(.parse),
+        .asks("an option of the model or the data") {
+          $0.firstOfExpansion != nil
+        },
+      ],
+      unless: [.asks("`expand`") { $0.expansion != .none }],
+      message: {
+        let option = $0.settings.firstOfExpansion ?? ""
+        return "The option `\(option)` changes nothing without the option "
+          + "`expand`."
+      },
+      remedy: { _ in "Add `expand: table`, or leave it out." })
+  ]
+}
+
+extension AnalysisSettings {
+  /// The first option of the request that the expansion of a text uses.
+  fileprivate var firstOfExpansion: String? {
+    firstGiven(of: .model) ?? firstGiven(of: .data)
+  }
+}
