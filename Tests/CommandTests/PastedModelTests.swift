@@ -34,7 +34,7 @@ import Testing
     var polished: Bool?
   }
 
-  private static let folder = CommandRun.repository
+  private static let folder = repositoryURL
     .appending(path: "Validation/tools")
 
   static let all: [Pasted] = {
@@ -90,7 +90,7 @@ import Testing
     let source = pasted.data.split(separator: "*")
     let table = "\(source[0]).csv"
     let bytes = try Data(
-      contentsOf: CommandRun.repository.appending(
+      contentsOf: repositoryURL.appending(
         path: "Validation/data/\(table)"))
     var options = pasted.options + [.init("kind", pasted.function)]
     if source.count == 2 {
