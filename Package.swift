@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization", "SampleStatistics",
+        "Optimization", "SampleStatistics", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -203,8 +203,8 @@ let package = Package(
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
         "ModelSyntax",
-        "Specification", "TableReading", "FitSettings", "ModelFit",
-        "EffectAnalysis",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
@@ -339,7 +339,7 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
+        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
         "Resampling",
         "LatentModules", "DocumentTestSupport", "TestSupport",
@@ -348,8 +348,10 @@ let package = Package(
     .testTarget(
       name: "RequestTests",
       dependencies: [
-        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
-      ]),
+        "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
+        "Requests", "DocumentTestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(

@@ -67,6 +67,8 @@ extension LatentError.Code {
   package static let seNeedsMl: Self = "se.needs-ml"
   /// The standard errors belong to a treatment of missing values.
   package static let seTwoStage: Self = "se.two-stage"
+  /// Standardized variables have a product.
+  package static let standardizeProduct: Self = "standardize.product"
   /// A corrected test does not go with another choice.
   package static let testCorrected: Self = "test.corrected"
   /// A test by eigenvalues does not go with another choice.

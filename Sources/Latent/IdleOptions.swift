@@ -69,6 +69,7 @@ struct IdleOptions {
         "orthogonal", [\.orthogonalExogenous, \.orthogonalEndogenous], noPair),
       flag("orthogonal-x", [\.orthogonalExogenous], noPair),
       flag("orthogonal-y", [\.orthogonalEndogenous], noPair),
+      flag("marker-int-zero", [\.markerInterceptsZero], noLatent),
       choice(
         "auto-fix-first", \.fixFirstLoading,
         usually: kindDefaults.fixFirstLoading, noLatent),
@@ -103,7 +104,10 @@ struct IdleOptions {
     if probes.contains(where: { $0.name == "orthogonal" }) {
       probes.removeAll { $0.name.hasPrefix("orthogonal-") }
     }
-    let sets = options.groupEqual.sorted { $0.rawValue < $1.rawValue }
+    // All sets are asked for whatever the model has.
+    let sets =
+      options.groupEqual.count == GroupEquality.allCases.count
+      ? [] : options.groupEqual.sorted { $0.rawValue < $1.rawValue }
     if probes.isEmpty, sets.isEmpty { return [] }
     guard let own = content(given) else { return [] }
     let idle = probes.filter { probe in
@@ -126,7 +130,7 @@ struct IdleOptions {
             ? "the groups' models have no free parameters in it."
             : "there is one group.")
       }
-    return sentences.map { LatentWarning(code: "options.idle", message: $0) }
+    return sentences.map { LatentWarning(code: .optionsIdle, message: $0) }
   }
 
   /// What a fit depends on in the parameter table of options.

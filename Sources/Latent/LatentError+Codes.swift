@@ -22,9 +22,13 @@ extension LatentError.Code {
   package static let modelLatentInData: Self = "model.latent-in-data"
   /// The text or the kind of model brings means into the model.
   package static let modelMeansNeeded: Self = "model.means-needed"
+  /// A model of several levels cannot be fitted.
+  package static let modelUnsupportedLevel: Self = "model.unsupported-level"
   /// A modifier is not supported.
   package static let modelUnsupportedModifier: Self =
     "model.unsupported-modifier"
+  /// An option changes nothing in the model.
+  package static let optionsIdle: Self = "options.idle"
   /// Incomplete cases cannot be refitted by moments.
   package static let preparedIncompleteCases: Self = "prepared.incomplete-cases"
   /// The refit needs cases.

@@ -18,6 +18,8 @@ extension LatentError.Code {
   /// The name of an argument is ignored.
   package static let syntaxIgnoredArgumentName: Self =
     "syntax.ignored-argument-name"
+  /// A condition is not a comparison.
+  package static let syntaxInvalidCondition: Self = "syntax.invalid-condition"
   /// The left side of a definition is not one new name.
   package static let syntaxInvalidDefinition: Self = "syntax.invalid-definition"
   /// A modifier holds what it cannot.

@@ -26,4 +26,6 @@ extension LatentError.Code {
   package static let optionRange: Self = "option.range"
   /// A later version brings the option or its value.
   package static let optionLater: Self = "option.later"
+  /// A text of constraints has none.
+  package static let syntaxNoConstraint: Self = "syntax.no-constraint"
 }

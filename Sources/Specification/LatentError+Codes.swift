@@ -43,6 +43,8 @@ extension LatentError.Code {
     "model.formula-before-header"
   /// The text has another number of groups than the data.
   package static let modelGroupCount: Self = "model.group-count"
+  /// A group stands inside a level.
+  package static let modelGroupInLevel: Self = "model.group-in-level"
   /// Parameters of one label are fixed at different values.
   package static let modelLabelValues: Self = "model.label-values"
   /// A variance is fixed below zero.
@@ -74,6 +76,8 @@ extension LatentError.Code {
   package static let modelRandomExogenous: Self = "model.random-exogenous"
   /// A parameter has a modifier twice.
   package static let modelRepeatedModifier: Self = "model.repeated-modifier"
+  /// A parameter stands twice.
+  package static let modelRepeatedParameter: Self = "model.repeated-parameter"
   /// A variable is regressed on itself.
   package static let modelSelfRegression: Self = "model.self-regression"
   /// One label stands for the parameters of all groups.
