@@ -84,6 +84,8 @@ extension LatentError.Code {
   package static let syntaxTooLong: Self = "syntax.too-long"
   /// There are more errors than are shown.
   package static let syntaxTooManyErrors: Self = "syntax.too-many-errors"
+  /// A plus sign at the end joins nothing.
+  package static let syntaxTrailingPlus: Self = "syntax.trailing-plus"
   /// A parenthesis is never closed.
   package static let syntaxUnclosedParenthesis: Self =
     "syntax.unclosed-parenthesis"

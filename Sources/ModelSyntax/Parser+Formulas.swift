@@ -161,7 +161,7 @@ extension Parser {
       if peek == nil, isOnRight {
         // As in lavaan; what follows a line's last `+` has been joined to it.
         warn(
-          "trailing-plus", "The `+` at the end joins nothing.",
+          .syntaxTrailingPlus, "The `+` at the end joins nothing.",
           remedy: "Delete it, or write the term that is missing.",
           at: token.range)
         break
