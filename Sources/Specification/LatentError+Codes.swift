@@ -111,4 +111,6 @@ extension LatentError.Code {
   /// An exception from equalities stays fixed, since a scale rests on it.
   package static let optionsGroupPartialMarker: Self =
     "options.group-partial-marker"
+  /// Intercepts of markers are to be 0 where there are no markers.
+  package static let optionsMarkerIntZero: Self = "options.marker-int-zero"
 }

@@ -56,7 +56,7 @@ extension ParameterTableBuilder {
         ? "`effect-coding`" : nil
     guard let other else { return }
     fail(
-      "options.marker-int-zero",
+      .optionsMarkerIntZero,
       "`marker-int-zero` needs markers, and \(other) sets the latent scale "
         + "without them",
       remedy: "Leave one of the two out.", at: nil)
