@@ -27,7 +27,7 @@ package enum StartingValues {
     _ model: CompiledModel, moments: [StartingMoments],
     reference: Reference = .marker, given: [ParameterKey: Double] = [:]
   ) -> [Double] {
-    fromSample(model, moments: moments) { builder in
+    fromSample(model, moments: moments, given: given) { builder in
       builder.reference = reference
       builder.run()
     }
@@ -55,7 +55,7 @@ package enum StartingValues {
 
   private static func fromSample(
     _ model: CompiledModel, moments: [StartingMoments],
-    _ run: (inout BlockStart) -> Void
+    given: [ParameterKey: Double] = [:], _ run: (inout BlockStart) -> Void
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
     for index in model.blocks.indices {
