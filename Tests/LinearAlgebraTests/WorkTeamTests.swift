@@ -53,7 +53,7 @@ struct WorkTeamStepsTests {
   func everyStepIsTakenOnce(threads: Int) async throws {
     let taken = SharedRows(rows: 1000, columns: 1)
     let state = State()
-    try await WorkTeam(threads: threads).run(atMost: 1000) {
+    await WorkTeam(threads: threads).run(atMost: 1000) {
       0
     } step: { count in
       let number = state.count.add(1, ordering: .relaxed).oldValue
@@ -71,7 +71,7 @@ struct WorkTeamStepsTests {
     // Far more workers than threads.
     let runs = (0..<4).map { _ in
       Task {
-        try await WorkTeam(threads: 64).run(atMost: 64) {
+        await WorkTeam(threads: 64).run(atMost: 64) {
         } step: { _ in
           Thread.sleep(forTimeInterval: 0.001)
           return !state.isOver.load(ordering: .relaxed)
@@ -97,7 +97,7 @@ struct WorkTeamStepsTests {
   @Test func cancellationEndsIt() async throws {
     let state = State()
     let task = Task {
-      try await WorkTeam(threads: 2).run(atMost: 2) {
+      await WorkTeam(threads: 2).run(atMost: 2) {
       } step: { _ in
         state.count.add(1, ordering: .relaxed)
         Thread.sleep(forTimeInterval: 0.001)
