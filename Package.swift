@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "Messages",
+        "Messages", "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",

@@ -60,7 +60,7 @@ extension Fit {
     -> EffectTable
   {
     let level = try options.level(of: self)
-    let inference = EffectInference(
+    let inference = try EffectInference(
       self, plan.evaluator, level: level, options: options)
     var warnings = plan.warnings + inference.warnings
     let radius = blocksAtEstimates().map {
@@ -105,7 +105,7 @@ private struct EffectInference {
   init(
     _ fit: Fit, _ evaluator: EffectEvaluator, level: Double,
     options: EffectOptions
-  ) {
+  ) throws(LatentError) {
     quantile = NormalDistribution.upperQuantile((1 - level) / 2)
     let blocks = fit.blocksAtEstimates()
     let values = MatrixBuffer(rows: evaluator.valueCount)
@@ -119,6 +119,8 @@ private struct EffectInference {
     errors = evaluator.standardErrors(blocks, covariance)
     guard options.monteCarloDraws > 0 else { return }
     drawCount = options.monteCarloDraws
+    try DrawLimit.check(
+      drawCount, values: evaluator.valueCount, option: "monte-carlo")
     let draws = MonteCarloDraws(
       fit, covariance: covariance, valueCount: evaluator.valueCount,
       count: drawCount, seed: options.seed

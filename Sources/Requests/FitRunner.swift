@@ -87,7 +87,7 @@ struct FitRunner {
     guard let path = settings.data.table else {
       return try fitMoments(&context)
     }
-    return try fitTable(path, &context)
+    return try fitTable(path, &context, &rowNumbers)
   }
 
   private func fitTable(

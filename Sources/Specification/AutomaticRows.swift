@@ -7,7 +7,7 @@ struct AutomaticRows {
   private let analysis: VariableAnalysis
   private let options: ModelOptions
   private let defaults: ResolvedDefaults
-  private let existing: ArraySlice<ParameterRow>
+  private let existing: [ParameterRow]
   private let ordered: Set<String>
   private let block: Int
   private let group: Int
@@ -30,7 +30,7 @@ struct AutomaticRows {
   ///   - isBetween: Whether a higher level also holds an observed variable.
   init(
     _ part: ModelBlock, options: ModelOptions, defaults: ResolvedDefaults,
-    existing: ArraySlice<ParameterRow>, block: Int, group: Int,
+    existing: [ParameterRow], block: Int, group: Int,
     isBetween: @escaping (_ name: String) -> Bool
   ) {
     self.isBetween = isBetween

@@ -28,8 +28,7 @@ extension ParameterTableBuilder {
         guard isSmallEnough(analysis, namedCount) else { return }
         var automatic = AutomaticRows(
           part, options: options, defaults: defaults,
-          // A copy, so that `rows` grows in its place.
-          existing: Array(rows[start...])[...], block: block, group: group,
+          existing: Array(rows[start...]), block: block, group: group,
           isBetween: { [lastParts] in lastParts[$0].map { $0 > index } ?? false
           })
         automatic.make()
@@ -129,6 +128,7 @@ extension ParameterTableBuilder {
       guard hasFirst.insert(row.lhs).inserted else { continue }
       if defaults.fixFirstLoading, entries[index]?.isSpecified != true {
         rows[index].fix(at: 1)
+        markers.insert(index)
       }
     }
     guard options.standardizeLatent else { return }

@@ -111,7 +111,7 @@ package enum RequestRules {
     .refusing(
       [
         LookedAtOption("sampling-weights-normalization") {
-          $0.options.weightNormalization != .total
+          $0.options.weightNormalization != .group
         }
       ], .optionWithoutObject,
       unless: [
