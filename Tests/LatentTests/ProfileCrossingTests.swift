@@ -129,6 +129,28 @@ struct ProfileCrossingTests: ProfileFitting {
     }
   }
 
+  /// Profiles of a small group bend: the search finds every limit all the same.
+  @Test func bentProfilesHaveLimits() throws {
+    let text = """
+      visual =~ x1 + x2 + x3
+      speed =~ x7 + x8 + x9
+      speed ~ visual + ageyr
+      x9 ~~ c(a, b)*x9
+      """
+    let own = try fit(text, group: "school")
+    let index = try row(own, "x9", "~~", "x9")
+    let profile = try #require(try own.withProfileIntervals().profile)
+    let value = try limits(profile[.estimate(row: index)])[1]
+    let held = try fit("\(text)\na == \(value)", group: "school")
+    expectClose(
+      try #require(held.measures["chisq"])
+        - #require(own.measures["chisq"]), Self.critical, absolute: 1e-6)
+    for interval in profile.intervals {
+      #expect(interval.lower.end != .notFound, "\(interval.quantity)")
+      #expect(interval.upper.end != .notFound, "\(interval.quantity)")
+    }
+  }
+
   // MARK: Ends that are no crossings
 
   /// R² of a weak predictor goes down to 0; a square has its least value.
