@@ -69,7 +69,8 @@ final class LimitSearch {
     for start in starts(side, critical: critical) {
       guard
         let found = solve(
-          from: start, side, .deviance(critical), ignoring: ignoring),
+          from: start, side, .deviance(critical), ignoring: ignoring)
+          ?? solveInSteps(start, side, critical: critical, ignoring: ignoring),
         side.distance(found.value) > 0
       else { continue }
       if best.map({ side.distance(found.value) > side.distance($0.value) })
@@ -84,6 +85,22 @@ final class LimitSearch {
         critical: critical, theta: best.theta)
     }
     return limitAlongProfile(side, critical: critical, ignoring: ignoring)
+  }
+
+  /// A limit by way of those of smaller deviances.
+  private func solveInSteps(
+    _ start: [Double], _ side: ProfiledSide, critical: Double,
+    ignoring: Set<Int>
+  ) -> ConditionalExtreme? {
+    var y = start.map { 0.25 * $0 }
+    var found: ConditionalExtreme?
+    for share in [0.25, 0.5, 0.75, 1] {
+      found = solve(
+        from: y, side, .deviance(share * share * critical), ignoring: ignoring)
+      guard let found else { return nil }
+      y = found.y.map { (share + 0.25) / share * $0 }
+    }
+    return found
   }
 
   /// An extreme with the model's inequalities: those that are violated hold
