@@ -27,12 +27,16 @@ package struct AnalysisJob: Sendable {
     // wrong, no model matters.
     _ = try AnalysisSettings(analysis, ownOptions: request.options)
     try Self.requireModels(request.models.map(\.name), of: analysis)
-    models = try request.models.map {
+    let models = try request.models.map {
       try RequestedModel($0, warn: context.warn)
     }
-    settings = try models.map { model in
+    let settings = try models.map { model in
       try model.settings(
         request.options, for: request.analysis, files: context.files)
+    }
+    self.settings = settings
+    self.models = try zip(models, settings).map { model, settings in
+      try model.adding(settings.constraints, named: "constraints")
     }
     if analysis == .compare {
       try AnalysisComparison(
@@ -53,7 +57,8 @@ package struct AnalysisJob: Sendable {
 
   /// The files that are read.
   package var inputs: [String] {
-    models.map(\.name) + settings.flatMap(\.data.files)
+    models.map(\.name)
+      + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
       + first.bootstrap.sources + [first.prediction.newData].compactMap(\.self)
   }
 
@@ -329,6 +334,11 @@ extension AnalysisRequest {
     var seen: Set<String> = []
     for option in options {
       guard known.contains(option.name) else {
+        if let error = Setting.misnamed(
+          option.name, value: option.value, among: analysis.settings)
+        {
+          throw error
+        }
         throw InputError.unknown("option", option.name, among: known)
       }
       guard seen.insert(option.name).inserted else {
