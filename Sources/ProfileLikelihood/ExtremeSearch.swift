@@ -31,10 +31,8 @@ final class ExtremeSearch {
       var now = ProfileState(start, on: surface, side, active: active)
     else { return nil }
     var multipliers = leastSquares(now, condition)
-    var best = Double.infinity
-    var setbacks = 0
+    var system = system(now, side, multipliers, condition)
     for _ in 0..<Self.iterations {
-      let system = system(now, side, multipliers, condition)
       guard
         let step = step(
           now, side, multipliers, system, condition, active: active)
@@ -42,33 +40,37 @@ final class ExtremeSearch {
       if system.isSolved(condition, resolution: surface.resolution) {
         return extreme(now, multipliers, condition)
       }
-      if system.size > best {
-        setbacks += 1
-        if setbacks > 4 { return nil }
-      }
-      best = min(best, system.size)
       let longest = step.point.reduce(0) { max($0, abs($1)) }
       guard longest.isFinite else { return nil }
       var length = min(1, Self.longestStep / max(longest, 1e-300))
-      var next: ProfileState?
-      while next == nil, length > 1e-3 {
-        next = ProfileState(
+      var isAccepted = false
+      while !isAccepted, length > 1e-3 {
+        let tried = zip(multipliers, step.multipliers).map {
+          $0 + length * $1
+        }
+        if let next = ProfileState(
           zip(now.y, step.point).map { $0 + length * $1 }, on: surface, side,
           active: active)
-        if next == nil { length *= 0.5 }
+        {
+          let left = self.system(next, side, tried, condition)
+          // Newton's method may lose a little on its way, not much.
+          if left.size <= 2 * system.size || length < Self.shortestStep {
+            (now, multipliers, system) = (next, tried, left)
+            isAccepted = true
+          }
+        }
+        length *= 0.5
       }
-      guard let next else { return nil }
-      now = next
-      for j in multipliers.indices {
-        multipliers[j] += length * step.multipliers[j]
-      }
+      guard isAccepted else { return nil }
     }
     return nil
   }
 
-  private static let iterations = 30
+  private static let iterations = 40
   /// The longest step of a coordinate, in its units.
   private static let longestStep = 4.0
+  /// The share of a step that is taken whatever it leaves.
+  private static let shortestStep = 0.05
 
   private func extreme(
     _ state: ProfileState, _ multipliers: [Double],

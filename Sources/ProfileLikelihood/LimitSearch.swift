@@ -7,7 +7,7 @@ final class LimitSearch {
   let surface: DevianceSurface
   private let search: ExtremeSearch
   /// The covariances of the coordinates by the deviance's curvature.
-  private let covariance: Matrix
+  let covariance: Matrix
   /// The constraints that hold with equality at the estimates.
   private let active: [Int]
   /// The inequalities, bounds among them.
@@ -48,12 +48,6 @@ final class LimitSearch {
       function: function, estimate: value, unit: error, sign: sign)
   }
 
-  /// √(uᵀVu).
-  private func length(_ u: [Double]) -> Double {
-    let moved = covariance * u
-    return zip(u, moved).reduce(0) { $0 + $1.0 * $1.1 }.squareRoot()
-  }
-
   /// Finds a limit: the least or greatest value that the quantity has where
   /// the deviance is no more than critical.
   ///
@@ -69,7 +63,8 @@ final class LimitSearch {
     for start in starts(side, critical: critical) {
       guard
         let found = solve(
-          from: start, side, .deviance(critical), ignoring: ignoring),
+          from: start, side, .deviance(critical), ignoring: ignoring)
+          ?? solveInSteps(start, side, critical: critical, ignoring: ignoring),
         side.distance(found.value) > 0
       else { continue }
       if best.map({ side.distance(found.value) > side.distance($0.value) })
@@ -84,6 +79,22 @@ final class LimitSearch {
         critical: critical, theta: best.theta)
     }
     return limitAlongProfile(side, critical: critical, ignoring: ignoring)
+  }
+
+  /// A limit by way of those of smaller deviances.
+  private func solveInSteps(
+    _ start: [Double], _ side: ProfiledSide, critical: Double,
+    ignoring: Set<Int>
+  ) -> ConditionalExtreme? {
+    var y = start.map { 0.25 * $0 }
+    var found: ConditionalExtreme?
+    for share in [0.25, 0.5, 0.75, 1] {
+      found = solve(
+        from: y, side, .deviance(share * share * critical), ignoring: ignoring)
+      guard let found else { return nil }
+      y = found.y.map { (share + 0.25) / share * $0 }
+    }
+    return found
   }
 
   /// An extreme with the model's inequalities: those that are violated hold
@@ -117,85 +128,6 @@ final class LimitSearch {
       y = found.y
     }
     return nil
-  }
-
-  // MARK: Starting points
-
-  /// Points near the limit by the deviance's curvature at the estimates, one a
-  /// branch of the quantity's level sets.
-  private func starts(_ side: ProfiledSide, critical: Double) -> [[Double]] {
-    let origin = [Double](repeating: 0, count: surface.count)
-    var gradient = origin
-    guard
-      surface.value(side.function, at: origin, gradient: &gradient) != nil
-    else { return [] }
-    let radius = side.sign * critical.squareRoot()
-    let first = farthest(along: gradient, radius)
-    let all =
-      side.function.mayBranch
-      ? branches(side, radius: radius, first) : [first]
-    return all.map { scaled($0, to: critical) }
-  }
-
-  /// The point of the ellipsoid yᵀV⁻¹y = r² that is farthest along u.
-  private func farthest(along u: [Double], _ radius: Double) -> [Double] {
-    let size = length(u)
-    guard size > 0 else { return u }
-    return (covariance * u).map { radius / size * $0 }
-  }
-
-  /// The extremes of the quantity on the ellipsoid, the farthest first: from
-  /// the ends of each coordinate, where the gradient points goes the next
-  /// point.
-  private func branches(
-    _ side: ProfiledSide, radius: Double, _ first: [Double]
-  ) -> [[Double]] {
-    let n = surface.count
-    var gradient = [Double](repeating: 0, count: n)
-    func climb(_ start: [Double]) -> (y: [Double], distance: Double)? {
-      var y = start
-      var reached: Double?
-      for _ in 0..<50 {
-        guard
-          let value = surface.value(side.function, at: y, gradient: &gradient)
-        else { return nil }
-        let distance = side.distance(value)
-        if let before = reached, abs(distance - before) < 1e-4 { break }
-        reached = distance
-        y = farthest(along: gradient, radius)
-      }
-      return reached.map { (y, $0) }
-    }
-    var found = [climb(first)].compactMap { $0 }
-    var support = [Double](repeating: 0, count: n)
-    _ = surface.value(side.function, at: first, gradient: &support)
-    for k in 0..<n where support[k] != 0 {
-      var unit = [Double](repeating: 0, count: n)
-      for sign in [-1.0, 1] {
-        unit[k] = sign
-        guard let end = climb(farthest(along: unit, abs(radius))) else {
-          continue
-        }
-        if !found.contains(where: { abs($0.distance - end.distance) < 1e-2 }) {
-          found.append(end)
-        }
-      }
-    }
-    let sorted = found.sorted { $0.distance > $1.distance }.prefix(3).map(\.y)
-    return sorted.isEmpty ? [first] : Array(sorted)
-  }
-
-  /// A point on the same ray, where the deviance is nearer to critical.
-  private func scaled(_ y: [Double], to critical: Double) -> [Double] {
-    var y = y
-    for _ in 0..<8 {
-      if let deviance = surface.evaluate(y), deviance > 0 {
-        let ratio = min(max((critical / deviance).squareRoot(), 0.5), 1.5)
-        return y.map { ratio * $0 }
-      }
-      y = y.map { 0.6 * $0 }
-    }
-    return y
   }
 
   // MARK: Along the profile
@@ -289,14 +221,5 @@ final class LimitSearch {
     }
     let isStationary = gradient.allSatisfy { abs(scale * $0) < 1e-5 }
     return (value, isStationary)
-  }
-
-  /// The direction in which the quantity grows by one unit, with the least
-  /// deviance by the curvature at the estimates.
-  func direction(_ side: ProfiledSide) -> [Double] {
-    let origin = [Double](repeating: 0, count: surface.count)
-    var gradient = origin
-    _ = surface.value(side.function, at: origin, gradient: &gradient)
-    return farthest(along: gradient, side.sign)
   }
 }

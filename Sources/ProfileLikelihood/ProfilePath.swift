@@ -13,8 +13,11 @@ struct ProfilePath {
   /// The largest deviance met.
   private(set) var largestDeviance = 0.0
 
-  private var before: (y: [Double], distance: Double)
-  private var here: (y: [Double], distance: Double)
+  private typealias Place = (y: [Double], distance: Double)
+
+  private var older: Place
+  private var before: Place
+  private var here: Place
   private var length = 0.5
 
   /// Makes a way that stands at the estimates.
@@ -25,6 +28,7 @@ struct ProfilePath {
     let origin = [Double](repeating: 0, count: search.surface.count)
     here = (origin, 0)
     before = (search.direction(side).map { -$0 }, -1)
+    older = before
   }
 
   /// Goes a step on, as long as it leads to a point, or half of it, and so on.
@@ -59,6 +63,7 @@ struct ProfilePath {
   }
 
   private mutating func take(_ found: ConditionalExtreme, _ next: Double) {
+    older = before
     before = here
     here = (found.y, next)
     distance = next
@@ -75,46 +80,51 @@ struct ProfilePath {
       from: guess, side, .distance(distance), ignoring: ignoring)
   }
 
+  /// Goes back to the point before the last.
+  private mutating func stepBack() {
+    here = before
+    before = older
+    distance = here.distance
+  }
+
   /// The limit between the last two points, of which one has a lower deviance
-  /// and one a higher: by the conditions of the limit itself, or by halving the
-  /// distance between.
+  /// and one a higher: by the conditions of the limit itself, or by shorter
+  /// steps from the one to the other.
   func crossing(at critical: Double) -> ProfileLimit? {
-    var low = (distance: before.distance, root: 0.0, y: before.y)
-    if before.distance <= 0 {
-      low = (0, 0, [Double](repeating: 0, count: before.y.count))
-    } else if let deviance = search.surface.evaluate(before.y) {
+    guard let last else { return nil }
+    let target = critical.squareRoot()
+    var high = (y: last.y, distance: distance, root: last.deviance.squareRoot())
+    var low = (path: self, root: 0.0)
+    low.path.stepBack()
+    if low.path.distance > 0 {
+      let deviance = search.surface.evaluate(low.path.here.y) ?? 0
       low.root = max(deviance, 0).squareRoot()
     }
-    guard let last else { return nil }
-    var high = (distance: distance, root: last.deviance.squareRoot(), y: last.y)
-    let target = critical.squareRoot()
-    for _ in 0..<100 {
+    for _ in 0..<60 {
+      let start = low.path.here
       let share = (target - low.root) / (high.root - low.root)
-      let guess = zip(low.y, high.y).map { $0 + share * ($1 - $0) }
+      let guess = zip(start.y, high.y).map { $0 + share * ($1 - $0) }
       if let found = search.solve(
         from: guess, side, .deviance(critical), ignoring: ignoring)
       {
         let reached = side.distance(found.value)
         let slack = 1e-6 * high.distance
-        if reached >= low.distance - slack, reached <= high.distance + slack {
+        if reached >= start.distance - slack, reached <= high.distance + slack {
           return ProfileLimit(
             value: found.value, end: .crossing, deviance: found.deviance,
             critical: critical, theta: found.theta)
         }
       }
-      let middle = 0.5 * (low.distance + high.distance)
-      guard
-        let found = search.solve(
-          from: zip(low.y, high.y).map { 0.5 * ($0 + $1) }, side,
-          .distance(middle), ignoring: ignoring)
+      var path = low.path
+      path.length = 0.5 * (high.distance - start.distance)
+      guard path.length > 1e-12 * high.distance, let found = path.advance()
       else { return nil }
       let root = max(found.deviance, 0).squareRoot()
       if root < target {
-        low = (middle, root, found.y)
+        low = (path, root)
       } else {
-        high = (middle, root, found.y)
+        high = (found.y, path.distance, root)
       }
-      if high.distance - low.distance < 1e-12 * high.distance { return nil }
     }
     return nil
   }

@@ -1,10 +1,7 @@
-internal import CasePrediction
 internal import EffectAnalysis
 internal import InvarianceTesting
 package import Latent
 internal import ModelCriticism
-internal import Plots
-internal import ProfileLikelihood
 internal import Reporting
 internal import Resampling
 
@@ -54,7 +51,7 @@ package struct AnalysisJob: Sendable {
   }
 
   /// What is asked of the only model, or the first one.
-  private var first: AnalysisSettings { settings[0] }
+  var first: AnalysisSettings { settings[0] }
 
   // MARK: What the job reads and writes
 
@@ -121,7 +118,7 @@ package struct AnalysisJob: Sendable {
     }
   }
 
-  private func runner(_ settings: AnalysisSettings) -> FitRunner {
+  func runner(_ settings: AnalysisSettings) -> FitRunner {
     FitRunner(
       model: models[0], settings: settings, files: context.files,
       warn: context.warn)
@@ -164,27 +161,6 @@ package struct AnalysisJob: Sendable {
         "The fit did not converge. \(outcome.fit.convergenceMessage)"
     }
     return result
-  }
-
-  /// Gives a fit profile-likelihood intervals.
-  ///
-  /// - Returns: The picture of one, if it was asked for.
-  private func profile(
-    _ outcome: inout FitRunner.Outcome, _ settings: AnalysisSettings
-  ) throws -> String? {
-    let options = settings.intervals.options(
-      settings.output.report.standardized)
-    let fit = outcome.fit
-    let quantity =
-      settings.plot.file == nil
-      ? nil : try settings.plot.profiled(of: fit, options)
-    outcome.fit = try fit.withProfileIntervals(options)
-    return try quantity.map {
-      settings.plot.svg(
-        Plot(
-          profile: try fit.profileCurve(of: $0), of: fit,
-          scale: settings.intervals.plotScale ?? .root))
-    }
   }
 
   private nonisolated(nonsending) func bootstrap() async throws
@@ -305,48 +281,6 @@ package struct AnalysisJob: Sendable {
       equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)
     return AnalysisResult(.tests(reported), outcome)
-  }
-
-  private func predictions() throws -> AnalysisResult {
-    var settings = first
-    settings.options.keepsCases = true
-    let prediction = settings.prediction
-    let outcome = try runner(settings).run()
-    try outcome.requireConverged(
-      "The fit did not converge: it has no predictions.")
-    var context = outcome.context
-    if prediction.showsDiagnostics {
-      return AnalysisResult(
-        .predictions(
-          ReportedPredictions(
-            try outcome.fit.caseDiagnostics().numbered(outcome.rowNumbers),
-            of: outcome.fit,
-            context: context)), outcome)
-    }
-    let predictions: CasePredictions
-    if let path = prediction.newData {
-      let files = context.dataFiles
-      let table = try runner(settings).readTable(path, &context)
-      context.dataFiles = files + context.dataFiles
-      let group = settings.data.group
-      predictions =
-        prediction.predictsObserved
-        ? try outcome.fit.predictedValues(
-          prediction.method, of: table, group: group)
-        : try outcome.fit.factorScores(
-          prediction.method, of: table, group: group)
-    } else {
-      predictions =
-        prediction.predictsObserved
-        ? try outcome.fit.predictedValues(prediction.method)
-        : try outcome.fit.factorScores(prediction.method)
-    }
-    let reported = ReportedPredictions(
-      prediction.newData == nil
-        ? predictions.numbered(outcome.rowNumbers) : predictions,
-      of: outcome.fit, context: context,
-      hasErrors: prediction.hasErrors)
-    return AnalysisResult(.predictions(reported), outcome)
   }
 
   private func comparison() throws -> AnalysisResult {

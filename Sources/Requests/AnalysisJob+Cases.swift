@@ -1,0 +1,75 @@
+internal import CasePrediction
+internal import Latent
+internal import ModelFit
+internal import Plots
+internal import ProfileLikelihood
+internal import Reporting
+
+extension AnalysisJob {
+  /// Gives a fit profile-likelihood intervals.
+  ///
+  /// - Returns: The picture of one, if it was asked for.
+  func profile(
+    _ outcome: inout FitRunner.Outcome, _ settings: AnalysisSettings
+  ) throws -> String? {
+    let options = settings.intervals.options(
+      settings.output.report.standardized)
+    let fit = outcome.fit
+    let quantity =
+      settings.plot.file == nil
+      ? nil : try settings.plot.profiled(of: fit, options)
+    outcome.fit = try fit.withProfileIntervals(options)
+    return try quantity.map {
+      settings.plot.svg(
+        Plot(
+          profile: try fit.profileCurve(of: $0), of: fit,
+          scale: settings.intervals.plotScale ?? .root))
+    }
+  }
+
+  /// Predicts, or diagnoses, the cases of the fit or others.
+  func predictions() throws -> AnalysisResult {
+    var settings = first
+    settings.options.keepsCases = true
+    let prediction = settings.prediction
+    let outcome = try runner(settings).run()
+    try outcome.requireConverged(
+      "The fit did not converge: it has no predictions.")
+    var context = outcome.context
+    if prediction.showsDiagnostics {
+      return AnalysisResult(
+        .predictions(
+          ReportedPredictions(
+            try outcome.fit.caseDiagnostics().numbered(outcome.rowNumbers),
+            of: outcome.fit,
+            context: context)), outcome)
+    }
+    let predictions: CasePredictions
+    if let path = prediction.newData {
+      let files = context.dataFiles
+      let table = try runner(settings).readTable(path, &context)
+      context.dataFiles = files + context.dataFiles
+      let group = settings.data.group
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(
+          prediction.method, of: table, group: group)
+        : try outcome.fit.factorScores(
+          prediction.method, of: table, group: group)
+    } else {
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(prediction.method)
+        : try outcome.fit.factorScores(prediction.method)
+    }
+    let reported = ReportedPredictions(
+      prediction.newData == nil
+        ? predictions.numbered(outcome.rowNumbers) : predictions,
+      of: outcome.fit, context: context,
+      hasErrors: prediction.hasErrors)
+    for warning in predictions.warnings {
+      self.context.warn(of: warning)
+    }
+    return AnalysisResult(.predictions(reported), outcome)
+  }
+}

@@ -1,0 +1,234 @@
+import FitSettings
+import Foundation
+import Latent
+import Messages
+import ModelFit
+import ProfileLikelihood
+import TestSupport
+import Testing
+
+/// Profile-likelihood limits against χ² of fits with the value held there, and
+/// ends that are no crossings.
+struct ProfileCrossingTests: ProfileFitting {
+  // MARK: Fits with the value held
+
+  /// χ² of a fit with a parameter fixed at its limit is greater by the
+  /// critical value.
+  private func expectCrossing(
+    _ text: String, _ group: String? = nil,
+    _ table: String = "holzinger-swineford-1939.csv",
+    tolerance: Double = 1e-6,
+    _ configure: @escaping (inout FitOptions) -> Void = { _ in }
+  ) throws {
+    let own = try fit(text, group: group, table, configure)
+    let profile = try #require(try own.withProfileIntervals().profile)
+    let logLikelihood = try #require(own.measures["logl"])
+    var count = 0
+    for interval in profile.intervals {
+      guard case .estimate(let index) = interval.quantity,
+        own.parameters[index].free > 0, own.parameters[index].label.isEmpty
+      else { continue }
+      let row = own.parameters[index]
+      for limit in [interval.lower, interval.upper] {
+        let value = try #require(limit.value)
+        let line = "\(row.internalLabel) == \(value)"
+        let held = try fit("\(text)\n\(line)", group: group, table, configure)
+        #expect(held.parameterCount == own.parameterCount - 1, "\(line)")
+        let other = try #require(held.measures["logl"])
+        expectClose(
+          2 * (logLikelihood - other), Self.critical, absolute: tolerance, line)
+        count += 1
+      }
+    }
+    #expect(count > 10)
+  }
+
+  @Test func structuralModelCrosses() throws {
+    try expectCrossing(
+      "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6\ng ~ f + x7\nx8 ~ g + x7\nx1 ~~ x8"
+    ) { $0.model.meanStructure = true }
+  }
+
+  @Test func incompleteCasesCross() throws {
+    try expectCrossing(
+      "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6\ng ~ f", nil,
+      "holzinger-swineford-missing.csv", tolerance: 1e-5
+    ) { $0.missing = .fullInformation }
+  }
+
+  @Test func groupsCross() throws {
+    try expectCrossing("f =~ x1 + x2 + x3\nx7 ~ f", "school")
+  }
+
+  /// A defined parameter, a standardized value and R² held by a constraint at
+  /// their limits: the fits come from another solver.
+  @Test func constrainedFitsAgree() throws {
+    let text = """
+      f =~ x1 + l2*x2 + x3
+      g =~ x4 + x5 + x6
+      g ~ b*f
+      f ~~ p*f
+      x2 ~~ t*x2
+      ratio := b/l2
+      square := (b - 0.3)^2
+      share := l2^2*p/(l2^2*p + t)
+      """
+    let own = try fit(text)
+    let profile = try #require(try own.withProfileIntervals().profile)
+    let chiSquare = try #require(own.measures["chisq"])
+    for name in ["ratio", "share", "square"] {
+      let index = try row(own, name, ":=")
+      let interval = try #require(profile[.estimate(row: index)])
+      let expression = own.parameters[index].rhs
+      for limit in [interval.lower, interval.upper]
+      where limit.end == .crossing {
+        let value = try #require(limit.value)
+        let held = try fit("\(text)\n\(expression) == \(value)")
+        #expect(held.isConverged)
+        expectClose(
+          try #require(held.measures["chisq"]) - chiSquare, Self.critical,
+          absolute: 1e-6, "\(name) == \(value)")
+      }
+    }
+    // R² of x2 is the share; its loading is the root of it.
+    let share = try limits(
+      profile[.estimate(row: try row(own, "share", ":="))])
+    expectClose(
+      try limits(profile[.rSquared(group: 1, variable: "x2")]), share,
+      relative: 1e-8)
+    expectClose(
+      try limits(
+        profile[.standardizedAll(row: try row(own, "f", "=~", "x2"))]),
+      share.map { $0.squareRoot() }, relative: 1e-8)
+  }
+
+  /// Equality constraints, linear and not, and parameters equal by a label.
+  @Test func constraintsHoldAlongProfiles() throws {
+    let text = """
+      f =~ x1 + a*x2 + a*x3
+      g =~ x4 + b*x5 + c*x6
+      f ~~ g
+      b == c^2
+      """
+    let own = try fit(text)
+    let profile = try #require(try own.withProfileIntervals().profile)
+    let chiSquare = try #require(own.measures["chisq"])
+    let both = try [row(own, "f", "=~", "x2"), row(own, "f", "=~", "x3")].map {
+      try limits(profile[.estimate(row: $0)])
+    }
+    #expect(both[0] == both[1])
+    for label in ["a", "c"] {
+      let index = try #require(
+        own.parameters.firstIndex { $0.label == label })
+      for value in try limits(profile[.estimate(row: index)]) {
+        let held = try fit("\(text)\n\(label) == \(value)")
+        expectClose(
+          try #require(held.measures["chisq"]) - chiSquare, Self.critical,
+          absolute: 1e-6, "\(label) == \(value)")
+      }
+    }
+  }
+
+  /// Profiles of a small group bend: the search finds every limit all the same.
+  @Test func bentProfilesHaveLimits() throws {
+    let text = """
+      visual =~ x1 + x2 + x3
+      speed =~ x7 + x8 + x9
+      speed ~ visual + ageyr
+      x9 ~~ c(a, b)*x9
+      """
+    let own = try fit(text, group: "school")
+    let index = try row(own, "x9", "~~", "x9")
+    let profile = try #require(try own.withProfileIntervals().profile)
+    let value = try limits(profile[.estimate(row: index)])[1]
+    let held = try fit("\(text)\na == \(value)", group: "school")
+    expectClose(
+      try #require(held.measures["chisq"])
+        - #require(own.measures["chisq"]), Self.critical, absolute: 1e-6)
+    for interval in profile.intervals {
+      #expect(interval.lower.end != .notFound, "\(interval.quantity)")
+      #expect(interval.upper.end != .notFound, "\(interval.quantity)")
+    }
+  }
+
+  // MARK: Ends that are no crossings
+
+  /// R² of a weak predictor goes down to 0; a square has its least value.
+  @Test func extremesAreNamed() throws {
+    let fit = try fit("x7 ~ b*x2\nsquare := b^2", rows: 0..<100)
+    let profile = try #require(try fit.withProfileIntervals().profile)
+    for interval in [
+      profile[.rSquared(group: 1, variable: "x7")],
+      profile[.estimate(row: try row(fit, "square", ":="))],
+    ] {
+      let interval = try #require(interval)
+      #expect(interval.lower.end == .extreme)
+      expectClose(try #require(interval.lower.value), 0, absolute: 1e-8)
+      #expect(interval.upper.end == .crossing)
+    }
+  }
+
+  /// A ratio whose denominator may be zero has an unbounded interval (Fieller,
+  /// 1954).
+  @Test func unboundedEndsAreNamed() throws {
+    let fit = try fit("x9 ~ a*x1 + b*x2\nratio := a/b")
+    let index = try row(fit, "ratio", ":=")
+    let interval = try #require(
+      try fit.withProfileIntervals().profile?[.estimate(row: index)])
+    let ends = [interval.lower, interval.upper]
+    #expect(ends.contains { $0.end == .unbounded && $0.value == nil })
+    for end in ends where end.end == .unbounded {
+      #expect(end.deviance < Self.critical)
+    }
+  }
+
+  /// Limits beside a bound meet the equations of Wu & Neale (2012) with χ² of
+  /// fits with the value held; OpenMx's (`boundAdj`, SLSQP) are near, since its
+  /// search stops early.
+  @Test(arguments: [
+    (["x2", "x8", "x4"], 60, 0.0, 0.0611623924),
+    (["x2", "x7", "x3"], 60, 0, 0.221468274),
+    (["x2", "x7", "x1"], 301, 0.04017186, 0.227736905),
+    (["x2", "x9", "x4"], 150, 0.05155022, 0.31416058),
+  ])
+  func boundsAdjust(
+    _ names: [String], _ count: Int, _ lower: Double, _ upper: Double
+  ) throws {
+    let loadings = "f =~ " + names.map { "1*\($0)" }.joined(separator: " + ")
+    let rows = 0..<count
+    func chiSquare(_ variance: String) throws -> Double {
+      try #require(
+        try fit("\(loadings)\nf ~~ \(variance)*f", rows: rows)
+          .measures["chisq"])
+    }
+    func tail(_ z: Double) -> Double { 0.5 * erfc(z / 2.0.squareRoot()) }
+    let own = try fit("\(loadings)\nf ~~ lower(0)*f", rows: rows)
+    let interval = try #require(
+      own.profileIntervals(of: [.estimate(row: try row(own, "f", "~~", "f"))])
+        .intervals.first)
+    let found = try limits(interval)
+    expectClose(
+      found, [lower, upper], relative: 0.025, absolute: 1e-9, "\(names)")
+    let least = try #require(own.measures["chisq"])
+    let open = try chiSquare("NA")
+    let reached = try chiSquare("\(found[1])") - least
+    if least - open > 1e-6 {
+      // The estimate is on its bound.
+      expectClose(
+        tail(reached.squareRoot())
+          + tail((reached + least - open).squareRoot()),
+        0.05, absolute: 1e-6)
+    } else {
+      expectClose(reached, Self.critical, absolute: 1e-6)
+    }
+    guard found[0] > 0 else {
+      #expect(interval.lower.end == .bound)
+      return
+    }
+    let d0 = (try chiSquare("0") - least).squareRoot()
+    let d = (try chiSquare("\(found[0])") - least).squareRoot()
+    expectClose(
+      tail(d) + tail(0.5 * (d0 - d) + d * d / (2 * (d0 - d))), 0.05,
+      absolute: 1e-6)
+  }
+}
