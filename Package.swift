@@ -12,8 +12,8 @@ let package = Package(
       name: "Latent",
       targets: [
         "Latent", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
-        "Reporting",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
+        "Plots", "Reporting",
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization", "SampleStatistics",
+        "Optimization", "SampleStatistics", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "Messages",
+        "Messages", "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
@@ -129,8 +129,21 @@ let package = Package(
       name: "CasePrediction",
       dependencies: [
         "Messages",
-        "LinearAlgebra", "Specification", "SampleStatistics", "MomentStructure",
-        "Estimation", "FitSettings", "ModelFit",
+        "VariableNames", "TableReading",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure",
+        "Optimization", "Estimation", "Probability", "FitSettings",
+        "AsymptoticInference", "ModelFit",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "ProfileLikelihood",
+      dependencies: [
+        "Messages",
+        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "MomentStructure", "Optimization",
+        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "ModelFit",
       ]),
     .target(
       name: "FitComparison",
@@ -168,7 +181,8 @@ let package = Package(
         "Specification",
         "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
         "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison",
         "InvarianceTesting", "Resampling", "Plots",
       ]),
     .target(
@@ -179,8 +193,8 @@ let package = Package(
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
         "AsymptoticInference",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "FitComparison", "InvarianceTesting", "Resampling", "Plots",
-        "Reporting",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
+        "Plots", "Reporting",
       ]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
@@ -189,8 +203,10 @@ let package = Package(
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
         "ModelSyntax",
-        "Specification", "TableReading", "FitSettings", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "EffectAnalysis",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
         "Latent",
       ]),
@@ -295,7 +311,8 @@ let package = Package(
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "FitComparison", "Resampling",
+        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "FitComparison", "Resampling",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -312,15 +329,19 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "FitComparison", "Resampling",
+        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "ProfileLikelihood", "Probability", "FitComparison", "Resampling",
         "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RequestTests",
       dependencies: [
-        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
-      ]),
+        "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
+        "Requests", "DocumentTestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(

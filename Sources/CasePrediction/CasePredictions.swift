@@ -48,3 +48,26 @@ public struct CasePredictions: Sendable, Hashable, Codable {
     ]
   }
 }
+
+extension CasePredictions {
+  /// The predictions by the rows of another table, of which the cases are
+  /// copies: each row once.
+  ///
+  /// - Parameter rows: For each row, the row of that table, from 1; `nil`
+  ///   leaves everything as it is.
+  /// - Returns: The predictions.
+  package func numbered(_ rows: [Int]?) -> CasePredictions {
+    guard let rows else { return self }
+    var result = self
+    result.cases = []
+    for item in cases
+    where rows[item.rowNumber - 1]
+      != result.cases.last?.rowNumber
+    {
+      var own = item
+      own.rowNumber = rows[item.rowNumber - 1]
+      result.cases.append(own)
+    }
+    return result
+  }
+}

@@ -6,6 +6,7 @@ internal import ModelSyntax
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
+public import TableReading
 
 extension Fit {
   /// The factor scores of the cases, with standard errors.
@@ -20,6 +21,35 @@ extension Fit {
   public func factorScores(
     _ method: FactorScoreMethod = .regression
   ) throws(LatentError) -> CasePredictions {
+    try factorScores(method, of: ownCases)
+  }
+
+  /// The factor scores of new cases, with standard errors.
+  ///
+  /// Parameters, implied means and the centres of products are the fit's.
+  ///
+  /// - Parameters:
+  ///   - method: The method of estimation.
+  ///   - data: The cases; values may be missing, and other columns than the
+  ///     model's are ignored.
+  ///   - group: The column that tells the groups apart; rows of other groups
+  ///     have no scores.
+  /// - Returns: The cases in the order of the table.
+  /// - Throws: `LatentError` if the fit did not converge or has no latent
+  ///   variables, or if the table lacks a variable.
+  public func factorScores(
+    _ method: FactorScoreMethod = .regression, of data: DataTable,
+    group: String? = nil
+  ) throws(LatentError) -> CasePredictions {
+    try factorScores(method) { () throws(LatentError) -> [CaseValues] in
+      try newCases(data, group)
+    }
+  }
+
+  private func factorScores(
+    _ method: FactorScoreMethod,
+    of cases: () throws(LatentError) -> [CaseValues]
+  ) throws(LatentError) -> CasePredictions {
     let names = table.roles.flatMap(\.latent).distinct
     guard !names.isEmpty else {
       throw LatentError(
@@ -27,9 +57,9 @@ extension Fit {
         message: "The model has no latent variables to score.",
         remedy: "Ask for predicted values of the observed variables.")
     }
-    return try predictions(method, names, own: table.roles.map(\.latent)) {
-      scorer, values in scorer.score(values)
-    }
+    return try predictions(
+      method, cases, names, own: table.roles.map(\.latent)
+    ) { scorer, values in scorer.score(values) }
   }
 
   /// The values of the observed variables that the factor scores imply.
@@ -46,16 +76,43 @@ extension Fit {
   public func predictedValues(
     _ method: FactorScoreMethod = .regression
   ) throws(LatentError) -> CasePredictions {
+    try predictedValues(method, of: ownCases)
+  }
+
+  /// The values of the observed variables that the factor scores of new cases
+  /// imply.
+  ///
+  /// - Parameters:
+  ///   - method: The method of estimation.
+  ///   - data: The cases.
+  ///   - group: The column that tells the groups apart.
+  /// - Returns: The cases in the order of the table.
+  /// - Throws: `LatentError` if the fit did not converge, or if the table lacks
+  ///   a variable.
+  public func predictedValues(
+    _ method: FactorScoreMethod = .regression, of data: DataTable,
+    group: String? = nil
+  ) throws(LatentError) -> CasePredictions {
+    try predictedValues(method) { () throws(LatentError) -> [CaseValues] in
+      try newCases(data, group)
+    }
+  }
+
+  private func predictedValues(
+    _ method: FactorScoreMethod,
+    of cases: () throws(LatentError) -> [CaseValues]
+  ) throws(LatentError) -> CasePredictions {
     let own = sample.map(\.variables)
-    return try predictions(method, own.flatMap(\.self).distinct, own: own) {
-      scorer, values in
+    return try predictions(
+      method, cases, own.flatMap(\.self).distinct, own: own
+    ) { scorer, values in
       let predicted = scorer.predict(values)
       return (predicted, [Double?](repeating: nil, count: predicted.count))
     }
   }
 
   /// The latent indicators of each latent variable of a group.
-  private func latentIndicators(group: Int) -> [[Int]] {
+  func latentIndicators(group: Int) -> [[Int]] {
     let latent = table.roles[model.groups[group].place].latent
     var result = [[Int]](repeating: [], count: latent.count)
     for row in table.rows
@@ -70,19 +127,17 @@ extension Fit {
 
   /// Values of every case under common names.
   private func predictions(
-    _ method: FactorScoreMethod, _ names: [String], own: [[String]],
+    _ method: FactorScoreMethod,
+    _ cases: () throws(LatentError) -> [CaseValues], _ names: [String],
+    own: [[String]],
     _ values: (FactorScorer, [Double]) -> ([Double?], [Double?])
   ) throws(LatentError) -> CasePredictions {
     try requireConverged("factor scores")
+    let sources = try cases()
     let blocks = blocksAtEstimates()
-    var cases: [CasePredictions.Case] = []
+    var predicted: [CasePredictions.Case] = []
     for (index, group) in sample.enumerated() {
-      guard let source = CaseValues(group, less: table.auxiliary) else {
-        throw LatentError(
-          code: "scores.no-cases",
-          message: "Factor scores need the cases, which the fit does not have.",
-          remedy: "Fit a table of cases, with keepsCases set in the options.")
-      }
+      let source = sources[index]
       let scorer = FactorScorer(
         blocks[index], method, sampleMean: group.mean ?? [],
         indicators: latentIndicators(group: index))
@@ -90,41 +145,16 @@ extension Fit {
       for i in source.rowNumbers.indices {
         let row = source.values(of: i)
         let (found, errors) = values(scorer, row)
-        cases.append(
+        predicted.append(
           CasePredictions.Case(
             rowNumber: source.rowNumbers[i], group: index + 1,
             values: places.map { $0.flatMap { found[$0] } },
             standardErrors: places.map { $0.flatMap { errors[$0] } }))
       }
     }
-    cases.sort { $0.rowNumber < $1.rowNumber }
+    predicted.sort { $0.rowNumber < $1.rowNumber }
     return CasePredictions(
-      variables: names, groupLabels: table.groupLabels, cases: cases,
+      variables: names, groupLabels: table.groupLabels, cases: predicted,
       method: method)
-  }
-}
-
-/// The values of a group's cases, NaN where one is missing.
-private struct CaseValues {
-  /// The cases' rows in the table, from 1.
-  let rowNumbers: [Int]
-  private let cases: SampleCases
-
-  /// The places of auxiliary variables: they inform the estimates, and take no
-  /// part in the scores.
-  private let ignored: [Int]
-
-  init?(_ group: Sample, less auxiliary: [String]) {
-    ignored = auxiliary.compactMap { group.variables.firstIndex(of: $0) }
-    guard let cases = group.cases else { return nil }
-    self.cases = cases
-    rowNumbers = cases.rowNumbers
-  }
-
-  /// The values of a case, from 0.
-  func values(of number: Int) -> [Double] {
-    var values = cases.values.column(number)
-    for place in ignored { values[place] = .nan }
-    return values
   }
 }

@@ -60,7 +60,7 @@ extension Fit {
     -> EffectTable
   {
     let level = try options.level(of: self)
-    let inference = EffectInference(
+    let inference = try EffectInference(
       self, plan.evaluator, level: level, options: options)
     var warnings = plan.warnings + inference.warnings
     let radius = blocksAtEstimates().map {
@@ -105,7 +105,7 @@ private struct EffectInference {
   init(
     _ fit: Fit, _ evaluator: EffectEvaluator, level: Double,
     options: EffectOptions
-  ) {
+  ) throws(LatentError) {
     quantile = NormalDistribution.upperQuantile((1 - level) / 2)
     let blocks = fit.blocksAtEstimates()
     let values = MatrixBuffer(rows: evaluator.valueCount)
@@ -119,9 +119,12 @@ private struct EffectInference {
     errors = evaluator.standardErrors(blocks, covariance)
     guard options.monteCarloDraws > 0 else { return }
     drawCount = options.monteCarloDraws
+    try DrawLimit.check(
+      drawCount, values: evaluator.valueCount, option: "monte-carlo")
     let draws = MonteCarloDraws(
-      fit, covariance: covariance, evaluator: evaluator, count: drawCount,
-      seed: options.seed)
+      fit, covariance: covariance, valueCount: evaluator.valueCount,
+      count: drawCount, seed: options.seed
+    ) { blocks, _, values in evaluator.evaluate(blocks, into: values) }
     var fewest = drawCount
     for index in intervals.indices where errors[index] != nil {
       intervals[index] = draws.interval(index, level: level)

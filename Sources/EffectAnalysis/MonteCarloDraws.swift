@@ -4,14 +4,14 @@ internal import ModelFit
 internal import MomentStructure
 internal import Probability
 
-/// Effects over draws of the parameters from N(θ̂, V̂).
+/// Effects or defined parameters over draws of the parameters from N(θ̂, V̂).
 struct MonteCarloDraws: ~Copyable {
   /// The values, draws × values.
   private let values: MatrixBuffer
   /// The number of draws.
   let count: Int
 
-  /// Draws parameters and evaluates the effects.
+  /// Draws parameters and evaluates functions of them.
   ///
   /// Draw k takes its numbers from the stream (seed, k), so that it depends
   /// on nothing but seed and number.
@@ -19,22 +19,27 @@ struct MonteCarloDraws: ~Copyable {
   /// - Parameters:
   ///   - fit: The fit.
   ///   - covariance: The covariances of its parameters.
-  ///   - evaluator: The effects.
+  ///   - valueCount: The number of functions.
   ///   - count: The number of draws.
   ///   - seed: The seed.
+  ///   - evaluate: Writes the functions' values, given the blocks at a draw
+  ///     and the draw itself.
   init(
-    _ fit: Fit, covariance: Matrix, evaluator: EffectEvaluator, count: Int,
-    seed: UInt64
+    _ fit: Fit, covariance: Matrix, valueCount: Int, count: Int, seed: UInt64,
+    evaluate: (
+      _ blocks: [BlockWorkspace], _ theta: borrowing MatrixBuffer,
+      _ values: borrowing MatrixBuffer
+    ) -> Void
   ) {
     self.count = count
     let parameterCount = covariance.rows
-    values = MatrixBuffer(rows: count, columns: evaluator.valueCount)
+    values = MatrixBuffer(rows: count, columns: valueCount)
     let root = MatrixBuffer(covariance.semidefiniteRoot)
     let center = MatrixBuffer(rows: parameterCount)
     center.copy(from: fit.estimates.theta)
     let normal = MatrixBuffer(rows: parameterCount)
     let theta = MatrixBuffer(rows: parameterCount)
-    let row = MatrixBuffer(rows: evaluator.valueCount)
+    let row = MatrixBuffer(rows: valueCount)
     let blocks = fit.blocksAtEstimates()
     for draw in 0..<count {
       var stream = RandomStream(seed: seed, stream: UInt64(draw))
@@ -44,11 +49,11 @@ struct MonteCarloDraws: ~Copyable {
       var isDefined = true
       for block in blocks where !block.update(theta) { isDefined = false }
       if isDefined {
-        evaluator.evaluate(blocks, into: row)
+        evaluate(blocks, theta, row)
       } else {
         row.fill(.nan)
       }
-      for i in 0..<evaluator.valueCount { values[draw, i] = row[i] }
+      for i in 0..<valueCount { values[draw, i] = row[i] }
     }
   }
 

@@ -119,6 +119,19 @@ package final class Fitter {
     objective.terms[group].setValues(values)
   }
 
+  /// Replaces the groups' sizes, which weigh them and multiply χ².
+  ///
+  /// - Parameter sizes: The number of cases of each group, or the sum of their
+  ///   weights.
+  package func setSizes(_ sizes: [Double]) {
+    for (group, size) in sizes.enumerated() { sample[group].size = size }
+    let factors = sample.weights(options)
+    for (group, share) in sample.shares.enumerated() {
+      objective.terms[group].setSize(
+        sizes[group], weight: factors[group], share: share)
+    }
+  }
+
   /// Replaces the weight of a group of weighted least squares.
   ///
   /// - Parameters:
@@ -131,7 +144,14 @@ package final class Fitter {
 
   /// Starting values from the sample, one a free parameter.
   package var startingValues: [Double] {
-    StartingValues.fromSample(model, moments: startingMoments)
+    switch options.starts {
+    case .fromSample:
+      StartingValues.fromSample(model, moments: startingMoments)
+    case .plain: StartingValues.plain(model, moments: startingMoments)
+    case .given(let values):
+      StartingValues.fromSample(
+        model, moments: startingMoments, given: values)
+    }
   }
 
   /// The moments behind starting values, one entry a block.
@@ -181,6 +201,27 @@ package final class Fitter {
       result = newton.minimize(objective, nearOptimum: nearOptimum)
     }
     return estimates(result, multipliers: multipliers)
+  }
+
+  /// The model at starting values, without a search.
+  ///
+  /// - Parameter start: Values of all free parameters.
+  /// - Returns: The result, of no iteration; it counts as converged where the
+  ///   values imply moments.
+  func standing(at start: [Double]) -> Estimates {
+    let x = space.substitution.reduce(start)
+    if let constrained {
+      constrained.point.copy(from: x)
+    } else {
+      newton.point.copy(from: x)
+    }
+    objective.theta.copy(from: space.substitution.expand(x))
+    let value = objective.evaluateAtTheta()
+    return estimates(
+      OptimizationResult(
+        status: value == nil ? .infeasibleStart : .converged, iterations: 0,
+        evaluations: 1, value: value ?? .infinity, scaledGradient: .nan),
+      multipliers: constrained?.multipliers ?? [])
   }
 
   /// Keeps a point from which every later `refitWarm` sets out, so that a

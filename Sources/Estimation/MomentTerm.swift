@@ -10,11 +10,11 @@ package final class MomentTerm: ObjectiveTerm {
   package let block: BlockWorkspace
   /// The discrepancy.
   package let discrepancy: any Discrepancy
-  package let weight: Double
-  package let share: Double
+  package private(set) var weight: Double
+  package private(set) var share: Double
 
   /// The group's number of cases, or the sum of their weights.
-  private let size: Double
+  private var size: Double
   private let projection: AdjointProjection
   private let curvature: any MomentCurvature
   private let covariance: MatrixBuffer
@@ -129,6 +129,12 @@ package final class MomentTerm: ObjectiveTerm {
 
   package func setValues(_ values: borrowing MatrixBuffer) {
     cases?.take(values: values)
+  }
+
+  package func setSize(_ size: Double, weight: Double, share: Double) {
+    self.size = size
+    self.weight = weight
+    self.share = share
   }
 
   package func setWeight(_ weight: Matrix) { discrepancy.setWeight(weight) }

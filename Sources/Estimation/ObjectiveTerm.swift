@@ -89,6 +89,13 @@ package protocol ObjectiveTerm: AnyObject {
   /// - Returns: `nil` for terms other than a likelihood.
   func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool) -> Double?
 
+  /// Takes another size of the sample.
+  ///
+  /// - Parameters:
+  ///   - size: The number of cases, or the sum of their weights.
+  ///   - weight: `weight` for it.
+  ///   - share: `share` for it.
+  func setSize(_ size: Double, weight: Double, share: Double)
   /// The derivatives of each case's log-likelihood at the point last
   /// evaluated.
   ///
@@ -109,6 +116,7 @@ extension ObjectiveTerm {
   ) -> Bool { false }
   package func setFrequencies(_ frequencies: [Double]) -> Bool { false }
   package func setValues(_ values: borrowing MatrixBuffer) {}
+  package func setSize(_ size: Double, weight: Double, share: Double) {}
   package func setWeight(_ weight: Matrix) {}
   package func writeSample(into group: inout Sample) {}
   package var momentTerm: MomentTerm? { nil }

@@ -40,6 +40,9 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
   /// Whether they belong to the second of two stages.
   package var isTwoStage: Bool { self == .twoStage || self == .robustTwoStage }
 
+  /// Whether they are a sandwich.
+  package var isRobust: Bool { isFromScores || isFromMoments || isTwoStage }
+
   /// Whether they are a sandwich around the complete cases' covariances of
   /// moments.
   package var isFromMoments: Bool {

@@ -113,6 +113,18 @@ struct OutputFile {
           + "there before is unchanged.",
         help: "Make space, or name a file on another disk.", place: path)
     }
+    guard !path.isEmpty else {
+      return InputError(
+        message: "The name of the file to write is empty.",
+        help: "Name a file.")
+    }
+    if path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
+      $0.count > 255
+    }) {
+      return InputError(
+        message: "The name of the file to write is too long.",
+        help: "Names have at most 255 bytes.", place: path)
+    }
     let current = FileManager.default.currentDirectoryPath
     let folder = SettingScope(folder: current).resolve(
       FolderPath.folder(of: path))

@@ -41,14 +41,17 @@ enum SignalCancellation {
 
   /// Runs work in a task that a signal cancels.
   ///
+  /// It is a task of the first thread, as all of the command's are: threads of
+  /// the system's pool end the process where there is no `/proc`.
+  ///
   /// - Parameter work: The work.
   /// - Returns: What the work returns, cancelled or not.
   /// - Throws: What the work throws.
   @MainActor
   static func run<Value: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Value
+    _ work: @escaping @MainActor @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task.detached { try await work() }
+    let task = Task { try await work() }
     cancel.withLock { $0 = { task.cancel() } }
     defer { cancel.withLock { $0 = nil } }
     return try await task.value

@@ -3,7 +3,8 @@ internal import Synchronization
 /// Long work in small steps.
 extension WorkTeam {
   /// Has workers take steps until none is left, on threads that are not those
-  /// of Swift's tasks; the calling task waits without a thread.
+  /// of Swift's tasks; the calling task waits without a thread, and goes on
+  /// where it was.
   ///
   /// Workers of several calls take turns. When the task is cancelled, every
   /// worker ends after its step.
@@ -13,7 +14,7 @@ extension WorkTeam {
   ///   - start: Makes a worker, in the thread where it begins.
   ///   - step: Does the next step with it; returns whether there was one.
   /// - Throws: The first error of a worker, after which the others end too.
-  package func run<Worker>(
+  package nonisolated(nonsending) func run<Worker>(
     atMost count: Int, start: @escaping @Sendable () throws -> Worker,
     step: @escaping @Sendable (_ worker: inout Worker) throws -> Bool
   ) async throws {

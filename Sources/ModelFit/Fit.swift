@@ -48,11 +48,19 @@ public struct Fit: Sendable {
   public package(set) var parameterCovariance: Matrix?
   /// Warnings, such as of inadmissible estimates.
   public package(set) var warnings: [LatentWarning]
-  /// Starting values that failed before the fit converged, one sentence each.
+  /// The searches beside the one that led to the result, one sentence each.
   package let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.
   package var bootstrapOrigin: BootstrapOrigin?
+  /// The profile-likelihood intervals, where they take the place of those by
+  /// standard errors.
+  package var profile: ProfileIntervals?
+  /// How the standard errors of defined parameters were computed; `nil` for the
+  /// delta method.
+  package var definitionErrors: DefinitionErrors?
+  /// The fraction of missing information of each row, where it was asked for.
+  package var fractionsOfMissingInformation: [Double?]?
 
   package let model: CompiledModel
   package let estimates: Estimates

@@ -17,8 +17,10 @@ package struct RSquared: Sendable {
   package struct Entry: Sendable {
     /// Its name.
     package var variable: String
-    fileprivate var residual: VarianceSource
-    fileprivate var total: VarianceSource
+    /// The variance that the model leaves unexplained.
+    package var residual: VarianceSource
+    /// The whole variance.
+    package var total: VarianceSource
 
     /// 1 − residual / total variance.
     ///

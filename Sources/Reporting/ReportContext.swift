@@ -42,6 +42,9 @@ public struct ReportContext: Sendable, Hashable {
   public var groupVariable: String?
   /// The rows without a value of the grouping variable, which no group has.
   public var ungroupedCount = 0
+  /// The variable with the number of cases of each row, if rows stand for
+  /// several.
+  public var frequencyVariable: String?
   /// The number of rows of the table of cases; 0 without one.
   public var rowCount = 0
   /// The variables with missing values.

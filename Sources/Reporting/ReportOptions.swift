@@ -1,3 +1,4 @@
+public import CasePrediction
 public import LinearAlgebra
 
 /// The kinds of standardized estimates.
@@ -71,6 +72,8 @@ public struct ReportOptions: Sendable, Hashable {
   public var residualTests: [ReportedResidualTests] = []
   /// The modification indices to show.
   public var modification: ReportedModification?
+  /// The determinacy of factor scores to show.
+  public var scoreQuality: [FactorScoreQuality] = []
   /// Whether the implied moments are shown.
   public var showsImplied = false
   /// Whether the covariances of the parameters are shown.

@@ -12,6 +12,8 @@ public struct ReportedPredictions: ReportedResult {
   public var predictions: CasePredictions
   /// Whether standard errors are shown.
   public var hasErrors: Bool
+  /// Whether the values are diagnostics of the cases.
+  private var areDiagnostics = false
 
   /// Makes the report of predictions.
   ///
@@ -28,6 +30,20 @@ public struct ReportedPredictions: ReportedResult {
     self.fit = fit
     self.context = context
     self.hasErrors = hasErrors
+  }
+
+  /// Makes the report of case diagnostics.
+  ///
+  /// - Parameters:
+  ///   - diagnostics: The diagnostics.
+  ///   - fit: The fit that they are of.
+  ///   - context: Its origin.
+  public init(
+    _ diagnostics: CaseDiagnostics, of fit: Fit,
+    context: ReportContext = ReportContext()
+  ) {
+    self.init(diagnostics.table, of: fit, context: context)
+    areDiagnostics = true
   }
 
   /// A table of the predictions of every row that the fit uses.
@@ -60,7 +76,9 @@ public struct ReportedPredictions: ReportedResult {
         ReportSection.warnings(allWarnings),
         ReportSection(
           kind: .predictions,
-          title: "Predictions (\(predictions.method.rawValue))",
+          title: areDiagnostics
+            ? "Case diagnostics"
+            : "Predictions (\(predictions.method.rawValue))",
           table: ReportTable(columns: columns, rows: rows)),
       ].compactMap(\.self))
   }
@@ -69,7 +87,11 @@ public struct ReportedPredictions: ReportedResult {
   public var document: JSONValue {
     let table = records
     return .object([
-      ("method", .string(predictions.method.rawValue)),
+      (
+        "method",
+        .string(
+          areDiagnostics ? "diagnostics" : predictions.method.rawValue)
+      ),
       ("variables", .array(predictions.variables.map { .string($0) })),
       (
         "rows",

@@ -38,6 +38,8 @@ extension Analysis {
       case .fit:
         fitting + [
           ("Bootstrap (for `se: bootstrap`)", .bootstrap),
+          ("Intervals", .intervals),
+          ("Picture (for `ci: profile`)", .plot),
           ("Criticism", .criticism), ("Output", .output),
         ]
       case .bootstrap:

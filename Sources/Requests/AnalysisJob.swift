@@ -3,6 +3,8 @@ internal import EffectAnalysis
 internal import InvarianceTesting
 package import Latent
 internal import ModelCriticism
+internal import Plots
+internal import ProfileLikelihood
 internal import Reporting
 internal import Resampling
 
@@ -28,12 +30,16 @@ package struct AnalysisJob: Sendable {
     // wrong, no model matters.
     _ = try AnalysisSettings(analysis, ownOptions: request.options)
     try Self.requireModels(request.models.map(\.name), of: analysis)
-    models = try request.models.map {
+    let models = try request.models.map {
       try RequestedModel($0, warn: context.warn)
     }
-    settings = try models.map { model in
+    let settings = try models.map { model in
       try model.settings(
         request.options, for: request.analysis, files: context.files)
+    }
+    self.settings = settings
+    self.models = try zip(models, settings).map { model, settings in
+      try model.adding(settings.constraints, named: "constraints")
     }
     if analysis == .compare {
       try AnalysisComparison(
@@ -54,8 +60,9 @@ package struct AnalysisJob: Sendable {
 
   /// The files that are read.
   package var inputs: [String] {
-    models.map(\.name) + settings.flatMap(\.data.files)
-      + first.bootstrap.sources
+    models.map(\.name)
+      + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
+      + first.bootstrap.sources + [first.prediction.newData].compactMap(\.self)
   }
 
   /// The files that are written, with the options that name them.
@@ -140,12 +147,44 @@ package struct AnalysisJob: Sendable {
       ).run()
       outcome.fit = outcome.fit.withStandardErrors(from: results)
     }
+    if outcome.fit.isConverged,
+      let errors = settings.intervals.definitionErrors(
+        seed: settings.bootstrap.seed)
+    {
+      outcome.fit = try outcome.fit.withDefinitionErrors(errors)
+    }
+    var picture: String?
+    if settings.intervals.kind == .profile, outcome.fit.isConverged {
+      picture = try profile(&outcome, settings)
+    }
     var result = AnalysisResult(.fit(outcome.fit), outcome)
+    result.picture = picture
     if !outcome.fit.isConverged {
       result.failure =
         "The fit did not converge. \(outcome.fit.convergenceMessage)"
     }
     return result
+  }
+
+  /// Gives a fit profile-likelihood intervals.
+  ///
+  /// - Returns: The picture of one, if it was asked for.
+  private func profile(
+    _ outcome: inout FitRunner.Outcome, _ settings: AnalysisSettings
+  ) throws -> String? {
+    let options = settings.intervals.options(
+      settings.output.report.standardized)
+    let fit = outcome.fit
+    let quantity =
+      settings.plot.file == nil
+      ? nil : try settings.plot.profiled(of: fit, options)
+    outcome.fit = try fit.withProfileIntervals(options)
+    return try quantity.map {
+      settings.plot.svg(
+        Plot(
+          profile: try fit.profileCurve(of: $0), of: fit,
+          scale: settings.intervals.plotScale ?? .root))
+    }
   }
 
   private nonisolated(nonsending) func bootstrap() async throws
@@ -269,12 +308,37 @@ package struct AnalysisJob: Sendable {
     let outcome = try runner(settings).run()
     try outcome.requireConverged(
       "The fit did not converge: it has no predictions.")
-    let predictions =
-      prediction.predictsObserved
-      ? try outcome.fit.predictedValues(prediction.method)
-      : try outcome.fit.factorScores(prediction.method)
+    var context = outcome.context
+    if prediction.showsDiagnostics {
+      return AnalysisResult(
+        .predictions(
+          ReportedPredictions(
+            try outcome.fit.caseDiagnostics().numbered(outcome.rowNumbers),
+            of: outcome.fit,
+            context: context)), outcome)
+    }
+    let predictions: CasePredictions
+    if let path = prediction.newData {
+      let files = context.dataFiles
+      let table = try runner(settings).readTable(path, &context)
+      context.dataFiles = files + context.dataFiles
+      let group = settings.data.group
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(
+          prediction.method, of: table, group: group)
+        : try outcome.fit.factorScores(
+          prediction.method, of: table, group: group)
+    } else {
+      predictions =
+        prediction.predictsObserved
+        ? try outcome.fit.predictedValues(prediction.method)
+        : try outcome.fit.factorScores(prediction.method)
+    }
     let reported = ReportedPredictions(
-      predictions, of: outcome.fit, context: outcome.context,
+      prediction.newData == nil
+        ? predictions.numbered(outcome.rowNumbers) : predictions,
+      of: outcome.fit, context: context,
       hasErrors: prediction.hasErrors)
     return AnalysisResult(.predictions(reported), outcome)
   }
@@ -332,6 +396,11 @@ extension AnalysisRequest {
     var seen: Set<String> = []
     for option in options {
       guard known.contains(option.name) else {
+        if let error = Setting.misnamed(
+          option.name, value: option.value, among: analysis.settings)
+        {
+          throw error
+        }
         throw InputError.unknown("option", option.name, among: known)
       }
       guard seen.insert(option.name).inserted else {

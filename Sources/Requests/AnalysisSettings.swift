@@ -34,6 +34,8 @@ package struct AnalysisSettings {
   var data = DataSettings()
   /// What is bootstrapped, and how.
   var bootstrap = BootstrapSettings()
+  /// How confidence intervals of parameters are made.
+  var intervals = IntervalSettings()
   /// What is printed.
   var output = OutputSettings()
   /// Which effects are computed.
@@ -52,6 +54,12 @@ package struct AnalysisSettings {
   var allowsOutside = false
   /// How much of a model text is written out.
   var expansion = ModelExpansion.none
+  /// The program whose defaults hold where no option says otherwise.
+  var mimic = ProgramDefaults.lavaan
+  /// The source of starting values that the text does not give.
+  var start = StartSource.sample
+  /// Constraints beside those of the text.
+  var constraints: String?
   /// The names of the options that the request gives, front matter aside.
   var given: Set<String> = []
 
@@ -85,6 +93,8 @@ struct DataSettings {
   var groupLabels: [String]?
   /// The variables that are centred before products are made.
   var centered: [String] = []
+  /// Whether weights are numbers of cases.
+  var areFrequencies = false
   /// Codes of missing values.
   var missingCodes: [String] = []
   /// The files' encoding.
@@ -107,6 +117,10 @@ struct OutputSettings {
   var residualTests: [ResidualKind] = []
   /// The modification indices asked for.
   var modification = ModificationSettings()
+  /// Whether the fraction of missing information is shown.
+  var showsMissingInformation = false
+  /// Whether the determinacy of factor scores is shown.
+  var showsScoreQuality = false
   /// The file to write; stdout without.
   var file: WrittenFile?
 }

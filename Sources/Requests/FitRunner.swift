@@ -1,3 +1,5 @@
+import CasePrediction
+import Estimation
 import Latent
 import LinearAlgebra
 internal import Messages
@@ -20,6 +22,9 @@ struct FitRunner {
     var fit: Fit
     var context: ReportContext
     var report: ReportOptions
+    /// For each row of the fitted table, the row that was read, from 1, where
+    /// rows stand for several cases.
+    var rowNumbers: [Int]?
 
     /// Requires a fit that converged.
     ///
@@ -38,7 +43,8 @@ struct FitRunner {
   /// - Throws: What is wrong with data, model or settings.
   func run(name: String? = nil) throws -> Outcome {
     var context = ReportContext(modelName: name ?? model.name)
-    let fit = try makeFit(&context)
+    var rowNumbers: [Int]?
+    var fit = try startingRunner().makeFit(&context, &rowNumbers)
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
@@ -50,6 +56,14 @@ struct FitRunner {
     warnOfReferenceBLAS(fit)
     var report = settings.output.report
     if fit.isConverged {
+      if settings.output.showsMissingInformation {
+        fit = try fit.withMissingInformation()
+      }
+      if settings.output.showsScoreQuality {
+        report.scoreQuality = try FactorScoreMethod.allCases.flatMap {
+          try fit.factorScoreQuality($0)
+        }
+      }
       report.residuals = try settings.output.residuals.map {
         try ReportedMoments($0, of: fit)
       }
@@ -66,31 +80,55 @@ struct FitRunner {
       }
     }
     try requireMeasures(of: fit)
-    return Outcome(fit: fit, context: context, report: report)
+    return Outcome(
+      fit: fit, context: context, report: report, rowNumbers: rowNumbers)
   }
 
-  private func makeFit(_ context: inout ReportContext) throws -> Fit {
+  /// The runner with the starting values that a file holds.
+  private func startingRunner() throws -> FitRunner {
+    guard let path = settings.start.file else { return self }
+    var settings = settings
+    settings.options.estimation.starts = .given(
+      try StartingEstimates.read(
+        files.read(path, "file of starting values"), path: path
+      ).values)
+    return FitRunner(
+      model: model, settings: settings, files: files, warn: warn)
+  }
+
+  private func makeFit(
+    _ context: inout ReportContext, _ rowNumbers: inout [Int]?
+  ) throws -> Fit {
     guard let path = settings.data.table else {
       return try fitMoments(&context)
     }
-    return try fitTable(path, &context)
+    return try fitTable(path, &context, &rowNumbers)
   }
 
   private func fitTable(
-    _ path: String, _ context: inout ReportContext
+    _ path: String, _ context: inout ReportContext,
+    _ rowNumbers: inout [Int]?
   ) throws -> Fit {
     var table = try readTable(path, &context)
+    var options = settings.options
+    if settings.data.areFrequencies, let name = options.samplingWeights {
+      let repeated = try table.repeatingRows(by: name)
+      context.frequencyVariable = name
+      table = repeated.table
+      rowNumbers = repeated.rowNumbers
+      options.samplingWeights = nil
+    }
     if !settings.data.centered.isEmpty {
       table = try table.centering(
         settings.data.centered, for: model.model, group: settings.data.group,
-        groupLabels: settings.data.groupLabels, options: settings.options)
+        groupLabels: settings.data.groupLabels, options: options)
     }
     model.complain(
       of: model.model.tree.labelWarnings(
         columns: table.columnNames, file: table.fileName), warn: warn)
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
-      groupLabels: settings.data.groupLabels, options: settings.options)
+      groupLabels: settings.data.groupLabels, options: options)
     context.groupVariable = settings.data.group
     context.ungroupedCount =
       try settings.data.group.map { try table.missingCount(of: $0) } ?? 0

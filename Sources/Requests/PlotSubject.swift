@@ -1,7 +1,9 @@
 import EffectAnalysis
 import Latent
 import Messages
+import ModelFit
 import Plots
+import ProfileLikelihood
 import Reporting
 import Resampling
 
@@ -192,5 +194,49 @@ enum PlotSubject {
       }
     }
     return curves
+  }
+}
+
+extension PlotSettings {
+  /// The value whose profile is drawn.
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - options: The values that have intervals.
+  /// - Returns: The value.
+  /// - Throws: `InputError` for unknown names, or none where there are
+  ///   several.
+  func profiled(of fit: Fit, _ options: ProfileOptions) throws -> ProfiledValue
+  {
+    let candidates = fit.profiledValues(options).map {
+      (name: $0.name(in: fit), value: $0)
+    }
+    if let name {
+      // As tables write it, and without blanks.
+      let spaced = candidates.flatMap { candidate in
+        var names = [candidate]
+        if let row = candidate.value.row, fit.parameters[row].op != .definition,
+          case .estimate = candidate.value
+        {
+          let text = PlotName.normalized(fit.parameters[row].key.description)
+          names.append((text, candidate.value))
+        }
+        return names
+      }
+      return try PlotName.find(name, among: spaced, what: "value")
+    }
+    let defined = candidates.filter { candidate in
+      guard case .estimate(let row) = candidate.value else { return false }
+      return fit.parameters[row].op == .definition
+    }
+    guard defined.count == 1 else {
+      throw InputError(
+        message: "Which profile shall be drawn?",
+        help: "Name one with --plot-of: "
+          + PlotName.choices(
+            (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
+        option: "plot")
+    }
+    return defined[0].value
   }
 }

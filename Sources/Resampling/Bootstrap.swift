@@ -45,9 +45,9 @@ extension Fit {
   /// - Parameter options: The bootstrap whose columns are wanted.
   /// - Returns: Draws of kind `.jackknife`, one replicate a case.
   /// - Throws: `LatentError` as `bootstrap` does.
-  public func jackknife(_ options: BootstrapOptions) async throws
-    -> BootstrapDraws
-  {
+  public nonisolated(nonsending) func jackknife(
+    _ options: BootstrapOptions
+  ) async throws -> BootstrapDraws {
     var own = options
     own.kind = .jackknife
     own.replicates = 1...max(1, observationCount)
@@ -85,7 +85,7 @@ extension Fit {
   /// - Returns: The draws, ascending by replicate.
   /// - Throws: `LatentError` if the fit did not converge, has no cases, or not
   ///   the effects asked for; what `sink` throws.
-  public func bootstrap(
+  public nonisolated(nonsending) func bootstrap(
     _ options: BootstrapOptions, known: [BootstrapReplicate] = [],
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
     sink: (@Sendable (BootstrapReplicate) throws -> Void)? = nil
@@ -110,9 +110,12 @@ extension Fit {
         message: "Replicates are numbered from 1.",
         remedy: "Ask for a range such as 1-5000.")
     }
+    let recipe = try ReplicateRecipe(self, options: options)
+    try DrawLimit.check(
+      options.replicates.count, values: recipe.columns.count,
+      option: "bootstrap")
     let run = BootstrapRun(
-      fit: self, options: options,
-      recipe: try ReplicateRecipe(self, options: options),
+      fit: self, options: options, recipe: recipe,
       source: try ReplicateSource(self, kind: options.kind))
     run.take(known)
     let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)

@@ -21,16 +21,47 @@ package struct RequestedBootstrap: Sendable {
 package enum BootstrapRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedBootstrap>([
-    singleCases(
-      "cluster",
-      Condition("`cluster`") {
-        $0.fit.options.cluster != nil
-      }),
-    singleCases(
-      "sampling-weights",
-      Condition("`sampling-weights`") {
-        $0.fit.options.samplingWeights != nil
-      }),
+    CombinationRule(
+      "bootstrap.dependent-cases",
+      when: [
+        Condition("`bootstrap-kind: bollen.stine` or `parametric`") {
+          [.bollenStine, .parametric].contains($0.draws.kind)
+        },
+        Condition("`cluster` or `sampling-weights`") {
+          $0.fit.options.cluster != nil || $0.fit.options.samplingWeights != nil
+        },
+      ],
+      message: {
+        "The \($0.draws.kind.rawValue) bootstrap makes independent cases that "
+          + "count once, which clusters and sampling weights do not allow."
+      },
+      remedy: { _ in "Use the nonparametric bootstrap." }),
+    CombinationRule(
+      "bootstrap.jackknife-clusters",
+      when: [
+        Condition("BCa intervals") { $0.draws.kind == .jackknife },
+        Condition("`cluster`") { $0.fit.options.cluster != nil },
+      ],
+      message: { _ in
+        "BCa intervals leave single cases out, which clusters do not allow."
+      },
+      remedy: { _ in "Use percentile or bias-corrected intervals." }),
+    CombinationRule(
+      "bootstrap.weighted-wls",
+      when: [
+        bootstrap,
+        Condition("`estimator: WLS`") {
+          $0.fit.options.estimation.estimator == .wls
+        },
+        Condition("`sampling-weights`") {
+          $0.fit.options.samplingWeights != nil
+        },
+      ],
+      message: { _ in
+        "The bootstrap of WLS with sampling weights is not supported: the "
+          + "weight of every replicate would need them."
+      },
+      remedy: { _ in "Use ML, GLS or ULS." }),
     CombinationRule(
       "bootstrap.conditional-wls",
       when: [
@@ -101,19 +132,6 @@ package enum BootstrapRules {
 
   private static var bootstrap: Condition<RequestedBootstrap> {
     Condition("a bootstrap") { _ in true }
-  }
-
-  private static func singleCases(
-    _ name: String, _ isGiven: Condition<RequestedBootstrap>
-  ) -> CombinationRule<RequestedBootstrap> {
-    CombinationRule(
-      LatentError.Code(rawValue: "bootstrap.\(name)"),
-      when: [bootstrap, isGiven],
-      message: { _ in
-        "The bootstrap draws single cases with equal chances, which \(name) "
-          + "does not allow."
-      },
-      remedy: { _ in "Use the standard errors of MLR instead." })
   }
 }
 

@@ -50,7 +50,7 @@ struct ReplicateRecipe: Sendable {
         ($1.row, $0)
       })
     for (index, row) in table.rows.enumerated() {
-      let name = Self.name(of: row, in: table)
+      let name = table.columnName(of: row)
       if row.free > 0 {
         add(
           .estimate(row: index), name, fit.parameters[index].estimate,
@@ -80,7 +80,7 @@ struct ReplicateRecipe: Sendable {
                 own.standardizedNoExogenous
               )
             }
-        let name = "\(prefix): \(Self.name(of: row, in: table))"
+        let name = "\(prefix): \(table.columnName(of: row))"
         if plan.recipes[kind.rawValue][index] != nil {
           add(
             statistic, name, value?.estimate,
@@ -116,7 +116,7 @@ struct ReplicateRecipe: Sendable {
       for (index, row) in table.rows.enumerated()
       where row.free > 0 || row.op == .definition {
         add(
-          .standardError(row: index), "se: \(Self.name(of: row, in: table))",
+          .standardError(row: index), "se: \(table.columnName(of: row))",
           fit.parameters[index].standardError, .standardError(index))
       }
     }
@@ -135,15 +135,6 @@ struct ReplicateRecipe: Sendable {
   func makeScratch() -> ReplicateScratch {
     ReplicateScratch(
       solution: solution.makeBuffer(), effects: effects.makeBuffers())
-  }
-
-  private static func name(of row: ParameterRow, in table: ParameterTable)
-    -> String
-  {
-    if row.op == .definition { return row.lhs }
-    let text = row.key.compactDescription
-    return table.groupLabels.count > 1 && row.group > 0
-      ? "\(text) [\(table.groupLabel(of: row))]" : text
   }
 
   /// Reads every column from a fitter that stands at a replicate's result.

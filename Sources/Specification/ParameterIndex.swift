@@ -1,3 +1,5 @@
+internal import ModelSyntax
+
 /// The place of a free parameter among a model's free parameters, from 0: the
 /// index of θ, of gradients, and of matrices of the parameters.
 package typealias ParameterIndex = Int
@@ -24,6 +26,15 @@ extension ParameterTable {
   package func description(of row: ParameterRow) -> String {
     groupLabels.count > 1
       ? "\(row.key) (\(groupLabel(of: row)))" : row.key.description
+  }
+
+  /// A row's name where it heads a column, without blanks: `visual=~x2
+  /// [Pasteur]`; of a defined parameter its name.
+  package func columnName(of row: ParameterRow) -> String {
+    if row.op == .definition { return row.lhs }
+    let text = row.key.compactDescription
+    return groupLabels.count > 1 && row.group > 0
+      ? "\(text) [\(groupLabel(of: row))]" : text
   }
 
   /// Whether a row's left side is a latent variable of its block.

@@ -140,7 +140,12 @@ package enum FileBytes {
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
       return .missing(beside: (names ?? []).sorted())
     case ELOOP: return .circle
-    case ENXIO: return .special(kind: "socket")
+    case ENXIO:
+      // A socket, or a device that is not there, such as a terminal's.
+      var status = stat()
+      let isSocket =
+        unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+      return .special(kind: isSocket ? "socket" : "device")
     default: return .unreadable
     }
   }

@@ -15,7 +15,6 @@ import Testing
   }
 
   @Test func missingOperands() {
-    expectErrors("y ~ x +1️⃣", "missing-operand")
     expectErrors("y ~ x + 1️⃣+ z", "unexpected-token", remedy: "Delete")
     expectErrors("y ~ a1️⃣*", "missing-operand")
     expectErrors("y ~ 1️⃣*x", "missing-operand")

@@ -123,14 +123,34 @@ package enum FitRules {
       }),
     CombinationRule(
       "conditional.unsupported",
-      when: [.conditionalExogenous, .missing(.fullInformation)],
+      when: [
+        .conditionalExogenous, .missing([.fullInformationExogenous]),
+      ],
       message: {
         "The treatment of missing values `\($0.missing)` is not supported "
-          + "with conditional-x."
+          + "with conditional-x, which takes exogenous variables for known."
       },
       remedy: { _ in
-        "Use `missing: listwise`, or leave `conditional-x` out."
+        "Use `missing: fiml`, or leave `conditional-x` out."
       }),
+    CombinationRule(
+      "conditional.unsupported",
+      when: [
+        .conditionalExogenous, .missing([.fullInformation]),
+        Condition(
+          "`auxiliary`, `h1-information: unstructured` or "
+            + "`observed-information: h1`"
+        ) {
+          !$0.options.auxiliary.isEmpty
+            || $0.options.h1Information == .unstructured
+            || $0.options.observedInformation == .h1
+        },
+      ],
+      message: { _ in
+        "Auxiliary variables, and informations at the saturated moments, are "
+          + "not supported with conditional-x and missing values."
+      },
+      remedy: { _ in "Leave these, or `conditional-x`, out." }),
     CombinationRule(
       "likelihood.needs-ml", when: [.likelihood(.wishart)],
       unless: [.estimator(.ml)],

@@ -5,7 +5,8 @@ internal import MomentStructure
 struct BlockVariances {
   private let observedCount: Int
   private let latentCount: Int
-  /// Totals of observed, then of latent variables; then residuals of both.
+  /// Totals of observed, then of latent variables; then residuals of both, then
+  /// products of totals.
   ///
   /// Each as a standard deviation, 0 where the variance cannot be told from
   /// zero.
@@ -14,46 +15,40 @@ struct BlockVariances {
   private var starts: [Int] = [0]
   private var parameters: [Int] = []
   private var derivatives: [Double] = []
+  private var places: [VarianceSource: Int] = [:]
 
   /// Takes the variances where a workspace stands.
-  init(_ block: BlockWorkspace) {
+  ///
+  /// - Parameters:
+  ///   - block: The block.
+  ///   - products: The products of variances that scale latent products.
+  init(_ block: BlockWorkspace, products: [VarianceSource]) {
     let structure = block.structure
     observedCount = structure.observedCount
     latentCount = structure.latentCount
-    for i in 0..<observedCount {
-      for cell in structure.parameters where cell.left >= 0 {
-        note(
-          cell.parameter,
-          2 * cell.factor * block.vectors[i, cell.left]
-            * block.vectors[i, cell.right])
+    let sources =
+      (0..<observedCount).map { VarianceSource.observedTotal($0) }
+      + (0..<latentCount).map { VarianceSource.latentTotal($0) }
+      + (0..<observedCount).map { VarianceSource.observedResidual($0) }
+      + (0..<latentCount).map { VarianceSource.latentResidual($0) }
+    for source in sources {
+      source.forEachDerivative(in: block) { parameter, derivative in
+        note(parameter, derivative)
       }
-      finish(.observedTotal(i), block)
+      finish(source, block)
     }
-    let latentCells = structure.parameters.filter {
-      $0.cell.matrix == .beta || $0.cell.matrix == .psi
-    }
-    for j in 0..<latentCount {
-      for cell in latentCells {
-        note(cell.parameter, block.latentVarianceDerivative(j, by: cell))
+    for product in products where places[product] == nil {
+      guard case .product(let a, let b) = product else { continue }
+      for (one, other) in [(a, b), (b, a)] {
+        let own = place(.latentTotal(one))
+        for entry in starts[own]..<starts[own + 1] {
+          note(
+            parameters[entry],
+            derivatives[entry] * block.latentCovariance[other, other])
+        }
       }
-      finish(.latentTotal(j), block)
-    }
-    var thetas = [Int?](repeating: nil, count: observedCount)
-    var psis = [Int?](repeating: nil, count: latentCount)
-    for cell in structure.parameters where cell.cell.row == cell.cell.column {
-      switch cell.cell.matrix {
-      case .theta: thetas[cell.cell.row] = cell.parameter
-      case .psi: psis[cell.cell.row] = cell.parameter
-      default: break
-      }
-    }
-    for i in 0..<observedCount {
-      if let parameter = thetas[i] { note(parameter, 1) }
-      finish(.observedResidual(i), block)
-    }
-    for j in 0..<latentCount {
-      if let parameter = psis[j] { note(parameter, 1) }
-      finish(.latentResidual(j), block)
+      places[product] = deviations.count
+      finish(product, block)
     }
   }
 
@@ -76,6 +71,7 @@ struct BlockVariances {
     case .latentTotal(let j): observedCount + j
     case .observedResidual(let i): observedCount + latentCount + i
     case .latentResidual(let j): 2 * observedCount + latentCount + j
+    case .product: places[source] ?? 0
     }
   }
 

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 package import MomentStructure
+package import Specification
 
 /// A variance of a block, total or residual.
 package enum VarianceSource: Sendable, Hashable {
@@ -11,6 +12,8 @@ package enum VarianceSource: Sendable, Hashable {
   case observedResidual(Int)
   /// Ψ_jj.
   case latentResidual(Int)
+  /// E_aa E_bb, by which the product of two latent variables is scaled.
+  case product(Int, Int)
 
   /// The variance as a workspace stands.
   package func value(in block: BlockWorkspace) -> Double {
@@ -19,6 +22,49 @@ package enum VarianceSource: Sendable, Hashable {
     case .latentTotal(let j): block.latentCovariance[j, j]
     case .observedResidual(let i): block.matrices.theta[i, i]
     case .latentResidual(let j): block.matrices.psi[j, j]
+    case .product(let a, let b):
+      block.latentCovariance[a, a] * block.latentCovariance[b, b]
+    }
+  }
+
+  /// The latent variables whose total variances make it; empty for others.
+  package var totals: [Int] {
+    switch self {
+    case .latentTotal(let j): [j]
+    case .product(let a, let b): [a, b]
+    case .observedTotal, .observedResidual, .latentResidual: []
+    }
+  }
+
+  /// Calls `body` with each free parameter that the variance depends on and
+  /// the derivative by it, as a workspace stands.
+  package func forEachDerivative(
+    in block: BlockWorkspace, _ body: (ParameterIndex, Double) -> Void
+  ) {
+    let structure = block.structure
+    switch self {
+    case .observedTotal(let i):
+      for cell in structure.parameters where cell.left >= 0 {
+        body(
+          cell.parameter,
+          2 * cell.factor * block.vectors[i, cell.left]
+            * block.vectors[i, cell.right])
+      }
+    case .latentTotal(let j):
+      for cell in structure.parameters
+      where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
+        body(cell.parameter, block.latentVarianceDerivative(j, by: cell))
+      }
+    case .observedResidual(let i):
+      for cell in structure.parameters
+      where cell.cell == MatrixCell(.theta, i, i) {
+        body(cell.parameter, 1)
+      }
+    case .latentResidual(let j):
+      for cell in structure.parameters
+      where cell.cell == MatrixCell(.psi, j, j) {
+        body(cell.parameter, 1)
+      }
     }
   }
 
@@ -29,6 +75,11 @@ package enum VarianceSource: Sendable, Hashable {
   /// The sign of the variance, 0 where it cannot be told from zero: where it
   /// is no more than `precision` of `size(in:)`.
   package func sign(in block: BlockWorkspace) -> Int {
+    if case .product(let a, let b) = self {
+      let one = Self.latentTotal(a).sign(in: block)
+      let two = Self.latentTotal(b).sign(in: block)
+      return one == 0 || two == 0 ? 0 : min(one, two)
+    }
     let value = value(in: block)
     if value == 0 { return 0 }
     if !isFixed(in: block),
@@ -61,6 +112,8 @@ package enum VarianceSource: Sendable, Hashable {
     case .latentResidual(let j):
       return max(
         abs(block.latentCovariance[j, j]), Self.explaining(j, in: block))
+    case .product(let a, let b):
+      return Self.explaining(a, in: block) * Self.explaining(b, in: block)
     }
   }
 
@@ -82,7 +135,7 @@ package enum VarianceSource: Sendable, Hashable {
   /// matter of precision.
   private func isFixed(in block: BlockWorkspace) -> Bool {
     switch self {
-    case .observedTotal, .observedResidual: return false
+    case .observedTotal, .observedResidual, .product: return false
     case .latentTotal(let j), .latentResidual(let j):
       for fixed in block.structure.fixedCells
       where fixed.cell.matrix == .psi && fixed.cell.row == j

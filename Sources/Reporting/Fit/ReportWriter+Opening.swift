@@ -68,16 +68,20 @@ extension ReportWriter {
       information += " (h1)"
     }
     let kind = options.standardErrors.rawValue
-    return switch options.standardErrors {
-    case .none, .bootstrap: "none"
-    case .standard: "from the \(information)"
-    case .robustSEM, .robustHuberWhite:
-      "\(kind): a sandwich around the \(information)"
-    case .twoStage, .robustTwoStage:
-      "\(kind): a sandwich, \(information) of the saturated model"
-    case .robustCluster, .robustClusterSEM:
-      "\(kind): a sandwich over clusters, \(information)"
-    }
+    let intervals: ReportText =
+      fit.profile == nil ? "" : "; profile-likelihood intervals"
+    let errors: ReportText =
+      switch options.standardErrors {
+      case .none, .bootstrap: "none"
+      case .standard: "from the \(information)"
+      case .robustSEM, .robustHuberWhite:
+        "\(kind): a sandwich around the \(information)"
+      case .twoStage, .robustTwoStage:
+        "\(kind): a sandwich, \(information) of the saturated model"
+      case .robustCluster, .robustClusterSEM:
+        "\(kind): a sandwich over clusters, \(information)"
+      }
+    return errors + intervals
   }
 
   var sample: ReportSection {
@@ -95,6 +99,12 @@ extension ReportWriter {
           \(counts.map(String.init).joined(separator: " + ")) of \
           \(variable: cluster)
           """))
+    }
+    if let frequency = context.frequencyVariable {
+      facts.append(
+        ReportFact(
+          "Frequencies",
+          "\(variable: frequency), \(context.rowCount, of: "row")"))
     }
     if let weights = fit.options.samplingWeights {
       facts.append(
@@ -180,7 +190,13 @@ extension ReportWriter {
          (largest scaled gradient \(number: fit.scaledGradient, .gradient))
         """
         : ""
-      blocks.append(.paragraph("Converged after \(iterations)\(ending)."))
+      blocks.append(
+        .paragraph(
+          fit.options.estimation.staysAtStart
+            ? """
+            NOT ESTIMATED: the parameters stand at their starting values, as \
+            `do-fit: false` asks for.
+            """ : "Converged after \(iterations)\(ending)."))
       blocks.append(
         .paragraph(
           inadmissible.isEmpty
@@ -220,6 +236,25 @@ extension ReportWriter {
     if hasResidualMark { notes.append(Self.residualMark) }
     if hasFixedRow {
       notes.append("Rows without a standard error are fixed, not estimated.")
+    }
+    switch fit.definitionErrors {
+    case .secondOrder:
+      notes.append(
+        """
+        Standard errors of defined parameters: the delta method with second \
+        derivatives.
+        """)
+    case .monteCarlo(let draws, let seed):
+      notes.append(
+        """
+        Standard errors and intervals of defined parameters: \(count: draws) \
+        Monte Carlo draws, seed \(String(seed)).
+        """)
+    case nil: break
+    }
+    if fit.fractionsOfMissingInformation != nil {
+      notes.append(
+        "FMI: the fraction of the information that missing values cost.")
     }
     guard !notes.isEmpty else { return nil }
     return ReportSection(

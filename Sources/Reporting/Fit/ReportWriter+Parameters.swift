@@ -130,6 +130,9 @@ extension ReportWriter {
       ]
       columns += ReportTable.Column.limits(fit.options.confidenceLevel)
     }
+    if fit.fractionsOfMissingInformation != nil {
+      columns.append(.numbers("FMI", .proportion))
+    }
     return columns
       + options.standardized.map {
         .symbol(.standardized($0), .standardized)
@@ -151,6 +154,9 @@ extension ReportWriter {
         .optional(isShown ? row.lower : nil, .limit),
         .optional(isShown ? row.upper : nil, .limit),
       ]
+    }
+    if fit.fractionsOfMissingInformation != nil {
+      cells.append(.optional(fit.missingFraction(of: row), .proportion))
     }
     return cells
       + options.standardized.map {

@@ -18,6 +18,8 @@ struct ReportWriter {
       if let named = namedMeasures { sections.append(named) }
     }
     sections += parameterSections
+    if let profileSection { sections.append(profileSection) }
+    if let scoreQualitySection { sections.append(scoreQualitySection) }
     sections += momentSections
     sections += residualTestSections
     if let modificationSection { sections.append(modificationSection) }

@@ -1,14 +1,16 @@
+import CasePrediction
 import FitSettings
 import LinearAlgebra
 package import ModelFit
 import ModelSyntax
 import SampleStatistics
+import Specification
 
 extension ParameterEstimate {
   /// The row of a fit's parameter table, with lavaan's column names.
   func members(in fit: Fit) -> [(String, JSONValue)] {
     let interval = ParameterInterval(self, in: fit)
-    return [
+    let members: [(String, JSONValue)] = [
       ("lhs", .string(lhs)), ("op", .string(op.rawValue)),
       ("rhs", .string(rhs)), ("group", .integer(group)),
       ("level", .integer(level)), ("label", .string(label)),
@@ -31,6 +33,47 @@ extension ParameterEstimate {
         .optional(standardizedNoExogenous?.standardError)
       ),
     ]
+    return members + missingInformation(in: fit)
+      + standardizedLimits(in: fit)
+  }
+
+  /// The fraction of missing information, where it was asked for.
+  private func missingInformation(in fit: Fit) -> [(String, JSONValue)] {
+    fit.fractionsOfMissingInformation == nil
+      ? [] : [("fmi", .optional(fit.missingFraction(of: self)))]
+  }
+
+  /// The profile-likelihood limits of standardized values, of the kinds that
+  /// some row has.
+  private func standardizedLimits(in fit: Fit) -> [(String, JSONValue)] {
+    guard let profile = fit.profile else { return [] }
+    return StandardizedKind.allCases.flatMap {
+      kind -> [(String, JSONValue)] in
+      let isShown = profile.intervals.contains { interval in
+        interval.quantity.row.map {
+          ProfiledValue.standardized(kind, row: $0) == interval.quantity
+        } ?? false
+      }
+      guard isShown else { return [] }
+      let interval = fit.parameters.firstIndex { $0.row == row }.flatMap {
+        profile[.standardized(kind, row: $0)]
+      }
+      let name = "std_\(kind.rawValue)"
+      return [
+        ("\(name)_ci_lower", .optional(interval?.lower.value)),
+        ("\(name)_ci_upper", .optional(interval?.upper.value)),
+      ]
+    }
+  }
+}
+
+extension Fit {
+  /// The fraction of missing information of a row.
+  func missingFraction(of row: ParameterEstimate) -> Double? {
+    guard let fractions = fractionsOfMissingInformation else { return nil }
+    return parameters.firstIndex { $0.row.id == row.row.id }.flatMap {
+      fractions[$0]
+    }
   }
 }
 
@@ -51,6 +94,13 @@ extension ReportedFit {
       members.append(
         (
           "modindices", .array(modification.indices.map { .object($0.members) })
+        ))
+    }
+    if !options.scoreQuality.isEmpty {
+      members.append(
+        (
+          "factor_scores",
+          .array(options.scoreQuality.map { .object($0.members) })
         ))
     }
     if options.showsImplied {

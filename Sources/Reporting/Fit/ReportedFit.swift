@@ -89,8 +89,28 @@ extension ReportedFit {
     if let missing = missingData {
       members.append(("missing_data", missing))
     }
+    switch fit.definitionErrors {
+    case .secondOrder:
+      members.append(("se_def", .string("delta.second.order")))
+    case .monteCarlo(let draws, let seed):
+      members.append(
+        (
+          "se_def",
+          .object([
+            ("method", .string("monte.carlo")), ("draws", .integer(draws)),
+            ("seed", .string(String(seed))),
+          ])
+        ))
+    case nil: break
+    }
+    if let profile = fit.profile {
+      members.append(("profile", profile.document(in: fit)))
+    }
     if let origin = fit.bootstrapOrigin {
       members.append(("bootstrap", .object(origin.members)))
+    }
+    if fit.options.estimation.staysAtStart {
+      members.append(("estimated", .bool(false)))
     }
     if !fit.attempts.isEmpty {
       members.append(("attempts", .array(fit.attempts.map { .string($0) })))
@@ -146,6 +166,9 @@ extension ReportedFit {
           .array(
             fit.sample.map { .integer(Set($0.cases?.clusters ?? []).count) })
         ))
+    }
+    if let frequency = context.frequencyVariable {
+      members.append(("frequency_weights", .string(frequency)))
     }
     if let weights = fit.options.samplingWeights {
       members.append(("sampling_weights", .string(weights)))

@@ -56,6 +56,7 @@ extension RequestRules {
         LookedAtOption("residual-tests") {
           !$0.output.residualTests.isEmpty
         },
+        LookedAtOption("fs-determinacy") { $0.output.showsScoreQuality },
         LookedAtOption("implied") { $0.output.report.showsImplied },
         LookedAtOption("vcov") { $0.output.report.showsParameterCovariance },
         LookedAtOption("modindices") {
@@ -69,7 +70,9 @@ extension RequestRules {
       },
       remedy: { "Use `format: json`, or leave out the option `\($0)`." }),
     .refusing(
-      ["residuals", "implied", "vcov", "group-layout"].map {
+      [
+        "residuals", "fmi", "fs-determinacy", "implied", "vcov", "group-layout",
+      ].map {
         LookedAtOption(inRequest: $0)
       }, .optionOtherAnalysis, when: [.analysis(.bootstrap)],
       message: {

@@ -5,8 +5,12 @@ extension RequestRules {
   /// The rules of a bootstrap's replicates.
   static let replicates: [CombinationRule<RequestedAnalysis>] = [
     .refusing(
-      Setting.Section.bootstrap.settings.map {
-        LookedAtOption(inRequest: $0.name)
+      Setting.Section.bootstrap.settings.map { setting in
+        // Monte Carlo draws have a seed too.
+        LookedAtOption(setting.name) {
+          $0.given.contains(setting.name)
+            && (setting.name != "seed" || !$0.intervals.drawsDefinitions)
+        }
       }, .optionWithoutObject, when: [.analysis(.fit)],
       unless: [
         .asks("`se: bootstrap`") { $0.options.standardErrors == .bootstrap }

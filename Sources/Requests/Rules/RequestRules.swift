@@ -7,7 +7,8 @@ import Reporting
 package enum RequestRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedAnalysis>(
-    own + sample + objects + standardErrors + output + replicates + picture)
+    own + sample + objects + standardErrors + intervals + start + mimic
+      + output + replicates + picture)
 
   /// The rules of options that front matter cannot have: where they are wrong,
   /// no model matters.
@@ -46,12 +47,41 @@ package enum RequestRules {
       when: [
         .analysis(.predict),
         .asks("`standard-errors: true`") { $0.prediction.hasErrors },
-        .asks("`type: ov` or `yhat`") { $0.prediction.predictsObserved },
+        .asks("`type: ov`, `yhat` or `cases`") {
+          $0.prediction.predictsObserved || $0.prediction.showsDiagnostics
+        },
       ],
       message: { _ in "Predicted values have no standard errors." },
       remedy: { _ in
         "Leave the option `standard-errors` out, or use `type: lv`."
-      })
+      }),
+    CombinationRule(
+      .optionContradiction,
+      when: [
+        .analysis(.predict),
+        .asks("`type: cases`") { $0.prediction.showsDiagnostics },
+        .asks("`newdata`") { $0.prediction.newData != nil },
+      ],
+      message: { _ in
+        "Diagnostics are of the cases that the fit uses, not of `newdata`."
+      },
+      remedy: { _ in
+        "Leave the option `newdata` out, or use `type: lv` or ov."
+      }),
+    CombinationRule(
+      .optionContradiction,
+      when: [
+        .analysis(.predict),
+        .asks("`center`") { !$0.data.centered.isEmpty },
+        .asks("`newdata`") { $0.prediction.newData != nil },
+      ],
+      message: { _ in
+        "The option `center` shifts the columns of the data that are fitted, "
+          + "not those of `newdata`."
+      },
+      remedy: { _ in
+        "Centre the columns in both files, or leave one out."
+      }),
   ]
 
   /// The rules of groups, weights and covariances that other options need.
@@ -81,7 +111,7 @@ package enum RequestRules {
     .refusing(
       [
         LookedAtOption("sampling-weights-normalization") {
-          $0.options.weightNormalization != .total
+          $0.options.weightNormalization != .group
         }
       ], .optionWithoutObject,
       unless: [

@@ -9,6 +9,8 @@ extension Setting {
     case estimation
     /// How a bootstrap is drawn, and where its draws are kept.
     case bootstrap
+    /// How a fit's confidence intervals are made.
+    case intervals
     /// What a fit's model could be changed by.
     case criticism
     /// What a fit prints, and where.
@@ -36,9 +38,10 @@ extension Setting {
     package var settings: [Setting] {
       switch self {
       case .data: Setting.dataSettings
-      case .model: Setting.modelSettings
-      case .estimation: Setting.estimationSettings
+      case .model: Setting.modelSettings + Setting.mimicSettings
+      case .estimation: Setting.estimationSettings + Setting.startSettings
       case .bootstrap: Setting.bootstrapSettings
+      case .intervals: Setting.intervalSettings
       case .criticism: Setting.criticismSettings
       case .output: Setting.outputSettings
       case .effects: Setting.effectSettings

@@ -103,11 +103,20 @@ extension Setting {
       settings.options.samplingWeights = value
     },
     Setting(
+      "sampling-weights-type", "name", .choice(["design", "frequency"]),
+      "What the weights are: design, or frequency: the number of cases that "
+        + "a row stands for.", default: .value("design")
+    ) { value, _, settings in
+      let type: WeightType = try SettingValue.choice(
+        value, "type of weights")
+      settings.data.areFrequencies = type == .frequency
+    },
+    Setting(
       "sampling-weights-normalization", "name",
-      .choice(["total", "group", "none"]),
-      "What the weights sum to: total (the number of cases), group (that of "
-        + "each group) or none (as they are).",
-      default: .value("total")
+      .choice(["group", "total", "none"]),
+      "What the weights sum to: group (in each group the number of its "
+        + "cases), total (that of all groups) or none (as they are).",
+      default: .value("group")
     ) { value, _, settings in
       settings.options.weightNormalization = try SettingValue.choice(
         value, "normalization")
@@ -192,4 +201,12 @@ extension Setting {
         "delimiter", value, among: ["comma", "tab", "semicolon", "blank"])
     }
   }
+}
+
+/// What weights of rows are.
+enum WeightType: String, CaseIterable {
+  /// Inverse chances of being in the sample.
+  case design
+  /// Numbers of cases.
+  case frequency
 }

@@ -5,19 +5,27 @@ extension Setting {
   /// The predicted quantities.
   static let predictionSettings: [Setting] = [
     Setting(
-      "type", "name", .choice(["lv", "ov", "yhat"]),
+      "type", "name", .choice(["lv", "ov", "yhat", "cases"]),
       "lv: factor scores; ov or yhat: the values of observed variables that "
-        + "they imply.",
+        + "they imply; cases: log-likelihood, Mahalanobis distance and "
+        + "generalized Cook's distance.",
       default: .value("lv")
     ) { value, _, settings in
       switch value.lowercased() {
       case "latent", "factor", "lv":
         settings.prediction.predictsObserved = false
       case "yhat", "ov": settings.prediction.predictsObserved = true
+      case "cases": settings.prediction.showsDiagnostics = true
       default:
         throw InputError.unknown(
-          "type of prediction", value, among: ["lv", "ov", "yhat"])
+          "type of prediction", value, among: ["lv", "ov", "yhat", "cases"])
       }
+    },
+    Setting(
+      "newdata", "file", .input,
+      "A table of other cases to predict, with the parameters of the fit."
+    ) { value, scope, settings in
+      settings.prediction.newData = try scope.input(value)
     },
     Setting(
       "method", "name", .choice(["regression", "bartlett"]),
@@ -48,6 +56,10 @@ extension Setting {
 struct PredictionSettings {
   /// Whether values of observed variables are predicted; else factor scores.
   var predictsObserved = false
+  /// Whether the cases' likelihood, distance and influence are shown.
+  var showsDiagnostics = false
+  /// The table of other cases that are predicted.
+  var newData: String?
   /// The method of factor scores.
   var method = FactorScoreMethod.regression
   /// Whether the scores' standard errors are shown.

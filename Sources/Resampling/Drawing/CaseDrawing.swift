@@ -8,19 +8,27 @@ final class CaseDrawing: GroupDrawing {
   let means: MatrixBox
   private let cases: DrawnCases
   private let covariance: MatrixBuffer
+  private var chances: CaseCounts
+  private let variesInSize: Bool
 
   init(_ cases: SampleCases, divisor: MomentDivisor) {
     let p = cases.variableCount
     self.cases = DrawnCases(cases, divisor: divisor)
+    chances = CaseCounts(cases)
+    variesInSize = cases.clusters != nil || cases.weights != nil
     covariance = MatrixBuffer(rows: p, columns: p)
     means = MatrixBox(rows: p, columns: 1)
+  }
+
+  var drawnSize: (cases: Double, weights: Double)? {
+    variesInSize ? (chances.caseCount, chances.size) : nil
   }
 
   func draw(
     _ stream: inout RandomStream, omitting omitted: Int?,
     into fitter: Fitter, group: Int
   ) -> Bool {
-    CaseCounts.draw(&stream, into: &cases.counts, omitting: omitted)
+    chances.draw(&stream, into: &cases.counts, omitting: omitted)
     cases.writeMoments(covariance: covariance, mean: means.buffer)
     return fitter.setMoments(
       group: group, covariance: covariance, mean: means.buffer)

@@ -52,7 +52,7 @@ final class DrawnCases {
     multiplyRows(of: centered, by: counts, into: weighted)
     multiplyCorner(centered, weighted, into: products, from: 0)
     for j in 0..<p { mean[j] = columnSum(of: weighted, column: j) / n }
-    let scale = 1 / divisor.value(for: Int(n))
+    let scale = 1 / divisor.value(forSize: n)
     for j in 0..<p {
       let square = products[j, j]
       let shift = n * mean[j]
@@ -79,6 +79,14 @@ final class DrawnCases {
   private func writeExactly(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) {
+    if cases.weights != nil {
+      let moments = cases.moments(weights: counts, divisor: divisor)
+      var n = 0.0
+      for count in counts { n += count }
+      covariance.copy(from: moments.covariance.elements)
+      mean.copy(from: moments.mean ?? [])
+      return recenterProducts(covariance: covariance, mean: mean, count: n)
+    }
     indices.removeAll(keepingCapacity: true)
     for (index, count) in counts.enumerated() {
       for _ in 0..<Int(count) { indices.append(index) }
@@ -97,7 +105,7 @@ final class DrawnCases {
     for product in cases.products {
       product.recenter(
         covariance: covariance, mean: mean,
-        countRatio: divisor.value(for: Int(count)) / count)
+        countRatio: divisor.value(forSize: count) / count)
     }
   }
 }

@@ -3,6 +3,7 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import Probability
+internal import SampleStatistics
 
 /// One worker's drawing of one group: buffers that are filled anew for every
 /// replicate.
@@ -10,6 +11,9 @@ protocol GroupDrawing: AnyObject {
   /// The means of the drawn cases' variables, from which products that the
   /// replicate makes anew count.
   var means: MatrixBox { get }
+  /// The number of cases last drawn, and the sum of their weights; `nil` where
+  /// these are always the sample's.
+  var drawnSize: (cases: Double, weights: Double)? { get }
 
   /// Draws a replicate's sample and hands its moments to a fitter.
   ///
@@ -26,6 +30,10 @@ protocol GroupDrawing: AnyObject {
   ) -> Bool
 }
 
+extension GroupDrawing {
+  var drawnSize: (cases: Double, weights: Double)? { nil }
+}
+
 /// Draws all groups of one replicate after the other.
 struct ReplicateDrawing {
   /// The origin of a replicate's products; `nil` if it is that of the original
@@ -33,10 +41,13 @@ struct ReplicateDrawing {
   let centres: ProductCentres?
   private let groups: [(drawing: any GroupDrawing, caseCount: Int)]
   private let isJackknife: Bool
+  /// The normalization of sampling weights; `nil` without any.
+  private let normalization: WeightNormalization?
 
   init(_ source: ReplicateSource) {
     groups = source.groups.map { ($0.makeDrawing(), $0.caseCount) }
     isJackknife = source.kind == .jackknife
+    normalization = source.normalization
     centres =
       source.kind.centresAnew
       ? ProductCentres(observed: groups.map(\.drawing.means)) : nil
@@ -61,6 +72,25 @@ struct ReplicateDrawing {
       else { return false }
       first += group.caseCount
     }
+    takeSizes(into: fitter)
     return true
+  }
+
+  /// Hands the groups' sizes to a fitter, where they are not always the same:
+  /// clusters differ in size, cases in weight.
+  private func takeSizes(into fitter: Fitter) {
+    let drawn = groups.compactMap(\.drawing.drawnSize)
+    guard drawn.count == groups.count else { return }
+    let cases = drawn.reduce(0) { $0 + $1.cases }
+    let weights = drawn.reduce(0) { $0 + $1.weights }
+    fitter.setSizes(
+      drawn.map { group in
+        switch normalization {
+        case .total: group.weights * cases / weights
+        case .group: group.cases
+        case .some(.none): group.weights
+        case nil: group.cases
+        }
+      })
   }
 }

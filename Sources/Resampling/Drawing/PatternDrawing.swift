@@ -11,9 +11,13 @@ final class PatternDrawing: GroupDrawing {
   private let products: [DrawnPatternProduct]
   private let values: MatrixBuffer
   private var counts: [Double]
+  private var chances: CaseCounts
+  private let variesInSize: Bool
 
   init(_ source: PatternSource) {
     let sample = source.sample
+    chances = CaseCounts(sample)
+    variesInSize = sample.clusters != nil || sample.weights != nil
     moments = PatternMoments(source)
     means = MatrixBox(rows: sample.variableCount, columns: 1)
     products = source.products.map { DrawnPatternProduct($0) }
@@ -21,11 +25,15 @@ final class PatternDrawing: GroupDrawing {
     counts = [Double](repeating: 0, count: sample.count)
   }
 
+  var drawnSize: (cases: Double, weights: Double)? {
+    variesInSize ? (chances.caseCount, chances.size) : nil
+  }
+
   func draw(
     _ stream: inout RandomStream, omitting omitted: Int?,
     into fitter: Fitter, group: Int
   ) -> Bool {
-    CaseCounts.draw(&stream, into: &counts, omitting: omitted)
+    chances.draw(&stream, into: &counts, omitting: omitted)
     if !products.isEmpty {
       for product in products {
         guard product.center(values, counts: counts, means: means.buffer) else {

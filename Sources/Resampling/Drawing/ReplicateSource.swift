@@ -30,12 +30,17 @@ struct ReplicateSource: Sendable {
   let samples: [Sample]
   /// The method of drawing replicates.
   let kind: BootstrapKind
+  /// The normalization of sampling weights; `nil` without any.
+  let normalization: WeightNormalization?
 
   /// Prepares the source of a kind of bootstrap.
   ///
   /// - Throws: `LatentError` if the fit has no cases.
   init(_ fit: Fit, kind: BootstrapKind) throws(LatentError) {
     self.kind = kind
+    normalization =
+      fit.options.samplingWeights == nil
+      ? nil : fit.options.weightNormalization
     var groups: [Group] = []
     var samples = fit.sample
     for (index, sample) in fit.sample.enumerated() {

@@ -43,12 +43,21 @@ final class WeightedDrawing: GroupDrawing {
   let means: MatrixBox
   private let source: WeightedSource
   private let covariance: MatrixBuffer
+  private var chances: CaseCounts?
 
   init(_ source: WeightedSource) {
     let p = source.sample.variables.count
     self.source = source
+    if case .drawn(let cases) = source.cases { chances = CaseCounts(cases) }
     means = MatrixBox(rows: p, columns: 1)
     covariance = MatrixBuffer(rows: p, columns: p)
+  }
+
+  var drawnSize: (cases: Double, weights: Double)? {
+    guard case .drawn(let cases) = source.cases, cases.clusters != nil,
+      let chances
+    else { return nil }
+    return (chances.caseCount, chances.size)
   }
 
   func draw(
@@ -71,7 +80,7 @@ final class WeightedDrawing: GroupDrawing {
     switch source.cases {
     case .drawn(let cases):
       var counts = [Double](repeating: 0, count: cases.count)
-      CaseCounts.draw(&stream, into: &counts, omitting: omitted)
+      chances?.draw(&stream, into: &counts, omitting: omitted)
       return cases.drawing(
         counts.enumerated().flatMap { index, count in
           [Int](repeating: index, count: Int(count))

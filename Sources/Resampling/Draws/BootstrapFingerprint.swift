@@ -59,6 +59,8 @@ public struct BootstrapFingerprint: Sendable, Hashable {
       fields.add(group.label)
       fields.add(group.observationCount)
       for variable in group.variables { fields.add(variable) }
+      for cluster in group.cases?.clusters ?? [] { fields.add(cluster) }
+      for weight in group.cases?.weights ?? [] { fields.add(weight) }
       if let cases = group.completeCases {
         // Variable after variable: the order that draws files know.
         for variable in 0..<cases.variableCount {

@@ -11,9 +11,14 @@ public enum MomentDivisor: String, Sendable, Hashable, Codable {
 
   /// The divisor of a sample.
   package func value(for observationCount: Int) -> Double {
+    value(forSize: Double(observationCount))
+  }
+
+  /// The divisor of cases whose weights have a sum.
+  package func value(forSize size: Double) -> Double {
     switch self {
-    case .count: Double(observationCount)
-    case .countMinusOne: Double(observationCount - 1)
+    case .count: size
+    case .countMinusOne: size - 1
     }
   }
 }

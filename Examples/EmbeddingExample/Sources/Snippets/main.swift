@@ -20,5 +20,6 @@ let result = try Model(text: "visual =~ x1 + x2 + x3 + x9").fit(
 readVerdicts(result)
 readParameters(result)
 try readMoments(result)
+try profileLikelihood(result)
 showSyntaxErrors()
 showEveryError(path: abilities)
