@@ -4,15 +4,15 @@ internal import Messages
 struct ForeignFile {
   /// How they begin, in small letters and without blanks at the beginning.
   private static let openings: [(text: String, name: String)] = [
-    ("[{", "a file in JSON"), ("{\"", "a file in JSON"),
-    ("{\n", "a file in JSON"), ("<!doctype html", "a web page"),
+    ("[{", "JSON"), ("{\"", "JSON"),
+    ("{\n", "JSON"), ("<!doctype html", "a web page"),
     ("<html", "a web page"), ("<table", "a web page"),
-    ("<?xml", "a file in XML"), ("<workbook", "a file in XML"),
+    ("<?xml", "XML"), ("<workbook", "XML"),
     ("structure(list(", "code of R"), ("data.frame(", "code of R"),
-    ("| ", "a table in Markdown"), ("|:-", "a table in Markdown"),
-    ("\\begin{", "a file in LaTeX"), ("@relation", "a file in ARFF"),
+    ("| ", "Markdown"), ("|:-", "Markdown"),
+    ("\\begin{", "LaTeX"), ("@relation", "ARFF"),
     ("get file", "syntax of SPSS"), ("data list", "syntax of SPSS"),
-    ("{\\rtf", "a file in RTF"),
+    ("{\\rtf", "RTF"),
   ]
 
   /// Refuses such files by their beginning.
@@ -31,7 +31,7 @@ struct ForeignFile {
     }
     for opening in openings where begins(bytes, at: index, with: opening.text) {
       throw LatentError.data(
-        .notText, "The file is \(opening.name), not a table.",
+        .notText, "The file holds \(opening.name), not a table.",
         remedy: "Save the data as CSV, with a line of names and a line a case.",
         file: file)
     }

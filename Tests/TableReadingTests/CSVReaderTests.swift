@@ -170,7 +170,8 @@ struct CSVReaderTests {
     #expect(table.notes.map(\.code) == ["data.passed-lines"])
     for title in ["A study\n", "A study,,\n"] {
       let error = dataError {
-        _ = try CSVReader().read(text: title + "x,y,z\n1,2,3\n")
+        _ = try CSVReader().read(
+          text: title + "x,y,z\n1,2,3\n", name: "d.csv")
       }
       #expect(error?.code == .wrongCellCount)
       #expect(error?.line == 1)
