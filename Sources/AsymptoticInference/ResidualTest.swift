@@ -1,5 +1,5 @@
 internal import Estimation
-internal import FitSettings
+package import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
@@ -18,7 +18,7 @@ extension RobustAnalysis {
   ///
   /// - Parameter kind: One of the four tests.
   /// - Returns: The statistic; `nil` if the covariances have no inverse.
-  func residualTest(_ kind: TestKind) -> Double? {
+  package func residualTest(_ kind: TestKind) -> Double? {
     let isNormal = kind == .browneResidualNT || kind == .browneResidualNTModel
     let isAtModel =
       kind == .browneResidualNTModel || kind == .browneResidualADFModel
@@ -39,14 +39,42 @@ extension RobustAnalysis {
       guard let part else { return nil }
       form += part
     }
+    if kind == .browneResidualNTModel, isStationary(form) { return form }
     information.symmetrizeFromLower()
     // The projection needs no case count: both parts carry it.
     let outcome = ParameterCovariance.projectedInverse(
-      Matrix(information), fitter: fitter, estimates: estimates)
+      Matrix(information), fitter: fitter, estimates: estimates,
+      holding: .equalities)
     guard case .covariance(let inverse) = outcome else { return nil }
     let moved = inverse * slope.elements
     let less = zip(moved, slope.elements).reduce(0) { $0 + $1.0 * $1.1 }
     return max(0, form - less)
+  }
+
+  /// Whether the gradient of the form at the model's moments is that of the
+  /// likelihood, which vanishes in the directions that constraints leave: where
+  /// the model reproduces the means, and all groups count by their sizes.
+  private func isStationary(_ form: Double) -> Bool {
+    // Where a bound or an inequality holds the estimates, it is not zero.
+    guard fitter.options.estimator == .ml,
+      !fitter.model.table.conditionsOnExogenous,
+      !estimates.multipliers.contains(where: { $0 != 0 }),
+      fitter.space.limits.isEmpty,
+      fitter.options.likelihood == .normal || fitter.sample.count == 1
+    else { return false }
+    let means = fitter.sample.indices.reduce(0.0) { sum, group in
+      guard let term = fitter.objective.terms[group].momentTerm,
+        term.block.structure.hasMeans,
+        let weight = term.discrepancy.weight.product
+      else { return sum }
+      let mean = zip(
+        fitter.sample[group].center, term.block.implied.mu.elements
+      ).map { $0 - $1 }
+      return sum
+        + weight.quadraticForm(
+          covariance: Matrix(rows: mean.count, columns: mean.count), mean: mean)
+    }
+    return fitter.sample.totalSize * means <= 1e-14 * form
   }
 
   /// n rᵀVr for V = ½Dᵀ(W⊗W)D, W = S⁻¹ or Σ⁻¹; adds nΔᵀVr and nΔᵀVΔ.

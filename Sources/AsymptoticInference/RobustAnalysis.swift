@@ -107,9 +107,10 @@ package final class RobustAnalysis {
   /// E⁻¹ of U.
   var inverseOfTests: Matrix? {
     guard moments.isObserved else { return inverseMatrix(.expected) }
-    var own = variant
-    own.observed = variant.observedOfTraces
-    guard case .covariance(let matrix) = inverse(.observed, own) else {
+    guard
+      case .covariance(let matrix) = inverse(
+        .observed, variant.of(.satorraBentler))
+    else {
       return nil
     }
     return matrix
@@ -155,9 +156,9 @@ package final class RobustAnalysis {
     return sum
   }()
 
-  /// tr(B₀A₀⁻¹) of the model.
-  func modelTrace(_ kind: InformationKind) -> Double? {
-    guard case .covariance(let inverse) = inverse(kind, variant.ofTests)
+  /// tr(B₀A₀⁻¹) of the model, with A₀ as a test takes it.
+  func modelTrace(_ kind: InformationKind, of test: TestKind) -> Double? {
+    guard case .covariance(let inverse) = inverse(kind, variant.of(test))
     else { return nil }
     return Self.traceOfProduct(inverse, scoreProducts)
   }

@@ -63,7 +63,7 @@ extension RobustAnalysis {
       return eigenvalueResult(own, of: x, degrees: test.degreesOfFreedom)
     case .yuanBentler, .yuanBentlerMplus:
       guard let saturated = saturatedTrace,
-        let own = modelTrace(information)
+        let own = modelTrace(information, of: kind)
       else { return nil }
       let free = Double(fitter.model.parameterCount)
       let moments = Double(TestStatistic.momentCount(fitter.model))

@@ -80,6 +80,7 @@ package struct EffectEvaluator: Sendable {
   /// Differences between them: contrasts of paths and of groups.
   package let differences: [(first: Int, second: Int)]
   private let regressions: [RegressionParameters]
+  private let scales: [[VarianceSource]]
   private let parameterCount: Int
 
   /// Makes an evaluator.
@@ -96,6 +97,7 @@ package struct EffectEvaluator: Sendable {
     self.differences = differences
     parameterCount = model.parameterCount
     regressions = model.blocks.map(\.regressionParameters)
+    scales = model.latentScales
   }
 
   /// The number of effects, differences after quantities.
@@ -132,8 +134,9 @@ package struct EffectEvaluator: Sendable {
       for term in quantity.terms {
         raw += Self.value(term, quantity, block, centres)
       }
-      let x = VarianceSource.latentTotal(quantity.from).deviation(in: block)
-      let y = VarianceSource.latentTotal(quantity.to).deviation(in: block)
+      let scale = scales[quantity.block]
+      let x = scale[quantity.from].deviation(in: block)
+      let y = scale[quantity.to].deviation(in: block)
       let start = Self.place(index, 0)
       values[start] = raw
       values[start + 1] = raw * Self.reciprocal(y)
@@ -226,15 +229,19 @@ extension EffectEvaluator {
         raw += Self.value(term, quantity, block, centres)
         addGradient(of: term, quantity, block, centres, to: &gradient)
       }
-      let xx = block.latentCovariance[x, x]
-      let yy = block.latentCovariance[y, y]
-      let deviation = VarianceSource.latentTotal(x).deviation(in: block)
-      let perOutcome = Self.reciprocal(
-        VarianceSource.latentTotal(y).deviation(in: block))
-      let scales = [1, perOutcome, deviation * perOutcome]
+      let own = self.scales[quantity.block]
+      let perOutcome = Self.reciprocal(own[y].deviation(in: block))
+      let scales = [1, perOutcome, own[x].deviation(in: block) * perOutcome]
+      let (sourceParts, outcomeParts) = (own[x].totals, own[y].totals)
+      func logSlope(_ totals: [Int], _ parameter: Int) -> Double {
+        totals.reduce(0) {
+          $0 + 0.5 * variances[quantity.block][$1, parameter]
+            / block.latentCovariance[$1, $1]
+        }
+      }
       for parameter in 0..<parameterCount {
-        let logX = 0.5 * variances[quantity.block][x, parameter] / xx
-        let logY = 0.5 * variances[quantity.block][y, parameter] / yy
+        let logX = logSlope(sourceParts, parameter)
+        let logY = logSlope(outcomeParts, parameter)
         let logScales = [0, -logY, logX - logY]
         for metric in 0..<Self.metricCount {
           result[Self.place(index, metric), parameter] =

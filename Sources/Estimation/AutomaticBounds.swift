@@ -13,7 +13,8 @@ internal import Specification
 /// largest variance of the sample. A loading is at most √(s/φ) for the least
 /// variance φ of the factor, a covariance √(uv) for the largest variances u
 /// and v of both variables. `wide` moves the limits apart by a share of
-/// their distance, `standard` draws those of covariances a little together.
+/// their distance; `standard` does so for the upper ones of residual variances
+/// alone, and draws those of covariances a little together.
 struct AutomaticBounds {
   /// The shares of their distance by which the lower and the upper limit move.
   private struct Widening {
@@ -51,7 +52,9 @@ struct AutomaticBounds {
       return nil
     case .standard:
       widening = Widening(
-        observed: (0, 0), latent: (0, 0), loadings: 0, covariances: -0.001)
+        // Room for a residual variance that is the whole variance (lavaan
+        // since 0.6-20).
+        observed: (0, 0.005), latent: (0, 0), loadings: 0, covariances: -0.001)
     case .wide:
       widening = Widening(
         observed: (0.05, 0.2), latent: (0, 0.3), loadings: 0.1, covariances: 0)

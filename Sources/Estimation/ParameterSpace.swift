@@ -257,6 +257,11 @@ package struct ParameterSpace: Sendable {
 }
 
 extension ParameterSpace {
+  /// The bounds, by their places, that hold parameters at their values.
+  package func activeBounds(at theta: [Double]) -> [Int] {
+    bounds.indices.filter { theta[bounds[$0].parameter] == bounds[$0].value }
+  }
+
   /// The parameters that a substitution keeps equal to one, itself included.
   package func equals(of parameter: Int) -> [Int] {
     guard case .grouped(let group) = substitution.form else {

@@ -91,7 +91,7 @@ package enum PatternScores {
         for number in pattern.cases {
           add(
             block, projected, own.gram, number,
-            weight: sample.weights?[number] ?? 1, to: scores)
+            weight: sample.spreadWeights?[number] ?? 1, to: scores)
         }
       }
     } collect: { _, place in

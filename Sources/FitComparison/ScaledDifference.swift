@@ -170,7 +170,8 @@ struct ScaledDifference {
       }
     }
     let directions =
-      ParameterCovariance.directions(fitter, fit.estimates)
+      ParameterCovariance.directions(
+        fitter, fit.estimates, holding: .equalities)
       ?? .identity(count)
     var delta = Matrix(rowArrays: rows) * directions
     var basis = directions

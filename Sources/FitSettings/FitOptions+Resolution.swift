@@ -29,21 +29,27 @@ extension FitOptions {
   }
 
   /// Dependent and weighted cases need robust standard errors and tests:
-  /// where the usual ones are asked for, those of MLR take their place, as in
-  /// lavaan.
+  /// where the usual ones are asked for, those of MLR take their place, and
+  /// `robust.sem` that of least squares, as in lavaan.
   private mutating func resolveDependence() {
     // Two stages have their own standard errors and tests.
-    guard cluster != nil || samplingWeights != nil,
-      estimation.estimator == .ml, !missing.isTwoStage
+    guard cluster != nil || samplingWeights != nil, !missing.isTwoStage
     else { return }
+    guard estimation.estimator == .ml else {
+      // V of WLS takes the weights in.
+      if cluster == nil, standardErrors == .standard,
+        estimation.estimator != .wls
+      {
+        standardErrors = .robustSEM
+      }
+      return
+    }
     if standardErrors == .standard || standardErrors == .none,
       information == nil
     {
       if standardErrors == .standard { standardErrors = .robustHuberWhite }
       information = .observed
       if tests == [.standard] { tests.append(.yuanBentlerMplus) }
-      // Weights make MLR of ML; clusters alone leave the tests as they are.
-      if samplingWeights == nil { testInformation = .h1 }
     }
     guard cluster != nil else { return }
     if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }

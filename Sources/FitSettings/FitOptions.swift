@@ -20,9 +20,9 @@ public struct FitOptions: Sendable, Hashable {
   /// The moments at which the expected information and the saturated model's
   /// are taken (`h1.information`).
   public var h1Information: H1Information = .structured
-  /// The kind of observed information (`observed.information`); `nil` is
-  /// lavaan's default: the Hessian for standard errors and for all of MLR, `h1`
-  /// for other tests.
+  /// The kind of observed information (`observed.information`); `nil` is the
+  /// Hessian for standard errors and for the test of MLR, which compares the
+  /// likelihood's own informations, and `h1` for tests that weigh moments.
   public var observedInformation: ObservedInformation?
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
@@ -39,15 +39,26 @@ public struct FitOptions: Sendable, Hashable {
   /// The variable with the cases' sampling weights (`sampling.weights`).
   public var samplingWeights: String?
   /// The sum of the weights (`sampling.weights.normalization`).
-  public var weightNormalization: WeightNormalization = .total
+  public var weightNormalization: WeightNormalization = .group
   /// The level of confidence intervals of parameters (`level`).
   public var confidenceLevel: Double = 0.95
   /// Whether the fit keeps the cases, from which a bootstrap draws.
   public var keepsCases: Bool = false
 
-  /// The observed information of tests where `observedInformation` leaves it
-  /// open (set when clusters make the fit robust).
-  var testInformation: ObservedInformation?
+  /// Whether covariances that are given instead of cases are multiplied by
+  /// (N − 1)/N (`sample.cov.rescale`); `nil` leaves it to the estimator.
+  package var rescalesCovariances: Bool?
+  /// Whether observed variables are standardized in every group before the
+  /// model is fitted, but exogenous ones whose moments are fixed (`std.ov`).
+  package var standardizesObserved = false
+
+  /// The information of tests, where it is not that of standard errors: the
+  /// second element of `information`.
+  package var informationOfTests: InformationKind?
+  /// The second element of `h1.information`.
+  package var h1InformationOfTests: H1Information?
+  /// The second element of `observed.information`.
+  package var observedInformationOfTests: ObservedInformation?
 
   /// The centring of the products of indicators that measure a latent product.
   public var productCentering: ProductCentering = .double
@@ -71,10 +82,18 @@ public struct FitOptions: Sendable, Hashable {
   package var informationVariant: InformationVariant {
     InformationVariant(
       kind: informationKind, missing: missing, h1: h1Information,
-      observed: observedInformation ?? .hessian,
-      observedOfTests: observedInformation ?? testInformation
-        ?? (preset == .mlr ? .hessian : .h1),
-      observedOfTraces: observedInformation ?? .h1)
+      observedChoice: observedInformation)
+  }
+
+  /// The moments at which informations of tests are taken.
+  package var variantOfTests: InformationVariant {
+    var own = self
+    if let kind = informationOfTests { own.information = kind }
+    if let h1 = h1InformationOfTests { own.h1Information = h1 }
+    if let observed = observedInformationOfTests {
+      own.observedInformation = observed
+    }
+    return own.informationVariant
   }
 
   /// Whether standard errors or tests look at the cases, not only at their

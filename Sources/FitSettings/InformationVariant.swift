@@ -28,27 +28,22 @@ package struct InformationVariant: Sendable, Hashable {
   package var missing: MissingTreatment
   /// The moments at which the saturated model's part is taken.
   package var h1: H1Information
-  /// The kind of observed information.
+  /// The kind of observed information, that of standard errors at first.
   package var observed: ObservedInformation
-  /// The kind of observed information in tests.
-  package var observedOfTests: ObservedInformation
-  /// The kind of observed information in tests that take traces of UΓ.
-  package var observedOfTraces: ObservedInformation
+  /// The kind that is asked for; `nil` leaves it to each use.
+  private let choice: ObservedInformation?
 
   /// Makes a choice; without arguments that of complete cases.
   package init(
     kind: InformationKind = .expected, missing: MissingTreatment = .listwise,
     h1: H1Information = .structured,
-    observed: ObservedInformation = .hessian,
-    observedOfTests: ObservedInformation = .hessian,
-    observedOfTraces: ObservedInformation = .h1
+    observedChoice: ObservedInformation? = nil
   ) {
     self.kind = kind
     self.missing = missing
     self.h1 = h1
-    self.observed = observed
-    self.observedOfTests = observedOfTests
-    self.observedOfTraces = observedOfTraces
+    observed = observedChoice ?? .hessian
+    choice = observedChoice
   }
 
   /// Whether an information of a kind is that of the moments, ΔᵀIΔ, with I
@@ -57,10 +52,13 @@ package struct InformationVariant: Sendable, Hashable {
     h1 == .unstructured && (kind != .observed || observed == .h1)
   }
 
-  /// The variant that tests use.
-  package var ofTests: InformationVariant {
+  /// The variant that a test uses: where none is asked for, `h1` for tests
+  /// that weigh moments, and the Hessian for those of the likelihood, whether
+  /// they belong to MLR or stand alone.
+  package func of(_ test: TestKind) -> InformationVariant {
     var result = self
-    result.observed = observedOfTests
+    result.observed =
+      choice ?? (test == .yuanBentlerMplus ? .hessian : .h1)
     return result
   }
 }

@@ -62,11 +62,11 @@ struct IdleOptions {
         "effect-coding",
         [\.effectCodingLoadings, \.effectCodingIntercepts], noLatent),
       choice("fixed-x", \.fixedExogenous, usually: isML, noExogenous),
-      flag("conditional-x", [\.conditionsOnExogenous], noExogenous),
       flag(
         "orthogonal", [\.orthogonalExogenous, \.orthogonalEndogenous], noPair),
       flag("orthogonal-x", [\.orthogonalExogenous], noPair),
       flag("orthogonal-y", [\.orthogonalEndogenous], noPair),
+      flag("marker-int-zero", [\.markerInterceptsZero], noLatent),
       choice(
         "auto-fix-first", \.fixFirstLoading,
         usually: kindDefaults.fixFirstLoading, noLatent),
@@ -101,7 +101,10 @@ struct IdleOptions {
     if given.contains(where: { $0.name == "orthogonal" }) {
       given.removeAll { $0.name.hasPrefix("orthogonal-") }
     }
-    let sets = options.groupEqual
+    // All sets are asked for whatever the model has.
+    let sets =
+      options.groupEqual.count == GroupEquality.allCases.count
+      ? [] : options.groupEqual
     if !given.isEmpty || !sets.isEmpty {
       var actual = options
       actual.groupLabels = table.groupLabels
@@ -124,7 +127,7 @@ struct IdleOptions {
             + "groups' models have no free parameters in it.")
       }
     }
-    return warnings + idleCentering
+    return warnings + withoutObject + idleCentering
   }
 
   /// What a fit depends on in the parameter table of options.
@@ -132,6 +135,16 @@ struct IdleOptions {
     var table = try ParameterTable(lowering: model.tree, options: options)
     table.warnings = []
     return table
+  }
+
+  /// Options of what no model has.
+  private var withoutObject: [String] {
+    Setting.withoutObject.sorted { $0.key < $1.key }
+      .filter { settings.given.contains($0.key) }
+      .map {
+        "The option `\($0.key)` changes nothing in this model: it has no "
+          + "\($0.value)."
+      }
   }
 
   /// Centring of variables that no product has.

@@ -47,6 +47,22 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use percentile or bias-corrected intervals." }),
     CombinationRule(
+      "bootstrap.weighted-wls",
+      when: [
+        bootstrap,
+        Condition("`estimator: WLS`") {
+          $0.fit.options.estimation.estimator == .wls
+        },
+        Condition("`sampling-weights`") {
+          $0.fit.options.samplingWeights != nil
+        },
+      ],
+      message: { _ in
+        "The bootstrap of WLS with sampling weights is not supported: the "
+          + "weight of every replicate would need them."
+      },
+      remedy: { _ in "Use ML, GLS or ULS." }),
+    CombinationRule(
       "bootstrap.conditional-wls",
       when: [
         bootstrap,

@@ -21,6 +21,38 @@ extension ParameterTableBuilder {
     // Blocks under `group:` headers may differ; nothing is freed in them.
     guard model.groupHeaders.isEmpty else { return }
     freeLaterGroups()
+    for marker in exempt.intersection(markers).sorted() {
+      freeLaterMarkers(of: marker, twinsByKey)
+    }
+  }
+
+  /// Frees the loading that scales a factor in the groups after the first,
+  /// where another loading that is equal across groups scales it too, as
+  /// lavaan does since 0.6-20.
+  private mutating func freeLaterMarkers(
+    of marker: Int, _ twinsByKey: [ParameterKey: [Int]]
+  ) {
+    guard defaults.groupEqual.contains(.loadings) else { return }
+    let factor = rows[marker].lhs
+    let isScaled = rows.indices.contains {
+      $0 != marker && rows[$0].group == 1 && rows[$0].op == .measurement
+        && rows[$0].lhs == factor && !rows[$0].label.isEmpty
+        && Set((twinsByKey[rows[$0].twinKey] ?? []).map { rows[$0].label })
+          .count == 1
+    }
+    guard isScaled else {
+      warn(
+        "options.group-partial-marker",
+        "group.partial leaves `\(rows[marker].key.compactDescription)` fixed: "
+          + "no other loading of \(factor) is equal across groups, and its "
+          + "scale rests on this one",
+        remedy: "Leave another loading out of group.partial.", at: nil)
+      return
+    }
+    for twin in twinsByKey[rows[marker].twinKey] ?? []
+    where rows[twin].group > 1 && markers.contains(twin) {
+      rows[twin].release()
+    }
   }
 
   /// The rows of all groups by their sides and level.

@@ -13,6 +13,8 @@ struct ParameterTableBuilder {
   var rows: [ParameterRow] = []
   /// The modifiers of each row of `rows` that has any, by index.
   var entries: [Int: TermModifiers.Entry] = [:]
+  /// The rows of loadings that the default rules fix, by index.
+  var markers: Set<Int> = []
   var roles: [VariableRoles] = []
   /// Pairs of rows that a shared label makes equal, in table order.
   var sharedPairs: [(first: Int, second: Int)] = []

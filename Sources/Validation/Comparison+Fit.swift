@@ -19,12 +19,18 @@ extension Comparison {
     for row in reference["parameters"]?.list ?? [] {
       compareRow(row, of: fit, prefix: prefix)
     }
-    for (name, value) in (reference["fit"]?.members ?? [:]).sorted(
-      by: { $0.key < $1.key })
-    {
-      compare(
-        fit.measures[name], with: value, .fitMeasure(name),
-        at: prefix + name)
+    // What a newer version of the program computes in another way.
+    for row in reference["newer"]?["parameters"]?.list ?? [] {
+      compareRow(row, of: fit, prefix: prefix)
+    }
+    for block in [reference["fit"], reference["newer"]?["fit"]] {
+      for (name, value) in (block?.members ?? [:]).sorted(
+        by: { $0.key < $1.key })
+      {
+        compare(
+          fit.measures[name], with: value, .fitMeasure(name),
+          at: prefix + name)
+      }
     }
     for test in reference["tests"]?.list ?? [] {
       compareTest(test, of: fit, prefix: prefix)

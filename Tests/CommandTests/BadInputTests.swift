@@ -211,7 +211,7 @@ import Testing
     ("conditional-x", "perhaps", "true or false"),
     ("ordered", "x1", "later version"), ("cluster", "x99", "x99"),
     ("sampling-weights", "school", "school"),
-    ("sampling-weights-normalization", "x", "total"),
+    ("sampling-weights-normalization", "x", "group"),
     ("format", "yaml", "json"),
     ("residuals", "raws", "`raw`"), ("standardized", "x", "nox"),
     ("delimiter", "x", "comma"), ("iter-max", "0", "1 or more"),

@@ -92,7 +92,9 @@ struct MetricTests {
       ).fit([sample]))
     let scaled = sample.scaled([10, 0.1, 3, 1, 100, 0.01, 1, 1, 1])
     let other = try InferenceCase("", text).fit([scaled])
-    for name in ["chisq", "df", "cfi", "tli", "rmsea", "srmr", "gfi"] {
+    for name in [
+      "chisq", "df", "cfi", "tli", "rmsea", "srmr", "gfi", "gfi_lisrel",
+    ] {
       expectClose(
         try other.measure(name), try base.measure(name), relative: 1e-8,
         absolute: 1e-9, name)

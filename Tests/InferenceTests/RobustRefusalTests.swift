@@ -85,12 +85,8 @@ struct RobustRefusalTests {
       $0 = FitOptions(.ulsm)
       $0.cluster = "id"
     },
-    Refusal("weights by WLS", "sampling-weights.needs-ml") {
-      $0 = FitOptions(.wls)
-      $0.samplingWeights = "w"
-    },
-    Refusal("weights by ULS", "sampling-weights.standard-errors") {
-      $0 = FitOptions(.uls)
+    Refusal("weights by MLF", "sampling-weights.standard-errors") {
+      $0 = FitOptions(.mlf)
       $0.samplingWeights = "w"
     },
     Refusal("clusters by MLF", "cluster.standard-errors") {
@@ -156,7 +152,9 @@ struct RobustRefusalTests {
       .fit([raw])
     #expect(fit.tests.isEmpty)
     #expect(fit.measures["srmr"] != nil && fit.measures["aic"] != nil)
-    for name in ["chisq", "df", "cfi", "rmsea", "cn_05", "gfi", "mfi"] {
+    for name in [
+      "chisq", "df", "cfi", "rmsea", "cn_05", "gfi", "gfi_lisrel", "mfi",
+    ] {
       #expect(!fit.measures.entries.contains { $0.name == name }, "\(name)")
     }
   }

@@ -168,7 +168,7 @@ struct RobustTraceTests {
     let delta = Matrix(buffer)
     let own = Information.matrix(
       .observed, of: analysis.fitter,
-      variant: InformationVariant(kind: .observed, observed: .h1))
+      variant: InformationVariant(kind: .observed, observedChoice: .h1))
     expectClose(
       (delta.transposed * (hessian * delta)).elements, own.elements,
       relative: 1e-10, absolute: 1e-10)

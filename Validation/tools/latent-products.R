@@ -51,3 +51,74 @@ fit_expanded <- function(case) {
   }
   fitted
 }
+
+# Standardized values of rows with a latent product f.g, whose standard
+# deviation is that of f times that of g (Brandt, Umbach & Kelava, 2015), as in
+# lavaan since 0.7; 0.6-14 takes the product's own. Covariances with products
+# scale by residual standard deviations in both.
+standardize_products <- function(fit, rows) {
+  table <- parTable(fit)
+  table <- table[!table$op %in% c("==", "<", ">"), ]
+  stopifnot(nrow(table) == length(rows))
+  latent <- lavNames(fit, "lv")
+  products <- Filter(function(name) {
+    parts <- strsplit(name, ".", fixed = TRUE)[[1]]
+    length(parts) == 2 && all(parts %in% c(latent, lavNames(fit, "ov")))
+  }, latent)
+  exogenous <- lavNames(fit, "ov.x")
+  estimates <- lavInspect(fit, "est")
+  places <- lavInspect(fit, "free")
+  if (lavInspect(fit, "ngroups") == 1) {
+    estimates <- list(estimates)
+    places <- list(places)
+  }
+  filled <- function(group, x) {
+    Map(function(values, free) {
+      values[free > 0] <- x[free[free > 0]]
+      values
+    }, estimates[[group]][names(places[[group]])], places[[group]])
+  }
+  deviations <- function(group, x) {
+    m <- filled(group, x)
+    b <- if (is.null(m$beta)) 0 * m$psi else m$beta
+    inverse <- solve(diag(nrow(b)) - b)
+    e <- inverse %*% m$psi %*% t(inverse)
+    sigma <- m$lambda %*% e %*% t(m$lambda) + m$theta
+    own <- c(setNames(sqrt(diag(e)), rownames(m$psi)),
+             setNames(sqrt(diag(sigma)), rownames(m$lambda)))
+    own <- own[!duplicated(names(own))]
+    for (name in products) {
+      parts <- strsplit(name, ".", fixed = TRUE)[[1]]
+      own[[name]] <- own[[parts[1]]] * own[[parts[2]]]
+    }
+    own
+  }
+  free <- table$est[match(seq_len(max(table$free)), table$free)]
+  covariance <- lavInspect(fit, "vcov")
+  scaled <- list(
+    lv = function(name) name %in% latent,
+    all = function(name) TRUE,
+    nox = function(name) !name %in% exogenous)
+  for (i in seq_along(rows)) {
+    row <- table[i, ]
+    if (!any(c(row$lhs, row$rhs) %in% products)) next
+    # Loadings stay correlations, and so do covariances.
+    if (row$op == "=~" || row$op == "~~" && row$lhs != row$rhs) next
+    for (type in names(scaled)) {
+      by <- function(name, own) if (scaled[[type]](name)) own[[name]] else 1
+      value <- function(x) {
+        own <- deviations(row$group, x)
+        raw <- if (row$free > 0) x[row$free] else row$est
+        switch(row$op,
+               "~" = raw * by(row$rhs, own) / by(row$lhs, own),
+               "~~" = raw / by(row$lhs, own)^2,
+               "~1" = raw / by(row$lhs, own))
+      }
+      slopes <- numDeriv::grad(value, free)
+      rows[[i]][[paste0("std_", type)]] <- value(free)
+      rows[[i]][[paste0("std_", type, "_se")]] <-
+        sqrt(sum(slopes * (covariance %*% slopes)))
+    }
+  }
+  rows
+}

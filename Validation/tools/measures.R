@@ -235,5 +235,16 @@ fit_block <- function(fit, left_out = character(0), baseline = NULL) {
     }
   }
   names(measures) <- gsub(".", "_", names(measures), fixed = TRUE)
+  # lavaan 0.7, whose names Latent has, calls another index gfi.
+  classic <- names(measures) %in% c("gfi", "agfi")
+  names(measures)[classic] <- paste0(names(measures)[classic], "_lisrel")
   as.list(measures)
+}
+
+# The measures that Latent computes as lavaan 0.7 does, not as 0.6-14: residual
+# measures given exogenous variables, whose slopes count there.
+older_measures <- function(fit) {
+  if (lavInspect(fit, "options")$conditional.x) {
+    c("rmr", "srmr", "srmr_bentler", "crmr")
+  }
 }

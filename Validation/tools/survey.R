@@ -41,7 +41,9 @@ survey_fit <- function(case) {
     moments <- svymean(as.formula(paste0(
       "~", paste0("m", seq_len(ncol(columns) - 2), collapse = "+"))), design)
     factor <- if (clustered) 1 else (length(w) - 1) / length(w)
-    covariance <- crossprod(centred, w * centred) / n
+    # Least squares divide by n - 1.
+    is_ml <- !grepl("LS", options$estimator)
+    covariance <- crossprod(centred, w * centred) / (if (is_ml) n else n - 1)
     dimnames(covariance) <- list(names, names)
     covariances <- c(covariances, list(covariance))
     means <- c(means, list(mean))

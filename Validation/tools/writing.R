@@ -25,6 +25,15 @@ json_lines <- function(result) {
   c("{", paste(sections, collapse = ",\n"), "}")
 }
 
+has_active_bounds <- function(fit) {
+  table <- parTable(fit)
+  at <- function(bound) {
+    if (is.null(bound)) return(FALSE)
+    any(table$free > 0 & abs(table$est - bound) < 1e-12)
+  }
+  at(table$lower) || at(table$upper)
+}
+
 # What reference.json of the folder holds, by the case's entry in cases.json.
 make_reference <- function(folder, entry, sources) {
   case <- read_case(file.path(folder, "model.lav"))
@@ -52,7 +61,9 @@ make_reference <- function(folder, entry, sources) {
   # Products are x:z to Latent and x.z to lavaan.
   rename <- if (is.null(fitted$rename)) identity else fitted$rename
   has_auxiliary <- !is.null(case$options$auxiliary)
-  result$parameters <- lapply(parameter_rows(fit), function(row) {
+  rows <- parameter_rows(fit)
+  if (!is.null(case$expanded)) rows <- standardize_products(fit, rows)
+  result$parameters <- lapply(rows, function(row) {
     row$lhs <- rename(row$lhs)
     row$rhs <- rename(row$rhs)
     # With auxiliary variables no variable is exogenous to lavaan.
@@ -61,12 +72,36 @@ make_reference <- function(folder, entry, sources) {
     }
     row
   })
+  # Estimates on bounds count as equalities in the errors of lavaan 0.7, and
+  # here: newer.R writes them.
+  errors <- c("se", "z", "pvalue", "ci_lower", "ci_upper", "std_lv_se",
+              "std_all_se", "std_nox_se")
+  older <- list()
+  if (has_active_bounds(fit)) {
+    older$parameters <- lapply(result$parameters, function(row) {
+      row[c("lhs", "op", "rhs", "group", intersect(errors, names(row)))]
+    })
+    result$parameters <- lapply(result$parameters, function(row) {
+      row[setdiff(names(row), errors)]
+    })
+  }
   result$fit <- fit_block(
     fit, unlist(entry$left_out),
     if (has_auxiliary || is_two_stage(fit) ||
         identical(entry$baseline, "polished")) {
       baseline_fit(case)
     })
+  measures <- older_measures(fit)
+  if (!is.null(measures)) {
+    older$fit <- result$fit[measures]
+    result$fit[measures] <- NULL
+  }
+  # Made by newer.R, with another version of lavaan.
+  committed <- file.path(folder, "reference.json")
+  if (file.exists(committed)) {
+    result$newer <- fromJSON(committed, simplifyVector = FALSE)$newer
+  }
+  if (length(older) > 0) result$older <- older
   result$tests <- tests_block(fit)
   result$r2 <- rename_r2(r2_block(fit), rename)
   blocks <- list(

@@ -56,7 +56,7 @@ struct MomentTraces {
     let values = forms(white)
     var sum = 0.0
     for i in 0..<cases.count {
-      let w = cases.weights?[i] ?? 1
+      let w = cases.spreadWeights?[i] ?? 1
       sum += w * w * values[i]
     }
     return sum
@@ -111,7 +111,7 @@ struct MomentTraces {
         for j in 0..<p {
           for (k, i) in cluster.enumerated() {
             rows[k, j] = source[i, j]
-            weighted[k, j] = (cases.weights?[i] ?? 1) * source[i, j]
+            weighted[k, j] = (cases.spreadWeights?[i] ?? 1) * source[i, j]
           }
         }
         multiply(
@@ -127,7 +127,7 @@ struct MomentTraces {
           means[j] -= (0..<n).reduce(0) { $0 + weighted[$1, j] }
         }
       }
-      for i in cluster { size += cases.weights?[i] ?? 1 }
+      for i in cluster { size += cases.spreadWeights?[i] ?? 1 }
       addScaled(white.center, by: -size, to: sum)
       total += 0.5 * dot(sum, sum)
       if weight.doublesVariances {

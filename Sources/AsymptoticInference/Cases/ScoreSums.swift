@@ -87,9 +87,9 @@ package struct ScoreSums {
       }
       if takesFixed { copyRows(of: cases.predicted, range, into: predicted) }
       scores.compute(x, less: predicted)
-      if cases.weights != nil || range.count < size {
+      if cases.spreadWeights != nil || range.count < size {
         var factors = [Double](repeating: 0, count: size)
-        for i in range { factors[i - start] = cases.weights?[i] ?? 1 }
+        for i in range { factors[i - start] = cases.spreadWeights?[i] ?? 1 }
         scaleRows(of: scores.scores, by: factors)
       }
       body(scores.scores, range)

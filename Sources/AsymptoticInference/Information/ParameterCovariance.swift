@@ -14,6 +14,15 @@ package enum ParameterCovariance {
     case singular(parameters: [Int])
   }
 
+  /// The constraints that take directions away from the parameters.
+  package enum Held: Sendable {
+    /// Those that the degrees of freedom count.
+    case equalities
+    /// Also the inequalities and bounds that hold with equality: what the
+    /// estimates could do in the neighbourhood of this sample.
+    case active
+  }
+
   /// K (KᵀIK)⁻¹Kᵀ / N with K a basis of the directions that the equality
   /// constraints leave (Silvey, 1959; Aitchison & Silvey, 1958).
   ///
@@ -22,7 +31,7 @@ package enum ParameterCovariance {
   ///   - fitter: The fitter, for constraints and N.
   ///   - estimates: The estimates, where nonlinear constraints are
   ///     linearized; inequalities that hold with equality and a multiplier
-  ///     count as equalities, bounds do not.
+  ///     count as equalities, and so do bounds that estimates lie on.
   /// - Returns: The covariances, or the parameters at fault.
   package static func invert(
     _ information: Matrix, fitter: Fitter, estimates: Estimates
@@ -36,9 +45,9 @@ package enum ParameterCovariance {
   /// number of cases.
   package static func projectedInverse(
     _ information: Matrix, fitter: Fitter, estimates: Estimates,
-    factor: Double = 1
+    factor: Double = 1, holding held: Held = .active
   ) -> Outcome {
-    let basis = directions(fitter, estimates)
+    let basis = directions(fitter, estimates, holding: held)
     let reduced: Matrix
     if let basis {
       reduced = basis.transposed * (information * basis)
@@ -54,8 +63,24 @@ package enum ParameterCovariance {
           reduced, basis: basis, information: information))
     }
     guard let basis else { return .covariance(inverse) }
-    let full = basis * (inverse * basis.transposed)
+    var full = basis * (inverse * basis.transposed)
+    if held == .active { clear(&full, fitter, estimates) }
     return .covariance(factor == 1 ? full : factor * full)
+  }
+
+  /// Sets what rounding leaves of parameters on bounds to 0.
+  private static func clear(
+    _ covariance: inout Matrix, _ fitter: Fitter, _ estimates: Estimates
+  ) {
+    let space = fitter.space
+    for bound in space.activeBounds(at: estimates.theta) {
+      for k in space.equals(of: space.bounds[bound].parameter) {
+        for i in 0..<covariance.rows {
+          covariance[i, k] = 0
+          covariance[k, i] = 0
+        }
+      }
+    }
   }
 
   /// The number of cases behind the information: N for the normal
@@ -66,19 +91,26 @@ package enum ParameterCovariance {
     return fitter.options.usesUnbiasedMoments ? total - groups : total
   }
 
-  /// The directions free of equality constraints; `nil` for all.
-  package static func directions(_ fitter: Fitter, _ estimates: Estimates)
-    -> Matrix?
-  {
+  /// The directions that constraints leave; `nil` for all.
+  package static func directions(
+    _ fitter: Fitter, _ estimates: Estimates, holding held: Held = .active
+  ) -> Matrix? {
     let space = fitter.space
     var rows: [[Double]] = []
     for index in space.functions.indices {
       let isActive =
-        space.isEquality(index)
-        || (estimates.multipliers.indices.contains(index)
-          && abs(estimates.multipliers[index]) > 1e-8)
-      if isActive {
+        held == .active && estimates.multipliers.indices.contains(index)
+        && abs(estimates.multipliers[index]) > 1e-8
+      if space.isEquality(index) || isActive {
         rows.append(space.evaluateFull(index, at: estimates.theta).gradient)
+      }
+    }
+    if held == .active {
+      for index in space.activeBounds(at: estimates.theta) {
+        rows.append(
+          space.evaluateFull(
+            space.functions.count + index, at: estimates.theta
+          ).gradient)
       }
     }
     if rows.isEmpty {

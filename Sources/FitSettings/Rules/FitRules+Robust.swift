@@ -248,32 +248,33 @@ extension FitRules {
 
   /// The options that go with clusters and sampling weights.
   static let dependence: [CombinationRule<RequestedFit>] =
-    dependence(
-      "cluster", .cluster, of: "ML",
-      unless: [.all(.estimator(.ml), .likelihood(.normal))])
+    [
+      CombinationRule(
+        "cluster.needs-ml", when: [.cluster],
+        unless: [.all(.estimator(.ml), .likelihood(.normal))],
+        message: { _ in
+          "The option cluster needs ML with the normal likelihood."
+        },
+        remedy: { _ in "Use MLR." })
+    ]
+    + dependence("cluster", .cluster, not: ofIndependentCases)
     + dependence(
-      "sampling-weights", .samplingWeights, of: "ML, GLS or ULS",
-      unless: [.all(.estimator(.ml, .gls, .uls), .likelihood(.normal))])
+      // The weight of WLS is the inverse of the weighted cases' Γ.
+      "sampling-weights", .samplingWeights, exempt: [.estimator(.wls)],
+      not: ofIndependentCases.filter { $0 != .browneResidualADF })
 
   /// Tests that take cases for independent and equally weighted.
   private static let ofIndependentCases: [TestKind] =
     .residualBased + .corrected + .smallSample
 
   private static func dependence(
-    _ name: String, _ isGiven: Condition<RequestedFit>, of estimators: String,
-    unless: [Condition<RequestedFit>]
+    _ name: String, _ isGiven: Condition<RequestedFit>,
+    exempt: [Condition<RequestedFit>] = [], not tests: [TestKind]
   ) -> [CombinationRule<RequestedFit>] {
     [
       CombinationRule(
-        LatentError.Code(rawValue: "\(name).needs-ml"), when: [isGiven],
-        unless: unless,
-        message: { _ in
-          "The option \(name) needs \(estimators) with the normal likelihood."
-        },
-        remedy: { _ in "Use MLR." }),
-      CombinationRule(
         LatentError.Code(rawValue: "\(name).standard-errors"), when: [isGiven],
-        unless: [
+        unless: exempt + [
           .standardErrors(
             .fromScores + .fromMoments + [.robustTwoStage, .none, .bootstrap])
         ],
@@ -288,10 +289,9 @@ extension FitRules {
         }),
       CombinationRule(
         LatentError.Code(rawValue: "\(name).test"),
-        when: [isGiven, .test(ofIndependentCases)],
+        when: [isGiven, .test(tests)],
         message: {
-          "The test \($0.test(in: ofIndependentCases)) is not supported with "
-            + "\(name)."
+          "The test \($0.test(in: tests)) is not supported with \(name)."
         },
         remedy: { _ in "Use yuan.bentler.mplus (estimator MLR)." }),
     ]

@@ -257,7 +257,7 @@ extension VarianceSource {
   /// Whether it is what predictors leave of a variance.
   fileprivate var isResidual: Bool {
     switch self {
-    case .observedTotal, .latentTotal: false
+    case .observedTotal, .latentTotal, .product: false
     case .observedResidual, .latentResidual: true
     }
   }

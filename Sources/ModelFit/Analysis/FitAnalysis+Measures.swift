@@ -2,8 +2,10 @@ internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
 internal import Messages
+internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics
+internal import Specification
 
 /// The measures and tests of a fit.
 package struct FittedMeasures {
@@ -59,6 +61,7 @@ extension FitAnalysis {
     if let summary { FitIndices.appendRMSEA(summary, to: &result) }
     ResidualMeasures.append(fitter, estimates, to: &result)
     if let summary {
+      FitIndices.appendGFI(summary, to: &result)
       FitIndices.appendCriticalN(summary, to: &result)
       GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
@@ -72,8 +75,8 @@ extension FitAnalysis {
   private mutating func results(of test: TestStatistic) -> [TestResult] {
     var results: [TestResult] = []
     for kind in options.tests {
-      let result = robust.result(
-        kind, of: test, information: options.informationKind,
+      let result = testing.result(
+        kind, of: test, information: testing.variant.kind,
         scaling: options.scaledStatistic)
       if let result, !result.chiSquare.isNaN {
         results.append(result)
@@ -93,7 +96,7 @@ extension FitAnalysis {
     -> FitSummary
   {
     let baseline = BaselineModel(
-      of: robust, scaledBy: scaled?.kind, information: options.informationKind,
+      of: testing, scaledBy: scaled?.kind, information: testing.variant.kind,
       scaling: options.scaledStatistic)
     if baseline == nil {
       warnings.append(
@@ -123,7 +126,31 @@ extension FitAnalysis {
       parameterCount: parameterCount,
       effectiveCount: fitter.options.usesUnbiasedMoments
         ? total - Double(groups) : total,
-      groupCount: groups)
+      groupCount: groups, residual: residual, variableCount: variableCount)
+  }
+
+  /// The statistic of reweighted least squares of moments that are a sample's,
+  /// or a first stage's.
+  private var residual: Double? {
+    let hasMoments = fitter.sample.allSatisfy {
+      $0.source == .complete || $0.source == .firstStage
+    }
+    return hasMoments ? robust.residualTest(.browneResidualNTModel) : nil
+  }
+
+  /// The mean number of variables of the cases: without auxiliary variables,
+  /// and without exogenous ones that the model conditions on.
+  private var variableCount: Double {
+    let table = fitter.model.table
+    var sum = 0.0
+    for (index, share) in fitter.sample.shares.enumerated() {
+      let block = fitter.model.groups[index].block
+      let others =
+        table.auxiliary.count
+        + (table.conditionsOnExogenous ? block.fixedExogenous.count : 0)
+      sum += share * Double(block.observedCount - others)
+    }
+    return sum
   }
 
   private func reason(_ kind: TestKind) -> String {

@@ -9,12 +9,10 @@ internal import Specification
 enum ActiveBounds {
   /// The free parameters that lie on a bound.
   static func parameters(_ fitter: Fitter, _ estimates: Estimates) -> Set<Int> {
-    var result = Set<Int>()
-    for bound in fitter.space.bounds
-    where estimates.theta[bound.parameter] == bound.value {
-      result.insert(bound.parameter)
-    }
-    return result
+    let space = fitter.space
+    return Set(
+      space.activeBounds(at: estimates.theta).map { space.bounds[$0].parameter }
+    )
   }
 
   /// One warning that names them.
@@ -33,8 +31,9 @@ enum ActiveBounds {
     LatentWarning(
       code: "bounds.active",
       message: "Estimates that lie on a bound: "
-        + "\(names.joined(separator: "; ")). Their standard errors and p values "
-        + "assume that there is none.")
+        + "\(names.joined(separator: "; ")). They have no standard errors, and "
+        + "those of other estimates are those of the model in which they are "
+        + "fixed there.")
   }
 
   /// One warning that names inequalities which hold with equality.

@@ -22,6 +22,12 @@ struct FitSummary {
   var effectiveCount: Double
   /// The number of groups.
   var groupCount: Int
+  /// The statistic of reweighted least squares; `nil` where the moments are
+  /// not those of complete cases or of a first stage.
+  var residual: Double?
+  /// The number of variables whose moments the model explains, of the groups'
+  /// mean case.
+  var variableCount: Double
 }
 
 /// Indices that derive from χ² and its degrees of freedom.

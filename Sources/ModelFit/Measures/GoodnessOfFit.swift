@@ -7,7 +7,8 @@ internal import SampleStatistics
 internal import Specification
 
 /// GFI, AGFI and PGFI in their classic form (Jöreskog & Sörbom, 1981; Tanaka
-/// & Huba, 1985; Mulaik et al., 1989).
+/// & Huba, 1985; Mulaik et al., 1989), as LISREL, AMOS, and lavaan before 0.7
+/// print them.
 enum GoodnessOfFit {
   /// GFI = 1 − (s−σ)ᵀV(s−σ) / sᵀVs with the estimator's weight V at the
   /// estimates, or at the sample's moments if the information is taken there,
@@ -39,8 +40,8 @@ enum GoodnessOfFit {
     }
     let df = Double(test.degreesOfFreedom)
     let count = Double(moments)
-    measures.append("gfi", gfi)
-    measures.append("agfi", df > 0 ? 1 - count / df * (1 - gfi) : 1)
+    measures.append("gfi_lisrel", gfi)
+    measures.append("agfi_lisrel", df > 0 ? 1 - count / df * (1 - gfi) : 1)
     measures.append("pgfi", df / count * gfi)
   }
 

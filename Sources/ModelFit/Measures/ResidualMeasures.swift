@@ -13,7 +13,8 @@ enum ResidualMeasures {
   /// Groups are averaged by their sizes: RMR (Jöreskog & Sörbom, 1981), SRMR
   /// (Bentler, 1995), CRMR (Bollen, 1989, p. 258; Maydeu-Olivares, 2017).
   /// Given exogenous variables (`conditional.x`) the moments are the others'
-  /// residual covariances and intercepts; slopes do not count.
+  /// residual covariances, intercepts and slopes, as in lavaan 0.7; Mplus's
+  /// form has no slopes.
   static func append(
     _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
   ) {
@@ -52,9 +53,13 @@ enum ResidualMeasures {
       let model = ConditionalMoments(
         implied.covariance, mean: implied.mean, given: exogenous)
     else { return nil }
-    return Sums(
+    var sums = Sums(
       sample.covariance, sample.intercepts, model.covariance,
       model.intercepts, hasMeans: true)
+    sums.addSlopes(
+      sample.slopes - model.slopes, sample.covariance.diagonal,
+      exogenous.map { moments.covariance[$0, $0] })
+    return sums
   }
 
   /// One group's sums of squares.
@@ -66,6 +71,9 @@ enum ResidualMeasures {
     var rawMean = 0.0
     var bentlerMean = 0.0
     var mplusMean = 0.0
+    var rawSlope = 0.0
+    var bentlerSlope = 0.0
+    var slopeCount = 0.0
     let p: Double
     let hasMeans: Bool
 
@@ -105,21 +113,42 @@ enum ResidualMeasures {
       }
     }
 
+    /// Adds the slopes of regressions on exogenous variables.
+    ///
+    /// - Parameters:
+    ///   - residual: Their differences, outcomes × exogenous variables.
+    ///   - outcomes: The residual variances of the outcomes.
+    ///   - exogenous: The variances of the exogenous variables.
+    mutating func addSlopes(
+      _ residual: Matrix, _ outcomes: [Double], _ exogenous: [Double]
+    ) {
+      slopeCount = Double(residual.rows * residual.columns)
+      for j in 0..<residual.columns {
+        for i in 0..<residual.rows {
+          let square = residual[i, j] * residual[i, j]
+          rawSlope += square
+          bentlerSlope += square * exogenous[j] / outcomes[i]
+        }
+      }
+    }
+
     func value(_ name: String) -> Double {
       let triangle = p * (p + 1) / 2
       let offDiagonal = p * (p - 1) / 2
       let means = hasMeans ? p : 0
+      let others = means + slopeCount
       func root(_ sum: Double, _ count: Double) -> Double {
         count > 0 ? (sum / count).squareRoot() : 0
       }
       switch name {
-      case "rmr": return root(raw + rawMean, triangle + means)
+      case "rmr": return root(raw + rawMean + rawSlope, triangle + others)
       case "rmr_nomean": return root(raw, triangle)
       case "srmr", "srmr_bentler":
-        return root(bentler + bentlerMean, triangle + means)
+        return root(bentler + bentlerMean + bentlerSlope, triangle + others)
       case "srmr_bentler_nomean": return root(bentler, triangle)
       case "crmr":
-        return root(correlation + bentlerMean, offDiagonal + means)
+        return root(
+          correlation + bentlerMean + bentlerSlope, offDiagonal + others)
       case "crmr_nomean": return root(correlation, offDiagonal)
       case "srmr_mplus":
         return root(mplus + mplusMean, triangle + means)

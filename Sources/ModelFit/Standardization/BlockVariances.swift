@@ -5,7 +5,8 @@ internal import MomentStructure
 struct BlockVariances {
   private let observedCount: Int
   private let latentCount: Int
-  /// Totals of observed, then of latent variables; then residuals of both.
+  /// Totals of observed, then of latent variables; then residuals of both, then
+  /// products of totals.
   ///
   /// Each as a standard deviation, 0 where the variance cannot be told from
   /// zero.
@@ -14,9 +15,14 @@ struct BlockVariances {
   private var starts: [Int] = [0]
   private var parameters: [Int] = []
   private var derivatives: [Double] = []
+  private var places: [VarianceSource: Int] = [:]
 
   /// Takes the variances where a workspace stands.
-  init(_ block: BlockWorkspace) {
+  ///
+  /// - Parameters:
+  ///   - block: The block.
+  ///   - products: The products of variances that scale latent products.
+  init(_ block: BlockWorkspace, products: [VarianceSource]) {
     let structure = block.structure
     observedCount = structure.observedCount
     latentCount = structure.latentCount
@@ -30,6 +36,19 @@ struct BlockVariances {
         note(parameter, derivative)
       }
       finish(source, block)
+    }
+    for product in products where places[product] == nil {
+      guard case .product(let a, let b) = product else { continue }
+      for (one, other) in [(a, b), (b, a)] {
+        let own = place(.latentTotal(one))
+        for entry in starts[own]..<starts[own + 1] {
+          note(
+            parameters[entry],
+            derivatives[entry] * block.latentCovariance[other, other])
+        }
+      }
+      places[product] = deviations.count
+      finish(product, block)
     }
   }
 
@@ -52,6 +71,7 @@ struct BlockVariances {
     case .latentTotal(let j): observedCount + j
     case .observedResidual(let i): observedCount + latentCount + i
     case .latentResidual(let j): 2 * observedCount + latentCount + j
+    case .product: places[source] ?? 0
     }
   }
 

@@ -40,14 +40,23 @@ package struct StandardizationRecipe: Sendable, Hashable {
 /// Loadings and regressions scale by the implied standard deviations of both
 /// sides, variances by the variable's implied variance, covariances by the
 /// residual standard deviations of both sides, intercepts by the standard
-/// deviation (Bollen, 1989, p. 349; lavaan's conventions).
+/// deviation (Bollen, 1989, p. 349; lavaan's conventions). For the implied
+/// variance of a latent product that of `latentScales` stands, except in
+/// loadings.
 package struct StandardizationPlan: Sendable {
   /// By kind, then by row; `nil` for rows that have no standardized value.
   package let recipes: [[StandardizationRecipe?]]
+  /// By block, the products of variances that scale latent products.
+  let products: [[VarianceSource]]
 
   package init(_ model: CompiledModel) {
-    let places = zip(model.blocks, model.table.roles).map {
-      VariancePlaces($0, roles: $1)
+    let scales = model.latentScales
+    let places = model.blocks.indices.map {
+      VariancePlaces(
+        model.blocks[$0], roles: model.table.roles[$0], scales: scales[$0])
+    }
+    products = scales.map { block in
+      block.filter { if case .product = $0 { true } else { false } }
     }
     let sides = model.table.rows.enumerated().map { index, row in
       model.locations[index].map {
@@ -126,9 +135,14 @@ private struct ScaledSides {
 private struct VariancePlaces {
   private let structure: BlockStructure
   private let isExogenous: [Bool]
+  /// The variances that scale latent variables.
+  private let scales: [VarianceSource]
 
-  init(_ structure: BlockStructure, roles: VariableRoles) {
+  init(
+    _ structure: BlockStructure, roles: VariableRoles, scales: [VarianceSource]
+  ) {
     self.structure = structure
+    self.scales = scales
     let exogenous = Set(roles.observedExogenous)
     isExogenous = structure.observed.map { exogenous.contains($0) }
   }
@@ -141,10 +155,17 @@ private struct VariancePlaces {
 
   /// The total variance of a latent variable, or of the observed one behind a
   /// phantom.
-  private func total(_ j: Int) -> ScaledSide {
+  ///
+  /// - Parameters:
+  ///   - j: The latent variable.
+  ///   - isOwn: Whether that of a product is its own, as for loadings, which
+  ///     stay correlations of indicators with what they measure.
+  /// - Returns: The side.
+  private func total(_ j: Int, isOwn: Bool = false) -> ScaledSide {
     guard j >= structure.factorCount else {
       return ScaledSide(
-        variance: .latentTotal(j), isLatent: true, isExogenous: false)
+        variance: isOwn ? .latentTotal(j) : scales[j], isLatent: true,
+        isExogenous: false)
     }
     let i = structure.phantomObserved[j - structure.factorCount]
     return observed(i, .observedTotal(i))
@@ -161,15 +182,16 @@ private struct VariancePlaces {
   func sides(of row: ParameterRow, at cell: MatrixCell) -> ScaledSides {
     let (i, j) = (cell.row, cell.column)
     let isVariance = row.key.isVariance
+    let isLoading = row.op == .measurement
     let rowSide: ScaledSide
     let columnSide: ScaledSide
     switch cell.matrix {
     case .lambda:
       rowSide = observed(i, .observedTotal(i))
-      columnSide = total(j)
+      columnSide = total(j, isOwn: isLoading)
     case .beta:
-      rowSide = total(i)
-      columnSide = total(j)
+      rowSide = total(i, isOwn: isLoading)
+      columnSide = total(j, isOwn: isLoading)
     case .psi:
       rowSide = isVariance ? total(i) : residual(i)
       columnSide = isVariance ? total(j) : residual(j)

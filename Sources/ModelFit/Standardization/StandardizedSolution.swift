@@ -23,7 +23,9 @@ struct StandardizedSolution {
     parameterOfRow = fitter.model.parameterOfRow
     plan = StandardizationPlan(fitter.model)
     rowValues = estimates.rowValues
-    blocks = fitter.objective.blocks.map { BlockVariances($0) }
+    blocks = zip(fitter.objective.blocks, plan.products).map {
+      BlockVariances($0, products: $1)
+    }
   }
 
   /// The standardized values of every row.

@@ -12,6 +12,8 @@ package enum VarianceSource: Sendable, Hashable {
   case observedResidual(Int)
   /// Ψ_jj.
   case latentResidual(Int)
+  /// E_aa E_bb, by which the product of two latent variables is scaled.
+  case product(Int, Int)
 
   /// The variance as a workspace stands.
   package func value(in block: BlockWorkspace) -> Double {
@@ -20,6 +22,17 @@ package enum VarianceSource: Sendable, Hashable {
     case .latentTotal(let j): block.latentCovariance[j, j]
     case .observedResidual(let i): block.matrices.theta[i, i]
     case .latentResidual(let j): block.matrices.psi[j, j]
+    case .product(let a, let b):
+      block.latentCovariance[a, a] * block.latentCovariance[b, b]
+    }
+  }
+
+  /// The latent variables whose total variances make it; empty for others.
+  package var totals: [Int] {
+    switch self {
+    case .latentTotal(let j): [j]
+    case .product(let a, let b): [a, b]
+    case .observedTotal, .observedResidual, .latentResidual: []
     }
   }
 
@@ -42,6 +55,16 @@ package enum VarianceSource: Sendable, Hashable {
       where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
         body(cell.parameter, block.latentVarianceDerivative(j, by: cell))
       }
+    case .product(let a, let b):
+      let first = block.latentCovariance[a, a]
+      let second = block.latentCovariance[b, b]
+      for cell in structure.parameters
+      where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
+        body(
+          cell.parameter,
+          block.latentVarianceDerivative(a, by: cell) * second
+            + first * block.latentVarianceDerivative(b, by: cell))
+      }
     case .observedResidual(let i):
       for cell in structure.parameters
       where cell.cell == MatrixCell(.theta, i, i) {
@@ -62,6 +85,11 @@ package enum VarianceSource: Sendable, Hashable {
   /// The sign of the variance, 0 where it cannot be told from zero: where it
   /// is no more than `precision` of `size(in:)`.
   package func sign(in block: BlockWorkspace) -> Int {
+    if case .product(let a, let b) = self {
+      let one = Self.latentTotal(a).sign(in: block)
+      let two = Self.latentTotal(b).sign(in: block)
+      return one == 0 || two == 0 ? 0 : min(one, two)
+    }
     let value = value(in: block)
     if value == 0 { return 0 }
     if !isFixed(in: block),
@@ -94,6 +122,8 @@ package enum VarianceSource: Sendable, Hashable {
     case .latentResidual(let j):
       return max(
         abs(block.latentCovariance[j, j]), Self.explaining(j, in: block))
+    case .product(let a, let b):
+      return Self.explaining(a, in: block) * Self.explaining(b, in: block)
     }
   }
 
@@ -115,7 +145,7 @@ package enum VarianceSource: Sendable, Hashable {
   /// matter of precision.
   private func isFixed(in block: BlockWorkspace) -> Bool {
     switch self {
-    case .observedTotal, .observedResidual: return false
+    case .observedTotal, .observedResidual, .product: return false
     case .latentTotal(let j), .latentResidual(let j):
       for fixed in block.structure.fixedCells
       where fixed.cell.matrix == .psi && fixed.cell.row == j

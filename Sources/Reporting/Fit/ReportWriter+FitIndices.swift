@@ -133,7 +133,23 @@ extension ReportWriter {
     }
     return ReportSection(
       kind: .fitMeasures, title: "Fit measures",
-      table: ReportTable(columns: [.names(), .values("Value")], rows: rows))
+      table: ReportTable(
+        columns: [.names(), .values("Value")], rows: rows,
+        notes: .init(general: goodnessNote(entries))))
+  }
+
+  /// What is said of two indices of one name.
+  private func goodnessNote(_ entries: [FitMeasures.Entry]) -> [ReportText] {
+    guard entries.contains(where: { $0.name.hasPrefix("gfi") }) else {
+      return []
+    }
+    return [
+      """
+      GFI by the misfit that the population would have (Maydeu-Olivares et \
+      al., 2024), as in lavaan 0.7. What AMOS and LISREL print, and lavaan \
+      before 0.7, is gfi_lisrel.
+      """
+    ]
   }
 
   /// The form of a measure: small p values are `<.001`, never zero.

@@ -113,10 +113,10 @@ extension Setting {
     },
     Setting(
       "sampling-weights-normalization", "name",
-      .choice(["total", "group", "none"]),
-      "What the weights sum to: total (the number of cases), group (that of "
-        + "each group) or none (as they are).",
-      default: .value("total")
+      .choice(["group", "total", "none"]),
+      "What the weights sum to: group (in each group the number of its "
+        + "cases), total (that of all groups) or none (as they are).",
+      default: .value("group")
     ) { value, _, settings in
       settings.options.weightNormalization = try SettingValue.choice(
         value, "normalization")

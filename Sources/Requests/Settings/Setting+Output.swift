@@ -109,7 +109,9 @@ extension Setting {
       "rmsea_pvalue", "rmsea_close_h0", "rmsea_notclose_pvalue",
       "rmsea_notclose_h0", "rmr", "rmr_nomean", "srmr", "srmr_bentler",
       "srmr_bentler_nomean", "crmr", "crmr_nomean", "srmr_mplus",
-      "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "agfi", "pgfi", "mfi",
+      "srmr_mplus_nomean", "cn_05", "cn_01", "gfi", "gfi_ci_lower",
+      "gfi_ci_upper", "gfi_ci_level", "gfi_lisrel", "agfi_lisrel", "pgfi",
+      "mfi",
       "ecvi", "scaling_factor_h1", "scaling_factor_h0",
     ] + scaledMeasureNames
 
@@ -127,7 +129,7 @@ extension Setting {
         "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmsea_pvalue",
         "rmsea_notclose_pvalue",
       ].map { "\($0)_\(suffix)" }
-    }
+    } + ["gfi", "gfi_ci_lower", "gfi_ci_upper"].map { "\($0)_robust" }
 
   private static func readFitMeasures(
     _ value: String
@@ -139,7 +141,8 @@ extension Setting {
     default:
       return .named(
         try SettingValue.list(value).map { item in
-          let name = String(item.map { $0 == "." ? "_" : $0 })
+          let written = String(item.map { $0 == "." ? "_" : $0 })
+          let name = written == "agfi" ? "agfi_lisrel" : written
           guard fitMeasureNames.contains(name) else {
             throw InputError.unknown(
               "fit measure", name, among: fitMeasureNames)

@@ -80,14 +80,11 @@ final class DrawnCases {
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) {
     if cases.weights != nil {
-      let moments = cases.moments(weights: counts)
+      let moments = cases.moments(weights: counts, divisor: divisor)
       var n = 0.0
       for count in counts { n += count }
       covariance.copy(from: moments.covariance.elements)
       mean.copy(from: moments.mean ?? [])
-      for k in 0..<covariance.count {
-        covariance[k] *= n / divisor.value(forSize: n)
-      }
       return recenterProducts(covariance: covariance, mean: mean, count: n)
     }
     indices.removeAll(keepingCapacity: true)

@@ -117,6 +117,13 @@ public struct SampleCases: Sendable {
     } ?? 0
   }
 
+  /// What a case's moments and scores are multiplied by before their products
+  /// are summed; `nil` for cases that count once.
+  ///
+  /// Sampling weights stand as they are, so that their squares count: a case of
+  /// weight 2 tells as much as one case, and counts as two. Weights of another
+  /// kind are another choice here, and nowhere else.
+  package var spreadWeights: [Double]? { weights }
   /// The weight of every case.
   package var counts: [Double] {
     weights ?? [Double](repeating: 1, count: count)

@@ -18,8 +18,9 @@ package final class CaseDeviations {
   package let predicted: MatrixBuffer
   /// Whether there are fixed exogenous variables.
   package let hasFixed: Bool
-  /// Sampling weights; `nil` if all are 1.
-  package let weights: [Double]?
+  /// What a case's moments are multiplied by before their products are summed;
+  /// `nil` for cases that count once.
+  package let spreadWeights: [Double]?
   /// The number of each case's cluster, from 0; `nil` for independent cases.
   package let clusters: [Int]?
   /// The number of clusters.
@@ -50,7 +51,7 @@ package final class CaseDeviations {
     let p = cases.variableCount
     count = n
     size = total
-    weights = cases.weights
+    spreadWeights = cases.spreadWeights
     clusters = cases.clusters
     clusterCount = (cases.clusters?.max() ?? -1) + 1
     let weights = cases.weights
@@ -174,7 +175,7 @@ package final class CaseDeviations {
       let range = start..<min(start + size, members.count)
       for (k, cluster) in range.enumerated() {
         for i in members[cluster] {
-          let w = weights?[i] ?? 1
+          let w = spreadWeights?[i] ?? 1
           values(i) { rows[k, $0] += w * $1 }
         }
       }
@@ -186,7 +187,7 @@ package final class CaseDeviations {
   }
 
   /// Whether cases count by weights or clusters.
-  package var isDependent: Bool { weights != nil || clusters != nil }
+  package var isDependent: Bool { spreadWeights != nil || clusters != nil }
 
   /// The cases of each cluster; every case by itself if there are none.
   package var clusterMembers: [[Int]] {

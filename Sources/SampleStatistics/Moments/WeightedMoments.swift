@@ -13,15 +13,19 @@ extension SampleCases {
       mean: accumulator.mean, divisor: divisor)
   }
 
-  /// The weighted means of complete cases, and the covariances around them
-  /// divided by the sum of the weights.
+  /// The weighted means of complete cases, and the covariances around them.
   ///
   /// Two passes: means of the differences to a first mean, then products of
   /// the deviations.
   ///
-  /// - Parameter weights: One weight a case, none negative, not all zero.
+  /// - Parameters:
+  ///   - weights: One weight a case, none negative, not all zero.
+  ///   - divisor: The divisor of the covariances, in which the sum of the
+  ///     weights stands for the number of cases: weights of 1 change nothing.
   /// - Returns: The moments; their count is that of the cases.
-  package func moments(weights: [Double]) -> SampleMoments {
+  package func moments(weights: [Double], divisor: MomentDivisor)
+    -> SampleMoments
+  {
     precondition(weights.count == count, "one weight a case")
     let p = variableCount
     let total = weights.reduce(0, +)
@@ -43,12 +47,12 @@ extension SampleCases {
         for i in 0..<count {
           sum += weights[i] * deviations[i, a] * deviations[i, b]
         }
-        covariance[a, b] = sum / total
-        covariance[b, a] = sum / total
+        covariance[a, b] = sum / divisor.value(forSize: total)
+        covariance[b, a] = covariance[a, b]
       }
     }
     return SampleMoments(
       checked: variableNames, observationCount: count,
-      covariance: covariance, mean: mean, divisor: .count)
+      covariance: covariance, mean: mean, divisor: divisor)
   }
 }

@@ -36,7 +36,7 @@ package struct SurveyDesign: Sendable {
   /// - Throws: `LatentError` for unknown columns and weights that are text.
   package init(
     _ data: DataTable, clusters: String? = nil, weights: String? = nil,
-    normalization: WeightNormalization = .total
+    normalization: WeightNormalization = .group
   ) throws(LatentError) {
     clusterName = clusters
     var codes: [Int32] = []
@@ -75,8 +75,18 @@ package struct SurveyDesign: Sendable {
     else { return }
     for index in samples.indices {
       var own = cases[index].1
-      let moments = own.moments(weights: all[index])
       own.weights = all[index]
+      let divisor = samples[index].moments.divisor
+      guard divisor.value(forSize: own.size) > 0 else {
+        throw LatentError.data(
+          .invalidWeight,
+          "The sampling weights \(weightName ?? "")"
+            + "\(place(samples[index].label)) sum to \(own.size), and "
+            + "covariances divide by the sum less 1.",
+          remedy: "Let the weights be normalized: they sum to the number of "
+            + "cases then.", file: file)
+      }
+      let moments = own.moments(weights: all[index], divisor: divisor)
       let diagnosis = CaseDiagnosis(own, group: samples[index].label)
       try diagnosis.requireVariation()
       try diagnosis.requireDefinite(moments.covariance, isSingular: false)

@@ -155,7 +155,7 @@ make_entry <- function(number) {
   kept <- c("npar", "fmin", "chisq", "df", "pvalue", "baseline_chisq",
             "baseline_df", "cfi", "tli", "logl", "unrestricted_logl", "aic",
             "bic", "rmsea", "rmsea_ci_lower", "rmsea_ci_upper", "rmr", "srmr",
-            "gfi")
+            "gfi_lisrel")
   rows <- lapply(parameter_rows(fitted$fit), function(row) {
     row[c("lhs", "op", "rhs", "group", "free", "est", "se", "std_all")]
   })
