@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
+internal import Optimization
 internal import SampleStatistics
 internal import Specification
 
