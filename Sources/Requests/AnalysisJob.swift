@@ -115,11 +115,7 @@ package struct AnalysisJob: Sendable {
   /// Says what a result warns of where its format has no room for it.
   private func sayWhatTheFormatOmits(of result: AnalysisResult) {
     guard let reported = result.reported as? any WarnedResult else { return }
-    switch format {
-    case .text: return
-    case .json: if reported.documentHasWarnings { return }
-    case .csv: break
-    }
+    guard format == .csv else { return }
     for warning in reported.allWarnings {
       context.warn(of: warning)
     }
@@ -344,9 +340,6 @@ package struct AnalysisJob: Sendable {
         ? predictions.numbered(outcome.rowNumbers) : predictions,
       of: outcome.fit, context: context,
       hasErrors: prediction.hasErrors)
-    for warning in predictions.warnings {
-      self.context.warn(of: warning)
-    }
     return AnalysisResult(.predictions(reported), outcome)
   }
 
