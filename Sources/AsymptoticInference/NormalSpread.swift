@@ -1,5 +1,5 @@
 internal import Estimation
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics
