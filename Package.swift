@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization", "SampleStatistics",
+        "Optimization", "SampleStatistics", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -203,8 +203,8 @@ let package = Package(
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
         "ModelSyntax",
-        "Specification", "TableReading", "FitSettings", "ModelFit",
-        "EffectAnalysis",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
@@ -329,17 +329,19 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
-        "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
-        "Resampling",
+        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "ProfileLikelihood", "Probability", "FitComparison", "Resampling",
         "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RequestTests",
       dependencies: [
-        "Messages", "FitSettings", "Latent", "Requests", "DocumentTestSupport",
-      ]),
+        "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
+        "Requests", "DocumentTestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(

@@ -30,7 +30,8 @@ package struct Estimates: Sendable {
   package var impliedByBlock: [ImpliedMoments]
   /// Multipliers of the space's functions and bounds, in its order.
   package var multipliers: [Double]
-  /// Starting values that failed before the fit converged, one sentence each.
+  /// The searches beside the one that led to the result, one sentence each:
+  /// failed ones before it, and those from random starting values.
   package var attempts: [String]
   /// The groups whose own search failed, where groups were fitted one by one.
   package var failedGroups: [Int] = []

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import Specification
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -58,6 +59,17 @@ public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
   package var isFromSample: Bool { self == .standard || self == .wide }
 }
 
+/// The starting values of an optimization, where the text gives none.
+package enum StartingChoice: Sendable, Hashable {
+  /// Values from the sample.
+  case fromSample
+  /// Loadings and variances of a fixed size, paths of zero.
+  case plain
+  /// Given values, such as another fit's estimates; the others from the
+  /// sample.
+  case given([ParameterKey: Double])
+}
+
 /// The choices that an estimation depends on.
 public struct EstimationOptions: Sendable, Hashable {
   /// The estimator.
@@ -73,6 +85,21 @@ public struct EstimationOptions: Sendable, Hashable {
   /// Fits of incomplete cases and of many parameters use them, where they are
   /// large enough to gain. No number depends on it.
   public var threads: Int?
+
+  /// The starting values, where the text gives none (`start`).
+  package var starts = StartingChoice.fromSample
+  /// The number of searches from random starting values after the first one
+  /// (`rstarts`).
+  package var randomStarts = 0
+  /// The seed of the random starting values.
+  package var seed: UInt64 = 1
+  /// Whether the model stays at its starting values, without a search
+  /// (`do-fit: false`).
+  package var staysAtStart = false
+
+  /// Whether exogenous observed variables covary in the baseline model
+  /// (`baseline.fixed.x.free.cov`); EQS and LISREL leave them uncorrelated.
+  package var baselineFreesExogenous = true
 
   /// Makes options: maximum likelihood with the normal likelihood.
   public init() {}

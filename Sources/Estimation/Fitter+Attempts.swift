@@ -22,8 +22,17 @@ extension Fitter {
   /// - Returns: The result, converged or not.
   package func fit(isPatient: Bool = false) -> Estimates {
     let fromSample = startingValues
-    var best = fit(from: fromSample)
-    if best.isConverged { return best }
+    if options.staysAtStart { return standing(at: fromSample) }
+    let first = fit(from: fromSample)
+    let found = first.isConverged ? first : retried(first, isPatient: isPatient)
+    return options.randomStarts > 0
+      ? searchedAtRandom(after: found, around: fromSample) : found
+  }
+
+  /// The result of further searches after one that failed.
+  private func retried(_ first: Estimates, isPatient: Bool) -> Estimates {
+    let fromSample = startingValues
+    var best = first
     var attempts: [String] = []
     if isPatient,
       let separate = fitGroups(after: best, attempts: &attempts)
@@ -49,12 +58,17 @@ extension Fitter {
       best = fitWithDamping(from: best, attempts: &attempts)
     }
     best.attempts = attempts
+    stand(at: best)
+    return best
+  }
+
+  /// Puts the objective where a result is.
+  func stand(at best: Estimates) {
     if objective.theta.elements != best.theta {
       // Everything beside the estimates reads where the objective stands.
       objective.theta.copy(from: best.theta)
       _ = objective.evaluateAtTheta()
     }
-    return best
   }
 
   private func likelyAttempts(_ fromSample: [Double]) -> [Attempt] {

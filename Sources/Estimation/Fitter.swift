@@ -144,7 +144,14 @@ package final class Fitter {
 
   /// Starting values from the sample, one a free parameter.
   package var startingValues: [Double] {
-    StartingValues.fromSample(model, moments: startingMoments)
+    switch options.starts {
+    case .fromSample:
+      StartingValues.fromSample(model, moments: startingMoments)
+    case .plain: StartingValues.plain(model, moments: startingMoments)
+    case .given(let values):
+      StartingValues.fromSample(
+        model, moments: startingMoments, given: values)
+    }
   }
 
   /// The moments behind starting values, one entry a block.
@@ -194,6 +201,27 @@ package final class Fitter {
       result = newton.minimize(objective, nearOptimum: nearOptimum)
     }
     return estimates(result, multipliers: multipliers)
+  }
+
+  /// The model at starting values, without a search.
+  ///
+  /// - Parameter start: Values of all free parameters.
+  /// - Returns: The result, of no iteration; it counts as converged where the
+  ///   values imply moments.
+  func standing(at start: [Double]) -> Estimates {
+    let x = space.substitution.reduce(start)
+    if let constrained {
+      constrained.point.copy(from: x)
+    } else {
+      newton.point.copy(from: x)
+    }
+    objective.theta.copy(from: space.substitution.expand(x))
+    let value = objective.evaluateAtTheta()
+    return estimates(
+      OptimizationResult(
+        status: value == nil ? .infeasibleStart : .converged, iterations: 0,
+        evaluations: 1, value: value ?? .infinity, scaledGradient: .nan),
+      multipliers: constrained?.multipliers ?? [])
   }
 
   /// Keeps a point from which every later `refitWarm` sets out, so that a

@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 internal import ModelSyntax
 package import MomentStructure
-internal import Specification
+package import Specification
 
 /// Starting values from the sample: loadings by instrumental variables
 /// (Hägglund, 1982, FABIN), latent covariances by least squares on the
@@ -21,10 +21,11 @@ package enum StartingValues {
   ///   - model: The model.
   ///   - moments: The sample moments of each block.
   ///   - reference: The indicator that loadings are first compared with.
+  ///   - given: Values of parameters that the text gives none.
   /// - Returns: One value a parameter.
   package static func fromSample(
     _ model: CompiledModel, moments: [StartingMoments],
-    reference: Reference = .marker
+    reference: Reference = .marker, given: [ParameterKey: Double] = [:]
   ) -> [Double] {
     fromSample(model, moments: moments) { builder in
       builder.reference = reference
@@ -63,7 +64,16 @@ package enum StartingValues {
       run(&builder)
       builder.write(into: &theta)
     }
-    return feasible(applyUserStarts(theta, model), model, moments: moments)
+    if !given.isEmpty {
+      for (parameter, row) in model.rowOfParameter.enumerated() {
+        if let value = given[model.table.rows[row].key] {
+          theta[parameter] = value
+        }
+      }
+    }
+    return feasible(
+      applyUserStarts(theta, model), model, moments: moments,
+      isGiven: !given.isEmpty)
   }
 
   /// Plain starting values: loadings one, residual variances half the
@@ -103,10 +113,12 @@ package enum StartingValues {
   /// definite, where fixed or user-given covariances are too large for the
   /// variances beside them.
   private static func feasible(
-    _ theta: [Double], _ model: CompiledModel, moments: [StartingMoments]
+    _ theta: [Double], _ model: CompiledModel, moments: [StartingMoments],
+    isGiven: Bool = false
   ) -> [Double] {
     let hasUserValues =
-      model.table.rows.contains { $0.start != nil }
+      isGiven
+      || model.table.rows.contains { $0.start != nil }
       || model.blocks.contains { block in
         block.fixedCells.contains {
           $0.cell.matrix.isSymmetric && $0.cell.row != $0.cell.column

@@ -45,6 +45,21 @@ public struct FitOptions: Sendable, Hashable {
   /// Whether the fit keeps the cases, from which a bootstrap draws.
   public var keepsCases: Bool = false
 
+  /// Whether covariances that are given instead of cases are multiplied by
+  /// (N − 1)/N (`sample.cov.rescale`); `nil` leaves it to the estimator.
+  package var rescalesCovariances: Bool?
+  /// Whether observed variables are standardized in every group before the
+  /// model is fitted, but exogenous ones whose moments are fixed (`std.ov`).
+  package var standardizesObserved = false
+
+  /// The information of tests, where it is not that of standard errors: the
+  /// second element of `information`.
+  package var informationOfTests: InformationKind?
+  /// The second element of `h1.information`.
+  package var h1InformationOfTests: H1Information?
+  /// The second element of `observed.information`.
+  package var observedInformationOfTests: ObservedInformation?
+
   /// The centring of the products of indicators that measure a latent product.
   public var productCentering: ProductCentering = .double
 
@@ -68,6 +83,17 @@ public struct FitOptions: Sendable, Hashable {
     InformationVariant(
       kind: informationKind, missing: missing, h1: h1Information,
       observedChoice: observedInformation)
+  }
+
+  /// The moments at which informations of tests are taken.
+  package var variantOfTests: InformationVariant {
+    var own = self
+    if let kind = informationOfTests { own.information = kind }
+    if let h1 = h1InformationOfTests { own.h1Information = h1 }
+    if let observed = observedInformationOfTests {
+      own.observedInformation = observed
+    }
+    return own.informationVariant
   }
 
   /// Whether standard errors or tests look at the cases, not only at their

@@ -28,6 +28,10 @@ package struct ModelSamples: Sendable {
     options: FitOptions
   ) throws(LatentError) {
     try Self.requireColumns(of: table, in: data)
+    var data = data
+    if options.standardizesObserved {
+      data = try Self.standardized(data, of: table, group: group, options)
+    }
     let design = try SurveyDesign(
       data, clusters: options.cluster, weights: options.samplingWeights,
       normalization: options.weightNormalization)
@@ -44,7 +48,9 @@ package struct ModelSamples: Sendable {
       }
       return sample
     }
-    warnings = grouped.warnings
+    warnings =
+      grouped.warnings
+      + [LatentWarning.unequalVariances(samples)].compactMap(\.self)
   }
 
   /// Refuses variables that are no columns, with what the model tells about
@@ -69,6 +75,32 @@ package struct ModelSamples: Sendable {
     }
   }
 
+  /// The cases with standardized variables.
+  ///
+  /// - Throws: `LatentError` for products, whose factors would change too.
+  private static func standardized(
+    _ data: DataTable, of table: ParameterTable, group: String?,
+    _ options: FitOptions
+  ) throws(LatentError) -> DataTable {
+    let fixed = Set(
+      table.rows.filter(\.isExogenous).flatMap { [$0.lhs, $0.rhs] })
+    let variables = table.roles.flatMap(\.observed).distinct
+    for name in variables where VariableProduct.isProduct(name) {
+      throw LatentError(
+        code: "standardize.product",
+        message: "With `std-ov: true` the product \(name) would change with "
+          + "its factors.",
+        remedy: "Standardize the columns in the data, or leave the option "
+          + "`std-ov` out.")
+    }
+    var selection = SampleSelection(
+      variables: variables, groupVariable: group,
+      groupLabels: group == nil ? nil : table.groupLabels)
+    selection.source = options.missing.momentSource
+    return try data.standardizing(
+      variables.filter { !fixed.contains($0) }, over: selection)
+  }
+
   /// Takes the samples from moments.
   ///
   /// - Parameters:
@@ -90,10 +122,12 @@ package struct ModelSamples: Sendable {
       samples.append(
         Sample(
           label: table.groupLabels[index],
-          moments: selected.divided(by: options.momentDivisor)))
+          moments: selected.divided(by: options.divisorOfGivenMoments)))
     }
     self.samples = samples
-    warnings = moments.flatMap(\.warnings).distinct
+    warnings =
+      moments.flatMap(\.warnings).distinct
+      + [LatentWarning.unequalVariances(samples)].compactMap(\.self)
   }
 
   /// One selection for all groups, or one for each where their variables
@@ -150,6 +184,11 @@ extension FitOptions {
   /// The divisor of the moments that the estimator wants.
   package var momentDivisor: MomentDivisor {
     estimation.usesUnbiasedMoments ? .countMinusOne : .count
+  }
+
+  /// The divisor that covariances which are given are brought to.
+  fileprivate var divisorOfGivenMoments: MomentDivisor {
+    rescalesCovariances.map { $0 ? .count : .countMinusOne } ?? momentDivisor
   }
 
   /// Whether the estimator inverts the sample covariance matrix.

@@ -46,10 +46,15 @@ func fitCases(
   try table.refuseLatentNames(in: data.columnNames)
   let data = try ModelSamples(
     of: table, from: data, group: group, options: options)
+  var warnings = data.warnings + idleChoices(given, model, table, options)
+  warnings += curveWarnings(table)
+  if options.estimation.estimator == .uls {
+    warnings += data.samples.compactMap(LatentWarning.fewCases)
+  }
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
     options: options,
-    warnings: data.warnings + idleChoices(given, model, table, options))
+    warnings: warnings)
 }
 
 extension ParameterTable {
@@ -136,7 +141,8 @@ func fitMoments(
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
     options: options,
-    warnings: data.warnings + idleChoices(given, model, table, options))
+    warnings: data.warnings + idleChoices(given, model, table, options)
+      + curveWarnings(table))
 }
 
 /// What was asked for and changes nothing.
@@ -146,6 +152,19 @@ private func idleChoices(
 ) -> [LatentWarning] {
   (given.model.meanStructure == false ? meansNeeded(table, options) : [])
     + IdleOptions(tree: model.tree, given: given, table: table).warnings()
+}
+
+/// What a model lacks whose loadings are those of a growth curve.
+private func curveWarnings(_ table: ParameterTable) -> [LatentWarning] {
+  let factors = table.curveFactorsWithoutMeans
+  guard !factors.isEmpty else { return [] }
+  return [
+    LatentWarning(
+      code: "model.curve-without-means",
+      message: "The loadings of \(listing(factors)) are fixed as those of a "
+        + "growth curve, whose means this model does not estimate: "
+        + "`kind: growth` does, with intercepts of the indicators fixed to 0.")
+  ]
 }
 
 /// Why a model has means that the options do without.
@@ -211,6 +230,7 @@ extension ParameterTable {
       }
     }
     guard let first = clashes.first else { return }
+    try refuseReversedMeasurement(of: clashes, in: sampled)
     let isOne = clashes.count == 1
     throw LatentError(
       code: "model.latent-in-data",
@@ -220,6 +240,26 @@ extension ParameterTable {
         + " in the data.",
       remedy: "Give \(isOne ? "it" : "them") another name in the model, such "
         + "as \(first)_factor, or rename the column\(isOne ? "" : "s").")
+  }
+
+  /// Refuses `x1 + x2 =~ f`, where all that is called latent is in the data and
+  /// what measures it is not.
+  private func refuseReversedMeasurement(
+    of names: [String], in sampled: Set<String>
+  ) throws(LatentError) {
+    let measuring = rows.filter {
+      $0.op == .measurement && names.contains($0.lhs)
+    }
+    .map(\.rhs).distinct
+    guard measuring.count == 1, let factor = measuring.first,
+      !sampled.contains(factor)
+    else { return }
+    throw LatentError(
+      code: "model.latent-in-data",
+      message: "What stands left of `=~` is in the data, and \(factor) on the "
+        + "right is not.",
+      remedy: "Write the latent variable on the left: `\(factor) =~ "
+        + "\(names.joined(separator: " + "))`.")
   }
 
   /// Refuses products of indicators that a covariance matrix does not hold:

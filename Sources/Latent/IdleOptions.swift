@@ -65,11 +65,11 @@ struct IdleOptions {
         "effect-coding: intercepts", [\.effectCodingIntercepts],
         "no intercept depends on it"),
       choice("fixed-x", \.fixedExogenous, usually: isML, noExogenous),
-      flag("conditional-x", [\.conditionsOnExogenous], noExogenous),
       flag(
         "orthogonal", [\.orthogonalExogenous, \.orthogonalEndogenous], noPair),
       flag("orthogonal-x", [\.orthogonalExogenous], noPair),
       flag("orthogonal-y", [\.orthogonalEndogenous], noPair),
+      flag("marker-int-zero", [\.markerInterceptsZero], noLatent),
       choice(
         "auto-fix-first", \.fixFirstLoading,
         usually: kindDefaults.fixFirstLoading, noLatent),
@@ -104,7 +104,10 @@ struct IdleOptions {
     if probes.contains(where: { $0.name == "orthogonal" }) {
       probes.removeAll { $0.name.hasPrefix("orthogonal-") }
     }
-    let sets = options.groupEqual.sorted { $0.rawValue < $1.rawValue }
+    // All sets are asked for whatever the model has.
+    let sets =
+      options.groupEqual.count == GroupEquality.allCases.count
+      ? [] : options.groupEqual.sorted { $0.rawValue < $1.rawValue }
     if probes.isEmpty, sets.isEmpty { return [] }
     guard let own = content(given) else { return [] }
     let idle = probes.filter { probe in

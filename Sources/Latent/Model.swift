@@ -41,10 +41,24 @@ public struct Model: Sendable, Hashable {
     }
   }
 
-  /// Refuses modifiers that a table does not carry.
+  /// Refuses levels, and modifiers that a table does not carry.
   ///
-  /// - Throws: An error of kind `syntax` at the first `rv()` or `prior()`.
+  /// - Throws: An error of kind `syntax` at the first `level:`, `rv()` or
+  ///   `prior()`.
   func refuseUnsupportedModifiers() throws(LatentError) {
+    for case .header(let header) in tree.statements
+    where header.kind == .level {
+      throw LatentError(
+        ModelSyntaxError(
+          diagnostics: [
+            Diagnostic(
+              code: "model.unsupported-level",
+              message: "Levels cannot be fitted by this version.",
+              remedy: "Write the model without `level:`; the option `cluster` "
+                + "gives standard errors and tests that allow for clusters.",
+              range: header.range)
+          ], source: tree.source))
+    }
     for modifier in tree.statements.flatMap(\.modifiers) {
       let name: String
       switch modifier.kind {

@@ -93,7 +93,9 @@ struct ArgumentScanner {
     let setting =
       label.hasPrefix("--")
       ? settings.first { $0.name == label.dropFirst(2) } : nil
-    guard let setting else { throw unknownOption(label) }
+    guard let setting else {
+      throw unknownOption(label, value: value(after: label, argument, rest))
+    }
     guard !result.options.contains(where: { $0.name == setting.name }) else {
       throw InputError(
         message: "The option \(label) is given twice.",
@@ -119,8 +121,22 @@ struct ArgumentScanner {
     argument.hasPrefix("--") && argument.dropFirst(2).first?.isLetter == true
   }
 
-  private func unknownOption(_ label: String) -> InputError {
+  /// What an unknown option would be set to.
+  private func value(
+    after label: String, _ argument: String, _ rest: ArraySlice<String>
+  ) -> String? {
+    if label.count < argument.count {
+      return String(argument.dropFirst(label.count + 1))
+    }
+    let next = rest.first == "=" ? rest.dropFirst().first : rest.first
+    return next.flatMap { isOption($0) ? nil : $0 }
+  }
+
+  private func unknownOption(_ label: String, value: String?) -> InputError {
     let name = String(label.drop { $0 == "-" })
+    if let error = Setting.misnamed(name, value: value, among: settings) {
+      return error
+    }
     let near = NearestName.find(
       name, in: settings.map(\.name) + ["help", "version"])
     return Self.refusal(
@@ -128,8 +144,39 @@ struct ArgumentScanner {
         + (near.map { " Did you mean `--\($0)`?" } ?? ""), of: command)
   }
 
+  /// Refuses words that set options as R does: `std.lv=TRUE`, also with
+  /// blanks around the sign.
+  private func refuseAssignments() throws {
+    for (index, word) in result.words.enumerated() {
+      let next = index + 1 < result.words.count ? result.words[index + 1] : ""
+      let name = String(word.prefix { $0 != "=" })
+      guard name.first?.isLetter == true,
+        name.allSatisfy({ $0.isLetter || $0.isNumber || "._-".contains($0) }),
+        word.count > name.count || next.hasPrefix("="),
+        FileStatus(word) == nil
+      else { continue }
+      var value = String(word.dropFirst(name.count + 1))
+      if value.isEmpty { value = String(next.drop { $0 == "=" }) }
+      if value.isEmpty, index + 2 < result.words.count {
+        value = result.words[index + 2]
+      }
+      let isKnown = settings.contains { $0.name == name }
+      if isKnown {
+        throw InputError(
+          message: "The option `\(name)` is written `--\(name)` here.",
+          help: "Write `--\(name) \(value)`.")
+      }
+      if let error = Setting.misnamed(
+        name, value: value.isEmpty ? nil : value, among: settings)
+      {
+        throw error
+      }
+    }
+  }
+
   /// Requires the words and options that the command needs, and no others.
   private func requireArguments() throws {
+    try refuseAssignments()
     let most =
       command.arguments.contains(where: \.isRepeated)
       ? Int.max : command.arguments.count

@@ -48,7 +48,7 @@ public struct Fit: Sendable {
   public package(set) var parameterCovariance: Matrix?
   /// Warnings, such as of inadmissible estimates.
   public package(set) var warnings: [LatentWarning]
-  /// Starting values that failed before the fit converged, one sentence each.
+  /// The searches beside the one that led to the result, one sentence each.
   package let attempts: [String]
   /// The bootstrap that standard errors and intervals come from; `nil` if they
   /// come from the information.

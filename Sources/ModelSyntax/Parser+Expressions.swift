@@ -155,13 +155,98 @@ extension Parser {
     cursor += 1
     try nest(at: opening)
     var arguments: [ExpressionSyntax] = []
-    if peekSymbol != .rightParenthesis {
-      repeat { arguments.append(try parseExpression()) } while take(.comma)
+    if name.text == ExpressionSyntax.choice {
+      arguments = try parseChoice(name)
+    } else if peekSymbol != .rightParenthesis {
+      repeat {
+        if ["min", "max", "sum", "prod", "mean"].contains(name.text),
+          peek?.plainName == "c", peekSecond?.symbol == .leftParenthesis
+        {
+          // The elements of `c()` are as many arguments.
+          let vector = try parseVectorOfExpressions()
+          if name.text == "mean" {
+            try close(opening)
+            nesting -= 1
+            return try mean(of: vector, name, from: name.range.lowerBound)
+          }
+          arguments += vector
+        } else {
+          arguments.append(try parseExpression())
+        }
+      } while take(.comma)
     }
     try close(opening)
     nesting -= 1
     return ExpressionSyntax(
       kind: .call(name, arguments), range: range(from: name.range.lowerBound))
+  }
+
+  /// Parses the expressions in `c()`.
+  private mutating func parseVectorOfExpressions() throws(Abandoned)
+    -> [ExpressionSyntax]
+  {
+    cursor += 1
+    let opening = tokens[cursor].range
+    cursor += 1
+    try nest(at: opening)
+    var elements: [ExpressionSyntax] = []
+    repeat { elements.append(try parseExpression()) } while take(.comma)
+    try close(opening)
+    nesting -= 1
+    return elements
+  }
+
+  /// The mean of a vector: its sum divided by the number of elements.
+  private mutating func mean(
+    of elements: [ExpressionSyntax], _ name: NameSyntax, from start: Int
+  ) throws(Abandoned) -> ExpressionSyntax {
+    let place = range(from: start)
+    let sum = ExpressionSyntax(
+      kind: .call(NameSyntax(text: "sum", range: name.range), elements),
+      range: place)
+    let count = ExpressionSyntax(
+      kind: .number(Double(elements.count)), range: place)
+    return try join(sum, .divide, count)
+  }
+
+  /// Parses what `ifelse(a < b, x, y)` holds.
+  ///
+  /// - Returns: The smaller side of the condition, the larger one, the value
+  ///   where they are so, and the other one.
+  private mutating func parseChoice(
+    _ name: NameSyntax
+  ) throws(Abandoned) -> [ExpressionSyntax] {
+    let left = try parseExpression()
+    let relation = peekSymbol
+    guard let relation,
+      [.less, .greater, .lessOrEqual, .greaterOrEqual].contains(relation)
+    else {
+      throw fail(
+        "invalid-condition", "`ifelse()` begins with a comparison.",
+        remedy: "Write `ifelse(a < b, x, y)`, with `<` or `>`.",
+        at: peek?.range ?? name.range)
+    }
+    cursor += 1
+    let right = try parseExpression()
+    guard take(.comma) else {
+      throw fail(
+        "invalid-condition", "`ifelse()` has no value to choose.",
+        remedy: "Write `ifelse(a < b, x, y)`.", at: peek?.range ?? name.range)
+    }
+    let first = try parseExpression()
+    guard take(.comma) else {
+      throw fail(
+        "invalid-condition", "`ifelse()` has one value only.",
+        remedy: "Write `ifelse(a < b, x, y)`.", at: peek?.range ?? name.range)
+    }
+    let second = try parseExpression()
+    // `a >= b` is false where a < b is true.
+    return switch relation {
+    case .less: [left, right, first, second]
+    case .greater: [right, left, first, second]
+    case .greaterOrEqual: [left, right, second, first]
+    default: [right, left, second, first]
+    }
   }
 
   private mutating func binaryOperator(

@@ -11,6 +11,7 @@ extension Parser {
         remedy: "Write the name of a variable before it.", at: opToken.range)
     }
     end = relation
+    readQuotedNames()
     let lhs = try parseLeftSide(op)
     end = statementEnd
     cursor = relation + 1
@@ -39,12 +40,28 @@ extension Parser {
         "missing-right-side", "Nothing stands right of `\(op.rawValue)`.",
         remedy: "Write at least one variable after it.", at: gap)
     }
-    let terms = try parseTerms(op)
+    let terms = try parseTerms(op, isOnRight: true)
     for term in terms { try checkRight(term, op) }
     if op == .measurement { try checkProductIndicators(terms, of: lhs) }
     return Formula(
       lhs: lhs, op: op, operatorRange: opToken.range, terms: terms,
       range: range(from: start))
+  }
+
+  /// Takes text in quotes left of an operator for names, as lavaan does.
+  private mutating func readQuotedNames() {
+    var depth = 0
+    for index in cursor..<end {
+      switch tokens[index].kind {
+      case .symbol(.leftParenthesis): depth += 1
+      case .symbol(.rightParenthesis): depth -= 1
+      case .string(let text)
+      where depth == 0
+        && (index + 1 == end || tokens[index + 1].symbol == .plus):
+        tokens[index].kind = .name(text, isQuoted: true)
+      default: break
+      }
+    }
   }
 
   private mutating func parseLeftSide(
@@ -136,11 +153,19 @@ extension Parser {
 
   /// Parses terms joined by `+` up to the end of the side.
   private mutating func parseTerms(
-    _ op: ModelOperator
+    _ op: ModelOperator, isOnRight: Bool = false
   ) throws(Abandoned) -> [FormulaTerm] {
     var terms = [try parseTerm()]
     while let token = peek {
       guard take(.plus) else { throw diagnoseAfterTerm(token, op) }
+      if peek == nil, isOnRight {
+        // As in lavaan; what follows a line's last `+` has been joined to it.
+        warn(
+          "trailing-plus", "The `+` at the end joins nothing.",
+          remedy: "Delete it, or write the term that is missing.",
+          at: token.range)
+        break
+      }
       terms.append(try parseTerm())
     }
     return terms

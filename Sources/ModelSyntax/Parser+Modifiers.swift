@@ -1,13 +1,6 @@
 internal import VariableNames
 
 extension Parser {
-  /// An element of `c()` or an argument of a modifier.
-  private enum Element {
-    case number(Double)
-    case text(String)
-    case missing
-  }
-
   private static let modifierNames: Set<String> = [
     "c", "start", "equal", "label", "lower", "upper", "efa", "rv", "prior",
   ]
@@ -27,6 +20,10 @@ extension Parser {
       cursor += 1
       return ModifierOperand(kind: .numbers([nil]), range: token.range)
     case .name(let text, let isQuoted):
+      if let function = peekVectorFunction {
+        let (elements, range) = try parseVectorCall(function)
+        return try vector(elements, by: function.rawValue, at: range)
+      }
       if peekSecond?.symbol == .leftParenthesis {
         return try Self.modifierNames.contains(text) && !isQuoted
           ? parseModifierCall(text) : parseNumericOperand()
@@ -102,10 +99,15 @@ extension Parser {
       return ModifierOperand(kind: .name(name), range: expression.range)
     }
     let value = try evaluate(expression)
+    if take(.colon) {
+      let start = expression.range.lowerBound
+      let elements = try parseRange(from: value, at: start)
+      return try vector(elements, by: ":", at: range(from: start))
+    }
     return ModifierOperand(kind: .numbers([value]), range: expression.range)
   }
 
-  private mutating func evaluate(
+  mutating func evaluate(
     _ expression: ExpressionSyntax
   ) throws(Abandoned) -> Double {
     do {
@@ -122,7 +124,7 @@ extension Parser {
     _ function: String
   ) throws(Abandoned) -> ModifierOperand {
     let name = tokens[cursor].range
-    let elements = try parseElements()
+    let elements = try parseArguments()
     let place = range(from: name.lowerBound)
     guard !elements.isEmpty else {
       throw fail(
@@ -130,7 +132,7 @@ extension Parser {
         remedy: "Write a value, or one value for every group.", at: place)
     }
     switch function {
-    case "c": return try vector(elements, at: place)
+    case "c": return try vector(elements, by: function, at: place)
     case "start", "lower", "upper":
       let values = try numbers(elements, of: function, at: place)
       let kind: ModifierSyntax.Kind =
@@ -156,7 +158,7 @@ extension Parser {
   }
 
   private mutating func vector(
-    _ elements: [Element], at place: SourceRange
+    _ elements: [VectorElement], by function: String, at place: SourceRange
   ) throws(Abandoned) -> ModifierOperand {
     var hasNumber = false
     var hasText = false
@@ -169,18 +171,19 @@ extension Parser {
     }
     if hasNumber, hasText {
       throw fail(
-        "mixed-vector", "`c()` mixes numbers and labels.",
+        "mixed-vector", "`\(function)()` mixes numbers and labels.",
         remedy: "Name the term twice, `c(a, NA)*x + c(NA, 1)*x`: the label "
           + "of one group, the number of the other.", at: place)
     }
     return ModifierOperand(
       kind: hasText
-        ? .texts(try texts(elements, of: "c", at: place))
-        : .numbers(try numbers(elements, of: "c", at: place)), range: place)
+        ? .texts(try texts(elements, of: function, at: place))
+        : .numbers(try numbers(elements, of: function, at: place)), range: place
+    )
   }
 
   private mutating func numbers(
-    _ elements: [Element], of function: String, at place: SourceRange
+    _ elements: [VectorElement], of function: String, at place: SourceRange
   ) throws(Abandoned) -> [Double?] {
     var values: [Double?] = []
     for element in elements {
@@ -198,7 +201,7 @@ extension Parser {
   }
 
   private mutating func texts(
-    _ elements: [Element], of function: String, at place: SourceRange
+    _ elements: [VectorElement], of function: String, at place: SourceRange
   ) throws(Abandoned) -> [String?] {
     var values: [String?] = []
     for element in elements {
@@ -215,21 +218,17 @@ extension Parser {
   }
 
   /// Parses the arguments of the function that comes next, with its
-  /// parentheses; a `c()` among them is joined to its neighbours, as in R.
-  private mutating func parseElements() throws(Abandoned) -> [Element] {
+  /// parentheses; vectors among them are joined to their neighbours, as in R.
+  mutating func parseArguments() throws(Abandoned) -> [VectorElement] {
     cursor += 1
     let opening = tokens[cursor].range
     cursor += 1
     try nest(at: opening)
-    var elements: [Element] = []
+    var elements: [VectorElement] = []
     if peekSymbol != .rightParenthesis {
       repeat {
         try skipArgumentName()
-        if peek?.plainName == "c", peekSecond?.symbol == .leftParenthesis {
-          elements += try parseElements()
-        } else {
-          elements.append(try parseElement())
-        }
+        elements += try parseElements()
       } while take(.comma)
     }
     try close(opening)
@@ -251,7 +250,7 @@ extension Parser {
       at: token.range)
   }
 
-  private mutating func parseElement() throws(Abandoned) -> Element {
+  mutating func parseElement() throws(Abandoned) -> VectorElement {
     guard let token = peek else {
       throw fail(
         "missing-operand", "A value is missing here.",

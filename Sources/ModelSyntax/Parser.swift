@@ -43,6 +43,8 @@ struct Parser {
   var operationCount = 0
   /// Where look-alikes of characters stand that another error is about.
   var superseded: Set<Int> = []
+  /// Whether a text with errors is searched for other programs' languages.
+  var looksForOtherLanguages = true
   /// Set where the rest of the text cannot be a model.
   var isFinished = false
 
@@ -91,7 +93,8 @@ struct Parser {
       })
     throw ModelSyntaxError(
       diagnostics: ModelSyntaxError.limited(
-        sorted(recognized(errors, modelStart: modelStart))),
+        looksForOtherLanguages
+          ? sorted(recognized(errors, modelStart: modelStart)) : errors),
       source: source)
   }
 
@@ -131,13 +134,22 @@ struct Parser {
   /// must balance, or it cannot be told.
   mutating func relationIndex() throws(Abandoned) -> Int? {
     var open: [SourceRange] = []
+    // The depths of conditions, which compare inside parentheses.
+    var conditions: [Int] = []
     var relation: Int?
     var nested: Token?
     for index in cursor..<end {
       let token = tokens[index]
       switch token.symbol {
-      case .leftParenthesis: open.append(token.range)
+      case .leftParenthesis:
+        open.append(token.range)
+        if index > cursor,
+          tokens[index - 1].plainName == ExpressionSyntax.choice
+        {
+          conditions.append(open.count)
+        }
       case .rightParenthesis:
+        if conditions.last == open.count { conditions.removeLast() }
         guard open.popLast() != nil else {
           throw fail(
             "unopened-parenthesis", "This `)` has no `(`.",
@@ -146,7 +158,7 @@ struct Parser {
       case let symbol? where symbol.isRelation:
         if open.isEmpty {
           relation = relation ?? index
-        } else if symbol != .assign {
+        } else if symbol != .assign, conditions.last != open.count {
           // `c(a = 1)` is a name in a list.
           nested = nested ?? token
         }

@@ -20,6 +20,10 @@ extension ExpressionSyntax: CustomStringConvertible {
         left.enclosed(if: left.precedence <= .power) + op.rawValue
           + right.enclosed(if: right.precedence < .sign)
       }
+    case .call(let function, let arguments)
+    where function.text == Self.choice && arguments.count == 4:
+      "\(Self.choice)(\(arguments[0].modelText) < \(arguments[1].modelText), "
+        + "\(arguments[2].modelText), \(arguments[3].modelText))"
     case .call(let function, let arguments):
       Printed.name(function.text) + "("
         + arguments.map(\.modelText).joined(separator: ", ") + ")"

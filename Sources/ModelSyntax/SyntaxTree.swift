@@ -255,9 +255,12 @@ public struct ExpressionSyntax: Sendable, Hashable {
     case unary(UnaryOperator, ExpressionSyntax)
     /// `x + y` and the like.
     case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
-    /// `exp(x)`; the function's name and its arguments.
+    /// `exp(x)`; the function's name and its arguments, four of
+    /// `ifelse(a < b, x, y)`: a, b, x, y.
     case call(NameSyntax, [ExpressionSyntax])
   }
+  /// The name of the function that chooses by a comparison.
+  package static let choice = "ifelse"
   /// Unary operators.
   public enum UnaryOperator: String, Sendable, Hashable {
     /// `-`

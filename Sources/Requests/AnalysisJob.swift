@@ -30,12 +30,16 @@ package struct AnalysisJob: Sendable {
     // wrong, no model matters.
     _ = try AnalysisSettings(analysis, ownOptions: request.options)
     try Self.requireModels(request.models.map(\.name), of: analysis)
-    models = try request.models.map {
+    let models = try request.models.map {
       try RequestedModel($0, warn: context.warn)
     }
-    settings = try models.map { model in
+    let settings = try models.map { model in
       try model.settings(
         request.options, for: request.analysis, files: context.files)
+    }
+    self.settings = settings
+    self.models = try zip(models, settings).map { model, settings in
+      try model.adding(settings.constraints, named: "constraints")
     }
     if analysis == .compare {
       try AnalysisComparison(
@@ -56,7 +60,8 @@ package struct AnalysisJob: Sendable {
 
   /// The files that are read.
   package var inputs: [String] {
-    models.map(\.name) + settings.flatMap(\.data.files)
+    models.map(\.name)
+      + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
       + first.bootstrap.sources + [first.prediction.newData].compactMap(\.self)
   }
 
@@ -110,11 +115,7 @@ package struct AnalysisJob: Sendable {
   /// Says what a result warns of where its format has no room for it.
   private func sayWhatTheFormatOmits(of result: AnalysisResult) {
     guard let reported = result.reported as? any WarnedResult else { return }
-    switch format {
-    case .text: return
-    case .json: if reported.documentHasWarnings { return }
-    case .csv: break
-    }
+    guard format == .csv else { return }
     for warning in reported.allWarnings {
       context.warn(of: warning)
     }
@@ -345,9 +346,6 @@ package struct AnalysisJob: Sendable {
         ? predictions.numbered(outcome.rowNumbers) : predictions,
       of: outcome.fit, context: context,
       hasErrors: prediction.hasErrors)
-    for warning in predictions.warnings {
-      self.context.warn(of: warning)
-    }
     return AnalysisResult(.predictions(reported), outcome)
   }
 
@@ -404,6 +402,11 @@ extension AnalysisRequest {
     var seen: Set<String> = []
     for option in options {
       guard known.contains(option.name) else {
+        if let error = Setting.misnamed(
+          option.name, value: option.value, among: analysis.settings)
+        {
+          throw error
+        }
         throw InputError.unknown("option", option.name, among: known)
       }
       guard seen.insert(option.name).inserted else {

@@ -54,6 +54,12 @@ package struct AnalysisSettings {
   var allowsOutside = false
   /// How much of a model text is written out.
   var expansion = ModelExpansion.none
+  /// The program whose defaults hold where no option says otherwise.
+  var mimic = ProgramDefaults.lavaan
+  /// The source of starting values that the text does not give.
+  var start = StartSource.sample
+  /// Constraints beside those of the text.
+  var constraints: String?
   /// The names of the options that the request gives, front matter aside.
   var given: Set<String> = []
 

@@ -1,4 +1,5 @@
 import CasePrediction
+import Estimation
 import Latent
 import LinearAlgebra
 internal import Messages
@@ -43,11 +44,13 @@ struct FitRunner {
   func run(name: String? = nil) throws -> Outcome {
     var context = ReportContext(modelName: name ?? model.name)
     var rowNumbers: [Int]?
-    var fit = try makeFit(&context, &rowNumbers)
+    var fit = try startingRunner().makeFit(&context, &rowNumbers)
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    for warning in settings.idleCentering(fit.table) {
+    for warning in settings.withoutObject
+      + settings.idleCentering(fit.table)
+    {
       warn("\(model.name): warning: \(warning)")
     }
     warnOfReferenceBLAS(fit)
@@ -79,6 +82,18 @@ struct FitRunner {
     try requireMeasures(of: fit)
     return Outcome(
       fit: fit, context: context, report: report, rowNumbers: rowNumbers)
+  }
+
+  /// The runner with the starting values that a file holds.
+  private func startingRunner() throws -> FitRunner {
+    guard let path = settings.start.file else { return self }
+    var settings = settings
+    settings.options.estimation.starts = .given(
+      try StartingEstimates.read(
+        files.read(path, "file of starting values"), path: path
+      ).values)
+    return FitRunner(
+      model: model, settings: settings, files: files, warn: warn)
   }
 
   private func makeFit(

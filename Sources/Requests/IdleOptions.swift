@@ -19,4 +19,14 @@ extension AnalysisSettings {
         + "only its mean changes."
     }
   }
+
+  /// What is to be said of options of what no model has.
+  var withoutObject: [String] {
+    Setting.withoutObject.sorted { $0.key < $1.key }
+      .filter { given.contains($0.key) }
+      .map {
+        "The option `\($0.key)` changes nothing in this model: it has no "
+          + "\($0.value)."
+      }
+  }
 }

@@ -1,4 +1,7 @@
+import Estimation
+import FitSettings
 import Latent
+import Specification
 
 /// The requested estimator, standard errors, tests and information, each as far
 /// as it was given: the estimator's name decides the rest.
@@ -17,6 +20,12 @@ struct InferenceSettings {
   var tests: [TestKind]?
   /// The information.
   var information: InformationKind?
+  /// The likelihood.
+  var likelihood: Likelihood?
+  /// The sets of parameters that are equal across groups.
+  var groupEqual: Set<GroupEquality>?
+  /// Whether exogenous variables covary in the baseline model.
+  var baselineFreesExogenous: Bool?
 }
 
 extension AnalysisSettings {
@@ -51,5 +60,10 @@ extension AnalysisSettings {
     if let information = asked.information {
       options.information = information
     }
+    options.estimation.likelihood = asked.likelihood ?? .normal
+    options.model.groupEqual = asked.groupEqual ?? []
+    options.estimation.baselineFreesExogenous =
+      asked.baselineFreesExogenous ?? true
+    resolveMimic()
   }
 }

@@ -6,8 +6,8 @@ internal import ModelSyntax
 package struct RequestedModel: Sendable {
   /// The name that results show.
   package let name: String
-  /// The parsed model.
-  package let model: Model
+  /// The parsed model, with the constraints that an option adds.
+  package private(set) var model: Model
 
   /// Reads and parses a model text.
   ///
@@ -78,7 +78,41 @@ package struct RequestedModel: Sendable {
       $0.overridesFrontMatter
     }
     settings.resolveInference()
+    settings.resolveSearch()
     return settings
+  }
+
+  /// The model with further constraints, which follow its text.
+  ///
+  /// - Parameters:
+  ///   - constraints: The constraints; `nil` for none.
+  ///   - source: The name that errors in them show.
+  /// - Returns: The model.
+  /// - Throws: `ModelSyntaxError` or `LatentError` for what is no constraint.
+  func adding(
+    _ constraints: String?, named source: String
+  ) throws -> RequestedModel {
+    guard let constraints,
+      !SettingValue.trimmed(constraints).isEmpty
+    else { return self }
+    let tree = try SyntaxTree.parse(SourceText(constraints, name: source))
+    for statement in tree.statements {
+      if case .constraint = statement { continue }
+      throw ModelSyntaxError(
+        diagnostics: [
+          Diagnostic(
+            code: "syntax.no-constraint",
+            message: "This is no constraint.",
+            remedy: "Write equalities and inequalities of labels, such as "
+              + "`b1 == b2`; formulas belong to the model text.",
+            range: statement.range)
+        ], source: tree.source)
+    }
+    var result = self
+    let text = model.tree.source
+    let whole = String(decoding: text.utf8, as: UTF8.self)
+    result.model = try Model(text: whole + "\n" + constraints, name: name)
+    return result
   }
 
   /// The table of cases that front matter names, if it does.

@@ -125,7 +125,7 @@ extension Setting {
         message: "The option `\(name)` does not stand in front matter.",
         help: "Give it on the command line.")
     }
-    try UnsupportedValues.check(RequestedValue(dashed))
+    if let foreign = ForeignOption.named(dashed) { throw foreign.refusal }
     let known = all.map(\.name)
     if let near = NearestName.find(dashed, in: known) {
       throw InputError(
@@ -148,6 +148,34 @@ extension Setting {
     String(name.map { $0 == "." || $0 == "_" ? "-" : $0 })
   }
 
+  /// What is wrong with a name that none of some options has: another
+  /// spelling, an option of lavaan's, or one of another analysis.
+  ///
+  /// - Parameters:
+  ///   - name: The name, without dashes before it.
+  ///   - value: The value, if one stands beside it.
+  ///   - known: The options.
+  /// - Returns: The error; `nil` for a name that nothing is known of.
+  package static func misnamed(
+    _ name: String, value: String?, among known: [Setting]
+  ) -> InputError? {
+    let dashed = dashed(name)
+    if let setting = known.first(where: { $0.name == dashed }) {
+      var value = value ?? setting.placeholder.uppercased()
+      if setting.kind == .truth { value = value.lowercased() }
+      return InputError(
+        message: "The option `\(name)` of R is written `\(setting.name)` "
+          + "here.", help: "Write `\(setting.name): \(value)`.")
+    }
+    if let foreign = ForeignOption.named(dashed) { return foreign.refusal }
+    let owners = Analysis.allCases.filter { analysis in
+      analysis.settings.contains { $0.name == dashed }
+    }
+    guard let owner = owners.first else { return nil }
+    return InputError(
+      message: "The option `\(dashed)` is one of other analyses.",
+      help: "Use the analysis `\(owner.rawValue)`, or leave it out.")
+  }
 }
 
 /// What a value is read with.

@@ -15,8 +15,12 @@ package enum SettingValue {
   }
 
   /// Texts between commas, without blanks around them.
+  ///
+  /// R's vectors, such as `c("a", "b")`, are read too.
   static func list(_ text: String) throws -> [String] {
-    let items = text.split(separator: ",", omittingEmptySubsequences: false)
+    let items =
+      elements(of: trimmed(text))
+      ?? text.split(separator: ",", omittingEmptySubsequences: false)
       .map(trimmed)
     if items.contains("") {
       throw InputError(
@@ -24,6 +28,20 @@ package enum SettingValue {
         help: "Write the elements with one comma between two.")
     }
     return items
+  }
+
+  /// The elements of a vector of R; `nil` for another text.
+  private static func elements(of text: String) -> [String]? {
+    guard text.hasPrefix("c("), text.hasSuffix(")") else { return nil }
+    return text.dropFirst(2).dropLast().split(
+      separator: ",", omittingEmptySubsequences: false
+    ).map {
+      let element = trimmed($0)
+      guard let quote = element.first, quote == "\"" || quote == "'",
+        element.count > 1, element.last == quote
+      else { return element }
+      return String(element.dropFirst().dropLast())
+    }
   }
 
   /// A text without blanks and tabs around it.
@@ -47,6 +65,30 @@ package enum SettingValue {
     }
     throw InputError.unknown(
       what, text, among: Choice.allCases.map(\.rawValue))
+  }
+
+  /// One of an enumeration's raw values, or two with a comma between: that of
+  /// standard errors and that of tests; `nil` for `default`.
+  ///
+  /// - Returns: The first, and the second where it is another one.
+  static func pair<Choice>(
+    _ text: String, _ what: String
+  ) throws -> (Choice?, Choice?)
+  where Choice: CaseIterable & RawRepresentable<String> & Equatable {
+    let items = try list(text)
+    guard items.count <= 2 else {
+      throw InputError(
+        message: "There are \(items.count) values.",
+        help: "Expected one, or two: that of standard errors and that of "
+          + "tests.")
+    }
+    let choices: [Choice?] = try items.map {
+      $0.lowercased() == "default" ? nil : try choice($0, what)
+    }
+    guard choices.count == 2, choices[0] != choices[1] else {
+      return (choices[0], nil)
+    }
+    return (choices[0], choices[1])
   }
 
   /// Whole numbers above zero, between commas.

@@ -169,6 +169,8 @@ struct AutomaticRows {
 
   private mutating func addIntercepts() {
     let exogenous = Set(analysis.roles.observedExogenous)
+    let markers = options.markerInterceptsZero ? self.markers : [:]
+    let zeros = Set(markers.values)
     for name in analysis.roles.observed {
       if defaults.fixedExogenous, exogenous.contains(name) {
         add(
@@ -178,12 +180,30 @@ struct AutomaticRows {
       }
       let isFree =
         defaults.observedInterceptsFree && !ordered.contains(name)
-        && !isBetween(name)
+        && !isBetween(name) && !zeros.contains(name)
       add(name, .intercept, "", fixedAt: isFree ? nil : 0)
     }
     for name in analysis.roles.latent {
-      add(
-        name, .intercept, "", fixedAt: defaults.latentInterceptsFree ? nil : 0)
+      let isFree =
+        (defaults.latentInterceptsFree || markers[name] != nil)
+        && !zeros.contains(name)
+      add(name, .intercept, "", fixedAt: isFree ? nil : 0)
+    }
+  }
+
+  /// The marker of each latent variable, by its name: the first indicator
+  /// whose loading is fixed at another value than zero, unless the text speaks
+  /// of the marker's intercept.
+  private var markers: [String: String] {
+    var markers: [String: String] = [:]
+    for row in existing
+    where row.op == .measurement && row.free == 0
+      && markers[row.lhs] == nil && (row.fixedValue ?? 0) != 0
+    {
+      markers[row.lhs] = row.rhs
+    }
+    return markers.filter {
+      !present.contains(ParameterKey($0.value, .intercept, block: block))
     }
   }
 }

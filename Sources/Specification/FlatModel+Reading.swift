@@ -41,6 +41,14 @@ extension FlatModel {
         let name = header.value.text
         switch header.kind {
         case .group:
+          if groupHeaders.isEmpty, !levels.isEmpty {
+            diagnostics.append(
+              Diagnostic(
+                code: "model.group-in-level",
+                message: "a group stands inside a level",
+                remedy: "Begin each group with `group:`, and write its levels "
+                  + "below it.", range: header.range))
+          }
           if groups[name] == nil {
             groupHeaders.append(header.value)
             groups[name] = groupHeaders.count
@@ -162,9 +170,21 @@ extension ModelBlock {
   fileprivate mutating func normalize(diagnostics: inout [Diagnostic]) {
     analysis = VariableAnalysis(ordering: &parameters)
     var seen: Set<ParameterKey> = []
-    for parameter in parameters {
+    var repeated: [Int] = []
+    for (index, parameter) in parameters.enumerated() {
       let key = parameter.key
-      if !seen.insert(key).inserted {
+      let isRepeated = !seen.insert(key).inserted
+      if isRepeated, parameter.modifiers.isEmpty {
+        // It says nothing new.
+        repeated.append(index)
+        diagnostics.append(
+          Diagnostic(
+            severity: .warning, code: "model.repeated-parameter",
+            message: "`\(parameter.written)` is specified twice",
+            remedy: "Keep one of them.", range: parameter.range))
+        continue
+      }
+      if isRepeated {
         diagnostics.append(
           Diagnostic(
             code: "model.duplicate-parameter",
@@ -192,5 +212,6 @@ extension ModelBlock {
       default: break
       }
     }
+    for index in repeated.reversed() { parameters.remove(at: index) }
   }
 }

@@ -85,6 +85,10 @@ public struct ModelOptions: Sendable, Hashable {
   public var addExogenousCovariances: Bool?
   /// Whether covariances of endogenous residuals are added (`auto.cov.y`).
   public var addEndogenousCovariances: Bool?
+  /// Whether intercepts of markers, the indicators whose loadings scale their
+  /// latent variables, are fixed to zero, and the latent means free
+  /// (`marker.int.zero`).
+  package var markerInterceptsZero: Bool = false
   /// The products of indicators that measure a product of latent variables
   /// (`products`); `nil` matches them where there are equally many.
   public var productPairing: ProductPairing?

@@ -51,6 +51,11 @@ extension ParameterExpression.Node {
       let isTight = sides.own != .sum
       let sign = isTight ? op.rawValue : " \(op.rawValue) "
       return (first + sign + second, sides.own)
+    case .call(.ifelse, let arguments):
+      let parts = arguments.map { $0.text(name).text }
+      return (
+        "ifelse(\(parts[0]) < \(parts[1]), \(parts[2]), \(parts[3]))", .atom
+      )
     case .call(let function, let arguments):
       let list = arguments.map { $0.text(name).text }.joined(separator: ", ")
       return ("\(function.rawValue)(\(list))", .atom)

@@ -48,9 +48,17 @@ extension ParameterExpression.Node {
       return .log(arguments[0].value(rows)) / .log(arguments[1].value(rows))
     case .pnorm, .qnorm, .dnorm:
       return normal(function, arguments, rows)
+    case .ifelse:
+      return chosen(arguments, rows).value(rows)
     default:
       return elementary(function, arguments[0].value(rows))
     }
+  }
+
+  /// The value that a comparison chooses.
+  static func chosen(_ arguments: [Self], _ rows: Span<Double>) -> Self {
+    arguments[0].value(rows) < arguments[1].value(rows)
+      ? arguments[2] : arguments[3]
   }
 
   private static func fold(
@@ -108,7 +116,14 @@ extension ParameterExpression.Node {
     case .sinh: return .sinh(x)
     case .cosh: return .cosh(x)
     case .tanh: return .tanh(x)
-    case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm: return x
+    case .asinh: return .asinh(x)
+    case .acosh: return .acosh(x)
+    case .atanh: return .atanh(x)
+    case .sign: return x > 0 ? 1 : x < 0 ? -1 : x
+    case .plogis: return 1 / (1 + .exp(-x))
+    case .qlogis: return .log(x / (1 - x))
+    case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
+      return x
     }
   }
 }

@@ -32,7 +32,8 @@ extension ParameterExpression.Node {
         : "takes the logarithm of \(first)"
     case .call(.log1p, _): return "takes the logarithm of 1 + \(first)"
     case .call(.sqrt, _): return "takes the square root of \(first)"
-    case .call(.asin, _), .call(.acos, _), .call(.qnorm, _):
+    case .call(.asin, _), .call(.acos, _), .call(.acosh, _),
+      .call(.atanh, _), .call(.qnorm, _), .call(.qlogis, _):
       return "takes an inverse function of \(first), which has none"
     case .row: return "depends on a parameter without a value"
     default: return "is beyond the numbers of a double"

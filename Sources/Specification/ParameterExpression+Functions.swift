@@ -35,6 +35,18 @@ extension ParameterExpression {
     case cosh
     /// `tanh(x)`
     case tanh
+    /// `asinh(x)`
+    case asinh
+    /// `acosh(x)`
+    case acosh
+    /// `atanh(x)`, Fisher's z
+    case atanh
+    /// `sign(x)`: −1, 0 or 1
+    case sign
+    /// `plogis(x)`: the logistic distribution function
+    case plogis
+    /// `qlogis(p)`: the logit
+    case qlogis
     /// `pnorm(x)`, or `pnorm(x, mean, sd)`: the normal distribution function
     case pnorm
     /// `qnorm(p)`, or `qnorm(p, mean, sd)`: the normal quantile
@@ -51,6 +63,8 @@ extension ParameterExpression {
     case prod
     /// `mean(x)`: in R the mean of its first argument, which is one number
     case mean
+    /// `ifelse(a < b, x, y)`: x where a is below b, else y; four arguments
+    case ifelse
 
     /// The number of its arguments.
     var argumentCounts: ClosedRange<Int> {
@@ -58,6 +72,7 @@ extension ParameterExpression {
       case .log: 1...2
       case .pnorm, .qnorm, .dnorm: 1...3
       case .min, .max, .sum, .prod: 1...Int.max
+      case .ifelse: 4...4
       default: 1...1
       }
     }

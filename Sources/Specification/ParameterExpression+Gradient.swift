@@ -98,6 +98,8 @@ extension ParameterExpression.Node {
         argument.accumulate(rows, seed, &gradient)
         return
       }
+    case .ifelse:
+      Self.chosen(arguments, rows).accumulate(rows, seed, &gradient)
     case .log where arguments.count == 2:
       let x = arguments[0].value(rows)
       let base = arguments[1].value(rows)
@@ -169,7 +171,16 @@ extension ParameterExpression.Node {
     case .tanh:
       let cosine = Double.cosh(x)
       return 1 / (cosine * cosine)
-    case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm: return 1
+    case .asinh: return 1 / (x * x + 1).squareRoot()
+    case .acosh: return 1 / (x * x - 1).squareRoot()
+    case .atanh: return 1 / (1 - x * x)
+    case .sign: return 0
+    case .plogis:
+      let value = 1 / (1 + Double.exp(-x))
+      return value * (1 - value)
+    case .qlogis: return 1 / (x * (1 - x))
+    case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
+      return 1
     }
   }
 }

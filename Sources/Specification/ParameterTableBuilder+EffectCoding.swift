@@ -13,6 +13,7 @@ extension ParameterTableBuilder {
   /// Finds the constraints of effect coding, block by block, and frees the
   /// latent means that it identifies.
   mutating func applyEffectCoding() -> [EffectCode] {
+    checkMarkers()
     guard options.effectCodingLoadings || options.effectCodingIntercepts else {
       return []
     }
@@ -43,6 +44,22 @@ extension ParameterTableBuilder {
       }
     }
     return codes
+  }
+
+  /// Refuses intercepts of markers where nothing has one.
+  private mutating func checkMarkers() {
+    guard options.markerInterceptsZero else { return }
+    let other =
+      options.standardizeLatent
+      ? "`std-lv: true`"
+      : options.effectCodingLoadings || options.effectCodingIntercepts
+        ? "`effect-coding`" : nil
+    guard let other else { return }
+    fail(
+      "options.marker-int-zero",
+      "`marker-int-zero` needs markers, and \(other) sets the latent scale "
+        + "without them",
+      remedy: "Leave one of the two out.", at: nil)
   }
 
   private mutating func interceptCode(

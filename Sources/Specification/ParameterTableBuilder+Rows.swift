@@ -170,8 +170,8 @@ extension ParameterTableBuilder {
           fail(
             "model.vector-length",
             isReplicated
-              ? "c() has \(length) entries, the model has \(expected) \(groups)"
-              : "c() has \(length) entries, a `group:` block takes one",
+              ? "the vector has \(length) entries, the model has \(expected) \(groups)"
+              : "the vector has \(length) entries, a `group:` block takes one",
             remedy: "Give one entry for each group, or a single one for all.",
             at: parameter.modifiers.range ?? parameter.range)
         }

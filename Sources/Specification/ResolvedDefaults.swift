@@ -39,6 +39,7 @@ struct ResolvedDefaults {
       || model.levelCount > 1
       || options.observedInterceptsFree == true
       || options.latentInterceptsFree == true
+      || options.markerInterceptsZero
       || (options.meanStructure
         ?? (groupCount > 1 || !options.ordered.isEmpty))
     observedInterceptsFree =

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func optionsAndTheirValues() throws {
-    #expect(try answer("fit", "--std") == ["words", "--std-lv"])
+    #expect(try answer("fit", "--std") == ["words", "--std-lv", "--std-ov"])
     #expect(
       try answer("fit", "--std-lv", "") == ["words", "true", "false"])
     #expect(try answer("fit", "--kind", "g") == ["words", "growth"])
@@ -188,7 +188,7 @@ import Testing
     (["fit", "model.lav", "-x"], "Unknown option `-x`."),
     (["fit", "a", "b", "c", "d"], "2 unexpected arguments: `c`, `d`."),
     (["fit", "model.lav", "--kind"], "The option --kind has no value."),
-    (["parse", "model.lav", "--estimator", "ML"], "Unknown option"),
+    (["parse", "model.lav", "--estimator", "ML"], "one of other analyses"),
     (["predict", "model.lav", "--standard-error=true"], "--standard-errors"),
   ])
   func whatIsWrong(arguments: [String], message: String) throws {

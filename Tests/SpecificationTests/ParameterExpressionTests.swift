@@ -37,6 +37,12 @@ import Testing
     ("(a-b)^3", -0.063999999999999987),
     ("a^-2", 11.111111111111112),
     ("-(a-b)*-c", -0.47999999999999993),
+    ("asinh(a) + acosh(c) + atanh(b)", 1.7853360789722541),
+    ("plogis(a) - qlogis(b) + sign(-c)", -1.2728553435755443),
+    ("mean(c(a, b, c)) + sum(c(a, b), c) - min(c(b, a))", 2.6333333333333337),
+    ("ifelse(a < b, a*c, b)", 0.36),
+    ("ifelse(a >= b, a*c, b^2)", 0.48999999999999994),
+    ("2*ifelse(a + b > c, a, ifelse(b <= c, c, b))", 2.4),
   ]
 
   @Test(arguments: references)

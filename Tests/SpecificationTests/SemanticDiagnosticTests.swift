@@ -43,7 +43,13 @@ import Testing
       says: "`x1~~x2`"),
     Mistake(
       "y ~ c(a, b, d)*x", "model.vector-length", at: "c(a, b, d)",
-      says: "c() has 3 entries, the model has 1 group"),
+      says: "the vector has 3 entries, the model has 1 group"),
+    Mistake(
+      "y ~ rep(\"a\", 3)*x", "model.vector-length", at: "rep(\"a\", 3)",
+      says: "the vector has 3 entries, the model has 1 group"),
+    Mistake(
+      "level: 1\ngroup: 1\ny ~ x", "model.group-in-level", at: "group: 1",
+      says: "inside a level"),
     Mistake(
       "y ~ beta*x\nk := beto", "model.unknown-label", at: "beto",
       says: "did you mean `beta`?"),
@@ -90,7 +96,7 @@ import Testing
     let found = problems("y ~ c(a, b, d)*x") { $0.groupLabels = ["1", "2"] }
     #expect(
       found.map(\.message)
-        == ["c() has 3 entries, the model has 2 groups"])
+        == ["the vector has 3 entries, the model has 2 groups"])
   }
 
   @Test func unknownPartialIsNamed() {
@@ -127,5 +133,12 @@ import Testing
     #expect(repeated.warnings.map(\.code) == ["model.repeated-modifier"])
     #expect(repeated.rows[0].label == "a")
     #expect(try lower("y ~ a*x + start(1)*x").warnings.isEmpty)
+    // As in lavaan 0.7: what says nothing new does no harm.
+    let twice = try lower("x1 ~~ a*x2\nx2 ~~ x1\nx1 ~~ x2")
+    #expect(
+      twice.warnings.map(\.code)
+        == ["model.repeated-parameter", "model.repeated-parameter"])
+    #expect(twice.rows.count == 3)
+    #expect(twice.rows[0].label == "a")
   }
 }

@@ -28,6 +28,16 @@ central_jacobian <- function(f, x) {
   do.call(cbind, columns)
 }
 
+# lavaan's gradient, which 0.7 has under another name.
+model_gradient <- function(..., weighs) {
+  own <- asNamespace("lavaan")
+  if (exists("lav_model_gradient", own)) {
+    own$lav_model_gradient(..., group.weight = weighs)
+  } else {
+    own$lav_model_grad(..., group_weight = weighs)
+  }
+}
+
 # Newton on the first-order conditions: equalities, and the inequalities and
 # bounds that hold with equality at lavaan's solution.
 polish <- function(fit) {
@@ -37,10 +47,10 @@ polish <- function(fit) {
   # Of incomplete cases lavaan's gradient has each group's weight already.
   weighs <- !is_full_information(fit)
   gradient <- function(x) {
-    lavaan:::lav_model_gradient(
+    model_gradient(
       lavmodel = lavaan:::lav_model_set_parameters(model, x),
       lavsamplestats = fit@SampleStats, lavdata = fit@Data,
-      lavcache = fit@Cache, type = "free", group.weight = weighs)
+      lavcache = fit@Cache, type = "free", weighs = weighs)
   }
   conditions <- list()
   if (any(table$op == "==")) {

@@ -75,8 +75,8 @@ extension FitAnalysis {
   private mutating func results(of test: TestStatistic) -> [TestResult] {
     var results: [TestResult] = []
     for kind in options.tests {
-      let result = robust.result(
-        kind, of: test, information: options.informationKind,
+      let result = testing.result(
+        kind, of: test, information: testing.variant.kind,
         scaling: options.scaledStatistic)
       if let result, !result.chiSquare.isNaN {
         results.append(result)
@@ -96,7 +96,7 @@ extension FitAnalysis {
     -> FitSummary
   {
     let baseline = BaselineModel(
-      of: robust, scaledBy: scaled?.kind, information: options.informationKind,
+      of: testing, scaledBy: scaled?.kind, information: testing.variant.kind,
       scaling: options.scaledStatistic)
     if baseline == nil {
       warnings.append(

@@ -23,6 +23,8 @@ package struct FitAnalysis {
   package let options: FitOptions
   /// The quantities that robust standard errors and tests share.
   package let robust: RobustAnalysis
+  /// The same quantities with the information of tests.
+  package let testing: RobustAnalysis
   /// The number of independent equality constraints at the estimates.
   package let equalityCount: Int
   /// Warnings about the parts computed so far.
@@ -45,6 +47,11 @@ package struct FitAnalysis {
     self.warnings = warnings
     robust = RobustAnalysis(
       fitter, estimates, variant: options.informationVariant)
+    testing =
+      options.variantOfTests == options.informationVariant
+      ? robust
+      : RobustAnalysis(
+        fitter, estimates, variant: options.variantOfTests)
     equalityCount = fitter.equalityCount(estimates)
   }
 
@@ -90,7 +97,10 @@ package struct FitAnalysis {
     var covariance: Matrix?
     var fitted = FittedMeasures()
     if estimates.isConverged {
-      covariance = try parameterCovariance()
+      // Starting values may lie on a saddle.
+      if !options.estimation.staysAtStart {
+        covariance = try parameterCovariance()
+      }
       warnings += Admissibility.warnings(fitter, estimates)
       warnings += ActiveBounds.warnings(fitter, estimates)
       warnings += UndefinedDefinitions.warnings(

@@ -42,7 +42,11 @@ struct BaselineModel {
     for roles in model.table.roles {
       let p = roles.observed.count
       let q = roles.observedExogenous.count
-      degrees += p * (p - 1) / 2 - q * (q - 1) / 2
+      degrees += p * (p - 1) / 2
+      // Fixed moments count on neither side.
+      if fitter.freesExogenous || fitter.hasFixedExogenous {
+        degrees -= q * (q - 1) / 2
+      }
       if model.table.conditionsOnExogenous { degrees -= q * (p - q) }
     }
     degrees -= model.table.auxiliaryMomentCount
@@ -80,7 +84,7 @@ struct BaselineModel {
       if let cases = fitter.objective.terms[index].cases {
         guard
           let value = caseLikelihoodRatio(
-            cases, roles,
+            cases, roles, frees: fitter.freesExogenous,
             isConditional: fitter.model.table.conditionsOnExogenous)
         else { return nil }
         total += value
@@ -90,9 +94,11 @@ struct BaselineModel {
         return nil
       }
       var value = -saturated.logDeterminant
-      let exogenous = roles.observed.indices.filter {
-        roles.observedExogenous.contains(roles.observed[$0])
-      }
+      let exogenous =
+        fitter.freesExogenous
+        ? roles.observed.indices.filter {
+          roles.observedExogenous.contains(roles.observed[$0])
+        } : []
       var variances = moments.covariance.diagonal
       if fitter.model.table.conditionsOnExogenous {
         guard let own = ConditionalMoments(moments, given: exogenous) else {
@@ -121,11 +127,14 @@ struct BaselineModel {
   /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases; given
   /// exogenous variables, parts are the others' given these.
   private static func caseLikelihoodRatio(
-    _ cases: any IncompleteCases, _ roles: VariableRoles, isConditional: Bool
+    _ cases: any IncompleteCases, _ roles: VariableRoles, frees: Bool,
+    isConditional: Bool
   ) -> Double? {
-    let exogenous = roles.observed.indices.filter {
-      roles.observedExogenous.contains(roles.observed[$0])
-    }
+    let exogenous =
+      frees
+      ? roles.observed.indices.filter {
+        roles.observedExogenous.contains(roles.observed[$0])
+      } : []
     let others = roles.observed.indices.filter { !exogenous.contains($0) }
     var value = cases.saturatedLogLikelihood
     if !exogenous.isEmpty {
@@ -161,7 +170,7 @@ struct BaselineModel {
     ) { roles in
       let exogenous = roles.observedExogenous
       var pairs = roles.observed.map { ($0, $0) }
-      for (i, one) in exogenous.enumerated() {
+      for (i, one) in exogenous.enumerated() where fitter.freesExogenous {
         for two in exogenous[(i + 1)...] { pairs.append((one, two)) }
       }
       // Auxiliary variables are saturated here too, as in semTools: only the
@@ -178,6 +187,8 @@ struct BaselineModel {
     guard let model = try? CompiledModel(table) else { return nil }
     var options = fitter.options
     options.bounds = .none
+    options.starts = .fromSample
+    options.randomStarts = 0
     guard
       let own = try? Fitter(
         model, options: options, sample: fitter.sample,
@@ -186,6 +197,18 @@ struct BaselineModel {
     let estimates = own.fit()
     guard estimates.isConverged else { return nil }
     return (own, estimates)
+  }
+}
+
+extension Fitter {
+  /// Whether exogenous observed variables covary in the baseline model.
+  fileprivate var freesExogenous: Bool {
+    options.baselineFreesExogenous || model.table.conditionsOnExogenous
+  }
+
+  /// Whether moments of exogenous observed variables are fixed.
+  fileprivate var hasFixedExogenous: Bool {
+    model.table.rows.contains(where: \.isExogenous)
   }
 }
 

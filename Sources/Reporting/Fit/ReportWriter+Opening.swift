@@ -190,7 +190,13 @@ extension ReportWriter {
          (largest scaled gradient \(number: fit.scaledGradient, .gradient))
         """
         : ""
-      blocks.append(.paragraph("Converged after \(iterations)\(ending)."))
+      blocks.append(
+        .paragraph(
+          fit.options.estimation.staysAtStart
+            ? """
+            NOT ESTIMATED: the parameters stand at their starting values, as \
+            `do-fit: false` asks for.
+            """ : "Converged after \(iterations)\(ending)."))
       blocks.append(
         .paragraph(
           inadmissible.isEmpty

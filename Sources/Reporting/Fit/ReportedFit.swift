@@ -109,6 +109,9 @@ extension ReportedFit {
     if let origin = fit.bootstrapOrigin {
       members.append(("bootstrap", .object(origin.members)))
     }
+    if fit.options.estimation.staysAtStart {
+      members.append(("estimated", .bool(false)))
+    }
     if !fit.attempts.isEmpty {
       members.append(("attempts", .array(fit.attempts.map { .string($0) })))
     }

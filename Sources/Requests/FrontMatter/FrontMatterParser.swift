@@ -91,10 +91,26 @@ struct FrontMatterParser {
       if name.contains(":") {
         throw failure("a blank is missing after the colon")
       }
+      if let line = Self.assignment(name) {
+        throw failure("options have a colon, not `=`: write `\(line)`")
+      }
       throw failure("there is no colon after `\(name)`")
     }
     offset += 1
     return Entry(name: name, nameRange: nameRange, valueStart: offset)
+  }
+
+  /// An option as R sets it, `std.lv = TRUE`, in the form of front matter.
+  private static func assignment(_ line: String) -> String? {
+    let sides = line.split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard sides.count == 2, sides[1].first != "~", sides[1].first != "="
+    else { return nil }
+    let name = SettingValue.trimmed(sides[0])
+    guard !name.isEmpty,
+      name.allSatisfy({ $0.isLetter || $0.isNumber || "._-".contains($0) })
+    else { return nil }
+    return "\(Setting.dashed(name)): \(SettingValue.trimmed(sides[1]))"
   }
 
   /// Reads what follows a colon: on the same line, or on deeper lines.

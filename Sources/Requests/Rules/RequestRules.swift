@@ -7,8 +7,8 @@ import Reporting
 package enum RequestRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedAnalysis>(
-    own + sample + objects + standardErrors + intervals + output + replicates
-      + picture)
+    own + sample + objects + standardErrors + intervals + start + mimic
+      + output + replicates + picture)
 
   /// The rules of options that front matter cannot have: where they are wrong,
   /// no model matters.

@@ -22,26 +22,11 @@ package struct RequestedValue: Sendable {
   }
 }
 
-/// lavaan's options and values that Latent does not have, with what serves
-/// instead.
+/// Values of lavaan's options that Latent does not have, with what serves
+/// instead; `ForeignOption` has the options.
 package enum UnsupportedValues {
   /// Every rule; each is about one option.
-  package static let all = CombinationRules<RequestedValue>(
-    optionRules + valueRules)
-
-  /// Options that there are not.
-  private static let optionRules: [CombinationRule<RequestedValue>] = [
-    option("rotation", "Use confirmatory models."),
-    option("parameterization", "Treat the variables as continuous."),
-    option(
-      "mimic",
-      "Use `likelihood: wishart` for the numbers of AMOS, LISREL and EQS."),
-    option("iseed", "Use the option `seed`."),
-    option("boot-ci-type", "Use the option `boot-ci`."),
-    option("sample-cov", "Use the option `cov`."),
-    option("sample-mean", "Use the option `means`."),
-    option("sample-nobs", "Use the option `nobs`."),
-  ]
+  package static let all = CombinationRules<RequestedValue>(valueRules)
 
   /// Values that options do not take.
   private static let valueRules: [CombinationRule<RequestedValue>] = [
@@ -85,15 +70,6 @@ package enum UnsupportedValues {
     let error = all.rules[index].error(request)
     throw InputError(
       message: error.message, help: error.remedy, code: error.code)
-  }
-
-  private static func option(_ name: String, _ remedy: String)
-    -> CombinationRule<RequestedValue>
-  {
-    CombinationRule(
-      .optionLater, when: [Condition("`\(name)`") { $0.option == name }],
-      message: { _ in "The option `\(name)` is not supported yet." },
-      remedy: { _ in remedy })
   }
 
   private static func values(

@@ -38,8 +38,8 @@ extension Setting {
     package var settings: [Setting] {
       switch self {
       case .data: Setting.dataSettings
-      case .model: Setting.modelSettings
-      case .estimation: Setting.estimationSettings
+      case .model: Setting.modelSettings + Setting.mimicSettings
+      case .estimation: Setting.estimationSettings + Setting.startSettings
       case .bootstrap: Setting.bootstrapSettings
       case .intervals: Setting.intervalSettings
       case .criticism: Setting.criticismSettings

@@ -1,3 +1,4 @@
+import FitSettings
 import Latent
 
 extension Setting {
@@ -16,33 +17,38 @@ extension Setting {
       "normal or wishart, the numbers of AMOS and LISREL.",
       default: .value("normal")
     ) { value, _, settings in
-      settings.options.estimation.likelihood = try SettingValue.choice(
+      settings.inference.likelihood = try SettingValue.choice(
         value, "likelihood")
     },
     Setting(
       "information", "name", .choice(["expected", "observed", "first.order"]),
-      "What standard errors come from: expected, observed or first.order.",
+      "What standard errors come from: expected, observed or first.order; a "
+        + "second one, with a comma before it, is that of tests.",
       default: .words("by `estimator`, else `expected`")
     ) { value, _, settings in
-      settings.inference.information = try SettingValue.choice(
-        value, "information")
+      (settings.inference.information, settings.options.informationOfTests) =
+        try SettingValue.pair(value, "information")
     },
     Setting(
       "h1-information", "name", .choice(["structured", "unstructured"]),
       "Where the expected information is taken: structured (at the implied "
-        + "moments) or unstructured.",
+        + "moments) or unstructured; a second one is that of tests.",
       default: .value("structured")
     ) { value, _, settings in
-      settings.options.h1Information = try SettingValue.choice(
-        value, "h1-information")
+      let (own, ofTests): (H1Information?, H1Information?) =
+        try SettingValue.pair(value, "h1-information")
+      settings.options.h1Information = own ?? .structured
+      settings.options.h1InformationOfTests = ofTests
     },
     Setting(
       "observed-information", "name", .choice(["hessian", "h1"]),
-      "The observed information: hessian or h1.",
+      "The observed information: hessian or h1; a second one is that of tests.",
       default: .words("`hessian`; `h1` for tests other than those of MLR")
     ) { value, _, settings in
-      settings.options.observedInformation = try SettingValue.choice(
-        value, "observed-information")
+      (
+        settings.options.observedInformation,
+        settings.options.observedInformationOfTests
+      ) = try SettingValue.pair(value, "observed-information")
     },
     Setting(
       "se", "name",

@@ -89,16 +89,12 @@ extension Setting {
         value, "centring of products")
     },
     Setting(
-      "group-equal", "a,b", .choices(setsOfContinuous),
+      "group-equal", "a,b", .choices(setsOfContinuous + ["all", "none"]),
       "What groups have in common: "
-        + "\(setsOfContinuous.joined(separator: ", ")).",
-      default: .words("nothing")
+        + "\(setsOfContinuous.joined(separator: ", ")); all or none.",
+      default: .value("none")
     ) { value, _, settings in
-      settings.options.model.groupEqual = Set(
-        try SettingValue.list(value).map {
-          try SettingValue.choice(
-            $0, "set of parameters", of: GroupEquality.self)
-        })
+      settings.inference.groupEqual = try readGroupEqual(value)
     },
     Setting(
       "group-partial", "a,b", .text,
@@ -108,6 +104,21 @@ extension Setting {
       settings.options.model.groupPartial = try SettingValue.list(value)
     },
   ]
+
+  private static func readGroupEqual(
+    _ value: String
+  ) throws -> Set<GroupEquality> {
+    switch SettingValue.trimmed(value).lowercased() {
+    case "", "none", "false": return []
+    case "all": return Set(GroupEquality.allCases)
+    default:
+      return Set(
+        try SettingValue.list(value).map {
+          try SettingValue.choice(
+            $0, "set of parameters", of: GroupEquality.self)
+        })
+    }
+  }
 
   /// The sets of parameters that models of continuous variables have.
   static let setsOfContinuous = GroupEquality.allCases.filter {

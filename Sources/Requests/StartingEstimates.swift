@@ -1,0 +1,56 @@
+import Latent
+import ModelSyntax
+import Specification
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The estimates of a fit that was written as JSON.
+struct StartingEstimates: Decodable {
+  /// A row of the parameters.
+  private struct Row: Decodable {
+    var lhs: String
+    var op: String
+    var rhs: String?
+    var group: Int?
+    var est: Double?
+  }
+
+  private var parameters: [Row]
+
+  /// Reads a file's bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - path: The file's name, for errors.
+  /// - Returns: The estimates.
+  /// - Throws: `InputError` for another file.
+  static func read(_ bytes: [UInt8], path: String) throws -> StartingEstimates {
+    do {
+      return try JSONDecoder().decode(
+        StartingEstimates.self, from: Data(bytes))
+    } catch {
+      throw InputError(
+        message: "The file holds no estimates of a fit.",
+        help: "Write one with the option `format: json` of the analysis "
+          + "`fit`.", place: path, option: "start")
+    }
+  }
+
+  /// The starting values, by parameter; a group is a block.
+  var values: [ParameterKey: Double] {
+    var values: [ParameterKey: Double] = [:]
+    for row in parameters {
+      guard let op = ModelOperator(rawValue: row.op), !op.isConstraint,
+        let estimate = row.est, estimate.isFinite
+      else { continue }
+      let key = ParameterKey(
+        row.lhs, op, row.rhs ?? "", block: max(1, row.group ?? 1))
+      values[key] = estimate
+    }
+    return values
+  }
+}

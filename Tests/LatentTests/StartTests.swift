@@ -1,0 +1,131 @@
+import Estimation
+import FitSettings
+import Latent
+import ModelFit
+import Specification
+import TestSupport
+import Testing
+
+/// Starting values, searches from random ones, and models that stay at them.
+struct StartTests {
+  private static let text = "f =~ x1 + x2 + x3\ng =~ x4 + x5 + x6"
+
+  private func fit(
+    _ text: String = text, _ configure: (inout FitOptions) -> Void = { _ in }
+  ) throws -> Fit {
+    var options = FitOptions()
+    configure(&options)
+    return try Model(text: text).fit(
+      to: try HolzingerModel.table(), options: options)
+  }
+
+  @Test func everyStartLeadsToTheOptimum() throws {
+    let usual = try fit()
+    let plain = try fit { $0.estimation.starts = .plain }
+    for (a, b) in pairs(usual.parameters, plain.parameters) {
+      expectClose(a.estimate, b.estimate, absolute: 1e-7)
+    }
+    let values = Dictionary(
+      usual.parameters.map { ($0.key, $0.estimate) },
+      uniquingKeysWith: { first, _ in first })
+    let again = try fit { $0.estimation.starts = .given(values) }
+    #expect(again.iterations <= 1)
+    #expect(again.iterations < usual.iterations)
+  }
+
+  @Test func valuesOfTheTextComeFirst() throws {
+    let standing = try fit("f =~ x1 + start(0.25)*x2 + x3") {
+      $0.estimation.starts = .given([
+        ParameterKey("f", .measurement, "x2"): 0.5,
+        ParameterKey("f", .measurement, "x3"): 0.75,
+      ])
+      $0.estimation.staysAtStart = true
+      $0.standardErrors = .none
+      $0.tests = []
+    }
+    #expect(standing[ParameterKey("f", .measurement, "x2")]?.estimate == 0.25)
+    #expect(standing[ParameterKey("f", .measurement, "x3")]?.estimate == 0.75)
+    #expect(standing.iterations == 0)
+    #expect(standing.tests.isEmpty)
+    #expect(standing.measures["chisq"] == nil)
+  }
+
+  /// The moments that values imply, by hand: λ λᵀ φ + θ.
+  @Test func momentsAtStartingValues() throws {
+    let standing = try fit(
+      """
+      f =~ 1*x1 + start(0.5)*x2 + start(2)*x3
+      f ~~ start(0.8)*f
+      x1 ~~ start(0.3)*x1
+      x2 ~~ start(0.4)*x2
+      x3 ~~ start(0.5)*x3
+      """
+    ) {
+      $0.estimation.staysAtStart = true
+      $0.standardErrors = .none
+      $0.tests = []
+    }
+    let implied = try #require(standing.implied.first).covariance
+    let loadings = [1, 0.5, 2]
+    let residuals = [0.3, 0.4, 0.5]
+    for i in 0..<3 {
+      for j in 0..<3 {
+        expectClose(
+          implied[i, j],
+          0.8 * loadings[i] * loadings[j] + (i == j ? residuals[i] : 0),
+          absolute: 1e-14)
+      }
+    }
+  }
+
+  /// Searches depend on the seed alone, and find what the first one did.
+  @Test func randomStartsAreReproducible() throws {
+    let first = try fit { $0.estimation.randomStarts = 4 }
+    let second = try fit { $0.estimation.randomStarts = 4 }
+    let usual = try fit()
+    #expect(first.attempts == second.attempts)
+    #expect(first.attempts.last?.contains("Of 4 searches") == true)
+    for (a, b) in pairs(usual.parameters, first.parameters) {
+      expectClose(a.estimate, b.estimate, absolute: 1e-7)
+    }
+  }
+
+  @Test func aMarkerInterceptIsThatOfItsFactor() throws {
+    let usual = try fit { $0.model.meanStructure = true }
+    let zero = try fit { $0.model.markerInterceptsZero = true }
+    let mean = try #require(
+      usual[ParameterKey("x1", .intercept)]?.estimate)
+    expectClose(
+      try #require(zero[ParameterKey("f", .intercept)]?.estimate), mean,
+      absolute: 1e-9)
+    #expect(zero[ParameterKey("x1", .intercept)]?.estimate == 0)
+  }
+
+  @Test func markersAreNeeded() {
+    for configure: (inout FitOptions) -> Void in [
+      { $0.model.standardizeLatent = true },
+      { $0.model.effectCodingLoadings = true },
+    ] {
+      #expect(throws: LatentError.self) {
+        try fit { options in
+          options.model.markerInterceptsZero = true
+          configure(&options)
+        }
+      }
+    }
+  }
+
+  @Test func levelsAreRefusedAtTheirPlace() throws {
+    #expect {
+      try fit("level: 1\nx1 ~ x2\nlevel: 2\nx1 ~ x3")
+    } throws: { error in
+      "\(error)".contains("Levels cannot be fitted")
+    }
+  }
+
+  @Test func productsAreNotStandardized() throws {
+    #expect(throws: LatentError.self) {
+      try fit("x4 ~ x1 + x2 + x1:x2") { $0.standardizesObserved = true }
+    }
+  }
+}
