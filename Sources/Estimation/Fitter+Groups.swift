@@ -22,6 +22,7 @@ extension Fitter {
     let moments = startingMoments
     let first = [
       startingValues, StartingValues.plain(model, moments: moments),
+      StartingValues.fromSample(model, moments: moments, reference: .best),
     ].map(space.substitution.reduce)
     let others = Self.shares.map { share in
       space.substitution.reduce(
@@ -76,8 +77,8 @@ private struct GroupSearch {
   ///   - first: Arguments of all groups from which plain steps start.
   ///   - end: The arguments where a search over all groups ended.
   ///   - others: Arguments from which damped steps start beside these.
-  /// - Returns: The first point that a plain search converges at, else the
-  ///   lowest of damped ones.
+  /// - Returns: The point that the first search converges at, else the lowest
+  ///   that plain ones do, else the lowest of damped ones.
   func run(_ first: [[Double]], end: [Double], others: [[Double]]) -> (
     point: [Double], result: OptimizationResult
   ) {
@@ -92,11 +93,12 @@ private struct GroupSearch {
         } ?? true
       if isBetter { best = (solver.point.elements, result) }
     }
-    for start in first {
+    for (number, start) in first.enumerated() {
       set(start)
       take(solver.minimize(part))
-      if let best, best.result.status == .converged { return best }
+      if number == 0, let best, best.result.status == .converged { return best }
     }
+    if let best, best.result.status == .converged { return best }
     let reached = best?.point
     for start in [end] + others {
       set(start)
