@@ -33,7 +33,8 @@ package struct ValidationSummary {
       line += " and \(comparison.failures - 1) more"
     }
     while line.last == " " { line.removeLast() }
-    return line + "\n"
+    // Names of folders, variables and files stand in it.
+    return TerminalText.line(line) + "\n"
   }
 
   package func total(_ results: [ValidationCase.Result]) -> String {

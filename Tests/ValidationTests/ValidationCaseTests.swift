@@ -25,3 +25,15 @@ import Testing
     #expect(result.verdict == .agrees, "\(name): \(result.message)")
   }
 }
+
+/// What `latent validate` prints.
+struct ValidationSummaryTests {
+  /// A folder's name cannot pass for another line, nor steer a terminal.
+  @Test func namesAreOneLine() {
+    let result = ValidationCase.Result(
+      name: "a\nall agree", verdict: .failed, message: "no\u{1B}[31m data")
+    let line = ValidationSummary(nameWidth: 4).line(result)
+    #expect(line.hasPrefix("a\\u{A}all agree"))
+    #expect(line.hasSuffix("no\\u{1B}[31m data\n"))
+  }
+}
