@@ -43,7 +43,8 @@ func isValue(_ symbol: Graph) -> Bool {
 
 /// What a conformance to a protocol of the standard library demands.
 let demanded: Set<String> = [
-  "init(rawValue:)", "init(from:)", "encode(to:)", "==(_:_:)", "hash(into:)",
+  "init(rawValue:)", "rawValue", "init(from:)", "encode(to:)", "==(_:_:)",
+  "hash(into:)",
 ]
 
 func isCounted(_ symbol: Graph) -> Bool {

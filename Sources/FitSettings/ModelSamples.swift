@@ -48,7 +48,9 @@ package struct ModelSamples: Sendable {
       }
       return sample
     }
-    warnings = grouped.warnings
+    warnings =
+      grouped.warnings
+      + [LatentWarning.unequalVariances(samples)].compactMap(\.self)
   }
 
   /// Refuses variables that are no columns, with what the model tells about
@@ -123,7 +125,9 @@ package struct ModelSamples: Sendable {
           moments: selected.divided(by: options.divisorOfGivenMoments)))
     }
     self.samples = samples
-    warnings = moments.flatMap(\.warnings).distinct
+    warnings =
+      moments.flatMap(\.warnings).distinct
+      + [LatentWarning.unequalVariances(samples)].compactMap(\.self)
   }
 
   /// One selection for all groups, or one for each where their variables

@@ -50,6 +50,10 @@ func fitCases(
   if wantsNoMeans {
     warnings += meansNeeded(table, options)
   }
+  warnings += curveWarnings(table)
+  if options.estimation.estimator == .uls {
+    warnings += data.samples.compactMap(LatentWarning.fewCases)
+  }
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
     options: options, warnings: warnings)
@@ -130,7 +134,21 @@ func fitMoments(
     model.compiled(table, options: options), sample: data.samples,
     options: options,
     warnings: data.warnings
-      + (wantsNoMeans ? meansNeeded(table, options) : []))
+      + (wantsNoMeans ? meansNeeded(table, options) : [])
+      + curveWarnings(table))
+}
+
+/// What a model lacks whose loadings are those of a growth curve.
+private func curveWarnings(_ table: ParameterTable) -> [LatentWarning] {
+  let factors = table.curveFactorsWithoutMeans
+  guard !factors.isEmpty else { return [] }
+  return [
+    LatentWarning(
+      code: "model.curve-without-means",
+      message: "The loadings of \(listing(factors)) are fixed as those of a "
+        + "growth curve, whose means this model does not estimate: "
+        + "`kind: growth` does, with intercepts of the indicators fixed to 0.")
+  ]
 }
 
 /// Why a model has means that the options do without.
@@ -196,6 +214,7 @@ extension ParameterTable {
       }
     }
     guard let first = clashes.first else { return }
+    try refuseReversedMeasurement(of: clashes, in: sampled)
     let isOne = clashes.count == 1
     throw LatentError(
       code: "model.latent-in-data",
@@ -205,6 +224,26 @@ extension ParameterTable {
         + " in the data.",
       remedy: "Give \(isOne ? "it" : "them") another name in the model, such "
         + "as \(first)_factor, or rename the column\(isOne ? "" : "s").")
+  }
+
+  /// Refuses `x1 + x2 =~ f`, where all that is called latent is in the data and
+  /// what measures it is not.
+  private func refuseReversedMeasurement(
+    of names: [String], in sampled: Set<String>
+  ) throws(LatentError) {
+    let measuring = rows.filter {
+      $0.op == .measurement && names.contains($0.lhs)
+    }
+    .map(\.rhs).distinct
+    guard measuring.count == 1, let factor = measuring.first,
+      !sampled.contains(factor)
+    else { return }
+    throw LatentError(
+      code: "model.latent-in-data",
+      message: "What stands left of `=~` is in the data, and \(factor) on the "
+        + "right is not.",
+      remedy: "Write the latent variable on the left: `\(factor) =~ "
+        + "\(names.joined(separator: " + "))`.")
   }
 
   /// Refuses products of indicators that a covariance matrix does not hold:

@@ -58,6 +58,8 @@ extension LatentError.Code {
   public static let asymmetricMatrix: Self = "data.asymmetric-matrix"
   /// A correlation lies outside of -1 to 1.
   public static let impossibleCorrelation: Self = "data.impossible-correlation"
+  /// A row sums up those above it.
+  package static let summaryRow: Self = "data.summary-row"
   /// A case has no cluster.
   public static let missingCluster: Self = "data.missing-cluster"
   /// All cases are in one cluster.

@@ -90,6 +90,18 @@ extension Parser {
         "Write `=~` without a space: `"
         + statement(from: start, writing: "=~", at: place) + "`."
     }
+    if symbol == .assign, cursor < relation, next?.beginsOperand == true,
+      tokens[cursor..<relation].count == 1
+    {
+      let start = tokens[cursor].range.lowerBound
+      let measured = statement(from: start, writing: "=~", at: place)
+      let regressed = statement(from: start, writing: "~", at: place)
+      if measured.count < 200, !measured.contains("\"") {
+        remedy =
+          "Write `=~` (is measured by), `~` (is regressed on) or `==` (equals): "
+          + "`\(measured)` or `\(regressed)`."
+      }
+    }
     return fail(
       "unknown-operator",
       "`\(source.text(in: place))` is not an operator.", remedy: remedy,

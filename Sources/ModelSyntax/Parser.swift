@@ -43,6 +43,8 @@ struct Parser {
   var operationCount = 0
   /// Where look-alikes of characters stand that another error is about.
   var superseded: Set<Int> = []
+  /// Whether a text with errors is searched for other programs' languages.
+  var looksForOtherLanguages = true
   /// Set where the rest of the text cannot be a model.
   var isFinished = false
 
@@ -91,7 +93,8 @@ struct Parser {
       })
     throw ModelSyntaxError(
       diagnostics: ModelSyntaxError.limited(
-        sorted(recognized(errors, modelStart: modelStart))),
+        looksForOtherLanguages
+          ? sorted(recognized(errors, modelStart: modelStart)) : errors),
       source: source)
   }
 

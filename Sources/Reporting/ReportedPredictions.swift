@@ -73,16 +73,17 @@ public struct ReportedPredictions: ReportedResult {
       title: "Latent \(context.version) - predictions",
       sections: [
         writer.header, writer.sample, writer.verdict,
+        ReportSection.warnings(allWarnings),
         ReportSection(
           kind: .predictions,
           title: areDiagnostics
             ? "Case diagnostics"
             : "Predictions (\(predictions.method.rawValue))",
           table: ReportTable(columns: columns, rows: rows)),
-      ])
+      ].compactMap(\.self))
   }
 
-  /// The method, and a row for every row of the data.
+  /// The method, a row for every row of the data, and the warnings.
   public var document: JSONValue {
     let table = records
     return .object([
@@ -97,6 +98,7 @@ public struct ReportedPredictions: ReportedResult {
         .array(
           table.records.map { .object(Array(zip(table.fields, $0))) })
       ), ("nobs", .integer(fit.observationCount)),
+      ("warnings", .warnings(allWarnings)),
       ("version", .string(context.version)),
       ("model", .string(context.modelName)),
     ])

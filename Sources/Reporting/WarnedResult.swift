@@ -1,3 +1,4 @@
+import CasePrediction
 import FitComparison
 import InvarianceTesting
 package import Messages
@@ -8,12 +9,6 @@ import Resampling
 package protocol WarnedResult: ReportedResult {
   /// The warnings of fits, and those of the result itself.
   var allWarnings: [LatentWarning] { get }
-  /// Whether the document, for programs, has them.
-  var documentHasWarnings: Bool { get }
-}
-
-extension WarnedResult {
-  package var documentHasWarnings: Bool { true }
 }
 
 extension ReportedFit: WarnedResult {
@@ -35,8 +30,9 @@ extension ReportedTests: WarnedResult {
 }
 
 extension ReportedPredictions: WarnedResult {
-  package var allWarnings: [LatentWarning] { fit.warnings }
-  package var documentHasWarnings: Bool { false }
+  package var allWarnings: [LatentWarning] {
+    fit.warnings + predictions.warnings
+  }
 }
 
 extension ReportedComparison: WarnedResult {
@@ -56,22 +52,34 @@ extension ReportedInvariance: WarnedResult {
 }
 
 extension [LatentWarning] {
-  /// These, and those of several fits with the fit's name before them; what
-  /// more than one fit has, once.
+  /// These, and those of several fits with the fits' names before them; what
+  /// all fits have is said once, without names.
   fileprivate func joined(by fits: [(name: String, warnings: [LatentWarning])])
     -> [LatentWarning]
   {
     var found = self
+    var own: [(warning: LatentWarning, names: [String])] = []
     for (name, warnings) in fits {
       for warning in warnings {
-        let isKnown = found.contains {
+        let isKnown = contains {
           $0.code == warning.code && $0.message.hasSuffix(warning.message)
         }
         if isKnown { continue }
-        found.append(
-          LatentWarning(
-            code: warning.code, message: "\(name): \(warning.message)"))
+        if let known = own.firstIndex(where: { $0.warning == warning }) {
+          if own[known].names.last != name { own[known].names.append(name) }
+        } else {
+          own.append((warning, [name]))
+        }
       }
+    }
+    for (warning, names) in own {
+      let isShared = fits.count > 1 && names.count == fits.count
+      found.append(
+        isShared
+          ? warning
+          : LatentWarning(
+            code: warning.code,
+            message: "\(listing(names)): \(warning.message)"))
     }
     return found
   }

@@ -67,9 +67,6 @@ extension AnalysisJob {
         ? predictions.numbered(outcome.rowNumbers) : predictions,
       of: outcome.fit, context: context,
       hasErrors: prediction.hasErrors)
-    for warning in predictions.warnings {
-      self.context.warn(of: warning)
-    }
     return AnalysisResult(.predictions(reported), outcome)
   }
 }

@@ -112,11 +112,7 @@ package struct AnalysisJob: Sendable {
   /// Says what a result warns of where its format has no room for it.
   private func sayWhatTheFormatOmits(of result: AnalysisResult) {
     guard let reported = result.reported as? any WarnedResult else { return }
-    switch format {
-    case .text: return
-    case .json: if reported.documentHasWarnings { return }
-    case .csv: break
-    }
+    guard format == .csv else { return }
     for warning in reported.allWarnings {
       context.warn(of: warning)
     }

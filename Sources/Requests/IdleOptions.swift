@@ -62,7 +62,6 @@ struct IdleOptions {
         "effect-coding",
         [\.effectCodingLoadings, \.effectCodingIntercepts], noLatent),
       choice("fixed-x", \.fixedExogenous, usually: isML, noExogenous),
-      flag("conditional-x", [\.conditionsOnExogenous], noExogenous),
       flag(
         "orthogonal", [\.orthogonalExogenous, \.orthogonalEndogenous], noPair),
       flag("orthogonal-x", [\.orthogonalExogenous], noPair),

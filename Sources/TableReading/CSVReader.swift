@@ -76,6 +76,7 @@ public struct CSVReader: Sendable {
       notes.append(.fullWidthDelimiters(found, file: file))
     }
     let bytes = text.utf8.span
+    try ForeignFile.refuse(bytes, start: text.start, file: file)
     let separator = try SeparatorLine.find(
       bytes, start: text.start, file: file)
     let start = separator?.end ?? text.start
@@ -94,7 +95,7 @@ public struct CSVReader: Sendable {
         remedy: "Give a file with a header and rows.", file: file)
     }
     let headerLine = scanner.line
-    let firstRow: RecordScanner
+    var firstRow: RecordScanner
     var names: [String]
     var stripped: [[Unicode.Scalar]] = []
     if hasHeader {
@@ -106,6 +107,19 @@ public struct CSVReader: Sendable {
         throw LatentError.data(
           .noRows, "The file has a header and no rows.",
           remedy: "Give a file with rows.", file: file)
+      }
+      if HeaderLines.hasTitle(names, above: cells, bytes) {
+        throw HeaderLines.title(line: scanner.line, file: file)
+      }
+      if let passed = try HeaderLines.passQualtrics(bytes, from: firstRow) {
+        firstRow = passed.scanner
+        scanner = passed.scanner
+        notes.append(.passedLines(passed.lines, file: file))
+        guard try scanner.next(in: bytes, cells: &cells) else {
+          throw LatentError.data(
+            .noRows, "The file has a header and no rows.",
+            remedy: "Give a file with rows.", file: file)
+        }
       }
       if Self.hasRowNames(cells, names: names, bytes) {
         names.insert("", at: 0)
@@ -128,7 +142,12 @@ public struct CSVReader: Sendable {
     }
     var table = try DataTable(
       columns: columns, fileName: file, encoding: text.encoding)
+    if let first = builder.emptyLines.first {
+      notes.append(
+        .emptyLines(builder.emptyLines.count, from: first, file: file))
+    }
     table.notes = notes
+    table.rowLines = builder.lines
     table.missingCodes = missingCodes
     return table
   }
@@ -164,6 +183,12 @@ public struct CSVReader: Sendable {
     var positions: [String: Int] = [:]
     for (position, name) in names.enumerated() {
       if let first = positions.updateValue(position, forKey: name) {
+        if names.allSatisfy(CellNumbers.isNumber) {
+          throw LatentError.data(
+            .duplicateColumn, "The first line holds numbers, and no names.",
+            remedy: "Put a line with the names of the variables above it.",
+            file: file, line: line)
+        }
         throw .duplicateColumn(
           name, first: first, second: position, file: file, line: line)
       }

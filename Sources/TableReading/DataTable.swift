@@ -8,6 +8,8 @@ public struct DataTable: Sendable {
   public let encoding: TextEncoding?
   /// What was noticed about the file as a whole.
   package var notes: [LatentWarning] = []
+  /// The lines of the file on which rows begin, where they are known.
+  package var rowLines = RowLines()
   /// The codes of missing values that were asked for beside the usual ones.
   package var missingCodes: [String] = []
   /// The columns.

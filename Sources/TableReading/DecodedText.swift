@@ -36,7 +36,10 @@ extension DecodedText {
         || bytes[0] == 0xFE && bytes[1] == 0xFF)
     let start = hasUTF8Mark ? 3 : 0
 
-    let isUTF16 = forced == .utf16 || forced == nil && hasUTF16Mark
+    let isUTF16 =
+      forced == .utf16
+      || forced == nil
+        && (hasUTF16Mark || TextEncoding.lowFirst(bytes) != nil)
     // In every other encoding; looked at first, so that what is no text costs
     // no time.
     if !isUTF16 { try Self.refuseZero(bytes, file: file) }

@@ -26,7 +26,9 @@ extension LatentError {
     _ name: String, in table: DataTable, latent: [String] = [],
     outcomes: [String] = []
   ) -> LatentError {
-    var remedy = ""
+    var remedy =
+      name == "."
+      ? "Name the variables: `.` does not stand for all others." : ""
     if let near = NearestName.find(name, in: latent + table.columnNames),
       latent.contains(near)
     {
@@ -58,6 +60,16 @@ extension LatentError {
       return "The first line holds numbers: put a line with the names of the "
         + "variables above it."
     }
+    if isFile, let line = table.rowLines.first,
+      table.columns.contains(where: { $0.firstText == name })
+    {
+      return "The name stands in line \(line): delete what is above that line."
+    }
+    let plain = lettersAndDigits(name)
+    let alike = names.filter { lettersAndDigits($0) == plain }
+    if alike.count == 1, !plain.isEmpty, alike[0].contains(where: isNoLetter) {
+      return "Did you mean `` `\(alike[0])` ``, in backquotes?"
+    }
     if let near = NearestName.find(name, in: names) {
       return "Did you mean \(near)?"
     }
@@ -74,6 +86,16 @@ extension LatentError {
       ? known + " The file was read as GB18030: if names look wrong, name its "
         + "encoding, such as windows-1252."
       : known
+  }
+
+  /// What is left of a name without blanks, marks and the case of letters.
+  private static func lettersAndDigits(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  private static func isNoLetter(_ character: Character) -> Bool {
+    !character.isLetter && !character.isNumber && character != "."
+      && character != "_"
   }
 
   /// A matrix whose two triangles disagree.
@@ -93,13 +115,41 @@ extension LatentError {
     _ column: DataColumn, in table: DataTable
   ) -> LatentError {
     if let reason = column.unread {
-      return unread(
+      var error = unread(
         reason, column: shortened(column.name), file: table.fileName)
+      if case .text(let cell) = reason,
+        let remedy = textRemedy(cell, column, in: table)
+      {
+        error.remedy = remedy
+      }
+      return error
     }
     return LatentError.data(
       .textInNumbers,
       "Column \(column.name) holds text; the model needs numbers.",
       remedy: textRemedy)
+  }
+
+  /// What to do about a cell of text by what stands elsewhere in the table.
+  private static func textRemedy(
+    _ cell: DataColumn.Cell, _ column: DataColumn, in table: DataTable
+  ) -> String? {
+    if ColumnName(cell.text).text == column.name {
+      return "Line \(cell.line) repeats the names of the columns: delete it."
+    }
+    if cell.line == table.rowLines.first, column.hasTextInFirstRowAlone {
+      let alike = table.columns.count { $0.hasTextInFirstRowAlone }
+      if alike > 1 || table.columns.count == 1 {
+        return "Line \(cell.line) looks like a second line of names or of "
+          + "questions: delete it."
+      }
+    }
+    guard NonNumber(cell.text).remedy == nil,
+      case .text(_, let levels) = column.values, levels.count < 13,
+      levels.count * 2 <= table.rowCount
+    else { return nil }
+    return "Export the answers as numbers, or write a number for each of the "
+      + "\(levels.count) answers."
   }
 
   private static let textRemedy =
@@ -183,6 +233,24 @@ extension LatentError {
 }
 
 extension DataColumn {
+  /// The text in the first row, if there is one.
+  fileprivate var firstText: String? {
+    guard case .text(let codes, let levels) = values,
+      let code = codes.first, code >= 0
+    else { return nil }
+    return ColumnName(levels[Int(code)]).text
+  }
+
+  /// Whether a text that is no number stands in the first row and in no other.
+  fileprivate var hasTextInFirstRowAlone: Bool {
+    guard case .text(let codes, let levels) = values, codes.count > 1,
+      codes[0] == 0, WrittenNumber(levels[0]) == nil
+    else { return false }
+    return levels.count > 1
+      && levels.dropFirst().prefix(50).allSatisfy { WrittenNumber($0) != nil }
+      && codes.count { $0 == 0 } == 1
+  }
+
   /// Whether the values are numbers.
   fileprivate var holdsNumbers: Bool {
     if case .numbers = values { true } else { false }

@@ -91,6 +91,27 @@ extension LatentWarning {
         + "\(listing(columns.map(\.name), limit: 8)) in \(file).")
   }
 
+  /// Lines of Qualtrics below the names.
+  static func passedLines(_ lines: [Int], file: String) -> LatentWarning {
+    LatentWarning(
+      code: "data.passed-lines",
+      message: "\(lines.count == 1 ? "Line" : "Lines") "
+        + "\(listing(lines.map { "\($0)" })) of \(file), where Qualtrics "
+        + "repeats the questions, "
+        + "\(lines.count == 1 ? "was" : "were") left out.")
+  }
+
+  /// Lines of empty cells below the last case.
+  static func emptyLines(_ count: Int, from first: Int, file: String)
+    -> LatentWarning
+  {
+    LatentWarning(
+      code: "data.empty-lines",
+      message: "\(counted(count, "line")) of empty cells at the end of "
+        + "\(file), from line \(first) on, "
+        + "\(count == 1 ? "was" : "were") left out.")
+  }
+
   /// Delimiters that are not the plain ones.
   static func fullWidthDelimiters(_ scalar: Unicode.Scalar, file: String)
     -> LatentWarning

@@ -16,12 +16,18 @@ package struct MatrixText {
   private var rows: [Row] = []
   private let file: String
 
-  /// Labels of extra rows, as people spell them.
-  private static let extraLabels = [
-    "sd": "sd", "std": "sd", "stddev": "sd", "std.dev": "sd",
-    "standard deviation": "sd", "mean": "mean", "means": "mean",
-    "n": "n", "nobs": "n",
-  ]
+  /// The extra row that a label names, as people spell it: `sd`, `mean` or
+  /// `n`.
+  private static func extra(_ label: String) -> String? {
+    switch SummaryKind(label: label) {
+    case .mean: return "mean"
+    case .deviation: return "sd"
+    case .count: return "n"
+    default: break
+    }
+    let others = ["std.dev": "sd", "s.d.": "sd", "nobs": "n"]
+    return others[label.lowercased()]
+  }
 
   /// Reads a file.
   ///
@@ -63,7 +69,7 @@ package struct MatrixText {
     for record in body {
       var row = Row(line: record.line, label: nil, cells: record.cells)
       if let first = row.cells.first,
-        hasLabels || Self.extraLabels[first.lowercased()] != nil
+        hasLabels || Self.extra(first) != nil
       {
         row.label = first
         row.cells.removeFirst()
@@ -112,6 +118,16 @@ package struct MatrixText {
       throw malformed("The file holds no matrix.", line: nil)
     }
     if names.isEmpty { names = rows.indices.map { "V\($0 + 1)" } }
+    if rows.count > names.count, isMostlyNumbers,
+      rows.allSatisfy({ $0.cells.count == names.count })
+    {
+      throw LatentError.data(
+        .malformedMatrix,
+        "The file has \(counted(rows.count, "row")) of "
+          + "\(counted(names.count, "variable")), as cases have, and no "
+          + "matrix.",
+        remedy: "Give it as `data: \(file)`.", file: file)
+    }
     guard rows.count == names.count else {
       throw malformed(
         "The matrix has \(counted(rows.count, "row")) for "
@@ -123,7 +139,7 @@ package struct MatrixText {
     var matrix: [Row] = []
     for row in rows {
       guard let label = row.label, !names.contains(label),
-        let extra = Self.extraLabels[label.lowercased()]
+        let extra = Self.extra(label)
       else {
         matrix.append(row)
         continue
@@ -164,6 +180,30 @@ package struct MatrixText {
     }
   }
 
+  /// Whether the diagonal looks like reliabilities among correlations: some
+  /// numbers below 1 beside ones, or all of them and the others written without
+  /// a zero before the point.
+  package var hasReliabilities: Bool {
+    var diagonal: [String] = []
+    for (index, row) in rows.enumerated() {
+      let isTriangle = rows.count > 1 && rows[0].cells.count == 1
+      let position = isTriangle ? row.cells.count - 1 : index
+      guard row.cells.indices.contains(position) else { return false }
+      diagonal.append(row.cells[position])
+    }
+    let values = diagonal.compactMap { numbers.number($0)?.value }
+    guard values.count == rows.count, values.count > 1,
+      values.allSatisfy({ $0 > 0.3 && $0 <= 1 }),
+      values.contains(where: { $0 < 0.9999 })
+    else { return false }
+    if values.contains(1) { return true }
+    return rows.allSatisfy { row in
+      row.cells.allSatisfy {
+        $0.isEmpty || ".-,\u{2212}\u{2013}".contains($0.prefix(1))
+      }
+    }
+  }
+
   /// The whole matrix, column after column.
   package func symmetricMatrix() throws(LatentError) -> [Double] {
     let p = names.count
@@ -180,14 +220,16 @@ package struct MatrixText {
     var matrix = [Double](repeating: 0, count: p * p)
     for row in 0..<p {
       for column in 0...row {
-        let text = rows[row].cells[column]
+        var text = rows[row].cells[column]
+        let mirror = isTriangle ? text : rows[column].cells[row]
+        // One triangle may be empty, as in tables that are printed.
+        if text.isEmpty { text = mirror }
         let lower = try value(text, line: rows[row].line, row, column)
-        if isTriangle || row == column {
+        if isTriangle || row == column || mirror.isEmpty {
           matrix[column * p + row] = lower
           matrix[row * p + column] = lower
           continue
         }
-        let mirror = rows[column].cells[row]
         let upper = try value(mirror, line: rows[column].line, column, row)
         guard abs(lower - upper) <= printedError(text, mirror) else {
           throw .asymmetricMatrix(
@@ -233,9 +275,25 @@ package struct MatrixText {
       isMostlyNumbers
         ? "'\(LatentError.shortened(cell))'\(place) is not a finite number."
         : "The file holds text where a matrix has numbers.",
-      remedy: NonNumber(cell).remedy
-        ?? "A matrix of moments has a number in every cell.",
-      file: file, line: line)
+      remedy: remedy(for: cell, row, column), file: file, line: line)
+  }
+
+  private func remedy(for cell: String, _ row: Int?, _ column: Int?) -> String {
+    if let row, row == column {
+      let inside = cell.filter { !"()[]".contains($0) }
+      if inside != cell, numbers.number(inside) != nil {
+        return "On the diagonal stand ones or variances; a reliability does "
+          + "not belong into the matrix."
+      }
+      if numbers.number(cell) == nil {
+        return "Write 1 on the diagonal of correlations, the variances on that "
+          + "of covariances."
+      }
+    }
+    let remedy = NonNumber(cell).remedy
+    // A matrix has no missing values.
+    return remedy?.contains("missing-codes") == false
+      ? remedy ?? "" : "A matrix of moments has a number in every cell."
   }
 
   /// Whether most cells are numbers; what is no matrix may hold anything, and

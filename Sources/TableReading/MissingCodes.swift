@@ -19,6 +19,18 @@ struct MissingCodes {
     }
   }
 
+  /// A code as it is written in front matter and on a command line: in quotes
+  /// where it holds characters with a meaning there.
+  static func quoted(_ code: String) -> String {
+    let isPlain = code.unicodeScalars.allSatisfy {
+      !$0.isASCII || $0.properties.isAlphabetic
+        || $0.properties.numericType != nil
+        || "-_./".unicodeScalars.contains($0)
+    }
+    return isPlain && !code.hasPrefix("-") || code.contains("'")
+      ? code : "'\(code)'"
+  }
+
   /// The position of the declared code that is a number; `nil` if none is.
   func code(of number: Double) -> Int? {
     for code in numbers where code.value == number { return code.code }

@@ -39,6 +39,10 @@ struct TableBuilder {
   private let allowsPoint: Bool
   private let file: String
   private var rowCount = 0
+  /// The lines on which rows begin.
+  private(set) var lines = RowLines()
+  /// The lines of empty cells below the last row.
+  private(set) var emptyLines: [Int] = []
 
   /// - Parameters:
   ///   - names: The columns' names.
@@ -67,13 +71,36 @@ struct TableBuilder {
     var scanner = start
     var cells: [RecordScanner.Cell] = []
     while try scanner.next(in: bytes, cells: &cells) {
-      guard cells.count == drafts.count else {
-        throw wrongCellCount(cells, bytes, line: scanner.line)
+      if isEmpty(cells) {
+        emptyLines.append(scanner.line)
+        continue
       }
+      // Cells of a row that spreadsheets have padded are empty.
+      guard
+        cells.count == drafts.count
+          || cells.count > drafts.count && isEmpty(cells[drafts.count...])
+      else {
+        var error = wrongCellCount(cells, bytes, line: scanner.line)
+        if rowCount == 0, cells.count == 1 || cells.count == 2,
+          isTriangle(bytes, after: scanner, of: cells.count)
+        {
+          error.remedy =
+            "If it is the lower triangle of a matrix, give it as `cov: "
+            + "\(file)`, with the number of cases as `nobs`."
+        }
+        throw error
+      }
+      addEmptyRows()
       for column in drafts.indices where !drafts[column].isText {
         addNumber(cells[column], bytes, column: column, line: scanner.line)
       }
+      lines.append(scanner.line)
       rowCount += 1
+    }
+    guard rowCount > 0 else {
+      throw LatentError.data(
+        .noRows, "The file has a header and no rows.",
+        remedy: "Give a file with rows.", file: file)
     }
     try decide(bytes, from: start)
     return drafts.map { draft in
@@ -86,6 +113,39 @@ struct TableBuilder {
       }
       return column
     }
+  }
+
+  /// Whether all cells are empty, as spreadsheets leave them below a table.
+  private func isEmpty(_ cells: some Sequence<RecordScanner.Cell>) -> Bool {
+    drafts.count > 1 && cells.allSatisfy { !$0.isQuoted && $0.range.isEmpty }
+  }
+
+  /// Whether every row below the first has one cell more, up to the header's.
+  private func isTriangle(
+    _ bytes: Span<UInt8>, after first: RecordScanner, of count: Int
+  ) -> Bool {
+    var scanner = first
+    var cells: [RecordScanner.Cell] = []
+    var expected = count
+    while (try? scanner.next(in: bytes, cells: &cells)) == true {
+      expected += 1
+      guard cells.count == expected, expected <= drafts.count + 1 else {
+        return false
+      }
+    }
+    return expected > 2 && expected >= drafts.count
+  }
+
+  /// Adds the empty rows above a row with values.
+  private mutating func addEmptyRows() {
+    for line in emptyLines {
+      for column in drafts.indices where !drafts[column].isText {
+        drafts[column].numbers.append(.nan)
+      }
+      lines.append(line)
+      rowCount += 1
+    }
+    emptyLines.removeAll()
   }
 
   private mutating func reserveRows(_ bytes: Span<UInt8>, from start: Int) {
@@ -207,10 +267,14 @@ struct TableBuilder {
     for index in coders.indices { coders[index].reserveCapacity(rowCount) }
     var scanner = start
     var cells: [RecordScanner.Cell] = []
-    while try scanner.next(in: bytes, cells: &cells) {
+    var remaining = rowCount
+    while remaining > 0, try scanner.next(in: bytes, cells: &cells) {
+      remaining -= 1
+      let isEmpty = isEmpty(cells)
       for (index, column) in columns.enumerated() {
         coders[index].append(
-          string(cells[column], bytes, column: column), line: scanner.line)
+          isEmpty ? nil : string(cells[column], bytes, column: column),
+          line: scanner.line)
       }
     }
     var written: [Int: WrittenColumn] = [:]
@@ -275,6 +339,11 @@ struct TableBuilder {
     _ cells: [RecordScanner.Cell], _ bytes: Span<UInt8>, line: Int
   ) -> LatentError {
     let found = cells.count
+    // A title has one cell, whatever is below it.
+    let named = drafts.count { !HeaderLines.isMade($0.name) }
+    if rowCount == 0, named <= 1, found > 2, found > drafts.count {
+      return HeaderLines.title(line: line, file: file)
+    }
     var remedy =
       found > drafts.count
       ? "Put text that holds the delimiter in quotes, or remove what the "

@@ -14,7 +14,8 @@ extension TextEncoding {
   /// Bytes of this encoding as UTF-8.
   ///
   /// A byte order mark of UTF-16 gives the order of its bytes and is left
-  /// out; without one the higher byte is the first.
+  /// out; without one the higher byte is the first, unless the zeros of plain
+  /// letters and digits show another order.
   ///
   /// - Parameter bytes: The bytes.
   /// - Returns: The text in UTF-8, or the offset of the first byte that breaks
@@ -37,15 +38,31 @@ extension TextEncoding {
     }
   }
 
+  /// Whether text without a byte order mark is UTF-16 with the lower byte
+  /// first, by the zeros beside plain letters, digits and marks.
+  ///
+  /// - Returns: `nil` if it is no UTF-16 by this.
+  static func lowFirst(_ bytes: Span<UInt8>) -> Bool? {
+    let end = min(bytes.count, 400)
+    guard end >= 8, bytes.count.isMultiple(of: 2) else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for offset in 0..<end where bytes[offset] == 0 {
+      if offset.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    if zeros.even == 0, zeros.odd * 4 > end { return true }
+    return zeros.odd == 0 && zeros.even * 4 > end ? false : nil
+  }
+
   private static func utf8(
     ofUTF16 bytes: Span<UInt8>
   ) -> Result<[UInt8], InvalidByte> {
     guard bytes.count.isMultiple(of: 2) else {
       return .failure(InvalidByte(offset: bytes.count - 1))
     }
-    let isReversed = bytes.count > 1 && bytes[0] == 0xFF && bytes[1] == 0xFE
+    let hasLowMark = bytes.count > 1 && bytes[0] == 0xFF && bytes[1] == 0xFE
     let hasMark =
-      isReversed || bytes.count > 1 && bytes[0] == 0xFE && bytes[1] == 0xFF
+      hasLowMark || bytes.count > 1 && bytes[0] == 0xFE && bytes[1] == 0xFF
+    let isReversed = hasLowMark || !hasMark && lowFirst(bytes) == true
     func unit(_ offset: Int) -> UInt32 {
       let (first, second) = (UInt32(bytes[offset]), UInt32(bytes[offset + 1]))
       return isReversed ? second << 8 | first : first << 8 | second

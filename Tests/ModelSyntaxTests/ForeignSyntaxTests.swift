@@ -146,6 +146,49 @@ import Testing
     #expect(errors(text).first?.message.contains(program) == true)
   }
 
+  @Test(
+    "Formulas that are nearly ours",
+    arguments: [
+      ("f =~ a1-a3", "range", "`f =~ a1 + a2 + a3`"),
+      ("f =~ a1 + a2 + ... + a4", "range", "`f =~ a1 + a2 + a3 + a4`"),
+      ("f =~ a1 to a3", "range", "`f =~ a1 + a2 + a3`"),
+      ("f =~ a1~a3", "range", "`f =~ a1 + a2 + a3`"),
+      ("f ~= a1 + a2", "unknown-operator", "`f =~ a1 + a2`"),
+      ("F 1 =~ a1 + a2", "invalid-name", "`F1 =~ a1 + a2`"),
+      ("f =~ item 1 + item 2", "invalid-name", "f =~ `item 1` + `item 2`"),
+      ("f =~ a1 a2 a3", "missing-operator", "`f =~ a1 + a2 + a3`"),
+      ("f =~ a1; a2; a3", "unexpected-token", "`f =~ a1 + a2 + a3`"),
+      ("f =~ (a1 + a2)", "unexpected-token", "`f =~ a1 + a2`"),
+      ("y ~ x + I(x^2)", "r-formula", "`y ~ x + x:x`"),
+      ("y ~ factor(g)", "r-formula", "a column of the data"),
+      ("y ~ x + (1|g)", "r-formula", "`cluster: g`"),
+    ])
+  func nearlyOurs(text: String, code: String, formula: String) {
+    expect(text, code, remedy: formula)
+  }
+
+  @Test(
+    "Paths and programs",
+    arguments: [
+      ("F -> a, NA, 1\nF -> b, l2, NA", "unknown-operator", "`F =~ 1*a + b`"),
+      ("F -> a b c", "unknown-operator", "`F =~ a + b + c`"),
+      ("y \u{2190} x + z", "unknown-operator", "`y ~ x + z`"),
+      ("a <=== F = 1,\nb <=== F;", "unknown-operator", "`F =~ a + b`"),
+      ("F: a, b, c", "unknown-header", "`F =~ a + b + c`"),
+      ("a = F\nb = F", "equation-syntax", "`F =~ a + b`"),
+      ("[y@0];", "mplus-syntax", "`y ~ 0*1`"),
+      ("BOUND(0 1) b", "semopy-syntax", "`b > 0` and `b < 1`"),
+      ("Sem.Path(\"a\", \"F\", 1)", "amos-syntax", "`a ~ F`"),
+      ("DA NI=6 NO=200", "lisrel-syntax", "LX"),
+      (
+        "mxPath(from = \"F\", to = c(\"a\", \"b\", \"c\"))", "r-code",
+        "`F =~ a + b + c`"
+      ),
+    ])
+  func pathsAndPrograms(text: String, code: String, formula: String) {
+    expect(text, code, remedy: formula)
+  }
+
   @Test func longArrows() {
     expect("x1 <--- F", "unknown-operator", remedy: "`F =~ x1`", at: "<---")
     expect("F --> x1", "unknown-operator", remedy: "`x1 ~ F`", at: "-->")
@@ -174,7 +217,11 @@ import Testing
 
   /// Looking at what is wrong takes time in proportion to the text.
   @Test(.timeLimit(.minutes(20))) func manyLines() {
-    for line in ["f BY x1-x3;", "x1 = F + (1) e1", "(x <- F)", "y ~ ~x", "`"] {
+    for line in [
+      "f BY x1-x3;", "x1 = F + (1) e1", "(x <- F)", "y ~ ~x", "`",
+      "F -> x y z", "f =~ x1-x30", "F 1 =~ x", "F -> x, l, NA", "y ~ log(x)",
+      "y <- lm(y ~ x)", "f =~ x1; x2; x3", "F: x, y, z", "m(mxPath(", "f ~= x",
+    ] {
       let text = String(repeating: line + "\n", count: 5000)
       #expect(!errors(text).isEmpty)
     }

@@ -115,10 +115,9 @@ import Testing
 
   @Test func characters() {
     expectErrors(
-      "f 1️⃣＝～ x1 2️⃣＋ x2", "confusable-character", "confusable-character",
-      remedy: "`=~`")
+      "f 1️⃣＝～ x1 ＋ x2", "confusable-character", remedy: "`f =~ x1 + x2`")
     expectErrors(
-      "y ~ 1️⃣（1/32️⃣）*x", "confusable-character", "confusable-character")
+      "y ~ 1️⃣（1/3）*x", "confusable-character", remedy: "`y ~ (1/3)*x`")
   }
 
   @Test func pastedCharacters() {

@@ -127,7 +127,6 @@ struct CSVReaderTests {
       ("header-only.csv", .noRows, nil),
       ("short-row.csv", .wrongCellCount, 4),
       ("long-row.csv", .wrongCellCount, 5),
-      ("trailing-delimiter.csv", .wrongCellCount, 2),
       ("open-quote.csv", .malformedQuote, 3),
       ("text-after-quote.csv", .malformedQuote, 2),
       ("duplicate-column.csv", .duplicateColumn, 1),
@@ -142,6 +141,52 @@ struct CSVReaderTests {
     #expect(error?.code == code)
     #expect(error?.line == line)
     #expect(error?.file == path)
+  }
+
+  @Test("Cells and lines that spreadsheets pad") func padding() throws {
+    let path = fixturePath("valid/trailing-delimiter.csv")
+    let table = try CSVReader().read(contentsOf: path)
+    #expect(try table.numbers(named: "x") == [1, 3])
+    #expect(try table.numbers(named: "y") == [2, 4])
+    let padded = try CSVReader().read(text: "x,y\n1,2\n,\n3,4\n,\n,,\n")
+    #expect(padded.rowCount == 3)
+    #expect(
+      try padded.numbers(named: "y").map(\.isNaN) == [false, true, false])
+    #expect(padded.notes.map(\.code) == ["data.empty-lines"])
+    #expect(padded.rowLines[2] == 4)
+  }
+
+  @Test("Lines below the names that are no cases") func headerLines() throws {
+    let text = """
+      x,g
+      "How, at all?",Why
+      "{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"
+      1,a
+      2,b
+
+      """
+    let table = try CSVReader().read(text: text)
+    #expect(try table.numbers(named: "x") == [1, 2])
+    #expect(table.notes.map(\.code) == ["data.passed-lines"])
+    for title in ["A study\n", "A study,,\n"] {
+      let error = dataError {
+        _ = try CSVReader().read(
+          text: title + "x,y,z\n1,2,3\n", name: "d.csv")
+      }
+      #expect(error?.code == .wrongCellCount)
+      #expect(error?.line == 1)
+    }
+  }
+
+  @Test(
+    "Text files that are no tables",
+    arguments: [
+      "[{\"x\":1}]", " <html>\n", "<TABLE>", "| x | y |\n|---|---|\n",
+      "structure(list(x = 1))",
+    ])
+  func foreignFiles(text: String) {
+    let error = dataError { _ = try CSVReader().read(text: text) }
+    #expect(error?.code == .notText)
   }
 
   @Test func undecodableTextNamesTheByte() {

@@ -55,6 +55,16 @@ package enum VarianceSource: Sendable, Hashable {
       where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
         body(cell.parameter, block.latentVarianceDerivative(j, by: cell))
       }
+    case .product(let a, let b):
+      let first = block.latentCovariance[a, a]
+      let second = block.latentCovariance[b, b]
+      for cell in structure.parameters
+      where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
+        body(
+          cell.parameter,
+          block.latentVarianceDerivative(a, by: cell) * second
+            + first * block.latentVarianceDerivative(b, by: cell))
+      }
     case .observedResidual(let i):
       for cell in structure.parameters
       where cell.cell == MatrixCell(.theta, i, i) {

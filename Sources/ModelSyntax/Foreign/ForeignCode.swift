@@ -92,6 +92,13 @@ extension ForeignSyntax {
         $0.isLetter || $0.isNumber || ".:_".contains($0)
       }
       let called = value[function.endIndex...].drop(while: \.isWhitespace)
+      let isPython = ["Model", "semopy.Model", "ModelMeans", "pd.read_csv"]
+        .contains(String(function))
+      if called.hasPrefix("("), assignment == "=", isPython {
+        return diagnostic(
+          "python-code", "This is Python code around a model, not a model.",
+          remedy: remedy(from: line.start), at: line.range)
+      }
       if called.hasPrefix("("), Self.isName(function.prefix(1)),
         assignment != "=" || Self.functions.contains(String(function))
       {

@@ -7,16 +7,67 @@ extension ForeignSyntax {
     var terms: [(coefficient: String, name: String)]
     var program: String
     var sign: SourceRange
+    /// Whether nothing but the names tells it from an assignment.
+    var isPlain = false
   }
 
-  /// Recognizes equations and arrows in lines with errors.
+  /// Recognizes equations in lines with errors.
   func equations() -> Diagnostic? {
-    var equations: [Equation] = []
-    for line in lines {
-      if let equation = Self.equation(line) { equations.append(equation) }
-      if let found = longArrow(line) { return found }
-    }
+    guard lines.contains(where: { $0.text.contains("=") }) else { return nil }
+    let equations = Self.equations(allLines, isSIMPLIS: isSIMPLIS)
     guard let first = equations.first else { return nil }
+    return diagnostic(
+      "equation-syntax",
+      "This is an equation as "
+        + "\(isSAS ? "SAS" : isSIMPLIS ? "SIMPLIS" : first.program) writes it.",
+      remedy: "Write \(Self.shown(Self.formulas(equations))); residuals are "
+        + "there by themselves.", at: first.sign)
+  }
+
+  /// The equations of lines as formulas.
+  static func equationFormulas(_ lines: [Line]) -> [String] {
+    formulas(equations(lines, isSIMPLIS: false))
+  }
+
+  /// Equations with something that tells them from assignments: an error term,
+  /// a coefficient in parentheses, several variables on the left, the headings
+  /// of SIMPLIS or, of a single variable each, the same right side repeated.
+  private static func equations(_ lines: [Line], isSIMPLIS: Bool)
+    -> [Equation]
+  {
+    let all = lines.compactMap(equation)
+    var uses: [String: Int] = [:]
+    for equation in all where equation.isPlain && equation.terms.count == 1 {
+      uses[equation.terms[0].name, default: 0] += 1
+    }
+    return all.filter { equation in
+      !equation.isPlain || isSIMPLIS
+        || equation.terms.count == 1 && uses[equation.terms[0].name] ?? 0 > 1
+    }
+  }
+
+  /// Whether headings of SIMPLIS stand in the text.
+  private var isSIMPLIS: Bool {
+    let headings = [
+      "relationships", "paths", "latent variables", "observed variables",
+      "path diagram", "end of problem",
+    ]
+    return allLines.contains { line in
+      let text = line.text.lowercased()
+      return headings.contains { text.hasPrefix($0) }
+    }
+  }
+
+  /// Whether commands of SAS stand in the text.
+  var isSAS: Bool {
+    allLines.contains { line in
+      let words = Self.words(line.text.lowercased())
+      return words.starts(with: ["proc", "calis"])
+        || words.starts(with: ["proc", "tcalis"]) || words.first == "lineqs"
+    }
+  }
+
+  private static func formulas(_ equations: [Equation]) -> [String] {
     var uses: [String: Int] = [:]
     for equation in equations where equation.terms.count == 1 {
       uses[equation.terms[0].name, default: 0] += equation.variables.count
@@ -35,24 +86,45 @@ extension ForeignSyntax {
       }
       guard !factors.contains(term.name) else { continue }
       factors.append(term.name)
-      let indicators = equations.filter {
-        $0.terms.count == 1 && $0.terms[0].name == term.name
-      }.flatMap { own in
-        own.variables.map { own.terms[0].coefficient + $0 }
-      }
       formulas.append(
-        "\(term.name) =~ \(indicators.joined(separator: " + "))")
+        measurement(
+          of: term.name,
+          equations.filter {
+            $0.terms.count == 1 && $0.terms[0].name == term.name
+          }))
     }
-    return diagnostic(
-      "equation-syntax",
-      "This is an equation as \(first.program) writes it.",
-      remedy: "Write \(Self.shown(formulas)); residuals are there by "
-        + "themselves.", at: first.sign)
+    return formulas
+  }
+
+  /// The formula of a factor; labels that occur once say nothing.
+  private static func measurement(of factor: String, _ own: [Equation])
+    -> String
+  {
+    let coefficients = own.map(\.terms[0].coefficient)
+    let isLabelled = coefficients.contains { isName($0.dropLast()) }
+    let isFixed = coefficients.contains { Double($0.dropLast()) != nil }
+    var terms: [String] = []
+    for equation in own {
+      var coefficient = equation.terms[0].coefficient
+      if isName(coefficient.dropLast()),
+        coefficients.count(where: { $0 == coefficient }) == 1
+      {
+        coefficient = ""
+      }
+      // The first loading would be 1 by default.
+      if terms.isEmpty, coefficient.isEmpty, isLabelled || isFixed,
+        !equation.terms[0].coefficient.isEmpty
+      {
+        coefficient = "NA*"
+      }
+      terms += equation.variables.map { coefficient + $0 }
+    }
+    return "\(factor) =~ \(terms.joined(separator: " + "))"
   }
 
   /// Whether a variable looks latent: it stands alone in several equations, or
   /// is called and used as one.
-  private func isFactor(_ name: String, of equation: Equation, uses: Int)
+  private static func isFactor(_ name: String, of equation: Equation, uses: Int)
     -> Bool
   {
     if uses > 1 { return true }
@@ -64,7 +136,9 @@ extension ForeignSyntax {
 
   private static func equation(_ line: Line) -> Equation? {
     var text = line.text[...]
-    while let last = text.last, last == ";" || last == "." || last.isWhitespace
+    if text.lowercased().hasPrefix("lineqs ") { text = text.dropFirst(7) }
+    while let last = text.last,
+      last == ";" || last == "." || last == "," || last.isWhitespace
     {
       text = text.dropLast()
     }
@@ -73,9 +147,12 @@ extension ForeignSyntax {
       !text.contains(where: { ":<>\"'".contains($0) })
     else { return nil }
     let variables = words(text[..<sign])
-    guard !variables.isEmpty, variables.allSatisfy({ isName($0) }) else {
-      return nil
-    }
+    let commands: Set<String> = [
+      "proc", "variance", "cov", "mean", "std", "data", "path", "run",
+    ]
+    guard let first = variables.first, variables.allSatisfy({ isName($0) }),
+      variables.count == 1 || !commands.contains(first.lowercased())
+    else { return nil }
     let right = text[text.index(after: sign)...]
     var terms: [(coefficient: String, name: String)] = []
     var hasError = false
@@ -92,6 +169,12 @@ extension ForeignSyntax {
         name = last[last.index(after: close)...]
       }
       if pieces.count == 2 { coefficient = String(pieces[0]) }
+      // `1F1` of EQS.
+      let digits = name.prefix { $0.isNumber || $0 == "." }
+      if !digits.isEmpty, digits.count < name.count {
+        coefficient = String(digits)
+        name = name.dropFirst(digits.count)
+      }
       hasParentheses = hasParentheses || coefficient.hasPrefix("(")
       coefficient = coefficient.filter { !"()*".contains($0) }
       guard isName(name) else { return nil }
@@ -107,14 +190,13 @@ extension ForeignSyntax {
       return ["V", "F"].contains($0.first) && !rest.isEmpty
         && rest.allSatisfy(\.isNumber)
     }
-    let isSIMPLIS = variables.count > 1 && !hasError && !hasParentheses
-    guard !terms.isEmpty, hasError || hasParentheses || isSIMPLIS else {
-      return nil
-    }
+    guard !terms.isEmpty else { return nil }
+    let isSIMPLIS = !hasError && !hasParentheses
     return Equation(
       variables: variables, terms: terms,
       program: isSIMPLIS ? "SIMPLIS" : isEQS ? "EQS" : "AMOS",
-      sign: line.range(of: sign..<text.index(after: sign)))
+      sign: line.range(of: sign..<text.index(after: sign)),
+      isPlain: isSIMPLIS && variables.count == 1)
   }
 
   /// Names of error terms: `e1`, `E1`, `d2`, `err_x`, `zeta1`.
@@ -130,33 +212,5 @@ extension ForeignSyntax {
       return !rest.isEmpty && rest.allSatisfy(\.isNumber)
         || stem.count > 2 && (rest.isEmpty || rest.hasPrefix("_"))
     }
-  }
-
-  /// `x1 <--- F` and `F <--> G` of AMOS, and other long arrows.
-  private func longArrow(_ line: Line) -> Diagnostic? {
-    for (arrow, isReversed) in [
-      ("<--->", nil), ("<-->", nil), ("--->", false), ("<---", true),
-      ("-->", false), ("<--", true), ("==>", false), ("<==", true),
-    ] as [(String, Bool?)] {
-      guard let range = line.text.firstRange(of: arrow) else { continue }
-      let left = Self.words(line.text[..<range.lowerBound])
-      let right = Self.words(
-        line.text[range.upperBound...].prefix { $0 != ";" && $0 != "(" })
-      guard !left.isEmpty, !right.isEmpty,
-        (left + right).allSatisfy({ Self.isName($0) })
-      else { return nil }
-      let (from, to) = isReversed == true ? (right, left) : (left, right)
-      let (source, target) = (
-        from.joined(separator: " + "), to.joined(separator: " + ")
-      )
-      return diagnostic(
-        "unknown-operator", "`\(arrow)` is an arrow of AMOS.",
-        remedy: isReversed == nil
-          ? "Write `\(source) ~~ \(target)`."
-          : "Write `\(target) ~ \(source)`, or `\(source) =~ \(target)` where "
-            + "\(source) is latent and measured so.",
-        at: line.range(of: range))
-    }
-    return nil
   }
 }

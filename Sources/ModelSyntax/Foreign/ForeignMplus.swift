@@ -5,7 +5,7 @@ extension ForeignSyntax {
   ]
   private static let headings: Set<String> = [
     "TITLE", "DATA", "VARIABLE", "DEFINE", "ANALYSIS", "MODEL", "OUTPUT",
-    "SAVEDATA", "PLOT", "MODEL INDIRECT", "MODEL CONSTRAINT",
+    "SAVEDATA", "PLOT", "MODEL INDIRECT", "MODEL CONSTRAINT", "MONTECARLO",
   ]
 
   /// Recognizes statements and commands of Mplus in lines with errors.
@@ -27,8 +27,21 @@ extension ForeignSyntax {
           text = text[text.index(after: colon)...]
         }
       }
+      if Self.isLevel(text) {
+        if heading == nil {
+          heading = (
+            String(text), statement.range(of: text.startIndex..<text.endIndex)
+          )
+        }
+        continue
+      }
       if text.contains("~") || text.contains("=") { continue }
-      guard let (formula, op) = Self.formula(text) else { continue }
+      guard let (formula, op) = Self.formula(text) else {
+        formulas +=
+          Self.variances(text) ?? Self.means(text)
+          ?? Self.growth(text) ?? []
+        continue
+      }
       formulas.append(formula)
       if word == nil {
         word = (String(text[op]), statement.range(of: op))
@@ -41,12 +54,86 @@ extension ForeignSyntax {
         remedy: "Write `\(op)`, and `+` between the variables: "
           + "\(Self.shown(formulas)).", at: word.place)
     }
-    return heading.map { heading in
-      diagnostic(
-        "mplus-syntax", "`\(heading.text):` is a command of Mplus.",
-        remedy: "Give the formulas alone, in lavaan's syntax, such as "
-          + "`f =~ x1 + x2 + x3` for `f BY x1-x3`.", at: heading.place)
+    guard let heading else {
+      guard let first = lines.first, !formulas.isEmpty,
+        first.text.contains(where: { "@[|".contains($0) })
+      else { return nil }
+      return diagnostic(
+        "mplus-syntax", "This is a statement of Mplus.",
+        remedy: "Write \(Self.shown(formulas)).", at: first.range)
     }
+    let sign = heading.text.hasPrefix("%") ? "" : ":"
+    return diagnostic(
+      "mplus-syntax", "`\(heading.text)\(sign)` is a command of Mplus.",
+      remedy: "Give the formulas alone, in lavaan's syntax, such as "
+        + (formulas.isEmpty
+          ? "`f =~ x1 + x2 + x3` for `f BY x1-x3`."
+          : "\(Self.shown(formulas))."),
+      at: heading.place)
+  }
+
+  /// `%WITHIN%` and its like.
+  private static func isLevel(_ text: Substring) -> Bool {
+    let last = text.last { !$0.isWhitespace }
+    return text.hasPrefix("%") && last == "%" && text.count < 40
+      && !text.contains("~")
+  }
+
+  /// `x1-x3@0.5` or `f@1`: variances.
+  private static func variances(_ text: Substring) -> [String]? {
+    var formulas: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let parts = word.split(separator: "@", omittingEmptySubsequences: false)
+      guard parts.count == 2, Double(parts[1]) != nil else { return nil }
+      let names = expanded(String(parts[0]))
+      guard !names.isEmpty else { return nil }
+      formulas += names.map { "\($0) ~~ \(parts[1])*\($0)" }
+    }
+    return formulas.isEmpty ? nil : formulas
+  }
+
+  /// `[x1-x3@0 f]`: means and intercepts.
+  private static func means(_ text: Substring) -> [String]? {
+    guard let open = text.firstIndex(of: "["),
+      let close = text.firstIndex(of: "]"), open < close,
+      text[..<open].allSatisfy(\.isWhitespace)
+    else { return nil }
+    var formulas: [String] = []
+    for word in text[text.index(after: open)..<close]
+      .split(whereSeparator: \.isWhitespace)
+    {
+      let parts = word.split(separator: "@", omittingEmptySubsequences: false)
+      let names = expanded(String(parts[0].filter { $0 != "*" }))
+      guard !names.isEmpty, parts.count < 3 else { return nil }
+      formulas += names.map {
+        parts.count == 2 ? "\($0) ~ \(parts[1])*1" : "\($0) ~ 1"
+      }
+    }
+    return formulas
+  }
+
+  /// `i s | y1@0 y2@1 y3@2`: factors of growth.
+  private static func growth(_ text: Substring) -> [String]? {
+    let sides = text.split(separator: "|")
+    guard sides.count == 2 else { return nil }
+    let factors = words(sides[0])
+    var times: [(name: String, time: String)] = []
+    for word in words(sides[1]) {
+      let parts = word.split(separator: "@")
+      guard parts.count == 2, Double(parts[1]) != nil, isName(parts[0]) else {
+        return nil
+      }
+      times.append((String(parts[0]), String(parts[1])))
+    }
+    guard factors.count == 2, factors.allSatisfy({ isName($0) }),
+      !times.isEmpty
+    else { return nil }
+    return [
+      "\(factors[0]) =~ "
+        + times.map { "1*\($0.name)" }.joined(separator: " + "),
+      "\(factors[1]) =~ "
+        + times.map { "\($0.time)*\($0.name)" }.joined(separator: " + "),
+    ]
   }
 
   /// The lines with errors cut at semicolons; where there are semicolons, a
@@ -113,9 +200,12 @@ extension ForeignSyntax {
     for word in words {
       if word.hasPrefix("("), word.hasSuffix(")") {
         let label = word.dropFirst().dropLast()
-        // A number equals parameters here; a name labels one.
-        if isName(label), let last = terms.popLast() {
-          terms.append("\(label)*\(last)")
+        // A number equals parameters here; a name labels one, a list as many.
+        let labels = expanded(String(label))
+        if labels.count <= terms.count {
+          for (term, label) in zip(terms.suffix(labels.count).indices, labels) {
+            terms[term] = "\(label)*\(terms[term])"
+          }
         }
         continue
       }
@@ -143,7 +233,7 @@ extension ForeignSyntax {
   }
 
   /// `x1-x3` as three names.
-  private static func expanded(_ word: String) -> [String] {
+  static func expanded(_ word: String) -> [String] {
     let ends = word.split(separator: "-", maxSplits: 1).map(String.init)
     guard ends.count == 2 else { return isName(word) ? [word] : [] }
     func parts(_ name: String) -> (stem: String, number: Int)? {

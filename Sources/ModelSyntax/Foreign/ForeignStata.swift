@@ -4,7 +4,8 @@ extension ForeignSyntax {
   func stataPaths() -> Diagnostic? {
     var formulas: [String] = []
     var place: SourceRange?
-    for line in lines {
+    guard lines.contains(where: { $0.text.contains("(") }) else { return nil }
+    for line in allLines {
       let paths = Self.stataPaths(line.text)
       guard !paths.isEmpty else { continue }
       if place == nil, let first = paths.first {
@@ -69,9 +70,16 @@ extension ForeignSyntax {
     var names: [String] = []
     for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
       let parts = word.split(separator: "@", maxSplits: 1)
-      guard let name = parts.first, name != "_cons" else { continue }
-      guard isName(name) else { return [] }
-      names.append(parts.count == 2 ? "\(parts[1])*\(name)" : String(name))
+      guard let first = parts.first, first != "_cons" else { continue }
+      // `c.x#c.z` is a product of measured variables.
+      let factors = first.split(separator: "#").map {
+        $0.hasPrefix("c.") ? $0.dropFirst(2) : $0
+      }
+      let name = factors.joined(separator: ":")
+      guard factors.count < 3, factors.allSatisfy({ isName($0) }) else {
+        return []
+      }
+      names.append(parts.count == 2 ? "\(parts[1])*\(name)" : name)
     }
     return names
   }

@@ -12,8 +12,10 @@ struct ForeignSyntax {
     var text: String
     /// The offset of its first character.
     var start: Int
+    /// Its first error.
+    var first: Diagnostic?
     /// The code of its first error.
-    var code = ""
+    var code: String { first?.code ?? "" }
 
     /// The range of a part of it.
     func range(of part: Range<String.Index>) -> SourceRange {
@@ -31,6 +33,8 @@ struct ForeignSyntax {
   let modelStart: Int
   /// The lines with errors, the first of them.
   let lines: [Line]
+  /// The first lines of the model, with errors or without.
+  let allLines: [Line]
   private static let lineLimit = 500
   private static let lengthLimit = 4000
 
@@ -52,9 +56,32 @@ struct ForeignSyntax {
       lines.append(
         Line(
           text: source.text(in: SourceRange(lower, upper)), start: lower,
-          code: error.code))
+          first: error))
     }
     self.lines = lines
+    allLines =
+      lines.isEmpty ? [] : Self.allLines(of: source, from: modelStart)
+  }
+
+  private static func allLines(of source: SourceText, from modelStart: Int)
+    -> [Line]
+  {
+    let end = min(source.utf8.count, modelStart + 20_000)
+    var lines: [Line] = []
+    var start = modelStart
+    while start < end, lines.count < lineLimit {
+      let line = line(at: start, in: source.utf8, from: start)
+      var (lower, upper) = (line.lowerBound, line.upperBound)
+      while lower < upper, isBlank(source.utf8[lower]) { lower += 1 }
+      while upper > lower, isBlank(source.utf8[upper - 1]) { upper -= 1 }
+      if lower < upper, upper - lower <= lengthLimit {
+        lines.append(
+          Line(
+            text: source.text(in: SourceRange(lower, upper)), start: lower))
+      }
+      start = line.upperBound + 1
+    }
+    return lines
   }
 
   /// The line in which an offset lies.
@@ -97,11 +124,13 @@ struct ForeignSyntax {
   /// What the text is, at the first place that shows it, and whether nothing
   /// else need be said; `nil` if nothing is recognized.
   func diagnostic() -> (diagnostic: Diagnostic, isWhole: Bool)? {
+    if let found = program() { return (found, true) }
+    if let found = semopyCommands() { return (found, false) }
     if let found = codeAroundModel() { return (found, true) }
-    for found in [stataPaths(), mplusStatements(), equations()] {
-      if let found { return (found, false) }
-    }
-    return nil
+    let found =
+      stataPaths() ?? mplusStatements() ?? arrowPaths()
+      ?? equations() ?? factorLists()
+    return found.map { ($0, false) }
   }
 
   func diagnostic(
@@ -141,7 +170,9 @@ extension Parser {
     let foreign = ForeignSyntax(
       source, modelStart: modelStart,
       errors: errors.filter { $0.severity == .error })
-    guard let (found, isWhole) = foreign.diagnostic() else { return errors }
+    guard let (found, isWhole) = foreign.diagnostic() else {
+      return foreign.repaired(errors)
+    }
     if isWhole { return [found] }
     // Formulas of our own among the foreign ones keep their errors.
     let own = errors.filter { error in

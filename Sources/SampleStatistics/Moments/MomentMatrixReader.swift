@@ -59,6 +59,8 @@ public struct MomentMatrixReader: Sendable {
     if let deviations {
       try scale(&covariance, by: deviations, names: matrix.names, file: path)
     }
+    warnings += Self.warnings(
+      of: matrix, covariance, hasDeviations: deviations != nil, file: path)
     var mean = matrix.extras["mean"]
     if let means {
       mean = try vector(
@@ -127,6 +129,34 @@ public struct MomentMatrixReader: Sendable {
       groups.append(moments)
     }
     return groups
+  }
+
+  /// What is to be said about a matrix that may not be what it is taken for.
+  private static func warnings(
+    of matrix: MatrixText, _ covariance: [Double], hasDeviations: Bool,
+    file: String
+  ) -> [LatentWarning] {
+    guard !hasDeviations else { return [] }
+    let p = matrix.names.count
+    let diagonal = (0..<p).map { covariance[$0 * p + $0] }
+    if diagonal.allSatisfy({ abs($0 - 1) <= 1e-8 }) {
+      return [
+        LatentWarning(
+          code: "data.correlation-matrix",
+          message: "\(file) holds correlations without standard deviations, "
+            + "which are analysed as covariances of standardized variables: "
+            + "standard errors, and the χ² of models that are not scale-free, "
+            + "are those of covariances.")
+      ]
+    }
+    guard matrix.hasReliabilities else { return [] }
+    return [
+      LatentWarning(
+        code: "data.diagonal-below-one",
+        message: "The diagonal of \(file) has numbers below 1, which were read "
+          + "as variances: if the matrix holds correlations, and these are "
+          + "reliabilities, write 1.")
+    ]
   }
 
   private func observations(

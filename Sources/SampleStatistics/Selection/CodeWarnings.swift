@@ -69,7 +69,7 @@ struct CodeWarnings {
     var candidates: [String] = []
     if let number = Double(code) {
       candidates.append(DataColumn.label(of: -number))
-      candidates += suspected.flatMap { $0.codes.found }
+      candidates += suspected().flatMap { $0.codes.found }
         .map { DataColumn.label(of: $0.value) }
     } else {
       candidates += columns.flatMap { column -> [String] in
@@ -97,27 +97,33 @@ struct CodeWarnings {
     }?.name
   }
 
-  private var suspected: [(name: String, codes: SuspectedCodes)] {
-    columns.compactMap { column in
-      guard let values = column.original ?? column.numbers else { return nil }
-      let codes = SuspectedCodes(values)
-      return codes.found.isEmpty ? nil : (column.name, codes)
+  /// The codes of the columns that hold some.
+  func suspected(rows: [Int]? = nil) -> [(
+    name: String, codes: SuspectedCodes
+  )] {
+    var names: [String] = []
+    var values: [[Double]] = []
+    for column in columns {
+      guard let numbers = column.original ?? column.numbers else { continue }
+      names.append(column.name)
+      values.append(
+        rows.map { $0.count == numbers.count } ?? true
+          ? numbers : (rows ?? []).map { numbers[$0] })
     }
+    return zip(names, SuspectedCodes.all(in: values))
+      .filter { !$1.found.isEmpty }.map { ($0, $1) }
   }
 
   /// Values that look like codes of missing values and are not declared.
-  func undeclared(rows: [Int]) -> LatentWarning? {
+  func undeclared(_ suspected: [(name: String, codes: SuspectedCodes)])
+    -> LatentWarning?
+  {
     var values: [Double] = []
     var places: [Double: [(name: String, count: Int)]] = [:]
-    for column in columns {
-      guard let numbers = column.original ?? column.numbers else { continue }
-      let codes =
-        rows.count == numbers.count
-        ? SuspectedCodes(numbers)
-        : SuspectedCodes(rows.lazy.map { numbers[$0] })
+    for (name, codes) in suspected {
       for (value, count) in codes.found {
         if places[value] == nil { values.append(value) }
-        places[value, default: []].append((column.name, count))
+        places[value, default: []].append((name, count))
       }
     }
     guard !values.isEmpty else { return nil }

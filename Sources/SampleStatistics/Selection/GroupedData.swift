@@ -86,6 +86,9 @@ public struct GroupedData: Sendable {
   ) throws(LatentError) {
     var samples: [Sample] = []
     var warnings: [LatentWarning] = []
+    let names = selections.flatMap(\.variables)
+    if let error = MatrixTable(table)?.error { throw error }
+    if let error = SummaryRows(table, names: names).error() { throw error }
     if selections.contains(where: { $0.source != .complete }) {
       var groups: [IncompleteGroup] = []
       for selection in selections {
@@ -103,7 +106,7 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
-    warnings += CodeWarnings(table, names: selections.flatMap(\.variables))
+    warnings += CodeWarnings(table, names: names)
       .idle(
         others: selections.compactMap(\.groupVariable)
           + [design?.clusterName, design?.weightName].compactMap(\.self))

@@ -55,7 +55,18 @@ struct SelectedColumns {
     }
     warnings += LatentWarning.spellings(
       columns.map { ($0.name, $0.spellings) }, file: table.fileName)
-    if let warning = CodeWarnings(table, names: names).undeclared(rows: rows) {
+    let codes = CodeWarnings(table, names: names)
+    let suspected = codes.suspected(rows: rows)
+    if let warning = codes.undeclared(suspected) { warnings.append(warning) }
+    if let warning = LatentWarning.outlyingValues(
+      table, columns, rows: rows,
+      except: Dictionary(
+        suspected.map { ($0.name, Set($0.codes.found.map(\.value))) }
+      ) { $0.union($1) })
+    {
+      warnings.append(warning)
+    }
+    if let warning = SummaryRows(table, names: names).warning() {
       warnings.append(warning)
     }
     return warnings

@@ -1,6 +1,6 @@
 internal import RealModule
 
-/// Values of a variable that look like codes of missing values nobody declared.
+/// Values of variables that look like codes of missing values nobody declared.
 ///
 /// A code is written with nines (`9`, `-99`, `999`, `99.9`), with one digit
 /// repeated or a neighbour of nines (`-7`, `88`, `98`), or is a small negative
@@ -8,30 +8,43 @@ internal import RealModule
 ///
 /// - by three quarters of their range if it is repeated, by three times it if it
 ///   stands once;
-/// - by half their range and two units, repeated, where they are ratings from
-///   0 or 1 to 8 at most;
-/// - by any hole in such ratings if it is so frequent that values of a tail
-///   that does not rise would have filled the hole: with g units to the next
-///   value all k codes lie on one of g places with a probability of at most
-///   g⁻ᵏ, which has to be below 0.01;
+/// - repeated and of two digits or more, or 8 or 9 among fractions, by ten times
+///   the mean distance between neighbours among the outermost tenth of the
+///   others, by two units and by a fifth of their range: e⁻¹⁰ is the probability of such a distance where
+///   tails are exponential;
 /// - below 0, of two digits and more or a repeated -8 or -9, where all others
 ///   are not.
 ///
-/// Codes are fewer than other values. Prices that end in 9 are none.
+/// Single digits beside ratings are the matter of `RatingScale`, which looks at
+/// all columns. Codes are fewer than other values. Prices that end in 9 are
+/// none.
 struct SuspectedCodes {
   /// The values with how often each occurs, from the smallest.
   private(set) var found: [(value: Double, count: Int)] = []
 
-  /// Looks at values; NaN are passed over.
+  /// Looks at a single column; NaN are passed over.
   init(_ values: some Sequence<Double>) {
-    var low = Double.infinity
-    var high = -Double.infinity
-    for value in values where value.isFinite {
-      if value < low { low = value }
-      if value > high { high = value }
+    self = Self.all(in: [Array(values)])[0]
+  }
+
+  private init(found: [(value: Double, count: Int)]) { self.found = found }
+
+  /// Looks at the columns of a model; NaN are passed over.
+  ///
+  /// - Parameter columns: The values of each column.
+  /// - Returns: The codes of each column.
+  static func all(in columns: [[Double]]) -> [SuspectedCodes] {
+    let tallies = columns.map(Tally.init)
+    let scale = RatingScale(tallies.map(\.ratings))
+    return tallies.indices.map { index in
+      guard tallies[index].mayHoldCodes else {
+        return SuspectedCodes(found: [])
+      }
+      return SuspectedCodes(columns[index], tallies[index], scale)
     }
-    // Almost every variable ends the look here.
-    guard low < high, Self.isCode(low) || Self.isCode(high) else { return }
+  }
+
+  private init(_ values: [Double], _ tally: Tally, _ scale: RatingScale) {
     var counts: [Double: Int] = [:]
     for value in values where value.isFinite { counts[value, default: 0] += 1 }
     var rest = counts.sorted { $0.key < $1.key }
@@ -39,7 +52,8 @@ struct SuspectedCodes {
     let total = rest.reduce(0) { $0 + $1.count }
     for _ in 0..<2 {
       for isLow in [true, false] {
-        let taken = Self.codes(atLowEnd: isLow, of: rest, total: total)
+        let taken = Self.codes(
+          atLowEnd: isLow, of: rest, total: total, areRatings: tally.ratings)
         guard taken > 0 else { continue }
         if isLow {
           found += rest.prefix(taken)
@@ -50,27 +64,53 @@ struct SuspectedCodes {
         }
       }
     }
+    if tally.ratings != nil, let first = scale.firstCode {
+      let own = rest.filter { $0.value >= Double(first) && $0.value < 10 }
+      if rest.last?.value ?? 0 < 10 { found += own }
+    }
     found.sort { $0.value < $1.value }
   }
 
   /// How many of the outermost values are codes.
   private static func codes(
-    atLowEnd isLow: Bool, of values: [(value: Double, count: Int)], total: Int
+    atLowEnd isLow: Bool, of values: [(value: Double, count: Int)], total: Int,
+    areRatings ratings: [Int]?
   ) -> Int {
     let ordered = isLow ? values : values.reversed()
     var taken = 0
     var count = 0
-    for position in 0..<min(4, max(ordered.count - 2, 0)) {
+    for position in 0..<min(4, max(ordered.count - 1, 0)) {
       let candidate = ordered[position]
       guard isCode(candidate.value) else { break }
       count += candidate.count
       guard count * 2 < total else { break }
+      // A digit below all others is one of them.
+      if isLow, candidate.value >= 0, candidate.value < 10 { break }
+      // Beside a single value, a code is the exception.
+      if position == ordered.count - 2 {
+        guard candidate.value.magnitude >= 10, count * 5 < total,
+          !isLow || candidate.value < 0
+        else { break }
+      }
+      // Single digits beside ratings have rules of their own.
+      if let ratings, candidate.value.magnitude < 8 || candidate.value >= 0,
+        candidate.value.magnitude < 10
+      {
+        if position == 0, candidate.value < 0,
+          RatingScale.isCode(
+            negative: Int(candidate.value), count: count, beside: ratings)
+        {
+          taken = 1
+        }
+        break
+      }
       let rest = Rest(
         isLow
           ? Array(ordered[(position + 1)...])
           : ordered[(position + 1)...].reversed())
       if rest.isFar(
         candidate.value, count: count,
+        isRepeated: candidate.count > 1,
         isSingleDigit: ordered[0].value.magnitude < 10)
       {
         taken = position + 1
@@ -99,6 +139,42 @@ struct SuspectedCodes {
 }
 
 extension SuspectedCodes {
+  /// What one pass over a column tells.
+  private struct Tally {
+    /// Whether an end of the values is written as codes are.
+    let mayHoldCodes: Bool
+    /// How often the ratings from 0 to the largest occur, if all values but
+    /// codes of two digits and negative ones are ratings.
+    let ratings: [Int]?
+
+    init(_ values: [Double]) {
+      var low = Double.infinity
+      var high = -Double.infinity
+      var counts = [Int](repeating: 0, count: RatingScale.largest + 1)
+      var others = 0
+      for value in values where value.isFinite {
+        if value < low { low = value }
+        if value > high { high = value }
+        if value >= 0, value <= Double(RatingScale.largest),
+          value == value.rounded()
+        {
+          counts[Int(value)] += 1
+        } else if value == value.rounded(), SuspectedCodes.isCode(value) {
+          continue
+        } else {
+          others += 1
+        }
+      }
+      mayHoldCodes =
+        low < high
+        && (SuspectedCodes.isCode(low) || SuspectedCodes.isCode(high))
+      let isScale =
+        others == 0 && counts[0] + counts[1] > 0
+        && counts.count { $0 > 0 } > 1
+      ratings = isScale ? counts : nil
+    }
+  }
+
   /// Whether the first two digits are those of a code: two sevens, eights or
   /// nines, or a nine before a six and more.
   ///
@@ -140,9 +216,24 @@ private struct Rest {
   }
 
   /// Whether a code, with those beyond it, is far from the values.
-  func isFar(_ code: Double, count: Int, isSingleDigit: Bool) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - code: The code.
+  ///   - count: How often it and those beyond it occur.
+  ///   - isRepeated: Whether it occurs more than once itself.
+  ///   - isSingleDigit: Whether the outermost of them has one digit.
+  /// - Returns: True if it is.
+  func isFar(
+    _ code: Double, count: Int, isRepeated: Bool, isSingleDigit: Bool
+  ) -> Bool {
     let gap = code < low ? low - code : code - high
     guard gap > 0 else { return false }
+    if isRepeated, !isSingleDigit || code.magnitude >= 8 && !areWhole,
+      let spacing = tailSpacing(above: code > high), gap >= 10 * spacing,
+      gap >= max(2, range / 5)
+    {
+      return !endInNine
+    }
     return isFar(code, gap: gap, count: count, isSingleDigit: isSingleDigit)
       && !endInNine
   }
@@ -156,16 +247,28 @@ private struct Rest {
     if gap >= 3 * range || count > 1 && gap >= 0.75 * range {
       return !isSingleDigit || count > 1 || !areWhole
     }
-    if areWhole, low >= 0, low <= 1, high <= 8 {
-      if count > 1, gap >= range / 2 { return true }
-      let isComplete = Double(values.count) == range + 1
-      return isComplete && Double(count) * Double.log(gap) > Double.log(100)
-    }
     guard code < 0, low >= 0 else { return false }
     if code.magnitude >= 10 { return !isSingleDigit }
     // Small negative numbers are values of growth, change and temperature.
     return code.magnitude >= 8 && count > (areWhole ? 1 : 2)
       && gap >= 2 * firstSpacing
+  }
+
+  /// The mean distance between neighbours among the outermost tenth of the
+  /// cases, five at least; `nil` for fewer cases than thirty.
+  private func tailSpacing(above: Bool) -> Double? {
+    let total = values.reduce(0) { $0 + $1.count }
+    guard total >= 30 else { return nil }
+    let wanted = max(total / 10, 5)
+    var seen = 0
+    for (value, count) in above ? values.reversed() : values {
+      seen += count
+      if seen > wanted {
+        let width = above ? high - value : value - low
+        return width > 0 ? width / Double(wanted) : nil
+      }
+    }
+    return nil
   }
 
   /// The largest of the first steps between the values.
