@@ -63,10 +63,19 @@ public struct Model: Sendable, Hashable {
           ], source: tree.source))
     }
     for modifier in tree.statements.flatMap(\.modifiers) {
-      let name: String
+      let (message, remedy): (String, String)
       switch modifier.kind {
-      case .randomSlope: name = "rv()"
-      case .prior: name = "prior()"
+      case .randomSlope:
+        (message, remedy) = (
+          "Random slopes, `rv()`, cannot be fitted by this version.",
+          "Remove the modifier."
+        )
+      case .prior:
+        (message, remedy) = (
+          "Priors, `prior()`, belong to Bayesian estimation as of blavaan, "
+            + "which cannot be done by this version.",
+          "Remove the modifier for estimates without a prior."
+        )
       default: continue
       }
       throw LatentError(
@@ -74,8 +83,7 @@ public struct Model: Sendable, Hashable {
           diagnostics: [
             Diagnostic(
               code: .modelUnsupportedModifier,
-              message: "\(name) cannot be fitted by this version.",
-              remedy: "Remove the modifier.", range: modifier.range)
+              message: message, remedy: remedy, range: modifier.range)
           ], source: tree.source))
     }
   }

@@ -81,7 +81,8 @@ struct Parser {
     try throwErrors(modelStart: scan.modelStart)
     var tree = SyntaxTree(
       source: source, frontMatter: scan.frontMatter, statements: statements)
-    tree.warnings = sorted(diagnostics + tree.labelWarnings())
+    tree.warnings = sorted(
+      diagnostics + tree.labelWarnings() + tree.termWarnings())
     return tree
   }
 

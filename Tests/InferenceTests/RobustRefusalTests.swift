@@ -174,7 +174,7 @@ struct RobustRefusalTests {
       do {
         _ = try await fit.bootstrap(options)
         return nil
-      } catch let error as LatentError { return error.code.rawValue }
+      } catch { return error.code.rawValue }
     }
     #expect(
       try await code(.mlr) { $0.includesStandardErrors = true }
