@@ -58,6 +58,8 @@ extension LatentError.Code {
   package static let syntaxMixedVector: Self = "syntax.mixed-vector"
   /// The text is written in the language of Mplus.
   package static let syntaxMplusSyntax: Self = "syntax.mplus-syntax"
+  /// A product looks like a range of variables.
+  package static let syntaxProductLikeRange: Self = "syntax.product-like-range"
   /// The text is Python code around a model.
   package static let syntaxPythonCode: Self = "syntax.python-code"
   /// The text is code of R or Python around a model.
@@ -70,6 +72,8 @@ extension LatentError.Code {
   package static let syntaxRepeatedMember: Self = "syntax.repeated-member"
   /// A framework says twice how it mediates.
   package static let syntaxRepeatedModifier: Self = "syntax.repeated-modifier"
+  /// A term stands twice in a formula.
+  package static let syntaxRepeatedTerm: Self = "syntax.repeated-term"
   /// A name is a reserved word of R.
   package static let syntaxReservedName: Self = "syntax.reserved-name"
   /// A statement has a second operator.

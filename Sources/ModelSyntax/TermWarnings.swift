@@ -13,7 +13,7 @@ extension SyntaxTree {
         else { continue }
         warnings.append(
           Diagnostic(
-            severity: .warning, code: "syntax.repeated-term",
+            severity: .warning, code: .syntaxRepeatedTerm,
             message: "`\(name.text)` stands twice in the formula and counts "
               + "once.",
             remedy: "Write each variable once, or the one that is meant.",
@@ -35,7 +35,7 @@ extension SyntaxTree {
       name.factors.joined(separator: "-"))
     guard name.factors.count == 2, names.count > 2 else { return nil }
     return Diagnostic(
-      severity: .warning, code: "syntax.product-like-range",
+      severity: .warning, code: .syntaxProductLikeRange,
       message: "`\(name.text)` is the product of two variables.",
       remedy: "A range is written `\(names.joined(separator: " + "))`.",
       range: term.range)
