@@ -90,7 +90,7 @@ struct WorkTeamStepsTests {
     #expect(
       state.count.load(ordering: .relaxed) == 100 * WorkTeam.coreCount)
     state.isOver.store(true, ordering: .relaxed)
-    for run in runs { try await run.value }
+    for run in runs { await run.value }
   }
 
   /// A task that is cancelled ends its workers after their steps.
@@ -106,7 +106,7 @@ struct WorkTeamStepsTests {
     }
     while state.count.load(ordering: .relaxed) < 5 { await Task.yield() }
     task.cancel()
-    try await task.value
+    await task.value
     let count = state.count.load(ordering: .relaxed)
     try await Task.sleep(for: .milliseconds(50))
     #expect(state.count.load(ordering: .relaxed) == count)
