@@ -1,3 +1,5 @@
+internal import Messages
+
 /// Terms that are listed without `+`.
 extension ForeignSyntax {
   /// Terms with commas, or nothing but blanks, between them; look-alikes of
@@ -18,7 +20,8 @@ extension ForeignSyntax {
       }
     }
     if count > 1, let own = line.first,
-      own.code == "syntax.confusable-character", let range = own.range,
+      own.code == LatentError.Code.syntaxConfusableCharacter.rawValue,
+      let range = own.range,
       Self.isModel(plain)
     {
       return diagnostic(

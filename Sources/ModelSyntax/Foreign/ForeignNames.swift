@@ -1,7 +1,9 @@
+internal import Messages
+
 /// Names with blanks in them.
 extension ForeignSyntax {
   func blankRepair(_ line: Line, _ text: Substring) -> Diagnostic? {
-    guard line.code == "syntax.missing-operator",
+    guard line.code == LatentError.Code.syntaxMissingOperator.rawValue,
       let sign = Self.relation(in: text)
     else { return nil }
     let left = text[..<sign.lowerBound].split(whereSeparator: \.isWhitespace)

@@ -27,7 +27,8 @@ extension Setting {
     ) { $1.options.model.markerInterceptsZero = $0 },
     Setting(
       "constraints", "text", .text,
-      "Constraints beside those of the text, such as 'b1 == b2; b1 > 0'."
+      "Constraints beside those of the text, such as 'b1 == b2; b1 > 0'.",
+      default: .words("none")
     ) { value, _, settings in
       settings.constraints = value
     },
