@@ -98,7 +98,6 @@ private struct GroupSearch {
       take(solver.minimize(part))
       if number == 0, let best, best.result.status == .converged { return best }
     }
-    if let best, best.result.status == .converged { return best }
     let reached = best?.point
     for start in [end] + others {
       set(start)

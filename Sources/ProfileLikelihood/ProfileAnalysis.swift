@@ -34,7 +34,7 @@ struct ProfileAnalysis {
     fitter.objective.fullCurvature.symmetrizeFromLower()
     let outcome = ParameterCovariance.projectedInverse(
       0.5 * fitter.chiSquareFactor * Matrix(fitter.objective.fullCurvature),
-      fitter: fitter, estimates: fit.estimates)
+      fitter: fitter, estimates: fit.estimates, holding: .equalities)
     guard case .covariance(let matrix) = outcome else {
       throw LatentError(
         code: .profileSingular,

@@ -23,7 +23,7 @@ extension AnalysisJob {
       settings.plot.svg(
         Plot(
           profile: try fit.profileCurve(of: $0), of: fit,
-          scale: settings.intervals.plotScale ?? .root))
+          scale: settings.intervals.plotScale))
     }
   }
 

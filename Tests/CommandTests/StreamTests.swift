@@ -52,7 +52,7 @@ import Testing
 
   @Test func matricesComeFromPipesToo() throws {
     try scratch.write(
-      "x1,x2,x3\n1,.4,.3\n.4,1,.5\n.3,.5,1\n", to: "cov.csv")
+      "x1,x2,x3\n1.2,.4,.3\n.4,1.1,.5\n.3,.5,1.3\n", to: "cov.csv")
     try scratch.write("f =~ x1 + x2 + x3\n", to: "one.lav")
     let status = try shell(
       "\"$LATENT\" fit one.lav --cov <(cat cov.csv) --nobs 90 > got.txt; "

@@ -33,6 +33,15 @@ struct DampedSearchTests {
       gradient: { x in
         let q = 3 + x[0] * x[0]
         return [-2 * x[0] / (q * log(q) * log(q)), 2 * x[1]]
+      },
+      expected: { x in
+        // Falls with the slope, as the curvature of a likelihood does.
+        let q = 3 + x[0] * x[0]
+        let root = log(q)
+        let own =
+          4 * x[0] * x[0] / (q * q * root * root) * (1 + 2 / root)
+          - 2 / (q * root * root)
+        return Matrix(rowArrays: [[abs(own), 0], [0, 2]])
       })
     let solver = NewtonSolver(count: 2)
     solver.point.copy(from: [5, 1])

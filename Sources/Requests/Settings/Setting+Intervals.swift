@@ -72,8 +72,8 @@ struct IntervalSettings {
   var drawCount: Int?
   /// Whether second derivatives count in the delta method.
   var hasSecondOrder = false
-  /// The vertical axis of a profile's picture; `nil` for the usual one.
-  var plotScale: ProfileScale?
+  /// The vertical axis of a profile's picture.
+  var plotScale = ProfileScale.root
 
   /// The way to standard errors of defined parameters; `nil` for the usual
   /// one.

@@ -1,4 +1,4 @@
-# Bounds that lavaan 0.6-14 derives from the sample, for AutomaticBoundsTests.
+# Bounds that lavaan 0.7-2 derives from the sample, for AutomaticBoundsTests.
 # Usage: Rscript bounds.R > bounds.json
 suppressMessages({library(lavaan); library(jsonlite)})
 HS <- HolzingerSwineford1939
