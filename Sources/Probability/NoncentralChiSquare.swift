@@ -43,7 +43,7 @@ public struct NoncentralChiSquareDistribution: Sendable, Hashable {
     if noncentrality == 0 { return central.cumulative(x) }
     if x <= 0 { return 0 }
     if x == .infinity { return 1 }
-    if isLarge { return NormalDistribution.cumulative(powerScore(x).score) }
+    if isLarge(x) { return NormalDistribution.cumulative(powerScore(x).score) }
     // The sum for the larger tail may pass 1 by rounding.
     return min(1, lowerSum(0.5 * x))
   }
@@ -54,7 +54,7 @@ public struct NoncentralChiSquareDistribution: Sendable, Hashable {
     if noncentrality == 0 { return central.upperTail(x) }
     if x <= 0 { return 1 }
     if x == .infinity { return 0 }
-    if isLarge { return NormalDistribution.upperTail(powerScore(x).score) }
+    if isLarge(x) { return NormalDistribution.upperTail(powerScore(x).score) }
     return min(1, upperSum(0.5 * x))
   }
 
@@ -64,7 +64,7 @@ public struct NoncentralChiSquareDistribution: Sendable, Hashable {
     if noncentrality == 0 { return central.density(x) }
     if x < 0 || x == .infinity { return 0 }
     if x == 0 { return .exp(-poissonMean) * central.density(0) }
-    if isLarge {
+    if isLarge(x) {
       let (score, slope) = powerScore(x)
       return slope * NormalDistribution.density(score)
     }
@@ -93,7 +93,10 @@ public struct NoncentralChiSquareDistribution: Sendable, Hashable {
 }
 
 extension NoncentralChiSquareDistribution {
-  private var isLarge: Bool { noncentrality > 1e9 }
+  /// Whether a sum over the mixture would have to go too far at x.
+  private func isLarge(_ x: Double) -> Bool {
+    noncentrality > 1e9 || noncentrality * x > 1e18
+  }
 
   /// Sankaran's standard normal score of x, and its derivative.
   private func powerScore(_ x: Double) -> (score: Double, slope: Double) {
