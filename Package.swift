@@ -339,7 +339,8 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
-        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit", "EffectAnalysis", "ModelCriticism",
+        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
         "Resampling",
         "LatentModules", "DocumentTestSupport", "TestSupport",

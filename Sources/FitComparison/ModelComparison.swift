@@ -47,10 +47,11 @@ public struct ChiSquareDifference: Sendable, Hashable {
   public var degreesOfFreedom: Int
   /// The p value.
   public var pValue: Double
-  /// The RMSEA of the restriction (Steiger, Shapiro & Browne, 1985); of a scaled
-  /// difference from the unscaled one less its expectation, the factor times
-  /// the degrees of freedom. `nil` for shifted ones, and for scaled ones of
-  /// incomplete cases.
+  /// The RMSEA of the restriction (Steiger, Shapiro & Browne, 1985).
+  ///
+  /// That of a scaled difference is from the unscaled one less its expectation,
+  /// the factor times the degrees of freedom; `nil` for shifted ones, and for
+  /// scaled ones of incomplete cases.
   public var rmsea: Double?
 }
 

@@ -48,8 +48,7 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    for warning in settings.withoutObject + settings.idleCentering(fit.table)
-    {
+    for warning in settings.withoutObject + settings.idleCentering(fit.table) {
       warn("\(model.name): warning: \(warning)")
     }
     warnOfReferenceBLAS(fit)

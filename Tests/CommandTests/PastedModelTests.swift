@@ -34,7 +34,8 @@ import Testing
     var polished: Bool?
   }
 
-  private static let folder = repositoryURL
+  private static let folder =
+    repositoryURL
     .appending(path: "Validation/tools")
 
   static let all: [Pasted] = {

@@ -177,7 +177,8 @@ extension ForeignSyntax {
     let formula = "\(left) \(text[sign]) \(right)"
     guard Self.isModel(formula) else { return nil }
     return diagnostic(
-      .syntaxRange, "`\(text[found])` is a range; formulas name every variable.",
+      .syntaxRange,
+      "`\(text[found])` is a range; formulas name every variable.",
       remedy: "Write `\(formula)`.", at: line.range(of: found))
   }
 
