@@ -38,7 +38,13 @@ package struct RequestedModel: Sendable {
 
   /// Says what is doubtful in the model's text.
   func complain(of warnings: [Diagnostic], warn: (String) -> Void) {
-    for warning in warnings { warn(warning.rendered(in: model.tree.source)) }
+    let most = 100
+    for warning in warnings.prefix(most) {
+      warn(warning.rendered(in: model.tree.source))
+    }
+    if warnings.count > most {
+      warn("\(warnings.count - most) more warnings are not shown.")
+    }
   }
 
   /// What front matter and the request's options ask for together; the latter
