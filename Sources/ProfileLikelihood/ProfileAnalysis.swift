@@ -52,6 +52,13 @@ struct ProfileAnalysis {
   private static func requireLikelihood(_ options: FitOptions)
     throws(LatentError)
   {
+    if options.standardErrors == .robustSEMNT {
+      throw LatentError(
+        code: .profileNoLikelihood,
+        message: "The standard errors `robust.sem.nt` have no profile "
+          + "intervals: they do not scale differences of the discrepancy.",
+        remedy: "Use `se: standard` with ML, or `se: robust.sem`.")
+    }
     if options.standardErrors.isRobust { return }
     let what: String
     if options.estimation.estimator == .uls {
