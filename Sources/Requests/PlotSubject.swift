@@ -61,19 +61,11 @@ enum PlotSubject {
       return (column.name, column.statistic)
     }
     guard let name = picture.name else {
-      let defined = candidates.filter { candidate in
-        guard case .estimate(let row) = candidate.value else { return false }
-        return fit.parameters[row].op == .definition
-      }
-      guard defined.count == 1 else {
-        throw InputError(
-          message: "Which statistic shall be drawn?",
-          help: "Name one by the option `plot-of`: "
-            + PlotName.choices(
-              (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
-          option: "plot")
-      }
-      self = .distribution(defined[0].value)
+      self = .distribution(
+        try PlotSettings.onlyDefinition(among: candidates, of: fit, "statistic")
+        {
+          if case .estimate(let row) = $0 { row } else { nil }
+        })
       return
     }
     self = .distribution(
@@ -225,13 +217,25 @@ extension PlotSettings {
       }
       return try PlotName.find(name, among: spaced, what: "value")
     }
-    let defined = candidates.filter { candidate in
-      guard case .estimate(let row) = candidate.value else { return false }
-      return fit.parameters[row].op == .definition
+    return try Self.onlyDefinition(among: candidates, of: fit, "profile") {
+      if case .estimate(let row) = $0 { row } else { nil }
+    }
+  }
+
+  /// What is drawn where no name is given: the only defined parameter.
+  ///
+  /// - Throws: `InputError` with the names to choose from, if there are none or
+  ///   several.
+  fileprivate static func onlyDefinition<Value>(
+    among candidates: [(name: String, value: Value)], of fit: Fit,
+    _ what: String, row: (Value) -> Int?
+  ) throws -> Value {
+    let defined = candidates.filter {
+      row($0.value).map { fit.parameters[$0].op == .definition } ?? false
     }
     guard defined.count == 1 else {
       throw InputError(
-        message: "Which profile shall be drawn?",
+        message: "Which \(what) shall be drawn?",
         help: "Name one by the option `plot-of`: "
           + PlotName.choices(
             (defined.isEmpty ? candidates : defined).map(\.name)) + ".",
