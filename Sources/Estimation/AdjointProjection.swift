@@ -12,6 +12,10 @@ package final class AdjointProjection {
   package let mean: MatrixBuffer
   /// Room for XZ, p × (p + 2m).
   package let product: MatrixBuffer
+  /// ZᵀH as last projected, (p + 2m) × exogenous, H the derivatives by the
+  /// slopes; no columns without ordered variables.
+  private let slopes: MatrixBuffer
+  private var adjoint: ResponseAdjoint?
 
   /// Makes room for a block's derivatives.
   package init(_ block: BlockWorkspace) {
@@ -21,12 +25,23 @@ package final class AdjointProjection {
     gram = MatrixBuffer(rows: q, columns: q)
     mean = MatrixBuffer(rows: structure.hasMeans ? q : 0)
     product = MatrixBuffer(rows: structure.observedCount, columns: q)
+    slopes = MatrixBuffer(
+      rows: q, columns: structure.responses?.exogenous.count ?? 0)
   }
+
+  /// The derivatives by what only moments of ordered variables are made of, as
+  /// last projected.
+  var responses: ResponseAdjoint? { adjoint }
 
   /// Projects the derivatives by the moments as the block stands.
   package func project(_ adjoint: MomentAdjoint) {
     block.gram(of: adjoint.covariance, into: gram, product: product)
     if block.structure.hasMeans { block.project(adjoint.mean, into: mean) }
+    guard let responses = adjoint.responses else { return }
+    self.adjoint = responses
+    if slopes.columns > 0 {
+      multiply(block.vectors, responses.slopes, into: slopes, transposeA: true)
+    }
   }
 
   /// Adds the gradient of the derivatives last projected.
@@ -39,6 +54,10 @@ package final class AdjointProjection {
   ) {
     block.addGradient(
       gram: gram, meanProjection: mean, weight: weight, to: gradient)
+    if let adjoint {
+      block.addResponseGradient(
+        adjoint, slopes: slopes, weight: weight, to: gradient)
+    }
   }
 
   /// Adds the part of a Hessian that comes from the model's own curvature, at
@@ -52,5 +71,6 @@ package final class AdjointProjection {
   ) {
     block.addCurvature(
       adjointGram: gram, meanProjection: mean, weight: weight, to: hessian)
+    block.addSlopeCurvature(slopes, weight: weight, to: hessian)
   }
 }

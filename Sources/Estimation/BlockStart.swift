@@ -78,6 +78,8 @@ struct BlockStart {
     estimateRegressions()
     estimateVariances()
     if block.hasMeans { estimateMeans() }
+    for (k, value) in moments.thresholds.enumerated()
+    where k < matrices.tau.rows { matrices.tau[k] = value }
   }
 
   /// Writes the values of the block's free parameters.

@@ -9,7 +9,9 @@ struct CellStates {
   init(observedCount p: Int, latentCount m: Int) {
     self.p = p
     self.m = m
-    states = [UInt8](repeating: 0, count: p * m + 2 * m * m + p * p + p + m)
+    // Thresholds and scaling factors are not looked at: a place for all.
+    states = [UInt8](
+      repeating: 0, count: p * m + 2 * m * m + p * p + p + m + 1)
   }
 
   private func index(_ cell: MatrixCell) -> Int {
@@ -20,6 +22,7 @@ struct CellStates {
     case .theta: p * m + 2 * m * m + cell.row * p + cell.column
     case .nu: p * m + 2 * m * m + p * p + cell.row
     case .alpha: p * m + 2 * m * m + p * p + p + cell.row
+    case .tau, .delta: states.count - 1
     }
   }
 

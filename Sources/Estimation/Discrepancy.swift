@@ -7,9 +7,19 @@ package final class MomentAdjoint {
   package let covariance: MatrixBuffer
   /// w = ∂D/∂μ, p.
   package let mean: MatrixBuffer
+  /// The derivatives by what only moments of ordered variables are made of;
+  /// `nil` without any.
+  package let responses: ResponseAdjoint?
 
   /// Makes derivatives of zero for p observed variables.
-  package init(observedCount p: Int) {
+  ///
+  /// - Parameters:
+  ///   - p: The number of observed variables.
+  ///   - responses: The responses behind ordered ones.
+  package init(
+    observedCount p: Int, responses: ResponseStructure? = nil
+  ) {
+    self.responses = responses.map { ResponseAdjoint($0) }
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
   }

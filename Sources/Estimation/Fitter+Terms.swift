@@ -56,12 +56,48 @@ extension Fitter {
     return terms
   }
 
+  /// The discrepancy of the moments of ordered variables.
+  private static func responseDiscrepancy(
+    _ block: BlockStructure, moments: Sample, weight: Matrix?,
+    options: EstimationOptions
+  ) throws(LatentError) -> any Discrepancy {
+    guard let statistics = moments.responses,
+      statistics.layout == block.layout
+    else {
+      throw LatentError(
+        code: .estimatorNeedsRawData,
+        message: "Ordered variables need cases, whose categories are counted.",
+        remedy: "Give a data file instead of covariances.")
+    }
+    let own: ResponseWeight
+    if options.estimator == .uls {
+      own = ResponseWeight(
+        diagonal: [Double](repeating: 1, count: statistics.values.count))
+    } else if let weight {
+      own =
+        weight.columns == 1
+        ? ResponseWeight(diagonal: weight.elements) : ResponseWeight(weight)
+    } else {
+      throw LatentError(
+        code: .estimatorOrdered,
+        message: "The estimator \(options.estimator.rawValue) is one of "
+          + "continuous variables, and the model has ordered ones.",
+        remedy: "Use WLSMV, ULSMV or WLS.")
+    }
+    return ResponseLeastSquares(
+      block, statistics: statistics.values, weight: own)
+  }
+
   /// The one place where an estimator becomes a discrepancy.
   private static func discrepancy(
     _ block: BlockStructure, moments: Sample, weight: Matrix?,
     options: EstimationOptions, conditions: Bool
   ) throws(LatentError) -> any Discrepancy {
     let p = block.observedCount
+    if block.responses != nil {
+      return try responseDiscrepancy(
+        block, moments: moments, weight: weight, options: options)
+    }
     // The likelihood has one for both: the moments of x are the sample's.
     let exogenous = conditions ? block.fixedExogenous : []
     switch options.estimator {

@@ -323,6 +323,17 @@ package final class Fitter {
       multipliers: multipliers, attempts: [])
   }
 
+  /// The rows that follow from parameters, with their blocks.
+  private var derivedRows: [(row: Int, block: Int)] {
+    guard model.table.hasOrdered else { return [] }
+    let derived = model.blocks.map { Set($0.derivedCells) }
+    return model.locations.enumerated().compactMap { row, location in
+      location.flatMap {
+        derived[$0.block].contains($0.cell) ? (row, $0.block) : nil
+      }
+    }
+  }
+
   /// The values of all table rows at θ, those of fixed exogenous variables at
   /// the moments last set.
   private func rowValues(_ theta: [Double]) -> [Double] {
@@ -330,6 +341,11 @@ package final class Fitter {
     for block in objective.blocks {
       for cell in block.structure.sampleCells {
         rows[cell.row] = block.matrices[cell.cell]
+      }
+    }
+    for (row, index) in derivedRows {
+      if let location = model.locations[row] {
+        rows[row] = objective.blocks[index].matrices[location.cell]
       }
     }
     return rows

@@ -7,6 +7,8 @@ extension LatentError.Code {
     "constraints.contradictory"
   /// The estimator needs cases, and there are covariances only.
   package static let estimatorNeedsRawData: Self = "estimator.needs-raw-data"
+  /// The estimator is one of continuous variables, and there are ordered ones.
+  package static let estimatorOrdered: Self = "estimator.ordered"
   /// The sample has another number of groups than the model.
   package static let sampleGroupCount: Self = "sample.group-count"
   /// The sample covariance matrix is not positive definite.

@@ -19,6 +19,7 @@ package final class MomentTerm: ObjectiveTerm {
   private let curvature: any MomentCurvature
   private let covariance: MatrixBuffer
   private let mean: MatrixBuffer
+  private let thresholds: [Double]
 
   /// Makes the term of a group; `takeMoments` follows.
   ///
@@ -44,6 +45,7 @@ package final class MomentTerm: ObjectiveTerm {
     covariance = MatrixBuffer(moments.covariance)
     mean = MatrixBuffer(rows: moments.center.count)
     mean.copy(from: moments.center)
+    thresholds = moments.responses?.thresholds ?? []
   }
 
   package var structures: [BlockWorkspace] { [block] }
@@ -57,7 +59,11 @@ package final class MomentTerm: ObjectiveTerm {
   /// S as last set, p × p.
   package var sampleCovariance: Matrix { Matrix(covariance) }
   package var startingMoments: [StartingMoments] {
-    [StartingMoments(covariance: Matrix(covariance), mean: mean.elements)]
+    [
+      StartingMoments(
+        covariance: Matrix(covariance), mean: mean.elements,
+        thresholds: thresholds)
+    ]
   }
 
   package var saturated: (any SaturatedModel)? {

@@ -145,10 +145,15 @@ package struct StartingMoments: Sendable, Hashable {
   package var covariance: Matrix
   /// The means; zeros where they are not modelled.
   package var mean: [Double]
+  /// The thresholds of ordered variables; empty without any.
+  package var thresholds: [Double]
 
-  package init(covariance: Matrix, mean: [Double]) {
+  package init(
+    covariance: Matrix, mean: [Double], thresholds: [Double] = []
+  ) {
     self.covariance = covariance
     self.mean = mean
+    self.thresholds = thresholds
   }
 
   /// The moment of fixed exogenous variables that a cell takes.

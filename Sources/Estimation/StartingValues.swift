@@ -101,6 +101,8 @@ package enum StartingValues {
             value = 0.5
           }
         case .nu: value = moments.mean[cell.row]
+        case .tau: value = moments.thresholds[cell.row]
+        case .delta: value = 1
         default: value = 0
         }
         theta[parameter.parameter] = value

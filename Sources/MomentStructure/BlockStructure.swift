@@ -15,6 +15,10 @@ package enum ModelMatrix: String, Sendable, Hashable, CaseIterable {
   case nu
   /// α: means and intercepts of latent variables.
   case alpha
+  /// τ: thresholds of ordered variables, variable after variable.
+  case tau
+  /// δ: scaling factors of ordered variables' responses.
+  case delta
 
   /// Whether (i, j) and (j, i) are one parameter.
   package var isSymmetric: Bool { self == .theta || self == .psi }
@@ -80,6 +84,8 @@ package struct ParameterCell: Sendable, Hashable {
       (left, right, meanVector) = (-1, -1, i)
     case .alpha:
       (left, right, meanVector) = (-1, -1, p + i)
+    case .tau, .delta:
+      (left, right, meanVector) = (-1, -1, -1)
     }
   }
 }
@@ -151,6 +157,64 @@ package struct FixedCell: Sendable, Hashable {
   package var value: Double
 }
 
+/// The responses behind a block's ordered variables: y* of a variable falls
+/// between two thresholds where the variable has the category between them.
+package struct ResponseStructure: Sendable, Hashable {
+  /// The number of thresholds of each observed variable; 0 of a continuous
+  /// one.
+  package let thresholdCounts: [Int]
+  /// The scale of the responses.
+  package let parameterization: ResponseParameterization
+  /// The observed variables that moments are given.
+  package let exogenous: [Int]
+  /// The phantoms of these.
+  package let exogenousPhantoms: [Int]
+  /// The other observed variables, whose moments these are.
+  package let places: [Int]
+  /// The places of the moments in a vector: thresholds, means of continuous
+  /// variables, slopes on exogenous ones, covariances, those of responses as
+  /// correlations.
+  package let layout: MomentLayout
+
+  /// Makes the structure of a block.
+  ///
+  /// - Parameters:
+  ///   - counts: The number of thresholds of each observed variable.
+  ///   - parameterization: The scale of the responses.
+  ///   - exogenous: The observed variables that moments are given.
+  ///   - phantoms: Their phantoms.
+  package init(
+    thresholdCounts counts: [Int], parameterization: ResponseParameterization,
+    exogenous: [Int] = [], phantoms: [Int] = []
+  ) {
+    thresholdCounts = counts
+    self.parameterization = parameterization
+    self.exogenous = exogenous
+    exogenousPhantoms = phantoms
+    places = counts.indices.filter { !exogenous.contains($0) }
+    layout = MomentLayout(
+      variableCount: places.count, hasMeans: true,
+      exogenousCount: exogenous.count,
+      thresholdCounts: places.map { counts[$0] })
+  }
+
+  /// Whether an observed variable is ordered.
+  package func isOrdered(_ i: Int) -> Bool { thresholdCounts[i] > 0 }
+
+  /// Whether an observed variable is ordered, and its residual variance what
+  /// its scale leaves.
+  package func hasRemainder(_ i: Int) -> Bool {
+    parameterization == .delta && isOrdered(i)
+  }
+
+  /// The observed variable of a threshold.
+  package func variable(ofThreshold k: Int) -> Int {
+    let place = places.indices.first { layout.thresholds(of: $0).contains(k) }
+    precondition(place != nil, "a threshold of one of the variables")
+    return places[place ?? 0]
+  }
+}
+
 /// One block (a group, or a level of a group) of a compiled model.
 package struct BlockStructure: Sendable, Hashable {
   /// The names of the p observed variables, in the order of the moments.
@@ -188,14 +252,18 @@ package struct BlockStructure: Sendable, Hashable {
   package var fixedExogenous: [Int]
   /// Whether B has any cell that is not zero.
   package var hasRegressions: Bool
+  /// The responses behind ordered variables; `nil` without any.
+  package let responses: ResponseStructure?
 
   /// Makes a block; `parameters` ascend by their numbers.
   init(
     observed: [String], latent: [String], factorCount: Int,
     phantomObserved: [Int], hasMeans: Bool, fixedCells: [FixedCell],
     sampleCells: [SampleCell], parameters: [ParameterCell],
-    fixedExogenous: [Int], hasRegressions: Bool
+    fixedExogenous: [Int], hasRegressions: Bool,
+    responses: ResponseStructure? = nil
   ) {
+    self.responses = responses
     self.observed = observed
     self.latent = latent
     self.factorCount = factorCount
@@ -228,6 +296,24 @@ package struct BlockStructure: Sendable, Hashable {
     RegressionParameters(self)
   }
 
+  /// The cell of the residual variance of an observed variable.
+  package func residualCell(_ i: Int) -> MatrixCell {
+    guard let offset = phantomObserved.firstIndex(of: i) else {
+      return MatrixCell(.theta, i, i)
+    }
+    return MatrixCell(.psi, factorCount + offset, factorCount + offset)
+  }
+
+  /// The cells that follow from parameters and are none: residual variances of
+  /// ordered variables in delta, their scaling factors in theta.
+  package var derivedCells: [MatrixCell] {
+    guard let responses else { return [] }
+    return responses.places.filter(responses.isOrdered).map {
+      responses.parameterization == .delta
+        ? residualCell($0) : MatrixCell(.delta, $0, 0)
+    }
+  }
+
   /// The number of observed variables.
   package var observedCount: Int { observed.count }
   /// The number of latent variables, phantoms included.
@@ -235,9 +321,10 @@ package struct BlockStructure: Sendable, Hashable {
   /// The number of columns of Z = [I, A, ΛE].
   package var vectorCount: Int { observed.count + 2 * latent.count }
   /// The places of the moments in a vector: means where modelled, then vech
-  /// covariances.
+  /// covariances; with ordered variables those of `responses`.
   package var layout: MomentLayout {
-    MomentLayout(variableCount: observedCount, hasMeans: hasMeans)
+    responses?.layout
+      ?? MomentLayout(variableCount: observedCount, hasMeans: hasMeans)
   }
   /// The number of distinct moments: covariances, and means where modelled.
   package var momentCount: Int { layout.count }

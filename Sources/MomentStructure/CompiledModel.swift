@@ -56,7 +56,8 @@ package struct CompiledModel: Sendable {
   ///   - table: The table.
   ///   - levels: The number of levels that the likelihood to come knows.
   /// - Throws: `LatentError` for rows that no released estimator
-  ///   can fit (more levels, thresholds, composites, EFA blocks).
+  ///   can fit (more levels, composites, EFA blocks), and for ordered variables
+  ///   whose responses the parameterization cannot scale.
   package init(_ table: ParameterTable, levels: Int = 1)
     throws(LatentError)
   {
@@ -70,6 +71,7 @@ package struct CompiledModel: Sendable {
       repeating: nil, count: table.rows.count)
     var rowOfParameter = [Int](repeating: -1, count: table.freeCount)
     for block in 0..<table.blockCount {
+      if let refusal = table.responseRefusal(block: block) { throw refusal }
       let builder = BlockBuilder(table: table, block: block)
       let structure = builder.structure
       blocks.append(structure)
@@ -129,11 +131,6 @@ package struct CompiledModel: Sendable {
         "The composite '\(row.lhs) <~ \(row.rhs)'",
         "Measure '\(row.lhs)' by reflective indicators with =~, or compute "
           + "the composite in the data.")
-    case .threshold, .scaling:
-      return unsupported(
-        "The ordered variable '\(row.lhs)'",
-        "Treat it as continuous by leaving out its '\(row.op.rawValue)' "
-          + "lines.")
     default: break
     }
     if row.level > levels {
@@ -177,6 +174,14 @@ private struct BlockBuilder {
     var parameters: [ParameterCell] = []
     var hasRegressions = false
     let phantomObserved = phantomNames.compactMap { observedIndex[$0] }
+    let counts = table.thresholdCounts(block: block)
+    var thresholdStarts: [String: Int] = [:]
+    var thresholdCount = 0
+    for name in roles.observed {
+      guard let count = counts[name] else { continue }
+      thresholdStarts[name] = thresholdCount
+      thresholdCount += count
+    }
     for (offset, observed) in phantomObserved.enumerated() {
       fixed.append(
         FixedCell(
@@ -186,7 +191,8 @@ private struct BlockBuilder {
     for (index, row) in rows {
       guard
         let cell = Self.cell(
-          of: row, latentIndex: latentIndex, observedIndex: observedIndex)
+          of: row, latentIndex: latentIndex, observedIndex: observedIndex,
+          thresholdStarts: thresholdStarts)
       else { continue }
       cells.append((index, cell))
       if cell.matrix == .beta, row.free > 0 || row.fixedValue != 0 {
@@ -208,12 +214,22 @@ private struct BlockBuilder {
     }
     parameters.sort { $0.parameter < $1.parameter }
     let exogenous = sample.filter { $0.first == $0.second }.map(\.first)
+      .sorted()
+    let given = table.conditionsOnExogenous ? exogenous : []
+    let responses =
+      thresholdCount == 0
+      ? nil
+      : ResponseStructure(
+        thresholdCounts: roles.observed.map { counts[$0] ?? 0 },
+        parameterization: table.parameterization, exogenous: given,
+        phantoms: given.compactMap { latentIndex[roles.observed[$0]] })
     structure = BlockStructure(
       observed: roles.observed, latent: latent,
       factorCount: roles.latent.count, phantomObserved: phantomObserved,
       hasMeans: table.hasMeanStructure, fixedCells: fixed,
       sampleCells: sample, parameters: parameters,
-      fixedExogenous: exogenous.sorted(), hasRegressions: hasRegressions)
+      fixedExogenous: exogenous, hasRegressions: hasRegressions,
+      responses: responses)
   }
 
   /// The observed variables that need a phantom latent variable: those in
@@ -246,7 +262,7 @@ private struct BlockBuilder {
 
   static func cell(
     of row: ParameterRow, latentIndex: [String: Int],
-    observedIndex: [String: Int]
+    observedIndex: [String: Int], thresholdStarts: [String: Int]
   ) -> MatrixCell? {
     let left = latentIndex[row.lhs]
     let right = latentIndex[row.rhs]
@@ -270,6 +286,13 @@ private struct BlockBuilder {
     case .intercept:
       if let left { return MatrixCell(.alpha, left, 0) }
       return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }
+    case .threshold:
+      guard let start = thresholdStarts[row.lhs],
+        let number = row.thresholdNumber
+      else { return nil }
+      return MatrixCell(.tau, start + number - 1, 0)
+    case .scaling:
+      return observedIndex[row.lhs].map { MatrixCell(.delta, $0, 0) }
     default:
       return nil
     }

@@ -49,6 +49,7 @@ extension BlockWorkspace {
   package func momentDerivative(_ cell: ParameterCell) -> [Double] {
     let p = structure.observedCount
     let layout = structure.layout
+    if let responses { return responses.derivative(self, by: cell) }
     var result = [Double](repeating: 0, count: layout.count)
     if cell.left >= 0 {
       var row = layout.covariances.lowerBound

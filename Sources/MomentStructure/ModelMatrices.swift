@@ -14,6 +14,10 @@ package final class ModelMatrices {
   package let nu: MatrixBuffer
   /// α, m.
   package let alpha: MatrixBuffer
+  /// τ, thresholds; no rows without ordered variables.
+  package let tau: MatrixBuffer
+  /// δ, p, 1 of continuous variables; no rows without ordered variables.
+  package let delta: MatrixBuffer
 
   /// Makes the matrices of a block, fixed cells in place and zeros elsewhere.
   package init(_ structure: BlockStructure) {
@@ -25,6 +29,10 @@ package final class ModelMatrices {
     beta = MatrixBuffer(rows: m, columns: m)
     nu = MatrixBuffer(rows: p)
     alpha = MatrixBuffer(rows: m)
+    let thresholds = structure.responses?.layout.thresholdCount ?? 0
+    tau = MatrixBuffer(rows: thresholds)
+    delta = MatrixBuffer(rows: structure.responses == nil ? 0 : p)
+    delta.fill(1)
     for fixed in structure.fixedCells { self[fixed.cell] = fixed.value }
   }
 
@@ -37,6 +45,8 @@ package final class ModelMatrices {
       case .beta: beta[i, j]
       case .nu: nu[i]
       case .alpha: alpha[i]
+      case .tau: tau[i]
+      case .delta: delta[i]
       case .psi: psi[i, j]
       case .theta: theta[i, j]
       }
@@ -48,6 +58,8 @@ package final class ModelMatrices {
       case .beta: beta[i, j] = newValue
       case .nu: nu[i] = newValue
       case .alpha: alpha[i] = newValue
+      case .tau: tau[i] = newValue
+      case .delta: delta[i] = newValue
       case .psi:
         psi[i, j] = newValue
         psi[j, i] = newValue

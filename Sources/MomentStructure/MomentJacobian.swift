@@ -4,8 +4,13 @@ extension BlockWorkspace {
   /// Δ = ∂(μ, vech Σ)/∂θ of this block, moments × free parameters.
   ///
   /// Rows are the p means, where modelled, then the lower triangle of Σ
-  /// column after column. Only dense weights and residual tests need it.
+  /// column after column; with ordered variables those of `responses`. Only
+  /// dense weights and residual tests need it.
   package func writeJacobian(into delta: borrowing MatrixBuffer) {
+    if let responses {
+      responses.writeJacobian(self, into: delta)
+      return
+    }
     let p = structure.observedCount
     let layout = structure.layout
     precondition(delta.rows == layout.count)

@@ -24,10 +24,9 @@ public struct DeletionCount: Sendable, Hashable {
 
 /// One group's sample: its moments, and its cases where they are known.
 ///
-/// A sample made of published covariances has moments only. Ordered columns
-/// will add first-stage statistics here, thresholds and polychoric correlations
-/// with the influence of every case on them, from which the covariances of the
-/// moments follow as they do from the cases of numeric columns.
+/// A sample made of published covariances has moments only. With ordered
+/// variables there are first-stage statistics besides, and the moments are
+/// those of the responses behind these.
 public struct Sample: Sendable {
   /// The group's label; empty for a single group.
   public package(set) var label: String
@@ -44,9 +43,11 @@ public struct Sample: Sendable {
   public package(set) var deletions: [DeletionCount] = []
   /// The rows without any value of the variables, which are not used.
   public package(set) var emptyCount = 0
+  /// The first-stage statistics of ordered variables; `nil` without any.
+  package var responses: ResponseStatistics?
   /// Γ: the covariances of the cases' moments (Browne, 1984), for weighted
   /// least squares; of the moments given exogenous variables where a model
-  /// conditions on them.
+  /// conditions on them, and of first-stage statistics where there are any.
   package var asymptoticCovariance: Matrix?
   /// The effective size: the number of cases, or the sum of their sampling
   /// weights, which the moments have taken in.

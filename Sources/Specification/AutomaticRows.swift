@@ -41,13 +41,9 @@ struct AutomaticRows {
     self.options = options
     self.defaults = defaults
     self.existing = existing
-    var ordered = Set(options.ordered)
     present = Set(minimumCapacity: 2 * existing.count)
-    for row in existing {
-      present.insert(row.key)
-      if row.op == .threshold { ordered.insert(row.lhs) }
-    }
-    self.ordered = ordered
+    for row in existing { present.insert(row.key) }
+    ordered = part.ordered(options)
   }
 
   /// Makes the rows.

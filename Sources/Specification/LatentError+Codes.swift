@@ -56,6 +56,11 @@ extension LatentError.Code {
   /// There are no exogenous variables to condition on.
   package static let modelNothingToConditionOn: Self =
     "model.nothing-to-condition-on"
+  /// A variable that is said to be ordered is exogenous, and counts as
+  /// numbers.
+  package static let modelOrderedExogenous: Self = "model.ordered-exogenous"
+  /// A product is said to be ordered.
+  package static let modelOrderedProduct: Self = "model.ordered-product"
   /// A latent variable measures itself.
   package static let modelOwnIndicator: Self = "model.own-indicator"
   /// An indicator of a product of latent variables cannot be made.
@@ -78,12 +83,22 @@ extension LatentError.Code {
   package static let modelRepeatedModifier: Self = "model.repeated-modifier"
   /// A parameter stands twice.
   package static let modelRepeatedParameter: Self = "model.repeated-parameter"
+  /// A scaling factor names two variables.
+  package static let modelScalingSides: Self = "model.scaling-sides"
   /// A variable is regressed on itself.
   package static let modelSelfRegression: Self = "model.self-regression"
   /// One label stands for the parameters of all groups.
   package static let modelSingleLabel: Self = "model.single-label"
   /// A stage has the name of a variable.
   package static let modelStageIsVariable: Self = "model.stage-is-variable"
+  /// The text names another number of thresholds than there are.
+  package static let modelThresholdCount: Self = "model.threshold-count"
+  /// A threshold has another name than t1, t2, ....
+  package static let modelThresholdName: Self = "model.threshold-name"
+  /// A variable has a threshold or a scaling factor, and is not ordered.
+  package static let modelThresholdOfNumber: Self = "model.threshold-of-number"
+  /// The thresholds of a variable do not increase.
+  package static let modelThresholdOrder: Self = "model.threshold-order"
   /// The model is too large.
   package static let modelTooLarge: Self = "model.too-large"
   /// There are more paths than effects are defined of.
@@ -113,4 +128,6 @@ extension LatentError.Code {
     "options.group-partial-marker"
   /// Intercepts of markers are to be 0 where there are no markers.
   package static let optionsMarkerIntZero: Self = "options.marker-int-zero"
+  /// `ordered` names what is no observed variable of the model.
+  package static let optionsOrderedUnknown: Self = "options.ordered-unknown"
 }

@@ -34,6 +34,18 @@ public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
   case compositeLoadings = "composite.loadings"
 }
 
+/// The scale of the latent responses behind ordered variables, which their
+/// categories leave open (Muthén & Asparouhov, 2002).
+package enum ResponseParameterization: String, Sendable, Hashable, Codable,
+  CaseIterable
+{
+  /// Scaling factors, 1 over the responses' standard deviations given
+  /// exogenous variables, are parameters; residual variances are what remains.
+  case delta
+  /// Residual variances are parameters; scaling factors follow.
+  case theta
+}
+
 /// The products of indicators that measure a product of latent variables.
 public enum ProductPairing: String, Sendable, Hashable, Codable, CaseIterable {
   /// The first indicator of the one with the first of the other, and so on.
@@ -105,10 +117,21 @@ public struct ModelOptions: Sendable, Hashable {
   public var groupsFromText: Bool = true
   /// Names of ordered variables.
   public var ordered: [String] = []
+  /// Whether all endogenous observed variables are ordered (`ordered: true`).
+  package var ordersEndogenous = false
+  /// The scale of the responses behind ordered variables
+  /// (`parameterization`).
+  package var parameterization = ResponseParameterization.delta
+  /// Whether a model with ordered variables is one of exogenous variables too
+  /// (`conditional-x: false`), and not of the others given these.
+  package var keepsExogenousJoint = false
   /// The number of thresholds of each ordered variable, its categories less
   /// one; thresholds that the text does not name are added from it.
   public var thresholdCounts: [String: Int] = [:]
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}
+
+  /// Whether any variable is said to be ordered.
+  package var hasOrdered: Bool { !ordered.isEmpty || ordersEndogenous }
 }

@@ -15,7 +15,9 @@ extension ParameterTable {
     var builder = ParameterTableBuilder(expanded, options: options)
     builder.diagnostics += expanded.warnings.dropFirst(tree.warnings.count)
     try builder.throwErrors()
+    builder.checkOrdered()
     builder.makeRows()
+    builder.checkThresholds()
     try builder.throwErrors()
     // Labels come before effect coding, which depends on the free rows.
     builder.resolveReferences()
@@ -35,6 +37,7 @@ extension ParameterTable {
       lines[index] = builder.source.position(at: range.lowerBound).line
     }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
+    parameterization = options.parameterization
   }
 }
 

@@ -182,6 +182,9 @@ public struct ParameterTable: Sendable, Hashable {
   /// observed ones (`conditional.x`).
   public package(set) var conditionsOnExogenous = false
 
+  /// The scale of the responses behind ordered variables.
+  package internal(set) var parameterization = ResponseParameterization.delta
+
   /// Makes a table from its parts.
   public init(
     rows: [ParameterRow], groupLabels: [String], roles: [VariableRoles],
@@ -199,6 +202,21 @@ public struct ParameterTable: Sendable, Hashable {
 
   /// The number of free parameters, equality constraints not subtracted.
   public var freeCount: Int { rows.reduce(0) { max($0, $1.free) } }
+
+  /// Whether any variable is ordered: has thresholds.
+  package var hasOrdered: Bool { rows.contains { $0.op == .threshold } }
+
+  /// The ordered variables of a block in the order of the observed ones, and
+  /// the number of their thresholds.
+  ///
+  /// - Parameter block: The block, from 0.
+  package func thresholdCounts(block: Int) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for row in rows where row.op == .threshold && row.blockIndex == block {
+      counts[row.lhs, default: 0] += 1
+    }
+    return counts
+  }
 
   /// The number of blocks.
   public var blockCount: Int { roles.count }

@@ -55,6 +55,16 @@ extension ParameterTableBuilder {
     }
   }
 
+  /// The number of thresholds of the ordered variables of every block, by the
+  /// keys of their scaling factors without a right side.
+  private var thresholdCounts: [ParameterKey: Int] {
+    var counts: [ParameterKey: Int] = [:]
+    for row in rows where row.op == .threshold {
+      counts[ParameterKey(row.lhs, .scaling, block: row.block), default: 0] += 1
+    }
+    return counts
+  }
+
   /// The rows of all groups by their sides and level.
   private func twinsByKey() -> [ParameterKey: [Int]] {
     Dictionary(grouping: rows.indices) { rows[$0].twinKey }
@@ -107,26 +117,41 @@ extension ParameterTableBuilder {
     return exempt
   }
 
-  /// Frees latent means, latent variances and scaling factors after the first
-  /// group where equality of other parameters identifies them.
+  /// Frees latent means and variances, and intercepts and scales of ordered
+  /// variables' responses, after the first group where equality of other
+  /// parameters identifies them.
+  ///
+  /// Equal thresholds identify the intercept of a response, and its scale
+  /// where there are two or more of them (Wu & Estabrook, 2016); intercepts
+  /// that are equal too stay 0, and latent means are free.
   private mutating func freeLaterGroups() {
     let sets = defaults.groupEqual
+    let counts = thresholdCounts
+    let hasEqualThresholds = sets.contains(.thresholds)
+    let isDelta = options.parameterization == .delta
     for index in rows.indices
     where rows[index].group > 1 && rows[index].origin == .automatic {
       let row = rows[index]
       guard let block = row.blockIndex else { continue }
       let isLatent = roles[block].latent.contains(row.lhs)
+      let thresholds = counts[ParameterKey(row.lhs, .scaling, block: row.block)]
       let isFreed: Bool
       switch row.op {
+      case .intercept where thresholds != nil:
+        isFreed = hasEqualThresholds && !sets.contains(.intercepts)
       case .intercept:
         isFreed =
           isLatent && sets.contains(.intercepts) && !sets.contains(.means)
+      case .covariance where row.key.isVariance && thresholds != nil:
+        isFreed =
+          !isDelta && hasEqualThresholds && !sets.contains(.residuals)
+          && (thresholds ?? 0) > 1
       case .covariance where row.key.isVariance:
         isFreed =
           isLatent && options.standardizeLatent && row.efa.isEmpty
           && sets.contains(.loadings) && !sets.contains(.latentVariances)
       case .scaling:
-        isFreed = sets.contains(.thresholds)
+        isFreed = isDelta && hasEqualThresholds && (thresholds ?? 0) > 1
       default: isFreed = false
       }
       if isFreed { rows[index].release() }

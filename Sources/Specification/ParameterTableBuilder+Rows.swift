@@ -41,7 +41,8 @@ extension ParameterTableBuilder {
 
   /// Says what conditioning on exogenous variables comes to.
   private mutating func checkConditioning() {
-    guard options.conditionsOnExogenous else { return }
+    guard options.conditionsOnExogenous || defaults.conditionsOnExogenous
+    else { return }
     guard defaults.conditionsOnExogenous else {
       warn(
         .modelNothingToConditionOn,

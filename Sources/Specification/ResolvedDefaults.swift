@@ -15,17 +15,21 @@ struct ResolvedDefaults {
   /// Whether there are exogenous observed variables to condition on, and the
   /// model is to.
   var conditionsOnExogenous: Bool
-  /// Whether the sets that are equal across groups include intercepts;
-  /// equal thresholds imply it.
+  /// The sets of parameters that are equal across groups.
   var groupEqual: Set<GroupEquality>
 
   init(_ options: ModelOptions, model: FlatModel, groupCount: Int) {
     let usual = KindDefaults(options.kind)
     groupEqual = options.groupEqual
-    if groupEqual.contains(.thresholds) { groupEqual.insert(.intercepts) }
+    let hasOrdered =
+      options.hasOrdered
+      || model.blocks.contains {
+        $0.parameters.contains { $0.key.op == .threshold }
+      }
 
     conditionsOnExogenous =
-      options.conditionsOnExogenous
+      (options.conditionsOnExogenous
+        || hasOrdered && !options.keepsExogenousJoint)
       && model.blocks.contains {
         !$0.analysis.roles.observedExogenous.isEmpty
       }
@@ -39,9 +43,8 @@ struct ResolvedDefaults {
       || model.levelCount > 1
       || options.observedInterceptsFree == true
       || options.latentInterceptsFree == true
-      || options.markerInterceptsZero
-      || (options.meanStructure
-        ?? (groupCount > 1 || !options.ordered.isEmpty))
+      || options.markerInterceptsZero || hasOrdered
+      || (options.meanStructure ?? (groupCount > 1))
     observedInterceptsFree =
       options.observedInterceptsFree ?? usual.observedInterceptsFree
     latentInterceptsFree =
@@ -56,6 +59,7 @@ struct ResolvedDefaults {
       options.addExogenousCovariances ?? usual.addExogenousCovariances
     addEndogenousCovariances =
       options.addEndogenousCovariances ?? usual.addEndogenousCovariances
-    fixedExogenous = options.fixedExogenous ?? true
+    fixedExogenous =
+      options.fixedExogenous ?? !(hasOrdered && options.keepsExogenousJoint)
   }
 }

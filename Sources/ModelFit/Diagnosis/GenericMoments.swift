@@ -104,7 +104,7 @@ struct GenericMoments {
         workspace.matrices[cell] =
           zeroTheta.contains(cell.row) || zeroTheta.contains(cell.column)
           ? 0 : 0.1 * value / Double(structure.observedCount)
-      case .nu, .alpha: break
+      case .nu, .alpha, .tau, .delta: break
       }
     }
   }

@@ -44,7 +44,7 @@ struct BlockVariances {
         for entry in starts[own]..<starts[own + 1] {
           note(
             parameters[entry],
-            derivatives[entry] * block.latentCovariance[other, other])
+            derivatives[entry] * block.totalVariance(latent: other))
         }
       }
       places[product] = deviations.count

@@ -116,7 +116,7 @@ private struct ScaledSides {
       // Exogenous variables are outcomes only as candidates of modification.
       recipe.second = left.factor(
         divides: true, kind: kind == .noExogenous ? .all : kind)
-    case .intercept:
+    case .intercept, .threshold:
       recipe.first = left.factor(divides: true, kind: kind)
     case .covariance:
       // A covariance fixed to zero is zero on any scale.
@@ -205,6 +205,13 @@ private struct VariancePlaces {
       columnSide = rowSide
     case .alpha:
       rowSide = total(i)
+      columnSide = rowSide
+    case .tau:
+      let variable = structure.responses?.variable(ofThreshold: i) ?? 0
+      rowSide = observed(variable, .observedTotal(variable))
+      columnSide = rowSide
+    case .delta:
+      rowSide = observed(i, .observedTotal(i))
       columnSide = rowSide
     }
     let isTurned =

@@ -18,12 +18,12 @@ package enum VarianceSource: Sendable, Hashable {
   /// The variance as a workspace stands.
   package func value(in block: BlockWorkspace) -> Double {
     switch self {
-    case .observedTotal(let i): block.implied.sigma[i, i]
-    case .latentTotal(let j): block.latentCovariance[j, j]
+    case .observedTotal(let i): block.totalVariance(observed: i)
+    case .latentTotal(let j): block.totalVariance(latent: j)
     case .observedResidual(let i): block.matrices.theta[i, i]
     case .latentResidual(let j): block.matrices.psi[j, j]
     case .product(let a, let b):
-      block.latentCovariance[a, a] * block.latentCovariance[b, b]
+      block.totalVariance(latent: a) * block.totalVariance(latent: b)
     }
   }
 
@@ -42,6 +42,7 @@ package enum VarianceSource: Sendable, Hashable {
     in block: BlockWorkspace, _ body: (ParameterIndex, Double) -> Void
   ) {
     let structure = block.structure
+    if structure.responses != nil, forEachResponse(in: block, body) { return }
     switch self {
     case .observedTotal(let i):
       for cell in structure.parameters where cell.left >= 0 {
@@ -75,6 +76,45 @@ package enum VarianceSource: Sendable, Hashable {
       where cell.cell == MatrixCell(.psi, j, j) {
         body(cell.parameter, 1)
       }
+    }
+  }
+
+  /// The same of variances of responses and of what exogenous variables
+  /// explain.
+  ///
+  /// - Returns: False for variances that neither has a part in.
+  private func forEachResponse(
+    in block: BlockWorkspace, _ body: (ParameterIndex, Double) -> Void
+  ) -> Bool {
+    let structure = block.structure
+    func isRemainder(_ i: Int) -> Bool {
+      structure.responses?.hasRemainder(i) == true
+    }
+    func add(_ derivative: (ParameterCell) -> Double) -> Bool {
+      for cell in structure.parameters {
+        body(cell.parameter, derivative(cell))
+      }
+      return true
+    }
+    switch self {
+    case .observedTotal(let i):
+      return add { block.totalVarianceDerivative(observed: i, by: $0) }
+    case .latentTotal(let j):
+      return add { block.totalVarianceDerivative(latent: j, by: $0) }
+    case .product(let a, let b):
+      let first = block.totalVariance(latent: a)
+      let second = block.totalVariance(latent: b)
+      return add {
+        block.totalVarianceDerivative(latent: a, by: $0) * second
+          + first * block.totalVarianceDerivative(latent: b, by: $0)
+      }
+    case .observedResidual(let i) where isRemainder(i):
+      return add { block.remainderDerivative(observed: i, by: $0) }
+    case .latentResidual(let j) where j >= structure.factorCount:
+      let i = structure.phantomObserved[j - structure.factorCount]
+      return isRemainder(i)
+        && add { block.remainderDerivative(observed: i, by: $0) }
+    default: return false
     }
   }
 
@@ -121,7 +161,7 @@ package enum VarianceSource: Sendable, Hashable {
       return Self.explaining(j, in: block)
     case .latentResidual(let j):
       return max(
-        abs(block.latentCovariance[j, j]), Self.explaining(j, in: block))
+        abs(block.totalVariance(latent: j)), Self.explaining(j, in: block))
     case .product(let a, let b):
       return Self.explaining(a, in: block) * Self.explaining(b, in: block)
     }

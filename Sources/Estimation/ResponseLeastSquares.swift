@@ -1,0 +1,219 @@
+package import LinearAlgebra
+package import MomentStructure
+internal import Optimization
+internal import Specification
+
+/// The weight of the moments of ordered variables: a diagonal, or a matrix.
+package final class ResponseWeight: MomentWeight {
+  /// The diagonal; no rows of a weight that is a matrix.
+  package let diagonal: MatrixBuffer
+  /// V, moments × moments; no rows of a diagonal weight.
+  package let matrix: MatrixBuffer
+
+  init(diagonal values: [Double]) {
+    diagonal = MatrixBuffer(rows: values.count)
+    diagonal.copy(from: values)
+    matrix = MatrixBuffer(rows: 0, columns: 0)
+  }
+
+  init(_ weight: Matrix) {
+    diagonal = MatrixBuffer(rows: 0)
+    matrix = MatrixBuffer(weight)
+  }
+
+  /// Whether V is a diagonal.
+  package var isDiagonal: Bool { diagonal.rows > 0 }
+
+  package func matrix(_ layout: MomentLayout) -> Matrix? {
+    guard isDiagonal else { return Matrix(matrix) }
+    var result = Matrix(rows: diagonal.rows, columns: diagonal.rows)
+    for i in 0..<diagonal.rows { result[i, i] = diagonal[i] }
+    return result
+  }
+
+  /// Not defined: x has thresholds and slopes besides.
+  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
+    .nan
+  }
+
+  package func curvature(_ projection: AdjointProjection, parameterCount: Int)
+    -> any MomentCurvature
+  {
+    ResponseCurvature(self, projection, parameterCount: parameterCount)
+  }
+
+  /// Vx.
+  func multiply(
+    _ x: borrowing MatrixBuffer, into result: borrowing MatrixBuffer
+  ) {
+    guard isDiagonal else {
+      LinearAlgebra.multiply(matrix, x, into: result)
+      return
+    }
+    for j in 0..<x.columns {
+      for i in 0..<x.rows { result[i, j] = diagonal[i] * x[i, j] }
+    }
+  }
+}
+
+/// F = (s−σ)ᵀV(s−σ) over the moments of ordered variables (Muthén, 1984): V
+/// the inverse of the moments' covariances (WLS), of their variances alone
+/// (DWLS; Muthén, du Toit & Spisic, 1997) or 1 for every moment (ULS); D = ½F.
+package final class ResponseLeastSquares: Discrepancy {
+  package let adjoint: MomentAdjoint
+  package var weight: any MomentWeight { responseWeight }
+
+  private let responseWeight: ResponseWeight
+  private let sample: MatrixBuffer
+  private let residual: MatrixBuffer
+  private let weighted: MatrixBuffer
+
+  /// Makes the discrepancy of a group.
+  ///
+  /// - Parameters:
+  ///   - block: A block with ordered variables.
+  ///   - statistics: The sample's moments, in the order of its layout.
+  ///   - weight: V.
+  init(
+    _ block: BlockStructure, statistics: [Double], weight: ResponseWeight
+  ) {
+    precondition(statistics.count == block.layout.count)
+    adjoint = MomentAdjoint(
+      observedCount: block.observedCount, responses: block.responses)
+    responseWeight = weight
+    sample = MatrixBuffer(rows: statistics.count)
+    sample.copy(from: statistics)
+    residual = MatrixBuffer(rows: statistics.count)
+    weighted = MatrixBuffer(rows: statistics.count)
+  }
+
+  package func setMoments(
+    covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
+  ) -> Bool { true }
+
+  package func evaluate(_ implied: MomentBuffers) -> Double? {
+    guard let responses = implied.responses,
+      let own = adjoint.responses
+    else { return nil }
+    residual.copy(from: responses.values)
+    // The model less the sample, so that V times it is ∂D/∂σ.
+    addScaled(sample, by: -1, to: residual)
+    responseWeight.multiply(residual, into: weighted)
+    responses.pullBack(
+      weighted, covariance: adjoint.covariance, mean: adjoint.mean,
+      adjoint: own)
+    own.gradient.copy(from: weighted)
+    let value = 0.5 * dot(residual, weighted)
+    return value.isFinite ? value : nil
+  }
+}
+
+/// The second derivatives of `ResponseLeastSquares`, and the buffers that they
+/// need.
+final class ResponseCurvature: MomentCurvature {
+  private let weight: ResponseWeight
+  private let projection: AdjointProjection
+  private let jacobian: MatrixBuffer
+  private let weighted: MatrixBuffer
+  private let scales: MatrixBuffer
+  private let turned: MatrixBuffer
+  private let pairs: MatrixBuffer
+  private let product: MatrixBuffer
+
+  init(
+    _ weight: ResponseWeight, _ projection: AdjointProjection,
+    parameterCount t: Int
+  ) {
+    self.weight = weight
+    self.projection = projection
+    let structure = projection.block.structure
+    let rows = structure.momentCount
+    jacobian = MatrixBuffer(rows: rows, columns: t)
+    weighted = MatrixBuffer(rows: rows, columns: t)
+    let n = structure.responses?.places.count ?? 0
+    scales = MatrixBuffer(rows: t, columns: n)
+    turned = MatrixBuffer(rows: t, columns: n)
+    pairs = MatrixBuffer(rows: n, columns: n)
+    product = MatrixBuffer(rows: t, columns: n)
+  }
+
+  func add(
+    _ kind: Curvature, factor: Double, includesStructure: Bool,
+    to matrix: borrowing MatrixBuffer
+  ) {
+    projection.block.writeJacobian(into: jacobian)
+    weight.multiply(jacobian, into: weighted)
+    multiply(
+      jacobian, weighted, into: matrix, transposeA: true, scale: factor,
+      keep: 1)
+    guard kind == .exact, includesStructure else { return }
+    addScales(factor: factor, to: matrix)
+  }
+
+  /// Adds what the products of scales d with the moments before scaling have
+  /// beside the curvature of these.
+  ///
+  /// With D the derivatives of d, T_i the sum of the derivatives of the moments
+  /// that d_i scales, each times that of the discrepancy, a_i the same sum of
+  /// the moments, and P_ij = g_ij σ_ij, it is DUᵀ + UDᵀ − DPDᵀ with
+  /// U_i = (T_i − a_i D_i/d_i)/d_i; in theta, where d = σ^{-½}, also
+  /// 3 Σ a_i/d_i² D_iD_iᵀ.
+  private func addScales(
+    factor: Double, to matrix: borrowing MatrixBuffer
+  ) {
+    let block = projection.block
+    guard let responses = block.responses,
+      let adjoint = projection.responses
+    else { return }
+    let structure = responses.structure
+    let layout = structure.layout
+    let t = jacobian.columns
+    let n = structure.places.count
+    responses.writeScaleJacobian(block, into: scales)
+    turned.fill(0)
+    pairs.fill(0)
+    func take(_ row: Int, _ i: Int) {
+      let g = adjoint.gradient[row]
+      for a in 0..<t { turned[a, i] += g * jacobian[row, a] }
+    }
+    for i in 0..<n where layout.isOrdered(i) {
+      for k in layout.thresholds(of: i) { take(k, i) }
+      for x in structure.exogenous.indices {
+        take(layout.index(of: .slope(i, on: x)), i)
+      }
+    }
+    var row = layout.covariances.lowerBound
+    for j in 0..<n {
+      for i in j..<n where i != j || !layout.isOrdered(i) {
+        if i != j {
+          if layout.isOrdered(i) { take(row, i) }
+          if layout.isOrdered(j) { take(row, j) }
+          let value =
+            adjoint.gradient[row] * responses.values[row]
+            / (responses.scales[i] * responses.scales[j])
+          pairs[i, j] = value
+          pairs[j, i] = value
+        }
+        row += 1
+      }
+    }
+    for i in 0..<n where layout.isOrdered(i) {
+      let scale = responses.scales[i]
+      let sum = adjoint.scaled[i]
+      // Half of what belongs to d_i alone stands on each side.
+      let own = structure.parameterization == .theta ? 1.5 : 0
+      for a in 0..<t {
+        let change = scales[a, i]
+        turned[a, i] =
+          (turned[a, i] - sum * change / scale) / scale
+          + own * sum * change / (scale * scale)
+      }
+    }
+    multiply(scales, pairs, into: product, scale: -0.5)
+    addScaled(product, by: 1, to: turned)
+    multiply(
+      scales, turned, into: matrix, transposeB: true, scale: factor, keep: 1)
+    multiply(
+      turned, scales, into: matrix, transposeB: true, scale: factor, keep: 1)
+  }
+}

@@ -1,0 +1,193 @@
+package import LinearAlgebra
+internal import Specification
+
+/// The moments of ordered variables, alone or beside continuous ones, that a
+/// block implies: thresholds, means of continuous variables, slopes on the
+/// variables that moments are given, correlations of responses (Muthén, 1984).
+///
+/// With d the scales of the responses, 1 for continuous variables, thresholds
+/// are d(τ − μ), slopes dΠ, covariances d_i d_j σ_ij. In delta d is a parameter
+/// and the variances of responses are what it says; in theta it is 1/√σ_ii.
+package final class ResponseMoments {
+  /// The responses.
+  package let structure: ResponseStructure
+  /// The moments, in the order of the structure's layout.
+  package let values: MatrixBuffer
+  /// d, an element for each of the structure's places.
+  package let scales: MatrixBuffer
+  /// Π, places × exogenous.
+  package let slopes: MatrixBuffer
+  private let derivatives: MatrixBuffer
+  private let scaleChange: MatrixBuffer
+
+  /// Makes room for a block's moments.
+  init(_ structure: ResponseStructure) {
+    self.structure = structure
+    let layout = structure.layout
+    values = MatrixBuffer(rows: layout.count)
+    scales = MatrixBuffer(rows: layout.variableCount)
+    slopes = MatrixBuffer(
+      rows: layout.variableCount, columns: layout.exogenousCount)
+    derivatives = MatrixBuffer(rows: layout.count)
+    scaleChange = MatrixBuffer(rows: layout.variableCount)
+    scales.fill(1)
+  }
+
+  /// Computes the moments from Σ, μ, A, τ and δ of a block.
+  ///
+  /// - Returns: False if a response has no scale.
+  func update(_ block: BlockWorkspace) -> Bool {
+    let layout = structure.layout
+    let p = structure.thresholdCounts.count
+    for (i, place) in structure.places.enumerated() {
+      if layout.isOrdered(i) {
+        switch structure.parameterization {
+        case .delta: scales[i] = block.matrices.delta[place]
+        case .theta:
+          scales[i] = 1 / block.implied.sigma[place, place].squareRoot()
+        }
+        guard scales[i] > 0, scales[i].isFinite else { return false }
+        for k in layout.thresholds(of: i) {
+          values[k] =
+            scales[i] * (block.matrices.tau[k] - block.implied.mu[place])
+        }
+      } else {
+        values[layout.index(of: .mean(i))] = block.implied.mu[place]
+      }
+      for (x, phantom) in structure.exogenousPhantoms.enumerated() {
+        let slope = block.vectors[place, p + phantom]
+        slopes[i, x] = slope
+        values[layout.index(of: .slope(i, on: x))] = scales[i] * slope
+      }
+    }
+    var row = layout.covariances.lowerBound
+    for (j, second) in structure.places.enumerated() {
+      for i in j..<structure.places.count
+      where i != j || !layout.isOrdered(i) {
+        values[row] =
+          scales[i] * scales[j]
+          * block.implied.sigma[structure.places[i], second]
+        row += 1
+      }
+    }
+    return true
+  }
+
+  /// Writes the derivatives of the moments by all free parameters.
+  ///
+  /// - Parameters:
+  ///   - block: The block that the moments were last computed of.
+  ///   - jacobian: Receives them, moments × free.
+  func writeJacobian(
+    _ block: BlockWorkspace, into jacobian: borrowing MatrixBuffer
+  ) {
+    precondition(jacobian.rows == values.rows)
+    jacobian.fill(0)
+    for cell in block.structure.parameters {
+      write(block, cell)
+      for row in 0..<values.rows {
+        jacobian[row, cell.parameter] = derivatives[row]
+      }
+    }
+  }
+
+  /// The derivatives of the moments by one parameter.
+  func derivative(_ block: BlockWorkspace, by cell: ParameterCell)
+    -> [Double]
+  {
+    write(block, cell)
+    return derivatives.elements
+  }
+
+  /// Writes the derivatives of the scales by all free parameters.
+  ///
+  /// - Parameters:
+  ///   - block: The block that the moments were last computed of.
+  ///   - jacobian: Receives them, free × places.
+  package func writeScaleJacobian(
+    _ block: BlockWorkspace, into jacobian: borrowing MatrixBuffer
+  ) {
+    jacobian.fill(0)
+    for cell in block.structure.parameters {
+      writeScaleChange(block, cell)
+      for i in 0..<scales.rows {
+        jacobian[cell.parameter, i] = scaleChange[i]
+      }
+    }
+  }
+
+  private func writeScaleChange(_ block: BlockWorkspace, _ cell: ParameterCell)
+  {
+    scaleChange.fill(0)
+    switch structure.parameterization {
+    case .delta:
+      guard cell.cell.matrix == .delta,
+        let i = structure.places.firstIndex(of: cell.cell.row)
+      else { return }
+      scaleChange[i] = 1
+    case .theta:
+      guard cell.left >= 0 else { return }
+      for (i, place) in structure.places.enumerated()
+      where structure.isOrdered(place) {
+        let change =
+          2 * cell.factor * block.vectors[place, cell.left]
+          * block.vectors[place, cell.right]
+        let scale = scales[i]
+        scaleChange[i] = -0.5 * scale * scale * scale * change
+      }
+    }
+  }
+
+  private func write(_ block: BlockWorkspace, _ cell: ParameterCell) {
+    let layout = structure.layout
+    let places = structure.places
+    writeScaleChange(block, cell)
+    let meanFactor = cell.meanVector >= 0 ? block.meanFactor(cell) : 0
+    for (i, place) in places.enumerated() {
+      let moved =
+        meanFactor == 0 ? 0 : meanFactor * block.vectors[place, cell.meanVector]
+      let change = scaleChange[i]
+      if layout.isOrdered(i) {
+        for k in layout.thresholds(of: i) {
+          derivatives[k] =
+            change * (block.matrices.tau[k] - block.implied.mu[place])
+            - scales[i] * moved
+        }
+      } else {
+        derivatives[layout.index(of: .mean(i))] = moved
+      }
+      for (x, phantom) in structure.exogenousPhantoms.enumerated() {
+        let turned =
+          cell.meanScale >= 0
+          ? block.vectors[place, cell.meanVector]
+            * block.inverse[cell.meanScale, phantom] : 0
+        derivatives[layout.index(of: .slope(i, on: x))] =
+          scales[i] * turned + change * slopes[i, x]
+      }
+    }
+    if cell.cell.matrix == .tau {
+      let k = cell.cell.row
+      let i = (0..<places.count).first {
+        layout.thresholds(of: $0).contains(k)
+      }
+      if let i { derivatives[k] += scales[i] }
+    }
+    var row = layout.covariances.lowerBound
+    for (j, second) in places.enumerated() {
+      for i in j..<places.count where i != j || !layout.isOrdered(i) {
+        let first = places[i]
+        var value =
+          (scaleChange[i] * scales[j] + scales[i] * scaleChange[j])
+          * block.implied.sigma[first, second]
+        if cell.left >= 0 {
+          value +=
+            scales[i] * scales[j] * cell.factor
+            * (block.vectors[first, cell.left] * block.vectors[second, cell.right]
+              + block.vectors[first, cell.right] * block.vectors[second, cell.left])
+        }
+        derivatives[row] = value
+        row += 1
+      }
+    }
+  }
+}
