@@ -22,6 +22,8 @@ extension RobustAnalysis {
     let isNormal = kind == .browneResidualNT || kind == .browneResidualNTModel
     let isAtModel =
       kind == .browneResidualNTModel || kind == .browneResidualADFModel
+    // The moments of ordered variables have no distribution of their own.
+    if fitter.model.table.hasOrdered { return nil }
     let t = fitter.model.parameterCount
     var form = 0.0
     let slope = MatrixBuffer(rows: t)

@@ -49,6 +49,8 @@ package final class RobustMoments {
   private func groupCases(predictingBy implied: (Int) -> Matrix?)
     -> [CaseDeviations]?
   {
+    // The moments of ordered variables are not those of their numbers.
+    if fitter.model.table.hasOrdered { return nil }
     var all: [CaseDeviations] = []
     for (index, moments) in fitter.sample.enumerated() {
       guard
@@ -92,6 +94,7 @@ package final class RobustMoments {
 
   /// V and Γ with V the estimator's own weight; `nil` without cases.
   lazy var ownSpread: (any MomentSpread)? = {
+    if fitter.model.table.hasOrdered { return ResponseSpread(fitter) }
     if variant.missing.isTwoStage {
       return firstStage.map { FirstStageSpread($0, fitter) }
     }
@@ -152,7 +155,7 @@ package final class RobustMoments {
   /// Whether the moments are too many for matrices over their pairs; those of
   /// WLS are there anyway.
   package var isTooLargeToForm: Bool {
-    fitter.options.estimator != .wls
+    !fitter.model.table.hasOrdered && fitter.options.estimator != .wls
       && fitter.model.blocks.contains {
         $0.momentCount > DenseMomentCovariance.momentLimit
       }
@@ -178,7 +181,8 @@ package final class RobustMoments {
   /// Whether V lacks the Kronecker form W ⊗ W, so that it must be formed as a
   /// matrix.
   var isFormed: Bool {
-    isObserved
+    if fitter.model.table.hasOrdered { return false }
+    return isObserved
       || fitter.options.estimator != .ml
         && fitter.sample.indices.contains(where: isConditional)
   }

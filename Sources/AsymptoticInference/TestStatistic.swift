@@ -28,7 +28,10 @@ package struct TestStatistic: Sendable, Hashable {
   /// The number of moments that the model explains: those of fixed exogenous
   /// variables do not count.
   package static func momentCount(_ model: CompiledModel) -> Int {
-    model.blocks.reduce(0) { $0 + $1.momentCount - $1.sampleCells.count }
+    model.blocks.reduce(0) {
+      $0 + $1.momentCount
+        - ($1.responses?.exogenous.isEmpty == false ? 0 : $1.sampleCells.count)
+    }
   }
 
   /// The p value; `nil` without degrees of freedom, and for ULS, whose

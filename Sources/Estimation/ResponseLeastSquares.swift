@@ -36,6 +36,13 @@ package final class ResponseWeight: MomentWeight {
     .nan
   }
 
+  /// xᵀVx.
+  package func quadraticForm(_ x: [Double]) -> Double {
+    isDiagonal
+      ? x.indices.reduce(0) { $0 + diagonal[$1] * x[$1] * x[$1] }
+      : Matrix(matrix).quadraticForm(x)
+  }
+
   package func curvature(_ projection: AdjointProjection, parameterCount: Int)
     -> any MomentCurvature
   {

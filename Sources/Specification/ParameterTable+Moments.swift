@@ -49,4 +49,35 @@ extension ParameterTable {
       definitions: [])
     conditionsOnExogenous = model.conditionsOnExogenous
   }
+
+  /// The same table with the thresholds of a model's ordered variables free,
+  /// and with nothing else of them.
+  package func withResponses(of model: ParameterTable) -> ParameterTable {
+    guard model.hasOrdered else { return self }
+    var result = self
+    var free = 0
+    for index in result.rows.indices {
+      let row = result.rows[index]
+      if row.free == 0 { continue }
+      let isOrdered =
+        row.blockIndex.map {
+          model.thresholdCounts(block: $0)[row.lhs] != nil
+        } ?? false
+      if isOrdered, row.key.isVariance || row.op == .intercept {
+        result.rows[index].free = 0
+        result.rows[index].fixedValue = row.op == .intercept ? 0 : 1
+      } else {
+        free += 1
+        result.rows[index].free = free
+      }
+    }
+    for row in model.rows where row.op == .threshold {
+      free += 1
+      result.rows.append(
+        ParameterRow(
+          row.key, id: result.rows.count + 1, origin: .automatic,
+          group: row.group, level: row.level, free: free))
+    }
+    return result
+  }
 }

@@ -67,17 +67,38 @@ import VariableNames
       ])
   }
 
-  @Test func equalThresholdsFreeScalesAndMeans() throws {
-    let table = try lower("f =~ u + x2 + x3") {
-      $0.ordered = ["u"]
-      $0.thresholdCounts = ["u": 1]
-      $0.groupLabels = ["1", "2"]
-      $0.groupEqual = [.loadings, .thresholds]
+  /// What lavaan 0.7-2 frees in the second group, by what is equal (Wu &
+  /// Estabrook, 2016).
+  @Test func equalThresholdsFreeInterceptsAndScales() throws {
+    func freed(
+      _ sets: Set<GroupEquality>, _ kind: ResponseParameterization
+    ) throws -> [String] {
+      let table = try lower("f =~ u + b + x3 + x4") {
+        $0.ordered = ["u", "b"]
+        $0.thresholdCounts = ["u": 2, "b": 1]
+        $0.groupLabels = ["1", "2"]
+        $0.groupEqual = sets
+        $0.parameterization = kind
+      }
+      return table.rows.filter {
+        $0.group == 2 && $0.free > 0 && $0.label.isEmpty
+          && ($0.op == .scaling || $0.op == .intercept || $0.key.isVariance)
+      }.map { $0.lhs + $0.op.rawValue }
     }
-    let freed = table.rows.filter {
-      $0.group == 2 && ($0.op == .scaling || $0.op == .intercept)
-    }
-    #expect(freed.map(\.lhs) == ["u", "u", "x2", "x3", "f"])
-    #expect(freed.map { $0.free > 0 } == [true, false, true, true, true])
+    #expect(
+      try freed([.loadings], .delta)
+        == ["x3~~", "x4~~", "f~~", "x3~1", "x4~1"])
+    #expect(
+      try freed([.loadings, .thresholds], .delta)
+        == ["x3~~", "x4~~", "f~~", "u~*~", "u~1", "b~1", "x3~1", "x4~1"])
+    #expect(
+      try freed([.loadings, .thresholds], .theta)
+        == ["u~~", "x3~~", "x4~~", "f~~", "u~1", "b~1", "x3~1", "x4~1"])
+    #expect(
+      try freed([.loadings, .thresholds, .intercepts], .delta)
+        == ["x3~~", "x4~~", "f~~", "u~*~", "f~1"])
+    #expect(
+      try freed([.loadings, .thresholds, .intercepts, .residuals], .theta)
+        == ["f~~", "f~1"])
   }
 }

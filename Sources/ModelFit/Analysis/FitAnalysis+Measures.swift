@@ -65,6 +65,7 @@ extension FitAnalysis {
       FitIndices.appendCriticalN(summary, to: &result)
       GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
+      ResponseMeasures(fitter)?.appendWeighted(to: &result)
     }
     return FittedMeasures(
       measures: result, tests: tests,

@@ -16,6 +16,9 @@ package enum MomentWeights {
     _ group: Sample, _ block: BlockStructure, isConditional: Bool,
     options: FitOptions
   ) throws(LatentError) -> Matrix? {
+    if group.responses != nil {
+      return try responseWeight(group, options)
+    }
     guard options.estimation.estimator == .wls else { return nil }
     let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
     let kept =
@@ -47,6 +50,28 @@ package enum MomentWeights {
     return weight
   }
 
+  /// V of the first-stage statistics of ordered variables: the inverse of their
+  /// covariances, or the inverses of their variances as a column; `nil` for
+  /// ULS.
+  private static func responseWeight(_ group: Sample, _ options: FitOptions)
+    throws(LatentError) -> Matrix?
+  {
+    guard options.estimation.estimator != .uls,
+      let gamma = group.asymptoticCovariance
+    else { return nil }
+    guard options.estimation.estimator == .wls else {
+      return Matrix(
+        rows: gamma.rows, columns: 1, elements: gamma.diagonal.map { 1 / $0 })
+    }
+    if let inverse = gamma.choleskyInverse()?.inverse { return inverse }
+    throw LatentError(
+      code: .estimatorSampleTooSmall,
+      message: "The weight matrix of WLS is singular: there are "
+        + "\(gamma.rows) thresholds and correlations, and "
+        + "\(group.observationCount) cases.",
+      remedy: "Use WLSMV, which takes their variances alone.")
+  }
+
   /// Adds the covariances of the cases' moments that WLS weighs by, where the
   /// sample has none yet.
   static func addMomentCovariances(
@@ -55,7 +80,9 @@ package enum MomentWeights {
   ) {
     guard options.estimation.estimator == .wls else { return }
     for (index, group) in model.groups.enumerated()
-    where sample[index].asymptoticCovariance == nil {
+    where sample[index].asymptoticCovariance == nil
+      && sample[index].responses == nil
+    {
       let block = group.block
       sample[index].asymptoticCovariance = sample[index].completeCases.flatMap {
         momentCovariance(

@@ -183,7 +183,7 @@ struct BaselineModel {
         }
       }
       return pairs
-    }
+    }.withResponses(of: fitter.model.table)
     guard let model = try? CompiledModel(table) else { return nil }
     var options = fitter.options
     options.bounds = .none

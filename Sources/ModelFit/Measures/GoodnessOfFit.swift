@@ -29,14 +29,17 @@ enum GoodnessOfFit {
       let conditions = fitter.model.table.conditionsOnExogenous
       guard
         let (above, below) =
-          conditions
+          fitter.sample[index].responses != nil
+          ? responseForms(robust, group: index)
+          : conditions
           ? conditionalForms(robust, group: index)
           : forms(robust, group: index)
       else { return }
       gfi += shares[index] * (1 - above / below)
       let block = fitter.model.groups[index].block
       moments +=
-        block.momentCount - (conditions ? block.sampleCells.count : 0)
+        block.momentCount
+        - (conditions && block.responses == nil ? block.sampleCells.count : 0)
     }
     let df = Double(test.degreesOfFreedom)
     let count = Double(moments)
@@ -83,6 +86,20 @@ enum GoodnessOfFit {
       weight.quadraticForm(covariance: residual, mean: deviation),
       weight.quadraticForm(covariance: covariance, mean: mean)
     )
+  }
+
+  /// The two quadratic forms of first-stage statistics.
+  private static func responseForms(_ robust: RobustAnalysis, group: Int) -> (
+    residual: Double, sample: Double
+  )? {
+    let fitter = robust.fitter
+    guard let term = fitter.objective.terms[group].momentTerm,
+      let weight = term.discrepancy.weight as? ResponseWeight,
+      let values = fitter.sample[group].responses?.values,
+      let responses = term.block.responses
+    else { return nil }
+    let residual = values.indices.map { values[$0] - responses.values[$0] }
+    return (weight.quadraticForm(residual), weight.quadraticForm(values))
   }
 
   /// The two quadratic forms of a group given its exogenous variables: with W

@@ -18,6 +18,10 @@ enum ResidualMeasures {
   static func append(
     _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
   ) {
+    if let responses = ResponseMeasures(fitter) {
+      responses.append(to: &measures)
+      return
+    }
     let shares = fitter.sample.shares
     var totals: [String: Double] = [:]
     let names = [
