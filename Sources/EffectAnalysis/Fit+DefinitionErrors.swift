@@ -19,7 +19,8 @@ extension Fit {
   public func withDefinitionErrors(_ method: DefinitionErrors)
     throws(LatentError) -> Fit
   {
-    try requireConverged("standard errors of defined parameters")
+    try requireConverged(
+      "standard errors of defined parameters", takesOrdered: true)
     guard !table.definitions.isEmpty else {
       throw LatentError(
         code: .definitionsNone,

@@ -45,6 +45,7 @@ struct ComparisonBuilder {
   ) throws(LatentError) {
     let names =
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
+    for fit in fits { try fit.requireContinuous("comparisons") }
     try Self.check(fits, names: names, method: method)
     self.criteria = criteria
     self.method = Self.resolved(method, fits[0].scaledTest)

@@ -11,6 +11,7 @@ extension FitOptions {
     // Variables that the model conditions on are fixed.
     let isOpen =
       model.fixedExogenous == nil && !model.conditionsOnExogenous
+      && !model.hasOrdered
     if isOpen, estimation.estimator != .ml {
       result.model.fixedExogenous = false
     }

@@ -49,6 +49,10 @@ extension LatentError.Code {
   package static let missingStandardErrors: Self = "missing.standard-errors"
   /// The test needs complete cases.
   package static let missingTest: Self = "missing.test"
+  /// The estimator takes ordered variables for continuous.
+  package static let orderedEstimator: Self = "ordered.estimator"
+  /// A choice is not there for ordered variables.
+  package static let orderedUnsupported: Self = "ordered.unsupported"
   /// Sampling weights are named, and there are covariances only.
   package static let samplingWeightsNeedsRawData: Self =
     "sampling-weights.needs-raw-data"

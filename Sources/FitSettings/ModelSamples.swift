@@ -41,7 +41,9 @@ package struct ModelSamples: Sendable {
         ? Self.incomplete(table, group: group, options)
         : Self.complete(table, group: group, options),
       design: design, team: options.estimation.team)
-    samples = grouped.groups.map { sample in
+    let groups = try Self.withFirstStages(
+      grouped.groups, of: table, data, group: group, options)
+    samples = groups.map { sample in
       var sample = sample
       if sample.source == .complete, !options.keepsCompleteCases {
         sample.cases = nil
@@ -50,7 +52,41 @@ package struct ModelSamples: Sendable {
     }
     warnings =
       grouped.warnings
-      + [LatentWarning.unequalVariances(samples)].compactMap(\.self)
+      + [
+        LatentWarning.unequalVariances(samples),
+        LatentWarning.emptyCells(samples),
+      ].compactMap(\.self)
+  }
+
+  /// The samples with the first stages of their ordered variables, where there
+  /// are any.
+  private static func withFirstStages(
+    _ samples: [Sample], of table: ParameterTable, _ data: DataTable,
+    group: String?, _ options: FitOptions
+  ) throws(LatentError) -> [Sample] {
+    guard table.hasOrdered else { return samples }
+    guard !table.conditionsOnExogenous else {
+      throw LatentError(
+        code: .orderedUnsupported,
+        message: "Models of ordered variables given exogenous observed ones "
+          + "are not there yet.",
+        remedy: "Use `conditional-x: false`, which takes exogenous variables "
+          + "for normal ones.")
+    }
+    var names: [String] = []
+    for block in table.roles.indices {
+      let counts = table.thresholdCounts(block: block)
+      names += table.roles[block].observed.filter { counts[$0] != nil }
+    }
+    let categories = try OrderedCategories(
+      of: names.distinct, in: data, group: group,
+      labels: group == nil ? nil : table.groupLabels)
+    var result: [Sample] = []
+    for sample in samples {
+      result.append(
+        try sample.addingFirstStage(categories, team: options.estimation.team))
+    }
+    return result
   }
 
   /// Refuses variables that are no columns, with what the model tells about
@@ -112,6 +148,12 @@ package struct ModelSamples: Sendable {
     of table: ParameterTable, from moments: [SampleMoments],
     options: FitOptions
   ) throws(LatentError) {
+    guard !table.hasOrdered else {
+      throw .data(
+        .orderedNeedCases,
+        "Ordered variables need cases, whose categories are counted.",
+        remedy: "Give a data file instead of covariances.")
+    }
     var samples: [Sample] = []
     for (index, group) in moments.enumerated() {
       let selected = try group.selecting(table.roles[index].observed)
@@ -144,7 +186,7 @@ package struct ModelSamples: Sendable {
         divisor: options.momentDivisor,
         centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
         productCentering: options.productCentering)
-      selection.needsInverse = options.needsInverse
+      selection.needsInverse = options.needsInverse && !table.hasOrdered
       return selection
     }
     if observed.allSatisfy({ $0 == observed[0] }) {

@@ -49,6 +49,7 @@ package struct InvarianceLadder {
   private static func check(_ base: Fit, _ options: InvarianceOptions)
     throws(LatentError)
   {
+    try base.requireContinuous("ladders of invariance")
     guard base.sample.count > 1 else {
       throw LatentError(
         code: .invarianceOneGroup,

@@ -29,8 +29,8 @@ func fitCases(
   groupLabels: [String]? = nil, options: FitOptions = FitOptions()
 ) throws(LatentError) -> Fit {
   try model.refuseUnsupportedModifiers()
-  let given = options
-  var options = options.resolved
+  let given = try model.namingOrdered(options)
+  var options = given.resolved
   options.model.groupsFromText = false
   if let group {
     options.model.groupLabels = try data.usableGroupLabels(
@@ -38,6 +38,8 @@ func fitCases(
   } else {
     options.model.groupLabels = [""]
   }
+  options.model = try model.countingCategories(
+    options.model, in: data, group: group)
   try FitRules.all.check(RequestedFit(options))
   try model.requireColumns(in: data)
   let table = try model.parameterTable(options: options.model)
@@ -77,6 +79,47 @@ extension ParameterTable {
 }
 
 extension Model {
+  /// Options that know, from data, the numbers of the ordered variables'
+  /// thresholds.
+  ///
+  /// - Parameters:
+  ///   - options: The options, groups known.
+  ///   - data: The cases.
+  ///   - group: The column whose values split them into groups.
+  /// - Throws: `LatentError` for columns that cannot be ordered.
+  package func countingCategories(
+    _ options: ModelOptions, in data: DataTable, group: String? = nil
+  ) throws(LatentError) -> ModelOptions {
+    guard options.hasOrdered else { return options }
+    var result = options
+    result.thresholdCounts = try OrderedCategories(
+      of: try orderedVariables(options), in: data, group: group,
+      labels: group == nil ? nil : options.groupLabels
+    ).thresholdCounts
+    return result
+  }
+
+  /// Options that name the ordered variables of the text beside their own.
+  package func namingOrdered(_ options: FitOptions) throws(LatentError)
+    -> FitOptions
+  {
+    guard tree.hasThresholds else { return options }
+    var result = options
+    result.model = result.model.naming(
+      ordered: try orderedVariables(options.model))
+    return result
+  }
+
+  private func orderedVariables(_ options: ModelOptions) throws(LatentError)
+    -> [String]
+  {
+    do {
+      return try ParameterTable.orderedVariables(of: tree, options: options)
+    } catch {
+      throw LatentError(error)
+    }
+  }
+
   /// Refuses data without a variable of a large model, before its default
   /// covariances are written out, which takes long.
   fileprivate func requireColumns(

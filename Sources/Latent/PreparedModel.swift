@@ -107,6 +107,7 @@ extension Model {
   }
 
   private func prepared(from fit: Fit) throws(LatentError) -> PreparedModel {
+    try fit.requireContinuous("prepared models")
     guard fit.isConverged else {
       throw LatentError(
         code: .preparedNotConverged,

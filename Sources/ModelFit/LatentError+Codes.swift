@@ -36,6 +36,8 @@ extension LatentError.Code {
   package static let estimatorSingularWeight: Self = "estimator.singular-weight"
   /// The fit is not one of moments.
   package static let fitNoMoments: Self = "fit.no-moments"
+  /// What is asked for is made for continuous variables only.
+  package static let fitOrdered: Self = "fit.ordered"
   /// The expected information takes the place of a singular one.
   package static let informationExpectedUsed: Self = "information.expected-used"
   /// The saturated model has no information matrix.

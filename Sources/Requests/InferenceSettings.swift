@@ -35,8 +35,10 @@ extension AnalysisSettings {
   /// Asked once, after all options have been read.
   mutating func resolveInference() {
     let asked = inference
-    if let preset = asked.preset {
-      let named = FitOptions(preset)
+    let hasOrdered = options.model.hasOrdered
+    if let preset = asked.preset ?? (hasOrdered ? .wlsmv : nil) {
+      var named = FitOptions(preset)
+      if hasOrdered { named.adaptToOrdered() }
       options.estimation.estimator = named.estimation.estimator
       options.standardErrors = named.standardErrors
       options.tests = named.tests
@@ -65,5 +67,17 @@ extension AnalysisSettings {
     options.estimation.baselineFreesExogenous =
       asked.baselineFreesExogenous ?? true
     resolveMimic()
+  }
+}
+
+extension FitOptions {
+  /// With ordered variables, least squares of any weight but WLS's has robust
+  /// standard errors, and no test of its own.
+  fileprivate mutating func adaptToOrdered() {
+    guard estimation.estimator == .uls || estimation.estimator == .dwls,
+      !tests.contains(where: \.isScaled)
+    else { return }
+    standardErrors = .robustSEM
+    tests = [.standard]
   }
 }

@@ -85,6 +85,15 @@ struct ParsedModel {
             + "`data`.")
       }
     }
+    if options.hasOrdered, let path = data.table {
+      var origin = ReportContext()
+      options = try model.model.countingCategories(
+        options,
+        in: FitRunner(
+          model: model, settings: settings, files: context.files,
+          warn: context.warn
+        ).readTable(path, &origin), group: data.group)
+    }
     return options
   }
 }

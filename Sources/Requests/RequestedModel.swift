@@ -83,6 +83,7 @@ package struct RequestedModel: Sendable {
     try settings.apply(options, of: analysis) {
       $0.overridesFrontMatter
     }
+    settings.options = try model.namingOrdered(settings.options)
     settings.resolveInference()
     settings.resolveSearch()
     return settings

@@ -62,7 +62,8 @@ extension Fit {
   public func bootstrapColumns(_ options: BootstrapOptions) throws(LatentError)
     -> [BootstrapColumn]
   {
-    try ReplicateRecipe(self, options: options).columns
+    try requireContinuous("bootstraps")
+    return try ReplicateRecipe(self, options: options).columns
   }
 
   /// Draws replicates of the fit on all cores.
@@ -90,6 +91,7 @@ extension Fit {
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
     sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)? = nil
   ) async throws(LatentError) -> BootstrapDraws {
+    try requireContinuous("bootstraps")
     guard isConverged else {
       throw LatentError(
         code: .bootstrapNotConverged,

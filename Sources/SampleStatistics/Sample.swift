@@ -45,6 +45,9 @@ public struct Sample: Sendable {
   public package(set) var emptyCount = 0
   /// The first-stage statistics of ordered variables; `nil` without any.
   package var responses: ResponseStatistics?
+  /// The pairs of ordered variables whose tables have empty cells, with the
+  /// number of these.
+  package var emptyCells: [EmptyTableCells] = []
   /// Γ: the covariances of the cases' moments (Browne, 1984), for weighted
   /// least squares; of the moments given exogenous variables where a model
   /// conditions on them, and of first-stage statistics where there are any.

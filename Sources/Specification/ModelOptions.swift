@@ -132,6 +132,14 @@ public struct ModelOptions: Sendable, Hashable {
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}
 
+  /// The same options with the names of all ordered variables; names that they
+  /// have already stay first.
+  package func naming(ordered names: [String]) -> ModelOptions {
+    var result = self
+    result.ordered += names.filter { !ordered.contains($0) }
+    return result
+  }
+
   /// Whether any variable is said to be ordered.
   package var hasOrdered: Bool { !ordered.isEmpty || ordersEndogenous }
 }

@@ -17,6 +17,31 @@ extension ModelBlock {
   }
 }
 
+extension ParameterTable {
+  /// The ordered variables of a text: those that options name, and those with
+  /// thresholds, in the order of the observed variables.
+  ///
+  /// - Parameters:
+  ///   - tree: The text.
+  ///   - options: The options; they need not know the numbers of thresholds.
+  /// - Throws: `ModelSyntaxError` for errors in the text.
+  package static func orderedVariables(
+    of tree: SyntaxTree, options: ModelOptions
+  ) throws(ModelSyntaxError) -> [String] {
+    let builder = ParameterTableBuilder(
+      try tree.writtenOut(options: options), options: options)
+    try builder.throwErrors()
+    var result: [String] = []
+    for part in builder.model.blocks {
+      let ordered = part.ordered(options)
+      result += part.analysis.roles.observed.filter {
+        ordered.contains($0) && !result.contains($0)
+      }
+    }
+    return result
+  }
+}
+
 extension ParameterTableBuilder {
   /// Reports names of ordered variables that the model does not have, or uses
   /// as numbers.

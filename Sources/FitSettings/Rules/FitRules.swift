@@ -6,7 +6,8 @@ internal import Specification
 package enum FitRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedFit>(
-    dataNeeds + missing + fullInformation + twoStage + pairwise + model
+    ordered + dataNeeds + missing + fullInformation + twoStage + pairwise
+      + model
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)
 

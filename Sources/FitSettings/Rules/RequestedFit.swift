@@ -8,6 +8,8 @@ package struct RequestedFit: Sendable {
   package var conditionsOnExogenous: Bool
   /// Whether there are cases, not only their moments.
   package var hasCases: Bool
+  /// Whether any variable is ordered.
+  package var hasOrdered: Bool
 
   /// Asks for a fit.
   ///
@@ -16,10 +18,13 @@ package struct RequestedFit: Sendable {
   ///   - conditionsOnExogenous: Whether the model is one given exogenous
   ///     variables.
   ///   - hasCases: Whether there are cases, not only their moments.
+  ///   - hasOrdered: Whether any variable is ordered; `nil` if that is what the
+  ///     options say.
   package init(
     _ options: FitOptions, conditionsOnExogenous: Bool = false,
-    hasCases: Bool = true
+    hasCases: Bool = true, hasOrdered: Bool? = nil
   ) {
+    self.hasOrdered = hasOrdered ?? options.model.hasOrdered
     self.options = options
     self.conditionsOnExogenous = conditionsOnExogenous
     self.hasCases = hasCases
@@ -97,6 +102,11 @@ extension Condition where Subject == RequestedFit {
   /// The model is one given exogenous variables.
   static var conditionalExogenous: Condition {
     Condition("`conditional-x: true`") { $0.conditionsOnExogenous }
+  }
+
+  /// There are ordered variables.
+  static var ordered: Condition {
+    Condition("`ordered`") { $0.hasOrdered }
   }
 
   /// There are moments without cases.

@@ -54,7 +54,7 @@ extension Fit {
   public func waldTest(_ text: String, name: String = "<hypotheses>")
     throws(LatentError) -> WaldTest
   {
-    try requireConverged("Wald tests")
+    try requireConverged("Wald tests", takesOrdered: true)
     let hypotheses: [ParameterHypothesis]
     do {
       hypotheses = try table.hypotheses(text, name: name)

@@ -50,6 +50,7 @@ extension Fit {
   public func residuals(_ kind: ResidualKind) throws(LatentError)
     -> [GroupResiduals]
   {
+    try requireContinuous("residuals")
     let errors =
       kind == .raw || kind == .correlation || kind == .scaled
       ? nil

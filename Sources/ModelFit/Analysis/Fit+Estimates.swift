@@ -57,8 +57,27 @@ extension Fit {
     return blocks
   }
 
-  /// Refuses fits without estimates.
-  package func requireConverged(_ what: String) throws(LatentError) {
+  /// Refuses what is made for continuous variables only.
+  ///
+  /// - Parameter what: What is asked for, in the plural.
+  package func requireContinuous(_ what: String) throws(LatentError) {
+    guard table.hasOrdered else { return }
+    throw LatentError(
+      code: .fitOrdered,
+      message: "For models with ordered variables there are no \(what) yet.",
+      remedy: "Use the fit's tests and standard errors.")
+  }
+
+  /// Refuses fits without estimates, and fits of ordered variables where what is
+  /// asked for is made for continuous ones only.
+  ///
+  /// - Parameters:
+  ///   - what: What is asked for, in the plural.
+  ///   - takesOrdered: Whether it is made for ordered variables too.
+  package func requireConverged(_ what: String, takesOrdered: Bool = false)
+    throws(LatentError)
+  {
+    if !takesOrdered { try requireContinuous(what) }
     guard isConverged else {
       throw LatentError(
         code: .criticismNotConverged,

@@ -170,7 +170,7 @@ extension Fit {
         options, conditionsOnExogenous: model.table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {
           $0.cases != nil || $0.asymptoticCovariance != nil
-        }))
+        }, hasOrdered: model.table.hasOrdered))
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)

@@ -46,19 +46,6 @@ package enum UnsupportedValues {
       "test", ["bollen.stine", "bootstrap"],
       "Use the analysis `bootstrap` with `bootstrap-kind: bollen.stine`.",
       because: "is drawn by an analysis of its own"),
-    CombinationRule(
-      .optionLater,
-      when: [Condition("`ordered`") { $0.option == "ordered" }],
-      unless: [
-        Condition("`false`") {
-          (try? SettingValue.bool($0.value)) == false
-        }
-      ],
-      message: { _ in "Ordered variables come in a later version." },
-      remedy: { _ in
-        "Leave the option `ordered` out: the variables are treated as "
-          + "continuous."
-      }),
   ]
 
   /// Refuses a value that is not supported.

@@ -89,12 +89,15 @@ package struct ForeignOption: Sendable {
     list +=
       all(
         [
-          "allow-empty-cell", "cat-wls-w", "categorical", "integration-ngh",
-          "link", "parameterization", "zero-add", "zero-cell-warn",
-          "zero-keep-margins", "sample-th",
+          "allow-empty-cell", "cat-wls-w", "integration-ngh", "link",
+          "zero-add", "zero-cell-warn", "zero-keep-margins", "sample-th",
         ],
-        "is about ordered variables, which are not supported yet",
-        "Items of five or more categories can be treated as continuous.")
+        "is a choice about ordered variables that is not there yet",
+        "Leave it out: lavaan's defaults hold.")
+      + [
+        ForeignOption(
+          "categorical", "has another name", "Use the option `ordered`.")
+      ]
       + all(
         ["rotation", "rotation-args", "rotation-se"],
         "is about exploratory factors, which are not supported yet",

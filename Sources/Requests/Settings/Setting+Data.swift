@@ -83,10 +83,19 @@ extension Setting {
     ) { value, _, settings in
       settings.data.missingCodes = try SettingValue.list(value)
     },
-    // What it asks for is refused before it is read.
     Setting(
-      "ordered", "x,y", .columns, "Ordered variables (a later version)."
-    ) { _, _, _ in },
+      "ordered", "x,y", .columns,
+      "Ordered variables, whose values are categories; true: all endogenous "
+        + "observed ones.", default: .words("those with thresholds in the text")
+    ) { value, _, settings in
+      settings.options.model.ordersEndogenous = false
+      settings.options.model.ordered = []
+      if let flag = try? SettingValue.bool(value) {
+        settings.options.model.ordersEndogenous = flag
+      } else {
+        settings.options.model.ordered = try SettingValue.list(value)
+      }
+    },
     Setting(
       "cluster", "x", .column,
       "The variable that names each case's cluster, for standard errors and "

@@ -41,7 +41,19 @@ extension Setting {
     truth(
       "conditional-x",
       "Is the model one of the moments given exogenous observed variables?"
-    ) { $1.options.model.conditionsOnExogenous = $0 },
+    ) {
+      $1.options.model.conditionsOnExogenous = $0
+      $1.options.model.keepsExogenousJoint = !$0
+    },
+    Setting(
+      "parameterization", "which",
+      .choice(ResponseParameterization.allCases.map(\.rawValue)),
+      "What scales the responses behind ordered variables: delta, scaling "
+        + "factors; theta, residual variances.", default: .value("delta")
+    ) { value, _, settings in
+      settings.options.model.parameterization = try SettingValue.choice(
+        value, "parameterization")
+    },
     truth("orthogonal", "Are latent variables uncorrelated?") {
       $1.options.model.orthogonalExogenous = $0
       $1.options.model.orthogonalEndogenous = $0
@@ -89,9 +101,11 @@ extension Setting {
         value, "centring of products")
     },
     Setting(
-      "group-equal", "a,b", .choices(setsOfContinuous + ["all", "none"]),
+      "group-equal", "a,b",
+      .choices(setsOfContinuous + ["thresholds", "all", "none"]),
       "What groups have in common: "
-        + "\(setsOfContinuous.joined(separator: ", ")); all or none.",
+        + "\(setsOfContinuous.joined(separator: ", ")), thresholds; all or "
+        + "none.",
       default: .value("none")
     ) { value, _, settings in
       settings.inference.groupEqual = try readGroupEqual(value)

@@ -1,0 +1,103 @@
+internal import Estimation
+internal import Messages
+
+/// Rules of models with ordered variables: what is made for the moments of
+/// numbers would be silently wrong for those of categories.
+extension FitRules {
+  /// Every rule.
+  static let ordered: [CombinationRule<RequestedFit>] = [
+    CombinationRule(
+      .orderedEstimator, when: [.ordered, .estimator(.ml, .gls)],
+      message: {
+        "The estimator \($0.options.estimatorName) takes all variables for "
+          + "continuous, and there are ordered ones."
+      },
+      remedy: { _ in "Use `estimator: WLSMV` or `ULSMV`." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        .missing(
+          MissingTreatment.allCases.filter {
+            $0 != .listwise
+          }),
+      ],
+      message: {
+        "The treatment of missing values `\($0.missing)` is not there yet for "
+          + "ordered variables."
+      },
+      remedy: { _ in "Use `missing: listwise`." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        Condition("`cluster`, `sampling-weights` or `auxiliary`") {
+          $0.options.cluster != nil || $0.options.samplingWeights != nil
+            || !$0.options.auxiliary.isEmpty
+        },
+      ],
+      message: { _ in
+        "Clusters, sampling weights and auxiliary variables are not there yet "
+          + "for ordered variables."
+      },
+      remedy: { _ in "Leave these out." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        .standardErrors(
+          StandardErrorKind.allCases.filter {
+            ![.standard, .robustSEM, .none].contains($0)
+          }),
+      ],
+      message: {
+        "The \($0.standardErrors) standard errors are not there yet for "
+          + "ordered variables."
+      },
+      remedy: { _ in "Use `se: robust.sem`." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        .test(
+          .all(
+            but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted)),
+      ],
+      message: {
+        "The test \($0.test(in: .all(but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted))) is not there yet for ordered variables."
+      },
+      remedy: { _ in
+        "Use `test: scaled.shifted`, `mean.var.adjusted` or "
+          + "`satorra.bentler`."
+      }),
+    CombinationRule(
+      .orderedUnsupported, when: [.ordered, .boundsFromSample],
+      message: {
+        "`bounds: \($0.options.estimation.bounds.rawValue)` is not there yet "
+          + "for ordered variables."
+      },
+      remedy: { _ in "Use `bounds: pos.lv.var`." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        Condition("`std-ov: true`") { $0.options.standardizesObserved },
+      ],
+      message: { _ in
+        "Ordered variables have no standard deviations to be standardized by."
+      },
+      remedy: { _ in "Leave `std-ov` out." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        Condition("`scaled-test` but `standard`") {
+          $0.options.scaledStatistic != .standard
+        },
+      ],
+      message: { _ in
+        "The statistic of `scaled-test` is not there yet for ordered variables."
+      },
+      remedy: { _ in "Leave `scaled-test` out." }),
+  ]
+}
