@@ -182,7 +182,7 @@ package final class RobustMoments {
   /// matrix.
   var isFormed: Bool {
     if fitter.model.table.hasOrdered { return false }
-    return isObserved
+    return isObserved || fitter.options.estimator == .dwls
       || fitter.options.estimator != .ml
         && fitter.sample.indices.contains(where: isConditional)
   }

@@ -1,5 +1,5 @@
 internal import Messages
-import ModelSyntax
+package import ModelSyntax
 internal import VariableNames
 
 extension ModelBlock {

@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 package import Messages
 package import MomentStructure
+internal import Specification
 
 extension Fit {
   /// A fitter of the same sample that stands at the estimates, or at given

@@ -127,7 +127,8 @@ extension FitAnalysis {
       parameterCount: parameterCount,
       effectiveCount: fitter.options.usesUnbiasedMoments
         ? total - Double(groups) : total,
-      groupCount: groups, residual: residual, variableCount: variableCount)
+      groupCount: groups, residual: residual,
+      hasOrdered: fitter.model.table.hasOrdered, variableCount: variableCount)
   }
 
   /// The statistic of reweighted least squares of moments that are a sample's,

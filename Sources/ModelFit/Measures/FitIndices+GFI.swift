@@ -38,7 +38,9 @@ extension FitIndices {
         summary, misfit: completed.chiSquare - completed.expectation,
         x: max(completed.chiSquare / c, 0), degrees: df, factor: c)
     }
-    guard let scaled = summary.scaled, !scaled.kind.adjustsDegrees else {
+    guard let scaled = summary.scaled, !scaled.kind.adjustsDegrees,
+      !summary.hasOrdered
+    else {
       return nil
     }
     guard df > 0, let trace = scaled.trace, let factor = scaled.scalingFactor

@@ -103,7 +103,7 @@ extension FitIndices {
       scaled = IncrementalIndices(
         own.chiSquare, own.degreesOfFreedom, baseline: other.chiSquare,
         other.degreesOfFreedom)
-      hasRobust = !own.kind.adjustsDegrees
+      hasRobust = !own.kind.adjustsDegrees && !summary.hasOrdered
       if let c = own.robustFactor, let cb = other.robustFactor {
         robust = IncrementalIndices(
           robust: x, df, factor: c, baseline: xb, dfb, factor: cb)

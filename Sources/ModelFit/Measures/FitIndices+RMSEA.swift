@@ -107,7 +107,7 @@ extension FitIndices {
           degrees: df, unit: n * df / (groups * width))
       }
       append(own, suffix: "scaled", to: &measures)
-      guard !scaled.kind.adjustsDegrees else { return }
+      guard !scaled.kind.adjustsDegrees, !summary.hasOrdered else { return }
     }
     if let completed = summary.completed, df > 0 {
       let c = completed.expectation / df

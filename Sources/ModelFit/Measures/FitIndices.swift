@@ -25,6 +25,10 @@ struct FitSummary {
   /// The statistic of reweighted least squares; `nil` where the moments are
   /// not those of complete cases or of a first stage.
   var residual: Double?
+  /// Whether any variable is ordered: the scaling factors of least squares are
+  /// then not those of normal variables, and robust indices are not made of
+  /// them.
+  var hasOrdered: Bool
   /// The number of variables whose moments the model explains, of the groups'
   /// mean case.
   var variableCount: Double
