@@ -39,9 +39,10 @@ package final class BlockWorkspace {
     let p = structure.observedCount
     let m = structure.latentCount
     matrices = ModelMatrices(structure)
-    implied = structure.responses.map {
-      MomentBuffers(ResponseMoments($0), variableCount: p)
-    } ?? MomentBuffers(structure.layout)
+    implied =
+      structure.responses.map {
+        MomentBuffers(ResponseMoments($0), variableCount: p)
+      } ?? MomentBuffers(structure.layout)
     let given = structure.responses?.exogenous.isEmpty == false ? m : 0
     givenPsi = MatrixBuffer(rows: given, columns: given)
     givenAlpha = MatrixBuffer(rows: given)

@@ -38,7 +38,8 @@ extension ResponseMoments {
   ///   - mean: Receives the derivatives by μ, p.
   ///   - adjoint: Receives the others.
   package func pullBack(
-    _ gradient: borrowing MatrixBuffer, covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer,
+    _ gradient: borrowing MatrixBuffer, covariance: borrowing MatrixBuffer,
+    mean: borrowing MatrixBuffer,
     adjoint: ResponseAdjoint
   ) {
     let layout = structure.layout

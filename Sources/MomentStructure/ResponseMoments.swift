@@ -182,8 +182,10 @@ package final class ResponseMoments {
         if cell.left >= 0 {
           value +=
             scales[i] * scales[j] * cell.factor
-            * (block.vectors[first, cell.left] * block.vectors[second, cell.right]
-              + block.vectors[first, cell.right] * block.vectors[second, cell.left])
+            * (block.vectors[first, cell.left]
+              * block.vectors[second, cell.right]
+              + block.vectors[first, cell.right]
+              * block.vectors[second, cell.left])
         }
         derivatives[row] = value
         row += 1

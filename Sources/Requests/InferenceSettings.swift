@@ -56,7 +56,7 @@ extension AnalysisSettings {
       }
     case nil: break
     }
-    if asked.preset == .dwls {
+    if asked.preset == .dwls, !hasOrdered {
       // Browne's test, of the covariances behind the standard errors, unless
       // another one is asked for.
       options.tests =

@@ -43,7 +43,7 @@ struct ResolvedDefaults {
       || model.levelCount > 1
       || options.observedInterceptsFree == true
       || options.latentInterceptsFree == true
-      || options.markerInterceptsZero || hasOrdered
+      || options.markerInterceptsZero || options.hasOrdered
       || (options.meanStructure ?? (groupCount > 1))
     observedInterceptsFree =
       options.observedInterceptsFree ?? usual.observedInterceptsFree

@@ -80,7 +80,7 @@ import Testing
     ("kind: cfa\nestimator: GLS\nestimator: ML", "model.lav:4:1"),
     ("std-lv: true\nstd.lv: true", "model.lav:3:1"),
     ("std-lv: true\nstd.lv: true", "stands twice"),
-    ("estimator:", "has no value"), ("ordered: x1", "later version"),
+    ("estimator:", "has no value"), ("ordered: q7", "`q7`"),
   ])
   func malformedFrontMatter(options: String, message: String) throws {
     try write(options)

@@ -94,7 +94,8 @@ struct ResponseLeastSquaresTests {
       var values = [Double](repeating: 0, count: layout.count)
       for i in 0..<layout.variableCount {
         for (number, k) in layout.thresholds(of: i).enumerated() {
-          values[k] = -0.8 + 0.7 * Double(number)
+          values[k] =
+            -0.8 + 0.7 * Double(number)
             + generator.uniform(in: -0.2...0.2)
         }
       }

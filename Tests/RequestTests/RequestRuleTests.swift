@@ -77,7 +77,7 @@ import Testing
   /// front matter, whichever one of several it is.
   @Test(arguments: [
     ("estimator", "DLS"), ("missing", "doubly.robust"), ("se", "two.step"),
-    ("test", "satorra.bentler,bollen.stine"), ("ordered", "x1"),
+    ("test", "satorra.bentler,bollen.stine"),
   ])
   func unsupportedValues(option: String, value: String) async throws {
     for isInFrontMatter in [true, false] {
@@ -97,11 +97,6 @@ import Testing
         #expect(error.code == .optionLater)
         #expect(isInFrontMatter && error.line == 2)
       }
-    }
-    #expect(throws: Never.self) {
-      var settings = AnalysisSettings(.fit)
-      let ordered = try Setting.named("ordered")
-      try ordered.apply("false", in: SettingScope(), to: &settings)
     }
   }
 

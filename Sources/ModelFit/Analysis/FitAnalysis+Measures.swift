@@ -65,7 +65,8 @@ extension FitAnalysis {
       FitIndices.appendCriticalN(summary, to: &result)
       GoodnessOfFit.append(robust, test: summary.test, to: &result)
       FitIndices.appendOthers(summary, to: &result)
-      ResponseMeasures(fitter)?.appendWeighted(to: &result)
+      ResponseMeasures(fitter)?.appendWeighted(
+        summary.test.chiSquare, to: &result)
     }
     return FittedMeasures(
       measures: result, tests: tests,

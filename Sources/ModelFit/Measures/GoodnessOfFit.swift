@@ -32,8 +32,8 @@ enum GoodnessOfFit {
           fitter.sample[index].responses != nil
           ? responseForms(robust, group: index)
           : conditions
-          ? conditionalForms(robust, group: index)
-          : forms(robust, group: index)
+            ? conditionalForms(robust, group: index)
+            : forms(robust, group: index)
       else { return }
       gfi += shares[index] * (1 - above / below)
       let block = fitter.model.groups[index].block

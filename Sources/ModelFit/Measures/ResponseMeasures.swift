@@ -16,10 +16,6 @@ struct ResponseMeasures {
   private struct Group {
     var block: BlockWorkspace
     var statistics: ResponseStatistics
-    var size: Double
-    /// The variances of the statistics times N; empty where they are not
-    /// known.
-    var variances: [Double]
     var exogenousVariances: [Double]
 
     /// The residuals, each over what makes it one of standardized variables.
@@ -79,8 +75,7 @@ struct ResponseMeasures {
       else { return nil }
       groups.append(
         Group(
-          block: block, statistics: statistics, size: sample.size,
-          variances: sample.asymptoticCovariance?.diagonal ?? [],
+          block: block, statistics: statistics,
           exogenousVariances: responses.structure.exogenous.map {
             sample.covariance[$0, $0]
           }))
@@ -92,9 +87,9 @@ struct ResponseMeasures {
   /// Appends root mean squares of residuals, averaged over groups by their
   /// sizes, and the weighted one (WRMR; Yu, 2002).
   ///
-  /// SRMR and CRMR are those of the covariances alone: thresholds fit perfectly
-  /// as a rule. Variances of ordered variables are no moments, but count as
-  /// residuals of 0.
+  /// SRMR is that of the covariances alone: thresholds fit perfectly as a rule.
+  /// Means of continuous variables do not count, and variances count as
+  /// residuals of 0, as in lavaan 0.7.
   func append(to measures: inout FitMeasures) {
     measures.append("rmr", mean { Self.root($0.raw, all: true, $0) })
     measures.append("rmr_nomean", mean { Self.root($0.raw, all: false, $0) })
@@ -105,7 +100,8 @@ struct ResponseMeasures {
     measures.append("srmr_bentler_nomean", bentler)
     measures.append(
       "crmr",
-      mean { Self.root($0.residuals(true), all: true, withoutVariances: true, $0)
+      mean {
+        Self.root($0.residuals(true), all: true, withoutVariances: true, $0)
       })
     measures.append(
       "crmr_nomean",
@@ -114,19 +110,15 @@ struct ResponseMeasures {
       })
   }
 
-  /// √(Σ n (s − σ)²/γ / moments) with γ/n the variances of the statistics.
-  func appendWeighted(to measures: inout FitMeasures) {
-    var sum = 0.0
-    var count = 0
-    for group in groups {
-      guard !group.variances.isEmpty else { return }
-      for (k, (_, value)) in group.raw.enumerated() {
-        sum += group.size * value * value / group.variances[k]
-        count += 1
-      }
-    }
-    guard count > 0 else { return }
-    measures.append("wrmr", (sum / Double(count)).squareRoot())
+  /// √(χ²/e), e the number of statistics of the groups' mean.
+  ///
+  /// - Parameters:
+  ///   - chiSquare: The standard χ².
+  ///   - measures: Receives the measure.
+  func appendWeighted(_ chiSquare: Double, to measures: inout FitMeasures) {
+    let count = groups.reduce(0) { $0 + $1.statistics.values.count }
+    let mean = Double(count) / Double(groups.count)
+    measures.append("wrmr", (chiSquare / mean).squareRoot())
   }
 
   private func mean(_ value: (Group) -> Double) -> Double {
@@ -141,9 +133,12 @@ struct ResponseMeasures {
     var count = 0
     for (moment, value) in residuals {
       switch moment {
-      case .covariance(let i, let j) where i == j && withoutVariances: continue
+      case .covariance(let i, let j) where i == j:
+        if !withoutVariances { count += 1 }
+        continue
       case .covariance: break
-      case .threshold, .mean, .slope: if !all { continue }
+      case .mean: continue
+      case .threshold, .slope: if !all { continue }
       }
       sum += value * value
       count += 1

@@ -12,6 +12,8 @@ struct StandardizedSolution {
   private let plan: StandardizationPlan
   private let rowValues: [Double]
   private let blocks: [BlockVariances]
+  /// The derivatives of the rows that follow from parameters and are none.
+  private let derived: [Int: [(parameter: Int, value: Double)]]
 
   /// Prepares the variances of all blocks.
   ///
@@ -26,6 +28,30 @@ struct StandardizedSolution {
     blocks = zip(fitter.objective.blocks, plan.products).map {
       BlockVariances($0, products: $1)
     }
+    derived = Self.derivedRows(fitter)
+  }
+
+  /// The derivatives of residual variances that scales leave.
+  private static func derivedRows(_ fitter: Fitter)
+    -> [Int: [(parameter: Int, value: Double)]]
+  {
+    guard fitter.model.table.hasOrdered else { return [:] }
+    var result: [Int: [(parameter: Int, value: Double)]] = [:]
+    for (row, location) in fitter.model.locations.enumerated() {
+      guard let location else { continue }
+      let block = fitter.objective.blocks[location.block]
+      guard block.structure.responses?.parameterization == .delta,
+        block.structure.derivedCells.contains(location.cell)
+      else { continue }
+      let source: VarianceSource =
+        location.cell.matrix == .psi
+        ? .latentResidual(location.cell.row)
+        : .observedResidual(location.cell.row)
+      var derivatives: [(parameter: Int, value: Double)] = []
+      source.forEachDerivative(in: block) { derivatives.append(($0, $1)) }
+      result[row] = derivatives
+    }
+    return result
   }
 
   /// The standardized values of every row.
@@ -60,6 +86,9 @@ struct StandardizedSolution {
       gradient.removeAll()
       if let parameter = parameterOfRow[index] {
         gradient.add(1, to: parameter)
+      }
+      for (parameter, value) in derived[index] ?? [] where value != 0 {
+        gradient.add(value, to: parameter)
       }
       let block = blocks[recipe.block]
       if let first = recipe.first { block.apply(first, to: &value, &gradient) }

@@ -9,7 +9,7 @@ extension Setting {
       .choice(EstimatorPreset.allCases.map(\.rawValue)),
       "ML, MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, ULSMVS, WLS, "
         + "DWLS, WLSM, WLSMV or WLSMVS.",
-      default: .value("ML")
+      default: .words("`ML`; `WLSMV` with ordered variables")
     ) { value, _, settings in
       settings.inference.preset = try readEstimator(value)
     },
