@@ -37,7 +37,8 @@ enum SignalCancellation {
     unsafe numbers.withUnsafeBufferPointer { numbers in
       // Without a thread, signals end the process as they always do.
       _ = unsafe cprocess_await_signals(
-        numbers.baseAddress, Int32(numbers.count), { SignalCancellation.answer($0) })
+        numbers.baseAddress, Int32(numbers.count),
+        { SignalCancellation.answer($0) })
     }
   }
 
