@@ -128,7 +128,7 @@ struct SummaryRows {
       low = min(low, other)
       high = max(high, other)
     }
-    guard count > 2, squares > 0 else { return false }
+    guard count > 2, squares > 0, squares.isFinite else { return false }
     let deviation = (squares / (count - 1)).squareRoot()
     func isNear(_ statistic: Double, _ error: Double) -> Bool {
       abs(value - statistic) <= error

@@ -15,6 +15,9 @@ internal import RealModule
 /// - below 0, of two digits and more or a repeated -8 or -9, where all others
 ///   are not.
 ///
+/// Any number is a code that is repeated and lies twenty times the range of all
+/// others away, such as the smallest number of a program.
+///
 /// Single digits beside ratings are the matter of `RatingScale`, which looks at
 /// all columns. Codes are fewer than other values. Prices that end in 9 are
 /// none.
@@ -81,7 +84,12 @@ struct SuspectedCodes {
     var count = 0
     for position in 0..<min(4, max(ordered.count - 1, 0)) {
       let candidate = ordered[position]
-      guard isCode(candidate.value) else { break }
+      guard isCode(candidate.value) else {
+        if position == 0, isRemote(ordered), candidate.count * 2 < total {
+          taken = 1
+        }
+        break
+      }
       count += candidate.count
       guard count * 2 < total else { break }
       // A digit below all others is one of them.
@@ -119,6 +127,18 @@ struct SuspectedCodes {
     return taken
   }
 
+  /// Whether the outermost value is repeated, and twenty times the range of
+  /// the others away from them.
+  private static func isRemote(_ ordered: [(value: Double, count: Int)])
+    -> Bool
+  {
+    guard ordered.count > 2, ordered[0].count > 1 else { return false }
+    return abs(ordered[0].value - ordered[1].value)
+      > remoteness * abs(ordered[1].value - ordered[ordered.count - 1].value)
+  }
+
+  private static let remoteness = 20.0
+
   /// Whether a number is written as codes are.
   static func isCode(_ value: Double) -> Bool {
     let magnitude = value.magnitude
@@ -150,11 +170,24 @@ extension SuspectedCodes {
     init(_ values: [Double]) {
       var low = Double.infinity
       var high = -Double.infinity
+      // The next ones inwards.
+      var secondLow = Double.infinity
+      var secondHigh = -Double.infinity
       var counts = [Int](repeating: 0, count: RatingScale.largest + 1)
       var others = 0
       for value in values where value.isFinite {
-        if value < low { low = value }
-        if value > high { high = value }
+        if value < low {
+          secondLow = low
+          low = value
+        } else if value > low, value < secondLow {
+          secondLow = value
+        }
+        if value > high {
+          secondHigh = high
+          high = value
+        } else if value < high, value > secondHigh {
+          secondHigh = value
+        }
         if value >= 0, value <= Double(RatingScale.largest),
           value == value.rounded()
         {
@@ -167,7 +200,9 @@ extension SuspectedCodes {
       }
       mayHoldCodes =
         low < high
-        && (SuspectedCodes.isCode(low) || SuspectedCodes.isCode(high))
+        && (SuspectedCodes.isCode(low) || SuspectedCodes.isCode(high)
+          || high - secondHigh > remoteness * (secondHigh - low)
+          || secondLow - low > remoteness * (high - secondLow))
       let isScale =
         others == 0 && counts[0] + counts[1] > 0
         && counts.count { $0 > 0 } > 1
