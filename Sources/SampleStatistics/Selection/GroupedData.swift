@@ -106,10 +106,12 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
-    warnings += CodeWarnings(table, names: names)
-      .idle(
-        others: selections.compactMap(\.groupVariable)
-          + [design?.clusterName, design?.weightName].compactMap(\.self))
+    if !table.missingCodes.isEmpty {
+      warnings += CodeWarnings(table, names: names)
+        .idle(
+          others: selections.compactMap(\.groupVariable)
+            + [design?.clusterName, design?.weightName].compactMap(\.self))
+    }
     self.groups = samples
     self.warnings = warnings.distinct
   }

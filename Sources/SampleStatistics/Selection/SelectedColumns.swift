@@ -8,6 +8,8 @@ struct SelectedColumns {
   private let table: DataTable
   let names: [String]
   let numbers: [[Double]]
+  /// The ranges of the columns.
+  private let ranges: [ValueRange]
   let products: [ProductColumn]
 
   init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
@@ -28,6 +30,7 @@ struct SelectedColumns {
     self.table = table
     self.names = names
     self.numbers = numbers
+    ranges = numbers.map { ValueRange($0) }
     products = try ProductColumn.columns(selection, in: table)
   }
 
@@ -36,16 +39,8 @@ struct SelectedColumns {
   /// - Parameter rows: The rows that are used.
   /// - Returns: The warnings.
   func warnings(rows: [Int]) -> [LatentWarning] {
-    var columns: [DataColumn] = []
-    var positions: Set<Int> = []
-    for name in names {
-      for factor in [name] + VariableProduct.factors(of: name) {
-        guard let position = table.position(of: factor),
-          positions.insert(position).inserted
-        else { continue }
-        columns.append(table.columns[position])
-      }
-    }
+    let codes = CodeWarnings(table, names: names)
+    let columns = codes.columns
     var warnings = table.notes
     let stripped = columns.filter { !$0.strippedName.isEmpty }
     if let warning = LatentWarning.strippedNames(
@@ -55,7 +50,6 @@ struct SelectedColumns {
     }
     warnings += LatentWarning.spellings(
       columns.map { ($0.name, $0.spellings) }, file: table.fileName)
-    let codes = CodeWarnings(table, names: names)
     let suspected = codes.suspected(rows: rows)
     if let warning = codes.undeclared(suspected) { warnings.append(warning) }
     if let warning = LatentWarning.outlyingValues(
@@ -97,7 +91,10 @@ struct SelectedColumns {
   /// - Throws: `LatentError` naming the variable.
   func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
     try requireSeveral(rows.count, place: place)
-    for (name, values) in zip(names, numbers) {
+    let isWhole = rows.count == table.rowCount
+    for (index, name) in names.enumerated() {
+      if isWhole, ranges[index].isFinite, ranges[index].varies { continue }
+      let values = numbers[index]
       var first = Double.nan
       var varies = false
       var count = 0
@@ -144,7 +141,9 @@ struct SelectedColumns {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
     var deletions: [DeletionCount] = []
-    for (name, values) in zip(names, numbers) {
+    for (variable, name) in names.enumerated()
+    where !ranges[variable].isFinite {
+      let values = numbers[variable]
       var missing = 0
       for index in rows.indices where values[rows[index]].isNaN {
         isComplete[index] = false
