@@ -292,7 +292,8 @@ let package = Package(
     .testTarget(
       name: "SpecificationTests",
       dependencies: [
-        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+        "Messages", "ModelSyntax", "Specification", "VariableNames",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

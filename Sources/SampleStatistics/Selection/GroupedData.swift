@@ -20,6 +20,8 @@ public struct SampleSelection: Sendable, Hashable {
   public var required: Set<String> = []
   /// Whether covariances without an inverse are refused.
   public var needsInverse = false
+  /// Whether samples of complete rows keep their cases.
+  package var keepsCases = true
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>

@@ -11,6 +11,7 @@ struct SelectedColumns {
   /// The ranges of the columns.
   private let ranges: [ValueRange]
   let products: [ProductColumn]
+  private let keepsCases: Bool
 
   init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
     let names = selection.variables
@@ -32,6 +33,7 @@ struct SelectedColumns {
     self.numbers = numbers
     ranges = numbers.map { ValueRange($0) }
     products = try ProductColumn.columns(selection, in: table)
+    keepsCases = selection.keepsCases
   }
 
   /// What the owner of the data should know about the columns.
@@ -161,15 +163,19 @@ struct SelectedColumns {
         complete.count, of: rows.count, deletions: deletions, place: place,
         hasGroups: !label.isEmpty)
     }
-    let cases = completeCases(complete)
-    let moments = cases.moments(divisor: divisor)
+    let cases =
+      keepsCases || !products.isEmpty ? completeCases(complete) : nil
+    let moments =
+      cases?.moments(divisor: divisor)
+      ?? moments(rows: complete, divisor: divisor)
     for variable in names.indices {
       let variance = moments.covariance[variable, variable]
       if variance.isNormal { continue }
-      let first = cases[0, variable]
-      let isConstant = (0..<cases.count).allSatisfy {
-        cases[$0, variable] == first
-      }
+      let own =
+        cases?.values.row(variable)
+        ?? complete.map { numbers[variable][$0] }
+      let first = own[0]
+      let isConstant = own.allSatisfy { $0 == first }
       guard isConstant else {
         throw LatentError.data(
           .constantVariable,
@@ -178,13 +184,32 @@ struct SelectedColumns {
           remedy: "Multiply the variable by a constant.")
       }
       throw constant(
-        names[variable], value: first, count: cases.count,
+        names[variable], value: first, count: complete.count,
         place: deletions.isEmpty ? place : place + " among the complete rows")
     }
     var sample = Sample(
       label: label, readCount: rows.count, moments: moments, cases: cases)
     sample.deletions = deletions
     return sample
+  }
+
+  /// The moments of rows that are complete, of columns without centred
+  /// products: those of their cases, bit for bit.
+  private func moments(rows: [Int], divisor: MomentDivisor) -> SampleMoments {
+    let isWhole = rows.count == table.rowCount
+    var values: [Double] = []
+    values.reserveCapacity(numbers.count * rows.count)
+    for column in numbers {
+      if isWhole {
+        values += column
+      } else {
+        for row in rows { values.append(column[row]) }
+      }
+    }
+    var accumulator = MomentAccumulator(variableCount: numbers.count)
+    accumulator.accumulate(values, count: rows.count, divisor: divisor)
+    return accumulator.moments(
+      of: names, count: rows.count, divisor: divisor)
   }
 
   /// The cases of rows that are complete, their products centred.

@@ -155,11 +155,36 @@ extension SuspectedCodes {
 
     init(_ values: [Double]) {
       let range = ValueRange(values)
+      let ratings = Self.ratings(values)
+      let isFree = ratings == nil
       mayHoldCodes =
         range.varies
         && (SuspectedCodes.isCode(range.low)
-          || SuspectedCodes.isCode(range.high))
-      ratings = Self.ratings(values)
+          && !(isFree && Self.isCrowded(values, range, atLowEnd: true))
+          || SuspectedCodes.isCode(range.high)
+            && !(isFree && Self.isCrowded(values, range, atLowEnd: false)))
+      self.ratings = ratings
+    }
+
+    /// Whether no value at an end can lie far from the others: five stand within
+    /// the last eighth of the range, so that none of the outermost four is
+    /// further from the next one than a seventh of the range of the rest.
+    private static func isCrowded(
+      _ values: [Double], _ range: ValueRange, atLowEnd isLow: Bool
+    ) -> Bool {
+      // A digit at the low end is no code; what is below 0 may be one at any
+      // distance.
+      if isLow, range.low < 10 { return range.low >= 0 }
+      let part = (range.high - range.low) / 8
+      let end =
+        isLow
+        ? range.low...range.low + part : range.high - part...range.high
+      var seen: [Double] = []
+      for value in values where end.contains(value) && !seen.contains(value) {
+        if seen.count == 4 { return true }
+        seen.append(value)
+      }
+      return false
     }
 
     private static func ratings(_ values: [Double]) -> [Int]? {
