@@ -58,12 +58,18 @@ let package = Package(
     // Files to tables, tables to samples. First stages of ordered variables
     // need distributions and an optimizer, so that both stand before samples.
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(
+      name: "OrderedMoments",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(name: "TableReading", dependencies: ["Messages"]),
     .target(
       name: "SampleStatistics",
       dependencies: [
         "LinearAlgebra", "Messages", "VariableNames", "Optimization",
-        "Probability", "TableReading",
+        "Probability", "OrderedMoments", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -284,6 +290,12 @@ let package = Package(
     .testTarget(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
+    .testTarget(
+      name: "OrderedMomentsTests",
+      dependencies: [
+        "LinearAlgebra", "Messages", "OrderedMoments", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
