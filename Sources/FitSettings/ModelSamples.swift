@@ -192,13 +192,15 @@ extension FitOptions {
   }
 
   /// Whether the estimator inverts the sample covariance matrix.
-  package var needsInverse: Bool { estimation.estimator != .uls }
+  package var needsInverse: Bool {
+    estimation.estimator != .uls && estimation.estimator != .dwls
+  }
 
   /// Whether a sample keeps complete cases: where they are asked for, and
   /// where something looks at them.
   package var keepsCompleteCases: Bool {
     keepsCases || needsCases || cluster != nil || samplingWeights != nil
-      || estimation.estimator == .wls
+      || estimation.estimator.weighsByMoments && !weighsByNormality
   }
 }
 

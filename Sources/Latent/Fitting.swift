@@ -50,7 +50,7 @@ func fitCases(
     model.compiled(table, options: options), sample: data.samples,
     options: options,
     warnings: data.warnings + idleChoices(given, model, table, options)
-      + (options.estimation.estimator == .uls
+      + (!options.needsInverse
         ? data.samples.compactMap(LatentWarning.fewCases) : []))
 }
 

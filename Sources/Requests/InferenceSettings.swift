@@ -45,12 +45,26 @@ extension AnalysisSettings {
     switch asked.standardErrors {
     case .kind(let kind): options.standardErrors = kind
     case .robust:
-      if options.standardErrors == .standard {
+      if options.standardErrors == .standard
+        || options.standardErrors == .robustSEMNT
+      {
         // Incomplete cases have those of the likelihood only.
         options.standardErrors =
           options.missing == .listwise ? .robustSEM : .robustHuberWhite
       }
     case nil: break
+    }
+    if asked.preset == .dwls {
+      // Browne's test, of the covariances behind the standard errors, unless
+      // another one is asked for.
+      options.tests =
+        asked.tests != nil
+        ? [.standard]
+        : [
+          .standard,
+          options.standardErrors == .robustSEM
+            ? .browneResidualADF : .browneResidualNT,
+        ]
     }
     if let tests = asked.tests {
       options.tests =

@@ -76,7 +76,7 @@ import Testing
   /// Values that are not supported are refused on the command line and in
   /// front matter, whichever one of several it is.
   @Test(arguments: [
-    ("estimator", "WLSMV"), ("missing", "doubly.robust"), ("se", "two.step"),
+    ("estimator", "DLS"), ("missing", "doubly.robust"), ("se", "two.step"),
     ("test", "satorra.bentler,bollen.stine"), ("ordered", "x1"),
   ])
   func unsupportedValues(option: String, value: String) async throws {

@@ -48,6 +48,7 @@ extension ReportWriter {
     case .gls: "\(name): generalized least squares"
     case .uls: "\(name): unweighted least squares"
     case .wls: "\(name): weighted least squares (ADF)"
+    case .dwls: "\(name): diagonally weighted least squares"
     }
   }
 

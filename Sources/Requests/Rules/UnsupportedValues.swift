@@ -31,10 +31,6 @@ package enum UnsupportedValues {
   /// Values that options do not take.
   private static let valueRules: [CombinationRule<RequestedValue>] = [
     values("estimator", ["fiml", "pml", "fml", "miiv", "iv"], "Use ML."),
-    values("estimator", ["dwls"], "Use ULSM or WLS."),
-    values("estimator", ["wlsm"], "Use ULSM."),
-    values("estimator", ["wlsmv"], "Use ULSMV."),
-    values("estimator", ["wlsmvs"], "Use ULSMVS."),
     values("estimator", ["dls"], "Use GLS."),
     values(
       "missing", ["available.cases", "doubly.robust"],

@@ -7,7 +7,8 @@ extension Setting {
     Setting(
       "estimator", "name",
       .choice(EstimatorPreset.allCases.map(\.rawValue)),
-      "ML, MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, ULSMVS or WLS.",
+      "ML, MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, ULSMVS, WLS, "
+        + "DWLS, WLSM, WLSMV or WLSMVS.",
       default: .value("ML")
     ) { value, _, settings in
       settings.inference.preset = try readEstimator(value)
