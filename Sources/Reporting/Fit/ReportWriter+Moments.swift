@@ -4,6 +4,7 @@ import LinearAlgebra
 import Messages
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 

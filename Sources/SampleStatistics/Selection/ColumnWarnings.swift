@@ -1,6 +1,5 @@
 package import Messages
 package import TableReading
-internal import VariableNames
 
 extension DataTable {
   /// What the owner of the data should know about columns: how they were read,
@@ -12,16 +11,8 @@ extension DataTable {
   ///   - rows: The rows that are used, from 0.
   /// - Returns: The warnings.
   package func warnings(of names: [String], rows: [Int]) -> [LatentWarning] {
-    var own: [DataColumn] = []
-    var positions: Set<Int> = []
-    for name in names {
-      for factor in [name] + VariableProduct.factors(of: name) {
-        guard let position = position(of: factor),
-          positions.insert(position).inserted
-        else { continue }
-        own.append(columns[position])
-      }
-    }
+    let codes = CodeWarnings(self, names: names)
+    let own = codes.columns
     var warnings = notes
     let stripped = own.filter { !$0.strippedName.isEmpty }
     if let warning = LatentWarning.strippedNames(stripped, file: fileName) {
@@ -29,7 +20,6 @@ extension DataTable {
     }
     warnings += LatentWarning.spellings(
       own.map { ($0.name, $0.spellings) }, file: fileName)
-    let codes = CodeWarnings(self, names: names)
     let suspected = codes.suspected(rows: rows)
     if let warning = codes.undeclared(suspected) { warnings.append(warning) }
     if let warning = LatentWarning.outlyingValues(
