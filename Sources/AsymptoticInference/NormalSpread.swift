@@ -8,9 +8,8 @@ internal import Specification
 extension RobustAnalysis {
   /// ΔᵀVΓVΔ with V the estimator's own weight and Γ the covariances of the
   /// moments of normal variables with the sample's covariances S (Browne, 1974;
-  /// `robust.sem.nt`), groups weighted by their shares of the cases; `nil` for
-  /// weights without product form, and if moments given exogenous variables
-  /// have no inverse.
+  /// `robust.sem.nt`), groups weighted by their shares of the cases; `nil` if
+  /// moments given exogenous variables have no inverse.
   package var normalProducts: Matrix? {
     let t = fitter.model.parameterCount
     let sum = MatrixBuffer(rows: t, columns: t)
@@ -25,30 +24,44 @@ extension RobustAnalysis {
         addScaled(MatrixBuffer(own), by: share, to: sum)
         continue
       }
-      guard let weight = moments.weight(group)?.product else { return nil }
+      guard let own = moments.weight(group) else { return nil }
+      guard let weight = own.product else {
+        guard let formed = formedProducts(term, own, group) else { return nil }
+        addScaled(MatrixBuffer(formed), by: share, to: sum)
+        continue
+      }
       let sample = fitter.sample[group].covariance
       add(term.block, weight, sample, factor: share, to: sum)
       let fixed = term.block.structure.fixedExogenous
       guard !fixed.isEmpty else { continue }
       // What fixed variables predict does not vary.
-      guard let predicted = Self.predicted(sample, by: fixed) else {
-        return nil
-      }
+      guard
+        let predicted = NormalMomentCovariance.explained(sample, by: fixed)
+      else { return nil }
       add(term.block, weight, predicted, factor: -share, to: sum)
     }
     sum.symmetrizeFromLower()
     return Matrix(sum)
   }
 
-  /// S_·x S_xx⁻¹ S_x·; `nil` if x is collinear.
-  private static func predicted(_ sample: Matrix, by fixed: [Int]) -> Matrix? {
-    guard
-      let inverse = sample.submatrix(rows: fixed, columns: fixed)
-        .choleskyInverse()?.inverse
-    else { return nil }
-    let cross = sample.submatrix(
-      rows: fixed, columns: Array(0..<sample.columns))
-    return cross.transposed * (inverse * cross)
+  /// The same of a group whose weight is no product.
+  private func formedProducts(
+    _ term: MomentTerm, _ weight: any MomentWeight, _ group: Int
+  ) -> Matrix? {
+    let structure = term.block.structure
+    let delta = term.block.jacobian(parameterCount: fitter.model.parameterCount)
+    guard let v = weight.matrix(structure.layout) else { return nil }
+    let weighted = v * delta
+    let gamma = NormalMomentCovariance(
+      fitter.sample[group].covariance, fixed: structure.fixedExogenous,
+      layout: structure.layout)
+    let columns = (0..<weighted.columns).map {
+      gamma.times(weighted.column($0))
+    }
+    let moved = Matrix(
+      rows: weighted.rows, columns: weighted.columns,
+      elements: columns.flatMap(\.self))
+    return weighted.transposed * moved
   }
 
   /// The same of a group given exogenous variables, by matrices.

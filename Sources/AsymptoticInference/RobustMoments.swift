@@ -178,7 +178,7 @@ package final class RobustMoments {
   /// Whether V lacks the Kronecker form W ⊗ W, so that it must be formed as a
   /// matrix.
   var isFormed: Bool {
-    isObserved
+    isObserved || fitter.options.estimator == .dwls
       || fitter.options.estimator != .ml
         && fitter.sample.indices.contains(where: isConditional)
   }

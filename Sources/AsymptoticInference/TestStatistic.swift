@@ -31,10 +31,10 @@ package struct TestStatistic: Sendable, Hashable {
     model.blocks.reduce(0) { $0 + $1.momentCount - $1.sampleCells.count }
   }
 
-  /// The p value; `nil` without degrees of freedom, and for ULS, whose
-  /// statistic has no χ² distribution.
+  /// The p value; `nil` without degrees of freedom, and for ULS and
+  /// DWLS, whose statistics have no χ² distribution.
   package func pValue(_ estimator: Estimator) -> Double? {
-    guard degreesOfFreedom > 0, estimator != .uls else { return nil }
+    guard degreesOfFreedom > 0, estimator.hasChiSquare else { return nil }
     return ChiSquareDistribution(degreesOfFreedom: Double(degreesOfFreedom))
       .upperTail(chiSquare)
   }

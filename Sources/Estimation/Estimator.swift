@@ -18,6 +18,16 @@ public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
   /// Weighted least squares with the asymptotically distribution-free weight
   /// (Browne, 1984).
   case wls = "WLS"
+  /// Weighted least squares with the variances of the moments alone
+  /// (Muthén, du Toit & Spisic, 1997).
+  case dwls = "DWLS"
+
+  /// Whether the weight comes from covariances Γ of the sample's moments.
+  package var weighsByMoments: Bool { self == .wls || self == .dwls }
+
+  /// Whether the discrepancy times N has a χ² distribution where its
+  /// assumptions hold: its weight is the inverse of Γ.
+  package var hasChiSquare: Bool { self != .uls && self != .dwls }
 }
 
 /// The likelihood that maximum likelihood maximizes.

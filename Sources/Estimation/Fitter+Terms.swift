@@ -21,7 +21,8 @@ extension Fitter {
   ///   - model: The model.
   ///   - options: The choices.
   ///   - sample: The samples, one a group.
-  ///   - weights: V of weighted least squares, one a group; else empty.
+  ///   - weights: V of weighted least squares, or its diagonal as a column,
+  ///     one a group; else empty.
   /// - Returns: The terms, which have taken the samples' moments.
   /// - Throws: `LatentError` if an estimator lacks its weight or the inverse of
   ///   a covariance matrix.
@@ -79,11 +80,12 @@ extension Fitter {
     case .uls:
       return NormalTheoryLeastSquares(
         observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
-    case .wls:
+    case .wls, .dwls:
       guard let weight else {
         throw LatentError(
           code: .estimatorNeedsRawData,
-          message: "The estimator WLS needs raw data for its weight matrix.",
+          message: "The estimator \(options.estimator.rawValue) needs raw data "
+            + "for its weight matrix.",
           remedy: "Give a data file instead of covariances, or use ML, GLS "
             + "or ULS.")
       }

@@ -16,8 +16,8 @@ package final class Fitter {
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
   package private(set) var sample: [Sample]
-  /// V of weighted least squares, one entry a group; empty for other
-  /// estimators.
+  /// V of weighted least squares, or its diagonal as a column, one entry a
+  /// group; empty for other estimators.
   package private(set) var weights: [Matrix?]
   /// The parameters under their constraints.
   package let space: ParameterSpace
@@ -36,8 +36,8 @@ package final class Fitter {
   ///   - model: The model.
   ///   - options: The choices.
   ///   - sample: The moments, one entry a group.
-  ///   - weights: V of weighted least squares, one entry a group; empty for
-  ///     other estimators.
+  ///   - weights: V of weighted least squares, or its diagonal as a column, one
+  ///     entry a group; empty for other estimators.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: Makes the groups' terms; without it the estimator's
@@ -136,7 +136,7 @@ package final class Fitter {
   ///
   /// - Parameters:
   ///   - group: The group.
-  ///   - weight: V, moments × moments.
+  ///   - weight: V, moments × moments, or its diagonal as a column.
   package func setWeight(group: Int, _ weight: Matrix) {
     weights[group] = weight
     objective.terms[group].setWeight(weight)

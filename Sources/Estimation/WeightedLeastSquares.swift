@@ -3,11 +3,14 @@ package import MomentStructure
 
 /// F = (s−σ)ᵀV(s−σ) over means, where modelled, and vech covariances
 /// (Browne, 1984); D = ½F.
+///
+/// V is a matrix, or a weight of every moment by
+/// itself.
 package final class WeightedLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
-  package var weight: any MomentWeight { dense }
+  package var weight: any MomentWeight { residualWeight }
 
-  private let dense: DenseWeight
+  private let residualWeight: any ResidualWeight
   private let layout: MomentLayout
   private let covariance: MatrixBuffer
   private let mean: MatrixBuffer
@@ -19,14 +22,18 @@ package final class WeightedLeastSquares: Discrepancy {
   /// - Parameters:
   ///   - p: The number of observed variables.
   ///   - hasMeans: Whether means are modelled.
-  ///   - weight: V, moments × moments.
+  ///   - weight: V, moments × moments, or its diagonal as a column.
   package init(observedCount p: Int, hasMeans: Bool, weight: Matrix) {
     layout = MomentLayout(variableCount: p, hasMeans: hasMeans)
     let count = layout.count
-    precondition(weight.rows == count && weight.columns == count)
+    let isDiagonal = weight.columns == 1 && count > 1
+    precondition(weight.rows == count)
+    precondition(isDiagonal || weight.columns == count)
     adjoint = MomentAdjoint(observedCount: p)
-    dense = DenseWeight(momentCount: count)
-    dense.matrix.copy(from: weight.elements)
+    residualWeight =
+      isDiagonal
+      ? DiagonalWeight(momentCount: count) : DenseWeight(momentCount: count)
+    residualWeight.take(weight)
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     residual = MatrixBuffer(rows: count)
@@ -34,7 +41,7 @@ package final class WeightedLeastSquares: Discrepancy {
   }
 
   package func setWeight(_ weight: Matrix) {
-    dense.matrix.copy(from: weight.elements)
+    residualWeight.take(weight)
   }
 
   package func setMoments(
@@ -55,7 +62,7 @@ package final class WeightedLeastSquares: Discrepancy {
         index += 1
       }
     }
-    multiply(dense.matrix, vector: residual, into: weighted)
+    residualWeight.multiply(residual, into: weighted)
     for i in layout.means { adjoint.mean[i] = -weighted[i] }
     index = layout.covariances.lowerBound
     for j in 0..<p {

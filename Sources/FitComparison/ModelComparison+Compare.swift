@@ -160,14 +160,14 @@ struct ComparisonBuilder {
     return pair
   }
 
-  /// The test of a restriction; none for the standard statistic of ULS, which
-  /// has no χ² distribution, and none where the restricted model fits better,
+  /// The test of a restriction; none for the standard statistics of ULS and
+  /// DWLS, which have no χ² distribution, and none where the restricted model fits better,
   /// which a minimum cannot.
   private func test(_ general: Fit, _ restricted: Fit, theta: [Double]?)
     -> Result<ChiSquareDifference, DifferenceFailure>
   {
-    let isULS = general.options.estimation.estimator == .uls
-    guard !isULS || method != .standard, let above = restricted.chiSquare,
+    let hasTest = general.options.estimation.estimator.hasChiSquare
+    guard hasTest || method != .standard, let above = restricted.chiSquare,
       let below = general.chiSquare
     else { return .failure(.unavailable) }
     let df = restricted.modelDegrees - general.modelDegrees

@@ -37,12 +37,13 @@ extension ComparisonBuilder {
             + "differ. The same meanstructure and fixed-x for all models make "
             + "them comparable."))
     }
-    if estimator == .uls, method == .standard {
+    if !estimator.hasChiSquare, method == .standard {
       notes.append(
         LatentWarning(
           code: .comparisonNoTest,
-          message: "There are no difference tests: the statistic of ULS has "
-            + "no chi-square distribution. Use ML, GLS or WLS."))
+          message: "There are no difference tests: the statistic of "
+            + "\(estimator.rawValue) has no chi-square distribution. Use ML, GLS or WLS."
+        ))
     }
     for model in models {
       let codes = model.warnings.map(\.code).filter {
@@ -103,7 +104,7 @@ extension ComparisonBuilder {
   private func nestedNote(
     _ pair: ModelPair, _ general: String, _ restricted: String
   ) -> LatentWarning? {
-    guard estimator != .uls || method != .standard else { return nil }
+    guard estimator.hasChiSquare || method != .standard else { return nil }
     let both = "\(general) and \(restricted)"
     if pair.failure == .negativeFactor {
       return LatentWarning(

@@ -29,6 +29,16 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   case ulsmvs = "ULSMVS"
   /// Weighted least squares (ADF).
   case wls = "WLS"
+  /// Diagonally weighted least squares, `robust.sem.nt` standard errors and
+  /// weights, Browne's residual-based test of normal variables.
+  case dwls = "DWLS"
+  /// Diagonally weighted least squares with the standard errors and test of
+  /// MLM.
+  case wlsm = "WLSM"
+  /// Diagonally weighted least squares with what MLMV has.
+  case wlsmv = "WLSMV"
+  /// Diagonally weighted least squares with what MLMVS has.
+  case wlsmvs = "WLSMVS"
 
   /// The discrepancy that is minimized.
   public var estimator: Estimator {
@@ -37,6 +47,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
     case .gls: .gls
     case .uls, .ulsm, .ulsmv, .ulsmvs: .uls
     case .wls: .wls
+    case .dwls, .wlsm, .wlsmv, .wlsmvs: .dwls
     }
   }
 
@@ -44,7 +55,9 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   public var standardErrors: StandardErrorKind {
     switch self {
     case .mlr: .robustHuberWhite
-    case .mlm, .mlmv, .mlmvs, .ulsm, .ulsmv, .ulsmvs: .robustSEM
+    case .mlm, .mlmv, .mlmvs, .ulsm, .ulsmv, .ulsmvs, .wlsm, .wlsmv, .wlsmvs:
+      .robustSEM
+    case .dwls: .robustSEMNT
     case .ml, .mlf, .gls, .uls, .wls: .standard
     }
   }
@@ -53,9 +66,10 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   public var tests: [TestKind] {
     switch self {
     case .mlr: [.standard, .yuanBentlerMplus]
-    case .mlm, .ulsm: [.standard, .satorraBentler]
-    case .mlmv, .ulsmv: [.standard, .scaledShifted]
-    case .mlmvs, .ulsmvs: [.standard, .meanVarAdjusted]
+    case .mlm, .ulsm, .wlsm: [.standard, .satorraBentler]
+    case .mlmv, .ulsmv, .wlsmv: [.standard, .scaledShifted]
+    case .mlmvs, .ulsmvs, .wlsmvs: [.standard, .meanVarAdjusted]
+    case .dwls: [.standard, .browneResidualNT]
     case .ml, .mlf, .gls, .uls, .wls: [.standard]
     }
   }

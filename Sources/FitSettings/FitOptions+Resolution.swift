@@ -42,6 +42,14 @@ extension FitOptions {
       {
         standardErrors = .robustSEM
       }
+      // Those of normal cases that count once, by default.
+      if cluster == nil, estimation.estimator == .dwls,
+        standardErrors == .robustSEMNT,
+        tests == EstimatorPreset.dwls.tests
+      {
+        standardErrors = .robustSEM
+        tests = [.standard, .browneResidualADF]
+      }
       return
     }
     if standardErrors == .standard || standardErrors == .none,

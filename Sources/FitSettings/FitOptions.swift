@@ -104,6 +104,12 @@ public struct FitOptions: Sendable, Hashable {
       || tests.contains(where: \.needsCases)
   }
 
+  /// Whether the weight of DWLS is that of normal variables: where its
+  /// standard errors are, as in lavaan 0.7.
+  package var weighsByNormality: Bool {
+    estimation.estimator == .dwls && standardErrors == .robustSEMNT
+  }
+
   /// The first option that needs the cases and not only their moments.
   var firstNeedOfCases: String? {
     guard needsCases else { return nil }

@@ -43,6 +43,7 @@ package struct ModelSamples: Sendable {
       design: design, team: options.estimation.team)
     samples = grouped.groups.map { sample in
       var sample = sample
+      // Centred products need the cases for their moments.
       if sample.source == .complete, !options.keepsCompleteCases {
         sample.cases = nil
       }
@@ -145,6 +146,7 @@ package struct ModelSamples: Sendable {
         centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
         productCentering: options.productCentering)
       selection.needsInverse = options.needsInverse
+      selection.keepsCases = options.keepsCompleteCases
       return selection
     }
     if observed.allSatisfy({ $0 == observed[0] }) {
@@ -192,13 +194,15 @@ extension FitOptions {
   }
 
   /// Whether the estimator inverts the sample covariance matrix.
-  package var needsInverse: Bool { estimation.estimator != .uls }
+  package var needsInverse: Bool {
+    estimation.estimator != .uls && estimation.estimator != .dwls
+  }
 
   /// Whether a sample keeps complete cases: where they are asked for, and
   /// where something looks at them.
   package var keepsCompleteCases: Bool {
     keepsCases || needsCases || cluster != nil || samplingWeights != nil
-      || estimation.estimator == .wls
+      || estimation.estimator.weighsByMoments && !weighsByNormality
   }
 }
 

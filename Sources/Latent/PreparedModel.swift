@@ -120,10 +120,10 @@ extension Model {
           + "was fitted to incomplete cases.",
         remedy: "Prepare it for complete cases, or call fit for every sample.")
     }
-    guard fit.options.estimation.estimator != .wls else {
+    guard !fit.options.estimation.estimator.weighsByMoments else {
       throw LatentError(
         code: .preparedSampleWeight,
-        message: "The weight matrix of WLS is each sample's own.",
+        message: "The weight matrix of WLS, and of DWLS, is each sample's own.",
         remedy: "Use ML, GLS or ULS, or call fit for every sample.")
     }
     return PreparedModel(fit: fit)

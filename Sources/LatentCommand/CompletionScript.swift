@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 /// The scripts by which shells complete the words of `latent`.
 ///
@@ -25,6 +25,9 @@ enum CompletionScript {
 
   /// Bash cuts words at `=` and `:`; the words that the command sees are
   /// whole again, and what it answers is cut the same way.
+  ///
+  /// Bash puts an answer into the line as it is, so that what is more than
+  /// plain letters is quoted; the other shells quote by themselves.
   private static let bash = #"""
     # Completion of latent for bash.
     _latent() {
@@ -43,7 +46,12 @@ enum CompletionScript {
       lead=${last%"$word"}
       for candidate in "${answer[@]:1}"; do
         candidate=${candidate%%$'\t'*}
-        [[ $candidate == "$last"* ]] && COMPREPLY+=("${candidate#"$lead"}")
+        [[ $candidate == "$last"* ]] || continue
+        candidate=${candidate#"$lead"}
+        # Names of columns come from files: none may be read as a command.
+        [[ $candidate =~ ^[[:alnum:]_.,:=+@/-]*$ ]] \
+          || printf -v candidate '%q' "$candidate"
+        COMPREPLY+=("$candidate")
       done
       if [[ $kind == files ]]; then
         compopt -o filenames 2>/dev/null
@@ -71,7 +79,7 @@ enum CompletionScript {
         "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
       local kind=${answer[1]:-files} line
       for line in "${(@)answer[2,-1]}"; do
-        [[ -n $line ]] && candidates+=("${${line/:/\\:}/$'\t'/:}")
+        [[ -n $line ]] && candidates+=("${${line//:/\\:}/$'\t'/:}")
       done
       if (( $#candidates )); then
         if [[ $kind == open ]]; then

@@ -38,6 +38,12 @@ public struct Matrix: Sendable, Hashable, Codable {
     }
   }
 
+  /// Makes a diagonal matrix.
+  package init(diagonal: [Double]) {
+    self.init(rows: diagonal.count, columns: diagonal.count)
+    for (i, value) in diagonal.enumerated() { self[i, i] = value }
+  }
+
   /// The identity matrix.
   package static func identity(_ order: Int) -> Matrix {
     var result = Matrix(rows: order, columns: order)

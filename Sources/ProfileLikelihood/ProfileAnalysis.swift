@@ -61,8 +61,8 @@ struct ProfileAnalysis {
     }
     if options.standardErrors.isRobust { return }
     let what: String
-    if options.estimation.estimator == .uls {
-      what = "The estimator ULS has"
+    if !options.estimation.estimator.hasChiSquare {
+      what = "The estimator \(options.estimation.estimator.rawValue) has"
     } else if options.missing == .pairwise || options.missing.isTwoStage {
       what = "Moments of incomplete cases (`\(options.missing.rawValue)`) have"
     } else {

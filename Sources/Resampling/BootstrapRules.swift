@@ -50,30 +50,30 @@ package enum BootstrapRules {
       .bootstrapWeightedWls,
       when: [
         bootstrap,
-        Condition("`estimator: WLS`") {
-          $0.fit.options.estimation.estimator == .wls
+        Condition("`estimator: WLS` or `DWLS`") {
+          $0.fit.options.estimation.estimator.weighsByMoments
         },
         Condition("`sampling-weights`") {
           $0.fit.options.samplingWeights != nil
         },
       ],
       message: { _ in
-        "The bootstrap of WLS with sampling weights is not supported: the "
-          + "weight of every replicate would need them."
+        "The bootstrap of WLS or DWLS with sampling weights is not supported: "
+          + "the weight of every replicate would need them."
       },
       remedy: { _ in "Use ML, GLS or ULS." }),
     CombinationRule(
       .bootstrapConditionalWls,
       when: [
         bootstrap,
-        Condition("`estimator: WLS`") {
-          $0.fit.options.estimation.estimator == .wls
+        Condition("`estimator: WLS` or `DWLS`") {
+          $0.fit.options.estimation.estimator.weighsByMoments
         },
         Condition("`conditional-x: true`") { $0.fit.conditionsOnExogenous },
       ],
       message: { _ in
-        "The bootstrap of WLS given exogenous variables is not supported: its "
-          + "replicates would need weights of their own."
+        "The bootstrap of WLS or DWLS given exogenous variables is not "
+          + "supported: its replicates would need weights of their own."
       },
       remedy: { _ in "Use ML or ULS, or leave `conditional-x` out." }),
     CombinationRule(

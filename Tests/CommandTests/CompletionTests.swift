@@ -12,6 +12,7 @@ import Testing
       "---\ndata: data.csv\n---\n\(Scratch.model)", to: "folder/model.lav")
     try scratch.write(
       Data(contentsOf: scratch.url("data.csv")), to: "folder/data.csv")
+    try scratch.write("x1,s$(touch run)\n1,2\n", to: "sly.csv")
   }
 
   private func answer(_ words: String...) throws -> [String] {
@@ -81,6 +82,10 @@ import Testing
     ),
     (
       ["latent", "fit", "--data", "=", "da"], "latent fit --data=da", "data.csv"
+    ),
+    (
+      ["latent", "fit", "model.lav", "sly.csv", "--group", "s"],
+      "latent fit model.lav sly.csv --group s", #"s\$\(touch\ run\)"#
     ),
   ])
   func bash(words: [String], line: String, expected: String) throws {

@@ -48,6 +48,10 @@ struct DiscrepancyTests {
       return (difference + Vech.vector(residual)).reduce(0) { $0 + $1 * $1 }
     case .wls:
       return form(weight, difference + Vech.vector(residual))
+    case .dwls:
+      return form(
+        Matrix(diagonal: weight.diagonal),
+        difference + Vech.vector(residual))
     }
   }
 

@@ -81,6 +81,21 @@ func drawWeights(_ model: CompiledModel) -> [Matrix] {
   }
 }
 
+/// The same of an estimator: of diagonally weighted least squares the
+/// diagonals, as columns; none of others.
+private func ownWeights(_ model: CompiledModel, _ estimator: Estimator)
+  -> [Matrix]
+{
+  switch estimator {
+  case .ml, .gls, .uls: []
+  case .wls: drawWeights(model)
+  case .dwls:
+    drawWeights(model).map {
+      Matrix(rows: $0.rows, columns: 1, elements: $0.diagonal)
+    }
+  }
+}
+
 /// A sample that a compiled model fits well: its own moments at likely values,
 /// somewhat disturbed.
 func drawFittingSample(_ model: CompiledModel, seed: UInt64)
@@ -124,5 +139,5 @@ func makeFitter(
   options.estimator = estimator
   return try Fitter(
     model, options: options, sample: sample,
-    weights: weights ?? (estimator == .wls ? drawWeights(model) : []))
+    weights: weights ?? ownWeights(model, estimator))
 }

@@ -137,8 +137,9 @@ struct VersionDifferenceTests {
     let table = try Self.classrooms()
     var options = FitOptions(preset)
     if preset == .ml { options = FitOptions(.mlr) }
-    if preset == .gls || preset == .uls {
+    if [.gls, .uls, .dwls].contains(preset) {
       options.standardErrors = .robustSEM
+      options.tests = [.standard]
     }
     let plain = try Self.fit(options, to: table)
     options.samplingWeights = "one"

@@ -8,7 +8,12 @@ struct MomentLayoutTests {
     MomentLayout(variableCount: 3, hasMeans: true),
     MomentLayout(variableCount: 2, hasMeans: true, exogenousCount: 3),
     MomentLayout(
-      variableCount: 3, hasMeans: true, exogenousCount: 2, thresholdCount: 4),
+      variableCount: 3, hasMeans: true, exogenousCount: 2,
+      thresholdCounts: [1, 0, 3]),
+    MomentLayout(
+      variableCount: 4, hasMeans: false, thresholdCounts: [2, 3, 1, 1]),
+    MomentLayout(
+      variableCount: 4, hasMeans: true, thresholdCounts: [0, 0, 2, 0]),
     MomentLayout(variableCount: 0, hasMeans: true),
   ]
 
@@ -50,5 +55,37 @@ struct MomentLayoutTests {
         #expect(vector[layout.index(of: .covariance(i, j))] == matrix[i, j])
       }
     }
+  }
+
+  /// An ordered variable has thresholds, and neither a mean nor a variance.
+  @Test func orderedVariablesHaveThresholds() {
+    let layout = MomentLayout(
+      variableCount: 3, hasMeans: true, exogenousCount: 1,
+      thresholdCounts: [2, 0, 1])
+    #expect(
+      layout.moments == [
+        .threshold(0), .threshold(1), .threshold(2), .mean(1),
+        .slope(0, on: 0), .slope(1, on: 0), .slope(2, on: 0),
+        .covariance(1, 0), .covariance(2, 0), .covariance(1, 1),
+        .covariance(2, 1),
+      ])
+    #expect(layout.thresholds(of: 0) == 0..<2)
+    #expect(layout.thresholds(of: 1).isEmpty)
+    #expect(layout.thresholds(of: 2) == 2..<3)
+    #expect((0..<3).map { layout.isOrdered($0) } == [true, false, true])
+    #expect(!layout.contains(.mean(0)) && layout.contains(.mean(1)))
+    #expect(!layout.contains(.covariance(2, 2)))
+    let vector = (0..<layout.count).map { Double($0) }
+    #expect(
+      layout.covariance(in: vector)
+        == Matrix(rowArrays: [[0, 7, 8], [7, 9, 10], [8, 10, 0]]))
+  }
+
+  /// Without ordered variables the layout is that of covariances.
+  @Test func noThresholdsChangeNothing() {
+    #expect(
+      MomentLayout(
+        variableCount: 3, hasMeans: true, thresholdCounts: [0, 0, 0])
+        == MomentLayout(variableCount: 3, hasMeans: true))
   }
 }

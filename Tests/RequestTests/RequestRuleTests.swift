@@ -3,6 +3,7 @@ import FitSettings
 import Latent
 import Testing
 
+@testable import RequestSettings
 @testable import Requests
 
 /// What requests ask for at once is refused by a rule, or by none.
@@ -76,7 +77,7 @@ import Testing
   /// Values that are not supported are refused on the command line and in
   /// front matter, whichever one of several it is.
   @Test(arguments: [
-    ("estimator", "WLSMV"), ("missing", "doubly.robust"), ("se", "two.step"),
+    ("estimator", "DLS"), ("missing", "doubly.robust"), ("se", "two.step"),
     ("test", "satorra.bentler,bollen.stine"), ("ordered", "x1"),
   ])
   func unsupportedValues(option: String, value: String) async throws {

@@ -159,7 +159,7 @@ extension FitRules {
       when: [
         .missing([.pairwise]),
         Condition(
-          "`cluster`, `estimator: WLS`, robust standard errors, scaled tests "
+          "`cluster`, `estimator: WLS` or `DWLS`, robust standard errors, scaled tests "
             + "or `information: first.order`"
         ) { $0.needOfPairs != nil },
       ],
@@ -179,7 +179,9 @@ extension RequestedFit {
   /// The first choice that needs more than the pairs' covariances.
   fileprivate var needOfPairs: String? {
     if options.cluster != nil { return "The option cluster" }
-    if options.estimation.estimator == .wls { return "The estimator WLS" }
+    if options.estimation.estimator.weighsByMoments {
+      return "The estimator \(estimator)"
+    }
     return options.firstNeedOfCases
   }
 }

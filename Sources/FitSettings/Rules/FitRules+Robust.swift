@@ -20,7 +20,7 @@ extension FitRules {
       }),
     CombinationRule(
       .seNeedsMl, when: [.standardErrors([.robustSEMNT])],
-      unless: [.estimator(.ml, .uls)],
+      unless: [.estimator(.ml, .uls, .dwls)],
       message: {
         "The \($0.standardErrors) standard errors take moments to vary as "
           + "those of normal variables, which the weight of \($0.estimator) "

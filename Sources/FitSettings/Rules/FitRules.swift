@@ -10,11 +10,18 @@ package enum FitRules {
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)
 
+  /// Refuses a fit that a rule refuses.
+  package static func check(_ fit: RequestedFit) throws(LatentError) {
+    try all.check(fit)
+  }
+
   /// The rules of standard errors of residuals.
   package static let residuals = CombinationRules<RequestedFit>([
     CombinationRule(
       .conditionalResiduals,
-      when: [.residualErrors, .conditionalExogenous, .estimator(.uls, .wls)],
+      when: [
+        .residualErrors, .conditionalExogenous, .estimator(.uls, .wls, .dwls),
+      ],
       message: {
         "Standard errors of residuals are not supported with \($0.estimator) "
           + "and conditional-x."
@@ -76,12 +83,16 @@ package enum FitRules {
           + "tests from the expected or observed information."
       }),
     CombinationRule(
-      .estimatorNeedsRawData, when: [.estimator(.wls), .momentsOnly],
-      message: { _ in
-        "The estimator WLS needs raw data for its weight matrix."
+      .estimatorNeedsRawData, when: [.estimator(.wls, .dwls), .momentsOnly],
+      unless: [.standardErrors([.robustSEMNT])],
+      message: {
+        "The estimator \($0.estimator) needs raw data for its weight matrix."
       },
-      remedy: { _ in
-        "Give a data file instead of covariances, or use ML, GLS or ULS."
+      remedy: {
+        "Give a data file instead of covariances, or use ML, GLS or ULS"
+          + ($0.options.estimation.estimator == .dwls
+            ? ", or `se: robust.sem.nt`, whose weight is that of normal "
+              + "variables." : ".")
       }),
   ]
 
@@ -109,7 +120,7 @@ package enum FitRules {
         "The estimator \($0.estimator) is not supported with conditional-x."
       },
       remedy: { _ in
-        "Use ML, ULS or WLS, or leave `conditional-x` out."
+        "Use ML, ULS, DWLS or WLS, or leave `conditional-x` out."
       }),
     CombinationRule(
       .conditionalUnsupported,

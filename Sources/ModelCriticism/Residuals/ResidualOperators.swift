@@ -22,9 +22,8 @@ struct ResidualOperators {
   private enum Gamma {
     /// Every element.
     case dense(Matrix)
-    /// That of normal variables with the covariances `sample`, less that of
-    /// the part which fixed exogenous variables explain.
-    case normal(sample: Matrix, explained: Matrix?)
+    /// That of normal variables.
+    case normal(NormalMomentCovariance)
   }
 
   /// The operators of all groups.
@@ -78,17 +77,32 @@ struct ResidualOperators {
       guard let own = weight.matrix(layout) else {
         preconditionFailure("has a distribution")
       }
+      weighted = own * jacobian
+      if fit.options.weighsByNormality {
+        let normal = NormalMomentCovariance(
+          s, fixed: structure.fixedExogenous, layout: layout)
+        var moved = weighted
+        for column in 0..<weighted.columns {
+          let change = normal.times(weighted.column(column))
+          for row in 0..<weighted.rows { moved[row, column] = change[row] }
+        }
+        spread = moved
+        gammaDiagonal = normal.diagonal
+        gamma = .normal(normal)
+        return
+      }
       let gamma =
         fit.sample[index].asymptoticCovariance
         ?? Matrix.identity(layout.count)
-      weighted = own * jacobian
       spread = gamma * weighted
       gammaDiagonal = gamma.diagonal
       self.gamma = .dense(gamma)
       return
     }
     let w = Matrix(product.covariance)
-    let given = Self.explained(s, by: structure.fixedExogenous)
+    let normal = NormalMomentCovariance(
+      s, fixed: structure.fixedExogenous, layout: layout)
+    let given = normal.explained
     var weighted = Matrix(rows: jacobian.rows, columns: jacobian.columns)
     var spread = weighted
     for column in 0..<jacobian.columns {
@@ -129,14 +143,9 @@ struct ResidualOperators {
       self.gamma = .dense(distribution.covariance)
       return
     }
-    gamma = .normal(sample: s, explained: given)
+    gamma = .normal(normal)
     self.spread = spread
-    gammaDiagonal =
-      given.map {
-        zip(
-          Self.diagonal(s, layout), Self.diagonal($0, layout)
-        ).map { $0 - $1 }
-      } ?? Self.diagonal(s, layout)
+    gammaDiagonal = normal.diagonal
   }
 
   /// A column of Γ.
@@ -147,34 +156,8 @@ struct ResidualOperators {
     switch gamma {
     case .dense(let matrix):
       return matrix.column(layout.index(of: place))
-    case .normal(let sample, let explained):
-      var result: [Double] = []
-      result.reserveCapacity(gammaDiagonal.count)
-      func value(_ s: Matrix, _ a: Int, _ b: Int, _ i: Int, _ j: Int)
-        -> Double
-      {
-        s[a, i] * s[b, j] + s[a, j] * s[b, i]
-      }
-      let order = layout.variableCount
-      switch place {
-      case .mean(let i):
-        for a in 0..<order {
-          result.append(sample[a, i] - (explained?[a, i] ?? 0))
-        }
-        result += [Double](repeating: 0, count: layout.covariances.count)
-      case .covariance(let i, let j):
-        result += [Double](repeating: 0, count: layout.means.count)
-        for b in 0..<order {
-          for a in b..<order {
-            result.append(
-              value(sample, a, b, i, j)
-                - (explained.map { value($0, a, b, i, j) } ?? 0))
-          }
-        }
-      case .threshold, .slope:
-        preconditionFailure("no moments of normal variables")
-      }
-      return result
+    case .normal(let normal):
+      return layout.moments.map { normal.element($0, place) }
     }
   }
 
@@ -184,44 +167,8 @@ struct ResidualOperators {
     case .dense(let matrix):
       return matrix[
         layout.index(of: first), layout.index(of: second)]
-    case .normal(let sample, let explained):
-      switch (first, second) {
-      case (.mean(let i), .mean(let j)):
-        return sample[i, j] - (explained?[i, j] ?? 0)
-      case (.covariance(let a, let b), .covariance(let i, let j)):
-        func value(_ s: Matrix) -> Double {
-          s[a, i] * s[b, j] + s[a, j] * s[b, i]
-        }
-        return value(sample) - (explained.map(value) ?? 0)
-      default: return 0
-      }
+    case .normal(let normal):
+      return normal.element(first, second)
     }
-  }
-
-  /// The diagonal of normal theory's Γ: sᵢᵢ of means, sᵢᵢsⱼⱼ + sᵢⱼ² of
-  /// covariances.
-  private static func diagonal(_ s: Matrix, _ layout: MomentLayout)
-    -> [Double]
-  {
-    var result = layout.hasMeans ? s.diagonal : []
-    for j in 0..<s.columns {
-      for i in j..<s.rows {
-        result.append(s[i, i] * s[j, j] + s[i, j] * s[i, j])
-      }
-    }
-    return result
-  }
-
-  /// S·ₓ Sₓₓ⁻¹ Sₓ·: the part of the covariances that fixed exogenous
-  /// variables explain, whose sampling variation does not count; `nil`
-  /// without such variables.
-  private static func explained(_ s: Matrix, by fixed: [Int]) -> Matrix? {
-    guard !fixed.isEmpty,
-      let inverse = s.submatrix(rows: fixed, columns: fixed)
-        .choleskyInverse()?.inverse
-    else { return nil }
-    let all = Array(0..<s.rows)
-    let left = s.submatrix(rows: all, columns: fixed)
-    return left * (inverse * left.transposed)
   }
 }

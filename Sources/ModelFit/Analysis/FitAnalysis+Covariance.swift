@@ -17,7 +17,7 @@ extension FitAnalysis {
   package mutating func parameterCovariance() throws(LatentError) -> Matrix? {
     var kind = options.outerInformation
     let estimator = options.estimation.estimator
-    if kind != .expected, estimator == .uls || estimator == .wls {
+    if kind != .expected, [.uls, .wls, .dwls].contains(estimator) {
       warnings.append(
         LatentWarning(
           code: .informationExpectedUsed,

@@ -12,11 +12,20 @@ package enum MomentWeights {
   /// V of weighted least squares: the inverse of the covariances of the
   /// moments that the model explains; 0 for those among fixed exogenous
   /// variables.
+  ///
+  /// Of diagonally weighted least squares the diagonal alone, as a
+  /// column.
   package static func weight(
     _ group: Sample, _ block: BlockStructure, isConditional: Bool,
     options: FitOptions
   ) throws(LatentError) -> Matrix? {
-    guard options.estimation.estimator == .wls else { return nil }
+    switch options.estimation.estimator {
+    case .ml, .gls, .uls: return nil
+    case .wls: break
+    case .dwls:
+      return try DiagonalWeights.weight(
+        group, block, isConditional: isConditional, options: options)
+    }
     let others = isConditional ? "ML or ULS" : "ML, GLS or ULS"
     let kept =
       isConditional
@@ -47,13 +56,15 @@ package enum MomentWeights {
     return weight
   }
 
-  /// Adds the covariances of the cases' moments that WLS weighs by, where the
-  /// sample has none yet.
+  /// Adds the covariances of the cases' moments that WLS and DWLS weigh by,
+  /// where the sample has none yet.
   static func addMomentCovariances(
     to sample: inout [Sample], _ model: CompiledModel,
     _ options: FitOptions
   ) {
-    guard options.estimation.estimator == .wls else { return }
+    guard options.estimation.estimator.weighsByMoments,
+      !options.weighsByNormality
+    else { return }
     for (index, group) in model.groups.enumerated()
     where sample[index].asymptoticCovariance == nil {
       let block = group.block

@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import Messages
 import ModelFit
+import ReportRendering
 import SampleStatistics
 import Specification
 
@@ -48,6 +49,7 @@ extension ReportWriter {
     case .gls: "\(name): generalized least squares"
     case .uls: "\(name): unweighted least squares"
     case .wls: "\(name): weighted least squares (ADF)"
+    case .dwls: "\(name): diagonally weighted least squares"
     }
   }
 

@@ -76,7 +76,7 @@ struct ReplicateSource: Sendable {
       let drawn =
         kind == .bollenStine ? try Self.transformed(fit, index, cases) : cases
       groups.append(
-        fit.options.estimation.estimator == .wls
+        fit.options.estimation.estimator.weighsByMoments
           ? Self.weighted(fit, index, .drawn(drawn))
           : .cases(drawn, fit.options.momentDivisor))
     }
@@ -123,7 +123,7 @@ struct ReplicateSource: Sendable {
         mean: mean, root: root)
     }
     let count = fit.sample[index].observationCount
-    if fit.options.estimation.estimator == .wls {
+    if fit.options.estimation.estimator.weighsByMoments {
       return weighted(
         fit, index, .normal(count: count, mean: mean, root: root))
     }

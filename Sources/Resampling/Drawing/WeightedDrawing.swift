@@ -65,8 +65,8 @@ final class WeightedDrawing: GroupDrawing {
     into fitter: Fitter, group: Int
   ) -> Bool {
     let cases = cases(&stream, omitting: omitted)
-    guard let weight = weight(cases) else { return false }
     let moments = cases.moments(divisor: source.options.momentDivisor)
+    guard let weight = weight(cases, moments.covariance) else { return false }
     covariance.copy(from: moments.covariance.elements)
     means.buffer.copy(from: moments.mean ?? [])
     fitter.setWeight(group: group, weight)
@@ -100,14 +100,16 @@ final class WeightedDrawing: GroupDrawing {
   }
 
   /// V of the cases; `nil` if it is singular within rounding.
-  private func weight(_ cases: SampleCases) -> Matrix? {
+  private func weight(_ cases: SampleCases, _ covariance: Matrix) -> Matrix? {
     var drawn = source.sample
+    drawn.covariance = covariance
     drawn.asymptoticCovariance = MomentWeights.momentCovariance(
       of: cases, source.block)
     guard let gamma = drawn.asymptoticCovariance,
       let weight = try? MomentWeights.weight(
         drawn, source.block, isConditional: false, options: source.options)
     else { return nil }
+    guard source.options.estimation.estimator == .wls else { return weight }
     // A moment's variance times that of its residual given the others, both
     // of Γ: what is left of the moment that the others do not tell.
     let isDistinct = source.block.explainedMoments.allSatisfy {

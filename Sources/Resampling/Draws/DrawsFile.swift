@@ -75,7 +75,7 @@ public struct DrawsFile: Sendable {
   private static func largestOrder(_ fit: Fit) -> Int {
     let variables = fit.sample.map(\.variables.count).max() ?? 0
     let hasMatrixOfMoments =
-      fit.options.estimation.estimator == .wls
+      fit.options.estimation.estimator.weighsByMoments
       || fit.options.missing != .listwise
     return max(
       fit.parameterCount,

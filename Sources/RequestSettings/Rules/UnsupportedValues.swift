@@ -1,0 +1,85 @@
+package import FitSettings
+import Latent
+
+/// An option with a value, as it is asked for.
+package struct RequestedValue: Sendable {
+  /// The option's name, with dashes.
+  package let option: String
+  /// The value; empty where the option itself is meant.
+  package let value: String
+
+  /// Asks for an option.
+  package init(_ option: String, _ value: String = "") {
+    self.option = option
+    self.value = value
+  }
+
+  /// Whether one of the value's elements is one of some, capitals ignored.
+  fileprivate func hasElement(of values: [String]) -> Bool {
+    value.split(separator: ",").contains {
+      values.contains(SettingValue.trimmed($0).lowercased())
+    }
+  }
+}
+
+/// Values of lavaan's options that Latent does not have, with what serves
+/// instead; `ForeignOption` has the options.
+package enum UnsupportedValues {
+  /// Every rule; each is about one option.
+  package static let all = CombinationRules<RequestedValue>(valueRules)
+
+  /// Values that options do not take.
+  private static let valueRules: [CombinationRule<RequestedValue>] = [
+    values("estimator", ["fiml", "pml", "fml", "miiv", "iv"], "Use ML."),
+    values("estimator", ["dls"], "Use GLS."),
+    values(
+      "missing", ["available.cases", "doubly.robust"],
+      "Use fiml, which uses every value, or listwise."),
+    values(
+      "se", ["external", "two.step"],
+      "Use standard, robust.sem, robust.huber.white, bootstrap or none."),
+    values(
+      "test", ["bollen.stine", "bootstrap"],
+      "Use the analysis `bootstrap` with `bootstrap-kind: bollen.stine`.",
+      because: "is drawn by an analysis of its own"),
+    CombinationRule(
+      .optionLater,
+      when: [Condition("`ordered`") { $0.option == "ordered" }],
+      unless: [
+        Condition("`false`") {
+          (try? SettingValue.bool($0.value)) == false
+        }
+      ],
+      message: { _ in "Ordered variables come in a later version." },
+      remedy: { _ in
+        "Leave the option `ordered` out: the variables are treated as "
+          + "continuous."
+      }),
+  ]
+
+  /// Refuses a value that is not supported.
+  ///
+  /// - Parameter request: The option with its value.
+  /// - Throws: `InputError` with what serves instead.
+  static func check(_ request: RequestedValue) throws(InputError) {
+    guard let index = all.firstRefusal(of: request) else { return }
+    let error = all.rules[index].error(request)
+    throw InputError(
+      message: error.message, help: error.remedy, code: error.code)
+  }
+
+  private static func values(
+    _ option: String, _ values: [String], _ remedy: String,
+    because reason: String = "comes in a later version"
+  ) -> CombinationRule<RequestedValue> {
+    CombinationRule(
+      .optionLater,
+      when: [
+        Condition(Condition<RequestedValue>.optionWords(option, values)) {
+          $0.option == option && $0.hasElement(of: values)
+        }
+      ],
+      message: { "`\(option): \($0.value)` \(reason)." },
+      remedy: { _ in remedy })
+  }
+}
