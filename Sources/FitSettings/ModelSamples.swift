@@ -45,6 +45,7 @@ package struct ModelSamples: Sendable {
       grouped.groups, of: table, data, group: group, options)
     samples = groups.map { sample in
       var sample = sample
+      // Centred products need the cases for their moments.
       if sample.source == .complete, !options.keepsCompleteCases {
         sample.cases = nil
       }
@@ -187,6 +188,7 @@ package struct ModelSamples: Sendable {
         centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
         productCentering: options.productCentering)
       selection.needsInverse = options.needsInverse && !table.hasOrdered
+      selection.keepsCases = options.keepsCompleteCases || table.hasOrdered
       return selection
     }
     if observed.allSatisfy({ $0 == observed[0] }) {

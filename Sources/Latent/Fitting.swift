@@ -40,7 +40,7 @@ func fitCases(
   }
   options.model = try model.countingCategories(
     options.model, in: data, group: group)
-  try FitRules.all.check(RequestedFit(options))
+  try FitRules.check(RequestedFit(options))
   try model.requireColumns(in: data)
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
@@ -86,6 +86,7 @@ extension Model {
   ///   - options: The options, groups known.
   ///   - data: The cases.
   ///   - group: The column whose values split them into groups.
+  /// - Returns: The options.
   /// - Throws: `LatentError` for columns that cannot be ordered.
   package func countingCategories(
     _ options: ModelOptions, in data: DataTable, group: String? = nil
@@ -151,7 +152,7 @@ func fitMoments(
   var given = options
   var options = options.resolved
   options.model.groupsFromText = false
-  try FitRules.all.check(RequestedFit(options, hasCases: false))
+  try FitRules.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw LatentError(
       code: .groupsLabelCount,

@@ -210,6 +210,7 @@ public struct ParameterTable: Sendable, Hashable {
   /// the number of their thresholds.
   ///
   /// - Parameter block: The block, from 0.
+  /// - Returns: The numbers by variable.
   package func thresholdCounts(block: Int) -> [String: Int] {
     var counts: [String: Int] = [:]
     for row in rows where row.op == .threshold && row.blockIndex == block {

@@ -24,6 +24,7 @@ extension ParameterTable {
   /// - Parameters:
   ///   - tree: The text.
   ///   - options: The options; they need not know the numbers of thresholds.
+  /// - Returns: The variables.
   /// - Throws: `ModelSyntaxError` for errors in the text.
   package static func orderedVariables(
     of tree: SyntaxTree, options: ModelOptions

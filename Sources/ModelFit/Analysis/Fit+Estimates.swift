@@ -61,6 +61,7 @@ extension Fit {
   /// Refuses what is made for continuous variables only.
   ///
   /// - Parameter what: What is asked for, in the plural.
+  /// - Throws: `LatentError` if any variable is ordered.
   package func requireContinuous(_ what: String) throws(LatentError) {
     guard table.hasOrdered else { return }
     throw LatentError(
@@ -75,6 +76,7 @@ extension Fit {
   /// - Parameters:
   ///   - what: What is asked for, in the plural.
   ///   - takesOrdered: Whether it is made for ordered variables too.
+  /// - Throws: `LatentError` for what is not there.
   package func requireConverged(_ what: String, takesOrdered: Bool = false)
     throws(LatentError)
   {

@@ -22,6 +22,7 @@ struct ResponseMeasures {
     ///
     /// - Parameter isCorrelation: Whether covariances are compared as
     ///   correlations, each side by its own variances.
+    /// - Returns: The moments with their residuals.
     func residuals(_ isCorrelation: Bool) -> [(Moment, Double)] {
       guard let responses = block.responses else { return [] }
       let layout = statistics.layout

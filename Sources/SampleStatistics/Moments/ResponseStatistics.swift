@@ -68,6 +68,7 @@ package struct ResponseStatistics: Sendable {
   ///   - places: The places of the layout's variables among all.
   ///   - exogenous: The places of the exogenous variables among all.
   ///   - own: The covariances and means of the exogenous variables.
+  /// - Returns: The covariances and means.
   package func allMoments(
     places: [Int], exogenous: [Int], own: (covariance: Matrix, mean: [Double])
   ) -> (covariance: Matrix, mean: [Double]) {
