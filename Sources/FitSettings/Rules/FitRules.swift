@@ -6,15 +6,18 @@ internal import Specification
 package enum FitRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedFit>(
-    ordered + dataNeeds + missing + fullInformation + twoStage + pairwise
-      + model
+    dataNeeds + missing + fullInformation + twoStage + pairwise + model
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)
 
   /// Refuses a fit that a rule refuses.
   package static func check(_ fit: RequestedFit) throws(LatentError) {
+    try ofOrdered.check(fit)
     try all.check(fit)
   }
+
+  /// The rules of ordered variables, which speak before all others.
+  package static let ofOrdered = CombinationRules<RequestedFit>(ordered)
 
   /// The rules of standard errors of residuals.
   package static let residuals = CombinationRules<RequestedFit>([
