@@ -35,6 +35,7 @@ extension ParameterTable {
       lines[index] = builder.source.position(at: range.lowerBound).line
     }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
+    isCorrelationStructure = options.fitsCorrelations
   }
 }
 
