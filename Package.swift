@@ -58,12 +58,18 @@ let package = Package(
     // Files to tables, tables to samples. First stages of ordered variables
     // need distributions and an optimizer, so that both stand before samples.
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(
+      name: "OrderedMoments",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(name: "TableReading", dependencies: ["Messages"]),
     .target(
       name: "SampleStatistics",
       dependencies: [
         "LinearAlgebra", "Messages", "VariableNames", "Optimization",
-        "Probability", "TableReading",
+        "Probability", "OrderedMoments", "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -175,6 +181,9 @@ let package = Package(
     // What people read.
     .target(name: "Plots", dependencies: ["Messages"]),
     .target(
+      name: "ReportRendering",
+      dependencies: ["Messages", "Specification", "Plots"]),
+    .target(
       name: "Reporting",
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
@@ -183,7 +192,7 @@ let package = Package(
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
-        "InvarianceTesting", "Resampling", "Plots",
+        "InvarianceTesting", "Resampling", "Plots", "ReportRendering",
       ]),
     .target(
       name: "Latent",
@@ -199,22 +208,30 @@ let package = Package(
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
     .target(
+      name: "RequestSettings",
+      dependencies: [
+        "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
+        "Reporting", "Latent",
+      ]),
+    .target(
       name: "Requests",
       dependencies: [
-        "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
-        "ModelSyntax",
+        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Estimation", "FitSettings",
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
-        "Latent",
+        "Latent", "RequestSettings",
       ]),
     .target(
       name: "Validation",
       dependencies: [
         "Messages", "ModelCriticism", "CasePrediction", "Reporting", "Latent",
-        "Requests",
+        "RequestSettings", "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CProcess"),
@@ -223,7 +240,7 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "Requests", "Validation",
+        "RequestSettings", "Requests", "Validation",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
@@ -274,6 +291,12 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
+      name: "OrderedMomentsTests",
+      dependencies: [
+        "LinearAlgebra", "Messages", "OrderedMoments", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "MessagesTests", dependencies: ["Messages", "TestSupport"]),
     .testTarget(
       name: "ModelSyntaxTests", dependencies: ["Messages", "ModelSyntax"],
@@ -281,7 +304,8 @@ let package = Package(
     .testTarget(
       name: "SpecificationTests",
       dependencies: [
-        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+        "Messages", "ModelSyntax", "Specification", "VariableNames",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -333,7 +357,8 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
+        "FitComparison", "Resampling", "Plots", "ReportRendering", "Reporting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
@@ -350,7 +375,7 @@ let package = Package(
       name: "RequestTests",
       dependencies: [
         "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
-        "Requests", "DocumentTestSupport",
+        "RequestSettings", "Requests", "DocumentTestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -358,8 +383,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "DocumentTestSupport", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings",
+        "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -390,7 +415,7 @@ if Context.environment["LATENT_FUZZING"] != nil {
       name: "LatentFuzz",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "TableReading",
-        "SampleStatistics", "Latent", "Requests",
+        "SampleStatistics", "Latent", "RequestSettings", "Requests",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {

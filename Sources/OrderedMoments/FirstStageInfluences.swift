@@ -1,0 +1,153 @@
+package import LinearAlgebra
+
+/// The influence of cases on first-stage statistics: rows × statistics, most of
+/// them by lookups.
+///
+/// A row stands for the cases that `counts` says. What is looked up is never
+/// stored: blocks of rows are filled where a product needs them.
+package struct FirstStageInfluences: Sendable {
+  /// The places of the statistics.
+  package let layout: MomentLayout
+  private let rows: FirstStageRows
+  private let pairs: FirstStagePairs
+  /// The number of cases, or the sum of their weights, that each row stands
+  /// for.
+  package let counts: [Double]
+  /// The effective size: the sum of the counts.
+  package let size: Double
+  private let sizes: [Double]
+  private let cumulative: [Double]
+  private let density: [Double]
+  private let tables: [Double]
+  private let influence: [Double]
+  private let stored: Matrix
+  private let pairVariances: [Double]
+
+  init(
+    layout: MomentLayout, rows: FirstStageRows, pairs: FirstStagePairs,
+    counts: [Double], size: Double, sizes: [Double], cumulative: [Double],
+    density: [Double], tables: [Double], influence: [Double], stored: Matrix,
+    pairVariances: [Double]
+  ) {
+    self.layout = layout
+    self.rows = rows
+    self.pairs = pairs
+    self.counts = counts
+    self.size = size
+    self.sizes = sizes
+    self.cumulative = cumulative
+    self.density = density
+    self.tables = tables
+    self.influence = influence
+    self.stored = stored
+    self.pairVariances = pairVariances
+  }
+
+  /// The number of rows.
+  package var rowCount: Int { rows.count }
+  /// The row of each case.
+  package var rowOfCase: [Int] { rows.rowOfCase }
+
+  /// The number of cases with a value of each variable, by their counts.
+  package var sizeOfVariable: [Double] { sizes }
+
+  /// The counts of a pair's table, categories of the earlier variable ×
+  /// categories of the later one; `nil` unless both are ordered and there are
+  /// no exogenous variables.
+  package func table(_ first: Int, _ second: Int) -> Matrix? {
+    let (i, j) = (min(first, second), max(first, second))
+    guard
+      let pair = pairs.all.first(where: { $0.first == i && $0.second == j }),
+      let offset = pair.table
+    else { return nil }
+    var result = Matrix(
+      rows: rows.categories[i], columns: rows.categories[j])
+    for b in 0..<result.columns {
+      for a in 0..<result.rows {
+        result[a, b] = tables[offset + a + b * (result.rows + 1)]
+      }
+    }
+    return result
+  }
+
+  /// The variance of each statistic times the size.
+  package var variances: [Double] {
+    var result = [Double](repeating: 0, count: layout.count)
+    for (at, column) in pairs.columns.enumerated() where column >= 0 {
+      var sum = 0.0
+      for r in 0..<rows.count {
+        sum += counts[r] * stored[r, column] * stored[r, column]
+      }
+      result[at] = sum / size
+    }
+    for (i, own) in sizes.enumerated() {
+      for at in layout.thresholds(of: i) where pairs.columns[at] < 0 {
+        let p = cumulative[at]
+        result[at] = size / own * p * (1 - p) / (density[at] * density[at])
+      }
+    }
+    for (number, pair) in pairs.all.enumerated() where pair.table != nil {
+      result[pair.statistic] = pairVariances[number]
+    }
+    return result
+  }
+
+  /// Fills the matrix for some rows.
+  ///
+  /// - Parameters:
+  ///   - range: The rows.
+  ///   - isRooted: Whether rows are multiplied by the roots of their counts.
+  ///   - block: Takes the influences, at least as many rows × statistics.
+  func fill(
+    _ range: Range<Int>, isRooted: Bool, into block: borrowing MatrixBuffer
+  ) {
+    for (at, column) in pairs.columns.enumerated() where column >= 0 {
+      for (line, r) in range.enumerated() {
+        block[line, at] = stored[r, column]
+      }
+    }
+    if !pairs.isCasewise {
+      for i in rows.categories.indices { fillThresholds(i, range, into: block) }
+    }
+    for pair in pairs.all { fill(pair, range, into: block) }
+    if !isRooted { return }
+    for (line, r) in range.enumerated() where counts[r] != 1 {
+      let root = counts[r].squareRoot()
+      for column in 0..<layout.count { block[line, column] *= root }
+    }
+  }
+
+  private func fillThresholds(
+    _ i: Int, _ range: Range<Int>, into block: borrowing MatrixBuffer
+  ) {
+    let factor = size / sizes[i]
+    let column = rows.columns[i] * rows.count
+    for (k, at) in layout.thresholds(of: i).enumerated() {
+      let high = factor * (1 - cumulative[at]) / density[at]
+      let low = -factor * cumulative[at] / density[at]
+      for (line, r) in range.enumerated() {
+        let code = rows.codes[column + r]
+        block[line, at] =
+          code == FirstStageColumn.missingCode
+          ? 0 : Int(code) <= k ? high : low
+      }
+    }
+  }
+
+  private func fill(
+    _ pair: FirstStagePairs.Pair, _ range: Range<Int>,
+    into block: borrowing MatrixBuffer
+  ) {
+    guard let offset = pair.table else { return }
+    let (height, width) = (
+      rows.categories[pair.first], rows.categories[pair.second]
+    )
+    let first = rows.columns[pair.first] * rows.count
+    let second = rows.columns[pair.second] * rows.count
+    for (line, r) in range.enumerated() {
+      let a = min(Int(rows.codes[first + r]), height)
+      let b = min(Int(rows.codes[second + r]), width)
+      block[line, pair.statistic] = influence[offset + a + b * (height + 1)]
+    }
+  }
+}

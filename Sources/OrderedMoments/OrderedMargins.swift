@@ -1,0 +1,63 @@
+internal import LinearAlgebra
+internal import Probability
+
+/// The thresholds of all ordered variables, by the proportions of categories,
+/// and what is looked up at them.
+final class OrderedMargins {
+  /// The number of thresholds before those of each variable.
+  let starts: [Int]
+  /// The number of categories of each variable, 0 for a continuous one.
+  let categories: [Int]
+  /// τ.
+  let thresholds: MatrixBuffer
+  /// Φ(τ).
+  let cumulative: MatrixBuffer
+  /// φ(τ).
+  let density: MatrixBuffer
+  /// The sum of each variable's φ(τ): the covariance of its codes with its
+  /// latent response.
+  let spread: MatrixBuffer
+
+  init(categories: [Int]) {
+    self.categories = categories
+    var starts: [Int] = []
+    var total = 0
+    for count in categories {
+      starts.append(total)
+      total += max(count - 1, 0)
+    }
+    self.starts = starts
+    thresholds = MatrixBuffer(rows: total)
+    cumulative = MatrixBuffer(rows: total)
+    density = MatrixBuffer(rows: total)
+    spread = MatrixBuffer(rows: categories.count)
+  }
+
+  /// Takes the thresholds of a variable from the counts of its categories.
+  ///
+  /// - Parameters:
+  ///   - variable: The variable.
+  ///   - counts: The number of cases in a category.
+  ///   - total: Their sum.
+  func set(_ variable: Int, counts: (Int) -> Double, total: Double) {
+    var below = 0.0
+    var sum = 0.0
+    let start = starts[variable]
+    for k in 0..<max(categories[variable] - 1, 0) {
+      below += counts(k)
+      let threshold = NormalDistribution.quantile(below / total)
+      thresholds[start + k] = threshold
+      cumulative[start + k] = NormalDistribution.cumulative(threshold)
+      density[start + k] = NormalDistribution.density(threshold)
+      sum += density[start + k]
+    }
+    spread[variable] = sum
+  }
+
+  /// The thresholds of a variable.
+  func thresholds(of variable: Int) -> [Double] {
+    (0..<max(categories[variable] - 1, 0)).map {
+      thresholds[starts[variable] + $0]
+    }
+  }
+}
