@@ -113,8 +113,7 @@ extension DrawsFile {
   }
 
   /// Whether a file breaks off inside its header.
-  static func isPrefix(_ bytes: Span<UInt8>, of header: String) -> Bool
-  {
+  static func isPrefix(_ bytes: Span<UInt8>, of header: String) -> Bool {
     let whole = Array(header.utf8)
     return bytes.count < whole.count
       && bytes.indices.allSatisfy { bytes[$0] == whole[$0] }
