@@ -44,6 +44,18 @@ public enum BootstrapStatistic: Sendable, Hashable {
   case effect(EffectDefinition, EffectMetric)
   /// The standard error of an effect in a metric.
   case effectStandardError(EffectDefinition, EffectMetric)
+
+  /// Whether the statistic is the same in all units of the variables.
+  var isFreeOfUnits: Bool {
+    switch self {
+    case .standardizedAll, .rSquared, .measure, .effect(_, .standardized),
+      .effectStandardError(_, .standardized):
+      true
+    case .estimate, .standardizedLatent, .standardizedNoExogenous,
+      .standardError, .effect, .effectStandardError:
+      false
+    }
+  }
 }
 
 /// A drawn column with a name that a table or file can show.

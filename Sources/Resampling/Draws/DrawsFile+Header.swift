@@ -18,6 +18,14 @@ extension DrawsFile {
     let opening = try next()
     guard opening == Self.opening else {
       guard opening.hasPrefix(Self.openingOfAll) else { throw foreign(name) }
+      guard opening != Self.opening + "\r" else {
+        throw LatentError(
+          code: .drawsOtherFormat,
+          message: "The lines of \(name) end in carriage returns: another "
+            + "program wrote it anew.",
+          remedy: "Take the file as Latent wrote it, or make its line ends "
+            + "line feeds alone, as `dos2unix` does.")
+      }
       throw LatentError(
         code: .drawsOtherFormat,
         message: "\(name) was written by another version of Latent, in "
