@@ -78,10 +78,9 @@ extension DrawsFile {
     else { return nil }
     var largest = 0.0
     for (value, column) in zip(values, columns) {
-      let own = column.estimate
-      guard value.isFinite == own.isFinite else { return nil }
-      if !own.isFinite { continue }
-      largest = max(largest, abs(value - own) / max(1, abs(own)))
+      let difference = column.difference(from: value)
+      guard difference.isFinite else { return nil }
+      largest = max(largest, difference)
     }
     return largest
   }

@@ -150,11 +150,13 @@ extension DrawsFile {
   /// The draws of a file, ascending by replicate.
   package func draws(_ contents: Contents) -> BootstrapDraws {
     let replicates = contents.replicates.sorted { $0.number < $1.number }
-    return BootstrapDraws(
+    var draws = BootstrapDraws(
       columns: columns, kind: kind, seed: seed,
       replicates: replicates.map(\.number),
       statuses: replicates.map(\.status),
       values: replicates.flatMap(\.values))
+    draws.tolerance = tolerance
+    return draws
   }
 
   /// A line `number,status,value,…,checksum`; `nil` if it is not as it was
