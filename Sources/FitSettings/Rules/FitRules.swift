@@ -12,7 +12,7 @@ package enum FitRules {
 
   /// Refuses a fit that a rule refuses.
   package static func check(_ fit: RequestedFit) throws(LatentError) {
-    try all.check(fit)
+    for rule in all.rules where rule.refuses(fit) { throw rule.error(fit) }
   }
 
   /// The rules of standard errors of residuals.
