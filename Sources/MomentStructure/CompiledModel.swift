@@ -62,6 +62,7 @@ package struct CompiledModel: Sendable {
     throws(LatentError)
   {
     for row in table.rows {
+      if row.op == .scaling, table.isCorrelationStructure { continue }
       if let refusal = Self.refusal(of: row, levels: levels) {
         throw refusal
       }
@@ -160,8 +161,11 @@ private struct BlockBuilder {
     let observedIndex = Dictionary(
       uniqueKeysWithValues: roles.observed.enumerated().map { ($1, $0) })
     let isLatent = Set(roles.latent)
-    let phantoms = Self.phantoms(
-      rows: rows.map(\.element), isLatent: isLatent)
+    let hasScales = table.isCorrelationStructure
+    let phantoms =
+      hasScales
+      ? Set(roles.observed)
+      : Self.phantoms(rows: rows.map(\.element), isLatent: isLatent)
     let phantomNames = roles.observed.filter { phantoms.contains($0) }
     let latent = roles.latent + phantomNames
     let latentIndex = Dictionary(
@@ -182,7 +186,7 @@ private struct BlockBuilder {
       thresholdStarts[name] = thresholdCount
       thresholdCount += count
     }
-    for (offset, observed) in phantomObserved.enumerated() {
+    for (offset, observed) in phantomObserved.enumerated() where !hasScales {
       fixed.append(
         FixedCell(
           cell: MatrixCell(.lambda, observed, roles.latent.count + offset),
@@ -291,8 +295,11 @@ private struct BlockBuilder {
         let number = row.thresholdNumber
       else { return nil }
       return MatrixCell(.tau, start + number - 1, 0)
-    case .scaling:
+    case .scaling where thresholdStarts[row.lhs] != nil:
       return observedIndex[row.lhs].map { MatrixCell(.delta, $0, 0) }
+    case .scaling:
+      guard let left, let i = observedIndex[row.lhs] else { return nil }
+      return MatrixCell(.lambda, i, left)
     default:
       return nil
     }

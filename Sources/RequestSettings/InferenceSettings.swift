@@ -26,6 +26,8 @@ struct InferenceSettings {
   var groupEqual: Set<GroupEquality>?
   /// Whether exogenous variables covary in the baseline model.
   var baselineFreesExogenous: Bool?
+  /// The sum of sampling weights.
+  var weightNormalization: WeightNormalization?
 }
 
 extension AnalysisSettings {
@@ -56,7 +58,7 @@ extension AnalysisSettings {
       }
     case nil: break
     }
-    if asked.preset == .dwls, !hasOrdered {
+    if asked.preset == .uls || asked.preset == .dwls, !hasOrdered {
       // Browne's test, of the covariances behind the standard errors, unless
       // another one is asked for.
       options.tests =
@@ -80,6 +82,7 @@ extension AnalysisSettings {
     options.model.groupEqual = asked.groupEqual ?? []
     options.estimation.baselineFreesExogenous =
       asked.baselineFreesExogenous ?? true
+    options.weightNormalization = asked.weightNormalization ?? .group
     resolveMimic()
   }
 }

@@ -39,6 +39,7 @@ extension ParameterTable {
     }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
     parameterization = options.parameterization
+    isCorrelationStructure = options.fitsCorrelations
   }
 }
 

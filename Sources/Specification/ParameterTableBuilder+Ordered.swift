@@ -87,7 +87,8 @@ extension ParameterTableBuilder {
     for parameter in part.parameters {
       let key = parameter.key
       let isThreshold = key.op == .threshold
-      guard isThreshold || key.op == .scaling, !ordered.contains(key.lhs)
+      guard isThreshold || key.op == .scaling && !options.fitsCorrelations,
+        !ordered.contains(key.lhs)
       else { continue }
       let what = isThreshold ? "a threshold" : "a scaling factor"
       let reason =

@@ -60,6 +60,8 @@ struct ResolvedDefaults {
     addEndogenousCovariances =
       options.addEndogenousCovariances ?? usual.addEndogenousCovariances
     fixedExogenous =
-      options.fixedExogenous ?? !(hasOrdered && options.keepsExogenousJoint)
+      options.fixedExogenous
+      ?? !(options.fitsCorrelations
+        || hasOrdered && options.keepsExogenousJoint)
   }
 }

@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("f <~ x1 + x2\ny ~ f", "composite"), ("u | t1\ny ~ u", "ordered"),
+    ("f <~ x1 + x2\ny ~ f", "composite"),
     ("level: 1\nf =~ x1 + x2 + x3\nlevel: 2\ng =~ x1 + x2 + x3", "level"),
     ("efa(\"e\")*f + efa(\"e\")*g =~ x1 + x2 + x3 + x4", "exploratory"),
   ])

@@ -1,5 +1,6 @@
 internal import Estimation
 internal import Messages
+internal import Specification
 
 /// Rules of models with ordered variables: what is made for the moments of
 /// numbers would be silently wrong for those of categories.
@@ -70,6 +71,17 @@ extension FitRules {
         "Use `test: scaled.shifted`, `mean.var.adjusted` or "
           + "`satorra.bentler`."
       }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        Condition("`correlation: true`") { $0.options.model.fitsCorrelations },
+      ],
+      message: { _ in
+        "A correlation structure is one of continuous variables, and there are "
+          + "ordered ones."
+      },
+      remedy: { _ in "Leave `correlation` out." }),
     CombinationRule(
       .orderedUnsupported, when: [.ordered, .boundsFromSample],
       message: {

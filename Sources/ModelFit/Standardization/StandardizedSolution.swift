@@ -90,10 +90,11 @@ struct StandardizedSolution {
       for (parameter, value) in derived[index] ?? [] where value != 0 {
         gradient.add(value, to: parameter)
       }
-      let block = blocks[recipe.block]
-      if let first = recipe.first { block.apply(first, to: &value, &gradient) }
+      if let first = recipe.first {
+        blocks[recipe.block].apply(first, to: &value, &gradient)
+      }
       if let second = recipe.second {
-        block.apply(second, to: &value, &gradient)
+        blocks[recipe.block].apply(second, to: &value, &gradient)
       }
       result[index] = Self.standardized(value, gradient, covariance)
       if keepsAll {

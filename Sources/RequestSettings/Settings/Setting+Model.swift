@@ -38,12 +38,13 @@ extension Setting {
       "Are the moments of exogenous observed variables fixed to the sample's?",
       .words(fixedExogenousWords)
     ) { $1.fixedExogenous = $0 },
-    truth(
+    derived(
       "conditional-x",
-      "Is the model one of the moments given exogenous observed variables?"
+      "Is the model one of the moments given exogenous observed variables?",
+      .words("`false`; `true` with ordered variables")
     ) {
-      $1.options.model.conditionsOnExogenous = $0
-      $1.options.model.keepsExogenousJoint = !$0
+      $1.conditionsOnExogenous = $0
+      $1.keepsExogenousJoint = !$0
     },
     Setting(
       "parameterization", "which",
