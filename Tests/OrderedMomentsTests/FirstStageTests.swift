@@ -44,8 +44,8 @@ struct FirstStageReference: Decodable, CustomTestStringConvertible, Sendable {
       variables: names, columns: columns, exogenous: exogenous,
       exogenousColumns: exogenous.map {
         (data[$0] ?? []).map { $0 ?? .nan }
-      }, options: options
-    ).solve()
+      }, clusters: data["g"]?.map { Int($0 ?? 0) - 1 }, options: options
+    ).solve(weights: data["w"]?.map { $0 ?? 0 })
   }
 }
 
@@ -90,6 +90,11 @@ struct FirstStageTests {
       product.elements, (matrix * factor).elements, relative: 1e-12,
       absolute: 1e-11)
     let gamma = stage.asymptoticCovariance()
+    let root = influences.rootProduct(factor)
+    expectClose(
+      (root.transposed * root).elements,
+      (factor.transposed * (gamma * factor)).elements, relative: 1e-11,
+      absolute: 1e-11)
     let weights = stage.asymptoticVariances().map { 1 / $0 }
     var norm = 0.0
     for j in 0..<n {
