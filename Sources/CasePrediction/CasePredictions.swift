@@ -57,17 +57,8 @@ extension CasePredictions {
   ///   leaves everything as it is.
   /// - Returns: The predictions.
   package func numbered(_ rows: [Int]?) -> CasePredictions {
-    guard let rows else { return self }
     var result = self
-    result.cases = []
-    for item in cases
-    where rows[item.rowNumber - 1]
-      != result.cases.last?.rowNumber
-    {
-      var own = item
-      own.rowNumber = rows[item.rowNumber - 1]
-      result.cases.append(own)
-    }
+    result.cases = cases.numbered(rows)
     return result
   }
 }

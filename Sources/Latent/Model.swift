@@ -39,7 +39,7 @@ public struct Model: Sendable, Hashable {
   public var warnings: [LatentWarning] {
     tree.warnings.map {
       LatentWarning(
-        code: LatentError.Code(rawValue: $0.code),
+        code: $0.code,
         message: $0.rendered(in: tree.source))
     }
   }

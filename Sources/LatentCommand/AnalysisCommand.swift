@@ -1,4 +1,5 @@
 import Latent
+import RequestSettings
 import Requests
 
 /// A command that carries out an analysis: reads the files, writes the result.

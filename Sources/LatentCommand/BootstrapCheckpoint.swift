@@ -1,5 +1,6 @@
 import Latent
 import Messages
+import RequestSettings
 import Requests
 import Resampling
 import Synchronization

@@ -1,7 +1,7 @@
 import CProcess
 import Latent
 internal import Messages
-import Requests
+import RequestSettings
 
 #if canImport(Glibc)
 import Glibc

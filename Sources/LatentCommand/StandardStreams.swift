@@ -1,5 +1,5 @@
 import Messages
-import Requests
+import RequestSettings
 
 #if canImport(Glibc)
 import Glibc

@@ -19,7 +19,7 @@ extension LatentError {
 
   private init(_ diagnostic: Diagnostic, in source: SourceText) {
     self.init(
-      kind: .syntax, code: Code(rawValue: diagnostic.code),
+      kind: .syntax, code: diagnostic.code,
       message: diagnostic.message, remedy: diagnostic.remedy,
       file: source.name)
     guard let place = diagnostic.range else { return }

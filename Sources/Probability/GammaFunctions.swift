@@ -73,10 +73,25 @@ public enum GammaFunction {
     if a < 20 {
       // Halved, so that neither factor leaves the range before the product.
       let root = Double.pow(x, 0.5 * a) * .exp(-0.5 * x)
-      return root * root / .gamma(a + 1)
+      return root * root / gamma(onePlus: a)
     }
     return .exp(-deviance(a, x))
       / ((2 * Double.pi * a).squareRoot() * scaledGamma(a))
+  }
+
+  /// Γ(a+1) for a below 20: shapes are halves of whole numbers, mostly, whose
+  /// values are computed once.
+  private static func gamma(onePlus a: Double) -> Double {
+    let twice = 2 * a
+    guard twice >= 0, twice == Double(Int(twice)) else {
+      return .gamma(a + 1)
+    }
+    return gammaOfHalves[Int(twice)]
+  }
+
+  /// Γ(i/2 + 1) for i from 0 to 39.
+  private static let gammaOfHalves = (0..<40).map {
+    Double.gamma(0.5 * Double($0) + 1)
   }
 
   /// a ln(a/x) + x - a: half the Poisson deviance, zero at x = a.

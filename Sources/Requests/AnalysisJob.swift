@@ -3,6 +3,7 @@ internal import InvarianceTesting
 package import Latent
 internal import ModelCriticism
 internal import Reporting
+package import RequestSettings
 internal import Resampling
 
 /// An analysis whose models and options have been read.

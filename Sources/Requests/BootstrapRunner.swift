@@ -2,6 +2,7 @@ import EffectAnalysis
 internal import Latent
 package import Messages
 import Reporting
+package import RequestSettings
 package import Resampling
 
 /// Keeps replicates as they end.

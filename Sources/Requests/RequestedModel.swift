@@ -1,5 +1,6 @@
 package import Latent
 internal import ModelSyntax
+package import RequestSettings
 
 /// A model that an analysis is asked about: its text, and the options that
 /// stand in it.

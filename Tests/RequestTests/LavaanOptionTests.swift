@@ -4,6 +4,7 @@ import ModelSyntax
 import Specification
 import Testing
 
+@testable import RequestSettings
 @testable import Requests
 
 /// What people bring along from R: the names of lavaan's options, and how R

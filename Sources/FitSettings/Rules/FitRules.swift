@@ -10,6 +10,11 @@ package enum FitRules {
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)
 
+  /// Refuses a fit that a rule refuses.
+  package static func check(_ fit: RequestedFit) throws(LatentError) {
+    try all.check(fit)
+  }
+
   /// The rules of standard errors of residuals.
   package static let residuals = CombinationRules<RequestedFit>([
     CombinationRule(

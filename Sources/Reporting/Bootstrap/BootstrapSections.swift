@@ -2,6 +2,7 @@ import EffectAnalysis
 import Messages
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import Resampling
 import SampleStatistics
 import Specification

@@ -2,6 +2,7 @@ import Messages
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -1,6 +1,7 @@
 import EffectAnalysis
 import Messages
 import ModelFit
+import ReportRendering
 import Specification
 
 /// Writes the sections of a report on effects.

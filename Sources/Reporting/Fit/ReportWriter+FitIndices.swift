@@ -1,6 +1,7 @@
 import FitSettings
 import Messages
 import ModelFit
+import ReportRendering
 
 extension ReportWriter {
   var fitIndices: ReportSection {

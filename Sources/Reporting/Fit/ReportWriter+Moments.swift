@@ -3,6 +3,7 @@ import FitSettings
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -2,6 +2,7 @@ import FitSettings
 internal import Messages
 import ModelFit
 import ModelSyntax
+internal import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -20,6 +20,8 @@ public struct SampleSelection: Sendable, Hashable {
   public var required: Set<String> = []
   /// Whether covariances without an inverse are refused.
   public var needsInverse = false
+  /// Whether samples of complete rows keep their cases.
+  package var keepsCases = true
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>
@@ -106,10 +108,12 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
-    warnings += CodeWarnings(table, names: names)
-      .idle(
-        others: selections.compactMap(\.groupVariable)
-          + [design?.clusterName, design?.weightName].compactMap(\.self))
+    if !table.missingCodes.isEmpty {
+      warnings += CodeWarnings(table, names: names)
+        .idle(
+          others: selections.compactMap(\.groupVariable)
+            + [design?.clusterName, design?.weightName].compactMap(\.self))
+    }
     self.groups = samples
     self.warnings = warnings.distinct
   }

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import RealModule
 
 /// Values of variables that look like codes of missing values nobody declared.
@@ -45,11 +46,16 @@ struct SuspectedCodes {
   }
 
   private init(_ values: [Double], _ tally: Tally, _ scale: RatingScale) {
-    var counts: [Double: Int] = [:]
-    for value in values where value.isFinite { counts[value, default: 0] += 1 }
-    var rest = counts.sorted { $0.key < $1.key }
-      .map { (value: $0.key, count: $0.value) }
-    let total = rest.reduce(0) { $0 + $1.count }
+    let sorted = values.filter(\.isFinite).sorted()
+    let total = sorted.count
+    var rest: [(value: Double, count: Int)] = []
+    for value in sorted {
+      if rest.last?.value == value {
+        rest[rest.count - 1].count += 1
+      } else {
+        rest.append((value, 1))
+      }
+    }
     for _ in 0..<2 {
       for isLow in [true, false] {
         let taken = Self.codes(
@@ -148,30 +154,53 @@ extension SuspectedCodes {
     let ratings: [Int]?
 
     init(_ values: [Double]) {
-      var low = Double.infinity
-      var high = -Double.infinity
+      let range = ValueRange(values)
+      let ratings = Self.ratings(values)
+      let isFree = ratings == nil
+      mayHoldCodes =
+        range.varies
+        && (SuspectedCodes.isCode(range.low)
+          && !(isFree && Self.isCrowded(values, range, atLowEnd: true))
+          || SuspectedCodes.isCode(range.high)
+            && !(isFree && Self.isCrowded(values, range, atLowEnd: false)))
+      self.ratings = ratings
+    }
+
+    /// Whether no value at an end can lie far from the others: five stand within
+    /// the last eighth of the range, so that none of the outermost four is
+    /// further from the next one than a seventh of the range of the rest.
+    private static func isCrowded(
+      _ values: [Double], _ range: ValueRange, atLowEnd isLow: Bool
+    ) -> Bool {
+      // A digit at the low end is no code; what is below 0 may be one at any
+      // distance.
+      if isLow, range.low < 10 { return range.low >= 0 }
+      let part = (range.high - range.low) / 8
+      let end =
+        isLow
+        ? range.low...range.low + part : range.high - part...range.high
+      var seen: [Double] = []
+      for value in values where end.contains(value) && !seen.contains(value) {
+        if seen.count == 4 { return true }
+        seen.append(value)
+      }
+      return false
+    }
+
+    private static func ratings(_ values: [Double]) -> [Int]? {
       var counts = [Int](repeating: 0, count: RatingScale.largest + 1)
-      var others = 0
       for value in values where value.isFinite {
-        if value < low { low = value }
-        if value > high { high = value }
         if value >= 0, value <= Double(RatingScale.largest),
-          value == value.rounded()
+          value == Double(Int(value))
         {
           counts[Int(value)] += 1
-        } else if value == value.rounded(), SuspectedCodes.isCode(value) {
-          continue
-        } else {
-          others += 1
+        } else if value != value.rounded() || !SuspectedCodes.isCode(value) {
+          return nil
         }
       }
-      mayHoldCodes =
-        low < high
-        && (SuspectedCodes.isCode(low) || SuspectedCodes.isCode(high))
       let isScale =
-        others == 0 && counts[0] + counts[1] > 0
-        && counts.count { $0 > 0 } > 1
-      ratings = isScale ? counts : nil
+        counts[0] + counts[1] > 0 && counts.count { $0 > 0 } > 1
+      return isScale ? counts : nil
     }
   }
 
