@@ -75,6 +75,28 @@ package struct FirstStageInfluences: Sendable {
     return result
   }
 
+  /// The pairs of variables, in the order of vech.
+  var places: [Place] {
+    pairs.all.enumerated().map {
+      Place(number: $0, first: $1.first, second: $1.second)
+    }
+  }
+
+  /// The number of cases in each category of an ordered variable.
+  package func categoryCounts(_ variable: Int) -> [Double] {
+    rows.categoryCounts(of: variable, counts)
+  }
+
+  /// The number of cases with values of two variables, by their counts.
+  package func pairSize(_ i: Int, _ j: Int) -> Double {
+    rows.pairSize(i, j, counts)
+  }
+
+  /// The stored influence of a row on a statistic.
+  func storedInfluence(_ row: Int, _ statistic: Int) -> Double {
+    stored[row, pairs.columns[statistic]]
+  }
+
   /// The cluster of each row; `nil` for independent cases.
   var clusters: [Int]? { rows.clusters }
 

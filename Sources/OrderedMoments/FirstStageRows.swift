@@ -151,6 +151,23 @@ final class FirstStageRows: @unchecked Sendable {
     return result
   }
 
+  /// Whether a row has a value of a variable.
+  private func isObserved(_ row: Int, _ variable: Int) -> Bool {
+    let column = columns[variable]
+    return categories[variable] == 0
+      ? !values.buffer[row, column].isNaN
+      : codes[column * count + row] != FirstStageColumn.missingCode
+  }
+
+  /// The number of cases with values of two variables.
+  func pairSize(_ i: Int, _ j: Int, _ counts: [Double]) -> Double {
+    var result = 0.0
+    for r in 0..<count where isObserved(r, i) && isObserved(r, j) {
+      result += counts[r]
+    }
+    return result
+  }
+
   /// Counts a pair's table, with a row and a column for missing values behind
   /// the others.
   func count(

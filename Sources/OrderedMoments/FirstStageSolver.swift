@@ -131,7 +131,7 @@ package final class FirstStageSolver {
     try setCases(counts)
     solvePairs(counts, start: start)
     for (number, pair) in pairs.all.enumerated() where isFound[number] == 0 {
-      throw perfectCorrelation(pair)
+      throw failure(of: pair, counts)
     }
     return result(counts, spreads: weights.map { rows.spreads($0) })
   }
