@@ -211,6 +211,11 @@ package struct SettingScope: Sendable {
   /// - Returns: The path as the current folder sees it.
   /// - Throws: `InputError` for a path that a model file may not name.
   func input(_ path: String) throws -> String {
+    guard !path.utf8.contains(0) else {
+      throw InputError(
+        message: "`\(path)` is no name of a file: it holds a null character.",
+        help: "Write the path without it.")
+    }
     let resolved = resolve(path)
     if isModelFile, !allowsOutside {
       try confinement?.requireReadable(resolved, folder)

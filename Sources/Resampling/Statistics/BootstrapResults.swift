@@ -21,7 +21,9 @@ public struct DrawnStatistic: Sendable, Hashable {
   /// standardized variance of an exogenous variable.
   public var isConstant: Bool {
     guard let standardError else { return false }
-    return standardError <= 1e-12 * max(1, abs(column.estimate))
+    // Draws of a constant differ by rounding, which is of the unit's size.
+    let unit: Double = column.statistic.isFreeOfUnits ? 1 : 0
+    return standardError <= 1e-12 * max(unit, abs(column.estimate))
   }
 }
 

@@ -108,11 +108,22 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
+    let others =
+      (selections.compactMap(\.groupVariable)
+      + [design?.clusterName, design?.weightName].compactMap(\.self)).distinct
     if !table.missingCodes.isEmpty {
-      warnings += CodeWarnings(table, names: names)
-        .idle(
-          others: selections.compactMap(\.groupVariable)
-            + [design?.clusterName, design?.weightName].compactMap(\.self))
+      warnings += CodeWarnings(table, names: names).idle(others: others)
+    }
+    if !others.isEmpty {
+      let beside = CodeWarnings(table, names: others)
+      if let warning = beside.undeclared(beside.suspected()) {
+        warnings.append(warning)
+      }
+    }
+    for variable in selections.compactMap(\.groupVariable).distinct {
+      if let warning = LatentWarning.similarGroups(table, variable) {
+        warnings.append(warning)
+      }
     }
     self.groups = samples
     self.warnings = warnings.distinct

@@ -41,31 +41,7 @@ struct SelectedColumns {
   /// - Parameter rows: The rows that are used.
   /// - Returns: The warnings.
   func warnings(rows: [Int]) -> [LatentWarning] {
-    let codes = CodeWarnings(table, names: names)
-    let columns = codes.columns
-    var warnings = table.notes
-    let stripped = columns.filter { !$0.strippedName.isEmpty }
-    if let warning = LatentWarning.strippedNames(
-      stripped, file: table.fileName)
-    {
-      warnings.append(warning)
-    }
-    warnings += LatentWarning.spellings(
-      columns.map { ($0.name, $0.spellings) }, file: table.fileName)
-    let suspected = codes.suspected(rows: rows)
-    if let warning = codes.undeclared(suspected) { warnings.append(warning) }
-    if let warning = LatentWarning.outlyingValues(
-      table, columns, rows: rows,
-      except: Dictionary(
-        suspected.map { ($0.name, Set($0.codes.found.map(\.value))) }
-      ) { $0.union($1) })
-    {
-      warnings.append(warning)
-    }
-    if let warning = SummaryRows(table, names: names).warning() {
-      warnings.append(warning)
-    }
-    return warnings
+    table.warnings(of: names, rows: rows)
   }
 
   /// A column's numbers, or the product of columns for `x:z`.

@@ -187,7 +187,9 @@ private struct CasesAbove {
 
   /// Whether a value is one of the statistics.
   func give(_ kind: SummaryKind, _ value: Double) -> Bool {
-    guard !value.isNaN, count > 2, squares > 0 else { return false }
+    guard !value.isNaN, count > 2, squares > 0, squares.isFinite else {
+      return false
+    }
     let deviation = (squares / (count - 1)).squareRoot()
     func isNear(_ statistic: Double, _ error: Double) -> Bool {
       abs(value - statistic) <= error

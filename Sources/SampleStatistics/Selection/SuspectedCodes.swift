@@ -16,6 +16,9 @@ internal import RealModule
 /// - below 0, of two digits and more or a repeated -8 or -9, where all others
 ///   are not.
 ///
+/// Any number is a code that is repeated and lies twenty times the range of all
+/// others away, such as the smallest number of a program.
+///
 /// Single digits beside ratings are the matter of `RatingScale`, which looks at
 /// all columns. Codes are fewer than other values. Prices that end in 9 are
 /// none.
@@ -87,7 +90,12 @@ struct SuspectedCodes {
     var count = 0
     for position in 0..<min(4, max(ordered.count - 1, 0)) {
       let candidate = ordered[position]
-      guard isCode(candidate.value) else { break }
+      guard isCode(candidate.value) else {
+        if position == 0, isRemote(ordered), candidate.count * 2 < total {
+          taken = 1
+        }
+        break
+      }
       count += candidate.count
       guard count * 2 < total else { break }
       // A digit below all others is one of them.
@@ -124,6 +132,18 @@ struct SuspectedCodes {
     }
     return taken
   }
+
+  /// Whether the outermost value is repeated, and twenty times the range of
+  /// the others away from them.
+  private static func isRemote(_ ordered: [(value: Double, count: Int)])
+    -> Bool
+  {
+    guard ordered.count > 2, ordered[0].count > 1 else { return false }
+    return abs(ordered[0].value - ordered[1].value)
+      > remoteness * abs(ordered[1].value - ordered[ordered.count - 1].value)
+  }
+
+  private static let remoteness = 20.0
 
   /// Whether a number is written as codes are.
   static func isCode(_ value: Double) -> Bool {
@@ -162,7 +182,9 @@ extension SuspectedCodes {
         && (SuspectedCodes.isCode(range.low)
           && !(isFree && Self.isCrowded(values, range, atLowEnd: true))
           || SuspectedCodes.isCode(range.high)
-            && !(isFree && Self.isCrowded(values, range, atLowEnd: false)))
+            && !(isFree && Self.isCrowded(values, range, atLowEnd: false))
+          || Self.isAlone(values, range, atLowEnd: true)
+          || Self.isAlone(values, range, atLowEnd: false))
       self.ratings = ratings
     }
 
@@ -185,6 +207,21 @@ extension SuspectedCodes {
         seen.append(value)
       }
       return false
+    }
+
+    /// Whether a value at an end is far from all others.
+    private static func isAlone(
+      _ values: [Double], _ range: ValueRange, atLowEnd isLow: Bool
+    ) -> Bool {
+      let part = (range.high - range.low) / (remoteness + 1)
+      for value in values where value.isFinite {
+        let isBetween =
+          isLow
+          ? value > range.low && value < range.high - part
+          : value < range.high && value > range.low + part
+        if isBetween { return false }
+      }
+      return true
     }
 
     private static func ratings(_ values: [Double]) -> [Int]? {
