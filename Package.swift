@@ -221,7 +221,8 @@ let package = Package(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
-        "Specification", "OrderedMoments", "SampleStatistics", "TableReading", "Estimation",
+        "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
+        "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
