@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Messages
 import OrderedMoments
 import TestSupport
 import Testing
