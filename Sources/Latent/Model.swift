@@ -25,8 +25,16 @@ public struct Model: Sendable, Hashable {
   public init(text: String, name: String = "<text>")
     throws(LatentError)
   {
+    try self.init(source: SourceText(text, name: name))
+  }
+
+  /// Parses a text.
+  ///
+  /// - Parameter source: The text.
+  /// - Throws: `LatentError` with all errors of the text.
+  package init(source: SourceText) throws(LatentError) {
     do {
-      tree = try SyntaxTree.parse(SourceText(text, name: name))
+      tree = try SyntaxTree.parse(source)
     } catch {
       throw LatentError(error)
     }

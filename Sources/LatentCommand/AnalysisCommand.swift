@@ -40,7 +40,6 @@ struct AnalysisCommand {
   ///
   /// - Returns: How it ends.
   /// - Throws: What is wrong with the input.
-  @MainActor
   func run() async throws -> ExitStatus {
     let progress = ProgressLine(
       noun: request.analysis == .invariance ? "models" : "replicates")

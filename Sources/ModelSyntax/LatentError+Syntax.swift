@@ -23,7 +23,8 @@ extension LatentError {
       message: diagnostic.message, remedy: diagnostic.remedy,
       file: source.name)
     guard let place = diagnostic.range else { return }
-    let position = source.position(at: place.lowerBound)
+    let (name, position) = source.place(at: place.lowerBound)
+    file = name
     line = position.line
     column = position.column
     range = place.lowerBound..<max(place.lowerBound, place.upperBound)

@@ -25,7 +25,11 @@ package struct PlotName {
     if let own = candidates.first(where: { normalized($0.name) == name }) {
       return own.value
     }
-    let names = candidates.map(\.name)
+    // A name may stand there in two ways of writing.
+    var known: Set<String> = []
+    let names = candidates.map(\.name).filter {
+      known.insert(normalized($0).filter { $0 != " " }).inserted
+    }
     var help = "There are \(choices(names))."
     if let near = NearestName.find(name, in: names.map(normalized)) {
       help = "Did you mean `\(near)`? " + help

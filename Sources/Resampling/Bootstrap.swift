@@ -223,10 +223,12 @@ private final class BootstrapRun: Sendable {
   var draws: BootstrapDraws {
     let ended = statuses.withLock { $0 }
     let rows = ended.indices.filter { ended[$0] != nil }
-    return BootstrapDraws(
+    var draws = BootstrapDraws(
       columns: recipe.columns, kind: options.kind, seed: options.seed,
       replicates: rows.map { $0 + options.replicates.lowerBound },
       statuses: rows.compactMap { ended[$0] }, storage: storage, rows: rows)
+    draws.tolerance = DrawsFile.tolerance(fit)
+    return draws
   }
 }
 

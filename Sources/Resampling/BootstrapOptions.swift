@@ -73,4 +73,11 @@ public struct BootstrapColumn: Sendable, Hashable {
     self.name = name
     self.estimate = estimate
   }
+
+  /// How far the estimate is from another value, as a share of its size where
+  /// that is above 1; 0 where neither is finite.
+  func difference(from value: Double) -> Double {
+    guard value.isFinite || estimate.isFinite else { return 0 }
+    return abs(value - estimate) / max(1, abs(estimate))
+  }
 }

@@ -150,11 +150,13 @@ extension DrawsFile {
   /// The draws of a file, ascending by replicate.
   package func draws(_ contents: Contents) -> BootstrapDraws {
     let replicates = contents.replicates.sorted { $0.number < $1.number }
-    return BootstrapDraws(
+    var draws = BootstrapDraws(
       columns: columns, kind: kind, seed: seed,
       replicates: replicates.map(\.number),
       statuses: replicates.map(\.status),
       values: replicates.flatMap(\.values))
+    draws.tolerance = tolerance
+    return draws
   }
 
   /// Reads what stands above the replicates.
@@ -232,10 +234,9 @@ extension DrawsFile {
     else { return nil }
     var largest = 0.0
     for (value, column) in zip(values, columns) {
-      let own = column.estimate
-      guard value.isFinite == own.isFinite else { return nil }
-      if !own.isFinite { continue }
-      largest = max(largest, abs(value - own) / max(1, abs(own)))
+      let difference = column.difference(from: value)
+      guard difference.isFinite else { return nil }
+      largest = max(largest, difference)
     }
     return largest
   }
