@@ -46,13 +46,8 @@ static void hand_on(int number) {
   errno = error;
 }
 
-// The signals that are answered.
-static sigset_t answered_signals;
-
 static void *answer_signals(void *context) {
   (void)context;
-  // Whoever started the process may have blocked them for it.
-  pthread_sigmask(SIG_UNBLOCK, &answered_signals, NULL);
   unsigned char number;
   for (;;) {
     ssize_t count = read(signal_pipe[0], &number, 1);
@@ -71,31 +66,33 @@ int cprocess_await_signals(
     fcntl(signal_pipe[end], F_SETFD, FD_CLOEXEC);
   }
   answer_signal = answer;
+  pthread_attr_t attributes;
+  pthread_t thread;
+  if (pthread_attr_init(&attributes) != 0) return 0;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // A process that was started from a thread that blocks signals, as those of
+  // libdispatch do, has them blocked from its beginning: the thread that
+  // answers must not.
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (int index = 0; index < count; index++) {
+    sigaddset(&signals, numbers[index]);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  int status = pthread_create(&thread, &attributes, answer_signals, NULL);
+  pthread_attr_destroy(&attributes);
+  if (status != 0) return 0;
+
   struct sigaction action = {0};
   action.sa_handler = hand_on;
   action.sa_flags = SA_RESTART;
   sigfillset(&action.sa_mask);
-  sigemptyset(&answered_signals);
   for (int index = 0; index < count; index++) {
-    sigaddset(&answered_signals, numbers[index]);
     sigaction(numbers[index], &action, NULL);
   }
-  pthread_attr_t attributes;
-  pthread_t thread;
-  int status = pthread_attr_init(&attributes);
-  if (status == 0) {
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    status = pthread_create(&thread, &attributes, answer_signals, NULL);
-    pthread_attr_destroy(&attributes);
-  }
-  if (status != 0) {
-    for (int index = 0; index < count; index++) signal(numbers[index], SIG_DFL);
-    return 0;
-  }
-
   // Calls of the system in this thread, and in those that it starts, are not
   // interrupted.
-  pthread_sigmask(SIG_BLOCK, &answered_signals, NULL);
+  pthread_sigmask(SIG_BLOCK, &signals, NULL);
   return 1;
 }
 

@@ -147,7 +147,7 @@ struct Parser {
       case .leftParenthesis:
         open.append(token.range)
         if index > cursor,
-          tokens[index - 1].plainName == ExpressionSyntax.choice
+          [ExpressionSyntax.choice, "if"].contains(tokens[index - 1].plainName)
         {
           conditions.append(open.count)
         }

@@ -31,6 +31,31 @@ public enum GammaFunction {
   /// The logarithm of |Γ(x)|.
   public static func logarithm(_ x: Double) -> Double { .logGamma(x) }
 
+  /// ψ(x), the derivative of ln Γ(x), by its recurrence and asymptotic series
+  /// (Abramowitz & Stegun, 1964, 6.3.5, 6.3.7 and 6.3.18).
+  ///
+  /// - Returns: The value; NaN at 0, −1, −2, ...
+  package static func digamma(_ x: Double) -> Double {
+    if x <= 0 {
+      if x == x.rounded(.down) { return .nan }
+      return digamma(1 - x) - .pi / .tan(.pi * x)
+    }
+    var shifted = x
+    var sum = 0.0
+    while shifted < 12 {
+      sum -= 1 / shifted
+      shifted += 1
+    }
+    let square = 1 / (shifted * shifted)
+    // B₂ₖ/(2k), k = 1, 2, ...
+    let coefficients = [
+      1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760,
+      1.0 / 12,
+    ]
+    let series = coefficients.reversed().reduce(0) { ($0 + $1) * square }
+    return sum + .log(shifted) - 0.5 / shifted - series
+  }
+
   /// The regularized lower incomplete gamma function P(a, x).
   ///
   /// - Parameters:

@@ -26,6 +26,8 @@ struct InferenceSettings {
   var groupEqual: Set<GroupEquality>?
   /// Whether exogenous variables covary in the baseline model.
   var baselineFreesExogenous: Bool?
+  /// The sum of sampling weights.
+  var weightNormalization: WeightNormalization?
 }
 
 extension AnalysisSettings {
@@ -54,7 +56,7 @@ extension AnalysisSettings {
       }
     case nil: break
     }
-    if asked.preset == .dwls {
+    if asked.preset == .uls || asked.preset == .dwls {
       // Browne's test, of the covariances behind the standard errors, unless
       // another one is asked for.
       options.tests =
@@ -78,6 +80,7 @@ extension AnalysisSettings {
     options.model.groupEqual = asked.groupEqual ?? []
     options.estimation.baselineFreesExogenous =
       asked.baselineFreesExogenous ?? true
+    options.weightNormalization = asked.weightNormalization ?? .group
     resolveMimic()
   }
 }

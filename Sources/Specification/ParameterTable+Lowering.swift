@@ -36,6 +36,7 @@ extension ParameterTable {
       if name == builder.source.name { lines[index] = position.line }
     }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
+    isCorrelationStructure = options.fitsCorrelations
   }
 }
 

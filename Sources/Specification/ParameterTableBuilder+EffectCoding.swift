@@ -14,6 +14,7 @@ extension ParameterTableBuilder {
   /// latent means that it identifies.
   mutating func applyEffectCoding() -> [EffectCode] {
     checkMarkers()
+    checkCorrelations()
     guard options.effectCodingLoadings || options.effectCodingIntercepts else {
       return []
     }
@@ -44,6 +45,16 @@ extension ParameterTableBuilder {
       }
     }
     return codes
+  }
+
+  /// Refuses fixed exogenous variables of a model of correlations.
+  private mutating func checkCorrelations() {
+    guard options.fitsCorrelations, defaults.fixedExogenous else { return }
+    fail(
+      .optionsCorrelation,
+      "a model of correlations has no fixed exogenous variables",
+      remedy: "Leave the option `fixed-x` out, or the option `correlation`.",
+      at: nil)
   }
 
   /// Refuses intercepts of markers where nothing has one.

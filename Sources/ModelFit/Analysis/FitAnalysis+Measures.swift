@@ -61,9 +61,13 @@ extension FitAnalysis {
     if let summary { FitIndices.appendRMSEA(summary, to: &result) }
     ResidualMeasures.append(fitter, estimates, to: &result)
     if let summary {
-      FitIndices.appendGFI(summary, to: &result)
+      if !options.hasClassicGFI {
+        FitIndices.appendGFI(summary, to: &result)
+      }
       FitIndices.appendCriticalN(summary, to: &result)
-      GoodnessOfFit.append(robust, test: summary.test, to: &result)
+      GoodnessOfFit.append(
+        robust, test: summary.test,
+        suffix: options.hasClassicGFI ? "" : "_lisrel", to: &result)
       FitIndices.appendOthers(summary, to: &result)
     }
     return FittedMeasures(

@@ -137,6 +137,8 @@ private struct ScaledSides {
 private struct VariancePlaces {
   private let structure: BlockStructure
   private let isExogenous: [Bool]
+  /// Whether observed variables are scaled correlations.
+  private let hasScales: Bool
   /// The variances that scale latent variables.
   private let scales: [VarianceSource]
 
@@ -147,6 +149,7 @@ private struct VariancePlaces {
     self.scales = scales
     let exogenous = Set(roles.observedExogenous)
     isExogenous = structure.observed.map { exogenous.contains($0) }
+    hasScales = structure.hasScales
   }
 
   /// Σᵢᵢ or Θᵢᵢ of an observed variable.
@@ -170,7 +173,7 @@ private struct VariancePlaces {
         isExogenous: false)
     }
     let i = structure.phantomObserved[j - structure.factorCount]
-    return observed(i, .observedTotal(i))
+    return observed(i, hasScales ? .latentTotal(j) : .observedTotal(i))
   }
 
   /// Ψ_jj.

@@ -222,10 +222,6 @@ package struct ForeignOption: Sendable {
       "Name the marker in the text: `f =~ NA*x1 + 1*x2`, or use "
         + "`std-lv: true`."),
     ForeignOption(
-      "correlation", "fits correlations, which is not supported yet",
-      "Standardized estimates stand beside the others; `std-ov: true` gives "
-        + "standardized variables."),
-    ForeignOption(
       "group-w-free", "estimates the groups' sizes",
       "Leave it out: they are known; the model's other parameters do not "
         + "depend on them."),

@@ -118,7 +118,7 @@ extension Setting {
         + "cases), total (that of all groups) or none (as they are).",
       default: .value("group")
     ) { value, _, settings in
-      settings.options.weightNormalization = try SettingValue.choice(
+      settings.inference.weightNormalization = try SettingValue.choice(
         value, "normalization")
     },
     Setting(

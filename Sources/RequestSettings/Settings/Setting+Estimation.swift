@@ -96,9 +96,10 @@ extension Setting {
       "bounds", "name",
       .choice([
         "none", "pos.var", "pos.ov.var", "pos.lv.var", "standard", "wide",
+        "wide.zerovar",
       ]),
-      "Bounds on variances: none, pos.var, pos.ov.var, pos.lv.var, standard "
-        + "or wide.",
+      "Bounds on variances: none, pos.var, pos.ov.var, pos.lv.var, standard, "
+        + "wide or wide.zerovar.",
       default: .value("none")
     ) { value, _, settings in
       settings.options.estimation.bounds = try readBounds(value)

@@ -1,6 +1,7 @@
 import Estimation
 import FitSettings
 import Latent
+import Reporting
 import Specification
 
 extension Setting {
@@ -8,7 +9,9 @@ extension Setting {
   static let mimicSettings: [Setting] = [
     Setting(
       "mimic", "name", .choice(ProgramDefaults.allCases.map(\.rawValue)),
-      "Whose defaults hold where no option says otherwise: lavaan, Mplus "
+      "Whose defaults hold where no option says otherwise: lavaan (0.7), "
+        + "lavaan-0.6 (ULS and DWLS without sandwich, gfi of LISREL, weights "
+        + "normalized in total), Mplus "
         + "(means, observed information, equal loadings and intercepts in "
         + "groups), EQS or LISREL (Wishart likelihood, random exogenous "
         + "variables).",
@@ -21,6 +24,20 @@ extension Setting {
       "Are observed variables standardized in every group first, but "
         + "exogenous ones whose moments are fixed?"
     ) { $1.options.standardizesObserved = $0 },
+    Setting(
+      "correlation", "bool", .truth,
+      "Is the model one of correlations, with a free scale for every observed "
+        + "variable? By ML.",
+      default: .value("false")
+    ) { value, _, settings in
+      guard let flag = try? SettingValue.bool(value) else {
+        throw InputError(
+          message: "`\(value)` is neither true nor false.",
+          help: "Correlations are those of all observed variables; single "
+            + "ones have none.")
+      }
+      settings.options.model.fitsCorrelations = flag
+    },
     truth(
       "marker-int-zero",
       "Are intercepts of markers 0, and latent means free?"
@@ -77,6 +94,7 @@ extension Setting {
 /// A program whose defaults a fit has (`mimic`).
 enum ProgramDefaults: String, CaseIterable {
   case lavaan
+  case lavaan06 = "lavaan-0.6"
   case mplus = "Mplus"
   case eqs = "EQS"
   case lisrel = "LISREL"
@@ -88,6 +106,7 @@ extension AnalysisSettings {
   mutating func resolveMimic() {
     switch mimic {
     case .lavaan: return
+    case .lavaan06: resolveOlderLavaan()
     case .mplus:
       if options.model.meanStructure == nil {
         options.model.meanStructure = true
@@ -116,6 +135,21 @@ extension AnalysisSettings {
         options.tests[place] = .yuanBentler
       }
     }
+  }
+
+  /// The defaults of lavaan 0.6-14 where those of 0.7 differ.
+  private mutating func resolveOlderLavaan() {
+    options.hasClassicGFI = true
+    if case .named(let names) = output.report.fitMeasures {
+      output.report.fitMeasures = .named(
+        names.map { $0.replacing("gfi_lisrel", with: "gfi") })
+    }
+    if options.samplingWeights != nil, inference.weightNormalization == nil {
+      options.weightNormalization = .total
+    }
+    guard inference.preset == .uls || inference.preset == .dwls else { return }
+    if inference.standardErrors == nil { options.standardErrors = .standard }
+    if inference.tests == nil { options.tests = [.standard] }
   }
 
   /// Whether there are several groups.

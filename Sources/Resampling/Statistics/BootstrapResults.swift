@@ -72,7 +72,8 @@ public struct BootstrapResults: Sendable {
   ///     standard errors.
   ///   - level: Their level.
   ///   - jackknife: `Fit.jackknife`'s draws, which BCa intervals need.
-  ///   - groupSizes: The number of cases of each group, for the same.
+  ///   - groupSizes: The number of cases, or clusters, of each group, for the
+  ///     same.
   /// - Throws: `LatentError` if there are fewer usable draws than the intervals
   ///   need.
   public init(

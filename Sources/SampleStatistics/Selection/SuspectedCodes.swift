@@ -188,25 +188,33 @@ extension SuspectedCodes {
       self.ratings = ratings
     }
 
-    /// Whether no value at an end can lie far from the others: five stand within
-    /// the last eighth of the range, so that none of the outermost four is
-    /// further from the next one than a seventh of the range of the rest.
+    /// Whether no value at an end lies far from the others: each of the
+    /// outermost four is nearer to the next one than a fifth of the range of the
+    /// rest.
     private static func isCrowded(
       _ values: [Double], _ range: ValueRange, atLowEnd isLow: Bool
     ) -> Bool {
       // A digit at the low end is no code; what is below 0 may be one at any
       // distance.
       if isLow, range.low < 10 { return range.low >= 0 }
-      let part = (range.high - range.low) / 8
-      let end =
-        isLow
-        ? range.low...range.low + part : range.high - part...range.high
-      var seen: [Double] = []
-      for value in values where end.contains(value) && !seen.contains(value) {
-        if seen.count == 4 { return true }
-        seen.append(value)
+      // The five outermost values, with the low end turned up.
+      let sign = isLow ? -1.0 : 1.0
+      var ends = [Double](repeating: -.infinity, count: 5)
+      for value in values where value.isFinite && sign * value > ends[4] {
+        let own = sign * value
+        guard !ends.contains(own) else { continue }
+        var place = 4
+        while place > 0, ends[place - 1] < own {
+          ends[place] = ends[place - 1]
+          place -= 1
+        }
+        ends[place] = own
       }
-      return false
+      let other = isLow ? -range.high : range.low
+      return ends[4] > -.infinity
+        && (0..<4).allSatisfy { place in
+          ends[place] - ends[place + 1] < 0.19 * (ends[place + 1] - other)
+        }
     }
 
     /// Whether a value at an end is far from all others.
