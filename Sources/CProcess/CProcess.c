@@ -70,6 +70,15 @@ int cprocess_await_signals(
   pthread_t thread;
   if (pthread_attr_init(&attributes) != 0) return 0;
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // A process that was started from a thread that blocks signals, as those of
+  // libdispatch do, has them blocked from its beginning: the thread that
+  // answers must not.
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (int index = 0; index < count; index++) {
+    sigaddset(&signals, numbers[index]);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
   int status = pthread_create(&thread, &attributes, answer_signals, NULL);
   pthread_attr_destroy(&attributes);
   if (status != 0) return 0;
@@ -78,11 +87,8 @@ int cprocess_await_signals(
   action.sa_handler = hand_on;
   action.sa_flags = SA_RESTART;
   sigfillset(&action.sa_mask);
-  sigset_t signals;
-  sigemptyset(&signals);
   for (int index = 0; index < count; index++) {
     sigaction(numbers[index], &action, NULL);
-    sigaddset(&signals, numbers[index]);
   }
   // Calls of the system in this thread, and in those that it starts, are not
   // interrupted.

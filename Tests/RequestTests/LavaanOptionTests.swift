@@ -121,6 +121,33 @@ import Testing
     #expect(throws: InputError.self) { try settings([("mimic", "lm")]) }
   }
 
+  /// ULS and DWLS have the sandwich and Browne's test of 0.7, or what 0.6-14
+  /// has.
+  @Test(arguments: ["ULS", "DWLS"])
+  func defaultsOfLeastSquares(_ estimator: String) throws {
+    let newer = try settings([("estimator", estimator)]).options
+    #expect(newer.standardErrors == .robustSEMNT)
+    #expect(newer.tests == [.standard, .browneResidualNT])
+    let robust = try settings([("estimator", estimator), ("se", "robust")])
+      .options
+    #expect(robust.standardErrors == .robustSEM)
+    #expect(robust.tests == [.standard, .browneResidualADF])
+    let scaled = try settings([
+      ("estimator", estimator), ("test", "satorra.bentler"),
+    ]).options
+    #expect(scaled.tests == [.standard, .satorraBentler])
+    let older = try settings([
+      ("estimator", estimator), ("mimic", "lavaan-0.6"),
+    ]).options
+    #expect(older.standardErrors == .standard && older.tests == [.standard])
+    #expect(older.hasClassicGFI && !newer.hasClassicGFI)
+    let own = try settings([
+      ("estimator", estimator), ("mimic", "lavaan-0.6"),
+      ("se", "robust.sem.nt"),
+    ]).options
+    #expect(own.standardErrors == .robustSEMNT)
+  }
+
   @Test func aModelThatIsNotFitted() throws {
     let options = try settings([("do-fit", "false")]).options
     #expect(options.standardErrors == .none)
