@@ -75,6 +75,11 @@ package struct OrderedCategories: Sendable {
     values.mapValues { $0.count - 1 }
   }
 
+  /// The categories of a variable, as text; none of one that is not ordered.
+  package func labels(of name: String) -> [String] {
+    (values[name] ?? []).map { DataColumn.label(of: $0) }
+  }
+
   /// The codes of values of a variable: the places of their categories, from 0;
   /// `nil` for a variable that is not ordered.
   package func codes(of name: String, _ numbers: [Double])
