@@ -62,6 +62,6 @@ struct ResolvedDefaults {
     fixedExogenous =
       options.fixedExogenous
       ?? !(options.fitsCorrelations
-        || hasOrdered && options.keepsExogenousJoint)
+      || hasOrdered && options.keepsExogenousJoint)
   }
 }
