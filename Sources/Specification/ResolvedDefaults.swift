@@ -15,14 +15,12 @@ struct ResolvedDefaults {
   /// Whether there are exogenous observed variables to condition on, and the
   /// model is to.
   var conditionsOnExogenous: Bool
-  /// Whether the sets that are equal across groups include intercepts;
-  /// equal thresholds imply it.
+  /// The sets of parameters that are equal across groups.
   var groupEqual: Set<GroupEquality>
 
   init(_ options: ModelOptions, model: FlatModel, groupCount: Int) {
     let usual = KindDefaults(options.kind)
     groupEqual = options.groupEqual
-    if groupEqual.contains(.thresholds) { groupEqual.insert(.intercepts) }
 
     conditionsOnExogenous =
       options.conditionsOnExogenous
@@ -30,15 +28,16 @@ struct ResolvedDefaults {
         !$0.analysis.roles.observedExogenous.isEmpty
       }
 
-    // Free intercepts are asked for, and bring the means that they need, as
-    // in lavaan since 0.6-22; given exogenous variables the others have
-    // intercepts.
+    // Without the defaults of a kind, free intercepts that are asked for bring
+    // the means that they need, as in lavaan since 0.6-22; given exogenous
+    // variables the others have intercepts.
     hasMeanStructure =
       options.kind == .growth || model.hasIntercepts || conditionsOnExogenous
       || groupEqual.contains(.intercepts) || groupEqual.contains(.means)
       || model.levelCount > 1
-      || options.observedInterceptsFree == true
-      || options.latentInterceptsFree == true
+      || options.kind == .lavaan
+        && (options.observedInterceptsFree == true
+          || options.latentInterceptsFree == true)
       || options.markerInterceptsZero
       || (options.meanStructure
         ?? (groupCount > 1 || !options.ordered.isEmpty))

@@ -15,8 +15,15 @@ enum ResidualMeasures {
   /// Given exogenous variables (`conditional.x`) the moments are the others'
   /// residual covariances, intercepts and slopes, as in lavaan 0.7; Mplus's
   /// form has no slopes.
+  ///
+  /// - Parameters:
+  ///   - fitter: The fitter.
+  ///   - estimates: Its estimates.
+  ///   - takesMplus: Whether `srmr` is Mplus's form.
+  ///   - measures: Receives the measures.
   static func append(
-    _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
+    _ fitter: Fitter, _ estimates: Estimates, takesMplus: Bool,
+    to measures: inout FitMeasures
   ) {
     let shares = fitter.sample.shares
     var totals: [String: Double] = [:]
@@ -34,6 +41,7 @@ enum ResidualMeasures {
         totals[name, default: 0] += shares[index] * sums.value(name)
       }
     }
+    if takesMplus { totals["srmr"] = totals["srmr_mplus"] }
     for name in names { measures.append(name, totals[name]) }
   }
 

@@ -89,6 +89,7 @@ extension AnalysisSettings {
     switch mimic {
     case .lavaan: return
     case .mplus:
+      options.takesMplusSRMR = true
       if options.model.meanStructure == nil {
         options.model.meanStructure = true
       }
