@@ -181,6 +181,9 @@ let package = Package(
     // What people read.
     .target(name: "Plots", dependencies: ["Messages"]),
     .target(
+      name: "ReportRendering",
+      dependencies: ["Messages", "Specification", "Plots"]),
+    .target(
       name: "Reporting",
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
@@ -189,7 +192,7 @@ let package = Package(
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
-        "InvarianceTesting", "Resampling", "Plots",
+        "InvarianceTesting", "Resampling", "Plots", "ReportRendering",
       ]),
     .target(
       name: "Latent",
@@ -205,22 +208,30 @@ let package = Package(
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
     .target(
+      name: "RequestSettings",
+      dependencies: [
+        "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
+        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
+        "Reporting", "Latent",
+      ]),
+    .target(
       name: "Requests",
       dependencies: [
-        "CFileMarks", "Messages", "VariableNames", "LinearAlgebra",
-        "ModelSyntax",
+        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Estimation", "FitSettings",
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
-        "Latent",
+        "Latent", "RequestSettings",
       ]),
     .target(
       name: "Validation",
       dependencies: [
         "Messages", "ModelCriticism", "CasePrediction", "Reporting", "Latent",
-        "Requests",
+        "RequestSettings", "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CProcess"),
@@ -229,7 +240,7 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "Requests", "Validation",
+        "RequestSettings", "Requests", "Validation",
       ]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
@@ -293,7 +304,8 @@ let package = Package(
     .testTarget(
       name: "SpecificationTests",
       dependencies: [
-        "ModelSyntax", "Specification", "VariableNames", "TestSupport",
+        "Messages", "ModelSyntax", "Specification", "VariableNames",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -345,7 +357,8 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
-        "FitComparison", "Resampling", "Plots", "Reporting", "TestSupport",
+        "FitComparison", "Resampling", "Plots", "ReportRendering", "Reporting",
+        "TestSupport",
       ]),
     .testTarget(
       name: "LatentTests",
@@ -362,7 +375,7 @@ let package = Package(
       name: "RequestTests",
       dependencies: [
         "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
-        "Requests", "DocumentTestSupport",
+        "RequestSettings", "Requests", "DocumentTestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -370,8 +383,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Messages", "Latent", "LatentCommand", "FitSettings", "Requests",
-        "DocumentTestSupport", "TestSupport",
+        "Messages", "Latent", "LatentCommand", "FitSettings",
+        "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],
@@ -402,7 +415,7 @@ if Context.environment["LATENT_FUZZING"] != nil {
       name: "LatentFuzz",
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "TableReading",
-        "SampleStatistics", "Latent", "Requests",
+        "SampleStatistics", "Latent", "RequestSettings", "Requests",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"]))
   for target in package.targets where target.type != .test {

@@ -3,7 +3,9 @@
 
 #include "CProcess.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -29,6 +31,69 @@ int cprocess_ignores(int number) {
   struct sigaction action;
   return sigaction(number, NULL, &action) == 0 &&
          action.sa_handler == SIG_IGN;
+}
+
+// The pipe through which handlers of signals, which may run in any thread, hand
+// the numbers to the thread that answers.
+static int signal_pipe[2];
+static void (*answer_signal)(int number);
+
+static void hand_on(int number) {
+  int error = errno;
+  unsigned char byte = (unsigned char)number;
+  ssize_t written = write(signal_pipe[1], &byte, 1);
+  (void)written;
+  errno = error;
+}
+
+static void *answer_signals(void *context) {
+  (void)context;
+  unsigned char number;
+  for (;;) {
+    ssize_t count = read(signal_pipe[0], &number, 1);
+    if (count == 1) {
+      answer_signal(number);
+    } else if (count == 0 || errno != EINTR) {
+      return NULL;
+    }
+  }
+}
+
+int cprocess_await_signals(
+    const int *numbers, int count, void (*answer)(int number)) {
+  if (pipe(signal_pipe) != 0) return 0;
+  for (int end = 0; end < 2; end++) {
+    fcntl(signal_pipe[end], F_SETFD, FD_CLOEXEC);
+  }
+  answer_signal = answer;
+  pthread_attr_t attributes;
+  pthread_t thread;
+  if (pthread_attr_init(&attributes) != 0) return 0;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // A process that was started from a thread that blocks signals, as those of
+  // libdispatch do, has them blocked from its beginning: the thread that
+  // answers must not.
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (int index = 0; index < count; index++) {
+    sigaddset(&signals, numbers[index]);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  int status = pthread_create(&thread, &attributes, answer_signals, NULL);
+  pthread_attr_destroy(&attributes);
+  if (status != 0) return 0;
+
+  struct sigaction action = {0};
+  action.sa_handler = hand_on;
+  action.sa_flags = SA_RESTART;
+  sigfillset(&action.sa_mask);
+  for (int index = 0; index < count; index++) {
+    sigaction(numbers[index], &action, NULL);
+  }
+  // Calls of the system in this thread, and in those that it starts, are not
+  // interrupted.
+  pthread_sigmask(SIG_BLOCK, &signals, NULL);
+  return 1;
 }
 
 // Opened the wrong way round, so that reading from what was closed, and writing

@@ -49,17 +49,8 @@ public struct CaseDiagnostics: Sendable, Hashable, Codable {
   ///   leaves everything as it is.
   /// - Returns: The diagnostics.
   package func numbered(_ rows: [Int]?) -> CaseDiagnostics {
-    guard let rows else { return self }
     var result = self
-    result.cases = []
-    for item in cases
-    where rows[item.rowNumber - 1]
-      != result.cases.last?.rowNumber
-    {
-      var own = item
-      own.rowNumber = rows[item.rowNumber - 1]
-      result.cases.append(own)
-    }
+    result.cases = cases.numbered(rows)
     return result
   }
 

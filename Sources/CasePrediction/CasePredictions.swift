@@ -24,14 +24,19 @@ public struct CasePredictions: Sendable, Hashable, Codable {
   public var cases: [Case]
   /// The method of the factor scores.
   public var method: FactorScoreMethod
+  /// What is to be said about the data of new cases.
+  package var dataWarnings: [LatentWarning] = []
 
   /// The label of a case's group.
   package func groupLabel(of item: Case) -> String {
     groupLabels.label(ofGroup: item.group)
   }
 
-  /// Why variables have no value in any case.
-  package var warnings: [LatentWarning] {
+  /// What is to be said about the data of new cases, and why variables have no
+  /// value in any case.
+  package var warnings: [LatentWarning] { dataWarnings + emptiness }
+
+  private var emptiness: [LatentWarning] {
     let empty = variables.indices.filter { place in
       cases.allSatisfy { $0.values[place] == nil }
     }
@@ -57,17 +62,8 @@ extension CasePredictions {
   ///   leaves everything as it is.
   /// - Returns: The predictions.
   package func numbered(_ rows: [Int]?) -> CasePredictions {
-    guard let rows else { return self }
     var result = self
-    result.cases = []
-    for item in cases
-    where rows[item.rowNumber - 1]
-      != result.cases.last?.rowNumber
-    {
-      var own = item
-      own.rowNumber = rows[item.rowNumber - 1]
-      result.cases.append(own)
-    }
+    result.cases = cases.numbered(rows)
     return result
   }
 }

@@ -41,9 +41,11 @@ extension Fit {
     _ method: FactorScoreMethod = .regression, of data: DataTable,
     group: String? = nil
   ) throws(LatentError) -> CasePredictions {
-    try factorScores(method) { () throws(LatentError) -> [CaseValues] in
-      try newCases(data, group)
+    var scores = try factorScores(method) {
+      () throws(LatentError) -> [CaseValues] in try newCases(data, group)
     }
+    scores.dataWarnings = newDataWarnings(data)
+    return scores
   }
 
   private func factorScores(
@@ -93,9 +95,11 @@ extension Fit {
     _ method: FactorScoreMethod = .regression, of data: DataTable,
     group: String? = nil
   ) throws(LatentError) -> CasePredictions {
-    try predictedValues(method) { () throws(LatentError) -> [CaseValues] in
-      try newCases(data, group)
+    var values = try predictedValues(method) {
+      () throws(LatentError) -> [CaseValues] in try newCases(data, group)
     }
+    values.dataWarnings = newDataWarnings(data)
+    return values
   }
 
   private func predictedValues(
@@ -109,6 +113,11 @@ extension Fit {
       let predicted = scorer.predict(values)
       return (predicted, [Double?](repeating: nil, count: predicted.count))
     }
+  }
+
+  private func newDataWarnings(_ data: DataTable) -> [LatentWarning] {
+    data.warnings(
+      of: sample.flatMap(\.variables).distinct, rows: Array(0..<data.rowCount))
   }
 
   /// The latent indicators of each latent variable of a group.

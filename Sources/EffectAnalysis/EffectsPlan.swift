@@ -36,7 +36,7 @@ package struct EffectPlan: Sendable {
     for from in sources {
       for to in outcomes { try builder.addPair(from: from, to: to) }
     }
-    builder.addGroupDifferences()
+    try builder.addGroupDifferences()
     builder.addWarnings()
     self.init(model, builder.draft, isRecursive: builder.isRecursive)
   }
@@ -86,18 +86,53 @@ struct EffectDraft {
     differences.append((first, second))
   }
 
+  /// The most effects, differences among them, of one analysis: every one is
+  /// drawn, and takes a line.
+  private static let most = 1_000
+
+  /// Refuses more effects than anybody reads, before they are made.
+  ///
+  /// - Parameters:
+  ///   - more: The number of effects to be added.
+  ///   - words: What they are.
+  ///   - option: The option that leaves them out.
+  /// - Throws: `LatentError` that names the option.
+  func requireRoom(_ more: Int, _ words: String, option: String)
+    throws(LatentError)
+  {
+    guard rows.count + more > Self.most else { return }
+    throw LatentError(
+      code: .effectsTooMany,
+      message: "There are \(rows.count + more) effects with \(words), and "
+        + "\(Self.most) are the most.",
+      remedy: "Leave those out by `\(option): false`, or ask for fewer "
+        + "effects.")
+  }
+
   /// Adds the difference of every effect that two groups have in common.
-  mutating func addGroupDifferences(groupCount: Int) {
-    let own = rows
+  ///
+  /// - Throws: `LatentError` if there are too many.
+  mutating func addGroupDifferences(groupCount: Int) throws(LatentError) {
+    // By group, the quantities under their definitions without the group.
+    var own = [[EffectDefinition: Int]](repeating: [:], count: groupCount + 1)
+    for (definition, source) in rows {
+      guard case .quantity(let index) = source else { continue }
+      var plain = definition
+      plain.group = 1
+      own[definition.group][plain] = index
+    }
+    let shared = (own.map(\.count).max() ?? 0)
+    try requireRoom(
+      shared * groupCount * (groupCount - 1) / 2,
+      "the differences of groups", option: "group-differences")
+    let all = rows
     for first in 1..<max(groupCount, 2) {
       for second in (first + 1)..<max(groupCount + 1, first + 1) {
-        for (definition, source) in own where definition.group == first {
-          var counterpart = definition
-          counterpart.group = second
+        for (definition, source) in all where definition.group == first {
+          var plain = definition
+          plain.group = 1
           guard case .quantity(let one) = source,
-            case .quantity(let two)? = own.first(where: {
-              $0.definition == counterpart
-            })?.source
+            let two = own[second][plain]
           else { continue }
           var difference = definition
           difference.otherGroup = second
@@ -166,14 +201,17 @@ private struct EffectPlanBuilder {
     definition.kind = .total
     quantity.terms = [.total]
     draft.add(definition, quantity)
-    addContrasts(definition, paths: paths, indices: indices, graph)
+    try addContrasts(definition, paths: paths, indices: indices, graph)
   }
 
   private mutating func addContrasts(
     _ definition: EffectDefinition, paths: [[Int]], indices: [Int],
     _ graph: EffectsGraph
-  ) {
+  ) throws(LatentError) {
     guard options.includesContrasts, paths.count > 1 else { return }
+    try draft.requireRoom(
+      paths.count * (paths.count - 1) / 2, "the contrasts of paths",
+      option: "contrasts")
     var definition = definition
     definition.kind = .contrast
     for first in paths.indices {
@@ -185,9 +223,9 @@ private struct EffectPlanBuilder {
     }
   }
 
-  mutating func addGroupDifferences() {
+  mutating func addGroupDifferences() throws(LatentError) {
     guard options.includesGroupDifferences, graphs.count > 1 else { return }
-    draft.addGroupDifferences(groupCount: graphs.count)
+    try draft.addGroupDifferences(groupCount: graphs.count)
   }
 
   static func slopes(_ path: [Int]) -> [EffectSlope] {

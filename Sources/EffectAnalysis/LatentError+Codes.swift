@@ -18,6 +18,8 @@ extension LatentError.Code {
   package static let effectsSameVariable: Self = "effects.same-variable"
   /// There are too few Monte Carlo draws for the level.
   package static let effectsTooFewDraws: Self = "effects.too-few-draws"
+  /// There are more effects than one analysis has.
+  package static let effectsTooMany: Self = "effects.too-many"
   /// There are more paths than are followed.
   package static let effectsTooManyPaths: Self = "effects.too-many-paths"
   /// An effect is undefined in some draws.

@@ -58,6 +58,9 @@ struct AutomaticBounds {
     case .wide:
       widening = Widening(
         observed: (0.05, 0.2), latent: (0, 0.3), loadings: 0.1, covariances: 0)
+    case .wideZeroVariances:
+      widening = Widening(
+        observed: (0, 0.2), latent: (0, 0.3), loadings: 0.1, covariances: 0)
     }
     let roles = table.roles[block]
     let rows = table.rows.filter { $0.blockIndex == block }

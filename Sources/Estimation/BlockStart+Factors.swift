@@ -189,18 +189,18 @@ extension BlockStart {
     _ factor: Int, _ items: [Indicator]
   ) {
     let place = block.observedCount + factor
-    let own = Set(items.map(\.place))
+    var isOwn = [Bool](repeating: false, count: extended.rows)
+    for item in items { isOwn[item.place] = true }
     for other in 0..<extended.rows where other != place {
       var above = 0.0
       var below = 0.0
-      for item in items where item.place != other {
-        // A shared indicator says nothing of the factors' covariance.
-        if own.contains(other) { continue }
+      // A shared indicator says nothing of the factors' covariance.
+      for item in items where item.place != other && !isOwn[other] {
         let value = loading(item.cell)
         above += value * extended[item.place, other]
         below += value * value
       }
-      if own.contains(other),
+      if isOwn[other],
         let item = items.first(where: { $0.place == other })
       {
         above = loading(item.cell) * extended[place, place]

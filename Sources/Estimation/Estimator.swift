@@ -64,9 +64,18 @@ public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
   case standard
   /// The same with some room beyond.
   case wide
+  /// As `wide`, with residual variances of observed variables at least zero.
+  case wideZeroVariances = "wide.zerovar"
 
   /// Whether they follow from the sample.
-  package var isFromSample: Bool { self == .standard || self == .wide }
+  package var isFromSample: Bool {
+    switch self {
+    case .standard, .wide, .wideZeroVariances: true
+    case .none, .positiveObservedVariances, .positiveVariances,
+      .positiveLatentVariances:
+      false
+    }
+  }
 }
 
 /// The starting values of an optimization, where the text gives none.

@@ -41,12 +41,18 @@ extension Fitter {
       best.attempts = attempts
       return best
     }
+    var lowestFailed = first
     for other in likelyAttempts(fromSample) + (isPatient ? lastAttempts : []) {
       attempts.append(
         "Starting values led to no convergence; \(other.words).")
       newton.maximumStep = other.step
       defer { newton.maximumStep = .infinity }
       let next = fit(from: other.start)
+      if !next.isConverged,
+        next.optimization.value < lowestFailed.optimization.value
+      {
+        lowestFailed = next
+      }
       if next.isConverged || best.optimization.status == .infeasibleStart
         || next.optimization.value < best.optimization.value
       {
@@ -54,8 +60,17 @@ extension Fitter {
       }
       if best.isConverged { break }
     }
+    if isPatient, best.isConverged,
+      lowestFailed.optimization.value < best.optimization.value
+    {
+      best = fitWithDamping(
+        beyond: best, from: lowestFailed, attempts: &attempts)
+    }
     if isPatient, !best.isConverged {
       best = fitWithDamping(from: best, attempts: &attempts)
+    }
+    if isPatient, !best.isConverged {
+      best = fitScattered(after: best, attempts: &attempts)
     }
     best.attempts = attempts
     stand(at: best)
@@ -99,5 +114,5 @@ extension Fitter {
 
   /// The longest step of careful attempts, in the metric of the information:
   /// far from the optimum the quadratic model is trusted less.
-  private static let shortStep = 0.3
+  static let shortStep = 0.3
 }

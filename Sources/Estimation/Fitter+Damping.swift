@@ -41,7 +41,29 @@ extension Fitter {
     return best
   }
 
-  private func fitWithDamping(from start: [Double]) -> Estimates {
+  /// Searches from where a search failed at a lower value than one that
+  /// converged.
+  ///
+  /// - Parameters:
+  ///   - found: The result that converged.
+  ///   - failed: The one that failed.
+  ///   - attempts: Receives what is tried.
+  /// - Returns: The better one of what was found before and is found now.
+  func fitWithDamping(
+    beyond found: Estimates, from failed: Estimates, attempts: inout [String]
+  ) -> Estimates {
+    guard constrained == nil, newton.point.count <= Self.dampedOrder else {
+      return found
+    }
+    attempts.append(
+      "A search that did not converge had come lower; damped steps were tried "
+        + "from there.")
+    let next = fitWithDamping(from: failed.theta)
+    return next.isConverged && isPreferred(next, to: found) ? next : found
+  }
+
+  /// Searches from given starting values.
+  func fitWithDamping(from start: [Double]) -> Estimates {
     newton.point.copy(from: space.substitution.reduce(start))
     return estimates(newton.minimizeWithDamping(objective), multipliers: [])
   }

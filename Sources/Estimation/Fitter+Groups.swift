@@ -20,15 +20,23 @@ extension Fitter {
     attempts.append(
       "Starting values led to no convergence; each group was fitted by itself.")
     let moments = startingMoments
-    let first = [
-      startingValues, StartingValues.plain(model, moments: moments),
-      StartingValues.fromSample(model, moments: moments, reference: .best),
-    ].map(space.substitution.reduce)
+    let plain = StartingValues.plain(model, moments: moments)
+    let first: [(start: [Double], step: Double)] = [
+      (startingValues, .infinity), (plain, .infinity),
+      (plain, Self.shortStep), (startingValues, Self.shortStep),
+      (
+        StartingValues.fromSample(model, moments: moments, reference: .best),
+        .infinity
+      ),
+    ].map { (space.substitution.reduce($0.0), $0.1) }
     let others = Self.shares.map { share in
       space.substitution.reduce(
         StartingValues.scaled(model, moments: moments, share: share))
     }
     let end = space.substitution.reduce(failed.theta)
+    let scattered = scatteredStarts.map(space.substitution.reduce)
+    let isVariance = space.substitution.reduce(isVariance.map { $0 ? 1 : 0 })
+      .map { $0 != 0 }
     var x = end
     var result = OptimizationResult(
       status: .converged, iterations: 0,
@@ -36,8 +44,11 @@ extension Fitter {
       scaledGradient: 0)
     var failedGroups: [Int] = []
     for (group, part) in parts.enumerated() {
-      let search = GroupSearch(part, criteria: newton.criteria)
-      let found = search.run(first, end: end, others: others)
+      let search = GroupSearch(
+        part, isVariance: part.arguments.map { isVariance[$0] },
+        criteria: newton.criteria)
+      let found = search.run(
+        first, end: end, others: others, scattered: scattered)
       for (place, argument) in part.arguments.enumerated() {
         x[argument] = found.point[place]
       }
@@ -65,49 +76,90 @@ extension Fitter {
 private struct GroupSearch {
   private let part: GroupObjective
   private let solver: NewtonSolver
+  /// Which of the arguments are variances.
+  private let isVariance: [Bool]
 
-  init(_ part: GroupObjective, criteria: ConvergenceCriteria) {
+  private typealias Found = (point: [Double], result: OptimizationResult)
+
+  init(
+    _ part: GroupObjective, isVariance: [Bool], criteria: ConvergenceCriteria
+  ) {
     self.part = part
+    self.isVariance = isVariance
     solver = NewtonSolver(count: part.parameterCount, criteria: criteria)
   }
 
   /// Searches by plain steps, then by damped ones.
   ///
   /// - Parameters:
-  ///   - first: Arguments of all groups from which plain steps start.
+  ///   - first: Arguments of all groups from which plain steps start, and the
+  ///     longest step.
   ///   - end: The arguments where a search over all groups ended.
   ///   - others: Arguments from which damped steps start beside these.
-  /// - Returns: The point that the first search converges at, else the lowest
-  ///   that plain ones do, else the lowest of damped ones.
-  func run(_ first: [[Double]], end: [Double], others: [[Double]]) -> (
-    point: [Double], result: OptimizationResult
-  ) {
-    var best: (point: [Double], result: OptimizationResult)?
+  ///   - scattered: Arguments from which they start where nothing converged.
+  /// - Returns: The point that the first search converges at, else the best
+  ///   that plain ones do, and damped ones from where a plain one ended lower.
+  func run(
+    _ first: [(start: [Double], step: Double)], end: [Double],
+    others: [[Double]], scattered: [[Double]]
+  ) -> (point: [Double], result: OptimizationResult) {
+    var best: Found?
+    var lowestFailed: Found?
     func take(_ result: OptimizationResult) {
-      let isBetter =
-        best.map { best in
-          let wasFound = best.result.status == .converged
-          let isFound = result.status == .converged
-          return isFound == wasFound
-            ? !(result.value >= best.result.value) : isFound
-        } ?? true
-      if isBetter { best = (solver.point.elements, result) }
+      let next = (solver.point.elements, result)
+      if result.status != .converged,
+        lowestFailed.map({ result.value < $0.result.value }) ?? true
+      {
+        lowestFailed = next
+      }
+      if best.map({ isPreferred(next, to: $0) }) ?? true { best = next }
     }
-    for (number, start) in first.enumerated() {
-      set(start)
+    var isFound: Bool { best?.result.status == .converged }
+    /// Whether a search that did not converge came lower than what is found.
+    var isTooHigh: Bool {
+      guard let lowestFailed, let best else { return false }
+      return !isFound || lowestFailed.result.value < best.result.value
+    }
+    for (number, other) in first.enumerated() {
+      set(other.start)
+      solver.maximumStep = other.step
       take(solver.minimize(part))
-      if number == 0, let best, best.result.status == .converged { return best }
+      if number == 0, isFound { break }
     }
-    let reached = best?.point
-    for start in [end] + others {
-      set(start)
+    solver.maximumStep = .infinity
+    if isTooHigh, let lowestFailed {
+      solver.point.copy(from: lowestFailed.point)
       take(solver.minimizeWithDamping(part))
     }
-    if let reached, let found = best, found.result.status != .converged {
-      solver.point.copy(from: reached)
-      take(solver.minimizeWithDamping(part))
+    if !isFound {
+      for start in [end] + others {
+        set(start)
+        take(solver.minimizeWithDamping(part))
+      }
+    }
+    if isTooHigh {
+      for start in scattered {
+        set(start)
+        take(solver.minimizeWithDamping(part))
+      }
     }
     return best ?? (solver.point.elements, solver.minimize(part))
+  }
+
+  /// Whether a point is preferred to another: one where the search converged
+  /// comes first, then one without negative variances, then the lower one.
+  private func isPreferred(_ next: Found, to other: Found) -> Bool {
+    let isFound = next.result.status == .converged
+    guard isFound == (other.result.status == .converged) else {
+      return isFound
+    }
+    let isProper = isProper(next.point)
+    if isFound, isProper != self.isProper(other.point) { return isProper }
+    return !(next.result.value >= other.result.value)
+  }
+
+  private func isProper(_ point: [Double]) -> Bool {
+    !zip(point, isVariance).contains { $0 < 0 && $1 }
   }
 
   private func set(_ all: [Double]) {

@@ -26,7 +26,8 @@ extension Fitter {
     for index in 0..<options.randomStarts {
       var stream = RandomStream(
         seed: options.seed, stream: UInt64(index) + 1)
-      let next = fit(from: scattered(center, &stream))
+      let next = fit(
+        from: scattered(center, leastScatter: 0.5, &stream))
       guard next.isConverged else { continue }
       convergedCount += 1
       values.append(next.optimization.value)
@@ -48,23 +49,22 @@ extension Fitter {
 
   /// Starting values beside others: variances by a factor between a quarter
   /// and four, the rest by normal amounts of their own size.
-  private func scattered(
-    _ center: [Double], _ stream: inout RandomStream
+  ///
+  /// - Parameters:
+  ///   - center: The starting values.
+  ///   - leastScatter: The size that is taken for a smaller one.
+  ///   - stream: The source of random numbers.
+  /// - Returns: One value a parameter.
+  func scattered(
+    _ center: [Double], leastScatter: Double, _ stream: inout RandomStream
   ) -> [Double] {
     var start = center
-    var isVariance = [Bool](repeating: false, count: center.count)
-    for block in model.blocks {
-      for parameter in block.parameters {
-        let cell = parameter.cell
-        isVariance[parameter.parameter] =
-          cell.matrix.isSymmetric && cell.row == cell.column
-      }
-    }
+    let isVariance = isVariance
     for (index, value) in center.enumerated() {
       if isVariance[index] {
         start[index] = value * .exp2(4 * stream.uniform() - 2)
       } else {
-        start[index] = value + max(abs(value), 0.5) * stream.normal()
+        start[index] = value + max(abs(value), leastScatter) * stream.normal()
       }
       let row = model.table.rows[model.rowOfParameter[index]]
       if let lower = row.lower { start[index] = max(start[index], lower) }
@@ -78,7 +78,7 @@ extension Fitter {
     1e-6 * max(1, abs(value))
   }
 
-  private static func distinctCount(_ values: [Double]) -> Int {
+  static func distinctCount(_ values: [Double]) -> Int {
     var count = 0
     var last = -Double.infinity
     for value in values.sorted() where value > last + tolerance(value) {

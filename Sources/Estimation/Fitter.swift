@@ -72,7 +72,7 @@ package final class Fitter {
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
-      constraints: constraints)
+      constraints: constraints + UnitVariance.all(of: model))
     objective = ModelObjective(
       terms + penalties, substitution: space.substitution)
     var criteria = ConvergenceCriteria()

@@ -228,7 +228,7 @@ package struct ParameterSpace: Sendable {
           case .positiveVariances: true
           case .positiveObservedVariances: !isLatent
           case .positiveLatentVariances: isLatent
-          case .none, .standard, .wide: false
+          case .none, .standard, .wide, .wideZeroVariances: false
           }
         if isBounded { lower = 0 }
       }

@@ -22,7 +22,7 @@ final class PatternCurvature {
   private let terms: DirectionTerms
   private let cells: HighRankCells
   private let meanScale: MatrixBuffer
-  private let makePlaces: () -> [Place]
+  private let makePlaces: () -> [PartBuffers]
   /// Made when first needed: the metric needs none.
   private lazy var places = makePlaces()
   private let vectorsTransposed: MatrixBuffer
@@ -36,7 +36,7 @@ final class PatternCurvature {
   private let meanAdjoint: MatrixBuffer
 
   /// The buffers of one part of the patterns.
-  private final class Place {
+  private final class PartBuffers {
     let solver: PartitionedSolver
     let root: MatrixBuffer
     let directions: MatrixBuffer
@@ -104,7 +104,7 @@ final class PatternCurvature {
     let count = weight.step.team.placeCount(weight.statistics.parts.count)
     makePlaces = {
       (0..<count).map { _ in
-        Place(
+        PartBuffers(
           cells: low, batch: Self.batch, vectors: q, order: p,
           high: hasHigh
             ? HighRank(own, vectors: q, parameters: parameterCount) : nil)
@@ -241,7 +241,7 @@ final class PatternCurvature {
   /// Sums the terms of a part.
   private func sum(
     _ kind: Curvature, _ part: PatternStatistics.Part,
-    _ gram: borrowing MatrixBuffer, in place: Place
+    _ gram: borrowing MatrixBuffer, in place: PartBuffers
   ) {
     let statistics = weight.statistics
     let removes = part.removesUnknown
@@ -289,7 +289,7 @@ final class PatternCurvature {
   /// ZᵀU or ZᵀB into `root`.
   private func findRoot(
     _ partition: VariablePartition, _ gram: borrowing MatrixBuffer,
-    in place: Place
+    in place: PartBuffers
   ) -> Int {
     let step = weight.step
     let rank =
@@ -305,7 +305,7 @@ final class PatternCurvature {
 
   /// ½ n_j/N Σ_kl (u_kᵀ∂_aΣu_l)(u_kᵀ∂_bΣu_l).
   private func addPairs(
-    _ rank: Int, share: Double, sign: Double, in place: Place
+    _ rank: Int, share: Double, sign: Double, in place: PartBuffers
   ) {
     for k in 0..<rank {
       for l in k..<rank {
@@ -322,7 +322,7 @@ final class PatternCurvature {
   /// (uᵀg_a)(uᵀg_b) of every case and column of the root.
   private func addDirections(
     _ rank: Int, _ entry: PatternStatistics.Entry, sign: Double,
-    in place: Place
+    in place: PartBuffers
   ) {
     for column in entry.columns {
       let h = weight.statistics.roots[column]

@@ -41,7 +41,7 @@ package enum PatternScores {
     let scores = MatrixBuffer(rows: parameterCount, columns: sample.count)
     let parts = divide(sample)
     let places = (0..<team.placeCount(parts.count)).map { _ in
-      Place(order: p, vectors: q)
+      PartBuffers(order: p, vectors: q)
     }
     var isDefinite = true
     team.perform(parts.count) { number, place in
@@ -102,7 +102,7 @@ package enum PatternScores {
   }
 
   /// The buffers of one part of the patterns.
-  private final class Place {
+  private final class PartBuffers {
     let solver: PartitionedSolver
     let residual: MatrixBuffer
     let gram: MatrixBuffer

@@ -58,7 +58,11 @@ package enum StartingValues {
     given: [ParameterKey: Double] = [:], _ run: (inout BlockStart) -> Void
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
-    for index in model.blocks.indices {
+    if model.table.isCorrelationStructure {
+      theta = ofCorrelations(model, moments: moments)
+    }
+    for index in model.blocks.indices
+    where !model.table.isCorrelationStructure {
       var builder = BlockStart(
         model: model, index: index, moments: moments[index])
       run(&builder)
@@ -82,6 +86,9 @@ package enum StartingValues {
     _ model: CompiledModel, moments: [StartingMoments]
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
+    if model.table.isCorrelationStructure {
+      return applyUserStarts(ofCorrelations(model, moments: moments), model)
+    }
     for (index, block) in model.blocks.enumerated() {
       let moments = moments[index]
       for parameter in block.parameters {
@@ -107,6 +114,58 @@ package enum StartingValues {
       }
     }
     return feasible(applyUserStarts(theta, model), model, moments: moments)
+  }
+
+  /// Starting values of correlation structures: scales from the sample,
+  /// loadings of one size with the signs of the correlations with the first
+  /// indicator, paths zero, intercepts the means in units of the scales.
+  private static func ofCorrelations(
+    _ model: CompiledModel, moments: [StartingMoments]
+  ) -> [Double] {
+    var theta = [Double](repeating: 0, count: model.parameterCount)
+    let rows = model.table.rows
+    let standardized = Set(
+      rows.filter { $0.key.isVariance && $0.free == 0 }.map(\.lhs))
+    let predicted = Set(
+      rows.compactMap {
+        $0.op == .measurement ? $0.rhs : $0.op == .regression ? $0.lhs : nil
+      })
+    for (index, block) in model.blocks.enumerated() {
+      let covariance = moments[index].covariance
+      let places = Dictionary(
+        uniqueKeysWithValues: block.observed.enumerated().map { ($1, $0) })
+      let first = Dictionary(
+        rows.filter { $0.op == .measurement && $0.blockIndex == index }.map {
+          ($0.lhs, $0.rhs)
+        }, uniquingKeysWith: { first, _ in first })
+      for parameter in block.parameters {
+        let row = rows[model.rowOfParameter[parameter.parameter]]
+        switch row.op {
+        case .scaling:
+          let i = parameter.cell.row
+          theta[parameter.parameter] = covariance[i, i].squareRoot()
+        case .measurement:
+          var value = standardized.contains(row.lhs) ? 0.7 : 1
+          if let i = places[row.rhs],
+            let j = first[row.lhs].flatMap({ places[$0] }),
+            covariance[max(i, j), min(i, j)] < 0
+          {
+            value = -value
+          }
+          theta[parameter.parameter] = value
+        case .covariance where row.key.isVariance:
+          theta[parameter.parameter] =
+            places[row.lhs] != nil && !predicted.contains(row.lhs) ? 1 : 0.5
+        case .intercept:
+          if let i = places[row.lhs] {
+            theta[parameter.parameter] =
+              moments[index].mean[i] / covariance[i, i].squareRoot()
+          }
+        default: break
+        }
+      }
+    }
+    return theta
   }
 
   /// Raises free variances until Ψ and Θ of every block are positive

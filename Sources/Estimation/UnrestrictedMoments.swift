@@ -39,9 +39,11 @@ package final class UnrestrictedMoments: SaturatedModel {
   private static func logLikelihood(_ covariance: Matrix, _ n: Double)
     -> Double?
   {
-    guard let inverse = covariance.choleskyInverse() else { return nil }
+    guard let logDeterminant = covariance.choleskyLogDeterminant() else {
+      return nil
+    }
     let p = Double(covariance.rows)
-    return -0.5 * n * (p * Double.log(2 * .pi) + inverse.logDeterminant + p)
+    return -0.5 * n * (p * Double.log(2 * .pi) + logDeterminant + p)
   }
 }
 

@@ -19,7 +19,8 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   case mlf = "MLF"
   /// Generalized least squares.
   case gls = "GLS"
-  /// Unweighted least squares.
+  /// Unweighted least squares, `robust.sem.nt` standard errors, Browne's
+  /// residual-based test of normal variables.
   case uls = "ULS"
   /// Unweighted least squares with the standard errors and test of MLM.
   case ulsm = "ULSM"
@@ -57,8 +58,8 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
     case .mlr: .robustHuberWhite
     case .mlm, .mlmv, .mlmvs, .ulsm, .ulsmv, .ulsmvs, .wlsm, .wlsmv, .wlsmvs:
       .robustSEM
-    case .dwls: .robustSEMNT
-    case .ml, .mlf, .gls, .uls, .wls: .standard
+    case .uls, .dwls: .robustSEMNT
+    case .ml, .mlf, .gls, .wls: .standard
     }
   }
 
@@ -69,8 +70,8 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
     case .mlm, .ulsm, .wlsm: [.standard, .satorraBentler]
     case .mlmv, .ulsmv, .wlsmv: [.standard, .scaledShifted]
     case .mlmvs, .ulsmvs, .wlsmvs: [.standard, .meanVarAdjusted]
-    case .dwls: [.standard, .browneResidualNT]
-    case .ml, .mlf, .gls, .uls, .wls: [.standard]
+    case .uls, .dwls: [.standard, .browneResidualNT]
+    case .ml, .mlf, .gls, .wls: [.standard]
     }
   }
 

@@ -11,8 +11,13 @@ extension FitOptions {
     // Variables that the model conditions on are fixed.
     let isOpen =
       model.fixedExogenous == nil && !model.conditionsOnExogenous
-    if isOpen, estimation.estimator != .ml {
+    if isOpen, estimation.estimator != .ml || model.fitsCorrelations {
       result.model.fixedExogenous = false
+    }
+    if missing == .pairwise, result.hasSandwichByDefault {
+      // Pairs have no one number of cases.
+      result.standardErrors = .standard
+      result.tests = [.standard]
     }
     result.resolveDependence()
     result.resolveTwoStage()
@@ -43,10 +48,7 @@ extension FitOptions {
         standardErrors = .robustSEM
       }
       // Those of normal cases that count once, by default.
-      if cluster == nil, estimation.estimator == .dwls,
-        standardErrors == .robustSEMNT,
-        tests == EstimatorPreset.dwls.tests
-      {
+      if cluster == nil, hasSandwichByDefault {
         standardErrors = .robustSEM
         tests = [.standard, .browneResidualADF]
       }
@@ -63,6 +65,13 @@ extension FitOptions {
     if standardErrors == .robustHuberWhite { standardErrors = .robustCluster }
     if standardErrors == .robustSEM { standardErrors = .robustClusterSEM }
     model.meanStructure = true
+  }
+
+  /// Whether standard errors and test are those that ULS and DWLS have where
+  /// nothing is said.
+  private var hasSandwichByDefault: Bool {
+    !estimation.estimator.hasChiSquare && standardErrors == .robustSEMNT
+      && tests == EstimatorPreset.uls.tests
   }
 
   /// Decides what two stages leave open: means, random exogenous variables,

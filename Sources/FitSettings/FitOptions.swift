@@ -52,6 +52,10 @@ public struct FitOptions: Sendable, Hashable {
   /// model is fitted, but exogenous ones whose moments are fixed (`std.ov`).
   package var standardizesObserved = false
 
+  /// Whether `gfi` and `agfi` are LISREL's, as before lavaan 0.7, and the
+  /// indices of those names are left out.
+  package var hasClassicGFI = false
+
   /// The information of tests, where it is not that of standard errors: the
   /// second element of `information`.
   package var informationOfTests: InformationKind?

@@ -20,6 +20,8 @@ extension LatentError.Code {
   package static let conditionalResiduals: Self = "conditional.residuals"
   /// A choice is not supported given exogenous variables.
   package static let conditionalUnsupported: Self = "conditional.unsupported"
+  /// A choice is not supported with models of correlations.
+  package static let correlationUnsupported: Self = "correlation.unsupported"
   /// The option `h1-information` stands beside another estimator than ML.
   package static let informationH1NeedsMl: Self = "information.h1-needs-ml"
   /// The information or the test needs cases, and there are covariances only.

@@ -43,6 +43,7 @@ package struct ModelSamples: Sendable {
       design: design, team: options.estimation.team)
     samples = grouped.groups.map { sample in
       var sample = sample
+      // Centred products need the cases for their moments.
       if sample.source == .complete, !options.keepsCompleteCases {
         sample.cases = nil
       }
@@ -145,6 +146,7 @@ package struct ModelSamples: Sendable {
         centeredProducts: Set(table.roles.flatMap(\.productIndicators)),
         productCentering: options.productCentering)
       selection.needsInverse = options.needsInverse
+      selection.keepsCases = options.keepsCompleteCases
       return selection
     }
     if observed.allSatisfy({ $0 == observed[0] }) {

@@ -38,7 +38,7 @@ func fitCases(
   } else {
     options.model.groupLabels = [""]
   }
-  try FitRules.all.check(RequestedFit(options))
+  try FitRules.check(RequestedFit(options))
   try model.requireColumns(in: data)
   let table = try model.parameterTable(options: options.model)
     .withAuxiliary(options.auxiliary)
@@ -108,7 +108,7 @@ func fitMoments(
   var given = options
   var options = options.resolved
   options.model.groupsFromText = false
-  try FitRules.all.check(RequestedFit(options, hasCases: false))
+  try FitRules.check(RequestedFit(options, hasCases: false))
   if !groupLabels.isEmpty, groupLabels.count != moments.count {
     throw LatentError(
       code: .groupsLabelCount,

@@ -97,6 +97,9 @@ struct IdleOptions {
   /// What is to be said, one warning an option.
   func warnings() -> [LatentWarning] {
     let options = given.model
+    var plain = ModelOptions()
+    plain.kind = options.kind
+    if options == plain { return [] }
     let isML = given.estimation.estimator == .ml
     var probes = Self.probes(options.kind, isML: isML)
       .filter { $0.isGiven(given.model) }

@@ -25,8 +25,16 @@ public struct Model: Sendable, Hashable {
   public init(text: String, name: String = "<text>")
     throws(LatentError)
   {
+    try self.init(source: SourceText(text, name: name))
+  }
+
+  /// Parses a text.
+  ///
+  /// - Parameter source: The text.
+  /// - Throws: `LatentError` with all errors of the text.
+  package init(source: SourceText) throws(LatentError) {
     do {
-      tree = try SyntaxTree.parse(SourceText(text, name: name))
+      tree = try SyntaxTree.parse(source)
     } catch {
       throw LatentError(error)
     }
@@ -39,7 +47,7 @@ public struct Model: Sendable, Hashable {
   public var warnings: [LatentWarning] {
     tree.warnings.map {
       LatentWarning(
-        code: LatentError.Code(rawValue: $0.code),
+        code: $0.code,
         message: $0.rendered(in: tree.source))
     }
   }

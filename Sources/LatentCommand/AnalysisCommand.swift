@@ -1,4 +1,5 @@
 import Latent
+import RequestSettings
 import Requests
 
 /// A command that carries out an analysis: reads the files, writes the result.
@@ -39,7 +40,6 @@ struct AnalysisCommand {
   ///
   /// - Returns: How it ends.
   /// - Throws: What is wrong with the input.
-  @MainActor
   func run() async throws -> ExitStatus {
     let progress = ProgressLine(
       noun: request.analysis == .invariance ? "models" : "replicates")

@@ -1,5 +1,6 @@
 import Latent
 import Messages
+import RequestSettings
 import Requests
 
 /// A command line as it was understood.

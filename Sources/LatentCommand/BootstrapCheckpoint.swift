@@ -1,5 +1,6 @@
 import Latent
 import Messages
+import RequestSettings
 import Requests
 import Resampling
 import Synchronization
@@ -81,18 +82,33 @@ final class BootstrapCheckpoint: ReplicateStore {
   func keep(_ replicate: BootstrapReplicate) throws(LatentError) {
     var line: [UInt8] = []
     format.append(replicate, to: &line)
+    let isSynchronized: Bool
     do throws(RawFile.Failure) {
-      try state.withLock { state throws(RawFile.Failure) in
+      isSynchronized = try state.withLock { state throws(RawFile.Failure) in
         try state.file.write(line.span)
         state.count += 1
         let now = ContinuousClock.now
-        guard now - state.synchronized > .seconds(5) else { return }
+        guard now - state.synchronized > .seconds(5) else { return false }
         state.synchronized = now
         try state.file.synchronize()
+        return true
       }
     } catch {
       throw Self.cannotWrite(path, error)
     }
+    if isSynchronized { try requireInPlace() }
+  }
+
+  /// Refuses to go on with a file that is no longer there.
+  private func requireInPlace() throws(LatentError) {
+    let own = state.withLock { FileStatus(descriptor: $0.file.descriptor) }
+    guard own?.identity != FileStatus(path)?.identity else { return }
+    throw .data(
+      .drawsNotKept,
+      "The checkpoint is no longer there: something removed it, or put another "
+        + "file in its place.",
+      remedy: "Start again, with a file of its own for this bootstrap.",
+      file: path)
   }
 
   /// Writes how many replicates there are, and waits for the disk.
@@ -107,6 +123,7 @@ final class BootstrapCheckpoint: ReplicateStore {
     } catch {
       throw Self.cannotWrite(path, error)
     }
+    try requireInPlace()
   }
 
   /// What is wrong with a file that goes on, as a note.
@@ -119,7 +136,9 @@ final class BootstrapCheckpoint: ReplicateStore {
           + "replicates are drawn again.")
     }
     let count = contents.replicates.count
-    if let announced = contents.announcedCount, announced != count + damaged {
+    if let announced = contents.announcedCount, announced != count + damaged,
+      announced != count
+    {
       parts.append(
         "The checkpoint's end announces \(counted(announced, "replicate")), "
           + "and it holds \(count); what is missing is drawn again.")

@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 extension CommandDescription {
   /// The command of an analysis.

@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 /// A command of `latent`: what help, the manual, completion and the reading of
 /// arguments are made from.

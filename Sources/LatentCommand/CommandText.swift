@@ -1,7 +1,7 @@
 import Latent
 import Messages
 import ModelSyntax
-import Requests
+import RequestSettings
 
 /// The words of the library as the command shows them.
 enum CommandText {
@@ -50,7 +50,7 @@ enum CommandText {
   private static func text(of error: ModelSyntaxError) -> String {
     var shown = error
     for index in shown.diagnostics.indices {
-      let code = shown.diagnostics[index].code
+      let code = shown.diagnostics[index].code.rawValue
       let isOfFrontMatter = ["front-matter.", "option."]
         .contains(where: code.hasPrefix)
       shown.diagnostics[index].remedy = OptionReferences.flags(

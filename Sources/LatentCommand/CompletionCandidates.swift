@@ -1,6 +1,7 @@
 import Latent
 import Messages
 import ModelSyntax
+import RequestSettings
 import Requests
 import Specification
 import TableReading

@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 /// The scripts by which shells complete the words of `latent`.
 ///

@@ -1,7 +1,7 @@
 import CProcess
 import Latent
 internal import Messages
-import Requests
+import RequestSettings
 
 #if canImport(Glibc)
 import Glibc
@@ -11,12 +11,10 @@ import Darwin
 
 @main
 enum EntryPoint {
-  @MainActor
-  static func main() async {
+  static func main() {
     cprocess_occupy_standard_streams()
     SignalCancellation.begin()
-    let status = await run(arguments)
-    exit(status.rawValue)
+    FirstThread.shared.run { exit(await run(arguments).rawValue) }
   }
 
   /// The arguments without the program's name.
@@ -28,7 +26,6 @@ enum EntryPoint {
   }
 
   /// Runs the command line and says how it ended.
-  @MainActor
   private static func run(_ arguments: [String]) async -> ExitStatus {
     do {
       // Shells ask with words that no scanner should refuse.
@@ -55,7 +52,6 @@ enum EntryPoint {
     return .wrongInput
   }
 
-  @MainActor
   private static func run(_ arguments: CommandArguments) async throws
     -> ExitStatus
   {

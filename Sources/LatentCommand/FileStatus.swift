@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

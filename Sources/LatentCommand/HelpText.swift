@@ -1,5 +1,5 @@
 import Latent
-import Requests
+import RequestSettings
 
 /// The text of `latent help`.
 struct HelpText {

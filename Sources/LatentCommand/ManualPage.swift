@@ -1,6 +1,6 @@
 import Latent
 import Messages
-import Requests
+import RequestSettings
 
 /// The manual page in the macros of man.
 enum ManualPage {

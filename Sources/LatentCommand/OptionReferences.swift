@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 /// References to options and analyses in texts of the library, as people at a
 /// terminal know them.

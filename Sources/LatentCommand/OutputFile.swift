@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -60,6 +60,7 @@ struct OutputFile {
       case .some(let status) where status.isRegular:
         guard let target = FileStatus.target(of: path), Self.mayWrite(target)
         else { throw refusal }
+        try requireFree(target)
         if status.isOnlyOurs, takesFiles(FolderPath.folder(of: target)) {
           try replace(target, mode: status.mode, mark, body)
         } else {
@@ -85,6 +86,19 @@ struct OutputFile {
         takesFiles(FolderPath.folder(of: $0))
       } ?? false
     guard isWritable else { throw refusal }
+    if status?.isRegular == true { try requireFree(path) }
+  }
+
+  /// Refuses a file that a bootstrap of another process keeps its replicates in.
+  private func requireFree(_ target: String) throws {
+    guard let file = try? RawFile(target, .existing) else { return }
+    defer { try? file.close() }
+    guard file.lock() else {
+      throw InputError(
+        message: "Another process writes to the file: a bootstrap keeps its "
+          + "replicates there.",
+        help: "Wait until it has ended, or name another file.", place: path)
+    }
   }
 
   private static func mayWrite(_ path: String) -> Bool {
@@ -106,6 +120,11 @@ struct OutputFile {
       return InputError(
         message: "`\(path)` is a folder, not a file to write.",
         help: "Name a file in it.")
+    }
+    if let failure, failure.isLackOfReader {
+      return InputError(
+        message: "Nobody reads the pipe.", help: "Start its reader first.",
+        place: path)
     }
     if let failure, failure.isLackOfSpace {
       return InputError(
@@ -154,7 +173,7 @@ struct OutputFile {
   }
 
   private func writeThrough(_ body: Body) throws {
-    let file = try RawFile(path, .existing)
+    let file = try RawFile(streaming: path)
     defer { try? file.close() }
     try body { try file.write($0.span) }
   }

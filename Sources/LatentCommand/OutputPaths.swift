@@ -1,3 +1,4 @@
+import RequestSettings
 import Requests
 
 /// The files that a command writes, beside those that it reads.
@@ -11,31 +12,33 @@ struct OutputPaths {
   ///
   /// - Throws: `InputError` naming the option.
   func requireUsable() throws {
-    var taken: [(place: Place, option: String)] = []
-    let inputs = job.inputs.map { (place: Place($0), path: $0) }
+    var taken: [(target: Target, option: String)] = []
+    let inputs = job.inputs.map { (target: Target($0), path: $0) }
     if let output = FileStatus(descriptor: RawFile.output.descriptor),
       output.isRegular
     {
       try requireUnread(.file(output.identity), inputs, option: nil)
     }
     for (option, file) in job.outputs where file.path != "-" {
-      let place = Place(file.path)
-      try requireUnread(place, inputs, option: option)
-      if let other = taken.first(where: { $0.place == place && place.isKept }) {
+      let target = Target(file.path)
+      try requireUnread(target, inputs, option: option)
+      if let other = taken.first(where: { $0.target == target && target.isKept }
+      ) {
         throw InputError(
           message: "--\(other.option) and --\(option) name the same file, "
             + "`\(file.path)`.", help: "Give each a file of its own.")
       }
-      taken.append((place, option))
+      taken.append((target, option))
       try OutputFile(file: file).requireWritable()
     }
   }
 
   private func requireUnread(
-    _ place: Place, _ inputs: [(place: Place, path: String)], option: String?
+    _ target: Target, _ inputs: [(target: Target, path: String)],
+    option: String?
   ) throws {
-    guard place.isKept,
-      let input = inputs.first(where: { $0.place == place })
+    guard target.isKept,
+      let input = inputs.first(where: { $0.target == target })
     else { return }
     throw InputError(
       message: "The output would replace `\(input.path)`, which is read.",
@@ -44,7 +47,7 @@ struct OutputPaths {
   }
 
   /// Which file a path names, whether it exists or not.
-  private enum Place: Hashable {
+  private enum Target: Hashable {
     /// A file or folder.
     case file(FileStatus.Identity)
     /// What keeps nothing, such as a pipe or a device.

@@ -19,6 +19,12 @@ struct RawFile: Sendable {
       [ENOSPC, EDQUOT, EFBIG].contains(number)
     }
 
+    /// Whether there is no such file in this process.
+    var isClosed: Bool { number == EBADF }
+
+    /// Whether a pipe has no reader.
+    var isLackOfReader: Bool { number == ENXIO }
+
     /// The system's words for it.
     var message: String {
       unsafe strerror(number).map { unsafe String(cString: $0) } ?? ""
@@ -63,6 +69,22 @@ struct RawFile: Sendable {
       }
     descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Failure(number: errno) }
+  }
+
+  /// Opens a pipe, a device or whatever else is no regular file, to write; a
+  /// pipe's reader may take two seconds to come.
+  init(streaming path: String) throws(Failure) {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(2)
+    var opened: Int32
+    while true {
+      opened = unsafe open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      guard opened < 0, errno == ENXIO, clock.now < end else { break }
+      usleep(20_000)
+    }
+    guard opened >= 0 else { throw Failure(number: errno) }
+    descriptor = opened
+    _ = fcntl(opened, F_SETFL, fcntl(opened, F_GETFL) & ~O_NONBLOCK)
   }
 
   /// Writes all bytes.

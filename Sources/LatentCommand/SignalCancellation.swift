@@ -1,5 +1,4 @@
 import CProcess
-import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -17,7 +16,6 @@ enum SignalCancellation {
   private static let numbers = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
   private static let received = Atomic<Int32>(0)
   private static let cancel = Mutex<(@Sendable () -> Void)?>(nil)
-  @MainActor private static var sources: [any DispatchSourceSignal] = []
 
   /// How the command ends after a signal: 128 and its number.
   static var status: ExitStatus {
@@ -25,49 +23,39 @@ enum SignalCancellation {
       ?? .interrupted
   }
 
-  /// Begins to wait for signals.
-  @MainActor
+  /// Begins to wait for signals, in a thread of its own; called before the
+  /// process has other threads, which leave the signals to that one.
   static func begin() {
     // A file that grows beyond the allowed size shows as a failed write, as a
     // reader that goes away does.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     // `nohup` has SIGHUP ignored.
-    for number in numbers
-    where number != SIGHUP || cprocess_ignores(number) == 0 {
-      sources.append(listen(to: number))
+    let numbers = numbers.filter {
+      $0 != SIGHUP || cprocess_ignores($0) == 0
+    }
+    unsafe numbers.withUnsafeBufferPointer { numbers in
+      // Without a thread, signals end the process as they always do.
+      _ = unsafe cprocess_await_signals(
+        numbers.baseAddress, Int32(numbers.count),
+        { SignalCancellation.answer($0) })
     }
   }
 
   /// Runs work in a task that a signal cancels.
   ///
-  /// It is a task of the first thread, as all of the command's are: threads of
-  /// the system's pool end the process where there is no `/proc`.
-  ///
   /// - Parameter work: The work.
   /// - Returns: What the work returns, cancelled or not.
   /// - Throws: What the work throws.
-  @MainActor
   static func run<Value: Sendable>(
-    _ work: @escaping @MainActor @Sendable () async throws -> Value
+    _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await work() }
+    let task = Task(executorPreference: FirstThread.shared) {
+      try await work()
+    }
     cancel.withLock { $0 = { task.cancel() } }
     defer { cancel.withLock { $0 = nil } }
     return try await task.value
-  }
-
-  /// Begins to wait for a signal, on a queue of its own, which gets a thread
-  /// even while workers hold all cores'.
-  private nonisolated static func listen(
-    to number: Int32
-  ) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(
-      signal: number, queue: DispatchQueue(label: "signals"))
-    source.setEventHandler { @Sendable in answer(number) }
-    source.resume()
-    return source
   }
 
   private static func answer(_ number: Int32) {

@@ -1,5 +1,5 @@
 import Messages
-import Requests
+import RequestSettings
 
 #if canImport(Glibc)
 import Glibc
@@ -18,6 +18,11 @@ enum StandardStreams {
       try RawFile.output.write(text)
     } catch {
       if error.isBrokenPipe { throw BrokenPipe() }
+      if error.isClosed {
+        throw InputError(
+          message: "The standard output is closed.",
+          help: "Leave it open, or name a file by `output`.")
+      }
       throw InputError(
         message: "The output cannot be written: \(error.message)",
         help: "Is there space left on the disk?")

@@ -1,4 +1,4 @@
-import Requests
+import RequestSettings
 import Synchronization
 
 #if canImport(Glibc)

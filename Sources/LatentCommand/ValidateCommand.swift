@@ -1,6 +1,6 @@
 import Latent
 import Reporting
-import Requests
+import RequestSettings
 import Validation
 
 /// `latent validate`.

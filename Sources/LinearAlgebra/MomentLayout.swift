@@ -133,6 +133,15 @@ package struct MomentLayout: Sendable, Hashable {
     }
   }
 
+  /// The places of a variable's own moments: its thresholds, or its mean, its
+  /// slopes, and the variance of a continuous one.
+  package func parameters(of i: Int) -> [Int] {
+    let slopes = (0..<exogenousCount).map { index(of: .slope(i, on: $0)) }
+    if isOrdered(i) { return Array(thresholds(of: i)) + slopes }
+    let mean = hasMeans ? [index(of: .mean(i))] : []
+    return mean + slopes + [index(of: .covariance(i, i))]
+  }
+
   /// The moments in their order.
   package var moments: [Moment] {
     let p = variableCount

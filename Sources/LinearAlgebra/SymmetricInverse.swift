@@ -9,6 +9,14 @@ extension Matrix {
     return (Matrix(result), Cholesky.logDeterminant(ofFactor: factor))
   }
 
+  /// The log-determinant of a symmetric positive definite matrix; `nil` if a
+  /// pivot is not positive.
+  package func choleskyLogDeterminant() -> Double? {
+    let factor = MatrixBuffer(self)
+    guard Cholesky.factor(factor).isFactored else { return nil }
+    return Cholesky.logDeterminant(ofFactor: factor)
+  }
+
   /// The inverse of a general square matrix; `nil` if it is singular.
   package func generalInverse() -> Matrix? {
     let copy = MatrixBuffer(self)

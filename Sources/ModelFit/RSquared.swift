@@ -59,7 +59,8 @@ package struct RSquared: Sendable {
         entries.append(
           Entry(
             variable: name, residual: .latentResidual(j),
-            total: .observedTotal(i)))
+            total: structure.hasScales
+              ? .latentTotal(j) : .observedTotal(i)))
       } else if hasLoading.contains(i) {
         entries.append(
           Entry(

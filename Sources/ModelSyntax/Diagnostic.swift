@@ -12,7 +12,7 @@ public struct Diagnostic: Sendable, Hashable {
   /// Its severity.
   public var severity: Severity
   /// A stable code such as `syntax.unexpected-token`.
-  public var code: String
+  public var code: LatentError.Code
   /// The fault, in one sentence.
   public var message: String
   /// The remedy: one sentence, or empty.
@@ -26,7 +26,7 @@ public struct Diagnostic: Sendable, Hashable {
     remedy: String = "", range: SourceRange?
   ) {
     self.severity = severity
-    self.code = code.rawValue
+    self.code = code
     self.message = message
     self.remedy = remedy
     self.range = range

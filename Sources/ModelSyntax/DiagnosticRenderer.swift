@@ -25,12 +25,13 @@ public struct DiagnosticRenderer: Sendable {
     var lines: [String] = []
     if let range = diagnostic.range {
       let position = source.position(at: range.lowerBound)
+      let (name, shown) = source.place(at: range.lowerBound)
       lines.append(
         TerminalText.line(
-          "\(source.name):\(position.line):\(position.column): \(headline)"))
+          "\(name):\(shown.line):\(shown.column): \(headline)"))
       let line = Excerpt(
         of: source.line(position.line), around: position.column)
-      lines.append(Self.visible(line.text))
+      lines.append(TerminalText.escaped(line.text))
       lines.append(caret(under: line, range: range))
     } else {
       lines.append(TerminalText.line("\(source.name): \(headline)"))
@@ -77,10 +78,11 @@ public struct DiagnosticRenderer: Sendable {
   private func caret(under line: Excerpt, range: SourceRange) -> String {
     var padding = ""
     for character in line.text.prefix(line.before) {
-      padding +=
-        character == "\t"
-        ? "\t"
-        : String(repeating: " ", count: DisplayWidth.of(character))
+      for shown in Self.shown(character) {
+        padding +=
+          shown == "\t"
+          ? "\t" : String(repeating: " ", count: DisplayWidth.of(shown))
+      }
     }
     let end = min(
       max(range.upperBound, range.lowerBound), source.utf8.count)
@@ -91,20 +93,14 @@ public struct DiagnosticRenderer: Sendable {
       max(0, line.text.count - line.before))
     {
       if character.isNewline { break }
-      width += DisplayWidth.of(character)
+      for shown in Self.shown(character) { width += DisplayWidth.of(shown) }
     }
     return padding + "^" + String(repeating: "~", count: max(0, width - 1))
   }
 
-  /// A line that cannot upset a terminal: control characters show as U+FFFD.
-  private static func visible(_ line: String) -> String {
-    var shown = String.UnicodeScalarView()
-    for scalar in line.unicodeScalars {
-      let isControl =
-        scalar != "\t" && scalar.properties.generalCategory == .control
-      shown.append(isControl ? "\u{FFFD}" : scalar)
-    }
-    return String(shown)
+  /// A character of a line as the line shows it.
+  private static func shown(_ character: Character) -> String {
+    character == "\t" ? "\t" : TerminalText.line(String(character))
   }
 }
 

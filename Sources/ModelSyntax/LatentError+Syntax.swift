@@ -19,11 +19,12 @@ extension LatentError {
 
   private init(_ diagnostic: Diagnostic, in source: SourceText) {
     self.init(
-      kind: .syntax, code: Code(rawValue: diagnostic.code),
+      kind: .syntax, code: diagnostic.code,
       message: diagnostic.message, remedy: diagnostic.remedy,
       file: source.name)
     guard let place = diagnostic.range else { return }
-    let position = source.position(at: place.lowerBound)
+    let (name, position) = source.place(at: place.lowerBound)
+    file = name
     line = position.line
     column = position.column
     range = place.lowerBound..<max(place.lowerBound, place.upperBound)

@@ -76,9 +76,30 @@ extension Parser {
   }
 
   private mutating func parseProduct() throws(Abandoned) -> ExpressionSyntax {
-    var left = try parseSigned()
+    var left = try parseModulo()
     while let op = binaryOperator([.multiply, .divide]) {
-      left = try join(left, op, try parseSigned())
+      left = try join(left, op, try parseModulo())
+    }
+    return left
+  }
+
+  /// Parses R's `x %% y`, x − y floor(x/y), and `x %/% y`, floor(x/y), which
+  /// bind tighter than products.
+  private mutating func parseModulo() throws(Abandoned) -> ExpressionSyntax {
+    var left = try parseSigned()
+    while let token = peek, let symbol = token.symbol,
+      symbol == .modulo || symbol == .integerDivision
+    {
+      cursor += 1
+      let right = try parseSigned()
+      let ratio = try join(left, .divide, right)
+      let whole = ExpressionSyntax(
+        kind: .call(NameSyntax(text: "floor", range: token.range), [ratio]),
+        range: ratio.range)
+      left =
+        symbol == .integerDivision
+        ? whole
+        : try join(left, .subtract, try join(right, .multiply, whole))
     }
     return left
   }
@@ -121,6 +142,10 @@ extension Parser {
       cursor += 1
       if !isQuoted, text == "Inf" {
         return ExpressionSyntax(kind: .number(.infinity), range: token.range)
+      }
+      if !isQuoted, text == "if", peekSymbol == .leftParenthesis {
+        return try parseConditional(
+          NameSyntax(text: text, range: token.range))
       }
       if !isQuoted, ReservedName.contains(text) { throw reserved(token) }
       let name = NameSyntax(text: text, range: token.range)
@@ -209,6 +234,77 @@ extension Parser {
     return try join(sum, .divide, count)
   }
 
+  /// Parses R's `if (a < b) x else y`, which is `ifelse(a < b, x, y)`.
+  private mutating func parseConditional(
+    _ name: NameSyntax
+  ) throws(Abandoned) -> ExpressionSyntax {
+    let opening = tokens[cursor].range
+    cursor += 1
+    try nest(at: opening)
+    let condition = try parseCondition(name)
+    try close(opening)
+    let first = try parseExpression()
+    guard peek?.plainName == "else" else {
+      throw fail(
+        .syntaxInvalidCondition, "`if` has no `else`.",
+        remedy: "Write `if (a < b) x else y`.", at: peek?.range ?? name.range)
+    }
+    cursor += 1
+    let second = try parseExpression()
+    nesting -= 1
+    return ExpressionSyntax(
+      kind: .call(
+        NameSyntax(text: ExpressionSyntax.choice, range: name.range),
+        condition.ordered(first, second)),
+      range: range(from: name.range.lowerBound))
+  }
+
+  /// A comparison of two expressions.
+  private struct Comparison {
+    var left: ExpressionSyntax
+    var relation: Symbol
+    var right: ExpressionSyntax
+
+    /// The arguments of `ifelse()`.
+    ///
+    /// - Parameters:
+    ///   - first: The value where the comparison holds.
+    ///   - second: The value where it does not.
+    /// - Returns: The smaller side, the larger one, the value where they are
+    ///   so, and the other one.
+    func ordered(_ first: ExpressionSyntax, _ second: ExpressionSyntax)
+      -> [ExpressionSyntax]
+    {
+      // `a >= b` is false where a < b is true.
+      switch relation {
+      case .less: [left, right, first, second]
+      case .greater: [right, left, first, second]
+      case .greaterOrEqual: [left, right, second, first]
+      default: [right, left, second, first]
+      }
+    }
+  }
+
+  private mutating func parseCondition(
+    _ name: NameSyntax
+  ) throws(Abandoned) -> Comparison {
+    let left = try parseExpression()
+    let relation = peekSymbol
+    guard let relation,
+      [.less, .greater, .lessOrEqual, .greaterOrEqual].contains(relation)
+    else {
+      throw fail(
+        .syntaxInvalidCondition, "`\(name.text)()` begins with a comparison.",
+        remedy: name.text == ExpressionSyntax.choice
+          ? "Write `ifelse(a < b, x, y)`, with `<` or `>`."
+          : "Write `if (a < b) x else y`, with `<` or `>`.",
+        at: peek?.range ?? name.range)
+    }
+    cursor += 1
+    return Comparison(
+      left: left, relation: relation, right: try parseExpression())
+  }
+
   /// Parses what `ifelse(a < b, x, y)` holds.
   ///
   /// - Returns: The smaller side of the condition, the larger one, the value
@@ -216,18 +312,7 @@ extension Parser {
   private mutating func parseChoice(
     _ name: NameSyntax
   ) throws(Abandoned) -> [ExpressionSyntax] {
-    let left = try parseExpression()
-    let relation = peekSymbol
-    guard let relation,
-      [.less, .greater, .lessOrEqual, .greaterOrEqual].contains(relation)
-    else {
-      throw fail(
-        .syntaxInvalidCondition, "`ifelse()` begins with a comparison.",
-        remedy: "Write `ifelse(a < b, x, y)`, with `<` or `>`.",
-        at: peek?.range ?? name.range)
-    }
-    cursor += 1
-    let right = try parseExpression()
+    let condition = try parseCondition(name)
     guard take(.comma) else {
       throw fail(
         .syntaxInvalidCondition, "`ifelse()` has no value to choose.",
@@ -240,13 +325,7 @@ extension Parser {
         remedy: "Write `ifelse(a < b, x, y)`.", at: peek?.range ?? name.range)
     }
     let second = try parseExpression()
-    // `a >= b` is false where a < b is true.
-    return switch relation {
-    case .less: [left, right, first, second]
-    case .greater: [right, left, first, second]
-    case .greaterOrEqual: [left, right, second, first]
-    default: [right, left, second, first]
-    }
+    return condition.ordered(first, second)
   }
 
   private mutating func binaryOperator(

@@ -90,8 +90,7 @@ struct Parser {
     guard diagnostics.contains(where: { $0.severity == .error }) else { return }
     let errors = sorted(
       diagnostics.filter { diagnostic in
-        diagnostic.code
-          != LatentError.Code.syntaxConfusableCharacter.rawValue
+        diagnostic.code != .syntaxConfusableCharacter
           || !(diagnostic.range.map { superseded.contains($0.lowerBound) }
             ?? false)
       })
@@ -148,7 +147,7 @@ struct Parser {
       case .leftParenthesis:
         open.append(token.range)
         if index > cursor,
-          tokens[index - 1].plainName == ExpressionSyntax.choice
+          [ExpressionSyntax.choice, "if"].contains(tokens[index - 1].plainName)
         {
           conditions.append(open.count)
         }

@@ -41,6 +41,14 @@ public struct SourceText: Sendable, Hashable {
   /// The text's UTF-8 bytes; every `SourceRange` counts in these.
   package let utf8: [UInt8]
   private let lineStarts: [Int]
+  private var addition: Addition?
+
+  /// A text of another name behind this one.
+  private struct Addition: Hashable {
+    /// Its first line among all, from 1.
+    var firstLine: Int
+    var name: String
+  }
 
   /// Makes a source text.
   ///
@@ -69,6 +77,30 @@ public struct SourceText: Sendable, Hashable {
     let end = min(max(offset, lineStarts[low]), utf8.count)
     let before = String(decoding: utf8[lineStarts[low]..<end], as: UTF8.self)
     return SourcePosition(line: low + 1, column: before.count + 1)
+  }
+
+  /// The text with another one in lines of its own behind it.
+  ///
+  /// - Parameters:
+  ///   - other: The other text.
+  ///   - name: Its name, for diagnostics.
+  /// - Returns: Both, the second one with places of its own.
+  package func adding(_ other: String, name: String) -> SourceText {
+    var result = SourceText(text + "\n" + other, name: self.name)
+    result.addition = Addition(firstLine: lineStarts.count + 1, name: name)
+    return result
+  }
+
+  /// The name of the text that an offset belongs to, and its place there.
+  package func place(at offset: Int) -> (
+    name: String, position: SourcePosition
+  ) {
+    var position = position(at: offset)
+    guard let addition, position.line >= addition.firstLine else {
+      return (name, position)
+    }
+    position.line -= addition.firstLine - 1
+    return (addition.name, position)
   }
 
   /// The text of a line, counted from 1, without its line end.

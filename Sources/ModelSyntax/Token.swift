@@ -62,6 +62,8 @@ enum Symbol: String, Sendable, Hashable {
   case star = "*"
   case slash = "/"
   case caret = "^"
+  case modulo = "%%"
+  case integerDivision = "%/%"
   case question = "?"
   case colon = ":"
   case comma = ","

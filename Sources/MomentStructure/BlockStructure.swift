@@ -228,6 +228,14 @@ package struct BlockStructure: Sendable, Hashable {
     RegressionParameters(self)
   }
 
+  /// Whether loadings of observed variables on their phantoms are free, the
+  /// scales of a correlation structure.
+  package var hasScales: Bool {
+    parameters.contains {
+      $0.cell.matrix == .lambda && $0.cell.column >= factorCount
+    }
+  }
+
   /// The number of observed variables.
   package var observedCount: Int { observed.count }
   /// The number of latent variables, phantoms included.

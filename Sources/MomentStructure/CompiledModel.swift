@@ -61,6 +61,7 @@ package struct CompiledModel: Sendable {
     throws(LatentError)
   {
     for row in table.rows {
+      if row.op == .scaling, table.isCorrelationStructure { continue }
       if let refusal = Self.refusal(of: row, levels: levels) {
         throw refusal
       }
@@ -163,8 +164,11 @@ private struct BlockBuilder {
     let observedIndex = Dictionary(
       uniqueKeysWithValues: roles.observed.enumerated().map { ($1, $0) })
     let isLatent = Set(roles.latent)
-    let phantoms = Self.phantoms(
-      rows: rows.map(\.element), isLatent: isLatent)
+    let hasScales = table.isCorrelationStructure
+    let phantoms =
+      hasScales
+      ? Set(roles.observed)
+      : Self.phantoms(rows: rows.map(\.element), isLatent: isLatent)
     let phantomNames = roles.observed.filter { phantoms.contains($0) }
     let latent = roles.latent + phantomNames
     let latentIndex = Dictionary(
@@ -177,7 +181,7 @@ private struct BlockBuilder {
     var parameters: [ParameterCell] = []
     var hasRegressions = false
     let phantomObserved = phantomNames.compactMap { observedIndex[$0] }
-    for (offset, observed) in phantomObserved.enumerated() {
+    for (offset, observed) in phantomObserved.enumerated() where !hasScales {
       fixed.append(
         FixedCell(
           cell: MatrixCell(.lambda, observed, roles.latent.count + offset),
@@ -270,6 +274,9 @@ private struct BlockBuilder {
     case .intercept:
       if let left { return MatrixCell(.alpha, left, 0) }
       return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }
+    case .scaling:
+      guard let left, let i = observedIndex[row.lhs] else { return nil }
+      return MatrixCell(.lambda, i, left)
     default:
       return nil
     }

@@ -6,16 +6,22 @@ package import LinearAlgebra
 package struct FirstStage: Sendable {
   /// The p variables.
   package let variables: [String]
+  /// The q exogenous variables that all statistics are given; none without.
+  package let exogenous: [String]
   /// The places of the statistics in `vector`.
   package let layout: MomentLayout
   /// The thresholds of each variable; none of a continuous one.
   package let thresholds: [[Double]]
-  /// The means of continuous variables; 0 of ordered ones.
+  /// The means, or intercepts, of continuous variables; 0 of ordered ones.
   package let means: [Double]
-  /// The correlations: polychoric, polyserial and Pearson.
+  /// The slopes on the exogenous variables, p × q; of latent responses for
+  /// ordered variables.
+  package let slopes: Matrix
+  /// The correlations, of residuals given exogenous variables: polychoric,
+  /// polyserial and Pearson.
   package let correlation: Matrix
-  /// The same on the scale of continuous variables, whose variances have the
-  /// size as divisor; those of latent responses are 1.
+  /// The same on the scale of continuous variables, whose (residual) variances
+  /// have the size as divisor; those of latent responses are 1.
   package let covariance: Matrix
   /// The number of cases.
   package let caseCount: Int
@@ -32,7 +38,7 @@ package struct FirstStage: Sendable {
       switch moment {
       case .threshold(let number): allThresholds[number]
       case .mean(let i): means[i]
-      case .slope: 0
+      case .slope(let i, let x): slopes[i, x]
       case .covariance(let i, let j): covariance[i, j]
       }
     }

@@ -1,7 +1,12 @@
 internal import LinearAlgebra
 
 /// The pairs of a first stage's variables, in the order of vech, and the places
-/// of what belongs to each.
+/// of what belongs to each statistic.
+///
+/// Without exogenous variables the influence of a case on the correlation of two
+/// ordered ones is looked up by its cell of their table; so is that on
+/// thresholds, unless a continuous variable needs it case by case. All others
+/// are stored, a column a statistic.
 struct FirstStagePairs: Sendable {
   /// A pair.
   struct Pair: Sendable {
@@ -9,59 +14,62 @@ struct FirstStagePairs: Sendable {
     let first: Int
     /// The later variable.
     let second: Int
-    /// The kind of the correlation.
-    let kind: Kind
-  }
-
-  /// The kinds of correlations.
-  enum Kind: Sendable {
-    /// Of two ordered variables, with the place of the first cell of their
-    /// table.
-    case polychoric(offset: Int)
-    /// Of an ordered and a continuous variable, with the column of their
-    /// influences.
-    case polyserial(column: Int)
-    /// Of two continuous variables, with the place of the first coefficient of
-    /// their influence.
-    case pearson(offset: Int)
+    /// The statistic.
+    let statistic: Int
+    /// The place of the first cell of their table; `nil` where there is none.
+    let table: Int?
   }
 
   /// The pairs.
   let all: [Pair]
   /// The cells of all tables, each with a row and a column for missing values.
   let tableSize: Int
-  /// The number of pairs of an ordered and a continuous variable.
-  let mixedCount: Int
-  /// The coefficients of all pairs of continuous variables.
-  let coefficientCount: Int
+  /// Whether some influences are stored.
+  let isCasewise: Bool
+  /// The column of each statistic's stored influences; -1 for one that is
+  /// looked up.
+  let columns: [Int]
+  /// The number of columns.
+  let columnCount: Int
 
   /// Lists the pairs.
   ///
-  /// - Parameter categories: The number of categories of each variable, 0 for
-  ///   a continuous one.
-  init(categories: [Int]) {
+  /// - Parameter layout: The statistics.
+  init(_ layout: MomentLayout) {
+    let p = layout.variableCount
+    let hasExogenous = layout.exogenousCount > 0
+    isCasewise = hasExogenous || layout.orderedCount < p
     var all: [Pair] = []
-    var (cells, columns, coefficients) = (0, 0, 0)
-    for i in categories.indices {
-      for j in categories.indices.dropFirst(i + 1) {
-        let kind: Kind
-        switch (categories[i] > 0, categories[j] > 0) {
-        case (true, true):
-          kind = .polychoric(offset: cells)
-          cells += (categories[i] + 1) * (categories[j] + 1)
-        case (false, false):
-          kind = .pearson(offset: coefficients)
-          coefficients += PearsonPair.coefficientCount
-        default:
-          kind = .polyserial(column: columns)
-          columns += 1
-        }
-        all.append(Pair(first: i, second: j, kind: kind))
+    var cells = 0
+    var isLookedUp = [Bool](repeating: false, count: layout.count)
+    for i in 0..<p {
+      for j in i + 1..<max(p, i + 1) {
+        let statistic = layout.index(of: .covariance(i, j))
+        let hasTable =
+          !hasExogenous && layout.isOrdered(i) && layout.isOrdered(j)
+        all.append(
+          Pair(
+            first: i, second: j, statistic: statistic,
+            table: hasTable ? cells : nil))
+        guard hasTable else { continue }
+        isLookedUp[statistic] = true
+        cells +=
+          (layout.thresholds(of: i).count + 2)
+          * (layout.thresholds(of: j).count + 2)
       }
     }
+    if !isCasewise {
+      for at in layout.thresholds { isLookedUp[at] = true }
+    }
+    var columns: [Int] = []
+    var count = 0
+    for isFound in isLookedUp {
+      columns.append(isFound ? -1 : count)
+      if !isFound { count += 1 }
+    }
     self.all = all
+    self.columns = columns
+    columnCount = count
     tableSize = cells
-    mixedCount = columns
-    coefficientCount = coefficients
   }
 }

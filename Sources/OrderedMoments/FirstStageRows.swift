@@ -3,7 +3,8 @@ internal import LinearAlgebra
 /// The cases of a first stage: codes of ordered variables, values of continuous
 /// ones.
 ///
-/// Where all variables are ordered, cases with the same codes are one row.
+/// Where all variables are ordered, cases with the same codes, and the same
+/// values of exogenous variables, are one row.
 ///
 /// `@unchecked Sendable`: nothing changes after initialization.
 final class FirstStageRows: @unchecked Sendable {
@@ -24,10 +25,18 @@ final class FirstStageRows: @unchecked Sendable {
   let codes: [UInt8]
   /// The values of continuous variables, rows × variables.
   let values: MatrixBox
+  /// The values of exogenous variables, rows × variables.
+  let exogenous: MatrixBox
 
   /// Takes columns of one length.
-  init(_ source: [FirstStageColumn]) {
+  ///
+  /// - Parameters:
+  ///   - source: The columns of the variables.
+  ///   - fixed: Those of the exogenous variables, none missing.
+  init(_ source: [FirstStageColumn], exogenous fixed: [[Double]] = []) {
     let length = source.first?.count ?? 0
+    precondition(
+      fixed.allSatisfy { $0.count == length }, "columns of one length")
     var categories: [Int] = []
     var columns: [Int] = []
     var ordered: [[UInt8]] = []
@@ -51,17 +60,22 @@ final class FirstStageRows: @unchecked Sendable {
     }
     self.categories = categories
     self.columns = columns
+    let firstCases: [Int]
     if continuous.isEmpty {
-      let patterns = CodePatterns(ordered, count: length)
+      let patterns = CodePatterns(ordered, fixed, count: length)
       rowOfCase = patterns.rowOfCase
-      count = patterns.firstCases.count
-      codes = ordered.flatMap { column in
-        patterns.firstCases.map { column[$0] }
-      }
+      firstCases = patterns.firstCases
     } else {
       rowOfCase = Array(0..<length)
-      count = length
-      codes = ordered.flatMap { $0 }
+      firstCases = rowOfCase
+    }
+    count = firstCases.count
+    codes = ordered.flatMap { column in firstCases.map { column[$0] } }
+    exogenous = MatrixBox(rows: count, columns: fixed.count)
+    for (x, column) in fixed.enumerated() {
+      for (r, number) in firstCases.enumerated() {
+        exogenous.buffer[r, x] = column[number]
+      }
     }
     values = MatrixBox(rows: count, columns: continuous.count)
     for (k, column) in continuous.enumerated() {
@@ -101,6 +115,15 @@ final class FirstStageRows: @unchecked Sendable {
     return result
   }
 
+  /// The number of cases with a value of a continuous variable.
+  func valueCount(of variable: Int, _ counts: [Double]) -> Double {
+    var result = 0.0
+    for r in 0..<count where !values.buffer[r, columns[variable]].isNaN {
+      result += counts[r]
+    }
+    return result
+  }
+
   /// Counts a pair's table, with a row and a column for missing values behind
   /// the others.
   func count(
@@ -130,14 +153,22 @@ struct CodePatterns {
   ///
   /// - Parameters:
   ///   - columns: The columns of codes.
+  ///   - values: Columns of values.
   ///   - count: The number of cases.
-  init(_ columns: [[UInt8]], count: Int) {
+  init(_ columns: [[UInt8]], _ values: [[Double]], count: Int) {
     var hashes = [UInt64](repeating: 0xcbf2_9ce4_8422_2325, count: count)
+    func add(_ bits: UInt64, to number: Int) {
+      hashes[number] = (hashes[number] ^ bits) &* 0x9e37_79b9_7f4a_7c15
+      hashes[number] ^= hashes[number] >> 29
+    }
     for column in columns {
       for (number, code) in column.enumerated() {
-        hashes[number] =
-          (hashes[number] ^ UInt64(code)) &* 0x9e37_79b9_7f4a_7c15
-        hashes[number] ^= hashes[number] >> 29
+        add(UInt64(code), to: number)
+      }
+    }
+    for column in values {
+      for (number, value) in column.enumerated() {
+        add((value + 0).bitPattern, to: number)
       }
     }
     var size = 16
@@ -157,7 +188,8 @@ struct CodePatterns {
         }
         let other = firstCases[row]
         if hashes[other] == hashes[number],
-          columns.allSatisfy({ $0[other] == $0[number] })
+          columns.allSatisfy({ $0[other] == $0[number] }),
+          values.allSatisfy({ $0[other] == $0[number] })
         {
           rowOfCase[number] = row
           break

@@ -1,17 +1,19 @@
 package import LinearAlgebra
 package import Messages
 
-/// Estimates first stages: thresholds, means, variances and the correlations of
-/// latent responses of one group's variables, with the influence of a case on
-/// each.
+/// Estimates first stages: thresholds, means, slopes on exogenous variables,
+/// variances and the correlations of latent responses of one group's
+/// variables, with the influence of a case on each.
 ///
 /// Tables of pairs are counted once, over the distinct rows of codes where all
 /// variables are ordered; correlations and influences come from the tables.
-/// Pairs are shared by threads; a pair's numbers depend on nothing else, so
-/// that results have the same bits with any number of threads. Buffers are
-/// allocated here, and used by every call of `solve`.
+/// Pairs with a continuous variable, and all pairs given exogenous ones, go case
+/// by case. Pairs are shared by threads; a pair's numbers depend on nothing
+/// else, so that results have the same bits with any number of threads. Buffers
+/// are allocated here, and used by every call of `solve`.
 package final class FirstStageSolver {
   let variables: [String]
+  let exogenous: [String]
   let options: FirstStageOptions
   /// The label of the group; empty for a single one.
   let group: String
@@ -21,21 +23,17 @@ package final class FirstStageSolver {
   private let team: WorkTeam
   private let chunkCount: Int
 
-  let margins: OrderedMargins
+  private let margins: OrderedMargins
+  /// Every variable, case by case; none where tables tell everything.
+  private let cases: [CaseMargin]
   /// The number of cases with a value of each variable, by their counts.
   private var sizes: [Double]
   private var size = 0.0
-  /// The means and variances by column of `standardized`.
-  private var continuous: [ContinuousMargin] = []
-  private let standardized: MatrixBuffer
   let tables: MatrixBuffer
   /// The influence of a case by its categories, in the form of the tables.
   private let influence: MatrixBuffer
-  /// The influence of cases on covariances with an ordered variable, a column
-  /// a pair.
-  private let mixed: MatrixBuffer
-  /// The coefficients of the influence on covariances of continuous variables.
-  private let coefficients: MatrixBuffer
+  /// The stored influences.
+  private let stored: MatrixBuffer
   private let correlations: MatrixBuffer
   private let variances: MatrixBuffer
   private let isFound: MatrixBuffer
@@ -43,8 +41,8 @@ package final class FirstStageSolver {
 
   /// What one thread needs for pairs.
   private struct PairPlace {
-    let polychoric: PolychoricPair
-    let polyserial: PolyserialPair
+    let table: PolychoricPair
+    let cases: CasePair
   }
 
   /// Prepares the columns of a group.
@@ -52,65 +50,63 @@ package final class FirstStageSolver {
   /// - Parameters:
   ///   - variables: The variables.
   ///   - columns: A column for each, of one length.
+  ///   - exogenous: The exogenous variables that all others are given; none
+  ///     without.
+  ///   - exogenousColumns: A column of values for each, none missing.
   ///   - group: The group's label, for messages; empty for a single group.
   ///   - options: The choices.
   /// - Throws: `LatentError` for an ordered variable with one category or too
   ///   many.
   package init(
-    variables: [String], columns: [FirstStageColumn], group: String = "",
-    options: FirstStageOptions = FirstStageOptions()
+    variables: [String], columns: [FirstStageColumn],
+    exogenous: [String] = [], exogenousColumns: [[Double]] = [],
+    group: String = "", options: FirstStageOptions = FirstStageOptions()
   ) throws(LatentError) {
     precondition(variables.count == columns.count, "a column a variable")
+    precondition(
+      exogenous.count == exogenousColumns.count, "a column a variable")
     self.variables = variables
+    self.exogenous = exogenous
     self.options = options
     self.group = group
     for (name, column) in zip(variables, columns) {
       guard case .ordered(_, let count) = column else { continue }
       try Self.requireCategories(count, of: name, group: group)
     }
-    rows = FirstStageRows(columns)
+    let rows = FirstStageRows(columns, exogenous: exogenousColumns)
     let categories = rows.categories
-    layout = MomentLayout(
+    let layout = MomentLayout(
       variableCount: variables.count, hasMeans: true,
+      exogenousCount: exogenous.count,
       thresholdCounts: categories.map { max($0 - 1, 0) })
-    pairs = FirstStagePairs(categories: categories)
+    let pairs = FirstStagePairs(layout)
+    self.rows = rows
+    self.layout = layout
+    self.pairs = pairs
     team = WorkTeam(threads: options.threads)
     chunkCount = min(pairs.all.count, 32)
     margins = OrderedMargins(categories: categories)
     sizes = [Double](repeating: 0, count: variables.count)
-    standardized = MatrixBuffer(
-      rows: rows.count, columns: rows.values.buffer.columns)
     tables = MatrixBuffer(rows: pairs.tableSize)
     influence = MatrixBuffer(rows: pairs.tableSize)
-    mixed = MatrixBuffer(rows: rows.count, columns: pairs.mixedCount)
-    coefficients = MatrixBuffer(rows: pairs.coefficientCount)
+    stored = MatrixBuffer(rows: rows.count, columns: pairs.columnCount)
     correlations = MatrixBuffer(rows: pairs.all.count)
     variances = MatrixBuffer(rows: pairs.all.count)
     isFound = MatrixBuffer(rows: pairs.all.count)
+    cases =
+      pairs.isCasewise
+      ? variables.indices.map {
+        CaseMargin(
+          $0, rows,
+          columns: layout.parameters(of: $0).map { pairs.columns[$0] })
+      } : []
     let most = categories.max() ?? 0
+    let parameters = cases.reduce(0) { max($0, $1.parameterCount) }
+    let height = exogenous.isEmpty ? 0 : rows.count
     places = (0..<team.placeCount(chunkCount)).map { _ in
       PairPlace(
-        polychoric: PolychoricPair(categories: most),
-        polyserial: PolyserialPair(categories: most))
-    }
-  }
-
-  private static func requireCategories(
-    _ count: Int, of name: String, group: String
-  ) throws(LatentError) {
-    let place = group.isEmpty ? "" : " in group \(group)"
-    guard count > 1 else {
-      throw .data(
-        .orderedOneCategory,
-        "The ordered variable \(name) has one category\(place).",
-        remedy: "Leave it out.")
-    }
-    guard count <= FirstStageColumn.categoryLimit else {
-      throw .data(
-        .orderedTooManyCategories,
-        "The ordered variable \(name) has \(count) categories\(place), "
-          + "more than \(FirstStageColumn.categoryLimit).",
-        remedy: "Join categories, or treat it as continuous.")
+        table: PolychoricPair(categories: most),
+        cases: CasePair(parameterCount: parameters, rows: height))
     }
   }
 
@@ -120,36 +116,26 @@ package final class FirstStageSolver {
   ///   - weights: The weight of every case; `nil` for 1 each.
   ///   - start: Correlations nearby, p × p; `nil` for none.
   /// - Returns: The first stage.
-  /// - Throws: `LatentError` for a category without cases, or a correlation
-  ///   of ±1.
+  /// - Throws: `LatentError` for a category without cases, a correlation
+  ///   of ±1, or exogenous variables that leave slopes undetermined.
   package func solve(weights: [Double]? = nil, start: Matrix? = nil)
     throws(LatentError) -> FirstStage
   {
     let counts = rows.counts(weights)
     size = counts.reduce(0, +)
     try setMargins(counts)
+    try setCases(counts)
     solvePairs(counts, start: start)
-    for (number, pair) in pairs.all.enumerated()
-    where isFound[number] == 0 {
+    for (number, pair) in pairs.all.enumerated() where isFound[number] == 0 {
       throw perfectCorrelation(pair)
     }
     return result(counts)
   }
 
   private func setMargins(_ counts: [Double]) throws(LatentError) {
-    continuous.removeAll(keepingCapacity: true)
     for (i, count) in rows.categories.enumerated() {
       if count == 0 {
-        let column = rows.columns[i]
-        let margin = ContinuousMargin(
-          rows.values.buffer, column: column, counts: counts,
-          standardized: standardized)
-        continuous.append(margin)
-        var total = 0.0
-        for r in 0..<rows.count where !standardized[r, column].isNaN {
-          total += counts[r]
-        }
-        sizes[i] = total
+        sizes[i] = rows.valueCount(of: i, counts)
         continue
       }
       let found = rows.categoryCounts(of: i, counts)
@@ -162,80 +148,87 @@ package final class FirstStageSolver {
     }
   }
 
+  private func setCases(_ counts: [Double]) throws(LatentError) {
+    let isFitted = MatrixBuffer(rows: cases.count)
+    team.perform(cases.count) { i, _ in
+      let margin = cases[i]
+      let isFound =
+        margin.isOrdered
+        ? margin.fitOrdered(
+          counts: counts, thresholds: margins.thresholds(of: i))
+        : margin.fitContinuous(
+          rows.values.buffer, column: rows.columns[i], counts: counts)
+      isFitted[i] = isFound ? 1 : 0
+      guard isFound else { return }
+      if margin.setInfluence(counts: counts, size: size, into: stored) {
+        return
+      }
+      if margin.isOrdered {
+        isFitted[i] = 0
+      } else {
+        margin.setLeastSquaresInfluence(
+          counts: counts, size: size, into: stored)
+      }
+    }
+    for i in cases.indices where isFitted[i] == 0 { throw undetermined(i) }
+  }
+
   private func solvePairs(_ counts: [Double], start: Matrix?) {
     let count = pairs.all.count
     team.perform(chunkCount) { chunk, place in
       let lower = chunk * count / chunkCount
       let upper = (chunk + 1) * count / chunkCount
       for number in lower..<upper {
+        let pair = pairs.all[number]
         solve(
-          pair: number, counts, places[place],
-          start: start.map {
-            $0[pairs.all[number].first, pairs.all[number].second]
-          } ?? .nan)
+          number, counts, places[place],
+          start: start.map { $0[pair.first, pair.second] } ?? .nan)
       }
     }
   }
 
   private func solve(
-    pair number: Int, _ counts: [Double], _ place: PairPlace, start: Double
+    _ number: Int, _ counts: [Double], _ place: PairPlace, start: Double
   ) {
     let pair = pairs.all[number]
     let (i, j) = (pair.first, pair.second)
-    let scales = (size / sizes[i], size / sizes[j])
-    switch pair.kind {
-    case .polychoric(let offset):
-      rows.count(pair, counts, into: tables, at: offset)
-      let solver = place.polychoric
+    guard let offset = pair.table else {
+      let solver = place.cases
       solver.estimate(
-        tables, offset: offset, margins, i, j, options, start: start)
+        cases[i], cases[j], counts: counts, size: size, start: start,
+        into: stored, column: pairs.columns[pair.statistic])
       isFound[number] = solver.isFound ? 1 : 0
       correlations[number] = solver.correlation
-      guard solver.isFound else { return }
-      solver.setInfluence(
-        tables, into: influence, offset: offset, margins, i, j, size: size,
-        scales: scales)
       variances[number] = solver.variance
-    case .polyserial(let column):
-      let (ordered, other) = rows.categories[i] > 0 ? (i, j) : (j, i)
-      let data = PolyserialPair.Data(
-        codes: rows.codes, offset: rows.columns[ordered] * rows.count,
-        categories: rows.categories[ordered], variable: ordered,
-        column: rows.columns[other])
-      let solver = place.polyserial
-      solver.estimate(
-        data, standardized, counts: counts, margins, start: start)
-      isFound[number] = solver.isFound ? 1 : 0
-      correlations[number] = solver.correlation
-      guard solver.isFound else { return }
-      solver.setInfluence(
-        data, standardized, counts: counts, margins,
-        continuous[rows.columns[other]],
-        scales: (size / sizes[ordered], size / sizes[other]), size: size,
-        into: mixed, column: column)
-      variances[number] = solver.variance
-    case .pearson(let offset):
-      let (x, y) = (rows.columns[i], rows.columns[j])
-      let result = PearsonPair.estimate(
-        standardized, x, y, counts: counts,
-        margins: (continuous[x], continuous[y]), scales: scales, size: size,
-        into: coefficients, at: offset)
-      isFound[number] = 1
-      correlations[number] = result.correlation
-      variances[number] = result.variance
+      return
     }
+    rows.count(pair, counts, into: tables, at: offset)
+    let solver = place.table
+    solver.estimate(
+      tables, offset: offset, margins, i, j, options, start: start)
+    isFound[number] = solver.isFound ? 1 : 0
+    correlations[number] = solver.correlation
+    guard solver.isFound else { return }
+    solver.setInfluence(
+      tables, into: influence, offset: offset, margins, i, j, size: size,
+      scales: (size / sizes[i], size / sizes[j]))
+    variances[number] = solver.variance
   }
 
   /// Takes the results.
   private func result(_ counts: [Double]) -> FirstStage {
     let p = variables.count
+    let q = exogenous.count
     var correlation = Matrix.identity(p)
     var covariance = correlation
     var deviations = [Double](repeating: 1, count: p)
     var means = [Double](repeating: 0, count: p)
-    for i in 0..<p where rows.categories[i] == 0 {
-      let margin = continuous[rows.columns[i]]
-      means[i] = margin.mean
+    var slopes = Matrix(rows: p, columns: q)
+    for margin in cases {
+      let i = margin.variable
+      for x in 0..<q { slopes[i, x] = margin.slopes[x] }
+      if margin.isOrdered { continue }
+      means[i] = margin.levels[0]
       deviations[i] = margin.deviation
       covariance[i, i] = margin.variance
     }
@@ -248,70 +241,42 @@ package final class FirstStageSolver {
       covariance[i, j] = scaled
       covariance[j, i] = scaled
     }
-    let thresholds = margins.thresholds.elements
     return FirstStage(
-      variables: variables, layout: layout,
+      variables: variables, exogenous: exogenous, layout: layout,
       thresholds: (0..<p).map {
-        Array(thresholds[layout.thresholds(of: $0)])
-      }, means: means, correlation: correlation, covariance: covariance,
-      caseCount: rows.caseCount, size: size, emptyCells: emptyCells,
+        rows.categories[$0] == 0
+          ? []
+          : cases.isEmpty ? margins.thresholds(of: $0) : cases[$0].levels
+      }, means: means, slopes: slopes, correlation: correlation,
+      covariance: covariance, caseCount: rows.caseCount, size: size,
+      emptyCells: emptyCells,
       influences: FirstStageInfluences(
-        layout: layout, rows: rows, pairs: pairs, counts: counts,
-        size: size, sizes: sizes,
-        cumulative: margins.cumulative.elements,
-        density: margins.density.elements, continuous: continuous,
-        standardized: Matrix(standardized), tables: tables.elements,
-        influence: influence.elements, mixed: Matrix(mixed),
-        coefficients: coefficients.elements,
+        layout: layout, rows: rows, pairs: pairs, counts: counts, size: size,
+        sizes: sizes, cumulative: margins.cumulative.elements,
+        density: margins.density.elements, tables: tables.elements,
+        influence: influence.elements, stored: Matrix(stored),
         pairVariances: variances.elements))
   }
 
   private var emptyCells: [EmptyCells] {
     pairs.all.compactMap { pair in
-      guard case .polychoric(let offset) = pair.kind else { return nil }
-      let count = emptyCount(pair, offset)
+      let count = emptyCount(pair)
       return count == 0
         ? nil
         : EmptyCells(first: pair.first, second: pair.second, count: count)
     }
   }
 
-  private func emptyCount(_ pair: FirstStagePairs.Pair, _ offset: Int) -> Int {
-    let rowCount = rows.categories[pair.first]
+  /// The number of empty cells of a pair's table.
+  func emptyCount(_ pair: FirstStagePairs.Pair) -> Int {
+    guard let offset = pair.table else { return 0 }
+    let height = rows.categories[pair.first]
     var count = 0
     for b in 0..<rows.categories[pair.second] {
-      for a in 0..<rowCount where tables[offset + a + b * (rowCount + 1)] == 0 {
+      for a in 0..<height where tables[offset + a + b * (height + 1)] == 0 {
         count += 1
       }
     }
     return count
-  }
-
-  private var place: String { group.isEmpty ? "" : " in group \(group)" }
-
-  private func emptyCategory(_ variable: Int, _ category: Int) -> LatentError {
-    let name = variables[variable]
-    return .data(
-      .orderedEmptyCategory,
-      "The category \(category + 1) of the ordered variable \(name) "
-        + "does not occur\(place).",
-      remedy: group.isEmpty
-        ? "Join it with another category."
-        : "Join categories so that every group has all of them.")
-  }
-
-  private func perfectCorrelation(_ pair: FirstStagePairs.Pair) -> LatentError {
-    let names = (variables[pair.first], variables[pair.second])
-    var cause = ""
-    if case .polychoric(let offset) = pair.kind {
-      let count = emptyCount(pair, offset)
-      if count > 0 {
-        cause = ", because of \(counted(count, "empty cell")) of their table"
-      }
-    }
-    return .data(
-      .orderedPerfectCorrelation,
-      "The correlation of \(names.0) and \(names.1) is ±1\(place)\(cause).",
-      remedy: "Leave one of them out, or join categories.")
   }
 }

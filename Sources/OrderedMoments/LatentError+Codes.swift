@@ -12,4 +12,7 @@ extension LatentError.Code {
   /// Empty cells make the correlation of two variables ±1.
   package static let orderedPerfectCorrelation: Self =
     "ordered.perfect-correlation"
+  /// Exogenous variables leave the slopes of a variable undetermined.
+  package static let orderedUndeterminedSlopes: Self =
+    "ordered.undetermined-slopes"
 }

@@ -53,4 +53,11 @@ final class OrderedMargins {
     }
     spread[variable] = sum
   }
+
+  /// The thresholds of a variable.
+  func thresholds(of variable: Int) -> [Double] {
+    (0..<max(categories[variable] - 1, 0)).map {
+      thresholds[starts[variable] + $0]
+    }
+  }
 }

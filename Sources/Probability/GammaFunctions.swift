@@ -31,6 +31,31 @@ public enum GammaFunction {
   /// The logarithm of |Γ(x)|.
   public static func logarithm(_ x: Double) -> Double { .logGamma(x) }
 
+  /// ψ(x), the derivative of ln Γ(x), by its recurrence and asymptotic series
+  /// (Abramowitz & Stegun, 1964, 6.3.5, 6.3.7 and 6.3.18).
+  ///
+  /// - Returns: The value; NaN at 0, −1, −2, ...
+  package static func digamma(_ x: Double) -> Double {
+    if x <= 0 {
+      if x == x.rounded(.down) { return .nan }
+      return digamma(1 - x) - .pi / .tan(.pi * x)
+    }
+    var shifted = x
+    var sum = 0.0
+    while shifted < 12 {
+      sum -= 1 / shifted
+      shifted += 1
+    }
+    let square = 1 / (shifted * shifted)
+    // B₂ₖ/(2k), k = 1, 2, ...
+    let coefficients = [
+      1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760,
+      1.0 / 12,
+    ]
+    let series = coefficients.reversed().reduce(0) { ($0 + $1) * square }
+    return sum + .log(shifted) - 0.5 / shifted - series
+  }
+
   /// The regularized lower incomplete gamma function P(a, x).
   ///
   /// - Parameters:
@@ -73,10 +98,25 @@ public enum GammaFunction {
     if a < 20 {
       // Halved, so that neither factor leaves the range before the product.
       let root = Double.pow(x, 0.5 * a) * .exp(-0.5 * x)
-      return root * root / .gamma(a + 1)
+      return root * root / gamma(onePlus: a)
     }
     return .exp(-deviance(a, x))
       / ((2 * Double.pi * a).squareRoot() * scaledGamma(a))
+  }
+
+  /// Γ(a+1) for a below 20: shapes are halves of whole numbers, mostly, whose
+  /// values are computed once.
+  private static func gamma(onePlus a: Double) -> Double {
+    let twice = 2 * a
+    guard twice >= 0, twice == Double(Int(twice)) else {
+      return .gamma(a + 1)
+    }
+    return gammaOfHalves[Int(twice)]
+  }
+
+  /// Γ(i/2 + 1) for i from 0 to 39.
+  private static let gammaOfHalves = (0..<40).map {
+    Double.gamma(0.5 * Double($0) + 1)
   }
 
   /// a ln(a/x) + x - a: half the Poisson deviance, zero at x = a.

@@ -52,7 +52,9 @@ struct ProfileAnalysis {
   private static func requireLikelihood(_ options: FitOptions)
     throws(LatentError)
   {
-    if options.standardErrors == .robustSEMNT {
+    if options.standardErrors == .robustSEMNT,
+      options.estimation.estimator.hasChiSquare
+    {
       throw LatentError(
         code: .profileNoLikelihood,
         message: "The standard errors `robust.sem.nt` have no profile "

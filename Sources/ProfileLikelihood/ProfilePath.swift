@@ -13,11 +13,11 @@ struct ProfilePath {
   /// The largest deviance met.
   private(set) var largestDeviance = 0.0
 
-  private typealias Place = (y: [Double], distance: Double)
+  private typealias Point = (y: [Double], distance: Double)
 
-  private var older: Place
-  private var before: Place
-  private var here: Place
+  private var older: Point
+  private var before: Point
+  private var here: Point
   private var length = 0.5
 
   /// Makes a way that stands at the estimates.

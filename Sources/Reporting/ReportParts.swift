@@ -1,6 +1,7 @@
 import FitSettings
 internal import Messages
 import ModelFit
+internal import ReportRendering
 
 // The parts that reports of different kinds share.
 
@@ -87,5 +88,14 @@ extension FitMeasures {
   /// Measures as members; `null` for those that there are not.
   func members(_ names: [String]) -> [(String, JSONValue)] {
     names.map { ($0, .optional(self[$0])) }
+  }
+}
+
+extension StatisticSymbol {
+  /// A coefficient standardized in some way, such as `Std.all`.
+  static func standardized(_ kind: StandardizedKind) -> StatisticSymbol {
+    StatisticSymbol(
+      "β", lowered: kind == .all ? "" : kind.rawValue,
+      plain: "Std.\(kind.rawValue)", isItalic: false)
   }
 }

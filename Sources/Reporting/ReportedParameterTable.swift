@@ -1,4 +1,5 @@
 import ModelSyntax
+public import ReportRendering
 public import Specification
 
 /// A parameter table before anything is fitted.

@@ -1,5 +1,6 @@
 public import CasePrediction
 public import ModelFit
+public import ReportRendering
 import SampleStatistics
 
 /// Predictions in the order of the data's rows.

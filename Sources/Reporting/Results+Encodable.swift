@@ -1,6 +1,7 @@
 public import FitComparison
 public import InvarianceTesting
 public import ModelFit
+import ReportRendering
 
 // Results that are complete by themselves encode as the documents that
 // `JSONRenderer` writes, with lavaan's names. They are not read back: a fit

@@ -3,6 +3,7 @@ import FitComparison
 import InvarianceTesting
 package import Messages
 import ModelFit
+package import ReportRendering
 import Resampling
 
 /// A result with all that its reader must know, in one list for every format.

@@ -1,6 +1,7 @@
 import FitComparison
 import Latent
 internal import Messages
+internal import RequestSettings
 
 /// Fits models to the same data and compares them.
 struct AnalysisComparison {

@@ -4,6 +4,7 @@ internal import ModelFit
 internal import Plots
 internal import ProfileLikelihood
 internal import Reporting
+internal import RequestSettings
 
 extension AnalysisJob {
   /// Gives a fit profile-likelihood intervals.

@@ -2,6 +2,7 @@ import FitSettings
 import Latent
 internal import Messages
 import ModelSyntax
+public import RequestSettings
 import Resampling
 import TableReading
 

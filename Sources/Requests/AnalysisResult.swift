@@ -3,7 +3,19 @@ public import FitComparison
 public import InvarianceTesting
 public import Latent
 public import Reporting
+public import RequestSettings
 public import Resampling
+
+extension OutputFormat {
+  /// What writes results in the format.
+  var renderer: any ResultRenderer {
+    switch self {
+    case .text: TextRenderer()
+    case .json: JSONRenderer()
+    case .csv: CSVRenderer()
+    }
+  }
+}
 
 /// The result of an analysis.
 public struct AnalysisResult: Sendable {

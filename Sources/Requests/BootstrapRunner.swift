@@ -2,6 +2,7 @@ import EffectAnalysis
 internal import Latent
 package import Messages
 import Reporting
+package import RequestSettings
 package import Resampling
 
 /// Keeps replicates as they end.
@@ -114,7 +115,7 @@ struct BootstrapRunner {
       draws, interval: bootstrap.interval,
       level: settings.options.confidenceLevel,
       jackknife: try await jackknife(options),
-      groupSizes: fit.sample.map(\.observationCount))
+      groupSizes: fit.drawnUnitCounts)
   }
 
   private var bootstrap: BootstrapSettings { settings.bootstrap }
@@ -213,7 +214,7 @@ struct BootstrapRunner {
   ) async throws -> BootstrapDraws? {
     guard bootstrap.interval == .biasCorrectedAccelerated else { return nil }
     let draws = try await fit.jackknife(options)
-    guard draws.count == fit.observationCount else {
+    guard draws.count == fit.drawnUnitCounts.reduce(0, +) else {
       throw interruption(.jackknife)
     }
     return draws

@@ -5,6 +5,7 @@ import LinearAlgebra
 internal import Messages
 import ModelCriticism
 import Reporting
+internal import RequestSettings
 import Specification
 import Synchronization
 import TableReading

@@ -4,28 +4,6 @@ package import Messages
 extension LatentError.Code {
   /// The fit did not converge, and there is no result without it.
   package static let fitNotConverged: Self = "fit.not-converged"
-  /// An option in front matter cannot be read.
-  package static let frontMatterOption: Self = "front-matter.option"
-  /// Front matter is not YAML that Latent reads.
-  package static let frontMatterSyntax: Self = "front-matter.syntax"
-  /// The option has nothing that it could refer to.
-  package static let optionWithoutObject: Self = "option.without-object"
-  /// Two options say different things.
-  package static let optionContradiction: Self = "option.contradiction"
-  /// The option is one of other analyses.
-  package static let optionOtherAnalysis: Self = "option.other-analysis"
-  /// The format has no room for what is asked for.
-  package static let optionNotInFormat: Self = "option.not-in-format"
-  /// There is no sample.
-  package static let optionNoData: Self = "option.no-data"
-  /// No restriction is named.
-  package static let optionNothingToTest: Self = "option.nothing-to-test"
-  /// Standard errors would ignore clusters or sampling weights.
-  package static let optionDependenceIgnored: Self = "option.dependence-ignored"
-  /// A range does not lie within another.
-  package static let optionRange: Self = "option.range"
-  /// A later version brings the option or its value.
-  package static let optionLater: Self = "option.later"
   /// A text of constraints has none.
   package static let syntaxNoConstraint: Self = "syntax.no-constraint"
 }

@@ -1,4 +1,5 @@
 import Latent
+import RequestSettings
 import TableReading
 
 /// A model text as bytes.

@@ -1,5 +1,6 @@
 import Latent
 import Reporting
+import RequestSettings
 import Specification
 
 /// A model text as it is read, and what is made of it.

@@ -5,6 +5,7 @@ import ModelFit
 import Plots
 import ProfileLikelihood
 import Reporting
+import RequestSettings
 import Resampling
 
 /// What a picture shows.
@@ -190,6 +191,13 @@ enum PlotSubject {
 }
 
 extension PlotSettings {
+  /// A picture as SVG.
+  func svg(_ plot: Plot) -> String {
+    var renderer = SVGRenderer()
+    renderer.width = width
+    return renderer.render(plot)
+  }
+
   /// The value whose profile is drawn.
   ///
   /// - Parameters:

@@ -1,5 +1,6 @@
 package import Latent
 internal import ModelSyntax
+package import RequestSettings
 
 /// A model that an analysis is asked about: its text, and the options that
 /// stand in it.
@@ -115,9 +116,8 @@ package struct RequestedModel: Sendable {
         ], source: tree.source)
     }
     var result = self
-    let text = model.tree.source
-    let whole = String(decoding: text.utf8, as: UTF8.self)
-    result.model = try Model(text: whole + "\n" + constraints, name: name)
+    result.model = try Model(
+      source: model.tree.source.adding(constraints, name: source))
     return result
   }
 

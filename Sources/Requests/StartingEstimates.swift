@@ -1,5 +1,6 @@
 import Latent
 import ModelSyntax
+import RequestSettings
 import Specification
 
 #if canImport(FoundationEssentials)

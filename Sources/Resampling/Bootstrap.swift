@@ -6,6 +6,7 @@ public import ModelFit
 internal import MomentStructure
 internal import Optimization
 internal import Probability
+internal import SampleStatistics
 internal import Synchronization
 
 #if canImport(FoundationEssentials)
@@ -40,18 +41,26 @@ public struct BootstrapReplicate: Sendable, Codable {
 }
 
 extension Fit {
-  /// The values of every column with each case left out once.
+  /// The values of every column with each case, or cluster, left out once.
   ///
   /// - Parameter options: The bootstrap whose columns are wanted.
-  /// - Returns: Draws of kind `.jackknife`, one replicate a case.
+  /// - Returns: Draws of kind `.jackknife`, one replicate a case or cluster.
   /// - Throws: `LatentError` as `bootstrap` does.
   public nonisolated(nonsending) func jackknife(
     _ options: BootstrapOptions
   ) async throws(LatentError) -> BootstrapDraws {
     var own = options
     own.kind = .jackknife
-    own.replicates = 1...max(1, observationCount)
+    own.replicates = 1...max(1, drawnUnitCounts.reduce(0, +))
     return try await bootstrap(own)
+  }
+
+  /// The number of cases, or of clusters, of each group that a bootstrap draws.
+  package var drawnUnitCounts: [Int] {
+    sample.map { group in
+      group.cases?.clusters.map { ($0.max() ?? -1) + 1 }
+        ?? group.observationCount
+    }
   }
 
   /// The columns that a bootstrap of this fit draws.
@@ -223,10 +232,12 @@ private final class BootstrapRun: Sendable {
   var draws: BootstrapDraws {
     let ended = statuses.withLock { $0 }
     let rows = ended.indices.filter { ended[$0] != nil }
-    return BootstrapDraws(
+    var draws = BootstrapDraws(
       columns: recipe.columns, kind: options.kind, seed: options.seed,
       replicates: rows.map { $0 + options.replicates.lowerBound },
       statuses: rows.compactMap { ended[$0] }, storage: storage, rows: rows)
+    draws.tolerance = DrawsFile.tolerance(fit)
+    return draws
   }
 }
 

@@ -44,6 +44,18 @@ public enum BootstrapStatistic: Sendable, Hashable {
   case effect(EffectDefinition, EffectMetric)
   /// The standard error of an effect in a metric.
   case effectStandardError(EffectDefinition, EffectMetric)
+
+  /// Whether the statistic is the same in all units of the variables.
+  var isFreeOfUnits: Bool {
+    switch self {
+    case .standardizedAll, .rSquared, .measure, .effect(_, .standardized),
+      .effectStandardError(_, .standardized):
+      true
+    case .estimate, .standardizedLatent, .standardizedNoExogenous,
+      .standardError, .effect, .effectStandardError:
+      false
+    }
+  }
 }
 
 /// A drawn column with a name that a table or file can show.
@@ -60,5 +72,12 @@ public struct BootstrapColumn: Sendable, Hashable {
     self.statistic = statistic
     self.name = name
     self.estimate = estimate
+  }
+
+  /// How far the estimate is from another value, as a share of its size where
+  /// that is above 1; 0 where neither is finite.
+  func difference(from value: Double) -> Double {
+    guard value.isFinite || estimate.isFinite else { return 0 }
+    return abs(value - estimate) / max(1, abs(estimate))
   }
 }

@@ -37,16 +37,6 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use the nonparametric bootstrap." }),
     CombinationRule(
-      .bootstrapJackknifeClusters,
-      when: [
-        Condition("BCa intervals") { $0.draws.kind == .jackknife },
-        Condition("`cluster`") { $0.fit.options.cluster != nil },
-      ],
-      message: { _ in
-        "BCa intervals leave single cases out, which clusters do not allow."
-      },
-      remedy: { _ in "Use percentile or bias-corrected intervals." }),
-    CombinationRule(
       .bootstrapWeightedWls,
       when: [
         bootstrap,

@@ -100,9 +100,6 @@ extension LatentError.Code {
   package static let effectsNotDrawn: Self = "effects.not-drawn"
   /// Independent cases are made where clusters or sampling weights stand.
   package static let bootstrapDependentCases: Self = "bootstrap.dependent-cases"
-  /// BCa intervals leave single cases out of clusters.
-  package static let bootstrapJackknifeClusters: Self =
-    "bootstrap.jackknife-clusters"
   /// A bootstrap of WLS with sampling weights needs weights of its own.
   package static let bootstrapWeightedWls: Self = "bootstrap.weighted-wls"
 }

@@ -18,8 +18,8 @@ struct ReplicateRecipe: Sendable {
     case chiSquare
     case measure(String)
     case standardError(Int)
-    case effect(EffectDrawing.Place)
-    case effectStandardError(EffectDrawing.Place)
+    case effect(EffectDrawing.ValueIndex)
+    case effectStandardError(EffectDrawing.ValueIndex)
   }
 
   /// The columns.
@@ -122,10 +122,10 @@ struct ReplicateRecipe: Sendable {
     }
     effects = try EffectDrawing(fit, selection: options.effects)
     columns += effects.columns.map(\.column)
-    sources += effects.columns.map { .effect($0.place) }
+    sources += effects.columns.map { .effect($0.index) }
     if options.includesStandardErrors {
       columns += effects.errorColumns(fit)
-      sources += effects.columns.map { .effectStandardError($0.place) }
+      sources += effects.columns.map { .effectStandardError($0.index) }
     }
     self.columns = columns
     self.sources = sources
@@ -167,10 +167,10 @@ struct ReplicateRecipe: Sendable {
       case .measure(let name): value = extras?.measures[name] ?? .nan
       case .standardError(let row):
         value = extras?.standardErrors[row] ?? .nan
-      case .effect(let place):
-        value = scratch.effects[place.plan].buffer[place.value]
-      case .effectStandardError(let place):
-        value = effectErrors?[place.plan][place.value] ?? .nan
+      case .effect(let index):
+        value = scratch.effects[index.plan].buffer[index.value]
+      case .effectStandardError(let index):
+        value = effectErrors?[index.plan][index.value] ?? .nan
       }
       write(column, value)
     }

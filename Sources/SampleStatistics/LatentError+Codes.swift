@@ -20,6 +20,8 @@ extension LatentError.Code {
   package static let dataOutlyingValue: Self = "data.outlying-value"
   /// Two variables are never observed together.
   package static let dataPairNeverObserved: Self = "data.pair-never-observed"
+  /// Labels of groups differ by case or blanks only.
+  package static let dataSimilarGroups: Self = "data.similar-groups"
   /// The grouping variable has more values than groups can be.
   package static let dataTooManyGroups: Self = "data.too-many-groups"
   /// A value looks like a code of missing values.

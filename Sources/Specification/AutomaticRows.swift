@@ -69,6 +69,9 @@ struct AutomaticRows {
     for name in roles.observed where ordered.contains(name) {
       add(name, .scaling, name, fixedAt: 1)
     }
+    if options.fitsCorrelations {
+      for name in roles.observed { add(name, .scaling, name) }
+    }
     if defaults.hasMeanStructure { addIntercepts() }
   }
 
@@ -96,10 +99,18 @@ struct AutomaticRows {
 
   private mutating func addVariances(of observed: [String]) {
     let lone = loneIndicators
+    let predicted = Set(
+      existing.compactMap {
+        $0.op == .measurement
+          ? $0.rhs : $0.op == .regression ? $0.lhs : nil
+      })
     for name in observed {
       let value: Double? =
         ordered.contains(name)
-        ? 1 : lone.contains(name) ? 0 : defaults.addVariances ? nil : 0
+        ? 1
+        : lone.contains(name) || !defaults.addVariances
+          ? 0
+          : options.fitsCorrelations && !predicted.contains(name) ? 1 : nil
       add(name, .covariance, name, fixedAt: value)
     }
     let rotated = Set(existing.filter { !$0.efa.isEmpty }.map(\.lhs))
@@ -161,7 +172,9 @@ struct AutomaticRows {
           let isVariance = first == second
           add(
             first, .covariance, second,
-            fixedAt: isVariance && !defaults.addVariances ? 0 : nil)
+            fixedAt: !isVariance
+              ? nil
+              : !defaults.addVariances ? 0 : options.fitsCorrelations ? 1 : nil)
         }
       }
     }

@@ -104,6 +104,8 @@ extension LatentError.Code {
   package static let modelUnsupportedHeader: Self = "model.unsupported-header"
   /// A modifier has another number of values than there are groups.
   package static let modelVectorLength: Self = "model.vector-length"
+  /// A model of correlations has fixed exogenous variables.
+  package static let optionsCorrelation: Self = "options.correlation"
   /// Effect coding stands beside standardized latent variables.
   package static let optionsEffectCoding: Self = "options.effect-coding"
   /// An exception from equalities is not in the model.

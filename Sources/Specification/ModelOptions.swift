@@ -87,6 +87,9 @@ public struct ModelOptions: Sendable, Hashable {
   public var addExogenousCovariances: Bool?
   /// Whether covariances of endogenous residuals are added (`auto.cov.y`).
   public var addEndogenousCovariances: Bool?
+  /// Whether the model is one of correlations, with a free scale for every
+  /// observed variable (`correlation`): Σ = ΔP(θ)Δ with unit variances in P.
+  package var fitsCorrelations: Bool = false
   /// Whether intercepts of markers, the indicators whose loadings scale their
   /// latent variables, are fixed to zero, and the latent means free
   /// (`marker.int.zero`).

@@ -48,11 +48,25 @@ extension ParameterExpression.Node {
       return .log(arguments[0].value(rows)) / .log(arguments[1].value(rows))
     case .pnorm, .qnorm, .dnorm:
       return normal(function, arguments, rows)
+    case .round where arguments.count == 2:
+      return rounded(arguments[0].value(rows), to: arguments[1].value(rows))
     case .ifelse:
       return chosen(arguments, rows).value(rows)
     default:
       return elementary(function, arguments[0].value(rows))
     }
+  }
+
+  /// The nearest number of so many decimals; of two as near, as R does, the one
+  /// with an even last digit.
+  private static func rounded(_ x: Double, to digits: Double) -> Double {
+    let scale = power(10, digits.rounded(.toNearestOrEven))
+    guard scale.isFinite, scale > 0, x.isFinite, Swift.abs(x * scale) < 1e15
+    else { return x }
+    let below = (x * scale).rounded(.down)
+    let (low, high) = (below / scale, (below + 1) / scale)
+    if x - low != high - x { return x - low < high - x ? low : high }
+    return below.remainder(dividingBy: 2) == 0 ? low : high
   }
 
   /// The value that a comparison chooses.
@@ -122,6 +136,12 @@ extension ParameterExpression.Node {
     case .sign: return x > 0 ? 1 : x < 0 ? -1 : x
     case .plogis: return 1 / (1 + .exp(-x))
     case .qlogis: return .log(x / (1 - x))
+    case .round: return x.rounded(.toNearestOrEven)
+    case .floor: return x.rounded(.down)
+    case .ceiling: return x.rounded(.up)
+    case .trunc: return x.rounded(.towardZero)
+    case .gamma: return .gamma(x)
+    case .lgamma: return .logGamma(x)
     case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
       return x
     }

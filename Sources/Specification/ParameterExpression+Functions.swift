@@ -63,13 +63,26 @@ extension ParameterExpression {
     case prod
     /// `mean(x)`: in R the mean of its first argument, which is one number
     case mean
+    /// `round(x)`, or `round(x, digits)`: halves to the even neighbour; its
+    /// derivative is 0
+    case round
+    /// `floor(x)`; its derivative is 0
+    case floor
+    /// `ceiling(x)`; its derivative is 0
+    case ceiling
+    /// `trunc(x)`; its derivative is 0
+    case trunc
+    /// `gamma(x)`
+    case gamma
+    /// `lgamma(x)`: the logarithm of |gamma(x)|
+    case lgamma
     /// `ifelse(a < b, x, y)`: x where a is below b, else y; four arguments
     case ifelse
 
     /// The number of its arguments.
     var argumentCounts: ClosedRange<Int> {
       switch self {
-      case .log: 1...2
+      case .log, .round: 1...2
       case .pnorm, .qnorm, .dnorm: 1...3
       case .min, .max, .sum, .prod: 1...Int.max
       case .ifelse: 4...4

@@ -98,6 +98,7 @@ extension ParameterExpression.Node {
         argument.accumulate(rows, seed, &gradient)
         return
       }
+    case .round: return
     case .ifelse:
       Self.chosen(arguments, rows).accumulate(rows, seed, &gradient)
     case .log where arguments.count == 2:
@@ -179,6 +180,9 @@ extension ParameterExpression.Node {
       let value = 1 / (1 + Double.exp(-x))
       return value * (1 - value)
     case .qlogis: return 1 / (x * (1 - x))
+    case .round, .floor, .ceiling, .trunc: return 0
+    case .gamma: return .gamma(x) * GammaFunction.digamma(x)
+    case .lgamma: return GammaFunction.digamma(x)
     case .mean, .min, .max, .sum, .prod, .pnorm, .qnorm, .dnorm, .ifelse:
       return 1
     }

@@ -5,6 +5,11 @@ extension ParameterTable {
   /// their means is estimated: one with ones, others with different numbers for
   /// the same three or more indicators.
   package var curveFactorsWithoutMeans: [String] {
+    // Most models fix no more loadings than set scales.
+    let fixedCount = rows.indices.count {
+      rows[$0].op == .measurement && rows[$0].free == 0
+    }
+    guard fixedCount > 4 else { return [] }
     var order: [String] = []
     var loadings: [String: [String: Double]] = [:]
     var others: Set<String> = []

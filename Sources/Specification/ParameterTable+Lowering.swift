@@ -32,9 +32,11 @@ extension ParameterTable {
       warnings: builder.diagnostics)
     for (index, row) in rows.enumerated() where row.op.isConstraint {
       guard let range = row.range else { continue }
-      lines[index] = builder.source.position(at: range.lowerBound).line
+      let (name, position) = builder.source.place(at: range.lowerBound)
+      if name == builder.source.name { lines[index] = position.line }
     }
     conditionsOnExogenous = builder.defaults.conditionsOnExogenous
+    isCorrelationStructure = options.fitsCorrelations
   }
 }
 

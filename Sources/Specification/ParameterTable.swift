@@ -181,6 +181,9 @@ public struct ParameterTable: Sendable, Hashable {
   /// True of a model of the other variables' moments given the exogenous
   /// observed ones (`conditional.x`).
   public package(set) var conditionsOnExogenous = false
+  /// Whether the observed variables have unit variance before their scales,
+  /// the `~*~` rows, multiply them.
+  package var isCorrelationStructure = false
 
   /// Makes a table from its parts.
   public init(

@@ -18,6 +18,7 @@ extension ParameterTableBuilder {
   /// origin, and a constraint would take back what is left free.
   mutating func applyEffectCoding() -> [EffectCode] {
     checkMarkers()
+    checkCorrelations()
     guard options.effectCodingLoadings || options.effectCodingIntercepts else {
       return []
     }
@@ -48,6 +49,16 @@ extension ParameterTableBuilder {
       }
     }
     return codes
+  }
+
+  /// Refuses fixed exogenous variables of a model of correlations.
+  private mutating func checkCorrelations() {
+    guard options.fitsCorrelations, defaults.fixedExogenous else { return }
+    fail(
+      .optionsCorrelation,
+      "a model of correlations has no fixed exogenous variables",
+      remedy: "Leave the option `fixed-x` out, or the option `correlation`.",
+      at: nil)
   }
 
   /// Refuses intercepts of markers where nothing has one.

@@ -55,6 +55,6 @@ struct ResolvedDefaults {
       options.addExogenousCovariances ?? usual.addExogenousCovariances
     addEndogenousCovariances =
       options.addEndogenousCovariances ?? usual.addEndogenousCovariances
-    fixedExogenous = options.fixedExogenous ?? true
+    fixedExogenous = options.fixedExogenous ?? !options.fitsCorrelations
   }
 }

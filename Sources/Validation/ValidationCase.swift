@@ -1,5 +1,6 @@
 import Latent
 internal import Messages
+import RequestSettings
 import Requests
 
 #if canImport(FoundationEssentials)

@@ -195,8 +195,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("estimator", "MX", "ML"), ("estimator", "WLSMV", "ULSMV"),
-    ("estimator", "DWLS", "ULSM"), ("missing", "available.cases", "fiml"),
+    ("estimator", "MX", "ML"), ("estimator", "WLSMVX", "WLSMV"),
+    ("estimator", "PML", "Use ML"), ("missing", "available.cases", "fiml"),
     ("kind", "cfaa", "`cfa`"), ("likelihood", "x", "wishart"),
     ("information", "x", "first.order"),
     ("se", "external", "robust.sem"), ("se", "x", "none"),

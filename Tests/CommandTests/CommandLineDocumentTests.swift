@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import LatentCommand
-@testable import Requests
+@testable import RequestSettings
 
 /// The tables of options in Documentation/CommandLine.md tell the defaults of
 /// the options.

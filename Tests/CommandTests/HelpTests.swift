@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import RequestSettings
 @testable import Requests
 
 @Suite struct HelpTests {

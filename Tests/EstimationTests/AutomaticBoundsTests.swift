@@ -33,7 +33,7 @@ struct AutomaticBoundsTests {
 
   @Test func boundsAreThoseOfLavaan() throws {
     let cases = try loadFixture([Case].self, "bounds.json")
-    #expect(cases.count == 30)
+    #expect(cases.count == 40)
     for item in cases { try check(item) }
   }
 

@@ -1,5 +1,6 @@
 import Latent
 import ModelSyntax
+import RequestSettings
 import Requests
 
 /// Any front matter is the options of each analysis or an error with places

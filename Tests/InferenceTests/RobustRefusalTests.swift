@@ -200,9 +200,5 @@ struct RobustRefusalTests {
       try await fit.bootstrap(draws)
     }
     #expect(error?.code == "bootstrap.dependent-cases")
-    let jackknife = await #expect(throws: LatentError.self) {
-      try await fit.jackknife(BootstrapOptions())
-    }
-    #expect(jackknife?.code == "bootstrap.jackknife-clusters")
   }
 }

@@ -138,6 +138,65 @@ struct ClusterBootstrapTests {
     }
   }
 
+  /// The jackknife of BCa intervals leaves whole clusters out, of one group
+  /// after the other.
+  @Test(arguments: [false, true])
+  func jackknifeLeavesClustersOut(hasGroups: Bool) async throws {
+    let cases = try cases()
+    var options = FitOptions()
+    options.keepsCases = true
+    options.cluster = "cluster"
+    let group = hasGroups ? "group" : nil
+    let model = try Model(text: Self.text)
+    let all = Array(cases.group.indices)
+    let fit = try model.fit(
+      to: cases.table(all), group: group, options: options)
+    let draws = try await fit.jackknife(BootstrapOptions())
+    let groups =
+      hasGroups
+      ? [cases.group[0], 3 - cases.group[0]].map(cases.rows(ofGroup:)) : [all]
+    var units: [(group: Int, cluster: Int)] = []
+    for (index, rows) in groups.enumerated() {
+      for row in rows
+      where !units.contains(where: {
+        $0.group == index && $0.cluster == cases.cluster[row]
+      }) {
+        units.append((index, cases.cluster[row]))
+      }
+    }
+    #expect(draws.count == units.count)
+    options.cluster = nil
+    options.model.meanStructure = true
+    for number in [0, units.count - 1] {
+      let omitted = units[number]
+      let kept = groups.enumerated().flatMap { index, rows in
+        rows.filter {
+          index != omitted.group || cases.cluster[$0] != omitted.cluster
+        }
+      }
+      let other = try model.fit(
+        to: cases.table(kept), group: group,
+        groupLabels: hasGroups ? fit.groups.map(\.label) : nil,
+        options: options)
+      for (index, row) in fit.parameters.enumerated() where row.free > 0 {
+        let column = try #require(draws.column(.estimate(row: index)))
+        expectClose(
+          draws.value(number, column), other.parameters[index].estimate,
+          relative: 1e-6, absolute: 1e-7, "\(row.key) \(number)")
+      }
+    }
+    let replicates = try await fit.bootstrap(
+      {
+        var own = BootstrapOptions()
+        own.replicates = 1...200
+        return own
+      }())
+    let results = try BootstrapResults(
+      replicates, interval: .biasCorrectedAccelerated, jackknife: draws,
+      groupSizes: fit.drawnUnitCounts)
+    #expect(!results.statistics.isEmpty)
+  }
+
   /// Clusters of one case each are cases.
   @Test func clustersOfOneAreCases() async throws {
     var cases = try cases()

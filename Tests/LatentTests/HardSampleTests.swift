@@ -54,6 +54,32 @@ struct HardSampleTests {
     }
   }
 
+  /// A group that is hard to fit beside one that is not: each is fitted by
+  /// itself, as alone.
+  @Test func aHardGroupBesideAnother() throws {
+    let model = try Model(text: HolzingerModel.text)
+    let others = try HolzingerModel.table()
+    let few = try CSVReader().read(text: Self.pupils)
+    var columns: [DataColumn] = []
+    for name in (1...9).map({ "x\($0)" }) {
+      columns.append(
+        DataColumn(
+          name: name,
+          numbers: try few.numbers(named: name) + others.numbers(named: name)))
+    }
+    columns.append(
+      DataColumn(
+        name: "sample",
+        numbers: (0..<(15 + others.rowCount)).map { $0 < 15 ? 1 : 2 }))
+    let fit = try model.fit(to: DataTable(columns: columns), group: "sample")
+    #expect(fit.isConverged)
+    // With groups means are modelled, which changes no χ² here.
+    let alone = try model.fit(to: others)
+    expectClose(
+      fit.chiSquare ?? .nan, 37.44622962 + (alone.chiSquare ?? .nan),
+      relative: 1e-8)
+  }
+
   /// Least squares do not depend on the units, however small: the loading and
   /// the variance of lavaan 0.6-14 for the data as they are.
   @Test(arguments: [1e-8, 1e-6, 1e-4, 1e-3, 1, 1e3, 1e4, 1e8])

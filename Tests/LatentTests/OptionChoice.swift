@@ -2,6 +2,7 @@ import FitComparison
 import FitSettings
 import Latent
 import Resampling
+import Specification
 
 /// One option at one value, as documents and tests of the rules combine them.
 struct OptionChoice: Sendable {
@@ -102,6 +103,9 @@ struct OptionChoice: Sendable {
       },
       OptionChoice("effect-coding", "true") {
         $0.options.model.effectCodingLoadings = true
+      },
+      OptionChoice("correlation", "true") {
+        $0.options.model.fitsCorrelations = true
       },
       OptionChoice("data", "covariances") { $0.hasCases = false },
     ]

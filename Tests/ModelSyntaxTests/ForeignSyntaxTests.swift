@@ -1,3 +1,4 @@
+import Messages
 import ModelSyntax
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
     #expect(found.count == 1, "\(found)", sourceLocation: sourceLocation)
     guard let error = found.first else { return }
     #expect(
-      error.code == "syntax." + code, "\(error)",
+      error.code.rawValue == "syntax." + code, "\(error)",
       sourceLocation: sourceLocation)
     #expect(
       error.remedy.contains(remedy), "\(error)",
@@ -206,7 +207,8 @@ import Testing
     ])
   func ownErrors(text: String, code: String) {
     #expect(
-      errors(text).map(\.code).contains("syntax." + code), "\(errors(text))")
+      errors(text).map(\.code.rawValue).contains("syntax." + code),
+      "\(errors(text))")
   }
 
   @Test func fullWidthCommaIsToldOnce() {

@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 import ModelSyntax
 import Testing
 
@@ -69,7 +70,7 @@ func expectErrors(
   let (text, offsets) = unmarked(marked)
   let found = errors(in: text, location: location)
   #expect(
-    found.map(\.code) == codes.map { "syntax.\($0)" }, "\(text)",
+    found.map(\.code.rawValue) == codes.map { "syntax.\($0)" }, "\(text)",
     sourceLocation: location)
   #expect(
     found.map { $0.range?.lowerBound } == offsets, "\(text)",

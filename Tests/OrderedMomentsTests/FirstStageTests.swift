@@ -24,7 +24,8 @@ struct FirstStageReference: Decodable, CustomTestStringConvertible, Sendable {
 
   /// The first stage of the set's data.
   func firstStage(threads: Int = 1) throws -> FirstStage {
-    let names = data.keys.sorted()
+    let names = data.keys.sorted().filter { $0.hasPrefix("y") }
+    let exogenous = data.keys.sorted().filter { $0.hasPrefix("x") }
     var options = FirstStageOptions()
     options.zeroAdd = (zeroAdd[0], zeroAdd[1])
     options.zeroKeepMargins = keepMargins
@@ -40,7 +41,10 @@ struct FirstStageReference: Decodable, CustomTestStringConvertible, Sendable {
         categoryCount: Int(most))
     }
     return try FirstStageSolver(
-      variables: names, columns: columns, options: options
+      variables: names, columns: columns, exogenous: exogenous,
+      exogenousColumns: exogenous.map {
+        (data[$0] ?? []).map { $0 ?? .nan }
+      }, options: options
     ).solve()
   }
 }

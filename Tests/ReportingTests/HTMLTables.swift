@@ -1,5 +1,6 @@
 import Messages
 import Plots
+import ReportRendering
 
 @testable import Reporting
 

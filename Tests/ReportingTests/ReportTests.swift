@@ -3,6 +3,7 @@ import FitSettings
 import Messages
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import Testing
 
 @testable import Reporting

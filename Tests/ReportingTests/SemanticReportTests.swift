@@ -3,6 +3,7 @@ import Foundation
 import Messages
 import ModelFit
 import Plots
+import ReportRendering
 import Testing
 
 @testable import Reporting

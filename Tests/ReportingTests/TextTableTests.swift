@@ -2,7 +2,7 @@ import Messages
 import ModelSyntax
 import Testing
 
-@testable import Reporting
+@testable import ReportRendering
 
 @Suite struct TextTableTests {
   private func table(

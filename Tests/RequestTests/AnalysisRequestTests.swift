@@ -1,6 +1,7 @@
 import Latent
 import Testing
 
+@testable import RequestSettings
 @testable import Requests
 
 /// Analyses of bytes in memory, as a server asks for them.

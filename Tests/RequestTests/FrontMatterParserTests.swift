@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Requests
+@testable import RequestSettings
 
 @Suite struct FrontMatterParserTests {
   private func values(_ text: String) throws -> [String: String] {

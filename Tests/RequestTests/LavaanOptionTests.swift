@@ -4,6 +4,7 @@ import ModelSyntax
 import Specification
 import Testing
 
+@testable import RequestSettings
 @testable import Requests
 
 /// What people bring along from R: the names of lavaan's options, and how R
@@ -118,6 +119,33 @@ import Testing
       try job([("mimic", "Mplus"), ("estimator", "WLS")])
     }
     #expect(throws: InputError.self) { try settings([("mimic", "lm")]) }
+  }
+
+  /// ULS and DWLS have the sandwich and Browne's test of 0.7, or what 0.6-14
+  /// has.
+  @Test(arguments: ["ULS", "DWLS"])
+  func defaultsOfLeastSquares(_ estimator: String) throws {
+    let newer = try settings([("estimator", estimator)]).options
+    #expect(newer.standardErrors == .robustSEMNT)
+    #expect(newer.tests == [.standard, .browneResidualNT])
+    let robust = try settings([("estimator", estimator), ("se", "robust")])
+      .options
+    #expect(robust.standardErrors == .robustSEM)
+    #expect(robust.tests == [.standard, .browneResidualADF])
+    let scaled = try settings([
+      ("estimator", estimator), ("test", "satorra.bentler"),
+    ]).options
+    #expect(scaled.tests == [.standard, .satorraBentler])
+    let older = try settings([
+      ("estimator", estimator), ("mimic", "lavaan-0.6"),
+    ]).options
+    #expect(older.standardErrors == .standard && older.tests == [.standard])
+    #expect(older.hasClassicGFI && !newer.hasClassicGFI)
+    let own = try settings([
+      ("estimator", estimator), ("mimic", "lavaan-0.6"),
+      ("se", "robust.sem.nt"),
+    ]).options
+    #expect(own.standardErrors == .robustSEMNT)
   }
 
   @Test func aModelThatIsNotFitted() throws {

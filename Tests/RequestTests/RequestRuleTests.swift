@@ -3,6 +3,7 @@ import FitSettings
 import Latent
 import Testing
 
+@testable import RequestSettings
 @testable import Requests
 
 /// What requests ask for at once is refused by a rule, or by none.

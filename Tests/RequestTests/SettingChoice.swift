@@ -1,6 +1,6 @@
 import Latent
 
-@testable import Requests
+@testable import RequestSettings
 
 /// One option at one value, as documents and tests of the rules combine them.
 struct SettingChoice: Sendable {

@@ -1,7 +1,7 @@
 import Latent
 import Testing
 
-@testable import Requests
+@testable import RequestSettings
 
 /// What help tells of options that are not given is what holds.
 @Suite struct SettingDefaultTests {

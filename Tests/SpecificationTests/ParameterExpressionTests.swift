@@ -43,7 +43,25 @@ import Testing
     ("ifelse(a < b, a*c, b)", 0.36),
     ("ifelse(a >= b, a*c, b^2)", 0.48999999999999994),
     ("2*ifelse(a + b > c, a, ifelse(b <= c, c, b))", 2.4),
+    ("gamma(c) + lgamma(b) - gamma(-a)", 5.5058870977566201),
+    ("floor(a) + ceiling(b)*trunc(-c)", -1),
+    ("c %% 2 + c*c %/% 4 - -b %% 5", -3.0999999999999996),
+    ("if (a >= b) a*c else b^2", 0.48999999999999994),
+    ("2*(if (a + b > c) a else c)", 2.4),
   ]
+
+  /// R 4.2.2's numbers of functions with steps.
+  @Test(arguments: [
+    ("round(2.5)", 2), ("round(-3.5)", -4), ("round(0.15, 1)", 0.1),
+    ("round(2.675, 2)", 2.67), ("round(1234.5678, -2)", 1200),
+    ("round(0.285, 2)", 0.28), ("round(5.015, 2)", 5.02), ("7 %% -3", -2),
+    ("-7 %/% 2", -4), ("round(1e300, 2)", 1e300),
+  ])
+  func steps(_ text: String, _ value: Double) throws {
+    let found = try expression(text)
+    expectClose(found.value([0.3, 0.7, 1.2]), value, relative: 1e-15, text)
+    #expect(found.gradient([0.3, 0.7, 1.2]).isEmpty)
+  }
 
   @Test(arguments: references)
   func value(_ reference: (text: String, value: Double)) throws {

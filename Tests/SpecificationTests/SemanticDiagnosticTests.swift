@@ -1,3 +1,4 @@
+import Messages
 import ModelSyntax
 import Specification
 import Testing
@@ -22,7 +23,7 @@ import Testing
     func expectFound() throws {
       let found = problems(text)
       let match = found.first {
-        $0.code == code && $0.message.contains(says)
+        $0.code.rawValue == code && $0.message.contains(says)
       }
       let diagnostic = try #require(match, "\(found)")
       let range = try #require(diagnostic.range)

@@ -1,3 +1,4 @@
+import Messages
 import ModelSyntax
 import Specification
 import Testing
@@ -49,7 +50,7 @@ import Testing
   @Test(arguments: mistakes)
   func mistake(_ mistake: Mistake) throws {
     let found = problems(mistake.text)
-    #expect(found.map(\.code) == [mistake.code])
+    #expect(found.map(\.code.rawValue) == [mistake.code])
     let diagnostic = try #require(found.first)
     #expect(!diagnostic.remedy.isEmpty)
     let range = try #require(diagnostic.range)

@@ -35,8 +35,8 @@ package struct ModerationPlan {
     try requirePoints(options)
     for block in graphs.indices { try addBlock(block, options) }
     if options.includesGroupDifferences, graphs.count > 1 {
-      conditional.addGroupDifferences(groupCount: graphs.count)
-      indices.addGroupDifferences(groupCount: graphs.count)
+      try conditional.addGroupDifferences(groupCount: graphs.count)
+      try indices.addGroupDifferences(groupCount: graphs.count)
     }
     addWarnings()
   }

@@ -71,7 +71,7 @@ extension Fit {
     if let latent = latentMoments(of: name, block: block),
       let place = model.blocks[block].latent.firstIndex(of: name)
     {
-      return ProductOrigin(value: latent.mean, place: .latent(place))
+      return ProductOrigin(value: latent.mean, variable: .latent(place))
     }
     guard let place = sample[block].variables.firstIndex(of: name),
       let mean = centre(ofVariable: place, block: block)
@@ -83,7 +83,7 @@ extension Fit {
           + "known from the fit's sample.",
         remedy: "Fit the model to a table of cases.")
     }
-    return ProductOrigin(value: mean, place: .observed(place))
+    return ProductOrigin(value: mean, variable: .observed(place))
   }
 
   /// The mean of available cases that products of an incomplete variable count

@@ -3,8 +3,8 @@ internal import MomentStructure
 
 /// The mean from which a factor of a latent product counts.
 package struct ProductOrigin: Sendable, Hashable {
-  /// The variable whose mean it is.
-  package enum Place: Sendable, Hashable {
+  /// A variable that has a mean.
+  package enum Variable: Sendable, Hashable {
     /// The sample's mean of an observed variable, by its place among the
     /// block's variables.
     case observed(Int)
@@ -15,8 +15,8 @@ package struct ProductOrigin: Sendable, Hashable {
 
   /// The mean in the sample that the model was fitted to.
   package var value: Double
-  /// Its origin.
-  package var place: Place
+  /// The variable whose mean it is.
+  package var variable: Variable
 }
 
 /// The origin of another sample's products: the means at which they were
@@ -35,7 +35,7 @@ package struct ProductCentres {
   func value(of origin: ProductOrigin, in block: BlockWorkspace, number: Int)
     -> Double
   {
-    switch origin.place {
+    switch origin.variable {
     case .observed(let variable): observed[number].buffer[variable]
     case .latent(let latent): block.latentMean[latent]
     }

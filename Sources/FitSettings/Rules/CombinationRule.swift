@@ -36,8 +36,9 @@ package struct CombinationRule<Subject>: Sendable {
 
   /// Whether the rule refuses the choices.
   package func refuses(_ subject: Subject) -> Bool {
-    when.allSatisfy { $0.holds(subject) }
-      && !unless.contains { $0.holds(subject) }
+    for condition in when where !condition.holds(subject) { return false }
+    for condition in unless where condition.holds(subject) { return false }
+    return true
   }
 
   /// The refusal of something that the rule refuses.

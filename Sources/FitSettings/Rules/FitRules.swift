@@ -10,6 +10,11 @@ package enum FitRules {
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)
 
+  /// Refuses a fit that a rule refuses.
+  package static func check(_ fit: RequestedFit) throws(LatentError) {
+    for rule in all.rules where rule.refuses(fit) { throw rule.error(fit) }
+  }
+
   /// The rules of standard errors of residuals.
   package static let residuals = CombinationRules<RequestedFit>([
     CombinationRule(
@@ -109,6 +114,32 @@ package enum FitRules {
       },
       remedy: { _ in "Use `bounds: pos.var`, or leave `effect-coding` out." }),
     CombinationRule(
+      .correlationUnsupported, when: [.correlation],
+      unless: [.estimator(.ml)],
+      message: {
+        "Correlations with free scales are fitted by ML; the estimator is "
+          + "\($0.estimator)."
+      },
+      remedy: { _ in
+        "Use `estimator: ML`, or leave the option `correlation` out."
+      }),
+    CombinationRule(
+      .correlationUnsupported,
+      when: [
+        .correlation,
+        Condition(
+          "`fixed-x: true`, `conditional-x: true`, `missing: two.stage`, "
+            + "`pairwise`, `auxiliary` or `bounds` from the sample"
+        ) { $0.isBeyondCorrelations },
+      ],
+      message: { _ in
+        "A model of correlations has no fixed exogenous variables, no second "
+          + "stage, no auxiliary variables and no bounds from the sample."
+      },
+      remedy: { _ in
+        "Leave the other option out, or the option `correlation`."
+      }),
+    CombinationRule(
       .conditionalUnsupported,
       when: [.conditionalExogenous, .estimator(.gls)],
       message: {
@@ -169,6 +200,14 @@ package enum FitRules {
 }
 
 extension RequestedFit {
+  /// Whether something is asked for that a model of correlations lacks.
+  fileprivate var isBeyondCorrelations: Bool {
+    options.model.fixedExogenous == true || conditionsOnExogenous
+      || options.missing.isTwoStage || options.missing == .pairwise
+      || options.missing == .fullInformationExogenous
+      || !options.auxiliary.isEmpty || options.estimation.bounds.isFromSample
+  }
+
   /// The first choice that needs cases, with its verb.
   var need: String {
     let need = options.firstNeedOfCases ?? ""
@@ -181,6 +220,11 @@ extension Condition where Subject == RequestedFit {
   /// are looked at.
   static var residualErrors: Condition {
     Condition("standard errors of residuals") { _ in true }
+  }
+
+  /// The model is one of correlations.
+  static var correlation: Condition {
+    Condition("`correlation: true`") { $0.options.model.fitsCorrelations }
   }
 
   /// Bounds that follow from the sample.

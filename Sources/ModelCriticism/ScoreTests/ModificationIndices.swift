@@ -192,8 +192,6 @@ private struct CandidateScores {
 struct ChangeScaling {
   private let extended: ExtendedModel
   private let plan: StandardizationPlan
-  /// Variances smaller than this count as 0, as in lavaan.
-  private static let smallest = 0x1p-26
 
   init(_ extended: ExtendedModel) {
     self.extended = extended
@@ -235,17 +233,17 @@ struct ChangeScaling {
     var result = change
     if row.op == .covariance, row.lhs == row.rhs {
       let own = abs(block.matrices[location.cell])
-      if own < Self.smallest { return 0 }
       result = change < 0 ? -own : own
     }
     for factor in [recipe.first, recipe.second] {
       guard let factor else { continue }
-      if factor.divides, factor.variance.sign(in: block) == 0 { return nil }
-      var variance = factor.variance.value(in: block)
-      if factor.variance.isResidual {
-        variance = abs(variance)
-        if variance < Self.smallest { return nil }
+      if factor.divides || factor.variance.isResidual,
+        factor.variance.sign(in: block) == 0
+      {
+        return nil
       }
+      var variance = factor.variance.value(in: block)
+      if factor.variance.isResidual { variance = abs(variance) }
       let root = variance.squareRoot()
       result = factor.divides ? result / root : result * root
     }

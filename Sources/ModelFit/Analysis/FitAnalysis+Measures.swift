@@ -62,9 +62,13 @@ extension FitAnalysis {
     ResidualMeasures.append(
       fitter, estimates, takesMplus: options.takesMplusSRMR, to: &result)
     if let summary {
-      FitIndices.appendGFI(summary, to: &result)
+      if !options.hasClassicGFI {
+        FitIndices.appendGFI(summary, to: &result)
+      }
       FitIndices.appendCriticalN(summary, to: &result)
-      GoodnessOfFit.append(robust, test: summary.test, to: &result)
+      GoodnessOfFit.append(
+        robust, test: summary.test,
+        suffix: options.hasClassicGFI ? "" : "_lisrel", to: &result)
       FitIndices.appendOthers(summary, to: &result)
     }
     return FittedMeasures(

@@ -165,7 +165,7 @@ extension Fit {
     _ model: CompiledModel, sample: [Sample], options: FitOptions,
     warnings: [LatentWarning] = []
   ) throws(LatentError) {
-    try FitRules.all.check(
+    try FitRules.check(
       RequestedFit(
         options, conditionsOnExogenous: model.table.conditionsOnExogenous,
         hasCases: sample.allSatisfy {

@@ -7,7 +7,6 @@ internal import Specification
 /// singular at all values but a set of measure zero.
 struct GenericMoments {
   private let structure: BlockStructure
-  private let workspace: BlockWorkspace
   /// Rows of Ψ and Θ whose variances are 0 at all values.
   private let zeroPsi: Set<Int>
   private let zeroTheta: Set<Int>
@@ -15,7 +14,6 @@ struct GenericMoments {
   /// Prepares a block.
   init(_ structure: BlockStructure) {
     self.structure = structure
-    workspace = BlockWorkspace(structure)
     zeroPsi = Self.zeroRows(
       .psi, structure, Array(0..<structure.latentCount))
     zeroTheta = Self.zeroRows(
@@ -29,12 +27,14 @@ struct GenericMoments {
     _ matrix: ModelMatrix, _ structure: BlockStructure, _ rows: [Int]
   ) -> Set<Int> {
     var result = Set(rows)
-    let cells =
-      structure.parameters.map(\.cell) + structure.fixedCells.map(\.cell)
-      + structure.sampleCells.map(\.cell)
-    for cell in cells where cell.matrix == matrix && cell.row == cell.column {
-      result.remove(cell.row)
+    func remove(_ cell: MatrixCell) {
+      if cell.matrix == matrix, cell.row == cell.column {
+        result.remove(cell.row)
+      }
     }
+    for parameter in structure.parameters { remove(parameter.cell) }
+    for fixed in structure.fixedCells { remove(fixed.cell) }
+    for sample in structure.sampleCells { remove(sample.cell) }
     return result
   }
 
@@ -42,7 +42,7 @@ struct GenericMoments {
   /// empty if it has one.
   func boundByPaths() -> [Int] {
     guard structure.hasRegressions else { return [] }
-    draw()
+    let workspace = drawn()
     _ = workspace.computeMoments()
     return cycles().first { cycle in
       var difference = Matrix.identity(cycle.count)
@@ -63,9 +63,9 @@ struct GenericMoments {
   /// singular at all values; empty if Σ can have an inverse.
   func withoutResidual() -> [Int] {
     if zeroTheta.isEmpty, zeroPsi.isEmpty { return [] }
-    draw()
+    let workspace = drawn()
     guard workspace.computeMoments() else { return [] }
-    let rows = unaffectedRows
+    let rows = unaffectedRows(workspace)
     var sigma = Matrix(workspace.implied.sigma).submatrix(
       rows: rows, columns: rows)
     let candidates = rows.indices.filter { isWithoutResidual(rows[$0]) }
@@ -75,7 +75,9 @@ struct GenericMoments {
       let open = candidates.filter { !result.contains(rows[$0]) }
       // Outcomes before what predicts them.
       let found = open.filter { abs(direction[$0]) > 1e-6 }
-      guard let next = found.first(where: { hasCause(rows[$0]) }) ?? found.first
+      guard
+        let next = found.first(where: { hasCause(rows[$0], workspace) })
+          ?? found.first
       else { return [] }
       result.append(rows[next])
       sigma[next, next] += max(1, sigma[next, next])
@@ -83,8 +85,10 @@ struct GenericMoments {
     return result.sorted()
   }
 
-  /// Sets every cell to a value; variables without variance covary with none.
-  private func draw() {
+  /// A workspace with a value in every cell; variables without variance covary
+  /// with none.
+  private func drawn() -> BlockWorkspace {
+    let workspace = BlockWorkspace(structure)
     var stream = RandomStream(seed: 20_26)
     for cell in structure.parameters.map(\.cell)
       + structure.sampleCells.map(\.cell)
@@ -107,11 +111,12 @@ struct GenericMoments {
       case .nu, .alpha: break
       }
     }
+    return workspace
   }
 
   /// Observed variables that no covariance with a variable without variance
   /// touches: those could make Σ indefinite in place of singular.
-  private var unaffectedRows: [Int] {
+  private func unaffectedRows(_ workspace: BlockWorkspace) -> [Int] {
     var latent = Set<Int>()
     var observed = Set<Int>()
     let cells =
@@ -140,7 +145,7 @@ struct GenericMoments {
   }
 
   /// Whether predictors or factors explain an observed variable.
-  private func hasCause(_ i: Int) -> Bool {
+  private func hasCause(_ i: Int, _ workspace: BlockWorkspace) -> Bool {
     guard let phantom = structure.phantomObserved.firstIndex(of: i) else {
       return true
     }

@@ -90,10 +90,10 @@ struct BaselineModel {
         total += value
         continue
       }
-      guard let saturated = moments.covariance.choleskyInverse() else {
+      guard let saturated = moments.covariance.choleskyLogDeterminant() else {
         return nil
       }
-      var value = -saturated.logDeterminant
+      var value = -saturated
       let exogenous =
         fitter.freesExogenous
         ? roles.observed.indices.filter {
@@ -115,9 +115,9 @@ struct BaselineModel {
         guard
           let block = moments.covariance.submatrix(
             rows: exogenous, columns: exogenous
-          ).choleskyInverse()
+          ).choleskyLogDeterminant()
         else { return nil }
-        value += block.logDeterminant
+        value += block
       }
       total += fitter.sample.multiplier(index, fitter.options) * value
     }

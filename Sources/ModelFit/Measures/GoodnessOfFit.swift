@@ -18,7 +18,7 @@ enum GoodnessOfFit {
   /// Given exogenous variables (`conditional.x`) the moments are the others'
   /// residual covariances, intercepts and slopes.
   static func append(
-    _ robust: RobustAnalysis, test: TestStatistic,
+    _ robust: RobustAnalysis, test: TestStatistic, suffix: String,
     to measures: inout FitMeasures
   ) {
     let fitter = robust.fitter
@@ -40,8 +40,8 @@ enum GoodnessOfFit {
     }
     let df = Double(test.degreesOfFreedom)
     let count = Double(moments)
-    measures.append("gfi_lisrel", gfi)
-    measures.append("agfi_lisrel", df > 0 ? 1 - count / df * (1 - gfi) : 1)
+    measures.append("gfi" + suffix, gfi)
+    measures.append("agfi" + suffix, df > 0 ? 1 - count / df * (1 - gfi) : 1)
     measures.append("pgfi", df / count * gfi)
   }
 

@@ -8,6 +8,11 @@ internal import Specification
 /// Summaries of the residual moments: RMR, SRMR in Bentler's and in Mplus's
 /// form, and CRMR, each with and without means.
 enum ResidualMeasures {
+  private static let names = [
+    "rmr", "rmr_nomean", "srmr", "srmr_bentler", "srmr_bentler_nomean",
+    "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
+  ]
+
   /// Appends root mean squares over the lower triangle and the means.
   ///
   /// Groups are averaged by their sizes: RMR (Jöreskog & Sörbom, 1981), SRMR
@@ -26,23 +31,23 @@ enum ResidualMeasures {
     to measures: inout FitMeasures
   ) {
     let shares = fitter.sample.shares
-    var totals: [String: Double] = [:]
-    let names = [
-      "rmr", "rmr_nomean", "srmr", "srmr_bentler", "srmr_bentler_nomean",
-      "crmr", "crmr_nomean", "srmr_mplus", "srmr_mplus_nomean",
-    ]
+    var totals = [Double](repeating: 0, count: names.count)
     for (index, moments) in fitter.sample.enumerated() {
       guard fitter.objective.terms[index].momentTerm != nil,
         let sums = sums(
           fitter, moments, estimates.implied(of: fitter.model.groups[index]),
           index)
       else { return }
-      for name in names {
-        totals[name, default: 0] += shares[index] * sums.value(name)
+      for (measure, value) in sums.values.enumerated() {
+        totals[measure] += shares[index] * value
       }
     }
-    if takesMplus { totals["srmr"] = totals["srmr_mplus"] }
-    for name in names { measures.append(name, totals[name]) }
+    if takesMplus, let own = names.firstIndex(of: "srmr"),
+      let other = names.firstIndex(of: "srmr_mplus")
+    {
+      totals[own] = totals[other]
+    }
+    for (name, total) in zip(names, totals) { measures.append(name, total) }
   }
 
   /// A group's sums; `nil` if exogenous variables to condition on are
@@ -140,7 +145,8 @@ enum ResidualMeasures {
       }
     }
 
-    func value(_ name: String) -> Double {
+    /// The measures, in the order of `names`.
+    var values: [Double] {
       let triangle = p * (p + 1) / 2
       let offDiagonal = p * (p - 1) / 2
       let means = hasMeans ? p : 0
@@ -148,20 +154,15 @@ enum ResidualMeasures {
       func root(_ sum: Double, _ count: Double) -> Double {
         count > 0 ? (sum / count).squareRoot() : 0
       }
-      switch name {
-      case "rmr": return root(raw + rawMean + rawSlope, triangle + others)
-      case "rmr_nomean": return root(raw, triangle)
-      case "srmr", "srmr_bentler":
-        return root(bentler + bentlerMean + bentlerSlope, triangle + others)
-      case "srmr_bentler_nomean": return root(bentler, triangle)
-      case "crmr":
-        return root(
-          correlation + bentlerMean + bentlerSlope, offDiagonal + others)
-      case "crmr_nomean": return root(correlation, offDiagonal)
-      case "srmr_mplus":
-        return root(mplus + mplusMean, triangle + means)
-      default: return root(mplus, triangle)
-      }
+      let srmr = root(bentler + bentlerMean + bentlerSlope, triangle + others)
+      return [
+        root(raw + rawMean + rawSlope, triangle + others),
+        root(raw, triangle), srmr, srmr, root(bentler, triangle),
+        root(
+          correlation + bentlerMean + bentlerSlope, offDiagonal + others),
+        root(correlation, offDiagonal),
+        root(mplus + mplusMean, triangle + means), root(mplus, triangle),
+      ]
     }
   }
 }

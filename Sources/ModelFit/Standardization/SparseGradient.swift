@@ -17,6 +17,11 @@ struct SparseGradient {
 
   /// Adds to the derivative by a parameter, counted from 0.
   mutating func add(_ value: Double, to parameter: Int) {
+    guard let last = parameters.last, last >= parameter else {
+      parameters.append(parameter)
+      values.append(value)
+      return
+    }
     var place = parameters.count
     while place > 0, parameters[place - 1] >= parameter { place -= 1 }
     if place < parameters.count, parameters[place] == parameter {

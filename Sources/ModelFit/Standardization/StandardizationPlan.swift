@@ -51,26 +51,28 @@ package struct StandardizationPlan: Sendable {
 
   package init(_ model: CompiledModel) {
     let scales = model.latentScales
-    let places = model.blocks.indices.map {
-      VariancePlaces(
-        model.blocks[$0], roles: model.table.roles[$0], scales: scales[$0])
-    }
     products = scales.map { block in
       block.filter { if case .product = $0 { true } else { false } }
     }
-    let sides = model.table.rows.enumerated().map { index, row in
-      model.locations[index].map {
-        places[$0.block].sides(of: row, at: $0.cell)
+    let kinds = Standardization.allCases
+    var recipes = kinds.map { _ in
+      [StandardizationRecipe?](repeating: nil, count: model.table.rows.count)
+    }
+    for block in model.blocks.indices {
+      let places = VariancePlaces(
+        model.blocks[block], roles: model.table.roles[block],
+        scales: scales[block])
+      for (index, location) in model.locations.enumerated() {
+        guard let location, location.block == block else { continue }
+        let row = model.table.rows[index]
+        let sides = places.sides(of: row, at: location.cell)
+        for kind in kinds {
+          recipes[kind.rawValue][index] = sides.recipe(
+            row, block: block, kind: kind)
+        }
       }
     }
-    recipes = Standardization.allCases.map { kind in
-      model.table.rows.indices.map { index in
-        guard let location = model.locations[index], let own = sides[index]
-        else { return nil }
-        return own.recipe(
-          model.table.rows[index], block: location.block, kind: kind)
-      }
-    }
+    self.recipes = recipes
   }
 
   /// The standardization of every row of a kind.
@@ -135,6 +137,8 @@ private struct ScaledSides {
 private struct VariancePlaces {
   private let structure: BlockStructure
   private let isExogenous: [Bool]
+  /// Whether observed variables are scaled correlations.
+  private let hasScales: Bool
   /// The variances that scale latent variables.
   private let scales: [VarianceSource]
 
@@ -145,6 +149,7 @@ private struct VariancePlaces {
     self.scales = scales
     let exogenous = Set(roles.observedExogenous)
     isExogenous = structure.observed.map { exogenous.contains($0) }
+    hasScales = structure.hasScales
   }
 
   /// Σᵢᵢ or Θᵢᵢ of an observed variable.
@@ -168,7 +173,7 @@ private struct VariancePlaces {
         isExogenous: false)
     }
     let i = structure.phantomObserved[j - structure.factorCount]
-    return observed(i, .observedTotal(i))
+    return observed(i, hasScales ? .latentTotal(j) : .observedTotal(i))
   }
 
   /// Ψ_jj.

@@ -61,10 +61,11 @@ struct StandardizedSolution {
       if let parameter = parameterOfRow[index] {
         gradient.add(1, to: parameter)
       }
-      let block = blocks[recipe.block]
-      if let first = recipe.first { block.apply(first, to: &value, &gradient) }
+      if let first = recipe.first {
+        blocks[recipe.block].apply(first, to: &value, &gradient)
+      }
       if let second = recipe.second {
-        block.apply(second, to: &value, &gradient)
+        blocks[recipe.block].apply(second, to: &value, &gradient)
       }
       result[index] = Self.standardized(value, gradient, covariance)
       if keepsAll {

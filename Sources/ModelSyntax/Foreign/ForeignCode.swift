@@ -80,7 +80,7 @@ extension ForeignSyntax {
     let rest = text[name.endIndex...].drop(while: \.isWhitespace)
     guard !name.isEmpty else { return nil }
     // Calls are known from the error that the parser gave.
-    if rest.hasPrefix("("), line.code == LatentError.Code.syntaxRCode.rawValue {
+    if rest.hasPrefix("("), line.code == .syntaxRCode {
       return diagnostic(
         .syntaxRCode, "This is a call of a function, not part of a model.",
         remedy: remedy(from: line.start), at: line.range)

@@ -20,7 +20,7 @@ extension ForeignSyntax {
       }
     }
     if count > 1, let own = line.first,
-      own.code == LatentError.Code.syntaxConfusableCharacter.rawValue,
+      own.code == .syntaxConfusableCharacter,
       let range = own.range,
       Self.isModel(plain)
     {

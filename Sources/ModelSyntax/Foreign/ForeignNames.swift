@@ -3,7 +3,7 @@ internal import Messages
 /// Names with blanks in them.
 extension ForeignSyntax {
   func blankRepair(_ line: Line, _ text: Substring) -> Diagnostic? {
-    guard line.code == LatentError.Code.syntaxMissingOperator.rawValue,
+    guard line.code == .syntaxMissingOperator,
       let sign = Self.relation(in: text)
     else { return nil }
     let left = text[..<sign.lowerBound].split(whereSeparator: \.isWhitespace)

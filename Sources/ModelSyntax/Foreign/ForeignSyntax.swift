@@ -15,7 +15,7 @@ struct ForeignSyntax {
     /// Its first error.
     var first: Diagnostic?
     /// The code of its first error.
-    var code: String { first?.code ?? "" }
+    var code: LatentError.Code? { first?.code }
 
     /// The range of a part of it.
     func range(of part: Range<String.Index>) -> SourceRange {

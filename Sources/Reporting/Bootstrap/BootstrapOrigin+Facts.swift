@@ -1,5 +1,6 @@
 import FitSettings
 import ModelFit
+import ReportRendering
 
 extension BootstrapOrigin {
   /// The facts about the draws that a report shows.

@@ -2,6 +2,7 @@ import EffectAnalysis
 import Messages
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import Resampling
 import SampleStatistics
 import Specification
@@ -170,9 +171,10 @@ struct BootstrapSections {
 
   private func row(
     _ name: ReportText, _ drawn: DrawnStatistic,
-    style: NumberStyle = .estimate, level: Int = 0
+    style own: NumberStyle = .estimate, level: Int = 0
   ) -> ReportTable.Row {
     let isDrawn = !drawn.isConstant
+    let style = isDrawn && own == .estimate ? .significant : own
     func cell(_ value: Double?, _ kind: NumberKind) -> ReportCell {
       .optional(isDrawn ? value : nil, kind, style)
     }

@@ -3,6 +3,7 @@ import FitSettings
 import Messages
 public import ModelFit
 import ModelSyntax
+public import ReportRendering
 public import Resampling
 import SampleStatistics
 import Specification

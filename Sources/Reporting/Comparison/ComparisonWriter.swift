@@ -2,6 +2,7 @@ import Estimation
 import FitComparison
 import FitSettings
 import ModelFit
+import ReportRendering
 
 /// Writes the sections of a comparison's report.
 struct ComparisonWriter {

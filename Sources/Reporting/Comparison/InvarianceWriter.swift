@@ -4,6 +4,7 @@ import FitSettings
 import InvarianceTesting
 internal import Messages
 import ModelFit
+internal import ReportRendering
 import SampleStatistics
 import Specification
 

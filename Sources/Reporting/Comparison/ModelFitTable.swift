@@ -1,6 +1,7 @@
 import FitComparison
 import Messages
 import ModelFit
+import ReportRendering
 
 /// The fit of several models, one a row.
 struct ModelFitTable {

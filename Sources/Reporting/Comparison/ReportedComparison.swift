@@ -2,6 +2,7 @@ import Estimation
 public import FitComparison
 import FitSettings
 import ModelFit
+public import ReportRendering
 
 /// A comparison of models with where the data come from.
 public struct ReportedComparison: ReportedResult {

@@ -2,6 +2,7 @@ import FitComparison
 import FitSettings
 public import InvarianceTesting
 import ModelFit
+public import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -2,6 +2,7 @@ import Messages
 public import ModelCriticism
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 
@@ -40,7 +41,10 @@ extension ReportWriter {
       if hasGroups { cells.append(.verbatim(groupName(number: row.group))) }
       cells += [
         .number(row.statistic, .chiSquare), .number(row.pValue, .probability),
-        .number(row.expectedChange, .change),
+        // A change that is rounding has no statistic beside it.
+        .number(
+          row.expectedChange, .change,
+          row.statistic > 1e-9 ? .significant : nil),
         .optional(row.standardizedLatent, .standardized),
         .optional(row.standardizedAll, .standardized),
         .optional(row.standardizedNoExogenous, .standardized),

@@ -4,6 +4,7 @@ import Messages
 public import ModelCriticism
 internal import ModelFit
 import ModelSyntax
+internal import ReportRendering
 import SampleStatistics
 import Specification
 

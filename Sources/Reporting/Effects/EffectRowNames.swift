@@ -1,4 +1,5 @@
 import EffectAnalysis
+import ReportRendering
 import Specification
 
 /// The names of effects in the rows of reports.

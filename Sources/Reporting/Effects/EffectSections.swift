@@ -1,6 +1,7 @@
 import EffectAnalysis
 import Messages
 import ModelFit
+import ReportRendering
 import Specification
 
 /// Writes the sections of a report on effects.
@@ -85,21 +86,23 @@ struct EffectSections {
       cells += [
         .optional(value.standardError, .standardError, .significant),
         .optional(value.pValue, .probability),
-        .optional(own?.standardError, .standardError),
-        .optional(own?.bias, .bias), .optional(own?.lower, .limit),
-        .optional(own?.upper, .limit),
+        .optional(own?.standardError, .standardError, .significant),
+        .optional(own?.bias, .bias, .significant),
+        .optional(own?.lower, .limit, .significant),
+        .optional(own?.upper, .limit, .significant),
       ]
     } else if hasErrors {
       cells += [
         .optional(value.standardError, .standardError, .significant),
         .optional(value.z, .z), .optional(value.pValue, .probability),
-        .optional(value.lower, .limit), .optional(value.upper, .limit),
+        .optional(value.lower, .limit, .significant),
+        .optional(value.upper, .limit, .significant),
       ]
     }
     if table.monteCarloDraws > 0 {
       cells += [
-        .optional(value.monteCarlo?.lower, .limit),
-        .optional(value.monteCarlo?.upper, .limit),
+        .optional(value.monteCarlo?.lower, .limit, .significant),
+        .optional(value.monteCarlo?.upper, .limit, .significant),
       ]
     }
     return cells

@@ -2,6 +2,7 @@ public import EffectAnalysis
 import FitSettings
 internal import Messages
 public import ModelFit
+public import ReportRendering
 import Specification
 
 /// Effects, and conditional effects where there are any.

@@ -1,6 +1,7 @@
 package import ModelFit
 import ModelSyntax
 import Probability
+import ReportRendering
 import Specification
 
 extension ProfiledValue {

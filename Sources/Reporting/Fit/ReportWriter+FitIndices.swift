@@ -1,6 +1,7 @@
 import FitSettings
 import Messages
 import ModelFit
+import ReportRendering
 
 extension ReportWriter {
   var fitIndices: ReportSection {
@@ -140,7 +141,9 @@ extension ReportWriter {
 
   /// What is said of two indices of one name.
   private func goodnessNote(_ entries: [FitMeasures.Entry]) -> [ReportText] {
-    guard entries.contains(where: { $0.name.hasPrefix("gfi") }) else {
+    guard !fit.options.hasClassicGFI,
+      entries.contains(where: { $0.name.hasPrefix("gfi") })
+    else {
       return []
     }
     return [

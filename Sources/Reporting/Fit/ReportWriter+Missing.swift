@@ -1,6 +1,7 @@
 import FitSettings
 import Messages
 import ModelFit
+import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -1,8 +1,10 @@
 import Estimation
 import FitSettings
 import LinearAlgebra
+import Messages
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 
@@ -10,7 +12,8 @@ extension ReportWriter {
   var momentSections: [ReportSection] {
     var sections = options.residuals.map { moments in
       section(
-        .residuals, "Residuals (\(moments.name))", moments.groups)
+        .residuals, "Residuals (\(moments.name))", moments.groups,
+        hasUnits: moments.name == "raw")
     }
     if options.showsImplied {
       sections.append(section(.implied, "Implied moments", fit.impliedMoments))
@@ -20,14 +23,19 @@ extension ReportWriter {
 
   private func section(
     _ kind: ReportSection.Kind, _ title: ReportText,
-    _ groups: [ReportedMoments.Group]
+    _ groups: [ReportedMoments.Group], hasUnits: Bool = true
   ) -> ReportSection {
     var blocks: [ReportBlock] = []
     for (index, group) in groups.enumerated() {
       let names = fit.sample[index].variables
+      let units =
+        hasUnits
+        ? fit.implied[index].covariance.diagonal.map { $0.squareRoot() }
+        : names.map { _ in 1 }
       var tables = [
         lowerTriangle(
-          group.covariance, names: names.map { "\(variable: $0)" })
+          group.covariance, names: names.map { "\(variable: $0)" },
+          units: units)
       ]
       if !group.mean.isEmpty {
         tables.append(
@@ -35,7 +43,10 @@ extension ReportWriter {
             columns: tables[0].columns,
             rows: [
               .cells(
-                [.text("Mean")] + group.mean.map { .number($0, .moment) })
+                [.text("Mean")]
+                  + zip(group.mean, units).map { mean, unit in
+                    .number(mean, .moment, style(mean, unit: unit))
+                  })
             ]))
       }
       for var table in tables {
@@ -46,14 +57,25 @@ extension ReportWriter {
     return ReportSection(kind: kind, title: title, blocks: blocks)
   }
 
-  private func lowerTriangle(_ matrix: Matrix, names: [ReportText])
-    -> ReportTable
-  {
+  /// The form of a number that may be the rounding of a zero: small ones are
+  /// shown by their digits where they are more than that in their unit.
+  private func style(_ value: Double, unit: Double) -> NumberStyle? {
+    abs(value) > 1e-10 * unit ? .significant : nil
+  }
+
+  private func lowerTriangle(
+    _ matrix: Matrix, names: [ReportText], units: [Double]
+  ) -> ReportTable {
     ReportTable(
       columns: [.names()] + names.map { .numbers($0, .moment) },
       rows: names.indices.map { i in
         .cells(
-          [.text(names[i])] + (0...i).map { .number(matrix[i, $0], .moment) })
+          [.text(names[i])]
+            + (0...i).map { j in
+              .number(
+                matrix[i, j], .moment,
+                style(matrix[i, j], unit: units[i] * units[j]))
+            })
       })
   }
 
@@ -64,7 +86,8 @@ extension ReportWriter {
     return ReportSection(
       kind: .parameterCovariance, title: "Covariances of the parameters",
       table: lowerTriangle(
-        covariance, names: fit.freeParameterNames.map { .verbatim($0) }))
+        covariance, names: fit.freeParameterNames.map { .verbatim($0) },
+        units: covariance.diagonal.map { $0.squareRoot() }))
   }
 }
 

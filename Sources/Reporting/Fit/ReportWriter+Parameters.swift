@@ -2,6 +2,7 @@ import FitSettings
 internal import Messages
 import ModelFit
 import ModelSyntax
+internal import ReportRendering
 import SampleStatistics
 import Specification
 
@@ -151,8 +152,8 @@ extension ReportWriter {
           isShown ? row.standardError : nil, .standardError, .significant),
         .optional(isShown ? row.z : nil, .z),
         .optional(isShown ? row.pValue : nil, .probability),
-        .optional(isShown ? row.lower : nil, .limit),
-        .optional(isShown ? row.upper : nil, .limit),
+        .optional(isShown ? row.lower : nil, .limit, .significant),
+        .optional(isShown ? row.upper : nil, .limit, .significant),
       ]
     }
     if fit.fractionsOfMissingInformation != nil {

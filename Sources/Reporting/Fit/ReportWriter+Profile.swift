@@ -1,5 +1,6 @@
 import Messages
 import ModelFit
+import ReportRendering
 import Specification
 
 extension ReportWriter {

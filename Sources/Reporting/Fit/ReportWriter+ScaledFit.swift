@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import Messages
 import ModelFit
+import ReportRendering
 
 extension ReportWriter {
   /// The fit with its standard and scaled figures side by side.

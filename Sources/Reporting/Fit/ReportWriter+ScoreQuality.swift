@@ -1,6 +1,7 @@
 import CasePrediction
 import Messages
 import ModelFit
+import ReportRendering
 
 extension ReportWriter {
   /// The determinacy and reliability of factor scores.

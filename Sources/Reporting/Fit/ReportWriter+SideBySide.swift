@@ -1,6 +1,7 @@
 import Messages
 import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -1,6 +1,7 @@
 internal import FitSettings
 import Messages
 import ModelFit
+internal import ReportRendering
 import SampleStatistics
 
 /// Writes the sections of a fit's report; one file a group of sections.

@@ -3,6 +3,7 @@ import FitSettings
 import LinearAlgebra
 package import ModelFit
 import ModelSyntax
+import ReportRendering
 import SampleStatistics
 import Specification
 

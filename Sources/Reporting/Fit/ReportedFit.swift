@@ -3,6 +3,7 @@ internal import FitSettings
 import LinearAlgebra
 public import ModelFit
 import ModelSyntax
+public import ReportRendering
 import SampleStatistics
 import Specification
 

@@ -1,5 +1,6 @@
 import ModelFit
 import ModelSyntax
+import ReportRendering
 
 /// The names of a group's rows in tables.
 struct RowNames {

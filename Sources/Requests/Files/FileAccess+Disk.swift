@@ -1,4 +1,5 @@
 import Latent
+import RequestSettings
 import TableReading
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import Latent
 import Messages
+package import RequestSettings
 
 /// The access of an analysis to the files that its options and models name.
 public struct FileAccess: Sendable {

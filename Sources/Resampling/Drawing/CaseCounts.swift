@@ -26,18 +26,20 @@ struct CaseCounts: Sendable {
   var areWeighted: Bool { weights != nil }
 
   /// Draws as many cases, or clusters, as there are with replacement; of a
-  /// jackknife all cases but one count once.
+  /// jackknife all of them but one count once.
   ///
   /// - Parameters:
   ///   - stream: The random stream.
   ///   - counts: Receives the frequencies.
-  ///   - omitted: The case that a jackknife leaves out.
+  ///   - omitted: The case, or cluster, that a jackknife leaves out.
   mutating func draw(
     _ stream: inout RandomStream, into counts: inout [Double],
     omitting omitted: Int?
   ) {
     if let omitted {
-      for i in counts.indices { counts[i] = i == omitted ? 0 : 1 }
+      for i in counts.indices {
+        counts[i] = (clusters?[i] ?? i) == omitted ? 0 : 1
+      }
     } else if let clusters {
       for c in times.indices { times[c] = 0 }
       for _ in times.indices {

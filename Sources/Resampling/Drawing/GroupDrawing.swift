@@ -19,7 +19,7 @@ protocol GroupDrawing: AnyObject {
   ///
   /// - Parameters:
   ///   - stream: The replicate's random stream.
-  ///   - omitted: The case that a jackknife leaves out, from 0, one of another
+  ///   - omitted: The case, or cluster, that a jackknife leaves out, from 0, one of another
   ///     group or of this; `nil` to draw with replacement.
   ///   - fitter: The fitter.
   ///   - group: The group, from 0.
@@ -39,13 +39,13 @@ struct ReplicateDrawing {
   /// The origin of a replicate's products; `nil` if it is that of the original
   /// sample.
   let centres: ProductCentres?
-  private let groups: [(drawing: any GroupDrawing, caseCount: Int)]
+  private let groups: [(drawing: any GroupDrawing, unitCount: Int)]
   private let isJackknife: Bool
   /// The normalization of sampling weights; `nil` without any.
   private let normalization: WeightNormalization?
 
   init(_ source: ReplicateSource) {
-    groups = source.groups.map { ($0.makeDrawing(), $0.caseCount) }
+    groups = source.groups.map { ($0.makeDrawing(), $0.unitCount) }
     isJackknife = source.kind == .jackknife
     normalization = source.normalization
     centres =
@@ -70,7 +70,7 @@ struct ReplicateDrawing {
           &stream, omitting: isJackknife ? number - first : nil,
           into: fitter, group: index)
       else { return false }
-      first += group.caseCount
+      first += group.unitCount
     }
     takeSizes(into: fitter)
     return true

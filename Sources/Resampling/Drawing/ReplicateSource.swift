@@ -195,6 +195,19 @@ extension ReplicateSource.Group {
     }
   }
 
+  /// The number of cases, or of clusters, that are drawn, and that a jackknife
+  /// leaves out in turn.
+  var unitCount: Int {
+    let clusters: [Int]? =
+      switch self {
+      case .cases(let rows, _): rows.clusters
+      case .incomplete(let source): source.sample.clusters
+      case .normalPatterns, .normal: nil
+      case .weighted(let source): source.sample.cases?.clusters
+      }
+    return clusters.map { ($0.max() ?? -1) + 1 } ?? caseCount
+  }
+
   /// One worker's drawing.
   func makeDrawing() -> any GroupDrawing {
     switch self {

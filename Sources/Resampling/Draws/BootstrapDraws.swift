@@ -15,6 +15,9 @@ public struct BootstrapDraws: Sendable {
   public let replicates: [Int]
   /// The outcome of each replicate, in the order of `replicates`.
   public let statuses: [ReplicateStatus]
+  /// How far estimates of the same bootstrap may differ, as a share of their
+  /// size, where linear-algebra libraries of other machines computed them.
+  package var tolerance = 0.0
   /// The values, and the row of each replicate in them.
   private let storage: SharedRows
   private let rows: [Int]
@@ -125,7 +128,7 @@ public struct BootstrapDraws: Sendable {
       guard part.kind == first.kind, part.seed == first.seed,
         part.columns.map(\.name) == first.columns.map(\.name),
         zip(part.columns, first.columns).allSatisfy({
-          $0.estimate == $1.estimate || ($0.estimate.isNaN && $1.estimate.isNaN)
+          $1.difference(from: $0.estimate) <= first.tolerance
         })
       else {
         throw LatentError(
@@ -155,10 +158,12 @@ public struct BootstrapDraws: Sendable {
         storage[row, column] = parts[entry.part].value(entry.index, column)
       }
     }
-    return BootstrapDraws(
+    var draws = BootstrapDraws(
       columns: first.columns, kind: first.kind, seed: first.seed,
       replicates: order.map(\.replicate),
       statuses: order.map { parts[$0.part].statuses[$0.index] },
       storage: storage, rows: Array(order.indices))
+    draws.tolerance = first.tolerance
+    return draws
   }
 }

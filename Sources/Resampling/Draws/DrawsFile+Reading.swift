@@ -150,120 +150,13 @@ extension DrawsFile {
   /// The draws of a file, ascending by replicate.
   package func draws(_ contents: Contents) -> BootstrapDraws {
     let replicates = contents.replicates.sorted { $0.number < $1.number }
-    return BootstrapDraws(
+    var draws = BootstrapDraws(
       columns: columns, kind: kind, seed: seed,
       replicates: replicates.map(\.number),
       statuses: replicates.map(\.status),
       values: replicates.flatMap(\.values))
-  }
-
-  /// Reads what stands above the replicates.
-  ///
-  /// - Returns: How far the estimates there differ from those here.
-  private func checkHeader(
-    _ bytes: Span<UInt8>, _ lines: inout LineScanner, _ name: String
-  ) throws(LatentError) -> Double {
-    func next() throws(LatentError) -> String {
-      guard let line = lines.next(bytes), line.isWhole else {
-        throw foreign(name)
-      }
-      return bytes.text(line.range)
-    }
-    let opening = try next()
-    guard opening == Self.opening else {
-      guard opening.hasPrefix(Self.openingOfAll) else { throw foreign(name) }
-      throw LatentError(
-        code: .drawsOtherFormat,
-        message: "\(name) was written by another version of Latent, in "
-          + "format \(opening.dropFirst(Self.openingOfAll.count)) of draws.",
-        remedy: "Draw again: this version writes a checksum beside every "
-          + "replicate.")
-    }
-    for fact in facts {
-      let line = try next()
-      let start = "# \(fact.key): "
-      guard line.hasPrefix(start) else { throw foreign(name) }
-      let found = String(line.dropFirst(start.count))
-      guard found == fact.value else {
-        throw mismatch(name, fact.key, found: found, expected: fact.value)
-      }
-    }
-    guard try next() == columnLine else {
-      throw LatentError(
-        code: .drawsOtherColumns,
-        message: "\(name) holds other columns than this bootstrap draws.",
-        remedy: "Ask for the same effects and fit measures, and for "
-          + "studentized intervals in both or none.")
-    }
-    guard let line = lines.next(bytes), line.isWhole else {
-      throw foreign(name)
-    }
-    if bytes.text(line.range) == originalLine { return 0 }
-    guard let difference = differenceOfOriginal(bytes, line.range),
-      difference <= tolerance
-    else {
-      throw LatentError(
-        code: .drawsOtherEstimates,
-        message: "\(name) was drawn from estimates that differ from these"
-          + (tolerance > 0 ? " by more than 1e-8 of their size." : "."),
-        remedy: "Use it with the linear-algebra library that it was drawn "
-          + "with.")
-    }
-    return difference
-  }
-
-  /// The largest difference between the original sample's values in a file and
-  /// those here, as a share of their size; `nil` if the line is damaged.
-  private func differenceOfOriginal(_ bytes: Span<UInt8>, _ range: Range<Int>)
-    -> Double?
-  {
-    guard
-      let values = values(
-        bytes, range, number: { $0 == "0" },
-        status: { $0 == Self.original })
-    else { return nil }
-    var largest = 0.0
-    for (value, column) in zip(values, columns) {
-      let own = column.estimate
-      guard value.isFinite == own.isFinite else { return nil }
-      if !own.isFinite { continue }
-      largest = max(largest, abs(value - own) / max(1, abs(own)))
-    }
-    return largest
-  }
-
-  private func foreign(_ name: String) -> LatentError {
-    LatentError(
-      code: .drawsNotDraws,
-      message: "\(name) is no file of bootstrap draws.",
-      remedy: "Give a file that `draws` or `checkpoint` wrote.")
-  }
-
-  private func mismatch(
-    _ name: String, _ key: String, found: String, expected: String
-  ) -> LatentError {
-    let (code, remedy): (LatentError.Code, String) =
-      switch key {
-      case "seed":
-        (.drawsOtherSeed, "Give `seed: \(found)`, or another file.")
-      case "kind":
-        (
-          .drawsOtherKind, "Give `bootstrap-kind: \(found)`, or another file."
-        )
-      case "version":
-        (
-          .drawsOtherVersion,
-          "Draw again: replicates could differ in last digits."
-        )
-      case "model":
-        (.drawsOtherModel, "Give the file of this \(key), or another name.")
-      default:
-        (.drawsOtherData, "Give the file of this \(key), or another name.")
-      }
-    return LatentError(
-      code: code,
-      message: "\(name) was drawn with another \(key): \(found), here "
-        + "\(expected).", remedy: remedy)
+    draws.tolerance = tolerance
+    return draws
   }
 
   /// A line `number,status,value,…,checksum`; `nil` if it is not as it was
@@ -286,7 +179,7 @@ extension DrawsFile {
 
   /// The values of a line; `nil` if it is damaged, or its first two cells are
   /// not what they should be.
-  private func values(
+  func values(
     _ bytes: Span<UInt8>, _ range: Range<Int>, number: (String) -> Bool,
     status: (String) -> Bool
   ) -> [Double]? {
@@ -325,18 +218,10 @@ extension DrawsFile {
     one.status == other.status
       && one.values.map(\.bitPattern) == other.values.map(\.bitPattern)
   }
-
-  /// Whether a file breaks off inside its header.
-  private static func isPrefix(_ bytes: Span<UInt8>, of header: String) -> Bool
-  {
-    let whole = Array(header.utf8)
-    return bytes.count < whole.count
-      && bytes.indices.allSatisfy { bytes[$0] == whole[$0] }
-  }
 }
 
 /// Finds the lines of a file.
-private struct LineScanner {
+struct LineScanner {
   private let end: Int
   private(set) var position = 0
   private(set) var number = 0
@@ -360,7 +245,7 @@ private struct LineScanner {
 }
 
 extension Span<UInt8> {
-  fileprivate func text(_ range: Range<Int>) -> String {
+  func text(_ range: Range<Int>) -> String {
     String(decoding: range.map { self[$0] }, as: UTF8.self)
   }
 }

@@ -55,13 +55,18 @@ public struct DrawsFile: Sendable {
       ("seed", String(options.seed)), ("model", fingerprint.model),
       ("data", fingerprint.data),
     ]
-    tolerance =
-      LevelThree.isReproducible(order: Self.largestOrder(fit)) ? 0 : 1e-8
+    tolerance = Self.tolerance(fit)
     var hash = ContentHash()
     for fact in facts {
       hash.update(Array("\(fact.key)=\(fact.value);".utf8).span)
     }
     lineHash = hash
+  }
+
+  /// How far a fit's estimates may differ where another linear-algebra library
+  /// computed them, as a share of their size; 0 where bits do not depend on it.
+  static func tolerance(_ fit: Fit) -> Double {
+    LevelThree.isReproducible(order: largestOrder(fit)) ? 0 : 1e-8
   }
 
   /// The order of the largest matrix that replicates factor: that of the

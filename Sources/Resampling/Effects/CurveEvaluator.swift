@@ -233,7 +233,7 @@ extension EffectEvaluator {
       for case .path(let slopes) in quantity.terms {
         let origins = slopes.flatMap(\.origins).compactMap { $0 }
         let isDrawn = origins.allSatisfy {
-          if case .observed = $0.place { return false }
+          if case .observed = $0.variable { return false }
           return !hasSampleMeans
         }
         guard isDrawn else {

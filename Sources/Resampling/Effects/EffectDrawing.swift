@@ -8,8 +8,8 @@ internal import Specification
 
 /// The effects that a bootstrap computes in every replicate.
 struct EffectDrawing: Sendable {
-  /// The place of a column's value.
-  struct Place: Sendable {
+  /// The index of a column's value.
+  struct ValueIndex: Sendable {
     /// The plan.
     var plan: Int
     /// The value among those of the plan's evaluator.
@@ -17,7 +17,7 @@ struct EffectDrawing: Sendable {
   }
 
   /// One column an effect and metric, each once.
-  private(set) var columns: [(column: BootstrapColumn, place: Place)] = []
+  private(set) var columns: [(column: BootstrapColumn, index: ValueIndex)] = []
   private let plans: [EffectPlan]
 
   /// Plans a selection of effects.
@@ -45,7 +45,7 @@ struct EffectDrawing: Sendable {
           let column = BootstrapColumn(
             statistic: statistic, name: "\(metric.columnPrefix): \(name)",
             estimate: values[place])
-          columns.append((column, Place(plan: number, value: place)))
+          columns.append((column, ValueIndex(plan: number, value: place)))
         }
       }
     }
@@ -79,14 +79,14 @@ struct EffectDrawing: Sendable {
     let errors = fit.parameterCovariance.map {
       standardErrors(fit.blocksAtEstimates(), $0)
     }
-    return columns.compactMap { column, place in
+    return columns.compactMap { column, index in
       guard case .effect(let definition, let metric) = column.statistic else {
         return nil
       }
       return BootstrapColumn(
         statistic: .effectStandardError(definition, metric),
         name: "se: \(column.name)",
-        estimate: errors?[place.plan][place.value] ?? .nan)
+        estimate: errors?[index.plan][index.value] ?? .nan)
     }
   }
 

@@ -21,7 +21,9 @@ public struct DrawnStatistic: Sendable, Hashable {
   /// standardized variance of an exogenous variable.
   public var isConstant: Bool {
     guard let standardError else { return false }
-    return standardError <= 1e-12 * max(1, abs(column.estimate))
+    // Draws of a constant differ by rounding, which is of the unit's size.
+    let unit: Double = column.statistic.isFreeOfUnits ? 1 : 0
+    return standardError <= 1e-12 * max(unit, abs(column.estimate))
   }
 }
 
@@ -70,7 +72,8 @@ public struct BootstrapResults: Sendable {
   ///     standard errors.
   ///   - level: Their level.
   ///   - jackknife: `Fit.jackknife`'s draws, which BCa intervals need.
-  ///   - groupSizes: The number of cases of each group, for the same.
+  ///   - groupSizes: The number of cases, or clusters, of each group, for the
+  ///     same.
   /// - Throws: `LatentError` if there are fewer usable draws than the intervals
   ///   need.
   public init(

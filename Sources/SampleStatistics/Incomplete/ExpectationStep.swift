@@ -30,10 +30,10 @@ package final class ExpectationStep {
   package let team: WorkTeam
 
   private let factor: MatrixBuffer
-  private let places: [Place]
+  private let places: [PartBuffers]
 
   /// The buffers of one part of the patterns.
-  private final class Place {
+  private final class PartBuffers {
     let solver: PartitionedSolver
     let products: MatrixBuffer
     let residual: MatrixBuffer
@@ -67,7 +67,7 @@ package final class ExpectationStep {
     factor = MatrixBuffer(rows: p, columns: p)
     self.team = team
     places = (0..<team.placeCount(statistics.parts.count)).map { _ in
-      Place(order: p)
+      PartBuffers(order: p)
     }
   }
 
@@ -126,7 +126,7 @@ package final class ExpectationStep {
   /// it, and sums what they tell.
   private func complete(
     _ statistics: PatternStatistics, _ part: PatternStatistics.Part,
-    _ logSigma: Double, in place: Place
+    _ logSigma: Double, in place: PartBuffers
   ) {
     copyColumns(
       of: statistics.deviations, columns: part.columns, into: completed)

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 package import Messages
+internal import RealModule
 internal import TableReading
 
 extension SampleMoments {
@@ -41,6 +42,10 @@ extension SampleMoments {
     smallestWeight: Double = 1e-6
   ) -> Definiteness {
     let p = variableCount
+    let correlation = correlation
+    if Self.isFarFromSingular(correlation, smallestResidual) {
+      return .positiveDefinite
+    }
     var residual = correlation.elements
     var order = Array(0..<p)
     // factor[step][i]: the loading of variable order[i] on pivot `step`.
@@ -72,6 +77,20 @@ extension SampleMoments {
       factor.append(column)
     }
     return .positiveDefinite
+  }
+
+  /// Whether the determinant alone tells that no residual variance is small.
+  ///
+  /// The smallest eigenvalue of a correlation matrix, and so every residual
+  /// variance, is greater than its determinant over e: the others' product is at
+  /// most (p / (p − 1))ᵖ⁻¹.
+  private static func isFarFromSingular(
+    _ correlation: Matrix, _ smallestResidual: Double
+  ) -> Bool {
+    guard let logDeterminant = correlation.choleskyLogDeterminant() else {
+      return false
+    }
+    return logDeterminant - 1 > Double.log(100 * smallestResidual)
   }
 
   /// The remainder after the pivots: zero if the matrix is singular, partly

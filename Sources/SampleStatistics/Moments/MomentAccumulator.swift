@@ -52,6 +52,23 @@ package struct MomentAccumulator: Sendable {
     ) { indices[$0] }
   }
 
+  /// The moments as they stand.
+  ///
+  /// - Parameters:
+  ///   - names: The variables' names.
+  ///   - count: The number of cases.
+  ///   - divisor: The divisor of the covariances.
+  /// - Returns: The moments.
+  func moments(of names: [String], count: Int, divisor: MomentDivisor)
+    -> SampleMoments
+  {
+    SampleMoments(
+      checked: names, observationCount: count,
+      covariance: Matrix(
+        rows: mean.count, columns: mean.count, elements: covariance),
+      mean: mean, divisor: divisor)
+  }
+
   @inline(__always)
   private mutating func accumulate(
     _ values: [Double], strides: (case: Int, variable: Int), count: Int,

@@ -5,12 +5,8 @@ extension SampleCases {
   package func moments(divisor: MomentDivisor) -> SampleMoments {
     var accumulator = MomentAccumulator(variableCount: variableCount)
     accumulator.accumulate(self, divisor: divisor)
-    return SampleMoments(
-      checked: variableNames, observationCount: count,
-      covariance: Matrix(
-        rows: variableCount, columns: variableCount,
-        elements: accumulator.covariance),
-      mean: accumulator.mean, divisor: divisor)
+    return accumulator.moments(
+      of: variableNames, count: count, divisor: divisor)
   }
 
   /// The weighted means of complete cases, and the covariances around them.

@@ -43,25 +43,15 @@ extension DataTable {
         .noCompleteRow, "No row is complete: there is nothing to centre at.",
         remedy: "Leave out variables that are mostly missing.")
     }
-    var columns = columns
+    var changed: [String: [Double]] = [:]
     for name in centered {
-      guard let place = position(of: name) else { continue }
       let values = try numbers(named: name)
       let mean = values.mean(over: rows.filter { !values[$0].isNaN })
       // Infinite values are reported where the column is used.
       guard mean.isFinite else { continue }
-      var made = DataColumn(name: name, numbers: values.map { $0 - mean })
-      made.spellings = columns[place].spellings
-      made.foundCodes = columns[place].foundCodes
-      made.strippedName = columns[place].strippedName
-      made.original = values
-      columns[place] = made
+      changed[name] = values.map { $0 - mean }
     }
-    var table = try DataTable(
-      columns: columns, fileName: fileName, encoding: encoding)
-    table.notes = notes
-    table.missingCodes = missingCodes
-    return table
+    return try changing(changed)
   }
 
   private func productColumn(_ name: String) -> LatentError {

@@ -7,7 +7,7 @@ internal import VariableNames
 struct CodeWarnings {
   private let table: DataTable
   /// The columns that are looked at, each once.
-  private let columns: [DataColumn]
+  let columns: [DataColumn]
 
   /// Looks at columns of a table.
   ///
@@ -17,13 +17,16 @@ struct CodeWarnings {
   init(_ table: DataTable, names: some Sequence<String>) {
     self.table = table
     var positions: [Int] = []
+    func note(_ name: String) {
+      guard let position = table.position(of: name),
+        !positions.contains(position)
+      else { return }
+      positions.append(position)
+    }
     for name in names {
-      for factor in [name] + VariableProduct.factors(of: name) {
-        guard let position = table.position(of: factor),
-          !positions.contains(position)
-        else { continue }
-        positions.append(position)
-      }
+      note(name)
+      guard let product = VariableProduct(name) else { continue }
+      for factor in product.factors { note(factor) }
     }
     columns = positions.map { table.columns[$0] }
   }
@@ -34,7 +37,6 @@ struct CodeWarnings {
   ///   variable.
   /// - Returns: A warning for each code.
   func idle(others: [String]) -> [LatentWarning] {
-    guard !table.missingCodes.isEmpty else { return [] }
     var found: Set<Int> = []
     for column in columns { found.formUnion(column.foundCodes) }
     for name in others {

@@ -20,6 +20,8 @@ public struct SampleSelection: Sendable, Hashable {
   public var required: Set<String> = []
   /// Whether covariances without an inverse are refused.
   public var needsInverse = false
+  /// Whether samples of complete rows keep their cases.
+  package var keepsCases = true
   /// Products among the variables whose factors are centred within groups
   /// before they are multiplied.
   public var centeredProducts: Set<String>
@@ -106,10 +108,23 @@ public struct GroupedData: Sendable {
       try design?.addClusters(to: &samples)
       try design?.weigh(&samples)
     }
-    warnings += CodeWarnings(table, names: names)
-      .idle(
-        others: selections.compactMap(\.groupVariable)
-          + [design?.clusterName, design?.weightName].compactMap(\.self))
+    let others =
+      (selections.compactMap(\.groupVariable)
+      + [design?.clusterName, design?.weightName].compactMap(\.self)).distinct
+    if !table.missingCodes.isEmpty {
+      warnings += CodeWarnings(table, names: names).idle(others: others)
+    }
+    if !others.isEmpty {
+      let beside = CodeWarnings(table, names: others)
+      if let warning = beside.undeclared(beside.suspected()) {
+        warnings.append(warning)
+      }
+    }
+    for variable in selections.compactMap(\.groupVariable).distinct {
+      if let warning = LatentWarning.similarGroups(table, variable) {
+        warnings.append(warning)
+      }
+    }
     self.groups = samples
     self.warnings = warnings.distinct
   }

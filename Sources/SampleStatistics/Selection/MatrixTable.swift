@@ -10,6 +10,7 @@ struct MatrixTable {
   ///
   /// - Parameter table: The table.
   init?(_ table: DataTable) {
+    guard table.rowCount <= table.columns.count + 3 else { return nil }
     let columns = table.columns.compactMap { column -> [Double]? in
       if case .text = column.values, column.numbers == nil { return nil }
       return column.numbers

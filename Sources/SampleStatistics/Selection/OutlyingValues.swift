@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Messages
 internal import TableReading
 
@@ -24,6 +25,9 @@ struct OutlyingValues {
 
   /// Looks at the rows of a column; NaN and values to leave out are passed over.
   init(_ column: [Double], rows: [Int], except codes: Set<Double> = []) {
+    if rows.count == column.count, codes.isEmpty, Self.areSpread(column) {
+      return
+    }
     var count = 0
     var lowest: [Outlier] = []
     var highest: [Outlier] = []
@@ -58,6 +62,27 @@ struct OutlyingValues {
         return range > 0 && gap < 10 * range
       }
     }
+  }
+
+  /// Whether values cannot lie far from all others, as most columns tell at
+  /// once: four lie in the lower 40% of the range, and four in the upper.
+  ///
+  /// With a range of 1, the fourth value from each end is then 0.4 from it at
+  /// most, so that what lies between is 0.2 at least: no step at an end is four
+  /// times as wide.
+  private static func areSpread(_ values: [Double]) -> Bool {
+    let range = ValueRange(values)
+    let width = range.high - range.low
+    guard range.isFinite, width > 0, width.isFinite else { return false }
+    let low = range.low + 0.4 * width
+    let high = range.low + 0.6 * width
+    var below = 0
+    var above = 0
+    for value in values {
+      if value < low { below += 1 } else if value > high { above += 1 }
+      if below > most, above > most { return true }
+    }
+    return false
   }
 
   /// Keeps the four outermost values.

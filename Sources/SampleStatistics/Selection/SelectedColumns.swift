@@ -8,7 +8,10 @@ struct SelectedColumns {
   private let table: DataTable
   let names: [String]
   let numbers: [[Double]]
+  /// The ranges of the columns.
+  private let ranges: [ValueRange]
   let products: [ProductColumn]
+  private let keepsCases: Bool
 
   init(_ table: DataTable, _ selection: SampleSelection) throws(LatentError) {
     let names = selection.variables
@@ -28,7 +31,9 @@ struct SelectedColumns {
     self.table = table
     self.names = names
     self.numbers = numbers
+    ranges = numbers.map { ValueRange($0) }
     products = try ProductColumn.columns(selection, in: table)
+    keepsCases = selection.keepsCases
   }
 
   /// What the owner of the data should know about the columns.
@@ -36,40 +41,7 @@ struct SelectedColumns {
   /// - Parameter rows: The rows that are used.
   /// - Returns: The warnings.
   func warnings(rows: [Int]) -> [LatentWarning] {
-    var columns: [DataColumn] = []
-    var positions: Set<Int> = []
-    for name in names {
-      for factor in [name] + VariableProduct.factors(of: name) {
-        guard let position = table.position(of: factor),
-          positions.insert(position).inserted
-        else { continue }
-        columns.append(table.columns[position])
-      }
-    }
-    var warnings = table.notes
-    let stripped = columns.filter { !$0.strippedName.isEmpty }
-    if let warning = LatentWarning.strippedNames(
-      stripped, file: table.fileName)
-    {
-      warnings.append(warning)
-    }
-    warnings += LatentWarning.spellings(
-      columns.map { ($0.name, $0.spellings) }, file: table.fileName)
-    let codes = CodeWarnings(table, names: names)
-    let suspected = codes.suspected(rows: rows)
-    if let warning = codes.undeclared(suspected) { warnings.append(warning) }
-    if let warning = LatentWarning.outlyingValues(
-      table, columns, rows: rows,
-      except: Dictionary(
-        suspected.map { ($0.name, Set($0.codes.found.map(\.value))) }
-      ) { $0.union($1) })
-    {
-      warnings.append(warning)
-    }
-    if let warning = SummaryRows(table, names: names).warning() {
-      warnings.append(warning)
-    }
-    return warnings
+    table.warnings(of: names, rows: rows)
   }
 
   /// A column's numbers, or the product of columns for `x:z`.
@@ -97,7 +69,10 @@ struct SelectedColumns {
   /// - Throws: `LatentError` naming the variable.
   func requireUsable(rows: [Int], place: String = "") throws(LatentError) {
     try requireSeveral(rows.count, place: place)
-    for (name, values) in zip(names, numbers) {
+    let isWhole = rows.count == table.rowCount
+    for (index, name) in names.enumerated() {
+      if isWhole, ranges[index].isFinite, ranges[index].varies { continue }
+      let values = numbers[index]
       var first = Double.nan
       var varies = false
       var count = 0
@@ -144,7 +119,9 @@ struct SelectedColumns {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
     var deletions: [DeletionCount] = []
-    for (name, values) in zip(names, numbers) {
+    for (variable, name) in names.enumerated()
+    where !ranges[variable].isFinite {
+      let values = numbers[variable]
       var missing = 0
       for index in rows.indices where values[rows[index]].isNaN {
         isComplete[index] = false
@@ -162,15 +139,19 @@ struct SelectedColumns {
         complete.count, of: rows.count, deletions: deletions, place: place,
         hasGroups: !label.isEmpty)
     }
-    let cases = completeCases(complete)
-    let moments = cases.moments(divisor: divisor)
+    let cases =
+      keepsCases || !products.isEmpty ? completeCases(complete) : nil
+    let moments =
+      cases?.moments(divisor: divisor)
+      ?? moments(rows: complete, divisor: divisor)
     for variable in names.indices {
       let variance = moments.covariance[variable, variable]
       if variance.isNormal { continue }
-      let first = cases[0, variable]
-      let isConstant = (0..<cases.count).allSatisfy {
-        cases[$0, variable] == first
-      }
+      let own =
+        cases?.values.row(variable)
+        ?? complete.map { numbers[variable][$0] }
+      let first = own[0]
+      let isConstant = own.allSatisfy { $0 == first }
       guard isConstant else {
         throw LatentError.data(
           .constantVariable,
@@ -179,13 +160,32 @@ struct SelectedColumns {
           remedy: "Multiply the variable by a constant.")
       }
       throw constant(
-        names[variable], value: first, count: cases.count,
+        names[variable], value: first, count: complete.count,
         place: deletions.isEmpty ? place : place + " among the complete rows")
     }
     var sample = Sample(
       label: label, readCount: rows.count, moments: moments, cases: cases)
     sample.deletions = deletions
     return sample
+  }
+
+  /// The moments of rows that are complete, of columns without centred
+  /// products: those of their cases, bit for bit.
+  private func moments(rows: [Int], divisor: MomentDivisor) -> SampleMoments {
+    let isWhole = rows.count == table.rowCount
+    var values: [Double] = []
+    values.reserveCapacity(numbers.count * rows.count)
+    for column in numbers {
+      if isWhole {
+        values += column
+      } else {
+        for row in rows { values.append(column[row]) }
+      }
+    }
+    var accumulator = MomentAccumulator(variableCount: numbers.count)
+    accumulator.accumulate(values, count: rows.count, divisor: divisor)
+    return accumulator.moments(
+      of: names, count: rows.count, divisor: divisor)
   }
 
   /// The cases of rows that are complete, their products centred.

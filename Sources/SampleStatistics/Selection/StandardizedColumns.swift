@@ -26,9 +26,8 @@ extension DataTable {
         selection.source != .complete || needed.allSatisfy { !$0[row].isNaN }
       }
     }
-    var columns = columns
+    var changed: [String: [Double]] = [:]
     for name in names {
-      guard let place = position(of: name) else { continue }
       let values = try numbers(named: name)
       var scaled = values
       for rows in groups {
@@ -41,17 +40,8 @@ extension DataTable {
         guard deviation.isFinite, deviation > 0 else { continue }
         for row in known { scaled[row] = (values[row] - mean) / deviation }
       }
-      var made = DataColumn(name: name, numbers: scaled)
-      made.spellings = columns[place].spellings
-      made.foundCodes = columns[place].foundCodes
-      made.strippedName = columns[place].strippedName
-      made.original = values
-      columns[place] = made
+      changed[name] = scaled
     }
-    var table = try DataTable(
-      columns: columns, fileName: fileName, encoding: encoding)
-    table.notes = notes
-    table.missingCodes = missingCodes
-    return table
+    return try changing(changed)
   }
 }

@@ -10,7 +10,13 @@ internal import TableReading
 struct SummaryRows {
   private let table: DataTable
   private let columns: [[Double]]
+  /// The labels of the last rows, from `firstLabelled` on.
+  private let labels: [Label?]
+  private let firstLabelled: Int
   private static let deepest = 7
+
+  /// A label that speaks of a summary.
+  private typealias Label = (text: String, kind: SummaryKind)
 
   /// Looks at columns of a table.
   ///
@@ -24,22 +30,29 @@ struct SummaryRows {
       let column = table.columns[position]
       return column.original ?? column.numbers
     }
+    firstLabelled = max(0, table.rowCount - 2 * Self.deepest)
+    labels = Self.labels(table, from: firstLabelled)
   }
 
   /// The error about rows that are no cases; `nil` if there are none.
   func error() -> LatentError? {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }
+    let firstColumn = CasesAbove.all(columns[0], from: firstLabelled)
     for row in max(5, count - Self.deepest)..<count {
-      let label = label(of: row)
+      let label = labels[row - firstLabelled]
       if let (text, kind) = label, confirms(kind, row: row) {
         return error(row, "its label is '\(LatentError.shortened(text))'")
       }
       if label == nil, columns.count > 1 {
-        if confirmsAll(.sum, row: row) {
+        let above = firstColumn[end(above: row) - firstLabelled]
+        let value = columns[0][row]
+        if above.give(.sum, value), confirmsOthers(.sum, row: row) {
           return error(row, "its values are the sums of those above")
         }
-        if columns.count > 2, confirmsAll(.mean, row: row) {
+        if columns.count > 2, above.give(.mean, value),
+          confirmsOthers(.mean, row: row)
+        {
           return error(row, "its values are the means of those above")
         }
       }
@@ -53,7 +66,8 @@ struct SummaryRows {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }
     for row in max(5, count - Self.deepest)..<count {
-      guard let (text, kind) = label(of: row), kind == .mean || kind == .sum,
+      guard let (text, kind) = labels[row - firstLabelled],
+        kind == .mean || kind == .sum,
         text.count > 2
       else { continue }
       return LatentWarning(
@@ -80,18 +94,39 @@ struct SummaryRows {
       ?? "Row \(row + 1) of \(table.fileName)"
   }
 
-  /// The label of a row that stands in no row before the last ones.
-  private func label(of row: Int) -> (text: String, kind: SummaryKind)? {
+  /// The labels of the last rows that stand in no row before the last ones.
+  private static func labels(_ table: DataTable, from first: Int) -> [Label?] {
+    var labels = [Label?](repeating: nil, count: table.rowCount - first)
     for column in table.columns {
-      guard case .text(let codes, let levels) = column.values, codes[row] >= 0
-      else { continue }
-      let text = levels[Int(codes[row])]
-      guard let kind = SummaryKind(label: text) else { continue }
-      let isNew = !codes.dropLast(min(Self.deepest, codes.count))
-        .contains(codes[row])
-      if isNew { return (text, kind) }
+      guard case .text(let codes, let levels) = column.values else { continue }
+      var known: [Int32: Label?] = [:]
+      for (place, code) in codes[first...].enumerated()
+      where code >= 0 && labels[place] == nil {
+        if let label = known[code] {
+          labels[place] = label
+          continue
+        }
+        let text = levels[Int(code)]
+        let label = SummaryKind(label: text).flatMap { kind in
+          codes.dropLast(min(deepest, codes.count)).contains(code)
+            ? nil : (text, kind)
+        }
+        known[code] = .some(label)
+        labels[place] = label
+      }
     }
-    return nil
+    return labels
+  }
+
+  /// The end of the rows above a row that are cases.
+  private func end(above row: Int) -> Int {
+    var end = row
+    while end > 0, row - end < Self.deepest,
+      labels[end - 1 - firstLabelled] != nil
+    {
+      end -= 1
+    }
+    return end
   }
 
   private func confirms(_ kind: SummaryKind, row: Int) -> Bool {
@@ -101,34 +136,60 @@ struct SummaryRows {
     return right * 2 >= known.count
   }
 
-  private func confirmsAll(_ kind: SummaryKind, row: Int) -> Bool {
-    columns.allSatisfy { isSummary(kind, $0, row: row) }
+  /// Whether the values of all columns but the first are statistics.
+  private func confirmsOthers(_ kind: SummaryKind, row: Int) -> Bool {
+    columns.dropFirst().allSatisfy { isSummary(kind, $0, row: row) }
   }
 
   /// Whether a value is a statistic of those above that are cases.
   private func isSummary(_ kind: SummaryKind, _ column: [Double], row: Int)
     -> Bool
   {
-    let value = column[row]
-    guard !value.isNaN else { return false }
-    var end = row
-    while end > 0, let (_, _) = label(of: end - 1), row - end < Self.deepest {
-      end -= 1
+    var above = CasesAbove()
+    for value in column[..<end(above: row)] { above.add(value) }
+    return above.give(kind, column[row])
+  }
+}
+
+/// Statistics of the cases above a row, taken in one by one.
+private struct CasesAbove {
+  private var count = 0.0
+  private var mean = 0.0
+  private var squares = 0.0
+  private var low = Double.infinity
+  private var high = -Double.infinity
+
+  /// The statistics of the values before each place of a column.
+  ///
+  /// - Parameters:
+  ///   - column: The column.
+  ///   - first: The first place that is asked for.
+  /// - Returns: The statistics, from that place on to the column's end.
+  static func all(_ column: [Double], from first: Int) -> [CasesAbove] {
+    var above = CasesAbove()
+    for value in column[..<first] { above.add(value) }
+    return column[first...].map { value in
+      defer { above.add(value) }
+      return above
     }
-    var count = 0.0
-    var mean = 0.0
-    var squares = 0.0
-    var low = Double.infinity
-    var high = -Double.infinity
-    for other in column[..<end] where !other.isNaN {
-      count += 1
-      let deviation = other - mean
-      mean += deviation / count
-      squares += deviation * (other - mean)
-      low = min(low, other)
-      high = max(high, other)
+  }
+
+  /// Takes a value in; NaN is passed over.
+  mutating func add(_ value: Double) {
+    if value.isNaN { return }
+    count += 1
+    let deviation = value - mean
+    mean += deviation / count
+    squares += deviation * (value - mean)
+    low = min(low, value)
+    high = max(high, value)
+  }
+
+  /// Whether a value is one of the statistics.
+  func give(_ kind: SummaryKind, _ value: Double) -> Bool {
+    guard !value.isNaN, count > 2, squares > 0, squares.isFinite else {
+      return false
     }
-    guard count > 2, squares > 0 else { return false }
     let deviation = (squares / (count - 1)).squareRoot()
     func isNear(_ statistic: Double, _ error: Double) -> Bool {
       abs(value - statistic) <= error

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import RealModule
 
 /// Values of variables that look like codes of missing values nobody declared.
@@ -14,6 +15,9 @@ internal import RealModule
 ///   tails are exponential;
 /// - below 0, of two digits and more or a repeated -8 or -9, where all others
 ///   are not.
+///
+/// Any number is a code that is repeated and lies twenty times the range of all
+/// others away, such as the smallest number of a program.
 ///
 /// Single digits beside ratings are the matter of `RatingScale`, which looks at
 /// all columns. Codes are fewer than other values. Prices that end in 9 are
@@ -45,11 +49,16 @@ struct SuspectedCodes {
   }
 
   private init(_ values: [Double], _ tally: Tally, _ scale: RatingScale) {
-    var counts: [Double: Int] = [:]
-    for value in values where value.isFinite { counts[value, default: 0] += 1 }
-    var rest = counts.sorted { $0.key < $1.key }
-      .map { (value: $0.key, count: $0.value) }
-    let total = rest.reduce(0) { $0 + $1.count }
+    let sorted = values.filter(\.isFinite).sorted()
+    let total = sorted.count
+    var rest: [(value: Double, count: Int)] = []
+    for value in sorted {
+      if rest.last?.value == value {
+        rest[rest.count - 1].count += 1
+      } else {
+        rest.append((value, 1))
+      }
+    }
     for _ in 0..<2 {
       for isLow in [true, false] {
         let taken = Self.codes(
@@ -81,7 +90,12 @@ struct SuspectedCodes {
     var count = 0
     for position in 0..<min(4, max(ordered.count - 1, 0)) {
       let candidate = ordered[position]
-      guard isCode(candidate.value) else { break }
+      guard isCode(candidate.value) else {
+        if position == 0, isRemote(ordered), candidate.count * 2 < total {
+          taken = 1
+        }
+        break
+      }
       count += candidate.count
       guard count * 2 < total else { break }
       // A digit below all others is one of them.
@@ -119,6 +133,18 @@ struct SuspectedCodes {
     return taken
   }
 
+  /// Whether the outermost value is repeated, and twenty times the range of
+  /// the others away from them.
+  private static func isRemote(_ ordered: [(value: Double, count: Int)])
+    -> Bool
+  {
+    guard ordered.count > 2, ordered[0].count > 1 else { return false }
+    return abs(ordered[0].value - ordered[1].value)
+      > remoteness * abs(ordered[1].value - ordered[ordered.count - 1].value)
+  }
+
+  private static let remoteness = 20.0
+
   /// Whether a number is written as codes are.
   static func isCode(_ value: Double) -> Bool {
     let magnitude = value.magnitude
@@ -148,30 +174,78 @@ extension SuspectedCodes {
     let ratings: [Int]?
 
     init(_ values: [Double]) {
-      var low = Double.infinity
-      var high = -Double.infinity
-      var counts = [Int](repeating: 0, count: RatingScale.largest + 1)
-      var others = 0
+      let range = ValueRange(values)
+      let ratings = Self.ratings(values)
+      let isFree = ratings == nil
+      mayHoldCodes =
+        range.varies
+        && (SuspectedCodes.isCode(range.low)
+          && !(isFree && Self.isCrowded(values, range, atLowEnd: true))
+          || SuspectedCodes.isCode(range.high)
+            && !(isFree && Self.isCrowded(values, range, atLowEnd: false))
+          || Self.isAlone(values, range, atLowEnd: true)
+          || Self.isAlone(values, range, atLowEnd: false))
+      self.ratings = ratings
+    }
+
+    /// Whether no value at an end lies far from the others: each of the
+    /// outermost four is nearer to the next one than a fifth of the range of the
+    /// rest.
+    private static func isCrowded(
+      _ values: [Double], _ range: ValueRange, atLowEnd isLow: Bool
+    ) -> Bool {
+      // A digit at the low end is no code; what is below 0 may be one at any
+      // distance.
+      if isLow, range.low < 10 { return range.low >= 0 }
+      // The five outermost values, with the low end turned up.
+      let sign = isLow ? -1.0 : 1.0
+      var ends = [Double](repeating: -.infinity, count: 5)
+      for value in values where value.isFinite && sign * value > ends[4] {
+        let own = sign * value
+        guard !ends.contains(own) else { continue }
+        var place = 4
+        while place > 0, ends[place - 1] < own {
+          ends[place] = ends[place - 1]
+          place -= 1
+        }
+        ends[place] = own
+      }
+      let other = isLow ? -range.high : range.low
+      return ends[4] > -.infinity
+        && (0..<4).allSatisfy { place in
+          ends[place] - ends[place + 1] < 0.19 * (ends[place + 1] - other)
+        }
+    }
+
+    /// Whether a value at an end is far from all others.
+    private static func isAlone(
+      _ values: [Double], _ range: ValueRange, atLowEnd isLow: Bool
+    ) -> Bool {
+      let part = (range.high - range.low) / (remoteness + 1)
       for value in values where value.isFinite {
-        if value < low { low = value }
-        if value > high { high = value }
+        let isBetween =
+          isLow
+          ? value > range.low && value < range.high - part
+          : value < range.high && value > range.low + part
+        if isBetween { return false }
+      }
+      return true
+    }
+
+    private static func ratings(_ values: [Double]) -> [Int]? {
+      var counts = [Int](repeating: 0, count: RatingScale.largest + 1)
+      for value in values where value.isFinite {
         if value >= 0, value <= Double(RatingScale.largest),
-          value == value.rounded()
+          value == Double(Int(value))
         {
           counts[Int(value)] += 1
-        } else if value == value.rounded(), SuspectedCodes.isCode(value) {
-          continue
-        } else {
-          others += 1
+        } else if value != value.rounded() || !SuspectedCodes.isCode(value) {
+          return nil
         }
       }
-      mayHoldCodes =
-        low < high
-        && (SuspectedCodes.isCode(low) || SuspectedCodes.isCode(high))
       let isScale =
-        others == 0 && counts[0] + counts[1] > 0
-        && counts.count { $0 > 0 } > 1
-      ratings = isScale ? counts : nil
+        counts[0] + counts[1] > 0 && counts.count { $0 > 0 } > 1
+      return isScale ? counts : nil
     }
   }
 

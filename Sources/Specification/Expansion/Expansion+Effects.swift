@@ -14,11 +14,7 @@ extension Expansion {
       for path in combinations(effect.stages) {
         guard areKnown(path, paths.graph) else { continue }
         // Where one pair has too many paths, most others have.
-        if diagnostics.last?.code
-          == LatentError.Code.modelTooManyPaths.rawValue
-        {
-          break
-        }
+        if diagnostics.last?.code == .modelTooManyPaths { break }
         switch effect.kind {
         case .specific: defineSpecific(path, &paths, &definitions)
         case .all: defineAll(path, &paths, &definitions)
@@ -64,7 +60,7 @@ extension Expansion {
   ) {
     for (cause, outcome) in zip(path, path.dropFirst()) {
       let edge = PathGraph.Edge(cause: cause.text, outcome: outcome.text)
-      guard paths.graph.places[edge] == nil else { continue }
+      guard paths.graph.occurrences[edge] == nil else { continue }
       let causes = paths.graph.causes[outcome.text] ?? []
       let list = causes.map { "`\($0)`" }.joined(separator: ", ")
       fail(

@@ -19,10 +19,10 @@ struct LabelledPaths {
 
   /// The modifiers that the text gives a regression.
   fileprivate func modifiers(of edge: PathGraph.Edge) -> [ModifierSyntax] {
-    guard let place = graph.places[edge],
-      case .formula(let formula) = block.statements[place.statement]
+    guard let occurrence = graph.occurrences[edge],
+      case .formula(let formula) = block.statements[occurrence.statement]
     else { return [] }
-    return place.terms.flatMap { formula.terms[$0].modifiers }
+    return occurrence.terms.flatMap { formula.terms[$0].modifiers }
   }
 
   /// The user's labels of a regression, one a group; empty where there is
@@ -75,8 +75,9 @@ struct LabelledPaths {
   func labelled(_ statement: Statement, at index: Int) -> [Statement] {
     guard case .formula(let formula) = statement else { return [statement] }
     let needed = generated.compactMap { edge, names in
-      graph.places[edge].flatMap { place in
-        place.statement == index ? (place: place, names: names) : nil
+      graph.occurrences[edge].flatMap { occurrence in
+        occurrence.statement == index
+          ? (occurrence: occurrence, names: names) : nil
       }
     }
     guard !needed.isEmpty else { return [statement] }
@@ -84,17 +85,18 @@ struct LabelledPaths {
     return formula.lhs.indices.map { lhs in
       var single = formula
       single.lhs = [formula.lhs[lhs]]
-      for (place, names) in needed where place.lhs == lhs {
-        Self.label(&single, place, names)
+      for (occurrence, names) in needed where occurrence.lhs == lhs {
+        Self.label(&single, occurrence, names)
       }
       return .formula(single)
     }
   }
 
   private static func label(
-    _ formula: inout Formula, _ place: PathGraph.Place, _ names: [String]
+    _ formula: inout Formula, _ occurrence: PathGraph.Occurrence,
+    _ names: [String]
   ) {
-    for term in place.terms {
+    for term in occurrence.terms {
       for index in formula.terms[term].modifiers.indices {
         guard
           case .label(let old) = formula.terms[term].modifiers[index].kind
@@ -106,7 +108,7 @@ struct LabelledPaths {
         return
       }
     }
-    let term = place.terms[0]
+    let term = occurrence.terms[0]
     formula.terms[term].modifiers.append(
       ModifierSyntax(kind: .label(names), range: formula.terms[term].range))
   }

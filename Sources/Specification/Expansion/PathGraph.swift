@@ -8,16 +8,16 @@ struct PathGraph {
     var outcome: String
   }
 
-  /// The place of a regression in its block.
-  struct Place: Hashable {
+  /// Where a regression stands in its block.
+  struct Occurrence: Hashable {
     var statement: Int
     var lhs: Int
     /// The terms that name the predictor, one at least.
     var terms: [Int]
   }
 
-  /// The regressions with their places; the first of repeated ones.
-  private(set) var places: [Edge: Place] = [:]
+  /// The regressions with their occurrences; the first of repeated ones.
+  private(set) var occurrences: [Edge: Occurrence] = [:]
   /// The variables that each variable acts on, in the order of the text.
   private(set) var outcomes: [String: [String]] = [:]
   /// The variables that act on each variable, in the order of the text.
@@ -35,8 +35,8 @@ struct PathGraph {
         guard formula.op == .regression else { continue }
         for case let cause? in predictors {
           let edge = Edge(cause: cause, outcome: outcome)
-          guard places[edge] == nil else { continue }
-          places[edge] = Place(
+          guard occurrences[edge] == nil else { continue }
+          occurrences[edge] = Occurrence(
             statement: index, lhs: lhs,
             terms: predictors.indices.filter { predictors[$0] == cause })
           outcomes[cause, default: []].append(outcome)

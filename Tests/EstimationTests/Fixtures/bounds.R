@@ -15,7 +15,7 @@ cases <- list(
   list(text = "visual =~ x1 + lower(0.1)*x2 + x3\ntextual =~ x4 + x5 + x6\nx1 ~~ upper(3)*x1\nx2 ~~ lower(-2)*x2"),
   list(text = "visual =~ x1 + x2 + x3\nvisual ~ ageyr + sex\nx4 ~ x5 + visual"))
 result <- list()
-for (case in cases) for (kind in c("standard", "wide", "pos.lv.var")) {
+for (case in cases) for (kind in c("standard", "wide", "wide.zerovar", "pos.lv.var")) {
   arguments <- list(case$text, HS, bounds = kind, fixed.x = FALSE, meanstructure = FALSE,
                     std.lv = isTRUE(case$std), do.fit = FALSE)
   if (isTRUE(case$group)) arguments$group <- "school"

@@ -10,12 +10,18 @@
 suppressMessages(library(lavaan))
 suppressMessages(library(jsonlite))
 
-# The statistics in the order of thresholds, means, covariances by columns.
+# The statistics in the order of thresholds, means, slopes and covariances by
+# columns.
 first_stage <- function(data, ordered, ...) {
   names <- names(data)[!names(data) %in% c("x1", "x2", "w")]
   model <- paste(unlist(lapply(seq_along(names)[-1], function(j) {
     paste(names[j], "~~", names[seq_len(j - 1)])
   })), collapse = "\n")
+  exogenous <- intersect(c("x1", "x2"), names(data))
+  if (length(exogenous)) {
+    model <- paste0(model, "\n", paste(names, collapse = " + "), " ~ ",
+                    paste(exogenous, collapse = " + "))
+  }
   fit <- suppressWarnings(
     sem(model, data, ordered = ordered, do.fit = FALSE, ...))
   gamma <- lavInspect(fit, "gamma")
@@ -31,6 +37,9 @@ first_stage <- function(data, ordered, ...) {
   order <- c(order, unlist(lapply(names, function(n) {
     which(found == paste0(n, "~1"))
   })))
+  for (x in exogenous) {
+    order <- c(order, match(paste0(names, "~", x), found))
+  }
   for (j in seq_along(names)) for (i in j:length(names)) {
     pair <- c(paste0(names[j], "~~", names[i]), paste0(names[i], "~~", names[j]))
     order <- c(order, which(found %in% pair))
@@ -54,9 +63,25 @@ items <- function(n, loadings, cuts, seed, skew = FALSE) {
   as.data.frame(setNames(columns, paste0("y", seq_along(loadings))))
 }
 
+# Items that depend on a normal and a binary variable.
+given <- function(n, loadings, cuts, seed, ...) {
+  set.seed(seed + 100)
+  x1 <- round(rnorm(n), 2)
+  x2 <- rbinom(n, 1, 0.4)
+  set.seed(seed)
+  factor <- 0.5 * x1 - 0.4 * x2 + rnorm(n)
+  columns <- lapply(seq_along(loadings), function(i) {
+    y <- loadings[i] * factor + sqrt(1 - loadings[i]^2) * rnorm(n) + 0.1 * x2
+    if (is.null(cuts[[i]])) return(round(exp(y / 2), 4))
+    findInterval(y, cuts[[i]]) + 1L
+  })
+  data.frame(setNames(columns, paste0("y", seq_along(loadings))), x1 = x1,
+             x2 = x2)
+}
+
 missing <- function(data, share, seed) {
   set.seed(seed)
-  for (name in names(data)) data[[name]][runif(nrow(data)) < share] <- NA
+  for (name in setdiff(names(data), c("x1", "x2"))) data[[name]][runif(nrow(data)) < share] <- NA
   data
 }
 
@@ -97,7 +122,18 @@ sets <- list(
     ordered = TRUE, more = list(missing = "pairwise")),
   list(name = "pairwise, mixed", data = missing(items(
     300, c(.7, .8, .6, .5), list(five, NULL, .1, NULL), 8, skew = TRUE),
-    .12, 9), ordered = c("y1", "y3"), more = list(missing = "pairwise"))
+    .12, 9), ordered = c("y1", "y3"), more = list(missing = "pairwise")),
+  list(name = "given two variables", data = given(
+    250, c(.7, .8, .6), list(five, c(-.5, .6), .1), 10), ordered = TRUE),
+  list(name = "given two variables, mixed", data = given(
+    250, c(.7, .8, .6, -.7), list(five, NULL, .1, NULL), 11),
+    ordered = c("y1", "y3")),
+  list(name = "given a binary variable", data = subset(given(
+    250, c(.97, .98, -.6), list(five, c(-.5, .6), .1), 12), select = -x1),
+    ordered = TRUE),
+  list(name = "given two variables, pairwise", data = missing(given(
+    250, c(.7, .8, .6, -.7), list(five, NULL, .1, c(-.2, .9)), 13), .1, 14),
+    ordered = c("y1", "y3", "y4"), more = list(missing = "pairwise"))
 )
 
 values <- lapply(sets, function(set) {

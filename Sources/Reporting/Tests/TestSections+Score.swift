@@ -1,0 +1,185 @@
+import Messages
+import ModelCriticism
+import ModelFit
+import ModelSyntax
+import ReportRendering
+import SampleStatistics
+import Specification
+
+extension TestSections {
+  /// The sections of score tests.
+  ///
+  /// - Parameters:
+  ///   - tests: The tests.
+  ///   - title: The title of the first section.
+  ///   - what: What each test supposes.
+  ///   - showsChanges: Whether expected changes of all parameters are shown.
+  /// - Returns: The sections.
+  func sections(
+    _ tests: ScoreTests, title: ReportText, what: ReportText,
+    showsChanges: Bool
+  ) -> [ReportSection] {
+    let isScaled = tests.restrictions.contains { $0.scaledTest != nil }
+    let judges = tests.restrictions.contains { $0.misspecification != nil }
+    let rows = tests.restrictions.map { item in
+      ReportTable.Row.cells(
+        [.verbatim(item.description)] + cells(item.test)
+          + [.optional(item.expectedChange, .change)]
+          + (isScaled
+            ? [
+              .optional(item.scaledTest?.statistic, .chiSquare),
+              .optional(item.scaledTest?.pValue, .probability),
+            ] : [])
+          + (judges ? ReportWriter.judgment(item.misspecification) : []))
+    }
+    var note: ReportText = """
+      Chi-square: by how much the model's chi-square would fall if \(what), \
+      the others in force. EPC: by how much its left side would grow over its \
+      right side.
+      """
+    if tests.restrictions.contains(where: { $0.test == nil }) {
+      note += """
+         Lines without numbers: releasing them frees nothing, since they \
+        identify the model or follow from others.
+        """
+    }
+    var sections = [
+      ReportSection(
+        kind: .tests, title: title,
+        table: ReportTable(
+          columns: [.names()] + Self.testColumns
+            + [.symbol(.expectedChange, .change)]
+            + (isScaled
+              ? [
+                .numbers("Scaled", .chiSquare),
+                .symbol(.probability, .probability),
+              ] : [])
+            + (judges ? ReportTable.Column.judgment : []),
+          rows: rows
+            + total(tests.total, of: tests.restrictions.count, empty: 0)
+            + (tests.restrictions.count > 1
+              ? versions(
+                tests.robust, of: tests.restrictions.count, empty: 0) : []),
+          notes: .init(
+            general: [note]
+              + (tests.robust == nil ? [] : [Self.versionsNote])
+              + (judges
+                ? [ReportWriter.judgmentNote(MisspecificationOptions())] : [])))
+      )
+    ]
+    if showsChanges { sections.append(changes(tests.changes)) }
+    return sections
+  }
+
+  private func changes(_ changes: [ScoreTests.Change]) -> ReportSection {
+    let hasGroups = writer.fit.sample.count > 1
+    var columns: [ReportTable.Column] = [.names()]
+    if hasGroups { columns.append(.words("Group")) }
+    columns += [
+      .symbol(.coefficient, .estimate), .symbol(.expectedChange, .change),
+      .numbers("Expected", .estimate),
+    ]
+    columns += ReportTable.Column.standardizedChanges
+    return ReportSection(
+      kind: .tests, title: "Expected parameter changes, all released",
+      table: ReportTable(
+        columns: columns,
+        rows: changes.map { row in
+          var cells: [ReportCell] = [
+            .parameter(ParameterKey(row.lhs, row.op, row.rhs))
+          ]
+          if hasGroups {
+            cells.append(.verbatim(writer.groupName(number: row.group)))
+          }
+          return .cells(
+            cells + [
+              .number(row.estimate, .estimate),
+              .number(row.expectedChange, .change),
+              .number(row.expectedValue, .estimate),
+              .optional(row.standardizedLatent, .standardized),
+              .optional(row.standardizedAll, .standardized),
+              .optional(row.standardizedNoExogenous, .standardized),
+            ])
+        }))
+  }
+}
+
+extension ScoreTests {
+  var document: JSONValue {
+    var members: [(String, JSONValue)] = [
+      (
+        "test",
+        .object([
+          ("X2", .number(total.statistic)),
+          ("df", .integer(total.degreesOfFreedom)),
+          ("p_value", .optional(total.pValue)),
+        ])
+      )
+    ]
+    if let robust { members += robust.scoreMembers }
+    members.append(("uni", .array(restrictions.map(\.document))))
+    members.append(
+      (
+        "epc",
+        .array(
+          changes.map { row in
+            .object([
+              ("lhs", .string(row.lhs)), ("op", .string(row.op.rawValue)),
+              ("rhs", .string(row.rhs)), ("group", .integer(row.group)),
+              ("free", .integer(row.free)), ("label", .string(row.label)),
+              ("est", .number(row.estimate)),
+              ("epc", .number(row.expectedChange)),
+              ("epv", .number(row.expectedValue)),
+              ("sepc_lv", .optional(row.standardizedLatent)),
+              ("sepc_all", .optional(row.standardizedAll)),
+              ("sepc_nox", .optional(row.standardizedNoExogenous)),
+            ])
+          })
+      ))
+    return .object(members)
+  }
+}
+
+extension ScoreTests.Restriction {
+  fileprivate var document: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("lhs", .string(lhs)), ("op", .string("==")), ("rhs", .string(rhs)),
+      ("description", .string(description)),
+      ("X2", .optional(test?.statistic)),
+      ("df", test.map { .integer($0.degreesOfFreedom) } ?? .null),
+      ("p_value", .optional(test?.pValue)),
+      ("epc", .optional(expectedChange)),
+    ]
+    if let scaledTest {
+      members.append(("X2_scaled", .number(scaledTest.statistic)))
+      members.append(("p_value_scaled", .optional(scaledTest.pValue)))
+    }
+    members += misspecification?.members ?? []
+    return .object(members)
+  }
+}
+
+extension RobustHypothesisTests {
+  /// The versions of a score test, with lavaan's names.
+  fileprivate var scoreMembers: [(String, JSONValue)] {
+    func member(
+      _ name: String, _ statistic: Double?, _ degrees: Double, _ p: Double?
+    ) -> (String, JSONValue) {
+      (
+        name,
+        .object([
+          ("X2", .optional(statistic)), ("df", .number(degrees)),
+          ("p_value", .optional(p)),
+        ])
+      )
+    }
+    let m = Double(scaled.degreesOfFreedom)
+    return [
+      member("score_scaled", scaled.statistic, m, scaled.pValue),
+      member(
+        "score_adjusted", adjustedStatistic, adjustedDegrees, adjustedPValue),
+      member(
+        "score_robust", generalized?.statistic, m, generalized?.pValue),
+    ]
+  }
+}

@@ -1,0 +1,89 @@
+/// What can be done with a model.
+public enum Analysis: String, Sendable, Hashable, CaseIterable {
+  /// Fits a model to data.
+  case fit
+  /// Bootstraps the estimates, effects and fit of a model.
+  case bootstrap
+  /// Computes direct, indirect, total and conditional effects.
+  case effects
+  /// Compares models of the same data.
+  case compare
+  /// Tests measurement invariance across groups, step by step.
+  case invariance
+  /// Tests restrictions of a model.
+  case test
+  /// Predicts factor scores and values of every case.
+  case predict
+  /// Shows how a model text is read.
+  case parse
+}
+
+extension Analysis {
+  /// A section of an analysis's options, under its title.
+  package struct TitledSection {
+    /// The title; `nil` for options that follow under no title of their own.
+    package var title: String?
+    /// The section.
+    package var section: Setting.Section
+  }
+
+  /// The sections of options that the analysis takes, in the order of its
+  /// help.
+  package var sections: [TitledSection] {
+    let fitting: [(String?, Setting.Section)] = [
+      ("Data", .data), ("Model", .model), ("Estimation", .estimation),
+    ]
+    let list: [(String?, Setting.Section)] =
+      switch self {
+      case .fit:
+        fitting + [
+          ("Bootstrap (for `se: bootstrap`)", .bootstrap),
+          ("Intervals", .intervals),
+          ("Picture (for `ci: profile`)", .plot),
+          ("Criticism", .criticism), ("Output", .output),
+        ]
+      case .bootstrap:
+        [("Bootstrap", .bootstrap)] + fitting
+          + [("Output", .output), ("Picture", .plot)]
+      case .effects:
+        [
+          ("Effects", .effects), ("Bootstrap", .bootstrap), ("Picture", .plot),
+        ] + fitting + [(nil, .result)]
+      case .compare: fitting + [(nil, .result), (nil, .comparison)]
+      case .invariance:
+        [("Invariance", .invariance)] + fitting + [(nil, .result)]
+      case .test: fitting + [(nil, .tests)]
+      case .predict: fitting + [(nil, .prediction)]
+      case .parse:
+        [
+          ("Model (for `expand`)", .model),
+          ("Data (for `expand` with groups)", .data), (nil, .parsing),
+        ]
+      }
+    return (list + [(nil, .access)]).map {
+      TitledSection(title: $0.0, section: $0.1)
+    }
+  }
+
+  /// The options that the analysis takes.
+  package var settings: [Setting] { sections.flatMap(\.section.settings) }
+
+  /// Whether front matter, which is written for a fit, may say what is
+  /// printed.
+  package var takesOutputOfFrontMatter: Bool {
+    switch self {
+    case .fit, .bootstrap, .effects, .invariance: true
+    case .compare, .test, .predict, .parse: false
+    }
+  }
+
+  /// The formats that the result can be written in, the usual one first.
+  var formats: [OutputFormat] {
+    switch self {
+    case .fit, .bootstrap, .effects, .compare, .invariance:
+      [.text, .json, .csv]
+    case .test, .parse: [.text, .json]
+    case .predict: [.csv, .json]
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Estimation
+import FitSettings
+import Latent
+import Specification
+
+/// The requested estimator, standard errors, tests and information, each as far
+/// as it was given: the estimator's name decides the rest.
+struct InferenceSettings {
+  /// Standard errors by kind, or those that `robust` means for the estimator.
+  enum Errors {
+    case kind(StandardErrorKind)
+    case robust
+    /// The usual ones, by an information that their name tells.
+    case usual(InformationKind)
+  }
+
+  /// The estimator's name.
+  var preset: EstimatorPreset?
+  /// The standard errors.
+  var standardErrors: Errors?
+  /// The tests beside the estimator's own; empty for no test.
+  var tests: [TestKind]?
+  /// The information.
+  var information: InformationKind?
+  /// The likelihood.
+  var likelihood: Likelihood?
+  /// The sets of parameters that are equal across groups.
+  var groupEqual: Set<GroupEquality>?
+  /// Whether exogenous variables covary in the baseline model.
+  var baselineFreesExogenous: Bool?
+  /// The sum of sampling weights.
+  var weightNormalization: WeightNormalization?
+}
+
+extension AnalysisSettings {
+  /// Puts what was asked for in the place of what the estimator's name means.
+  ///
+  /// Tests join those of the estimator, as in lavaan; `none` removes all.
+  /// Asked once, after all options have been read.
+  package mutating func resolveInference() {
+    let asked = inference
+    if let preset = asked.preset {
+      let named = FitOptions(preset)
+      options.estimation.estimator = named.estimation.estimator
+      options.standardErrors = named.standardErrors
+      options.tests = named.tests
+      options.information = named.information
+    }
+    switch asked.standardErrors {
+    case .kind(let kind): options.standardErrors = kind
+    case .robust:
+      if options.standardErrors == .standard
+        || options.standardErrors == .robustSEMNT
+      {
+        // Incomplete cases have those of the likelihood only.
+        options.standardErrors =
+          options.missing == .listwise ? .robustSEM : .robustHuberWhite
+      }
+    case .usual: options.standardErrors = .standard
+    case nil: break
+    }
+    if asked.preset == .uls || asked.preset == .dwls {
+      // Browne's test, of the covariances behind the standard errors, unless
+      // another one is asked for.
+      options.tests =
+        asked.tests != nil
+        ? [.standard]
+        : [
+          .standard,
+          options.standardErrors == .robustSEM
+            ? .browneResidualADF : .browneResidualNT,
+        ]
+    }
+    if let tests = asked.tests {
+      options.tests =
+        tests.isEmpty
+        ? [] : options.tests + tests.filter { !options.tests.contains($0) }
+    }
+    if case .usual(let information) = asked.standardErrors {
+      options.information = information
+    } else if let information = asked.information {
+      options.information = information
+    }
+    options.estimation.likelihood = asked.likelihood ?? .normal
+    options.model.groupEqual = asked.groupEqual ?? []
+    options.estimation.baselineFreesExogenous =
+      asked.baselineFreesExogenous ?? true
+    options.weightNormalization = asked.weightNormalization ?? .group
+    resolveMimic()
+  }
+}

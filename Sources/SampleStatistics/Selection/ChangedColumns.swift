@@ -1,0 +1,29 @@
+internal import Messages
+internal import TableReading
+
+extension DataTable {
+  /// The table with other numbers in some columns, which remember those that
+  /// were read.
+  ///
+  /// - Parameter changed: The numbers by the columns' names.
+  /// - Returns: The table, other columns as they were.
+  /// - Throws: `LatentError` for columns of text.
+  func changing(_ changed: [String: [Double]]) throws(LatentError) -> DataTable
+  {
+    var columns = columns
+    for (name, values) in changed {
+      guard let place = position(of: name) else { continue }
+      var made = DataColumn(name: name, numbers: values)
+      made.spellings = columns[place].spellings
+      made.foundCodes = columns[place].foundCodes
+      made.strippedName = columns[place].strippedName
+      made.original = try numbers(named: name)
+      columns[place] = made
+    }
+    var table = try DataTable(
+      columns: columns, fileName: fileName, encoding: encoding)
+    table.notes = notes
+    table.missingCodes = missingCodes
+    return table
+  }
+}

@@ -1,0 +1,38 @@
+package import Messages
+package import TableReading
+
+extension DataTable {
+  /// What the owner of the data should know about columns: how they were read,
+  /// values that look like codes of missing values, values far from all others,
+  /// rows that sum others up.
+  ///
+  /// - Parameters:
+  ///   - names: The columns; factors of products count.
+  ///   - rows: The rows that are used, from 0.
+  /// - Returns: The warnings.
+  package func warnings(of names: [String], rows: [Int]) -> [LatentWarning] {
+    let codes = CodeWarnings(self, names: names)
+    let own = codes.columns
+    var warnings = notes
+    let stripped = own.filter { !$0.strippedName.isEmpty }
+    if let warning = LatentWarning.strippedNames(stripped, file: fileName) {
+      warnings.append(warning)
+    }
+    warnings += LatentWarning.spellings(
+      own.map { ($0.name, $0.spellings) }, file: fileName)
+    let suspected = codes.suspected(rows: rows)
+    if let warning = codes.undeclared(suspected) { warnings.append(warning) }
+    if let warning = LatentWarning.outlyingValues(
+      self, own, rows: rows,
+      except: Dictionary(
+        suspected.map { ($0.name, Set($0.codes.found.map(\.value))) }
+      ) { $0.union($1) })
+    {
+      warnings.append(warning)
+    }
+    if let warning = SummaryRows(self, names: names).warning() {
+      warnings.append(warning)
+    }
+    return warnings
+  }
+}
