@@ -50,7 +50,8 @@ enum OptionReferences {
         result += "`latent \(piece)`"
       } else {
         let isData =
-          result.hasSuffix("Did you mean ") || result.hasSuffix("If not given: ")
+          result.hasSuffix("Did you mean ")
+          || result.hasSuffix("If not given: ")
         let isMarked = result.hasSuffix("option ")
         let flag = isData ? nil : flag(piece, style, isMarked: isMarked)
         result += flag.map { mark + $0 + mark } ?? "`\(piece)`"
