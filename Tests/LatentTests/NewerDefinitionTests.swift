@@ -13,8 +13,8 @@ import Testing
 /// (Validation/tools/versions.R, its last part).
 struct NewerDefinitionTests {
   private static func fit(
-    _ text: String = HolzingerModel.text, group: String? = nil,
-    _ options: FitOptions
+    _ options: FitOptions, to text: String = HolzingerModel.text,
+    group: String? = nil
   ) throws -> Fit {
     try Model(text: text).fit(
       to: try HolzingerModel.table(), group: group, options: options)
@@ -33,7 +33,7 @@ struct NewerDefinitionTests {
   private static func fitInSchools(
     _ configure: (inout ModelOptions) -> Void
   ) throws -> Fit {
-    try fit(group: "school", cfa { configure(&$0.model) })
+    try fit(cfa { configure(&$0.model) }, group: "school")
   }
 
   // MARK: Exemptions from equality
@@ -156,8 +156,10 @@ struct NewerDefinitionTests {
   ) throws {
     var options = ModificationOptions()
     options.operators = [.covariance]
-    let found = try Self.fit(text, FitOptions()).modificationIndices(options)
-      .filter { $0.statistic > 1e-6 }
+    let found = try Self.fit(FitOptions(), to: text).modificationIndices(
+      options
+    )
+    .filter { $0.statistic > 1e-6 }
     #expect(found.map(\.lhs) == expected.map(\.0))
     #expect(found.map(\.rhs) == expected.map(\.1))
     for (index, row) in zip(found, expected) {
