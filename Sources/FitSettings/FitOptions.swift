@@ -64,6 +64,9 @@ public struct FitOptions: Sendable, Hashable {
   /// The second element of `observed.information`.
   package var observedInformationOfTests: ObservedInformation?
 
+  /// Whether `srmr` is Mplus's form of it (`mimic: Mplus`), and not Bentler's.
+  package var takesMplusSRMR = false
+
   /// The centring of the products of indicators that measure a latent product.
   public var productCentering: ProductCentering = .double
 

@@ -164,7 +164,7 @@ struct ArgumentScanner {
       let isKnown = settings.contains { $0.name == name }
       if isKnown {
         throw InputError(
-          message: "The option `\(name)` is written `--\(name)` here.",
+          message: "`\(name)=\(value)` sets no option here.",
           help: "Write `--\(name) \(value)`.")
       }
       if let error = Setting.misnamed(

@@ -49,7 +49,9 @@ enum OptionReferences {
         result.removeLast(article.count)
         result += "`latent \(piece)`"
       } else {
-        let isData = result.hasSuffix("Did you mean ")
+        let isData =
+          result.hasSuffix("Did you mean ")
+          || result.hasSuffix("If not given: ")
         let isMarked = result.hasSuffix("option ")
         let flag = isData ? nil : flag(piece, style, isMarked: isMarked)
         result += flag.map { mark + $0 + mark } ?? "`\(piece)`"

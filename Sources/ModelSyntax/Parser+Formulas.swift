@@ -186,6 +186,16 @@ extension Parser {
           : "Write `+ \(shown)` to add a term.", at: token.range)
     }
     switch token.symbol {
+    case .threshold?
+    where tokens[cursor...].dropFirst().first?.symbol
+      == .regression:
+      return fail(
+        .syntaxUnknownOperator,
+        "`|~` names instrumental variables, and there is no estimator that "
+          + "uses them.",
+        remedy: "Leave out `|~` and what follows it: the model is estimated "
+          + "as a whole.",
+        at: token.range.union(tokens[cursor + 1].range))
     case let symbol? where symbol.isRelation:
       return fail(
         .syntaxSecondRelation,

@@ -25,45 +25,95 @@ extension LimitSearch {
     return (covariance * u).map { radius / size * $0 }
   }
 
-  /// The extremes of the quantity on the ellipsoid, the farthest first: from
-  /// the ends of each coordinate, where the gradient points goes the next
-  /// point.
+  /// The extremes of the quantity on the ellipsoid, the farthest first: where
+  /// the way up ends from each end of each coordinate.
   private func branches(
     _ side: ProfiledSide, radius: Double, _ first: [Double]
   ) -> [[Double]] {
     let n = surface.count
-    var gradient = [Double](repeating: 0, count: n)
-    func climb(_ start: [Double]) -> (y: [Double], distance: Double)? {
-      var y = start
-      var reached: Double?
-      for _ in 0..<50 {
-        guard
-          let value = surface.value(side.function, at: y, gradient: &gradient)
-        else { return nil }
-        let distance = side.distance(value)
-        if let before = reached, abs(distance - before) < 1e-4 { break }
-        reached = distance
-        y = farthest(along: gradient, radius)
-      }
-      return reached.map { (y, $0) }
-    }
-    var found = [climb(first)].compactMap { $0 }
-    var support = [Double](repeating: 0, count: n)
+    let origin = [Double](repeating: 0, count: n)
+    var slope = origin
+    _ = surface.value(side.function, at: origin, gradient: &slope)
+    var support = origin
     _ = surface.value(side.function, at: first, gradient: &support)
+    let sign = radius < 0 ? -1.0 : 1
+    var duals = [slope.map { sign * $0 }]
     for k in 0..<n where support[k] != 0 {
-      var unit = [Double](repeating: 0, count: n)
-      for sign in [-1.0, 1] {
-        unit[k] = sign
-        guard let end = climb(farthest(along: unit, abs(radius))) else {
-          continue
-        }
-        if !found.contains(where: { abs($0.distance - end.distance) < 1e-2 }) {
-          found.append(end)
-        }
+      var unit = origin
+      for end in [-1.0, 1] {
+        unit[k] = end
+        duals.append(unit)
       }
     }
-    let sorted = found.sorted { $0.distance > $1.distance }.prefix(3).map(\.y)
+    var found: [(y: [Double], distance: Double)] = []
+    for dual in duals {
+      guard let end = climb(side, from: dual, abs(radius)) else { continue }
+      // Extremes that differ may lie at the same distance.
+      let isKnown = found.contains { other in
+        abs(other.distance - end.distance) < 1e-2
+          && zip(other.y, end.y).allSatisfy {
+            abs($0 - $1) < 0.1 * abs(radius)
+          }
+      }
+      if !isKnown { found.append(end) }
+    }
+    let sorted = found.sorted { $0.distance > $1.distance }
+      .prefix(Self.branchLimit).map(\.y)
     return sorted.isEmpty ? [first] : Array(sorted)
+  }
+
+  /// The most branches that are searched.
+  private static let branchLimit = 4
+
+  /// Climbs on the ellipsoid to an extreme of a quantity, and never down.
+  ///
+  /// - Parameters:
+  ///   - side: The quantity and its side.
+  ///   - dual: u of the point V u of the ellipsoid where the way begins.
+  ///   - radius: The ellipsoid's.
+  /// - Returns: The extreme and its distance; `nil` where the quantity has no
+  ///   value.
+  private func climb(
+    _ side: ProfiledSide, from dual: [Double], _ radius: Double
+  )
+    -> (y: [Double], distance: Double)?
+  {
+    var gradient = [Double](repeating: 0, count: surface.count)
+    /// u of length 1; `nil` for a direction that is none.
+    func normed(_ u: [Double]) -> [Double]? {
+      let size = length(u)
+      return size > 0 ? u.map { $0 / size } : nil
+    }
+    guard var here = normed(dual) else { return nil }
+    var y = farthest(along: here, radius)
+    guard
+      var value = surface.value(side.function, at: y, gradient: &gradient)
+    else { return nil }
+    for _ in 0..<50 {
+      guard let ahead = normed(gradient.map { side.sign * $0 }) else { break }
+      var share = 1.0
+      var gained = 0.0
+      while share > 0.01 {
+        // On the way that the gradient shows, as far as the quantity grows.
+        if let next = normed(
+          zip(here, ahead).map { (1 - share) * $0 + share * $1 })
+        {
+          let moved = farthest(along: next, radius)
+          if let reached = surface.value(
+            side.function, at: moved, gradient: &gradient)
+          {
+            let gain = side.distance(reached) - side.distance(value)
+            if gain > 0 {
+              (here, y, value, gained) = (next, moved, reached, gain)
+              break
+            }
+          }
+        }
+        share *= 0.5
+      }
+      if gained < 1e-4 { break }
+    }
+    return (y, side.distance(value))
   }
 
   /// A point on the same ray, where the deviance is nearer to critical.

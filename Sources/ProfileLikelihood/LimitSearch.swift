@@ -60,7 +60,8 @@ final class LimitSearch {
     _ side: ProfiledSide, critical: Double, ignoring: Set<Int> = []
   ) -> ProfileLimit {
     var best: ConditionalExtreme?
-    for start in starts(side, critical: critical) {
+    let starts = self.starts(side, critical: critical)
+    for start in starts {
       guard
         let found = solve(
           from: start, side, .deviance(critical), ignoring: ignoring)
@@ -73,12 +74,38 @@ final class LimitSearch {
         best = found
       }
     }
-    if let best {
-      return ProfileLimit(
-        value: best.value, end: .crossing, deviance: best.deviance,
-        critical: critical, theta: best.theta)
+    let limit =
+      best.map {
+        ProfileLimit(
+          value: $0.value, end: .crossing, deviance: $0.deviance,
+          critical: critical, theta: $0.theta)
+      } ?? limitAlongProfile(side, critical: critical, ignoring: ignoring)
+    if let value = limit.value, limit.end != .bound,
+      reaches(beyond: value, side, from: starts, critical: critical)
+    {
+      return none(.notFound, limit.deviance, critical)
     }
-    return limitAlongProfile(side, critical: critical, ignoring: ignoring)
+    return limit
+  }
+
+  /// Whether a point is known that is not rejected and lies beyond a value, so
+  /// that this is no limit: a branch that the search did not follow to its end,
+  /// or a stationary point that is no extreme.
+  private func reaches(
+    beyond value: Double, _ side: ProfiledSide, from points: [[Double]],
+    critical: Double
+  ) -> Bool {
+    guard side.function.mayBranch, active.isEmpty, inequalities.isEmpty else {
+      return false
+    }
+    var gradient = [Double](repeating: 0, count: surface.count)
+    return points.contains { point in
+      guard let deviance = surface.evaluate(point), deviance <= critical,
+        let other = surface.value(
+          side.function, at: point, gradient: &gradient)
+      else { return false }
+      return side.distance(other) > side.distance(value) + 1e-6
+    }
   }
 
   /// A limit by way of those of smaller deviances.

@@ -10,6 +10,8 @@ struct InferenceSettings {
   enum Errors {
     case kind(StandardErrorKind)
     case robust
+    /// The usual ones, by an information that their name tells.
+    case usual(InformationKind)
   }
 
   /// The estimator's name.
@@ -56,6 +58,7 @@ extension AnalysisSettings {
         options.standardErrors =
           options.missing == .listwise ? .robustSEM : .robustHuberWhite
       }
+    case .usual: options.standardErrors = .standard
     case nil: break
     }
     if asked.preset == .uls || asked.preset == .dwls, !hasOrdered {
@@ -75,7 +78,9 @@ extension AnalysisSettings {
         tests.isEmpty
         ? [] : options.tests + tests.filter { !options.tests.contains($0) }
     }
-    if let information = asked.information {
+    if case .usual(let information) = asked.standardErrors {
+      options.information = information
+    } else if let information = asked.information {
       options.information = information
     }
     options.estimation.likelihood = asked.likelihood ?? .normal

@@ -30,8 +30,10 @@ public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
   case regressions
   /// Thresholds of ordered variables.
   case thresholds
-  /// Composite weights.
+  /// The loadings of composites.
   case compositeLoadings = "composite.loadings"
+  /// The weights of composites (`<~`).
+  case compositeWeights = "composite.weights"
 }
 
 /// The scale of the latent responses behind ordered variables, which their

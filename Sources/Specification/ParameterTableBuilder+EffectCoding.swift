@@ -12,6 +12,10 @@ struct EffectCode {
 extension ParameterTableBuilder {
   /// Finds the constraints of effect coding, block by block, and frees the
   /// latent means that it identifies.
+  ///
+  /// Where `group.partial` leaves some loadings or intercepts of a later group
+  /// free, those that are equal to the first group's set the scale or the
+  /// origin, and a constraint would take back what is left free.
   mutating func applyEffectCoding() -> [EffectCode] {
     checkMarkers()
     checkCorrelations()
@@ -33,7 +37,7 @@ extension ParameterTableBuilder {
         }
         guard !loadings.isEmpty else { continue }
         if options.effectCodingLoadings,
-          loadings.allSatisfy({ rows[$0].free > 0 })
+          loadings.allSatisfy({ rows[$0].free > 0 }), !areEqualInPart(loadings)
         {
           codes.append(EffectCode(rows: loadings, total: loadings.count))
         }
@@ -92,6 +96,7 @@ extension ParameterTableBuilder {
       rows[mean].start = rows[mean].fixedValue
       rows[mean].release()
     }
+    guard !areEqualInPart(intercepts) else { return nil }
     return EffectCode(rows: intercepts, total: 0)
   }
 }

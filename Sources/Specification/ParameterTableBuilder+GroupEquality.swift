@@ -24,6 +24,49 @@ extension ParameterTableBuilder {
     for marker in exempt.intersection(markers).sorted() {
       freeLaterMarkers(of: marker, twinsByKey)
     }
+    freeLaterScales(of: exempt, twinsByKey)
+  }
+
+  /// Frees the latent means and variances that the default rules fix, in the
+  /// groups after the first, where they are exempt from an equality and others
+  /// identify them.
+  private mutating func freeLaterScales(
+    of exempt: Set<Int>, _ twinsByKey: [ParameterKey: [Int]]
+  ) {
+    let sets = defaults.groupEqual
+    for index in exempt.sorted() {
+      let row = rows[index]
+      guard let block = row.blockIndex, roles[block].latent.contains(row.lhs)
+      else { continue }
+      let isIdentified: Bool
+      switch row.op {
+      case .intercept:
+        isIdentified = sets.contains(.intercepts) && sets.contains(.means)
+      case .covariance where row.key.isVariance:
+        isIdentified =
+          options.standardizeLatent && row.efa.isEmpty
+          && sets.contains(.loadings) && sets.contains(.latentVariances)
+      default: isIdentified = false
+      }
+      guard isIdentified else { continue }
+      for twin in twinsByKey[row.twinKey] ?? []
+      where rows[twin].group > 1 && rows[twin].origin == .automatic {
+        rows[twin].release()
+      }
+    }
+  }
+
+  /// Whether `group.equal` holds some of a later group's rows equal to those
+  /// of the first, and not all.
+  func areEqualInPart(_ indices: [Int]) -> Bool {
+    let equal = indices.filter { index in
+      rows[index].group > 1 && !rows[index].label.isEmpty
+        && rows.contains {
+          $0.group == 1 && $0.twinKey == rows[index].twinKey
+            && $0.internalLabel == rows[index].label
+        }
+    }
+    return !equal.isEmpty && equal.count < indices.count
   }
 
   /// Frees the loading that scales a factor in the groups after the first,
@@ -79,7 +122,8 @@ extension ParameterTableBuilder {
     let isExogenous = role.observedExogenous.contains(row.lhs)
     switch row.op {
     case .measurement: return sets.contains(.loadings)
-    case .formative: return sets.contains(.compositeLoadings)
+    case .formative:
+      return !sets.isDisjoint(with: [.compositeLoadings, .compositeWeights])
     case .regression: return sets.contains(.regressions)
     case .threshold: return sets.contains(.thresholds)
     case .intercept where isLatent: return sets.contains(.means)

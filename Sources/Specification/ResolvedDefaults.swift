@@ -34,15 +34,16 @@ struct ResolvedDefaults {
         !$0.analysis.roles.observedExogenous.isEmpty
       }
 
-    // Free intercepts are asked for, and bring the means that they need, as
-    // in lavaan since 0.6-22; given exogenous variables the others have
-    // intercepts.
+    // Without the defaults of a kind, free intercepts that are asked for bring
+    // the means that they need, as in lavaan since 0.6-22; given exogenous
+    // variables the others have intercepts.
     hasMeanStructure =
       options.kind == .growth || model.hasIntercepts || conditionsOnExogenous
       || groupEqual.contains(.intercepts) || groupEqual.contains(.means)
       || model.levelCount > 1
-      || options.observedInterceptsFree == true
-      || options.latentInterceptsFree == true
+      || options.kind == .lavaan
+        && (options.observedInterceptsFree == true
+          || options.latentInterceptsFree == true)
       || options.markerInterceptsZero || options.hasOrdered
       || (options.meanStructure ?? (groupCount > 1))
     observedInterceptsFree =

@@ -46,11 +46,14 @@ import Testing
             ?? Analysis.allCases.flatMap(\.settings).first { $0.name == name },
           "line \(number + 1): --\(name)")
         seen.insert(setting.name)
+        let before = "If not given: "
         let words =
           setting.isRequired
           ? "required"
-          : OptionReferences.flags(
-            in: setting.usual?.words ?? "", .all, between: "`")
+          : String(
+            OptionReferences.flags(
+              in: before + (setting.usual?.words ?? ""), .all, between: "`"
+            ).dropFirst(before.count))
         let cell = words.isEmpty ? "| |" : "| \(words) |"
         if GeneratedText.writes {
           lines[number] =

@@ -168,6 +168,51 @@ struct ProfileCrossingTests: ProfileFitting {
     }
   }
 
+  /// A product with a square reaches values of the other sign where the square
+  /// is stationary: the likelihood of both paths separates, so that a search
+  /// over one of them has the limits.
+  @Test(arguments: [
+    (0.2809, 0.2992, 50), (0.2253, -0.0788, 20), (-0.15, 0.4, 40),
+    (0.3, 0.1, 100),
+  ])
+  func productsWithSquares(_ a: Double, _ b: Double, _ count: Int) throws {
+    // Residual variances and the variance of x are 1; c is 0.1.
+    let c = 0.1
+    let xm = a
+    let xy = a * b + c
+    let mm = a * a + 1
+    let my = b * mm + c * a
+    let yy = b * my + c * xy + 1
+    let moments = try SampleMoments(
+      variableNames: ["x", "m", "y"], observationCount: count,
+      covariance: [1, xm, xy, xm, mm, my, xy, my, yy])
+    let own = try Model(text: "m ~ a*x\ny ~ b*m + x\nq := a*b^2").fit(
+      to: moments)
+    let index = try row(own, "q", ":=")
+    let profile = try #require(try own.withProfileIntervals().profile)
+    let found = try limits(profile[.estimate(row: index)])
+    let n = Double(count)
+    func halfWidth(_ deviance: Double) -> Double {
+      (exp(deviance / n) - 1).squareRoot()
+    }
+    var expected = [Double.infinity, -Double.infinity]
+    let steps = 200_000
+    for k in 0...steps {
+      let share = 2 * Double(k) / Double(steps) - 1
+      let deviation = share * halfWidth(Self.critical)
+      let rest = Self.critical - n * log(1 + deviation * deviation)
+      let width = halfWidth(max(rest, 0))
+      for end in [b - width, b + width] + (abs(b) < width ? [0] : []) {
+        let value = (a + deviation) * end * end
+        expected[0] = min(expected[0], value)
+        expected[1] = max(expected[1], value)
+      }
+    }
+    for (value, reference) in zip(found, expected) {
+      expectClose(value, reference, absolute: 1e-8)
+    }
+  }
+
   /// A ratio whose denominator may be zero has an unbounded interval (Fieller,
   /// 1954).
   @Test func unboundedEndsAreNamed() throws {

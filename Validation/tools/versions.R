@@ -73,3 +73,66 @@ for (shift in c(0, 13)) {
   cat("\nSRMR given exogenous variables, less", shift, "\n")
   print(unclass(fitMeasures(fit, c("srmr", "srmr_bentler_nomean"))))
 }
+
+# What group.partial frees is free whatever scales the factors, what is equal
+# and has no object is without effect, and what lavaan 0.7 lists or computes
+# and 0.6-14 does not.
+data <- read.csv(file.path(root, "data", "holzinger-swineford-1939.csv"))
+both <- c("loadings", "intercepts")
+for (partial in list("visual=~x1", "visual=~x3", "x2~1")) {
+  # With effect coding of intercepts lavaan takes back what x2~1 frees: the
+  # scaling by loadings alone has the model's value.
+  show(paste("effect coding, partial", partial), c("chisq", "df"),
+       group = "school", group.equal = both, group.partial = partial,
+       effect.coding = "loadings")
+}
+# Latent means and variances that the default rules fix, exempt from their
+# equality, by texts and scalings that lavaan does not ignore.
+held <- paste(model, "textual ~ c(0, 0)*1", "speed ~ c(0, 0)*1", sep = "\n")
+print(fitMeasures(cfa(held, data, group = "school", group.equal = both),
+                  c("chisq", "df")))
+show("a latent variance of its own", c("chisq", "df"), group = "school",
+     group.equal = c("loadings", "lv.variances"),
+     group.partial = "visual~~visual")
+show("equal thresholds without ordered variables", c("chisq", "df"),
+     group = "school", group.equal = "thresholds")
+show("equal loadings and thresholds", c("chisq", "df"),
+     group = "school", group.equal = c("loadings", "thresholds"))
+
+cat("\nmodification indices of a path model\n")
+path <- sem("x4 ~ x1 + x2\nx5 ~ x1\nx7 ~ x4 + x5\nx8 ~ x7 + x1", data)
+indices <- modindices(path, op = "~~")
+print(as.data.frame(indices[indices$mi > 1e-6, c("lhs", "rhs", "mi", "epc")]),
+      digits = 9)
+cat("\nmodification indices of observed outcomes beside indicators\n")
+mixed <- sem("f =~ x1 + x2 + x3\nx4 ~ f + x7\nx5 ~ x4\nx6 ~ x5 + f", data)
+indices <- modindices(mixed, op = "~~")
+print(as.data.frame(indices[, c("lhs", "rhs", "mi", "epc")]), digits = 9)
+
+for (arguments in list(list(estimator = "MLM"),
+                       list(estimator = "MLR", information = "expected"),
+                       list(estimator = "ULSMV"),
+                       list(estimator = "GLS", se = "robust.sem"),
+                       list(estimator = "MLM", meanstructure = TRUE),
+                       list(estimator = "MLR", information = "expected",
+                            cluster = "block"))) {
+  cat("\nresidual tests:", names(arguments), unlist(arguments), "\n")
+  data$block <- (seq_len(nrow(data)) - 1) %/% 7
+  fit <- tryCatch(do.call(cfa, c(list(model, data), arguments)),
+                  error = function(e) NULL)
+  if (is.null(fit)) next
+  found <- lavResiduals(fit, type = "cor.bentler")
+  for (name in c("srmr.se", "srmr.exactfit.z", "usrmr", "usrmr.se",
+                 "usrmr.closefit.z")) {
+    cat(name, format(unlist(found$summary[name, ]), digits = 9), "\n")
+  }
+  cat("z", format(found$cov.z["x7", "x8"], digits = 9),
+      format(found$cov.z["x1", "x9"], digits = 9), "\n")
+}
+
+show("mimic Mplus", c("srmr", "srmr_bentler", "srmr_mplus"),
+     group = "school", mimic = "Mplus")
+for (kind in list(list(int.ov.free = TRUE), list(int.lv.free = TRUE))) {
+  print(fitMeasures(do.call(cfa, c(list(model, data), kind)),
+                    c("chisq", "df", "npar", "aic")))
+}

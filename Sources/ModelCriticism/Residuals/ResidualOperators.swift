@@ -1,3 +1,4 @@
+internal import AsymptoticInference
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
@@ -49,7 +50,35 @@ struct ResidualOperators {
             + "standard errors.",
           remedy: "Use raw or cor.")
       }
-      return ResidualOperators(fitter, term, index, fit, distributions?[index])
+      let distribution =
+        distributions == nil
+        ? try caseDistribution(fit, term, index) : distributions?[index]
+      return ResidualOperators(fitter, term, index, fit, distribution)
+    }
+  }
+
+  /// Γ of complete cases of whatever distribution, where the fit's standard
+  /// errors are robust; `nil` where they are not, and for weights that have it
+  /// already.
+  ///
+  /// - Throws: `LatentError` if there are too many moments.
+  private static func caseDistribution(
+    _ fit: Fit, _ term: MomentTerm, _ index: Int
+  ) throws(LatentError) -> MomentDistribution? {
+    let structure = term.block.structure
+    guard fit.options.meat != nil, term.discrepancy.weight.product != nil
+    else { return nil }
+    guard structure.momentCount <= DenseMomentCovariance.momentLimit else {
+      throw LatentError(
+        code: .residualsTooManyMoments,
+        message: "Robust standard errors of residuals are made for up to "
+          + "\(DenseMomentCovariance.momentLimit) means and covariances.",
+        remedy: "Use raw or cor, or standard errors of normal theory.")
+    }
+    return CaseDeviations(fit.sample[index], structure).map {
+      MomentDistribution(
+        weight: nil,
+        covariance: $0.momentCovariance(hasMeans: structure.hasMeans))
     }
   }
 

@@ -5,9 +5,10 @@ internal import Specification
 /// The parameters that a model does not have and could have.
 ///
 /// In each block, in lavaan's order: loadings of every observed variable on
-/// every latent variable, covariances of indicators' residuals, covariances
-/// among exogenous observed and among latent variables, regressions between
-/// variables that regressions name, and, where means are modelled, intercepts.
+/// every latent variable, covariances of the residuals of indicators and of
+/// observed outcomes of regressions, covariances among exogenous observed and
+/// among latent variables, regressions between variables that regressions name,
+/// and, where means are modelled, intercepts.
 enum ModificationCandidates {
   /// The candidates of all blocks.
   static func rows(of table: ParameterTable) -> [ParameterRow] {
@@ -45,7 +46,8 @@ enum ModificationCandidates {
         result.append((factor, .measurement, name))
       }
     }
-    result += pairs(others.filter { indicators.contains($0) })
+    let explained = indicators.union(outcomes(table, block: block))
+    result += pairs(others.filter { explained.contains($0) })
     result += pairs(roles.observedExogenous)
     result += pairs(roles.latent)
     for outcome in structural {
@@ -69,10 +71,21 @@ enum ModificationCandidates {
   private static func structuralNames(_ table: ParameterTable, block: Int)
     -> [String]
   {
-    let regressions = table.rows.filter {
-      $0.op == .regression && $0.blockIndex == block
-    }
+    let regressions = regressions(table, block: block)
     return (regressions.map(\.lhs) + regressions.map(\.rhs)).distinct
+  }
+
+  /// The outcomes of a block's regressions.
+  private static func outcomes(_ table: ParameterTable, block: Int)
+    -> Set<String>
+  {
+    Set(regressions(table, block: block).map(\.lhs))
+  }
+
+  private static func regressions(_ table: ParameterTable, block: Int)
+    -> [ParameterRow]
+  {
+    table.rows.filter { $0.op == .regression && $0.blockIndex == block }
   }
 
   /// Variances and covariances of the lower triangle, column after column.

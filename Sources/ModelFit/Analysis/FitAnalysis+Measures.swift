@@ -59,7 +59,8 @@ extension FitAnalysis {
       }
     }
     if let summary { FitIndices.appendRMSEA(summary, to: &result) }
-    ResidualMeasures.append(fitter, estimates, to: &result)
+    ResidualMeasures.append(
+      fitter, estimates, takesMplus: options.takesMplusSRMR, to: &result)
     if let summary {
       if !options.hasClassicGFI {
         FitIndices.appendGFI(summary, to: &result)

@@ -20,8 +20,15 @@ enum ResidualMeasures {
   /// Given exogenous variables (`conditional.x`) the moments are the others'
   /// residual covariances, intercepts and slopes, as in lavaan 0.7; Mplus's
   /// form has no slopes.
+  ///
+  /// - Parameters:
+  ///   - fitter: The fitter.
+  ///   - estimates: Its estimates.
+  ///   - takesMplus: Whether `srmr` is Mplus's form.
+  ///   - measures: Receives the measures.
   static func append(
-    _ fitter: Fitter, _ estimates: Estimates, to measures: inout FitMeasures
+    _ fitter: Fitter, _ estimates: Estimates, takesMplus: Bool,
+    to measures: inout FitMeasures
   ) {
     if let responses = ResponseMeasures(fitter) {
       responses.append(to: &measures)
@@ -38,6 +45,11 @@ enum ResidualMeasures {
       for (measure, value) in sums.values.enumerated() {
         totals[measure] += shares[index] * value
       }
+    }
+    if takesMplus, let own = names.firstIndex(of: "srmr"),
+      let other = names.firstIndex(of: "srmr_mplus")
+    {
+      totals[own] = totals[other]
     }
     for (name, total) in zip(names, totals) { measures.append(name, total) }
   }

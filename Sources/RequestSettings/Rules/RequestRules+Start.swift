@@ -58,7 +58,7 @@ extension InferenceSettings.Errors? {
   fileprivate var isWanted: Bool {
     switch self {
     case nil, .kind(.none): false
-    case .kind, .robust: true
+    case .kind, .robust, .usual: true
     }
   }
 }

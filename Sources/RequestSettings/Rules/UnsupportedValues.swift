@@ -31,7 +31,35 @@ package enum UnsupportedValues {
   /// Values that options do not take.
   private static let valueRules: [CombinationRule<RequestedValue>] = [
     values("estimator", ["fiml", "pml", "fml", "miiv", "iv"], "Use ML."),
-    values("estimator", ["dls"], "Use GLS."),
+    values("estimator", ["dls", "ntrls"], "Use GLS."),
+    values(
+      "estimator",
+      [
+        "js", "jsa", "fabin", "fabin2", "fabin3", "mgm", "multgroup",
+        "guttman", "guttman1952", "bentler1982",
+      ],
+      "Use ML, or ULS.",
+      because: "is an estimator without iterations, and "
+        + "there is none of them"),
+    values(
+      "estimator", ["rbm"], "Use ML, with a bootstrap for small samples.",
+      because: "reduces the bias of ML in a way that there is not"),
+    values(
+      "estimator", ["mml", "catml"], "Use WLSMV.",
+      because: "is a likelihood of ordered variables, and there is none"),
+    values(
+      "effect-coding",
+      [
+        "mg.lv.variances", "mg.lv.efa.variances", "mg.lv.means",
+        "mg.lv.intercepts",
+      ], "Write the constraint between the groups' parameters with labels.",
+      because: "constrains latent parameters over the groups, which is no "
+        + "option here"),
+    values(
+      "bounds", ["user"],
+      "Write bounds in the model text, as in `upper(1)*x2`; they hold with "
+        + "every value of `bounds`.",
+      because: "takes bounds from an argument in R"),
     values(
       "missing", ["available.cases", "doubly.robust"],
       "Use fiml, which uses every value, or listwise."),

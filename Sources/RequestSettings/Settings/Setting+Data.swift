@@ -170,8 +170,9 @@ extension Setting {
     switch value.lowercased() {
     case "ml", "direct": return .fullInformation
     case "ml.x", "direct.x": return .fullInformationExogenous
-    case "two-stage", "twostage": return .twoStage
-    case "robust-two-stage", "robust.twostage", "robust.two-stage":
+    case "two-stage", "twostage", "two.step", "two-step": return .twoStage
+    case "robust-two-stage", "robust.twostage", "robust.two-stage",
+      "robust.two.step", "robust-two-step":
       return .robustTwoStage
     default:
       return try SettingValue.choice(value, "treatment of missing values")

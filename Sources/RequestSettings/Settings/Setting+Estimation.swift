@@ -146,10 +146,13 @@ extension Setting {
     switch name {
     case "boot": return .kind(.bootstrap)
     case "robust": return .robust
-    case "robust.mlr": return .kind(.robustHuberWhite)
+    case "robust.mlr", "sandwich": return .kind(.robustHuberWhite)
     case "robust.mlm": return .kind(.robustSEM)
     case "robust.mlm.nt": return .kind(.robustSEMNT)
     default: break
+    }
+    if let information = InformationKind(rawValue: name) {
+      return .usual(information)
     }
     return .kind(try SettingValue.choice(value, "kind of standard errors"))
   }
@@ -158,7 +161,9 @@ extension Setting {
   private static let testAliases: [String: TestKind] = [
     "default": .standard, "chisq": .standard,
     "satorra-bentler": .satorraBentler, "sb": .satorraBentler,
-    "yuan-bentler": .yuanBentler, "yuan-bentler-mplus": .yuanBentlerMplus,
+    "mean.adjusted": .satorraBentler, "mean-adjusted": .satorraBentler,
+    "yb": .yuanBentler, "yuan-bentler": .yuanBentler,
+    "yuan-bentler-mplus": .yuanBentlerMplus,
     "satterthwaite": .meanVarAdjusted, "mean-var-adjusted": .meanVarAdjusted,
     "scaled-shifted": .scaledShifted,
     "browne": .browneResidualADF, "residual": .browneResidualADF,

@@ -108,6 +108,7 @@ extension AnalysisSettings {
     case .lavaan: return
     case .lavaan06: resolveOlderLavaan()
     case .mplus:
+      options.takesMplusSRMR = true
       if options.model.meanStructure == nil {
         options.model.meanStructure = true
       }

@@ -137,7 +137,7 @@ extension Setting {
 
   /// The sets of parameters that models of continuous variables have.
   static let setsOfContinuous = GroupEquality.allCases.filter {
-    ![.thresholds, .compositeLoadings].contains($0)
+    ![.thresholds, .compositeLoadings, .compositeWeights].contains($0)
   }.map(\.rawValue)
 
   /// A truth value that the options' other choices decide without it.
