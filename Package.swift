@@ -188,7 +188,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
+        "ModelFit",
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
@@ -220,7 +221,9 @@ let package = Package(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
-        "Specification", "TableReading", "Estimation", "FitSettings",
+        "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
+        "Estimation",
+        "FitSettings",
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
@@ -251,7 +254,8 @@ let package = Package(
       dependencies: [
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
-        "Optimization", "Specification", "LinearAlgebra", "Probability",
+        "OrderedMoments", "Optimization", "Specification", "LinearAlgebra",
+        "Probability",
         "SampleStatistics", "AllocationCounter", "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),

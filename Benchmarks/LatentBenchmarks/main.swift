@@ -4,14 +4,15 @@ import Latent
 
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
-//   coverage [SAMPLES [DRAWS]] | only NAME ... | profile NAME COUNT |
+//   coverage [SAMPLES [DRAWS]] | first-stages [DIR] | only NAME ... | profile NAME COUNT |
 //   public-fit [NAME COUNT]]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
 // allocates. `bootstrap` times bootstraps, `bootstrap-study` what lavaan's
 // bootstrap is compared with, `bootstrap-memory` measures what 100,000
-// replicates hold. `coverage` counts how often intervals cover an effect (2000
+// replicates hold. `first-stages` times those of ordered items, and writes
+// their data for Benchmarks/lavaan/first-stages.R. `coverage` counts how often intervals cover an effect (2000
 // samples, 1000 draws each). `profile` repeats one case, for valgrind.
 // `public-fit` times whole fits through the public face; with a name and a
 // count it repeats one of them.
@@ -117,6 +118,9 @@ let cases =
 switch arguments.first {
 case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
+case "first-stages":
+  try FirstStageBenchmark.run(
+    writingTo: arguments.count > 1 ? arguments[1] : nil)
 case "bootstrap":
   try await BootstrapBenchmark.run(root: root)
 case "bootstrap-study":

@@ -116,7 +116,8 @@ struct AnalysisCommand {
     if analysis == .compare {
       return paths.last.map(isTable) == true ? paths.removeLast() : nil
     }
-    return paths.count > 1 ? paths.removeLast() : nil
+    let models = analysis.takesModel ? 1 : 0
+    return paths.count > models ? paths.removeLast() : nil
   }
 
   private static func isTable(_ path: String) -> Bool {

@@ -26,13 +26,11 @@ extension CommandDescription {
       ]
     case .parse: return [model]
     default:
-      return [
-        model,
-        Argument(
-          name: "data",
-          help: "The data file (CSV, TSV); - reads it from stdin.",
-          isOptional: true),
-      ]
+      let data = Argument(
+        name: "data",
+        help: "The data file (CSV, TSV); - reads it from stdin.",
+        isOptional: true)
+      return analysis.takesModel ? [model, data] : [data]
     }
   }
 
@@ -45,6 +43,7 @@ extension CommandDescription {
     case .invariance: "Measurement invariance across groups, step by step."
     case .test: "Wald and score tests of a model's restrictions."
     case .predict: "Factor scores and predicted values of every case."
+    case .correlations: "Polychoric, polyserial and Pearson correlations."
     case .parse: "Check a model file, and show how it is read."
     }
   }
@@ -157,6 +156,21 @@ extension CommandDescription {
       Writes a line for every row of the data, in their order; rows that the \
       fit does not use have empty cells. The model is fitted as `latent fit` \
       does.
+      """
+    case .correlations:
+      """
+      Examples:
+
+        latent correlations data.csv --vars u1,u2,u3 --ordered true
+        latent correlations data.csv --vars u1,u2,x --ordered u1,u2 --group g
+        latent correlations data.csv --ordered u1,u2 --tables true
+        latent correlations data.csv --vars x,y,z --format csv
+
+      Correlations of the normal responses behind ordered variables: \
+      polychoric, polyserial with a continuous variable; Pearson's of two \
+      continuous ones. With standard errors, thresholds, and for every pair of \
+      ordered variables tests of their bivariate normal distribution. Nothing \
+      is smoothed: where the matrix is not positive definite, a warning says so.
       """
     case .parse:
       """

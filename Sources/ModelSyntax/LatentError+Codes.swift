@@ -15,6 +15,8 @@ extension LatentError.Code {
   package static let syntaxEmptyStage: Self = "syntax.empty-stage"
   /// The text is written in equations of another program.
   package static let syntaxEquationSyntax: Self = "syntax.equation-syntax"
+  /// The text is a graph of another program.
+  package static let syntaxGraph: Self = "syntax.graph"
   /// The name of an argument is ignored.
   package static let syntaxIgnoredArgumentName: Self =
     "syntax.ignored-argument-name"

@@ -60,6 +60,7 @@ final class CasePair {
       scorePolychoric(a, b, counts, influence, column)
     case (false, false):
       setPearson(a, b, counts)
+      guard isFound else { return }
       scorePearson(a, b, counts, influence, column)
     case (true, false):
       search(from: start, hasSteps: false) { rho, _ in
@@ -217,7 +218,7 @@ final class CasePair {
       if abs(step) <= 1e-15 { break }
     }
     correlation = rho
-    isFound = true
+    isFound = (1 - rho) * (1 + rho) > 1e-10
   }
 
   private func scorePearson(

@@ -1,33 +1,89 @@
 package import LinearAlgebra
 
 /// Products of influences, a block of rows at a time.
+///
+/// A unit is what varies by itself: a cluster, or a row of independent cases.
+/// Its line is such that Γ is the sum of the lines' outer products: the root of
+/// the count times the influences, or the weighted sum over the cluster's rows,
+/// both over the root of the size.
 extension FirstStageInfluences {
   /// The rows of a block.
   private static let blockSize = 256
 
+  /// The number of units.
+  package var unitCount: Int {
+    guard let clusters else { return rowCount }
+    var count = 0
+    for r in clusters.indices where r == 0 || clusters[r] != clusters[r - 1] {
+      count += 1
+    }
+    return count
+  }
+
   /// Does something with every block of rows.
   ///
-  /// - Parameters:
-  ///   - isRooted: Whether rows are multiplied by the roots of their counts.
-  ///   - use: Takes the rows and their influences; the lines behind the last
-  ///     row are 0.
-  private func forBlocks(
-    isRooted: Bool, _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
+  /// - Parameter use: Takes the rows and their influences; the lines behind the
+  ///   last row are 0.
+  private func forRows(
+    _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
   ) {
     let height = min(Self.blockSize, max(rowCount, 1))
     let block = MatrixBuffer(rows: height, columns: layout.count)
     for start in stride(from: 0, to: rowCount, by: height) {
       let range = start..<min(start + height, rowCount)
       if range.count < height { block.fill(0) }
-      fill(range, isRooted: isRooted, into: block)
+      fill(range, into: block)
       use(range, block)
     }
+  }
+
+  /// Does something with every block of units.
+  ///
+  /// - Parameter use: Takes the units and their lines; those behind the last
+  ///   unit are 0.
+  private func forUnits(
+    _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
+  ) {
+    guard let clusters else {
+      forRows { range, block in
+        for (line, r) in range.enumerated() {
+          let root = ((spreads?[r] ?? counts[r]) / size).squareRoot()
+          for j in 0..<layout.count { block[line, j] *= root }
+        }
+        use(range, block)
+      }
+      return
+    }
+    let total = unitCount
+    let height = min(Self.blockSize, max(total, 1))
+    let lines = MatrixBuffer(rows: height, columns: layout.count)
+    // G/(G − 1) for G clusters, as for a sample of G.
+    let factor =
+      (Double(total) / Double(max(total - 1, 1)) / size).squareRoot()
+    var (start, used) = (0, 0)
+    forRows { range, block in
+      for (line, r) in range.enumerated() {
+        if r == 0 || clusters[r] != clusters[r - 1] {
+          if used == height {
+            use(start..<start + used, lines)
+            start += used
+            used = 0
+            lines.fill(0)
+          }
+          used += 1
+        }
+        for j in 0..<layout.count {
+          lines[used - 1, j] += factor * counts[r] * block[line, j]
+        }
+      }
+    }
+    if used > 0 { use(start..<start + used, lines) }
   }
 
   /// The influences, rows × statistics.
   package func matrix() -> Matrix {
     var result = Matrix(rows: rowCount, columns: layout.count)
-    forBlocks(isRooted: false) { range, block in
+    forRows { range, block in
       for j in 0..<layout.count {
         for (line, r) in range.enumerated() { result[r, j] = block[line, j] }
       }
@@ -35,25 +91,51 @@ extension FirstStageInfluences {
     return result
   }
 
-  /// The mean product of two statistics' influences, Γ.
+  /// Γ: the sum of the outer products of the units' lines.
   package func meanProduct() -> Matrix {
     let result = MatrixBuffer(rows: layout.count, columns: layout.count)
-    forBlocks(isRooted: true) { _, block in
-      multiply(
-        block, block, into: result, transposeA: true, scale: 1 / size, keep: 1)
+    forUnits { _, block in
+      multiply(block, block, into: result, transposeA: true, keep: 1)
     }
     result.symmetrizeFromLower()
     return Matrix(result)
   }
 
-  /// The product with a matrix of statistics × any.
+  /// The diagonal of Γ, by the units.
+  func sumsOfSquares() -> [Double] {
+    var result = [Double](repeating: 0, count: layout.count)
+    forUnits { range, block in
+      for j in 0..<layout.count {
+        for line in range.indices {
+          let value = block[line - range.lowerBound, j]
+          result[j] += value * value
+        }
+      }
+    }
+    return result
+  }
+
+  /// The product of the rows' influences with a matrix of statistics × any.
   package func product(_ matrix: Matrix) -> Matrix {
+    product(matrix, count: rowCount, forRows)
+  }
+
+  /// The product R of the units' lines with a matrix M of statistics × any:
+  /// RᵀR = MᵀΓM.
+  package func rootProduct(_ matrix: Matrix) -> Matrix {
+    product(matrix, count: unitCount, forUnits)
+  }
+
+  private func product(
+    _ matrix: Matrix, count: Int,
+    _ forBlocks: ((Range<Int>, borrowing MatrixBuffer) -> Void) -> Void
+  ) -> Matrix {
     precondition(matrix.rows == layout.count, "a row a statistic")
     let factor = MatrixBuffer(matrix)
-    let height = min(Self.blockSize, max(rowCount, 1))
-    let part = MatrixBuffer(rows: height, columns: matrix.columns)
-    var result = Matrix(rows: rowCount, columns: matrix.columns)
-    forBlocks(isRooted: false) { range, block in
+    let part = MatrixBuffer(
+      rows: min(Self.blockSize, max(count, 1)), columns: matrix.columns)
+    var result = Matrix(rows: count, columns: matrix.columns)
+    forBlocks { range, block in
       multiply(block, factor, into: part)
       for j in 0..<matrix.columns {
         for (line, r) in range.enumerated() { result[r, j] = part[line, j] }
@@ -63,7 +145,7 @@ extension FirstStageInfluences {
   }
 
   /// Σ v_j v_k γ_jk² over all pairs of statistics: the squared norm of
-  /// V^½ Γ V^½, from the products of rows where there are fewer rows than
+  /// V^½ Γ V^½, from the products of units where these are fewer than
   /// statistics.
   ///
   /// - Parameter weights: v.
@@ -71,25 +153,24 @@ extension FirstStageInfluences {
   package func squaredNorm(weights: [Double]) -> Double {
     precondition(weights.count == layout.count, "a weight a statistic")
     let roots = weights.map { $0.squareRoot() }
-    let order = min(rowCount, layout.count)
+    let units = unitCount
+    let isByUnits = units < layout.count
+    let order = min(units, layout.count)
     let result = MatrixBuffer(rows: order, columns: order)
-    if rowCount < layout.count {
-      let all = MatrixBuffer(rows: rowCount, columns: layout.count)
-      fill(0..<rowCount, isRooted: true, into: all)
+    let all = MatrixBuffer(
+      rows: isByUnits ? units : 0, columns: layout.count)
+    forUnits { range, block in
       for j in 0..<layout.count {
-        for r in 0..<rowCount { all[r, j] *= roots[j] }
+        for line in 0..<block.rows { block[line, j] *= roots[j] }
+        guard isByUnits else { continue }
+        for (line, r) in range.enumerated() { all[r, j] = block[line, j] }
       }
-      multiplyOuter(
-        all, columns: 0..<layout.count, into: result, scale: 1 / size)
-    } else {
-      forBlocks(isRooted: true) { _, block in
-        for j in 0..<layout.count {
-          for line in 0..<block.rows { block[line, j] *= roots[j] }
-        }
-        multiply(
-          block, block, into: result, transposeA: true, scale: 1 / size,
-          keep: 1)
+      if !isByUnits {
+        multiply(block, block, into: result, transposeA: true, keep: 1)
       }
+    }
+    if isByUnits {
+      multiplyOuter(all, columns: 0..<layout.count, into: result)
     }
     result.symmetrizeFromLower()
     return dot(result, result)

@@ -13,6 +13,9 @@ package struct FirstStageInfluences: Sendable {
   /// The number of cases, or the sum of their weights, that each row stands
   /// for.
   package let counts: [Double]
+  /// What the products of each row's influences are multiplied by where cases
+  /// have sampling weights: the sums of their squares.
+  let spreads: [Double]?
   /// The effective size: the sum of the counts.
   package let size: Double
   private let sizes: [Double]
@@ -25,7 +28,8 @@ package struct FirstStageInfluences: Sendable {
 
   init(
     layout: MomentLayout, rows: FirstStageRows, pairs: FirstStagePairs,
-    counts: [Double], size: Double, sizes: [Double], cumulative: [Double],
+    counts: [Double], spreads: [Double]?, size: Double, sizes: [Double],
+    cumulative: [Double],
     density: [Double], tables: [Double], influence: [Double], stored: Matrix,
     pairVariances: [Double]
   ) {
@@ -33,6 +37,7 @@ package struct FirstStageInfluences: Sendable {
     self.rows = rows
     self.pairs = pairs
     self.counts = counts
+    self.spreads = spreads
     self.size = size
     self.sizes = sizes
     self.cumulative = cumulative
@@ -70,8 +75,34 @@ package struct FirstStageInfluences: Sendable {
     return result
   }
 
+  /// The pairs of variables, in the order of vech.
+  var places: [Place] {
+    pairs.all.enumerated().map {
+      Place(number: $0, first: $1.first, second: $1.second)
+    }
+  }
+
+  /// The number of cases in each category of an ordered variable.
+  package func categoryCounts(_ variable: Int) -> [Double] {
+    rows.categoryCounts(of: variable, counts)
+  }
+
+  /// The number of cases with values of two variables, by their counts.
+  package func pairSize(_ i: Int, _ j: Int) -> Double {
+    rows.pairSize(i, j, counts)
+  }
+
+  /// The stored influence of a row on a statistic.
+  func storedInfluence(_ row: Int, _ statistic: Int) -> Double {
+    stored[row, pairs.columns[statistic]]
+  }
+
+  /// The cluster of each row; `nil` for independent cases.
+  var clusters: [Int]? { rows.clusters }
+
   /// The variance of each statistic times the size.
   package var variances: [Double] {
+    guard spreads == nil, clusters == nil else { return sumsOfSquares() }
     var result = [Double](repeating: 0, count: layout.count)
     for (at, column) in pairs.columns.enumerated() where column >= 0 {
       var sum = 0.0
@@ -96,11 +127,8 @@ package struct FirstStageInfluences: Sendable {
   ///
   /// - Parameters:
   ///   - range: The rows.
-  ///   - isRooted: Whether rows are multiplied by the roots of their counts.
   ///   - block: Takes the influences, at least as many rows × statistics.
-  func fill(
-    _ range: Range<Int>, isRooted: Bool, into block: borrowing MatrixBuffer
-  ) {
+  func fill(_ range: Range<Int>, into block: borrowing MatrixBuffer) {
     for (at, column) in pairs.columns.enumerated() where column >= 0 {
       for (line, r) in range.enumerated() {
         block[line, at] = stored[r, column]
@@ -110,11 +138,6 @@ package struct FirstStageInfluences: Sendable {
       for i in rows.categories.indices { fillThresholds(i, range, into: block) }
     }
     for pair in pairs.all { fill(pair, range, into: block) }
-    if !isRooted { return }
-    for (line, r) in range.enumerated() where counts[r] != 1 {
-      let root = counts[r].squareRoot()
-      for column in 0..<layout.count { block[line, column] *= root }
-    }
   }
 
   private func fillThresholds(

@@ -4,7 +4,8 @@ internal import LinearAlgebra
 /// ones.
 ///
 /// Where all variables are ordered, cases with the same codes, and the same
-/// values of exogenous variables, are one row.
+/// values of exogenous variables, are one row. Where there are clusters, the rows
+/// of a cluster follow each other.
 ///
 /// `@unchecked Sendable`: nothing changes after initialization.
 final class FirstStageRows: @unchecked Sendable {
@@ -16,6 +17,8 @@ final class FirstStageRows: @unchecked Sendable {
   private let isEmpty: [Bool]
   /// The row of each case.
   let rowOfCase: [Int]
+  /// The cluster of each row; `nil` for independent cases.
+  let clusters: [Int]?
   /// The number of categories of each variable, 0 for a continuous one.
   let categories: [Int]
   /// The column of each variable among the ordered ones, or the continuous
@@ -33,8 +36,19 @@ final class FirstStageRows: @unchecked Sendable {
   /// - Parameters:
   ///   - source: The columns of the variables.
   ///   - fixed: Those of the exogenous variables, none missing.
-  init(_ source: [FirstStageColumn], exogenous fixed: [[Double]] = []) {
+  ///   - clusters: The cluster of each case; `nil` for independent cases.
+  init(
+    _ source: [FirstStageColumn], exogenous fixed: [[Double]] = [],
+    clusters: [Int]? = nil
+  ) {
     let length = source.first?.count ?? 0
+    let order = clusters.map { clusters in
+      clusters.indices.sorted { (clusters[$0], $0) < (clusters[$1], $1) }
+    }
+    func sorted<Element>(_ column: [Element]) -> [Element] {
+      order.map { $0.map { column[$0] } } ?? column
+    }
+    let fixed = fixed.map(sorted)
     precondition(
       fixed.allSatisfy { $0.count == length }, "columns of one length")
     var categories: [Int] = []
@@ -51,24 +65,31 @@ final class FirstStageRows: @unchecked Sendable {
           }, "codes of categories")
         categories.append(count)
         columns.append(ordered.count)
-        ordered.append(codes)
+        ordered.append(sorted(codes))
       case .continuous(let values):
         categories.append(0)
         columns.append(continuous.count)
-        continuous.append(values)
+        continuous.append(sorted(values))
       }
     }
     self.categories = categories
     self.columns = columns
-    let firstCases: [Int]
+    let own = clusters.map { sorted($0) }
+    var rowOfCase = Array(0..<length)
+    var firstCases = rowOfCase
     if continuous.isEmpty {
-      let patterns = CodePatterns(ordered, fixed, count: length)
+      let patterns = CodePatterns(
+        ordered, fixed + (own.map { [$0.map { Double($0) }] } ?? []),
+        count: length)
       rowOfCase = patterns.rowOfCase
       firstCases = patterns.firstCases
-    } else {
-      rowOfCase = Array(0..<length)
-      firstCases = rowOfCase
     }
+    self.clusters = own.map { own in firstCases.map { own[$0] } }
+    if let order {
+      let rows = rowOfCase
+      for (k, number) in order.enumerated() { rowOfCase[number] = rows[k] }
+    }
+    self.rowOfCase = rowOfCase
     count = firstCases.count
     codes = ordered.flatMap { column in firstCases.map { column[$0] } }
     exogenous = MatrixBox(rows: count, columns: fixed.count)
@@ -104,6 +125,12 @@ final class FirstStageRows: @unchecked Sendable {
     return result
   }
 
+  /// The sum of the squared weights of each row's cases; their number without
+  /// weights.
+  func spreads(_ weights: [Double]?) -> [Double] {
+    counts(weights.map { $0.map { $0 * $0 } })
+  }
+
   /// The number of cases in each category of an ordered variable.
   func categoryCounts(of variable: Int, _ counts: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: categories[variable])
@@ -119,6 +146,23 @@ final class FirstStageRows: @unchecked Sendable {
   func valueCount(of variable: Int, _ counts: [Double]) -> Double {
     var result = 0.0
     for r in 0..<count where !values.buffer[r, columns[variable]].isNaN {
+      result += counts[r]
+    }
+    return result
+  }
+
+  /// Whether a row has a value of a variable.
+  private func isObserved(_ row: Int, _ variable: Int) -> Bool {
+    let column = columns[variable]
+    return categories[variable] == 0
+      ? !values.buffer[row, column].isNaN
+      : codes[column * count + row] != FirstStageColumn.missingCode
+  }
+
+  /// The number of cases with values of two variables.
+  func pairSize(_ i: Int, _ j: Int, _ counts: [Double]) -> Double {
+    var result = 0.0
+    for r in 0..<count where isObserved(r, i) && isObserved(r, j) {
       result += counts[r]
     }
     return result

@@ -34,8 +34,17 @@ extension FirstStageSolver {
         : "Join categories so that every group has all of them.")
   }
 
-  func perfectCorrelation(_ pair: FirstStagePairs.Pair) -> LatentError {
+  /// Why a pair has no correlation.
+  func failure(of pair: FirstStagePairs.Pair, _ counts: [Double])
+    -> LatentError
+  {
     let names = (variables[pair.first], variables[pair.second])
+    guard rows.pairSize(pair.first, pair.second, counts) > 0 else {
+      return .data(
+        .pairWithoutCases,
+        "No case\(place) has values of both \(names.0) and \(names.1).",
+        remedy: "Leave one of them out.")
+    }
     let count = emptyCount(pair)
     let cause =
       count > 0

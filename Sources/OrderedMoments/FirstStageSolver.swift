@@ -53,6 +53,7 @@ package final class FirstStageSolver {
   ///   - exogenous: The exogenous variables that all others are given; none
   ///     without.
   ///   - exogenousColumns: A column of values for each, none missing.
+  ///   - clusters: The cluster of each case; `nil` for independent cases.
   ///   - group: The group's label, for messages; empty for a single group.
   ///   - options: The choices.
   /// - Throws: `LatentError` for an ordered variable with one category or too
@@ -60,7 +61,8 @@ package final class FirstStageSolver {
   package init(
     variables: [String], columns: [FirstStageColumn],
     exogenous: [String] = [], exogenousColumns: [[Double]] = [],
-    group: String = "", options: FirstStageOptions = FirstStageOptions()
+    clusters: [Int]? = nil, group: String = "",
+    options: FirstStageOptions = FirstStageOptions()
   ) throws(LatentError) {
     precondition(variables.count == columns.count, "a column a variable")
     precondition(
@@ -73,7 +75,8 @@ package final class FirstStageSolver {
       guard case .ordered(_, let count) = column else { continue }
       try Self.requireCategories(count, of: name, group: group)
     }
-    let rows = FirstStageRows(columns, exogenous: exogenousColumns)
+    let rows = FirstStageRows(
+      columns, exogenous: exogenousColumns, clusters: clusters)
     let categories = rows.categories
     let layout = MomentLayout(
       variableCount: variables.count, hasMeans: true,
@@ -113,7 +116,8 @@ package final class FirstStageSolver {
   /// Estimates a first stage.
   ///
   /// - Parameters:
-  ///   - weights: The weight of every case; `nil` for 1 each.
+  ///   - weights: The sampling weight of every case, whose sum is the size;
+  ///     `nil` for 1 each.
   ///   - start: Correlations nearby, p × p; `nil` for none.
   /// - Returns: The first stage.
   /// - Throws: `LatentError` for a category without cases, a correlation
@@ -127,9 +131,9 @@ package final class FirstStageSolver {
     try setCases(counts)
     solvePairs(counts, start: start)
     for (number, pair) in pairs.all.enumerated() where isFound[number] == 0 {
-      throw perfectCorrelation(pair)
+      throw failure(of: pair, counts)
     }
-    return result(counts)
+    return result(counts, spreads: weights.map { rows.spreads($0) })
   }
 
   private func setMargins(_ counts: [Double]) throws(LatentError) {
@@ -216,7 +220,7 @@ package final class FirstStageSolver {
   }
 
   /// Takes the results.
-  private func result(_ counts: [Double]) -> FirstStage {
+  private func result(_ counts: [Double], spreads: [Double]?) -> FirstStage {
     let p = variables.count
     let q = exogenous.count
     var correlation = Matrix.identity(p)
@@ -251,8 +255,9 @@ package final class FirstStageSolver {
       covariance: covariance, caseCount: rows.caseCount, size: size,
       emptyCells: emptyCells,
       influences: FirstStageInfluences(
-        layout: layout, rows: rows, pairs: pairs, counts: counts, size: size,
-        sizes: sizes, cumulative: margins.cumulative.elements,
+        layout: layout, rows: rows, pairs: pairs, counts: counts,
+        spreads: spreads, size: size, sizes: sizes,
+        cumulative: margins.cumulative.elements,
         density: margins.density.elements, tables: tables.elements,
         influence: influence.elements, stored: Matrix(stored),
         pairVariances: variances.elements))

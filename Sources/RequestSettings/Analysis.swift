@@ -14,6 +14,9 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   case test
   /// Predicts factor scores and values of every case.
   case predict
+  /// Estimates correlations of variables, ordered ones among them, without a
+  /// model.
+  case correlations
   /// Shows how a model text is read.
   case parse
 }
@@ -54,13 +57,14 @@ extension Analysis {
         [("Invariance", .invariance)] + fitting + [(nil, .result)]
       case .test: fitting + [(nil, .tests)]
       case .predict: fitting + [(nil, .prediction)]
+      case .correlations: [(nil, .correlations)]
       case .parse:
         [
           ("Model (for `expand`)", .model),
           ("Data (for `expand` with groups)", .data), (nil, .parsing),
         ]
       }
-    return (list + [(nil, .access)]).map {
+    return (list + (takesModel ? [(nil, .access)] : [])).map {
       TitledSection(title: $0.0, section: $0.1)
     }
   }
@@ -68,19 +72,22 @@ extension Analysis {
   /// The options that the analysis takes.
   package var settings: [Setting] { sections.flatMap(\.section.settings) }
 
+  /// Whether the analysis is of models.
+  package var takesModel: Bool { self != .correlations }
+
   /// Whether front matter, which is written for a fit, may say what is
   /// printed.
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .parse: false
+    case .compare, .test, .predict, .correlations, .parse: false
     }
   }
 
   /// The formats that the result can be written in, the usual one first.
   var formats: [OutputFormat] {
     switch self {
-    case .fit, .bootstrap, .effects, .compare, .invariance:
+    case .fit, .bootstrap, .effects, .compare, .invariance, .correlations:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .predict: [.csv, .json]

@@ -39,6 +39,8 @@ package struct AnalysisSettings {
   package var differenceMethod = DifferenceMethod.default
   /// What is predicted.
   package var prediction = PredictionSettings()
+  /// Which correlations are estimated.
+  package var correlations = CorrelationSettings()
   /// Which restrictions are tested.
   package var tests = TestSettings()
   /// Whether model files may name files to read outside of their folders.

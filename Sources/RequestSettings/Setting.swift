@@ -44,6 +44,8 @@ package struct Setting: Sendable {
   package let usual: Default?
   /// Whether the analysis needs it.
   package var isRequired = false
+  /// Whether it takes values that fits do not support.
+  var takesEveryValue = false
   private let reading: Reading
 
   init(
@@ -71,7 +73,9 @@ package struct Setting: Sendable {
   ) throws {
     // What would be without the option.
     if kind.isOfNames, value.lowercased() == "default" { return }
-    try UnsupportedValues.check(RequestedValue(name, value))
+    if !takesEveryValue {
+      try UnsupportedValues.check(RequestedValue(name, value))
+    }
     try reading(value, scope, &settings)
   }
 
@@ -86,6 +90,13 @@ package struct Setting: Sendable {
     ) { value, _, settings in
       reading(try SettingValue.bool(value), &settings)
     }
+  }
+
+  /// An option that takes values that fits do not support.
+  var takingEveryValue: Setting {
+    var setting = self
+    setting.takesEveryValue = true
+    return setting
   }
 
   /// An option that is required.

@@ -27,10 +27,12 @@ package struct AnalysisJob: Sendable {
     let models = try request.models.map {
       try RequestedModel($0, warn: context.warn)
     }
-    let settings = try models.map { model in
-      try model.settings(
-        request.options, for: request.analysis, files: context.files)
-    }
+    let settings =
+      analysis.takesModel
+      ? try models.map { model in
+        try model.settings(
+          request.options, for: request.analysis, files: context.files)
+      } : [try AnalysisSettings(analysis, ownOptions: request.options)]
     self.settings = settings
     self.models = try zip(models, settings).map { model, settings in
       try model.adding(settings.constraints, named: "constraints")
@@ -100,6 +102,7 @@ package struct AnalysisJob: Sendable {
       case .invariance: try invariance()
       case .test: try tests()
       case .predict: try predictions()
+      case .correlations: try correlations()
       case .parse: try parsed()
       }
     sayWhatTheFormatOmits(of: result)
@@ -145,6 +148,11 @@ extension AnalysisJob {
   ) throws {
     if analysis == .compare {
       try AnalysisComparison.requireModels(names)
+    } else if !analysis.takesModel {
+      guard let name = names.first else { return }
+      throw InputError(
+        message: "The analysis `\(analysis.rawValue)` takes no model, and "
+          + "`\(name)` is one.", help: "Leave the model out.")
     } else if names.count != 1 {
       throw InputError(
         message: "The analysis `\(analysis.rawValue)` takes one model, not "

@@ -35,6 +35,8 @@ public struct AnalysisResult: Sendable {
     case tests(ReportedTests)
     /// Predictions of a fit.
     case predictions(ReportedPredictions)
+    /// Correlations of variables.
+    case correlations(ReportedCorrelations)
     /// A model text, as it is read.
     case text(String)
   }
@@ -80,6 +82,7 @@ public struct AnalysisResult: Sendable {
       ReportedInvariance(ladder, context: context)
     case .tests(let tests): tests
     case .predictions(let predictions): predictions
+    case .correlations(let correlations): correlations
     case .text: nil
     }
   }

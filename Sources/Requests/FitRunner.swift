@@ -139,17 +139,7 @@ struct FitRunner {
   func readTable(
     _ path: String, _ context: inout ReportContext
   ) throws -> DataTable {
-    var reader = CSVReader()
-    reader.encoding = settings.data.encoding
-    reader.delimiter = settings.data.delimiter
-    reader.decimalMark = settings.data.decimalMark
-    reader.missingCodes = settings.data.missingCodes
-    let bytes = try files.read(path, "data file")
-    let name = path == "-" ? "<stdin>" : path
-    context.dataFiles = [.init(name: name, hash: Self.hash(bytes))]
-    let table = try reader.read(bytes: bytes, name: name)
-    context.rowCount = table.rowCount
-    return table
+    try settings.data.readTable(path, files, &context)
   }
 
   private func fitMoments(_ context: inout ReportContext) throws -> Fit {
@@ -158,7 +148,7 @@ struct FitRunner {
     let moments = try readMoments(contents)
     context.isFromCases = false
     context.dataFiles = data.covariances.map { path in
-      .init(name: path, hash: Self.hash(contents[path] ?? []))
+      .init(name: path, hash: ContentHash.text(of: contents[path] ?? []))
     }
     return try model.model.fit(
       to: moments, groupLabels: data.groupLabels ?? [],
@@ -192,13 +182,6 @@ struct FitRunner {
     return try reader.read(
       groups: data.covariances, observationCounts: data.counts,
       standardDeviations: data.deviations, means: data.means)
-  }
-
-  /// The hash of a file's bytes.
-  private static func hash(_ bytes: [UInt8]) -> String {
-    var hash = ContentHash()
-    hash.update(bytes.span)
-    return hash.text
   }
 
   /// Whether the note on the reference BLAS has been made.

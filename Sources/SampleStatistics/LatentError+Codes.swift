@@ -20,6 +20,8 @@ extension LatentError.Code {
   package static let dataOutlyingValue: Self = "data.outlying-value"
   /// Two variables are never observed together.
   package static let dataPairNeverObserved: Self = "data.pair-never-observed"
+  /// A matrix was read as articles print it.
+  package static let dataPrintedTable: Self = "data.printed-table"
   /// Labels of groups differ by case or blanks only.
   package static let dataSimilarGroups: Self = "data.similar-groups"
   /// The grouping variable has more values than groups can be.
@@ -29,6 +31,15 @@ extension LatentError.Code {
     "data.undeclared-missing-code"
   /// Variances differ by a large factor.
   package static let dataUnequalVariances: Self = "data.unequal-variances"
+  /// Tables of ordered variables have empty cells.
+  package static let orderedEmptyCells: Self = "ordered.empty-cells"
+  /// Ordered variables need cases.
+  package static let orderedNeedCases: Self = "ordered.need-cases"
+  /// An ordered variable has values that are no whole numbers.
+  package static let orderedNotWhole: Self = "ordered.not-whole"
+  /// Correlations of ordered variables are not positive definite.
+  package static let orderedNotPositiveDefinite: Self =
+    "ordered.not-positive-definite"
   /// The saturated model of incomplete cases did not converge.
   package static let saturatedNotConverged: Self = "saturated.not-converged"
 }

@@ -17,6 +17,21 @@ struct HeaderLines {
       file: file, line: 1)
   }
 
+  /// A title of several words above a table whose cells blanks separate.
+  ///
+  /// - Parameters:
+  ///   - line: The line with the names.
+  ///   - file: The file's name.
+  /// - Returns: The error.
+  static func wordyTitle(line: Int, file: String) -> LatentError {
+    LatentError.data(
+      .wrongCellCount,
+      "Line \(line) holds no numbers, and another number of words than line 1: "
+        + "it looks like the names of the columns, with a title above them.",
+      remedy: "Delete what stands above the line with the columns' names.",
+      file: file, line: 1)
+  }
+
   /// Passes the lines that Qualtrics writes between the names and the answers:
   /// the texts of the questions, and their identifiers as JSON.
   ///

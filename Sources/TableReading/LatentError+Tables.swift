@@ -56,12 +56,22 @@ extension LatentError {
       return "The file has a single column, `\(shortened(names[0]))`: name "
         + "what stands between its cells (comma, tab, semicolon, blank)."
     }
+    if isFile, PrintedCorrelations.isHeader(names) {
+      return "These are correlations as articles print them, with means and "
+        + "standard deviations, and no cases: give them as `cov: "
+        + "\(table.fileName)`, with the number of cases as `nobs`."
+    }
     if isFile, names.allSatisfy(CellNumbers.isNumber) {
       return "The first line holds numbers: put a line with the names of the "
         + "variables above it."
     }
     if isFile, let line = table.rowLines.first,
-      table.columns.contains(where: { $0.firstText == name })
+      table.columns.contains(where: { column in
+        column.firstText == name
+          || names.count == 1
+            && column.firstText?.split(whereSeparator: { ",;\t".contains($0) })
+              .contains { $0 == name } == true
+      })
     {
       return "The name stands in line \(line): delete what is above that line."
     }

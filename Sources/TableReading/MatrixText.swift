@@ -12,6 +12,8 @@ package struct MatrixText {
   package private(set) var names: [String] = []
   /// The rows named `sd`, `mean` and `n`.
   package private(set) var extras: [String: [Double]] = [:]
+  /// Whether the file is a table of correlations as articles print it.
+  package private(set) var isPrinted = false
   private let numbers: CellNumbers
   private var rows: [Row] = []
   private let file: String
@@ -46,9 +48,12 @@ package struct MatrixText {
     let records = try TextRecord.all(
       contentsOf: path, bytes: bytes, encoding: encoding,
       delimiter: delimiter)
+    let printed = PrintedCorrelations(records)
     try self.init(
-      try TypedRows(records, file: path)?.matrix() ?? records,
+      try TypedRows(records, file: path)?.matrix() ?? printed?.matrix
+        ?? records,
       decimalMark: decimalMark, file: path)
+    isPrinted = printed != nil
   }
 
   private init(

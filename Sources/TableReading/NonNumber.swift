@@ -82,6 +82,10 @@ struct NonNumber {
       return "If the line sums up those above it, delete the line."
     }
     guard scalars.contains(where: \.isDigit) else { return nil }
+    if let number = numberOfAnswer {
+      return "If it is the code of an answer, as LimeSurvey has them, write "
+        + "\(number) for \(shown), and so on, in the whole column."
+    }
     if let sign = scalars.last, Self.percentSigns.contains(sign),
       WrittenNumber(String(text.dropLast())) != nil
     {
@@ -172,6 +176,16 @@ struct NonNumber {
       WrittenNumber(String(plain)) != nil
     else { return nil }
     return String(plain)
+  }
+
+  /// The number of an answer's code such as `A1` or `AO02`.
+  private var numberOfAnswer: Int? {
+    let letters = text.prefix { $0.isASCII && $0.isUppercase }
+    let digits = text[letters.endIndex...]
+    guard 1...2 ~= letters.count, 1...3 ~= digits.count,
+      digits.allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return nil }
+    return Int(digits)
   }
 
   private static let percentSigns: Set<Unicode.Scalar> = [

@@ -80,7 +80,7 @@ struct TableBuilder {
         cells.count == drafts.count
           || cells.count > drafts.count && isEmpty(cells[drafts.count...])
       else {
-        var error = wrongCellCount(cells, bytes, line: scanner.line)
+        var error = wrongCellCount(cells, bytes, scanner)
         if rowCount == 0, cells.count == 1 || cells.count == 2,
           isTriangle(bytes, after: scanner, of: cells.count)
         {
@@ -336,13 +336,21 @@ struct TableBuilder {
   }
 
   private func wrongCellCount(
-    _ cells: [RecordScanner.Cell], _ bytes: Span<UInt8>, line: Int
+    _ cells: [RecordScanner.Cell], _ bytes: Span<UInt8>,
+    _ scanner: RecordScanner
   ) -> LatentError {
+    let line = scanner.line
     let found = cells.count
     // A title has one cell, whatever is below it.
     let named = drafts.count { !HeaderLines.isMade($0.name) }
     if rowCount == 0, named <= 1, found > 2, found > drafts.count {
       return HeaderLines.title(line: line, file: file)
+    }
+    // Between blanks, its words are cells.
+    if rowCount == 0, scanner.delimiter == .whitespace,
+      cells.allSatisfy({ !CellNumbers.isNumber($0.text(in: bytes)) })
+    {
+      return HeaderLines.wordyTitle(line: line, file: file)
     }
     var remedy =
       found > drafts.count

@@ -80,6 +80,27 @@ struct HardSampleTests {
       relative: 1e-8)
   }
 
+  /// Pupils of Holzinger & Swineford (1939) of whom one has a value that is off
+  /// by a factor of 100: only scattered starting values lead to the optimum of
+  /// lavaan 0.7-2.3170, `cfa(model, data)@optim$fx`.
+  @Test(arguments: [
+    ("one-cell.csv", 11, 1.0769790825784),
+    ("one-cell-ridge.csv", 18, 0.84526339869524),
+  ])
+  func oneValueFarOff(_ file: String, _ count: Int, _ discrepancy: Double)
+    throws
+  {
+    let lines = HolzingerModel.text.split(separator: "\n")
+    let table = try CSVReader().read(contentsOf: fixturePath(file))
+    let model = try Model(
+      text: table.columnNames.count > 6
+        ? HolzingerModel.text : lines.prefix(2).joined(separator: "\n"))
+    let fit = try model.fit(to: table)
+    #expect(fit.isConverged)
+    expectClose(
+      fit.chiSquare ?? .nan, 2 * Double(count) * discrepancy, relative: 1e-8)
+  }
+
   /// Least squares do not depend on the units, however small: the loading and
   /// the variance of lavaan 0.6-14 for the data as they are.
   @Test(arguments: [1e-8, 1e-6, 1e-4, 1e-3, 1, 1e3, 1e4, 1e8])

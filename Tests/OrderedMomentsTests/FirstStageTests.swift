@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Messages
 import OrderedMoments
 import TestSupport
 import Testing
@@ -44,8 +45,8 @@ struct FirstStageReference: Decodable, CustomTestStringConvertible, Sendable {
       variables: names, columns: columns, exogenous: exogenous,
       exogenousColumns: exogenous.map {
         (data[$0] ?? []).map { $0 ?? .nan }
-      }, options: options
-    ).solve()
+      }, clusters: data["g"]?.map { Int($0 ?? 0) - 1 }, options: options
+    ).solve(weights: data["w"]?.map { $0 ?? 0 })
   }
 }
 
@@ -90,6 +91,11 @@ struct FirstStageTests {
       product.elements, (matrix * factor).elements, relative: 1e-12,
       absolute: 1e-11)
     let gamma = stage.asymptoticCovariance()
+    let root = influences.rootProduct(factor)
+    expectClose(
+      (root.transposed * root).elements,
+      (factor.transposed * (gamma * factor)).elements, relative: 1e-11,
+      absolute: 1e-11)
     let weights = stage.asymptoticVariances().map { 1 / $0 }
     var norm = 0.0
     for j in 0..<n {
@@ -119,5 +125,117 @@ struct FirstStageTests {
     #expect(one.vector == four.vector)
     #expect(one.asymptoticVariances() == four.asymptoticVariances())
     #expect(one.asymptoticCovariance() == four.asymptoticCovariance())
+  }
+
+  /// The errors of correlations are those that the delta method gives with
+  /// lavaan's asymptotic covariances.
+  @Test(
+    arguments: FirstStageReference.all.filter {
+      $0.data["x1"] == nil && $0.data["x2"] == nil && $0.data["g"] == nil
+    })
+  func errorsOfCorrelations(_ reference: FirstStageReference) throws {
+    let stage = try reference.firstStage()
+    let layout = stage.layout
+    for pair in stage.correlationPairs() {
+      let (i, j) = (pair.first, pair.second)
+      let c = stage.covariance
+      let scale = (c[i, i] * c[j, j]).squareRoot()
+      var terms = [(layout.index(of: .covariance(i, j)), 1 / scale)]
+      for k in [i, j] where !layout.isOrdered(k) {
+        terms.append(
+          (
+            layout.index(of: .covariance(k, k)),
+            -c[i, j] / scale / (2 * c[k, k])
+          ))
+      }
+      var variance = 0.0
+      for (a, left) in terms {
+        for (b, right) in terms {
+          variance += left * right * reference.gamma[a][b]
+        }
+      }
+      expectClose(
+        pair.standardError, (variance / stage.size).squareRoot(),
+        relative: 1e-5)
+      #expect(pair.correlation == c[i, j] / scale || !layout.isOrdered(i))
+    }
+  }
+
+  /// The test of a table's bivariate normal distribution, by lavaan
+  /// 0.7-2.3170: `lavTables(d, categorical = c("y1", "y2"), dimension = 2,
+  /// type = "table", statistic = c("X2.un", "G2.un"))`.
+  @Test func testsOfTables() throws {
+    let counts = [[40, 12, 5], [10, 20, 9], [3, 30, 21]]
+    var first: [UInt8] = []
+    var second: [UInt8] = []
+    for (a, row) in counts.enumerated() {
+      for (b, count) in row.enumerated() {
+        first += [UInt8](repeating: UInt8(a), count: count)
+        second += [UInt8](repeating: UInt8(b), count: count)
+      }
+    }
+    let stage = try FirstStageSolver(
+      variables: ["y1", "y2"],
+      columns: [
+        .ordered(codes: first, categoryCount: 3),
+        .ordered(codes: second, categoryCount: 3),
+      ]
+    ).solve()
+    let pair = try #require(stage.correlationPairs().first)
+    let test = try #require(pair.test)
+    expectClose(pair.correlation, 0.650750862177269, relative: 1e-7)
+    expectClose(pair.standardError, 0.0621954483645676, relative: 1e-6)
+    expectClose(test.pearson, 9.77950803515324, relative: 1e-6)
+    expectClose(test.likelihoodRatio, 9.78099833241545, relative: 1e-6)
+    #expect(test.degreesOfFreedom == 3 && pair.count == 150)
+    let expected = try #require(pair.table).expected
+    expectClose(expected.elements.reduce(0, +), 150)
+  }
+
+  /// What makes a correlation ±1, or none, is refused.
+  @Test func refusals() {
+    func code(_ columns: [FirstStageColumn]) -> String? {
+      dataError {
+        _ = try FirstStageSolver(
+          variables: ["u", "v"], columns: columns, group: "b"
+        ).solve()
+      }?.code.rawValue
+    }
+    let half: [UInt8] = [0, 0, 0, 1, 1, 1]
+    let third: [UInt8] = [0, 0, 1, 1, 2, 2]
+    #expect(
+      code([
+        .ordered(codes: half, categoryCount: 2),
+        .ordered(codes: half, categoryCount: 2),
+      ]) == "ordered.perfect-correlation")
+    #expect(
+      code([
+        .ordered(codes: third, categoryCount: 3),
+        .ordered(codes: third, categoryCount: 3),
+      ]) == "ordered.perfect-correlation")
+    #expect(
+      code([
+        .ordered(codes: half, categoryCount: 3),
+        .ordered(codes: third, categoryCount: 3),
+      ]) == "ordered.empty-category")
+    #expect(
+      code([
+        .ordered(codes: half, categoryCount: 1),
+        .ordered(codes: third, categoryCount: 3),
+      ]) == "ordered.one-category")
+    #expect(
+      code([
+        .ordered(codes: half, categoryCount: 13),
+        .ordered(codes: third, categoryCount: 3),
+      ]) == "ordered.too-many-categories")
+    #expect(
+      code([
+        .ordered(codes: [0, 1, 0, 1, 255, 255, 255], categoryCount: 2),
+        .ordered(codes: [255, 255, 255, 255, 0, 1, 1], categoryCount: 2),
+      ]) == "pairwise.no-cases")
+    #expect(
+      code([
+        .continuous([1, 2, 3, 4, 7]), .continuous([2, 4, 6, 8, 14]),
+      ]) == "ordered.perfect-correlation")
   }
 }

@@ -26,7 +26,9 @@ import Testing
     model: String = "f =~ x1 + x2 + x3 + x4\n"
   ) -> AnalysisRequest {
     AnalysisRequest(
-      analysis, models: [ModelDocument(name: "m.lav", text: model)],
+      analysis,
+      models: analysis.takesModel
+        ? [ModelDocument(name: "m.lav", text: model)] : [],
       options: options.map { .init($0.0, $0.1) },
       files: .inMemory(["cases.csv": Self.cases]))
   }

@@ -19,7 +19,9 @@ import Testing
   func everyPairIsReadOrRefused(_ analysis: Analysis) throws {
     let context = AnalysisContext(
       files: .inMemory([:]), warn: { _ in }, progress: { _ in })
-    let models = analysis == .compare ? [Self.model, Self.other] : [Self.model]
+    let models =
+      analysis == .compare
+      ? [Self.model, Self.other] : analysis.takesModel ? [Self.model] : []
     let choices = analysis.settings.compactMap {
       SettingChoice.choices($0).first
     }

@@ -107,6 +107,11 @@ struct ConvergenceDiagnosis {
     guard let eigen = SymmetricEigen(correlations(block)),
       let smallest = eigen.values.first, smallest < Self.nearlyZero
     else { return nil }
+    if let largest = eigen.values.last,
+      largest > Self.nearlyOne * Double(eigen.values.count)
+    {
+      return farCase(block, place)
+    }
     let observed = fitter.model.blocks[block].observed
     let names = observed.indices.filter { abs(eigen.vectors[$0, 0]) > 0.2 }
       .map { observed[$0] }
@@ -114,6 +119,40 @@ struct ConvergenceDiagnosis {
       + "\(listing(names, limit: 8)) almost determine each other (an "
       + "eigenvalue of the correlations is \(rounded(smallest))). Leave one of "
       + "them out, or look for outliers."
+  }
+
+  /// The share of one dimension in all correlations above which a single case
+  /// is suspected.
+  private static let nearlyOne = 0.98
+
+  /// What is said where all variables correlate almost perfectly: of the case
+  /// that makes up their variances, where cases are known and it does.
+  private func farCase(_ block: Int, _ place: String) -> String {
+    let cause =
+      "All variables\(place) correlate almost perfectly, as where one case "
+      + "lies far from all others in all of them"
+    let remedy =
+      "such a case leaves nothing of the others to estimate from. Correct it, "
+      + "or leave it out."
+    guard let cases = fitter.sample[block].cases, cases.isComplete,
+      cases.count > 2
+    else { return "\(cause); \(remedy) Look for it in the data." }
+    let count = Double(cases.count)
+    var sizes = [Double](repeating: 0, count: cases.count)
+    for variable in 0..<cases.variableCount {
+      let values = (0..<cases.count).map { cases[$0, variable] }
+      let mean = values.reduce(0, +) / count
+      let squares = values.map { ($0 - mean) * ($0 - mean) }
+      let sum = squares.reduce(0, +)
+      for (number, square) in squares.enumerated() {
+        sizes[number] += square / sum
+      }
+    }
+    let far = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+    let share = sizes[far] / Double(cases.variableCount)
+    guard share > 0.5 else { return "\(cause); \(remedy) Look for it." }
+    return "\(cause): row \(cases.rowNumbers[far]) makes up "
+      + "\(rounded(100 * share))% of their variances, and \(remedy)"
   }
 
   /// The observed indicators of a factor.

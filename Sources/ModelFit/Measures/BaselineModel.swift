@@ -85,6 +85,7 @@ struct BaselineModel {
         guard
           let value = caseLikelihoodRatio(
             cases, roles, frees: fitter.freesExogenous,
+            fixed: fitter.hasFixedExogenous ? moments : nil,
             isConditional: fitter.model.table.conditionsOnExogenous)
         else { return nil }
         total += value
@@ -126,9 +127,12 @@ struct BaselineModel {
 
   /// 2 (log L − Σ log L of its uncorrelated parts) of incomplete cases; given
   /// exogenous variables, parts are the others' given these.
+  ///
+  /// Exogenous variables that the model fixes to the moments of a sample are
+  /// fixed to the same ones here.
   private static func caseLikelihoodRatio(
     _ cases: any IncompleteCases, _ roles: VariableRoles, frees: Bool,
-    isConditional: Bool
+    fixed: Sample?, isConditional: Bool
   ) -> Double? {
     let exogenous =
       frees
@@ -138,9 +142,20 @@ struct BaselineModel {
     let others = roles.observed.indices.filter { !exogenous.contains($0) }
     var value = cases.saturatedLogLikelihood
     if !exogenous.isEmpty {
-      guard let own = cases.unrestrictedLogLikelihood(of: exogenous) else {
-        return nil
-      }
+      let center = fixed?.center ?? []
+      let part =
+        isConditional
+        ? nil
+        : fixed.map {
+          cases.logLikelihood(
+            of: exogenous,
+            covariance: $0.covariance.submatrix(
+              rows: exogenous, columns: exogenous),
+            mean: exogenous.map { center[$0] })
+        }
+      guard
+        let own = part ?? cases.unrestrictedLogLikelihood(of: exogenous)
+      else { return nil }
       // Taken off once in all, and put back where it is part of others.
       value += isConditional ? Double(others.count - 1) * own : -own
     }

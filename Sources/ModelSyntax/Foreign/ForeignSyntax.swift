@@ -124,7 +124,7 @@ struct ForeignSyntax {
   /// What the text is, at the first place that shows it, and whether nothing
   /// else need be said; `nil` if nothing is recognized.
   func diagnostic() -> (diagnostic: Diagnostic, isWhole: Bool)? {
-    if let found = program() { return (found, true) }
+    if let found = graph() ?? program() { return (found, true) }
     if let found = semopyCommands() { return (found, false) }
     if let found = codeAroundModel() { return (found, true) }
     let found =

@@ -102,7 +102,7 @@ extension AnalysisSettings {
     case .bootstrap: true
     case .fit: options.standardErrors == .bootstrap
     case .effects: usualReplicateCount(for: analysis) != nil
-    case .compare, .invariance, .test, .predict, .parse: false
+    case .compare, .invariance, .test, .predict, .correlations, .parse: false
     }
   }
 
@@ -128,7 +128,8 @@ extension AnalysisSettings {
         || bootstrap.checkpoint != nil
         || !given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
       return isAsked ? BootstrapSettings.usualCount : nil
-    case .compare, .invariance, .test, .predict, .parse: return nil
+    case .compare, .invariance, .test, .predict, .correlations, .parse:
+      return nil
     }
   }
 }

@@ -29,6 +29,8 @@ extension Setting {
     case prediction
     /// Which restrictions are tested.
     case tests
+    /// Which correlations are estimated, of what data.
+    case correlations
     /// How a model text is shown.
     case parsing
     /// What model files may name.
@@ -51,6 +53,7 @@ extension Setting {
       case .comparison: Setting.comparisonSettings
       case .prediction: Setting.predictionSettings
       case .tests: Setting.testSettings
+      case .correlations: Setting.correlationSettings
       case .parsing: Setting.parsingSettings
       case .access: Setting.accessSettings
       }

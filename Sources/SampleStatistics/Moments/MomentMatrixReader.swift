@@ -50,6 +50,14 @@ public struct MomentMatrixReader: Sendable {
     try checks.checkRanges(covariance)
 
     var warnings = LatentWarning.spellings([("", matrix.spellings)], file: path)
+    if matrix.isPrinted {
+      warnings.append(
+        LatentWarning(
+          code: .dataPrintedTable,
+          message: "\(path) was read as a printed table: variables with their "
+            + "means and standard deviations, and correlations, whose marks of "
+            + "significance were left out."))
+    }
     var deviations = matrix.extras["sd"]
     if let standardDeviations {
       deviations = try vector(

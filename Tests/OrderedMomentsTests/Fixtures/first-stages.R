@@ -13,7 +13,7 @@ suppressMessages(library(jsonlite))
 # The statistics in the order of thresholds, means, slopes and covariances by
 # columns.
 first_stage <- function(data, ordered, ...) {
-  names <- names(data)[!names(data) %in% c("x1", "x2", "w")]
+  names <- names(data)[!names(data) %in% c("x1", "x2", "w", "g")]
   model <- paste(unlist(lapply(seq_along(names)[-1], function(j) {
     paste(names[j], "~~", names[seq_len(j - 1)])
   })), collapse = "\n")
@@ -93,6 +93,13 @@ table_data <- function(counts) {
   cells[rep(seq_len(nrow(cells)), as.vector(counts)), ]
 }
 
+weighted <- function(data, seed) {
+  set.seed(seed)
+  w <- round(runif(nrow(data), 0.3, 3), 2)
+  data$w <- w / sum(w) * nrow(data)
+  data
+}
+
 sets <- list(
   list(name = "binary", data = items(
     200, c(.7, .8, .6, .9), list(0, -.5, .8, .2), 1), ordered = TRUE),
@@ -133,13 +140,32 @@ sets <- list(
     ordered = TRUE),
   list(name = "given two variables, pairwise", data = missing(given(
     250, c(.7, .8, .6, -.7), list(five, NULL, .1, c(-.2, .9)), 13), .1, 14),
-    ordered = c("y1", "y3", "y4"), more = list(missing = "pairwise"))
+    ordered = c("y1", "y3", "y4"), more = list(missing = "pairwise")),
+  list(name = "weights", data = weighted(items(
+    200, c(.7, .8, .6, .5), list(five, c(-.5, .6), .1, NULL), 15), 16),
+    ordered = c("y1", "y2", "y3"), more = list(sampling.weights = "w")),
+  list(name = "weights of ordered variables", data = weighted(items(
+    200, c(.7, .8, .6), list(c(-.4, .8), c(-.5, .6), .1), 17), 18),
+    ordered = TRUE, more = list(sampling.weights = "w")),
+  list(name = "weights given a binary variable", data = weighted(subset(given(
+    200, c(.7, .8, .6), list(five, NULL, .1), 19), select = -x1), 20),
+    ordered = c("y1", "y3"), more = list(sampling.weights = "w")),
+  list(name = "clusters", data = transform(items(
+    240, c(.7, .8, .6), list(c(-.4, .8), five, .1), 21),
+    g = rep(1:30, 8)), ordered = TRUE, more = list(cluster = "g")),
+  list(name = "clusters and weights, mixed", data = weighted(transform(items(
+    240, c(.7, .8, .6), list(c(-.4, .8), five, NULL), 22),
+    g = rep(1:20, 12)), 23), ordered = c("y1", "y2"),
+    more = list(cluster = "g", sampling.weights = "w"))
 )
 
 values <- lapply(sets, function(set) {
-  ordered <- if (isTRUE(set$ordered)) names(set$data) else set$ordered
-  result <- do.call(first_stage, c(
-    list(set$data, ordered), set$more))
+  ordered <- if (isTRUE(set$ordered)) grep("^y", names(set$data), value = TRUE)
+    else set$ordered
+  takes <- packageVersion("lavaan") > "0.7" ||
+    !any(c("w", "g") %in% names(set$data))
+  if (!takes) return(NULL)
+  result <- do.call(first_stage, c(list(set$data, ordered), set$more))
   list(name = set$name, data = as.list(set$data), ordered = I(ordered),
        zeroAdd = if (is.null(set$more$zero.add)) c(.5, 0) else
          set$more$zero.add,
@@ -154,7 +180,8 @@ if (nzchar(Sys.getenv("VALUES_ONLY"))) {
   system2("Rscript", "first-stages.R", env = c(
     paste0("R_LIBS=", Sys.getenv("OTHER")), paste0("VALUES_ONLY=", file)))
   other <- readRDS(file)
-  for (i in seq_along(values)) {
+  # Only the newer one takes weights and clusters.
+  for (i in which(!sapply(other, is.null))) {
     values[[i]]$difference <- max(
       abs(values[[i]]$vector - other[[i]]$vector),
       abs(values[[i]]$gamma - other[[i]]$gamma))

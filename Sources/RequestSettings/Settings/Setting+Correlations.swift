@@ -1,0 +1,95 @@
+import Latent
+
+extension Setting {
+  /// Which correlations are estimated, of what data, and how they are shown.
+  static let correlationSettings: [Setting] =
+    dataSettings.filter {
+      ["data", "group", "group-label"].contains($0.name)
+    } + ownCorrelationSettings
+    + dataSettings.filter {
+      ["missing-codes", "encoding", "delimiter", "decimal-mark"]
+        .contains($0.name)
+    } + [
+      format([.text, .json, .csv], "text, json or csv (the pairs)."),
+      outputFile,
+    ]
+
+  private static let ownCorrelationSettings: [Setting] = [
+    Setting(
+      "vars", "x,y", .columns, "The variables.",
+      default: .words("all columns of numbers but the grouping variable")
+    ) { value, _, settings in
+      settings.correlations.variables = try SettingValue.list(value)
+    },
+    Setting(
+      "ordered", "x,y", .columns,
+      "Those of them that are ordered, whose values are categories; true: "
+        + "all.", default: .words("none")
+    ) { value, _, settings in
+      if let flag = try? SettingValue.bool(value) {
+        settings.correlations.areAllOrdered = flag
+      } else {
+        settings.correlations.ordered = try SettingValue.list(value)
+      }
+    }.takingEveryValue,
+    Setting(
+      "missing", "how", .choice(["pairwise", "listwise"]),
+      "pairwise: a correlation is of the cases with both values; listwise: "
+        + "all are of the cases without missing values.",
+      default: .value("pairwise")
+    ) { value, _, settings in
+      switch value.lowercased() {
+      case "pairwise": settings.correlations.isPairwise = true
+      case "listwise": settings.correlations.isPairwise = false
+      default:
+        throw InputError.unknown(
+          "treatment of missing values", value,
+          among: ["pairwise", "listwise"])
+      }
+    },
+    Setting(
+      "zero-add", "a,b", .text,
+      "What an empty cell gets before a correlation is estimated: one of a "
+        + "table of 2 x 2, then others.", default: .value("0.5,0")
+    ) { value, _, settings in
+      let numbers = try SettingValue.list(value).map { Double($0) }
+      guard let first = numbers.first ?? nil, numbers.count <= 2,
+        let second = numbers.last ?? nil,
+        min(first, second) >= 0, max(first, second) <= 1
+      else {
+        throw InputError(
+          message: "`\(value)` does not say what empty cells get.",
+          help: "Give one number from 0 to 1, or two: `0.5,0`.")
+      }
+      settings.correlations.zeroAdd = [
+        first, numbers.count == 1 ? first : second,
+      ]
+    },
+    truth(
+      "zero-keep-margins",
+      "Keep the margins of 2 x 2 where an empty cell gets something?",
+      default: true
+    ) { $1.correlations.keepsMargins = $0 },
+    truth("tables", "Print the tables of ordered variables?") {
+      $1.correlations.showsTables = $0
+    },
+  ]
+}
+
+/// Which correlations are estimated.
+package struct CorrelationSettings {
+  /// The variables; `nil` for all columns of numbers.
+  package var variables: [String]?
+  /// The ordered variables.
+  package var ordered: [String] = []
+  /// Whether all variables are ordered.
+  package var areAllOrdered = false
+  /// Whether a pair is of the cases that have both values.
+  package var isPairwise = true
+  /// What an empty cell gets: of 2 x 2, of others.
+  package var zeroAdd = [0.5, 0]
+  /// Whether the margins of 2 x 2 stay.
+  package var keepsMargins = true
+  /// Whether tables are shown.
+  package var showsTables = false
+}

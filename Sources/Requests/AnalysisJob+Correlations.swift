@@ -1,0 +1,37 @@
+internal import Latent
+internal import LinearAlgebra
+internal import OrderedMoments
+internal import Reporting
+internal import RequestSettings
+internal import SampleStatistics
+internal import TableReading
+
+extension AnalysisJob {
+  /// Estimates correlations of a table's variables.
+  func correlations() throws -> AnalysisResult {
+    let data = first.data
+    let asked = first.correlations
+    var context = ReportContext()
+    let table = try data.readTable(
+      data.table ?? "", self.context.files, &context)
+    let variables =
+      asked.variables
+      ?? table.columns.filter {
+        $0.numbers != nil && $0.name != data.group
+      }.map(\.name)
+    var selection = CorrelationSelection(variables: variables)
+    selection.ordered = asked.areAllOrdered ? variables : asked.ordered
+    selection.groupVariable = data.group
+    selection.groupLabels = data.groupLabels
+    selection.isPairwise = asked.isPairwise
+    selection.firstStage.zeroAdd = (asked.zeroAdd[0], asked.zeroAdd[1])
+    selection.firstStage.zeroKeepMargins = asked.keepsMargins
+    selection.firstStage.threads = WorkTeam.coreCount
+    context.groupVariable = data.group
+    return AnalysisResult(
+      .correlations(
+        ReportedCorrelations(
+          try CorrelationSamples(table, selection), context: context,
+          showsTables: asked.showsTables)))
+  }
+}

@@ -1,0 +1,98 @@
+package import Messages
+package import OrderedMoments
+package import TableReading
+
+/// The categories of ordered variables: the whole numbers that a table has of
+/// them, from the lowest to the highest, whatever the group.
+package struct OrderedCategories: Sendable {
+  /// The categories of each variable.
+  private let values: [String: [Double]]
+
+  /// Finds the categories.
+  ///
+  /// - Parameters:
+  ///   - variables: The ordered variables.
+  ///   - table: The cases.
+  ///   - group: The column whose values split them into groups.
+  ///   - labels: The groups in use; `nil` for all.
+  /// - Throws: `LatentError` for a variable that is not there, whose values are
+  ///   no whole numbers, or of which there is one or too many.
+  package init(
+    of variables: [String], in table: DataTable, group: String? = nil,
+    labels: [String]? = nil
+  ) throws(LatentError) {
+    let column = try group.map { name throws(LatentError) in
+      try table.column(named: name)
+    }
+    let used = labels.map { Set($0) }
+    var values: [String: [Double]] = [:]
+    for name in variables {
+      let numbers = try table.numbers(named: name)
+      var found: Set<Double> = []
+      for (row, value) in numbers.enumerated() where !value.isNaN {
+        if let column, let used {
+          guard let label = column.label(ofRow: row), used.contains(label)
+          else { continue }
+        }
+        guard value == value.rounded(), value.magnitude < 1e9 else {
+          throw LatentError.data(
+            .orderedNotWhole,
+            "The ordered variable \(name) has the value \(value) in row "
+              + "\(row + 1), and categories are whole numbers.",
+            remedy: "Number the categories, or leave \(name) out of the "
+              + "ordered variables.")
+        }
+        found.insert(value)
+        guard found.count <= 1000 else { break }
+      }
+      try Self.require(found.count, of: name)
+      values[name] = found.sorted()
+    }
+    self.values = values
+  }
+
+  private static func require(_ count: Int, of name: String)
+    throws(LatentError)
+  {
+    if count < 2 {
+      throw LatentError.data(
+        .orderedOneCategory,
+        "The ordered variable \(name) has "
+          + (count == 0 ? "no values." : "one category."),
+        remedy: "Leave it out of the model.")
+    }
+    guard count > FirstStageColumn.categoryLimit else { return }
+    throw LatentError.data(
+      .orderedTooManyCategories,
+      "The ordered variable \(name) has "
+        + (count > 1000 ? "more than 1000" : "\(count)")
+        + " categories, and \(FirstStageColumn.categoryLimit) are the most.",
+      remedy: "Treat it as continuous, or join categories.")
+  }
+
+  /// The number of thresholds of each variable.
+  package var thresholdCounts: [String: Int] {
+    values.mapValues { $0.count - 1 }
+  }
+
+  /// The categories of a variable, as text; none of one that is not ordered.
+  package func labels(of name: String) -> [String] {
+    (values[name] ?? []).map { DataColumn.label(of: $0) }
+  }
+
+  /// The codes of values of a variable: the places of their categories, from 0;
+  /// `nil` for a variable that is not ordered.
+  package func codes(of name: String, _ numbers: [Double])
+    -> FirstStageColumn?
+  {
+    guard let categories = values[name] else { return nil }
+    let places = Dictionary(
+      uniqueKeysWithValues: categories.enumerated().map {
+        ($1, UInt8($0))
+      })
+    return .ordered(
+      codes: numbers.map {
+        places[$0] ?? FirstStageColumn.missingCode
+      }, categoryCount: categories.count)
+  }
+}
