@@ -85,6 +85,9 @@ for (partial in list("visual=~x1", "visual=~x3", "x2~1")) {
   show(paste("effect coding, partial", partial), c("chisq", "df"),
        group = "school", group.equal = both, group.partial = partial,
        effect.coding = "loadings")
+  show(paste("effect coding of both, partial", partial), c("chisq", "df"),
+       group = "school", group.equal = both, group.partial = partial,
+       effect.coding = both)
 }
 # Latent means and variances that the default rules fix, exempt from their
 # equality, by texts and scalings that lavaan does not ignore.
