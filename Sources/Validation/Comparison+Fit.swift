@@ -54,7 +54,10 @@ extension Comparison {
     {
       compareResidualTests(name, with: value.list ?? [], of: fit)
     }
-    if let rows = reference["modification_indices"]?.list {
+    if let rows =
+      (reference["newer"]?["modification_indices"]
+      ?? reference["modification_indices"])?.list
+    {
       compareModification(rows, of: fit, prefix: prefix)
     }
     for (name, value) in (reference["residuals"]?.members ?? [:]).sorted(

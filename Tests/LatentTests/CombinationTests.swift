@@ -80,8 +80,11 @@ struct CombinationTests {
       } catch let error as LatentError {
         // Whether a model has exogenous variables is known once it is read.
         let options = OptionChoice.request(one, two).options.model
-        #expect(rule == nil && options.conditionsOnExogenous, "\(pair)")
-        #expect(options.fixedExogenous == false, "\(pair)")
+        #expect(options.conditionsOnExogenous, "\(pair)")
+        // Exogenous variables of correlation structures are random.
+        let isRandom = options.fixedExogenous == false
+        #expect(
+          isRandom && rule == nil || options.fitsCorrelations, "\(pair)")
         #expect(error.code == "model.conditional-random")
       }
     }

@@ -19,6 +19,7 @@ tools <- dirname(sub("^--file=", "", grep("^--file=", arguments,
                                           value = TRUE)))
 root <- dirname(normalizePath(tools))
 source(file.path(tools, "cases.R"))
+source(file.path(tools, "estimates.R"))
 
 # What 0.7 defines anew: GFI always, the residual measures given exogenous
 # variables, whose slopes count now. Of some fits Latent has other robust
@@ -146,6 +147,13 @@ for (name in names) {
     fit = as.list(found))
   if (!is.null(reference$older$parameters)) {
     block$parameters <- bounded_rows(fit_at(case, reference$parameters, TRUE))
+  }
+  # Since 0.6-16 the covariances of observed outcomes are candidates.
+  if (!is.null(reference$modification_indices)) {
+    indices <- modification_block(fit)
+    if (length(indices) > length(reference$modification_indices)) {
+      block$modification_indices <- indices
+    }
   }
   text <- as.character(toJSON(block, digits = I(15), auto_unbox = TRUE,
                               na = "null"))
