@@ -151,6 +151,14 @@ for (name in names) {
   # Since 0.6-16 the covariances of observed outcomes are candidates.
   if (!is.null(reference$modification_indices)) {
     indices <- modification_block(fit)
+    # 0.7 standardizes by random exogenous variables there, Latent does not
+    # (Documentation/Numerics.md).
+    if (!fit@Model@fixed.x) {
+      indices <- lapply(indices, function(row) {
+        row$sepc_nox <- NULL
+        row
+      })
+    }
     if (length(indices) > length(reference$modification_indices)) {
       block$modification_indices <- indices
     }
