@@ -69,8 +69,6 @@ extension NewtonSolver {
           result.scaledGradient <= 10 * tolerance && isRegular()
           || result.scaledGradient <= 10 * floor
             && isSettled(scales: scales, root: root)
-          || result.scaledGradient <= 1e3 * floor
-            && isSettled(within: 1e-7, scales: scales, root: root)
         result.status = isDone ? .converged : .noDescent
         return result
       }
@@ -87,20 +85,17 @@ extension NewtonSolver {
   /// slowly.
   ///
   /// - Parameters:
-  ///   - share: The share of a parameter's size that counts as small.
   ///   - scales: The parameters' curvatures.
   ///   - root: The unit of scaled gradients.
   /// - Returns: Whether all are small.
-  private func isSettled(
-    within share: Double = 1e-3, scales: borrowing MatrixBuffer, root: Double
-  ) -> Bool {
+  private func isSettled(scales: borrowing MatrixBuffer, root: Double) -> Bool {
     guard isRegular() else { return false }
     step.copy(from: gradient)
     Cholesky.solve(factor: factor, inPlace: step)
     for i in 0..<step.count {
       let isSmall =
-        abs(step[i]) <= share * abs(point[i])
-        || abs(step[i]) * scales[i].squareRoot() <= 1e-3 * share * root
+        abs(step[i]) <= 1e-3 * abs(point[i])
+        || abs(step[i]) * scales[i].squareRoot() <= 1e-6 * root
       if !isSmall { return false }
     }
     return true

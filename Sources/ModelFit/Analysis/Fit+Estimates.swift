@@ -66,7 +66,7 @@ extension Fit {
     guard table.hasOrdered else { return }
     throw LatentError(
       code: .fitOrdered,
-      message: "For models with ordered variables there are no \(what) yet.",
+      message: "Models with ordered variables do not have \(what) yet.",
       remedy: "Use the fit's tests and standard errors.")
   }
 
