@@ -48,18 +48,19 @@ struct ScalingEquivalenceTests {
     }
   }
 
-  @Test(arguments: [
-    [.loadings], [.residuals], [.loadings, .intercepts],
-    [.loadings, .residuals], [.loadings, .latentVariances],
-    [.loadings, .latentCovariances],
-    [.loadings, .latentVariances, .latentCovariances],
-    [.loadings, .intercepts, .means], [.loadings, .intercepts, .residuals],
-    [.loadings, .intercepts, .latentVariances, .means],
-    [
-      .loadings, .intercepts, .residuals, .latentVariances,
-      .latentCovariances, .means,
-    ],
-  ] as [Set<GroupEquality>])
+  @Test(
+    arguments: [
+      [.loadings], [.residuals], [.loadings, .intercepts],
+      [.loadings, .residuals], [.loadings, .latentVariances],
+      [.loadings, .latentCovariances],
+      [.loadings, .latentVariances, .latentCovariances],
+      [.loadings, .intercepts, .means], [.loadings, .intercepts, .residuals],
+      [.loadings, .intercepts, .latentVariances, .means],
+      [
+        .loadings, .intercepts, .residuals, .latentVariances,
+        .latentCovariances, .means,
+      ],
+    ] as [Set<GroupEquality>])
   func sets(_ equal: Set<GroupEquality>) throws {
     try Self.expectSameFit(equal)
   }
