@@ -98,9 +98,10 @@ struct ScalingEquivalenceTests {
   }
 
   /// The means of second-order factors stay fixed where those of the first
-  /// order are free. lavaan 0.7-2 frees both, with a warning of the
-  /// information matrix: the same χ², and one degree of freedom less for every
-  /// later group.
+  /// order are free.
+  ///
+  /// lavaan 0.7-2 frees both, with a warning of the information matrix: the
+  /// same χ², and one degree of freedom less for every later group.
   @Test func secondOrder() throws {
     let text = HolzingerModel.text + "\ngeneral =~ visual + textual + speed\n"
     try Self.expectSameFit([.loadings], text: text)
