@@ -7,9 +7,11 @@ internal import ModelFit
 internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics
+internal import Specification
 
-/// The generalized Cook's distances of a fit's cases, by one step of Newton's
-/// method from the estimates of all cases to those without one.
+/// The generalized Cook's distances of a fit's cases, by steps of Newton's
+/// method from the estimates of all cases to those without one: one step for
+/// incomplete cases and beside nonlinear constraints, else up to three.
 struct CaseInfluence {
   private let fit: Fit
   private let fitter: Fitter
@@ -100,15 +102,74 @@ struct CaseInfluence {
         .exact, factor: share * term.weight, includesStructure: true,
         to: hessian)
       // At the estimates the groups' gradients have the sum of zero.
-      return step(
+      let first = step(
         (0..<count).map { share * gradient[$0] - own[$0] }, hessian)
+      return isLinear ? first.map { refined($0, group, share) } : first
     }
     // The other groups' steps take this one's curvature at all cases.
     center.copy(from: mean)
     covariance.copy(from: fit.sample[group].covariance.elements)
     _ = term.setMoments(covariance: covariance, mean: center)
-    _ = term.evaluate(fitter.objective.theta, addingTo: gradient)
+    for other in fitter.objective.terms {
+      _ = other.evaluate(fitter.objective.theta, addingTo: gradient)
+    }
     return steps
+  }
+
+  /// Whether the basis holds whatever the step: no constraint is curved.
+  private var isLinear: Bool {
+    fit.table.constraints.allSatisfy { $0.expression.linearForm() != nil }
+  }
+
+  /// Goes on from a first step, as long as steps become smaller.
+  ///
+  /// - Parameters:
+  ///   - first: The first step, in the directions of the basis.
+  ///   - group: The group whose moments are those without the case.
+  ///   - share: The part of the group's cases that is left.
+  /// - Returns: The sum of the steps.
+  private func refined(_ first: [Double], _ group: Int, _ share: Double)
+    -> [Double]
+  {
+    let count = fit.model.parameterCount
+    let theta = MatrixBuffer(rows: count)
+    let gradient = MatrixBuffer(rows: count)
+    let hessian = MatrixBuffer(rows: count, columns: count)
+    func size(_ step: [Double]) -> Double {
+      metric.map { own in
+        zip(step, own * step).reduce(0) { $0 + $1.0 * $1.1 }
+      } ?? 0
+    }
+    var total = first
+    var last = size(first)
+    for _ in 0..<2 where last > 1e-10 {
+      let moved = basis * total
+      for k in 0..<count { theta[k] = fit.estimates.theta[k] + moved[k] }
+      gradient.fill(0)
+      hessian.fill(0)
+      let term = fitter.objective.terms[group]
+      guard term.evaluate(theta, addingTo: gradient) != nil else { break }
+      for k in 0..<count { gradient[k] *= share }
+      term.addCurvature(
+        .exact, factor: share * term.weight, includesStructure: true,
+        to: hessian)
+      var isDefined = true
+      for (index, other) in fitter.objective.terms.enumerated()
+      where index != group {
+        isDefined =
+          isDefined && other.evaluate(theta, addingTo: gradient) != nil
+        other.addCurvature(
+          .exact, factor: other.weight, includesStructure: true, to: hessian)
+      }
+      guard isDefined, let next = step(gradient.elements, hessian) else {
+        break
+      }
+      let own = size(next)
+      guard own < 0.5 * last else { break }
+      total = zip(total, next).map { $0 + $1 }
+      last = own
+    }
+    return total
   }
 
   /// The step of each incomplete case, by the second derivatives of all.

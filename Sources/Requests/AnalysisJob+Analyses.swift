@@ -156,11 +156,13 @@ extension AnalysisJob {
         try fit.waldTest($0, name: context.sourceName("wald"))
       },
       released: tests.isScored
-        ? try fit.scoreTests(releasing: tests.released) : nil,
+        ? try fit.scoreTests(
+          releasing: tests.released, isCumulative: tests.isCumulative) : nil,
       added: try tests.added.map {
         try fit.scoreTests(
           adding: $0, name: context.sourceName("add"),
-          misspecification: tests.misspecification)
+          misspecification: tests.misspecification,
+          isCumulative: tests.isCumulative)
       },
       equivalence: tests.isEquivalence ? try fit.equivalence() : nil,
       showsChanges: tests.showsChanges)

@@ -161,3 +161,12 @@ for (coding in list(FALSE, "loadings")) {
                         group.equal = c(both, "means"),
                         effect.coding = coding), c("chisq", "df")))
 }
+
+# Score tests one after the other (CumulativeScoreTests).
+configural <- cfa(model, data, group = "school", group.equal = "loadings")
+print(lavTestScore(configural, cumulative = TRUE)$cumulative)
+scalar <- cfa(model, data, group = "school", group.equal = both)
+print(lavTestScore(scalar, cumulative = TRUE,
+                   release = c(1, 2, 3, 9, 10))$cumulative)
+print(lavTestScore(cfa(model, data), cumulative = TRUE,
+                   add = "visual =~ x9 + x7 + x4\ntextual =~ x3")$cumulative)

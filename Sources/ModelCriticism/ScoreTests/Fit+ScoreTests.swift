@@ -17,14 +17,17 @@ extension Fit {
   /// in force. Fits with robust standard errors or a scaled test have the
   /// versions of Satorra (2000) besides.
   ///
-  /// - Parameter numbers: The constraints to release, from 1, in the order of
-  ///   the table's rows; `nil` for all.
+  /// - Parameters:
+  ///   - numbers: The constraints to release, from 1, in the order of the
+  ///     table's rows; `nil` for all.
+  ///   - isCumulative: Whether the restrictions are tested one after the other
+  ///     too.
   /// - Returns: The tests.
   /// - Throws: `LatentError` if the fit did not converge, has no such
   ///   constraints or a singular information.
-  public func scoreTests(releasing numbers: [Int]? = nil) throws(LatentError)
-    -> ScoreTests
-  {
+  public func scoreTests(
+    releasing numbers: [Int]? = nil, isCumulative: Bool = false
+  ) throws(LatentError) -> ScoreTests {
     try requireConverged("score tests")
     let constraints = table.constraints.filter { $0.kind == .equality }
       .sorted { $0.row < $1.row }
@@ -62,7 +65,7 @@ extension Fit {
     let joint = problem.joint()
     let along = d * joint.changes
     let back = adapted * joint.changes
-    return ScoreTests(
+    var tests = ScoreTests(
       total: joint.test, robust: joint.robust,
       restrictions: chosen.enumerated().map { index, number in
         let row = table.rows[constraints[number - 1].row]
@@ -75,6 +78,8 @@ extension Fit {
           expectedChange: single?.changes[0])
       },
       changes: changes(zip(along, back).map { $0 - $1 }, in: extended))
+    if isCumulative { tests.accumulate(problem) }
+    return tests
   }
 
   /// Score tests of parameters that the model does not have, or fixes.
@@ -85,13 +90,16 @@ extension Fit {
   ///   - name: The name that diagnostics show.
   ///   - misspecification: The judgment of each parameter by the power of its
   ///     test; `nil` for none.
+  ///   - isCumulative: Whether the parameters are tested one after the other
+  ///     too.
   /// - Returns: The tests; constraints of the model stay in force.
   /// - Throws: An error of kind `syntax` for what cannot be read, `fit` for
   ///   variables that the model does not have, for power of a parameter that
   ///   cannot be freed, and as `scoreTests(releasing:)` does.
   public func scoreTests(
     adding text: String, name: String = "<added>",
-    misspecification: MisspecificationOptions? = nil
+    misspecification: MisspecificationOptions? = nil,
+    isCumulative: Bool = false
   ) throws(LatentError) -> ScoreTests {
     try requireConverged("score tests")
     let wanted = try AddedParameters(text, name: name, to: table)
@@ -141,7 +149,7 @@ extension Fit {
           misspecification)
       }
     }
-    return ScoreTests(
+    var tests = ScoreTests(
       total: joint.test, robust: joint.robust,
       restrictions: wanted.indices.enumerated().map { index, row in
         let single = problem.single(index)
@@ -154,6 +162,8 @@ extension Fit {
           misspecification: judgments[index])
       },
       changes: changes(change, in: extended, with: Set(parameters)))
+    if isCumulative { tests.accumulate(problem) }
+    return tests
   }
 
   /// The judgment of one added parameter by the power of its test.
@@ -225,5 +235,21 @@ extension Fit {
     }
     return "\(table.description(of: first)) == "
       + table.description(of: second)
+  }
+}
+
+extension ScoreTests {
+  /// Tests the restrictions one after the other, the largest test first.
+  fileprivate mutating func accumulate(_ problem: ReleaseProblem) {
+    let order = restrictions.indices.filter { restrictions[$0].test != nil }
+      .sorted {
+        (restrictions[$0].test?.statistic ?? 0, $1)
+          > (restrictions[$1].test?.statistic ?? 0, $0)
+      }
+    cumulative = order.indices.map { last in
+      CumulativeTest(
+        restriction: order[last],
+        test: problem.joint(of: Array(order[...last])).test)
+    }
   }
 }

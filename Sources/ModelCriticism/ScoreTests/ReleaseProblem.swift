@@ -47,6 +47,16 @@ struct ReleaseProblem {
       changes: [score / left])
   }
 
+  /// The test of some directions at once.
+  func joint(of indices: [Int]) -> Solution {
+    ReleaseProblem(
+      scores: indices.map { scores[$0] },
+      information: information.submatrix(rows: indices, columns: indices),
+      own: indices.map { own[$0] },
+      spread: spread?.submatrix(rows: indices, columns: indices), count: count
+    ).joint()
+  }
+
   /// The test of all directions at once; those that free nothing, or no more
   /// than others do, have no degree of freedom.
   func joint() -> Solution {

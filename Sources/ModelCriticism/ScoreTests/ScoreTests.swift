@@ -25,6 +25,14 @@ public struct ScoreTests: Sendable, Hashable {
     public var misspecification: MisspecificationTest?
   }
 
+  /// The test of a restriction together with those that are tested before it.
+  public struct CumulativeTest: Sendable, Hashable {
+    /// The place of the restriction that is added, in `restrictions`.
+    public var restriction: Int
+    /// The test of all so far.
+    public var test: HypothesisTest
+  }
+
   /// The expected value of a parameter with all of the restrictions released.
   public struct Change: Sendable, Hashable {
     /// The left side.
@@ -62,6 +70,9 @@ public struct ScoreTests: Sendable, Hashable {
   public var robust: RobustHypothesisTests?
   /// Each restriction by itself.
   public var restrictions: [Restriction]
+  /// The restrictions in the order of their tests, the largest first, each
+  /// tested together with those before it; empty where that was not asked for.
+  public var cumulative: [CumulativeTest] = []
   /// The parameters with all restrictions released.
   public var changes: [Change]
 }

@@ -67,8 +67,31 @@ extension TestSections {
                 ? [ReportWriter.judgmentNote(MisspecificationOptions())] : [])))
       )
     ]
+    if !tests.cumulative.isEmpty { sections.append(cumulative(tests, title)) }
     if showsChanges { sections.append(changes(tests.changes)) }
     return sections
+  }
+
+  /// The restrictions one after the other.
+  private func cumulative(_ tests: ScoreTests, _ title: ReportText)
+    -> ReportSection
+  {
+    ReportSection(
+      kind: .tests, title: title + ", one after the other",
+      table: ReportTable(
+        columns: [.names()] + Self.testColumns,
+        rows: tests.cumulative.map { step in
+          .cells(
+            [.verbatim(tests.restrictions[step.restriction].description)]
+              + cells(step.test))
+        },
+        notes: .init(
+          general: [
+            """
+            The largest test first; each line is the test of its restriction \
+            together with those above.
+            """
+          ])))
   }
 
   private func changes(_ changes: [ScoreTests.Change]) -> ReportSection {
@@ -118,6 +141,24 @@ extension ScoreTests {
     ]
     if let robust { members += robust.scoreMembers }
     members.append(("uni", .array(restrictions.map(\.document))))
+    if !cumulative.isEmpty {
+      members.append(
+        (
+          "cumulative",
+          .array(
+            cumulative.map { step in
+              let own = restrictions[step.restriction]
+              return .object([
+                ("lhs", .string(own.lhs)), ("op", .string("==")),
+                ("rhs", .string(own.rhs)),
+                ("description", .string(own.description)),
+                ("X2", .number(step.test.statistic)),
+                ("df", .integer(step.test.degreesOfFreedom)),
+                ("p_value", .optional(step.test.pValue)),
+              ])
+            })
+        ))
+    }
     members.append(
       (
         "epc",

@@ -27,6 +27,22 @@ package enum RequestRules {
       },
       remedy: { _ in "Name them by `add: x1 ~~ x2`, or leave it out." }),
     CombinationRule(
+      .optionWithoutObject,
+      when: [
+        .analysis(.test), .asks("`cumulative`") { $0.tests.isCumulative },
+      ],
+      unless: [
+        .asks("`score`, `release` or `add`") {
+          $0.tests.isScored || $0.tests.added != nil
+        }
+      ],
+      message: { _ in
+        "The option `cumulative` is about score tests; there are none."
+      },
+      remedy: { _ in
+        "Add `score: true` or `add: x1 ~~ x2`, or leave it out."
+      }),
+    CombinationRule(
       .optionNothingToTest, when: [.analysis(.test)],
       unless: [
         .asks("`wald`, `score`, `release`, `add` or `equivalence`") {

@@ -38,6 +38,10 @@ extension Setting {
       settings.tests.misspecification = try readTarget(value)
     },
     truth(
+      "cumulative",
+      "Test the restrictions one after the other too, the largest first?"
+    ) { $1.tests.isCumulative = $0 },
+    truth(
       "equivalence",
       "Test whether RMSEA and CFI are good enough, by their T-size values?"
     ) { $1.tests.isEquivalence = $0 },
@@ -78,6 +82,8 @@ package struct TestSettings {
   package var added: String?
   /// The judgment of added parameters by the power of their tests.
   package var misspecification: MisspecificationOptions?
+  /// Whether restrictions are tested one after the other too.
+  package var isCumulative = false
   /// Whether the fit is tested for equivalence.
   package var isEquivalence = false
   /// Whether expected changes of all parameters are shown.

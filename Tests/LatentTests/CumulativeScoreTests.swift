@@ -1,0 +1,51 @@
+import Latent
+import ModelCriticism
+import TestSupport
+import Testing
+
+/// Restrictions that are tested one after the other: lavaan 0.7-2's, and
+/// 0.6-14's, `lavTestScore(cumulative = TRUE)` (Validation/tools/versions.R).
+struct CumulativeScoreTests {
+  private static func fit(_ equal: Set<GroupEquality>? = nil) throws -> Fit {
+    var options = FitOptions()
+    options.model.kind = .cfa
+    options.model.groupEqual = equal ?? []
+    return try Model(text: HolzingerModel.text).fit(
+      to: try HolzingerModel.table(), group: equal == nil ? nil : "school",
+      options: options)
+  }
+
+  private static func expect(
+    _ tests: ScoreTests, _ order: [Int], _ statistics: [Double]
+  ) {
+    #expect(tests.cumulative.map(\.restriction) == order)
+    for (index, step) in tests.cumulative.enumerated() {
+      #expect(step.test.degreesOfFreedom == index + 1)
+      expectClose(step.test.statistic, statistics[index], relative: 2e-5)
+    }
+  }
+
+  @Test func equalities() throws {
+    Self.expect(
+      try Self.fit([.loadings]).scoreTests(isCumulative: true),
+      [2, 3, 0, 1, 5, 4],
+      [
+        4.64900697, 5.10613058, 5.77394939, 7.10715642, 7.16619979, 7.25586162,
+      ])
+    Self.expect(
+      try Self.fit([.loadings, .intercepts]).scoreTests(
+        releasing: [1, 2, 3, 9, 10], isCumulative: true),
+      [3, 2, 4, 1, 0],
+      [19.1925003, 21.9360130, 24.9594576, 25.6114720, 26.7595034])
+  }
+
+  @Test func addedParameters() throws {
+    let tests = try Self.fit().scoreTests(
+      adding: "visual =~ x9 + x7 + x4\ntextual =~ x3", isCumulative: true)
+    Self.expect(
+      tests, [0, 1, 3, 2], [36.4110033, 40.2341080, 49.3850258, 50.5964557])
+    #expect(tests.cumulative.last?.test == tests.total)
+    #expect(
+      try Self.fit().scoreTests(adding: "visual =~ x9").cumulative.isEmpty)
+  }
+}
