@@ -45,7 +45,6 @@ struct ComparisonBuilder {
   ) throws(LatentError) {
     let names =
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
-    for fit in fits { try fit.requireContinuous("comparisons") }
     try Self.check(fits, names: names, method: method)
     self.criteria = criteria
     self.method = Self.resolved(method, fits[0].scaledTest)
@@ -193,7 +192,8 @@ struct ComparisonBuilder {
     // one, or of incomplete cases, the factor does not tell.
     let hasExpectation =
       method == .standard
-      || method != .satorra2000 && general.options.missing == .listwise
+      || ![.satorra2000, .satorra2000Exact].contains(method)
+        && general.options.missing == .listwise
     let excess =
       max(0, difference - (factor ?? 1) * Double(df)) / (count * Double(df))
     return .success(

@@ -27,7 +27,7 @@ package enum FitRules {
       .conditionalResiduals,
       when: [
         .residualErrors, .conditionalExogenous, .estimator(.uls, .wls, .dwls),
-      ],
+      ], unless: [.ordered],
       message: {
         "Standard errors of residuals are not supported with \($0.estimator) "
           + "and conditional-x."

@@ -1,6 +1,7 @@
 import CasePrediction
 import FitSettings
 import LinearAlgebra
+import ModelCriticism
 package import ModelFit
 import ModelSyntax
 import ReportRendering
@@ -122,7 +123,8 @@ extension ReportedFit {
   /// One object for one group; several are keyed by their labels.
   private func moments(_ groups: [ReportedMoments.Group]) -> JSONValue {
     let objects = zip(groups, fit.sample).map { group, sample in
-      let names = sample.variables
+      let names =
+        group.variables.isEmpty ? sample.variables : group.variables
       var members: [(String, JSONValue)] = [
         (
           "cov",
@@ -135,6 +137,16 @@ extension ReportedFit {
       if !group.mean.isEmpty {
         members.append(
           ("mean", .object(zip(names, group.mean).map { ($0, .number($1)) })))
+      }
+      if !group.responses.isEmpty {
+        members.append(
+          (
+            "responses",
+            .object(
+              group.responses.map {
+                ($0.parameter.compactDescription, .number($0.value))
+              })
+          ))
       }
       return (sample.label, JSONValue.object(members))
     }
