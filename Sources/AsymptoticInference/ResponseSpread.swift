@@ -11,7 +11,7 @@ final class ResponseSpread: MomentSpread {
   /// One group's part.
   struct Group {
     /// V.
-    var weight: ResponseWeight
+    var weight: ResidualWeight
     /// Γ, moments × moments.
     var gamma: Matrix
     /// Δ, moments × free.
@@ -21,20 +21,20 @@ final class ResponseSpread: MomentSpread {
 
     /// Vx.
     func weighted(_ x: Matrix) -> Matrix {
-      guard weight.isDiagonal else { return Matrix(weight.matrix) * x }
+      guard weight.isDiagonal else { return weight.formed * x }
       var result = x
       for j in 0..<x.columns {
-        for i in 0..<x.rows { result[i, j] *= weight.diagonal[i] }
+        for i in 0..<x.rows { result[i, j] *= weight.elements[i] }
       }
       return result
     }
 
     var trace: Double {
       guard weight.isDiagonal else {
-        return RobustAnalysis.traceOfProduct(Matrix(weight.matrix), gamma)
+        return RobustAnalysis.traceOfProduct(weight.formed, gamma)
       }
       return (0..<gamma.rows).reduce(0) {
-        $0 + weight.diagonal[$1] * gamma[$1, $1]
+        $0 + weight.elements[$1] * gamma[$1, $1]
       }
     }
 
@@ -42,7 +42,7 @@ final class ResponseSpread: MomentSpread {
       let spread = gamma * weighted(jacobian)
       let form = spread.transposed * weighted(spread)
       guard weight.isDiagonal else {
-        let product = Matrix(weight.matrix) * gamma
+        let product = weight.formed * gamma
         return MomentTraces.Second(
           trace: RobustAnalysis.traceOfProduct(product, product.transposed),
           form: form)
@@ -51,9 +51,9 @@ final class ResponseSpread: MomentSpread {
       for k in 0..<gamma.columns {
         var part = 0.0
         for j in 0..<gamma.rows {
-          part += weight.diagonal[j] * gamma[j, k] * gamma[j, k]
+          part += weight.elements[j] * gamma[j, k] * gamma[j, k]
         }
-        sum += weight.diagonal[k] * part
+        sum += weight.elements[k] * part
       }
       return MomentTraces.Second(trace: sum, form: form)
     }
@@ -68,7 +68,7 @@ final class ResponseSpread: MomentSpread {
     var groups: [Group] = []
     for (index, share) in fitter.sample.shares.enumerated() {
       guard let term = fitter.objective.terms[index].momentTerm,
-        let weight = term.discrepancy.weight as? ResponseWeight,
+        let weight = term.discrepancy.weight.residual,
         let gamma = fitter.sample[index].asymptoticCovariance
       else { return nil }
       groups.append(
