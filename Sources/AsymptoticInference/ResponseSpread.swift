@@ -103,4 +103,30 @@ final class ResponseSpread: MomentSpread {
           gamma: $0.gamma, jacobian: $0.jacobian)
       }, shares: groups.map(\.share), inverse: inverse, covariances: nil)
   }
+
+  /// tr(QᵀWQΓ) with Q = I − ΔE⁻¹ΔᵀV of all groups.
+  ///
+  /// - Parameters:
+  ///   - weights: W, one a group.
+  ///   - inverse: E⁻¹.
+  ///   - products: ΔᵀVΓVΔ.
+  /// - Returns: The sum over groups.
+  func residualTrace(
+    _ weights: [CorrelationWeight], inverse: Matrix, products: Matrix
+  ) -> Double {
+    let spread = inverse * (products * inverse)
+    var sum = 0.0
+    for (group, weight) in zip(groups, weights) {
+      let moved = weight.times(group.jacobian)
+      let mixed =
+        (group.gamma * group.weighted(group.jacobian)).transposed * moved
+      sum += weight.trace(group.gamma)
+      sum -= 2 * group.share * RobustAnalysis.traceOfProduct(inverse, mixed)
+      sum +=
+        group.share
+        * RobustAnalysis.traceOfProduct(
+          spread, group.jacobian.transposed * moved)
+    }
+    return sum
+  }
 }

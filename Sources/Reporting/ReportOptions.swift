@@ -85,6 +85,8 @@ public struct ReportOptions: Sendable, Hashable {
   public var modification: ReportedModification?
   /// The determinacy of factor scores to show.
   public var scoreQuality: [FactorScoreQuality] = []
+  /// The probabilities of categories to show.
+  public var itemProbabilities: [ItemProbabilities] = []
   /// Whether the implied moments are shown.
   public var showsImplied = false
   /// Whether the covariances of the parameters are shown.

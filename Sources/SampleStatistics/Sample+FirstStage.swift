@@ -33,7 +33,7 @@ extension Sample {
       variables: variables, columns: columns, group: label, options: options
     ).solve()
     var result = self
-    let statistics = ResponseStatistics(
+    var statistics = ResponseStatistics(
       layout: stage.layout, values: stage.vector,
       categoryCounts: columns.map { column in
         guard case .ordered(let codes, let count) = column else { return [] }
@@ -41,6 +41,8 @@ extension Sample {
         for code in codes where Int(code) < count { counts[Int(code)] += 1 }
         return counts
       })
+    statistics.names = variables
+    statistics.categories = variables.map { categories.categories(of: $0) }
     result.responses = statistics
     result.asymptoticCovariance = stage.asymptoticCovariance()
     result.covariance = statistics.covariance

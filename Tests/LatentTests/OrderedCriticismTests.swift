@@ -18,6 +18,19 @@ struct OrderedCriticismTests {
     var pairs: [Pair]
   }
 
+  struct Indices: Decodable, Sendable, CustomTestStringConvertible {
+    var name: String
+    var text: String
+    var ordered: [String]
+    var estimator: String
+    var parameterization: String
+    var group: String?
+    var equal: [String]
+    var measures: [String: Double]
+
+    var testDescription: String { name }
+  }
+
   struct Moments: Decodable, Sendable {
     var cov: [[Double]]
     var th: [Double]
@@ -37,7 +50,7 @@ struct OrderedCriticismTests {
   }
 
   struct Score: Decodable, Sendable {
-    var X2: [Double]
+    var statistic: [Double]
     var scaled: [Double]
     var total: [Double]
     var df: [Double]
@@ -84,6 +97,16 @@ struct OrderedCriticismTests {
   }
   static let pairs = reference?.pairs ?? []
 
+  struct IndexReference: Decodable {
+    var lavaan: String
+    var cases: [Indices]
+  }
+
+  /// `Fixtures/ordered-indices.R`.
+  static let robust =
+    (try? loadFixture(IndexReference.self, "ordered-indices.json"))?.cases
+    ?? []
+
   static func fit(
     _ text: String, _ ordered: [String], _ estimator: String,
     _ parameterization: String, group: String?, equal: [String]
@@ -108,6 +131,7 @@ struct OrderedCriticismTests {
   @Test func referencesAreThere() {
     #expect(Self.cases.count == 9)
     #expect(Self.pairs.count > 15)
+    #expect(Self.robust.count == 8)
     #expect(Self.reference?.lavaan.hasPrefix("0.7") == true)
   }
 
@@ -224,7 +248,7 @@ struct OrderedCriticismTests {
     for (index, row) in own.restrictions.enumerated() {
       guard let test = row.test else { continue }
       expectClose(
-        test.statistic, score.X2[index], relative: 2e-4, absolute: 1e-4,
+        test.statistic, score.statistic[index], relative: 2e-4, absolute: 1e-4,
         row.description)
       expectClose(
         row.scaledTest?.statistic ?? .nan, score.scaled[index], relative: 2e-4,
@@ -253,5 +277,37 @@ struct OrderedCriticismTests {
     #expect(test.degreesOfFreedom == item.df)
     expectClose(test.chiSquare, item.chisq, relative: 2e-4, absolute: 1e-4)
     expectClose(test.pValue, item.p, relative: 1e-3, absolute: 1e-5)
+  }
+
+  @Test(arguments: robust)
+  func robustIndicesAreTheReferences(_ item: Indices) throws {
+    let fit = try Self.fit(
+      item.text, item.ordered, item.estimator, item.parameterization,
+      group: item.group, equal: item.equal)
+    let names = fit.measures.entries.map(\.name).filter { name in
+      name.hasSuffix("_robust")
+        && ["cfi", "tli", "rmsea"].contains { name.hasPrefix($0) }
+    }
+    #expect(Set(names) == Set(item.measures.keys))
+    // The expectation of the baseline's discrepancy is Σ γ of all groups, and
+    // lavaan counts it once more for each of them.
+    let isOfGroups = item.group != nil
+    for (name, value) in item.measures
+    where !isOfGroups || name.hasPrefix("rmsea") {
+      expectClose(
+        fit.measures[name] ?? .nan, value, relative: 2e-4, absolute: 2e-5,
+        name)
+    }
+  }
+
+  /// Restricted thresholds, continuous variables and correlations that are not
+  /// positive definite have no robust indices; the last are said.
+  @Test func robustIndicesAreLeftOut() throws {
+    let item = try #require(Self.robust.first)
+    let equal = try Self.fit(
+      item.text, item.ordered, "WLSMV", "delta", group: "g",
+      equal: ["thresholds", "loadings"])
+    #expect(equal.measures["cfi_robust"] == nil)
+    #expect(equal.measures["cfi_scaled"] != nil)
   }
 }

@@ -102,13 +102,13 @@ struct ResidualOperators {
     }
     let s = fit.sample[index].covariance
     let weight = term.discrepancy.weight
-    if let response = weight as? ResponseWeight, response.isDiagonal,
+    if structure.responses != nil, let own = weight.residual, own.isDiagonal,
       let gamma = fit.sample[index].asymptoticCovariance
     {
       var moved = jacobian
       for column in 0..<moved.columns {
         for row in 0..<moved.rows {
-          moved[row, column] *= response.diagonal[row]
+          moved[row, column] *= own.elements[row, 0]
         }
       }
       weighted = moved

@@ -27,9 +27,9 @@ final class ExtendedBlock {
     self.workspace = workspace
     self.share = share
     product = weight.product
-    let response = weight as? ResponseWeight
-    diagonal =
-      response?.isDiagonal == true ? response?.diagonal.elements ?? [] : []
+    let isOfResponses = workspace.structure.responses != nil
+    let own = isOfResponses ? weight.residual : nil
+    diagonal = own?.isDiagonal == true ? own?.elements.elements ?? [] : []
     dense =
       weight.product == nil && diagonal.isEmpty
       ? weight.matrix(workspace.structure.layout) : nil
@@ -74,8 +74,8 @@ final class ExtendedBlock {
       weighted: dense.map { $0 * workspace.momentDerivative(cell) } ?? [])
   }
 
-  /// Whether derivatives of the moments are kept as a matrix: V is no product.
-  var isFormed: Bool { product == nil }
+  /// Whether derivatives of the moments are kept as a matrix.
+  var isFormed: Bool { workspace.structure.responses != nil }
 
   /// ∂σ of the first parameters, parameters × moments.
   private var turned = Matrix(rows: 0, columns: 0)

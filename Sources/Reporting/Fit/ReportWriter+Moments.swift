@@ -1,3 +1,4 @@
+import CasePrediction
 import Estimation
 import FitSettings
 import LinearAlgebra
@@ -19,7 +20,36 @@ extension ReportWriter {
     if options.showsImplied {
       sections.append(section(.implied, "Implied moments", fit.impliedMoments))
     }
+    if !options.itemProbabilities.isEmpty {
+      sections.append(itemProbabilitySection)
+    }
     return sections
+  }
+
+  private var itemProbabilitySection: ReportSection {
+    var rows: [ReportTable.Row] = []
+    for own in options.itemProbabilities {
+      let name: ReportText =
+        fit.sample.count > 1
+        ? "\(variable: own.variable), \(groupName(own.group - 1))"
+        : "\(variable: own.variable)"
+      rows.append(.heading(name))
+      for (k, category) in own.categories.enumerated() {
+        rows.append(
+          .cells([
+            .verbatim(String(Int(category))),
+            .number(own.implied[k], .proportion),
+            .number(own.observed[k], .proportion),
+          ]))
+      }
+    }
+    return ReportSection(
+      kind: .implied, title: "Probabilities of categories",
+      table: ReportTable(
+        columns: [
+          .names("Category"), .numbers("Implied", .proportion),
+          .numbers("Sample", .proportion),
+        ], rows: rows))
   }
 
   private func section(

@@ -108,6 +108,13 @@ extension ReportedFit {
     if options.showsImplied {
       members.append(("implied", moments(fit.impliedMoments)))
     }
+    if !options.itemProbabilities.isEmpty {
+      members.append(
+        (
+          "item_probabilities",
+          .array(options.itemProbabilities.flatMap(\.documents))
+        ))
+    }
     if options.showsParameterCovariance {
       let matrix = fit.parameterCovariance.map { covariance in
         JSONValue.object([
@@ -151,6 +158,19 @@ extension ReportedFit {
       return (sample.label, JSONValue.object(members))
     }
     return objects.count == 1 ? objects[0].1 : .object(objects)
+  }
+}
+
+extension ItemProbabilities {
+  /// An object for each category.
+  fileprivate var documents: [JSONValue] {
+    categories.indices.map { k in
+      .object([
+        ("variable", .string(variable)), ("group", .integer(group)),
+        ("category", .number(categories[k])), ("implied", .number(implied[k])),
+        ("observed", .number(observed[k])),
+      ])
+    }
   }
 }
 

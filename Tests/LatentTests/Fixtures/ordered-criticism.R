@@ -78,7 +78,7 @@ out <- lapply(cases, function(case) {
   score <- NULL
   if (any(parTable(f)$op == "==")) {
     s <- lavTestScore(f, epc = TRUE)
-    score <- list(X2 = s$uni$X2, scaled = s$uni$X2.scaled,
+    score <- list(statistic = s$uni$X2, scaled = s$uni$X2.scaled,
                   total = s$test$X2, df = s$test$df)
   }
   list(name = case$name, text = case$text, ordered = I(strsplit(case$ordered, " ")[[1]]),
