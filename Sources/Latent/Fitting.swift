@@ -158,7 +158,7 @@ func fitMoments(
       code: .groupsLabelCount,
       message: "There are \(moments.count) samples, but "
         + "\(groupLabels.count) group labels.",
-      remedy: "Give one label a sample.")
+      remedy: "Give one label for each sample.")
   }
   if moments.count > 1 {
     options.model.groupLabels =

@@ -70,9 +70,11 @@ public struct ModelOptions: Sendable, Hashable {
   public var latentInterceptsFree: Bool?
   /// Whether latent variances are fixed to one (`std.lv`).
   public var standardizeLatent: Bool = false
-  /// Effect coding of loadings and of intercepts (`effect.coding`).
+  /// Whether the loadings of each latent variable average 1
+  /// (`effect.coding = "loadings"`).
   public var effectCodingLoadings: Bool = false
-  /// Effect coding of intercepts.
+  /// Whether the intercepts of each latent variable's indicators average 0
+  /// (`effect.coding = "intercepts"`).
   public var effectCodingIntercepts: Bool = false
   /// Whether moments of exogenous observed variables are fixed to the
   /// sample's (`fixed.x`).

@@ -208,7 +208,7 @@ extension LatentError {
     case .otherMark(let cell, let mark):
       return error(
         "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), which "
-          + "is no number where a \(mark.rawValue) stands before decimals.",
+          + "is not a number where a \(mark.rawValue) stands before decimals.",
         "Write the number with the same marks as all others, or change "
           + "`decimal-mark`.", cell.line)
     }

@@ -56,7 +56,7 @@ package final class Fitter {
         code: .sampleGroupCount,
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
-        remedy: "Give one sample a group of the model.")
+        remedy: "Give one sample for each group of the model.")
     }
     LinearAlgebraThreads.useOne()
     self.model = model

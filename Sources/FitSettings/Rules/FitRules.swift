@@ -116,7 +116,7 @@ package enum FitRules {
       ],
       message: {
         "`bounds: \($0.options.estimation.bounds.rawValue)` follows from "
-          + "markers, which effect coding has none of."
+          + "markers, and effect coding has none."
       },
       remedy: { _ in "Use `bounds: pos.var`, or leave `effect-coding` out." }),
     CombinationRule(
@@ -190,7 +190,7 @@ package enum FitRules {
         },
       ],
       message: { _ in
-        "Auxiliary variables, and informations at the saturated moments, are "
+        "Auxiliary variables, and information at the saturated moments, are "
           + "not supported with conditional-x and missing values."
       },
       remedy: { _ in "Leave these, or `conditional-x`, out." }),

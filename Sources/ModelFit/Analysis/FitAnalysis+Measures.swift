@@ -121,7 +121,7 @@ extension FitAnalysis {
           code: .robustIndicesNotComputed,
           message: "The robust indices of incomplete cases are left out: "
             + (SaturatedForms.isTooLarge(fitter)
-              ? "they are made for up to "
+              ? "they are available for at most "
                 + "\(SaturatedForms.momentLimit) means and covariances."
               : "the information matrix of the moments is singular.")))
     }
@@ -163,12 +163,12 @@ extension FitAnalysis {
 
   private func reason(_ kind: TestKind) -> String {
     if robust.isIncomplete, SaturatedForms.isTooLarge(fitter) {
-      return "for incomplete cases it is made for up to "
+      return "for incomplete cases it is available for at most "
         + "\(SaturatedForms.momentLimit) means and covariances"
     }
     if robust.moments.isTooLargeToForm, robust.moments.areFormed(for: kind) {
       return "with the observed information, clusters or sampling weights it "
-        + "is made for up to \(DenseMomentCovariance.momentLimit) means and "
+        + "is available for at most \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"
     }
     return switch kind {

@@ -231,7 +231,7 @@ struct ConvergenceDiagnosis {
       let names = items.map { structure.observed[$0] }
       return "The indicators of \(structure.latent[factor])\(place) share "
         + "nothing: no correlation of \(listing(names, limit: 8)) exceeds "
-        + "\(rounded(largest)), which chance alone makes. Leave "
+        + "\(rounded(largest)), as chance alone would give. Leave "
         + "\(structure.latent[factor]) out, or measure it otherwise."
     }
     return nil
@@ -259,11 +259,11 @@ struct ConvergenceDiagnosis {
         let rows = (check.covarying.isEmpty ? check.rows : check.covarying)
           .map { names[$0] }
         return "the fixed and starting values of the variances and "
-          + "covariances of \(listing(rows, limit: 8))\(place(index)) are no "
+          + "covariances of \(listing(rows, limit: 8))\(place(index)) are not a "
           + "covariance matrix. \(remedy)"
       }
     }
-    return "the fixed and starting values imply no positive definite "
+    return "the fixed and starting values do not imply a positive definite "
       + "covariance matrix. \(remedy)"
   }
 

@@ -129,10 +129,11 @@ extension ForeignSyntax {
     let end = min(source.utf8.count, offset + 20_000)
     let text = String(decoding: source.utf8[offset..<end], as: UTF8.self)
     guard let formula = quotedText(text) else {
-      return "Keep only the formulas; data and options go to the command line."
+      return
+        "Keep only the formulas; data and options are given beside the model."
     }
     return "Keep only what stands between the quotes, such as `\(formula)`; "
-      + "data and options go to the command line."
+      + "data and options are given beside the model."
   }
 
   /// The first formula that stands in quotes; pieces of one line are joined.

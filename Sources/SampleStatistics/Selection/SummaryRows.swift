@@ -82,7 +82,7 @@ struct SummaryRows {
   private func error(_ row: Int, _ reason: String) -> LatentError {
     LatentError.data(
       .summaryRow,
-      "\(place(of: row)) is no case, it sums up the cases above: \(reason).",
+      "\(place(of: row)) is not a case but a sum of the cases above: \(reason).",
       remedy: "Delete the row"
         + (row + 1 < table.rowCount ? ", and what stands below it." : "."),
       file: table.encoding == nil ? nil : table.fileName,

@@ -88,7 +88,7 @@ extension DecodedText {
           file: path)
       case .circle, .noWriter, .special, .tooLarge:
         throw LatentError.data(
-          .unreadableFile, "\(path) is no file that can be read to its end.",
+          .unreadableFile, "\(path) cannot be read to its end as a file.",
           remedy: "Give a file.", file: path)
       case .closed, .unreadable:
         throw LatentError.data(
