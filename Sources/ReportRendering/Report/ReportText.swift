@@ -59,6 +59,14 @@ package struct ReportText: Sendable, Hashable {
   /// Whether there is nothing to show.
   package var isEmpty: Bool { pieces.isEmpty }
 
+  /// The number, if the text is one number.
+  package var number: ReportNumber? {
+    guard pieces.count == 1, case .number(let number) = pieces[0] else {
+      return nil
+    }
+    return number
+  }
+
   private mutating func append(_ piece: Piece) {
     switch (pieces.last, piece) {
     case (_, .words("")), (_, .verbatim("")): break
