@@ -90,7 +90,7 @@ extension Fit {
           code: .diagnosticsNoCases,
           message: "Case diagnostics need the cases, which the fit does not "
             + "have.",
-          remedy: "Fit a table of cases, with keepsCases set in the options.")
+          remedy: "Fit a table of cases, and keep them.")
       }
       let densities = CaseDensities(blocks[index], group)
       let distances = influence.distances(group: index)

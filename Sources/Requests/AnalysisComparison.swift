@@ -47,7 +47,7 @@ struct AnalysisComparison {
     do {
       let outcome = try FitRunner(
         model: models[index], settings: settings[index], files: context.files,
-        warn: context.warn
+        warn: context.warn, found: context.found
       ).run()
       try outcome.requireConverged(
         "\(name) did not converge and cannot be compared.")

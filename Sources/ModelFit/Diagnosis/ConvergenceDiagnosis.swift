@@ -45,6 +45,7 @@ struct ConvergenceDiagnosis {
 
   /// What the sample or the end of the search shows.
   private var cause: String? {
+    if let found = forbiddenVariance { return found }
     for index in suspects {
       let place = place(index)
       if let found = nearSingular(index, place) ?? poorMarker(index, place)
@@ -54,6 +55,17 @@ struct ConvergenceDiagnosis {
       }
     }
     return drift
+  }
+
+  /// A bound that leaves a variance nothing but negative values.
+  private var forbiddenVariance: String? {
+    let row = fitter.model.table.rows.first { row in
+      row.free > 0 && row.key.isVariance && row.upper.map { $0 < 0 } ?? false
+    }
+    return row.map { row in
+      "The bound of '\(row.lhs) ~~ \(row.lhs)' allows only variances below 0, "
+        + "which nothing has. Take it off."
+    }
   }
 
   /// Parameters that run to infinity.
