@@ -38,6 +38,7 @@
 @_exported public import struct Specification.ModelOptions
 @_exported public import struct Specification.ParameterKey
 @_exported public import enum Specification.ProductPairing
+@_exported public import enum Specification.ResponseParameterization
 @_exported public import struct TableReading.CSVReader
 @_exported public import struct TableReading.DataTable
 @_exported public import enum TableReading.DecimalMark
