@@ -73,6 +73,8 @@ extension LatentError.Code {
   package static let seNeedsMl: Self = "se.needs-ml"
   /// The standard errors belong to a treatment of missing values.
   package static let seTwoStage: Self = "se.two-stage"
+  /// Free group weights do not go with another choice.
+  package static let groupWeightsUnsupported: Self = "group-weights.unsupported"
   /// Standardized variables have a product.
   package static let standardizeProduct: Self = "standardize.product"
   /// A corrected test does not go with another choice.

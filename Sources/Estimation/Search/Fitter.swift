@@ -151,7 +151,10 @@ package final class Fitter {
     switch options.starts {
     case .fromSample:
       StartingValues.fromSample(model, moments: startingMoments)
-    case .plain: StartingValues.plain(model, moments: startingMoments)
+    case .simple where !model.table.hasOrdered:
+      StartingValues.simple(model, moments: startingMoments)
+    case .plain, .simple:
+      StartingValues.plain(model, moments: startingMoments)
     case .given(let values):
       StartingValues.fromSample(
         model, moments: startingMoments, given: values)

@@ -16,7 +16,15 @@ package enum FitRules {
       throw rule.error(fit)
     }
     for rule in all.rules where rule.refuses(fit) { throw rule.error(fit) }
+    guard let tests = fit.byInformationOfTests else { return }
+    for rule in ofTests.rules where rule.refuses(tests) {
+      throw rule.error(tests)
+    }
   }
+
+  /// The rules that the informations of tests are held to as well.
+  private static let ofTests = CombinationRules<RequestedFit>(
+    twoStage + tests + information + lackingInformation)
 
   /// The rules of ordered variables, which speak before all others.
   package static let ofOrdered = CombinationRules<RequestedFit>(ordered)
@@ -145,6 +153,22 @@ package enum FitRules {
       remedy: { _ in
         "Leave the other option out, or the option `correlation`."
       }),
+    CombinationRule(
+      .groupWeightsUnsupported,
+      when: [
+        Condition("`group-w-free: true`") {
+          $0.options.hasFreeGroupWeights
+        },
+        Condition("`cluster`, `sampling-weights` or `ordered`") {
+          $0.options.cluster != nil || $0.options.samplingWeights != nil
+            || $0.hasOrdered
+        },
+      ],
+      message: { _ in
+        "Groups' sizes are parameters of independent, equally weighted cases "
+          + "of continuous variables."
+      },
+      remedy: { _ in "Leave the option `group-w-free` out." }),
     CombinationRule(
       .conditionalUnsupported,
       when: [.conditionalExogenous, .estimator(.gls)],
