@@ -33,7 +33,7 @@ public struct CasePredictions: Sendable, Hashable, Codable {
     guard hasOrdered else { return method.rawValue }
     return method == .regression ? "EBM" : "ML"
   }
-  /// What is to be said about the data of new cases.
+  /// The warnings about the data of new cases.
   package var dataWarnings: [LatentWarning] = []
 
   /// The label of a case's group.
@@ -41,8 +41,8 @@ public struct CasePredictions: Sendable, Hashable, Codable {
     groupLabels.label(ofGroup: item.group)
   }
 
-  /// What is to be said about the data of new cases, and why variables have no
-  /// value in any case.
+  /// The warnings about the data of new cases, and the reasons why variables
+  /// have no value in any case.
   package var warnings: [LatentWarning] { dataWarnings + emptiness }
 
   private var emptiness: [LatentWarning] {

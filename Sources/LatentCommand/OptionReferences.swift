@@ -31,7 +31,8 @@ enum OptionReferences {
   ///   - text: A text of the library.
   ///   - style: The references that the text holds.
   ///   - mark: What stands around a flag.
-  /// - Returns: The text; what stands in backticks and is no reference stays.
+  /// - Returns: The text; what stands in backticks and is not a reference
+  ///   stays.
   static func flags(
     in text: String, _ style: Style, between mark: String = ""
   ) -> String {
@@ -80,7 +81,10 @@ enum OptionReferences {
       case .frontMatter: hasValue && Setting.commandOnly.contains(name)
       }
     guard isReference else { return nil }
-    return hasValue ? "--\(name) \(parts[1])" : "--\(name)"
+    guard hasValue else { return "--\(name)" }
+    // Shells split values at blanks, and read some characters themselves.
+    let needsQuotes = parts[1].contains { " ~=<>|&;()*?$".contains($0) }
+    return "--\(name) " + (needsQuotes ? "'\(parts[1])'" : parts[1])
   }
 
   private static let namesOfFits = Set(Setting.all.map(\.name))

@@ -1,11 +1,13 @@
+internal import Estimation
+internal import FitSettings
 package import Specification
 import VariableNames
 
 extension AnalysisSettings {
-  /// What is to be said of centring variables that no product has.
+  /// Warnings about variables that are centred although no product has them.
   ///
   /// - Parameter table: The model's parameter table.
-  /// - Returns: A sentence a variable.
+  /// - Returns: A sentence for each variable.
   package func idleCentering(_ table: ParameterTable) -> [String] {
     var factors: Set<String> = []
     for roles in table.roles {
@@ -20,9 +22,47 @@ extension AnalysisSettings {
     }
   }
 
-  /// What is to be said of options of what no model has.
+  /// Warnings about options that leave a fit of this model as it is.
   ///
-  /// - Returns: A sentence an option.
+  /// - Parameter table: The model's parameter table.
+  /// - Returns: A sentence for each option.
+  package func idleChoices(_ table: ParameterTable) -> [String] {
+    let hasLatent = table.roles.contains { !$0.latent.isEmpty }
+    let hasMeans = table.hasMeanStructure
+    let choices: [(name: String, isIdle: Bool, lack: String)] = [
+      (
+        "bounds",
+        options.estimation.bounds == .positiveLatentVariances && !hasLatent,
+        "the model has no latent variables"
+      ),
+      (
+        "marker-int-zero",
+        options.model.markerInterceptsZero
+          && !(hasLatent && hasMeans),
+        hasLatent
+          ? "the model has no means" : "the model has no latent variables"
+      ),
+      (
+        "group-layout", table.groupLabels.count < 2,
+        "the model has one group"
+      ),
+      (
+        "sampling-weights-type", options.samplingWeights == nil,
+        "there are no sampling weights"
+      ),
+      (
+        "sample-cov-rescale", data.covariances.isEmpty,
+        "it concerns covariances that `cov` gives"
+      ),
+    ]
+    return choices.filter { $0.isIdle && given.contains($0.name) }.map {
+      "The option `\($0.name)` changes nothing here: \($0.lack)."
+    }
+  }
+
+  /// Warnings about options whose object no model has.
+  ///
+  /// - Returns: A sentence for each option.
   package var withoutObject: [String] {
     Setting.withoutObject.sorted { $0.key < $1.key }
       .filter { given.contains($0.key) }

@@ -17,13 +17,15 @@ struct FitRunner {
   let settings: AnalysisSettings
   let files: FileAccess
   let warn: (String) -> Void
+  /// Gets what data and fit warn of, before it is known what comes of them.
+  var found = FoundWarnings()
 
   /// A fit with what its report says of its origin.
   struct Outcome {
     var fit: Fit
     var context: ReportContext
     var report: ReportOptions
-    /// For each row of the fitted table, the row that was read, from 1, where
+    /// The row that was read, from 1, for each row of the fitted table, where
     /// rows stand for several cases.
     var rowNumbers: [Int]?
 
@@ -46,10 +48,13 @@ struct FitRunner {
     var context = ReportContext(modelName: name ?? model.name)
     var rowNumbers: [Int]?
     var fit = try startingRunner().makeFit(&context, &rowNumbers)
+    found.keep(fit.warnings)
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    for warning in settings.withoutObject + settings.idleCentering(fit.table) {
+    for warning in settings.withoutObject + settings.idleCentering(fit.table)
+      + settings.idleChoices(fit.table) + idleStarts(fit)
+    {
       warn("\(model.name): warning: \(warning)")
     }
     warnOfReferenceBLAS(fit)
@@ -95,7 +100,7 @@ struct FitRunner {
         files.read(path, "file of starting values"), path: path
       ).values)
     return FitRunner(
-      model: model, settings: settings, files: files, warn: warn)
+      model: model, settings: settings, files: files, warn: warn, found: found)
   }
 
   private func makeFit(
@@ -130,7 +135,8 @@ struct FitRunner {
         columns: table.columnNames, file: table.fileName), warn: warn)
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
-      groupLabels: settings.data.groupLabels, options: options)
+      groupLabels: settings.data.groupLabels, options: options
+    ) { found.keep($0) }
     context.groupVariable = settings.data.group
     context.ungroupedCount =
       try settings.data.group.map { try table.missingCount(of: $0) } ?? 0
@@ -201,6 +207,20 @@ struct FitRunner {
         + "as large as this one are fitted faster with OpenBLAS.")
   }
 
+  /// Warnings about a file of starting values for other models.
+  private func idleStarts(_ fit: Fit) -> [String] {
+    guard let path = settings.start.file,
+      case .given(let values) = fit.options.estimation.starts,
+      !fit.table.rows.contains(where: {
+        $0.free > 0 && values[$0.key] != nil
+      })
+    else { return [] }
+    return [
+      "The option `start` changes nothing: no free parameter of the model has a "
+        + "value in \(path)."
+    ]
+  }
+
   /// Says that options of latent products serve nothing.
   private func warnOfIdleProducts(_ table: ParameterTable) {
     let options = settings.options
@@ -217,7 +237,8 @@ struct FitRunner {
     }
   }
 
-  /// How many values are missing in the model's variables.
+  /// The number of missing values in each of the model's variables that has
+  /// any.
   private static func missing(
     in table: DataTable, of fit: Fit
   ) -> [ReportContext.MissingCount] {
@@ -254,7 +275,7 @@ struct FitRunner {
 
 /// A fit that did not converge, with what that entails.
 package struct NoConvergence: Error {
-  /// What people see.
+  /// The message that people see.
   package let message: String
 
   init(_ message: String) { self.message = message }

@@ -3,7 +3,7 @@ package import Messages
 // What is said of files that are read although they are not written plainly.
 
 extension LatentWarning {
-  /// Numbers that are not written plainly, one warning a kind.
+  /// Numbers that are not written plainly, one warning for each kind.
   ///
   /// - Parameters:
   ///   - columns: The columns' names and how their numbers are written.
@@ -62,6 +62,17 @@ extension LatentWarning {
       message:
         "\(said), first in '\(LatentError.shortened(cell.text))'\(points) "
         + "at line \(cell.line) of \(file).")
+  }
+
+  /// An encoding that was guessed, where another one is as likely.
+  static func guessedEncoding(_ encoding: TextEncoding, file: String)
+    -> LatentWarning
+  {
+    LatentWarning(
+      code: .dataGuessedEncoding,
+      message: "\(file) is not UTF-8 and was read as \(encoding.rawValue), but "
+        + "it may be in an encoding of Western Europe: if names look wrong, "
+        + "give `encoding: windows-1252`.")
   }
 
   /// The code points beyond ASCII of a text, such as ` (U+2212)`.

@@ -16,8 +16,8 @@ package final class Fitter {
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
   package private(set) var sample: [Sample]
-  /// V of weighted least squares, or its diagonal as a column, one entry a
-  /// group; empty for other estimators.
+  /// V of weighted least squares, or its diagonal as a column, one entry for
+  /// each group; empty for other estimators.
   package private(set) var weights: [Matrix?]
   /// The parameters under their constraints.
   package let space: ParameterSpace
@@ -26,6 +26,8 @@ package final class Fitter {
   /// Whether every group has a saturated model, which χ² compares with.
   package let hasSaturatedModel: Bool
 
+  /// Whether the groups' discrepancies of moments are all there is.
+  let hasPlainTerms: Bool
   private let warmStart: MatrixBuffer
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?
@@ -35,9 +37,9 @@ package final class Fitter {
   /// - Parameters:
   ///   - model: The model.
   ///   - options: The choices.
-  ///   - sample: The moments, one entry a group.
+  ///   - sample: The moments, one entry for each group.
   ///   - weights: V of weighted least squares, or its diagonal as a column, one
-  ///     entry a group; empty for other estimators.
+  ///     entry for each group; empty for other estimators.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: Makes the groups' terms; without it the estimator's
@@ -56,7 +58,7 @@ package final class Fitter {
         code: .sampleGroupCount,
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
-        remedy: "Give one sample a group of the model.")
+        remedy: "Give one sample for each group of the model.")
     }
     LinearAlgebraThreads.useOne()
     self.model = model
@@ -70,6 +72,8 @@ package final class Fitter {
       terms = try Self.momentTerms(model, options, sample, weights: weights)
     }
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
+    hasPlainTerms =
+      makeTerms == nil && penalties.isEmpty && constraints.isEmpty
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
       constraints: constraints + UnitVariance.all(of: model))
@@ -142,19 +146,22 @@ package final class Fitter {
     objective.terms[group].setWeight(weight)
   }
 
-  /// Starting values from the sample, one a free parameter.
+  /// Starting values from the sample, one for each free parameter.
   package var startingValues: [Double] {
     switch options.starts {
     case .fromSample:
       StartingValues.fromSample(model, moments: startingMoments)
-    case .plain: StartingValues.plain(model, moments: startingMoments)
+    case .simple where !model.table.hasOrdered:
+      StartingValues.simple(model, moments: startingMoments)
+    case .plain, .simple:
+      StartingValues.plain(model, moments: startingMoments)
     case .given(let values):
       StartingValues.fromSample(
         model, moments: startingMoments, given: values)
     }
   }
 
-  /// The moments behind starting values, one entry a block.
+  /// The moments behind starting values, one entry for each block.
   package var startingMoments: [StartingMoments] {
     objective.terms.flatMap(\.startingMoments)
   }
@@ -165,6 +172,9 @@ package final class Fitter {
   /// - Returns: A converged result with a clearly lower value; `nil` if there
   ///   is none near.
   package func fitBeside(_ result: Estimates) -> Estimates? {
+    if let groups = separateGroups(at: result) {
+      return fitBeside(groups, result)
+    }
     let moved = result.theta.enumerated().map { index, value in
       // Every second parameter the other way: no symmetry is kept.
       value + (index.isMultiple(of: 2) ? 0.2 : -0.15) * max(abs(value), 0.5)
@@ -212,6 +222,8 @@ package final class Fitter {
     let x = space.substitution.reduce(start)
     if let constrained {
       constrained.point.copy(from: x)
+      // Without a search nothing is known to push.
+      constrained.multipliers = [Double](repeating: 0, count: space.count)
     } else {
       newton.point.copy(from: x)
     }
@@ -308,7 +320,14 @@ package final class Fitter {
       theta = objective.theta.elements
       result.value = objective.value
     }
-    return Estimates(
+    return estimates(result, theta: theta, multipliers: multipliers)
+  }
+
+  /// The result as values at θ, where the objective stands.
+  func estimates(
+    _ result: OptimizationResult, theta: [Double], multipliers: [Double]
+  ) -> Estimates {
+    Estimates(
       theta: theta,
       rowValues: rowValues(theta), optimization: result,
       groupDiscrepancies: Array(

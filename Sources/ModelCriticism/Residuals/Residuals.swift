@@ -60,7 +60,7 @@ extension Fit {
   /// residual that the model reproduces by construction is 0.
   ///
   /// - Parameter kind: The scaling.
-  /// - Returns: One entry a group, in the groups' order.
+  /// - Returns: One entry for each group, in the groups' order.
   /// - Throws: `LatentError` if the model is not identified, and for more
   ///   moments of incomplete cases than their covariances are made for.
   public func residuals(_ kind: ResidualKind) throws(LatentError)
@@ -136,8 +136,8 @@ extension Fit {
       variables: group.variables, covariance: covariance, mean: mean)
   }
 
-  /// Standard errors of the sample moments or of the residuals, one array a
-  /// group over its moments.
+  /// Standard errors of the sample moments or of the residuals, one array for
+  /// each group over its moments.
   private func residualErrors(isNormalized: Bool) throws(LatentError)
     -> [[Double]]
   {

@@ -8,7 +8,7 @@ internal import Probability
 internal import SampleStatistics
 internal import Specification
 
-/// The source of a bootstrap's samples: one entry a group, shared by all
+/// The source of a bootstrap's samples: one entry for each group, shared by all
 /// workers.
 struct ReplicateSource: Sendable {
   /// One group's source.
@@ -64,8 +64,8 @@ struct ReplicateSource: Sendable {
           code: .bootstrapNeedsRawData,
           message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
             + "has none.",
-          remedy: "Fit a data file (FitOptions.keepsCases), or use the "
-            + "parametric bootstrap.")
+          remedy: "Fit a table of cases, and keep them, or use the parametric "
+            + "bootstrap.")
       }
       guard cases.count > 1 else {
         throw LatentError(

@@ -1,7 +1,7 @@
 package import ModelSyntax
 internal import VariableNames
 
-/// What a text may write out to: short texts can ask for products of long
+/// The limits of the size of models: short texts can ask for products of long
 /// lists.
 package enum ModelSize {
   /// The most parameters that formulas, arrows and frameworks may name.
@@ -14,13 +14,16 @@ package enum ModelSize {
   package static let productLimit = 1000
   /// The most free parameters; a matrix of them fills 800 MB.
   package static let freeLimit = 10_000
+  /// The most free parameters of groups that are fitted together, where
+  /// matrices of them are factored in every step.
+  package static let linkedFreeLimit = 5000
   /// The most latent variables of a block; matrices of them are inverted in
   /// every step.
   package static let latentLimit = 1000
 }
 
 extension SyntaxTree {
-  /// How many parameters the statements name.
+  /// The number of parameters that the statements name.
   package var namedParameterCount: Int {
     statements.reduce(0) { $0 + $1.namedParameterCount }
   }
@@ -77,7 +80,7 @@ extension SyntaxTree {
 }
 
 extension Statement {
-  /// How many parameters the statement names.
+  /// The number of parameters that the statement names.
   fileprivate var namedParameterCount: Int {
     switch self {
     case .formula(let formula): formula.lhs.count * formula.terms.count
