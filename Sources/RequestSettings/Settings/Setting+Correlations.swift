@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// Which correlations are estimated, of what data, and how they are shown.
+  /// The options for the estimated correlations, their data and their display.
   static let correlationSettings: [Setting] =
     dataSettings.filter {
       ["data", "group", "group-label"].contains($0.name)
@@ -76,7 +76,7 @@ extension Setting {
   ]
 }
 
-/// Which correlations are estimated.
+/// The correlations that are estimated.
 package struct CorrelationSettings {
   /// The variables; `nil` for all columns of numbers.
   package var variables: [String]?
@@ -86,7 +86,7 @@ package struct CorrelationSettings {
   package var areAllOrdered = false
   /// Whether a pair is of the cases that have both values.
   package var isPairwise = true
-  /// What an empty cell gets: of 2 x 2, of others.
+  /// The amount that is added to an empty cell: of 2 x 2 tables, of others.
   package var zeroAdd = [0.5, 0]
   /// Whether the margins of 2 x 2 stay.
   package var keepsMargins = true
