@@ -4,16 +4,18 @@ import Latent
 
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
-//   coverage [SAMPLES [DRAWS]] | first-stages [DIR] | only NAME ... | profile NAME COUNT |
-//   public-fit [NAME COUNT]]
+//   coverage [SAMPLES [DRAWS]] | first-stages [DIR] | ordinal [SAMPLES] |
+//   only NAME ... | profile NAME COUNT | public-fit [NAME COUNT]]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
 // allocates. `bootstrap` times bootstraps, `bootstrap-study` what lavaan's
 // bootstrap is compared with, `bootstrap-memory` measures what 100,000
 // replicates hold. `first-stages` times those of ordered items, and writes
-// their data for Benchmarks/lavaan/first-stages.R. `coverage` counts how often intervals cover an effect (2000
-// samples, 1000 draws each). `profile` repeats one case, for valgrind.
+// their data for Benchmarks/lavaan/first-stages.R. `coverage` counts how often
+// intervals cover an effect (2000 samples, 1000 draws each), `ordinal` how
+// often those of ordered items cover their parameters (1000 samples each).
+// `profile` repeats one case, for valgrind.
 // `public-fit` times whole fits through the public face; with a name and a
 // count it repeats one of them.
 
@@ -133,6 +135,9 @@ case "coverage":
   try await CoverageStudy.run(
     samples: arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000,
     draws: arguments.count > 2 ? Int(arguments[2]) ?? 1000 : 1000)
+case "ordinal":
+  try await OrdinalStudy.run(
+    samples: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
 case "allocations":
   exit(try checkAllocations(cases) ? 0 : 1)
 case "public-fit":

@@ -62,8 +62,7 @@ extension RobustAnalysis {
   var correctedTraces: (first: Double, second: Double)? {
     let n = fitter.sample.totalSize
     guard n > 3, let trace, let secondTrace, let inverse = inverseOfTests,
-      let spread = moments.spread as? CaseSpread,
-      let fourth = spread.fourthMoment(inverse)
+      let fourth = moments.spread?.fourthMoment(inverse)
     else { return nil }
     let factor = n / (n - 1)
     let first = factor * trace

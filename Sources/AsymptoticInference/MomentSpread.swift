@@ -21,6 +21,13 @@ protocol MomentSpread: AnyObject {
   ///   - covariances: Other estimates of Γ; `nil` for its own.
   /// - Returns: The eigenvalues, descending; `nil` where they are not computed.
   func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]?
+  /// Σ(dᵀUd)² over the cases d of one group, with E⁻¹ of U; `nil` where it is
+  /// not computed.
+  func fourthMoment(_ inverse: Matrix) -> Double?
+}
+
+extension MomentSpread {
+  func fourthMoment(_ inverse: Matrix) -> Double? { nil }
 }
 
 /// V and Γ in factors: quadratic forms of the cases, for weights V that are

@@ -13,7 +13,7 @@ final class ResponseSpread: MomentSpread {
   /// One group's part.
   final class Group {
     /// V.
-    let weight: ResponseWeight
+    let weight: ResidualWeight
     /// The group's share of the cases.
     let share: Double
     /// Δ, moments × free.
@@ -31,7 +31,7 @@ final class ResponseSpread: MomentSpread {
     ///   - team: The threads that work on products.
     ///   - sibling: The group of another model of the same sample.
     init(
-      weight: ResponseWeight, influences: FirstStageInfluences,
+      weight: ResidualWeight, influences: FirstStageInfluences,
       jacobian: Matrix, share: Double, team: WorkTeam, sharing sibling: Group?
     ) {
       self.weight = weight
@@ -44,10 +44,10 @@ final class ResponseSpread: MomentSpread {
     /// Γ, moments × moments.
     lazy var gamma = influences.meanProduct()
     /// V as a matrix.
-    private lazy var formed = Matrix(weight.matrix)
+    private lazy var formed = weight.formed
 
     /// The elements of a diagonal V.
-    private lazy var diagonal = weight.diagonal.elements
+    private lazy var diagonal = weight.elements.elements
 
     /// LVΔ.
     private lazy var moved: MatrixBox = lines.product(
@@ -113,7 +113,7 @@ final class ResponseSpread: MomentSpread {
     var groups: [Group] = []
     for (index, share) in fitter.sample.shares.enumerated() {
       guard let term = fitter.objective.terms[index].momentTerm,
-        let weight = term.discrepancy.weight as? ResponseWeight,
+        let weight = term.discrepancy.weight.residual,
         let influences = fitter.sample[index].influences
       else { return nil }
       groups.append(

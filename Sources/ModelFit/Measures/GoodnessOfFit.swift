@@ -94,7 +94,7 @@ enum GoodnessOfFit {
   )? {
     let fitter = robust.fitter
     guard let term = fitter.objective.terms[group].momentTerm,
-      let weight = term.discrepancy.weight as? ResponseWeight,
+      let weight = term.discrepancy.weight.residual,
       let values = fitter.sample[group].responses?.values,
       let responses = term.block.responses
     else { return nil }

@@ -4,13 +4,12 @@ package import MomentStructure
 /// F = (s−σ)ᵀV(s−σ) over means, where modelled, and vech covariances
 /// (Browne, 1984); D = ½F.
 ///
-/// V is a matrix, or a weight of every moment by
-/// itself.
+/// V is a matrix, or weighs every moment by itself.
 package final class WeightedLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
   package var weight: any MomentWeight { residualWeight }
 
-  private let residualWeight: any ResidualWeight
+  private let residualWeight: ResidualWeight
   private let layout: MomentLayout
   private let covariance: MatrixBuffer
   private let mean: MatrixBuffer
@@ -26,14 +25,9 @@ package final class WeightedLeastSquares: Discrepancy {
   package init(observedCount p: Int, hasMeans: Bool, weight: Matrix) {
     layout = MomentLayout(variableCount: p, hasMeans: hasMeans)
     let count = layout.count
-    let isDiagonal = weight.columns == 1 && count > 1
     precondition(weight.rows == count)
-    precondition(isDiagonal || weight.columns == count)
     adjoint = MomentAdjoint(observedCount: p)
-    residualWeight =
-      isDiagonal
-      ? DiagonalWeight(momentCount: count) : DenseWeight(momentCount: count)
-    residualWeight.take(weight)
+    residualWeight = ResidualWeight(weight)
     covariance = MatrixBuffer(rows: p, columns: p)
     mean = MatrixBuffer(rows: p)
     residual = MatrixBuffer(rows: count)

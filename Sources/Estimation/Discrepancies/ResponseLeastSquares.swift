@@ -3,66 +3,6 @@ package import MomentStructure
 internal import Optimization
 internal import Specification
 
-/// The weight of the moments of ordered variables: a diagonal, or a matrix.
-package final class ResponseWeight: MomentWeight {
-  /// The diagonal; no rows of a weight that is a matrix.
-  package let diagonal: MatrixBuffer
-  /// V, moments × moments; no rows of a diagonal weight.
-  package let matrix: MatrixBuffer
-
-  init(diagonal values: [Double]) {
-    diagonal = MatrixBuffer(rows: values.count)
-    diagonal.copy(from: values)
-    matrix = MatrixBuffer(rows: 0, columns: 0)
-  }
-
-  init(_ weight: Matrix) {
-    diagonal = MatrixBuffer(rows: 0)
-    matrix = MatrixBuffer(weight)
-  }
-
-  /// Whether V is a diagonal.
-  package var isDiagonal: Bool { diagonal.rows > 0 }
-
-  package func matrix(_ layout: MomentLayout) -> Matrix? {
-    guard isDiagonal else { return Matrix(matrix) }
-    var result = Matrix(rows: diagonal.rows, columns: diagonal.rows)
-    for i in 0..<diagonal.rows { result[i, i] = diagonal[i] }
-    return result
-  }
-
-  /// Not defined: x has thresholds and slopes besides.
-  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
-    .nan
-  }
-
-  /// xᵀVx.
-  package func quadraticForm(_ x: [Double]) -> Double {
-    isDiagonal
-      ? x.indices.reduce(0) { $0 + diagonal[$1] * x[$1] * x[$1] }
-      : Matrix(matrix).quadraticForm(x)
-  }
-
-  package func curvature(_ projection: AdjointProjection, parameterCount: Int)
-    -> any MomentCurvature
-  {
-    ResponseCurvature(self, projection, parameterCount: parameterCount)
-  }
-
-  /// Vx.
-  func multiply(
-    _ x: borrowing MatrixBuffer, into result: borrowing MatrixBuffer
-  ) {
-    guard isDiagonal else {
-      LinearAlgebra.multiply(matrix, x, into: result)
-      return
-    }
-    for j in 0..<x.columns {
-      for i in 0..<x.rows { result[i, j] = diagonal[i] * x[i, j] }
-    }
-  }
-}
-
 /// F = (s−σ)ᵀV(s−σ) over the moments of ordered variables (Muthén, 1984): V
 /// the inverse of the moments' covariances (WLS), of their variances alone
 /// (DWLS; Muthén, du Toit & Spisic, 1997) or 1 for every moment (ULS); D = ½F.
@@ -70,7 +10,7 @@ package final class ResponseLeastSquares: Discrepancy {
   package let adjoint: MomentAdjoint
   package var weight: any MomentWeight { responseWeight }
 
-  private let responseWeight: ResponseWeight
+  private let responseWeight: ResidualWeight
   private let sample: MatrixBuffer
   private let residual: MatrixBuffer
   private let weighted: MatrixBuffer
@@ -82,7 +22,7 @@ package final class ResponseLeastSquares: Discrepancy {
   ///   - statistics: The sample's moments, in the order of its layout.
   ///   - weight: V.
   init(
-    _ block: BlockStructure, statistics: [Double], weight: ResponseWeight
+    _ block: BlockStructure, statistics: [Double], weight: ResidualWeight
   ) {
     precondition(statistics.count == block.layout.count)
     adjoint = MomentAdjoint(
@@ -118,26 +58,21 @@ package final class ResponseLeastSquares: Discrepancy {
 /// The second derivatives of `ResponseLeastSquares`, and the buffers that they
 /// need.
 final class ResponseCurvature: MomentCurvature {
-  private let weight: ResponseWeight
+  private let base: ResidualCurvature
   private let projection: AdjointProjection
-  private let jacobian: MatrixBuffer
-  private let weighted: MatrixBuffer
   private let scales: MatrixBuffer
   private let turned: MatrixBuffer
   private let pairs: MatrixBuffer
   private let product: MatrixBuffer
 
   init(
-    _ weight: ResponseWeight, _ projection: AdjointProjection,
+    _ weight: ResidualWeight, _ projection: AdjointProjection,
     parameterCount t: Int
   ) {
-    self.weight = weight
+    base = ResidualCurvature(
+      weight, projection.block, parameterCount: t, isSparse: true)
     self.projection = projection
-    let structure = projection.block.structure
-    let rows = structure.momentCount
-    jacobian = MatrixBuffer(rows: rows, columns: t)
-    weighted = MatrixBuffer(rows: rows, columns: t)
-    let n = structure.responses?.places.count ?? 0
+    let n = projection.block.structure.responses?.places.count ?? 0
     scales = MatrixBuffer(rows: t, columns: n)
     turned = MatrixBuffer(rows: t, columns: n)
     pairs = MatrixBuffer(rows: n, columns: n)
@@ -148,11 +83,8 @@ final class ResponseCurvature: MomentCurvature {
     _ kind: Curvature, factor: Double, includesStructure: Bool,
     to matrix: borrowing MatrixBuffer
   ) {
-    projection.block.writeJacobian(into: jacobian)
-    weight.multiply(jacobian, into: weighted)
-    multiply(
-      jacobian, weighted, into: matrix, transposeA: true, scale: factor,
-      keep: 1)
+    base.add(
+      kind, factor: factor, includesStructure: includesStructure, to: matrix)
     guard kind == .exact, includesStructure else { return }
     addScales(factor: factor, to: matrix)
   }
@@ -174,14 +106,14 @@ final class ResponseCurvature: MomentCurvature {
     else { return }
     let structure = responses.structure
     let layout = structure.layout
-    let t = jacobian.columns
+    let t = base.jacobian.columns
     let n = structure.places.count
     responses.writeScaleJacobian(block, into: scales)
     turned.fill(0)
     pairs.fill(0)
     func take(_ row: Int, _ i: Int) {
       let g = adjoint.gradient[row]
-      for a in 0..<t { turned[a, i] += g * jacobian[row, a] }
+      for a in 0..<t { turned[a, i] += g * base.jacobian[row, a] }
     }
     for i in 0..<n where layout.isOrdered(i) {
       for k in layout.thresholds(of: i) { take(k, i) }

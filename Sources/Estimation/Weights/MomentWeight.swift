@@ -8,6 +8,9 @@ package protocol MomentWeight: AnyObject {
   /// The weight as one of moments given exogenous variables; `nil` for those of
   /// all moments.
   var conditional: ConditionalWeight? { get }
+  /// The weight as one of residuals in the layout's order; `nil` for weights
+  /// without that form.
+  var residual: ResidualWeight? { get }
   /// The same over the moments of all variables, at the moments last
   /// evaluated.
   var ofAllMoments: any MomentWeight { get }
@@ -34,6 +37,7 @@ package protocol MomentWeight: AnyObject {
 extension MomentWeight {
   package var product: KroneckerWeight? { nil }
   package var conditional: ConditionalWeight? { nil }
+  package var residual: ResidualWeight? { nil }
   package var ofAllMoments: any MomentWeight { self }
 }
 
@@ -108,28 +112,6 @@ package final class KroneckerWeight: MomentWeight {
     -> any MomentCurvature
   {
     KroneckerCurvature(self, projection, parameterCount: parameterCount)
-  }
-}
-
-/// ∂σᵀ V ∂σ over (means, vech covariances).
-package final class DenseWeight: MomentWeight {
-  /// V, moments × moments.
-  package let matrix: MatrixBuffer
-
-  init(momentCount: Int) {
-    matrix = MatrixBuffer(rows: momentCount, columns: momentCount)
-  }
-
-  package func matrix(_ layout: MomentLayout) -> Matrix? { Matrix(matrix) }
-
-  package func quadraticForm(covariance: Matrix, mean: [Double]) -> Double {
-    Matrix(matrix).quadraticForm(mean + Vech.vector(covariance))
-  }
-
-  package func curvature(_ projection: AdjointProjection, parameterCount: Int)
-    -> any MomentCurvature
-  {
-    DenseCurvature(self, projection.block, parameterCount: parameterCount)
   }
 }
 

@@ -70,14 +70,14 @@ extension Fitter {
         message: "Ordered variables need cases, whose categories are counted.",
         remedy: "Give a data file instead of covariances.")
     }
-    let own: ResponseWeight
+    let own: ResidualWeight
     if options.estimator == .uls {
-      own = ResponseWeight(
-        diagonal: [Double](repeating: 1, count: statistics.values.count))
+      own = ResidualWeight(
+        Matrix(
+          rows: statistics.values.count, columns: 1,
+          elements: [Double](repeating: 1, count: statistics.values.count)))
     } else if let weight {
-      own =
-        weight.columns == 1
-        ? ResponseWeight(diagonal: weight.elements) : ResponseWeight(weight)
+      own = ResidualWeight(weight)
     } else {
       throw LatentError(
         code: .estimatorOrdered,

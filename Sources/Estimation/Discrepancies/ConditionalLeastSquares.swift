@@ -43,17 +43,17 @@ package final class ConditionalWeight: MomentWeight {
     ConditionalCurvature(self, projection.block, parameterCount: parameterCount)
   }
 
-  private var dense: DenseWeight {
+  private var dense: ResidualWeight {
     let full = map.fullCount
     let transform = MatrixBuffer(rows: map.count, columns: full)
     map.transform(MatrixBuffer(Matrix.identity(full)), into: transform)
-    let result = DenseWeight(momentCount: full)
+    let result = ResidualWeight(momentCount: full)
     if isUnit {
-      multiply(transform, transform, into: result.matrix, transposeA: true)
+      multiply(transform, transform, into: result.elements, transposeA: true)
     } else {
       let weighted = MatrixBuffer(rows: map.count, columns: full)
       multiply(matrix, transform, into: weighted)
-      multiply(transform, weighted, into: result.matrix, transposeA: true)
+      multiply(transform, weighted, into: result.elements, transposeA: true)
     }
     return result
   }

@@ -97,33 +97,6 @@ final class KroneckerCurvature: MomentCurvature {
   }
 }
 
-/// ΔᵀVΔ.
-final class DenseCurvature: MomentCurvature {
-  private let weight: DenseWeight
-  private let block: BlockWorkspace
-  private let jacobian: MatrixBuffer
-  private let weighted: MatrixBuffer
-
-  init(_ weight: DenseWeight, _ block: BlockWorkspace, parameterCount: Int) {
-    self.weight = weight
-    self.block = block
-    let rows = block.structure.momentCount
-    jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
-    weighted = MatrixBuffer(rows: rows, columns: parameterCount)
-  }
-
-  func add(
-    _ kind: Curvature, factor: Double, includesStructure: Bool,
-    to matrix: borrowing MatrixBuffer
-  ) {
-    block.writeJacobian(into: jacobian)
-    multiply(weight.matrix, jacobian, into: weighted)
-    multiply(
-      jacobian, weighted, into: matrix, transposeA: true, scale: factor,
-      keep: 1)
-  }
-}
-
 /// The second derivatives by patterns.
 final class PatternMomentCurvature: MomentCurvature {
   let isCostly = true
