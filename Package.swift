@@ -173,8 +173,8 @@ let package = Package(
       name: "Resampling",
       dependencies: [
         "Messages", "VariableNames",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "TableReading",
+        "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
+        "SampleStatistics", "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
