@@ -55,9 +55,7 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to tables, tables to samples. First stages of ordered variables
-    // need distributions and an optimizer, so that both stand before samples.
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    // Files to tables, tables to samples.
     .target(
       name: "OrderedMoments",
       dependencies: [
@@ -68,12 +66,13 @@ let package = Package(
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "Messages", "VariableNames", "Optimization",
-        "Probability", "OrderedMoments", "TableReading",
+        "LinearAlgebra", "Messages", "VariableNames", "OrderedMoments",
+        "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Parameters to moments, and the fit.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "MomentStructure",
       dependencies: [
@@ -202,10 +201,7 @@ let package = Package(
         "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
-        "AsymptoticInference",
-        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
-        "Plots", "Reporting",
+        "ModelFit", "FitComparison", "InvarianceTesting",
       ]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),

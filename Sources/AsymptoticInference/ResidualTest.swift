@@ -24,6 +24,14 @@ extension RobustAnalysis {
       kind == .browneResidualNTModel || kind == .browneResidualADFModel
     // The moments of ordered variables have no distribution of their own.
     if fitter.model.table.hasOrdered { return nil }
+    if let groups {
+      var sum = 0.0
+      for (_, analysis) in groups {
+        guard let own = analysis.residualTest(kind) else { return nil }
+        sum += own
+      }
+      return sum
+    }
     let t = fitter.model.parameterCount
     var form = 0.0
     let slope = MatrixBuffer(rows: t)

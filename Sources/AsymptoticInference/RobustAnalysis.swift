@@ -57,6 +57,46 @@ package final class RobustAnalysis {
     return isIncomplete ? SaturatedForms(fitter) : nil
   }()
 
+  /// The analyses of groups that have nothing in common, where these are many;
+  /// `nil` if they are few, or linked.
+  lazy var groups: [(group: SeparateGroup, analysis: RobustAnalysis)]? =
+    fitter.separateGroups(at: estimates)?.map { group in
+      (group, RobustAnalysis(group.fitter, group.estimates, variant: variant))
+    }
+
+  /// A matrix over all parameters from those of separate groups, weighted by
+  /// the groups' shares of the cases.
+  ///
+  /// - Parameters:
+  ///   - groups: The groups.
+  ///   - part: A group's matrix.
+  /// - Returns: The matrix, zero between groups; `nil` if a group has none.
+  private func weighted(
+    _ groups: [(group: SeparateGroup, analysis: RobustAnalysis)],
+    _ part: (RobustAnalysis) -> Matrix?
+  ) -> Matrix? {
+    var result = Matrix(
+      rows: fitter.model.parameterCount, columns: fitter.model.parameterCount)
+    for (group, analysis) in groups {
+      guard let own = part(analysis) else { return nil }
+      group.add(own, factor: group.share, to: &result)
+    }
+    return result
+  }
+
+  /// A sum over separate groups; `nil` if a group has no summand.
+  private func sum(
+    _ groups: [(group: SeparateGroup, analysis: RobustAnalysis)],
+    _ part: (RobustAnalysis) -> Double?
+  ) -> Double? {
+    var result = 0.0
+    for (_, analysis) in groups {
+      guard let own = part(analysis) else { return nil }
+      result += own
+    }
+    return result
+  }
+
   private var inverses: [InverseKey: ParameterCovariance.Outcome] = [:]
 
   private struct InverseKey: Hashable {
@@ -74,15 +114,37 @@ package final class RobustAnalysis {
   {
     let key = InverseKey(kind: kind, variant: variant)
     if let known = inverses[key] { return known }
-    let outcome = ParameterCovariance.projectedInverse(
-      kind == .firstOrder
-        ? scoreProducts
-        : Information.matrix(kind, of: fitter, variant: variant) {
-          self.saturated
-        },
-      fitter: fitter, estimates: estimates)
+    let outcome =
+      groups.map { separateInverse($0, kind, variant) }
+      ?? ParameterCovariance.projectedInverse(
+        kind == .firstOrder
+          ? scoreProducts
+          : Information.matrix(kind, of: fitter, variant: variant) {
+            self.saturated
+          },
+        fitter: fitter, estimates: estimates)
     inverses[key] = outcome
     return outcome
+  }
+
+  /// The inverse group by group.
+  private func separateInverse(
+    _ groups: [(group: SeparateGroup, analysis: RobustAnalysis)],
+    _ kind: InformationKind, _ variant: InformationVariant
+  ) -> ParameterCovariance.Outcome {
+    var result = Matrix(
+      rows: fitter.model.parameterCount, columns: fitter.model.parameterCount)
+    var singular: [Int] = []
+    for (group, analysis) in groups {
+      switch analysis.inverse(kind, variant) {
+      case .covariance(let own):
+        group.add(own, factor: 1 / group.share, to: &result)
+      case .singular(let parameters):
+        singular += parameters.map { group.parameters[$0] }
+      }
+    }
+    return singular.isEmpty
+      ? .covariance(result) : .singular(parameters: singular)
   }
 
   /// The inverse as a matrix; `nil` if the information is singular.
@@ -92,17 +154,22 @@ package final class RobustAnalysis {
   }
 
   /// B₀: the mean outer product of the casewise scores.
-  package lazy var scoreProducts: Matrix = Information.matrix(
-    .firstOrder, of: fitter, variant: variant
-  ) { self.saturated }
+  package lazy var scoreProducts: Matrix =
+    groups.flatMap { weighted($0) { $0.scoreProducts } }
+    ?? Information.matrix(.firstOrder, of: fitter, variant: variant) {
+      self.saturated
+    }
 
   /// ΔᵀVΓVΔ with V the estimator's own weight, groups weighted by their shares
   /// of the cases; `nil` without cases.
-  package lazy var momentProducts: Matrix? = moments.ownSpread?.products
+  package lazy var momentProducts: Matrix? =
+    groups.map { weighted($0) { $0.momentProducts } }
+    ?? moments.ownSpread?.products
 
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
   package lazy var weightedProducts: Matrix? =
-    moments.isFormed ? moments.spread?.products : momentProducts
+    groups.map { weighted($0) { $0.weightedProducts } }
+    ?? (moments.isFormed ? moments.spread?.products : momentProducts)
 
   /// E⁻¹ of U.
   var inverseOfTests: Matrix? {
@@ -118,6 +185,7 @@ package final class RobustAnalysis {
 
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
+    if let groups { return sum(groups) { $0.trace } }
     guard let products = weightedProducts, let inverse = inverseOfTests,
       let all = moments.spread?.trace
     else { return nil }
@@ -126,6 +194,7 @@ package final class RobustAnalysis {
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
+    if let groups { return sum(groups) { $0.secondTrace } }
     guard let products = weightedProducts, let inverse = inverseOfTests,
       let parts = moments.spread?.second
     else { return nil }
@@ -158,6 +227,7 @@ package final class RobustAnalysis {
 
   /// tr(B₀A₀⁻¹) of the model, with A₀ as a test takes it.
   func modelTrace(_ kind: InformationKind, of test: TestKind) -> Double? {
+    if let groups { return sum(groups) { $0.modelTrace(kind, of: test) } }
     guard case .covariance(let inverse) = inverse(kind, variant.of(test))
     else { return nil }
     return Self.traceOfProduct(inverse, scoreProducts)
@@ -171,6 +241,20 @@ package final class RobustAnalysis {
   /// The sandwich A⁻¹MA⁻¹/N with A⁻¹ the projected inverse of an information
   /// and N its divisor (Huber, 1967; White, 1982; Browne, 1984).
   package func sandwich(_ inverse: Matrix, _ meat: Matrix) -> Matrix {
+    if let groups {
+      // Both are zero between groups.
+      var result = Matrix(rows: inverse.rows, columns: inverse.columns)
+      for (group, _) in groups {
+        let places = group.parameters
+        let own = inverse.submatrix(rows: places, columns: places)
+        let full =
+          own * (meat.submatrix(rows: places, columns: places) * own)
+        group.add(
+          full + full.transposed,
+          factor: 0.5 / ParameterCovariance.divisor(fitter), to: &result)
+      }
+      return result
+    }
     let full = inverse * (meat * inverse)
     return (1 / ParameterCovariance.divisor(fitter))
       * (0.5 * (full + full.transposed))

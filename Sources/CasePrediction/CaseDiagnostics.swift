@@ -37,11 +37,6 @@ public struct CaseDiagnostics: Sendable, Hashable, Codable {
   /// The cases that the fit used, in the order of the table.
   public var cases: [Case]
 
-  /// The label of a case's group.
-  package func groupLabel(of item: Case) -> String {
-    groupLabels.label(ofGroup: item.group)
-  }
-
   /// The diagnostics by the rows of another table, of which the cases are
   /// copies: each row once.
   ///
@@ -95,7 +90,7 @@ extension Fit {
           code: .diagnosticsNoCases,
           message: "Case diagnostics need the cases, which the fit does not "
             + "have.",
-          remedy: "Fit a table of cases, with keepsCases set in the options.")
+          remedy: "Fit a table of cases, and keep them.")
       }
       let densities = CaseDensities(blocks[index], group)
       let distances = influence.distances(group: index)

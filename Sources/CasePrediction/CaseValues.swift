@@ -59,7 +59,7 @@ extension Fit {
         throw LatentError(
           code: .scoresNoCases,
           message: "Factor scores need the cases, which the fit does not have.",
-          remedy: "Fit a table of cases, with keepsCases set in the options.")
+          remedy: "Fit a table of cases, and keep them.")
       }
       result.append(own)
     }
@@ -75,7 +75,8 @@ extension Fit {
       guard let groupVariable else {
         throw LatentError(
           code: .scoresNoGroups,
-          message: "The model has groups, which the new cases do not tell.",
+          message:
+            "The model has groups, and the new cases do not say which they belong to.",
           remedy: "Name the column with the groups.")
       }
       let (codes, labels) = try data.column(named: groupVariable)
@@ -123,7 +124,7 @@ extension Fit {
           code: .scoresNoCases,
           message: "The centre of the product \(name) is that of the cases, "
             + "which the fit does not have.",
-          remedy: "Fit a table of cases, with keepsCases set in the options.")
+          remedy: "Fit a table of cases, and keep them.")
       }
       return (0..<data.rowCount).map { row in
         values.reduce(1) { $0 * $1[row] }

@@ -148,6 +148,7 @@ extension Fit {
       }
     }
     let level = options.confidenceLevel
+    warnOfUnstableRatios(covariance, count: count, seed: seed)
     for (place, definition) in definitions.enumerated()
     where parameters[definition.row].standardError != nil {
       let row = definition.row
@@ -165,6 +166,43 @@ extension Fit {
           parameters[row].standardizedNoExogenous?.standardError = error
         }
       }
+    }
+  }
+}
+
+extension Fit {
+  /// Warns of defined parameters that divide by something whose Monte Carlo
+  /// interval holds 0: a ratio whose denominator has a density at 0 has no
+  /// variance (Marsaglia, 2006).
+  private mutating func warnOfUnstableRatios(
+    _ covariance: Matrix, count: Int, seed: UInt64
+  ) {
+    let model = model
+    var names: [String] = []
+    for definition in table.definitions {
+      let denominators = definition.expression.denominators
+      if denominators.isEmpty { continue }
+      var rows = estimates.rowValues
+      let draws = MonteCarloDraws(
+        self, covariance: covariance, valueCount: denominators.count,
+        count: count, seed: seed
+      ) { _, theta, values in
+        for (parameter, row) in model.rowOfParameter.enumerated() {
+          rows[row] = theta[parameter]
+        }
+        for (place, denominator) in denominators.enumerated() {
+          values[place] = denominator.value(rows)
+        }
+      }
+      let isUnstable = denominators.indices.contains { place in
+        draws.interval(place, level: options.confidenceLevel).map {
+          $0.lower < 0 && $0.upper > 0
+        } ?? false
+      }
+      if isUnstable { names.append(table.rows[definition.row].lhs) }
+    }
+    if let warning = LatentWarning(unstableRatios: names) {
+      warnings.append(warning)
     }
   }
 }

@@ -2,6 +2,8 @@ package import Messages
 
 /// The codes of the target's errors and warnings.
 extension LatentError.Code {
+  /// The denominator of a ratio is near zero in some draws.
+  package static let bootstrapUnstableRatio: Self = "bootstrap.unstable-ratio"
   /// The confidence level does not lie between 0 and 1.
   package static let effectsLevel: Self = "effects.level"
   /// No path leads from one variable to the other.

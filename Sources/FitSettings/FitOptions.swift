@@ -56,6 +56,10 @@ public struct FitOptions: Sendable, Hashable {
   /// model is fitted, but exogenous ones whose moments are fixed (`std.ov`).
   package var standardizesObserved = false
 
+  /// Whether the groups' sizes are parameters of a Poisson distribution
+  /// (`group.w.free`).
+  package var hasFreeGroupWeights = false
+
   /// Whether `gfi` and `agfi` are LISREL's, as before lavaan 0.7, and the
   /// indices of those names are left out.
   package var hasClassicGFI = false

@@ -21,12 +21,14 @@ internal import VariableNames
 ///   - groupLabels: The groups to use, in this order; `nil` takes all, in
 ///     the order in which the data show them first.
 ///   - options: The choices.
+///   - foresee: Gets the warnings of the data before the fit.
 /// - Returns: The fit; see `Fit.isConverged` before using it.
 /// - Throws: An error of kind `syntax` for faults in the model's meaning, `data`
 ///   for unusable data, `fit` if no fit can be made.
 func fitCases(
   _ model: Model, data: DataTable, group: String? = nil,
-  groupLabels: [String]? = nil, options: FitOptions = FitOptions()
+  groupLabels: [String]? = nil, options: FitOptions = FitOptions(),
+  foresee: ([LatentWarning]) -> Void = { _ in }
 ) throws(LatentError) -> Fit {
   try model.refuseUnsupportedModifiers()
   let given = try model.namingOrdered(options)
@@ -48,6 +50,7 @@ func fitCases(
   try table.refuseLatentNames(in: data.columnNames)
   let data = try ModelSamples(
     of: table, from: data, group: group, options: options)
+  foresee(data.warnings)
   return try Fit(
     model.compiled(table, options: options), sample: data.samples,
     options: options,
@@ -69,6 +72,18 @@ extension ParameterTable {
         remedy: "Split the model.")
     }
     let count = rows.count { $0.free > 0 }
+    if count > ModelSize.linkedFreeLimit, count <= ModelSize.freeLimit,
+      !hasSeparateGroups
+    {
+      throw LatentError(
+        code: .modelLinkedTooLarge,
+        message: "The model has \(count) free parameters, and "
+          + "\(ModelSize.linkedFreeLimit) are the most of groups that "
+          + "constraints link, or of one group.",
+        remedy: groupLabels.count > 1
+          ? "Take the constraints between groups out, or use fewer groups."
+          : "Split the model.")
+    }
     guard count > ModelSize.freeLimit else { return }
     throw LatentError(
       code: .modelTooLarge,
@@ -158,7 +173,7 @@ func fitMoments(
       code: .groupsLabelCount,
       message: "There are \(moments.count) samples, but "
         + "\(groupLabels.count) group labels.",
-      remedy: "Give one label a sample.")
+      remedy: "Give one label for each sample.")
   }
   if moments.count > 1 {
     options.model.groupLabels =

@@ -37,6 +37,26 @@ extension Model {
       options: options)
   }
 
+  /// Fits the model to cases, and tells what they warn of even where no fit
+  /// comes of them.
+  ///
+  /// - Parameters:
+  ///   - data: The cases.
+  ///   - group: The column whose values split the cases into groups.
+  ///   - groupLabels: The groups to use; `nil` takes all.
+  ///   - options: The choices.
+  ///   - foresee: Gets the warnings of the data before the fit.
+  /// - Returns: The fit.
+  /// - Throws: As `fit(to:group:groupLabels:options:)`.
+  package func fit(
+    to data: DataTable, group: String?, groupLabels: [String]?,
+    options: FitOptions, foresee: ([LatentWarning]) -> Void
+  ) throws(LatentError) -> Fit {
+    try fitCases(
+      self, data: data, group: group, groupLabels: groupLabels,
+      options: options, foresee: foresee)
+  }
+
   /// Fits the model to one sample's covariances, and means where they are
   /// known.
   ///

@@ -40,7 +40,7 @@ final class BootstrapCheckpoint: ReplicateStore {
     if target.isNamedByModel { try FileConfinement.requireOwn(target) }
     if let status = FileStatus(path), !status.isRegular {
       throw InputError(
-        message: "`\(path)` is no file that a checkpoint can be kept in.",
+        message: "`\(path)` is not a file in which a checkpoint can be kept.",
         help: "Give the name of a file.")
     }
     var file = try Self.open(target)
@@ -175,7 +175,7 @@ final class BootstrapCheckpoint: ReplicateStore {
       try? file.close()
     }
     throw InputError(
-      message: "The checkpoint is replaced again and again.",
+      message: "Another process keeps replacing the checkpoint.",
       help: "Give this bootstrap a file of its own.", place: target.path)
   }
 

@@ -80,7 +80,10 @@ enum OptionReferences {
       case .frontMatter: hasValue && Setting.commandOnly.contains(name)
       }
     guard isReference else { return nil }
-    return hasValue ? "--\(name) \(parts[1])" : "--\(name)"
+    guard hasValue else { return "--\(name)" }
+    // Shells split values at blanks, and read some characters themselves.
+    let needsQuotes = parts[1].contains { " ~=<>|&;()*?$".contains($0) }
+    return "--\(name) " + (needsQuotes ? "'\(parts[1])'" : parts[1])
   }
 
   private static let namesOfFits = Set(Setting.all.map(\.name))

@@ -71,7 +71,7 @@ struct RawFile: Sendable {
     guard descriptor >= 0 else { throw Failure(number: errno) }
   }
 
-  /// Opens a pipe, a device or whatever else is no regular file, to write; a
+  /// Opens a pipe, a device or whatever else is not a regular file, to write; a
   /// pipe's reader may take two seconds to come.
   init(streaming path: String) throws(Failure) {
     let clock = ContinuousClock()

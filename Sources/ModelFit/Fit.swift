@@ -24,7 +24,8 @@ public struct Fit: Sendable {
   package let scaledGradient: Double
   /// The outcome of the optimization, in one sentence.
   public let convergenceMessage: String
-  /// The number of free parameters after equality constraints.
+  /// The number of free parameters after equality constraints, with the
+  /// groups' weights where these are free.
   public let parameterCount: Int
   /// The number of independent equality constraints.
   public let equalityConstraintCount: Int
@@ -56,6 +57,8 @@ public struct Fit: Sendable {
   /// The profile-likelihood intervals, where they take the place of those by
   /// standard errors.
   package var profile: ProfileIntervals?
+  /// The groups' sizes as parameters, where these were asked for.
+  package var groupWeights: [GroupWeight] = []
   /// How the standard errors of defined parameters were computed; `nil` for the
   /// delta method.
   package var definitionErrors: DefinitionErrors?
@@ -74,7 +77,7 @@ extension Fit {
 
   /// Moments less free parameters, whether or not a test rests on them.
   package var modelDegrees: Int {
-    TestStatistic.momentCount(model) - parameterCount
+    TestStatistic.momentCount(model) + groupWeights.count - parameterCount
   }
 
   /// The model's χ².

@@ -52,19 +52,15 @@ public struct ProfileLimit: Sendable, Hashable {
   /// The deviance that it is compared with, scaled for robust intervals and
   /// adjusted beside a bound.
   public var critical: Double
-  /// The free parameters there; empty without a limit.
-  package var theta: [Double]
 
   /// Makes a limit.
   package init(
-    value: Double?, end: End, deviance: Double, critical: Double,
-    theta: [Double]
+    value: Double?, end: End, deviance: Double, critical: Double
   ) {
     self.value = value
     self.end = end
     self.deviance = deviance
     self.critical = critical
-    self.theta = theta
   }
 }
 

@@ -22,7 +22,7 @@ package protocol ConstraintFunctions {
 /// (from differences of their exact gradients) once multipliers are known.
 package final class ConstrainedSolver {
   /// The result's multipliers, one a constraint: ∇f = Σ uᵢ ∇cᵢ.
-  package private(set) var multipliers: [Double] = []
+  package var multipliers: [Double] = []
   /// The point: the start before `minimize`, the result after it.
   package let point: MatrixBuffer
   /// The rules by which it stops.

@@ -13,8 +13,6 @@ package enum Curvature: Sendable, Hashable {
 
 /// All that the optimizers know of a model: a twice differentiable function.
 package protocol ScoringObjective: AnyObject {
-  /// The number of arguments.
-  var parameterCount: Int { get }
   /// Whether the expected information and the exact Hessian cost many
   /// evaluations, so that quasi-Newton steps in the metric are cheaper.
   var hasCostlyCurvature: Bool { get }

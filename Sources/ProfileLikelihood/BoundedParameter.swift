@@ -118,7 +118,7 @@ extension LimitSearch {
       else {
         return ProfileLimit(
           value: bound.value, end: .bound, deviance: deviance,
-          critical: factor * usual * usual, theta: atBound?.theta ?? [])
+          critical: factor * usual * usual)
       }
       critical = root
     } else if isOnBound, let gain = gainWithoutBounds {

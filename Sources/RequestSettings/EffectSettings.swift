@@ -145,7 +145,7 @@ struct ModeratorSettings {
       let numbers = try SettingValue.list(values).map { item in
         guard let number = Double(item), number.isFinite else {
           throw InputError(
-            message: "`\(item)` is no value of \(name).",
+            message: "`\(item)` is not a value of \(name).",
             help: "Expected numbers, mean-sd or percentiles.")
         }
         return number

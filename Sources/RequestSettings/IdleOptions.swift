@@ -1,3 +1,5 @@
+internal import Estimation
+internal import FitSettings
 package import Specification
 import VariableNames
 
@@ -17,6 +19,44 @@ extension AnalysisSettings {
     return data.centered.filter { !factors.contains($0) }.map {
       "The option `center` shifts \($0), which is in no product of the model: "
         + "only its mean changes."
+    }
+  }
+
+  /// What is to be said of options that leave a fit of this model as it is.
+  ///
+  /// - Parameter table: The model's parameter table.
+  /// - Returns: A sentence an option.
+  package func idleChoices(_ table: ParameterTable) -> [String] {
+    let hasLatent = table.roles.contains { !$0.latent.isEmpty }
+    let hasMeans = table.hasMeanStructure
+    let choices: [(name: String, isIdle: Bool, lack: String)] = [
+      (
+        "bounds",
+        options.estimation.bounds == .positiveLatentVariances && !hasLatent,
+        "the model has no latent variables"
+      ),
+      (
+        "marker-int-zero",
+        options.model.markerInterceptsZero
+          && !(hasLatent && hasMeans),
+        hasLatent
+          ? "the model has no means" : "the model has no latent variables"
+      ),
+      (
+        "group-layout", table.groupLabels.count < 2,
+        "the model has one group"
+      ),
+      (
+        "sampling-weights-type", options.samplingWeights == nil,
+        "there are no sampling weights"
+      ),
+      (
+        "sample-cov-rescale", data.covariances.isEmpty,
+        "it concerns covariances that `cov` gives"
+      ),
+    ]
+    return choices.filter { $0.isIdle && given.contains($0.name) }.map {
+      "The option `\($0.name)` changes nothing here: \($0.lack)."
     }
   }
 

@@ -134,7 +134,7 @@ extension Setting {
     if commandOnly.contains(dashed) {
       throw InputError(
         message: "The option `\(name)` does not stand in front matter.",
-        help: "Give it on the command line.")
+        help: "Give it with the analysis instead of in the model file.")
     }
     if let foreign = ForeignOption.named(dashed) { throw foreign.refusal }
     let known = all.map(\.name)
@@ -184,7 +184,7 @@ extension Setting {
     }
     guard let owner = owners.first else { return nil }
     return InputError(
-      message: "The option `\(dashed)` is one of other analyses.",
+      message: "The option `\(dashed)` belongs to other analyses.",
       help: "Use the analysis `\(owner.rawValue)`, or leave it out.")
   }
 }
@@ -213,7 +213,8 @@ package struct SettingScope: Sendable {
   func input(_ path: String) throws -> String {
     guard !path.utf8.contains(0) else {
       throw InputError(
-        message: "`\(path)` is no name of a file: it holds a null character.",
+        message:
+          "`\(path)` is not the name of a file: it holds a null character.",
         help: "Write the path without it.")
     }
     let resolved = resolve(path)
@@ -265,7 +266,7 @@ package struct SettingScope: Sendable {
         help: "Names that model files give end in "
           + "\(listing(kind.endings, conjunction: "or")), no part of them "
           + "begins with a dot or a dash, and they mean nothing to shells and "
-          + "build tools. Name the file on the command line instead.")
+          + "build tools. Name the file with the analysis instead.")
     }
   }
 

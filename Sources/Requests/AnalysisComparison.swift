@@ -47,7 +47,7 @@ struct AnalysisComparison {
     do {
       let outcome = try FitRunner(
         model: models[index], settings: settings[index], files: context.files,
-        warn: context.warn
+        warn: context.warn, found: context.found
       ).run()
       try outcome.requireConverged(
         "\(name) did not converge and cannot be compared.")
@@ -101,7 +101,7 @@ struct AnalysisComparison {
     guard let option = differences.first(where: \.1)?.0 else { return }
     throw InputError(
       message: "\(models[0].name) and \(name) differ in the option "
-        + "`\(option)`: models of different data do not compare.",
+        + "`\(option)`: models of different data cannot be compared.",
       help: "Give the option `\(option)` for all.")
   }
 

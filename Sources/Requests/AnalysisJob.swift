@@ -93,26 +93,41 @@ package struct AnalysisJob: Sendable {
   ///   `CancellationError` where the task was cancelled.
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
-    let result =
-      switch analysis {
-      case .fit: try await fit()
-      case .bootstrap: try await bootstrap()
-      case .effects: try await effects()
-      case .compare: try comparison()
-      case .invariance: try invariance()
-      case .test: try tests()
-      case .predict: try predictions()
-      case .correlations: try correlations()
-      case .parse: try parsed()
+    let result: AnalysisResult
+    do {
+      result = try await analyze()
+    } catch {
+      if !(error is BootstrapInterruption), !(error is CancellationError) {
+        // What data and fits warn of may be the cause.
+        for warning in context.found.all { context.warn(of: warning) }
       }
+      throw error
+    }
     sayWhatTheFormatOmits(of: result)
     return result
   }
 
-  /// Says what a result warns of where its format has no room for it.
+  private nonisolated(nonsending) func analyze() async throws
+    -> AnalysisResult
+  {
+    switch analysis {
+    case .fit: try await fit()
+    case .bootstrap: try await bootstrap()
+    case .effects: try await effects()
+    case .compare: try comparison()
+    case .invariance: try invariance()
+    case .test: try tests()
+    case .predict: try predictions()
+    case .correlations: try correlations()
+    case .parse: try parsed()
+    }
+  }
+
+  /// Says what a result warns of where its format has no room for it, or where
+  /// it goes to a file.
   private func sayWhatTheFormatOmits(of result: AnalysisResult) {
     guard let reported = result.reported as? any WarnedResult else { return }
-    guard format == .csv else { return }
+    guard format == .csv || outputFile != nil else { return }
     for warning in reported.allWarnings {
       context.warn(of: warning)
     }
@@ -121,7 +136,7 @@ package struct AnalysisJob: Sendable {
   func runner(_ settings: AnalysisSettings) -> FitRunner {
     FitRunner(
       model: models[0], settings: settings, files: context.files,
-      warn: context.warn)
+      warn: context.warn, found: context.found)
   }
 }
 

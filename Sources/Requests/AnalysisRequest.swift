@@ -128,6 +128,8 @@ package struct AnalysisContext: Sendable {
   let draws: (any DrawsStore)?
   /// How errors in an option's text name it, by the option's name.
   let sourceName: @Sendable (String) -> String
+  /// What data and fits have warned of so far.
+  let found = FoundWarnings()
 
   /// Makes a context.
   package init(

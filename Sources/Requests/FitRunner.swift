@@ -17,6 +17,8 @@ struct FitRunner {
   let settings: AnalysisSettings
   let files: FileAccess
   let warn: (String) -> Void
+  /// Gets what data and fit warn of, before it is known what comes of them.
+  var found = FoundWarnings()
 
   /// A fit with what its report says of its origin.
   struct Outcome {
@@ -46,10 +48,13 @@ struct FitRunner {
     var context = ReportContext(modelName: name ?? model.name)
     var rowNumbers: [Int]?
     var fit = try startingRunner().makeFit(&context, &rowNumbers)
+    found.keep(fit.warnings)
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    for warning in settings.withoutObject + settings.idleCentering(fit.table) {
+    for warning in settings.withoutObject + settings.idleCentering(fit.table)
+      + settings.idleChoices(fit.table) + idleStarts(fit)
+    {
       warn("\(model.name): warning: \(warning)")
     }
     warnOfReferenceBLAS(fit)
@@ -92,7 +97,7 @@ struct FitRunner {
         files.read(path, "file of starting values"), path: path
       ).values)
     return FitRunner(
-      model: model, settings: settings, files: files, warn: warn)
+      model: model, settings: settings, files: files, warn: warn, found: found)
   }
 
   private func makeFit(
@@ -127,7 +132,8 @@ struct FitRunner {
         columns: table.columnNames, file: table.fileName), warn: warn)
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
-      groupLabels: settings.data.groupLabels, options: options)
+      groupLabels: settings.data.groupLabels, options: options
+    ) { found.keep($0) }
     context.groupVariable = settings.data.group
     context.ungroupedCount =
       try settings.data.group.map { try table.missingCount(of: $0) } ?? 0
@@ -196,6 +202,20 @@ struct FitRunner {
     warn(
       "latent: note: This program computes without an optimized BLAS; models "
         + "as large as this one are fitted faster with OpenBLAS.")
+  }
+
+  /// What is said of a file of starting values for other models.
+  private func idleStarts(_ fit: Fit) -> [String] {
+    guard let path = settings.start.file,
+      case .given(let values) = fit.options.estimation.starts,
+      !fit.table.rows.contains(where: {
+        $0.free > 0 && values[$0.key] != nil
+      })
+    else { return [] }
+    return [
+      "The option `start` changes nothing: no free parameter of the model has a "
+        + "value in \(path)."
+    ]
   }
 
   /// Says that options of latent products serve nothing.

@@ -110,7 +110,7 @@ package struct RequestedModel: Sendable {
         diagnostics: [
           Diagnostic(
             code: .syntaxNoConstraint,
-            message: "This is no constraint.",
+            message: "This is not a constraint.",
             remedy: "Write equalities and inequalities of labels, such as "
               + "`b1 == b2`; formulas belong to the model text.",
             range: statement.range)

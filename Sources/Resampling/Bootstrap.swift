@@ -6,8 +6,8 @@ public import ModelFit
 internal import MomentStructure
 internal import Optimization
 internal import Probability
-internal import Specification
 internal import SampleStatistics
+internal import Specification
 internal import Synchronization
 
 #if canImport(FoundationEssentials)

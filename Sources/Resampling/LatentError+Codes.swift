@@ -56,8 +56,6 @@ extension LatentError.Code {
   package static let bootstrapTests: Self = "bootstrap.tests"
   /// There are too few usable draws for an interval.
   package static let bootstrapTooFewDraws: Self = "bootstrap.too-few-draws"
-  /// The denominator of a ratio is near zero in some draws.
-  package static let bootstrapUnstableRatio: Self = "bootstrap.unstable-ratio"
   /// The moderator of a curve does not vary.
   package static let curveConstantModerator: Self = "curve.constant-moderator"
   /// The variable of a curve moderates no path of the effect.

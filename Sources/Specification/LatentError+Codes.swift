@@ -99,6 +99,8 @@ extension LatentError.Code {
   package static let modelThresholdOfNumber: Self = "model.threshold-of-number"
   /// The thresholds of a variable do not increase.
   package static let modelThresholdOrder: Self = "model.threshold-order"
+  /// Groups that are fitted together have too many parameters.
+  package static let modelLinkedTooLarge: Self = "model.linked-too-large"
   /// The model is too large.
   package static let modelTooLarge: Self = "model.too-large"
   /// There are more paths than effects are defined of.

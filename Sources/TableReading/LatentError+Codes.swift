@@ -2,6 +2,8 @@ package import Messages
 
 /// The codes of the target's errors and warnings.
 extension LatentError.Code {
+  /// The encoding of a table was guessed.
+  package static let dataGuessedEncoding: Self = "data.guessed-encoding"
   /// A cell is longer than is read.
   package static let dataCellTooLong: Self = "data.cell-too-long"
   /// Numbers with decimal commas were read.

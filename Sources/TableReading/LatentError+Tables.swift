@@ -43,7 +43,26 @@ extension LatentError {
     return LatentError.data(
       .unknownColumn,
       "There is no variable \(shortened(name)) in \(table.fileName).",
-      remedy: remedy.isEmpty ? whereToLook(for: name, in: table) : remedy)
+      remedy: (remedy.isEmpty ? whereToLook(for: name, in: table) : remedy)
+        + lookAlike(name, in: table))
+  }
+
+  /// What a letter is that only looks like the one of a column's name.
+  private static func lookAlike(_ name: String, in table: DataTable) -> String {
+    let own = Array(name.unicodeScalars)
+    for column in table.columnNames {
+      let other = Array(column.unicodeScalars)
+      guard other.count == own.count, other.count <= 200 else { continue }
+      let places = own.indices.filter { own[$0] != other[$0] }
+      guard let first = places.first, places.count <= 3,
+        places.allSatisfy({ own[$0].isASCII != other[$0].isASCII })
+      else { continue }
+      let (one, two) = (own[first], other[first])
+      return " `\(one)` of the model is \(one.codePoint)"
+        + (one.properties.name.map { " (\($0))" } ?? "")
+        + ", `\(two)` of the data \(two.codePoint)."
+    }
+    return ""
   }
 
   /// The columns there are, or why they are not those that were meant.
@@ -208,7 +227,7 @@ extension LatentError {
     case .otherMark(let cell, let mark):
       return error(
         "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), which "
-          + "is no number where a \(mark.rawValue) stands before decimals.",
+          + "is not a number where a \(mark.rawValue) stands before decimals.",
         "Write the number with the same marks as all others, or change "
           + "`decimal-mark`.", cell.line)
     }

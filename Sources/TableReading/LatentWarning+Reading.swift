@@ -64,6 +64,17 @@ extension LatentWarning {
         + "at line \(cell.line) of \(file).")
   }
 
+  /// An encoding that was guessed, where another one is as likely.
+  static func guessedEncoding(_ encoding: TextEncoding, file: String)
+    -> LatentWarning
+  {
+    LatentWarning(
+      code: .dataGuessedEncoding,
+      message: "\(file) is not UTF-8 and was read as \(encoding.rawValue), but "
+        + "it may be in an encoding of Western Europe: if names look wrong, "
+        + "give `encoding: windows-1252`.")
+  }
+
   /// The code points beyond ASCII of a text, such as ` (U+2212)`.
   static func codePoints(_ text: String) -> String {
     var found: [String] = []

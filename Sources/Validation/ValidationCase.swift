@@ -48,10 +48,16 @@ package struct ValidationCase {
         path + "/reference.json", "reference")
       reference = try JSONDecoder().decode(
         ReferenceValue.self, from: Data(bytes))
+    } catch is DecodingError {
+      return Result(
+        name: name, verdict: .malformed,
+        message: "reference.json is no JSON of numbers, texts, lists and "
+          + "objects.")
     } catch {
       return Result(
         name: name, verdict: .malformed,
-        message: "reference.json cannot be read: \(error)")
+        message: "reference.json cannot be read: "
+          + ((error as? InputError)?.message ?? "\(error)"))
     }
     let hasNumbers = ["parameters", "fit", "published"].contains {
       reference[$0] != nil

@@ -32,7 +32,7 @@ struct OptionReferenceTests {
     #expect(
       OptionReferences.flags(
         in: "Use `wald: a == b` or `se: robust`.", .frontMatter)
-        == "Use --wald a == b or `se: robust`.")
+        == "Use --wald 'a == b' or `se: robust`.")
     #expect(
       OptionReferences.flags(
         in: "Use the analysis `bootstrap`, not the analysis `x`.", .marked)

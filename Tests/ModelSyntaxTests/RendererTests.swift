@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func longLinesAreCutAroundTheCaret() throws {
-    let name = String(repeating: "a", count: 5000)
+    let name = String(repeating: "a", count: 4000)
     let before = (1...900).map { "v\($0)" }.joined(separator: " + ")
     let lines = rendered("f =~ \(before) + x2 x3 + \(name)").split(
       separator: "\n")
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func longNamesAreCut() {
-    let name = String(repeating: "a", count: 5000)
+    let name = String(repeating: "a", count: 4000)
     let lines = rendered("f =~ x1 \(name)").split(separator: "\n")
     #expect(lines.allSatisfy { $0.count < 260 })
     #expect(lines[0].contains("aaa...`."))

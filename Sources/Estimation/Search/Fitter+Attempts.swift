@@ -23,6 +23,7 @@ extension Fitter {
   package func fit(isPatient: Bool = false) -> Estimates {
     let fromSample = startingValues
     if options.staysAtStart { return standing(at: fromSample) }
+    if let separate = fitSeparately(isPatient: isPatient) { return separate }
     let first = fit(from: fromSample)
     let found = first.isConverged ? first : retried(first, isPatient: isPatient)
     return options.randomStarts > 0

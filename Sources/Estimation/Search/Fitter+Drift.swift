@@ -11,6 +11,13 @@ extension Fitter {
   /// - Returns: The parameters, from 0, the fastest first; none if the search
   ///   ended for other reasons.
   package func drift(_ estimates: Estimates) -> [Int] {
+    if let groups = separateGroups(at: estimates) {
+      return estimates.failedGroups.flatMap { index in
+        groups[index].fitter.drift(groups[index].estimates).map {
+          groups[index].parameters[$0]
+        }
+      }
+    }
     guard constrained == nil, !estimates.isConverged,
       newton.point.count <= Self.dampedOrder
     else { return [] }

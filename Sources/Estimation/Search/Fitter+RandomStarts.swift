@@ -92,7 +92,7 @@ extension Fitter {
     searches: Int, converged: Int, optima: Int, isLower: Bool
   ) -> String {
     let start =
-      "Of \(searches) searches from random starting values \(converged) "
+      "\(converged) of \(searches) searches from random starting values "
       + "converged"
     if converged == 0 { return start + "." }
     if optima == 1 { return start + ", to one optimum." }

@@ -26,6 +26,8 @@ package final class Fitter {
   /// Whether every group has a saturated model, which χ² compares with.
   package let hasSaturatedModel: Bool
 
+  /// Whether the groups' discrepancies of moments are all there is.
+  let hasPlainTerms: Bool
   private let warmStart: MatrixBuffer
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?
@@ -56,7 +58,7 @@ package final class Fitter {
         code: .sampleGroupCount,
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
-        remedy: "Give one sample a group of the model.")
+        remedy: "Give one sample for each group of the model.")
     }
     LinearAlgebraThreads.useOne()
     self.model = model
@@ -70,6 +72,8 @@ package final class Fitter {
       terms = try Self.momentTerms(model, options, sample, weights: weights)
     }
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
+    hasPlainTerms =
+      makeTerms == nil && penalties.isEmpty && constraints.isEmpty
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
       constraints: constraints + UnitVariance.all(of: model))
@@ -161,7 +165,10 @@ package final class Fitter {
     switch options.starts {
     case .fromSample:
       StartingValues.fromSample(model, moments: startingMoments)
-    case .plain: StartingValues.plain(model, moments: startingMoments)
+    case .simple where !model.table.hasOrdered:
+      StartingValues.simple(model, moments: startingMoments)
+    case .plain, .simple:
+      StartingValues.plain(model, moments: startingMoments)
     case .given(let values):
       StartingValues.fromSample(
         model, moments: startingMoments, given: values)
@@ -179,6 +186,9 @@ package final class Fitter {
   /// - Returns: A converged result with a clearly lower value; `nil` if there
   ///   is none near.
   package func fitBeside(_ result: Estimates) -> Estimates? {
+    if let groups = separateGroups(at: result) {
+      return fitBeside(groups, result)
+    }
     let moved = result.theta.enumerated().map { index, value in
       // Every second parameter the other way: no symmetry is kept.
       value + (index.isMultiple(of: 2) ? 0.2 : -0.15) * max(abs(value), 0.5)
@@ -226,6 +236,8 @@ package final class Fitter {
     let x = space.substitution.reduce(start)
     if let constrained {
       constrained.point.copy(from: x)
+      // Without a search nothing is known to push.
+      constrained.multipliers = [Double](repeating: 0, count: space.count)
     } else {
       newton.point.copy(from: x)
     }
@@ -322,7 +334,14 @@ package final class Fitter {
       theta = objective.theta.elements
       result.value = objective.value
     }
-    return Estimates(
+    return estimates(result, theta: theta, multipliers: multipliers)
+  }
+
+  /// The result as values at θ, where the objective stands.
+  func estimates(
+    _ result: OptimizationResult, theta: [Double], multipliers: [Double]
+  ) -> Estimates {
+    Estimates(
       theta: theta,
       rowValues: rowValues(theta), optimization: result,
       groupDiscrepancies: Array(

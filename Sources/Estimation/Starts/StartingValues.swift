@@ -118,6 +118,23 @@ package enum StartingValues {
     return feasible(applyUserStarts(theta, model), model, moments: moments)
   }
 
+  /// lavaan's simple starting values, which do not depend on the sample:
+  /// loadings .7, variances and scales 1, everything else 0.
+  package static func simple(
+    _ model: CompiledModel, moments: [StartingMoments]
+  ) -> [Double] {
+    let theta = model.rowOfParameter.map { row -> Double in
+      let row = model.table.rows[row]
+      return switch row.op {
+      case .measurement: 0.7
+      case .scaling: 1
+      case .covariance where row.key.isVariance: 1
+      default: 0
+      }
+    }
+    return feasible(applyUserStarts(theta, model), model, moments: moments)
+  }
+
   /// Starting values of correlation structures: scales from the sample,
   /// loadings of one size with the signs of the correlations with the first
   /// indicator, paths zero, intercepts the means in units of the scales.

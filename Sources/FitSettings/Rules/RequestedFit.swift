@@ -40,6 +40,23 @@ package struct RequestedFit: Sendable {
   /// The name of the information.
   var information: String { options.informationKind.rawValue }
 
+  /// The fit with the informations of tests, the second elements of
+  /// `information`, `h1.information` and `observed.information`, in the place
+  /// of those of standard errors; `nil` if they are the same.
+  var byInformationOfTests: RequestedFit? {
+    let variant = options.variantOfTests
+    guard variant != options.informationVariant else { return nil }
+    var other = self
+    other.options.information = variant.kind
+    if let h1 = options.h1InformationOfTests {
+      other.options.h1Information = h1
+    }
+    if let observed = options.observedInformationOfTests {
+      other.options.observedInformation = observed
+    }
+    return other
+  }
+
   /// The name of the first test of some.
   func test(in kinds: [TestKind]) -> String {
     options.tests.first { kinds.contains($0.family) }?.rawValue ?? ""

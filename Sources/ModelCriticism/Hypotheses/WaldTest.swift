@@ -89,7 +89,7 @@ extension Fit {
         throw LatentError(
           code: .waldNoVariation,
           message: "`\(hypothesis.lhs) == \(hypothesis.rhs)` cannot be "
-            + "tested: its sides do not vary apart in this model.",
+            + "tested: its two sides do not vary independently in this model.",
           remedy: "Test equalities between estimated parameters that the model "
             + "does not hold equal.")
       }

@@ -71,7 +71,8 @@ struct ResidualOperators {
     guard structure.momentCount <= DenseMomentCovariance.momentLimit else {
       throw LatentError(
         code: .residualsTooManyMoments,
-        message: "Robust standard errors of residuals are made for up to "
+        message:
+          "Robust standard errors of residuals are available for at most "
           + "\(DenseMomentCovariance.momentLimit) means and covariances.",
         remedy: "Use raw or cor, or standard errors of normal theory.")
     }

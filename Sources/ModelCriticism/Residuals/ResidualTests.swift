@@ -163,8 +163,8 @@ extension Fit {
     guard kind == .normalized || kind == .standardized else { return }
     throw LatentError(
       code: .residualsNoErrors,
-      message: "The \(kind.rawValue) residuals have their standard errors in "
-        + "them.",
+      message: "The \(kind.rawValue) residuals are divided by their standard "
+        + "errors already.",
       remedy: "Ask for tests of raw, cor or cor.bentler residuals.")
   }
 }

@@ -61,7 +61,7 @@ extension FitAnalysis {
     throw LatentError(
       code: .informationNoSaturated,
       message: SaturatedForms.isTooLarge(fitter)
-        ? "Unstructured informations of incomplete cases are made for up to "
+        ? "Unstructured information of incomplete cases is available for at most "
           + "\(SaturatedForms.momentLimit) means and covariances."
         : "The information matrix of the saturated moments is singular.",
       remedy: "Leave `h1-information` out.")
@@ -110,12 +110,41 @@ extension FitAnalysis {
           + "out of the model, or take the bound off to see the solution "
           + "that it keeps away.")
     }
+    if let factor = factorWithoutVariance(among: parameters) {
+      return LatentError(
+        code: .notIdentified,
+        message: "\(factor) is fixed to a variance of 0: what does not vary "
+          + "explains nothing, so that the data cannot tell these parameters "
+          + "apart: \(names.joined(separator: "; ")).",
+        remedy: "Give \(factor) a variance, or leave its loadings and paths "
+          + "out.")
+    }
     return LatentError(
       code: .notIdentified,
       message: "The model is not identified: the data cannot tell these "
         + "parameters apart: \(names.joined(separator: "; ")).",
       remedy: "Fix one of them, equate some, or add indicators or "
         + "instruments.")
+  }
+
+  /// A latent variable of which loadings or paths are among parameters, and whose
+  /// variance is fixed to 0.
+  private func factorWithoutVariance(among parameters: [Int]) -> String? {
+    let table = fitter.model.table
+    let rows = parameters.map { table.rows[fitter.model.rowOfParameter[$0]] }
+    for (index, block) in fitter.objective.blocks.enumerated() {
+      for factor in 0..<block.structure.factorCount
+      where block.latentCovariance[factor, factor] == 0 {
+        let name = block.structure.latent[factor]
+        let isNamed = rows.contains { row in
+          row.blockIndex == index
+            && (row.op == .measurement && row.lhs == name
+              || row.op == .regression && row.rhs == name)
+        }
+        if isNamed { return name }
+      }
+    }
+    return nil
   }
 
   /// The parameters on limits, with these, if the model is identified where

@@ -45,6 +45,7 @@ struct ConvergenceDiagnosis {
 
   /// What the sample or the end of the search shows.
   private var cause: String? {
+    if let found = forbiddenVariance { return found }
     for index in suspects {
       let place = place(index)
       if let found = nearSingular(index, place) ?? poorMarker(index, place)
@@ -54,6 +55,17 @@ struct ConvergenceDiagnosis {
       }
     }
     return drift
+  }
+
+  /// A bound that leaves a variance nothing but negative values.
+  private var forbiddenVariance: String? {
+    let row = fitter.model.table.rows.first { row in
+      row.free > 0 && row.key.isVariance && row.upper.map { $0 < 0 } ?? false
+    }
+    return row.map { row in
+      "The bound of '\(row.lhs) ~~ \(row.lhs)' allows only variances below 0, "
+        + "which nothing has. Take it off."
+    }
   }
 
   /// Parameters that run to infinity.
@@ -231,7 +243,7 @@ struct ConvergenceDiagnosis {
       let names = items.map { structure.observed[$0] }
       return "The indicators of \(structure.latent[factor])\(place) share "
         + "nothing: no correlation of \(listing(names, limit: 8)) exceeds "
-        + "\(rounded(largest)), which chance alone makes. Leave "
+        + "\(rounded(largest)), as chance alone would give. Leave "
         + "\(structure.latent[factor]) out, or measure it otherwise."
     }
     return nil
@@ -259,11 +271,11 @@ struct ConvergenceDiagnosis {
         let rows = (check.covarying.isEmpty ? check.rows : check.covarying)
           .map { names[$0] }
         return "the fixed and starting values of the variances and "
-          + "covariances of \(listing(rows, limit: 8))\(place(index)) are no "
+          + "covariances of \(listing(rows, limit: 8))\(place(index)) are not a "
           + "covariance matrix. \(remedy)"
       }
     }
-    return "the fixed and starting values imply no positive definite "
+    return "the fixed and starting values do not imply a positive definite "
       + "covariance matrix. \(remedy)"
   }
 

@@ -90,6 +90,12 @@ extension ForeignSyntax {
       if let quote = value.first, Self.quotes[quote] != nil {
         return rCode(line, upTo: value.index(after: value.startIndex))
       }
+      // R's raw strings: `r"(…)"`.
+      if let prefix = value.first, prefix == "r" || prefix == "R",
+        let quote = value.dropFirst().first, Self.quotes[quote] == quote
+      {
+        return rCode(line, upTo: value.index(after: value.startIndex))
+      }
       let function = value.prefix {
         $0.isLetter || $0.isNumber || ".:_".contains($0)
       }
@@ -129,16 +135,18 @@ extension ForeignSyntax {
     let end = min(source.utf8.count, offset + 20_000)
     let text = String(decoding: source.utf8[offset..<end], as: UTF8.self)
     guard let formula = quotedText(text) else {
-      return "Keep only the formulas; data and options go to the command line."
+      return
+        "Keep only the formulas; data and options are given beside the model."
     }
     return "Keep only what stands between the quotes, such as `\(formula)`; "
-      + "data and options go to the command line."
+      + "data and options are given beside the model."
   }
 
   /// The first formula that stands in quotes; pieces of one line are joined.
   private func quotedText(_ text: some StringProtocol) -> String? {
     var joined = ""
-    var rest = text[text.startIndex...]
+    let text = String(text)
+    var rest = text[...]
     for _ in 0..<50 {
       guard let start = rest.firstIndex(where: { Self.quotes[$0] != nil }),
         let closing = Self.quotes[rest[start]]
@@ -152,7 +160,13 @@ extension ForeignSyntax {
       guard let end = inside.firstIndex(of: closing) else {
         return joined.isEmpty ? firstFormula(inside) : firstFormula(joined)
       }
-      let content = inside[..<end]
+      let content = Self.content(
+        inside[..<end],
+        isRaw: rest[..<start].last.map { $0 == "r" || $0 == "R" } ?? false)
+      if !joined.isEmpty, Self.isModel(joined), Self.isModel(String(content)) {
+        // Formulas of their own, as in `c('f =~ x1 + x2', 'y ~ f')`.
+        break
+      }
       if content.contains(where: \.isNewline) {
         if let formula = firstFormula(content) { return formula }
       } else if content.contains("~") || !joined.isEmpty {
@@ -167,6 +181,16 @@ extension ForeignSyntax {
       }
     }
     return joined.isEmpty ? nil : firstFormula(joined)
+  }
+
+  /// What stands in a string; R's raw ones have brackets within their quotes.
+  private static func content(_ text: Substring, isRaw: Bool) -> Substring {
+    let brackets: [Character: Character] = ["(": ")", "[": "]", "{": "}"]
+    let inside = text.drop { $0 == "-" }
+    guard isRaw, let closing = inside.first.flatMap({ brackets[$0] }),
+      let end = inside.lastIndex(of: closing)
+    else { return text }
+    return inside[inside.index(after: inside.startIndex)..<end]
   }
 
   private func firstFormula(_ text: some StringProtocol) -> String? {

@@ -76,6 +76,7 @@ extension ForeignSyntax {
         "Leave it out of the formula; `cluster: \(name)` gives standard errors "
           + "for cases in clusters.")
     }
+    if let found = noIntercept(line, text) { return found }
     let functions: [(name: String, what: String)] = [
       ("I", "a power"), ("poly", "a polynomial"), ("factor", "a factor"),
       ("as.factor", "a factor"), ("ordered", "an ordered factor"),
@@ -127,10 +128,44 @@ extension ForeignSyntax {
       let formula = Self.joined(text[..<start] + "\(name):\(name)" + rest)
       guard Self.isModel(formula) else { return nil }
       return said(
-        start..<rest.startIndex, "`\(name)^2` is no variable.",
+        start..<rest.startIndex, "`\(name)^2` is not a variable.",
         "Write the square as a product: `\(formula)`.")
     }
     return nil
+  }
+
+  /// `y ~ x - 1`, `y ~ x + 0`, `y ~ 0 + x`: without an intercept, in R.
+  private func noIntercept(_ line: Line, _ text: Substring) -> Diagnostic? {
+    guard let sign = Self.relation(in: text), text[sign] == "~" else {
+      return nil
+    }
+    let right = text[sign.upperBound...]
+    var kept: [String] = []
+    var found: Range<String.Index>?
+    for piece in right.split(separator: "+") {
+      var words = piece.split(whereSeparator: \.isWhitespace)
+      if words.count == 1, words[0] == "0" || words[0] == "-1" {
+        found = words[0].startIndex..<words[0].endIndex
+        continue
+      }
+      if words.count == 3, words[1] == "-", words[2] == "1" {
+        found = words[1].startIndex..<words[2].endIndex
+        words.removeLast(2)
+      } else if words.count == 2, words[1] == "-1" {
+        found = words[1].startIndex..<words[1].endIndex
+        words.removeLast()
+      }
+      kept.append(words.joined(separator: " "))
+    }
+    let left = Self.joined(text[..<sign.lowerBound])
+    let formula = "\(left) ~ \(kept.joined(separator: " + "))"
+    guard let found, !kept.isEmpty, Self.isName(left), Self.isModel(formula)
+    else { return nil }
+    return diagnostic(
+      .syntaxRFormula,
+      "`\(text[found])` takes the intercept out of a formula of R.",
+      remedy: "Write `\(formula)`, and `\(left) ~ 0*1` to fix the intercept to "
+        + "0.", at: line.range(of: found))
   }
 
   // MARK: Ranges
@@ -209,8 +244,9 @@ extension ForeignSyntax {
     default: return nil
     }
     guard ends.count == 2 else { return nil }
-    // `a1-5`
+    // `a1-5`; `a1 - 1` takes the intercept out in R.
     if ends[1].allSatisfy(\.isNumber) {
+      guard words.count == 1 else { return nil }
       ends[1] =
         String(ends[0].reversed().drop(while: \.isNumber).reversed()) + ends[1]
     }

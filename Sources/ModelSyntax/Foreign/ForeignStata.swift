@@ -36,6 +36,8 @@ extension ForeignSyntax {
     var from: [String]
     var to: [String]
     var arrow: Range<String.Index>
+    /// Whether both sides covary.
+    var isCovariance = false
     var end: String.Index
   }
 
@@ -58,7 +60,9 @@ extension ForeignSyntax {
         paths.append(
           arrow == "<-"
             ? Path(from: right, to: left, arrow: range, end: rest.startIndex)
-            : Path(from: left, to: right, arrow: range, end: rest.startIndex))
+            : Path(
+              from: left, to: right, arrow: range,
+              isCovariance: arrow == "<->", end: rest.startIndex))
         break
       }
     }
@@ -89,6 +93,12 @@ extension ForeignSyntax {
       let name = plain(term)
       return latent.contains(name)
         || latent.isEmpty && name.first?.isUppercase == true
+    }
+    if path.isCovariance {
+      return [
+        path.from.map(plain).joined(separator: " + ") + " ~~ "
+          + path.to.joined(separator: " + ")
+      ]
     }
     // A latent variable that acts on observed ones is measured by them.
     if let factor = path.from.first, path.from.count == 1, isLatent(factor),

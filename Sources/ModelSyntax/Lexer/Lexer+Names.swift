@@ -1,4 +1,21 @@
 extension Lexer {
+  /// The most bytes of a name: what compares names takes time by their length.
+  static let nameLimit = 4096
+
+  /// Reports a name that is too long, and passes over it.
+  ///
+  /// - Parameter length: The bytes from the position on that the name takes.
+  /// - Returns: False if the name is not too long.
+  private mutating func passOverLongName(length: Int) -> Bool {
+    guard length > Self.nameLimit else { return false }
+    report(
+      .syntaxInvalidName,
+      "This name has \(length) bytes, and \(Self.nameLimit) are the most.",
+      remedy: "Give the variable a shorter name.", length: length)
+    append(.invalid, length: length)
+    return true
+  }
+
   /// True of letters of any script and of the dot.
   static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
@@ -58,12 +75,14 @@ extension Lexer {
 
   mutating func readName() {
     let end = endOfName(from: position)
+    if passOverLongName(length: end - position) { return }
     let text = String(decoding: bytes[position..<end], as: UTF8.self)
     append(.name(text, isQuoted: false), length: end - position)
   }
 
   mutating func readUnderscoreName() {
     let end = endOfName(from: position)
+    if passOverLongName(length: end - position) { return }
     let text = String(decoding: bytes[position..<end], as: UTF8.self)
     report(
       .syntaxInvalidName, "A name cannot begin with `_`.",
@@ -86,6 +105,7 @@ extension Lexer {
         length: end - position)
       return append(.invalid, length: end - position)
     }
+    if passOverLongName(length: end + 1 - position) { return }
     let name = bytes[(position + 1)..<end]
     let text = String(decoding: name, as: UTF8.self)
     let length = end + 1 - position

@@ -61,6 +61,7 @@ extension ReportWriter {
       for group in fit.sample.indices { sections += sectionsOfGroup(group) }
     }
     if let defined = definedSection { sections.append(defined) }
+    if let weights = groupWeightSection { sections.append(weights) }
     if let constraints = constraintSection { sections.append(constraints) }
     return sections
   }
@@ -175,6 +176,32 @@ extension ReportWriter {
     return parameterSection(
       "Defined parameters",
       rows.map { .cells([.verbatim($0.lhs)] + cells($0)) })
+  }
+
+  /// The logarithms of the groups' sizes, where these are parameters.
+  private var groupWeightSection: ReportSection? {
+    guard !fit.groupWeights.isEmpty else { return nil }
+    let others = Array(
+      repeating: ReportCell.optional(nil, .standardized),
+      count: options.standardized.count
+        + (fit.fractionsOfMissingInformation == nil ? 0 : 1))
+    return parameterSection(
+      "Group weights",
+      fit.groupWeights.map { weight in
+        var cells: [ReportCell] = [
+          .verbatim(groupName(number: weight.group)),
+          .number(weight.estimate, .estimate, .significant),
+        ]
+        if hasStandardErrors {
+          cells += [
+            .optional(weight.standardError, .standardError, .significant),
+            .optional(weight.z, .z), .optional(weight.pValue, .probability),
+            .optional(weight.lower, .limit, .significant),
+            .optional(weight.upper, .limit, .significant),
+          ]
+        }
+        return .cells(cells + others)
+      })
   }
 
   /// The constraints that the text states; those that stand for shared

@@ -54,7 +54,7 @@ struct FrontMatterParser {
           throw failure("an element of a list stands outside of one")
         }
         throw Failure(
-          message: "The front matter is no list of options.", offset: start)
+          message: "The front matter is not a list of options.", offset: start)
       }
       guard indentation == column ?? indentation else {
         throw failure("lines of options begin in different columns")

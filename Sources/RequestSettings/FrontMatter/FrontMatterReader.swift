@@ -35,6 +35,7 @@ package struct FrontMatterReader {
     var seen: Set<String> = []
     for entry in try entries() {
       var place = range(entry.nameRange.lowerBound, entry.nameRange.count)
+      var isList = false
       do {
         let setting = try Setting.named(entry.name)
         guard seen.insert(setting.name).inserted else {
@@ -48,10 +49,14 @@ package struct FrontMatterReader {
             help: "Write `\(entry.name): value`, on one line.")
         }
         place = range(entry.valueStart, value.utf8.count)
+        isList = true
         if !isOverridden(setting) {
           try setting.apply(value, in: scope, to: &settings)
         }
       } catch let error as InputError {
+        if isList, let item = item(of: entry, in: error.message) {
+          place = item
+        }
         diagnostics.append(
           Diagnostic(
             code: error.code ?? .frontMatterOption,
@@ -63,6 +68,35 @@ package struct FrontMatterReader {
       throw ModelSyntaxError(
         diagnostics: ModelSyntaxError.limited(diagnostics), source: source)
     }
+  }
+
+  /// The place of the element of a list over several lines that a message names
+  /// in backticks.
+  private func item(
+    of entry: FrontMatterParser.Entry, in message: String
+  ) -> SourceRange? {
+    let pieces = message.split(
+      separator: "`", omittingEmptySubsequences: false)
+    guard let value = entry.value, value.contains(","), pieces.count > 1,
+      value.utf8.count < 2000
+    else { return nil }
+    let bytes = Array(frontMatter.text.utf8)
+    let wanted = Array(pieces[1].utf8)
+    var start = entry.valueStart
+    // The list ends where an entry begins: at a letter in the first column.
+    while start < bytes.count, !wanted.isEmpty {
+      let end =
+        bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let line = Array(bytes[start..<end])
+      if let place = line.firstRange(of: wanted) {
+        return range(start + place.lowerBound, wanted.count)
+      }
+      start = end + 1
+      guard start < bytes.count,
+        [UInt8(ascii: "-"), UInt8(ascii: " ")].contains(bytes[start])
+      else { break }
+    }
+    return nil
   }
 
   private func entries() throws -> [FrontMatterParser.Entry] {

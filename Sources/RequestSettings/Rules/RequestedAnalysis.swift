@@ -21,11 +21,6 @@ package struct RequestedAnalysis: Sendable {
   /// Whether the model is fitted to data, not only shown.
   var fits: Bool { analysis != .parse }
 
-  /// Whether there are moments and no table of cases.
-  var hasMomentsOnly: Bool {
-    settings.data.table == nil && !settings.data.covariances.isEmpty
-  }
-
   /// Whether replicates are drawn.
   var drawsReplicates: Bool { settings.drawsReplicates(for: analysis) }
 }

@@ -224,9 +224,5 @@ package struct ForeignOption: Sendable {
       "bad-marker-crit", "replaces markers that correlate little",
       "Name the marker in the text: `f =~ NA*x1 + 1*x2`, or use "
         + "`std-lv: true`."),
-    ForeignOption(
-      "group-w-free", "estimates the groups' sizes",
-      "Leave it out: they are known; the model's other parameters do not "
-        + "depend on them."),
   ]
 }

@@ -37,7 +37,7 @@ extension Setting {
       value, _, settings in
       guard let seed = UInt64(value) else {
         throw InputError(
-          message: "`\(value)` is no seed.",
+          message: "`\(value)` is not a seed.",
           help: "Expected a whole number from 0 to \(UInt64.max).")
       }
       settings.bootstrap.seed = seed
@@ -88,7 +88,7 @@ extension Setting {
       first <= last
     else {
       throw InputError(
-        message: "`\(text)` is no range of replicates.",
+        message: "`\(text)` is not a range of replicates.",
         help: "Expected the first and the last number, such as 1-2500.")
     }
     guard last - first < SettingValue.mostDraws else {

@@ -9,7 +9,8 @@ extension Setting {
     Setting(
       "start", "file.json", .input,
       "Starting values that the model text does not give: those of another "
-        + "fit, by the JSON that `format: json` writes, or simple.",
+        + "fit, by the JSON that `format: json` writes, or simple (loadings .7, "
+        + "variances 1, the rest 0).",
       default: .words("from the sample")
     ) { value, scope, settings in
       settings.start = try readStart(value, scope)
@@ -54,7 +55,7 @@ extension AnalysisSettings {
   ///
   /// Asked once, after the standard errors and tests have been resolved.
   package mutating func resolveSearch() {
-    if case .simple = start { options.estimation.starts = .plain }
+    if case .simple = start { options.estimation.starts = .simple }
     options.estimation.seed = bootstrap.seed
     guard options.estimation.staysAtStart else { return }
     options.standardErrors = .none

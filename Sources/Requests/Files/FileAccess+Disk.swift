@@ -112,6 +112,11 @@ extension FileAccess {
       return InputError(
         message: "There is no \(role) `\(path)`.",
         help: "It is a symbolic link that leads to itself.")
+    case .unreadable where path.utf8.count > 1024:
+      return InputError(
+        message: "The name of the \(role), `\(path.prefix(40))...`, has "
+          + "\(path.utf8.count) bytes: no file has such a name.",
+        help: "Give the name of a file, not its contents.")
     case .unreadable:
       return InputError(
         message: "The \(role) cannot be read.", help: "May you read it?",

@@ -71,8 +71,8 @@ struct ReplicateSource: Sendable {
           code: .bootstrapNeedsRawData,
           message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
             + "has none.",
-          remedy: "Fit a data file (FitOptions.keepsCases), or use the "
-            + "parametric bootstrap.")
+          remedy: "Fit a table of cases, and keep them, or use the parametric "
+            + "bootstrap.")
       }
       guard cases.count > 1 else {
         throw LatentError(

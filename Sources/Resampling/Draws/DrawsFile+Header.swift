@@ -88,7 +88,7 @@ extension DrawsFile {
   private func foreign(_ name: String) -> LatentError {
     LatentError(
       code: .drawsNotDraws,
-      message: "\(name) is no file of bootstrap draws.",
+      message: "\(name) is not a file of bootstrap draws.",
       remedy: "Give a file that `draws` or `checkpoint` wrote.")
   }
 

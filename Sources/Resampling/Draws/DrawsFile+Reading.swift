@@ -127,7 +127,7 @@ extension DrawsFile {
     LatentError(
       code: .drawsMalformed,
       message: isWhole
-        ? "\(name):\(number): This line is damaged: it is no replicate as "
+        ? "\(name):\(number): This line is damaged: it is not a replicate as "
           + "Latent wrote it."
         : "\(name):\(number): The file breaks off in this line.",
       remedy: "Draw it again with `checkpoint: \(name)`, which leaves out "

@@ -1,3 +1,4 @@
+internal import EffectAnalysis
 package import Messages
 package import ModelFit
 internal import Specification
@@ -8,19 +9,8 @@ extension BootstrapResults {
   /// - Parameter fit: The fit that was bootstrapped.
   /// - Returns: The warnings.
   package func warnings(of fit: Fit) -> [LatentWarning] {
-    let names = unstableRatios(of: fit)
-    if names.isEmpty { return warnings }
-    let isOne = names.count == 1
-    return warnings + [
-      LatentWarning(
-        code: .bootstrapUnstableRatio,
-        message: "\(names.joined(separator: ", ")): the denominator's draws "
-          + "lie on both sides of 0, so that the \(isOne ? "ratio" : "ratios") "
-          + "\(isOne ? "has" : "have") no standard deviation. The standard "
-          + "error, z and p of \(isOne ? "it" : "them") change from seed to "
-          + "seed; use the percentile interval, or do not interpret "
-          + "\(isOne ? "it" : "them").")
-    ]
+    let own = LatentWarning(unstableRatios: unstableRatios(of: fit))
+    return warnings + [own].compactMap(\.self)
   }
 
   /// The defined parameters that divide by something whose percentile interval

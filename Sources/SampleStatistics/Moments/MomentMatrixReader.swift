@@ -111,7 +111,7 @@ public struct MomentMatrixReader: Sendable {
         .malformedMatrix,
         "The groups have \(counted(paths.count, "matrix file")) and "
           + "\(counted(count, noun)) \(what).",
-        remedy: "Give one a group, in the same order.")
+        remedy: "Give one for each group, in the same order.")
     }
     var groups: [SampleMoments] = []
     for (group, path) in paths.enumerated() {

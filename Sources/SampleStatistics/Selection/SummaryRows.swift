@@ -47,6 +47,9 @@ struct SummaryRows {
       if label == nil, columns.count > 1 {
         let above = firstColumn[end(above: row) - firstLabelled]
         let value = columns[0][row]
+        // Of balanced values, such as −1 and 1, the case at the centre is 0 in
+        // all columns as their sums and means are.
+        if columns.allSatisfy({ $0[row] == 0 }) { continue }
         if above.give(.sum, value), confirmsOthers(.sum, row: row) {
           return error(row, "its values are the sums of those above")
         }
@@ -65,6 +68,17 @@ struct SummaryRows {
   func warning() -> LatentWarning? {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }
+    for row in max(5, count - Self.deepest)..<count
+    where columns.count > 1 && labels[row - firstLabelled] == nil
+      && columns.allSatisfy({ $0[row] == 0 })
+      && columns.allSatisfy({ isSummary(.sum, $0, row: row) })
+    {
+      return LatentWarning(
+        code: .summaryRow,
+        message: "\(place(of: row)) has 0 in every variable, as the sums of "
+          + "those above are, and is counted as a case: delete it if it sums "
+          + "up those above.")
+    }
     for row in max(5, count - Self.deepest)..<count {
       guard let (text, kind) = labels[row - firstLabelled],
         kind == .mean || kind == .sum,
@@ -82,7 +96,7 @@ struct SummaryRows {
   private func error(_ row: Int, _ reason: String) -> LatentError {
     LatentError.data(
       .summaryRow,
-      "\(place(of: row)) is no case, it sums up the cases above: \(reason).",
+      "\(place(of: row)) is not a case but a sum of the cases above: \(reason).",
       remedy: "Delete the row"
         + (row + 1 < table.rowCount ? ", and what stands below it." : "."),
       file: table.encoding == nil ? nil : table.fileName,

@@ -26,11 +26,6 @@ struct SuspectedCodes {
   /// The values with how often each occurs, from the smallest.
   private(set) var found: [(value: Double, count: Int)] = []
 
-  /// Looks at a single column; NaN are passed over.
-  init(_ values: some Sequence<Double>) {
-    self = Self.all(in: [Array(values)])[0]
-  }
-
   private init(found: [(value: Double, count: Int)]) { self.found = found }
 
   /// Looks at the columns of a model; NaN are passed over.

@@ -54,7 +54,7 @@ extension ParameterTableBuilder {
         .optionsOrderedUnknown,
         latent.contains(name)
           ? "`ordered` names `\(name)`, which is latent"
-          : "`ordered` names `\(name)`, which is no variable of the model"
+          : "`ordered` names `\(name)`, which is not a variable of the model"
             + NearestName.clause(name, among: observed.sorted()),
         remedy: "Name observed variables of the model.", at: nil)
     }
@@ -145,7 +145,7 @@ extension ParameterTableBuilder {
       guard let number else {
         fail(
           .modelThresholdName,
-          "`\(row.rhs)` is no name of a threshold of `\(name)`",
+          "`\(row.rhs)` is not the name of a threshold of `\(name)`",
           remedy: "Thresholds are t1, t2, ..., from the lowest category up.",
           at: row.range)
         continue

@@ -9,7 +9,6 @@ import ModelSyntax
 /// they need go into the formulas at the end.
 struct Expansion {
   let options: ModelOptions
-  let source: SourceText
   var blocks: [ExpansionBlock]
   var diagnostics: [Diagnostic] = []
   var names: EffectNames
@@ -24,7 +23,6 @@ struct Expansion {
   ) {
     self.options = options
     self.measuresProducts = measuresProducts
-    source = tree.source
     names = EffectNames(tree.statements)
     blocks = ExpansionBlock.blocks(of: tree.statements, options: options)
   }

@@ -14,6 +14,9 @@ package enum ModelSize {
   package static let productLimit = 1000
   /// The most free parameters; a matrix of them fills 800 MB.
   package static let freeLimit = 10_000
+  /// The most free parameters of groups that are fitted together, where
+  /// matrices of them are factored in every step.
+  package static let linkedFreeLimit = 5000
   /// The most latent variables of a block; matrices of them are inverted in
   /// every step.
   package static let latentLimit = 1000

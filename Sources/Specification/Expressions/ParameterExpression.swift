@@ -30,7 +30,11 @@ public struct ParameterExpression: Sendable, Hashable {
     return found.sorted()
   }
 
-  /// What the expression divides by, but numbers, in the order of the text.
+  /// What the expression divides by, but numbers, in the order of the text: by
+  /// `/` or by a power below 0.
+  ///
+  /// Of products, roots, powers and absolute values it is what these are made
+  /// of: they are 0 where that is.
   package var denominators: [ParameterExpression] {
     var found: [Node] = []
     root.collectDenominators(&found)
@@ -64,10 +68,40 @@ extension ParameterExpression.Node {
     case .binary(let operation, let left, let right):
       left.collectDenominators(&found)
       right.collectDenominators(&found)
-      if operation == .divide, !right.isConstant { found.append(right) }
+      switch operation {
+      case .divide: right.collectFactors(&found)
+      case .power:
+        if let exponent = right.constant, exponent < 0 {
+          left.collectFactors(&found)
+        }
+      default: break
+      }
     case .call(_, let arguments):
       for argument in arguments { argument.collectDenominators(&found) }
     }
+  }
+
+  /// Adds what a node is 0 with: its factors, or itself.
+  private func collectFactors(_ found: inout [Self]) {
+    if isConstant { return }
+    switch self {
+    case .negate(let operand): operand.collectFactors(&found)
+    case .binary(.multiply, let left, let right):
+      left.collectFactors(&found)
+      right.collectFactors(&found)
+    case .binary(.divide, let left, _): left.collectFactors(&found)
+    case .binary(.power, let base, let exponent)
+    where exponent.constant.map { $0 > 0 } ?? false:
+      base.collectFactors(&found)
+    case .call(.abs, let arguments), .call(.sqrt, let arguments):
+      for argument in arguments { argument.collectFactors(&found) }
+    default: found.append(self)
+    }
+  }
+
+  /// The value of a node that refers to no row; `nil` of others.
+  private var constant: Double? {
+    isConstant ? ParameterExpression(root: self).value([]) : nil
   }
 
   /// Whether the node refers to no row.

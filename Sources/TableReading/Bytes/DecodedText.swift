@@ -5,6 +5,8 @@ struct DecodedText {
   var utf8: [UInt8]
   var start: Int
   var encoding: TextEncoding
+  /// Whether the encoding was guessed, and another one is as likely.
+  var isDoubtful = false
 }
 
 extension DecodedText {
@@ -58,6 +60,7 @@ extension DecodedText {
       do throws(LatentError) {
         let utf8 = try Self.text(data, as: .gb18030, file: file)
         self.init(utf8: utf8, start: 0, encoding: .gb18030)
+        isDoubtful = GB18030.looksWestern(bytes)
       } catch {
         throw .undecodable(nil, at: offset, in: bytes, file: file)
       }
@@ -88,7 +91,7 @@ extension DecodedText {
           file: path)
       case .circle, .noWriter, .special, .tooLarge:
         throw LatentError.data(
-          .unreadableFile, "\(path) is no file that can be read to its end.",
+          .unreadableFile, "\(path) cannot be read to its end as a file.",
           remedy: "Give a file.", file: path)
       case .closed, .unreadable:
         throw LatentError.data(

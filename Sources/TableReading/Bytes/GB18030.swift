@@ -21,6 +21,30 @@ enum GB18030 {
     return .success(utf8)
   }
 
+  /// Whether text that keeps the rules may be one of Western Europe: plain
+  /// letters follow single bytes beyond ASCII, as in `Müller`, where Chinese
+  /// characters seldom have a plain letter as their second byte.
+  ///
+  /// - Parameter bytes: Bytes that keep the rules.
+  /// - Returns: Whether a tenth of all characters beyond ASCII is so.
+  static func looksWestern(_ bytes: Span<UInt8>) -> Bool {
+    var all = 0
+    var western = 0
+    var offset = 0
+    while offset < bytes.count {
+      guard bytes[offset] >= 0x80,
+        let (_, length) = character(bytes, at: offset)
+      else {
+        offset += 1
+        continue
+      }
+      all += 1
+      if length == 2, (0x61...0x7A).contains(bytes[offset + 1]) { western += 1 }
+      offset += length
+    }
+    return western > 0 && western * 10 >= all
+  }
+
   /// A character that is not ASCII, with its number of bytes.
   private static func character(
     _ bytes: Span<UInt8>, at offset: Int

@@ -358,6 +358,11 @@ struct TableBuilder {
         + "line has too much."
       : "Leave a cell empty where a value is missing, and keep its "
         + "delimiter."
+    if rowCount == 0, found == drafts.count + 1 {
+      remedy +=
+        " R's write.table() puts the numbers of rows first and no name above "
+        + "them: write with `row.names = FALSE`, or `col.names = NA`."
+    }
     var other: Unicode.Scalar?
     for cell in cells where other == nil {
       other = cell.text(in: bytes).unicodeScalars.first {

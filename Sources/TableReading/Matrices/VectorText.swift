@@ -87,7 +87,7 @@ package struct VectorText {
           .malformedMatrix,
           "There are \(counted(numbers.count, what)) for "
             + "\(counted(wanted.count, "variable")).",
-          remedy: "Give one number a variable.", file: file)
+          remedy: "Give one number for each variable.", file: file)
       }
       return numbers
     }
@@ -96,7 +96,7 @@ package struct VectorText {
         .malformedMatrix,
         "There are \(counted(names.count, "name")) and "
           + "\(counted(numbers.count, "number")).",
-        remedy: "Give one number a name.", file: file)
+        remedy: "Give one number for each name.", file: file)
     }
     var values: [Double] = []
     for name in wanted {

@@ -99,7 +99,8 @@ struct NonNumber {
     if let first = scalars.first, first == "<" || first == ">",
       WrittenNumber(String(text.dropFirst())) != nil
     {
-      return "A bound is no value: write the number, or leave the cell empty."
+      return
+        "A bound is not a value: write the number, or leave the cell empty."
     }
     if scalars.last == "*",
       WrittenNumber(text.filter { $0 != "*" }) != nil

@@ -72,6 +72,9 @@ public struct CSVReader: Sendable {
   {
     var text = text
     var notes: [LatentWarning] = []
+    if text.isDoubtful {
+      notes.append(.guessedEncoding(text.encoding, file: file))
+    }
     if self.delimiter == nil, let found = FullWidthDelimiters.makePlain(&text) {
       notes.append(.fullWidthDelimiters(found, file: file))
     }
@@ -121,7 +124,7 @@ public struct CSVReader: Sendable {
             remedy: "Give a file with rows.", file: file)
         }
       }
-      if Self.hasRowNames(cells, names: names, bytes) {
+      if Self.hasRowNames(cells, names: names) {
         names.insert("", at: 0)
         stripped.insert([], at: 0)
       }
@@ -155,7 +158,7 @@ public struct CSVReader: Sendable {
   /// R's `write.table` leaves the column of row names without a header cell
   /// and quotes the row names.
   private static func hasRowNames(
-    _ cells: [RecordScanner.Cell], names: [String], _ bytes: Span<UInt8>
+    _ cells: [RecordScanner.Cell], names: [String]
   ) -> Bool {
     guard cells.count == names.count + 1, let first = cells.first,
       let last = cells.last
