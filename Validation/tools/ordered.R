@@ -149,7 +149,8 @@ measures_of <- function(fit) {
   dropped <- c("ntotal", "bic2", "rmsea_ci_level", "rmsea_close_h0",
                "rmsea_notclose_h0")
   values <- values[!names(values) %in% dropped]
-  values[!grepl("^rmsea_ci|pvalue$|pvalue_", names(values))]
+  # Critical N magnifies the last digits of a small χ².
+  values[!grepl("^rmsea_ci|pvalue$|pvalue_|^cn_", names(values))]
 }
 
 reference_of <- function(name, case, found) {
@@ -177,7 +178,10 @@ json_text <- function(reference) {
   member <- function(key, value) {
     body <- if (is.data.frame(value)) {
       lines <- vapply(seq_len(nrow(value)), function(i) {
-        toJSON(as.list(value[i, ]), auto_unbox = TRUE, digits = NA, na = "null")
+        row <- as.list(value[i, ])
+        # A scaling factor is no part of a standardized solution.
+        if (row$op == "~*~") row <- row[!grepl("std", names(row))]
+        toJSON(row, auto_unbox = TRUE, digits = NA, na = "null")
       }, "")
       paste0("[\n    ", paste(lines, collapse = ",\n    "), "\n  ]")
     } else {
