@@ -103,7 +103,7 @@ package struct EffectEvaluator: Sendable {
   /// The number of effects, differences after quantities.
   package var effectCount: Int { quantities.count + differences.count }
 
-  /// The number of values: one a metric of each effect.
+  /// The number of values: one for each metric of each effect.
   package var valueCount: Int { Self.metricCount * effectCount }
 
   /// The number of metrics: those of `EffectMetric`, in its order.
@@ -269,7 +269,7 @@ extension EffectEvaluator {
   ///   - covariance: The covariances V of the free parameters.
   ///   - centres: The origin of the products, if the sample is not the one that
   ///     the effects were planned for.
-  /// - Returns: One a value; `nil` where nothing is estimated.
+  /// - Returns: One for each value; `nil` where nothing is estimated.
   package func standardErrors(
     _ blocks: [BlockWorkspace], _ covariance: Matrix,
     centres: ProductCentres? = nil

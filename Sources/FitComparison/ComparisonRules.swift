@@ -5,7 +5,7 @@ package import ModelFit
 
 /// A model in a comparison, beside the first one: what rules look at.
 package struct RequestedComparison: Sendable {
-  /// What a comparison looks at of a model.
+  /// The properties of a model that the rules of a comparison look at.
   package struct Model: Sendable {
     /// The model's name.
     package var name: String
@@ -47,7 +47,7 @@ package struct RequestedComparison: Sendable {
   package var first: Model
   /// The model that is compared with it; the first one too.
   package var own: Model
-  /// How differences of scaled statistics are tested.
+  /// The method by which differences of scaled statistics are tested.
   package var method: DifferenceMethod
 
   /// Asks for a comparison of two models.

@@ -100,7 +100,7 @@ extension ComparisonBuilder {
       message: text + criteriaText(pair.relation))
   }
 
-  /// Why a restriction has no test, or no change in CFI.
+  /// The reason why a restriction has no test, or no change in CFI.
   private func nestedNote(
     _ pair: ModelPair, _ general: String, _ restricted: String
   ) -> LatentWarning? {

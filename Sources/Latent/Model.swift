@@ -9,7 +9,7 @@ package import Specification
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
   package let tree: SyntaxTree
-  /// What the text means under the last options.
+  /// The table and the compiled model of the text under the last options.
   private let lowered = LoweredModel()
 
   /// Parses a model text.

@@ -25,7 +25,7 @@ public enum ProfiledValue: Sendable, Hashable {
 
 /// One end of a profile-likelihood interval.
 public struct ProfileLimit: Sendable, Hashable {
-  /// What an interval ends at.
+  /// The kind of end of an interval.
   public enum End: String, Sendable, Hashable, Codable, CaseIterable {
     /// The value at which the deviance reaches its critical value.
     case crossing
@@ -44,7 +44,7 @@ public struct ProfileLimit: Sendable, Hashable {
 
   /// The limit; `nil` if there is none.
   public var value: Double?
-  /// What it is.
+  /// The kind of end.
   public var end: End
   /// The deviance there, χ² with the value held less χ² of the fit, not
   /// scaled; without a limit the largest one that was met.
@@ -66,7 +66,7 @@ public struct ProfileLimit: Sendable, Hashable {
 
 /// The profile-likelihood interval of a value.
 public struct ProfileInterval: Sendable, Hashable {
-  /// What it is of.
+  /// The value that the interval is of.
   public var quantity: ProfiledValue
   /// The estimate.
   public var estimate: Double

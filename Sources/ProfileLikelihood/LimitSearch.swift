@@ -89,8 +89,8 @@ final class LimitSearch {
   }
 
   /// Whether a point is known that is not rejected and lies beyond a value, so
-  /// that this is no limit: a branch that the search did not follow to its end,
-  /// or a stationary point that is no extreme.
+  /// that this is not a limit: a branch that the search did not follow to its
+  /// end, or a stationary point that is not an extreme.
   private func reaches(
     beyond value: Double, _ side: ProfiledSide, from points: [[Double]],
     critical: Double

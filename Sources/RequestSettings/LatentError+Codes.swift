@@ -14,7 +14,7 @@ extension LatentError.Code {
   package static let optionOtherAnalysis: Self = "option.other-analysis"
   /// The format has no room for what is asked for.
   package static let optionNotInFormat: Self = "option.not-in-format"
-  /// There is no sample.
+  /// An analysis that fits a model has no sample.
   package static let optionNoData: Self = "option.no-data"
   /// No restriction is named.
   package static let optionNothingToTest: Self = "option.nothing-to-test"

@@ -10,7 +10,7 @@ package struct Setting: Sendable {
   typealias Reading =
     @Sendable (String, SettingScope, inout AnalysisSettings) throws -> Void
 
-  /// What values an option takes, as far as a shell can offer them.
+  /// The kind of values that an option takes, as far as a shell can offer them.
   package enum ValueKind: Sendable, Hashable {
     /// Text that nothing is known of.
     case text
@@ -34,13 +34,13 @@ package struct Setting: Sendable {
 
   /// The long name, without dashes.
   package let name: String
-  /// How help names a value.
+  /// The name of a value in help.
   package let placeholder: String
-  /// What values it takes.
+  /// The kind of values.
   package let kind: ValueKind
-  /// What it means, one or two sentences.
+  /// The meaning of the option, one or two sentences.
   package let meaning: String
-  /// What holds without it; `nil` where nothing stands in its place.
+  /// The default; `nil` where nothing stands in its place.
   package let usual: Default?
   /// Whether the analysis needs it.
   package var isRequired = false
@@ -159,8 +159,8 @@ extension Setting {
     String(name.map { $0 == "." || $0 == "_" ? "-" : $0 })
   }
 
-  /// What is wrong with a name that none of some options has: another
-  /// spelling, an option of lavaan's, or one of another analysis.
+  /// The error about a name that none of some options has: another spelling, an
+  /// option of lavaan's, or one of another analysis.
   ///
   /// - Parameters:
   ///   - name: The name, without dashes before it.
@@ -189,7 +189,7 @@ extension Setting {
   }
 }
 
-/// What a value is read with.
+/// The context in which a value is read: the folder and the limits of paths.
 package struct SettingScope: Sendable {
   /// The folder that relative paths start from; `nil` is the current one.
   var folder: String?

@@ -30,7 +30,7 @@ public struct BootstrapReplicate: Sendable, Codable {
   public var number: Int
   /// The outcome.
   public var status: ReplicateStatus
-  /// Its values, one a column; NaN where it has none.
+  /// Its values, one for each column; NaN where it has none.
   public var values: [Double]
 
   /// Makes a replicate's outcome.
@@ -45,7 +45,8 @@ extension Fit {
   /// The values of every column with each case, or cluster, left out once.
   ///
   /// - Parameter options: The bootstrap whose columns are wanted.
-  /// - Returns: Draws of kind `.jackknife`, one replicate a case or cluster.
+  /// - Returns: Draws of kind `.jackknife`, one replicate for each case or
+  ///   cluster.
   /// - Throws: `LatentError` as `bootstrap` does.
   public nonisolated(nonsending) func jackknife(
     _ options: BootstrapOptions

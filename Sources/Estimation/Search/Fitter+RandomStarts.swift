@@ -54,7 +54,7 @@ extension Fitter {
   ///   - center: The starting values.
   ///   - leastScatter: The size that is taken for a smaller one.
   ///   - stream: The source of random numbers.
-  /// - Returns: One value a parameter.
+  /// - Returns: One value for each parameter.
   func scattered(
     _ center: [Double], leastScatter: Double, _ stream: inout RandomStream
   ) -> [Double] {

@@ -42,8 +42,8 @@ package protocol Discrepancy: AnyObject {
   /// data; `nil` for those without units.
   var unit: Double? { get }
 
-  /// How far rounding may have moved the value last evaluated, and scaled
-  /// gradients.
+  /// The error that rounding may cause in the value last evaluated and in
+  /// scaled gradients.
   ///
   /// - Parameter implied: The implied moments last evaluated.
   /// - Returns: The error in parts of the unit.

@@ -23,17 +23,18 @@ package protocol ObjectiveTerm: AnyObject {
   /// The size of values that count as neither small nor large; `nil` for terms
   /// without a unit.
   var unit: Double? { get }
-  /// How far rounding may have moved the value last evaluated, in parts of the
-  /// unit.
+  /// The error that rounding may cause in the value last evaluated, in parts of
+  /// the unit.
   var roundingError: Double { get }
-  /// The moments behind starting values and bounds, one entry a structure.
+  /// The moments behind starting values and bounds, one entry for each
+  /// structure.
   var startingMoments: [StartingMoments] { get }
 
   /// The value at θ; adds `weight` times its gradient.
   ///
   /// - Parameters:
   ///   - theta: All free parameters.
-  ///   - gradient: The sum that the gradient is added to, one element a
+  ///   - gradient: The sum that the gradient is added to, one element for each
   ///     parameter.
   /// - Returns: The value without `weight`; `nil` outside the feasible set,
   ///   where the gradient may be incomplete.

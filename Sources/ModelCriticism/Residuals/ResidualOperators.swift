@@ -57,8 +57,8 @@ struct ResidualOperators {
     }
   }
 
-  /// Γ of complete cases of whatever distribution, where the fit's standard
-  /// errors are robust; `nil` where they are not, and for weights that have it
+  /// Γ of complete cases of any distribution, where the fit's standard errors
+  /// are robust; `nil` where they are not, and for weights that have it
   /// already.
   ///
   /// - Throws: `LatentError` if there are too many moments.

@@ -87,7 +87,7 @@ extension Fit {
   /// covariances.
   ///
   /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
-  /// - Returns: One entry a group.
+  /// - Returns: One entry for each group.
   /// - Throws: `LatentError` if the fit did not converge, is not identified, or
   ///   for a scale that has its errors in it already.
   public func residualTests(_ kind: ResidualKind) throws(LatentError)
@@ -135,7 +135,7 @@ extension Fit {
   /// close fit (Maydeu-Olivares, 2017).
   ///
   /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
-  /// - Returns: One entry a group.
+  /// - Returns: One entry for each group.
   /// - Throws: As `residualTests(_:)` does.
   public func residualSummary(_ kind: ResidualKind) throws(LatentError)
     -> [ResidualSummary]

@@ -130,7 +130,7 @@ extension ForeignSyntax {
       at: line.range(of: line.text.startIndex..<end))
   }
 
-  /// What to keep of the text from an offset on.
+  /// The remedy that names the formula to keep of the text from an offset on.
   private func remedy(from offset: Int) -> String {
     let end = min(source.utf8.count, offset + 20_000)
     let text = String(decoding: source.utf8[offset..<end], as: UTF8.self)
@@ -183,7 +183,8 @@ extension ForeignSyntax {
     return joined.isEmpty ? nil : firstFormula(joined)
   }
 
-  /// What stands in a string; R's raw ones have brackets within their quotes.
+  /// The content of a string literal; in R's raw strings it stands in brackets
+  /// within the quotes.
   private static func content(_ text: Substring, isRaw: Bool) -> Substring {
     let brackets: [Character: Character] = ["(": ")", "[": "]", "{": "}"]
     let inside = text.drop { $0 == "-" }

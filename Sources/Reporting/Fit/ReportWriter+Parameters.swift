@@ -223,7 +223,7 @@ extension ReportWriter {
         }))
   }
 
-  /// R² of some groups, a column a group.
+  /// R² of some groups, a column for each group.
   func rSquaredSection(_ groups: [Int]) -> ReportSection? {
     let variables = groups.filter { $0 < fit.rSquared.count }
       .flatMap { fit.rSquared[$0].map(\.variable) }.distinct

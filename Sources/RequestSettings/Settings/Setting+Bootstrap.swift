@@ -2,7 +2,7 @@ import FitSettings
 import Latent
 
 extension Setting {
-  /// How a bootstrap is drawn, and where its draws are kept.
+  /// The options of a bootstrap, and of the files that keep its draws.
   static let bootstrapSettings: [Setting] = [
     Setting(
       "bootstrap", "n", .text,

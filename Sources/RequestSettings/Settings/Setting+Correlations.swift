@@ -3,7 +3,7 @@ import Latent
 import OrderedMoments
 
 extension Setting {
-  /// Which correlations are estimated, of what data, and how they are shown.
+  /// The options for the estimated correlations, their data and their display.
   static let correlationSettings: [Setting] =
     dataSettings.filter {
       ["data", "group", "group-label"].contains($0.name)
@@ -93,7 +93,7 @@ extension Setting {
   ]
 }
 
-/// Which correlations are estimated.
+/// The correlations that are estimated.
 package struct CorrelationSettings {
   /// The variables; `nil` for all columns of numbers.
   package var variables: [String]?

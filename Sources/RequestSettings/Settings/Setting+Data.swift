@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// Where the sample comes from.
+  /// The options for the source of the sample.
   static let dataSettings: [Setting] = [
     Setting("data", "file", .input, "The table of cases.") {
       value, scope, settings in
@@ -214,7 +214,7 @@ extension Setting {
   }
 }
 
-/// What weights of rows are.
+/// The meaning of the weights of rows.
 enum WeightType: String, CaseIterable {
   /// Inverse chances of being in the sample.
   case design

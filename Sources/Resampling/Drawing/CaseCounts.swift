@@ -11,7 +11,7 @@ struct CaseCounts: Sendable {
 
   private let clusters: [Int]?
   private let weights: [Double]?
-  /// How often each cluster is drawn.
+  /// The number of times that each cluster is drawn.
   private var times: [Int]
 
   /// Takes the clusters and weights of cases.

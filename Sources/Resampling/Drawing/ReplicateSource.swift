@@ -8,7 +8,7 @@ internal import Probability
 internal import SampleStatistics
 internal import Specification
 
-/// The source of a bootstrap's samples: one entry a group, shared by all
+/// The source of a bootstrap's samples: one entry for each group, shared by all
 /// workers.
 struct ReplicateSource: Sendable {
   /// One group's source.

@@ -154,7 +154,7 @@ final class ResponseDrawing: GroupDrawing {
     let exogenous = source.structure.exogenous
     if exogenous.isEmpty { return }
     let divisor =
-      chances.areWeighted
+      source.cases.weights != nil
       ? chances.size
       : source.options.momentDivisor.value(forSize: chances.size)
     let cases = source.cases

@@ -15,8 +15,8 @@ extension DrawsFile {
     /// The largest difference of the estimates that it was drawn from from those
     /// here, as a share of their size.
     package var estimateDifference = 0.0
-    /// Whether the file breaks off in a line that is no beginning of one that
-    /// Latent writes.
+    /// Whether the file breaks off in a line that is not the beginning of one
+    /// that Latent writes.
     package var endsForeign = false
 
     /// Makes the contents of a file that holds nothing yet.

@@ -3,7 +3,7 @@ package import Messages
 package import OrderedMoments
 package import TableReading
 
-/// Which correlations of a table's variables are asked for.
+/// The correlations of a table's variables that are asked for.
 package struct CorrelationSelection: Sendable {
   /// The variables, each once.
   package var variables: [String]
@@ -156,7 +156,7 @@ package struct CorrelationSamples: Sendable {
 }
 
 extension CorrelationSample {
-  /// What people should know of the correlations.
+  /// The warnings about the correlations.
   ///
   /// - Parameter hasEmptyCells: Whether empty cells are among it.
   func warnings(ofEmptyCells hasEmptyCells: Bool) -> [LatentWarning] {

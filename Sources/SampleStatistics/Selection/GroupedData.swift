@@ -75,8 +75,8 @@ public struct GroupedData: Sendable {
     try self.init(table, selecting: [selection])
   }
 
-  /// Takes groups with different variables: one selection a group, or one for
-  /// all.
+  /// Takes groups with different variables: one selection for each group, or
+  /// one for all.
   ///
   /// - Parameters:
   ///   - table: The data.

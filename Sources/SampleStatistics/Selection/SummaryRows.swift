@@ -34,7 +34,7 @@ struct SummaryRows {
     labels = Self.labels(table, from: firstLabelled)
   }
 
-  /// The error about rows that are no cases; `nil` if there are none.
+  /// The error about rows that are not cases; `nil` if all rows are.
   func error() -> LatentError? {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }
@@ -63,8 +63,8 @@ struct SummaryRows {
     return nil
   }
 
-  /// What is said of a row whose label speaks of a summary and whose values do
-  /// not tell.
+  /// The warning about a row whose label speaks of a summary and whose values
+  /// do not tell, or that has 0 everywhere as the sums of all rows above have.
   func warning() -> LatentWarning? {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }

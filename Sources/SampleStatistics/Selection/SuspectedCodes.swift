@@ -75,7 +75,7 @@ struct SuspectedCodes {
     found.sort { $0.value < $1.value }
   }
 
-  /// How many of the outermost values are codes.
+  /// The number of the outermost values that are codes.
   private static func codes(
     atLowEnd isLow: Bool, of values: [(value: Double, count: Int)], total: Int,
     areRatings ratings: [Int]?
@@ -160,12 +160,12 @@ struct SuspectedCodes {
 }
 
 extension SuspectedCodes {
-  /// What one pass over a column tells.
+  /// The results of one pass over a column.
   private struct Tally {
     /// Whether an end of the values is written as codes are.
     let mayHoldCodes: Bool
-    /// How often the ratings from 0 to the largest occur, if all values but
-    /// codes of two digits and negative ones are ratings.
+    /// The number of times that each rating from 0 to the largest occurs, if
+    /// all values but codes of two digits and negative ones are ratings.
     let ratings: [Int]?
 
     init(_ values: [Double]) {

@@ -80,7 +80,7 @@ extension ParameterTableBuilder {
     }
   }
 
-  /// Reports thresholds and scales of what is no ordered variable.
+  /// Reports thresholds and scales of what is not an ordered variable.
   private mutating func checkLatentResponses(of part: ModelBlock) {
     let roles = part.analysis.roles
     let ordered = part.ordered(options)

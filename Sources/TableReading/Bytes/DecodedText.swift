@@ -10,7 +10,7 @@ struct DecodedText {
 }
 
 extension DecodedText {
-  /// Reads a file and turns it into UTF-8.
+  /// Reads a file and converts it to UTF-8.
   ///
   /// What is not UTF-8 is taken for
   /// GB18030, whose rules most other text breaks soon.

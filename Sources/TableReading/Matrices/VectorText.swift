@@ -1,12 +1,13 @@
 package import Messages
 
-/// A file with one number a variable.
+/// A file with one number for each variable.
 package struct VectorText {
   private var names: [String] = []
   private var numbers: [Double] = []
   private let file: String
   private let what: String
-  /// How numbers are written that were read all the same, and where first.
+  /// The unusual spellings of numbers that were read all the same, each with
+  /// its first cell.
   package private(set) var spellings: [NumberSpelling: DataColumn.Cell] = [:]
 
   /// Reads a file.

@@ -12,9 +12,9 @@ public import Messages
 public struct CSVReader: Sendable {
   /// The encoding; `nil` takes UTF-8, UTF-16 with a mark, or GB18030.
   public var encoding: TextEncoding?
-  /// What stands between cells; `nil` finds it in the first line.
+  /// The character between cells; `nil` finds it in the first line.
   public var delimiter: Delimiter?
-  /// What stands before decimals; `nil` finds it where the numbers tell.
+  /// The mark before decimals; `nil` finds it where the numbers tell.
   public var decimalMark: DecimalMark?
   /// Whether the first record holds the columns' names; without, the columns
   /// are called `V1`, `V2`, ….
