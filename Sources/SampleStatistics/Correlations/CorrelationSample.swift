@@ -158,7 +158,8 @@ package struct CorrelationSamples: Sendable {
 extension CorrelationSample {
   /// The warnings about the correlations.
   ///
-  /// - Parameter hasEmptyCells: Whether empty cells are among it.
+  /// - Parameter hasEmptyCells: Whether empty cells are warned of.
+  /// - Returns: The warnings.
   func warnings(ofEmptyCells hasEmptyCells: Bool) -> [LatentWarning] {
     let place = label.isEmpty ? "" : " in group \(label)"
     var warnings: [LatentWarning] = []
