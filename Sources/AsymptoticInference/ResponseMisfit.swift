@@ -2,6 +2,7 @@ package import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
 internal import MomentStructure
+internal import OrderedMoments
 internal import SampleStatistics
 internal import Specification
 
@@ -84,11 +85,12 @@ extension CompleteDataMisfit {
     var value = 0.0
     var expectation = 0.0
     for sample in fitter.sample {
-      guard let own = sample.responses, let gamma = sample.asymptoticCovariance,
+      guard let own = sample.responses,
+        let variances = sample.influences?.variances,
         let saturated = own.covariance.choleskyLogDeterminant()
       else { return nil }
       value -= sample.size * saturated
-      for j in own.layout.covariances { expectation += gamma[j, j] }
+      for j in own.layout.covariances { expectation += variances[j] }
     }
     chiSquare = value
     self.expectation = expectation
@@ -114,16 +116,26 @@ struct CorrelationWeight {
     return result
   }
 
-  /// tr(WΓ).
-  func trace(_ gamma: Matrix) -> Double {
-    var sum = 0.0
+  /// tr(WΓ), Γ the sum of outer products of lines: with X the matrix of a line,
+  /// ½ tr(wXwX) of each.
+  func trace(_ influences: FirstStageInfluences) -> Double {
+    let p = layout.variableCount
     let places = pairs
-    for (column, other) in places {
-      for (row, pair) in places {
-        sum +=
-          gamma[row, column]
-          * (inverse[pair.i, other.i] * inverse[pair.j, other.j]
-            + inverse[pair.i, other.j] * inverse[pair.j, other.i])
+    let w = MatrixBuffer(inverse)
+    let change = MatrixBuffer(rows: p, columns: p)
+    let moved = MatrixBuffer(rows: p, columns: p)
+    var sum = 0.0
+    influences.forUnits { range, lines in
+      for line in 0..<range.count {
+        for (row, pair) in places {
+          let value = lines[line, row]
+          change[pair.i, pair.j] = value
+          change[pair.j, pair.i] = value
+        }
+        multiply(w, change, into: moved)
+        for j in 0..<p {
+          for i in 0..<p { sum += 0.5 * moved[i, j] * moved[j, i] }
+        }
       }
     }
     return sum
