@@ -102,7 +102,8 @@ public struct EstimationOptions: Sendable, Hashable {
   public var bounds: BoundsKind = .none
   /// The most iterations of an optimization.
   public var maximumIterations: Int = 500
-  /// The number of threads that a fit may use; `nil` for one a core.
+  /// The number of threads that a fit may use; `nil` for as many as there are
+  /// cores.
   ///
   /// Fits of incomplete cases and of many parameters use them, where they are
   /// large enough to gain. No number depends on it.

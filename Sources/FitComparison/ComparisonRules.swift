@@ -2,10 +2,11 @@ internal import Estimation
 package import FitSettings
 internal import Messages
 package import ModelFit
+internal import Specification
 
 /// A model in a comparison, beside the first one: what rules look at.
 package struct RequestedComparison: Sendable {
-  /// What a comparison looks at of a model.
+  /// The properties of a model that the rules of a comparison look at.
   package struct Model: Sendable {
     /// The model's name.
     package var name: String
@@ -18,6 +19,8 @@ package struct RequestedComparison: Sendable {
     package var testOfOneModel: TestKind?
     /// Whether it has a χ² statistic.
     package var hasChiSquare: Bool
+    /// Whether any variable is ordered.
+    package var hasOrdered: Bool
 
     /// Looks at a fit.
     package init(_ fit: Fit, name: String) {
@@ -26,6 +29,7 @@ package struct RequestedComparison: Sendable {
       scaledTest = fit.scaledTest
       testOfOneModel = Self.testOfOneModel(fit.tests.map(\.kind))
       hasChiSquare = fit.chiSquare != nil
+      hasOrdered = fit.table.hasOrdered
     }
 
     /// Looks at options, as a fit by them would have it.
@@ -35,6 +39,7 @@ package struct RequestedComparison: Sendable {
       scaledTest = options.tests.first(where: \.isScaled)
       testOfOneModel = Self.testOfOneModel(options.tests)
       hasChiSquare = !options.tests.isEmpty
+      hasOrdered = options.model.hasOrdered
     }
 
     private static func testOfOneModel(_ tests: [TestKind]) -> TestKind? {
@@ -47,7 +52,7 @@ package struct RequestedComparison: Sendable {
   package var first: Model
   /// The model that is compared with it; the first one too.
   package var own: Model
-  /// How differences of scaled statistics are tested.
+  /// The method by which differences of scaled statistics are tested.
   package var method: DifferenceMethod
 
   /// Asks for a comparison of two models.
@@ -78,7 +83,7 @@ package enum ComparisonRules {
       message: {
         "The models \($0.names) were fitted by different estimators "
           + "(\($0.first.estimator) and \($0.own.estimator)): their figures "
-          + "do not compare."
+          + "cannot be compared."
       },
       remedy: { _ in "Fit both by the same one." }),
     CombinationRule(
@@ -90,7 +95,7 @@ package enum ComparisonRules {
       ],
       message: {
         "The models \($0.names) have different tests (\($0.first.test) and "
-          + "\($0.own.test)): their figures do not compare."
+          + "\($0.own.test)): their figures cannot be compared."
       },
       remedy: { _ in "Fit both by the same estimator's name." }),
     CombinationRule(
@@ -104,7 +109,7 @@ package enum ComparisonRules {
       ],
       message: {
         "The test \($0.own.testOfOneModel?.rawValue ?? "") of the model "
-          + "\($0.own.name) is one of a single model: it has no difference."
+          + "\($0.own.name) belongs to a single model and has no difference."
       },
       remedy: { _ in
         "Leave it out, or use a scaled test such as satorra.bentler or "
@@ -116,8 +121,8 @@ package enum ComparisonRules {
       message: {
         "The models \($0.names) treat missing values differently "
           + "(\($0.first.options.missing.rawValue) and "
-          + "\($0.own.options.missing.rawValue)): their figures do not "
-          + "compare."
+          + "\($0.own.options.missing.rawValue)): their figures cannot "
+          + "be compared."
       },
       remedy: { _ in "Treat them alike in both." }),
     CombinationRule(
@@ -144,6 +149,22 @@ package enum ComparisonRules {
       remedy: { _ in
         "Use an estimator such as MLR or MLM, or leave the method out."
       }),
+    CombinationRule(
+      .comparisonMethod,
+      when: [
+        method([.satorraBentler2001, .satorraBentler2010]),
+        Condition(
+          "models with ordered variables, of a test that is scaled and "
+            + "shifted or adjusts the degrees of freedom"
+        ) {
+          $0.first.hasOrdered && $0.first.scaledTest?.needsSecondTrace == true
+        },
+      ],
+      message: {
+        "The method \($0.method.rawValue) divides by one factor, and the test "
+          + "\($0.first.test) has none."
+      },
+      remedy: { _ in "Use satorra.2000, or `estimator: WLSM`." }),
     CombinationRule(
       .comparisonMethod,
       when: [

@@ -14,7 +14,7 @@ public struct Fit: Sendable {
   public package(set) var options: FitOptions
   /// The parameter table.
   package let table: ParameterTable
-  /// The samples, one a group.
+  /// The samples, one for each group.
   package let sample: [Sample]
   /// Whether the estimates meet the convergence criteria.
   public let isConverged: Bool
@@ -42,7 +42,7 @@ public struct Fit: Sendable {
   /// R² of every endogenous variable, per block, in the order of the table's
   /// variables.
   package let rSquared: [[ExplainedVariance]]
-  /// The implied moments, one a group.
+  /// The implied moments, one for each group.
   package let implied: [ImpliedMoments]
   /// The covariance matrix of the free parameters, in the order of their
   /// numbers; `nil` if no standard errors were computed.
@@ -59,8 +59,8 @@ public struct Fit: Sendable {
   package var profile: ProfileIntervals?
   /// The groups' sizes as parameters, where these were asked for.
   package var groupWeights: [GroupWeight] = []
-  /// How the standard errors of defined parameters were computed; `nil` for the
-  /// delta method.
+  /// The method by which the standard errors of defined parameters were
+  /// computed; `nil` for the delta method.
   package var definitionErrors: DefinitionErrors?
   /// The fraction of missing information of each row, where it was asked for.
   package var fractionsOfMissingInformation: [Double?]?

@@ -30,8 +30,8 @@ package struct GroupWeight: Sendable {
   ///   - fitter: The fitter with the groups' samples.
   ///   - level: The level of confidence intervals.
   ///   - hasErrors: Whether standard errors are computed.
-  /// - Returns: One weight a group. Where moments are unbiased, the variances
-  ///   are multiplied by N/(N − G), as in lavaan.
+  /// - Returns: One weight for each group. Where moments are unbiased, the
+  ///   variances are multiplied by N/(N − G), as in lavaan.
   static func make(_ fitter: Fitter, level: Double, hasErrors: Bool)
     -> [GroupWeight]
   {

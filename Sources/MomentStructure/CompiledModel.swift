@@ -50,12 +50,23 @@ package struct CompiledModel: Sendable {
     return placed
   }
 
+  /// Whether a row's value follows from parameters that are others: a residual
+  /// variance of an ordered variable in delta, its scaling factor in theta.
+  ///
+  /// - Parameter row: The index of the row.
+  package func isDerived(_ row: Int) -> Bool {
+    guard row < locations.count, let location = locations[row] else {
+      return false
+    }
+    return blocks[location.block].derivedCells.contains(location.cell)
+  }
+
   /// Compiles a table.
   ///
   /// - Parameters:
   ///   - table: The table.
-  ///   - levels: The number of levels that the likelihood to come knows.
-  /// - Throws: `LatentError` for rows that no released estimator
+  ///   - levels: The number of levels that the likelihood knows.
+  /// - Throws: `LatentError` for rows that no estimator
   ///   can fit (more levels, composites, EFA blocks), and for ordered variables
   ///   whose responses the parameterization cannot scale.
   package init(_ table: ParameterTable, levels: Int = 1)
@@ -123,7 +134,7 @@ package struct CompiledModel: Sendable {
     func unsupported(_ what: String, _ remedy: String) -> LatentError {
       LatentError(
         code: .modelUnsupported,
-        message: "\(what) cannot be fitted by this version.",
+        message: "\(what) cannot be fitted.",
         remedy: remedy)
     }
     switch row.op {

@@ -6,7 +6,7 @@ internal import Reporting
 internal import RequestSettings
 internal import Resampling
 
-/// What the analyses do.
+/// The steps of each analysis.
 extension AnalysisJob {
   nonisolated(nonsending) func fit() async throws -> AnalysisResult {
     var settings = first
@@ -116,7 +116,7 @@ extension AnalysisJob {
     return result
   }
 
-  /// What the picture shows, found before anything is drawn.
+  /// The subject of the picture, found before anything is drawn.
   func plotSubject(
     _ picture: PlotSettings, _ fit: Fit, _ selection: EffectSelection,
     isBootstrap: Bool
@@ -129,9 +129,13 @@ extension AnalysisJob {
 
   func invariance() throws -> AnalysisResult {
     // The configural model, and one for each step.
-    let total = 1 + first.invariance.steps.count
+    var total =
+      1 + (first.invariance.steps ?? InvarianceStep.standard).count
     context.progress(AnalysisProgress(done: 0, total: total))
     let outcome = try runner(first).run()
+    if first.invariance.steps == nil, outcome.fit.table.hasOrdered {
+      total = 1 + InvarianceStep.ordered.count
+    }
     try outcome.requireConverged("The configural model did not converge.")
     let ladder = try models[0].model.invariance(
       from: outcome.fit, steps: first.invariance,

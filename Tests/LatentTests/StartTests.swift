@@ -109,7 +109,7 @@ struct StartTests {
     let second = try fit { $0.estimation.randomStarts = 4 }
     let usual = try fit()
     #expect(first.attempts == second.attempts)
-    #expect(first.attempts.last?.contains("Of 4 searches") == true)
+    #expect(first.attempts.last?.contains("of 4 searches") == true)
     for (a, b) in pairs(usual.parameters, first.parameters) {
       expectClose(a.estimate, b.estimate, absolute: 1e-7)
     }

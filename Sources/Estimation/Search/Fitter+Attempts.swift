@@ -10,7 +10,7 @@ extension Fitter {
     var start: [Double]
     /// The longest step.
     var step: Double
-    /// What is tried, for the reader.
+    /// The description of the attempt in messages.
     var words: String
   }
 

@@ -22,7 +22,7 @@ package enum StartingValues {
   ///   - moments: The sample moments of each block.
   ///   - reference: The indicator that loadings are first compared with.
   ///   - given: Values of parameters that the text gives none.
-  /// - Returns: One value a parameter.
+  /// - Returns: One value for each parameter.
   package static func fromSample(
     _ model: CompiledModel, moments: [StartingMoments],
     reference: Reference = .marker, given: [ParameterKey: Double] = [:]
@@ -42,7 +42,7 @@ package enum StartingValues {
   ///   - share: The part of the latent variances of `fromSample` that is
   ///     taken, with residual variances of half the sample's, and without
   ///     covariances and regressions of latent variables; `nil` takes all.
-  /// - Returns: One value a parameter.
+  /// - Returns: One value for each parameter.
   static func scaled(
     _ model: CompiledModel, moments: [StartingMoments], share: Double?
   ) -> [Double] {

@@ -112,7 +112,7 @@ extension Condition where Subject == RequestedFit {
     Condition("`sampling-weights`") { $0.options.samplingWeights != nil }
   }
 
-  /// There are auxiliary variables.
+  /// The fit has auxiliary variables.
   static var auxiliary: Condition {
     Condition("`auxiliary`") { !$0.options.auxiliary.isEmpty }
   }
@@ -122,12 +122,12 @@ extension Condition where Subject == RequestedFit {
     Condition("`conditional-x: true`") { $0.conditionsOnExogenous }
   }
 
-  /// There are ordered variables.
+  /// The model has ordered variables.
   static var ordered: Condition {
     Condition("`ordered`") { $0.hasOrdered }
   }
 
-  /// There are moments without cases.
+  /// The data are moments without cases.
   static var momentsOnly: Condition {
     Condition("covariances instead of cases") { !$0.hasCases }
   }

@@ -32,8 +32,8 @@ final class ExtendedModel {
   let totalCount: Double
 
   private let variant: InformationVariant
-  /// For each parameter, whether it is a moment of fixed exogenous variables
-  /// or changes such moments.
+  /// Whether each parameter is a moment of fixed exogenous variables or changes
+  /// such moments.
   private let concernsExogenous: [Bool]
   private let cells: [(block: Int, cell: ParameterCell)]
   /// The information of incomplete cases, of all parameters; `nil` where it
@@ -54,13 +54,16 @@ final class ExtendedModel {
     table.constraints = []
     table.definitions = []
     table.rows += rows
+    // Moments of ordered variables are given exogenous ones, whose own moments
+    // are none of theirs.
+    let isGiven = table.hasOrdered && table.conditionsOnExogenous
     let exogenous = table.rows.indices.filter {
       table.rows[$0].free == 0 && table.rows[$0].isExogenous
-        && !table.rows[$0].op.isConstraint
+        && !table.rows[$0].op.isConstraint && !isGiven
     }
     let fixed = table.rows.indices.filter {
       table.rows[$0].free == 0 && !table.rows[$0].isExogenous
-        && !table.rows[$0].op.isConstraint
+        && !table.rows[$0].op.isConstraint && !fit.model.isDerived($0)
     }
     for (offset, index) in (exogenous + fixed).enumerated() {
       table.rows[index].free = modelCount + offset + 1
@@ -140,12 +143,12 @@ final class ExtendedModel {
   }
 
   /// The covariances of one case's scores along directions, of cases of
-  /// whatever distribution.
+  /// any distribution.
   ///
   /// - Parameters:
   ///   - fit: The fit.
   ///   - parameters: Parameters of the extended model.
-  ///   - directions: One direction a column, over these parameters.
+  ///   - directions: One direction in each column, over these parameters.
   /// - Returns: The matrix, directions × directions; `nil` if the fit has
   ///   neither robust standard errors nor a scaled test.
   /// - Throws: `LatentError` if the extended model cannot be evaluated.
@@ -228,6 +231,10 @@ final class ExtendedModel {
       let (index, cell) = cells[other]
       let block = blocks[index]
       let form = block.form(of: cell)
+      if block.isFormed {
+        block.addInformation(form, known: knownCount, to: result, column)
+        continue
+      }
       for known in block.workspace.structure.parameters {
         guard known.parameter < knownCount else { break }
         if isApart(known.parameter, other) { continue }

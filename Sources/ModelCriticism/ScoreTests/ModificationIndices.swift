@@ -86,7 +86,7 @@ extension Fit {
   public func modificationIndices(
     _ options: ModificationOptions = ModificationOptions()
   ) throws(LatentError) -> [ModificationIndex] {
-    try requireConverged("modification indices")
+    try requireConverged("modification indices", takesOrdered: true)
     let extended = try ExtendedModel(
       self, adding: ModificationCandidates.rows(of: table))
     let found = try CandidateScores(extended, of: self)
@@ -142,7 +142,7 @@ private struct CandidateScores {
     /// The reciprocal of the change's variance.
     var information: Double
   }
-  /// By parameter; `nil` where the statistic is not defined.
+  /// The scores by parameter; `nil` where the statistic is not defined.
   let scores: [Score?]
 
   /// The remaining share of an information below which it counts as rounding:

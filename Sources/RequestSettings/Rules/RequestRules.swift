@@ -63,8 +63,8 @@ package enum RequestRules {
       when: [
         .analysis(.predict),
         .asks("`standard-errors: true`") { $0.prediction.hasErrors },
-        .asks("`type: ov`, `yhat` or `cases`") {
-          $0.prediction.predictsObserved || $0.prediction.showsDiagnostics
+        .asks("`type: ov`, `yhat`, `probabilities` or `cases`") {
+          $0.prediction.type != .factors || $0.prediction.showsDiagnostics
         },
       ],
       message: { _ in "Predicted values have no standard errors." },
@@ -163,7 +163,7 @@ package enum RequestRules {
         },
       ],
       message: { _ in
-        "The standard errors `standard` take no notice of clusters and "
+        "The standard errors `standard` ignore clusters and "
           + "sampling weights."
       },
       remedy: { _ in "Leave the option `se` out, or use `se: none`." }),

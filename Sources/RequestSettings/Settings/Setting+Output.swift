@@ -4,7 +4,7 @@ import ModelCriticism
 import Reporting
 
 extension Setting {
-  /// What a fit prints, and where.
+  /// The options for the output of a fit: contents, format and file.
   static let outputSettings: [Setting] = [
     format(
       [.text, .json, .csv],
@@ -43,6 +43,10 @@ extension Setting {
     truth("implied", "Print the implied moments?") {
       $1.output.report.showsImplied = $0
     },
+    truth(
+      "item-probabilities",
+      "Print the implied probabilities of ordered variables' categories?"
+    ) { $1.output.showsItemProbabilities = $0 },
     truth("vcov", "Print the parameters' covariances?") {
       $1.output.report.showsParameterCovariance = $0
     },
@@ -56,7 +60,7 @@ extension Setting {
     outputFile,
   ]
 
-  /// In what form a result is printed, and where.
+  /// The options for the format of a result, and its file.
   static let resultSettings: [Setting] = [
     format([.text, .json, .csv], "text, json or csv."),
     outputFile,

@@ -4,7 +4,8 @@ import Latent
 import Reporting
 
 extension Setting {
-  /// Where the estimation starts, and whether it searches at all.
+  /// The options for the start of the estimation, and for whether it searches
+  /// at all.
   static let startSettings: [Setting] = [
     Setting(
       "start", "file.json", .input,

@@ -16,7 +16,7 @@ package struct OrderedCategories: Sendable {
   ///   - group: The column whose values split them into groups.
   ///   - labels: The groups in use; `nil` for all.
   /// - Throws: `LatentError` for a variable that is not there, whose values are
-  ///   no whole numbers, or of which there is one or too many.
+  ///   not whole numbers, or of which there is one or too many.
   package init(
     of variables: [String], in table: DataTable, group: String? = nil,
     labels: [String]? = nil
@@ -79,6 +79,9 @@ package struct OrderedCategories: Sendable {
   package func labels(of name: String) -> [String] {
     (values[name] ?? []).map { DataColumn.label(of: $0) }
   }
+
+  /// The categories of a variable; none of one that is not ordered.
+  package func categories(of name: String) -> [Double] { values[name] ?? [] }
 
   /// The codes of values of a variable: the places of their categories, from 0;
   /// `nil` for a variable that is not ordered.

@@ -151,7 +151,7 @@ extension ParameterTableBuilder {
         let names = rows.filter { $0.group == 1 }.map(\.key.compactDescription)
         fail(
           .optionsGroupPartial,
-          "group.partial names `\(text)`, which is no parameter of the model"
+          "group.partial names `\(text)`, which is not a parameter of the model"
             + NearestName.clause(
               text.filter { !$0.isWhitespace }, among: names),
           remedy: "Name parameters as in `f =~ x2` or `x2 ~ 1`.", at: nil)
