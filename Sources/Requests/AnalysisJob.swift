@@ -93,7 +93,7 @@ package struct AnalysisJob: Sendable {
   ///   `CancellationError` where the task was cancelled.
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
-    let result: AnalysisResult
+    var result: AnalysisResult
     do {
       result = try await analyze()
     } catch {
@@ -104,6 +104,10 @@ package struct AnalysisJob: Sendable {
       throw error
     }
     sayWhatTheFormatOmits(of: result)
+    if let failure = context.found.failure {
+      result.failure = [result.failure, failure].compactMap(\.self)
+        .joined(separator: " ")
+    }
     return result
   }
 

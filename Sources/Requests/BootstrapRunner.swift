@@ -137,7 +137,15 @@ struct BootstrapRunner {
       if isWhole { throw error }
       return false
     }
-    try store(for: "draws").write(draws, of: file, to: target)
+    do {
+      try store(for: "draws").write(draws, of: file, to: target)
+    } catch let error as InputError where isWhole {
+      // What took the night is shown all the same.
+      context.found.fail(
+        "The draws are not kept: " + error.message
+          + (error.help.isEmpty ? "" : " " + error.help))
+      return false
+    }
     return true
   }
 
