@@ -25,6 +25,7 @@ struct SearchBudget {
   /// The most iterations of the next search: enough for one that goes well.
   ///
   /// - Parameter usual: The most that a search has otherwise.
+  /// - Returns: The number.
   func limit(_ usual: Int) -> Int { min(usual, max(remaining, Self.least)) }
 
   /// Takes off what a search has taken.
