@@ -55,9 +55,7 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // Files to tables, tables to samples. First stages of ordered variables
-    // need distributions and an optimizer, so that both stand before samples.
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    // Files to tables, tables to samples.
     .target(
       name: "OrderedMoments",
       dependencies: [
@@ -68,12 +66,13 @@ let package = Package(
     .target(
       name: "SampleStatistics",
       dependencies: [
-        "LinearAlgebra", "Messages", "VariableNames", "Optimization",
-        "Probability", "OrderedMoments", "TableReading",
+        "LinearAlgebra", "Messages", "VariableNames", "OrderedMoments",
+        "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Parameters to moments, and the fit.
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
       name: "MomentStructure",
       dependencies: [
@@ -94,21 +93,22 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "TableReading", "SampleStatistics", "Estimation", "VariableNames",
+        "TableReading", "OrderedMoments", "SampleStatistics", "Estimation",
+        "VariableNames",
       ]),
     .target(
       name: "AsymptoticInference",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
+        "SampleStatistics", "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "ModelFit",
       dependencies: [
-        "Messages", "VariableNames",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "Specification", "OrderedMoments", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -172,8 +172,8 @@ let package = Package(
       name: "Resampling",
       dependencies: [
         "Messages", "VariableNames",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "TableReading",
+        "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
+        "SampleStatistics", "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
@@ -201,10 +201,7 @@ let package = Package(
         "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics", "TableReading", "Estimation", "FitSettings",
-        "AsymptoticInference",
-        "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
-        "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Resampling",
-        "Plots", "Reporting",
+        "ModelFit", "FitComparison", "InvarianceTesting",
       ]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
@@ -212,7 +209,8 @@ let package = Package(
       name: "RequestSettings",
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
-        "Specification", "TableReading", "Estimation", "FitSettings",
+        "Specification", "TableReading", "OrderedMoments", "Estimation",
+        "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
         "Reporting", "Latent",

@@ -44,7 +44,7 @@ extension RobustAnalysis {
     return Matrix(sum)
   }
 
-  /// The same of a group whose weight is no product.
+  /// The same of a group whose weight is not a product.
   private func formedProducts(
     _ term: MomentTerm, _ weight: any MomentWeight, _ group: Int
   ) -> Matrix? {

@@ -9,8 +9,8 @@ internal import RealModule
 internal import SampleStatistics
 internal import Specification
 
-/// How far each case lies from the model, and how much the estimates hang on
-/// it.
+/// The distance of each case from the model, and its influence on the
+/// estimates.
 public struct CaseDiagnostics: Sendable, Hashable, Codable {
   /// One case.
   public struct Case: Sendable, Hashable, Codable {
@@ -18,8 +18,8 @@ public struct CaseDiagnostics: Sendable, Hashable, Codable {
     public var rowNumber: Int
     /// The group, from 1.
     public var group: Int
-    /// The logarithm of the case's likelihood; of exogenous variables with
-    /// fixed moments that of the others given them.
+    /// The logarithm of the case's likelihood; where the moments of exogenous
+    /// variables are fixed, that of the other variables given these.
     public var logLikelihood: Double
     /// The squared Mahalanobis distance of the observed values from the implied
     /// means.
@@ -36,11 +36,6 @@ public struct CaseDiagnostics: Sendable, Hashable, Codable {
   public var groupLabels: [String]
   /// The cases that the fit used, in the order of the table.
   public var cases: [Case]
-
-  /// The label of a case's group.
-  package func groupLabel(of item: Case) -> String {
-    groupLabels.label(ofGroup: item.group)
-  }
 
   /// The diagnostics by the rows of another table, of which the cases are
   /// copies: each row once.

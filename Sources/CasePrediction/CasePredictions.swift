@@ -24,7 +24,7 @@ public struct CasePredictions: Sendable, Hashable, Codable {
   public var cases: [Case]
   /// The method of the factor scores.
   public var method: FactorScoreMethod
-  /// What is to be said about the data of new cases.
+  /// The warnings about the data of new cases.
   package var dataWarnings: [LatentWarning] = []
 
   /// The label of a case's group.
@@ -32,8 +32,8 @@ public struct CasePredictions: Sendable, Hashable, Codable {
     groupLabels.label(ofGroup: item.group)
   }
 
-  /// What is to be said about the data of new cases, and why variables have no
-  /// value in any case.
+  /// The warnings about the data of new cases, and the reasons why variables
+  /// have no value in any case.
   package var warnings: [LatentWarning] { dataWarnings + emptiness }
 
   private var emptiness: [LatentWarning] {

@@ -75,7 +75,8 @@ extension Fit {
       guard let groupVariable else {
         throw LatentError(
           code: .scoresNoGroups,
-          message: "The model has groups, which the new cases do not tell.",
+          message:
+            "The model has groups, and the new cases do not say which they belong to.",
           remedy: "Name the column with the groups.")
       }
       let (codes, labels) = try data.column(named: groupVariable)

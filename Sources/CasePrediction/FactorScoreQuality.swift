@@ -7,7 +7,7 @@ internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
 
-/// How well factor scores tell a latent variable.
+/// The accuracy with which factor scores measure a latent variable.
 public struct FactorScoreQuality: Sendable, Hashable, Codable {
   /// The latent variable.
   public var variable: String
@@ -30,7 +30,7 @@ extension Fit {
   /// it is (WC)ⱼⱼ / √((WΣWᵀ)ⱼⱼ Eⱼⱼ).
   ///
   /// - Parameter method: The method of the scores.
-  /// - Returns: One entry a latent variable, group after group.
+  /// - Returns: One entry for each latent variable, group after group.
   /// - Throws: `LatentError` if the fit did not converge or has no latent
   ///   variables.
   public func factorScoreQuality(

@@ -15,7 +15,7 @@ public enum FactorScoreMethod: String, Sendable, Hashable, Codable,
   case bartlett
 }
 
-/// The matrix that turns a case's deviations from the implied means into
+/// The matrix that transforms a case's deviations from the implied means into
 /// deviations of its factor scores, for one set of observed variables.
 ///
 /// With E the covariances of the latent variables, and Λ and Σ restricted to

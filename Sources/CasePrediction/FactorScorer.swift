@@ -16,7 +16,7 @@ final class FactorScorer {
   private let latentMean: [Double]
   /// The constants of the structural equations.
   private let constants: [Double]
-  /// By the variables that are observed.
+  /// The weights by the variables that are observed.
   private var weights: [[Int]: FactorScoreWeights] = [:]
 
   /// Makes a scorer.
@@ -103,7 +103,7 @@ final class FactorScorer {
   /// predict themselves.
   ///
   /// - Parameter values: The observed variables; NaN where one is missing.
-  /// - Returns: One value a variable; `nil` where a predictor has none.
+  /// - Returns: One value for each variable; `nil` where a predictor has none.
   func predict(_ values: [Double]) -> [Double?] {
     let structure = block.structure
     let t = structure.factorCount

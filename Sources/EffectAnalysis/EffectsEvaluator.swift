@@ -103,7 +103,7 @@ package struct EffectEvaluator: Sendable {
   /// The number of effects, differences after quantities.
   package var effectCount: Int { quantities.count + differences.count }
 
-  /// The number of values: one a metric of each effect.
+  /// The number of values: one for each metric of each effect.
   package var valueCount: Int { Self.metricCount * effectCount }
 
   /// The number of metrics: those of `EffectMetric`, in its order.
@@ -218,7 +218,7 @@ extension EffectEvaluator {
   ) -> Matrix {
     var result = Matrix(rows: valueCount, columns: parameterCount)
     let variances = blocks.map {
-      $0.latentVarianceJacobian(parameterCount: parameterCount)
+      $0.totalVarianceJacobian(parameterCount: parameterCount)
     }
     for (index, quantity) in quantities.enumerated() {
       let block = blocks[quantity.block]
@@ -236,7 +236,7 @@ extension EffectEvaluator {
       func logSlope(_ totals: [Int], _ parameter: Int) -> Double {
         totals.reduce(0) {
           $0 + 0.5 * variances[quantity.block][$1, parameter]
-            / block.latentCovariance[$1, $1]
+            / block.totalVariance(latent: $1)
         }
       }
       for parameter in 0..<parameterCount {
@@ -269,7 +269,7 @@ extension EffectEvaluator {
   ///   - covariance: The covariances V of the free parameters.
   ///   - centres: The origin of the products, if the sample is not the one that
   ///     the effects were planned for.
-  /// - Returns: One a value; `nil` where nothing is estimated.
+  /// - Returns: One for each value; `nil` where nothing is estimated.
   package func standardErrors(
     _ blocks: [BlockWorkspace], _ covariance: Matrix,
     centres: ProductCentres? = nil

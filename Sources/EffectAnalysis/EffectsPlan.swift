@@ -10,7 +10,7 @@ internal import VariableNames
 package struct EffectPlan: Sendable {
   /// The effects in the order in which they are shown.
   package let definitions: [EffectDefinition]
-  /// For each definition, its effect in the evaluator.
+  /// The effect of each definition in the evaluator.
   package let effects: [Int]
   /// Computes the values.
   package let evaluator: EffectEvaluator

@@ -134,7 +134,7 @@ public struct MonteCarloInterval: Sendable, Hashable {
 
 /// An effect with its values in every metric.
 public struct EffectEstimate: Sendable, Hashable {
-  /// What it is.
+  /// The kind, the variables, the path and the group of the effect.
   public var definition: EffectDefinition
   /// In the variables' own units.
   public var unstandardized: EffectValue

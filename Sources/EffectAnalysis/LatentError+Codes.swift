@@ -18,11 +18,11 @@ extension LatentError.Code {
   package static let effectsProducts: Self = "effects.products"
   /// An effect leads from a variable to itself.
   package static let effectsSameVariable: Self = "effects.same-variable"
-  /// There are too few Monte Carlo draws for the level.
+  /// The Monte Carlo draws are too few for the level.
   package static let effectsTooFewDraws: Self = "effects.too-few-draws"
-  /// There are more effects than one analysis has.
+  /// An analysis asks for more effects than the limit allows.
   package static let effectsTooMany: Self = "effects.too-many"
-  /// There are more paths than are followed.
+  /// More paths join two variables than are followed.
   package static let effectsTooManyPaths: Self = "effects.too-many-paths"
   /// An effect is undefined in some draws.
   package static let effectsUndefinedDraws: Self = "effects.undefined-draws"
@@ -53,7 +53,7 @@ extension LatentError.Code {
   package static let moderationPower: Self = "moderation.power"
   /// The factors of a latent product are not scaled by fixed loadings.
   package static let moderationScale: Self = "moderation.scale"
-  /// There are too many combinations of moderators' values.
+  /// The values of moderators have too many combinations.
   package static let moderationTooManyValues: Self =
     "moderation.too-many-values"
   /// Values of a moderator are not finite, or repeat.

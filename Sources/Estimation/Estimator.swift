@@ -82,8 +82,11 @@ public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
 package enum StartingChoice: Sendable, Hashable {
   /// Values from the sample.
   case fromSample
-  /// Loadings and variances of a fixed size, paths of zero.
+  /// Loadings and variances of the sample's size, paths of zero.
   case plain
+  /// lavaan's simple values, whatever the sample: loadings .7, variances 1,
+  /// everything else 0; plain ones with ordered variables.
+  case simple
   /// Given values, such as another fit's estimates; the others from the
   /// sample.
   case given([ParameterKey: Double])
@@ -99,7 +102,8 @@ public struct EstimationOptions: Sendable, Hashable {
   public var bounds: BoundsKind = .none
   /// The most iterations of an optimization.
   public var maximumIterations: Int = 500
-  /// The number of threads that a fit may use; `nil` for one a core.
+  /// The number of threads that a fit may use; `nil` for as many as there are
+  /// cores.
   ///
   /// Fits of incomplete cases and of many parameters use them, where they are
   /// large enough to gain. No number depends on it.

@@ -5,7 +5,7 @@ package import ModelFit
 
 /// A model in a comparison, beside the first one: what rules look at.
 package struct RequestedComparison: Sendable {
-  /// What a comparison looks at of a model.
+  /// The properties of a model that the rules of a comparison look at.
   package struct Model: Sendable {
     /// The model's name.
     package var name: String
@@ -47,7 +47,7 @@ package struct RequestedComparison: Sendable {
   package var first: Model
   /// The model that is compared with it; the first one too.
   package var own: Model
-  /// How differences of scaled statistics are tested.
+  /// The method by which differences of scaled statistics are tested.
   package var method: DifferenceMethod
 
   /// Asks for a comparison of two models.
@@ -78,7 +78,7 @@ package enum ComparisonRules {
       message: {
         "The models \($0.names) were fitted by different estimators "
           + "(\($0.first.estimator) and \($0.own.estimator)): their figures "
-          + "do not compare."
+          + "cannot be compared."
       },
       remedy: { _ in "Fit both by the same one." }),
     CombinationRule(
@@ -90,7 +90,7 @@ package enum ComparisonRules {
       ],
       message: {
         "The models \($0.names) have different tests (\($0.first.test) and "
-          + "\($0.own.test)): their figures do not compare."
+          + "\($0.own.test)): their figures cannot be compared."
       },
       remedy: { _ in "Fit both by the same estimator's name." }),
     CombinationRule(
@@ -104,7 +104,7 @@ package enum ComparisonRules {
       ],
       message: {
         "The test \($0.own.testOfOneModel?.rawValue ?? "") of the model "
-          + "\($0.own.name) is one of a single model: it has no difference."
+          + "\($0.own.name) belongs to a single model and has no difference."
       },
       remedy: { _ in
         "Leave it out, or use a scaled test such as satorra.bentler or "
@@ -116,8 +116,8 @@ package enum ComparisonRules {
       message: {
         "The models \($0.names) treat missing values differently "
           + "(\($0.first.options.missing.rawValue) and "
-          + "\($0.own.options.missing.rawValue)): their figures do not "
-          + "compare."
+          + "\($0.own.options.missing.rawValue)): their figures cannot "
+          + "be compared."
       },
       remedy: { _ in "Treat them alike in both." }),
     CombinationRule(

@@ -44,7 +44,7 @@ extension LatentError.Code {
   package static let comparisonNotConverged: Self = "comparison.not-converged"
   /// Neither model restricts the other.
   package static let comparisonNotNested: Self = "comparison.not-nested"
-  /// There is only one model to compare.
+  /// A comparison has only one model.
   package static let comparisonOneModel: Self = "comparison.one-model"
   /// Models have the same degrees of freedom and imply different moments.
   package static let comparisonSameDf: Self = "comparison.same-df"

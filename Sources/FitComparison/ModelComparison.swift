@@ -91,14 +91,14 @@ public struct ModelPair: Sendable, Hashable {
   public var discrepancy: Double?
   /// The test of the restriction; `nil` unless they are nested.
   public var test: ChiSquareDifference?
-  /// Why a scaled test could not be computed.
+  /// The reason why a scaled test could not be computed.
   var failure: DifferenceFailure?
   /// CFI of the restricted model less that of the general one; `nil` unless
   /// they are nested.
   public var cfiChange: Double?
 }
 
-/// Why two nested models have no test.
+/// The reason why two nested models have no test.
 enum DifferenceFailure: Error, Sendable, Hashable {
   /// The restricted model fits better.
   case worse
@@ -135,7 +135,7 @@ public struct ModelComparison: Sendable, Hashable {
   public let scaledTest: TestKind?
   /// The method of scaling differences of χ².
   public let method: DifferenceMethod
-  /// The numbers of cases, one a group, of the first fit given.
+  /// The numbers of cases, one for each group, of the first fit given.
   public let observationCounts: [Int]
   /// The thresholds of a model that holds.
   public let criteria: ComparisonCriteria

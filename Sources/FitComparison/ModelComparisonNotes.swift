@@ -100,7 +100,7 @@ extension ComparisonBuilder {
       message: text + criteriaText(pair.relation))
   }
 
-  /// Why a restriction has no test, or no change in CFI.
+  /// The reason why a restriction has no test, or no change in CFI.
   private func nestedNote(
     _ pair: ModelPair, _ general: String, _ restricted: String
   ) -> LatentWarning? {
@@ -110,7 +110,7 @@ extension ComparisonBuilder {
       return LatentWarning(
         code: .comparisonNegativeFactor,
         message: "The scaling factor of the difference between \(both) is "
-          + "negative: there is no test by \(method.rawValue). Use the "
+          + "negative, so that the test \(method.rawValue) does not exist. Use the "
           + "method "
           + (method == .satorraBentler2001
             ? "satorra.bentler.2010." : "satorra.2000."))
@@ -133,7 +133,7 @@ extension ComparisonBuilder {
     guard pair.cfiChange == nil else { return nil }
     return LatentWarning(
       code: .comparisonBaseline,
-      message: "The CFI of \(both) do not compare: their baseline models "
+      message: "The CFI of \(both) cannot be compared: their baseline models "
         + "differ, because fixed exogenous variables do.")
   }
 

@@ -1,4 +1,4 @@
-public import Estimation
+package import Estimation
 
 /// A name for an estimator with standard errors, tests and information, as
 /// lavaan and Mplus use them; raw values are these names.
@@ -42,7 +42,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   case wlsmvs = "WLSMVS"
 
   /// The discrepancy that is minimized.
-  public var estimator: Estimator {
+  package var estimator: Estimator {
     switch self {
     case .ml, .mlr, .mlm, .mlmv, .mlmvs, .mlf: .ml
     case .gls: .gls
@@ -53,7 +53,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   }
 
   /// The standard errors.
-  public var standardErrors: StandardErrorKind {
+  package var standardErrors: StandardErrorKind {
     switch self {
     case .mlr: .robustHuberWhite
     case .mlm, .mlmv, .mlmvs, .ulsm, .ulsmv, .ulsmvs, .wlsm, .wlsmv, .wlsmvs:
@@ -64,7 +64,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   }
 
   /// The tests, the standard one first.
-  public var tests: [TestKind] {
+  package var tests: [TestKind] {
     switch self {
     case .mlr: [.standard, .yuanBentlerMplus]
     case .mlm, .ulsm, .wlsm: [.standard, .satorraBentler]
@@ -76,7 +76,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   }
 
   /// The information; `nil` for the default.
-  public var information: InformationKind? {
+  package var information: InformationKind? {
     switch self {
     case .mlr: .observed
     case .mlf: .firstOrder

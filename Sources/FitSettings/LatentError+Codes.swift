@@ -12,7 +12,7 @@ extension LatentError.Code {
   package static let clusterNeedsMl: Self = "cluster.needs-ml"
   /// Clusters are named, and there are covariances only.
   package static let clusterNeedsRawData: Self = "cluster.needs-raw-data"
-  /// Standard errors take no notice of clusters.
+  /// Standard errors ignore clusters.
   package static let clusterStandardErrors: Self = "cluster.standard-errors"
   /// A test is not supported with clusters.
   package static let clusterTest: Self = "cluster.test"
@@ -58,7 +58,7 @@ extension LatentError.Code {
   /// Sampling weights are named, and there are covariances only.
   package static let samplingWeightsNeedsRawData: Self =
     "sampling-weights.needs-raw-data"
-  /// Standard errors take no notice of sampling weights.
+  /// Standard errors ignore sampling weights.
   package static let samplingWeightsStandardErrors: Self =
     "sampling-weights.standard-errors"
   /// A test is not supported with sampling weights.
@@ -73,6 +73,8 @@ extension LatentError.Code {
   package static let seNeedsMl: Self = "se.needs-ml"
   /// The standard errors belong to a treatment of missing values.
   package static let seTwoStage: Self = "se.two-stage"
+  /// Free group weights do not go with another choice.
+  package static let groupWeightsUnsupported: Self = "group-weights.unsupported"
   /// Standardized variables have a product.
   package static let standardizeProduct: Self = "standardize.product"
   /// A corrected test does not go with another choice.

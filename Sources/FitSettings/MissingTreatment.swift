@@ -15,7 +15,7 @@ public enum MissingTreatment: String, Sendable, Hashable, Codable,
   /// were those of complete cases; standard errors and the test take into
   /// account how exactly the cases tell them (Savalei & Bentler, 2009).
   case twoStage = "two.stage"
-  /// The same, whatever the distribution (Yuan & Bentler, 2000).
+  /// The same for any distribution (Yuan & Bentler, 2000).
   case robustTwoStage = "robust.two.stage"
   /// Every covariance comes from the cases that have both variables, and is
   /// analyzed as if all cases were complete.

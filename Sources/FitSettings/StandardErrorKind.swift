@@ -21,8 +21,8 @@ public enum StandardErrorKind: String, Sendable, Hashable, Codable,
   /// The sandwich with the saturated moments' covariances under normality,
   /// of `MissingTreatment.twoStage` (Savalei & Bentler, 2009).
   case twoStage = "two.stage"
-  /// The same whatever the distribution, of
-  /// `MissingTreatment.robustTwoStage` (Yuan & Bentler, 2000).
+  /// The same for any distribution, of `MissingTreatment.robustTwoStage` (Yuan
+  /// & Bentler, 2000).
   case robustTwoStage = "robust.two.stage"
   /// From a bootstrap's draws: fit with `.standard`, then
   /// `Fit.withStandardErrors(from:)`.

@@ -51,8 +51,8 @@ struct InvarianceSummary {
       text += "\(last) invariance holds and \(failed.name) does not."
     case (let last?, _?):
       text +=
-        "\(last) invariance holds; of the next step nothing can be "
-        + "said."
+        "\(last) invariance holds; nothing can be said of the next "
+        + "step."
     case (nil, let failed?) where failed.holds == false:
       text +=
         "only the configural model is left: \(failed.name) invariance "
@@ -75,8 +75,8 @@ struct InvarianceSummary {
         first.pValue < options.significance
       else { return [] }
       return [
-        "Of its equalities \(first.parameter) strains the fit most; releasing "
-          + "it leads to partial invariance."
+        "The equality of \(first.parameter) strains the fit most; releasing it "
+          + "leads to partial invariance."
       ]
     }
     let parts = log.map { "\($0.release.parameter) (\($0.step))" }

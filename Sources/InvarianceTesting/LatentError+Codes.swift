@@ -6,14 +6,14 @@ extension LatentError.Code {
   package static let invarianceAlreadyEqual: Self = "invariance.already-equal"
   /// A step adds nothing.
   package static let invarianceEmptyStep: Self = "invariance.empty-step"
-  /// There are no steps.
+  /// The ladder has no steps.
   package static let invarianceNoSteps: Self = "invariance.no-steps"
   /// A step of the ladder did not converge.
   package static let invarianceNotConverged: Self = "invariance.not-converged"
   /// No equality of a step can be released.
   package static let invarianceNothingToRelease: Self =
     "invariance.nothing-to-release"
-  /// There is only one group.
+  /// The data have only one group.
   package static let invarianceOneGroup: Self = "invariance.one-group"
   /// A set of parameters stands in two steps.
   package static let invarianceStepTwice: Self = "invariance.step-twice"

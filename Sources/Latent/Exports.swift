@@ -1,8 +1,8 @@
 // The types that `import Latent` shows besides the module's own declarations:
 // those that models, data, options, fits and errors are made of.
 // `scripts/public-face` counts them. Analyses of fits come with separate
-// modules: EffectAnalysis, ModelCriticism, CasePrediction, FitComparison,
-// InvarianceTesting, Resampling, Reporting.
+// modules: EffectAnalysis, ModelCriticism, CasePrediction, ProfileLikelihood,
+// FitComparison, InvarianceTesting, Resampling, Plots, Reporting.
 @_exported public import enum Estimation.BoundsKind
 @_exported public import struct Estimation.EstimationOptions
 @_exported public import enum Estimation.Estimator
@@ -38,6 +38,7 @@
 @_exported public import struct Specification.ModelOptions
 @_exported public import struct Specification.ParameterKey
 @_exported public import enum Specification.ProductPairing
+@_exported public import enum Specification.ResponseParameterization
 @_exported public import struct TableReading.CSVReader
 @_exported public import struct TableReading.DataTable
 @_exported public import enum TableReading.DecimalMark

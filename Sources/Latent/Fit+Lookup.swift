@@ -85,7 +85,7 @@ public struct GroupResults: Sendable {
 }
 
 extension ParameterEstimate {
-  /// Whether a key names the row in whatever block.
+  /// Whether a key names the row in any block.
   func isNamed(by key: ParameterKey) -> Bool {
     if key.op == .definition { return op == .definition && lhs == key.lhs }
     return self.key.inBlock(key.block) == key

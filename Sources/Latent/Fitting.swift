@@ -152,7 +152,7 @@ extension Model {
 ///
 /// - Parameters:
 ///   - model: The model.
-///   - moments: One sample a group.
+///   - moments: One sample for each group.
 ///   - groupLabels: The groups' labels in the order of `moments`; empty
 ///     numbers them.
 ///   - options: The choices.
@@ -173,7 +173,7 @@ func fitMoments(
       code: .groupsLabelCount,
       message: "There are \(moments.count) samples, but "
         + "\(groupLabels.count) group labels.",
-      remedy: "Give one label a sample.")
+      remedy: "Give one label for each sample.")
   }
   if moments.count > 1 {
     options.model.groupLabels =
@@ -200,7 +200,7 @@ func fitMoments(
     warnings: data.warnings + idleChoices(given, model, table, options))
 }
 
-/// What was asked for and changes nothing.
+/// Warnings about options that were given and change nothing.
 private func idleChoices(
   _ given: FitOptions, _ model: Model, _ table: ParameterTable,
   _ options: FitOptions
@@ -210,7 +210,8 @@ private func idleChoices(
     + curveWarnings(table)
 }
 
-/// What a model lacks whose loadings are those of a growth curve.
+/// Warnings that a model whose loadings are those of a growth curve does not
+/// estimate the means of the curve's factors.
 private func curveWarnings(_ table: ParameterTable) -> [LatentWarning] {
   let factors = table.curveFactorsWithoutMeans
   guard !factors.isEmpty else { return [] }
@@ -223,7 +224,7 @@ private func curveWarnings(_ table: ParameterTable) -> [LatentWarning] {
   ]
 }
 
-/// Why a model has means that the options do without.
+/// Warnings that a model has means although the options do without.
 private func meansNeeded(_ table: ParameterTable, _ options: FitOptions)
   -> [LatentWarning]
 {

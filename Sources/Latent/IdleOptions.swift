@@ -7,7 +7,7 @@ internal import Specification
 /// Options that are asked for and leave the model as it would be without them.
 ///
 /// An option is idle if its value is not the default and the parameter table
-/// is the same with the default: so it is found whatever the reason.
+/// is the same with the default: so it is found for any reason.
 struct IdleOptions {
   /// The text.
   let tree: SyntaxTree
@@ -22,7 +22,7 @@ struct IdleOptions {
     /// Whether a value is asked for that is not the default.
     var isGiven: (ModelOptions) -> Bool
     var reset: (inout ModelOptions) -> Void
-    /// What the model lacks where the option is idle.
+    /// The reason why the option is idle, as the end of a sentence.
     var reason: String
   }
 
@@ -94,7 +94,7 @@ struct IdleOptions {
     ]
   }
 
-  /// What is to be said, one warning an option.
+  /// The warnings, one for each idle option.
   func warnings() -> [LatentWarning] {
     let options = given.model
     var plain = ModelOptions()
@@ -136,7 +136,8 @@ struct IdleOptions {
     return sentences.map { LatentWarning(code: .optionsIdle, message: $0) }
   }
 
-  /// What a fit depends on in the parameter table of options.
+  /// The part of an option set's parameter table on which a fit depends: the
+  /// table without its warnings.
   private func content(_ options: FitOptions) -> ParameterTable? {
     var options = options.resolved.model
     options.groupLabels = table.groupLabels

@@ -12,7 +12,7 @@ extension LatentError.Code {
   package static let clusterMeansNeeded: Self = "cluster.means-needed"
   /// Conditioning on exogenous variables brings means into the model.
   package static let conditionalMeansNeeded: Self = "conditional.means-needed"
-  /// There are as many labels as groups only.
+  /// The group labels differ in number from the groups.
   package static let groupsLabelCount: Self = "groups.label-count"
   /// Incomplete cases bring means into the model.
   package static let missingMeansNeeded: Self = "missing.means-needed"

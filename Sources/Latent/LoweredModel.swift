@@ -6,7 +6,7 @@ internal import MomentStructure
 internal import Specification
 internal import Synchronization
 
-/// What a text means under the options of its last fit: the table and the
+/// The meaning of a text under the options of its last fit: the table and the
 /// compiled model, so that many fits of one model lower it once.
 ///
 /// Copies of a model share it. Two tasks that fit one model with different

@@ -76,7 +76,7 @@ extension Model {
   /// are known.
   ///
   /// - Parameters:
-  ///   - moments: One sample a group.
+  ///   - moments: One sample for each group.
   ///   - groupLabels: The groups' labels in the order of `moments`; empty
   ///     numbers them.
   ///   - options: The choices.

@@ -9,7 +9,7 @@ package import Specification
 public struct Model: Sendable, Hashable {
   /// The syntax tree.
   package let tree: SyntaxTree
-  /// What the text means under the last options.
+  /// The table and the compiled model of the text under the last options.
   private let lowered = LoweredModel()
 
   /// Parses a model text.
@@ -64,7 +64,7 @@ public struct Model: Sendable, Hashable {
           diagnostics: [
             Diagnostic(
               code: .modelUnsupportedLevel,
-              message: "Levels cannot be fitted by this version.",
+              message: "Levels cannot be fitted.",
               remedy: "Write the model without `level:`; the option `cluster` "
                 + "gives standard errors and tests that allow for clusters.",
               range: header.range)
@@ -75,13 +75,13 @@ public struct Model: Sendable, Hashable {
       switch modifier.kind {
       case .randomSlope:
         (message, remedy) = (
-          "Random slopes, `rv()`, cannot be fitted by this version.",
+          "Random slopes, `rv()`, cannot be fitted.",
           "Remove the modifier."
         )
       case .prior:
         (message, remedy) = (
           "Priors, `prior()`, belong to Bayesian estimation as of blavaan, "
-            + "which cannot be done by this version.",
+            + "which is not available.",
           "Remove the modifier for estimates without a prior."
         )
       default: continue

@@ -80,7 +80,7 @@ extension Model {
   ///
   /// - Parameter statements: The statements in their order.
   /// - Throws: The errors that the same model text would have; places refer to
-  ///   the statements as text, one a line.
+  ///   the statements as text, one on each line.
   public init(_ statements: [ModelStatement]) throws(LatentError) {
     do {
       self.init(tree: try StatementTree(statements).tree)

@@ -80,7 +80,7 @@ public final class PreparedFitter {
 
   /// Fits the model to moments of every group.
   ///
-  /// - Parameter moments: One sample a group.
+  /// - Parameter moments: One sample for each group.
   /// - Returns: The outcome.
   /// - Throws: An error of kind `data` if groups, variables or numbers of
   ///   cases are not those that the model was prepared for.

@@ -92,7 +92,7 @@ extension Model {
   /// same shape need.
   ///
   /// - Parameters:
-  ///   - moments: One sample a group.
+  ///   - moments: One sample for each group.
   ///   - groupLabels: The groups' labels; empty numbers them.
   ///   - options: The choices.
   /// - Returns: The prepared model.

@@ -4,8 +4,8 @@ internal import ModelSyntax
 /// The syntax tree of statements built in Swift.
 ///
 /// Names, labels and numbers become nodes as they are. The tree's source is the
-/// statements as text, one a line; every node of a statement has the place of
-/// its line. Definitions and constraints are texts, and parsed.
+/// statements as text, one on each line; every node of a statement has the
+/// place of its line. Definitions and constraints are texts, and parsed.
 struct StatementTree {
   private var statements: [Statement] = []
   /// The text so far, whole lines.

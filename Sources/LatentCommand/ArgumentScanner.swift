@@ -122,7 +122,7 @@ struct ArgumentScanner {
     argument.hasPrefix("--") && argument.dropFirst(2).first?.isLetter == true
   }
 
-  /// What an unknown option would be set to.
+  /// The value that an unknown option was given.
   private func value(
     after label: String, _ argument: String, _ rest: ArraySlice<String>
   ) -> String? {

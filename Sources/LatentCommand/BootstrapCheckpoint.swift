@@ -13,8 +13,8 @@ import Synchronization
 final class BootstrapCheckpoint: ReplicateStore {
   /// The replicates that the file held.
   let known: [BootstrapReplicate]
-  /// What was wrong with the file: damaged lines, a wrong number at its end,
-  /// estimates of another library; `nil` if nothing was.
+  /// The faults of the file, as a note: damaged lines, a wrong number at its
+  /// end, estimates of another library; `nil` if it had none.
   let fault: String?
   private let format: DrawsFile
   private let path: String
@@ -23,7 +23,7 @@ final class BootstrapCheckpoint: ReplicateStore {
   private struct State {
     var file: RawFile
     var count: Int
-    /// When what was written was last known to be on the disk.
+    /// The time at which what was written was last known to be on the disk.
     var synchronized = ContinuousClock.now
   }
 
@@ -40,7 +40,7 @@ final class BootstrapCheckpoint: ReplicateStore {
     if target.isNamedByModel { try FileConfinement.requireOwn(target) }
     if let status = FileStatus(path), !status.isRegular {
       throw InputError(
-        message: "`\(path)` is no file that a checkpoint can be kept in.",
+        message: "`\(path)` is not a file in which a checkpoint can be kept.",
         help: "Give the name of a file.")
     }
     var file = try Self.open(target)
@@ -126,7 +126,7 @@ final class BootstrapCheckpoint: ReplicateStore {
     try requireInPlace()
   }
 
-  /// What is wrong with a file that goes on, as a note.
+  /// The faults of a file that goes on, as a note.
   private static func fault(_ contents: DrawsFile.Contents) -> String? {
     let damaged = contents.damagedLines.count
     var parts: [String] = []
@@ -175,7 +175,7 @@ final class BootstrapCheckpoint: ReplicateStore {
       try? file.close()
     }
     throw InputError(
-      message: "The checkpoint is replaced again and again.",
+      message: "Another process keeps replacing the checkpoint.",
       help: "Give this bootstrap a file of its own.", place: target.path)
   }
 

@@ -18,7 +18,7 @@ enum CommandText {
     }
   }
 
-  /// What people should know, with options as flags.
+  /// A warning with options as flags.
   ///
   /// - Parameter warning: The warning in the library's words.
   /// - Returns: The lines that stderr shows.
@@ -26,7 +26,7 @@ enum CommandText {
     OptionReferences.flags(in: warning, .valued)
   }
 
-  /// What help says of an option.
+  /// The explanation of an option in help.
   ///
   /// - Parameter setting: The option.
   /// - Returns: One or a few sentences.

@@ -6,9 +6,9 @@ import Requests
 import Specification
 import TableReading
 
-/// What the last word of a command line may become.
+/// The words that the last word of a command line may become.
 struct CompletionCandidates {
-  /// What the shell adds to the candidates.
+  /// The addition that the shell makes to the candidates.
   private enum Kind: String {
     /// Nothing: the candidates are whole words.
     case words
@@ -42,8 +42,8 @@ struct CompletionCandidates {
     }
   }
 
-  /// The answer to the shell: what it adds, then a candidate a line with its
-  /// explanation after a tab.
+  /// The answer to the shell: the addition that it makes, then a candidate on
+  /// each line with its explanation after a tab.
   var text: String {
     kind.rawValue + "\n"
       + candidates.map { word, explanation in

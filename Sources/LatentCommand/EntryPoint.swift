@@ -69,7 +69,7 @@ enum EntryPoint {
   }
 }
 
-/// How the command ends: `latent`'s exit codes.
+/// The exit codes of `latent`.
 enum ExitStatus: Int32 {
   /// A converged fit, or everything else that went well.
   case success = 0

@@ -11,9 +11,9 @@ import Glibc
 import Darwin
 #endif
 
-/// What stands at a path, links followed.
+/// The identity, kind and mode of the file at a path, links followed.
 struct FileStatus {
-  /// Which file it is, by whatever name.
+  /// The identity of a file, which is the same under all of its names.
   struct Identity: Hashable {
     var device: Int
     var inode: Int

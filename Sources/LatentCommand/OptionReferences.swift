@@ -31,7 +31,8 @@ enum OptionReferences {
   ///   - text: A text of the library.
   ///   - style: The references that the text holds.
   ///   - mark: What stands around a flag.
-  /// - Returns: The text; what stands in backticks and is no reference stays.
+  /// - Returns: The text; what stands in backticks and is not a reference
+  ///   stays.
   static func flags(
     in text: String, _ style: Style, between mark: String = ""
   ) -> String {

@@ -112,7 +112,7 @@ struct OutputFile {
 
   // MARK: Errors
 
-  /// Why the file cannot be written, as far as that can be seen.
+  /// The reason why the file cannot be written, as far as that can be seen.
   private var refusal: InputError { refusal(nil) }
 
   private func refusal(_ failure: RawFile.Failure?) -> InputError {

@@ -46,11 +46,11 @@ struct OutputPaths {
         ?? "Send it to another file.")
   }
 
-  /// Which file a path names, whether it exists or not.
+  /// The file that a path names, whether it exists or not.
   private enum Target: Hashable {
     /// A file or folder.
     case file(FileStatus.Identity)
-    /// What keeps nothing, such as a pipe or a device.
+    /// Something that keeps nothing, such as a pipe or a device.
     case stream(FileStatus.Identity)
     /// A name in a folder, where nothing stands yet.
     case name(String, folder: FileStatus.Identity?)

@@ -44,8 +44,8 @@ final class ProgressLine: Sendable {
     try? RawFile.errors.write("\r\(line)\u{1B}[K")
   }
 
-  /// What is called while a pipe keeps its reader waiting: a line that says
-  /// so; `nil` where stderr is not a terminal.
+  /// The function that is called while a pipe keeps its reader waiting: it
+  /// shows a line that says so; `nil` where stderr is not a terminal.
   static let patience: (@Sendable (Int?) -> Void)? =
     isatty(STDERR_FILENO) == 1 ? showWaiting : nil
 

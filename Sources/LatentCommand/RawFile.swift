@@ -39,15 +39,15 @@ struct RawFile: Sendable {
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// What is done with a path where something stands, or nothing.
+  /// The treatment of a path, where a file exists or not.
   enum Mode {
-    /// What is there is opened.
+    /// Opens the file that exists.
     case existing
-    /// A file is made; nothing may be there.
+    /// Makes a file; none may exist.
     case new
-    /// What is there is opened to read and write, or a file made.
+    /// Opens the file to read and write, or makes one.
     case either
-    /// The same, but no symbolic link is followed.
+    /// Does the same, but follows no symbolic link.
     case eitherWithoutLinks
   }
 
@@ -71,7 +71,7 @@ struct RawFile: Sendable {
     guard descriptor >= 0 else { throw Failure(number: errno) }
   }
 
-  /// Opens a pipe, a device or whatever else is no regular file, to write; a
+  /// Opens a pipe, a device or anything else but a regular file, to write; a
   /// pipe's reader may take two seconds to come.
   init(streaming path: String) throws(Failure) {
     let clock = ContinuousClock()

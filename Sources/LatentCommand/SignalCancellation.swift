@@ -17,7 +17,7 @@ enum SignalCancellation {
   private static let received = Atomic<Int32>(0)
   private static let cancel = Mutex<(@Sendable () -> Void)?>(nil)
 
-  /// How the command ends after a signal: 128 and its number.
+  /// The exit code of the command after a signal: 128 and its number.
   static var status: ExitStatus {
     ExitStatus(rawValue: 128 + received.load(ordering: .relaxed))
       ?? .interrupted

@@ -28,7 +28,7 @@ extension LatentError.Code {
   public static let duplicateColumn: Self = "data.duplicate-column"
   /// Columns have different lengths.
   public static let unequalColumns: Self = "data.unequal-columns"
-  /// There is no such column.
+  /// The data have no such column.
   public static let unknownColumn: Self = "data.unknown-column"
   /// Text stands where numbers are needed.
   public static let textInNumbers: Self = "data.text-in-numbers"
@@ -44,7 +44,7 @@ extension LatentError.Code {
   public static let unknownGroup: Self = "data.unknown-group"
   /// A group has fewer than two complete rows.
   public static let smallGroup: Self = "data.small-group"
-  /// There are no more cases than variables.
+  /// The number of cases does not exceed that of the variables.
   public static let tooFewCases: Self = "data.too-few-cases"
   /// A variable is a linear combination of others.
   public static let collinearVariables: Self = "data.collinear-variables"

@@ -18,7 +18,7 @@ extension LatentError.Code {
   /// The information matrix of the residuals' distribution is singular.
   package static let residualsSingularInformation: Self =
     "residuals.singular-information"
-  /// There are too many moments for standard errors of residuals.
+  /// The model has too many moments for standard errors of residuals.
   package static let residualsTooManyMoments: Self =
     "residuals.too-many-moments"
   /// An added parameter is free already.
@@ -32,7 +32,7 @@ extension LatentError.Code {
   package static let scoreNoMeans: Self = "score.no-means"
   /// An added parameter cannot be freed.
   package static let scoreNoPower: Self = "score.no-power"
-  /// There is no constraint of this number.
+  /// The model has no constraint of this number.
   package static let scoreNoSuchConstraint: Self = "score.no-such-constraint"
   /// A variance has no standardized target.
   package static let scoreNoTarget: Self = "score.no-target"
@@ -40,7 +40,7 @@ extension LatentError.Code {
   package static let scoreNotFree: Self = "score.not-free"
   /// An added loading belongs to a variable that is not latent.
   package static let scoreNotLatent: Self = "score.not-latent"
-  /// There is no parameter to add.
+  /// A test of added parameters names none.
   package static let scoreNothingAdded: Self = "score.nothing-added"
   /// An added parameter is one of a variable that the model lacks.
   package static let scoreUnknownVariable: Self = "score.unknown-variable"

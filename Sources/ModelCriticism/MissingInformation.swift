@@ -16,8 +16,8 @@ extension Fit {
   /// Standard errors are those of the information of the fit, robust ones
   /// aside.
   ///
-  /// - Returns: One entry a row of `parameters`: free and defined parameters;
-  ///   `nil` where nothing is estimated.
+  /// - Returns: One entry for each row of `parameters`: free and defined
+  ///   parameters; `nil` where nothing is estimated.
   /// - Throws: `LatentError` if the fit did not converge or is not one of
   ///   incomplete cases by full information.
   public func missingInformation() throws(LatentError) -> [Double?] {

@@ -1,7 +1,7 @@
 package import Messages
 
-/// How many values draws may have together: each is kept, for its place in
-/// their order.
+/// The limit of the number of values that draws may have together: each is
+/// kept, for its place in their order.
 package enum DrawLimit {
   /// 2 GiB of them.
   private static let most = 1 << 28

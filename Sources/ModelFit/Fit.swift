@@ -14,7 +14,7 @@ public struct Fit: Sendable {
   public package(set) var options: FitOptions
   /// The parameter table.
   package let table: ParameterTable
-  /// The samples, one a group.
+  /// The samples, one for each group.
   package let sample: [Sample]
   /// Whether the estimates meet the convergence criteria.
   public let isConverged: Bool
@@ -24,7 +24,8 @@ public struct Fit: Sendable {
   package let scaledGradient: Double
   /// The outcome of the optimization, in one sentence.
   public let convergenceMessage: String
-  /// The number of free parameters after equality constraints.
+  /// The number of free parameters after equality constraints, with the
+  /// groups' weights where these are free.
   public let parameterCount: Int
   /// The number of independent equality constraints.
   public let equalityConstraintCount: Int
@@ -41,7 +42,7 @@ public struct Fit: Sendable {
   /// R² of every endogenous variable, per block, in the order of the table's
   /// variables.
   package let rSquared: [[ExplainedVariance]]
-  /// The implied moments, one a group.
+  /// The implied moments, one for each group.
   package let implied: [ImpliedMoments]
   /// The covariance matrix of the free parameters, in the order of their
   /// numbers; `nil` if no standard errors were computed.
@@ -56,8 +57,10 @@ public struct Fit: Sendable {
   /// The profile-likelihood intervals, where they take the place of those by
   /// standard errors.
   package var profile: ProfileIntervals?
-  /// How the standard errors of defined parameters were computed; `nil` for the
-  /// delta method.
+  /// The groups' sizes as parameters, where these were asked for.
+  package var groupWeights: [GroupWeight] = []
+  /// The method by which the standard errors of defined parameters were
+  /// computed; `nil` for the delta method.
   package var definitionErrors: DefinitionErrors?
   /// The fraction of missing information of each row, where it was asked for.
   package var fractionsOfMissingInformation: [Double?]?
@@ -74,7 +77,7 @@ extension Fit {
 
   /// Moments less free parameters, whether or not a test rests on them.
   package var modelDegrees: Int {
-    TestStatistic.momentCount(model) - parameterCount
+    TestStatistic.momentCount(model) + groupWeights.count - parameterCount
   }
 
   /// The model's χ².

@@ -21,7 +21,7 @@ extension LatentError.Code {
   package static let baselineNotConverged: Self = "baseline.not-converged"
   /// An estimate lies at its bound.
   package static let boundsActive: Self = "bounds.active"
-  /// There are few clusters for robust standard errors.
+  /// Robust standard errors rest on few clusters.
   package static let clusterFew: Self = "cluster.few"
   /// An inequality constraint holds with equality.
   package static let constraintsActive: Self = "constraints.active"
@@ -36,7 +36,7 @@ extension LatentError.Code {
   package static let estimatorSingularWeight: Self = "estimator.singular-weight"
   /// The fit is not one of moments.
   package static let fitNoMoments: Self = "fit.no-moments"
-  /// What is asked for is made for continuous variables only.
+  /// The requested analysis is made for continuous variables only.
   package static let fitOrdered: Self = "fit.ordered"
   /// The expected information takes the place of a singular one.
   package static let informationExpectedUsed: Self = "information.expected-used"

@@ -18,7 +18,7 @@ public struct StandardizedValue: Sendable, Hashable, Codable {
 /// One row of a parameter table with its results.
 public struct ParameterEstimate: Sendable, Hashable, Codable {
   /// The row of the parameter table.
-  public internal(set) var row: ParameterRow
+  package internal(set) var row: ParameterRow
   /// The estimate, the fixed value, or the value of a defined parameter; for
   /// constraints, left side minus right side.
   public var estimate: Double

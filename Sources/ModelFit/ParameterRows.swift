@@ -14,7 +14,7 @@ enum ParameterRows {
   ///   - estimates: The estimates.
   ///   - covariance: The parameters' covariance matrix, if there is one.
   ///   - level: The level of the confidence intervals.
-  /// - Returns: One entry a row of the table, in its order.
+  /// - Returns: One entry for each row of the table, in its order.
   static func make(
     _ fitter: Fitter, _ estimates: Estimates, covariance: Matrix?,
     level: Double
@@ -53,7 +53,7 @@ enum ParameterRows {
   ///   - table: The parameter table.
   ///   - estimates: The estimates.
   ///   - covariance: The parameters' covariance matrix, if there is one.
-  /// - Returns: One entry a row; `nil` where nothing is estimated.
+  /// - Returns: One entry for each row; `nil` where nothing is estimated.
   static func standardErrors(
     _ table: ParameterTable, _ estimates: Estimates, covariance: Matrix?
   ) -> [Double?] {

@@ -25,7 +25,7 @@ public enum ProfiledValue: Sendable, Hashable {
 
 /// One end of a profile-likelihood interval.
 public struct ProfileLimit: Sendable, Hashable {
-  /// What an interval ends at.
+  /// The kind of end of an interval.
   public enum End: String, Sendable, Hashable, Codable, CaseIterable {
     /// The value at which the deviance reaches its critical value.
     case crossing
@@ -44,7 +44,7 @@ public struct ProfileLimit: Sendable, Hashable {
 
   /// The limit; `nil` if there is none.
   public var value: Double?
-  /// What it is.
+  /// The kind of end.
   public var end: End
   /// The deviance there, χ² with the value held less χ² of the fit, not
   /// scaled; without a limit the largest one that was met.
@@ -52,25 +52,21 @@ public struct ProfileLimit: Sendable, Hashable {
   /// The deviance that it is compared with, scaled for robust intervals and
   /// adjusted beside a bound.
   public var critical: Double
-  /// The free parameters there; empty without a limit.
-  package var theta: [Double]
 
   /// Makes a limit.
   package init(
-    value: Double?, end: End, deviance: Double, critical: Double,
-    theta: [Double]
+    value: Double?, end: End, deviance: Double, critical: Double
   ) {
     self.value = value
     self.end = end
     self.deviance = deviance
     self.critical = critical
-    self.theta = theta
   }
 }
 
 /// The profile-likelihood interval of a value.
 public struct ProfileInterval: Sendable, Hashable {
-  /// What it is of.
+  /// The value that the interval is of.
   public var quantity: ProfiledValue
   /// The estimate.
   public var estimate: Double

@@ -88,7 +88,7 @@ extension LatentError.Code {
   package static let syntaxTooDeep: Self = "syntax.too-deep"
   /// An expression is too long.
   package static let syntaxTooLong: Self = "syntax.too-long"
-  /// There are more errors than are shown.
+  /// The text has more errors than are shown.
   package static let syntaxTooManyErrors: Self = "syntax.too-many-errors"
   /// A plus sign at the end joins nothing.
   package static let syntaxTrailingPlus: Self = "syntax.trailing-plus"

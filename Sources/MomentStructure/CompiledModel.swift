@@ -54,8 +54,8 @@ package struct CompiledModel: Sendable {
   ///
   /// - Parameters:
   ///   - table: The table.
-  ///   - levels: The number of levels that the likelihood to come knows.
-  /// - Throws: `LatentError` for rows that no released estimator
+  ///   - levels: The number of levels that the likelihood knows.
+  /// - Throws: `LatentError` for rows that no estimator
   ///   can fit (more levels, composites, EFA blocks), and for ordered variables
   ///   whose responses the parameterization cannot scale.
   package init(_ table: ParameterTable, levels: Int = 1)
@@ -123,7 +123,7 @@ package struct CompiledModel: Sendable {
     func unsupported(_ what: String, _ remedy: String) -> LatentError {
       LatentError(
         code: .modelUnsupported,
-        message: "\(what) cannot be fitted by this version.",
+        message: "\(what) cannot be fitted.",
         remedy: remedy)
     }
     switch row.op {

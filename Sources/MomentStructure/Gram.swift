@@ -38,7 +38,7 @@ extension BlockWorkspace {
   ///   - gram: ZᵀΩZ with Ω = ∂D/∂Σ, in the sense dD = tr(Ω dΣ).
   ///   - meanProjection: Zᵀ ∂D/∂μ; not read without means.
   ///   - weight: The block's factor.
-  ///   - gradient: The sum that ∂D/∂θ is added to, one element a free
+  ///   - gradient: The sum that ∂D/∂θ is added to, one element for each free
   ///     parameter.
   package func addGradient(
     gram: borrowing MatrixBuffer, meanProjection: borrowing MatrixBuffer,

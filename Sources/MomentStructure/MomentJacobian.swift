@@ -87,11 +87,4 @@ extension BlockWorkspace {
     }
   }
 
-  /// The derivatives of the observed variables' implied variances, p × free.
-  package func observedVarianceJacobian(parameterCount: Int) -> Matrix {
-    let result = MatrixBuffer(
-      rows: structure.observedCount, columns: parameterCount)
-    writeVarianceJacobian(into: result)
-    return Matrix(result)
-  }
 }

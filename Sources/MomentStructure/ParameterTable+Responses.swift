@@ -3,7 +3,8 @@ internal import ModelSyntax
 package import Specification
 
 extension ParameterTable {
-  /// Why the responses behind a block's ordered variables cannot be scaled.
+  /// The reason why the responses behind a block's ordered variables cannot be
+  /// scaled.
   ///
   /// In delta the residual variance of a response is what its scale leaves, and
   /// not one of the parameters that Σ is made of: variables that depend on the

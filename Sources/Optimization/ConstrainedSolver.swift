@@ -21,7 +21,7 @@ package protocol ConstraintFunctions {
 /// The programs' Hessian is the objective's, less the constraints' curvature
 /// (from differences of their exact gradients) once multipliers are known.
 package final class ConstrainedSolver {
-  /// The result's multipliers, one a constraint: ∇f = Σ uᵢ ∇cᵢ.
+  /// The result's multipliers, one for each constraint: ∇f = Σ uᵢ ∇cᵢ.
   package var multipliers: [Double] = []
   /// The point: the start before `minimize`, the result after it.
   package let point: MatrixBuffer

@@ -44,7 +44,7 @@ package struct LinearConflict {
 
   private let rows: [Row]
   private var x: [Double]
-  /// A vector of zeros but for the row that is looked at.
+  /// A vector of zeros except in the row that is looked at.
   private var spread: [Double]
   private var active: [Int] = []
   private var isActive: [Bool]

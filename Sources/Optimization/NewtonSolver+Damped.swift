@@ -154,9 +154,10 @@ extension NewtonSolver {
     return nil
   }
 
-  /// How many roundings the scaled gradient may be made of at the end.
+  /// The number of roundings that the scaled gradient may consist of at the
+  /// end.
   private static let roundings = 5.0
-  /// How many roundings may hide what a step gains.
+  /// The number of roundings that may hide the gain of a step.
   private static let valueRoundings = 20.0
   /// The scaled gradient below which the exact Hessian is taken.
   private static let exactBelowDamped = 0.3

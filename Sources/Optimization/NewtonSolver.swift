@@ -107,7 +107,7 @@ package final class NewtonSolver {
           continue
         case .metric, .expected: break
         }
-        result.status = endWithoutDescent(result)
+        result.status = endWithoutDescent()
         break
       }
       let wasScaled = result.scaledGradient
@@ -122,7 +122,7 @@ package final class NewtonSolver {
         result.value < before || result.scaledGradient < 0.5 * wasScaled
       stalls = hasImproved ? 0 : stalls + 1
       if stalls > Self.allowedStalls {
-        result.status = endWithoutDescent(result)
+        result.status = endWithoutDescent()
         break
       }
       if kind == .metric, result.iterations < Self.metricPatience { continue }
@@ -148,9 +148,7 @@ package final class NewtonSolver {
 
   /// A gradient that rounding keeps just above the criterion is as good as
   /// converged.
-  func endWithoutDescent(_ result: OptimizationResult)
-    -> OptimizationResult.Status
-  {
+  func endWithoutDescent() -> OptimizationResult.Status {
     scaledGradientNorm() <= 10 * tolerance
       ? .converged : .noDescent
   }
@@ -291,7 +289,7 @@ package final class NewtonSolver {
     _ objective: some ScoringObjective, decrement: Double,
     result: inout OptimizationResult
   ) -> Bool {
-    // Near the optimum the expected decrease drowns in rounding: any value
+    // Near the optimum the expected decrease is smaller than rounding: any value
     // as good as the present one up to that will do.
     let slack = 1e-13 * max(unit, abs(result.value))
     let size = max(decrement, 0).squareRoot()

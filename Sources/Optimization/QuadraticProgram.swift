@@ -23,7 +23,7 @@ package struct QuadraticProgram: Sendable {
   package struct Solution: Sendable, Hashable {
     /// The minimizer d.
     package var step: [Double]
-    /// One multiplier a row: H d + g = Σ uᵢ nᵢ, uᵢ ≥ 0 for inequalities.
+    /// One multiplier for each row: H d + g = Σ uᵢ nᵢ, uᵢ ≥ 0 for inequalities.
     package var multipliers: [Double]
   }
 

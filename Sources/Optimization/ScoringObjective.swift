@@ -13,8 +13,6 @@ package enum Curvature: Sendable, Hashable {
 
 /// All that the optimizers know of a model: a twice differentiable function.
 package protocol ScoringObjective: AnyObject {
-  /// The number of arguments.
-  var parameterCount: Int { get }
   /// Whether the expected information and the exact Hessian cost many
   /// evaluations, so that quasi-Newton steps in the metric are cheaper.
   var hasCostlyCurvature: Bool { get }
@@ -22,7 +20,7 @@ package protocol ScoringObjective: AnyObject {
   /// The size of values that count as neither small nor large, where the
   /// function has a unit; 1 for functions without one.
   var unit: Double { get }
-  /// How far rounding may have moved the value last evaluated.
+  /// The error that rounding may cause in the value last evaluated.
   var roundingError: Double { get }
 
   /// The value at x, with the gradient; `nil`, and an undefined gradient,
@@ -67,7 +65,7 @@ package struct OptimizationResult: Sendable, Hashable {
     /// The constraints contradict each other near the last point.
     case infeasibleConstraints
   }
-  /// Why it ended.
+  /// The reason why it ended.
   package var status: Status
   /// The number of iterations.
   package var iterations: Int

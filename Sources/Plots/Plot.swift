@@ -139,7 +139,7 @@ public struct PlotDot: Sendable, Hashable {
 
 /// An interval of the horizontal axis, with a point in it.
 public struct PlotInterval: Sendable, Hashable {
-  /// What it is.
+  /// The text that the picture writes at the interval.
   public var label: String
   /// Its ends.
   public var range: ClosedRange<Double>

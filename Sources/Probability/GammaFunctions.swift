@@ -28,9 +28,6 @@ struct TailProbabilities: Sendable {
 /// tail of a large shape the error grows with |ln p| times the rounding unit
 /// (1e-13 at p = 1e-200). Outside the domain they are NaN.
 public enum GammaFunction {
-  /// The logarithm of |Γ(x)|.
-  public static func logarithm(_ x: Double) -> Double { .logGamma(x) }
-
   /// ψ(x), the derivative of ln Γ(x), by its recurrence and asymptotic series
   /// (Abramowitz & Stegun, 1964, 6.3.5, 6.3.7 and 6.3.18).
   ///

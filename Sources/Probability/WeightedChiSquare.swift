@@ -56,7 +56,7 @@ package struct WeightedChiSquareDistribution: Sendable, Hashable {
     private var saddle = 0.0
     /// The second derivative of the exponent there.
     private var second = 0.0
-    /// How much the path bends: z = saddle + bend y² + iy.
+    /// The coefficient of the path's bend: z = saddle + bend y² + iy.
     private var bend = 0.0
 
     init(_ terms: [Term], _ x: Double, isUpper: Bool) {

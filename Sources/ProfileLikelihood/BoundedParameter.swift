@@ -72,7 +72,7 @@ struct BoundedParameter {
     }
   }
 
-  /// Where a function that falls has its zero, by halving.
+  /// The zero of a decreasing function, by halving.
   private static func falling(
     from low: Double, to high: Double, _ function: (Double) -> Double
   ) -> Double {
@@ -118,7 +118,7 @@ extension LimitSearch {
       else {
         return ProfileLimit(
           value: bound.value, end: .bound, deviance: deviance,
-          critical: factor * usual * usual, theta: atBound?.theta ?? [])
+          critical: factor * usual * usual)
       }
       critical = root
     } else if isOnBound, let gain = gainWithoutBounds {
@@ -129,8 +129,8 @@ extension LimitSearch {
       side, critical: factor * critical * critical, ignoring: bound.constraints)
   }
 
-  /// How much lower the deviance is without any bounds; `nil` if a search
-  /// without them does not end.
+  /// The amount by which the deviance is lower without any bounds; `nil` if a
+  /// search without them does not end.
   private var gainWithoutBounds: Double? {
     let space = surface.fitter.space
     guard space.functions.isEmpty else { return nil }

@@ -6,7 +6,7 @@
 /// w_g = 1 and w_T is a multiplier (Neale & Miller, 1997; Wu & Neale, 2012), or
 /// w_T = 1 and w_g is one (Venzon & Moolgavkar, 1988).
 struct ConditionalExtreme {
-  /// What is held.
+  /// The condition: a value of the deviance T or of the quantity g.
   enum Condition {
     /// T has this value; s g is maximal.
     case deviance(Double)
@@ -45,7 +45,8 @@ struct ProfiledSide {
   func distance(_ value: Double) -> Double { sign * (value - estimate) / unit }
 }
 
-/// What is known of the surface, the quantity and the constraints at a point.
+/// The surface, the quantity and the constraints at a point, with their
+/// gradients.
 struct ProfileState {
   /// The point.
   let y: [Double]

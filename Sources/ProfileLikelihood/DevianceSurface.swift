@@ -77,7 +77,7 @@ final class DevianceSurface {
     raw = MatrixBuffer(rows: count)
   }
 
-  /// How exactly the deviance is known at the estimates.
+  /// The precision of the deviance at the estimates.
   var resolution: Double {
     1e-9 + 8 * Double.ulpOfOne * factor * max(1, abs(base))
   }
@@ -228,8 +228,8 @@ final class DevianceSurface {
 }
 
 extension Fitter {
-  /// What the objective is multiplied by to be χ², the sums of both over the
-  /// groups.
+  /// The factor by which the objective is multiplied to be χ², both summed over
+  /// the groups.
   var chiSquareFactor: Double {
     var chiSquares = 0.0
     for group in sample.indices {

@@ -102,7 +102,7 @@ final class ExtremeSearch {
     var stationarity: [Double]
     /// The gradients of the conditions, a vector each: ∇T or −s∇g, then ∇hⱼ.
     var normals: [[Double]]
-    /// What is left of them: T or −s g less its value, then hⱼ.
+    /// The residuals of the conditions: T or −s g less its value, then hⱼ.
     var left: [Double]
     /// The largest element of the gradient that stationarity is measured by.
     var scale: Double

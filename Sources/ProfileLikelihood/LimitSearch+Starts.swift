@@ -1,9 +1,9 @@
 internal import LinearAlgebra
 
-/// Where the search for a limit sets out.
+/// The points from which the search for a limit starts.
 extension LimitSearch {
-  /// Points near the limit by the deviance's curvature at the estimates, one a
-  /// branch of the quantity's level sets.
+  /// Points near the limit by the deviance's curvature at the estimates, one
+  /// for each branch of the quantity's level sets.
   func starts(_ side: ProfiledSide, critical: Double) -> [[Double]] {
     let origin = [Double](repeating: 0, count: surface.count)
     var gradient = origin

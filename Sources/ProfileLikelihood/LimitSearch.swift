@@ -78,7 +78,7 @@ final class LimitSearch {
       best.map {
         ProfileLimit(
           value: $0.value, end: .crossing, deviance: $0.deviance,
-          critical: critical, theta: $0.theta)
+          critical: critical)
       } ?? limitAlongProfile(side, critical: critical, ignoring: ignoring)
     if let value = limit.value, limit.end != .bound,
       reaches(beyond: value, side, from: starts, critical: critical)
@@ -89,8 +89,8 @@ final class LimitSearch {
   }
 
   /// Whether a point is known that is not rejected and lies beyond a value, so
-  /// that this is no limit: a branch that the search did not follow to its end,
-  /// or a stationary point that is no extreme.
+  /// that this is not a limit: a branch that the search did not follow to its
+  /// end, or a stationary point that is not an extreme.
   private func reaches(
     beyond value: Double, _ side: ProfiledSide, from points: [[Double]],
     critical: Double
@@ -181,21 +181,21 @@ final class LimitSearch {
     if isHeld {
       return ProfileLimit(
         value: last.value, end: .bound, deviance: last.deviance,
-        critical: critical, theta: last.theta)
+        critical: critical)
     }
     guard let end = extreme(side, from: last.y), end.isStationary else {
       return none(.notFound, last.deviance, critical)
     }
     return ProfileLimit(
       value: end.value, end: .extreme, deviance: last.deviance,
-      critical: critical, theta: last.theta)
+      critical: critical)
   }
 
   private func none(
     _ end: ProfileLimit.End, _ deviance: Double, _ critical: Double
   ) -> ProfileLimit {
     ProfileLimit(
-      value: nil, end: end, deviance: deviance, critical: critical, theta: [])
+      value: nil, end: end, deviance: deviance, critical: critical)
   }
 
   /// The distance, in standard errors, beyond which a profile that stays flat

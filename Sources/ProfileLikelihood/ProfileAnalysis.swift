@@ -9,7 +9,7 @@ internal import Optimization
 internal import Probability
 internal import SampleStatistics
 
-/// What the intervals of a fit share.
+/// The results that the intervals of a fit share.
 struct ProfileAnalysis {
   private let fit: Fit
   private let space: ParameterSpace

@@ -72,7 +72,8 @@ extension Fit {
       interval: interval, level: options.confidenceLevel, points: points)
   }
 
-  /// How far beyond a limit a profile is drawn.
+  /// The distance to which a profile is drawn, as a multiple of that of the
+  /// limit.
   private static let margin = 1.25
   /// The number of points on each side.
   private static let pointCount = 40

@@ -112,7 +112,7 @@ struct ProfilePath {
         if reached >= start.distance - slack, reached <= high.distance + slack {
           return ProfileLimit(
             value: found.value, end: .crossing, deviance: found.deviance,
-            critical: critical, theta: found.theta)
+            critical: critical)
         }
       }
       var path = low.path

@@ -75,7 +75,7 @@ final class FunctionEvaluator {
   /// - Parameters:
   ///   - function: The quantity.
   ///   - point: θ.
-  ///   - gradient: Receives one derivative a parameter.
+  ///   - gradient: Receives one derivative for each parameter.
   /// - Returns: `nil` where the quantity is not defined.
   func evaluate(
     _ function: ProfiledFunction, at point: [Double],

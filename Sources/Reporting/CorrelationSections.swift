@@ -36,7 +36,7 @@ struct CorrelationSections {
         rows: rows))
   }
 
-  /// A row a pair.
+  /// A row for each pair.
   var pairs: ReportSection {
     let kinds = Set(group.pairs.map(\.kind))
     let hasTests = group.pairs.contains { $0.test != nil }

@@ -34,7 +34,7 @@ public struct ReportContext: Sendable, Hashable {
   public var version: String
   /// The model's file or name; empty if it has none.
   public var modelName: String
-  /// The data files, one a group where moments are read.
+  /// The data files, one for each group where moments are read.
   public var dataFiles: [InputFile]
   /// Whether the data are cases; else they are covariances.
   public var isFromCases: Bool

@@ -68,7 +68,7 @@ public struct ReportOptions: Sendable, Hashable {
   public var fitMeasures: FitMeasureChoice = .usual
   /// The residual moments to show.
   public var residuals: [ReportedMoments] = []
-  /// The tests of residuals to show, one entry a scale.
+  /// The tests of residuals to show, one entry for each scale.
   public var residualTests: [ReportedResidualTests] = []
   /// The modification indices to show.
   public var modification: ReportedModification?

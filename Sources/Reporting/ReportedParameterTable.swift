@@ -20,7 +20,7 @@ public struct ReportedParameterTable: ReportedResult {
   /// The rows with lavaan's column names.
   public var records: RecordTable { RecordTable(table.rows.map(\.members)) }
 
-  /// The rows, a section a group.
+  /// The rows, a section for each group.
   public var report: Report {
     var sections: [ReportSection] = []
     let groupCount = table.groupLabels.count

@@ -1,4 +1,4 @@
-/// What can be done with a model.
+/// The analyses of models and data.
 public enum Analysis: String, Sendable, Hashable, CaseIterable {
   /// Fits a model to data.
   case fit

@@ -19,33 +19,33 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 package struct AnalysisSettings {
   /// The library's options.
   package var options = FitOptions()
-  /// Which standard errors and tests are asked for.
+  /// The standard errors and tests that are asked for.
   var inference = InferenceSettings()
-  /// Where the sample comes from.
+  /// The source of the sample.
   package var data = DataSettings()
-  /// What is bootstrapped, and how.
+  /// The choices of a bootstrap: replicates, intervals and files.
   package var bootstrap = BootstrapSettings()
-  /// How confidence intervals of parameters are made.
+  /// The confidence intervals of parameters.
   package var intervals = IntervalSettings()
-  /// What is printed.
+  /// The output: its format, its contents and its file.
   package var output = OutputSettings()
-  /// Which effects are computed.
+  /// The effects that are computed.
   package var effects = EffectSettings()
-  /// What a ladder of invariance consists of.
+  /// The steps of a ladder of invariance, and their criteria.
   package var invariance = InvarianceOptions()
-  /// What is drawn as a picture.
+  /// The picture that is drawn.
   package var plot = PlotSettings()
-  /// How differences of scaled statistics are tested.
+  /// The method by which differences of scaled statistics are tested.
   package var differenceMethod = DifferenceMethod.default
-  /// What is predicted.
+  /// The quantities that are predicted.
   package var prediction = PredictionSettings()
-  /// Which correlations are estimated.
+  /// The correlations that are estimated.
   package var correlations = CorrelationSettings()
-  /// Which restrictions are tested.
+  /// The restrictions that are tested.
   package var tests = TestSettings()
   /// Whether model files may name files to read outside of their folders.
   package var allowsOutside = false
-  /// How much of a model text is written out.
+  /// The extent to which a model text is written out.
   package var expansion = ModelExpansion.none
   /// The program whose defaults hold where no option says otherwise.
   var mimic = ProgramDefaults.lavaan
@@ -68,17 +68,17 @@ package struct AnalysisSettings {
   }
 }
 
-/// Where a sample comes from.
+/// The source of a sample, and the way in which its files are read.
 package struct DataSettings {
   /// The table of cases.
   package var table: String?
-  /// Matrix files, one a group.
+  /// Matrix files, one for each group.
   package var covariances: [String] = []
-  /// The numbers of cases, one a group.
+  /// The numbers of cases, one for each group.
   package var counts: [Int] = []
-  /// Files of means, one a group.
+  /// Files of means, one for each group.
   package var means: [String] = []
-  /// Files of standard deviations, one a group.
+  /// Files of standard deviations, one for each group.
   package var deviations: [String] = []
   /// The grouping variable.
   package var group: String?
@@ -92,17 +92,17 @@ package struct DataSettings {
   package var missingCodes: [String] = []
   /// The files' encoding.
   package var encoding: TextEncoding?
-  /// What stands between cells.
+  /// The character between cells.
   package var delimiter: Delimiter?
-  /// What stands before decimals.
+  /// The mark before decimals.
   package var decimalMark: DecimalMark?
 }
 
-/// What is printed, and where.
+/// The output of an analysis: its format, its contents and its file.
 package struct OutputSettings {
   /// The format.
   package var format = OutputFormat.text
-  /// What the report shows.
+  /// The contents of the report.
   package var report = ReportOptions()
   /// The kinds of residuals asked for.
   package var residuals: [ResidualKind] = []
@@ -118,7 +118,7 @@ package struct OutputSettings {
   package var file: WrittenFile?
 }
 
-/// What a bootstrap is asked for.
+/// The choices of a bootstrap: replicates, intervals and files.
 package struct BootstrapSettings {
   /// The usual number of replicates.
   package static let usualCount = 5000
@@ -129,13 +129,13 @@ package struct BootstrapSettings {
   package var count: Int?
   /// The part of them to draw.
   package var replicates: ClosedRange<Int>?
-  /// How replicates are drawn.
+  /// The method by which replicates are drawn.
   package var kind = BootstrapKind.nonparametric
   /// The kind of intervals.
   package var interval = BootstrapIntervalKind.percentile
   /// The seed.
   package var seed: UInt64 = 1
-  /// The number of workers; one a core without.
+  /// The number of workers; without one, as many as there are cores.
   package var threads: Int?
   /// The file to write draws to.
   package var draws: WrittenFile?

@@ -2,7 +2,7 @@ package import EffectAnalysis
 package import Latent
 internal import Messages
 
-/// Which effects are asked for, and how their intervals are made.
+/// The effects that are asked for, and the method of their intervals.
 package struct EffectSettings {
   /// The acting variables.
   package var sources: [String] = []
@@ -105,13 +105,13 @@ package struct EffectSettings {
 
 /// The values that moderators are held at.
 struct ModeratorSettings {
-  /// What one moderator is held at.
+  /// The values at which one moderator is held.
   enum Choice {
     case levels(ModeratorLevels)
     case values([Double])
   }
 
-  /// What moderators without a choice of their own are held at.
+  /// The values at which moderators without a choice of their own are held.
   var usual = ModeratorLevels.meanAndDeviation
   /// Choices by moderator.
   var chosen: [(variable: String, choice: Choice)] = []
@@ -145,7 +145,7 @@ struct ModeratorSettings {
       let numbers = try SettingValue.list(values).map { item in
         guard let number = Double(item), number.isFinite else {
           throw InputError(
-            message: "`\(item)` is no value of \(name).",
+            message: "`\(item)` is not a value of \(name).",
             help: "Expected numbers, mean-sd or percentiles.")
         }
         return number

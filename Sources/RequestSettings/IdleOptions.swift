@@ -4,10 +4,10 @@ package import Specification
 import VariableNames
 
 extension AnalysisSettings {
-  /// What is to be said of centring variables that no product has.
+  /// Warnings about variables that are centred although no product has them.
   ///
   /// - Parameter table: The model's parameter table.
-  /// - Returns: A sentence a variable.
+  /// - Returns: A sentence for each variable.
   package func idleCentering(_ table: ParameterTable) -> [String] {
     var factors: Set<String> = []
     for roles in table.roles {
@@ -22,10 +22,10 @@ extension AnalysisSettings {
     }
   }
 
-  /// What is to be said of options that leave a fit of this model as it is.
+  /// Warnings about options that leave a fit of this model as it is.
   ///
   /// - Parameter table: The model's parameter table.
-  /// - Returns: A sentence an option.
+  /// - Returns: A sentence for each option.
   package func idleChoices(_ table: ParameterTable) -> [String] {
     let hasLatent = table.roles.contains { !$0.latent.isEmpty }
     let hasMeans = table.hasMeanStructure
@@ -60,9 +60,9 @@ extension AnalysisSettings {
     }
   }
 
-  /// What is to be said of options of what no model has.
+  /// Warnings about options whose object no model has.
   ///
-  /// - Returns: A sentence an option.
+  /// - Returns: A sentence for each option.
   package var withoutObject: [String] {
     Setting.withoutObject.sorted { $0.key < $1.key }
       .filter { given.contains($0.key) }

@@ -3,9 +3,9 @@ public import Messages
 /// Input that is wrong, with what to do about it; options stand in backticks,
 /// without dashes.
 public struct InputError: Error, Sendable, Hashable {
-  /// What is wrong, one sentence.
+  /// The fault, in one sentence.
   public var message: String
-  /// What to do about it: sentences, or empty.
+  /// The remedy, in sentences; may be empty.
   public var help: String
   /// The file, and the line if there is one, or empty.
   public var place: String

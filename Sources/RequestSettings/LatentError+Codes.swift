@@ -10,11 +10,11 @@ extension LatentError.Code {
   package static let optionWithoutObject: Self = "option.without-object"
   /// Two options say different things.
   package static let optionContradiction: Self = "option.contradiction"
-  /// The option is one of other analyses.
+  /// The option belongs to other analyses.
   package static let optionOtherAnalysis: Self = "option.other-analysis"
   /// The format has no room for what is asked for.
   package static let optionNotInFormat: Self = "option.not-in-format"
-  /// There is no sample.
+  /// An analysis that fits a model has no sample.
   package static let optionNoData: Self = "option.no-data"
   /// No restriction is named.
   package static let optionNothingToTest: Self = "option.nothing-to-test"
@@ -22,6 +22,6 @@ extension LatentError.Code {
   package static let optionDependenceIgnored: Self = "option.dependence-ignored"
   /// A range does not lie within another.
   package static let optionRange: Self = "option.range"
-  /// A later version brings the option or its value.
+  /// The option or its value is not available.
   package static let optionLater: Self = "option.later"
 }

@@ -3,7 +3,7 @@ package import ModelCriticism
 
 /// The modification indices that a fit prints.
 package struct ModificationSettings {
-  /// How many of them people read.
+  /// The number of indices that people read.
   static let usualCount = 20
   /// The smallest one that people read: the quantile of χ² with one degree of
   /// freedom at 95%.

@@ -1,11 +1,11 @@
 extension Setting {
-  /// What holds where an option is not given: help, the manual page,
-  /// completion and the documentation tell it.
+  /// The default of an option: help, the manual page, completion and the
+  /// documentation tell it.
   package struct Default: Sendable, Hashable {
     /// The value that means the same as leaving the option out; `nil` if none
     /// does in every case.
     package let value: String?
-    /// What people read, options and values in backticks.
+    /// The description that people read, options and values in backticks.
     package let words: String
 
     /// A value, and what is said of where another one holds.
@@ -15,13 +15,13 @@ extension Setting {
         words: "`\(value)`" + (exception.isEmpty ? "" : "; \(exception)"))
     }
 
-    /// What other options, the data or the model decide.
+    /// A default that other options, the data or the model decide.
     static func words(_ words: String) -> Default {
       Default(value: nil, words: words)
     }
   }
 
-  /// What it means, and what holds without it, as sentences; options in
+  /// The meaning of the option, and its default, as sentences; options in
   /// backticks.
   package var help: String {
     // Every question is answered by no unless help says otherwise.

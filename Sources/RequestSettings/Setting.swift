@@ -10,7 +10,7 @@ package struct Setting: Sendable {
   typealias Reading =
     @Sendable (String, SettingScope, inout AnalysisSettings) throws -> Void
 
-  /// What values an option takes, as far as a shell can offer them.
+  /// The kind of values that an option takes, as far as a shell can offer them.
   package enum ValueKind: Sendable, Hashable {
     /// Text that nothing is known of.
     case text
@@ -34,13 +34,13 @@ package struct Setting: Sendable {
 
   /// The long name, without dashes.
   package let name: String
-  /// How help names a value.
+  /// The name of a value in help.
   package let placeholder: String
-  /// What values it takes.
+  /// The kind of values.
   package let kind: ValueKind
-  /// What it means, one or two sentences.
+  /// The meaning of the option, one or two sentences.
   package let meaning: String
-  /// What holds without it; `nil` where nothing stands in its place.
+  /// The default; `nil` where nothing stands in its place.
   package let usual: Default?
   /// Whether the analysis needs it.
   package var isRequired = false
@@ -134,7 +134,7 @@ extension Setting {
     if commandOnly.contains(dashed) {
       throw InputError(
         message: "The option `\(name)` does not stand in front matter.",
-        help: "Give it on the command line.")
+        help: "Give it with the analysis instead of in the model file.")
     }
     if let foreign = ForeignOption.named(dashed) { throw foreign.refusal }
     let known = all.map(\.name)
@@ -159,8 +159,8 @@ extension Setting {
     String(name.map { $0 == "." || $0 == "_" ? "-" : $0 })
   }
 
-  /// What is wrong with a name that none of some options has: another
-  /// spelling, an option of lavaan's, or one of another analysis.
+  /// The error about a name that none of some options has: another spelling, an
+  /// option of lavaan's, or one of another analysis.
   ///
   /// - Parameters:
   ///   - name: The name, without dashes before it.
@@ -184,12 +184,12 @@ extension Setting {
     }
     guard let owner = owners.first else { return nil }
     return InputError(
-      message: "The option `\(dashed)` is one of other analyses.",
+      message: "The option `\(dashed)` belongs to other analyses.",
       help: "Use the analysis `\(owner.rawValue)`, or leave it out.")
   }
 }
 
-/// What a value is read with.
+/// The context in which a value is read: the folder and the limits of paths.
 package struct SettingScope: Sendable {
   /// The folder that relative paths start from; `nil` is the current one.
   var folder: String?
@@ -213,7 +213,8 @@ package struct SettingScope: Sendable {
   func input(_ path: String) throws -> String {
     guard !path.utf8.contains(0) else {
       throw InputError(
-        message: "`\(path)` is no name of a file: it holds a null character.",
+        message:
+          "`\(path)` is not the name of a file: it holds a null character.",
         help: "Write the path without it.")
     }
     let resolved = resolve(path)
@@ -265,7 +266,7 @@ package struct SettingScope: Sendable {
         help: "Names that model files give end in "
           + "\(listing(kind.endings, conjunction: "or")), no part of them "
           + "begins with a dot or a dash, and they mean nothing to shells and "
-          + "build tools. Name the file on the command line instead.")
+          + "build tools. Name the file with the analysis instead.")
     }
   }
 

@@ -96,7 +96,7 @@ package enum SettingValue {
     try list(text).map { item in
       guard let count = Int(item), count > 0 else {
         throw InputError(
-          message: "`\(item)` is no \(what).",
+          message: "`\(item)` is not a \(what).",
           help: "Expected a whole number above 0; for several groups one a "
             + "group, with commas between.")
       }
@@ -116,7 +116,7 @@ package enum SettingValue {
   ) throws -> Int {
     guard let number = Int(text), number >= least, number <= most else {
       throw InputError(
-        message: "`\(text)` is no \(what).",
+        message: "`\(text)` is not a \(what).",
         help: "Expected a whole number, "
           + (most == .max
             ? "\(least) or more." : "from \(least) to \(most)."))
@@ -134,7 +134,7 @@ package enum SettingValue {
   {
     guard let level = Double(text), level > 0, level < 1 else {
       throw InputError(
-        message: "`\(text)` is no \(what).",
+        message: "`\(text)` is not a \(what).",
         help: "Expected a number between 0 and 1, such as \(example).")
     }
     return level

@@ -101,7 +101,7 @@ struct AnalysisComparison {
     guard let option = differences.first(where: \.1)?.0 else { return }
     throw InputError(
       message: "\(models[0].name) and \(name) differ in the option "
-        + "`\(option)`: models of different data do not compare.",
+        + "`\(option)`: models of different data cannot be compared.",
       help: "Give the option `\(option)` for all.")
   }
 

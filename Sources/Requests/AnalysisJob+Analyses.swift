@@ -6,7 +6,7 @@ internal import Reporting
 internal import RequestSettings
 internal import Resampling
 
-/// What the analyses do.
+/// The steps of each analysis.
 extension AnalysisJob {
   nonisolated(nonsending) func fit() async throws -> AnalysisResult {
     var settings = first
@@ -116,7 +116,7 @@ extension AnalysisJob {
     return result
   }
 
-  /// What the picture shows, found before anything is drawn.
+  /// The subject of the picture, found before anything is drawn.
   func plotSubject(
     _ picture: PlotSettings, _ fit: Fit, _ selection: EffectSelection,
     isBootstrap: Bool

@@ -6,7 +6,7 @@ package import RequestSettings
 package struct AnalysisJob: Sendable {
   let analysis: Analysis
   let models: [RequestedModel]
-  /// What is asked of each model.
+  /// The settings of each model.
   let settings: [AnalysisSettings]
   let context: AnalysisContext
 
@@ -49,7 +49,7 @@ package struct AnalysisJob: Sendable {
     }
   }
 
-  /// What is asked of the only model, or the first one.
+  /// The settings of the only model, or of the first one.
   var first: AnalysisSettings { settings[0] }
 
   // MARK: What the job reads and writes

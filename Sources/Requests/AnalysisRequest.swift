@@ -41,7 +41,7 @@ public struct AnalysisRequest: Sendable {
   public var models: [ModelDocument]
   /// The options; they win over those in front matter.
   public var options: [Option]
-  /// How files that options and models name are read.
+  /// The access to files that options and models name.
   public var files: FileAccess
 
   /// Makes a request.
@@ -50,7 +50,7 @@ public struct AnalysisRequest: Sendable {
   ///   - analysis: The analysis.
   ///   - models: The model, or the models that are compared.
   ///   - options: The options; they win over those in front matter.
-  ///   - files: How files that options and models name are read.
+  ///   - files: The access to files that options and models name.
   public init(
     _ analysis: Analysis, models: [ModelDocument], options: [Option] = [],
     files: FileAccess = .inMemory([:])
@@ -94,7 +94,7 @@ public struct AnalysisRequest: Sendable {
   }
 }
 
-/// How far a bootstrap, or a ladder of invariance, has come.
+/// The progress of a bootstrap, or of a ladder of invariance.
 public struct AnalysisProgress: Sendable, Hashable {
   /// The replicates, or models, that are done, known ones included.
   public var done: Int
@@ -116,19 +116,21 @@ public struct AnalysisProgress: Sendable, Hashable {
   }
 }
 
-/// What surrounds an analysis.
+/// The surroundings of an analysis: its files, and the receivers of warnings
+/// and progress.
 package struct AnalysisContext: Sendable {
-  /// How files are read.
+  /// The access to files.
   let files: FileAccess
   /// Gets what people should know.
   let warn: @Sendable (String) -> Void
-  /// Gets how far a bootstrap, or a ladder of invariance, has come.
+  /// Gets the progress of a bootstrap, or of a ladder of invariance.
   let progress: @Sendable (AnalysisProgress) -> Void
-  /// Where draws are written; `nil` where files cannot be written.
+  /// The files that draws are written to; `nil` where files cannot be written.
   let draws: (any DrawsStore)?
-  /// How errors in an option's text name it, by the option's name.
+  /// The name by which errors in an option's text call it, by the option's
+  /// name.
   let sourceName: @Sendable (String) -> String
-  /// What data and fits have warned of so far.
+  /// The warnings of data and fits so far.
   let found = FoundWarnings()
 
   /// Makes a context.

@@ -7,7 +7,7 @@ public import RequestSettings
 public import Resampling
 
 extension OutputFormat {
-  /// What writes results in the format.
+  /// The renderer that writes results in the format.
   var renderer: any ResultRenderer {
     switch self {
     case .text: TextRenderer()
@@ -49,8 +49,8 @@ public struct AnalysisResult: Sendable {
   public var options: ReportOptions
   /// The picture that was asked for, as SVG.
   public var picture: String?
-  /// Why the result is none to rely on, such as a fit that did not converge;
-  /// `nil` if it is one, empty where the result itself says so.
+  /// The reason why the result cannot be relied on, such as a fit that did not
+  /// converge; `nil` if it can, empty where the result itself says so.
   public var failure: String?
 
   init(_ content: Content, _ outcome: FitRunner.Outcome) {

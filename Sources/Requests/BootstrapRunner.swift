@@ -9,7 +9,8 @@ package import Resampling
 package protocol ReplicateStore: Sendable {
   /// The replicates that were kept before.
   var known: [BootstrapReplicate] { get }
-  /// What was wrong with them, for a note; `nil` if nothing was.
+  /// The faults of the replicates kept before, for a note; `nil` if they had
+  /// none.
   var fault: String? { get }
   /// Keeps a replicate; called from any thread.
   ///
@@ -62,7 +63,7 @@ package protocol DrawsStore: Sendable {
 
 /// A bootstrap that ended before all replicates were drawn.
 package struct BootstrapInterruption: Error {
-  /// What was being drawn when it ended.
+  /// The draws during which a bootstrap ended.
   package enum Phase: Sendable {
     /// Replicates, with how many were drawn of how many.
     case replicates(done: Int, of: Int)
@@ -70,7 +71,7 @@ package struct BootstrapInterruption: Error {
     case jackknife
   }
 
-  /// What was being drawn.
+  /// The draws during which it ended.
   package let phase: Phase
   /// The file that keeps replicates as they end.
   package let checkpoint: String?
@@ -157,7 +158,7 @@ struct BootstrapRunner {
       target, by: file, isDrawn: isDrawn)
   }
 
-  /// What is drawn.
+  /// The options of the draws.
   func options() -> BootstrapOptions {
     var options = BootstrapOptions()
     options.kind = bootstrap.kind

@@ -1,4 +1,4 @@
-/// What a fit's document says of it: the JSON that `latent fit` writes and that
+/// The contents of a fit's document: the JSON that `latent fit` writes and that
 /// an encoded `Fit` is, read back.
 ///
 /// ```swift
@@ -67,7 +67,7 @@ public struct FitRecord: Sendable, Hashable, Decodable {
   public var iterations: Int
   /// The estimator's name.
   public var estimator: String
-  /// The numbers of cases, one a group.
+  /// The numbers of cases, one for each group.
   public var observationCounts: [Int]
   /// Free parameters, less equality constraints.
   public var parameterCount: Int
@@ -92,7 +92,7 @@ public struct FitRecord: Sendable, Hashable, Decodable {
   /// Reads the record of a document.
   ///
   /// - Parameter decoder: The decoder of the document.
-  /// - Throws: `DecodingError` for what is no document of a fit.
+  /// - Throws: `DecodingError` for what is not a document of a fit.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     isConverged = try values.decode(Bool.self, forKey: .isConverged)

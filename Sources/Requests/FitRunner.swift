@@ -25,7 +25,7 @@ struct FitRunner {
     var fit: Fit
     var context: ReportContext
     var report: ReportOptions
-    /// For each row of the fitted table, the row that was read, from 1, where
+    /// The row that was read, from 1, for each row of the fitted table, where
     /// rows stand for several cases.
     var rowNumbers: [Int]?
 
@@ -204,7 +204,7 @@ struct FitRunner {
         + "as large as this one are fitted faster with OpenBLAS.")
   }
 
-  /// What is said of a file of starting values for other models.
+  /// Warnings about a file of starting values for other models.
   private func idleStarts(_ fit: Fit) -> [String] {
     guard let path = settings.start.file,
       case .given(let values) = fit.options.estimation.starts,
@@ -234,7 +234,8 @@ struct FitRunner {
     }
   }
 
-  /// How many values are missing in the model's variables.
+  /// The number of missing values in each of the model's variables that has
+  /// any.
   private static func missing(
     in table: DataTable, of fit: Fit
   ) -> [ReportContext.MissingCount] {
@@ -271,7 +272,7 @@ struct FitRunner {
 
 /// A fit that did not converge, with what that entails.
 package struct NoConvergence: Error {
-  /// What people see.
+  /// The message that people see.
   package let message: String
 
   init(_ message: String) { self.message = message }

@@ -31,7 +31,7 @@ extension ModelDocument {
   ///
   /// - Parameter warn: Gets what people should know.
   /// - Returns: The text.
-  /// - Throws: `InputError` if the bytes are no text.
+  /// - Throws: `InputError` if the bytes are not text.
   func text(warn: (String) -> Void) throws -> String {
     if let text = String(validating: bytes, as: UTF8.self),
       !bytes.contains(0)

@@ -8,7 +8,7 @@ import Reporting
 import RequestSettings
 import Resampling
 
-/// What a picture shows.
+/// The subject of a picture.
 enum PlotSubject {
   /// The draws of a statistic.
   case distribution(BootstrapStatistic)
@@ -230,7 +230,8 @@ extension PlotSettings {
     }
   }
 
-  /// What is drawn where no name is given: the only defined parameter.
+  /// The subject that is drawn where no name is given: the only defined
+  /// parameter.
   ///
   /// - Throws: `InputError` with the names to choose from, if there are none or
   ///   several.

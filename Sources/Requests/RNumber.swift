@@ -1,6 +1,6 @@
 import Messages
 
-/// Numbers as R turns them into text.
+/// Numbers as R converts them to text.
 enum RNumber {
   /// At most 15 significant digits, in the shorter of fixed and scientific
   /// notation; fixed where they are equally long.

@@ -15,7 +15,7 @@ package struct RequestedModel: Sendable {
   /// - Parameters:
   ///   - document: The text.
   ///   - warn: Gets what is doubtful in it.
-  /// - Throws: `InputError` if it is no text or empty, `ModelSyntaxError` for
+  /// - Throws: `InputError` if it is empty or not text, `ModelSyntaxError` for
   ///   errors in it.
   package init(_ document: ModelDocument, warn: (String) -> Void) throws {
     name = document.name
@@ -48,8 +48,8 @@ package struct RequestedModel: Sendable {
     }
   }
 
-  /// What front matter and the request's options ask for together; the latter
-  /// win.
+  /// The settings of front matter and the request's options together; the
+  /// latter win.
   ///
   /// - Parameters:
   ///   - options: The request's options.
@@ -96,7 +96,8 @@ package struct RequestedModel: Sendable {
   ///   - constraints: The constraints; `nil` for none.
   ///   - source: The name that errors in them show.
   /// - Returns: The model.
-  /// - Throws: `ModelSyntaxError` or `LatentError` for what is no constraint.
+  /// - Throws: `ModelSyntaxError` or `LatentError` for what is not a
+  ///   constraint.
   func adding(
     _ constraints: String?, named source: String
   ) throws -> RequestedModel {
@@ -110,7 +111,7 @@ package struct RequestedModel: Sendable {
         diagnostics: [
           Diagnostic(
             code: .syntaxNoConstraint,
-            message: "This is no constraint.",
+            message: "This is not a constraint.",
             remedy: "Write equalities and inequalities of labels, such as "
               + "`b1 == b2`; formulas belong to the model text.",
             range: statement.range)
@@ -137,7 +138,7 @@ package struct RequestedModel: Sendable {
     return settings.data.table
   }
 
-  /// What paths in the model file are read with.
+  /// The context in which paths in the model file are read.
   private func scope(
     _ files: FileAccess, allowsOutside: Bool = false
   ) -> SettingScope {
@@ -163,7 +164,8 @@ extension Setting.Section {
 }
 
 extension AnalysisSettings {
-  /// What an analysis is asked for beside what front matter may hold.
+  /// Makes the settings of an analysis from the options that front matter
+  /// cannot hold.
   ///
   /// - Parameters:
   ///   - analysis: The analysis.

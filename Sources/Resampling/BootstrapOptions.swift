@@ -9,7 +9,7 @@ public struct BootstrapOptions: Sendable, Hashable {
   public var replicates: ClosedRange<Int> = 1...5000
   /// The seed: replicate k draws from its own stream (seed, k).
   public var seed: UInt64 = 1
-  /// The number of workers; `nil` is one a core.
+  /// The number of workers; `nil` for as many as there are cores.
   public var threads: Int?
   /// Whether every fit measure is computed for every replicate; slower.
   public var includesFitMeasures: Bool = false
@@ -74,8 +74,8 @@ public struct BootstrapColumn: Sendable, Hashable {
     self.estimate = estimate
   }
 
-  /// How far the estimate is from another value, as a share of its size where
-  /// that is above 1; 0 where neither is finite.
+  /// The distance of the estimate from another value, as a share of its size
+  /// where that is above 1; 0 where neither is finite.
   func difference(from value: Double) -> Double {
     guard value.isFinite || estimate.isFinite else { return 0 }
     return abs(value - estimate) / max(1, abs(estimate))

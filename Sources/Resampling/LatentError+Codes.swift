@@ -31,13 +31,15 @@ extension LatentError.Code {
   /// Moments to draw from are not positive definite.
   package static let bootstrapNotPositiveDefinite: Self =
     "bootstrap.not-positive-definite"
-  /// There are no draws to merge.
+  /// A merge of draws is given none.
   package static let bootstrapNothingToMerge: Self =
     "bootstrap.nothing-to-merge"
   /// A group has one case to draw from.
   package static let bootstrapOneCase: Self = "bootstrap.one-case"
   /// All draws lie on one side of the estimate.
   package static let bootstrapOneSided: Self = "bootstrap.one-sided"
+  /// The kind of bootstrap makes continuous values, and variables are ordered.
+  package static let bootstrapOrdered: Self = "bootstrap.ordered"
   /// Cases with the model's pairwise moments cannot be made.
   package static let bootstrapPairwise: Self = "bootstrap.pairwise"
   /// Products are centred in the data before replicates are drawn.
@@ -52,7 +54,7 @@ extension LatentError.Code {
   package static let bootstrapStandardErrors: Self = "bootstrap.standard-errors"
   /// Fit measures of every replicate stand beside scaled tests.
   package static let bootstrapTests: Self = "bootstrap.tests"
-  /// There are too few usable draws for an interval.
+  /// The usable draws are too few for an interval.
   package static let bootstrapTooFewDraws: Self = "bootstrap.too-few-draws"
   /// The moderator of a curve does not vary.
   package static let curveConstantModerator: Self = "curve.constant-moderator"

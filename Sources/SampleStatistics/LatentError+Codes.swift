@@ -10,7 +10,8 @@ extension LatentError.Code {
   package static let dataEmptyCases: Self = "data.empty-cases"
   /// Cases without values of exogenous variables are left out.
   package static let dataExogenousMissing: Self = "data.exogenous-missing"
-  /// There are fewer cases than variables.
+  /// The number of cases does not exceed that of the variables, whose
+  /// covariance matrix has no inverse.
   package static let dataFewCases: Self = "data.few-cases"
   /// Cases without a group are left out.
   package static let dataGroupMissing: Self = "data.group-missing"
@@ -35,7 +36,7 @@ extension LatentError.Code {
   package static let orderedEmptyCells: Self = "ordered.empty-cells"
   /// Ordered variables need cases.
   package static let orderedNeedCases: Self = "ordered.need-cases"
-  /// An ordered variable has values that are no whole numbers.
+  /// An ordered variable has values that are not whole numbers.
   package static let orderedNotWhole: Self = "ordered.not-whole"
   /// Correlations of ordered variables are not positive definite.
   package static let orderedNotPositiveDefinite: Self =

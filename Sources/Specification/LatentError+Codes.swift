@@ -8,12 +8,12 @@ extension LatentError.Code {
   package static let expressionNotFinite: Self = "expression.not-finite"
   /// An expression is too long.
   package static let expressionTooLong: Self = "expression.too-long"
-  /// There is no such function.
+  /// A function is not one of the language.
   package static let expressionUnknownFunction: Self =
     "expression.unknown-function"
-  /// A hypothesis is no equality.
+  /// A hypothesis is not an equality.
   package static let hypothesisNoEquality: Self = "hypothesis.no-equality"
-  /// There is no hypothesis.
+  /// A test has no hypothesis.
   package static let hypothesisNone: Self = "hypothesis.none"
   /// Arrows lead from a variable back to itself, where effects are defined.
   package static let modelCircle: Self = "model.circle"
@@ -53,7 +53,7 @@ extension LatentError.Code {
   package static let modelNoPath: Self = "model.no-path"
   /// A value of a modifier is not finite.
   package static let modelNotFinite: Self = "model.not-finite"
-  /// There are no exogenous variables to condition on.
+  /// The model has no exogenous variables to condition on.
   package static let modelNothingToConditionOn: Self =
     "model.nothing-to-condition-on"
   /// A variable that is said to be ordered is exogenous, and counts as
@@ -103,13 +103,13 @@ extension LatentError.Code {
   package static let modelLinkedTooLarge: Self = "model.linked-too-large"
   /// The model is too large.
   package static let modelTooLarge: Self = "model.too-large"
-  /// There are more paths than effects are defined of.
+  /// More paths lead from one variable to another than effects are defined of.
   package static let modelTooManyPaths: Self = "model.too-many-paths"
   /// A header names a group that the data lack.
   package static let modelUnknownGroup: Self = "model.unknown-group"
   /// A label is not in the model.
   package static let modelUnknownLabel: Self = "model.unknown-label"
-  /// An effect names what is no member of the framework.
+  /// An effect names what is not a member of the framework.
   package static let modelUnknownMember: Self = "model.unknown-member"
   /// The parameter to equal is not in the model.
   package static let modelUnknownReference: Self = "model.unknown-reference"
@@ -132,6 +132,6 @@ extension LatentError.Code {
     "options.group-partial-marker"
   /// Intercepts of markers are to be 0 where there are no markers.
   package static let optionsMarkerIntZero: Self = "options.marker-int-zero"
-  /// `ordered` names what is no observed variable of the model.
+  /// `ordered` names what is not an observed variable of the model.
   package static let optionsOrderedUnknown: Self = "options.ordered-unknown"
 }

@@ -38,7 +38,7 @@ public enum GroupEquality: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The scale of the latent responses behind ordered variables, which their
 /// categories leave open (Muthén & Asparouhov, 2002).
-package enum ResponseParameterization: String, Sendable, Hashable, Codable,
+public enum ResponseParameterization: String, Sendable, Hashable, Codable,
   CaseIterable
 {
   /// Scaling factors, 1 over the responses' standard deviations given
@@ -70,9 +70,11 @@ public struct ModelOptions: Sendable, Hashable {
   public var latentInterceptsFree: Bool?
   /// Whether latent variances are fixed to one (`std.lv`).
   public var standardizeLatent: Bool = false
-  /// Effect coding of loadings and of intercepts (`effect.coding`).
+  /// Whether the loadings of each latent variable average 1
+  /// (`effect.coding = "loadings"`).
   public var effectCodingLoadings: Bool = false
-  /// Effect coding of intercepts.
+  /// Whether the intercepts of each latent variable's indicators average 0
+  /// (`effect.coding = "intercepts"`).
   public var effectCodingIntercepts: Bool = false
   /// Whether moments of exogenous observed variables are fixed to the
   /// sample's (`fixed.x`).
@@ -126,13 +128,13 @@ public struct ModelOptions: Sendable, Hashable {
   package var ordersEndogenous = false
   /// The scale of the responses behind ordered variables
   /// (`parameterization`).
-  package var parameterization = ResponseParameterization.delta
+  public var parameterization = ResponseParameterization.delta
   /// Whether a model with ordered variables is one of exogenous variables too
   /// (`conditional-x: false`), and not of the others given these.
   package var keepsExogenousJoint = false
   /// The number of thresholds of each ordered variable, its categories less
   /// one; thresholds that the text does not name are added from it.
-  public var thresholdCounts: [String: Int] = [:]
+  package var thresholdCounts: [String: Int] = [:]
 
   /// Makes options with lavaan's defaults for `sem`.
   public init() {}

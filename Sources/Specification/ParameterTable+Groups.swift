@@ -6,8 +6,8 @@ extension ParameterTable {
       && blockCount == groupLabels.count
   }
 
-  /// One table a group, of a model of that group alone; definitions are left
-  /// out.
+  /// One table for each group, of a model of that group alone; definitions are
+  /// left out.
   ///
   /// - Returns: `nil` if the groups have constraints.
   package var separateGroups: [ParameterTable]? {

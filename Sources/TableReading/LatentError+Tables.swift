@@ -47,7 +47,8 @@ extension LatentError {
         + lookAlike(name, in: table))
   }
 
-  /// What a letter is that only looks like the one of a column's name.
+  /// The difference between a letter and the one of a column's name that it
+  /// only looks like; empty if there is none.
   private static func lookAlike(_ name: String, in table: DataTable) -> String {
     let own = Array(name.unicodeScalars)
     for column in table.columnNames {
@@ -117,7 +118,7 @@ extension LatentError {
       : known
   }
 
-  /// What is left of a name without blanks, marks and the case of letters.
+  /// The letters and digits of a name, in lowercase.
   private static func lettersAndDigits(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
@@ -159,7 +160,7 @@ extension LatentError {
       remedy: textRemedy)
   }
 
-  /// What to do about a cell of text by what stands elsewhere in the table.
+  /// The remedy for a cell of text by what stands elsewhere in the table.
   private static func textRemedy(
     _ cell: DataColumn.Cell, _ column: DataColumn, in table: DataTable
   ) -> String? {
@@ -227,7 +228,7 @@ extension LatentError {
     case .otherMark(let cell, let mark):
       return error(
         "\(subject) has \(shown(cell)) at line \(cell.line) of \(file), which "
-          + "is no number where a \(mark.rawValue) stands before decimals.",
+          + "is not a number where a \(mark.rawValue) stands before decimals.",
         "Write the number with the same marks as all others, or change "
           + "`decimal-mark`.", cell.line)
     }
@@ -270,7 +271,8 @@ extension DataColumn {
     return ColumnName(levels[Int(code)]).text
   }
 
-  /// Whether a text that is no number stands in the first row and in no other.
+  /// Whether a text that is not a number stands in the first row and in no
+  /// other.
   fileprivate var hasTextInFirstRowAlone: Bool {
     guard case .text(let codes, let levels) = values, codes.count > 1,
       codes[0] == 0, WrittenNumber(levels[0]) == nil

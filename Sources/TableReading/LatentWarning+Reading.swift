@@ -3,7 +3,7 @@ package import Messages
 // What is said of files that are read although they are not written plainly.
 
 extension LatentWarning {
-  /// Numbers that are not written plainly, one warning a kind.
+  /// Numbers that are not written plainly, one warning for each kind.
   ///
   /// - Parameters:
   ///   - columns: The columns' names and how their numbers are written.

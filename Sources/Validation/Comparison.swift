@@ -45,7 +45,7 @@ package struct Comparison {
       }
       guard let figure = Tolerance.printed(text) else {
         if Double(text) != nil {
-          refuse("\(place()): `\(text)` is no finite number")
+          refuse("\(place()): `\(text)` is not a finite number")
         }
         return
       }

@@ -132,7 +132,7 @@ import Testing
     let table = try bytes("fewer.csv")
     let run = try bootstrap("--checkpoint", "fewer.csv")
     #expect(run.status == 2)
-    #expect(run.errors.contains("is no file of bootstrap draws"))
+    #expect(run.errors.contains("is not a file of bootstrap draws"))
     #expect(try bytes("fewer.csv") == table)
   }
 

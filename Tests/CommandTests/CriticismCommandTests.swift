@@ -134,7 +134,7 @@ import Testing
     ),
     (
       ["test", "labelled.lav", "data.csv", "--wald", "a == b"],
-      "do not vary apart"
+      "do not vary independently"
     ),
     (
       [

@@ -82,7 +82,7 @@ import Testing
     #expect(other.status == 0, "\(other.errors)")
   }
 
-  /// Standard errors that take no notice of clusters are refused by name;
+  /// Standard errors that ignore clusters are refused by name;
   /// without any the scaled test stays.
   @Test func clustersWithStandardErrorsOrNone() throws {
     try scratch.write(

@@ -93,7 +93,7 @@ import Testing
     ),
     (
       #"{"published": {"fit": {"chisq": "1e999999999"}}}"#,
-      "`1e999999999` is no finite number"
+      "`1e999999999` is not a finite number"
     ),
   ])
   func referencesThatCannotBeRead(reference: String, reason: String) throws {

@@ -30,27 +30,6 @@ struct CauseTests {
     }
   }
 
-  private func message(
-    _ text: String, _ rows: [[Double]], count: Int = 200,
-    _ configure: (inout FitOptions) -> Void = { _ in }
-  ) throws -> String {
-    let item = InferenceCase("", text, configure)
-    let table = try item.table()
-    let names = table.roles[0].observed
-    let order = names.map { Int($0.dropFirst()).map { $0 - 1 } ?? 0 }
-    let result = try Fit(
-      table,
-      sample: [
-        Sample(
-          count: count,
-          covariance: Matrix(rowArrays: rows)
-            .submatrix(rows: order, columns: order), mean: nil,
-          variables: names)
-      ], options: item.options)
-    #expect(!result.isConverged)
-    return result.convergenceMessage
-  }
-
   /// Variables whose lack of a residual variance makes Σ singular are named;
   /// those beside them are not.
   @Test(arguments: [

@@ -79,7 +79,6 @@ struct ClusterBootstrapTests {
     var isClustered = false
     var isWeighted = false
     var hasGroups = false
-    var estimator = Estimator.ml
   }
 
   @Test(arguments: [

@@ -107,6 +107,9 @@ struct OptionChoice: Sendable {
       OptionChoice("correlation", "true") {
         $0.options.model.fitsCorrelations = true
       },
+      OptionChoice("group-w-free", "true") {
+        $0.options.hasFreeGroupWeights = true
+      },
       OptionChoice("data", "covariances") { $0.hasCases = false },
     ]
     + [true, false].flatMap { (isOn: Bool) in

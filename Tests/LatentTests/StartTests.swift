@@ -33,6 +33,31 @@ struct StartTests {
     #expect(again.iterations < usual.iterations)
   }
 
+  /// lavaan 0.7-2's `start = "simple"`, with `do.fit = FALSE`: loadings .7,
+  /// variances 1, everything else 0 (0.6-14 has loadings of 1).
+  @Test func simpleValues() throws {
+    let standing = try fit(Self.text + "\ng ~ f + x7\nx1 ~ 1") {
+      $0.estimation.starts = .simple
+      $0.estimation.staysAtStart = true
+      $0.standardErrors = .none
+      $0.tests = []
+    }
+    for row in standing.parameters where row.free > 0 {
+      let expected: Double =
+        switch row.op {
+        case .measurement: 0.7
+        case .covariance where row.lhs == row.rhs: 1
+        default: 0
+        }
+      #expect(row.estimate == expected, "\(row.key)")
+    }
+    let fitted = try fit { $0.estimation.starts = .simple }
+    let usual = try fit()
+    for (a, b) in pairs(usual.parameters, fitted.parameters) {
+      expectClose(a.estimate, b.estimate, absolute: 1e-7)
+    }
+  }
+
   @Test func valuesOfTheTextComeFirst() throws {
     let standing = try fit("f =~ x1 + start(0.25)*x2 + x3") {
       $0.estimation.starts = .given([
@@ -84,7 +109,7 @@ struct StartTests {
     let second = try fit { $0.estimation.randomStarts = 4 }
     let usual = try fit()
     #expect(first.attempts == second.attempts)
-    #expect(first.attempts.last?.contains("Of 4 searches") == true)
+    #expect(first.attempts.last?.contains("of 4 searches") == true)
     for (a, b) in pairs(usual.parameters, first.parameters) {
       expectClose(a.estimate, b.estimate, absolute: 1e-7)
     }

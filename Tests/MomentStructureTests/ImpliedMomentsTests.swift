@@ -153,3 +153,13 @@ import Testing
       error?.code == "model.unsupported" && error?.remedy.isEmpty == false)
   }
 }
+
+extension BlockWorkspace {
+  /// The derivatives of the observed variables' implied variances, p × free.
+  func observedVarianceJacobian(parameterCount: Int) -> Matrix {
+    let result = MatrixBuffer(
+      rows: structure.observedCount, columns: parameterCount)
+    writeVarianceJacobian(into: result)
+    return Matrix(result)
+  }
+}

@@ -32,7 +32,7 @@ struct SuspectedCodeTests {
   }
 
   private func found(_ values: [Double]) -> [Double] {
-    SuspectedCodes(values).found.map(\.value)
+    SuspectedCodes.all(in: [values])[0].found.map(\.value)
   }
 
   @Test(
@@ -61,7 +61,7 @@ struct SuspectedCodeTests {
   }
 
   @Test("Counts of cells") func counts() {
-    let codes = SuspectedCodes(normal() + [-99, -99, -99]).found
+    let codes = SuspectedCodes.all(in: [normal() + [-99, -99, -99]])[0].found
     #expect(codes.map(\.count) == [3])
   }
 

@@ -32,10 +32,70 @@ import Testing
     }
     let ours = table.rows.map(Self.line)
     let theirs = fixture.rows.map(Self.line)
+    if let departure = Self.departures[fixture.name] {
+      let differences = ours.difference(from: theirs)
+      #expect(
+        differences.insertions.map(Self.element) == departure.ours,
+        "\(fixture.text)")
+      #expect(
+        differences.removals.map(Self.element) == departure.theirs,
+        "\(fixture.text)")
+      return
+    }
     #expect(
       ours == theirs,
       "\(fixture.text)\n\(Self.difference(ours, theirs))")
     #expect(table.roles.map(\.observed) == fixture.observed)
+  }
+
+  /// Where lavaan's tables are not followed: equal latent means beside effect
+  /// coding of intercepts, which it leaves out, and means of second-order
+  /// factors, which it frees beside those of the first order
+  /// (ScalingEquivalenceTests has the fits).
+  private static let departures: [String: (ours: [String], theirs: [String])] =
+    [
+      "groups second order": (
+        ["g ~1  0 2 2 0 0.0 0  NA NA .p76."],
+        ["g ~1  0 2 2 64 NA 0  NA NA .p76."]
+      ),
+      "effect groups means": (
+        [
+          "f ~1  0 1 1 19 0.0 0 .p19. NA NA .p19.",
+          "g ~1  0 1 1 20 0.0 0 .p20. NA NA .p20.",
+          "f ~1  0 2 2 39 0.0 0 .p19. NA NA .p39.",
+          "g ~1  0 2 2 40 0.0 0 .p20. NA NA .p40.",
+          ".p19. == .p39. 0 0 0 0 NA 0  NA NA ",
+          ".p20. == .p40. 0 0 0 0 NA 0  NA NA ",
+        ],
+        [
+          "f ~1  0 1 1 19 0.0 0  NA NA .p19.",
+          "g ~1  0 1 1 20 0.0 0  NA NA .p20.",
+          "f ~1  0 2 2 39 0.0 0  NA NA .p39.",
+          "g ~1  0 2 2 40 0.0 0  NA NA .p40.",
+        ]
+      ),
+      "random 109": (
+        [
+          "f ~1  0 1 1 20 0.0 0 .p21. NA NA .p21.",
+          "f ~1  0 2 2 40 0.0 0 .p21. NA NA .p42.",
+          "f ~1  0 3 3 60 0.0 0 .p21. NA NA .p63.",
+          ".p21. == .p42. 0 0 0 0 NA 0  NA NA ",
+          ".p21. == .p63. 0 0 0 0 NA 0  NA NA ",
+        ],
+        [
+          "f ~1  0 1 1 20 0.0 0  NA NA .p21.",
+          "f ~1  0 2 2 40 0.0 0  NA NA .p42.",
+          "f ~1  0 3 3 60 0.0 0  NA NA .p63.",
+        ]
+      ),
+    ]
+
+  private static func element(
+    _ change: CollectionDifference<String>.Change
+  ) -> String {
+    switch change {
+    case .insert(_, let element, _), .remove(_, let element, _): element
+    }
   }
 
   private static func difference(_ ours: [String], _ theirs: [String])

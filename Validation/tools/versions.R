@@ -139,3 +139,25 @@ for (kind in list(list(int.ov.free = TRUE), list(int.lv.free = TRUE))) {
   print(fitMeasures(do.call(cfa, c(list(model, data), kind)),
                     c("chisq", "df", "npar", "aic")))
 }
+
+# Groups' sizes as parameters (GroupWeightTests), and scalings of equal means
+# and of second-order factors (ScalingEquivalenceTests).
+for (estimator in c("ML", "MLR", "GLS")) {
+  cat("\ngroup.w.free:", estimator, "\n")
+  fit <- cfa(model, data, group = "school", group.w.free = TRUE,
+             estimator = estimator)
+  rows <- parTable(fit)
+  print(rows[rows$op == "%", c("group", "est", "se")], digits = 10)
+  names <- c("npar", "chisq", "df", "aic", "bic", "bic2", "ecvi", "gfi_lisrel",
+             "agfi_lisrel", "pgfi", "scaling.factor.h1", "scaling.factor.h0")
+  found <- unclass(fitMeasures(fit))
+  print(found[intersect(names, names(found))], digits = 10)
+}
+second <- paste(model, "general =~ visual + textual + speed", sep = "\n")
+print(fitMeasures(cfa(second, data, group = "school", group.equal = both),
+                  c("chisq", "df")))
+for (coding in list(FALSE, "loadings")) {
+  print(fitMeasures(cfa(model, data, group = "school",
+                        group.equal = c(both, "means"),
+                        effect.coding = coding), c("chisq", "df")))
+}

@@ -21,7 +21,7 @@ package final class SaturatedModelOfPatterns {
   /// The most moments, in all groups, whose informations are made: several
   /// matrices grow with the square of their number, and time with the cube.
   package static let momentLimit = 3000
-  /// For each parameter, its group and its place in (means, vech covariances).
+  /// The group of each parameter and its place in (means, vech covariances).
   package let places: [(group: Int, moment: Int)]
   private let theta: [Double]
 

@@ -11,7 +11,7 @@ package struct ConditionalMoments {
   package let places: [Int]
   /// The covariances of e, y × y.
   package let covariance: Matrix
-  /// a, one an element of y.
+  /// a, one for each element of y.
   package let intercepts: [Double]
   /// B, y × x.
   package let slopes: Matrix

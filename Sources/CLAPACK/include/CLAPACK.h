@@ -46,8 +46,9 @@ int clapack_dsyev(char jobz, char uplo, int n, double *a, int lda, double *w,
 /// returns 1 if it did, 0 if the library has no such setting.
 int clapack_set_threads(int count);
 
-/// What the library calls itself, such as OpenBLAS with its version and the
-/// processor that it works for; NULL for the reference BLAS, which is slow.
+/// The name by which the library calls itself, such as OpenBLAS with its
+/// version and the processor that it works for; NULL for the reference BLAS,
+/// which is slow.
 const char *clapack_name(void);
 
 #endif

@@ -17,7 +17,7 @@ typedef struct {
   ptrdiff_t column;
 } cproducts_operand;
 
-/// What `scale` times a product is added to, column-major.
+/// The matrix that `scale` times a product is added to, column-major.
 typedef struct {
   double *base;
   /// The elements from one column to the next.

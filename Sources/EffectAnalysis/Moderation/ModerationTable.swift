@@ -29,11 +29,11 @@ public struct ModerationTable: Sendable, Hashable {
   /// The change of the indirect effects with a unit of the moderator (Hayes,
   /// 2015); each definition names the moderator with the value 1.
   public var indices: EffectTable
-  /// Why other paths have no index.
+  /// The reasons why other paths have no index.
   public var undefinedIndices: [UndefinedModerationIndex]
 }
 
-/// Why a path has no index of moderated mediation.
+/// The reason why a path has no index of moderated mediation.
 public struct UndefinedModerationIndex: Sendable, Hashable {
   /// The path.
   public var path: [String]

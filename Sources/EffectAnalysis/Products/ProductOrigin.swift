@@ -22,7 +22,7 @@ package struct ProductOrigin: Sendable, Hashable {
 /// The origin of another sample's products: the means at which they were
 /// centred there, and the means of the model fitted to it.
 package struct ProductCentres {
-  /// The means of the observed variables, one column a block.
+  /// The means of the observed variables, one column for each block.
   let observed: [MatrixBox]
 
   /// An origin in this sample; does not allocate.

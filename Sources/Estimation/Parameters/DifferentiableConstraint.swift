@@ -12,7 +12,7 @@ package protocol DifferentiableConstraint: Sendable {
   /// c(θ) and its gradient.
   ///
   /// - Parameter theta: All free parameters.
-  /// - Returns: The value, and one derivative a parameter.
+  /// - Returns: The value, and one derivative for each parameter.
   func evaluate(_ theta: [Double]) -> (value: Double, gradient: [Double])
 }
 

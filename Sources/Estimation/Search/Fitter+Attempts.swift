@@ -11,7 +11,7 @@ extension Fitter {
     var start: [Double]
     /// The longest step.
     var step: Double
-    /// What is tried, for the reader.
+    /// The description of the attempt in messages.
     var words: String
   }
 

@@ -76,7 +76,7 @@ extension Fitter {
 private struct GroupSearch {
   private let part: GroupObjective
   private let solver: NewtonSolver
-  /// Which of the arguments are variances.
+  /// Whether each argument is a variance.
   private let isVariance: [Bool]
 
   private typealias Found = (point: [Double], result: OptimizationResult)

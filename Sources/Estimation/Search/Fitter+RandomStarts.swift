@@ -54,7 +54,7 @@ extension Fitter {
   ///   - center: The starting values.
   ///   - leastScatter: The size that is taken for a smaller one.
   ///   - stream: The source of random numbers.
-  /// - Returns: One value a parameter.
+  /// - Returns: One value for each parameter.
   func scattered(
     _ center: [Double], leastScatter: Double, _ stream: inout RandomStream
   ) -> [Double] {
@@ -92,7 +92,7 @@ extension Fitter {
     searches: Int, converged: Int, optima: Int, isLower: Bool
   ) -> String {
     let start =
-      "Of \(searches) searches from random starting values \(converged) "
+      "\(converged) of \(searches) searches from random starting values "
       + "converged"
     if converged == 0 { return start + "." }
     if optima == 1 { return start + ", to one optimum." }

@@ -55,7 +55,7 @@ extension Fitter {
     }
   }
 
-  /// How many starts the size of the model and of the data allows.
+  /// The number of starts that the size of the model and of the data allows.
   private var scatteredCount: Int {
     let count = Double(newton.point.count)
     var cost = 1.0
@@ -86,7 +86,7 @@ extension Fitter {
     !zip(theta, isVariance).contains { $0 < 0 && $1 }
   }
 
-  /// Which of the parameters are variances.
+  /// Whether each parameter is a variance.
   var isVariance: [Bool] {
     var result = [Bool](repeating: false, count: model.parameterCount)
     for block in model.blocks {

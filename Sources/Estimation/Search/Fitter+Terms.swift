@@ -4,7 +4,7 @@ package import MomentStructure
 package import SampleStatistics
 internal import Specification
 
-/// Makes the terms of a model's groups, one a group, with their data.
+/// Makes the terms of a model's groups, one for each group, with their data.
 package typealias TermMaker = (
   CompiledModel, EstimationOptions, [Sample]
 ) throws(LatentError) -> [any ObjectiveTerm]
@@ -20,9 +20,9 @@ extension Fitter {
   /// - Parameters:
   ///   - model: The model.
   ///   - options: The choices.
-  ///   - sample: The samples, one a group.
+  ///   - sample: The samples, one for each group.
   ///   - weights: V of weighted least squares, or its diagonal as a column,
-  ///     one a group; else empty.
+  ///     one for each group; else empty.
   /// - Returns: The terms, which have taken the samples' moments.
   /// - Throws: `LatentError` if an estimator lacks its weight or the inverse of
   ///   a covariance matrix.
@@ -86,7 +86,8 @@ extension Fitter {
         remedy: "Use WLSMV, ULSMV or WLS.")
     }
     return ResponseLeastSquares(
-      block, statistics: statistics.values, weight: own)
+      block, statistics: statistics.values, weight: own,
+      weighsByVariances: options.estimator == .dwls)
   }
 
   /// The one place where an estimator becomes a discrepancy.

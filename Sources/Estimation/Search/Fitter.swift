@@ -16,8 +16,8 @@ package final class Fitter {
   package let options: EstimationOptions
   /// The moments that the fitter was made with, or last adopted.
   package private(set) var sample: [Sample]
-  /// V of weighted least squares, or its diagonal as a column, one entry a
-  /// group; empty for other estimators.
+  /// V of weighted least squares, or its diagonal as a column, one entry for
+  /// each group; empty for other estimators.
   package private(set) var weights: [Matrix?]
   /// The parameters under their constraints.
   package let space: ParameterSpace
@@ -39,9 +39,9 @@ package final class Fitter {
   /// - Parameters:
   ///   - model: The model.
   ///   - options: The choices.
-  ///   - sample: The moments, one entry a group.
+  ///   - sample: The moments, one entry for each group.
   ///   - weights: V of weighted least squares, or its diagonal as a column, one
-  ///     entry a group; empty for other estimators.
+  ///     entry for each group; empty for other estimators.
   ///   - penalties: Further terms of the objective.
   ///   - constraints: Constraints that the model's text does not state.
   ///   - makeTerms: Makes the groups' terms; without it the estimator's
@@ -60,7 +60,7 @@ package final class Fitter {
         code: .sampleGroupCount,
         message: "The model has \(model.groups.count) groups, the sample "
           + "\(sample.count).",
-        remedy: "Give one sample a group of the model.")
+        remedy: "Give one sample for each group of the model.")
     }
     LinearAlgebraThreads.useOne()
     self.model = model
@@ -148,19 +148,36 @@ package final class Fitter {
     objective.terms[group].setWeight(weight)
   }
 
-  /// Starting values from the sample, one a free parameter.
+  /// Replaces a group's first-stage statistics of ordered variables; does not
+  /// allocate.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - statistics: The statistics, in the layout's order.
+  ///   - variances: Their variances times the size, by which DWLS weighs.
+  package func setStatistics(
+    group: Int, _ statistics: borrowing MatrixBuffer,
+    variances: borrowing MatrixBuffer
+  ) {
+    objective.terms[group].setStatistics(statistics, variances: variances)
+  }
+
+  /// Starting values from the sample, one for each free parameter.
   package var startingValues: [Double] {
     switch options.starts {
     case .fromSample:
       StartingValues.fromSample(model, moments: startingMoments)
-    case .plain: StartingValues.plain(model, moments: startingMoments)
+    case .simple where !model.table.hasOrdered:
+      StartingValues.simple(model, moments: startingMoments)
+    case .plain, .simple:
+      StartingValues.plain(model, moments: startingMoments)
     case .given(let values):
       StartingValues.fromSample(
         model, moments: startingMoments, given: values)
     }
   }
 
-  /// The moments behind starting values, one entry a block.
+  /// The moments behind starting values, one entry for each block.
   package var startingMoments: [StartingMoments] {
     objective.terms.flatMap(\.startingMoments)
   }

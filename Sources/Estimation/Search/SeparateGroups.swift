@@ -27,7 +27,7 @@ extension Fitter {
   ///
   /// - Parameter estimates: Makes a group's estimates with its fitter; `nil` if
   ///   there are none.
-  /// - Returns: One entry a group; `nil` if they are few, or linked.
+  /// - Returns: One entry for each group; `nil` if they are few, or linked.
   private func separateGroups(
     _ estimates: (Fitter, _ group: Int, _ parameters: [Int]) -> Estimates?
   ) -> [SeparateGroup]? {
@@ -79,7 +79,7 @@ extension Fitter {
   /// The groups as models of their own that stand at given estimates.
   ///
   /// - Parameter all: Estimates of this fitter's model.
-  /// - Returns: One entry a group; `nil` if they are few, or linked.
+  /// - Returns: One entry for each group; `nil` if they are few, or linked.
   package func separateGroups(at all: Estimates) -> [SeparateGroup]? {
     separateGroups { fitter, group, parameters in
       var own = fitter.standing(at: parameters.map { all.theta[$0] })

@@ -22,7 +22,7 @@ package enum StartingValues {
   ///   - moments: The sample moments of each block.
   ///   - reference: The indicator that loadings are first compared with.
   ///   - given: Values of parameters that the text gives none.
-  /// - Returns: One value a parameter.
+  /// - Returns: One value for each parameter.
   package static func fromSample(
     _ model: CompiledModel, moments: [StartingMoments],
     reference: Reference = .marker, given: [ParameterKey: Double] = [:]
@@ -42,7 +42,7 @@ package enum StartingValues {
   ///   - share: The part of the latent variances of `fromSample` that is
   ///     taken, with residual variances of half the sample's, and without
   ///     covariances and regressions of latent variables; `nil` takes all.
-  /// - Returns: One value a parameter.
+  /// - Returns: One value for each parameter.
   static func scaled(
     _ model: CompiledModel, moments: [StartingMoments], share: Double?
   ) -> [Double] {
@@ -113,6 +113,23 @@ package enum StartingValues {
         default: value = 0
         }
         theta[parameter.parameter] = value
+      }
+    }
+    return feasible(applyUserStarts(theta, model), model, moments: moments)
+  }
+
+  /// lavaan's simple starting values, which do not depend on the sample:
+  /// loadings .7, variances and scales 1, everything else 0.
+  package static func simple(
+    _ model: CompiledModel, moments: [StartingMoments]
+  ) -> [Double] {
+    let theta = model.rowOfParameter.map { row -> Double in
+      let row = model.table.rows[row]
+      return switch row.op {
+      case .measurement: 0.7
+      case .scaling: 1
+      case .covariance where row.key.isVariance: 1
+      default: 0
       }
     }
     return feasible(applyUserStarts(theta, model), model, moments: moments)

@@ -48,7 +48,7 @@ package final class AdjointProjection {
   ///
   /// - Parameters:
   ///   - weight: Its factor.
-  ///   - gradient: The sum that it is added to, one element a parameter.
+  ///   - gradient: The sum that it is added to, one element for each parameter.
   package func addGradient(
     weight: Double, to gradient: borrowing MatrixBuffer
   ) {

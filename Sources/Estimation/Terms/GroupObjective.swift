@@ -20,8 +20,8 @@ final class GroupObjective: ScoringObjective {
   /// - Parameters:
   ///   - objective: The sum.
   ///   - substitution: Its arguments.
-  /// - Returns: One function a term; `nil` if an argument belongs to more than
-  ///   one, or there is but one term.
+  /// - Returns: One function for each term; `nil` if an argument belongs to
+  ///   more than one, or there is only one term.
   static func parts(
     of objective: ModelObjective, _ substitution: Reparametrization
   ) -> [GroupObjective]? {

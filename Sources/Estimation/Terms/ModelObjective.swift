@@ -4,7 +4,7 @@ package import Optimization
 
 /// The weighted sum of terms as a function of the reduced parameters.
 package final class ModelObjective: ScoringObjective {
-  /// The terms: one a group of the sample, then penalties.
+  /// The terms: one for each group of the sample, then penalties.
   package let terms: [any ObjectiveTerm]
   /// The structures of all terms: the model's blocks in their order.
   package let blocks: [BlockWorkspace]

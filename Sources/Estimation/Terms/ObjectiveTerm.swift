@@ -23,17 +23,18 @@ package protocol ObjectiveTerm: AnyObject {
   /// The size of values that count as neither small nor large; `nil` for terms
   /// without a unit.
   var unit: Double? { get }
-  /// How far rounding may have moved the value last evaluated, in parts of the
-  /// unit.
+  /// The error that rounding may cause in the value last evaluated, in parts of
+  /// the unit.
   var roundingError: Double { get }
-  /// The moments behind starting values and bounds, one entry a structure.
+  /// The moments behind starting values and bounds, one entry for each
+  /// structure.
   var startingMoments: [StartingMoments] { get }
 
   /// The value at θ; adds `weight` times its gradient.
   ///
   /// - Parameters:
   ///   - theta: All free parameters.
-  ///   - gradient: The sum that the gradient is added to, one element a
+  ///   - gradient: The sum that the gradient is added to, one element for each
   ///     parameter.
   /// - Returns: The value without `weight`; `nil` outside the feasible set,
   ///   where the gradient may be incomplete.
@@ -75,6 +76,11 @@ package protocol ObjectiveTerm: AnyObject {
   func setValues(_ values: borrowing MatrixBuffer)
   /// Replaces the weight of weighted least squares.
   func setWeight(_ weight: Matrix)
+
+  /// Replaces first-stage statistics and their variances, as
+  /// `Discrepancy.setStatistics` says.
+  func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer)
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout Sample)
 
@@ -126,6 +132,9 @@ extension ObjectiveTerm {
   package func setValues(_ values: borrowing MatrixBuffer) {}
   package func setSize(_ size: Double, weight: Double, share: Double) {}
   package func setWeight(_ weight: Matrix) {}
+  package func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
+  ) {}
   package func writeSample(into group: inout Sample) {}
   package var momentTerm: MomentTerm? { nil }
   package var cases: (any IncompleteCases)? { nil }

@@ -192,7 +192,7 @@ extension FitRules {
       .testSmallSample, when: [.test(.smallSample)],
       unless: [.estimator(.ml)],
       message: {
-        "The correction \($0.test(in: .smallSample)) is one of the likelihood "
+        "The correction \($0.test(in: .smallSample)) belongs to the likelihood "
           + "ratio of ML; \($0.estimator) has none."
       },
       remedy: { _ in "Use ML, or leave the correction out." }),
@@ -206,8 +206,8 @@ extension FitRules {
       ],
       message: {
         let scaled = $0.options.tests.first(where: \.isScaled)?.rawValue ?? ""
-        return "The correction \($0.test(in: .smallSample)) is one of the "
-          + "statistic of normal cases, not of the scaled test \(scaled)."
+        return "The correction \($0.test(in: .smallSample)) belongs to "
+          + "the statistic of normal cases, not to the scaled test \(scaled)."
       },
       remedy: { _ in
         "Use ML without a scaled test, or for small samples of other cases "
@@ -268,7 +268,7 @@ extension FitRules {
     [
       CombinationRule(
         .clusterNeedsMl, when: [.cluster],
-        unless: [.all(.estimator(.ml), .likelihood(.normal))],
+        unless: [.all(.estimator(.ml), .likelihood(.normal)), .ordered],
         message: { _ in
           "The option cluster needs ML with the normal likelihood."
         },
@@ -302,8 +302,8 @@ extension FitRules {
         ],
         message: {
           let kind = $0.options.informationKind == .firstOrder ? "of MLF " : ""
-          return "The standard errors `\($0.standardErrors)` \(kind)take no "
-            + "notice of \(name)."
+          return "The standard errors `\($0.standardErrors)` \(kind)ignore "
+            + "\(name)."
         },
         remedy: {
           let isML = $0.options.estimation.estimator == .ml

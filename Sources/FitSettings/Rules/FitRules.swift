@@ -16,7 +16,15 @@ package enum FitRules {
       throw rule.error(fit)
     }
     for rule in all.rules where rule.refuses(fit) { throw rule.error(fit) }
+    guard let tests = fit.byInformationOfTests else { return }
+    for rule in ofTests.rules where rule.refuses(tests) {
+      throw rule.error(tests)
+    }
   }
+
+  /// The rules that the informations of tests are held to as well.
+  private static let ofTests = CombinationRules<RequestedFit>(
+    twoStage + tests + information + lackingInformation)
 
   /// The rules of ordered variables, which speak before all others.
   package static let ofOrdered = CombinationRules<RequestedFit>(ordered)
@@ -116,7 +124,7 @@ package enum FitRules {
       ],
       message: {
         "`bounds: \($0.options.estimation.bounds.rawValue)` follows from "
-          + "markers, which effect coding has none of."
+          + "markers, and effect coding has none."
       },
       remedy: { _ in "Use `bounds: pos.var`, or leave `effect-coding` out." }),
     CombinationRule(
@@ -145,6 +153,22 @@ package enum FitRules {
       remedy: { _ in
         "Leave the other option out, or the option `correlation`."
       }),
+    CombinationRule(
+      .groupWeightsUnsupported,
+      when: [
+        Condition("`group-w-free: true`") {
+          $0.options.hasFreeGroupWeights
+        },
+        Condition("`cluster`, `sampling-weights` or `ordered`") {
+          $0.options.cluster != nil || $0.options.samplingWeights != nil
+            || $0.hasOrdered
+        },
+      ],
+      message: { _ in
+        "Groups' sizes are parameters of independent, equally weighted cases "
+          + "of continuous variables."
+      },
+      remedy: { _ in "Leave the option `group-w-free` out." }),
     CombinationRule(
       .conditionalUnsupported,
       when: [.conditionalExogenous, .estimator(.gls)],
@@ -190,7 +214,7 @@ package enum FitRules {
         },
       ],
       message: { _ in
-        "Auxiliary variables, and informations at the saturated moments, are "
+        "Auxiliary variables, and information at the saturated moments, are "
           + "not supported with conditional-x and missing values."
       },
       remedy: { _ in "Leave these, or `conditional-x`, out." }),

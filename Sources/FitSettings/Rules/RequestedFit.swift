@@ -40,6 +40,23 @@ package struct RequestedFit: Sendable {
   /// The name of the information.
   var information: String { options.informationKind.rawValue }
 
+  /// The fit with the informations of tests, the second elements of
+  /// `information`, `h1.information` and `observed.information`, in the place
+  /// of those of standard errors; `nil` if they are the same.
+  var byInformationOfTests: RequestedFit? {
+    let variant = options.variantOfTests
+    guard variant != options.informationVariant else { return nil }
+    var other = self
+    other.options.information = variant.kind
+    if let h1 = options.h1InformationOfTests {
+      other.options.h1Information = h1
+    }
+    if let observed = options.observedInformationOfTests {
+      other.options.observedInformation = observed
+    }
+    return other
+  }
+
   /// The name of the first test of some.
   func test(in kinds: [TestKind]) -> String {
     options.tests.first { kinds.contains($0.family) }?.rawValue ?? ""
@@ -95,7 +112,7 @@ extension Condition where Subject == RequestedFit {
     Condition("`sampling-weights`") { $0.options.samplingWeights != nil }
   }
 
-  /// There are auxiliary variables.
+  /// The fit has auxiliary variables.
   static var auxiliary: Condition {
     Condition("`auxiliary`") { !$0.options.auxiliary.isEmpty }
   }
@@ -105,12 +122,12 @@ extension Condition where Subject == RequestedFit {
     Condition("`conditional-x: true`") { $0.conditionsOnExogenous }
   }
 
-  /// There are ordered variables.
+  /// The model has ordered variables.
   static var ordered: Condition {
     Condition("`ordered`") { $0.hasOrdered }
   }
 
-  /// There are moments without cases.
+  /// The data are moments without cases.
   static var momentsOnly: Condition {
     Condition("covariances instead of cases") { !$0.hasCases }
   }

@@ -1,6 +1,6 @@
 /// The null space of a matrix and the least-norm solution of its system.
 package struct NullSpace: Sendable {
-  /// An orthonormal basis of {x : A x = 0}, one vector a column.
+  /// An orthonormal basis of {x : A x = 0}, one vector in each column.
   package let basis: Matrix
   /// The rank of A.
   package let rank: Int
@@ -13,7 +13,7 @@ package struct NullSpace: Sendable {
   /// Decomposes A (r × n) and solves A x = b.
   ///
   /// - Parameters:
-  ///   - a: The matrix, one equation a row.
+  ///   - a: The matrix, one equation in each row.
   ///   - b: The right-hand side.
   ///   - tolerance: An equation is a combination of others if what is left of
   ///     its coefficients is at most this multiple of the largest
@@ -44,7 +44,7 @@ package struct NullSpace: Sendable {
 /// Aᵀ Π = Q R by Householder reflections, the equation of which most is left
 /// first (Businger & Golub, 1965).
 private struct OrthogonalEquations: ~Copyable {
-  /// The number of equations that are no combinations of those before.
+  /// The number of equations that are not combinations of those before.
   let rank: Int
   /// R above the diagonal and on it, the reflections' vectors in `reflectors`.
   private let r: MatrixBuffer

@@ -4,7 +4,7 @@ internal import CLAPACK
 package struct SymmetricEigen: Sendable {
   /// The eigenvalues, ascending.
   package let values: [Double]
-  /// The eigenvectors, one a column, in the order of the values.
+  /// The eigenvectors, one in each column, in the order of the values.
   package let vectors: Matrix
 
   /// Decomposes a symmetric matrix; only its lower triangle is read.

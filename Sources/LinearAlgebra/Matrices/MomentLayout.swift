@@ -15,8 +15,8 @@ package enum Moment: Sendable, Hashable {
 /// exogenous, column after column), then the lower triangle of the covariances,
 /// column after column (vech).
 ///
-/// Of an ordered variable the latent response has thresholds, and neither a
-/// mean nor a variance of its own: these are no moments.
+/// The latent response of an ordered variable has thresholds, and neither a
+/// mean nor a variance of its own: these are not moments.
 package struct MomentLayout: Sendable, Hashable {
   /// The number of variables whose covariances are moments, p.
   package let variableCount: Int

@@ -33,7 +33,7 @@ extension WorkTeam {
 
 /// The workers of one call, until all have ended.
 private final class SteppedRun<Worker, Failure: Error>: Sendable {
-  /// How long a worker goes on before others have their turn.
+  /// The time that a worker goes on before others have their turn.
   private static var turn: Duration { .milliseconds(20) }
 
   private let workers: Int
@@ -108,7 +108,7 @@ private final class SteppedRun<Worker, Failure: Error>: Sendable {
   }
 }
 
-/// Where a worker waits for its next turn.
+/// The place where a worker waits for its next turn.
 ///
 /// `@unchecked Sendable`: one thread at a time has it; the lock of the queue
 /// hands it on.

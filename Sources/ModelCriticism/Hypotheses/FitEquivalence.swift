@@ -9,7 +9,7 @@ internal import RealModule
 /// level of confidence (Yuan, Chan, Marcoulides & Bentler, 2016; Marcoulides &
 /// Yuan, 2017).
 public struct FitEquivalence: Sendable, Hashable {
-  /// How good a fit is.
+  /// A category of fit, from excellent to poor.
   public enum Category: String, Sendable, Hashable, Codable, CaseIterable {
     /// RMSEA up to .01, CFI from .99 on.
     case excellent

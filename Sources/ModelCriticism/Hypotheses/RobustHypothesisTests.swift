@@ -5,8 +5,8 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import Probability
 
-/// The versions of a score or Wald test that hold for cases of whatever
-/// distribution (Satorra, 2000).
+/// The versions of a score or Wald test that hold for cases of any distribution
+/// (Satorra, 2000).
 ///
 /// The usual statistic is T = hᵀA⁻¹h for h whose covariances are A under
 /// normality and B in general. With P = A⁻¹B of m restrictions, T tends to a sum
@@ -59,7 +59,7 @@ public struct RobustHypothesisTests: Sendable, Hashable {
 }
 
 extension FitOptions {
-  /// What stands inside of the sandwich of robust score and Wald tests.
+  /// The matrix inside of the sandwich of robust score and Wald tests.
   enum Meat {
     /// The products of the casewise scores.
     case scores

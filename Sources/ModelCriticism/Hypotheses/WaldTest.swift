@@ -30,8 +30,7 @@ public struct WaldTest: Sendable, Hashable {
   /// The test by the information alone, where the fit has robust standard
   /// errors or a scaled test.
   public var standard: HypothesisTest?
-  /// The versions that hold for cases of whatever distribution, in the same
-  /// fits.
+  /// The versions that hold for cases of any distribution, in the same fits.
   public var robust: RobustHypothesisTests?
 }
 
@@ -41,7 +40,7 @@ extension Fit {
   /// With h the differences between the sides at the estimates, H their exact
   /// derivatives and V the covariances of the parameters, the statistic is
   /// hᵀ (H V Hᵀ)⁻¹ h. It rests on the fit's own standard errors, of
-  /// whatever kind.
+  /// any kind.
   ///
   /// - Parameters:
   ///   - text: Equalities between labels, defined parameters and numbers, such
@@ -89,7 +88,7 @@ extension Fit {
         throw LatentError(
           code: .waldNoVariation,
           message: "`\(hypothesis.lhs) == \(hypothesis.rhs)` cannot be "
-            + "tested: its sides do not vary apart in this model.",
+            + "tested: its two sides do not vary independently in this model.",
           remedy: "Test equalities between estimated parameters that the model "
             + "does not hold equal.")
       }

@@ -33,7 +33,7 @@ struct MomentDistribution {
   /// - Parameters:
   ///   - fit: A fit of incomplete cases.
   ///   - fitter: A fitter at its estimates.
-  /// - Returns: One entry a group.
+  /// - Returns: One entry for each group.
   /// - Throws: `LatentError` if there are too many moments, or if the saturated
   ///   information is singular.
   static func all(_ fit: Fit, _ fitter: Fitter) throws(LatentError)

@@ -57,8 +57,8 @@ struct ResidualOperators {
     }
   }
 
-  /// Γ of complete cases of whatever distribution, where the fit's standard
-  /// errors are robust; `nil` where they are not, and for weights that have it
+  /// Γ of complete cases of any distribution, where the fit's standard errors
+  /// are robust; `nil` where they are not, and for weights that have it
   /// already.
   ///
   /// - Throws: `LatentError` if there are too many moments.
@@ -71,7 +71,8 @@ struct ResidualOperators {
     guard structure.momentCount <= DenseMomentCovariance.momentLimit else {
       throw LatentError(
         code: .residualsTooManyMoments,
-        message: "Robust standard errors of residuals are made for up to "
+        message:
+          "Robust standard errors of residuals are available for at most "
           + "\(DenseMomentCovariance.momentLimit) means and covariances.",
         remedy: "Use raw or cor, or standard errors of normal theory.")
     }

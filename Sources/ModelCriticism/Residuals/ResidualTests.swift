@@ -87,7 +87,7 @@ extension Fit {
   /// covariances.
   ///
   /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
-  /// - Returns: One entry a group.
+  /// - Returns: One entry for each group.
   /// - Throws: `LatentError` if the fit did not converge, is not identified, or
   ///   for a scale that has its errors in it already.
   public func residualTests(_ kind: ResidualKind) throws(LatentError)
@@ -135,7 +135,7 @@ extension Fit {
   /// close fit (Maydeu-Olivares, 2017).
   ///
   /// - Parameter kind: `.raw`, `.scaled` or `.correlation`.
-  /// - Returns: One entry a group.
+  /// - Returns: One entry for each group.
   /// - Throws: As `residualTests(_:)` does.
   public func residualSummary(_ kind: ResidualKind) throws(LatentError)
     -> [ResidualSummary]
@@ -163,8 +163,8 @@ extension Fit {
     guard kind == .normalized || kind == .standardized else { return }
     throw LatentError(
       code: .residualsNoErrors,
-      message: "The \(kind.rawValue) residuals have their standard errors in "
-        + "them.",
+      message: "The \(kind.rawValue) residuals are divided by their standard "
+        + "errors already.",
       remedy: "Ask for tests of raw, cor or cor.bentler residuals.")
   }
 }

@@ -44,7 +44,7 @@ extension Fit {
   /// residual that the model reproduces by construction is 0.
   ///
   /// - Parameter kind: The scaling.
-  /// - Returns: One entry a group, in the groups' order.
+  /// - Returns: One entry for each group, in the groups' order.
   /// - Throws: `LatentError` if the model is not identified, and for more
   ///   moments of incomplete cases than their covariances are made for.
   public func residuals(_ kind: ResidualKind) throws(LatentError)
@@ -116,8 +116,8 @@ extension Fit {
       variables: group.variables, covariance: covariance, mean: mean)
   }
 
-  /// Standard errors of the sample moments or of the residuals, one array a
-  /// group over (means, vech covariances).
+  /// Standard errors of the sample moments or of the residuals, one array for
+  /// each group over (means, vech covariances).
   private func residualErrors(isNormalized: Bool) throws(LatentError)
     -> [[Double]]
   {

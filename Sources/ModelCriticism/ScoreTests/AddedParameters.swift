@@ -76,7 +76,7 @@ struct AddedParameters {
     if row.op == .measurement, !roles.latent.contains(row.lhs) {
       throw LatentError(
         code: .scoreNotLatent,
-        message: "`\(row.lhs)` is no latent variable of the model.",
+        message: "`\(row.lhs)` is not a latent variable of the model.",
         remedy: "Add a regression or a covariance instead.")
     }
     if row.op == .intercept, !table.hasMeanStructure {

@@ -8,7 +8,8 @@ internal import Specification
 
 /// The directions that releasing each equality constraint opens.
 struct ConstraintDirections {
-  /// R⁺: one direction a constraint, along which it alone changes, by one.
+  /// R⁺: one direction for each constraint, along which it alone changes, by
+  /// one.
   let matrix: Matrix
   /// False for constraints that follow from others, and those of fixed
   /// parameters.

@@ -32,8 +32,8 @@ final class ExtendedModel {
   let totalCount: Double
 
   private let variant: InformationVariant
-  /// For each parameter, whether it is a moment of fixed exogenous variables
-  /// or changes such moments.
+  /// Whether each parameter is a moment of fixed exogenous variables or changes
+  /// such moments.
   private let concernsExogenous: [Bool]
   private let cells: [(block: Int, cell: ParameterCell)]
   /// The information of incomplete cases, of all parameters; `nil` where it
@@ -140,12 +140,12 @@ final class ExtendedModel {
   }
 
   /// The covariances of one case's scores along directions, of cases of
-  /// whatever distribution.
+  /// any distribution.
   ///
   /// - Parameters:
   ///   - fit: The fit.
   ///   - parameters: Parameters of the extended model.
-  ///   - directions: One direction a column, over these parameters.
+  ///   - directions: One direction in each column, over these parameters.
   /// - Returns: The matrix, directions × directions; `nil` if the fit has
   ///   neither robust standard errors nor a scaled test.
   /// - Throws: `LatentError` if the extended model cannot be evaluated.

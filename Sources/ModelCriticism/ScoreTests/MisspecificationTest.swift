@@ -4,8 +4,8 @@ internal import RealModule
 /// The judgment of one restriction by the power of its test (Saris, Satorra &
 /// van der Veld, 2009), and by the interval of the expected change.
 public struct MisspecificationTest: Sendable, Hashable, Codable {
-  /// What a restriction is found to be; raw values are those of lavaan without
-  /// its marks.
+  /// The judgment of a restriction; raw values are those of lavaan without its
+  /// marks.
   public enum Decision: String, Sendable, Hashable, Codable {
     /// Misspecified: the index is significant though its power is low.
     case misspecified = "m"

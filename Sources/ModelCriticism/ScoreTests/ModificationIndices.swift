@@ -142,7 +142,7 @@ private struct CandidateScores {
     /// The reciprocal of the change's variance.
     var information: Double
   }
-  /// By parameter; `nil` where the statistic is not defined.
+  /// The scores by parameter; `nil` where the statistic is not defined.
   let scores: [Score?]
 
   /// The remaining share of an information below which it counts as rounding:

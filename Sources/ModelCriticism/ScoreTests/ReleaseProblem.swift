@@ -6,7 +6,7 @@ struct ReleaseProblem {
   /// The test of released restrictions, and the changes that it expects.
   struct Solution {
     var test: HypothesisTest
-    /// The versions that hold for cases of whatever distribution.
+    /// The versions that hold for cases of any distribution.
     var robust: RobustHypothesisTests?
     /// The change along each direction.
     var changes: [Double]
@@ -19,7 +19,7 @@ struct ReleaseProblem {
   /// The information along each direction before the model adapts.
   let own: [Double]
   /// The covariances of the scores that are left between directions, of
-  /// cases of whatever distribution; `nil` if they are not asked for.
+  /// cases of any distribution; `nil` if they are not asked for.
   let spread: Matrix?
   /// The number of cases.
   let count: Double

@@ -16,10 +16,11 @@ public struct ScoreTests: Sendable, Hashable {
     /// releasing it frees nothing: it identifies the model, or follows from
     /// others.
     public var test: HypothesisTest?
-    /// The test scaled for cases of whatever distribution; `nil` where the fit
-    /// has neither robust standard errors nor a scaled test.
+    /// The test scaled for cases of any distribution; `nil` where the fit has
+    /// neither robust standard errors nor a scaled test.
     public var scaledTest: HypothesisTest?
-    /// By how much left less right side would change; `nil` without a test.
+    /// The amount by which left less right side would change; `nil` without a
+    /// test.
     public var expectedChange: Double?
     /// The judgment by the power of this test, if it was asked for.
     public var misspecification: MisspecificationTest?
@@ -57,8 +58,8 @@ public struct ScoreTests: Sendable, Hashable {
 
   /// The test of all restrictions at once.
   public var total: HypothesisTest
-  /// Its versions that hold for cases of whatever distribution; `nil` where
-  /// the fit has neither robust standard errors nor a scaled test.
+  /// Its versions that hold for cases of any distribution; `nil` where the fit
+  /// has neither robust standard errors nor a scaled test.
   public var robust: RobustHypothesisTests?
   /// Each restriction by itself.
   public var restrictions: [Restriction]

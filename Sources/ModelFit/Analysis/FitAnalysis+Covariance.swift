@@ -61,7 +61,7 @@ extension FitAnalysis {
     throw LatentError(
       code: .informationNoSaturated,
       message: SaturatedForms.isTooLarge(fitter)
-        ? "Unstructured informations of incomplete cases are made for up to "
+        ? "Unstructured information of incomplete cases is available for at most "
           + "\(SaturatedForms.momentLimit) means and covariances."
         : "The information matrix of the saturated moments is singular.",
       remedy: "Leave `h1-information` out.")

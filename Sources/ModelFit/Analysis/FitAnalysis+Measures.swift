@@ -41,7 +41,8 @@ extension FitAnalysis {
       }
     }
     var result = FitMeasures()
-    result.append("npar", Double(parameterCount))
+    let weights = weightCount
+    result.append("npar", Double(parameterCount + weights))
     result.append("fmin", estimates.optimization.value)
     if let summary {
       FitIndices.appendTests(summary, to: &result)
@@ -51,11 +52,17 @@ extension FitAnalysis {
       let likelihood = LikelihoodMeasures(fitter, estimates)
     {
       likelihood.append(
-        parameterCount: parameterCount, totalSize: fitter.sample.totalSize,
-        to: &result)
+        parameterCount: parameterCount + weights,
+        totalSize: fitter.sample.totalSize, to: &result)
       if let scaled = summary?.scaled, let factor = scaled.saturatedFactor {
-        result.append("scaling_factor_h1", factor)
-        result.append("scaling_factor_h0", scaled.modelFactor)
+        let moments = TestStatistic.momentCount(fitter.model)
+        result.append(
+          "scaling_factor_h1", Self.factor(factor, of: moments, weights))
+        result.append(
+          "scaling_factor_h0",
+          scaled.modelFactor.map {
+            Self.factor($0, of: fitter.model.parameterCount, weights)
+          })
       }
     }
     if let summary { FitIndices.appendRMSEA(summary, to: &result) }
@@ -68,6 +75,7 @@ extension FitAnalysis {
       FitIndices.appendCriticalN(summary, to: &result)
       GoodnessOfFit.append(
         robust, test: summary.test,
+        hasGroupWeights: weights > 0,
         suffix: options.hasClassicGFI ? "" : "_lisrel", to: &result)
       FitIndices.appendOthers(summary, to: &result)
       ResponseMeasures(fitter)?.appendWeighted(
@@ -76,6 +84,16 @@ extension FitAnalysis {
     return FittedMeasures(
       measures: result, tests: tests,
       degreesOfFreedom: test?.degreesOfFreedom)
+  }
+
+  /// The scaling factor of some parameters together with the groups' weights,
+  /// whose factor is 1.
+  private static func factor(
+    _ factor: Double, of count: Int, _ weights: Int
+  ) -> Double {
+    weights == 0
+      ? factor
+      : (factor * Double(count) + Double(weights)) / Double(count + weights)
   }
 
   /// The results of the tests that were asked for and can be computed.
@@ -121,7 +139,7 @@ extension FitAnalysis {
           code: .robustIndicesNotComputed,
           message: "The robust indices of incomplete cases are left out: "
             + (SaturatedForms.isTooLarge(fitter)
-              ? "they are made for up to "
+              ? "they are available for at most "
                 + "\(SaturatedForms.momentLimit) means and covariances."
               : "the information matrix of the moments is singular.")))
     }
@@ -130,7 +148,7 @@ extension FitAnalysis {
     return FitSummary(
       estimator: fitter.options.estimator, test: test, scaled: scaled,
       baseline: baseline, completed: completed,
-      parameterCount: parameterCount,
+      parameterCount: parameterCount + weightCount,
       effectiveCount: fitter.options.usesUnbiasedMoments
         ? total - Double(groups) : total,
       groupCount: groups, residual: residual,
@@ -163,12 +181,12 @@ extension FitAnalysis {
 
   private func reason(_ kind: TestKind) -> String {
     if robust.isIncomplete, SaturatedForms.isTooLarge(fitter) {
-      return "for incomplete cases it is made for up to "
+      return "for incomplete cases it is available for at most "
         + "\(SaturatedForms.momentLimit) means and covariances"
     }
     if robust.moments.isTooLargeToForm, robust.moments.areFormed(for: kind) {
       return "with the observed information, clusters or sampling weights it "
-        + "is made for up to \(DenseMomentCovariance.momentLimit) means and "
+        + "is available for at most \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"
     }
     return switch kind {

@@ -70,6 +70,11 @@ package struct FitAnalysis {
     fitter.model.parameterCount - equalityCount
   }
 
+  /// The number of groups whose sizes are parameters.
+  var weightCount: Int {
+    options.hasFreeGroupWeights ? fitter.sample.count : 0
+  }
+
   /// Every row of the table with its results.
   ///
   /// - Parameter covariance: The parameters' covariances; `nil` for none.
@@ -107,7 +112,7 @@ package struct FitAnalysis {
         fitter.model.table, estimates.rowValues)
       fitted = measures()
     }
-    return Fit(
+    var fit = Fit(
       options: options, table: fitter.model.table, sample: sample,
       isConverged: estimates.isConverged,
       iterations: estimates.optimization.iterations,
@@ -115,7 +120,8 @@ package struct FitAnalysis {
       convergenceMessage: ConvergenceDiagnosis(
         fitter: fitter, estimates: estimates
       ).message,
-      parameterCount: parameterCount, equalityConstraintCount: equalityCount,
+      parameterCount: parameterCount + weightCount,
+      equalityConstraintCount: equalityCount,
       degreesOfFreedom: fitted.degreesOfFreedom,
       parameters: parameters(covariance: covariance),
       measures: fitted.measures, tests: fitted.tests,
@@ -129,6 +135,11 @@ package struct FitAnalysis {
       parameterCovariance: covariance,
       warnings: warnings, attempts: estimates.attempts, model: fitter.model,
       estimates: estimates)
+    if weightCount > 0 {
+      fit.groupWeights = GroupWeight.make(
+        fitter, level: options.confidenceLevel, hasErrors: covariance != nil)
+    }
+    return fit
   }
 }
 
@@ -168,9 +179,8 @@ extension Fit {
     try FitRules.check(
       RequestedFit(
         options, conditionsOnExogenous: model.table.conditionsOnExogenous,
-        hasCases: sample.allSatisfy {
-          $0.cases != nil || $0.asymptoticCovariance != nil
-        }, hasOrdered: model.table.hasOrdered))
+        hasCases: sample.allSatisfy(\.hasMomentCovariance),
+        hasOrdered: model.table.hasOrdered))
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)

@@ -2,7 +2,7 @@ internal import LinearAlgebra
 internal import Messages
 internal import MomentStructure
 
-/// What is wrong with Ψ or Θ of a block.
+/// A fault of Ψ or Θ of a block.
 struct BlockFault {
   let solution: Admissibility
   let index: Int

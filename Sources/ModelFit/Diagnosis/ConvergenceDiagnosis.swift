@@ -8,7 +8,7 @@ internal import Probability
 internal import SampleStatistics
 internal import Specification
 
-/// How a search ended, and why it failed where that can be seen.
+/// The end of a search, and the cause of its failure where that can be seen.
 struct ConvergenceDiagnosis {
   let fitter: Fitter
   let estimates: Estimates
@@ -43,7 +43,7 @@ struct ConvergenceDiagnosis {
     }
   }
 
-  /// What the sample or the end of the search shows.
+  /// The cause of failure that the sample or the end of the search shows.
   private var cause: String? {
     if let found = forbiddenVariance { return found }
     for index in suspects {
@@ -137,8 +137,9 @@ struct ConvergenceDiagnosis {
   /// is suspected.
   private static let nearlyOne = 0.98
 
-  /// What is said where all variables correlate almost perfectly: of the case
-  /// that makes up their variances, where cases are known and it does.
+  /// The message where all variables correlate almost perfectly: about the case
+  /// that makes up their variances, where the cases are known and include such
+  /// a case.
   private func farCase(_ block: Int, _ place: String) -> String {
     let cause =
       "All variables\(place) correlate almost perfectly, as where one case "
@@ -243,13 +244,14 @@ struct ConvergenceDiagnosis {
       let names = items.map { structure.observed[$0] }
       return "The indicators of \(structure.latent[factor])\(place) share "
         + "nothing: no correlation of \(listing(names, limit: 8)) exceeds "
-        + "\(rounded(largest)), which chance alone makes. Leave "
+        + "\(rounded(largest)), as chance alone would give. Leave "
         + "\(structure.latent[factor]) out, or measure it otherwise."
     }
     return nil
   }
 
-  /// Why no covariance matrix is implied where the search was to begin.
+  /// The reason why no covariance matrix is implied where the search was to
+  /// begin.
   private var startingFault: String {
     let table = fitter.model.table
     let hasStarts = table.rows.contains { $0.start != nil }
@@ -271,11 +273,11 @@ struct ConvergenceDiagnosis {
         let rows = (check.covarying.isEmpty ? check.rows : check.covarying)
           .map { names[$0] }
         return "the fixed and starting values of the variances and "
-          + "covariances of \(listing(rows, limit: 8))\(place(index)) are no "
+          + "covariances of \(listing(rows, limit: 8))\(place(index)) are not a "
           + "covariance matrix. \(remedy)"
       }
     }
-    return "the fixed and starting values imply no positive definite "
+    return "the fixed and starting values do not imply a positive definite "
       + "covariance matrix. \(remedy)"
   }
 
@@ -298,7 +300,8 @@ struct ConvergenceDiagnosis {
     return fitter.model.names(of: Set(reached.map(\.parameter)).sorted())
   }
 
-  /// What the constraints have to do with each other that no values met.
+  /// The message that no values satisfied the constraints, with the constraints
+  /// that conflict.
   private var constraintFault: String {
     let space = fitter.space
     let violated = self.violated

@@ -68,7 +68,7 @@ struct SemidefinitenessCheck {
       <= VarianceSource.precision * product.squareRoot()
   }
 
-  /// What eigenvalues of `count` correlations must exceed.
+  /// The value that the eigenvalues of `count` correlations must exceed.
   static func leastEigenvalue(_ count: Int) -> Double {
     -VarianceSource.precision * Double(count)
   }

@@ -67,7 +67,7 @@ private struct GoodnessOfFitIndex {
   ///   - misfit: The estimate of nδ, before it is cut at 0.
   ///   - x: The statistic whose distribution is noncentral χ².
   ///   - degrees: The degrees of freedom of that distribution.
-  ///   - factor: What turns its noncentrality into nδ.
+  ///   - factor: The factor by which its noncentrality is multiplied to be nδ.
   init(
     _ summary: FitSummary, misfit: Double, x: Double, degrees: Double,
     factor: Double

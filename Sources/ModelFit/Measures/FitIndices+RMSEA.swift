@@ -25,8 +25,8 @@ struct RMSEA {
   ///   - point: The estimate of λ/(n · df), before it is cut at 0.
   ///   - x: The statistic whose distribution is noncentral χ².
   ///   - degrees: The degrees of freedom of that distribution.
-  ///   - unit: The divisor that turns λ into the square of RMSEA: n · df / G,
-  ///     over the scaling factor for robust versions.
+  ///   - unit: The divisor that transforms λ into the square of RMSEA: n · df /
+  ///     G, over the scaling factor for robust versions.
   init(point: Double, x: Double, degrees: Double, unit: Double) {
     func rmsea(_ noncentrality: Double) -> Double {
       (noncentrality / unit).squareRoot()

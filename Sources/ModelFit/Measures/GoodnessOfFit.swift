@@ -3,6 +3,7 @@ internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
+internal import RealModule
 internal import SampleStatistics
 internal import Specification
 
@@ -16,10 +17,11 @@ enum GoodnessOfFit {
   /// exogenous variables do not count in either form.
   ///
   /// Given exogenous variables (`conditional.x`) the moments are the others'
-  /// residual covariances, intercepts and slopes.
+  /// residual covariances, intercepts and slopes. The logarithm of a group's
+  /// size, where that is a parameter, is a moment with the weight 1.
   static func append(
-    _ robust: RobustAnalysis, test: TestStatistic, suffix: String,
-    to measures: inout FitMeasures
+    _ robust: RobustAnalysis, test: TestStatistic, hasGroupWeights: Bool,
+    suffix: String, to measures: inout FitMeasures
   ) {
     let fitter = robust.fitter
     var gfi = 0.0
@@ -35,11 +37,13 @@ enum GoodnessOfFit {
             ? conditionalForms(robust, group: index)
             : forms(robust, group: index)
       else { return }
-      gfi += shares[index] * (1 - above / below)
+      let size = hasGroupWeights ? Double.log(fitter.sample[index].size) : 0
+      gfi += shares[index] * (1 - above / (below + size * size))
       let block = fitter.model.groups[index].block
       moments +=
         block.momentCount
         - (conditions && block.responses == nil ? block.sampleCells.count : 0)
+        + (hasGroupWeights ? 1 : 0)
     }
     let df = Double(test.degreesOfFreedom)
     let count = Double(moments)

@@ -44,9 +44,10 @@ package struct StandardizationRecipe: Sendable, Hashable {
 /// variance of a latent product that of `latentScales` stands, except in
 /// loadings.
 package struct StandardizationPlan: Sendable {
-  /// By kind, then by row; `nil` for rows that have no standardized value.
+  /// The recipes by kind, then by row; `nil` for rows that have no standardized
+  /// value.
   package let recipes: [[StandardizationRecipe?]]
-  /// By block, the products of variances that scale latent products.
+  /// The products of variances that scale latent products, by block.
   let products: [[VarianceSource]]
 
   package init(_ model: CompiledModel) {

@@ -58,7 +58,7 @@ struct StandardizedSolution {
   ///
   /// - Parameter covariance: The parameters' covariance matrix.
   /// - Returns: By kind, in the order of `Standardization.allCases`, one entry
-  ///   a row; `nil` for rows that have none.
+  ///   for each row; `nil` for rows that have none.
   func values(_ covariance: Matrix?) -> [[StandardizedValue?]] {
     var result: [[StandardizedValue?]] = []
     for kind in Standardization.allCases {

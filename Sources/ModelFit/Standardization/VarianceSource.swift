@@ -118,8 +118,8 @@ package enum VarianceSource: Sendable, Hashable {
     }
   }
 
-  /// How far estimates can be trusted, in their own units: the criterion by
-  /// which a search ends (`ConvergenceCriteria.scaledGradient`).
+  /// The precision of estimates in their own units: the criterion by which a
+  /// search ends (`ConvergenceCriteria.scaledGradient`).
   package static let precision = 1e-9
 
   /// The sign of the variance, 0 where it cannot be told from zero: where it
@@ -150,8 +150,8 @@ package enum VarianceSource: Sendable, Hashable {
     }
   }
 
-  /// What the variance is compared with: the variance of the observed
-  /// variable; of a latent variable, the least variance that would explain all
+  /// The size that the variance is compared with: the variance of the observed
+  /// variable; for a latent variable, the least variance that would explain all
   /// of one of the observed variables.
   package func size(in block: BlockWorkspace) -> Double {
     switch self {

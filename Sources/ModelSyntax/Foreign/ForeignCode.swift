@@ -130,15 +130,16 @@ extension ForeignSyntax {
       at: line.range(of: line.text.startIndex..<end))
   }
 
-  /// What to keep of the text from an offset on.
+  /// The remedy that names the formula to keep of the text from an offset on.
   private func remedy(from offset: Int) -> String {
     let end = min(source.utf8.count, offset + 20_000)
     let text = String(decoding: source.utf8[offset..<end], as: UTF8.self)
     guard let formula = quotedText(text) else {
-      return "Keep only the formulas; data and options go to the command line."
+      return
+        "Keep only the formulas; data and options are given beside the model."
     }
     return "Keep only what stands between the quotes, such as `\(formula)`; "
-      + "data and options go to the command line."
+      + "data and options are given beside the model."
   }
 
   /// The first formula that stands in quotes; pieces of one line are joined.
@@ -182,7 +183,8 @@ extension ForeignSyntax {
     return joined.isEmpty ? nil : firstFormula(joined)
   }
 
-  /// What stands in a string; R's raw ones have brackets within their quotes.
+  /// The content of a string literal; in R's raw strings it stands in brackets
+  /// within the quotes.
   private static func content(_ text: Substring, isRaw: Bool) -> Substring {
     let brackets: [Character: Character] = ["(": ")", "[": "]", "{": "}"]
     let inside = text.drop { $0 == "-" }

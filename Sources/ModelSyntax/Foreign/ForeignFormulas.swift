@@ -128,7 +128,7 @@ extension ForeignSyntax {
       let formula = Self.joined(text[..<start] + "\(name):\(name)" + rest)
       guard Self.isModel(formula) else { return nil }
       return said(
-        start..<rest.startIndex, "`\(name)^2` is no variable.",
+        start..<rest.startIndex, "`\(name)^2` is not a variable.",
         "Write the square as a product: `\(formula)`.")
     }
     return nil

@@ -264,7 +264,7 @@ extension ForeignSyntax {
 
   // MARK: Arguments
 
-  /// What stands in the parentheses of calls, up to the closing one.
+  /// The arguments in the parentheses of calls, up to the closing one.
   private static func calls(of functions: [String], in text: Substring)
     -> [Substring]
   {

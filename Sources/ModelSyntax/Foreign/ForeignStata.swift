@@ -118,7 +118,7 @@ extension ForeignSyntax {
     term.split(separator: "*").last.map(String.init) ?? term
   }
 
-  /// What stands in the parentheses of an option.
+  /// The arguments in the parentheses of an option.
   private static func arguments(of option: String, in text: Substring)
     -> [String]
   {

@@ -121,8 +121,9 @@ struct ForeignSyntax {
     byte == 0x20 || byte == 0x09
   }
 
-  /// What the text is, at the first place that shows it, and whether nothing
-  /// else need be said; `nil` if nothing is recognized.
+  /// The message about the language of the text, at the first place that shows
+  /// it, and whether it replaces all other errors; `nil` if no language is
+  /// recognized.
   func diagnostic() -> (diagnostic: Diagnostic, isWhole: Bool)? {
     if let found = graph() ?? program() { return (found, true) }
     if let found = semopyCommands() { return (found, false) }
@@ -165,8 +166,8 @@ struct ForeignSyntax {
 }
 
 extension Parser {
-  /// What is said of a text with errors: what it is where that is recognized,
-  /// else the errors.
+  /// The errors to show of a text with errors: the language of the text where
+  /// that is recognized, else the errors themselves.
   func recognized(_ errors: [Diagnostic], modelStart: Int) -> [Diagnostic] {
     let foreign = ForeignSyntax(
       source, modelStart: modelStart,

@@ -69,7 +69,9 @@ extension Lexer {
     case "@": "Fix a parameter with `1*x`, not `x@1`."
     case "$": "Write the variable's name alone; for thresholds `u | t1`."
     case "{", "}": "Group with parentheses; models have no braces."
-    case "%": "Write an interaction as `x:z`; a comment begins with `#`."
+    case "%":
+      "Write an interaction as `x:z`; a comment begins with `#`. lavaan's "
+        + "`group % w`, the groups' sizes, is the option `group-w-free`."
     case "\\": "Delete it; a line continues after an operator such as `+`."
     case "。": "Delete it; a statement ends with its line or with `;`."
     default: "Delete it, or put a name that holds it in backquotes."

@@ -6,7 +6,7 @@ import Glibc
 import Musl
 #endif
 
-/// Why an expression has no value.
+/// The reason why an expression has no value.
 struct EvaluationError: Error {
   var message: String
   var remedy: String

@@ -161,7 +161,8 @@ extension Parser {
       return inner
     case .string:
       throw fail(
-        .syntaxUnexpectedString, "Text in quotes is no part of an expression.",
+        .syntaxUnexpectedString,
+        "Text in quotes cannot be part of an expression.",
         remedy: "Write a label without quotes.", at: token.range)
     default:
       throw fail(

@@ -57,7 +57,8 @@ extension Parser {
       }
     }
     throw fail(
-      .syntaxUnknownOperator, "`<-` assigns in R; it is no operator of models.",
+      .syntaxUnknownOperator,
+      "`<-` assigns in R; it is not an operator of models.",
       remedy: "Write `~` for a regression, or `< -` with a space to compare.",
       at: tokens[relation].range.union(tokens[relation + 1].range))
   }
@@ -140,7 +141,7 @@ extension Parser {
     if peekSecond?.symbol == .leftParenthesis, first.plainName != nil {
       return fail(
         .syntaxRCode, "This is a call of a function, not part of a model.",
-        remedy: "Give only the model's text; options go to the command line.",
+        remedy: "Give only the model's text; options are given beside it.",
         at: whole)
     }
     return fail(

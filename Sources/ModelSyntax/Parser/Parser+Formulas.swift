@@ -157,7 +157,7 @@ extension Parser {
   ) throws(Abandoned) -> [FormulaTerm] {
     var terms = [try parseTerm()]
     while let token = peek {
-      guard take(.plus) else { throw diagnoseAfterTerm(token, op) }
+      guard take(.plus) else { throw diagnoseAfterTerm(token) }
       if peek == nil, isOnRight {
         // As in lavaan; what follows a line's last `+` has been joined to it.
         warn(
@@ -171,9 +171,7 @@ extension Parser {
     return terms
   }
 
-  private mutating func diagnoseAfterTerm(
-    _ token: Token, _ op: ModelOperator
-  ) -> Abandoned {
+  private mutating func diagnoseAfterTerm(_ token: Token) -> Abandoned {
     let shown = text(of: token)
     if token.beginsOperand {
       let relationFollows = tokens[cursor..<end].contains {

@@ -33,6 +33,11 @@ extension Parser {
     case .number, .symbol(.leftParenthesis), .symbol(.minus):
       return try parseNumericOperand()
     case .symbol(.plus):
+      if let next = peekSecond?.kind, case .number = next {
+        // A signed number: R's formulas take it.
+        _ = take(.plus)
+        return try parseNumericOperand()
+      }
       throw fail(
         .syntaxUnexpectedToken, "Two `+` follow each other.",
         remedy: "Delete one of them, or write the term between them.",

@@ -43,7 +43,7 @@ struct Parser {
   var nesting = 0
   /// The number of operations of the expression being parsed.
   var operationCount = 0
-  /// Where look-alikes of characters stand that another error is about.
+  /// The offsets of look-alike characters that another error is about.
   var superseded: Set<Int> = []
   /// Whether a text with errors is searched for other programs' languages.
   var looksForOtherLanguages = true

@@ -45,7 +45,7 @@ enum VectorFunction: String, CaseIterable {
     }
   }
 
-  /// What keeps a call from having a value.
+  /// The reason why a call has no value.
   struct Problem: Error {
     var message: String
   }

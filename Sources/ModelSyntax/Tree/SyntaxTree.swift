@@ -170,8 +170,8 @@ public struct FormulaTerm: Sendable, Hashable {
 
 /// A modifier of a term.
 ///
-/// Vectors hold one entry a group (or block); a single entry applies to all.
-/// `nil` stands for `NA`.
+/// Vectors hold one entry for each group (or block); a single entry applies to
+/// all. `nil` stands for `NA`.
 public struct ModifierSyntax: Sendable, Hashable {
   /// The kinds of modifier, with their evaluated values.
   public enum Kind: Sendable, Hashable {

@@ -4,7 +4,7 @@ public struct CSVRenderer: ResultRenderer {
   /// Makes a renderer.
   public init() {}
 
-  /// Writes a result's records, a line a record.
+  /// Writes a result's records, a line for each record.
   public func render(_ result: some ReportedResult) -> String {
     let table = result.records
     guard !table.fields.isEmpty else { return "" }

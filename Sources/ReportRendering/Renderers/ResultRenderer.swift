@@ -1,4 +1,4 @@
-/// A format in which results are written: one file a format.
+/// A format in which results are written: one file for each format.
 public protocol ResultRenderer: Sendable {
   /// Writes a result.
   ///
@@ -7,7 +7,7 @@ public protocol ResultRenderer: Sendable {
   func render(_ result: some ReportedResult) -> String
 }
 
-/// A result that every renderer can write: one file a result.
+/// A result that every renderer can write: one file for each result.
 ///
 /// It is seen in three ways: as a report for people, as a document for
 /// programs, and as records of the same fields. Encoders get the document.

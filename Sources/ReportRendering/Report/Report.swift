@@ -80,7 +80,7 @@ package struct ReportSection: Sendable, Hashable {
 
 /// A part of a section.
 package enum ReportBlock: Sendable, Hashable {
-  /// Named facts, one a line.
+  /// Named facts, one on each line.
   case facts([ReportFact])
   /// A paragraph.
   case paragraph(ReportText)

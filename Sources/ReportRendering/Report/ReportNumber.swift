@@ -66,16 +66,16 @@ package enum NumberKind: String, Sendable, Hashable, CaseIterable {
 package struct ReportNumber: Sendable, Hashable {
   /// The value at full precision.
   package var value: Double
-  /// What it is.
+  /// The kind of number.
   package var kind: NumberKind
-  /// How it is shown.
+  /// The form in which it is shown.
   package var style: NumberStyle
 
   /// Makes a number.
   ///
   /// - Parameters:
   ///   - value: The value.
-  ///   - kind: What it is.
+  ///   - kind: The kind of number.
   ///   - style: Its form; that of its kind if `nil`.
   package init(_ value: Double, _ kind: NumberKind, _ style: NumberStyle? = nil)
   {

@@ -79,7 +79,7 @@ package struct ReportTable: Sendable, Hashable {
     package var level: Int
     /// Whether the row is a heading of those below, across all columns.
     package var isHeading: Bool
-    /// One cell a column; missing cells at the end are empty.
+    /// One cell for each column; missing cells at the end are empty.
     package var cells: [ReportCell]
 
     /// A heading above the rows that it speaks of.

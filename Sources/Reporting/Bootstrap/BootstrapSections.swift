@@ -50,7 +50,7 @@ struct BootstrapSections {
       ])
   }
 
-  /// The effects that were drawn, a section a metric.
+  /// The effects that were drawn, a section for each metric.
   var effects: [ReportSection] {
     EffectMetric.allCases.compactMap { own in
       let rows = results.statistics.compactMap { drawn -> ReportTable.Row? in

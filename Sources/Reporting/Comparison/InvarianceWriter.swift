@@ -76,7 +76,7 @@ struct InvarianceWriter {
         ], rows: rows))
   }
 
-  /// For each step that does not hold, which equalities strain it most.
+  /// The equalities that strain most, for each step that does not hold.
   private var releases: [ReportSection] {
     rungs.filter { $0.holds == false && !$0.candidates.isEmpty }.map { rung in
       let shown = rung.candidates.prefix(Self.shownCandidates)

@@ -3,7 +3,7 @@ import Messages
 import ModelFit
 import ReportRendering
 
-/// The fit of several models, one a row.
+/// The fit of several models, one in each row.
 struct ModelFitTable {
   /// A model's name and figures.
   struct Row {

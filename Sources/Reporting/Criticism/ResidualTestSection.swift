@@ -10,12 +10,12 @@ import Specification
 
 /// Tests of residuals on one scale as a report shows them.
 public struct ReportedResidualTests: Sendable, Hashable {
-  /// The residuals, one entry a group.
+  /// The residuals, one entry for each group.
   public var tests: [ResidualTests]
-  /// Their root mean squares, one entry a group.
+  /// Their root mean squares, one entry for each group.
   public var summaries: [ResidualSummary]
 
-  /// Makes what a report shows; both lists have one entry a group.
+  /// Makes what a report shows; both lists have one entry for each group.
   public init(tests: [ResidualTests], summaries: [ResidualSummary]) {
     self.tests = tests
     self.summaries = summaries

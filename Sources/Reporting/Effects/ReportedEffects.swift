@@ -9,7 +9,7 @@ import Specification
 public struct ReportedEffects: ReportedResult {
   /// The effects.
   public var effects: EffectTable
-  /// The conditional effects, one table a pair of variables.
+  /// The conditional effects, one table for each pair of variables.
   public var moderation: [ModerationTable]
   /// The fit that they are of.
   public var fit: Fit
@@ -20,7 +20,8 @@ public struct ReportedEffects: ReportedResult {
   ///
   /// - Parameters:
   ///   - effects: The effects.
-  ///   - moderation: The conditional effects, one table a pair of variables.
+  ///   - moderation: The conditional effects, one table for each pair of
+  ///     variables.
   ///   - fit: The fit that they are of.
   ///   - context: Its origin.
   public init(
@@ -33,7 +34,7 @@ public struct ReportedEffects: ReportedResult {
     self.context = context
   }
 
-  /// The fit's opening, and a section a metric.
+  /// The fit's opening, and a section for each metric.
   public var report: Report {
     let writer = ReportWriter(
       fit: fit, context: context, options: ReportOptions())
@@ -60,7 +61,8 @@ public struct ReportedEffects: ReportedResult {
       title: "Latent \(context.version) - effects", sections: sections)
   }
 
-  /// One effect in one metric a record; conditional effects follow the others.
+  /// Records of one effect in one metric each; conditional effects follow the
+  /// others.
   public var records: RecordTable {
     let all =
       effects.effects

@@ -139,7 +139,7 @@ extension ReportWriter {
         notes: .init(general: goodnessNote(entries))))
   }
 
-  /// What is said of two indices of one name.
+  /// The note that tells two indices of one name, GFI, apart.
   private func goodnessNote(_ entries: [FitMeasures.Entry]) -> [ReportText] {
     guard !fit.options.hasClassicGFI,
       entries.contains(where: { $0.name.hasPrefix("gfi") })

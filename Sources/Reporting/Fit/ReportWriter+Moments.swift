@@ -81,7 +81,7 @@ extension ReportWriter {
 
   var parameterCovarianceSection: ReportSection? {
     guard options.showsParameterCovariance,
-      let covariance = fit.parameterCovariance
+      let covariance = fit.shownCovariance
     else { return nil }
     return ReportSection(
       kind: .parameterCovariance, title: "Covariances of the parameters",
@@ -105,5 +105,6 @@ extension Fit {
       let name = row.key.compactDescription
       return row.group > 1 ? "\(name).g\(row.group)" : name
     }
+      + groupWeights.map { $0.group > 1 ? "group%w.g\($0.group)" : "group%w" }
   }
 }

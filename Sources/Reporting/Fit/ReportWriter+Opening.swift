@@ -16,7 +16,8 @@ extension ReportWriter {
     if showsStandardErrors {
       facts.append(ReportFact("Standard errors", standardErrorText))
     }
-    var parameters: ReportText = "\(count: fit.table.freeCount) free"
+    var parameters: ReportText =
+      "\(count: fit.table.freeCount + fit.groupWeights.count) free"
     if fit.equalityConstraintCount > 0 {
       parameters += """
         , \(fit.equalityConstraintCount, of: "equality constraint"): \

@@ -61,6 +61,7 @@ extension ReportWriter {
       for group in fit.sample.indices { sections += sectionsOfGroup(group) }
     }
     if let defined = definedSection { sections.append(defined) }
+    if let weights = groupWeightSection { sections.append(weights) }
     if let constraints = constraintSection { sections.append(constraints) }
     return sections
   }
@@ -177,6 +178,32 @@ extension ReportWriter {
       rows.map { .cells([.verbatim($0.lhs)] + cells($0)) })
   }
 
+  /// The logarithms of the groups' sizes, where these are parameters.
+  private var groupWeightSection: ReportSection? {
+    guard !fit.groupWeights.isEmpty else { return nil }
+    let others = Array(
+      repeating: ReportCell.optional(nil, .standardized),
+      count: options.standardized.count
+        + (fit.fractionsOfMissingInformation == nil ? 0 : 1))
+    return parameterSection(
+      "Group weights",
+      fit.groupWeights.map { weight in
+        var cells: [ReportCell] = [
+          .verbatim(groupName(number: weight.group)),
+          .number(weight.estimate, .estimate, .significant),
+        ]
+        if hasStandardErrors {
+          cells += [
+            .optional(weight.standardError, .standardError, .significant),
+            .optional(weight.z, .z), .optional(weight.pValue, .probability),
+            .optional(weight.lower, .limit, .significant),
+            .optional(weight.upper, .limit, .significant),
+          ]
+        }
+        return .cells(cells + others)
+      })
+  }
+
   /// The constraints that the text states; those that stand for shared
   /// labels show in the labels.
   private var constraintSection: ReportSection? {
@@ -196,7 +223,7 @@ extension ReportWriter {
         }))
   }
 
-  /// R² of some groups, a column a group.
+  /// R² of some groups, a column for each group.
   func rSquaredSection(_ groups: [Int]) -> ReportSection? {
     let variables = groups.filter { $0 < fit.rSquared.count }
       .flatMap { fit.rSquared[$0].map(\.variable) }.distinct
@@ -243,6 +270,30 @@ extension ParameterEstimate {
     case .latent: standardizedLatent
     case .all: standardizedAll
     case .noExogenous: standardizedNoExogenous
+    }
+  }
+}
+
+extension Fit {
+  /// The parameters that a report shows: without those of auxiliary variables,
+  /// and, of models with ordered variables, without intercepts that are all 0
+  /// and scaling factors that are all 1 by default.
+  var shownParameters: [ParameterEstimate] {
+    let auxiliary = Set(table.auxiliary)
+    var hidden: Set<ModelOperator> = []
+    if options.model.hasOrdered {
+      for (op, value) in [(ModelOperator.intercept, 0.0), (.scaling, 1)]
+      where parameters.allSatisfy({
+        $0.op != op
+          || !$0.isUserSpecified && $0.free == 0 && $0.estimate == value
+      }) {
+        hidden.insert(op)
+      }
+    }
+    if auxiliary.isEmpty, hidden.isEmpty { return parameters }
+    return parameters.filter {
+      !auxiliary.contains($0.lhs) && !auxiliary.contains($0.rhs)
+        && !hidden.contains($0.op)
     }
   }
 }

@@ -5,7 +5,7 @@ import Specification
 
 extension ReportWriter {
   /// The profile-likelihood intervals that parameter tables do not hold, and
-  /// the ends of intervals that are no crossings.
+  /// the ends of intervals that are not crossings.
   var profileSection: ReportSection? {
     guard let profile = fit.profile else { return nil }
     var blocks: [ReportBlock] = [.paragraph(method(profile))]
@@ -55,8 +55,8 @@ extension ReportWriter {
     return text + "."
   }
 
-  /// What is to be said of a limit that is none, or that the deviance does not
-  /// make.
+  /// The remark about an interval's end that is not a limit, or that is
+  /// adjusted or made by something else than the deviance.
   private func remark(
     _ interval: ProfileInterval, _ limit: ProfileLimit, isLower: Bool
   ) -> ReportText? {

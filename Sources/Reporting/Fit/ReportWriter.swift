@@ -4,7 +4,7 @@ import ModelFit
 internal import ReportRendering
 import SampleStatistics
 
-/// Writes the sections of a fit's report; one file a group of sections.
+/// Writes the sections of a fit's report; one file for each group of sections.
 struct ReportWriter {
   let fit: Fit
   let context: ReportContext

@@ -68,7 +68,51 @@ extension ParameterEstimate {
   }
 }
 
+extension GroupWeight {
+  /// The row of lavaan's table, with the columns of a fit's other rows.
+  fileprivate func members(in fit: Fit) -> [(String, JSONValue)] {
+    let known: [String: JSONValue] = [
+      "lhs": .string("group"), "op": .string("%"), "rhs": .string("w"),
+      "group": .integer(group), "level": .integer(1), "label": .string(""),
+      "free": .integer(fit.table.freeCount + group),
+      "est": .number(estimate), "se": .optional(standardError),
+      "z": .optional(z), "pvalue": .optional(pValue),
+      "ci_lower": .optional(lower), "ci_upper": .optional(upper),
+      "block": .integer(group), "user": .integer(0), "exo": .integer(0),
+      "plabel": .string(""),
+    ]
+    return (fit.parameters.first?.members(in: fit) ?? []).map {
+      ($0.0, known[$0.0] ?? .null)
+    }
+  }
+}
+
 extension Fit {
+  /// Every row of the parameter table, and the groups' weights.
+  var rowMembers: [[(String, JSONValue)]] {
+    parameters.map { $0.members(in: self) }
+      + groupWeights.map { $0.members(in: self) }
+  }
+
+  /// The covariances of the free parameters, with those of the groups' weights
+  /// after them.
+  var shownCovariance: Matrix? {
+    guard let own = parameterCovariance, !groupWeights.isEmpty else {
+      return parameterCovariance
+    }
+    var all = Matrix(
+      rows: own.rows + groupWeights.count,
+      columns: own.rows + groupWeights.count)
+    for j in 0..<own.rows {
+      for i in 0..<own.rows { all[i, j] = own[i, j] }
+    }
+    for (place, weight) in groupWeights.enumerated() {
+      let error = weight.standardError ?? 0
+      all[own.rows + place, own.rows + place] = error * error
+    }
+    return all
+  }
+
   /// The fraction of missing information of a row.
   func missingFraction(of row: ParameterEstimate) -> Double? {
     guard let fractions = fractionsOfMissingInformation else { return nil }
@@ -108,7 +152,7 @@ extension ReportedFit {
       members.append(("implied", moments(fit.impliedMoments)))
     }
     if options.showsParameterCovariance {
-      let matrix = fit.parameterCovariance.map { covariance in
+      let matrix = fit.shownCovariance.map { covariance in
         JSONValue.object([
           ("names", .array(fit.freeParameterNames.map { .string($0) })),
           ("values", .rows(covariance)),

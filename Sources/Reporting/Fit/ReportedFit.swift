@@ -45,7 +45,7 @@ public struct ReportedFit: ReportedResult {
 
   /// The parameter rows, with lavaan's column names.
   public var records: RecordTable {
-    RecordTable(fit.parameters.map { $0.members(in: fit) })
+    RecordTable(fit.rowMembers)
   }
 }
 
@@ -63,7 +63,7 @@ extension ReportedFit {
       ("npar", .integer(fit.parameterCount)),
       (
         "parameters",
-        .array(fit.parameters.map { .object($0.members(in: fit)) })
+        .array(fit.rowMembers.map { .object($0) })
       ),
       ("fit", .object(fit.measures.entries.map(Self.member))),
       ("r2", rSquared),

@@ -64,7 +64,7 @@ extension Plot {
     let height = histogram.bars.map(\.height).max() ?? 1
     self.init(
       title: names.title(statistic, drawn.column.name),
-      subtitle: names.subtitle(statistic, count: draws.count, results.origin),
+      subtitle: names.subtitle(count: draws.count, results.origin),
       horizontal: PlotAxis(
         label: names.axisLabel(statistic, drawn.column.name),
         range: layout.range.padded(by: 0.03)),

@@ -146,7 +146,7 @@ extension EffectCurve {
   fileprivate func notes(_ percent: String) -> [String] {
     var notes: [String] = []
     if !isBinary, points.contains(where: { $0.lower != nil }) {
-      notes.append(significance(percent))
+      notes.append(significance())
     }
     if !isBinary, labels.count == chosen.count, !labels.isEmpty {
       let parts = zip(labels, chosen).map {
@@ -159,7 +159,7 @@ extension EffectCurve {
   }
 
   /// The values at which the interval excludes zero, in words.
-  private func significance(_ percent: String) -> String {
+  private func significance() -> String {
     guard let first = points.first?.value, let last = points.last?.value else {
       return ""
     }

@@ -81,9 +81,7 @@ struct PlotNames {
   }
 
   /// The number and kind of the draws that a picture shows.
-  func subtitle(
-    _ statistic: BootstrapStatistic, count: Int, _ origin: BootstrapOrigin
-  ) -> String {
+  func subtitle(count: Int, _ origin: BootstrapOrigin) -> String {
     let kind =
       switch origin.kind {
       case .nonparametric: "nonparametric"

@@ -37,7 +37,7 @@ public struct ReportedTests: ReportedResult {
     self.showsChanges = showsChanges
   }
 
-  /// The fit's opening, and a section a test.
+  /// The fit's opening, and a section for each test.
   public var report: Report {
     let writer = ReportWriter(
       fit: fit, context: context, options: ReportOptions())
@@ -77,7 +77,7 @@ public struct ReportedTests: ReportedResult {
     return .object(members)
   }
 
-  /// One restriction a record.
+  /// Records of one restriction each.
   public var records: RecordTable {
     func row(
       _ kind: String, _ lhs: String, _ rhs: String, _ estimate: Double?,

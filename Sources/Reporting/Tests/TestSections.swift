@@ -7,7 +7,7 @@ import ReportRendering
 struct TestSections {
   let writer: ReportWriter
 
-  /// The versions that hold for cases of whatever distribution.
+  /// The versions that hold for cases of any distribution.
   func versions(
     _ robust: RobustHypothesisTests?, of count: Int, empty: Int,
     standard: HypothesisTest? = nil

@@ -35,15 +35,16 @@ package struct FileConfinement: Sendable {
         throw InputError(
           message: "`\(path)` lies outside of the model file's folder.",
           help: "Model files read from their own folder and below. Name the "
-            + "file on the command line, or allow it there by "
-            + "`allow-outside: true`.")
+            + "file with the analysis instead of in the model file, or allow "
+            + "it by `allow-outside: true` there.")
       },
       requireWritable: { file, folder in
         guard file.path != "-" else { return }
         guard isInside(FolderPath.folder(of: file.path), folder) else {
           throw InputError(
             message: "`\(file.path)` lies outside of the model file's folder.",
-            help: "Name the file on the command line instead.")
+            help:
+              "Name the file with the analysis instead of in the model file.")
         }
         try requireOwn(file)
       })
@@ -69,14 +70,14 @@ package struct FileConfinement: Sendable {
         ? nil
         : "is there already, and Latent did not write it for a model "
           + "file, or it was changed since"
-    default: refusal = "is no regular file"
+    default: refusal = "is not a regular file"
     }
     guard let refusal else { return }
     throw InputError(
       message: "`\(file.path)` \(refusal).",
       help: "Model files replace only what Latent wrote for one and nobody "
-        + "changed. Remove it, give another name, or name it on the command "
-        + "line.")
+        + "changed. Remove it, give another name, or name it with the analysis "
+        + "instead of in the model file.")
   }
 
   /// Whether a file is as Latent wrote it: a result has its mark; of draws,

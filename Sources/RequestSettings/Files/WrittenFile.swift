@@ -1,6 +1,6 @@
 /// A file that an analysis writes.
 package struct WrittenFile: Sendable, Hashable {
-  /// What is written to it.
+  /// The kind of contents of a file.
   package enum Kind: Sendable, Hashable {
     /// A result.
     case result
@@ -12,7 +12,7 @@ package struct WrittenFile: Sendable, Hashable {
 
   /// The path as the current folder sees it.
   package var path: String
-  /// What is written to it.
+  /// The kind of contents.
   package var kind: Kind
   /// Whether a model file names it, and not the request.
   package var isNamedByModel: Bool
@@ -28,8 +28,8 @@ package struct WrittenFile: Sendable, Hashable {
 }
 
 extension WrittenFile.Kind {
-  /// How the names of such files end where model files name them: none of
-  /// these is a program or the settings of one.
+  /// The endings of the names of such files that model files may name: none of
+  /// these belongs to a program or to the settings of one.
   var endings: [String] {
     switch self {
     case .result: [".txt", ".json", ".csv"]

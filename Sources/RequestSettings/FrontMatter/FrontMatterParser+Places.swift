@@ -1,4 +1,4 @@
-/// Where the parser is in its text, and what stands there.
+/// The place of the parser in its text, and the characters there.
 extension FrontMatterParser {
   var byte: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 

@@ -1,28 +1,28 @@
 import Latent
 
-/// Reads front matter: one option a line, in the part of YAML that options
-/// need.
+/// Reads front matter: one option on each line, in the part of YAML that
+/// options need.
 ///
 /// These are `name: value` with plain and quoted values, lists in brackets or
-/// one element a line, values that go on in indented lines, and comments.
-/// Anchors, tags, block texts and mappings in mappings are refused: nothing
-/// refers to anything else, so that reading takes time in proportion to the
-/// text.
+/// with one element on each line, values that go on in indented lines, and
+/// comments. Anchors, tags, block texts and mappings in mappings are refused:
+/// nothing refers to anything else, so that reading takes time in proportion to
+/// the text.
 struct FrontMatterParser {
   /// An option as it stands in the text.
   struct Entry: Equatable {
     /// The name.
     var name: String
-    /// Where it stands, in bytes of the text.
+    /// The range of the name, in bytes of the text.
     var nameRange: Range<Int>
     /// The value, or the elements of a list with commas between; `nil` if
     /// there is none.
     var value: String?
-    /// Where the value begins, in bytes of the text.
+    /// The offset at which the value begins, in bytes of the text.
     var valueStart: Int
   }
 
-  /// What is no front matter, and where.
+  /// The reason why a text is not front matter, with the offset.
   struct Failure: Error, Equatable {
     var message: String
     var offset: Int
@@ -54,7 +54,7 @@ struct FrontMatterParser {
           throw failure("an element of a list stands outside of one")
         }
         throw Failure(
-          message: "The front matter is no list of options.", offset: start)
+          message: "The front matter is not a list of options.", offset: start)
       }
       guard indentation == column ?? indentation else {
         throw failure("lines of options begin in different columns")

@@ -147,7 +147,7 @@ package enum RequestRules {
         },
       ],
       message: { _ in
-        "The standard errors `standard` take no notice of clusters and "
+        "The standard errors `standard` ignore clusters and "
           + "sampling weights."
       },
       remedy: { _ in "Leave the option `se` out, or use `se: none`." }),

@@ -5,14 +5,14 @@ import Latent
 package struct RequestedAnalysis: Sendable {
   /// The analysis.
   package let analysis: Analysis
-  /// What is asked of it, front matter included.
+  /// The settings of the analysis, front matter included.
   package let settings: AnalysisSettings
 
   /// Asks for an analysis.
   ///
   /// - Parameters:
   ///   - analysis: The analysis.
-  ///   - settings: What is asked of it, front matter included.
+  ///   - settings: The settings of the analysis, front matter included.
   package init(analysis: Analysis, settings: AnalysisSettings) {
     self.analysis = analysis
     self.settings = settings
@@ -20,11 +20,6 @@ package struct RequestedAnalysis: Sendable {
 
   /// Whether the model is fitted to data, not only shown.
   var fits: Bool { analysis != .parse }
-
-  /// Whether there are moments and no table of cases.
-  var hasMomentsOnly: Bool {
-    settings.data.table == nil && !settings.data.covariances.isEmpty
-  }
 
   /// Whether replicates are drawn.
   var drawsReplicates: Bool { settings.drawsReplicates(for: analysis) }
@@ -74,12 +69,12 @@ extension Condition where Subject == RequestedAnalysis {
     }
   }
 
-  /// There is a table of cases.
+  /// The sample is a table of cases.
   static var cases: Condition {
     Condition("`data`") { $0.settings.data.table != nil }
   }
 
-  /// There are moments of groups, or of one.
+  /// The sample is moments of groups, or of one.
   static var moments: Condition {
     Condition("`cov`") { !$0.settings.data.covariances.isEmpty }
   }

@@ -39,22 +39,22 @@ package enum UnsupportedValues {
         "guttman", "guttman1952", "bentler1982",
       ],
       "Use ML, or ULS.",
-      because: "is an estimator without iterations, and "
-        + "there is none of them"),
+      because: "is an estimator without iterations, none of which is "
+        + "available"),
     values(
       "estimator", ["rbm"], "Use ML, with a bootstrap for small samples.",
-      because: "reduces the bias of ML in a way that there is not"),
+      because: "reduces the bias of ML, and is not available"),
     values(
       "estimator", ["mml", "catml"], "Use WLSMV.",
-      because: "is a likelihood of ordered variables, and there is none"),
+      because: "is a likelihood of ordered variables, and is not available"),
     values(
       "effect-coding",
       [
         "mg.lv.variances", "mg.lv.efa.variances", "mg.lv.means",
         "mg.lv.intercepts",
       ], "Write the constraint between the groups' parameters with labels.",
-      because: "constrains latent parameters over the groups, which is no "
-        + "option here"),
+      because: "constrains latent parameters over the groups, for which "
+        + "there is no option"),
     values(
       "bounds", ["user"],
       "Write bounds in the model text, as in `upper(1)*x2`; they hold with "

@@ -1,11 +1,11 @@
-/// Options and arguments of lavaan that are none here, each with the reason
-/// and with what serves instead.
+/// Options and arguments of lavaan that are not options here, each with the
+/// reason and with what serves instead.
 package struct ForeignOption: Sendable {
   /// lavaan's name, with dashes.
   package let name: String
-  /// Why there is no such option, the end of a sentence.
+  /// The reason why the option does not exist here, the end of a sentence.
   let reason: String
-  /// What serves instead; options stand in backticks.
+  /// The option or step that serves instead; options stand in backticks.
   let remedy: String
 
   init(_ name: String, _ reason: String, _ remedy: String) {
@@ -59,7 +59,7 @@ package struct ForeignOption: Sendable {
       "Give the model text and the data."),
   ]
 
-  /// What has another name here.
+  /// The options that have another name here.
   private static let renamed: [ForeignOption] = {
     let names: [(String, String)] = [
       ("iseed", "seed"), ("boot-ci-type", "boot-ci"), ("sample-cov", "cov"),
@@ -83,14 +83,15 @@ package struct ForeignOption: Sendable {
     return list
   }()
 
-  /// What only models of ordered variables have, and what else comes later.
+  /// The options that only models of ordered variables have, and others that
+  /// are not supported yet.
   private static let ordered: [ForeignOption] = {
     var list: [ForeignOption] = []
     list +=
       all(
         [
           "allow-empty-cell", "cat-wls-w", "integration-ngh", "link",
-          "zero-add", "zero-cell-warn", "zero-keep-margins", "sample-th",
+          "sample-th",
         ],
         "is a choice about ordered variables that is not there yet",
         "Leave it out: lavaan's defaults hold.")
@@ -113,7 +114,7 @@ package struct ForeignOption: Sendable {
     return list
   }()
 
-  /// What the way of computing leaves no choice of.
+  /// The options about choices that the method of computation does not leave.
   private static let computing: [ForeignOption] = {
     var list: [ForeignOption] = []
     list +=
@@ -171,7 +172,8 @@ package struct ForeignOption: Sendable {
     return list
   }()
 
-  /// What standard errors, tests and measures do not have.
+  /// The options about standard errors, tests and measures that are not
+  /// available.
   private static let inference: [ForeignOption] = {
     var list: [ForeignOption] = []
     list +=
@@ -215,7 +217,7 @@ package struct ForeignOption: Sendable {
     return list
   }()
 
-  /// What models do not have.
+  /// The options about models that are not available.
   private static let modelling: [ForeignOption] = [
     ForeignOption(
       "auto-cov-x", "lets latent variables covary with observed exogenous ones",
@@ -224,9 +226,5 @@ package struct ForeignOption: Sendable {
       "bad-marker-crit", "replaces markers that correlate little",
       "Name the marker in the text: `f =~ NA*x1 + 1*x2`, or use "
         + "`std-lv: true`."),
-    ForeignOption(
-      "group-w-free", "estimates the groups' sizes",
-      "Leave it out: they are known; the model's other parameters do not "
-        + "depend on them."),
   ]
 }

@@ -1,39 +1,39 @@
 extension Setting {
   /// The subjects that options are put in order by.
   package enum Section: Sendable, Hashable {
-    /// Where the sample comes from.
+    /// The source of the sample.
     case data
-    /// How the text becomes a parameter table.
+    /// The rules that make a parameter table of the text.
     case model
-    /// How parameters are estimated.
+    /// The estimation of parameters.
     case estimation
-    /// How a bootstrap is drawn, and where its draws are kept.
+    /// The bootstrap, and the files that keep its draws.
     case bootstrap
-    /// How a fit's confidence intervals are made.
+    /// The confidence intervals of a fit.
     case intervals
-    /// What a fit's model could be changed by.
+    /// The changes that could improve a fit's model.
     case criticism
-    /// What a fit prints, and where.
+    /// The output of a fit: contents, format and file.
     case output
-    /// Which effects, and how their intervals are made.
+    /// The effects, and the method of their intervals.
     case effects
-    /// What a ladder of invariance consists of.
+    /// The steps of a ladder of invariance, and their criteria.
     case invariance
-    /// What is drawn as a picture, and where it goes.
+    /// The picture that is drawn, and its file.
     case plot
-    /// In what form a result is printed, and where.
+    /// The format of a result, and its file.
     case result
-    /// How models are compared.
+    /// The comparison of models.
     case comparison
-    /// What is predicted.
+    /// The quantities that are predicted.
     case prediction
-    /// Which restrictions are tested.
+    /// The restrictions that are tested.
     case tests
-    /// Which correlations are estimated, of what data.
+    /// The correlations that are estimated, and their data.
     case correlations
-    /// How a model text is shown.
+    /// The form in which a model text is shown.
     case parsing
-    /// What model files may name.
+    /// The files that model files may name.
     case access
 
     /// The options of the section.

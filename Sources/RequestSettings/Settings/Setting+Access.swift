@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// What model files may name.
+  /// The options for the files that model files may name.
   static let accessSettings: [Setting] = [
     truth(
       "allow-outside",

@@ -2,7 +2,7 @@ import FitSettings
 import Latent
 
 extension Setting {
-  /// How a bootstrap is drawn, and where its draws are kept.
+  /// The options of a bootstrap, and of the files that keep its draws.
   static let bootstrapSettings: [Setting] = [
     Setting(
       "bootstrap", "n", .text,
@@ -37,7 +37,7 @@ extension Setting {
       value, _, settings in
       guard let seed = UInt64(value) else {
         throw InputError(
-          message: "`\(value)` is no seed.",
+          message: "`\(value)` is not a seed.",
           help: "Expected a whole number from 0 to \(UInt64.max).")
       }
       settings.bootstrap.seed = seed
@@ -88,7 +88,7 @@ extension Setting {
       first <= last
     else {
       throw InputError(
-        message: "`\(text)` is no range of replicates.",
+        message: "`\(text)` is not a range of replicates.",
         help: "Expected the first and the last number, such as 1-2500.")
     }
     guard last - first < SettingValue.mostDraws else {

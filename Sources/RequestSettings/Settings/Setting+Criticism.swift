@@ -17,7 +17,7 @@ extension Setting {
     ) { value, _, settings in
       guard let minimum = Double(value), minimum >= 0, minimum.isFinite else {
         throw InputError(
-          message: "`\(value)` is no smallest modification index.",
+          message: "`\(value)` is not a smallest modification index.",
           help: "Expected a number from 0 on, such as 10.")
       }
       settings.output.modification.minimum = minimum
@@ -58,7 +58,7 @@ extension Setting {
     ) { value, _, settings in
       guard let target = Double(value), target > 0, target.isFinite else {
         throw InputError(
-          message: "`\(value)` is no change of a parameter.",
+          message: "`\(value)` is not a change of a parameter.",
           help: "Expected a number above 0, such as 0.1.")
       }
       settings.output.modification.target = target

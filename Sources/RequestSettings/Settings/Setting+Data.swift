@@ -1,7 +1,7 @@
 import Latent
 
 extension Setting {
-  /// Where the sample comes from.
+  /// The options for the source of the sample.
   static let dataSettings: [Setting] = [
     Setting("data", "file", .input, "The table of cases.") {
       value, scope, settings in
@@ -96,6 +96,7 @@ extension Setting {
         settings.options.model.ordered = try SettingValue.list(value)
       }
     },
+    zeroAdd, zeroKeepMargins, zeroCellWarn,
     Setting(
       "cluster", "x", .column,
       "The variable that names each case's cluster, for standard errors and "
@@ -213,7 +214,7 @@ extension Setting {
   }
 }
 
-/// What weights of rows are.
+/// The meaning of the weights of rows.
 enum WeightType: String, CaseIterable {
   /// Inverse chances of being in the sample.
   case design

@@ -46,7 +46,7 @@ extension Setting {
   ]
 }
 
-/// How confidence intervals of parameters are made.
+/// The method of the confidence intervals of parameters.
 package enum ParameterIntervalKind: String, CaseIterable {
   /// By standard errors.
   case wald

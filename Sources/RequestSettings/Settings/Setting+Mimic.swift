@@ -24,6 +24,11 @@ extension Setting {
       "Are observed variables standardized in every group first, but "
         + "exogenous ones whose moments are fixed?"
     ) { $1.options.standardizesObserved = $0 },
+    truth(
+      "group-w-free",
+      "Are the groups' sizes parameters, of a Poisson distribution? They "
+        + "change the number of parameters and what depends on it."
+    ) { $1.options.hasFreeGroupWeights = $0 },
     Setting(
       "correlation", "bool", .truth,
       "Is the model one of correlations, with a free scale for every observed "

@@ -4,7 +4,7 @@ import ModelCriticism
 import Reporting
 
 extension Setting {
-  /// What a fit prints, and where.
+  /// The options for the output of a fit: contents, format and file.
   static let outputSettings: [Setting] = [
     format(
       [.text, .json, .csv],
@@ -56,7 +56,7 @@ extension Setting {
     outputFile,
   ]
 
-  /// In what form a result is printed, and where.
+  /// The options for the format of a result, and its file.
   static let resultSettings: [Setting] = [
     format([.text, .json, .csv], "text, json or csv."),
     outputFile,

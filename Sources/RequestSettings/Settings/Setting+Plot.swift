@@ -3,7 +3,7 @@ package import Plots
 import Reporting
 
 extension Setting {
-  /// What is drawn as a picture, and where it goes.
+  /// The options for the picture that is drawn, and its file.
   static let plotSettings: [Setting] = [
     Setting(
       "plot", "file.svg", .output, "The SVG file to draw a picture to.",

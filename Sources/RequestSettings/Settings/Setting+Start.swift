@@ -4,12 +4,14 @@ import Latent
 import Reporting
 
 extension Setting {
-  /// Where the estimation starts, and whether it searches at all.
+  /// The options for the start of the estimation, and for whether it searches
+  /// at all.
   static let startSettings: [Setting] = [
     Setting(
       "start", "file.json", .input,
       "Starting values that the model text does not give: those of another "
-        + "fit, by the JSON that `format: json` writes, or simple.",
+        + "fit, by the JSON that `format: json` writes, or simple (loadings .7, "
+        + "variances 1, the rest 0).",
       default: .words("from the sample")
     ) { value, scope, settings in
       settings.start = try readStart(value, scope)
@@ -54,7 +56,7 @@ extension AnalysisSettings {
   ///
   /// Asked once, after the standard errors and tests have been resolved.
   package mutating func resolveSearch() {
-    if case .simple = start { options.estimation.starts = .plain }
+    if case .simple = start { options.estimation.starts = .simple }
     options.estimation.seed = bootstrap.seed
     guard options.estimation.staysAtStart else { return }
     options.standardErrors = .none

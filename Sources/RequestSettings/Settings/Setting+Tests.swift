@@ -59,7 +59,7 @@ extension Setting {
       options.target = .raw(size)
     } else {
       throw InputError(
-        message: "`\(value)` is no change of a parameter.",
+        message: "`\(value)` is not a change of a parameter.",
         help: "Expected a number above 0, such as 0.1, or standardized.")
     }
     return options

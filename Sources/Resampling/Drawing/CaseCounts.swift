@@ -4,14 +4,14 @@ internal import SampleStatistics
 /// The frequency with which each case of a group counts in a replicate: how
 /// often it, or the cluster that it is in, is drawn, times its weight.
 struct CaseCounts: Sendable {
-  /// What the cases count in the last draw, without weights.
+  /// The number of cases in the last draw, weights aside.
   private(set) var caseCount = 0.0
-  /// What they count with weights.
+  /// The sum of their weights.
   private(set) var size = 0.0
 
   private let clusters: [Int]?
   private let weights: [Double]?
-  /// How often each cluster is drawn.
+  /// The number of times that each cluster is drawn.
   private var times: [Int]
 
   /// Takes the clusters and weights of cases.
@@ -21,9 +21,6 @@ struct CaseCounts: Sendable {
     times = [Int](
       repeating: 0, count: (cases.clusters?.max() ?? -1) + 1)
   }
-
-  /// Whether cases may count other than whole numbers of times.
-  var areWeighted: Bool { weights != nil }
 
   /// Draws as many cases, or clusters, as there are with replacement; of a
   /// jackknife all of them but one count once.

@@ -3,7 +3,7 @@ package import LinearAlgebra
 public import Messages
 public import ModelFit
 
-/// The draws of a bootstrap: one row a replicate, whatever became of it.
+/// The draws of a bootstrap: one row for each replicate, failed ones included.
 public struct BootstrapDraws: Sendable {
   /// The columns.
   public let columns: [BootstrapColumn]
@@ -15,8 +15,9 @@ public struct BootstrapDraws: Sendable {
   public let replicates: [Int]
   /// The outcome of each replicate, in the order of `replicates`.
   public let statuses: [ReplicateStatus]
-  /// How far estimates of the same bootstrap may differ, as a share of their
-  /// size, where linear-algebra libraries of other machines computed them.
+  /// The largest difference between estimates of the same bootstrap, as a share
+  /// of their size, where linear-algebra libraries of other machines computed
+  /// them.
   package var tolerance = 0.0
   /// The values, and the row of each replicate in them.
   private let storage: SharedRows

@@ -1,11 +1,11 @@
 internal import Messages
 internal import ModelFit
 
-/// What stands above the replicates of a file.
+/// The lines above the replicates of a file.
 extension DrawsFile {
-  /// Reads what stands above the replicates.
+  /// Reads the lines above the replicates.
   ///
-  /// - Returns: How far the estimates there differ from those here.
+  /// - Returns: The difference of the estimates there from those here.
   func checkHeader(
     _ bytes: Span<UInt8>, _ lines: inout LineScanner, _ name: String
   ) throws(LatentError) -> Double {
@@ -88,7 +88,7 @@ extension DrawsFile {
   private func foreign(_ name: String) -> LatentError {
     LatentError(
       code: .drawsNotDraws,
-      message: "\(name) is no file of bootstrap draws.",
+      message: "\(name) is not a file of bootstrap draws.",
       remedy: "Give a file that `draws` or `checkpoint` wrote.")
   }
 

@@ -15,8 +15,8 @@ extension DrawsFile {
     /// The largest difference of the estimates that it was drawn from from those
     /// here, as a share of their size.
     package var estimateDifference = 0.0
-    /// Whether the file breaks off in a line that is no beginning of one that
-    /// Latent writes.
+    /// Whether the file breaks off in a line that is not the beginning of one
+    /// that Latent writes.
     package var endsForeign = false
 
     /// Makes the contents of a file that holds nothing yet.
@@ -127,7 +127,7 @@ extension DrawsFile {
     LatentError(
       code: .drawsMalformed,
       message: isWhole
-        ? "\(name):\(number): This line is damaged: it is no replicate as "
+        ? "\(name):\(number): This line is damaged: it is not a replicate as "
           + "Latent wrote it."
         : "\(name):\(number): The file breaks off in this line.",
       remedy: "Draw it again with `checkpoint: \(name)`, which leaves out "

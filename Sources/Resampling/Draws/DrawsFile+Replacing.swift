@@ -24,9 +24,9 @@ extension DrawsFile {
     }
   }
 
-  /// What has to be said where a file was drawn from estimates that differ in
-  /// their last digits, for a sentence that begins with its name; `nil` where
-  /// they do not.
+  /// The note about a file that was drawn from estimates that differ in their
+  /// last digits, for a sentence that begins with its name; `nil` where they do
+  /// not.
   package static func note(onDifferenceIn contents: Contents) -> String? {
     guard contents.estimateDifference > 0 else { return nil }
     let difference = PrintedNumber.general(

@@ -10,11 +10,12 @@ internal import TableReading
 /// checkpoint hold.
 ///
 /// Comment lines name version, kind, seed, model and data; then come a header
-/// of column names, the original sample's values as replicate 0, a line a
-/// replicate in any order, and the number of replicates. Numbers are written in
-/// the shortest form that reads back to the same bits; what is not finite is an
-/// empty cell. The last cell of a line is a hash of the cells before and of the
-/// comment lines, which shows a line that was changed or belongs elsewhere.
+/// of column names, the original sample's values as replicate 0, a line for
+/// each replicate in any order, and the number of replicates. Numbers are
+/// written in the shortest form that reads back to the same bits; what is not
+/// finite is an empty cell. The last cell of a line is a hash of the cells
+/// before and of the comment lines, which shows a line that was changed or
+/// belongs elsewhere.
 public struct DrawsFile: Sendable {
   /// The texts of the comment lines, in their order.
   let facts: [(key: String, value: String)]
@@ -24,13 +25,14 @@ public struct DrawsFile: Sendable {
   public let kind: BootstrapKind
   /// The seed.
   public let seed: UInt64
-  /// How far the estimates of parts may differ, as a share of their size: 0
-  /// where they have the same bits on every machine.
+  /// The largest difference between the estimates of parts, as a share of their
+  /// size: 0 where they have the same bits on every machine.
   let tolerance: Double
-  /// What the hash of every line begins with.
+  /// The hash of the texts of the comment lines, which the hash of every line
+  /// continues.
   private let lineHash: ContentHash
 
-  /// How files of every format begin.
+  /// The beginning of files of every format.
   static let openingOfAll = "# Latent bootstrap draws, format "
   static let opening = openingOfAll + "2"
   static let endOpening = "# end: "
@@ -63,8 +65,9 @@ public struct DrawsFile: Sendable {
     lineHash = hash
   }
 
-  /// How far a fit's estimates may differ where another linear-algebra library
-  /// computed them, as a share of their size; 0 where bits do not depend on it.
+  /// The largest difference of a fit's estimates where another linear-algebra
+  /// library computed them, as a share of their size; 0 where bits do not
+  /// depend on it.
   static func tolerance(_ fit: Fit) -> Double {
     LevelThree.isReproducible(order: largestOrder(fit)) ? 0 : 1e-8
   }
@@ -123,7 +126,7 @@ public struct DrawsFile: Sendable {
   /// Appends a replicate's line, with its line end.
   ///
   /// - Parameters:
-  ///   - replicate: The replicate, one value a column.
+  ///   - replicate: The replicate, one value for each column.
   ///   - bytes: Takes the line in UTF-8.
   public func append(_ replicate: BootstrapReplicate, to bytes: inout [UInt8]) {
     let start = bytes.count

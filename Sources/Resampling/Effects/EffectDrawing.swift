@@ -16,7 +16,7 @@ struct EffectDrawing: Sendable {
     var value: Int
   }
 
-  /// One column an effect and metric, each once.
+  /// One column for each effect and metric, each once.
   private(set) var columns: [(column: BootstrapColumn, index: ValueIndex)] = []
   private let plans: [EffectPlan]
 
@@ -74,7 +74,7 @@ struct EffectDrawing: Sendable {
   /// sample.
   ///
   /// - Parameter fit: The fit.
-  /// - Returns: One column an effect's column, in their order.
+  /// - Returns: One column for each effect's column, in their order.
   func errorColumns(_ fit: Fit) -> [BootstrapColumn] {
     let errors = fit.parameterCovariance.map {
       standardErrors(fit.blocksAtEstimates(), $0)
@@ -118,7 +118,7 @@ struct EffectDrawing: Sendable {
   ///   - blocks: The blocks at a result.
   ///   - covariance: The covariances of the free parameters there.
   ///   - centres: The origin of the products, as for `evaluate`.
-  /// - Returns: One number a value; `nil` where nothing is estimated.
+  /// - Returns: One number for each value; `nil` where nothing is estimated.
   func standardErrors(
     _ blocks: [BlockWorkspace], _ covariance: Matrix,
     centres: ProductCentres? = nil

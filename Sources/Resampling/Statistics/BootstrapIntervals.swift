@@ -122,7 +122,7 @@ public struct BootstrapSummary: Sendable, Hashable {
   /// BCa's acceleration from values with each case left out once,
   /// Σ d³ / (6 (Σ d²)^1.5) with d the mean less the value (Efron, 1987).
   ///
-  /// - Parameter values: One value a case.
+  /// - Parameter values: One value for each case.
   /// - Returns: The acceleration; 0 if the values do not vary.
   public static func acceleration(jackknife values: [Double]) -> Double {
     let mean = values.reduce(0, +) / Double(values.count)

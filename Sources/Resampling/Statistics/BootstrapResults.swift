@@ -43,7 +43,7 @@ public struct BollenStineTest: Sendable, Hashable {
 public struct BootstrapResults: Sendable {
   /// The draws that the figures come from.
   public let origin: BootstrapOrigin
-  /// One figure a column of the draws, in their order.
+  /// One figure for each column of the draws, in their order.
   public let statistics: [DrawnStatistic]
   /// The Bollen–Stine test, for draws of that kind.
   public let bollenStine: BollenStineTest?

@@ -12,9 +12,10 @@ public struct SampleCases: Sendable {
   public let variableNames: [String]
   /// The patterns of values that are there; each has a value at least.
   public let patterns: [MissingPattern]
-  /// The values, variables × cases, a case a column; NaN where one is missing.
+  /// The values, variables × cases, a case in each column; NaN where one is
+  /// missing.
   public package(set) var values: Matrix
-  /// For each case, its row in the table, from 1.
+  /// The row of each case in the table, from 1.
   public let rowNumbers: [Int]
   /// The sampling weights, normalized; `nil` for cases that count once.
   public package(set) var weights: [Double]?
@@ -117,8 +118,8 @@ public struct SampleCases: Sendable {
     } ?? 0
   }
 
-  /// What a case's moments and scores are multiplied by before their products
-  /// are summed; `nil` for cases that count once.
+  /// The weights by which cases' moments and scores are multiplied before their
+  /// products are summed; `nil` for cases that count once.
   ///
   /// Sampling weights stand as they are, so that their squares count: a case of
   /// weight 2 tells as much as one case, and counts as two. Weights of another

@@ -47,7 +47,7 @@ package final class PatternStatistics {
   package let shares: MatrixBuffer
   /// z, p × columns; 0 where a value is missing.
   package let deviations: MatrixBuffer
-  /// h, one a column.
+  /// h, one in each column.
   package let roots: MatrixBuffer
   /// c, p.
   package let origin: MatrixBuffer

@@ -18,8 +18,8 @@ package final class CaseDeviations {
   package let predicted: MatrixBuffer
   /// Whether there are fixed exogenous variables.
   package let hasFixed: Bool
-  /// What a case's moments are multiplied by before their products are summed;
-  /// `nil` for cases that count once.
+  /// The weights by which cases' moments are multiplied before their products
+  /// are summed; `nil` for cases that count once.
   package let spreadWeights: [Double]?
   /// The number of each case's cluster, from 0; `nil` for independent cases.
   package let clusters: [Int]?

@@ -28,7 +28,7 @@ extension SampleMoments {
   ///
   /// The diagnosis needs the residual variances and the loadings at the step
   /// where the factorization breaks off, which it names variables by; solvers
-  /// need neither, so that this is no routine of `LinearAlgebra`.
+  /// need neither, so that this is not a routine of `LinearAlgebra`.
   ///
   /// - Parameters:
   ///   - smallestResidual: The part of a variance below which a variable

@@ -69,7 +69,7 @@ struct MomentChecks {
         .malformedMatrix,
         "There are \(counted(mean.count, "mean")) for "
           + "\(counted(names.count, "variable")).",
-        remedy: "Give one mean a variable.", file: file)
+        remedy: "Give one mean for each variable.", file: file)
     }
     for (name, value) in zip(names, mean) where !value.isFinite {
       throw LatentError.data(

@@ -12,9 +12,9 @@ public struct MomentMatrixReader: Sendable {
   public var encoding: TextEncoding?
   /// The delimiter of cells; `nil` finds it.
   public var delimiter: Delimiter?
-  /// What stands before decimals; `nil` finds it where the numbers tell.
+  /// The mark before decimals; `nil` finds it where the numbers tell.
   public var decimalMark: DecimalMark?
-  /// What the covariances were divided by.
+  /// The divisor of the covariances.
   public var divisor = MomentDivisor.countMinusOne
   /// The names of a matrix without a header; `nil` calls its variables
   /// `V1`, `V2`, ….
@@ -31,8 +31,8 @@ public struct MomentMatrixReader: Sendable {
   ///   - path: The matrix file.
   ///   - observationCount: The number of observations, if the file has no
   ///     row `n`.
-  ///   - standardDeviations: A file of standard deviations, which turn a
-  ///     correlation matrix into covariances.
+  ///   - standardDeviations: A file of standard deviations, which make
+  ///     covariances of a correlation matrix.
   ///   - means: A file of means.
   /// - Returns: The moments.
   /// - Throws: `LatentError` with the file, and the line or the names.
@@ -87,7 +87,7 @@ public struct MomentMatrixReader: Sendable {
     return moments
   }
 
-  /// Reads several groups' moments, one file a group.
+  /// Reads several groups' moments, one file for each group.
   ///
   /// - Parameters:
   ///   - paths: The matrix files in the order of the groups.
@@ -111,7 +111,7 @@ public struct MomentMatrixReader: Sendable {
         .malformedMatrix,
         "The groups have \(counted(paths.count, "matrix file")) and "
           + "\(counted(count, noun)) \(what).",
-        remedy: "Give one a group, in the same order.")
+        remedy: "Give one for each group, in the same order.")
     }
     var groups: [SampleMoments] = []
     for (group, path) in paths.enumerated() {
@@ -139,7 +139,7 @@ public struct MomentMatrixReader: Sendable {
     return groups
   }
 
-  /// What is to be said about a matrix that may not be what it is taken for.
+  /// Warnings about a matrix that may not be what it is taken for.
   private static func warnings(
     of matrix: MatrixText, _ covariance: [Double], hasDeviations: Bool,
     file: String
@@ -215,7 +215,7 @@ public struct MomentMatrixReader: Sendable {
     }
   }
 
-  /// Reads one number a variable: a row, a column, names beside them or
+  /// Reads one number for each variable: a row, a column, names beside them or
   /// above them.
   private func vector(
     _ path: String, of names: [String], called what: String,

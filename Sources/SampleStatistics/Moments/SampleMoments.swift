@@ -2,7 +2,7 @@ public import LinearAlgebra
 public import Messages
 internal import TableReading
 
-/// The divisor that turned a sum of squares into a variance.
+/// The divisor by which a sum of squares became a variance.
 public enum MomentDivisor: String, Sendable, Hashable, Codable {
   /// The number of observations: the maximum likelihood estimate.
   case count

@@ -15,7 +15,7 @@ extension SampleCases {
   /// the deviations.
   ///
   /// - Parameters:
-  ///   - weights: One weight a case, none negative, not all zero.
+  ///   - weights: One weight for each case, none negative, not all zero.
   ///   - divisor: The divisor of the covariances, in which the sum of the
   ///     weights stands for the number of cases: weights of 1 change nothing.
   /// - Returns: The moments; their count is that of the cases.

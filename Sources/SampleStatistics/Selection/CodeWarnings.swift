@@ -2,8 +2,8 @@ internal import Messages
 internal import TableReading
 internal import VariableNames
 
-/// What is to be said about codes of missing values: declared ones that occur
-/// nowhere, and values that look like codes and are not declared.
+/// Warnings about codes of missing values: declared ones that occur nowhere,
+/// and values that look like codes and are not declared.
 struct CodeWarnings {
   private let table: DataTable
   /// The columns that are looked at, each once.
@@ -54,7 +54,7 @@ struct CodeWarnings {
     }
   }
 
-  /// What was meant by a code that occurs nowhere.
+  /// The likely meaning of a code that occurs nowhere.
   private func near(_ code: String) -> String? {
     let pieces = code.split { ";, \t|/".contains($0) }.map(String.init)
     if pieces.count > 1, pieces.contains(where: { holder(of: $0) != nil }) {

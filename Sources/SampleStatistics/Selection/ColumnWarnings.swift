@@ -2,9 +2,9 @@ package import Messages
 package import TableReading
 
 extension DataTable {
-  /// What the owner of the data should know about columns: how they were read,
-  /// values that look like codes of missing values, values far from all others,
-  /// rows that sum others up.
+  /// The warnings to the owner of the data about columns: the way in which they
+  /// were read, values that look like codes of missing values, values far from
+  /// all others, rows that sum others up.
   ///
   /// - Parameters:
   ///   - names: The columns; factors of products count.

@@ -20,6 +20,9 @@ public struct SampleSelection: Sendable, Hashable {
   public var required: Set<String> = []
   /// Whether covariances without an inverse are refused.
   public var needsInverse = false
+  /// Whether moments are of a first stage of ordered variables, which follows:
+  /// those of their numbers are never used.
+  package var isForFirstStage = false
   /// Whether samples of complete rows keep their cases.
   package var keepsCases = true
   /// Products among the variables whose factors are centred within groups
@@ -72,8 +75,8 @@ public struct GroupedData: Sendable {
     try self.init(table, selecting: [selection])
   }
 
-  /// Takes groups with different variables: one selection a group, or one for
-  /// all.
+  /// Takes groups with different variables: one selection for each group, or
+  /// one for all.
   ///
   /// - Parameters:
   ///   - table: The data.

@@ -16,7 +16,7 @@ package struct OrderedCategories: Sendable {
   ///   - group: The column whose values split them into groups.
   ///   - labels: The groups in use; `nil` for all.
   /// - Throws: `LatentError` for a variable that is not there, whose values are
-  ///   no whole numbers, or of which there is one or too many.
+  ///   not whole numbers, or of which there is one or too many.
   package init(
     of variables: [String], in table: DataTable, group: String? = nil,
     labels: [String]? = nil

@@ -25,9 +25,6 @@ struct RatingScale {
   /// The part of the expected frequencies that the ends of scales leave.
   private static let share = 0.4
 
-  /// How often the ratings from 0 on occur in each column of ratings; `nil` for
-  /// other columns.
-  let counts: [[Int]?]
   /// The smallest value that is a code; `nil` if none is.
   private(set) var firstCode: Int?
 
@@ -36,7 +33,6 @@ struct RatingScale {
   /// - Parameter counts: How often the ratings from 0 on occur in each column
   ///   of ratings; `nil` for other columns.
   init(_ counts: [[Int]?]) {
-    self.counts = counts
     let columns = counts.compactMap(\.self)
     let used = (0...Self.largest).filter { value in
       columns.contains { $0[value] > 0 }

@@ -36,7 +36,7 @@ struct SelectedColumns {
     keepsCases = selection.keepsCases
   }
 
-  /// What the owner of the data should know about the columns.
+  /// The warnings to the owner of the data about the columns.
   ///
   /// - Parameter rows: The rows that are used.
   /// - Returns: The warnings.

@@ -2,7 +2,7 @@ internal import Messages
 internal import TableReading
 
 extension LatentWarning {
-  /// Labels of groups that are one but for case and blanks.
+  /// Labels of groups that are equal except for case and blanks.
   ///
   /// - Parameters:
   ///   - table: The table.

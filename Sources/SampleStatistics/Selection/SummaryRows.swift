@@ -34,7 +34,7 @@ struct SummaryRows {
     labels = Self.labels(table, from: firstLabelled)
   }
 
-  /// The error about rows that are no cases; `nil` if there are none.
+  /// The error about rows that are not cases; `nil` if all rows are.
   func error() -> LatentError? {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }
@@ -63,8 +63,8 @@ struct SummaryRows {
     return nil
   }
 
-  /// What is said of a row whose label speaks of a summary and whose values do
-  /// not tell.
+  /// The warning about a row whose label speaks of a summary and whose values
+  /// do not tell, or that has 0 everywhere as the sums of all rows above have.
   func warning() -> LatentWarning? {
     let count = table.rowCount
     guard !columns.isEmpty, count > 5 else { return nil }
@@ -96,7 +96,7 @@ struct SummaryRows {
   private func error(_ row: Int, _ reason: String) -> LatentError {
     LatentError.data(
       .summaryRow,
-      "\(place(of: row)) is no case, it sums up the cases above: \(reason).",
+      "\(place(of: row)) is not a case but a sum of the cases above: \(reason).",
       remedy: "Delete the row"
         + (row + 1 < table.rowCount ? ", and what stands below it." : "."),
       file: table.encoding == nil ? nil : table.fileName,

@@ -26,11 +26,6 @@ struct SuspectedCodes {
   /// The values with how often each occurs, from the smallest.
   private(set) var found: [(value: Double, count: Int)] = []
 
-  /// Looks at a single column; NaN are passed over.
-  init(_ values: some Sequence<Double>) {
-    self = Self.all(in: [Array(values)])[0]
-  }
-
   private init(found: [(value: Double, count: Int)]) { self.found = found }
 
   /// Looks at the columns of a model; NaN are passed over.
@@ -80,7 +75,7 @@ struct SuspectedCodes {
     found.sort { $0.value < $1.value }
   }
 
-  /// How many of the outermost values are codes.
+  /// The number of the outermost values that are codes.
   private static func codes(
     atLowEnd isLow: Bool, of values: [(value: Double, count: Int)], total: Int,
     areRatings ratings: [Int]?
@@ -165,12 +160,12 @@ struct SuspectedCodes {
 }
 
 extension SuspectedCodes {
-  /// What one pass over a column tells.
+  /// The results of one pass over a column.
   private struct Tally {
     /// Whether an end of the values is written as codes are.
     let mayHoldCodes: Bool
-    /// How often the ratings from 0 to the largest occur, if all values but
-    /// codes of two digits and negative ones are ratings.
+    /// The number of times that each rating from 0 to the largest occurs, if
+    /// all values but codes of two digits and negative ones are ratings.
     let ratings: [Int]?
 
     init(_ values: [Double]) {

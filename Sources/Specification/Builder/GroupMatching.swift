@@ -5,7 +5,7 @@ import ModelSyntax
 struct GroupMatching {
   /// The groups' labels in the order of their numbers.
   private(set) var labels: [String]
-  /// For each group the number of its `group:` block, from 1; empty where the
+  /// The number of the `group:` block of each group, from 1; empty where the
   /// text has no such blocks and applies to every group alike.
   private(set) var blockNumbers: [Int] = []
 

@@ -29,6 +29,7 @@ extension ParameterTableBuilder {
         remedy: "Use one of them.", at: nil)
     }
     var codes: [EffectCode] = []
+    var means: [Int] = []
     for (block, role) in roles.enumerated() {
       for latent in role.latent {
         let loadings = rows.indices.filter {
@@ -41,13 +42,17 @@ extension ParameterTableBuilder {
         {
           codes.append(EffectCode(rows: loadings, total: loadings.count))
         }
-        if options.effectCodingIntercepts, defaults.hasMeanStructure,
-          let code = interceptCode(of: loadings, latent, block: block + 1)
-        {
-          codes.append(code)
+        if options.effectCodingIntercepts, defaults.hasMeanStructure {
+          let intercepts = codedIntercepts(of: loadings, block: block + 1)
+          guard !intercepts.isEmpty else { continue }
+          means += freeMean(latent, block: block + 1)
+          if !areEqualInPart(intercepts) {
+            codes.append(EffectCode(rows: intercepts, total: 0))
+          }
         }
       }
     }
+    holdEqual(means)
     return codes
   }
 
@@ -77,26 +82,47 @@ extension ParameterTableBuilder {
       remedy: "Leave one of the two out.", at: nil)
   }
 
-  private mutating func interceptCode(
-    of loadings: [Int], _ latent: String, block: Int
-  ) -> EffectCode? {
-    // In table order, so that the first of them stands left of `==`.
+  /// The intercepts of a latent variable's indicators, in table order, so that
+  /// the first of them stands left of `==`; none if one of them is not free.
+  private func codedIntercepts(of loadings: [Int], block: Int) -> [Int] {
     let names = Set(loadings.map { rows[$0].rhs })
     let intercepts = rows.indices.filter {
       rows[$0].block == block && rows[$0].op == .intercept
         && names.contains(rows[$0].lhs)
     }
-    guard intercepts.count == names.count,
-      intercepts.allSatisfy({ rows[$0].free > 0 })
-    else { return nil }
-    if let mean = rowIndex(
-      ParameterKey(latent, .intercept, block: block)),
+    let areFree =
+      intercepts.count == names.count
+      && intercepts.allSatisfy { rows[$0].free > 0 }
+    return areFree ? intercepts : []
+  }
+
+  /// Frees the mean that the default rules fix.
+  ///
+  /// - Returns: The mean's row if it was fixed.
+  private mutating func freeMean(_ latent: String, block: Int) -> [Int] {
+    guard
+      let mean = rowIndex(ParameterKey(latent, .intercept, block: block)),
       rows[mean].free == 0, rows[mean].origin == .automatic
-    {
-      rows[mean].start = rows[mean].fixedValue
-      rows[mean].release()
+    else { return [] }
+    rows[mean].start = rows[mean].fixedValue
+    rows[mean].release()
+    return [mean]
+  }
+
+  /// Makes the latent means that have become free equal across groups where
+  /// `group.equal` says so.
+  private mutating func holdEqual(_ means: [Int]) {
+    guard groupCount > 1, defaults.groupEqual.contains(.means) else { return }
+    let twins = Dictionary(grouping: means) { rows[$0].twinKey }
+    for first in means
+    where rows[first].group == 1 && !exempt.contains(first) {
+      let others = (twins[rows[first].twinKey] ?? []).filter { $0 != first }
+      guard !others.isEmpty else { continue }
+      rows[first].label = rows[first].internalLabel
+      for other in others {
+        rows[other].label = rows[first].label
+        sharedPairs.append((first: first, second: other))
+      }
     }
-    guard !areEqualInPart(intercepts) else { return nil }
-    return EffectCode(rows: intercepts, total: 0)
   }
 }

@@ -5,7 +5,7 @@ extension ParameterTableBuilder {
   /// Labels the parameters that `group.equal` holds equal across groups, and
   /// frees what equality identifies.
   mutating func applyGroupEquality() {
-    let exempt = exemptions()
+    exempt = exemptions()
     guard groupCount > 1, !defaults.groupEqual.isEmpty else { return }
     let reference = rows.indices.filter { rows[$0].group == 1 }
     let twinsByKey = self.twinsByKey()
@@ -20,7 +20,7 @@ extension ParameterTableBuilder {
     }
     // Blocks under `group:` headers may differ; nothing is freed in them.
     guard model.groupHeaders.isEmpty else { return }
-    freeLaterGroups()
+    freeLaterGroups(twinsByKey)
     for marker in exempt.intersection(markers).sorted() {
       freeLaterMarkers(of: marker, twinsByKey)
     }
@@ -151,7 +151,7 @@ extension ParameterTableBuilder {
         let names = rows.filter { $0.group == 1 }.map(\.key.compactDescription)
         fail(
           .optionsGroupPartial,
-          "group.partial names `\(text)`, which is no parameter of the model"
+          "group.partial names `\(text)`, which is not a parameter of the model"
             + NearestName.clause(
               text.filter { !$0.isWhitespace }, among: names),
           remedy: "Name parameters as in `f =~ x2` or `x2 ~ 1`.", at: nil)
@@ -168,9 +168,16 @@ extension ParameterTableBuilder {
   /// Equal thresholds identify the intercept of a response, and its scale
   /// where there are two or more of them (Wu & Estabrook, 2016); intercepts
   /// that are equal too stay 0, and latent means are free.
-  private mutating func freeLaterGroups() {
+  ///
+  /// A latent mean or variance stays fixed where no intercept or loading of
+  /// its indicators is equal: `group.partial` may leave none, and the
+  /// indicators of a second-order factor have means of their own.
+  private mutating func freeLaterGroups(
+    _ twinsByKey: [ParameterKey: [Int]]
+  ) {
     let sets = defaults.groupEqual
     let counts = thresholdCounts
+    let indicators = EqualIndicators(rows, roles, twinsByKey)
     let hasEqualThresholds = sets.contains(.thresholds)
     let isDelta = options.parameterization == .delta
     for index in rows.indices
@@ -186,6 +193,7 @@ extension ParameterTableBuilder {
       case .intercept:
         isFreed =
           isLatent && sets.contains(.intercepts) && !sets.contains(.means)
+          && indicators.identifyMean(index, rows)
       case .covariance where row.key.isVariance && thresholds != nil:
         isFreed =
           !isDelta && hasEqualThresholds && !sets.contains(.residuals)
@@ -194,6 +202,7 @@ extension ParameterTableBuilder {
         isFreed =
           isLatent && options.standardizeLatent && row.efa.isEmpty
           && sets.contains(.loadings) && !sets.contains(.latentVariances)
+          && indicators.identifyVariance(index, rows)
       case .scaling:
         isFreed = isDelta && hasEqualThresholds && (thresholds ?? 0) > 1
       default: isFreed = false
@@ -212,7 +221,7 @@ extension ParameterRow {
 
   /// The key that rows of different groups share if they stand for the same
   /// parameter: the sides and the level.
-  fileprivate var twinKey: ParameterKey { key.inBlock(level) }
+  var twinKey: ParameterKey { key.inBlock(level) }
 
   /// The names by which a reference may call the row: a covariance is
   /// symmetric.

@@ -29,7 +29,7 @@ extension ParameterTableBuilder {
       } else {
         fail(
           .modelUnknownReference,
-          "equal() refers to `\(text)`, which is no parameter of the model"
+          "equal() refers to `\(text)`, which is not a parameter of the model"
             + known.clause(for: text),
           remedy: "Name a label, or a parameter such as \"f=~x2\".",
           at: rows[index].range)

@@ -54,7 +54,7 @@ extension ParameterTableBuilder {
         .optionsOrderedUnknown,
         latent.contains(name)
           ? "`ordered` names `\(name)`, which is latent"
-          : "`ordered` names `\(name)`, which is no variable of the model"
+          : "`ordered` names `\(name)`, which is not a variable of the model"
             + NearestName.clause(name, among: observed.sorted()),
         remedy: "Name observed variables of the model.", at: nil)
     }
@@ -80,7 +80,7 @@ extension ParameterTableBuilder {
     }
   }
 
-  /// Reports thresholds and scales of what is no ordered variable.
+  /// Reports thresholds and scales of what is not an ordered variable.
   private mutating func checkLatentResponses(of part: ModelBlock) {
     let roles = part.analysis.roles
     let ordered = part.ordered(options)
@@ -145,7 +145,7 @@ extension ParameterTableBuilder {
       guard let number else {
         fail(
           .modelThresholdName,
-          "`\(row.rhs)` is no name of a threshold of `\(name)`",
+          "`\(row.rhs)` is not the name of a threshold of `\(name)`",
           remedy: "Thresholds are t1, t2, ..., from the lowest category up.",
           at: row.range)
         continue

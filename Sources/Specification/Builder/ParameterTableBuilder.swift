@@ -16,6 +16,8 @@ struct ParameterTableBuilder {
   var entries: [Int: TermModifiers.Entry] = [:]
   /// The rows of loadings that the default rules fix, by index.
   var markers: Set<Int> = []
+  /// The rows of the first group that `group.partial` names, by index.
+  var exempt: Set<Int> = []
   var roles: [VariableRoles] = []
   /// Pairs of rows that a shared label makes equal, in table order.
   var sharedPairs: [(first: Int, second: Int)] = []

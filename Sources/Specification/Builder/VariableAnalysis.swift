@@ -179,10 +179,10 @@ private struct VariableUses {
     }
   }
 
-  /// Turns covariances whose left variable stands behind the right one:
-  /// latent variables first, then observed ones.
+  /// Swaps the sides of covariances whose left variable stands behind the right
+  /// one: latent variables come first, then observed ones.
   ///
-  /// - Returns: Whether any has been turned.
+  /// - Returns: Whether the sides of any were swapped.
   mutating func flipCovariances(_ parameters: inout [NamedParameter]) -> Bool {
     guard parameters.contains(where: { $0.key.op == .covariance }) else {
       return false

@@ -9,7 +9,6 @@ import ModelSyntax
 /// they need go into the formulas at the end.
 struct Expansion {
   let options: ModelOptions
-  let source: SourceText
   var blocks: [ExpansionBlock]
   var diagnostics: [Diagnostic] = []
   var names: EffectNames
@@ -24,7 +23,6 @@ struct Expansion {
   ) {
     self.options = options
     self.measuresProducts = measuresProducts
-    source = tree.source
     names = EffectNames(tree.statements)
     blocks = ExpansionBlock.blocks(of: tree.statements, options: options)
   }
@@ -91,8 +89,8 @@ struct Expansion {
 /// The statements below one header, or all of a text without headers.
 struct ExpansionBlock {
   var header: BlockHeader?
-  /// Suffixes that distinguish effects of the block's groups: one a group, a
-  /// single empty one where there is nothing to distinguish.
+  /// Suffixes that distinguish effects of the block's groups: one for each
+  /// group, a single empty one where there is nothing to distinguish.
   var suffixes: [String]
   /// The suffix without that of the group: blocks that are compared share it.
   var levelSuffix = ""

@@ -8,7 +8,7 @@ struct LabelledPaths {
   private let options: ModelOptions
   /// The notation of each regression in effects, in every group.
   fileprivate var parts: [PathGraph.Edge: [EffectPart]] = [:]
-  /// The labels, one a group, where the text does not give them all.
+  /// The labels, one for each group, where the text does not give them all.
   fileprivate var generated: [PathGraph.Edge: [String]] = [:]
 
   init(_ block: ExpansionBlock, options: ModelOptions) {
@@ -25,8 +25,8 @@ struct LabelledPaths {
     return occurrence.terms.flatMap { formula.terms[$0].modifiers }
   }
 
-  /// The user's labels of a regression, one a group; empty where there is
-  /// none.
+  /// The user's labels of a regression, one for each group; empty where there
+  /// is none.
   fileprivate func written(_ edge: PathGraph.Edge) -> [String] {
     let count = block.suffixes.count
     for modifier in modifiers(of: edge) {

@@ -8,7 +8,7 @@ struct PathGraph {
     var outcome: String
   }
 
-  /// Where a regression stands in its block.
+  /// The place of a regression in its block.
   struct Occurrence: Hashable {
     var statement: Int
     var lhs: Int

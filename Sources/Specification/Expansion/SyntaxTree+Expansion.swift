@@ -78,8 +78,8 @@ extension Statement {
     }
   }
 
-  /// The statement with one modifier a term at most, as lavaan reads them:
-  /// `0.5*a*x` becomes `0.5*x + a*x`.
+  /// The statement with one modifier for each term at most, as lavaan reads
+  /// them: `0.5*a*x` becomes `0.5*x + a*x`.
   fileprivate var withSingleModifiers: Statement {
     guard case .formula(var formula) = self else { return self }
     formula.terms = formula.terms.flatMap { term in

@@ -1,7 +1,7 @@
 package import ModelSyntax
 internal import VariableNames
 
-/// What a text may write out to: short texts can ask for products of long
+/// The limits of the size of models: short texts can ask for products of long
 /// lists.
 package enum ModelSize {
   /// The most parameters that formulas, arrows and frameworks may name.
@@ -23,7 +23,7 @@ package enum ModelSize {
 }
 
 extension SyntaxTree {
-  /// How many parameters the statements name.
+  /// The number of parameters that the statements name.
   package var namedParameterCount: Int {
     statements.reduce(0) { $0 + $1.namedParameterCount }
   }
@@ -80,7 +80,7 @@ extension SyntaxTree {
 }
 
 extension Statement {
-  /// How many parameters the statement names.
+  /// The number of parameters that the statement names.
   fileprivate var namedParameterCount: Int {
     switch self {
     case .formula(let formula): formula.lhs.count * formula.terms.count

@@ -202,7 +202,7 @@ struct ExpressionScope {
       let known = ParameterExpression.Function.allCases.map(\.rawValue)
       report(
         .expressionUnknownFunction,
-        "`\(name.text)` is no function that expressions can call"
+        "`\(name.text)` is not a function that expressions can call"
           + NearestName.clause(name.text, among: known), at: name.range)
       return nil
     }
@@ -243,7 +243,7 @@ struct ExpressionScope {
       }
       report(
         .modelUnknownLabel,
-        "`\(name)` is no row of the table, which has \(parameterCount)",
+        "`\(name)` is not a row of the table, which has \(parameterCount)",
         remedy: "Print the table to see its rows' numbers.", at: range)
       return nil
     }

@@ -2,8 +2,8 @@ import Messages
 import ModelSyntax
 
 extension ParameterExpression {
-  /// What leaves the expression without a finite value, as the end of a
-  /// sentence: `divides by 0`.
+  /// The operation that leaves the expression without a finite value, as the
+  /// end of a sentence: `divides by 0`.
   ///
   /// - Parameter rows: The values of the table's rows.
   /// - Returns: `nil` if the value is finite.

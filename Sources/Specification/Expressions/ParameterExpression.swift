@@ -30,11 +30,11 @@ public struct ParameterExpression: Sendable, Hashable {
     return found.sorted()
   }
 
-  /// What the expression divides by, but numbers, in the order of the text: by
-  /// `/` or by a power below 0.
+  /// The denominators of the expression, except numbers, in the order of the
+  /// text: by `/` or by a power below 0.
   ///
-  /// Of products, roots, powers and absolute values it is what these are made
-  /// of: they are 0 where that is.
+  /// A product, a root, a power or an absolute value counts by the factors of
+  /// which it is made: it is 0 where one of them is.
   package var denominators: [ParameterExpression] {
     var found: [Node] = []
     root.collectDenominators(&found)

@@ -100,6 +100,19 @@ extension ParameterKey {
     ParameterKey(variable, .intercept)
   }
 
+  /// The threshold of an ordered variable below which its categories up to a
+  /// number, from 1, lie: `variable | t1`.
+  public static func threshold(_ variable: String, _ number: Int)
+    -> ParameterKey
+  {
+    ParameterKey(variable, .threshold, "t\(number)")
+  }
+
+  /// The scaling factor of an ordered variable, `variable ~*~ variable`.
+  public static func scale(_ variable: String) -> ParameterKey {
+    ParameterKey(variable, .scaling, variable)
+  }
+
   /// A defined parameter, `name := …`.
   public static func defined(_ name: String) -> ParameterKey {
     ParameterKey(name, .definition, block: 0)

@@ -152,7 +152,7 @@ public struct DefinedParameter: Sendable, Hashable {
 /// The model as a table: every parameter, fixed or free, and every statement
 /// about parameters.
 ///
-/// Free parameters are numbered 1, 2, … in row order, one number a row:
+/// Free parameters are numbered 1, 2, … in row order, one number for each row:
 /// equality, by shared labels or by `==`, is a constraint and not a shared
 /// number.
 public struct ParameterTable: Sendable, Hashable {

@@ -10,7 +10,7 @@ struct DecodedText {
 }
 
 extension DecodedText {
-  /// Reads a file and turns it into UTF-8.
+  /// Reads a file and converts it to UTF-8.
   ///
   /// What is not UTF-8 is taken for
   /// GB18030, whose rules most other text breaks soon.
@@ -91,7 +91,7 @@ extension DecodedText {
           file: path)
       case .circle, .noWriter, .special, .tooLarge:
         throw LatentError.data(
-          .unreadableFile, "\(path) is no file that can be read to its end.",
+          .unreadableFile, "\(path) cannot be read to its end as a file.",
           remedy: "Give a file.", file: path)
       case .closed, .unreadable:
         throw LatentError.data(

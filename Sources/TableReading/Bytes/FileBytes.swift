@@ -11,9 +11,9 @@ internal import Darwin
 
 /// Files as bytes.
 package enum FileBytes {
-  /// Why a file cannot be read.
+  /// The reason why a file cannot be read.
   package enum Failure: Error {
-    /// There is none; the names in its folder.
+    /// No file has the path; the names in its folder.
     case missing(beside: [String])
     /// It is a folder.
     case folder
@@ -37,7 +37,7 @@ package enum FileBytes {
   /// The most bytes of what says that it has none, such as files in `/proc`.
   private static let largestUnsized = 1 << 20
 
-  /// How long a named pipe may have no writer, in milliseconds.
+  /// The time for which a named pipe may have no writer, in milliseconds.
   private static let writerPatience = 2000
 
   /// Called about once a second while reading goes on, with the number of

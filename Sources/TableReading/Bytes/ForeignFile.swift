@@ -1,8 +1,8 @@
 internal import Messages
 
-/// Text files that are no tables.
+/// Text files that are not tables.
 struct ForeignFile {
-  /// How they begin, in small letters and without blanks at the beginning.
+  /// The beginnings of such files, in small letters and without leading blanks.
   private static let openings: [(text: String, name: String)] = [
     ("[{", "JSON"), ("{\"", "JSON"),
     ("{\n", "JSON"), ("<!doctype html", "a web page"),

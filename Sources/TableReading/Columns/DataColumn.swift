@@ -22,11 +22,12 @@ public struct DataColumn: Sendable {
   /// The numbers that a column of text stands for, as people write them; NaN
   /// where one is missing.
   var written: [Double]?
-  /// Why a column of text stands for no numbers.
+  /// The reason why a column of text stands for no numbers.
   var unread: UnreadNumbers?
   /// The first cell whose number is infinite.
   var firstInfinite: Cell?
-  /// How numbers are written that were read all the same, and where first.
+  /// The unusual spellings of numbers that were read all the same, each with
+  /// its first cell.
   package var spellings: [NumberSpelling: Cell] = [:]
   /// The positions of those declared codes of missing values that occur.
   package var foundCodes: Set<Int> = []

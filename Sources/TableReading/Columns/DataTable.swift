@@ -6,7 +6,7 @@ public struct DataTable: Sendable {
   public let fileName: String
   /// The encoding the text was read in, `nil` without a file.
   public let encoding: TextEncoding?
-  /// What was noticed about the file as a whole.
+  /// The warnings about the file as a whole.
   package var notes: [LatentWarning] = []
   /// The lines of the file on which rows begin, where they are known.
   package var rowLines = RowLines()

@@ -4,7 +4,7 @@ package import Messages
 package struct RepeatedRows: Sendable {
   /// A row for every case.
   package let table: DataTable
-  /// For each of its rows, the row of the table that was read, from 1.
+  /// The row of the table that was read, from 1, for each of its rows.
   package let rowNumbers: [Int]
 }
 

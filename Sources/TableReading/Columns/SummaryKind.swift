@@ -1,4 +1,4 @@
-/// What a line that sums up the cases above it holds.
+/// The statistic in a line that sums up the cases above it.
 package enum SummaryKind: Sendable, Hashable {
   /// Means.
   case mean

@@ -19,7 +19,7 @@ struct TableBuilder {
     /// The column, once it is known.
     var column: DataColumn?
 
-    /// What the marks in the column tell.
+    /// The evidence about the decimal mark in the column's numbers.
     var evidence: MarkEvidence {
       var evidence = MarkEvidence()
       if let cell = firstComma {

@@ -1,6 +1,6 @@
 /// A column of text whose cells people wrote as numbers.
 struct WrittenColumn {
-  /// What the marks in its numbers tell.
+  /// The evidence about the decimal mark in its numbers.
   private(set) var evidence = MarkEvidence()
   private var numbers: [WrittenNumber?] = []
   private let cells: [DataColumn.Cell]
@@ -11,7 +11,7 @@ struct WrittenColumn {
   ///   - levels: The texts.
   ///   - lines: The line on which each of them stands first.
   ///   - missing: The codes of missing values.
-  /// - Throws: The first of them that is no number.
+  /// - Throws: The first of them that is not a number.
   init(levels: [String], lines: [Int], missing: MissingCodes)
     throws(UnreadNumbers)
   {

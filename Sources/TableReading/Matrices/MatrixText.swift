@@ -99,7 +99,8 @@ package struct MatrixText {
     try nameFromRows()
   }
 
-  /// How numbers are written that were read all the same, and where first.
+  /// The unusual spellings of numbers that were read all the same, each with
+  /// its first cell.
   package var spellings: [NumberSpelling: DataColumn.Cell] {
     numbers.spellings
   }
@@ -301,8 +302,8 @@ package struct MatrixText {
       ? remedy ?? "" : "A matrix of moments has a number in every cell."
   }
 
-  /// Whether most cells are numbers; what is no matrix may hold anything, and
-  /// is not shown.
+  /// Whether most cells are numbers; what is not a matrix may hold anything,
+  /// and is not shown.
   private var isMostlyNumbers: Bool {
     let cells = rows.flatMap(\.cells)
     let count = cells.count { numbers.number($0) != nil }

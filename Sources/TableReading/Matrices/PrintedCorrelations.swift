@@ -1,7 +1,7 @@
 internal import Messages
 
-/// A table of correlations as articles print it: a variable a row, with its
-/// mean and standard deviation, and the lower triangle under numbers, where
+/// A table of correlations as articles print it: a variable in each row, with
+/// its mean and standard deviation, and the lower triangle under numbers, where
 /// stars say what is significant.
 struct PrintedCorrelations {
   private let rows: [TextRecord]

@@ -1,12 +1,13 @@
 package import Messages
 
-/// A file with one number a variable.
+/// A file with one number for each variable.
 package struct VectorText {
   private var names: [String] = []
   private var numbers: [Double] = []
   private let file: String
   private let what: String
-  /// How numbers are written that were read all the same, and where first.
+  /// The unusual spellings of numbers that were read all the same, each with
+  /// its first cell.
   package private(set) var spellings: [NumberSpelling: DataColumn.Cell] = [:]
 
   /// Reads a file.
@@ -87,7 +88,7 @@ package struct VectorText {
           .malformedMatrix,
           "There are \(counted(numbers.count, what)) for "
             + "\(counted(wanted.count, "variable")).",
-          remedy: "Give one number a variable.", file: file)
+          remedy: "Give one number for each variable.", file: file)
       }
       return numbers
     }
@@ -96,7 +97,7 @@ package struct VectorText {
         .malformedMatrix,
         "There are \(counted(names.count, "name")) and "
           + "\(counted(numbers.count, "number")).",
-        remedy: "Give one number a name.", file: file)
+        remedy: "Give one number for each name.", file: file)
     }
     var values: [Double] = []
     for name in wanted {

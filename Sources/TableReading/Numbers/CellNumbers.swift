@@ -4,7 +4,8 @@ internal import Messages
 struct CellNumbers {
   /// The decimal mark.
   let mark: DecimalMark
-  /// How numbers are written that were read all the same, and where first.
+  /// The unusual spellings of numbers that were read all the same, each with
+  /// its first cell.
   private(set) var spellings: [NumberSpelling: DataColumn.Cell] = [:]
 
   /// Finds the decimal mark.

@@ -1,7 +1,5 @@
 /// The codes that stand for a missing value.
 struct MissingCodes {
-  /// The codes that were asked for.
-  let declared: [String]
   private var numbers: [(value: Double, code: Int)] = []
   private var texts: [(bytes: [UInt8], code: Int)] = []
   private static let usual: [[UInt8]] = [
@@ -9,7 +7,6 @@ struct MissingCodes {
   ]
 
   init(_ codes: [String]) {
-    declared = codes
     for (position, code) in codes.enumerated() {
       let bytes = Array(code.utf8)
       texts.append((bytes, position))

@@ -1,6 +1,6 @@
 internal import Messages
 
-/// What people write into cells that are meant to be numbers.
+/// A text that people write into a cell that is meant to be a number.
 struct NonNumber {
   private let text: String
   private let scalars: [Unicode.Scalar]
@@ -38,7 +38,7 @@ struct NonNumber {
     "\u{7537}", "\u{5973}", "selected", "not selected",
   ]
 
-  /// What stands before or behind the cells of a line that sums up others.
+  /// The labels before or behind the cells of a line that sums up others.
   static let summaries: [String: SummaryKind] = [
     "mean": .mean, "means": .mean, "m": .mean, "average": .mean, "avg": .mean,
     "mittelwert": .mean, "mittel": .mean, "durchschnitt": .mean,
@@ -66,8 +66,8 @@ struct NonNumber {
     "\u{6700}\u{5C0F}\u{503C}": .minimum,
   ]
 
-  /// What to do about the cell; `nil` if nothing better is known than that it
-  /// is no number.
+  /// The remedy for the cell; `nil` if nothing better is known than that it is
+  /// not a number.
   var remedy: String? {
     let shown = LatentError.shortened(text)
     let lowercased = text.lowercased()
@@ -99,7 +99,8 @@ struct NonNumber {
     if let first = scalars.first, first == "<" || first == ">",
       WrittenNumber(String(text.dropFirst())) != nil
     {
-      return "A bound is no value: write the number, or leave the cell empty."
+      return
+        "A bound is not a value: write the number, or leave the cell empty."
     }
     if scalars.last == "*",
       WrittenNumber(text.filter { $0 != "*" }) != nil

@@ -1,4 +1,4 @@
-/// How the text of a cell reads as a number.
+/// The number that the text of a cell is read as.
 struct NumberText {
   /// The value.
   var value: Double

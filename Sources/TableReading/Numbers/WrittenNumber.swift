@@ -1,4 +1,4 @@
-/// What stands between the whole and the fractional digits of a number.
+/// The mark between the whole and the fractional digits of a number.
 public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
   /// A point; commas may separate thousands.
   case point
@@ -27,9 +27,9 @@ package enum NumberSpelling: Int, Sendable, Hashable, CaseIterable {
 /// A number as people write it: its characters made plain, its decimal mark
 /// still open.
 struct WrittenNumber {
-  /// What the marks between the digits can be.
+  /// The possible meaning of the marks between the digits.
   enum Form {
-    /// There are none.
+    /// No mark stands between them.
     case whole
     /// Only this can be the decimal mark.
     case decimal(DecimalMark)
@@ -40,7 +40,7 @@ struct WrittenNumber {
   }
 
   private(set) var form = Form.whole
-  /// What is unusual in it, without what the decimal mark decides.
+  /// The unusual spellings in it, except those that the decimal mark decides.
   private(set) var spellings: Set<NumberSpelling> = []
   /// The plain text; blanks separate thousands.
   private var text: [UInt8] = []
@@ -48,7 +48,7 @@ struct WrittenNumber {
 
   /// Reads a text.
   ///
-  /// - Returns: `nil` if it is no number, whatever the decimal mark.
+  /// - Returns: `nil` if it is not a number under any decimal mark.
   init?(_ written: String) {
     let scalars = Array(written.unicodeScalars)
     let kept = scalars.trimmed
@@ -209,7 +209,7 @@ extension Unicode.Scalar {
 }
 
 extension [Unicode.Scalar] {
-  /// What is left without blank and invisible characters at the ends.
+  /// The text without blank and invisible characters at its ends.
   package var trimmed: ArraySlice<Unicode.Scalar> {
     var slice = self[...]
     while slice.first?.isBlankOrInvisible == true { slice.removeFirst() }

@@ -12,9 +12,9 @@ public import Messages
 public struct CSVReader: Sendable {
   /// The encoding; `nil` takes UTF-8, UTF-16 with a mark, or GB18030.
   public var encoding: TextEncoding?
-  /// What stands between cells; `nil` finds it in the first line.
+  /// The character between cells; `nil` finds it in the first line.
   public var delimiter: Delimiter?
-  /// What stands before decimals; `nil` finds it where the numbers tell.
+  /// The mark before decimals; `nil` finds it where the numbers tell.
   public var decimalMark: DecimalMark?
   /// Whether the first record holds the columns' names; without, the columns
   /// are called `V1`, `V2`, ….
@@ -124,7 +124,7 @@ public struct CSVReader: Sendable {
             remedy: "Give a file with rows.", file: file)
         }
       }
-      if Self.hasRowNames(cells, names: names, bytes) {
+      if Self.hasRowNames(cells, names: names) {
         names.insert("", at: 0)
         stripped.insert([], at: 0)
       }
@@ -158,7 +158,7 @@ public struct CSVReader: Sendable {
   /// R's `write.table` leaves the column of row names without a header cell
   /// and quotes the row names.
   private static func hasRowNames(
-    _ cells: [RecordScanner.Cell], names: [String], _ bytes: Span<UInt8>
+    _ cells: [RecordScanner.Cell], names: [String]
   ) -> Bool {
     guard cells.count == names.count + 1, let first = cells.first,
       let last = cells.last

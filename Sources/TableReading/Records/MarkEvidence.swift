@@ -1,4 +1,4 @@
-/// What a column's or a file's numbers tell about their decimal mark.
+/// The evidence of a column's or a file's numbers about their decimal mark.
 struct MarkEvidence {
   /// The first number that only makes sense with the mark before decimals.
   private var sure: [DecimalMark: DataColumn.Cell] = [:]
@@ -62,9 +62,9 @@ struct MarkEvidence {
   }
 }
 
-/// Why the numbers of a column are not read.
+/// The reason why the numbers of a column are not read.
 enum UnreadNumbers: Error, Sendable, Hashable {
-  /// A cell is no number.
+  /// A cell is not a number.
   case text(DataColumn.Cell)
   /// The mark in it may stand before decimals or separate thousands.
   case ambiguous(DataColumn.Cell, DecimalMark)

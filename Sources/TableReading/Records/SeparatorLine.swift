@@ -2,7 +2,7 @@ internal import Messages
 
 /// The line `sep=;` that spreadsheets put, or want, above a table.
 struct SeparatorLine {
-  /// What the line names.
+  /// The delimiter that the line names.
   let delimiter: Delimiter
   /// The offset of the line below it.
   let end: Int

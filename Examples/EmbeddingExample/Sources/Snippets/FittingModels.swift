@@ -48,6 +48,18 @@ func compareGroups(path: String) throws {
   }
 }
 
+func fitOrdered(path: String) throws {
+  let model = try Model(text: "learning =~ ol1 + ol2 + ol3 + ol4")
+  let data = try CSVReader().read(contentsOf: path)
+
+  var options = FitOptions(.wlsmv)
+  options.model.ordered = ["ol1", "ol2", "ol3", "ol4"]
+  let result = try model.fit(to: data, options: options)
+  if let threshold = result[.threshold("ol1", 1)] {
+    print("a response of 2 or less:", rounded(threshold.estimate))
+  }
+}
+
 func chooseOptions(path: String) throws {
   var options = FitOptions()
   options.model.standardizeLatent = true
