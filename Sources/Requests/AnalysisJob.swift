@@ -104,10 +104,7 @@ package struct AnalysisJob: Sendable {
       throw error
     }
     sayWhatTheFormatOmits(of: result)
-    if let failure = context.found.failure {
-      result.failure = [result.failure, failure].compactMap(\.self)
-        .joined(separator: " ")
-    }
+    if context.found.hasFailed { result.failure = result.failure ?? "" }
     return result
   }
 

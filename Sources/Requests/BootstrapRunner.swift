@@ -142,9 +142,10 @@ struct BootstrapRunner {
       try store(for: "draws").write(draws, of: file, to: target)
     } catch let error as InputError where isWhole {
       // What took the night is shown all the same.
-      context.found.fail(
-        "The draws are not kept: " + error.message
-          + (error.help.isEmpty ? "" : " " + error.help))
+      context.warn(
+        "latent: error: The draws are not kept: \(error.message)"
+          + (error.help.isEmpty ? "" : "\nhelp: \(error.help)"))
+      context.found.fail()
       return false
     }
     return true

@@ -5,7 +5,7 @@ import Synchronization
 /// which they explain.
 package final class FoundWarnings: Sendable {
   private let warnings = Mutex<[LatentWarning]>([])
-  private let failures = Mutex<[String]>([])
+  private let failure = Mutex(false)
 
   /// Nothing so far.
   package init() {}
@@ -15,15 +15,11 @@ package final class FoundWarnings: Sendable {
     warnings.withLock { $0 += more }
   }
 
-  /// Keeps what failed beside a result that is there.
-  func fail(_ message: String) {
-    failures.withLock { $0.append(message) }
-  }
+  /// Notes that something failed beside a result that is there.
+  func fail() { failure.withLock { $0 = true } }
 
-  /// What failed beside the result; `nil` if nothing did.
-  var failure: String? {
-    failures.withLock { $0.isEmpty ? nil : $0.joined(separator: " ") }
-  }
+  /// Whether something failed beside the result.
+  var hasFailed: Bool { failure.withLock { $0 } }
 
   /// All of them, each once.
   var all: [LatentWarning] { warnings.withLock { $0.distinct } }
