@@ -62,7 +62,7 @@ extension Sample {
       group: label, options: options
     ).solve(weights: cases.weights)
     var result = self
-    let statistics = ResponseStatistics(
+    var statistics = ResponseStatistics(
       layout: stage.layout, values: stage.vector,
       categoryCounts: columns.map { column in
         guard case .ordered(let codes, let count) = column else { return [] }
@@ -70,6 +70,10 @@ extension Sample {
         for code in codes where Int(code) < count { counts[Int(code)] += 1 }
         return counts
       })
+    statistics.names = places.map { variables[$0] }
+    statistics.categories = statistics.names.map {
+      categories.categories(of: $0)
+    }
     result.responses = statistics
     result.influences = stage.influences
     result.size = stage.size

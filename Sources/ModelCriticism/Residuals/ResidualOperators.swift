@@ -38,7 +38,7 @@ struct ResidualOperators {
         fit.options,
         conditionsOnExogenous: fit.model.groups.indices.contains {
           MomentWeights.isConditional(fit.model, $0)
-        }))
+        }, hasOrdered: fit.table.hasOrdered))
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
@@ -103,6 +103,21 @@ struct ResidualOperators {
     }
     let s = fit.sample[index].covariance
     let weight = term.discrepancy.weight
+    if structure.responses != nil, let own = weight.residual, own.isDiagonal,
+      let gamma = fit.sample[index].asymptoticCovariance
+    {
+      var moved = jacobian
+      for column in 0..<moved.columns {
+        for row in 0..<moved.rows {
+          moved[row, column] *= own.elements[row, 0]
+        }
+      }
+      weighted = moved
+      spread = gamma * moved
+      gammaDiagonal = gamma.diagonal
+      self.gamma = .dense(gamma)
+      return
+    }
     guard let product = weight.product else {
       guard let own = weight.matrix(layout) else {
         preconditionFailure("has a distribution")
