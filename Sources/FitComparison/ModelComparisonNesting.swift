@@ -45,32 +45,43 @@ struct NestingCheck {
       return .differentSamples
     }
     var hasSameCases = true
-    for (one, match) in zip(general.sample, groups) {
+    for (index, (one, match)) in zip(general.sample, groups).enumerated() {
       guard let match else { return .differentSamples }
       let two = restricted.sample[match]
       guard Set(one.variables) == Set(two.variables) else {
         return .differentVariables
       }
-      if !hasSameMoments(one, two)
-        || (one.responses == nil) != (two.responses == nil)
-      {
-        hasSameCases = false
+      if one.responses == nil, two.responses == nil {
+        if !hasSameMoments(one, two) { hasSameCases = false }
+        continue
       }
+      guard
+        let places = MomentMatch.places(
+          of: general.model.groups[index].block,
+          in: restricted.model.groups[match].block)
+      else { return .differentVariables }
+      if !hasSameStatistics(one, two, places) { hasSameCases = false }
     }
     return hasSameCases ? nil : .differentSamples
+  }
+
+  /// Whether the first stages of ordered variables agree.
+  private func hasSameStatistics(
+    _ one: Sample, _ two: Sample, _ places: [Int]
+  ) -> Bool {
+    guard one.observationCount == two.observationCount,
+      let first = one.responses, let second = two.responses
+    else { return false }
+    // Correlations are found by iterations, whose order is the variables'.
+    return zip(first.values, places).allSatisfy { value, place in
+      abs(value - second.values[place]) <= 1e-7 * max(1, abs(value))
+    }
   }
 
   private func hasSameMoments(_ one: Sample, _ two: Sample)
     -> Bool
   {
     guard one.observationCount == two.observationCount else { return false }
-    if let first = one.responses, let second = two.responses {
-      return first.values.count == second.values.count
-        && one.variables == two.variables
-        ? zip(first.values, second.values).allSatisfy { abs($0 - $1) <= 1e-8 }
-        : Set(first.values.map { ($0 * 1e7).rounded() })
-          == Set(second.values.map { ($0 * 1e7).rounded() })
-    }
     let order = Self.order(of: one.variables, in: two.variables)
     let deviations = one.covariance.diagonal.map { $0.squareRoot() }
     for (i, from) in order.enumerated() {

@@ -66,7 +66,10 @@ struct ResidualOperators {
     _ fit: Fit, _ term: MomentTerm, _ index: Int
   ) throws(LatentError) -> MomentDistribution? {
     let structure = term.block.structure
-    guard fit.options.meat != nil, term.discrepancy.weight.product != nil
+    let isOrdered = structure.responses != nil
+    guard
+      isOrdered
+        || fit.options.meat != nil && term.discrepancy.weight.product != nil
     else { return nil }
     guard structure.momentCount <= DenseMomentCovariance.momentLimit else {
       throw LatentError(
@@ -74,8 +77,11 @@ struct ResidualOperators {
         message:
           "Robust standard errors of residuals are available for at most "
           + "\(DenseMomentCovariance.momentLimit) means and covariances.",
-        remedy: "Use raw or cor, or standard errors of normal theory.")
+        remedy: "Use raw or cor"
+          + (isOrdered ? "." : ", or standard errors of normal theory."))
     }
+    // A first stage has its own.
+    if isOrdered { return nil }
     return CaseDeviations(fit.sample[index], structure).map {
       MomentDistribution(
         weight: nil,

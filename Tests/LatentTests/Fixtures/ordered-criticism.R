@@ -43,9 +43,9 @@ number <- function(x) if (is.null(x)) NULL else unname(as.numeric(x))
 moments <- function(r, ng) {
   r <- if (ng == 1) list(r) else r
   lapply(r, function(g) {
-    th <- if (is.null(g$th)) g$res.th else g$th
+    th <- if (is.null(g[["th"]])) g$res.th else g[["th"]]
     s <- g$res.slopes
-    list(cov = unclass(unname(as.matrix(if (is.null(g$cov)) g$res.cov else g$cov))),
+    list(cov = unclass(unname(as.matrix(if (is.null(g[["cov"]])) g$res.cov else g[["cov"]]))),
          th = I(number(th)), slopes = if (is.null(s)) NULL else unclass(unname(s)))
   })
 }
