@@ -29,7 +29,7 @@ struct OrderedBootstrapTests {
     Kind(testDescription: "theta", parameterization: .theta),
     Kind(testDescription: "ULSMV", preset: .ulsmv),
     Kind(testDescription: "WLS", text: "f =~ f1 + f2 + f3 + f4", preset: .wls),
-    Kind(testDescription: "weights", isWeighted: true),
+    Kind(testDescription: "weights", preset: .ulsmv, isWeighted: true),
     Kind(testDescription: "continuous variables", text: mixed),
     Kind(testDescription: "covariates", text: mixed + "\nf ~ x1 + x2"),
   ]
