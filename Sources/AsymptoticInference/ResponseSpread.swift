@@ -83,6 +83,19 @@ final class ResponseSpread: MomentSpread {
       return Matrix(result)
     }
 
+    /// tr(WΓ).
+    func trace(of weight: CorrelationWeight) -> Double {
+      weight.trace(influences)
+    }
+
+    /// ΔᵀVΓX.
+    func mixed(_ x: Matrix) -> Matrix {
+      let other = lines.product(SparseMatrix(x))
+      let result = MatrixBuffer(rows: jacobian.columns, columns: x.columns)
+      multiply(moved.buffer, other.buffer, into: result, transposeA: true)
+      return Matrix(result)
+    }
+
     var second: MomentTraces.Second {
       guard weight.isDiagonal else {
         let spread = gamma * weighted(jacobian)
@@ -145,5 +158,31 @@ final class ResponseSpread: MomentSpread {
           weight: $0.weighted(Matrix.identity($0.gamma.rows)),
           gamma: $0.gamma, jacobian: $0.jacobian)
       }, shares: groups.map(\.share), inverse: inverse, covariances: nil)
+  }
+
+  /// tr(QᵀWQΓ) with Q = I − ΔE⁻¹ΔᵀV of all groups.
+  ///
+  /// - Parameters:
+  ///   - weights: W, one a group.
+  ///   - inverse: E⁻¹.
+  ///   - products: ΔᵀVΓVΔ.
+  /// - Returns: The sum over groups.
+  func residualTrace(
+    _ weights: [CorrelationWeight], inverse: Matrix, products: Matrix
+  ) -> Double {
+    let spread = inverse * (products * inverse)
+    var sum = 0.0
+    for (group, weight) in zip(groups, weights) {
+      let moved = weight.times(group.jacobian)
+      sum += group.trace(of: weight)
+      sum -=
+        2 * group.share
+        * RobustAnalysis.traceOfProduct(inverse, group.mixed(moved))
+      sum +=
+        group.share
+        * RobustAnalysis.traceOfProduct(
+          spread, group.jacobian.transposed * moved)
+    }
+    return sum
   }
 }

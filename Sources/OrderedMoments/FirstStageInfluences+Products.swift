@@ -46,7 +46,7 @@ extension FirstStageInfluences {
   ///
   /// - Parameter use: Takes the units and their lines; those behind the last
   ///   unit are 0.
-  func forUnits(
+  package func forUnits(
     byClusters: Bool = true,
     _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
   ) {

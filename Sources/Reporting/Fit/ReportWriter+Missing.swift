@@ -155,17 +155,6 @@ extension ReportWriter {
   }
 }
 
-extension Fit {
-  /// The parameters without those of auxiliary variables.
-  var shownParameters: [ParameterEstimate] {
-    let auxiliary = Set(table.auxiliary)
-    if auxiliary.isEmpty { return parameters }
-    return parameters.filter {
-      !auxiliary.contains($0.lhs) && !auxiliary.contains($0.rhs)
-    }
-  }
-}
-
 extension ReportedFit {
   /// The treatment of missing values, with patterns and coverage of every
   /// group.

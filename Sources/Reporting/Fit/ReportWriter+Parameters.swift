@@ -273,3 +273,27 @@ extension ParameterEstimate {
     }
   }
 }
+
+extension Fit {
+  /// The parameters that a report shows: without those of auxiliary variables,
+  /// and, of models with ordered variables, without intercepts that are all 0
+  /// and scaling factors that are all 1 by default.
+  var shownParameters: [ParameterEstimate] {
+    let auxiliary = Set(table.auxiliary)
+    var hidden: Set<ModelOperator> = []
+    if options.model.hasOrdered {
+      for (op, value) in [(ModelOperator.intercept, 0.0), (.scaling, 1)]
+      where parameters.allSatisfy({
+        $0.op != op
+          || !$0.isUserSpecified && $0.free == 0 && $0.estimate == value
+      }) {
+        hidden.insert(op)
+      }
+    }
+    if auxiliary.isEmpty, hidden.isEmpty { return parameters }
+    return parameters.filter {
+      !auxiliary.contains($0.lhs) && !auxiliary.contains($0.rhs)
+        && !hidden.contains($0.op)
+    }
+  }
+}
