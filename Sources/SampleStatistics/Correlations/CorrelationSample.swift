@@ -120,7 +120,7 @@ package struct CorrelationSamples: Sendable {
     return LatentError(
       code: .dataTooManyVariables,
       message: "Correlations of \(count) variables are asked for, and \(most).",
-      remedy: "Name the variables by `vars`.")
+      remedy: "Name those that matter by the option `vars`.")
   }
 
   private static func requireOrderedAmongVariables(
