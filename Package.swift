@@ -93,21 +93,22 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "TableReading", "SampleStatistics", "Estimation", "VariableNames",
+        "TableReading", "OrderedMoments", "SampleStatistics", "Estimation",
+        "VariableNames",
       ]),
     .target(
       name: "AsymptoticInference",
       dependencies: [
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "MomentStructure",
+        "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
+        "SampleStatistics", "MomentStructure",
         "Optimization", "Estimation", "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "ModelFit",
       dependencies: [
-        "Messages", "VariableNames",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "Specification", "OrderedMoments", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -171,8 +172,8 @@ let package = Package(
       name: "Resampling",
       dependencies: [
         "Messages", "VariableNames",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
-        "TableReading",
+        "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
+        "SampleStatistics", "TableReading",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
@@ -208,7 +209,8 @@ let package = Package(
       name: "RequestSettings",
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
-        "Specification", "TableReading", "Estimation", "FitSettings",
+        "Specification", "TableReading", "OrderedMoments", "Estimation",
+        "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
         "Reporting", "Latent",

@@ -94,7 +94,10 @@ package final class RobustMoments {
 
   /// V and Γ with V the estimator's own weight; `nil` without cases.
   lazy var ownSpread: (any MomentSpread)? = {
-    if fitter.model.table.hasOrdered { return ResponseSpread(fitter) }
+    if fitter.model.table.hasOrdered {
+      return ResponseSpread(
+        fitter, sharing: sibling?.ownSpread as? ResponseSpread)
+    }
     if variant.missing.isTwoStage {
       return firstStage.map { FirstStageSpread($0, fitter) }
     }

@@ -79,6 +79,10 @@ extension Fit {
   ///   likelihood of independent cases that count once, or did not keep the
   ///   cases (`FitOptions.keepsCases`).
   public func caseDiagnostics() throws(LatentError) -> CaseDiagnostics {
+    try requireLikelihoodOfCases(
+      "log-likelihood, distance or influence of single cases",
+      remedy: "Look at residuals (`residual-tests`), or at factor scores and "
+        + "probabilities of categories (`type: probabilities`).")
     try requireConverged("case diagnostics")
     try requireCasewiseLikelihood()
     let blocks = blocksAtEstimates()

@@ -24,6 +24,15 @@ public struct CasePredictions: Sendable, Hashable, Codable {
   public var cases: [Case]
   /// The method of the factor scores.
   public var method: FactorScoreMethod
+  /// Whether any variable is ordered: the method then goes by its name for
+  /// these.
+  package var hasOrdered = false
+
+  /// The method's name: with ordered variables that of lavaan, EBM or ML.
+  package var methodName: String {
+    guard hasOrdered else { return method.rawValue }
+    return method == .regression ? "EBM" : "ML"
+  }
   /// The warnings about the data of new cases.
   package var dataWarnings: [LatentWarning] = []
 
@@ -45,7 +54,7 @@ public struct CasePredictions: Sendable, Hashable, Codable {
     return [
       LatentWarning(
         code: .scoresNotDefined,
-        message: "There are no \(method.rawValue) scores of \(names): "
+        message: "There are no \(methodName) scores of \(names): "
           + (method == .bartlett
             ? "the loadings do not tell these factors apart, or nothing that "
               + "is observed measures them. Regression scores exist."

@@ -36,6 +36,10 @@ extension Fit {
   public func factorScoreQuality(
     _ method: FactorScoreMethod = .regression
   ) throws(LatentError) -> [FactorScoreQuality] {
+    try requireContinuous(
+      "determinacies of factor scores, which differ between cases",
+      remedy: "Ask for the scores' standard errors "
+        + "(`standard-errors` of predictions).")
     try requireConverged("factor scores")
     guard table.roles.contains(where: { !$0.latent.isEmpty }) else {
       throw LatentError(

@@ -7,6 +7,13 @@ extension LatentError.Code {
   /// The model has no latent variables.
   package static let scoresNoLatentVariables: Self =
     "scores.no-latent-variables"
+  /// Responses depend on each other beside the factors.
+  package static let scoresDependentResponses: Self =
+    "scores.dependent-responses"
+  /// Probabilities of categories need ordered variables.
+  package static let scoresNoOrdered: Self = "scores.no-ordered"
+  /// A new case has a category that the fit does not have.
+  package static let scoresUnknownCategory: Self = "scores.unknown-category"
   /// Factor scores are not defined by the method.
   package static let scoresNotDefined: Self = "scores.not-defined"
   /// Diagnostics of cases need the cases.

@@ -218,7 +218,7 @@ extension EffectEvaluator {
   ) -> Matrix {
     var result = Matrix(rows: valueCount, columns: parameterCount)
     let variances = blocks.map {
-      $0.latentVarianceJacobian(parameterCount: parameterCount)
+      $0.totalVarianceJacobian(parameterCount: parameterCount)
     }
     for (index, quantity) in quantities.enumerated() {
       let block = blocks[quantity.block]
@@ -236,7 +236,7 @@ extension EffectEvaluator {
       func logSlope(_ totals: [Int], _ parameter: Int) -> Double {
         totals.reduce(0) {
           $0 + 0.5 * variances[quantity.block][$1, parameter]
-            / block.latentCovariance[$1, $1]
+            / block.totalVariance(latent: $1)
         }
       }
       for parameter in 0..<parameterCount {

@@ -46,7 +46,6 @@ extension Fit {
 
   /// Refuses fits whose effects would mean nothing.
   package func requireEstimates() throws(LatentError) {
-    try requireContinuous("tables of effects")
     guard isConverged else {
       throw LatentError(
         code: .effectsNotConverged,

@@ -2,6 +2,7 @@ internal import Estimation
 package import FitSettings
 internal import Messages
 package import ModelFit
+internal import Specification
 
 /// A model in a comparison, beside the first one: what rules look at.
 package struct RequestedComparison: Sendable {
@@ -18,6 +19,8 @@ package struct RequestedComparison: Sendable {
     package var testOfOneModel: TestKind?
     /// Whether it has a χ² statistic.
     package var hasChiSquare: Bool
+    /// Whether any variable is ordered.
+    package var hasOrdered: Bool
 
     /// Looks at a fit.
     package init(_ fit: Fit, name: String) {
@@ -26,6 +29,7 @@ package struct RequestedComparison: Sendable {
       scaledTest = fit.scaledTest
       testOfOneModel = Self.testOfOneModel(fit.tests.map(\.kind))
       hasChiSquare = fit.chiSquare != nil
+      hasOrdered = fit.table.hasOrdered
     }
 
     /// Looks at options, as a fit by them would have it.
@@ -35,6 +39,7 @@ package struct RequestedComparison: Sendable {
       scaledTest = options.tests.first(where: \.isScaled)
       testOfOneModel = Self.testOfOneModel(options.tests)
       hasChiSquare = !options.tests.isEmpty
+      hasOrdered = options.model.hasOrdered
     }
 
     private static func testOfOneModel(_ tests: [TestKind]) -> TestKind? {
@@ -144,6 +149,22 @@ package enum ComparisonRules {
       remedy: { _ in
         "Use an estimator such as MLR or MLM, or leave the method out."
       }),
+    CombinationRule(
+      .comparisonMethod,
+      when: [
+        method([.satorraBentler2001, .satorraBentler2010]),
+        Condition(
+          "models with ordered variables, of a test that is scaled and "
+            + "shifted or adjusts the degrees of freedom"
+        ) {
+          $0.first.hasOrdered && $0.first.scaledTest?.needsSecondTrace == true
+        },
+      ],
+      message: {
+        "The method \($0.method.rawValue) divides by one factor, and the test "
+          + "\($0.first.test) has none."
+      },
+      remedy: { _ in "Use satorra.2000, or `estimator: WLSM`." }),
     CombinationRule(
       .comparisonMethod,
       when: [

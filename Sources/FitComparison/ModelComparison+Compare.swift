@@ -45,7 +45,6 @@ struct ComparisonBuilder {
   ) throws(LatentError) {
     let names =
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
-    for fit in fits { try fit.requireContinuous("comparisons") }
     try Self.check(fits, names: names, method: method)
     self.criteria = criteria
     self.method = Self.resolved(method, fits[0].scaledTest)
@@ -193,7 +192,8 @@ struct ComparisonBuilder {
     // one, or of incomplete cases, the factor does not tell.
     let hasExpectation =
       method == .standard
-      || method != .satorra2000 && general.options.missing == .listwise
+      || ![.satorra2000, .satorra2000Exact].contains(method)
+        && general.options.missing == .listwise
     let excess =
       max(0, difference - (factor ?? 1) * Double(df)) / (count * Double(df))
     return .success(
@@ -208,12 +208,10 @@ struct ComparisonBuilder {
   /// The change in CFI, if both refer to the same baseline: fixed exogenous
   /// variables change it.
   private func cfiChange(_ general: Fit, _ restricted: Fit) -> Double? {
-    guard let first = general.measures.best("cfi"),
-      let second = restricted.measures.best("cfi"),
-      isClose("baseline_chisq", general, restricted),
+    guard isClose("baseline_chisq", general, restricted),
       isClose("baseline_df", general, restricted)
     else { return nil }
-    return second - first
+    return restricted.measures.change(of: "cfi", from: general.measures)
   }
 
   /// Whether AIC and BIC of all models refer to the same moments: means and
@@ -250,6 +248,15 @@ extension TestKind {
 }
 
 extension FitMeasures {
+  /// The change in a measure from another fit's, in the best version that both
+  /// have.
+  package func change(of name: String, from other: FitMeasures) -> Double? {
+    for version in ["\(name)_robust", "\(name)_scaled", name] {
+      if let new = self[version], let old = other[version] { return new - old }
+    }
+    return nil
+  }
+
   /// A measure in its robust version, else in its scaled one, else as it is.
   package func best(_ name: String) -> Double? {
     self["\(name)_robust"] ?? self["\(name)_scaled"] ?? self[name]

@@ -45,15 +45,37 @@ struct NestingCheck {
       return .differentSamples
     }
     var hasSameCases = true
-    for (one, match) in zip(general.sample, groups) {
+    for (index, (one, match)) in zip(general.sample, groups).enumerated() {
       guard let match else { return .differentSamples }
       let two = restricted.sample[match]
       guard Set(one.variables) == Set(two.variables) else {
         return .differentVariables
       }
-      if !hasSameMoments(one, two) { hasSameCases = false }
+      if one.responses == nil, two.responses == nil {
+        if !hasSameMoments(one, two) { hasSameCases = false }
+        continue
+      }
+      guard
+        let places = MomentMatch.places(
+          of: general.model.groups[index].block,
+          in: restricted.model.groups[match].block)
+      else { return .differentVariables }
+      if !hasSameStatistics(one, two, places) { hasSameCases = false }
     }
     return hasSameCases ? nil : .differentSamples
+  }
+
+  /// Whether the first stages of ordered variables agree.
+  private func hasSameStatistics(
+    _ one: Sample, _ two: Sample, _ places: [Int]
+  ) -> Bool {
+    guard one.observationCount == two.observationCount,
+      let first = one.responses, let second = two.responses
+    else { return false }
+    // Correlations are found by iterations, whose order is the variables'.
+    return zip(first.values, places).allSatisfy { value, place in
+      abs(value - second.values[place]) <= 1e-7 * max(1, abs(value))
+    }
   }
 
   private func hasSameMoments(_ one: Sample, _ two: Sample)
@@ -94,9 +116,15 @@ struct NestingCheck {
   /// - Returns: The minimum; `nil` if none was found that is either zero or
   ///   converged.
   func discrepancy() -> Outcome? {
+    let blocks =
+      restricted.table.hasOrdered ? restricted.blocksAtEstimates() : []
     let point = Point(
       theta: restricted.estimates.theta,
-      implied: restricted.implied.map { ($0.covariance, $0.mean) })
+      implied: restricted.implied.map { ($0.covariance, $0.mean) },
+      responses: restricted.model.groups.map { group in
+        blocks.isEmpty
+          ? [] : blocks[group.place].responses?.values.elements ?? []
+      })
     let outcome = discrepancy(at: point)
     guard let outcome, outcome.isZero, !outcome.isConstrained,
       let near = nearbyPoint,
@@ -110,6 +138,9 @@ struct NestingCheck {
   struct Point {
     var theta: [Double]
     var implied: [(covariance: Matrix, mean: [Double])]
+    /// The moments of ordered variables, one vector a group; empty ones without
+    /// these.
+    var responses: [[Double]]
   }
 
   private func discrepancy(at point: Point, start: [Double]? = nil)
@@ -126,9 +157,9 @@ struct NestingCheck {
     options.tests = [.standard]
     options.cluster = nil
     options.samplingWeights = nil
-    guard
+    guard let sample = sample(at: point),
       let fitter = try? Fitter(
-        general.model, sample: sample(at: point), options: options)
+        general.model, sample: sample, options: options)
     else { return nil }
     var best: Outcome?
     // The restricted model's values are nearly always the solution. The others
@@ -154,9 +185,15 @@ struct NestingCheck {
 
   /// The general model's sample with the restricted one's implied moments;
   /// a model without means leaves them as they are.
-  private func sample(at point: Point) -> [Sample] {
-    zip(general.sample, groups).map { group, match in
-      guard let match else { return group }
+  ///
+  /// - Returns: The sample; `nil` if the models have different moments.
+  private func sample(at point: Point) -> [Sample]? {
+    var result: [Sample] = []
+    for (index, (group, match)) in zip(general.sample, groups).enumerated() {
+      guard let match else {
+        result.append(group)
+        continue
+      }
       let implied = point.implied[match]
       let order = Self.order(
         of: group.variables, in: restricted.sample[match].variables)
@@ -166,8 +203,20 @@ struct NestingCheck {
       group.covariance = implied.covariance.submatrix(
         rows: order, columns: order)
       if !implied.mean.isEmpty { group.mean = order.map { implied.mean[$0] } }
-      return group
+      if let own = group.responses {
+        guard
+          let places = MomentMatch.places(
+            of: general.model.groups[index].block,
+            in: restricted.model.groups[match].block)
+        else { return nil }
+        group.responses = ResponseStatistics(
+          layout: own.layout,
+          values: places.map { point.responses[match][$0] },
+          categoryCounts: own.categoryCounts)
+      }
+      result.append(group)
     }
+    return result
   }
 
   /// The restricted model's values of the general one's parameters.
@@ -232,6 +281,9 @@ struct NestingCheck {
           Matrix(block.implied.sigma),
           block.structure.hasMeans ? block.implied.mu.elements : []
         )
+      },
+      responses: objective.blocks.map {
+        $0.responses?.values.elements ?? []
       })
   }
 }

@@ -5,6 +5,7 @@ internal import LinearAlgebra
 internal import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
+internal import Specification
 
 /// The methods of scaling a difference of χ²; raw values are lavaan's names.
 public enum DifferenceMethod: String, Sendable, Hashable, Codable, CaseIterable
@@ -25,6 +26,9 @@ public enum DifferenceMethod: String, Sendable, Hashable, Codable, CaseIterable
   /// From the restrictions themselves, scaled and shifted (Satorra, 2000;
   /// Asparouhov & Muthén, 2010).
   case satorra2000 = "satorra.2000"
+  /// The same with the restrictions of the parameters themselves, for models
+  /// nested parameter by parameter (Satorra, 2000).
+  case satorra2000Exact = "satorra.2000.exact"
 }
 
 /// The scaled test of a restriction.
@@ -57,7 +61,8 @@ struct ScaledDifference {
       return divided(difference, by: factorTimesDegrees(general))
     case .satorraBentler2010:
       return divided(difference, by: generalAtRestricted)
-    case .satorra2000: return fromRestrictions(difference)
+    case .satorra2000, .satorra2000Exact:
+      return fromRestrictions(difference, isExact: method == .satorra2000Exact)
     }
   }
 
@@ -98,16 +103,27 @@ struct ScaledDifference {
   ///
   /// A is the part of the general model's Jacobian beyond the restricted one's
   /// (the "delta" method of lavaan): the null space of the transpose of
-  /// H = (Δ₁ᵀΔ₁)⁻¹Δ₁ᵀΔ₀.
-  private func fromRestrictions(_ difference: Double) -> Outcome {
+  /// H = (Δ₁ᵀΔ₁)⁻¹Δ₁ᵀΔ₀, each at its own estimates. The exact one is that of the
+  /// derivatives of the general model's parameters by the restricted model's.
+  private func fromRestrictions(_ difference: Double, isExact: Bool)
+    -> Outcome
+  {
     guard let analysis = try? general.robustAnalysis(),
       let products = analysis.momentProducts,
-      let own = jacobian(of: general, like: general),
-      let other = jacobian(of: restricted, like: general),
-      own.delta.rows == other.delta.rows,
-      let solve = (own.delta.transposed * own.delta).choleskyInverse()?.inverse
+      let own = jacobian(of: general, like: general)
     else { return .unavailable }
-    let slopes = solve * (own.delta.transposed * other.delta)
+    let slopes: Matrix?
+    if isExact {
+      slopes = exactSlopes(own.basis, general: analysis.fitter)
+    } else {
+      slopes = jacobian(of: restricted, like: general).flatMap { other in
+        guard own.delta.rows == other.delta.rows else { return nil }
+        return (own.delta.transposed * own.delta).choleskyInverse().map {
+          $0.inverse * (own.delta.transposed * other.delta)
+        }
+      }
+    }
+    guard let slopes else { return .unavailable }
     let null = NullSpace(
       of: slopes.transposed,
       rightHandSide: [Double](repeating: 0, count: slopes.columns),
@@ -146,7 +162,7 @@ struct ScaledDifference {
     guard let fitter = try? fit.evaluatedFitter() else { return nil }
     let count = fit.model.parameterCount
     var rows: [[Double]] = []
-    for group in first.sample {
+    for (number, group) in first.sample.enumerated() {
       guard
         let index = fit.sample.firstIndex(where: { $0.label == group.label })
       else { return nil }
@@ -154,20 +170,11 @@ struct ScaledDifference {
         return nil
       }
       let matrix = block.jacobian(parameterCount: count)
-      let order = group.variables.compactMap {
-        fit.sample[index].variables.firstIndex(of: $0)
-      }
-      guard order.count == group.variables.count else { return nil }
-      let layout = block.structure.layout
-      for moment in layout.moments {
-        let own: Moment =
-          switch moment {
-          case .mean(let i): .mean(order[i])
-          case .covariance(let i, let j): .covariance(order[i], order[j])
-          case .threshold, .slope: moment
-          }
-        rows.append(matrix.row(layout.index(of: own)))
-      }
+      guard
+        let places = MomentMatch.places(
+          of: first.model.groups[number].block, in: block.structure)
+      else { return nil }
+      for place in places { rows.append(matrix.row(place)) }
     }
     let directions =
       ParameterCovariance.directions(
@@ -182,5 +189,56 @@ struct ScaledDifference {
       for i in 0..<basis.rows { basis[i, j] /= length }
     }
     return (delta, basis)
+  }
+
+  /// The derivatives of the general model's parameters by the restricted one's,
+  /// over the directions that each model's constraints leave; `nil` unless each
+  /// of the restricted model's parameters is one of the general model.
+  ///
+  /// - Parameters:
+  ///   - basis: The directions of the general model.
+  ///   - fitter: The general model's fitter.
+  private func exactSlopes(_ basis: Matrix, general fitter: Fitter) -> Matrix? {
+    guard let other = try? restricted.evaluatedFitter() else { return nil }
+    func key(_ row: ParameterRow, _ fit: Fit) -> ParameterKey? {
+      guard let group = row.groupIndex else { return nil }
+      let label = fit.sample[group].label
+      return general.sample.firstIndex { $0.label == label }
+        .map { row.key.inBlock($0 + 1) }
+    }
+    var places: [ParameterKey: Int] = [:]
+    for row in general.table.rows {
+      guard let parameter = row.parameter, let own = key(row, general) else {
+        continue
+      }
+      places[own] = parameter
+    }
+    let count = restricted.model.parameterCount
+    let directions =
+      ParameterCovariance.directions(
+        other, restricted.estimates, holding: .equalities)
+      ?? .identity(count)
+    var moved = Matrix(
+      rows: general.model.parameterCount, columns: directions.columns)
+    for row in restricted.table.rows {
+      guard let parameter = row.parameter else { continue }
+      guard let own = key(row, restricted), let place = places[own] else {
+        return nil
+      }
+      for j in 0..<directions.columns {
+        moved[place, j] = directions[parameter, j]
+      }
+    }
+    guard
+      let inverse = (basis.transposed * basis).choleskyInverse()?.inverse
+    else { return nil }
+    let slopes = inverse * (basis.transposed * moved)
+    // What the general model's constraints do not allow is no part of it.
+    let rest = moved - basis * slopes
+    let size = moved.elements.reduce(0) { max($0, abs($1)) }
+    guard rest.elements.allSatisfy({ abs($0) <= 1e-7 * size }) else {
+      return nil
+    }
+    return slopes
   }
 }

@@ -1,4 +1,5 @@
 public import Estimation
+package import OrderedMoments
 public import SampleStatistics
 public import Specification
 
@@ -10,6 +11,9 @@ public struct FitOptions: Sendable, Hashable {
   public var estimation = EstimationOptions()
   /// The treatment of cases with missing values (`missing`).
   public var missing: MissingTreatment = .listwise
+  /// The treatment of empty cells of ordered variables' tables (`zero.add`,
+  /// `zero.keep.margins`, `zero.cell.warn`).
+  package var emptyCells = EmptyCellTreatment()
   /// Variables that tell about missing values without being part of the model:
   /// saturated correlates of it (`auxiliary`; Graham, 2003).
   public var auxiliary: [String] = []

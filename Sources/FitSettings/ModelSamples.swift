@@ -1,6 +1,8 @@
 internal import Estimation
+internal import LinearAlgebra
 package import Messages
 internal import ModelSyntax
+internal import OrderedMoments
 package import SampleStatistics
 package import Specification
 package import TableReading
@@ -55,7 +57,8 @@ package struct ModelSamples: Sendable {
       grouped.warnings
       + [
         LatentWarning.unequalVariances(samples),
-        LatentWarning.emptyCells(samples),
+        options.emptyCells.isWarnedOf
+          ? LatentWarning.emptyCells(samples) : nil,
       ].compactMap(\.self)
   }
 
@@ -66,14 +69,6 @@ package struct ModelSamples: Sendable {
     group: String?, _ options: FitOptions
   ) throws(LatentError) -> [Sample] {
     guard table.hasOrdered else { return samples }
-    guard !table.conditionsOnExogenous else {
-      throw LatentError(
-        code: .orderedUnsupported,
-        message: "Models of ordered variables given exogenous observed ones "
-          + "are not there yet.",
-        remedy: "Use `conditional-x: false`, which takes exogenous variables "
-          + "for normal ones.")
-    }
     var names: [String] = []
     for block in table.roles.indices {
       let counts = table.thresholdCounts(block: block)
@@ -82,10 +77,17 @@ package struct ModelSamples: Sendable {
     let categories = try OrderedCategories(
       of: names.distinct, in: data, group: group,
       labels: group == nil ? nil : table.groupLabels)
+    var choices = FirstStageOptions()
+    choices.emptyCells = options.emptyCells
+    choices.threads = options.estimation.team.threads
     var result: [Sample] = []
-    for sample in samples {
+    for (index, sample) in samples.enumerated() {
       result.append(
-        try sample.addingFirstStage(categories, team: options.estimation.team))
+        try sample.addingFirstStage(
+          categories,
+          exogenous: table.conditionsOnExogenous
+            ? table.roles[index].observedExogenous : [],
+          options: choices))
     }
     return result
   }
@@ -210,7 +212,8 @@ package struct ModelSamples: Sendable {
         centeredProducts: Set(roles.productIndicators),
         productCentering: options.productCentering)
       selection.source = options.missing.momentSource
-      selection.needsInverse = options.needsInverse
+      selection.needsInverse = options.needsInverse && !table.hasOrdered
+      selection.isForFirstStage = table.hasOrdered
       if options.missing == .fullInformation || options.missing == .pairwise {
         // The moments of exogenous variables are fixed to the sample's.
         let rows = table.rows.filter {

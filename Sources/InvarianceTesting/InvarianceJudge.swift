@@ -19,12 +19,9 @@ struct InvarianceJudge {
       srmr: change(in: "srmr"))
   }
 
-  /// The change in a measure, in its best version.
+  /// The change in a measure, in the best version that both fits have.
   private func change(in name: String) -> Double? {
-    guard let new = fit.measures.best(name),
-      let old = before.measures.best(name)
-    else { return nil }
-    return new - old
+    fit.measures.change(of: name, from: before.measures)
   }
 
   /// The verdict of each criterion; one that lacks a figure gives none.

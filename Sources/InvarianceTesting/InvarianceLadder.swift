@@ -15,6 +15,7 @@ package struct InvarianceLadder {
     (ModelOptions) throws(LatentError) -> ParameterTable
 
   private let options: InvarianceOptions
+  private let steps: [InvarianceStep]
   private let makeTable: TableMaker
   private let base: Fit
   private var rungs: [InvarianceRung] = []
@@ -33,7 +34,12 @@ package struct InvarianceLadder {
     from base: Fit, options: InvarianceOptions,
     makeTable: @escaping TableMaker
   ) throws(LatentError) {
-    try Self.check(base, options)
+    let steps =
+      options.steps
+      ?? (base.table.hasOrdered
+        ? InvarianceStep.ordered : InvarianceStep.standard)
+    try Self.check(base, steps)
+    self.steps = steps
     self.base = base
     self.options = options
     self.makeTable = makeTable
@@ -46,10 +52,9 @@ package struct InvarianceLadder {
     ]
   }
 
-  private static func check(_ base: Fit, _ options: InvarianceOptions)
+  private static func check(_ base: Fit, _ steps: [InvarianceStep])
     throws(LatentError)
   {
-    try base.requireContinuous("ladders of invariance")
     guard base.sample.count > 1 else {
       throw LatentError(
         code: .invarianceOneGroup,
@@ -73,7 +78,7 @@ package struct InvarianceLadder {
         remedy: "Fit the groups one by one to see which of them is at fault.")
     }
     var known: Set<GroupEquality> = []
-    for step in options.steps {
+    for step in steps {
       for set in step.adds where !known.insert(set).inserted {
         throw LatentError(
           code: .invarianceStepTwice,
@@ -101,7 +106,7 @@ package struct InvarianceLadder {
     throws(LatentError) -> Invariance
   {
     var equal: Set<GroupEquality> = []
-    for (done, step) in options.steps.enumerated() {
+    for (done, step) in steps.enumerated() {
       progress(done)
       equal.formUnion(step.adds)
       guard try climb(step, equal: equal) else { break }
@@ -125,15 +130,19 @@ package struct InvarianceLadder {
     let table = try self.table(equal, released)
     let fit = try Fit(
       table, sample: base.sample, options: fitOptions(equal, released))
+    // Equal thresholds can free as much as they hold equal.
     guard
       fit.equalityConstraintCount > before.equalityConstraintCount
-        || fit.modelDegrees > before.modelDegrees
+        && !fit.table.hasOrdered || fit.modelDegrees > before.modelDegrees
     else {
       warnings.append(
         LatentWarning(
           code: .invarianceEmptyStep,
           message: "The step \(step.name) adds no constraint to this model; "
-            + "it was left out."))
+            + "it was left out."
+            + (fit.table.hasOrdered && step.adds.contains(.residuals)
+              ? " With `parameterization: theta` it holds residual variances of "
+                + "ordered variables equal." : "")))
       return true
     }
     var rung = try self.rung(

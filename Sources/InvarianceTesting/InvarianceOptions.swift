@@ -41,6 +41,11 @@ public struct InvarianceStep: Sendable, Hashable {
     InvarianceStep([.loadings]), InvarianceStep([.intercepts]),
     InvarianceStep([.residuals]), InvarianceStep([.means]),
   ]
+
+  /// The same of ordered variables, after equal thresholds (Wu & Estabrook,
+  /// 2016).
+  public static let ordered: [InvarianceStep] =
+    [InvarianceStep([.thresholds])] + standard
 }
 
 /// The criterion by which a step of invariance holds.
@@ -58,8 +63,9 @@ public enum InvarianceCriterion: String, Sendable, Hashable, Codable,
 
 /// The settings of an invariance ladder.
 public struct InvarianceOptions: Sendable, Hashable {
-  /// The steps above the configural model, in their order.
-  public var steps: [InvarianceStep] = InvarianceStep.standard
+  /// The steps above the configural model, in their order; `nil` for
+  /// `InvarianceStep.standard`, of ordered variables `InvarianceStep.ordered`.
+  public var steps: [InvarianceStep]?
   /// The criterion by which a step holds.
   public var criterion: InvarianceCriterion = .cfi
   /// The level of χ² difference tests and score tests.

@@ -71,6 +71,13 @@ struct SharedParameters {
       return factors(of: row.lhs).contains { factor in
         equalIndicators(of: factor, \.intercept).count - 1 < minimum
       }
+    case .threshold:
+      // They identify the intercept of a response, and its scale.
+      let own = table.rows.filter {
+        $0.group == 1 && $0.op == .threshold && $0.lhs == row.lhs
+      }
+      let equal = own.filter { names.contains(Self.name($0)) }
+      return equal.count - 1 < min(2, own.count)
     default: return false
     }
   }

@@ -21,6 +21,9 @@ extension Fit {
   /// - Throws: `LatentError` if the fit did not converge or is not one of
   ///   incomplete cases by full information.
   public func missingInformation() throws(LatentError) -> [Double?] {
+    try requireLikelihoodOfCases(
+      "fraction of missing information",
+      remedy: "Compare standard errors with those of complete cases.")
     try requireConverged("fraction of missing information")
     guard options.missing.isFullInformation else {
       throw LatentError(

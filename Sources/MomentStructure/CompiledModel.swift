@@ -50,6 +50,17 @@ package struct CompiledModel: Sendable {
     return placed
   }
 
+  /// Whether a row's value follows from parameters that are others: a residual
+  /// variance of an ordered variable in delta, its scaling factor in theta.
+  ///
+  /// - Parameter row: The index of the row.
+  package func isDerived(_ row: Int) -> Bool {
+    guard row < locations.count, let location = locations[row] else {
+      return false
+    }
+    return blocks[location.block].derivedCells.contains(location.cell)
+  }
+
   /// Compiles a table.
   ///
   /// - Parameters:

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Specification
 
 /// Variances of ordered variables' responses, and of all variables of models
@@ -44,6 +44,27 @@ extension BlockWorkspace {
     return value
       + 2 * inverse[j, cell.cell.row]
       * turned(cell.cell.column, 0) { inverse[j, $0] }
+  }
+
+  /// The derivatives of the variances of latent variables and phantoms, latent
+  /// × free.
+  package func totalVarianceJacobian(parameterCount: Int) -> Matrix {
+    guard structure.responses != nil else {
+      return latentVarianceJacobian(parameterCount: parameterCount)
+    }
+    let m = structure.latentCount
+    var result = Matrix(rows: m, columns: parameterCount)
+    for cell in structure.parameters {
+      for j in 0..<m {
+        let phantom = j - structure.factorCount
+        result[j, cell.parameter] +=
+          phantom < 0
+          ? totalVarianceDerivative(latent: j, by: cell)
+          : totalVarianceDerivative(
+            observed: structure.phantomObserved[phantom], by: cell)
+      }
+    }
+    return result
   }
 
   /// The derivative of the residual variance of an observed variable by a

@@ -52,7 +52,8 @@ package struct CorrelationPair: Sendable {
   /// The counts of the cells, and what the bivariate normal distribution
   /// expects, earlier × later variable; `nil` unless both are ordered.
   package let table: (observed: Matrix, expected: Matrix)?
-  /// The test of that distribution; `nil` where it leaves no degrees of freedom.
+  /// The test of that distribution; `nil` where it leaves no degrees of freedom,
+  /// and of weighted or clustered cases.
   package let test: CellTest?
 }
 
@@ -75,7 +76,9 @@ extension FirstStage {
         correlation: rho,
         standardError: (variances[place.number] / size).squareRoot(),
         count: influences.pairSize(i, j), table: table,
-        test: table.flatMap { Self.test($0.observed, $0.expected) })
+        // Counts of weighted or dependent cases are not multinomial.
+        test: influences.isSimple
+          ? table.flatMap { Self.test($0.observed, $0.expected) } : nil)
     }
   }
 

@@ -20,14 +20,26 @@ package enum FirstStageColumn: Sendable, Hashable {
   }
 }
 
-/// The choices of a first stage.
-package struct FirstStageOptions: Sendable {
-  /// What an empty cell of a table of two ordered variables gets before their
-  /// correlation is estimated: one of 2 × 2 cells, and others.
-  package var zeroAdd: (twoByTwo: Double, others: Double) = (0.5, 0)
+/// What happens to empty cells of tables of two ordered variables.
+package struct EmptyCellTreatment: Sendable, Hashable {
+  /// What an empty cell of 2 × 2 gets before their correlation is estimated.
+  package var addedToTwoByTwo = 0.5
+  /// What one of other tables gets.
+  package var addedToOthers = 0.0
   /// Whether what an empty cell of 2 × 2 gets is moved from its neighbours, so
   /// that the margins stay.
-  package var zeroKeepMargins = true
+  package var keepsMargins = true
+  /// Whether they are warned of.
+  package var isWarnedOf = true
+
+  /// Makes the usual choices.
+  package init() {}
+}
+
+/// The choices of a first stage.
+package struct FirstStageOptions: Sendable {
+  /// The treatment of empty cells.
+  package var emptyCells = EmptyCellTreatment()
   /// The most threads.
   package var threads = 1
 

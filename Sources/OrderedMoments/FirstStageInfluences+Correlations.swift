@@ -36,18 +36,33 @@ extension FirstStageInfluences {
   }
 
   /// The variance of a sum of statistics with stored influences, times the
-  /// size; of independent cases.
+  /// size.
   private func variance(of terms: [(statistic: Int, factor: Double)])
     -> Double
   {
-    var sum = 0.0
-    for r in 0..<rowCount {
-      var value = 0.0
-      for term in terms {
-        value += term.factor * storedInfluence(r, term.statistic)
+    func value(_ r: Int) -> Double {
+      terms.reduce(0) {
+        $0 + $1.factor * storedInfluence(r, $1.statistic)
       }
-      sum += (spreads?[r] ?? counts[r]) * value * value
     }
-    return sum / size
+    var sum = 0.0
+    guard let clusters else {
+      for r in 0..<rowCount {
+        let own = value(r)
+        sum += (spreads?[r] ?? counts[r]) * own * own
+      }
+      return sum / size
+    }
+    var total = 0.0
+    for r in 0..<rowCount {
+      if r > 0, clusters[r] != clusters[r - 1] {
+        sum += total * total
+        total = 0
+      }
+      total += counts[r] * value(r)
+    }
+    sum += total * total
+    let units = Double(unitCount)
+    return units / max(units - 1, 1) * sum / size
   }
 }

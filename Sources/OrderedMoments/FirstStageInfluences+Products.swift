@@ -20,6 +20,11 @@ extension FirstStageInfluences {
     return count
   }
 
+  /// The factor of each row of independent cases in its line.
+  var roots: [Double] {
+    (0..<rowCount).map { ((spreads?[$0] ?? counts[$0]) / size).squareRoot() }
+  }
+
   /// Does something with every block of rows.
   ///
   /// - Parameter use: Takes the rows and their influences; the lines behind the
@@ -32,7 +37,7 @@ extension FirstStageInfluences {
     for start in stride(from: 0, to: rowCount, by: height) {
       let range = start..<min(start + height, rowCount)
       if range.count < height { block.fill(0) }
-      fill(range, into: block)
+      fill(range, 0..<layout.count, into: block)
       use(range, block)
     }
   }
@@ -41,14 +46,15 @@ extension FirstStageInfluences {
   ///
   /// - Parameter use: Takes the units and their lines; those behind the last
   ///   unit are 0.
-  private func forUnits(
+  package func forUnits(
+    byClusters: Bool = true,
     _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
   ) {
-    guard let clusters else {
+    guard byClusters, let clusters else {
+      let roots = roots
       forRows { range, block in
         for (line, r) in range.enumerated() {
-          let root = ((spreads?[r] ?? counts[r]) / size).squareRoot()
-          for j in 0..<layout.count { block[line, j] *= root }
+          for j in 0..<layout.count { block[line, j] *= roots[r] }
         }
         use(range, block)
       }
@@ -102,9 +108,9 @@ extension FirstStageInfluences {
   }
 
   /// The diagonal of Γ, by the units.
-  func sumsOfSquares() -> [Double] {
+  func sumsOfSquares(byClusters: Bool = true) -> [Double] {
     var result = [Double](repeating: 0, count: layout.count)
-    forUnits { range, block in
+    forUnits(byClusters: byClusters) { range, block in
       for j in 0..<layout.count {
         for line in range.indices {
           let value = block[line - range.lowerBound, j]
@@ -118,12 +124,6 @@ extension FirstStageInfluences {
   /// The product of the rows' influences with a matrix of statistics × any.
   package func product(_ matrix: Matrix) -> Matrix {
     product(matrix, count: rowCount, forRows)
-  }
-
-  /// The product R of the units' lines with a matrix M of statistics × any:
-  /// RᵀR = MᵀΓM.
-  package func rootProduct(_ matrix: Matrix) -> Matrix {
-    product(matrix, count: unitCount, forUnits)
   }
 
   private func product(
@@ -142,37 +142,5 @@ extension FirstStageInfluences {
       }
     }
     return result
-  }
-
-  /// Σ v_j v_k γ_jk² over all pairs of statistics: the squared norm of
-  /// V^½ Γ V^½, from the products of units where these are fewer than
-  /// statistics.
-  ///
-  /// - Parameter weights: v.
-  /// - Returns: The sum.
-  package func squaredNorm(weights: [Double]) -> Double {
-    precondition(weights.count == layout.count, "a weight a statistic")
-    let roots = weights.map { $0.squareRoot() }
-    let units = unitCount
-    let isByUnits = units < layout.count
-    let order = min(units, layout.count)
-    let result = MatrixBuffer(rows: order, columns: order)
-    let all = MatrixBuffer(
-      rows: isByUnits ? units : 0, columns: layout.count)
-    forUnits { range, block in
-      for j in 0..<layout.count {
-        for line in 0..<block.rows { block[line, j] *= roots[j] }
-        guard isByUnits else { continue }
-        for (line, r) in range.enumerated() { all[r, j] = block[line, j] }
-      }
-      if !isByUnits {
-        multiply(block, block, into: result, transposeA: true, keep: 1)
-      }
-    }
-    if isByUnits {
-      multiplyOuter(all, columns: 0..<layout.count, into: result)
-    }
-    result.symmetrizeFromLower()
-    return dot(result, result)
   }
 }

@@ -100,9 +100,18 @@ package struct FirstStageInfluences: Sendable {
   /// The cluster of each row; `nil` for independent cases.
   var clusters: [Int]? { rows.clusters }
 
+  /// Whether cases are independent and count once.
+  var isSimple: Bool { spreads == nil && clusters == nil }
+
   /// The variance of each statistic times the size.
   package var variances: [Double] {
-    guard spreads == nil, clusters == nil else { return sumsOfSquares() }
+    clusters == nil ? independentVariances : sumsOfSquares()
+  }
+
+  /// The variance of each statistic times the size as if cases were
+  /// independent, by which DWLS weighs.
+  package var independentVariances: [Double] {
+    guard spreads == nil else { return sumsOfSquares(byClusters: false) }
     var result = [Double](repeating: 0, count: layout.count)
     for (at, column) in pairs.columns.enumerated() where column >= 0 {
       var sum = 0.0
@@ -123,43 +132,49 @@ package struct FirstStageInfluences: Sendable {
     return result
   }
 
-  /// Fills the matrix for some rows.
+  /// Fills the matrix for some rows and statistics.
   ///
   /// - Parameters:
   ///   - range: The rows.
+  ///   - statistics: The statistics.
   ///   - block: Takes the influences, at least as many rows × statistics.
-  func fill(_ range: Range<Int>, into block: borrowing MatrixBuffer) {
-    for (at, column) in pairs.columns.enumerated() where column >= 0 {
-      for (line, r) in range.enumerated() {
-        block[line, at] = stored[r, column]
+  func fill(
+    _ range: Range<Int>, _ statistics: Range<Int>,
+    into block: borrowing MatrixBuffer
+  ) {
+    for (column, at) in statistics.enumerated() {
+      switch pairs.sources[at] {
+      case .stored(let own):
+        for (line, r) in range.enumerated() {
+          block[line, column] = stored[r, own]
+        }
+      case .threshold(let i, let k):
+        fillThreshold(i, k, at, range, into: block, column)
+      case .pair(let number):
+        fillPair(pairs.all[number], range, into: block, column)
       }
     }
-    if !pairs.isCasewise {
-      for i in rows.categories.indices { fillThresholds(i, range, into: block) }
-    }
-    for pair in pairs.all { fill(pair, range, into: block) }
   }
 
-  private func fillThresholds(
-    _ i: Int, _ range: Range<Int>, into block: borrowing MatrixBuffer
+  private func fillThreshold(
+    _ i: Int, _ k: Int, _ at: Int, _ range: Range<Int>,
+    into block: borrowing MatrixBuffer, _ column: Int
   ) {
     let factor = size / sizes[i]
-    let column = rows.columns[i] * rows.count
-    for (k, at) in layout.thresholds(of: i).enumerated() {
-      let high = factor * (1 - cumulative[at]) / density[at]
-      let low = -factor * cumulative[at] / density[at]
-      for (line, r) in range.enumerated() {
-        let code = rows.codes[column + r]
-        block[line, at] =
-          code == FirstStageColumn.missingCode
-          ? 0 : Int(code) <= k ? high : low
-      }
+    let first = rows.columns[i] * rows.count
+    let high = factor * (1 - cumulative[at]) / density[at]
+    let low = -factor * cumulative[at] / density[at]
+    for (line, r) in range.enumerated() {
+      let code = rows.codes[first + r]
+      block[line, column] =
+        code == FirstStageColumn.missingCode
+        ? 0 : Int(code) <= k ? high : low
     }
   }
 
-  private func fill(
+  private func fillPair(
     _ pair: FirstStagePairs.Pair, _ range: Range<Int>,
-    into block: borrowing MatrixBuffer
+    into block: borrowing MatrixBuffer, _ column: Int
   ) {
     guard let offset = pair.table else { return }
     let (height, width) = (
@@ -170,7 +185,7 @@ package struct FirstStageInfluences: Sendable {
     for (line, r) in range.enumerated() {
       let a = min(Int(rows.codes[first + r]), height)
       let b = min(Int(rows.codes[second + r]), width)
-      block[line, pair.statistic] = influence[offset + a + b * (height + 1)]
+      block[line, column] = influence[offset + a + b * (height + 1)]
     }
   }
 }

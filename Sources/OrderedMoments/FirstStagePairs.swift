@@ -20,8 +20,20 @@ struct FirstStagePairs: Sendable {
     let table: Int?
   }
 
+  /// What the influence on a statistic is found by.
+  enum Source: Sendable {
+    /// A column of stored ones.
+    case stored(Int)
+    /// A variable and one of its thresholds, from 0.
+    case threshold(variable: Int, number: Int)
+    /// A pair, by its number.
+    case pair(Int)
+  }
+
   /// The pairs.
   let all: [Pair]
+  /// The source of each statistic's influences.
+  let sources: [Source]
   /// The cells of all tables, each with a row and a column for missing values.
   let tableSize: Int
   /// Whether some influences are stored.
@@ -69,6 +81,17 @@ struct FirstStagePairs: Sendable {
     }
     self.all = all
     self.columns = columns
+    var sources = columns.map { Source.stored($0) }
+    for i in 0..<p {
+      for (k, at) in layout.thresholds(of: i).enumerated() where columns[at] < 0
+      {
+        sources[at] = .threshold(variable: i, number: k)
+      }
+    }
+    for (number, pair) in all.enumerated() where pair.table != nil {
+      sources[pair.statistic] = .pair(number)
+    }
+    self.sources = sources
     columnCount = count
     tableSize = cells
   }

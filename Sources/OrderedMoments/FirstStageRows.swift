@@ -142,6 +142,18 @@ final class FirstStageRows: @unchecked Sendable {
     return result
   }
 
+  /// Counts the cases in each category of an ordered variable.
+  func addCategoryCounts(
+    of variable: Int, _ counts: [Double], to result: borrowing MatrixBuffer
+  ) {
+    for k in 0..<categories[variable] { result[k] = 0 }
+    let offset = columns[variable] * count
+    for r in 0..<count {
+      let code = codes[offset + r]
+      if code != FirstStageColumn.missingCode { result[Int(code)] += counts[r] }
+    }
+  }
+
   /// The number of cases with a value of a continuous variable.
   func valueCount(of variable: Int, _ counts: [Double]) -> Double {
     var result = 0.0

@@ -23,24 +23,27 @@ package final class FirstStageSolver {
   private let team: WorkTeam
   private let chunkCount: Int
 
-  private let margins: OrderedMargins
+  let margins: OrderedMargins
   /// Every variable, case by case; none where tables tell everything.
   private let cases: [CaseMargin]
   /// The number of cases with a value of each variable, by their counts.
-  private var sizes: [Double]
-  private var size = 0.0
+  var sizes: [Double]
+  var size = 0.0
+  /// How often each row counts, and how often each category, of a refit.
+  var rowCounts: [Double]
+  let tally: MatrixBuffer
   let tables: MatrixBuffer
   /// The influence of a case by its categories, in the form of the tables.
   private let influence: MatrixBuffer
   /// The stored influences.
   private let stored: MatrixBuffer
-  private let correlations: MatrixBuffer
-  private let variances: MatrixBuffer
-  private let isFound: MatrixBuffer
-  private let places: [PairPlace]
+  let correlations: MatrixBuffer
+  let variances: MatrixBuffer
+  let isFound: MatrixBuffer
+  let places: [PairPlace]
 
   /// What one thread needs for pairs.
-  private struct PairPlace {
+  struct PairPlace {
     let table: PolychoricPair
     let cases: CasePair
   }
@@ -90,6 +93,8 @@ package final class FirstStageSolver {
     chunkCount = min(pairs.all.count, 32)
     margins = OrderedMargins(categories: categories)
     sizes = [Double](repeating: 0, count: variables.count)
+    rowCounts = [Double](repeating: 0, count: rows.count)
+    tally = MatrixBuffer(rows: FirstStageColumn.categoryLimit)
     tables = MatrixBuffer(rows: pairs.tableSize)
     influence = MatrixBuffer(rows: pairs.tableSize)
     stored = MatrixBuffer(rows: rows.count, columns: pairs.columnCount)
@@ -191,7 +196,7 @@ package final class FirstStageSolver {
     }
   }
 
-  private func solve(
+  func solve(
     _ number: Int, _ counts: [Double], _ place: PairPlace, start: Double
   ) {
     let pair = pairs.all[number]

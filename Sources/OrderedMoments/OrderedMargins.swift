@@ -54,6 +54,32 @@ final class OrderedMargins {
     spread[variable] = sum
   }
 
+  /// The same, with thresholds beyond which no case lies at a finite place.
+  ///
+  /// - Parameters:
+  ///   - variable: The variable.
+  ///   - counts: The number of cases in each category.
+  ///   - total: Their sum.
+  ///   - farthest: The largest |τ|.
+  func set(
+    _ variable: Int, counts: borrowing MatrixBuffer, total: Double,
+    farthest: Double
+  ) {
+    var below = 0.0
+    var sum = 0.0
+    let start = starts[variable]
+    for k in 0..<max(categories[variable] - 1, 0) {
+      below += counts[k]
+      let threshold = min(
+        max(NormalDistribution.quantile(below / total), -farthest), farthest)
+      thresholds[start + k] = threshold
+      cumulative[start + k] = NormalDistribution.cumulative(threshold)
+      density[start + k] = NormalDistribution.density(threshold)
+      sum += density[start + k]
+    }
+    spread[variable] = sum
+  }
+
   /// The thresholds of a variable.
   func thresholds(of variable: Int) -> [Double] {
     (0..<max(categories[variable] - 1, 0)).map {

@@ -108,7 +108,9 @@ final class PolychoricPair {
     _ options: borrowing FirstStageOptions
   ) -> Int {
     let isTwoByTwo = rows == 2 && columns == 2
-    let added = isTwoByTwo ? options.zeroAdd.twoByTwo : options.zeroAdd.others
+    let added =
+      isTwoByTwo
+      ? options.emptyCells.addedToTwoByTwo : options.emptyCells.addedToOthers
     for b in 0..<columns {
       for a in 0..<rows {
         counts[a + b * rows] = table[offset + a + b * (rows + 1)]
@@ -119,7 +121,7 @@ final class PolychoricPair {
       for a in 0..<rows where table[offset + a + b * (rows + 1)] == 0 {
         emptyCount += 1
         counts[a + b * rows] += added
-        if isTwoByTwo, options.zeroKeepMargins {
+        if isTwoByTwo, options.emptyCells.keepsMargins {
           counts[1 - a + b * 2] -= added
           counts[a + (1 - b) * 2] -= added
           counts[1 - a + (1 - b) * 2] += added

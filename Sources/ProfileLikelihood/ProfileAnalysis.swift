@@ -24,6 +24,10 @@ struct ProfileAnalysis {
   ///
   /// - Throws: `LatentError` if it has no profile likelihood.
   init(_ fit: Fit) throws(LatentError) {
+    try fit.requireLikelihoodOfCases(
+      "profile likelihood",
+      remedy: "Use intervals from standard errors (`ci: wald`), or of "
+        + "defined parameters by `se-def: monte.carlo`.")
     try fit.requireConverged("profile likelihood")
     try Self.requireLikelihood(fit.options)
     self.fit = fit

@@ -1,5 +1,6 @@
 public import CasePrediction
 public import LinearAlgebra
+public import ModelCriticism
 
 /// The kinds of standardized estimates.
 public enum StandardizedKind: String, Sendable, Hashable, Codable, CaseIterable
@@ -40,11 +41,21 @@ public struct ReportedMoments: Sendable, Hashable {
     public var covariance: Matrix
     /// The means or what stands in their place; empty without means.
     public var mean: [Double]
+    /// The variables; empty for all of the group's.
+    public var variables: [String]
+    /// Thresholds of ordered variables and slopes of their responses, or what
+    /// stands in their place.
+    public var responses: [ResponseResidual]
 
     /// Makes a group's moments.
-    public init(covariance: Matrix, mean: [Double]) {
+    public init(
+      covariance: Matrix, mean: [Double], variables: [String] = [],
+      responses: [ResponseResidual] = []
+    ) {
       self.covariance = covariance
       self.mean = mean
+      self.variables = variables
+      self.responses = responses
     }
   }
 
@@ -74,6 +85,8 @@ public struct ReportOptions: Sendable, Hashable {
   public var modification: ReportedModification?
   /// The determinacy of factor scores to show.
   public var scoreQuality: [FactorScoreQuality] = []
+  /// The probabilities of categories to show.
+  public var itemProbabilities: [ItemProbabilities] = []
   /// Whether the implied moments are shown.
   public var showsImplied = false
   /// Whether the covariances of the parameters are shown.

@@ -108,7 +108,7 @@ extension CorrelationSample {
           (
             "counts",
             .array(
-              stage.influences.categoryCounts(i).map { .number($0) })
+              stage.influences.categoryCounts(i).map { .count($0) })
           ),
           ("est", .array(stage.thresholds[i].map { .number($0) })),
           (
@@ -146,7 +146,7 @@ extension CorrelationSample {
       ("rhs", .string(names[pair.second])),
       ("type", .string(pair.kind.rawValue)),
       ("est", .number(pair.correlation)), ("se", .number(pair.standardError)),
-      ("n", .number(pair.count)),
+      ("n", .count(pair.count)),
       ("x2", .optional(test?.pearson)),
       ("x2_p_value", .optional(test?.pearsonProbability)),
       ("g2", .optional(test?.likelihoodRatio)),
@@ -173,5 +173,12 @@ extension CorrelationSample {
           })
       )
     }
+  }
+}
+
+extension JSONValue {
+  /// A number of cases: whole, but for weighted ones.
+  fileprivate static func count(_ value: Double) -> JSONValue {
+    Int(exactly: value).map { .integer($0) } ?? .number(value)
   }
 }

@@ -79,7 +79,7 @@ public struct ReportedPredictions: ReportedResult {
           kind: .predictions,
           title: areDiagnostics
             ? "Case diagnostics"
-            : "Predictions (\(predictions.method.rawValue))",
+            : "Predictions (\(predictions.methodName))",
           table: ReportTable(columns: columns, rows: rows)),
       ].compactMap(\.self))
   }
@@ -91,7 +91,7 @@ public struct ReportedPredictions: ReportedResult {
       (
         "method",
         .string(
-          areDiagnostics ? "diagnostics" : predictions.method.rawValue)
+          areDiagnostics ? "diagnostics" : predictions.methodName)
       ),
       ("variables", .array(predictions.variables.map { .string($0) })),
       (

@@ -114,6 +114,8 @@ package struct OutputSettings {
   package var showsMissingInformation = false
   /// Whether the determinacy of factor scores is shown.
   package var showsScoreQuality = false
+  /// Whether the implied probabilities of categories are shown.
+  package var showsItemProbabilities = false
   /// The file to write; stdout without.
   package var file: WrittenFile?
 }

@@ -129,9 +129,13 @@ extension AnalysisJob {
 
   func invariance() throws -> AnalysisResult {
     // The configural model, and one for each step.
-    let total = 1 + first.invariance.steps.count
+    var total =
+      1 + (first.invariance.steps ?? InvarianceStep.standard).count
     context.progress(AnalysisProgress(done: 0, total: total))
     let outcome = try runner(first).run()
+    if first.invariance.steps == nil, outcome.fit.table.hasOrdered {
+      total = 1 + InvarianceStep.ordered.count
+    }
     try outcome.requireConverged("The configural model did not converge.")
     let ladder = try models[0].model.invariance(
       from: outcome.fit, steps: first.invariance,

@@ -51,17 +51,26 @@ extension AnalysisJob {
       let table = try runner(settings).readTable(path, &context)
       context.dataFiles = files + context.dataFiles
       let group = settings.data.group
-      predictions =
-        prediction.predictsObserved
-        ? try outcome.fit.predictedValues(
+      switch prediction.type {
+      case .factors:
+        predictions = try outcome.fit.factorScores(
           prediction.method, of: table, group: group)
-        : try outcome.fit.factorScores(
+      case .observed:
+        predictions = try outcome.fit.predictedValues(
           prediction.method, of: table, group: group)
+      case .probabilities:
+        predictions = try outcome.fit.categoryProbabilities(
+          prediction.method, of: table, group: group)
+      }
     } else {
-      predictions =
-        prediction.predictsObserved
-        ? try outcome.fit.predictedValues(prediction.method)
-        : try outcome.fit.factorScores(prediction.method)
+      switch prediction.type {
+      case .factors:
+        predictions = try outcome.fit.factorScores(prediction.method)
+      case .observed:
+        predictions = try outcome.fit.predictedValues(prediction.method)
+      case .probabilities:
+        predictions = try outcome.fit.categoryProbabilities(prediction.method)
+      }
     }
     let reported = ReportedPredictions(
       prediction.newData == nil

@@ -17,15 +17,20 @@ extension AnalysisJob {
     let variables =
       asked.variables
       ?? table.columns.filter {
-        $0.numbers != nil && $0.name != data.group
+        $0.numbers != nil
+          && ![
+            data.group, first.options.cluster, first.options.samplingWeights,
+          ]
+          .contains($0.name)
       }.map(\.name)
     var selection = CorrelationSelection(variables: variables)
     selection.ordered = asked.areAllOrdered ? variables : asked.ordered
     selection.groupVariable = data.group
     selection.groupLabels = data.groupLabels
     selection.isPairwise = asked.isPairwise
-    selection.firstStage.zeroAdd = (asked.zeroAdd[0], asked.zeroAdd[1])
-    selection.firstStage.zeroKeepMargins = asked.keepsMargins
+    selection.firstStage.emptyCells = first.options.emptyCells
+    selection.cluster = first.options.cluster
+    selection.samplingWeights = first.options.samplingWeights
     selection.firstStage.threads = WorkTeam.coreCount
     context.groupVariable = data.group
     return AnalysisResult(

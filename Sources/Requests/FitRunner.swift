@@ -68,6 +68,9 @@ struct FitRunner {
           try fit.factorScoreQuality($0)
         }
       }
+      if settings.output.showsItemProbabilities {
+        report.itemProbabilities = try fit.itemProbabilities()
+      }
       report.residuals = try settings.output.residuals.map {
         try ReportedMoments($0, of: fit)
       }

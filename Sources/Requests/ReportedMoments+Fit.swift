@@ -8,7 +8,9 @@ extension ReportedMoments {
     self.init(
       name: kind.rawValue,
       groups: try fit.residuals(kind).map {
-        .init(covariance: $0.covariance, mean: $0.mean)
+        .init(
+          covariance: $0.covariance, mean: $0.mean, variables: $0.variables,
+          responses: $0.responses)
       })
   }
 }

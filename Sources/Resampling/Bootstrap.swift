@@ -7,6 +7,7 @@ internal import MomentStructure
 internal import Optimization
 internal import Probability
 internal import SampleStatistics
+internal import Specification
 internal import Synchronization
 
 #if canImport(FoundationEssentials)
@@ -72,8 +73,7 @@ extension Fit {
   public func bootstrapColumns(_ options: BootstrapOptions) throws(LatentError)
     -> [BootstrapColumn]
   {
-    try requireContinuous("bootstraps")
-    return try ReplicateRecipe(self, options: options).columns
+    try ReplicateRecipe(self, options: options).columns
   }
 
   /// Draws replicates of the fit on all cores.
@@ -101,7 +101,6 @@ extension Fit {
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
     sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)? = nil
   ) async throws(LatentError) -> BootstrapDraws {
-    try requireContinuous("bootstraps")
     guard isConverged else {
       throw LatentError(
         code: .bootstrapNotConverged,
@@ -115,7 +114,7 @@ extension Fit {
           self.options,
           conditionsOnExogenous: model.groups.indices.contains {
             MomentWeights.isConditional(model, $0)
-          }), options))
+          }, hasOrdered: table.hasOrdered), options))
     guard options.replicates.lowerBound >= 1 else {
       throw LatentError(
         code: .bootstrapReplicateNumbers,
@@ -215,6 +214,11 @@ private final class BootstrapRun: Sendable {
         centres: worker.drawing.centres
       ) {
         storage[row, $0] = $1
+      }
+      worker.drawing.forHeldThresholds { group, threshold in
+        for column in recipe.columnsOfThresholds[group][threshold] {
+          storage[row, column] = .nan
+        }
       }
     }
     statuses.withLock { $0[row] = status }

@@ -37,6 +37,18 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use the nonparametric bootstrap." }),
     CombinationRule(
+      .bootstrapOrdered,
+      when: [
+        Condition("`bootstrap-kind: bollen.stine` or `parametric`") {
+          [.bollenStine, .parametric].contains($0.draws.kind)
+        }, ordered,
+      ],
+      message: {
+        "The \($0.draws.kind.rawValue) bootstrap makes continuous values, and "
+          + "there are ordered variables."
+      },
+      remedy: { _ in "Use the nonparametric bootstrap." }),
+    CombinationRule(
       .bootstrapWeightedWls,
       when: [
         bootstrap,
@@ -46,7 +58,7 @@ package enum BootstrapRules {
         Condition("`sampling-weights`") {
           $0.fit.options.samplingWeights != nil
         },
-      ],
+      ], unless: [ordered],
       message: { _ in
         "The bootstrap of WLS or DWLS with sampling weights is not supported: "
           + "the weight of every replicate would need them."
@@ -60,7 +72,7 @@ package enum BootstrapRules {
           $0.fit.options.estimation.estimator.weighsByMoments
         },
         Condition("`conditional-x: true`") { $0.fit.conditionsOnExogenous },
-      ],
+      ], unless: [ordered],
       message: { _ in
         "The bootstrap of WLS or DWLS given exogenous variables is not "
           + "supported: its replicates would need weights of their own."
@@ -119,6 +131,10 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use the parametric bootstrap, or `missing: fiml`." }),
   ])
+
+  private static var ordered: Condition<RequestedBootstrap> {
+    Condition("`ordered`") { $0.fit.hasOrdered }
+  }
 
   private static var bootstrap: Condition<RequestedBootstrap> {
     Condition("a bootstrap") { _ in true }

@@ -38,6 +38,8 @@ extension LatentError.Code {
   package static let bootstrapOneCase: Self = "bootstrap.one-case"
   /// All draws lie on one side of the estimate.
   package static let bootstrapOneSided: Self = "bootstrap.one-sided"
+  /// The kind of bootstrap makes continuous values, and variables are ordered.
+  package static let bootstrapOrdered: Self = "bootstrap.ordered"
   /// Cases with the model's pairwise moments cannot be made.
   package static let bootstrapPairwise: Self = "bootstrap.pairwise"
   /// Products are centred in the data before replicates are drawn.

@@ -25,6 +25,9 @@ struct ReplicateRecipe: Sendable {
   /// The columns.
   let columns: [BootstrapColumn]
   private let sources: [Source]
+  /// The columns of each group's thresholds, which a replicate without their
+  /// categories has no values of.
+  let columnsOfThresholds: [[[Int]]]
   private let solution: SolutionTable
   private let effects: EffectDrawing
 
@@ -129,6 +132,32 @@ struct ReplicateRecipe: Sendable {
     }
     self.columns = columns
     self.sources = sources
+    columnsOfThresholds = Self.columnsOfThresholds(fit, columns)
+  }
+
+  private static func columnsOfThresholds(
+    _ fit: Fit, _ columns: [BootstrapColumn]
+  ) -> [[[Int]]] {
+    var columnsOfRow: [Int: [Int]] = [:]
+    for (place, column) in columns.enumerated() {
+      switch column.statistic {
+      case .estimate(let row), .standardizedLatent(let row),
+        .standardizedAll(let row), .standardizedNoExogenous(let row):
+        columnsOfRow[row, default: []].append(place)
+      default: break
+      }
+    }
+    return fit.model.groups.map { group in
+      var result = [[Int]](
+        repeating: [], count: group.block.layout.thresholdCount)
+      for (row, location) in fit.model.locations.enumerated() {
+        guard let location, location.block == group.place,
+          location.cell.matrix == .tau
+        else { continue }
+        result[location.cell.row] = columnsOfRow[row] ?? []
+      }
+      return result
+    }
   }
 
   /// Room for one worker to read replicates with.

@@ -1,39 +1,50 @@
-package import LinearAlgebra
+internal import LinearAlgebra
 package import Messages
-internal import OrderedMoments
+package import OrderedMoments
 
 extension Sample {
   /// The sample with the first stage of its ordered variables.
   ///
   /// Its moments are then those of the responses behind them: correlations, and
-  /// means of 0.
+  /// means of 0; where the others are given exogenous variables, with what
+  /// these explain added. Cases count by their sampling weights, and vary by
+  /// clusters where they have these; of incomplete ones every statistic takes
+  /// those that have its variables.
   ///
   /// - Parameters:
   ///   - categories: The categories of the ordered variables.
-  ///   - team: The threads that work on pairs.
+  ///   - exogenous: The variables that all others are given; none without.
+  ///   - options: The treatment of empty cells, and the threads.
   /// - Returns: The sample.
-  /// - Throws: `LatentError` for a category without cases, and for variables
-  ///   whose correlation is ±1.
+  /// - Throws: `LatentError` for a category without cases, for variables whose
+  ///   correlation is ±1, and for exogenous ones that leave slopes undetermined.
   package func addingFirstStage(
-    _ categories: OrderedCategories, team: WorkTeam
+    _ categories: OrderedCategories, exogenous: [String] = [],
+    options: FirstStageOptions
   ) throws(LatentError) -> Sample {
-    guard let cases = completeCases else {
+    guard let cases else {
       throw .data(
         .orderedNeedCases,
-        "Ordered variables need complete cases, whose categories are counted.",
+        "Ordered variables need cases, whose categories are counted.",
         remedy: "Give a data file instead of covariances.")
     }
-    let columns = variables.enumerated().map { place, name in
-      let numbers = (0..<cases.count).map { cases[$0, place] }
-      return categories.codes(of: name, numbers) ?? .continuous(numbers)
+    let given = variables.indices.filter { exogenous.contains(variables[$0]) }
+    let places = variables.indices.filter { !given.contains($0) }
+    func numbers(_ place: Int) -> [Double] {
+      (0..<cases.count).map { cases[$0, place] }
     }
-    var options = FirstStageOptions()
-    options.threads = team.threads
+    let columns = places.map { place in
+      let own = numbers(place)
+      return categories.codes(of: variables[place], own) ?? .continuous(own)
+    }
     let stage = try FirstStageSolver(
-      variables: variables, columns: columns, group: label, options: options
-    ).solve()
+      variables: places.map { variables[$0] }, columns: columns,
+      exogenous: given.map { variables[$0] },
+      exogenousColumns: given.map(numbers), clusters: cases.clusters,
+      group: label, options: options
+    ).solve(weights: cases.weights)
     var result = self
-    let statistics = ResponseStatistics(
+    var statistics = ResponseStatistics(
       layout: stage.layout, values: stage.vector,
       categoryCounts: columns.map { column in
         guard case .ordered(let codes, let count) = column else { return [] }
@@ -41,13 +52,29 @@ extension Sample {
         for code in codes where Int(code) < count { counts[Int(code)] += 1 }
         return counts
       })
+    statistics.names = places.map { variables[$0] }
+    statistics.categories = statistics.names.map {
+      categories.categories(of: $0)
+    }
     result.responses = statistics
-    result.asymptoticCovariance = stage.asymptoticCovariance()
-    result.covariance = statistics.covariance
-    result.mean = statistics.means
+    result.influences = stage.influences
+    result.size = stage.size
+    // Weighted covariances of exogenous variables have the size as divisor.
+    let scale =
+      cases.weights != nil && moments.divisor == .countMinusOne
+      ? (stage.size - 1) / stage.size : 1
+    let all = statistics.allMoments(
+      places: places, exogenous: given,
+      own: (
+        covariance: scale
+          * covariance.submatrix(rows: given, columns: given),
+        mean: given.map { center[$0] }
+      ))
+    result.covariance = all.covariance
+    result.mean = all.mean
     result.emptyCells = stage.emptyCells.map {
       EmptyTableCells(
-        first: variables[$0.first], second: variables[$0.second],
+        first: stage.variables[$0.first], second: stage.variables[$0.second],
         count: $0.count)
     }
     return result

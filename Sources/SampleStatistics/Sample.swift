@@ -1,4 +1,5 @@
 public import LinearAlgebra
+package import OrderedMoments
 
 /// The source of a sample's moments.
 public enum MomentSource: String, Sendable, Hashable, Codable {
@@ -50,8 +51,16 @@ public struct Sample: Sendable {
   package var emptyCells: [EmptyTableCells] = []
   /// Γ: the covariances of the cases' moments (Browne, 1984), for weighted
   /// least squares; of the moments given exogenous variables where a model
-  /// conditions on them, and of first-stage statistics where there are any.
-  package var asymptoticCovariance: Matrix?
+  /// conditions on them, and of first-stage statistics where there are any:
+  /// then it is made of the cases' influences every time.
+  package var asymptoticCovariance: Matrix? {
+    get { formedCovariance ?? influences?.meanProduct() }
+    set { formedCovariance = newValue }
+  }
+  private var formedCovariance: Matrix?
+  /// The influences of cases on first-stage statistics, whose products stand
+  /// for Γ; `nil` without ordered variables.
+  package var influences: FirstStageInfluences?
   /// The effective size: the number of cases, or the sum of their sampling
   /// weights, which the moments have taken in.
   package var size: Double
@@ -125,6 +134,12 @@ public struct Sample: Sendable {
   /// The complete cases that the moments come from.
   public var completeCases: SampleCases? {
     source == .complete ? cases : nil
+  }
+
+  /// Whether the covariances of the moments are known, or what they are made
+  /// of.
+  package var hasMomentCovariance: Bool {
+    cases != nil || formedCovariance != nil || influences != nil
   }
 
   /// The means; zeros where they are not known.

@@ -123,6 +123,13 @@ struct OptionChoice: Sendable {
       ]
     }
 
+  /// Options that need other data, or are carried out before a fit, beside all
+  /// others: rules alone are asked about them.
+  static let others = [
+    OptionChoice("ordered", "y1") { $0.hasOrdered = true },
+    OptionChoice("std-ov", "true") { $0.options.standardizesObserved = true },
+  ]
+
   /// The options of some choices together, before anything is resolved.
   static func unresolved(_ choices: [OptionChoice]) -> RequestedFit {
     var request = RequestedFit(FitOptions())
@@ -140,6 +147,12 @@ struct OptionChoice: Sendable {
   /// Requests of one, two and three choices of different options, those of
   /// fewer first.
   static var requests: some Sequence<RequestedFit> {
+    requests(of: all + others)
+  }
+
+  private static func requests(of all: [OptionChoice])
+    -> some Sequence<RequestedFit>
+  {
     let singles = all.lazy.map { request($0) }
     let pairs = all.indices.lazy.flatMap { i in
       all[(i + 1)...].lazy.filter { $0.option != all[i].option }.map {
@@ -184,9 +197,13 @@ extension ComparisonRules {
   /// Requests that reach every rule: a fit by default, with another one by one
   /// option, and either with itself by each method.
   static var requests: some Sequence<RequestedComparison> {
-    let options = OptionChoice.all.map { OptionChoice.request($0) }.filter {
+    var options = OptionChoice.all.map { OptionChoice.request($0) }.filter {
       FitRules.all.firstRefusal(of: $0) == nil
     }.map { RequestedComparison.Model($0.options, name: "B") }
+    var ordered = OptionChoice.unresolved([]).options
+    ordered.model.ordered = ["y1"]
+    ordered.tests = [.standard, .scaledShifted]
+    options.append(RequestedComparison.Model(ordered, name: "B"))
     let first = RequestedComparison.Model(
       OptionChoice.unresolved([]).options.resolved, name: "A")
     return options.map { RequestedComparison(first, $0) }

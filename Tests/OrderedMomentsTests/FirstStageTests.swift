@@ -28,8 +28,9 @@ struct FirstStageReference: Decodable, CustomTestStringConvertible, Sendable {
     let names = data.keys.sorted().filter { $0.hasPrefix("y") }
     let exogenous = data.keys.sorted().filter { $0.hasPrefix("x") }
     var options = FirstStageOptions()
-    options.zeroAdd = (zeroAdd[0], zeroAdd[1])
-    options.zeroKeepMargins = keepMargins
+    options.emptyCells.addedToTwoByTwo = zeroAdd[0]
+    options.emptyCells.addedToOthers = zeroAdd[1]
+    options.emptyCells.keepsMargins = keepMargins
     options.threads = threads
     let columns = names.map { name -> FirstStageColumn in
       let values = data[name] ?? []
@@ -91,7 +92,8 @@ struct FirstStageTests {
       product.elements, (matrix * factor).elements, relative: 1e-12,
       absolute: 1e-11)
     let gamma = stage.asymptoticCovariance()
-    let root = influences.rootProduct(factor)
+    let lines = InfluenceLines(influences, team: WorkTeam(threads: 2))
+    let root = Matrix(lines.product(SparseMatrix(factor)).buffer)
     expectClose(
       (root.transposed * root).elements,
       (factor.transposed * (gamma * factor)).elements, relative: 1e-11,
@@ -103,8 +105,17 @@ struct FirstStageTests {
         norm += weights[i] * weights[j] * gamma[i, j] * gamma[i, j]
       }
     }
+    let moved = lines.product(SparseMatrix(factor, scaledBy: weights))
+    let second = lines.second(
+      weights: weights,
+      jacobian: SparseMatrix(
+        factor, scaledBy: weights.map { $0.squareRoot() }), moved: moved)
+    expectClose(second.trace, norm, relative: 1e-11)
+    let spread = gamma * (Matrix(diagonal: weights) * factor)
     expectClose(
-      influences.squaredNorm(weights: weights), norm, relative: 1e-11)
+      second.form.elements,
+      (spread.transposed * (Matrix(diagonal: weights) * spread)).elements,
+      relative: 1e-10, absolute: 1e-10)
     // Influences have mean 0.
     for j in 0..<n {
       var sum = 0.0

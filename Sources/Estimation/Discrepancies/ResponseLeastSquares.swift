@@ -11,6 +11,8 @@ package final class ResponseLeastSquares: Discrepancy {
   package var weight: any MomentWeight { responseWeight }
 
   private let responseWeight: ResidualWeight
+  /// Whether V is the inverse of the moments' variances.
+  private let weighsByVariances: Bool
   private let sample: MatrixBuffer
   private let residual: MatrixBuffer
   private let weighted: MatrixBuffer
@@ -21,10 +23,13 @@ package final class ResponseLeastSquares: Discrepancy {
   ///   - block: A block with ordered variables.
   ///   - statistics: The sample's moments, in the order of its layout.
   ///   - weight: V.
+  ///   - weighsByVariances: Whether V is the inverse of the moments' variances.
   init(
-    _ block: BlockStructure, statistics: [Double], weight: ResidualWeight
+    _ block: BlockStructure, statistics: [Double], weight: ResidualWeight,
+    weighsByVariances: Bool
   ) {
     precondition(statistics.count == block.layout.count)
+    self.weighsByVariances = weighsByVariances
     adjoint = MomentAdjoint(
       observedCount: block.observedCount, responses: block.responses)
     responseWeight = weight
@@ -37,6 +42,18 @@ package final class ResponseLeastSquares: Discrepancy {
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool { true }
+
+  package func setWeight(_ weight: Matrix) { responseWeight.take(weight) }
+
+  package func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
+  ) {
+    sample.copy(from: statistics)
+    guard weighsByVariances else { return }
+    for k in 0..<variances.count {
+      responseWeight.elements[k] = 1 / variances[k]
+    }
+  }
 
   package func evaluate(_ implied: MomentBuffers) -> Double? {
     guard let responses = implied.responses,
@@ -69,7 +86,8 @@ final class ResponseCurvature: MomentCurvature {
     _ weight: ResidualWeight, _ projection: AdjointProjection,
     parameterCount t: Int
   ) {
-    base = ResidualCurvature(weight, projection.block, parameterCount: t)
+    base = ResidualCurvature(
+      weight, projection.block, parameterCount: t, isSparse: true)
     self.projection = projection
     let n = projection.block.structure.responses?.places.count ?? 0
     scales = MatrixBuffer(rows: t, columns: n)

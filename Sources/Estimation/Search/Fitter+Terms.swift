@@ -86,7 +86,8 @@ extension Fitter {
         remedy: "Use WLSMV, ULSMV or WLS.")
     }
     return ResponseLeastSquares(
-      block, statistics: statistics.values, weight: own)
+      block, statistics: statistics.values, weight: own,
+      weighsByVariances: options.estimator == .dwls)
   }
 
   /// The one place where an estimator becomes a discrepancy.

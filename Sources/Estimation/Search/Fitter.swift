@@ -146,6 +146,20 @@ package final class Fitter {
     objective.terms[group].setWeight(weight)
   }
 
+  /// Replaces a group's first-stage statistics of ordered variables; does not
+  /// allocate.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - statistics: The statistics, in the layout's order.
+  ///   - variances: Their variances times the size, by which DWLS weighs.
+  package func setStatistics(
+    group: Int, _ statistics: borrowing MatrixBuffer,
+    variances: borrowing MatrixBuffer
+  ) {
+    objective.terms[group].setStatistics(statistics, variances: variances)
+  }
+
   /// Starting values from the sample, one for each free parameter.
   package var startingValues: [Double] {
     switch options.starts {

@@ -60,6 +60,16 @@ package protocol Discrepancy: AnyObject {
   /// Replaces the weight of weighted least squares.
   func setWeight(_ weight: Matrix)
 
+  /// Replaces first-stage statistics and their variances, by which DWLS
+  /// weighs.
+  ///
+  /// - Parameters:
+  ///   - statistics: The statistics, in the layout's order.
+  ///   - variances: Their variances times the size; ignored where the weight
+  ///     does not come from them.
+  func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer)
+
   /// ½F at implied moments, with the adjoint; `nil` outside the feasible
   /// set.
   func evaluate(_ implied: MomentBuffers) -> Double?
@@ -70,6 +80,9 @@ extension Discrepancy {
   package var unit: Double? { nil }
   package func roundingError(_ implied: MomentBuffers) -> Double { 1e-14 }
   package func setWeight(_ weight: Matrix) {}
+  package func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
+  ) {}
 }
 
 extension Discrepancy {

@@ -19,7 +19,8 @@ package final class MomentTerm: ObjectiveTerm {
   private let curvature: any MomentCurvature
   private let covariance: MatrixBuffer
   private let mean: MatrixBuffer
-  private let thresholds: [Double]
+  /// First-stage statistics as last set; no rows without ordered variables.
+  private let statistics: MatrixBuffer
 
   /// Makes the term of a group; `takeMoments` follows.
   ///
@@ -45,7 +46,9 @@ package final class MomentTerm: ObjectiveTerm {
     covariance = MatrixBuffer(moments.covariance)
     mean = MatrixBuffer(rows: moments.center.count)
     mean.copy(from: moments.center)
-    thresholds = moments.responses?.thresholds ?? []
+    let values = moments.responses?.values ?? []
+    statistics = MatrixBuffer(rows: values.count)
+    statistics.copy(from: values)
   }
 
   package var structures: [BlockWorkspace] { [block] }
@@ -62,7 +65,9 @@ package final class MomentTerm: ObjectiveTerm {
     [
       StartingMoments(
         covariance: Matrix(covariance), mean: mean.elements,
-        thresholds: thresholds)
+        thresholds: block.structure.responses.map {
+          $0.layout.thresholds.map { statistics[$0] }
+        } ?? [])
     ]
   }
 
@@ -149,9 +154,21 @@ package final class MomentTerm: ObjectiveTerm {
 
   package func setWeight(_ weight: Matrix) { discrepancy.setWeight(weight) }
 
+  package func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
+  ) {
+    self.statistics.copy(from: statistics)
+    discrepancy.setStatistics(statistics, variances: variances)
+  }
+
   package func writeSample(into group: inout Sample) {
     group.covariance = Matrix(covariance)
     group.mean = mean.elements
+    if let responses = group.responses {
+      group.responses = ResponseStatistics(
+        layout: responses.layout, values: statistics.elements,
+        categoryCounts: responses.categoryCounts)
+    }
     if let cases { group.cases = cases.currentSample }
   }
 }

@@ -76,6 +76,11 @@ package protocol ObjectiveTerm: AnyObject {
   func setValues(_ values: borrowing MatrixBuffer)
   /// Replaces the weight of weighted least squares.
   func setWeight(_ weight: Matrix)
+
+  /// Replaces first-stage statistics and their variances, as
+  /// `Discrepancy.setStatistics` says.
+  func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer)
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout Sample)
 
@@ -127,6 +132,9 @@ extension ObjectiveTerm {
   package func setValues(_ values: borrowing MatrixBuffer) {}
   package func setSize(_ size: Double, weight: Double, share: Double) {}
   package func setWeight(_ weight: Matrix) {}
+  package func setStatistics(
+    _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
+  ) {}
   package func writeSample(into group: inout Sample) {}
   package var momentTerm: MomentTerm? { nil }
   package var cases: (any IncompleteCases)? { nil }

@@ -94,12 +94,24 @@ final class ResidualCurvature: MomentCurvature {
   private let weight: ResidualWeight
   private let block: BlockWorkspace
   private let weighted: MatrixBuffer
+  /// The elements of Δ that are not zero; `nil` where they are not looked for.
+  private let sparse: SparseRows?
 
+  /// Makes room.
+  ///
+  /// - Parameters:
+  ///   - weight: V.
+  ///   - block: The block that the moments are of.
+  ///   - parameterCount: The number of free parameters.
+  ///   - isSparse: Whether most derivatives of a moment are zero, as where a
+  ///     parameter belongs to one variable.
   init(
-    _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int
+    _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int,
+    isSparse: Bool = false
   ) {
     self.weight = weight
     self.block = block
+    sparse = isSparse && weight.isDiagonal ? SparseRows() : nil
     let rows = block.structure.momentCount
     jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
     weighted = MatrixBuffer(rows: rows, columns: parameterCount)
@@ -110,6 +122,10 @@ final class ResidualCurvature: MomentCurvature {
     to matrix: borrowing MatrixBuffer
   ) {
     block.writeJacobian(into: jacobian)
+    if let sparse, sparse.take(jacobian, share: 0.25) {
+      sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
+      return
+    }
     weight.multiply(jacobian, into: weighted)
     LinearAlgebra.multiply(
       jacobian, weighted, into: matrix, transposeA: true, scale: factor,

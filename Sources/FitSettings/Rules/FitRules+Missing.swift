@@ -162,7 +162,7 @@ extension FitRules {
           "`cluster`, `estimator: WLS` or `DWLS`, robust standard errors, scaled tests "
             + "or `information: first.order`"
         ) { $0.needOfPairs != nil },
-      ],
+      ], unless: [.ordered],
       message: {
         let need = $0.needOfPairs ?? ""
         return "\(need) need\(need.hasSuffix("errors") ? "" : "s") cases; "

@@ -20,35 +20,50 @@ extension FitRules {
         .ordered,
         .missing(
           MissingTreatment.allCases.filter {
-            $0 != .listwise
+            ![.listwise, .pairwise].contains($0)
           }),
       ],
       message: {
         "The treatment of missing values `\($0.missing)` is not there yet for "
           + "ordered variables."
       },
-      remedy: { _ in "Use `missing: listwise`." }),
+      remedy: { _ in
+        "Use `missing: pairwise`, which takes every pair of values, or "
+          + "`listwise`."
+      }),
     CombinationRule(
       .orderedUnsupported,
       when: [
         .ordered,
-        Condition("`cluster`, `sampling-weights` or `auxiliary`") {
-          $0.options.cluster != nil || $0.options.samplingWeights != nil
-            || !$0.options.auxiliary.isEmpty
+        Condition("`auxiliary`") { !$0.options.auxiliary.isEmpty },
+      ],
+      message: { _ in
+        "Auxiliary variables belong to the likelihood of incomplete cases, "
+          + "which ordered variables do not have yet."
+      },
+      remedy: { _ in
+        "Leave `auxiliary` out, and use `missing: pairwise`."
+      }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered, .cluster,
+        Condition("`estimator: WLS`") {
+          $0.options.estimation.estimator == .wls
         },
       ],
       message: { _ in
-        "Clusters, sampling weights and auxiliary variables are not there yet "
-          + "for ordered variables."
+        "The weight of WLS is one of independent cases, and there are clusters."
       },
-      remedy: { _ in "Leave these out." }),
+      remedy: { _ in "Use WLSMV or ULSMV." }),
     CombinationRule(
       .orderedUnsupported,
       when: [
         .ordered,
         .standardErrors(
           StandardErrorKind.allCases.filter {
-            ![.standard, .robustSEM, .none].contains($0)
+            ![.standard, .robustSEM, .robustClusterSEM, .bootstrap, .none]
+              .contains($0)
           }),
       ],
       message: {

@@ -268,7 +268,7 @@ extension FitRules {
     [
       CombinationRule(
         .clusterNeedsMl, when: [.cluster],
-        unless: [.all(.estimator(.ml), .likelihood(.normal))],
+        unless: [.all(.estimator(.ml), .likelihood(.normal)), .ordered],
         message: { _ in
           "The option cluster needs ML with the normal likelihood."
         },

@@ -4,17 +4,16 @@ internal import Specification
 
 /// The rules of what a fit may be asked for at once.
 package enum FitRules {
-  /// Every rule; where several apply, the first one speaks.
+  /// Every rule; where several apply, the first one speaks: those of ordered
+  /// variables before others, which are made for continuous ones.
   package static let all = CombinationRules<RequestedFit>(
-    dataNeeds + missing + fullInformation + twoStage + pairwise + model
+    ordered + dataNeeds + missing + fullInformation + twoStage + pairwise
+      + model
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)
 
   /// Refuses a fit that a rule refuses.
   package static func check(_ fit: RequestedFit) throws(LatentError) {
-    for rule in ofOrdered.rules where rule.refuses(fit) {
-      throw rule.error(fit)
-    }
     for rule in all.rules where rule.refuses(fit) { throw rule.error(fit) }
     guard let tests = fit.byInformationOfTests else { return }
     for rule in ofTests.rules where rule.refuses(tests) {
@@ -26,16 +25,13 @@ package enum FitRules {
   private static let ofTests = CombinationRules<RequestedFit>(
     twoStage + tests + information + lackingInformation)
 
-  /// The rules of ordered variables, which speak before all others.
-  package static let ofOrdered = CombinationRules<RequestedFit>(ordered)
-
   /// The rules of standard errors of residuals.
   package static let residuals = CombinationRules<RequestedFit>([
     CombinationRule(
       .conditionalResiduals,
       when: [
         .residualErrors, .conditionalExogenous, .estimator(.uls, .wls, .dwls),
-      ],
+      ], unless: [.ordered],
       message: {
         "Standard errors of residuals are not supported with \($0.estimator) "
           + "and conditional-x."

@@ -64,6 +64,9 @@ extension Fit {
   public func equivalence(level: Double = 0.05) throws(LatentError)
     -> FitEquivalence
   {
+    try requireLikelihoodOfCases(
+      "equivalence test of the fit",
+      remedy: "Look at the interval of the robust or scaled RMSEA.")
     try requireConverged("equivalence tests")
     guard options.estimation.estimator == .ml,
       !tests.contains(where: \.kind.isScaled)

@@ -16,6 +16,8 @@ internal import SampleStatistics
 struct ResidualCovariance {
   private let operators: ResidualOperators
   private let covariance: Matrix
+  /// The standard deviations of the variables that slopes belong to.
+  private let exogenous: [Double]
   /// U.
   private let factor: Matrix
   /// C.
@@ -35,11 +37,25 @@ struct ResidualCovariance {
     var form = 0.0
   }
 
-  /// The sums over covariances, over means and over both.
+  /// The sums over covariances, over means, over thresholds and slopes of
+  /// ordered variables, and over all: beside ordered variables, over all but
+  /// means.
   struct Parts {
     var covariance = Sums()
     var mean = Sums()
+    var thresholds = Sums()
+    var slopes = Sums()
     var total = Sums()
+
+    /// The sums that a moment belongs to.
+    static func part(of moment: Moment) -> WritableKeyPath<Parts, Sums> {
+      switch moment {
+      case .threshold: \.thresholds
+      case .mean: \.mean
+      case .slope: \.slopes
+      case .covariance: \.covariance
+      }
+    }
   }
 
   /// The residual covariances of all groups.
@@ -80,9 +96,15 @@ struct ResidualCovariance {
         core[t + i, j] = -inverse[i, j] / total
       }
     }
-    return zip(operators, fit.sample).map { group, sample in
-      ResidualCovariance(
-        operators: group, covariance: sample.covariance,
+    return fit.sample.indices.map { index in
+      let group = operators[index]
+      let responses = fitter.objective.terms[index].momentTerm.flatMap {
+        ResponseResiduals($0.block, fit.sample[index])
+      }
+      return ResidualCovariance(
+        operators: group,
+        covariance: responses?.covariance ?? fit.sample[index].covariance,
+        exogenous: responses?.exogenousDeviations ?? [],
         factor: Matrix(
           rows: group.jacobian.rows, columns: 2 * t,
           elements: group.jacobian.elements + group.spread.elements),
@@ -141,7 +163,6 @@ struct ResidualCovariance {
     let transform = transform(kind)
     let places = transform.layout.moments
     let layout = operators.layout
-    let offset = layout.covariances.lowerBound
     let moved = apply(transform)
     let changed = MatrixBuffer(moved * core)
     let rows = places.map { place in
@@ -150,6 +171,12 @@ struct ResidualCovariance {
       }
     }
     var parts = Parts()
+    let ranges = [
+      layout.thresholds, layout.means, layout.slopes, layout.covariances,
+    ]
+    func counts(_ i: Int) -> Bool {
+      !layout.hasOrdered || !layout.means.contains(i)
+    }
     let batchSize = 128
     var start = 0
     while start < places.count {
@@ -164,46 +191,40 @@ struct ResidualCovariance {
           let own = operators.gammaColumn(entry.place)
           for i in gamma.indices { gamma[i] += entry.weight * own[i] }
         }
-        var above = Sums()
-        var below = Sums()
-        for i in places.indices {
-          var value = 0.0
-          for entry in rows[i] { value += entry.weight * gamma[entry.index] }
-          value /= operators.count
-          let own = value
-          value += block[i, column]
-          if i < offset {
-            above.squaredTrace += value * value
-            above.form += value * residuals[i] * residuals[k]
-          } else {
-            below.squaredTrace += value * value
-            below.form += value * residuals[i] * residuals[k]
-          }
-          if i == k {
-            parts.total.trace += value
-            parts.total.sampling += own
-            if k < offset {
-              parts.mean.trace += value
-              parts.mean.sampling += own
-            } else {
-              parts.covariance.trace += value
-              parts.covariance.sampling += own
+        let square = residuals[k] * residuals[k]
+        let ownPart = Parts.part(of: places[k])
+        parts[keyPath: ownPart].squares += square
+        if counts(k) { parts.total.squares += square }
+        var all = Sums()
+        for range in ranges where !range.isEmpty {
+          var sums = Sums()
+          for i in range {
+            var value = 0.0
+            for entry in rows[i] { value += entry.weight * gamma[entry.index] }
+            value /= operators.count
+            let own = value
+            value += block[i, column]
+            sums.squaredTrace += value * value
+            sums.form += value * residuals[i] * residuals[k]
+            guard i == k else { continue }
+            parts[keyPath: ownPart].trace += value
+            parts[keyPath: ownPart].sampling += own
+            if counts(k) {
+              parts.total.trace += value
+              parts.total.sampling += own
             }
           }
+          if counts(k), counts(range.lowerBound) {
+            all.squaredTrace += sums.squaredTrace
+            all.form += sums.form
+          }
+          if range.contains(k) {
+            parts[keyPath: ownPart].squaredTrace += sums.squaredTrace
+            parts[keyPath: ownPart].form += sums.form
+          }
         }
-        parts.total.squaredTrace += above.squaredTrace + below.squaredTrace
-        parts.total.form += above.form + below.form
-        let square = residuals[k] * residuals[k]
-        parts.total.squares += square
-        if k < offset {
-          parts.mean.squaredTrace += above.squaredTrace
-          parts.mean.form += above.form
-          parts.mean.squares += square
-        } else {
-          parts.covariance.squaredTrace += below.squaredTrace
-          parts.covariance.form += below.form
-          parts.covariance.squares += square
-        }
+        parts.total.squaredTrace += all.squaredTrace
+        parts.total.form += all.form
       }
       start += batch.count
     }
@@ -212,7 +233,8 @@ struct ResidualCovariance {
 
   private func transform(_ kind: ResidualKind) -> ResidualTransform {
     ResidualTransform(
-      kind, covariance: covariance, layout: operators.layout)
+      kind, covariance: covariance, layout: operators.layout,
+      exogenous: exogenous)
   }
 
   /// The map applied to every column of U.

@@ -38,7 +38,7 @@ struct ResidualOperators {
         fit.options,
         conditionsOnExogenous: fit.model.groups.indices.contains {
           MomentWeights.isConditional(fit.model, $0)
-        }))
+        }, hasOrdered: fit.table.hasOrdered))
     let keepsPatterns = fit.options.missing.keepsPatterns
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
@@ -66,7 +66,10 @@ struct ResidualOperators {
     _ fit: Fit, _ term: MomentTerm, _ index: Int
   ) throws(LatentError) -> MomentDistribution? {
     let structure = term.block.structure
-    guard fit.options.meat != nil, term.discrepancy.weight.product != nil
+    let isOrdered = structure.responses != nil
+    guard
+      isOrdered
+        || fit.options.meat != nil && term.discrepancy.weight.product != nil
     else { return nil }
     guard structure.momentCount <= DenseMomentCovariance.momentLimit else {
       throw LatentError(
@@ -74,8 +77,11 @@ struct ResidualOperators {
         message:
           "Robust standard errors of residuals are available for at most "
           + "\(DenseMomentCovariance.momentLimit) means and covariances.",
-        remedy: "Use raw or cor, or standard errors of normal theory.")
+        remedy: "Use raw or cor"
+          + (isOrdered ? "." : ", or standard errors of normal theory."))
     }
+    // A first stage has its own.
+    if isOrdered { return nil }
     return CaseDeviations(fit.sample[index], structure).map {
       MomentDistribution(
         weight: nil,
@@ -103,6 +109,21 @@ struct ResidualOperators {
     }
     let s = fit.sample[index].covariance
     let weight = term.discrepancy.weight
+    if structure.responses != nil, let own = weight.residual, own.isDiagonal,
+      let gamma = fit.sample[index].asymptoticCovariance
+    {
+      var moved = jacobian
+      for column in 0..<moved.columns {
+        for row in 0..<moved.rows {
+          moved[row, column] *= own.elements[row, 0]
+        }
+      }
+      weighted = moved
+      spread = gamma * moved
+      gammaDiagonal = gamma.diagonal
+      self.gamma = .dense(gamma)
+      return
+    }
     guard let product = weight.product else {
       guard let own = weight.matrix(layout) else {
         preconditionFailure("has a distribution")

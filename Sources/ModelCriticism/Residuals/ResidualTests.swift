@@ -24,6 +24,9 @@ public struct ResidualTests: Sendable, Hashable {
   public var meanErrors: [Double]
   /// Residual over standard error.
   public var meanZ: [Double]
+  /// The residuals of thresholds and slopes of ordered variables; empty without
+  /// these.
+  public var responses: [ResponseResidual] = []
 }
 
 /// A root mean square of residuals with its sampling error
@@ -66,7 +69,13 @@ public struct ResidualSummary: Sendable, Hashable {
   public var covariance: RootMeanSquareResidual
   /// That of the means; `nil` without means.
   public var mean: RootMeanSquareResidual?
-  /// That of all moments; `nil` without means.
+  /// That of thresholds; `nil` without ordered variables.
+  public var thresholds: RootMeanSquareResidual?
+  /// That of slopes on exogenous variables; `nil` where there are none among
+  /// the moments.
+  public var slopes: RootMeanSquareResidual?
+  /// That of all moments; `nil` without means. Beside ordered variables, means
+  /// of continuous ones do not count.
   public var total: RootMeanSquareResidual?
 
   /// The name: `rmr`, `srmr` or `crmr`.
@@ -95,6 +104,11 @@ extension Fit {
   {
     try requireTestable(kind)
     let covariances = try ResidualCovariance.all(self)
+    if let responses = responseResiduals {
+      return responses.enumerated().map { index, own in
+        Self.tests(own, kind, errors: covariances[index].errors(kind))
+      }
+    }
     return sample.indices.map { index in
       let residuals = residuals(group: index, kind, errors: nil)
       let errors = covariances[index].errors(kind)
@@ -130,6 +144,20 @@ extension Fit {
     }
   }
 
+  private static func tests(
+    _ own: GroupResponses, _ kind: ResidualKind, errors: [Double]
+  ) -> ResidualTests {
+    let values = own.values(kind)
+    let ratios = own.ratios(kind, values, errors)
+    return ResidualTests(
+      kind: kind, variables: own.variables,
+      covariance: own.layout.covariance(in: values),
+      covarianceErrors: own.layout.covariance(in: errors),
+      covarianceZ: own.layout.covariance(in: ratios), mean: own.means(values),
+      meanErrors: own.means(errors), meanZ: own.means(ratios),
+      responses: own.others(values, errors: errors, ratios: ratios))
+  }
+
   /// The root mean square of the residuals with its sampling error: standard
   /// error, test of exact fit, unbiased estimate with interval and test of
   /// close fit (Maydeu-Olivares, 2017).
@@ -142,6 +170,13 @@ extension Fit {
   {
     try requireTestable(kind)
     let covariances = try ResidualCovariance.all(self)
+    if let responses = responseResiduals {
+      return responses.enumerated().map { index, own in
+        Self.summary(
+          own, kind,
+          covariances[index].parts(kind, residuals: own.values(kind)))
+      }
+    }
     return sample.indices.map { index in
       let residuals = residuals(group: index, kind, errors: nil)
       let p = residuals.variables.count
@@ -158,8 +193,27 @@ extension Fit {
     }
   }
 
+  private static func summary(
+    _ own: GroupResponses, _ kind: ResidualKind,
+    _ parts: ResidualCovariance.Parts
+  ) -> ResidualSummary {
+    let layout = own.layout
+    let count = own.covarianceCount(kind)
+    return ResidualSummary(
+      kind: kind,
+      covariance: RootMeanSquareResidual(parts.covariance, count: count),
+      thresholds: RootMeanSquareResidual(
+        parts.thresholds, count: layout.thresholds.count),
+      slopes: layout.slopes.isEmpty
+        ? nil
+        : RootMeanSquareResidual(parts.slopes, count: layout.slopes.count),
+      total: RootMeanSquareResidual(
+        parts.total,
+        count: count + layout.thresholds.count + layout.slopes.count))
+  }
+
   private func requireTestable(_ kind: ResidualKind) throws(LatentError) {
-    try requireConverged("residual tests")
+    try requireConverged("residual tests", takesOrdered: true)
     guard kind == .normalized || kind == .standardized else { return }
     throw LatentError(
       code: .residualsNoErrors,

@@ -4,7 +4,7 @@ public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import SampleStatistics
-internal import Specification
+public import Specification
 
 /// The scalings of residual moments.
 public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -24,12 +24,28 @@ public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// One group's residual moments.
 public struct GroupResiduals: Sendable, Hashable {
-  /// The observed variables.
+  /// The observed variables; given exogenous ones, the others.
   public var variables: [String]
-  /// The residual covariances, p × p; NaN where one has no standard error.
+  /// The residual covariances, p × p, those of ordered variables between
+  /// correlations; NaN where one has no standard error.
   public var covariance: Matrix
-  /// The residual means; empty without means.
+  /// The residual means; 0 of ordered variables, empty without means.
   public var mean: [Double]
+  /// The residuals of thresholds of ordered variables, and of slopes on
+  /// exogenous ones; empty without ordered variables.
+  public var responses: [ResponseResidual] = []
+}
+
+/// The residual of a threshold, or of a slope of a response.
+public struct ResponseResidual: Sendable, Hashable {
+  /// The threshold `u1|t1`, or the slope `u1~x1`.
+  public var parameter: ParameterKey
+  /// The residual.
+  public var value: Double
+  /// Its standard error; `nil` where none was asked for.
+  public var standardError: Double?
+  /// Residual over standard error.
+  public var z: Double?
 }
 
 extension Fit {
@@ -50,11 +66,15 @@ extension Fit {
   public func residuals(_ kind: ResidualKind) throws(LatentError)
     -> [GroupResiduals]
   {
-    try requireContinuous("residuals")
     let errors =
       kind == .raw || kind == .correlation || kind == .scaled
       ? nil
       : try residualErrors(isNormalized: kind == .normalized)
+    if let responses = responseResiduals {
+      return responses.enumerated().map { index, own in
+        own.residuals(kind, errors: errors?[index])
+      }
+    }
     return sample.indices.map { index in
       residuals(group: index, kind, errors: errors?[index])
     }
@@ -117,7 +137,7 @@ extension Fit {
   }
 
   /// Standard errors of the sample moments or of the residuals, one array for
-  /// each group over (means, vech covariances).
+  /// each group over its moments.
   private func residualErrors(isNormalized: Bool) throws(LatentError)
     -> [[Double]]
   {

@@ -66,6 +66,13 @@ struct AddedParameters {
     guard let block = row.blockIndex else { return }
     let roles = table.roles[block]
     let known = roles.observed + roles.latent
+    if row.op == .threshold, known.contains(row.lhs) {
+      if table.rows.contains(where: { $0.key == row.key }) { return }
+      throw LatentError(
+        code: .scoreUnknownVariable,
+        message: "The model has no threshold `\(row.key)`.",
+        remedy: "Leave it out: every threshold that the data have is there.")
+    }
     for variable in [row.lhs, row.rhs]
     where !variable.isEmpty && !known.contains(variable) {
       throw LatentError(

@@ -54,13 +54,16 @@ final class ExtendedModel {
     table.constraints = []
     table.definitions = []
     table.rows += rows
+    // Moments of ordered variables are given exogenous ones, whose own moments
+    // are none of theirs.
+    let isGiven = table.hasOrdered && table.conditionsOnExogenous
     let exogenous = table.rows.indices.filter {
       table.rows[$0].free == 0 && table.rows[$0].isExogenous
-        && !table.rows[$0].op.isConstraint
+        && !table.rows[$0].op.isConstraint && !isGiven
     }
     let fixed = table.rows.indices.filter {
       table.rows[$0].free == 0 && !table.rows[$0].isExogenous
-        && !table.rows[$0].op.isConstraint
+        && !table.rows[$0].op.isConstraint && !fit.model.isDerived($0)
     }
     for (offset, index) in (exogenous + fixed).enumerated() {
       table.rows[index].free = modelCount + offset + 1
@@ -228,6 +231,10 @@ final class ExtendedModel {
       let (index, cell) = cells[other]
       let block = blocks[index]
       let form = block.form(of: cell)
+      if block.isFormed {
+        block.addInformation(form, known: knownCount, to: result, column)
+        continue
+      }
       for known in block.workspace.structure.parameters {
         guard known.parameter < knownCount else { break }
         if isApart(known.parameter, other) { continue }

@@ -25,7 +25,7 @@ extension Fit {
   public func scoreTests(releasing numbers: [Int]? = nil) throws(LatentError)
     -> ScoreTests
   {
-    try requireConverged("score tests")
+    try requireConverged("score tests", takesOrdered: true)
     let constraints = table.constraints.filter { $0.kind == .equality }
       .sorted { $0.row < $1.row }
     guard !constraints.isEmpty else {
@@ -93,8 +93,21 @@ extension Fit {
     adding text: String, name: String = "<added>",
     misspecification: MisspecificationOptions? = nil
   ) throws(LatentError) -> ScoreTests {
-    try requireConverged("score tests")
+    try requireConverged("score tests", takesOrdered: true)
     let wanted = try AddedParameters(text, name: name, to: table)
+    if let derived = wanted.indices.first(where: {
+      $0 < table.rows.count && model.isDerived($0)
+    }) {
+      let other: ParameterKey
+      let row = table.rows[derived]
+      other = ParameterKey(
+        row.lhs, row.op == .scaling ? .covariance : .scaling, row.lhs)
+      throw LatentError(
+        code: .scoreNotFree,
+        message: "`\(row.key)` follows from the other parameters of an ordered "
+          + "variable.",
+        remedy: "Add `\(other)`.")
+    }
     let extended = try ExtendedModel(self, adding: wanted.rows)
     let inverse = try extended.knownInverse(estimates)
     let parameters = wanted.indices.compactMap {

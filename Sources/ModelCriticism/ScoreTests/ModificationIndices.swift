@@ -86,7 +86,7 @@ extension Fit {
   public func modificationIndices(
     _ options: ModificationOptions = ModificationOptions()
   ) throws(LatentError) -> [ModificationIndex] {
-    try requireConverged("modification indices")
+    try requireConverged("modification indices", takesOrdered: true)
     let extended = try ExtendedModel(
       self, adding: ModificationCandidates.rows(of: table))
     let found = try CandidateScores(extended, of: self)

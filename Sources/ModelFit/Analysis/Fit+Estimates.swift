@@ -60,14 +60,37 @@ extension Fit {
 
   /// Refuses what is made for continuous variables only.
   ///
-  /// - Parameter what: What is asked for, in the plural.
+  /// - Parameters:
+  ///   - what: What is asked for, in the plural.
+  ///   - remedy: What serves instead.
   /// - Throws: `LatentError` if any variable is ordered.
-  package func requireContinuous(_ what: String) throws(LatentError) {
+  package func requireContinuous(
+    _ what: String, remedy: String = "Use the fit's tests and standard errors."
+  ) throws(LatentError) {
     guard table.hasOrdered else { return }
     throw LatentError(
       code: .fitOrdered,
       message: "Models with ordered variables do not have \(what) yet.",
-      remedy: "Use the fit's tests and standard errors.")
+      remedy: remedy)
+  }
+
+  /// Refuses what needs a likelihood of the cases, which models fitted to
+  /// thresholds and correlations do not have.
+  ///
+  /// - Parameters:
+  ///   - what: What is asked for.
+  ///   - remedy: What serves instead.
+  /// - Throws: `LatentError` if any variable is ordered.
+  package func requireLikelihoodOfCases(_ what: String, remedy: String)
+    throws(LatentError)
+  {
+    guard table.hasOrdered else { return }
+    throw LatentError(
+      code: .fitOrdered,
+      message: "There is no \(what) of models with ordered variables: they are "
+        + "fitted to thresholds and correlations, not by a likelihood of the "
+        + "cases.",
+      remedy: remedy)
   }
 
   /// Refuses fits without estimates, and fits of ordered variables where what is

@@ -1,6 +1,7 @@
 internal import AsymptoticInference
 internal import Estimation
 package import FitSettings
+internal import LinearAlgebra
 internal import Messages
 internal import MomentStructure
 internal import Optimization
@@ -130,9 +131,23 @@ extension FitAnalysis {
           message: "The baseline model did not converge; indices that "
             + "compare with it are left out."))
     }
-    let completed =
+    var completed =
       robust.isIncomplete
       ? CompleteDataMisfit(robust, isRobust: scaled != nil) : nil
+    if let scaled, !scaled.kind.adjustsDegrees,
+      ResponseMisfit.isDefined(fitter)
+    {
+      completed = CompleteDataMisfit(responses: testing)
+      if completed == nil || baseline?.completed == nil {
+        completed = nil
+        warnings.append(
+          LatentWarning(
+            code: .robustIndicesNotComputed,
+            message: "The robust indices are left out: the correlations of the "
+              + "responses behind the ordered variables\(indefiniteGroups) are "
+              + "not positive definite, or those that the model implies."))
+      }
+    }
     if robust.isIncomplete, completed == nil {
       warnings.append(
         LatentWarning(
@@ -151,8 +166,19 @@ extension FitAnalysis {
       parameterCount: parameterCount + weightCount,
       effectiveCount: fitter.options.usesUnbiasedMoments
         ? total - Double(groups) : total,
+      likelihoodCount: fitter.model.table.hasOrdered
+        || !fitter.options.usesUnbiasedMoments ? total : total - Double(groups),
       groupCount: groups, residual: residual,
       hasOrdered: fitter.model.table.hasOrdered, variableCount: variableCount)
+  }
+
+  /// The groups whose correlations of responses are not positive definite.
+  private var indefiniteGroups: String {
+    let labels = fitter.sample.filter {
+      $0.responses?.covariance.choleskyLogDeterminant() == nil
+    }.map(\.label)
+    return fitter.sample.count > 1 && !labels.isEmpty
+      ? " in \(listing(labels))" : ""
   }
 
   /// The statistic of reweighted least squares of moments that are a sample's,

@@ -179,9 +179,8 @@ extension Fit {
     try FitRules.check(
       RequestedFit(
         options, conditionsOnExogenous: model.table.conditionsOnExogenous,
-        hasCases: sample.allSatisfy {
-          $0.cases != nil || $0.asymptoticCovariance != nil
-        }, hasOrdered: model.table.hasOrdered))
+        hasCases: sample.allSatisfy(\.hasMomentCovariance),
+        hasOrdered: model.table.hasOrdered))
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)

@@ -4,6 +4,7 @@ package import FitSettings
 package import LinearAlgebra
 package import Messages
 package import MomentStructure
+internal import OrderedMoments
 package import SampleStatistics
 internal import Specification
 
@@ -66,17 +67,23 @@ package enum MomentWeights {
     throws(LatentError) -> Matrix?
   {
     guard options.estimation.estimator != .uls,
-      let gamma = group.asymptoticCovariance
+      let influences = group.influences
     else { return nil }
+    let count = influences.layout.count
     guard options.estimation.estimator == .wls else {
       return Matrix(
-        rows: gamma.rows, columns: 1, elements: gamma.diagonal.map { 1 / $0 })
+        rows: count, columns: 1,
+        elements: influences.independentVariances.map { 1 / $0 })
     }
-    if let inverse = gamma.choleskyInverse()?.inverse { return inverse }
+    if influences.unitCount >= count,
+      let inverse = influences.meanProduct().choleskyInverse()?.inverse
+    {
+      return inverse
+    }
     throw LatentError(
       code: .estimatorSampleTooSmall,
       message: "The weight matrix of WLS is singular: there are "
-        + "\(gamma.rows) thresholds and correlations, and "
+        + "\(count) thresholds and correlations, and "
         + "\(group.observationCount) cases.",
       remedy: "Use WLSMV, which takes their variances alone.")
   }

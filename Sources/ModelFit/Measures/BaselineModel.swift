@@ -73,6 +73,8 @@ struct BaselineModel {
     }
     if robust.hasCompleteDataMisfit {
       completed = CompleteDataMisfit(analysis, isRobust: kind != nil)
+    } else if ResponseMisfit.isDefined(fitter) {
+      completed = CompleteDataMisfit(uncorrelated: fitter)
     }
   }
 

@@ -71,7 +71,9 @@ extension FitIndices {
   /// 2006; Brosseau-Liard, Savalei & Li, 2012; Savalei, 2018, for the scaled
   /// and shifted statistic). Its limits are √c times those that the scaled
   /// statistic has with df degrees of freedom. For incomplete cases it
-  /// estimates what RMSEA would be were they complete (`CompleteDataMisfit`).
+  /// estimates what RMSEA would be were they complete (`CompleteDataMisfit`),
+  /// for ordered variables what it would be were they continuous
+  /// (`ResponseMisfit`).
   static func appendRMSEA(_ summary: FitSummary, to measures: inout FitMeasures)
   {
     let x = summary.test.chiSquare
@@ -107,10 +109,13 @@ extension FitIndices {
           degrees: df, unit: n * df / (groups * width))
       }
       append(own, suffix: "scaled", to: &measures)
-      guard !scaled.kind.adjustsDegrees, !summary.hasOrdered else { return }
+      guard !scaled.kind.adjustsDegrees,
+        !summary.hasOrdered || summary.completed != nil
+      else { return }
     }
     if let completed = summary.completed, df > 0 {
       let c = completed.expectation / df
+      let n = summary.likelihoodCount
       robust = RMSEA(
         point: groups * (completed.chiSquare - completed.expectation)
           / (n * df), x: max(completed.chiSquare / c, 0), degrees: df,

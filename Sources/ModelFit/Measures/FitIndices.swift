@@ -14,12 +14,15 @@ struct FitSummary {
   var scaled: TestResult?
   /// χ² of the baseline model.
   var baseline: BaselineModel?
-  /// The misfit of incomplete cases as if they were complete.
+  /// The misfit of incomplete cases as if they were complete, and of ordered
+  /// variables as if they were continuous.
   var completed: CompleteDataMisfit?
   /// Free parameters after equality constraints.
   var parameterCount: Int
   /// N as the indices count it: N − G for all but the normal likelihood.
   var effectiveCount: Double
+  /// N as `completed` counts it, whose discrepancy is one of likelihoods.
+  var likelihoodCount: Double
   /// The number of groups.
   var groupCount: Int
   /// The statistic of reweighted least squares; `nil` where the moments are

@@ -13,73 +13,16 @@ struct ResponseMeasures {
   private let groups: [Group]
   private let shares: [Double]
 
-  private struct Group {
-    var block: BlockWorkspace
-    var statistics: ResponseStatistics
-    var exogenousVariances: [Double]
-
-    /// The residuals, each over what makes it one of standardized variables.
-    ///
-    /// - Parameter isCorrelation: Whether covariances are compared as
-    ///   correlations, each side by its own variances.
-    /// - Returns: The moments with their residuals.
-    func residuals(_ isCorrelation: Bool) -> [(Moment, Double)] {
-      guard let responses = block.responses else { return [] }
-      let layout = statistics.layout
-      let own = statistics.values
-      func deviation(_ i: Int, _ value: (Int) -> Double) -> Double {
-        layout.isOrdered(i)
-          ? 1
-          : value(layout.index(of: .covariance(i, i))).squareRoot()
-      }
-      let sample = (0..<layout.variableCount).map { i in
-        deviation(i) { own[$0] }
-      }
-      let model = (0..<layout.variableCount).map { i in
-        deviation(i) { responses.values[$0] }
-      }
-      return layout.moments.enumerated().map { k, moment in
-        let difference = own[k] - responses.values[k]
-        switch moment {
-        case .threshold: return (moment, difference)
-        case .mean(let i): return (moment, difference / sample[i])
-        case .slope(let i, let x):
-          return (
-            moment, difference * exogenousVariances[x].squareRoot() / sample[i]
-          )
-        case .covariance(let i, let j):
-          let value =
-            isCorrelation
-            ? own[k] / (sample[i] * sample[j])
-              - responses.values[k] / (model[i] * model[j])
-            : difference / (sample[i] * sample[j])
-          return (moment, value)
-        }
-      }
-    }
-
-    /// The residuals as they are.
-    var raw: [(Moment, Double)] {
-      guard let responses = block.responses else { return [] }
-      return statistics.layout.moments.enumerated().map { k, moment in
-        (moment, statistics.values[k] - responses.values[k])
-      }
-    }
-  }
+  private typealias Group = ResponseResiduals
 
   /// Takes the residuals at the estimates; `nil` without ordered variables.
   init?(_ fitter: Fitter) {
     var groups: [Group] = []
     for (index, sample) in fitter.sample.enumerated() {
       guard let block = fitter.objective.terms[index].momentTerm?.block,
-        let responses = block.responses, let statistics = sample.responses
+        let group = ResponseResiduals(block, sample)
       else { return nil }
-      groups.append(
-        Group(
-          block: block, statistics: statistics,
-          exogenousVariances: responses.structure.exogenous.map {
-            sample.covariance[$0, $0]
-          }))
+      groups.append(group)
     }
     self.groups = groups
     shares = fitter.sample.shares
@@ -92,22 +35,25 @@ struct ResponseMeasures {
   /// Means of continuous variables do not count, and variances count as
   /// residuals of 0, as in lavaan 0.7.
   func append(to measures: inout FitMeasures) {
-    measures.append("rmr", mean { Self.root($0.raw, all: true, $0) })
-    measures.append("rmr_nomean", mean { Self.root($0.raw, all: false, $0) })
-    let bentler = mean { Self.root($0.residuals(false), all: false, $0) }
+    measures.append("rmr", mean { Self.root($0.moments(.raw), all: true, $0) })
+    measures.append(
+      "rmr_nomean", mean { Self.root($0.moments(.raw), all: false, $0) })
+    let bentler = mean { Self.root($0.moments(.scaled), all: false, $0) }
     measures.append("srmr", bentler)
     measures.append(
-      "srmr_bentler", mean { Self.root($0.residuals(false), all: true, $0) })
+      "srmr_bentler", mean { Self.root($0.moments(.scaled), all: true, $0) })
     measures.append("srmr_bentler_nomean", bentler)
     measures.append(
       "crmr",
       mean {
-        Self.root($0.residuals(true), all: true, withoutVariances: true, $0)
+        Self.root(
+          $0.moments(.correlation), all: true, withoutVariances: true, $0)
       })
     measures.append(
       "crmr_nomean",
       mean {
-        Self.root($0.residuals(true), all: false, withoutVariances: true, $0)
+        Self.root(
+          $0.moments(.correlation), all: false, withoutVariances: true, $0)
       })
   }
 
@@ -117,7 +63,7 @@ struct ResponseMeasures {
   ///   - chiSquare: The standard χ².
   ///   - measures: Receives the measure.
   func appendWeighted(_ chiSquare: Double, to measures: inout FitMeasures) {
-    let count = groups.reduce(0) { $0 + $1.statistics.values.count }
+    let count = groups.reduce(0) { $0 + $1.layout.count }
     let mean = Double(count) / Double(groups.count)
     measures.append("wrmr", (chiSquare / mean).squareRoot())
   }
@@ -144,7 +90,7 @@ struct ResponseMeasures {
       sum += value * value
       count += 1
     }
-    if !withoutVariances { count += group.statistics.layout.orderedCount }
+    if !withoutVariances { count += group.layout.orderedCount }
     return count > 0 ? (sum / Double(count)).squareRoot() : 0
   }
 }

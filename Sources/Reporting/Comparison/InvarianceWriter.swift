@@ -34,8 +34,15 @@ struct InvarianceWriter {
     facts.append(
       ReportFact(
         "Estimator", .verbatim(rungs[0].fit.options.estimatorName)))
+    if isOrdered {
+      facts.append(
+        ReportFact("Identification", "Wu & Estabrook (2016)"))
+    }
     return .header(facts)
   }
+
+  /// Whether any variable is ordered.
+  private var isOrdered: Bool { rungs[0].fit.table.hasOrdered }
 
   private var steps: ReportSection {
     let table = ModelFitTable(
@@ -117,6 +124,15 @@ struct InvarianceWriter {
       Differences: the step less the one that it rests on; chi-square, df and \
       p are those of the chi-square difference test.
       """
+    if isOrdered {
+      text += """
+         Identification: without equal thresholds the responses behind ordered \
+        variables have intercept 0 and scale 1 in every group, and latent means \
+        are 0. Equal thresholds free the intercepts of the later groups, and \
+        with two thresholds or more the scales (in theta the residual \
+        variances); equal intercepts are 0 and free the latent means.
+        """
+    }
     if rungs.contains(where: { !$0.candidates.isEmpty }) {
       text += """
          Score: the score test of releasing one equality, those that strain \

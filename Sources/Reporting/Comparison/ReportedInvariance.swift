@@ -87,8 +87,14 @@ public struct ReportedInvariance: ReportedResult {
         ),
         ("verdict", .string(invariance.sentence)),
         ("warnings", .warnings(allWarnings)),
-      ] + context.jsonMembers
+      ] + identification + context.jsonMembers
     )
+  }
+
+  /// The identification of the responses behind ordered variables.
+  private var identification: [(String, JSONValue)] {
+    invariance.rungs[0].fit.table.hasOrdered
+      ? [("identification", .string("Wu.Estabrook.2016"))] : []
   }
 
   private static func release(_ release: InvarianceRelease) -> JSONValue {

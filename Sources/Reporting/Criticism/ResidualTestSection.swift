@@ -27,6 +27,8 @@ extension ResidualSummary {
   fileprivate var parts: [(name: String, value: RootMeanSquareResidual)] {
     var parts = [("cov", covariance)]
     if let mean { parts.append(("mean", mean)) }
+    if let thresholds { parts.append(("thresholds", thresholds)) }
+    if let slopes { parts.append(("slopes", slopes)) }
     if let total { parts.append(("total", total)) }
     return parts
   }
@@ -65,7 +67,8 @@ extension ReportWriter {
     columns += ReportTable.Column.limits(RootMeanSquareResidual.level)
     columns += test("Close fit")
     let words: [String: ReportText] = [
-      "cov": "Covariances", "mean": "Means", "total": "All moments",
+      "cov": "Covariances", "mean": "Means", "thresholds": "Thresholds",
+      "slopes": "Slopes", "total": "All moments",
     ]
     var rows: [ReportTable.Row] = []
     for (index, summary) in reported.summaries.enumerated() {
@@ -151,6 +154,13 @@ extension ReportWriter {
           tests.meanZ[i]
         ))
     }
+    for own in tests.responses {
+      entries.append(
+        (
+          ReportText(.parameter(own.parameter)), own.value,
+          own.standardError ?? .nan, own.z ?? .nan
+        ))
+    }
     let shown = entries.enumerated().filter { $0.element.z.isFinite }.sorted {
       (abs($1.element.z), $0.offset) < (abs($0.element.z), $1.offset)
     }.prefix(Self.residualLimit)
@@ -225,6 +235,19 @@ extension ResidualTests {
       members += [
         ("mean", list(mean)), ("mean_se", list(meanErrors)),
         ("mean_z", list(meanZ)),
+      ]
+    }
+    if !responses.isEmpty {
+      func list(_ value: (ResponseResidual) -> Double?) -> JSONValue {
+        .object(
+          responses.map {
+            ($0.parameter.compactDescription, .optional(value($0)))
+          })
+      }
+      members += [
+        ("responses", list { $0.value }),
+        ("responses_se", list { $0.standardError }),
+        ("responses_z", list { $0.z }),
       ]
     }
     return .object(members)

@@ -1,7 +1,9 @@
+import CasePrediction
 import Estimation
 import FitSettings
 import LinearAlgebra
 import Messages
+import ModelCriticism
 import ModelFit
 import ModelSyntax
 import ReportRendering
@@ -18,7 +20,36 @@ extension ReportWriter {
     if options.showsImplied {
       sections.append(section(.implied, "Implied moments", fit.impliedMoments))
     }
+    if !options.itemProbabilities.isEmpty {
+      sections.append(itemProbabilitySection)
+    }
     return sections
+  }
+
+  private var itemProbabilitySection: ReportSection {
+    var rows: [ReportTable.Row] = []
+    for own in options.itemProbabilities {
+      let name: ReportText =
+        fit.sample.count > 1
+        ? "\(variable: own.variable), \(groupName(own.group - 1))"
+        : "\(variable: own.variable)"
+      rows.append(.heading(name))
+      for (k, category) in own.categories.enumerated() {
+        rows.append(
+          .cells([
+            .verbatim(String(Int(category))),
+            .number(own.implied[k], .proportion),
+            .number(own.observed[k], .proportion),
+          ]))
+      }
+    }
+    return ReportSection(
+      kind: .implied, title: "Probabilities of categories",
+      table: ReportTable(
+        columns: [
+          .names("Category"), .numbers("Implied", .proportion),
+          .numbers("Sample", .proportion),
+        ], rows: rows))
   }
 
   private func section(
@@ -27,11 +58,12 @@ extension ReportWriter {
   ) -> ReportSection {
     var blocks: [ReportBlock] = []
     for (index, group) in groups.enumerated() {
-      let names = fit.sample[index].variables
+      let names =
+        group.variables.isEmpty
+        ? fit.sample[index].variables : group.variables
       let units =
         hasUnits
-        ? fit.implied[index].covariance.diagonal.map { $0.squareRoot() }
-        : names.map { _ in 1 }
+        ? self.units(of: names, index) : names.map { _ in 1 }
       var tables = [
         lowerTriangle(
           group.covariance, names: names.map { "\(variable: $0)" },
@@ -49,12 +81,35 @@ extension ReportWriter {
                   })
             ]))
       }
+      if !group.responses.isEmpty {
+        tables.append(
+          ReportTable(
+            columns: [.names(), .numbers("Threshold or slope", .moment)],
+            rows: group.responses.map {
+              .cells([
+                .text(ReportText(.parameter($0.parameter))),
+                .number($0.value, .moment, style($0.value, unit: 1)),
+              ])
+            }))
+      }
       for var table in tables {
         table.group = groups.count > 1 ? groupName(index) : nil
         blocks.append(.table(table))
       }
     }
     return ReportSection(kind: kind, title: title, blocks: blocks)
+  }
+
+  /// The implied standard deviations of variables of a group.
+  private func units(of names: [String], _ group: Int) -> [Double] {
+    let deviations = fit.implied[group].covariance.diagonal.map {
+      $0.squareRoot()
+    }
+    let all = fit.sample[group].variables
+    guard names.count < all.count else { return deviations }
+    return names.map { name in
+      all.firstIndex(of: name).map { deviations[$0] } ?? 1
+    }
   }
 
   /// The form of a number that may be the rounding of a zero: small ones are

@@ -1,6 +1,7 @@
 import CasePrediction
 import FitSettings
 import LinearAlgebra
+import ModelCriticism
 package import ModelFit
 import ModelSyntax
 import ReportRendering
@@ -151,6 +152,13 @@ extension ReportedFit {
     if options.showsImplied {
       members.append(("implied", moments(fit.impliedMoments)))
     }
+    if !options.itemProbabilities.isEmpty {
+      members.append(
+        (
+          "item_probabilities",
+          .array(options.itemProbabilities.flatMap(\.documents))
+        ))
+    }
     if options.showsParameterCovariance {
       let matrix = fit.shownCovariance.map { covariance in
         JSONValue.object([
@@ -166,7 +174,8 @@ extension ReportedFit {
   /// One object for one group; several are keyed by their labels.
   private func moments(_ groups: [ReportedMoments.Group]) -> JSONValue {
     let objects = zip(groups, fit.sample).map { group, sample in
-      let names = sample.variables
+      let names =
+        group.variables.isEmpty ? sample.variables : group.variables
       var members: [(String, JSONValue)] = [
         (
           "cov",
@@ -180,9 +189,32 @@ extension ReportedFit {
         members.append(
           ("mean", .object(zip(names, group.mean).map { ($0, .number($1)) })))
       }
+      if !group.responses.isEmpty {
+        members.append(
+          (
+            "responses",
+            .object(
+              group.responses.map {
+                ($0.parameter.compactDescription, .number($0.value))
+              })
+          ))
+      }
       return (sample.label, JSONValue.object(members))
     }
     return objects.count == 1 ? objects[0].1 : .object(objects)
+  }
+}
+
+extension ItemProbabilities {
+  /// An object for each category.
+  fileprivate var documents: [JSONValue] {
+    categories.indices.map { k in
+      .object([
+        ("variable", .string(variable)), ("group", .integer(group)),
+        ("category", .number(categories[k])), ("implied", .number(implied[k])),
+        ("observed", .number(observed[k])),
+      ])
+    }
   }
 }
 

@@ -58,6 +58,9 @@ extension RequestRules {
         },
         LookedAtOption("fs-determinacy") { $0.output.showsScoreQuality },
         LookedAtOption("implied") { $0.output.report.showsImplied },
+        LookedAtOption("item-probabilities") {
+          $0.output.showsItemProbabilities
+        },
         LookedAtOption("vcov") { $0.output.report.showsParameterCovariance },
         LookedAtOption("modindices") {
           $0.output.modification.options(for: .csv) != nil
@@ -71,7 +74,8 @@ extension RequestRules {
       remedy: { "Use `format: json`, or leave out the option `\($0)`." }),
     .refusing(
       [
-        "residuals", "fmi", "fs-determinacy", "implied", "vcov", "group-layout",
+        "residuals", "fmi", "fs-determinacy", "implied",
+        "item-probabilities", "vcov", "group-layout",
       ].map {
         LookedAtOption(inRequest: $0)
       }, .optionOtherAnalysis, when: [.analysis(.bootstrap)],

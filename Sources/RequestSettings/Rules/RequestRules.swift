@@ -47,8 +47,8 @@ package enum RequestRules {
       when: [
         .analysis(.predict),
         .asks("`standard-errors: true`") { $0.prediction.hasErrors },
-        .asks("`type: ov`, `yhat` or `cases`") {
-          $0.prediction.predictsObserved || $0.prediction.showsDiagnostics
+        .asks("`type: ov`, `yhat`, `probabilities` or `cases`") {
+          $0.prediction.type != .factors || $0.prediction.showsDiagnostics
         },
       ],
       message: { _ in "Predicted values have no standard errors." },

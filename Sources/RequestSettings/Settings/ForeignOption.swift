@@ -91,7 +91,7 @@ package struct ForeignOption: Sendable {
       all(
         [
           "allow-empty-cell", "cat-wls-w", "integration-ngh", "link",
-          "zero-add", "zero-cell-warn", "zero-keep-margins", "sample-th",
+          "sample-th",
         ],
         "is a choice about ordered variables that is not there yet",
         "Leave it out: lavaan's defaults hold.")

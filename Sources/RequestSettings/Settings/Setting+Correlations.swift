@@ -1,4 +1,6 @@
+import FitSettings
 import Latent
+import OrderedMoments
 
 extension Setting {
   /// The options for the estimated correlations, their data and their display.
@@ -7,12 +9,49 @@ extension Setting {
       ["data", "group", "group-label"].contains($0.name)
     } + ownCorrelationSettings
     + dataSettings.filter {
+      ["cluster", "sampling-weights"].contains($0.name)
+    }
+    + dataSettings.filter {
       ["missing-codes", "encoding", "delimiter", "decimal-mark"]
         .contains($0.name)
     } + [
       format([.text, .json, .csv], "text, json or csv (the pairs)."),
       outputFile,
     ]
+
+  /// What empty cells of ordered variables' tables get.
+  static let zeroAdd = Setting(
+    "zero-add", "a,b", .text,
+    "What an empty cell of two ordered variables' table gets before their "
+      + "correlation is estimated: one of 2 x 2, then others.",
+    default: .value("0.5,0")
+  ) { value, _, settings in
+    let numbers = try SettingValue.list(value).map { Double($0) }
+    guard let first = numbers.first ?? nil, numbers.count <= 2,
+      let second = numbers.last ?? nil,
+      min(first, second) >= 0, max(first, second) <= 1
+    else {
+      throw InputError(
+        message: "`\(value)` does not say what empty cells get.",
+        help: "Give one number from 0 to 1, or two: `0.5,0`.")
+    }
+    settings.options.emptyCells.addedToTwoByTwo = first
+    settings.options.emptyCells.addedToOthers =
+      numbers.count == 1 ? first : second
+  }
+
+  /// Whether margins stay.
+  static let zeroKeepMargins = truth(
+    "zero-keep-margins",
+    "Keep the margins of 2 x 2 where an empty cell gets something?",
+    default: true
+  ) { $1.options.emptyCells.keepsMargins = $0 }
+
+  /// Whether empty cells are warned of.
+  static let zeroCellWarn = truth(
+    "zero-cell-warn", "Name the tables with empty cells in a warning?",
+    default: true
+  ) { $1.options.emptyCells.isWarnedOf = $0 }
 
   private static let ownCorrelationSettings: [Setting] = [
     Setting(
@@ -47,29 +86,7 @@ extension Setting {
           among: ["pairwise", "listwise"])
       }
     },
-    Setting(
-      "zero-add", "a,b", .text,
-      "What an empty cell gets before a correlation is estimated: one of a "
-        + "table of 2 x 2, then others.", default: .value("0.5,0")
-    ) { value, _, settings in
-      let numbers = try SettingValue.list(value).map { Double($0) }
-      guard let first = numbers.first ?? nil, numbers.count <= 2,
-        let second = numbers.last ?? nil,
-        min(first, second) >= 0, max(first, second) <= 1
-      else {
-        throw InputError(
-          message: "`\(value)` does not say what empty cells get.",
-          help: "Give one number from 0 to 1, or two: `0.5,0`.")
-      }
-      settings.correlations.zeroAdd = [
-        first, numbers.count == 1 ? first : second,
-      ]
-    },
-    truth(
-      "zero-keep-margins",
-      "Keep the margins of 2 x 2 where an empty cell gets something?",
-      default: true
-    ) { $1.correlations.keepsMargins = $0 },
+    zeroAdd, zeroKeepMargins, zeroCellWarn,
     truth("tables", "Print the tables of ordered variables?") {
       $1.correlations.showsTables = $0
     },
@@ -86,10 +103,6 @@ package struct CorrelationSettings {
   package var areAllOrdered = false
   /// Whether a pair is of the cases that have both values.
   package var isPairwise = true
-  /// The amount that is added to an empty cell: of 2 x 2 tables, of others.
-  package var zeroAdd = [0.5, 0]
-  /// Whether the margins of 2 x 2 stay.
-  package var keepsMargins = true
   /// Whether tables are shown.
   package var showsTables = false
 }

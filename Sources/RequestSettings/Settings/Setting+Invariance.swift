@@ -5,11 +5,13 @@ extension Setting {
   /// The steps of a ladder of invariance.
   static let invarianceSettings: [Setting] = [
     Setting(
-      "steps", "a,b+c", .choices(setsOfContinuous),
+      "steps", "a,b+c", .choices(setsOfContinuous + ["thresholds"]),
       "What each step holds equal beside those before: "
-        + "\(setsOfContinuous.joined(separator: ", ")); + joins several in one "
-        + "step.",
-      default: .value("loadings,intercepts,residuals,means")
+        + "\(setsOfContinuous.joined(separator: ", ")), thresholds; + joins "
+        + "several in one step.",
+      default: .words(
+        "loadings,intercepts,residuals,means; with ordered variables "
+          + "thresholds before these")
     ) { value, _, settings in
       settings.invariance.steps = try SettingValue.list(value).map(step)
     },

@@ -43,6 +43,10 @@ extension Setting {
     truth("implied", "Print the implied moments?") {
       $1.output.report.showsImplied = $0
     },
+    truth(
+      "item-probabilities",
+      "Print the implied probabilities of ordered variables' categories?"
+    ) { $1.output.showsItemProbabilities = $0 },
     truth("vcov", "Print the parameters' covariances?") {
       $1.output.report.showsParameterCovariance = $0
     },

@@ -5,20 +5,22 @@ extension Setting {
   /// The predicted quantities.
   static let predictionSettings: [Setting] = [
     Setting(
-      "type", "name", .choice(["lv", "ov", "yhat", "cases"]),
+      "type", "name", .choice(["lv", "ov", "yhat", "probabilities", "cases"]),
       "lv: factor scores; ov or yhat: the values of observed variables that "
-        + "they imply; cases: log-likelihood, Mahalanobis distance and "
+        + "they imply; probabilities: those of the categories of ordered "
+        + "variables; cases: log-likelihood, Mahalanobis distance and "
         + "generalized Cook's distance.",
       default: .value("lv")
     ) { value, _, settings in
       switch value.lowercased() {
-      case "latent", "factor", "lv":
-        settings.prediction.predictsObserved = false
-      case "yhat", "ov": settings.prediction.predictsObserved = true
+      case "latent", "factor", "lv": settings.prediction.type = .factors
+      case "yhat", "ov": settings.prediction.type = .observed
+      case "probabilities": settings.prediction.type = .probabilities
       case "cases": settings.prediction.showsDiagnostics = true
       default:
         throw InputError.unknown(
-          "type of prediction", value, among: ["lv", "ov", "yhat", "cases"])
+          "type of prediction", value,
+          among: ["lv", "ov", "yhat", "probabilities", "cases"])
       }
     },
     Setting(
@@ -30,7 +32,9 @@ extension Setting {
     },
     Setting(
       "method", "name", .choice(["regression", "bartlett"]),
-      "regression or bartlett.", default: .value("regression")
+      "regression or bartlett; with ordered variables these are the mode of "
+        + "the posterior (EBM) and the maximum of the likelihood (ML).",
+      default: .value("regression")
     ) { value, _, settings in
       settings.prediction.method = try readMethod(value)
     },
@@ -55,8 +59,18 @@ extension Setting {
 
 /// The predicted quantities.
 package struct PredictionSettings {
-  /// Whether values of observed variables are predicted; else factor scores.
-  package var predictsObserved = false
+  /// What is predicted.
+  package enum Kind: Sendable {
+    /// Factor scores.
+    case factors
+    /// Values of observed variables.
+    case observed
+    /// Probabilities of categories.
+    case probabilities
+  }
+
+  /// What is predicted.
+  package var type = Kind.factors
   /// Whether the cases' likelihood, distance and influence are shown.
   package var showsDiagnostics = false
   /// The table of other cases that are predicted.

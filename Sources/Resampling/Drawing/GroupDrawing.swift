@@ -14,6 +14,9 @@ protocol GroupDrawing: AnyObject {
   /// The number of cases last drawn, and the sum of their weights; `nil` where
   /// these are always the sample's.
   var drawnSize: (cases: Double, weights: Double)? { get }
+  /// Which thresholds of ordered variables the cases last drawn do not
+  /// determine, because a first or last category is not among them.
+  var heldThresholds: [Bool] { get }
 
   /// Draws a replicate's sample and hands its moments to a fitter.
   ///
@@ -32,6 +35,7 @@ protocol GroupDrawing: AnyObject {
 
 extension GroupDrawing {
   var drawnSize: (cases: Double, weights: Double)? { nil }
+  var heldThresholds: [Bool] { [] }
 }
 
 /// Draws all groups of one replicate after the other.
@@ -74,6 +78,17 @@ struct ReplicateDrawing {
     }
     takeSizes(into: fitter)
     return true
+  }
+
+  /// Does something with each threshold that the last replicate does not
+  /// determine.
+  ///
+  /// - Parameter use: Takes the group and the number of the threshold.
+  func forHeldThresholds(_ use: (_ group: Int, _ number: Int) -> Void) {
+    for index in groups.indices {
+      let held = groups[index].drawing.heldThresholds
+      for number in held.indices where held[number] { use(index, number) }
+    }
   }
 
   /// Hands the groups' sizes to a fitter, where they are not always the same:

@@ -23,6 +23,8 @@ struct ReplicateSource: Sendable {
     case normalPatterns(PatternSource, mean: [Double], root: Matrix)
     /// Cases of weighted least squares.
     case weighted(WeightedSource)
+    /// Cases with ordered variables.
+    case ordered(ResponseSource)
   }
   /// The groups.
   let groups: [Group]
@@ -44,6 +46,11 @@ struct ReplicateSource: Sendable {
     var groups: [Group] = []
     var samples = fit.sample
     for (index, sample) in fit.sample.enumerated() {
+      if let structure = fit.model.groups[index].block.responses {
+        groups.append(
+          .ordered(try Self.ordered(fit, sample, structure, kind)))
+        continue
+      }
       if kind == .parametric {
         groups.append(try Self.normal(fit, index))
         continue
@@ -82,6 +89,22 @@ struct ReplicateSource: Sendable {
     }
     self.groups = groups
     self.samples = samples
+  }
+
+  private static func ordered(
+    _ fit: Fit, _ sample: Sample, _ structure: ResponseStructure,
+    _ kind: BootstrapKind
+  ) throws(LatentError) -> ResponseSource {
+    guard let cases = sample.cases else {
+      throw LatentError(
+        code: .bootstrapNeedsRawData,
+        message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
+          + "has none.",
+        remedy: "Fit a data file (FitOptions.keepsCases).")
+    }
+    return ResponseSource(
+      cases: cases, sample: sample, structure: structure,
+      options: fit.options)
   }
 
   /// Incomplete cases transformed so that the model holds exactly (Savalei &
@@ -192,6 +215,7 @@ extension ReplicateSource.Group {
       source.sample.count
     case .normal(let count, _, _, _): count
     case .weighted(let source): source.caseCount
+    case .ordered(let source): source.cases.count
     }
   }
 
@@ -204,6 +228,7 @@ extension ReplicateSource.Group {
       case .incomplete(let source): source.sample.clusters
       case .normalPatterns, .normal: nil
       case .weighted(let source): source.sample.cases?.clusters
+      case .ordered(let source): source.cases.clusters
       }
     return clusters.map { ($0.max() ?? -1) + 1 } ?? caseCount
   }
@@ -218,6 +243,7 @@ extension ReplicateSource.Group {
     case .normalPatterns(let source, let mean, let root):
       NormalPatternDrawing(source, mean: mean, root: root)
     case .weighted(let source): WeightedDrawing(source)
+    case .ordered(let source): ResponseDrawing(source)
     }
   }
 }

@@ -3,6 +3,7 @@ internal import FitSettings
 internal import LinearAlgebra
 public import ModelFit
 internal import ModelSyntax
+internal import OrderedMoments
 internal import SampleStatistics
 internal import Specification
 internal import TableReading
@@ -35,6 +36,13 @@ public struct BootstrapFingerprint: Sendable, Hashable {
     // Fits of complete cases keep the hash that they had.
     if fit.options.missing != .listwise {
       fields.add(fit.options.missing.rawValue)
+    }
+    if fit.table.hasOrdered {
+      let empty = fit.options.emptyCells
+      fields.add(fit.table.parameterization.rawValue)
+      fields.add(empty.addedToTwoByTwo)
+      fields.add(empty.addedToOthers)
+      fields.add(empty.keepsMargins ? 1 : 0)
     }
     fields.add(fit.table.hasMeanStructure ? 1 : 0)
     for label in fit.table.groupLabels { fields.add(label) }

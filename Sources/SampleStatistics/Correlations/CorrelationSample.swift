@@ -16,6 +16,10 @@ package struct CorrelationSelection: Sendable {
   /// Whether a pair is of the cases that have both values; else all are of the
   /// cases without missing values.
   package var isPairwise = true
+  /// The column that names the cases' clusters; `nil` for independent cases.
+  package var cluster: String?
+  /// The column with their sampling weights; `nil` for cases that count once.
+  package var samplingWeights: String?
   /// The treatment of empty cells, and the threads.
   package var firstStage = FirstStageOptions()
 
@@ -75,14 +79,17 @@ package struct CorrelationSamples: Sendable {
     let categories = try OrderedCategories(
       of: selection.ordered, in: table, group: selection.groupVariable,
       labels: selection.groupLabels)
+    let design = try SurveyDesign(
+      table, clusters: selection.cluster, weights: selection.samplingWeights)
     let columns = try SelectedColumns(table, SampleSelection(variables: names))
     try columns.requireUsable(rows: split.allRows)
     var warnings = split.warnings + columns.warnings(rows: split.allRows)
     var groups: [CorrelationSample] = []
     for (label, rows) in zip(split.labels, split.rows) {
       let sample = try Self.sample(
-        label, rows, columns, categories, selection)
-      warnings += sample.warnings
+        label, rows, columns, categories, selection, design)
+      warnings += sample.warnings(
+        ofEmptyCells: selection.firstStage.emptyCells.isWarnedOf)
       groups.append(sample)
     }
     self.groups = groups
@@ -107,7 +114,8 @@ package struct CorrelationSamples: Sendable {
   /// The correlations of one group.
   private static func sample(
     _ label: String, _ rows: [Int], _ columns: SelectedColumns,
-    _ categories: OrderedCategories, _ selection: CorrelationSelection
+    _ categories: OrderedCategories, _ selection: CorrelationSelection,
+    _ design: SurveyDesign
   ) throws(LatentError) -> CorrelationSample {
     let place = label.isEmpty ? "" : " in group \(label)"
     let used =
@@ -133,8 +141,11 @@ package struct CorrelationSamples: Sendable {
       variables: names,
       columns: zip(names, values).map { name, own in
         categories.codes(of: name, own) ?? .continuous(own)
-      }, group: label, options: selection.firstStage
-    ).solve()
+      }, clusters: try design.clusters(ofRows: used, group: label),
+      group: label, options: selection.firstStage
+    ).solve(
+      weights: try design.weights(
+        ofRows: used, group: label, variableCount: names.count))
     return CorrelationSample(
       label: label, rowCount: rows.count, stage: stage,
       pairs: stage.correlationPairs(),
@@ -146,7 +157,10 @@ package struct CorrelationSamples: Sendable {
 
 extension CorrelationSample {
   /// The warnings about the correlations.
-  var warnings: [LatentWarning] {
+  ///
+  /// - Parameter hasEmptyCells: Whether empty cells are warned of.
+  /// - Returns: The warnings.
+  func warnings(ofEmptyCells hasEmptyCells: Bool) -> [LatentWarning] {
     let place = label.isEmpty ? "" : " in group \(label)"
     var warnings: [LatentWarning] = []
     if !isPositiveDefinite {
@@ -158,7 +172,7 @@ extension CorrelationSample {
             + "\(NumberStyle.estimate.text(smallestEigenvalue)). They are "
             + "shown as they are estimated, pair by pair."))
     }
-    let empty = stage.emptyCells
+    let empty = hasEmptyCells ? stage.emptyCells : []
     if !empty.isEmpty {
       let names = stage.variables
       let shown = empty.prefix(5).map {

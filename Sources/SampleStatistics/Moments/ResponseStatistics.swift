@@ -12,6 +12,11 @@ package struct ResponseStatistics: Sendable {
   /// The number of cases in each category of an ordered variable, of the
   /// layout's variables; empty for a continuous one.
   package let categoryCounts: [[Int]]
+  /// The categories of an ordered variable, ascending; empty for a continuous
+  /// one.
+  package var categories: [[Double]] = []
+  /// The variables.
+  package var names: [String] = []
 
   /// Takes statistics.
   ///

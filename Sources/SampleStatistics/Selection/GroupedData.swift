@@ -20,6 +20,9 @@ public struct SampleSelection: Sendable, Hashable {
   public var required: Set<String> = []
   /// Whether covariances without an inverse are refused.
   public var needsInverse = false
+  /// Whether moments are of a first stage of ordered variables, which follows:
+  /// those of their numbers are never used.
+  package var isForFirstStage = false
   /// Whether samples of complete rows keep their cases.
   package var keepsCases = true
   /// Products among the variables whose factors are centred within groups

@@ -70,6 +70,13 @@ extension IncompleteGroup {
   /// would have the divisor N.
   private func pairwise() throws(LatentError) -> Sample {
     let n = cases.count
+    if selection.isForFirstStage {
+      // What the first stage keeps of them are moments of exogenous variables,
+      // which every case has.
+      let own = cases.availableMoments(
+        counts: cases.weights ?? [Double](repeating: 1, count: n))
+      return sample(own.covariance, own.mean, selection.divisor)
+    }
     let (covariance, mean) = try momentsOfPairs()
     let isPositiveDefinite = covariance.choleskyInverse() != nil
     guard isPositiveDefinite || !selection.needsInverse else {

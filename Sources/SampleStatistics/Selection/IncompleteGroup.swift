@@ -69,7 +69,7 @@ struct IncompleteGroup {
         pairs.append("\(names[i]) and \(names[j])")
       }
     }
-    if !pairs.isEmpty {
+    if !pairs.isEmpty, !group.selection.isForFirstStage {
       let more = pairs.count - min(pairs.count, 5)
       found.append(
         LatentWarning(
@@ -126,7 +126,7 @@ extension SelectedColumns {
           name, value: first, count: present.count, place: place)
       }
     }
-    guard used.count > names.count else {
+    guard used.count > names.count || selection.isForFirstStage else {
       throw LatentError.data(
         .tooFewCases,
         "There are n = \(used.count) cases with values and "

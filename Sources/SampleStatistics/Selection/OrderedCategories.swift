@@ -80,6 +80,9 @@ package struct OrderedCategories: Sendable {
     (values[name] ?? []).map { DataColumn.label(of: $0) }
   }
 
+  /// The categories of a variable; none of one that is not ordered.
+  package func categories(of name: String) -> [Double] { values[name] ?? [] }
+
   /// The codes of values of a variable: the places of their categories, from 0;
   /// `nil` for a variable that is not ordered.
   package func codes(of name: String, _ numbers: [Double])

@@ -103,7 +103,9 @@ package struct SurveyDesign: Sendable {
   func addClusters(to samples: inout [Sample]) throws(LatentError) {
     guard let clusterName else { return }
     for index in samples.indices {
-      let own = try clusters(samples[index], clusterName)
+      let own = try clusters(
+        samples[index].cases?.rowNumbers ?? [], samples[index].label,
+        clusterName)
       samples[index].cases?.clusters = own
     }
   }
@@ -120,7 +122,10 @@ package struct SurveyDesign: Sendable {
     guard let weightName else { return nil }
     var raw: [[Double]] = []
     for (label, cases) in groups {
-      raw.append(try checkedWeights(cases, weightName, place: place(label)))
+      raw.append(
+        try checkedWeights(
+          cases.rowNumbers, weightName, place: place(label),
+          variableCount: cases.variableCount))
     }
     let total = raw.reduce(0) { $0 + $1.reduce(0, +) }
     let count = raw.reduce(0) { $0 + $1.count }
@@ -139,12 +144,45 @@ package struct SurveyDesign: Sendable {
     label.isEmpty ? "" : " in group \(label)"
   }
 
-  private func clusters(_ group: Sample, _ name: String) throws(LatentError)
-    -> [Int]
+  /// The clusters of rows, from 0 in the order of their first rows.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, from 0.
+  ///   - group: The group's label, for messages.
+  /// - Returns: A cluster a row; `nil` if none are asked for.
+  /// - Throws: `LatentError` for missing clusters and groups of one cluster.
+  func clusters(ofRows rows: [Int], group: String) throws(LatentError)
+    -> [Int]?
   {
+    guard let clusterName else { return nil }
+    return try clusters(rows.map { $0 + 1 }, group, clusterName)
+  }
+
+  /// The sampling weights of rows, with their number as sum.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, from 0.
+  ///   - group: The group's label, for messages.
+  ///   - variableCount: The number of variables.
+  /// - Returns: A weight a row; `nil` if none are asked for.
+  /// - Throws: `LatentError` as for fits.
+  func weights(ofRows rows: [Int], group: String, variableCount: Int)
+    throws(LatentError) -> [Double]?
+  {
+    guard let weightName else { return nil }
+    let own = try checkedWeights(
+      rows.map { $0 + 1 }, weightName, place: place(group),
+      variableCount: variableCount)
+    let factor = Double(own.count) / own.reduce(0, +)
+    return own.map { $0 * factor }
+  }
+
+  private func clusters(
+    _ rows: [Int], _ label: String, _ name: String
+  ) throws(LatentError) -> [Int] {
     var numbers: [Int32: Int] = [:]
     var result: [Int] = []
-    for row in group.cases?.rowNumbers ?? [] {
+    for row in rows {
       let code = clusterCodes[row - 1]
       guard code >= 0 else {
         throw LatentError.data(
@@ -158,7 +196,7 @@ package struct SurveyDesign: Sendable {
     guard numbers.count > 1 else {
       throw LatentError.data(
         .oneCluster,
-        "All cases\(place(group.label)) are in one cluster of \(name).",
+        "All cases\(place(label)) are in one cluster of \(name).",
         remedy: "Standard errors from clusters need two clusters, and are "
           + "trustworthy with many.", file: file)
     }
@@ -166,9 +204,8 @@ package struct SurveyDesign: Sendable {
   }
 
   private func checkedWeights(
-    _ cases: SampleCases, _ name: String, place: String
+    _ rows: [Int], _ name: String, place: String, variableCount p: Int
   ) throws(LatentError) -> [Double] {
-    let rows = cases.rowNumbers
     var positive = 0
     for row in rows {
       let weight = weights[row - 1]
@@ -182,7 +219,6 @@ package struct SurveyDesign: Sendable {
       }
       if weight > 0 { positive += 1 }
     }
-    let p = cases.variableCount
     guard positive > p else {
       let isOne = positive == 1
       throw LatentError.data(

@@ -1,0 +1,153 @@
+package import Estimation
+internal import LinearAlgebra
+internal import ModelSyntax
+internal import MomentStructure
+internal import OrderedMoments
+internal import SampleStatistics
+internal import Specification
+
+/// The misfit that correlations of ordered variables' responses would have
+/// were they those of continuous variables (Savalei, 2021): the discrepancy of
+/// maximum likelihood between them and those that the estimates of least
+/// squares imply, and its expectation if the model holds.
+package enum ResponseMisfit {
+  /// Whether the indices are defined: every variable is ordered, none is
+  /// given, and thresholds are not restricted, whose misfit the correlations do
+  /// not show.
+  package static func isDefined(_ fitter: Fitter) -> Bool {
+    let table = fitter.model.table
+    let rows = table.rows.enumerated().filter {
+      $0.element.op == .threshold
+    }
+    guard !rows.isEmpty, fitter.options.estimator != .wls,
+      rows.allSatisfy({ $0.element.free > 0 })
+    else { return false }
+    let places = Set(rows.map(\.offset))
+    return fitter.model.groups.allSatisfy { group in
+      guard let responses = group.block.responses else { return false }
+      return responses.exogenous.isEmpty
+        && responses.places.allSatisfy(responses.isOrdered)
+    }
+      && !table.constraints.contains { constraint in
+        constraint.expression.rows.contains { places.contains($0) }
+      }
+  }
+}
+
+extension CompleteDataMisfit {
+  /// Computes that of a model of ordered variables alone.
+  ///
+  /// X = Σ n_g (log|P| − log|R| + tr(RP⁻¹) − p), R the correlations of the
+  /// responses in the sample and P those that the model implies. Its
+  /// expectation is k = tr(QᵀWQΓ) with Q = I − ΔE⁻¹ΔᵀV of least squares and W
+  /// the weight of normal variables at P, of correlations alone.
+  ///
+  /// It is `nil` if a matrix of correlations is not positive definite.
+  ///
+  /// - Parameter robust: The model's analysis.
+  package init?(responses robust: RobustAnalysis) {
+    let fitter = robust.fitter
+    guard let spread = robust.moments.ownSpread as? ResponseSpread,
+      let products = robust.momentProducts,
+      let inverse = robust.inverseMatrix(.expected)
+    else { return nil }
+    var value = 0.0
+    var weights: [CorrelationWeight] = []
+    for (index, sample) in fitter.sample.enumerated() {
+      guard let own = sample.responses,
+        let responses = fitter.objective.terms[index].momentTerm?.block
+          .responses
+      else { return nil }
+      var implied = own.layout.covariance(in: responses.values.elements)
+      for i in 0..<implied.rows { implied[i, i] = 1 }
+      guard let model = implied.choleskyInverse(),
+        let saturated = own.covariance.choleskyLogDeterminant()
+      else { return nil }
+      value +=
+        sample.size
+        * (model.logDeterminant - saturated
+          + RobustAnalysis.traceOfProduct(model.inverse, own.covariance)
+          - Double(implied.rows))
+      weights.append(
+        CorrelationWeight(inverse: model.inverse, layout: own.layout))
+    }
+    chiSquare = value
+    expectation = spread.residualTrace(
+      weights, inverse: inverse, products: products)
+  }
+
+  /// Computes that of uncorrelated ordered variables.
+  ///
+  /// It is `nil` if a matrix of correlations is not positive definite.
+  ///
+  /// - Parameter fitter: A model of the sample.
+  package init?(uncorrelated fitter: Fitter) {
+    var value = 0.0
+    var expectation = 0.0
+    for sample in fitter.sample {
+      guard let own = sample.responses,
+        let variances = sample.influences?.variances,
+        let saturated = own.covariance.choleskyLogDeterminant()
+      else { return nil }
+      value -= sample.size * saturated
+      for j in own.layout.covariances { expectation += variances[j] }
+    }
+    chiSquare = value
+    self.expectation = expectation
+  }
+}
+
+/// The weight of correlations of normal variables, thresholds left out:
+/// W_(ij),(kl) = w_ik w_jl + w_il w_jk with w the inverse of their matrix.
+struct CorrelationWeight {
+  /// w.
+  let inverse: Matrix
+  /// The places of the moments, of ordered variables alone.
+  let layout: MomentLayout
+
+  /// W times each column of a matrix over the moments.
+  func times(_ x: Matrix) -> Matrix {
+    var result = Matrix(rows: x.rows, columns: x.columns)
+    for column in 0..<x.columns {
+      let change = layout.covariance(in: x.column(column))
+      let moved = inverse * (change * inverse)
+      for (row, pair) in pairs { result[row, column] = moved[pair.i, pair.j] }
+    }
+    return result
+  }
+
+  /// tr(WΓ), Γ the sum of outer products of lines: with X the matrix of a line,
+  /// ½ tr(wXwX) of each.
+  func trace(_ influences: FirstStageInfluences) -> Double {
+    let p = layout.variableCount
+    let places = pairs
+    let w = MatrixBuffer(inverse)
+    let change = MatrixBuffer(rows: p, columns: p)
+    let moved = MatrixBuffer(rows: p, columns: p)
+    var sum = 0.0
+    influences.forUnits { range, lines in
+      for line in 0..<range.count {
+        for (row, pair) in places {
+          let value = lines[line, row]
+          change[pair.i, pair.j] = value
+          change[pair.j, pair.i] = value
+        }
+        multiply(w, change, into: moved)
+        for j in 0..<p {
+          for i in 0..<p { sum += 0.5 * moved[i, j] * moved[j, i] }
+        }
+      }
+    }
+    return sum
+  }
+
+  private var pairs: [(row: Int, pair: (i: Int, j: Int))] {
+    var result: [(row: Int, pair: (i: Int, j: Int))] = []
+    for j in 0..<layout.variableCount {
+      for i in (j + 1)..<max(layout.variableCount, j + 1) {
+        result.append((layout.index(of: .covariance(i, j)), (i, j)))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,68 @@
+/// A matrix of few elements that are not zero, row after row.
+package struct SparseMatrix: Sendable {
+  /// The number of rows.
+  package let rows: Int
+  /// The number of columns.
+  package let columns: Int
+  /// The place of each row's first element, and at the end that of none.
+  private let starts: [Int]
+  /// The column of each element.
+  private let places: [Int]
+  /// The elements.
+  private let values: [Double]
+
+  /// Takes the elements of a matrix, its rows multiplied by factors.
+  ///
+  /// - Parameters:
+  ///   - matrix: The matrix.
+  ///   - factors: A factor for each row; `nil` for 1.
+  package init(_ matrix: Matrix, scaledBy factors: [Double]? = nil) {
+    precondition(factors.map { $0.count == matrix.rows } ?? true)
+    rows = matrix.rows
+    columns = matrix.columns
+    var counts = [Int](repeating: 0, count: matrix.rows + 1)
+    for j in 0..<matrix.columns {
+      for i in 0..<matrix.rows where matrix[i, j] != 0 { counts[i + 1] += 1 }
+    }
+    for i in 0..<matrix.rows { counts[i + 1] += counts[i] }
+    var next = counts
+    var places = [Int](repeating: 0, count: counts[matrix.rows])
+    var values = [Double](repeating: 0, count: counts[matrix.rows])
+    for j in 0..<matrix.columns {
+      for i in 0..<matrix.rows where matrix[i, j] != 0 {
+        places[next[i]] = j
+        values[next[i]] = matrix[i, j] * (factors?[i] ?? 1)
+        next[i] += 1
+      }
+    }
+    starts = counts
+    self.places = places
+    self.values = values
+  }
+
+  /// Adds the product of some columns of a matrix A with the same rows of this
+  /// one, in that order, to rows of a result.
+  ///
+  /// - Parameters:
+  ///   - a: The columns of A, lines × any; only the first ones are used.
+  ///   - range: Which columns of A, and rows of this matrix, they are.
+  ///   - lines: The number of lines.
+  ///   - result: The sum, any × columns.
+  ///   - first: The row of the result that the first line is added to.
+  package func addProduct(
+    _ a: borrowing MatrixBuffer, _ range: Range<Int>, lines: Int,
+    to result: borrowing MatrixBuffer, from first: Int
+  ) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows)
+    precondition(lines <= a.rows && range.count <= a.columns)
+    precondition(result.columns == columns && first + lines <= result.rows)
+    for (column, k) in range.enumerated() {
+      let source = unsafe a.pointer + column &* a.rows
+      for at in starts[k]..<starts[k + 1] {
+        unsafe addMultiple(
+          values[at], source,
+          to: result.pointer + (first &+ places[at] &* result.rows), lines)
+      }
+    }
+  }
+}

@@ -1,0 +1,237 @@
+# Makes the folders ordered-*: models of ordered variables with lavaan's
+# numbers.
+#
+#   R_LIBS=(a library with lavaan 0.7-2) Rscript tools/ordered.R [CASE...]
+#   Rscript tools/ordered.R --older [CASE...]
+#
+# The first writes model.lav and reference.json; the second, under 0.6-14, adds
+# the fit measures of that version that are others, as `older`, and a note where
+# its estimates or standard errors are.
+
+arguments <- commandArgs()
+tools <- dirname(sub("^--file=", "", grep("^--file=", arguments,
+                                          value = TRUE)))
+suppressMessages({
+  library(lavaan)
+  library(jsonlite)
+  library(numDeriv)
+})
+source(file.path(tools, "cases.R"))
+source(file.path(tools, "polish.R"))
+is_full_information <- function(fit) FALSE
+root <- dirname(normalizePath(tools))
+
+binary <- "f =~ b1 + b2 + b3 + b4"
+three <- "h =~ t1 + t2 + t3 + t4"
+five <- "f =~ f1 + f2 + f3 + f4"
+seven <- "f =~ s1 + s2 + s3 + b1"
+two <- paste(five, three, sep = "\n")
+mixed <- "f =~ s1 + f2 + c1 + b1\nh =~ t1 + t2 + c2"
+structural <- paste(mixed, "h ~ f + x1", "f ~ x1 + x2", sep = "\n")
+probit <- paste("f =~ f1 + f2 + f3", "z ~ f + x1", "t1 ~ z + f + x2",
+                sep = "\n")
+
+cases <- list(
+  binary = list("binary items", binary),
+  `binary-theta` = list("binary items", binary, parameterization = "theta"),
+  three = list("three categories, two factors", paste(binary, three, sep = "\n")),
+  five = list("five and three categories", two),
+  `five-theta` = list("five and three categories", two,
+                      parameterization = "theta"),
+  seven = list("seven categories and two", seven),
+  mixed = list("ordered and continuous indicators", mixed),
+  `mixed-theta` = list("ordered and continuous indicators", mixed,
+                       parameterization = "theta"),
+  `std-lv` = list("variances of factors fixed", two, `std-lv` = "true"),
+  wlsm = list("WLSM", two, estimator = "WLSM"),
+  wlsmvs = list("WLSMVS", two, estimator = "WLSMVS",
+                parameterization = "theta"),
+  dwls = list("DWLS", two, estimator = "DWLS"),
+  wls = list("WLS", two, estimator = "WLS"),
+  `wls-mixed-theta` = list("WLS, ordered and continuous indicators", mixed,
+                           estimator = "WLS", parameterization = "theta"),
+  ulsmv = list("ULSMV", two, estimator = "ULSMV"),
+  ulsm = list("ULSM", two, estimator = "ULSM", parameterization = "theta"),
+  ulsmvs = list("ULSMVS, ordered and continuous indicators", mixed,
+                estimator = "ULSMVS"),
+  groups = list("two groups", two, group = "g"),
+  `groups-theta` = list("two groups", two, group = "g",
+                        parameterization = "theta"),
+  `groups-thresholds` = list("two groups, equal thresholds", two, group = "g",
+                             `group-equal` = "thresholds"),
+  `groups-loadings-theta` = list(
+    "two groups, equal thresholds and loadings", two, group = "g",
+    `group-equal` = "thresholds, loadings", parameterization = "theta"),
+  `groups-intercepts` = list(
+    "two groups, equal thresholds, loadings and intercepts", two, group = "g",
+    `group-equal` = "thresholds, loadings, intercepts"),
+  `groups-binary-intercepts` = list(
+    "two groups of binary items, equal thresholds, loadings and intercepts",
+    binary, group = "g", `group-equal` = "thresholds, loadings, intercepts"),
+  `groups-mixed-ulsmv` = list(
+    "two groups, ordered and continuous indicators, equal thresholds", mixed,
+    group = "g", `group-equal` = "thresholds", estimator = "ULSMV"),
+  listwise = list("complete cases of incomplete data", two,
+                  data = "../data/ordered-missing.csv"),
+  pairwise = list("every pair of values", two,
+                  data = "../data/ordered-missing.csv", missing = "pairwise"),
+  `pairwise-groups` = list(
+    "every pair of values in two groups, equal thresholds and loadings", two,
+    data = "../data/ordered-missing.csv", missing = "pairwise", group = "g",
+    `group-equal` = "thresholds, loadings"),
+  `pairwise-mixed-theta` = list(
+    "every pair of values, ordered and continuous indicators", mixed,
+    data = "../data/ordered-missing.csv", missing = "pairwise",
+    parameterization = "theta"),
+  `pairwise-covariates` = list(
+    "every pair of values, given covariates", structural,
+    data = "../data/ordered-missing.csv", missing = "pairwise"),
+  covariates = list("given covariates", structural),
+  `covariates-theta` = list("given covariates", structural,
+                            parameterization = "theta"),
+  `covariates-groups` = list("given covariates in two groups", structural,
+                             group = "g"),
+  `covariates-ulsmv` = list("ULSMV given covariates", structural,
+                            estimator = "ULSMV"),
+  `covariates-wls` = list("WLS given covariates", structural,
+                          estimator = "WLS"),
+  `covariates-joint` = list(
+    "a covariate among the variables", gsub(" + x2", "", structural,
+                                            fixed = TRUE),
+    `conditional-x` = "false"),
+  probit = list("an ordered mediator and an ordered outcome", probit,
+                parameterization = "theta"),
+  `probit-groups` = list(
+    "an ordered mediator and an ordered outcome in two groups", probit,
+    parameterization = "theta", group = "g"),
+  weights = list("sampling weights", two, `sampling-weights` = "w"),
+  `weights-covariates` = list("sampling weights, given covariates", structural,
+                              `sampling-weights` = "w"),
+  cluster = list("clusters", two, cluster = "k"),
+  `cluster-covariates` = list("clusters, given covariates", structural,
+                              cluster = "k")
+)
+
+ordered_names <- function(text) {
+  names <- unique(unlist(regmatches(text, gregexpr("\\b[btfs][1-4]\\b|\\bz\\b",
+                                                   text))))
+  paste(names, collapse = ", ")
+}
+
+write_model <- function(folder, case) {
+  options <- case[-(1:2)]
+  if (is.null(options$data)) options <- c(data = "../data/ordered.csv", options)
+  options$ordered <- ordered_names(case[[2]])
+  lines <- c("---", sprintf("%s: %s", names(options), unlist(options)), "---",
+             strsplit(case[[2]], "\n")[[1]])
+  dir.create(folder, showWarnings = FALSE)
+  writeLines(lines, file.path(folder, "model.lav"))
+}
+
+fitted_case <- function(folder) {
+  case <- read_case(file.path(folder, "model.lav"))
+  arguments <- call_arguments(case)
+  arguments[c("em.h1.tol", "em.h1.iter.max")] <- NULL
+  arguments$ordered <- split_list(arguments$ordered)
+  arguments$optim.force.converged <- TRUE
+  suppressWarnings(fit_arguments("sem", arguments))
+}
+
+number <- function(x) {
+  ifelse(is.finite(x), signif(x, 12), NA)
+}
+
+measures_of <- function(fit) {
+  values <- unclass(fitMeasures(fit))
+  # Computed from another scale (logl), or by lavaan's own search (intervals).
+  values <- values[is.finite(values)]
+  names(values) <- gsub(".", "_", names(values), fixed = TRUE)
+  dropped <- c("ntotal", "bic2", "rmsea_ci_level", "rmsea_close_h0",
+               "rmsea_notclose_h0")
+  values <- values[!names(values) %in% dropped]
+  # Critical N magnifies the last digits of a small χ².
+  values[!grepl("^rmsea_ci|pvalue$|pvalue_|^cn_", names(values))]
+}
+
+reference_of <- function(name, case, found) {
+  fit <- found$fit
+  table <- parameterEstimates(fit, standardized = TRUE, remove.nonfree = FALSE)
+  if (is.null(table$group)) table$group <- 1
+  rows <- table[!table$op %in% c("==", "<", ">"), ]
+  free <- rows$se > 1e-7 & !is.na(rows$se)
+  list(
+    title = paste0("Ordered variables: ", case[[1]]),
+    source = "Made data: Validation/data/ordered.R",
+    software = "R lavaan",
+    version = paste0("lavaan ", packageVersion("lavaan"), ", R ",
+                     getRversion()),
+    command = paste("Rscript tools/ordered.R", name),
+    gradient = found$residual,
+    parameters = data.frame(
+      lhs = rows$lhs, op = rows$op, rhs = rows$rhs, group = rows$group,
+      est = number(rows$est), se = ifelse(free, number(rows$se), 0),
+      std_lv = number(rows$std.lv), std_all = number(rows$std.all)),
+    fit = as.list(number(measures_of(fit))))
+}
+
+json_text <- function(reference) {
+  member <- function(key, value) {
+    body <- if (is.data.frame(value)) {
+      lines <- vapply(seq_len(nrow(value)), function(i) {
+        row <- as.list(value[i, ])
+        # A scaling factor is no part of a standardized solution.
+        if (row$op == "~*~") row <- row[!grepl("std", names(row))]
+        toJSON(row, auto_unbox = TRUE, digits = NA, na = "null")
+      }, "")
+      paste0("[\n    ", paste(lines, collapse = ",\n    "), "\n  ]")
+    } else {
+      toJSON(value, auto_unbox = TRUE, digits = NA, na = "null")
+    }
+    paste0("  \"", key, "\": ", body)
+  }
+  c("{", paste(mapply(member, names(reference), reference), collapse = ",\n"),
+    "}")
+}
+
+older_of <- function(reference, found) {
+  own <- measures_of(found$fit)
+  given <- unlist(reference$fit)
+  shared <- intersect(names(own), names(given))
+  differs <- abs(own[shared] - given[shared]) > 1e-6 * pmax(1, abs(own[shared]))
+  table <- parameterEstimates(found$fit, remove.nonfree = FALSE)
+  if (is.null(table$group)) table$group <- 1
+  key <- function(t) paste(t$lhs, t$op, t$rhs, t$group)
+  rows <- match(key(reference$parameters), key(table))
+  moved <- max(abs(table$est[rows] - reference$parameters$est), na.rm = TRUE)
+  errors <- max(abs(table$se[rows] - reference$parameters$se), na.rm = TRUE)
+  older <- list(version = paste("lavaan", packageVersion("lavaan")),
+                fit = as.list(number(own[shared][differs])))
+  if (moved > 1e-6 || errors > 1e-5) {
+    older$notes <- paste(
+      "Another model: estimates differ by up to", signif(moved, 3))
+  }
+  older
+}
+
+given <- commandArgs(TRUE)
+is_older <- "--older" %in% given
+chosen <- setdiff(given, "--older")
+if (length(chosen) == 0) chosen <- names(cases)
+for (name in chosen) {
+  folder <- file.path(root, paste0("ordered-", name))
+  file <- file.path(folder, "reference.json")
+  if (!is_older) write_model(folder, cases[[name]])
+  found <- tryCatch(fitted_case(folder), error = function(error) {
+    cat("FAILED", name, ":", conditionMessage(error), "\n")
+    NULL
+  })
+  if (is.null(found)) next
+  if (is_older) {
+    reference <- fromJSON(file)
+    reference$older <- older_of(reference, found)
+  } else {
+    reference <- reference_of(name, cases[[name]], found)
+  }
+  writeLines(json_text(reference), file)
+  cat(name, "\n")
+}
