@@ -35,10 +35,9 @@ enum ParameterRows {
         definition.expression.value(estimates.rowValues)
     }
     for constraint in table.constraints {
-      let value = constraint.expression.value(estimates.rowValues)
-      // Stored as right minus left for `<`.
+      // By how much it is met, as in lavaan: right minus left for `<`.
       rows[constraint.row].estimate =
-        table.rows[constraint.row].op == .less ? -value : value
+        constraint.expression.value(estimates.rowValues)
     }
     let errors = standardErrors(table, estimates, covariance: covariance)
     for (index, error) in errors.enumerated() {

@@ -33,7 +33,8 @@ extension FirstStageSolver {
         variances: variances, isHeld: &isHeld)
     }
     for k in isHeld.indices { isHeld[k] = false }
-    guard let stage = try? solve(weights: frequencies) else { return false }
+    guard let stage = try? solve(weights: frequencies, areFrequencies: true)
+    else { return false }
     statistics.copy(from: stage.vector)
     variances.copy(from: stage.influences.independentVariances)
     return true

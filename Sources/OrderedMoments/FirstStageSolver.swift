@@ -124,12 +124,14 @@ package final class FirstStageSolver {
   ///   - weights: The sampling weight of every case, whose sum is the size;
   ///     `nil` for 1 each.
   ///   - start: Correlations nearby, p × p; `nil` for none.
+  ///   - areFrequencies: Whether weights are numbers of cases.
   /// - Returns: The first stage.
   /// - Throws: `LatentError` for a category without cases, a correlation
   ///   of ±1, or exogenous variables that leave slopes undetermined.
-  package func solve(weights: [Double]? = nil, start: Matrix? = nil)
-    throws(LatentError) -> FirstStage
-  {
+  package func solve(
+    weights: [Double]? = nil, start: Matrix? = nil,
+    areFrequencies: Bool = false
+  ) throws(LatentError) -> FirstStage {
     let counts = rows.counts(weights)
     size = counts.reduce(0, +)
     try setMargins(counts)
@@ -138,7 +140,9 @@ package final class FirstStageSolver {
     for (number, pair) in pairs.all.enumerated() where isFound[number] == 0 {
       throw failure(of: pair, counts)
     }
-    return result(counts, spreads: weights.map { rows.spreads($0) })
+    return result(
+      counts,
+      spreads: areFrequencies ? nil : weights.map { rows.spreads($0) })
   }
 
   private func setMargins(_ counts: [Double]) throws(LatentError) {

@@ -74,7 +74,11 @@ extension [LatentWarning] {
       }
     }
     for (warning, names) in own {
-      let isShared = fits.count > 1 && names.count == fits.count
+      // What is said of the data is not about one of the fits.
+      let isShared =
+        fits.count > 1
+        && (names.count == fits.count
+          || warning.code.rawValue.hasPrefix("data."))
       found.append(
         isShared
           ? warning

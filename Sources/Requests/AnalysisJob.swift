@@ -93,7 +93,7 @@ package struct AnalysisJob: Sendable {
   ///   `CancellationError` where the task was cancelled.
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
-    let result: AnalysisResult
+    var result: AnalysisResult
     do {
       result = try await analyze()
     } catch {
@@ -104,6 +104,7 @@ package struct AnalysisJob: Sendable {
       throw error
     }
     sayWhatTheFormatOmits(of: result)
+    if context.found.hasFailed { result.failure = result.failure ?? "" }
     return result
   }
 

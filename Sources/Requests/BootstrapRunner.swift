@@ -138,7 +138,16 @@ struct BootstrapRunner {
       if isWhole { throw error }
       return false
     }
-    try store(for: "draws").write(draws, of: file, to: target)
+    do {
+      try store(for: "draws").write(draws, of: file, to: target)
+    } catch let error as InputError where isWhole {
+      // What took the night is shown all the same.
+      context.warn(
+        "latent: error: The draws are not kept: \(error.message)"
+          + (error.help.isEmpty ? "" : "\nhelp: \(error.help)"))
+      context.found.fail()
+      return false
+    }
     return true
   }
 

@@ -5,6 +5,7 @@ import Synchronization
 /// which they explain.
 package final class FoundWarnings: Sendable {
   private let warnings = Mutex<[LatentWarning]>([])
+  private let failure = Mutex(false)
 
   /// Nothing so far.
   package init() {}
@@ -13,6 +14,12 @@ package final class FoundWarnings: Sendable {
   func keep(_ more: [LatentWarning]) {
     warnings.withLock { $0 += more }
   }
+
+  /// Notes that something failed beside a result that is there.
+  func fail() { failure.withLock { $0 = true } }
+
+  /// Whether something failed beside the result.
+  var hasFailed: Bool { failure.withLock { $0 } }
 
   /// All of them, each once.
   var all: [LatentWarning] { warnings.withLock { $0.distinct } }

@@ -58,7 +58,7 @@ package enum BootstrapRules {
         Condition("`sampling-weights`") {
           $0.fit.options.samplingWeights != nil
         },
-      ], unless: [ordered],
+      ],
       message: { _ in
         "The bootstrap of WLS or DWLS with sampling weights is not supported: "
           + "the weight of every replicate would need them."

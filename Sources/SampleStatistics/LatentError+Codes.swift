@@ -25,6 +25,8 @@ extension LatentError.Code {
   package static let dataPrintedTable: Self = "data.printed-table"
   /// Labels of groups differ by case or blanks only.
   package static let dataSimilarGroups: Self = "data.similar-groups"
+  /// Correlations of more variables than memory and time allow are asked for.
+  package static let dataTooManyVariables: Self = "data.too-many-variables"
   /// The grouping variable has more values than groups can be.
   package static let dataTooManyGroups: Self = "data.too-many-groups"
   /// A value looks like a code of missing values.

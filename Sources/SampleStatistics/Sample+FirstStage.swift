@@ -3,6 +3,9 @@ package import Messages
 package import OrderedMoments
 
 extension Sample {
+  /// The most statistics of a first stage; a matrix of them fills 3.2 GB.
+  private static let statisticLimit = 20_000
+
   /// The sample with the first stage of its ordered variables.
   ///
   /// Its moments are then those of the responses behind them: correlations, and
@@ -36,6 +39,21 @@ extension Sample {
     let columns = places.map { place in
       let own = numbers(place)
       return categories.codes(of: variables[place], own) ?? .continuous(own)
+    }
+    let count = places.count
+    let statisticCount =
+      count * (count - 1) / 2
+      + columns.reduce(0) { sum, column in
+        guard case .ordered(_, let categories) = column else { return sum + 2 }
+        return sum + categories - 1
+      }
+    guard statisticCount <= Self.statisticLimit else {
+      throw LatentError(
+        code: .dataTooManyVariables,
+        message: "The \(count) variables have \(statisticCount) thresholds and "
+          + "correlations, and \(Self.statisticLimit) are the most: a matrix "
+          + "of their covariances is made.",
+        remedy: "Split the model, or treat the variables as continuous.")
     }
     let stage = try FirstStageSolver(
       variables: places.map { variables[$0] }, columns: columns,

@@ -206,9 +206,11 @@ older_of <- function(reference, found) {
   errors <- max(abs(table$se[rows] - reference$parameters$se), na.rm = TRUE)
   older <- list(version = paste("lavaan", packageVersion("lavaan")),
                 fit = as.list(number(own[shared][differs])))
-  if (moved > 1e-6 || errors > 1e-5) {
+  if (moved > 1e-6) {
     older$notes <- paste(
       "Another model: estimates differ by up to", signif(moved, 3))
+  } else if (errors > 1e-5) {
+    older$notes <- "Other standard errors"
   }
   older
 }

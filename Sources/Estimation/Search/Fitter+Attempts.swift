@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import MomentStructure
 internal import Optimization
+internal import SampleStatistics
 
 /// Searches from one starting point after the other.
 extension Fitter {
@@ -35,6 +36,13 @@ extension Fitter {
     let fromSample = startingValues
     var best = first
     var attempts: [String] = []
+    budget = SearchBudget(
+      parameterCount: newton.point.count,
+      likelihoodCases: sample.reduce(0) {
+        $0 + ($1.likelihoodCases?.count ?? 0)
+      })
+    budget?.spend(first.optimization.iterations)
+    defer { budget = nil }
     if isPatient,
       let separate = fitGroups(after: best, attempts: &attempts)
     {
@@ -43,7 +51,10 @@ extension Fitter {
       return best
     }
     var lowestFailed = first
-    for other in likelyAttempts(fromSample) + (isPatient ? lastAttempts : []) {
+    let others = likelyAttempts(fromSample) + (isPatient ? lastAttempts : [])
+    for (number, other) in others.enumerated() {
+      // Plain values are tried however much the first search has taken.
+      if number > 0, !maySearch { break }
       attempts.append(
         "Starting values led to no convergence; \(other.words).")
       newton.maximumStep = other.step
@@ -77,6 +88,27 @@ extension Fitter {
     stand(at: best)
     return best
   }
+
+  /// Limits the next search to what the budget has left.
+  ///
+  /// - Returns: The limit before, to restore.
+  func limitIterations() -> Int {
+    let usual = newton.criteria.iterations
+    if let budget {
+      newton.criteria.iterations = budget.limit(usual)
+      constrained?.criteria.iterations = budget.limit(usual)
+    }
+    return usual
+  }
+
+  /// Sets the limit of a search's iterations back.
+  func restoreIterations(_ usual: Int) {
+    newton.criteria.iterations = usual
+    constrained?.criteria.iterations = usual
+  }
+
+  /// Whether a further search may begin.
+  var maySearch: Bool { budget.map { !$0.isSpent } ?? true }
 
   /// Puts the objective where a result is.
   func stand(at best: Estimates) {

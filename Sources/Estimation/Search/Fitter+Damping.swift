@@ -32,12 +32,12 @@ extension Fitter {
     take(fitWithDamping(from: failed.theta))
     if best.isConverged { return best }
     let moments = startingMoments
-    for share in Self.shares {
+    for share in Self.shares where maySearch {
       take(
         fitWithDamping(
           from: StartingValues.scaled(model, moments: moments, share: share)))
     }
-    if let last = fitAlongRidges() { take(last) }
+    if maySearch, let last = fitAlongRidges() { take(last) }
     return best
   }
 
@@ -65,7 +65,11 @@ extension Fitter {
   /// Searches from given starting values.
   func fitWithDamping(from start: [Double]) -> Estimates {
     newton.point.copy(from: space.substitution.reduce(start))
-    return estimates(newton.minimizeWithDamping(objective), multipliers: [])
+    let iterations = limitIterations()
+    defer { restoreIterations(iterations) }
+    let result = newton.minimizeWithDamping(objective)
+    budget?.spend(result.iterations)
+    return estimates(result, multipliers: [])
   }
 
   /// Fits to the sample's covariances with larger variances, then ever smaller
@@ -101,7 +105,7 @@ extension Fitter {
         StartingValues.scaled(model, moments: samples, share: 0.5)))
     for ridge in Self.ridges {
       guard setVariances(1 + ridge) else { return nil }
-      _ = newton.minimizeWithDamping(objective)
+      budget?.spend(newton.minimizeWithDamping(objective).iterations)
     }
     guard setVariances(1) else { return nil }
     newton.criteria.iterations = iterations

@@ -107,6 +107,7 @@ private struct GroupSearch {
     var lowestFailed: Found?
     func take(_ result: OptimizationResult) {
       let next = (solver.point.elements, result)
+      budget.spend(result.iterations)
       if result.status != .converged,
         lowestFailed.map({ result.value < $0.result.value }) ?? true
       {
@@ -114,6 +115,7 @@ private struct GroupSearch {
       }
       if best.map({ isPreferred(next, to: $0) }) ?? true { best = next }
     }
+    var budget = SearchBudget(parameterCount: part.parameterCount)
     var isFound: Bool { best?.result.status == .converged }
     /// Whether a search that did not converge came lower than what is found.
     var isTooHigh: Bool {
@@ -132,13 +134,13 @@ private struct GroupSearch {
       take(solver.minimizeWithDamping(part))
     }
     if !isFound {
-      for start in [end] + others {
+      for start in [end] + others where !budget.isSpent {
         set(start)
         take(solver.minimizeWithDamping(part))
       }
     }
     if isTooHigh {
-      for start in scattered {
+      for start in scattered where !budget.isSpent {
         set(start)
         take(solver.minimizeWithDamping(part))
       }

@@ -20,10 +20,12 @@ extension Fitter {
     -> Estimates
   {
     let starts = scatteredStarts
-    guard !starts.isEmpty else { return failed }
+    guard !starts.isEmpty, maySearch else { return failed }
     var best: Estimates?
     var values: [Double] = []
-    for start in starts {
+    var count = 0
+    for start in starts where maySearch {
+      count += 1
       let next =
         constrained == nil ? fitWithDamping(from: start) : fit(from: start)
       guard next.isConverged else { continue }
@@ -31,7 +33,7 @@ extension Fitter {
       if best.map({ isPreferred(next, to: $0) }) ?? true { best = next }
     }
     attempts.append(
-      "Starting values led to no convergence; of \(starts.count) searches from "
+      "Starting values led to no convergence; of \(count) searches from "
         + "scattered ones "
         + Self.outcome(
           of: values, isProper: best.map { hasProperVariances($0.theta) }))

@@ -29,6 +29,8 @@ package final class Fitter {
   /// Whether the groups' discrepancies of moments are all there is.
   let hasPlainTerms: Bool
   private let warmStart: MatrixBuffer
+  /// What searches after one that failed may still take; `nil` before.
+  var budget: SearchBudget?
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?
 
@@ -216,6 +218,8 @@ package final class Fitter {
     let x = space.substitution.reduce(start)
     let result: OptimizationResult
     var multipliers: [Double] = []
+    let iterations = limitIterations()
+    defer { restoreIterations(iterations) }
     if let constrained {
       constrained.point.copy(from: x)
       result = constrained.minimize(objective, constraints: space)
@@ -224,6 +228,7 @@ package final class Fitter {
       newton.point.copy(from: x)
       result = newton.minimize(objective, nearOptimum: nearOptimum)
     }
+    budget?.spend(result.iterations)
     return estimates(result, multipliers: multipliers)
   }
 

@@ -98,8 +98,8 @@ package enum MomentWeights {
       !options.weighsByNormality
     else { return }
     for (index, group) in model.groups.enumerated()
-    where sample[index].asymptoticCovariance == nil
-      && sample[index].responses == nil
+    where sample[index].responses == nil
+      && sample[index].asymptoticCovariance == nil
     {
       let block = group.block
       sample[index].asymptoticCovariance = sample[index].completeCases.flatMap {

@@ -145,8 +145,8 @@ struct ConvergenceDiagnosis {
       "All variables\(place) correlate almost perfectly, as where one case "
       + "lies far from all others in all of them"
     let remedy =
-      "such a case leaves nothing of the others to estimate from. Correct it, "
-      + "or leave it out."
+      "beside such a case rounding hides what the others tell, and no step can "
+      + "be seen to improve the estimates. Correct it, or leave it out."
     guard let cases = fitter.sample[block].cases, cases.isComplete,
       cases.count > 2
     else { return "\(cause); \(remedy) Look for it in the data." }

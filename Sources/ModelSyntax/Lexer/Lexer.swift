@@ -8,6 +8,8 @@ struct Lexer {
   var position: Int
   private(set) var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
+  /// One such warning is enough.
+  private var hasWarnedOfTurnedText = false
 
   /// Reads the bytes of a text from an offset, past the front matter.
   init(_ source: SourceText, from start: Int) {
@@ -69,7 +71,32 @@ struct Lexer {
   }
 
   mutating func skipComment() {
-    while position < bytes.count, !isLineEnd(at: position) { position += 1 }
+    while position < bytes.count, !isLineEnd(at: position) {
+      warnOfTurnedText()
+      position += 1
+    }
+  }
+
+  /// Warns of a character in a comment that turns the direction of reading:
+  /// what follows may be another text than the one that is seen (Boucher &
+  /// Anderson, 2023).
+  private mutating func warnOfTurnedText() {
+    guard bytes[position] == 0xE2, position + 2 < bytes.count,
+      !hasWarnedOfTurnedText
+    else { return }
+    let (scalar, length) = scalar(at: position)
+    switch scalar.value {
+    case 0x202A...0x202E, 0x2066...0x2069: break
+    default: return
+    }
+    hasWarnedOfTurnedText = true
+    diagnostics.append(
+      Diagnostic(
+        severity: .warning, code: .syntaxInvisibleCharacter,
+        message: "\(Self.shown(scalar)) turns the direction of reading: the "
+          + "text may not be what it looks like.",
+        remedy: "Delete it.",
+        range: SourceRange(position, position + length)))
   }
 
   /// Reads a line that consists of `---` alone.

@@ -39,15 +39,13 @@ extension ReportWriter {
           ParameterKey(row.lhs, row.op, row.rhs, block: row.block))
       ]
       if hasGroups { cells.append(.verbatim(groupName(number: row.group))) }
+      let style = Self.changeStyle(beside: row.statistic)
       cells += [
         .number(row.statistic, .chiSquare), .number(row.pValue, .probability),
-        // A change that is rounding has no statistic beside it.
-        .number(
-          row.expectedChange, .change,
-          row.statistic > 1e-9 ? .significant : nil),
-        .optional(row.standardizedLatent, .standardized),
-        .optional(row.standardizedAll, .standardized),
-        .optional(row.standardizedNoExogenous, .standardized),
+        .number(row.expectedChange, .change, style),
+        .optional(row.standardizedLatent, .standardized, style),
+        .optional(row.standardizedAll, .standardized, style),
+        .optional(row.standardizedNoExogenous, .standardized, style),
       ]
       if judges { cells += Self.judgment(row.misspecification) }
       return ReportTable.Row.cells(cells)
@@ -70,14 +68,21 @@ extension ReportWriter {
       kind: .modification, title: "Modification indices", blocks: [block])
   }
 
+  /// The form of an expected change: one that is rounding has no statistic
+  /// beside it, all others are shown by their digits.
+  static func changeStyle(beside statistic: Double?) -> NumberStyle? {
+    statistic.map { $0 > 1e-9 } ?? false ? .significant : nil
+  }
+
   /// The cells of a judgment by power and by interval.
   static func judgment(_ test: MisspecificationTest?) -> [ReportCell] {
     guard let test else { return [ReportCell](repeating: .empty, count: 5) }
     let interval = ReportInterval(
       test.lower, test.upper, level: MisspecificationOptions().intervalLevel,
-      style: .estimate)
+      style: .significant)
     return [
-      .number(test.target, .change), .number(test.power, .proportion),
+      .number(test.target, .change, .significant),
+      .number(test.power, .proportion),
       .text(words(test.decision)),
       .text(ReportText(.interval(interval))),
       .text(words(test.intervalDecision)),

@@ -24,7 +24,11 @@ extension TestSections {
     let rows = tests.restrictions.map { item in
       ReportTable.Row.cells(
         [.verbatim(item.description)] + cells(item.test)
-          + [.optional(item.expectedChange, .change)]
+          + [
+            .optional(
+              item.expectedChange, .change,
+              ReportWriter.changeStyle(beside: item.test?.statistic))
+          ]
           + (isScaled
             ? [
               .optional(item.scaledTest?.statistic, .chiSquare),
@@ -67,11 +71,18 @@ extension TestSections {
                 ? [ReportWriter.judgmentNote(MisspecificationOptions())] : [])))
       )
     ]
-    if showsChanges { sections.append(changes(tests.changes)) }
+    if showsChanges {
+      sections.append(
+        changes(
+          tests.changes,
+          style: ReportWriter.changeStyle(beside: tests.total.statistic)))
+    }
     return sections
   }
 
-  private func changes(_ changes: [ScoreTests.Change]) -> ReportSection {
+  private func changes(
+    _ changes: [ScoreTests.Change], style: NumberStyle?
+  ) -> ReportSection {
     let hasGroups = writer.fit.sample.count > 1
     var columns: [ReportTable.Column] = [.names()]
     if hasGroups { columns.append(.words("Group")) }
@@ -91,14 +102,17 @@ extension TestSections {
           if hasGroups {
             cells.append(.verbatim(writer.groupName(number: row.group)))
           }
+          // What rounding leaves of no change at all is none.
+          let isChange = abs(row.expectedChange) > 1e-10 * abs(row.estimate)
+          let style = isChange ? style : nil
           return .cells(
             cells + [
-              .number(row.estimate, .estimate),
-              .number(row.expectedChange, .change),
-              .number(row.expectedValue, .estimate),
-              .optional(row.standardizedLatent, .standardized),
-              .optional(row.standardizedAll, .standardized),
-              .optional(row.standardizedNoExogenous, .standardized),
+              .number(row.estimate, .estimate, .significant),
+              .number(row.expectedChange, .change, style),
+              .number(row.expectedValue, .estimate, style),
+              .optional(row.standardizedLatent, .standardized, style),
+              .optional(row.standardizedAll, .standardized, style),
+              .optional(row.standardizedNoExogenous, .standardized, style),
             ])
         }))
   }

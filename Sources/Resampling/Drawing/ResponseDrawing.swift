@@ -139,7 +139,7 @@ final class ResponseDrawing: GroupDrawing {
   private func weigh(
     _ solver: FirstStageSolver, _ fitter: Fitter, _ group: Int
   ) -> Bool {
-    guard let stage = try? solver.solve(weights: counts),
+    guard let stage = try? solver.solve(weights: counts, areFrequencies: true),
       let weight = stage.asymptoticCovariance().choleskyInverse()?.inverse
     else { return false }
     statistics.copy(from: stage.vector)

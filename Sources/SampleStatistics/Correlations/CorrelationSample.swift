@@ -69,6 +69,9 @@ package struct CorrelationSamples: Sendable {
   {
     if let error = MatrixTable(table)?.error { throw error }
     let names = selection.variables
+    if let error = Self.excess(of: names.count, cases: table.rowCount) {
+      throw error
+    }
     if let error = SummaryRows(table, names: names).error() { throw error }
     try Self.requireOrderedAmongVariables(selection)
     let split = try GroupSplit(
@@ -94,6 +97,30 @@ package struct CorrelationSamples: Sendable {
     }
     self.groups = groups
     self.warnings = warnings.distinct
+  }
+
+  /// The most variables, whose pairs are looked at one by one.
+  private static let variableLimit = 400
+  /// The most numbers of the pairs' influences; they fill 2 GiB.
+  private static let influenceLimit = 1 << 28
+
+  /// What is said of more variables than there is time and memory for.
+  private static func excess(of count: Int, cases: Int) -> LatentError? {
+    let pairs = count * (count - 1) / 2
+    guard
+      count > variableLimit
+        || pairs.multipliedReportingOverflow(by: cases).overflow
+        || pairs * cases > influenceLimit
+    else { return nil }
+    let most =
+      count > variableLimit
+      ? "\(variableLimit) are the most"
+      : "their \(pairs) pairs with \(cases) cases are more than memory is made "
+        + "for"
+    return LatentError(
+      code: .dataTooManyVariables,
+      message: "Correlations of \(count) variables are asked for, and \(most).",
+      remedy: "Name fewer variables.")
   }
 
   private static func requireOrderedAmongVariables(
