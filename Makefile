@@ -86,7 +86,8 @@ INSTALLED = bin/latent share/man/man1/latent.1 \
   share/fish/vendor_completions.d/latent.fish
 
 install: build ## install the command, its manual and completions under PREFIX
-	install -d $(dir $(INSTALLED:%="$(DESTDIR)$(PREFIX)"/%))
+	install -d "$(DESTDIR)$(PREFIX)"
+	cd "$(DESTDIR)$(PREFIX)" && install -d $(dir $(INSTALLED))
 	install -m 755 $(LATENT) "$(DESTDIR)$(PREFIX)/bin/latent"
 	@cd "$(DESTDIR)$(PREFIX)" && \
 	  bin/latent manual >share/man/man1/latent.1 && \

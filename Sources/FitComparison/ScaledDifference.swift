@@ -192,12 +192,13 @@ struct ScaledDifference {
   }
 
   /// The derivatives of the general model's parameters by the restricted one's,
-  /// over the directions that each model's constraints leave; `nil` unless each
-  /// of the restricted model's parameters is one of the general model.
+  /// over the directions that each model's constraints leave.
   ///
   /// - Parameters:
   ///   - basis: The directions of the general model.
   ///   - fitter: The general model's fitter.
+  /// - Returns: The derivatives; `nil` unless each of the restricted model's
+  ///   parameters is one of the general model.
   private func exactSlopes(_ basis: Matrix, general fitter: Fitter) -> Matrix? {
     guard let other = try? restricted.evaluatedFitter() else { return nil }
     func key(_ row: ParameterRow, _ fit: Fit) -> ParameterKey? {

@@ -54,6 +54,7 @@ package struct CompiledModel: Sendable {
   /// variance of an ordered variable in delta, its scaling factor in theta.
   ///
   /// - Parameter row: The index of the row.
+  /// - Returns: True if it does.
   package func isDerived(_ row: Int) -> Bool {
     guard row < locations.count, let location = locations[row] else {
       return false

@@ -44,8 +44,11 @@ extension FirstStageInfluences {
 
   /// Does something with every block of units.
   ///
-  /// - Parameter use: Takes the units and their lines; those behind the last
-  ///   unit are 0.
+  /// - Parameters:
+  ///   - byClusters: Whether clusters are the units where there are any, and
+  ///     not cases.
+  ///   - use: Takes the units and their lines; those behind the last unit are
+  ///     0.
   package func forUnits(
     byClusters: Bool = true,
     _ use: (Range<Int>, borrowing MatrixBuffer) -> Void

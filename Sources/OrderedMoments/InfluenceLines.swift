@@ -166,6 +166,7 @@ package final class InfluenceLines {
   ///   - inner: The parts of the rows.
   ///   - isTransposed: Whether blocks are filled columns × rows.
   ///   - fill: Fills a block of some columns and a part of the rows.
+  /// - Returns: The products, columns × columns.
   private func tiles(
     _ order: Int, inner: [Range<Int>], isTransposed: Bool = false,
     _ fill: (Range<Int>, Range<Int>, borrowing MatrixBuffer) -> Void

@@ -28,14 +28,22 @@ package struct ValidationSummary {
       + String(
         repeating: " ", count: max(0, 9 - result.verdict.rawValue.count))
     let place = comparison.worst?.place ?? ""
-    line += "  " + (result.message.isEmpty ? place : firstLine(result.message))
+    var remark = result.message.isEmpty ? place : firstLine(result.message)
     if comparison.failures > 1 {
-      line += " and \(comparison.failures - 1) more"
+      remark += " and \(comparison.failures - 1) more"
     }
+    // Names of folders, variables and files stand in both.
+    line = TerminalText.line(line)
+    remark = TerminalText.line(remark)
+    line +=
+      line.count + remark.count + 2 > Self.columns
+      ? "\n    \(remark)" : "  \(remark)"
     while line.last == " " { line.removeLast() }
-    // Names of folders, variables and files stand in it.
-    return TerminalText.line(line) + "\n"
+    return line + "\n"
   }
+
+  /// The columns of a terminal.
+  private static let columns = 80
 
   package func total(_ results: [ValidationCase.Result]) -> String {
     let values = results.reduce(0) { $0 + $1.comparison.count }

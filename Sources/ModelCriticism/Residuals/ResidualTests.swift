@@ -74,8 +74,9 @@ public struct ResidualSummary: Sendable, Hashable {
   /// That of slopes on exogenous variables; `nil` where there are none among
   /// the moments.
   public var slopes: RootMeanSquareResidual?
-  /// That of all moments; `nil` without means. Beside ordered variables, means
-  /// of continuous ones do not count.
+  /// That of all moments; `nil` without means.
+  ///
+  /// Beside ordered variables, means of continuous ones do not count.
   public var total: RootMeanSquareResidual?
 
   /// The name: `rmr`, `srmr` or `crmr`.

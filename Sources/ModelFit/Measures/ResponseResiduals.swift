@@ -63,9 +63,8 @@ package struct ResponseResiduals {
     }
   }
 
-  /// The statistics less those that the model implies, in the layout's order.
-  ///
-  /// - Parameter scale: What they are measured in.
+  /// The statistics less those that the model implies, on a scale, in the
+  /// layout's order.
   package func values(_ scale: Scale) -> [Double] {
     moments(scale).map(\.1)
   }
