@@ -120,7 +120,7 @@ package struct CorrelationSamples: Sendable {
     return LatentError(
       code: .dataTooManyVariables,
       message: "Correlations of \(count) variables are asked for, and \(most).",
-      remedy: "Name the variables by `vars`.")
+      remedy: "Name fewer variables.")
   }
 
   private static func requireOrderedAmongVariables(
