@@ -314,6 +314,11 @@ package struct BlockStructure: Sendable, Hashable {
     }
   }
 
+  /// Whether scaling factors of ordered variables' responses are free.
+  package var hasFreeScales: Bool {
+    parameters.contains { $0.cell.matrix == .delta }
+  }
+
   /// Whether loadings of observed variables on their phantoms are free, the
   /// scales of a correlation structure.
   package var hasScales: Bool {

@@ -84,6 +84,14 @@ package final class ResponseMoments {
     precondition(jacobian.rows == values.rows)
     jacobian.fill(0)
     for cell in block.structure.parameters {
+      if cell.cell.matrix == .tau {
+        // No other moment depends on a threshold.
+        let k = cell.cell.row
+        if let i = variable(ofThreshold: k) {
+          jacobian[k, cell.parameter] = scales[i]
+        }
+        continue
+      }
       write(block, cell)
       for row in 0..<values.rows {
         jacobian[row, cell.parameter] = derivatives[row]
@@ -138,6 +146,13 @@ package final class ResponseMoments {
     }
   }
 
+  /// The variable of a threshold, by its number among the places.
+  private func variable(ofThreshold k: Int) -> Int? {
+    structure.places.indices.first {
+      structure.layout.thresholds(of: $0).contains(k)
+    }
+  }
+
   private func write(_ block: BlockWorkspace, _ cell: ParameterCell) {
     let layout = structure.layout
     let places = structure.places
@@ -167,10 +182,7 @@ package final class ResponseMoments {
     }
     if cell.cell.matrix == .tau {
       let k = cell.cell.row
-      let i = (0..<places.count).first {
-        layout.thresholds(of: $0).contains(k)
-      }
-      if let i { derivatives[k] += scales[i] }
+      if let i = variable(ofThreshold: k) { derivatives[k] += scales[i] }
     }
     var row = layout.covariances.lowerBound
     for (j, second) in places.enumerated() {

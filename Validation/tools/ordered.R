@@ -150,11 +150,21 @@ measures_of <- function(fit) {
                "rmsea_notclose_h0")
   values <- values[!names(values) %in% dropped]
   # Critical N magnifies the last digits of a small χ².
-  values[!grepl("^rmsea_ci|pvalue$|pvalue_|^cn_", names(values))]
+  values[!grepl("^rmsea_ci|pvalue$|pvalue_|^cn_|^gfi_ci",
+                names(values))]
 }
 
 reference_of <- function(name, case, found) {
   fit <- found$fit
+  measures <- measures_of(fit)
+  # The robust gfi of weighted and clustered cases is not compared.
+  if (any(c("cluster", "sampling-weights") %in% names(case))) {
+    measures <- measures[names(measures) != "gfi_robust"]
+  }
+  # Robust indices of several groups are compared elsewhere.
+  if (lavInspect(fit, "ngroups") > 1) {
+    measures <- measures[!grepl("_robust$", names(measures))]
+  }
   table <- parameterEstimates(fit, standardized = TRUE, remove.nonfree = FALSE)
   if (is.null(table$group)) table$group <- 1
   rows <- table[!table$op %in% c("==", "<", ">"), ]
@@ -171,7 +181,7 @@ reference_of <- function(name, case, found) {
       lhs = rows$lhs, op = rows$op, rhs = rows$rhs, group = rows$group,
       est = number(rows$est), se = ifelse(free, number(rows$se), 0),
       std_lv = number(rows$std.lv), std_all = number(rows$std.all)),
-    fit = as.list(number(measures_of(fit))))
+    fit = as.list(number(measures)))
 }
 
 json_text <- function(reference) {

@@ -122,6 +122,10 @@ final class ResponseCurvature: MomentCurvature {
       let adjoint = projection.responses
     else { return }
     let structure = responses.structure
+    // Scales that nothing moves have no derivatives.
+    if structure.parameterization == .delta, !block.structure.hasFreeScales {
+      return
+    }
     let layout = structure.layout
     let t = base.jacobian.columns
     let n = structure.places.count
