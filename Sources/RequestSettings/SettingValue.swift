@@ -97,8 +97,8 @@ package enum SettingValue {
       guard let count = Int(item), count > 0 else {
         throw InputError(
           message: "`\(item)` is not a \(what).",
-          help: "Expected a whole number above 0; for several groups one a "
-            + "group, with commas between.")
+          help: "Expected a whole number above 0; for several groups one for "
+            + "each, with commas between.")
       }
       // No sum over groups overflows below this.
       guard count <= 1_000_000_000_000 else {

@@ -14,18 +14,18 @@ import Testing
   @Test(arguments: [
     (
       ["fit", "model.lav", "data.csv", "--iter-max", "-5"],
-      "latent: error: --iter-max: `-5` is no number of iterations.\nhelp: "
+      "latent: error: --iter-max: `-5` is not a number of iterations.\nhelp: "
     ),
     (
       ["fit", "model.lav", "data.csv", "--level", "-0.5"],
-      "latent: error: --level: `-0.5` is no confidence level.\nhelp: "
+      "latent: error: --level: `-0.5` is not a confidence level.\nhelp: "
     ),
     (
       [
         "effects", "model.lav", "--from", "x", "--to", "y", "--monte-carlo",
         "-3",
       ],
-      "latent: error: --monte-carlo: `-3` is no number of draws.\nhelp: "
+      "latent: error: --monte-carlo: `-3` is not a number of draws.\nhelp: "
     ),
     (
       ["fit", "model.lav", "data.csv", "--std-lv", "--kind", "cfa"],
@@ -70,7 +70,7 @@ import Testing
     ),
     (
       ["bootstrap", "model.lav", "data.csv", "--bootstrap", "100000000000"],
-      "latent: error: --bootstrap: `100000000000` is no number of replicates."
+      "latent: error: --bootstrap: `100000000000` is not a number of replicates."
         + "\nhelp: "
     ),
   ])

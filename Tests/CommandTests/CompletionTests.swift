@@ -193,7 +193,7 @@ import Testing
     (["fit", "model.lav", "-x"], "Unknown option `-x`."),
     (["fit", "a", "b", "c", "d"], "2 unexpected arguments: `c`, `d`."),
     (["fit", "model.lav", "--kind"], "The option --kind has no value."),
-    (["parse", "model.lav", "--estimator", "ML"], "one of other analyses"),
+    (["parse", "model.lav", "--estimator", "ML"], "belongs to other analyses"),
     (["predict", "model.lav", "--standard-error=true"], "--standard-errors"),
   ])
   func whatIsWrong(arguments: [String], message: String) throws {
