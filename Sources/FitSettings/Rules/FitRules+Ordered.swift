@@ -24,7 +24,7 @@ extension FitRules {
           }),
       ],
       message: {
-        "The treatment of missing values `\($0.missing)` is not there yet for "
+        "The treatment of missing values `\($0.missing)` is not supported for "
           + "ordered variables."
       },
       remedy: { _ in
@@ -39,7 +39,7 @@ extension FitRules {
       ],
       message: { _ in
         "Auxiliary variables belong to the likelihood of incomplete cases, "
-          + "which ordered variables do not have yet."
+          + "which ordered variables do not have."
       },
       remedy: { _ in
         "Leave `auxiliary` out, and use `missing: pairwise`."
@@ -67,7 +67,7 @@ extension FitRules {
           }),
       ],
       message: {
-        "The \($0.standardErrors) standard errors are not there yet for "
+        "The \($0.standardErrors) standard errors are not supported for "
           + "ordered variables."
       },
       remedy: { _ in "Use `se: robust.sem`." }),
@@ -80,7 +80,7 @@ extension FitRules {
             but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted)),
       ],
       message: {
-        "The test \($0.test(in: .all(but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted))) is not there yet for ordered variables."
+        "The test \($0.test(in: .all(but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted))) is not supported for ordered variables."
       },
       remedy: { _ in
         "Use `test: scaled.shifted`, `mean.var.adjusted` or "
@@ -100,7 +100,7 @@ extension FitRules {
     CombinationRule(
       .orderedUnsupported, when: [.ordered, .boundsFromSample],
       message: {
-        "`bounds: \($0.options.estimation.bounds.rawValue)` is not there yet "
+        "`bounds: \($0.options.estimation.bounds.rawValue)` is not supported "
           + "for ordered variables."
       },
       remedy: { _ in "Use `bounds: pos.lv.var`." }),
@@ -123,7 +123,7 @@ extension FitRules {
         },
       ],
       message: { _ in
-        "The statistic of `scaled-test` is not there yet for ordered variables."
+        "The statistic of `scaled-test` is not supported for ordered variables."
       },
       remedy: { _ in "Leave `scaled-test` out." }),
   ]

@@ -70,7 +70,7 @@ extension Fit {
     guard table.hasOrdered else { return }
     throw LatentError(
       code: .fitOrdered,
-      message: "Models with ordered variables do not have \(what) yet.",
+      message: "Models with ordered variables do not have \(what).",
       remedy: remedy)
   }
 

@@ -93,7 +93,7 @@ package struct ForeignOption: Sendable {
           "allow-empty-cell", "cat-wls-w", "integration-ngh", "link",
           "sample-th",
         ],
-        "is a choice about ordered variables that is not there yet",
+        "is a choice about ordered variables that is not supported",
         "Leave it out: lavaan's defaults hold.")
       + [
         ForeignOption(
