@@ -66,7 +66,7 @@ import Testing
     ),
     (
       ["invariance", "model.lav", "data.csv", "--alpha", "5"],
-      "latent: error: --alpha: `5` is no level of significance.\nhelp: "
+      "latent: error: --alpha: `5` is not a level of significance.\nhelp: "
     ),
     (
       ["bootstrap", "model.lav", "data.csv", "--bootstrap", "100000000000"],
