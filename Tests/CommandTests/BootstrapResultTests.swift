@@ -187,12 +187,12 @@ import Testing
 
   @Test(arguments: [
     (["--bootstrap", "20"], "need at least 39"),
-    (["--bootstrap", "0"], "no number of replicates"),
+    (["--bootstrap", "0"], "not a number of replicates"),
     (["--bootstrap", "50", "--replicates", "40-60"], "goes beyond"),
-    (["--replicates", "5-1"], "no range of replicates"),
+    (["--replicates", "5-1"], "not a range of replicates"),
     (["--boot-ci", "percentile"], "Unknown kind of interval"),
     (["--bootstrap-kind", "jackknife"], "Unknown kind of bootstrap"),
-    (["--seed", "-1"], "no seed"),
+    (["--seed", "-1"], "not a seed"),
     (["--from-draws", "none.csv"], "no file of draws `none.csv`"),
     (["--checkpoint", "no/such/run.csv"], "cannot be written"),
     (["--bootstrap", "50", "--draws", "no/such/d.csv"], "cannot be written"),

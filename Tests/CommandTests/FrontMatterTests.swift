@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("estimator: [GLS", "not YAML"), ("- a\n- b", "no list of options"),
+    ("estimator: [GLS", "not YAML"), ("- a\n- b", "not a list of options"),
     ("kind: cfa\nestimator: GLS\nestimator: ML", "model.lav:4:1"),
     ("std-lv: true\nstd.lv: true", "model.lav:3:1"),
     ("std-lv: true\nstd.lv: true", "stands twice"),

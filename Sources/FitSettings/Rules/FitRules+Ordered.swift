@@ -13,7 +13,7 @@ extension FitRules {
         "The estimator \($0.options.estimatorName) takes all variables for "
           + "continuous, and there are ordered ones."
       },
-      remedy: { _ in "Use `estimator: WLSMV` or `ULSMV`." }),
+      remedy: { _ in "Use `estimator: WLSMV` or ULSMV." }),
     CombinationRule(
       .orderedUnsupported,
       when: [
@@ -29,7 +29,7 @@ extension FitRules {
       },
       remedy: { _ in
         "Use `missing: pairwise`, which takes every pair of values, or "
-          + "`listwise`."
+          + "listwise."
       }),
     CombinationRule(
       .orderedUnsupported,
@@ -83,8 +83,8 @@ extension FitRules {
         "The test \($0.test(in: .all(but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted))) is not supported for ordered variables."
       },
       remedy: { _ in
-        "Use `test: scaled.shifted`, `mean.var.adjusted` or "
-          + "`satorra.bentler`."
+        "Use `test: scaled.shifted`, mean.var.adjusted or "
+          + "satorra.bentler."
       }),
     CombinationRule(
       .orderedUnsupported,
