@@ -56,7 +56,7 @@ import Testing
       says: "did you mean `beta`?"),
     Mistake(
       "y ~ a*x\nk := .p99.", "model.unknown-label", at: ".p99.",
-      says: "no row"),
+      says: "not a row"),
     Mistake(
       "y ~ a*x\nk := sqr(a)", "expression.unknown-function", at: "sqr",
       says: "did you mean `sqrt`?"),
