@@ -96,6 +96,7 @@ struct BootstrapRunner {
   ///   where the task was cancelled.
   nonisolated(nonsending) func run() async throws -> BootstrapResults {
     let options = options()
+    if bootstrap.draws != nil { _ = try store(for: "draws") }
     let file = try DrawsFile(
       fit, options: options, version: LatentVersion.current)
     if bootstrap.sources.isEmpty {
@@ -138,8 +139,9 @@ struct BootstrapRunner {
       if isWhole { throw error }
       return false
     }
+    let store = try store(for: "draws")
     do {
-      try store(for: "draws").write(draws, of: file, to: target)
+      try store.write(draws, of: file, to: target)
     } catch let error as InputError where isWhole {
       // What took the night is shown all the same.
       context.warn(
