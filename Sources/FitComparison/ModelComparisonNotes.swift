@@ -42,7 +42,8 @@ extension ComparisonBuilder {
         LatentWarning(
           code: .comparisonNoTest,
           message: "There are no difference tests: the statistic of "
-            + "\(estimator.rawValue) has no chi-square distribution. Use ML, GLS or WLS."
+            + "\(estimator.rawValue) has no chi-square distribution. Use "
+            + "ML, GLS or WLS; for ordered variables WLSMV or ULSMV."
         ))
     }
     for model in models {

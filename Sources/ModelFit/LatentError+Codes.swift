@@ -14,6 +14,8 @@ extension LatentError.Code {
   /// The residual covariance matrix is not positive definite.
   package static let admissibilityResidualCovariance: Self =
     "admissibility.residual-covariance"
+  /// Thresholds of an ordered variable do not increase.
+  package static let admissibilityThresholds: Self = "admissibility.thresholds"
   /// A variance is estimated at zero.
   package static let admissibilityZeroVariance: Self =
     "admissibility.zero-variance"

@@ -32,6 +32,15 @@ extension ParameterTable {
           && (op != .covariance || $0.rhs == name)
       }
     }
+    if let scale = rows.first(where: {
+      $0.lhs == name && $0.op == .scaling && ($0.fixedValue ?? 1) <= 0
+    }) {
+      return LatentError(
+        code: .modelScaleNotPositive,
+        message: "The scaling factor `\(name) ~*~ \(name)` is fixed to "
+          + "\((scale.fixedValue ?? 0).asWritten), and scales are positive.",
+        remedy: "Fix it to a number above 0, or leave it out.")
+    }
     switch parameterization {
     case .theta:
       guard isFree(.scaling) else { return nil }
@@ -49,6 +58,18 @@ extension ParameterTable {
             + "the scaling factor leaves.",
           remedy: "Free `\(name) ~*~ \(name)`, or use "
             + "`parameterization: theta`.")
+      }
+      if let variance = rows.first(where: {
+        $0.key.isVariance && $0.lhs == name && $0.origin == .user
+          && ($0.fixedValue ?? 1) != 1
+      }) {
+        return LatentError(
+          code: .modelVarianceOfDelta,
+          message: "The residual variance `\(name) ~~ \(name)` of an ordered "
+            + "variable is fixed to "
+            + "\((variance.fixedValue ?? 1).asWritten), and with "
+            + "`parameterization: delta` it is what the scaling factor leaves.",
+          remedy: "Leave it out, or use `parameterization: theta`.")
       }
       let predicts = rows.contains { $0.op == .regression && $0.rhs == name }
       let depends = rows.contains {

@@ -14,6 +14,9 @@ package enum SettingValue {
     }
   }
 
+  /// True or false in full, where other words name variables: `f` or `y`.
+  static func flag(_ text: String) -> Bool? { Bool(text.lowercased()) }
+
   /// Texts between commas, without blanks around them.
   ///
   /// R's vectors, such as `c("a", "b")`, are read too.

@@ -20,7 +20,9 @@ enum ModificationCandidates {
     for block in table.roles.indices {
       guard let any = table.rows.first(where: { $0.blockIndex == block })
       else { continue }
-      for (lhs, op, rhs) in terms(table, block: block) {
+      let responses = ResponseCandidates(table, block: block)
+      for (lhs, op, rhs) in terms(table, block: block)
+      where responses?.admits(lhs, op, rhs) ?? true {
         let row = ParameterRow(
           lhs: lhs, op: op, rhs: rhs, origin: .automatic, block: block + 1,
           group: any.group, level: any.level, fixedValue: 0)
@@ -97,5 +99,44 @@ enum ModificationCandidates {
       }
     }
     return result
+  }
+}
+
+/// What candidates of a block with ordered variables must keep.
+///
+/// The moments of variables that the others are given are not modelled. In
+/// delta a response that others depend on has no residual variance of its own,
+/// so that it cannot come to depend on others, and one that depends on others
+/// cannot come to predict.
+private struct ResponseCandidates {
+  private let given: Set<String>
+  private let ordered: Set<String>
+  private let predictors: Set<String>
+  private let isDelta: Bool
+
+  /// Looks at a block; `nil` without ordered variables.
+  init?(_ table: ParameterTable, block: Int) {
+    let own = table.rows.filter { $0.blockIndex == block }
+    ordered = Set(own.filter { $0.op == .threshold }.map(\.lhs))
+    if ordered.isEmpty { return nil }
+    given = Set(
+      table.conditionsOnExogenous ? table.roles[block].observedExogenous : [])
+    predictors = Set(own.filter { $0.op == .regression }.map(\.rhs))
+    isDelta = table.parameterization == .delta
+  }
+
+  func admits(_ lhs: String, _ op: ModelOperator, _ rhs: String) -> Bool {
+    switch op {
+    case .regression:
+      if given.contains(lhs) { return false }
+      guard isDelta else { return true }
+      if ordered.contains(rhs), !predictors.contains(rhs) { return false }
+      return !ordered.contains(lhs) || !predictors.contains(lhs)
+        || given.contains(rhs)
+    case .measurement:
+      return !isDelta || !ordered.contains(rhs) || !predictors.contains(rhs)
+    case .covariance: return !given.contains(lhs) && !given.contains(rhs)
+    default: return !given.contains(lhs)
+    }
   }
 }

@@ -1,6 +1,7 @@
 internal import Estimation
 internal import LinearAlgebra
 internal import Messages
+internal import ModelSyntax
 internal import MomentStructure
 internal import Specification
 
@@ -28,7 +29,7 @@ struct Admissibility {
     return failed.flatMap { $0.negativeVariances() }
       + failed.flatMap { $0.zeroVariances() }
       + failed.flatMap { $0.latentCovariances() }
-      + failed.flatMap { $0.correlations() }
+      + failed.flatMap { $0.correlations() } + own.thresholds()
   }
 
   /// The words that tell the group apart.
@@ -60,6 +61,32 @@ struct Admissibility {
 }
 
 extension Admissibility {
+  /// The warnings about thresholds that do not increase: the category between
+  /// two of them would have no or a negative probability.
+  private func thresholds() -> [LatentWarning] {
+    let rows = fitter.model.table.rows
+    var last: [ParameterKey: (number: Int, value: Double)] = [:]
+    var named: [ParameterKey] = []
+    for (index, row) in rows.enumerated() {
+      guard let number = row.thresholdNumber else { continue }
+      let key = ParameterKey(row.lhs, .threshold, block: row.block)
+      let value = estimates.rowValues[index]
+      if let before = last[key], before.number < number,
+        before.value >= value, !named.contains(key)
+      {
+        named.append(key)
+      }
+      last[key] = (number, value)
+    }
+    return named.map { key in
+      LatentWarning(
+        code: .admissibilityThresholds,
+        message: "The thresholds of \(key.lhs)\(place(key.block - 1)) do not "
+          + "increase, so that a category between them has no positive "
+          + "probability. Look at the constraints and labels of thresholds.")
+    }
+  }
+
   /// Both sides of a row.
   func key(of row: Int) -> (String, String) {
     (fitter.model.table.rows[row].lhs, fitter.model.table.rows[row].rhs)

@@ -19,6 +19,9 @@ struct ModelFitTable {
 
   var table: ReportTable {
     let level = rows.first?.measures["rmsea_ci_level"] ?? 0.9
+    let all = rows.map(\.measures)
+    let (cfi, tli) = (all.version(of: "cfi"), all.version(of: "tli"))
+    let rmsea = all.version(of: "rmsea")
     return ReportTable(
       columns: [
         .names(title), .symbol(.parameterCount, .count),
@@ -36,17 +39,20 @@ struct ModelFitTable {
           .dashed(measures.best("chisq"), .chiSquare),
           .dashed(measures.best("df"), .degreesOfFreedom),
           .dashed(measures.best("pvalue"), .probability),
-          .dashed(measures.best("cfi"), .fitIndex),
-          .dashed(measures.best("tli"), .fitIndex), Self.rmsea(measures),
+          .dashed(measures["cfi\(cfi)"], .fitIndex),
+          .dashed(measures["tli\(tli)"], .fitIndex),
+          Self.rmsea(measures, version: rmsea),
           .dashed(measures["srmr"], .fitIndex),
         ])
       })
   }
 
-  private static func rmsea(_ measures: FitMeasures) -> ReportCell {
-    guard let value = measures.best("rmsea") else { return .undefined }
-    guard let lower = measures.best("rmsea_ci_lower"),
-      let upper = measures.best("rmsea_ci_upper")
+  private static func rmsea(_ measures: FitMeasures, version: String)
+    -> ReportCell
+  {
+    guard let value = measures["rmsea\(version)"] else { return .undefined }
+    guard let lower = measures["rmsea_ci_lower\(version)"],
+      let upper = measures["rmsea_ci_upper\(version)"]
     else { return .number(value, .fitIndex) }
     return measures.rmseaCell(
       value,
@@ -88,5 +94,17 @@ enum ModelDifferences {
       .dashed(test.map { Double($0.degreesOfFreedom) }, .degreesOfFreedom),
       .dashed(test?.pValue, .probability), .dashed(cfi, .fitIndex),
     ]
+  }
+}
+
+extension [FitMeasures] {
+  /// The version of a measure that all of those have which have the measure at
+  /// all, so that a column shows one quantity: `_robust`, else `_scaled`, else
+  /// none.
+  fileprivate func version(of name: String) -> String {
+    let own = filter { $0.best(name) != nil }
+    return ["_robust", "_scaled"].first { version in
+      own.allSatisfy { $0[name + version] != nil }
+    } ?? ""
   }
 }

@@ -65,7 +65,7 @@ extension Setting {
       "Those of them that are ordered, whose values are categories; true: "
         + "all.", default: .words("none")
     ) { value, _, settings in
-      if let flag = try? SettingValue.bool(value) {
+      if let flag = SettingValue.flag(value) {
         settings.correlations.areAllOrdered = flag
       } else {
         settings.correlations.ordered = try SettingValue.list(value)

@@ -90,7 +90,7 @@ extension Setting {
     ) { value, _, settings in
       settings.options.model.ordersEndogenous = false
       settings.options.model.ordered = []
-      if let flag = try? SettingValue.bool(value) {
+      if let flag = SettingValue.flag(value) {
         settings.options.model.ordersEndogenous = flag
       } else {
         settings.options.model.ordered = try SettingValue.list(value)

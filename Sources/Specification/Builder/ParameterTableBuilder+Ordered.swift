@@ -69,6 +69,17 @@ extension ParameterTableBuilder {
           remedy: "Leave it out of `ordered`; give dummy variables for "
             + "categories without distances.", at: nil)
       }
+      for name in part.analysis.roles.observed where !ordered.contains(name) {
+        guard let product = VariableProduct(name),
+          let factor = product.factors.first(where: ordered.contains)
+        else { continue }
+        fail(
+          .modelOrderedProduct,
+          "the product `\(name)` holds the ordered variable `\(factor)`, whose "
+            + "categories are no numbers to multiply",
+          remedy: "Leave the product out, or take `\(factor)` for continuous.",
+          at: nil)
+      }
       for name in ordered where VariableProduct.isProduct(name) {
         fail(
           .modelOrderedProduct,

@@ -72,7 +72,7 @@ extension ParameterTableBuilder {
 
 extension Double {
   /// The number as the model language writes it.
-  var asWritten: String {
+  package var asWritten: String {
     if let whole = Int(exactly: self) { return String(whole) }
     if isNaN { return "NaN" }
     return isFinite ? String(describing: self) : self < 0 ? "-Inf" : "Inf"
