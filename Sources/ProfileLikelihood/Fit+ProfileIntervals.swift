@@ -29,6 +29,10 @@ public struct ProfileOptions: Sendable, Hashable {
 }
 
 extension Fit {
+  /// Each limit takes some factors of a matrix of all parameters, so that the
+  /// cost grows as the fourth power of their number: 500 take about a minute.
+  private static let profiledParameterLimit = 500
+
   /// The fit with profile-likelihood intervals in place of those by standard
   /// errors.
   ///
@@ -42,10 +46,19 @@ extension Fit {
   /// - Parameter options: The values, beside free and defined parameters.
   /// - Returns: The fit; estimates and standard errors are the same. The ends
   ///   of an interval that do not exist are `nil`.
-  /// - Throws: `LatentError` if the fit has no profile likelihood.
+  /// - Throws: `LatentError` if the fit has no profile likelihood, or more free
+  ///   parameters than all limits can be found for in a reasonable time.
   public func withProfileIntervals(_ options: ProfileOptions = ProfileOptions())
     throws(LatentError) -> Fit
   {
+    guard parameterCount <= Self.profiledParameterLimit else {
+      throw LatentError(
+        code: .profileTooLarge,
+        message: "The model has \(parameterCount) free parameters, and "
+          + "profile-likelihood intervals are available for at most "
+          + "\(Self.profiledParameterLimit).",
+        remedy: "Use intervals from standard errors (`ci: wald`).")
+    }
     let profile = try profileIntervals(of: profiledValues(options))
     var fit = self
     fit.profile = profile

@@ -10,4 +10,6 @@ extension LatentError.Code {
   package static let profileNoMoments: Self = "profile.no-moments"
   /// The information matrix of a profile is singular.
   package static let profileSingular: Self = "profile.singular"
+  /// A model has more free parameters than profile limits can be found for.
+  package static let profileTooLarge: Self = "profile.too-large"
 }
