@@ -92,12 +92,13 @@ package final class RobustMoments {
       && !variant.missing.isTwoStage && !fitter.hasIncompleteCases
   }
 
+  /// V and Γ of first-stage statistics; `nil` without ordered variables.
+  private lazy var responseSpread = ResponseSpread(
+    fitter, sharing: sibling?.responseSpread)
+
   /// V and Γ with V the estimator's own weight; `nil` without cases.
   lazy var ownSpread: (any MomentSpread)? = {
-    if fitter.model.table.hasOrdered {
-      return ResponseSpread(
-        fitter, sharing: sibling?.ownSpread as? ResponseSpread)
-    }
+    if fitter.model.table.hasOrdered { return responseSpread }
     if variant.missing.isTwoStage {
       return firstStage.map { FirstStageSpread($0, fitter) }
     }

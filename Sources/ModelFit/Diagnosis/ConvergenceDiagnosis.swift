@@ -250,6 +250,9 @@ struct ConvergenceDiagnosis {
     return nil
   }
 
+  /// A fixed value above this squares to what doubles hold no longer.
+  private static let largestFixedValue = 1e150
+
   /// The reason why no covariance matrix is implied where the search was to
   /// begin.
   private var startingFault: String {
@@ -259,6 +262,13 @@ struct ConvergenceDiagnosis {
       hasStarts
       ? "Change the values of start()."
       : "Change the fixed values, or give starting values with start()."
+    if let row = table.rows.first(where: {
+      abs($0.fixedValue ?? 0) > Self.largestFixedValue
+    }) {
+      return "the fixed value \((row.fixedValue ?? 0).asWritten) of "
+        + "`\(row.key.description)` leads beyond the range of numbers. Change "
+        + "it, or the units of the variables."
+    }
     for (index, block) in fitter.objective.blocks.enumerated() {
       guard block.computeMoments() else {
         return "I - B has no inverse\(place(index)) at the fixed and starting "
@@ -272,9 +282,14 @@ struct ConvergenceDiagnosis {
           ? block.structure.latent : block.structure.observed
         let rows = (check.covarying.isEmpty ? check.rows : check.covarying)
           .map { names[$0] }
-        return "the fixed and starting values of the variances and "
-          + "covariances of \(listing(rows, limit: 8))\(place(index)) are not a "
-          + "covariance matrix. \(remedy)"
+        let isFixed = !table.rows.contains {
+          $0.op == .covariance && $0.blockIndex == index && $0.free > 0
+            && rows.contains($0.lhs) && rows.contains($0.rhs)
+        }
+        return "the \(isFixed ? "fixed" : "fixed and starting") values of the "
+          + "variances and covariances of "
+          + "\(listing(rows, limit: 8))\(place(index)) are not a covariance "
+          + "matrix. \(isFixed ? "Change one of them." : remedy)"
       }
     }
     return "the fixed and starting values do not imply a positive definite "
