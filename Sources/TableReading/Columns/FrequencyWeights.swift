@@ -28,7 +28,7 @@ extension DataTable {
         throw LatentError.data(
           .invalidWeight,
           "The frequency \(name) of row \(row + 1) is "
-            + (frequency.isNaN ? "missing." : "no number of cases."),
+            + (frequency.isNaN ? "missing." : "not a number of cases."),
           remedy: "Frequencies are whole numbers from 0 on; other weights are "
             + "sampling weights of the type `design`.", file: place)
       }
