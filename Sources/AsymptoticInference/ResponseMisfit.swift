@@ -47,7 +47,7 @@ extension CompleteDataMisfit {
   /// - Parameter robust: The model's analysis.
   package init?(responses robust: RobustAnalysis) {
     let fitter = robust.fitter
-    guard let spread = robust.moments.ownSpread as? ResponseSpread,
+    guard let spread = robust.moments.responseSpread,
       let products = robust.momentProducts,
       let inverse = robust.inverseMatrix(.expected)
     else { return nil }

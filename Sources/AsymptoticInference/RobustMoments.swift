@@ -93,7 +93,7 @@ package final class RobustMoments {
   }
 
   /// V and Γ of first-stage statistics; `nil` without ordered variables.
-  private lazy var responseSpread: ResponseSpread? = ResponseSpread(
+  lazy var responseSpread: ResponseSpread? = ResponseSpread(
     fitter, sharing: sibling?.responseSpread)
 
   /// V and Γ with V the estimator's own weight; `nil` without cases.

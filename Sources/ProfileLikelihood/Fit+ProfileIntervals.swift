@@ -46,15 +46,15 @@ extension Fit {
   /// - Parameter options: The values, beside free and defined parameters.
   /// - Returns: The fit; estimates and standard errors are the same. The ends
   ///   of an interval that do not exist are `nil`.
-  /// - Throws: `LatentError` if the fit has no profile likelihood, or more free
-  ///   parameters than all limits can be found for in a reasonable time.
+  /// - Throws: `LatentError` if the fit has no profile likelihood, or more
+  ///   parameters than all limits can be found for in about a minute.
   public func withProfileIntervals(_ options: ProfileOptions = ProfileOptions())
     throws(LatentError) -> Fit
   {
     guard parameterCount <= Self.profiledParameterLimit else {
       throw LatentError(
         code: .profileTooLarge,
-        message: "The model has \(parameterCount) free parameters, and "
+        message: "The model has \(parameterCount) parameters to estimate, and "
           + "profile-likelihood intervals are available for at most "
           + "\(Self.profiledParameterLimit).",
         remedy: "Use intervals from standard errors (`ci: wald`).")

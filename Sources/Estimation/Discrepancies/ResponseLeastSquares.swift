@@ -39,6 +39,8 @@ package final class ResponseLeastSquares: Discrepancy {
     weighted = MatrixBuffer(rows: statistics.count)
   }
 
+  /// Takes any: the discrepancy is one of the statistics that
+  /// `setStatistics` replaces.
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool { true }

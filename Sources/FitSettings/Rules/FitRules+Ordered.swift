@@ -80,7 +80,10 @@ extension FitRules {
             but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted)),
       ],
       message: {
-        "The test \($0.test(in: .all(but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted))) is not supported for ordered variables."
+        let test = $0.test(
+          in: .all(
+            but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted))
+        return "The test \(test) is not supported for ordered variables."
       },
       remedy: { _ in
         "Use `test: scaled.shifted`, mean.var.adjusted or "

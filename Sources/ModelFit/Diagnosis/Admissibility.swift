@@ -64,21 +64,20 @@ extension Admissibility {
   /// The warnings about thresholds that do not increase: the category between
   /// two of them would have no or a negative probability.
   private func thresholds() -> [LatentWarning] {
-    let rows = fitter.model.table.rows
-    var last: [ParameterKey: (number: Int, value: Double)] = [:]
-    var named: [ParameterKey] = []
-    for (index, row) in rows.enumerated() {
+    var values: [ParameterKey: [(number: Int, value: Double)]] = [:]
+    var order: [ParameterKey] = []
+    for (index, row) in fitter.model.table.rows.enumerated() {
       guard let number = row.thresholdNumber else { continue }
       let key = ParameterKey(row.lhs, .threshold, block: row.block)
-      let value = estimates.rowValues[index]
-      if let before = last[key], before.number < number,
-        before.value >= value, !named.contains(key)
-      {
-        named.append(key)
-      }
-      last[key] = (number, value)
+      if values[key] == nil { order.append(key) }
+      values[key, default: []].append((number, estimates.rowValues[index]))
     }
-    return named.map { key in
+    let turned = order.filter { key in
+      // A text may name them in any order.
+      let own = (values[key] ?? []).sorted { $0.number < $1.number }
+      return zip(own, own.dropFirst()).contains { $0.value >= $1.value }
+    }
+    return turned.map { key in
       LatentWarning(
         code: .admissibilityThresholds,
         message: "The thresholds of \(key.lhs)\(place(key.block - 1)) do not "

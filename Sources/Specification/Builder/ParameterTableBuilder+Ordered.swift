@@ -76,9 +76,11 @@ extension ParameterTableBuilder {
         fail(
           .modelOrderedProduct,
           "the product `\(name)` holds the ordered variable `\(factor)`, whose "
-            + "categories are no numbers to multiply",
+            + "categories are not numbers to multiply",
           remedy: "Leave the product out, or take `\(factor)` for continuous.",
-          at: nil)
+          at: part.parameters.first {
+            $0.key.lhs == name || $0.key.rhs == name
+          }?.range)
       }
       for name in ordered where VariableProduct.isProduct(name) {
         fail(
