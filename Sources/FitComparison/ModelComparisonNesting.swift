@@ -200,10 +200,9 @@ struct NestingCheck {
       var group = group
       group.source = .complete
       group.cases = nil
-      group.covariance = implied.covariance.submatrix(
-        rows: order, columns: order)
-      if !implied.mean.isEmpty { group.mean = order.map { implied.mean[$0] } }
       if let own = group.responses {
+        // Covariances are starting values only, and a model given exogenous
+        // variables implies none of these.
         guard
           let places = MomentMatch.places(
             of: general.model.groups[index].block,
@@ -213,6 +212,10 @@ struct NestingCheck {
           layout: own.layout,
           values: places.map { point.responses[match][$0] },
           categoryCounts: own.categoryCounts)
+      } else {
+        group.covariance = implied.covariance.submatrix(
+          rows: order, columns: order)
+        if !implied.mean.isEmpty { group.mean = order.map { implied.mean[$0] } }
       }
       result.append(group)
     }

@@ -42,4 +42,19 @@ import Testing
     #expect(run.output.contains("[admissibility.thresholds]"))
     #expect(run.output.contains("NOT ADMISSIBLE"))
   }
+
+  /// Models given an exogenous variable are compared; the reference is
+  /// `lavTestLRT` of lavaan 0.7-2 on the same cases.
+  @Test func modelsGivenCovariatesAreCompared() throws {
+    try scratch.write("f =~ u1 + u2 + u3\nf ~ x", to: "general.lav")
+    try scratch.write("f =~ u1 + a*u2 + a*u3\nf ~ x", to: "equal.lav")
+    let run = try scratch.run(
+      "compare", "general.lav", "equal.lav", "items.csv", "--ordered", "true",
+      "--format", "json")
+    #expect(run.status == 0, "\(run.errors)")
+    let models = try #require(run.json()["models"] as? [[String: Any]])
+    let difference = try #require(models.last?["chisq_diff"] as? Double)
+    #expect(abs(difference - 0.1943973804) < 1e-6)
+    #expect(models.last?["df_diff"] as? Int == 1)
+  }
 }
