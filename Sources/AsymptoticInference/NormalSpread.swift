@@ -1,5 +1,5 @@
-package import LinearAlgebra
 internal import Estimation
+package import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 

@@ -48,7 +48,8 @@ package final class UnrestrictedIncompleteMoments: SaturatedModel {
         moments.sample, exogenous: structure.fixedExogenous, moments.team)
     {
       return moments.forms(of: sample) {
-        saturated.quadraticForm(structure.layout.vector(covariance: $0, mean: $1))
+        saturated.quadraticForm(
+          structure.layout.vector(covariance: $0, mean: $1))
       }
     }
     return moments.forms(of: sample) {

@@ -38,6 +38,7 @@ package protocol MomentSpread: AnyObject {
   /// Γ.
   ///
   /// - Parameter share: The group's share of the cases.
+  /// - Returns: The forms.
   func caseForms(share: Double) -> MomentEigenvalues.CaseGroup?
 
   /// The unbiased estimate of Γ; `nil` where there is none.

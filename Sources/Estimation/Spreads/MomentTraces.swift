@@ -224,7 +224,9 @@ struct MomentTraces {
   }
 
   /// With K the n × n matrix of dᵢᵀVdⱼ: tr((VΓ)²) = ‖K‖²/n² and GᵀKG/n².
-  private func overCases(_ white: Whitened, _ scores: ScoreSums) -> SecondOrderProducts {
+  private func overCases(_ white: Whitened, _ scores: ScoreSums)
+    -> SecondOrderProducts
+  {
     let t = scores.parameterCount
     let size = CaseScores.blockSize
     let all = scores.matrix

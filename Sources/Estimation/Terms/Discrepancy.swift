@@ -41,6 +41,7 @@ package protocol Discrepancy: AnyObject {
   /// The saturated model that the discrepancy compares with.
   ///
   /// - Parameter moments: Unrestricted moments of the block.
+  /// - Returns: The model: these moments where nothing else is known of them.
   func saturated(_ moments: UnrestrictedMoments) -> any SaturatedModel
   /// Whether the saturated model's observed information can take the place of
   /// the weight.

@@ -60,29 +60,48 @@ package final class KroneckerWeight: MomentWeight {
     return result
   }
 
-  /// Of a vector's covariances X it is ½WXW as a functional on vech, whose
-  /// elements off the diagonal count twice.
+  /// ½WXW of a vector's covariances X as a functional on vech, whose elements
+  /// off the diagonal count twice, and Vm of its means.
+  private func functional(
+    _ x: [Double], _ w: Matrix, _ v: Matrix, _ layout: MomentLayout
+  ) -> (covariance: Matrix, mean: [Double]) {
+    let change = layout.covariance(in: x)
+    var result = 0.5 * (w * change * w)
+    if doublesVariances {
+      for i in 0..<w.rows { result[i, i] += 0.5 * change[i, i] }
+    }
+    return (result, layout.hasMeans ? v * Array(x[layout.means]) : [])
+  }
+
   package func times(_ x: Matrix, _ layout: MomentLayout) -> Matrix? {
     let w = Matrix(covariance)
     let v = sharesCovariance ? w : Matrix(mean)
     var result = Matrix(rows: x.rows, columns: x.columns)
     for column in 0..<x.columns {
-      let own = x.column(column)
-      let change = layout.covariance(in: own)
-      var functional = 0.5 * (w * change * w)
+      let own = functional(x.column(column), w, v, layout)
       var row = layout.covariances.lowerBound
       for j in 0..<w.rows {
-        if doublesVariances { functional[j, j] += 0.5 * change[j, j] }
         for i in j..<w.rows {
-          result[row, column] = (i == j ? 1 : 2) * functional[i, j]
+          result[row, column] = (i == j ? 1 : 2) * own.covariance[i, j]
           row += 1
         }
       }
-      guard layout.hasMeans else { continue }
-      let means = v * Array(own[layout.means])
-      for i in layout.means { result[i, column] = means[i] }
+      for i in layout.means { result[i, column] = own.mean[i] }
     }
     return result
+  }
+
+  package func times(_ x: Matrix, then gamma: NormalMomentCovariance)
+    -> Matrix?
+  {
+    let w = Matrix(covariance)
+    let v = sharesCovariance ? w : Matrix(mean)
+    return Matrix(
+      rows: x.rows, columns: x.columns,
+      elements: (0..<x.columns).flatMap { column in
+        let own = functional(x.column(column), w, v, gamma.layout)
+        return gamma.times(own.covariance, mean: own.mean)
+      })
   }
 
   package func quadraticForm(covariance x: Matrix, mean d: [Double])

@@ -35,6 +35,14 @@ package protocol MomentWeight: AnyObject {
   /// - Returns: The product; `nil` where V is not formed.
   func times(_ x: Matrix, _ layout: MomentLayout) -> Matrix?
 
+  /// ΓVx with Γ that of normal variables, for the columns of a matrix.
+  ///
+  /// - Parameters:
+  ///   - x: The matrix, moments × any.
+  ///   - gamma: Γ.
+  /// - Returns: The product; `nil` where V is not formed.
+  func times(_ x: Matrix, then gamma: NormalMomentCovariance) -> Matrix?
+
   /// xᵀVx at the moments last evaluated.
   ///
   /// - Parameters:
@@ -105,6 +113,18 @@ extension MomentWeight {
     matrix(layout).map { $0 * x }
   }
 
+  package func times(_ x: Matrix, then gamma: NormalMomentCovariance)
+    -> Matrix?
+  {
+    times(x, gamma.layout).map { weighted in
+      Matrix(
+        rows: x.rows, columns: x.columns,
+        elements: (0..<x.columns).flatMap {
+          gamma.times(weighted.column($0))
+        })
+    }
+  }
+
   package func conditionalForms(of moments: UnrestrictedMoments) -> (
     residual: Double, sample: Double
   )? { nil }
@@ -140,17 +160,12 @@ extension MomentWeight {
   ) -> Bool {
     let structure = moments.block.structure
     let delta = moments.block.jacobian(parameterCount: moments.parameterCount)
-    guard let v = matrix(structure.layout) else { return false }
-    let weighted = v * delta
     let gamma = NormalMomentCovariance(
       moments.sample.covariance, fixed: structure.fixedExogenous,
       layout: structure.layout)
-    let columns = (0..<weighted.columns).map {
-      gamma.times(weighted.column($0))
-    }
-    let moved = Matrix(
-      rows: weighted.rows, columns: weighted.columns,
-      elements: columns.flatMap(\.self))
+    guard let weighted = times(delta, structure.layout),
+      let moved = times(delta, then: gamma)
+    else { return false }
     addScaled(
       MatrixBuffer(weighted.transposed * moved), by: factor, to: sum)
     return true

@@ -124,10 +124,8 @@ struct ResidualOperators {
     }
     let normal = NormalMomentCovariance(
       sample.covariance, fixed: structure.fixedExogenous, layout: layout)
-    var moved = weighted
-    for column in 0..<weighted.columns {
-      let change = normal.times(weighted.column(column))
-      for row in 0..<weighted.rows { moved[row, column] = change[row] }
+    guard let moved = weight.times(jacobian, then: normal) else {
+      preconditionFailure("has a distribution")
     }
     spread = moved
     gammaDiagonal = normal.diagonal
