@@ -210,10 +210,10 @@ let package = Package(
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
         "Specification", "TableReading", "OrderedMoments", "Estimation",
-        "FitSettings",
+        "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "Reporting", "Latent",
+        "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -231,8 +231,10 @@ let package = Package(
     .target(
       name: "Validation",
       dependencies: [
-        "Messages", "ModelCriticism", "CasePrediction", "Reporting", "Latent",
-        "RequestSettings", "Requests",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics", "Estimation", "FitSettings", "ModelFit",
+        "ModelCriticism", "CasePrediction", "Reporting", "RequestSettings",
+        "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CProcess"),

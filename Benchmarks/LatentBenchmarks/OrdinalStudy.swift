@@ -125,7 +125,7 @@ enum OrdinalStudy {
       counts.failures += 1
       return
     }
-    for parameter in fit.parameters where parameter.free > 0 {
+    for parameter in fit.parameters where parameter.isFree {
       guard let error = parameter.standardError,
         let (kind, truth) = target(parameter, population)
       else { continue }

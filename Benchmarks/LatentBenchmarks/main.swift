@@ -91,7 +91,7 @@ func timeWhole(_ test: BenchmarkCase) throws {
   let whole = try milliseconds(test.repetitions) {
     _ = try model.fit(to: test.data, options: options)
   }
-  let first = result.parameters.first { $0.free > 0 }
+  let first = result.parameters.first { $0.isFree }
   print(
     test.name.padding(toLength: 20, withPad: " ", startingAt: 0),
     String(

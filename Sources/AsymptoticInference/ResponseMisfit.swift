@@ -20,7 +20,7 @@ package enum ResponseMisfit {
       $0.element.op == .threshold
     }
     guard !rows.isEmpty, fitter.options.estimator != .wls,
-      rows.allSatisfy({ $0.element.free > 0 })
+      rows.allSatisfy({ $0.element.isFree })
     else { return false }
     let places = Set(rows.map(\.offset))
     return fitter.model.groups.allSatisfy { group in

@@ -61,7 +61,7 @@ public struct EffectConditions: Sendable, Hashable {
 }
 
 /// The effects of a selection.
-public struct SelectedEffects: Sendable, Hashable {
+public struct SelectedEffects: Sendable, Hashable, Encodable {
   /// The effects of every pair of variables.
   public var effects: EffectTable
   /// The conditional effects, in the order of the selection's conditions.

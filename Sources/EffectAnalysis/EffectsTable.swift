@@ -18,7 +18,7 @@ public enum EffectKind: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The definition of an effect: cause, outcome, path and group.
-public struct EffectDefinition: Sendable, Hashable {
+public struct EffectDefinition: Sendable, Hashable, Encodable {
   /// The kind of effect.
   public var kind: EffectKind
   /// The acting variable.
@@ -58,7 +58,7 @@ public struct EffectDefinition: Sendable, Hashable {
 }
 
 /// A moderator held at a value.
-public struct ModeratorValue: Sendable, Hashable {
+public struct ModeratorValue: Sendable, Hashable, Encodable {
   /// The moderator.
   public var variable: String
   /// The value.
@@ -72,7 +72,7 @@ public struct ModeratorValue: Sendable, Hashable {
 }
 
 /// An effect in one metric.
-public struct EffectValue: Sendable, Hashable {
+public struct EffectValue: Sendable, Hashable, Encodable {
   /// The estimate.
   public var estimate: Double
   /// The standard error by the delta method; `nil` if nothing is estimated
@@ -93,7 +93,7 @@ public struct EffectValue: Sendable, Hashable {
 }
 
 /// The bootstrap figures of an effect.
-public struct BootstrapInterval: Sendable, Hashable {
+public struct BootstrapInterval: Sendable, Hashable, Encodable {
   /// The standard deviation of the draws; `nil` without draws.
   public var standardError: Double?
   /// The draws' mean less the estimate.
@@ -121,7 +121,7 @@ public struct BootstrapInterval: Sendable, Hashable {
 /// The percentile interval of an effect over draws of the parameters from
 /// their estimated normal distribution (MacKinnon, Lockwood & Williams, 2004;
 /// Preacher & Selig, 2012).
-public struct MonteCarloInterval: Sendable, Hashable {
+public struct MonteCarloInterval: Sendable, Hashable, Encodable {
   /// The standard deviation over the draws.
   public var standardError: Double
   /// The lower percentile.
@@ -133,7 +133,7 @@ public struct MonteCarloInterval: Sendable, Hashable {
 }
 
 /// An effect with its values in every metric.
-public struct EffectEstimate: Sendable, Hashable {
+public struct EffectEstimate: Sendable, Hashable, Encodable {
   /// The kind, the variables, the path and the group of the effect.
   public var definition: EffectDefinition
   /// In the variables' own units.
@@ -163,7 +163,7 @@ public struct EffectEstimate: Sendable, Hashable {
 }
 
 /// Effects of variables on others, with standard errors and intervals.
-public struct EffectTable: Sendable, Hashable {
+public struct EffectTable: Sendable, Hashable, Encodable {
   /// The effects: by pair of variables and group; differences of groups last.
   public var effects: [EffectEstimate]
   /// The labels of the groups; one empty label for a single group.

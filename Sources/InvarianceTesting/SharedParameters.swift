@@ -16,7 +16,7 @@ struct SharedParameters {
     self.table = table
     var rowsByName: [String: [Int]] = [:]
     var names: [String] = []
-    for (index, row) in table.rows.enumerated() where row.group > 0 {
+    for (index, row) in table.rows.enumerated() where row.group != nil {
       let name = Self.name(row)
       if rowsByName[name] == nil { names.append(name) }
       rowsByName[name, default: []].append(index)
@@ -32,9 +32,9 @@ struct SharedParameters {
       return false
     }
     return rows.allSatisfy { row in
-      first.free > 0
-        ? row.free > 0 && !first.label.isEmpty && row.label == first.label
-        : row.free == 0 && row.fixedValue == first.fixedValue
+      first.isFree
+        ? row.isFree && !first.label.isEmpty && row.label == first.label
+        : !row.isFree && row.fixedValue == first.fixedValue
     }
   }
 

@@ -71,7 +71,7 @@ extension ParameterTable {
           + "\(ModelSize.latentLimit) are the most.",
         remedy: "Split the model.")
     }
-    let count = rows.count { $0.free > 0 }
+    let count = rows.count { $0.isFree }
     if count > ModelSize.linkedFreeLimit, count <= ModelSize.freeLimit,
       !hasSeparateGroups
     {

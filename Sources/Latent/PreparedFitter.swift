@@ -9,7 +9,7 @@ public import SampleStatistics
 internal import Specification
 
 /// The outcomes of a refit.
-public struct Refit: Sendable, Hashable {
+public struct Refit: Sendable, Hashable, Encodable {
   /// The ways in which a refit ends.
   public enum Status: String, Sendable, Hashable, Codable {
     /// The estimates meet the convergence criteria.

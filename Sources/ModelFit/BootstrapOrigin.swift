@@ -15,7 +15,7 @@ public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The draws that bootstrap figures come from.
-public struct BootstrapOrigin: Sendable, Hashable {
+public struct BootstrapOrigin: Sendable, Hashable, Encodable {
   /// The method by which replicates were drawn.
   public var kind: BootstrapKind
   /// The seed.

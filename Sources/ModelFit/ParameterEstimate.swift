@@ -49,12 +49,12 @@ extension ParameterEstimate {
   public var op: ModelOperator { row.op }
   /// The right side; empty for intercepts.
   public var rhs: String { row.rhs }
-  /// The block, from 1; 0 for statements about parameters.
-  package var block: Int { row.block }
-  /// The group, from 1; 0 for statements about parameters.
-  public var group: Int { row.group }
-  /// The level, from 1; 0 for statements about parameters.
-  package var level: Int { row.level }
+  /// The block, from 1; `nil` for statements about parameters.
+  package var block: Int? { row.block }
+  /// The group, from 1; `nil` for statements about parameters.
+  public var group: Int? { row.group }
+  /// The level, from 1; `nil` for statements about parameters.
+  package var level: Int? { row.level }
   /// The user's label, or empty.
   public var label: String { row.label }
   /// The internal label, such as `.p12.`; empty for statements about
@@ -66,8 +66,10 @@ extension ParameterEstimate {
   public var isUserSpecified: Bool { row.origin == .user }
   /// Whether the row is a moment of a fixed exogenous variable.
   public var isExogenous: Bool { row.isExogenous }
-  /// The number of the free parameter, from 1; 0 if nothing is estimated.
-  public var free: Int { row.free }
+  /// The number of the free parameter, from 1; `nil` if nothing is estimated.
+  public var free: Int? { row.free }
+  /// Whether the parameter is estimated.
+  public var isFree: Bool { row.isFree }
   /// The free parameter; `nil` where nothing is estimated.
   package var parameter: ParameterIndex? { row.parameter }
   /// The group's place among the fit's, from 0; `nil` for statements about

@@ -1,5 +1,5 @@
 /// A value of a fit that has a profile likelihood.
-public enum ProfiledValue: Sendable, Hashable {
+public enum ProfiledValue: Sendable, Hashable, Encodable {
   /// A free or a defined parameter, by its row.
   case estimate(row: Int)
   /// A row's value standardized by the latent variables' standard deviations.
@@ -24,7 +24,7 @@ public enum ProfiledValue: Sendable, Hashable {
 }
 
 /// One end of a profile-likelihood interval.
-public struct ProfileLimit: Sendable, Hashable {
+public struct ProfileLimit: Sendable, Hashable, Encodable {
   /// The kind of end of an interval.
   public enum End: String, Sendable, Hashable, Codable, CaseIterable {
     /// The value at which the deviance reaches its critical value.
@@ -65,7 +65,7 @@ public struct ProfileLimit: Sendable, Hashable {
 }
 
 /// The profile-likelihood interval of a value.
-public struct ProfileInterval: Sendable, Hashable {
+public struct ProfileInterval: Sendable, Hashable, Encodable {
   /// The value that the interval is of.
   public var quantity: ProfiledValue
   /// The estimate.
@@ -95,7 +95,7 @@ public struct ProfileInterval: Sendable, Hashable {
 }
 
 /// The profile-likelihood intervals of a fit.
-public struct ProfileIntervals: Sendable, Hashable {
+public struct ProfileIntervals: Sendable, Hashable, Encodable {
   /// Their level.
   public var level: Double
   /// The intervals.

@@ -146,7 +146,7 @@ package struct CompiledModel: Sendable {
           + "the composite in the data.")
     default: break
     }
-    if row.level > levels {
+    if let level = row.level, level > levels {
       return unsupported(
         "A model with levels ('level:' blocks)",
         "Fit a single-level model without 'level:' headers.")
@@ -211,7 +211,7 @@ private struct BlockBuilder {
           thresholdStarts: thresholdStarts)
       else { continue }
       cells.append((index, cell))
-      if cell.matrix == .beta, row.free > 0 || row.fixedValue != 0 {
+      if cell.matrix == .beta, row.isFree || row.fixedValue != 0 {
         hasRegressions = true
       }
       if let parameter = row.parameter {

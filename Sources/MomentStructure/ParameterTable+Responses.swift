@@ -28,7 +28,7 @@ extension ParameterTable {
   ) -> LatentError? {
     func isFree(_ op: ModelOperator) -> Bool {
       rows.contains {
-        $0.lhs == name && $0.op == op && $0.free > 0
+        $0.lhs == name && $0.op == op && $0.isFree
           && (op != .covariance || $0.rhs == name)
       }
     }

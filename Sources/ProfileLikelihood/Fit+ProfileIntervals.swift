@@ -79,7 +79,7 @@ extension Fit {
   {
     let rows = parameters.indices
     var values = rows.filter {
-      parameters[$0].free > 0 || parameters[$0].op == .definition
+      parameters[$0].isFree || parameters[$0].op == .definition
     }.map { ProfiledValue.estimate(row: $0) }
     func add(
       _ isIncluded: Bool, _ value: (Int) -> ProfiledValue,

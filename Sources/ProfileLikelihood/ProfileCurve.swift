@@ -3,9 +3,9 @@ public import Messages
 public import ModelFit
 
 /// The profile of a value's likelihood around the estimate.
-public struct ProfileCurve: Sendable, Hashable {
+public struct ProfileCurve: Sendable, Hashable, Encodable {
   /// A point of a profile.
-  public struct Point: Sendable, Hashable {
+  public struct Point: Sendable, Hashable, Encodable {
     /// The value that is held.
     public var value: Double
     /// χ² of the fit with the value held less χ² of the fit, divided by the

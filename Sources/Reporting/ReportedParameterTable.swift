@@ -58,8 +58,8 @@ public struct ReportedParameterTable: ReportedResult {
     constraint.expression.rows.map { index in
       let row = table.rows[index]
       let name = ReportText(.parameter(row.key))
-      return row.group > 1
-        ? "\(name) (group \(count: row.group))" as ReportText : name
+      guard let group = row.group, group > 1 else { return name }
+      return "\(name) (group \(count: group))"
     }.joined(separator: ", ")
   }
 
@@ -91,7 +91,7 @@ public struct ReportedParameterTable: ReportedResult {
       }
     return .cells([
       .verbatim(name),
-      row.free > 0 ? .number(Double(row.free), .count) : .empty,
+      row.free.map { .number(Double($0), .count) } ?? .empty,
       value, .optional(row.lower, .limit), .optional(row.upper, .limit),
       .text(row.label.isEmpty ? "" : ReportText(.label(row.label))),
       .text(row.origin == .user ? "text" : "default"),
@@ -105,9 +105,9 @@ extension ParameterRow {
     [
       ("id", .integer(id)), ("lhs", .string(lhs)),
       ("op", .string(op.rawValue)), ("rhs", .string(rhs)),
-      ("user", .integer(origin.rawValue)), ("block", .integer(block)),
-      ("group", .integer(group)), ("level", .integer(level)),
-      ("free", .integer(free)), ("ustart", .optional(fixedValue ?? start)),
+      ("user", .integer(origin.rawValue)), ("block", .integer(block ?? 0)),
+      ("group", .integer(group ?? 0)), ("level", .integer(level ?? 0)),
+      ("free", .integer(free ?? 0)), ("ustart", .optional(fixedValue ?? start)),
       ("exo", .integer(isExogenous ? 1 : 0)), ("label", .string(label)),
       ("plabel", .string(op.isConstraint ? "" : internalLabel)),
       ("lower", .optional(lower)), ("upper", .optional(upper)),

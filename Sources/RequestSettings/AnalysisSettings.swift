@@ -1,9 +1,9 @@
 package import FitComparison
 package import FitSettings
 package import InvarianceTesting
-package import Latent
 package import ModelCriticism
 package import Reporting
+package import TableReading
 
 /// The formats that results are written in.
 public enum OutputFormat: String, Sendable, Hashable, CaseIterable {

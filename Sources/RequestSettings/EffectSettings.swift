@@ -1,6 +1,6 @@
 package import EffectAnalysis
-package import Latent
 internal import Messages
+package import ModelFit
 
 /// The effects that are asked for, and the method of their intervals.
 package struct EffectSettings {

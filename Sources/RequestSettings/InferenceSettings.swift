@@ -1,6 +1,6 @@
 import Estimation
 import FitSettings
-import Latent
+import SampleStatistics
 import Specification
 
 /// The requested estimator, standard errors, tests and information, each as far

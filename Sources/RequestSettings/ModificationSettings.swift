@@ -1,5 +1,5 @@
-import Latent
 package import ModelCriticism
+import ModelSyntax
 
 /// The modification indices that a fit prints.
 package struct ModificationSettings {

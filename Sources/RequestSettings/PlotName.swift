@@ -1,4 +1,3 @@
-import Latent
 import Messages
 
 /// The names of what can be drawn.

@@ -1,4 +1,3 @@
-import Latent
 import Messages
 
 /// One option: its name, what values it takes and how they are read.

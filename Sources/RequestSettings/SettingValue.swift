@@ -1,5 +1,3 @@
-import Latent
-
 /// Readings of single values, each with an error that says what it expects.
 package enum SettingValue {
   /// A truth value.

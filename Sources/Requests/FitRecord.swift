@@ -18,12 +18,12 @@ public struct FitRecord: Sendable, Hashable, Decodable {
     public var op: String
     /// The right side; empty for intercepts.
     public var rhs: String
-    /// The group, from 1; 0 for statements about parameters.
-    public var group: Int
+    /// The group, from 1; `nil` for statements about parameters.
+    public var group: Int?
     /// The label, or empty.
     public var label: String
-    /// The number of the free parameter, from 1; 0 for a fixed one.
-    public var free: Int
+    /// The number of the free parameter, from 1; `nil` for a fixed one.
+    public var free: Int?
     /// The estimate.
     public var estimate: Double?
     /// The standard error.
@@ -50,6 +50,33 @@ public struct FitRecord: Sendable, Hashable, Decodable {
       case upper = "ci_upper"
       case standardizedLatent = "std_lv"
       case standardizedAll = "std_all"
+    }
+
+    /// Reads a parameter of a document, in which 0 stands for no group and no
+    /// free parameter.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      func number(_ key: CodingKeys) throws -> Double? {
+        try values.decodeIfPresent(Double.self, forKey: key)
+      }
+      func count(_ key: CodingKeys) throws -> Int? {
+        let value = try values.decode(Int.self, forKey: key)
+        return value > 0 ? value : nil
+      }
+      lhs = try values.decode(String.self, forKey: .lhs)
+      op = try values.decode(String.self, forKey: .op)
+      rhs = try values.decode(String.self, forKey: .rhs)
+      group = try count(.group)
+      label = try values.decode(String.self, forKey: .label)
+      free = try count(.free)
+      estimate = try number(.estimate)
+      standardError = try number(.standardError)
+      z = try number(.z)
+      pValue = try number(.pValue)
+      lower = try number(.lower)
+      upper = try number(.upper)
+      standardizedLatent = try number(.standardizedLatent)
+      standardizedAll = try number(.standardizedAll)
     }
   }
 

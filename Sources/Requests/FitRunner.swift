@@ -212,7 +212,7 @@ struct FitRunner {
     guard let path = settings.start.file,
       case .given(let values) = fit.options.estimation.starts,
       !fit.table.rows.contains(where: {
-        $0.free > 0 && values[$0.key] != nil
+        $0.isFree && values[$0.key] != nil
       })
     else { return [] }
     return [

@@ -54,7 +54,7 @@ struct ReplicateRecipe: Sendable {
       })
     for (index, row) in table.rows.enumerated() {
       let name = table.columnName(of: row)
-      if row.free > 0 {
+      if row.isFree {
         add(
           .estimate(row: index), name, fit.parameters[index].estimate,
           .solution(places.row(index, nil)))
@@ -117,7 +117,7 @@ struct ReplicateRecipe: Sendable {
     }
     if options.includesStandardErrors {
       for (index, row) in table.rows.enumerated()
-      where row.free > 0 || row.op == .definition {
+      where row.isFree || row.op == .definition {
         add(
           .standardError(row: index), "se: \(table.columnName(of: row))",
           fit.parameters[index].standardError, .standardError(index))

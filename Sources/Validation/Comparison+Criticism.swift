@@ -1,6 +1,8 @@
 import CasePrediction
-import Latent
 import ModelCriticism
+import ModelFit
+internal import ModelSyntax
+internal import Specification
 
 extension Comparison {
   /// Compares modification indices; every one of the reference must be there.
@@ -50,7 +52,7 @@ extension Comparison {
     _ own: [ModificationIndex], with rows: [ReferenceValue], of fit: Fit
   ) {
     let fixed = Set(
-      fit.table.rows.filter { $0.isExogenous && $0.free == 0 }.map(\.lhs))
+      fit.table.rows.filter { $0.isExogenous && !$0.isFree }.map(\.lhs))
     let listed = own.filter { !fixed.contains($0.lhs) }
     for (index, row) in listed.enumerated() {
       let other = index < rows.count ? rows[index] : .none

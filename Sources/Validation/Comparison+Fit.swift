@@ -1,7 +1,11 @@
-import Latent
+internal import Estimation
+internal import FitSettings
+internal import LinearAlgebra
 import ModelCriticism
+import ModelFit
 import Reporting
 import Requests
+internal import SampleStatistics
 
 extension Comparison {
   /// Compares a fit with a reference and its published figures.

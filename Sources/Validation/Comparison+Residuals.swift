@@ -1,5 +1,6 @@
-import Latent
+internal import LinearAlgebra
 import ModelCriticism
+import ModelFit
 
 extension Comparison {
   /// Compares the tests of residuals on one scale, and their summary.

@@ -1,5 +1,6 @@
-import Latent
 import ModelCriticism
+import ModelFit
+internal import ModelSyntax
 
 extension Comparison {
   /// Compares score tests and Wald tests.

@@ -1,5 +1,3 @@
-import Latent
-
 /// The findings of comparing a fit with a reference.
 package struct Comparison {
   /// The value that lies furthest off, in units of its tolerance.

@@ -1,5 +1,5 @@
-import Latent
 internal import Messages
+import ModelFit
 import RequestSettings
 import Requests
 

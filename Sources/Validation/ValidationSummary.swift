@@ -1,4 +1,3 @@
-internal import Latent
 import Messages
 package import Reporting
 

@@ -153,7 +153,7 @@ import Testing
       // lavaan's derivative of abs() is 0.
       guard let error = row.se, error > 0,
         !(pasted.name == "abs-and-power" && row.lhs == "size"),
-        own.row.free > 0 || row.op == ":="
+        own.row.isFree || row.op == ":="
       else { continue }
       let standardError = try #require(own.standardError, place)
       #expect(

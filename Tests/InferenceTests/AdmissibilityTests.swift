@@ -55,7 +55,7 @@ struct AdmissibilityTests {
     #expect(warning.message.contains(remedy), "\(warning.message)")
     let row = try #require(
       result.parameters.first {
-        $0.op == .covariance && $0.lhs != $0.rhs && $0.free > 0
+        $0.op == .covariance && $0.lhs != $0.rhs && $0.isFree
           && ($0.lhs == name || $0.rhs == name)
       })
     #expect(row.standardizedAll == nil)

@@ -118,7 +118,7 @@ struct CriticismTests {
     fitter.objective.theta.copy(from: fit.theta)
     _ = try #require(fitter.objective.evaluateAtTheta())
     let information = Information.matrix(.expected, of: fitter)
-    let change = tests.changes.sorted { $0.free < $1.free }
+    let change = tests.changes.sorted { ($0.free ?? 0) < ($1.free ?? 0) }
       .map(\.expectedChange)
     expectClose(
       information * change, fitter.objective.fullGradient.elements.map { -$0 },

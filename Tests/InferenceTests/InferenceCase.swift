@@ -106,7 +106,7 @@ extension Fit {
 
   /// The free parameters' estimates.
   var theta: [Double] {
-    parameters.filter { $0.free > 0 }.sorted { $0.free < $1.free }
+    parameters.filter { $0.isFree }.sorted { ($0.free ?? 0) < ($1.free ?? 0) }
       .map(\.estimate)
   }
 

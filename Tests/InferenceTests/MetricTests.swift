@@ -38,7 +38,7 @@ struct MetricTests {
     for row in one.parameters where row.op == .measurement {
       let label = "\(row.lhs) =~ \(row.rhs)"
       let other = try #require(
-        two.parameter(row.lhs, "=~", row.rhs, group: row.group))
+        two.parameter(row.lhs, "=~", row.rhs, group: row.group ?? 1))
       let own = try #require(row.standardizedAll)
       expectClose(
         other.standardizedAll?.estimate ?? .nan, own.estimate,

@@ -213,8 +213,7 @@ struct RobustTraceTests {
     options.standardErrors = .robustCluster
     let fit = try Fit(table, sample: [sample], options: options)
     let factor = (60.0 / 59).squareRoot()
-    for (one, two) in pairs(plain.parameters, fit.parameters) where one.free > 0
-    {
+    for (one, two) in pairs(plain.parameters, fit.parameters) where one.isFree {
       expectClose(one.estimate, two.estimate, relative: 1e-12)
       let error = try #require(one.standardError)
       expectClose(

@@ -209,8 +209,8 @@ struct CaseFigureTests {
         (name: "school", numbers: kept.map { $0 < 156 ? 1 : 2 }))
       let other = try fit(try DataTable(columns: columns))
       let free = zip(whole.parameters, other.parameters).filter {
-        $0.0.free > 0
-      }.sorted { $0.0.free < $1.0.free }
+        $0.0.isFree
+      }.sorted { ($0.0.free ?? 0) < ($1.0.free ?? 0) }
       let change = free.map { $0.1.estimate - $0.0.estimate }
       // V is singular: equal parameters count once.
       var seen: Set<String> = []

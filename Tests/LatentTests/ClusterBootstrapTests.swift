@@ -121,7 +121,7 @@ struct ClusterBootstrapTests {
         to: cases.table(rows), group: group,
         groupLabels: kind.hasGroups ? fit.groups.map(\.label) : nil,
         options: own)
-      for (index, row) in fit.parameters.enumerated() where row.free > 0 {
+      for (index, row) in fit.parameters.enumerated() where row.isFree {
         let column = try #require(replicates.column(.estimate(row: index)))
         expectClose(
           replicates.value(number - 1, column),
@@ -177,7 +177,7 @@ struct ClusterBootstrapTests {
         to: cases.table(kept), group: group,
         groupLabels: hasGroups ? fit.groups.map(\.label) : nil,
         options: options)
-      for (index, row) in fit.parameters.enumerated() where row.free > 0 {
+      for (index, row) in fit.parameters.enumerated() where row.isFree {
         let column = try #require(draws.column(.estimate(row: index)))
         expectClose(
           draws.value(number, column), other.parameters[index].estimate,
@@ -251,7 +251,7 @@ struct ClusterBootstrapTests {
         order, number: number, groups: [Array(order.cluster.indices)],
         byCluster: true)
       let other = try model.fit(to: order.table(chosen), options: options)
-      for (index, row) in fit.parameters.enumerated() where row.free > 0 {
+      for (index, row) in fit.parameters.enumerated() where row.isFree {
         let column = try #require(replicates.column(.estimate(row: index)))
         expectClose(
           replicates.value(number - 1, column),

@@ -1,5 +1,9 @@
+import EffectAnalysis
 import Foundation
 import Latent
+import ModelCriticism
+import ModelFit
+import ProfileLikelihood
 import TestSupport
 import Testing
 
@@ -22,6 +26,22 @@ struct CodableResultTests {
     #expect(try again(try #require(fit.parameterCovariance)))
     #expect(try again(try fit.modificationIndices()))
     #expect(try again(try fit.factorScores()))
+  }
+
+  /// Results that answer questions are written, and not read back.
+  @Test func analysesAreWritten() throws {
+    let data = try HolzingerModel.table()
+    let fit = try Model(text: "x4 ~ x1\nx7 ~ a*x4 + x1").fit(to: data)
+    func written(_ value: some Encodable) throws -> String {
+      String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+    #expect(try written(try fit.effects()).contains("unstandardized"))
+    let row = try #require(fit.parameters.firstIndex { $0.isFree })
+    #expect(
+      try written(try fit.profileIntervals(of: [.estimate(row: row)]))
+        .contains("intervals"))
+    #expect(try written(try fit.waldTest("a == 0")).contains("equalities"))
+    #expect(try written(fit.groups[0].implied).contains("latentMean"))
   }
 
   @Test func matricesOfAnotherSizeAreRefused() {

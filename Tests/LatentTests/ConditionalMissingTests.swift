@@ -47,7 +47,7 @@ struct ConditionalMissingTests {
   func estimatesAreThoseOfFixedMoments(_ preset: EstimatorPreset) throws {
     let given = try fit(preset, conditions: true)
     let fixed = try fit(preset, conditions: false)
-    for row in given.parameters where row.free > 0 {
+    for row in given.parameters where row.isFree {
       let other = try #require(fixed[row.key])
       expectClose(row.estimate, other.estimate, relative: 1e-7, absolute: 1e-8)
       expectClose(

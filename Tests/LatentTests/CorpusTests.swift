@@ -97,7 +97,7 @@ struct CorpusTests {
       let own = try #require(
         result.parameter(row.lhs, row.op, row.rhs, group: row.group),
         "\(label)")
-      #expect((own.free > 0) == (row.free > 0), "\(label)")
+      #expect(own.isFree == (row.free > 0), "\(label)")
       expectClose(
         own.estimate, row.est ?? .nan, relative: 1e-6, absolute: 1e-6, label)
       expectClose(

@@ -67,7 +67,7 @@ struct FittingTests {
     for row in first.parameters {
       let other = try #require(
         second.parameter(
-          row.lhs, row.op.rawValue, row.rhs, group: 3 - row.group))
+          row.lhs, row.op.rawValue, row.rhs, group: 3 - (row.group ?? 1)))
       expectClose(
         other.estimate, row.estimate, relative: 1e-7, absolute: 1e-8)
     }

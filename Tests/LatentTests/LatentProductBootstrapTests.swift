@@ -51,7 +51,7 @@ struct LatentProductBootstrapTests {
       let replicate = try #require(draws.replicates.firstIndex(of: row + 1))
       let part = try model.fit(to: without(row), group: group, options: options)
       for (index, parameter) in part.parameters.enumerated()
-      where parameter.free > 0 {
+      where parameter.isFree {
         let column = try #require(draws.column(.estimate(row: index)))
         expectClose(
           draws.value(replicate, column), parameter.estimate, relative: 1e-6,
@@ -85,7 +85,7 @@ struct LatentProductBootstrapTests {
       let place = try #require(numbers.firstIndex(of: row + 1))
       let part = try model.fit(to: own.without(row), options: options)
       for (index, parameter) in part.parameters.enumerated()
-      where parameter.free > 0 {
+      where parameter.isFree {
         let column = try #require(draws.column(.estimate(row: index)))
         expectClose(
           draws.value(place, column), parameter.estimate, relative: 1e-6,

@@ -67,7 +67,7 @@ struct OrderedBootstrapTests {
       var stream = RandomStream(seed: 1, stream: UInt64(number))
       let rows = (0..<count).map { _ in stream.integer(below: count) }
       let other = try model.fit(to: table(data, rows: rows), options: options)
-      for (index, row) in fit.parameters.enumerated() where row.free > 0 {
+      for (index, row) in fit.parameters.enumerated() where row.isFree {
         let column = try #require(replicates.column(.estimate(row: index)))
         expectClose(
           replicates.value(number - 1, column),

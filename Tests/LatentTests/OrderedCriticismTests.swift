@@ -18,7 +18,9 @@ struct OrderedCriticismTests {
     var pairs: [Pair]
   }
 
-  struct Indices: Decodable, Sendable, CustomTestStringConvertible {
+  struct Indices: OrderedFixture, Decodable, Sendable,
+    CustomTestStringConvertible
+  {
     var name: String
     var text: String
     var ordered: [String]
@@ -56,7 +58,9 @@ struct OrderedCriticismTests {
     var df: [Double]
   }
 
-  struct Case: Decodable, Sendable, CustomTestStringConvertible {
+  struct Case: OrderedFixture, Decodable, Sendable,
+    CustomTestStringConvertible
+  {
     var name: String
     var text: String
     var ordered: [String]
@@ -109,21 +113,14 @@ struct OrderedCriticismTests {
     _ text: String, _ ordered: [String], _ estimator: String,
     _ parameterization: String, group: String?, equal: [String]
   ) throws -> Fit {
-    let preset = try #require(EstimatorPreset(rawValue: estimator))
-    var options = FitOptions(preset)
-    options.model.ordered = ordered
-    options.model.parameterization = try #require(
-      ResponseParameterization(rawValue: parameterization))
-    options.model.groupEqual = Set(
-      equal.compactMap { GroupEquality(rawValue: $0) })
-    let data = try CSVReader().read(contentsOf: fixturePath("ordered.csv"))
-    return try Model(text: text).fit(to: data, group: group, options: options)
+    try OrderedModel(
+      text: text, ordered: ordered, estimator: estimator,
+      parameterization: parameterization, group: group, equal: equal
+    ).fit()
   }
 
   private func fit(_ item: Case) throws -> Fit {
-    try Self.fit(
-      item.text, item.ordered, item.estimator, item.parameterization,
-      group: item.group, equal: item.equal)
+    try item.fit()
   }
 
   @Test func referencesAreThere() {

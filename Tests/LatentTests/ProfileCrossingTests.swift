@@ -26,7 +26,7 @@ struct ProfileCrossingTests: ProfileFitting {
     var count = 0
     for interval in profile.intervals {
       guard case .estimate(let index) = interval.quantity,
-        own.parameters[index].free > 0, own.parameters[index].label.isEmpty
+        own.parameters[index].isFree, own.parameters[index].label.isEmpty
       else { continue }
       let row = own.parameters[index]
       for limit in [interval.lower, interval.upper] {

@@ -56,7 +56,7 @@ struct SeparateGroupTests {
       let alone = try Model(text: text).fit(
         to: Self.table(of: group), options: options)
       sum += alone.chiSquare ?? .nan
-      for parameter in alone.parameters where parameter.row.free > 0 {
+      for parameter in alone.parameters where parameter.row.isFree {
         let row = parameter.row
         let same = try #require(
           together.parameters.first {

@@ -42,7 +42,7 @@ struct StartTests {
       $0.standardErrors = .none
       $0.tests = []
     }
-    for row in standing.parameters where row.free > 0 {
+    for row in standing.parameters where row.isFree {
       let expected: Double =
         switch row.op {
         case .measurement: 0.7

@@ -159,7 +159,7 @@ struct StructurePoint {
     var rows: [ReticularRow] = []
     for row in table.rows where row.blockIndex == block {
       var value = row.parameter.map { theta[$0] } ?? row.fixedValue ?? 0
-      if row.isExogenous, row.free == 0, row.fixedValue == nil,
+      if row.isExogenous, !row.isFree, row.fixedValue == nil,
         let first = structure.observed.firstIndex(of: row.lhs)
       {
         value =

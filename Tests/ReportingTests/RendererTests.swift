@@ -70,7 +70,7 @@ import Testing
       #expect(row.lhs == own.lhs)
       #expect(row.op == own.op.rawValue)
       #expect(row.est == own.estimate)
-      #expect(row.free == own.free)
+      #expect(row.free == own.free ?? 0)
       #expect(row.z == own.z)
       #expect(row.stdAll == own.standardizedAll?.estimate)
     }

@@ -15,7 +15,7 @@ import Testing
       table.constraints.map { $0.expression.value(rows) }, [3, -1, 1, 5])
     let statements = table.constraints.map { table.rows[$0.row] }
     #expect(statements.map(\.op) == [.greater, .less, .equal, .greater])
-    #expect(statements.allSatisfy { $0.block == 0 && $0.free == 0 })
+    #expect(statements.allSatisfy { $0.block == nil && !$0.isFree })
   }
 
   @Test func sharedLabelsComeFirst() throws {

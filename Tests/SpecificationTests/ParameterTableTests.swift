@@ -110,14 +110,14 @@ import Testing
 
   /// One of our rows as the fixture writes it.
   private static func line(_ row: ParameterRow) -> String {
-    let isFree = row.free > 0
+    let isFree = row.isFree
     let fields = [
       row.lhs, row.op.rawValue, row.rhs, "\(row.origin.rawValue)",
-      "\(row.block)", "\(row.group)", "\(row.free)",
+      "\(row.block ?? 0)", "\(row.group ?? 0)", "\(row.free ?? 0)",
       text(isFree ? row.start : row.fixedValue), row.isExogenous ? "1" : "0",
       row.label, isFree ? text(row.lower) : "NA",
       isFree ? text(row.upper) : "NA",
-      row.block == 0 ? "" : row.internalLabel,
+      row.block == nil ? "" : row.internalLabel,
     ]
     return fields.joined(separator: " ")
   }

@@ -39,7 +39,7 @@ import VariableNames
     #expect(
       ["f", "g"].allSatisfy { factor in
         table.rows.contains {
-          $0.op == .covariance && $0.free > 0
+          $0.op == .covariance && $0.isFree
             && Set([$0.lhs, $0.rhs]) == [factor, "f:g"]
         }
       })

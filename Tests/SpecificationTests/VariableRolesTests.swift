@@ -57,7 +57,7 @@ import VariableNames
     }
     // As lavaan() lists them for an indicator with three categories.
     let lines = table.rows.map {
-      "\($0.lhs) \($0.op.rawValue) \($0.rhs) \($0.free)"
+      "\($0.lhs) \($0.op.rawValue) \($0.rhs) \($0.free ?? 0)"
     }
     #expect(
       lines == [
@@ -81,7 +81,7 @@ import VariableNames
         $0.parameterization = kind
       }
       return table.rows.filter {
-        $0.group == 2 && $0.free > 0 && $0.label.isEmpty
+        $0.group == 2 && $0.isFree && $0.label.isEmpty
           && ($0.op == .scaling || $0.op == .intercept || $0.key.isVariance)
       }.map { $0.lhs + $0.op.rawValue }
     }

@@ -2,6 +2,9 @@
 # Tests/LatentTests/CorrelationStructureTests.swift.
 #
 #   R_LIBS=<library with lavaan 0.7-2> Rscript Validation/tools/correlations.R
+#
+# Not part of make-references.R, which makes whole references of cases.json: it
+# prints the single numbers that tests of the library name.
 suppressMessages(library(lavaan))
 text <- "visual =~ a*x1 + a*x2 + a*x3
   textual =~ x4 + x5 + x6

@@ -5,6 +5,9 @@
 #
 # lavaan 0.6-14 gives the same for WLSM, WLSMV, WLSMVS and standard errors
 # other than robust.sem.nt, without `ordered = FALSE`.
+#
+# Not part of make-references.R, which makes whole references of cases.json: it
+# prints the single numbers that tests of the library name.
 suppressMessages(library(lavaan))
 text <- "visual =~ x1 + x2 + x3
   textual =~ x4 + x5 + x6

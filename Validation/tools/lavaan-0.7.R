@@ -5,6 +5,9 @@
 # with lavaan 0.7-2 in the library path. log L given exogenous variables with
 # missing values (fiml.x), and Bartlett's scores of a second-order factor. Both
 # are also computed here from the estimates alone.
+#
+# Not part of make-references.R, which makes whole references of cases.json: it
+# prints the single numbers that tests of the library name.
 
 library(lavaan)
 stopifnot(packageVersion("lavaan") >= "0.7")

@@ -6,6 +6,9 @@
 # with lavaan 0.7-2 in the library path. Of tests by eigenvalues, the
 # eigenvalues are lavaan's; their p values are computed by
 # weighted-chi-square.py from these, since lavaan integrates to about 1e-8.
+#
+# Not part of make-references.R, which makes whole references of cases.json: it
+# prints the single numbers that tests of the library name.
 
 library(lavaan)
 stopifnot(packageVersion("lavaan") >= "0.7")

@@ -4,6 +4,9 @@
 #   Rscript Validation/tools/versions.R
 #
 # once with each version in the library path.
+#
+# Not part of make-references.R, which makes whole references of cases.json with
+# one version: its numbers are those in which two versions differ.
 
 library(lavaan)
 options(digits = 10, warn = -1)

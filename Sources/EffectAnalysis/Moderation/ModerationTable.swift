@@ -1,5 +1,5 @@
 /// The values at which a moderator is held.
-public struct ModeratorPoints: Sendable, Hashable {
+public struct ModeratorPoints: Sendable, Hashable, Encodable {
   /// The moderator, an observed variable that is a factor of a product.
   public var variable: String
   /// The values.
@@ -21,7 +21,7 @@ public struct ModeratorPoints: Sendable, Hashable {
 }
 
 /// Conditional effects, and indices of moderated mediation.
-public struct ModerationTable: Sendable, Hashable {
+public struct ModerationTable: Sendable, Hashable, Encodable {
   /// The values of the moderators that were combined.
   public var points: [ModeratorPoints]
   /// The effects that depend on moderators, at each combination of values.
@@ -34,7 +34,7 @@ public struct ModerationTable: Sendable, Hashable {
 }
 
 /// The reason why a path has no index of moderated mediation.
-public struct UndefinedModerationIndex: Sendable, Hashable {
+public struct UndefinedModerationIndex: Sendable, Hashable, Encodable {
   /// The path.
   public var path: [String]
   /// The moderator.

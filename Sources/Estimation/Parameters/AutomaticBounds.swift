@@ -72,7 +72,7 @@ struct AutomaticBounds {
       // A variance of 1 by `std.lv`, not by the text.
       let isStandardized = rows.contains {
         $0.op == .covariance && $0.lhs == name && $0.rhs == name
-          && $0.free == 0 && $0.origin == .automatic && $0.fixedValue == 1
+          && !$0.isFree && $0.origin == .automatic && $0.fixedValue == 1
       }
       if isStandardized {
         latent[name] = 1...1
@@ -80,7 +80,7 @@ struct AutomaticBounds {
         continue
       }
       let fixed = rows.filter {
-        $0.op == .measurement && $0.lhs == name && $0.free == 0
+        $0.op == .measurement && $0.lhs == name && !$0.isFree
           && $0.fixedValue == 1 && sampleVariance[$0.rhs] != nil
       }
       let marker = fixed.count == 1 ? fixed[0].rhs : nil

@@ -4,7 +4,7 @@ package import Optimization
 
 /// The moments that a model implies for one block: a group, or a level of a
 /// group.
-public struct ImpliedMoments: Sendable, Hashable {
+public struct ImpliedMoments: Sendable, Hashable, Encodable {
   /// Σ, the covariances of the observed variables.
   public var covariance: Matrix
   /// μ, the means of the observed variables; empty without means.

@@ -144,7 +144,7 @@ package enum StartingValues {
     var theta = [Double](repeating: 0, count: model.parameterCount)
     let rows = model.table.rows
     let standardized = Set(
-      rows.filter { $0.key.isVariance && $0.free == 0 }.map(\.lhs))
+      rows.filter { $0.key.isVariance && !$0.isFree }.map(\.lhs))
     let predicted = Set(
       rows.compactMap {
         $0.op == .measurement ? $0.rhs : $0.op == .regression ? $0.lhs : nil

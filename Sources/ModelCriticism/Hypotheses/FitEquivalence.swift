@@ -8,7 +8,7 @@ internal import RealModule
 /// The equivalence test of a model's fit: how bad the fit may still be, at a
 /// level of confidence (Yuan, Chan, Marcoulides & Bentler, 2016; Marcoulides &
 /// Yuan, 2017).
-public struct FitEquivalence: Sendable, Hashable {
+public struct FitEquivalence: Sendable, Hashable, Encodable {
   /// A category of fit, from excellent to poor.
   public enum Category: String, Sendable, Hashable, Codable, CaseIterable {
     /// RMSEA up to .01, CFI from .99 on.
@@ -24,7 +24,7 @@ public struct FitEquivalence: Sendable, Hashable {
   }
 
   /// One index.
-  public struct Index: Sendable, Hashable {
+  public struct Index: Sendable, Hashable, Encodable {
     /// The usual estimate.
     public var value: Double?
     /// The worst value that the test does not reject: the T-size index.

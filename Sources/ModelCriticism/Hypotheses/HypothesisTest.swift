@@ -1,7 +1,7 @@
 internal import Probability
 
 /// A χ² test of one or several restrictions.
-public struct HypothesisTest: Sendable, Hashable {
+public struct HypothesisTest: Sendable, Hashable, Encodable {
   /// The statistic.
   public var statistic: Double
   /// Its degrees of freedom.

@@ -11,7 +11,7 @@ internal import Probability
 /// The usual statistic is T = hᵀA⁻¹h for h whose covariances are A under
 /// normality and B in general. With P = A⁻¹B of m restrictions, T tends to a sum
 /// of χ²₁ weighted by the eigenvalues of P.
-public struct RobustHypothesisTests: Sendable, Hashable {
+public struct RobustHypothesisTests: Sendable, Hashable, Encodable {
   /// T/c with c = tr(P)/m, which has the right mean.
   public var scaled: HypothesisTest
   /// c.

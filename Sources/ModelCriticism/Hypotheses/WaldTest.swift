@@ -8,9 +8,9 @@ internal import ModelSyntax
 internal import Specification
 
 /// A Wald test of equalities between parameters.
-public struct WaldTest: Sendable, Hashable {
+public struct WaldTest: Sendable, Hashable, Encodable {
   /// One of the equalities.
-  public struct Equality: Sendable, Hashable {
+  public struct Equality: Sendable, Hashable, Encodable {
     /// The left side as written.
     public var lhs: String
     /// The right side as written.

@@ -31,7 +31,7 @@ public struct ResidualTests: Sendable, Hashable {
 
 /// A root mean square of residuals with its sampling error
 /// (Maydeu-Olivares, 2017).
-public struct RootMeanSquareResidual: Sendable, Hashable {
+public struct RootMeanSquareResidual: Sendable, Hashable, Encodable {
   /// The root mean square of the sample's residuals.
   public var value: Double
   /// Its standard error under exact fit; `nil` if no residual varies.
@@ -61,7 +61,7 @@ public struct RootMeanSquareResidual: Sendable, Hashable {
 }
 
 /// One group's root mean squares on one scale: RMR, SRMR or CRMR.
-public struct ResidualSummary: Sendable, Hashable {
+public struct ResidualSummary: Sendable, Hashable, Encodable {
   /// The scale: `.raw` of the RMR, `.scaled` of the SRMR, `.correlation` of
   /// the CRMR.
   public var kind: ResidualKind

@@ -26,7 +26,7 @@ struct AddedParameters {
     }
     for row in added.rows where row.origin == .user {
       let shown = row.key.description
-      if row.op.isConstraint || row.free == 0 {
+      if row.op.isConstraint || !row.isFree {
         throw LatentError(
           code: .scoreNotFree,
           message: "`\(shown)` adds no free parameter.",
@@ -36,7 +36,7 @@ struct AddedParameters {
       try Self.requireKnown(row, in: table)
       let existing = table.rows.firstIndex { $0.key == row.key }
       if let existing {
-        if table.rows[existing].free > 0 || table.rows[existing].isExogenous {
+        if table.rows[existing].isFree || table.rows[existing].isExogenous {
           throw LatentError(
             code: .scoreAlreadyFree,
             message: "The model estimates `\(shown)` already.",
@@ -46,7 +46,7 @@ struct AddedParameters {
       } else {
         indices.append(table.rows.count + rows.count)
         var made = row
-        made.free = 0
+        made.free = nil
         made.fixedValue = 0
         made.label = ""
         rows.append(made)

@@ -61,11 +61,11 @@ final class ExtendedModel {
     // are none of theirs.
     let isGiven = table.hasOrdered && table.conditionsOnExogenous
     let exogenous = table.rows.indices.filter {
-      table.rows[$0].free == 0 && table.rows[$0].isExogenous
+      !table.rows[$0].isFree && table.rows[$0].isExogenous
         && !table.rows[$0].op.isConstraint && !isGiven
     }
     let fixed = table.rows.indices.filter {
-      table.rows[$0].free == 0 && !table.rows[$0].isExogenous
+      !table.rows[$0].isFree && !table.rows[$0].isExogenous
         && !table.rows[$0].op.isConstraint && !fit.model.isDerived($0)
     }
     for (offset, index) in (exogenous + fixed).enumerated() {
@@ -181,7 +181,7 @@ final class ExtendedModel {
     _ model: CompiledModel, _ exogenous: [Int]
   ) -> [Bool] {
     let rows = model.table.rows
-    var fixed: [Int: Set<String>] = [:]
+    var fixed: [Int?: Set<String>] = [:]
     for row in exogenous.map({ rows[$0] }) {
       fixed[row.block, default: []].insert(row.lhs)
     }

@@ -219,8 +219,8 @@ extension Fit {
       }
       result.append(
         ScoreTests.Change(
-          lhs: row.lhs, op: row.op, rhs: row.rhs, group: row.group,
-          free: isEstimated ? row.free : 0, label: row.label,
+          lhs: row.lhs, op: row.op, rhs: row.rhs, group: row.group ?? 1,
+          free: isEstimated ? row.free : nil, label: row.label,
           estimate: index < estimates.rowValues.count
             ? estimates.rowValues[index] : 0,
           expectedChange: change[parameter],

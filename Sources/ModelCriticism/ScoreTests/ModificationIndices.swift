@@ -107,8 +107,8 @@ extension Fit {
       }
       result.append(
         ModificationIndex(
-          lhs: row.lhs, op: row.op, rhs: row.rhs, block: row.block,
-          group: row.group, level: row.level, isFree: isFree,
+          lhs: row.lhs, op: row.op, rhs: row.rhs, block: row.block ?? 1,
+          group: row.group ?? 1, level: row.level ?? 1, isFree: isFree,
           statistic: score.statistic,
           pValue: ChiSquareDistribution(degreesOfFreedom: 1)
             .upperTail(score.statistic),

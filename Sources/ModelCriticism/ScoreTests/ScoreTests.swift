@@ -2,9 +2,9 @@ public import ModelSyntax
 
 /// Score (Lagrange multiplier) tests: what releasing constraints, or adding
 /// parameters, would do to the fit.
-public struct ScoreTests: Sendable, Hashable {
+public struct ScoreTests: Sendable, Hashable, Encodable {
   /// One restriction.
-  public struct Restriction: Sendable, Hashable {
+  public struct Restriction: Sendable, Hashable, Encodable {
     /// The left side as the parameter table has it.
     public var lhs: String
     /// The right side; `0` for a parameter that the model does not have.
@@ -27,7 +27,7 @@ public struct ScoreTests: Sendable, Hashable {
   }
 
   /// The test of a restriction together with those that are tested before it.
-  public struct CumulativeTest: Sendable, Hashable {
+  public struct CumulativeTest: Sendable, Hashable, Encodable {
     /// The place of the restriction that is added, in `restrictions`.
     public var restriction: Int
     /// The test of all so far.
@@ -35,7 +35,7 @@ public struct ScoreTests: Sendable, Hashable {
   }
 
   /// The expected value of a parameter with all of the restrictions released.
-  public struct Change: Sendable, Hashable {
+  public struct Change: Sendable, Hashable, Encodable {
     /// The left side.
     public var lhs: String
     /// The operator.
@@ -44,8 +44,9 @@ public struct ScoreTests: Sendable, Hashable {
     public var rhs: String
     /// The group, from 1.
     public var group: Int
-    /// The number of the free parameter; 0 for one that the model lacks.
-    public var free: Int
+    /// The number of the free parameter, from 1; `nil` for one that the model
+    /// lacks.
+    public var free: Int?
     /// The user's label, or empty.
     public var label: String
     /// The estimate, or 0.

@@ -78,9 +78,10 @@ extension Admissibility {
       return zip(own, own.dropFirst()).contains { $0.value >= $1.value }
     }
     return turned.map { key in
-      LatentWarning(
+      let ofGroup = key.block.map { place($0 - 1) } ?? ""
+      return LatentWarning(
         code: .admissibilityThresholds,
-        message: "The thresholds of \(key.lhs)\(place(key.block - 1)) do not "
+        message: "The thresholds of \(key.lhs)\(ofGroup) do not "
           + "increase, so that a category between them has no positive "
           + "probability. Look at the constraints and labels of thresholds.")
     }

@@ -60,7 +60,7 @@ struct ConvergenceDiagnosis {
   /// A bound that leaves a variance nothing but negative values.
   private var forbiddenVariance: String? {
     let row = fitter.model.table.rows.first { row in
-      row.free > 0 && row.key.isVariance && row.upper.map { $0 < 0 } ?? false
+      row.isFree && row.key.isVariance && row.upper.map { $0 < 0 } ?? false
     }
     return row.map { row in
       "The bound of '\(row.lhs) ~~ \(row.lhs)' allows only variances below 0, "
@@ -283,7 +283,7 @@ struct ConvergenceDiagnosis {
         let rows = (check.covarying.isEmpty ? check.rows : check.covarying)
           .map { names[$0] }
         let isFixed = !table.rows.contains {
-          $0.op == .covariance && $0.blockIndex == index && $0.free > 0
+          $0.op == .covariance && $0.blockIndex == index && $0.isFree
             && rows.contains($0.lhs) && rows.contains($0.rhs)
         }
         return "the \(isFixed ? "fixed" : "fixed and starting") values of the "

@@ -123,7 +123,7 @@ private struct ScaledSides {
       recipe.first = left.factor(divides: true, kind: kind)
     case .covariance:
       // A covariance fixed to zero is zero on any scale.
-      if row.free == 0, row.fixedValue == 0, !row.key.isVariance {
+      if !row.isFree, row.fixedValue == 0, !row.key.isVariance {
         return recipe
       }
       recipe.first = left.factor(divides: true, kind: kind)

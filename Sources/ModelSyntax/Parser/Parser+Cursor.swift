@@ -55,17 +55,6 @@ extension Parser {
     return Abandoned()
   }
 
-  /// Reports a warning.
-  mutating func warn(
-    _ code: LatentError.Code, _ message: String, remedy: String,
-    at range: SourceRange
-  ) {
-    diagnostics.append(
-      Diagnostic(
-        severity: .warning, code: code, message: message,
-        remedy: remedy, range: range))
-  }
-
   /// Reads the parenthesis that closes an open one.
   mutating func close(_ opening: SourceRange) throws(Abandoned) {
     if take(.rightParenthesis) { return }

@@ -31,7 +31,7 @@ extension SyntaxTree {
 struct Abandoned: Error {}
 
 /// A recursive-descent parser, a statement after the other.
-struct Parser {
+struct Parser: DiagnosticReporter {
   let source: SourceText
   var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []

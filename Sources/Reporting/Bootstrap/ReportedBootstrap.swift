@@ -176,7 +176,7 @@ private struct StatisticPlace {
     lhs = parameter.lhs
     op = parameter.op.rawValue
     rhs = parameter.rhs
-    group = parameter.group
+    group = parameter.group ?? 0
     label = parameter.label
   }
 

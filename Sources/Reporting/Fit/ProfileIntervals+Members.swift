@@ -58,7 +58,8 @@ extension ProfileInterval {
       members += [
         ("lhs", .string(parameter.lhs)),
         ("op", .string(parameter.op.rawValue)),
-        ("rhs", .string(parameter.rhs)), ("group", .integer(parameter.group)),
+        ("rhs", .string(parameter.rhs)),
+        ("group", .integer(parameter.group ?? 0)),
         ("label", .string(parameter.label)),
       ]
     } else if case .rSquared(let group, let variable) = quantity {

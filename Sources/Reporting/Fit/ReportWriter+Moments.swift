@@ -155,11 +155,12 @@ extension Fit {
   /// The free parameters' names in the order of their numbers: the label, or
   /// lhs, operator and rhs; from the second group on with the group.
   var freeParameterNames: [String] {
-    parameters.filter { $0.free > 0 }.sorted { $0.free < $1.free }.map { row in
-      if !row.label.isEmpty { return row.label }
-      let name = row.key.compactDescription
-      return row.group > 1 ? "\(name).g\(row.group)" : name
-    }
+    parameters.filter { $0.isFree }.sorted { ($0.free ?? 0) < ($1.free ?? 0) }
+      .map { row in
+        if !row.label.isEmpty { return row.label }
+        let name = row.key.compactDescription
+        return row.group.map { $0 > 1 ? "\(name).g\($0)" : name } ?? name
+      }
       + groupWeights.map { $0.group > 1 ? "group%w.g\($0.group)" : "group%w" }
   }
 }

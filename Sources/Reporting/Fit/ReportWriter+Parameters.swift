@@ -167,7 +167,7 @@ extension ReportWriter {
   }
 
   private func isEstimated(_ row: ParameterEstimate) -> Bool {
-    row.free > 0 || row.op == .definition
+    row.isFree || row.op == .definition
   }
 
   private var definedSection: ReportSection? {
@@ -285,7 +285,7 @@ extension Fit {
       for (op, value) in [(ModelOperator.intercept, 0.0), (.scaling, 1)]
       where parameters.allSatisfy({
         $0.op != op
-          || !$0.isUserSpecified && $0.free == 0 && $0.estimate == value
+          || !$0.isUserSpecified && !$0.isFree && $0.estimate == value
       }) {
         hidden.insert(op)
       }

@@ -46,10 +46,11 @@ extension ReportWriter {
     var order: [ParameterKey] = []
     var byKey: [ParameterKey: [Int: ParameterEstimate]] = [:]
     let names = RowNames(fit.shownParameters)
-    for row in fit.shownParameters where row.group > 0 && kind.contains(row) {
+    for row in fit.shownParameters where kind.contains(row) {
+      guard let group = row.group else { continue }
       let key = row.key.inBlock(1)
       if byKey[key] == nil { order.append(key) }
-      byKey[key, default: [:]][row.group] = row
+      byKey[key, default: [:]][group] = row
     }
     // A later group's own row belongs under the heading of its like.
     if kind.isGrouped {
@@ -87,7 +88,7 @@ extension ReportWriter {
   }
 
   private func groupCells(_ row: ParameterEstimate?) -> [ReportCell] {
-    let isEstimated = (row?.free ?? 0) > 0
+    let isEstimated = row?.isFree == true
     let hasErrors = fit.parameterCovariance != nil
     var cells: [ReportCell] = [
       .optional(

@@ -14,9 +14,9 @@ extension ParameterEstimate {
     let interval = ParameterInterval(self, in: fit)
     let members: [(String, JSONValue)] = [
       ("lhs", .string(lhs)), ("op", .string(op.rawValue)),
-      ("rhs", .string(rhs)), ("group", .integer(group)),
-      ("level", .integer(level)), ("label", .string(label)),
-      ("free", .integer(free)), ("est", .number(estimate)),
+      ("rhs", .string(rhs)), ("group", .integer(group ?? 0)),
+      ("level", .integer(level ?? 0)), ("label", .string(label)),
+      ("free", .integer(free ?? 0)), ("est", .number(estimate)),
       ("se", .optional(interval.standardError)), ("z", .optional(z)),
       ("pvalue", .optional(pValue)),
       ("ci_lower", .optional(interval.lower)),
@@ -24,7 +24,7 @@ extension ParameterEstimate {
       ("std_lv", .optional(standardizedLatent?.estimate)),
       ("std_all", .optional(standardizedAll?.estimate)),
       ("std_nox", .optional(standardizedNoExogenous?.estimate)),
-      ("block", .integer(block)),
+      ("block", .integer(block ?? 0)),
       ("user", .integer(isUserSpecified ? 1 : 0)),
       ("exo", .integer(isExogenous ? 1 : 0)),
       ("plabel", .string(internalLabel)),
@@ -241,7 +241,7 @@ package struct ParameterInterval {
   /// Makes the figures of a row.
   package init(_ row: ParameterEstimate, in fit: Fit) {
     let isFixed =
-      row.free == 0 && !row.op.isConstraint && row.standardError == nil
+      !row.isFree && !row.op.isConstraint && row.standardError == nil
       && fit.parameterCovariance != nil
     standardError = isFixed ? 0 : row.standardError
     lower = isFixed ? row.estimate : row.lower

@@ -181,7 +181,7 @@ extension ScoreTests {
             .object([
               ("lhs", .string(row.lhs)), ("op", .string(row.op.rawValue)),
               ("rhs", .string(row.rhs)), ("group", .integer(row.group)),
-              ("free", .integer(row.free)), ("label", .string(row.label)),
+              ("free", .integer(row.free ?? 0)), ("label", .string(row.label)),
               ("est", .number(row.estimate)),
               ("epc", .number(row.expectedChange)),
               ("epv", .number(row.expectedValue)),

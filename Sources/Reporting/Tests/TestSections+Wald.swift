@@ -12,7 +12,7 @@ extension TestSections {
     let rows = wald.equalities.map { item in
       ReportTable.Row.cells(
         [
-          .parameter(ParameterKey(item.lhs, .equal, item.rhs, block: 0)),
+          .parameter(ParameterKey(item.lhs, .equal, item.rhs, block: nil)),
           .number(item.difference, .estimate, .significant),
           .number(item.standardError, .standardError, .significant),
         ] + cells(item.test))

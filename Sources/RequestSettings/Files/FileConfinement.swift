@@ -1,4 +1,3 @@
-import Latent
 import TableReading
 
 #if canImport(Glibc)

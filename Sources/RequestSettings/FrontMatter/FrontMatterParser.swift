@@ -1,5 +1,3 @@
-import Latent
-
 /// Reads front matter: one option on each line, in the part of YAML that
 /// options need.
 ///

@@ -1,4 +1,3 @@
-import Latent
 package import ModelSyntax
 
 /// Reads the options that stand in front matter.

@@ -1,5 +1,4 @@
 import FitSettings
-import Latent
 
 extension RequestRules {
   /// The rules of confidence intervals and of standard errors of defined

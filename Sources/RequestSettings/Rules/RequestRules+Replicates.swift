@@ -1,5 +1,4 @@
 import FitSettings
-import Latent
 
 extension RequestRules {
   /// The rules of a bootstrap's replicates.

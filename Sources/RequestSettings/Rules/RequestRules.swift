@@ -1,6 +1,8 @@
 package import FitSettings
-import Latent
+internal import Messages
 import Reporting
+internal import SampleStatistics
+internal import Specification
 
 /// The rules of what an analysis may be asked for at once, beside those of its
 /// fit: options that contradict each other, or that nothing would use.

@@ -1,5 +1,5 @@
 import FitSettings
-import Latent
+import Messages
 
 /// An analysis as it is asked for: what the rules of combination look at.
 package struct RequestedAnalysis: Sendable {

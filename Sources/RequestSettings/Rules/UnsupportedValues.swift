@@ -1,5 +1,5 @@
 package import FitSettings
-import Latent
+internal import Messages
 
 /// An option with a value, as it is asked for.
 package struct RequestedValue: Sendable {

@@ -1,5 +1,3 @@
-import Latent
-
 extension Setting {
   /// The options for the files that model files may name.
   static let accessSettings: [Setting] = [

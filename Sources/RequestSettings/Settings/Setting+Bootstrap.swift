@@ -1,5 +1,4 @@
 import FitSettings
-import Latent
 
 extension Setting {
   /// The options of a bootstrap, and of the files that keep its draws.

@@ -1,5 +1,3 @@
-import Latent
-
 extension Setting {
   /// The comparison of models.
   static let comparisonSettings: [Setting] = [

@@ -1,5 +1,4 @@
 import FitSettings
-import Latent
 import OrderedMoments
 
 extension Setting {

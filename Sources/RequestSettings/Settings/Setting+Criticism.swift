@@ -1,5 +1,5 @@
-import Latent
 import ModelCriticism
+import ModelSyntax
 
 extension Setting {
   /// The search for changes of a fit's model.

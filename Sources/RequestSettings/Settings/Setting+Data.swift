@@ -1,4 +1,6 @@
-import Latent
+import FitSettings
+internal import Specification
+import TableReading
 
 extension Setting {
   /// The options for the source of the sample.

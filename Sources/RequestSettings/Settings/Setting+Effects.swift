@@ -1,5 +1,4 @@
 import EffectAnalysis
-import Latent
 
 extension Setting {
   /// The effects, and the method of their intervals.

@@ -1,5 +1,5 @@
+import Estimation
 import FitSettings
-import Latent
 
 extension Setting {
   /// The estimation of parameters.

@@ -1,4 +1,3 @@
-import Latent
 package import ModelFit
 package import ProfileLikelihood
 package import Reporting

@@ -1,5 +1,5 @@
 import InvarianceTesting
-import Latent
+import Specification
 
 extension Setting {
   /// The steps of a ladder of invariance.

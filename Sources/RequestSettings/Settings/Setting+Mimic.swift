@@ -1,7 +1,7 @@
 import Estimation
 import FitSettings
-import Latent
 import Reporting
+internal import SampleStatistics
 import Specification
 
 extension Setting {

@@ -1,5 +1,5 @@
+import Estimation
 import FitSettings
-import Latent
 import Specification
 
 extension Setting {

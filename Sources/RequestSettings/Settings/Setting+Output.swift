@@ -1,4 +1,3 @@
-import Latent
 import Messages
 import ModelCriticism
 import Reporting

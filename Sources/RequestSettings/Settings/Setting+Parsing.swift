@@ -1,5 +1,3 @@
-import Latent
-
 extension Setting {
   /// The form in which a model text is shown.
   static let parsingSettings: [Setting] = [

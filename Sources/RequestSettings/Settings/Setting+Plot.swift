@@ -1,4 +1,3 @@
-import Latent
 package import Plots
 import Reporting
 

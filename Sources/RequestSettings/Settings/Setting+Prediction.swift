@@ -1,5 +1,4 @@
 package import CasePrediction
-import Latent
 
 extension Setting {
   /// The predicted quantities.

@@ -1,6 +1,5 @@
 import Estimation
 import FitSettings
-import Latent
 import Reporting
 
 extension Setting {

@@ -51,7 +51,9 @@ public struct BootstrapFingerprint: Sendable, Hashable {
       fields.add(row.op.rawValue)
       fields.add(row.rhs)
       fields.add(row.label)
-      for number in [row.block, row.group, row.level, row.free] {
+      for number in [
+        row.block ?? 0, row.group ?? 0, row.level ?? 0, row.free ?? 0,
+      ] {
         fields.add(number)
       }
       for value in [row.fixedValue, row.start, row.lower, row.upper] {

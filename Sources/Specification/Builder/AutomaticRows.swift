@@ -80,7 +80,7 @@ struct AutomaticRows {
     made.append(
       ParameterRow(
         key, origin: .automatic, group: group, level: level,
-        free: value == nil && !isExogenous ? 1 : 0, fixedValue: value,
+        free: value == nil && !isExogenous ? 1 : nil, fixedValue: value,
         isExogenous: isExogenous))
   }
 
@@ -206,7 +206,7 @@ struct AutomaticRows {
   private var markers: [String: String] {
     var markers: [String: String] = [:]
     for row in existing
-    where row.op == .measurement && row.free == 0
+    where row.op == .measurement && !row.isFree
       && markers[row.lhs] == nil && (row.fixedValue ?? 0) != 0
     {
       markers[row.lhs] = row.rhs

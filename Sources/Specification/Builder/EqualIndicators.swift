@@ -66,7 +66,9 @@ struct EqualIndicators {
       ?? []
   }
 
-  private func twin(of key: ParameterKey, in group: Int, _ rows: [ParameterRow])
+  private func twin(
+    of key: ParameterKey, in group: Int?, _ rows: [ParameterRow]
+  )
     -> Int?
   {
     twinsByKey[key]?.first { rows[$0].group == group }
@@ -74,12 +76,12 @@ struct EqualIndicators {
 
   /// Whether a parameter is the same in a group as in the first.
   private func isEqual(
-    _ key: ParameterKey, _ group: Int, _ rows: [ParameterRow]
+    _ key: ParameterKey, _ group: Int?, _ rows: [ParameterRow]
   ) -> Bool {
     guard let first = twin(of: key, in: 1, rows),
       let own = twin(of: key, in: group, rows)
     else { return false }
-    return rows[own].free == 0 && rows[first].free == 0
+    return !rows[own].isFree && !rows[first].isFree
       ? rows[own].fixedValue == rows[first].fixedValue
       : !rows[own].label.isEmpty && rows[own].label == rows[first].label
   }

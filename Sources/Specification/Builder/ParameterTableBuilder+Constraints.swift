@@ -48,7 +48,7 @@ extension ParameterTableBuilder {
     rows.append(
       ParameterRow(
         id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: origin,
-        block: 0, group: 0, level: 0, label: label, range: range))
+        block: nil, group: nil, level: nil, label: label, range: range))
     return rows.count - 1
   }
 

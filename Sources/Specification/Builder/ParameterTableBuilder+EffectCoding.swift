@@ -38,7 +38,7 @@ extension ParameterTableBuilder {
         }
         guard !loadings.isEmpty else { continue }
         if options.effectCodingLoadings,
-          loadings.allSatisfy({ rows[$0].free > 0 }), !areEqualInPart(loadings)
+          loadings.allSatisfy({ rows[$0].isFree }), !areEqualInPart(loadings)
         {
           codes.append(EffectCode(rows: loadings, total: loadings.count))
         }
@@ -92,7 +92,7 @@ extension ParameterTableBuilder {
     }
     let areFree =
       intercepts.count == names.count
-      && intercepts.allSatisfy { rows[$0].free > 0 }
+      && intercepts.allSatisfy { rows[$0].isFree }
     return areFree ? intercepts : []
   }
 
@@ -102,7 +102,7 @@ extension ParameterTableBuilder {
   private mutating func freeMean(_ latent: String, block: Int) -> [Int] {
     guard
       let mean = rowIndex(ParameterKey(latent, .intercept, block: block)),
-      rows[mean].free == 0, rows[mean].origin == .automatic
+      !rows[mean].isFree, rows[mean].origin == .automatic
     else { return [] }
     rows[mean].start = rows[mean].fixedValue
     rows[mean].release()

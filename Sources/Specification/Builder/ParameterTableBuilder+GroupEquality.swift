@@ -50,7 +50,7 @@ extension ParameterTableBuilder {
       }
       guard isIdentified else { continue }
       for twin in twinsByKey[row.twinKey] ?? []
-      where rows[twin].group > 1 && rows[twin].origin == .automatic {
+      where rows[twin].isOfLaterGroup && rows[twin].origin == .automatic {
         rows[twin].release()
       }
     }
@@ -60,7 +60,7 @@ extension ParameterTableBuilder {
   /// of the first, and not all.
   func areEqualInPart(_ indices: [Int]) -> Bool {
     let equal = indices.filter { index in
-      rows[index].group > 1 && !rows[index].label.isEmpty
+      rows[index].isOfLaterGroup && !rows[index].label.isEmpty
         && rows.contains {
           $0.group == 1 && $0.twinKey == rows[index].twinKey
             && $0.internalLabel == rows[index].label
@@ -93,7 +93,7 @@ extension ParameterTableBuilder {
       return
     }
     for twin in twinsByKey[rows[marker].twinKey] ?? []
-    where rows[twin].group > 1 && markers.contains(twin) {
+    where rows[twin].isOfLaterGroup && markers.contains(twin) {
       rows[twin].release()
     }
   }
@@ -181,7 +181,7 @@ extension ParameterTableBuilder {
     let hasEqualThresholds = sets.contains(.thresholds)
     let isDelta = options.parameterization == .delta
     for index in rows.indices
-    where rows[index].group > 1 && rows[index].origin == .automatic {
+    where rows[index].isOfLaterGroup && rows[index].origin == .automatic {
       let row = rows[index]
       guard let block = row.blockIndex else { continue }
       let isLatent = roles[block].latent.contains(row.lhs)

@@ -51,12 +51,12 @@ extension ParameterTableBuilder {
     }
     for label in order {
       guard let group = members[label] else { continue }
-      if let fixed = group.first(where: { rows[$0].free == 0 }) {
+      if let fixed = group.first(where: { !rows[$0].isFree }) {
         let value = rows[fixed].fixedValue
         warnOfValues(label, group, value)
         let isInternal = group.contains { rows[$0].internalLabel == label }
         for index in group {
-          rows[index].free = 0
+          rows[index].free = nil
           rows[index].fixedValue = value
           if isInternal { rows[index].label = "" }
         }
@@ -74,7 +74,7 @@ extension ParameterTableBuilder {
   ) {
     guard let value,
       let other = group.first(where: {
-        rows[$0].free == 0 && rows[$0].fixedValue.map { $0 != value } == true
+        !rows[$0].isFree && rows[$0].fixedValue.map { $0 != value } == true
       }), let ignored = rows[other].fixedValue
     else { return }
     warn(
@@ -88,12 +88,12 @@ extension ParameterTableBuilder {
   /// Numbers the free parameters in row order.
   mutating func numberFreeParameters() {
     var count = 0
-    for index in rows.indices where rows[index].free > 0 {
+    for index in rows.indices where rows[index].isFree {
       count += 1
       rows[index].free = count
       // Starting values of fixed rows have become their values.
     }
-    for index in rows.indices where rows[index].free == 0 {
+    for index in rows.indices where !rows[index].isFree {
       rows[index].start = nil
       rows[index].lower = nil
       rows[index].upper = nil

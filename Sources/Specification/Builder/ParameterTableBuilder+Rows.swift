@@ -218,7 +218,7 @@ extension ParameterRow {
   /// Fixes the row; a starting value given in the text overrides the number,
   /// as in lavaan.
   mutating func fix(at value: Double) {
-    free = 0
+    free = nil
     fixedValue = start ?? value
   }
 }

@@ -2,7 +2,7 @@ internal import Messages
 import ModelSyntax
 
 /// Builds a parameter table in steps; each step has its own file.
-struct ParameterTableBuilder {
+struct ParameterTableBuilder: DiagnosticReporter {
   let source: SourceText
   let options: ModelOptions
   let model: FlatModel
@@ -32,26 +32,6 @@ struct ParameterTableBuilder {
     groupCount = groupLabels.count
     defaults = ResolvedDefaults(options, model: model, groupCount: groupCount)
     diagnostics = found
-  }
-
-  /// Reports an error.
-  mutating func fail(
-    _ code: LatentError.Code, _ message: String, remedy: String = "",
-    at range: SourceRange?
-  ) {
-    diagnostics.append(
-      Diagnostic(code: code, message: message, remedy: remedy, range: range))
-  }
-
-  /// Reports a warning.
-  mutating func warn(
-    _ code: LatentError.Code, _ message: String, remedy: String = "",
-    at range: SourceRange?
-  ) {
-    diagnostics.append(
-      Diagnostic(
-        severity: .warning, code: code, message: message, remedy: remedy,
-        range: range))
   }
 
   /// The text's blocks of a group, level by level, for group numbers from 1.

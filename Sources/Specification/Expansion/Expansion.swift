@@ -7,7 +7,7 @@ import ModelSyntax
 /// measurement. Frameworks then see every regression that the text names, and
 /// leave it as it is. Effects come last, over all regressions; the labels that
 /// they need go into the formulas at the end.
-struct Expansion {
+struct Expansion: DiagnosticReporter {
   let options: ModelOptions
   var blocks: [ExpansionBlock]
   var diagnostics: [Diagnostic] = []
@@ -53,25 +53,6 @@ struct Expansion {
     blocks.flatMap { block in
       (block.header.map { [.header($0)] } ?? []) + block.statements
     }
-  }
-
-  mutating func fail(
-    _ code: LatentError.Code, _ message: String, remedy: String,
-    at range: SourceRange
-  ) {
-    diagnostics.append(
-      Diagnostic(
-        code: code, message: message, remedy: remedy, range: range))
-  }
-
-  mutating func warn(
-    _ code: LatentError.Code, _ message: String, remedy: String,
-    at range: SourceRange
-  ) {
-    diagnostics.append(
-      Diagnostic(
-        severity: .warning, code: code, message: message,
-        remedy: remedy, range: range))
   }
 
   /// Replaces chains by one formula for each variable that an arrow reaches.

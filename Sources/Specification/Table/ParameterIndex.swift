@@ -6,13 +6,15 @@ package typealias ParameterIndex = Int
 
 extension ParameterRow {
   /// The free parameter of the row; `nil` where nothing is estimated.
-  package var parameter: ParameterIndex? { free > 0 ? free - 1 : nil }
+  package var parameter: ParameterIndex? { free.map { $0 - 1 } }
   /// The block's place among the table's, from 0; `nil` in rows that speak
   /// about parameters.
-  package var blockIndex: Int? { block > 0 ? block - 1 : nil }
+  package var blockIndex: Int? { block.map { $0 - 1 } }
+  /// Whether the row belongs to a group after the first.
+  package var isOfLaterGroup: Bool { group.map { $0 > 1 } ?? false }
   /// The group's place among the table's, from 0; `nil` in rows that speak
   /// about parameters.
-  package var groupIndex: Int? { group > 0 ? group - 1 : nil }
+  package var groupIndex: Int? { group.map { $0 - 1 } }
 }
 
 extension ParameterTable {
@@ -33,7 +35,7 @@ extension ParameterTable {
   package func columnName(of row: ParameterRow) -> String {
     if row.op == .definition { return row.lhs }
     let text = row.key.compactDescription
-    return groupLabels.count > 1 && row.group > 0
+    return groupLabels.count > 1 && row.group != nil
       ? "\(text) [\(groupLabel(of: row))]" : text
   }
 

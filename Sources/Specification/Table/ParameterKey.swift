@@ -11,8 +11,8 @@ public struct ParameterKey: Sendable, Codable {
   public var op: ModelOperator
   /// The right side: a variable, or an expression's text.
   public var rhs: String
-  /// The block, from 1; 0 for statements about parameters.
-  public var block: Int
+  /// The block, from 1; `nil` for statements about parameters.
+  public var block: Int?
 
   /// Makes a key.
   ///
@@ -20,9 +20,9 @@ public struct ParameterKey: Sendable, Codable {
   ///   - lhs: The left side.
   ///   - op: The operator.
   ///   - rhs: The right side; empty for intercepts.
-  ///   - block: The block, from 1; 0 for statements about parameters.
+  ///   - block: The block, from 1; `nil` for statements about parameters.
   public init(
-    _ lhs: String, _ op: ModelOperator, _ rhs: String = "", block: Int = 1
+    _ lhs: String, _ op: ModelOperator, _ rhs: String = "", block: Int? = 1
   ) {
     self.lhs = lhs
     self.op = op
@@ -31,7 +31,7 @@ public struct ParameterKey: Sendable, Codable {
   }
 
   /// The same sides in another block.
-  package func inBlock(_ block: Int) -> ParameterKey {
+  package func inBlock(_ block: Int?) -> ParameterKey {
     ParameterKey(lhs, op, rhs, block: block)
   }
 
@@ -115,6 +115,6 @@ extension ParameterKey {
 
   /// A defined parameter, `name := …`.
   public static func defined(_ name: String) -> ParameterKey {
-    ParameterKey(name, .definition, block: 0)
+    ParameterKey(name, .definition, block: nil)
   }
 }

@@ -16,7 +16,7 @@ extension ParameterTable {
     var free = freeCount
     for (index, roles) in roles.enumerated() {
       let group =
-        rows.first { $0.blockIndex == index && $0.group > 0 }?.group
+        rows.first { $0.blockIndex == index && $0.group != nil }?.group
         ?? index + 1
       func add(_ lhs: String, _ op: ModelOperator, _ rhs: String) {
         free += 1

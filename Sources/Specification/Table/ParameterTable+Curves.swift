@@ -7,7 +7,7 @@ extension ParameterTable {
   package var curveFactorsWithoutMeans: [String] {
     // Most models fix no more loadings than set scales.
     let fixedCount = rows.indices.count {
-      rows[$0].op == .measurement && rows[$0].free == 0
+      rows[$0].op == .measurement && !rows[$0].isFree
     }
     guard fixedCount > 4 else { return [] }
     var order: [String] = []
@@ -16,14 +16,14 @@ extension ParameterTable {
     for row in rows where row.group == 1 {
       switch row.op {
       case .measurement:
-        guard row.free == 0, let value = row.fixedValue else {
+        guard !row.isFree, let value = row.fixedValue else {
           others.insert(row.lhs)
           continue
         }
         if loadings[row.lhs] == nil { order.append(row.lhs) }
         loadings[row.lhs, default: [:]][row.rhs] = value
       case .intercept:
-        if row.free > 0 || row.fixedValue ?? 0 != 0, loadings[row.lhs] != nil {
+        if row.isFree || row.fixedValue ?? 0 != 0, loadings[row.lhs] != nil {
           others.insert(row.lhs)
         }
       default: break

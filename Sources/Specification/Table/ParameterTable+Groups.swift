@@ -20,7 +20,7 @@ extension ParameterTable {
       own.block = 1
       own.group = 1
       own.id = rowsOfGroup[block].count + 1
-      if own.free > 0 {
+      if own.isFree {
         free[block] += 1
         own.free = free[block]
       }

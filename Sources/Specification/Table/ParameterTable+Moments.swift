@@ -31,7 +31,7 @@ extension ParameterTable {
         ParameterRow(
           id: rows.count + 1, lhs: lhs, op: op, rhs: rhs, origin: .automatic,
           block: block, group: own?.group ?? block, level: own?.level ?? 1,
-          free: isFixed ? 0 : free, isExogenous: isFixed))
+          free: isFixed ? nil : free, isExogenous: isFixed))
     }
     var allRoles: [VariableRoles] = []
     for (index, roles) in model.roles.enumerated() {
@@ -58,13 +58,13 @@ extension ParameterTable {
     var free = 0
     for index in result.rows.indices {
       let row = result.rows[index]
-      if row.free == 0 { continue }
+      if !row.isFree { continue }
       let isOrdered =
         row.blockIndex.map {
           model.thresholdCounts(block: $0)[row.lhs] != nil
         } ?? false
       if isOrdered, row.key.isVariance || row.op == .intercept {
-        result.rows[index].free = 0
+        result.rows[index].free = nil
         result.rows[index].fixedValue = row.op == .intercept ? 0 : 1
       } else {
         free += 1

@@ -17,12 +17,13 @@ public struct ParameterRow: Sendable, Hashable, Codable {
   public var key: ParameterKey
   /// Whether the text or a default rule made the row.
   public var origin: Origin
-  /// The group, from 1; 0 for rows that speak about parameters.
-  public var group: Int
-  /// The level, from 1; 0 for rows that speak about parameters.
-  public var level: Int
-  /// The number of the free parameter, from 1; 0 where nothing is estimated.
-  public var free: Int
+  /// The group, from 1; `nil` for rows that speak about parameters.
+  public var group: Int?
+  /// The level, from 1; `nil` for rows that speak about parameters.
+  public var level: Int?
+  /// The number of the free parameter, from 1; `nil` where nothing is
+  /// estimated.
+  public var free: Int?
   /// The value of a fixed parameter; `nil` for free ones, and for moments of
   /// exogenous observed variables that are fixed to the sample's.
   public var fixedValue: Double?
@@ -41,14 +42,17 @@ public struct ParameterRow: Sendable, Hashable, Codable {
   /// The range where the row was written.
   public var range: SourceRange?
 
+  /// Whether the row's parameter is estimated.
+  public var isFree: Bool { free != nil }
   /// The internal label, such as `.p12.`.
   public var internalLabel: String { ".p\(id)." }
 
   /// Makes a row.
   public init(
     id: Int = 0, lhs: String, op: ModelOperator, rhs: String,
-    origin: Origin = .user, block: Int = 1, group: Int = 1, level: Int = 1,
-    free: Int = 0, fixedValue: Double? = nil, isExogenous: Bool = false,
+    origin: Origin = .user, block: Int? = 1, group: Int? = 1,
+    level: Int? = 1, free: Int? = nil, fixedValue: Double? = nil,
+    isExogenous: Bool = false,
     label: String = "", start: Double? = nil, lower: Double? = nil,
     upper: Double? = nil, efa: String = "", range: SourceRange? = nil
   ) {
@@ -61,8 +65,8 @@ public struct ParameterRow: Sendable, Hashable, Codable {
 
   /// Makes the row of a parameter.
   package init(
-    _ key: ParameterKey, id: Int = 0, origin: Origin = .user, group: Int = 1,
-    level: Int = 1, free: Int = 0, fixedValue: Double? = nil,
+    _ key: ParameterKey, id: Int = 0, origin: Origin = .user, group: Int? = 1,
+    level: Int? = 1, free: Int? = nil, fixedValue: Double? = nil,
     isExogenous: Bool = false, label: String = "", start: Double? = nil,
     lower: Double? = nil, upper: Double? = nil, efa: String = "",
     range: SourceRange? = nil
@@ -100,8 +104,8 @@ extension ParameterRow {
     get { key.rhs }
     set { key.rhs = newValue }
   }
-  /// The block, from 1; 0 for rows that speak about parameters.
-  public var block: Int {
+  /// The block, from 1; `nil` for rows that speak about parameters.
+  public var block: Int? {
     get { key.block }
     set { key.block = newValue }
   }
@@ -204,7 +208,7 @@ public struct ParameterTable: Sendable, Hashable {
   }
 
   /// The number of free parameters, equality constraints not subtracted.
-  public var freeCount: Int { rows.reduce(0) { max($0, $1.free) } }
+  public var freeCount: Int { rows.reduce(0) { max($0, $1.free ?? 0) } }
 
   /// Whether any variable is ordered: has thresholds.
   package var hasOrdered: Bool { rows.contains { $0.op == .threshold } }

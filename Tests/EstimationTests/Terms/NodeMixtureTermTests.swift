@@ -275,7 +275,7 @@ struct NodeMixtureTermTests {
     let table = fitter.model.table
     func parameter(_ lhs: String, _ rhs: String, _ op: String) -> Double {
       let row = table.rows.first {
-        $0.lhs == lhs && $0.rhs == rhs && $0.op.rawValue == op && $0.free > 0
+        $0.lhs == lhs && $0.rhs == rhs && $0.op.rawValue == op && $0.isFree
       }
       return row?.parameter.map { theta[$0] } ?? 0
     }
@@ -326,8 +326,8 @@ struct NodeMixtureTermTests {
       relative: 1e-6)
     func values(_ fitter: Fitter, _ theta: [Double], _ op: String) -> [Double] {
       fitter.model.table.rows.filter {
-        $0.free > 0 && $0.op.rawValue == op && $0.lhs.hasPrefix("y")
-          || $0.free > 0 && op == "=~" && $0.op.rawValue == op
+        $0.isFree && $0.op.rawValue == op && $0.lhs.hasPrefix("y")
+          || $0.isFree && op == "=~" && $0.op.rawValue == op
       }.compactMap(\.parameter).map { theta[$0] }
     }
     for op in ["=~", "~~", "~1"] {
@@ -354,7 +354,7 @@ struct NodeMixtureTermTests {
     }
     let estimates = fitter.fit(from: start)
     #expect(estimates.isConverged)
-    let curves = fitter.model.table.rows.filter { $0.lhs == "q" && $0.free > 0 }
+    let curves = fitter.model.table.rows.filter { $0.lhs == "q" && $0.isFree }
       .compactMap(\.parameter).map { estimates.theta[$0] }
     #expect(curves.count == 2)
     for curve in curves { expectClose(curve, 0.5, absolute: 0.3) }

@@ -13,7 +13,7 @@ func printFit(_ result: Fit) {
 /// Prints every estimated parameter and every defined one.
 func printTable(_ result: Fit) {
   print("  \(padded("", 26)) estimate     SE       p  std.all")
-  for row in result.parameters where row.free > 0 || row.op == .definition {
+  for row in result.parameters where row.isFree || row.op == .definition {
     let name =
       row.op == .definition
       ? row.lhs : "\(row.lhs) \(row.op.rawValue) \(row.rhs)"
