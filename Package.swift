@@ -16,7 +16,9 @@ let package = Package(
         "Plots", "Reporting",
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
+    .library(name: "LatentDataFiles", targets: ["DataFiles"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
+    .executable(name: "latent-read", targets: ["DataFileProgram"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
@@ -244,6 +246,23 @@ let package = Package(
         "RequestSettings", "Requests", "Validation",
       ]),
 
+    // Data files of other programs: a library, and the program that reads them
+    // for the command, which links none of their libraries.
+    .target(
+      name: "CReadStat", linkerSettings: [.linkedLibrary("readstat")]),
+    .target(
+      name: "CSpreadsheet",
+      linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat")]),
+    .target(
+      name: "CSandbox",
+      linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
+    .target(
+      name: "DataFiles",
+      dependencies: ["CReadStat", "CSpreadsheet", "Messages", "TableReading"]),
+    .executableTarget(
+      name: "DataFileProgram",
+      dependencies: ["CSandbox", "DataFiles", "Messages", "TableReading"]),
+
     // Benchmarks: here, and not a package of their own, for the seams that
     // `package` access opens.
     .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
@@ -396,8 +415,8 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 let targetsInC = [
-  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess",
-  "AllocationCounter",
+  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess", "CReadStat",
+  "CSpreadsheet", "CSandbox", "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

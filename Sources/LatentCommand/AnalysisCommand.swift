@@ -1,14 +1,18 @@
 import Latent
 import RequestSettings
 import Requests
+import TableReading
 
 /// A command that carries out an analysis: reads the files, writes the result.
 struct AnalysisCommand {
   private let request: AnalysisRequest
 
   /// The files of this machine; a line on a terminal says what is waited for.
-  private static let files = FileAccess.disk(
-    root: nil, patience: ProgressLine.patience)
+  private static let files = {
+    var files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
+    files.readForeign = { try DataFileProcess.read($0) }
+    return files
+  }()
 
   /// Makes the request that arguments stand for.
   ///
@@ -121,8 +125,9 @@ struct AnalysisCommand {
   }
 
   private static func isTable(_ path: String) -> Bool {
-    let path = path.lowercased()
-    return path.hasSuffix(".csv") || path.hasSuffix(".tsv")
+    let lowercased = path.lowercased()
+    return lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv")
+      || DataFileFormat(ending: path) != nil
   }
 
   /// Refuses data between the models that are compared, and data that can be

@@ -92,6 +92,11 @@ package struct DataSettings {
   package var missingCodes: [String] = []
   /// The files' encoding.
   package var encoding: TextEncoding?
+  /// The encoding of texts in a data file of another program, where text files
+  /// have no such.
+  package var otherEncoding: String?
+  /// The sheet of a workbook.
+  package var sheet: String?
   /// The character between cells.
   package var delimiter: Delimiter?
   /// The mark before decimals.
