@@ -73,6 +73,10 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
+    .target(
+      name: "DataScreening",
+      dependencies: ["Messages", "TableReading", "SampleStatistics"]),
+
     // Parameters to moments, and the fit.
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
@@ -190,6 +194,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
+        "TableReading", "DataScreening",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
@@ -222,6 +227,7 @@ let package = Package(
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
+        "DataScreening",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -334,6 +340,10 @@ let package = Package(
       dependencies: [
         "Messages", "SampleStatistics", "TableReading", "TestSupport",
       ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DataFilesTests",
+      dependencies: ["DataFiles", "DataScreening", "Messages", "TableReading"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",

@@ -48,7 +48,7 @@ struct EntryPoint {
     unsafe part.withUnsafeBytes { buffer in
       var start = 0
       while start < buffer.count {
-        let count = unsafe write_(
+        let count = unsafe send(
           buffer.baseAddress?.advanced(by: start), buffer.count - start)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { return false }
@@ -58,7 +58,7 @@ struct EntryPoint {
     }
   }
 
-  private static func write_(_ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  private static func send(_ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     #if canImport(Glibc)
     unsafe Glibc.write(STDOUT_FILENO, bytes, count)
     #else

@@ -93,6 +93,9 @@ struct AnalysisCommand {
     if let picture = result.picture, let file = job.pictureFile {
       try OutputFile(file: file).write(picture)
     }
+    if let table = result.table, let file = job.tableFile {
+      try OutputFile(file: file).write(table)
+    }
   }
 
   /// Says what is kept of a bootstrap and how to go on.

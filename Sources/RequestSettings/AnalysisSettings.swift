@@ -41,6 +41,8 @@ package struct AnalysisSettings {
   package var prediction = PredictionSettings()
   /// The correlations that are estimated.
   package var correlations = CorrelationSettings()
+  /// The look at a table.
+  package var screening = ScreeningSettings()
   /// The restrictions that are tested.
   package var tests = TestSettings()
   /// Whether model files may name files to read outside of their folders.

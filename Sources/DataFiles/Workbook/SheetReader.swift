@@ -9,6 +9,8 @@ final class SheetReader {
   private let sender: TransferSender
   /// The first column with a cell in the header, once it is known.
   private var firstColumn: Int?
+  /// The number of columns of the header.
+  private var columnCount = 0
   private var lastLine = 0
   /// The cells of the row that is read, by column from 0.
   private var row: [(column: Int, text: String)] = []
@@ -150,7 +152,10 @@ final class SheetReader {
   /// Writes a row.
   private func write() throws(LatentError) {
     let first = firstColumn ?? row[0].column
-    firstColumn = first
+    if firstColumn == nil {
+      firstColumn = first
+      columnCount = row[row.count - 1].column - first + 1
+    }
     guard row[0].column >= first else {
       throw .data(
         .foreignFile,
@@ -173,6 +178,11 @@ final class SheetReader {
       }
       add(cell.text)
     }
+    // A row ends with its last cell.
+    while next < first + columnCount - 1 {
+      line.append(0x2C)
+      next += 1
+    }
     line.append(0x0A)
     lastLine = rowNumber
     sender.writer.text(line)
@@ -182,9 +192,10 @@ final class SheetReader {
 
   /// Appends a cell, quoted where it must be.
   private func add(_ text: String) {
-    let needsQuotes = text.utf8.contains {
-      $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D
-    }
+    let needsQuotes =
+      text.utf8.contains {
+        $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D
+      } || text.hasPrefix(" ") || text.hasSuffix(" ")
     guard needsQuotes else {
       line += text.utf8
       return

@@ -106,6 +106,21 @@ public struct DataTable: Sendable {
     return columns[position]
   }
 
+  /// The table of some of its columns.
+  ///
+  /// - Parameter names: Their names; `nil` for all.
+  /// - Returns: The table.
+  /// - Throws: `LatentError` naming the nearest column if there is none.
+  package func selecting(_ names: [String]?) throws(LatentError) -> DataTable {
+    guard let names else { return self }
+    var columns: [DataColumn] = []
+    for name in names { columns.append(try column(named: name)) }
+    var table = try DataTable(
+      columns: columns, fileName: fileName, encoding: encoding)
+    table.variables = variables
+    return table
+  }
+
   /// The numbers of a column.
   ///
   /// - Parameter name: The column's name.

@@ -93,7 +93,9 @@ public struct TimeUnit: Sendable, Hashable {
   /// - Returns: Its text; `nil` if it stands for no moment that can be
   ///   written.
   public func text(of number: Double) -> String? {
-    let seconds = (number / perSecond * 1e6).rounded() / 1e6
+    // Days as numbers hold milliseconds, not microseconds.
+    let precision = perSecond < 1 ? 1e3 : 1e6
+    let seconds = (number / perSecond * precision).rounded() / precision
     guard seconds.isFinite, abs(seconds) < 1e13 else { return nil }
     if form == .time {
       return (seconds < 0 ? "-" : "") + Self.clock(abs(seconds))

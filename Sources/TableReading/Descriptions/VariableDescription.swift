@@ -83,7 +83,7 @@ public struct VariableDescription: Sendable, Hashable {
   }
 
   /// Whether a number is declared missing.
-  func isMissing(_ number: Double) -> Bool {
+  package func isMissing(_ number: Double) -> Bool {
     missing.contains {
       if case .numbers(let range) = $0 { return range.contains(number) }
       return false
