@@ -41,8 +41,9 @@ READERS = {
 }
 WORKBOOKS = (".xlsx", ".xlsm")
 MOST_SHOWN = 5
-# `latent data` lists the values of variables with at most this many.
-MOST_LISTED = 25
+# Formats whose numbers pyreadstat leaves as they are, seconds from this moment.
+SPSS_PERIODS = ("QYR", "MOYR", "WKYR")
+SPSS_ORIGIN = datetime.datetime(1582, 10, 14)
 
 
 class Unreadable(Exception):
@@ -209,11 +210,38 @@ def is_within(value, part):
     return low <= value <= high
 
 
+def reference_cells(frame, meta, raw):
+    """The columns of pyreadstat, as Latent reads dates and durations.
+
+    pyreadstat leaves the days of quarters, months and weeks in SPSS as numbers,
+    and cuts durations to less than a day; these are made of its raw numbers.
+    """
+    columns = []
+    for place, name in enumerate(meta.column_names):
+        values = frame.iloc[:, place].tolist()
+        numbers = raw.iloc[:, place].tolist()
+        format_name = meta.original_variable_types.get(name) or ""
+        if format_name.startswith(SPSS_PERIODS):
+            values = [
+                "" if number != number
+                else (SPSS_ORIGIN + datetime.timedelta(seconds=number)).date()
+                for number in numbers]
+        elif any(isinstance(value, datetime.time) for value in values):
+            values = [
+                datetime.timedelta(seconds=number)
+                if isinstance(value, datetime.time)
+                and not 0 <= number < 86400 else value
+                for value, number in zip(values, numbers)]
+        columns.append((name, values))
+    return columns
+
+
 def compare_statistics_file(latent, path, ending):
     """Compares a file of SPSS, Stata or SAS."""
     try:
         read = READERS[ending]
         frame, meta = read(path)
+        raw, _ = read(path, disable_datetime_conversion=True)
         has_codes = ending in (".sav", ".zsav", ".dta", ".sas7bdat")
         coded = (read(path, user_missing=True, disable_datetime_conversion=True)
                  if has_codes else None)
@@ -231,9 +259,8 @@ def compare_statistics_file(latent, path, ending):
     if frame is None:
         raise Unreadable(f"BY PYREADSTAT ALONE: {reference_error}")
     comparison = Comparison()
-    columns = [(name, frame.iloc[:, place].tolist())
-               for place, name in enumerate(meta.column_names)]
-    compare_cells(comparison, header, rows, columns)
+    compare_cells(
+        comparison, header, rows, reference_cells(frame, meta, raw))
     compare_labels(comparison, summary, meta)
     if coded:
         counts = missing_counts(*coded, ending in (".dta", ".sas7bdat"))
