@@ -7,8 +7,9 @@ public struct CSVWriter: Sendable {
   /// Makes a writer.
   public init() {}
 
-  /// Writes a table: its names, and a line a case. Missing values are empty,
-  /// dates and times as ISO 8601 has them.
+  /// Writes a table: its names, and a line a case.
+  ///
+  /// Missing values are empty, dates and times as ISO 8601 has them.
   ///
   /// - Parameter table: The table.
   /// - Returns: The text in UTF-8.
