@@ -27,6 +27,7 @@ extension OrderedFixture {
   ///
   /// - Parameter adjust: Sets what else the case asks for.
   /// - Returns: The fit.
+  /// - Throws: What the fit throws, and for names that are not known.
   func fit(_ adjust: (inout FitOptions) -> Void = { _ in }) throws -> Fit {
     let preset = try #require(EstimatorPreset(rawValue: estimator))
     var options = FitOptions(preset)
