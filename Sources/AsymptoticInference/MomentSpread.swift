@@ -12,8 +12,15 @@ protocol MomentSpread: AnyObject {
   /// ΔᵀVΓVΔ, groups weighted by their shares of the cases; `nil` if it cannot
   /// be computed.
   var products: Matrix? { get }
-  /// tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group; `nil` where they are not computed.
-  var second: [MomentTraces.Second]? { get }
+  /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²); `nil`
+  /// where it is not computed.
+  ///
+  /// - Parameters:
+  ///   - inverse: E⁻¹ of U.
+  ///   - products: ΔᵀVΓVΔ.
+  ///   - shares: The groups' shares of the cases.
+  func secondTrace(_ inverse: Matrix, _ products: Matrix, shares: [Double])
+    -> Double?
   /// The eigenvalues of UΓ, with those that are 0 by construction.
   ///
   /// - Parameters:
@@ -28,6 +35,22 @@ protocol MomentSpread: AnyObject {
 
 extension MomentSpread {
   func fourthMoment(_ inverse: Matrix) -> Double? { nil }
+}
+
+extension [MomentTraces.Second] {
+  /// tr((UΓ)²) from tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group.
+  fileprivate func trace(
+    _ inverse: Matrix, _ products: Matrix, shares: [Double]
+  ) -> Double {
+    var sum = 0.0
+    for (part, share) in zip(self, shares) {
+      sum +=
+        part.trace
+        - 2 * share * RobustAnalysis.traceOfProduct(inverse, part.form)
+    }
+    let product = inverse * products
+    return sum + RobustAnalysis.traceOfProduct(product, product.transposed)
+  }
 }
 
 /// V and Γ in factors: quadratic forms of the cases, for weights V that are
@@ -106,7 +129,13 @@ final class CaseSpread: MomentSpread {
     return sum
   }
 
-  var second: [MomentTraces.Second]? {
+  func secondTrace(_ inverse: Matrix, _ products: Matrix, shares: [Double])
+    -> Double?
+  {
+    second?.trace(inverse, products, shares: shares)
+  }
+
+  private var second: [MomentTraces.Second]? {
     if groups.contains(where: \.cases.isDependent) {
       return dense()?.map(\.second)
     }
@@ -183,7 +212,11 @@ final class DenseSpread: MomentSpread {
     return sum
   }
 
-  var second: [MomentTraces.Second]? { groups.map(\.second) }
+  func secondTrace(_ inverse: Matrix, _ products: Matrix, shares: [Double])
+    -> Double?
+  {
+    groups.map(\.second).trace(inverse, products, shares: shares)
+  }
 
   func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]? {
     MomentEigenvalues.overMoments(

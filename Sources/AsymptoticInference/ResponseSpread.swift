@@ -3,140 +3,36 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import OrderedMoments
 internal import SampleStatistics
+internal import Specification
 
 /// V and Γ of first-stage statistics.
-///
-/// A diagonal V is never multiplied out, nor Γ formed: with v its elements and
-/// L the lines of cases' influences, Γ = LᵀL, tr(VΓ) = Σ v_j γ_jj and
-/// tr((VΓ)²) = Σ v_j v_k γ_jk².
 final class ResponseSpread: MomentSpread {
-  /// One group's part.
-  final class Group {
-    /// V.
-    let weight: ResidualWeight
-    /// The group's share of the cases.
-    let share: Double
-    /// Δ, moments × free.
-    let jacobian: Matrix
-    private let influences: FirstStageInfluences
-    private let lines: InfluenceLines
-
-    /// Takes a group's statistics.
-    ///
-    /// - Parameters:
-    ///   - weight: V.
-    ///   - influences: The influences of its cases.
-    ///   - jacobian: Δ, moments × free.
-    ///   - share: Its share of the cases.
-    ///   - team: The threads that work on products.
-    ///   - sibling: The group of another model of the same sample.
-    init(
-      weight: ResidualWeight, influences: FirstStageInfluences,
-      jacobian: Matrix, share: Double, team: WorkTeam, sharing sibling: Group?
-    ) {
-      self.weight = weight
-      self.influences = influences
-      self.jacobian = jacobian
-      self.share = share
-      lines = sibling?.lines ?? InfluenceLines(influences, team: team)
-    }
-
-    /// Γ, moments × moments.
-    lazy var gamma = influences.meanProduct()
-    /// V as a matrix.
-    private lazy var formed = weight.formed
-
-    /// The elements of a diagonal V.
-    private lazy var diagonal = weight.elements.elements
-
-    /// LVΔ.
-    private lazy var moved: MatrixBox = lines.product(
-      weight.isDiagonal
-        ? SparseMatrix(jacobian, scaledBy: diagonal)
-        : SparseMatrix(formed * jacobian))
-
-    /// Vx.
-    func weighted(_ x: Matrix) -> Matrix {
-      guard weight.isDiagonal else { return formed * x }
-      var result = x
-      for j in 0..<x.columns {
-        for i in 0..<x.rows { result[i, j] *= diagonal[i] }
-      }
-      return result
-    }
-
-    var trace: Double {
-      guard weight.isDiagonal else {
-        return RobustAnalysis.traceOfProduct(formed, gamma)
-      }
-      return zip(diagonal, influences.variances).reduce(0) {
-        $0 + $1.0 * $1.1
-      }
-    }
-
-    /// ΔᵀVΓVΔ.
-    var products: Matrix {
-      let t = jacobian.columns
-      let result = MatrixBuffer(rows: t, columns: t)
-      multiply(moved.buffer, moved.buffer, into: result, transposeA: true)
-      result.symmetrizeFromLower()
-      return Matrix(result)
-    }
-
-    /// tr(WΓ).
-    func trace(of weight: CorrelationWeight) -> Double {
-      weight.trace(influences)
-    }
-
-    /// ΔᵀVΓX.
-    func mixed(_ x: Matrix) -> Matrix {
-      let other = lines.product(SparseMatrix(x))
-      let result = MatrixBuffer(rows: jacobian.columns, columns: x.columns)
-      multiply(moved.buffer, other.buffer, into: result, transposeA: true)
-      return Matrix(result)
-    }
-
-    var second: MomentTraces.Second {
-      guard weight.isDiagonal else {
-        let spread = gamma * weighted(jacobian)
-        let product = formed * gamma
-        return MomentTraces.Second(
-          trace: RobustAnalysis.traceOfProduct(product, product.transposed),
-          form: spread.transposed * weighted(spread))
-      }
-      let (trace, form) = lines.second(
-        weights: diagonal,
-        jacobian: SparseMatrix(
-          jacobian, scaledBy: diagonal.map { $0.squareRoot() }),
-        moved: moved)
-      return MomentTraces.Second(trace: trace, form: form)
-    }
-  }
-
-  private let groups: [Group]
-
-  init(_ groups: [Group]) { self.groups = groups }
+  private let groups: [ResponseSpreadGroup]
+  private let team: WorkTeam
 
   /// Takes the groups of a fit; `nil` if one has no first-stage statistics.
   ///
   /// - Parameters:
   ///   - fitter: The fit.
   ///   - sibling: Those of another model of the same sample.
-  convenience init?(_ fitter: Fitter, sharing sibling: ResponseSpread?) {
-    var groups: [Group] = []
+  init?(_ fitter: Fitter, sharing sibling: ResponseSpread?) {
+    var groups: [ResponseSpreadGroup] = []
+    let team = fitter.options.team
     for (index, share) in fitter.sample.shares.enumerated() {
       guard let term = fitter.objective.terms[index].momentTerm,
         let weight = term.discrepancy.weight.residual,
         let influences = fitter.sample[index].influences
       else { return nil }
       groups.append(
-        Group(
+        ResponseSpreadGroup(
           weight: weight, influences: influences,
           jacobian: term.block.jacobian(
             parameterCount: fitter.model.parameterCount), share: share,
-          team: fitter.options.team, sharing: sibling?.groups[index]))
+          uncorrelated: fitter.uncorrelatedStatistics(index), team: team,
+          sharing: sibling?.groups[index]))
     }
-    self.init(groups)
+    self.groups = groups
+    self.team = team
   }
 
   var trace: Double? { groups.reduce(0) { $0 + $1.trace } }
@@ -148,16 +44,42 @@ final class ResponseSpread: MomentSpread {
     return sum
   }
 
-  var second: [MomentTraces.Second]? { groups.map(\.second) }
+  func secondTrace(_ inverse: Matrix, _ products: Matrix, shares: [Double])
+    -> Double?
+  {
+    var sum = 0.0
+    for group in groups {
+      let second = group.second(inverse)
+      sum += second.trace - 2 * group.share * second.projected
+      if groups.count == 1, let own = second.own { return sum + own }
+    }
+    let left = MatrixBuffer(inverse)
+    let right = MatrixBuffer(products)
+    let product = MatrixBuffer(rows: inverse.rows, columns: inverse.columns)
+    team.multiply(left, right, into: product)
+    return sum + product.sumOfSquareTraces(count: 1)
+  }
 
   func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]? {
     guard covariances == nil else { return nil }
     return MomentEigenvalues.overMoments(
-      groups.map {
-        DenseMomentCovariance(
-          weight: $0.weighted(Matrix.identity($0.gamma.rows)),
-          gamma: $0.gamma, jacobian: $0.jacobian)
-      }, shares: groups.map(\.share), inverse: inverse, covariances: nil)
+      groups.map(\.dense), shares: groups.map(\.share), inverse: inverse,
+      covariances: nil)
+  }
+
+  /// tr(UΓ) and tr((UΓ)²) of uncorrelated responses; `nil` where V is no
+  /// diagonal.
+  ///
+  /// V being a diagonal, their other statistics are estimated as they are in
+  /// the sample: U is V of the covariances that they fix at 0.
+  var uncorrelatedTraces: (first: Double, second: Double)? {
+    var (first, second) = (0.0, 0.0)
+    for group in groups {
+      guard let own = group.uncorrelatedTraces else { return nil }
+      first += own.first
+      second += own.second
+    }
+    return (first, second)
   }
 
   /// tr(QᵀWQΓ) with Q = I − ΔE⁻¹ΔᵀV of all groups.
@@ -170,19 +92,64 @@ final class ResponseSpread: MomentSpread {
   func residualTrace(
     _ weights: [CorrelationWeight], inverse: Matrix, products: Matrix
   ) -> Double {
-    let spread = inverse * (products * inverse)
     var sum = 0.0
     for (group, weight) in zip(groups, weights) {
-      let moved = weight.times(group.jacobian)
+      let share = group.share
+      if group.isByUnits {
+        sum += group.residualForm(weight, inverse)
+        if groups.count == 1 { continue }
+      }
+      let moved = weight.times(group.jacobian, team: team)
+      let square = group.jacobian.transposed * moved
+      // What the cases of other groups add.
+      let others =
+        group.isByUnits
+        ? share * products + (-share * share) * group.products
+        : share * products
+      sum += RobustAnalysis.traceOfProduct(
+        inverse * (others * inverse), square)
+      if group.isByUnits { continue }
       sum += group.trace(of: weight)
       sum -=
-        2 * group.share
+        2 * share
         * RobustAnalysis.traceOfProduct(inverse, group.mixed(moved))
-      sum +=
-        group.share
-        * RobustAnalysis.traceOfProduct(
-          spread, group.jacobian.transposed * moved)
     }
     return sum
+  }
+}
+
+extension Fitter {
+  /// The places of the covariances of a group's first-stage statistics that are
+  /// 0 where responses are uncorrelated: all but variances and those among
+  /// exogenous variables that are free, or fixed to the sample's.
+  package func uncorrelatedStatistics(_ group: Int) -> [Range<Int>] {
+    guard let layout = sample[group].responses?.layout else { return [] }
+    let roles = model.table.roles[group]
+    let frees =
+      !model.table.conditionsOnExogenous
+      && (options.baselineFreesExogenous
+        || model.table.rows.contains(where: \.isExogenous))
+    let exogenous =
+      frees
+      ? Set(
+        roles.observed.indices.filter {
+          roles.observedExogenous.contains(roles.observed[$0])
+        }) : []
+    var places: [Int] = []
+    for j in 0..<layout.variableCount {
+      for i in (j + 1)..<max(layout.variableCount, j + 1)
+      where !(exogenous.contains(i) && exogenous.contains(j)) {
+        places.append(layout.index(of: .covariance(i, j)))
+      }
+    }
+    var ranges: [Range<Int>] = []
+    for place in places {
+      if let last = ranges.last, last.upperBound == place {
+        ranges[ranges.count - 1] = last.lowerBound..<place + 1
+      } else {
+        ranges.append(place..<place + 1)
+      }
+    }
+    return ranges
   }
 }

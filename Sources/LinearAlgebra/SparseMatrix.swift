@@ -66,3 +66,48 @@ package struct SparseMatrix: Sendable {
     }
   }
 }
+
+extension SparseMatrix {
+  /// The transposed product of this matrix with another one, of as many rows.
+  package func transposedProduct(_ other: borrowing MatrixBuffer) -> Matrix {
+    precondition(other.rows == rows, "a row each")
+    var result = Matrix(rows: columns, columns: other.columns)
+    for j in 0..<other.columns {
+      for k in 0..<rows {
+        let value = other[k, j]
+        if value == 0 { continue }
+        for at in starts[k]..<starts[k + 1] {
+          result[places[at], j] += values[at] * value
+        }
+      }
+    }
+    return result
+  }
+
+  /// Subtracts the products of some rows of a matrix Y with some rows of this
+  /// one, Δyᵀ for each row y.
+  ///
+  /// - Parameters:
+  ///   - moved: Y, any × columns.
+  ///   - range: The rows of Y.
+  ///   - own: The rows of this matrix.
+  ///   - result: The difference, rows of Y × rows of this matrix.
+  package func subtractProduct(
+    of moved: borrowing MatrixBuffer, rows range: Range<Int>,
+    over own: Range<Int>, from result: borrowing MatrixBuffer
+  ) {
+    precondition(moved.columns == columns && own.upperBound <= rows)
+    precondition(range.lowerBound >= 0 && range.upperBound <= moved.rows)
+    precondition(
+      result.rows == range.count && result.columns == own.count)
+    for (column, k) in own.enumerated() {
+      let target = unsafe result.pointer + column &* result.rows
+      for at in starts[k]..<starts[k + 1] {
+        unsafe addMultiple(
+          -values[at],
+          moved.pointer + range.lowerBound + places[at] &* moved.rows,
+          to: target, range.count)
+      }
+    }
+  }
+}

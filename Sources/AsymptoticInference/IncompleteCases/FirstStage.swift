@@ -60,7 +60,11 @@ final class FirstStageSpread: MomentSpread {
   var trace: Double? { stage.trace }
 
   /// Tests by tr((UΓ)²) are not defined for two stages.
-  var second: [MomentTraces.Second]? { nil }
+  func secondTrace(_ inverse: Matrix, _ products: Matrix, shares: [Double])
+    -> Double?
+  {
+    nil
+  }
 
   /// Nor are those by eigenvalues.
   func eigenvalues(_ inverse: Matrix, covariances: [Matrix]?) -> [Double]? {

@@ -51,6 +51,19 @@ struct BaselineModel {
     }
     degrees -= model.table.auxiliaryMomentCount
     degreesOfFreedom = degrees
+    if base == .standard,
+      let test = Self.uncorrelated(fitter, degrees: degrees)
+    {
+      let own = kind.flatMap { robust.uncorrelatedResult($0, of: test) }
+      if kind == nil || own != nil {
+        chiSquare = test.chiSquare
+        scaled = own
+        if ResponseMisfit.isDefined(fitter) {
+          completed = CompleteDataMisfit(uncorrelated: fitter)
+        }
+        return
+      }
+    }
     let isClosed =
       fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let own =
@@ -76,6 +89,33 @@ struct BaselineModel {
     } else if ResponseMisfit.isDefined(fitter) {
       completed = CompleteDataMisfit(uncorrelated: fitter)
     }
+  }
+
+  /// The standard test of first-stage statistics of ordered variables where
+  /// each is weighed by itself: those that are free are the sample's, so that
+  /// χ² is Σ n_g v s² of the covariances that are 0; `nil` for other models.
+  private static func uncorrelated(_ fitter: Fitter, degrees: Int)
+    -> TestStatistic?
+  {
+    guard fitter.model.table.hasOrdered, fitter.model.table.auxiliary.isEmpty
+    else { return nil }
+    var chiSquare = 0.0
+    var count = 0
+    for (group, sample) in fitter.sample.enumerated() {
+      guard
+        let weight = fitter.objective.terms[group].momentTerm?.discrepancy
+          .weight.residual,
+        weight.isDiagonal, let values = sample.responses?.values
+      else { return nil }
+      var sum = 0.0
+      for place in fitter.uncorrelatedStatistics(group).joined() {
+        sum += weight.elements[place] * values[place] * values[place]
+        count += 1
+      }
+      chiSquare += fitter.sample.multiplier(group, fitter.options) * sum
+    }
+    return count == degrees
+      ? TestStatistic(chiSquare: chiSquare, degreesOfFreedom: degrees) : nil
   }
 
   /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.
