@@ -26,7 +26,7 @@ final class ResponseSpread: MomentSpread {
       groups.append(
         ResponseSpreadGroup(
           weight: weight, influences: influences,
-          jacobian: term.block.jacobian(
+          slopes: term.block.sparseJacobian(
             parameterCount: fitter.model.parameterCount), share: share,
           uncorrelated: fitter.uncorrelatedStatistics(index), team: team,
           sharing: sibling?.groups[index]))
@@ -38,7 +38,7 @@ final class ResponseSpread: MomentSpread {
   var trace: Double? { groups.reduce(0) { $0 + $1.trace } }
 
   var products: Matrix? {
-    let t = groups.first?.jacobian.columns ?? 0
+    let t = groups.first?.slopes.columns ?? 0
     var sum = Matrix(rows: t, columns: t)
     for group in groups { sum = sum + group.share * group.products }
     return sum
@@ -100,7 +100,7 @@ final class ResponseSpread: MomentSpread {
         if groups.count == 1 { continue }
       }
       let moved = weight.times(group.jacobian, team: team)
-      let square = group.jacobian.transposed * moved
+      let square = group.slopes.transposedProduct(MatrixBuffer(moved))
       // What the cases of other groups add.
       let others =
         group.isByUnits

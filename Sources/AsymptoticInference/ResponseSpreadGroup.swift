@@ -14,7 +14,7 @@ final class ResponseSpreadGroup {
   /// The group's share of the cases.
   let share: Double
   /// Δ, moments × free.
-  let jacobian: Matrix
+  let slopes: SparseMatrix
   private let influences: FirstStageInfluences
   private let lines: InfluenceLines
   private let uncorrelated: [Range<Int>]
@@ -25,7 +25,7 @@ final class ResponseSpreadGroup {
   /// - Parameters:
   ///   - weight: V.
   ///   - influences: The influences of its cases.
-  ///   - jacobian: Δ, moments × free.
+  ///   - slopes: Δ, moments × free.
   ///   - share: Its share of the cases.
   ///   - uncorrelated: The covariances that are 0 where responses are
   ///     uncorrelated.
@@ -33,12 +33,12 @@ final class ResponseSpreadGroup {
   ///   - sibling: The group of another model of the same sample.
   init(
     weight: ResidualWeight, influences: FirstStageInfluences,
-    jacobian: Matrix, share: Double, uncorrelated: [Range<Int>],
+    slopes: SparseMatrix, share: Double, uncorrelated: [Range<Int>],
     team: WorkTeam, sharing sibling: ResponseSpreadGroup?
   ) {
     self.weight = weight
     self.influences = influences
-    self.jacobian = jacobian
+    self.slopes = slopes
     self.share = share
     self.uncorrelated = uncorrelated
     self.sibling = sibling
@@ -55,16 +55,18 @@ final class ResponseSpreadGroup {
   /// Γ as a matrix.
   private lazy var gamma = Matrix(lines.gamma.buffer)
   /// VΔ.
-  private lazy var weighted = SparseMatrix(
-    weight.isDiagonal ? jacobian : formed * jacobian,
-    scaledBy: weight.isDiagonal ? diagonal : nil)
+  private lazy var weighted =
+    weight.isDiagonal
+    ? slopes.scaled(by: diagonal) : SparseMatrix(formed * jacobian)
+  /// Δ as a matrix.
+  private(set) lazy var jacobian = slopes.dense
 
   /// LVΔ of units, or ΓVΔ of statistics.
   private lazy var moved: MatrixBox = {
     if isByUnits { return lines.product(weighted) }
     let gamma = lines.gamma
     let result = MatrixBox(
-      rows: gamma.buffer.rows, columns: jacobian.columns)
+      rows: gamma.buffer.rows, columns: slopes.columns)
     weighted.addProduct(
       gamma.buffer, 0..<gamma.buffer.rows, lines: gamma.buffer.rows,
       to: result.buffer, from: 0)
@@ -89,7 +91,7 @@ final class ResponseSpreadGroup {
   /// ΔᵀVΓVΔ.
   lazy var products: Matrix = {
     guard isByUnits else { return weighted.transposedProduct(moved.buffer) }
-    let t = jacobian.columns
+    let t = slopes.columns
     let result = MatrixBuffer(rows: t, columns: t)
     lines.team.addGram(of: moved.buffer, transposed: true, to: result)
     result.symmetrizeFromLower()
@@ -103,7 +105,7 @@ final class ResponseSpreadGroup {
     if let projected, projected.inverse == inverse { return projected.moved }
     let factor = MatrixBuffer(inverse)
     let result = MatrixBox(
-      rows: moved.buffer.rows, columns: jacobian.columns)
+      rows: moved.buffer.rows, columns: slopes.columns)
     lines.team.multiply(moved.buffer, factor, into: result.buffer)
     projected = (inverse, result)
     return result
@@ -132,6 +134,7 @@ final class ResponseSpreadGroup {
   /// where it is known.
   ///
   /// - Parameter inverse: E⁻¹.
+  /// - Returns: The traces.
   func second(_ inverse: Matrix) -> (
     trace: Double, projected: Double, own: Double?
   ) {
@@ -208,16 +211,15 @@ final class ResponseSpreadGroup {
   func residualForm(_ weight: CorrelationWeight, _ inverse: Matrix) -> Double {
     lines.correlationForm(
       weight.inverse,
-      less: SparseMatrix(
-        jacobian,
-        scaledBy: share == 1
-          ? nil : [Double](repeating: share, count: jacobian.rows)),
+      less: share == 1
+        ? slopes
+        : slopes.scaled(by: [Double](repeating: share, count: slopes.rows)),
       projected(inverse))
   }
 
   /// ΔᵀVΓX, by statistics.
   func mixed(_ x: Matrix) -> Matrix {
-    let result = MatrixBuffer(rows: jacobian.columns, columns: x.columns)
+    let result = MatrixBuffer(rows: slopes.columns, columns: x.columns)
     lines.team.multiply(
       moved.buffer, MatrixBuffer(x), into: result, transposeA: true)
     return Matrix(result)

@@ -9,7 +9,7 @@ package struct SparseMatrix: Sendable {
   /// The column of each element.
   private let places: [Int]
   /// The elements.
-  private let values: [Double]
+  private var values: [Double]
 
   /// Takes the elements of a matrix, its rows multiplied by factors.
   ///
@@ -38,6 +38,37 @@ package struct SparseMatrix: Sendable {
     starts = counts
     self.places = places
     self.values = values
+  }
+
+  /// Takes the elements of rows that are used again.
+  package init(_ other: SparseRows) {
+    rows = other.rows
+    columns = other.columns
+    starts = other.starts
+    let count = starts.last ?? 0
+    places = Array(other.places[..<count])
+    values = Array(other.values[..<count])
+  }
+
+  /// The same with rows multiplied by factors.
+  package func scaled(by factors: [Double]) -> SparseMatrix {
+    precondition(factors.count == rows, "a factor a row")
+    var result = self
+    for i in 0..<rows {
+      for at in starts[i]..<starts[i + 1] { result.values[at] *= factors[i] }
+    }
+    return result
+  }
+
+  /// All elements.
+  package var dense: Matrix {
+    var result = Matrix(rows: rows, columns: columns)
+    for i in 0..<rows {
+      for at in starts[i]..<starts[i + 1] {
+        result[i, places[at]] += values[at]
+      }
+    }
+    return result
   }
 
   /// Adds the product of some columns of a matrix A with the same rows of this

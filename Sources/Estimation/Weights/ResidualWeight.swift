@@ -89,46 +89,53 @@ package final class ResidualWeight: MomentWeight {
 
 /// ΔᵀVΔ.
 final class ResidualCurvature: MomentCurvature {
-  /// Δ as last written, moments × free.
-  let jacobian: MatrixBuffer
+  /// Δ as last written, moments × free; of sparse ones after `writeJacobian`.
+  private(set) lazy var jacobian = MatrixBox(
+    rows: block.structure.momentCount, columns: parameterCount)
+  private lazy var weighted = MatrixBox(
+    rows: block.structure.momentCount, columns: parameterCount)
   private let weight: ResidualWeight
   private let block: BlockWorkspace
-  private let weighted: MatrixBuffer
+  private let parameterCount: Int
   /// The elements of Δ that are not zero; `nil` where they are not looked for.
   private let sparse: SparseRows?
 
-  /// Makes room.
+  /// Makes room where it is first needed.
   ///
   /// - Parameters:
   ///   - weight: V.
   ///   - block: The block that the moments are of.
   ///   - parameterCount: The number of free parameters.
-  ///   - isSparse: Whether most derivatives of a moment are zero, as where a
-  ///     parameter belongs to one variable.
   init(
-    _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int,
-    isSparse: Bool = false
+    _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int
   ) {
     self.weight = weight
     self.block = block
-    sparse = isSparse && weight.isDiagonal ? SparseRows() : nil
-    let rows = block.structure.momentCount
-    jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
-    weighted = MatrixBuffer(rows: rows, columns: parameterCount)
+    self.parameterCount = parameterCount
+    // A parameter belongs to one or two variables as a rule.
+    sparse =
+      weight.isDiagonal && block.structure.responses != nil
+      ? SparseRows() : nil
   }
+
+  /// Writes Δ.
+  func writeJacobian() { block.writeJacobian(into: jacobian.buffer) }
 
   func add(
     _ kind: Curvature, factor: Double, includesStructure: Bool,
     to matrix: borrowing MatrixBuffer
   ) {
-    block.writeJacobian(into: jacobian)
-    if let sparse, sparse.take(jacobian, share: 0.25) {
-      sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
-      return
+    if let sparse {
+      block.writeJacobian(into: sparse, parameterCount: parameterCount)
+      if sparse.share < 0.25 {
+        sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
+        return
+      }
     }
-    weight.multiply(jacobian, into: weighted)
+    writeJacobian()
+    weight.multiply(jacobian.buffer, into: weighted.buffer)
     LinearAlgebra.multiply(
-      jacobian, weighted, into: matrix, transposeA: true, scale: factor,
-      keep: 1)
+      jacobian.buffer, weighted.buffer, into: matrix, transposeA: true,
+      scale: factor, keep: 1)
   }
 }
