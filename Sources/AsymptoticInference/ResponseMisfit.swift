@@ -47,16 +47,16 @@ extension CompleteDataMisfit {
   /// - Parameter robust: The model's analysis.
   package init?(responses robust: RobustAnalysis) {
     let fitter = robust.fitter
-    guard let spread = robust.moments.responseSpread,
+    guard let spreads = robust.moments.ownSpreads,
       let products = robust.momentProducts,
       let inverse = robust.inverseMatrix(.expected)
     else { return nil }
+    let moved = inverse * (products * inverse)
     var value = 0.0
-    var weights: [CorrelationWeight] = []
+    var expectation = 0.0
     for (index, sample) in fitter.sample.enumerated() {
       guard let own = sample.responses,
-        let responses = fitter.objective.terms[index].momentTerm?.block
-          .responses
+        let responses = fitter.momentBlock(of: index)?.responses
       else { return nil }
       var implied = own.layout.covariance(in: responses.values.elements)
       for i in 0..<implied.rows { implied[i, i] = 1 }
@@ -66,14 +66,18 @@ extension CompleteDataMisfit {
       value +=
         sample.size
         * (model.logDeterminant - saturated
-          + RobustAnalysis.traceOfProduct(model.inverse, own.covariance)
+          + traceOfProduct(model.inverse, own.covariance)
           - Double(implied.rows))
-      weights.append(
-        CorrelationWeight(inverse: model.inverse, layout: own.layout))
+      let weight = CorrelationWeight(
+        inverse: model.inverse, layout: own.layout)
+      guard
+        spreads[index].addResidualTrace(
+          weight, inverse: inverse, spread: moved,
+          share: fitter.sample.shares[index], to: &expectation)
+      else { return nil }
     }
     chiSquare = value
-    expectation = spread.residualTrace(
-      weights, inverse: inverse, products: products)
+    self.expectation = expectation
   }
 
   /// Computes that of uncorrelated ordered variables.
@@ -94,68 +98,5 @@ extension CompleteDataMisfit {
     }
     chiSquare = value
     self.expectation = expectation
-  }
-}
-
-/// The weight of correlations of normal variables, thresholds left out:
-/// W_(ij),(kl) = w_ik w_jl + w_il w_jk with w the inverse of their matrix.
-struct CorrelationWeight {
-  /// w.
-  let inverse: Matrix
-  /// The places of the moments, of ordered variables alone.
-  let layout: MomentLayout
-
-  /// W times each column of a matrix over the moments.
-  func times(_ x: Matrix, team: WorkTeam) -> Matrix {
-    let p = layout.variableCount
-    let covariances = layout.covariances
-    let lines = MatrixBox(rows: x.columns, columns: covariances.count)
-    for (k, row) in covariances.enumerated() {
-      for column in 0..<x.columns { lines.buffer[column, k] = x[row, column] }
-    }
-    let w = MatrixBox(rows: p, columns: p)
-    w.buffer.copy(from: inverse.elements)
-    let results = MatrixBox(rows: x.rows, columns: x.columns)
-    let parts = InfluenceLines.parts(x.columns, 8)
-    team.perform(parts.count) { number, _ in
-      let change = MatrixBuffer(rows: p, columns: p)
-      let half = MatrixBuffer(rows: p, columns: p)
-      let moved = MatrixBuffer(rows: p, columns: p)
-      for column in parts[number] {
-        change.placeTriangles(
-          lines.buffer, rows: column..<column + 1, order: p)
-        multiply(w.buffer, change, into: half)
-        multiply(half, w.buffer, into: moved)
-        var row = covariances.lowerBound
-        for j in 0..<p {
-          for i in (j + 1)..<max(p, j + 1) {
-            results.buffer[row, column] = moved[i, j]
-            row += 1
-          }
-        }
-      }
-    }
-    return Matrix(results.buffer)
-  }
-
-  /// tr(WΓ).
-  func trace(_ gamma: borrowing MatrixBuffer) -> Double {
-    let p = layout.variableCount
-    var places: [(i: Int, j: Int)] = []
-    for j in 0..<p {
-      for i in (j + 1)..<max(p, j + 1) { places.append((i, j)) }
-    }
-    let first = layout.covariances.lowerBound
-    var sum = 0.0
-    for (b, two) in places.enumerated() {
-      for (a, one) in places[b...].enumerated() {
-        let weight =
-          inverse[one.i, two.i] * inverse[one.j, two.j]
-          + inverse[one.i, two.j] * inverse[one.j, two.i]
-        sum +=
-          (a == 0 ? 1 : 2) * weight * gamma[first + a + b, first + b]
-      }
-    }
-    return sum
   }
 }

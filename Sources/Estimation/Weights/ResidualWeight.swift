@@ -1,5 +1,5 @@
 package import LinearAlgebra
-internal import MomentStructure
+package import MomentStructure
 internal import Optimization
 
 /// ∂σᵀ V ∂σ over moments in the order of a `MomentLayout`: V is a matrix, or
@@ -40,9 +40,36 @@ package final class ResidualWeight: MomentWeight {
     elements.copy(from: weight.elements)
   }
 
-  package var residual: ResidualWeight? { self }
+  package var isMatrix: Bool { !isDiagonal }
 
   package func matrix(_ layout: MomentLayout) -> Matrix? { formed }
+
+  package func times(_ x: Matrix, _ layout: MomentLayout) -> Matrix? {
+    times(x)
+  }
+
+  /// Vx for the columns of a matrix.
+  package func times(_ x: Matrix) -> Matrix {
+    guard isDiagonal else { return Matrix(elements) * x }
+    var result = x
+    for j in 0..<x.columns {
+      for i in 0..<x.rows { result[i, j] *= elements[i] }
+    }
+    return result
+  }
+
+  package func cellInformation(_ block: BlockWorkspace)
+    -> any CellInformation
+  {
+    if isDiagonal {
+      let diagonal = elements.elements
+      return FormedCellInformation(block) { x in
+        zip(diagonal, x).map { $0 * $1 }
+      }
+    }
+    let formed = formed
+    return FormedCellInformation(block) { formed * $0 }
+  }
 
   /// V as a matrix.
   package var formed: Matrix {
@@ -84,58 +111,5 @@ package final class ResidualWeight: MomentWeight {
     } else {
       LinearAlgebra.multiply(elements, x, into: result)
     }
-  }
-}
-
-/// ΔᵀVΔ.
-final class ResidualCurvature: MomentCurvature {
-  /// Δ as last written, moments × free; of sparse ones after `writeJacobian`.
-  private(set) lazy var jacobian = MatrixBox(
-    rows: block.structure.momentCount, columns: parameterCount)
-  private lazy var weighted = MatrixBox(
-    rows: block.structure.momentCount, columns: parameterCount)
-  private let weight: ResidualWeight
-  private let block: BlockWorkspace
-  private let parameterCount: Int
-  /// The elements of Δ that are not zero; `nil` where they are not looked for.
-  private let sparse: SparseRows?
-
-  /// Makes room where it is first needed.
-  ///
-  /// - Parameters:
-  ///   - weight: V.
-  ///   - block: The block that the moments are of.
-  ///   - parameterCount: The number of free parameters.
-  init(
-    _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int
-  ) {
-    self.weight = weight
-    self.block = block
-    self.parameterCount = parameterCount
-    // A parameter belongs to one or two variables as a rule.
-    sparse =
-      weight.isDiagonal && block.structure.responses != nil
-      ? SparseRows() : nil
-  }
-
-  /// Writes Δ.
-  func writeJacobian() { block.writeJacobian(into: jacobian.buffer) }
-
-  func add(
-    _ kind: Curvature, factor: Double, includesStructure: Bool,
-    to matrix: borrowing MatrixBuffer
-  ) {
-    if let sparse {
-      block.writeJacobian(into: sparse, parameterCount: parameterCount)
-      if sparse.share < 0.25 {
-        sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
-        return
-      }
-    }
-    writeJacobian()
-    weight.multiply(jacobian.buffer, into: weighted.buffer)
-    LinearAlgebra.multiply(
-      jacobian.buffer, weighted.buffer, into: matrix, transposeA: true,
-      scale: factor, keep: 1)
   }
 }

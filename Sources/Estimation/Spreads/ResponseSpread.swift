@@ -1,4 +1,3 @@
-internal import Estimation
 internal import LinearAlgebra
 internal import OrderedMoments
 
@@ -8,45 +7,35 @@ internal import OrderedMoments
 /// units than statistics: with v its elements and L the lines of units'
 /// influences, Γ = LᵀL, tr(VΓ) = Σ v_j γ_jj, and tr((VΓ)²) = Σ v_j v_k γ_jk² is
 /// the sum of squares of LVLᵀ too.
-final class ResponseSpreadGroup {
+final class ResponseSpread: MomentSpread {
   /// V.
-  let weight: ResidualWeight
-  /// The group's share of the cases.
-  let share: Double
+  private let weight: ResidualWeight
   /// Δ, moments × free.
-  let slopes: SparseMatrix
+  private let slopes: SparseMatrix
   private let influences: FirstStageInfluences
   private let lines: InfluenceLines
-  private let uncorrelated: [Range<Int>]
-  private let sibling: ResponseSpreadGroup?
 
   /// Takes a group's statistics.
   ///
   /// - Parameters:
   ///   - weight: V.
-  ///   - influences: The influences of its cases.
   ///   - slopes: Δ, moments × free.
-  ///   - share: Its share of the cases.
-  ///   - uncorrelated: The covariances that are 0 where responses are
-  ///     uncorrelated.
-  ///   - team: The threads that work on products.
-  ///   - sibling: The group of another model of the same sample.
+  ///   - influences: The influences of its cases.
+  ///   - lines: The lines of the influences.
   init(
-    weight: ResidualWeight, influences: FirstStageInfluences,
-    slopes: SparseMatrix, share: Double, uncorrelated: [Range<Int>],
-    team: WorkTeam, sharing sibling: ResponseSpreadGroup?
+    weight: ResidualWeight, slopes: SparseMatrix,
+    influences: FirstStageInfluences, lines: InfluenceLines
   ) {
     self.weight = weight
-    self.influences = influences
     self.slopes = slopes
-    self.share = share
-    self.uncorrelated = uncorrelated
-    self.sibling = sibling
-    lines = sibling?.lines ?? InfluenceLines(influences, team: team)
+    self.influences = influences
+    self.lines = lines
   }
 
+  var momentCount: Int { slopes.rows }
+
   /// Whether products go through those of units.
-  var isByUnits: Bool { lines.isByUnits && weight.isDiagonal }
+  private var isByUnits: Bool { lines.isByUnits && weight.isDiagonal }
 
   /// V as a matrix.
   private lazy var formed = weight.formed
@@ -59,7 +48,7 @@ final class ResponseSpreadGroup {
     weight.isDiagonal
     ? slopes.scaled(by: diagonal) : SparseMatrix(formed * jacobian)
   /// Δ as a matrix.
-  private(set) lazy var jacobian = slopes.dense
+  private lazy var jacobian = slopes.dense
 
   /// LVΔ of units, or ΓVΔ of statistics.
   private lazy var moved: MatrixBox = {
@@ -73,23 +62,31 @@ final class ResponseSpreadGroup {
     return result
   }()
 
+  var dense: DenseMomentCovariance? { matrices }
+
   /// V, Γ and Δ as matrices.
-  var dense: DenseMomentCovariance {
+  private var matrices: DenseMomentCovariance {
     DenseMomentCovariance(weight: formed, gamma: gamma, jacobian: jacobian)
   }
 
-  /// tr(VΓ).
-  var trace: Double {
+  func addTrace(to sum: inout Double) -> Bool {
     guard weight.isDiagonal else {
-      return RobustAnalysis.traceOfProduct(formed, gamma)
+      sum += traceOfProduct(formed, gamma)
+      return true
     }
-    return zip(diagonal, influences.variances).reduce(0) {
-      $0 + $1.0 * $1.1
-    }
+    sum += zip(diagonal, influences.variances).reduce(0) { $0 + $1.0 * $1.1 }
+    return true
+  }
+
+  func addProducts(
+    to meat: borrowing MatrixBuffer, share: Double, totalSize: Double
+  ) -> Bool {
+    addScaled(MatrixBuffer(products), by: share, to: meat)
+    return true
   }
 
   /// ΔᵀVΓVΔ.
-  lazy var products: Matrix = {
+  private lazy var products: Matrix = {
     guard isByUnits else { return weighted.transposedProduct(moved.buffer) }
     let t = slopes.columns
     let result = MatrixBuffer(rows: t, columns: t)
@@ -117,38 +114,25 @@ final class ResponseSpreadGroup {
     (matrix: MatrixBox, all: Double, uncorrelated: Double) = {
       let square = MatrixBox(
         rows: lines.unitCount, columns: lines.unitCount)
-      lines.addUnitProducts(uncorrelated, weights: diagonal, to: square)
+      let parts = lines.layout.covariancesAndOthers
+      lines.addUnitProducts(parts.covariances, weights: diagonal, to: square)
       let own = squaredNorm(ofLower: square.buffer)
-      var others: [Range<Int>] = []
-      var next = 0
-      for range in uncorrelated + [lines.statisticCount..<lines.statisticCount]
-      {
-        if next < range.lowerBound { others.append(next..<range.lowerBound) }
-        next = range.upperBound
-      }
-      lines.addUnitProducts(others, weights: diagonal, to: square)
+      lines.addUnitProducts(parts.others, weights: diagonal, to: square)
       return (square, squaredNorm(ofLower: square.buffer), own)
     }()
 
-  /// tr((VΓ)²), tr(E⁻¹ΔᵀVΓVΓVΔ), and tr((E⁻¹ΔᵀVΓVΔ)²) of this group alone
-  /// where it is known.
-  ///
-  /// - Parameter inverse: E⁻¹.
-  /// - Returns: The traces.
-  func second(_ inverse: Matrix) -> (
-    trace: Double, projected: Double, own: Double?
-  ) {
+  func secondTraces(_ inverse: Matrix, share: Double) -> SecondTraces? {
     guard weight.isDiagonal else {
-      let second = dense.second
-      return (
-        second.trace, RobustAnalysis.traceOfProduct(inverse, second.form), nil
-      )
+      let second = matrices.second
+      return SecondTraces(
+        single: second.trace - 2 * share * traceOfProduct(inverse, second.form))
     }
     if isByUnits {
       let other = projected(inverse)
       let sums = lines.team.innerProducts(
         square.matrix.buffer, with: moved.buffer, other.buffer)
-      return (square.all, sums.mixed, sums.own)
+      return SecondTraces(
+        single: square.all - 2 * share * sums.mixed, product: sums.own)
     }
     let scaled = MatrixBuffer(
       rows: moved.buffer.rows, columns: moved.buffer.columns)
@@ -160,10 +144,9 @@ final class ResponseSpreadGroup {
     let form = MatrixBuffer(rows: scaled.columns, columns: scaled.columns)
     lines.team.addGram(of: scaled, transposed: true, to: form)
     form.symmetrizeFromLower()
-    return (
-      weightedSquares(over: [0..<lines.statisticCount]),
-      RobustAnalysis.traceOfProduct(inverse, Matrix(form)), nil
-    )
+    return SecondTraces(
+      single: weightedSquares(over: [0..<lines.statisticCount])
+        - 2 * share * traceOfProduct(inverse, Matrix(form)))
   }
 
   /// Σ v_j v_k γ_jk² over some statistics.
@@ -185,43 +168,77 @@ final class ResponseSpreadGroup {
     return sum
   }
 
-  /// tr(UΓ) and tr((UΓ)²) of uncorrelated responses; `nil` where V is no
-  /// diagonal.
+  /// V being a diagonal, the other statistics of uncorrelated responses are
+  /// estimated as they are in the sample: U is V of the covariances alone.
   var uncorrelatedTraces: (first: Double, second: Double)? {
     guard weight.isDiagonal else { return nil }
     let variances = influences.variances
-    let first = uncorrelated.joined().reduce(0) {
+    let covariances = lines.layout.covariancesAndOthers.covariances
+    let first = covariances.joined().reduce(0) {
       $0 + diagonal[$1] * variances[$1]
     }
     return (
       first,
-      isByUnits ? square.uncorrelated : weightedSquares(over: uncorrelated)
+      isByUnits ? square.uncorrelated : weightedSquares(over: covariances)
     )
   }
 
   // MARK: - Correlations as if of continuous variables
 
-  /// tr(WΓ), by statistics.
-  func trace(of weight: CorrelationWeight) -> Double {
-    weight.trace(lines.gamma.buffer)
-  }
-
-  /// tr(QᵀWQΓ) with Q = I − ΔE⁻¹ΔᵀV and what this group's units have of E⁻¹ΔᵀV,
-  /// by units.
-  func residualForm(_ weight: CorrelationWeight, _ inverse: Matrix) -> Double {
-    lines.correlationForm(
-      weight.inverse,
-      less: share == 1
-        ? slopes
-        : slopes.scaled(by: [Double](repeating: share, count: slopes.rows)),
-      projected(inverse))
+  func addResidualTrace(
+    _ weight: CorrelationWeight, inverse: Matrix, spread: Matrix,
+    share: Double, to sum: inout Double
+  ) -> Bool {
+    if isByUnits {
+      sum += lines.correlationForm(
+        weight.inverse,
+        less: share == 1
+          ? slopes
+          : slopes.scaled(by: [Double](repeating: share, count: slopes.rows)),
+        projected(inverse))
+      // The only group.
+      if share == 1 { return true }
+    }
+    let moved = weight.times(jacobian, team: lines.team)
+    let square = slopes.transposedProduct(MatrixBuffer(moved))
+    guard isByUnits else {
+      sum += weight.trace(lines.gamma.buffer)
+      sum -= 2 * share * traceOfProduct(inverse, mixed(moved))
+      sum += share * traceOfProduct(spread, square)
+      return true
+    }
+    // What the cases of other groups add.
+    let own = inverse * (products * inverse)
+    sum += share * traceOfProduct(spread, square)
+    sum -= share * share * traceOfProduct(own, square)
+    return true
   }
 
   /// ΔᵀVΓX, by statistics.
-  func mixed(_ x: Matrix) -> Matrix {
+  private func mixed(_ x: Matrix) -> Matrix {
     let result = MatrixBuffer(rows: slopes.columns, columns: x.columns)
     lines.team.multiply(
       moved.buffer, MatrixBuffer(x), into: result, transposeA: true)
     return Matrix(result)
+  }
+}
+
+extension MomentLayout {
+  /// The places of the covariances without variances, and those of all other
+  /// moments.
+  fileprivate var covariancesAndOthers:
+    (covariances: [Range<Int>], others: [Range<Int>])
+  {
+    let variances = (0..<variableCount).filter { !isOrdered($0) }.map {
+      index(of: .covariance($0, $0))
+    }
+    var kept: [Range<Int>] = []
+    var next = covariances.lowerBound
+    for place in variances + [covariances.upperBound] {
+      if next < place { kept.append(next..<place) }
+      next = place + 1
+    }
+    let others = [0..<covariances.lowerBound] + variances.map { $0..<$0 + 1 }
+    return (kept, others.filter { !$0.isEmpty })
   }
 }
