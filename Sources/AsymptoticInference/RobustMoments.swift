@@ -118,6 +118,7 @@ package final class RobustMoments {
   /// - Parameters:
   ///   - inverse: E⁻¹ of U.
   ///   - products: ΔᵀVΓVΔ.
+  /// - Returns: The trace.
   func secondTrace(_ inverse: Matrix, _ products: Matrix) -> Double? {
     guard let spreads else { return nil }
     var sum = 0.0

@@ -1,9 +1,11 @@
+import LinearAlgebra
 import OrderedMoments
 import TestSupport
 import Testing
 
 /// Polychoric correlations against those of 30 digits, which
-/// `Fixtures/polychoric.py` computes.
+/// `Fixtures/polychoric.py` computes, and those of R's polycor and psych
+/// (`polycor.R`).
 struct PolychoricReferenceTests {
   struct Reference: Decodable, Sendable, CustomTestStringConvertible {
     var name: String
@@ -42,5 +44,27 @@ struct PolychoricReferenceTests {
     expectClose(
       try reference.correlation(), reference.rho, relative: 1e-10,
       absolute: 1e-10)
+  }
+
+  /// Those of R's packages.
+  private struct Packages: Decodable {
+    struct Case: Decodable {
+      var name: String
+      var polycor: Double
+      var psych: Double
+    }
+
+    var cases: [Case]
+  }
+
+  /// Both packages maximize to about 1e-5.
+  @Test func correlationsAreThoseOfPackages() throws {
+    let packages = try loadFixture(Packages.self, "polycor.json")
+    for (own, other) in zip(Self.all, packages.cases) {
+      #expect(own.name == other.name)
+      let rho = try own.correlation()
+      expectClose(other.polycor, rho, absolute: 3e-5)
+      expectClose(other.psych, rho, absolute: 3e-5)
+    }
   }
 }

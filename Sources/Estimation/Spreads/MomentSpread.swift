@@ -33,6 +33,7 @@ package protocol MomentSpread: AnyObject {
   /// - Parameters:
   ///   - inverse: E⁻¹ of U.
   ///   - share: The group's share of the cases.
+  /// - Returns: The part.
   func secondTraces(_ inverse: Matrix, share: Double) -> SecondTraces?
 
   /// tr(UΓ) and tr((UΓ)²) of a model of uncorrelated responses behind ordered
