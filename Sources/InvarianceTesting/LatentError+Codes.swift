@@ -9,6 +9,7 @@ extension LatentError.Code {
   /// The ladder has no steps.
   package static let invarianceNoSteps: Self = "invariance.no-steps"
   /// A step of the ladder did not converge.
+  package static let invarianceNoVerdict: Self = "invariance.no-verdict"
   package static let invarianceNotConverged: Self = "invariance.not-converged"
   /// No equality of a step can be released.
   package static let invarianceNothingToRelease: Self =

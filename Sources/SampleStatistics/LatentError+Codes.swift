@@ -24,6 +24,7 @@ extension LatentError.Code {
   /// A matrix was read as articles print it.
   package static let dataPrintedTable: Self = "data.printed-table"
   /// Labels of groups differ by case or blanks only.
+  package static let dataRepeatedRows: Self = "data.repeated-rows"
   package static let dataSimilarGroups: Self = "data.similar-groups"
   /// Correlations of more variables than memory and time allow are asked for.
   package static let dataTooManyVariables: Self = "data.too-many-variables"
