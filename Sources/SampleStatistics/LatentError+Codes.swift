@@ -23,8 +23,9 @@ extension LatentError.Code {
   package static let dataPairNeverObserved: Self = "data.pair-never-observed"
   /// A matrix was read as articles print it.
   package static let dataPrintedTable: Self = "data.printed-table"
-  /// Labels of groups differ by case or blanks only.
+  /// Every row of a table occurs several times.
   package static let dataRepeatedRows: Self = "data.repeated-rows"
+  /// Labels of groups differ by case or blanks only.
   package static let dataSimilarGroups: Self = "data.similar-groups"
   /// Correlations of more variables than memory and time allow are asked for.
   package static let dataTooManyVariables: Self = "data.too-many-variables"
