@@ -22,10 +22,11 @@ extension ParameterTable {
     var firstOfBlock: [Int: ParameterRow] = [:]
     var fixedKeys: Set<MomentKey> = []
     for row in model.rows {
-      if firstOfBlock[row.block] == nil { firstOfBlock[row.block] = row }
+      guard let block = row.block else { continue }
+      if firstOfBlock[block] == nil { firstOfBlock[block] = row }
       if row.isExogenous {
-        fixedKeys.insert(MomentKey(row.lhs, row.op, row.rhs, row.block))
-        fixedKeys.insert(MomentKey(row.rhs, row.op, row.lhs, row.block))
+        fixedKeys.insert(MomentKey(row.lhs, row.op, row.rhs, block))
+        fixedKeys.insert(MomentKey(row.rhs, row.op, row.lhs, block))
       }
     }
     func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
