@@ -156,6 +156,26 @@ package final class RobustMoments {
     return all
   }()
 
+  /// ΔᵀVΓVΔ with V the estimator's own weight and Γ the unbiased estimates,
+  /// groups weighted by their shares of the cases; `nil` where there are none.
+  var unbiasedProducts: Matrix? {
+    guard let covariances = unbiasedCovariances, let terms = momentTerms else {
+      return nil
+    }
+    let count = fitter.model.parameterCount
+    var sum = Matrix(rows: count, columns: count)
+    for (group, term) in terms.enumerated() {
+      guard
+        let weight = weight(group)?.matrix(term.block.structure.layout)
+      else { return nil }
+      let own = DenseMomentCovariance(
+        weight: weight, gamma: covariances[group],
+        jacobian: term.block.jacobian(parameterCount: count))
+      sum = sum + term.share * own.products
+    }
+    return sum
+  }
+
   /// Whether the moments are too many for matrices over their pairs; those of
   /// WLS are there anyway.
   package var isTooLargeToForm: Bool {

@@ -214,7 +214,7 @@ struct FitTestReferenceTests {
   }
 
   @Test func differencesOfTestsOfOneModelAreRefused() throws {
-    let one = try Self.fit(["peba4"])
+    let one = try Self.fit(["swain"])
     let two = try Self.fit([]) { $0.model.orthogonalExogenous = true }
     #expect {
       try compare([one, two])
