@@ -117,6 +117,20 @@ package enum ComparisonRules {
           + "scaled.shifted."
       }),
     CombinationRule(
+      .comparisonTest,
+      when: [
+        Condition("`standard-test` but `standard`") {
+          $0.own.options.standardStatistic != .standard
+        },
+        Condition("a comparison") { _ in true },
+      ],
+      message: {
+        "The measures of the model \($0.own.name) are of "
+          + "\($0.own.options.standardStatistic.rawValue), and differences of "
+          + "the standard statistic."
+      },
+      remedy: { _ in "Leave `standard-test` out." }),
+    CombinationRule(
       .comparisonDifferentMissing,
       when: [differing("`missing`") { [$0.missing.rawValue] }],
       message: {

@@ -124,6 +124,9 @@ enum GoodnessOfFit {
     let moments = fitter.sample[group]
     let implied = robust.estimates.implied(of: fitter.model.groups[group])
     let exogenous = fitter.model.groups[group].block.fixedExogenous
+    if fitter.sample[group].likelihoodCases != nil {
+      return incompleteForms(robust, implied, given: exogenous, group: group)
+    }
     guard let joint = robust.moments.weight(group)?.product,
       let sample = ConditionalMoments(moments, given: exogenous),
       let model = ConditionalMoments(
@@ -168,7 +171,7 @@ enum GoodnessOfFit {
   /// The moments that the forms compare with: of incomplete cases those of
   /// every pair's available cases, with sampling weights those of the
   /// saturated model, as in lavaan.
-  private static func forFit(_ fitter: Fitter, _ group: Int) -> Sample {
+  static func forFit(_ fitter: Fitter, _ group: Int) -> Sample {
     let moments = fitter.sample[group]
     guard moments.cases?.weights == nil,
       let cases = fitter.objective.terms[group].cases
