@@ -72,9 +72,6 @@ import Testing
     expect(
       "> bond =~ bo1 + bo2", "r-code", remedy: "`bond =~ bo1 + bo2`", at: ">")
     expect("m <- y ~ x", "r-code", remedy: "`y ~ x`")
-    expect("x1 ~ ~x2", "unknown-operator", remedy: "`x1 ~~ x2`", at: "~ ~")
-    expect(
-      "f = ~x1 + x2", "unknown-operator", remedy: "`f =~ x1 + x2`", at: "= ~")
   }
 
   @Test(
