@@ -121,7 +121,7 @@ struct ScaledDifference {
   /// a² = m / tr(P²) (Asparouhov & Muthén, 2010).
   private func scaledAndShifted(_ difference: Double, _ p: Matrix) -> Outcome {
     let first = p.diagonal.reduce(0, +)
-    let second = RobustAnalysis.traceOfProduct(p, p.transposed)
+    let second = traceOfProduct(p, p.transposed)
     guard second > 0, first > 0 else { return .negativeFactor }
     let m = Double(degrees)
     let scale = (m / second).squareRoot()
@@ -234,9 +234,7 @@ struct ScaledDifference {
       guard
         let index = fit.sample.firstIndex(where: { $0.label == group.label })
       else { return nil }
-      guard let block = fitter.objective.terms[index].momentTerm?.block else {
-        return nil
-      }
+      guard let block = fitter.momentBlock(of: index) else { return nil }
       let matrix = block.jacobian(parameterCount: count)
       guard
         let places = MomentMatch.places(

@@ -84,9 +84,16 @@ package protocol ObjectiveTerm: AnyObject {
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout Sample)
 
-  /// The term as a discrepancy of one block's moments; `nil` for terms that
-  /// are none.
-  var momentTerm: MomentTerm? { get }
+  /// The block whose implied moments are those of the data; `nil` for terms
+  /// whose data have moments of several blocks, or of none.
+  var momentBlock: BlockWorkspace? { get }
+  /// The derivatives of the value by the moments of that block, as last
+  /// evaluated; `nil` without one.
+  var momentAdjoint: MomentAdjoint? { get }
+  /// What the second derivatives of moments given exogenous variables add to
+  /// the exact curvature without those of the moments, times 1 and not
+  /// `weight`; `nil` for terms of other moments.
+  var curvatureOfGivenMoments: Matrix? { get }
   /// The incomplete cases; `nil` for terms without any.
   var cases: (any IncompleteCases)? { get }
   /// The model without restrictions that χ² compares with; `nil` for terms
@@ -136,7 +143,9 @@ extension ObjectiveTerm {
     _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
   ) {}
   package func writeSample(into group: inout Sample) {}
-  package var momentTerm: MomentTerm? { nil }
+  package var momentBlock: BlockWorkspace? { nil }
+  package var momentAdjoint: MomentAdjoint? { nil }
+  package var curvatureOfGivenMoments: Matrix? { nil }
   package var cases: (any IncompleteCases)? { nil }
   package var saturated: (any SaturatedModel)? { nil }
   package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)
