@@ -229,7 +229,9 @@ private final class BootstrapRun: Sendable {
           number: number, status: status,
           values: recipe.columns.indices.map { storage[row, $0] }))
     }
-    if let progress, count % 64 == 0 || count == total {
+    // Slow replicates are told of from the first on.
+    let isTold = count % 64 == 0 || count & (count - 1) == 0 || count == total
+    if let progress, isTold {
       progress(BootstrapProgress(done: count, total: total))
     }
     return true
@@ -275,11 +277,15 @@ private struct ReplicateWorker {
       return .singularSample
     }
     let warm = fitter.refitWarm()
-    if warm.status == .converged, checker.isAdmissible() { return .converged }
+    if warm.status == .converged, isAdmissible { return .converged }
     guard fitter.refitFresh().status == .converged else {
       return .notConverged
     }
-    return checker.isAdmissible() ? .retried : .inadmissible
+    return isAdmissible ? .retried : .inadmissible
+  }
+
+  private var isAdmissible: Bool {
+    checker.isAdmissible { drawing.isHeld(group: $0, threshold: $1) }
   }
 
   /// Measures and standard errors of the replicate just fitted, if wanted.

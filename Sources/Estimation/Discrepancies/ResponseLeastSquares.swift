@@ -92,8 +92,7 @@ final class ResponseCurvature: MomentCurvature {
     _ weight: ResidualWeight, _ projection: AdjointProjection,
     parameterCount t: Int
   ) {
-    base = ResidualCurvature(
-      weight, projection.block, parameterCount: t, isSparse: true)
+    base = ResidualCurvature(weight, projection.block, parameterCount: t)
     self.projection = projection
     let n = projection.block.structure.responses?.places.count ?? 0
     scales = MatrixBuffer(rows: t, columns: n)
@@ -133,14 +132,15 @@ final class ResponseCurvature: MomentCurvature {
       return
     }
     let layout = structure.layout
-    let t = base.jacobian.columns
+    base.writeJacobian()
+    let t = turned.rows
     let n = structure.places.count
     responses.writeScaleJacobian(block, into: scales)
     turned.fill(0)
     pairs.fill(0)
     func take(_ row: Int, _ i: Int) {
       let g = adjoint.gradient[row]
-      for a in 0..<t { turned[a, i] += g * base.jacobian[row, a] }
+      for a in 0..<t { turned[a, i] += g * base.jacobian.buffer[row, a] }
     }
     for i in 0..<n where layout.isOrdered(i) {
       for k in layout.thresholds(of: i) { take(k, i) }
