@@ -129,5 +129,18 @@ extension FitRules {
         "The statistic of `scaled-test` is not supported for ordered variables."
       },
       remedy: { _ in "Leave `scaled-test` out." }),
+    CombinationRule(
+      .orderedUnsupported,
+      when: [
+        .ordered,
+        Condition("`standard-test` but `standard`") {
+          $0.options.standardStatistic != .standard
+        },
+      ],
+      message: { _ in
+        "The statistic of `standard-test` is not supported for ordered "
+          + "variables."
+      },
+      remedy: { _ in "Leave `standard-test` out." }),
   ]
 }
