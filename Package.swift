@@ -83,7 +83,7 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
-        "Optimization", "SampleStatistics", "Probability",
+        "Optimization", "OrderedMoments", "SampleStatistics", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 

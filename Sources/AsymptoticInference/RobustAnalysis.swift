@@ -183,9 +183,17 @@ package final class RobustAnalysis {
     return matrix
   }
 
+  /// Whether the objective is a composite likelihood.
+  package var isComposite: Bool {
+    fitter.objective.terms.contains { $0.composite != nil }
+  }
+
+  private lazy var compositeRatio: CompositeRatio? = CompositeRatio(self)
+
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
     if let groups { return sum(groups) { $0.trace } }
+    if isComposite { return compositeRatio?.trace }
     guard let products = weightedProducts, let inverse = inverseOfTests,
       let all = moments.spread?.trace
     else { return nil }
@@ -195,6 +203,7 @@ package final class RobustAnalysis {
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
   package lazy var secondTrace: Double? = {
     if let groups { return sum(groups) { $0.secondTrace } }
+    if isComposite { return compositeRatio?.second }
     guard let products = weightedProducts, let inverse = inverseOfTests,
       let parts = moments.spread?.second
     else { return nil }

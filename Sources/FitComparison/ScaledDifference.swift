@@ -109,7 +109,8 @@ struct ScaledDifference {
     -> Outcome
   {
     guard let analysis = try? general.robustAnalysis(),
-      let products = analysis.momentProducts,
+      let products = analysis.isComposite
+        ? analysis.scoreProducts : analysis.momentProducts,
       let own = jacobian(of: general, like: general)
     else { return .unavailable }
     let slopes: Matrix?
@@ -166,7 +167,7 @@ struct ScaledDifference {
       guard
         let index = fit.sample.firstIndex(where: { $0.label == group.label })
       else { return nil }
-      guard let block = fitter.objective.terms[index].momentTerm?.block else {
+      guard let block = fitter.objective.terms[index].momentBlock else {
         return nil
       }
       let matrix = block.jacobian(parameterCount: count)

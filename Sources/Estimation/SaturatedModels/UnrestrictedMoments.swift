@@ -11,6 +11,15 @@ package protocol SaturatedModel: AnyObject {
   /// - Parameter variables: The variables, from 0.
   /// - Returns: `nil` if they have none.
   func logLikelihood(of variables: [Int]) -> Double?
+
+  /// The term's value at the saturated moments, from which χ² counts; `nil` if
+  /// it is not found.
+  var value: Double? { get }
+}
+
+extension SaturatedModel {
+  /// Discrepancies count from the saturated moments.
+  package var value: Double? { 0 }
 }
 
 /// Unrestricted moments of complete normal cases.

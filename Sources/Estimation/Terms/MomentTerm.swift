@@ -53,6 +53,7 @@ package final class MomentTerm: ObjectiveTerm {
 
   package var structures: [BlockWorkspace] { [block] }
   package var momentTerm: MomentTerm? { self }
+  package var momentBlock: BlockWorkspace? { block }
   package var cases: (any IncompleteCases)? { discrepancy.cases }
   package var hasCostlyCurvature: Bool { curvature.isCostly }
   package var unit: Double? { discrepancy.unit }
