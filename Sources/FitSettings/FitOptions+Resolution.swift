@@ -12,7 +12,7 @@ extension FitOptions {
     let isOpen =
       model.fixedExogenous == nil && !model.conditionsOnExogenous
       && !model.hasOrdered
-    if isOpen, estimation.estimator != .ml || model.fitsCorrelations {
+    if isOpen, !estimation.estimator.isLikelihood || model.fitsCorrelations {
       result.model.fixedExogenous = false
     }
     if missing == .pairwise, result.hasSandwichByDefault {

@@ -10,6 +10,8 @@ final class SingleValues {
   private let starts: [Int]
   /// How often each category counts, variable after variable.
   private let counts: MatrixBuffer
+  /// How often each category counts among all cases.
+  private let frequencies: MatrixBuffer
   private let countStarts: [Int]
   /// The second derivatives: of each threshold with itself, and with the next
   /// one.
@@ -30,6 +32,7 @@ final class SingleValues {
     self.starts = starts
     self.countStarts = countStarts
     counts = MatrixBuffer(rows: cells)
+    frequencies = MatrixBuffer(rows: cells)
     exact = MatrixBuffer(rows: thresholds, columns: 2)
     expected = MatrixBuffer(rows: thresholds, columns: 2)
   }
@@ -44,26 +47,36 @@ final class SingleValues {
     let (rows, columns) = (categories[i], categories[j])
     for a in 0..<rows {
       counts[countStarts[i] + a] += table[offset + a + columns * (rows + 1)]
+      var total = 0.0
+      for b in 0...columns { total += table[offset + a + b * (rows + 1)] }
+      frequencies[countStarts[i] + a] = total
     }
     for b in 0..<columns {
       counts[countStarts[j] + b] += table[offset + rows + b * (rows + 1)]
+      var total = 0.0
+      for a in 0...rows { total += table[offset + a + b * (rows + 1)] }
+      frequencies[countStarts[j] + b] = total
     }
   }
 
-  /// Σ m log(m/m_i) of all variables, m the counts.
+  /// Σ m log q of all variables, m the counts and q the proportions of the
+  /// categories among all cases.
   var entropy: Double {
-    var sum = 0.0
+    var entropy = 0.0
     for (i, count) in categories.enumerated() {
-      let total = total(i)
+      let total = sum(frequencies, i)
       for a in 0..<count {
-        let m = counts[countStarts[i] + a]
-        if m > 0 { sum += m * Double.log(m / total) }
+        let at = countStarts[i] + a
+        if counts[at] > 0 {
+          entropy += counts[at] * Double.log(frequencies[at] / total)
+        }
       }
     }
-    return sum
+    return entropy
   }
 
-  private func total(_ i: Int) -> Double {
+  /// The sum over a variable's categories.
+  private func sum(_ counts: borrowing MatrixBuffer, _ i: Int) -> Double {
     var total = 0.0
     for a in 0..<categories[i] { total += counts[countStarts[i] + a] }
     return total
@@ -91,7 +104,7 @@ final class SingleValues {
     expected.fill(0)
     var value = 0.0
     for (i, count) in categories.enumerated() {
-      let total = total(i)
+      let total = sum(counts, i)
       if total == 0 { continue }
       for a in 0..<count {
         let m = counts[countStarts[i] + a]

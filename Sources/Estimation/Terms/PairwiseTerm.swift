@@ -2,8 +2,8 @@ package import LinearAlgebra
 package import MomentStructure
 package import Optimization
 package import OrderedMoments
-package import SampleStatistics
 internal import RealModule
+package import SampleStatistics
 
 /// The pairwise likelihood of a group's ordered variables at the thresholds
 /// and correlations that one block implies, as a term of an objective
