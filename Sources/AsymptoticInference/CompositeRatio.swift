@@ -22,11 +22,10 @@ struct CompositeRatio {
   /// Half of the variance.
   let second: Double
 
-  /// Computes them at the estimates.
+  /// Computes them at the estimates; `nil` for other likelihoods, and for
+  /// singular second derivatives.
   ///
   /// - Parameter robust: The model's analysis.
-  /// - Returns: `nil` for other likelihoods, and for singular second
-  ///   derivatives.
   init?(_ robust: RobustAnalysis) {
     let fitter = robust.fitter
     guard let inverse = robust.inverseMatrix(robust.variant.kind) else {

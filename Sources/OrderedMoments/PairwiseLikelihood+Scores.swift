@@ -2,8 +2,10 @@ package import LinearAlgebra
 
 /// Scores of cases, and the moments without restrictions.
 extension PairwiseLikelihood {
-  /// Does something with the scores of every block of units: what varies by
-  /// itself, a cluster or a row of independent cases. The sum of the lines'
+  /// Does something with the scores of every block of units.
+  ///
+  /// A unit is what varies by itself, a cluster or a row of independent cases;
+  /// the sum of the lines'
   /// outer products is that of the scores' over N.
   ///
   /// - Parameter use: Takes the units and their lines, units × moments; those

@@ -120,10 +120,10 @@ package final class PairwiseLikelihood {
     entropy /= size
   }
 
-  /// Σ n log π of the tables at the moments last evaluated, the pairwise
-  /// log-likelihood, of a value.
+  /// The pairwise log-likelihood Σ n log π of a value.
   ///
   /// - Parameter value: What `evaluate` gave.
+  /// - Returns: The log-likelihood there.
   package func logLikelihood(of value: Double) -> Double {
     size * (entropy - value)
   }

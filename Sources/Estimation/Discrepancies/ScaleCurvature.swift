@@ -16,7 +16,8 @@ final class ScaleCurvature {
   /// - Parameters:
   ///   - projection: The block, and the derivatives by its moments.
   ///   - parameterCount: The number of free parameters.
-  init(_ projection: AdjointProjection, parameterCount t: Int) {
+  init(_ projection: AdjointProjection, parameterCount: Int) {
+    let t = parameterCount
     self.projection = projection
     let n = projection.block.structure.responses?.places.count ?? 0
     scales = MatrixBuffer(rows: t, columns: n)

@@ -38,8 +38,9 @@ package final class PairwiseTerm: ObjectiveTerm {
   ///   - share: The group's share of the cases.
   package init(
     _ structure: BlockStructure, _ likelihood: PairwiseLikelihood,
-    moments: Sample, parameterCount t: Int, weight: Double, share: Double
+    moments: Sample, parameterCount: Int, weight: Double, share: Double
   ) {
+    let t = parameterCount
     precondition(structure.layout == likelihood.layout, "moments of one layout")
     block = BlockWorkspace(structure)
     self.likelihood = likelihood
