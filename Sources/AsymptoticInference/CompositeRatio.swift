@@ -54,7 +54,7 @@ struct CompositeRatio {
       let spread = part(inverse * (robust.scoreProducts * inverse))
       let own = weight * spread
       first -= own.diagonal.reduce(0, +)
-      second += RobustAnalysis.traceOfProduct(own, own.transposed)
+      second += traceOfProduct(own, own.transposed)
       let crossed = form * (spread * own)
       second -= 2 * crossed.diagonal.reduce(0, +)
     }

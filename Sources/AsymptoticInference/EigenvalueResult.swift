@@ -16,13 +16,8 @@ extension RobustAnalysis {
   /// - Returns: The eigenvalues, descending; `nil` if they cannot be computed.
   package func eigenvalues(degrees: Int, isUnbiased: Bool = false) -> [Double]?
   {
-    var covariances: [Matrix]?
-    if isUnbiased {
-      guard let own = moments.unbiasedCovariances else { return nil }
-      covariances = own
-    }
     guard let inverse = inverseOfTests,
-      let all = moments.spread?.eigenvalues(inverse, covariances: covariances)
+      let all = moments.eigenvalues(inverse, isUnbiased: isUnbiased)
     else { return nil }
     let missing = max(0, degrees - all.count)
     return Array(all.prefix(degrees)) + [Double](repeating: 0, count: missing)
@@ -62,7 +57,7 @@ extension RobustAnalysis {
   var correctedTraces: (first: Double, second: Double)? {
     let n = fitter.sample.totalSize
     guard n > 3, let trace, let secondTrace, let inverse = inverseOfTests,
-      let fourth = moments.spread?.fourthMoment(inverse)
+      let fourth = moments.fourthMoment(inverse)
     else { return nil }
     let factor = n / (n - 1)
     let first = factor * trace
@@ -113,7 +108,7 @@ extension RobustAnalysis {
   /// are.
   package var hasFreeMeans: Bool {
     fitter.sample.indices.allSatisfy { group in
-      guard let block = fitter.objective.terms[group].momentTerm?.block,
+      guard let block = fitter.momentBlock(of: group),
         block.structure.hasMeans
       else { return true }
       let sample = fitter.sample[group]

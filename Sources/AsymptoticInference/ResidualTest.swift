@@ -73,12 +73,12 @@ extension RobustAnalysis {
       fitter.options.likelihood == .normal || fitter.sample.count == 1
     else { return false }
     let means = fitter.sample.indices.reduce(0.0) { sum, group in
-      guard let term = fitter.objective.terms[group].momentTerm,
-        term.block.structure.hasMeans,
-        let weight = term.discrepancy.weight.product
+      guard let block = fitter.momentBlock(of: group),
+        block.structure.hasMeans,
+        let weight = moments.saturated?[group].weight(SaturatedChoice())
       else { return sum }
       let mean = zip(
-        fitter.sample[group].center, term.block.implied.mu.elements
+        fitter.sample[group].center, block.implied.mu.elements
       ).map { $0 - $1 }
       return sum
         + weight.quadraticForm(
@@ -92,10 +92,10 @@ extension RobustAnalysis {
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
     _ information: borrowing MatrixBuffer, isAtModel: Bool
   ) -> Double? {
-    guard let block = fitter.objective.terms[group].momentTerm?.block,
+    guard let block = fitter.momentBlock(of: group),
       let weight = isAtModel
-        ? Information.inverseWeight(Matrix(block.implied.sigma))
-        : Information.unstructuredWeight(group, fitter)
+        ? KroneckerWeight(inverseOf: Matrix(block.implied.sigma))
+        : KroneckerWeight(inverseOf: fitter.sample[group].covariance)
     else { return nil }
     let moments = fitter.sample[group]
     let p = block.structure.observedCount
@@ -108,7 +108,7 @@ extension RobustAnalysis {
     block.gram(
       of: MatrixBuffer(0.5 * (sandwiched + sandwiched.transposed)),
       into: gram, product: product)
-    var form = 0.5 * Self.traceOfProduct(sandwiched, residual)
+    var form = 0.5 * traceOfProduct(sandwiched, residual)
     let projection = MatrixBuffer(rows: q)
     if block.structure.hasMeans {
       let mean = zip(moments.center, block.implied.mu.elements).map { $0 - $1 }
@@ -134,7 +134,7 @@ extension RobustAnalysis {
     _ information: borrowing MatrixBuffer, isAtModel: Bool
   ) -> Double? {
     guard let cases = self.moments.cases?[group],
-      let block = fitter.objective.terms[group].momentTerm?.block
+      let block = fitter.momentBlock(of: group)
     else { return nil }
     let moments = fitter.sample[group]
     let layout = block.structure.layout
@@ -164,7 +164,7 @@ extension RobustAnalysis {
     _ information: borrowing MatrixBuffer, _ isNormal: Bool, isAtModel: Bool
   ) -> Double? {
     let exogenous = fitter.model.groups[group].block.fixedExogenous
-    guard let block = fitter.objective.terms[group].momentTerm?.block,
+    guard let block = fitter.momentBlock(of: group),
       let moments = ConditionalDerivatives(
         block, fitter.sample[group],
         count: fitter.model.parameterCount),

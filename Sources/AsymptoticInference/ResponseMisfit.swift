@@ -47,16 +47,16 @@ extension CompleteDataMisfit {
   /// - Parameter robust: The model's analysis.
   package init?(responses robust: RobustAnalysis) {
     let fitter = robust.fitter
-    guard let spread = robust.moments.responseSpread,
+    guard let spreads = robust.moments.ownSpreads,
       let products = robust.momentProducts,
       let inverse = robust.inverseMatrix(.expected)
     else { return nil }
+    let moved = inverse * (products * inverse)
     var value = 0.0
-    var weights: [CorrelationWeight] = []
+    var expectation = 0.0
     for (index, sample) in fitter.sample.enumerated() {
       guard let own = sample.responses,
-        let responses = fitter.objective.terms[index].momentTerm?.block
-          .responses
+        let responses = fitter.momentBlock(of: index)?.responses
       else { return nil }
       var implied = own.layout.covariance(in: responses.values.elements)
       for i in 0..<implied.rows { implied[i, i] = 1 }
@@ -66,14 +66,18 @@ extension CompleteDataMisfit {
       value +=
         sample.size
         * (model.logDeterminant - saturated
-          + RobustAnalysis.traceOfProduct(model.inverse, own.covariance)
+          + traceOfProduct(model.inverse, own.covariance)
           - Double(implied.rows))
-      weights.append(
-        CorrelationWeight(inverse: model.inverse, layout: own.layout))
+      let weight = CorrelationWeight(
+        inverse: model.inverse, layout: own.layout)
+      guard
+        spreads[index].addResidualTrace(
+          weight, inverse: inverse, spread: moved,
+          share: fitter.sample.shares[index], to: &expectation)
+      else { return nil }
     }
     chiSquare = value
-    expectation = spread.residualTrace(
-      weights, inverse: inverse, products: products)
+    self.expectation = expectation
   }
 
   /// Computes that of uncorrelated ordered variables.
@@ -94,60 +98,5 @@ extension CompleteDataMisfit {
     }
     chiSquare = value
     self.expectation = expectation
-  }
-}
-
-/// The weight of correlations of normal variables, thresholds left out:
-/// W_(ij),(kl) = w_ik w_jl + w_il w_jk with w the inverse of their matrix.
-struct CorrelationWeight {
-  /// w.
-  let inverse: Matrix
-  /// The places of the moments, of ordered variables alone.
-  let layout: MomentLayout
-
-  /// W times each column of a matrix over the moments.
-  func times(_ x: Matrix) -> Matrix {
-    var result = Matrix(rows: x.rows, columns: x.columns)
-    for column in 0..<x.columns {
-      let change = layout.covariance(in: x.column(column))
-      let moved = inverse * (change * inverse)
-      for (row, pair) in pairs { result[row, column] = moved[pair.i, pair.j] }
-    }
-    return result
-  }
-
-  /// tr(WΓ), Γ the sum of outer products of lines: with X the matrix of a line,
-  /// ½ tr(wXwX) of each.
-  func trace(_ influences: FirstStageInfluences) -> Double {
-    let p = layout.variableCount
-    let places = pairs
-    let w = MatrixBuffer(inverse)
-    let change = MatrixBuffer(rows: p, columns: p)
-    let moved = MatrixBuffer(rows: p, columns: p)
-    var sum = 0.0
-    influences.forUnits { range, lines in
-      for line in 0..<range.count {
-        for (row, pair) in places {
-          let value = lines[line, row]
-          change[pair.i, pair.j] = value
-          change[pair.j, pair.i] = value
-        }
-        multiply(w, change, into: moved)
-        for j in 0..<p {
-          for i in 0..<p { sum += 0.5 * moved[i, j] * moved[j, i] }
-        }
-      }
-    }
-    return sum
-  }
-
-  private var pairs: [(row: Int, pair: (i: Int, j: Int))] {
-    var result: [(row: Int, pair: (i: Int, j: Int))] = []
-    for j in 0..<layout.variableCount {
-      for i in (j + 1)..<max(layout.variableCount, j + 1) {
-        result.append((layout.index(of: .covariance(i, j)), (i, j)))
-      }
-    }
-    return result
   }
 }

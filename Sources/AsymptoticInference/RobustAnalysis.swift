@@ -36,7 +36,7 @@ package final class RobustAnalysis {
     self.variant = variant
     sibling = sharing
     moments = RobustMoments(
-      fitter, estimates, variant: variant, sharing: sharing?.moments)
+      fitter, variant: variant, sharing: sharing?.moments)
   }
 
   /// Whether the likelihood is that of incomplete cases.
@@ -54,7 +54,7 @@ package final class RobustAnalysis {
   /// its information is singular.
   package lazy var saturated: SaturatedForms? = {
     if let sibling { return sibling.saturated }
-    return isIncomplete ? SaturatedForms(fitter) : nil
+    return isIncomplete ? SaturatedForms(fitter, moments.shared) : nil
   }()
 
   /// The analyses of groups that have nothing in common, where these are many;
@@ -164,12 +164,12 @@ package final class RobustAnalysis {
   /// of the cases; `nil` without cases.
   package lazy var momentProducts: Matrix? =
     groups.map { weighted($0) { $0.momentProducts } }
-    ?? moments.ownSpread?.products
+    ?? moments.ownProducts
 
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
   package lazy var weightedProducts: Matrix? =
     groups.map { weighted($0) { $0.weightedProducts } }
-    ?? (moments.isFormed ? moments.spread?.products : momentProducts)
+    ?? (moments.isObserved ? moments.products : momentProducts)
 
   /// E⁻¹ of U.
   var inverseOfTests: Matrix? {
@@ -195,9 +195,9 @@ package final class RobustAnalysis {
     if let groups { return sum(groups) { $0.trace } }
     if isComposite { return compositeRatio?.trace }
     guard let products = weightedProducts, let inverse = inverseOfTests,
-      let all = moments.spread?.trace
+      let all = moments.trace
     else { return nil }
-    return all - Self.traceOfProduct(inverse, products)
+    return all - traceOfProduct(inverse, products)
   }()
 
   /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
@@ -205,30 +205,25 @@ package final class RobustAnalysis {
     if let groups { return sum(groups) { $0.secondTrace } }
     if isComposite { return compositeRatio?.second }
     guard let products = weightedProducts, let inverse = inverseOfTests,
-      let parts = moments.spread?.second
+      let parts = moments.second
     else { return nil }
     var sum = 0.0
     for (part, share) in zip(parts, fitter.sample.shares) {
       sum +=
-        part.trace - 2 * share * Self.traceOfProduct(inverse, part.form)
+        part.trace - 2 * share * traceOfProduct(inverse, part.form)
     }
     let product = inverse * products
-    return sum + Self.traceOfProduct(product, product.transposed)
+    return sum + traceOfProduct(product, product.transposed)
   }()
 
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
   package lazy var saturatedTrace: Double? = {
     if let sibling { return sibling.saturatedTrace }
     if isIncomplete { return saturated?.trace(variant.kind) }
-    guard let cases = moments.cases else { return nil }
+    guard let all = moments.saturated else { return nil }
     var sum = 0.0
-    for (group, own) in cases.enumerated() {
-      guard let weight = Information.unstructuredWeight(group, fitter),
-        let value = MomentTraces(
-          cases: own, weight: weight,
-          hasMeans: fitter.model.groups[group].block.hasMeans
-        ).first()
-      else { return nil }
+    for own in all {
+      guard let value = own.scoreTrace else { return nil }
       sum += value
     }
     return sum
@@ -239,12 +234,7 @@ package final class RobustAnalysis {
     if let groups { return sum(groups) { $0.modelTrace(kind, of: test) } }
     guard case .covariance(let inverse) = inverse(kind, variant.of(test))
     else { return nil }
-    return Self.traceOfProduct(inverse, scoreProducts)
-  }
-
-  /// tr(AB) of symmetric matrices, and tr(ABᵀ) of any.
-  package static func traceOfProduct(_ a: Matrix, _ b: Matrix) -> Double {
-    zip(a.elements, b.elements).reduce(0) { $0 + $1.0 * $1.1 }
+    return traceOfProduct(inverse, scoreProducts)
   }
 
   /// The sandwich A⁻¹MA⁻¹/N with A⁻¹ the projected inverse of an information

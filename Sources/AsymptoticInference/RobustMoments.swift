@@ -2,222 +2,201 @@ package import Estimation
 package import FitSettings
 internal import LinearAlgebra
 internal import MomentStructure
-internal import SampleStatistics
-internal import Specification
+package import SampleStatistics
 
 /// V and Γ of one fit: the weights of its moments and their covariances in the
-/// sample, each computed once, when it is first needed.
+/// sample, as the terms' saturated models give them, added up over groups.
 package final class RobustMoments {
+  /// The saturated models of all groups; `nil` if a term has none.
+  package let saturated: [any SaturatedModel]?
+  /// What models of the same sample have in common, one for each group.
+  let shared: [SharedMoments]
   private let fitter: Fitter
-  private let estimates: Estimates
-  private let variant: InformationVariant
-  /// Those of another model of the same sample, whose first stage is theirs
-  /// too.
-  private let sibling: RobustMoments?
+  private let choice: SaturatedChoice
 
   /// Takes the moments of a fit.
   ///
   /// - Parameters:
   ///   - fitter: The fitter, at the estimates.
-  ///   - estimates: The estimates.
   ///   - variant: The moments at which information matrices are taken.
   ///   - sharing: Those of another model of the same sample.
   init(
-    _ fitter: Fitter, _ estimates: Estimates, variant: InformationVariant,
-    sharing: RobustMoments?
+    _ fitter: Fitter, variant: InformationVariant, sharing: RobustMoments?
   ) {
     self.fitter = fitter
-    self.estimates = estimates
-    self.variant = variant
-    sibling = sharing
+    choice = variant.saturated
+    shared = sharing?.shared ?? SaturatedForms.shared(fitter)
+    saturated = fitter.saturatedModels
   }
 
-  /// The groups' cases; `nil` without raw data.
-  lazy var cases: [CaseDeviations]? = groupCases { _ in nil }
+  /// The groups' cases; `nil` without complete cases.
+  lazy var cases: [CaseDeviations]? = all { $0.cases }
 
-  /// The cases behind Γ of the model's moments.
-  ///
-  /// They are `cases`, except for moments given exogenous variables, where Γ is
-  /// that of regression coefficients and residual covariances, put into moments
-  /// of all variables by the model's coefficients.
-  private lazy var momentCases: [CaseDeviations]? =
-    fitter.model.table.conditionsOnExogenous
-    ? groupCases {
-      self.estimates.implied(of: self.fitter.model.groups[$0]).covariance
-    } : cases
-
-  private func groupCases(predictingBy implied: (Int) -> Matrix?)
-    -> [CaseDeviations]?
-  {
-    // The moments of ordered variables are not those of their numbers.
-    if fitter.model.table.hasOrdered { return nil }
-    var all: [CaseDeviations] = []
-    for (index, moments) in fitter.sample.enumerated() {
-      guard
-        let one = CaseDeviations(
-          moments, fitter.model.groups[index].block,
-          predictingBy: implied(index))
-      else { return nil }
-      all.append(one)
+  /// A part of every group's saturated model; `nil` if one has none.
+  private func all<Part>(_ part: (any SaturatedModel) -> Part?) -> [Part]? {
+    guard let saturated else { return nil }
+    var parts: [Part] = []
+    for own in saturated {
+      guard let own = part(own) else { return nil }
+      parts.append(own)
     }
-    return all
+    return parts
   }
-
-  /// The first of two stages; `nil` if there is one stage, and if the
-  /// saturated information is singular.
-  lazy var firstStage: FirstStage? = {
-    if let sibling { return sibling.firstStage }
-    return FirstStage(fitter, variant)
-  }()
 
   /// The weight V of a group's moments; `nil` for terms other than a
   /// discrepancy of one block's moments.
   package func weight(_ group: Int) -> (any MomentWeight)? {
-    Information.momentWeight(group, fitter, h1: variant.h1)
+    saturated?[group].weight(choice.ofEstimator)
   }
 
-  /// The terms of all groups; `nil` if one is not a discrepancy of one block's
-  /// moments.
-  private var momentTerms: [MomentTerm]? {
-    let terms = fitter.sample.indices.compactMap {
-      fitter.objective.terms[$0].momentTerm
-    }
-    return terms.count == fitter.sample.count ? terms : nil
+  /// The quadratic forms of a group's residuals and sample moments, as
+  /// `SaturatedModel.forms` says.
+  package func forms(_ group: Int, of sample: Sample) -> (
+    residual: Double, sample: Double
+  )? {
+    saturated?[group].forms(choice.ofEstimator, of: sample, shared[group])
   }
 
   /// Whether V and E are the saturated model's observed information and what
   /// it gives the model's.
   var isObserved: Bool {
-    variant.kind == .observed && fitter.options.estimator == .ml
-      && !variant.missing.isTwoStage && !fitter.hasIncompleteCases
+    choice.isObserved && saturated?.allSatisfy(\.hasObservedWeight) == true
   }
 
-  /// V and Γ of first-stage statistics; `nil` without ordered variables.
-  lazy var responseSpread: ResponseSpread? = ResponseSpread(
-    fitter, sharing: sibling?.responseSpread)
+  /// V and Γ of every group with V the estimator's own weight; `nil` where Γ is
+  /// not known.
+  lazy var ownSpreads: [any MomentSpread]? = spreads(choice.ofEstimator)
 
-  /// V and Γ with V the estimator's own weight; `nil` without cases.
-  lazy var ownSpread: (any MomentSpread)? = {
-    if fitter.model.table.hasOrdered { return responseSpread }
-    if variant.missing.isTwoStage {
-      return firstStage.map { FirstStageSpread($0, fitter) }
+  /// V and Γ of every group with V the weight behind the information of
+  /// standard errors; `nil` if they cannot be computed.
+  private lazy var spreads: [any MomentSpread]? =
+    isObserved ? spreads(choice) : ownSpreads
+
+  private func spreads(_ choice: SaturatedChoice) -> [any MomentSpread]? {
+    guard let saturated else { return nil }
+    var result: [any MomentSpread] = []
+    for (own, shared) in zip(saturated, shared) {
+      guard let spread = own.spread(choice, shared) else { return nil }
+      result.append(spread)
     }
-    guard let cases = momentCases, let terms = momentTerms else { return nil }
-    return CaseSpread(
-      zip(terms, cases).enumerated().map { group, pair in
-        CaseSpread.Group(
-          block: pair.0.block, cases: pair.1,
-          weight: weight(group)?.product, share: pair.0.share)
-      },
-      totalSize: fitter.sample.totalSize,
-      parameterCount: fitter.model.parameterCount,
-      dense: { [unowned self] in self.dense })
-  }()
+    return result
+  }
 
-  /// V and Γ with V the weight behind the information of standard errors;
-  /// `nil` if they cannot be computed.
-  lazy var spread: (any MomentSpread)? =
-    isFormed
-    ? dense.map { DenseSpread($0, shares: fitter.sample.shares) } : ownSpread
+  // MARK: Sums over groups
 
-  /// V, Γ and Δ of every group as matrices; `nil` without cases, and if the
-  /// moments are too many.
-  private lazy var dense: [DenseMomentCovariance]? = {
-    guard let cases = momentCases, let terms = momentTerms, !isTooLargeToForm
-    else { return nil }
-    var all: [DenseMomentCovariance] = []
-    for (group, own) in cases.enumerated() {
-      let one =
-        isFormed && isConditional(group)
-        ? conditionalCovariance(terms[group], group)
-        : weightMatrix(terms[group], group).map {
-          DenseMomentCovariance(
-            terms[group].block, own, weight: $0,
-            count: fitter.model.parameterCount)
-        }
-      guard let one else { return nil }
-      all.append(one)
-    }
-    return all
-  }()
+  /// ΔᵀVΓVΔ with V the estimator's own weight.
+  var ownProducts: Matrix? { products(ownSpreads) }
+  /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
+  var products: Matrix? { products(spreads) }
 
-  /// The unbiased estimates of Γ; `nil` where there are none.
-  lazy var unbiasedCovariances: [Matrix]? = {
-    guard let cases = momentCases, let terms = momentTerms, !isTooLargeToForm
-    else { return nil }
-    var all: [Matrix] = []
-    for (term, own) in zip(terms, cases) {
+  private func products(_ spreads: [any MomentSpread]?) -> Matrix? {
+    guard let spreads else { return nil }
+    let t = fitter.model.parameterCount
+    let meat = MatrixBuffer(rows: t, columns: t)
+    for (own, share) in zip(spreads, fitter.sample.shares) {
       guard
-        let one = own.unbiasedMomentCovariance(
-          hasMeans: term.block.structure.hasMeans)
+        own.addProducts(
+          to: meat, share: share, totalSize: fitter.sample.totalSize)
       else { return nil }
-      all.append(one)
     }
-    return all
-  }()
+    return Matrix(meat)
+  }
 
-  /// Whether the moments are too many for matrices over their pairs; those of
-  /// WLS are there anyway.
-  package var isTooLargeToForm: Bool {
-    !fitter.model.table.hasOrdered && fitter.options.estimator != .wls
-      && fitter.model.blocks.contains {
-        $0.momentCount > DenseMomentCovariance.momentLimit
+  /// tr(VΓ); `nil` if it cannot be computed.
+  var trace: Double? {
+    guard let spreads else { return nil }
+    var sum = 0.0
+    for own in spreads {
+      guard own.addTrace(to: &sum) else { return nil }
+    }
+    return sum
+  }
+
+  /// tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group; `nil` where they are not computed.
+  var second: [SecondOrderProducts]? {
+    guard let spreads else { return nil }
+    let parts = spreads.compactMap(\.second)
+    return parts.count == spreads.count ? parts : nil
+  }
+
+  /// The eigenvalues of UΓ, with those that are 0 by construction.
+  ///
+  /// - Parameters:
+  ///   - inverse: E⁻¹ of U.
+  ///   - isUnbiased: Whether Γ is the unbiased estimate.
+  /// - Returns: The eigenvalues, descending; `nil` where they are not computed.
+  func eigenvalues(_ inverse: Matrix, isUnbiased: Bool) -> [Double]? {
+    guard let spreads else { return nil }
+    let shares = fitter.sample.shares
+    var covariances: [Matrix]?
+    if isUnbiased {
+      covariances = spreads.compactMap(\.unbiasedCovariance)
+      guard covariances?.count == spreads.count else { return nil }
+    }
+    let counts = spreads.compactMap(\.caseCount)
+    let moments = spreads.reduce(0) { $0 + $1.momentCount }
+    if !isUnbiased, counts.count == spreads.count,
+      counts.reduce(0, +) < moments
+    {
+      let parts = zip(spreads, shares).compactMap {
+        $0.caseForms(share: $1)
       }
+      guard parts.count == spreads.count else { return nil }
+      return MomentEigenvalues.overCases(
+        parts, totalSize: fitter.sample.totalSize, inverse: inverse)
+    }
+    let dense = spreads.compactMap(\.dense)
+    guard dense.count == spreads.count else { return nil }
+    return MomentEigenvalues.overMoments(
+      dense, shares: shares, inverse: inverse, covariances: covariances)
+  }
+
+  /// Σ(dᵀUd)² over the cases d of a single group; `nil` for several groups, and
+  /// where it is not computed.
+  func fourthMoment(_ inverse: Matrix) -> Double? {
+    guard let spreads, spreads.count == 1 else { return nil }
+    return spreads[0].fourthMoment(inverse)
+  }
+
+  // MARK: Sizes
+
+  /// Whether the moments are too many for matrices over their pairs.
+  package var isTooLargeToForm: Bool {
+    saturated?.contains(where: \.isTooLargeToForm) == true
   }
 
   /// Whether a test forms matrices over pairs of moments.
   package func areFormed(for kind: TestKind) -> Bool {
-    switch kind {
+    let isFormed =
+      isObserved
+      || saturated?.contains {
+        $0.weight(choice.ofEstimator)?.isFactored == false
+      } == true
+    return switch kind {
     case .satorraBentler, .yuanBentler: isFormed
     case .meanVarAdjusted, .scaledShifted, .meanVarAdjustedCorrected,
       .scaledShiftedCorrected, .eigenvalues:
-      isFormed || momentCases?.contains(where: \.isDependent) == true
+      isFormed || cases?.contains(where: \.isDependent) == true
     default: false
     }
   }
+}
 
-  /// Whether a group's moments are those given exogenous variables.
-  private func isConditional(_ group: Int) -> Bool {
-    fitter.model.table.conditionsOnExogenous
-      && !fitter.model.groups[group].block.fixedExogenous.isEmpty
+extension Fitter {
+  /// The saturated models of all groups; `nil` if a term has none.
+  var saturatedModels: [any SaturatedModel]? {
+    let all = sample.indices.compactMap { objective.terms[$0].saturated }
+    return all.count == sample.count ? all : nil
   }
+}
 
-  /// Whether V lacks the Kronecker form W ⊗ W, so that it must be formed as a
-  /// matrix.
-  var isFormed: Bool {
-    if fitter.model.table.hasOrdered { return false }
-    return isObserved || fitter.options.estimator == .dwls
-      || fitter.options.estimator != .ml
-        && fitter.sample.indices.contains(where: isConditional)
-  }
-
-  private func conditionalCovariance(_ term: MomentTerm, _ group: Int)
-    -> DenseMomentCovariance?
-  {
-    // Not `momentCases`: residuals and x are those of the sample.
-    guard let cases = cases?[group],
-      let moments = ConditionalDerivatives(
-        term.block, fitter.sample[group], count: fitter.model.parameterCount),
-      let gamma = cases.conditionalCovariance(
-        given: term.block.structure.fixedExogenous)
-    else { return nil }
-    let weight =
-      term.discrepancy.weight.conditional?.formed
-      ?? (variant.h1 == .structured
-        ? moments.observedWeight : moments.normalWeight)
-    return weight.map {
-      DenseMomentCovariance(
-        weight: $0, gamma: gamma, jacobian: moments.jacobian)
-    }
-  }
-
-  private func weightMatrix(_ term: MomentTerm, _ group: Int) -> Matrix? {
-    if isObserved, variant.h1 == .structured {
-      let sample = fitter.sample[group]
-      return NormalInformation.observed(
-        at: term.block.implied, covariance: sample.covariance,
-        mean: sample.center)
-    }
-    return weight(group)?.matrix(term.block.structure.layout)
+extension InformationVariant {
+  /// The weight of a saturated model that standard errors and tests take.
+  package var saturated: SaturatedChoice {
+    SaturatedChoice(
+      point: h1 == .unstructured ? .sample : .implied,
+      isObserved: kind == .observed,
+      firstStage: kind == .expected ? .expected : .observed,
+      isRobust: missing == .robustTwoStage)
   }
 }

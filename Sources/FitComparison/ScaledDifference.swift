@@ -146,7 +146,7 @@ struct ScaledDifference {
     let meat = basis.transposed * (products * basis)
     let p = outer * (moved.transposed * (meat * moved))
     let first = p.diagonal.reduce(0, +)
-    let second = RobustAnalysis.traceOfProduct(p, p.transposed)
+    let second = traceOfProduct(p, p.transposed)
     guard second > 0, first > 0 else { return .negativeFactor }
     let m = Double(degrees)
     let scale = (m / second).squareRoot()
@@ -167,9 +167,7 @@ struct ScaledDifference {
       guard
         let index = fit.sample.firstIndex(where: { $0.label == group.label })
       else { return nil }
-      guard let block = fitter.objective.terms[index].momentBlock else {
-        return nil
-      }
+      guard let block = fitter.momentBlock(of: index) else { return nil }
       let matrix = block.jacobian(parameterCount: count)
       guard
         let places = MomentMatch.places(

@@ -64,7 +64,7 @@ enum CommandText {
     switch error.kind {
     case .syntax:
       return OptionReferences.flags(in: error.description, .frontMatter)
-    case .data, .fit:
+    case .data, .fit, .request, .cancellation:
       var place = error.file ?? ""
       if !place.isEmpty, let line = error.line { place += ":\(line)" }
       return lines(

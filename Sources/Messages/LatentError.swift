@@ -1,5 +1,5 @@
-/// An error in a model text, in data, or in a fit of the two, worded so that a
-/// person or a program can act on it.
+/// An error in a model text, in data, in a fit of the two, or in what is asked
+/// for, worded so that a person or a program can act on it.
 public struct LatentError: Error, Sendable, Hashable {
   /// The kinds of errors.
   public enum Kind: String, Sendable, Hashable, Codable {
@@ -9,6 +9,11 @@ public struct LatentError: Error, Sendable, Hashable {
     case data
     /// A fit, or a question about one, that cannot be made.
     case fit
+    /// A request that is wrong: an option by itself or beside others, or a file
+    /// that it names.
+    case request
+    /// A request that was ended before it had a result.
+    case cancellation
   }
 
   /// The stable name of an error, such as `model.not-identified`.
@@ -39,6 +44,8 @@ public struct LatentError: Error, Sendable, Hashable {
   public var column: Int?
   /// The place in a model text as a range of UTF-8 offsets.
   public var range: Range<Int>?
+  /// The option of a request whose value is wrong, without dashes.
+  public var option: String?
   /// Further errors of the same model text, in its order.
   public var others: [LatentError] = []
   /// The text with carets under its faults.
@@ -129,6 +136,7 @@ extension LatentError: CustomStringConvertible {
     if let file { text += file + ":" }
     if let line { text += "\(line):" }
     if !text.isEmpty { text += " " }
+    if let option { text += "`\(option)`: " }
     text += message
     if !remedy.isEmpty { text += " " + remedy }
     return TerminalText.line(text)

@@ -1,23 +1,25 @@
-public import Messages
+package import Messages
 
-/// Input that is wrong, with what to do about it; options stand in backticks,
-/// without dashes.
-public struct InputError: Error, Sendable, Hashable {
+/// Input that is wrong, with what to do about it, as the command and requests
+/// know it; options stand in backticks, without dashes.
+///
+/// `AnalysisRequest` makes a `LatentError` of it.
+package struct InputError: Error, Sendable, Hashable {
   /// The fault, in one sentence.
-  public var message: String
+  package var message: String
   /// The remedy, in sentences; may be empty.
-  public var help: String
+  package var help: String
   /// The file, and the line if there is one, or empty.
-  public var place: String
+  package var place: String
   /// The option whose value is wrong, without dashes, or empty; the message of
   /// an error with a code names its options itself.
-  public var option: String
+  package var option: String
   /// The name that programs know the error by; `nil` for a value or a file
   /// that is wrong by itself.
-  public var code: LatentError.Code?
+  package var code: LatentError.Code?
 
   /// Makes an error.
-  public init(
+  package init(
     message: String, help: String = "", place: String = "", option: String = "",
     code: LatentError.Code? = nil
   ) {
@@ -29,9 +31,23 @@ public struct InputError: Error, Sendable, Hashable {
   }
 }
 
+extension LatentError {
+  /// Makes the error that programs see of wrong input.
+  ///
+  /// - Parameter error: The input that is wrong.
+  package init(_ error: InputError) {
+    self.init(
+      kind: .request, code: error.code ?? .requestInvalid,
+      message: error.message, remedy: error.help,
+      file: error.place.isEmpty ? nil : error.place)
+    // The message of an error with a code names its options itself.
+    if !error.option.isEmpty, error.code == nil { option = error.option }
+  }
+}
+
 extension InputError: CustomStringConvertible {
   /// The place, the option, the message and the help, in one line.
-  public var description: String {
+  package var description: String {
     (place.isEmpty ? "" : "\(place): ")
       + (option.isEmpty || code != nil ? "" : "`\(option)`: ") + message
       + (help.isEmpty ? "" : " \(help)")

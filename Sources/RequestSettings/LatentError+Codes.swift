@@ -20,6 +20,12 @@ extension LatentError.Code {
   package static let optionNothingToTest: Self = "option.nothing-to-test"
   /// Standard errors would ignore clusters or sampling weights.
   package static let optionDependenceIgnored: Self = "option.dependence-ignored"
+  /// An option, its value or a file that it names is wrong by itself.
+  package static let requestInvalid: Self = "request.invalid"
+  /// A request was ended before it had a result.
+  package static let requestCancelled: Self = "request.cancelled"
+  /// A file that a request names cannot be read.
+  package static let requestFile: Self = "request.file"
   /// A range does not lie within another.
   package static let optionRange: Self = "option.range"
   /// The option or its value is not available.

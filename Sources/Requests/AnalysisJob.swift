@@ -127,8 +127,9 @@ package struct AnalysisJob: Sendable {
   /// Says what a result warns of where its format has no room for it, or where
   /// it goes to a file.
   private func sayWhatTheFormatOmits(of result: AnalysisResult) {
-    guard let reported = result.reported as? any WarnedResult else { return }
-    guard format == .csv || outputFile != nil else { return }
+    guard format == .csv || outputFile != nil,
+      let reported = result.warned
+    else { return }
     for warning in reported.allWarnings {
       context.warn(of: warning)
     }

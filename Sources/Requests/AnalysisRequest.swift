@@ -1,6 +1,6 @@
 import FitSettings
 import Latent
-internal import Messages
+public import Messages
 import ModelSyntax
 public import RequestSettings
 import Resampling
@@ -71,25 +71,42 @@ public struct AnalysisRequest: Sendable {
   ///   - progress: Called now and then from any thread while replicates are
   ///     drawn.
   /// - Returns: The result.
-  /// - Throws: `InputError` for what is wrong with the request, `LatentError`
-  ///   for what is wrong with models or data, `CancellationError`.
+  /// - Throws: `LatentError` for what is wrong with the request, models or
+  ///   data, and where the task was cancelled (`Kind.cancellation`).
   public nonisolated(nonsending) func run(
     warn: @escaping @Sendable (String) -> Void = { _ in },
     progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
-  ) async throws -> AnalysisResult {
+  ) async throws(LatentError) -> AnalysisResult {
     do {
       return try await AnalysisJob(
         self,
         context: AnalysisContext(
           files: files, warn: warn, progress: progress)
       ).run()
-    } catch is BootstrapInterruption {
-      throw CancellationError()
-    } catch let error as NoConvergence {
-      throw LatentError(
+    } catch {
+      throw LatentError(ofRequest: error)
+    }
+  }
+}
+
+extension LatentError {
+  /// Makes the one error that requests throw of any that ended one.
+  fileprivate init(ofRequest error: any Error) {
+    switch error {
+    case let error as LatentError: self = error
+    case let error as InputError: self.init(error)
+    case let error as ModelSyntaxError: self.init(error)
+    case let error as NoConvergence:
+      self.init(
         code: .fitNotConverged, message: error.message, remedy: "")
-    } catch let error as ModelSyntaxError {
-      throw LatentError(error)
+    case is BootstrapInterruption, is CancellationError:
+      self.init(
+        kind: .cancellation, code: .requestCancelled,
+        message: "The request was cancelled.", remedy: "")
+    default:
+      // Nothing else is thrown but by the program's own access to files.
+      self.init(
+        kind: .request, code: .requestFile, message: "\(error)", remedy: "")
     }
   }
 }

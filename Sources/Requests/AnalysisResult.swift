@@ -66,7 +66,10 @@ public struct AnalysisResult: Sendable {
   }
 
   /// The result for renderers; `nil` for the text of a model.
-  public var reported: (any ReportedResult)? {
+  public var reported: (any ReportedResult)? { warned }
+
+  /// The same with its warnings.
+  var warned: (any WarnedResult)? {
     switch content {
     case .fit(let fit):
       ReportedFit(fit, context: context, options: options)

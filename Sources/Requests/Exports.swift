@@ -1,5 +1,4 @@
 // What requests are made of, and what they refuse: types of RequestSettings
 // that `import Requests` shows too.
 @_exported public import enum RequestSettings.Analysis
-@_exported public import struct RequestSettings.InputError
 @_exported public import enum RequestSettings.OutputFormat

@@ -155,9 +155,9 @@ struct ConditionalLeastSquaresTests {
     let fitter = try makeFitter(
       model, drawSample(model, seed: 14), .wls)
     _ = try #require(value(fitter, point(fitter, seed: 15)))
-    let term = try #require(fitter.objective.terms[0].momentTerm)
+    let term = try #require(fitter.objective.terms[0] as? MomentTerm)
     let discrepancy = term.discrepancy
-    let weight = try #require(discrepancy.weight.conditional)
+    let weight = try #require(discrepancy.weight as? ConditionalWeight)
     let at = term.block
     let moved = MatrixBuffer(rows: map.count, columns: map.fullCount)
     weight.map.transform(
@@ -193,17 +193,17 @@ struct ConditionalLeastSquaresTests {
     let t = model.parameterCount
     var sum = Matrix(rows: t, columns: t)
     for objectiveTerm in fitter.objective.terms {
-      let term = try #require(objectiveTerm.momentTerm)
-      let block = term.block
+      let block = try #require(objectiveTerm.momentBlock)
       let weight = try #require(
-        term.discrepancy.weight.ofAllMoments.matrix(block.structure.layout))
+        objectiveTerm.saturated?.weight(SaturatedChoice())?.ofAllMoments
+          .matrix(block.structure.layout))
       let buffer = MatrixBuffer(
         rows: block.structure.momentCount, columns: t)
       buffer.fill(.nan)
       block.writeJacobian(into: buffer)
       let delta = Matrix(buffer)
       sum =
-        sum + term.weight * (delta.transposed * (weight * delta))
+        sum + objectiveTerm.weight * (delta.transposed * (weight * delta))
     }
     fitter.objective.writeFullCurvature(.expected, scale: .objective)
     fitter.objective.fullCurvature.symmetrizeFromLower()

@@ -216,9 +216,10 @@ struct FullInformationTests {
         values += hessian(fitter, kind).elements
       }
       values += scores?.elements ?? [.nan]
-      let term = try #require(fitter.objective.terms[0].momentTerm)
+      let weight = try #require(
+        fitter.objective.terms[0].saturated?.weight(SaturatedChoice()))
       values.append(
-        term.discrepancy.weight.quadraticForm(
+        weight.quadraticForm(
           covariance: saturated.covariance, mean: saturated.mean))
       #expect(values.allSatisfy { $0.isFinite })
       results.append(values)

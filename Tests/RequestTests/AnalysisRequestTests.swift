@@ -79,15 +79,17 @@ import Testing
   @Test func filesOutsideAreNotRead() async throws {
     for path in ["/etc/passwd", "../cases.csv"] {
       let model = "---\ndata: \(path)\n---\nf =~ x1 + x2 + x3\n"
-      await #expect(throws: InputError.self) {
+      let error = await #expect(throws: LatentError.self) {
         try await request(.fit, model: model).run()
       }
+      #expect(error?.kind == .request)
     }
-    await #expect(throws: InputError.self) {
+    let error = await #expect(throws: LatentError.self) {
       try await request(
         .bootstrap, [("data", "cases.csv"), ("draws", "x.csv")]
       ).run()
     }
+    #expect(error?.kind == .request)
   }
 
   @Test(arguments: [
@@ -95,9 +97,10 @@ import Testing
     [("data", "case.csv")], [("data", "cases.csv"), ("level", "95")],
   ])
   func whatIsRefused(options: [(String, String)]) async throws {
-    await #expect(throws: InputError.self) {
+    let error = await #expect(throws: LatentError.self) {
       try await request(.fit, options).run()
     }
+    #expect(error?.kind == .request && error?.message.isEmpty == false)
   }
 
   @Test func cancellationEndsABootstrap() async throws {
@@ -106,6 +109,9 @@ import Testing
     let task = Task { try await request.run() }
     try await Task.sleep(for: .milliseconds(50))
     task.cancel()
-    await #expect(throws: CancellationError.self) { try await task.value }
+    let error = await #expect(throws: LatentError.self) {
+      try await task.value
+    }
+    #expect(error?.kind == .cancellation)
   }
 }

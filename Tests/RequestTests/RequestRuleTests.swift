@@ -93,12 +93,10 @@ import Testing
       do {
         _ = try await request.run()
         Issue.record("\(option): \(value) is read")
-      } catch let error as InputError {
+      } catch {
         #expect(error.code == .optionLater)
-        #expect(!isInFrontMatter)
-      } catch let error as LatentError {
-        #expect(error.code == .optionLater)
-        #expect(isInFrontMatter && error.line == 2)
+        #expect(error.kind == (isInFrontMatter ? .syntax : .request))
+        #expect(error.line == (isInFrontMatter ? 2 : nil))
       }
     }
   }

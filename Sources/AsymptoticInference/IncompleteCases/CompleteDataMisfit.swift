@@ -40,7 +40,6 @@ package struct CompleteDataMisfit {
         .observed, isRobust: isRobust)
     else { return nil }
     let own = inverse * saturated.complete(projectedOn: fitter)
-    let trace = RobustAnalysis.traceOfProduct
     chiSquare = value
     guard isRobust else {
       expectation = saturatedTrace - own.diagonal.reduce(0, +)
@@ -51,8 +50,8 @@ package struct CompleteDataMisfit {
       return nil
     }
     expectation =
-      saturatedTrace - 2 * trace(inverse, forms.mixed)
-      + trace(forms.own * inverse, own)
+      saturatedTrace - 2 * traceOfProduct(inverse, Matrix(forms.mixed))
+      + traceOfProduct(Matrix(forms.own) * inverse, own)
   }
 
   /// N Σ n_g/N (log|Σ| − log|S| + tr(SΣ⁻¹) − p + dᵀΣ⁻¹d).
@@ -68,7 +67,7 @@ package struct CompleteDataMisfit {
       let distance = zip(deviation, own.inverse * deviation).reduce(0) {
         $0 + $1.0 * $1.1
       }
-      let trace = RobustAnalysis.traceOfProduct(
+      let trace = traceOfProduct(
         own.inverse, moments.covariance)
       total +=
         moments.size

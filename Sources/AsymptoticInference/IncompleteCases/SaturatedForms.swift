@@ -3,26 +3,21 @@ internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 
-/// The saturated model of incomplete cases at its maximum likelihood, as far as
-/// robust tests and indices compare a model with it: traces and forms, without
-/// a matrix over pairs of moments but the factor of an information.
+/// The saturated models of all groups' incomplete cases at their maximum
+/// likelihood, with a group's share of the cases in each sum.
 ///
-/// Its parameters are the means and covariances of every group, those among
-/// fixed exogenous variables left out unless they are asked for. With W_m its
-/// information, A one of a kind, B₁ the mean outer product of the casewise
-/// scores s and C the information that complete cases would have, all of one
-/// case of all groups, a group's share is in W_m, A and C.
+/// With W_m the information, A one of a kind, B₁ the mean outer product of the
+/// casewise scores and C the information that complete cases would have.
 package final class SaturatedForms {
   /// The most moments, in all groups, whose information is made: its factor
   /// grows with the square of their number, 512 MB for 8,000, and time with
   /// the cube.
   package static let momentLimit = 8000
 
-  private let sample: [Sample]
-  private let groups: [SaturatedCoordinates]
-  private let exogenous: [[Int]]
-  private var factors: [InformationKind: [SaturatedInformation]] = [:]
-  private var sums: [InformationKind: ScoreSummary] = [:]
+  private let groups: [SaturatedCases]
+  private let shares: [Double]
+  private let totalSize: Double
+  private var sums: [InformationKind: SaturatedCases.ScoreTraces] = [:]
 
   /// Analyzes the sample of a fitter; `nil` if there are more moments than
   /// `momentLimit`, or if the observed information is singular.
@@ -31,23 +26,35 @@ package final class SaturatedForms {
   ///   - model: The fitter.
   ///   - freesExogenous: Whether moments among fixed exogenous variables are
   ///     parameters too.
-  package init?(_ model: Fitter, freesExogenous: Bool = false) {
-    guard !Self.isTooLarge(model) else { return nil }
-    sample = model.sample
-    exogenous = model.model.blocks.map {
-      freesExogenous ? [] : $0.fixedExogenous
-    }
-    var groups: [SaturatedCoordinates] = []
-    for moments in model.sample {
-      guard let cases = moments.likelihoodCases ?? moments.firstStageCases,
-        let own = SaturatedCoordinates(
-          cases, covariance: moments.covariance, mean: moments.center,
-          team: model.options.team)
+  package convenience init?(_ model: Fitter, freesExogenous: Bool = false) {
+    self.init(
+      model, Self.shared(model), freesExogenous: freesExogenous)
+  }
+
+  /// The same with what other models of the sample have made already.
+  init?(
+    _ model: Fitter, _ shared: [SharedMoments], freesExogenous: Bool = false
+  ) {
+    var groups: [SaturatedCases] = []
+    for (index, sample) in model.sample.enumerated() {
+      guard
+        let own = shared[index].cases(
+          sample,
+          exogenous: freesExogenous
+            ? [] : model.model.blocks[index].fixedExogenous,
+          model.options.team)
       else { return nil }
       groups.append(own)
     }
     self.groups = groups
-    guard factored(.observed) != nil else { return nil }
+    shares = model.sample.shares
+    totalSize = model.sample.totalSize
+  }
+
+  /// What models of a fitter's sample share, nothing of it made.
+  static func shared(_ model: Fitter) -> [SharedMoments] {
+    let isTooLarge = isTooLarge(model)
+    return model.sample.map { _ in SharedMoments(isTooLarge: isTooLarge) }
   }
 
   /// Whether a model has more moments than `momentLimit`.
@@ -61,28 +68,20 @@ package final class SaturatedForms {
   func information(_ kind: InformationKind, projectedOn model: Fitter)
     -> Matrix
   {
-    if kind == .firstOrder {
-      return scoreForms(jacobians(of: model)).own
-    }
     let t = model.model.parameterCount
+    if kind == .firstOrder {
+      let forms = SaturatedCases.ScoreForms(parameterCount: t)
+      for (group, jacobian) in zip(groups, jacobians(of: model)) {
+        _ = group.addScoreForms(
+          nil, jacobian, totalSize: totalSize, to: forms)
+      }
+      return Matrix(forms.own)
+    }
     let result = MatrixBuffer(rows: t, columns: t)
     for (group, jacobian) in jacobians(of: model).enumerated() {
-      let directions = groups[group].directions(jacobian)
-      let share = sample.shares[group]
-      let product = MatrixBuffer(rows: directions.rows, columns: t)
-      if kind == .observed, let own = factored(.observed)?[group] {
-        own.multiplyByTransposedFactor(directions, into: product)
-        multiply(
-          product, product, into: result, transposeA: true, scale: share,
-          keep: 1)
-        continue
-      }
-      let matrix = groups[group].information(isObserved: kind == .observed)
-      matrix.symmetrizeFromLower()
-      multiply(matrix, directions, into: product)
-      multiply(
-        directions, product, into: result, transposeA: true, scale: share,
-        keep: 1)
+      groups[group].addInformation(
+        isObserved: kind == .observed, jacobian, factor: shares[group],
+        to: result)
     }
     let full = Matrix(result)
     return 0.5 * (full + full.transposed)
@@ -90,54 +89,33 @@ package final class SaturatedForms {
 
   /// ΔᵀCΔ.
   func complete(projectedOn model: Fitter) -> Matrix {
-    Information.expected(model) { Information.unstructuredWeight($0, model) }
-  }
-
-  /// xᵀIx in one group, for the expected information I of one of its cases at
-  /// the saturated moments.
-  ///
-  /// - Parameters:
-  ///   - x: A vector over the group's (means, vech covariances), 0 for those
-  ///     that are fixed.
-  ///   - group: The group, from 0.
-  /// - Returns: The value.
-  package func quadraticForm(_ x: [Double], group: Int) -> Double {
-    groups[group].expectedForm(
-      Matrix(rows: x.count, columns: 1, elements: x))
+    Information.expected(model) {
+      KroneckerWeight(inverseOf: model.sample[$0].covariance)
+    }
   }
 
   // MARK: Traces
 
   /// tr(B₁A⁻¹); `nil` if A is singular.
-  func trace(_ kind: InformationKind) -> Double? { summary(kind)?.own }
+  func trace(_ kind: InformationKind) -> Double? { traces(kind)?.own }
 
   /// tr(CA⁻¹B₁A⁻¹), or tr(CA⁻¹); `nil` if A is singular.
   func traceOfComplete(_ kind: InformationKind, isRobust: Bool) -> Double? {
-    if isRobust { return summary(kind)?.complete }
-    return factored(kind)?.reduce(0) { $0 + $1.traceOfComplete() }
-  }
-
-  private struct ScoreSummary {
-    var own = 0.0
-    var complete = 0.0
+    if isRobust { return traces(kind)?.complete }
+    var sum = 0.0
+    for group in groups {
+      guard let own = group.traceOfComplete(kind) else { return nil }
+      sum += own
+    }
+    return sum
   }
 
   /// tr(B₁A⁻¹) and tr(CA⁻¹B₁A⁻¹).
-  private func summary(_ kind: InformationKind) -> ScoreSummary? {
+  private func traces(_ kind: InformationKind) -> SaturatedCases.ScoreTraces? {
     if let known = sums[kind] { return known }
-    guard let factors = factored(kind) else { return nil }
-    var result = ScoreSummary()
-    for (group, factor) in factors.enumerated() {
-      let scale = clusterFactor(group) / sample[group].size
-      groups[group].forEachScores(clusters: sample[group].cases?.clusters) {
-        let moved = MatrixBuffer(rows: $0.rows, columns: $0.columns)
-        moved.copy(from: $0)
-        factor.whiten(moved)
-        result.own += scale * dot(moved, moved)
-        factor.unwhiten(moved)
-        result.complete +=
-          scale * groups[group].completeForms(moved).reduce(0, +)
-      }
+    var result = SaturatedCases.ScoreTraces()
+    for group in groups {
+      guard group.addTraces(kind, to: &result) else { return nil }
     }
     sums[kind] = result
     return result
@@ -145,107 +123,19 @@ package final class SaturatedForms {
 
   // MARK: Forms of scores
 
-  /// ΔᵀB₁Δ, and with X = A⁻¹CΔ also ΔᵀB₁X and XᵀB₁X.
-  struct ScoreForms {
-    var own: Matrix
-    var mixed: Matrix
-    var moved: Matrix
-  }
-
   /// The forms of a model's Δ; `nil` if A is singular.
-  func scoreForms(_ kind: InformationKind, of model: Fitter) -> ScoreForms? {
-    guard let factors = factored(kind) else { return nil }
-    return scoreForms(jacobians(of: model), factors)
-  }
-
-  private func scoreForms(
-    _ jacobians: [Matrix], _ factors: [SaturatedInformation]? = nil
-  ) -> ScoreForms {
-    let t = jacobians.first?.columns ?? 0
-    let total = sample.totalSize
-    let own = MatrixBuffer(rows: t, columns: t)
-    let mixed = MatrixBuffer(rows: t, columns: t)
-    let square = MatrixBuffer(rows: t, columns: t)
-    for (group, jacobian) in jacobians.enumerated() {
-      let scale = clusterFactor(group) / total
-      let directions = groups[group].directions(jacobian)
-      let moved = groups[group].completeProducts(jacobian)
-      if let factor = factors?[group] {
-        factor.whiten(moved)
-        factor.unwhiten(moved)
-      }
-      groups[group].forEachScores(clusters: sample[group].cases?.clusters) {
-        let left = MatrixBuffer(rows: $0.columns, columns: t)
-        multiply($0, directions, into: left, transposeA: true)
-        multiply(
-          left, left, into: own, transposeA: true, scale: scale, keep: 1)
-        if factors == nil { return }
-        let right = MatrixBuffer(rows: $0.columns, columns: t)
-        multiply($0, moved, into: right, transposeA: true)
-        multiply(
-          left, right, into: mixed, transposeA: true, scale: scale, keep: 1)
-        multiply(
-          right, right, into: square, transposeA: true, scale: scale, keep: 1)
-      }
-    }
-    return ScoreForms(
-      own: Matrix(own), mixed: Matrix(mixed), moved: Matrix(square))
-  }
-
-  /// ΔᵀCA⁻¹CΔ of a model's Δ; `nil` if A is singular.
-  func completeForms(_ kind: InformationKind, of model: Fitter) -> Matrix? {
-    guard let factors = factored(kind) else { return nil }
-    let t = model.model.parameterCount
-    let result = MatrixBuffer(rows: t, columns: t)
-    for (group, jacobian) in jacobians(of: model).enumerated() {
-      let moved = groups[group].completeProducts(jacobian)
-      factors[group].whiten(moved)
-      multiply(
-        moved, moved, into: result, transposeA: true,
-        scale: sample.shares[group], keep: 1)
-    }
-    return Matrix(result)
-  }
-
-  // MARK: Parts
-
-  /// The informations of all groups, factored, each that of one case of the
-  /// group; `nil` if one is singular.
-  private func factored(_ kind: InformationKind) -> [SaturatedInformation]? {
-    if let known = factors[kind] { return known }
-    var all: [SaturatedInformation] = []
-    for (group, coordinates) in groups.enumerated() {
+  func scoreForms(_ kind: InformationKind, of model: Fitter)
+    -> SaturatedCases.ScoreForms?
+  {
+    let result = SaturatedCases.ScoreForms(
+      parameterCount: model.model.parameterCount)
+    for (group, jacobian) in zip(groups, jacobians(of: model)) {
       guard
-        let own = SaturatedInformation(
-          coordinates,
-          information: kind == .firstOrder
-            ? scoreProducts(group)
-            : coordinates.information(isObserved: kind == .observed),
-          exogenous: exogenous[group])
+        group.addScoreForms(
+          kind, jacobian, totalSize: totalSize, to: result)
       else { return nil }
-      all.append(own)
-    }
-    factors[kind] = all
-    return all
-  }
-
-  /// A group's mean outer product of the scores, lower triangle.
-  private func scoreProducts(_ group: Int) -> MatrixBuffer {
-    let count = groups[group].count
-    let result = MatrixBuffer(rows: count, columns: count)
-    let scale = clusterFactor(group) / sample[group].size
-    groups[group].forEachScores(clusters: sample[group].cases?.clusters) {
-      multiplyOuter(
-        $0, columns: 0..<$0.columns, into: result, scale: scale, keep: 1)
     }
     return result
-  }
-
-  /// J/(J − 1) for J clusters, else 1.
-  private func clusterFactor(_ group: Int) -> Double {
-    guard let clusters = sample[group].cases?.clusters else { return 1 }
-    let count = Double((clusters.max() ?? -1) + 1)
-    return count / max(count - 1, 1)
   }
 
   /// Δ of every group, over all of its moments.

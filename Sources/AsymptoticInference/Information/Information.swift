@@ -39,14 +39,17 @@ package enum Information {
     saturated: () -> SaturatedForms?
   ) -> Matrix {
     let objective = fitter.objective
-    if variant.isUnstructured(kind), fitter.options.estimator == .ml {
+    if variant.isUnstructured(kind) {
       if fitter.hasIncompleteCases {
         let t = fitter.model.parameterCount
         return saturated()?.information(kind, projectedOn: fitter)
           ?? Matrix(rows: t, columns: t)
       }
       if kind != .firstOrder {
-        return expected(fitter) { unstructuredWeightOfModel($0, fitter) }
+        let choice = SaturatedChoice(point: .sample)
+        return expected(fitter) {
+          fitter.objective.terms[$0].saturated?.weight(choice)
+        }
       }
     }
     switch kind {
@@ -56,14 +59,11 @@ package enum Information {
       objective.writeFullCurvature(
         .exact, scale: .objective,
         includesStructure: variant.observed == .hessian)
-      if variant.observed == .h1, fitter.model.table.conditionsOnExogenous {
+      if variant.observed == .h1 {
         for term in objective.terms {
-          guard let own = term.momentTerm else { continue }
+          guard let own = term.curvatureOfGivenMoments else { continue }
           addScaled(
-            MatrixBuffer(
-              conditionalCorrection(
-                own, parameterCount: fitter.model.parameterCount)),
-            by: own.weight, to: objective.fullCurvature)
+            MatrixBuffer(own), by: term.weight, to: objective.fullCurvature)
         }
       }
     case .firstOrder:
@@ -73,55 +73,16 @@ package enum Information {
     return Matrix(objective.fullCurvature)
   }
 
-  /// The weight of a group's moments: the estimator's own, or S⁻¹ for
-  /// unstructured maximum likelihood of complete cases.
-  ///
-  /// - Returns: The weight; `nil` for terms other than a discrepancy of one
-  ///   block's moments.
-  package static func momentWeight(
-    _ group: Int, _ fitter: Fitter, h1: H1Information
-  ) -> (any MomentWeight)? {
-    guard let term = fitter.objective.terms[group].momentTerm else {
-      return nil
-    }
-    if h1 == .unstructured, fitter.options.estimator == .ml,
-      term.cases == nil,
-      let weight = unstructuredWeightOfModel(group, fitter)
-    {
-      return weight
-    }
-    return term.discrepancy.weight.ofAllMoments
-  }
-
-  /// S⁻¹ of a group, S with the estimator's divisor; `nil` if S is singular.
-  static func unstructuredWeight(_ group: Int, _ fitter: Fitter)
-    -> KroneckerWeight?
-  {
-    inverseWeight(fitter.sample[group].covariance)
-  }
-
-  /// The weight of normal variables with given covariances; `nil` if these are
-  /// singular.
-  static func inverseWeight(_ covariance: Matrix) -> KroneckerWeight? {
-    guard let inverse = covariance.choleskyInverse()?.inverse else {
-      return nil
-    }
-    let weight = KroneckerWeight(
-      observedCount: covariance.rows, sharesCovariance: true)
-    weight.covariance.copy(from: inverse.elements)
-    return weight
-  }
-
-  /// Σ n_g/N (½ tr(W∂ΣW∂Σ) + ∂μᵀW∂μ) for given weights W.
+  /// Σ n_g/N ΔᵀVΔ for given weights V of the groups' moments.
   static func expected(
-    _ fitter: Fitter, weight: (Int) -> KroneckerWeight?
+    _ fitter: Fitter, weight: (Int) -> (any MomentWeight)?
   ) -> Matrix {
     let t = fitter.model.parameterCount
     let result = MatrixBuffer(rows: t, columns: t)
     let shares = fitter.sample.shares
     for index in fitter.sample.indices {
       guard let own = weight(index),
-        let block = fitter.objective.terms[index].momentTerm?.block
+        let block = fitter.momentBlock(of: index)
       else { continue }
       own.curvature(AdjointProjection(block), parameterCount: t).add(
         .expected, factor: shares[index], includesStructure: true, to: result)
@@ -150,23 +111,8 @@ package enum Information {
             ? nil : moments.cases?.clusters, to: meat, scale: 1 / total)
         continue
       }
-      guard let own = term.momentTerm else { continue }
-      let block = own.block
-      // Moments given exogenous variables vary around the model's slopes.
-      let slopes: Matrix? =
-        h1 == .unstructured && fitter.model.table.conditionsOnExogenous
-        ? Matrix(block.implied.sigma) : nil
-      guard
-        let cases = CaseDeviations(
-          moments, block.structure, predictingBy: slopes),
-        let structured = own.discrepancy.weight.product,
-        let weight = h1 == .structured
-          ? structured : unstructuredWeightOfModel(index, fitter)
-      else { continue }
-      ScoreSums(
-        block: block, cases: cases, weight: weight,
-        center: h1 == .structured ? .implied : .sample, parameterCount: t
-      ).addProducts(to: meat, scale: 1 / total)
+      term.saturated?.addScoreProducts(
+        at: h1 == .structured ? .implied : .sample, scale: 1 / total, to: meat)
     }
     // With cases' own scores, only the lower triangle is filled.
     meat.symmetrizeFromLower()

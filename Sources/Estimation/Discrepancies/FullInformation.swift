@@ -14,6 +14,10 @@ package final class FullInformation: Discrepancy {
   package var weight: any MomentWeight { patterns }
   package var cases: (any IncompleteCases)? { self }
 
+  package func saturated(_ moments: UnrestrictedMoments)
+    -> any SaturatedModel
+  { UnrestrictedIncompleteMoments(self, weight: patterns, moments) }
+
   private let patterns: PatternWeight
   private let saturated: SaturatedRefit
   private var saturatedValue = 0.0

@@ -1,5 +1,6 @@
 package import LinearAlgebra
 package import MomentStructure
+internal import SampleStatistics
 
 /// The maximum likelihood discrepancy of multivariate normal variables.
 ///
@@ -65,6 +66,56 @@ package final class MaximumLikelihood: Discrepancy {
 
   package func roundingError(_ implied: MomentBuffers) -> Double {
     productRounding(implied, weight: kronecker.covariance)
+  }
+
+  /// Those of a first stage's moments are incomplete.
+  package func saturated(_ moments: UnrestrictedMoments)
+    -> any SaturatedModel
+  {
+    moments.sample.firstStageCases == nil ? moments : TwoStageMoments(moments)
+  }
+
+  package var hasObservedWeight: Bool { true }
+
+  /// Σ⁻¹, S⁻¹, or the observed information of the saturated model at the
+  /// moments of either.
+  package func weight(
+    _ choice: SaturatedChoice, of moments: UnrestrictedMoments
+  ) -> (any MomentWeight)? {
+    if choice.isObserved {
+      return moments.isTooLargeToForm
+        ? nil : observedWeight(choice.point, of: moments)
+    }
+    return expectedWeight(choice.point, of: moments)
+  }
+
+  private func expectedWeight(
+    _ point: SaturatedChoice.Point, of moments: UnrestrictedMoments
+  ) -> KroneckerWeight {
+    point == .implied ? kronecker : moments.sampleWeight ?? kronecker
+  }
+
+  /// At the sample's moments the observed information is the expected one.
+  private func observedWeight(
+    _ point: SaturatedChoice.Point, of moments: UnrestrictedMoments
+  ) -> (any MomentWeight)? {
+    if !moments.given.isEmpty {
+      guard let derivatives = ConditionalDerivatives(moments) else {
+        return nil
+      }
+      let weight =
+        point == .implied
+        ? derivatives.observedWeight : derivatives.normalWeight
+      return weight.map { ConditionalWeight(derivatives.map, $0) }
+    }
+    let weight =
+      point == .implied
+      ? NormalInformation.observed(
+        at: moments.block.implied, covariance: moments.sample.covariance,
+        mean: moments.sample.center)
+      : expectedWeight(point, of: moments).matrix(
+        moments.block.structure.layout)
+    return weight.map { ResidualWeight($0) }
   }
 
   /// Adds (x̄−μ)(x̄−μ)ᵀ to S̃ and writes ∂D/∂μ.

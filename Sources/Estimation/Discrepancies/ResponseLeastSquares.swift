@@ -45,6 +45,10 @@ package final class ResponseLeastSquares: Discrepancy {
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool { true }
 
+  package func saturated(_ moments: UnrestrictedMoments)
+    -> any SaturatedModel
+  { UnrestrictedResponses(moments, weight: responseWeight) }
+
   package func setWeight(_ weight: Matrix) { responseWeight.take(weight) }
 
   package func setStatistics(

@@ -80,9 +80,8 @@ extension Fitter {
   private func fitAlongRidges() -> Estimates? {
     let terms = objective.terms.filter { !$0.structures.isEmpty }
     let samples = terms.compactMap { term in
-      term.cases == nil
-        ? term.momentTerm.map { _ in term.startingMoments } : nil
-    }.compactMap(\.first)
+      term.cases == nil ? term.startingMoments.first : nil
+    }
     guard samples.count == terms.count else { return nil }
     func setVariances(_ factor: Double) -> Bool {
       for (term, sample) in zip(terms, samples) {

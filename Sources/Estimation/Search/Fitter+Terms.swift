@@ -16,6 +16,12 @@ extension Fitter {
     sample.contains { $0.likelihoodCases != nil }
   }
 
+  /// The block whose implied moments are those of a group's data; `nil` for
+  /// terms whose data have moments of several blocks, or of none.
+  package func momentBlock(of group: Int) -> BlockWorkspace? {
+    objective.terms[group].momentBlock
+  }
+
   /// The terms of an estimator: each group's discrepancy of moments.
   ///
   /// - Parameters:
@@ -39,15 +45,18 @@ extension Fitter {
     var terms: [MomentTerm] = []
     for (index, moments) in sample.enumerated() {
       let block = model.groups[index].block
+      let given =
+        model.table.conditionsOnExogenous ? block.fixedExogenous : []
       terms.append(
         MomentTerm(
           block,
           try discrepancy(
             block, moments: moments,
             weight: index < weights.count ? weights[index] : nil,
-            options: options, conditions: model.table.conditionsOnExogenous),
+            options: options, given: given),
           moments: moments, parameterCount: model.parameterCount,
-          weight: factors[index], share: shares[index]))
+          weight: factors[index], share: shares[index], given: given,
+          team: options.team))
     }
     for (index, term) in terms.enumerated() where !term.takeMoments() {
       throw LatentError(
@@ -148,7 +157,7 @@ extension Fitter {
   /// The one place where an estimator becomes a discrepancy.
   private static func discrepancy(
     _ block: BlockStructure, moments: Sample, weight: Matrix?,
-    options: EstimationOptions, conditions: Bool
+    options: EstimationOptions, given exogenous: [Int]
   ) throws(LatentError) -> any Discrepancy {
     let p = block.observedCount
     if block.responses != nil {
@@ -156,7 +165,6 @@ extension Fitter {
         block, moments: moments, weight: weight, options: options)
     }
     // The likelihood has one for both: the moments of x are the sample's.
-    let exogenous = conditions ? block.fixedExogenous : []
     switch options.estimator {
     case .ml:
       if let cases = moments.likelihoodCases {

@@ -38,6 +38,23 @@ package protocol Discrepancy: AnyObject {
   /// The incomplete cases; `nil` for discrepancies of moments alone.
   var cases: (any IncompleteCases)? { get }
 
+  /// The saturated model that the discrepancy compares with.
+  ///
+  /// - Parameter moments: Unrestricted moments of the block.
+  /// - Returns: The model: these moments where nothing else is known of them.
+  func saturated(_ moments: UnrestrictedMoments) -> any SaturatedModel
+  /// Whether the saturated model's observed information can take the place of
+  /// the weight.
+  var hasObservedWeight: Bool { get }
+  /// The weight V of unrestricted moments.
+  ///
+  /// - Parameters:
+  ///   - choice: The weight that is asked for.
+  ///   - moments: The saturated moments.
+  /// - Returns: The weight; `nil` where it is not defined.
+  func weight(_ choice: SaturatedChoice, of moments: UnrestrictedMoments)
+    -> (any MomentWeight)?
+
   /// ½F of implied moments of zero, for discrepancies in the units of the
   /// data; `nil` for those without units.
   var unit: Double? { get }
@@ -77,6 +94,13 @@ package protocol Discrepancy: AnyObject {
 
 extension Discrepancy {
   package var cases: (any IncompleteCases)? { nil }
+  package func saturated(_ moments: UnrestrictedMoments)
+    -> any SaturatedModel
+  { moments }
+  package var hasObservedWeight: Bool { false }
+  package func weight(
+    _ choice: SaturatedChoice, of moments: UnrestrictedMoments
+  ) -> (any MomentWeight)? { weight }
   package var unit: Double? { nil }
   package func roundingError(_ implied: MomentBuffers) -> Double { 1e-14 }
   package func setWeight(_ weight: Matrix) {}

@@ -13,8 +13,11 @@ package final class MomentTerm: ObjectiveTerm {
   package private(set) var weight: Double
   package private(set) var share: Double
 
-  /// The group's number of cases, or the sum of their weights.
-  private var size: Double
+  /// The sample as last adopted.
+  private var sample: Sample
+  private let parameterCount: Int
+  private let given: [Int]
+  private let team: WorkTeam
   private let projection: AdjointProjection
   private let curvature: any MomentCurvature
   private let covariance: MatrixBuffer
@@ -31,15 +34,22 @@ package final class MomentTerm: ObjectiveTerm {
   ///   - parameterCount: The number of the model's free parameters.
   ///   - weight: The group's factor in the objective.
   ///   - share: The group's share of the cases.
+  ///   - given: The exogenous variables that the model's moments are given;
+  ///     none for moments of all variables.
+  ///   - team: The threads that work on products of the cases.
   package init(
     _ structure: BlockStructure, _ discrepancy: any Discrepancy,
-    moments: Sample, parameterCount: Int, weight: Double, share: Double
+    moments: Sample, parameterCount: Int, weight: Double, share: Double,
+    given: [Int] = [], team: WorkTeam = WorkTeam(threads: 1)
   ) {
+    sample = moments
+    self.parameterCount = parameterCount
+    self.given = given
+    self.team = team
     block = BlockWorkspace(structure)
     self.discrepancy = discrepancy
     self.weight = weight
     self.share = share
-    size = moments.size
     projection = AdjointProjection(block)
     curvature = discrepancy.weight.curvature(
       projection, parameterCount: parameterCount)
@@ -52,16 +62,14 @@ package final class MomentTerm: ObjectiveTerm {
   }
 
   package var structures: [BlockWorkspace] { [block] }
-  package var momentTerm: MomentTerm? { self }
   package var momentBlock: BlockWorkspace? { block }
+  package var momentAdjoint: MomentAdjoint? { discrepancy.adjoint }
   package var cases: (any IncompleteCases)? { discrepancy.cases }
   package var hasCostlyCurvature: Bool { curvature.isCostly }
   package var unit: Double? { discrepancy.unit }
   package var roundingError: Double {
     discrepancy.roundingError(block.implied)
   }
-  /// S as last set, p × p.
-  package var sampleCovariance: Matrix { Matrix(covariance) }
   package var startingMoments: [StartingMoments] {
     [
       StartingMoments(
@@ -73,10 +81,11 @@ package final class MomentTerm: ObjectiveTerm {
   }
 
   package var saturated: (any SaturatedModel)? {
-    cases.map {
-      UnrestrictedIncompleteMoments(
-        $0, covariance: Matrix(covariance), mean: mean.elements)
-    } ?? UnrestrictedMoments(covariance: Matrix(covariance), size: size)
+    discrepancy.saturated(
+      UnrestrictedMoments(
+        block, discrepancy, sample, covariance: Matrix(covariance),
+        mean: mean.elements, size: sample.size, given: given,
+        parameterCount: parameterCount, team: team))
   }
 
   package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)
@@ -119,6 +128,35 @@ package final class MomentTerm: ObjectiveTerm {
     }
   }
 
+  /// Where the moments are those given exogenous variables,
+  /// R = Σ_yy − Σ_yx S_xx⁻¹ Σ_xy has a second derivative in Σ_yx, which is taken
+  /// out: 2 tr(Ω_yy ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy), Ω the derivatives by Σ.
+  package var curvatureOfGivenMoments: Matrix? {
+    if given.isEmpty { return nil }
+    let t = parameterCount
+    let structure = block.structure
+    let places = (0..<structure.observedCount).filter { !given.contains($0) }
+    guard
+      let inverse = Matrix(covariance).submatrix(rows: given, columns: given)
+        .choleskyInverse()?.inverse
+    else { return nil }
+    let delta = block.jacobian(parameterCount: t)
+    let omega = Matrix(discrepancy.adjoint.covariance)
+      .submatrix(rows: places, columns: places)
+    var moved: [[Double]] = []
+    var plain: [[Double]] = []
+    for parameter in 0..<t {
+      let change = structure.layout.covariance(in: delta.column(parameter))
+        .submatrix(rows: places, columns: given)
+      plain.append(change.elements)
+      moved.append((omega * (change * inverse)).elements)
+    }
+    if t == 0 { return Matrix(rows: 0, columns: 0) }
+    let product =
+      Matrix(rowArrays: plain) * Matrix(rowArrays: moved).transposed
+    return product + product.transposed
+  }
+
   /// Takes the moments as they were last set.
   ///
   /// - Returns: False if the covariances are not positive definite where the
@@ -148,7 +186,7 @@ package final class MomentTerm: ObjectiveTerm {
   }
 
   package func setSize(_ size: Double, weight: Double, share: Double) {
-    self.size = size
+    sample.size = size
     self.weight = weight
     self.share = share
   }
@@ -171,5 +209,6 @@ package final class MomentTerm: ObjectiveTerm {
         categoryCounts: responses.categoryCounts)
     }
     if let cases { group.cases = cases.currentSample }
+    sample = group
   }
 }

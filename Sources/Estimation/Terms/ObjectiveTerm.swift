@@ -90,12 +90,16 @@ package protocol ObjectiveTerm: AnyObject {
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout Sample)
 
-  /// The term as a discrepancy of one block's moments; `nil` for terms that
-  /// are none.
-  var momentTerm: MomentTerm? { get }
   /// The block whose implied moments are those of the data; `nil` for terms
   /// whose data have moments of several blocks, or of none.
   var momentBlock: BlockWorkspace? { get }
+  /// The derivatives of the value by the moments of that block, as last
+  /// evaluated; `nil` without one.
+  var momentAdjoint: MomentAdjoint? { get }
+  /// What the second derivatives of moments given exogenous variables add to
+  /// the exact curvature without those of the moments, times 1 and not
+  /// `weight`; `nil` for terms of other moments.
+  var curvatureOfGivenMoments: Matrix? { get }
   /// The composite likelihood; `nil` for terms that are none.
   var composite: (any CompositeLikelihood)? { get }
   /// The incomplete cases; `nil` for terms without any.
@@ -152,8 +156,9 @@ extension ObjectiveTerm {
   package func setTables(_ tables: borrowing MatrixBuffer, size: Double) {}
   package var sumsScoresOverClusters: Bool { false }
   package func writeSample(into group: inout Sample) {}
-  package var momentTerm: MomentTerm? { nil }
   package var momentBlock: BlockWorkspace? { nil }
+  package var momentAdjoint: MomentAdjoint? { nil }
+  package var curvatureOfGivenMoments: Matrix? { nil }
   package var composite: (any CompositeLikelihood)? { nil }
   package var cases: (any IncompleteCases)? { nil }
   package var saturated: (any SaturatedModel)? { nil }

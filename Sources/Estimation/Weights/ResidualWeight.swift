@@ -1,5 +1,5 @@
 package import LinearAlgebra
-internal import MomentStructure
+package import MomentStructure
 internal import Optimization
 
 /// ∂σᵀ V ∂σ over moments in the order of a `MomentLayout`: V is a matrix, or
@@ -40,9 +40,36 @@ package final class ResidualWeight: MomentWeight {
     elements.copy(from: weight.elements)
   }
 
-  package var residual: ResidualWeight? { self }
+  package var isMatrix: Bool { !isDiagonal }
 
   package func matrix(_ layout: MomentLayout) -> Matrix? { formed }
+
+  package func times(_ x: Matrix, _ layout: MomentLayout) -> Matrix? {
+    times(x)
+  }
+
+  /// Vx for the columns of a matrix.
+  package func times(_ x: Matrix) -> Matrix {
+    guard isDiagonal else { return Matrix(elements) * x }
+    var result = x
+    for j in 0..<x.columns {
+      for i in 0..<x.rows { result[i, j] *= elements[i] }
+    }
+    return result
+  }
+
+  package func cellInformation(_ block: BlockWorkspace)
+    -> any CellInformation
+  {
+    if isDiagonal {
+      let diagonal = elements.elements
+      return FormedCellInformation(block) { x in
+        zip(diagonal, x).map { $0 * $1 }
+      }
+    }
+    let formed = formed
+    return FormedCellInformation(block) { formed * $0 }
+  }
 
   /// V as a matrix.
   package var formed: Matrix {
@@ -84,51 +111,5 @@ package final class ResidualWeight: MomentWeight {
     } else {
       LinearAlgebra.multiply(elements, x, into: result)
     }
-  }
-}
-
-/// ΔᵀVΔ.
-final class ResidualCurvature: MomentCurvature {
-  /// Δ as last written, moments × free.
-  let jacobian: MatrixBuffer
-  private let weight: ResidualWeight
-  private let block: BlockWorkspace
-  private let weighted: MatrixBuffer
-  /// The elements of Δ that are not zero; `nil` where they are not looked for.
-  private let sparse: SparseRows?
-
-  /// Makes room.
-  ///
-  /// - Parameters:
-  ///   - weight: V.
-  ///   - block: The block that the moments are of.
-  ///   - parameterCount: The number of free parameters.
-  ///   - isSparse: Whether most derivatives of a moment are zero, as where a
-  ///     parameter belongs to one variable.
-  init(
-    _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int,
-    isSparse: Bool = false
-  ) {
-    self.weight = weight
-    self.block = block
-    sparse = isSparse && weight.isDiagonal ? SparseRows() : nil
-    let rows = block.structure.momentCount
-    jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
-    weighted = MatrixBuffer(rows: rows, columns: parameterCount)
-  }
-
-  func add(
-    _ kind: Curvature, factor: Double, includesStructure: Bool,
-    to matrix: borrowing MatrixBuffer
-  ) {
-    block.writeJacobian(into: jacobian)
-    if let sparse, sparse.take(jacobian, share: 0.25) {
-      sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
-      return
-    }
-    weight.multiply(jacobian, into: weighted)
-    LinearAlgebra.multiply(
-      jacobian, weighted, into: matrix, transposeA: true, scale: factor,
-      keep: 1)
   }
 }

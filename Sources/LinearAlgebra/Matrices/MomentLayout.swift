@@ -93,6 +93,11 @@ package struct MomentLayout: Sendable, Hashable {
     let start = means.upperBound
     return start..<start + variableCount * exogenousCount
   }
+  /// The places of intercepts and slopes, the coefficients of (1, x): variables
+  /// × (1 + exogenous), column after column.
+  package var coefficients: Range<Int> {
+    means.lowerBound..<slopes.upperBound
+  }
   /// The places of the covariances.
   package var covariances: Range<Int> {
     let start = slopes.upperBound
@@ -131,6 +136,18 @@ package struct MomentLayout: Sendable, Hashable {
       // Without the variances in the columns up to here.
       return all - orderedBefore[min(i, j) + (i == j ? 0 : 1)]
     }
+  }
+
+  /// The place of a coefficient of (1, x).
+  ///
+  /// - Parameters:
+  ///   - i: The variable, which has an intercept.
+  ///   - k: 0 for its intercept, k for its slope on the k-th exogenous variable,
+  ///     from 1.
+  /// - Returns: The place.
+  package func index(ofCoefficient i: Int, on k: Int) -> Int {
+    precondition(hasMeans && !hasOrdered, "an intercept for each variable")
+    return means.lowerBound + k * variableCount + i
   }
 
   /// The places of a variable's own moments: its thresholds, or its mean, its

@@ -41,7 +41,7 @@ public struct RobustHypothesisTests: Sendable, Hashable {
     let statistic = inverse.quadraticForm(h)
     let p = inverse * robust
     let first = p.diagonal.reduce(0, +)
-    let second = RobustAnalysis.traceOfProduct(p, p.transposed)
+    let second = traceOfProduct(p, p.transposed)
     guard first > 0, second > 0, statistic.isFinite else { return nil }
     scalingFactor = first / Double(m)
     scaled = HypothesisTest(

@@ -98,8 +98,8 @@ struct ResidualCovariance {
     }
     return fit.sample.indices.map { index in
       let group = operators[index]
-      let responses = fitter.objective.terms[index].momentTerm.flatMap {
-        ResponseResiduals($0.block, fit.sample[index])
+      let responses = fitter.momentBlock(of: index).flatMap {
+        ResponseResiduals($0, fit.sample[index])
       }
       return ResidualCovariance(
         operators: group,

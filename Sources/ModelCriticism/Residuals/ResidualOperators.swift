@@ -43,7 +43,10 @@ struct ResidualOperators {
     let distributions =
       keepsPatterns ? try MomentDistribution.all(fit, fitter) : nil
     return try fit.sample.indices.map { index throws(LatentError) in
-      guard let term = fitter.objective.terms[index].momentTerm else {
+      guard let block = fitter.momentBlock(of: index),
+        let weight = fitter.objective.terms[index].saturated?.weight(
+          SaturatedChoice())
+      else {
         throw LatentError(
           code: .residualsNotMoments,
           message: "The model is not fitted to moments: its residuals have no "
@@ -52,8 +55,11 @@ struct ResidualOperators {
       }
       let distribution =
         distributions == nil
-        ? try caseDistribution(fit, term, index) : distributions?[index]
-      return ResidualOperators(fitter, term, index, fit, distribution)
+        ? try caseDistribution(fit, block.structure, index)
+        : distributions?[index]
+      return ResidualOperators(
+        fit, block, weight, index, distribution,
+        parameterCount: fitter.model.parameterCount)
     }
   }
 
@@ -63,13 +69,13 @@ struct ResidualOperators {
   ///
   /// - Throws: `LatentError` if there are too many moments.
   private static func caseDistribution(
-    _ fit: Fit, _ term: MomentTerm, _ index: Int
+    _ fit: Fit, _ structure: BlockStructure, _ index: Int
   ) throws(LatentError) -> MomentDistribution? {
-    let structure = term.block.structure
     let isOrdered = structure.responses != nil
     guard
       isOrdered
-        || fit.options.meat != nil && term.discrepancy.weight.product != nil
+        || fit.options.meat != nil
+          && !fit.options.estimation.estimator.weighsByMoments
     else { return nil }
     guard structure.momentCount <= DenseMomentCovariance.momentLimit else {
       throw LatentError(
@@ -90,113 +96,40 @@ struct ResidualOperators {
   }
 
   private init(
-    _ fitter: Fitter, _ term: MomentTerm, _ index: Int, _ fit: Fit,
-    _ distribution: MomentDistribution?
+    _ fit: Fit, _ block: BlockWorkspace, _ weight: any MomentWeight,
+    _ index: Int, _ distribution: MomentDistribution?, parameterCount: Int
   ) {
-    let structure = term.block.structure
-    let p = structure.observedCount
-    let layout = structure.layout
-    self.layout = layout
-    count = Double(fit.sample[index].observationCount)
-    jacobian = term.block.jacobian(
-      parameterCount: fitter.model.parameterCount)
-    if let distribution, let weight = distribution.weight {
-      weighted = weight * jacobian
-      spread = distribution.covariance * weighted
-      gammaDiagonal = distribution.covariance.diagonal
-      gamma = .dense(distribution.covariance)
-      return
-    }
-    let s = fit.sample[index].covariance
-    let weight = term.discrepancy.weight
-    if structure.responses != nil, let own = weight.residual, own.isDiagonal,
-      let gamma = fit.sample[index].asymptoticCovariance
-    {
-      var moved = jacobian
-      for column in 0..<moved.columns {
-        for row in 0..<moved.rows {
-          moved[row, column] *= own.elements[row, 0]
-        }
-      }
-      weighted = moved
-      spread = gamma * moved
-      gammaDiagonal = gamma.diagonal
-      self.gamma = .dense(gamma)
-      return
-    }
-    guard let product = weight.product else {
-      guard let own = weight.matrix(layout) else {
-        preconditionFailure("has a distribution")
-      }
-      weighted = own * jacobian
-      if fit.options.weighsByNormality {
-        let normal = NormalMomentCovariance(
-          s, fixed: structure.fixedExogenous, layout: layout)
-        var moved = weighted
-        for column in 0..<weighted.columns {
-          let change = normal.times(weighted.column(column))
-          for row in 0..<weighted.rows { moved[row, column] = change[row] }
-        }
-        spread = moved
-        gammaDiagonal = normal.diagonal
-        gamma = .normal(normal)
-        return
-      }
-      let gamma =
-        fit.sample[index].asymptoticCovariance
-        ?? Matrix.identity(layout.count)
-      spread = gamma * weighted
-      gammaDiagonal = gamma.diagonal
-      self.gamma = .dense(gamma)
-      return
-    }
-    let w = Matrix(product.covariance)
-    let normal = NormalMomentCovariance(
-      s, fixed: structure.fixedExogenous, layout: layout)
-    let given = normal.explained
-    var weighted = Matrix(rows: jacobian.rows, columns: jacobian.columns)
-    var spread = weighted
-    for column in 0..<jacobian.columns {
-      let own = jacobian.column(column)
-      let change = layout.covariance(in: own)
-      // As a functional on vech: off-diagonal elements count twice.
-      var functional = 0.5 * (w * change * w)
-      if product.doublesVariances {
-        for i in 0..<p { functional[i, i] += 0.5 * change[i, i] }
-      }
-      var moved = 2 * (s * functional * s)
-      if let given { moved = moved - 2 * (given * functional * given) }
-      var row = layout.covariances.lowerBound
-      for j in 0..<p {
-        for i in j..<p {
-          weighted[row, column] =
-            (i == j ? 1 : 2) * functional[i, j]
-          spread[row, column] = moved[i, j]
-          row += 1
-        }
-      }
-      if layout.hasMeans {
-        let means = w * Array(own[layout.means])
-        var movedMeans = s * means
-        if let given {
-          movedMeans = zip(movedMeans, given * means).map { $0 - $1 }
-        }
-        for i in layout.means {
-          weighted[i, column] = means[i]
-          spread[i, column] = movedMeans[i]
-        }
-      }
-    }
+    let sample = fit.sample[index]
+    let structure = block.structure
+    layout = structure.layout
+    count = Double(sample.observationCount)
+    jacobian = block.jacobian(parameterCount: parameterCount)
+    guard
+      let weighted = distribution?.weight.map({ [jacobian] in $0 * jacobian })
+        ?? weight.times(jacobian, layout)
+    else { preconditionFailure("has a distribution") }
     self.weighted = weighted
-    if let distribution {
-      self.spread = distribution.covariance * weighted
-      gammaDiagonal = distribution.covariance.diagonal
-      self.gamma = .dense(distribution.covariance)
+    let takesCases =
+      structure.responses != nil
+      || fit.options.estimation.estimator.weighsByMoments
+        && !fit.options.weighsByNormality
+    if let covariance = distribution?.covariance
+      ?? (takesCases
+        ? sample.asymptoticCovariance ?? Matrix.identity(layout.count) : nil)
+    {
+      spread = covariance * weighted
+      gammaDiagonal = covariance.diagonal
+      gamma = .dense(covariance)
       return
     }
-    gamma = .normal(normal)
-    self.spread = spread
+    let normal = NormalMomentCovariance(
+      sample.covariance, fixed: structure.fixedExogenous, layout: layout)
+    guard let moved = weight.times(jacobian, then: normal) else {
+      preconditionFailure("has a distribution")
+    }
+    spread = moved
     gammaDiagonal = normal.diagonal
+    gamma = .normal(normal)
   }
 
   /// A column of Γ.

@@ -6,48 +6,15 @@ internal import MomentStructure
 final class ExtendedBlock {
   /// The matrices and moments at the estimates.
   let workspace: BlockWorkspace
-  private let product: KroneckerWeight?
-  private let dense: Matrix?
-  /// V of ordered variables that is a diagonal; empty for others.
-  private let diagonal: [Double]
+  private let cells: any CellInformation
   private let share: Double
-  private let gram: MatrixBuffer
-  private let meanGram: MatrixBuffer
-
-  /// A parameter, ready to be paired with many others.
-  struct Form {
-    var cell: ParameterCell
-    /// V times the derivative of the moments, for dense weights.
-    var weighted: [Double]
-  }
 
   init(
     _ workspace: BlockWorkspace, weight: any MomentWeight, share: Double
   ) {
     self.workspace = workspace
     self.share = share
-    product = weight.product
-    let isOfResponses = workspace.structure.responses != nil
-    let own = isOfResponses ? weight.residual : nil
-    diagonal = own?.isDiagonal == true ? own?.elements.elements ?? [] : []
-    dense =
-      weight.product == nil && diagonal.isEmpty
-      ? weight.matrix(workspace.structure.layout) : nil
-    let p = workspace.structure.observedCount
-    let q = workspace.structure.vectorCount
-    gram = MatrixBuffer(rows: q, columns: q)
-    var ownMeans = 0
-    let moved = MatrixBuffer(rows: p, columns: q)
-    if let product {
-      workspace.gram(of: product.covariance, into: gram, product: moved)
-      if workspace.structure.hasMeans, !product.sharesCovariance {
-        ownMeans = q
-      }
-    }
-    meanGram = MatrixBuffer(rows: ownMeans, columns: ownMeans)
-    if ownMeans > 0, let product {
-      workspace.gram(of: product.mean, into: meanGram, product: moved)
-    }
+    cells = weight.cellInformation(workspace)
   }
 
   /// Adds the derivatives of the discrepancy to a gradient.
@@ -61,18 +28,7 @@ final class ExtendedBlock {
   }
 
   /// Prepares a parameter.
-  func form(of cell: ParameterCell) -> Form {
-    if !diagonal.isEmpty {
-      return Form(
-        cell: cell,
-        weighted: zip(diagonal, workspace.momentDerivative(cell)).map {
-          $0 * $1
-        })
-    }
-    return Form(
-      cell: cell,
-      weighted: dense.map { $0 * workspace.momentDerivative(cell) } ?? [])
-  }
+  func form(of cell: ParameterCell) -> CellForm { cells.form(of: cell) }
 
   /// Whether derivatives of the moments are kept as a matrix.
   var isFormed: Bool { workspace.structure.responses != nil }
@@ -102,7 +58,7 @@ final class ExtendedBlock {
   ///   - result: The matrix that it is added to, a row for each of the others.
   ///   - column: The column of the parameter.
   func addInformation(
-    _ form: Form, known count: Int, to result: borrowing MatrixBuffer,
+    _ form: CellForm, known count: Int, to result: borrowing MatrixBuffer,
     _ column: Int
   ) {
     let derivatives = turned(count)
@@ -120,20 +76,7 @@ final class ExtendedBlock {
   }
 
   /// The information of one case of the whole sample between two parameters.
-  func information(_ form: Form, _ b: ParameterCell) -> Double {
-    guard let product else {
-      return share
-        * zip(form.weighted, workspace.momentDerivative(b)).reduce(0) {
-          $0 + $1.0 * $1.1
-        }
-    }
-    var value =
-      meanGram.count > 0
-      ? workspace.information(form.cell, b, gram: gram, meanGram: meanGram)
-      : workspace.information(form.cell, b, gram: gram, meanGram: gram)
-    if product.doublesVariances {
-      value += workspace.varianceInformation(form.cell, b)
-    }
-    return share * value
+  func information(_ form: CellForm, _ b: ParameterCell) -> Double {
+    share * cells.information(form, b)
   }
 }

@@ -32,6 +32,9 @@ final class ExtendedModel {
   let totalCount: Double
 
   private let variant: InformationVariant
+  /// Whether the moments of exogenous variables are among those that the
+  /// estimator weighs.
+  private let weighsExogenous: Bool
   /// Whether each parameter is a moment of fixed exogenous variables or changes
   /// such moments.
   private let concernsExogenous: [Bool]
@@ -77,6 +80,7 @@ final class ExtendedModel {
     concernsExogenous = Self.concernsExogenous(model, exogenous)
     let objective = fitter.objective
     var blocks: [ExtendedBlock] = []
+    var weighsExogenous = true
     for (index, structure) in model.blocks.enumerated() {
       let block = BlockWorkspace(structure)
       for (row, location) in model.locations.enumerated() {
@@ -88,21 +92,23 @@ final class ExtendedModel {
       }
       precondition(block.computeMoments(), "estimates imply moments")
       guard
-        let weight = Information.momentWeight(index, fitter, h1: variant.h1)
+        let weight = objective.terms[index].saturated?.weight(
+          variant.saturated.ofEstimator)
       else { throw Self.notMoments }
+      weighsExogenous = weighsExogenous && weight.weighsExogenous
       blocks.append(
         ExtendedBlock(
-          block, weight: weight, share: fitter.sample.shares[index]))
+          block, weight: weight.ofAllMoments,
+          share: fitter.sample.shares[index]))
     }
     self.blocks = blocks
+    self.weighsExogenous = weighsExogenous
     cells = model.cellOfParameter
     let gradient = MatrixBuffer(rows: model.parameterCount)
     for (index, block) in blocks.enumerated() {
-      guard let term = objective.terms[index].momentTerm else {
-        throw Self.notMoments
-      }
-      block.addGradient(
-        term.discrepancy.adjoint, weight: term.weight, to: gradient)
+      let term = objective.terms[index]
+      guard let adjoint = term.momentAdjoint else { throw Self.notMoments }
+      block.addGradient(adjoint, weight: term.weight, to: gradient)
     }
     scores = gradient.elements.map { -$0 }
     totalCount = Double(fitter.sample.totalCount)
@@ -163,13 +169,6 @@ final class ExtendedModel {
     return all.map {
       let inside = $0.submatrix(rows: parameters, columns: parameters)
       return directions.transposed * (inside * directions)
-    }
-  }
-
-  /// Whether least squares fits moments given exogenous variables.
-  private var isGivenExogenous: Bool {
-    fitter.objective.terms.contains {
-      $0.momentTerm?.discrepancy.weight.conditional != nil
     }
   }
 
@@ -255,7 +254,7 @@ final class ExtendedModel {
     let own = try inverse(estimates)
     let count = own.rows
     guard knownCount > count else { return own }
-    if isGivenExogenous {
+    if !weighsExogenous {
       // Moments given exogenous variables say nothing of theirs.
       var result = Matrix(rows: knownCount, columns: knownCount)
       for j in 0..<count {

@@ -24,7 +24,7 @@ struct CompositeMeasures {
       logLikelihood += composite.logLikelihood(of: value)
     }
     dimension = robust.inverseMatrix(robust.variant.kind).map {
-      RobustAnalysis.traceOfProduct($0, robust.scoreProducts)
+      traceOfProduct($0, robust.scoreProducts)
     }
     size = fitter.sample.totalSize
   }

@@ -37,7 +37,7 @@ enum ResidualMeasures {
     let shares = fitter.sample.shares
     var totals = [Double](repeating: 0, count: names.count)
     for (index, moments) in fitter.sample.enumerated() {
-      guard fitter.objective.terms[index].momentTerm != nil,
+      guard fitter.momentBlock(of: index) != nil,
         let sums = sums(
           fitter, moments, estimates.implied(of: fitter.model.groups[index]),
           index)

@@ -19,7 +19,7 @@ struct ResponseMeasures {
   init?(_ fitter: Fitter) {
     var groups: [Group] = []
     for (index, sample) in fitter.sample.enumerated() {
-      guard let block = fitter.objective.terms[index].momentBlock,
+      guard let block = fitter.momentBlock(of: index),
         let group = ResponseResiduals(block, sample)
       else { return nil }
       groups.append(group)

@@ -10,7 +10,8 @@ public struct FileAccess: Sendable {
   ///   - path: The file as options or front matter name it.
   ///   - role: The role of the file, such as `data file`, for errors.
   /// - Returns: Its bytes.
-  /// - Throws: `InputError` if the file does not exist or cannot be read.
+  /// - Throws: Any error if the file does not exist or cannot be read; it
+  ///   becomes the message of a `LatentError`.
   public var read: @Sendable (_ path: String, _ role: String) throws -> [UInt8]
 
   /// One name for one file, however its path is written.

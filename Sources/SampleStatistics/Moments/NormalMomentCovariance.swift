@@ -85,13 +85,23 @@ package struct NormalMomentCovariance: Sendable {
         place += 1
       }
     }
+    return times(
+      functional, mean: layout.hasMeans ? Array(x[layout.means]) : [])
+  }
+
+  /// Γx of a functional of covariances and means.
+  ///
+  /// - Parameters:
+  ///   - functional: A, p × p.
+  ///   - mean: m; empty without means.
+  /// - Returns: The product, in the layout's order.
+  package func times(_ functional: Matrix, mean: [Double]) -> [Double] {
     var moved = 2 * (sample * functional * sample)
     var means: [Double] = []
     if layout.hasMeans {
-      let own = Array(x[layout.means])
-      means = sample * own
+      means = sample * mean
       if let explained {
-        means = zip(means, explained * own).map { $0 - $1 }
+        means = zip(means, explained * mean).map { $0 - $1 }
       }
     }
     if let explained {

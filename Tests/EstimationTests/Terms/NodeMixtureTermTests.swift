@@ -317,7 +317,7 @@ struct NodeMixtureTermTests {
     let known = factor.fit()
     let own = mixture.fit()
     #expect(known.isConverged && own.isConverged)
-    let term = try #require(factor.objective.terms[0].momentTerm)
+    let term = factor.objective.terms[0]
     let zero = try #require(
       term.logLikelihoodOfZero(leavingOutExogenous: true))
     let n = Double(cases.rows)

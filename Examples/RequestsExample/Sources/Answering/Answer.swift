@@ -23,14 +23,10 @@ func answer(
   do {
     let result = try await request.run(progress: progress)
     return Answer(status: 200, body: Array(result.rendered(as: .json).utf8))
-  } catch is CancellationError {
-    return Answer(status: 499, message: "cancelled", remedy: "")
-  } catch let error as InputError {
-    return Answer(status: 400, message: error.message, remedy: error.help)
-  } catch let error as LatentError {
-    return Answer(status: 400, message: error.message, remedy: error.remedy)
   } catch {
-    return Answer(status: 500, message: "\(error)", remedy: "")
+    return Answer(
+      status: error.kind == .cancellation ? 499 : 400,
+      message: error.message, remedy: error.remedy)
   }
 }
 

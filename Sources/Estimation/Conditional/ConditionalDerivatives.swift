@@ -1,8 +1,6 @@
-internal import Estimation
 package import LinearAlgebra
 package import MomentStructure
 package import SampleStatistics
-internal import Specification
 
 /// The moments of a group given its fixed exogenous variables, their
 /// derivatives by the parameters, and their covariances: intercepts a and
@@ -14,7 +12,9 @@ package struct ConditionalDerivatives {
   /// The sample's moments less those that the model implies.
   package let residual: [Double]
   /// The derivatives of the implied moments, moments × free parameters.
-  let jacobian: Matrix
+  package let jacobian: Matrix
+  /// The map from the moments of all variables, at the implied moments.
+  let map: ConditionalMap
   private let sample: ConditionalMoments
   /// The residual covariances R that the model implies.
   private let impliedCovariance: Matrix
@@ -33,7 +33,7 @@ package struct ConditionalDerivatives {
   package init?(_ block: BlockWorkspace, _ moments: Sample, count: Int) {
     let structure = block.structure
     exogenous = structure.fixedExogenous
-    let map = ConditionalMap(
+    map = ConditionalMap(
       observedCount: structure.observedCount, exogenous: exogenous)
     let covariance = MatrixBuffer(moments.covariance)
     let mean = MatrixBuffer(rows: structure.observedCount)
@@ -61,6 +61,12 @@ package struct ConditionalDerivatives {
     jacobian = Matrix(result)
   }
 
+  /// Makes the moments of a saturated model's block.
+  init?(_ moments: UnrestrictedMoments) {
+    self.init(
+      moments.block, moments.sample, count: moments.parameterCount)
+  }
+
   /// The mean of (1, x)(1, x)ᵀ.
   fileprivate static func design(_ x: [Double], _ covariance: Matrix) -> Matrix
   {
@@ -78,10 +84,10 @@ package struct ConditionalDerivatives {
   /// The inverse of the moments' covariances for normal variables, at the
   /// sample's moments: M ⊗ R⁻¹ for the coefficients, M the mean of
   /// (1, x)(1, x)ᵀ, and ½Dᵀ(R⁻¹ ⊗ R⁻¹)D; `nil` if R is singular.
-  var normalWeight: Matrix? { normalWeight(at: sample.covariance) }
+  package var normalWeight: Matrix? { normalWeight(at: sample.covariance) }
 
   /// The same at the residual covariances that the model implies.
-  var impliedWeight: Matrix? { normalWeight(at: impliedCovariance) }
+  package var impliedWeight: Matrix? { normalWeight(at: impliedCovariance) }
 
   private func normalWeight(at covariance: Matrix) -> Matrix? {
     guard let w = covariance.choleskyInverse()?.inverse else { return nil }
@@ -104,9 +110,9 @@ package struct ConditionalDerivatives {
       return nil
     }
     let m = w.rows
-    let offset = layout.covariances.lowerBound
     let difference = Matrix(
-      rows: m, columns: design.rows, elements: Array(residual[..<offset]))
+      rows: m, columns: design.rows,
+      elements: Array(residual[layout.coefficients]))
     let moved = difference * design
     let center = sample.covariance + moved * difference.transposed
     let twice = 2 * (w * center * w) - w
@@ -115,14 +121,15 @@ package struct ConditionalDerivatives {
     let cross = w * moved
     for k in 0..<design.rows {
       for i in 0..<m {
-        var column = offset
+        let row = layout.index(ofCoefficient: i, on: k)
+        var column = layout.covariances.lowerBound
         for b in 0..<m {
           for a in b..<m {
             let value =
               (a == b ? 0.5 : 1)
               * (w[i, a] * cross[b, k] + w[i, b] * cross[a, k])
-            result[k * m + i, column] = value
-            result[column, k * m + i] = value
+            result[row, column] = value
+            result[column, row] = value
             column += 1
           }
         }
@@ -139,8 +146,10 @@ package struct ConditionalDerivatives {
     for b in 0..<design.rows {
       for a in 0..<design.rows {
         for j in 0..<m {
+          let column = layout.index(ofCoefficient: j, on: b)
           for i in 0..<m {
-            result[a * m + i, b * m + j] = design[a, b] * w[i, j]
+            result[layout.index(ofCoefficient: i, on: a), column] =
+              design[a, b] * w[i, j]
           }
         }
       }
@@ -167,17 +176,19 @@ extension CaseDeviations {
     guard let inverse = design.choleskyInverse()?.inverse else { return nil }
     let places = covariance.diagonal.indices.filter { !exogenous.contains($0) }
     let m = places.count
-    return summedProducts(
-      count: m * design.rows + Vech.count(order: m)
-    ) { i, write in
+    let layout = MomentLayout(
+      variableCount: m, hasMeans: true, exogenousCount: exogenous.count)
+    return summedProducts(count: layout.count) { i, write in
       let e = places.map {
         deviations[i, $0] - (hasFixed ? predicted[i, $0] : 0)
       }
       let z = inverse * ([1] + exogenous.map { deviations[i, $0] + mean[$0] })
       for (a, factor) in z.enumerated() {
-        for j in 0..<m { write(a * m + j, factor * e[j]) }
+        for j in 0..<m {
+          write(layout.index(ofCoefficient: j, on: a), factor * e[j])
+        }
       }
-      var index = m * z.count
+      var index = layout.covariances.lowerBound
       for b in 0..<m {
         for a in b..<m {
           write(index, e[a] * e[b] - covariance[places[a], places[b]])

@@ -1,26 +1,19 @@
-internal import Estimation
 internal import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 
-/// The moments that the cases are compared with.
-package enum ScoreCenter: Sendable {
-  /// The implied moments: scores of the log-likelihood.
-  case implied
-  /// The sample's moments, with those among fixed exogenous variables held.
-  case sample
-}
-
 /// Runs over a group's cases in blocks and sums their scores.
-package struct ScoreSums {
+struct ScoreSums {
   /// The block, at the estimates.
   let block: BlockWorkspace
   /// The cases.
   let cases: CaseDeviations
   /// W.
   let weight: KroneckerWeight
-  /// The moments that cases are compared with.
-  let center: ScoreCenter
+  /// The moments that cases are compared with: the implied ones for scores of
+  /// the log-likelihood, or the sample's, with those among fixed exogenous
+  /// variables held.
+  let center: SaturatedChoice.Point
   /// The model's number of free parameters.
   let parameterCount: Int
 

@@ -1,5 +1,4 @@
-internal import Estimation
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics
 
@@ -12,17 +11,24 @@ package struct DenseMomentCovariance {
   package static let momentLimit = 6000
 
   /// V, moments × moments, symmetric.
-  let weight: Matrix
+  package let weight: Matrix
   /// Γ, moments × moments.
-  let gamma: Matrix
+  package let gamma: Matrix
   /// Δ, moments × free parameters.
-  let jacobian: Matrix
+  package let jacobian: Matrix
+
+  /// Takes the matrices of a group.
+  package init(weight: Matrix, gamma: Matrix, jacobian: Matrix) {
+    self.weight = weight
+    self.gamma = gamma
+    self.jacobian = jacobian
+  }
 
   /// VΔ.
   private var weighted: Matrix { weight * jacobian }
 
   /// tr(VΓ).
-  var trace: Double { RobustAnalysis.traceOfProduct(weight, gamma) }
+  var trace: Double { traceOfProduct(weight, gamma) }
 
   /// ΔᵀVΓVΔ.
   var products: Matrix {
@@ -31,12 +37,12 @@ package struct DenseMomentCovariance {
   }
 
   /// tr((VΓ)²) and ΔᵀVΓVΓVΔ.
-  var second: MomentTraces.Second {
+  var second: SecondOrderProducts {
     let product = weight * gamma
     let moved = weighted
     let spread = gamma * moved
-    return MomentTraces.Second(
-      trace: RobustAnalysis.traceOfProduct(product, product.transposed),
+    return SecondOrderProducts(
+      trace: traceOfProduct(product, product.transposed),
       form: spread.transposed * (weight * spread))
   }
 }

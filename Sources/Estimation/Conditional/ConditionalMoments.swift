@@ -1,4 +1,3 @@
-internal import Estimation
 package import LinearAlgebra
 package import SampleStatistics
 

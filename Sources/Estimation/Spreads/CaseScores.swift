@@ -1,4 +1,3 @@
-package import Estimation
 package import LinearAlgebra
 package import MomentStructure
 

@@ -1,4 +1,3 @@
-internal import Estimation
 internal import LinearAlgebra
 internal import SampleStatistics
 
@@ -161,20 +160,12 @@ struct MomentTraces {
     return value
   }
 
-  /// The second-order sums of a group: tr((VΓ)²) and ΔᵀVΓVΓVΔ.
-  struct Second {
-    /// tr((VΓ)²).
-    var trace: Double
-    /// ΔᵀVΓVΓVΔ, free × free.
-    var form: Matrix
-  }
-
   /// The second-order sums, over pairs of cases or over pairs of moments,
   /// whichever are fewer; for independent cases without sampling weights.
   ///
   /// - Parameter scores: The group's scores around the sample's moments.
   /// - Returns: The sums; `nil` if W is not positive definite.
-  func second(_ scores: ScoreSums) -> Second? {
+  func second(_ scores: ScoreSums) -> SecondOrderProducts? {
     guard let white = Whitened(cases, weight) else { return nil }
     let p = white.x.columns
     let moments = MomentLayout(variableCount: p, hasMeans: hasMeans).count
@@ -192,7 +183,7 @@ struct MomentTraces {
   /// G = D̃VΔ: tr((VΓ)²) = ‖D̃ᵀD̃‖²/n² and RRᵀ with R = GᵀD̃/n.
   private func overMoments(
     _ white: Whitened, _ scores: ScoreSums, moments: Int
-  ) -> Second {
+  ) -> SecondOrderProducts {
     let p = white.x.columns
     let t = scores.parameterCount
     let n = cases.size
@@ -229,11 +220,13 @@ struct MomentTraces {
     }
     let form = MatrixBuffer(rows: t, columns: t)
     multiply(cross, cross, into: form, transposeB: true)
-    return Second(trace: dot(gamma, gamma), form: Matrix(form))
+    return SecondOrderProducts(trace: dot(gamma, gamma), form: Matrix(form))
   }
 
   /// With K the n × n matrix of dᵢᵀVdⱼ: tr((VΓ)²) = ‖K‖²/n² and GᵀKG/n².
-  private func overCases(_ white: Whitened, _ scores: ScoreSums) -> Second {
+  private func overCases(_ white: Whitened, _ scores: ScoreSums)
+    -> SecondOrderProducts
+  {
     let t = scores.parameterCount
     let size = CaseScores.blockSize
     let all = scores.matrix
@@ -250,7 +243,7 @@ struct MomentTraces {
       multiply(own, moved, into: form, transposeA: true, keep: 1)
     }
     let scale = 1 / (cases.size * cases.size)
-    return Second(trace: scale * trace, form: scale * Matrix(form))
+    return SecondOrderProducts(trace: scale * trace, form: scale * Matrix(form))
   }
 
   /// K, the n × n matrix of dᵢᵀVdⱼ; `nil` if W is not positive definite.

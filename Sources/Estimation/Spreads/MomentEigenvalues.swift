@@ -1,11 +1,9 @@
-internal import Estimation
-internal import LinearAlgebra
-internal import MomentStructure
+package import LinearAlgebra
 internal import SampleStatistics
 
 /// The eigenvalues of UΓ, U = V − VΔE⁻¹ΔᵀV, of all groups together, those that
 /// are not 0 by construction and others.
-enum MomentEigenvalues {
+package enum MomentEigenvalues {
   /// The eigenvalues over the moments.
   ///
   /// - Parameters:
@@ -16,7 +14,7 @@ enum MomentEigenvalues {
   ///     need not be positive semidefinite; `nil` for none.
   /// - Returns: The eigenvalues, descending; `nil` if the matrices are not
   ///   finite, or with other estimates of Γ if U is indefinite.
-  static func overMoments(
+  package static func overMoments(
     _ groups: [DenseMomentCovariance], shares: [Double], inverse: Matrix,
     covariances: [Matrix]?
   ) -> [Double]? {
@@ -58,13 +56,13 @@ enum MomentEigenvalues {
   }
 
   /// One group's part of the matrix over cases.
-  struct CaseGroup {
+  package struct CaseGroup {
     /// The n × n matrix of dᵢᵀVdⱼ.
-    var kernel: Matrix
+    package var kernel: Matrix
     /// ΔᵀVd of every case, cases × free.
-    var scores: Matrix
+    package var scores: Matrix
     /// The group's share of the cases.
-    var share: Double
+    package var share: Double
   }
 
   /// The eigenvalues over independent cases, where they are fewer than the
@@ -75,7 +73,7 @@ enum MomentEigenvalues {
   ///   - totalSize: N.
   ///   - inverse: E⁻¹, free × free.
   /// - Returns: The eigenvalues, descending; `nil` if the matrix is not finite.
-  static func overCases(
+  package static func overCases(
     _ groups: [CaseGroup], totalSize: Double, inverse: Matrix
   ) -> [Double]? {
     let count = groups.reduce(0) { $0 + $1.kernel.rows }
