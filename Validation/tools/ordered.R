@@ -200,12 +200,30 @@ measures_of <- function(fit) {
                 names(values))]
 }
 
+# Without a search the pairwise likelihood has none without restrictions
+# either, from which the test counts: statistics are those of lavaan's first
+# fit, whose values are of second order in what it stops short of; scaling
+# factors are those at the polished solution. Indices of the scaled statistic
+# follow.
+pairwise_measures <- function(found) {
+  own <- measures_of(found$first)
+  polished <- measures_of(found$fit)
+  for (prefix in c("", "baseline_")) {
+    name <- paste0(prefix, c("chisq", "df_scaled", "chisq_scaling_factor",
+                             "chisq_scaled"))
+    if (abs(polished[name[2]] - own[name[2]]) < 1e-3) {
+      own[name[2:3]] <- polished[name[2:3]]
+    }
+    own[name[4]] <- own[name[1]] / own[name[3]]
+  }
+  others <- grepl("_scaled$", names(own)) & !grepl("chisq|df", names(own))
+  own[!others]
+}
+
 reference_of <- function(name, case, found) {
   fit <- found$fit
-  # Without a search the pairwise likelihood has none without restrictions
-  # either, from which the test counts.
   is_pairwise <- identical(case$estimator, "PML")
-  measures <- measures_of(if (is_pairwise) found$first else fit)
+  if (is_pairwise) measures <- pairwise_measures(found)
   # In lavaan the saturated model's scores are not summed over clusters.
   if (is_pairwise && "cluster" %in% names(case)) {
     measures <- measures[!grepl("_scaled$|_factor$", names(measures))]
