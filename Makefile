@@ -24,6 +24,9 @@ setup: ## install BLAS and LAPACK where they are missing
 
 build: setup ## build the command in release mode, as one static file
 	@$(RELEASE) --product latent
+	@$(SWIFT) build -c release -j $(JOBS) --static-swift-stdlib \
+	  --scratch-path .build/reader --product latent-read
+	@install -m 755 .build/reader/release/latent-read .build/release/
 
 demo: build ## build, then fit the Holzinger-Swineford model
 	@$(LATENT) fit Models/holzinger-swineford/model.lav
@@ -80,7 +83,7 @@ bench: setup ## run the benchmarks
 	$(SWIFT) run -c release -j $(JOBS) $(STATIC) \
 	  $(if $(STATIC),-Xlinker --allow-multiple-definition) LatentBenchmarks
 
-INSTALLED = bin/latent share/man/man1/latent.1 \
+INSTALLED = bin/latent bin/latent-read share/man/man1/latent.1 \
   share/bash-completion/completions/latent \
   share/zsh/site-functions/_latent \
   share/fish/vendor_completions.d/latent.fish
@@ -88,7 +91,7 @@ INSTALLED = bin/latent share/man/man1/latent.1 \
 install: build ## install the command, its manual and completions under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)"
 	cd "$(DESTDIR)$(PREFIX)" && install -d $(dir $(INSTALLED))
-	install -m 755 $(LATENT) "$(DESTDIR)$(PREFIX)/bin/latent"
+	install -m 755 $(LATENT) $(LATENT)-read "$(DESTDIR)$(PREFIX)/bin/"
 	@cd "$(DESTDIR)$(PREFIX)" && \
 	  bin/latent manual >share/man/man1/latent.1 && \
 	  bin/latent completion bash >share/bash-completion/completions/latent && \

@@ -16,7 +16,9 @@ let package = Package(
         "Plots", "Reporting",
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
+    .library(name: "LatentDataFiles", targets: ["DataFiles"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
+    .executable(name: "latent-read", targets: ["DataFileProgram"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
@@ -70,6 +72,10 @@ let package = Package(
         "TableReading",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+
+    .target(
+      name: "DataScreening",
+      dependencies: ["Messages", "TableReading", "SampleStatistics"]),
 
     // Parameters to moments, and the fit.
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
@@ -188,6 +194,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
+        "TableReading", "DataScreening",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
@@ -220,6 +227,7 @@ let package = Package(
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
+        "DataScreening",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -243,6 +251,23 @@ let package = Package(
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
         "RequestSettings", "Requests", "Validation",
       ]),
+
+    // Data files of other programs: a library, and the program that reads them
+    // for the command, which links none of their libraries.
+    .target(
+      name: "CReadStat", linkerSettings: [.linkedLibrary("readstat")]),
+    .target(
+      name: "CSpreadsheet",
+      linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat")]),
+    .target(
+      name: "CSandbox",
+      linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
+    .target(
+      name: "DataFiles",
+      dependencies: ["CReadStat", "CSpreadsheet", "Messages", "TableReading"]),
+    .executableTarget(
+      name: "DataFileProgram",
+      dependencies: ["CSandbox", "DataFiles", "Messages", "TableReading"]),
 
     // Benchmarks: here, and not a package of their own, for the seams that
     // `package` access opens.
@@ -315,6 +340,10 @@ let package = Package(
       dependencies: [
         "Messages", "SampleStatistics", "TableReading", "TestSupport",
       ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DataFilesTests",
+      dependencies: ["DataFiles", "DataScreening", "Messages", "TableReading"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",
@@ -396,8 +425,8 @@ let package = Package(
 
 // One set of strict settings for every Swift target.
 let targetsInC = [
-  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess",
-  "AllocationCounter",
+  "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess", "CReadStat",
+  "CSpreadsheet", "CSandbox", "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

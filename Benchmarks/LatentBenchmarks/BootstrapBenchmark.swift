@@ -27,6 +27,9 @@ enum BootstrapBenchmark {
       replicates: 1000,
       effects: EffectSelection(
         from: ["formation", "strength", "orientation"], to: ["growth"]))
+    try await time(
+      "  ordered", text: cluster.text, kind: .sem, data: cluster.data,
+      replicates: 400, isOrdered: true)
     let incomplete = try CSVReader().read(
       contentsOf: "\(root)/Validation/data/holzinger-swineford-missing.csv")
     for (name, missing, kind) in [
@@ -123,9 +126,10 @@ enum BootstrapBenchmark {
 
   private static func fitted(
     _ text: String, kind: ModelKind, data: DataTable,
-    missing: MissingTreatment = .listwise
+    missing: MissingTreatment = .listwise, isOrdered: Bool = false
   ) throws -> Fit {
-    var options = FitOptions()
+    var options = FitOptions(isOrdered ? .wlsmv : .ml)
+    options.model.ordersEndogenous = isOrdered
     options.missing = missing
     options.model.kind = kind
     options.keepsCases = true
@@ -136,9 +140,10 @@ enum BootstrapBenchmark {
     _ name: String, text: String, kind: ModelKind, data: DataTable,
     replicates: Int, effects: EffectSelection? = nil,
     missing: MissingTreatment = .listwise,
-    drawing: BootstrapKind = .nonparametric
+    drawing: BootstrapKind = .nonparametric, isOrdered: Bool = false
   ) async throws {
-    let result = try fitted(text, kind: kind, data: data, missing: missing)
+    let result = try fitted(
+      text, kind: kind, data: data, missing: missing, isOrdered: isOrdered)
     var bootstrap = BootstrapOptions()
     bootstrap.kind = drawing
     bootstrap.replicates = 1...replicates

@@ -5,14 +5,17 @@ import Latent
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
 //   coverage [SAMPLES [DRAWS]] | first-stages [DIR] | ordinal [SAMPLES] |
-//   only NAME ... | profile NAME COUNT | public-fit [NAME COUNT]]
+//   ordered [large | ITEMS CASES COUNT] | only NAME ... | profile NAME COUNT |
+//   public-fit [NAME COUNT]]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
 // allocates. `bootstrap` times bootstraps, `bootstrap-study` what lavaan's
 // bootstrap is compared with, `bootstrap-memory` measures what 100,000
 // replicates hold. `first-stages` times those of ordered items, and writes
-// their data for Benchmarks/lavaan/first-stages.R. `coverage` counts how often
+// their data for Benchmarks/lavaan/first-stages.R. `ordered` times whole fits of
+// ordered items by WLSMV beside lavaan's, with `large` those of many cases and
+// items too; with numbers it repeats one of them. `coverage` counts how often
 // intervals cover an effect (2000 samples, 1000 draws each), `ordinal` how
 // often those of ordered items cover their parameters (1000 samples each).
 // `profile` repeats one case, for valgrind.
@@ -123,6 +126,14 @@ case "export":
 case "first-stages":
   try FirstStageBenchmark.run(
     writingTo: arguments.count > 1 ? arguments[1] : nil)
+case "ordered":
+  let numbers = arguments.dropFirst().compactMap { Int($0) }
+  if numbers.count == 3 {
+    try OrderedBenchmark.repeatFits(
+      items: numbers[0], cases: numbers[1], count: numbers[2])
+  } else {
+    try OrderedBenchmark.run(root: root, large: arguments.contains("large"))
+  }
 case "bootstrap":
   try await BootstrapBenchmark.run(root: root)
 case "bootstrap-study":

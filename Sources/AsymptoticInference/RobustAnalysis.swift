@@ -200,21 +200,27 @@ package final class RobustAnalysis {
     return all - traceOfProduct(inverse, products)
   }()
 
-  /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²).
+  /// tr((UΓ)²).
   package lazy var secondTrace: Double? = {
     if let groups { return sum(groups) { $0.secondTrace } }
     if isComposite { return compositeRatio?.second }
-    guard let products = weightedProducts, let inverse = inverseOfTests,
-      let parts = moments.second
+    guard let products = weightedProducts, let inverse = inverseOfTests
     else { return nil }
-    var sum = 0.0
-    for (part, share) in zip(parts, fitter.sample.shares) {
-      sum +=
-        part.trace - 2 * share * traceOfProduct(inverse, part.form)
-    }
-    let product = inverse * products
-    return sum + traceOfProduct(product, product.transposed)
+    return moments.secondTrace(inverse, products)
   }()
+
+  /// tr(UΓ) and tr((UΓ)²) of the model of uncorrelated responses; `nil` without
+  /// ordered variables, and for weights that are no diagonals.
+  var uncorrelatedTraces: (first: Double, second: Double)? {
+    guard let groups else { return moments.uncorrelatedTraces }
+    var (first, second) = (0.0, 0.0)
+    for (_, analysis) in groups {
+      guard let own = analysis.uncorrelatedTraces else { return nil }
+      first += own.first
+      second += own.second
+    }
+    return (first, second)
+  }
 
   /// tr(B₁A₁⁻¹) of the saturated model at the sample's moments.
   package lazy var saturatedTrace: Double? = {
@@ -254,8 +260,17 @@ package final class RobustAnalysis {
       }
       return result
     }
-    let full = inverse * (meat * inverse)
+    let full = product(inverse, product(meat, inverse))
     return (1 / ParameterCovariance.divisor(fitter))
       * (0.5 * (full + full.transposed))
+  }
+
+  /// A product whose parts threads share where variables are ordered.
+  private func product(_ a: Matrix, _ b: Matrix) -> Matrix {
+    guard fitter.model.table.hasOrdered else { return a * b }
+    let result = MatrixBuffer(rows: a.rows, columns: b.columns)
+    fitter.options.team.multiply(
+      MatrixBuffer(a), MatrixBuffer(b), into: result)
+    return Matrix(result)
   }
 }

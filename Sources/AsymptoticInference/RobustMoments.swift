@@ -112,11 +112,40 @@ package final class RobustMoments {
     return sum
   }
 
-  /// tr((VΓ)²) and ΔᵀVΓVΓVΔ of every group; `nil` where they are not computed.
-  var second: [SecondOrderProducts]? {
+  /// tr((UΓ)²) = Σ tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ) + tr((E⁻¹ΔᵀVΓVΔ)²); `nil`
+  /// where it is not computed.
+  ///
+  /// - Parameters:
+  ///   - inverse: E⁻¹ of U.
+  ///   - products: ΔᵀVΓVΔ.
+  /// - Returns: The trace.
+  func secondTrace(_ inverse: Matrix, _ products: Matrix) -> Double? {
     guard let spreads else { return nil }
-    let parts = spreads.compactMap(\.second)
-    return parts.count == spreads.count ? parts : nil
+    var sum = 0.0
+    for (own, share) in zip(spreads, fitter.sample.shares) {
+      guard let part = own.secondTraces(inverse, share: share) else {
+        return nil
+      }
+      sum += part.single
+      if spreads.count == 1, let product = part.product {
+        return sum + product
+      }
+    }
+    let product = inverse * products
+    return sum + traceOfProduct(product, product.transposed)
+  }
+
+  /// tr(UΓ) and tr((UΓ)²) of a model of uncorrelated responses; `nil` where they
+  /// are not known without fitting it.
+  var uncorrelatedTraces: (first: Double, second: Double)? {
+    guard let ownSpreads else { return nil }
+    var (first, second) = (0.0, 0.0)
+    for spread in ownSpreads {
+      guard let own = spread.uncorrelatedTraces else { return nil }
+      first += own.first
+      second += own.second
+    }
+    return (first, second)
   }
 
   /// The eigenvalues of UΓ, with those that are 0 by construction.

@@ -80,6 +80,34 @@ extension RobustAnalysis {
     return result
   }
 
+  /// A scaled test of the model of uncorrelated responses; `nil` for other
+  /// kinds, and where their traces are not known.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind of test.
+  ///   - test: Its standard χ² and degrees of freedom.
+  package func uncorrelatedResult(_ kind: TestKind, of test: TestStatistic)
+    -> TestResult?
+  {
+    let isKnown =
+      switch kind {
+      case .satorraBentler, .meanVarAdjusted, .scaledShifted: true
+      default: false
+      }
+    let df = Double(test.degreesOfFreedom)
+    var result = TestResult(
+      kind: kind, chiSquare: test.chiSquare, degreesOfFreedom: df)
+    guard isKnown, let traces = uncorrelatedTraces else { return nil }
+    guard df > 0 else { return result }
+    guard
+      correct(
+        &result, x: test.chiSquare, df: df, trace: traces.first,
+        second: { traces.second })
+    else { return nil }
+    result.pValue = Self.tail(result)
+    return result
+  }
+
   /// The corrections by t = tr(UΓ) and t₂ = tr((UΓ)²): if the model holds, χ²
   /// has the mean t and the variance 2t₂ in large samples.
   ///

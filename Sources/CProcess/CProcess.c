@@ -1,5 +1,5 @@
-// setenv is POSIX, not C.
-#define _POSIX_C_SOURCE 200809L
+// memfd_create is Linux's alone, setenv POSIX.
+#define _GNU_SOURCE
 
 #include "CProcess.h"
 
@@ -7,7 +7,10 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int argument_count;
@@ -106,3 +109,72 @@ void cprocess_occupy_standard_streams(void) {
 }
 
 const char *cprocess_argument(int index) { return arguments[index]; }
+
+// A file that has no name, and is gone once it is closed.
+static int open_nameless(void) {
+#if defined(__linux__)
+  return memfd_create("latent", MFD_CLOEXEC);
+#else
+  char name[] = "/tmp/latent-XXXXXX";
+  int file = mkstemp(name);
+  if (file >= 0) {
+    unlink(name);
+    fcntl(file, F_SETFD, FD_CLOEXEC);
+  }
+  return file;
+#endif
+}
+
+static int write_all(int file, const char *bytes, unsigned long size) {
+  while (size > 0) {
+    ssize_t count = write(file, bytes, size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return 0;
+    bytes += count;
+    size -= (unsigned long)count;
+  }
+  return 1;
+}
+
+int cprocess_start(
+    const char *program, char *const *words, const void *bytes,
+    unsigned long size, int *output) {
+  int input = open_nameless();
+  if (input < 0) return -1;
+  int ends[2];
+  if (!write_all(input, bytes, size) || lseek(input, 0, SEEK_SET) != 0 ||
+      pipe(ends) != 0) {
+    int error = errno;
+    close(input);
+    errno = error;
+    return -1;
+  }
+  for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, input, 0);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  // Nothing of the environment matters to it.
+  char *const environment[] = {NULL};
+  pid_t process;
+  int status =
+      posix_spawn(&process, program, &actions, NULL, words, environment);
+  posix_spawn_file_actions_destroy(&actions);
+  close(input);
+  close(ends[1]);
+  if (status != 0) {
+    close(ends[0]);
+    errno = status;
+    return -1;
+  }
+  *output = ends[0];
+  return process;
+}
+
+int cprocess_wait(int process) {
+  int status;
+  while (waitpid(process, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}

@@ -1,14 +1,18 @@
 import Latent
 import RequestSettings
 import Requests
+import TableReading
 
 /// A command that carries out an analysis: reads the files, writes the result.
 struct AnalysisCommand {
   private let request: AnalysisRequest
 
   /// The files of this machine; a line on a terminal says what is waited for.
-  private static let files = FileAccess.disk(
-    root: nil, patience: ProgressLine.patience)
+  private static let files = {
+    var files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
+    files.readForeign = { try DataFileProcess.read($0) }
+    return files
+  }()
 
   /// Makes the request that arguments stand for.
   ///
@@ -89,6 +93,9 @@ struct AnalysisCommand {
     if let picture = result.picture, let file = job.pictureFile {
       try OutputFile(file: file).write(picture)
     }
+    if let table = result.table, let file = job.tableFile {
+      try OutputFile(file: file).write(table)
+    }
   }
 
   /// Says what is kept of a bootstrap and how to go on.
@@ -121,8 +128,9 @@ struct AnalysisCommand {
   }
 
   private static func isTable(_ path: String) -> Bool {
-    let path = path.lowercased()
-    return path.hasSuffix(".csv") || path.hasSuffix(".tsv")
+    let lowercased = path.lowercased()
+    return lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv")
+      || DataFileFormat(ending: path) != nil
   }
 
   /// Refuses data between the models that are compared, and data that can be

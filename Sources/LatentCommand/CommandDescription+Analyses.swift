@@ -28,7 +28,9 @@ extension CommandDescription {
     default:
       let data = Argument(
         name: "data",
-        help: "The data file (CSV, TSV); - reads it from stdin.",
+        help:
+          "The data file: CSV, TSV, or that of SPSS, Stata, SAS or Excel; - reads "
+          + "it from stdin.",
         isOptional: true)
       return analysis.takesModel ? [model, data] : [data]
     }
@@ -44,6 +46,7 @@ extension CommandDescription {
     case .test: "Wald and score tests of a model's restrictions."
     case .predict: "Factor scores and predicted values of every case."
     case .correlations: "Polychoric, polyserial and Pearson correlations."
+    case .data: "What a data file holds, and its conversion to CSV."
     case .parse: "Check a model file, and show how it is read."
     }
   }
@@ -171,6 +174,22 @@ extension CommandDescription {
       continuous ones. With standard errors, thresholds, and for every pair of \
       ordered variables tests of their bivariate normal distribution. Nothing \
       is smoothed: where the matrix is not positive definite, a warning says so.
+      """
+    case .data:
+      """
+      Examples:
+
+        latent data survey.sav
+        latent data survey.sav --values true
+        latent data survey.xlsx --sheet Answers --to survey.csv
+        latent data survey.dta --encoding gb18030 --format json
+
+      Shows the variables with their labels, types, ranges and missing values, \
+      and what is likely to be a mistake: codes nobody declared, values without \
+      a label beside labelled ones, constant or repeated variables, repeated \
+      cases, cases with one answer to all items. --to writes the table as CSV. \
+      Files of SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt) and \
+      workbooks (.xlsx) are read by every command.
       """
     case .parse:
       """

@@ -9,7 +9,7 @@ package struct SparseMatrix: Sendable {
   /// The column of each element.
   private let places: [Int]
   /// The elements.
-  private let values: [Double]
+  private var values: [Double]
 
   /// Takes the elements of a matrix, its rows multiplied by factors.
   ///
@@ -40,6 +40,37 @@ package struct SparseMatrix: Sendable {
     self.values = values
   }
 
+  /// Takes the elements of rows that are used again.
+  package init(_ other: SparseRows) {
+    rows = other.rows
+    columns = other.columns
+    starts = other.starts
+    let count = starts.last ?? 0
+    places = Array(other.places[..<count])
+    values = Array(other.values[..<count])
+  }
+
+  /// The same with rows multiplied by factors.
+  package func scaled(by factors: [Double]) -> SparseMatrix {
+    precondition(factors.count == rows, "a factor a row")
+    var result = self
+    for i in 0..<rows {
+      for at in starts[i]..<starts[i + 1] { result.values[at] *= factors[i] }
+    }
+    return result
+  }
+
+  /// All elements.
+  package var dense: Matrix {
+    var result = Matrix(rows: rows, columns: columns)
+    for i in 0..<rows {
+      for at in starts[i]..<starts[i + 1] {
+        result[i, places[at]] += values[at]
+      }
+    }
+    return result
+  }
+
   /// Adds the product of some columns of a matrix A with the same rows of this
   /// one, in that order, to rows of a result.
   ///
@@ -62,6 +93,51 @@ package struct SparseMatrix: Sendable {
         unsafe addMultiple(
           values[at], source,
           to: result.pointer + (first &+ places[at] &* result.rows), lines)
+      }
+    }
+  }
+}
+
+extension SparseMatrix {
+  /// The transposed product of this matrix with another one, of as many rows.
+  package func transposedProduct(_ other: borrowing MatrixBuffer) -> Matrix {
+    precondition(other.rows == rows, "a row each")
+    var result = Matrix(rows: columns, columns: other.columns)
+    for j in 0..<other.columns {
+      for k in 0..<rows {
+        let value = other[k, j]
+        if value == 0 { continue }
+        for at in starts[k]..<starts[k + 1] {
+          result[places[at], j] += values[at] * value
+        }
+      }
+    }
+    return result
+  }
+
+  /// Subtracts the products of some rows of a matrix Y with some rows of this
+  /// one, Δyᵀ for each row y.
+  ///
+  /// - Parameters:
+  ///   - moved: Y, any × columns.
+  ///   - range: The rows of Y.
+  ///   - own: The rows of this matrix.
+  ///   - result: The difference, rows of Y × rows of this matrix.
+  package func subtractProduct(
+    of moved: borrowing MatrixBuffer, rows range: Range<Int>,
+    over own: Range<Int>, from result: borrowing MatrixBuffer
+  ) {
+    precondition(moved.columns == columns && own.upperBound <= rows)
+    precondition(range.lowerBound >= 0 && range.upperBound <= moved.rows)
+    precondition(
+      result.rows == range.count && result.columns == own.count)
+    for (column, k) in own.enumerated() {
+      let target = unsafe result.pointer + column &* result.rows
+      for at in starts[k]..<starts[k + 1] {
+        unsafe addMultiple(
+          -values[at],
+          moved.pointer + range.lowerBound + places[at] &* moved.rows,
+          to: target, range.count)
       }
     }
   }

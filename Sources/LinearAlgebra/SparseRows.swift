@@ -1,53 +1,59 @@
 /// The elements of a matrix that are not zero, row after row, in storage that
 /// grows to what is needed and then is used again.
 package final class SparseRows {
-  private var rows = 0
-  private var columns = 0
-  private var starts: [Int] = []
+  private(set) var rows = 0
+  private(set) var columns = 0
+  private(set) var starts: [Int] = []
   private var next: [Int] = []
-  private var places: [Int] = []
-  private var values: [Double] = []
+  private(set) var places: [Int] = []
+  private(set) var values: [Double] = []
+  private var given: [(row: Int, column: Int, value: Double)] = []
 
   /// Makes room for nothing.
   package init() {}
 
-  /// Takes the elements of a matrix.
+  /// Takes the elements of a matrix that are not zero.
   ///
   /// - Parameters:
-  ///   - matrix: The matrix.
-  ///   - share: The largest share of elements that are not zero.
-  /// - Returns: False if there are more of them, and they are not taken.
-  package func take(_ matrix: borrowing MatrixBuffer, share: Double) -> Bool {
-    rows = matrix.rows
-    columns = matrix.columns
+  ///   - rows: The number of its rows.
+  ///   - columns: The number of its columns.
+  ///   - write: Gives the elements to a function that takes the row, the column
+  ///     and the value, column after column.
+  package func take(
+    rows: Int, columns: Int,
+    _ write: ((_ row: Int, _ column: Int, _ value: Double) -> Void) -> Void
+  ) {
+    self.rows = rows
+    self.columns = columns
     if starts.count != rows + 1 {
       starts = [Int](repeating: 0, count: rows + 1)
       next = starts
     } else {
       for i in 0...rows { starts[i] = 0 }
     }
-    let base = unsafe matrix.pointer
-    for j in 0..<columns {
-      let column = unsafe base + j &* rows
-      for i in 0..<rows where unsafe column[i] != 0 { starts[i + 1] += 1 }
+    given.removeAll(keepingCapacity: true)
+    write { row, column, value in
+      starts[row + 1] += 1
+      given.append((row, column, value))
     }
     for i in 0..<rows { starts[i + 1] += starts[i] }
     let count = starts[rows]
-    guard Double(count) <= share * Double(matrix.count) else { return false }
     if places.count < count {
       places = [Int](repeating: 0, count: count)
       values = [Double](repeating: 0, count: count)
     }
     for i in 0...rows { next[i] = starts[i] }
-    for j in 0..<columns {
-      let column = unsafe base + j &* rows
-      for i in 0..<rows where unsafe column[i] != 0 {
-        places[next[i]] = j
-        unsafe values[next[i]] = column[i]
-        next[i] += 1
-      }
+    for (row, column, value) in given {
+      places[next[row]] = column
+      values[next[row]] = value
+      next[row] += 1
     }
-    return true
+  }
+
+  /// The share of elements that are not zero.
+  package var share: Double {
+    rows * columns == 0
+      ? 0 : Double(starts[rows]) / (Double(rows) * Double(columns))
   }
 
   /// Adds AᵀVA of the matrix A last taken, V a diagonal, to a lower triangle.

@@ -39,6 +39,31 @@ extension BlockWorkspace {
     }
   }
 
+  /// Takes the elements of Δ that are not 0, where moments are those of ordered
+  /// variables.
+  ///
+  /// - Parameters:
+  ///   - rows: Takes them, parameter after parameter.
+  ///   - parameterCount: The number of free parameters.
+  package func writeJacobian(into rows: SparseRows, parameterCount: Int) {
+    guard let responses else { return }
+    rows.take(rows: structure.momentCount, columns: parameterCount) { add in
+      for cell in structure.parameters {
+        responses.forDerivatives(self, by: cell) { row, value in
+          add(row, cell.parameter, value)
+        }
+      }
+    }
+  }
+
+  /// The elements of Δ that are not 0, where moments are those of ordered
+  /// variables.
+  package func sparseJacobian(parameterCount: Int) -> SparseMatrix {
+    let rows = SparseRows()
+    writeJacobian(into: rows, parameterCount: parameterCount)
+    return SparseMatrix(rows)
+  }
+
   /// Δ as a matrix, moments × free parameters.
   package func jacobian(parameterCount: Int) -> Matrix {
     let delta = MatrixBuffer(

@@ -19,6 +19,10 @@ package final class ResponseMoments {
   package let slopes: MatrixBuffer
   private let derivatives: MatrixBuffer
   private let scaleChange: MatrixBuffer
+  /// The row of the first covariance of each variable's column, and the variable
+  /// of each threshold.
+  private let columnStarts: [Int]
+  private let owners: [Int]
 
   /// Makes room for a block's moments.
   init(_ structure: ResponseStructure) {
@@ -30,6 +34,16 @@ package final class ResponseMoments {
       rows: layout.variableCount, columns: layout.exogenousCount)
     derivatives = MatrixBuffer(rows: layout.count)
     scaleChange = MatrixBuffer(rows: layout.variableCount)
+    var starts: [Int] = []
+    var row = layout.covariances.lowerBound
+    for j in 0..<layout.variableCount {
+      starts.append(row)
+      row += layout.variableCount - j - (layout.isOrdered(j) ? 1 : 0)
+    }
+    columnStarts = starts
+    owners = (0..<layout.variableCount).flatMap { i in
+      layout.thresholds(of: i).map { _ in i }
+    }
     scales.fill(1)
   }
 
@@ -87,9 +101,7 @@ package final class ResponseMoments {
       if cell.cell.matrix == .tau {
         // No other moment depends on a threshold.
         let k = cell.cell.row
-        if let i = variable(ofThreshold: k) {
-          jacobian[k, cell.parameter] = scales[i]
-        }
+        jacobian[k, cell.parameter] = scales[owners[k]]
         continue
       }
       write(block, cell)
@@ -146,11 +158,96 @@ package final class ResponseMoments {
     }
   }
 
-  /// The variable of a threshold, by its number among the places.
-  private func variable(ofThreshold k: Int) -> Int? {
-    structure.places.indices.first {
-      structure.layout.thresholds(of: $0).contains(k)
+  /// Does something with the derivatives of the moments by one parameter that
+  /// are not 0.
+  ///
+  /// - Parameters:
+  ///   - block: The block that the moments were last computed of.
+  ///   - cell: The parameter.
+  ///   - use: Takes a moment's place and its derivative, in any order.
+  func forDerivatives(
+    _ block: BlockWorkspace, by cell: ParameterCell,
+    _ use: (_ row: Int, _ value: Double) -> Void
+  ) {
+    if cell.cell.matrix == .tau {
+      use(cell.cell.row, scales[owners[cell.cell.row]])
+      return
     }
+    let layout = structure.layout
+    let p = structure.places.count
+    writeScaleChange(block, cell)
+    let meanFactor = cell.meanVector >= 0 ? block.meanFactor(cell) : 0
+    for (i, place) in structure.places.enumerated() {
+      let moved =
+        meanFactor == 0 ? 0 : meanFactor * block.vectors[place, cell.meanVector]
+      let change = scaleChange[i]
+      if layout.isOrdered(i) {
+        if change != 0 || moved != 0 {
+          for k in layout.thresholds(of: i) {
+            use(
+              k,
+              change * (block.matrices.tau[k] - block.implied.mu[place])
+                - scales[i] * moved)
+          }
+        }
+      } else if moved != 0 {
+        use(layout.index(of: .mean(i)), moved)
+      }
+      for (x, phantom) in structure.exogenousPhantoms.enumerated() {
+        let turned =
+          cell.meanScale >= 0
+          ? block.vectors[place, cell.meanVector]
+            * block.inverse[cell.meanScale, phantom] : 0
+        let value = scales[i] * turned + change * slopes[i, x]
+        if value != 0 { use(layout.index(of: .slope(i, on: x)), value) }
+      }
+    }
+    // A covariance moves only where one of its variables does.
+    for j in 0..<p where isMoved(j, block, cell) {
+      for i in 0..<p {
+        if i == j {
+          if layout.isOrdered(i) { continue }
+        } else if i < j, isMoved(i, block, cell) {
+          continue
+        }
+        let value = covarianceDerivative(i, j, block, cell)
+        if value == 0 { continue }
+        let (row, column) = (max(i, j), min(i, j))
+        use(
+          columnStarts[column] + row - column
+            - (layout.isOrdered(column) ? 1 : 0), value)
+      }
+    }
+  }
+
+  /// Whether a variable's right vector, or its scale, is not 0.
+  @inline(__always)
+  private func isMoved(
+    _ j: Int, _ block: BlockWorkspace, _ cell: ParameterCell
+  ) -> Bool {
+    scaleChange[j] != 0
+      || cell.left >= 0 && block.vectors[structure.places[j], cell.right] != 0
+  }
+
+  @inline(__always)
+  private func covarianceDerivative(
+    _ i: Int, _ j: Int, _ block: BlockWorkspace, _ cell: ParameterCell
+  ) -> Double {
+    let (first, second) = (structure.places[i], structure.places[j])
+    var value = 0.0
+    if scaleChange[i] != 0 || scaleChange[j] != 0 {
+      value =
+        (scaleChange[i] * scales[j] + scales[i] * scaleChange[j])
+        * block.implied.sigma[first, second]
+    }
+    if cell.left >= 0 {
+      value +=
+        scales[i] * scales[j] * cell.factor
+        * (block.vectors[first, cell.left] * block.vectors[second, cell.right]
+          + block.vectors[first, cell.right]
+          * block.vectors[second, cell.left])
+    }
+    return value
   }
 
   private func write(_ block: BlockWorkspace, _ cell: ParameterCell) {
@@ -181,8 +278,7 @@ package final class ResponseMoments {
       }
     }
     if cell.cell.matrix == .tau {
-      let k = cell.cell.row
-      if let i = variable(ofThreshold: k) { derivatives[k] += scales[i] }
+      derivatives[cell.cell.row] += scales[owners[cell.cell.row]]
     }
     var row = layout.covariances.lowerBound
     for (j, second) in places.enumerated() {

@@ -112,12 +112,7 @@ extension FirstStageInfluences {
 
   /// Γ: the sum of the outer products of the units' lines.
   package func meanProduct() -> Matrix {
-    let result = MatrixBuffer(rows: layout.count, columns: layout.count)
-    forUnits { _, block in
-      multiply(block, block, into: result, transposeA: true, keep: 1)
-    }
-    result.symmetrizeFromLower()
-    return Matrix(result)
+    Matrix(InfluenceLines(self, team: WorkTeam(threads: 1)).gamma.buffer)
   }
 
   /// The diagonal of Γ, by the units.

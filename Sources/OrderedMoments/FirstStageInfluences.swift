@@ -25,6 +25,8 @@ package struct FirstStageInfluences: Sendable {
   private let influence: [Double]
   private let stored: Matrix
   private let pairVariances: [Double]
+  private let thresholdInfluence: [Double]
+  private let thresholdStarts: [Int]
 
   init(
     layout: MomentLayout, rows: FirstStageRows, pairs: FirstStagePairs,
@@ -46,6 +48,8 @@ package struct FirstStageInfluences: Sendable {
     self.influence = influence
     self.stored = stored
     self.pairVariances = pairVariances
+    (thresholdInfluence, thresholdStarts) = Self.thresholdInfluences(
+      layout, pairs, size: size, sizes, cumulative, density)
   }
 
   /// The number of rows.
@@ -137,55 +141,61 @@ package struct FirstStageInfluences: Sendable {
   /// - Parameters:
   ///   - range: The rows.
   ///   - statistics: The statistics.
+  ///   - factors: A factor of each statistic; `nil` for 1.
+  ///   - roots: A factor of each row; `nil` for 1.
   ///   - block: Takes the influences, at least as many rows × statistics.
+  ///   - first: The column there of the first statistic.
   func fill(
-    _ range: Range<Int>, _ statistics: Range<Int>,
-    into block: borrowing MatrixBuffer
+    _ range: Range<Int>, _ statistics: Range<Int>, factors: [Double]? = nil,
+    roots: [Double]? = nil, into block: borrowing MatrixBuffer,
+    from first: Int = 0
   ) {
-    for (column, at) in statistics.enumerated() {
+    for at in statistics {
+      let column = first + at - statistics.lowerBound
+      let factor = factors?[at] ?? 1
       switch pairs.sources[at] {
       case .stored(let own):
         for (line, r) in range.enumerated() {
-          block[line, column] = stored[r, own]
+          block[line, column] = factor * (roots?[r] ?? 1) * stored[r, own]
         }
-      case .threshold(let i, let k):
-        fillThreshold(i, k, at, range, into: block, column)
+      case .threshold(let i, _):
+        rows.places.lookUp(
+          rows.columns[i], nil, height: rows.categories[i] + 1, rows: range,
+          in: thresholdInfluence, at: thresholdStarts[at], factor: factor,
+          factors: roots, into: block, column: column)
       case .pair(let number):
-        fillPair(pairs.all[number], range, into: block, column)
+        let pair = pairs.all[number]
+        guard let offset = pair.table else { continue }
+        rows.places.lookUp(
+          rows.columns[pair.first], rows.columns[pair.second],
+          height: rows.categories[pair.first] + 1, rows: range, in: influence,
+          at: offset, factor: factor, factors: roots, into: block,
+          column: column)
       }
     }
   }
 
-  private func fillThreshold(
-    _ i: Int, _ k: Int, _ at: Int, _ range: Range<Int>,
-    into block: borrowing MatrixBuffer, _ column: Int
-  ) {
-    let factor = size / sizes[i]
-    let first = rows.columns[i] * rows.count
-    let high = factor * (1 - cumulative[at]) / density[at]
-    let low = -factor * cumulative[at] / density[at]
-    for (line, r) in range.enumerated() {
-      let code = rows.codes[first + r]
-      block[line, column] =
-        code == FirstStageColumn.missingCode
-        ? 0 : Int(code) <= k ? high : low
+  /// The influence of each category, and of a missing value, on the thresholds
+  /// that are looked up, one after the other, and the place of each one's first.
+  private static func thresholdInfluences(
+    _ layout: MomentLayout, _ pairs: FirstStagePairs, size: Double,
+    _ sizes: [Double], _ cumulative: [Double], _ density: [Double]
+  ) -> (values: [Double], starts: [Int]) {
+    var values: [Double] = []
+    var starts = [Int](repeating: -1, count: layout.thresholdCount)
+    for (i, own) in sizes.enumerated() {
+      let thresholds = layout.thresholds(of: i)
+      for (k, at) in thresholds.enumerated() where pairs.columns[at] < 0 {
+        starts[at] = values.count
+        let factor = size / own
+        let high = factor * (1 - cumulative[at]) / density[at]
+        let low = -factor * cumulative[at] / density[at]
+        for category in 0...thresholds.count {
+          values.append(category <= k ? high : low)
+        }
+        values.append(0)
+      }
     }
-  }
-
-  private func fillPair(
-    _ pair: FirstStagePairs.Pair, _ range: Range<Int>,
-    into block: borrowing MatrixBuffer, _ column: Int
-  ) {
-    guard let offset = pair.table else { return }
-    let (height, width) = (
-      rows.categories[pair.first], rows.categories[pair.second]
-    )
-    let first = rows.columns[pair.first] * rows.count
-    let second = rows.columns[pair.second] * rows.count
-    for (line, r) in range.enumerated() {
-      let a = min(Int(rows.codes[first + r]), height)
-      let b = min(Int(rows.codes[second + r]), width)
-      block[line, column] = influence[offset + a + b * (height + 1)]
-    }
+    return (values, starts)
   }
 }

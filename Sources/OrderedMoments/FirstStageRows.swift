@@ -26,6 +26,8 @@ final class FirstStageRows: @unchecked Sendable {
   let columns: [Int]
   /// The codes of ordered variables, a column after the other.
   let codes: [UInt8]
+  /// The same, where a missing value is the category after the last.
+  let places: CodeColumns
   /// The values of continuous variables, rows × variables.
   let values: MatrixBox
   /// The values of exogenous variables, rows × variables.
@@ -91,7 +93,13 @@ final class FirstStageRows: @unchecked Sendable {
     }
     self.rowOfCase = rowOfCase
     count = firstCases.count
-    codes = ordered.flatMap { column in firstCases.map { column[$0] } }
+    let kept = ordered.map { column in firstCases.map { column[$0] } }
+    codes = kept.flatMap { $0 }
+    let counts = categories.filter { $0 > 0 }
+    places = CodeColumns(
+      zip(kept, counts).map { column, count in
+        column.map { min($0, UInt8(count)) }
+      })
     exogenous = MatrixBox(rows: count, columns: fixed.count)
     for (x, column) in fixed.enumerated() {
       for (r, number) in firstCases.enumerated() {
@@ -188,13 +196,9 @@ final class FirstStageRows: @unchecked Sendable {
   ) {
     let (rows, columns) = (categories[pair.first], categories[pair.second])
     for cell in 0..<(rows + 1) * (columns + 1) { tables[offset + cell] = 0 }
-    let first = self.columns[pair.first] * count
-    let second = self.columns[pair.second] * count
-    for r in 0..<count {
-      let a = min(Int(codes[first + r]), rows)
-      let b = min(Int(codes[second + r]), columns)
-      tables[offset + a + b * (rows + 1)] += counts[r]
-    }
+    places.addCells(
+      self.columns[pair.first], self.columns[pair.second], height: rows + 1,
+      weights: counts, to: tables, at: offset)
   }
 }
 

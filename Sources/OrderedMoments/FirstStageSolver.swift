@@ -219,8 +219,7 @@ package final class FirstStageSolver {
     }
     rows.count(pair, counts, into: tables, at: offset)
     let solver = place.table
-    solver.estimate(
-      tables, offset: offset, margins, i, j, options, start: start)
+    solver.estimate(tables, offset: offset, margins, i, j, options)
     isFound[number] = solver.isFound ? 1 : 0
     correlations[number] = solver.correlation
     guard solver.isFound else { return }

@@ -3,40 +3,58 @@ package import LinearAlgebra
 /// The lines L of the units of influences, Γ = LᵀL, made anew for the units and
 /// statistics that a product needs.
 ///
-/// Tiles of a product are shared by threads; a tile's numbers depend on nothing
-/// else, so that results have the same bits with any number of threads.
+/// Where there are fewer statistics than units, products go through Γ, else
+/// through products of units. Parts of them are shared by threads; a part's
+/// numbers depend on nothing else, so that results have the same bits with any
+/// number of threads.
 package final class InfluenceLines {
+  /// The places of the statistics.
+  package let layout: MomentLayout
   /// The number of statistics.
   package let statisticCount: Int
   /// The number of units.
   package let unitCount: Int
+  /// The threads that work on parts.
+  package let team: WorkTeam
   private let influences: FirstStageInfluences
-  private let team: WorkTeam
   /// The lines of clusters, units × statistics; `nil` for independent cases.
   private let sums: MatrixBox?
   private let roots: [Double]
-  /// The products last made, and the roots of the weights that they have.
-  private var known: (factors: [Double], square: MatrixBox)?
+  /// The factor of all units where they have one; `nil` where not.
+  private let root: Double?
+  /// That factor, for each statistic.
+  private let constants: [Double]?
 
-  /// The most lines, and the most statistics, of a block.
+  /// The most lines, and the most statistics, of a part.
   private static let side = 256
+  /// The most numbers of a block.
+  private static let blockSize = 1 << 20
 
   /// Takes the influences of a first stage.
   ///
   /// - Parameters:
   ///   - influences: The influences.
-  ///   - team: The threads that work on tiles.
+  ///   - team: The threads.
   package init(_ influences: FirstStageInfluences, team: WorkTeam) {
     self.influences = influences
     self.team = team
+    layout = influences.layout
     statisticCount = influences.layout.count
     unitCount = influences.unitCount
     guard influences.clusters != nil else {
       sums = nil
-      roots = influences.roots
+      let roots = influences.roots
+      self.roots = roots
+      let root = roots.allSatisfy { $0 == roots[0] } ? roots.first : nil
+      self.root = root
+      constants = root.map {
+        [Double](repeating: $0, count: influences.layout.count)
+      }
       return
     }
     roots = []
+    root = nil
+    constants = nil
     let all = MatrixBox(rows: unitCount, columns: statisticCount)
     influences.forUnits { range, block in
       for j in 0..<all.buffer.columns {
@@ -48,46 +66,81 @@ package final class InfluenceLines {
     sums = all
   }
 
-  /// Fills a block with lines; those behind the last unit are 0.
-  private func fill(
+  /// Whether products go through those of units.
+  package var isByUnits: Bool { unitCount < statisticCount }
+
+  /// Fills columns of a block with lines.
+  ///
+  /// - Parameters:
+  ///   - units: The units, in the block's first rows.
+  ///   - statistics: The statistics.
+  ///   - factors: A factor of each statistic; `nil` for 1.
+  ///   - block: Takes the lines.
+  ///   - first: The column there of the first statistic.
+  func fill(
     _ units: Range<Int>, _ statistics: Range<Int>, _ factors: [Double]?,
-    into block: borrowing MatrixBuffer
+    into block: borrowing MatrixBuffer, from first: Int = 0
   ) {
-    if units.count < block.rows { block.fill(0) }
-    if let sums {
-      for (column, at) in statistics.enumerated() {
-        let factor = factors?[at] ?? 1
-        for (line, unit) in units.enumerated() {
-          block[line, column] = factor * sums.buffer[unit, at]
-        }
-      }
+    guard let sums else {
+      influences.fill(
+        units, statistics, factors: factors,
+        roots: root == nil ? roots : nil, into: block, from: first)
       return
     }
-    influences.fill(units, statistics, into: block)
-    for (column, at) in statistics.enumerated() {
+    for at in statistics {
+      let column = first + at - statistics.lowerBound
       let factor = factors?[at] ?? 1
       for (line, unit) in units.enumerated() {
-        block[line, column] *= factor * roots[unit]
+        block[line, column] = factor * sums.buffer[unit, at]
       }
     }
   }
 
-  private static func parts(_ count: Int, _ side: Int) -> [Range<Int>] {
+  /// Factors of the statistics with what all units have.
+  private func scaled(_ factors: [Double]) -> [Double] {
+    root.map { root in factors.map { $0 * root } } ?? factors
+  }
+
+  /// Parts of a count.
+  package static func parts(_ count: Int, _ side: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: side).map { $0..<min($0 + side, count) }
   }
 
-  /// The product R = L M of the lines with a matrix of statistics × any:
-  /// RᵀR = MᵀΓM.
+  /// Γ, statistics × statistics.
+  package private(set) lazy var gamma: MatrixBox = {
+    let m = statisticCount
+    let result = MatrixBox(rows: m, columns: m)
+    let height = min(max(Self.blockSize / max(m, 1), Self.side), unitCount)
+    let block = MatrixBox(rows: max(height, 1), columns: m)
+    let columns = Self.parts(m, 64)
+    for units in Self.parts(unitCount, max(height, 1)) {
+      team.perform(units.count * m < 100_000 ? 1 : columns.count) {
+        number, _ in
+        let range =
+          units.count * m < 100_000 ? 0..<m : columns[number]
+        fill(
+          units, range, constants, into: block.buffer, from: range.lowerBound)
+      }
+      team.addGram(
+        of: block.buffer, transposed: true, to: result.buffer,
+        inner: units.count)
+    }
+    result.buffer.symmetrizeFromLower()
+    return result
+  }()
+
+  /// The product L M of the lines with a matrix of statistics × any.
   package func product(_ matrix: SparseMatrix) -> MatrixBox {
     precondition(matrix.rows == statisticCount, "a row a statistic")
     let result = MatrixBox(rows: unitCount, columns: matrix.columns)
     let units = Self.parts(unitCount, Self.side)
     let statistics = Self.parts(statisticCount, Self.side)
+    let factors = constants
     team.perform(units.count) { number, _ in
       let block = MatrixBuffer(
         rows: Self.side, columns: min(Self.side, statisticCount))
       for range in statistics {
-        fill(units[number], range, nil, into: block)
+        fill(units[number], range, factors, into: block)
         matrix.addProduct(
           block, range, lines: units[number].count, to: result.buffer,
           from: units[number].lowerBound)
@@ -96,120 +149,76 @@ package final class InfluenceLines {
     return result
   }
 
-  /// What the second moment of a test's quadratic form is made of: with V
-  /// diagonal, tr((VΓ)²) = Σ v_j v_k γ_jk², and (ΓVΔ)ᵀV(ΓVΔ).
-  ///
-  /// Both come from the products V^½ΓV^½ of statistics, or LVLᵀ of units where
-  /// these are fewer.
+  /// Adds the products of units LVLᵀ over some statistics, with V diagonal, to
+  /// a lower triangle.
   ///
   /// - Parameters:
-  ///   - weights: v.
-  ///   - jacobian: V^½Δ.
-  ///   - moved: LVΔ.
-  /// - Returns: The trace, and the form.
-  package func second(
-    weights: [Double], jacobian: SparseMatrix, moved: MatrixBox
-  ) -> (trace: Double, form: Matrix) {
-    let factors = weights.map { $0.squareRoot() }
-    let isByUnits = unitCount < statisticCount
-    let square = self.square(factors, isByUnits: isByUnits)
-    let order = square.buffer.rows
-    let q = jacobian.columns
-    let trace = dot(square.buffer, square.buffer)
-    let form = MatrixBuffer(rows: q, columns: q)
-    let turned = MatrixBox(rows: order, columns: q)
-    if isByUnits {
-      let columns = Self.parts(q, 64)
+  ///   - statistics: The statistics.
+  ///   - weights: V, of all statistics.
+  ///   - square: The sum, units × units.
+  package func addUnitProducts(
+    _ statistics: [Range<Int>], weights: [Double], to square: MatrixBox
+  ) {
+    let factors = scaled(weights.map { $0.squareRoot() })
+    let width = max(Self.blockSize / max(unitCount, 1) / 64 * 64, Self.side)
+    let parts = statistics.flatMap { whole in
+      Self.parts(whole.count, width).map {
+        whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound
+      }
+    }
+    let most = parts.reduce(0) { max($0, $1.count) }
+    let block = MatrixBox(rows: unitCount, columns: most)
+    for part in parts {
+      let columns = Self.parts(part.count, 32)
       team.perform(columns.count) { number, _ in
-        multiplyColumns(
-          square.buffer, moved.buffer, into: turned.buffer,
-          columns: columns[number], transpose: false)
+        let range = columns[number]
+        fill(
+          0..<unitCount,
+          part.lowerBound + range.lowerBound..<part.lowerBound
+            + range.upperBound, factors, into: block.buffer,
+          from: range.lowerBound)
       }
-      multiply(moved.buffer, turned.buffer, into: form, transposeA: true)
-    } else {
-      jacobian.addProduct(
-        square.buffer, 0..<order, lines: order, to: turned.buffer, from: 0)
-      multiply(turned.buffer, turned.buffer, into: form, transposeA: true)
-    }
-    return (trace, Matrix(form))
-  }
-
-  /// The products of statistics, or of units.
-  private func square(_ factors: [Double], isByUnits: Bool) -> MatrixBox {
-    if let known, known.factors == factors { return known.square }
-    let square = isByUnits ? unitProducts(factors) : products(factors)
-    known = (factors, square)
-    return square
-  }
-
-  /// V^½ΓV^½, statistics × statistics.
-  private func products(_ factors: [Double]) -> MatrixBox {
-    let units = Self.parts(unitCount, Self.side)
-    return tiles(statisticCount, inner: units) { range, unit, block in
-      fill(unit, range, factors, into: block)
+      team.addGram(of: block.buffer, to: square.buffer, inner: part.count)
     }
   }
 
-  /// LVLᵀ, units × units.
-  private func unitProducts(_ factors: [Double]) -> MatrixBox {
-    let statistics = Self.parts(statisticCount, Self.side)
-    return tiles(unitCount, inner: statistics, isTransposed: true) {
-      range, part, block in fill(range, part, factors, into: block)
-    }
-  }
-
-  /// The products of all columns of a matrix that is filled part by part, tile
-  /// after tile.
+  /// Σ ½ tr(wXwX) over the units, X the symmetric matrix of what a unit's line
+  /// of correlations has beyond a prediction ΔY.
   ///
   /// - Parameters:
-  ///   - order: The number of columns.
-  ///   - inner: The parts of the rows.
-  ///   - isTransposed: Whether blocks are filled columns × rows.
-  ///   - fill: Fills a block of some columns and a part of the rows.
-  /// - Returns: The products, columns × columns.
-  private func tiles(
-    _ order: Int, inner: [Range<Int>], isTransposed: Bool = false,
-    _ fill: (Range<Int>, Range<Int>, borrowing MatrixBuffer) -> Void
-  ) -> MatrixBox {
-    let result = MatrixBox(rows: order, columns: order)
-    let parts = Self.parts(
-      order, max(min(Self.side, (order + 3) / 4), 1))
-    let pairs = parts.indices.flatMap { j in
-      (j..<parts.count).map { (i: $0, j: j) }
+  ///   - inverse: w, variables × variables, all of them ordered.
+  ///   - slopes: Δ, statistics × any; `nil` for no prediction.
+  ///   - moved: Y, units × the same; any without a prediction.
+  /// - Returns: The sum.
+  package func correlationForm(
+    _ inverse: Matrix, less slopes: SparseMatrix?, _ moved: MatrixBox?
+  ) -> Double {
+    let p = layout.variableCount
+    let covariances = layout.covariances
+    let units = Self.parts(unitCount, 64)
+    let w = MatrixBox(rows: p, columns: p)
+    w.buffer.copy(from: inverse.elements)
+    let factors = constants
+    let sums = MatrixBox(rows: units.count, columns: 1)
+    let most = min(max((1 << 16) / max(p * p, 1), 1), 64)
+    team.perform(units.count) { number, _ in
+      let range = units[number]
+      let lines = MatrixBuffer(rows: range.count, columns: covariances.count)
+      fill(range, covariances, factors, into: lines)
+      if let slopes, let moved {
+        slopes.subtractProduct(
+          of: moved.buffer, rows: range, over: covariances, from: lines)
+      }
+      let changes = MatrixBuffer(rows: p, columns: p * most)
+      let products = MatrixBuffer(rows: p, columns: p * most)
+      var sum = 0.0
+      for part in Self.parts(range.count, most) {
+        changes.placeTriangles(lines, rows: part, order: p)
+        multiply(w.buffer, changes, into: products)
+        sum += products.sumOfSquareTraces(count: part.count)
+      }
+      sums.buffer[number] = 0.5 * sum
     }
-    let height = parts.first?.count ?? 0
-    team.perform(pairs.count) { number, _ in
-      let (i, j) = pairs[number]
-      func block() -> MatrixBuffer {
-        isTransposed
-          ? MatrixBuffer(rows: height, columns: Self.side)
-          : MatrixBuffer(rows: Self.side, columns: height)
-      }
-      let left = block()
-      let right = block()
-      let tile = MatrixBuffer(rows: height, columns: height)
-      for part in inner {
-        if isTransposed, part.count < Self.side { left.fill(0) }
-        fill(parts[i], part, left)
-        if i == j {
-          multiply(
-            left, left, into: tile, transposeA: !isTransposed,
-            transposeB: isTransposed, keep: 1)
-          continue
-        }
-        if isTransposed, part.count < Self.side { right.fill(0) }
-        fill(parts[j], part, right)
-        multiply(
-          left, right, into: tile, transposeA: !isTransposed,
-          transposeB: isTransposed, keep: 1)
-      }
-      for (b, column) in parts[j].enumerated() {
-        for (a, row) in parts[i].enumerated() {
-          result.buffer[row, column] = tile[a, b]
-          result.buffer[column, row] = tile[a, b]
-        }
-      }
-    }
-    return result
+    return sums.buffer.elements.reduce(0, +)
   }
 }

@@ -14,9 +14,11 @@ final class OrderedMargins {
   let cumulative: MatrixBuffer
   /// φ(τ).
   let density: MatrixBuffer
-  /// The sum of each variable's φ(τ): the covariance of its codes with its
-  /// latent response.
-  let spread: MatrixBuffer
+  /// Σφ(τ)He_k(τ)/√(k + 1)! of each variable, k from 0: the covariance of two
+  /// variables' codes is the sum over k of both times ρ^(k + 1).
+  let series: MatrixBuffer
+  /// The number of these terms.
+  static let termCount = 10
 
   init(categories: [Int]) {
     self.categories = categories
@@ -30,7 +32,7 @@ final class OrderedMargins {
     thresholds = MatrixBuffer(rows: total)
     cumulative = MatrixBuffer(rows: total)
     density = MatrixBuffer(rows: total)
-    spread = MatrixBuffer(rows: categories.count)
+    series = MatrixBuffer(rows: Self.termCount, columns: categories.count)
   }
 
   /// Takes the thresholds of a variable from the counts of its categories.
@@ -41,7 +43,6 @@ final class OrderedMargins {
   ///   - total: Their sum.
   func set(_ variable: Int, counts: (Int) -> Double, total: Double) {
     var below = 0.0
-    var sum = 0.0
     let start = starts[variable]
     for k in 0..<max(categories[variable] - 1, 0) {
       below += counts(k)
@@ -49,9 +50,8 @@ final class OrderedMargins {
       thresholds[start + k] = threshold
       cumulative[start + k] = NormalDistribution.cumulative(threshold)
       density[start + k] = NormalDistribution.density(threshold)
-      sum += density[start + k]
     }
-    spread[variable] = sum
+    setSeries(variable)
   }
 
   /// The same, with thresholds beyond which no case lies at a finite place.
@@ -66,7 +66,6 @@ final class OrderedMargins {
     farthest: Double
   ) {
     var below = 0.0
-    var sum = 0.0
     let start = starts[variable]
     for k in 0..<max(categories[variable] - 1, 0) {
       below += counts[k]
@@ -75,9 +74,27 @@ final class OrderedMargins {
       thresholds[start + k] = threshold
       cumulative[start + k] = NormalDistribution.cumulative(threshold)
       density[start + k] = NormalDistribution.density(threshold)
-      sum += density[start + k]
     }
-    spread[variable] = sum
+    setSeries(variable)
+  }
+
+  private func setSeries(_ variable: Int) {
+    for k in 0..<Self.termCount { series[k, variable] = 0 }
+    let start = starts[variable]
+    for k in 0..<max(categories[variable] - 1, 0) {
+      let x = thresholds[start + k]
+      guard x.isFinite else { continue }
+      // He_k/√(k + 1)!, by the recurrence of Hermite's polynomials.
+      var (before, value) = (0.0, density[start + k])
+      for term in 0..<Self.termCount {
+        series[term, variable] += value
+        let n = Double(term)
+        let next =
+          (x * value - (n / (n + 1).squareRoot()) * before)
+          / (n + 2).squareRoot()
+        (before, value) = (value, next)
+      }
+    }
   }
 
   /// Takes the thresholds of all variables.

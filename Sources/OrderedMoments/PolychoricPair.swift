@@ -14,6 +14,7 @@ final class PolychoricPair {
   private(set) var variance = 0.0
 
   private let grid: CornerGrid
+  private let normal = NormalTable.shared
   /// π, π′/π of cells, rows × columns.
   private let probability: MatrixBuffer
   private let score: MatrixBuffer
@@ -51,11 +52,9 @@ final class PolychoricPair {
   ///   - i: The variable of the rows.
   ///   - j: The variable of the columns.
   ///   - options: The treatment of empty cells.
-  ///   - start: A correlation nearby; NaN for none.
   func estimate(
     _ table: borrowing MatrixBuffer, offset: Int, _ margins: OrderedMargins,
-    _ i: Int, _ j: Int, _ options: borrowing FirstStageOptions,
-    start: Double
+    _ i: Int, _ j: Int, _ options: borrowing FirstStageOptions
   ) {
     let rows = margins.categories[i]
     let columns = margins.categories[j]
@@ -65,15 +64,15 @@ final class PolychoricPair {
     // Two categories each, and two empty cells: no correlation but ±1.
     if rows == 2, columns == 2, emptyCount > 1 { return }
     grid.take(margins, i, j)
-    grid.set(start.isNaN ? approximation(margins, i, j) : start)
+    grid.set(start(margins, i, j))
     var lower = -1.0
     var upper = 1.0
     for _ in 0..<100 {
       grid.setDensities()
       let rho = grid.correlation
-      let (first, second) = derivatives(rows, columns)
-      let step = second < 0 ? -first / second : .nan
-      if abs(step) <= 1e-8 * (1 - rho * rho) {
+      let slopes = derivatives(rows, columns)
+      let step = Self.step(slopes)
+      if abs(step) <= Self.tolerance * (1 - rho * rho) {
         if grid.isExact {
           grid.shift(to: rho + step)
           isFound = abs(grid.correlation) <= Self.limit
@@ -81,11 +80,11 @@ final class PolychoricPair {
         }
         grid.set(rho)
         // The steps' derivatives may have erred on the side of the root.
-        lower = min(lower, rho - 1e-4)
-        upper = max(upper, rho + 1e-4)
+        lower = min(lower, rho - 1e-3)
+        upper = max(upper, rho + 1e-3)
         continue
       }
-      if first > 0 { lower = rho } else { upper = rho }
+      if slopes.first > 0 { lower = rho } else { upper = rho }
       if max(lower, -upper) > Self.limit { break }
       var next = rho + step
       if !(next > lower && next < upper) { next = 0.5 * (lower + upper) }
@@ -98,6 +97,21 @@ final class PolychoricPair {
       }
     }
     correlation = grid.correlation
+  }
+
+  /// The step, over 1 − ρ², behind which the next one is below 1e-11: Halley's
+  /// error is a multiple of the third power.
+  private static let tolerance = 1e-4
+
+  /// Halley's step, or Newton's where that does not ascend; NaN where neither
+  /// does.
+  private static func step(
+    _ slopes: (first: Double, second: Double, third: Double)
+  ) -> Double {
+    guard slopes.second < 0 else { return .nan }
+    let newton = -slopes.first / slopes.second
+    let factor = 1 + 0.5 * newton * slopes.third / slopes.second
+    return factor > 0.5 && factor < 2 ? newton / factor : newton
   }
 
   /// Takes the counts, with something in empty cells where that is asked for.
@@ -131,11 +145,10 @@ final class PolychoricPair {
     return emptyCount
   }
 
-  /// The correlation near independence: the covariance of codes is ρ times the
-  /// sums of both variables' densities at thresholds, and terms of ρ².
-  private func approximation(_ margins: OrderedMargins, _ i: Int, _ j: Int)
-    -> Double
-  {
+  /// The correlation at which the codes have the covariance of the table, by
+  /// the tetrachoric series (Pearson, 1900), summed over all pairs of
+  /// thresholds.
+  private func start(_ margins: OrderedMargins, _ i: Int, _ j: Int) -> Double {
     let rows = margins.categories[i]
     var (total, first, second, both) = (0.0, 0.0, 0.0, 0.0)
     for b in 0..<margins.categories[j] {
@@ -148,17 +161,36 @@ final class PolychoricPair {
       }
     }
     let covariance = (both - first * second / total) / total
-    let rho = covariance / (margins.spread[i] * margins.spread[j])
-    return rho.isFinite ? min(max(rho, -0.9), 0.9) : 0
+    var rho = covariance / (margins.series[0, i] * margins.series[0, j])
+    guard rho.isFinite else { return 0 }
+    rho = min(max(rho, -0.9), 0.9)
+    for _ in 0..<8 {
+      var value = 0.0
+      var slope = 0.0
+      for k in stride(from: OrderedMargins.termCount - 1, through: 0, by: -1) {
+        let term = margins.series[k, i] * margins.series[k, j]
+        slope = slope * rho + value
+        value = value * rho + term
+      }
+      // Σ c ρ^(k + 1) = ρ · value.
+      let change =
+        (covariance - rho * value) / (value + rho * slope)
+      guard change.isFinite else { break }
+      let next = min(max(rho + change, -0.9), 0.9)
+      let isNear = abs(next - rho) < 1e-3
+      rho = next
+      if isNear { break }
+    }
+    return rho
   }
 
   /// Computes the cells' probabilities and scores.
   ///
   /// - Returns: The derivatives of the log-likelihood by ρ.
   private func derivatives(_ rows: Int, _ columns: Int)
-    -> (first: Double, second: Double)
+    -> (first: Double, second: Double, third: Double)
   {
-    var (sum, curvature) = (0.0, 0.0)
+    var (sum, curvature, third) = (0.0, 0.0, 0.0)
     for b in 0..<columns {
       for a in 0..<rows {
         var p = grid.probability(a, b)
@@ -179,11 +211,15 @@ final class PolychoricPair {
         score[a + b * rows] = ratio
         if count == 0 { continue }
         sum += count * ratio
-        curvature +=
-          count * (grid.secondDerivative(a, b) / p - ratio * ratio)
+        let bend = grid.secondDerivative(a, b) / p
+        curvature += count * (bend - ratio * ratio)
+        third +=
+          count
+          * (grid.thirdDerivative(a, b) / p
+            - ratio * (3 * bend - 2 * ratio * ratio))
       }
     }
-    return (sum, curvature)
+    return (sum, curvature, third)
   }
 
   /// Computes the influence of a case in each cell on the correlation, and the
@@ -263,7 +299,7 @@ final class PolychoricPair {
         let below =
           b == columns - 1
           ? 1
-          : NormalDistribution.cumulative((limit - rho * threshold) * inverse)
+          : normal.cumulative((limit - rho * threshold) * inverse)
         sum +=
           (below - before)
           * (quotient[k + b * rows] - quotient[k + 1 + b * rows])
@@ -287,7 +323,7 @@ final class PolychoricPair {
         let below =
           a == rows - 1
           ? 1
-          : NormalDistribution.cumulative((limit - rho * threshold) * inverse)
+          : normal.cumulative((limit - rho * threshold) * inverse)
         sum +=
           (below - before)
           * (quotient[a + k * rows] - quotient[a + (k + 1) * rows])

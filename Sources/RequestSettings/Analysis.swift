@@ -17,6 +17,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   /// Estimates correlations of variables, ordered ones among them, without a
   /// model.
   case correlations
+  /// Shows what a table of cases holds, and converts it.
+  case data
   /// Shows how a model text is read.
   case parse
 }
@@ -58,6 +60,7 @@ extension Analysis {
       case .test: fitting + [(nil, .tests)]
       case .predict: fitting + [(nil, .prediction)]
       case .correlations: [(nil, .correlations)]
+      case .data: [(nil, .screening)]
       case .parse:
         [
           ("Model (for `expand`)", .model),
@@ -73,21 +76,22 @@ extension Analysis {
   package var settings: [Setting] { sections.flatMap(\.section.settings) }
 
   /// Whether the analysis is of models.
-  package var takesModel: Bool { self != .correlations }
+  package var takesModel: Bool { self != .correlations && self != .data }
 
   /// Whether front matter, which is written for a fit, may say what is
   /// printed.
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .parse: false
+    case .compare, .test, .predict, .correlations, .data, .parse: false
     }
   }
 
   /// The formats that the result can be written in, the usual one first.
   var formats: [OutputFormat] {
     switch self {
-    case .fit, .bootstrap, .effects, .compare, .invariance, .correlations:
+    case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
+      .data:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .predict: [.csv, .json]

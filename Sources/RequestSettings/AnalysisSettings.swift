@@ -41,6 +41,8 @@ package struct AnalysisSettings {
   package var prediction = PredictionSettings()
   /// The correlations that are estimated.
   package var correlations = CorrelationSettings()
+  /// The look at a table.
+  package var screening = ScreeningSettings()
   /// The restrictions that are tested.
   package var tests = TestSettings()
   /// Whether model files may name files to read outside of their folders.
@@ -92,6 +94,11 @@ package struct DataSettings {
   package var missingCodes: [String] = []
   /// The files' encoding.
   package var encoding: TextEncoding?
+  /// The encoding of texts in a data file of another program, where text files
+  /// have no such.
+  package var otherEncoding: String?
+  /// The sheet of a workbook.
+  package var sheet: String?
   /// The character between cells.
   package var delimiter: Delimiter?
   /// The mark before decimals.

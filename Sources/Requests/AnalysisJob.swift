@@ -66,6 +66,7 @@ package struct AnalysisJob: Sendable {
     [
       ("output", outputFile), ("draws", first.bootstrap.draws),
       ("checkpoint", first.bootstrap.checkpoint), ("plot", first.plot.file),
+      ("to", first.screening.conversion),
     ].compactMap { option, file in file.map { (option, $0) } }
   }
 
@@ -74,6 +75,9 @@ package struct AnalysisJob: Sendable {
 
   /// The file that the picture is written to, if there is one.
   package var pictureFile: WrittenFile? { first.plot.file }
+
+  /// The file that the table is written to, if there is one.
+  package var tableFile: WrittenFile? { first.screening.conversion }
 
   /// The format that the result is written in.
   package var format: OutputFormat { first.output.format }
@@ -120,6 +124,7 @@ package struct AnalysisJob: Sendable {
     case .test: try tests()
     case .predict: try predictions()
     case .correlations: try correlations()
+    case .data: try screening()
     case .parse: try parsed()
     }
   }

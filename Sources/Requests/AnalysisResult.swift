@@ -37,6 +37,8 @@ public struct AnalysisResult: Sendable {
     case predictions(ReportedPredictions)
     /// Correlations of variables.
     case correlations(ReportedCorrelations)
+    /// What a table of cases holds.
+    case data(ReportedData)
     /// A model text, as it is read.
     case text(String)
   }
@@ -49,6 +51,8 @@ public struct AnalysisResult: Sendable {
   public var options: ReportOptions
   /// The picture that was asked for, as SVG.
   public var picture: String?
+  /// The table of cases as CSV, if that was asked for.
+  public var table: String?
   /// The reason why the result cannot be relied on, such as a fit that did not
   /// converge; `nil` if it can, empty where the result itself says so.
   public var failure: String?
@@ -86,6 +90,7 @@ public struct AnalysisResult: Sendable {
     case .tests(let tests): tests
     case .predictions(let predictions): predictions
     case .correlations(let correlations): correlations
+    case .data(let data): data
     case .text: nil
     }
   }

@@ -1,4 +1,5 @@
 internal import Latent
+internal import Messages
 internal import Reporting
 internal import RequestSettings
 internal import TableReading
@@ -25,9 +26,39 @@ extension DataSettings {
     context.dataFiles = [
       .init(name: name, hash: ContentHash.text(of: bytes))
     ]
-    let table = try reader.read(bytes: bytes, name: name)
+    let table = try table(bytes, name, reader, files)
     context.rowCount = table.rowCount
     return table
+  }
+
+  private func table(
+    _ bytes: [UInt8], _ name: String, _ reader: CSVReader, _ files: FileAccess
+  ) throws -> DataTable {
+    guard let format = DataFileFormat(bytes.span) else {
+      if let format = DataFileFormat(ending: name) {
+        throw LatentError.notWhatItsNameSays(format, file: name)
+      }
+      if let otherEncoding {
+        throw InputError(
+          message: "Text files in \(otherEncoding) cannot be read.",
+          help: "Save the file as UTF-8.")
+      }
+      if let sheet {
+        throw InputError(
+          message:
+            "The option `sheet: \(sheet)` is for workbooks, and `\(name)` "
+            + "is text.", help: "Leave it out.")
+      }
+      return try reader.read(bytes: bytes, name: name)
+    }
+    guard let read = files.readForeign else {
+      throw LatentError.noForeignReader(format, file: name)
+    }
+    return try read(
+      ForeignDataFile(
+        name: name, bytes: bytes, format: format,
+        encoding: otherEncoding ?? encoding?.rawValue.uppercased(),
+        sheet: sheet, cells: reader))
   }
 }
 

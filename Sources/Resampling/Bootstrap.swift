@@ -275,11 +275,15 @@ private struct ReplicateWorker {
       return .singularSample
     }
     let warm = fitter.refitWarm()
-    if warm.status == .converged, checker.isAdmissible() { return .converged }
+    if warm.status == .converged, isAdmissible { return .converged }
     guard fitter.refitFresh().status == .converged else {
       return .notConverged
     }
-    return checker.isAdmissible() ? .retried : .inadmissible
+    return isAdmissible ? .retried : .inadmissible
+  }
+
+  private var isAdmissible: Bool {
+    checker.isAdmissible { drawing.isHeld(group: $0, threshold: $1) }
   }
 
   /// Measures and standard errors of the replicate just fitted, if wanted.

@@ -13,6 +13,16 @@ extension LatentError.Code {
   /// Delimiters of full width were read as plain ones.
   package static let dataFullWidthDelimiters: Self =
     "data.full-width-delimiters"
+  /// A data file of another program has an encoding that must be named.
+  package static let foreignEncoding: Self = "data.file-encoding"
+  /// A data file of another program is damaged, or not what its name says.
+  package static let foreignFile: Self = "data.file-unreadable"
+  /// Nothing is there that reads a data file of another program.
+  package static let foreignReader: Self = "data.no-file-reader"
+  /// A data file of another program holds more than is read.
+  package static let foreignSize: Self = "data.file-too-large"
+  /// The program that reads data files of other programs stopped early.
+  package static let foreignStream: Self = "data.file-reader-stopped"
   /// Invisible characters were left out of names.
   package static let dataInvisibleCharacters: Self = "data.invisible-characters"
   /// Signs of other forms were read as minus signs.

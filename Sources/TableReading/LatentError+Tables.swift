@@ -118,6 +118,30 @@ extension LatentError {
       : known
   }
 
+  /// A file whose name ends as those of another format do.
+  package static func notWhatItsNameSays(
+    _ format: DataFileFormat, file: String
+  ) -> LatentError {
+    .data(
+      .foreignFile,
+      "The file is not \(format.name), although its name says so.",
+      remedy: "Is it damaged, or text? Give text a name that ends in .csv.",
+      file: file)
+  }
+
+  /// A data file of another program, which nothing reads here.
+  package static func noForeignReader(
+    _ format: DataFileFormat, file: String
+  ) -> LatentError {
+    .data(
+      .foreignReader,
+      "The file is \(format.name), which the program latent-read reads, and it "
+        + "is not there.",
+      remedy: "`make build` and `make install` bring it; or save the data as "
+        + "CSV.",
+      file: file)
+  }
+
   /// The letters and digits of a name, in lowercase.
   private static func lettersAndDigits(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }

@@ -106,16 +106,17 @@ struct FirstStageTests {
       }
     }
     let moved = lines.product(SparseMatrix(factor, scaledBy: weights))
-    let second = lines.second(
-      weights: weights,
-      jacobian: SparseMatrix(
-        factor, scaledBy: weights.map { $0.squareRoot() }), moved: moved)
-    expectClose(second.trace, norm, relative: 1e-11)
+    let square = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
+    lines.addUnitProducts([0..<n / 2, n / 2..<n], weights: weights, to: square)
+    expectClose(squaredNorm(ofLower: square.buffer), norm, relative: 1e-11)
+    let sums = lines.team.innerProducts(
+      square.buffer, with: moved.buffer, moved.buffer)
     let spread = gamma * (Matrix(diagonal: weights) * factor)
-    expectClose(
-      second.form.elements,
-      (spread.transposed * (Matrix(diagonal: weights) * spread)).elements,
-      relative: 1e-10, absolute: 1e-10)
+    let form = spread.transposed * (Matrix(diagonal: weights) * spread)
+    expectClose(sums.mixed, form[0, 0] + form[1, 1], relative: 1e-10)
+    let own = Matrix(moved.buffer).transposed * Matrix(moved.buffer)
+    let other = own * own
+    expectClose(sums.own, other[0, 0] + other[1, 1], relative: 1e-10)
     // Influences have mean 0.
     for j in 0..<n {
       var sum = 0.0
@@ -126,6 +127,42 @@ struct FirstStageTests {
         #expect(abs(sum / stage.size) < 1e-10 * max(1, gamma[j, j]))
       }
     }
+  }
+
+  /// Forms of correlations case by case are those with Γ.
+  @Test(
+    arguments: FirstStageReference.all.filter { reference in
+      ["x1", "x2", "g", "y"].allSatisfy { reference.data[$0] == nil }
+    })
+  func formsOfCorrelations(_ reference: FirstStageReference) throws {
+    let stage = try reference.firstStage()
+    let layout = stage.layout
+    guard layout.orderedCount == layout.variableCount else { return }
+    let p = layout.variableCount
+    var w = Matrix.identity(p)
+    for j in 0..<p {
+      for i in 0..<p { w[i, j] += 0.1 / Double(1 + i + j) }
+    }
+    var slopes = Matrix(rows: layout.count, columns: 2)
+    for row in 0..<layout.count {
+      slopes[row, row % 2] = 1 / Double(2 + row)
+    }
+    let lines = InfluenceLines(stage.influences, team: WorkTeam(threads: 2))
+    let moved = lines.product(SparseMatrix(slopes))
+    let value = lines.correlationForm(w, less: SparseMatrix(slopes), moved)
+    // Γ of the lines less what is predicted.
+    let q = Matrix.identity(layout.count) - slopes * slopes.transposed
+    let gamma = q * (stage.asymptoticCovariance() * q.transposed)
+    var sum = 0.0
+    for b in layout.covariances {
+      for a in layout.covariances {
+        guard case .covariance(let i, let j) = layout.moments[a],
+          case .covariance(let k, let l) = layout.moments[b]
+        else { continue }
+        sum += (w[i, k] * w[j, l] + w[i, l] * w[j, k]) * gamma[a, b]
+      }
+    }
+    expectClose(value, sum, relative: 1e-10)
   }
 
   /// Threads change no bit.

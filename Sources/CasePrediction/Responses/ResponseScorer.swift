@@ -28,6 +28,7 @@ final class ResponseScorer: CaseScorer {
   /// The latent variables' precision given exogenous ones; `nil` if their
   /// covariances have no inverse.
   private let precision: Matrix?
+  private let search: ScoreSearch
 
   /// Makes a scorer.
   ///
@@ -95,6 +96,8 @@ final class ResponseScorer: CaseScorer {
       center = [Double](repeating: 0, count: places.count)
     }
     latentMean = own.map { block.latentMean[$0] }
+    search = ScoreSearch(
+      count: t, prior: method == .regression ? precision : nil)
   }
 
   private static func categories(_ structure: BlockStructure, _ sample: Sample)
@@ -205,107 +208,45 @@ final class ResponseScorer: CaseScorer {
     scores: [Double?], standardErrors: [Double?]
   ) {
     let nothing = [Double?](repeating: nil, count: factorCount)
-    var items: [(equation: ResponseEquation, base: Double, outcome: Double)] =
-      []
+    search.items.removeAll(keepingCapacity: true)
     for equation in equations {
       let outcome = outcome(equation.variable, values)
       guard !outcome.isNaN, equation.deviation > 0,
         let base = equation.base(values)
       else { continue }
-      items.append((equation, base, outcome))
+      search.items.append(
+        ScoreSearch.Item(equation: equation, base: base, outcome: outcome))
     }
     let isPosterior = method == .regression
     // Factors that nothing observed measures have a posterior, and no
     // likelihood.
-    let active = (0..<factorCount).filter { j in
-      isPosterior || items.contains { $0.equation.loadings[j] != 0 }
+    for j in 0..<factorCount {
+      search.isActive[j] =
+        isPosterior
+        || search.items.contains { $0.equation.loadings[j] != 0 }
     }
-    guard !items.isEmpty, !active.isEmpty, let mean = mean(values),
-      !isPosterior || precision != nil
+    guard !search.items.isEmpty, search.isActive.contains(true),
+      setMean(values), !isPosterior || precision != nil, search.run()
     else { return (nothing, nothing) }
-    var eta = mean
-    /// The objective, its gradient and minus its second derivatives.
-    func evaluate(_ eta: [Double]) -> (Double, [Double], Matrix) {
-      var value = 0.0
-      var gradient = [Double](repeating: 0, count: factorCount)
-      var information = Matrix(rows: factorCount, columns: factorCount)
-      if isPosterior, let precision {
-        let deviation = zip(eta, mean).map { $0 - $1 }
-        let moved = precision * deviation
-        value = -0.5 * zip(deviation, moved).reduce(0) { $0 + $1.0 * $1.1 }
-        gradient = moved.map { -$0 }
-        information = precision
-      }
-      for item in items {
-        let loadings = item.equation.loadings
-        let own = item.equation.value(
-          item.outcome,
-          mean: zip(loadings, eta).reduce(item.base) { $0 + $1.0 * $1.1 })
-        value += own.logDensity
-        for j in active where loadings[j] != 0 {
-          gradient[j] += own.slope * loadings[j]
-          for i in active {
-            information[i, j] += own.information * loadings[i] * loadings[j]
-          }
-        }
-      }
-      return (value, gradient, information)
+    var (scores, deviations) = (nothing, nothing)
+    for j in 0..<factorCount where search.isActive[j] {
+      scores[j] = search.scores[j]
+      deviations[j] = search.variances[j].squareRoot()
     }
-    var state = evaluate(eta)
-    for _ in 0..<Self.iterationLimit {
-      let information = state.2.submatrix(rows: active, columns: active)
-      guard let inverse = information.choleskyInverse()?.inverse else {
-        return (nothing, nothing)
-      }
-      let step = inverse * active.map { state.1[$0] }
-      var length = 1.0
-      var next = state
-      var moved = eta
-      repeat {
-        moved = eta
-        for (place, j) in active.enumerated() {
-          moved[j] += length * step[place]
-        }
-        next = evaluate(moved)
-        length /= 2
-        // Rounding of the objective is no descent.
-      } while next.0 < state.0 - 1e-13 * abs(state.0) && length > 1e-10
-      let decrement = zip(step, active).reduce(0.0) {
-        $0 + $1.0 * state.1[$1.1]
-      }
-      (eta, state) = (moved, next)
-      // The score of an extreme pattern is infinite without a prior.
-      if !isPosterior, information.diagonal.contains(where: { $0 < 1e-8 }) {
-        return (nothing, nothing)
-      }
-      // Quadratic convergence: after this step the error is rounding.
-      guard decrement < 1e-14 else { continue }
-      guard
-        let errors = state.2.submatrix(rows: active, columns: active)
-          .choleskyInverse()?.inverse.diagonal
-      else { return (nothing, nothing) }
-      var (scores, deviations) = (nothing, nothing)
-      for (place, j) in active.enumerated() {
-        scores[j] = eta[j]
-        deviations[j] = errors[place].squareRoot()
-      }
-      return (scores, deviations)
-    }
-    return (nothing, nothing)
+    return (scores, deviations)
   }
 
-  private static let iterationLimit = 100
-
-  /// The latent variables' means given a case's exogenous variables; `nil` if
-  /// one is missing.
-  private func mean(_ values: [Double]) -> [Double]? {
-    var result = latentMean
+  /// Takes the latent variables' means given a case's exogenous variables.
+  ///
+  /// - Returns: False if one of these is missing.
+  private func setMean(_ values: [Double]) -> Bool {
+    for j in 0..<factorCount { search.mean[j] = latentMean[j] }
     for (x, variable) in exogenous.enumerated() {
-      guard !values[variable].isNaN else { return nil }
+      guard !values[variable].isNaN else { return false }
       let deviation = values[variable] - center[x]
-      for j in 0..<factorCount { result[j] += slopes[j, x] * deviation }
+      for j in 0..<factorCount { search.mean[j] += slopes[j, x] * deviation }
     }
-    return result
+    return true
   }
 
   func predict(_ values: [Double]) -> [Double?] {

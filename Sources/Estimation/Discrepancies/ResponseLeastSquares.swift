@@ -88,8 +88,7 @@ final class ResponseCurvature: MomentCurvature {
     _ weight: ResidualWeight, _ projection: AdjointProjection,
     parameterCount t: Int
   ) {
-    base = ResidualCurvature(
-      weight, projection.block, parameterCount: t, isSparse: true)
+    base = ResidualCurvature(weight, projection.block, parameterCount: t)
     scales = ScaleCurvature(projection, parameterCount: t)
   }
 
@@ -100,6 +99,8 @@ final class ResponseCurvature: MomentCurvature {
     base.add(
       kind, factor: factor, includesStructure: includesStructure, to: matrix)
     guard kind == .exact, includesStructure else { return }
-    scales.add(base.jacobian, factor: factor, to: matrix)
+    guard scales.hasAny else { return }
+    base.writeJacobian()
+    scales.add(base.jacobian.buffer, factor: factor, to: matrix)
   }
 }

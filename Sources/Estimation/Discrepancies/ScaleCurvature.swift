@@ -26,6 +26,12 @@ final class ScaleCurvature {
     product = MatrixBuffer(rows: t, columns: n)
   }
 
+  /// Whether there is any: scales that nothing moves have no derivatives.
+  var hasAny: Bool {
+    projection.block.responses?.structure.parameterization == .theta
+      || projection.block.structure.hasFreeScales
+  }
+
   /// Adds what the products of scales d with the moments before scaling have
   /// beside the curvature of these.
   ///
@@ -48,10 +54,6 @@ final class ScaleCurvature {
       let adjoint = projection.responses
     else { return }
     let structure = responses.structure
-    // Scales that nothing moves have no derivatives.
-    if structure.parameterization == .delta, !block.structure.hasFreeScales {
-      return
-    }
     let layout = structure.layout
     let t = jacobian.columns
     let n = structure.places.count

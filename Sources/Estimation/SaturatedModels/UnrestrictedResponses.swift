@@ -34,7 +34,7 @@ package final class UnrestrictedResponses: SaturatedModel {
     moments.sample.influences.map {
       ResponseSpread(
         weight: residual,
-        jacobian: moments.block.jacobian(
+        slopes: moments.block.sparseJacobian(
           parameterCount: moments.parameterCount),
         influences: $0, lines: shared.lines($0, moments.team))
     }

@@ -1,5 +1,5 @@
 package import LinearAlgebra
-package import OrderedMoments
+internal import OrderedMoments
 
 /// The weight of correlations of normal variables, thresholds left out:
 /// W_(ij),(kl) = w_ik w_jl + w_il w_jk with w the inverse of their matrix.
@@ -16,48 +16,56 @@ package struct CorrelationWeight {
   }
 
   /// W times each column of a matrix over the moments.
-  package func times(_ x: Matrix) -> Matrix {
-    var result = Matrix(rows: x.rows, columns: x.columns)
-    for column in 0..<x.columns {
-      let change = layout.covariance(in: x.column(column))
-      let moved = inverse * (change * inverse)
-      for (row, pair) in pairs { result[row, column] = moved[pair.i, pair.j] }
+  func times(_ x: Matrix, team: WorkTeam) -> Matrix {
+    let p = layout.variableCount
+    let covariances = layout.covariances
+    let lines = MatrixBox(rows: x.columns, columns: covariances.count)
+    for (k, row) in covariances.enumerated() {
+      for column in 0..<x.columns { lines.buffer[column, k] = x[row, column] }
     }
-    return result
+    let w = MatrixBox(rows: p, columns: p)
+    w.buffer.copy(from: inverse.elements)
+    let results = MatrixBox(rows: x.rows, columns: x.columns)
+    let parts = InfluenceLines.parts(x.columns, 8)
+    team.perform(parts.count) { number, _ in
+      let change = MatrixBuffer(rows: p, columns: p)
+      let half = MatrixBuffer(rows: p, columns: p)
+      let moved = MatrixBuffer(rows: p, columns: p)
+      for column in parts[number] {
+        change.placeTriangles(
+          lines.buffer, rows: column..<column + 1, order: p)
+        multiply(w.buffer, change, into: half)
+        multiply(half, w.buffer, into: moved)
+        var row = covariances.lowerBound
+        for j in 0..<p {
+          for i in (j + 1)..<max(p, j + 1) {
+            results.buffer[row, column] = moved[i, j]
+            row += 1
+          }
+        }
+      }
+    }
+    return Matrix(results.buffer)
   }
 
-  /// tr(WΓ), Γ the sum of outer products of lines: with X the matrix of a line,
-  /// ½ tr(wXwX) of each.
-  package func trace(_ influences: FirstStageInfluences) -> Double {
+  /// tr(WΓ).
+  func trace(_ gamma: borrowing MatrixBuffer) -> Double {
     let p = layout.variableCount
-    let places = pairs
-    let w = MatrixBuffer(inverse)
-    let change = MatrixBuffer(rows: p, columns: p)
-    let moved = MatrixBuffer(rows: p, columns: p)
+    var places: [(i: Int, j: Int)] = []
+    for j in 0..<p {
+      for i in (j + 1)..<max(p, j + 1) { places.append((i, j)) }
+    }
+    let first = layout.covariances.lowerBound
     var sum = 0.0
-    influences.forUnits { range, lines in
-      for line in 0..<range.count {
-        for (row, pair) in places {
-          let value = lines[line, row]
-          change[pair.i, pair.j] = value
-          change[pair.j, pair.i] = value
-        }
-        multiply(w, change, into: moved)
-        for j in 0..<p {
-          for i in 0..<p { sum += 0.5 * moved[i, j] * moved[j, i] }
-        }
+    for (b, two) in places.enumerated() {
+      for (a, one) in places[b...].enumerated() {
+        let weight =
+          inverse[one.i, two.i] * inverse[one.j, two.j]
+          + inverse[one.i, two.j] * inverse[one.j, two.i]
+        sum +=
+          (a == 0 ? 1 : 2) * weight * gamma[first + a + b, first + b]
       }
     }
     return sum
-  }
-
-  private var pairs: [(row: Int, pair: (i: Int, j: Int))] {
-    var result: [(row: Int, pair: (i: Int, j: Int))] = []
-    for j in 0..<layout.variableCount {
-      for i in (j + 1)..<max(layout.variableCount, j + 1) {
-        result.append((layout.index(of: .covariance(i, j)), (i, j)))
-      }
-    }
-    return result
   }
 }

@@ -28,6 +28,18 @@ package protocol MomentSpread: AnyObject {
   /// tr((VΓ)²) and ΔᵀVΓVΓVΔ; `nil` where they are not computed.
   var second: SecondOrderProducts? { get }
 
+  /// What the group has of tr((UΓ)²); `nil` where it is not computed.
+  ///
+  /// - Parameters:
+  ///   - inverse: E⁻¹ of U.
+  ///   - share: The group's share of the cases.
+  /// - Returns: The part.
+  func secondTraces(_ inverse: Matrix, share: Double) -> SecondTraces?
+
+  /// tr(UΓ) and tr((UΓ)²) of a model of uncorrelated responses behind ordered
+  /// variables; `nil` where they are not known without fitting it.
+  var uncorrelatedTraces: (first: Double, second: Double)? { get }
+
   /// V, Γ and Δ as matrices; `nil` where they are not formed.
   var dense: DenseMomentCovariance? { get }
 
@@ -68,6 +80,15 @@ package protocol MomentSpread: AnyObject {
 
 extension MomentSpread {
   package var second: SecondOrderProducts? { nil }
+  package func secondTraces(_ inverse: Matrix, share: Double)
+    -> SecondTraces?
+  {
+    second.map {
+      SecondTraces(
+        single: $0.trace - 2 * share * traceOfProduct(inverse, $0.form))
+    }
+  }
+  package var uncorrelatedTraces: (first: Double, second: Double)? { nil }
   package var dense: DenseMomentCovariance? { nil }
   package var caseCount: Int? { nil }
   package func caseForms(share: Double) -> MomentEigenvalues.CaseGroup? { nil }
@@ -85,4 +106,14 @@ package struct SecondOrderProducts {
   package var trace: Double
   /// ΔᵀVΓVΓVΔ, free × free.
   package var form: Matrix
+}
+
+/// What a group has of tr((UΓ)²).
+package struct SecondTraces {
+  /// tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ), the latter weighted by its share of the
+  /// cases.
+  package var single: Double
+  /// tr((E⁻¹ΔᵀVΓVΔ)²) of the only group; `nil` where the products are asked for
+  /// it.
+  package var product: Double?
 }

@@ -113,7 +113,7 @@ package final class PairwiseTerm: ObjectiveTerm {
     multiply(
       jacobian, moved, into: matrix, transposeA: true, scale: factor, keep: 1)
     guard kind == .exact, includesStructure else { return }
-    scales.add(jacobian, factor: factor, to: matrix)
+    if scales.hasAny { scales.add(jacobian, factor: factor, to: matrix) }
     projection.addCurvature(weight: factor, to: matrix)
   }
 

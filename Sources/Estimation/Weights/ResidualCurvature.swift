@@ -4,11 +4,15 @@ internal import Optimization
 
 /// ΔᵀVΔ over the moments of a block, or over those given exogenous variables.
 final class ResidualCurvature: MomentCurvature {
-  /// The derivatives of the block's moments as last written, moments × free.
-  let jacobian: MatrixBuffer
+  /// The derivatives of the block's moments as last written, moments × free; of
+  /// sparse ones after `writeJacobian`.
+  private(set) lazy var jacobian = MatrixBox(
+    rows: block.structure.momentCount, columns: parameterCount)
+  private lazy var weighted = MatrixBox(
+    rows: weight.elements.rows, columns: parameterCount)
   private let weight: ResidualWeight
   private let block: BlockWorkspace
-  private let weighted: MatrixBuffer
+  private let parameterCount: Int
   /// The elements of Δ that are not zero; `nil` where they are not looked for.
   private let sparse: SparseRows?
   private let given: GivenRows?
@@ -29,7 +33,7 @@ final class ResidualCurvature: MomentCurvature {
     }
   }
 
-  /// Makes room.
+  /// Makes room where it is first needed.
   ///
   /// - Parameters:
   ///   - weight: V.
@@ -37,20 +41,22 @@ final class ResidualCurvature: MomentCurvature {
   ///   - parameterCount: The number of free parameters.
   ///   - map: The map from the block's moments to those given exogenous
   ///     variables, which V weighs; `nil` for the block's own.
-  ///   - isSparse: Whether most derivatives of a moment are zero, as where a
-  ///     parameter belongs to one variable.
   init(
     _ weight: ResidualWeight, _ block: BlockWorkspace, parameterCount: Int,
-    given map: ConditionalMap? = nil, isSparse: Bool = false
+    given map: ConditionalMap? = nil
   ) {
     self.weight = weight
     self.block = block
-    sparse = isSparse && weight.isDiagonal ? SparseRows() : nil
+    self.parameterCount = parameterCount
+    // A parameter belongs to one or two variables as a rule.
+    sparse =
+      weight.isDiagonal && block.structure.responses != nil
+      ? SparseRows() : nil
     given = map.map { GivenRows($0, parameterCount: parameterCount) }
-    let rows = block.structure.momentCount
-    jacobian = MatrixBuffer(rows: rows, columns: parameterCount)
-    weighted = MatrixBuffer(rows: map?.count ?? rows, columns: parameterCount)
   }
+
+  /// Writes the derivatives of the block's moments.
+  func writeJacobian() { block.writeJacobian(into: jacobian.buffer) }
 
   /// Adds ΔᵀVΔ; over the moments given x, where their own second derivatives
   /// count, also −2 tr(G ∂ᵢΣ_yx S_xx⁻¹ ∂ⱼΣ_xy), which R has beside those of the
@@ -59,20 +65,23 @@ final class ResidualCurvature: MomentCurvature {
     _ kind: Curvature, factor: Double, includesStructure: Bool,
     to matrix: borrowing MatrixBuffer
   ) {
-    block.writeJacobian(into: jacobian)
-    if let sparse, sparse.take(jacobian, share: 0.25) {
-      sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
-      return
+    if let sparse {
+      block.writeJacobian(into: sparse, parameterCount: parameterCount)
+      if sparse.share < 0.25 {
+        sparse.addGram(weights: weight.elements, factor: factor, to: matrix)
+        return
+      }
     }
+    writeJacobian()
     guard let given else {
-      addGram(of: jacobian, factor: factor, to: matrix)
+      addGram(of: jacobian.buffer, factor: factor, to: matrix)
       return
     }
-    given.map.transform(jacobian, into: given.jacobian)
+    given.map.transform(jacobian.buffer, into: given.jacobian)
     addGram(of: given.jacobian, factor: factor, to: matrix)
     guard kind == .exact, includesStructure else { return }
     given.map.writeCrossFactors(
-      jacobian, plain: given.plain, weighted: given.crossed)
+      jacobian.buffer, plain: given.plain, weighted: given.crossed)
     multiply(
       given.plain, given.crossed, into: matrix, transposeA: true,
       scale: -2 * factor, keep: 1)
@@ -82,8 +91,9 @@ final class ResidualCurvature: MomentCurvature {
     of rows: borrowing MatrixBuffer, factor: Double,
     to matrix: borrowing MatrixBuffer
   ) {
-    weight.multiply(rows, into: weighted)
+    weight.multiply(rows, into: weighted.buffer)
     multiply(
-      rows, weighted, into: matrix, transposeA: true, scale: factor, keep: 1)
+      rows, weighted.buffer, into: matrix, transposeA: true, scale: factor,
+      keep: 1)
   }
 }

@@ -51,6 +51,19 @@ struct BaselineModel {
     }
     degrees -= model.table.auxiliaryMomentCount
     degreesOfFreedom = degrees
+    if base == .standard,
+      let test = Self.uncorrelated(robust, degrees: degrees)
+    {
+      let own = kind.flatMap { robust.uncorrelatedResult($0, of: test) }
+      if kind == nil || own != nil {
+        chiSquare = test.chiSquare
+        scaled = own
+        if ResponseMisfit.isDefined(fitter) {
+          completed = CompleteDataMisfit(uncorrelated: fitter)
+        }
+        return
+      }
+    }
     let isClosed =
       fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let own =
@@ -76,6 +89,40 @@ struct BaselineModel {
     } else if ResponseMisfit.isDefined(fitter) {
       completed = CompleteDataMisfit(uncorrelated: fitter)
     }
+  }
+
+  /// The standard test of first-stage statistics of ordered variables where
+  /// each is weighed by itself: those that are free are the sample's, so that
+  /// χ² is Σ n_g v s² of the covariances that are 0; `nil` for other models.
+  private static func uncorrelated(_ robust: RobustAnalysis, degrees: Int)
+    -> TestStatistic?
+  {
+    let fitter = robust.fitter
+    guard fitter.model.table.hasOrdered, fitter.model.table.auxiliary.isEmpty
+    else { return nil }
+    var chiSquare = 0.0
+    var count = 0
+    for (group, sample) in fitter.sample.enumerated() {
+      guard let own = sample.responses,
+        let weight = robust.moments.weight(group), !weight.isMatrix
+      else { return nil }
+      var values = Matrix(rows: own.values.count, columns: 1)
+      let p = own.layout.variableCount
+      for j in 0..<p {
+        for i in (j + 1)..<max(p, j + 1) {
+          let place = own.layout.index(of: .covariance(i, j))
+          values[place, 0] = own.values[place]
+          count += 1
+        }
+      }
+      guard let weighted = weight.times(values, own.layout) else { return nil }
+      chiSquare +=
+        fitter.sample.multiplier(group, fitter.options)
+        * zip(values.elements, weighted.elements).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    // Not so where covariances among exogenous variables are free.
+    return count == degrees
+      ? TestStatistic(chiSquare: chiSquare, degreesOfFreedom: degrees) : nil
   }
 
   /// Σ n_g (log|Σ_b| − log|S|), the closed form of maximum likelihood.

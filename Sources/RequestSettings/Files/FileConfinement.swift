@@ -97,7 +97,7 @@ package struct FileConfinement: Sendable {
         let bytes = try? FileBytes.read(file.path)
       else { return false }
       return FileMark(bytes.span) == mark
-    case .picture: return false
+    case .picture, .table: return false
     }
   }
 

@@ -8,6 +8,8 @@ package struct WrittenFile: Sendable, Hashable {
     case draws
     /// A picture.
     case picture
+    /// A table of cases.
+    case table
   }
 
   /// The path as the current folder sees it.
@@ -35,6 +37,7 @@ extension WrittenFile.Kind {
     case .result: [".txt", ".json", ".csv"]
     case .draws: [".csv", ".txt"]
     case .picture: [".svg"]
+    case .table: [".csv"]
     }
   }
 }

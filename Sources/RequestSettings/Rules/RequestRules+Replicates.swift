@@ -102,7 +102,9 @@ extension AnalysisSettings {
     case .bootstrap: true
     case .fit: options.standardErrors == .bootstrap
     case .effects: usualReplicateCount(for: analysis) != nil
-    case .compare, .invariance, .test, .predict, .correlations, .parse: false
+    case .compare, .invariance, .test, .predict, .correlations, .data,
+      .parse:
+      false
     }
   }
 
@@ -128,7 +130,8 @@ extension AnalysisSettings {
         || bootstrap.checkpoint != nil
         || !given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
       return isAsked ? BootstrapSettings.usualCount : nil
-    case .compare, .invariance, .test, .predict, .correlations, .parse:
+    case .compare, .invariance, .test, .predict, .correlations, .data,
+      .parse:
       return nil
     }
   }

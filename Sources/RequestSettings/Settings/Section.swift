@@ -31,6 +31,8 @@ extension Setting {
     case tests
     /// The correlations that are estimated, and their data.
     case correlations
+    /// The look at a table, and its conversion.
+    case screening
     /// The form in which a model text is shown.
     case parsing
     /// The files that model files may name.
@@ -54,6 +56,7 @@ extension Setting {
       case .prediction: Setting.predictionSettings
       case .tests: Setting.testSettings
       case .correlations: Setting.correlationSettings
+      case .screening: Setting.screeningSettings
       case .parsing: Setting.parsingSettings
       case .access: Setting.accessSettings
       }

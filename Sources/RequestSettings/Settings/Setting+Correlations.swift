@@ -12,7 +12,7 @@ extension Setting {
       ["cluster", "sampling-weights"].contains($0.name)
     }
     + dataSettings.filter {
-      ["missing-codes", "encoding", "delimiter", "decimal-mark"]
+      ["missing-codes", "encoding", "sheet", "delimiter", "decimal-mark"]
         .contains($0.name)
     } + [
       format([.text, .json, .csv], "text, json or csv (the pairs)."),

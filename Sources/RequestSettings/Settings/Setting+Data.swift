@@ -135,10 +135,21 @@ extension Setting {
     Setting(
       "encoding", "name",
       .choice(["utf-8", "gb18030", "utf-16", "windows-1252"]),
-      "utf-8, gb18030, utf-16 or windows-1252.",
+      "utf-8, gb18030, utf-16 or windows-1252; of the texts in files of SPSS, "
+        + "Stata and SAS also big5, shift_jis, euc-kr, windows-1250 to "
+        + "windows-1258, iso-8859-1 to iso-8859-15.",
       default: .words("found; windows-1252 is never guessed")
     ) { value, _, settings in
+      settings.data.otherEncoding = otherEncoding(value)
+      guard settings.data.otherEncoding == nil else { return }
       settings.data.encoding = try readEncoding(value)
+    },
+    Setting(
+      "sheet", "name", .text,
+      "The sheet of a workbook, by its name or its number from 1.",
+      default: .words("the first one that is shown")
+    ) { value, _, settings in
+      settings.data.sheet = value
     },
     Setting(
       "delimiter", "name", .choice(["comma", "tab", "semicolon", "blank"]),
@@ -190,6 +201,20 @@ extension Setting {
     case "latin1", "iso-8859-1", "cp1252": return .windows1252
     default: return try SettingValue.choice(value, "encoding")
     }
+  }
+
+  /// The encoding that only data files of other programs have; `nil` for those
+  /// of text files.
+  private static func otherEncoding(_ value: String) -> String? {
+    let name = value.uppercased()
+    let single =
+      (1250...1258).map { "WINDOWS-\($0)" }
+      + (1...15).map {
+        "ISO-8859-\($0)"
+      }
+    let others = ["BIG5", "SHIFT_JIS", "EUC-JP", "EUC-KR", "CP949", "KOI8-R"]
+    return name != "WINDOWS-1252" && name != "ISO-8859-1"
+      && (single + others).contains(name) ? name : nil
   }
 
   private static func readDecimalMark(_ value: String) throws -> DecimalMark? {

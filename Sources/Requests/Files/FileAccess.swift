@@ -1,6 +1,7 @@
 import Latent
 import Messages
 package import RequestSettings
+public import TableReading
 
 /// The access of an analysis to the files that its options and models name.
 public struct FileAccess: Sendable {
@@ -16,6 +17,12 @@ public struct FileAccess: Sendable {
 
   /// One name for one file, however its path is written.
   public var identity: @Sendable (_ path: String) -> String
+
+  /// Reads data files of other programs, as `DataFileReader` of the product
+  /// LatentDataFiles does in this process, and the command by `latent-read`;
+  /// `nil` refuses them.
+  public var readForeign:
+    (@Sendable (_ file: ForeignDataFile) throws -> DataTable)?
 
   /// The limits of what model files may name; `nil` where `read` alone decides.
   package var confinement: FileConfinement?

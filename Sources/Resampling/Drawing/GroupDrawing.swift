@@ -80,6 +80,12 @@ struct ReplicateDrawing {
     return true
   }
 
+  /// Whether the last replicate does not determine a threshold.
+  func isHeld(group: Int, threshold: Int) -> Bool {
+    let held = groups[group].drawing.heldThresholds
+    return threshold < held.count && held[threshold]
+  }
+
   /// Does something with each threshold that the last replicate does not
   /// determine.
   ///

@@ -1,10 +1,10 @@
-internal import Messages
-internal import TableReading
+package import Messages
+package import TableReading
 internal import VariableNames
 
 /// Warnings about codes of missing values: declared ones that occur nowhere,
 /// and values that look like codes and are not declared.
-struct CodeWarnings {
+package struct CodeWarnings {
   private let table: DataTable
   /// The columns that are looked at, each once.
   let columns: [DataColumn]
@@ -14,7 +14,7 @@ struct CodeWarnings {
   /// - Parameters:
   ///   - table: The table.
   ///   - names: Names of variables; the factors of products count.
-  init(_ table: DataTable, names: some Sequence<String>) {
+  package init(_ table: DataTable, names: some Sequence<String>) {
     self.table = table
     var positions: [Int] = []
     func note(_ name: String) {
@@ -116,7 +116,11 @@ struct CodeWarnings {
       .filter { !$1.found.isEmpty }.map { ($0, $1) }
   }
 
-  /// Values that look like codes of missing values and are not declared.
+  /// The warning of values that look like codes of missing values and are not
+  /// declared.
+  package var undeclared: LatentWarning? { undeclared(suspected()) }
+
+  /// The same, of codes that are known already.
   func undeclared(_ suspected: [(name: String, codes: SuspectedCodes)])
     -> LatentWarning?
   {

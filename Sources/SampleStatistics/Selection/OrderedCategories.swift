@@ -28,12 +28,14 @@ package struct OrderedCategories: Sendable {
     var values: [String: [Double]] = [:]
     for name in variables {
       let numbers = try table.numbers(named: name)
-      var found: Set<Double> = []
+      // Few as a rule, so that looking through them is the shortest way.
+      var found: [Double] = []
       for (row, value) in numbers.enumerated() where !value.isNaN {
         if let column, let used {
           guard let label = column.label(ofRow: row), used.contains(label)
           else { continue }
         }
+        if found.contains(value) { continue }
         guard value == value.rounded(), value.magnitude < 1e9 else {
           throw LatentError.data(
             .orderedNotWhole,
@@ -42,7 +44,7 @@ package struct OrderedCategories: Sendable {
             remedy: "Number the categories, or leave \(name) out of the "
               + "ordered variables.")
         }
-        found.insert(value)
+        found.append(value)
         guard found.count <= 1000 else { break }
       }
       try Self.require(found.count, of: name)
@@ -89,13 +91,10 @@ package struct OrderedCategories: Sendable {
     -> FirstStageColumn?
   {
     guard let categories = values[name] else { return nil }
-    let places = Dictionary(
-      uniqueKeysWithValues: categories.enumerated().map {
-        ($1, UInt8($0))
-      })
     return .ordered(
-      codes: numbers.map {
-        places[$0] ?? FirstStageColumn.missingCode
+      codes: numbers.map { number in
+        categories.firstIndex(of: number).map { UInt8($0) }
+          ?? FirstStageColumn.missingCode
       }, categoryCount: categories.count)
   }
 }

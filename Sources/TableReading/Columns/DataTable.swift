@@ -12,6 +12,9 @@ public struct DataTable: Sendable {
   package var rowLines = RowLines()
   /// The codes of missing values that were asked for beside the usual ones.
   package var missingCodes: [String] = []
+  /// What the file says of its variables; empty where it says nothing, as text
+  /// files do.
+  public package(set) var variables: [VariableDescription] = []
   /// The columns.
   package let columns: [DataColumn]
   /// The number of rows.
@@ -101,6 +104,21 @@ public struct DataTable: Sendable {
       throw .unknownColumn(name, in: self)
     }
     return columns[position]
+  }
+
+  /// The table of some of its columns.
+  ///
+  /// - Parameter names: Their names; `nil` for all.
+  /// - Returns: The table.
+  /// - Throws: `LatentError` naming the nearest column if there is none.
+  package func selecting(_ names: [String]?) throws(LatentError) -> DataTable {
+    guard let names else { return self }
+    var columns: [DataColumn] = []
+    for name in names { columns.append(try column(named: name)) }
+    var table = try DataTable(
+      columns: columns, fileName: fileName, encoding: encoding)
+    table.variables = variables
+    return table
   }
 
   /// The numbers of a column.

@@ -1,0 +1,100 @@
+"""Makes the data files that the tests of DataFiles read, and what other programs
+read in them (expected.json).
+
+Needs pyreadstat 1.3.7 and openpyxl 3.1; the files are committed, since nothing
+of this is needed to build or test.
+"""
+
+import datetime
+import json
+
+import openpyxl
+import pandas
+import pyreadstat
+
+table = pandas.DataFrame(
+    {
+        "tenure": [1.5, 98, 150, None, 7.25],
+        "city": ["北京", "", "Wuhan", "上海", "x" * 300],
+        "trust": [1.0, 2, 3, 5, 4],
+        "founded": [datetime.date(1998, 5, day) for day in range(1, 6)],
+    }
+)
+labels = ["Years, 年", "City", "Trust", "Founded"]
+scale = {"trust": {1: "很低", 5: "very high"}}
+
+
+def read(name, reader):
+    """What pyreadstat reads, as text a cell."""
+    frame, meta = reader(name, user_missing=False)
+    return {
+        "labels": meta.column_names_to_labels,
+        "valueLabels": {
+            variable: {str(value): text for value, text in own.items()}
+            for variable, own in meta.variable_value_labels.items()
+        },
+        "cells": [
+            ["" if pandas.isna(cell) or cell == "" else str(cell) for cell in row]
+            for row in frame.itertuples(index=False)
+        ],
+    }
+
+
+expected = {}
+pyreadstat.write_sav(
+    table, "survey.sav", column_labels=labels, variable_value_labels=scale,
+    missing_ranges={"tenure": [98, {"lo": 99, "hi": 999}]},
+    variable_measure={"trust": "ordinal", "city": "nominal", "tenure": "scale"},
+    variable_format={"founded": "DATE11"})
+pyreadstat.write_sav(
+    table, "survey.zsav", compress=True, column_labels=labels,
+    variable_value_labels=scale)
+pyreadstat.write_dta(
+    table, "survey.dta", version=15, column_labels=labels,
+    variable_value_labels=scale)
+numbers = table[["tenure", "trust"]].rename(columns=str.upper)
+pyreadstat.write_por(numbers, "survey.por")
+pyreadstat.write_xport(numbers, "survey.xpt")
+for name, reader in [
+    ("survey.sav", pyreadstat.read_sav),
+    ("survey.zsav", pyreadstat.read_sav),
+    ("survey.dta", pyreadstat.read_dta),
+    ("survey.por", pyreadstat.read_por),
+    ("survey.xpt", pyreadstat.read_xport),
+]:
+    if name.endswith("sav"):
+        expected[name] = read(name, pyreadstat.read_sav)
+    else:
+        expected[name] = read(
+            name, lambda path, user_missing: reader(path))
+
+for from1904 in (False, True):
+    book = openpyxl.Workbook()
+    if from1904:
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "答案"
+    sheet.append(["id", "x", "day", "moment", "text"])
+    for row in range(1, 5):
+        sheet.append(
+            [row, row / 3, datetime.date(1899 + 25 * row, 3, row),
+             datetime.datetime(2024, 2, 29, 8, 30, row),
+             ['a "b", c', "两\n行", "", " x"][row - 1]])
+    sheet["B3"] = "#N/A"
+    sheet["B3"].data_type = "e"
+    book.create_sheet("Notes")["B7"] = "nothing"
+    name = "survey1904.xlsx" if from1904 else "survey.xlsx"
+    book.save(name)
+    cells = openpyxl.load_workbook(name, data_only=True)["答案"].values
+    expected[name] = {
+        "cells": [
+            ["" if cell is None or cell == "#N/A"
+             else cell.strftime("%Y-%m-%d") + (
+                 cell.strftime(" %H:%M:%S") if column == 3 else "")
+             if isinstance(cell, datetime.datetime) else str(cell)
+             for column, cell in enumerate(row)]
+            for row in list(cells)[1:]
+        ]
+    }
+with open("expected.json", "w", encoding="utf-8") as file:
+    json.dump(expected, file, ensure_ascii=False, indent=1, sort_keys=True)
