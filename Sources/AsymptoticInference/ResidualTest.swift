@@ -128,6 +128,10 @@ extension RobustAnalysis {
     return factor * form
   }
 
+  /// The most moments of a group, those among exogenous variables counted too,
+  /// for which the distribution-free V is formed: 800 MB.
+  package static let freeMomentLimit = 10_000
+
   /// The same for distribution-free V, which is formed.
   private func freePart(
     _ group: Int, _ factor: Double, _ slope: borrowing MatrixBuffer,
@@ -139,7 +143,9 @@ extension RobustAnalysis {
     let moments = fitter.sample[group]
     let layout = block.structure.layout
     let kept = block.structure.explainedMoments
-    guard cases.count > kept.count else { return nil }
+    guard cases.count > kept.count,
+      block.structure.momentCount <= Self.freeMomentLimit
+    else { return nil }
     let delta = block.jacobian(parameterCount: fitter.model.parameterCount)
     let columns = Array(0..<delta.columns)
     var all = cases.momentCovariance(hasMeans: layout.hasMeans)

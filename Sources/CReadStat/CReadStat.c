@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The most bytes of numbers in a block, and the most rows.
-enum { block_bytes = 1 << 20, block_rows = 4096 };
+// The most bytes of numbers in a block, the most rows, and the bytes of texts
+// after which no further row begins.
+enum { block_bytes = 1 << 20, block_rows = 4096, block_texts = 1 << 24 };
 
 typedef struct {
   double *numbers;
@@ -28,6 +29,7 @@ typedef struct {
   int rows_of_block;
   long first_row;  // of the block
   int rows;        // in the block
+  size_t text_bytes;
   int outcome;
 } reading;
 
@@ -122,6 +124,7 @@ static int flush(reading *file) {
     return stop(file, creadstat_stopped);
   file->first_row += file->rows;
   file->rows = 0;
+  file->text_bytes = 0;
   for (int index = 0; index < file->count; index++) {
     file->columns[index].size = 0;
     file->columns[index].filled = 0;
@@ -147,6 +150,9 @@ static int take_value(int row, readstat_variable_t *variable,
     if (file->rows != file->rows_of_block) return stop(file, creadstat_other);
     if (flush(file) != READSTAT_HANDLER_OK) return READSTAT_HANDLER_ABORT;
   }
+  if (file->text_bytes > block_texts && row - file->first_row == file->rows &&
+      flush(file) != READSTAT_HANDLER_OK)
+    return READSTAT_HANDLER_ABORT;
   int place = (int)(row - file->first_row);
   if (place >= file->rows) file->rows = place + 1;
   column *own = file->columns + index;
@@ -167,9 +173,11 @@ static int take_value(int row, readstat_variable_t *variable,
   }
   while (own->filled < place)
     if (!add_text(own, NULL)) return stop(file, creadstat_memory);
-  return add_text(own, readstat_string_value(value))
-             ? READSTAT_HANDLER_OK
-             : stop(file, creadstat_memory);
+  size_t before = own->size;
+  if (!add_text(own, readstat_string_value(value)))
+    return stop(file, creadstat_memory);
+  file->text_bytes += own->size - before;
+  return READSTAT_HANDLER_OK;
 }
 
 static int take_metadata(readstat_metadata_t *metadata, void *context) {

@@ -27,7 +27,9 @@ void csandbox_load_encodings(void) {
 
 #include <errno.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 static int allow(scmp_filter_ctx filter, int call) {
@@ -35,6 +37,8 @@ static int allow(scmp_filter_ctx filter, int call) {
 }
 
 int csandbox_confine(unsigned long long memory) {
+  // It ends with the process that asked for the table.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
   struct rlimit space = {memory, memory}, none = {0, 0};
   setrlimit(RLIMIT_AS, &space);
   setrlimit(RLIMIT_CORE, &none);

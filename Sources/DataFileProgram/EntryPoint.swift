@@ -32,7 +32,7 @@ struct EntryPoint {
     }
     guard let format else { usage() }
     csandbox_load_encodings()
-    _ = csandbox_confine(16 << 30)
+    _ = csandbox_confine(4 << 30)
     guard let input = InputBytes() else {
       fail("latent-read: the file cannot be read.")
     }

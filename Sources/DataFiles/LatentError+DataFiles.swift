@@ -84,7 +84,7 @@ extension LatentWarning {
     LatentWarning(
       code: .takenEncoding,
       message: "The encoding that the file names is not known; its texts were "
-        + "read as \(encoding). `encoding` names another one.")
+        + "read as \(encoding). `encoding: NAME` names another one.")
   }
 
   /// Texts look like those of another encoding.
@@ -128,7 +128,7 @@ extension LatentWarning {
     LatentWarning(
       code: .furtherSheets,
       message: "The workbook has \(names.count) sheets; `\(name)` was read. "
-        + "`sheet` names another one: "
+        + "`sheet: NAME` names another one: "
         + "\(listing(names.filter { $0 != name }, limit: 8)).")
   }
 }

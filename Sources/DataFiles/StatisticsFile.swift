@@ -16,6 +16,9 @@ enum StatisticsFile {
     _ bytes: Span<UInt8>, format: DataFileFormat, encoding: String?,
     to sender: TransferSender
   ) throws(LatentError) {
+    if format == .xpt, bytes.count % 80 != 0 {
+      throw .damaged(format, "its last record is cut")
+    }
     let reading = Reading(sender, format)
     var outcome = read(bytes, format, encoding, reading)
     var used = encoding
@@ -226,12 +229,24 @@ private final class Reading {
   /// Whether four letters from U+0080 to U+00FF follow each other, as they do
   /// where two characters of Chinese are taken for Western letters, and nearly
   /// never in a Western language.
+  ///
+  /// So are two letters that are a text by themselves, between the bytes of
+  /// lengths or at the ends.
   private static func hasDoubtfulLetters(_ utf8: some Sequence<UInt8>) -> Bool {
     var run = 0
+    var beginsText = true
+    var runBeginsText = false
     for byte in utf8 where byte & 0xC0 != 0x80 {
-      run = byte == 0xC2 || byte == 0xC3 ? run + 1 : 0
-      if run == 4 { return true }
+      if byte == 0xC2 || byte == 0xC3 {
+        if run == 0 { runBeginsText = beginsText }
+        run += 1
+        if run == 4 { return true }
+      } else {
+        if run == 2, runBeginsText, byte < 0x20 { return true }
+        run = 0
+      }
+      beginsText = byte == 0
     }
-    return false
+    return run == 2 && runBeginsText
   }
 }

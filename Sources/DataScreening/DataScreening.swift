@@ -95,7 +95,7 @@ struct DataScreening {
         let high = numbers.max()
       else { continue }
       // Labels of the ends alone leave what is between them without.
-      let isWhole = numbers.count == Int(high - low) + 1
+      let isWhole = Double(numbers.count) == high - low + 1
       let stray = own.filter { value in
         guard value.label == nil, value.count > 0,
           let number = Double(value.value)
@@ -189,7 +189,7 @@ struct DataScreening {
       let ends = (
         min(low, labelled.min() ?? low), max(high, labelled.max() ?? high)
       )
-      return Int(ends.1 - ends.0) < Self.mostAnswers ? ends : nil
+      return ends.1 - ends.0 < Double(Self.mostAnswers) ? ends : nil
     }
     var found: [[Int]] = []
     var run: [Int] = []

@@ -200,7 +200,7 @@ package struct InvarianceLadder {
     }
   }
 
-  private func rung(
+  private mutating func rung(
     _ step: InvarianceStep, equal: Set<GroupEquality>, fit: Fit,
     reference: Int?
   ) throws(LatentError) -> InvarianceRung {
@@ -211,10 +211,17 @@ package struct InvarianceLadder {
       change: nil, holds: nil, verdicts: [:], candidates: [])
     guard fit.isConverged, let reference else { return rung }
     let judge = InvarianceJudge(
-      options: options, step: step, fit: fit, before: rungs[reference].fit)
-    rung.change = try judge.change()
-    rung.verdicts = judge.verdicts(rung.change)
+      options: options, step: step, fit: fit, before: rungs[reference].fit,
+      names: (rungs[reference].name, rung.name))
+    let (change, reasons) = try judge.change()
+    rung.change = change
+    rung.verdicts = judge.verdicts(change)
     rung.holds = rung.verdicts[options.criterion]
+    var said = reasons
+    if rung.holds == nil, let reason = judge.reasonForNoVerdict(change) {
+      said.append(reason)
+    }
+    warnings += said.filter { !warnings.contains($0) }
     return rung
   }
 

@@ -8,6 +8,8 @@ extension LatentError.Code {
   package static let invarianceEmptyStep: Self = "invariance.empty-step"
   /// The ladder has no steps.
   package static let invarianceNoSteps: Self = "invariance.no-steps"
+  /// A criterion of the ladder cannot be computed for a step.
+  package static let invarianceNoVerdict: Self = "invariance.no-verdict"
   /// A step of the ladder did not converge.
   package static let invarianceNotConverged: Self = "invariance.not-converged"
   /// No equality of a step can be released.

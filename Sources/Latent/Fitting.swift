@@ -115,6 +115,33 @@ extension Model {
     return result
   }
 
+  /// About how many seconds a fit of ordered variables will take; `nil` without
+  /// ordered variables.
+  ///
+  /// Most of it is a product of influences, of cases × statistics × the smaller
+  /// of both; tables, and forms of correlations, take the rest.
+  ///
+  /// - Parameters:
+  ///   - data: The cases.
+  ///   - options: The choices.
+  /// - Returns: The seconds, from the operations that cores do on common
+  ///   machines.
+  /// - Throws: The errors of the text.
+  package func foreseenSeconds(_ data: DataTable, _ options: FitOptions)
+    throws(LatentError) -> Double?
+  {
+    let count = Double(try orderedVariables(options.model).count)
+    guard count > 0 else { return nil }
+    let cases = Double(data.rowCount)
+    // Four thresholds each are many.
+    let statistics = count * (count - 1) / 2 + 4 * count
+    let cores = Double(options.estimation.team.threads)
+    let operations =
+      cases * statistics * min(cases, statistics)
+      + 2 * cases * count * count * count + 1e5 * statistics
+    return operations / (2.5e10 * cores)
+  }
+
   /// Options that name the ordered variables of the text beside their own.
   package func namingOrdered(_ options: FitOptions) throws(LatentError)
     -> FitOptions

@@ -21,7 +21,7 @@ enum StandardStreams {
       if error.isClosed {
         throw InputError(
           message: "The standard output is closed.",
-          help: "Leave it open, or name a file by `output`.")
+          help: "Leave it open, or write to a file: `--output FILE`.")
       }
       throw InputError(
         message: "The output cannot be written: \(error.message)",

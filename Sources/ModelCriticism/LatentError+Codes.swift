@@ -7,6 +7,8 @@ extension LatentError.Code {
   /// The information matrix of an extended model is singular.
   package static let criticismSingularInformation: Self =
     "criticism.singular-information"
+  /// A model has too many parameters for modification indices.
+  package static let criticismTooLarge: Self = "criticism.too-large"
   /// An equivalence test needs the χ² of ML.
   package static let equivalenceNeedsMl: Self = "equivalence.needs-ml"
   /// An equivalence test needs degrees of freedom.

@@ -40,4 +40,7 @@ extension Setting.ValueKind {
     case .text, .input, .output, .column, .columns, .variables: false
     }
   }
+
+  /// Whether values are names of files.
+  var isOfFiles: Bool { self == .input || self == .output }
 }

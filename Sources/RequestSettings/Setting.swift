@@ -46,6 +46,8 @@ package struct Setting: Sendable {
   package var isRequired = false
   /// Whether it takes values that fits do not support.
   var takesEveryValue = false
+  /// Whether `NULL` is a value like others.
+  var takesNull = false
   private let reading: Reading
 
   init(
@@ -71,12 +73,20 @@ package struct Setting: Sendable {
   package func apply(
     _ value: String, in scope: SettingScope, to settings: inout AnalysisSettings
   ) throws {
+    let value = SettingValue.unquoted(value)
     // What would be without the option.
     if kind.isOfNames, value.lowercased() == "default" { return }
+    if isAbsent(value) { return }
     if !takesEveryValue {
       try UnsupportedValues.check(RequestedValue(name, value))
     }
     try reading(value, scope, &settings)
+  }
+
+  /// Whether a value is R's `NULL`, which stands for no value; files and codes
+  /// of missing values may have that name.
+  private func isAbsent(_ value: String) -> Bool {
+    value == "NULL" && !kind.isOfFiles && !takesNull
   }
 
   /// An option with a truth value.
@@ -96,6 +106,13 @@ package struct Setting: Sendable {
   var takingEveryValue: Setting {
     var setting = self
     setting.takesEveryValue = true
+    return setting
+  }
+
+  /// An option of which `NULL` is a value like others.
+  var takingNull: Setting {
+    var setting = self
+    setting.takesNull = true
     return setting
   }
 
@@ -171,9 +188,11 @@ extension Setting {
     _ name: String, value: String?, among known: [Setting]
   ) -> InputError? {
     let dashed = dashed(name)
-    if let setting = known.first(where: { $0.name == dashed }) {
-      var value = value ?? setting.placeholder.uppercased()
-      if setting.kind == .truth { value = value.lowercased() }
+    let plain = dashed.lowercased()
+    if let setting = known.first(where: { $0.name == plain }) {
+      let isTruth = setting.kind == .truth
+      var value = value ?? (isTruth ? "true" : setting.placeholder.uppercased())
+      if isTruth { value = value.lowercased() }
       return InputError(
         message: "The option `\(name)` of R is written `\(setting.name)` "
           + "here.", help: "Write `\(setting.name): \(value)`.")

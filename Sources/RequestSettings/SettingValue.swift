@@ -19,12 +19,12 @@ package enum SettingValue {
 
   /// Texts between commas, without blanks around them.
   ///
-  /// R's vectors, such as `c("a", "b")`, are read too.
+  /// R's vectors, such as `c("a", "b")`, are read too, and its quotes.
   static func list(_ text: String) throws -> [String] {
     let items =
-      elements(of: trimmed(text))
+      (elements(of: trimmed(text))
       ?? text.split(separator: ",", omittingEmptySubsequences: false)
-      .map(trimmed)
+      .map(trimmed)).map(unquoted)
     if items.contains("") {
       throw InputError(
         message: "A list has an empty element: `\(text)`.",
@@ -38,13 +38,30 @@ package enum SettingValue {
     guard text.hasPrefix("c("), text.hasSuffix(")") else { return nil }
     return text.dropFirst(2).dropLast().split(
       separator: ",", omittingEmptySubsequences: false
-    ).map {
-      let element = trimmed($0)
-      guard let quote = element.first, quote == "\"" || quote == "'",
-        element.count > 1, element.last == quote
-      else { return element }
-      return String(element.dropFirst().dropLast())
-    }
+    ).map(trimmed)
+  }
+
+  /// A text without R's quotes around it, if it has them on both sides and
+  /// nowhere else.
+  package static func unquoted(_ text: String) -> String {
+    let inner = trimmed(text)
+    guard let quote = inner.first, quote == "\"" || quote == "'",
+      inner.count > 1, inner.last == quote
+    else { return text }
+    let value = inner.dropFirst().dropLast()
+    return value.contains(quote) ? text : String(value)
+  }
+
+  /// A whole number, also as R writes it: `1e4`, `100L`; `nil` for others.
+  static func integer(_ text: String) -> Int? {
+    if let number = Int(text) { return number }
+    let digits = text.hasSuffix("L") ? String(text.dropLast()) : text
+    if let number = Int(digits) { return number }
+    // Up to here every whole number is exact.
+    guard digits.allSatisfy({ $0.isNumber || "eE+.".contains($0) }),
+      let number = Double(digits), abs(number) <= 0x1p53
+    else { return nil }
+    return Int(exactly: number)
   }
 
   /// A text without blanks and tabs around it.
@@ -97,7 +114,7 @@ package enum SettingValue {
   /// Whole numbers above zero, between commas.
   static func counts(_ text: String, _ what: String) throws -> [Int] {
     try list(text).map { item in
-      guard let count = Int(item), count > 0 else {
+      guard let count = integer(item), count > 0 else {
         throw InputError(
           message: "`\(item)` is not a \(what).",
           help: "Expected a whole number above 0; for several groups one for "
@@ -117,7 +134,7 @@ package enum SettingValue {
   static func whole(
     _ text: String, _ what: String, from least: Int = 1, to most: Int = .max
   ) throws -> Int {
-    guard let number = Int(text), number >= least, number <= most else {
+    guard let number = integer(text), number >= least, number <= most else {
       throw InputError(
         message: "`\(text)` is not a \(what).",
         help: "Expected a whole number, "

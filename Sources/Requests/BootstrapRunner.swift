@@ -206,6 +206,10 @@ struct BootstrapRunner {
       context.warn("latent: note: \(fault)")
     }
     let progress = context.progress
+    let notice = DurationNotice(
+      isOfModelFile: !settings.given.contains("bootstrap")
+        && bootstrap.count != nil,
+      isKept: bootstrap.checkpoint != nil, warn: context.warn)
     let knownCount = known.count { options.replicates.contains($0.number) }
     var sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)?
     if let checkpoint {
@@ -215,7 +219,11 @@ struct BootstrapRunner {
     }
     let draws = try await fit.bootstrap(
       options, known: known,
-      progress: { progress(AnalysisProgress($0, known: knownCount)) },
+      progress: {
+        let state = AnalysisProgress($0, known: knownCount)
+        notice.take(state)
+        progress(state)
+      },
       sink: sink)
     try checkpoint?.finish()
     return draws

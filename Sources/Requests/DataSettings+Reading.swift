@@ -35,6 +35,9 @@ extension DataSettings {
     _ bytes: [UInt8], _ name: String, _ reader: CSVReader, _ files: FileAccess
   ) throws -> DataTable {
     guard let format = DataFileFormat(bytes.span) else {
+      if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+        throw LatentError.oldWorkbook(file: name)
+      }
       if let format = DataFileFormat(ending: name) {
         throw LatentError.notWhatItsNameSays(format, file: name)
       }
@@ -50,6 +53,11 @@ extension DataSettings {
             + "is text.", help: "Leave it out.")
       }
       return try reader.read(bytes: bytes, name: name)
+    }
+    if let delimiter, format == .xlsx {
+      throw InputError(
+        message: "The option `delimiter: \(delimiter)` is for text, and "
+          + "`\(name)` is a workbook.", help: "Leave it out.")
     }
     guard let read = files.readForeign else {
       throw LatentError.noForeignReader(format, file: name)

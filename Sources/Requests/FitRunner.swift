@@ -133,6 +133,14 @@ struct FitRunner {
     model.complain(
       of: model.model.tree.labelWarnings(
         columns: table.columnNames, file: table.fileName), warn: warn)
+    if let seconds = try model.model.foreseenSeconds(table, options),
+      seconds >= 2
+    {
+      warn(
+        "latent: note: Thresholds and correlations of the ordered variables, "
+          + "and the tests of them, take about \(Int(seconds.rounded())) "
+          + "seconds.")
+    }
     let fit = try model.model.fit(
       to: table, group: settings.data.group,
       groupLabels: settings.data.groupLabels, options: options

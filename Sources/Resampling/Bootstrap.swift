@@ -229,7 +229,9 @@ private final class BootstrapRun: Sendable {
           number: number, status: status,
           values: recipe.columns.indices.map { storage[row, $0] }))
     }
-    if let progress, count % 64 == 0 || count == total {
+    // Slow replicates are told of from the first on.
+    let isTold = count % 64 == 0 || count & (count - 1) == 0 || count == total
+    if let progress, isTold {
       progress(BootstrapProgress(done: count, total: total))
     }
     return true

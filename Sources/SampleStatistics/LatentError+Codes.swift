@@ -23,6 +23,8 @@ extension LatentError.Code {
   package static let dataPairNeverObserved: Self = "data.pair-never-observed"
   /// A matrix was read as articles print it.
   package static let dataPrintedTable: Self = "data.printed-table"
+  /// Every row of a table occurs several times.
+  package static let dataRepeatedRows: Self = "data.repeated-rows"
   /// Labels of groups differ by case or blanks only.
   package static let dataSimilarGroups: Self = "data.similar-groups"
   /// Correlations of more variables than memory and time allow are asked for.

@@ -3,8 +3,12 @@ package import Messages
 package import OrderedMoments
 
 extension Sample {
-  /// The most statistics of a first stage; a matrix of them fills 3.2 GB.
-  private static let statisticLimit = 20_000
+  /// The most statistics of a first stage, of some 600 variables: their tables
+  /// and influences fill less than 1 GB.
+  private static let statisticLimit = 200_000
+  /// The most cases, or statistics where these are fewer: a matrix of them,
+  /// which robust tests make, fills 3.2 GB.
+  private static let orderLimit = 20_000
 
   /// The sample with the first stage of its ordered variables.
   ///
@@ -51,9 +55,17 @@ extension Sample {
       throw LatentError(
         code: .dataTooManyVariables,
         message: "The \(count) variables have \(statisticCount) thresholds and "
-          + "correlations, and \(Self.statisticLimit) are the most: a matrix "
-          + "of their covariances is made.",
+          + "correlations, and \(Self.statisticLimit) are the most.",
         remedy: "Split the model, or treat the variables as continuous.")
+    }
+    guard min(statisticCount, cases.count) <= Self.orderLimit else {
+      throw LatentError(
+        code: .dataTooManyVariables,
+        message: "The \(count) variables have \(statisticCount) thresholds and "
+          + "correlations, and there are \(cases.count) cases: one of the two "
+          + "numbers is at most \(Self.orderLimit).",
+        remedy: "Split the model, draw a part of the cases, or treat the "
+          + "variables as continuous.")
     }
     let stage = try FirstStageSolver(
       variables: places.map { variables[$0] }, columns: columns,

@@ -129,6 +129,16 @@ extension LatentError {
       file: file)
   }
 
+  /// A workbook of the old format, or one with a password, which has the same
+  /// beginning.
+  package static func oldWorkbook(file: String) -> LatentError {
+    .data(
+      .notText,
+      "The file is a workbook of Excel's old format (.xls), or has a password.",
+      remedy: "Save it as .xlsx without a password, or the data as CSV.",
+      file: file)
+  }
+
   /// A data file of another program, which nothing reads here.
   package static func noForeignReader(
     _ format: DataFileFormat, file: String

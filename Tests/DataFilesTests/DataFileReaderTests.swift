@@ -17,7 +17,7 @@ import Testing
     .deletingLastPathComponent().appending(path: "Fixtures")
   private static let names = [
     "survey.sav", "survey.zsav", "survey.dta", "survey.por", "survey.xpt",
-    "survey.xlsx", "survey1904.xlsx",
+    "survey.xlsx", "survey1904.xlsx", "rows.xlsx",
   ]
 
   private static func bytes(_ name: String) throws -> [UInt8] {
@@ -111,6 +111,35 @@ import Testing
       try reader.read(bytes: Self.bytes("survey.sav"), name: "survey.sav")
     }
     #expect(other?.code.rawValue == "data.no-sheet")
+  }
+
+  @Test func formulasWithoutValues() throws {
+    let error = #expect(throws: LatentError.self) {
+      try DataFileReader().read(
+        bytes: Self.bytes("formula.xlsx"), name: "formula.xlsx")
+    }
+    #expect(error?.code.rawValue == "data.formula-without-value")
+    #expect(error?.message.contains("C4") == true)
+  }
+
+  @Test func surplusCells() throws {
+    let error = #expect(throws: LatentError.self) {
+      try DataFileReader().read(
+        bytes: Self.bytes("joined.xlsx"), name: "joined.xlsx")
+    }
+    #expect(error?.message.contains("2 cells") == true)
+  }
+
+  @Test func codesOfMissingValues() throws {
+    var reader = DataFileReader()
+    reader.cells.missingCodes = ["5", "Wuhan"]
+    let table = try reader.read(
+      bytes: Self.bytes("survey.sav"), name: "survey.sav")
+    #expect(
+      try table.numbers(named: "trust").map(\.isNaN)
+        == [false, false, false, true, false])
+    #expect(table.columns[1].label(ofRow: 2) == nil)
+    #expect(table.columns[1].foundCodes == [1])
   }
 
   /// Files that end early, or whose bytes are others, are read or refused.

@@ -212,4 +212,23 @@ struct InvarianceReferenceTests {
       }
     }
   }
+
+  /// ULS has no difference tests: the ladder says why a step has no verdict.
+  @Test func stepsWithoutTestsSayWhy() throws {
+    let model = try Model(text: HolzingerModel.text)
+    var options = FitOptions()
+    options.model.kind = .cfa
+    options.estimation.estimator = .uls
+    let configural = try model.fit(
+      to: Self.data(), group: "school", options: options)
+    var choices = InvarianceOptions()
+    choices.criterion = .chiSquare
+    let ladder = try model.invariance(from: configural, steps: choices)
+    let codes = ladder.warnings.map(\.code.rawValue)
+    #expect(ladder.rungs.dropFirst().allSatisfy { $0.holds == nil })
+    #expect(codes.contains("comparison.no-test"))
+    #expect(
+      codes.count { $0 == "invariance.no-verdict" } == ladder.rungs.count - 1)
+    #expect(Set(ladder.warnings).count == ladder.warnings.count)
+  }
 }

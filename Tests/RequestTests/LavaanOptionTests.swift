@@ -12,15 +12,36 @@ import Testing
 @Suite struct LavaanOptionTests {
   /// The names of lavaan 0.7-2's options, as `cat(names(lavOptions()))` prints
   /// them.
-  static let names: [String] = {
+  static let names = fixture("lavaan-options")
+
+  /// The names of the arguments of lavaan's functions and of options of older
+  /// versions: what `formals()` of `lavaan`, `sem`, `efa`, `sam`, `summary`,
+  /// `parameterEstimates`, `modindices`, `lavPredict`, `lavTestLRT`,
+  /// `lavResiduals`, `simulateData` and others gives in 0.7-2 and 0.6-14, dots
+  /// for the underscores of 0.7.
+  static let arguments = fixture("lavaan-arguments")
+
+  private static func fixture(_ name: String) -> [String] {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/lavaan-options.txt")
+      .appending(path: "Fixtures/\(name).txt")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     return text.split(whereSeparator: \.isWhitespace).map(String.init)
-  }()
+  }
 
   @Test func allNamesAreThere() {
     #expect(Self.names.count == 128)
+    #expect(Self.arguments.count > 200)
+  }
+
+  /// Every argument is an option of some analysis, or is refused by its name
+  /// with what serves.
+  @Test(arguments: arguments)
+  func everyArgumentIsAcceptedOrRefusedByName(_ name: String) throws {
+    let dashed = Setting.dashed(name)
+    if Setting.all.contains(where: { $0.name == dashed }) { return }
+    let refusal = try #require(
+      Setting.misnamed(name, value: nil, among: Setting.all))
+    #expect(!refusal.help.isEmpty)
   }
 
   /// Every option is one here, or is refused by its name with what serves.
@@ -49,6 +70,9 @@ import Testing
       #expect(error.message.contains("`std-lv`"))
       #expect(error.help == "Write `std-lv: true`.")
     }
+    let bare = try #require(
+      Setting.misnamed("std.lv", value: nil, among: Setting.all))
+    #expect(bare.help == "Write `std-lv: true`.")
     #expect(Setting.misnamed("nonsense", value: nil, among: Setting.all) == nil)
   }
 
@@ -58,6 +82,32 @@ import Testing
         == ["loadings", "intercepts"])
     #expect(try SettingValue.list("c(1,2)") == ["1", "2"])
     #expect(try SettingValue.list("a, b") == ["a", "b"])
+  }
+
+  /// Values as R writes them: in quotes, `NULL`, counts with exponents.
+  @Test func valuesOfRAreRead() throws {
+    let model = try settings([
+      ("estimator", "\"MLR\""), ("group", "NULL"), ("cluster", "NULL"),
+      ("iter-max", "1e4"), ("bootstrap", "1e3"), ("seed", "1e2"),
+      ("start", "'simple'"), ("nobs", "2e2"), ("threads", "2L"),
+    ])
+    #expect(model.options.estimation.maximumIterations == 10_000)
+    #expect(model.options.estimation.threads == 2)
+    #expect(model.bootstrap.count == 1000)
+    #expect(model.bootstrap.seed == 100)
+    #expect(model.data.group == nil && model.options.cluster == nil)
+    #expect(model.data.counts == [200])
+    #expect(model.options.standardErrors == .robustHuberWhite)
+    #expect(
+      try settings([("group", "g"), ("group-equal", "\"loadings\",'means'")])
+        .options.model.groupEqual == [.loadings, .means])
+    // A code of missing values may have that name.
+    #expect(
+      try settings([("missing-codes", "NULL,-9")]).data.missingCodes
+        == ["NULL", "-9"])
+    for value in ["1e-4", "1.5e0", "1e400", "L", "e", "0x10", "\u{0665}"] {
+      #expect(throws: InputError.self) { try settings([("iter-max", value)]) }
+    }
   }
 
   @Test func frontMatterTellsTheForm() {

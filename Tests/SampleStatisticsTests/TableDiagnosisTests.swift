@@ -30,6 +30,48 @@ struct TableDiagnosisTests {
     }
   }
 
+  private func warnings(_ columns: [(name: String, numbers: [Double])]) throws
+    -> [LatentWarning]
+  {
+    try GroupedData(
+      try DataTable(columns: columns),
+      selecting: SampleSelection(variables: ["x", "y", "z"])
+    ).warnings
+  }
+
+  @Test("Every row several times") func repeatedRows() throws {
+    let cases = columns()
+    #expect(try warnings(cases).isEmpty)
+    for times in [2, 3] {
+      let copies = cases.map { column in
+        (
+          name: column.name,
+          numbers: (0..<times).flatMap { _ in column.numbers }
+        )
+      }
+      let warning = try #require(
+        warnings(copies).first { $0.code == .dataRepeatedRows })
+      #expect(
+        warning.message.contains(times == 2 ? "twice," : "\(times) times,"))
+      #expect(
+        warning.message.contains("\(40 * times) rows, 40 of them different"))
+    }
+    // A single row without a copy is enough.
+    let nearly = cases.map { column in
+      (name: column.name, numbers: column.numbers + column.numbers.dropLast())
+    }
+    #expect(try warnings(nearly).allSatisfy { $0.code != .dataRepeatedRows })
+  }
+
+  @Test("Few values, which repeat by chance") func repeatedByChance() throws {
+    var cases = columns(200)
+    for column in cases.indices {
+      cases[column].numbers = cases[column].numbers.map { $0 > 0 ? 1 : 0 }
+    }
+    let copies = cases.map { (name: $0.name, numbers: $0.numbers + $0.numbers) }
+    #expect(try warnings(copies).allSatisfy { $0.code != .dataRepeatedRows })
+  }
+
   @Test("Rows of sums and means without a label") func summaries() throws {
     let cases = columns()
     let plain = try DataTable(columns: cases)

@@ -13,6 +13,9 @@ package final class SaturatedForms {
   /// grows with the square of their number, 512 MB for 8,000, and time with
   /// the cube.
   package static let momentLimit = 8000
+  /// The most moments of one group, those among fixed exogenous variables
+  /// counted too: they are rows of its information like the others.
+  private static let heldLimit = 10_000
 
   private let groups: [SaturatedCases]
   private let shares: [Double]
@@ -57,9 +60,11 @@ package final class SaturatedForms {
     return model.sample.map { _ in SharedMoments(isTooLarge: isTooLarge) }
   }
 
-  /// Whether a model has more moments than `momentLimit`.
+  /// Whether a model has more moments than `momentLimit`, or too many of them
+  /// in one group.
   package static func isTooLarge(_ model: Fitter) -> Bool {
     TestStatistic.momentCount(model.model) > momentLimit
+      || model.model.blocks.contains { $0.momentCount > heldLimit }
   }
 
   // MARK: Over a model's parameters

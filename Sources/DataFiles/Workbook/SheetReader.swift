@@ -12,6 +12,11 @@ final class SheetReader {
   /// The number of columns of the header.
   private var columnCount = 0
   private var lastLine = 0
+  private var textCount = 0
+  /// The row of names, until the row below tells whether names of rows stand
+  /// left of it.
+  private var header: [(column: Int, text: String)]?
+  private var headerRow = 0
   /// The cells of the row that is read, by column from 0.
   private var row: [(column: Int, text: String)] = []
   private var rowNumber = 0
@@ -32,6 +37,9 @@ final class SheetReader {
 
   /// The most rows and columns that the format allows.
   private static let mostRows = 1 << 20
+  /// The most bytes of a cell, 32,767 letters, and of all text.
+  private static let mostBytes = 1 << 17
+  private static let mostText = 1 << 30
   private static let mostColumns = 1 << 14
 
   init(strings: SharedStrings, formats: CellFormats, sender: TransferSender) {
@@ -57,6 +65,9 @@ final class SheetReader {
         guard isValue else { return }
         for index in part.indices { value.append(part[index]) }
       })
+    if let names = header, firstColumn == nil {
+      try writeHeader(names, firstColumn: names[0].column)
+    }
     if errors.count > 0 {
       sender.writer.warning(
         .cellErrors(errors.count, first: errors.first, text: errors.text))
@@ -112,7 +123,7 @@ final class SheetReader {
     case "c":
       if let text = try cell() { row.append((column, text)) }
     case "row":
-      if !row.isEmpty { try write() }
+      if !row.isEmpty { try take() }
       if sender.isStopped { throw .damaged(.xlsx, "") }
     default: break
     }
@@ -123,6 +134,13 @@ final class SheetReader {
     guard hasValue else {
       if hasFormula { throw .formulaWithoutValue(place) }
       return nil
+    }
+    guard value.count <= Self.mostBytes else {
+      throw .damaged(.xlsx, "the text of cell \(place) is too long")
+    }
+    // Writers that compute nothing leave the value of a formula empty.
+    if hasFormula, value.isEmpty, type != "str" {
+      throw .formulaWithoutValue(place)
     }
     let text = String(decoding: value, as: UTF8.self)
     switch type {
@@ -149,13 +167,31 @@ final class SheetReader {
     }
   }
 
-  /// Writes a row.
-  private func write() throws(LatentError) {
-    let first = firstColumn ?? row[0].column
-    if firstColumn == nil {
-      firstColumn = first
-      columnCount = row[row.count - 1].column - first + 1
+  /// Takes a row; that of the names waits for the one below.
+  private func take() throws(LatentError) {
+    guard firstColumn == nil else { return try write(row, rowNumber) }
+    guard let names = header else {
+      header = row
+      headerRow = rowNumber
+      return
     }
+    try writeHeader(names, firstColumn: min(names[0].column, row[0].column))
+    try write(row, rowNumber)
+  }
+
+  private func writeHeader(
+    _ names: [(column: Int, text: String)], firstColumn: Int
+  ) throws(LatentError) {
+    self.firstColumn = firstColumn
+    columnCount = names[names.count - 1].column - firstColumn + 1
+    try write(names, headerRow)
+  }
+
+  /// Writes a row.
+  private func write(
+    _ row: [(column: Int, text: String)], _ rowNumber: Int
+  ) throws(LatentError) {
+    let first = firstColumn ?? 0
     guard row[0].column >= first else {
       throw .data(
         .foreignFile,
@@ -185,6 +221,10 @@ final class SheetReader {
     }
     line.append(0x0A)
     lastLine = rowNumber
+    textCount += line.count
+    guard textCount <= Self.mostText else {
+      throw .tooLarge("The sheet holds more than 1 GiB of text.")
+    }
     sender.writer.text(line)
     line.removeAll(keepingCapacity: true)
     sender.pass()

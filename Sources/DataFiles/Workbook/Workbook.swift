@@ -87,8 +87,10 @@ struct SharedStrings {
         default: break
         }
       },
-      end: { name in
+      end: { name throws(LatentError) in
         switch name {
+        case "si" where text.count > 1 << 17:
+          throw .damaged(.xlsx, "one of its texts is too long")
         case "si": found.append(String(decoding: text, as: UTF8.self))
         case "rPh": isPhonetic = false
         case "t": isText = false

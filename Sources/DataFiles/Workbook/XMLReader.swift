@@ -4,7 +4,8 @@ internal import TableReading
 
 /// The elements of an XML file as they come.
 ///
-/// Names are without prefixes. Files with a document type, which no workbook
+/// Elements of the spreadsheets' own namespaces have plain names, others the
+/// whole ones, attributes plain ones. Files with a document type, which no workbook
 /// has, are refused, so that entities cannot grow.
 @safe
 final class XMLReader {
@@ -31,6 +32,10 @@ final class XMLReader {
   private let end: (String) throws(LatentError) -> Void
   private let text: (Span<UInt8>) -> Void
   private var failure: LatentError?
+  private var depth = 0
+  /// The most elements inside each other; workbooks have a dozen.
+  private static let mostDepth = 200
+  private static let separator = UInt8(ascii: "|")
   private var parser: XML_Parser?
 
   /// Reads a file of an archive.
@@ -68,7 +73,8 @@ final class XMLReader {
   }
 
   private func read(_ name: String, _ archive: Archive) throws(LatentError) {
-    guard let parser = unsafe XML_ParserCreate(nil) else {
+    guard let parser = unsafe XML_ParserCreateNS(nil, CChar(Self.separator))
+    else {
       throw .tooLarge("The workbook holds more than memory has room for.")
     }
     unsafe self.parser = unsafe parser
@@ -80,13 +86,18 @@ final class XMLReader {
         let reader = unsafe XMLReader.of(context)
         let pairs = unsafe Attributes(pairs: attributes)
         reader.call { () throws(LatentError) in
-          try reader.start(unsafe XMLReader.plain(name), pairs)
+          reader.depth += 1
+          guard reader.depth <= XMLReader.mostDepth else {
+            throw .damaged(.xlsx, "its XML has too many levels")
+          }
+          try reader.start(unsafe XMLReader.element(name), pairs)
         }
       },
       { context, name in
         let reader = unsafe XMLReader.of(context)
         reader.call { () throws(LatentError) in
-          try reader.end(unsafe XMLReader.plain(name))
+          reader.depth -= 1
+          try reader.end(unsafe XMLReader.element(name))
         }
       })
     unsafe XML_SetCharacterDataHandler(parser) { context, bytes, count in
@@ -131,12 +142,21 @@ final class XMLReader {
       .takeUnretainedValue()
   }
 
-  /// A name without its prefix.
+  /// The name of an element: without its namespace if that is one of
+  /// spreadsheets or their packages, transitional or strict.
+  private static func element(_ name: UnsafePointer<XML_Char>?) -> String {
+    let whole = unsafe name.map { unsafe String(cString: $0) } ?? ""
+    guard let place = whole.utf8.lastIndex(of: separator) else { return whole }
+    let space = whole[..<place]
+    return space.hasSuffix("/main") || space.hasSuffix("/relationships")
+      ? String(whole[whole.index(after: place)...]) : whole
+  }
+
+  /// The name of an attribute without its namespace.
   fileprivate static func plain(_ name: UnsafePointer<XML_Char>?) -> String {
-    let name = unsafe name.map { unsafe String(cString: $0) } ?? ""
-    return name.lastIndex(of: ":").map {
-      String(name[name.index(after: $0)...])
-    }
-      ?? name
+    let whole = unsafe name.map { unsafe String(cString: $0) } ?? ""
+    return whole.utf8.lastIndex(of: separator).map {
+      String(whole[whole.index(after: $0)...])
+    } ?? whole
   }
 }

@@ -75,6 +75,9 @@ final class ExtendedModel {
     for index in table.rows.indices { table.rows[index].id = index + 1 }
     self.table = table
     knownCount = modelCount + exogenous.count
+    guard knownCount <= Self.mostKnown else {
+      throw Self.tooLarge(knownCount, exogenous: exogenous.count)
+    }
     let model = try CompiledModel(table)
     self.model = model
     concernsExogenous = Self.concernsExogenous(model, exogenous)
@@ -307,6 +310,24 @@ final class ExtendedModel {
     let own = Array(0..<fitter.model.parameterCount)
     return patternInformation?.submatrix(rows: own, columns: own)
       ?? Information.matrix(.expected, of: fitter, variant: variant)
+  }
+
+  /// The most parameters that count as estimated: their information is one
+  /// matrix, 288 MB for 6,000.
+  private static let mostKnown = 6000
+
+  private static func tooLarge(_ count: Int, exogenous: Int) -> LatentError {
+    LatentError(
+      code: .criticismTooLarge,
+      message: "Modification indices and score tests are computed for up to "
+        + "\(mostKnown) parameters, and this model has \(count)"
+        + (exogenous > 0
+          ? ", \(exogenous) of them moments of exogenous variables." : "."),
+      remedy: exogenous > 0
+        ? "Leave exogenous variables out, or compare models that have the "
+          + "parameters in question."
+        : "Compare models that have the parameters in question, or fit some "
+          + "of the groups.")
   }
 
   private static let notMoments = LatentError(

@@ -218,6 +218,16 @@ extension FitAnalysis {
         + "is available for at most \(DenseMomentCovariance.momentLimit) means and "
         + "covariances of a group"
     }
+    let isFree = kind == .browneResidualADF || kind == .browneResidualADFModel
+    if isFree,
+      fitter.model.blocks.contains(where: {
+        $0.momentCount > RobustAnalysis.freeMomentLimit
+      })
+    {
+      return
+        "it is available for at most \(RobustAnalysis.freeMomentLimit) means and "
+        + "covariances of a group"
+    }
     return switch kind {
     case .eigenvalues(let test) where test.isUnbiased:
       "the unbiased covariances of the moments need four cases or more, and "

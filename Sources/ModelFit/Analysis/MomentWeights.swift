@@ -60,6 +60,10 @@ package enum MomentWeights {
     return weight
   }
 
+  /// The most statistics whose covariances WLS inverts: a matrix of them fills
+  /// 0.8 GB.
+  private static let statisticLimit = 10_000
+
   /// V of the first-stage statistics of ordered variables: the inverse of their
   /// covariances, or the inverses of their variances as a column; `nil` for
   /// ULS.
@@ -74,6 +78,13 @@ package enum MomentWeights {
       return Matrix(
         rows: count, columns: 1,
         elements: influences.independentVariances.map { 1 / $0 })
+    }
+    guard count <= statisticLimit else {
+      throw LatentError(
+        code: .dataTooManyVariables,
+        message: "WLS inverts the covariances of \(count) thresholds and "
+          + "correlations, and \(statisticLimit) are the most.",
+        remedy: "Use WLSMV, which takes their variances alone.")
     }
     if influences.unitCount >= count,
       let inverse = influences.meanProduct().choleskyInverse()?.inverse

@@ -21,9 +21,10 @@ package struct ForeignOption: Sendable {
       code: .optionLater)
   }
 
-  /// The option of a name with dashes; `nil` if lavaan has none that is
-  /// refused.
+  /// The option of a name with dashes, capitals ignored; `nil` if lavaan has
+  /// none that is refused.
   package static func named(_ name: String) -> ForeignOption? {
+    let name = name.lowercased()
     if let known = byName[name] { return known }
     // lavaan's groups of options.
     return families.first { name.hasPrefix($0.name) }.map {
@@ -32,14 +33,22 @@ package struct ForeignOption: Sendable {
   }
 
   private static let byName = Dictionary(
-    (renamed + ordered + computing + inference + modelling).map {
+    (renamed + ordered + computing + inference + modelling + functions).map {
       ($0.name, $0)
     }, uniquingKeysWith: { first, _ in first })
 
-  private static func all(
+  /// Options that are refused alike.
+  static func all(
     _ names: [String], _ reason: String, _ remedy: String
   ) -> [ForeignOption] {
     names.map { ForeignOption($0, reason, remedy) }
+  }
+
+  /// Options that have another name here, each with it.
+  static func renames(_ names: [(String, String)]) -> [ForeignOption] {
+    names.map { name, own in
+      ForeignOption(name, "has another name", "Use the option `\(own)`.")
+    }
   }
 
   private static let families: [ForeignOption] = [
@@ -61,15 +70,12 @@ package struct ForeignOption: Sendable {
 
   /// The options that have another name here.
   private static let renamed: [ForeignOption] = {
-    let names: [(String, String)] = [
+    var list = renames([
       ("iseed", "seed"), ("boot-ci-type", "boot-ci"), ("sample-cov", "cov"),
       ("sample-mean", "means"), ("sample-nobs", "nobs"), ("aux", "auxiliary"),
       ("model-type", "kind"), ("cmd", "kind"), ("ncpus", "threads"),
       ("parallel", "threads"), ("cl", "threads"),
-    ]
-    var list = names.map { name, own in
-      ForeignOption(name, "has another name", "Use the option `\(own)`.")
-    }
+    ])
     list += [
       ForeignOption(
         "model", "is an argument of R's functions",

@@ -35,7 +35,10 @@ extension Setting {
     },
     Setting("seed", "n", .text, "The seed.", default: .value("1")) {
       value, _, settings in
-      guard let seed = UInt64(value) else {
+      guard
+        let seed = UInt64(value)
+          ?? SettingValue.integer(value).flatMap(UInt64.init(exactly:))
+      else {
         throw InputError(
           message: "`\(value)` is not a seed.",
           help: "Expected a whole number from 0 to \(UInt64.max).")

@@ -47,7 +47,7 @@ extension Setting {
       default: .words("all, in the order of the file")
     ) { value, _, settings in
       settings.data.groupLabels = try readGroupLabels(value)
-    },
+    }.takingNull,
     Setting(
       "center", "x,z", .columns,
       "Variables to centre at their means before products x:z are made.",
@@ -83,7 +83,7 @@ extension Setting {
       "Codes of missing values beside NA, such as -999."
     ) { value, _, settings in
       settings.data.missingCodes = try SettingValue.list(value)
-    },
+    }.takingNull,
     Setting(
       "ordered", "x,y", .columns,
       "Ordered variables, whose values are categories; true: all endogenous "

@@ -21,9 +21,17 @@ extension Setting {
       "The number of further searches, from random starting values (by "
         + "`seed`); the best result is kept.",
       default: .value("0")
-    ) { value, _, settings in
-      settings.options.estimation.randomStarts = try SettingValue.whole(
+    ) { value, scope, settings in
+      let count = try SettingValue.whole(
         value, "number of random starting values", from: 0, to: 100_000)
+      // Whoever is sent a model file is not kept waiting by it.
+      guard !scope.isModelFile || count <= mostStartsOfModelFile else {
+        throw InputError(
+          message: "A model file asks for at most \(mostStartsOfModelFile) "
+            + "searches from random starting values, not \(count).",
+          help: "Give `rstarts` with the analysis.")
+      }
+      settings.options.estimation.randomStarts = count
     },
     truth(
       "do-fit",
@@ -31,6 +39,9 @@ extension Setting {
       default: true
     ) { $1.options.estimation.staysAtStart = !$0 },
   ]
+
+  /// The most random starting values that a model file may ask for.
+  private static let mostStartsOfModelFile = 1000
 
   private static func readStart(
     _ value: String, _ scope: SettingScope

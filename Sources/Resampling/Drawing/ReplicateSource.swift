@@ -71,8 +71,8 @@ struct ReplicateSource: Sendable {
           code: .bootstrapNeedsRawData,
           message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
             + "has none.",
-          remedy: "Fit a table of cases, and keep them, or use the parametric "
-            + "bootstrap.")
+          remedy: "Give a table of cases (programs keep them by "
+            + "`keepsCases`), or use the parametric bootstrap.")
       }
       guard cases.count > 1 else {
         throw LatentError(
@@ -100,7 +100,7 @@ struct ReplicateSource: Sendable {
         code: .bootstrapNeedsRawData,
         message: "The \(kind.rawValue) bootstrap draws cases, but the fit "
           + "has none.",
-        remedy: "Fit a data file (FitOptions.keepsCases).")
+        remedy: "Give a table of cases (programs keep them by `keepsCases`).")
     }
     return ResponseSource(
       cases: cases, sample: sample, structure: structure,

@@ -33,6 +33,9 @@ extension DataTable {
     if let warning = SummaryRows(self, names: names).warning() {
       warnings.append(warning)
     }
+    if let repeated = RepeatedRows(own.compactMap(\.numbers), rows: rows) {
+      warnings.append(repeated.warning(file: fileName))
+    }
     return warnings
   }
 }

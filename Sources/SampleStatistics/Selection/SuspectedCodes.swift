@@ -252,7 +252,7 @@ extension SuspectedCodes {
     guard magnitude > 0 else { return false }
     let scale = Double.pow(10, 1 - Double.log10(magnitude).rounded(.down))
     // Rounding must not lose a digit.
-    let digits = Int((magnitude * scale + 1e-6).rounded(.down))
+    let digits = (magnitude * scale + 1e-6).rounded(.down)
     return [77, 88, 99, 96, 97, 98, 100].contains(digits)
   }
 }

@@ -19,13 +19,18 @@ extension ParameterTable {
   ) {
     var rows: [ParameterRow] = []
     var free = 0
-    func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
-      let own = model.rows.first { $0.block == block }
-      let isFixed = model.rows.contains {
-        $0.isExogenous && $0.block == block && $0.op == op
-          && (($0.lhs == lhs && $0.rhs == rhs)
-            || ($0.lhs == rhs && $0.rhs == lhs))
+    var firstOfBlock: [Int: ParameterRow] = [:]
+    var fixedKeys: Set<MomentKey> = []
+    for row in model.rows {
+      if firstOfBlock[row.block] == nil { firstOfBlock[row.block] = row }
+      if row.isExogenous {
+        fixedKeys.insert(MomentKey(row.lhs, row.op, row.rhs, row.block))
+        fixedKeys.insert(MomentKey(row.rhs, row.op, row.lhs, row.block))
       }
+    }
+    func add(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
+      let own = firstOfBlock[block]
+      let isFixed = fixedKeys.contains(MomentKey(lhs, op, rhs, block))
       if !isFixed { free += 1 }
       rows.append(
         ParameterRow(
@@ -79,5 +84,20 @@ extension ParameterTable {
           group: row.group, level: row.level, free: free))
     }
     return result
+  }
+}
+
+/// What a parameter of a block speaks of.
+private struct MomentKey: Hashable {
+  var lhs: String
+  var op: ModelOperator
+  var rhs: String
+  var block: Int
+
+  init(_ lhs: String, _ op: ModelOperator, _ rhs: String, _ block: Int) {
+    self.lhs = lhs
+    self.op = op
+    self.rhs = rhs
+    self.block = block
   }
 }

@@ -62,11 +62,13 @@ public struct TimeUnit: Sendable, Hashable {
   /// 1960-01-01), `DATETIME20` or `TIME8` (seconds); `nil` for other formats.
   public init?(sasFormat name: String) {
     switch Self.word(name) {
-    case "DATE", "DDMMYY", "DDMMYYB", "DDMMYYD", "DDMMYYS", "MMDDYY", "MMDDYYB",
-      "MMDDYYD", "MMDDYYS", "YYMMDD", "YYMMDDB", "YYMMDDD", "YYMMDDS",
-      "YYMMDDN", "WEEKDATE", "WORDDATE", "MONYY", "E8601DA", "B8601DA":
+    case "DATE", "DDMMYY", "DDMMYYB", "DDMMYYC", "DDMMYYD", "DDMMYYN",
+      "DDMMYYP", "DDMMYYS", "MMDDYY", "MMDDYYB", "MMDDYYC", "MMDDYYD",
+      "MMDDYYN", "MMDDYYP", "MMDDYYS", "YYMMDD", "YYMMDDB", "YYMMDDC",
+      "YYMMDDD", "YYMMDDN", "YYMMDDP", "YYMMDDS", "WEEKDATE", "WEEKDATX",
+      "WORDDATE", "WORDDATX", "MONYY", "E8601DA", "B8601DA":
       self.init(.date, perSecond: 1 / 86_400, originDay: Self.day1960)
-    case "DATETIME", "E8601DT", "B8601DT", "DATEAMPM":
+    case "DATETIME", "E8601DT", "B8601DT", "DATEAMPM", "MDYAMPM":
       self.init(.dateTime, perSecond: 1, originDay: Self.day1960)
     case "TIME", "HHMM", "TOD", "E8601TM", "B8601TM":
       self.init(.time, perSecond: 1, originDay: 0)

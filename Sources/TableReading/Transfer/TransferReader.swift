@@ -25,6 +25,8 @@ package struct TransferReader {
   private var warnings: [LatentWarning] = []
   private var encoding: String?
   private let file: String
+  /// The most bytes of a table that comes as text.
+  private static let mostText = 1 << 30 + 1 << 20
 
   /// Begins a table.
   ///
@@ -92,7 +94,9 @@ package struct TransferReader {
       }
       guard let value, let text = cursor.text() else { throw broken }
       labels[set, default: []].append(.init(value: value, text: text))
-    case .text: cursor.rest(into: &text)
+    case .text:
+      guard text.count + cursor.left <= Self.mostText else { throw broken }
+      cursor.rest(into: &text)
     case .warning:
       guard let code = cursor.text(), let message = cursor.text() else {
         throw broken
@@ -180,6 +184,10 @@ package struct TransferReader {
   ) throws(LatentError) -> DataTable {
     guard encoding != nil else { throw broken }
     guard text.isEmpty else {
+      // The stream's own commas; those of its cells stand in quotes.
+      var reader = reader
+      reader.encoding = .utf8
+      reader.delimiter = .comma
       var table = try reader.read(bytes: text, name: file)
       table.notes = warnings + table.notes
       return table
@@ -195,12 +203,11 @@ package struct TransferReader {
     for index in drafts.indices {
       descriptions[index].valueLabels = labels[drafts[index].labelSet] ?? []
     }
+    let codes = MissingCodes(reader.missingCodes)
     var table = try DataTable(
-      columns: drafts.map {
-        $0.isText
-          ? DataColumn(name: $0.description.name, values: $0.texts.values)
-          : DataColumn(name: $0.description.name, numbers: $0.numbers)
-      }, fileName: file, encoding: nil)
+      columns: drafts.map { $0.column(missing: codes) }, fileName: file,
+      encoding: nil)
+    table.missingCodes = reader.missingCodes
     table.notes = warnings
     table.variables = descriptions
     return table
@@ -214,6 +221,39 @@ package struct TransferReader {
 }
 
 extension TransferReader.Draft {
+  /// The column, without values that have a code of missing ones.
+  fileprivate func column(missing: MissingCodes) -> DataColumn {
+    var found: Set<Int> = []
+    var column: DataColumn
+    if isText {
+      var own = TextCoder()
+      guard case .text(let codes, let levels) = texts.values else {
+        preconditionFailure("texts are coded as text")
+      }
+      let areMissing = levels.map { level in
+        guard missing.contains(trimmed: level) else { return false }
+        if let code = missing.code(trimmed: level) { found.insert(code) }
+        return true
+      }
+      own.reserveCapacity(codes.count)
+      for code in codes {
+        own.append(
+          code < 0 || areMissing[Int(code)] ? nil : levels[Int(code)])
+      }
+      column = DataColumn(name: description.name, values: own.values)
+    } else {
+      column = DataColumn(
+        name: description.name,
+        numbers: numbers.map { number in
+          guard let code = missing.code(of: number) else { return number }
+          found.insert(code)
+          return .nan
+        })
+    }
+    column.foundCodes = found
+    return column
+  }
+
   fileprivate mutating func takeNumbers(
     _ cursor: inout TransferCursor, count: Int
   ) {

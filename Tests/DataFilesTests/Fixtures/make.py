@@ -96,5 +96,20 @@ for from1904 in (False, True):
             for row in list(cells)[1:]
         ]
     }
+# Names of rows under an empty cell, empty cells at the ends of rows, cells that
+# would be other numbers if they were joined by commas.
+book = openpyxl.Workbook()
+for row in [[None, "x", "y"], ["r1", 1, 5], ["r2", None, None], ["r3", 3, None]]:
+    book.active.append(row)
+book.save("rows.xlsx")
+expected["rows.xlsx"] = {
+    "cells": [["r1", "1", "5"], ["r2", "", ""], ["r3", "3", ""]]}
+book.active["C4"] = "=B4+1"
+book.save("formula.xlsx")
+book = openpyxl.Workbook()
+for row in [["x"], [1, 5], [2, 7]]:
+    book.active.append(row)
+book.save("joined.xlsx")
+
 with open("expected.json", "w", encoding="utf-8") as file:
     json.dump(expected, file, ensure_ascii=False, indent=1, sort_keys=True)

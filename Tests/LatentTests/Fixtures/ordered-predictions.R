@@ -50,7 +50,7 @@ given <- sem("f =~ q1 + t2 + t3 + b4\nf ~ x1 + x2", d,
              control = list(rel.tol = 1e-15))
 e <- lavInspect(given, "est")
 names <- c("q1", "t2", "t3", "b4")
-slopes <- e$beta["f", c("x1", "x2")]
+slopes <- e$gamma["f", c("x1", "x2")]
 x <- as.matrix(d[, c("x1", "x2")])
 covariates <- lapply(names, function(v) {
   residual <- sqrt(e$lambda[v, "f"]^2 * e$psi["f", "f"] + e$theta[v, v])
@@ -93,8 +93,7 @@ steps <- list(configural = c(FALSE, FALSE, FALSE),
 ladder <- lapply(names(steps), function(name) {
   own <- steps[[name]]
   f <- lavaan(text(own[1], own[2], own[3]), d, group = "g", ordered = six,
-              estimator = "WLSMV", parameterization = "delta",
-              control = list(rel.tol = 1e-12))
+              estimator = "WLSMV", parameterization = "delta")
   m <- fitMeasures(f, c("df", "chisq", "chisq.scaled", "cfi.scaled",
                         "rmsea.scaled"))
   c(list(name = name), as.list(setNames(as.numeric(m), c(
