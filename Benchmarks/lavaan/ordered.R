@@ -15,4 +15,4 @@ cat("lavaan", as.character(packageVersion("lavaan")), "\n")
 time <- system.time(fit <- cfa(
   model, data, ordered = TRUE, estimator = "WLSMV"))
 cat(fitMeasures(fit, "chisq.scaled"), "\n")
-cat(time[["elapsed"]], "\n")
+cat(time[["elapsed"]], "\n", sep = "")

@@ -113,6 +113,7 @@ struct NonNumber {
       return "Write a negative number with a minus, others without "
         + "parentheses."
     }
+    if let remedy = remedyOfProgram { return remedy }
     if isDate {
       return "It looks like a date or a time: write a number, such as the days "
         + "since a day."
@@ -128,6 +129,35 @@ struct NonNumber {
     if scalars.allSatisfy({ $0.isDigit || $0 == "," || $0 == "." || $0 == " " })
     {
       return "Write the number without separators of thousands."
+    }
+    return nil
+  }
+
+  /// The remedy for a number as only some programs write it: Fortran's
+  /// exponents, a minus behind, digits in groups, hexadecimals, fractions.
+  private var remedyOfProgram: String? {
+    func isNumber(_ text: some StringProtocol) -> Bool {
+      WrittenNumber(String(text)) != nil
+    }
+    let exponent = text.replacing("D", with: "E").replacing("d", with: "e")
+    if exponent != text, isNumber(exponent) {
+      return "Write the exponent with an E: `\(exponent)`."
+    }
+    if text.last == "-", isNumber(text.dropLast()) {
+      return "Write the minus before the number: `-\(text.dropLast())`."
+    }
+    if scalars.contains("_"), isNumber(text.filter { $0 != "_" }) {
+      return "Write the number without the sign `_`."
+    }
+    if text.lowercased().hasPrefix("0x"),
+      Int(text.dropFirst(2), radix: 16) != nil
+    {
+      return "Write the number with decimal digits."
+    }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2, parts.allSatisfy(isNumber) {
+      return "Write a fraction as a decimal number, and a date as a number, "
+        + "such as the days since a day."
     }
     return nil
   }
