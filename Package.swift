@@ -126,7 +126,7 @@ let package = Package(
         "Messages", "LinearAlgebra", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Estimation",
         "Probability",
-        "FitSettings", "ModelFit",
+        "FitSettings", "ModelFit", "ProfileLikelihood",
       ]),
     .target(
       name: "ModelCriticism",

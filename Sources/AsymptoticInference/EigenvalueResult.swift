@@ -34,17 +34,13 @@ extension RobustAnalysis {
     guard let source,
       let values = eigenvalues(degrees: degrees, isUnbiased: own.isUnbiased)
     else { return nil }
-    // The unbiased Γ may be indefinite.
-    let weights = own.weights.smoothed(values.map { max(0, $0) })
-    guard weights.contains(where: { $0 > 0 }) else { return nil }
-    let tail = WeightedChiSquareDistribution(weights: weights)
-      .upperTail(source)
+    guard let tail = own.tail(of: source, eigenvalues: values) else {
+      return nil
+    }
     var result = TestResult(
-      kind: .eigenvalues(own),
-      chiSquare: ChiSquareDistribution(degreesOfFreedom: df)
-        .upperQuantile(max(tail, .leastNormalMagnitude)),
+      kind: .eigenvalues(own), chiSquare: tail.chiSquare,
       degreesOfFreedom: df)
-    result.pValue = tail
+    result.pValue = tail.pValue
     result.source = source
     return result
   }
@@ -117,6 +113,30 @@ extension RobustAnalysis {
           <= 1e-6 * sample.covariance[i, i].squareRoot()
       }
     }
+  }
+}
+
+extension EigenvalueTest {
+  /// The upper tail of Σ λ χ²₁ at a statistic.
+  ///
+  /// - Parameters:
+  ///   - statistic: The statistic.
+  ///   - eigenvalues: The eigenvalues of UΓ, one for each degree of freedom,
+  ///     descending.
+  /// - Returns: The p value, and the χ² with the same one; `nil` if no
+  ///   eigenvalue is positive.
+  package func tail(of statistic: Double, eigenvalues: [Double])
+    -> (pValue: Double, chiSquare: Double)?
+  {
+    // The unbiased Γ may be indefinite.
+    let weights = weights.smoothed(eigenvalues.map { max(0, $0) })
+    guard weights.contains(where: { $0 > 0 }) else { return nil }
+    let tail = WeightedChiSquareDistribution(weights: weights)
+      .upperTail(statistic)
+    let chiSquare = ChiSquareDistribution(
+      degreesOfFreedom: Double(eigenvalues.count)
+    ).upperQuantile(max(tail, .leastNormalMagnitude))
+    return (tail, chiSquare)
   }
 }
 

@@ -166,6 +166,10 @@ package final class RobustAnalysis {
     groups.map { weighted($0) { $0.momentProducts } }
     ?? moments.ownProducts
 
+  /// ΔᵀVΓVΔ with V the estimator's own weight and the unbiased Γ of Browne
+  /// (1984); `nil` where there is none.
+  package var unbiasedProducts: Matrix? { moments.unbiasedProducts }
+
   /// ΔᵀVΓVΔ with V the weight behind the information of standard errors.
   package lazy var weightedProducts: Matrix? =
     groups.map { weighted($0) { $0.weightedProducts } }

@@ -102,6 +102,24 @@ package final class RobustMoments {
     return Matrix(meat)
   }
 
+  /// ΔᵀVΓVΔ with V the estimator's own weight and the unbiased estimate of Γ;
+  /// `nil` where there is none.
+  var unbiasedProducts: Matrix? {
+    guard let ownSpreads else { return nil }
+    let t = fitter.model.parameterCount
+    var sum = Matrix(rows: t, columns: t)
+    for (own, share) in zip(ownSpreads, fitter.sample.shares) {
+      guard let dense = own.dense, let gamma = own.unbiasedCovariance else {
+        return nil
+      }
+      let products = DenseMomentCovariance(
+        weight: dense.weight, gamma: gamma, jacobian: dense.jacobian
+      ).products
+      sum = sum + share * products
+    }
+    return sum
+  }
+
   /// tr(VΓ); `nil` if it cannot be computed.
   var trace: Double? {
     guard let spreads else { return nil }

@@ -41,7 +41,13 @@ package struct TestStatistic: Sendable, Hashable {
   /// The p value; `nil` without degrees of freedom, and for ULS and
   /// DWLS, whose statistics have no χ² distribution.
   package func pValue(_ estimator: Estimator) -> Double? {
-    guard degreesOfFreedom > 0, estimator.hasChiSquare else { return nil }
+    estimator.hasChiSquare ? pValue : nil
+  }
+
+  /// The p value of a statistic with a χ² distribution; `nil` without degrees
+  /// of freedom.
+  package var pValue: Double? {
+    guard degreesOfFreedom > 0 else { return nil }
     return ChiSquareDistribution(degreesOfFreedom: Double(degreesOfFreedom))
       .upperTail(chiSquare)
   }

@@ -1,6 +1,7 @@
 package import LinearAlgebra
 internal import ModelFit
 package import MomentStructure
+internal import Specification
 
 /// The metrics of an effect's size; raw values are stable.
 public enum EffectMetric: String, Sendable, Hashable, Codable, CaseIterable {
@@ -98,6 +99,43 @@ package struct EffectEvaluator: Sendable {
     parameterCount = model.parameterCount
     regressions = model.blocks.map(\.regressionParameters)
     scales = model.latentScales
+  }
+
+  private init(
+    of other: EffectEvaluator, quantities: [EffectQuantity],
+    differences: [(first: Int, second: Int)]
+  ) {
+    self.quantities = quantities
+    self.differences = differences
+    parameterCount = other.parameterCount
+    regressions = other.regressions
+    scales = other.scales
+  }
+
+  /// The evaluator of one effect, its last.
+  ///
+  /// - Parameter effect: The effect's index; those of differences follow those
+  ///   of quantities.
+  /// - Returns: The evaluator; of a difference with both quantities.
+  func alone(_ effect: Int) -> EffectEvaluator {
+    guard effect >= quantities.count else {
+      return EffectEvaluator(
+        of: self, quantities: [quantities[effect]], differences: [])
+    }
+    let pair = differences[effect - quantities.count]
+    return EffectEvaluator(
+      of: self, quantities: [quantities[pair.first], quantities[pair.second]],
+      differences: [(0, 1)])
+  }
+
+  /// The free parameter that the only effect is; `nil` for others.
+  var onlyParameter: ParameterIndex? {
+    guard effectCount == 1, quantities[0].terms.count == 1,
+      case .path(let slopes) = quantities[0].terms[0], slopes.count == 1,
+      slopes[0].coefficients == [1]
+    else { return nil }
+    return regressions[quantities[0].block][
+      slopes[0].row, slopes[0].columns[0]]
   }
 
   /// The number of effects, differences after quantities.

@@ -5,6 +5,7 @@ public import Messages
 public import ModelFit
 internal import MomentStructure
 internal import Probability
+internal import ProfileLikelihood
 internal import Specification
 
 extension Fit {
@@ -60,8 +61,11 @@ extension Fit {
     -> EffectTable
   {
     let level = try options.level(of: self)
-    let inference = try EffectInference(
+    var inference = try EffectInference(
       self, plan.evaluator, level: level, options: options)
+    if options.includesProfileLimits {
+      try inference.profile(self, plan.evaluator, level: level)
+    }
     var warnings = plan.warnings + inference.warnings
     let radius = blocksAtEstimates().map {
       Matrix($0.matrices.beta).spectralRadius
@@ -100,6 +104,7 @@ private struct EffectInference {
   private let estimates: [Double]
   private let errors: [Double?]
   private var intervals: [MonteCarloInterval?]
+  private var profiles: [Int: ProfileEnds] = [:]
   private let quantile: Double
 
   init(
@@ -139,13 +144,37 @@ private struct EffectInference {
           + "their intervals leave these draws out."))
   }
 
+  /// Takes the limits of the likelihood's profile in the place of those by
+  /// standard errors.
+  mutating func profile(
+    _ fit: Fit, _ evaluator: EffectEvaluator, level: Double
+  ) throws(LatentError) {
+    var places: [Int] = []
+    var effects: [ProfiledEffect] = []
+    for effect in 0..<evaluator.effectCount {
+      for metric in 0..<EffectEvaluator.metricCount {
+        let place = EffectEvaluator.place(effect, metric)
+        guard errors[place] != nil, estimates[place].isFinite else { continue }
+        places.append(place)
+        effects.append(ProfiledEffect(effect, metric: metric, of: evaluator))
+      }
+    }
+    let ends = try fit.profileEnds(of: effects, level: level)
+    for (place, ends) in zip(places, ends) { profiles[place] = ends }
+  }
+
   func value(_ effect: Int, _ metric: Int) -> EffectValue {
     let place = EffectEvaluator.place(effect, metric)
     var value = EffectValue(estimate: estimates[place])
     guard let error = errors[place] else { return value }
     value.standardError = error
-    value.lower = value.estimate - quantile * error
-    value.upper = value.estimate + quantile * error
+    if let ends = profiles[place] {
+      value.profile = ends
+      (value.lower, value.upper) = (ends.lower.value, ends.upper.value)
+    } else {
+      value.lower = value.estimate - quantile * error
+      value.upper = value.estimate + quantile * error
+    }
     if error > 0 {
       let z = value.estimate / error
       value.z = z

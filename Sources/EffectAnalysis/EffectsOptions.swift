@@ -14,6 +14,8 @@ public struct EffectOptions: Sendable, Hashable {
   public var includesContrasts = true
   /// Whether the same effects are compared between groups, pair by pair.
   public var includesGroupDifferences = true
+  /// Whether confidence intervals are by the profile of the likelihood.
+  public var includesProfileLimits = false
   /// The most specific indirect effects of one variable on another.
   public var maximumPathCount = 100
 

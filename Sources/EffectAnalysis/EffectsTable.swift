@@ -82,10 +82,14 @@ public struct EffectValue: Sendable, Hashable {
   public var z: Double?
   /// The two-sided p value of z.
   public var pValue: Double?
-  /// The lower end of the normal confidence interval.
+  /// The lower end of the normal confidence interval, or of the one by the
+  /// profile of the likelihood; `nil` where there is none.
   public var lower: Double?
-  /// The upper end of the normal confidence interval.
+  /// The upper end of that interval.
   public var upper: Double?
+  /// The ends of the profile-likelihood interval, whose limits `lower` and
+  /// `upper` are; `nil` without one.
+  package var profile: ProfileEnds?
   /// The spread of the effect over draws of the parameters.
   public var monteCarlo: MonteCarloInterval?
   /// The spread of the effect over a bootstrap's draws.

@@ -12,10 +12,11 @@ package struct RequestedComparison: Sendable {
     package var name: String
     /// The options of its fit.
     package var options: FitOptions
-    /// The scaled test that its fit measures derive from.
-    package var scaledTest: TestKind?
-    /// The test that has no difference between models, without a scaled one
-    /// beside it.
+    /// The scaled test that its fit measures derive from, else the test by
+    /// eigenvalues.
+    package var differenceTest: TestKind?
+    /// The test that has no difference between models, without one beside it
+    /// that has.
     package var testOfOneModel: TestKind?
     /// Whether it has a χ² statistic.
     package var hasChiSquare: Bool
@@ -26,7 +27,7 @@ package struct RequestedComparison: Sendable {
     package init(_ fit: Fit, name: String) {
       self.name = name
       options = fit.options
-      scaledTest = fit.scaledTest
+      differenceTest = fit.differenceTest
       testOfOneModel = Self.testOfOneModel(fit.tests.map(\.kind))
       hasChiSquare = fit.chiSquare != nil
       hasOrdered = fit.table.hasOrdered
@@ -36,14 +37,14 @@ package struct RequestedComparison: Sendable {
     package init(_ options: FitOptions, name: String) {
       self.name = name
       self.options = options
-      scaledTest = options.tests.first(where: \.isScaled)
+      differenceTest = options.tests.differenceTest
       testOfOneModel = Self.testOfOneModel(options.tests)
       hasChiSquare = !options.tests.isEmpty
       hasOrdered = options.model.hasOrdered
     }
 
     private static func testOfOneModel(_ tests: [TestKind]) -> TestKind? {
-      tests.contains(where: \.isScaled)
+      tests.differenceTest != nil
         ? nil : tests.first(where: \.isOfOneModel)
     }
   }
@@ -90,7 +91,7 @@ package enum ComparisonRules {
       .comparisonDifferentTests,
       when: [
         Condition("models of different scaled tests") {
-          $0.first.scaledTest != $0.own.scaledTest
+          $0.first.differenceTest != $0.own.differenceTest
         }
       ],
       message: {
@@ -115,6 +116,20 @@ package enum ComparisonRules {
         "Leave it out, or use a scaled test such as satorra.bentler or "
           + "scaled.shifted."
       }),
+    CombinationRule(
+      .comparisonTest,
+      when: [
+        Condition("`standard-test` but `standard`") {
+          $0.own.options.standardStatistic != .standard
+        },
+        Condition("a comparison") { _ in true },
+      ],
+      message: {
+        "The measures of the model \($0.own.name) are of "
+          + "\($0.own.options.standardStatistic.rawValue), and differences of "
+          + "the standard statistic."
+      },
+      remedy: { _ in "Leave `standard-test` out." }),
     CombinationRule(
       .comparisonDifferentMissing,
       when: [differing("`missing`") { [$0.missing.rawValue] }],
@@ -141,7 +156,9 @@ package enum ComparisonRules {
         )
       ],
       unless: [
-        Condition("models of a scaled test") { $0.first.scaledTest != nil }
+        Condition("models of a scaled test, or of one by eigenvalues") {
+          $0.first.differenceTest != nil
+        }
       ],
       message: {
         "The method \($0.method.rawValue) needs models with a scaled test."
@@ -157,7 +174,8 @@ package enum ComparisonRules {
           "models with ordered variables, of a test that is scaled and "
             + "shifted or adjusts the degrees of freedom"
         ) {
-          $0.first.hasOrdered && $0.first.scaledTest?.needsSecondTrace == true
+          $0.first.hasOrdered
+            && $0.first.differenceTest?.needsSecondTrace == true
         },
       ],
       message: {
@@ -168,8 +186,23 @@ package enum ComparisonRules {
     CombinationRule(
       .comparisonMethod,
       when: [
+        method([.satorraBentler2001, .satorraBentler2010]),
+        Condition("models of a test by eigenvalues") {
+          $0.first.differenceTest?.isByEigenvalues == true
+        },
+      ],
+      message: {
+        "The method \($0.method.rawValue) divides by one factor, and the test "
+          + "\($0.first.test) has none."
+      },
+      remedy: { _ in "Use satorra.2000, or a test such as satorra.bentler." }),
+    CombinationRule(
+      .comparisonMethod,
+      when: [
         method([.standard]),
-        Condition("models of a scaled test") { $0.first.scaledTest != nil },
+        Condition("models of a scaled test, or of one by eigenvalues") {
+          $0.first.differenceTest != nil
+        },
       ],
       message: { _ in
         "The difference of standard statistics does not go with scaled tests."
@@ -212,5 +245,5 @@ extension RequestedComparison.Model {
   }
 
   /// The name of the test.
-  fileprivate var test: String { scaledTest?.rawValue ?? "standard" }
+  fileprivate var test: String { differenceTest?.rawValue ?? "standard" }
 }

@@ -47,7 +47,7 @@ struct ComparisonBuilder {
       names.isEmpty ? fits.indices.map { "Model \($0 + 1)" } : names
     try Self.check(fits, names: names, method: method)
     self.criteria = criteria
-    self.method = Self.resolved(method, fits[0].scaledTest)
+    self.method = Self.resolved(method, fits[0].differenceTest)
     let order = fits.indices.sorted {
       (fits[$0].modelDegrees, $0) < (fits[$1].modelDegrees, $1)
     }
@@ -85,7 +85,7 @@ struct ComparisonBuilder {
   var comparison: ModelComparison {
     ModelComparison(
       estimator: estimator, estimatorName: estimatorName,
-      scaledTest: fits[0].scaledTest, method: method,
+      differenceTest: fits[0].differenceTest, method: method,
       observationCounts: fits[0].sample.map(\.observationCount),
       criteria: criteria, models: models, pairs: pairs,
       verdict: ComparisonJudge(builder: self).verdict, notes: notes)
@@ -128,7 +128,8 @@ struct ComparisonBuilder {
   {
     guard method == .default else { return method }
     guard let test else { return .standard }
-    return test.needsSecondTrace ? .satorra2000 : .satorraBentler2001
+    return test.needsSecondTrace || test.isByEigenvalues
+      ? .satorra2000 : .satorraBentler2001
   }
 
   private func pair(_ general: Int, _ restricted: Int) -> ModelPair {
@@ -175,12 +176,14 @@ struct ComparisonBuilder {
     guard difference > -1e-5 * max(1, below) else { return .failure(.worse) }
     var chiSquare = max(0, difference)
     var factor: Double?
+    var tail: Double?
     if method != .standard {
       let scaled = ScaledDifference(
         general: general, restricted: restricted, theta: theta)
       switch scaled.statistic(chiSquare, method) {
       case .statistic(let value, let divisor):
         (chiSquare, factor) = (max(0, value), divisor)
+      case .tail(let value, let pValue): (chiSquare, tail) = (value, pValue)
       case .negativeFactor: return .failure(.negativeFactor)
       case .unavailable: return .failure(.unavailable)
       }
@@ -200,7 +203,8 @@ struct ComparisonBuilder {
       ChiSquareDifference(
         method: method, scalingFactor: factor, chiSquare: chiSquare,
         degreesOfFreedom: df,
-        pValue: ChiSquareDistribution(degreesOfFreedom: Double(df))
+        pValue: tail
+          ?? ChiSquareDistribution(degreesOfFreedom: Double(df))
           .upperTail(chiSquare),
         rmsea: hasExpectation ? (groups * excess).squareRoot() : nil))
   }
@@ -233,18 +237,30 @@ struct ComparisonBuilder {
 }
 
 extension Fit {
-  /// The scaled test that the fit measures derive from.
-  var scaledTest: TestKind? { tests.first { $0.kind.isScaled }?.kind }
+  /// The test by which differences from it are tested: the scaled one that the
+  /// fit measures derive from, else one by eigenvalues.
+  var differenceTest: TestKind? { tests.map(\.kind).differenceTest }
+}
+
+extension [TestKind] {
+  /// The test by which differences are tested: the first scaled one, else the
+  /// first by eigenvalues; `nil` if they are standard.
+  var differenceTest: TestKind? {
+    first(where: \.isScaled) ?? first(where: \.isByEigenvalues)
+  }
 }
 
 extension TestKind {
   /// Whether it corrects χ² in a way that no difference of models has.
   var isOfOneModel: Bool {
     switch self {
-    case .eigenvalues, .swain, .bartlett, .yuan2005, .yuan2015: true
+    case .swain, .bartlett, .yuan2005, .yuan2015: true
     default: false
     }
   }
+
+  /// Whether its p value is by eigenvalues.
+  package var isByEigenvalues: Bool { family == .familyOfEigenvalues }
 }
 
 extension FitMeasures {

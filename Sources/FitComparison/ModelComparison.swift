@@ -41,7 +41,8 @@ public struct ChiSquareDifference: Sendable, Hashable {
   /// The divisor of the difference; `nil` if it is not scaled.
   public var scalingFactor: Double?
   /// χ² of the restricted model less that of the general one; scaled, not
-  /// the difference of scaled statistics.
+  /// the difference of scaled statistics; by eigenvalues the χ² with the same
+  /// p value.
   public var chiSquare: Double
   /// Their difference in degrees of freedom.
   public var degreesOfFreedom: Int
@@ -50,8 +51,8 @@ public struct ChiSquareDifference: Sendable, Hashable {
   /// The RMSEA of the restriction (Steiger, Shapiro & Browne, 1985).
   ///
   /// That of a scaled difference is from the unscaled one less its expectation,
-  /// the factor times the degrees of freedom; `nil` for shifted ones, and for
-  /// scaled ones of incomplete cases.
+  /// the factor times the degrees of freedom; `nil` for shifted ones, tests by
+  /// eigenvalues, and scaled ones of incomplete cases.
   public var rmsea: Double?
 }
 
@@ -131,8 +132,9 @@ public struct ModelComparison: Sendable, Hashable {
   /// The estimator's name in reports, such as `MLR`; several names, with commas
   /// between, where the models' standard errors differ.
   public let estimatorName: String
-  /// The scaled test of all models; `nil` if theirs are standard.
-  public let scaledTest: TestKind?
+  /// The test of all models by which differences are tested, scaled or by
+  /// eigenvalues; `nil` if theirs are standard.
+  public let differenceTest: TestKind?
   /// The method of scaling differences of χ².
   public let method: DifferenceMethod
   /// The numbers of cases, one for each group, of the first fit given.

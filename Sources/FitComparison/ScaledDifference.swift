@@ -37,6 +37,8 @@ struct ScaledDifference {
   enum Outcome {
     /// A statistic with its factor.
     case statistic(Double, factor: Double)
+    /// The statistic of χ² with a p value by eigenvalues.
+    case tail(Double, pValue: Double)
     /// The factor is negative.
     case negativeFactor
     /// A quantity that the method needs could not be computed.
@@ -62,7 +64,15 @@ struct ScaledDifference {
     case .satorraBentler2010:
       return divided(difference, by: generalAtRestricted)
     case .satorra2000, .satorra2000Exact:
-      return fromRestrictions(difference, isExact: method == .satorra2000Exact)
+      guard
+        let covariances = restrictionCovariances(
+          isExact: method == .satorra2000Exact)
+      else { return .unavailable }
+      if case .eigenvalues(let test) = general.differenceTest {
+        return byEigenvalues(difference, test, covariances)
+      }
+      return scaledAndShifted(
+        difference, covariances.inverse * covariances.robust)
     }
   }
 
@@ -98,21 +108,76 @@ struct ScaledDifference {
     )?.scalingFactor.map { $0 * Double(df) }
   }
 
-  /// With A the restrictions and P = (AE⁻¹Aᵀ)⁻¹AE⁻¹ΔᵀVΓVΔE⁻¹Aᵀ, the
-  /// statistic is aT + m − a tr P for m restrictions, a² = m / tr(P²).
+  /// The covariances of the restrictions at the general model's estimates.
+  private struct RestrictionCovariances {
+    /// (AE⁻¹Aᵀ)⁻¹ for the restrictions A: the inverse of those that normality
+    /// gives.
+    var inverse: Matrix
+    /// AE⁻¹ΔᵀVΓVΔE⁻¹Aᵀ: the robust ones.
+    var robust: Matrix
+  }
+
+  /// Scaled and shifted by P = (AE⁻¹Aᵀ)⁻¹AE⁻¹ΔᵀVΓVΔE⁻¹Aᵀ (Satorra, 2000): aT + m − a tr P for m restrictions,
+  /// a² = m / tr(P²) (Asparouhov & Muthén, 2010).
+  private func scaledAndShifted(_ difference: Double, _ p: Matrix) -> Outcome {
+    let first = p.diagonal.reduce(0, +)
+    let second = traceOfProduct(p, p.transposed)
+    guard second > 0, first > 0 else { return .negativeFactor }
+    let m = Double(degrees)
+    let scale = (m / second).squareRoot()
+    return .statistic(
+      scale * difference + m - scale * first, factor: 1 / scale)
+  }
+
+  /// By the eigenvalues of P, smoothed, as weights of a sum of χ²₁ (Foldnes,
+  /// Moss & Grønneberg, 2024, for the difference of nested models).
+  ///
+  /// - Parameters:
+  ///   - difference: The difference of standard statistics.
+  ///   - test: The test; of reweighted least squares it takes the difference
+  ///     of these.
+  ///   - covariances: The factors of P.
+  /// - Returns: The outcome.
+  private func byEigenvalues(
+    _ difference: Double, _ test: EigenvalueTest,
+    _ covariances: RestrictionCovariances
+  ) -> Outcome {
+    var statistic = difference
+    if test.isReweighted {
+      guard
+        let above = try? restricted.robustAnalysis()
+          .residualTest(.browneResidualNTModel),
+        let below = try? general.robustAnalysis()
+          .residualTest(.browneResidualNTModel)
+      else { return .unavailable }
+      statistic = max(0, above - below)
+    }
+    // The eigenvalues of P are those of LᵀML for P = LLᵀM.
+    let root = covariances.inverse.semidefiniteRoot
+    let symmetric = root.transposed * (covariances.robust * root)
+    guard
+      let values = SymmetricEigen(0.5 * (symmetric + symmetric.transposed))?
+        .values,
+      let tail = test.tail(of: statistic, eigenvalues: values.reversed())
+    else { return .unavailable }
+    return .tail(tail.chiSquare, pValue: tail.pValue)
+  }
+
+  /// The covariances of the restrictions.
   ///
   /// A is the part of the general model's Jacobian beyond the restricted one's
   /// (the "delta" method of lavaan): the null space of the transpose of
   /// H = (Δ₁ᵀΔ₁)⁻¹Δ₁ᵀΔ₀, each at its own estimates. The exact one is that of the
   /// derivatives of the general model's parameters by the restricted model's.
-  private func fromRestrictions(_ difference: Double, isExact: Bool)
-    -> Outcome
+  ///
+  /// - Parameter isExact: Whether A is the exact one.
+  /// - Returns: The covariances; `nil` if they cannot be computed.
+  private func restrictionCovariances(isExact: Bool) -> RestrictionCovariances?
   {
     guard let analysis = try? general.robustAnalysis(),
-      let products = analysis.isComposite
-        ? analysis.scoreProducts : analysis.momentProducts,
+      let products = momentProducts(analysis),
       let own = jacobian(of: general, like: general)
-    else { return .unavailable }
+    else { return nil }
     let slopes: Matrix?
     if isExact {
       slopes = exactSlopes(own.basis, general: analysis.fitter)
@@ -124,13 +189,13 @@ struct ScaledDifference {
         }
       }
     }
-    guard let slopes else { return .unavailable }
+    guard let slopes else { return nil }
     let null = NullSpace(
       of: slopes.transposed,
       rightHandSide: [Double](repeating: 0, count: slopes.columns),
       tolerance: 1e-7)
     let a = null.basis.transposed
-    guard a.rows == degrees else { return .unavailable }
+    guard a.rows == degrees else { return nil }
     let information = Information.matrix(
       general.options.outerInformation, of: analysis.fitter,
       variant: analysis.variant)
@@ -138,20 +203,26 @@ struct ScaledDifference {
     guard
       let inverse = (basis.transposed * (information * basis))
         .choleskyInverse()?.inverse
-    else { return .unavailable }
+    else { return nil }
     let moved = inverse * a.transposed
     guard let outer = (a * moved).choleskyInverse()?.inverse else {
-      return .unavailable
+      return nil
     }
     let meat = basis.transposed * (products * basis)
-    let p = outer * (moved.transposed * (meat * moved))
-    let first = p.diagonal.reduce(0, +)
-    let second = traceOfProduct(p, p.transposed)
-    guard second > 0, first > 0 else { return .negativeFactor }
-    let m = Double(degrees)
-    let scale = (m / second).squareRoot()
-    return .statistic(
-      scale * difference + m - scale * first, factor: 1 / scale)
+    return RestrictionCovariances(
+      inverse: outer, robust: moved.transposed * (meat * moved))
+  }
+
+  /// ΔᵀVΓVΔ of the general model, with the Γ that the test takes; of composite
+  /// likelihoods the mean products of scores.
+  private func momentProducts(_ analysis: RobustAnalysis) -> Matrix? {
+    guard case .eigenvalues(let test) = general.differenceTest,
+      test.isUnbiased
+    else {
+      return analysis.isComposite
+        ? analysis.scoreProducts : analysis.momentProducts
+    }
+    return analysis.unbiasedProducts
   }
 
   /// A model's Jacobian at its estimates over the directions that its

@@ -38,6 +38,9 @@ public struct FitOptions: Sendable, Hashable {
   /// `_rls` take (`scaled.test`): the standard χ², or one of Browne's normal
   /// ones.
   package var scaledStatistic: TestKind = .standard
+  /// The statistic that fit measures derive from (`standard.test`): the
+  /// standard χ², or one of Browne's, of the model and of the baseline model.
+  package var standardStatistic: TestKind = .standard
   /// The variable whose values name the cases' clusters (`cluster`).
   public var cluster: String?
   /// The variable with the cases' sampling weights (`sampling.weights`).
@@ -116,7 +119,7 @@ public struct FitOptions: Sendable, Hashable {
   package var needsCases: Bool {
     informationKind == .firstOrder || standardErrors.isFromScores
       || standardErrors.isFromMoments
-      || tests.contains(where: \.needsCases)
+      || tests.contains(where: \.needsCases) || standardStatistic.needsCases
   }
 
   /// Whether the weight of DWLS is that of normal variables: where its
@@ -134,7 +137,7 @@ public struct FitOptions: Sendable, Hashable {
     if informationKind == .firstOrder {
       return estimation.estimator == .ml ? "The first-order information" : nil
     }
-    return tests.first(where: \.needsCases)
+    return (tests + [standardStatistic]).first(where: \.needsCases)
       .map { "The test \($0.rawValue)" }
   }
 

@@ -89,6 +89,8 @@ extension LatentError.Code {
   package static let testScaledStatistic: Self = "test.scaled-statistic"
   /// A correction for small samples does not go with another choice.
   package static let testSmallSample: Self = "test.small-sample"
+  /// The option `standard-test` does not go with another choice.
+  package static let testStandardStatistic: Self = "test.standard-statistic"
   /// A test is asked for twice.
   package static let testTwice: Self = "test.twice"
   /// The test does not go with the estimator or the information.

@@ -64,6 +64,26 @@ public struct ProfileLimit: Sendable, Hashable {
   }
 }
 
+/// The ends of a profile-likelihood interval.
+package struct ProfileEnds: Sendable, Hashable {
+  /// The lower end.
+  package var lower: ProfileLimit
+  /// The upper end.
+  package var upper: ProfileLimit
+  /// The factor of robust intervals by which the critical deviance is
+  /// multiplied; `nil` for the likelihood's own.
+  package var scalingFactor: Double?
+
+  /// Makes ends.
+  package init(
+    lower: ProfileLimit, upper: ProfileLimit, scalingFactor: Double?
+  ) {
+    self.lower = lower
+    self.upper = upper
+    self.scalingFactor = scalingFactor
+  }
+}
+
 /// The profile-likelihood interval of a value.
 public struct ProfileInterval: Sendable, Hashable {
   /// The value that the interval is of.
@@ -91,6 +111,11 @@ public struct ProfileInterval: Sendable, Hashable {
     self.upper = upper
     self.scalingFactor = scalingFactor
     self.curvatureError = curvatureError
+  }
+
+  /// Its ends.
+  package var ends: ProfileEnds {
+    ProfileEnds(lower: lower, upper: upper, scalingFactor: scalingFactor)
   }
 }
 

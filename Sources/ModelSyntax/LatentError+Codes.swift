@@ -82,6 +82,8 @@ extension LatentError.Code {
   package static let syntaxSecondRelation: Self = "syntax.second-relation"
   /// The text is written for semopy.
   package static let syntaxSemopySyntax: Self = "syntax.semopy-syntax"
+  /// A blank stands within an operator.
+  package static let syntaxSplitOperator: Self = "syntax.split-operator"
   /// The text is written in the language of Stata.
   package static let syntaxStataSyntax: Self = "syntax.stata-syntax"
   /// An expression is nested too deep.

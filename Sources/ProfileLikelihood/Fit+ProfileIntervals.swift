@@ -33,6 +33,18 @@ extension Fit {
   /// cost grows as the fourth power of their number: 500 take about a minute.
   private static let profiledParameterLimit = 500
 
+  /// Refuses models of too many parameters.
+  func requireProfiledSize() throws(LatentError) {
+    guard parameterCount <= Self.profiledParameterLimit else {
+      throw LatentError(
+        code: .profileTooLarge,
+        message: "The model has \(parameterCount) parameters to estimate, and "
+          + "profile-likelihood intervals are available for at most "
+          + "\(Self.profiledParameterLimit).",
+        remedy: "Use intervals from standard errors (`ci: wald`).")
+    }
+  }
+
   /// The fit with profile-likelihood intervals in place of those by standard
   /// errors.
   ///
@@ -51,14 +63,7 @@ extension Fit {
   public func withProfileIntervals(_ options: ProfileOptions = ProfileOptions())
     throws(LatentError) -> Fit
   {
-    guard parameterCount <= Self.profiledParameterLimit else {
-      throw LatentError(
-        code: .profileTooLarge,
-        message: "The model has \(parameterCount) parameters to estimate, and "
-          + "profile-likelihood intervals are available for at most "
-          + "\(Self.profiledParameterLimit).",
-        remedy: "Use intervals from standard errors (`ci: wald`).")
-    }
+    try requireProfiledSize()
     let profile = try profileIntervals(of: profiledValues(options))
     var fit = self
     fit.profile = profile
@@ -125,33 +130,11 @@ extension Fit {
         functions.append((quantity, function))
       }
     }
-    let slots = functions.map { _ in IntervalSlot() }
-    let jobs = analysis.representatives(functions.map(\.function))
-    let team = options.estimation.team
-    let count = min(team.threads, max(1, jobs.count / 4))
-    var searches: [LimitSearch] = []
-    for _ in 0..<max(count, 1) { searches.append(try analysis.search()) }
-    WorkTeam(threads: count).perform(count) { number, _ in
-      let search = searches[number]
-      for place in stride(from: number, to: jobs.count, by: count) {
-        let job = jobs[place]
-        slots[job].interval = analysis.interval(
-          functions[job].quantity, functions[job].function, search)
-      }
-    }
-    var intervals: [ProfileInterval] = []
-    for (place, own) in analysis.places(functions.map(\.function)).enumerated()
-    {
-      guard var interval = slots[own].interval else { continue }
-      interval.quantity = functions[place].quantity
-      intervals.append(interval)
-    }
+    let limits = try analysis.limits(of: functions.map(\.function))
     return ProfileIntervals(
-      level: options.confidenceLevel, intervals: intervals)
+      level: options.confidenceLevel,
+      intervals: zip(functions, limits).compactMap { item, limits in
+        limits?.interval(of: item.quantity)
+      })
   }
-}
-
-/// The place of an interval, which one thread writes.
-private final class IntervalSlot {
-  var interval: ProfileInterval?
 }

@@ -139,11 +139,34 @@ struct ProfileAnalysis {
 
   // MARK: Intervals
 
-  /// The interval of a value; `nil` if nothing moves it.
-  func interval(
-    _ quantity: ProfiledValue, _ function: ProfiledFunction,
-    _ search: LimitSearch
-  ) -> ProfileInterval? {
+  /// The limits of functions, found on as many threads as the fit has.
+  ///
+  /// - Parameter functions: The functions; what is the same is searched once.
+  /// - Returns: The limits of each function; `nil` where nothing moves it.
+  /// - Throws: `LatentError` if a search cannot be prepared.
+  func limits(of functions: [ProfiledFunction]) throws(LatentError)
+    -> [FunctionLimits?]
+  {
+    let slots = functions.map { _ in LimitsSlot() }
+    let jobs = representatives(functions)
+    let team = fit.options.estimation.team
+    let count = max(1, min(team.threads, max(1, jobs.count / 4)))
+    var searches: [LimitSearch] = []
+    for _ in 0..<count { searches.append(try search()) }
+    WorkTeam(threads: count).perform(count) { number, _ in
+      let search = searches[number]
+      for place in stride(from: number, to: jobs.count, by: count) {
+        let job = jobs[place]
+        slots[job].limits = limits(of: functions[job], search)
+      }
+    }
+    return places(functions).map { slots[$0].limits }
+  }
+
+  /// The limits of one function; `nil` if nothing moves it.
+  func limits(of function: ProfiledFunction, _ search: LimitSearch)
+    -> FunctionLimits?
+  {
     guard let lower = search.side(function, sign: -1),
       let upper = search.side(function, sign: 1)
     else { return nil }
@@ -151,15 +174,18 @@ struct ProfileAnalysis {
     let limits = [lower, upper].map { side in
       limit(side, factor: factor ?? 1, search)
     }
-    var interval = ProfileInterval(
-      quantity: quantity, estimate: lower.estimate, lower: limits[0],
-      upper: limits[1], scalingFactor: factor, curvatureError: lower.unit)
-    if case .rSquared = quantity, let value = interval.upper.value, value > 1 {
+    var result = FunctionLimits(
+      ends: ProfileEnds(
+        lower: limits[0], upper: limits[1], scalingFactor: factor),
+      estimate: lower.estimate, curvatureError: lower.unit)
+    if case .rSquared = function.form, let value = result.ends.upper.value,
+      value > 1
+    {
       // Behind 1 residual variances are negative.
-      interval.upper.value = 1
-      interval.upper.end = .extreme
+      result.ends.upper.value = 1
+      result.ends.upper.end = .extreme
     }
-    return interval
+    return result
   }
 
   private func limit(
@@ -189,4 +215,27 @@ struct ProfileAnalysis {
     let ratio = variance(robust.robust) / variance(robust.plain)
     return ratio.isFinite && ratio > 0 ? ratio : nil
   }
+}
+
+/// The limits of a function.
+struct FunctionLimits {
+  /// The ends of the interval.
+  var ends: ProfileEnds
+  /// The estimate.
+  var estimate: Double
+  /// The standard error by the curvature of the objective.
+  var curvatureError: Double
+
+  /// The interval of a value that the function is.
+  func interval(of quantity: ProfiledValue) -> ProfileInterval {
+    ProfileInterval(
+      quantity: quantity, estimate: estimate, lower: ends.lower,
+      upper: ends.upper, scalingFactor: ends.scalingFactor,
+      curvatureError: curvatureError)
+  }
+}
+
+/// The place of a function's limits, which one thread writes.
+private final class LimitsSlot {
+  var limits: FunctionLimits?
 }

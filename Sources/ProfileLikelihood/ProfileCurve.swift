@@ -37,13 +37,14 @@ extension Fit {
     let analysis = try ProfileAnalysis(self)
     let search = try analysis.search()
     guard let function = analysis.function(quantity),
-      let interval = analysis.interval(quantity, function, search)
+      let limits = analysis.limits(of: function, search)
     else {
       throw LatentError(
         code: .profileConstant,
         message: "Nothing moves the value: it has no profile.",
         remedy: "Name a parameter that is estimated.")
     }
+    let interval = limits.interval(of: quantity)
     let factor = interval.scalingFactor ?? 1
     var points = [
       ProfileCurve.Point(value: interval.estimate, deviance: 0, root: 0)

@@ -26,6 +26,8 @@ struct ProfiledFunction: Sendable {
     case expression(ParameterExpression, rows: [StandardizedRow])
     /// 1 − residual / total variance of a block.
     case rSquared(residual: VarianceSource, total: VarianceSource, block: Int)
+    /// What another target defines.
+    case quantity(any ProfiledQuantity)
   }
 
   /// The form.
@@ -35,7 +37,7 @@ struct ProfiledFunction: Sendable {
   var isLinear: Bool {
     switch form {
     case .parameter: true
-    case .row, .rSquared: false
+    case .row, .rSquared, .quantity: false
     case .expression(let expression, let rows):
       rows.allSatisfy { $0.recipe == nil } && expression.linearForm() != nil
     }
@@ -44,8 +46,11 @@ struct ProfiledFunction: Sendable {
   /// Whether the level sets may have more than one branch on a side of the
   /// estimate, as those of products have.
   var mayBranch: Bool {
-    if case .expression = form { return !isLinear }
-    return false
+    switch form {
+    case .expression: !isLinear
+    case .quantity: true
+    case .parameter, .row, .rSquared: false
+    }
   }
 }
 
@@ -104,6 +109,11 @@ final class FunctionEvaluator {
         gradient[$0] += rest * $1 / (whole * whole)
       }
       value = 1 - rest / whole
+    case .quantity(let quantity):
+      guard update(Array(blocks.indices), point),
+        let own = quantity.value(blocks, gradient: &gradient)
+      else { return nil }
+      value = own
     }
     return value.isFinite && gradient.allSatisfy(\.isFinite) ? value : nil
   }
@@ -169,6 +179,11 @@ final class FunctionEvaluator {
 }
 
 extension ProfiledFunction {
+  /// The function of a quantity of another target.
+  init(_ quantity: any ProfiledQuantity) {
+    form = quantity.parameter.map { .parameter($0) } ?? .quantity(quantity)
+  }
+
   /// The function of a value; `nil` if nothing is estimated there.
   ///
   /// - Parameters:

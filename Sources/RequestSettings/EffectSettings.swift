@@ -11,7 +11,7 @@ package struct EffectSettings {
   /// The values of moderators; `nil` for the usual ones, where there are any.
   var moderators: ModeratorSettings?
   /// The draws of Monte Carlo intervals; `nil` for the usual number, or none
-  /// beside a bootstrap.
+  /// beside a bootstrap or profile intervals.
   package var monteCarloDraws: Int?
   /// Whether indirect effects are compared.
   var includesContrasts = true
@@ -21,14 +21,17 @@ package struct EffectSettings {
   var maximumPathCount = EffectOptions().maximumPathCount
 
   /// The library's options.
-  private func options(isBootstrap: Bool, seed: UInt64) -> EffectOptions {
+  private func options(isBootstrap: Bool, isProfile: Bool, seed: UInt64)
+    -> EffectOptions
+  {
     var options = EffectOptions()
     options.seed = seed
+    options.includesProfileLimits = isProfile
     options.includesContrasts = includesContrasts
     options.includesGroupDifferences = includesGroupDifferences
     if let monteCarloDraws {
       options.monteCarloDraws = monteCarloDraws
-    } else if isBootstrap {
+    } else if isBootstrap || isProfile {
       options.monteCarloDraws = 0
     }
     options.maximumPathCount = maximumPathCount
@@ -40,14 +43,17 @@ package struct EffectSettings {
   /// - Parameters:
   ///   - fit: The fit.
   ///   - isBootstrap: Whether intervals come from a bootstrap.
+  ///   - isProfile: Whether intervals are by the profile of the likelihood.
   ///   - seed: The seed of Monte Carlo draws.
   ///   - warn: Gets what people should know.
   /// - Returns: The selection.
   /// - Throws: What is wrong with the moderators' values.
   package func selection(
-    of fit: Fit, isBootstrap: Bool, seed: UInt64, warn: (String) -> Void
+    of fit: Fit, isBootstrap: Bool, isProfile: Bool, seed: UInt64,
+    warn: (String) -> Void
   ) throws -> EffectSelection {
-    let options = options(isBootstrap: isBootstrap, seed: seed)
+    let options = options(
+      isBootstrap: isBootstrap, isProfile: isProfile, seed: seed)
     var conditions: [EffectConditions] = []
     var used: Set<String> = []
     for from in sources {

@@ -93,8 +93,9 @@ extension AnalysisJob {
       "The fit did not converge: it has no effects.")
     let fit = outcome.fit
     let selection = try settings.effects.selection(
-      of: fit, isBootstrap: usualCount != nil, seed: settings.bootstrap.seed,
-      warn: context.warn)
+      of: fit, isBootstrap: usualCount != nil,
+      isProfile: settings.intervals.kind == .profile,
+      seed: settings.bootstrap.seed, warn: context.warn)
     let subject =
       settings.plot.file == nil
       ? nil
@@ -123,6 +124,7 @@ extension AnalysisJob {
   ) throws -> PlotSubject {
     var quick = selection
     quick.options.monteCarloDraws = 0
+    quick.options.includesProfileLimits = false
     return try PlotSubject(
       picture, among: fit.effects(quick), isBootstrap: isBootstrap)
   }

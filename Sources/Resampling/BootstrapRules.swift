@@ -37,6 +37,19 @@ package enum BootstrapRules {
       },
       remedy: { _ in "Use the nonparametric bootstrap." }),
     CombinationRule(
+      .testStandardStatistic,
+      when: [
+        bootstrap,
+        Condition("`standard-test` but `standard`") {
+          $0.fit.options.standardStatistic != .standard
+        },
+      ],
+      message: { _ in
+        "Replicates have the standard statistic, which `standard-test` "
+          + "replaces."
+      },
+      remedy: { _ in "Leave `standard-test` out." }),
+    CombinationRule(
       .bootstrapOrdered,
       when: [
         Condition("`bootstrap-kind: bollen.stine` or `parametric`") {

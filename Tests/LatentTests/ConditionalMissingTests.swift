@@ -33,7 +33,8 @@ struct ConditionalMissingTests {
       ("unrestricted_logl", -1903.2062406), ("baseline_chisq", 261.4851574),
       ("baseline_df", 15), ("cfi", 0.7943450), ("tli", 0.8185397),
       ("rmsea", 0.1072978), ("chisq_scaled", 73.5127353),
-      ("baseline_chisq_scaled", 263.7462966),
+      ("baseline_chisq_scaled", 263.7462966), ("gfi_lisrel", 0.9958556942),
+      ("agfi_lisrel", 0.9904924750), ("pgfi", 0.4340909436),
     ] {
       expectClose(
         try #require(fit.measures[name], "\(name)"), value, relative: 2e-6,

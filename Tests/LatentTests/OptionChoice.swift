@@ -81,7 +81,10 @@ struct OptionChoice: Sendable {
     + [
       OptionChoice("scaled-test", "browne.residual.nt.model") {
         $0.options.scaledStatistic = .browneResidualNTModel
-      }
+      },
+      OptionChoice("standard-test", "browne.residual.adf.model") {
+        $0.options.standardStatistic = .browneResidualADFModel
+      },
     ]
     + each("information", InformationKind.self) { $0.information = $1 }
     + each("h1-information", H1Information.self) { $0.h1Information = $1 }

@@ -72,9 +72,6 @@ import Testing
     expect(
       "> bond =~ bo1 + bo2", "r-code", remedy: "`bond =~ bo1 + bo2`", at: ">")
     expect("m <- y ~ x", "r-code", remedy: "`y ~ x`")
-    expect("x1 ~ ~x2", "unknown-operator", remedy: "`x1 ~~ x2`", at: "~ ~")
-    expect(
-      "f = ~x1 + x2", "unknown-operator", remedy: "`f =~ x1 + x2`", at: "= ~")
   }
 
   @Test(
@@ -220,7 +217,7 @@ import Testing
   /// Looking at what is wrong takes time in proportion to the text.
   @Test(.timeLimit(.minutes(20))) func manyLines() {
     for line in [
-      "f BY x1-x3;", "x1 = F + (1) e1", "(x <- F)", "y ~ ~x", "`",
+      "f BY x1-x3;", "x1 = F + (1) e1", "(x <- F)", "y ~ ~ ~x", "`",
       "F -> x y z", "f =~ x1-x30", "F 1 =~ x", "F -> x, l, NA", "y ~ log(x)",
       "y <- lm(y ~ x)", "f =~ x1; x2; x3", "F: x, y, z", "m(mxPath(", "f ~= x",
     ] {

@@ -131,6 +131,19 @@ import Testing
     #expect(try SyntaxTree.parse(text: "y ~ a*x").warnings.isEmpty)
   }
 
+  /// Operators with a blank within, which lavaan 0.7-2 reads too.
+  @Test(arguments: [
+    ("f = ~ x1 + x2", "f =~ x1 + x2"), ("x1 ~ ~x2", "x1 ~~ x2"),
+    ("x1 ~\t~ 0*x2", "x1 ~~ 0*x2"), ("s <  ~ x1 + x2", "s <~ x1 + x2"),
+    ("y ~ a*x\nd : = 2*a", "y ~ a*x\nd := 2*a"),
+    ("y ~ a*x + b*z\na = = b", "y ~ a*x + b*z\na == b"),
+  ])
+  func splitOperators(_ split: String, _ whole: String) throws {
+    let tree = try SyntaxTree.parse(text: split)
+    #expect(tree.warnings.map(\.code) == ["syntax.split-operator"])
+    #expect(tree.modelText == (try SyntaxTree.parse(text: whole)).modelText)
+  }
+
   @Test func warnsOfNamesInVectors() throws {
     let tree = try SyntaxTree.parse(text: "y ~ c(a = 1, b = 2)*x")
     #expect(

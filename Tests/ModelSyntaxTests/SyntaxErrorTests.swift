@@ -43,7 +43,6 @@ import Testing
     expectErrors("f 1️⃣= x1 + x2", "unknown-operator", remedy: "`=~`")
     expectErrors("y 1️⃣<- x", "unknown-operator", remedy: "`~`")
     expectErrors("f 1️⃣~= x", "unknown-operator", remedy: "`=~`")
-    expectErrors("f 1️⃣= ~ x", "unknown-operator", remedy: "space")
     expectErrors("a 1️⃣<= b", "unknown-operator", remedy: "`<`")
     expectErrors("a 1️⃣>= b", "unknown-operator", remedy: "`>`")
     expectErrors("a 1️⃣=> b", "unknown-operator", remedy: "`>`")

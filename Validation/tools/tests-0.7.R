@@ -41,6 +41,12 @@ for (name in names(fits)) {
     show(paste(name, test), own$stat, own$df)
   }
 }
+for (test in c("browne.residual.nt.model", "browne.residual.nt", "browne.residual.adf")) {
+  own <- fitMeasures(cfa_strict(factors, data, standard.test = test))
+  show(paste("standard.test", test), own[c(
+    "chisq", "pvalue", "baseline.chisq", "cfi", "tli", "nfi", "rmsea",
+    "rmsea.ci.lower", "rmsea.ci.upper", "mfi", "ecvi", "gfi", "gfi_lisrel")])
+}
 for (test in c("mean.var.adjusted.corrected", "scaled.shifted.corrected")) {
   own <- lavTest(fits$one, test = test)[[test]]
   show(test, own$stat, own$df, own$pvalue, own$scaling.factor,

@@ -31,7 +31,7 @@ package struct DenseMomentCovariance {
   var trace: Double { traceOfProduct(weight, gamma) }
 
   /// ΔᵀVΓVΔ.
-  var products: Matrix {
+  package var products: Matrix {
     let moved = weighted
     return moved.transposed * (gamma * moved)
   }

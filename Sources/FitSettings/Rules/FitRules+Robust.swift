@@ -177,6 +177,26 @@ extension FitRules {
       },
       remedy: { _ in "Leave `scaled-test` out." }),
     CombinationRule(
+      .testStandardStatistic, when: [.otherStandardStatistic],
+      unless: [.all(.missing([.listwise]), .tested)],
+      message: {
+        "Fit measures of \($0.options.standardStatistic.rawValue) need a test "
+          + "and complete cases."
+      },
+      remedy: { _ in "Leave `standard-test` out." }),
+    CombinationRule(
+      .testStandardStatistic,
+      when: [
+        .standardStatistic([.browneResidualADFModel]), .conditionalExogenous,
+      ],
+      message: { _ in
+        "The statistic browne.residual.adf.model is not supported with "
+          + "conditional-x."
+      },
+      remedy: { _ in
+        "Use browne.residual.adf, or leave `conditional-x` out."
+      }),
+    CombinationRule(
       .testResidualModel,
       when: [
         .test([.browneResidualADFModel]), .conditionalExogenous,
@@ -335,6 +355,23 @@ extension Condition where Subject == RequestedFit {
     Condition("another `scaled-test` than `standard`") {
       $0.options.scaledStatistic != .standard
     }
+  }
+
+  /// Fit measures derive from another statistic than the standard one.
+  fileprivate static var otherStandardStatistic: Condition {
+    Condition("another `standard-test` than `standard`") {
+      $0.options.standardStatistic != .standard
+    }
+  }
+
+  /// Fit measures derive from one of some statistics.
+  fileprivate static func standardStatistic(_ kinds: [TestKind]) -> Condition {
+    .option("standard-test", in: kinds) { $0.options.standardStatistic }
+  }
+
+  /// The model is tested.
+  fileprivate static var tested: Condition {
+    Condition("a `test`") { !$0.options.tests.isEmpty }
   }
 
   /// The information is one that weighs moments.

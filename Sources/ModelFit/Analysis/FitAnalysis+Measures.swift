@@ -36,9 +36,9 @@ extension FitAnalysis {
     var summary: FitSummary?
     if let test {
       tests = results(of: test)
-      if !options.tests.isEmpty {
+      if !options.tests.isEmpty, let shown = shownStatistic(test) {
         summary = self.summary(
-          of: test, scaled: tests.first { $0.kind.isScaled })
+          of: shown, scaled: tests.first { $0.kind.isScaled })
       }
     }
     var result = FitMeasures()
@@ -120,13 +120,32 @@ extension FitAnalysis {
     return results
   }
 
+  /// The statistic that fit measures derive from; `nil` if it cannot be
+  /// computed.
+  private mutating func shownStatistic(_ test: TestStatistic)
+    -> TestStatistic?
+  {
+    let kind = options.standardStatistic
+    if kind == .standard { return test }
+    guard let value = testing.residualTest(kind), !value.isNaN else {
+      warnings.append(
+        LatentWarning(
+          code: .testNotComputed,
+          message: "The statistic \(kind.rawValue) could not be computed: "
+            + "\(reason(kind)); what rests on it is left out."))
+      return nil
+    }
+    return TestStatistic(
+      chiSquare: value, degreesOfFreedom: test.degreesOfFreedom)
+  }
+
   /// The tests that the indices derive from: the model's and the baseline's.
   private mutating func summary(of test: TestStatistic, scaled: TestResult?)
     -> FitSummary
   {
     let baseline = BaselineModel(
       of: testing, scaledBy: scaled?.kind, information: testing.variant.kind,
-      scaling: options.scaledStatistic)
+      scaling: options.scaledStatistic, standard: options.standardStatistic)
     if baseline == nil {
       warnings.append(
         LatentWarning(
@@ -164,7 +183,9 @@ extension FitAnalysis {
     let total = fitter.sample.totalSize
     let groups = fitter.sample.count
     return FitSummary(
-      estimator: fitter.options.estimator, test: test, scaled: scaled,
+      hasDistribution: options.standardStatistic != .standard
+        || fitter.options.estimator.hasChiSquare,
+      test: test, scaled: scaled,
       baseline: baseline, completed: completed,
       parameterCount: parameterCount + weightCount,
       effectiveCount: fitter.options.usesUnbiasedMoments

@@ -32,9 +32,10 @@ struct BaselineModel {
   ///   - kind: The scaled test, if there is one that can be computed.
   ///   - information: The information of its A₀.
   ///   - base: The statistic that it scales.
+  ///   - standard: The statistic that is χ² here.
   init?(
     of robust: RobustAnalysis, scaledBy kind: TestKind?,
-    information: InformationKind, scaling base: TestKind
+    information: InformationKind, scaling base: TestKind, standard: TestKind
   ) {
     let fitter = robust.fitter
     let model = fitter.model
@@ -67,7 +68,8 @@ struct BaselineModel {
     let isClosed =
       fitter.options.estimator == .ml && model.table.auxiliary.isEmpty
     let own =
-      kind != nil || !isClosed || robust.hasCompleteDataMisfit
+      kind != nil || !isClosed || standard != .standard
+        || robust.hasCompleteDataMisfit
       ? Self.fitted(fitter) : nil
     let value =
       isClosed
@@ -75,9 +77,16 @@ struct BaselineModel {
       : own.flatMap { TestStatistic.chiSquare($0.fitter, $0.estimates) }
     guard let value else { return nil }
     chiSquare = value
-    guard let own else { return }
+    guard let own else {
+      if standard != .standard { return nil }
+      return
+    }
     let analysis = RobustAnalysis(
       own.fitter, own.estimates, variant: robust.variant, sharing: robust)
+    if standard != .standard {
+      guard let other = analysis.residualTest(standard) else { return nil }
+      chiSquare = other
+    }
     if let kind {
       scaled = analysis.result(
         kind,

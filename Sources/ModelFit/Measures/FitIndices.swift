@@ -7,7 +7,8 @@ internal import RealModule
 
 /// The figures of a fit that indices derived from χ² need.
 struct FitSummary {
-  var estimator: Estimator
+  /// Whether the statistics have a χ² distribution if the model holds.
+  var hasDistribution: Bool
   /// χ² of the model.
   var test: TestStatistic
   /// The scaled test, if there is one.
@@ -45,7 +46,7 @@ enum FitIndices {
     let test = summary.test
     measures.append("chisq", test.chiSquare)
     measures.append("df", Double(test.degreesOfFreedom))
-    measures.append("pvalue", test.pValue(summary.estimator))
+    measures.append("pvalue", summary.hasDistribution ? test.pValue : nil)
     if let scaled = summary.scaled {
       append(scaled, prefix: "", to: &measures)
     }
@@ -55,7 +56,8 @@ enum FitIndices {
       degreesOfFreedom: baseline.degreesOfFreedom)
     measures.append("baseline_chisq", baseline.chiSquare)
     measures.append("baseline_df", Double(baseline.degreesOfFreedom))
-    measures.append("baseline_pvalue", own.pValue(summary.estimator))
+    measures.append(
+      "baseline_pvalue", summary.hasDistribution ? own.pValue : nil)
     if let scaled = baseline.scaled {
       append(scaled, prefix: "baseline_", to: &measures)
     }

@@ -142,6 +142,36 @@ struct Lexer {
       reportConfusable(length: best.length, ascii: best.symbol.rawValue)
     }
     append(.symbol(best.symbol), length: best.length)
+    joinSplitOperator()
     return true
+  }
+
+  /// The operators that lavaan reads with a blank within.
+  private static let splitOperators: [Symbol: [Symbol: Symbol]] = [
+    .assign: [.regression: .measurement, .assign: .equal],
+    .regression: [.regression: .covariance],
+    .colon: [.assign: .definition],
+    .less: [.regression: .formative],
+  ]
+
+  /// Makes one operator of the last two symbols, where they are its halves on
+  /// one line.
+  private mutating func joinSplitOperator() {
+    guard tokens.count > 1, let last = tokens.last,
+      let first = tokens.dropLast().last,
+      let half = first.symbol, let other = last.symbol,
+      let symbol = Self.splitOperators[half]?[other],
+      first.range.upperBound < last.range.lowerBound
+    else { return }
+    let range = first.range.union(last.range)
+    let written = String(
+      decoding: bytes[range.lowerBound..<range.upperBound], as: UTF8.self)
+    tokens.removeLast(2)
+    tokens.append(Token(kind: .symbol(symbol), range: range))
+    diagnostics.append(
+      Diagnostic(
+        severity: .warning, code: .syntaxSplitOperator,
+        message: "`\(written)` is read as `\(symbol.rawValue)`.",
+        remedy: "Write it without a blank.", range: range))
   }
 }

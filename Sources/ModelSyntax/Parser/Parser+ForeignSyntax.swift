@@ -84,12 +84,6 @@ extension Parser {
     {
       place = place.union(next.range)
       remedy = "Write `\(symbol.rawValue)`, which allows equality too."
-    } else if next?.symbol == .regression {
-      let start = tokens[cursor].range.lowerBound
-      place = place.union(next?.range ?? place)
-      remedy =
-        "Write `=~` without a space: `"
-        + statement(from: start, writing: "=~", at: place) + "`."
     }
     if symbol == .assign, cursor < relation, next?.beginsOperand == true,
       tokens[cursor..<relation].count == 1

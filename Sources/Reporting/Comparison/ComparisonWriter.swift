@@ -28,7 +28,7 @@ struct ComparisonWriter {
     var facts =
       context.dataFacts + [ReportFact("Cases", cases)] + context.groupFacts
     facts.append(ReportFact("Estimator", .verbatim(comparison.estimatorName)))
-    if let test = comparison.scaledTest {
+    if let test = comparison.differenceTest {
       facts.append(ReportFact("Test", .verbatim(test.rawValue)))
       facts.append(
         ReportFact("Difference test", .verbatim(comparison.method.rawValue)))
@@ -84,7 +84,16 @@ struct ComparisonWriter {
       text += " A dash: it is nested in none."
     }
     var blocks: [ReportBlock] = [.paragraph(text)]
-    if comparison.scaledTest != nil {
+    if comparison.differenceTest?.isByEigenvalues == true {
+      blocks.append(
+        .paragraph(
+          """
+          Chi-square and p of the models are the standard ones. The p value \
+          of a difference is that of a weighted sum, by eigenvalues; its \
+          chi-square is the one with the same p value.
+          """))
+    }
+    if comparison.differenceTest?.isScaled == true {
       blocks.append(
         .paragraph(
           """

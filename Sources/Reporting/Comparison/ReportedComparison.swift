@@ -49,7 +49,7 @@ public struct ReportedComparison: ReportedResult {
     return .object(
       [
         ("estimator", .string(comparison.estimatorName)),
-        ("test", .string(comparison.scaledTest?.rawValue ?? "standard")),
+        ("test", .string(comparison.differenceTest?.rawValue ?? "standard")),
         ("method", .string(comparison.method.rawValue)),
         (
           "nobs",
@@ -75,7 +75,8 @@ public struct ReportedComparison: ReportedResult {
             comparison.pairs.map {
               .object(
                 pair(
-                  $0, names: names, isScaled: comparison.scaledTest != nil))
+                  $0, names: names,
+                  isScaled: comparison.differenceTest?.isScaled == true))
             })
         ),
         (
@@ -117,7 +118,7 @@ struct ComparisonRow {
         ("chisq", .optional(model.measures["chisq"])),
         ("df", .integer(model.degreesOfFreedom)),
       ] + model.measures.usualMembers
-    if comparison.scaledTest != nil {
+    if comparison.differenceTest?.isScaled == true {
       members += model.measures.members([
         "chisq_scaled", "df_scaled", "pvalue_scaled", "chisq_scaling_factor",
         "cfi_scaled", "tli_scaled", "rmsea_scaled", "cfi_robust",
@@ -131,7 +132,8 @@ struct ComparisonRow {
       ))
     self.members =
       members
-      + Self.members(of: step, isScaled: comparison.scaledTest != nil)
+      + Self.members(
+        of: step, isScaled: comparison.differenceTest?.isScaled == true)
   }
 
   /// The differences of a pair; `null` without a test.

@@ -12,6 +12,10 @@ struct EffectSections {
     EffectRowNames(groupLabels: table.groupLabels)
   }
 
+  private var hasProfiles: Bool {
+    table.effects.contains { $0.unstandardized.profile != nil }
+  }
+
   private var hasErrors: Bool {
     table.effects.contains { $0.unstandardized.standardError != nil }
   }
@@ -32,9 +36,17 @@ struct EffectSections {
           [.text(rowName(effect.definition))] + cells(effect[metric]),
           level: 1))
     }
-    return ReportSection(
+    var section = ReportSection(
       kind: .effects, title: title,
       table: ReportTable(columns: columns(metric), rows: rows))
+    for effect in effects {
+      guard let ends = effect[metric].profile else { continue }
+      let name: ReportText =
+        "\(names.heading(effect.definition)), \(rowName(effect.definition))"
+      section.blocks += ends.remarks(name, level: table.confidenceLevel)
+        .map { .paragraph($0) }
+    }
+    return section
   }
 
   private func columns(_ metric: EffectMetric) -> [ReportTable.Column] {
@@ -155,6 +167,16 @@ struct EffectSections {
         their mean less the estimate. LLCI, ULCI: \
         \(origin.interval.description) limits. One set of draws serves all \
         effects.
+        """)
+    } else if hasProfiles {
+      let factors = table.effects.flatMap { effect in
+        EffectMetric.allCases.compactMap { effect[$0].profile?.scalingFactor }
+      }
+      notes.append("SE, z, p: delta method.")
+      notes.append(
+        """
+        \(percent: level) CI: profile likelihood. \
+        \(.profileMethod(level, factors: factors))
         """)
     } else if hasErrors {
       notes.append(

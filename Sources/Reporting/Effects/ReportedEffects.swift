@@ -61,6 +61,10 @@ public struct ReportedEffects: ReportedResult {
       title: "Latent \(context.version) - effects", sections: sections)
   }
 
+  private var hasProfiles: Bool {
+    effects.effects.contains { $0.unstandardized.profile != nil }
+  }
+
   /// Records of one effect in one metric each; conditional effects follow the
   /// others.
   public var records: RecordTable {
@@ -100,6 +104,7 @@ public struct ReportedEffects: ReportedResult {
     }
     members += [
       ("level", .number(effects.confidenceLevel)),
+      ("ci", .string(hasProfiles ? "profile" : "wald")),
       ("draws", .integer(effects.monteCarloDraws)),
       ("seed", .string(String(effects.seed))),
       ("bootstrap", effects.bootstrap.map { .object($0.members) } ?? .null),
@@ -165,6 +170,10 @@ private enum EffectRows {
     ]
   }
 
+  private static func end(_ limit: ProfileLimit?) -> JSONValue {
+    limit.map { .string($0.end.rawValue) } ?? .null
+  }
+
   private static func cells(_ value: EffectValue) -> [(String, JSONValue)] {
     [
       ("est", .number(value.estimate)),
@@ -172,6 +181,8 @@ private enum EffectRows {
       ("pvalue", .optional(value.pValue)),
       ("ci_lower", .optional(value.lower)),
       ("ci_upper", .optional(value.upper)),
+      ("lower_end", end(value.profile?.lower)),
+      ("upper_end", end(value.profile?.upper)),
       ("mc_se", .optional(value.monteCarlo?.standardError)),
       ("mc_ci_lower", .optional(value.monteCarlo?.lower)),
       ("mc_ci_upper", .optional(value.monteCarlo?.upper)),

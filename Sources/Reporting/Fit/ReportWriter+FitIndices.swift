@@ -31,7 +31,9 @@ extension ReportWriter {
         columns: [
           .names("Index"), .values("Value"), .words("Threshold"),
           .words("Verdict"),
-        ], rows: rows, notes: .init(general: [thresholdNote])))
+        ], rows: rows,
+        notes: .init(
+          general: [thresholdNote, statisticNote].compactMap { $0 })))
   }
 
   /// Whether χ² has degrees of freedom.
@@ -47,6 +49,16 @@ extension ReportWriter {
       : """
       The model has no degrees of freedom: it reproduces the moments whatever \
       they are, and its fit says nothing.
+      """
+  }
+
+  /// The statistic of the indices, where it is not the standard one.
+  var statisticNote: ReportText? {
+    let kind = fit.options.standardStatistic
+    guard kind != .standard else { return nil }
+    return """
+      \(symbol: .chiSquare) and what rests on it are those of \
+      \(kind.rawValue), of the baseline model too.
       """
   }
 

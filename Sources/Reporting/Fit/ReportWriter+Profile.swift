@@ -28,24 +28,33 @@ extension ReportWriter {
             })))
     }
     for interval in profile.intervals {
-      for text in [
-        remark(interval, interval.lower, isLower: true),
-        remark(interval, interval.upper, isLower: false),
-      ] {
-        if let text { blocks.append(.paragraph(text)) }
-      }
+      blocks += interval.ends.remarks(
+        .verbatim(interval.quantity.name(in: fit)), level: profile.level
+      ).map { .paragraph($0) }
     }
     return ReportSection(
       kind: .parameters, title: "Profile likelihood", blocks: blocks)
   }
 
   private func method(_ profile: ProfileIntervals) -> ReportText {
-    let critical = ProfileIntervals.critical(profile.level)
+    .profileMethod(
+      profile.level, factors: profile.intervals.compactMap(\.scalingFactor))
+  }
+}
+
+extension ReportText {
+  /// The condition that the limits of profiles meet.
+  ///
+  /// - Parameters:
+  ///   - level: The level of the intervals.
+  ///   - factors: The factors of robust intervals.
+  /// - Returns: A sentence.
+  static func profileMethod(_ level: Double, factors: [Double]) -> ReportText {
+    let critical = ProfileIntervals.critical(level)
     var text: ReportText = """
       With the value held at a limit, \(symbol: .chiSquare) rises by \
       \(number: critical, .chiSquare)
       """
-    let factors = profile.intervals.compactMap(\.scalingFactor)
     if let least = factors.min(), let greatest = factors.max() {
       text += """
          times the ratio of the robust to the other variance of the value \
@@ -54,18 +63,31 @@ extension ReportWriter {
     }
     return text + "."
   }
+}
 
-  /// The remark about an interval's end that is not a limit, or that is
-  /// adjusted or made by something else than the deviance.
+extension ProfileEnds {
+  /// Remarks about ends that are not limits, or that are adjusted or made by
+  /// something else than the deviance.
+  ///
+  /// - Parameters:
+  ///   - name: The value's name.
+  ///   - level: The level of the interval.
+  /// - Returns: A sentence or two for each such end.
+  func remarks(_ name: ReportText, level: Double) -> [ReportText] {
+    [
+      remark(name, lower, level, isLower: true),
+      remark(name, upper, level, isLower: false),
+    ].compactMap { $0 }
+  }
+
   private func remark(
-    _ interval: ProfileInterval, _ limit: ProfileLimit, isLower: Bool
+    _ name: ReportText, _ limit: ProfileLimit, _ level: Double, isLower: Bool
   ) -> ReportText? {
-    let name = ReportText.verbatim(interval.quantity.name(in: fit))
     let which: ReportText = isLower ? "lower" : "upper"
     switch limit.end {
     case .crossing:
-      let usual = ProfileIntervals.critical(fit.profile?.level ?? 0.95)
-      let own = limit.critical / (interval.scalingFactor ?? 1)
+      let usual = ProfileIntervals.critical(level)
+      let own = limit.critical / (scalingFactor ?? 1)
       guard abs(own - usual) > 1e-6 else { return nil }
       return """
         \(name): the \(which) limit is adjusted for the bound of the \

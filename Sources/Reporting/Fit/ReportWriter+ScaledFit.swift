@@ -50,7 +50,9 @@ extension ReportWriter {
           .names("Index"), .values("Standard"), .values("Scaled"),
           .words("Threshold"), .words("Verdict"),
         ], rows: rows,
-        notes: .init(general: [note(scaled), thresholdNote])))
+        notes: .init(
+          general: [note(scaled), thresholdNote, statisticNote]
+            .compactMap { $0 })))
   }
 
   private func scaledRow(

@@ -20,12 +20,23 @@ extension RequestRules {
       }),
     CombinationRule(
       .optionContradiction,
-      when: [.analysis(.fit), profile, errors(.none)],
+      when: [.analysis(.fit, .effects), profile, errors(.none)],
       message: { _ in
         "Profile-likelihood intervals stand beside standard errors, which "
           + "`se: none` leaves out."
       },
       remedy: { _ in "Leave `se: none` out, or `ci: profile`." }),
+    CombinationRule(
+      .optionContradiction,
+      when: [
+        .analysis(.effects), profile,
+        .asks("a bootstrap") { $0.usualReplicateCount(for: .effects) != nil },
+      ],
+      message: { _ in
+        "A bootstrap has intervals of its own: `ci: profile` would replace "
+          + "them."
+      },
+      remedy: { _ in "Leave `ci: profile` or the bootstrap's options out." }),
     CombinationRule(
       .optionContradiction,
       when: [.analysis(.fit), profile, errors(.bootstrap)],

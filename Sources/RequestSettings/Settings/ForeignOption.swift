@@ -214,9 +214,6 @@ package struct ForeignOption: Sendable {
         "chooses slopes of the baseline model",
         "Leave it out: given exogenous variables they are free."),
       ForeignOption(
-        "standard-test", "chooses the statistic that others scale",
-        "Leave it out, and name tests by the option `test`."),
-      ForeignOption(
         "sample-cov-robust", "takes covariances from robust means",
         "Leave it out; `estimator: MLR` allows for non-normal data."),
     ]

@@ -19,11 +19,15 @@ extension Setting {
     ) { value, _, settings in
       settings.effects.moderators = try ModeratorSettings(value)
     },
+    intervalKind(
+      "Confidence intervals of effects: wald (delta method) or profile (by "
+        + "the likelihood)."),
     Setting(
       "monte-carlo", "n", .text,
       "Draws of the Monte Carlo intervals.",
       default: .value(
-        "\(EffectOptions().monteCarloDraws)", "`0` beside a bootstrap")
+        "\(EffectOptions().monteCarloDraws)",
+        "`0` beside a bootstrap or profile intervals")
     ) { value, _, settings in
       settings.effects.monteCarloDraws = try SettingValue.whole(
         value, "number of draws", from: 0, to: SettingValue.mostDraws)

@@ -90,7 +90,18 @@ extension Setting {
         + "browne.residual.nt.model (rls).",
       default: .value("standard")
     ) { value, _, settings in
-      settings.options.scaledStatistic = try readScaledStatistic(value)
+      settings.options.scaledStatistic = try readStatistic(
+        value, "statistic of scaled tests",
+        among: [.standard, .browneResidualNT, .browneResidualNTModel])
+    },
+    Setting(
+      "standard-test", "name", .choice(standardStatistics.map(\.rawValue)),
+      "The statistic of which fit measures are made: standard, "
+        + "browne.residual.nt, browne.residual.adf, these two with .model.",
+      default: .value("standard")
+    ) { value, _, settings in
+      settings.options.standardStatistic = try readStatistic(
+        value, "statistic of fit measures", among: standardStatistics)
     },
     Setting(
       "bounds", "name",
@@ -187,19 +198,22 @@ extension Setting {
     }
   }
 
-  private static func readScaledStatistic(
-    _ value: String
+  /// The statistics that fit measures may be made of.
+  private static let standardStatistics: [TestKind] = [
+    .standard, .browneResidualNT, .browneResidualADF, .browneResidualNTModel,
+    .browneResidualADFModel,
+  ]
+
+  private static func readStatistic(
+    _ value: String, _ what: String, among known: [TestKind]
   ) throws -> TestKind {
-    let known: [TestKind] = [
-      .standard, .browneResidualNT, .browneResidualNTModel,
-    ]
     let name = value.lowercased()
     guard
       let kind = testAliases[name] ?? TestKind(rawValue: name),
       known.contains(kind)
     else {
       throw InputError.unknown(
-        "statistic of scaled tests", value, among: known.map(\.rawValue))
+        what, value, among: known.map(\.rawValue))
     }
     return kind
   }

@@ -6,15 +6,9 @@ package import Reporting
 extension Setting {
   /// The confidence intervals of a fit.
   static let intervalSettings: [Setting] = [
-    Setting(
-      "ci", "kind", .choice(["wald", "profile"]),
+    intervalKind(
       "Confidence intervals: wald (by standard errors) or profile (by the "
-        + "likelihood), which R-squared and standardized values have too.",
-      default: .value("wald")
-    ) { value, _, settings in
-      settings.intervals.kind = try SettingValue.choice(
-        value, "kind of interval")
-    },
+        + "likelihood), which R-squared and standardized values have too."),
     Setting(
       "se-def", "name", .choice(["delta", "monte.carlo"]),
       "Standard errors of defined parameters: delta or monte.carlo (with "
@@ -44,6 +38,21 @@ extension Setting {
       settings.intervals.plotScale = try SettingValue.choice(value, "scale")
     },
   ]
+}
+
+extension Setting {
+  /// The kind of confidence intervals.
+  ///
+  /// - Parameter help: The help.
+  /// - Returns: The option `ci`.
+  static func intervalKind(_ help: String) -> Setting {
+    Setting(
+      "ci", "kind", .choice(["wald", "profile"]), help, default: .value("wald")
+    ) { value, _, settings in
+      settings.intervals.kind = try SettingValue.choice(
+        value, "kind of interval")
+    }
+  }
 }
 
 /// The method of the confidence intervals of parameters.
