@@ -366,8 +366,8 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "Estimation", "ModelTestSupport",
-        "SampleStatistics", "TestSupport",
+        "MomentStructure", "Optimization", "OrderedMoments", "Estimation",
+        "ModelTestSupport", "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

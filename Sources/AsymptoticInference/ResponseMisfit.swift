@@ -19,7 +19,7 @@ package enum ResponseMisfit {
     let rows = table.rows.enumerated().filter {
       $0.element.op == .threshold
     }
-    guard !rows.isEmpty, fitter.options.estimator != .wls,
+    guard !rows.isEmpty, ![.wls, .pml].contains(fitter.options.estimator),
       rows.allSatisfy({ $0.element.isFree })
     else { return false }
     let places = Set(rows.map(\.offset))

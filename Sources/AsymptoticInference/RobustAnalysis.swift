@@ -187,9 +187,17 @@ package final class RobustAnalysis {
     return matrix
   }
 
+  /// Whether the objective is a composite likelihood.
+  package var isComposite: Bool {
+    fitter.objective.terms.contains { $0.composite != nil }
+  }
+
+  private lazy var compositeRatio: CompositeRatio? = CompositeRatio(self)
+
   /// tr(UΓ) = tr(VΓ) − tr(E⁻¹ΔᵀVΓVΔ) (Satorra & Bentler, 1994).
   package lazy var trace: Double? = {
     if let groups { return sum(groups) { $0.trace } }
+    if isComposite { return compositeRatio?.trace }
     guard let products = weightedProducts, let inverse = inverseOfTests,
       let all = moments.trace
     else { return nil }
@@ -199,6 +207,7 @@ package final class RobustAnalysis {
   /// tr((UΓ)²).
   package lazy var secondTrace: Double? = {
     if let groups { return sum(groups) { $0.secondTrace } }
+    if isComposite { return compositeRatio?.second }
     guard let products = weightedProducts, let inverse = inverseOfTests
     else { return nil }
     return moments.secondTrace(inverse, products)

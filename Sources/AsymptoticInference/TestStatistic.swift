@@ -20,7 +20,11 @@ package struct TestStatistic: Sendable, Hashable {
     guard fitter.hasSaturatedModel else { return nil }
     var sum = 0.0
     for (index, value) in estimates.groupDiscrepancies.enumerated() {
-      sum += 2 * value * fitter.sample.multiplier(index, fitter.options)
+      guard let saturated = fitter.objective.terms[index].saturated?.value
+      else { return nil }
+      sum +=
+        2 * (value - saturated)
+        * fitter.sample.multiplier(index, fitter.options)
     }
     return sum
   }

@@ -21,13 +21,21 @@ public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
   /// Weighted least squares with the variances of the moments alone
   /// (Muthén, du Toit & Spisic, 1997).
   case dwls = "DWLS"
+  /// Pairwise maximum likelihood of ordered variables (Katsikatsou, Moustaki,
+  /// Yang-Wallentin & Jöreskog, 2012).
+  case pml = "PML"
 
   /// Whether the weight comes from covariances Γ of the sample's moments.
   package var weighsByMoments: Bool { self == .wls || self == .dwls }
 
   /// Whether the discrepancy times N has a χ² distribution where its
   /// assumptions hold: its weight is the inverse of Γ.
-  package var hasChiSquare: Bool { self != .uls && self != .dwls }
+  package var hasChiSquare: Bool {
+    self != .uls && self != .dwls && self != .pml
+  }
+  /// Whether the objective is the log-likelihood of all cases, or a composite
+  /// of such, so that N counts and not N − 1.
+  package var isLikelihood: Bool { self == .ml || self == .pml }
 }
 
 /// The likelihood that maximum likelihood maximizes.
@@ -120,6 +128,10 @@ public struct EstimationOptions: Sendable, Hashable {
   /// (`do-fit: false`).
   package var staysAtStart = false
 
+  /// Whether, in the pairwise likelihood, a case with one value of a pair
+  /// counts by the likelihood of that (`missing: available.cases`).
+  package var countsSingleValues = false
+
   /// Whether exogenous observed variables covary in the baseline model
   /// (`baseline.fixed.x.free.cov`); EQS and LISREL leave them uncorrelated.
   package var baselineFreesExogenous = true
@@ -134,6 +146,6 @@ public struct EstimationOptions: Sendable, Hashable {
 
   /// Whether moments divide by N − 1 instead of N.
   package var usesUnbiasedMoments: Bool {
-    estimator != .ml || likelihood == .wishart
+    !estimator.isLikelihood || likelihood == .wishart
   }
 }

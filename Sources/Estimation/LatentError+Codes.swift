@@ -9,6 +9,8 @@ extension LatentError.Code {
   package static let estimatorNeedsRawData: Self = "estimator.needs-raw-data"
   /// The estimator is one of continuous variables, and there are ordered ones.
   package static let estimatorOrdered: Self = "estimator.ordered"
+  /// The pairwise likelihood is one of ordered variables alone.
+  package static let estimatorPairwise: Self = "estimator.pairwise"
   /// The sample has another number of groups than the model.
   package static let sampleGroupCount: Self = "sample.group-count"
   /// The sample covariance matrix is not positive definite.

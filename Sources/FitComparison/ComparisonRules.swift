@@ -207,7 +207,11 @@ package enum ComparisonRules {
       message: { _ in
         "The difference of standard statistics does not go with scaled tests."
       },
-      remedy: { _ in "Use `estimator: ML`, or another method." }),
+      remedy: {
+        $0.first.hasOrdered
+          ? "Leave the method out, or use satorra.2000."
+          : "Use `estimator: ML`, or another method."
+      }),
   ])
 
   private static func differing(

@@ -157,6 +157,10 @@ struct NestingCheck {
     options.tests = [.standard]
     options.cluster = nil
     options.samplingWeights = nil
+    // Pairwise likelihoods are ones of tables, not of moments.
+    if options.estimation.estimator == .pml {
+      options.estimation.estimator = .uls
+    }
     guard let sample = sample(at: point),
       let fitter = try? Fitter(
         general.model, sample: sample, options: options)

@@ -213,11 +213,15 @@ struct ScaledDifference {
       inverse: outer, robust: moved.transposed * (meat * moved))
   }
 
-  /// ΔᵀVΓVΔ of the general model, with the Γ that the test takes.
+  /// ΔᵀVΓVΔ of the general model, with the Γ that the test takes; of composite
+  /// likelihoods the mean products of scores.
   private func momentProducts(_ analysis: RobustAnalysis) -> Matrix? {
     guard case .eigenvalues(let test) = general.differenceTest,
       test.isUnbiased
-    else { return analysis.momentProducts }
+    else {
+      return analysis.isComposite
+        ? analysis.scoreProducts : analysis.momentProducts
+    }
     return analysis.unbiasedProducts
   }
 

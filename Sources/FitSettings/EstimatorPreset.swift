@@ -40,6 +40,9 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   case wlsmv = "WLSMV"
   /// Diagonally weighted least squares with what MLMVS has.
   case wlsmvs = "WLSMVS"
+  /// Pairwise maximum likelihood of ordered variables, Huber–White standard
+  /// errors, the mean and variance adjusted ratio of pairwise likelihoods.
+  case pml = "PML"
 
   /// The discrepancy that is minimized.
   package var estimator: Estimator {
@@ -49,13 +52,14 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
     case .uls, .ulsm, .ulsmv, .ulsmvs: .uls
     case .wls: .wls
     case .dwls, .wlsm, .wlsmv, .wlsmvs: .dwls
+    case .pml: .pml
     }
   }
 
   /// The standard errors.
   package var standardErrors: StandardErrorKind {
     switch self {
-    case .mlr: .robustHuberWhite
+    case .mlr, .pml: .robustHuberWhite
     case .mlm, .mlmv, .mlmvs, .ulsm, .ulsmv, .ulsmvs, .wlsm, .wlsmv, .wlsmvs:
       .robustSEM
     case .uls, .dwls: .robustSEMNT
@@ -69,7 +73,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
     case .mlr: [.standard, .yuanBentlerMplus]
     case .mlm, .ulsm, .wlsm: [.standard, .satorraBentler]
     case .mlmv, .ulsmv, .wlsmv: [.standard, .scaledShifted]
-    case .mlmvs, .ulsmvs, .wlsmvs: [.standard, .meanVarAdjusted]
+    case .mlmvs, .ulsmvs, .wlsmvs, .pml: [.standard, .meanVarAdjusted]
     case .uls, .dwls: [.standard, .browneResidualNT]
     case .ml, .mlf, .gls, .wls: [.standard]
     }
@@ -78,7 +82,7 @@ public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {
   /// The information; `nil` for the default.
   package var information: InformationKind? {
     switch self {
-    case .mlr: .observed
+    case .mlr, .pml: .observed
     case .mlf: .firstOrder
     default: nil
     }

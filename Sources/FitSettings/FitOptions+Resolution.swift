@@ -12,7 +12,7 @@ extension FitOptions {
     let isOpen =
       model.fixedExogenous == nil && !model.conditionsOnExogenous
       && !model.hasOrdered
-    if isOpen, estimation.estimator != .ml || model.fitsCorrelations {
+    if isOpen, !estimation.estimator.isLikelihood || model.fitsCorrelations {
       result.model.fixedExogenous = false
     }
     if missing == .pairwise, result.hasSandwichByDefault {
@@ -20,6 +20,7 @@ extension FitOptions {
       result.standardErrors = .standard
       result.tests = [.standard]
     }
+    result.estimation.countsSingleValues = missing == .availableCases
     result.resolveDependence()
     result.resolveTwoStage()
     if missing.isFullInformation {
@@ -41,6 +42,13 @@ extension FitOptions {
     // Two stages have their own standard errors and tests.
     guard cluster != nil || samplingWeights != nil, !missing.isTwoStage
     else { return }
+    if estimation.estimator == .pml {
+      if standardErrors == .standard { standardErrors = .robustHuberWhite }
+      if cluster != nil, standardErrors == .robustHuberWhite {
+        standardErrors = .robustCluster
+      }
+      return
+    }
     guard estimation.estimator == .ml else {
       // V of WLS takes the weights in.
       if cluster == nil, standardErrors == .standard,

@@ -146,7 +146,7 @@ public struct FitOptions: Sendable, Hashable {
   var hasInformationOfMoments: Bool {
     switch outerInformation {
     case .expected: true
-    case .observed: estimation.estimator == .ml
+    case .observed: estimation.estimator.isLikelihood
     case .firstOrder: false
     }
   }

@@ -43,6 +43,8 @@ extension LatentError.Code {
     "missing.needs-normal-likelihood"
   /// A choice needs cases, and pairwise covariances are used only.
   package static let missingPairwise: Self = "missing.pairwise"
+  /// Available cases belong to the pairwise likelihood.
+  package static let missingAvailableCases: Self = "missing.available-cases"
   /// GLS is not supported with pairwise covariances.
   package static let missingPairwiseGls: Self = "missing.pairwise-gls"
   /// Sampling weights are not supported with the treatment of missing values.

@@ -20,6 +20,10 @@ public enum MissingTreatment: String, Sendable, Hashable, Codable,
   /// Every covariance comes from the cases that have both variables, and is
   /// analyzed as if all cases were complete.
   case pairwise
+  /// Pairwise, of the pairwise likelihood: a case with one value of a pair
+  /// counts by the likelihood of that value (Katsikatsou, Moustaki & Jamil,
+  /// 2022).
+  case availableCases = "available.cases"
 
   /// Whether incomplete cases contribute by their likelihood.
   package var isFullInformation: Bool {

@@ -214,7 +214,9 @@ package struct ModelSamples: Sendable {
       selection.source = options.missing.momentSource
       selection.needsInverse = options.needsInverse && !table.hasOrdered
       selection.isForFirstStage = table.hasOrdered
-      if options.missing == .fullInformation || options.missing == .pairwise {
+      if options.missing == .fullInformation
+        || options.missing.momentSource == .pairwise
+      {
         // The moments of exogenous variables are fixed to the sample's.
         let rows = table.rows.filter {
           $0.isExogenous && $0.groupIndex == index
@@ -258,7 +260,7 @@ extension MissingTreatment {
     case .listwise: .complete
     case .fullInformation, .fullInformationExogenous: .likelihood
     case .twoStage, .robustTwoStage: .firstStage
-    case .pairwise: .pairwise
+    case .pairwise, .availableCases: .pairwise
     }
   }
 }

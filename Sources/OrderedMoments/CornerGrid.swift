@@ -76,6 +76,11 @@ final class CornerGrid {
     difference(bend, a, b)
   }
 
+  /// φ₂ at the corner (a, b), which has finite limits.
+  func density(atCorner a: Int, _ b: Int) -> Double { density[a + b * rows] }
+  /// ∂φ₂/∂ρ there.
+  func slope(atCorner a: Int, _ b: Int) -> Double { slope[a + b * rows] }
+
   /// Takes the limits of two variables.
   func take(_ margins: OrderedMargins, _ i: Int, _ j: Int) {
     rows = margins.categories[i] + 1

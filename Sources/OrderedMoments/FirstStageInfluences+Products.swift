@@ -27,9 +27,12 @@ extension FirstStageInfluences {
 
   /// Does something with every block of rows.
   ///
-  /// - Parameter use: Takes the rows and their influences; the lines behind the
-  ///   last row are 0.
+  /// - Parameters:
+  ///   - fill: Writes something else about rows than their influences.
+  ///   - use: Takes the rows and their influences; the lines behind the last
+  ///     row are 0.
   private func forRows(
+    _ fill: ((Range<Int>, borrowing MatrixBuffer) -> Void)? = nil,
     _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
   ) {
     let height = min(Self.blockSize, max(rowCount, 1))
@@ -37,7 +40,11 @@ extension FirstStageInfluences {
     for start in stride(from: 0, to: rowCount, by: height) {
       let range = start..<min(start + height, rowCount)
       if range.count < height { block.fill(0) }
-      fill(range, 0..<layout.count, into: block)
+      if let fill {
+        fill(range, block)
+      } else {
+        self.fill(range, 0..<layout.count, into: block)
+      }
       use(range, block)
     }
   }
@@ -47,15 +54,18 @@ extension FirstStageInfluences {
   /// - Parameters:
   ///   - byClusters: Whether clusters are the units where there are any, and
   ///     not cases.
+  ///   - fill: Writes something else about rows than their influences, rows ×
+  ///     statistics.
   ///   - use: Takes the units and their lines; those behind the last unit are
   ///     0.
   package func forUnits(
     byClusters: Bool = true,
+    filling fill: ((Range<Int>, borrowing MatrixBuffer) -> Void)? = nil,
     _ use: (Range<Int>, borrowing MatrixBuffer) -> Void
   ) {
     guard byClusters, let clusters else {
       let roots = roots
-      forRows { range, block in
+      forRows(fill) { range, block in
         for (line, r) in range.enumerated() {
           for j in 0..<layout.count { block[line, j] *= roots[r] }
         }
@@ -70,7 +80,7 @@ extension FirstStageInfluences {
     let factor =
       (Double(total) / Double(max(total - 1, 1)) / size).squareRoot()
     var (start, used) = (0, 0)
-    forRows { range, block in
+    forRows(fill) { range, block in
       for (line, r) in range.enumerated() {
         if r == 0 || clusters[r] != clusters[r - 1] {
           if used == height {
@@ -121,7 +131,7 @@ extension FirstStageInfluences {
 
   /// The product of the rows' influences with a matrix of statistics × any.
   package func product(_ matrix: Matrix) -> Matrix {
-    product(matrix, count: rowCount, forRows)
+    product(matrix, count: rowCount) { use in forRows(nil, use) }
   }
 
   private func product(

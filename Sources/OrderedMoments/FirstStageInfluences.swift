@@ -8,8 +8,8 @@ package import LinearAlgebra
 package struct FirstStageInfluences: Sendable {
   /// The places of the statistics.
   package let layout: MomentLayout
-  private let rows: FirstStageRows
-  private let pairs: FirstStagePairs
+  let rows: FirstStageRows
+  let pairs: FirstStagePairs
   /// The number of cases, or the sum of their weights, that each row stands
   /// for.
   package let counts: [Double]
@@ -21,7 +21,7 @@ package struct FirstStageInfluences: Sendable {
   private let sizes: [Double]
   private let cumulative: [Double]
   private let density: [Double]
-  private let tables: [Double]
+  let tables: [Double]
   private let influence: [Double]
   private let stored: Matrix
   private let pairVariances: [Double]

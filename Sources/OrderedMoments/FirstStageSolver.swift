@@ -28,11 +28,13 @@ package final class FirstStageSolver {
   private let cases: [CaseMargin]
   /// The number of cases with a value of each variable, by their counts.
   var sizes: [Double]
-  var size = 0.0
+  /// The number of cases with a value, by their counts, as last counted.
+  package internal(set) var size = 0.0
   /// How often each row counts, and how often each category, of a refit.
   var rowCounts: [Double]
   let tally: MatrixBuffer
-  let tables: MatrixBuffer
+  /// The tables of all pairs, as last counted.
+  package let tables: MatrixBuffer
   /// The influence of a case by its categories, in the form of the tables.
   private let influence: MatrixBuffer
   /// The stored influences.

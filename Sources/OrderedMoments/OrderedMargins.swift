@@ -97,6 +97,26 @@ final class OrderedMargins {
     }
   }
 
+  /// Takes the thresholds of all variables.
+  ///
+  /// - Parameter values: The thresholds, variable after variable, and anything
+  ///   behind them.
+  /// - Returns: False if those of a variable do not increase.
+  func set(_ values: borrowing MatrixBuffer) -> Bool {
+    for (i, count) in categories.enumerated() {
+      var before = -Double.infinity
+      for at in starts[i]..<starts[i] + max(count - 1, 0) {
+        let threshold = values[at]
+        guard threshold > before, threshold < .infinity else { return false }
+        before = threshold
+        thresholds[at] = threshold
+        cumulative[at] = NormalDistribution.cumulative(threshold)
+        density[at] = NormalDistribution.density(threshold)
+      }
+    }
+    return true
+  }
+
   /// The thresholds of a variable.
   func thresholds(of variable: Int) -> [Double] {
     (0..<max(categories[variable] - 1, 0)).map {

@@ -76,7 +76,9 @@ package enum BootstrapRules {
         "The bootstrap of WLS or DWLS with sampling weights is not supported: "
           + "the weight of every replicate would need them."
       },
-      remedy: { _ in "Use ML, GLS or ULS." }),
+      remedy: {
+        $0.fit.hasOrdered ? "Use ULSMV or PML." : "Use ML, GLS or ULS."
+      }),
     CombinationRule(
       .bootstrapConditionalWls,
       when: [

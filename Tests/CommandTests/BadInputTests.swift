@@ -196,7 +196,7 @@ import Testing
 
   @Test(arguments: [
     ("estimator", "MX", "ML"), ("estimator", "WLSMVX", "WLSMV"),
-    ("estimator", "PML", "Use ML"), ("missing", "available.cases", "fiml"),
+    ("estimator", "FML", "Use ML"), ("missing", "doubly.robust", "available"),
     ("kind", "cfaa", "`cfa`"), ("likelihood", "x", "wishart"),
     ("information", "x", "first.order"),
     ("se", "external", "robust.sem"), ("se", "x", "none"),

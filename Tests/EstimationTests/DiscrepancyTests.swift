@@ -48,6 +48,7 @@ struct DiscrepancyTests {
       return (difference + Vech.vector(residual)).reduce(0) { $0 + $1 * $1 }
     case .wls:
       return form(weight, difference + Vech.vector(residual))
+    case .pml: return .nan
     case .dwls:
       return form(
         Matrix(diagonal: weight.diagonal),
@@ -55,7 +56,7 @@ struct DiscrepancyTests {
     }
   }
 
-  @Test(arguments: ModelCase.all, Estimator.allCases)
+  @Test(arguments: ModelCase.all, Estimator.ofMoments)
   func valuesMatchTheirDefinitions(
     _ item: ModelCase, _ estimator: Estimator
   ) throws {

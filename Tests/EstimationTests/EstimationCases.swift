@@ -87,7 +87,7 @@ private func ownWeights(_ model: CompiledModel, _ estimator: Estimator)
   -> [Matrix]
 {
   switch estimator {
-  case .ml, .gls, .uls: []
+  case .ml, .gls, .uls, .pml: []
   case .wls: drawWeights(model)
   case .dwls:
     drawWeights(model).map {
@@ -140,4 +140,9 @@ func makeFitter(
   return try Fitter(
     model, options: options, sample: sample,
     weights: weights ?? ownWeights(model, estimator))
+}
+
+extension Estimator {
+  /// Those of continuous variables' moments.
+  static let ofMoments = allCases.filter { $0 != .pml }
 }

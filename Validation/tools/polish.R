@@ -169,7 +169,8 @@ fit_arguments <- function(fitter, arguments, tolerance = 1e-9) {
     fitMeasures(final, "df") == fitMeasures(first, "df"),
     all.equal(pmax(standard_errors(final), 1e-6),
               pmax(standard_errors(first), 1e-6), tolerance = 1e-3))
-  list(fit = final, residual = solution$residual, drift = drift)
+  list(fit = final, first = first, residual = solution$residual,
+       drift = drift)
 }
 
 # The independence model as a fit of its own: beside which auxiliary variables

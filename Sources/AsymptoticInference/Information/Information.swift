@@ -106,7 +106,9 @@ package enum Information {
         parameterCount: t, team: fitter.options.team)
       {
         addProducts(
-          scores, clusters: moments.cases?.clusters, to: meat, scale: 1 / total)
+          scores,
+          clusters: term.sumsScoresOverClusters
+            ? nil : moments.cases?.clusters, to: meat, scale: 1 / total)
         continue
       }
       term.saturated?.addScoreProducts(

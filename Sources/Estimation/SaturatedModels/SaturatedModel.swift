@@ -18,6 +18,10 @@ package protocol SaturatedModel: AnyObject {
   /// - Returns: `nil` if they have none.
   func logLikelihood(of variables: [Int]) -> Double?
 
+  /// The term's value at the saturated moments, from which χ² counts; `nil` if
+  /// it is not found.
+  var value: Double? { get }
+
   /// The complete cases whose moments are those of the model; `nil` without
   /// any.
   var cases: CaseDeviations? { get }
@@ -88,6 +92,8 @@ package protocol SaturatedModel: AnyObject {
 
 /// Defaults for saturated models that have a likelihood alone.
 extension SaturatedModel {
+  /// Discrepancies count from the saturated moments.
+  package var value: Double? { 0 }
   package var cases: CaseDeviations? { nil }
   package var hasObservedWeight: Bool { false }
   package var isTooLargeToForm: Bool { false }

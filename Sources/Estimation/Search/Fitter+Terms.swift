@@ -1,6 +1,7 @@
 package import LinearAlgebra
 package import Messages
 package import MomentStructure
+internal import OrderedMoments
 package import SampleStatistics
 internal import Specification
 
@@ -38,6 +39,9 @@ extension Fitter {
   ) throws(LatentError) -> [any ObjectiveTerm] {
     let factors = sample.weights(options)
     let shares = sample.shares
+    if options.estimator == .pml {
+      return try pairwiseTerms(model, options, sample)
+    }
     var terms: [MomentTerm] = []
     for (index, moments) in sample.enumerated() {
       let block = model.groups[index].block
@@ -64,6 +68,57 @@ extension Fitter {
           + "cases than variables.")
     }
     return terms
+  }
+
+  /// The terms of the pairwise likelihood.
+  private static func pairwiseTerms(
+    _ model: CompiledModel, _ options: EstimationOptions, _ sample: [Sample]
+  ) throws(LatentError) -> [any ObjectiveTerm] {
+    let factors = sample.weights(options)
+    let shares = sample.shares
+    var terms: [PairwiseTerm] = []
+    for (index, moments) in sample.enumerated() {
+      let block = model.groups[index].block
+      guard let statistics = moments.responses,
+        let influences = moments.influences,
+        statistics.layout == block.layout
+      else {
+        throw LatentError(
+          code: .estimatorNeedsRawData,
+          message: "The pairwise likelihood needs ordered variables and their "
+            + "cases, whose categories are counted.",
+          remedy: "Give a data file, and name its ordered variables.")
+      }
+      let layout = block.layout
+      guard layout.orderedCount == layout.variableCount,
+        layout.exogenousCount == 0
+      else {
+        throw LatentError(
+          code: .estimatorPairwise,
+          message: "The estimator PML takes ordered variables alone, and the "
+            + "model has others"
+            + otherVariables(of: model.table, block: index) + ".",
+          remedy: "Use WLSMV, or leave these out.")
+      }
+      terms.append(
+        PairwiseTerm(
+          block,
+          PairwiseLikelihood(
+            influences, countsSingles: options.countsSingleValues,
+            team: options.team),
+          moments: moments, parameterCount: model.parameterCount,
+          weight: factors[index], share: shares[index]))
+    }
+    return terms
+  }
+
+  /// The variables that are not ordered: ` (x, y)`.
+  private static func otherVariables(of table: ParameterTable, block: Int)
+    -> String
+  {
+    let ordered = table.thresholdCounts(block: block)
+    let names = table.roles[block].observed.filter { ordered[$0] == nil }
+    return names.isEmpty ? "" : ": \(listing(names, limit: 6))"
   }
 
   /// The discrepancy of the moments of ordered variables.
@@ -125,6 +180,12 @@ extension Fitter {
     case .uls:
       return NormalTheoryLeastSquares(
         observedCount: p, hasMeans: block.hasMeans, isWeighted: false)
+    case .pml:
+      throw LatentError(
+        code: .estimatorPairwise,
+        message: "The estimator PML takes ordered variables, and there are "
+          + "none.",
+        remedy: "Name them with `ordered`, or use ML.")
     case .wls, .dwls:
       guard let weight else {
         throw LatentError(

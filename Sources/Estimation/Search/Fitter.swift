@@ -162,6 +162,19 @@ package final class Fitter {
     objective.terms[group].setStatistics(statistics, variances: variances)
   }
 
+  /// Replaces the tables of a group's pairs of ordered variables; does not
+  /// allocate.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - tables: The tables, in the form of a first stage of the same cases.
+  ///   - size: The number of cases with a value, by their counts.
+  package func setTables(
+    group: Int, _ tables: borrowing MatrixBuffer, size: Double
+  ) {
+    objective.terms[group].setTables(tables, size: size)
+  }
+
   /// Starting values from the sample, one for each free parameter.
   package var startingValues: [Double] {
     switch options.starts {

@@ -81,6 +81,12 @@ package protocol ObjectiveTerm: AnyObject {
   /// `Discrepancy.setStatistics` says.
   func setStatistics(
     _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer)
+  /// Replaces the tables of pairs of ordered variables; does not allocate.
+  ///
+  /// - Parameters:
+  ///   - tables: The tables, in the form of a first stage of the same cases.
+  ///   - size: The number of cases with a value, by their counts.
+  func setTables(_ tables: borrowing MatrixBuffer, size: Double)
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout Sample)
 
@@ -94,6 +100,8 @@ package protocol ObjectiveTerm: AnyObject {
   /// the exact curvature without those of the moments, times 1 and not
   /// `weight`; `nil` for terms of other moments.
   var curvatureOfGivenMoments: Matrix? { get }
+  /// The composite likelihood; `nil` for terms that are none.
+  var composite: (any CompositeLikelihood)? { get }
   /// The incomplete cases; `nil` for terms without any.
   var cases: (any IncompleteCases)? { get }
   /// The model without restrictions that χ² compares with; `nil` for terms
@@ -115,6 +123,9 @@ package protocol ObjectiveTerm: AnyObject {
   ///   - weight: `weight` for it.
   ///   - share: `share` for it.
   func setSize(_ size: Double, weight: Double, share: Double)
+  /// Whether the scores are sums over clusters where there are any, with the
+  /// factor that these have, and not those of cases.
+  var sumsScoresOverClusters: Bool { get }
   /// The derivatives of each case's log-likelihood at the point last
   /// evaluated.
   ///
@@ -142,10 +153,13 @@ extension ObjectiveTerm {
   package func setStatistics(
     _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
   ) {}
+  package func setTables(_ tables: borrowing MatrixBuffer, size: Double) {}
+  package var sumsScoresOverClusters: Bool { false }
   package func writeSample(into group: inout Sample) {}
   package var momentBlock: BlockWorkspace? { nil }
   package var momentAdjoint: MomentAdjoint? { nil }
   package var curvatureOfGivenMoments: Matrix? { nil }
+  package var composite: (any CompositeLikelihood)? { nil }
   package var cases: (any IncompleteCases)? { nil }
   package var saturated: (any SaturatedModel)? { nil }
   package func logLikelihoodOfZero(leavingOutExogenous exogenous: Bool)

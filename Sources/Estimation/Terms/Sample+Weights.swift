@@ -16,7 +16,7 @@ extension [Sample] {
   package func weights(_ options: EstimationOptions) -> [Double] {
     let total = totalSize
     return map {
-      (options.estimator == .ml ? $0.size : $0.size - 1) / total
+      (options.estimator.isLikelihood ? $0.size : $0.size - 1) / total
     }
   }
 }

@@ -17,7 +17,7 @@ extension FitRules {
       .missingSamplingWeights,
       when: [
         .missing([.twoStage, .robustTwoStage, .pairwise]), .samplingWeights,
-      ],
+      ], unless: [.ordered],
       message: {
         "Sampling weights are not supported with `missing: \($0.missing)`."
       },

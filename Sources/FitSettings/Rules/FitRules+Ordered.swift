@@ -20,7 +20,7 @@ extension FitRules {
         .ordered,
         .missing(
           MissingTreatment.allCases.filter {
-            ![.listwise, .pairwise].contains($0)
+            ![.listwise, .pairwise, .availableCases].contains($0)
           }),
       ],
       message: {
@@ -65,7 +65,7 @@ extension FitRules {
             ![.standard, .robustSEM, .robustClusterSEM, .bootstrap, .none]
               .contains($0)
           }),
-      ],
+      ], unless: [.estimator(.pml)],
       message: {
         "The \($0.standardErrors) standard errors are not supported for "
           + "ordered variables."
@@ -78,7 +78,7 @@ extension FitRules {
         .test(
           .all(
             but: .standard, .satorraBentler, .meanVarAdjusted, .scaledShifted)),
-      ],
+      ], unless: [.estimator(.pml)],
       message: {
         let test = $0.test(
           in: .all(

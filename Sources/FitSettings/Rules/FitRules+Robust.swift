@@ -42,7 +42,7 @@ extension FitRules {
       remedy: { _ in "Name the cluster variable with `cluster`." }),
     CombinationRule(
       .seNeedsMl, when: [.standardErrors(.fromScores)],
-      unless: [.estimator(.ml)],
+      unless: [.estimator(.ml, .pml)],
       message: {
         "The \($0.standardErrors) standard errors belong to ML; "
           + "\($0.estimator) has no likelihood."

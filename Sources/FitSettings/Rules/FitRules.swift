@@ -7,7 +7,8 @@ package enum FitRules {
   /// Every rule; where several apply, the first one speaks: those of ordered
   /// variables before others, which are made for continuous ones.
   package static let all = CombinationRules<RequestedFit>(
-    ordered + dataNeeds + missing + fullInformation + twoStage + pairwise
+    pairwiseLikelihood + ordered + dataNeeds + missing + fullInformation
+      + twoStage + pairwise
       + model
       + standardErrors + tests + information + dependence
       + lackingInformation + caseNeeds)

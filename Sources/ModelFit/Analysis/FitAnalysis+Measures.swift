@@ -66,6 +66,7 @@ extension FitAnalysis {
           })
       }
     }
+    CompositeMeasures(robust)?.append(to: &result)
     if let summary { FitIndices.appendRMSEA(summary, to: &result) }
     ResidualMeasures.append(
       fitter, estimates, takesMplus: options.takesMplusSRMR, to: &result)
@@ -79,8 +80,10 @@ extension FitAnalysis {
         hasGroupWeights: weights > 0,
         suffix: options.hasClassicGFI ? "" : "_lisrel", to: &result)
       FitIndices.appendOthers(summary, to: &result)
-      ResponseMeasures(fitter)?.appendWeighted(
-        summary.test.chiSquare, to: &result)
+      if !robust.isComposite {
+        ResponseMeasures(fitter)?.appendWeighted(
+          summary.test.chiSquare, to: &result)
+      }
     }
     return FittedMeasures(
       measures: result, tests: tests,
@@ -258,6 +261,9 @@ extension FitAnalysis {
         + "than its correction takes away"
     case .browneResidualADF, .browneResidualADFModel:
       "it needs more cases than moments, none of them a function of others"
+    case .meanVarAdjusted where robust.isComposite:
+      "the second derivatives of the pairwise likelihood have no inverse, or "
+        + "its ratio would have a negative variance"
     case .yuanBentler, .yuanBentlerMplus:
       "its information matrix is singular, or its scaling factor negative"
     default: "the information matrix is singular"

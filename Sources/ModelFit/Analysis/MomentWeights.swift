@@ -24,7 +24,7 @@ package enum MomentWeights {
       return try responseWeight(group, options)
     }
     switch options.estimation.estimator {
-    case .ml, .gls, .uls: return nil
+    case .ml, .gls, .uls, .pml: return nil
     case .wls: break
     case .dwls:
       return try DiagonalWeights.weight(
@@ -70,7 +70,7 @@ package enum MomentWeights {
   private static func responseWeight(_ group: Sample, _ options: FitOptions)
     throws(LatentError) -> Matrix?
   {
-    guard options.estimation.estimator != .uls,
+    guard options.estimation.estimator.weighsByMoments,
       let influences = group.influences
     else { return nil }
     let count = influences.layout.count

@@ -1,4 +1,5 @@
 internal import AsymptoticInference
+internal import Estimation
 internal import FitSettings
 internal import Probability
 
@@ -108,7 +109,10 @@ extension FitIndices {
           point: groups * (x - c * df) / (n * df), x: max(scaled.chiSquare, 0),
           degrees: df, unit: n * df / (groups * width))
       }
-      append(own, suffix: "scaled", to: &measures)
+      // Nobody has defined the index for a ratio of pairwise likelihoods.
+      if summary.estimator != .pml {
+        append(own, suffix: "scaled", to: &measures)
+      }
       guard !scaled.kind.adjustsDegrees,
         !summary.hasOrdered || summary.completed != nil
       else { return }

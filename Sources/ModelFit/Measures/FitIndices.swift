@@ -98,6 +98,8 @@ enum FitIndices {
     let df = Double(summary.test.degreesOfFreedom)
     let n = summary.effectiveCount
     measures.append("mfi", Double.exp(-0.5 * (x - df) / n))
+    // A ratio of composite likelihoods is no discrepancy of another sample.
+    if summary.estimator == .pml { return }
     measures.append(
       "ecvi", x / n + 2 * Double(summary.parameterCount) / n)
   }

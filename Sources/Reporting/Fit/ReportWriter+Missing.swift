@@ -53,6 +53,7 @@ extension ReportWriter {
     case .twoStage, .robustTwoStage:
       "saturated moments first, the model fitted to them"
     case .pairwise: "every covariance from the cases that have both variables"
+    case .availableCases: "every pair by the values that the cases have of it"
     }
   }
 

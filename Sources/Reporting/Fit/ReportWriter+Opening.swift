@@ -51,6 +51,7 @@ extension ReportWriter {
     case .uls: "\(name): unweighted least squares"
     case .wls: "\(name): weighted least squares (ADF)"
     case .dwls: "\(name): diagonally weighted least squares"
+    case .pml: "\(name): pairwise maximum likelihood"
     }
   }
 

@@ -30,7 +30,7 @@ package enum UnsupportedValues {
 
   /// Values that options do not take.
   private static let valueRules: [CombinationRule<RequestedValue>] = [
-    values("estimator", ["fiml", "pml", "fml", "miiv", "iv"], "Use ML."),
+    values("estimator", ["fiml", "fml", "miiv", "iv"], "Use ML."),
     values("estimator", ["dls", "ntrls"], "Use GLS."),
     values(
       "estimator",
@@ -61,8 +61,10 @@ package enum UnsupportedValues {
         + "every value of `bounds`.",
       because: "takes bounds from an argument in R"),
     values(
-      "missing", ["available.cases", "doubly.robust"],
-      "Use fiml, which uses every value, or listwise."),
+      "missing", ["doubly.robust"],
+      "Use available.cases with `estimator: PML`, or pairwise.",
+      because: "needs probabilities of unobserved pairs that R takes from an "
+        + "argument"),
     values(
       "se", ["external", "two.step"],
       "Use standard, robust.sem, robust.huber.white, bootstrap or none."),

@@ -61,12 +61,13 @@ extension Setting {
       "missing", "how",
       .choice([
         "listwise", "fiml", "fiml.x", "two.stage", "robust.two.stage",
-        "pairwise",
+        "pairwise", "available.cases",
       ]),
       "What happens to cases with missing values: listwise (they are left "
         + "out), fiml or ml (each has its own likelihood), fiml.x (with "
         + "missing values of fixed exogenous variables too), two.stage, "
-        + "robust.two.stage (saturated moments first), pairwise.",
+        + "robust.two.stage (saturated moments first), pairwise, or "
+        + "available.cases (of PML).",
       default: .value("listwise")
     ) { value, _, settings in
       settings.options.missing = try readMissing(value)

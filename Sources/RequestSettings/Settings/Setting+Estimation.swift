@@ -8,7 +8,7 @@ extension Setting {
       "estimator", "name",
       .choice(EstimatorPreset.allCases.map(\.rawValue)),
       "ML, MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, ULSMVS, WLS, "
-        + "DWLS, WLSM, WLSMV or WLSMVS.",
+        + "DWLS, WLSM, WLSMV, WLSMVS or, of ordered variables, PML.",
       default: .words("`ML`; `WLSMV` with ordered variables")
     ) { value, _, settings in
       settings.inference.preset = try readEstimator(value)

@@ -68,7 +68,7 @@ final class PatternMoments {
         .saturated(
           SaturatedRefit(
             source.sample, covariance: source.covariance, mean: source.mean))
-      case .pairwise:
+      case .pairwise, .availableCases:
         .available(AvailableMoments(source.sample), divisor: source.divisor)
       }
   }

@@ -132,6 +132,7 @@ final class ResponseDrawing: GroupDrawing {
         isHeld: &heldThresholds)
     else { return false }
     fitter.setStatistics(group: group, statistics, variances: variances)
+    fitter.setTables(group: group, solver.tables, size: solver.size)
     return true
   }
 
