@@ -193,7 +193,8 @@ extension FitAnalysis {
       likelihoodCount: fitter.model.table.hasOrdered
         || !fitter.options.usesUnbiasedMoments ? total : total - Double(groups),
       groupCount: groups, residual: residual,
-      hasOrdered: fitter.model.table.hasOrdered, variableCount: variableCount)
+      hasOrdered: fitter.model.table.hasOrdered,
+      isComposite: robust.isComposite, variableCount: variableCount)
   }
 
   /// The groups whose correlations of responses are not positive definite.

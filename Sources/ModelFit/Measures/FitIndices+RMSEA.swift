@@ -110,7 +110,7 @@ extension FitIndices {
           degrees: df, unit: n * df / (groups * width))
       }
       // Nobody has defined the index for a ratio of pairwise likelihoods.
-      if summary.estimator != .pml {
+      if !summary.isComposite {
         append(own, suffix: "scaled", to: &measures)
       }
       guard !scaled.kind.adjustsDegrees,

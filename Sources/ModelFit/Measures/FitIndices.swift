@@ -33,6 +33,8 @@ struct FitSummary {
   /// then not those of normal variables, and robust indices are not made of
   /// them.
   var hasOrdered: Bool
+  /// Whether χ² is a ratio of composite likelihoods.
+  var isComposite: Bool
   /// The number of variables whose moments the model explains, of the groups'
   /// mean case.
   var variableCount: Double
@@ -99,7 +101,7 @@ enum FitIndices {
     let n = summary.effectiveCount
     measures.append("mfi", Double.exp(-0.5 * (x - df) / n))
     // A ratio of composite likelihoods is no discrepancy of another sample.
-    if summary.estimator == .pml { return }
+    if summary.isComposite { return }
     measures.append(
       "ecvi", x / n + 2 * Double(summary.parameterCount) / n)
   }
