@@ -65,7 +65,7 @@ public struct ProfileLimit: Sendable, Hashable, Encodable {
 }
 
 /// The ends of a profile-likelihood interval.
-package struct ProfileEnds: Sendable, Hashable {
+package struct ProfileEnds: Sendable, Hashable, Encodable {
   /// The lower end.
   package var lower: ProfileLimit
   /// The upper end.
