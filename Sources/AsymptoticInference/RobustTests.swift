@@ -80,12 +80,13 @@ extension RobustAnalysis {
     return result
   }
 
-  /// A scaled test of the model of uncorrelated responses; `nil` for other
-  /// kinds, and where their traces are not known.
+  /// A scaled test of the model of uncorrelated responses.
   ///
   /// - Parameters:
   ///   - kind: The kind of test.
   ///   - test: Its standard χ² and degrees of freedom.
+  /// - Returns: The test; `nil` for other kinds, and where their traces are not
+  ///   known.
   package func uncorrelatedResult(_ kind: TestKind, of test: TestStatistic)
     -> TestResult?
   {

@@ -35,7 +35,9 @@ struct CodableResultTests {
     func written(_ value: some Encodable) throws -> String {
       String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
     }
-    #expect(try written(try fit.effects(from: "x1", to: "x7")).contains("unstandardized"))
+    #expect(
+      try written(try fit.effects(from: "x1", to: "x7")).contains(
+        "unstandardized"))
     let row = try #require(fit.parameters.firstIndex { $0.isFree })
     #expect(
       try written(try fit.profileIntervals(of: [.estimate(row: row)]))

@@ -97,7 +97,8 @@ extension Setting {
     Setting(
       "standard-test", "name", .choice(standardStatistics.map(\.rawValue)),
       "The statistic of which fit measures are made: standard, "
-        + "browne.residual.nt, browne.residual.adf, these two with .model.",
+        + "browne.residual.nt, browne.residual.nt.model, browne.residual.adf or "
+        + "browne.residual.adf.model.",
       default: .value("standard")
     ) { value, _, settings in
       settings.options.standardStatistic = try readStatistic(
