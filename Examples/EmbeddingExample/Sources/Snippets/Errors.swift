@@ -18,7 +18,8 @@ func showEveryError(path: String) {
     switch error.kind {
     case .syntax: print(error.description)
     case .data: print(error.code, error.remedy)
-    case .fit: print(error.code, error.message, error.remedy)
+    case .fit, .request, .cancellation:
+      print(error.code, error.message, error.remedy)
     }
   }
 }
