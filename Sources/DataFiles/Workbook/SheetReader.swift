@@ -38,7 +38,7 @@ final class SheetReader {
   /// The most rows and columns that the format allows.
   private static let mostRows = 1 << 20
   /// The most bytes of a cell, 32,767 letters, and of all text.
-  private static let mostBytes = 1 << 17
+  static let mostBytes = 1 << 17
   private static let mostText = 1 << 30
   private static let mostColumns = 1 << 14
 
@@ -62,8 +62,10 @@ final class SheetReader {
       },
       end: { name throws(LatentError) in try end(name) },
       text: { part in
-        guard isValue else { return }
-        for index in part.indices { value.append(part[index]) }
+        guard isValue, value.count <= Self.mostBytes else { return }
+        unsafe part.withUnsafeBufferPointer {
+          unsafe value.append(contentsOf: $0)
+        }
       })
     if let names = header, firstColumn == nil {
       try writeHeader(names, firstColumn: names[0].column)

@@ -64,6 +64,8 @@ enum Workbook {
 /// The texts of a workbook that its cells share.
 struct SharedStrings {
   private(set) var texts: [String] = []
+  /// The most bytes of all texts.
+  private static let mostText = 1 << 28
 
   /// Reads them.
   ///
@@ -75,6 +77,7 @@ struct SharedStrings {
     guard let path, archive.contains(path) else { return }
     var found: [String] = []
     var text: [UInt8] = []
+    var total = 0
     var isText = false
     var isPhonetic = false
     try XMLReader.read(
@@ -89,17 +92,26 @@ struct SharedStrings {
       },
       end: { name throws(LatentError) in
         switch name {
-        case "si" where text.count > 1 << 17:
-          throw .damaged(.xlsx, "one of its texts is too long")
-        case "si": found.append(String(decoding: text, as: UTF8.self))
+        case "si":
+          guard text.count <= SheetReader.mostBytes else {
+            throw .damaged(.xlsx, "one of its texts is too long")
+          }
+          total += text.count
+          guard total <= Self.mostText else {
+            throw .tooLarge("The texts of the workbook have more than 256 MiB.")
+          }
+          found.append(String(decoding: text, as: UTF8.self))
         case "rPh": isPhonetic = false
         case "t": isText = false
         default: break
         }
       },
       text: { part in
-        guard isText else { return }
-        for index in part.indices { text.append(part[index]) }
+        // What is longer is refused at its end.
+        guard isText, text.count <= SheetReader.mostBytes else { return }
+        unsafe part.withUnsafeBufferPointer {
+          unsafe text.append(contentsOf: $0)
+        }
       })
     texts = found
   }

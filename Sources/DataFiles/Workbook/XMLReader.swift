@@ -148,8 +148,10 @@ final class XMLReader {
     let whole = unsafe name.map { unsafe String(cString: $0) } ?? ""
     guard let place = whole.utf8.lastIndex(of: separator) else { return whole }
     let space = whole[..<place]
-    return space.hasSuffix("/main") || space.hasSuffix("/relationships")
-      ? String(whole[whole.index(after: place)...]) : whole
+    let isStandard =
+      space.hasPrefix("http://schemas.openxmlformats.org/")
+      || space.hasPrefix("http://purl.oclc.org/ooxml/")
+    return isStandard ? String(whole[whole.index(after: place)...]) : whole
   }
 
   /// The name of an attribute without its namespace.
