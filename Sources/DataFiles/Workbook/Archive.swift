@@ -6,14 +6,16 @@ internal import TableReading
 @safe
 final class Archive {
   private let archive: OpaquePointer
-  /// The bytes that may still be unpacked.
-  private var left = 4 << 30
+  /// The bytes that may still be unpacked: at first 4 GiB, and 400 times the
+  /// archive's size, several times what cells are packed by.
+  private var left: Int
 
   /// Opens an archive.
   ///
   /// - Parameter bytes: The archive, which must outlive it.
   /// - Throws: `LatentError` if it is none, or is damaged.
   init(_ bytes: UnsafeRawBufferPointer) throws(LatentError) {
+    left = min(4 << 30, max(1 << 26, 400 * bytes.count))
     var error = unsafe zip_error_t()
     let source = unsafe zip_source_buffer_create(
       bytes.baseAddress, zip_uint64_t(bytes.count), 0, &error)
@@ -69,7 +71,8 @@ final class Archive {
       }
       left -= Int(count)
       guard left >= 0 else {
-        throw .tooLarge("The workbook unpacks to more than 4 GiB.")
+        throw .tooLarge(
+          "The workbook unpacks to more than 4 GiB, or 400 times its size.")
       }
       try unsafe take(
         UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(count)]),
