@@ -2,6 +2,12 @@ internal import CSpreadsheet
 internal import Messages
 internal import TableReading
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 /// The elements of an XML file as they come.
 ///
 /// Elements of the spreadsheets' own namespaces have plain names, others the
@@ -145,20 +151,27 @@ final class XMLReader {
   /// The name of an element: without its namespace if that is one of
   /// spreadsheets or their packages, transitional or strict.
   private static func element(_ name: UnsafePointer<XML_Char>?) -> String {
-    let whole = unsafe name.map { unsafe String(cString: $0) } ?? ""
-    guard let place = whole.utf8.lastIndex(of: separator) else { return whole }
-    let space = whole[..<place]
-    let isStandard =
-      space.hasPrefix("http://schemas.openxmlformats.org/")
-      || space.hasPrefix("http://purl.oclc.org/ooxml/")
-    return isStandard ? String(whole[whole.index(after: place)...]) : whole
+    guard let name = unsafe name else { return "" }
+    guard let bar = unsafe strrchr(name, Int32(separator)) else {
+      return unsafe String(cString: name)
+    }
+    let isStandard = standardSpaces.contains {
+      unsafe strncmp(name, $0, $0.utf8.count) == 0
+    }
+    return unsafe isStandard
+      ? String(cString: bar + 1) : String(cString: name)
   }
+
+  private static let standardSpaces = [
+    "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/",
+  ]
 
   /// The name of an attribute without its namespace.
   fileprivate static func plain(_ name: UnsafePointer<XML_Char>?) -> String {
-    let whole = unsafe name.map { unsafe String(cString: $0) } ?? ""
-    return whole.utf8.lastIndex(of: separator).map {
-      String(whole[whole.index(after: $0)...])
-    } ?? whole
+    guard let name = unsafe name else { return "" }
+    guard let bar = unsafe strrchr(name, Int32(separator)) else {
+      return unsafe String(cString: name)
+    }
+    return unsafe String(cString: bar + 1)
   }
 }
