@@ -130,7 +130,7 @@ enum OrderedBenchmark {
     options.model.ordered = (1...size.items).map { "u\($0)" }
     let model = try Model(text: size.text)
     var fit = try model.fit(to: data, options: options)
-    let time = try milliseconds(count) {
+    let time = try milliseconds(max(count, 1)) {
       fit = try model.fit(to: data, options: options)
     }
     return (time, fit)

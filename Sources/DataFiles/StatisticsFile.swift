@@ -106,7 +106,7 @@ private final class Reading {
   let sender: TransferSender
   let format: DataFileFormat
   private(set) var encoding = ""
-  /// Whether values have come.
+  /// Whether anything has come, so that reading cannot begin again.
   private(set) var hasBegun = false
   private var hasDoubtfulLetters = false
 
@@ -168,6 +168,7 @@ private final class Reading {
   }
 
   func take(_ found: creadstat_label) -> Int32 {
+    hasBegun = true
     let number = unsafe found.number
     let letter = TaggedMissing.letter(number)
     let value: VariableDescription.Value =

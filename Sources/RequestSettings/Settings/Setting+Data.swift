@@ -201,7 +201,12 @@ extension Setting {
     case "gbk", "gb2312", "cp936": return .gb18030
     case "utf16": return .utf16
     case "latin1", "iso-8859-1", "cp1252": return .windows1252
-    default: return try SettingValue.choice(value, "encoding")
+    default:
+      if let known = TextEncoding(rawValue: value.lowercased()) { return known }
+      throw InputError.unknown(
+        "encoding", value,
+        among: TextEncoding.allCases.map(\.rawValue)
+          + otherEncodings.map { $0.lowercased() })
     }
   }
 
@@ -209,15 +214,14 @@ extension Setting {
   /// of text files.
   private static func otherEncoding(_ value: String) -> String? {
     let name = value.uppercased()
-    let single =
-      (1250...1258).map { "WINDOWS-\($0)" }
-      + (1...15).map {
-        "ISO-8859-\($0)"
-      }
-    let others = ["BIG5", "SHIFT_JIS", "EUC-JP", "EUC-KR", "CP949", "KOI8-R"]
-    return name != "WINDOWS-1252" && name != "ISO-8859-1"
-      && (single + others).contains(name) ? name : nil
+    return otherEncodings.contains(name) ? name : nil
   }
+
+  /// The names of these encodings, as `iconv` has them.
+  private static let otherEncodings =
+    ["BIG5", "SHIFT_JIS", "EUC-JP", "EUC-KR", "CP949", "KOI8-R"]
+    + (1250...1258).filter { $0 != 1252 }.map { "WINDOWS-\($0)" }
+    + (2...15).filter { $0 != 12 }.map { "ISO-8859-\($0)" }
 
   private static func readDecimalMark(_ value: String) throws -> DecimalMark? {
     switch value.lowercased() {
