@@ -20,8 +20,9 @@ final class DurationNotice: Sendable {
     /// Steps of other work.
     case steps(LongWork.Kind)
 
-    /// The seconds from which on a notice is worth it. A bootstrap shows its
-    /// progress.
+    /// The seconds from which on a notice is worth it.
+    ///
+    /// A bootstrap shows its progress.
     var longest: Double {
       switch self {
       case .replicates: 180

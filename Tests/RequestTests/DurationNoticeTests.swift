@@ -61,9 +61,10 @@ import Testing
   /// Whoever binds the observer hears of work in the same task.
   @Test func workIsHeardOf() {
     let heard = Mutex<[Int]>([])
-    LongWork.$observer.withValue { _, done, total in
-      heard.withLock { $0 += [done, total] }
-    } operation: {
+    let observe: @Sendable (LongWork.Kind, Int, Int) -> Void = {
+      _, done, total in heard.withLock { $0 += [done, total] }
+    }
+    LongWork.$observer.withValue(observe) {
       let work = LongWork(.monteCarloDraws, total: 7)
       work.reach(3)
       work.reach(4)

@@ -8,12 +8,11 @@ internal import Optimization
 final class SeparateSearches {
   private let searches: [(part: GroupObjective, solver: NewtonSolver)]
 
-  /// Makes the searches of an objective.
+  /// Makes the searches of an objective; `nil` if groups share an argument.
   ///
   /// - Parameters:
   ///   - objective: The objective.
   ///   - substitution: Its arguments.
-  /// - Returns: `nil` if groups share an argument.
   init?(_ objective: ModelObjective, _ substitution: Reparametrization) {
     guard let parts = GroupObjective.parts(of: objective, substitution) else {
       return nil
