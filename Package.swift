@@ -243,14 +243,14 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "Reporting",
+        "ItemAnalysis", "Reporting",
       ]),
     .target(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
-        "DataScreening",
+        "Codebooks", "ItemAnalysis", "DataScreening",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",

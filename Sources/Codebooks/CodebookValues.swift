@@ -151,9 +151,9 @@ enum CodebookLabel {
 }
 
 /// A range of items' names, such as `tr1..tr3`.
-enum ItemRange {
+package enum ItemRange {
   /// The names that a text stands for: a range written out, or itself.
-  static func names(_ text: String) -> [String] {
+  package static func names(_ text: String) -> [String] {
     guard let dots = text.firstRange(of: "..") else { return [text] }
     let first = split(text[..<dots.lowerBound])
     let last = split(text[dots.upperBound...])

@@ -4,8 +4,8 @@ internal import LinearAlgebra
 internal import Messages
 internal import ModelFit
 internal import ModelSyntax
-internal import Probability
 internal import OrderedMoments
+internal import Probability
 internal import SampleStatistics
 internal import Specification
 internal import TableReading
