@@ -1,4 +1,5 @@
 package import Latent
+internal import Messages
 internal import Reporting
 package import RequestSettings
 
@@ -99,7 +100,10 @@ package struct AnalysisJob: Sendable {
     try Task.checkCancellation()
     var result: AnalysisResult
     do {
-      result = try await analyze()
+      let notices = DurationNotices(warn: context.warn)
+      result = try await LongWork.$observer.withValue(notices.take) {
+        try await analyze()
+      }
     } catch {
       if !(error is BootstrapInterruption), !(error is CancellationError) {
         // What data and fits warn of may be the cause.
