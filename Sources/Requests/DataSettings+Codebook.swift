@@ -54,18 +54,20 @@ extension DataSettings {
 }
 
 extension AnalysisSettings {
-  /// Takes the items that the codebook calls ordered, where no option names
-  /// ordered variables.
+  /// The ordered variables that options name; without any those that the
+  /// codebook calls so.
   ///
   /// - Parameters:
   ///   - names: The observed variables of the model.
   ///   - files: How files are read.
-  mutating func orderByCodebook(
-    _ names: Set<String>, _ files: FileAccess
-  ) throws {
+  /// - Returns: Their names.
+  /// - Throws: What is wrong with the codebook.
+  func orderedVariables(
+    among names: [String], _ files: FileAccess
+  ) throws -> [String] {
     guard options.model.ordered.isEmpty, !options.model.ordersEndogenous,
       let codebook = try data.readCodebook(files)
-    else { return }
-    options.model.ordered = codebook.orderedItems.filter(names.contains)
+    else { return options.model.ordered }
+    return codebook.orderedItems.filter(names.contains)
   }
 }

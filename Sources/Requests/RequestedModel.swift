@@ -85,7 +85,6 @@ package struct RequestedModel: Sendable {
       $0.overridesFrontMatter
     }
     settings.options = try model.namingOrdered(settings.options)
-    try settings.orderByCodebook(Set(model.tree.unmeasuredVariables), files)
     settings.resolveInference()
     settings.resolveSearch()
     return settings

@@ -19,16 +19,16 @@ import Testing
     struct Scale: Decodable {
       var names: [String]
       var n: Int
-      var mean, sd, alpha, std_alpha, lambda2, lambda6, mean_r: Double
+      var mean, sd, alpha, stdAlpha, lambda2, lambda6, meanR: Double
       var feldt: [Double]
-      var split_r, split_sb, split_guttman, split_unequal: Double
-      var r_drop, smc, mean_drop, var_drop: [Double]
-      var alpha_drop: [Double]?
+      var splitR, splitSb, splitGuttman, splitUnequal: Double
+      var rDrop, smc, meanDrop, varDrop: [Double]
+      var alphaDrop: [Double]?
       var omega, cr, ave: Double
-      var omega_ci, loadings: [Double]
+      var omegaCi, loadings: [Double]
     }
     struct Mardia: Decodable {
-      var b1p, skew, p_skew, b2p, z: Double
+      var b1p, skew, pSkew, b2p, z: Double
     }
     struct Distances: Decodable {
       var row: [Int]
@@ -37,7 +37,7 @@ import Testing
     struct Bifactor: Decodable {
       var parts: [[String]]
       var oh, ot, ecv: Double
-      var oh_ci: [Double]
+      var ohCi: [Double]
     }
     struct Ordered: Decodable {
       var names: [String]
@@ -62,7 +62,9 @@ import Testing
   private let firms: DataTable
 
   init() throws {
-    references = try JSONDecoder().decode(
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    references = try decoder.decode(
       References.self,
       from: Data(
         contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
@@ -112,25 +114,25 @@ import Testing
     let limits = try #require(reliability.alpha.limits)
     expectClose(
       [limits.lowerBound, limits.upperBound], own.feldt, relative: 1e-8)
-    expectClose(reliability.standardizedAlpha, own.std_alpha, relative: 1e-11)
+    expectClose(reliability.standardizedAlpha, own.stdAlpha, relative: 1e-11)
     expectClose(reliability.lambda2, own.lambda2, relative: 1e-11)
     expectClose(reliability.lambda6 ?? .nan, own.lambda6, relative: 1e-10)
-    expectClose(reliability.meanCorrelation, own.mean_r, relative: 1e-11)
+    expectClose(reliability.meanCorrelation, own.meanR, relative: 1e-11)
     let half = try #require(scale.splitHalf)
-    expectClose(half.correlation, own.split_r, relative: 1e-11)
-    expectClose(half.spearmanBrown, own.split_sb, relative: 1e-11)
-    expectClose(half.guttman, own.split_guttman, relative: 1e-11)
+    expectClose(half.correlation, own.splitR, relative: 1e-11)
+    expectClose(half.spearmanBrown, own.splitSb, relative: 1e-11)
+    expectClose(half.guttman, own.splitGuttman, relative: 1e-11)
     expectClose(
-      half.unequalSpearmanBrown, own.split_unequal, relative: 1e-10)
+      half.unequalSpearmanBrown, own.splitUnequal, relative: 1e-10)
     expectClose(
-      scale.items.map(\.correctedCorrelation), own.r_drop, relative: 1e-10)
+      scale.items.map(\.correctedCorrelation), own.rDrop, relative: 1e-10)
     expectClose(
       scale.items.map { $0.squaredMultipleCorrelation ?? .nan }, own.smc,
       relative: 1e-10)
-    expectClose(scale.items.map(\.meanIfDeleted), own.mean_drop)
+    expectClose(scale.items.map(\.meanIfDeleted), own.meanDrop)
     expectClose(
-      scale.items.map(\.varianceIfDeleted), own.var_drop, relative: 1e-11)
-    if let dropped = own.alpha_drop, !dropped.isEmpty {
+      scale.items.map(\.varianceIfDeleted), own.varDrop, relative: 1e-11)
+    if let dropped = own.alphaDrop, !dropped.isEmpty {
       expectClose(
         scale.items.map { $0.alphaIfDeleted ?? .nan }, dropped,
         relative: 1e-10)
@@ -141,7 +143,7 @@ import Testing
     expectClose(factor.omega.estimate, own.omega, relative: 1e-6)
     let omega = try #require(factor.omega.limits)
     expectClose(
-      [omega.lowerBound, omega.upperBound], own.omega_ci, relative: 1e-5)
+      [omega.lowerBound, omega.upperBound], own.omegaCi, relative: 1e-5)
     expectClose(factor.loadings, own.loadings, absolute: 1e-6)
     expectClose(factor.compositeReliability, own.cr, relative: 1e-6)
     expectClose(factor.averageVarianceExtracted, own.ave, relative: 1e-6)
@@ -158,7 +160,7 @@ import Testing
     expectClose(omega.hierarchical.estimate, own.oh, relative: 1e-6)
     let limits = try #require(omega.hierarchical.limits)
     expectClose(
-      [limits.lowerBound, limits.upperBound], own.oh_ci, relative: 1e-5)
+      [limits.lowerBound, limits.upperBound], own.ohCi, relative: 1e-5)
     expectClose(omega.total.estimate, own.ot, relative: 1e-6)
     expectClose(omega.explainedCommonVariance, own.ecv, relative: 1e-6)
     #expect(statistics.factor == nil)
