@@ -18,7 +18,8 @@ let package = Package(
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
     .library(
-      name: "LatentItems", targets: ["Codebooks", "ItemAnalysis"]),
+      name: "LatentItems",
+      targets: ["Codebooks", "ItemAnalysis", "ValidityAnalysis"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
     .executable(name: "latent-read", targets: ["DataFileProgram"]),
   ],
@@ -215,6 +216,15 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
+    .target(
+      name: "ValidityAnalysis",
+      dependencies: [
+        "Messages", "LinearAlgebra", "Probability", "ModelSyntax",
+        "Specification", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "FitComparison", "Latent",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
     // What people read.
     .target(name: "Plots", dependencies: ["Messages"]),
     .target(
@@ -226,6 +236,7 @@ let package = Package(
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
         "TableReading", "DataScreening", "Codebooks", "ItemAnalysis",
+        "ValidityAnalysis",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
@@ -250,7 +261,7 @@ let package = Package(
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
-        "Codebooks", "ItemAnalysis", "DataScreening",
+        "Codebooks", "ItemAnalysis", "ValidityAnalysis", "DataScreening",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -379,6 +390,13 @@ let package = Package(
       name: "ItemAnalysisTests",
       dependencies: [
         "Codebooks", "ItemAnalysis", "Messages", "TableReading", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ValidityAnalysisTests",
+      dependencies: [
+        "FitComparison", "LinearAlgebra", "Messages", "ModelFit",
+        "TableReading", "TestSupport", "ValidityAnalysis", "Latent",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -60,6 +60,7 @@ extension CommandDescription {
     case .correlations: "Polychoric, polyserial and Pearson correlations."
     case .data: "What a data file holds, and its conversion to CSV."
     case .items: "Items and scales: reliability, distributions, scores."
+    case .validity: "Convergent and discriminant validity of constructs."
     case .codebook: "A questionnaire's codebook: draft, check, model."
     case .parse: "Check a model file, and show how it is read."
     }
@@ -220,6 +221,22 @@ extension CommandDescription {
       average variance extracted, split halves, item-total correlations, alpha \
       if deleted. The scales' correlations, Mardia's skewness and kurtosis, \
       cases far from the others. --to writes scores and parcels.
+      """
+    case .validity:
+      """
+      Examples:
+
+        latent validity measurement.lav data.csv
+        latent validity measurement.lav data.csv --estimator MLR
+        latent validity measurement.lav data.csv --htmt-bootstrap 5000
+        latent validity measurement.lav survey.sav --codebook codebook.yaml
+
+      Of the constructs that observed items measure, each its own: loadings, \
+      CR, AVE, MSV and ASV, Fornell and Larcker's criterion, HTMT and HTMT2 with \
+      bootstrap intervals, tests of pairs taken as one, competing measurement \
+      models (one factor, second order, bifactor), Harman's single factor and a \
+      method factor. The correlated constructs are fitted by the model's \
+      estimator; regressions of the model do not count.
       """
     case .codebook:
       """

@@ -21,6 +21,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   case data
   /// Sums up items and scales of a questionnaire.
   case items
+  /// Judges the validity of a measurement model's constructs.
+  case validity
   /// Drafts a codebook, checks one, or makes its measurement model.
   case codebook
   /// Shows how a model text is read.
@@ -66,6 +68,7 @@ extension Analysis {
       case .correlations: [(nil, .correlations)]
       case .data: [(nil, .screening)]
       case .items: [(nil, .items)]
+      case .validity: [(nil, .validity)] + fitting
       case .codebook: [(nil, .codebook)]
       case .parse:
         [
@@ -91,8 +94,8 @@ extension Analysis {
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .data, .items, .codebook,
-      .parse:
+    case .compare, .test, .predict, .correlations, .data, .items,
+      .validity, .codebook, .parse:
       false
     }
   }
@@ -101,7 +104,7 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .data, .items:
+      .data, .items, .validity:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .codebook: [.text]

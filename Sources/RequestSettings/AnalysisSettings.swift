@@ -45,6 +45,8 @@ package struct AnalysisSettings {
   package var screening = ScreeningSettings()
   /// The items and scales that are analysed.
   package var items = ItemSettings()
+  /// The validity of constructs.
+  package var validity = ValiditySettings()
   /// What is done with a codebook.
   package var codebookAction: CodebookAction?
   /// The restrictions that are tested.

@@ -132,6 +132,7 @@ package struct AnalysisJob: Sendable {
     case .correlations: try correlations()
     case .data: try screening()
     case .items: try itemAnalysis()
+    case .validity: try validityAnalysis()
     case .codebook: try codebook()
     case .parse: try parsed()
     }

@@ -41,6 +41,8 @@ public struct AnalysisResult: Sendable {
     case data(ReportedData)
     /// Items and scales.
     case items(ReportedItems)
+    /// The validity of constructs.
+    case validity(ReportedValidity)
     /// A model text, as it is read.
     case text(String)
   }
@@ -94,6 +96,7 @@ public struct AnalysisResult: Sendable {
     case .correlations(let correlations): correlations
     case .data(let data): data
     case .items(let items): items
+    case .validity(let validity): validity
     case .text: nil
     }
   }

@@ -35,6 +35,8 @@ extension Setting {
     case screening
     /// The items and scales, and their data.
     case items
+    /// The validity of constructs.
+    case validity
     /// The codebook, and what is done with it.
     case codebook
     /// The form in which a model text is shown.
@@ -62,6 +64,7 @@ extension Setting {
       case .correlations: Setting.correlationSettings
       case .screening: Setting.screeningSettings
       case .items: Setting.itemSettings
+      case .validity: Setting.validitySettings
       case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
       case .access: Setting.accessSettings

@@ -1,0 +1,413 @@
+import FitComparison
+import LinearAlgebra
+package import Messages
+import ModelFit
+public import ReportRendering
+public import ValidityAnalysis
+
+/// The convergent and discriminant validity of constructs.
+public struct ReportedValidity: ReportedResult {
+  /// The figures.
+  public let validity: ValidityAnalysis
+  /// Their origin.
+  public var context: ReportContext
+  /// The level of intervals.
+  let level: Double
+  /// The number of bootstrap draws.
+  let draws: Int
+
+  /// Makes the report.
+  ///
+  /// - Parameters:
+  ///   - validity: The figures.
+  ///   - context: Their origin.
+  ///   - level: The level of intervals.
+  ///   - draws: The number of bootstrap draws.
+  package init(
+    _ validity: ValidityAnalysis, context: ReportContext, level: Double,
+    draws: Int
+  ) {
+    self.validity = validity
+    self.context = context
+    self.level = level
+    self.draws = draws
+  }
+
+  private var names: [String] {
+    validity.constructs.map(\.construct.name)
+  }
+
+  /// Tables of constructs, pairs and competing models.
+  public var report: Report {
+    let all = [
+      header, ReportSection.warnings(allWarnings), convergent, fornellLarcker,
+      structure, ratios, tests, competing, commonMethod,
+    ]
+    return Report(
+      title: "Latent \(context.version) - validity",
+      sections: all.compactMap(\.self))
+  }
+
+  private var header: ReportSection {
+    .header(
+      context.originFacts + [
+        ReportFact(
+          "Cases", "\(count: validity.completeCount), all items answered"),
+        ReportFact("Constructs", "\(count: names.count)"),
+      ])
+  }
+
+  private var convergent: ReportSection {
+    var rows: [ReportTable.Row] = []
+    for own in validity.constructs {
+      rows.append(
+        .cells([
+          .variable(own.construct.name), .empty, .empty,
+          .number(own.compositeReliability, .fitIndex),
+          .number(own.averageVarianceExtracted, .fitIndex),
+          .dashed(own.maximumSharedVariance, .fitIndex),
+          .dashed(own.averageSharedVariance, .fitIndex),
+        ]))
+      for (place, item) in own.construct.items.enumerated() {
+        rows.append(
+          .cells(
+            [
+              .variable(item), .number(own.loadings[place], .fitIndex),
+              .optional(own.errors[place], .fitIndex),
+            ], level: 1))
+      }
+    }
+    return ReportSection(
+      kind: .parameters, title: "Convergent validity",
+      table: ReportTable(
+        columns: [
+          .names(), .numbers("Loading", .fitIndex), .numbers("SE", .fitIndex),
+          .numbers("CR", .fitIndex), .numbers("AVE", .fitIndex),
+          .numbers("MSV", .fitIndex), .numbers("ASV", .fitIndex),
+        ], rows: rows,
+        notes: .init(
+          general: [
+            """
+            Loadings are standardized. CR, AVE: composite reliability and \
+            average variance extracted (Fornell & Larcker, 1981); MSV, ASV: \
+            the largest and the mean squared correlation with other constructs. \
+            Usual criteria: loadings and CR above .70, AVE above .50, MSV below \
+            AVE.
+            """
+          ])))
+  }
+
+  private var fornellLarcker: ReportSection? {
+    guard names.count > 1 else { return nil }
+    let rows = names.indices.map { place in
+      var cells: [ReportCell] = [
+        .text("\(count: place + 1) \(variable: names[place])")
+      ]
+      for other in 0..<place {
+        cells.append(
+          .text("\(number: validity.correlations[place, other], .fitIndex)"))
+      }
+      let root = validity.constructs[place].averageVarianceExtracted
+        .squareRoot()
+      cells.append(.text("(\(number: root, .fitIndex))"))
+      return ReportTable.Row.cells(cells)
+    }
+    return ReportSection(
+      kind: .parameters, title: "Fornell and Larcker's criterion",
+      table: ReportTable(
+        columns: [.names()] + names.indices.map { .values("\(count: $0 + 1)") },
+        rows: rows,
+        notes: .init(
+          general: [
+            """
+            Correlations of the constructs; in parentheses the square root of \
+            AVE, which should exceed those in its row and column.
+            """
+          ])))
+  }
+
+  /// The correlations of items with constructs that the model implies.
+  private var structure: ReportSection? {
+    guard names.count > 1 else { return nil }
+    var rows: [ReportTable.Row] = []
+    for (own, construct) in validity.constructs.enumerated() {
+      for (place, item) in construct.construct.items.enumerated() {
+        rows.append(
+          .cells(
+            [.variable(item)]
+              + names.indices.map { other in
+                .number(
+                  construct.loadings[place]
+                    * validity.correlations[own, other], .fitIndex)
+              }))
+      }
+    }
+    return ReportSection(
+      kind: .parameters, title: "Items and constructs",
+      table: ReportTable(
+        columns: [.names()]
+          + names.map { .numbers("\(variable: $0)", .fitIndex) }, rows: rows,
+        notes: .init(
+          general: [
+            """
+            Correlations of items with constructs, as the model implies them \
+            (structure coefficients): an item should correlate most with its \
+            own.
+            """
+          ])))
+  }
+
+  private var ratios: ReportSection? {
+    guard !validity.ratios.isEmpty else { return nil }
+    let hasLimits = draws > 0
+    let rows = validity.ratios.map { own in
+      func limits(_ range: ClosedRange<Double>?) -> [ReportCell] {
+        hasLimits
+          ? [
+            .dashed(range?.lowerBound, .limit, .bounded),
+            .dashed(range?.upperBound, .limit, .bounded),
+          ] : []
+      }
+      return ReportTable.Row.cells(
+        [
+          .text(
+            "\(variable: names[own.second]), \(variable: names[own.first])"),
+          .dashed(own.ratio, .fitIndex),
+        ] + limits(own.limits) + [.dashed(own.geometric, .fitIndex)]
+          + limits(own.geometricLimits))
+    }
+    let limits = hasLimits ? ReportTable.Column.limits(level) : []
+    return ReportSection(
+      kind: .parameters, title: "Heterotrait-monotrait ratios",
+      table: ReportTable(
+        columns: [.names(), .numbers("HTMT", .fitIndex)] + limits
+          + [.numbers("HTMT2", .fitIndex)] + limits, rows: rows,
+        notes: .init(
+          general: [
+            """
+            Henseler, Ringle & Sarstedt (2015), of absolute correlations; HTMT2 \
+            of geometric means (Roemer, Schuberth & Henseler, 2021). Usual \
+            criteria: below .85 or .90, and a limit below 1.
+            """
+          ]
+            + (hasLimits
+              ? ["Percentile intervals of \(count: draws) bootstrap draws."]
+              : [])
+        )))
+  }
+
+  private var tests: ReportSection? {
+    guard !validity.tests.isEmpty else { return nil }
+    let rows = validity.tests.map { own in
+      ReportTable.Row.cells([
+        .text("\(variable: names[own.second]), \(variable: names[own.first])"),
+        .number(own.correlation, .fitIndex),
+        .dashed(own.difference?.chiSquare, .chiSquare),
+        .dashed(
+          own.difference.map { Double($0.degreesOfFreedom) },
+          .degreesOfFreedom),
+        .dashed(own.difference?.pValue, .probability),
+      ])
+    }
+    return ReportSection(
+      kind: .tests, title: "Constructs taken as one",
+      table: ReportTable(
+        columns: [
+          .names(), .numbers("r", .fitIndex),
+          .symbol(.chiSquare, .chiSquare),
+          .symbol(.degreesOfFreedom, .degreesOfFreedom),
+          .symbol(.probability, .probability),
+        ], rows: rows,
+        notes: .init(
+          general: [
+            """
+            The chi-square difference of a model in which the correlation is 1 \
+            and both constructs correlate equally with the others: a small p \
+            tells them apart.
+            """
+          ])))
+  }
+
+  private var competing: ReportSection {
+    let rows = validity.models.map { own in
+      ReportTable.Row.cells([
+        .text(Self.words(own.kind)),
+        .dashed(own.fit.measures.tested("chisq"), .chiSquare),
+        .dashed(own.fit.measures.tested("df"), .degreesOfFreedom),
+        .dashed(own.fit.measures.tested("cfi"), .fitIndex),
+        .dashed(own.fit.measures.tested("tli"), .fitIndex),
+        .dashed(own.fit.measures.tested("rmsea"), .fitIndex),
+        .dashed(own.fit.measures["srmr"], .fitIndex),
+        .dashed(own.fit.measures["bic"], .informationCriterion),
+        .dashed(own.difference?.chiSquare, .chiSquare),
+        .dashed(
+          own.difference.map { Double($0.degreesOfFreedom) },
+          .degreesOfFreedom),
+        .dashed(own.difference?.pValue, .probability),
+      ])
+    }
+    let difference: ReportText = "Difference"
+    return ReportSection(
+      kind: .fit, title: "Competing measurement models",
+      table: ReportTable(
+        columns: [
+          .names(), .numbers("Chi-sq", .chiSquare),
+          .symbol(.degreesOfFreedom, .degreesOfFreedom),
+          .symbol(.cfi, .fitIndex), .symbol(.tli, .fitIndex),
+          .symbol(.rmsea, .fitIndex), .symbol(.srmr, .fitIndex),
+          .numbers("BIC", .informationCriterion),
+          .numbers("Chi-sq", .chiSquare, spanner: difference),
+          .numbers("df", .degreesOfFreedom, spanner: difference),
+          .numbers("p", .probability, spanner: difference),
+        ], rows: rows,
+        notes: .init(
+          general: [
+            """
+            Differences are those of the model with all constructs and the one \
+            of the row, where one is nested in the other. Scaled statistics and \
+            indices where the estimator has them.
+            """
+          ])))
+  }
+
+  private static func words(
+    _ kind: ValidityAnalysis.CompetingModel.Kind
+  ) -> ReportText {
+    switch kind {
+    case .oneFactor: "One factor"
+    case .correlated: "All constructs"
+    case .secondOrder: "Second order"
+    case .bifactor: "Bifactor"
+    case .methodFactor: "Method factor"
+    }
+  }
+
+  private var commonMethod: ReportSection {
+    var facts = [
+      ReportFact(
+        "First component",
+        "\(percent: validity.harmanShare) of the items' variance (Harman)")
+    ]
+    if let share = validity.methodShare {
+      facts.append(
+        ReportFact(
+          "Method factor",
+          "\(percent: share) of the items' variance, on average"))
+    }
+    return ReportSection(
+      kind: .sample, title: "Common method",
+      blocks: [
+        .facts(facts),
+        .paragraph(
+          """
+          Harman's share is that of the first principal component, as SPSS \
+          prints it; below 50% no single factor has most of the variance, which \
+          does not rule a common method out. The method factor measures all \
+          items beside their constructs and is uncorrelated with these \
+          (Podsakoff et al., 2003).
+          """),
+      ])
+  }
+
+  /// Everything, a member a subject.
+  public var document: JSONValue {
+    .object(
+      [
+        ("complete", .integer(validity.completeCount)),
+        ("level", .number(level)), ("draws", .integer(draws)),
+        ("constructs", .array(validity.constructs.map(Self.document))),
+        (
+          "correlations",
+          .array(
+            names.indices.map { row in
+              .array(
+                validity.correlations.row(row).map { .number($0) })
+            })
+        ),
+        ("pairs", .array(pairs.map { .object($0) })),
+        (
+          "models",
+          .array(
+            validity.models.map { own in
+              .object([
+                ("model", .string(own.kind.rawValue)),
+                ("chisq", .optional(own.fit.measures.tested("chisq"))),
+                ("df", .optional(own.fit.measures.tested("df"))),
+                ("cfi", .optional(own.fit.measures.tested("cfi"))),
+                ("tli", .optional(own.fit.measures.tested("tli"))),
+                ("rmsea", .optional(own.fit.measures.tested("rmsea"))),
+                ("srmr", .optional(own.fit.measures["srmr"])),
+                ("aic", .optional(own.fit.measures["aic"])),
+                ("bic", .optional(own.fit.measures["bic"])),
+                ("difference", .optional(own.difference?.chiSquare)),
+                (
+                  "difference_df",
+                  own.difference.map { .integer($0.degreesOfFreedom) } ?? .null
+                ),
+                ("difference_pvalue", .optional(own.difference?.pValue)),
+              ])
+            })
+        ),
+        ("harman", .number(validity.harmanShare)),
+        ("method_share", .optional(validity.methodShare)),
+        ("warnings", .warnings(allWarnings)),
+      ] + context.jsonMembers)
+  }
+
+  private static func document(_ own: ConvergentValidity) -> JSONValue {
+    .object([
+      ("construct", .string(own.construct.name)),
+      (
+        "items",
+        .array(
+          own.construct.items.enumerated().map { place, item in
+            .object([
+              ("item", .string(item)),
+              ("loading", .number(own.loadings[place])),
+              ("se", .optional(own.errors[place])),
+            ])
+          })
+      ),
+      ("cr", .number(own.compositeReliability)),
+      ("ave", .number(own.averageVarianceExtracted)),
+      ("msv", .optional(own.maximumSharedVariance)),
+      ("asv", .optional(own.averageSharedVariance)),
+    ])
+  }
+
+  /// A pair by its correlation, ratios and test.
+  private var pairs: [[(String, JSONValue)]] {
+    zip(validity.ratios, validity.tests).map { ratio, test in
+      [
+        ("lhs", .string(names[ratio.second])),
+        ("rhs", .string(names[ratio.first])),
+        ("r", .number(test.correlation)), ("htmt", .optional(ratio.ratio)),
+        ("htmt_ci_lower", .optional(ratio.limits?.lowerBound)),
+        ("htmt_ci_upper", .optional(ratio.limits?.upperBound)),
+        ("htmt2", .optional(ratio.geometric)),
+        ("htmt2_ci_lower", .optional(ratio.geometricLimits?.lowerBound)),
+        ("htmt2_ci_upper", .optional(ratio.geometricLimits?.upperBound)),
+        ("difference", .optional(test.difference?.chiSquare)),
+        (
+          "difference_df",
+          test.difference.map { .integer($0.degreesOfFreedom) } ?? .null
+        ),
+        ("difference_pvalue", .optional(test.difference?.pValue)),
+      ]
+    }
+  }
+
+  /// A record a pair of constructs.
+  public var records: RecordTable { RecordTable(pairs) }
+}
+
+extension ReportedValidity: WarnedResult {
+  package var allWarnings: [LatentWarning] { validity.warnings }
+}
+
+extension FitMeasures {
+  /// A measure of the scaled test, or of the standard one without it.
+  fileprivate func tested(_ name: String) -> Double? {
+    self["\(name)_scaled"] ?? self[name]
+  }
+}

@@ -1,0 +1,33 @@
+extension Setting {
+  /// The options for the validity of constructs.
+  static let validitySettings: [Setting] = [
+    Setting(
+      "htmt-bootstrap", "n", .text,
+      "The bootstrap draws of the intervals of HTMT; 0: none.",
+      default: .value("1000")
+    ) { value, _, settings in
+      settings.validity.draws =
+        value == "0" ? 0 : try SettingValue.whole(value, "number of draws")
+    },
+    Setting(
+      "htmt-seed", "n", .text, "The seed of these draws.", default: .value("1")
+    ) { value, _, settings in
+      guard let seed = UInt64(value) else {
+        throw InputError(
+          message: "`\(value)` is not a seed.",
+          help: "Give a whole number, 0 or more.")
+      }
+      settings.validity.seed = seed
+    },
+    format([.text, .json, .csv], "text, json or csv (a line a pair)."),
+    outputFile,
+  ]
+}
+
+/// The validity of constructs.
+package struct ValiditySettings {
+  /// The bootstrap draws of HTMT's intervals.
+  package var draws = 1000
+  /// Their seed.
+  package var seed: UInt64 = 1
+}
