@@ -172,11 +172,13 @@ package final class Fitter {
   /// - Parameters:
   ///   - group: The group.
   ///   - tables: The tables, in the form of a first stage of the same cases.
+  ///   - counts: How often each of its rows counts.
   ///   - size: The number of cases with a value, by their counts.
   package func setTables(
-    group: Int, _ tables: borrowing MatrixBuffer, size: Double
+    group: Int, _ tables: borrowing MatrixBuffer, counts: [Double],
+    size: Double
   ) {
-    objective.terms[group].setTables(tables, size: size)
+    objective.terms[group].setTables(tables, counts: counts, size: size)
   }
 
   /// Starting values from the sample, one for each free parameter.
