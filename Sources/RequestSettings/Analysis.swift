@@ -19,6 +19,10 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   case correlations
   /// Shows what a table of cases holds, and converts it.
   case data
+  /// Sums up items and scales of a questionnaire.
+  case items
+  /// Drafts a codebook, checks one, or makes its measurement model.
+  case codebook
   /// Shows how a model text is read.
   case parse
 }
@@ -61,6 +65,8 @@ extension Analysis {
       case .predict: fitting + [(nil, .prediction)]
       case .correlations: [(nil, .correlations)]
       case .data: [(nil, .screening)]
+      case .items: [(nil, .items)]
+      case .codebook: [(nil, .codebook)]
       case .parse:
         [
           ("Model (for `expand`)", .model),
@@ -76,14 +82,18 @@ extension Analysis {
   package var settings: [Setting] { sections.flatMap(\.section.settings) }
 
   /// Whether the analysis is of models.
-  package var takesModel: Bool { self != .correlations && self != .data }
+  package var takesModel: Bool {
+    ![.correlations, .data, .items, .codebook].contains(self)
+  }
 
   /// Whether front matter, which is written for a fit, may say what is
   /// printed.
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .data, .parse: false
+    case .compare, .test, .predict, .correlations, .data, .items, .codebook,
+      .parse:
+      false
     }
   }
 
@@ -91,9 +101,10 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .data:
+      .data, .items:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
+    case .codebook: [.text]
     case .predict: [.csv, .json]
     }
   }

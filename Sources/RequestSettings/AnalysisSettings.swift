@@ -43,6 +43,10 @@ package struct AnalysisSettings {
   package var correlations = CorrelationSettings()
   /// The look at a table.
   package var screening = ScreeningSettings()
+  /// The items and scales that are analysed.
+  package var items = ItemSettings()
+  /// What is done with a codebook.
+  package var codebookAction: CodebookAction?
   /// The restrictions that are tested.
   package var tests = TestSettings()
   /// Whether model files may name files to read outside of their folders.
@@ -74,6 +78,10 @@ package struct AnalysisSettings {
 package struct DataSettings {
   /// The table of cases.
   package var table: String?
+  /// The codebook that describes its variables.
+  package var codebook: String?
+  /// The language of a codebook's labels; empty for those without one.
+  package var language = ""
   /// Matrix files, one for each group.
   package var covariances: [String] = []
   /// The numbers of cases, one for each group.
@@ -157,6 +165,6 @@ package struct BootstrapSettings {
 extension DataSettings {
   /// Every file that is read.
   package var files: [String] {
-    [table].compactMap { $0 } + covariances + means + deviations
+    [table, codebook].compactMap { $0 } + covariances + means + deviations
   }
 }

@@ -67,7 +67,7 @@ package struct AnalysisJob: Sendable {
     [
       ("output", outputFile), ("draws", first.bootstrap.draws),
       ("checkpoint", first.bootstrap.checkpoint), ("plot", first.plot.file),
-      ("to", first.screening.conversion),
+      ("to", tableFile),
     ].compactMap { option, file in file.map { (option, $0) } }
   }
 
@@ -78,7 +78,9 @@ package struct AnalysisJob: Sendable {
   package var pictureFile: WrittenFile? { first.plot.file }
 
   /// The file that the table is written to, if there is one.
-  package var tableFile: WrittenFile? { first.screening.conversion }
+  package var tableFile: WrittenFile? {
+    first.screening.conversion ?? first.items.conversion
+  }
 
   /// The format that the result is written in.
   package var format: OutputFormat { first.output.format }
@@ -129,6 +131,8 @@ package struct AnalysisJob: Sendable {
     case .predict: try predictions()
     case .correlations: try correlations()
     case .data: try screening()
+    case .items: try itemAnalysis()
+    case .codebook: try codebook()
     case .parse: try parsed()
     }
   }

@@ -39,6 +39,8 @@ public struct AnalysisResult: Sendable {
     case correlations(ReportedCorrelations)
     /// What a table of cases holds.
     case data(ReportedData)
+    /// Items and scales.
+    case items(ReportedItems)
     /// A model text, as it is read.
     case text(String)
   }
@@ -91,6 +93,7 @@ public struct AnalysisResult: Sendable {
     case .predictions(let predictions): predictions
     case .correlations(let correlations): correlations
     case .data(let data): data
+    case .items(let items): items
     case .text: nil
     }
   }

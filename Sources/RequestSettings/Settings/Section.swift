@@ -33,6 +33,10 @@ extension Setting {
     case correlations
     /// The look at a table, and its conversion.
     case screening
+    /// The items and scales, and their data.
+    case items
+    /// The codebook, and what is done with it.
+    case codebook
     /// The form in which a model text is shown.
     case parsing
     /// The files that model files may name.
@@ -57,6 +61,8 @@ extension Setting {
       case .tests: Setting.testSettings
       case .correlations: Setting.correlationSettings
       case .screening: Setting.screeningSettings
+      case .items: Setting.itemSettings
+      case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
       case .access: Setting.accessSettings
       }
