@@ -27,6 +27,7 @@ public struct HeterotraitRatio: Sendable, Hashable {
   ///   - draws: The number of bootstrap draws; 0 for no intervals.
   ///   - seed: Their seed; draw k is stream k.
   ///   - level: The level of intervals.
+  /// - Returns: A ratio for each pair, row by row of the lower triangle.
   static func all(
     _ groups: [[[Double]]], draws: Int, seed: UInt64, level: Double
   ) -> [HeterotraitRatio] {
