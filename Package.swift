@@ -77,6 +77,14 @@ let package = Package(
       name: "DataScreening",
       dependencies: ["Messages", "TableReading", "SampleStatistics"]),
 
+    // Factors of correlations, without a model.
+    .target(
+      name: "FactorAnalysis",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
     // Parameters to moments, and the fit.
     .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
     .target(
