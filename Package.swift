@@ -328,6 +328,13 @@ let package = Package(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
     .testTarget(
+      name: "FactorAnalysisTests",
+      dependencies: [
+        "FactorAnalysis", "LinearAlgebra", "Messages", "Probability",
+        "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "OrderedMomentsTests",
       dependencies: [
         "LinearAlgebra", "Messages", "OrderedMoments", "TestSupport",

@@ -8,9 +8,9 @@ public enum ExtractionMethod: String, Sendable, Hashable, CaseIterable {
   /// Unweighted least squares, which is minres (Harman & Jones, 1966).
   case unweightedLeastSquares = "uls"
   /// Principal axes: communalities from factors until they change no more.
-  case principalAxes = "paf"
+  case principalAxes = "pa"
   /// Principal components, which leave nothing unique.
-  case principalComponents = "pca"
+  case principalComponents = "pc"
 }
 
 /// Unrotated factors of a correlation matrix.

@@ -71,7 +71,8 @@ public struct RotatedLoadings: Sendable {
 
   /// Rotates loadings.
   ///
-  /// Columns are reflected so that no sum is negative.
+  /// Columns are reflected so that no sum is negative, unless a target gives
+  /// them signs.
   ///
   /// - Parameters:
   ///   - loadings: Unrotated loadings.
@@ -108,14 +109,13 @@ public struct RotatedLoadings: Sendable {
     if case .promax(let power) = options.kind {
       rotation = try Self.promax(loadings * rotation, power, rotation)
     }
-    guard let inverse = rotation.generalInverse() else {
-      throw LatentError(
-        kind: .fit, code: .impossibleRotation,
-        message: "The rotation has made two factors one.",
-        remedy: "Extract fewer factors, or take another rotation.")
-    }
+    guard let inverse = rotation.generalInverse(),
+      let least = SymmetricEigen(rotation.transposed * rotation)?.values.first,
+      least > Self.leastEigenvalue
+    else { throw Self.collapse }
     var rotated = loadings * inverse.transposed
-    for j in 0..<m where rotated.column(j).reduce(0, +) < 0 {
+    for j in 0..<m
+    where criterion.isEvenInColumns && rotated.column(j).reduce(0, +) < 0 {
       for i in 0..<loadings.rows { rotated[i, j] = -rotated[i, j] }
       for i in 0..<m { rotation[i, j] = -rotation[i, j] }
     }
@@ -183,6 +183,16 @@ public struct RotatedLoadings: Sendable {
     }
   }
 
+  /// Factors whose correlations have a smaller eigenvalue are not apart.
+  private static let leastEigenvalue = 1e-8
+
+  private static var collapse: LatentError {
+    LatentError(
+      kind: .fit, code: .impossibleRotation,
+      message: "The rotation has made factors collinear.",
+      remedy: "Extract fewer factors, or take another rotation.")
+  }
+
   /// The factors of each row's weights.
   private static func scales(
     _ loadings: Matrix, _ weights: RowWeights
@@ -244,10 +254,7 @@ public struct RotatedLoadings: Sendable {
     }
     // Λ = A U: T' = (varimax rotation × U)⁻¹.
     guard let inverted = (rotation * scaled).generalInverse() else {
-      throw LatentError(
-        kind: .fit, code: .impossibleRotation,
-        message: "The rotation has made two factors one.",
-        remedy: "Extract fewer factors.")
+      throw collapse
     }
     return inverted.transposed
   }

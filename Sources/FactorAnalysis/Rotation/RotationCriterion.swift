@@ -50,6 +50,15 @@ public enum RotationCriterion: Sendable, Hashable {
     .crawfordFerguson(kappa: Double(m - 1) / Double(p + m - 2))
   }
 
+  /// Whether columns may change their signs without a change of the value.
+  var isEvenInColumns: Bool {
+    if case .target(let target) = self {
+      target.allSatisfy { $0.allSatisfy { $0.isNaN || $0 == 0 } }
+    } else {
+      true
+    }
+  }
+
   /// The criterion's value and its derivatives by the loadings.
   func evaluate(_ l: Matrix) -> (value: Double, gradient: Matrix) {
     switch self {

@@ -24,6 +24,10 @@ out$ml <- list(
   value = unname(ml$criteria["objective"]))
 pa <- fa(R, 3, n.obs = n, fm = "minres", rotate = "none", warnings = FALSE)
 out$uls <- list(communalities = unname(pa$communality))
+axes <- fa(
+  R, 3, n.obs = n, fm = "pa", rotate = "none", min.err = 1e-12, max.iter = 5000,
+  warnings = FALSE)
+out$pa <- list(loadings = signed(unclass(axes$loadings)))
 pc <- principal(R, 3, rotate = "none")
 out$pca <- list(loadings = signed(unclass(pc$loadings)))
 smc4 <- KMO(R)
@@ -36,29 +40,32 @@ out$map <- map$map
 
 p <- nrow(A)
 m <- ncol(A)
-eps <- 1e-8
 best <- function(method, orthogonal, args = NULL) {
   search <- if (orthogonal) GPForth else GPFoblq
+  run <- function(T, eps, maxit) try(suppressWarnings(search(
+    A, Tmat = T, method = method, methodArgs = args, eps = eps,
+    maxit = maxit)), silent = TRUE)
   set.seed(1)
   found <- NULL
-  for (start in 0:8) {
+  for (start in 0:5) {
     T <- if (start == 0) diag(m) else Random.Start(m)
-    own <- try(suppressWarnings(search(
-      A, Tmat = T, method = method, methodArgs = args, eps = eps,
-      maxit = 4000)), silent = TRUE)
+    own <- run(T, 1e-4, 1000)
     if (inherits(own, "try-error")) next
     value <- own$Table[nrow(own$Table), 2]
     if (is.null(found) || value < found$value - 1e-10)
-      found <- list(value = value, loadings = own$loadings, phi = own$Phi)
+      found <- list(value = value, T = own$Th)
   }
-  if (is.null(found$phi)) found$phi <- diag(m)
+  own <- run(found$T, 1e-9, 20000)
+  phi <- if (is.null(own$Phi)) diag(m) else own$Phi
   # Columns by their sums of squares, signs by their sums.
-  L <- unclass(found$loadings)
+  L <- unclass(own$loadings)
   s <- ifelse(colSums(L) < 0, -1, 1)
   o <- order(-colSums(L^2))
   L <- (L %*% diag(s))[, o]
-  phi <- (diag(s) %*% found$phi %*% diag(s))[o, o]
-  list(loadings = L, correlations = phi)
+  phi <- (diag(s) %*% phi %*% diag(s))[o, o]
+  list(
+    loadings = L, correlations = phi, value = own$Table[nrow(own$Table), 2],
+    gradient = 10^own$Table[nrow(own$Table), 3])
 }
 T <- matrix(0, p, m)
 for (i in 1:p) T[i, which.max(abs(varimax(A)$loadings[i, ]))] <- 0.7
@@ -78,7 +85,7 @@ out$rotations <- list(
   entropy = best("entropy", TRUE),
   mccammon = best("mccammon", TRUE),
   bentler = best("bentler", FALSE),
-  oblimax = best("oblimax", FALSE),
+  oblimax = best("oblimax", TRUE),
   tandemI = best("tandemI", TRUE),
   tandemII = best("tandemII", TRUE),
   targetQ = best("target", FALSE, list(Target = T)),
