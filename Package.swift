@@ -17,6 +17,7 @@ let package = Package(
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
+    .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
     .executable(name: "latent-read", targets: ["DataFileProgram"]),
   ],
@@ -202,7 +203,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening",
+        "TableReading", "DataScreening", "FactorAnalysis",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
@@ -228,14 +229,14 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "Reporting",
+        "Reporting", "FactorAnalysis",
       ]),
     .target(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
-        "DataScreening",
+        "DataScreening", "FactorAnalysis",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",

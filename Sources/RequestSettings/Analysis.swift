@@ -17,6 +17,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   /// Estimates correlations of variables, ordered ones among them, without a
   /// model.
   case correlations
+  /// Explores the factors of variables, without a model.
+  case efa
   /// Shows what a table of cases holds, and converts it.
   case data
   /// Shows how a model text is read.
@@ -60,6 +62,7 @@ extension Analysis {
       case .test: fitting + [(nil, .tests)]
       case .predict: fitting + [(nil, .prediction)]
       case .correlations: [(nil, .correlations)]
+      case .efa: [(nil, .factors)]
       case .data: [(nil, .screening)]
       case .parse:
         [
@@ -76,14 +79,14 @@ extension Analysis {
   package var settings: [Setting] { sections.flatMap(\.section.settings) }
 
   /// Whether the analysis is of models.
-  package var takesModel: Bool { self != .correlations && self != .data }
+  package var takesModel: Bool { ![.correlations, .efa, .data].contains(self) }
 
   /// Whether front matter, which is written for a fit, may say what is
   /// printed.
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .data, .parse: false
+    case .compare, .test, .predict, .correlations, .efa, .data, .parse: false
     }
   }
 
@@ -91,7 +94,7 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .data:
+      .efa, .data:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .predict: [.csv, .json]

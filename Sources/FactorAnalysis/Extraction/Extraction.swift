@@ -46,17 +46,13 @@ public struct Extraction: Sendable {
   ///   - correlation: The correlation matrix.
   ///   - count: The number of factors.
   ///   - method: The method.
-  ///   - isIdentified: Whether more factors than Ledermann's bound allows are
-  ///     refused.
   /// - Throws: `LatentError` if the matrix is singular where its inverse is
   ///   needed, or there are too many factors.
   public init(
-    _ correlation: Matrix, count: Int, method: ExtractionMethod,
-    isIdentified: Bool = true
+    _ correlation: Matrix, count: Int, method: ExtractionMethod
   ) throws(LatentError) {
     let p = correlation.rows
-    try Self.require(
-      count, of: p, method, isIdentified: isIdentified)
+    try Self.require(count, of: p, method)
     self.method = method
     switch method {
     case .principalComponents:
@@ -99,18 +95,23 @@ public struct Extraction: Sendable {
     ((p - m) * (p - m) - p - m) / 2
   }
 
-  private static func require(
-    _ count: Int, of p: Int, _ method: ExtractionMethod, isIdentified: Bool
+  /// The most factors that variables determine: by Ledermann's (1937) bound
+  /// those that leave no negative degrees of freedom.
+  public static func mostFactors(
+    variables p: Int, _ method: ExtractionMethod
+  ) -> Int {
+    method == .principalComponents
+      ? p
+      : (0..<max(p, 1)).last {
+        degreesOfFreedom(variables: p, factors: $0) >= 0
+      } ?? 0
+  }
+
+  /// Refuses numbers of factors that variables do not determine.
+  static func require(
+    _ count: Int, of p: Int, _ method: ExtractionMethod
   ) throws(LatentError) {
-    let most: Int
-    if method == .principalComponents {
-      most = p
-    } else if isIdentified {
-      most =
-        (0...p).last { degreesOfFreedom(variables: p, factors: $0) >= 0 } ?? 0
-    } else {
-      most = p - 1
-    }
+    let most = mostFactors(variables: p, method)
     guard count >= 1, count <= most else {
       throw LatentError(
         kind: .fit, code: .tooManyFactors,

@@ -7,6 +7,8 @@ public enum CorrelationCovariance: Sendable {
   /// Those of a sample: M'ΓM of a matrix M with a row for each pair of
   /// variables, the pairs (i, j), i > j, column by column.
   case given(@Sendable (Matrix) -> Matrix)
+  /// They are not known: there are no standard errors, and there is no χ².
+  case unknown
 }
 
 /// Standard errors of rotated loadings, of the factors' correlations and of
@@ -131,11 +133,11 @@ public struct FactorErrors: Sendable {
     let delta = places.correlationDerivatives(solution)
     guard
       let inverse = bordered(
-        delta.transposed * delta, places.equations(solution))
+        delta.transposed * delta, places.equations(solution)),
+      let meat = covariance.products(delta, correlation)
     else { return nil }
     let own = Array(0..<places.count)
     let bread = inverse.submatrix(rows: own, columns: own)
-    let meat = covariance.products(delta, correlation)
     let result = (1 / caseCount) * (bread * (meat * bread))
     // Unique variances are 1 less communalities.
     let (p, m) = (places.variables, places.factors)
@@ -181,9 +183,10 @@ public struct FactorErrors: Sendable {
 }
 
 extension CorrelationCovariance {
-  /// M'ΓM.
-  func products(_ m: Matrix, _ correlation: Matrix) -> Matrix {
+  /// M'ΓM; `nil` if it is not known.
+  func products(_ m: Matrix, _ correlation: Matrix) -> Matrix? {
     switch self {
+    case .unknown: return nil
     case .given(let products): return products(m)
     case .normal:
       // A sum of correlations w'r is tr(AS) near S = R with

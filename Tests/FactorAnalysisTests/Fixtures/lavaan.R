@@ -11,7 +11,7 @@ target[1:3, 1] <- target[4:6, 2] <- target[7:9, 3] <- 1
 solution <- function(rotation, order = 1:9, factors = 3, data. = data, ...) {
   fit <- suppressWarnings(efa(
     data.[order], nfactors = factors, output = "lavaan",
-    rotation = c(as.list(rotation), list(gpa_tol = 1e-10)),
+    rotation = c(as.list(rotation), list(gpa_tol = 1e-8, rstarts = 8)),
     control = list(rel.tol = 1e-15), ...))
   std <- lavInspect(fit, "std")
   L <- unclass(std$lambda)
@@ -41,6 +41,7 @@ add <- function(name, ...) {
     message(name, ": ", own)
   } else {
     out[[name]] <<- own
+    message(name)
   }
 }
 add("geomin", "geomin")
@@ -48,7 +49,6 @@ add("geomin01", list("geomin", geomin_epsilon = 0.01))
 add("geominT", list("geomin", orthogonal = TRUE, geomin_epsilon = 0.01))
 add("oblimin", "oblimin")
 add("oblimin5", list("oblimin", oblimin_gamma = -0.5))
-add("quartimin", "quartimin")
 add("varimax", "varimax")
 add("quartimax", "quartimax")
 add("obliminKaiser", list("oblimin", row_weights = "kaiser"))
@@ -71,5 +71,5 @@ add("bigeomin", "bigeomin")
 add("promax", "promax")
 add("two", "geomin", factors = 2)
 set.seed(3)
-for (k in 1:6) add(paste0("order", k), "oblimin", sample(9))
+for (k in 1:3) add(paste0("order", k), "oblimin", sample(9))
 cat(toJSON(out, digits = NA, auto_unbox = TRUE, pretty = FALSE), "\n")
