@@ -11,7 +11,6 @@ struct LavaanReferences: Decodable, Sendable {
     var loadings: [[Double]]
     var correlations: [[Double]]
     var se: [[Double]]?
-    var seCorrelations: [Double]?
     var uniquenesses: [Double]
     var seUniquenesses: [Double]?
     var fit: [String: Double]
@@ -77,26 +76,18 @@ struct LavaanReferences: Decodable, Sendable {
       "geomin01": .init(.geomin(epsilon: 0.01)),
       "geominT": .init(.geomin(epsilon: 0.01), isOrthogonal: true),
       "oblimin": .init(.oblimin(gamma: 0)),
-      "oblimin5": .init(.oblimin(gamma: -0.5)),
-      "quartimin": .init(.oblimin(gamma: 0)),
+      "oblimin5": .init(.oblimin(gamma: 0.2)),
       "varimax": varimax,
-      "quartimax": .init(.orthomax(gamma: 0), isOrthogonal: true),
       "obliminKaiser": kaiser, "obliminMulaik": mulaik,
-      "infomax": .init(.infomax), "bentler": .init(.bentler),
+      "infomax": .init(.infomax),
       "entropy": .init(.entropy, isOrthogonal: true),
       "mccammon": .init(.mccammon, isOrthogonal: true),
-      "tandem1": .init(.tandem(second: false), isOrthogonal: true),
-      "tandem2": .init(.tandem(second: true), isOrthogonal: true),
-      "oblimax": .init(.oblimax),
-      "simplimax": .init(.simplimax(zeros: 9)),
       "equamax": .init(.equamax(variables: 9, factors: 3)),
       "parsimax": .init(.parsimax(variables: 9, factors: 3)),
       "facparsim": .init(.crawfordFerguson(kappa: 1)),
       "target": .init(
         .target(target.map { $0.map { $0 == 0 ? 0 : .nan } })),
       "strict": .init(.target(target)),
-      "biquartimin": .init(.bifactor(.oblimin(gamma: 0))),
-      "bigeomin": .init(.bifactor(.geomin(epsilon: 0.001))),
       "promax": .promax(),
     ]
     return name.hasPrefix("order") ? .init(.oblimin(gamma: 0)) : list[name]

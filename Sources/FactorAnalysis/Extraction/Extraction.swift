@@ -127,6 +127,15 @@ public struct Extraction: Sendable {
     }
   }
 
+  /// Whether a correlation matrix has no inverse that means anything: an
+  /// eigenvalue is within the rounding of 0.
+  static func isSingular(_ correlation: Matrix) -> Bool {
+    guard let values = SymmetricEigen(correlation)?.values,
+      let least = values.first, let largest = values.last
+    else { return true }
+    return !(least > 1e-10 * largest)
+  }
+
   static func eigen(_ matrix: Matrix) throws(LatentError) -> SymmetricEigen {
     guard let eigen = SymmetricEigen(matrix) else {
       throw LatentError(

@@ -60,7 +60,9 @@ public enum SquaredMultipleCorrelations {
   /// each variable where the matrix is singular.
   public static func of(_ correlation: Matrix) -> [Double] {
     let p = correlation.rows
-    if let inverse = correlation.choleskyInverse()?.inverse {
+    if !Extraction.isSingular(correlation),
+      let inverse = correlation.choleskyInverse()?.inverse
+    {
       return (0..<p).map { 1 - 1 / inverse[$0, $0] }
     }
     return (0..<p).map { i in

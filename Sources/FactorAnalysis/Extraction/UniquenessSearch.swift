@@ -39,7 +39,9 @@ struct UniquenessSearch {
     self.count = count
     self.isLikelihood = isLikelihood
     let p = correlation.rows
-    if let inverse = correlation.choleskyInverse()?.inverse {
+    if !Extraction.isSingular(correlation),
+      let inverse = correlation.choleskyInverse()?.inverse
+    {
       // Jöreskog (1967), equation 25: squared multiple correlations.
       let share = 1 - 0.5 * Double(count) / Double(p)
       start = (0..<p).map { min(max(share / inverse[$0, $0], 0.01), 1) }
@@ -171,7 +173,9 @@ struct UniquenessSearch {
       eigen: eigen)
   }
 
-  /// The second derivatives. With P = ωᵢω' of an eigenvector, they are
+  /// The second derivatives.
+  ///
+  /// With P = ωᵢω' of an eigenvector, they are
   /// (Σ_(j>m) θP)(Σ_(j>m) P) + Σ_(j>m) Σ_(l≤m) (1 − θⱼ)(θₗ + θⱼ)/(θₗ − θⱼ) PⱼPₗ
   /// for the likelihood and
   /// (Σ_(j>m) P)² + 2 Σ_(j>m) Σ_(l≤m) θⱼ/(θⱼ − θₗ) PⱼPₗ for least squares.

@@ -33,7 +33,7 @@ public struct ParallelAnalysis: Sendable {
     zip(eigenvalues, quantiles).prefix { $0 > $1 }.count
   }
 
-  /// Compares.
+  /// Compares; `nil` if the matrix has no such eigenvalues.
   ///
   /// - Parameters:
   ///   - correlation: The correlation matrix.
@@ -42,7 +42,6 @@ public struct ParallelAnalysis: Sendable {
   ///   - replicates: The number of random samples.
   ///   - level: The level of the quantile.
   ///   - seed: The seed; sample k is its stream k.
-  /// - Returns: `nil` if the matrix has no such eigenvalues.
   public init?(
     _ correlation: Matrix, caseCount: Int, kind: Kind = .components,
     replicates: Int = 1000, level: Double = 0.95, seed: UInt64 = 1

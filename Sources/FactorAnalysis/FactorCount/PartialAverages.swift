@@ -9,10 +9,9 @@ public struct PartialAverages: Sendable {
   /// The mean fourth powers (Velicer, Eaton & Fava, 2000).
   public let fourths: [Double]
 
-  /// Computes them.
+  /// Computes them; `nil` if the matrix is not one of numbers.
   ///
   /// - Parameter correlation: The correlation matrix.
-  /// - Returns: `nil` if it is not one of numbers.
   public init?(_ correlation: Matrix) {
     guard let eigen = SymmetricEigen(correlation) else { return nil }
     let p = correlation.rows

@@ -16,16 +16,15 @@ public struct SamplingAdequacy: Sendable {
   /// Its p value.
   public let probability: Double
 
-  /// Computes them.
+  /// Computes them; `nil` if the matrix is singular.
   ///
   /// - Parameters:
   ///   - correlation: The correlation matrix.
   ///   - caseCount: The number of cases.
-  /// - Returns: `nil` if the matrix is singular.
   public init?(_ correlation: Matrix, caseCount: Int) {
-    guard let (inverse, logDeterminant) = correlation.choleskyInverse() else {
-      return nil
-    }
+    guard !Extraction.isSingular(correlation),
+      let (inverse, logDeterminant) = correlation.choleskyInverse()
+    else { return nil }
     let p = correlation.rows
     var simple = [Double](repeating: 0, count: p)
     var partial = [Double](repeating: 0, count: p)

@@ -109,9 +109,7 @@ public struct RotatedLoadings: Sendable {
     if case .promax(let power) = options.kind {
       rotation = try Self.promax(loadings * rotation, power, rotation)
     }
-    guard let inverse = rotation.generalInverse(),
-      let least = SymmetricEigen(rotation.transposed * rotation)?.values.first,
-      least > Self.leastEigenvalue
+    guard !found.best.isCollapsed, let inverse = rotation.generalInverse()
     else { throw Self.collapse }
     var rotated = loadings * inverse.transposed
     for j in 0..<m
@@ -166,25 +164,24 @@ public struct RotatedLoadings: Sendable {
   }
 
   /// The factors by the mean place of the variables that load on them most: of
-  /// those with at least 0.8 of their own largest loading there.
-  public var orderByVariables: [Int] {
-    let largest = (0..<loadings.rows).map { i in
-      loadings.row(i).map { abs($0) }.max() ?? 0
-    }
+  /// those with at least 0.8 of the factor's largest loading, in the units of
+  /// the variables, as lavaan has them.
+  ///
+  /// - Parameter scales: The variables' standard deviations; `nil` for 1.
+  /// - Returns: The factors.
+  public func orderByVariables(scales: [Double]? = nil) -> [Int] {
     let places = (0..<loadings.columns).map { j -> Double in
-      let own = (0..<loadings.rows).filter {
-        abs(loadings[$0, j]) >= 0.8 * largest[$0]
+      let sizes = (0..<loadings.rows).map {
+        abs(loadings[$0, j]) * (scales?[$0] ?? 1)
       }
-      guard !own.isEmpty else { return .infinity }
-      return Double(own.reduce(0, +)) / Double(own.count)
+      let limit = 0.8 * (sizes.max() ?? 0)
+      let own = sizes.indices.filter { sizes[$0] >= limit }
+      return Double(own.reduce(0, +)) / Double(max(own.count, 1))
     }
     return places.indices.sorted {
       places[$0] != places[$1] ? places[$0] < places[$1] : $0 < $1
     }
   }
-
-  /// Factors whose correlations have a smaller eigenvalue are not apart.
-  private static let leastEigenvalue = 1e-8
 
   private static var collapse: LatentError {
     LatentError(

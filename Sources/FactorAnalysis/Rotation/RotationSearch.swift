@@ -10,7 +10,13 @@ struct RotationSearch {
     var rotation: Matrix
     var value: Double
     var isConverged: Bool
+    /// Whether factors have become collinear, where the criterion has no
+    /// minimum.
+    var isCollapsed = false
   }
+
+  /// Elements of the inverse rotation beyond which factors are collinear.
+  private static let collapse = 1e3
 
   private let loadings: Matrix
   private let criterion: RotationCriterion
@@ -49,7 +55,8 @@ struct RotationSearch {
     where ends[number].value < best.value - 1e-9 * max(abs(best.value), 1e-3) {
       best = ends[number]
     }
-    let fine = run(from: best.rotation, Self.fine)
+    let fine =
+      best.isCollapsed ? best : run(from: best.rotation, Self.fine)
     return (fine, (0...starts).map { ends[$0].value })
   }
 
@@ -62,6 +69,11 @@ struct RotationSearch {
       return End(rotation: t, value: .infinity, isConverged: false)
     }
     for _ in 0..<limits.steps {
+      if !isOrthogonal, isCollapsed(t) {
+        return End(
+          rotation: t, value: current.value, isConverged: false,
+          isCollapsed: true)
+      }
       let projected = project(current.gradient, t)
       let size = projected.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
       if size < limits.tolerance {
@@ -86,6 +98,11 @@ struct RotationSearch {
       (t, current) = moved
     }
     return End(rotation: t, value: current.value, isConverged: false)
+  }
+
+  private func isCollapsed(_ t: Matrix) -> Bool {
+    guard let inverse = t.generalInverse() else { return true }
+    return inverse.elements.contains { !(abs($0) < Self.collapse) }
   }
 
   /// The value, and its derivatives by T.

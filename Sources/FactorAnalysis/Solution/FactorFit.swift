@@ -93,7 +93,8 @@ public struct FactorFit: Sendable {
           / unit).squareRoot()
       }
       rmsea = (excess / unit).squareRoot()
-      rmseaInterval = limit(0.95)...max(limit(0.05), limit(0.95))
+      let (lower, upper) = (limit(0.95), limit(0.05))
+      rmseaInterval = lower <= upper ? lower...upper : nil
     } else {
       (rmsea, rmseaInterval) = (0, 0...0)
     }
@@ -116,7 +117,9 @@ public struct FactorFit: Sendable {
   private static func discrepancies(
     _ extraction: Extraction, _ correlation: Matrix, _ common: Matrix
   ) -> (Double, Double)? {
-    guard let sample = correlation.choleskyLogDeterminant() else { return nil }
+    guard !Extraction.isSingular(correlation),
+      let sample = correlation.choleskyLogDeterminant()
+    else { return nil }
     if extraction.method == .maximumLikelihood {
       return (max(extraction.discrepancy, 0), -sample)
     }

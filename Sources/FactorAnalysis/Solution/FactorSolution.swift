@@ -106,7 +106,10 @@ public struct FactorSolution: Sendable {
     if let rotation = options.rotation, count > 1 {
       var own = try RotatedLoadings(rotating: extraction.loadings, rotation)
       switch options.order {
-      case .index: own = own.ordered(rotation.order(own.orderByVariables))
+      case .index:
+        let scales = sample.variances?.map { $0.squareRoot() }
+        own = own.ordered(
+          rotation.order(own.orderByVariables(scales: scales)))
       case .squares: own = own.ordered(rotation.order(own.orderBySquares))
       case .none: break
       }

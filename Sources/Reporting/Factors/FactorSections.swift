@@ -174,7 +174,8 @@ struct FactorSections {
     if options.showsErrors, solution.errors == nil {
       notes.append(
         "There are no standard errors: a unique variance is at its limit, "
-          + "the search has not converged, or cases have missing values.")
+          + "the search has not converged, cases have missing values, or "
+          + "ordered variables are not extracted by least squares.")
     }
     if let rotated = solution.rotated {
       var text: ReportText =

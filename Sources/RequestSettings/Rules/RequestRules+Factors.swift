@@ -141,13 +141,6 @@ extension RequestRules {
       "rotations with weights that depend on unrotated loadings",
       "`row-weights: cureton-mulaik`"
     ) { $0.factors.weights == .curetonMulaik },
-    noErrors(
-      "maximum likelihood of polychoric correlations",
-      "`extraction: ml` of ordered variables"
-    ) {
-      $0.factors.extraction == .maximumLikelihood
-        && ($0.factors.areAllOrdered || !$0.factors.ordered.isEmpty)
-    },
   ]
 
   private static func noErrors(
