@@ -18,11 +18,14 @@ let package = Package(
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
     .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
+    .library(
+      name: "LatentItems", targets: ["Codebooks", "ItemAnalysis"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
     .executable(name: "latent-read", targets: ["DataFileProgram"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Below all.
@@ -84,6 +87,14 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
+    // The questionnaire behind a table.
+    .target(
+      name: "Codebooks",
+      dependencies: [
+        "Messages", "ModelSyntax", "TableReading",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // Parameters to moments, and the fit.
@@ -193,6 +204,26 @@ let package = Package(
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
+    // The facade of fits.
+    .target(
+      name: "Latent",
+      dependencies: [
+        "VariableNames", "MomentStructure", "Optimization",
+        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
+        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "ModelFit", "FitComparison", "InvarianceTesting",
+      ]),
+
+    // Items and scales.
+    .target(
+      name: "ItemAnalysis",
+      dependencies: [
+        "Messages", "LinearAlgebra", "Probability", "ModelSyntax",
+        "Specification", "TableReading", "Codebooks", "OrderedMoments",
+        "SampleStatistics", "FitSettings", "ModelFit", "Latent",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
     // What people read.
     .target(name: "Plots", dependencies: ["Messages"]),
     .target(
@@ -203,21 +234,14 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening", "FactorAnalysis",
+        "TableReading", "DataScreening", "FactorAnalysis", "Codebooks",
+        "ItemAnalysis",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "ReportRendering",
-      ]),
-    .target(
-      name: "Latent",
-      dependencies: [
-        "VariableNames", "MomentStructure", "Optimization",
-        "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
-        "ModelFit", "FitComparison", "InvarianceTesting",
       ]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
@@ -229,14 +253,14 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "Reporting", "FactorAnalysis",
+        "FactorAnalysis", "ItemAnalysis", "Reporting",
       ]),
     .target(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
-        "DataScreening", "FactorAnalysis",
+        "Codebooks", "ItemAnalysis", "DataScreening", "FactorAnalysis",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -362,6 +386,17 @@ let package = Package(
     .testTarget(
       name: "DataFilesTests",
       dependencies: ["DataFiles", "DataScreening", "Messages", "TableReading"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CodebooksTests",
+      dependencies: [
+        "Codebooks", "Messages", "ModelSyntax", "TableReading", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ItemAnalysisTests",
+      dependencies: [
+        "Codebooks", "ItemAnalysis", "Messages", "TableReading", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SampleStatisticsTests",

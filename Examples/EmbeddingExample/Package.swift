@@ -6,6 +6,8 @@ import PackageDescription
 
 let latent = Target.Dependency.product(name: "Latent", package: "Latent")
 
+let items = Target.Dependency.product(name: "LatentItems", package: "Latent")
+
 let package = Package(
   name: "EmbeddingExample",
   platforms: [.macOS(.v15)],
@@ -13,6 +15,7 @@ let package = Package(
   targets: [
     .executableTarget(name: "Embedding", dependencies: [latent]),
     .executableTarget(name: "ManyFits", dependencies: [latent]),
+    .executableTarget(name: "Scales", dependencies: [latent, items]),
     .executableTarget(name: "Snippets", dependencies: [latent]),
   ],
   swiftLanguageModes: [.v6]

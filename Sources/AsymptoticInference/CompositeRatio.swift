@@ -38,6 +38,10 @@ struct CompositeRatio {
     func part(_ matrix: Matrix) -> Matrix {
       matrix.submatrix(rows: places, columns: places)
     }
+    if let ratio = Self.ofAllMoments(robust) {
+      (trace, second) = ratio
+      return
+    }
     var (first, second) = (0.0, 0.0)
     var form = Matrix(rows: places.count, columns: places.count)
     for (index, share) in fitter.sample.shares.enumerated() {
@@ -61,6 +65,46 @@ struct CompositeRatio {
     guard first > 0, second > 0 else { return nil }
     trace = first
     self.second = second
+  }
+
+  /// The mean and half of the variance by all moments; `nil` where some are
+  /// profiled out, and for other likelihoods.
+  ///
+  /// They are tr(PG) and tr((PG)²) with P = H − HΔ(ΔᵀHΔ)⁻¹ΔᵀH, Δ in the
+  /// directions that constraints leave, and G = H⁻¹JH⁻¹: positive even if the
+  /// model does not hold.
+  private static func ofAllMoments(_ robust: RobustAnalysis)
+    -> (trace: Double, second: Double)?
+  {
+    let fitter = robust.fitter
+    let count = fitter.model.parameterCount
+    var (first, second) = (0.0, 0.0)
+    var form = Matrix(rows: count, columns: count)
+    var (spread, turned) = (form, form)
+    for (index, share) in fitter.sample.shares.enumerated() {
+      guard
+        let products = fitter.objective.terms[index].composite?.products(
+          profilesThresholds: false),
+        let own = products.spread, let moved = products.turned
+      else { return nil }
+      first += products.first
+      second += products.second
+      form = form + share * products.form
+      spread = spread + share * own
+      turned = turned + share * moved
+    }
+    let basis =
+      ParameterCovariance.directions(fitter, robust.estimates)
+      ?? .identity(count)
+    guard
+      let own = (basis.transposed * (form * basis)).choleskyInverse()?.inverse
+    else { return nil }
+    let inverse = basis * (own * basis.transposed)
+    let product = inverse * spread
+    first -= product.diagonal.reduce(0, +)
+    second -= 2 * traceOfProduct(inverse, turned)
+    second += traceOfProduct(product, product.transposed)
+    return first > 0 && second > 0 ? (first, second) : nil
   }
 
   /// The parameters that are thresholds; `nil` if any threshold is restricted.

@@ -83,7 +83,9 @@ struct CaseInfluence {
     let covariance = MatrixBuffer(rows: p, columns: p)
     let center = MatrixBuffer(rows: p)
     let share = (n - 1) / n
+    let work = LongWork(.casesLeftOut, total: cases.count)
     let steps = (0..<cases.count).map { number -> [Double]? in
+      work.reach(number)
       let deviation = (0..<p).map { cases[number, $0] - mean[$0] }
       for j in 0..<p {
         center[j] = mean[j] - deviation[j] / (n - 1)
@@ -185,7 +187,9 @@ struct CaseInfluence {
     fitter.objective.writeFullCurvature(.exact, scale: .objective)
     let total = fit.sample.totalSize
     let hessian = MatrixBuffer(rows: count, columns: count)
+    let work = LongWork(.casesLeftOut, total: cases.count)
     return (0..<cases.count).map { number in
+      work.reach(number)
       hessian.copy(from: fitter.objective.fullCurvature)
       return step(
         (0..<count).map { scores[$0, number] / (total - 1) }, hessian)

@@ -1,5 +1,6 @@
 internal import Estimation
 internal import LinearAlgebra
+internal import Messages
 internal import ModelFit
 internal import MomentStructure
 internal import Probability
@@ -41,7 +42,9 @@ struct MonteCarloDraws: ~Copyable {
     let theta = MatrixBuffer(rows: parameterCount)
     let row = MatrixBuffer(rows: valueCount)
     let blocks = fit.blocksAtEstimates()
+    let work = LongWork(.monteCarloDraws, total: count)
     for draw in 0..<count {
+      work.reach(draw)
       var stream = RandomStream(seed: seed, stream: UInt64(draw))
       for i in 0..<parameterCount { normal[i] = stream.normal() }
       theta.copy(from: center)

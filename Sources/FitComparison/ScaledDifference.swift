@@ -174,7 +174,7 @@ struct ScaledDifference {
   /// - Returns: The covariances; `nil` if they cannot be computed.
   private func restrictionCovariances(isExact: Bool) -> RestrictionCovariances?
   {
-    guard let analysis = try? general.robustAnalysis(),
+    guard let analysis = try? general.robustAnalysis(at: point),
       let products = momentProducts(analysis),
       let own = jacobian(of: general, like: general)
     else { return nil }
@@ -211,6 +211,13 @@ struct ScaledDifference {
     let meat = basis.transposed * (products * basis)
     return RestrictionCovariances(
       inverse: outer, robust: moved.transposed * (meat * moved))
+  }
+
+  /// The general model's parameters at which its information is computed: of
+  /// pairwise likelihoods the restricted model's, where the restrictions hold
+  /// (Katsikatsou & Moustaki, 2016); `nil` for its estimates.
+  private var point: [Double]? {
+    general.options.estimation.estimator == .pml ? theta : nil
   }
 
   /// ΔᵀVΓVΔ of the general model, with the Γ that the test takes; of composite

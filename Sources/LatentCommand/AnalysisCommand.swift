@@ -23,6 +23,7 @@ struct AnalysisCommand {
   init(_ analysis: Analysis, _ arguments: CommandArguments) throws {
     var paths = arguments.words
     var options = arguments.options
+    if analysis == .codebook { Self.takeCodebook(&paths, &options) }
     if let table = Self.takeTable(analysis, &paths) {
       if arguments["data"] != nil {
         throw InputError(
@@ -125,6 +126,22 @@ struct AnalysisCommand {
     }
     let models = analysis.takesModel ? 1 : 0
     return paths.count > models ? paths.removeLast() : nil
+  }
+
+  /// Takes the action and the files of a codebook.
+  private static func takeCodebook(
+    _ paths: inout [String], _ options: inout [AnalysisRequest.Option]
+  ) {
+    func add(_ name: String, _ value: String) {
+      options.append(.init(name, value))
+    }
+    guard !paths.isEmpty else { return }
+    let action = paths.removeFirst()
+    add("action", action)
+    if !paths.isEmpty {
+      add(action == "new" ? "data" : "codebook", paths.removeFirst())
+    }
+    // The data of a check stay to be taken like any table.
   }
 
   private static func isTable(_ path: String) -> Bool {

@@ -25,6 +25,18 @@ extension CommandDescription {
           isOptional: true, isRepeated: true)
       ]
     case .parse: return [model]
+    case .codebook:
+      return [
+        Argument(
+          name: "action", help: "new, check or model.",
+          kind: .choice(["new", "check", "model"])),
+        Argument(
+          name: "file",
+          help: "The data file for new, else the codebook: YAML, CSV or a "
+            + "workbook."),
+        Argument(
+          name: "data", help: "The data file, for check.", isOptional: true),
+      ]
     default:
       let data = Argument(
         name: "data",
@@ -48,6 +60,8 @@ extension CommandDescription {
     case .correlations: "Polychoric, polyserial and Pearson correlations."
     case .efa: "Exploratory factors: how many, their loadings, rotations."
     case .data: "What a data file holds, and its conversion to CSV."
+    case .items: "Items and scales: reliability, distributions, scores."
+    case .codebook: "A questionnaire's codebook: draft, check, model."
     case .parse: "Check a model file, and show how it is read."
     }
   }
@@ -207,6 +221,37 @@ extension CommandDescription {
       cases, cases with one answer to all items. --to writes the table as CSV. \
       Files of SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt) and \
       workbooks (.xlsx) are read by every command.
+      """
+    case .items:
+      """
+      Examples:
+
+        latent items survey.sav --codebook codebook.yaml
+        latent items data.csv --scales 'trust=tr1,tr2,tr3; growth=cg1..cg4'
+        latent items data.csv --codebook c.yaml --ordered true --language zh
+        latent items data.csv --codebook c.yaml --parcels 3 --to scores.csv
+
+      Per item: missing answers, moments, floor and ceiling, distribution. Per \
+      scale: Cronbach's alpha, McDonald's omega (hierarchical for scales of \
+      dimensions; of ordered items by Green and Yang), composite reliability, \
+      average variance extracted, split halves, item-total correlations, alpha \
+      if deleted. The scales' correlations, Mardia's skewness and kurtosis, \
+      cases far from the others. --to writes scores and parcels.
+      """
+    case .codebook:
+      """
+      Examples:
+
+        latent codebook new survey.sav --output codebook.yaml
+        latent codebook check codebook.yaml survey.sav
+        latent codebook model codebook.yaml --output model.lav
+
+      A codebook is a small text file in YAML, or a table with a row for each \
+      item: items with their wording in any languages, scale, reversed or \
+      ordered answers, codes of missing values, and the constructs that they \
+      measure. new drafts one for a data file, to be edited; check compares it \
+      with the data; model writes the measurement model. All commands take it \
+      as --codebook.
       """
     case .parse:
       """

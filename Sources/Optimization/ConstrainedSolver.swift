@@ -99,8 +99,9 @@ package final class ConstrainedSolver {
           step: solution.step, penalty: penalty, result: &result)
       else {
         let isDone =
-          result.scaledGradient <= 1e2 * tolerance
-          && violation <= 1e-8
+          violation <= 1e-8
+          && (result.scaledGradient <= 1e2 * tolerance
+            || isRoundedAway(objective, scaledGradient: result.scaledGradient))
         result.status = isDone ? .converged : .noDescent
         return result
       }
@@ -232,6 +233,21 @@ package final class ConstrainedSolver {
       norm = value <= norm ? norm : value
     }
     return norm
+  }
+
+  /// Whether a gradient of the Lagrangian is not larger than the rounding error
+  /// of the function's.
+  private func isRoundedAway(
+    _ objective: some ScoringObjective, scaledGradient: Double
+  ) -> Bool {
+    guard scaledGradient <= 0.1 * GradientRounding.largest * unit.squareRoot()
+    else { return false }
+    let moved = MatrixBuffer(rows: point.count)
+    let rounding = GradientRounding.measured(
+      objective, at: point, gradient: gradient, hessian: hessian,
+      trial: trial, trialGradient: moved)
+    _ = objective.evaluate(at: point, gradient: gradient)
+    return scaledGradient <= GradientRounding.allowed * rounding
   }
 
   private func isComplementary(_ rows: [Linearization]) -> Bool {

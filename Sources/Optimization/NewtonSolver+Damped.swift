@@ -36,6 +36,7 @@ extension NewtonSolver {
         return result
       }
       if result.iterations >= min(criteria.iterations, Self.patience) {
+        if isRoundedAway(objective) { result.status = .converged }
         return result
       }
       if result.iterations % Self.checkpoint == 0 {
@@ -69,6 +70,7 @@ extension NewtonSolver {
           result.scaledGradient <= 10 * tolerance && isRegular()
           || result.scaledGradient <= 10 * floor
             && isSettled(scales: scales, root: root)
+          || isRoundedAway(objective)
         result.status = isDone ? .converged : .noDescent
         return result
       }
@@ -78,41 +80,6 @@ extension NewtonSolver {
         damping *= 2
       }
     }
-  }
-
-  /// Whether Newton's step is small, by the parameters' own size or by their
-  /// curvature: not so where the function falls towards infinity, however
-  /// slowly.
-  ///
-  /// - Parameters:
-  ///   - scales: The parameters' curvatures.
-  ///   - root: The unit of scaled gradients.
-  /// - Returns: Whether all are small.
-  private func isSettled(scales: borrowing MatrixBuffer, root: Double) -> Bool {
-    guard isRegular() else { return false }
-    step.copy(from: gradient)
-    Cholesky.solve(factor: factor, inPlace: step)
-    for i in 0..<step.count {
-      let isSmall =
-        abs(step[i]) <= 1e-3 * abs(point[i])
-        || abs(step[i]) * scales[i].squareRoot() <= 1e-6 * root
-      if !isSmall { return false }
-    }
-    return true
-  }
-
-  /// Factors the Hessian.
-  ///
-  /// - Returns: Whether no argument follows from the others to working
-  ///   precision: else nothing but rounding says where the minimum is.
-  private func isRegular() -> Bool {
-    factor.copy(from: hessian)
-    guard Cholesky.factor(factor, team: team).isFactored else { return false }
-    for i in 0..<point.count
-    where !(factor[i, i] >= Self.leastPivot * hessian[i, i].squareRoot()) {
-      return false
-    }
-    return true
   }
 
   /// Moves by the least damped step that lowers the function as foretold.
@@ -171,6 +138,4 @@ extension NewtonSolver {
   private static let checkpoint = 50
   /// The part of the function that so many steps must gain.
   private static let leastGain = 1e-4
-  /// The least pivot of a regular matrix with a unit diagonal.
-  private static let leastPivot = 1e-6
 }

@@ -32,8 +32,8 @@ package final class NewtonSolver {
   /// Its root, the unit of scaled gradients.
   private(set) var unitRoot = 1.0
 
-  private let trial: MatrixBuffer
-  private let trialGradient: MatrixBuffer
+  let trial: MatrixBuffer
+  let trialGradient: MatrixBuffer
 
   /// Makes a solver for `count` arguments.
   package init(
@@ -107,7 +107,7 @@ package final class NewtonSolver {
           continue
         case .metric, .expected: break
         }
-        result.status = endWithoutDescent()
+        result.status = endWithoutDescent(objective)
         break
       }
       let wasScaled = result.scaledGradient
@@ -122,7 +122,7 @@ package final class NewtonSolver {
         result.value < before || result.scaledGradient < 0.5 * wasScaled
       stalls = hasImproved ? 0 : stalls + 1
       if stalls > Self.allowedStalls {
-        result.status = endWithoutDescent()
+        result.status = endWithoutDescent(objective)
         break
       }
       if kind == .metric, result.iterations < Self.metricPatience { continue }
@@ -145,13 +145,6 @@ package final class NewtonSolver {
 
   /// The number of steps in a row that may leave the function as it is.
   private static let allowedStalls = 5
-
-  /// A gradient that rounding keeps just above the criterion is as good as
-  /// converged.
-  func endWithoutDescent() -> OptimizationResult.Status {
-    scaledGradientNorm() <= 10 * tolerance
-      ? .converged : .noDescent
-  }
 
   /// The scaled gradient below which the exact Hessian takes over: close
   /// enough for Newton's quadratic convergence.

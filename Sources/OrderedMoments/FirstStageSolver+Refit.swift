@@ -33,6 +33,7 @@ extension FirstStageSolver {
         variances: variances, isHeld: &isHeld)
     }
     for k in isHeld.indices { isHeld[k] = false }
+    setRowCounts(frequencies)
     guard let stage = try? solve(weights: frequencies, areFrequencies: true)
     else { return false }
     statistics.copy(from: stage.vector)
@@ -40,15 +41,19 @@ extension FirstStageSolver {
     return true
   }
 
+  private func setRowCounts(_ frequencies: [Double]) {
+    for r in rowCounts.indices { rowCounts[r] = 0 }
+    for (number, row) in rows.rowOfCase.enumerated() {
+      rowCounts[row] += frequencies[number]
+    }
+  }
+
   private func refitTables(
     _ frequencies: [Double], start: borrowing MatrixBuffer,
     statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer,
     isHeld: inout [Bool]
   ) -> Bool {
-    for r in rowCounts.indices { rowCounts[r] = 0 }
-    for (number, row) in rows.rowOfCase.enumerated() {
-      rowCounts[row] += frequencies[number]
-    }
+    setRowCounts(frequencies)
     size = 0
     for count in rowCounts { size += count }
     for i in rows.categories.indices {

@@ -30,8 +30,9 @@ package final class FirstStageSolver {
   var sizes: [Double]
   /// The number of cases with a value, by their counts, as last counted.
   package internal(set) var size = 0.0
-  /// How often each row counts, and how often each category, of a refit.
-  var rowCounts: [Double]
+  /// How often each row counts in the last refit.
+  package internal(set) var rowCounts: [Double]
+  /// How often each category counts.
   let tally: MatrixBuffer
   /// The tables of all pairs, as last counted.
   package let tables: MatrixBuffer

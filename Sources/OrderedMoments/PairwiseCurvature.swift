@@ -1,44 +1,52 @@
 package import LinearAlgebra
 
-/// The second derivatives H of a pairwise likelihood by thresholds and
-/// correlations: those of the correlations are a diagonal, since every pair has
-/// its own.
+/// The second derivatives H of a pairwise likelihood by the moments: those of
+/// the pairs' covariances are a diagonal, since every pair has its own.
 package struct PairwiseCurvature: Sendable {
-  /// A: between thresholds.
-  package let thresholds: Matrix
-  /// B: thresholds × correlations.
+  /// The places of the moments that are no covariances of pairs: thresholds,
+  /// means, slopes, variances.
+  package let others: [Int]
+  /// The places of the covariances.
+  package let pairs: [Int]
+  /// A: between the other moments.
+  package let ofOthers: Matrix
+  /// B: other moments × covariances.
   package let cross: Matrix
-  /// D: of the correlations.
-  package let correlations: [Double]
+  /// D: of the covariances.
+  package let ofPairs: [Double]
 
-  /// S Y with S = D − BᵀA⁻¹B, the second derivatives by correlations where the
-  /// thresholds follow.
+  /// S Y with S = D − BᵀA⁻¹B, the second derivatives by covariances where the
+  /// other moments follow.
   ///
-  /// - Parameter y: Y, correlations × any.
+  /// - Parameter y: Y, covariances × any.
   /// - Returns: The product; `nil` if A is not positive definite.
   package func reducedTimes(_ y: Matrix) -> Matrix? {
-    guard let inverse = thresholds.choleskyInverse()?.inverse else {
+    guard let inverse = ofOthers.choleskyInverse()?.inverse else {
       return nil
     }
-    return y.scalingRows(by: correlations)
+    return y.scalingRows(by: ofPairs)
       - cross.transposed * (inverse * (cross * y))
   }
 }
 
 /// The inverse of the second derivatives of a pairwise likelihood, by the
-/// Schur complement of the correlations.
+/// Schur complement of the covariances.
 package struct PairwiseInverse: Sendable {
+  private let others: [Int]
+  private let pairs: [Int]
   private let inverse: Matrix
   private let moved: Matrix
   private let quotients: [Double]
 
   /// Inverts H; `nil` if it is not positive definite.
   package init?(_ curvature: PairwiseCurvature) {
-    guard curvature.correlations.allSatisfy({ $0 > 0 }) else { return nil }
-    quotients = curvature.correlations.map { 1 / $0 }
+    guard curvature.ofPairs.allSatisfy({ $0 > 0 }) else { return nil }
+    others = curvature.others
+    pairs = curvature.pairs
+    quotients = curvature.ofPairs.map { 1 / $0 }
     moved = curvature.cross.transposed.scalingRows(by: quotients)
     guard
-      let inverse = (curvature.thresholds - curvature.cross * moved)
+      let inverse = (curvature.ofOthers - curvature.cross * moved)
         .choleskyInverse()?.inverse
     else { return nil }
     self.inverse = inverse
@@ -47,15 +55,14 @@ package struct PairwiseInverse: Sendable {
   /// H⁻¹ X.
   package func times(_ x: Matrix) -> Matrix {
     let all = Array(0..<x.columns)
-    let count = inverse.rows
-    let upper = x.submatrix(rows: Array(0..<count), columns: all)
-    let lower = x.submatrix(rows: Array(count..<x.rows), columns: all)
+    let upper = x.submatrix(rows: others, columns: all)
+    let lower = x.submatrix(rows: pairs, columns: all)
     let above = inverse * (upper - moved.transposed * lower)
     let below = lower.scalingRows(by: quotients) - moved * above
     var result = Matrix(rows: x.rows, columns: x.columns)
     for j in 0..<x.columns {
-      for i in 0..<count { result[i, j] = above[i, j] }
-      for i in 0..<below.rows { result[count + i, j] = below[i, j] }
+      for (i, at) in others.enumerated() { result[at, j] = above[i, j] }
+      for (i, at) in pairs.enumerated() { result[at, j] = below[i, j] }
     }
     return result
   }

@@ -27,8 +27,11 @@ extension PairwiseLikelihood {
   ) {
     block.fill(0)
     let rows = influences.rows
-    for pair in pairs {
-      guard let offset = pair.table else { continue }
+    for (number, pair) in pairs.enumerated() {
+      guard let offset = pair.table else {
+        addCaseScores(number, range, to: block)
+        continue
+      }
       let (i, j) = (pair.first, pair.second)
       let (height, width) = (categories[i], categories[j])
       let first = rows.columns[i] * rows.count

@@ -9,7 +9,9 @@ internal import RealModule
 ///
 /// Its value counts from the tables themselves: Σ n/N log((n/n_ij)/π) with π a
 /// cell's probability, n_ij the table's cases and N all of them. It goes over
-/// tables, never over cases, and does not allocate; pairs are shared by threads,
+/// tables, never over cases, and does not allocate. Pairs with a continuous
+/// variable, and all pairs given exogenous variables, have no tables: they go
+/// case by case, and their value is −Σ n/N log f. Pairs are shared by threads,
 /// and summed in their order, so that results have the same bits with any
 /// number of threads.
 package final class PairwiseLikelihood {
@@ -27,6 +29,8 @@ package final class PairwiseLikelihood {
   /// What single values of incomplete pairs add; `nil` where they do not
   /// count.
   let singles: SingleValues?
+  /// Whether some pairs have no tables.
+  package var isCasewise: Bool { influences.pairs.isCasewise }
   /// The number of cases with a value, by their counts.
   private var size: Double
 
@@ -34,20 +38,28 @@ package final class PairwiseLikelihood {
   private let derivatives: MatrixBuffer
   private let sums: MatrixBuffer
   private let kernels: [PairLikelihood]
+  /// What pairs without tables need, one a thread; empty where all have them.
+  private let caseKernels: [CasePairLikelihood]
+  /// The moments of every pair's parameters, one pair after the other, and the
+  /// place of each one's first.
+  private let parameters: [Int]
+  private let parameterStarts: [Int]
+  /// How often each row counts.
+  private var counts: [Double]
   private let team: WorkTeam
   private let chunkCount: Int
   /// −Σ n/N log(n/n_ij) of all tables.
   private var entropy = 0.0
 
-  /// The cells that are worth a thread.
+  /// The cells, or cases of pairs, that are worth a thread.
   private static let cellsOfThread = 1000
 
   /// Takes a group's tables.
   ///
   /// - Parameters:
-  ///   - influences: A first stage of ordered variables alone.
+  ///   - influences: A first stage.
   ///   - countsSingles: Whether a case with one value of a pair counts by the
-  ///     likelihood of that.
+  ///     likelihood of that; of ordered variables alone.
   ///   - team: The threads that share the pairs.
   package init(
     _ influences: FirstStageInfluences, countsSingles: Bool, team: WorkTeam
@@ -57,8 +69,8 @@ package final class PairwiseLikelihood {
     pairs = influences.pairs.all
     categories = influences.rows.categories
     precondition(
-      layout.orderedCount == layout.variableCount && layout.exogenousCount == 0,
-      "ordered variables alone")
+      !countsSingles || !influences.pairs.isCasewise, "ordered variables alone")
+    counts = influences.counts
     margins = OrderedMargins(categories: categories)
     size = influences.size
     tables = MatrixBuffer(rows: influences.tables.count)
@@ -67,13 +79,23 @@ package final class PairwiseLikelihood {
     var results: [PairLikelihood.Result] = []
     var room = 0
     var cells = 0
+    var parameters: [Int] = []
+    var parameterStarts: [Int] = []
     for pair in pairs {
-      let (k, l) = (categories[pair.first], categories[pair.second])
-      results.append(PairLikelihood.Result(count: k + l - 1, offset: room))
-      room += PairLikelihood.Result.size(k + l - 1)
-      cells += k * l
+      let own =
+        layout.parameters(of: pair.first) + layout.parameters(of: pair.second)
+        + [pair.statistic]
+      parameterStarts.append(parameters.count)
+      parameters += own
+      results.append(PairLikelihood.Result(count: own.count, offset: room))
+      room += PairLikelihood.Result.size(own.count)
+      cells +=
+        pair.table == nil
+        ? influences.rowCount : categories[pair.first] * categories[pair.second]
     }
     self.results = results
+    self.parameters = parameters
+    self.parameterStarts = parameterStarts
     derivatives = MatrixBuffer(rows: room)
     sums = MatrixBuffer(rows: pairs.count)
     self.team = cells > Self.cellsOfThread ? team : WorkTeam(threads: 1)
@@ -82,6 +104,11 @@ package final class PairwiseLikelihood {
     kernels = (0..<self.team.placeCount(chunkCount)).map { _ in
       PairLikelihood(categories: most)
     }
+    caseKernels =
+      influences.pairs.isCasewise
+      ? kernels.map { _ in
+        CasePairLikelihood(influences.rows, influences.layout)
+      } : []
     singles = countsSingles ? SingleValues(categories) : nil
     tables.copy(from: influences.tables)
     countTables()
@@ -91,9 +118,13 @@ package final class PairwiseLikelihood {
   ///
   /// - Parameters:
   ///   - tables: The tables of a first stage of the same cases.
+  ///   - counts: How often each of its rows counts.
   ///   - size: The number of cases with a value, by their counts.
-  package func setTables(_ tables: borrowing MatrixBuffer, size: Double) {
+  package func setTables(
+    _ tables: borrowing MatrixBuffer, counts: [Double], size: Double
+  ) {
     self.tables.copy(from: tables)
+    for r in self.counts.indices { self.counts[r] = counts[r] }
     self.size = size
     countTables()
   }
@@ -128,24 +159,42 @@ package final class PairwiseLikelihood {
     size * (entropy - value)
   }
 
+  /// Adds the scores of rows of a pair without a table to their lines.
+  func addCaseScores(
+    _ number: Int, _ range: Range<Int>, to block: borrowing MatrixBuffer
+  ) {
+    let start = parameterStarts[number]
+    caseKernels.first?.addScores(
+      pairs[number],
+      parameters: parameters[start..<start + results[number].count], values,
+      range, to: block)
+  }
+
   /// Computes the value, with its derivatives.
   ///
-  /// - Parameter moments: Thresholds and correlations, in the layout's order.
+  /// - Parameter moments: The moments, in the layout's order.
   /// - Returns: The value; `nil` if thresholds do not increase, correlations are
   ///   none, or a case is impossible.
   package func evaluate(_ moments: borrowing MatrixBuffer) -> Double? {
     values.copy(from: moments)
     guard margins.set(values) else { return nil }
-    for at in layout.covariances
-    where !(abs(values[at]) < PairLikelihood.limit) { return nil }
+    for pair in pairs
+    where pair.table != nil
+      && !(abs(values[pair.statistic]) < PairLikelihood.limit)
+    { return nil }
     let count = pairs.count
     team.perform(chunkCount) { chunk, place in
       let lower = chunk * count / chunkCount
       let upper = (chunk + 1) * count / chunkCount
       for number in lower..<upper {
         let pair = pairs[number]
+        guard let offset = pair.table else {
+          sums[number] = caseKernels[place].evaluate(
+            pair, counts: counts, values, results[number], into: derivatives)
+          continue
+        }
         sums[number] = kernels[place].evaluate(
-          tables, offset: pair.table ?? 0, margins, pair.first, pair.second,
+          tables, offset: offset, margins, pair.first, pair.second,
           correlation: values[pair.statistic], results[number],
           into: derivatives)
       }
@@ -168,11 +217,7 @@ package final class PairwiseLikelihood {
   /// The moment of a parameter of a pair.
   @inline(__always)
   private func parameter(_ k: Int, _ number: Int) -> Int {
-    let pair = pairs[number]
-    let rows = categories[pair.first] - 1
-    if k < rows { return margins.starts[pair.first] + k }
-    return k < results[number].count - 1
-      ? margins.starts[pair.second] + k - rows : pair.statistic
+    parameters[parameterStarts[number] + k]
   }
 
   /// Computes H X for the columns of X, H the second derivatives over N at the
@@ -210,37 +255,40 @@ package final class PairwiseLikelihood {
 
   /// The second derivatives over N at the moments last evaluated, in blocks.
   package func curvature(isExact: Bool) -> PairwiseCurvature {
-    let thresholds = layout.thresholdCount
-    let correlations = layout.covariances
-    var own = Matrix(rows: thresholds, columns: thresholds)
-    var cross = Matrix(rows: thresholds, columns: correlations.count)
-    var diagonal = [Double](repeating: 0, count: correlations.count)
+    let last = pairs.map(\.statistic)
+    let isPair = Set(last)
+    let others = (0..<layout.count).filter { !isPair.contains($0) }
+    var places = [Int](repeating: 0, count: layout.count)
+    for (k, at) in others.enumerated() { places[at] = k }
+    var own = Matrix(rows: others.count, columns: others.count)
+    var cross = Matrix(rows: others.count, columns: last.count)
+    var diagonal = [Double](repeating: 0, count: last.count)
     for number in 0..<pairs.count {
       let result = results[number]
       let q = result.count
       let start = isExact ? result.exact : result.expected
-      let column = pairs[number].statistic - correlations.lowerBound
       for l in 0..<q - 1 {
-        let second = parameter(l, number)
+        let second = places[parameter(l, number)]
         for k in 0..<q - 1 {
-          own[parameter(k, number), second] +=
+          own[places[parameter(k, number)], second] +=
             derivatives[start + k + l * q] / size
         }
-        cross[second, column] = derivatives[start + l + (q - 1) * q] / size
+        cross[second, number] = derivatives[start + l + (q - 1) * q] / size
       }
-      diagonal[column] = derivatives[start + q * q - 1] / size
+      diagonal[number] = derivatives[start + q * q - 1] / size
     }
     if let singles {
       let identity = MatrixBuffer(Matrix.identity(layout.count))
       let sum = MatrixBuffer(rows: layout.count, columns: layout.count)
       singles.addProduct(
         isExact: isExact, identity, scale: 1 / size, to: sum)
-      for j in 0..<thresholds {
-        for i in 0..<thresholds { own[i, j] += sum[i, j] }
+      for j in others.indices {
+        for i in others.indices { own[i, j] += sum[others[i], others[j]] }
       }
     }
     return PairwiseCurvature(
-      thresholds: own, cross: cross, correlations: diagonal)
+      others: others, pairs: last, ofOthers: own, cross: cross,
+      ofPairs: diagonal)
   }
 
   /// The score of a case in each cell of each pair's table at the moments last
@@ -250,8 +298,9 @@ package final class PairwiseLikelihood {
     let scores = MatrixBox(rows: 5 * tables.count, columns: 1)
     guard let kernel = kernels.first else { return scores }
     for pair in pairs {
+      guard let offset = pair.table else { continue }
       kernel.writeScores(
-        tables, offset: pair.table ?? 0, margins, pair.first, pair.second,
+        tables, offset: offset, margins, pair.first, pair.second,
         correlation: values[pair.statistic], into: scores.buffer)
     }
     return scores

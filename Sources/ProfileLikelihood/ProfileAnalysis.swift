@@ -153,9 +153,12 @@ struct ProfileAnalysis {
     let count = max(1, min(team.threads, max(1, jobs.count / 4)))
     var searches: [LimitSearch] = []
     for _ in 0..<count { searches.append(try search()) }
+    let work = LongWork(.profiledValues, total: jobs.count)
     WorkTeam(threads: count).perform(count) { number, _ in
       let search = searches[number]
       for place in stride(from: number, to: jobs.count, by: count) {
+        // All threads are about as far as this one.
+        work.reach(place)
         let job = jobs[place]
         slots[job].limits = limits(of: functions[job], search)
       }

@@ -21,6 +21,10 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   case efa
   /// Shows what a table of cases holds, and converts it.
   case data
+  /// Sums up items and scales of a questionnaire.
+  case items
+  /// Drafts a codebook, checks one, or makes its measurement model.
+  case codebook
   /// Shows how a model text is read.
   case parse
 }
@@ -64,6 +68,8 @@ extension Analysis {
       case .correlations: [(nil, .correlations)]
       case .efa: [(nil, .factors)]
       case .data: [(nil, .screening)]
+      case .items: [(nil, .items)]
+      case .codebook: [(nil, .codebook)]
       case .parse:
         [
           ("Model (for `expand`)", .model),
@@ -79,14 +85,18 @@ extension Analysis {
   package var settings: [Setting] { sections.flatMap(\.section.settings) }
 
   /// Whether the analysis is of models.
-  package var takesModel: Bool { ![.correlations, .efa, .data].contains(self) }
+  package var takesModel: Bool {
+    ![.correlations, .efa, .data, .items, .codebook].contains(self)
+  }
 
   /// Whether front matter, which is written for a fit, may say what is
   /// printed.
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .efa, .data, .parse: false
+    case .compare, .test, .predict, .correlations, .efa, .data, .items,
+      .codebook, .parse:
+      false
     }
   }
 
@@ -94,9 +104,10 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .efa, .data:
+      .efa, .data, .items:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
+    case .codebook: [.text]
     case .predict: [.csv, .json]
     }
   }

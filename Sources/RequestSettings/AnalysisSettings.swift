@@ -45,6 +45,10 @@ package struct AnalysisSettings {
   package var factors = FactorSettings()
   /// The look at a table.
   package var screening = ScreeningSettings()
+  /// The items and scales that are analysed.
+  package var items = ItemSettings()
+  /// What is done with a codebook.
+  package var codebookAction: CodebookAction?
   /// The restrictions that are tested.
   package var tests = TestSettings()
   /// Whether model files may name files to read outside of their folders.
@@ -76,6 +80,10 @@ package struct AnalysisSettings {
 package struct DataSettings {
   /// The table of cases.
   package var table: String?
+  /// The codebook that describes its variables.
+  package var codebook: String?
+  /// The language of a codebook's labels; empty for those without one.
+  package var language = ""
   /// Matrix files, one for each group.
   package var covariances: [String] = []
   /// The numbers of cases, one for each group.
@@ -159,6 +167,6 @@ package struct BootstrapSettings {
 extension DataSettings {
   /// Every file that is read.
   package var files: [String] {
-    [table].compactMap { $0 } + covariances + means + deviations
+    [table, codebook].compactMap { $0 } + covariances + means + deviations
   }
 }

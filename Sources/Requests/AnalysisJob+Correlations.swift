@@ -1,3 +1,4 @@
+internal import Codebooks
 internal import Latent
 internal import LinearAlgebra
 internal import OrderedMoments
@@ -24,7 +25,12 @@ extension AnalysisJob {
           .contains($0.name)
       }.map(\.name)
     var selection = CorrelationSelection(variables: variables)
-    selection.ordered = asked.areAllOrdered ? variables : asked.ordered
+    let ofCodebook = try data.readCodebook(self.context.files)?.orderedItems
+    selection.ordered =
+      asked.areAllOrdered
+      ? variables
+      : asked.ordered.isEmpty
+        ? ofCodebook?.filter(variables.contains) ?? [] : asked.ordered
     selection.groupVariable = data.group
     selection.groupLabels = data.groupLabels
     selection.isPairwise = asked.isPairwise

@@ -1,4 +1,5 @@
 package import Latent
+internal import Messages
 internal import Reporting
 package import RequestSettings
 
@@ -67,7 +68,7 @@ package struct AnalysisJob: Sendable {
     [
       ("output", outputFile), ("draws", first.bootstrap.draws),
       ("checkpoint", first.bootstrap.checkpoint), ("plot", first.plot.file),
-      ("to", first.screening.conversion),
+      ("to", tableFile),
     ].compactMap { option, file in file.map { (option, $0) } }
   }
 
@@ -78,7 +79,9 @@ package struct AnalysisJob: Sendable {
   package var pictureFile: WrittenFile? { first.plot.file }
 
   /// The file that the table is written to, if there is one.
-  package var tableFile: WrittenFile? { first.screening.conversion }
+  package var tableFile: WrittenFile? {
+    first.screening.conversion ?? first.items.conversion
+  }
 
   /// The format that the result is written in.
   package var format: OutputFormat { first.output.format }
@@ -100,7 +103,10 @@ package struct AnalysisJob: Sendable {
     try Task.checkCancellation()
     var result: AnalysisResult
     do {
-      result = try await analyze()
+      let notices = DurationNotices(warn: context.warn)
+      result = try await LongWork.$observer.withValue(notices.take) {
+        try await analyze()
+      }
     } catch {
       if !(error is BootstrapInterruption), !(error is CancellationError) {
         // What data and fits warn of may be the cause.
@@ -127,6 +133,8 @@ package struct AnalysisJob: Sendable {
     case .correlations: try correlations()
     case .efa: try factors()
     case .data: try screening()
+    case .items: try itemAnalysis()
+    case .codebook: try codebook()
     case .parse: try parsed()
     }
   }

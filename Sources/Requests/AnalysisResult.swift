@@ -41,6 +41,8 @@ public struct AnalysisResult: Sendable {
     case factors(ReportedFactors)
     /// What a table of cases holds.
     case data(ReportedData)
+    /// Items and scales.
+    case items(ReportedItems)
     /// A model text, as it is read.
     case text(String)
   }
@@ -94,6 +96,7 @@ public struct AnalysisResult: Sendable {
     case .correlations(let correlations): correlations
     case .factors(let factors): factors
     case .data(let data): data
+    case .items(let items): items
     case .text: nil
     }
   }

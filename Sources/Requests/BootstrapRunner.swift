@@ -207,9 +207,10 @@ struct BootstrapRunner {
     }
     let progress = context.progress
     let notice = DurationNotice(
-      isOfModelFile: !settings.given.contains("bootstrap")
-        && bootstrap.count != nil,
-      isKept: bootstrap.checkpoint != nil, warn: context.warn)
+      .replicates(
+        isOfModelFile: !settings.given.contains("bootstrap")
+          && bootstrap.count != nil,
+        isKept: bootstrap.checkpoint != nil), warn: context.warn)
     let knownCount = known.count { options.replicates.contains($0.number) }
     var sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)?
     if let checkpoint {

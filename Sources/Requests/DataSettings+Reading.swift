@@ -26,12 +26,12 @@ extension DataSettings {
     context.dataFiles = [
       .init(name: name, hash: ContentHash.text(of: bytes))
     ]
-    let table = try table(bytes, name, reader, files)
+    let table = try described(table(bytes, name, reader, files), files)
     context.rowCount = table.rowCount
     return table
   }
 
-  private func table(
+  func table(
     _ bytes: [UInt8], _ name: String, _ reader: CSVReader, _ files: FileAccess
   ) throws -> DataTable {
     guard let format = DataFileFormat(bytes.span) else {

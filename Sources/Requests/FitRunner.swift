@@ -118,6 +118,8 @@ struct FitRunner {
   ) throws -> Fit {
     var table = try readTable(path, &context)
     var options = settings.options
+    options.model.ordered = try settings.orderedVariables(
+      among: model.model.tree.unmeasuredVariables, files)
     if settings.data.areFrequencies, let name = options.samplingWeights {
       let repeated = try table.repeatingRows(by: name)
       context.frequencyVariable = name

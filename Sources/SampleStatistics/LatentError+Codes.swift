@@ -19,6 +19,8 @@ extension LatentError.Code {
   package static let dataIdleMissingCode: Self = "data.idle-missing-code"
   /// A value lies far from the others.
   package static let dataOutlyingValue: Self = "data.outlying-value"
+  /// Days and months were read as decimal numbers.
+  package static let dataDates: Self = "data.dates"
   /// Two variables are never observed together.
   package static let dataPairNeverObserved: Self = "data.pair-never-observed"
   /// A matrix was read as articles print it.

@@ -1,4 +1,6 @@
 import Latent
+import LinearAlgebra
+import Optimization
 import TestSupport
 import Testing
 
@@ -71,6 +73,32 @@ struct SeparateGroupTests {
       }
     }
     expectClose(together.chiSquare ?? .nan, sum, relative: 1e-8)
+  }
+
+  /// A refit, as bootstraps make it, of groups whose moments have moved on by
+  /// one: each group's estimates are those of the next.
+  @Test func refits() throws {
+    let model = try Model(text: "x4 ~ x1\nx5 ~ x4 + x1\nx6 ~ x5")
+    let fit = try model.fit(to: Self.table(), group: "sample")
+    let fitter = try fit.evaluatedFitter()
+    let theta = fit.estimates.theta
+    let own = theta.count / Self.count
+    fitter.keepWarmStart(theta)
+    for group in 0..<Self.count {
+      let next = fit.sample[(group + 1) % Self.count]
+      let mean = MatrixBuffer(rows: next.center.count)
+      mean.copy(from: next.center)
+      let isSet = fitter.setMoments(
+        group: group, covariance: MatrixBuffer(next.covariance), mean: mean)
+      #expect(isSet)
+    }
+    let result = fitter.refitWarm()
+    #expect(result.status == .converged)
+    for (index, value) in fitter.currentEstimates.theta.enumerated() {
+      expectClose(
+        value, theta[(index + own) % theta.count], relative: 1e-6,
+        absolute: 1e-7)
+    }
   }
 
   private static var labels: String {

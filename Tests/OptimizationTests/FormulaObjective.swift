@@ -11,17 +11,20 @@ final class FormulaObjective: ScoringObjective {
   private let formula: ([Double]) -> Double?
   private let derivative: ([Double]) -> [Double]
   private let expected: (([Double]) -> Matrix)?
+  private let exact: (([Double]) -> Matrix)?
   private var last: [Double] = []
 
   init(
     count: Int, formula: @escaping ([Double]) -> Double?,
     gradient: @escaping ([Double]) -> [Double],
-    expected: (([Double]) -> Matrix)? = nil
+    expected: (([Double]) -> Matrix)? = nil,
+    exact: (([Double]) -> Matrix)? = nil
   ) {
     parameterCount = count
     self.formula = formula
     derivative = gradient
     self.expected = expected
+    self.exact = exact
   }
 
   func evaluate(
@@ -37,9 +40,11 @@ final class FormulaObjective: ScoringObjective {
   }
 
   func writeCurvature(_ kind: Curvature, into matrix: borrowing MatrixBuffer) {
-    let exact = Matrix(
-      rowArrays: richardsonJacobian(
-        of: derivative, at: last, step: 1e-3, levels: 3))
+    let exact =
+      exact?(last)
+      ?? Matrix(
+        rowArrays: richardsonJacobian(
+          of: derivative, at: last, step: 1e-3, levels: 3))
     // Only the lower triangle is promised to be read.
     matrix.fill(.nan)
     let source =

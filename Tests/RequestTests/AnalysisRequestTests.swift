@@ -30,7 +30,10 @@ import Testing
       models: analysis.takesModel
         ? [ModelDocument(name: "m.lav", text: model)] : [],
       options: options.map { .init($0.0, $0.1) },
-      files: .inMemory(["cases.csv": Self.cases]))
+      files: .inMemory([
+        "cases.csv": Self.cases,
+        "book.yaml": Array("constructs: {f: [x1, x2, x3, x4]}".utf8),
+      ]))
   }
 
   @Test func aFitOfBytes() async throws {
@@ -66,6 +69,8 @@ import Testing
     case .invariance: options.append(("group", "g"))
     case .test: options.append(("add", "x1 ~~ x2"))
     case .parse: options = [("expand", "table")]
+    case .codebook:
+      options = [("action", "model"), ("codebook", "book.yaml")]
     default: break
     }
     let model =

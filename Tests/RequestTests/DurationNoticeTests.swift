@@ -1,3 +1,5 @@
+import Messages
+import Synchronization
 import Testing
 
 @testable import Requests
@@ -11,7 +13,8 @@ import Testing
     var progress = AnalysisProgress(done: done, total: total)
     progress.known = known
     return DurationNotice.text(
-      progress, seconds: seconds, isOfModelFile: isOfModelFile, isKept: isKept)
+      progress, seconds: seconds,
+      .replicates(isOfModelFile: isOfModelFile, isKept: isKept))
   }
 
   @Test func longRunsAreSaid() throws {
@@ -25,6 +28,49 @@ import Testing
       text(1001, of: 100_000, seconds: 100, known: 1, isKept: true))
     #expect(hours.contains("about 3 hours more"))
     #expect(!hours.contains("checkpoint"))
+  }
+
+  /// Other work than a bootstrap has no display of its progress: half a minute
+  /// is said.
+  @Test(arguments: [
+    (
+      LongWork.Kind.monteCarloDraws,
+      "2000 draws of the parameters will take about 50 seconds more. The option "
+        + "`monte-carlo` sets their number."
+    ),
+    (
+      .randomStarts,
+      "2000 searches from random starting values will take about 50 seconds "
+        + "more. The option `rstarts` sets their number."
+    ),
+    (
+      .casesLeftOut,
+      "Cook's distances of 2000 cases will take about 50 seconds more. Without "
+        + "`type: cases` there are none."
+    ),
+  ]) func otherWork(_ kind: LongWork.Kind, _ words: String) {
+    let text = DurationNotice.text(
+      AnalysisProgress(done: 200, total: 2000), seconds: 5.5, .steps(kind))
+    #expect(text == "latent: note: " + words)
+    #expect(
+      DurationNotice.text(
+        AnalysisProgress(done: 1500, total: 2000), seconds: 5.5, .steps(kind))
+        == nil)
+  }
+
+  /// Whoever binds the observer hears of work in the same task.
+  @Test func workIsHeardOf() {
+    let heard = Mutex<[Int]>([])
+    let observe: @Sendable (LongWork.Kind, Int, Int) -> Void = {
+      _, done, total in heard.withLock { $0 += [done, total] }
+    }
+    LongWork.$observer.withValue(observe) {
+      let work = LongWork(.monteCarloDraws, total: 7)
+      work.reach(3)
+      work.reach(4)
+    }
+    LongWork(.monteCarloDraws, total: 7).reach(5)
+    #expect(heard.withLock { $0 } == [3, 7, 4, 7])
   }
 
   @Test func shortRunsAreNot() {

@@ -1,3 +1,4 @@
+internal import Messages
 internal import MomentStructure
 internal import Optimization
 internal import Probability
@@ -23,7 +24,9 @@ extension Fitter {
     var best = first
     var values = first.isConverged ? [first.optimization.value] : []
     var convergedCount = 0
+    let work = LongWork(.randomStarts, total: options.randomStarts)
     for index in 0..<options.randomStarts {
+      work.reach(index)
       var stream = RandomStream(
         seed: options.seed, stream: UInt64(index) + 1)
       let next = fit(

@@ -90,15 +90,23 @@ extension Fitter {
           remedy: "Give a data file, and name its ordered variables.")
       }
       let layout = block.layout
-      guard layout.orderedCount == layout.variableCount,
-        layout.exogenousCount == 0
-      else {
+      let isMixed = layout.orderedCount < layout.variableCount
+      if isMixed, layout.exogenousCount > 0 {
         throw LatentError(
           code: .estimatorPairwise,
-          message: "The estimator PML takes ordered variables alone, and the "
-            + "model has others"
+          message: "The estimator PML takes ordered and continuous variables, "
+            + "or ordered ones given exogenous variables, and the model has "
+            + "all of them"
             + otherVariables(of: model.table, block: index) + ".",
-          remedy: "Use WLSMV, or leave these out.")
+          remedy: "Use `conditional-x: false`, or WLSMV.")
+      }
+      if options.countsSingleValues, isMixed || layout.exogenousCount > 0 {
+        throw LatentError(
+          code: .estimatorPairwise,
+          message: "`missing: available.cases` takes ordered variables alone, "
+            + "and the model has others"
+            + otherVariables(of: model.table, block: index) + ".",
+          remedy: "Use `missing: pairwise`.")
       }
       terms.append(
         PairwiseTerm(

@@ -1,7 +1,7 @@
 package import LinearAlgebra
 package import Messages
 package import MomentStructure
-package import Optimization
+internal import Optimization
 package import SampleStatistics
 internal import Specification
 
@@ -28,11 +28,15 @@ package final class Fitter {
 
   /// Whether the groups' discrepancies of moments are all there is.
   let hasPlainTerms: Bool
-  private let warmStart: MatrixBuffer
+  let warmStart: MatrixBuffer
   /// What searches after one that failed may still take; `nil` before.
   var budget: SearchBudget?
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?
+  /// The searches of single groups, where these are many and share nothing.
+  private(set) lazy var separateSearches: SeparateSearches? =
+    constrained == nil && hasPlainTerms && sample.count >= Self.leastSeparate
+    ? SeparateSearches(objective, space.substitution) : nil
 
   /// Makes a fitter.
   ///
@@ -168,11 +172,13 @@ package final class Fitter {
   /// - Parameters:
   ///   - group: The group.
   ///   - tables: The tables, in the form of a first stage of the same cases.
+  ///   - counts: How often each of its rows counts.
   ///   - size: The number of cases with a value, by their counts.
   package func setTables(
-    group: Int, _ tables: borrowing MatrixBuffer, size: Double
+    group: Int, _ tables: borrowing MatrixBuffer, counts: [Double],
+    size: Double
   ) {
-    objective.terms[group].setTables(tables, size: size)
+    objective.terms[group].setTables(tables, counts: counts, size: size)
   }
 
   /// Starting values from the sample, one for each free parameter.
@@ -239,7 +245,9 @@ package final class Fitter {
       multipliers = constrained.multipliers
     } else {
       newton.point.copy(from: x)
-      result = newton.minimize(objective, nearOptimum: nearOptimum)
+      result =
+        searchedSeparately(from: nearOptimum ? .nearOptimum : .anywhere)
+        ?? newton.minimize(objective, nearOptimum: nearOptimum)
     }
     budget?.spend(result.iterations)
     return estimates(result, multipliers: multipliers)
@@ -268,42 +276,12 @@ package final class Fitter {
       multipliers: constrained?.multipliers ?? [])
   }
 
-  /// Keeps a point from which every later `refitWarm` sets out, so that a
-  /// replicate's result does not depend on the one before.
-  ///
-  /// - Parameter theta: The estimates of the moments last set.
-  package func keepWarmStart(_ theta: [Double]) {
-    warmStart.copy(from: space.substitution.reduce(theta))
-    if constrained == nil { newton.keepCurvature(at: warmStart, objective) }
-  }
-
-  /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
-  /// does not allocate without nonlinear constraints and bounds.
-  ///
-  /// - Returns: The outcome of the optimization.
-  package func refitWarm() -> OptimizationResult {
-    if let constrained {
-      constrained.point.copy(from: warmStart)
-      let result = constrained.minimize(objective, constraints: space)
-      if result.status == .converged { settleOnBounds() }
-      return result
-    }
-    newton.point.copy(from: warmStart)
-    return newton.minimizeNearKept(objective)
-  }
-
   /// Makes the moments last set the `sample`, which everything beside a
   /// refit reads; allocates.
   package func adoptMoments() {
     for group in sample.indices {
       objective.terms[group].writeSample(into: &sample[group])
     }
-  }
-
-  /// Fits anew after `setMoments`, from fresh starting values.
-  package func refitFresh() -> OptimizationResult {
-    adoptMoments()
-    return fit().optimization
   }
 
   /// Writes the value of every table row at the point last evaluated; rows

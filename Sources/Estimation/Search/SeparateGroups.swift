@@ -20,7 +20,7 @@ extension Fitter {
   /// The number of groups from which those without anything in common are
   /// fitted one by one, however few their parameters: together they fill
   /// matrices of all of these.
-  private static let leastSeparate = 20
+  static let leastSeparate = 20
 
   /// The groups as models of their own, where they have nothing in common and
   /// are many.

@@ -11,6 +11,10 @@ package struct CompositeProducts {
   package var second: Double
   /// ΔᵀSΔ, free × free.
   package var form: Matrix
+  /// ΔᵀJΔ; `nil` where some moments are profiled out.
+  package var spread: Matrix?
+  /// ΔᵀJH⁻¹JΔ; `nil` where some moments are profiled out.
+  package var turned: Matrix?
 }
 
 /// A sum of log-likelihoods of parts of the data, whose ratio for two models has
@@ -22,7 +26,8 @@ package protocol CompositeLikelihood: AnyObject {
   /// The products at the point last evaluated.
   ///
   /// - Parameter profilesThresholds: Whether the moments are the correlations,
-  ///   and thresholds follow; else all.
+  ///   and thresholds follow; else all. Those of continuous variables, and given
+  ///   exogenous ones, are always all.
   /// - Returns: The products; `nil` if H is not positive definite.
   func products(profilesThresholds: Bool) -> CompositeProducts?
 }

@@ -85,8 +85,10 @@ package protocol ObjectiveTerm: AnyObject {
   ///
   /// - Parameters:
   ///   - tables: The tables, in the form of a first stage of the same cases.
+  ///   - counts: How often each of its rows counts.
   ///   - size: The number of cases with a value, by their counts.
-  func setTables(_ tables: borrowing MatrixBuffer, size: Double)
+  func setTables(
+    _ tables: borrowing MatrixBuffer, counts: [Double], size: Double)
   /// Writes the data last set into a group's moments.
   func writeSample(into group: inout Sample)
 
@@ -153,7 +155,9 @@ extension ObjectiveTerm {
   package func setStatistics(
     _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
   ) {}
-  package func setTables(_ tables: borrowing MatrixBuffer, size: Double) {}
+  package func setTables(
+    _ tables: borrowing MatrixBuffer, counts: [Double], size: Double
+  ) {}
   package var sumsScoresOverClusters: Bool { false }
   package func writeSample(into group: inout Sample) {}
   package var momentBlock: BlockWorkspace? { nil }

@@ -5,13 +5,13 @@ package import OrderedMoments
 internal import RealModule
 package import SampleStatistics
 
-/// The pairwise likelihood of a group's ordered variables at the thresholds
-/// and correlations that one block implies, as a term of an objective
-/// (Katsikatsou, Moustaki, Yang-Wallentin & Jöreskog, 2012).
+/// The pairwise likelihood of a group's variables, ordered ones among them, at
+/// the moments that one block implies, as a term of an objective (Katsikatsou,
+/// Moustaki, Yang-Wallentin & Jöreskog, 2012).
 package final class PairwiseTerm: ObjectiveTerm {
   /// The block.
   package let block: BlockWorkspace
-  /// The likelihood of thresholds and correlations.
+  /// The likelihood of the moments.
   package let likelihood: PairwiseLikelihood
   package private(set) var weight: Double
   package private(set) var share: Double
@@ -30,7 +30,7 @@ package final class PairwiseTerm: ObjectiveTerm {
   /// Makes the term of a group.
   ///
   /// - Parameters:
-  ///   - structure: A block of ordered variables alone.
+  ///   - structure: A block with ordered variables.
   ///   - likelihood: The likelihood of the group's tables.
   ///   - moments: The group's sample, with first-stage statistics.
   ///   - parameterCount: The number of the model's free parameters.
@@ -60,6 +60,7 @@ package final class PairwiseTerm: ObjectiveTerm {
     let values = moments.responses?.values ?? []
     statistics = MatrixBuffer(rows: values.count)
     statistics.copy(from: values)
+    block.fixSampleCells(covariance: covariance, mean: mean)
   }
 
   package var structures: [BlockWorkspace] { [block] }
@@ -145,6 +146,7 @@ package final class PairwiseTerm: ObjectiveTerm {
   ) -> Bool {
     self.covariance.copy(from: covariance)
     self.mean.copy(from: mean)
+    block.fixSampleCells(covariance: self.covariance, mean: self.mean)
     return true
   }
 
@@ -155,9 +157,9 @@ package final class PairwiseTerm: ObjectiveTerm {
   }
 
   package func setTables(
-    _ tables: borrowing MatrixBuffer, size: Double
+    _ tables: borrowing MatrixBuffer, counts: [Double], size: Double
   ) {
-    likelihood.setTables(tables, size: size)
+    likelihood.setTables(tables, counts: counts, size: size)
     knownSaturatedValue = nil
   }
 
@@ -186,12 +188,14 @@ extension PairwiseTerm: CompositeLikelihood {
   package func products(profilesThresholds: Bool) -> CompositeProducts? {
     let curvature = likelihood.curvature(isExact: true)
     guard let inverse = PairwiseInverse(curvature) else { return nil }
+    if likelihood.isCasewise {
+      return casewiseProducts(inverse)
+    }
     let layout = likelihood.layout
     block.writeJacobian(into: jacobian)
     let delta = Matrix(jacobian)
     let places =
-      profilesThresholds
-      ? Array(layout.covariances) : Array(0..<layout.count)
+      profilesThresholds ? curvature.pairs : Array(0..<layout.count)
     let form: Matrix
     if profilesThresholds {
       let own = delta.submatrix(
@@ -227,6 +231,31 @@ extension PairwiseTerm: CompositeLikelihood {
       for i in 0..<places.count { second += sum[i, j] * sum[j, i] }
     }
     return CompositeProducts(first: first, second: second, form: form)
+  }
+}
+
+extension PairwiseTerm {
+  /// The products over all moments.
+  private func casewiseProducts(_ inverse: PairwiseInverse)
+    -> CompositeProducts
+  {
+    let count = likelihood.layout.count
+    let sum = MatrixBuffer(rows: count, columns: count)
+    likelihood.forScores { _, lines in
+      multiply(lines, lines, into: sum, transposeA: true, keep: 1)
+    }
+    let scores = Matrix(sum)
+    let own = inverse.times(scores)
+    block.writeJacobian(into: jacobian)
+    likelihood.multiplyCurvature(isExact: true, jacobian, into: moved)
+    let delta = Matrix(jacobian)
+    let turned = scores * delta
+    return CompositeProducts(
+      first: own.diagonal.reduce(0, +),
+      second: traceOfProduct(own, own.transposed),
+      form: delta.transposed * Matrix(moved),
+      spread: delta.transposed * turned,
+      turned: turned.transposed * inverse.times(turned))
   }
 }
 

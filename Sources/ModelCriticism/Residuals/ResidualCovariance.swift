@@ -178,8 +178,10 @@ struct ResidualCovariance {
       !layout.hasOrdered || !layout.means.contains(i)
     }
     let batchSize = 128
+    let work = LongWork(.residualMoments, total: places.count)
     var start = 0
     while start < places.count {
+      work.reach(start)
       let batch = Array(start..<min(start + batchSize, places.count))
       let right = MatrixBuffer(
         moved.submatrix(rows: batch, columns: Array(0..<moved.columns)))

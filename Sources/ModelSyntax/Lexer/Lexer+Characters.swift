@@ -71,7 +71,8 @@ extension Lexer {
     case "{", "}": "Group with parentheses; models have no braces."
     case "%":
       "Write an interaction as `x:z`; a comment begins with `#`. lavaan's "
-        + "`group % w`, the groups' sizes, is the option `group-w-free`."
+        + "`group % w`, the groups' sizes, is the option `group-w-free`; they "
+        + "take no labels and constraints."
     case "\\": "Delete it; a line continues after an operator such as `+`."
     case "。": "Delete it; a statement ends with its line or with `;`."
     default: "Delete it, or put a name that holds it in backquotes."

@@ -105,12 +105,13 @@ extension ModifierSyntax {
 }
 
 /// The notation of names, numbers and text.
-enum Printed {
+package enum Printed {
   static func name(_ name: NameSyntax) -> String {
     name.factors.map(Self.name).joined(separator: ":")
   }
 
-  static func name(_ text: String) -> String {
+  /// A name, in backquotes where it could be read as something else.
+  package static func name(_ text: String) -> String {
     Lexer.isPlainName(text) ? text : "`\(text)`"
   }
 

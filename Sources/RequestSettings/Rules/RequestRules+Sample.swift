@@ -8,7 +8,11 @@ extension RequestRules {
       message: { _ in "There are both a table of cases and covariances." },
       remedy: { _ in "Give either the option `data` or the option `cov`." }),
     CombinationRule(
-      .optionNoData, when: [fitted], unless: [.cases, .moments],
+      .optionNoData, when: [fitted],
+      unless: [
+        .cases, .moments,
+        .asks("the model of a codebook") { $0.codebookAction == .model },
+      ],
       message: { _ in "There are no data." },
       remedy: { _ in
         "Give a table of cases by the option `data`, or covariances by "

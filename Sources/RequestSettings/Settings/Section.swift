@@ -35,6 +35,10 @@ extension Setting {
     case factors
     /// The look at a table, and its conversion.
     case screening
+    /// The items and scales, and their data.
+    case items
+    /// The codebook, and what is done with it.
+    case codebook
     /// The form in which a model text is shown.
     case parsing
     /// The files that model files may name.
@@ -60,6 +64,8 @@ extension Setting {
       case .correlations: Setting.correlationSettings
       case .factors: Setting.factorSettings
       case .screening: Setting.screeningSettings
+      case .items: Setting.itemSettings
+      case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
       case .access: Setting.accessSettings
       }

@@ -5,15 +5,12 @@ extension Setting {
   /// The options for the estimated correlations, their data and their display.
   static let correlationSettings: [Setting] =
     dataSettings.filter {
-      ["data", "group", "group-label"].contains($0.name)
+      ["data", "codebook", "group", "group-label"].contains($0.name)
     } + ownCorrelationSettings
     + dataSettings.filter {
       ["cluster", "sampling-weights"].contains($0.name)
     }
-    + dataSettings.filter {
-      ["missing-codes", "encoding", "sheet", "delimiter", "decimal-mark"]
-        .contains($0.name)
-    } + [
+    + readingSettings + [
       format([.text, .json, .csv], "text, json or csv (the pairs)."),
       outputFile,
     ]

@@ -10,6 +10,14 @@ extension Setting {
       settings.data.table = try scope.input(value)
     },
     Setting(
+      "codebook", "file", .input,
+      "The codebook of the table: YAML, or a table with a row for each item. "
+        + "Its codes are missing, its reversed items are turned over, and those "
+        + "that it calls ordered are."
+    ) { value, scope, settings in
+      settings.data.codebook = try scope.input(value)
+    },
+    Setting(
       "cov", "file", .input,
       "Covariances instead of cases: full or lower-triangular, with a header "
         + "row; several groups: a,b."

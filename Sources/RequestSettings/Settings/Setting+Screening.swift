@@ -1,7 +1,8 @@
 extension Setting {
   /// The options for a look at a table, its data and its conversion.
   static let screeningSettings: [Setting] =
-    dataSettings.filter { $0.name == "data" } + [
+    dataSettings.filter { ["data", "codebook"].contains($0.name) } + [
+      language,
       Setting(
         "vars", "x,y", .columns, "The variables.",
         default: .words("all columns")
@@ -20,10 +21,7 @@ extension Setting {
         $1.screening.writesLabels = $0
       },
     ]
-    + dataSettings.filter {
-      ["missing-codes", "encoding", "sheet", "delimiter", "decimal-mark"]
-        .contains($0.name)
-    } + [
+    + readingSettings + [
       format([.text, .json, .csv], "text, json or csv (a line a variable)."),
       outputFile,
     ]

@@ -132,7 +132,8 @@ final class ResponseDrawing: GroupDrawing {
         isHeld: &heldThresholds)
     else { return false }
     fitter.setStatistics(group: group, statistics, variances: variances)
-    fitter.setTables(group: group, solver.tables, size: solver.size)
+    fitter.setTables(
+      group: group, solver.tables, counts: solver.rowCounts, size: solver.size)
     return true
   }
 

@@ -20,10 +20,6 @@ extension DataTable {
       made.original = try numbers(named: name)
       columns[place] = made
     }
-    var table = try DataTable(
-      columns: columns, fileName: fileName, encoding: encoding)
-    table.notes = notes
-    table.missingCodes = missingCodes
-    return table
+    return try replacing(columns)
   }
 }

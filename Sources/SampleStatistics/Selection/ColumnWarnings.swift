@@ -4,7 +4,8 @@ package import TableReading
 extension DataTable {
   /// The warnings to the owner of the data about columns: the way in which they
   /// were read, values that look like codes of missing values, values far from
-  /// all others, rows that sum others up.
+  /// all others, dates among
+  /// numbers, rows that sum others up.
   ///
   /// - Parameters:
   ///   - names: The columns; factors of products count.
@@ -28,6 +29,14 @@ extension DataTable {
         suspected.map { ($0.name, Set($0.codes.found.map(\.value))) }
       ) { $0.union($1) })
     {
+      warnings.append(warning)
+    }
+    let dates = own.compactMap { column in
+      column.numbers.flatMap { DayMonths($0, rows: rows) }.map {
+        (name: column.name, dates: $0)
+      }
+    }
+    if let warning = DayMonths.warning(dates, file: fileName) {
       warnings.append(warning)
     }
     if let warning = SummaryRows(self, names: names).warning() {

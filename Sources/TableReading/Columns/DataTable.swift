@@ -106,6 +106,25 @@ public struct DataTable: Sendable {
     return columns[position]
   }
 
+  /// The table with other columns of the same cases.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns.
+  ///   - variables: What is known of them; `nil` for what is known already.
+  /// - Returns: The table.
+  /// - Throws: `LatentError` if names repeat or lengths differ.
+  package func replacing(
+    _ columns: [DataColumn], variables: [VariableDescription]? = nil
+  ) throws(LatentError) -> DataTable {
+    var table = try DataTable(
+      columns: columns, fileName: fileName, encoding: encoding)
+    table.notes = notes
+    table.rowLines = rowLines
+    table.missingCodes = missingCodes
+    table.variables = variables ?? self.variables
+    return table
+  }
+
   /// The table of some of its columns.
   ///
   /// - Parameter names: Their names; `nil` for all.

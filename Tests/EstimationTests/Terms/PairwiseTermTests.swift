@@ -27,6 +27,19 @@ struct PairwiseTermTests {
         groupLabels: ["a", "b"], groupEqual: [.loadings, .thresholds]),
     ].flatMap(\.both)
 
+  /// Models of which some pairs have no tables.
+  static let casewise: [OrderedCase] =
+    [
+      OrderedCase(
+        testDescription: "ordered and continuous indicators",
+        text: "f =~ u1 + u2 + y1 + y2\nu1 ~~ y2",
+        counts: ["u1": 1, "u2": 3]),
+      OrderedCase(
+        testDescription: "covariates",
+        text: "f =~ u1 + u2 + u3\nf ~ x1 + x2\nu2 ~ x1",
+        counts: ["u1": 1, "u2": 2, "u3": 3]),
+    ].flatMap(\.both)
+
   /// A fitter of cases drawn at random, a tenth of the values missing.
   private func makeFitter(
     _ item: OrderedCase, countsSingles: Bool, threads: Int = 1
@@ -35,34 +48,50 @@ struct PairwiseTermTests {
     var generator = SeededGenerator(seed: 21)
     var samples: [Sample] = []
     for group in model.groups {
-      let layout = try #require(group.block.responses).layout
+      let structure = try #require(group.block.responses)
+      let layout = structure.layout
       let count = 300
-      var columns: [[UInt8]] = []
-      let factor = (0..<count).map { _ in generator.uniform(in: -2...2) }
-      for i in 0..<layout.variableCount {
-        let thresholds = layout.thresholds(of: i).count
-        columns.append(
-          factor.map { value in
-            if generator.uniform(in: 0...1) < 0.1 {
-              return FirstStageColumn.missingCode
-            }
-            let response = value + generator.uniform(in: -2.5...2.5)
-            return UInt8(
-              (0..<thresholds).filter { response > -0.9 + 0.6 * Double($0) }
-                .count)
-          })
+      let exogenous = structure.exogenous.map { _ in
+        (0..<count).map { _ in generator.uniform(in: -1...1) }
       }
-      let stage = try FirstStageSolver(
-        variables: group.block.observed,
-        columns: columns.enumerated().map {
-          .ordered(
-            codes: $1, categoryCount: layout.thresholds(of: $0).count + 1)
+      let factor = (0..<count).map { number in
+        generator.uniform(in: -2...2)
+          + exogenous.reduce(0) { $0 + 0.5 * $1[number] }
+      }
+      let columns = (0..<layout.variableCount).map { i in
+        let responses = factor.map { value in
+          generator.uniform(in: 0...1) < 0.1
+            ? Double.nan : value + generator.uniform(in: -2.5...2.5)
         }
+        guard layout.isOrdered(i) else {
+          return FirstStageColumn.continuous(responses)
+        }
+        let thresholds = layout.thresholds(of: i).count
+        return FirstStageColumn.ordered(
+          codes: responses.map { response in
+            response.isNaN
+              ? FirstStageColumn.missingCode
+              : UInt8(
+                (0..<thresholds).filter { response > -0.9 + 0.6 * Double($0) }
+                  .count)
+          }, categoryCount: thresholds + 1)
+      }
+      let observed = group.block.observed
+      let stage = try FirstStageSolver(
+        variables: structure.places.map { observed[$0] }, columns: columns,
+        exogenous: structure.exogenous.map { observed[$0] },
+        exogenousColumns: exogenous
       ).solve()
+      var covariance = Matrix.identity(observed.count)
+      for (i, row) in structure.places.enumerated() {
+        for (j, column) in structure.places.enumerated() {
+          covariance[row, column] = stage.covariance[i, j]
+        }
+      }
       var sample = Sample(
-        count: count, covariance: stage.correlation,
-        mean: [Double](repeating: 0, count: layout.variableCount),
-        variables: group.block.observed)
+        count: count, covariance: covariance,
+        mean: [Double](repeating: 0, count: observed.count),
+        variables: observed)
       sample.responses = ResponseStatistics(
         layout: stage.layout, values: stage.vector)
       sample.influences = stage.influences
@@ -86,12 +115,28 @@ struct PairwiseTermTests {
     }
   }
 
+  @Test(arguments: casewise)
+  func casewiseDerivativesMatchDifferences(_ item: OrderedCase) throws {
+    let fitter = try makeFitter(item, countsSingles: false)
+    for seed in [4, 5] as [UInt64] {
+      expectExactDerivatives(fitter, at: point(fitter, seed: seed))
+    }
+  }
+
   /// The scores' mean is the gradient, negated.
   @Test(arguments: cases, [false, true])
   func scoresSumToTheGradient(_ item: OrderedCase, _ countsSingles: Bool)
     throws
   {
-    let fitter = try makeFitter(item, countsSingles: countsSingles)
+    try expectScores(makeFitter(item, countsSingles: countsSingles))
+  }
+
+  @Test(arguments: casewise)
+  func casewiseScoresSumToTheGradient(_ item: OrderedCase) throws {
+    try expectScores(makeFitter(item, countsSingles: false))
+  }
+
+  private func expectScores(_ fitter: Fitter) throws {
     _ = gradient(fitter, point(fitter, seed: 6))
     let total = fitter.objective.fullGradient.elements
     var sums = [Double](repeating: 0, count: total.count)
@@ -107,12 +152,13 @@ struct PairwiseTermTests {
       for unit in 0..<scores.columns {
         // A line is the score times the root of its count.
         let root = influences.counts[unit].squareRoot()
-        for k in total.indices { sums[k] += root * scores[k, unit] / 600 }
+        for k in total.indices {
+          sums[k] -= root * scores[k, unit] / fitter.sample.totalSize
+        }
       }
     }
-    let share = fitter.sample.count == 1 ? 2.0 : 1.0
     expectClose(
-      sums.map { -share * $0 }, total, relative: 1e-9, absolute: 1e-11,
+      sums, total, relative: 1e-9, absolute: 1e-11,
       "gradient")
   }
 

@@ -1,0 +1,394 @@
+public import Messages
+internal import ModelSyntax
+internal import TableReading
+
+extension Codebook {
+  /// Reads a codebook's text, in YAML.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - name: The file's name, for errors.
+  /// - Throws: `LatentError` that shows every fault with a caret.
+  public init(text: String, name: String = "<codebook>") throws(LatentError) {
+    do {
+      self = try CodebookReader.read(SourceText(text, name: name))
+    } catch {
+      throw LatentError(error)
+    }
+  }
+}
+
+/// Makes a codebook of its text.
+struct CodebookReader: DiagnosticReporter {
+  var diagnostics: [Diagnostic] = []
+  private var codebook = Codebook()
+  /// What items have that say nothing of their own.
+  private var usual = CodebookValues()
+  /// What constructs say of all their items.
+  private var ofConstructs: [String: CodebookValues] = [:]
+  private var reversed: Set<String> = []
+  private var itemPlaces: [String: Int] = [:]
+
+  /// The most bytes that a codebook may have.
+  static let largestSize = 4 << 20
+
+  private static let topNames = [
+    "title", "scale", "ordered", "missing", "values", "group", "weights",
+    "cluster", "constructs", "items",
+  ]
+  private static let constructNames = [
+    "label", "items", "dimensions", "reversed", "scale", "ordered", "missing",
+    "values",
+  ]
+  private static let itemNames = [
+    "label", "reversed", "scale", "ordered", "missing", "values",
+  ]
+
+  /// Reads a text.
+  static func read(_ source: SourceText) throws(ModelSyntaxError) -> Codebook {
+    var reader = CodebookReader()
+    guard source.utf8.count <= largestSize else {
+      throw ModelSyntaxError(
+        diagnostics: [
+          Diagnostic(
+            code: .codebookSyntax,
+            message: "The codebook has more than \(largestSize >> 20) MiB.",
+            remedy: "Is it the right file?", range: nil)
+        ], source: source)
+    }
+    guard let root = try CodebookNode.read(source) else {
+      throw ModelSyntaxError(
+        diagnostics: [
+          Diagnostic(
+            code: .codebookSyntax, message: "The codebook is empty.",
+            remedy: "Give constructs and their items.", range: nil)
+        ], source: source)
+    }
+    reader.readTop(root)
+    reader.finish()
+    guard reader.diagnostics.isEmpty else {
+      throw ModelSyntaxError(
+        diagnostics: ModelSyntaxError.limited(reader.diagnostics),
+        source: source)
+    }
+    var codebook = reader.codebook
+    codebook.source = source
+    return codebook
+  }
+
+  // MARK: Parts
+
+  private mutating func readTop(_ node: CodebookNode) {
+    guard let members = members(of: node, as: "A codebook") else { return }
+    var usual = CodebookValues()
+    for (key, name, value) in members {
+      if usual.read(name, value, &self) { continue }
+      switch name {
+      case "title": codebook.title = text(value) ?? ""
+      case "group": codebook.group = role(value)
+      case "weights": codebook.weights = role(value)
+      case "cluster": codebook.cluster = role(value)
+      case "constructs":
+        guard let own = self.members(of: value, as: "The list of constructs")
+        else { continue }
+        for construct in own {
+          readConstruct(construct.name, construct.key.range, construct.value)
+        }
+      case "items":
+        guard let own = self.members(of: value, as: "The list of items") else {
+          continue
+        }
+        for item in own {
+          readItem(item.name, item.key.range, item.value)
+        }
+      default: refuse(name, key.range, among: Self.topNames, of: "a codebook")
+      }
+    }
+    self.usual = usual
+  }
+
+  private mutating func readConstruct(
+    _ name: String, _ range: SourceRange, _ node: CodebookNode
+  ) {
+    var construct = Codebook.Construct(name: name)
+    construct.range = range
+    if name.isEmpty {
+      fail(.codebookInvalid, "A construct has no name.", at: range)
+      return
+    }
+    // A list alone is that of the items.
+    if case .list = node.content {
+      construct.items = itemNames(of: node)
+      codebook.constructs.append(construct)
+      return
+    }
+    guard let members = members(of: node, as: "The construct `\(name)`") else {
+      return
+    }
+    var values = CodebookValues()
+    for (key, member, value) in members {
+      if values.read(member, value, &self) { continue }
+      if readLabel(member, value, &construct.labels) { continue }
+      switch member {
+      case "items": construct.items = itemNames(of: value)
+      case "dimensions":
+        construct.dimensions = names(of: value).map(\.text)
+      case "reversed":
+        for own in names(of: value) {
+          reversed.insert(own.text)
+          if !construct.items.isEmpty, !construct.items.contains(own.text) {
+            fail(
+              .codebookInvalid,
+              "`\(own.text)` is not an item of `\(name)`.",
+              remedy: Self.suggestion(own.text, construct.items),
+              at: own.range)
+          }
+        }
+      default:
+        refuse(
+          member, key.range, among: Self.constructNames, of: "a construct")
+      }
+    }
+    for item in construct.items { ofConstructs[item] = values }
+    if construct.items.isEmpty == construct.dimensions.isEmpty {
+      fail(
+        .codebookInvalid,
+        construct.items.isEmpty
+          ? "The construct `\(name)` has neither items nor dimensions."
+          : "The construct `\(name)` has items and dimensions.",
+        remedy: "Give `items: [...]`, or the names of other constructs as "
+          + "`dimensions: [...]`.", at: range)
+    }
+    codebook.constructs.append(construct)
+  }
+
+  private mutating func readItem(
+    _ name: String, _ range: SourceRange, _ node: CodebookNode
+  ) {
+    let place = place(ofItem: name, range)
+    codebook.items[place].range = range
+    switch node.content {
+    case .scalar(let text, _):
+      if !text.isEmpty, text != "~" {
+        codebook.items[place].labels = ["": text]
+      }
+    case .list:
+      fail(
+        .codebookInvalid, "The item `\(name)` is a list.",
+        remedy: "Write its wording, or members such as `label: ...`.",
+        at: node.range)
+    case .members:
+      guard let members = members(of: node, as: "The item `\(name)`") else {
+        return
+      }
+      var values = CodebookValues()
+      var labels = codebook.items[place].labels
+      for (key, member, value) in members {
+        if values.read(member, value, &self) { continue }
+        if readLabel(member, value, &labels) { continue }
+        switch member {
+        case "reversed":
+          if let flag = truth(value) {
+            if flag { reversed.insert(name) } else { reversed.remove(name) }
+          }
+        default:
+          refuse(member, key.range, among: Self.itemNames, of: "an item")
+        }
+      }
+      codebook.items[place].labels = labels
+      codebook.items[place].take(values)
+    }
+  }
+
+  private mutating func place(ofItem name: String, _ range: SourceRange?) -> Int
+  {
+    if let place = itemPlaces[name] { return place }
+    var item = Codebook.Item(name: name)
+    item.range = range
+    codebook.items.append(item)
+    itemPlaces[name] = codebook.items.count - 1
+    return codebook.items.count - 1
+  }
+
+  /// The names of items, ranges such as `tr1..tr3` written out.
+  private mutating func itemNames(of node: CodebookNode) -> [String] {
+    var result: [String] = []
+    var seen: Set<String> = []
+    for name in names(of: node) {
+      for own in ItemRange.names(name.text) {
+        guard seen.insert(own).inserted else {
+          fail(
+            .codebookInvalid, "The item `\(own)` stands twice.",
+            remedy: "Name each item once.", at: name.range)
+          continue
+        }
+        _ = place(ofItem: own, name.range)
+        result.append(own)
+      }
+    }
+    return result
+  }
+
+  // MARK: The whole
+
+  private mutating func finish() {
+    let names = codebook.constructs.map(\.name)
+    for construct in codebook.constructs {
+      for dimension in construct.dimensions where !names.contains(dimension) {
+        fail(
+          .codebookInvalid,
+          "The dimension `\(dimension)` of `\(construct.name)` is not a "
+            + "construct.", remedy: Self.suggestion(dimension, names),
+          at: construct.range)
+      }
+      if itemPlaces[construct.name] != nil {
+        fail(
+          .codebookInvalid,
+          "`\(construct.name)` is a construct and an item.",
+          remedy: "Give the construct another name.", at: construct.range)
+      }
+    }
+    for name in names where isCircular(name) {
+      fail(
+        .codebookInvalid,
+        "The construct `\(name)` is a dimension of itself.",
+        remedy: "Dimensions are constructs of their own.",
+        at: codebook.construct(named: name)?.range)
+    }
+    for place in codebook.items.indices {
+      let name = codebook.items[place].name
+      codebook.items[place].isReversed = reversed.contains(name)
+      if let values = ofConstructs[name] { codebook.items[place].fill(values) }
+      codebook.items[place].fill(usual)
+      let item = codebook.items[place]
+      if item.isReversed, item.scale == nil {
+        fail(
+          .codebookInvalid,
+          "The item `\(name)` is reversed, and its scale is not known.",
+          remedy: "Write the lowest and the highest answer: `scale: 1..7`.",
+          at: item.range)
+      }
+    }
+    if codebook.items.isEmpty, diagnostics.isEmpty {
+      fail(
+        .codebookInvalid, "The codebook has no items.",
+        remedy: "Write `constructs:` with `name: {items: [x1, x2, x3]}`.",
+        at: nil)
+    }
+  }
+
+  private func isCircular(_ name: String) -> Bool {
+    var open = codebook.construct(named: name)?.dimensions ?? []
+    var seen: Set<String> = []
+    while let next = open.popLast() {
+      if next == name { return true }
+      guard seen.insert(next).inserted else { continue }
+      open += codebook.construct(named: next)?.dimensions ?? []
+    }
+    return false
+  }
+
+  // MARK: Values
+
+  private typealias Member = (
+    key: CodebookNode, name: String, value: CodebookNode
+  )
+
+  private mutating func members(
+    of node: CodebookNode, as what: String
+  ) -> [Member]? {
+    guard case .members(let members) = node.content else {
+      fail(
+        .codebookInvalid, "\(what) has members, each with a name and a colon.",
+        remedy: "Write `name: value` on lines of their own.", at: node.range)
+      return nil
+    }
+    return members.compactMap { key, value in
+      guard case .scalar(let name, _) = key.content else { return nil }
+      return (key, name, value)
+    }
+  }
+
+  private mutating func readLabel(
+    _ name: String, _ node: CodebookNode, _ labels: inout Codebook.Labels
+  ) -> Bool {
+    guard let language = CodebookLabel.language(of: name) else { return false }
+    if language.isEmpty, case .members(let members) = node.content {
+      for (key, value) in members {
+        guard case .scalar(let own, _) = key.content,
+          let text = text(value), !text.isEmpty
+        else { continue }
+        labels[own] = text
+      }
+    } else if let text = text(node), !text.isEmpty {
+      labels[language] = text
+    }
+    return true
+  }
+
+  private mutating func role(_ node: CodebookNode) -> Codebook.Role? {
+    guard let name = text(node), !name.isEmpty else { return nil }
+    var role = Codebook.Role(variable: name)
+    role.range = node.range
+    return role
+  }
+
+  /// A text; a list or members are an error.
+  mutating func text(_ node: CodebookNode) -> String? {
+    guard case .scalar(let text, _) = node.content else {
+      fail(
+        .codebookInvalid, "One text belongs here.",
+        remedy: "Put a text with special characters in quotes.",
+        at: node.range)
+      return nil
+    }
+    return text
+  }
+
+  /// A truth value.
+  mutating func truth(_ node: CodebookNode) -> Bool? {
+    guard let text = text(node) else { return nil }
+    guard let flag = CodebookValues.truth(text) else {
+      fail(
+        .codebookInvalid, "`\(text)` is neither `true` nor `false`.",
+        at: node.range)
+      return nil
+    }
+    return flag
+  }
+
+  /// The elements of a list, or those of a text with commas or blanks between.
+  mutating func names(
+    of node: CodebookNode
+  ) -> [(text: String, range: SourceRange)] {
+    switch node.content {
+    case .scalar(let text, _):
+      return text.split { $0 == "," || $0.isWhitespace }
+        .map { (String($0), node.range) }
+    case .list(let elements):
+      return elements.compactMap { element in
+        text(element).map { ($0, element.range) }
+      }
+    case .members:
+      fail(
+        .codebookInvalid, "A list of names belongs here.",
+        remedy: "Write `[a, b, c]`.", at: node.range)
+      return []
+    }
+  }
+
+  private mutating func refuse(
+    _ name: String, _ range: SourceRange, among known: [String],
+    of what: String
+  ) {
+    fail(
+      .codebookInvalid, "`\(name)` is not a part of \(what).",
+      remedy: Self.suggestion(name, known), at: range)
+  }
+
+  private static func suggestion(_ name: String, _ known: [String]) -> String {
+    let all = "Expected \(listing(known, conjunction: "or", limit: 12))."
+    return NearestName.find(name, in: known).map { "Did you mean `\($0)`?" }
+      ?? all
+  }
+}

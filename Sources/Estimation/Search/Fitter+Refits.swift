@@ -1,0 +1,59 @@
+internal import LinearAlgebra
+package import Optimization
+
+/// Fits anew of other moments, and group by group.
+extension Fitter {
+  /// Keeps a point from which every later `refitWarm` sets out, so that a
+  /// replicate's result does not depend on the one before.
+  ///
+  /// - Parameter theta: The estimates of the moments last set.
+  package func keepWarmStart(_ theta: [Double]) {
+    warmStart.copy(from: space.substitution.reduce(theta))
+    if constrained != nil { return }
+    if let separateSearches {
+      separateSearches.keepCurvature(at: warmStart)
+    } else {
+      newton.keepCurvature(at: warmStart, objective)
+    }
+  }
+
+  /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
+  /// does not allocate without nonlinear constraints and bounds.
+  ///
+  /// - Returns: The outcome of the optimization.
+  package func refitWarm() -> OptimizationResult {
+    if let constrained {
+      constrained.point.copy(from: warmStart)
+      let result = constrained.minimize(objective, constraints: space)
+      if result.status == .converged { settleOnBounds() }
+      return result
+    }
+    newton.point.copy(from: warmStart)
+    return searchedSeparately(from: .kept)
+      ?? newton.minimizeNearKept(objective)
+  }
+
+  /// Searches group by group from the solver's point, where the result and the
+  /// objective stand afterwards.
+  ///
+  /// - Parameter start: What is known of the point.
+  /// - Returns: The outcome; `nil` if groups are few, or linked.
+  func searchedSeparately(from start: SeparateSearches.Start)
+    -> OptimizationResult?
+  {
+    guard let separateSearches else { return nil }
+    let result = separateSearches.minimize(
+      newton.point, from: start, criteria: newton.criteria,
+      maximumStep: newton.maximumStep)
+    objective.theta.copy(
+      from: space.substitution.expand(newton.point.elements))
+    _ = objective.evaluateAtTheta()
+    return result
+  }
+
+  /// Fits anew after `setMoments`, from fresh starting values.
+  package func refitFresh() -> OptimizationResult {
+    adoptMoments()
+    return fit().optimization
+  }
+}
