@@ -39,6 +39,25 @@ struct CriterionTests {
     }
   }
 
+  @Test func startsAreCounted() throws {
+    let reference = try #require(LavaanReferences.all)
+    let extraction = try Extraction(
+      Matrix(rowArrays: reference.correlation), count: 3,
+      method: .maximumLikelihood)
+    let criteria: [RotationCriterion] = [
+      .oblimin(gamma: 0), .geomin(epsilon: 0.001),
+      .bifactor(.geomin(epsilon: 0.001)), .bifactor(.oblimin(gamma: 0)),
+    ]
+    for criterion in criteria {
+      let own = try RotatedLoadings(
+        rotating: extraction.loadings, RotationOptions(criterion))
+      #expect(own.starts == 31 && own.isConverged, "\(criterion)")
+      #expect(own.bestStarts > 0, "\(criterion)")
+      #expect(own.optima.count <= 1 + 31 - own.bestStarts, "\(criterion)")
+      #expect(own.optima.count < 10, "\(criterion)")
+    }
+  }
+
   @Test func parallelAnalysisFindsTheDistribution() throws {
     // Without correlations, the mean eigenvalues of random data are those of
     // data that are drawn case by case.

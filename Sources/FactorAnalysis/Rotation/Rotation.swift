@@ -125,7 +125,8 @@ public struct RotatedLoadings: Sendable {
     value = found.best.value
     isConverged = found.best.isConverged
     starts = found.values.count
-    let tolerance = 1e-6 * max(abs(found.best.value), 1e-3)
+    // Flat criteria end a start before all digits of the value are there.
+    let tolerance = 1e-4 * max(abs(found.best.value), 1e-3)
     bestStarts = found.values.count { $0 <= found.best.value + tolerance }
     var distinct: [Double] = []
     for value in found.values.sorted()

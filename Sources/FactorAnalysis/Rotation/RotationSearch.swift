@@ -22,7 +22,7 @@ struct RotationSearch {
   private let criterion: RotationCriterion
   private let isOrthogonal: Bool
   /// Enough of a search to tell optima apart, and enough for the digits.
-  private static let rough = (tolerance: 1e-5, steps: 1000)
+  private static let rough = (tolerance: 1e-6, steps: 5000)
   private static let fine = (tolerance: 1e-10, steps: 20_000)
 
   init(
