@@ -17,6 +17,7 @@ let package = Package(
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
+    .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
     .library(
       name: "LatentItems",
       targets: ["Codebooks", "ItemAnalysis", "ValidityAnalysis"]),
@@ -80,6 +81,14 @@ let package = Package(
     .target(
       name: "DataScreening",
       dependencies: ["Messages", "TableReading", "SampleStatistics"]),
+
+    // Factors of correlations, without a model.
+    .target(
+      name: "FactorAnalysis",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // The questionnaire behind a table.
     .target(
@@ -235,8 +244,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening", "Codebooks", "ItemAnalysis",
-        "ValidityAnalysis",
+        "TableReading", "DataScreening", "FactorAnalysis", "Codebooks",
+        "ItemAnalysis", "ValidityAnalysis",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
@@ -254,7 +263,7 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "ItemAnalysis", "Reporting",
+        "FactorAnalysis", "ItemAnalysis", "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -262,6 +271,7 @@ let package = Package(
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
         "Codebooks", "ItemAnalysis", "ValidityAnalysis", "DataScreening",
+        "FactorAnalysis",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -353,6 +363,13 @@ let package = Package(
     .testTarget(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
+    .testTarget(
+      name: "FactorAnalysisTests",
+      dependencies: [
+        "FactorAnalysis", "LinearAlgebra", "Messages", "Probability",
+        "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "OrderedMomentsTests",
       dependencies: [

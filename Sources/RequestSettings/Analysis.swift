@@ -17,6 +17,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   /// Estimates correlations of variables, ordered ones among them, without a
   /// model.
   case correlations
+  /// Explores the factors of variables, without a model.
+  case efa
   /// Shows what a table of cases holds, and converts it.
   case data
   /// Sums up items and scales of a questionnaire.
@@ -66,6 +68,7 @@ extension Analysis {
       case .test: fitting + [(nil, .tests)]
       case .predict: fitting + [(nil, .prediction)]
       case .correlations: [(nil, .correlations)]
+      case .efa: [(nil, .factors)]
       case .data: [(nil, .screening)]
       case .items: [(nil, .items)]
       case .validity: [(nil, .validity)] + fitting
@@ -86,7 +89,7 @@ extension Analysis {
 
   /// Whether the analysis is of models.
   package var takesModel: Bool {
-    ![.correlations, .data, .items, .codebook].contains(self)
+    ![.correlations, .efa, .data, .items, .codebook].contains(self)
   }
 
   /// Whether front matter, which is written for a fit, may say what is
@@ -94,7 +97,7 @@ extension Analysis {
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .data, .items,
+    case .compare, .test, .predict, .correlations, .efa, .data, .items,
       .validity, .codebook, .parse:
       false
     }
@@ -104,7 +107,7 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .data, .items, .validity:
+      .efa, .data, .items, .validity:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .codebook: [.text]

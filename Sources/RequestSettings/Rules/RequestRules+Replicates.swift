@@ -101,7 +101,7 @@ extension AnalysisSettings {
     case .bootstrap: true
     case .fit: options.standardErrors == .bootstrap
     case .effects: usualReplicateCount(for: analysis) != nil
-    case .compare, .invariance, .test, .predict, .correlations, .data,
+    case .compare, .invariance, .test, .predict, .correlations, .efa, .data,
       .items, .validity, .codebook, .parse:
       false
     }
@@ -129,7 +129,7 @@ extension AnalysisSettings {
         || bootstrap.checkpoint != nil
         || !given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
       return isAsked ? BootstrapSettings.usualCount : nil
-    case .compare, .invariance, .test, .predict, .correlations, .data,
+    case .compare, .invariance, .test, .predict, .correlations, .efa, .data,
       .items, .validity, .codebook, .parse:
       return nil
     }
