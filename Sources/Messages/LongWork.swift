@@ -17,13 +17,26 @@ package struct LongWork: Sendable {
     case profiledValues
   }
 
-  /// Gets the kind, the steps done and their number; called from any thread.
-  @TaskLocal package static var observer:
-    (@Sendable (Kind, _ done: Int, _ total: Int) -> Void)?
+  /// What is told of work.
+  ///
+  /// A class, since optimized code of Swift 6.3 ends with a bad access where a
+  /// closure itself is the value of a task.
+  package final class Observer: Sendable {
+    /// Gets the kind, the steps done and their number; called from any thread.
+    let take: @Sendable (Kind, _ done: Int, _ total: Int) -> Void
+
+    /// Makes an observer of what it does.
+    package init(
+      _ take: @escaping @Sendable (Kind, _ done: Int, _ total: Int) -> Void
+    ) { self.take = take }
+  }
+
+  /// The observer of the task's work; `nil` without one.
+  @TaskLocal package static var observer: Observer?
 
   private let kind: Kind
   private let total: Int
-  private let observer: (@Sendable (Kind, Int, Int) -> Void)?
+  private let observer: Observer?
 
   /// Begins work.
   ///
@@ -37,5 +50,5 @@ package struct LongWork: Sendable {
   }
 
   /// Says that so many steps are done.
-  package func reach(_ done: Int) { observer?(kind, done, total) }
+  package func reach(_ done: Int) { observer?.take(kind, done, total) }
 }

@@ -104,9 +104,9 @@ package struct AnalysisJob: Sendable {
     var result: AnalysisResult
     do {
       let notices = DurationNotices(warn: context.warn)
-      result = try await LongWork.$observer.withValue(notices.take) {
-        try await analyze()
-      }
+      result = try await LongWork.$observer.withValue(
+        LongWork.Observer(notices.take)
+      ) { try await analyze() }
     } catch {
       if !(error is BootstrapInterruption), !(error is CancellationError) {
         // What data and fits warn of may be the cause.
