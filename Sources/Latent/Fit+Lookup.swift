@@ -95,6 +95,23 @@ public struct GroupResults: Sendable {
   }
 }
 
+extension GroupResults: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case number, sample, implied, parameters, rSquared
+  }
+
+  /// Writes the number, the sample without its cases, the implied moments, the
+  /// parameters and R².
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(number, forKey: .number)
+    try values.encode(sample, forKey: .sample)
+    try values.encode(implied, forKey: .implied)
+    try values.encode(parameters, forKey: .parameters)
+    try values.encode(fit.rSquared[index], forKey: .rSquared)
+  }
+}
+
 extension ParameterEstimate {
   /// Whether a key names the row in any block.
   func isNamed(by key: ParameterKey) -> Bool {

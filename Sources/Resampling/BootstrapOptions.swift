@@ -25,7 +25,7 @@ public struct BootstrapOptions: Sendable, Hashable {
 }
 
 /// A statistic that a bootstrap draws.
-public enum BootstrapStatistic: Sendable, Hashable {
+public enum BootstrapStatistic: Sendable, Hashable, Encodable {
   /// The value of a row: a free parameter or a defined one.
   case estimate(row: Int)
   /// A row standardized by latent variables (`std.lv`).

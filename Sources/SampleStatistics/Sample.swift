@@ -16,7 +16,7 @@ public enum MomentSource: String, Sendable, Hashable, Codable {
 }
 
 /// The number of rows lost by one variable's missing values.
-public struct DeletionCount: Sendable, Hashable {
+public struct DeletionCount: Sendable, Hashable, Encodable {
   /// The variable.
   public let variable: String
   /// The rows in which it is missing; a row can count for several variables.
