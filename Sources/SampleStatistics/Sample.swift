@@ -132,7 +132,7 @@ public struct Sample: Sendable {
     source == .complete ? nil : cases
   }
   /// The complete cases that the moments come from.
-  public var completeCases: SampleCases? {
+  package var completeCases: SampleCases? {
     source == .complete ? cases : nil
   }
 

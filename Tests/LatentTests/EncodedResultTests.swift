@@ -18,6 +18,26 @@ struct EncodedResultTests {
       JSONSerialization.jsonObject(with: bytes) as? [String: Any])
   }
 
+  /// What a program reads of a bootstrap.
+  private struct Written: Decodable {
+    struct Origin: Decodable {
+      var kind: String
+      var count: Int
+    }
+    struct Column: Decodable {
+      var name: String
+      var estimate: Double
+    }
+    struct Statistic: Decodable {
+      var column: Column
+      var standardError: Double?
+      var lower: Double?
+      var count: Int
+    }
+    var origin: Origin
+    var statistics: [Statistic]
+  }
+
   private static let text = "visual =~ x1 + x2 + x3\nratio := 2"
 
   @Test func bootstrapsAreFigures() async throws {
@@ -27,21 +47,19 @@ struct EncodedResultTests {
     options.replicates = 1...40
     let results = try BootstrapResults(
       try await fit.bootstrap(options), level: 0.9)
-    let written = try object(results)
+    let bytes = try JSONEncoder().encode(results)
     #expect(
-      Set(written.keys) == ["origin", "statistics", "warnings"])
-    let origin = try #require(written["origin"] as? [String: Any])
-    #expect(origin["kind"] as? String == "nonparametric")
-    #expect(origin["count"] as? Int == 40)
-    let statistics = try #require(written["statistics"] as? [[String: Any]])
-    #expect(statistics.count == results.statistics.count)
-    for (one, drawn) in zip(statistics, results.statistics) {
-      #expect(one["count"] as? Int == drawn.count)
-      #expect(one["standardError"] as? Double == drawn.standardError)
-      #expect(one["lower"] as? Double == drawn.lower)
-      let column = try #require(one["column"] as? [String: Any])
-      #expect(column["name"] as? String == drawn.column.name)
-      #expect(column["estimate"] as? Double == drawn.column.estimate)
+      Set(try object(results).keys) == ["origin", "statistics", "warnings"])
+    let written = try JSONDecoder().decode(Written.self, from: bytes)
+    #expect(written.origin.kind == "nonparametric")
+    #expect(written.origin.count == 40)
+    #expect(written.statistics.count == results.statistics.count)
+    for (one, drawn) in zip(written.statistics, results.statistics) {
+      #expect(one.count == drawn.count)
+      #expect(one.standardError == drawn.standardError)
+      #expect(one.lower == drawn.lower)
+      #expect(one.column.name == drawn.column.name)
+      #expect(one.column.estimate == drawn.column.estimate)
     }
     let column = BootstrapColumn(
       statistic: .rSquared(group: 1, variable: "x1"), name: "r2",
