@@ -43,7 +43,29 @@ public struct CasePredictions: Sendable, Hashable, Codable {
 
   /// The warnings about the data of new cases, and the reasons why variables
   /// have no value in any case.
-  package var warnings: [LatentWarning] { dataWarnings + emptiness }
+  package var warnings: [LatentWarning] {
+    dataWarnings + emptiness + boundlessness
+  }
+
+  /// The cases whose likelihood of ordered outcomes has no maximum.
+  private var boundlessness: [LatentWarning] {
+    guard hasOrdered, method == .bartlett else { return [] }
+    let places = variables.indices.filter { place in
+      cases.contains { $0.values[place] != nil }
+    }
+    let count = cases.count { item in
+      places.contains { item.values[$0] == nil }
+    }
+    if count == 0 { return [] }
+    return [
+      LatentWarning(
+        code: .scoresNotDefined,
+        message: "\(count == 1 ? "One case has" : "\(count) cases have") no ML "
+          + "scores: answers that are all of the lowest, or all of the highest, "
+          + "category have a likelihood without a maximum, and so have missing "
+          + "ones. EBM scores (`regression`) exist.")
+    ]
+  }
 
   private var emptiness: [LatentWarning] {
     let empty = variables.indices.filter { place in

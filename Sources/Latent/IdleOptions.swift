@@ -111,8 +111,14 @@ struct IdleOptions {
     let sets =
       options.groupEqual.count == GroupEquality.allCases.count
       ? [] : options.groupEqual.sorted { $0.rawValue < $1.rawValue }
-    if probes.isEmpty, sets.isEmpty { return [] }
-    guard let own = content(given) else { return [] }
+    var sentences: [String] = []
+    if options.parameterization != .delta, !table.hasOrdered {
+      sentences.append(
+        "The option `parameterization` changes nothing in this model: there is "
+          + "no ordered variable.")
+    }
+    if probes.isEmpty, sets.isEmpty { return warnings(sentences) }
+    guard let own = content(given) else { return warnings(sentences) }
     let idle = probes.filter { probe in
       var other = given
       probe.reset(&other.model)
@@ -123,7 +129,7 @@ struct IdleOptions {
       other.model.groupEqual.remove(set)
       return content(other) == own
     }
-    let sentences =
+    sentences +=
       idle.map {
         "The option `\($0.name)` changes nothing in this model: \($0.reason)."
       }
@@ -133,7 +139,11 @@ struct IdleOptions {
             ? "the groups' models have no free parameters in it."
             : "there is one group.")
       }
-    return sentences.map { LatentWarning(code: .optionsIdle, message: $0) }
+    return warnings(sentences)
+  }
+
+  private func warnings(_ sentences: [String]) -> [LatentWarning] {
+    sentences.map { LatentWarning(code: .optionsIdle, message: $0) }
   }
 
   /// The part of an option set's parameter table on which a fit depends: the
@@ -142,6 +152,11 @@ struct IdleOptions {
     var options = options.resolved.model
     options.groupLabels = table.groupLabels
     options.groupsFromText = false
+    for block in 0..<table.blockCount {
+      options.thresholdCounts.merge(table.thresholdCounts(block: block)) {
+        max($0, $1)
+      }
+    }
     guard var table = try? ParameterTable(lowering: tree, options: options)
     else { return nil }
     table.warnings = []

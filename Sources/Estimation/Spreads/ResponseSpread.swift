@@ -136,10 +136,9 @@ final class ResponseSpread: MomentSpread {
     }
     let scaled = MatrixBuffer(
       rows: moved.buffer.rows, columns: moved.buffer.columns)
+    let roots = diagonal.map { $0.squareRoot() }
     for j in 0..<scaled.columns {
-      for i in 0..<scaled.rows {
-        scaled[i, j] = diagonal[i].squareRoot() * moved.buffer[i, j]
-      }
+      for i in 0..<scaled.rows { scaled[i, j] = roots[i] * moved.buffer[i, j] }
     }
     let form = MatrixBuffer(rows: scaled.columns, columns: scaled.columns)
     lines.team.addGram(of: scaled, transposed: true, to: form)
@@ -154,15 +153,9 @@ final class ResponseSpread: MomentSpread {
     let gamma = lines.gamma
     var sum = 0.0
     for columns in ranges {
-      for k in columns {
-        var own = 0.0
-        for rows in ranges {
-          for j in rows {
-            let value = gamma.buffer[j, k]
-            own += diagonal[j] * value * value
-          }
-        }
-        sum += diagonal[k] * own
+      for rows in ranges {
+        sum += LinearAlgebra.weightedSquares(
+          of: gamma.buffer, diagonal, rows: rows, columns: columns)
       }
     }
     return sum

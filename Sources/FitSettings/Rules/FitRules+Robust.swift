@@ -269,8 +269,10 @@ extension FitRules {
         "The option observed-information needs ML with the observed "
           + "information."
       },
-      remedy: { _ in
-        "Add `information: observed`, or leave `observed-information` out."
+      remedy: {
+        ($0.options.estimation.estimator == .ml
+          ? "Add `information: observed`, or leave " : "Leave ")
+          + "`observed-information` out."
       }),
   ]
 

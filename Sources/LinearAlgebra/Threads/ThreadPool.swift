@@ -49,6 +49,13 @@ final class ThreadPool: @unchecked Sendable {
     return true
   }
 
+  /// Whether a job waits for a thread.
+  var hasWaitingJobs: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return !jobs.isEmpty
+  }
+
   /// Does one job after the other, for ever.
   private func serve() {
     while true {

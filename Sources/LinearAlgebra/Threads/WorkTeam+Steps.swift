@@ -81,6 +81,9 @@ private final class SteppedRun<Worker, Failure: Error>: Sendable {
       if let own = place.worker { worker = own } else { worker = try start() }
       place.worker = nil
       while try takeTurn(&worker) {
+        // With nobody waiting there is no turn to give up, nor anything to
+        // allocate for it.
+        guard ThreadPool.shared.hasWaitingJobs else { continue }
         place.worker = worker
         if ThreadPool.shared.add({ self.go(on: place, end) }) { return }
       }

@@ -3,6 +3,7 @@ import FitSettings
 import Messages
 import ModelFit
 import ReportRendering
+import Specification
 
 extension ReportWriter {
   /// The fit with its standard and scaled figures side by side.
@@ -145,6 +146,13 @@ extension ReportWriter {
       base == .standard ? "" : ", of \(base.rawValue)"
     let text: ReportText = "Scaled: \(name) (\(scaled.kind.rawValue))\(own)."
     guard fit.measures["cfi_robust"] != nil else { return text }
+    if fit.table.hasOrdered {
+      return text
+        + """
+         Robust: what the index would be were the responses observed (Savalei, \
+        2021).
+        """
+    }
     return text
       + (fit.options.missing == .listwise
         ? """

@@ -197,7 +197,10 @@ package struct ForeignOption: Sendable {
         "Leave it out: they are divided by N; in small samples use a "
           + "bootstrap.")
       + all(
-        ["information-meat", "h1-information-meat"],
+        [
+          "information-meat", "h1-information-meat",
+          "observed-information-meat",
+        ],
         "chooses the inner part of sandwiches",
         "Leave it out: `se: robust.huber.white` has the scores, "
           + "`se: robust.sem` the moments' covariances.")

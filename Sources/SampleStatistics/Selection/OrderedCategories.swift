@@ -28,15 +28,24 @@ package struct OrderedCategories: Sendable {
     var values: [String: [Double]] = [:]
     for name in variables {
       let numbers = try table.numbers(named: name)
-      // Few as a rule, so that looking through them is the shortest way.
       var found: [Double] = []
+      var known = [Bool](repeating: false, count: Self.smallLimit)
       for (row, value) in numbers.enumerated() where !value.isNaN {
+        if let small = Self.small(value), known[small] { continue }
         if let column, let used {
           guard let label = column.label(ofRow: row), used.contains(label)
           else { continue }
         }
         if found.contains(value) { continue }
-        guard value == value.rounded(), value.magnitude < 1e9 else {
+        guard value.magnitude < 1e9 || value != value.rounded() else {
+          throw LatentError.data(
+            .orderedNotWhole,
+            "The ordered variable \(name) has the value \(value) in row "
+              + "\(row + 1), and categories have at most nine digits.",
+            remedy: "Number the categories from 1, or leave \(name) out of the "
+              + "ordered variables.")
+        }
+        guard value == value.rounded() else {
           throw LatentError.data(
             .orderedNotWhole,
             "The ordered variable \(name) has the value \(value) in row "
@@ -45,12 +54,24 @@ package struct OrderedCategories: Sendable {
               + "ordered variables.")
         }
         found.append(value)
+        if let small = Self.small(value) { known[small] = true }
         guard found.count <= 1000 else { break }
       }
       try Self.require(found.count, of: name)
       values[name] = found.sorted()
     }
     self.values = values
+  }
+
+  /// The numbers from 0 that are looked up in a table.
+  private static let smallLimit = 64
+
+  /// The number of a table's place; `nil` for others.
+  @inline(__always)
+  private static func small(_ value: Double) -> Int? {
+    guard value >= 0, value < Double(smallLimit) else { return nil }
+    let place = Int(value)
+    return Double(place) == value ? place : nil
   }
 
   private static func require(_ count: Int, of name: String)
@@ -91,9 +112,15 @@ package struct OrderedCategories: Sendable {
     -> FirstStageColumn?
   {
     guard let categories = values[name] else { return nil }
+    var table = [UInt8](
+      repeating: FirstStageColumn.missingCode, count: Self.smallLimit)
+    for (code, category) in categories.enumerated() {
+      if let small = Self.small(category) { table[small] = UInt8(code) }
+    }
     return .ordered(
       codes: numbers.map { number in
-        categories.firstIndex(of: number).map { UInt8($0) }
+        if let small = Self.small(number) { return table[small] }
+        return categories.firstIndex(of: number).map { UInt8($0) }
           ?? FirstStageColumn.missingCode
       }, categoryCount: categories.count)
   }

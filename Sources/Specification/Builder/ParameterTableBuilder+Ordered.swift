@@ -66,8 +66,11 @@ extension ParameterTableBuilder {
           .modelOrderedExogenous,
           "`\(name)` is exogenous: its values count as numbers, though "
             + "`ordered` names it",
-          remedy: "Leave it out of `ordered`; give dummy variables for "
-            + "categories without distances.", at: nil)
+          remedy: (ordered.isEmpty
+            ? "Leave it out of `ordered`, by which the estimator is still the "
+              + "one of ordered variables; "
+            : "Leave it out of `ordered`; ")
+            + "give dummy variables for categories without distances.", at: nil)
       }
       for name in part.analysis.roles.observed where !ordered.contains(name) {
         guard let product = VariableProduct(name),
