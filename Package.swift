@@ -17,6 +17,7 @@ let package = Package(
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
+    .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
     .library(
       name: "LatentItems", targets: ["Codebooks", "ItemAnalysis"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
@@ -79,6 +80,14 @@ let package = Package(
     .target(
       name: "DataScreening",
       dependencies: ["Messages", "TableReading", "SampleStatistics"]),
+
+    // Factors of correlations, without a model.
+    .target(
+      name: "FactorAnalysis",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
 
     // The questionnaire behind a table.
     .target(
@@ -225,7 +234,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening", "Codebooks", "ItemAnalysis",
+        "TableReading", "DataScreening", "FactorAnalysis", "Codebooks",
+        "ItemAnalysis",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
         "EffectAnalysis",
@@ -243,14 +253,14 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "ItemAnalysis", "Reporting",
+        "FactorAnalysis", "ItemAnalysis", "Reporting",
       ]),
     .target(
       name: "Requests",
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
-        "Codebooks", "ItemAnalysis", "DataScreening",
+        "Codebooks", "ItemAnalysis", "DataScreening", "FactorAnalysis",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -342,6 +352,13 @@ let package = Package(
     .testTarget(
       name: "OptimizationTests",
       dependencies: ["LinearAlgebra", "Optimization", "TestSupport"]),
+    .testTarget(
+      name: "FactorAnalysisTests",
+      dependencies: [
+        "FactorAnalysis", "LinearAlgebra", "Messages", "Probability",
+        "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "OrderedMomentsTests",
       dependencies: [

@@ -58,6 +58,7 @@ extension CommandDescription {
     case .test: "Wald and score tests of a model's restrictions."
     case .predict: "Factor scores and predicted values of every case."
     case .correlations: "Polychoric, polyserial and Pearson correlations."
+    case .efa: "Exploratory factors: how many, their loadings, rotations."
     case .data: "What a data file holds, and its conversion to CSV."
     case .items: "Items and scales: reliability, distributions, scores."
     case .codebook: "A questionnaire's codebook: draft, check, model."
@@ -188,6 +189,22 @@ extension CommandDescription {
       continuous ones. With standard errors, thresholds, and for every pair of \
       ordered variables tests of their bivariate normal distribution. Nothing \
       is smoothed: where the matrix is not positive definite, a warning says so.
+      """
+    case .efa:
+      """
+      Examples:
+
+        latent efa data.csv --vars x1,x2,x3,x4,x5,x6,x7,x8,x9 --factors 1:4
+        latent efa survey.sav --factors 3 --rotation oblimin --sort true
+        latent efa data.csv --extraction pc --rotation varimax --suppress .4
+        latent efa items.csv --ordered true --factors 2 --standard-errors true
+        latent efa data.csv --factors 3 --rotation target --target target.csv
+
+      Shows whether correlations are worth factoring (KMO, Bartlett's test), \
+      how many factors there may be (eigenvalues, parallel analysis, MAP, the \
+      fit of each number), and the factors: communalities, variance explained, \
+      rotated loadings, and of oblique rotations the factors' correlations \
+      and the structure. --plot draws the scree plot.
       """
     case .data:
       """

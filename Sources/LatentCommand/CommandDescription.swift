@@ -46,7 +46,7 @@ struct CommandDescription {
   static var listed: [CommandDescription] {
     [
       .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
-      .correlations, .data, .codebook, .items, .parse,
+      .correlations, .efa, .data, .codebook, .items, .parse,
     ]
     .map { CommandDescription($0) } + [.validate, .completion, .manual]
   }

@@ -17,6 +17,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   /// Estimates correlations of variables, ordered ones among them, without a
   /// model.
   case correlations
+  /// Explores the factors of variables, without a model.
+  case efa
   /// Shows what a table of cases holds, and converts it.
   case data
   /// Sums up items and scales of a questionnaire.
@@ -64,6 +66,7 @@ extension Analysis {
       case .test: fitting + [(nil, .tests)]
       case .predict: fitting + [(nil, .prediction)]
       case .correlations: [(nil, .correlations)]
+      case .efa: [(nil, .factors)]
       case .data: [(nil, .screening)]
       case .items: [(nil, .items)]
       case .codebook: [(nil, .codebook)]
@@ -83,7 +86,7 @@ extension Analysis {
 
   /// Whether the analysis is of models.
   package var takesModel: Bool {
-    ![.correlations, .data, .items, .codebook].contains(self)
+    ![.correlations, .efa, .data, .items, .codebook].contains(self)
   }
 
   /// Whether front matter, which is written for a fit, may say what is
@@ -91,8 +94,8 @@ extension Analysis {
   package var takesOutputOfFrontMatter: Bool {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
-    case .compare, .test, .predict, .correlations, .data, .items, .codebook,
-      .parse:
+    case .compare, .test, .predict, .correlations, .efa, .data, .items,
+      .codebook, .parse:
       false
     }
   }
@@ -101,7 +104,7 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .data, .items:
+      .efa, .data, .items:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .codebook: [.text]

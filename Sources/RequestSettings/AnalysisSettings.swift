@@ -41,6 +41,8 @@ package struct AnalysisSettings {
   package var prediction = PredictionSettings()
   /// The correlations that are estimated.
   package var correlations = CorrelationSettings()
+  /// The exploratory factors that are asked for.
+  package var factors = FactorSettings()
   /// The look at a table.
   package var screening = ScreeningSettings()
   /// The items and scales that are analysed.

@@ -59,7 +59,8 @@ package struct AnalysisJob: Sendable {
   package var inputs: [String] {
     models.map(\.name)
       + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
-      + first.bootstrap.sources + [first.prediction.newData].compactMap(\.self)
+      + first.bootstrap.sources
+      + [first.prediction.newData, first.factors.target].compactMap(\.self)
   }
 
   /// The files that are written, with the options that name them.
@@ -130,6 +131,7 @@ package struct AnalysisJob: Sendable {
     case .test: try tests()
     case .predict: try predictions()
     case .correlations: try correlations()
+    case .efa: try factors()
     case .data: try screening()
     case .items: try itemAnalysis()
     case .codebook: try codebook()

@@ -37,6 +37,8 @@ public struct AnalysisResult: Sendable {
     case predictions(ReportedPredictions)
     /// Correlations of variables.
     case correlations(ReportedCorrelations)
+    /// Exploratory factors of variables.
+    case factors(ReportedFactors)
     /// What a table of cases holds.
     case data(ReportedData)
     /// Items and scales.
@@ -92,6 +94,7 @@ public struct AnalysisResult: Sendable {
     case .tests(let tests): tests
     case .predictions(let predictions): predictions
     case .correlations(let correlations): correlations
+    case .factors(let factors): factors
     case .data(let data): data
     case .items(let items): items
     case .text: nil

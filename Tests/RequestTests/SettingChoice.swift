@@ -17,7 +17,8 @@ struct SettingChoice: Sendable {
     "draws": ["draws.csv", "5000"], "plot": ["plot.svg"], "plot-of": ["ab"],
     "level": ["0.9"], "monte-carlo": ["1000"], "wald": ["a == b"],
     "add": ["x1 ~~ x2"], "alpha": ["0.01"], "steps": ["loadings"],
-    "constraints": ["a == b"],
+    "constraints": ["a == b"], "parallel": ["1000", "0"],
+    "parallel-level": ["0.9"],
   ]
 
   /// An option at each of its values, or at some of many.

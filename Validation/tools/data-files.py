@@ -40,6 +40,8 @@ READERS = {
     ".xpt": pyreadstat.read_xport,
 }
 WORKBOOKS = (".xlsx", ".xlsm")
+# Words for a missing value in a workbook, as in CSV.
+MISSING_TEXTS = ("na", ".", "#null!", "nan")
 MOST_SHOWN = 5
 # Formats whose numbers pyreadstat leaves as they are, seconds from this moment.
 SPSS_PERIODS = ("QYR", "MOYR", "WKYR")
@@ -137,7 +139,8 @@ def same_cell(own, reference):
 def compare_cells(comparison, header, rows, columns):
     """Compares a table with columns of the reference by name and order."""
     names = [name for name, _ in columns]
-    comparison.check("names", "", header, names)
+    if len(header) != len(names) or not all(map(same_cell, header, names)):
+        comparison.note("names", "", header, names)
     comparison.columns = len(header)
     comparison.rows = len(rows)
     for place, (name, values) in enumerate(columns):
@@ -273,6 +276,12 @@ def compare_statistics_file(latent, path, ending):
     return comparison
 
 
+def is_missing(cell):
+    """Whether a cell is an error, or a word for a missing value."""
+    return (cell.data_type == "e" or isinstance(cell.value, str)
+            and cell.value.strip().lower() in MISSING_TEXTS)
+
+
 def workbook_table(path):
     """The header and rows of the first sheet that is shown."""
     book = openpyxl.load_workbook(path, data_only=True)
@@ -280,8 +289,7 @@ def workbook_table(path):
               if sheet.sheet_state == "visible"] or book.worksheets
     rows = []
     for cells in sheets[0].iter_rows():
-        values = [None if cell.data_type == "e" else cell.value
-                  for cell in cells]
+        values = [None if is_missing(cell) else cell.value for cell in cells]
         if any(cell.value is not None for cell in cells):
             rows.append(values)
     if not rows:
@@ -311,11 +319,14 @@ def compare_workbook(latent, path):
     except Unreadable as error:
         if refusal:
             raise Unreadable(f"by both: {error}")
+        if not any(columns):
+            raise Unreadable(f"by latent, no rows: {error}")
         raise Unreadable(f"BY LATENT ALONE: {error}")
     if refusal:
         raise Unreadable(f"BY OPENPYXL ALONE: {refusal}")
     comparison = Comparison()
-    texts = [name if isinstance(name, str) else f"{name:g}" for name in names]
+    texts = [name if isinstance(name, str) else repr(name).removesuffix(".0")
+             for name in names]
     compare_cells(comparison, header, rows, list(zip(texts, columns)))
     return comparison
 

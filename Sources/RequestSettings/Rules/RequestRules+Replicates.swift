@@ -101,8 +101,8 @@ extension AnalysisSettings {
     case .bootstrap: true
     case .fit: options.standardErrors == .bootstrap
     case .effects: usualReplicateCount(for: analysis) != nil
-    case .compare, .invariance, .test, .predict, .correlations, .data,
-      .items, .codebook, .parse:
+    case .compare, .invariance, .test, .predict, .correlations, .efa,
+      .data, .items, .codebook, .parse:
       false
     }
   }
@@ -129,8 +129,8 @@ extension AnalysisSettings {
         || bootstrap.checkpoint != nil
         || !given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
       return isAsked ? BootstrapSettings.usualCount : nil
-    case .compare, .invariance, .test, .predict, .correlations, .data,
-      .items, .codebook, .parse:
+    case .compare, .invariance, .test, .predict, .correlations, .efa,
+      .data, .items, .codebook, .parse:
       return nil
     }
   }

@@ -31,6 +31,8 @@ extension Setting {
     case tests
     /// The correlations that are estimated, and their data.
     case correlations
+    /// The exploratory factors, their data and their rotation.
+    case factors
     /// The look at a table, and its conversion.
     case screening
     /// The items and scales, and their data.
@@ -60,6 +62,7 @@ extension Setting {
       case .prediction: Setting.predictionSettings
       case .tests: Setting.testSettings
       case .correlations: Setting.correlationSettings
+      case .factors: Setting.factorSettings
       case .screening: Setting.screeningSettings
       case .items: Setting.itemSettings
       case .codebook: Setting.codebookSettings

@@ -1,0 +1,225 @@
+public import LinearAlgebra
+
+/// The sampling covariances of correlations, N times.
+public enum CorrelationCovariance: Sendable {
+  /// Those of normal variables.
+  case normal
+  /// Those of a sample: M'ΓM of a matrix M with a row for each pair of
+  /// variables, the pairs (i, j), i > j, column by column.
+  case given(@Sendable (Matrix) -> Matrix)
+  /// They are not known: there are no standard errors, and there is no χ².
+  case unknown
+}
+
+/// Standard errors of rotated loadings, of the factors' correlations and of
+/// unique variances, all of standardized variables.
+///
+/// The parameters are Λ, Φ and Ψ as they are rotated. They are held in place by
+/// the equations that a rotated solution meets (Jennrich, 1973, 1974; Archer &
+/// Jennrich, 1973), and the information is bordered by these equations'
+/// derivatives.
+public struct FactorErrors: Sendable {
+  /// The standard errors of the loadings.
+  public let loadings: Matrix
+  /// Those of the factors' correlations; 0 where these are fixed.
+  public let correlations: Matrix
+  /// Those of the unique variances.
+  public let uniquenesses: [Double]
+
+  private init?(
+    _ covariance: Matrix, _ places: RotationPlaces, uniquenesses: [Double]
+  ) {
+    let variances = covariance.diagonal
+    guard variances.allSatisfy(\.isFinite) else { return nil }
+    let errors = variances.map { max($0, 0).squareRoot() }
+    let (p, m) = (places.variables, places.factors)
+    loadings = Matrix(
+      rows: p, columns: m, elements: Array(errors[0..<(p * m)]))
+    var correlations = Matrix(rows: m, columns: m)
+    for (place, pair) in places.pairs.enumerated() {
+      correlations[pair.0, pair.1] = errors[p * m + place]
+      correlations[pair.1, pair.0] = errors[p * m + place]
+    }
+    self.correlations = correlations
+    self.uniquenesses = uniquenesses
+  }
+
+  /// The errors of maximum likelihood factors, by the expected information of
+  /// covariances whose scales are estimated beside them.
+  ///
+  /// - Parameters:
+  ///   - solution: What is rotated.
+  ///   - caseCount: The number of cases.
+  /// - Returns: `nil` where the bordered information is singular.
+  static func ofLikelihood(
+    _ solution: RotatedPoint, caseCount: Double
+  ) -> FactorErrors? {
+    let places = RotationPlaces(solution)
+    let (p, m) = (places.variables, places.factors)
+    let common = solution.loadings * solution.correlations
+    var implied = common * solution.loadings.transposed
+    for i in 0..<p { implied[i, i] += solution.uniquenesses[i] }
+    guard let weight = implied.choleskyInverse()?.inverse else { return nil }
+    // ∂Σ = uv' + vu' of every parameter: Λ, Φ, Ψ and the variables' scales.
+    let count = places.count + 2 * p
+    var u = Matrix(rows: p, columns: count)
+    var v = Matrix(rows: p, columns: count)
+    for r in 0..<m {
+      for i in 0..<p {
+        u[i, places.loading(i, r)] = 1
+        for k in 0..<p { v[k, places.loading(i, r)] = common[k, r] }
+      }
+    }
+    for (place, pair) in places.pairs.enumerated() {
+      for i in 0..<p {
+        u[i, p * m + place] = solution.loadings[i, pair.0]
+        v[i, p * m + place] = solution.loadings[i, pair.1]
+      }
+    }
+    for i in 0..<p {
+      u[i, places.count + i] = 0.5
+      v[i, places.count + i] = 1
+      u[i, places.count + p + i] = 1
+      for k in 0..<p { v[k, places.count + p + i] = implied[k, i] }
+    }
+    let wv = weight * v
+    let uu = u.transposed * (weight * u)
+    let uv = u.transposed * wv
+    let vv = v.transposed * wv
+    let equations = places.equations(solution)
+    var border = Matrix(rows: equations.rows + p, columns: count)
+    for j in 0..<equations.columns {
+      for i in 0..<equations.rows { border[i, j] = equations[i, j] }
+    }
+    // Variances stay 1.
+    for i in 0..<p {
+      for r in 0..<m {
+        border[equations.rows + i, places.loading(i, r)] = 2 * common[i, r]
+      }
+      for (place, pair) in places.pairs.enumerated() {
+        border[equations.rows + i, p * m + place] =
+          2 * solution.loadings[i, pair.0] * solution.loadings[i, pair.1]
+      }
+      border[equations.rows + i, places.count + i] = 1
+    }
+    var information = Matrix(rows: count, columns: count)
+    for j in 0..<count {
+      for i in 0..<count {
+        information[i, j] =
+          caseCount * (uu[i, j] * vv[i, j] + uv[i, j] * uv[j, i])
+      }
+    }
+    guard let inverse = bordered(information, border) else { return nil }
+    let errors = (0..<p).map { i in
+      max(inverse[places.count + i, places.count + i], 0).squareRoot()
+    }
+    return FactorErrors(inverse, places, uniquenesses: errors)
+  }
+
+  /// The errors of least squares factors: of the estimating equations with the
+  /// covariances of the correlations between.
+  ///
+  /// - Parameters:
+  ///   - solution: What is rotated.
+  ///   - correlation: The correlation matrix.
+  ///   - caseCount: The number of cases.
+  ///   - covariance: The covariances of the correlations.
+  /// - Returns: `nil` where the bordered matrix is singular.
+  static func ofLeastSquares(
+    _ solution: RotatedPoint, correlation: Matrix, caseCount: Double,
+    _ covariance: CorrelationCovariance
+  ) -> FactorErrors? {
+    let places = RotationPlaces(solution)
+    let delta = places.correlationDerivatives(solution)
+    guard
+      let inverse = bordered(
+        delta.transposed * delta, places.equations(solution)),
+      let meat = covariance.products(delta, correlation)
+    else { return nil }
+    let own = Array(0..<places.count)
+    let bread = inverse.submatrix(rows: own, columns: own)
+    let result = (1 / caseCount) * (bread * (meat * bread))
+    // Unique variances are 1 less communalities.
+    let (p, m) = (places.variables, places.factors)
+    let common = solution.loadings * solution.correlations
+    let errors = (0..<p).map { i -> Double in
+      var gradient = [Double](repeating: 0, count: places.count)
+      for r in 0..<m { gradient[places.loading(i, r)] = -2 * common[i, r] }
+      for (place, pair) in places.pairs.enumerated() {
+        gradient[p * m + place] =
+          -2 * solution.loadings[i, pair.0] * solution.loadings[i, pair.1]
+      }
+      let variance = zip(gradient, result * gradient).reduce(0) {
+        $0 + $1.0 * $1.1
+      }
+      return max(variance, 0).squareRoot()
+    }
+    return FactorErrors(result, places, uniquenesses: errors)
+  }
+
+  /// The leading block of [I C'; C 0]⁻¹.
+  private static func bordered(
+    _ information: Matrix, _ equations: Matrix
+  ) -> Matrix? {
+    let size = information.rows
+    let count = size + equations.rows
+    // Both parts of about the same size keep the elimination exact.
+    let scale = information.diagonal.map { abs($0) }.max() ?? 1
+    guard scale > 0 else { return nil }
+    var matrix = Matrix(rows: count, columns: count)
+    for j in 0..<size {
+      for i in 0..<size { matrix[i, j] = information[i, j] / scale }
+      for i in 0..<equations.rows {
+        matrix[size + i, j] = equations[i, j]
+        matrix[j, size + i] = equations[i, j]
+      }
+    }
+    guard let inverse = matrix.generalInverse(),
+      inverse.elements.allSatisfy(\.isFinite)
+    else { return nil }
+    let own = Array(0..<size)
+    return (1 / scale) * inverse.submatrix(rows: own, columns: own)
+  }
+}
+
+extension CorrelationCovariance {
+  /// M'ΓM; `nil` if it is not known.
+  func products(_ m: Matrix, _ correlation: Matrix) -> Matrix? {
+    switch self {
+    case .unknown: return nil
+    case .given(let products): return products(m)
+    case .normal:
+      // A sum of correlations w'r is tr(AS) near S = R with
+      // aᵢⱼ = wᵢⱼ/2 and aᵢᵢ = −½ Σⱼ wᵢⱼ rᵢⱼ; the covariance of two is
+      // 2 tr(ARBR).
+      let p = correlation.rows
+      var products: [Matrix] = []
+      for column in 0..<m.columns {
+        var a = Matrix(rows: p, columns: p)
+        var place = 0
+        for j in 0..<p {
+          for i in (j + 1)..<max(p, j + 1) {
+            let own = m[place, column]
+            a[i, j] = own / 2
+            a[j, i] = own / 2
+            a[i, i] -= own * correlation[i, j] / 2
+            a[j, j] -= own * correlation[i, j] / 2
+            place += 1
+          }
+        }
+        products.append(a * correlation)
+      }
+      var rows = Matrix(rows: p * p, columns: m.columns)
+      var turned = rows
+      for (column, product) in products.enumerated() {
+        for j in 0..<p {
+          for i in 0..<p {
+            rows[i + p * j, column] = product[i, j]
+            turned[j + p * i, column] = product[i, j]
+          }
+        }
+      }
+      return 2 * (rows.transposed * turned)
+    }
+  }
+}

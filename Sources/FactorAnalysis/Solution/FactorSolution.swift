@@ -1,0 +1,182 @@
+public import LinearAlgebra
+public import Messages
+
+/// What is asked of a factor solution.
+public struct FactorOptions: Sendable {
+  /// The orders of rotated factors.
+  public enum Order: String, Sendable, Hashable, CaseIterable {
+    /// By the mean place of the variables that load on them most.
+    case index
+    /// By their sums of squared loadings, the largest first.
+    case squares = "sumofsquares"
+    /// As the rotation leaves them.
+    case none
+  }
+
+  /// The way of extracting.
+  public var method = ExtractionMethod.maximumLikelihood
+  /// The rotation; `nil` for none.
+  public var rotation: RotationOptions?
+  /// The order of rotated factors.
+  public var order = Order.index
+  /// Whether standard errors are computed.
+  public var hasErrors = true
+
+  /// Makes options: maximum likelihood and geomin.
+  public init() {
+    rotation = RotationOptions(.geomin(epsilon: 0.001))
+  }
+}
+
+/// The correlations that factors are made of, and what is known of them.
+public struct FactorSample: Sendable {
+  /// The names of the variables.
+  public var names: [String]
+  /// The correlations.
+  public var correlation: Matrix
+  /// The number of cases.
+  public var caseCount: Double
+  /// The variances, with the divisor N.
+  public var variances: [Double]?
+  /// The covariances of the correlations.
+  public var covariance = CorrelationCovariance.normal
+
+  /// Makes a sample.
+  public init(names: [String], correlation: Matrix, caseCount: Double) {
+    self.names = names
+    self.correlation = correlation
+    self.caseCount = caseCount
+  }
+
+  /// Whether the correlations are those of normal cases.
+  var isNormal: Bool {
+    if case .normal = covariance { true } else { false }
+  }
+}
+
+/// Factors of variables, rotated, with their fit and standard errors.
+public struct FactorSolution: Sendable {
+  /// The number of factors.
+  public let count: Int
+  /// The unrotated factors.
+  public let extraction: Extraction
+  /// The rotation; `nil` for one factor and for none.
+  public let rotated: RotatedLoadings?
+  /// The loadings, variables by factors: rotated ones, if they are.
+  public let loadings: Matrix
+  /// The factors' correlations.
+  public let correlations: Matrix
+  /// Whether factors may be correlated.
+  public let isOblique: Bool
+  /// The standard errors; `nil` where there are none.
+  public let errors: FactorErrors?
+  /// The fit of common factors; `nil` for components.
+  public let fit: FactorFit?
+
+  /// The correlations of variables and factors: ΛΦ.
+  public var structure: Matrix { loadings * correlations }
+
+  /// The sums of squared loadings of each factor; of correlated ones those of
+  /// the diagonal of ΦΛ'Λ, which share the common variance out.
+  public var sumsOfSquares: [Double] {
+    (correlations * (loadings.transposed * loadings)).diagonal
+  }
+
+  /// The sums of squared loadings of unrotated factors.
+  public var extractedSumsOfSquares: [Double] {
+    (extraction.loadings.transposed * extraction.loadings).diagonal
+  }
+
+  /// Finds factors.
+  ///
+  /// - Parameters:
+  ///   - sample: The correlations.
+  ///   - count: The number of factors.
+  ///   - options: The extraction and the rotation; one factor is not rotated.
+  /// - Throws: `LatentError` for too many factors, a singular matrix where its
+  ///   inverse is needed, and rotations that cannot be made.
+  public init(
+    _ sample: FactorSample, count: Int, _ options: FactorOptions
+  ) throws(LatentError) {
+    let extraction = try Extraction(
+      sample.correlation, count: count, method: options.method)
+    self.count = count
+    self.extraction = extraction
+    var rotated: RotatedLoadings?
+    if let rotation = options.rotation, count > 1 {
+      var own = try RotatedLoadings(rotating: extraction.loadings, rotation)
+      switch options.order {
+      case .index:
+        let scales = sample.variances?.map { $0.squareRoot() }
+        own = own.ordered(
+          rotation.order(own.orderByVariables(scales: scales)))
+      case .squares: own = own.ordered(rotation.order(own.orderBySquares))
+      case .none: break
+      }
+      rotated = own
+    }
+    self.rotated = rotated
+    loadings = rotated?.loadings ?? extraction.loadings
+    correlations = rotated?.correlations ?? Matrix.identity(count)
+    isOblique = rotated != nil && options.rotation?.isOblique == true
+    let isCommon = options.method != .principalComponents
+    fit =
+      isCommon
+      ? FactorFit(
+        extraction, sample.correlation, caseCount: sample.caseCount,
+        variances: sample.variances, isNormalSample: sample.isNormal) : nil
+    errors =
+      isCommon && options.hasErrors
+      ? Self.errors(
+        sample, extraction, loadings, correlations,
+        rotated == nil ? nil : options.rotation) : nil
+  }
+
+  private static func errors(
+    _ sample: FactorSample, _ extraction: Extraction, _ loadings: Matrix,
+    _ correlations: Matrix, _ rotation: RotationOptions?
+  ) -> FactorErrors? {
+    let isLikelihood = extraction.method == .maximumLikelihood
+    guard extraction.isConverged, extraction.heywoodCases.isEmpty,
+      rotation?.hasErrors ?? true, sample.isNormal || !isLikelihood
+    else { return nil }
+    let point = RotatedPoint(
+      loadings: loadings, correlations: correlations,
+      uniquenesses: extraction.uniquenesses, criterion: rotation?.criterion,
+      isOrthogonal: rotation.map { !$0.isOblique } ?? true,
+      hasUnitRows: rotation?.weights == .kaiser, isLikelihood: isLikelihood)
+    return isLikelihood
+      ? .ofLikelihood(point, caseCount: sample.caseCount)
+      : .ofLeastSquares(
+        point, correlation: sample.correlation, caseCount: sample.caseCount,
+        sample.covariance)
+  }
+}
+
+extension RotationOptions {
+  /// The criterion; `nil` for promax, which has none.
+  var criterion: RotationCriterion? {
+    if case .criterion(let criterion) = kind { criterion } else { nil }
+  }
+
+  /// Whether factors may be correlated.
+  public var isOblique: Bool {
+    if case .promax = kind { true } else { !isOrthogonal }
+  }
+
+  /// Whether the rotated loadings have standard errors: not those of promax,
+  /// and not with weights that depend on unrotated loadings.
+  public var hasErrors: Bool {
+    criterion != nil && weights != .curetonMulaik
+  }
+
+  /// An order in which the general factor of a bifactor rotation stays first,
+  /// and the factors of a target stay in place.
+  func order(_ order: [Int]) -> [Int] {
+    switch criterion {
+    case .bifactor: [0] + order.filter { $0 != 0 }
+    case .target: order.sorted()
+    default: order
+    }
+  }
+}
