@@ -64,7 +64,7 @@ import Testing
     let observe: @Sendable (LongWork.Kind, Int, Int) -> Void = {
       _, done, total in heard.withLock { $0 += [done, total] }
     }
-    LongWork.$observer.withValue(observe) {
+    LongWork.$observer.withValue(LongWork.Observer(observe)) {
       let work = LongWork(.monteCarloDraws, total: 7)
       work.reach(3)
       work.reach(4)
