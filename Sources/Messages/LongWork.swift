@@ -1,7 +1,11 @@
+import Foundation
+import Synchronization
+
 /// Work of many like steps that may take minutes, told of as it goes on.
 ///
-/// Whoever runs an analysis binds `observer` for its time; what computes makes
-/// a value where its loop begins, and says after each step how far it has come.
+/// Whoever runs an analysis observes it; what computes makes a value where its
+/// loop begins, on the thread of who observes, and says after each step how far
+/// it has come.
 package struct LongWork: Sendable {
   /// What the steps are.
   package enum Kind: Sendable, Hashable, CaseIterable {
@@ -18,12 +22,14 @@ package struct LongWork: Sendable {
   }
 
   /// Gets the kind, the steps done and their number; called from any thread.
-  @TaskLocal package static var observer:
-    (@Sendable (Kind, _ done: Int, _ total: Int) -> Void)?
+  package typealias Observer = @Sendable (Kind, Int, Int) -> Void
+
+  /// The observers of threads.
+  private static let observers = Mutex<[ObjectIdentifier: Observer]>([:])
 
   private let kind: Kind
   private let total: Int
-  private let observer: (@Sendable (Kind, Int, Int) -> Void)?
+  private let observer: Observer?
 
   /// Begins work.
   ///
@@ -33,7 +39,31 @@ package struct LongWork: Sendable {
   package init(_ kind: Kind, total: Int) {
     self.kind = kind
     self.total = total
-    observer = Self.observer
+    let thread = ObjectIdentifier(Thread.current)
+    observer = Self.observers.withLock { $0[thread] }
+  }
+
+  /// Carries out an operation whose long work an observer hears of.
+  ///
+  /// - Parameters:
+  ///   - observer: The observer.
+  ///   - operation: The operation, which stays on this thread.
+  /// - Returns: What the operation returns.
+  package static func observed<Result>(
+    by observer: @escaping Observer, _ operation: () throws -> Result
+  ) rethrows -> Result {
+    let thread = Thread.current
+    let place = ObjectIdentifier(thread)
+    let before = observers.withLock { all in
+      let before = all[place]
+      all[place] = observer
+      return before
+    }
+    defer {
+      observers.withLock { $0[place] = before }
+      withExtendedLifetime(thread) {}
+    }
+    return try operation()
   }
 
   /// Says that so many steps are done.
