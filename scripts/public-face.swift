@@ -44,7 +44,7 @@ func isValue(_ symbol: Graph) -> Bool {
 /// What a conformance to a protocol of the standard library demands.
 let demanded: Set<String> = [
   "init(rawValue:)", "rawValue", "init(from:)", "encode(to:)", "==(_:_:)",
-  "hash(into:)",
+  "hash(into:)", "startIndex", "endIndex",
 ]
 
 func isCounted(_ symbol: Graph) -> Bool {

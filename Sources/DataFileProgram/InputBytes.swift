@@ -1,3 +1,5 @@
+import TableReading
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -24,21 +26,12 @@ struct InputBytes {
     }
     unsafe mapped = nil
     var bytes: [UInt8] = []
-    let room = 1 << 20
     while true {
-      var count = 0
-      let part = unsafe [UInt8](unsafeUninitializedCapacity: room) {
-        buffer, initialized in
-        #if canImport(Glibc)
-        count = unsafe Glibc.read(STDIN_FILENO, buffer.baseAddress, room)
-        #else
-        count = unsafe Darwin.read(STDIN_FILENO, buffer.baseAddress, room)
-        #endif
-        initialized = max(0, count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { break }
+      guard
+        let part = try? FileBytes.piece(
+          ofDescriptor: STDIN_FILENO, most: 1 << 20)
+      else { return nil }
+      if part.isEmpty { break }
       bytes += part
     }
     read = bytes

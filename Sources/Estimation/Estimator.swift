@@ -87,7 +87,7 @@ public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The starting values of an optimization, where the text gives none.
-package enum StartingChoice: Sendable, Hashable {
+package enum StartingChoice: Sendable, Hashable, Encodable {
   /// Values from the sample.
   case fromSample
   /// Loadings and variances of the sample's size, paths of zero.
@@ -101,7 +101,7 @@ package enum StartingChoice: Sendable, Hashable {
 }
 
 /// The choices that an estimation depends on.
-public struct EstimationOptions: Sendable, Hashable {
+public struct EstimationOptions: Sendable, Hashable, Encodable {
   /// The estimator.
   public var estimator: Estimator = .ml
   /// The likelihood, for maximum likelihood.

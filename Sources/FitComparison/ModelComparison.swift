@@ -35,7 +35,7 @@ public enum ModelRelation: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The likelihood-ratio test of a restriction, or its least-squares
 /// counterpart (Bollen, 1989, chapter 7), scaled where the models' tests are.
-public struct ChiSquareDifference: Sendable, Hashable {
+public struct ChiSquareDifference: Sendable, Hashable, Encodable {
   /// The method of scaling.
   public var method: DifferenceMethod = .standard
   /// The divisor of the difference; `nil` if it is not scaled.
@@ -57,7 +57,7 @@ public struct ChiSquareDifference: Sendable, Hashable {
 }
 
 /// One of the models of a comparison.
-public struct ComparedModel: Sendable, Hashable {
+public struct ComparedModel: Sendable, Hashable, Encodable {
   /// The name.
   public var name: String
   /// The place among the fits that were given, from 0.
@@ -110,7 +110,7 @@ enum DifferenceFailure: Error, Sendable, Hashable {
 }
 
 /// The conclusions of a comparison; models are places in `models`.
-public struct ComparisonVerdict: Sendable, Hashable {
+public struct ComparisonVerdict: Sendable, Hashable, Encodable {
   /// The model that holds; `nil` if the criteria leave it open.
   public var holds: Int?
   /// The model that the χ² difference tests lead to, if it is only one.

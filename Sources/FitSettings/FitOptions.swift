@@ -4,7 +4,7 @@ public import SampleStatistics
 public import Specification
 
 /// Everything that a fit can be asked for.
-public struct FitOptions: Sendable, Hashable {
+public struct FitOptions: Sendable, Hashable, Encodable {
   /// The rules by which the text becomes a parameter table.
   public var model = ModelOptions()
   /// The method of estimation.

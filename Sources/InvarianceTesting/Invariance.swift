@@ -5,7 +5,7 @@ public import ModelFit
 public import Specification
 
 /// The comparison of a step of invariance with the one that it rests on.
-public struct InvarianceChange: Sendable, Hashable {
+public struct InvarianceChange: Sendable, Hashable, Encodable {
   /// The χ² difference test; `nil` where the estimator has none.
   public var test: ChiSquareDifference?
   /// The change in CFI, robust where both fits have it.
@@ -17,7 +17,7 @@ public struct InvarianceChange: Sendable, Hashable {
 }
 
 /// An equality across groups that a step could give up.
-public struct InvarianceRelease: Sendable, Hashable {
+public struct InvarianceRelease: Sendable, Hashable, Encodable {
   /// The parameter as `visual=~x2` or `x2~1`, the way `group.partial` takes
   /// it.
   public var parameter: String
@@ -58,7 +58,7 @@ public struct InvarianceRung: Sendable {
 }
 
 /// An equality that was given up, and why.
-public struct InvarianceLogEntry: Sendable, Hashable {
+public struct InvarianceLogEntry: Sendable, Hashable, Encodable {
   /// The step's name.
   public var step: String
   /// The released equality, with its score test at the time.

@@ -18,45 +18,56 @@ extension Fit {
     parameters.first { $0.isNamed(by: key) }
   }
 
-  /// The results of a parameter in one group.
-  ///
-  /// - Parameters:
-  ///   - key: The parameter.
-  ///   - label: The group's label.
-  /// - Returns: Its row, or `nil` if the group has no such parameter.
-  public subscript(key: ParameterKey, group label: String)
-    -> ParameterEstimate?
-  {
-    guard let group = groups.first(where: { $0.label == label }) else {
-      return nil
-    }
-    return group[key]
-  }
-
   /// The results of every group, in the groups' order; one for a single
   /// group.
-  public var groups: [GroupResults] {
-    sample.indices.map { GroupResults(fit: self, index: $0) }
+  public var groups: GroupCollection { GroupCollection(fit: self) }
+}
+
+/// The groups of a fit, by the numbers that its tables have, from 1, or by
+/// their labels.
+///
+/// ```swift
+/// for group in fit.groups { print(group.label) }
+/// fit.groups[2].rSquared(of: "x1")
+/// fit.groups["Pasteur"]?[.loading("visual", "x2")]?.estimate
+/// ```
+public struct GroupCollection: Sendable, RandomAccessCollection {
+  private let fit: Fit
+
+  fileprivate init(fit: Fit) { self.fit = fit }
+
+  /// The number of the first group: 1.
+  public var startIndex: Int { 1 }
+  /// The number after the last group's.
+  public var endIndex: Int { fit.sample.count + 1 }
+
+  /// The results of a group by its number, from 1: the `group` of estimates,
+  /// effects, modification indices and predictions.
+  public subscript(number: Int) -> GroupResults {
+    precondition(
+      indices.contains(number),
+      "The groups of a fit are numbered from 1 to \(fit.sample.count).")
+    return GroupResults(fit: fit, number: number)
   }
 
-  /// The results of a group.
-  ///
-  /// - Parameter label: The group's label.
-  /// - Returns: `nil` if the group does not exist.
-  public func group(_ label: String) -> GroupResults? {
-    groups.first { $0.label == label }
+  /// The results of a group by its label; `nil` if no group has it.
+  public subscript(label: String) -> GroupResults? {
+    first { $0.label == label }
   }
 }
 
 /// One group's part of a fit.
 public struct GroupResults: Sendable {
   private let fit: Fit
-  private let index: Int
+  /// The group's number, from 1.
+  public let number: Int
 
-  fileprivate init(fit: Fit, index: Int) {
+  fileprivate init(fit: Fit, number: Int) {
     self.fit = fit
-    self.index = index
+    self.number = number
   }
+
+  private var index: Int { number - 1 }
 
   /// The group's label; empty for a single group.
   public var label: String { sample.label }
@@ -81,6 +92,23 @@ public struct GroupResults: Sendable {
   /// The results of a parameter.
   public subscript(key: ParameterKey) -> ParameterEstimate? {
     fit.parameters.first { $0.groupIndex == index && $0.isNamed(by: key) }
+  }
+}
+
+extension GroupResults: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case number, sample, implied, parameters, rSquared
+  }
+
+  /// Writes the number, the sample without its cases, the implied moments, the
+  /// parameters and R².
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(number, forKey: .number)
+    try values.encode(sample, forKey: .sample)
+    try values.encode(implied, forKey: .implied)
+    try values.encode(parameters, forKey: .parameters)
+    try values.encode(fit.rSquared[index], forKey: .rSquared)
   }
 }
 

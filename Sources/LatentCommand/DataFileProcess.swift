@@ -88,20 +88,7 @@ enum DataFileProcess {
 
   /// The next part of what the program writes; `nil` at its end.
   private static func read(_ descriptor: Int32) -> [UInt8]? {
-    while true {
-      var count = 0
-      let room = 1 << 18
-      let part = unsafe [UInt8](unsafeUninitializedCapacity: room) {
-        buffer, initialized in
-        #if canImport(Glibc)
-        count = unsafe Glibc.read(descriptor, buffer.baseAddress, room)
-        #else
-        count = unsafe Darwin.read(descriptor, buffer.baseAddress, room)
-        #endif
-        initialized = max(0, count)
-      }
-      if count < 0, errno == EINTR { continue }
-      return count > 0 ? part : nil
-    }
+    let part = try? FileBytes.piece(ofDescriptor: descriptor, most: 1 << 18)
+    return part.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

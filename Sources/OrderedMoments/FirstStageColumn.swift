@@ -21,7 +21,7 @@ package enum FirstStageColumn: Sendable, Hashable {
 }
 
 /// What happens to empty cells of tables of two ordered variables.
-package struct EmptyCellTreatment: Sendable, Hashable {
+package struct EmptyCellTreatment: Sendable, Hashable, Encodable {
   /// What an empty cell of 2 × 2 gets before their correlation is estimated.
   package var addedToTwoByTwo = 0.5
   /// What one of other tables gets.

@@ -25,7 +25,7 @@ public struct BootstrapOptions: Sendable, Hashable {
 }
 
 /// A statistic that a bootstrap draws.
-public enum BootstrapStatistic: Sendable, Hashable {
+public enum BootstrapStatistic: Sendable, Hashable, Encodable {
   /// The value of a row: a free parameter or a defined one.
   case estimate(row: Int)
   /// A row standardized by latent variables (`std.lv`).
@@ -34,7 +34,7 @@ public enum BootstrapStatistic: Sendable, Hashable {
   case standardizedAll(row: Int)
   /// A row standardized by all but exogenous ones (`std.nox`).
   case standardizedNoExogenous(row: Int)
-  /// R² of an endogenous variable of a group.
+  /// R² of an endogenous variable of a group, from 1.
   case rSquared(group: Int, variable: String)
   /// A fit measure.
   case measure(String)

@@ -16,7 +16,7 @@ public enum MomentSource: String, Sendable, Hashable, Codable {
 }
 
 /// The number of rows lost by one variable's missing values.
-public struct DeletionCount: Sendable, Hashable {
+public struct DeletionCount: Sendable, Hashable, Encodable {
   /// The variable.
   public let variable: String
   /// The rows in which it is missing; a row can count for several variables.
@@ -132,7 +132,7 @@ public struct Sample: Sendable {
     source == .complete ? nil : cases
   }
   /// The complete cases that the moments come from.
-  public var completeCases: SampleCases? {
+  package var completeCases: SampleCases? {
     source == .complete ? cases : nil
   }
 

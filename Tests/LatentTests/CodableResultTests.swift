@@ -43,7 +43,7 @@ struct CodableResultTests {
       try written(try fit.profileIntervals(of: [.estimate(row: row)]))
         .contains("intervals"))
     #expect(try written(try fit.waldTest("a == 0")).contains("equalities"))
-    #expect(try written(fit.groups[0].implied).contains("latentMean"))
+    #expect(try written(fit.groups[1].implied).contains("latentMean"))
   }
 
   @Test func matricesOfAnotherSizeAreRefused() {

@@ -7,11 +7,6 @@ import Testing
 /// shows the commands.
 struct ComparisonReferenceTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
-    struct Model: Decodable, Sendable {
-      var name: String
-      var text: String
-      var equal: [String]
-    }
     struct Row: Decodable, Sendable {
       var name: String
       var df: Int
@@ -28,7 +23,7 @@ struct ComparisonReferenceTests {
     var group: String?
     var estimator: String?
     var likelihood: String?
-    var models: [Model]
+    var models: [ComparisonCaseModel]
     var rows: [Row]
 
     var testDescription: String { name }
@@ -47,7 +42,6 @@ struct ComparisonReferenceTests {
     let data = try HolzingerModel.table(item.data)
     let fits = try item.models.map { model in
       var options = FitOptions()
-      options.model.kind = .cfa
       if let name = item.estimator {
         options.estimation.estimator = try #require(Estimator(rawValue: name))
       }
@@ -55,10 +49,7 @@ struct ComparisonReferenceTests {
         options.estimation.likelihood = try #require(
           Likelihood(rawValue: name))
       }
-      options.model.groupEqual = try Set(
-        model.equal.map { try #require(GroupEquality(rawValue: $0)) })
-      return try Model(text: model.text).fit(
-        to: data, group: item.group, options: options)
+      return try model.fit(to: data, group: item.group, options: options)
     }
     // In any order.
     let comparison = try compare(

@@ -8,11 +8,6 @@ import Testing
 /// does not have; the fixture's script shows the commands.
 struct EigenvalueComparisonTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
-    struct Model: Decodable, Sendable {
-      var name: String
-      var text: String
-      var equal: [String]
-    }
     struct Row: Decodable, Sendable {
       var test: String
       var dfDiff: Int
@@ -21,7 +16,7 @@ struct EigenvalueComparisonTests {
     var name: String
     var data: String
     var group: String?
-    var models: [Model]
+    var models: [ComparisonCaseModel]
     var rows: [Row]
 
     var testDescription: String { name }
@@ -41,12 +36,8 @@ struct EigenvalueComparisonTests {
     let data = try HolzingerModel.table(item.data)
     return try item.models.map { model in
       var options = FitOptions()
-      options.model.kind = .cfa
       options.tests = [.standard, test]
-      options.model.groupEqual = try Set(
-        model.equal.map { try #require(GroupEquality(rawValue: $0)) })
-      return try Model(text: model.text).fit(
-        to: data, group: item.group, options: options)
+      return try model.fit(to: data, group: item.group, options: options)
     }
   }
 

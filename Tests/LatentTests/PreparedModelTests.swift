@@ -129,16 +129,42 @@ import Testing
     #expect(Set(labels) == ["Pasteur", "Grant-White"])
     for label in labels {
       let key = ParameterKey.covariance("speed", "visual")
-      let row = try #require(fit[key, group: label])
+      let group = try #require(fit.groups[label])
+      let row = try #require(group[key])
       #expect(row.lhs == "visual" && row.rhs == "speed")
-      #expect(fit.group(label)?[key]?.estimate == row.estimate)
-      #expect(fit.group(label)?.rSquared(of: "x1") != nil)
-      #expect(fit.group(label)?.rSquared(of: "visual") == nil)
+      #expect(group.rSquared(of: "x1") != nil)
+      #expect(group.rSquared(of: "visual") == nil)
     }
     #expect(fit[.loading("visual", "x4")] == nil)
     #expect(fit[.variance("x1")]?.isFree == true)
     #expect(fit[.intercept("x1")] != nil)
     #expect(fit[.defined("ratio")]?.estimate == 0.5)
-    #expect(fit[.loading("visual", "x2"), group: "nowhere"] == nil)
+    #expect(fit.groups["nowhere"] == nil)
+  }
+
+  /// The number of a group is the same in its results, its parameters and the
+  /// collection of groups.
+  @Test func groupsCountFromOne() throws {
+    let data = try HolzingerModel.table()
+    let fit = try Model(text: Self.text).fit(to: data, group: "school")
+    #expect(Array(fit.groups.indices) == [1, 2])
+    #expect(fit.groups.count == 2)
+    for number in fit.groups.indices {
+      let group = fit.groups[number]
+      #expect(group.number == number)
+      #expect(fit.groups[group.label]?.number == number)
+      #expect(!group.parameters.isEmpty)
+      #expect(group.parameters.allSatisfy { $0.group == number })
+      let key = ParameterKey.loading("visual", "x3")
+      #expect(
+        group[key]?.estimate
+          == fit.parameter("visual", "=~", "x3", group: number)?.estimate)
+    }
+    #expect(fit.groups.first?.label == fit.groups[1].label)
+    #expect(fit.groups.last?.label == fit.groups[2].label)
+    #expect(fit.groups[1].label != fit.groups[2].label)
+    let one = try Model(text: Self.text).fit(to: data)
+    #expect(one.groups.map(\.number) == [1])
+    #expect(one.groups[""]?.number == 1)
   }
 }

@@ -8,11 +8,6 @@ import Testing
 /// commands.
 struct ScaledComparisonTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
-    struct Model: Decodable, Sendable {
-      var name: String
-      var text: String
-      var equal: [String]
-    }
     struct Row: Decodable, Sendable {
       var model: String
       var method: String
@@ -25,7 +20,7 @@ struct ScaledComparisonTests {
     var group: String?
     var cluster: String?
     var estimator: String
-    var models: [Model]
+    var models: [ComparisonCaseModel]
     var rows: [Row]
 
     var testDescription: String { name }
@@ -46,12 +41,8 @@ struct ScaledComparisonTests {
     return try item.models.map { model in
       var options = FitOptions(
         try #require(EstimatorPreset(rawValue: item.estimator)))
-      options.model.kind = .cfa
       options.cluster = item.cluster
-      options.model.groupEqual = try Set(
-        model.equal.map { try #require(GroupEquality(rawValue: $0)) })
-      return try Model(text: model.text).fit(
-        to: data, group: item.group, options: options)
+      return try model.fit(to: data, group: item.group, options: options)
     }
   }
 

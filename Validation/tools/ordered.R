@@ -170,6 +170,29 @@ cases <- list(
     "pairwise likelihood, a covariate among the variables",
     gsub(" + x2", "", given, fixed = TRUE), estimator = "PML",
     `conditional-x` = "false"),
+  `three-theta` = list("three categories, two factors",
+                       paste(binary, three, sep = "\n"),
+                       parameterization = "theta"),
+  `seven-theta` = list("seven categories and two", seven,
+                       parameterization = "theta"),
+  `dwls-groups-theta` = list("DWLS in two groups", two, estimator = "DWLS",
+                             group = "g", parameterization = "theta"),
+  `wls-groups` = list("WLS of binary items in two groups", binary,
+                      estimator = "WLS", group = "g"),
+  `wlsm-pairwise-theta` = list(
+    "WLSM, every pair of values", two, estimator = "WLSM",
+    parameterization = "theta", data = "../data/ordered-missing.csv",
+    missing = "pairwise"),
+  `ulsmv-pairwise-groups` = list(
+    "ULSMV, every pair of values in two groups, equal thresholds", two,
+    estimator = "ULSMV", data = "../data/ordered-missing.csv",
+    missing = "pairwise", group = "g", `group-equal` = "thresholds"),
+  `wlsmvs-covariates` = list("WLSMVS given covariates", structural,
+                             estimator = "WLSMVS"),
+  `uls-pairwise-covariates` = list(
+    "ULS, every pair of values, given covariates", structural,
+    estimator = "ULS", data = "../data/ordered-missing.csv",
+    missing = "pairwise", parameterization = "theta"),
   `weights-pairwise` = list(
     "sampling weights, every pair of values", two, `sampling-weights` = "w",
     data = "../data/ordered-missing.csv", missing = "pairwise")
@@ -242,7 +265,7 @@ pairwise_measures <- function(found) {
 reference_of <- function(name, case, found) {
   fit <- found$fit
   is_pairwise <- identical(case$estimator, "PML")
-  if (is_pairwise) measures <- pairwise_measures(found)
+  measures <- if (is_pairwise) pairwise_measures(found) else measures_of(fit)
   # Where some variables are continuous, or given others, lavaan's first two
   # moments of the ratio are no ones: degrees of freedom are negative, or more
   # than the model's; and its minimum counts from another zero.

@@ -7,7 +7,7 @@ internal import SampleStatistics
 internal import Specification
 
 /// The probabilities of an ordered variable's categories in a group.
-public struct ItemProbabilities: Sendable, Hashable {
+public struct ItemProbabilities: Sendable, Hashable, Encodable {
   /// The variable.
   public var variable: String
   /// The group, from 1.

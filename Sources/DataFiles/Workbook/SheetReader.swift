@@ -234,20 +234,10 @@ final class SheetReader {
 
   /// Appends a cell, quoted where it must be.
   private func add(_ text: String) {
-    let needsQuotes =
-      text.utf8.contains {
-        $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D
-      } || text.hasPrefix(" ") || text.hasSuffix(" ")
-    guard needsQuotes else {
-      line += text.utf8
-      return
-    }
-    line.append(0x22)
-    for byte in text.utf8 {
-      if byte == 0x22 { line.append(0x22) }
-      line.append(byte)
-    }
-    line.append(0x22)
+    line +=
+      text.commaSeparatedCell(
+        quotedAlways: text.hasPrefix(" ") || text.hasSuffix(" ")
+      ).utf8
   }
 
   /// The column of a reference such as `AB12`, from 0.

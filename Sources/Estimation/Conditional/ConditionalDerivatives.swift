@@ -43,8 +43,7 @@ package struct ConditionalDerivatives {
     else { return nil }
     self.sample = sample
     design = Self.design(
-      exogenous.map { moments.center[$0] },
-      moments.covariance.submatrix(rows: exogenous, columns: exogenous))
+      mean: moments.center, covariance: moments.covariance, of: exogenous)
     let own = MatrixBuffer(rows: map.count)
     map.write(covariance: covariance, mean: mean, into: own)
     sampleMoments = own.elements
@@ -68,8 +67,11 @@ package struct ConditionalDerivatives {
   }
 
   /// The mean of (1, x)(1, x)ᵀ.
-  fileprivate static func design(_ x: [Double], _ covariance: Matrix) -> Matrix
-  {
+  fileprivate static func design(
+    mean: [Double], covariance all: Matrix, of exogenous: [Int]
+  ) -> Matrix {
+    let x = exogenous.map { mean[$0] }
+    let covariance = all.submatrix(rows: exogenous, columns: exogenous)
     let q = x.count
     var design = Matrix(rows: q + 1, columns: q + 1)
     design[0, 0] = 1
@@ -171,8 +173,7 @@ extension CaseDeviations {
   ///   singular.
   package func conditionalCovariance(given exogenous: [Int]) -> Matrix? {
     let design = ConditionalDerivatives.design(
-      exogenous.map { mean[$0] },
-      sampleCovariance.submatrix(rows: exogenous, columns: exogenous))
+      mean: mean, covariance: sampleCovariance, of: exogenous)
     guard let inverse = design.choleskyInverse()?.inverse else { return nil }
     let places = covariance.diagonal.indices.filter { !exogenous.contains($0) }
     let m = places.count

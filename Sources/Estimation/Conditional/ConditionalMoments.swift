@@ -24,10 +24,7 @@ package struct ConditionalMoments {
   ///   - exogenous: The places of x.
   package init?(_ all: Matrix, mean: [Double], given exogenous: [Int]) {
     let places = (0..<all.rows).filter { !exogenous.contains($0) }
-    guard
-      let inverse = all.submatrix(rows: exogenous, columns: exogenous)
-        .choleskyInverse()?.inverse
-    else { return nil }
+    guard let inverse = all.inverse(ofBlock: exogenous) else { return nil }
     let cross = all.submatrix(rows: places, columns: exogenous)
     let slopes = cross * inverse
     let predicted = slopes * exogenous.map { mean[$0] }

@@ -136,10 +136,9 @@ package final class MomentTerm: ObjectiveTerm {
     let t = parameterCount
     let structure = block.structure
     let places = (0..<structure.observedCount).filter { !given.contains($0) }
-    guard
-      let inverse = Matrix(covariance).submatrix(rows: given, columns: given)
-        .choleskyInverse()?.inverse
-    else { return nil }
+    guard let inverse = Matrix(covariance).inverse(ofBlock: given) else {
+      return nil
+    }
     let delta = block.jacobian(parameterCount: t)
     let omega = Matrix(discrepancy.adjoint.covariance)
       .submatrix(rows: places, columns: places)

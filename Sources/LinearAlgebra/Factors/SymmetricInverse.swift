@@ -1,4 +1,12 @@
 extension Matrix {
+  /// The inverse of the block of some variables, such as S_xx⁻¹.
+  ///
+  /// - Parameter places: The places of the variables.
+  /// - Returns: The inverse in their order; `nil` if a pivot is not positive.
+  package func inverse(ofBlock places: [Int]) -> Matrix? {
+    submatrix(rows: places, columns: places).choleskyInverse()?.inverse
+  }
+
   /// The inverse and log-determinant of a symmetric positive definite matrix;
   /// `nil` if a pivot is not positive.
   package func choleskyInverse() -> (inverse: Matrix, logDeterminant: Double)? {

@@ -7,7 +7,7 @@ internal import Probability
 internal import SampleStatistics
 
 /// One group's residuals with standard errors and z values.
-public struct ResidualTests: Sendable, Hashable {
+public struct ResidualTests: Sendable, Hashable, Encodable {
   /// The scale: raw, in the sample's standard deviations, or of correlations.
   public var kind: ResidualKind
   /// The observed variables.

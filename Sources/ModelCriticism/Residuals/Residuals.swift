@@ -23,7 +23,7 @@ public enum ResidualKind: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// One group's residual moments.
-public struct GroupResiduals: Sendable, Hashable {
+public struct GroupResiduals: Sendable, Hashable, Encodable {
   /// The observed variables; given exogenous ones, the others.
   public var variables: [String]
   /// The residual covariances, p × p, those of ordered variables between
@@ -37,7 +37,7 @@ public struct GroupResiduals: Sendable, Hashable {
 }
 
 /// The residual of a threshold, or of a slope of a response.
-public struct ResponseResidual: Sendable, Hashable {
+public struct ResponseResidual: Sendable, Hashable, Encodable {
   /// The threshold `u1|t1`, or the slope `u1~x1`.
   public var parameter: ParameterKey
   /// The residual.

@@ -1,3 +1,5 @@
+internal import Messages
+
 /// Renders the records of a result as comma-separated values (RFC 4180) under a
 /// header of their fields; undefined values are empty.
 public struct CSVRenderer: ResultRenderer {
@@ -21,20 +23,9 @@ public struct CSVRenderer: ResultRenderer {
     switch value {
     case .number(let number): number.isFinite ? "\(number)" : ""
     case .integer(let number): String(number)
-    case .string(let text): quoted(text)
+    case .string(let text): text.commaSeparatedCell()
     case .bool(let flag): flag ? "true" : "false"
     case .null, .array, .object: ""
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.unicodeScalars.contains {
-      "\",\n\r".unicodeScalars.contains($0)
-    }
-    return needsQuotes
-      ? "\""
-        + text.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
-      : text
   }
 }

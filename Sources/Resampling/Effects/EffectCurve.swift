@@ -5,7 +5,7 @@ public import ModelFit
 internal import Specification
 
 /// A conditional effect at one value of its moderator.
-public struct EffectCurvePoint: Sendable, Hashable {
+public struct EffectCurvePoint: Sendable, Hashable, Encodable {
   /// The moderator's value.
   public var value: Double
   /// The effect.
@@ -39,7 +39,7 @@ public struct EffectCurvePoint: Sendable, Hashable {
 /// A conditional effect as a function of one moderator, with its region of
 /// significance (Johnson & Neyman, 1936; Preacher, Curran & Bauer, 2006):
 /// where the interval leaves zero out.
-public struct EffectCurve: Sendable, Hashable {
+public struct EffectCurve: Sendable, Hashable, Encodable {
   /// The effect; `moderators` are the other ones with their values.
   public var definition: EffectDefinition
   /// The moderator.

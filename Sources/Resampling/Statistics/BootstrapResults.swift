@@ -3,7 +3,7 @@ public import Messages
 public import ModelFit
 
 /// The bootstrap figures of one statistic.
-public struct DrawnStatistic: Sendable, Hashable {
+public struct DrawnStatistic: Sendable, Hashable, Encodable {
   /// The statistic, its name, and its value in the original sample.
   public var column: BootstrapColumn
   /// The draws' standard deviation; `nil` where no draws are.
@@ -28,7 +28,7 @@ public struct DrawnStatistic: Sendable, Hashable {
 }
 
 /// The p value of Bollen & Stine (1992).
-public struct BollenStineTest: Sendable, Hashable {
+public struct BollenStineTest: Sendable, Hashable, Encodable {
   /// The model's χ² in the original sample.
   public var chiSquare: Double
   /// The share of replicates whose χ² is at least that.

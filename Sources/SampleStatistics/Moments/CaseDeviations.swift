@@ -80,10 +80,7 @@ package final class CaseDeviations {
       predicted = MatrixBuffer(rows: 0, columns: p)
       covariance = sample
     } else {
-      guard
-        let inverse = sample.submatrix(rows: fixed, columns: fixed)
-          .choleskyInverse()?.inverse
-      else { return nil }
+      guard let inverse = sample.inverse(ofBlock: fixed) else { return nil }
       let cross = sample.submatrix(rows: fixed, columns: Array(0..<p))
       let slopes = MatrixBuffer(inverse * cross)
       let exogenous = MatrixBuffer(

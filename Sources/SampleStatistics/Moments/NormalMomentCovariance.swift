@@ -30,8 +30,7 @@ package struct NormalMomentCovariance: Sendable {
   /// without such variables, and if they are collinear.
   package static func explained(_ s: Matrix, by fixed: [Int]) -> Matrix? {
     guard !fixed.isEmpty,
-      let inverse = s.submatrix(rows: fixed, columns: fixed)
-        .choleskyInverse()?.inverse
+      let inverse = s.inverse(ofBlock: fixed)
     else { return nil }
     let all = Array(0..<s.rows)
     let left = s.submatrix(rows: all, columns: fixed)

@@ -76,7 +76,7 @@ public struct SampleMoments: Sendable, Hashable {
   }
 
   /// The number of variables.
-  public var variableCount: Int { variableNames.count }
+  package var variableCount: Int { variableNames.count }
 
   /// The same sample's moments with another divisor.
   public func divided(by divisor: MomentDivisor) -> SampleMoments {

@@ -224,7 +224,14 @@ package enum FileBytes {
     return piece.count >= page && piece.suffix(page).allSatisfy { $0 == 0 }
   }
 
-  private static func piece(
+  /// Reads once, again where a signal came between.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The open file.
+  ///   - most: The most bytes to read.
+  /// - Returns: The bytes; none at the end.
+  /// - Throws: `.closed` or `.unreadable`; `errno` tells more.
+  package static func piece(
     ofDescriptor descriptor: Int32, most: Int
   ) throws(Failure) -> [UInt8] {
     var count = 0

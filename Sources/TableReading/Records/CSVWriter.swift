@@ -1,3 +1,5 @@
+internal import Messages
+
 /// Writes tables as comma-separated text, which `CSVReader` reads back to the
 /// same values.
 public struct CSVWriter: Sendable {
@@ -60,15 +62,10 @@ public struct CSVWriter: Sendable {
     }
   }
 
-  /// A cell with quotes where it needs them.
+  /// A cell with quotes where it needs them, or `CSVReader` would drop blanks.
   private static func quoted(_ text: String) -> String {
-    let needsQuotes =
-      text.utf8.contains {
-        $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D
-      } || text.hasPrefix(" ") || text.hasSuffix(" ") || text.isEmpty
-    guard needsQuotes else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    text.commaSeparatedCell(
+      quotedAlways: text.hasPrefix(" ") || text.hasSuffix(" ")
+        || text.isEmpty)
   }
 }

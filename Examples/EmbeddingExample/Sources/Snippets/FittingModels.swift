@@ -43,7 +43,7 @@ func compareGroups(path: String) throws {
   {
     print("df", free, "without constraints,", equal, "with equal loadings")
   }
-  if let loading = metric[.loading("visual", "x2"), group: "Pasteur"] {
+  if let loading = metric.groups["Pasteur"]?[.loading("visual", "x2")] {
     print("visual =~ x2 of Pasteur:", rounded(loading.estimate))
   }
 }
