@@ -1,7 +1,11 @@
+import Foundation
+import Synchronization
+
 /// Work of many like steps that may take minutes, told of as it goes on.
 ///
-/// Whoever runs an analysis binds `observer` for its time; what computes makes
-/// a value where its loop begins, and says after each step how far it has come.
+/// Whoever runs an analysis observes it; what computes makes a value where its
+/// loop begins, on the thread of who observes, and says after each step how far
+/// it has come.
 package struct LongWork: Sendable {
   /// What the steps are.
   package enum Kind: Sendable, Hashable, CaseIterable {
@@ -17,22 +21,11 @@ package struct LongWork: Sendable {
     case profiledValues
   }
 
-  /// What is told of work.
-  ///
-  /// A class, since optimized code of Swift 6.3 ends with a bad access where a
-  /// closure itself is the value of a task.
-  package final class Observer: Sendable {
-    /// Gets the kind, the steps done and their number; called from any thread.
-    let take: @Sendable (Kind, _ done: Int, _ total: Int) -> Void
+  /// Gets the kind, the steps done and their number; called from any thread.
+  package typealias Observer = @Sendable (Kind, Int, Int) -> Void
 
-    /// Makes an observer of what it does.
-    package init(
-      _ take: @escaping @Sendable (Kind, _ done: Int, _ total: Int) -> Void
-    ) { self.take = take }
-  }
-
-  /// The observer of the task's work; `nil` without one.
-  @TaskLocal package static var observer: Observer?
+  /// The observers of threads.
+  private static let observers = Mutex<[ObjectIdentifier: Observer]>([:])
 
   private let kind: Kind
   private let total: Int
@@ -46,9 +39,33 @@ package struct LongWork: Sendable {
   package init(_ kind: Kind, total: Int) {
     self.kind = kind
     self.total = total
-    observer = Self.observer
+    let thread = ObjectIdentifier(Thread.current)
+    observer = Self.observers.withLock { $0[thread] }
+  }
+
+  /// Carries out an operation whose long work an observer hears of.
+  ///
+  /// - Parameters:
+  ///   - observer: The observer.
+  ///   - operation: The operation, which stays on this thread.
+  /// - Returns: What the operation returns.
+  package static func observed<Result>(
+    by observer: @escaping Observer, _ operation: () throws -> Result
+  ) rethrows -> Result {
+    let thread = Thread.current
+    let place = ObjectIdentifier(thread)
+    let before = observers.withLock { all in
+      let before = all[place]
+      all[place] = observer
+      return before
+    }
+    defer {
+      observers.withLock { $0[place] = before }
+      withExtendedLifetime(thread) {}
+    }
+    return try operation()
   }
 
   /// Says that so many steps are done.
-  package func reach(_ done: Int) { observer?.take(kind, done, total) }
+  package func reach(_ done: Int) { observer?(kind, done, total) }
 }

@@ -1,6 +1,7 @@
 internal import EffectAnalysis
 internal import InvarianceTesting
 internal import Latent
+internal import Messages
 internal import ModelCriticism
 internal import Reporting
 internal import RequestSettings
@@ -108,7 +109,9 @@ extension AnalysisJob {
         effects: selection
       ).run()
     }
-    let selected = try fit.effects(selection, bootstrap: results)
+    let selected = try LongWork.observed(
+      by: DurationNotices(warn: context.warn).take
+    ) { try fit.effects(selection, bootstrap: results) }
     var result = AnalysisResult(.effects(selected, of: fit), outcome)
     result.picture = try subject.map {
       settings.plot.svg(

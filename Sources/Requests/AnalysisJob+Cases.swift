@@ -1,5 +1,6 @@
 internal import CasePrediction
 internal import Latent
+internal import Messages
 internal import ModelFit
 internal import Plots
 internal import ProfileLikelihood
@@ -41,7 +42,10 @@ extension AnalysisJob {
       return AnalysisResult(
         .predictions(
           ReportedPredictions(
-            try outcome.fit.caseDiagnostics().numbered(outcome.rowNumbers),
+            try LongWork.observed(
+              by: DurationNotices(warn: self.context.warn).take
+            ) { try outcome.fit.caseDiagnostics() }
+              .numbered(outcome.rowNumbers),
             of: outcome.fit,
             context: context)), outcome)
     }

@@ -1,5 +1,4 @@
 package import Latent
-internal import Messages
 internal import Reporting
 package import RequestSettings
 
@@ -103,10 +102,7 @@ package struct AnalysisJob: Sendable {
     try Task.checkCancellation()
     var result: AnalysisResult
     do {
-      let notices = DurationNotices(warn: context.warn)
-      result = try await LongWork.$observer.withValue(
-        LongWork.Observer(notices.take)
-      ) { try await analyze() }
+      result = try await analyze()
     } catch {
       if !(error is BootstrapInterruption), !(error is CancellationError) {
         // What data and fits warn of may be the cause.

@@ -16,7 +16,7 @@ struct FitRunner {
   let model: RequestedModel
   let settings: AnalysisSettings
   let files: FileAccess
-  let warn: (String) -> Void
+  let warn: @Sendable (String) -> Void
   /// Gets what data and fit warn of, before it is known what comes of them.
   var found = FoundWarnings()
 
@@ -45,6 +45,13 @@ struct FitRunner {
   /// - Returns: The fit and its origin, converged or not.
   /// - Throws: What is wrong with data, model or settings.
   func run(name: String? = nil) throws -> Outcome {
+    try LongWork.observed(by: DurationNotices(warn: warn).take) {
+      try finished(name: name)
+    }
+  }
+
+  /// `run`, whose long work is observed.
+  private func finished(name: String?) throws -> Outcome {
     var context = ReportContext(modelName: name ?? model.name)
     var rowNumbers: [Int]?
     var fit = try startingRunner().makeFit(&context, &rowNumbers)

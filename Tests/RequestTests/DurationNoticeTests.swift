@@ -58,13 +58,12 @@ import Testing
         == nil)
   }
 
-  /// Whoever binds the observer hears of work in the same task.
+  /// Whoever observes hears of work on the same thread.
   @Test func workIsHeardOf() {
     let heard = Mutex<[Int]>([])
-    let observe: @Sendable (LongWork.Kind, Int, Int) -> Void = {
-      _, done, total in heard.withLock { $0 += [done, total] }
-    }
-    LongWork.$observer.withValue(LongWork.Observer(observe)) {
+    LongWork.observed(
+      by: { _, done, total in heard.withLock { $0 += [done, total] } }
+    ) {
       let work = LongWork(.monteCarloDraws, total: 7)
       work.reach(3)
       work.reach(4)
