@@ -45,7 +45,7 @@ extension AnalysisJob {
             try LongWork.observed(
               by: DurationNotices(warn: self.context.warn).take
             ) { try outcome.fit.caseDiagnostics() }
-              .numbered(outcome.rowNumbers),
+            .numbered(outcome.rowNumbers),
             of: outcome.fit,
             context: context)), outcome)
     }

@@ -61,9 +61,10 @@ import Testing
   /// Whoever observes hears of work on the same thread.
   @Test func workIsHeardOf() {
     let heard = Mutex<[Int]>([])
-    LongWork.observed(
-      by: { _, done, total in heard.withLock { $0 += [done, total] } }
-    ) {
+    let observer: LongWork.Observer = { _, done, total in
+      heard.withLock { $0 += [done, total] }
+    }
+    LongWork.observed(by: observer) {
       let work = LongWork(.monteCarloDraws, total: 7)
       work.reach(3)
       work.reach(4)
