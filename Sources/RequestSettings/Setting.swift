@@ -147,12 +147,13 @@ extension Setting {
     if let setting = all.first(where: { $0.name == dashed }) {
       return setting
     }
+    // What another analysis has may be lavaan's name of what a fit lacks.
+    if let foreign = ForeignOption.named(dashed) { throw foreign.refusal }
     if commandOnly.contains(dashed) {
       throw InputError(
         message: "The option `\(name)` does not stand in front matter.",
         help: "Give it with the analysis instead of in the model file.")
     }
-    if let foreign = ForeignOption.named(dashed) { throw foreign.refusal }
     let known = all.map(\.name)
     if let near = NearestName.find(dashed, in: known) {
       throw InputError(

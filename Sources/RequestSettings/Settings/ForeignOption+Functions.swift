@@ -157,8 +157,8 @@ extension ForeignOption {
     ]
     + all(
       ["nfactors", "orthogonal-efa"],
-      "is about exploratory factors, which are not supported yet",
-      "Use a confirmatory model.")
+      "is about exploratory factors, which are not supported yet in a model",
+      "Use the analysis `efa`, or a confirmatory model.")
     + all(
       [
         "fun", "data-function", "data-function-args", "data-list", "ndat",

@@ -107,8 +107,8 @@ package struct ForeignOption: Sendable {
       ]
       + all(
         ["rotation", "rotation-args", "rotation-se"],
-        "is about exploratory factors, which are not supported yet",
-        "Use a confirmatory model.")
+        "is about exploratory factors, which are not supported yet in a model",
+        "Use the analysis `efa`, or a confirmatory model.")
       + all(
         ["composites", "composites-cov"],
         "is about composites, which are not supported yet",
