@@ -44,10 +44,7 @@ public struct HeterotraitRatio: Sendable, Hashable {
     for draw in 0..<draws {
       var stream = RandomStream(seed: seed, stream: UInt64(draw))
       for row in weights.indices { weights[row] = 0 }
-      for _ in 0..<count {
-        let row = min(Int(stream.uniform() * Double(count)), count - 1)
-        weights[row] += 1
-      }
+      for _ in 0..<count { weights[stream.integer(below: count)] += 1 }
       for (place, ratio) in cells.ratios(pairs, weights: weights).enumerated() {
         drawn[place].append(ratio)
       }
@@ -68,13 +65,9 @@ public struct HeterotraitRatio: Sendable, Hashable {
     guard draws > 0, 10 * values.count >= 9 * draws else { return nil }
     let sorted = values.sorted()
     let tail = (1 - level) / 2
-    func quantile(_ p: Double) -> Double {
-      let place = p * Double(sorted.count - 1)
-      let low = Int(place)
-      let high = min(low + 1, sorted.count - 1)
-      return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
-    }
-    return quantile(tail)...quantile(1 - tail)
+    return Percentile.value(
+      tail, ofSorted: sorted)...Percentile.value(
+        1 - tail, ofSorted: sorted)
   }
 }
 
