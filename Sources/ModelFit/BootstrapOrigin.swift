@@ -14,6 +14,10 @@ public enum ReplicateStatus: String, Sendable, Hashable, Codable, CaseIterable {
   case singularSample = "singular.sample"
 }
 
+/// Numbers by outcome are written by the outcomes' names, not as a list in no
+/// order.
+extension ReplicateStatus: CodingKeyRepresentable {}
+
 /// The draws that bootstrap figures come from.
 public struct BootstrapOrigin: Sendable, Hashable, Encodable {
   /// The method by which replicates were drawn.

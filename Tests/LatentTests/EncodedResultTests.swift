@@ -23,6 +23,7 @@ struct EncodedResultTests {
     struct Origin: Decodable {
       var kind: String
       var count: Int
+      var statusCounts: [String: Int]
     }
     struct Column: Decodable {
       var name: String
@@ -53,6 +54,8 @@ struct EncodedResultTests {
     let written = try JSONDecoder().decode(Written.self, from: bytes)
     #expect(written.origin.kind == "nonparametric")
     #expect(written.origin.count == 40)
+    #expect(written.origin.statusCounts.values.reduce(0, +) == 40)
+    #expect(written.origin.statusCounts.keys.contains("converged"))
     #expect(written.statistics.count == results.statistics.count)
     for (one, drawn) in zip(written.statistics, results.statistics) {
       #expect(one.count == drawn.count)
