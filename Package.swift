@@ -230,7 +230,7 @@ let package = Package(
       dependencies: [
         "Messages", "LinearAlgebra", "Probability", "ModelSyntax",
         "Specification", "TableReading", "Estimation", "FitSettings",
-        "ModelFit", "FitComparison", "Latent",
+        "ModelFit", "FitComparison", "ItemAnalysis", "Latent",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 

@@ -1,7 +1,7 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The cases that answer all of some items, with their moments.
-struct CompleteCases {
+package struct CompleteCases {
   /// The items' names.
   let names: [String]
   /// The rows of the table that are complete.
@@ -11,10 +11,10 @@ struct CompleteCases {
   /// The means.
   let means: [Double]
   /// The covariances, with n - 1.
-  let covariance: Matrix
+  package let covariance: Matrix
 
   /// Selects cases; `nil` if fewer than two are complete.
-  init?(_ names: [String], _ columns: [[Double]]) {
+  package init?(_ names: [String], _ columns: [[Double]]) {
     guard let first = columns.first else { return nil }
     let rows = first.indices.filter { row in
       columns.allSatisfy { !$0[row].isNaN }

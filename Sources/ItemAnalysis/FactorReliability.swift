@@ -65,11 +65,9 @@ public struct FactorReliability: Sendable, Hashable {
     omega = Bounded(
       estimate: defined.estimate,
       limits: ScaleModel.limits(defined.lower, defined.upper))
-    let common = standardized.reduce(0, +)
-    let squares = standardized.map { $0 * $0 }
-    let own = squares.reduce(0) { $0 + 1 - $1 }
-    compositeReliability = common * common / (common * common + own)
-    averageVarianceExtracted = squares.reduce(0, +) / Double(items.count)
+    let summary = StandardizedLoadings(standardized)
+    compositeReliability = summary.compositeReliability
+    averageVarianceExtracted = summary.averageVarianceExtracted
   }
 }
 

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Probability
 
 /// An estimate between two limits.
@@ -180,7 +180,7 @@ public struct ItemTotal: Sendable, Hashable {
 
 extension Matrix {
   /// The correlations of covariances.
-  var correlation: Matrix {
+  package var correlation: Matrix {
     let scale = diagonal.map { 1 / $0.squareRoot() }
     var elements = elements
     for j in 0..<columns {

@@ -1,3 +1,4 @@
+internal import ItemAnalysis
 internal import ModelFit
 internal import ModelSyntax
 internal import Specification
@@ -47,11 +48,9 @@ public struct ConvergentValidity: Sendable, Hashable {
     self.construct = construct
     self.loadings = loadings.map(\.estimate)
     errors = loadings.map(\.standardError)
-    let sum = self.loadings.reduce(0, +)
-    let squares = self.loadings.map { $0 * $0 }
-    let own = squares.reduce(0) { $0 + 1 - $1 }
-    compositeReliability = sum * sum / (sum * sum + own)
-    averageVarianceExtracted = squares.reduce(0, +) / Double(squares.count)
+    let summary = StandardizedLoadings(self.loadings)
+    compositeReliability = summary.compositeReliability
+    averageVarianceExtracted = summary.averageVarianceExtracted
     let shared = correlations.map { $0 * $0 }
     maximumSharedVariance = shared.max()
     averageSharedVariance =

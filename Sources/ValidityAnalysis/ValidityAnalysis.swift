@@ -1,6 +1,7 @@
 internal import Estimation
 public import FitComparison
 public import FitSettings
+internal import ItemAnalysis
 internal import Latent
 public import LinearAlgebra
 public import Messages
@@ -174,24 +175,11 @@ public struct ValidityAnalysis: Sendable {
 
   /// The share of the first principal component of items.
   private static func firstShare(_ values: [[Double]]) -> Double {
-    let p = values.count
-    guard let n = values.first?.count, n > 1 else { return .nan }
-    let scores = values.map { own -> [Double] in
-      let mean = own.reduce(0, +) / Double(n)
-      let moved = own.map { $0 - mean }
-      let size = moved.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return moved.map { $0 / size }
-    }
-    var elements = [Double](repeating: 1, count: p * p)
-    for i in 0..<p {
-      for j in 0..<i {
-        let r = zip(scores[i], scores[j]).reduce(0) { $0 + $1.0 * $1.1 }
-        elements[i + j * p] = r
-        elements[j + i * p] = r
-      }
-    }
-    let eigen = SymmetricEigen(
-      Matrix(rows: p, columns: p, elements: elements))
-    return (eigen?.values.max() ?? .nan) / Double(p)
+    guard
+      let cases = CompleteCases(values.indices.map { "\($0)" }, values),
+      let eigen = SymmetricEigen(cases.covariance.correlation),
+      let largest = eigen.values.max()
+    else { return .nan }
+    return largest / Double(values.count)
   }
 }
