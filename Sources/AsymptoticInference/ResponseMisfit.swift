@@ -56,7 +56,8 @@ extension CompleteDataMisfit {
     var expectation = 0.0
     for (index, sample) in fitter.sample.enumerated() {
       guard let own = sample.responses,
-        let responses = fitter.momentBlock(of: index)?.responses
+        let block = fitter.momentBlock(of: index),
+        let responses = block.responses
       else { return nil }
       var implied = own.layout.covariance(in: responses.values.elements)
       for i in 0..<implied.rows { implied[i, i] = 1 }
@@ -69,7 +70,8 @@ extension CompleteDataMisfit {
           + traceOfProduct(model.inverse, own.covariance)
           - Double(implied.rows))
       let weight = CorrelationWeight(
-        inverse: model.inverse, layout: own.layout)
+        inverse: model.inverse, uniquenesses: block.responseUniquenesses,
+        layout: own.layout)
       guard
         spreads[index].addResidualTrace(
           weight, inverse: inverse, spread: moved,

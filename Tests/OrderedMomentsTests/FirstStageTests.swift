@@ -149,7 +149,8 @@ struct FirstStageTests {
     }
     let lines = InfluenceLines(stage.influences, team: WorkTeam(threads: 2))
     let moved = lines.product(SparseMatrix(slopes))
-    let value = lines.correlationForm(w, less: SparseMatrix(slopes), moved)
+    let value = lines.correlationForm(
+      w, nil, less: SparseMatrix(slopes), moved)
     // Γ of the lines less what is predicted.
     let q = Matrix.identity(layout.count) - slopes * slopes.transposed
     let gamma = q * (stage.asymptoticCovariance() * q.transposed)

@@ -116,4 +116,6 @@ package struct SecondTraces {
   /// tr((E⁻¹ΔᵀVΓVΔ)²) of the only group; `nil` where the products are asked for
   /// it.
   package var product: Double?
+  /// The parameters whose statistics have no residual, and which are left out.
+  package var left: [Int] = []
 }
