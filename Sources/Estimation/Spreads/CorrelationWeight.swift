@@ -1,5 +1,5 @@
 package import LinearAlgebra
-internal import OrderedMoments
+package import OrderedMoments
 
 /// The weight of correlations of normal variables, thresholds left out:
 /// W_(ij),(kl) = w_ik w_jl + w_il w_jk with w the inverse of their matrix.

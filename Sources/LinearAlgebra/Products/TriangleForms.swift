@@ -25,8 +25,8 @@ extension MatrixBuffer {
     var at = unsafe source
     for j in 0..<p {
       for i in (j &+ 1)..<max(p, j &+ 1) {
-        let lower = unsafe base + i &+ j &* p
-        let upper = unsafe base + j &+ i &* p
+        let lower = unsafe base + (i &+ j &* p)
+        let upper = unsafe base + (j &+ i &* p)
         for matrix in 0..<count {
           let value = unsafe at[matrix]
           unsafe lower[matrix &* step] = value
