@@ -51,7 +51,13 @@ extension CompleteDataMisfit {
       let products = robust.momentProducts,
       let inverse = robust.inverseMatrix(.expected)
     else { return nil }
-    let moved = inverse * (products * inverse)
+    var known: Matrix?
+    func spread() -> Matrix {
+      if let known { return known }
+      let own = inverse * (products * inverse)
+      known = own
+      return own
+    }
     var value = 0.0
     var expectation = 0.0
     for (index, sample) in fitter.sample.enumerated() {
@@ -74,7 +80,7 @@ extension CompleteDataMisfit {
         layout: own.layout)
       guard
         spreads[index].addResidualTrace(
-          weight, inverse: inverse, spread: moved,
+          weight, inverse: inverse, spread: spread,
           share: fitter.sample.shares[index], to: &expectation)
       else { return nil }
     }

@@ -19,6 +19,13 @@ package final class ResponseMoments {
   package let slopes: MatrixBuffer
   private let derivatives: MatrixBuffer
   private let scaleChange: MatrixBuffer
+  /// The variables whose scales, left or right vectors one parameter has, and
+  /// which they are.
+  private var movedScales: [Int] = []
+  private var movedLeft: [Int] = []
+  private var movedRight: [Int] = []
+  private var isLeft: [Bool]
+  private var isRight: [Bool]
   /// The row of the first covariance of each variable's column, and the variable
   /// of each threshold.
   private let columnStarts: [Int]
@@ -44,6 +51,8 @@ package final class ResponseMoments {
     owners = (0..<layout.variableCount).flatMap { i in
       layout.thresholds(of: i).map { _ in i }
     }
+    isLeft = [Bool](repeating: false, count: layout.variableCount)
+    isRight = isLeft
     scales.fill(1)
   }
 
@@ -202,31 +211,53 @@ package final class ResponseMoments {
         if value != 0 { use(layout.index(of: .slope(i, on: x)), value) }
       }
     }
-    // A covariance moves only where one of its variables does.
-    for j in 0..<p where isMoved(j, block, cell) {
-      for i in 0..<p {
+    // A covariance moves where the scale of one of its variables does, or where
+    // one of them has a left vector and the other one a right one.
+    setMoved(block, cell)
+    for j in movedScales {
+      for i in 0..<p where i < j || scaleChange[i] == 0 {
+        useCovariance(i, j, block, cell, use)
+      }
+      if !layout.isOrdered(j) { useCovariance(j, j, block, cell, use) }
+    }
+    for j in movedLeft where scaleChange[j] == 0 {
+      for i in movedRight where scaleChange[i] == 0 {
         if i == j {
           if layout.isOrdered(i) { continue }
-        } else if i < j, isMoved(i, block, cell) {
+        } else if i < j, isLeft[i], isRight[j] {
+          // Met from its other side.
           continue
         }
-        let value = covarianceDerivative(i, j, block, cell)
-        if value == 0 { continue }
-        let (row, column) = (max(i, j), min(i, j))
-        use(
-          columnStarts[column] + row - column
-            - (layout.isOrdered(column) ? 1 : 0), value)
+        useCovariance(i, j, block, cell, use)
       }
     }
   }
 
-  /// Whether a variable's right vector, or its scale, is not 0.
+  /// Lists the variables whose scale, left or right vector is not 0.
+  private func setMoved(_ block: BlockWorkspace, _ cell: ParameterCell) {
+    movedScales.removeAll(keepingCapacity: true)
+    movedLeft.removeAll(keepingCapacity: true)
+    movedRight.removeAll(keepingCapacity: true)
+    for (i, place) in structure.places.enumerated() {
+      if scaleChange[i] != 0 { movedScales.append(i) }
+      isLeft[i] = cell.left >= 0 && block.vectors[place, cell.left] != 0
+      isRight[i] = cell.left >= 0 && block.vectors[place, cell.right] != 0
+      if isLeft[i] { movedLeft.append(i) }
+      if isRight[i] { movedRight.append(i) }
+    }
+  }
+
   @inline(__always)
-  private func isMoved(
-    _ j: Int, _ block: BlockWorkspace, _ cell: ParameterCell
-  ) -> Bool {
-    scaleChange[j] != 0
-      || cell.left >= 0 && block.vectors[structure.places[j], cell.right] != 0
+  private func useCovariance(
+    _ i: Int, _ j: Int, _ block: BlockWorkspace, _ cell: ParameterCell,
+    _ use: (_ row: Int, _ value: Double) -> Void
+  ) {
+    let value = covarianceDerivative(i, j, block, cell)
+    if value == 0 { return }
+    let (row, column) = (max(i, j), min(i, j))
+    use(
+      columnStarts[column] + row - column
+        - (structure.layout.isOrdered(column) ? 1 : 0), value)
   }
 
   @inline(__always)

@@ -74,7 +74,8 @@ extension FirstStage {
         kind: kinds == (true, true)
           ? .polychoric : kinds == (false, false) ? .pearson : .polyserial,
         correlation: rho,
-        standardError: (variances[place.number] / size).squareRoot(),
+        // As of covariances that divide by n − 1.
+        standardError: (variances[place.number] / (size - 1)).squareRoot(),
         count: influences.pairSize(i, j), table: table,
         // Counts of weighted or dependent cases are not multinomial.
         test: influences.isSimple

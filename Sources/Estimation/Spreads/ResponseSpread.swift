@@ -265,7 +265,7 @@ final class ResponseSpread: MomentSpread {
   // MARK: - Correlations as if of continuous variables
 
   func addResidualTrace(
-    _ weight: CorrelationWeight, inverse: Matrix, spread: Matrix,
+    _ weight: CorrelationWeight, inverse: Matrix, spread: () -> Matrix,
     share: Double, to sum: inout Double
   ) -> Bool {
     guard self.weight.isDiagonal else { return false }
@@ -287,7 +287,7 @@ final class ResponseSpread: MomentSpread {
     let times = weight.times(own.dense, team: lines.team)
     let square = own.transposedProduct(MatrixBuffer(times))
     let near = inverse.submatrix(rows: kept, columns: kept)
-    let far = spread.submatrix(rows: kept, columns: kept)
+    let far = spread().submatrix(rows: kept, columns: kept)
     sum += share * traceOfProduct(far, square)
     guard isByUnits else {
       let (gamma, _, moved) = movedStatistics(parts)
