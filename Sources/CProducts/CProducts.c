@@ -77,6 +77,11 @@ INLINE void pack_right(const double *restrict source, ptrdiff_t row,
     const double *y[width];
     for (ptrdiff_t k = 0; k < width; k++)
       y[k] = source + least(j + k, columns - 1) * column;
+    if (column == 1 && columns - j >= width) {
+      for (ptrdiff_t l = 0; l < depth; l++, target += width)
+        memcpy(target, y[0] + l * row, width * sizeof(double));
+      continue;
+    }
     for (ptrdiff_t l = 0; l < depth; l++)
       for (ptrdiff_t k = 0; k < width; k++) *target++ = y[k][l * row];
   }

@@ -213,9 +213,16 @@ package final class InfluenceLines {
   package func addUnitProducts(
     _ statistics: [Range<Int>], weights: [Double], to square: MatrixBox
   ) {
-    let factors = scaled(weights.map { $0.squareRoot() })
+    let deviations = weights.map { $0.squareRoot() }
+    var left = statistics
+    if let lookups = influences.lookups(statistics, factors: deviations) {
+      influences.rows.places.addProducts(
+        lookups.tables, factors: roots, to: square.buffer, team: team)
+      left = lookups.left
+    }
+    let factors = scaled(deviations)
     let width = max(Self.blockSize / max(unitCount, 1) / 64 * 64, Self.side)
-    let parts = statistics.flatMap { whole in
+    let parts = left.flatMap { whole in
       Self.parts(whole.count, width).map {
         whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound
       }

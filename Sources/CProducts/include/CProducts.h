@@ -7,6 +7,8 @@
 #ifndef CPRODUCTS_H
 #define CPRODUCTS_H
 
+#include "CLookups.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
