@@ -26,7 +26,7 @@ extension InfluenceLines {
       factored.map { MatrixBox($0.factor.transposed) }
       ?? MatrixBox(inverse)
     let sums = MatrixBox(rows: units.count, columns: 1)
-    let most = min(max((1 << 16) / max(p * p, 1), 1), Self.partSize)
+    let most = min(max((1 << 15) / max(p * p, 1), 1), Self.partSize)
     let covariances = layout.covariances
     team.perform(units.count) { number, _ in
       let range = units[number]

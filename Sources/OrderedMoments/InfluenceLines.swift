@@ -27,6 +27,8 @@ package final class InfluenceLines {
 
   /// The most lines, and the most statistics, of a part.
   private static let side = 256
+  /// The most statistics of a part whose lines are made for one product alone.
+  private static let width = 64
   /// The most numbers of a block.
   private static let blockSize = 1 << 18
 
@@ -170,7 +172,7 @@ package final class InfluenceLines {
     let height = max(Self.blockSize / max(q, 1) / Self.side, 1) * Self.side
     let block = MatrixBox(rows: min(height, unitCount), columns: q)
     for units in Self.parts(unitCount, height) {
-      block.buffer.fill(0)
+      if units.lowerBound > 0 { block.buffer.fill(0) }
       addProduct(matrix, units, to: block)
       team.addGram(
         of: block.buffer, transposed: true, to: result, inner: units.count)
@@ -186,12 +188,12 @@ package final class InfluenceLines {
   ) {
     precondition(matrix.rows == statisticCount, "a row a statistic")
     let units = Self.parts(range.count, Self.side)
-    let statistics = Self.parts(statisticCount, Self.side)
+    let statistics = Self.parts(statisticCount, Self.width)
     let factors = constants
     team.perform(units.count) { number, _ in
       let own = units[number]
       let block = MatrixBuffer(
-        rows: Self.side, columns: min(Self.side, statisticCount))
+        rows: Self.side, columns: min(Self.width, statisticCount))
       for part in statistics {
         fill(
           range.lowerBound + own.lowerBound..<range.lowerBound
