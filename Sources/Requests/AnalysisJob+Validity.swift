@@ -27,7 +27,7 @@ extension AnalysisJob {
     var options = ValidityOptions()
     options.fit = settings.options
     options.fit.model.ordered = try settings.orderedVariables(
-      among: models[0].model.tree.unmeasuredVariables, self.context.files)
+      of: models[0].model, in: table, warn: runner.warn)
     options.draws = settings.validity.draws
     options.seed = settings.validity.seed
     let validity = try ValidityAnalysis(

@@ -126,7 +126,7 @@ struct FitRunner {
     var table = try readTable(path, &context)
     var options = settings.options
     options.model.ordered = try settings.orderedVariables(
-      among: model.model.tree.unmeasuredVariables, files)
+      of: model.model, in: table, warn: warn)
     if settings.data.areFrequencies, let name = options.samplingWeights {
       let repeated = try table.repeatingRows(by: name)
       context.frequencyVariable = name
