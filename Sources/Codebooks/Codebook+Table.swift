@@ -63,6 +63,11 @@ private struct CodebookTableReader {
   }
 
   mutating func read() throws(LatentError) {
+    guard table.rowCount <= CodebookReader.mostItems else {
+      throw fault(
+        "The codebook has \(table.rowCount) rows, more than "
+          + "\(CodebookReader.mostItems).", "Is it the right file?", row: nil)
+    }
     var seen: Set<String> = []
     for row in 0..<table.rowCount {
       guard let name = cell("item", row) else { continue }
@@ -76,6 +81,12 @@ private struct CodebookTableReader {
         continue
       }
       try readItem(name, row)
+    }
+    guard codebook.constructs.count <= CodebookReader.mostConstructs else {
+      throw fault(
+        "The codebook has \(codebook.constructs.count) constructs, more than "
+          + "\(CodebookReader.mostConstructs).", "Is it the right file?",
+        row: nil)
     }
     guard !codebook.items.isEmpty else {
       throw fault(
