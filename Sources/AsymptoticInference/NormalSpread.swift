@@ -1,4 +1,4 @@
-internal import Estimation
+internal import Discrepancies
 package import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics

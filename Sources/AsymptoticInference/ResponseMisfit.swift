@@ -1,3 +1,4 @@
+internal import Discrepancies
 package import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax

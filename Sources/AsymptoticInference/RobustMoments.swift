@@ -1,3 +1,4 @@
+package import Discrepancies
 package import Estimation
 package import FitSettings
 internal import LinearAlgebra

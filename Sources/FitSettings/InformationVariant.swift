@@ -1,4 +1,5 @@
-package import Estimation
+package import MomentInformation
+
 
 /// The moments at which the saturated model's information is taken
 /// (`h1.information`).

@@ -1,4 +1,4 @@
-import Estimation
+import Discrepancies
 import LinearAlgebra
 import ModelTestSupport
 import SampleStatistics

@@ -1,9 +1,9 @@
-import Estimation
 import FitSettings
 import LinearAlgebra
 import Messages
 import ModelFit
 import ModelSyntax
+import MomentInformation
 import MomentStructure
 import Optimization
 import Probability

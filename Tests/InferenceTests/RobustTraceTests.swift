@@ -3,6 +3,7 @@ import Estimation
 import FitSettings
 import LinearAlgebra
 import ModelFit
+import MomentInformation
 import MomentStructure
 import SampleStatistics
 import Specification
