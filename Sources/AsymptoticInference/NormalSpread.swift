@@ -1,4 +1,5 @@
 internal import Discrepancies
+internal import Estimation
 package import LinearAlgebra
 internal import MomentStructure
 internal import SampleStatistics

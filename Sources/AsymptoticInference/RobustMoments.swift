@@ -1,7 +1,8 @@
 package import Discrepancies
-package import Estimation
+internal import Estimation
 package import FitSettings
 internal import LinearAlgebra
+internal import MomentInformation
 internal import MomentStructure
 package import SampleStatistics
 

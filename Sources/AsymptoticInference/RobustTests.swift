@@ -1,3 +1,4 @@
+internal import Estimation
 package import FitSettings
 internal import LinearAlgebra
 package import MomentInformation

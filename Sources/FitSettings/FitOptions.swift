@@ -1,4 +1,4 @@
-internal import Estimation
+public import Estimation
 public import MomentInformation
 package import OrderedMoments
 public import SampleStatistics

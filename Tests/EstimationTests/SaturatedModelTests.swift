@@ -1,4 +1,5 @@
 import Discrepancies
+import Estimation
 import LinearAlgebra
 import ModelTestSupport
 import SampleStatistics

@@ -1,3 +1,4 @@
+internal import Estimation
 internal import Messages
 internal import MomentInformation
 

@@ -6,6 +6,7 @@ internal import LinearAlgebra
 internal import Messages
 internal import ModelFit
 internal import ModelSyntax
+internal import MomentInformation
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification
