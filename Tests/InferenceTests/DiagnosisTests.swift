@@ -1,3 +1,4 @@
+import Estimation
 import FitSettings
 import LinearAlgebra
 import Messages

@@ -1,4 +1,5 @@
 import AsymptoticInference
+import Discrepancies
 import Estimation
 import FitSettings
 import LinearAlgebra
