@@ -1,7 +1,6 @@
 package import Estimation
 package import MomentInformation
 
-
 /// A name for an estimator with standard errors, tests and information, as
 /// lavaan and Mplus use them; raw values are these names.
 public enum EstimatorPreset: String, Sendable, Hashable, Codable, CaseIterable {

@@ -1,6 +1,5 @@
 package import MomentInformation
 
-
 /// The moments at which the saturated model's information is taken
 /// (`h1.information`).
 public enum H1Information: String, Sendable, Hashable, Codable, CaseIterable {
