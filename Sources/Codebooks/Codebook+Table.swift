@@ -71,6 +71,12 @@ private struct CodebookTableReader {
     var seen: Set<String> = []
     for row in 0..<table.rowCount {
       guard let name = cell("item", row) else { continue }
+      for own in [name, cell("construct", row), cell("dimension_of", row)] {
+        guard let own, !CodebookName.isUsable(own) else { continue }
+        throw fault(
+          "A name of this row cannot stand in a model.", CodebookName.remedy,
+          row: row)
+      }
       guard seen.insert(name).inserted else {
         throw fault(
           "The item `\(name)` stands twice.", "Give a row for each item.",

@@ -125,6 +125,7 @@ struct CodebookReader: DiagnosticReporter {
   private mutating func readConstruct(
     _ name: String, _ range: SourceRange, _ node: CodebookNode
   ) {
+    requireUsable(name, range)
     var construct = Codebook.Construct(name: name)
     construct.range = range
     if name.isEmpty {
@@ -219,6 +220,7 @@ struct CodebookReader: DiagnosticReporter {
   private mutating func place(ofItem name: String, _ range: SourceRange?) -> Int
   {
     if let place = itemPlaces[name] { return place }
+    requireUsable(name, range)
     var item = Codebook.Item(name: name)
     item.range = range
     codebook.items.append(item)
@@ -245,6 +247,13 @@ struct CodebookReader: DiagnosticReporter {
       }
     }
     return result
+  }
+
+  private mutating func requireUsable(_ name: String, _ range: SourceRange?) {
+    guard !CodebookName.isUsable(name) else { return }
+    fail(
+      .codebookInvalid, "This name cannot stand in a model.",
+      remedy: CodebookName.remedy, at: range)
   }
 
   /// Counts items that the text names, and refuses too many.
@@ -359,6 +368,7 @@ struct CodebookReader: DiagnosticReporter {
 
   private mutating func role(_ node: CodebookNode) -> Codebook.Role? {
     guard let name = text(node), !name.isEmpty else { return nil }
+    requireUsable(name, node.range)
     var role = Codebook.Role(variable: name)
     role.range = node.range
     return role

@@ -295,4 +295,16 @@ import Testing
     #expect(
       codebook.items(of: top).map(\.name) == ["x1", "x2", "x3", "x4"])
   }
+
+  @Test(arguments: [
+    "constructs: {'tr` =~ v; `q': [x1, x2]}", "constructs: {a: ['x`1', x2]}",
+    "constructs:\n  \"a\\nb\": [x1, x2]\n", "group: 'a`b'\nitems: {x1: }",
+  ])
+  func namesThatModelsCannotHoldAreRefused(text: String) {
+    #expect {
+      try Codebook(text: text)
+    } throws: { error in
+      "\(error)".contains("cannot stand in a model")
+    }
+  }
 }
