@@ -274,15 +274,14 @@ package final class RobustAnalysis {
   /// A⁻¹MA⁻¹, where rows of A⁻¹ that have a diagonal element alone, as those of
   /// free thresholds, only scale.
   private func bothSides(of meat: Matrix, by inverse: Matrix) -> Matrix {
-    let all = 0..<inverse.rows
-    let isLone = all.map { j in
-      all.allSatisfy { $0 == j || inverse[$0, j] == 0 }
-    }
-    let lone = all.filter { isLone[$0] }
-    guard fitter.model.table.hasOrdered, !lone.isEmpty else {
+    let lone =
+      fitter.model.table.hasOrdered ? inverse.loneDiagonalElements : []
+    guard !lone.isEmpty else {
       return product(inverse, product(meat, inverse))
     }
-    let kept = all.filter { !isLone[$0] }
+    let all = 0..<inverse.rows
+    let places = Set(lone)
+    let kept = all.filter { !places.contains($0) }
     let own = inverse.submatrix(rows: kept, columns: kept)
     let right = product(
       meat.submatrix(rows: Array(all), columns: kept), own)

@@ -75,23 +75,21 @@ extension InfluenceLines {
   private static func factorForm(
     _ factored: FactoredInverse, _ products: borrowing MatrixBuffer, count: Int
   ) -> Double {
-    let p = factored.diagonal.count
+    let (p, m) = (factored.diagonal.count, products.rows)
     var sum = 0.0
-    let square = MatrixBuffer(
-      rows: products.rows, columns: factored.factor.columns)
-    let own = MatrixBuffer(rows: products.rows, columns: p)
-    let factor = MatrixBuffer(factored.factor)
+    // FᵀX of one unit below that of another.
+    let below = MatrixBuffer(rows: m * count, columns: p)
     for matrix in 0..<count {
       for i in 0..<p {
         let column = matrix * p + i
         sum -=
           2 * factored.diagonal[i]
           * columnProduct(of: products, column: column, andColumn: column)
-        for k in 0..<products.rows { own[k, i] = products[k, column] }
+        for k in 0..<m { below[k + matrix * m, i] = products[k, column] }
       }
-      multiply(own, factor, into: square)
-      sum += dot(square, square)
     }
-    return sum
+    let square = MatrixBuffer(rows: m * count, columns: m)
+    multiply(below, MatrixBuffer(factored.factor), into: square)
+    return sum + dot(square, square)
   }
 }

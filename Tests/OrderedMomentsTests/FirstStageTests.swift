@@ -108,7 +108,8 @@ struct FirstStageTests {
     let moved = lines.product(SparseMatrix(factor, scaledBy: weights))
     let square = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
     lines.addUnitProducts([0..<n / 2, n / 2..<n], weights: weights, to: square)
-    expectClose(squaredNorm(ofLower: square.buffer), norm, relative: 1e-11)
+    expectClose(
+      lines.team.squaredNorm(ofLower: square.buffer), norm, relative: 1e-11)
     let sums = lines.team.innerProducts(
       square.buffer, with: moved.buffer, moved.buffer)
     let spread = gamma * (Matrix(diagonal: weights) * factor)

@@ -148,7 +148,7 @@ final class ResponseSpread: MomentSpread {
     lines.addUnitProducts(
       lines.layout.covariancesAndOthers.covariances, weights: diagonal,
       to: square)
-    return (square, squaredNorm(ofLower: square.buffer))
+    return (square, lines.team.squaredNorm(ofLower: square.buffer))
   }()
 
   /// LVLᵀ over covariances and other statistics, the sum of its squares, and
@@ -165,7 +165,7 @@ final class ResponseSpread: MomentSpread {
     let matrix = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
     matrix.buffer.copy(from: square.matrix.buffer)
     lines.addUnitProducts(others, weights: diagonal, to: matrix)
-    let sum = squaredNorm(ofLower: matrix.buffer)
+    let sum = lines.team.squaredNorm(ofLower: matrix.buffer)
     completed = (others, matrix, sum)
     return (matrix, sum)
   }

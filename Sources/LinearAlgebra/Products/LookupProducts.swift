@@ -59,25 +59,24 @@ extension CodeColumns {
             guard let triple = triples.baseAddress,
               let cell = cells.baseAddress, let factor = factors.baseAddress
             else { return }
-            let places = unsafe [UInt16](
-              unsafeUninitializedCapacity: n * triples.count
-            ) { places, count in
-              guard let base = places.baseAddress else { return }
-              unsafe clookups_offsets(codes, n, triple, triples.count, base)
-              count = n * triples.count
+            let total = triples.count
+            let places = unsafe UnsafeMutablePointer<UInt16>.allocate(
+              capacity: n * total)
+            defer { unsafe places.deallocate() }
+            team.perform((total + 31) / 32) { part, _ in
+              let first = part * 32
+              unsafe clookups_offsets(
+                codes, n, triple + first, min(32, total - first),
+                places + first * n)
             }
-            unsafe places.withUnsafeBufferPointer { places in
-              guard let place = places.baseAddress else { return }
-              let total = triples.count
-              // The longest columns first.
-              team.perform(tiles) { tile, _ in
-                let first = tile * width
-                let workspace = MatrixBuffer(
-                  rows: clookups_workspace(n - first))
-                unsafe clookups_add(
-                  first, n, codes, cell, triple, total, place, factor, result,
-                  workspace.pointer)
-              }
+            // The longest columns first.
+            team.perform(tiles) { tile, _ in
+              let first = tile * width
+              let workspace = MatrixBuffer(
+                rows: clookups_workspace(n - first))
+              unsafe clookups_add(
+                first, n, codes, cell, triple, total, places, factor, result,
+                workspace.pointer)
             }
           }
         }
