@@ -59,7 +59,8 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    for warning in settings.withoutObject + settings.idleCentering(fit.table)
+    for warning in settings.withoutObject(fit.table)
+      + settings.idleCentering(fit.table)
       + settings.idleChoices(fit.table) + idleStarts(fit)
     {
       warn("\(model.name): warning: \(warning)")
