@@ -60,7 +60,7 @@ extension CodeColumns {
               let cell = cells.baseAddress, let factor = factors.baseAddress
             else { return }
             let total = triples.count
-            let places = unsafe UnsafeMutablePointer<UInt16>.allocate(
+            let places = UnsafeMutablePointer<UInt16>.allocate(
               capacity: n * total)
             defer { unsafe places.deallocate() }
             team.perform((total + 31) / 32) { part, _ in
