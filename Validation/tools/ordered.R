@@ -193,6 +193,11 @@ cases <- list(
     "ULS, every pair of values, given covariates", structural,
     estimator = "ULS", data = "../data/ordered-missing.csv",
     missing = "pairwise", parameterization = "theta"),
+  many = list(
+    "24 items of two to five categories, more statistics than cases",
+    paste(sprintf("k%d =~ u%d + u%d + u%d + u%d", 1:6, 4 * 1:6 - 3,
+                  4 * 1:6 - 2, 4 * 1:6 - 1, 4 * 1:6), collapse = "\n"),
+    data = "../data/ordered-many.csv", missing = "pairwise"),
   `weights-pairwise` = list(
     "sampling weights, every pair of values", two, `sampling-weights` = "w",
     data = "../data/ordered-missing.csv", missing = "pairwise")
@@ -260,7 +265,7 @@ for (cell in strsplit(cells, " ")) {
 }
 
 ordered_names <- function(text) {
-  names <- unique(unlist(regmatches(text, gregexpr("\\b[btfs][1-4]\\b|\\bz\\b",
+  names <- unique(unlist(regmatches(text, gregexpr("\\b[btfs][1-4]\\b|\\bz\\b|\\bu[0-9]+\\b",
                                                    text))))
   paste(names, collapse = ", ")
 }
