@@ -83,11 +83,12 @@ extension AnalysisSettings {
     all.ordersEndogenous = true
     let found = try ParameterTable.orderedVariables(
       of: model.tree, options: all
-    ).filter(ordinal.contains)
-    if data.codebook == nil, !found.isEmpty {
+    ).filter { ordinal.contains($0) || options.model.ordered.contains($0) }
+    let new = found.filter { !options.model.ordered.contains($0) }
+    if data.codebook == nil, !new.isEmpty {
       warn(
-        "latent: note: \(table.fileName) calls \(listing(found, limit: 8)) "
-          + "ordinal: \(found.count == 1 ? "it is" : "they are") taken as "
+        "latent: note: \(table.fileName) calls \(listing(new, limit: 8)) "
+          + "ordinal: \(new.count == 1 ? "it is" : "they are") taken as "
           + "ordered. The option `ordered: false` takes all variables as "
           + "numbers.")
     }

@@ -125,9 +125,11 @@ struct FitRunner {
     _ rowNumbers: inout [Int]?
   ) throws -> Fit {
     var table = try readTable(path, &context)
+    var settings = settings
+    settings.resolve(
+      ordered: try settings.orderedVariables(
+        of: model.model, in: table, warn: warn))
     var options = settings.options
-    options.model.ordered = try settings.orderedVariables(
-      of: model.model, in: table, warn: warn)
     if settings.data.areFrequencies, let name = options.samplingWeights {
       let repeated = try table.repeatingRows(by: name)
       context.frequencyVariable = name

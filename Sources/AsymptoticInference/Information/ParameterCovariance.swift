@@ -1,7 +1,9 @@
 package import Estimation
 package import LinearAlgebra
+internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics
+internal import Specification
 
 /// The covariance matrix of the estimates, or the parameters that the data
 /// cannot tell apart.
