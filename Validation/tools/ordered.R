@@ -340,16 +340,19 @@ reference_of <- function(name, case, found) {
   if (is_casewise) {
     measures <- measures[!grepl("_scaled$|_factor$|^fmin$", names(measures))]
   }
-  # lavaan's own numbers in delta and theta differ by 3e-6 here.
-  if (name == "pml-theta") {
+  # lavaan's own numbers in delta and theta differ by 3e-6 and more here.
+  if (name %in% c("pml-theta", "pml-groups-thresholds-theta",
+                  "pml-available-groups")) {
     measures <- measures[!grepl("_scaled$|_factor$", names(measures))]
   }
   # In lavaan the saturated model's scores are not summed over clusters.
   if (is_pairwise && "cluster" %in% names(case)) {
     measures <- measures[!grepl("_scaled$|_factor$", names(measures))]
   }
-  # The robust gfi of weighted and clustered cases is not compared.
-  if (any(c("cluster", "sampling-weights") %in% names(case))) {
+  # The robust gfi of weighted and clustered cases is not compared, nor one
+  # that shows by which number of cases it divides (OrderedVariables.md).
+  if (any(c("cluster", "sampling-weights") %in% names(case)) ||
+        isTRUE(measures["gfi_robust"] < 0.999)) {
     measures <- measures[names(measures) != "gfi_robust"]
   }
   # Robust indices of several groups are compared elsewhere.
