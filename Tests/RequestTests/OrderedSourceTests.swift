@@ -75,7 +75,6 @@ import Testing
       (.bootstrap, [("bootstrap", "20")]), (.fit, [("se", "bootstrap")]),
       (.invariance, [("group", "g")]), (.predict, []),
       (.test, [("add", "x1 ~~ x2")]),
-      (.effects, [("from", "f"), ("to", "x3")]),
     ] as [(Analysis, [(String, String)])])
   func otherAnalyses(
     _ item: (analysis: Analysis, options: [(String, String)])
