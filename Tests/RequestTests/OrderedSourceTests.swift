@@ -72,7 +72,7 @@ import Testing
 
   @Test(
     arguments: [
-      (.bootstrap, [("bootstrap", "20")]), (.fit, [("se", "bootstrap")]),
+      (.bootstrap, [("bootstrap", "60")]), (.fit, [("se", "bootstrap")]),
       (.invariance, [("group", "g")]), (.predict, []),
       (.test, [("add", "x1 ~~ x2")]),
     ] as [(Analysis, [(String, String)])])
@@ -80,7 +80,7 @@ import Testing
     _ item: (analysis: Analysis, options: [(String, String)])
   ) async throws {
     let extra =
-      item.options.contains { $0.0 == "se" } ? [("bootstrap", "20")] : []
+      item.options.contains { $0.0 == "se" } ? [("bootstrap", "60")] : []
     let result = try await Self.request(item.analysis, item.options + extra)
       .run()
     #expect(result.failure == nil)
