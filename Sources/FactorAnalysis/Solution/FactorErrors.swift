@@ -62,8 +62,8 @@ public struct FactorErrors: Sendable {
     guard let weight = implied.choleskyInverse()?.inverse else { return nil }
     // ∂Σ = uv' + vu' of every parameter: Λ, Φ, Ψ and the variables' scales.
     let count = places.count + 2 * p
-    var u = Matrix(rows: p, columns: count)
-    var v = Matrix(rows: p, columns: count)
+    let u = MatrixBuffer(rows: p, columns: count)
+    let v = MatrixBuffer(rows: p, columns: count)
     for r in 0..<m {
       for i in 0..<p {
         u[i, places.loading(i, r)] = 1
@@ -82,17 +82,7 @@ public struct FactorErrors: Sendable {
       u[i, places.count + p + i] = 1
       for k in 0..<p { v[k, places.count + p + i] = implied[k, i] }
     }
-    let wv = weight * v
-    let uu = u.transposed * (weight * u)
-    let uv = u.transposed * wv
-    let vv = v.transposed * wv
-    var information = Matrix(rows: count, columns: count)
-    for j in 0..<count {
-      for i in 0..<count {
-        information[i, j] =
-          caseCount * (uu[i, j] * vv[i, j] + uv[i, j] * uv[j, i])
-      }
-    }
+    let information = Self.information(MatrixBuffer(weight), u, v, caseCount)
     // Variances stay 1: unique variances are 1 less communalities. The scales
     // are estimated beside the others.
     let (own, unique, scales) = (
@@ -122,6 +112,29 @@ public struct FactorErrors: Sendable {
     else { return nil }
     return FactorErrors(
       inverse, places, uniquenesses: errors(of: slopes, inverse))
+  }
+
+  /// ½ N tr(W ∂Σ W ∂Σ) of all pairs of parameters.
+  private static func information(
+    _ weight: borrowing MatrixBuffer, _ u: borrowing MatrixBuffer,
+    _ v: borrowing MatrixBuffer, _ caseCount: Double
+  ) -> Matrix {
+    let count = u.columns
+    let weighted = MatrixBuffer(rows: u.rows, columns: count)
+    let uu = MatrixBuffer(rows: count, columns: count)
+    let uv = MatrixBuffer(rows: count, columns: count)
+    let vv = MatrixBuffer(rows: count, columns: count)
+    multiply(weight, u, into: weighted)
+    multiply(u, weighted, into: uu, transposeA: true)
+    multiply(weight, v, into: weighted)
+    multiply(u, weighted, into: uv, transposeA: true)
+    multiply(v, weighted, into: vv, transposeA: true)
+    for j in 0..<count {
+      for i in 0..<count {
+        uu[i, j] = caseCount * (uu[i, j] * vv[i, j] + uv[i, j] * uv[j, i])
+      }
+    }
+    return Matrix(uu)
   }
 
   /// The standard errors of linear functions.
