@@ -60,6 +60,7 @@ final class RotationDescent {
   /// - Parameters:
   ///   - start: A rotation.
   ///   - limits: When the search ends.
+  /// - Returns: Where it has ended.
   func run(from start: Matrix, _ limits: RotationSearch.Limits)
     -> RotationSearch.End
   {

@@ -68,6 +68,7 @@ struct RotationPlaces {
   /// - Parameters:
   ///   - point: The solution.
   ///   - common: ΛΦ.
+  /// - Returns: A row for each variable, a column for each parameter.
   func communalityDerivatives(_ point: RotatedPoint, _ common: Matrix)
     -> Matrix
   {
@@ -91,6 +92,7 @@ struct RotationPlaces {
   ///   - point: The solution.
   ///   - slopes: The derivatives of the communalities, where unique variances
   ///     depend on them.
+  /// - Returns: A row for each equation, a column for each parameter.
   func equations(_ point: RotatedPoint, slopes: Matrix?) -> Matrix {
     let usesUniquenesses =
       point.criterion == nil && point.isLikelihood && factors > 1
