@@ -189,7 +189,9 @@ extension ReportWriter {
       "Group weights",
       fit.groupWeights.map { weight in
         var cells: [ReportCell] = [
-          .verbatim(groupName(number: weight.group)),
+          .verbatim(
+            groupName(number: weight.group)
+              + (weight.label.isEmpty ? "" : " (\(weight.label))")),
           .number(weight.estimate, .estimate, .significant),
         ]
         if hasStandardErrors {
