@@ -1,8 +1,9 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
-internal import Messages
+package import Messages
 internal import ModelSyntax
+internal import MomentStructure
 internal import Probability
 internal import RealModule
 internal import SampleStatistics
@@ -14,7 +15,7 @@ internal import Specification
 /// They share no parameter with the moments. Without constraints the estimates
 /// are log n, with standard errors 1/√n, and neither χ² nor the other estimates
 /// depend on them. Under constraints c(w) = 0 they minimize
-/// Σ (exp w − n w), or Σ (exp w − n)²/2n beside least squares.
+/// Σ (exp w − n w), or Pearson's Σ (exp w − n)²/(2 exp w) beside least squares.
 package struct GroupWeights: Sendable {
   /// The estimates, one for each group.
   let estimates: [Double]
@@ -46,7 +47,8 @@ package struct GroupWeights: Sendable {
     estimates = search.weights
     chiSquare = search.chiSquare
     freeCount = search.basis.columns
-    let information = search.basis.transposed * (search.curvature * search.basis)
+    let information =
+      search.basis.transposed * (search.information * search.basis)
     let inverse =
       information.choleskyInverse()?.inverse
       ?? Matrix(rows: freeCount, columns: freeCount)
@@ -83,8 +85,10 @@ package struct GroupWeights: Sendable {
     return estimates.enumerated().map { index, estimate in
       var weight = GroupWeight(group: index + 1, estimate: estimate)
       if !rows.isEmpty { weight.label = table.rows[rows[index]].label }
-      let error = max(0, covariance[index, index]).squareRoot()
       guard hasErrors else { return weight }
+      let variance = covariance[index, index]
+      // What rounding leaves of a size that constraints fix.
+      let error = variance > 1e-20 ? variance.squareRoot() : 0
       weight.standardError = error
       weight.lower = estimate - quantile * error
       weight.upper = estimate + quantile * error
@@ -113,23 +117,29 @@ private struct WeightSearch {
     basis = .identity(sizes.count)
   }
 
-  /// The second derivatives of the discrepancy where it is least.
-  var curvature: Matrix {
+  /// The second derivatives of the discrepancy.
+  private var curvature: Matrix {
     Matrix(
       diagonal: zip(weights, sizes).map { weight, size in
-        isLikelihood
-          ? Double.exp(weight) : Double.exp(2 * weight) / size
+        let mean = Double.exp(weight)
+        return isLikelihood ? mean : (mean + size * size / mean) / 2
       })
+  }
+
+  /// The information of the sizes; beside least squares that of the sample.
+  var information: Matrix {
+    isLikelihood ? curvature : Matrix(diagonal: sizes)
   }
 
   /// Twice the discrepancy.
   var chiSquare: Double {
     zip(weights, sizes).reduce(0) { sum, pair in
       let (weight, size) = pair
-      let off = Double.exp(weight) - size
+      let mean = Double.exp(weight)
+      let off = mean - size
       return sum
         + (isLikelihood
-          ? 2 * (off - size * (weight - Double.log(size))) : off * off / size)
+          ? 2 * (off - size * (weight - Double.log(size))) : off * off / mean)
     }
   }
 
@@ -186,7 +196,7 @@ private struct WeightSearch {
     let curvature = self.curvature
     let gradient = zip(weights, sizes).map { weight, size in
       let mean = Double.exp(weight)
-      return isLikelihood ? mean - size : (mean - size) * mean / size
+      return isLikelihood ? mean - size : (mean - size * size / mean) / 2
     }
     let slope = zip(gradient, curvature * null.solution).map { $0 + $1 }
     let reduced = null.basis.transposed * (curvature * null.basis)

@@ -83,7 +83,8 @@ package struct FitAnalysis {
       estimates.rowValues[row] = value
     }
     weights = own
-    guard own.restrictionCount > 0, options.tests.contains(where: { $0 != .standard })
+    guard own.restrictionCount > 0,
+      options.tests.contains(where: { $0 != .standard })
     else { return }
     throw LatentError(
       code: .groupWeightsUnsupported,

@@ -260,7 +260,7 @@ extension ReportWriter {
   var hasFixedRow: Bool {
     hasStandardErrors
       && fit.parameters.contains {
-        !$0.op.isConstraint && !isEstimated($0)
+        !$0.op.isConstraint && $0.op != .groupWeight && !isEstimated($0)
       }
   }
 }
