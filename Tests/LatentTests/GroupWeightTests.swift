@@ -1,5 +1,6 @@
 import FitSettings
 import Latent
+import RealModule
 import ReportRendering
 import Reporting
 import TestSupport
@@ -122,8 +123,7 @@ struct GroupWeightTests {
       2 * (likelihoods[0] - likelihoods[1]), expected, relative: 1e-8)
     expectClose(
       try #require(equal.measures["fmin"]), expected / 602, relative: 1e-8)
-    #expect(
-      try ReportedFit(equal).fit.parameters.count { $0.op == .groupWeight } == 2)
+    #expect(equal.parameters.count { $0.op == .groupWeight } == 2)
   }
 
   /// Pearson's discrepancy beside least squares: √((156² + 145²)/2), as in

@@ -50,16 +50,17 @@ res <- list()
 cases <- Filter(function(cs) grepl(pattern, cs$name), cases)
 for (cs in cases) {
   fun <- cs$kind
-  # With an equality beside the model a tight tolerance makes lavaan's optimizer
-  # give up at a point that does not meet it (b + c = 2.032).
-  control <- list(iter.max=5000)
-  if (!grepl("==", cs$model)) control$rel.tol <- 1e-13
   # Latent's exogenous variables are random in two stages; with fixed ones
   # lavaan 0.7 drops the cases that miss one, and 0.6-14 fails.
   if (grepl("two.stage", paste0(cs$opts$missing, "")) && cs$kind != "cfa")
     cs$opts$fixed.x <- FALSE
-  a <- c(list(model=cs$model, data=D[[cs$data]]), cs$opts, list(control=control, optim.force.converged=TRUE))
-  r <- tryCatch({ f <- suppressWarnings(do.call(fun,a))
+  # With an equality beside the model, and with ULS, a tight tolerance makes
+  # lavaan's optimizer give up at a point that is no solution (b + c = 2.032);
+  # its own tolerance is taken then.
+  fit <- function(...) suppressWarnings(do.call(fun, c(list(model=cs$model,
+    data=D[[cs$data]], control=list(iter.max=5000, ...)), cs$opts)))
+  r <- tryCatch({ f <- if (grepl("==", cs$model)) fit() else fit(rel.tol=1e-13)
+    if (!lavInspect(f,"converged")) f <- fit()
     if (!lavInspect(f,"converged")) stop("not converged")
     p <- suppressWarnings(parameterEstimates(f, standardized=TRUE, remove.nonfree=FALSE))
     if (is.null(p$group)) p$group <- ifelse(p$op %in% c(":=","==","<",">"),0,1)

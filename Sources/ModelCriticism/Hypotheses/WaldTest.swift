@@ -73,7 +73,8 @@ extension Fit {
     }) {
       throw LatentError(
         code: .groupWeightsUnsupported,
-        message: "`\(hypothesis.lhs) == \(hypothesis.rhs)` is about the size of "
+        message:
+          "`\(hypothesis.lhs) == \(hypothesis.rhs)` is about the size of "
           + "a group (`group % w`), of which there is no Wald test.",
         remedy: "Write it into the model, and compare the fits; or define the "
           + "difference with `:=`, whose z tests it.")
