@@ -106,11 +106,23 @@ let package = Package(
         "Messages", "ModelSyntax", "Specification", "LinearAlgebra",
       ]),
     .target(
+      name: "MomentInformation",
+      dependencies: ["LinearAlgebra", "SampleStatistics", "MomentStructure"]),
+    .target(
+      name: "Discrepancies",
+      dependencies: [
+        "LinearAlgebra", "Specification", "OrderedMoments",
+        "SampleStatistics", "MomentStructure", "Optimization",
+        "MomentInformation",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
       name: "Estimation",
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "OrderedMoments", "SampleStatistics", "Probability",
+        "Discrepancies",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -120,7 +132,8 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "TableReading", "OrderedMoments", "SampleStatistics", "Estimation",
+        "TableReading", "OrderedMoments", "SampleStatistics",
+        "MomentInformation", "Estimation",
         "VariableNames",
       ]),
     .target(
@@ -128,7 +141,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
         "SampleStatistics", "MomentStructure",
-        "Optimization", "Estimation", "Probability", "FitSettings",
+        "Optimization", "MomentInformation", "Discrepancies", "Estimation",
+        "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
@@ -136,7 +150,8 @@ let package = Package(
       dependencies: [
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics",
-        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "MomentStructure", "Optimization", "MomentInformation", "Discrepancies",
+        "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -155,7 +170,8 @@ let package = Package(
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure",
-        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "MomentInformation", "Discrepancies", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
         "ModelFit",
       ]),
     .target(
@@ -191,7 +207,7 @@ let package = Package(
       name: "InvarianceTesting",
       dependencies: [
         "Messages",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "LinearAlgebra", "ModelSyntax", "Specification",
         "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
       ]),
@@ -201,7 +217,8 @@ let package = Package(
         "Messages", "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
         "SampleStatistics", "TableReading",
-        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "MomentStructure", "Optimization", "MomentInformation", "Estimation",
+        "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
@@ -211,7 +228,8 @@ let package = Package(
       dependencies: [
         "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "SampleStatistics", "TableReading", "MomentInformation", "Estimation",
+        "FitSettings",
         "ModelFit", "FitComparison", "InvarianceTesting",
       ]),
 
@@ -244,9 +262,10 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening", "FactorAnalysis", "Codebooks",
+        "TableReading", "DataScreening", "FactorAnalysis",
         "ItemAnalysis", "ValidityAnalysis",
-        "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
+        "OrderedMoments", "SampleStatistics", "MomentInformation", "Estimation",
+        "FitSettings",
         "ModelFit",
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
@@ -259,7 +278,8 @@ let package = Package(
       name: "RequestSettings",
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
-        "Specification", "TableReading", "OrderedMoments", "Estimation",
+        "Specification", "TableReading", "OrderedMoments", "MomentInformation",
+        "Estimation",
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
@@ -331,9 +351,11 @@ let package = Package(
     .target(
       name: "LatentModules",
       dependencies: [
-        "AsymptoticInference", "CasePrediction", "EffectAnalysis",
+        "AsymptoticInference", "CasePrediction", "Discrepancies",
+        "EffectAnalysis",
         "Estimation", "FitComparison", "FitSettings", "InvarianceTesting",
-        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax", "Plots",
+        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax",
+        "MomentInformation", "Plots",
         "Reporting", "Resampling", "SampleStatistics", "Specification",
         "TableReading",
       ],
@@ -391,7 +413,7 @@ let package = Package(
     .testTarget(
       name: "TableReadingTests",
       dependencies: [
-        "Messages", "SampleStatistics", "TableReading", "TestSupport",
+        "Messages", "TableReading", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -401,7 +423,7 @@ let package = Package(
     .testTarget(
       name: "CodebooksTests",
       dependencies: [
-        "Codebooks", "Messages", "ModelSyntax", "TableReading", "TestSupport",
+        "Codebooks", "Messages", "ModelSyntax", "TableReading",
       ]),
     .testTarget(
       name: "ItemAnalysisTests",
@@ -435,7 +457,8 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "OrderedMoments", "Estimation",
+        "MomentStructure", "Optimization", "OrderedMoments",
+        "MomentInformation", "Discrepancies", "Estimation",
         "ModelTestSupport", "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -444,10 +467,10 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
-        "Estimation",
+        "SampleStatistics", "MomentStructure", "Optimization",
+        "MomentInformation", "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "ModelCriticism", "CasePrediction",
         "FitComparison", "Resampling",
         "TestSupport",
       ],
@@ -466,10 +489,12 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
+        "LinearAlgebra", "ModelSyntax", "TableReading", "Optimization",
         "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
         "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
-        "Resampling",
+        "Resampling", "InvarianceTesting", "ReportRendering", "Reporting",
+        "ModelTestSupport",
         "LatentModules", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -477,7 +502,7 @@ let package = Package(
       name: "RequestTests",
       dependencies: [
         "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
-        "RequestSettings", "Requests", "DocumentTestSupport",
+        "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -485,7 +510,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Messages", "Latent", "LatentCommand", "FitSettings",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "ModelFit",
         "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),

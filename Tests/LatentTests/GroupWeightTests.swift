@@ -76,9 +76,10 @@ struct GroupWeightTests {
       to: try HolzingerModel.table(), group: "school", options: options)
   }
 
+  /// Estimates, standard errors, degrees of freedom, the number of parameters.
+  ///
   /// lavaan 0.7-2: `cfa(text, HolzingerSwineford1939, group = "school",
-  /// group.w.free = TRUE)`; estimates, standard errors, degrees of freedom and
-  /// the number of parameters. Groups of 156 and 145.
+  /// group.w.free = TRUE)`. Groups of 156 and 145.
   @Test(arguments: [
     (
       "group % c(w1, w2)*w", EstimatorPreset.ml, [5.049856007, 4.976733742],
@@ -105,8 +106,9 @@ struct GroupWeightTests {
     #expect(fit.measures["npar"] == Double(count))
   }
 
-  /// Equal sizes cost the likelihood ratio of two Poisson means against one:
-  /// 2 Σ n log(n/n̄). The model is saturated otherwise.
+  /// Equal sizes cost the likelihood ratio of two Poisson means against one.
+  ///
+  /// It is 2 Σ n log(n/n̄); the model is saturated otherwise.
   @Test func restrictedWeightsCountInChiSquare() throws {
     let free = try Self.fit("group % c(w1, w2)*w")
     let equal = try Self.fit("group % c(w1, w2)*w\nw1 == w2")
