@@ -34,7 +34,7 @@ struct CodebookReader: DiagnosticReporter {
   /// The most bytes that a codebook may have.
   static let largestSize = 1 << 20
   /// The most constructs that a codebook may have.
-  static let mostConstructs = 1000
+  static let mostConstructs = 500
   /// The most items that a codebook, its constructs included, may name.
   static let mostItems = 10_000
 
@@ -288,7 +288,10 @@ struct CodebookReader: DiagnosticReporter {
           remedy: "Give the construct another name.", at: construct.range)
       }
     }
-    for name in names where isCircular(name) {
+    let dimensions = Dictionary(
+      codebook.constructs.map { ($0.name, $0.dimensions) },
+      uniquingKeysWith: { first, _ in first })
+    for name in names where Self.isCircular(name, dimensions) {
       fail(
         .codebookInvalid,
         "The construct `\(name)` is a dimension of itself.",
@@ -317,13 +320,15 @@ struct CodebookReader: DiagnosticReporter {
     }
   }
 
-  private func isCircular(_ name: String) -> Bool {
-    var open = codebook.construct(named: name)?.dimensions ?? []
+  private static func isCircular(
+    _ name: String, _ dimensions: [String: [String]]
+  ) -> Bool {
+    var open = dimensions[name] ?? []
     var seen: Set<String> = []
     while let next = open.popLast() {
       if next == name { return true }
       guard seen.insert(next).inserted else { continue }
-      open += codebook.construct(named: next)?.dimensions ?? []
+      open += dimensions[next] ?? []
     }
     return false
   }
