@@ -45,12 +45,12 @@ extension Codebook {
       let values = numbers.map { own.isMissing($0) ? .nan : $0 }
       if let text = item.outside(values) { stray.append(text) }
       if item.isReversed, let scale = item.scale {
-        columns[place] = DataColumn(
-          name: column.name,
-          numbers: values.map { scale.lowerBound + scale.upperBound - $0 })
+        columns[place] = column.changed(
+          to: values.map { scale.lowerBound + scale.upperBound - $0 },
+          original: values)
         own.turnOver(scale)
       } else if !item.missing.isEmpty {
-        columns[place] = DataColumn(name: column.name, numbers: values)
+        columns[place] = column.changed(to: values, original: nil)
       }
       if let known = described[column.name] {
         variables[known] = own

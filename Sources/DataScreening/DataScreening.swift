@@ -22,13 +22,10 @@ struct DataScreening {
     self.variables = variables
   }
 
-  /// Everything that was found.
+  /// What was found beside that which every analysis warns of.
   var warnings: [LatentWarning] {
     [constant, equalColumns].compactMap(\.self) + unlabelled
-      + [
-        CodeWarnings(table, names: columns.map(\.name)).undeclared,
-        equalRows,
-      ].compactMap(\.self) + straightLines
+      + [equalRows].compactMap(\.self) + straightLines
   }
 
   /// Variables with one value, or none.

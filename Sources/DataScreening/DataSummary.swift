@@ -1,4 +1,5 @@
 public import Messages
+internal import SampleStatistics
 public import TableReading
 
 /// A table of cases in figures: its variables, its missing values, and what in
@@ -44,7 +45,8 @@ public struct DataSummary: Sendable {
     patterns = Self.patterns(of: columns)
     let screening = DataScreening(
       table: table, columns: columns, variables: variables)
-    warnings = table.notes + screening.warnings
+    warnings =
+      (table.warnings(of: columns.map(\.name)) + screening.warnings).distinct
   }
 
   /// The number of cases without missing values.

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 public import Messages
+internal import SampleStatistics
 public import TableReading
 
 /// The choices of an analysis of items.
@@ -116,7 +117,8 @@ public struct ItemAnalysis: Sendable {
       inScales.count > 1
       ? CompleteCases(inScales, columns).flatMap { MultivariateNormality($0) }
       : nil
-    warnings = statistics.flatMap(\.warnings)
+    warnings =
+      table.warnings(of: names) + statistics.flatMap(\.warnings)
   }
 
   /// The table with the scales' scores behind its columns, and with parcels.

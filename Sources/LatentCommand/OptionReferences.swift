@@ -83,7 +83,9 @@ enum OptionReferences {
     guard isReference else { return nil }
     guard hasValue else { return "--\(name)" }
     // Shells split values at blanks, and read some characters themselves.
-    let needsQuotes = parts[1].contains { " ~=<>|&;()*?$".contains($0) }
+    let isQuoted = parts[1].first == "'" && parts[1].last == "'"
+    let needsQuotes =
+      !isQuoted && parts[1].contains { " ~=<>|&;()*?$".contains($0) }
     return "--\(name) " + (needsQuotes ? "'\(parts[1])'" : parts[1])
   }
 

@@ -35,6 +35,13 @@ extension AnalysisJob {
         message: "The data have no columns of numbers.",
         help: "Give items as numbers.")
     }
+    if let stray = asked.ordered.first(where: { !all.contains($0) }) {
+      throw InputError(
+        message: "`\(stray)` is not one of the items.",
+        help: NearestName.find(stray, in: all.sorted()).map {
+          "Did you mean `\($0)`?"
+        } ?? "Name items of the scales.", option: "ordered")
+    }
     var options = ItemAnalysisOptions()
     options.confidenceLevel = first.options.confidenceLevel
     options.scores = asked.scores
@@ -66,8 +73,7 @@ extension AnalysisJob {
       .items(
         ReportedItems(
           analysis, context: context, diagonal: asked.diagonal,
-          level: options.confidenceLevel, parcels: parcels,
-          dataWarnings: table.notes)))
+          level: options.confidenceLevel, parcels: parcels)))
     if asked.conversion != nil {
       result.table = CSVWriter().text(
         of: try analysis.adding(

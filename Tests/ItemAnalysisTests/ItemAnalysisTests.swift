@@ -281,6 +281,27 @@ import Testing
     #expect(error?.message.contains("too few") == true)
   }
 
+  /// What every analysis says of the data is said of items too.
+  @Test func warnsOfCodesAndSpellings() throws {
+    var reader = CSVReader()
+    reader.missingCodes = ["77"]
+    var text = "a,b,c\n"
+    for row in 0..<40 {
+      let own = row == 3 ? "99" : "\(row % 5 + 1)"
+      text += "\(own),\(row * 7 % 5 + 1),\u{2212}\(row * 3 % 4 + 1)\n"
+    }
+    let analysis = try ItemAnalysis(
+      try reader.read(text: text),
+      scales: [ScaleDefinition(name: "s", items: ["a", "b", "c"])])
+    let codes = analysis.warnings.map(\.code.rawValue)
+    for code in [
+      "data.undeclared-missing-code", "data.idle-missing-code",
+      "data.minus-signs",
+    ] {
+      #expect(codes.contains(code), "\(codes)")
+    }
+  }
+
   @Test func saysWhatGoesAgainstTheOthers() throws {
     let values = (0..<50).map { Double($0 % 5) }
     let noise = (0..<50).map { Double(($0 * 7) % 5) }

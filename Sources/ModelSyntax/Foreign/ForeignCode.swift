@@ -20,7 +20,9 @@ extension ForeignSyntax {
   /// Recognizes code around a model in a line with an error.
   func codeAroundModel() -> Diagnostic? {
     for line in lines {
-      if let found = fence(line) ?? prompt(line) ?? python(line) ?? r(line) {
+      if let found = fence(line) ?? output(line) ?? comment(line)
+        ?? prompt(line) ?? python(line) ?? pipe(line) ?? r(line)
+      {
         return found
       }
     }
@@ -35,6 +37,50 @@ extension ForeignSyntax {
       .syntaxDocument, "This is a piece of a document, not a model alone.",
       remedy: "Delete the lines with `` ``` ``; the formulas between them are "
         + "the model.", at: line.range)
+  }
+
+  /// The printed results of a fit: titles of their parts, or the head of a
+  /// table of parameters.
+  private func output(_ line: Line) -> Diagnostic? {
+    let titles = [
+      "Latent Variables:", "Regressions:", "Covariances:", "Variances:",
+      "Intercepts:", "Thresholds:", "Defined Parameters:", "Scales y*:",
+    ]
+    let words = Self.words(line.text)
+    let isTable = ["lhs", "op", "rhs"].allSatisfy(words.contains)
+    let isHead = words.contains("Estimate") && words.contains("Std.Err")
+    guard titles.contains(line.text) || isTable || isHead else { return nil }
+    return diagnostic(
+      .syntaxDocument, "These are printed results, not a model.",
+      remedy: "Write the model's formulas, such as `f =~ x1 + x2 + x3`.",
+      at: line.range)
+  }
+
+  private func comment(_ line: Line) -> Diagnostic? {
+    let marks = ["///", "//", "/*", "*/", "<!--"]
+    guard
+      let mark = marks.first(where: line.text.hasPrefix)
+        ?? (line.text.hasSuffix("///") ? "///" : nil)
+    else { return nil }
+    return diagnostic(
+      .syntaxDocument,
+      "`\(mark)` is not understood.",
+      remedy: "A comment begins with `#`, and a formula goes on in the next "
+        + "line where it ends with an operator.", at: line.range)
+  }
+
+  /// `model %>% sem(data = d)`, and `fit$x`.
+  private func pipe(_ line: Line) -> Diagnostic? {
+    let name = line.text.prefix {
+      $0.isLetter || $0.isNumber || $0 == "." || $0 == "_"
+    }
+    let isPart =
+      !name.isEmpty && line.text[name.endIndex...].hasPrefix("$")
+      && !line.text.contains("~")
+    guard isPart || line.text.contains("%>%") else { return nil }
+    return diagnostic(
+      .syntaxRCode, "This is R code around a model, not a model.",
+      remedy: remedy(from: line.start), at: line.range)
   }
 
   private func prompt(_ line: Line) -> Diagnostic? {

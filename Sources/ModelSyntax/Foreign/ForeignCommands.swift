@@ -1,3 +1,5 @@
+internal import Messages
+
 /// Commands of semopy and lists of factors.
 extension ForeignSyntax {
   /// Recognizes `START(0.5) b`, `BOUND(0 1) a b`, `CONSTRAINT(a > b)` and
@@ -6,6 +8,7 @@ extension ForeignSyntax {
     var place: SourceRange?
     var word = ""
     var formulas: [String] = []
+    var starts: [String] = []
     for line in lines {
       guard let open = line.text.firstIndex(of: "("),
         let close = line.text[open...].lastIndex(of: ")")
@@ -24,7 +27,9 @@ extension ForeignSyntax {
       let values = Self.words(inside)
       switch command {
       case "START" where values.count == 1:
-        formulas += names.map { "\($0)*x + start(\(values[0]))*x" }
+        starts += names.map {
+          "`start(\(values[0]))*` before the variable of `\($0)`"
+        }
       case "BOUND" where values.count == 2:
         formulas += names.flatMap {
           ["\($0) > \(values[0])", "\($0) < \(values[1])"]
@@ -42,9 +47,12 @@ extension ForeignSyntax {
     guard let place else { return nil }
     return diagnostic(
       .syntaxSemopySyntax, "`\(word)()` is a command of semopy.",
-      remedy: formulas.isEmpty
+      remedy: formulas.isEmpty && starts.isEmpty
         ? "Delete the line; latent variables are those left of `=~`."
-        : "Write \(Self.shown(formulas)).", at: place)
+        : "Write "
+          + listing(
+            starts + (formulas.isEmpty ? [] : [Self.shown(formulas)]),
+            limit: 4) + ".", at: place)
   }
 
   /// Recognizes `F1: a1, a2, a3`, as R's package sem and tables list factors.

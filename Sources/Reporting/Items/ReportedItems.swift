@@ -24,7 +24,6 @@ public struct ReportedItems: ReportedResult {
   /// The parcels of scales that have some, by the scales' names.
   let parcels: [(scale: String, parcels: Parcels)]
   /// What the data and the codebook do not agree in.
-  let dataWarnings: [LatentWarning]
 
   /// Makes the report.
   ///
@@ -34,19 +33,16 @@ public struct ReportedItems: ReportedResult {
   ///   - diagonal: What stands on the diagonal of correlations.
   ///   - level: The level of the analysis's intervals.
   ///   - parcels: The parcels of scales.
-  ///   - dataWarnings: Warnings of the data.
   package init(
     _ analysis: ItemAnalysis, context: ReportContext,
     diagonal: Diagonal = .alpha, level: Double = 0.95,
-    parcels: [(scale: String, parcels: Parcels)] = [],
-    dataWarnings: [LatentWarning] = []
+    parcels: [(scale: String, parcels: Parcels)] = []
   ) {
     self.analysis = analysis
     self.context = context
     self.diagonal = diagonal
     self.level = level
     self.parcels = parcels
-    self.dataWarnings = dataWarnings
   }
 
   /// Tables of items, answers, scales, their items and their correlations.
@@ -74,5 +70,5 @@ public struct ReportedItems: ReportedResult {
 }
 
 extension ReportedItems: WarnedResult {
-  package var allWarnings: [LatentWarning] { dataWarnings + analysis.warnings }
+  package var allWarnings: [LatentWarning] { analysis.warnings }
 }

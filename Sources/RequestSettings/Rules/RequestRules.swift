@@ -9,7 +9,8 @@ internal import Specification
 package enum RequestRules {
   /// Every rule; where several apply, the first one speaks.
   package static let all = CombinationRules<RequestedAnalysis>(
-    own + factors + sample + weights + objects + standardErrors + intervals
+    own + factors + tables + sample + weights + objects + standardErrors
+      + intervals
       + start
       + mimic + output + replicates + picture)
 

@@ -96,6 +96,10 @@ package struct CorrelationSamples: Sendable {
       groups.append(sample)
     }
     self.groups = groups
+    warnings += CodeWarnings(table, names: names).idle(
+      others: [
+        selection.groupVariable, selection.cluster, selection.samplingWeights,
+      ].compactMap(\.self))
     self.warnings = warnings.distinct
   }
 

@@ -13,12 +13,8 @@ extension DataTable {
     var columns = columns
     for (name, values) in changed {
       guard let place = position(of: name) else { continue }
-      var made = DataColumn(name: name, numbers: values)
-      made.spellings = columns[place].spellings
-      made.foundCodes = columns[place].foundCodes
-      made.strippedName = columns[place].strippedName
-      made.original = try numbers(named: name)
-      columns[place] = made
+      columns[place] = columns[place].changed(
+        to: values, original: try numbers(named: name))
     }
     return try replacing(columns)
   }

@@ -17,9 +17,10 @@ package struct CodeWarnings {
   package init(_ table: DataTable, names: some Sequence<String>) {
     self.table = table
     var positions: [Int] = []
+    var seen: Set<Int> = []
     func note(_ name: String) {
       guard let position = table.position(of: name),
-        !positions.contains(position)
+        seen.insert(position).inserted
       else { return }
       positions.append(position)
     }

@@ -4,8 +4,7 @@ package import TableReading
 extension DataTable {
   /// The warnings to the owner of the data about columns: the way in which they
   /// were read, values that look like codes of missing values, values far from
-  /// all others, dates among
-  /// numbers, rows that sum others up.
+  /// all others, dates among numbers, rows that sum others up.
   ///
   /// - Parameters:
   ///   - names: The columns; factors of products count.
@@ -46,5 +45,19 @@ extension DataTable {
       warnings.append(repeated.warning(file: fileName))
     }
     return warnings
+  }
+
+  /// The warnings of all rows of columns, declared codes of missing values that
+  /// occur nowhere among them.
+  ///
+  /// - Parameters:
+  ///   - names: The columns; factors of products count.
+  ///   - others: Columns whose codes count too, such as a grouping variable.
+  /// - Returns: The warnings, each once.
+  package func warnings(
+    of names: [String], others: [String] = []
+  ) -> [LatentWarning] {
+    (warnings(of: names, rows: Array(0..<rowCount))
+      + CodeWarnings(self, names: names).idle(others: others)).distinct
   }
 }

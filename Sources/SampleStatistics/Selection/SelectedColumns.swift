@@ -157,7 +157,9 @@ struct SelectedColumns {
           .constantVariable,
           "The variance of \(names[variable])\(place) is too "
             + "\(variance < 1 ? "small" : "large") for a double.",
-          remedy: "Multiply the variable by a constant.")
+          remedy: variance < 1
+            ? "Multiply the variable by a constant."
+            : "Divide the variable by a constant.")
       }
       throw constant(
         names[variable], value: first, count: complete.count,

@@ -53,6 +53,22 @@ public struct DataColumn: Sendable {
     self.init(name: name, values: coder.values)
   }
 
+  /// The column with other numbers, which remembers how it was read.
+  ///
+  /// - Parameters:
+  ///   - numbers: The numbers, one a row.
+  ///   - original: Those that they were before.
+  package func changed(
+    to numbers: [Double], original: [Double]?
+  ) -> DataColumn {
+    var column = DataColumn(name: name, numbers: numbers)
+    column.spellings = spellings
+    column.foundCodes = foundCodes
+    column.strippedName = strippedName
+    column.original = original
+    return column
+  }
+
   /// The number of rows.
   public var count: Int {
     switch values {
