@@ -126,7 +126,7 @@ public struct FitOptions: Sendable, Hashable, Encodable {
   /// Whether the weight of DWLS is that of normal variables: where its
   /// standard errors are, as in lavaan 0.7.
   package var weighsByNormality: Bool {
-    estimation.estimator == .dwls && standardErrors == .robustSEMNT
+    estimation.estimator.weighsByVariances && standardErrors == .robustSEMNT
   }
 
   /// The first option that needs the cases and not only their moments.
@@ -136,7 +136,8 @@ public struct FitOptions: Sendable, Hashable, Encodable {
       return "The \(standardErrors.rawValue) standard errors"
     }
     if informationKind == .firstOrder {
-      return estimation.estimator == .ml ? "The first-order information" : nil
+      return estimation.estimator.hasCaseLikelihood
+        ? "The first-order information" : nil
     }
     return (tests + [standardStatistic]).first(where: \.needsCases)
       .map { "The test \($0.rawValue)" }

@@ -50,7 +50,7 @@ extension FitAnalysis {
       FitIndices.appendTests(summary, to: &result)
       FitIndices.appendIncremental(summary, to: &result)
     }
-    if fitter.options.estimator == .ml,
+    if fitter.options.estimator.hasCaseLikelihood,
       let likelihood = LikelihoodMeasures(fitter, estimates)
     {
       likelihood.append(
