@@ -134,6 +134,17 @@ extension Codebook.Item {
   }
 }
 
+extension Codebook {
+  /// A scale as people write it: `1..7`, `1-7`, `1 7` or `1,7`.
+  ///
+  /// - Parameter text: The text.
+  /// - Returns: The lowest and the highest answer; `nil` for other texts.
+  package static func scale(_ text: String) -> ClosedRange<Double>? {
+    CodebookValues.scale(
+      text.split { $0 == "," || $0 == " " }.map { String($0) })
+  }
+}
+
 /// The names of labels with their languages.
 enum CodebookLabel {
   /// The language of a label's name: empty for `label`, `zh` for `label_zh`;

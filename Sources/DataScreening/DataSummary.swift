@@ -3,9 +3,9 @@ public import TableReading
 
 /// A table of cases in figures: its variables, its missing values, and what in
 /// it is worth a second look.
-public struct DataSummary: Sendable {
+public struct DataSummary: Sendable, Encodable {
   /// A pattern of missing values.
-  public struct MissingPattern: Sendable, Hashable {
+  public struct MissingPattern: Sendable, Hashable, Encodable {
     /// The variables that are missing.
     public var missing: [String]
     /// The number of cases with the pattern.

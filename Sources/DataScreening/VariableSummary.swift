@@ -1,9 +1,9 @@
 public import TableReading
 
 /// The values of one variable in figures.
-public struct VariableSummary: Sendable, Hashable {
+public struct VariableSummary: Sendable, Hashable, Encodable {
   /// The kinds of variables, by their values.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, Encodable, CaseIterable {
     /// Numbers, of which some are no whole ones.
     case numbers
     /// Whole numbers.
@@ -17,7 +17,7 @@ public struct VariableSummary: Sendable, Hashable {
   }
 
   /// A value with its label and its number of cases.
-  public struct ValueCount: Sendable, Hashable {
+  public struct ValueCount: Sendable, Hashable, Encodable {
     /// The value as text.
     public var value: String
     /// Its label, if it has one.

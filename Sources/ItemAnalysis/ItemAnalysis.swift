@@ -26,7 +26,7 @@ public struct ItemAnalysisOptions: Sendable, Hashable {
 ///   data.table, scales: ScaleDefinition.all(of: codebook))
 /// analysis.scales[0].reliability?.alpha.estimate
 /// ```
-public struct ItemAnalysis: Sendable {
+public struct ItemAnalysis: Sendable, Encodable {
   /// The number of cases.
   public let caseCount: Int
   /// The items, those of scales first.

@@ -3,7 +3,7 @@ public import Messages
 internal import TableReading
 
 /// One scale in figures, over the cases that answer all its items.
-public struct ScaleStatistics: Sendable, Hashable {
+public struct ScaleStatistics: Sendable, Hashable, Encodable {
   /// The scale.
   public let scale: ScaleDefinition
   /// The number of complete cases.

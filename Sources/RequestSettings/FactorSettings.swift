@@ -29,12 +29,8 @@ package struct FactorSettings {
     package var zeros: Int?
   }
 
-  /// The variables; `nil` for all columns of numbers.
-  package var variables: [String]?
-  /// The ordered variables.
-  package var ordered: [String] = []
-  /// Whether all variables are ordered.
-  package var areAllOrdered = false
+  /// The variables.
+  package var selection = ColumnSelection()
   /// What happens to missing values.
   package var missing = Missing.listwise
   /// The extraction; `nil` for the usual one.

@@ -16,7 +16,7 @@ extension AnalysisJob {
     let table = try data.readTable(
       data.table ?? "", self.context.files, &context)
     let variables =
-      asked.variables
+      asked.selection.variables
       ?? table.columns.filter {
         $0.numbers != nil
           && ![
@@ -26,14 +26,11 @@ extension AnalysisJob {
       }.map(\.name)
     var selection = CorrelationSelection(variables: variables)
     let ofCodebook = try data.readCodebook(self.context.files)?.orderedItems
-    selection.ordered =
-      asked.areAllOrdered
-      ? variables
-      : asked.ordered.isEmpty
-        ? ofCodebook?.filter(variables.contains) ?? [] : asked.ordered
+    selection.ordered = asked.selection.ordered(
+      among: variables, usual: ofCodebook?.filter(variables.contains) ?? [])
     selection.groupVariable = data.group
     selection.groupLabels = data.groupLabels
-    selection.isPairwise = asked.isPairwise
+    selection.isPairwise = asked.missing == .pairwise
     selection.firstStage.emptyCells = first.options.emptyCells
     selection.cluster = first.options.cluster
     selection.samplingWeights = first.options.samplingWeights

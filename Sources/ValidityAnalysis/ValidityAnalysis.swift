@@ -27,7 +27,7 @@ public struct ValidityOptions: Sendable, Hashable {
 /// source of the answers could do to them.
 public struct ValidityAnalysis: Sendable {
   /// Two constructs whose correlation is held at 1.
-  public struct DiscriminantTest: Sendable, Hashable {
+  public struct DiscriminantTest: Sendable, Hashable, Encodable {
     /// The place of the later construct.
     public let first: Int
     /// The place of the earlier construct.

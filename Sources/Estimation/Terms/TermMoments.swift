@@ -3,7 +3,7 @@ internal import MomentStructure
 internal import SampleStatistics
 
 /// A group's sample moments as a term last took them.
-struct TermMoments {
+final class TermMoments {
   /// The covariances, p × p.
   let covariance: MatrixBuffer
   /// The means, or zeros where they are not modelled.

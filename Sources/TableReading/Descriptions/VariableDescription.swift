@@ -1,7 +1,7 @@
 /// What a data file or a codebook says of a variable beside its values.
-public struct VariableDescription: Sendable, Hashable {
+public struct VariableDescription: Sendable, Hashable, Encodable {
   /// A level of measurement, as SPSS names them.
-  public enum Level: String, Sendable, Hashable, CaseIterable {
+  public enum Level: String, Sendable, Hashable, Encodable, CaseIterable {
     /// Categories without an order.
     case nominal
     /// Categories in an order.
@@ -11,7 +11,7 @@ public struct VariableDescription: Sendable, Hashable {
   }
 
   /// A value of a variable.
-  public enum Value: Sendable, Hashable {
+  public enum Value: Sendable, Hashable, Encodable {
     /// A number.
     case number(Double)
     /// A text.
@@ -21,7 +21,7 @@ public struct VariableDescription: Sendable, Hashable {
   }
 
   /// A value and what it stands for.
-  public struct ValueLabel: Sendable, Hashable {
+  public struct ValueLabel: Sendable, Hashable, Encodable {
     /// The value.
     public var value: Value
     /// The label.
@@ -35,7 +35,7 @@ public struct VariableDescription: Sendable, Hashable {
   }
 
   /// Values that a file declares missing.
-  public enum MissingValues: Sendable, Hashable {
+  public enum MissingValues: Sendable, Hashable, Encodable {
     /// All numbers from one to another; a single code has both ends equal.
     case numbers(ClosedRange<Double>)
     /// A text.
