@@ -1,7 +1,7 @@
 internal import ModelSyntax
 internal import TableReading
 
-/// What a codebook says of an item's answers, as far as it says something.
+/// A codebook's values of an item's answers; `nil` where it has none.
 struct CodebookValues {
   var scale: ClosedRange<Double>?
   var level: VariableDescription.Level?

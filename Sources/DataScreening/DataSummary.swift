@@ -19,7 +19,7 @@ public struct DataSummary: Sendable, Encodable {
   /// The patterns of missing values, the commonest first; that of complete
   /// cases has no missing variables.
   public let patterns: [MissingPattern]
-  /// What is worth a second look.
+  /// Findings that are worth a second look.
   public let warnings: [LatentWarning]
 
   /// Sums a table up.

@@ -26,7 +26,7 @@ public struct VariableSummary: Sendable, Hashable, Encodable {
     public var count: Int
   }
 
-  /// What its file says of it.
+  /// Its file's description.
   public var description: VariableDescription
   /// The kind of values.
   public var kind: Kind
@@ -60,7 +60,7 @@ public struct VariableSummary: Sendable, Hashable, Encodable {
   ///
   /// - Parameters:
   ///   - column: The column.
-  ///   - description: What its file says of it.
+  ///   - description: Its file's description.
   package init(_ column: DataColumn, _ description: VariableDescription) {
     self.description = description
     missingCodes = description.missingCounts.map {

@@ -27,7 +27,7 @@ public struct FitOptions: Sendable, Hashable, Encodable {
   public var h1Information: H1Information = .structured
   /// The kind of observed information (`observed.information`); `nil` is the
   /// Hessian for standard errors and for the test of MLR, which compares the
-  /// likelihood's own informations, and `h1` for tests that weigh moments.
+  /// likelihood's own information, and `h1` for tests that weigh moments.
   public var observedInformation: ObservedInformation?
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
@@ -97,14 +97,14 @@ public struct FitOptions: Sendable, Hashable, Encodable {
     missing.isTwoStage ? .expected : informationKind
   }
 
-  /// The moments at which informations are taken.
+  /// The moments at which the information is taken.
   package var informationVariant: InformationVariant {
     InformationVariant(
       kind: informationKind, missing: missing, h1: h1Information,
       observedChoice: observedInformation)
   }
 
-  /// The moments at which informations of tests are taken.
+  /// The moments at which the information of tests is taken.
   package var variantOfTests: InformationVariant {
     var own = self
     if let kind = informationOfTests { own.information = kind }

@@ -10,7 +10,7 @@ public struct ItemAnalysisOptions: Sendable, Hashable {
   public var ordered: Set<String> = []
   /// The ends of items' scales, for shares of the lowest and highest answers.
   public var ends: [String: ClosedRange<Double>] = [:]
-  /// How answers become scores.
+  /// The way from answers to scores.
   public var scores = ScoreOptions()
 
   /// The usual choices.
@@ -38,7 +38,7 @@ public struct ItemAnalysis: Sendable, Encodable {
   /// Tests of the joint normal distribution of the items of scales; `nil` where
   /// they depend on each other exactly, or cases are too few.
   public let normality: MultivariateNormality?
-  /// What readers should know.
+  /// Warnings about items and scales.
   public let warnings: [LatentWarning]
 
   /// Analyses items.
@@ -110,7 +110,7 @@ public struct ItemAnalysis: Sendable, Encodable {
   ///
   /// - Parameters:
   ///   - table: The answers.
-  ///   - options: How answers become scores.
+  ///   - options: The way from answers to scores.
   ///   - parcels: The number of parcels of each scale that has twice as many
   ///     items; `nil` for none.
   /// - Returns: The table; parcels are named after their scale, with `_p1` and

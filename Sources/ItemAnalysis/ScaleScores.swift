@@ -3,7 +3,7 @@ public import Messages
 internal import Probability
 public import TableReading
 
-/// How the answers to a scale become a score.
+/// The way from the answers to a scale to its score.
 public struct ScoreOptions: Sendable, Hashable {
   /// The kinds of scores.
   public enum Kind: String, Sendable, Hashable, CaseIterable {

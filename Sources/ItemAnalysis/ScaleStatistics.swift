@@ -29,7 +29,7 @@ public struct ScaleStatistics: Sendable, Hashable, Encodable {
   public let hierarchical: HierarchicalReliability?
   /// The reliability of ordered items; `nil` if they are not taken as such.
   public let ordered: OrderedReliability?
-  /// What is missing, and why.
+  /// Warnings about figures that are missing.
   public let warnings: [LatentWarning]
 
   /// Analyses a scale.

@@ -31,7 +31,7 @@ package struct FactorSettings {
 
   /// The variables.
   package var selection = ColumnSelection()
-  /// What happens to missing values.
+  /// The treatment of missing values.
   package var missing = Missing.listwise
   /// The extraction; `nil` for the usual one.
   package var extraction: ExtractionMethod?
@@ -50,7 +50,7 @@ package struct FactorSettings {
   package var starts = 30
   /// The numbers of factors, and how they are judged.
   package var options = ExplorationOptions()
-  /// What is shown.
+  /// The parts of the report.
   package var report = FactorReportOptions()
 
   /// The rotation for some variables and factors; `nil` for none.

@@ -22,7 +22,7 @@ package enum FitRules {
     }
   }
 
-  /// The rules that the informations of tests are held to as well.
+  /// The rules for the information of tests as well.
   private static let ofTests = CombinationRules<RequestedFit>(
     twoStage + tests + information + lackingInformation)
 

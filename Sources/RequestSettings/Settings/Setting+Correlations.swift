@@ -15,7 +15,7 @@ extension Setting {
       outputFile,
     ]
 
-  /// What empty cells of ordered variables' tables get.
+  /// The number that empty cells of ordered variables' tables get.
   static let zeroAdd = Setting(
     "zero-add", "a,b", .text,
     "What an empty cell of two ordered variables' table gets before their "
@@ -141,7 +141,7 @@ package struct CorrelationSettings {
 
   /// The variables.
   package var selection = ColumnSelection()
-  /// What happens to missing values.
+  /// The treatment of missing values.
   package var missing = Missing.pairwise
   /// Whether tables are shown.
   package var showsTables = false

@@ -153,7 +153,7 @@ extension Setting {
   }
 }
 
-/// What is done with a codebook.
+/// The actions on a codebook.
 package enum CodebookAction: String, CaseIterable, Sendable {
   /// A first draft for data.
   case new
@@ -173,9 +173,9 @@ package struct ItemSettings {
   package var reversed: [String] = []
   /// The ends of all items' scales.
   package var answers: ClosedRange<Double>?
-  /// What stands on the diagonal of correlations.
+  /// The diagonal of correlations.
   package var diagonal = ReportedItems.Diagonal.alpha
-  /// How answers become scores.
+  /// The way from answers to scores.
   package var scores = ScoreOptions()
   /// The number of parcels.
   package var parcels: Int?

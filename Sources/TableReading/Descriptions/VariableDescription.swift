@@ -1,5 +1,5 @@
-/// What a data file or a codebook says of a variable beside its values.
-public struct VariableDescription: Sendable, Hashable, Encodable {
+/// A variable's description beside its values, by a data file or a codebook.
+public struct VariableDescription: Sendable, Hashable {
   /// A level of measurement, as SPSS names them.
   public enum Level: String, Sendable, Hashable, Encodable, CaseIterable {
     /// Categories without an order.
@@ -11,7 +11,7 @@ public struct VariableDescription: Sendable, Hashable, Encodable {
   }
 
   /// A value of a variable.
-  public enum Value: Sendable, Hashable, Encodable {
+  public enum Value: Sendable, Hashable {
     /// A number.
     case number(Double)
     /// A text.
@@ -35,7 +35,7 @@ public struct VariableDescription: Sendable, Hashable, Encodable {
   }
 
   /// Values that a file declares missing.
-  public enum MissingValues: Sendable, Hashable, Encodable {
+  public enum MissingValues: Sendable, Hashable {
     /// All numbers from one to another; a single code has both ends equal.
     case numbers(ClosedRange<Double>)
     /// A text.
@@ -61,7 +61,7 @@ public struct VariableDescription: Sendable, Hashable, Encodable {
       .map { (value: $0.key.value, count: $0.value) }
   }
 
-  /// How often each declared missing value occurs.
+  /// The number of occurrences of each declared missing value.
   var foundMissing: [MissingKey: Int] = [:]
 
   /// Makes a description.
