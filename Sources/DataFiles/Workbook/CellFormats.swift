@@ -3,7 +3,8 @@ internal import TableReading
 
 /// The formats of a workbook's cells: whether their numbers are dates or times.
 struct CellFormats {
-  /// The part of a moment that each format of cells writes; `nil` for plain numbers.
+  /// The part of a moment that each format of cells writes; `nil` for plain
+  /// numbers.
   private var forms: [TimeUnit.Form?] = []
   private let countsFrom1904: Bool
 

@@ -51,7 +51,7 @@ extension Setting {
 
   /// The option for the columns that are analysed.
   static func analysedColumns(
-    _ place: WritableKeyPath<AnalysisSettings, [String]?> & Sendable
+    _ place: any WritableKeyPath<AnalysisSettings, [String]?> & Sendable
   ) -> Setting {
     Setting(
       "vars", "x,y", .columns, "The variables.",
@@ -65,7 +65,7 @@ extension Setting {
   /// are.
   static func orderedColumns(
     _ meaning: String,
-    _ place: WritableKeyPath<AnalysisSettings, ColumnSelection> & Sendable,
+    _ place: any WritableKeyPath<AnalysisSettings, ColumnSelection> & Sendable,
     default usual: String = "none"
   ) -> Setting {
     Setting(
