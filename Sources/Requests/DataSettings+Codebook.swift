@@ -26,7 +26,16 @@ extension DataSettings {
       return try Codebook(
         table: own.table(bytes, path, CSVReader(), files))
     }
-    return try Codebook(text: Self.text(bytes, path), name: path)
+    do {
+      return try Codebook(text: Self.text(bytes, path), name: path)
+    } catch let error as LatentError where codebookIsNamedByModel {
+      // A model file could name any file: what stands in it is not shown.
+      throw InputError(
+        message: "The file is not a codebook that can be read.",
+        help: "Check the codebook by itself, which shows what is wrong in it.",
+        place: error.line.map { "\(path):\($0)" } ?? path,
+        code: error.code)
+    }
   }
 
   private static func text(_ bytes: [UInt8], _ path: String) throws -> String {

@@ -25,13 +25,15 @@ extension ParameterTable {
     builder.shareLabels()
     let codes = builder.applyEffectCoding()
     builder.numberFreeParameters()
-    let compiled = builder.makeConstraints(codes)
+    var compiled = builder.makeConstraints(codes)
+    let weights = builder.takeWeightConstraints(&compiled.constraints)
     try builder.throwErrors()
     self.init(
       rows: builder.rows, groupLabels: builder.groupLabels,
       roles: builder.roles, hasMeanStructure: builder.defaults.hasMeanStructure,
       constraints: compiled.constraints, definitions: compiled.definitions,
       warnings: builder.diagnostics)
+    weightConstraints = weights
     for (index, row) in rows.enumerated() where row.op.isConstraint {
       guard let range = row.range else { continue }
       let (name, position) = builder.source.place(at: range.lowerBound)
