@@ -326,8 +326,10 @@ import Testing
     let scales = try #require(object["scales"] as? [[String: Any]])
     let reliability = try #require(scales[0]["reliability"] as? [String: Any])
     let alpha = try #require(reliability["alpha"] as? [String: Any])
-    #expect(
-      alpha["estimate"] as? Double
-        == analysis.scales[0].reliability?.alpha.estimate)
+    let estimate = try #require(alpha["estimate"] as? Double)
+    expectClose(
+      [estimate],
+      [try #require(analysis.scales[0].reliability).alpha.estimate],
+      relative: 1e-14)
   }
 }
