@@ -25,9 +25,9 @@ extension AnalysisJob {
           .contains($0.name)
       }.map(\.name)
     var selection = CorrelationSelection(variables: variables)
-    let ofCodebook = try data.readCodebook(self.context.files)?.orderedItems
     selection.ordered = asked.selection.ordered(
-      among: variables, usual: ofCodebook?.filter(variables.contains) ?? [])
+      among: variables,
+      usual: table.ordinalVariables.filter(variables.contains))
     selection.groupVariable = data.group
     selection.groupLabels = data.groupLabels
     selection.isPairwise = asked.missing == .pairwise
