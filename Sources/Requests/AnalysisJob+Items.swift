@@ -35,7 +35,7 @@ extension AnalysisJob {
         message: "The data have no columns of numbers.",
         help: "Give items as numbers.")
     }
-    if let stray = asked.ordered.first(where: { !all.contains($0) }) {
+    if let stray = asked.selection.ordered.first(where: { !all.contains($0) }) {
       throw InputError(
         message: "`\(stray)` is not one of the items.",
         help: NearestName.find(stray, in: all.sorted()).map {
