@@ -103,9 +103,9 @@ extension Fitter {
         ? "Take the upper \(one ? "bound" : "bounds") of "
           + "\(listing(rows, limit: 8)) out."
         : isFixed
-        ? "Free \(one ? "it" : "them"): write \(listing(rows, limit: 8)) "
-          + "without a fixed value."
-        : "Write \(listing(rows, limit: 8)) (`kind: lavaan` adds no "
-          + "variances), or use `kind: sem`.")
+          ? "Free \(one ? "it" : "them"): write \(listing(rows, limit: 8)) "
+            + "without a fixed value."
+          : "Write \(listing(rows, limit: 8)) (`kind: lavaan` adds no "
+            + "variances), or use `kind: sem`.")
   }
 }
