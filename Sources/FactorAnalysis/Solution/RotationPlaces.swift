@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Synchronization
 
 /// A solution with the equations that hold it in place.
 struct RotatedPoint: Sendable {
@@ -62,31 +63,62 @@ struct RotationPlaces {
     return result
   }
 
-  /// The derivatives of the equations by the parameters, and by unique
-  /// variances where unrotated factors depend on them: columns of these follow.
+  /// The derivatives of the communalities.
+  ///
+  /// - Parameters:
+  ///   - point: The solution.
+  ///   - common: ΛΦ.
+  /// - Returns: A row for each variable, a column for each parameter.
+  func communalityDerivatives(_ point: RotatedPoint, _ common: Matrix)
+    -> Matrix
+  {
+    var result = Matrix(rows: variables, columns: count)
+    for i in 0..<variables {
+      for r in 0..<factors { result[i, loading(i, r)] = 2 * common[i, r] }
+      for (place, pair) in pairs.enumerated() {
+        result[i, variables * factors + place] =
+          2 * point.loadings[i, pair.0] * point.loadings[i, pair.1]
+      }
+    }
+    return result
+  }
+
+  /// The derivatives of the equations by the parameters.
   ///
   /// Central differences of the criterion's analytic gradient, to the fourth
   /// order.
-  func equations(_ point: RotatedPoint) -> Matrix {
+  ///
+  /// - Parameters:
+  ///   - point: The solution.
+  ///   - slopes: The derivatives of the communalities, where unique variances
+  ///     depend on them.
+  /// - Returns: A row for each equation, a column for each parameter.
+  func equations(_ point: RotatedPoint, slopes: Matrix?) -> Matrix {
     let usesUniquenesses =
       point.criterion == nil && point.isLikelihood && factors > 1
     let columns = count + (usesUniquenesses ? variables : 0)
     let size = Self.values(point).count
-    var result = Matrix(rows: size, columns: columns)
     let step = 1e-4
-    for column in 0..<columns {
+    let found = Mutex([[Double]](repeating: [], count: columns))
+    WorkTeam(threads: WorkTeam.coreCount).perform(columns) { column, _ in
       func values(_ move: Double) -> [Double] {
         Self.values(moved(point, column, move))
       }
       let (far, near) = (values(2 * step), values(step))
       let (back, behind) = (values(-step), values(-2 * step))
-      for row in 0..<size {
-        result[row, column] =
-          (8 * (near[row] - back[row]) - (far[row] - behind[row]))
-          / (12 * step)
+      let slopes = (0..<size).map { row in
+        (8 * (near[row] - back[row]) - (far[row] - behind[row])) / (12 * step)
       }
+      found.withLock { $0[column] = slopes }
     }
-    return result
+    let derivatives = Matrix(
+      rows: size, columns: columns,
+      elements: found.withLock { $0.flatMap(\.self) })
+    guard usesUniquenesses, let slopes else { return derivatives }
+    let rows = Array(0..<size)
+    return derivatives.submatrix(rows: rows, columns: Array(0..<count))
+      - derivatives.submatrix(rows: rows, columns: Array(count..<columns))
+      * slopes
   }
 
   private func moved(_ point: RotatedPoint, _ column: Int, _ move: Double)
