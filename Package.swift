@@ -200,7 +200,8 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics",
         "MomentStructure",
-        "Optimization", "Estimation", "Probability", "FitSettings",
+        "Optimization", "MomentInformation", "Estimation", "Probability",
+        "FitSettings",
         "AsymptoticInference", "ModelFit",
       ]),
     .target(
@@ -283,7 +284,7 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "FactorAnalysis", "ItemAnalysis", "Reporting",
+        "FactorAnalysis", "Codebooks", "ItemAnalysis", "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -468,7 +469,7 @@ let package = Package(
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Optimization",
-        "MomentInformation", "Estimation",
+        "MomentInformation", "Discrepancies", "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction",
         "FitComparison", "Resampling",

@@ -246,7 +246,7 @@ extension FitOptions {
 
   /// Whether the estimator inverts the sample covariance matrix.
   package var needsInverse: Bool {
-    estimation.estimator != .uls && estimation.estimator != .dwls
+    estimation.estimator.invertsSampleCovariance
   }
 
   /// Whether a sample keeps complete cases: where they are asked for, and

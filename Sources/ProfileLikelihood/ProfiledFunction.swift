@@ -26,7 +26,7 @@ struct ProfiledFunction: Sendable {
     case expression(ParameterExpression, rows: [StandardizedRow])
     /// 1 − residual / total variance of a block.
     case rSquared(residual: VarianceSource, total: VarianceSource, block: Int)
-    /// What another target defines.
+    /// A quantity that another target defines.
     case quantity(any ProfiledQuantity)
   }
 

@@ -29,7 +29,7 @@ package final class Fitter {
   /// Whether the groups' discrepancies of moments are all there is.
   let hasPlainTerms: Bool
   let warmStart: MatrixBuffer
-  /// What searches after one that failed may still take; `nil` before.
+  /// The iterations left for searches after one that failed; `nil` before.
   var budget: SearchBudget?
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?

@@ -19,7 +19,7 @@ extension Fitter {
       let moments = GenericMoments(structure)
       let circle = moments.boundByPaths().map { structure.latent[$0] }
       if !circle.isEmpty { throw singularPaths(circle, block: index) }
-      guard estimator == .ml else { continue }
+      guard estimator.invertsImpliedCovariance else { continue }
       let names = moments.withoutResidual().map { structure.observed[$0] }
       if !names.isEmpty { throw noResidual(names, block: index) }
       let zeros = variancesWithoutRoom
