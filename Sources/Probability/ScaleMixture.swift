@@ -11,7 +11,7 @@ struct ScaleMixture {
   /// integrands that are analytic in a strip, of which log s has the half-width
   /// π/4.
   ///
-  /// - Parameter degreesOfFreedom: ν, positive; infinity gives s = 1.
+  /// - Parameter nu: The degrees of freedom ν, positive; infinity gives s = 1.
   init(degreesOfFreedom nu: Double) {
     guard nu.isFinite else {
       points = [(1, 1)]
