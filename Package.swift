@@ -273,7 +273,7 @@ let package = Package(
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
         "TableReading", "DataScreening", "FactorAnalysis",
-        "ItemAnalysis", "ValidityAnalysis",
+        "ItemAnalysis", "ValidityAnalysis", "GroupDifferences",
         "OrderedMoments", "SampleStatistics", "MomentInformation", "Estimation",
         "FitSettings",
         "ModelFit",
