@@ -444,7 +444,8 @@ let package = Package(
     .testTarget(
       name: "GroupDifferencesTests",
       dependencies: [
-        "GroupDifferences", "Messages", "TableReading", "TestSupport",
+        "GroupDifferences", "Messages", "Probability", "TableReading",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

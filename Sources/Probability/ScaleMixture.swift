@@ -13,7 +13,8 @@ struct ScaleMixture {
   ///
   /// - Parameter nu: The degrees of freedom ν, positive; infinity gives s = 1.
   init(degreesOfFreedom nu: Double) {
-    guard nu.isFinite else {
+    // Above this s is 1 to all digits that count.
+    guard nu < 1e15 else {
       points = [(1, 1)]
       return
     }

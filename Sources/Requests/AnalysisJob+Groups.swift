@@ -1,4 +1,5 @@
 internal import Codebooks
+internal import FitSettings
 internal import GroupDifferences
 internal import ItemAnalysis
 internal import Messages
