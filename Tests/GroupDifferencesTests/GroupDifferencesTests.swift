@@ -29,7 +29,7 @@ struct GroupDifferencesTests {
     struct Range: Decodable {
       var q: Double
       var k: Int
-      var df, p: Double
+      var df, p, ptukey: Double
     }
     var range: [Range]
     var growthByStage, growthByDistrict, trustByStage, trustByTwo: Comparison
@@ -119,7 +119,7 @@ struct GroupDifferencesTests {
         pair.welch?.degreesOfFreedom ?? .nan, expected.welchDf,
         relative: 1e-10)
       expectClose(turned(pair.welch?.limits), expected.welchCi, absolute: 1e-9)
-      // R's ptukey and qtukey are good to about 1e-10 and 1e-4.
+      // R's ptukey is good to 1e-8 here, qtukey to about 1e-4.
       expectClose(pair.tukey.probability, expected.tukeyP, absolute: 1e-8)
       expectClose(turned(pair.tukey.limits), expected.tukeyCi, absolute: 1e-3)
       expectClose(
@@ -152,8 +152,20 @@ struct GroupDifferencesTests {
       let found = StudentizedRangeDistribution(
         count: own.k, degreesOfFreedom: own.df
       ).upperTail(own.q)
-      expectClose(
-        found, own.p, absolute: 1e-9, "\(own.q) \(own.k) \(own.df)")
+      let place = "\(own.q) \(own.k) \(own.df)"
+      expectClose(found, own.p, relative: 1e-9, place)
+      expectClose(found, own.ptukey, absolute: 2e-4, place)
+    }
+  }
+
+  @Test func rangesOfTwoAreThoseOfStudent() {
+    for (q, freedom) in [(1.0, 2.0), (3, 5), (12, 20), (4, 1e300), (2, 1)] {
+      let found = StudentizedRangeDistribution(
+        count: 2, degreesOfFreedom: freedom
+      ).upperTail(q)
+      let exact = StudentTDistribution(degreesOfFreedom: freedom)
+        .twoSidedTail(q / 2.0.squareRoot())
+      expectClose(found, exact, relative: 1e-11, "\(q) \(freedom)")
     }
   }
 
