@@ -210,7 +210,8 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics",
         "MomentStructure",
-        "Optimization", "Estimation", "Probability", "FitSettings",
+        "Optimization", "MomentInformation", "Estimation", "Probability",
+        "FitSettings",
         "AsymptoticInference", "ModelFit",
       ]),
     .target(
@@ -293,7 +294,8 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "FactorAnalysis", "ItemAnalysis", "GroupDifferences", "Reporting",
+        "FactorAnalysis", "Codebooks", "ItemAnalysis", "GroupDifferences",
+        "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -485,7 +487,7 @@ let package = Package(
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Optimization",
-        "MomentInformation", "Estimation",
+        "MomentInformation", "Discrepancies", "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction",
         "FitComparison", "Resampling",

@@ -100,7 +100,7 @@ struct IdleOptions {
     var plain = ModelOptions()
     plain.kind = options.kind
     if options == plain { return [] }
-    let isML = given.estimation.estimator == .ml
+    let isML = given.estimation.estimator.hasCaseLikelihood
     var probes = Self.probes(options.kind, isML: isML)
       .filter { $0.isGiven(given.model) }
     // One option stands for two.

@@ -29,13 +29,9 @@ package struct FactorSettings {
     package var zeros: Int?
   }
 
-  /// The variables; `nil` for all columns of numbers.
-  package var variables: [String]?
-  /// The ordered variables.
-  package var ordered: [String] = []
-  /// Whether all variables are ordered.
-  package var areAllOrdered = false
-  /// What happens to missing values.
+  /// The variables.
+  package var selection = ColumnSelection()
+  /// The treatment of missing values.
   package var missing = Missing.listwise
   /// The extraction; `nil` for the usual one.
   package var extraction: ExtractionMethod?
@@ -54,7 +50,7 @@ package struct FactorSettings {
   package var starts = 30
   /// The numbers of factors, and how they are judged.
   package var options = ExplorationOptions()
-  /// What is shown.
+  /// The parts of the report.
   package var report = FactorReportOptions()
 
   /// The rotation for some variables and factors; `nil` for none.

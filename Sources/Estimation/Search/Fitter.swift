@@ -29,7 +29,7 @@ package final class Fitter {
   /// Whether the groups' discrepancies of moments are all there is.
   let hasPlainTerms: Bool
   let warmStart: MatrixBuffer
-  /// What searches after one that failed may still take; `nil` before.
+  /// The iterations left for searches after one that failed; `nil` before.
   var budget: SearchBudget?
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?
@@ -258,7 +258,7 @@ package final class Fitter {
   /// - Parameter start: Values of all free parameters.
   /// - Returns: The result, of no iteration; it counts as converged where the
   ///   values imply moments.
-  func standing(at start: [Double]) -> Estimates {
+  package func standing(at start: [Double]) -> Estimates {
     let x = space.substitution.reduce(start)
     if let constrained {
       constrained.point.copy(from: x)
