@@ -61,7 +61,7 @@ extension AnalysisJob {
   ) throws -> [ComparedVariable] {
     let asked = first.items
     let scales =
-      asked.scales.isEmpty && asked.variables == nil
+      asked.scales.isEmpty && asked.selection.variables == nil
       ? codebook.map { ScaleDefinition.all(of: $0, in: first.data.language) }
         ?? []
       : asked.scales.map {
@@ -76,7 +76,7 @@ extension AnalysisJob {
           values: try scale.scores(of: table, asked.scores)))
     }
     let others =
-      asked.variables
+      asked.selection.variables
       ?? (scales.isEmpty
         ? table.columns.filter { own in
           !columns.contains(own.name)

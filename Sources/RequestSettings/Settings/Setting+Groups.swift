@@ -17,7 +17,7 @@ extension Setting {
         "vars", "x,y", .columns, "Variables that are compared as they are.",
         default: .words("none; without scales all columns of numbers")
       ) { value, _, settings in
-        settings.items.variables = try SettingValue.list(value)
+        settings.items.selection.variables = try SettingValue.list(value)
       },
       itemSettings.first { $0.name == "reversed" },
       itemSettings.first { $0.name == "answers" },
