@@ -20,7 +20,9 @@ let package = Package(
     .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
     .library(
       name: "LatentItems",
-      targets: ["Codebooks", "ItemAnalysis", "ValidityAnalysis"]),
+      targets: [
+        "Codebooks", "ItemAnalysis", "ValidityAnalysis", "GroupDifferences",
+      ]),
     .executable(name: "latent", targets: ["LatentCommand"]),
     .executable(name: "latent-read", targets: ["DataFileProgram"]),
   ],
@@ -96,6 +98,14 @@ let package = Package(
       dependencies: [
         "Messages", "ModelSyntax", "TableReading",
         .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // Means of groups, without a model.
+    .target(
+      name: "GroupDifferences",
+      dependencies: [
+        "Messages", "Probability", "TableReading",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
     // Parameters to moments, and the fit.
@@ -264,7 +274,7 @@ let package = Package(
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
         "TableReading", "DataScreening", "FactorAnalysis",
-        "ItemAnalysis", "ValidityAnalysis",
+        "ItemAnalysis", "ValidityAnalysis", "GroupDifferences",
         "OrderedMoments", "SampleStatistics", "MomentInformation", "Estimation",
         "FitSettings",
         "ModelFit",
@@ -284,7 +294,8 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "FactorAnalysis", "Codebooks", "ItemAnalysis", "Reporting",
+        "FactorAnalysis", "Codebooks", "ItemAnalysis", "GroupDifferences",
+        "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -292,7 +303,7 @@ let package = Package(
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
         "Codebooks", "ItemAnalysis", "ValidityAnalysis", "DataScreening",
-        "FactorAnalysis",
+        "FactorAnalysis", "GroupDifferences",
         "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
@@ -430,6 +441,13 @@ let package = Package(
       name: "ItemAnalysisTests",
       dependencies: [
         "Codebooks", "ItemAnalysis", "Messages", "TableReading", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "GroupDifferencesTests",
+      dependencies: [
+        "GroupDifferences", "Messages", "Probability", "TableReading",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -61,6 +61,7 @@ extension CommandDescription {
     case .efa: "Exploratory factors: how many, their loadings, rotations."
     case .data: "What a data file holds, and its conversion to CSV."
     case .items: "Items and scales: reliability, distributions, scores."
+    case .groups: "Means of groups: tests, effect sizes, letters of pairs."
     case .validity: "Convergent and discriminant validity of constructs."
     case .codebook: "A questionnaire's codebook: draft, check, model."
     case .parse: "Check a model file, and show how it is read."
@@ -238,6 +239,23 @@ extension CommandDescription {
       average variance extracted, split halves, item-total correlations, alpha \
       if deleted. The scales' correlations, Mardia's skewness and kurtosis, \
       cases far from the others. --to writes scores and parcels.
+      """
+    case .groups:
+      """
+      Examples:
+
+        latent groups survey.sav --codebook codebook.yaml --by district,stage
+        latent groups data.csv --by region --vars age,size
+        latent groups data.csv --by region --scales 'trust=tr1,tr2,tr3'
+        latent groups data.csv --vars size,age --early-late 0.25
+        latent groups data.csv --vars size,age --early-late 0.5 --order-by day
+
+      Per group: number, mean, standard deviation, interval, letters of what \
+      does not differ. Fisher's and Welch's analyses of variance, Levene's test, \
+      eta and omega squared; of each pair Student's and Welch's t, Cohen's d, \
+      Hedges' g, Tukey and Kramer's and Games and Howell's tests. --early-late \
+      compares the first and the last respondents, of whom the last stand for \
+      those who never answered (Armstrong & Overton, 1977).
       """
     case .validity:
       """

@@ -46,7 +46,8 @@ struct CommandDescription {
   static var listed: [CommandDescription] {
     [
       .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
-      .correlations, .efa, .data, .codebook, .items, .validity, .parse,
+      .correlations, .efa, .data, .codebook, .items, .groups, .validity,
+      .parse,
     ]
     .map { CommandDescription($0) } + [.validate, .completion, .manual]
   }

@@ -11,9 +11,10 @@ struct ScaleMixture {
   /// integrands that are analytic in a strip, of which log s has the half-width
   /// π/4.
   ///
-  /// - Parameter degreesOfFreedom: ν, positive; infinity gives s = 1.
+  /// - Parameter nu: The degrees of freedom ν, positive; infinity gives s = 1.
   init(degreesOfFreedom nu: Double) {
-    guard nu.isFinite else {
+    // Above this s is 1 to all digits that count.
+    guard nu < 1e15 else {
       points = [(1, 1)]
       return
     }

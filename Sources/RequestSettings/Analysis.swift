@@ -23,6 +23,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   case data
   /// Sums up items and scales of a questionnaire.
   case items
+  /// Compares the means of groups.
+  case groups
   /// Judges the validity of a measurement model's constructs.
   case validity
   /// Drafts a codebook, checks one, or makes its measurement model.
@@ -71,6 +73,7 @@ extension Analysis {
       case .efa: [(nil, .factors)]
       case .data: [(nil, .screening)]
       case .items: [(nil, .items)]
+      case .groups: [(nil, .groups)]
       case .validity: [(nil, .validity)] + fitting
       case .codebook: [(nil, .codebook)]
       case .parse:
@@ -89,7 +92,7 @@ extension Analysis {
 
   /// Whether the analysis is of models.
   package var takesModel: Bool {
-    ![.correlations, .efa, .data, .items, .codebook].contains(self)
+    ![.correlations, .efa, .data, .items, .groups, .codebook].contains(self)
   }
 
   /// Whether front matter, which is written for a fit, may say what is
@@ -98,7 +101,7 @@ extension Analysis {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
     case .compare, .test, .predict, .correlations, .efa, .data, .items,
-      .validity, .codebook, .parse:
+      .groups, .validity, .codebook, .parse:
       false
     }
   }
@@ -107,7 +110,7 @@ extension Analysis {
   var formats: [OutputFormat] {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
-      .efa, .data, .items, .validity:
+      .efa, .data, .items, .groups, .validity:
       [.text, .json, .csv]
     case .test, .parse: [.text, .json]
     case .codebook: [.text]

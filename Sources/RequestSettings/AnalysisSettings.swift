@@ -47,6 +47,8 @@ package struct AnalysisSettings {
   package var screening = ScreeningSettings()
   /// The items and scales that are analysed.
   package var items = ItemSettings()
+  /// The groups whose means are compared.
+  package var groups = GroupSettings()
   /// The validity of constructs.
   package var validity = ValiditySettings()
   /// The action on a codebook.

@@ -79,7 +79,7 @@ extension AnalysisJob {
   }
 
   /// The table with the items turned over that an option names.
-  private func turned(_ table: DataTable) throws -> DataTable {
+  func turned(_ table: DataTable) throws -> DataTable {
     let asked = first.items
     guard !asked.reversed.isEmpty else { return table }
     guard let ends = asked.answers else {

@@ -130,6 +130,7 @@ package struct AnalysisJob: Sendable {
     case .efa: try factors()
     case .data: try screening()
     case .items: try itemAnalysis()
+    case .groups: try groupDifferences()
     case .validity: try validityAnalysis()
     case .codebook: try codebook()
     case .parse: try parsed()

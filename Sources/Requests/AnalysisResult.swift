@@ -43,6 +43,8 @@ public struct AnalysisResult: Sendable {
     case data(ReportedData)
     /// Items and scales.
     case items(ReportedItems)
+    /// Differences of groups.
+    case groups(ReportedGroups)
     /// The validity of constructs.
     case validity(ReportedValidity)
     /// A model text, as it is read.
@@ -99,6 +101,7 @@ public struct AnalysisResult: Sendable {
     case .factors(let factors): factors
     case .data(let data): data
     case .items(let items): items
+    case .groups(let groups): groups
     case .validity(let validity): validity
     case .text: nil
     }

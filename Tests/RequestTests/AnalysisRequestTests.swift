@@ -69,6 +69,7 @@ import Testing
     case .invariance: options.append(("group", "g"))
     case .test: options.append(("add", "x1 ~~ x2"))
     case .parse: options = [("expand", "table")]
+    case .groups: options += [("by", "g"), ("vars", "x1,x2")]
     case .validity: options.append(("htmt-bootstrap", "20"))
     case .codebook:
       options = [("action", "model"), ("codebook", "book.yaml")]

@@ -37,6 +37,8 @@ extension Setting {
     case screening
     /// The items and scales, and their data.
     case items
+    /// The groups whose means are compared.
+    case groups
     /// The validity of constructs.
     case validity
     /// The codebook, and what is done with it.
@@ -67,6 +69,7 @@ extension Setting {
       case .factors: Setting.factorSettings
       case .screening: Setting.screeningSettings
       case .items: Setting.itemSettings
+      case .groups: Setting.groupSettings
       case .validity: Setting.validitySettings
       case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
