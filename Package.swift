@@ -17,7 +17,8 @@ let package = Package(
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
-    .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
+    .library(
+      name: "LatentFactors", targets: ["FactorRotation", "FactorAnalysis"]),
     .library(
       name: "LatentItems",
       targets: ["Codebooks", "ItemAnalysis", "ValidityAnalysis"]),
@@ -84,8 +85,15 @@ let package = Package(
 
     // Factors of correlations, without a model.
     .target(
+      name: "FactorRotation",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
       name: "FactorAnalysis",
       dependencies: [
+        "FactorRotation",
         "LinearAlgebra", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -108,7 +116,7 @@ let package = Package(
     .target(
       name: "Estimation",
       dependencies: [
-        "Messages",
+        "Messages", "FactorRotation",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "OrderedMoments", "SampleStatistics", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
@@ -134,7 +142,8 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "Messages", "VariableNames", "LinearAlgebra", "FactorRotation",
+        "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
@@ -244,7 +253,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening", "FactorAnalysis", "Codebooks",
+        "TableReading", "DataScreening", "FactorRotation", "FactorAnalysis",
+        "Codebooks",
         "ItemAnalysis", "ValidityAnalysis",
         "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
         "ModelFit",
@@ -263,7 +273,7 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "FactorAnalysis", "ItemAnalysis", "Reporting",
+        "FactorRotation", "FactorAnalysis", "ItemAnalysis", "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -271,9 +281,7 @@ let package = Package(
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
         "Codebooks", "ItemAnalysis", "ValidityAnalysis", "DataScreening",
-        "FactorAnalysis",
-        "Estimation",
-        "FitSettings",
+        "FactorRotation", "FactorAnalysis", "Estimation", "FitSettings",
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
@@ -366,8 +374,8 @@ let package = Package(
     .testTarget(
       name: "FactorAnalysisTests",
       dependencies: [
-        "FactorAnalysis", "LinearAlgebra", "Messages", "Probability",
-        "TestSupport",
+        "FactorAnalysis", "FactorRotation", "LinearAlgebra", "Messages",
+        "Probability", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -1,3 +1,4 @@
+internal import FactorRotation
 internal import LinearAlgebra
 
 /// A solution with the equations that hold it in place.
@@ -5,12 +6,10 @@ struct RotatedPoint: Sendable {
   var loadings: Matrix
   var correlations: Matrix
   var uniquenesses: [Double]
-  /// The criterion whose optimum it is; `nil` for unrotated factors.
-  var criterion: RotationCriterion?
+  /// The equations that it meets; `nil` for unrotated factors.
+  var equations: RotationEquations?
   /// Whether the factors are uncorrelated by decree.
   var isOrthogonal: Bool
-  /// Whether rows have length 1 while they are rotated.
-  var hasUnitRows: Bool
   /// Whether unrotated factors are those of the likelihood.
   var isLikelihood: Bool
 }
@@ -64,91 +63,38 @@ struct RotationPlaces {
 
   /// The derivatives of the equations by the parameters, and by unique
   /// variances where unrotated factors depend on them: columns of these follow.
-  ///
-  /// Central differences of the criterion's analytic gradient, to the fourth
-  /// order.
   func equations(_ point: RotatedPoint) -> Matrix {
-    let usesUniquenesses =
-      point.criterion == nil && point.isLikelihood && factors > 1
-    let columns = count + (usesUniquenesses ? variables : 0)
-    let size = Self.values(point).count
-    var result = Matrix(rows: size, columns: columns)
-    let step = 1e-4
-    for column in 0..<columns {
-      func values(_ move: Double) -> [Double] {
-        Self.values(moved(point, column, move))
-      }
-      let (far, near) = (values(2 * step), values(step))
-      let (back, behind) = (values(-step), values(-2 * step))
-      for row in 0..<size {
-        result[row, column] =
-          (8 * (near[row] - back[row]) - (far[row] - behind[row]))
-          / (12 * step)
-      }
+    if let equations = point.equations {
+      return equations.derivatives(point.loadings, point.correlations)
     }
-    return result
-  }
-
-  private func moved(_ point: RotatedPoint, _ column: Int, _ move: Double)
-    -> RotatedPoint
-  {
-    var point = point
     let loadingCount = variables * factors
-    if column < loadingCount {
-      point.loadings[column % variables, column / variables] += move
-    } else if column < count {
-      let pair = pairs[column - loadingCount]
-      point.correlations[pair.0, pair.1] += move
-      point.correlations[pair.1, pair.0] += move
-    } else {
-      point.uniquenesses[column - count] += move
+    let usesUniquenesses = point.isLikelihood && factors > 1
+    let columns = loadingCount + (usesUniquenesses ? variables : 0)
+    return Matrix(differencing: columns) { column, move in
+      var point = point
+      if column < loadingCount {
+        point.loadings[column % variables, column / variables] += move
+      } else {
+        point.uniquenesses[column - loadingCount] += move
+      }
+      return Self.values(point)
     }
-    return point
   }
 
-  /// The equations, which are 0 at the solution.
-  ///
-  /// Of an oblique rotation Λ'GΦ⁻¹ is diagonal, G = ∂Q/∂Λ (Jennrich, 1973,
-  /// equation 30); of an orthogonal one Λ'G is symmetric (Archer & Jennrich,
-  /// 1973, equation 7). Of unrotated factors Λ'Ψ⁻¹Λ, or Λ'Λ, is diagonal.
+  /// The equations of unrotated factors, which are 0 at the solution: Λ'Ψ⁻¹Λ,
+  /// or Λ'Λ, is diagonal.
   private static func values(_ point: RotatedPoint) -> [Double] {
     let m = point.loadings.columns
-    guard m > 1 else { return [] }
-    guard let criterion = point.criterion else {
-      var scaled = point.loadings
-      if point.isLikelihood {
-        for j in 0..<m {
-          for i in 0..<scaled.rows { scaled[i, j] /= point.uniquenesses[i] }
-        }
-      }
-      return triangle(point.loadings.transposed * scaled)
-    }
-    var loadings = point.loadings
-    if point.hasUnitRows {
-      let common = loadings * point.correlations
-      for i in 0..<loadings.rows {
-        var length = 0.0
-        for r in 0..<m { length += common[i, r] * point.loadings[i, r] }
-        for r in 0..<m { loadings[i, r] /= length.squareRoot() }
+    var scaled = point.loadings
+    if point.isLikelihood {
+      for j in 0..<m {
+        for i in 0..<scaled.rows { scaled[i, j] /= point.uniquenesses[i] }
       }
     }
-    let product = loadings.transposed * criterion.evaluate(loadings).gradient
-    if point.isOrthogonal {
-      return triangle(product - product.transposed)
-    }
-    guard let inverse = point.correlations.generalInverse() else { return [] }
-    let full = product * inverse
+    let matrix = point.loadings.transposed * scaled
     var values: [Double] = []
     for s in 0..<m {
-      for r in 0..<m where r != s { values.append(full[r, s]) }
-    }
-    return values
-  }
-
-  private static func triangle(_ matrix: Matrix) -> [Double] {
-    var values: [Double] = []
-    for s in 0..<matrix.columns {
-      for r in (s + 1)..<max(matrix.rows, s + 1) { values.append(matrix[r, s]) }
+      for r in (s + 1)..<max(m, s + 1) { values.append(matrix[r, s]) }
     }
     return values
   }

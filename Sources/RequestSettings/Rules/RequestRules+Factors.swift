@@ -1,4 +1,5 @@
 import FactorAnalysis
+import FactorRotation
 import FitSettings
 import Reporting
 
@@ -47,7 +48,9 @@ extension RequestRules {
       .optionWithoutObject,
       when: [
         .analysis(.efa),
-        .asks("`rotation: target` or pst") { $0.factors.rotation.needsTarget },
+        .asks("`rotation: target` or pst") {
+          $0.factors.rotation.name.needsTarget
+        },
       ],
       unless: [.asks("`target`") { $0.factors.target != nil }],
       message: { _ in "The rotation has no target." },
@@ -61,7 +64,9 @@ extension RequestRules {
         .analysis(.efa), .asks("`target`") { $0.factors.target != nil },
       ],
       unless: [
-        .asks("`rotation: target` or pst") { $0.factors.rotation.needsTarget }
+        .asks("`rotation: target` or pst") {
+          $0.factors.rotation.name.needsTarget
+        }
       ],
       message: { _ in
         "The option `target` belongs to the rotations target and pst."
@@ -83,18 +88,20 @@ extension RequestRules {
         }, .optionWithoutObject,
         when: [
           .analysis(.efa),
-          .asks("`rotation: none`") { $0.factors.rotation == .none },
+          .asks("`rotation: none`") { $0.factors.rotation.name == .none },
         ],
         message: { "Without a rotation the option `\($0)` has no use." },
         remedy: { _ in "Leave it out, or name a rotation." }),
       .refusing(
         [
-          LookedAtOption("orthogonal") { $0.factors.isOrthogonal == false }
+          LookedAtOption("orthogonal") {
+            $0.factors.rotation.isOrthogonal == false
+          }
         ], .optionContradiction,
         when: [
           .analysis(.efa),
           .asks("an orthogonal rotation") {
-            $0.factors.rotation.isOrthogonalOnly
+            $0.factors.rotation.name.isOrthogonalOnly
           },
         ],
         message: { _ in
@@ -105,11 +112,15 @@ extension RequestRules {
             + "factors."
         }),
       .refusing(
-        [LookedAtOption("orthogonal") { $0.factors.isOrthogonal == true }],
+        [
+          LookedAtOption("orthogonal") {
+            $0.factors.rotation.isOrthogonal == true
+          }
+        ],
         .optionContradiction,
         when: [
           .analysis(.efa),
-          .asks("`rotation: promax`") { $0.factors.rotation == .promax },
+          .asks("`rotation: promax`") { $0.factors.rotation.name == .promax },
         ],
         message: { _ in "Promax makes correlated factors." },
         remedy: { _ in "Use `rotation: varimax`, which it starts from." }),
@@ -123,7 +134,7 @@ extension RequestRules {
       .optionWithoutObject, when: [.analysis(.efa)],
       unless: [
         .asks("`rotation: \(words)`") {
-          rotations.contains($0.factors.rotation)
+          rotations.contains($0.factors.rotation.name)
         }
       ],
       message: { "The option `\($0)` belongs to the rotation \(words)." },
@@ -135,12 +146,12 @@ extension RequestRules {
       $0.factors.extraction == .principalComponents
     },
     noErrors("promax", "`rotation: promax`") {
-      $0.factors.rotation == .promax
+      $0.factors.rotation.name == .promax
     },
     noErrors(
       "rotations with weights that depend on unrotated loadings",
       "`row-weights: cureton-mulaik`"
-    ) { $0.factors.weights == .curetonMulaik },
+    ) { $0.factors.rotation.weights == .curetonMulaik },
   ]
 
   private static func noErrors(

@@ -1,4 +1,5 @@
 import FactorAnalysis
+import FactorRotation
 import OrderedMoments
 import Reporting
 
@@ -76,37 +77,37 @@ extension Setting {
       "rotation", "name", .choice(RotationName.allCases.map(\.rawValue)),
       "The rotation's criterion, or none.", default: .value("geomin")
     ) { value, _, settings in
-      settings.factors.rotation = try RotationName(reading: value)
+      settings.factors.rotation.name = try RotationName(reading: value)
     }.takingEveryValue,
     truth(
       "orthogonal", "Do factors stay uncorrelated?",
       without: .words("true for criteria that are made for it, else false")
-    ) { $1.factors.isOrthogonal = $0 },
+    ) { $1.factors.rotation.isOrthogonal = $0 },
     number(
       "geomin-epsilon", "e", "The number that geomin adds to squared loadings.",
       default: "0.001", in: 1e-8...1
-    ) { $1.factors.parameters.epsilon = $0 },
+    ) { $1.factors.rotation.parameters.epsilon = $0 },
     number(
       "oblimin-gamma", "g", "γ of oblimin; 0 is quartimin.", default: "0",
       in: -100...1
-    ) { $1.factors.parameters.obliminGamma = $0 },
+    ) { $1.factors.rotation.parameters.obliminGamma = $0 },
     number(
       "cf-gamma", "k", "κ of the Crawford-Ferguson family.", default: "0",
       in: 0...1
-    ) { $1.factors.parameters.kappa = $0 },
+    ) { $1.factors.rotation.parameters.kappa = $0 },
     number(
       "orthomax-gamma", "g", "γ of orthomax; 0 is quartimax, 1 varimax.",
       default: "1", in: 0...1000
-    ) { $1.factors.parameters.orthomaxGamma = $0 },
+    ) { $1.factors.rotation.parameters.orthomaxGamma = $0 },
     number(
       "promax-kappa", "k", "The power of promax.", default: "4", in: 1...20
-    ) { $1.factors.parameters.power = $0 },
+    ) { $1.factors.rotation.parameters.power = $0 },
     Setting(
       "simplimax-zeros", "k", .text,
       "The number of small loadings of simplimax.",
       default: .words("the number of variables")
     ) { value, _, settings in
-      settings.factors.parameters.zeros = try SettingValue.whole(
+      settings.factors.rotation.parameters.zeros = try SettingValue.whole(
         value, "number of loadings")
     },
     Setting(
@@ -123,7 +124,7 @@ extension Setting {
         + "cureton-mulaik.",
       default: .words("kaiser for varimax and promax, else none")
     ) { value, _, settings in
-      settings.factors.weights = try SettingValue.choice(
+      settings.factors.rotation.weights = try SettingValue.choice(
         value.lowercased() == "cureton.mulaik" ? "cureton-mulaik" : value,
         "weight of rows")
     }.takingEveryValue,
@@ -132,7 +133,7 @@ extension Setting {
       "The number of random starts of the rotation beside the unrotated "
         + "loadings.", default: .value("30")
     ) { value, _, settings in
-      settings.factors.starts = try SettingValue.whole(
+      settings.factors.rotation.starts = try SettingValue.whole(
         value, "number of starts", from: 0, to: 100_000)
     },
     Setting(
@@ -141,7 +142,7 @@ extension Setting {
         + "variables that load on them most), sumofsquares or none.",
       default: .value("index")
     ) { value, _, settings in
-      settings.factors.options.factors.order = try SettingValue.choice(
+      settings.factors.rotation.order = try SettingValue.choice(
         value, "order of factors")
     },
   ]
