@@ -114,11 +114,23 @@ let package = Package(
         "Messages", "ModelSyntax", "Specification", "LinearAlgebra",
       ]),
     .target(
+      name: "MomentInformation",
+      dependencies: ["LinearAlgebra", "SampleStatistics", "MomentStructure"]),
+    .target(
+      name: "Discrepancies",
+      dependencies: [
+        "LinearAlgebra", "Specification", "OrderedMoments",
+        "SampleStatistics", "MomentStructure", "Optimization",
+        "MomentInformation",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
       name: "Estimation",
       dependencies: [
         "Messages", "FactorRotation",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "OrderedMoments", "SampleStatistics", "Probability",
+        "Discrepancies",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
@@ -128,7 +140,8 @@ let package = Package(
       name: "FitSettings",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "TableReading", "OrderedMoments", "SampleStatistics", "Estimation",
+        "TableReading", "OrderedMoments", "SampleStatistics",
+        "MomentInformation", "Estimation",
         "VariableNames",
       ]),
     .target(
@@ -136,7 +149,8 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
         "SampleStatistics", "MomentStructure",
-        "Optimization", "Estimation", "Probability", "FitSettings",
+        "Optimization", "MomentInformation", "Discrepancies", "Estimation",
+        "Probability", "FitSettings",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
@@ -145,7 +159,8 @@ let package = Package(
         "Messages", "VariableNames", "LinearAlgebra", "FactorRotation",
         "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics",
-        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "MomentStructure", "Optimization", "MomentInformation", "Discrepancies",
+        "Estimation", "Probability",
         "FitSettings", "AsymptoticInference",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -164,7 +179,8 @@ let package = Package(
         "Messages",
         "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
         "MomentStructure",
-        "Estimation", "Probability", "FitSettings", "AsymptoticInference",
+        "MomentInformation", "Discrepancies", "Estimation", "Probability",
+        "FitSettings", "AsymptoticInference",
         "ModelFit",
       ]),
     .target(
@@ -200,7 +216,7 @@ let package = Package(
       name: "InvarianceTesting",
       dependencies: [
         "Messages",
-        "LinearAlgebra", "ModelSyntax", "Specification", "SampleStatistics",
+        "LinearAlgebra", "ModelSyntax", "Specification",
         "Estimation",
         "FitSettings", "ModelFit", "ModelCriticism", "FitComparison",
       ]),
@@ -210,7 +226,8 @@ let package = Package(
         "Messages", "VariableNames",
         "LinearAlgebra", "ModelSyntax", "Specification", "OrderedMoments",
         "SampleStatistics", "TableReading",
-        "MomentStructure", "Optimization", "Estimation", "Probability",
+        "MomentStructure", "Optimization", "MomentInformation", "Estimation",
+        "Probability",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
       ]),
 
@@ -220,7 +237,8 @@ let package = Package(
       dependencies: [
         "VariableNames", "MomentStructure", "Optimization",
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "Estimation", "FitSettings",
+        "SampleStatistics", "TableReading", "MomentInformation", "Estimation",
+        "FitSettings",
         "ModelFit", "FitComparison", "InvarianceTesting",
       ]),
 
@@ -254,9 +272,9 @@ let package = Package(
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
         "TableReading", "DataScreening", "FactorRotation", "FactorAnalysis",
-        "Codebooks",
         "ItemAnalysis", "ValidityAnalysis",
-        "OrderedMoments", "SampleStatistics", "Estimation", "FitSettings",
+        "OrderedMoments", "SampleStatistics", "MomentInformation", "Estimation",
+        "FitSettings",
         "ModelFit",
         "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
@@ -269,7 +287,8 @@ let package = Package(
       name: "RequestSettings",
       dependencies: [
         "CFileMarks", "Messages", "VariableNames", "ModelSyntax",
-        "Specification", "TableReading", "OrderedMoments", "Estimation",
+        "Specification", "TableReading", "OrderedMoments", "MomentInformation",
+        "Estimation",
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
@@ -339,9 +358,11 @@ let package = Package(
     .target(
       name: "LatentModules",
       dependencies: [
-        "AsymptoticInference", "CasePrediction", "EffectAnalysis",
+        "AsymptoticInference", "CasePrediction", "Discrepancies",
+        "EffectAnalysis",
         "Estimation", "FitComparison", "FitSettings", "InvarianceTesting",
-        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax", "Plots",
+        "LinearAlgebra", "ModelCriticism", "ModelFit", "ModelSyntax",
+        "MomentInformation", "Plots",
         "Reporting", "Resampling", "SampleStatistics", "Specification",
         "TableReading",
       ],
@@ -399,7 +420,7 @@ let package = Package(
     .testTarget(
       name: "TableReadingTests",
       dependencies: [
-        "Messages", "SampleStatistics", "TableReading", "TestSupport",
+        "Messages", "TableReading", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -409,7 +430,7 @@ let package = Package(
     .testTarget(
       name: "CodebooksTests",
       dependencies: [
-        "Codebooks", "Messages", "ModelSyntax", "TableReading", "TestSupport",
+        "Codebooks", "Messages", "ModelSyntax", "TableReading",
       ]),
     .testTarget(
       name: "ItemAnalysisTests",
@@ -443,7 +464,8 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "MomentStructure", "Optimization", "OrderedMoments", "Estimation",
+        "MomentStructure", "Optimization", "OrderedMoments",
+        "MomentInformation", "Discrepancies", "Estimation",
         "ModelTestSupport", "SampleStatistics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -452,10 +474,10 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
-        "SampleStatistics", "TableReading", "MomentStructure", "Optimization",
-        "Estimation",
+        "SampleStatistics", "MomentStructure", "Optimization",
+        "MomentInformation", "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
-        "ModelCriticism", "CasePrediction", "ProfileLikelihood",
+        "ModelCriticism", "CasePrediction",
         "FitComparison", "Resampling",
         "TestSupport",
       ],
@@ -474,10 +496,12 @@ let package = Package(
       name: "LatentTests",
       dependencies: [
         "Messages",
+        "LinearAlgebra", "ModelSyntax", "TableReading", "Optimization",
         "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
         "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
-        "Resampling",
+        "Resampling", "InvarianceTesting", "ReportRendering", "Reporting",
+        "ModelTestSupport",
         "LatentModules", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -485,7 +509,7 @@ let package = Package(
       name: "RequestTests",
       dependencies: [
         "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
-        "RequestSettings", "Requests", "DocumentTestSupport",
+        "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -493,7 +517,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Messages", "Latent", "LatentCommand", "FitSettings",
+        "Messages", "Latent", "LatentCommand", "FitSettings", "ModelFit",
         "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),

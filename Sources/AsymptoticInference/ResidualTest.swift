@@ -1,3 +1,4 @@
+internal import Discrepancies
 internal import Estimation
 package import FitSettings
 internal import LinearAlgebra

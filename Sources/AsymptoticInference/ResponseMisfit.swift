@@ -1,6 +1,8 @@
+internal import Discrepancies
 package import Estimation
 internal import LinearAlgebra
 internal import ModelSyntax
+internal import MomentInformation
 internal import MomentStructure
 internal import OrderedMoments
 internal import SampleStatistics

@@ -1,6 +1,8 @@
-package import Estimation
+package import Discrepancies
+internal import Estimation
 package import FitSettings
 internal import LinearAlgebra
+internal import MomentInformation
 internal import MomentStructure
 package import SampleStatistics
 

@@ -1,6 +1,7 @@
-package import Estimation
+internal import Estimation
 package import FitSettings
 internal import LinearAlgebra
+package import MomentInformation
 internal import MomentStructure
 internal import Probability
 internal import RealModule

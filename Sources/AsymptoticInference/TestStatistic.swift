@@ -1,3 +1,4 @@
+internal import Discrepancies
 package import Estimation
 internal import LinearAlgebra
 package import MomentStructure

@@ -47,16 +47,6 @@ public enum Likelihood: String, Sendable, Hashable, Codable, CaseIterable {
   case wishart
 }
 
-/// The information that the standard errors derive from.
-public enum InformationKind: String, Sendable, Hashable, Codable, CaseIterable {
-  /// The expected information.
-  case expected
-  /// The observed information: the exact second derivatives.
-  case observed
-  /// The outer product of the casewise scores.
-  case firstOrder = "first.order"
-}
-
 /// Bounds added to every parameter of a kind; raw values are lavaan's names.
 public enum BoundsKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// None but those that the model text states.

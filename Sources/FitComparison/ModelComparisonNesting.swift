@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import ModelFit
 internal import ModelSyntax
+internal import MomentInformation
 internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics

@@ -1,4 +1,5 @@
 package import Estimation
+package import MomentInformation
 
 /// A name for an estimator with standard errors, tests and information, as
 /// lavaan and Mplus use them; raw values are these names.

@@ -1,4 +1,5 @@
 internal import Estimation
+internal import MomentInformation
 internal import Specification
 
 extension FitOptions {

@@ -1,4 +1,5 @@
 public import Estimation
+public import MomentInformation
 package import OrderedMoments
 public import SampleStatistics
 public import Specification

@@ -1,4 +1,4 @@
-package import Estimation
+package import MomentInformation
 
 /// The moments at which the saturated model's information is taken
 /// (`h1.information`).

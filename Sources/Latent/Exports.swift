@@ -7,7 +7,6 @@
 @_exported public import struct Estimation.EstimationOptions
 @_exported public import enum Estimation.Estimator
 @_exported public import struct Estimation.ImpliedMoments
-@_exported public import enum Estimation.InformationKind
 @_exported public import enum Estimation.Likelihood
 @_exported public import enum FitSettings.EstimatorPreset
 @_exported public import struct FitSettings.FitOptions
@@ -26,6 +25,7 @@
 @_exported public import struct ModelFit.ParameterEstimate
 @_exported public import struct ModelFit.StandardizedValue
 @_exported public import enum ModelSyntax.ModelOperator
+@_exported public import enum MomentInformation.InformationKind
 @_exported public import enum SampleStatistics.MomentDivisor
 @_exported public import struct SampleStatistics.MomentMatrixReader
 @_exported public import enum SampleStatistics.MomentSource

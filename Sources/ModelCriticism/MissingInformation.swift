@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 public import Messages
 public import ModelFit
+internal import MomentInformation
 internal import SampleStatistics
 internal import Specification
 

@@ -1,5 +1,6 @@
 import Estimation
 import FitSettings
+import MomentInformation
 import SampleStatistics
 import Specification
 

@@ -1,6 +1,7 @@
 internal import Estimation
 package import FitSettings
 internal import Messages
+internal import MomentInformation
 
 /// A bootstrap as it is asked for: what rules look at.
 package struct RequestedBootstrap: Sendable {

@@ -1,3 +1,4 @@
+import Discrepancies
 import Estimation
 import LinearAlgebra
 import Messages

@@ -1,5 +1,5 @@
-import Estimation
 import LinearAlgebra
+import MomentInformation
 import SampleStatistics
 import TestSupport
 import Testing

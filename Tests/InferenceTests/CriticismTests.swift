@@ -6,6 +6,7 @@ import Messages
 import ModelCriticism
 import ModelFit
 import ModelSyntax
+import MomentInformation
 import SampleStatistics
 import Specification
 import TestSupport

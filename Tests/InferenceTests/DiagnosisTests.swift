@@ -4,6 +4,7 @@ import LinearAlgebra
 import Messages
 import ModelFit
 import ModelSyntax
+import MomentInformation
 import MomentStructure
 import Optimization
 import Probability

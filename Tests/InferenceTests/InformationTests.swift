@@ -4,6 +4,7 @@ import FitSettings
 import LinearAlgebra
 import ModelFit
 import ModelSyntax
+import MomentInformation
 import MomentStructure
 import Optimization
 import Probability

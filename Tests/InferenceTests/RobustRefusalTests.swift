@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import Messages
 import ModelFit
+import MomentInformation
 import Resampling
 import SampleStatistics
 import Specification

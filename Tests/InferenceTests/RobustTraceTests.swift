@@ -1,8 +1,10 @@
 import AsymptoticInference
+import Discrepancies
 import Estimation
 import FitSettings
 import LinearAlgebra
 import ModelFit
+import MomentInformation
 import MomentStructure
 import SampleStatistics
 import Specification

@@ -2,6 +2,7 @@
 // shows.
 @_exported public import AsymptoticInference
 @_exported public import CasePrediction
+@_exported public import Discrepancies
 @_exported public import EffectAnalysis
 @_exported public import Estimation
 @_exported public import FitComparison
@@ -11,6 +12,7 @@
 @_exported public import ModelCriticism
 @_exported public import ModelFit
 @_exported public import ModelSyntax
+@_exported public import MomentInformation
 @_exported public import Plots
 @_exported public import Reporting
 @_exported public import Resampling

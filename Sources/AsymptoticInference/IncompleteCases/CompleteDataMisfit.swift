@@ -1,6 +1,7 @@
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
+internal import MomentInformation
 internal import MomentStructure
 internal import SampleStatistics
 

@@ -1,5 +1,7 @@
+internal import Discrepancies
 package import Estimation
 internal import LinearAlgebra
+internal import MomentInformation
 internal import MomentStructure
 internal import SampleStatistics
 

@@ -2,6 +2,7 @@ package import Estimation
 internal import FitSettings
 package import LinearAlgebra
 internal import ModelSyntax
+package import MomentInformation
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification

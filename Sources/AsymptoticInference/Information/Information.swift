@@ -1,6 +1,8 @@
+internal import Discrepancies
 package import Estimation
 package import FitSettings
 package import LinearAlgebra
+package import MomentInformation
 internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics

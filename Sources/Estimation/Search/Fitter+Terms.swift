@@ -1,3 +1,4 @@
+internal import Discrepancies
 package import LinearAlgebra
 package import Messages
 package import MomentStructure

@@ -1,3 +1,4 @@
+package import Discrepancies
 package import LinearAlgebra
 package import MomentStructure
 package import Optimization

@@ -1,5 +1,6 @@
 internal import Estimation
 internal import Messages
+internal import MomentInformation
 internal import Specification
 
 extension FitRules {

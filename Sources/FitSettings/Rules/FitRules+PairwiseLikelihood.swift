@@ -1,5 +1,6 @@
 internal import Estimation
 internal import Messages
+internal import MomentInformation
 
 extension FitRules {
   /// Rules of the pairwise likelihood of ordered variables.

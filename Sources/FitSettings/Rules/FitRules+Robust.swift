@@ -1,5 +1,6 @@
 internal import Estimation
 internal import Messages
+internal import MomentInformation
 
 extension FitRules {
   /// The requirements of kinds of standard errors.

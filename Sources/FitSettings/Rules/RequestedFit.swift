@@ -1,4 +1,5 @@
 internal import Estimation
+internal import MomentInformation
 internal import Specification
 
 /// A fit as it is asked for: what the rules of combination look at.

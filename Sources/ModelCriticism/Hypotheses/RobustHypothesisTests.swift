@@ -1,4 +1,5 @@
 internal import AsymptoticInference
+internal import Discrepancies
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra

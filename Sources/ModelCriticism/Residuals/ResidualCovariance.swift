@@ -4,6 +4,7 @@ internal import FitSettings
 internal import LinearAlgebra
 internal import Messages
 internal import ModelFit
+internal import MomentInformation
 internal import MomentStructure
 internal import SampleStatistics
 

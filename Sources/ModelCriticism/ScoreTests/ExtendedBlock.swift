@@ -1,4 +1,4 @@
-internal import Estimation
+internal import Discrepancies
 internal import LinearAlgebra
 internal import MomentStructure
 

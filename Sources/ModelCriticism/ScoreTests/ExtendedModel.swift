@@ -1,10 +1,12 @@
 internal import AsymptoticInference
+internal import Discrepancies
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import Messages
 internal import ModelFit
 internal import ModelSyntax
+internal import MomentInformation
 internal import MomentStructure
 internal import SampleStatistics
 internal import Specification

@@ -1,5 +1,5 @@
 internal import AsymptoticInference
-internal import Estimation
+internal import Discrepancies
 internal import FitSettings
 internal import LinearAlgebra
 internal import Messages

@@ -4,6 +4,7 @@ internal import FitSettings
 package import LinearAlgebra
 package import Messages
 internal import ModelSyntax
+internal import MomentInformation
 internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics

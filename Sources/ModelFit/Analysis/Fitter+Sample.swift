@@ -4,6 +4,7 @@ package import FitSettings
 internal import LinearAlgebra
 package import Messages
 internal import ModelSyntax
+internal import MomentInformation
 package import MomentStructure
 internal import Optimization
 package import SampleStatistics

@@ -1,4 +1,5 @@
 internal import AsymptoticInference
+internal import Discrepancies
 internal import Estimation
 package import FitSettings
 package import LinearAlgebra

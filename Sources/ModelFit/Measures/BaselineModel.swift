@@ -1,8 +1,10 @@
 internal import AsymptoticInference
+internal import Discrepancies
 internal import Estimation
 internal import FitSettings
 internal import LinearAlgebra
 internal import ModelSyntax
+internal import MomentInformation
 internal import MomentStructure
 internal import RealModule
 internal import SampleStatistics

@@ -2,6 +2,7 @@ import Estimation
 import FitSettings
 import Messages
 import ModelFit
+import MomentInformation
 import ReportRendering
 import SampleStatistics
 import Specification

@@ -3,6 +3,7 @@ internal import FitSettings
 import LinearAlgebra
 public import ModelFit
 import ModelSyntax
+import MomentInformation
 public import ReportRendering
 import SampleStatistics
 import Specification

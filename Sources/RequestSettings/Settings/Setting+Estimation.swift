@@ -1,5 +1,6 @@
 import Estimation
 import FitSettings
+import MomentInformation
 
 extension Setting {
   /// The estimation of parameters.

@@ -1,5 +1,6 @@
 import Estimation
 import FitSettings
+import MomentInformation
 import Reporting
 internal import SampleStatistics
 import Specification

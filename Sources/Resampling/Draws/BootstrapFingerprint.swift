@@ -3,6 +3,7 @@ internal import FitSettings
 internal import LinearAlgebra
 public import ModelFit
 internal import ModelSyntax
+internal import MomentInformation
 internal import OrderedMoments
 internal import SampleStatistics
 internal import Specification

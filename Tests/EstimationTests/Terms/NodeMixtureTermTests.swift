@@ -1,7 +1,9 @@
+import Discrepancies
 import Estimation
 import LinearAlgebra
 import ModelSyntax
 import ModelTestSupport
+import MomentInformation
 import MomentStructure
 import Optimization
 import RealModule

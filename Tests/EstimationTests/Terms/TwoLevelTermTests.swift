@@ -1,8 +1,10 @@
+import Discrepancies
 import Estimation
 import LinearAlgebra
 import Messages
 import ModelSyntax
 import ModelTestSupport
+import MomentInformation
 import MomentStructure
 import Optimization
 import RealModule

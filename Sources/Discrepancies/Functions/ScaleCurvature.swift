@@ -1,10 +1,10 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import MomentStructure
 internal import Specification
 
 /// What the second derivatives of a discrepancy of ordered variables' moments
 /// have from the scales of the responses.
-final class ScaleCurvature {
+package final class ScaleCurvature {
   private let projection: AdjointProjection
   private let scales: MatrixBuffer
   private let turned: MatrixBuffer
@@ -16,7 +16,7 @@ final class ScaleCurvature {
   /// - Parameters:
   ///   - projection: The block, and the derivatives by its moments.
   ///   - parameterCount: The number of free parameters.
-  init(_ projection: AdjointProjection, parameterCount: Int) {
+  package init(_ projection: AdjointProjection, parameterCount: Int) {
     let t = parameterCount
     self.projection = projection
     let n = projection.block.structure.responses?.places.count ?? 0
@@ -27,7 +27,7 @@ final class ScaleCurvature {
   }
 
   /// Whether there is any: scales that nothing moves have no derivatives.
-  var hasAny: Bool {
+  package var hasAny: Bool {
     projection.block.responses?.structure.parameterization == .theta
       || projection.block.structure.hasFreeScales
   }
@@ -45,7 +45,7 @@ final class ScaleCurvature {
   ///   - jacobian: The derivatives of the moments, moments × free.
   ///   - factor: The factor of the sum.
   ///   - matrix: The lower triangle that it is added to, free × free.
-  func add(
+  package func add(
     _ jacobian: borrowing MatrixBuffer, factor: Double,
     to matrix: borrowing MatrixBuffer
   ) {

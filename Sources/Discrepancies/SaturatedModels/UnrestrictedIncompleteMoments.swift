@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import MomentInformation
 internal import MomentStructure
 package import SampleStatistics
 

@@ -36,7 +36,7 @@ package final class UnrestrictedMoments: SaturatedModel {
   ///   - given: The exogenous variables that the moments are given.
   ///   - parameterCount: The number of the model's free parameters.
   ///   - team: The threads that work on products.
-  init(
+  package init(
     _ block: BlockWorkspace, _ discrepancy: any Discrepancy, _ sample: Sample,
     covariance: Matrix, mean: [Double], size: Double, given: [Int],
     parameterCount: Int, team: WorkTeam

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+package import MomentInformation
 internal import OrderedMoments
 package import SampleStatistics
 

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import MomentInformation
 package import MomentStructure
 package import SampleStatistics
 

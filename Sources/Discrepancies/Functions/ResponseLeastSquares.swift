@@ -24,7 +24,7 @@ package final class ResponseLeastSquares: Discrepancy {
   ///   - statistics: The sample's moments, in the order of its layout.
   ///   - weight: V.
   ///   - weighsByVariances: Whether V is the inverse of the moments' variances.
-  init(
+  package init(
     _ block: BlockStructure, statistics: [Double], weight: ResidualWeight,
     weighsByVariances: Bool
   ) {

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import MomentInformation
 internal import MomentStructure
 package import SampleStatistics
 
