@@ -26,6 +26,7 @@ extension ParameterTable {
     let codes = builder.applyEffectCoding()
     builder.numberFreeParameters()
     let compiled = builder.makeConstraints(codes)
+    builder.checkExploratory(compiled.constraints)
     try builder.throwErrors()
     self.init(
       rows: builder.rows, groupLabels: builder.groupLabels,
