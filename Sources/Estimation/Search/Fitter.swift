@@ -104,7 +104,7 @@ package final class Fitter {
   /// Tells the rotations of the exogenous moments last set.
   func takeExogenous() {
     for rotation in rotations {
-      rotation.takeExogenous(from: objective.blocks[rotation.block])
+      rotation.takeExogenous(from: objective.blocks)
     }
   }
 

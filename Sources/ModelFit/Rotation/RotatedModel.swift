@@ -43,8 +43,21 @@ package struct RotatedModel {
       if let leader = own.leader {
         rotation = found[leader]
       } else {
-        let (loadings, deviations) = factors.loadings(
-          in: fitter.objective.blocks[own.block])
+        let blocks = fitter.objective.blocks
+        let members = exploratory.enumerated().filter {
+          $0.offset == found.count || $0.element.leader == found.count
+        }.map {
+          (
+            factors: ExploratoryFactors($0.element, of: fitter.model),
+            workspace: blocks[$0.element.block]
+          )
+        }
+        let deviations = factors.deviations(
+          in: blocks[own.block], members: members)
+        var loadings = factors.loadings(in: blocks[own.block])
+        for j in 0..<loadings.columns {
+          for i in 0..<loadings.rows { loadings[i, j] /= deviations[i] }
+        }
         guard
           let options = request.options(
             variables: loadings.rows, factors: loadings.columns)

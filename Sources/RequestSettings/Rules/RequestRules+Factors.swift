@@ -6,7 +6,7 @@ import Reporting
 extension RequestRules {
   /// The rules of exploratory factors.
   static let factors: [CombinationRule<RequestedAnalysis>] =
-    targets + criteria + errors + [
+    targets + criteria + errors + blocks + [
       CombinationRule(
         .optionContradiction,
         when: [
@@ -74,6 +74,67 @@ extension RequestRules {
       remedy: { _ in "Add `rotation: target`, or leave it out." }),
   ]
 
+  /// The analyses that rotate factors.
+  private static let rotates = Condition<RequestedAnalysis>.analysis(
+    .efa, .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
+    .validity)
+
+  /// The analyses of models.
+  private static let fits = Condition<RequestedAnalysis>.analysis(
+    .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
+    .validity)
+
+  /// The rules of exploratory blocks in models.
+  private static let blocks: [CombinationRule<RequestedAnalysis>] = [
+    CombinationRule(
+      .optionLater,
+      when: [
+        fits,
+        .asks("`rotation: promax`, target or pst") {
+          [.promax, .target, .pst].contains($0.factors.rotation.name)
+        },
+      ],
+      message: { _ in
+        "Exploratory blocks of models are not rotated by promax or to a target."
+      },
+      remedy: { _ in
+        "Use `rotation: geomin`, oblimin, cf or another criterion of loadings "
+          + "alone."
+      }),
+    CombinationRule(
+      .optionLater,
+      when: [
+        fits,
+        .asks("`row-weights: cureton-mulaik`") {
+          $0.factors.rotation.weights == .curetonMulaik
+        },
+      ],
+      message: { _ in
+        "Exploratory blocks of models are not rotated with weights of Cureton "
+          + "and Mulaik."
+      },
+      remedy: { _ in "Use `row-weights: kaiser` or none." }),
+    .refusing(
+      [
+        LookedAtOption("rotation-orthogonal") {
+          $0.factors.rotation.isOrthogonal == false
+        }
+      ], .optionContradiction,
+      when: [
+        fits,
+        .asks("an orthogonal rotation") {
+          $0.factors.rotation.name.isOrthogonalOnly
+        },
+      ],
+      message: { _ in
+        "This rotation's criterion is made for uncorrelated factors."
+      },
+      remedy: { _ in
+        "Use `rotation: oblimin`, geomin, cf or another one for correlated "
+          + "factors."
+      }),
+  ]
+
   private static let criteria: [CombinationRule<RequestedAnalysis>] =
     [
       parameter("geomin-epsilon", "geomin or bigeomin", [.geomin, .bigeomin]),
@@ -83,11 +144,14 @@ extension RequestRules {
       parameter("promax-kappa", "promax", [.promax]),
       parameter("simplimax-zeros", "simplimax", [.simplimax]),
       .refusing(
-        ["orthogonal", "row-weights", "rotation-starts", "factor-order"].map {
+        [
+          "orthogonal", "rotation-orthogonal", "row-weights", "rotation-starts",
+          "factor-order",
+        ].map {
           name in LookedAtOption(name) { $0.given.contains(name) }
         }, .optionWithoutObject,
         when: [
-          .analysis(.efa),
+          rotates,
           .asks("`rotation: none`") { $0.factors.rotation.name == .none },
         ],
         message: { "Without a rotation the option `\($0)` has no use." },
@@ -131,7 +195,7 @@ extension RequestRules {
   ) -> CombinationRule<RequestedAnalysis> {
     .refusing(
       [LookedAtOption(option) { $0.given.contains(option) }],
-      .optionWithoutObject, when: [.analysis(.efa)],
+      .optionWithoutObject, when: [rotates],
       unless: [
         .asks("`rotation: \(words)`") {
           rotations.contains($0.factors.rotation.name)

@@ -50,6 +50,9 @@ extension ParameterTable {
           root: .binary(.subtract, .row(first), .row(second))),
         row: rows.count))
     rows.append(statement)
+    for row in [first, second] where rows[row].label.isEmpty {
+      rows[row].label = rows[first].internalLabel
+    }
   }
 
   private mutating func freeCovariance(
