@@ -497,7 +497,8 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "TableReading", "Optimization",
-        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
+        "FactorRotation", "Latent", "Specification", "Estimation",
+        "FitSettings", "ModelFit",
         "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
         "Resampling", "InvarianceTesting", "ReportRendering", "Reporting",

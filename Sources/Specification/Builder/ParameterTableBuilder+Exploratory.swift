@@ -73,10 +73,11 @@ extension ParameterTableBuilder {
             + "same indicators.", at: own[0])
         return false
       }
-      for row in own {
-        let entry = entries[row]
+      let echelon = block.factors.firstIndex(of: factor) ?? 0
+      for (place, row) in own.enumerated() {
         guard
-          entry?.isSpecified == true && !rows[row].isFree
+          !rows[row].isFree
+            && (place >= echelon || entries[row]?.isSpecified == true)
             || rows[row].lower != nil || rows[row].upper != nil
         else { continue }
         refuse(
