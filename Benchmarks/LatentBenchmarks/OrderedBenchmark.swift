@@ -140,19 +140,8 @@ enum OrderedBenchmark {
   private static func lavaan(
     _ size: Questionnaire, in directory: URL, root: String
   ) -> Double? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "Rscript", root + "/Benchmarks/lavaan/ordered.R", directory.path,
-      size.name,
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-      .split(separator: "\n").last.flatMap { Double($0) }
+    linesOfR(
+      root + "/Benchmarks/lavaan/ordered.R", [directory.path, size.name]
+    ).last.flatMap { Double($0) }
   }
 }

@@ -4,7 +4,7 @@ import Latent
 
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
-//   coverage [SAMPLES [DRAWS]] | first-stages [DIR] | ordinal [SAMPLES] |
+//   coverage [SAMPLES [DRAWS]] | efa | first-stages [DIR] | ordinal [SAMPLES] |
 //   ordered [large | ITEMS CASES COUNT] | only NAME ... | profile NAME COUNT |
 //   public-fit [NAME COUNT]]
 //
@@ -20,7 +20,8 @@ import Latent
 // often those of ordered items cover their parameters (1000 samples each).
 // `profile` repeats one case, for valgrind.
 // `public-fit` times whole fits through the public face; with a name and a
-// count it repeats one of them.
+// count it repeats one of them. `efa` times exploratory factors and parallel
+// analyses beside those of lavaan and psych.
 
 func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()
@@ -123,6 +124,8 @@ let cases =
 switch arguments.first {
 case "export":
   try export(cases, to: arguments.count > 1 ? arguments[1] : "/tmp/latent")
+case "efa":
+  try FactorBenchmark.run(root: root)
 case "first-stages":
   try FirstStageBenchmark.run(
     writingTo: arguments.count > 1 ? arguments[1] : nil)

@@ -53,12 +53,19 @@ extension CompleteDataMisfit {
       let products = robust.momentProducts,
       let inverse = robust.inverseMatrix(.expected)
     else { return nil }
-    let moved = inverse * (products * inverse)
+    var known: Matrix?
+    func spread() -> Matrix {
+      if let known { return known }
+      let own = inverse * (products * inverse)
+      known = own
+      return own
+    }
     var value = 0.0
     var expectation = 0.0
     for (index, sample) in fitter.sample.enumerated() {
       guard let own = sample.responses,
-        let responses = fitter.momentBlock(of: index)?.responses
+        let block = fitter.momentBlock(of: index),
+        let responses = block.responses
       else { return nil }
       var implied = own.layout.covariance(in: responses.values.elements)
       for i in 0..<implied.rows { implied[i, i] = 1 }
@@ -71,10 +78,11 @@ extension CompleteDataMisfit {
           + traceOfProduct(model.inverse, own.covariance)
           - Double(implied.rows))
       let weight = CorrelationWeight(
-        inverse: model.inverse, layout: own.layout)
+        inverse: model.inverse, uniquenesses: block.responseUniquenesses,
+        layout: own.layout)
       guard
         spreads[index].addResidualTrace(
-          weight, inverse: inverse, spread: moved,
+          weight, inverse: inverse, spread: spread,
           share: fitter.sample.shares[index], to: &expectation)
       else { return nil }
     }

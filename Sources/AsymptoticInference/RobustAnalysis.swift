@@ -266,9 +266,42 @@ package final class RobustAnalysis {
       }
       return result
     }
-    let full = product(inverse, product(meat, inverse))
+    let full = bothSides(of: meat, by: inverse)
     return (1 / ParameterCovariance.divisor(fitter))
       * (0.5 * (full + full.transposed))
+  }
+
+  /// A⁻¹MA⁻¹, where rows of A⁻¹ that have a diagonal element alone, as those of
+  /// free thresholds, only scale.
+  private func bothSides(of meat: Matrix, by inverse: Matrix) -> Matrix {
+    let lone =
+      fitter.model.table.hasOrdered ? inverse.loneDiagonalElements : []
+    guard !lone.isEmpty else {
+      return product(inverse, product(meat, inverse))
+    }
+    let all = 0..<inverse.rows
+    let places = Set(lone)
+    let kept = all.filter { !places.contains($0) }
+    let own = inverse.submatrix(rows: kept, columns: kept)
+    let right = product(
+      meat.submatrix(rows: Array(all), columns: kept), own)
+    let corner = product(
+      own, right.submatrix(rows: kept, columns: Array(kept.indices)))
+    var result = Matrix(rows: all.count, columns: all.count)
+    for (column, j) in kept.enumerated() {
+      for (row, i) in kept.enumerated() { result[i, j] = corner[row, column] }
+      for i in lone {
+        let value = inverse[i, i] * right[i, column]
+        result[i, j] = value
+        result[j, i] = value
+      }
+    }
+    for j in lone {
+      for i in lone {
+        result[i, j] = inverse[i, i] * meat[i, j] * inverse[j, j]
+      }
+    }
+    return result
   }
 
   /// A product whose parts threads share where variables are ordered.

@@ -142,16 +142,25 @@ package final class RobustMoments {
   func secondTrace(_ inverse: Matrix, _ products: Matrix) -> Double? {
     guard let spreads else { return nil }
     var sum = 0.0
+    var left: Set<Int> = []
     for (own, share) in zip(spreads, fitter.sample.shares) {
       guard let part = own.secondTraces(inverse, share: share) else {
         return nil
       }
       sum += part.single
+      left.formUnion(part.left)
       if spreads.count == 1, let product = part.product {
         return sum + product
       }
     }
-    let product = inverse * products
+    guard !left.isEmpty else {
+      let product = inverse * products
+      return sum + traceOfProduct(product, product.transposed)
+    }
+    let kept = (0..<inverse.rows).filter { !left.contains($0) }
+    let product =
+      inverse.submatrix(rows: kept, columns: kept)
+      * products.submatrix(rows: kept, columns: kept)
     return sum + traceOfProduct(product, product.transposed)
   }
 

@@ -9,6 +9,7 @@
 #define INLINE static inline __attribute__((always_inline))
 
 typedef double four __attribute__((vector_size(32), aligned(8)));
+typedef double eight __attribute__((vector_size(64), aligned(8)));
 
 enum {
   panel = 8,           // rows of the left factor that are multiplied at once
@@ -76,6 +77,11 @@ INLINE void pack_right(const double *restrict source, ptrdiff_t row,
     const double *y[width];
     for (ptrdiff_t k = 0; k < width; k++)
       y[k] = source + least(j + k, columns - 1) * column;
+    if (column == 1 && columns - j >= width) {
+      for (ptrdiff_t l = 0; l < depth; l++, target += width)
+        memcpy(target, y[0] + l * row, width * sizeof(double));
+      continue;
+    }
     for (ptrdiff_t l = 0; l < depth; l++)
       for (ptrdiff_t k = 0; k < width; k++) *target++ = y[k][l * row];
   }
@@ -131,6 +137,39 @@ INLINE void sums(const double *x, const right_panel *right, ptrdiff_t depth,
   }
 }
 
+#if defined(__x86_64__)
+// The sums of eight rows and eight columns, in registers of eight rows, as two
+// halves of four columns.
+INLINE void wide_sums(const double *x, const right_panel *left_half,
+                      const right_panel *right_half, ptrdiff_t depth,
+                      four s[2][2][width]) {
+  const ptrdiff_t step = left_half->step;
+  const double *y0 = left_half->y[0], *y1 = left_half->y[1],
+               *y2 = left_half->y[2], *y3 = left_half->y[3];
+  const double *y4 = right_half->y[0], *y5 = right_half->y[1],
+               *y6 = right_half->y[2], *y7 = right_half->y[3];
+  eight a0 = {0}, a1 = {0}, a2 = {0}, a3 = {0};
+  eight a4 = {0}, a5 = {0}, a6 = {0}, a7 = {0};
+  for (ptrdiff_t l = 0, at = 0; l < depth; l++, at += step) {
+    const eight u = *(const eight *)(x + l * panel);
+    a0 += u * y0[at];
+    a1 += u * y1[at];
+    a2 += u * y2[at];
+    a3 += u * y3[at];
+    a4 += u * y4[at];
+    a5 += u * y5[at];
+    a6 += u * y6[at];
+    a7 += u * y7[at];
+  }
+  const eight all[2][width] = {{a0, a1, a2, a3}, {a4, a5, a6, a7}};
+  for (int h = 0; h < 2; h++)
+    for (int j = 0; j < width; j++) {
+      s[h][0][j] = __builtin_shufflevector(all[h][j], all[h][j], 0, 1, 2, 3);
+      s[h][1][j] = __builtin_shufflevector(all[h][j], all[h][j], 4, 5, 6, 7);
+    }
+}
+#endif
+
 // Adds eight by four sums to the result; `keep` as of the block of inner
 // indices that they belong to.
 INLINE void add(four s[2][width], const cproducts_result *c, double keep,
@@ -170,12 +209,26 @@ INLINE void scale_result(ptrdiff_t rows, ptrdiff_t columns,
     }
 }
 
+// Four columns of the right factor from column j on, of a block that begins
+// with `first`; a last group of fewer repeats the last one.
+INLINE right_panel columns_of(const cproducts_operand *b, const double *right,
+                              const double *workspace, ptrdiff_t first,
+                              ptrdiff_t j, ptrdiff_t columns,
+                              ptrdiff_t depth) {
+  right_panel result;
+  for (ptrdiff_t k = 0; k < width; k++)
+    result.y[k] = workspace ? workspace + (j - first) * depth + k
+                            : right + least(j + k, columns - 1) * b->column;
+  result.step = workspace ? width : b->row;
+  return result;
+}
+
 INLINE void multiply(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
                      const cproducts_operand *a, const cproducts_operand *b,
                      const cproducts_result *c, double *workspace,
-                     int groups) {
+                     int groups, bool is_wide) {
   if (inner == 0) scale_result(rows, columns, c);
-  _Alignas(32) double left[panel * block_inner];
+  _Alignas(64) double left[panel * block_inner];
   for (ptrdiff_t first = 0; first < columns; first += block_columns) {
     const ptrdiff_t end = least(first + block_columns, columns);
     for (ptrdiff_t from = 0; from < inner; from += block_inner) {
@@ -192,12 +245,20 @@ INLINE void multiply(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
                   height, depth, left);
         const ptrdiff_t last = c->is_lower ? least(end, i + height) : end;
         for (ptrdiff_t j = first; j < last; j += width) {
-          right_panel y;
-          for (ptrdiff_t k = 0; k < width; k++)
-            y.y[k] = workspace
-                         ? workspace + (j - first) * depth + k
-                         : right + least(j + k, columns - 1) * b->column;
-          y.step = workspace ? width : b->row;
+          const right_panel y =
+              columns_of(b, right, workspace, first, j, columns, depth);
+#if defined(__x86_64__)
+          if (is_wide && height > 4 && last - j > width) {
+            const right_panel z = columns_of(b, right, workspace, first,
+                                             j + width, columns, depth);
+            four s[2][2][width];
+            wide_sums(left, &y, &z, depth, s);
+            add(s[0], c, keep, i, j, height, width);
+            j += width;
+            add(s[1], c, keep, i, j, height, least(width, end - j));
+            continue;
+          }
+#endif
           four s[2][width] = {{{0}}};
           if (height > 4)
             sums(left, &y, depth, 8, groups, s);
@@ -217,35 +278,49 @@ ptrdiff_t cproducts_workspace(ptrdiff_t columns, ptrdiff_t inner,
   return (count + width - 1) / width * width * least(inner, block_inner);
 }
 
-void cproducts_multiply_baseline(ptrdiff_t rows, ptrdiff_t columns,
-                                 ptrdiff_t inner, cproducts_operand a,
-                                 cproducts_operand b, cproducts_result c,
-                                 double *workspace) {
-  multiply(rows, columns, inner, &a, &b, &c, workspace, 1);
-}
-
 #if defined(__x86_64__)
 // Vectors of four doubles instead of two, at the same order of operations.
 __attribute__((target("avx2"))) static void
 multiply_avx2(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
               const cproducts_operand *a, const cproducts_operand *b,
               const cproducts_result *c, double *workspace) {
-  multiply(rows, columns, inner, a, b, c, workspace, 2);
+  multiply(rows, columns, inner, a, b, c, workspace, 2, false);
+}
+
+// Vectors of eight doubles, at the same order of operations.
+__attribute__((target("avx512f"))) static void
+multiply_avx512(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
+                const cproducts_operand *a, const cproducts_operand *b,
+                const cproducts_result *c, double *workspace) {
+  multiply(rows, columns, inner, a, b, c, workspace, 2, true);
 }
 #endif
 
 void cproducts_multiply(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
                         cproducts_operand a, cproducts_operand b,
                         cproducts_result c, double *workspace) {
+  cproducts_multiply_by(8, rows, columns, inner, a, b, c, workspace);
+}
+
+void cproducts_multiply_by(int lanes, ptrdiff_t rows, ptrdiff_t columns,
+                           ptrdiff_t inner, cproducts_operand a,
+                           cproducts_operand b, cproducts_result c,
+                           double *workspace) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) {
+  if (lanes >= 8 && __builtin_cpu_supports("avx512f")) {
+    multiply_avx512(rows, columns, inner, &a, &b, &c, workspace);
+    return;
+  }
+  if (lanes >= 4 && __builtin_cpu_supports("avx2")) {
     multiply_avx2(rows, columns, inner, &a, &b, &c, workspace);
     return;
   }
 #elif defined(__aarch64__)
   // Thirty-two registers hold all sums.
-  multiply(rows, columns, inner, &a, &b, &c, workspace, 2);
-  return;
+  if (lanes >= 4) {
+    multiply(rows, columns, inner, &a, &b, &c, workspace, 2, false);
+    return;
+  }
 #endif
-  multiply(rows, columns, inner, &a, &b, &c, workspace, 1);
+  multiply(rows, columns, inner, &a, &b, &c, workspace, 1, false);
 }

@@ -31,13 +31,16 @@ extension Codebook {
     try requireColumns(of: table, skipsAbsent: skipsAbsent)
     var columns = table.columns
     var variables = table.variables
+    var described = Dictionary(
+      variables.indices.map { (variables[$0].name, $0) },
+      uniquingKeysWith: { first, _ in first })
     var stray: [String] = []
     for item in items {
       guard let place = table.position(of: item.name) else { continue }
       let column = columns[place]
       guard let numbers = column.numbers else { continue }
       var own = item.described(
-        variables.first { $0.name == column.name }
+        described[column.name].map { variables[$0] }
           ?? VariableDescription(name: column.name), in: language)
       let values = numbers.map { own.isMissing($0) ? .nan : $0 }
       if let text = item.outside(values) { stray.append(text) }
@@ -49,9 +52,10 @@ extension Codebook {
       } else if !item.missing.isEmpty {
         columns[place] = DataColumn(name: column.name, numbers: values)
       }
-      if let known = variables.firstIndex(where: { $0.name == column.name }) {
+      if let known = described[column.name] {
         variables[known] = own
       } else {
+        described[column.name] = variables.count
         variables.append(own)
       }
     }

@@ -63,9 +63,20 @@ private struct CodebookTableReader {
   }
 
   mutating func read() throws(LatentError) {
+    guard table.rowCount <= CodebookReader.mostItems else {
+      throw fault(
+        "The codebook has \(table.rowCount) rows, more than "
+          + "\(CodebookReader.mostItems).", "Is it the right file?", row: nil)
+    }
     var seen: Set<String> = []
     for row in 0..<table.rowCount {
       guard let name = cell("item", row) else { continue }
+      for own in [name, cell("construct", row), cell("dimension_of", row)] {
+        guard let own, !CodebookName.isUsable(own) else { continue }
+        throw fault(
+          "A name of this row cannot stand in a model.", CodebookName.remedy,
+          row: row)
+      }
       guard seen.insert(name).inserted else {
         throw fault(
           "The item `\(name)` stands twice.", "Give a row for each item.",
@@ -76,6 +87,12 @@ private struct CodebookTableReader {
         continue
       }
       try readItem(name, row)
+    }
+    guard codebook.constructs.count <= CodebookReader.mostConstructs else {
+      throw fault(
+        "The codebook has \(codebook.constructs.count) constructs, more than "
+          + "\(CodebookReader.mostConstructs).", "Is it the right file?",
+        row: nil)
     }
     guard !codebook.items.isEmpty else {
       throw fault(

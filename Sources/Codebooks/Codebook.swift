@@ -111,12 +111,22 @@ public struct Codebook: Sendable, Hashable {
     constructs.first { $0.name == name }
   }
 
-  /// The items of a construct: its own, or those of its dimensions.
+  /// The items of a construct: its own, or those of its dimensions, each
+  /// dimension once.
   public func items(of construct: Construct) -> [Item] {
-    let own = construct.items.compactMap { item(named: $0) }
-    return own
-      + construct.dimensions.compactMap { self.construct(named: $0) }
-      .flatMap { items(of: $0) }
+    var seen: Set<String> = [construct.name]
+    return items(of: construct, &seen)
+  }
+
+  private func items(
+    of construct: Construct, _ seen: inout Set<String>
+  ) -> [Item] {
+    var result = construct.items.compactMap { item(named: $0) }
+    for name in construct.dimensions where seen.insert(name).inserted {
+      guard let dimension = self.construct(named: name) else { continue }
+      result += items(of: dimension, &seen)
+    }
+    return result
   }
 
   /// The names of items whose answers are ordered categories.

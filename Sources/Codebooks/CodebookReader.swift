@@ -28,9 +28,15 @@ struct CodebookReader: DiagnosticReporter {
   private var ofConstructs: [String: CodebookValues] = [:]
   private var reversed: Set<String> = []
   private var itemPlaces: [String: Int] = [:]
+  /// The number of items that constructs and the list of items name.
+  private var namedItems = 0
 
   /// The most bytes that a codebook may have.
-  static let largestSize = 4 << 20
+  static let largestSize = 1 << 20
+  /// The most constructs that a codebook may have.
+  static let mostConstructs = 500
+  /// The most items that a codebook, its constructs included, may name.
+  static let mostItems = 10_000
 
   private static let topNames = [
     "title", "scale", "ordered", "missing", "values", "group", "weights",
@@ -91,6 +97,14 @@ struct CodebookReader: DiagnosticReporter {
       case "constructs":
         guard let own = self.members(of: value, as: "The list of constructs")
         else { continue }
+        guard own.count <= Self.mostConstructs else {
+          fail(
+            .codebookInvalid,
+            "The codebook has \(own.count) constructs, more than "
+              + "\(Self.mostConstructs).",
+            remedy: "Is it the right file?", at: value.range)
+          continue
+        }
         for construct in own {
           readConstruct(construct.name, construct.key.range, construct.value)
         }
@@ -98,6 +112,7 @@ struct CodebookReader: DiagnosticReporter {
         guard let own = self.members(of: value, as: "The list of items") else {
           continue
         }
+        guard takesItems(own.count, value.range) else { continue }
         for item in own {
           readItem(item.name, item.key.range, item.value)
         }
@@ -110,6 +125,7 @@ struct CodebookReader: DiagnosticReporter {
   private mutating func readConstruct(
     _ name: String, _ range: SourceRange, _ node: CodebookNode
   ) {
+    requireUsable(name, range)
     var construct = Codebook.Construct(name: name)
     construct.range = range
     if name.isEmpty {
@@ -134,13 +150,14 @@ struct CodebookReader: DiagnosticReporter {
       case "dimensions":
         construct.dimensions = names(of: value).map(\.text)
       case "reversed":
+        let items = Set(construct.items)
         for own in names(of: value) {
           reversed.insert(own.text)
-          if !construct.items.isEmpty, !construct.items.contains(own.text) {
+          if !items.isEmpty, !items.contains(own.text) {
             fail(
               .codebookInvalid,
               "`\(own.text)` is not an item of `\(name)`.",
-              remedy: Self.suggestion(own.text, construct.items),
+              remedy: suggestion(own.text, construct.items),
               at: own.range)
           }
         }
@@ -203,6 +220,7 @@ struct CodebookReader: DiagnosticReporter {
   private mutating func place(ofItem name: String, _ range: SourceRange?) -> Int
   {
     if let place = itemPlaces[name] { return place }
+    requireUsable(name, range)
     var item = Codebook.Item(name: name)
     item.range = range
     codebook.items.append(item)
@@ -215,7 +233,9 @@ struct CodebookReader: DiagnosticReporter {
     var result: [String] = []
     var seen: Set<String> = []
     for name in names(of: node) {
-      for own in ItemRange.names(name.text) {
+      let range = ItemRange.names(name.text)
+      guard takesItems(range.count, name.range) else { return result }
+      for own in range {
         guard seen.insert(own).inserted else {
           fail(
             .codebookInvalid, "The item `\(own)` stands twice.",
@@ -229,16 +249,36 @@ struct CodebookReader: DiagnosticReporter {
     return result
   }
 
+  private mutating func requireUsable(_ name: String, _ range: SourceRange?) {
+    guard !CodebookName.isUsable(name) else { return }
+    fail(
+      .codebookInvalid, "This name cannot stand in a model.",
+      remedy: CodebookName.remedy, at: range)
+  }
+
+  /// Counts items that the text names, and refuses too many.
+  private mutating func takesItems(_ count: Int, _ range: SourceRange) -> Bool {
+    let isWithin = namedItems <= Self.mostItems
+    namedItems += count
+    guard isWithin, namedItems > Self.mostItems else { return isWithin }
+    fail(
+      .codebookInvalid,
+      "The codebook names more than \(Self.mostItems) items.",
+      remedy: "Is it the right file?", at: range)
+    return false
+  }
+
   // MARK: The whole
 
   private mutating func finish() {
     let names = codebook.constructs.map(\.name)
+    let known = Set(names)
     for construct in codebook.constructs {
-      for dimension in construct.dimensions where !names.contains(dimension) {
+      for dimension in construct.dimensions where !known.contains(dimension) {
         fail(
           .codebookInvalid,
           "The dimension `\(dimension)` of `\(construct.name)` is not a "
-            + "construct.", remedy: Self.suggestion(dimension, names),
+            + "construct.", remedy: suggestion(dimension, names),
           at: construct.range)
       }
       if itemPlaces[construct.name] != nil {
@@ -248,7 +288,10 @@ struct CodebookReader: DiagnosticReporter {
           remedy: "Give the construct another name.", at: construct.range)
       }
     }
-    for name in names where isCircular(name) {
+    let dimensions = Dictionary(
+      codebook.constructs.map { ($0.name, $0.dimensions) },
+      uniquingKeysWith: { first, _ in first })
+    for name in names where Self.isCircular(name, dimensions) {
       fail(
         .codebookInvalid,
         "The construct `\(name)` is a dimension of itself.",
@@ -277,13 +320,15 @@ struct CodebookReader: DiagnosticReporter {
     }
   }
 
-  private func isCircular(_ name: String) -> Bool {
-    var open = codebook.construct(named: name)?.dimensions ?? []
+  private static func isCircular(
+    _ name: String, _ dimensions: [String: [String]]
+  ) -> Bool {
+    var open = dimensions[name] ?? []
     var seen: Set<String> = []
     while let next = open.popLast() {
       if next == name { return true }
       guard seen.insert(next).inserted else { continue }
-      open += codebook.construct(named: next)?.dimensions ?? []
+      open += dimensions[next] ?? []
     }
     return false
   }
@@ -328,6 +373,7 @@ struct CodebookReader: DiagnosticReporter {
 
   private mutating func role(_ node: CodebookNode) -> Codebook.Role? {
     guard let name = text(node), !name.isEmpty else { return nil }
+    requireUsable(name, node.range)
     var role = Codebook.Role(variable: name)
     role.range = node.range
     return role
@@ -383,10 +429,14 @@ struct CodebookReader: DiagnosticReporter {
   ) {
     fail(
       .codebookInvalid, "`\(name)` is not a part of \(what).",
-      remedy: Self.suggestion(name, known), at: range)
+      remedy: suggestion(name, known), at: range)
   }
 
-  private static func suggestion(_ name: String, _ known: [String]) -> String {
+  /// The nearest name, as long as errors are shown; else all names.
+  private func suggestion(_ name: String, _ known: [String]) -> String {
+    guard diagnostics.count < ModelSyntaxError.diagnosticLimit else {
+      return ""
+    }
     let all = "Expected \(listing(known, conjunction: "or", limit: 12))."
     return NearestName.find(name, in: known).map { "Did you mean `\($0)`?" }
       ?? all

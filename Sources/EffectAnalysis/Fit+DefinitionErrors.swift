@@ -21,6 +21,7 @@ extension Fit {
   {
     try requireConverged(
       "standard errors of defined parameters", takesOrdered: true)
+    try requireDefinitionsWithoutWeights("standard errors of another kind")
     guard !table.definitions.isEmpty else {
       throw LatentError(
         code: .definitionsNone,

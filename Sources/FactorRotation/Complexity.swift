@@ -1,132 +1,87 @@
 internal import LinearAlgebra
 internal import RealModule
 
-/// Criteria made of products of squared loadings.
-struct Complexity {
-  private let l: Matrix
-  private let squares: Matrix
-  private let rowSums: [Double]
-  private let columnSums: [Double]
-
-  init(_ l: Matrix) {
-    self.l = l
-    let squares = l.squared
-    self.squares = squares
-    rowSums = (0..<l.rows).map { squares.row($0).reduce(0, +) }
-    columnSums = (0..<l.columns).map { squares.column($0).reduce(0, +) }
-  }
-
-  /// A quarter of Σ λ²x, and λx, for x that are linear in the squares.
-  private func quadratic(_ x: (Int, Int) -> Double) -> (Double, Matrix) {
+/// The criteria that are evaluated in place, without memory of their own.
+extension RotationCriterion {
+  /// Writes the derivatives of a criterion that is a quarter of Σ λ²x, x linear
+  /// in the squares: x = `row` × the sum of the row + `column` × that of the
+  /// column + `total` × that of all − λ².
+  ///
+  /// The row sums stand in the last column of the derivatives until these
+  /// replace them.
+  ///
+  /// - Returns: The value.
+  static func complexity(
+    _ l: borrowing MatrixBuffer, row: Double, column: Double, total: Double,
+    derivatives: borrowing MatrixBuffer
+  ) -> Double {
+    let last = l.columns - 1
+    var all = 0.0
+    for i in 0..<l.rows {
+      var sum = 0.0
+      for j in 0...last { sum += l[i, j] * l[i, j] }
+      derivatives[i, last] = sum
+      all += sum
+    }
     var value = 0.0
-    var gradient = l
-    for j in 0..<l.columns {
+    for j in 0...last {
+      var own = 0.0
+      for i in 0..<l.rows { own += l[i, j] * l[i, j] }
+      let shared = column * own + total * all
       for i in 0..<l.rows {
-        let own = x(i, j)
-        value += squares[i, j] * own
-        gradient[i, j] = l[i, j] * own
+        let square = l[i, j] * l[i, j]
+        let x = row * derivatives[i, last] + shared - square
+        value += square * x
+        derivatives[i, j] = l[i, j] * x
       }
     }
-    return (value / 4, gradient)
+    return value / 4
   }
 
-  func crawfordFerguson(_ kappa: Double) -> (Double, Matrix) {
-    quadratic { i, j in
-      (1 - kappa) * (rowSums[i] - squares[i, j])
-        + kappa * (columnSums[j] - squares[i, j])
-    }
-  }
-
-  func oblimin(_ gamma: Double) -> (Double, Matrix) {
-    let total = columnSums.reduce(0, +)
-    let share = gamma / Double(l.rows)
-    return quadratic { i, j in
-      rowSums[i] - squares[i, j] - share * (total - columnSums[j])
-    }
-  }
-
-  /// −¼ Σⱼ [Σᵢ λ⁴ − γ/p (Σᵢ λ²)²].
-  func orthomax(_ gamma: Double) -> (Double, Matrix) {
-    let share = gamma / Double(l.rows)
-    return quadratic { i, j in share * columnSums[j] - squares[i, j] }
-  }
-}
-
-/// Criteria made of entropies of squared loadings.
-struct Entropies {
-  private let l: Matrix
-  private let squares: Matrix
-
-  init(_ l: Matrix) {
-    self.l = l
-    squares = l.squared
-  }
-
-  /// x log x, 0 at 0.
-  private static func term(_ x: Double) -> Double {
-    x > 0 ? x * Double.log(x) : 0
-  }
-
-  /// log x, and 0 where x log x is 0 at x = 0.
-  private static func logarithm(_ x: Double) -> Double {
-    x > 0 ? Double.log(x) : 0
-  }
-
-  var entropy: (Double, Matrix) {
+  /// Writes the derivatives of geomin.
+  ///
+  /// - Returns: The value.
+  static func geomin(
+    _ l: borrowing MatrixBuffer, _ epsilon: Double,
+    derivatives: borrowing MatrixBuffer
+  ) -> Double {
+    let share = 1 / Double(l.columns)
     var value = 0.0
-    var gradient = l
-    for j in 0..<l.columns {
-      for i in 0..<l.rows {
-        value -= 0.5 * Self.term(squares[i, j])
-        gradient[i, j] = -l[i, j] * (Self.logarithm(squares[i, j]) + 1)
+    for i in 0..<l.rows {
+      // One logarithm for many factors, whose product stays in range.
+      var logarithm = 0.0
+      var product = 1.0
+      for j in 0..<l.columns {
+        let term = l[i, j] * l[i, j] + epsilon
+        derivatives[i, j] = l[i, j] / term
+        product *= term
+        if j & 7 == 7 {
+          logarithm += Double.log(product)
+          product = 1
+        }
       }
+      let mean = Double.exp((logarithm + Double.log(product)) * share)
+      value += mean
+      for j in 0..<l.columns { derivatives[i, j] *= 2 * share * mean }
     }
-    return (value, gradient)
+    return value
   }
 
-  var infomax: (Double, Matrix) {
-    let rows = (0..<l.rows).map { squares.row($0).reduce(0, +) }
-    let columns = (0..<l.columns).map { squares.column($0).reduce(0, +) }
-    let total = columns.reduce(0, +)
-    let cells = squares.elements.reduce(0) { $0 + Self.term($1) } / total
-    let byRow = rows.reduce(0) { $0 + Self.term($1) } / total
-    let byColumn = columns.reduce(0) { $0 + Self.term($1) } / total
-    let logTotal = Double.log(total)
-    let value =
-      Double.log(Double(l.columns)) + (logTotal - cells) - (logTotal - byRow)
-      - (logTotal - byColumn)
-    var gradient = l
-    for j in 0..<l.columns {
-      for i in 0..<l.rows {
-        let own =
-          -Self.logarithm(squares[i, j]) + Self.logarithm(rows[i])
-          + Self.logarithm(columns[j]) + cells - byRow - byColumn
-        gradient[i, j] = 2 * l[i, j] * own / total
+  /// Writes the derivatives of the distance from a target.
+  ///
+  /// - Returns: The value.
+  static func distance(
+    _ l: borrowing MatrixBuffer, from target: [[Double]],
+    derivatives: borrowing MatrixBuffer
+  ) -> Double {
+    var value = 0.0
+    for i in 0..<l.rows {
+      for j in 0..<l.columns {
+        let difference = target[i][j].isNaN ? 0 : l[i, j] - target[i][j]
+        value += difference * difference
+        derivatives[i, j] = 2 * difference
       }
     }
-    return (value, gradient)
-  }
-
-  var mccammon: (Double, Matrix) {
-    let columns = (0..<l.columns).map { squares.column($0).reduce(0, +) }
-    let total = columns.reduce(0, +)
-    var within = 0.0
-    var own = [Double](repeating: 0, count: l.columns)
-    for j in 0..<l.columns {
-      for i in 0..<l.rows { own[j] -= Self.term(squares[i, j] / columns[j]) }
-      within += own[j]
-    }
-    let between = -columns.reduce(0) { $0 + Self.term($1 / total) }
-    var gradient = l
-    for j in 0..<l.columns {
-      for i in 0..<l.rows {
-        let share = squares[i, j] / columns[j]
-        let inside = -(Self.logarithm(share) + own[j]) / columns[j]
-        let outside =
-          -(Self.logarithm(columns[j] / total) + between) / total
-        gradient[i, j] = 2 * l[i, j] * (inside / within - outside / between)
-      }
-    }
-    return (Double.log(within) - Double.log(between), gradient)
+    return value
   }
 }

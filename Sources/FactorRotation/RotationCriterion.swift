@@ -62,11 +62,6 @@ public enum RotationCriterion: Sendable, Hashable {
   /// The criterion's value and its derivatives by the loadings.
   package func evaluate(_ l: Matrix) -> (value: Double, gradient: Matrix) {
     switch self {
-    case .crawfordFerguson(let kappa):
-      Complexity(l).crawfordFerguson(kappa)
-    case .oblimin(let gamma): Complexity(l).oblimin(gamma)
-    case .orthomax(let gamma): Complexity(l).orthomax(gamma)
-    case .geomin(let epsilon): Self.geomin(l, epsilon)
     case .infomax: Entropies(l).infomax
     case .entropy: Entropies(l).entropy
     case .mccammon: Entropies(l).mccammon
@@ -74,28 +69,46 @@ public enum RotationCriterion: Sendable, Hashable {
     case .oblimax: Self.oblimax(l)
     case .simplimax(let zeros): Self.simplimax(l, zeros)
     case .tandem(let isSecond): Self.tandem(l, isSecond)
-    case .target(let target): Self.target(l, target)
     case .bifactor(let inner): Self.bifactor(l, inner)
+    case .crawfordFerguson, .oblimin, .orthomax, .geomin, .target: inPlace(l)
     }
   }
 
-  private static func geomin(_ l: Matrix, _ epsilon: Double) -> (
-    Double, Matrix
-  ) {
-    let m = Double(l.columns)
-    var value = 0.0
-    var gradient = l
-    for i in 0..<l.rows {
-      var sum = 0.0
-      for j in 0..<l.columns { sum += Double.log(l[i, j] * l[i, j] + epsilon) }
-      let mean = Double.exp(sum / m)
-      value += mean
-      for j in 0..<l.columns {
-        gradient[i, j] =
-          2 / m * l[i, j] / (l[i, j] * l[i, j] + epsilon) * mean
-      }
+  /// Writes the derivatives by the loadings.
+  ///
+  /// - Returns: The criterion's value.
+  func evaluate(
+    _ l: borrowing MatrixBuffer, derivatives: borrowing MatrixBuffer
+  ) -> Double {
+    let p = Double(l.rows)
+    switch self {
+    case .crawfordFerguson(let kappa):
+      return Self.complexity(
+        l, row: 1 - kappa, column: kappa, total: 0, derivatives: derivatives)
+    case .oblimin(let gamma):
+      return Self.complexity(
+        l, row: 1, column: gamma / p, total: -gamma / p,
+        derivatives: derivatives)
+    case .orthomax(let gamma):
+      return Self.complexity(
+        l, row: 0, column: gamma / p, total: 0, derivatives: derivatives)
+    case .geomin(let epsilon):
+      return Self.geomin(l, epsilon, derivatives: derivatives)
+    case .target(let target):
+      return Self.distance(l, from: target, derivatives: derivatives)
+    case .infomax, .entropy, .mccammon, .bentler, .oblimax, .simplimax,
+      .tandem, .bifactor:
+      let found = evaluate(Matrix(l))
+      derivatives.copy(from: found.gradient.elements)
+      return found.value
     }
-    return (value, gradient)
+  }
+
+  /// The value and the derivatives of a criterion that writes in place.
+  private func inPlace(_ l: Matrix) -> (Double, Matrix) {
+    let derivatives = MatrixBuffer(rows: l.rows, columns: l.columns)
+    let value = evaluate(MatrixBuffer(l), derivatives: derivatives)
+    return (value, Matrix(derivatives))
   }
 
   private static func bentler(_ l: Matrix) -> (Double, Matrix) {
@@ -163,21 +176,6 @@ public enum RotationCriterion: Sendable, Hashable {
     return isSecond
       ? (value, first - second)
       : (-value, -1 * (first + second))
-  }
-
-  private static func target(_ l: Matrix, _ target: [[Double]]) -> (
-    Double, Matrix
-  ) {
-    var value = 0.0
-    var gradient = l
-    for i in 0..<l.rows {
-      for j in 0..<l.columns {
-        let difference = target[i][j].isNaN ? 0 : l[i, j] - target[i][j]
-        value += difference * difference
-        gradient[i, j] = 2 * difference
-      }
-    }
-    return (value, gradient)
   }
 
   private static func bifactor(_ l: Matrix, _ inner: RotationCriterion) -> (

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import Synchronization
 
 /// The equations that rotated loadings and the factors' covariances meet,
 /// whatever the unrotated loadings were.
@@ -75,12 +76,14 @@ package struct RotationEquations: Sendable, Hashable {
   ///
   /// Central differences of the criterion's analytic gradient, to the fourth
   /// order.
-  package func derivatives(_ loadings: Matrix, _ correlations: Matrix)
-    -> Matrix
-  {
+  package func derivatives(
+    _ loadings: Matrix, _ correlations: Matrix,
+    team: WorkTeam = WorkTeam(threads: 1)
+  ) -> Matrix {
     let (p, m) = (loadings.rows, loadings.columns)
     let pairs = pairs(factors: m)
-    return Matrix(differencing: p * m + pairs.count) { column, move in
+    return Matrix(differencing: p * m + pairs.count, team: team) {
+      column, move in
       var (loadings, correlations) = (loadings, correlations)
       if column < p * m {
         loadings[column % p, column / p] += move
@@ -100,24 +103,25 @@ extension Matrix {
   ///
   /// - Parameters:
   ///   - columns: The number of arguments.
+  ///   - team: The threads that share the arguments.
   ///   - values: The functions with one argument moved.
   package init(
-    differencing columns: Int,
-    _ values: (_ column: Int, _ move: Double) -> [Double]
+    differencing columns: Int, team: WorkTeam,
+    _ values: @escaping @Sendable (_ column: Int, _ move: Double) -> [Double]
   ) {
     let step = 1e-4
-    var rows = 0
-    var elements: [Double] = []
-    for column in 0..<columns {
+    let found = Mutex([[Double]](repeating: [], count: columns))
+    team.perform(columns) { column, _ in
       let (far, near) = (values(column, 2 * step), values(column, step))
       let (back, behind) = (values(column, -step), values(column, -2 * step))
-      rows = near.count
-      for row in near.indices {
-        elements.append(
-          (8 * (near[row] - back[row]) - (far[row] - behind[row]))
-            / (12 * step))
+      let slopes = near.indices.map { row in
+        (8 * (near[row] - back[row]) - (far[row] - behind[row])) / (12 * step)
       }
+      found.withLock { $0[column] = slopes }
     }
-    self.init(rows: rows, columns: columns, elements: elements)
+    let slopes = found.withLock { $0 }
+    self.init(
+      rows: slopes.first?.count ?? 0, columns: columns,
+      elements: slopes.flatMap(\.self))
   }
 }

@@ -2,8 +2,7 @@ internal import LinearAlgebra
 internal import Probability
 internal import Synchronization
 
-/// The search for the rotation that minimizes a criterion, by projected
-/// gradients (Jennrich, 2001, for orthogonal and 2002 for oblique rotations).
+/// The search for the rotation that minimizes a criterion, from several starts.
 struct RotationSearch {
   /// Where a start has ended.
   struct End {
@@ -15,15 +14,22 @@ struct RotationSearch {
     var isCollapsed = false
   }
 
-  /// Elements of the inverse rotation beyond which factors are collinear.
-  private static let collapse = 1e3
+  /// When a search from one start ends.
+  struct Limits {
+    /// The norm of the gradient.
+    var tolerance: Double
+    /// The most steps.
+    var steps: Int
+
+    /// Enough to tell optima apart.
+    static let rough = Limits(tolerance: 1e-6, steps: 5000)
+    /// Enough for the digits.
+    static let fine = Limits(tolerance: 1e-10, steps: 20_000)
+  }
 
   private let loadings: Matrix
   private let criterion: RotationCriterion
   private let isOrthogonal: Bool
-  /// Enough of a search to tell optima apart, and enough for the digits.
-  private static let rough = (tolerance: 1e-6, steps: 5000)
-  private static let fine = (tolerance: 1e-10, steps: 20_000)
 
   init(
     _ loadings: Matrix, _ criterion: RotationCriterion, isOrthogonal: Bool
@@ -46,7 +52,7 @@ struct RotationSearch {
       let start =
         number == 0
         ? Matrix.identity(m) : Self.random(m, seed, UInt64(number))
-      let end = run(from: start, Self.rough)
+      let end = run(from: start, .rough)
       found.withLock { $0[number] = end }
     }
     let ends = found.withLock { $0.compactMap(\.self) }
@@ -55,108 +61,13 @@ struct RotationSearch {
     where ends[number].value < best.value - 1e-9 * max(abs(best.value), 1e-3) {
       best = ends[number]
     }
-    let fine =
-      best.isCollapsed ? best : run(from: best.rotation, Self.fine)
+    let fine = best.isCollapsed ? best : run(from: best.rotation, .fine)
     return (fine, (0...starts).map { ends[$0].value })
   }
 
-  private func run(
-    from start: Matrix, _ limits: (tolerance: Double, steps: Int)
-  ) -> End {
-    var t = start
-    var length = 1.0
-    guard var current = evaluate(t) else {
-      return End(rotation: t, value: .infinity, isConverged: false)
-    }
-    for _ in 0..<limits.steps {
-      if !isOrthogonal, isCollapsed(t) {
-        return End(
-          rotation: t, value: current.value, isConverged: false,
-          isCollapsed: true)
-      }
-      let projected = project(current.gradient, t)
-      let size = projected.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      if size < limits.tolerance {
-        return End(rotation: t, value: current.value, isConverged: true)
-      }
-      length *= 2
-      var moved: (Matrix, (value: Double, gradient: Matrix))?
-      for _ in 0..<40 {
-        let trial = retract(t - length * projected)
-        if let trial, let next = evaluate(trial),
-          next.value < current.value - 0.5 * size * size * length
-        {
-          moved = (trial, next)
-          break
-        }
-        length *= 0.5
-      }
-      guard let moved else {
-        return End(
-          rotation: t, value: current.value, isConverged: size < 1e-5)
-      }
-      (t, current) = moved
-    }
-    return End(rotation: t, value: current.value, isConverged: false)
-  }
-
-  private func isCollapsed(_ t: Matrix) -> Bool {
-    guard let inverse = t.generalInverse() else { return true }
-    return inverse.elements.contains { !(abs($0) < Self.collapse) }
-  }
-
-  /// The value, and its derivatives by T.
-  private func evaluate(_ t: Matrix) -> (value: Double, gradient: Matrix)? {
-    if isOrthogonal {
-      let found = criterion.evaluate(loadings * t)
-      guard found.value.isFinite else { return nil }
-      return (found.value, loadings.transposed * found.gradient)
-    }
-    guard let inverse = t.generalInverse() else { return nil }
-    let rotated = loadings * inverse.transposed
-    let found = criterion.evaluate(rotated)
-    guard found.value.isFinite else { return nil }
-    let product = (rotated.transposed * found.gradient) * inverse
-    return (found.value, -1 * product.transposed)
-  }
-
-  /// The part of a gradient that stays on the manifold.
-  private func project(_ gradient: Matrix, _ t: Matrix) -> Matrix {
-    if isOrthogonal {
-      let product = t.transposed * gradient
-      return gradient - t * (0.5 * (product + product.transposed))
-    }
-    var result = gradient
-    for j in 0..<t.columns {
-      var along = 0.0
-      for i in 0..<t.rows { along += t[i, j] * gradient[i, j] }
-      for i in 0..<t.rows { result[i, j] -= along * t[i, j] }
-    }
-    return result
-  }
-
-  /// The nearest point of the manifold: columns of length 1, or an orthogonal
-  /// matrix.
-  private func retract(_ t: Matrix) -> Matrix? {
-    if isOrthogonal {
-      // X(X'X)^(−½), the orthogonal part of the polar decomposition.
-      guard let eigen = SymmetricEigen(t.transposed * t),
-        let smallest = eigen.values.first, smallest > 0
-      else { return nil }
-      var root = eigen.vectors
-      for j in 0..<root.columns {
-        let scale = 1 / eigen.values[j].squareRoot()
-        for i in 0..<root.rows { root[i, j] *= scale }
-      }
-      return t * (root * eigen.vectors.transposed)
-    }
-    var result = t
-    for j in 0..<t.columns {
-      let length = t.column(j).reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard length > 0 else { return nil }
-      for i in 0..<t.rows { result[i, j] /= length }
-    }
-    return result
+  private func run(from start: Matrix, _ limits: Limits) -> End {
+    RotationDescent(loadings, criterion, isOrthogonal: isOrthogonal)
+      .run(from: start, limits)
   }
 
   /// A random orthogonal matrix: normal numbers by Gram and Schmidt.

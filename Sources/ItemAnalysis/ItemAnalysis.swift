@@ -41,6 +41,10 @@ public struct ItemAnalysis: Sendable {
   /// What readers should know.
   public let warnings: [LatentWarning]
 
+  /// The most scales and items of one analysis.
+  private static let mostScales = 500
+  private static let mostItems = 2000
+
   /// Analyses items.
   ///
   /// - Parameters:
@@ -49,13 +53,22 @@ public struct ItemAnalysis: Sendable {
   ///   - others: Items of no scale.
   ///   - options: The choices.
   /// - Throws: `LatentError` if the table does not have an item, an item has no
-  ///   answers, or a scale no complete cases.
+  ///   answers, a scale no complete cases, or there are more than 500 scales or
+  ///   2000 items.
   public init(
     _ table: DataTable, scales: [ScaleDefinition], others: [String] = [],
     options: ItemAnalysisOptions = ItemAnalysisOptions()
   ) throws(LatentError) {
     caseCount = table.rowCount
     let names = (scales.flatMap(\.items) + others).distinct
+    guard scales.count <= Self.mostScales, names.count <= Self.mostItems else {
+      throw .data(
+        .itemsTooMany,
+        "There are \(counted(scales.count, "scale")) of "
+          + "\(counted(names.count, "item")) here; at most "
+          + "\(Self.mostScales) scales and \(Self.mostItems) items are "
+          + "analysed at once.", remedy: "Name fewer of them.")
+    }
     var items: [ItemStatistics] = []
     for name in names {
       let values = try table.numbers(named: name)

@@ -5,9 +5,9 @@ package struct SparseMatrix: Sendable {
   /// The number of columns.
   package let columns: Int
   /// The place of each row's first element, and at the end that of none.
-  private let starts: [Int]
+  private var starts: [Int]
   /// The column of each element.
-  private let places: [Int]
+  private var places: [Int]
   /// The elements.
   private var values: [Double]
 
@@ -56,6 +56,62 @@ package struct SparseMatrix: Sendable {
     var result = self
     for i in 0..<rows {
       for at in starts[i]..<starts[i + 1] { result.values[at] *= factors[i] }
+    }
+    return result
+  }
+
+  /// Some rows and columns, in the order of their places here.
+  ///
+  /// - Parameters:
+  ///   - ranges: The rows.
+  ///   - kept: The columns, ascending.
+  /// - Returns: A matrix of these alone.
+  package func part(rows ranges: [Range<Int>], columns kept: [Int])
+    -> SparseMatrix
+  {
+    var numbers = [Int](repeating: -1, count: columns)
+    for (number, column) in kept.enumerated() { numbers[column] = number }
+    var result = SparseMatrix(
+      rows: ranges.reduce(0) { $0 + $1.count }, columns: kept.count)
+    result.starts.removeAll(keepingCapacity: true)
+    for row in ranges.joined() {
+      result.starts.append(result.places.count)
+      for at in starts[row]..<starts[row + 1] where numbers[places[at]] >= 0 {
+        result.places.append(numbers[places[at]])
+        result.values.append(values[at])
+      }
+    }
+    result.starts.append(result.places.count)
+    return result
+  }
+
+  /// A matrix of zeros.
+  private init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    starts = [Int](repeating: 0, count: rows + 1)
+    places = []
+    values = []
+  }
+
+  /// The elements that are not 0 and alone in their row and in their column.
+  package var loneElements: [(row: Int, column: Int, value: Double)] {
+    var counts = [Int](repeating: 0, count: columns)
+    for (at, column) in places.enumerated() where values[at] != 0 {
+      counts[column] += 1
+    }
+    return (0..<rows).compactMap { row in
+      let own = (starts[row]..<starts[row + 1]).filter { values[$0] != 0 }
+      guard own.count == 1, counts[places[own[0]]] == 1 else { return nil }
+      return (row, places[own[0]], values[own[0]])
+    }
+  }
+
+  /// Whether a column has elements other than 0.
+  package var isNonzeroColumn: [Bool] {
+    var result = [Bool](repeating: false, count: columns)
+    for (at, column) in places.enumerated() where values[at] != 0 {
+      result[column] = true
     }
     return result
   }

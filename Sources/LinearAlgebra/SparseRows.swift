@@ -25,9 +25,13 @@ package final class SparseRows {
   ) {
     self.rows = rows
     self.columns = columns
+    // Storage is taken out, since every access to what a class holds is checked.
+    var (starts, given) = (self.starts, self.given)
+    var (places, values) = (self.places, self.values)
+    (self.starts, self.given, self.places, self.values) = ([], [], [], [])
     if starts.count != rows + 1 {
       starts = [Int](repeating: 0, count: rows + 1)
-      next = starts
+      self.next = starts
     } else {
       for i in 0...rows { starts[i] = 0 }
     }
@@ -42,12 +46,19 @@ package final class SparseRows {
       places = [Int](repeating: 0, count: count)
       values = [Double](repeating: 0, count: count)
     }
+    var next = self.next
+    self.next = []
     for i in 0...rows { next[i] = starts[i] }
     for (row, column, value) in given {
       places[next[row]] = column
       values[next[row]] = value
       next[row] += 1
     }
+    self.starts = starts
+    self.next = next
+    self.given = given
+    self.places = places
+    self.values = values
   }
 
   /// The share of elements that are not zero.

@@ -59,6 +59,8 @@ public struct Fit: Sendable {
   package var profile: ProfileIntervals?
   /// The groups' sizes as parameters, where these were asked for.
   package var groupWeights: [GroupWeight] = []
+  /// Their covariances.
+  package var groupWeightCovariance: Matrix?
   /// The method by which the standard errors of defined parameters were
   /// computed; `nil` for the delta method.
   package var definitionErrors: DefinitionErrors?

@@ -13,11 +13,12 @@ enum ParameterRows {
   ///   - fitter: A fitter that stands at the estimates.
   ///   - estimates: The estimates.
   ///   - covariance: The parameters' covariance matrix, if there is one.
+  ///   - weights: The groups' sizes, where these are parameters.
   ///   - level: The level of the confidence intervals.
   /// - Returns: One entry for each row of the table, in its order.
   static func make(
     _ fitter: Fitter, _ estimates: Estimates, covariance: Matrix?,
-    level: Double
+    weights: GroupWeights?, level: Double
   ) -> [ParameterEstimate] {
     let table = fitter.model.table
     let quantile = NormalDistribution.upperQuantile((1 - level) / 2)
@@ -34,12 +35,13 @@ enum ParameterRows {
       rows[definition.row].estimate =
         definition.expression.value(estimates.rowValues)
     }
-    for constraint in table.constraints {
+    for constraint in table.constraints + table.weightConstraints {
       // By how much it is met, as in lavaan: right minus left for `<`.
       rows[constraint.row].estimate =
         constraint.expression.value(estimates.rowValues)
     }
-    let errors = standardErrors(table, estimates, covariance: covariance)
+    let errors = standardErrors(
+      table, estimates, covariance: covariance, weights: weights)
     for (index, error) in errors.enumerated() {
       guard let error else { continue }
       rows[index].setError(error, quantile: quantile)
@@ -53,9 +55,11 @@ enum ParameterRows {
   ///   - table: The parameter table.
   ///   - estimates: The estimates.
   ///   - covariance: The parameters' covariance matrix, if there is one.
+  ///   - weights: The groups' sizes, where these are parameters.
   /// - Returns: One entry for each row; `nil` where nothing is estimated.
   static func standardErrors(
-    _ table: ParameterTable, _ estimates: Estimates, covariance: Matrix?
+    _ table: ParameterTable, _ estimates: Estimates, covariance: Matrix?,
+    weights: GroupWeights?
   ) -> [Double?] {
     guard let covariance else {
       return [Double?](repeating: nil, count: table.rows.count)
@@ -68,14 +72,18 @@ enum ParameterRows {
     for definition in table.definitions
     where definition.expression.value(estimates.rowValues).isFinite {
       var gradient = SparseGradient()
-      for (row, derivative) in definition.expression.gradient(
-        estimates.rowValues)
-      {
+      let derivatives = definition.expression.gradient(estimates.rowValues)
+      for (row, derivative) in derivatives {
         if let parameter = table.rows[row].parameter {
           gradient.add(derivative, to: parameter)
         }
       }
-      result[definition.row] = gradient.standardError(covariance)
+      let error = gradient.standardError(covariance)
+      guard let own = weights?.variance(derivatives), own > 0 else {
+        result[definition.row] = error
+        continue
+      }
+      result[definition.row] = ((error ?? 0) * (error ?? 0) + own).squareRoot()
     }
     return result
   }

@@ -1,6 +1,38 @@
 package import LinearAlgebra
 internal import Specification
 
+/// The responses that one parameter moves.
+private struct MovedResponses {
+  /// Those whose scale it moves.
+  private(set) var scales: [Int] = []
+  /// Those with a left vector that is not 0, and with such a right one.
+  private(set) var left: [Int] = []
+  private(set) var right: [Int] = []
+  private(set) var isLeft: [Bool]
+  private(set) var isRight: [Bool]
+
+  init(count: Int) {
+    isLeft = [Bool](repeating: false, count: count)
+    isRight = isLeft
+  }
+
+  mutating func set(
+    _ block: BlockWorkspace, _ cell: ParameterCell, _ places: [Int],
+    _ scaleChange: borrowing MatrixBuffer
+  ) {
+    scales.removeAll(keepingCapacity: true)
+    left.removeAll(keepingCapacity: true)
+    right.removeAll(keepingCapacity: true)
+    for (i, place) in places.enumerated() {
+      if scaleChange[i] != 0 { scales.append(i) }
+      isLeft[i] = cell.left >= 0 && block.vectors[place, cell.left] != 0
+      isRight[i] = cell.left >= 0 && block.vectors[place, cell.right] != 0
+      if isLeft[i] { left.append(i) }
+      if isRight[i] { right.append(i) }
+    }
+  }
+}
+
 /// The moments of ordered variables, alone or beside continuous ones, that a
 /// block implies: thresholds, means of continuous variables, slopes on the
 /// variables that moments are given, correlations of responses (Muthén, 1984).
@@ -19,6 +51,8 @@ package final class ResponseMoments {
   package let slopes: MatrixBuffer
   private let derivatives: MatrixBuffer
   private let scaleChange: MatrixBuffer
+  /// What one parameter moves, in storage that is used again.
+  private var moved: MovedResponses
   /// The row of the first covariance of each variable's column, and the variable
   /// of each threshold.
   private let columnStarts: [Int]
@@ -44,6 +78,7 @@ package final class ResponseMoments {
     owners = (0..<layout.variableCount).flatMap { i in
       layout.thresholds(of: i).map { _ in i }
     }
+    moved = MovedResponses(count: layout.variableCount)
     scales.fill(1)
   }
 
@@ -202,31 +237,43 @@ package final class ResponseMoments {
         if value != 0 { use(layout.index(of: .slope(i, on: x)), value) }
       }
     }
-    // A covariance moves only where one of its variables does.
-    for j in 0..<p where isMoved(j, block, cell) {
-      for i in 0..<p {
+    // A covariance moves where the scale of one of its variables does, or where
+    // one of them has a left vector and the other one a right one. Storage is
+    // taken out, since every access to what a class holds is checked.
+    var own = MovedResponses(count: 0)
+    swap(&own, &moved)
+    own.set(block, cell, structure.places, scaleChange)
+    for j in own.scales {
+      for i in 0..<p where i < j || scaleChange[i] == 0 {
+        useCovariance(i, j, block, cell, use)
+      }
+      if !layout.isOrdered(j) { useCovariance(j, j, block, cell, use) }
+    }
+    for j in own.left where scaleChange[j] == 0 {
+      for i in own.right where scaleChange[i] == 0 {
         if i == j {
           if layout.isOrdered(i) { continue }
-        } else if i < j, isMoved(i, block, cell) {
+        } else if i < j, own.isLeft[i], own.isRight[j] {
+          // Met from its other side.
           continue
         }
-        let value = covarianceDerivative(i, j, block, cell)
-        if value == 0 { continue }
-        let (row, column) = (max(i, j), min(i, j))
-        use(
-          columnStarts[column] + row - column
-            - (layout.isOrdered(column) ? 1 : 0), value)
+        useCovariance(i, j, block, cell, use)
       }
     }
+    swap(&own, &moved)
   }
 
-  /// Whether a variable's right vector, or its scale, is not 0.
   @inline(__always)
-  private func isMoved(
-    _ j: Int, _ block: BlockWorkspace, _ cell: ParameterCell
-  ) -> Bool {
-    scaleChange[j] != 0
-      || cell.left >= 0 && block.vectors[structure.places[j], cell.right] != 0
+  private func useCovariance(
+    _ i: Int, _ j: Int, _ block: BlockWorkspace, _ cell: ParameterCell,
+    _ use: (_ row: Int, _ value: Double) -> Void
+  ) {
+    let value = covarianceDerivative(i, j, block, cell)
+    if value == 0 { return }
+    let (row, column) = (max(i, j), min(i, j))
+    use(
+      columnStarts[column] + row - column
+        - (structure.layout.isOrdered(column) ? 1 : 0), value)
   }
 
   @inline(__always)

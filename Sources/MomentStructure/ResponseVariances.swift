@@ -15,6 +15,21 @@ extension BlockWorkspace {
     latentCovariance[j, j] + explained(0) { inverse[j, $0] }
   }
 
+  /// What factors leave of the variance of each response in the units of the
+  /// moments, where these are correlations: 1 − d²(ΛEΛᵀ)_ii.
+  package var responseUniquenesses: [Double] {
+    guard let responses else { return [] }
+    let m = structure.latentCount
+    return responses.structure.places.enumerated().map { i, place in
+      let explained = (0..<m).reduce(0) {
+        $0
+          + vectors[place, structure.observedCount + m + $1]
+          * matrices.lambda[place, $1]
+      }
+      return 1 - responses.scales[i] * responses.scales[i] * explained
+    }
+  }
+
   /// The derivative of the variance of an observed variable by a parameter.
   package func totalVarianceDerivative(
     observed i: Int, by cell: ParameterCell

@@ -74,12 +74,18 @@ extension FirstStage {
         kind: kinds == (true, true)
           ? .polychoric : kinds == (false, false) ? .pearson : .polyserial,
         correlation: rho,
-        standardError: (variances[place.number] / size).squareRoot(),
-        count: influences.pairSize(i, j), table: table,
+        // As of covariances that divide by n − 1.
+        standardError: (variances[place.number] / (size - 1)).squareRoot(),
+        count: Self.count(influences.pairSize(i, j)), table: table,
         // Counts of weighted or dependent cases are not multinomial.
         test: influences.isSimple
           ? table.flatMap { Self.test($0.observed, $0.expected) } : nil)
     }
+  }
+
+  /// A sum of weights without the rounding of what is a whole number.
+  private static func count(_ sum: Double) -> Double {
+    abs(sum - sum.rounded()) <= 1e-9 * sum ? sum.rounded() : sum
   }
 
   /// The counts that are expected of a table.

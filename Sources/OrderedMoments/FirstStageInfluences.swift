@@ -22,7 +22,7 @@ package struct FirstStageInfluences: Sendable {
   private let cumulative: [Double]
   private let density: [Double]
   let tables: [Double]
-  private let influence: [Double]
+  let influence: [Double]
   private let stored: Matrix
   private let pairVariances: [Double]
   private let thresholdInfluence: [Double]

@@ -23,12 +23,14 @@ package final class InfluenceLines {
   /// The factor of all units where they have one; `nil` where not.
   private let root: Double?
   /// That factor, for each statistic.
-  private let constants: [Double]?
+  let constants: [Double]?
 
   /// The most lines, and the most statistics, of a part.
   private static let side = 256
+  /// The most statistics of a part whose lines are made for one product alone.
+  private static let width = 64
   /// The most numbers of a block.
-  private static let blockSize = 1 << 20
+  private static let blockSize = 1 << 18
 
   /// Takes the influences of a first stage.
   ///
@@ -107,19 +109,46 @@ package final class InfluenceLines {
   }
 
   /// Γ, statistics × statistics.
-  package private(set) lazy var gamma: MatrixBox = {
-    let m = statisticCount
+  package var gamma: MatrixBox { gamma(over: [0..<statisticCount]).matrix }
+
+  private var known: InfluenceProducts?
+
+  /// Γ of some statistics, one after the other, or of more than these.
+  ///
+  /// - Parameter statistics: The statistics.
+  /// - Returns: Γ, and the statistics that it is of.
+  package func gamma(over statistics: [Range<Int>]) -> InfluenceProducts {
+    if let known, known.places(of: statistics) != nil { return known }
+    let result = InfluenceProducts(
+      statistics: statistics, matrix: products(over: statistics))
+    known = result
+    return result
+  }
+
+  private func products(over statistics: [Range<Int>]) -> MatrixBox {
+    let m = statistics.reduce(0) { $0 + $1.count }
     let result = MatrixBox(rows: m, columns: m)
     let height = min(max(Self.blockSize / max(m, 1), Self.side), unitCount)
     let block = MatrixBox(rows: max(height, 1), columns: m)
-    let columns = Self.parts(m, 64)
+    var parts: [(range: Range<Int>, first: Int)] = []
+    var first = 0
+    for whole in statistics {
+      for part in Self.parts(whole.count, 64) {
+        parts.append(
+          (
+            whole.lowerBound + part.lowerBound..<whole.lowerBound
+              + part.upperBound, first + part.lowerBound
+          ))
+      }
+      first += whole.count
+    }
     for units in Self.parts(unitCount, max(height, 1)) {
-      team.perform(units.count * m < 100_000 ? 1 : columns.count) {
-        number, _ in
-        let range =
-          units.count * m < 100_000 ? 0..<m : columns[number]
-        fill(
-          units, range, constants, into: block.buffer, from: range.lowerBound)
+      let isShared = units.count * m >= 100_000
+      team.perform(isShared ? parts.count : 1) { number, _ in
+        for part in isShared ? parts[number...number] : parts[...] {
+          fill(
+            units, part.range, constants, into: block.buffer, from: part.first)
+        }
       }
       team.addGram(
         of: block.buffer, transposed: true, to: result.buffer,
@@ -127,26 +156,53 @@ package final class InfluenceLines {
     }
     result.buffer.symmetrizeFromLower()
     return result
-  }()
+  }
 
   /// The product L M of the lines with a matrix of statistics × any.
   package func product(_ matrix: SparseMatrix) -> MatrixBox {
-    precondition(matrix.rows == statisticCount, "a row a statistic")
     let result = MatrixBox(rows: unitCount, columns: matrix.columns)
-    let units = Self.parts(unitCount, Self.side)
-    let statistics = Self.parts(statisticCount, Self.side)
+    addProduct(matrix, 0..<unitCount, to: result)
+    return result
+  }
+
+  /// The product MᵀLᵀLM = MᵀΓM, whose units need no place at once.
+  package func gram(of matrix: SparseMatrix) -> Matrix {
+    let q = matrix.columns
+    let result = MatrixBuffer(rows: q, columns: q)
+    let height = max(Self.blockSize / max(q, 1) / Self.side, 1) * Self.side
+    let block = MatrixBox(rows: min(height, unitCount), columns: q)
+    for units in Self.parts(unitCount, height) {
+      if units.lowerBound > 0 { block.buffer.fill(0) }
+      addProduct(matrix, units, to: block)
+      team.addGram(
+        of: block.buffer, transposed: true, to: result, inner: units.count)
+    }
+    result.symmetrizeFromLower()
+    return Matrix(result)
+  }
+
+  /// Adds the products of some units' lines with a matrix to the first rows of
+  /// a result.
+  private func addProduct(
+    _ matrix: SparseMatrix, _ range: Range<Int>, to result: MatrixBox
+  ) {
+    precondition(matrix.rows == statisticCount, "a row a statistic")
+    let units = Self.parts(range.count, Self.side)
+    let statistics = Self.parts(statisticCount, Self.width)
     let factors = constants
     team.perform(units.count) { number, _ in
+      let own = units[number]
       let block = MatrixBuffer(
-        rows: Self.side, columns: min(Self.side, statisticCount))
-      for range in statistics {
-        fill(units[number], range, factors, into: block)
+        rows: Self.side, columns: min(Self.width, statisticCount))
+      for part in statistics {
+        fill(
+          range.lowerBound + own.lowerBound..<range.lowerBound
+            + own.upperBound, part, factors, into: block)
         matrix.addProduct(
-          block, range, lines: units[number].count, to: result.buffer,
-          from: units[number].lowerBound)
+          block, part, lines: own.count, to: result.buffer,
+          from: own.lowerBound)
       }
     }
-    return result
   }
 
   /// Adds the products of units LVLᵀ over some statistics, with V diagonal, to
@@ -159,9 +215,16 @@ package final class InfluenceLines {
   package func addUnitProducts(
     _ statistics: [Range<Int>], weights: [Double], to square: MatrixBox
   ) {
-    let factors = scaled(weights.map { $0.squareRoot() })
+    let deviations = weights.map { $0.squareRoot() }
+    var left = statistics
+    if let lookups = influences.lookups(statistics, factors: deviations) {
+      influences.rows.places.addProducts(
+        lookups.tables, factors: roots, to: square.buffer, team: team)
+      left = lookups.left
+    }
+    let factors = scaled(deviations)
     let width = max(Self.blockSize / max(unitCount, 1) / 64 * 64, Self.side)
-    let parts = statistics.flatMap { whole in
+    let parts = left.flatMap { whole in
       Self.parts(whole.count, width).map {
         whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound
       }
@@ -180,45 +243,5 @@ package final class InfluenceLines {
       }
       team.addGram(of: block.buffer, to: square.buffer, inner: part.count)
     }
-  }
-
-  /// Σ ½ tr(wXwX) over the units, X the symmetric matrix of what a unit's line
-  /// of correlations has beyond a prediction ΔY.
-  ///
-  /// - Parameters:
-  ///   - inverse: w, variables × variables, all of them ordered.
-  ///   - slopes: Δ, statistics × any; `nil` for no prediction.
-  ///   - moved: Y, units × the same; any without a prediction.
-  /// - Returns: The sum.
-  package func correlationForm(
-    _ inverse: Matrix, less slopes: SparseMatrix?, _ moved: MatrixBox?
-  ) -> Double {
-    let p = layout.variableCount
-    let covariances = layout.covariances
-    let units = Self.parts(unitCount, 64)
-    let w = MatrixBox(rows: p, columns: p)
-    w.buffer.copy(from: inverse.elements)
-    let factors = constants
-    let sums = MatrixBox(rows: units.count, columns: 1)
-    let most = min(max((1 << 16) / max(p * p, 1), 1), 64)
-    team.perform(units.count) { number, _ in
-      let range = units[number]
-      let lines = MatrixBuffer(rows: range.count, columns: covariances.count)
-      fill(range, covariances, factors, into: lines)
-      if let slopes, let moved {
-        slopes.subtractProduct(
-          of: moved.buffer, rows: range, over: covariances, from: lines)
-      }
-      let changes = MatrixBuffer(rows: p, columns: p * most)
-      let products = MatrixBuffer(rows: p, columns: p * most)
-      var sum = 0.0
-      for part in Self.parts(range.count, most) {
-        changes.placeTriangles(lines, rows: part, order: p)
-        multiply(w.buffer, changes, into: products)
-        sum += products.sumOfSquareTraces(count: part.count)
-      }
-      sums.buffer[number] = 0.5 * sum
-    }
-    return sums.buffer.elements.reduce(0, +)
   }
 }

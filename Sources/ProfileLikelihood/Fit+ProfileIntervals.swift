@@ -64,6 +64,7 @@ extension Fit {
     throws(LatentError) -> Fit
   {
     try requireProfiledSize()
+    try requireDefinitionsWithoutWeights("profile-likelihood intervals")
     let profile = try profileIntervals(of: profiledValues(options))
     var fit = self
     fit.profile = profile

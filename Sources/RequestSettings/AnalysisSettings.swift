@@ -84,6 +84,8 @@ package struct DataSettings {
   package var table: String?
   /// The codebook that describes its variables.
   package var codebook: String?
+  /// Whether a model file names the codebook.
+  package var codebookIsNamedByModel = false
   /// The language of a codebook's labels; empty for those without one.
   package var language = ""
   /// Matrix files, one for each group.

@@ -29,6 +29,7 @@ extension AnalysisSettings {
   package func idleChoices(_ table: ParameterTable) -> [String] {
     let hasLatent = table.roles.contains { !$0.latent.isEmpty }
     let hasMeans = table.hasMeanStructure
+    let noOrdered = "there is no ordered variable"
     let choices: [(name: String, isIdle: Bool, lack: String)] = [
       (
         "bounds",
@@ -50,6 +51,9 @@ extension AnalysisSettings {
         "sampling-weights-type", options.samplingWeights == nil,
         "there are no sampling weights"
       ),
+      ("zero-add", !table.hasOrdered, noOrdered),
+      ("zero-keep-margins", !table.hasOrdered, noOrdered),
+      ("zero-cell-warn", !table.hasOrdered, noOrdered),
       (
         "sample-cov-rescale", data.covariances.isEmpty,
         "it concerns covariances that `cov` gives"
@@ -60,15 +64,19 @@ extension AnalysisSettings {
     }
   }
 
-  /// Warnings about options whose object no model has.
+  /// Warnings about options whose object no model has, or every one.
   ///
+  /// - Parameter table: The model's parameter table.
   /// - Returns: A sentence for each option.
-  package var withoutObject: [String] {
+  package func withoutObject(_ table: ParameterTable) -> [String] {
     Setting.withoutObject.sorted { $0.key < $1.key }
       .filter { given.contains($0.key) }
       .map {
-        "The option `\($0.key)` changes nothing in this model: it has no "
-          + "\($0.value)."
+        "The option `\($0.key)` changes nothing in this model: "
+          + ($0.value == "ordered variables" && table.hasOrdered
+            ? "ordered variables have their thresholds and scaling factors "
+              + "whatever it says."
+            : "it has no \($0.value).")
       }
   }
 }

@@ -34,10 +34,28 @@ struct InferenceSettings {
 }
 
 extension AnalysisSettings {
+  /// Takes ordered variables that only the data, or a codebook, tell, with what
+  /// the estimator's name means then.
+  ///
+  /// - Parameter ordered: The variables; none leave everything as it is.
+  package mutating func resolve(ordered: [String]) {
+    guard !ordered.isEmpty, ordered != options.model.ordered else { return }
+    let errors = options.standardErrors
+    options.model.ordered = ordered
+    resolveInference()
+    resolveSearch()
+    // What an analysis has put in the place of errors by replicates, or of none.
+    if errors == .standard,
+      [.bootstrap, .none].contains(options.standardErrors)
+    {
+      options.standardErrors = errors
+    }
+  }
+
   /// Puts what was asked for in the place of what the estimator's name means.
   ///
   /// Tests join those of the estimator, as in lavaan; `none` removes all.
-  /// Asked once, after all options have been read.
+  /// Asked after all options have been read.
   package mutating func resolveInference() {
     let asked = inference
     let hasOrdered = options.model.hasOrdered

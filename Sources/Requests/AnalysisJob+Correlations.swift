@@ -25,12 +25,11 @@ extension AnalysisJob {
           .contains($0.name)
       }.map(\.name)
     var selection = CorrelationSelection(variables: variables)
-    let ofCodebook = try data.readCodebook(self.context.files)?.orderedItems
     selection.ordered =
       asked.areAllOrdered
       ? variables
-      : asked.ordered.isEmpty
-        ? ofCodebook?.filter(variables.contains) ?? [] : asked.ordered
+      : first.given.contains("ordered")
+        ? asked.ordered : table.ordinalVariables.filter(variables.contains)
     selection.groupVariable = data.group
     selection.groupLabels = data.groupLabels
     selection.isPairwise = asked.isPairwise

@@ -25,9 +25,11 @@ extension AnalysisJob {
     let runner = runner(settings)
     let table = try runner.readTable(path, &context)
     var options = ValidityOptions()
-    options.fit = settings.options
-    options.fit.model.ordered = try settings.orderedVariables(
-      among: models[0].model.tree.unmeasuredVariables, self.context.files)
+    var resolved = settings
+    resolved.resolve(
+      ordered: try settings.orderedVariables(
+        of: models[0].model, in: table, warn: runner.warn))
+    options.fit = resolved.options
     options.draws = settings.validity.draws
     options.seed = settings.validity.seed
     let validity = try ValidityAnalysis(

@@ -3,6 +3,7 @@ internal import Latent
 internal import Messages
 internal import Reporting
 internal import RequestSettings
+internal import Specification
 internal import TableReading
 
 extension DataSettings {
@@ -26,7 +27,16 @@ extension DataSettings {
       return try Codebook(
         table: own.table(bytes, path, CSVReader(), files))
     }
-    return try Codebook(text: Self.text(bytes, path), name: path)
+    do {
+      return try Codebook(text: Self.text(bytes, path), name: path)
+    } catch let error as LatentError where codebookIsNamedByModel {
+      // A model file could name any file: what stands in it is not shown.
+      throw InputError(
+        message: "The file is not a codebook that can be read.",
+        help: "Check the codebook by itself, which shows what is wrong in it.",
+        place: error.line.map { "\(path):\($0)" } ?? path,
+        code: error.code)
+    }
   }
 
   private static func text(_ bytes: [UInt8], _ path: String) throws -> String {
@@ -54,20 +64,42 @@ extension DataSettings {
 }
 
 extension AnalysisSettings {
-  /// The ordered variables that options name; without any those that the
-  /// codebook calls so.
+  /// The ordered variables that options name; without the option the endogenous
+  /// ones that the codebook, or else the data file, calls ordinal.
   ///
   /// - Parameters:
-  ///   - names: The observed variables of the model.
-  ///   - files: How files are read.
+  ///   - model: The model.
+  ///   - table: The cases, as the codebook describes them.
+  ///   - warn: Takes what is said of a file's variables.
   /// - Returns: Their names.
-  /// - Throws: What is wrong with the codebook.
+  /// - Throws: What is wrong with the model.
   func orderedVariables(
-    among names: [String], _ files: FileAccess
+    of model: Model, in table: DataTable, warn: (String) -> Void
   ) throws -> [String] {
-    guard options.model.ordered.isEmpty, !options.model.ordersEndogenous,
-      let codebook = try data.readCodebook(files)
-    else { return options.model.ordered }
-    return codebook.orderedItems.filter(names.contains)
+    guard !given.contains("ordered") else { return options.model.ordered }
+    let ordinal = Set(table.ordinalVariables)
+    guard !ordinal.isEmpty else { return options.model.ordered }
+    var all = options.model
+    all.ordersEndogenous = true
+    let found = try ParameterTable.orderedVariables(
+      of: model.tree, options: all
+    ).filter { ordinal.contains($0) || options.model.ordered.contains($0) }
+    let new = found.filter { !options.model.ordered.contains($0) }
+    if data.codebook == nil, !new.isEmpty {
+      warn(
+        "latent: note: \(table.fileName) calls \(listing(new, limit: 8)) "
+          + "ordinal: \(new.count == 1 ? "it is" : "they are") taken as "
+          + "ordered. The option `ordered: false` takes all variables as "
+          + "numbers.")
+    }
+    return found
+  }
+}
+
+extension DataTable {
+  /// The variables whose level of measurement is ordinal, by the data file or by
+  /// a codebook.
+  var ordinalVariables: [String] {
+    variables.filter { $0.level == .ordinal }.map(\.name)
   }
 }

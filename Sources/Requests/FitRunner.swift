@@ -59,7 +59,8 @@ struct FitRunner {
     try Task.checkCancellation()
     model.complain(of: fit.table.warnings, warn: warn)
     warnOfIdleProducts(fit.table)
-    for warning in settings.withoutObject + settings.idleCentering(fit.table)
+    for warning in settings.withoutObject(fit.table)
+      + settings.idleCentering(fit.table)
       + settings.idleChoices(fit.table) + idleStarts(fit)
     {
       warn("\(model.name): warning: \(warning)")
@@ -124,9 +125,11 @@ struct FitRunner {
     _ rowNumbers: inout [Int]?
   ) throws -> Fit {
     var table = try readTable(path, &context)
+    var settings = settings
+    settings.resolve(
+      ordered: try settings.orderedVariables(
+        of: model.model, in: table, warn: warn))
     var options = settings.options
-    options.model.ordered = try settings.orderedVariables(
-      among: model.model.tree.unmeasuredVariables, files)
     if settings.data.areFrequencies, let name = options.samplingWeights {
       let repeated = try table.repeatingRows(by: name)
       context.frequencyVariable = name

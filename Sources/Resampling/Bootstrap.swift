@@ -108,6 +108,7 @@ extension Fit {
           + "is nothing to bootstrap.",
         remedy: convergenceMessage)
     }
+    try requireDefinitionsWithoutWeights("bootstrap standard errors")
     try BootstrapRules.all.check(
       RequestedBootstrap(
         RequestedFit(

@@ -47,6 +47,8 @@ extension LatentError.Code {
   package static let modelGroupCount: Self = "model.group-count"
   /// A group stands inside a level.
   package static let modelGroupInLevel: Self = "model.group-in-level"
+  /// A constraint binds a group's size in a way that it cannot be bound.
+  package static let modelGroupWeight: Self = "model.group-weight"
   /// Parameters of one label are fixed at different values.
   package static let modelLabelValues: Self = "model.label-values"
   /// A variance is fixed below zero.

@@ -233,4 +233,78 @@ import Testing
         "ordered: [tr1, tr 2, cg1, cg2, z]"))
     _ = try SyntaxTree.parse(SourceText(text))
   }
+
+  /// Each level doubles the time where aliases are composed.
+  @Test(arguments: [
+    (0..<40).map {
+      "? &a\($0) [*a\(max(0, $0 - 1)), *a\(max(0, $0 - 1))]\n: 1\n"
+    }
+    .joined(),
+    "a: &x [b]\nc: *x\n", "&x a: b\n", "constructs: {a: &x [a1, a2], b: *x}",
+    "a: !!seq &x [b]\n", "constructs:\n  a: &x\n    items: [a1]\n",
+  ])
+  func anchorsAndAliasesAreRefusedAtOnce(text: String) {
+    #expect {
+      try Codebook(text: text)
+    } throws: { error in
+      "\(error)".contains("Anchors (`&`) and aliases (`*`)")
+    }
+  }
+
+  @Test func charactersOfAnchorsWithinTextsStay() throws {
+    let codebook = try Codebook(
+      text: """
+        title: R &D, 2*3 *all*
+        constructs:
+          a: {label: '&more', items: [x1, x2]}
+        items:
+          x1: "*all"
+          x2: Research &development
+        """)
+    #expect(codebook.title == "R &D, 2*3 *all*")
+    #expect(codebook.constructs[0].labels.text() == "&more")
+    #expect(
+      codebook.items.map { $0.labels.text() }.sorted() == [
+        "*all", "Research &development",
+      ])
+  }
+
+  /// Sizes that a small text reaches by ranges, dimensions and long lines.
+  @Test(arguments: [
+    "constructs:\n"
+      + (0..<2000).map { "  c\($0): [x1..x999]\n" }.joined(),
+    "constructs:\n"
+      + (0..<50).map { "  c\($0): [x\($0)_1..x\($0)_999]\n" }.joined(),
+  ])
+  func largeCodebooksAreRefused(text: String) {
+    #expect {
+      try Codebook(text: text)
+    } throws: { error in
+      "\(error)".contains("Is it the right file?")
+    }
+  }
+
+  @Test func dimensionsOfDimensionsCountOnce() throws {
+    var text = "constructs:\n  c0: [x1, x2]\n  d0: [x3, x4]\n"
+    for level in 1..<60 {
+      let below = "dimensions: [c\(level - 1), d\(level - 1)]"
+      text += "  c\(level): {\(below)}\n  d\(level): {\(below)}\n"
+    }
+    let codebook = try Codebook(text: text)
+    let top = try #require(codebook.construct(named: "c59"))
+    #expect(
+      codebook.items(of: top).map(\.name) == ["x1", "x2", "x3", "x4"])
+  }
+
+  @Test(arguments: [
+    "constructs: {'tr` =~ v; `q': [x1, x2]}", "constructs: {a: ['x`1', x2]}",
+    "constructs:\n  \"a\\nb\": [x1, x2]\n", "group: 'a`b'\nitems: {x1: }",
+  ])
+  func namesThatModelsCannotHoldAreRefused(text: String) {
+    #expect {
+      try Codebook(text: text)
+    } throws: { error in
+      "\(error)".contains("cannot stand in a model")
+    }
+  }
 }

@@ -82,7 +82,6 @@ import Testing
   /// Texts that wait for what is not supported yet.
   static let waiting: Set<String> = [
     "formative", "efa-block", "efa-block-and-regression",
-    "percent-group-weights",
   ]
 
   @Test func theSurveyIsLarge() {

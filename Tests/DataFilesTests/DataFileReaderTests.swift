@@ -122,6 +122,14 @@ import Testing
     #expect(error?.message.contains("C4") == true)
   }
 
+  @Test func sparseSheets() throws {
+    let error = #expect(throws: LatentError.self) {
+      try DataFileReader().read(
+        bytes: Self.bytes("sparse.xlsx"), name: "sparse.xlsx")
+    }
+    #expect(error?.message.contains("16384 columns") == true)
+  }
+
   @Test func surplusCells() throws {
     let error = #expect(throws: LatentError.self) {
       try DataFileReader().read(

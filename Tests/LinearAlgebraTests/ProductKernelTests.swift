@@ -92,7 +92,7 @@ struct ProductKernelTests {
   /// The instructions that a product is made by, and whether its right factor
   /// is copied: the bits are the same.
   private enum Variant: CaseIterable {
-    case best, baseline, copied, baselineCopied
+    case wide, middle, baseline, wideCopied, middleCopied, baselineCopied
 
     @unsafe
     func multiply(
@@ -100,14 +100,17 @@ struct ProductKernelTests {
       _ b: cproducts_operand, _ c: cproducts_result
     ) {
       let workspace = poisoned(rows: (min(n, 256) + 3) / 4 * 4 * min(k, 256))
-      let room =
-        unsafe self == .copied || self == .baselineCopied
-        ? workspace.pointer : nil
-      if self == .best || self == .copied {
-        unsafe cproducts_multiply(m, n, k, a, b, c, room)
-      } else {
-        unsafe cproducts_multiply_baseline(m, n, k, a, b, c, room)
-      }
+      let (lanes, isCopied): (Int32, Bool) =
+        switch self {
+        case .wide: (8, false)
+        case .middle: (4, false)
+        case .baseline: (2, false)
+        case .wideCopied: (8, true)
+        case .middleCopied: (4, true)
+        case .baselineCopied: (2, true)
+        }
+      unsafe cproducts_multiply_by(
+        lanes, m, n, k, a, b, c, isCopied ? workspace.pointer : nil)
     }
   }
 

@@ -108,7 +108,8 @@ struct FirstStageTests {
     let moved = lines.product(SparseMatrix(factor, scaledBy: weights))
     let square = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
     lines.addUnitProducts([0..<n / 2, n / 2..<n], weights: weights, to: square)
-    expectClose(squaredNorm(ofLower: square.buffer), norm, relative: 1e-11)
+    expectClose(
+      lines.team.squaredNorm(ofLower: square.buffer), norm, relative: 1e-11)
     let sums = lines.team.innerProducts(
       square.buffer, with: moved.buffer, moved.buffer)
     let spread = gamma * (Matrix(diagonal: weights) * factor)
@@ -149,7 +150,8 @@ struct FirstStageTests {
     }
     let lines = InfluenceLines(stage.influences, team: WorkTeam(threads: 2))
     let moved = lines.product(SparseMatrix(slopes))
-    let value = lines.correlationForm(w, less: SparseMatrix(slopes), moved)
+    let value = lines.correlationForm(
+      w, nil, less: SparseMatrix(slopes), moved)
     // Γ of the lines less what is predicted.
     let q = Matrix.identity(layout.count) - slopes * slopes.transposed
     let gamma = q * (stage.asymptoticCovariance() * q.transposed)
@@ -203,13 +205,15 @@ struct FirstStageTests {
         }
       }
       expectClose(
-        pair.standardError, (variance / stage.size).squareRoot(),
+        pair.standardError, (variance / (stage.size - 1)).squareRoot(),
         relative: 1e-5)
       #expect(pair.correlation == c[i, j] / scale || !layout.isOrdered(i))
     }
   }
 
-  /// The test of a table's bivariate normal distribution, by lavaan
+  /// A standard error by `lavCor(d, ordered = c("y1", "y2"), se =
+  /// "standard")`, and the test of a table's bivariate normal distribution, by
+  /// lavaan
   /// 0.7-2.3170: `lavTables(d, categorical = c("y1", "y2"), dimension = 2,
   /// type = "table", statistic = c("X2.un", "G2.un"))`.
   @Test func testsOfTables() throws {
@@ -232,7 +236,7 @@ struct FirstStageTests {
     let pair = try #require(stage.correlationPairs().first)
     let test = try #require(pair.test)
     expectClose(pair.correlation, 0.650750862177269, relative: 1e-7)
-    expectClose(pair.standardError, 0.0621954483645676, relative: 1e-6)
+    expectClose(pair.standardError, 0.0624038089092227, relative: 1e-6)
     expectClose(test.pearson, 9.77950803515324, relative: 1e-6)
     expectClose(test.likelihoodRatio, 9.78099833241545, relative: 1e-6)
     #expect(test.degreesOfFreedom == 3 && pair.count == 150)

@@ -40,3 +40,15 @@ for (name in setdiff(names(data), c("x1", "x2", "g", "k", "w", "z"))) {
 }
 write.csv(data, "ordered-missing.csv", row.names = FALSE, quote = FALSE,
           na = "")
+
+# Many items of few cases, every third with missing values.
+n <- 280
+factors <- sapply(1:6, function(k) rnorm(n)) * 0.8 + rnorm(n) * 0.6
+cuts <- list(0.2, c(-0.5, 0.6), c(-0.7, 0.1, 0.8), c(-1, -0.4, 0.3, 1),
+             c(-0.6, 0, 0.7))
+many <- as.data.frame(lapply(1:24, function(i) {
+  item(factors[, (i + 3) %/% 4], 0.5 + 0.1 * (i %% 4), cuts[[1 + i %% 5]])
+}))
+names(many) <- paste0("u", 1:24)
+for (i in seq(3, 24, 3)) many[[i]][runif(n) < 0.05] <- NA
+write.csv(many, "ordered-many.csv", row.names = FALSE, quote = FALSE, na = "")

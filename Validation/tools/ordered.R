@@ -193,13 +193,79 @@ cases <- list(
     "ULS, every pair of values, given covariates", structural,
     estimator = "ULS", data = "../data/ordered-missing.csv",
     missing = "pairwise", parameterization = "theta"),
+  many = list(
+    "24 items of two to five categories, more statistics than cases",
+    paste(sprintf("k%d =~ u%d + u%d + u%d + u%d", 1:6, 4 * 1:6 - 3,
+                  4 * 1:6 - 2, 4 * 1:6 - 1, 4 * 1:6), collapse = "\n"),
+    data = "../data/ordered-many.csv", missing = "pairwise"),
   `weights-pairwise` = list(
     "sampling weights, every pair of values", two, `sampling-weights` = "w",
     data = "../data/ordered-missing.csv", missing = "pairwise")
 )
 
+# The cells of estimator, parameterization and groups that the cases above leave,
+# with treatments of missing values, categories and covariates in turn.
+pair <- paste(binary, three, sep = "\n")
+words <- list(
+  text = c(two = "five and three categories", binary = "binary items",
+           given = "given covariates", seven = "seven categories and two",
+           partly = "ordered and continuous indicators",
+           pair = "two and three categories",
+           few = "five and three categories"),
+  groups = c(one = "", several = " in two groups",
+             thresholds = " in two groups with equal thresholds"),
+  missing = c(complete = "", pairwise = ", every pair of values",
+              listwise = ", complete cases of incomplete data"))
+cells <- c(
+  "WLSM delta several complete two",
+  "WLSM delta thresholds pairwise binary",
+  "WLSM theta several pairwise given",
+  "WLSM theta thresholds pairwise seven",
+  "WLSMVS delta several complete partly",
+  "WLSMVS delta thresholds pairwise pair",
+  "WLSMVS theta several pairwise two",
+  "WLSMVS theta thresholds complete binary",
+  "DWLS delta several pairwise given",
+  "DWLS delta thresholds listwise seven",
+  "DWLS theta one pairwise partly",
+  "DWLS theta thresholds complete pair",
+  "ULS delta one listwise two",
+  "ULS delta several pairwise binary",
+  "ULS delta thresholds complete given",
+  "ULS theta several pairwise seven",
+  "ULS theta thresholds listwise partly",
+  "ULSM delta one pairwise pair",
+  "ULSM delta several pairwise two",
+  "ULSM delta thresholds listwise binary",
+  "ULSM theta several pairwise given",
+  "ULSM theta thresholds complete seven",
+  "ULSMV delta several pairwise partly",
+  "ULSMV theta one listwise pair",
+  "ULSMV theta several complete two",
+  "ULSMV theta thresholds pairwise binary",
+  "ULSMVS delta several pairwise given",
+  "ULSMVS delta thresholds pairwise seven",
+  "ULSMVS theta one complete partly",
+  "ULSMVS theta several pairwise pair",
+  "ULSMVS theta thresholds pairwise two",
+  "WLS delta thresholds complete binary",
+  "WLS theta several complete few",
+  "WLS theta thresholds complete few")
+for (cell in strsplit(cells, " ")) {
+  case <- list(
+    paste0(cell[1], " of ", words$text[[cell[5]]], words$groups[[cell[3]]],
+           words$missing[[cell[4]]]),
+    get(cell[5]), estimator = cell[1])
+  if (cell[2] == "theta") case$parameterization <- "theta"
+  if (cell[3] != "one") case$group <- "g"
+  if (cell[3] == "thresholds") case$`group-equal` <- "thresholds"
+  if (cell[4] != "complete") case$data <- "../data/ordered-missing.csv"
+  if (cell[4] == "pairwise") case$missing <- "pairwise"
+  cases[[paste(c("cell", tolower(cell[1:3])), collapse = "-")]] <- case
+}
+
 ordered_names <- function(text) {
-  names <- unique(unlist(regmatches(text, gregexpr("\\b[btfs][1-4]\\b|\\bz\\b",
+  names <- unique(unlist(regmatches(text, gregexpr("\\b[btfs][1-4]\\b|\\bz\\b|\\bu[0-9]+\\b",
                                                    text))))
   paste(names, collapse = ", ")
 }
@@ -274,16 +340,19 @@ reference_of <- function(name, case, found) {
   if (is_casewise) {
     measures <- measures[!grepl("_scaled$|_factor$|^fmin$", names(measures))]
   }
-  # lavaan's own numbers in delta and theta differ by 3e-6 here.
-  if (name == "pml-theta") {
+  # lavaan's own numbers in delta and theta differ by 3e-6 and more here.
+  if (name %in% c("pml-theta", "pml-groups-thresholds-theta",
+                  "pml-available-groups")) {
     measures <- measures[!grepl("_scaled$|_factor$", names(measures))]
   }
   # In lavaan the saturated model's scores are not summed over clusters.
   if (is_pairwise && "cluster" %in% names(case)) {
     measures <- measures[!grepl("_scaled$|_factor$", names(measures))]
   }
-  # The robust gfi of weighted and clustered cases is not compared.
-  if (any(c("cluster", "sampling-weights") %in% names(case))) {
+  # The robust gfi of weighted and clustered cases is not compared, nor one
+  # that shows by which number of cases it divides (OrderedVariables.md).
+  if (any(c("cluster", "sampling-weights") %in% names(case)) ||
+        isTRUE(measures["gfi_robust"] < 0.999)) {
     measures <- measures[names(measures) != "gfi_robust"]
   }
   # Robust indices of several groups are compared elsewhere.

@@ -2,8 +2,12 @@
 # Usage: python3 sweep.py LATENT OUTDIR [NAME-PART]
 #
 # Tolerances are wide because lavaan's optima are not polished here; the cases
-# in Validation/ are. Known differences: mimic-uls-* (lavaan's forced optimum),
-# fiml.x (its log-likelihood), two.stage (its scaled baseline).
+# in Validation/ are. With lavaan 0.7-2 these differ, and nothing else (a few
+# limits near zero aside), all of them named in the documents:
+# - ULS without `se`: χ² and indices, here of the discrepancy (Estimators.md);
+# - gfi with two stages (Numerics.md);
+# - fiml.x with missing exogenous values: the baseline (MissingData.md);
+# - clusters with sampling weights: standard errors (Validation.md).
 import json,subprocess,sys,os,math,collections
 latent=sys.argv[1]; out=sys.argv[2]; filt=sys.argv[3] if len(sys.argv)>3 else ''
 cases=json.load(open(out+'/cases.json'))

@@ -1,7 +1,9 @@
 package import Estimation
 package import LinearAlgebra
+internal import MomentStructure
 internal import Optimization
 internal import SampleStatistics
+internal import Specification
 
 /// The covariance matrix of the estimates, or the parameters that the data
 /// cannot tell apart.
@@ -55,8 +57,9 @@ package enum ParameterCovariance {
       reduced = information
     }
     guard
-      let inverse = scaledInverse(
-        reduced, factor: basis == nil ? factor : 1, team: fitter.options.team)
+      let inverse = inverse(
+        reduced, factor: basis == nil ? factor : 1, team: fitter.options.team,
+        hasOrdered: fitter.model.table.hasOrdered)
     else {
       return .singular(
         parameters: unidentified(
@@ -124,6 +127,29 @@ package enum ParameterCovariance {
       rightHandSide: [Double](repeating: 0, count: rows.count),
       tolerance: 1e-10)
     return linear * null.basis
+  }
+
+  /// The inverse times a factor, where free thresholds often have a diagonal
+  /// element alone; `nil` if the matrix is numerically singular.
+  private static func inverse(
+    _ matrix: Matrix, factor: Double, team: WorkTeam, hasOrdered: Bool
+  ) -> Matrix? {
+    let lone = hasOrdered ? matrix.loneDiagonalElements : []
+    guard !lone.isEmpty else {
+      return scaledInverse(matrix, factor: factor, team: team)
+    }
+    let places = Set(lone)
+    let kept = (0..<matrix.rows).filter { !places.contains($0) }
+    guard lone.allSatisfy({ matrix[$0, $0] > 0 }),
+      let own = scaledInverse(
+        matrix.submatrix(rows: kept, columns: kept), factor: factor, team: team)
+    else { return nil }
+    var result = Matrix(rows: matrix.rows, columns: matrix.columns)
+    for (column, j) in kept.enumerated() {
+      for (row, i) in kept.enumerated() { result[i, j] = own[row, column] }
+    }
+    for i in lone { result[i, i] = factor / matrix[i, i] }
+    return result
   }
 
   /// The inverse by Cholesky after scaling to a unit diagonal, times a factor;

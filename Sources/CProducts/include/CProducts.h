@@ -7,6 +7,8 @@
 #ifndef CPRODUCTS_H
 #define CPRODUCTS_H
 
+#include "CLookups.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -41,11 +43,11 @@ void cproducts_multiply(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner,
                         cproducts_operand a, cproducts_operand b,
                         cproducts_result c, double *workspace);
 
-/// The same by the instructions that every processor of the architecture has;
-/// for tests.
-void cproducts_multiply_baseline(ptrdiff_t rows, ptrdiff_t columns,
-                                 ptrdiff_t inner, cproducts_operand a,
-                                 cproducts_operand b, cproducts_result c,
-                                 double *workspace);
+/// The same by vectors of so many doubles, 2, 4 or 8, or of fewer where the
+/// processor has none of them; for tests.
+void cproducts_multiply_by(int lanes, ptrdiff_t rows, ptrdiff_t columns,
+                           ptrdiff_t inner, cproducts_operand a,
+                           cproducts_operand b, cproducts_result c,
+                           double *workspace);
 
 #endif

@@ -13,6 +13,8 @@ final class SheetReader {
   private var columnCount = 0
   private var lastLine = 0
   private var textCount = 0
+  private var cellCount = 0
+  private var filledCount = 0
   /// The row of names, until the row below tells whether names of rows stand
   /// left of it.
   private var header: [(column: Int, text: String)]?
@@ -40,6 +42,11 @@ final class SheetReader {
   /// The most bytes of a cell, 32,767 letters, and of all text.
   static let mostBytes = 1 << 17
   private static let mostText = 1 << 30
+  /// The most cells of the table, empty ones included.
+  private static let mostCells = 1 << 27
+  /// From this size on, a fiftieth of the cells must hold something: a few
+  /// cells far apart are small in the file, and not in memory.
+  private static let sparseCells = 10_000_000
   private static let mostColumns = 1 << 14
 
   init(strings: SharedStrings, formats: CellFormats, sender: TransferSender) {
@@ -223,6 +230,17 @@ final class SheetReader {
     }
     line.append(0x0A)
     lastLine = rowNumber
+    cellCount += columnCount
+    filledCount += row.count
+    guard cellCount <= Self.mostCells else {
+      throw .tooLarge(
+        "The sheet holds more than \(Self.mostCells >> 20) million cells.")
+    }
+    guard cellCount < Self.sparseCells || filledCount >= cellCount / 50 else {
+      throw .tooLarge(
+        "The sheet has \(columnCount) columns by its first row, and hardly any "
+          + "cell below holds something.")
+    }
     textCount += line.count
     guard textCount <= Self.mostText else {
       throw .tooLarge("The sheet holds more than 1 GiB of text.")

@@ -1,30 +1,37 @@
 package import LinearAlgebra
-internal import OrderedMoments
+package import OrderedMoments
 
 /// The weight of correlations of normal variables, thresholds left out:
 /// W_(ij),(kl) = w_ik w_jl + w_il w_jk with w the inverse of their matrix.
 package struct CorrelationWeight {
   /// w.
   package let inverse: Matrix
+  /// w as a diagonal less FFᵀ, where F has few columns, as w has by factors
+  /// whose residuals are uncorrelated; `nil` where not.
+  package let factored: FactoredInverse?
   /// The places of the moments, of ordered variables alone.
   package let layout: MomentLayout
 
   /// Makes the weight of a matrix's inverse, at the places of a layout.
-  package init(inverse: Matrix, layout: MomentLayout) {
+  ///
+  /// - Parameters:
+  ///   - inverse: w.
+  ///   - uniquenesses: What factors leave of each variable's variance.
+  ///   - layout: The places of the moments.
+  package init(
+    inverse: Matrix, uniquenesses: [Double], layout: MomentLayout
+  ) {
     self.inverse = inverse
     self.layout = layout
+    factored = FactoredInverse(inverse, diagonal: uniquenesses.map { 1 / $0 })
   }
 
-  /// W times each column of a matrix over the moments.
+  /// W times each column of a matrix over the correlations.
   func times(_ x: Matrix, team: WorkTeam) -> Matrix {
     let p = layout.variableCount
-    let covariances = layout.covariances
-    let lines = MatrixBox(rows: x.columns, columns: covariances.count)
-    for (k, row) in covariances.enumerated() {
-      for column in 0..<x.columns { lines.buffer[column, k] = x[row, column] }
-    }
-    let w = MatrixBox(rows: p, columns: p)
-    w.buffer.copy(from: inverse.elements)
+    precondition(x.rows == layout.covariances.count, "a row a correlation")
+    let lines = MatrixBox(x.transposed)
+    let w = MatrixBox(inverse)
     let results = MatrixBox(rows: x.rows, columns: x.columns)
     let parts = InfluenceLines.parts(x.columns, 8)
     team.perform(parts.count) { number, _ in
@@ -36,7 +43,7 @@ package struct CorrelationWeight {
           lines.buffer, rows: column..<column + 1, order: p)
         multiply(w.buffer, change, into: half)
         multiply(half, w.buffer, into: moved)
-        var row = covariances.lowerBound
+        var row = 0
         for j in 0..<p {
           for i in (j + 1)..<max(p, j + 1) {
             results.buffer[row, column] = moved[i, j]
@@ -49,13 +56,17 @@ package struct CorrelationWeight {
   }
 
   /// tr(WΓ).
-  func trace(_ gamma: borrowing MatrixBuffer) -> Double {
+  ///
+  /// - Parameters:
+  ///   - gamma: Γ.
+  ///   - first: The place there of the first correlation.
+  /// - Returns: The trace.
+  func trace(_ gamma: borrowing MatrixBuffer, from first: Int) -> Double {
     let p = layout.variableCount
     var places: [(i: Int, j: Int)] = []
     for j in 0..<p {
       for i in (j + 1)..<max(p, j + 1) { places.append((i, j)) }
     }
-    let first = layout.covariances.lowerBound
     var sum = 0.0
     for (b, two) in places.enumerated() {
       for (a, one) in places[b...].enumerated() {

@@ -68,12 +68,12 @@ package protocol MomentSpread: AnyObject {
   /// - Parameters:
   ///   - weight: W.
   ///   - inverse: E⁻¹.
-  ///   - spread: E⁻¹ΔᵀVΓVΔE⁻¹.
+  ///   - spread: E⁻¹ΔᵀVΓVΔE⁻¹, which not all need.
   ///   - share: The group's share of the cases.
   ///   - sum: The sum over groups that it is added to.
   /// - Returns: False where it is not computed.
   func addResidualTrace(
-    _ weight: CorrelationWeight, inverse: Matrix, spread: Matrix,
+    _ weight: CorrelationWeight, inverse: Matrix, spread: () -> Matrix,
     share: Double, to sum: inout Double
   ) -> Bool
 }
@@ -95,7 +95,7 @@ extension MomentSpread {
   package var unbiasedCovariance: Matrix? { nil }
   package func fourthMoment(_ inverse: Matrix) -> Double? { nil }
   package func addResidualTrace(
-    _ weight: CorrelationWeight, inverse: Matrix, spread: Matrix,
+    _ weight: CorrelationWeight, inverse: Matrix, spread: () -> Matrix,
     share: Double, to sum: inout Double
   ) -> Bool { false }
 }
@@ -116,4 +116,6 @@ package struct SecondTraces {
   /// tr((E⁻¹ΔᵀVΓVΔ)²) of the only group; `nil` where the products are asked for
   /// it.
   package var product: Double?
+  /// The parameters whose statistics have no residual, and which are left out.
+  package var left: [Int] = []
 }

@@ -34,7 +34,7 @@ final class ResponseSpread: MomentSpread {
 
   var momentCount: Int { slopes.rows }
 
-  /// Whether products go through those of units.
+  /// Whether squares go through those of units.
   private var isByUnits: Bool { lines.isByUnits && weight.isDiagonal }
 
   /// V as a matrix.
@@ -49,18 +49,8 @@ final class ResponseSpread: MomentSpread {
     ? slopes.scaled(by: diagonal) : SparseMatrix(formed * jacobian)
   /// Δ as a matrix.
   private lazy var jacobian = slopes.dense
-
-  /// LVΔ of units, or ΓVΔ of statistics.
-  private lazy var moved: MatrixBox = {
-    if isByUnits { return lines.product(weighted) }
-    let gamma = lines.gamma
-    let result = MatrixBox(
-      rows: gamma.buffer.rows, columns: slopes.columns)
-    weighted.addProduct(
-      gamma.buffer, 0..<gamma.buffer.rows, lines: gamma.buffer.rows,
-      to: result.buffer, from: 0)
-    return result
-  }()
+  /// LVΔ of units.
+  private lazy var moved = lines.product(weighted)
 
   var dense: DenseMomentCovariance? { matrices }
 
@@ -87,7 +77,16 @@ final class ResponseSpread: MomentSpread {
 
   /// ΔᵀVΓVΔ.
   private lazy var products: Matrix = {
-    guard isByUnits else { return weighted.transposedProduct(moved.buffer) }
+    guard weight.isDiagonal else {
+      let gamma = lines.gamma
+      let moved = MatrixBuffer(
+        rows: gamma.buffer.rows, columns: slopes.columns)
+      weighted.addProduct(
+        gamma.buffer, 0..<gamma.buffer.rows, lines: gamma.buffer.rows,
+        to: moved, from: 0)
+      return weighted.transposedProduct(moved)
+    }
+    guard isByUnits else { return lines.gram(of: weighted) }
     let t = slopes.columns
     let result = MatrixBuffer(rows: t, columns: t)
     lines.team.addGram(of: moved.buffer, transposed: true, to: result)
@@ -95,31 +94,99 @@ final class ResponseSpread: MomentSpread {
     return Matrix(result)
   }()
 
-  /// LVΔE⁻¹ of units, and the E⁻¹ that it has.
-  private var projected: (inverse: Matrix, moved: MatrixBox)?
+  // MARK: - What residuals depend on
 
-  private func projected(_ inverse: Matrix) -> MatrixBox {
-    if let projected, projected.inverse == inverse { return projected.moved }
-    let factor = MatrixBuffer(inverse)
-    let result = MatrixBox(
-      rows: moved.buffer.rows, columns: slopes.columns)
-    lines.team.multiply(moved.buffer, factor, into: result.buffer)
-    projected = (inverse, result)
-    return result
+  private var knownResiduals: (inverse: Matrix, parts: ResponseResiduals)?
+
+  /// What U, with a diagonal V, is not 0 for.
+  private func residuals(_ inverse: Matrix, share: Double)
+    -> ResponseResiduals
+  {
+    if let knownResiduals, knownResiduals.inverse == inverse {
+      return knownResiduals.parts
+    }
+    let parts = ResponseResiduals(
+      slopes, layout: lines.layout, weights: diagonal, inverse: inverse,
+      share: share)
+    knownResiduals = (inverse, parts)
+    return parts
   }
 
-  /// LVLᵀ of units, its lower triangle, with the sums of squares of this and of
-  /// what uncorrelated responses have of it.
-  private lazy var square:
-    (matrix: MatrixBox, all: Double, uncorrelated: Double) = {
-      let square = MatrixBox(
-        rows: lines.unitCount, columns: lines.unitCount)
-      let parts = lines.layout.covariancesAndOthers
-      lines.addUnitProducts(parts.covariances, weights: diagonal, to: square)
-      let own = squaredNorm(ofLower: square.buffer)
-      lines.addUnitProducts(parts.others, weights: diagonal, to: square)
-      return (square, squaredNorm(ofLower: square.buffer), own)
-    }()
+  /// LVΔ and LVΔE⁻¹ of units, of the parameters that residuals depend on, and
+  /// the E⁻¹ that they have.
+  private var projected: (inverse: Matrix, moved: MatrixBox, own: MatrixBox)?
+
+  private func projected(_ inverse: Matrix, _ parts: ResponseResiduals)
+    -> (moved: MatrixBox, own: MatrixBox)
+  {
+    if let projected, projected.inverse == inverse {
+      return (projected.moved, projected.own)
+    }
+    let kept = parts.parameters
+    var left = moved
+    if kept.count < slopes.columns {
+      left = MatrixBox(rows: lines.unitCount, columns: kept.count)
+      for (number, column) in kept.enumerated() {
+        addColumn(
+          of: moved.buffer, column: column, factor: 1, to: left.buffer,
+          column: number)
+      }
+    }
+    let result = MatrixBox(rows: lines.unitCount, columns: kept.count)
+    lines.team.multiply(
+      left.buffer,
+      MatrixBuffer(inverse.submatrix(rows: kept, columns: kept)),
+      into: result.buffer)
+    projected = (inverse, left, result)
+    return (left, result)
+  }
+
+  /// LVLᵀ of units over covariances, its lower triangle, and the sum of the
+  /// squares of its elements.
+  private lazy var square: (matrix: MatrixBox, sum: Double) = {
+    let square = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
+    lines.addUnitProducts(
+      lines.layout.covariancesAndOthers.covariances, weights: diagonal,
+      to: square)
+    return (square, lines.team.squaredNorm(ofLower: square.buffer))
+  }()
+
+  /// LVLᵀ over covariances and other statistics, the sum of its squares, and
+  /// these statistics.
+  private var completed: (others: [Range<Int>], matrix: MatrixBox, sum: Double)?
+
+  private func square(with others: [Range<Int>])
+    -> (matrix: MatrixBox, sum: Double)
+  {
+    if others.isEmpty { return square }
+    if let completed, completed.others == others {
+      return (completed.matrix, completed.sum)
+    }
+    let matrix = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
+    matrix.buffer.copy(from: square.matrix.buffer)
+    lines.addUnitProducts(others, weights: diagonal, to: matrix)
+    let sum = lines.team.squaredNorm(ofLower: matrix.buffer)
+    completed = (others, matrix, sum)
+    return (matrix, sum)
+  }
+
+  /// ΓVΔ of the statistics and parameters that residuals depend on, with Γ of
+  /// these.
+  private func movedStatistics(_ parts: ResponseResiduals)
+    -> (gamma: InfluenceProducts, places: [Range<Int>], moved: MatrixBox)
+  {
+    let gamma = lines.gamma(over: parts.statistics)
+    let places = gamma.places(of: parts.statistics) ?? []
+    let own = weighted.part(
+      rows: gamma.statistics, columns: parts.parameters)
+    let count = gamma.matrix.buffer.rows
+    let moved = MatrixBox(rows: count, columns: own.columns)
+    own.addProduct(
+      gamma.matrix.buffer, 0..<count, lines: count, to: moved.buffer, from: 0)
+    return (gamma, places, moved)
+  }
+
+  // MARK: - Traces
 
   func secondTraces(_ inverse: Matrix, share: Double) -> SecondTraces? {
     guard weight.isDiagonal else {
@@ -127,35 +194,51 @@ final class ResponseSpread: MomentSpread {
       return SecondTraces(
         single: second.trace - 2 * share * traceOfProduct(inverse, second.form))
     }
+    let parts = residuals(inverse, share: share)
     if isByUnits {
-      let other = projected(inverse)
+      let (left, right) = projected(inverse, parts)
+      let square = square(with: parts.others)
       let sums = lines.team.innerProducts(
-        square.matrix.buffer, with: moved.buffer, other.buffer)
+        square.matrix.buffer, with: left.buffer, right.buffer)
       return SecondTraces(
-        single: square.all - 2 * share * sums.mixed, product: sums.own)
+        single: square.sum - 2 * share * sums.mixed, product: sums.own,
+        left: parts.left)
     }
+    let (gamma, places, moved) = movedStatistics(parts)
     let scaled = MatrixBuffer(
-      rows: moved.buffer.rows, columns: moved.buffer.columns)
-    let roots = diagonal.map { $0.squareRoot() }
+      rows: parts.statistics.reduce(0) { $0 + $1.count },
+      columns: moved.buffer.columns)
     for j in 0..<scaled.columns {
-      for i in 0..<scaled.rows { scaled[i, j] = roots[i] * moved.buffer[i, j] }
+      var row = 0
+      for (range, place) in zip(parts.statistics, places) {
+        for (at, own) in zip(range, place) {
+          scaled[row, j] = diagonal[at].squareRoot() * moved.buffer[own, j]
+          row += 1
+        }
+      }
     }
     let form = MatrixBuffer(rows: scaled.columns, columns: scaled.columns)
     lines.team.addGram(of: scaled, transposed: true, to: form)
     form.symmetrizeFromLower()
+    let own = inverse.submatrix(
+      rows: parts.parameters, columns: parts.parameters)
     return SecondTraces(
-      single: weightedSquares(over: [0..<lines.statisticCount])
-        - 2 * share * traceOfProduct(inverse, Matrix(form)))
+      single: weightedSquares(gamma, over: parts.statistics)
+        - 2 * share * traceOfProduct(own, Matrix(form)),
+      left: parts.left)
   }
 
   /// Σ v_j v_k γ_jk² over some statistics.
-  private func weightedSquares(over ranges: [Range<Int>]) -> Double {
-    let gamma = lines.gamma
+  private func weightedSquares(
+    _ gamma: InfluenceProducts, over ranges: [Range<Int>]
+  ) -> Double {
+    let weights = gamma.statistics.flatMap { diagonal[$0] }
+    let places = gamma.places(of: ranges) ?? []
     var sum = 0.0
-    for columns in ranges {
-      for rows in ranges {
+    for columns in places {
+      for rows in places {
         sum += LinearAlgebra.weightedSquares(
-          of: gamma.buffer, diagonal, rows: rows, columns: columns)
+          of: gamma.matrix.buffer, weights, rows: rows, columns: columns)
       }
     }
     return sum
@@ -172,56 +255,63 @@ final class ResponseSpread: MomentSpread {
     }
     return (
       first,
-      isByUnits ? square.uncorrelated : weightedSquares(over: covariances)
+      isByUnits
+        ? square.sum
+        : weightedSquares(
+          lines.gamma(over: covariances), over: covariances)
     )
   }
 
   // MARK: - Correlations as if of continuous variables
 
   func addResidualTrace(
-    _ weight: CorrelationWeight, inverse: Matrix, spread: Matrix,
+    _ weight: CorrelationWeight, inverse: Matrix, spread: () -> Matrix,
     share: Double, to sum: inout Double
   ) -> Bool {
+    guard self.weight.isDiagonal else { return false }
+    let parts = residuals(inverse, share: share)
+    let kept = parts.parameters
+    let covariances = weight.layout.covariances
+    let own = slopes.part(rows: [covariances], columns: kept)
     if isByUnits {
+      let reach = slopes.part(rows: [0..<slopes.rows], columns: kept)
       sum += lines.correlationForm(
-        weight.inverse,
+        weight.inverse, weight.factored,
         less: share == 1
-          ? slopes
-          : slopes.scaled(by: [Double](repeating: share, count: slopes.rows)),
-        projected(inverse))
+          ? reach
+          : reach.scaled(by: [Double](repeating: share, count: reach.rows)),
+        projected(inverse, parts).own)
       // The only group.
       if share == 1 { return true }
     }
-    let moved = weight.times(jacobian, team: lines.team)
-    let square = slopes.transposedProduct(MatrixBuffer(moved))
+    let times = weight.times(own.dense, team: lines.team)
+    let square = own.transposedProduct(MatrixBuffer(times))
+    let near = inverse.submatrix(rows: kept, columns: kept)
+    let far = spread().submatrix(rows: kept, columns: kept)
+    sum += share * traceOfProduct(far, square)
     guard isByUnits else {
-      sum += weight.trace(lines.gamma.buffer)
-      sum -= 2 * share * traceOfProduct(inverse, mixed(moved))
-      sum += share * traceOfProduct(spread, square)
+      let (gamma, _, moved) = movedStatistics(parts)
+      guard let place = gamma.places(of: [covariances])?.first else {
+        return false
+      }
+      sum += weight.trace(gamma.matrix.buffer, from: place.lowerBound)
+      let rows = Matrix(moved.buffer).submatrix(
+        rows: Array(place), columns: Array(kept.indices))
+      sum -= 2 * share * traceOfProduct(near, rows.transposed * times)
       return true
     }
     // What the cases of other groups add.
-    let own = inverse * (products * inverse)
-    sum += share * traceOfProduct(spread, square)
-    sum -= share * share * traceOfProduct(own, square)
+    let products = products.submatrix(rows: kept, columns: kept)
+    sum -=
+      share * share * traceOfProduct(near * (products * near), square)
     return true
-  }
-
-  /// ΔᵀVΓX, by statistics.
-  private func mixed(_ x: Matrix) -> Matrix {
-    let result = MatrixBuffer(rows: slopes.columns, columns: x.columns)
-    lines.team.multiply(
-      moved.buffer, MatrixBuffer(x), into: result, transposeA: true)
-    return Matrix(result)
   }
 }
 
 extension MomentLayout {
   /// The places of the covariances without variances, and those of all other
   /// moments.
-  fileprivate var covariancesAndOthers:
-    (covariances: [Range<Int>], others: [Range<Int>])
-  {
+  var covariancesAndOthers: (covariances: [Range<Int>], others: [Range<Int>]) {
     let variances = (0..<variableCount).filter { !isOrdered($0) }.map {
       index(of: .covariance($0, $0))
     }

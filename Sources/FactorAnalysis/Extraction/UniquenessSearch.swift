@@ -22,7 +22,6 @@ struct UniquenessSearch {
     var x: [Double]
     var value: Double
     var gradient: [Double]
-    var hessian: Matrix
     var eigen: SymmetricEigen
   }
 
@@ -124,7 +123,8 @@ struct UniquenessSearch {
   /// definite.
   private func newtonDirection(_ point: Point, _ free: [Int]) -> [Double] {
     let gradient = free.map { point.gradient[$0] }
-    let hessian = point.hessian.submatrix(rows: free, columns: free)
+    let hessian = hessian(point.eigen, 0..<(point.x.count - count))
+      .submatrix(rows: free, columns: free)
     guard let eigen = SymmetricEigen(hessian) else {
       return gradient.map { -$0 }
     }
@@ -168,9 +168,7 @@ struct UniquenessSearch {
         gradient[i] += weight * eigen.vectors[i, j] * eigen.vectors[i, j]
       }
     }
-    return Point(
-      x: x, value: value, gradient: gradient, hessian: hessian(eigen, small),
-      eigen: eigen)
+    return Point(x: x, value: value, gradient: gradient, eigen: eigen)
   }
 
   /// The second derivatives.
@@ -181,33 +179,37 @@ struct UniquenessSearch {
   /// (Σ_(j>m) P)² + 2 Σ_(j>m) Σ_(l≤m) θⱼ/(θⱼ − θₗ) PⱼPₗ for least squares.
   private func hessian(_ eigen: SymmetricEigen, _ small: Range<Int>) -> Matrix {
     let p = eigen.values.count
-    var hessian = Matrix(rows: p, columns: p)
-    var products = [Double](repeating: 0, count: p)
-    for k in 0..<p {
-      for i in k..<p {
-        var sum = 0.0
-        var weighted = 0.0
-        for j in 0..<p {
-          products[j] = eigen.vectors[i, j] * eigen.vectors[k, j]
-        }
-        for j in small {
-          sum += products[j]
-          weighted += eigen.values[j] * products[j]
-        }
-        var value = isLikelihood ? weighted * sum : sum * sum
-        for j in small {
-          let low = eigen.values[j]
-          for l in small.upperBound..<p {
-            let high = eigen.values[l]
-            let distance = max(high - low, 1e-12 * max(abs(high), 1))
-            let factor =
-              isLikelihood
-              ? (1 - low) * (high + low) / distance : -2 * low / distance
-            value += factor * products[j] * products[l]
-          }
-        }
-        hessian[i, k] = value
-        hessian[k, i] = value
+    let vectors = MatrixBuffer(rows: p, columns: small.count)
+    let scaled = MatrixBuffer(rows: p, columns: small.count)
+    let product = MatrixBuffer(rows: p, columns: p)
+    for j in small {
+      for i in 0..<p { vectors[i, j] = eigen.vectors[i, j] }
+    }
+    /// Σ_(j>m) of ωⱼωⱼ' times numbers.
+    func place(_ factor: (Int) -> Double) {
+      for j in small {
+        let own = factor(j)
+        for i in 0..<p { scaled[i, j] = own * vectors[i, j] }
+      }
+      multiply(scaled, vectors, into: product, transposeB: true)
+    }
+    place { _ in 1 }
+    var hessian = Matrix(product)
+    if isLikelihood { place { eigen.values[$0] } }
+    for j in 0..<p {
+      for i in 0..<p { hessian[i, j] *= product[i, j] }
+    }
+    for l in small.upperBound..<p {
+      let high = eigen.values[l]
+      place { j in
+        let low = eigen.values[j]
+        let distance = max(high - low, 1e-12 * max(abs(high), 1))
+        return isLikelihood
+          ? (1 - low) * (high + low) / distance : -2 * low / distance
+      }
+      let own = eigen.vectors.column(l)
+      for j in 0..<p {
+        for i in 0..<p { hessian[i, j] += own[i] * own[j] * product[i, j] }
       }
     }
     return hessian

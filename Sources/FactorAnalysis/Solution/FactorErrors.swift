@@ -62,8 +62,8 @@ public struct FactorErrors: Sendable {
     guard let weight = implied.choleskyInverse()?.inverse else { return nil }
     // ∂Σ = uv' + vu' of every parameter: Λ, Φ, Ψ and the variables' scales.
     let count = places.count + 2 * p
-    var u = Matrix(rows: p, columns: count)
-    var v = Matrix(rows: p, columns: count)
+    let u = MatrixBuffer(rows: p, columns: count)
+    let v = MatrixBuffer(rows: p, columns: count)
     for r in 0..<m {
       for i in 0..<p {
         u[i, places.loading(i, r)] = 1
@@ -82,38 +82,71 @@ public struct FactorErrors: Sendable {
       u[i, places.count + p + i] = 1
       for k in 0..<p { v[k, places.count + p + i] = implied[k, i] }
     }
-    let wv = weight * v
-    let uu = u.transposed * (weight * u)
-    let uv = u.transposed * wv
-    let vv = v.transposed * wv
-    let equations = places.equations(solution)
-    var border = Matrix(rows: equations.rows + p, columns: count)
-    for j in 0..<equations.columns {
-      for i in 0..<equations.rows { border[i, j] = equations[i, j] }
-    }
-    // Variances stay 1.
-    for i in 0..<p {
-      for r in 0..<m {
-        border[equations.rows + i, places.loading(i, r)] = 2 * common[i, r]
-      }
-      for (place, pair) in places.pairs.enumerated() {
-        border[equations.rows + i, p * m + place] =
-          2 * solution.loadings[i, pair.0] * solution.loadings[i, pair.1]
-      }
-      border[equations.rows + i, places.count + i] = 1
-    }
-    var information = Matrix(rows: count, columns: count)
+    let information = Self.information(MatrixBuffer(weight), u, v, caseCount)
+    // Variances stay 1: unique variances are 1 less communalities. The scales
+    // are estimated beside the others.
+    let (own, unique, scales) = (
+      Array(0..<places.count), Array(places.count..<(places.count + p)),
+      Array((places.count + p)..<count)
+    )
+    let slopes = places.communalityDerivatives(solution, common)
+    let cross =
+      slopes.transposed
+      * information.submatrix(
+        rows: unique, columns: own)
+    let uniqueBlock = information.submatrix(rows: unique, columns: unique)
+    var reduced =
+      information.submatrix(rows: own, columns: own) - cross - cross.transposed
+      + slopes.transposed * (uniqueBlock * slopes)
+    let byScales =
+      information.submatrix(rows: scales, columns: own)
+      - information.submatrix(rows: scales, columns: unique) * slopes
+    guard
+      let scaleInverse = information.submatrix(rows: scales, columns: scales)
+        .choleskyInverse()?.inverse
+    else { return nil }
+    reduced = reduced - byScales.transposed * (scaleInverse * byScales)
+    guard
+      let inverse = bordered(
+        reduced, places.equations(solution, slopes: slopes))
+    else { return nil }
+    return FactorErrors(
+      inverse, places, uniquenesses: errors(of: slopes, inverse))
+  }
+
+  /// ½ N tr(W ∂Σ W ∂Σ) of all pairs of parameters.
+  private static func information(
+    _ weight: borrowing MatrixBuffer, _ u: borrowing MatrixBuffer,
+    _ v: borrowing MatrixBuffer, _ caseCount: Double
+  ) -> Matrix {
+    let count = u.columns
+    let weighted = MatrixBuffer(rows: u.rows, columns: count)
+    let uu = MatrixBuffer(rows: count, columns: count)
+    let uv = MatrixBuffer(rows: count, columns: count)
+    let vv = MatrixBuffer(rows: count, columns: count)
+    multiply(weight, u, into: weighted)
+    multiply(u, weighted, into: uu, transposeA: true)
+    multiply(weight, v, into: weighted)
+    multiply(u, weighted, into: uv, transposeA: true)
+    multiply(v, weighted, into: vv, transposeA: true)
     for j in 0..<count {
       for i in 0..<count {
-        information[i, j] =
-          caseCount * (uu[i, j] * vv[i, j] + uv[i, j] * uv[j, i])
+        uu[i, j] = caseCount * (uu[i, j] * vv[i, j] + uv[i, j] * uv[j, i])
       }
     }
-    guard let inverse = bordered(information, border) else { return nil }
-    let errors = (0..<p).map { i in
-      max(inverse[places.count + i, places.count + i], 0).squareRoot()
+    return Matrix(uu)
+  }
+
+  /// The standard errors of linear functions.
+  private static func errors(
+    of slopes: Matrix, _ covariance: Matrix
+  ) -> [Double] {
+    let product = slopes * covariance
+    return (0..<slopes.rows).map { i in
+      var variance = 0.0
+      for j in 0..<slopes.columns { variance += product[i, j] * slopes[i, j] }
+      return max(variance, 0).squareRoot()
     }
-    return FactorErrors(inverse, places, uniquenesses: errors)
   }
 
   /// The errors of least squares factors: of the estimating equations with the
@@ -133,52 +166,41 @@ public struct FactorErrors: Sendable {
     let delta = places.correlationDerivatives(solution)
     guard
       let inverse = bordered(
-        delta.transposed * delta, places.equations(solution)),
+        delta.transposed * delta,
+        places.equations(solution, slopes: nil)),
       let meat = covariance.products(delta, correlation)
     else { return nil }
     let own = Array(0..<places.count)
     let bread = inverse.submatrix(rows: own, columns: own)
     let result = (1 / caseCount) * (bread * (meat * bread))
-    // Unique variances are 1 less communalities.
-    let (p, m) = (places.variables, places.factors)
-    let common = solution.loadings * solution.correlations
-    let errors = (0..<p).map { i -> Double in
-      var gradient = [Double](repeating: 0, count: places.count)
-      for r in 0..<m { gradient[places.loading(i, r)] = -2 * common[i, r] }
-      for (place, pair) in places.pairs.enumerated() {
-        gradient[p * m + place] =
-          -2 * solution.loadings[i, pair.0] * solution.loadings[i, pair.1]
-      }
-      let variance = zip(gradient, result * gradient).reduce(0) {
-        $0 + $1.0 * $1.1
-      }
-      return max(variance, 0).squareRoot()
-    }
-    return FactorErrors(result, places, uniquenesses: errors)
+    let slopes = places.communalityDerivatives(
+      solution, solution.loadings * solution.correlations)
+    return FactorErrors(
+      result, places, uniquenesses: errors(of: slopes, result))
   }
 
-  /// The leading block of [I C'; C 0]⁻¹.
+  /// The leading block of [I C'; C 0]⁻¹: K⁻¹ − K⁻¹C'(CK⁻¹C')⁻¹CK⁻¹ with
+  /// K = I + C'C, since C'C adds nothing where C is 0.
   private static func bordered(
     _ information: Matrix, _ equations: Matrix
   ) -> Matrix? {
-    let size = information.rows
-    let count = size + equations.rows
     // Both parts of about the same size keep the elimination exact.
     let scale = information.diagonal.map { abs($0) }.max() ?? 1
-    guard scale > 0 else { return nil }
-    var matrix = Matrix(rows: count, columns: count)
-    for j in 0..<size {
-      for i in 0..<size { matrix[i, j] = information[i, j] / scale }
-      for i in 0..<equations.rows {
-        matrix[size + i, j] = equations[i, j]
-        matrix[j, size + i] = equations[i, j]
-      }
+    guard scale > 0, equations.elements.allSatisfy(\.isFinite) else {
+      return nil
     }
-    guard let inverse = matrix.generalInverse(),
-      inverse.elements.allSatisfy(\.isFinite)
-    else { return nil }
-    let own = Array(0..<size)
-    return (1 / scale) * inverse.submatrix(rows: own, columns: own)
+    let sum = (1 / scale) * information + equations.transposed * equations
+    guard let inverse = sum.choleskyInverse()?.inverse else { return nil }
+    var result = inverse
+    if equations.rows > 0 {
+      let product = equations * inverse
+      guard
+        let middle = (product * equations.transposed).choleskyInverse()?.inverse
+      else { return nil }
+      result = result - product.transposed * (middle * product)
+    }
+    guard result.elements.allSatisfy(\.isFinite) else { return nil }
+    return (1 / scale) * result
   }
 }
 

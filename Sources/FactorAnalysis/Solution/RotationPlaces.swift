@@ -61,16 +61,45 @@ struct RotationPlaces {
     return result
   }
 
-  /// The derivatives of the equations by the parameters, and by unique
-  /// variances where unrotated factors depend on them: columns of these follow.
-  func equations(_ point: RotatedPoint) -> Matrix {
+  /// The derivatives of the communalities.
+  ///
+  /// - Parameters:
+  ///   - point: The solution.
+  ///   - common: ΛΦ.
+  /// - Returns: A row for each variable, a column for each parameter.
+  func communalityDerivatives(_ point: RotatedPoint, _ common: Matrix)
+    -> Matrix
+  {
+    var result = Matrix(rows: variables, columns: count)
+    for i in 0..<variables {
+      for r in 0..<factors { result[i, loading(i, r)] = 2 * common[i, r] }
+      for (place, pair) in pairs.enumerated() {
+        result[i, variables * factors + place] =
+          2 * point.loadings[i, pair.0] * point.loadings[i, pair.1]
+      }
+    }
+    return result
+  }
+
+  /// The derivatives of the equations by the parameters.
+  ///
+  /// - Parameters:
+  ///   - point: The solution.
+  ///   - slopes: The derivatives of the communalities, where unique variances
+  ///     depend on them.
+  /// - Returns: A row for each equation, a column for each parameter.
+  func equations(_ point: RotatedPoint, slopes: Matrix?) -> Matrix {
     if let equations = point.equations {
-      return equations.derivatives(point.loadings, point.correlations)
+      return equations.derivatives(
+        point.loadings, point.correlations,
+        team: WorkTeam(threads: WorkTeam.coreCount))
     }
     let loadingCount = variables * factors
     let usesUniquenesses = point.isLikelihood && factors > 1
     let columns = loadingCount + (usesUniquenesses ? variables : 0)
-    return Matrix(differencing: columns) { column, move in
+    let derivatives = Matrix(
+      differencing: columns, team: WorkTeam(threads: WorkTeam.coreCount)
+    ) { column, move in
       var point = point
       if column < loadingCount {
         point.loadings[column % variables, column / variables] += move
@@ -79,6 +108,11 @@ struct RotationPlaces {
       }
       return Self.values(point)
     }
+    guard usesUniquenesses, let slopes else { return derivatives }
+    let rows = Array(0..<derivatives.rows)
+    return derivatives.submatrix(rows: rows, columns: Array(0..<count))
+      - derivatives.submatrix(rows: rows, columns: Array(count..<columns))
+      * slopes
   }
 
   /// The equations of unrotated factors, which are 0 at the solution: Λ'Ψ⁻¹Λ,

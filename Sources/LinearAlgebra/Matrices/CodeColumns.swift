@@ -22,6 +22,18 @@ package struct CodeColumns: Sendable {
     Int(codes[column * rows + row])
   }
 
+  /// The largest code of a column.
+  func limit(_ column: Int) -> Int { limits[column] }
+
+  /// Does something with all codes, column after column.
+  @unsafe
+  func withCodes(_ body: (UnsafePointer<UInt8>) -> Void) {
+    unsafe codes.withUnsafeBufferPointer { all in
+      guard let base = all.baseAddress else { return }
+      unsafe body(base)
+    }
+  }
+
   /// Does something with the codes of columns.
   @unsafe
   private func with(

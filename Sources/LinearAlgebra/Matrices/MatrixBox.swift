@@ -9,4 +9,9 @@ package final class MatrixBox {
   package init(rows: Int, columns: Int) {
     buffer = MatrixBuffer(rows: rows, columns: columns)
   }
+
+  /// Makes a copy of a matrix.
+  package init(_ matrix: Matrix) {
+    buffer = MatrixBuffer(matrix)
+  }
 }

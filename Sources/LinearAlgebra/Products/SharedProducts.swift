@@ -172,18 +172,29 @@ extension WorkTeam {
   }
 }
 
-/// The sum of the squares of a symmetric matrix, of which only the lower
-/// triangle is read.
-package func squaredNorm(ofLower s: borrowing MatrixBuffer) -> Double {
-  let n = s.rows
-  precondition(s.columns == n, "a square matrix")
-  var sum = 0.0
-  for j in 0..<n {
-    let column = unsafe s.pointer + j &* n
-    let diagonal = unsafe column[j]
-    let count = n &- j
-    unsafe sum +=
-      2 * dotProduct(column + j, column + j, count) - diagonal * diagonal
+extension WorkTeam {
+  /// The sum of the squares of a symmetric matrix, of which only the lower
+  /// triangle is read.
+  package func squaredNorm(ofLower s: borrowing MatrixBuffer) -> Double {
+    let n = s.rows
+    precondition(s.columns == n, "a square matrix")
+    let parts = stride(from: 0, to: n, by: 64).map { $0..<min($0 + 64, n) }
+    var sums = [Double](repeating: 0, count: parts.count)
+    let source = unsafe s.pointer
+    unsafe sums.withUnsafeMutableBufferPointer { sums in
+      let sums = unsafe sums
+      share(parts.count, multiplications: n * n / 2) { number in
+        var sum = 0.0
+        for j in parts[number] {
+          let column = unsafe source + j &* n
+          let diagonal = unsafe column[j]
+          let count = n &- j
+          unsafe sum +=
+            2 * dotProduct(column + j, column + j, count) - diagonal * diagonal
+        }
+        unsafe sums[number] = sum
+      }
+    }
+    return sums.reduce(0, +)
   }
-  return sum
 }

@@ -17,17 +17,22 @@ extension MatrixBuffer {
     precondition(range.lowerBound >= 0 && range.upperBound <= lines.rows)
     let source = unsafe lines.base + range.lowerBound
     let height = lines.rows
-    for matrix in 0..<range.count {
-      let target = unsafe base + matrix &* p &* p
-      var at = unsafe source + matrix
-      for j in 0..<p {
-        unsafe target[j &* (p &+ 1)] = 0
-        for i in (j &+ 1)..<max(p, j &+ 1) {
-          let value = unsafe at.pointee
-          unsafe target[i &+ j &* p] = value
-          unsafe target[j &+ i &* p] = value
-          unsafe at += height
+    let (count, step) = (range.count, p &* p)
+    for matrix in 0..<count {
+      for j in 0..<p { unsafe base[matrix &* step &+ j &* (p &+ 1)] = 0 }
+    }
+    // The lines of several matrices lie beside each other.
+    var at = unsafe source
+    for j in 0..<p {
+      for i in (j &+ 1)..<max(p, j &+ 1) {
+        let lower = unsafe base + (i &+ j &* p)
+        let upper = unsafe base + (j &+ i &* p)
+        for matrix in 0..<count {
+          let value = unsafe at[matrix]
+          unsafe lower[matrix &* step] = value
+          unsafe upper[matrix &* step] = value
         }
+        unsafe at += height
       }
     }
   }

@@ -67,6 +67,18 @@ extension Fit {
           + "have.",
         remedy: "Fit with standard errors.")
     }
+    let weights = Set(table.groupWeightRows)
+    if let hypothesis = hypotheses.first(where: {
+      $0.expression.rows.contains(where: weights.contains)
+    }) {
+      throw LatentError(
+        code: .groupWeightsUnsupported,
+        message:
+          "`\(hypothesis.lhs) == \(hypothesis.rhs)` is about the size of "
+          + "a group (`group % w`), of which there is no Wald test.",
+        remedy: "Write it into the model, and compare the fits; or define the "
+          + "difference with `:=`, whose z tests it.")
+    }
     let values = estimates.rowValues
     var jacobian = Matrix(rows: hypotheses.count, columns: covariance.rows)
     for (i, hypothesis) in hypotheses.enumerated() {

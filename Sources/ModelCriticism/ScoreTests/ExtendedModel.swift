@@ -68,7 +68,8 @@ final class ExtendedModel {
     }
     let fixed = table.rows.indices.filter {
       !table.rows[$0].isFree && !table.rows[$0].isExogenous
-        && !table.rows[$0].op.isConstraint && !fit.model.isDerived($0)
+        && !table.rows[$0].op.isConstraint
+        && table.rows[$0].op != .groupWeight && !fit.model.isDerived($0)
     }
     for (offset, index) in (exogenous + fixed).enumerated() {
       table.rows[index].free = modelCount + offset + 1

@@ -120,12 +120,47 @@ extension FitAnalysis {
         remedy: "Give \(factor) a variance, or leave its loadings and paths "
           + "out.")
     }
+    if let name = explainedResponse(among: parameters) {
+      return LatentError(
+        code: .notIdentified,
+        message: "The ordered variable \(name) is explained whole (a Heywood "
+          + "case): with `parameterization: theta` its loadings and thresholds "
+          + "grow without end, and the data cannot tell these parameters "
+          + "apart: \(names.joined(separator: "; ")).",
+        remedy: "Use `parameterization: delta`, which shows the solution; look "
+          + "for too few indicators or sparse categories, or fix the loading.")
+    }
     return LatentError(
       code: .notIdentified,
       message: "The model is not identified: the data cannot tell these "
         + "parameters apart: \(names.joined(separator: "; ")).",
       remedy: "Fix one of them, equate some, or add indicators or "
         + "instruments.")
+  }
+
+  /// The share of a response's variance below which it counts as explained.
+  private static let explainedShare = 1e-4
+
+  /// An ordered variable of which loadings, paths or thresholds are among
+  /// parameters, and whose residual variance is a unit that its response's
+  /// variance exceeds by far.
+  private func explainedResponse(among parameters: [Int]) -> String? {
+    let table = fitter.model.table
+    let rows = parameters.map { table.rows[fitter.model.rowOfParameter[$0]] }
+    for (index, block) in fitter.objective.blocks.enumerated() {
+      guard let responses = block.structure.responses,
+        responses.parameterization == .theta
+      else { continue }
+      for (share, place) in zip(block.responseUniquenesses, responses.places)
+      where responses.isOrdered(place) && abs(share) < Self.explainedShare {
+        let name = block.structure.observed[place]
+        let isNamed = rows.contains { row in
+          row.blockIndex == index && (row.lhs == name || row.rhs == name)
+        }
+        if isNamed { return name }
+      }
+    }
+    return nil
   }
 
   /// A latent variable of which loadings or paths are among parameters, and whose

@@ -29,9 +29,9 @@ extension FitAnalysis {
     // Without a saturated model there is no χ², and nothing that rests on it.
     let test = TestStatistic.chiSquare(fitter, estimates).map {
       TestStatistic(
-        chiSquare: $0,
+        chiSquare: $0 + (weights?.chiSquare ?? 0),
         degreesOfFreedom: TestStatistic.momentCount(fitter.model)
-          - parameterCount)
+          - parameterCount + (weights?.restrictionCount ?? 0))
     }
     var tests: [TestResult] = []
     var summary: FitSummary?
@@ -43,27 +43,31 @@ extension FitAnalysis {
       }
     }
     var result = FitMeasures()
-    let weights = weightCount
-    result.append("npar", Double(parameterCount + weights))
-    result.append("fmin", estimates.optimization.value)
+    let weightCount = weightCount
+    let own = weights?.chiSquare ?? 0
+    result.append("npar", Double(parameterCount + weightCount))
+    result.append(
+      "fmin",
+      estimates.optimization.value + own / (2 * fitter.sample.totalSize))
     if let summary {
       FitIndices.appendTests(summary, to: &result)
       FitIndices.appendIncremental(summary, to: &result)
     }
     if fitter.options.estimator == .ml,
-      let likelihood = LikelihoodMeasures(fitter, estimates)
+      var likelihood = LikelihoodMeasures(fitter, estimates)
     {
+      likelihood.model -= own / 2
       likelihood.append(
-        parameterCount: parameterCount + weights,
+        parameterCount: parameterCount + weightCount,
         totalSize: fitter.sample.totalSize, to: &result)
       if let scaled = summary?.scaled, let factor = scaled.saturatedFactor {
         let moments = TestStatistic.momentCount(fitter.model)
         result.append(
-          "scaling_factor_h1", Self.factor(factor, of: moments, weights))
+          "scaling_factor_h1", Self.factor(factor, of: moments, weightCount))
         result.append(
           "scaling_factor_h0",
           scaled.modelFactor.map {
-            Self.factor($0, of: fitter.model.parameterCount, weights)
+            Self.factor($0, of: fitter.model.parameterCount, weightCount)
           })
       }
     }
@@ -78,7 +82,7 @@ extension FitAnalysis {
       FitIndices.appendCriticalN(summary, to: &result)
       GoodnessOfFit.append(
         robust, test: summary.test,
-        hasGroupWeights: weights > 0,
+        hasGroupWeights: weights != nil,
         suffix: options.hasClassicGFI ? "" : "_lisrel", to: &result)
       FitIndices.appendOthers(summary, to: &result)
       if !robust.isComposite {

@@ -19,7 +19,7 @@ package struct FitAnalysis {
   /// The fitter, at the estimates.
   package let fitter: Fitter
   /// The estimates.
-  package let estimates: Estimates
+  package private(set) var estimates: Estimates
   /// The choices.
   package let options: FitOptions
   /// The quantities that robust standard errors and tests share.
@@ -28,6 +28,8 @@ package struct FitAnalysis {
   package let testing: RobustAnalysis
   /// The number of independent equality constraints at the estimates.
   package let equalityCount: Int
+  /// The groups' sizes, where these are parameters.
+  var weights: GroupWeights?
   /// Warnings about the parts computed so far.
   package var warnings: [LatentWarning]
 
@@ -71,9 +73,25 @@ package struct FitAnalysis {
     fitter.model.parameterCount - equalityCount
   }
 
-  /// The number of groups whose sizes are parameters.
-  var weightCount: Int {
-    options.hasFreeGroupWeights ? fitter.sample.count : 0
+  /// The number of groups whose sizes are parameters, less restrictions.
+  var weightCount: Int { weights?.freeCount ?? 0 }
+
+  /// Estimates the groups' sizes, where they are parameters.
+  private mutating func estimateWeights() throws(LatentError) {
+    guard options.hasFreeGroupWeights else { return }
+    let own = try GroupWeights(fitter)
+    for (row, value) in zip(own.rows, own.estimates) {
+      estimates.rowValues[row] = value
+    }
+    weights = own
+    guard own.restrictionCount > 0,
+      options.tests.contains(where: { $0 != .standard })
+    else { return }
+    throw LatentError(
+      code: .groupWeightsUnsupported,
+      message: "Restricted sizes of groups (`group % w`) go with the standard "
+        + "test alone.",
+      remedy: "Use `test: standard`, or take their constraints out.")
   }
 
   /// Every row of the table with its results.
@@ -82,7 +100,8 @@ package struct FitAnalysis {
   /// - Returns: One entry a row.
   package func parameters(covariance: Matrix?) -> [ParameterEstimate] {
     ParameterRows.make(
-      fitter, estimates, covariance: covariance, level: options.confidenceLevel)
+      fitter, estimates, covariance: covariance, weights: weights,
+      level: options.confidenceLevel)
   }
 
   /// The standard errors of every row: of free and of defined parameters.
@@ -91,7 +110,8 @@ package struct FitAnalysis {
   /// - Returns: One entry a row; `nil` where nothing is estimated.
   package func standardErrors(covariance: Matrix?) -> [Double?] {
     ParameterRows.standardErrors(
-      fitter.model.table, estimates, covariance: covariance)
+      fitter.model.table, estimates, covariance: covariance,
+      weights: weights)
   }
 
   /// Everything together.
@@ -100,6 +120,7 @@ package struct FitAnalysis {
   /// - Returns: The fit, converged or not.
   /// - Throws: `LatentError` if the model is not identified.
   package mutating func fit(to sample: [Sample]) throws(LatentError) -> Fit {
+    try estimateWeights()
     var covariance: Matrix?
     var fitted = FittedMeasures()
     if estimates.isConverged {
@@ -136,10 +157,11 @@ package struct FitAnalysis {
       parameterCovariance: covariance,
       warnings: warnings, attempts: estimates.attempts, model: fitter.model,
       estimates: estimates)
-    if weightCount > 0 {
-      fit.groupWeights = GroupWeight.make(
-        fitter, level: options.confidenceLevel, hasErrors: covariance != nil)
-    }
+    fit.groupWeights =
+      weights?.results(
+        fitter.model.table, level: options.confidenceLevel,
+        hasErrors: covariance != nil) ?? []
+    fit.groupWeightCovariance = weights?.covariance
     return fit
   }
 }
@@ -177,6 +199,10 @@ extension Fit {
     _ model: CompiledModel, sample: [Sample], options: FitOptions,
     warnings: [LatentWarning] = []
   ) throws(LatentError) {
+    var options = options
+    if !model.table.groupWeightRows.isEmpty {
+      options.hasFreeGroupWeights = true
+    }
     try FitRules.check(
       RequestedFit(
         options, conditionsOnExogenous: model.table.conditionsOnExogenous,

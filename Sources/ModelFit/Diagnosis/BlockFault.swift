@@ -42,9 +42,28 @@ struct BlockFault {
       .contains { $0.matrix == .beta && $0.row == row }
   }
 
+  /// Whether a row's variance is what the scale of an ordered variable leaves.
+  private func isRemainder(_ row: Int) -> Bool {
+    let observed =
+      isPsi
+      ? (row < structure.factorCount
+        ? nil : structure.phantomObserved[row - structure.factorCount]) : row
+    return observed.flatMap { structure.responses?.hasRemainder($0) } ?? false
+  }
+
   func negativeVariances() -> [LatentWarning] {
     check.rows.filter { check.variance($0).sign(in: block) < 0 }.map { row in
       let value = rounded(check.variance(row).value(in: block))
+      if isRemainder(row) {
+        return LatentWarning(
+          code: .admissibilityNegativeVariance,
+          message: "The residual variance of the ordered variable \(name(row))"
+            + "\(place) is negative (\(value), a Heywood case), as its factors "
+            + "and predictors explain more than the whole variance of the "
+            + "response behind it: the solution is not admissible. Look for "
+            + "too few indicators, sparse categories or a misspecified model; "
+            + "fixed or equal loadings are a way to restrict it.")
+      }
       let isFree = solution.isFree(index, variance(row))
       return LatentWarning(
         code: .admissibilityNegativeVariance,

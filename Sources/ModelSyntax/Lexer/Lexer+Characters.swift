@@ -70,9 +70,8 @@ extension Lexer {
     case "$": "Write the variable's name alone; for thresholds `u | t1`."
     case "{", "}": "Group with parentheses; models have no braces."
     case "%":
-      "Write an interaction as `x:z`; a comment begins with `#`. lavaan's "
-        + "`group % w`, the groups' sizes, is the option `group-w-free`; they "
-        + "take no labels and constraints."
+      "Write an interaction as `x:z`; a comment begins with `#`, and the "
+        + "groups' sizes are `group % w`."
     case "\\": "Delete it; a line continues after an operator such as `+`."
     case "。": "Delete it; a statement ends with its line or with `;`."
     default: "Delete it, or put a name that holds it in backquotes."

@@ -133,7 +133,9 @@ struct Lexer {
       }
       end += length
       let symbol = text == "**" ? Symbol.caret : Symbol(rawValue: text)
-      if let symbol, symbol != .rule {
+      if let symbol, symbol != .rule,
+        symbol != .percent || isAfterGroup
+      {
         best = (symbol, end - position, isASCII)
       }
     }
@@ -144,6 +146,16 @@ struct Lexer {
     append(.symbol(best.symbol), length: best.length)
     joinSplitOperator()
     return true
+  }
+
+  /// Whether a statement begins with `group` and nothing else stands before
+  /// the position.
+  private var isAfterGroup: Bool {
+    guard tokens.last?.plainName == "group" else { return false }
+    switch tokens.dropLast().last?.kind {
+    case nil, .newline?, .semicolon?, .symbol(.rule)?: return true
+    default: return false
+    }
   }
 
   /// The operators that lavaan reads with a blank within.

@@ -62,6 +62,8 @@ enum Symbol: String, Sendable, Hashable {
   case star = "*"
   case slash = "/"
   case caret = "^"
+  /// Between `group` and `w`.
+  case percent = "%"
   case modulo = "%%"
   case integerDivision = "%/%"
   case question = "?"
@@ -93,6 +95,6 @@ enum Symbol: String, Sendable, Hashable {
 
   /// True if no statement begins with the symbol: the line above continues.
   var continuesBefore: Bool {
-    self != .leftParenthesis && self != .rule
+    self != .leftParenthesis && self != .rule && self != .percent
   }
 }

@@ -42,6 +42,7 @@ extension Parser {
     }
     let terms = try parseTerms(op, isOnRight: true)
     for term in terms { try checkRight(term, op) }
+    if op == .groupWeight { try checkGroupWeight(terms) }
     if op == .measurement { try checkProductIndicators(terms, of: lhs) }
     return Formula(
       lhs: lhs, op: op, operatorRange: opToken.range, terms: terms,
@@ -119,6 +120,21 @@ extension Parser {
         "An interaction left of `=~` is measured by products of indicators.",
         remedy: "Write `f:g =~ x1:z1 + x2:z2`; block headers such as "
           + "`group: 1` take a line of their own.", at: product.range)
+    }
+  }
+
+  /// Refuses all but `w` right of `group %`.
+  private mutating func checkGroupWeight(
+    _ terms: [FormulaTerm]
+  ) throws(Abandoned) {
+    for (place, term) in terms.enumerated() {
+      if place == 0, case .variable(let name) = term.subject, name.text == "w" {
+        continue
+      }
+      throw fail(
+        .syntaxInvalidName, "Right of `group %` stands `w` alone.",
+        remedy: "Write `group % w` or, with a label for each group, "
+          + "`group % c(w1, w2)*w`.", at: term.range)
     }
   }
 

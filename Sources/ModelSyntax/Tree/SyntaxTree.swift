@@ -16,6 +16,8 @@ public enum ModelOperator: String, Sendable, Hashable, Codable, CaseIterable {
   case threshold = "|"
   /// `~*~`: scaling factor of an ordered variable.
   case scaling = "~*~"
+  /// `%`: the logarithm of a group's size, `group % w`.
+  case groupWeight = "%"
   /// `:=`: a defined parameter.
   case definition = ":="
   /// `==`: an equality constraint.

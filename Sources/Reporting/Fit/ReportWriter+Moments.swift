@@ -161,6 +161,9 @@ extension Fit {
         let name = row.key.compactDescription
         return row.group.map { $0 > 1 ? "\(name).g\($0)" : name } ?? name
       }
-      + groupWeights.map { $0.group > 1 ? "group%w.g\($0.group)" : "group%w" }
+      + groupWeights.map { weight in
+        if !weight.label.isEmpty { return weight.label }
+        return weight.group > 1 ? "group%w.g\(weight.group)" : "group%w"
+      }
   }
 }

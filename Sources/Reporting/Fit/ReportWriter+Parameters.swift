@@ -189,7 +189,9 @@ extension ReportWriter {
       "Group weights",
       fit.groupWeights.map { weight in
         var cells: [ReportCell] = [
-          .verbatim(groupName(number: weight.group)),
+          .verbatim(
+            groupName(number: weight.group)
+              + (weight.label.isEmpty ? "" : " (\(weight.label))")),
           .number(weight.estimate, .estimate, .significant),
         ]
         if hasStandardErrors {
@@ -258,7 +260,7 @@ extension ReportWriter {
   var hasFixedRow: Bool {
     hasStandardErrors
       && fit.parameters.contains {
-        !$0.op.isConstraint && !isEstimated($0)
+        !$0.op.isConstraint && $0.op != .groupWeight && !isEstimated($0)
       }
   }
 }

@@ -74,7 +74,7 @@ extension GroupWeight {
   fileprivate func members(in fit: Fit) -> [(String, JSONValue)] {
     let known: [String: JSONValue] = [
       "lhs": .string("group"), "op": .string("%"), "rhs": .string("w"),
-      "group": .integer(group), "level": .integer(1), "label": .string(""),
+      "group": .integer(group), "level": .integer(1), "label": .string(label),
       "free": .integer(fit.table.freeCount + group),
       "est": .number(estimate), "se": .optional(standardError),
       "z": .optional(z), "pvalue": .optional(pValue),
@@ -91,7 +91,7 @@ extension GroupWeight {
 extension Fit {
   /// Every row of the parameter table, and the groups' weights.
   var rowMembers: [[(String, JSONValue)]] {
-    parameters.map { $0.members(in: self) }
+    parameters.filter { $0.op != .groupWeight }.map { $0.members(in: self) }
       + groupWeights.map { $0.members(in: self) }
   }
 
@@ -107,9 +107,10 @@ extension Fit {
     for j in 0..<own.rows {
       for i in 0..<own.rows { all[i, j] = own[i, j] }
     }
-    for (place, weight) in groupWeights.enumerated() {
-      let error = weight.standardError ?? 0
-      all[own.rows + place, own.rows + place] = error * error
+    for j in groupWeights.indices {
+      for i in groupWeights.indices {
+        all[own.rows + i, own.rows + j] = groupWeightCovariance?[i, j] ?? 0
+      }
     }
     return all
   }

@@ -16,6 +16,7 @@ extension Setting {
         + "that it calls ordered are."
     ) { value, scope, settings in
       settings.data.codebook = try scope.input(value)
+      settings.data.codebookIsNamedByModel = scope.isModelFile
     },
     Setting(
       "cov", "file", .input,

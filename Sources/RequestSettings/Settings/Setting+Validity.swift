@@ -6,8 +6,8 @@ extension Setting {
       "The bootstrap draws of the intervals of HTMT; 0: none.",
       default: .value("1000")
     ) { value, _, settings in
-      settings.validity.draws =
-        value == "0" ? 0 : try SettingValue.whole(value, "number of draws")
+      settings.validity.draws = try SettingValue.whole(
+        value, "number of draws", from: 0, to: SettingValue.mostDraws)
     },
     Setting(
       "htmt-seed", "n", .text, "The seed of these draws.", default: .value("1")

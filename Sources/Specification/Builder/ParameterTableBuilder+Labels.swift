@@ -89,11 +89,17 @@ extension ParameterTableBuilder {
   mutating func numberFreeParameters() {
     var count = 0
     for index in rows.indices where rows[index].isFree {
+      // The groups' sizes are estimated beside the moments.
+      if rows[index].op == .groupWeight {
+        rows[index].free = nil
+        continue
+      }
       count += 1
       rows[index].free = count
       // Starting values of fixed rows have become their values.
     }
-    for index in rows.indices where !rows[index].isFree {
+    for index in rows.indices
+    where !rows[index].isFree || rows[index].op == .groupWeight {
       rows[index].start = nil
       rows[index].lower = nil
       rows[index].upper = nil

@@ -25,7 +25,8 @@ extension ParameterTable {
     builder.shareLabels()
     let codes = builder.applyEffectCoding()
     builder.numberFreeParameters()
-    let compiled = builder.makeConstraints(codes)
+    var compiled = builder.makeConstraints(codes)
+    let weights = builder.takeWeightConstraints(&compiled.constraints)
     builder.checkExploratory(compiled.constraints)
     try builder.throwErrors()
     self.init(
@@ -33,6 +34,7 @@ extension ParameterTable {
       roles: builder.roles, hasMeanStructure: builder.defaults.hasMeanStructure,
       constraints: compiled.constraints, definitions: compiled.definitions,
       warnings: builder.diagnostics)
+    weightConstraints = weights
     for (index, row) in rows.enumerated() where row.op.isConstraint {
       guard let range = row.range else { continue }
       let (name, position) = builder.source.place(at: range.lowerBound)

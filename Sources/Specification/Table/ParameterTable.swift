@@ -175,6 +175,9 @@ public struct ParameterTable: Sendable, Hashable {
   public var constraints: [ParameterConstraint]
   /// The defined parameters, compiled, in the order of their rows.
   public var definitions: [DefinedParameter]
+  /// The equality constraints of the groups' sizes, compiled; `constraints`
+  /// does not hold them.
+  package internal(set) var weightConstraints: [ParameterConstraint] = []
   /// Warnings about the text and how it was read.
   public var warnings: [Diagnostic]
   /// Observed variables that are only there to tell about missing values.
@@ -213,6 +216,15 @@ public struct ParameterTable: Sendable, Hashable {
 
   /// The number of free parameters, equality constraints not subtracted.
   public var freeCount: Int { rows.reduce(0) { max($0, $1.free ?? 0) } }
+
+  /// The rows of the groups' sizes, by index, in the order of the groups; empty
+  /// where the text does not name them.
+  ///
+  /// They have no free number: the sizes share nothing with the moments, and
+  /// are estimated beside them.
+  package var groupWeightRows: [Int] {
+    rows.indices.filter { rows[$0].op == .groupWeight }
+  }
 
   /// Whether any variable is ordered: has thresholds.
   package var hasOrdered: Bool { rows.contains { $0.op == .threshold } }

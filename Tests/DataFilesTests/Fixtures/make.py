@@ -111,5 +111,12 @@ for row in [["x"], [1, 5], [2, 7]]:
     book.active.append(row)
 book.save("joined.xlsx")
 
+# Names far apart, and a cell a row: small here, and large as a table.
+book = openpyxl.Workbook()
+book.active["A1"], book.active["XFD1"] = "x", "y"
+for row in range(2, 702):
+    book.active[f"A{row}"] = row
+book.save("sparse.xlsx")
+
 with open("expected.json", "w", encoding="utf-8") as file:
     json.dump(expected, file, ensure_ascii=False, indent=1, sort_keys=True)
