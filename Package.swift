@@ -351,7 +351,7 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "OrderedMoments", "Optimization", "Specification", "LinearAlgebra",
-        "Probability", "FactorAnalysis",
+        "Probability", "FactorRotation", "FactorAnalysis",
         "SampleStatistics", "AllocationCounter", "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),
