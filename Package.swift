@@ -209,7 +209,8 @@ let package = Package(
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
         "SampleStatistics",
         "MomentStructure",
-        "Optimization", "Estimation", "Probability", "FitSettings",
+        "Optimization", "MomentInformation", "Estimation", "Probability",
+        "FitSettings",
         "AsymptoticInference", "ModelFit",
       ]),
     .target(
@@ -292,7 +293,8 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "FactorRotation", "FactorAnalysis", "ItemAnalysis", "Reporting",
+        "FactorRotation", "FactorAnalysis", "Codebooks", "ItemAnalysis",
+        "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -475,7 +477,7 @@ let package = Package(
         "Messages",
         "LinearAlgebra", "Probability", "ModelSyntax", "Specification",
         "SampleStatistics", "MomentStructure", "Optimization",
-        "MomentInformation", "Estimation",
+        "MomentInformation", "Discrepancies", "Estimation",
         "FitSettings", "AsymptoticInference", "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction",
         "FitComparison", "Resampling",

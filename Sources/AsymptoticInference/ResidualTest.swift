@@ -67,7 +67,7 @@ extension RobustAnalysis {
   /// the model reproduces the means, and all groups count by their sizes.
   private func isStationary(_ form: Double) -> Bool {
     // Where a bound or an inequality holds the estimates, it is not zero.
-    guard fitter.options.estimator == .ml,
+    guard fitter.options.estimator.hasCaseLikelihood,
       !fitter.model.table.conditionsOnExogenous,
       !estimates.multipliers.contains(where: { $0 != 0 }),
       fitter.space.limits.isEmpty,

@@ -11,7 +11,7 @@ package import SampleStatistics
 package final class RobustMoments {
   /// The saturated models of all groups; `nil` if a term has none.
   package let saturated: [any SaturatedModel]?
-  /// What models of the same sample have in common, one for each group.
+  /// The common parts of models of the same sample, one for each group.
   let shared: [SharedMoments]
   private let fitter: Fitter
   private let choice: SaturatedChoice

@@ -117,7 +117,7 @@ extension Fit {
 
   private func requireCasewiseLikelihood() throws(LatentError) {
     let reason: (words: String, remedy: String)
-    if options.estimation.estimator != .ml {
+    if !options.estimation.estimator.hasCaseLikelihood {
       reason = (
         "the estimator \(options.estimation.estimator.rawValue) has no "
           + "likelihood", "Use maximum likelihood."

@@ -1,4 +1,4 @@
-/// What scores a group's cases.
+/// A method of scoring a group's cases.
 protocol CaseScorer {
   /// The factor scores of a case.
   ///

@@ -7,7 +7,7 @@ public struct DescribedData: Sendable {
   /// The table: declared codes are missing, reversed items are turned over, and
   /// variables have the codebook's labels.
   public let table: DataTable
-  /// What in the answers does not agree with the codebook.
+  /// Answers that do not agree with the codebook.
   public let warnings: [LatentWarning]
 }
 
@@ -122,7 +122,7 @@ extension Codebook {
 }
 
 extension Codebook.Item {
-  /// What a file says of the item's column, and the codebook beside it.
+  /// The description of the item's column by a file and the codebook.
   fileprivate func described(
     _ own: VariableDescription, in language: String
   ) -> VariableDescription {

@@ -22,9 +22,9 @@ extension Codebook {
 struct CodebookReader: DiagnosticReporter {
   var diagnostics: [Diagnostic] = []
   private var codebook = Codebook()
-  /// What items have that say nothing of their own.
+  /// The values of items that have none of their own.
   private var usual = CodebookValues()
-  /// What constructs say of all their items.
+  /// The constructs' values of all their items.
   private var ofConstructs: [String: CodebookValues] = [:]
   private var reversed: Set<String> = []
   private var itemPlaces: [String: Int] = [:]

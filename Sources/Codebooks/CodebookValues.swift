@@ -1,7 +1,7 @@
 internal import ModelSyntax
 internal import TableReading
 
-/// What a codebook says of an item's answers, as far as it says something.
+/// A codebook's values of an item's answers; `nil` where it has none.
 struct CodebookValues {
   var scale: ClosedRange<Double>?
   var level: VariableDescription.Level?
@@ -131,6 +131,17 @@ extension Codebook.Item {
     level = level ?? values.level
     if missing.isEmpty { missing = values.missing ?? [] }
     if valueLabels.isEmpty { valueLabels = values.valueLabels ?? [] }
+  }
+}
+
+extension Codebook {
+  /// A scale as people write it: `1..7`, `1-7`, `1 7` or `1,7`.
+  ///
+  /// - Parameter text: The text.
+  /// - Returns: The lowest and the highest answer; `nil` for other texts.
+  package static func scale(_ text: String) -> ClosedRange<Double>? {
+    CodebookValues.scale(
+      text.split { $0 == "," || $0 == " " }.map { String($0) })
   }
 }
 

@@ -127,28 +127,25 @@ struct DataScreening {
     }
     guard answers.count >= 3 else { return nil }
     let codes = answers.map { columns[$0].distinctLabels().codes }
-    var first: [[Int32]: Int] = [:]
-    var count = 0
-    var example: (Int, Int)?
-    for row in 0..<table.rowCount {
-      let key = codes.map { $0[row] }
-      guard key.contains(where: { $0 >= 0 }) else { continue }
-      if let earlier = first[key] {
-        count += 1
-        example = example ?? (earlier, row)
-      } else {
-        first[key] = row
-      }
+    let rows = (0..<table.rowCount).filter { row in
+      codes.contains { $0[row] >= 0 }
     }
+    let firsts = EqualRows(codes, rows: rows) { code in
+      UInt64(bitPattern: Int64(code))
+    }.firsts
+    let repeats = zip(rows, firsts).filter { $0 != $1 }
+    let count = repeats.count
     // With few possible answers equal ones are no surprise.
-    guard let example, 2 * first.count >= table.rowCount else { return nil }
+    guard let example = repeats.first,
+      2 * (rows.count - count) >= table.rowCount
+    else { return nil }
     return LatentWarning(
       code: .equalRows,
       message: "\(counted(count, "case")) "
         + (count == 1 ? "repeats" : "repeat")
         + " the values of an earlier one in all variables that do not number "
-        + "the cases; the first is case \(example.1 + 1), which repeats case "
-        + "\(example.0 + 1).")
+        + "the cases; the first is case \(example.0 + 1), which repeats case "
+        + "\(example.1 + 1).")
   }
 
   /// Cases with the same answer to all items that follow each other.

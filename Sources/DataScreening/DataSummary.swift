@@ -3,9 +3,9 @@ public import TableReading
 
 /// A table of cases in figures: its variables, its missing values, and what in
 /// it is worth a second look.
-public struct DataSummary: Sendable {
+public struct DataSummary: Sendable, Encodable {
   /// A pattern of missing values.
-  public struct MissingPattern: Sendable, Hashable {
+  public struct MissingPattern: Sendable, Hashable, Encodable {
     /// The variables that are missing.
     public var missing: [String]
     /// The number of cases with the pattern.
@@ -19,7 +19,7 @@ public struct DataSummary: Sendable {
   /// The patterns of missing values, the commonest first; that of complete
   /// cases has no missing variables.
   public let patterns: [MissingPattern]
-  /// What is worth a second look.
+  /// Findings that are worth a second look.
   public let warnings: [LatentWarning]
 
   /// Sums a table up.

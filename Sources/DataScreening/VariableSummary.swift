@@ -1,9 +1,9 @@
 public import TableReading
 
 /// The values of one variable in figures.
-public struct VariableSummary: Sendable, Hashable {
+public struct VariableSummary: Sendable, Hashable, Encodable {
   /// The kinds of variables, by their values.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, Encodable, CaseIterable {
     /// Numbers, of which some are no whole ones.
     case numbers
     /// Whole numbers.
@@ -17,7 +17,7 @@ public struct VariableSummary: Sendable, Hashable {
   }
 
   /// A value with its label and its number of cases.
-  public struct ValueCount: Sendable, Hashable {
+  public struct ValueCount: Sendable, Hashable, Encodable {
     /// The value as text.
     public var value: String
     /// Its label, if it has one.
@@ -26,7 +26,7 @@ public struct VariableSummary: Sendable, Hashable {
     public var count: Int
   }
 
-  /// What its file says of it.
+  /// Its file's description.
   public var description: VariableDescription
   /// The kind of values.
   public var kind: Kind
@@ -60,7 +60,7 @@ public struct VariableSummary: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - column: The column.
-  ///   - description: What its file says of it.
+  ///   - description: Its file's description.
   package init(_ column: DataColumn, _ description: VariableDescription) {
     self.description = description
     missingCodes = description.missingCounts.map {

@@ -27,16 +27,37 @@ public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
   case pml = "PML"
 
   /// Whether the weight comes from covariances Γ of the sample's moments.
-  package var weighsByMoments: Bool { self == .wls || self == .dwls }
+  package var weighsByMoments: Bool {
+    weighsByWholeCovariance || weighsByVariances
+  }
+  /// Whether the weight is Γ⁻¹.
+  package var weighsByWholeCovariance: Bool { self == .wls }
+  /// Whether the weight is the inverse of Γ's diagonal.
+  package var weighsByVariances: Bool { self == .dwls }
+  /// Whether the inverse of the sample's covariance matrix is needed.
+  package var invertsSampleCovariance: Bool {
+    self != .uls && self != .dwls
+  }
+  /// Whether the inverse of the implied covariance matrix is needed.
+  package var invertsImpliedCovariance: Bool { hasCaseLikelihood }
 
   /// Whether the discrepancy times N has a χ² distribution where its
   /// assumptions hold: its weight is the inverse of Γ.
   package var hasChiSquare: Bool {
     self != .uls && self != .dwls && self != .pml
   }
+  /// Whether the objective is the log-likelihood of whole cases: the one behind
+  /// log L, AIC and BIC, likelihood ratios, and contributions of single cases.
+  package var hasCaseLikelihood: Bool { self == .ml }
+  /// Whether the objective is a composite of likelihoods of parts of the cases:
+  /// one of tables, and not of moments.
+  package var isComposite: Bool { self == .pml }
   /// Whether the objective is the log-likelihood of all cases, or a composite
   /// of such, so that N counts and not N − 1.
-  package var isLikelihood: Bool { self == .ml || self == .pml }
+  package var isLikelihood: Bool { hasCaseLikelihood || isComposite }
+  /// Whether the objective is one of least squares whose minimum has no χ²
+  /// distribution.
+  package var isUntestedLeastSquares: Bool { !hasChiSquare && !isComposite }
 }
 
 /// The likelihood that maximum likelihood maximizes.

@@ -239,7 +239,7 @@ extension RequestedComparison.Model {
   /// The estimator, and of ML the likelihood.
   fileprivate var estimator: String {
     let estimation = options.estimation
-    return estimation.estimator == .ml
+    return estimation.estimator.hasCaseLikelihood
       ? "ML, \(estimation.likelihood.rawValue) likelihood"
       : estimation.estimator.rawValue
   }

@@ -79,7 +79,7 @@ public struct ComparedModel: Sendable, Hashable, Encodable {
 }
 
 /// Two of the models of a comparison.
-public struct ModelPair: Sendable, Hashable {
+public struct ModelPair: Sendable, Hashable, Encodable {
   /// The model with fewer degrees of freedom, as a place in `models`.
   public var general: Int
   /// The model with more degrees of freedom, as a place in `models`.
@@ -100,7 +100,7 @@ public struct ModelPair: Sendable, Hashable {
 }
 
 /// The reason why two nested models have no test.
-enum DifferenceFailure: Error, Sendable, Hashable {
+enum DifferenceFailure: String, Error, Sendable, Hashable, Encodable {
   /// The restricted model fits better.
   case worse
   /// The scaling factor of the difference is negative.

@@ -159,7 +159,7 @@ struct NestingCheck {
     options.cluster = nil
     options.samplingWeights = nil
     // Pairwise likelihoods are ones of tables, not of moments.
-    if options.estimation.estimator == .pml {
+    if options.estimation.estimator.isComposite {
       options.estimation.estimator = .uls
     }
     guard let sample = sample(at: point),

@@ -28,7 +28,7 @@ extension ComparisonBuilder {
       else { continue }
       notes.append(note)
     }
-    if isOneSample, estimator == .ml, !criteriaCompare {
+    if isOneSample, estimator.hasCaseLikelihood, !criteriaCompare {
       notes.append(
         LatentWarning(
           code: .comparisonCriteria,
@@ -141,7 +141,7 @@ extension ComparisonBuilder {
   private func criteriaText(_ relation: ModelRelation) -> String {
     switch relation {
     case .sameDegreesOfFreedom, .notNested, .undetermined:
-      return estimator == .ml && isOneSample && criteriaCompare
+      return estimator.hasCaseLikelihood && isOneSample && criteriaCompare
         ? " AIC and BIC compare them." : ""
     default: return ""
     }

@@ -217,7 +217,7 @@ struct ScaledDifference {
   /// pairwise likelihoods the restricted model's, where the restrictions hold
   /// (Katsikatsou & Moustaki, 2016); `nil` for its estimates.
   private var point: [Double]? {
-    general.options.estimation.estimator == .pml ? theta : nil
+    general.options.estimation.estimator.isComposite ? theta : nil
   }
 
   /// ΔᵀVΓVΔ of the general model, with the Γ that the test takes; of composite

@@ -43,17 +43,17 @@ extension FitOptions {
     // Two stages have their own standard errors and tests.
     guard cluster != nil || samplingWeights != nil, !missing.isTwoStage
     else { return }
-    if estimation.estimator == .pml {
+    if estimation.estimator.isComposite {
       if standardErrors == .standard { standardErrors = .robustHuberWhite }
       if cluster != nil, standardErrors == .robustHuberWhite {
         standardErrors = .robustCluster
       }
       return
     }
-    guard estimation.estimator == .ml else {
+    guard estimation.estimator.hasCaseLikelihood else {
       // V of WLS takes the weights in.
       if cluster == nil, standardErrors == .standard,
-        estimation.estimator != .wls
+        !estimation.estimator.weighsByWholeCovariance
       {
         standardErrors = .robustSEM
       }

@@ -27,7 +27,7 @@ public struct FitOptions: Sendable, Hashable, Encodable {
   public var h1Information: H1Information = .structured
   /// The kind of observed information (`observed.information`); `nil` is the
   /// Hessian for standard errors and for the test of MLR, which compares the
-  /// likelihood's own informations, and `h1` for tests that weigh moments.
+  /// likelihood's own information, and `h1` for tests that weigh moments.
   public var observedInformation: ObservedInformation?
   /// Whether standard errors are computed (`se`).
   public var standardErrors: StandardErrorKind = .standard
@@ -97,14 +97,14 @@ public struct FitOptions: Sendable, Hashable, Encodable {
     missing.isTwoStage ? .expected : informationKind
   }
 
-  /// The moments at which informations are taken.
+  /// The moments at which the information is taken.
   package var informationVariant: InformationVariant {
     InformationVariant(
       kind: informationKind, missing: missing, h1: h1Information,
       observedChoice: observedInformation)
   }
 
-  /// The moments at which informations of tests are taken.
+  /// The moments at which the information of tests is taken.
   package var variantOfTests: InformationVariant {
     var own = self
     if let kind = informationOfTests { own.information = kind }
@@ -126,7 +126,7 @@ public struct FitOptions: Sendable, Hashable, Encodable {
   /// Whether the weight of DWLS is that of normal variables: where its
   /// standard errors are, as in lavaan 0.7.
   package var weighsByNormality: Bool {
-    estimation.estimator == .dwls && standardErrors == .robustSEMNT
+    estimation.estimator.weighsByVariances && standardErrors == .robustSEMNT
   }
 
   /// The first option that needs the cases and not only their moments.
@@ -136,7 +136,8 @@ public struct FitOptions: Sendable, Hashable, Encodable {
       return "The \(standardErrors.rawValue) standard errors"
     }
     if informationKind == .firstOrder {
-      return estimation.estimator == .ml ? "The first-order information" : nil
+      return estimation.estimator.hasCaseLikelihood
+        ? "The first-order information" : nil
     }
     return (tests + [standardStatistic]).first(where: \.needsCases)
       .map { "The test \($0.rawValue)" }

@@ -12,7 +12,7 @@ internal import TableReading
 
 /// The reliability of a scale's sum by a model with one factor, fitted by
 /// maximum likelihood to its complete cases.
-public struct FactorReliability: Sendable, Hashable {
+public struct FactorReliability: Sendable, Hashable, Encodable {
   /// McDonald's ω (1999): the share of the sum's variance, as the model implies
   /// it, that is the factor's, with the interval of the delta method.
   public let omega: Bounded
@@ -73,7 +73,7 @@ public struct FactorReliability: Sendable, Hashable {
 
 /// The reliability of a scale of dimensions by a bifactor model: a general
 /// factor, and one for each dimension, all uncorrelated.
-public struct HierarchicalReliability: Sendable, Hashable {
+public struct HierarchicalReliability: Sendable, Hashable, Encodable {
   /// ω hierarchical: the share of the sum's variance that is the general
   /// factor's (Zinbarg, Revelle, Yovel & Li, 2005).
   public let hierarchical: Bounded
@@ -153,7 +153,7 @@ public struct HierarchicalReliability: Sendable, Hashable {
 
 /// The reliability of the sum of ordered items by a model with one factor of
 /// the responses behind them, fitted by diagonally weighted least squares.
-public struct OrderedReliability: Sendable, Hashable {
+public struct OrderedReliability: Sendable, Hashable, Encodable {
   /// The reliability of the sum of the answers themselves (Green & Yang, 2009,
   /// equation 21).
   public let omega: Double

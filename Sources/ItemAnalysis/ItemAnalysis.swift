@@ -10,7 +10,7 @@ public struct ItemAnalysisOptions: Sendable, Hashable {
   public var ordered: Set<String> = []
   /// The ends of items' scales, for shares of the lowest and highest answers.
   public var ends: [String: ClosedRange<Double>] = [:]
-  /// How answers become scores.
+  /// The way from answers to scores.
   public var scores = ScoreOptions()
 
   /// The usual choices.
@@ -26,7 +26,7 @@ public struct ItemAnalysisOptions: Sendable, Hashable {
 ///   data.table, scales: ScaleDefinition.all(of: codebook))
 /// analysis.scales[0].reliability?.alpha.estimate
 /// ```
-public struct ItemAnalysis: Sendable {
+public struct ItemAnalysis: Sendable, Encodable {
   /// The number of cases.
   public let caseCount: Int
   /// The items, those of scales first.
@@ -38,7 +38,7 @@ public struct ItemAnalysis: Sendable {
   /// Tests of the joint normal distribution of the items of scales; `nil` where
   /// they depend on each other exactly, or cases are too few.
   public let normality: MultivariateNormality?
-  /// What readers should know.
+  /// Warnings about items and scales.
   public let warnings: [LatentWarning]
 
   /// The most scales and items of one analysis.
@@ -123,7 +123,7 @@ public struct ItemAnalysis: Sendable {
   ///
   /// - Parameters:
   ///   - table: The answers.
-  ///   - options: How answers become scores.
+  ///   - options: The way from answers to scores.
   ///   - parcels: The number of parcels of each scale that has twice as many
   ///     items; `nil` for none.
   /// - Returns: The table; parcels are named after their scale, with `_p1` and

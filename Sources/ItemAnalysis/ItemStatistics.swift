@@ -1,7 +1,7 @@
 internal import RealModule
 
 /// The answers to one item in figures.
-public struct ItemStatistics: Sendable, Hashable {
+public struct ItemStatistics: Sendable, Hashable, Encodable {
   /// An answer with its number of cases.
   public struct Answer: Sendable, Hashable, Codable {
     /// The answer.

@@ -3,9 +3,9 @@ internal import Probability
 
 /// Tests of items' joint normal distribution by Mardia (1970), with cases far
 /// from the others.
-public struct MultivariateNormality: Sendable, Hashable {
+public struct MultivariateNormality: Sendable, Hashable, Encodable {
   /// A case far from the others.
-  public struct Outlier: Sendable, Hashable {
+  public struct Outlier: Sendable, Hashable, Encodable {
     /// The row of the table, from 1.
     public let row: Int
     /// The squared distance from the means in units of the covariances

@@ -2,7 +2,7 @@ package import LinearAlgebra
 internal import Probability
 
 /// An estimate between two limits.
-public struct Bounded: Sendable, Hashable {
+public struct Bounded: Sendable, Hashable, Encodable {
   /// The estimate.
   public var estimate: Double
   /// The limits; `nil` if there are none.
@@ -10,7 +10,7 @@ public struct Bounded: Sendable, Hashable {
 }
 
 /// The reliability of the sum of a scale's items by their covariances.
-public struct Reliability: Sendable, Hashable {
+public struct Reliability: Sendable, Hashable, Encodable {
   /// Cronbach's α (1951) with the interval of Feldt (1965), which is exact for
   /// normal items with equal covariances.
   public let alpha: Bounded
@@ -91,7 +91,7 @@ public struct Reliability: Sendable, Hashable {
 
 /// The reliability of a scale by its two halves: the first items, the larger
 /// half if their number is odd, and the others, as SPSS divides them.
-public struct SplitHalf: Sendable, Hashable {
+public struct SplitHalf: Sendable, Hashable, Encodable {
   /// The number of items in the first half.
   public let firstCount: Int
   /// The correlation of the halves' sums.
@@ -132,7 +132,7 @@ public struct SplitHalf: Sendable, Hashable {
 }
 
 /// An item beside the sum of the others.
-public struct ItemTotal: Sendable, Hashable {
+public struct ItemTotal: Sendable, Hashable, Encodable {
   /// The item's name.
   public let name: String
   /// The mean of the sum without the item.

@@ -1,7 +1,7 @@
 public import Codebooks
 
 /// A scale: items that measure one construct, or dimensions of one.
-public struct ScaleDefinition: Sendable, Hashable {
+public struct ScaleDefinition: Sendable, Hashable, Encodable {
   /// Its name.
   public var name: String
   /// Its name in words; empty without one.

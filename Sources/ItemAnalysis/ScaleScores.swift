@@ -3,7 +3,7 @@ public import Messages
 internal import Probability
 public import TableReading
 
-/// How the answers to a scale become a score.
+/// The way from the answers to a scale to its score.
 public struct ScoreOptions: Sendable, Hashable {
   /// The kinds of scores.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -52,7 +52,7 @@ extension ScaleDefinition {
 }
 
 /// The correlations of scales' scores, each of the cases with both.
-public struct ScaleCorrelations: Sendable, Hashable {
+public struct ScaleCorrelations: Sendable, Hashable, Encodable {
   /// The scales' names.
   public let names: [String]
   /// The means of the scores.
@@ -62,7 +62,7 @@ public struct ScaleCorrelations: Sendable, Hashable {
   /// The numbers of cases with a score.
   public let counts: [Int]
   /// A pair of scales.
-  public struct Pair: Sendable, Hashable {
+  public struct Pair: Sendable, Hashable, Encodable {
     /// The later scale's place.
     public let first: Int
     /// The earlier scale's place.
@@ -117,7 +117,7 @@ public struct ScaleCorrelations: Sendable, Hashable {
 }
 
 /// Parcels: means of a few items each that stand for the items of a scale.
-public struct Parcels: Sendable, Hashable {
+public struct Parcels: Sendable, Hashable, Encodable {
   /// The items of each parcel.
   public let items: [[String]]
 

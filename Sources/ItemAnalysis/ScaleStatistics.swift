@@ -3,7 +3,7 @@ public import Messages
 internal import TableReading
 
 /// One scale in figures, over the cases that answer all its items.
-public struct ScaleStatistics: Sendable, Hashable {
+public struct ScaleStatistics: Sendable, Hashable, Encodable {
   /// The scale.
   public let scale: ScaleDefinition
   /// The number of complete cases.
@@ -29,7 +29,7 @@ public struct ScaleStatistics: Sendable, Hashable {
   public let hierarchical: HierarchicalReliability?
   /// The reliability of ordered items; `nil` if they are not taken as such.
   public let ordered: OrderedReliability?
-  /// What is missing, and why.
+  /// Warnings about figures that are missing.
   public let warnings: [LatentWarning]
 
   /// Analyses a scale.

@@ -106,7 +106,7 @@ struct IdleOptions {
           + "factors of an `efa()` block.")
     }
     if options == plain { return warnings(sentences) }
-    let isML = given.estimation.estimator == .ml
+    let isML = given.estimation.estimator.hasCaseLikelihood
     var probes = Self.probes(options.kind, isML: isML)
       .filter { $0.isGiven(given.model) }
     // One option stands for two.

@@ -7,7 +7,7 @@ import Synchronization
 /// loop begins, on the thread of who observes, and says after each step how far
 /// it has come.
 package struct LongWork: Sendable {
-  /// What the steps are.
+  /// The kind of steps.
   package enum Kind: Sendable, Hashable, CaseIterable {
     /// Draws of parameters, for Monte Carlo intervals.
     case monteCarloDraws
@@ -34,7 +34,7 @@ package struct LongWork: Sendable {
   /// Begins work.
   ///
   /// - Parameters:
-  ///   - kind: What the steps are.
+  ///   - kind: The kind of steps.
   ///   - total: Their number.
   package init(_ kind: Kind, total: Int) {
     self.kind = kind

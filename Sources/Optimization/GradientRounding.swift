@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 
-/// How far rounding lets a gradient be told from 0.
+/// The distance from 0 at which rounding lets a gradient be told from it.
 ///
 /// Where a covariance matrix of condition κ is inverted, the error of the
 /// gradient grows like εκ^1.5, and depends on the derivatives besides; so it is
@@ -44,9 +44,9 @@ enum GradientRounding {
     return largest
   }
 
-  /// How often the gradient is computed again.
+  /// The number of times that the gradient is computed again.
   private static let repetitions = 6
-  /// How many measured errors a gradient may consist of at the end.
+  /// The number of measured errors that a gradient may consist of at the end.
   static let allowed = 5.0
   /// The scaled gradient above which estimates would have too few digits,
   /// whatever the reason.

@@ -26,7 +26,7 @@ struct ProfiledFunction: Sendable {
     case expression(ParameterExpression, rows: [StandardizedRow])
     /// 1 − residual / total variance of a block.
     case rSquared(residual: VarianceSource, total: VarianceSource, block: Int)
-    /// What another target defines.
+    /// A quantity that another target defines.
     case quantity(any ProfiledQuantity)
   }
 
@@ -40,6 +40,17 @@ struct ProfiledFunction: Sendable {
     case .row, .rSquared, .quantity: false
     case .expression(let expression, let rows):
       rows.allSatisfy { $0.recipe == nil } && expression.linearForm() != nil
+    }
+  }
+
+  /// The denominators of an expression; empty for other forms.
+  var denominators: [ProfiledFunction] {
+    guard case .expression(let expression, let rows) = form else { return [] }
+    return expression.denominators.map { own in
+      ProfiledFunction(
+        form: .expression(
+          own,
+          rows: own.rows.compactMap { row in rows.first { $0.row == row } }))
     }
   }
 

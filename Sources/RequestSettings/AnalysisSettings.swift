@@ -49,7 +49,7 @@ package struct AnalysisSettings {
   package var items = ItemSettings()
   /// The validity of constructs.
   package var validity = ValiditySettings()
-  /// What is done with a codebook.
+  /// The action on a codebook.
   package var codebookAction: CodebookAction?
   /// The restrictions that are tested.
   package var tests = TestSettings()

@@ -14,13 +14,9 @@ package struct FactorSettings {
     case fiml
   }
 
-  /// The variables; `nil` for all columns of numbers.
-  package var variables: [String]?
-  /// The ordered variables.
-  package var ordered: [String] = []
-  /// Whether all variables are ordered.
-  package var areAllOrdered = false
-  /// What happens to missing values.
+  /// The variables.
+  package var selection = ColumnSelection()
+  /// The treatment of missing values.
   package var missing = Missing.listwise
   /// The extraction; `nil` for the usual one.
   package var extraction: ExtractionMethod?
@@ -30,7 +26,7 @@ package struct FactorSettings {
   package var target: String?
   /// The numbers of factors, and how they are judged.
   package var options = ExplorationOptions()
-  /// What is shown.
+  /// The parts of the report.
   package var report = FactorReportOptions()
 }
 

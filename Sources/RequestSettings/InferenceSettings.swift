@@ -115,7 +115,7 @@ extension FitOptions {
   /// With ordered variables, least squares of any weight but WLS's has robust
   /// standard errors, and no test of its own.
   fileprivate mutating func adaptToOrdered() {
-    guard estimation.estimator == .uls || estimation.estimator == .dwls,
+    guard estimation.estimator.isUntestedLeastSquares,
       !tests.contains(where: \.isScaled)
     else { return }
     standardErrors = .robustSEM

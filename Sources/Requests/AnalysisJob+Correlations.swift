@@ -16,7 +16,7 @@ extension AnalysisJob {
     let table = try data.readTable(
       data.table ?? "", self.context.files, &context)
     let variables =
-      asked.variables
+      asked.selection.variables
       ?? table.columns.filter {
         $0.numbers != nil
           && ![
@@ -25,14 +25,12 @@ extension AnalysisJob {
           .contains($0.name)
       }.map(\.name)
     var selection = CorrelationSelection(variables: variables)
-    selection.ordered =
-      asked.areAllOrdered
-      ? variables
-      : first.given.contains("ordered")
-        ? asked.ordered : table.ordinalVariables.filter(variables.contains)
+    selection.ordered = asked.selection.ordered(
+      among: variables,
+      usual: table.ordinalVariables.filter(variables.contains))
     selection.groupVariable = data.group
     selection.groupLabels = data.groupLabels
-    selection.isPairwise = asked.isPairwise
+    selection.isPairwise = asked.missing == .pairwise
     selection.firstStage.emptyCells = first.options.emptyCells
     selection.cluster = first.options.cluster
     selection.samplingWeights = first.options.samplingWeights

@@ -20,7 +20,7 @@ extension AnalysisJob {
       data.table ?? "", self.context.files, &context)
     context.groupVariable = data.group
     let variables =
-      asked.variables
+      asked.selection.variables
       ?? table.columns.filter {
         $0.numbers != nil && $0.name != data.group
       }.map(\.name)
@@ -121,7 +121,7 @@ private struct FactorSource {
   }
 
   var ordered: [String] {
-    settings.factors.areAllOrdered ? variables : settings.factors.ordered
+    settings.factors.selection.ordered(among: variables)
   }
 
   /// The samples of the groups, with warnings about the data.

@@ -24,7 +24,7 @@ extension AnalysisJob {
       }
     let inScales = Set(scales.flatMap(\.items))
     let others =
-      asked.variables ?? codebook?.items.map(\.name)
+      asked.selection.variables ?? codebook?.items.map(\.name)
       ?? (scales.isEmpty
         ? table.columns.filter { own in
           own.numbers?.contains { !$0.isNaN } == true
@@ -38,13 +38,9 @@ extension AnalysisJob {
     var options = ItemAnalysisOptions()
     options.confidenceLevel = first.options.confidenceLevel
     options.scores = asked.scores
-    switch asked.areAllOrdered {
-    case true?: options.ordered = all
-    case false?: break
-    case nil:
-      options.ordered = Set(
-        asked.ordered.isEmpty ? codebook?.orderedItems ?? [] : asked.ordered)
-    }
+    options.ordered = Set(
+      asked.selection.ordered(
+        among: Array(all), usual: codebook?.orderedItems ?? []))
     for name in all {
       options.ends[name] = codebook?.item(named: name)?.scale ?? asked.answers
     }

@@ -39,7 +39,7 @@ public struct AnalysisResult: Sendable {
     case correlations(ReportedCorrelations)
     /// Exploratory factors of variables.
     case factors(ReportedFactors)
-    /// What a table of cases holds.
+    /// A summary of a table of cases.
     case data(ReportedData)
     /// Items and scales.
     case items(ReportedItems)

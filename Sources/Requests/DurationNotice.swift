@@ -13,7 +13,7 @@ final class DurationNotice: Sendable {
     var isSaid = false
   }
 
-  /// What is counted, and how there can be less of it.
+  /// The kind of steps, and the way to fewer of them.
   enum Subject: Sendable, Hashable {
     /// Replicates of a bootstrap.
     case replicates(isOfModelFile: Bool, isKept: Bool)

@@ -4,7 +4,7 @@ internal import RealModule
 /// The heterotrait-monotrait ratio of two constructs' correlations: the mean
 /// correlation of items of both over the geometric mean of the mean correlations
 /// within each (Henseler, Ringle & Sarstedt, 2015).
-public struct HeterotraitRatio: Sendable, Hashable {
+public struct HeterotraitRatio: Sendable, Hashable, Encodable {
   /// The places of the constructs, the later one first.
   public let first: Int
   /// The place of the earlier construct.

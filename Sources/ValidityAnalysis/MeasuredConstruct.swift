@@ -4,7 +4,7 @@ internal import ModelSyntax
 internal import Specification
 
 /// A construct with the items that measure it.
-public struct MeasuredConstruct: Sendable, Hashable {
+public struct MeasuredConstruct: Sendable, Hashable, Encodable {
   /// Its name.
   public var name: String
   /// The names of its items.
@@ -24,7 +24,7 @@ public struct MeasuredConstruct: Sendable, Hashable {
 }
 
 /// The convergent validity of one construct.
-public struct ConvergentValidity: Sendable, Hashable {
+public struct ConvergentValidity: Sendable, Hashable, Encodable {
   /// The construct.
   public let construct: MeasuredConstruct
   /// The standardized loadings, in the order of the items.

@@ -12,7 +12,7 @@ public import TableReading
 
 /// The choices of an analysis of validity.
 public struct ValidityOptions: Sendable, Hashable {
-  /// How the measurement models are fitted.
+  /// The options of the measurement models' fits.
   public var fit = FitOptions()
   /// The bootstrap draws of HTMT's intervals; 0 for none.
   public var draws = 1000
@@ -27,7 +27,7 @@ public struct ValidityOptions: Sendable, Hashable {
 /// source of the answers could do to them.
 public struct ValidityAnalysis: Sendable {
   /// Two constructs whose correlation is held at 1.
-  public struct DiscriminantTest: Sendable, Hashable {
+  public struct DiscriminantTest: Sendable, Hashable, Encodable {
     /// The place of the later construct.
     public let first: Int
     /// The place of the earlier construct.
@@ -82,7 +82,7 @@ public struct ValidityAnalysis: Sendable {
   public let methodShare: Double?
   /// The number of cases that answer every item.
   public let completeCount: Int
-  /// What readers should know.
+  /// Warnings about constructs and models.
   public let warnings: [LatentWarning]
 
   /// Analyses constructs.

@@ -1,4 +1,5 @@
 import DataScreening
+import Foundation
 import Messages
 import TableReading
 import Testing
@@ -28,6 +29,28 @@ import Testing
     #expect(t.values.map(\.count) == [2, 1])
     #expect(summary.completeCount == 2)
     #expect(summary.patterns.map(\.missing) == [[], ["x", "t"], ["y"]])
+  }
+
+  @Test func isWritten() throws {
+    var table = try CSVReader().read(text: "x,t\n1,a\n2,b\n-9,a\n")
+    table.variables = [
+      VariableDescription(
+        name: "x", label: "Answer",
+        valueLabels: [.init(value: .number(1), text: "no")],
+        missing: [.numbers(-9 ... -9), .numbers(-.infinity ... -90)],
+        level: .ordinal)
+    ]
+    let object = try #require(
+      JSONSerialization.jsonObject(
+        with: JSONEncoder().encode(DataSummary(table))) as? [String: Any])
+    #expect(object["caseCount"] as? Int == 3)
+    let variables = try #require(object["variables"] as? [[String: Any]])
+    let x = try #require(variables[0]["description"] as? [String: Any])
+    #expect(
+      x["label"] as? String == "Answer" && x["level"] as? String == "ordinal")
+    let missing = try #require(x["missing"] as? [Any])
+    #expect(missing[0] as? Double == -9)
+    #expect((missing[1] as? [String: Double]) == ["to": -90])
   }
 
   @Test func constantAndEqualColumns() throws {

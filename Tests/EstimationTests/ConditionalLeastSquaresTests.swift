@@ -156,29 +156,34 @@ struct ConditionalLeastSquaresTests {
     let fitter = try makeFitter(
       model, drawSample(model, seed: 14), .wls)
     _ = try #require(value(fitter, point(fitter, seed: 15)))
-    let term = try #require(fitter.objective.terms[0] as? MomentTerm)
-    let discrepancy = term.discrepancy
-    let weight = try #require(discrepancy.weight as? ConditionalWeight)
-    let at = term.block
-    let moved = MatrixBuffer(rows: map.count, columns: map.fullCount)
-    weight.map.transform(
-      MatrixBuffer(Matrix.identity(map.fullCount)), into: moved)
+    let term = fitter.objective.terms[0]
+    let at = try #require(term.momentBlock)
     let here = fitter.sample[0]
+    let center = buffer(here.center)
+    let isRegular = map.setExogenous(
+      covariance: MatrixBuffer(here.covariance), mean: center)
+    #expect(isRegular)
+    map.write(
+      covariance: at.implied.sigma, mean: at.implied.mu,
+      into: MatrixBuffer(rows: map.count))
+    let moved = MatrixBuffer(rows: map.count, columns: map.fullCount)
+    map.transform(MatrixBuffer(Matrix.identity(map.fullCount)), into: moved)
+    let weight = drawWeights(model)[0]
     let implied = try self.moments(
       Matrix(at.implied.sigma), at.implied.mu.elements, block.fixedExogenous)
     let sampled = try self.moments(
       here.covariance, here.center, block.fixedExogenous)
     let derivatives =
       Matrix(moved).transposed
-      * (weight.formed * zip(implied, sampled).map { $0 - $1 })
-    var adjoint = discrepancy.adjoint.mean.elements
+      * (weight * zip(implied, sampled).map { $0 - $1 })
+    let adjoint = try #require(term.momentAdjoint)
+    var parts = adjoint.mean.elements
     for j in 0..<p {
       for i in j..<p {
-        adjoint.append(
-          (i == j ? 1 : 2) * discrepancy.adjoint.covariance[i, j])
+        parts.append((i == j ? 1 : 2) * adjoint.covariance[i, j])
       }
     }
-    expectClose(adjoint, derivatives, relative: 1e-9, absolute: 1e-9)
+    expectClose(parts, derivatives, relative: 1e-9, absolute: 1e-9)
   }
 
   /// Over the moments of all variables the weight is TᵀVT, so that ΔᵀTᵀVTΔ is

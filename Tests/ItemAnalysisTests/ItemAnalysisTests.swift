@@ -310,4 +310,26 @@ import Testing
     #expect(single.scales[0].reliability == nil)
     #expect(single.warnings.contains { $0.message.contains("one item") })
   }
+
+  /// Programs read results by the names of their members.
+  @Test func resultsAreWritten() throws {
+    let analysis = try ItemAnalysis(
+      school,
+      scales: [
+        ScaleDefinition(name: "visual", items: ["x1", "x2", "x3"]),
+        ScaleDefinition(name: "textual", items: ["x4", "x5", "x6"]),
+      ])
+    let object = try #require(
+      JSONSerialization.jsonObject(with: JSONEncoder().encode(analysis))
+        as? [String: Any])
+    #expect(object["caseCount"] as? Int == 301)
+    let scales = try #require(object["scales"] as? [[String: Any]])
+    let reliability = try #require(scales[0]["reliability"] as? [String: Any])
+    let alpha = try #require(reliability["alpha"] as? [String: Any])
+    let estimate = try #require(alpha["estimate"] as? Double)
+    expectClose(
+      [estimate],
+      [try #require(analysis.scales[0].reliability).alpha.estimate],
+      relative: 1e-14)
+  }
 }

@@ -12,7 +12,7 @@ internal import SampleStatistics
 /// X = N F is the discrepancy between the saturated moments and the moments
 /// that the estimates imply. Its expectation under the model is
 /// k = tr(QᵀW_cQΓ) with Q = I − ΔE⁻¹ΔᵀW_m, E = ΔᵀW_mΔ, W_m and W_c the
-/// saturated informations of the cases as they are, observed, and as if
+/// saturated information matrices of the cases as they are, observed, and as if
 /// complete, and Γ the covariances of the saturated moments: W_m⁻¹B₁W_m⁻¹
 /// where the test is a robust one, else W_m⁻¹, for which k is
 /// tr(W_cW_m⁻¹) − tr(ΔᵀW_cΔE⁻¹). E follows the fit's kind of information, as in

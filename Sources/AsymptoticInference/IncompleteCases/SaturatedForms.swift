@@ -56,7 +56,7 @@ package final class SaturatedForms {
     totalSize = model.sample.totalSize
   }
 
-  /// What models of a fitter's sample share, nothing of it made.
+  /// The common parts of models of a fitter's sample, none of them made.
   static func shared(_ model: Fitter) -> [SharedMoments] {
     let isTooLarge = isTooLarge(model)
     return model.sample.map { _ in SharedMoments(isTooLarge: isTooLarge) }

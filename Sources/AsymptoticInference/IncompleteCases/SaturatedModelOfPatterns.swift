@@ -8,7 +8,7 @@ internal import SampleStatistics
 internal import Specification
 
 /// The saturated model of incomplete cases at its maximum likelihood, with its
-/// informations as matrices over the moments: what standard errors of residuals
+/// information matrices over the moments: what standard errors of residuals
 /// rest on.
 ///
 /// Its parameters are the means and covariances of every group, those among
@@ -19,7 +19,7 @@ package final class SaturatedModelOfPatterns {
   /// W_m⁻¹.
   package let inverse: Matrix
   private let fitter: Fitter
-  /// The most moments, in all groups, whose informations are made: several
+  /// The most moments, in all groups, whose information is made: several
   /// matrices grow with the square of their number, and time with the cube.
   package static let momentLimit = 3000
   /// The group of each parameter and its place in (means, vech covariances).

@@ -15,7 +15,7 @@ final class ScoreSearch {
 
   /// The outcomes.
   var items: [Item] = []
-  /// Which latent variables have scores.
+  /// Whether each latent variable has scores.
   var isActive: [Bool]
   /// The latent variables' means; the search begins there.
   let mean: MatrixBuffer

@@ -3,7 +3,8 @@ internal import TableReading
 
 /// The formats of a workbook's cells: whether their numbers are dates or times.
 struct CellFormats {
-  /// What each format of cells writes of a moment; `nil` for plain numbers.
+  /// The part of a moment that each format of cells writes; `nil` for plain
+  /// numbers.
   private var forms: [TimeUnit.Form?] = []
   private let countsFrom1904: Bool
 
@@ -67,7 +68,7 @@ struct CellFormats {
     }
   }
 
-  /// What a format's code writes of a moment.
+  /// The part of a moment that a format's code writes.
   private static func form(_ code: String) -> TimeUnit.Form? {
     var hasDay = false
     var hasClock = false

@@ -1,7 +1,7 @@
 internal import Messages
 internal import TableReading
 
-/// What a workbook says of its sheets, before their cells.
+/// A workbook's description of its sheets, before their cells.
 struct WorkbookParts {
   /// A sheet.
   struct Sheet {

@@ -2,8 +2,8 @@ package import LinearAlgebra
 internal import MomentStructure
 internal import Specification
 
-/// What the second derivatives of a discrepancy of ordered variables' moments
-/// have from the scales of the responses.
+/// The part of the second derivatives of a discrepancy of ordered variables'
+/// moments that comes from the scales of the responses.
 package final class ScaleCurvature {
   private let projection: AdjointProjection
   private let scales: MatrixBuffer

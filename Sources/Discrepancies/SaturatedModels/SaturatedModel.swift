@@ -159,8 +159,8 @@ package struct SaturatedChoice: Sendable, Hashable {
   }
 }
 
-/// What the saturated models of one group's sample have in common, whatever the
-/// model: made when it is first needed.
+/// The common parts of saturated models of one group's sample, whatever the
+/// model; each is made when it is first needed.
 package final class SharedMoments {
   private let isTooLarge: Bool
   private var lines: InfluenceLines?

@@ -28,7 +28,7 @@ package protocol MomentSpread: AnyObject {
   /// tr((VΓ)²) and ΔᵀVΓVΓVΔ; `nil` where they are not computed.
   var second: SecondOrderProducts? { get }
 
-  /// What the group has of tr((UΓ)²); `nil` where it is not computed.
+  /// The group's part of tr((UΓ)²); `nil` where it is not computed.
   ///
   /// - Parameters:
   ///   - inverse: E⁻¹ of U.
@@ -108,7 +108,7 @@ package struct SecondOrderProducts {
   package var form: Matrix
 }
 
-/// What a group has of tr((UΓ)²).
+/// A group's part of tr((UΓ)²).
 package struct SecondTraces {
   /// tr((VΓ)²) − 2 tr(E⁻¹ΔᵀVΓVΓVΔ), the latter weighted by its share of the
   /// cases.

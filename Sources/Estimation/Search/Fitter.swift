@@ -31,7 +31,7 @@ package final class Fitter {
   /// What holds rotated factors in place.
   let rotations: [RotatedFactors]
   let warmStart: MatrixBuffer
-  /// What searches after one that failed may still take; `nil` before.
+  /// The iterations left for searches after one that failed; `nil` before.
   var budget: SearchBudget?
   let newton: NewtonSolver
   let constrained: ConstrainedSolver?
@@ -271,7 +271,7 @@ package final class Fitter {
   /// - Parameter start: Values of all free parameters.
   /// - Returns: The result, of no iteration; it counts as converged where the
   ///   values imply moments.
-  func standing(at start: [Double]) -> Estimates {
+  package func standing(at start: [Double]) -> Estimates {
     let x = space.substitution.reduce(start)
     if let constrained {
       constrained.point.copy(from: x)

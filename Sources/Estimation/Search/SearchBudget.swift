@@ -1,4 +1,4 @@
-/// How many iterations searches may take once the first one has failed, so that
+/// The number of iterations that searches may take after a failed one, so that
 /// a fit that fails takes about ten times as long as one that does not.
 ///
 /// An iteration's time grows as the square of the number of parameters, and of

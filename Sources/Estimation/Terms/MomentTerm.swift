@@ -21,10 +21,7 @@ package final class MomentTerm: ObjectiveTerm {
   private let team: WorkTeam
   private let projection: AdjointProjection
   private let curvature: any MomentCurvature
-  private let covariance: MatrixBuffer
-  private let mean: MatrixBuffer
-  /// First-stage statistics as last set; no rows without ordered variables.
-  private let statistics: MatrixBuffer
+  private let moments: TermMoments
 
   /// Makes the term of a group; `takeMoments` follows.
   ///
@@ -54,12 +51,7 @@ package final class MomentTerm: ObjectiveTerm {
     projection = AdjointProjection(block)
     curvature = discrepancy.weight.curvature(
       projection, parameterCount: parameterCount)
-    covariance = MatrixBuffer(moments.covariance)
-    mean = MatrixBuffer(rows: moments.center.count)
-    mean.copy(from: moments.center)
-    let values = moments.responses?.values ?? []
-    statistics = MatrixBuffer(rows: values.count)
-    statistics.copy(from: values)
+    self.moments = TermMoments(moments)
   }
 
   package var structures: [BlockWorkspace] { [block] }
@@ -72,20 +64,14 @@ package final class MomentTerm: ObjectiveTerm {
     discrepancy.roundingError(block.implied)
   }
   package var startingMoments: [StartingMoments] {
-    [
-      StartingMoments(
-        covariance: Matrix(covariance), mean: mean.elements,
-        thresholds: block.structure.responses.map {
-          $0.layout.thresholds.map { statistics[$0] }
-        } ?? [])
-    ]
+    [moments.starting(block.structure)]
   }
 
   package var saturated: (any SaturatedModel)? {
     discrepancy.saturated(
       UnrestrictedMoments(
-        block, discrepancy, sample, covariance: Matrix(covariance),
-        mean: mean.elements, size: sample.size, given: given,
+        block, discrepancy, sample, covariance: Matrix(moments.covariance),
+        mean: moments.mean.elements, size: sample.size, given: given,
         parameterCount: parameterCount, team: team))
   }
 
@@ -137,9 +123,8 @@ package final class MomentTerm: ObjectiveTerm {
     let t = parameterCount
     let structure = block.structure
     let places = (0..<structure.observedCount).filter { !given.contains($0) }
-    guard let inverse = Matrix(covariance).inverse(ofBlock: given) else {
-      return nil
-    }
+    guard let inverse = Matrix(moments.covariance).inverse(ofBlock: given)
+    else { return nil }
     let delta = block.jacobian(parameterCount: t)
     let omega = Matrix(discrepancy.adjoint.covariance)
       .submatrix(rows: places, columns: places)
@@ -162,21 +147,22 @@ package final class MomentTerm: ObjectiveTerm {
   /// - Returns: False if the covariances are not positive definite where the
   ///   discrepancy needs that.
   func takeMoments() -> Bool {
-    block.fixSampleCells(covariance: covariance, mean: mean)
-    return discrepancy.setMoments(covariance: covariance, mean: mean)
+    block.fixSampleCells(covariance: moments.covariance, mean: moments.mean)
+    return discrepancy.setMoments(
+      covariance: moments.covariance, mean: moments.mean)
   }
 
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool {
-    self.covariance.copy(from: covariance)
-    self.mean.copy(from: mean)
+    moments.take(covariance: covariance, mean: mean)
     return takeMoments()
   }
 
   package func setFrequencies(_ frequencies: [Double]) -> Bool {
     guard let cases,
-      cases.count(frequencies, covariance: covariance, mean: mean)
+      cases.count(
+        frequencies, covariance: moments.covariance, mean: moments.mean)
     else { return false }
     return takeMoments()
   }
@@ -196,18 +182,12 @@ package final class MomentTerm: ObjectiveTerm {
   package func setStatistics(
     _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
   ) {
-    self.statistics.copy(from: statistics)
+    moments.statistics.copy(from: statistics)
     discrepancy.setStatistics(statistics, variances: variances)
   }
 
   package func writeSample(into group: inout Sample) {
-    group.covariance = Matrix(covariance)
-    group.mean = mean.elements
-    if let responses = group.responses {
-      group.responses = ResponseStatistics(
-        layout: responses.layout, values: statistics.elements,
-        categoryCounts: responses.categoryCounts)
-    }
+    moments.write(into: &group)
     if let cases { group.cases = cases.currentSample }
     sample = group
   }

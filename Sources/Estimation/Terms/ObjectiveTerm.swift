@@ -99,7 +99,7 @@ package protocol ObjectiveTerm: AnyObject {
   /// The derivatives of the value by the moments of that block, as last
   /// evaluated; `nil` without one.
   var momentAdjoint: MomentAdjoint? { get }
-  /// What the second derivatives of moments given exogenous variables add to
+  /// The addition of second derivatives of moments given exogenous variables to
   /// the exact curvature without those of the moments, times 1 and not
   /// `weight`; `nil` for terms of other moments.
   var curvatureOfGivenMoments: Matrix? { get }

@@ -23,9 +23,7 @@ package final class PairwiseTerm: ObjectiveTerm {
   private let scales: ScaleCurvature
   private let jacobian: MatrixBuffer
   private let moved: MatrixBuffer
-  private let covariance: MatrixBuffer
-  private let mean: MatrixBuffer
-  private let statistics: MatrixBuffer
+  private let moments: TermMoments
   private var knownSaturatedValue: Double??
 
   /// Makes the term of a group.
@@ -55,24 +53,15 @@ package final class PairwiseTerm: ObjectiveTerm {
     let count = structure.momentCount
     jacobian = MatrixBuffer(rows: count, columns: t)
     moved = MatrixBuffer(rows: count, columns: t)
-    covariance = MatrixBuffer(moments.covariance)
-    mean = MatrixBuffer(rows: moments.center.count)
-    mean.copy(from: moments.center)
-    let values = moments.responses?.values ?? []
-    statistics = MatrixBuffer(rows: values.count)
-    statistics.copy(from: values)
-    block.fixSampleCells(covariance: covariance, mean: mean)
+    self.moments = TermMoments(moments)
+    fixSampleCells()
   }
 
   package var structures: [BlockWorkspace] { [block] }
   package var momentBlock: BlockWorkspace? { block }
   package var composite: (any CompositeLikelihood)? { self }
   package var startingMoments: [StartingMoments] {
-    [
-      StartingMoments(
-        covariance: Matrix(covariance), mean: mean.elements,
-        thresholds: likelihood.layout.thresholds.map { statistics[$0] })
-    ]
+    [moments.starting(block.structure)]
   }
 
   package var saturated: (any SaturatedModel)? {
@@ -83,7 +72,8 @@ package final class PairwiseTerm: ObjectiveTerm {
   /// it has no minimum.
   private var saturatedValue: Double? {
     if let known = knownSaturatedValue { return known }
-    let value = likelihood.saturatedValue(from: statistics.elements)
+    let value = likelihood.saturatedValue(
+      from: moments.statistics.elements)
     knownSaturatedValue = .some(value)
     return value
   }
@@ -145,16 +135,19 @@ package final class PairwiseTerm: ObjectiveTerm {
   package func setMoments(
     covariance: borrowing MatrixBuffer, mean: borrowing MatrixBuffer
   ) -> Bool {
-    self.covariance.copy(from: covariance)
-    self.mean.copy(from: mean)
-    block.fixSampleCells(covariance: self.covariance, mean: self.mean)
+    moments.take(covariance: covariance, mean: mean)
+    fixSampleCells()
     return true
+  }
+
+  private func fixSampleCells() {
+    block.fixSampleCells(covariance: moments.covariance, mean: moments.mean)
   }
 
   package func setStatistics(
     _ statistics: borrowing MatrixBuffer, variances: borrowing MatrixBuffer
   ) {
-    self.statistics.copy(from: statistics)
+    moments.statistics.copy(from: statistics)
   }
 
   package func setTables(
@@ -171,13 +164,7 @@ package final class PairwiseTerm: ObjectiveTerm {
   }
 
   package func writeSample(into group: inout Sample) {
-    group.covariance = Matrix(covariance)
-    group.mean = mean.elements
-    if let responses = group.responses {
-      group.responses = ResponseStatistics(
-        layout: responses.layout, values: statistics.elements,
-        categoryCounts: responses.categoryCounts)
-    }
+    moments.write(into: &group)
   }
 }
 

@@ -49,7 +49,7 @@ extension FitRules {
       when: [
         .ordered, .cluster,
         Condition("`estimator: WLS`") {
-          $0.options.estimation.estimator == .wls
+          $0.options.estimation.estimator.weighsByWholeCovariance
         },
       ],
       message: { _ in

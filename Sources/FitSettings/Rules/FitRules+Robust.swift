@@ -68,7 +68,7 @@ extension FitRules {
       },
       remedy: {
         "Leave `information` out"
-          + ($0.options.estimation.estimator == .ml
+          + ($0.options.estimation.estimator.hasCaseLikelihood
             ? ", or use `se: robust.huber.white`." : ".")
       }),
   ]
@@ -271,7 +271,7 @@ extension FitRules {
           + "information."
       },
       remedy: {
-        ($0.options.estimation.estimator == .ml
+        ($0.options.estimation.estimator.hasCaseLikelihood
           ? "Add `information: observed`, or leave " : "Leave ")
           + "`observed-information` out."
       }),
@@ -329,7 +329,7 @@ extension FitRules {
             + "\(name)."
         },
         remedy: {
-          let isML = $0.options.estimation.estimator == .ml
+          let isML = $0.options.estimation.estimator.hasCaseLikelihood
           return "Use \(isML ? "MLR" : "`se: robust.sem`"), or `se: none`."
         }),
       CombinationRule(

@@ -22,7 +22,7 @@ package enum FitRules {
     }
   }
 
-  /// The rules that the informations of tests are held to as well.
+  /// The rules for the information of tests as well.
   private static let ofTests = CombinationRules<RequestedFit>(
     twoStage + tests + information + lackingInformation)
 
@@ -101,7 +101,7 @@ package enum FitRules {
       },
       remedy: {
         "Give a data file instead of covariances, or use ML, GLS or ULS"
-          + ($0.options.estimation.estimator == .dwls
+          + ($0.options.estimation.estimator.weighsByVariances
             ? ", or `se: robust.sem.nt`, whose weight is that of normal "
               + "variables." : ".")
       }),

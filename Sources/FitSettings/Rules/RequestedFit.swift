@@ -41,7 +41,7 @@ package struct RequestedFit: Sendable {
   /// The name of the information.
   var information: String { options.informationKind.rawValue }
 
-  /// The fit with the informations of tests, the second elements of
+  /// The fit with the information matrices of tests, the second elements of
   /// `information`, `h1.information` and `observed.information`, in the place
   /// of those of standard errors; `nil` if they are the same.
   var byInformationOfTests: RequestedFit? {

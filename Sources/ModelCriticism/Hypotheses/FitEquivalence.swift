@@ -68,7 +68,7 @@ extension Fit {
       "equivalence test of the fit",
       remedy: "Look at the interval of the robust or scaled RMSEA.")
     try requireConverged("equivalence tests")
-    guard options.estimation.estimator == .ml,
+    guard options.estimation.estimator.hasCaseLikelihood,
       !tests.contains(where: \.kind.isScaled)
     else {
       let name =

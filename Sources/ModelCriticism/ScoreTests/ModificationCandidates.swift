@@ -102,7 +102,7 @@ enum ModificationCandidates {
   }
 }
 
-/// What candidates of a block with ordered variables must keep.
+/// The limits of candidates of a block with ordered variables.
 ///
 /// The moments of variables that the others are given are not modelled. In
 /// delta a response that others depend on has no residual variance of its own,

@@ -53,7 +53,7 @@ extension FitAnalysis {
       FitIndices.appendTests(summary, to: &result)
       FitIndices.appendIncremental(summary, to: &result)
     }
-    if fitter.options.estimator == .ml,
+    if fitter.options.estimator.hasCaseLikelihood,
       var likelihood = LikelihoodMeasures(fitter, estimates)
     {
       likelihood.model -= own / 2

@@ -75,7 +75,7 @@ package enum MomentWeights {
       let influences = group.influences
     else { return nil }
     let count = influences.layout.count
-    guard options.estimation.estimator == .wls else {
+    guard options.estimation.estimator.weighsByWholeCovariance else {
       return Matrix(
         rows: count, columns: 1,
         elements: influences.independentVariances.map { 1 / $0 })

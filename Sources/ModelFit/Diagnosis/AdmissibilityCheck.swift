@@ -46,7 +46,7 @@ package final class AdmissibilityCheck {
     return true
   }
 
-  /// What rounding may do to two thresholds that are equal, as around a
+  /// The difference that rounding may make between equal thresholds, as around a
   /// category without cases.
   private static let rounding = 1e-8
 }

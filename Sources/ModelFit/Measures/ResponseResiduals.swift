@@ -7,7 +7,7 @@ package import SampleStatistics
 /// correlations of ordered variables, alone or beside moments of continuous
 /// ones.
 package struct ResponseResiduals {
-  /// What residuals are measured in.
+  /// The scale of residuals.
   package enum Scale: Sendable {
     /// As they are.
     case raw

@@ -29,7 +29,7 @@ package struct FactorGroup: Sendable {
   }
 }
 
-/// What a report of factors shows.
+/// The parts of a report of factors.
 package struct FactorReportOptions: Sendable, Hashable {
   /// The name of the rotation.
   package var rotationName = "geomin"
@@ -48,9 +48,9 @@ package struct FactorReportOptions: Sendable, Hashable {
 public struct ReportedFactors: ReportedResult {
   /// The groups.
   package let groups: [FactorGroup]
-  /// What was asked for.
+  /// The options of the analysis.
   package let asked: ExplorationOptions
-  /// What is shown.
+  /// The parts that are shown.
   package let options: FactorReportOptions
   /// The origin of the data.
   public var context: ReportContext
@@ -61,8 +61,8 @@ public struct ReportedFactors: ReportedResult {
   ///
   /// - Parameters:
   ///   - groups: The groups.
-  ///   - asked: What was asked for.
-  ///   - options: What is shown.
+  ///   - asked: The options of the analysis.
+  ///   - options: The parts that are shown.
   ///   - context: The origin of the data.
   ///   - warnings: The warnings about the data.
   package init(

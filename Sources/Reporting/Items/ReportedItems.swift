@@ -4,7 +4,7 @@ public import ReportRendering
 
 /// Items and scales of a questionnaire in figures.
 public struct ReportedItems: ReportedResult {
-  /// What stands on the diagonal of the scales' correlations.
+  /// The figures on the diagonal of the scales' correlations.
   public enum Diagonal: String, Sendable, Hashable, CaseIterable {
     /// Cronbach's α.
     case alpha
@@ -17,13 +17,13 @@ public struct ReportedItems: ReportedResult {
   public let analysis: ItemAnalysis
   /// Their origin.
   public var context: ReportContext
-  /// What stands on the diagonal of the scales' correlations.
+  /// The diagonal of the scales' correlations.
   public var diagonal: Diagonal
   /// The level of intervals.
   let level: Double
   /// The parcels of scales that have some, by the scales' names.
   let parcels: [(scale: String, parcels: Parcels)]
-  /// What the data and the codebook do not agree in.
+  /// Disagreements of the data and the codebook.
   let dataWarnings: [LatentWarning]
 
   /// Makes the report.

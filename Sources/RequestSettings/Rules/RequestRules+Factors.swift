@@ -13,7 +13,7 @@ extension RequestRules {
           .analysis(.efa),
           .asks("`missing: fiml`") { $0.factors.missing == .fiml },
           .asks("`ordered`") {
-            $0.factors.areAllOrdered || !$0.factors.ordered.isEmpty
+            $0.factors.selection.namesOrdered
           },
         ],
         message: { _ in

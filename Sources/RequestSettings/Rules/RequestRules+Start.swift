@@ -38,7 +38,7 @@ extension RequestRules {
       when: [
         .asks("`mimic: Mplus`") { $0.mimic == .mplus },
         .asks("`estimator: GLS`, `ULS`, `WLS`, `MLM` or its like") {
-          $0.options.estimation.estimator != .ml
+          !$0.options.estimation.estimator.hasCaseLikelihood
             || $0.options.standardErrors.isFromMoments
         },
       ],

@@ -15,7 +15,7 @@ extension Setting {
       outputFile,
     ]
 
-  /// What empty cells of ordered variables' tables get.
+  /// The number that empty cells of ordered variables' tables get.
   static let zeroAdd = Setting(
     "zero-add", "a,b", .text,
     "What an empty cell of two ordered variables' table gets before their "
@@ -49,38 +49,49 @@ extension Setting {
     default: true
   ) { $1.options.emptyCells.isWarnedOf = $0 }
 
-  private static let ownCorrelationSettings: [Setting] = [
+  /// The option for the columns that are analysed.
+  static func analysedColumns(
+    _ place: any WritableKeyPath<AnalysisSettings, [String]?> & Sendable
+  ) -> Setting {
     Setting(
       "vars", "x,y", .columns, "The variables.",
       default: .words("all columns of numbers but the grouping variable")
     ) { value, _, settings in
-      settings.correlations.variables = try SettingValue.list(value)
-    },
+      settings[keyPath: place] = try SettingValue.list(value)
+    }
+  }
+
+  /// The option for the ordered ones among columns: their names, or whether all
+  /// are.
+  static func orderedColumns(
+    _ meaning: String,
+    _ place: any WritableKeyPath<AnalysisSettings, ColumnSelection> & Sendable,
+    default usual: String = "none"
+  ) -> Setting {
     Setting(
-      "ordered", "x,y", .columns,
-      "Those of them that are ordered, whose values are categories; true: "
-        + "all.", default: .words("none")
+      "ordered", "x,y", .columns, meaning, default: .words(usual)
     ) { value, _, settings in
       if let flag = SettingValue.flag(value) {
-        settings.correlations.areAllOrdered = flag
+        settings[keyPath: place].areAllOrdered = flag
       } else {
-        settings.correlations.ordered = try SettingValue.list(value)
+        settings[keyPath: place].ordered = try SettingValue.list(value)
       }
-    }.takingEveryValue,
+    }.takingEveryValue
+  }
+
+  private static let ownCorrelationSettings: [Setting] = [
+    analysedColumns(\.correlations.selection.variables),
+    orderedColumns(
+      "Those of them that are ordered, whose values are categories; true: "
+        + "all.", \.correlations.selection),
     Setting(
       "missing", "how", .choice(["pairwise", "listwise"]),
       "pairwise: a correlation is of the cases with both values; listwise: "
         + "all are of the cases without missing values.",
       default: .value("pairwise")
     ) { value, _, settings in
-      switch value.lowercased() {
-      case "pairwise": settings.correlations.isPairwise = true
-      case "listwise": settings.correlations.isPairwise = false
-      default:
-        throw InputError.unknown(
-          "treatment of missing values", value,
-          among: ["pairwise", "listwise"])
-      }
+      settings.correlations.missing = try SettingValue.choice(
+        value, "treatment of missing values")
     },
     zeroAdd, zeroKeepMargins, zeroCellWarn,
     truth("tables", "Print the tables of ordered variables?") {
@@ -89,16 +100,49 @@ extension Setting {
   ]
 }
 
-/// The correlations that are estimated.
-package struct CorrelationSettings {
+/// The columns that an analysis without a model looks at.
+package struct ColumnSelection {
   /// The variables; `nil` for all columns of numbers.
   package var variables: [String]?
   /// The ordered variables.
   package var ordered: [String] = []
-  /// Whether all variables are ordered.
-  package var areAllOrdered = false
-  /// Whether a pair is of the cases that have both values.
-  package var isPairwise = true
+  /// Whether all variables are ordered; `nil` where nothing is said.
+  package var areAllOrdered: Bool?
+
+  /// Whether some variables are ordered by what is said here.
+  var namesOrdered: Bool { areAllOrdered ?? !ordered.isEmpty }
+
+  /// The ordered ones among some variables.
+  ///
+  /// - Parameters:
+  ///   - variables: The variables that are analysed.
+  ///   - usual: Those that are ordered where nothing is said.
+  /// - Returns: All, none, the named ones, or the usual ones.
+  package func ordered(among variables: [String], usual: [String] = [])
+    -> [String]
+  {
+    switch areAllOrdered {
+    case true?: variables
+    case false?: []
+    case nil: ordered.isEmpty ? usual : ordered
+    }
+  }
+}
+
+/// The correlations that are estimated.
+package struct CorrelationSettings {
+  /// The treatments of missing values.
+  package enum Missing: String, Sendable, Hashable, CaseIterable {
+    /// A correlation is of the cases with both values.
+    case pairwise
+    /// All correlations are of the cases without missing values.
+    case listwise
+  }
+
+  /// The variables.
+  package var selection = ColumnSelection()
+  /// The treatment of missing values.
+  package var missing = Missing.pairwise
   /// Whether tables are shown.
   package var showsTables = false
 }

@@ -21,23 +21,10 @@ extension Setting {
     ]
 
   private static let factorDataSettings: [Setting] = [
-    Setting(
-      "vars", "x,y", .columns, "The variables.",
-      default: .words("all columns of numbers but the grouping variable")
-    ) { value, _, settings in
-      settings.factors.variables = try SettingValue.list(value)
-    },
-    Setting(
-      "ordered", "x,y", .columns,
+    analysedColumns(\.factors.selection.variables),
+    orderedColumns(
       "Those of them that are ordered, whose correlations are polychoric; "
-        + "true: all.", default: .words("none")
-    ) { value, _, settings in
-      if let flag = SettingValue.flag(value) {
-        settings.factors.areAllOrdered = flag
-      } else {
-        settings.factors.ordered = try SettingValue.list(value)
-      }
-    }.takingEveryValue,
+        + "true: all.", \.factors.selection),
     Setting(
       "missing", "how", .choice(["listwise", "pairwise", "fiml"]),
       "listwise: cases with missing values are left out; pairwise: a "

@@ -1,3 +1,4 @@
+internal import Codebooks
 package import ItemAnalysis
 package import Reporting
 
@@ -24,7 +25,7 @@ extension Setting {
         default: .words(
           "the codebook's; without scales all columns of numbers")
       ) { value, _, settings in
-        settings.items.variables = try SettingValue.list(value)
+        settings.items.selection.variables = try SettingValue.list(value)
       },
       Setting(
         "reversed", "x,y", .columns,
@@ -40,17 +41,9 @@ extension Setting {
       ) { value, _, settings in
         settings.items.answers = try readAnswers(value)
       },
-      Setting(
-        "ordered", "x,y", .columns,
+      orderedColumns(
         "Items whose answers are ordered categories; true: all.",
-        default: .words("those that the codebook calls so")
-      ) { value, _, settings in
-        if let flag = SettingValue.flag(value) {
-          settings.items.areAllOrdered = flag
-        } else {
-          settings.items.ordered = try SettingValue.list(value)
-        }
-      }.takingEveryValue,
+        \.items.selection, default: "those that the codebook calls so"),
       language,
       estimationSettings.first { $0.name == "level" },
       Setting(
@@ -151,19 +144,16 @@ extension Setting {
 
   private static func readAnswers(_ value: String) throws -> ClosedRange<Double>
   {
-    let ends = value.split { $0 == "." || $0 == "," || $0 == " " }
-      .map { Double($0) }
-    guard ends.count == 2, let low = ends[0], let high = ends[1], low < high
-    else {
+    guard let answers = Codebook.scale(value) else {
       throw InputError(
         message: "`\(value)` does not name two answers.",
         help: "Write the lowest and the highest: 1..7.")
     }
-    return low...high
+    return answers
   }
 }
 
-/// What is done with a codebook.
+/// The actions on a codebook.
 package enum CodebookAction: String, CaseIterable, Sendable {
   /// A first draft for data.
   case new
@@ -177,19 +167,15 @@ package enum CodebookAction: String, CaseIterable, Sendable {
 package struct ItemSettings {
   /// The scales without a codebook.
   package var scales: [(name: String, items: [String])] = []
-  /// Items of no scale.
-  package var variables: [String]?
+  /// Items of no scale, and the ordered ones among all items.
+  package var selection = ColumnSelection()
   /// The items that are turned over.
   package var reversed: [String] = []
   /// The ends of all items' scales.
   package var answers: ClosedRange<Double>?
-  /// The ordered items.
-  package var ordered: [String] = []
-  /// Whether all items are ordered.
-  package var areAllOrdered: Bool?
-  /// What stands on the diagonal of correlations.
+  /// The diagonal of correlations.
   package var diagonal = ReportedItems.Diagonal.alpha
-  /// How answers become scores.
+  /// The way from answers to scores.
   package var scores = ScoreOptions()
   /// The number of parcels.
   package var parcels: Int?

@@ -123,7 +123,7 @@ extension AnalysisSettings {
         options.model.groupEqual = [.loadings, .intercepts]
       }
     case .eqs, .lisrel:
-      if options.estimation.estimator == .ml {
+      if options.estimation.estimator.hasCaseLikelihood {
         if inference.likelihood == nil {
           options.estimation.likelihood = .wishart
         }

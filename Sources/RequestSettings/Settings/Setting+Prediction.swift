@@ -58,7 +58,7 @@ extension Setting {
 
 /// The predicted quantities.
 package struct PredictionSettings {
-  /// What is predicted.
+  /// The kinds of predictions.
   package enum Kind: Sendable {
     /// Factor scores.
     case factors
@@ -68,7 +68,7 @@ package struct PredictionSettings {
     case probabilities
   }
 
-  /// What is predicted.
+  /// The kind of predictions.
   package var type = Kind.factors
   /// Whether the cases' likelihood, distance and influence are shown.
   package var showsDiagnostics = false

@@ -14,7 +14,7 @@ protocol GroupDrawing: AnyObject {
   /// The number of cases last drawn, and the sum of their weights; `nil` where
   /// these are always the sample's.
   var drawnSize: (cases: Double, weights: Double)? { get }
-  /// Which thresholds of ordered variables the cases last drawn do not
+  /// The thresholds of ordered variables that the cases last drawn do not
   /// determine, because a first or last category is not among them.
   var heldThresholds: [Bool] { get }
 

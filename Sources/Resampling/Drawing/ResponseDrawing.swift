@@ -121,7 +121,7 @@ final class ResponseDrawing: GroupDrawing {
       fitter.setMoments(
         group: group, covariance: covariance, mean: means.buffer)
     else { return false }
-    if source.options.estimation.estimator == .wls {
+    if source.options.estimation.estimator.weighsByWholeCovariance {
       return weigh(solver, fitter, group)
     }
     statistics.copy(from: original.statistics.buffer)

@@ -109,7 +109,9 @@ final class WeightedDrawing: GroupDrawing {
       let weight = try? MomentWeights.weight(
         drawn, source.block, isConditional: false, options: source.options)
     else { return nil }
-    guard source.options.estimation.estimator == .wls else { return weight }
+    guard source.options.estimation.estimator.weighsByWholeCovariance else {
+      return weight
+    }
     // A moment's variance times that of its residual given the others, both
     // of Γ: what is left of the moment that the others do not tell.
     let isDistinct = source.block.explainedMoments.allSatisfy {

@@ -104,7 +104,7 @@ package struct CorrelationSamples: Sendable {
   /// The most numbers of the pairs' influences; they fill 2 GiB.
   private static let influenceLimit = 1 << 28
 
-  /// What is said of more variables than there is time and memory for.
+  /// The error about more variables than there is time and memory for.
   private static func excess(of count: Int, cases: Int) -> LatentError? {
     let pairs = count * (count - 1) / 2
     guard

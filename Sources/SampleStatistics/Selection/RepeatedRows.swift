@@ -1,4 +1,5 @@
 internal import Messages
+internal import TableReading
 
 /// Rows that all occur as often as each other or in multiples of that, as where
 /// a table was joined with itself.
@@ -24,10 +25,9 @@ struct RepeatedRows {
         columns.allSatisfy { $0[row].bitPattern == $0[first].bitPattern }
       })
     else { return nil }
-    var counts: [UInt64: Int] = [:]
-    for row in rows { counts[Self.hash(columns, row), default: 0] += 1 }
+    let counts = EqualRows(columns, rows: rows, bits: \.bitPattern).counts
     guard counts.count >= Self.leastDistinct else { return nil }
-    let times = counts.values.reduce(0, Self.commonDivisor)
+    let times = counts.reduce(0, Self.commonDivisor)
     guard times > 1 else { return nil }
     self.times = times
     distinctCount = counts.count
@@ -49,17 +49,6 @@ struct RepeatedRows {
         + "\(counted(count, "row")), \(distinctCount) of them different. If "
         + "copies were added by mistake, leave them out: they count as cases "
         + "and make standard errors too small.")
-  }
-
-  /// A hash of a row's values (Fowler, Noll & Vo, 64 bits), whose chance of
-  /// taking two rows for one is below 1e-6 for a million rows.
-  private static func hash(_ columns: [[Double]], _ row: Int) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for column in columns {
-      hash = (hash ^ column[row].bitPattern) &* 0x100_0000_01b3
-      hash ^= hash >> 29
-    }
-    return hash
   }
 
   private static func commonDivisor(_ a: Int, _ b: Int) -> Int {

@@ -88,7 +88,7 @@ extension ParameterTable {
   }
 }
 
-/// What a parameter of a block speaks of.
+/// The moment that a parameter of a block belongs to.
 private struct MomentKey: Hashable {
   var lhs: String
   var op: ModelOperator

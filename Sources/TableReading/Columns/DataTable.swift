@@ -12,7 +12,7 @@ public struct DataTable: Sendable {
   package var rowLines = RowLines()
   /// The codes of missing values that were asked for beside the usual ones.
   package var missingCodes: [String] = []
-  /// What the file says of its variables; empty where it says nothing, as text
+  /// The file's descriptions of its variables; empty where it has none, as text
   /// files do.
   public package(set) var variables: [VariableDescription] = []
   /// The columns.

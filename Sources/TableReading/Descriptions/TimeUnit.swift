@@ -1,8 +1,8 @@
 /// The meaning of numbers that are dates or times: their unit, the moment from
 /// which they count, and how they are written.
-public struct TimeUnit: Sendable, Hashable {
-  /// What is written of a moment.
-  public enum Form: String, Sendable, Hashable {
+public struct TimeUnit: Sendable, Hashable, Encodable {
+  /// The part of a moment that is written.
+  public enum Form: String, Sendable, Hashable, Encodable {
     /// The day.
     case date
     /// The day and the time of day.
@@ -11,7 +11,7 @@ public struct TimeUnit: Sendable, Hashable {
     case time
   }
 
-  /// What is written.
+  /// The part that is written.
   public var form: Form
   /// The numbers in a second, such as 1000 for milliseconds, or 1/86400 for
   /// days.

@@ -1,7 +1,7 @@
-/// What a data file or a codebook says of a variable beside its values.
+/// A variable's description beside its values, by a data file or a codebook.
 public struct VariableDescription: Sendable, Hashable {
   /// A level of measurement, as SPSS names them.
-  public enum Level: String, Sendable, Hashable, CaseIterable {
+  public enum Level: String, Sendable, Hashable, Encodable, CaseIterable {
     /// Categories without an order.
     case nominal
     /// Categories in an order.
@@ -21,7 +21,7 @@ public struct VariableDescription: Sendable, Hashable {
   }
 
   /// A value and what it stands for.
-  public struct ValueLabel: Sendable, Hashable {
+  public struct ValueLabel: Sendable, Hashable, Encodable {
     /// The value.
     public var value: Value
     /// The label.
@@ -61,7 +61,7 @@ public struct VariableDescription: Sendable, Hashable {
       .map { (value: $0.key.value, count: $0.value) }
   }
 
-  /// How often each declared missing value occurs.
+  /// The number of occurrences of each declared missing value.
   var foundMissing: [MissingKey: Int] = [:]
 
   /// Makes a description.
