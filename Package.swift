@@ -17,7 +17,8 @@ let package = Package(
       ]),
     .library(name: "LatentRequests", targets: ["Requests"]),
     .library(name: "LatentDataFiles", targets: ["DataFiles"]),
-    .library(name: "LatentFactors", targets: ["FactorAnalysis"]),
+    .library(
+      name: "LatentFactors", targets: ["FactorRotation", "FactorAnalysis"]),
     .library(
       name: "LatentItems",
       targets: [
@@ -86,8 +87,15 @@ let package = Package(
 
     // Factors of correlations, without a model.
     .target(
+      name: "FactorRotation",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
       name: "FactorAnalysis",
       dependencies: [
+        "FactorRotation",
         "LinearAlgebra", "Messages", "Probability",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
@@ -129,7 +137,7 @@ let package = Package(
     .target(
       name: "Estimation",
       dependencies: [
-        "Messages",
+        "Messages", "FactorRotation",
         "LinearAlgebra", "ModelSyntax", "Specification", "MomentStructure",
         "Optimization", "OrderedMoments", "SampleStatistics", "Probability",
         "Discrepancies",
@@ -158,7 +166,8 @@ let package = Package(
     .target(
       name: "ModelFit",
       dependencies: [
-        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "Messages", "VariableNames", "LinearAlgebra", "FactorRotation",
+        "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics",
         "MomentStructure", "Optimization", "MomentInformation", "Discrepancies",
         "Estimation", "Probability",
@@ -273,7 +282,7 @@ let package = Package(
       dependencies: [
         "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
         "Specification",
-        "TableReading", "DataScreening", "FactorAnalysis",
+        "TableReading", "DataScreening", "FactorRotation", "FactorAnalysis",
         "ItemAnalysis", "ValidityAnalysis", "GroupDifferences",
         "OrderedMoments", "SampleStatistics", "MomentInformation", "Estimation",
         "FitSettings",
@@ -294,7 +303,8 @@ let package = Package(
         "SampleStatistics", "FitSettings",
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
-        "FactorAnalysis", "Codebooks", "ItemAnalysis", "GroupDifferences",
+        "FactorRotation", "FactorAnalysis", "Codebooks", "ItemAnalysis",
+        "GroupDifferences",
         "Reporting",
       ]),
     .target(
@@ -303,8 +313,7 @@ let package = Package(
         "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
         "Specification", "OrderedMoments", "SampleStatistics", "TableReading",
         "Codebooks", "ItemAnalysis", "ValidityAnalysis", "DataScreening",
-        "FactorAnalysis", "GroupDifferences",
-        "Estimation",
+        "FactorRotation", "FactorAnalysis", "GroupDifferences", "Estimation",
         "FitSettings",
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
@@ -356,7 +365,7 @@ let package = Package(
         "Latent", "FitSettings", "AsymptoticInference", "ModelFit",
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "OrderedMoments", "Optimization", "Specification", "LinearAlgebra",
-        "Probability", "FactorAnalysis",
+        "Probability", "FactorRotation", "FactorAnalysis",
         "SampleStatistics", "AllocationCounter", "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),
@@ -400,8 +409,8 @@ let package = Package(
     .testTarget(
       name: "FactorAnalysisTests",
       dependencies: [
-        "FactorAnalysis", "LinearAlgebra", "Messages", "Probability",
-        "TestSupport",
+        "FactorAnalysis", "FactorRotation", "LinearAlgebra", "Messages",
+        "Probability", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -509,7 +518,8 @@ let package = Package(
       dependencies: [
         "Messages",
         "LinearAlgebra", "ModelSyntax", "TableReading", "Optimization",
-        "Latent", "Specification", "Estimation", "FitSettings", "ModelFit",
+        "FactorRotation", "Latent", "Specification", "Estimation",
+        "FitSettings", "ModelFit",
         "EffectAnalysis", "ModelCriticism",
         "CasePrediction", "ProfileLikelihood", "Probability", "FitComparison",
         "Resampling", "InvarianceTesting", "ReportRendering", "Reporting",

@@ -1,4 +1,5 @@
 import FactorAnalysis
+import FactorRotation
 import Foundation
 import LinearAlgebra
 import Probability

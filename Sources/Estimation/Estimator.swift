@@ -1,3 +1,4 @@
+package import FactorRotation
 package import LinearAlgebra
 package import Specification
 
@@ -138,6 +139,9 @@ public struct EstimationOptions: Sendable, Hashable, Encodable {
   /// Whether the model stays at its starting values, without a search
   /// (`do-fit: false`).
   package var staysAtStart = false
+
+  /// The rotation of exploratory blocks; `nil` for geomin.
+  package var rotation: RotationRequest?
 
   /// Whether, in the pairwise likelihood, a case with one value of a pair
   /// counts by the likelihood of that (`missing: available.cases`).

@@ -8,14 +8,10 @@ extension LatentError.Code {
   static let factorsOfNothing: Self = "efa.not-numbers"
   /// A correlation matrix has no inverse.
   static let singularCorrelations: Self = "efa.singular"
-  /// A rotation cannot be made.
-  static let impossibleRotation: Self = "efa.rotation"
   /// A unique variance is at its lower limit or negative.
   static let heywoodCase: Self = "efa.heywood"
   /// The search for unique variances has not converged.
   static let extractionNotConverged: Self = "efa.not-converged"
-  /// A rotation has not converged.
-  static let rotationNotConverged: Self = "efa.rotation-not-converged"
   /// One factor is asked for, and a rotation.
   static let oneFactor: Self = "efa.one-factor"
 }

@@ -99,7 +99,13 @@ struct IdleOptions {
     let options = given.model
     var plain = ModelOptions()
     plain.kind = options.kind
-    if options == plain { return [] }
+    var sentences: [String] = []
+    if given.estimation.rotation != nil, table.exploratoryBlocks.isEmpty {
+      sentences.append(
+        "The options of rotations change nothing in this model: it has no two "
+          + "factors of an `efa()` block.")
+    }
+    if options == plain { return warnings(sentences) }
     let isML = given.estimation.estimator.hasCaseLikelihood
     var probes = Self.probes(options.kind, isML: isML)
       .filter { $0.isGiven(given.model) }
@@ -111,7 +117,6 @@ struct IdleOptions {
     let sets =
       options.groupEqual.count == GroupEquality.allCases.count
       ? [] : options.groupEqual.sorted { $0.rawValue < $1.rawValue }
-    var sentences: [String] = []
     if options.parameterization != .delta, !table.hasOrdered {
       sentences.append(
         "The option `parameterization` changes nothing in this model: there is "

@@ -67,6 +67,9 @@ public struct Fit: Sendable {
   /// The fraction of missing information of each row, where it was asked for.
   package var fractionsOfMissingInformation: [Double?]?
 
+  /// How the rotations of exploratory blocks went.
+  package var rotations: [BlockRotation] = []
+
   package let model: CompiledModel
   package let estimates: Estimates
 }

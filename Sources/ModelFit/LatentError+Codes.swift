@@ -23,6 +23,10 @@ extension LatentError.Code {
   package static let baselineNotConverged: Self = "baseline.not-converged"
   /// An estimate lies at its bound.
   package static let boundsActive: Self = "bounds.active"
+  /// Bounds limit what a rotation changes.
+  package static let rotationBounds: Self = "rotation.bounds"
+  /// Rotated factors do not imply the moments of unrotated ones.
+  package static let rotationChangesFit: Self = "rotation.changes-fit"
   /// Robust standard errors rest on few clusters.
   package static let clusterFew: Self = "cluster.few"
   /// An inequality constraint holds with equality.

@@ -68,7 +68,7 @@ package struct CompiledModel: Sendable {
   ///   - table: The table.
   ///   - levels: The number of levels that the likelihood knows.
   /// - Throws: `LatentError` for rows that no estimator
-  ///   can fit (more levels, composites, EFA blocks), and for ordered variables
+  ///   can fit (more levels, composites), and for ordered variables
   ///   whose responses the parameterization cannot scale.
   package init(_ table: ParameterTable, levels: Int = 1)
     throws(LatentError)
@@ -150,11 +150,6 @@ package struct CompiledModel: Sendable {
       return unsupported(
         "A model with levels ('level:' blocks)",
         "Fit a single-level model without 'level:' headers.")
-    }
-    if !row.efa.isEmpty {
-      return unsupported(
-        "The exploratory block efa(\"\(row.efa)\")",
-        "Write the loadings of a confirmatory model without efa().")
     }
     return nil
   }

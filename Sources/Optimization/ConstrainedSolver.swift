@@ -8,6 +8,9 @@ package protocol ConstraintFunctions {
   func isEquality(_ index: Int) -> Bool
   /// Whether a constraint is known to be linear.
   func isLinear(_ index: Int) -> Bool
+  /// Whether an equality only chooses among points with the same value of the
+  /// objective, which is flat along what it holds: its multiplier is 0.
+  func isNormalization(_ index: Int) -> Bool
   /// The value cᵢ(x) and its gradient, of as many elements as x.
   func evaluate(_ index: Int, at x: [Double]) -> (
     value: Double, gradient: [Double]
@@ -140,8 +143,12 @@ package final class ConstrainedSolver {
   ) {
     let kinds: [Curvature] = exact ? [.exact, .expected] : [.expected]
     let curvature = constraintCurvature(constraints, at: x)
+    let normalizing = rows.indices.filter { constraints.isNormalization($0) }
     for kind in kinds {
       objective.writeCurvature(kind, into: hessian)
+      if !normalizing.isEmpty {
+        stiffen(normalizing.map { rows[$0].program.normal })
+      }
       if let curvature {
         hessian.symmetrizeFromLower()
         for index in 0..<hessian.count {
@@ -163,6 +170,23 @@ package final class ConstrainedSolver {
       }
       if Cholesky.factor(factor).isFactored { return }
       ridge *= 10
+    }
+  }
+
+  /// Adds nnᵀ of equalities along which the objective is flat; on the
+  /// directions that they leave, nothing changes.
+  private func stiffen(_ normals: [[Double]]) {
+    var size = 0.0
+    for i in 0..<hessian.rows { size = max(size, abs(hessian[i, i])) }
+    for normal in normals {
+      let norm = normal.reduce(0) { $0 + $1 * $1 }
+      if norm == 0 { continue }
+      let scale = size / norm
+      for j in 0..<hessian.rows where normal[j] != 0 {
+        for i in 0..<hessian.rows {
+          hessian[i, j] += scale * normal[i] * normal[j]
+        }
+      }
     }
   }
 
@@ -197,6 +221,7 @@ package final class ConstrainedSolver {
   ) -> Matrix? {
     let curved = (0..<constraints.count).filter {
       multipliers[$0] != 0 && !constraints.isLinear($0)
+        && !constraints.isNormalization($0)
     }
     if curved.isEmpty { return nil }
     var result = Matrix(rows: x.count, columns: x.count)
@@ -334,6 +359,9 @@ package final class ConstrainedSolver {
 }
 
 extension ConstraintFunctions {
+  /// Equalities restrict the objective, unless a type says otherwise.
+  package func isNormalization(_ index: Int) -> Bool { false }
+
   /// Nothing is known to be linear unless a type says so.
   package func isLinear(_ index: Int) -> Bool { false }
 }

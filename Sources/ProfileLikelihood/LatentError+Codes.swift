@@ -8,6 +8,8 @@ extension LatentError.Code {
   package static let profileNoLikelihood: Self = "profile.no-likelihood"
   /// A profile needs a fit of moments.
   package static let profileNoMoments: Self = "profile.no-moments"
+  /// The factors of a fit are rotated.
+  package static let profileRotated: Self = "profile.rotated"
   /// The information matrix of a profile is singular.
   package static let profileSingular: Self = "profile.singular"
   /// A model has more free parameters than profile limits can be found for.

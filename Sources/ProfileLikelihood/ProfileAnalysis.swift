@@ -8,6 +8,7 @@ internal import MomentStructure
 internal import Optimization
 internal import Probability
 internal import SampleStatistics
+internal import Specification
 
 /// The results that the intervals of a fit share.
 struct ProfileAnalysis {
@@ -30,6 +31,13 @@ struct ProfileAnalysis {
         + "defined parameters by `se-def: monte.carlo`.")
     try fit.requireConverged("profile likelihood")
     try Self.requireLikelihood(fit.options)
+    guard !fit.table.isRotated else {
+      throw LatentError(
+        code: .profileRotated,
+        message: "Rotated factors have no profile likelihood here.",
+        remedy: "Use intervals from standard errors (`ci: wald`), or a "
+          + "bootstrap.")
+    }
     self.fit = fit
     let fitter = try fit.evaluatedFitter()
     space = fitter.space

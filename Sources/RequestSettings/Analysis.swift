@@ -47,6 +47,7 @@ extension Analysis {
   package var sections: [TitledSection] {
     let fitting: [(String?, Setting.Section)] = [
       ("Data", .data), ("Model", .model), ("Estimation", .estimation),
+      ("Rotation (for `efa()`)", .rotation),
     ]
     let list: [(String?, Setting.Section)] =
       switch self {

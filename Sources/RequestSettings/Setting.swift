@@ -108,6 +108,21 @@ package struct Setting: Sendable {
     return setting
   }
 
+  /// The option with what follows once its value is read.
+  func followed(
+    by next: @escaping @Sendable (inout AnalysisSettings) -> Void
+  ) -> Setting {
+    var setting = Setting(name, placeholder, kind, meaning, default: usual) {
+      [reading] value, scope, settings in
+      try reading(value, scope, &settings)
+      next(&settings)
+    }
+    setting.takesEveryValue = takesEveryValue
+    setting.takesNull = takesNull
+    setting.isRequired = isRequired
+    return setting
+  }
+
   /// An option of which `NULL` is a value like others.
   var takingNull: Setting {
     var setting = self

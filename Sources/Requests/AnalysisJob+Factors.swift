@@ -1,4 +1,5 @@
 internal import FactorAnalysis
+internal import FactorRotation
 internal import Latent
 internal import LinearAlgebra
 internal import Messages
@@ -29,6 +30,7 @@ extension AnalysisJob {
     let (samples, warnings) = try source.samples()
     var options = asked.options
     options.seed = first.bootstrap.seed
+    options.factors.order = asked.rotation.order
     options.factors.method =
       asked.extraction
       ?? (source.ordered.isEmpty
@@ -36,14 +38,14 @@ extension AnalysisJob {
     var groups: [FactorGroup] = []
     for sample in samples {
       // Some criteria depend on the number of factors.
-      options.factors.rotation = asked.rotation(
+      options.factors.rotation = asked.rotation.options(
         variables: variables.count, factors: options.counts?.upperBound ?? 2,
         target: target ?? [], seed: first.bootstrap.seed)
       groups.append(
         FactorGroup(
           label: sample.label, rowCount: sample.rowCount,
           exploration: try FactorExploration(sample.sample, options) { count in
-            asked.rotation(
+            asked.rotation.options(
               variables: variables.count, factors: count,
               target: target ?? [], seed: first.bootstrap.seed)
           },
@@ -52,7 +54,7 @@ extension AnalysisJob {
           }, hasOrdered: !source.ordered.isEmpty))
     }
     var report = asked.report
-    report.rotationName = asked.rotation.rawValue
+    report.rotationName = asked.rotation.name.rawValue
     let reported = ReportedFactors(
       groups, asked: options, options: report, context: context,
       warnings: warnings)

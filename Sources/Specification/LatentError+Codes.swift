@@ -36,6 +36,8 @@ extension LatentError.Code {
   package static let modelEffectClash: Self = "model.effect-clash"
   /// A lower bound lies above the upper one.
   package static let modelEmptyBounds: Self = "model.empty-bounds"
+  /// An exploratory block is not the same after a rotation.
+  package static let modelExploratoryBlock: Self = "model.exploratory-block"
   /// A constraint of numbers does not hold.
   package static let modelFalseConstraint: Self = "model.false-constraint"
   /// A formula stands before the first header.

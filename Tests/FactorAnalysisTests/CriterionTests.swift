@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import FactorAnalysis
+@testable import FactorRotation
 
 struct CriterionTests {
   private static let criteria: [(String, RotationCriterion)] = [

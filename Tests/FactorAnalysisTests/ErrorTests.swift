@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import FactorAnalysis
+@testable import FactorRotation
 
 /// Standard errors against the covariances of correlations of normal variables
 /// and numerical derivatives of solutions, at correlations that factors fit

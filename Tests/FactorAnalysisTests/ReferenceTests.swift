@@ -1,4 +1,5 @@
 import FactorAnalysis
+import FactorRotation
 import LinearAlgebra
 import Messages
 import TestSupport

@@ -142,7 +142,6 @@ import Testing
   @Test(arguments: [
     ("f <~ x1 + x2\ny ~ f", "composite"),
     ("level: 1\nf =~ x1 + x2 + x3\nlevel: 2\ng =~ x1 + x2 + x3", "level"),
-    ("efa(\"e\")*f + efa(\"e\")*g =~ x1 + x2 + x3 + x4", "exploratory"),
   ])
   func whatCannotBeFittedIsRefused(_ text: String, _ word: String) {
     let error = #expect(throws: LatentError.self) {

@@ -8,12 +8,19 @@ package protocol DifferentiableConstraint: Sendable {
   var isEquality: Bool { get }
   /// Whether c is known to be linear.
   var isLinear: Bool { get }
+  /// Whether an equality only chooses among points that imply the same moments.
+  var isNormalization: Bool { get }
 
   /// c(θ) and its gradient.
   ///
   /// - Parameter theta: All free parameters.
   /// - Returns: The value, and one derivative for each parameter.
   func evaluate(_ theta: [Double]) -> (value: Double, gradient: [Double])
+}
+
+extension DifferentiableConstraint {
+  /// Constraints restrict the moments, unless a type says otherwise.
+  package var isNormalization: Bool { false }
 }
 
 /// The values of all table rows as a function of the free parameters.

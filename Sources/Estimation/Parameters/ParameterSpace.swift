@@ -290,6 +290,10 @@ extension ParameterSpace: ConstraintFunctions {
     index >= functions.count || functions[index].isLinear
   }
 
+  package func isNormalization(_ index: Int) -> Bool {
+    index < functions.count && functions[index].isNormalization
+  }
+
   package func evaluate(_ index: Int, at x: [Double]) -> (
     value: Double, gradient: [Double]
   ) {

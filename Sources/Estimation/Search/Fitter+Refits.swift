@@ -23,6 +23,7 @@ extension Fitter {
   /// - Returns: The outcome of the optimization.
   package func refitWarm() -> OptimizationResult {
     if let constrained {
+      takeExogenous()
       constrained.point.copy(from: warmStart)
       let result = constrained.minimize(objective, constraints: space)
       if result.status == .converged { settleOnBounds() }
@@ -54,6 +55,8 @@ extension Fitter {
   /// Fits anew after `setMoments`, from fresh starting values.
   package func refitFresh() -> OptimizationResult {
     adoptMoments()
+    // Rotated factors are those nearest to where they were.
+    if !rotations.isEmpty { return refitWarm() }
     return fit().optimization
   }
 }

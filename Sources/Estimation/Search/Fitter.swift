@@ -28,6 +28,8 @@ package final class Fitter {
 
   /// Whether the groups' discrepancies of moments are all there is.
   let hasPlainTerms: Bool
+  /// What holds rotated factors in place.
+  let rotations: [RotatedFactors]
   let warmStart: MatrixBuffer
   /// The iterations left for searches after one that failed; `nil` before.
   var budget: SearchBudget?
@@ -80,9 +82,11 @@ package final class Fitter {
     hasSaturatedModel = terms.allSatisfy { $0.saturated != nil }
     hasPlainTerms =
       makeTerms == nil && penalties.isEmpty && constraints.isEmpty
+    rotations = RotatedFactors.all(of: model, options.rotation)
     space = try ParameterSpace(
       model, options: options, moments: terms.flatMap(\.startingMoments),
-      constraints: constraints + UnitVariance.all(of: model))
+      constraints: constraints + UnitVariance.all(of: model)
+        + rotations.flatMap(\.constraints))
     objective = ModelObjective(
       terms + penalties, substitution: space.substitution)
     var criteria = ConvergenceCriteria()
@@ -94,6 +98,14 @@ package final class Fitter {
     constrained =
       space.isConstrained
       ? ConstrainedSolver(count: count, criteria: criteria) : nil
+    takeExogenous()
+  }
+
+  /// Tells the rotations of the exogenous moments last set.
+  func takeExogenous() {
+    for rotation in rotations {
+      rotation.takeExogenous(from: objective.blocks)
+    }
   }
 
   /// Replaces a group's moments; does not allocate.
@@ -240,6 +252,7 @@ package final class Fitter {
     let iterations = limitIterations()
     defer { restoreIterations(iterations) }
     if let constrained {
+      takeExogenous()
       constrained.point.copy(from: x)
       result = constrained.minimize(objective, constraints: space)
       multipliers = constrained.multipliers

@@ -34,7 +34,7 @@ extension Fitter {
     guard hasPlainTerms,
       sample.count >= Self.leastSeparate
         || model.parameterCount > ModelSize.linkedFreeLimit,
-      !model.table.isCorrelationStructure,
+      !model.table.isCorrelationStructure, !model.table.isRotated,
       let tables = model.table.separateGroups
     else { return nil }
     var parameters = [[Int]](repeating: [], count: tables.count)

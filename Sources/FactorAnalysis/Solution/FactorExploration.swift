@@ -1,3 +1,4 @@
+public import FactorRotation
 internal import LinearAlgebra
 public import Messages
 

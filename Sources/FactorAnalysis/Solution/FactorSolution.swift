@@ -1,24 +1,15 @@
+public import FactorRotation
 public import LinearAlgebra
 public import Messages
 
 /// What is asked of a factor solution.
 public struct FactorOptions: Sendable {
-  /// The orders of rotated factors.
-  public enum Order: String, Sendable, Hashable, CaseIterable {
-    /// By the mean place of the variables that load on them most.
-    case index
-    /// By their sums of squared loadings, the largest first.
-    case squares = "sumofsquares"
-    /// As the rotation leaves them.
-    case none
-  }
-
   /// The way of extracting.
   public var method = ExtractionMethod.maximumLikelihood
   /// The rotation; `nil` for none.
   public var rotation: RotationOptions?
   /// The order of rotated factors.
-  public var order = Order.index
+  public var order = FactorOrder.index
   /// Whether standard errors are computed.
   public var hasErrors = true
 
@@ -104,16 +95,10 @@ public struct FactorSolution: Sendable {
     self.extraction = extraction
     var rotated: RotatedLoadings?
     if let rotation = options.rotation, count > 1 {
-      var own = try RotatedLoadings(rotating: extraction.loadings, rotation)
-      switch options.order {
-      case .index:
-        let scales = sample.variances?.map { $0.squareRoot() }
-        own = own.ordered(
-          rotation.order(own.orderByVariables(scales: scales)))
-      case .squares: own = own.ordered(rotation.order(own.orderBySquares))
-      case .none: break
-      }
-      rotated = own
+      rotated = try RotatedLoadings(rotating: extraction.loadings, rotation)
+        .ordered(
+          by: options.order, rotation,
+          scales: sample.variances?.map { $0.squareRoot() })
     }
     self.rotated = rotated
     loadings = rotated?.loadings ?? extraction.loadings
@@ -142,41 +127,13 @@ public struct FactorSolution: Sendable {
     else { return nil }
     let point = RotatedPoint(
       loadings: loadings, correlations: correlations,
-      uniquenesses: extraction.uniquenesses, criterion: rotation?.criterion,
+      uniquenesses: extraction.uniquenesses, equations: rotation?.equations,
       isOrthogonal: rotation.map { !$0.isOblique } ?? true,
-      hasUnitRows: rotation?.weights == .kaiser, isLikelihood: isLikelihood)
+      isLikelihood: isLikelihood)
     return isLikelihood
       ? .ofLikelihood(point, caseCount: sample.caseCount)
       : .ofLeastSquares(
         point, correlation: sample.correlation, caseCount: sample.caseCount,
         sample.covariance)
-  }
-}
-
-extension RotationOptions {
-  /// The criterion; `nil` for promax, which has none.
-  var criterion: RotationCriterion? {
-    if case .criterion(let criterion) = kind { criterion } else { nil }
-  }
-
-  /// Whether factors may be correlated.
-  public var isOblique: Bool {
-    if case .promax = kind { true } else { !isOrthogonal }
-  }
-
-  /// Whether the rotated loadings have standard errors: not those of promax,
-  /// and not with weights that depend on unrotated loadings.
-  public var hasErrors: Bool {
-    criterion != nil && weights != .curetonMulaik
-  }
-
-  /// An order in which the general factor of a bifactor rotation stays first,
-  /// and the factors of a target stay in place.
-  func order(_ order: [Int]) -> [Int] {
-    switch criterion {
-    case .bifactor: [0] + order.filter { $0 != 0 }
-    case .target: order.sorted()
-    default: order
-    }
   }
 }

@@ -1,5 +1,6 @@
 package import AsymptoticInference
 package import Estimation
+internal import FactorRotation
 package import FitSettings
 package import LinearAlgebra
 package import Messages
@@ -211,19 +212,61 @@ extension Fit {
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)
     let estimates = fitter.fit(isPatient: true)
-    var analysis = FitAnalysis(
-      fitter, estimates, options: options, warnings: warnings)
     do {
-      self = try analysis.fit(to: sample)
+      self = try Self.analyzed(
+        fitter, estimates, sample: sample, options: options,
+        warnings: warnings)
     } catch {
       // Starting values of zero can lie on a saddle, where the information
       // is singular though the model is identified.
       guard error.code == .notIdentified,
         let lower = fitter.fitBeside(estimates)
       else { throw error }
-      analysis = FitAnalysis(
-        fitter, lower, options: options, warnings: warnings)
-      self = try analysis.fit(to: sample)
+      self = try Self.analyzed(
+        fitter, lower, sample: sample, options: options, warnings: warnings)
     }
+  }
+
+  /// The fit of estimates, after exploratory factors have been rotated.
+  private static func analyzed(
+    _ fitter: Fitter, _ estimates: Estimates, sample: [Sample],
+    options: FitOptions, warnings: [LatentWarning]
+  ) throws(LatentError) -> Fit {
+    let request = options.estimation.rotation ?? RotationRequest()
+    guard fitter.model.table.isUnrotated, request.name != .none,
+      estimates.isConverged, !options.estimation.staysAtStart
+    else {
+      var analysis = FitAnalysis(
+        fitter, estimates, options: options, warnings: warnings)
+      return try analysis.fit(to: sample)
+    }
+    guard !options.estimation.bounds.isFromSample else {
+      throw LatentError(
+        code: .rotationBounds,
+        message: "`bounds: \(options.estimation.bounds.rawValue)` limits "
+          + "loadings, which the rotation of exploratory factors changes.",
+        remedy: "Use `bounds: pos.var`, which limits variances.")
+    }
+    let rotated = try RotatedModel(fitter, request)
+    let turned = try Fitter(rotated.model, sample: sample, options: options)
+    var found = turned.fit(from: rotated.theta, nearOptimum: true)
+    guard found.isConverged,
+      abs(found.optimization.value - estimates.optimization.value)
+        <= 1e-7 * max(1, abs(estimates.optimization.value))
+    else {
+      throw LatentError(
+        code: .rotationChangesFit,
+        message:
+          "The rotated factors do not imply the moments of the unrotated "
+          + "ones: the model is not the same after a rotation.",
+        remedy: "Take another rotation, or write the factors without efa().")
+    }
+    found.optimization.iterations += estimates.optimization.iterations
+    found.attempts = estimates.attempts
+    var analysis = FitAnalysis(
+      turned, found, options: options, warnings: warnings + rotated.warnings)
+    var fit = try analysis.fit(to: sample)
+    fit.rotations = rotated.rotations
+    return fit
   }
 }

@@ -1,4 +1,5 @@
 internal import FactorAnalysis
+internal import FactorRotation
 internal import LinearAlgebra
 internal import Probability
 public import ReportRendering

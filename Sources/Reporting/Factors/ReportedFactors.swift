@@ -1,4 +1,5 @@
 package import FactorAnalysis
+internal import FactorRotation
 package import Messages
 public import ReportRendering
 

@@ -1,11 +1,12 @@
 import FactorAnalysis
+import FactorRotation
 import FitSettings
 import Reporting
 
 extension RequestRules {
   /// The rules of exploratory factors.
   static let factors: [CombinationRule<RequestedAnalysis>] =
-    targets + criteria + errors + [
+    targets + criteria + errors + blocks + [
       CombinationRule(
         .optionContradiction,
         when: [
@@ -47,7 +48,9 @@ extension RequestRules {
       .optionWithoutObject,
       when: [
         .analysis(.efa),
-        .asks("`rotation: target` or pst") { $0.factors.rotation.needsTarget },
+        .asks("`rotation: target` or pst") {
+          $0.factors.rotation.name.needsTarget
+        },
       ],
       unless: [.asks("`target`") { $0.factors.target != nil }],
       message: { _ in "The rotation has no target." },
@@ -61,12 +64,75 @@ extension RequestRules {
         .analysis(.efa), .asks("`target`") { $0.factors.target != nil },
       ],
       unless: [
-        .asks("`rotation: target` or pst") { $0.factors.rotation.needsTarget }
+        .asks("`rotation: target` or pst") {
+          $0.factors.rotation.name.needsTarget
+        }
       ],
       message: { _ in
         "The option `target` belongs to the rotations target and pst."
       },
       remedy: { _ in "Add `rotation: target`, or leave it out." }),
+  ]
+
+  /// The analyses that rotate factors.
+  private static let rotates = Condition<RequestedAnalysis>.analysis(
+    .efa, .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
+    .validity)
+
+  /// The analyses of models.
+  private static let fits = Condition<RequestedAnalysis>.analysis(
+    .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
+    .validity)
+
+  /// The rules of exploratory blocks in models.
+  private static let blocks: [CombinationRule<RequestedAnalysis>] = [
+    CombinationRule(
+      .optionLater,
+      when: [
+        fits,
+        .asks("`rotation: promax`, target or pst") {
+          [.promax, .target, .pst].contains($0.factors.rotation.name)
+        },
+      ],
+      message: { _ in
+        "Exploratory blocks of models are not rotated by promax or to a target."
+      },
+      remedy: { _ in
+        "Use `rotation: geomin`, oblimin, cf or another criterion of loadings "
+          + "alone."
+      }),
+    CombinationRule(
+      .optionLater,
+      when: [
+        fits,
+        .asks("`row-weights: cureton-mulaik`") {
+          $0.factors.rotation.weights == .curetonMulaik
+        },
+      ],
+      message: { _ in
+        "Exploratory blocks of models are not rotated with weights of Cureton "
+          + "and Mulaik."
+      },
+      remedy: { _ in "Use `row-weights: kaiser` or none." }),
+    .refusing(
+      [
+        LookedAtOption("rotation-orthogonal") {
+          $0.factors.rotation.isOrthogonal == false
+        }
+      ], .optionContradiction,
+      when: [
+        fits,
+        .asks("an orthogonal rotation") {
+          $0.factors.rotation.name.isOrthogonalOnly
+        },
+      ],
+      message: { _ in
+        "This rotation's criterion is made for uncorrelated factors."
+      },
+      remedy: { _ in
+        "Use `rotation: oblimin`, geomin, cf or another one for correlated "
+          + "factors."
+      }),
   ]
 
   private static let criteria: [CombinationRule<RequestedAnalysis>] =
@@ -78,23 +144,28 @@ extension RequestRules {
       parameter("promax-kappa", "promax", [.promax]),
       parameter("simplimax-zeros", "simplimax", [.simplimax]),
       .refusing(
-        ["orthogonal", "row-weights", "rotation-starts", "factor-order"].map {
+        [
+          "orthogonal", "rotation-orthogonal", "row-weights", "rotation-starts",
+          "factor-order",
+        ].map {
           name in LookedAtOption(name) { $0.given.contains(name) }
         }, .optionWithoutObject,
         when: [
-          .analysis(.efa),
-          .asks("`rotation: none`") { $0.factors.rotation == .none },
+          rotates,
+          .asks("`rotation: none`") { $0.factors.rotation.name == .none },
         ],
         message: { "Without a rotation the option `\($0)` has no use." },
         remedy: { _ in "Leave it out, or name a rotation." }),
       .refusing(
         [
-          LookedAtOption("orthogonal") { $0.factors.isOrthogonal == false }
+          LookedAtOption("orthogonal") {
+            $0.factors.rotation.isOrthogonal == false
+          }
         ], .optionContradiction,
         when: [
           .analysis(.efa),
           .asks("an orthogonal rotation") {
-            $0.factors.rotation.isOrthogonalOnly
+            $0.factors.rotation.name.isOrthogonalOnly
           },
         ],
         message: { _ in
@@ -105,11 +176,15 @@ extension RequestRules {
             + "factors."
         }),
       .refusing(
-        [LookedAtOption("orthogonal") { $0.factors.isOrthogonal == true }],
+        [
+          LookedAtOption("orthogonal") {
+            $0.factors.rotation.isOrthogonal == true
+          }
+        ],
         .optionContradiction,
         when: [
           .analysis(.efa),
-          .asks("`rotation: promax`") { $0.factors.rotation == .promax },
+          .asks("`rotation: promax`") { $0.factors.rotation.name == .promax },
         ],
         message: { _ in "Promax makes correlated factors." },
         remedy: { _ in "Use `rotation: varimax`, which it starts from." }),
@@ -120,10 +195,10 @@ extension RequestRules {
   ) -> CombinationRule<RequestedAnalysis> {
     .refusing(
       [LookedAtOption(option) { $0.given.contains(option) }],
-      .optionWithoutObject, when: [.analysis(.efa)],
+      .optionWithoutObject, when: [rotates],
       unless: [
         .asks("`rotation: \(words)`") {
-          rotations.contains($0.factors.rotation)
+          rotations.contains($0.factors.rotation.name)
         }
       ],
       message: { "The option `\($0)` belongs to the rotation \(words)." },
@@ -135,12 +210,12 @@ extension RequestRules {
       $0.factors.extraction == .principalComponents
     },
     noErrors("promax", "`rotation: promax`") {
-      $0.factors.rotation == .promax
+      $0.factors.rotation.name == .promax
     },
     noErrors(
       "rotations with weights that depend on unrotated loadings",
       "`row-weights: cureton-mulaik`"
-    ) { $0.factors.weights == .curetonMulaik },
+    ) { $0.factors.rotation.weights == .curetonMulaik },
   ]
 
   private static func noErrors(

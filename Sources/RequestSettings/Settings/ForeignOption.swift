@@ -106,9 +106,18 @@ package struct ForeignOption: Sendable {
           "categorical", "has another name", "Use the option `ordered`.")
       ]
       + all(
-        ["rotation", "rotation-args", "rotation-se"],
-        "is about exploratory factors, which are not supported yet in a model",
-        "Use the analysis `efa`, or a confirmatory model.")
+        ["rotation-args"], "is a list of options that have names of their own",
+        "Use `geomin-epsilon`, `rotation-orthogonal`, `row-weights`, "
+          + "`rotation-starts` and the like.")
+      + all(
+        ["rotation-se"], "names one of two methods with the same results",
+        "Leave it out: standard errors are those of the bordered information.")
+      + all(
+        ["mg-agreement", "mg-agreement-method", "mg-agreement-weight"],
+        "is about rotations of several groups toward each other, which are not "
+          + "supported",
+        "Leave it out, or hold loadings equal by `group-equal: loadings`, which "
+          + "gives all groups one rotation.")
       + all(
         ["composites", "composites-cov"],
         "is about composites, which are not supported yet",

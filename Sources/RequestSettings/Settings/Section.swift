@@ -7,6 +7,8 @@ extension Setting {
     case model
     /// The estimation of parameters.
     case estimation
+    /// The rotation of exploratory blocks.
+    case rotation
     /// The bootstrap, and the files that keep its draws.
     case bootstrap
     /// The confidence intervals of a fit.
@@ -54,6 +56,7 @@ extension Setting {
       case .data: Setting.dataSettings
       case .model: Setting.modelSettings + Setting.mimicSettings
       case .estimation: Setting.estimationSettings + Setting.startSettings
+      case .rotation: Setting.blockRotationSettings
       case .bootstrap: Setting.bootstrapSettings
       case .intervals: Setting.intervalSettings
       case .criticism: Setting.criticismSettings

@@ -1,4 +1,5 @@
 import FactorAnalysis
+import FactorRotation
 import OrderedMoments
 import Reporting
 
@@ -58,81 +59,6 @@ extension Setting {
     },
   ]
 
-  private static let rotationSettings: [Setting] = [
-    Setting(
-      "rotation", "name", .choice(RotationName.allCases.map(\.rawValue)),
-      "The rotation's criterion, or none.", default: .value("geomin")
-    ) { value, _, settings in
-      settings.factors.rotation = try RotationName(reading: value)
-    }.takingEveryValue,
-    truth(
-      "orthogonal", "Do factors stay uncorrelated?",
-      without: .words("true for criteria that are made for it, else false")
-    ) { $1.factors.isOrthogonal = $0 },
-    number(
-      "geomin-epsilon", "e", "The number that geomin adds to squared loadings.",
-      default: "0.001", in: 1e-8...1
-    ) { $1.factors.parameters.epsilon = $0 },
-    number(
-      "oblimin-gamma", "g", "γ of oblimin; 0 is quartimin.", default: "0",
-      in: -100...1
-    ) { $1.factors.parameters.obliminGamma = $0 },
-    number(
-      "cf-gamma", "k", "κ of the Crawford-Ferguson family.", default: "0",
-      in: 0...1
-    ) { $1.factors.parameters.kappa = $0 },
-    number(
-      "orthomax-gamma", "g", "γ of orthomax; 0 is quartimax, 1 varimax.",
-      default: "1", in: 0...1000
-    ) { $1.factors.parameters.orthomaxGamma = $0 },
-    number(
-      "promax-kappa", "k", "The power of promax.", default: "4", in: 1...20
-    ) { $1.factors.parameters.power = $0 },
-    Setting(
-      "simplimax-zeros", "k", .text,
-      "The number of small loadings of simplimax.",
-      default: .words("the number of variables")
-    ) { value, _, settings in
-      settings.factors.parameters.zeros = try SettingValue.whole(
-        value, "number of loadings")
-    },
-    Setting(
-      "target", "file", .input,
-      "A table with a row a variable and a column a factor, for the rotations "
-        + "target (its numbers; empty cells are free) and pst (its zeros)."
-    ) { value, scope, settings in
-      settings.factors.target = try scope.input(value)
-    },
-    Setting(
-      "row-weights", "name",
-      .choice(["none", "kaiser", "cureton-mulaik"]),
-      "The weights of rows while they are rotated: none, kaiser or "
-        + "cureton-mulaik.",
-      default: .words("kaiser for varimax and promax, else none")
-    ) { value, _, settings in
-      settings.factors.weights = try SettingValue.choice(
-        value.lowercased() == "cureton.mulaik" ? "cureton-mulaik" : value,
-        "weight of rows")
-    }.takingEveryValue,
-    Setting(
-      "rotation-starts", "n", .text,
-      "The number of random starts of the rotation beside the unrotated "
-        + "loadings.", default: .value("30")
-    ) { value, _, settings in
-      settings.factors.starts = try SettingValue.whole(
-        value, "number of starts", from: 0, to: 100_000)
-    },
-    Setting(
-      "factor-order", "name", .choice(["index", "sumofsquares", "none"]),
-      "The order of rotated factors: index (by the mean place of the "
-        + "variables that load on them most), sumofsquares or none.",
-      default: .value("index")
-    ) { value, _, settings in
-      settings.factors.options.factors.order = try SettingValue.choice(
-        value, "order of factors")
-    },
-  ]
-
   private static let factorCountSettings: [Setting] = [
     Setting(
       "parallel", "n", .text,
@@ -164,24 +90,6 @@ extension Setting {
       $1.factors.report.showsErrors = $0
     },
   ]
-
-  /// An option with a number between two.
-  private static func number(
-    _ name: String, _ placeholder: String, _ meaning: String,
-    default usual: String, in range: ClosedRange<Double>,
-    reading: @escaping @Sendable (Double, inout AnalysisSettings) -> Void
-  ) -> Setting {
-    Setting(name, placeholder, .text, meaning, default: .value(usual)) {
-      value, _, settings in
-      guard let number = Double(value), range.contains(number) else {
-        throw InputError(
-          message: "`\(value)` is not a value of `\(name)`.",
-          help: "Expected a number from \(range.lowerBound) to "
-            + "\(range.upperBound).")
-      }
-      reading(number, &settings)
-    }
-  }
 
   /// A number of factors, or the first and the last of several.
   private static func readCounts(_ text: String) throws -> ClosedRange<Int> {

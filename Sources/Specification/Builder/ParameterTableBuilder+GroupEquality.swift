@@ -21,6 +21,7 @@ extension ParameterTableBuilder {
     // Blocks under `group:` headers may differ; nothing is freed in them.
     guard model.groupHeaders.isEmpty else { return }
     freeLaterGroups(twinsByKey)
+    freeLaterFactors()
     for marker in exempt.intersection(markers).sorted() {
       freeLaterMarkers(of: marker, twinsByKey)
     }

@@ -27,6 +27,7 @@ extension ParameterTable {
     builder.numberFreeParameters()
     var compiled = builder.makeConstraints(codes)
     let weights = builder.takeWeightConstraints(&compiled.constraints)
+    builder.checkExploratory(compiled.constraints)
     try builder.throwErrors()
     self.init(
       rows: builder.rows, groupLabels: builder.groupLabels,

@@ -192,6 +192,10 @@ public struct ParameterTable: Sendable, Hashable {
   /// the `~*~` rows, multiply them.
   package var isCorrelationStructure = false
 
+  /// Whether the factors of exploratory blocks are rotated: what holds them in
+  /// place are the equations of the rotation.
+  package internal(set) var isRotated = false
+
   /// The scale of the responses behind ordered variables.
   package internal(set) var parameterization = ResponseParameterization.delta
 

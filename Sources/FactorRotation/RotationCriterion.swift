@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import RealModule
 
 /// Criteria of simple structure, which rotations minimize.
@@ -60,7 +60,7 @@ public enum RotationCriterion: Sendable, Hashable {
   }
 
   /// The criterion's value and its derivatives by the loadings.
-  func evaluate(_ l: Matrix) -> (value: Double, gradient: Matrix) {
+  package func evaluate(_ l: Matrix) -> (value: Double, gradient: Matrix) {
     switch self {
     case .infomax: Entropies(l).infomax
     case .entropy: Entropies(l).entropy

@@ -4,7 +4,7 @@ internal import Probability
 internal import RealModule
 
 /// The weights of rows while loadings are rotated.
-public enum RowWeights: String, Sendable, Hashable, CaseIterable {
+public enum RowWeights: String, Sendable, Hashable, CaseIterable, Encodable {
   /// None.
   case none
   /// Rows of length 1 (Kaiser, 1958).
