@@ -66,7 +66,8 @@ extension RobustAnalysis {
       guard let saturated = saturatedTrace,
         let own = modelTrace(information, of: kind)
       else { return nil }
-      let free = Double(fitter.model.parameterCount)
+      let free = Double(
+        fitter.model.parameterCount - fitter.space.impliedEqualityCount)
       let moments = Double(TestStatistic.momentCount(fitter.model))
       result.saturatedFactor = saturated / moments
       result.modelFactor = free > 0 ? own / free : nil

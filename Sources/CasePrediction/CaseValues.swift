@@ -105,13 +105,15 @@ extension Fit {
   }
 
   /// A variable's values in another table; a product has the centres of the
-  /// fit's.
+  /// fit's, a standardized variable its mean and standard deviation.
   private func column(
     _ name: String, _ place: Int, of group: Sample, in data: DataTable
   ) throws(LatentError) -> [Double] {
     let factors = VariableProduct.factors(of: name)
     guard factors.count > 1, data.position(of: name) == nil else {
-      return try data.numbers(named: name)
+      let values = try data.numbers(named: name)
+      guard let scale = group.scales[name] else { return values }
+      return values.map { scale.standardized($0) }
     }
     var values: [[Double]] = []
     for factor in factors { values.append(try data.numbers(named: factor)) }

@@ -31,8 +31,10 @@ package struct ModelSamples: Sendable {
   ) throws(LatentError) {
     try Self.requireColumns(of: table, in: data)
     var data = data
+    var scales: [[String: ColumnScale]] = []
     if options.standardizesObserved {
-      data = try Self.standardized(data, of: table, group: group, options)
+      (data, scales) = try Self.standardized(
+        data, of: table, group: group, options)
     }
     let design = try SurveyDesign(
       data, clusters: options.cluster, weights: options.samplingWeights,
@@ -45,8 +47,9 @@ package struct ModelSamples: Sendable {
       design: design, team: options.estimation.team)
     let groups = try Self.withFirstStages(
       grouped.groups, of: table, data, group: group, options)
-    samples = groups.map { sample in
+    samples = groups.enumerated().map { index, sample in
       var sample = sample
+      if index < scales.count { sample.scales = scales[index] }
       // Centred products need the cases for their moments.
       if sample.source == .complete, !options.keepsCompleteCases {
         sample.cases = nil
@@ -114,13 +117,14 @@ package struct ModelSamples: Sendable {
     }
   }
 
-  /// The cases with standardized variables.
+  /// The cases with standardized variables, and what each group's were
+  /// standardized by.
   ///
   /// - Throws: `LatentError` for products, whose factors would change too.
   private static func standardized(
     _ data: DataTable, of table: ParameterTable, group: String?,
     _ options: FitOptions
-  ) throws(LatentError) -> DataTable {
+  ) throws(LatentError) -> (table: DataTable, scales: [[String: ColumnScale]]) {
     let fixed = Set(
       table.rows.filter(\.isExogenous).flatMap { [$0.lhs, $0.rhs] })
     let variables = table.roles.flatMap(\.observed).distinct

@@ -79,7 +79,8 @@ final class LimitSearch {
         ProfileLimit(
           value: $0.value, end: .crossing, deviance: $0.deviance,
           critical: critical)
-      } ?? limitAlongProfile(side, critical: critical, ignoring: ignoring)
+      } ?? limitAlongRatio(side, critical: critical, ignoring: ignoring)
+      ?? limitAlongProfile(side, critical: critical, ignoring: ignoring)
     if let value = limit.value, limit.end != .bound,
       reaches(beyond: value, side, from: starts, critical: critical)
     {
@@ -155,6 +156,60 @@ final class LimitSearch {
       y = found.y
     }
     return nil
+  }
+
+  /// The deviance of a value that the quantity can have on a side.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - side: The quantity and its side.
+  /// - Returns: NaN if the way there is not found.
+  func deviance(at value: Double, _ side: ProfiledSide) -> Double {
+    var path = ProfilePath(self, side)
+    return path.advance(to: side.distance(value))?.deviance ?? .nan
+  }
+
+  // MARK: Ratios
+
+  /// The end of a ratio whose denominator may be 0: the quantity has all
+  /// values beyond, as by Fieller's theorem, unless the profile crosses the
+  /// critical deviance on the way there.
+  ///
+  /// - Returns: `nil` for other quantities; an end that is not found where the
+  ///   way ends before the profile is flat.
+  private func limitAlongRatio(
+    _ side: ProfiledSide, critical: Double, ignoring: Set<Int>
+  ) -> ProfileLimit? {
+    let infinity = side.function.denominators.compactMap {
+      devianceOfZero($0, ignoring: ignoring)
+    }.min()
+    guard let infinity, infinity <= critical else { return nil }
+    var path = ProfilePath(self, side, ignoring: ignoring)
+    for _ in 0..<Self.ratioSteps {
+      guard let next = path.advance() else { break }
+      if next.deviance >= critical { return path.crossing(at: critical) }
+      let isFlat = next.valueWeight < 1e-3 * next.deviance.squareRoot()
+      if isFlat || path.distance > Self.farthestDistance {
+        return none(.unbounded, max(path.largestDeviance, infinity), critical)
+      }
+    }
+    return path.last.map { none(.notFound, $0.deviance, critical) }
+  }
+
+  /// The most steps along the profile of a ratio.
+  private static let ratioSteps = 100
+
+  /// The least deviance where a quantity is 0; `nil` if the way there is not
+  /// found.
+  private func devianceOfZero(
+    _ function: ProfiledFunction, ignoring: Set<Int>
+  ) -> Double? {
+    guard let up = side(function, sign: 1) else { return nil }
+    guard
+      let side = up.estimate > 0 ? side(function, sign: -1) : up
+    else { return nil }
+    var path = ProfilePath(self, side, ignoring: ignoring)
+    return path.advance(to: abs(side.estimate) / side.unit)?.deviance
   }
 
   // MARK: Along the profile

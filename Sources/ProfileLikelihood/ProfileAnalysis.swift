@@ -187,6 +187,7 @@ struct ProfileAnalysis {
       // Behind 1 residual variances are negative.
       result.ends.upper.value = 1
       result.ends.upper.end = .extreme
+      result.ends.upper.deviance = search.deviance(at: 1, upper)
     }
     return result
   }

@@ -43,6 +43,17 @@ struct ProfiledFunction: Sendable {
     }
   }
 
+  /// The denominators of an expression; empty for other forms.
+  var denominators: [ProfiledFunction] {
+    guard case .expression(let expression, let rows) = form else { return [] }
+    return expression.denominators.map { own in
+      ProfiledFunction(
+        form: .expression(
+          own,
+          rows: own.rows.compactMap { row in rows.first { $0.row == row } }))
+    }
+  }
+
   /// Whether the level sets may have more than one branch on a side of the
   /// estimate, as those of products have.
   var mayBranch: Bool {

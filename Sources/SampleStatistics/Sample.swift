@@ -44,6 +44,8 @@ public struct Sample: Sendable {
   public package(set) var deletions: [DeletionCount] = []
   /// The rows without any value of the variables, which are not used.
   public package(set) var emptyCount = 0
+  /// What the variables were standardized by, where they were; by name.
+  package var scales: [String: ColumnScale] = [:]
   /// The first-stage statistics of ordered variables; `nil` without any.
   package var responses: ResponseStatistics?
   /// The pairs of ordered variables whose tables have empty cells, with the

@@ -127,6 +127,26 @@ struct CaseFigureTests {
     }
   }
 
+  /// New cases are standardized by the fit's means and standard deviations.
+  @Test(arguments: [nil as String?, "school"])
+  func newCasesAreStandardizedAsTheFits(_ group: String?) throws {
+    var options = FitOptions()
+    options.model.kind = .cfa
+    options.standardizesObserved = true
+    options.keepsCases = true
+    let data = try HolzingerModel.table()
+    let fit = try Model(text: HolzingerModel.text).fit(
+      to: data, group: group, options: options)
+    let own = try fit.factorScores()
+    let new = try fit.factorScores(of: data, group: group)
+    #expect(own.cases.count == new.cases.count)
+    for (one, two) in pairs(own.cases, new.cases) {
+      expectClose(
+        two.values.map { $0 ?? .nan }, one.values.map { $0 ?? .nan },
+        relative: 1e-10, absolute: 1e-12)
+    }
+  }
+
   @Test func newCasesNeedTheVariables() throws {
     let fit = try fit(HolzingerModel.text)
     let data = try DataTable(columns: [(name: "x1", numbers: [1, 2])])

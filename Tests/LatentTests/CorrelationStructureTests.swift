@@ -21,6 +21,21 @@ struct CorrelationStructureTests {
     speed =~ x7 + x8 + x9
     """
 
+  /// A model's log L with free scales of correlations is that without, so that
+  /// the scaling factor of its parameters is the same too (npar 21 of both).
+  @Test func scalingFactorOfParameters() throws {
+    func factor(_ fitsCorrelations: Bool) throws -> Double {
+      var options = FitOptions(.mlr)
+      options.model.kind = .cfa
+      options.model.fitsCorrelations = fitsCorrelations
+      let fit = try Model(text: HolzingerModel.text).fit(
+        to: try HolzingerModel.table(), options: options)
+      #expect(fit.measures["npar"] == 21)
+      return try #require(fit.measures["scaling_factor_h0"])
+    }
+    expectClose(try factor(true), try factor(false), relative: 1e-6)
+  }
+
   static let references: [Reference] = [
     Reference(
       testDescription: "marker", preset: .ml,

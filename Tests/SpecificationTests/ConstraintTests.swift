@@ -1,3 +1,4 @@
+import Messages
 import ModelSyntax
 import Specification
 import TestSupport
@@ -77,5 +78,36 @@ import Testing
     let table = try lower("f =~ x1 + a*x2 + equal('f =~ x2')*x3")
     #expect(table.rows[2].label == "a")
     #expect(table.constraints.count == 1)
+  }
+}
+
+/// Formulas that come back to a parameter, as lavaan 0.7-2 reads them.
+struct RepeatedFormulaTests {
+  @Test(arguments: [
+    ("y ~ x + z\ny ~ a*x", "y", "x", "a", nil as Double?),
+    ("y ~ .5*x\ny ~ a*x", "y", "x", "a", 0.5),
+    ("y ~ a*x\ny ~ .5*x", "y", "x", "a", 0.5),
+    ("f =~ x1 + x2 + x3\nf =~ start(.5)*x2\nf =~ b*x2", "f", "x2", "b", nil),
+    ("y ~ x\ny ~ 0.5?x", "y", "x", "", nil),
+  ])
+  func modifiersJoin(
+    _ text: String, _ lhs: String, _ rhs: String, _ label: String,
+    _ value: Double?
+  ) throws {
+    let rows = try lower(text) { $0.kind = .sem }.rows
+      .filter { $0.lhs == lhs && $0.rhs == rhs }
+    #expect(rows.count == 1)
+    #expect(rows.first?.label == label)
+    #expect(rows.first?.fixedValue == value)
+    if text.contains("0.5?") || text.contains("start") {
+      #expect(rows.first?.start == 0.5)
+    }
+  }
+
+  @Test(arguments: ["y ~ a*x\ny ~ b*x", "y ~ .3*x\ny ~ .5*x"])
+  func differencesAreRefused(_ text: String) {
+    #expect(
+      problems(text) { $0.kind = .sem }.map(\.code)
+        == ["model.duplicate-parameter"])
   }
 }

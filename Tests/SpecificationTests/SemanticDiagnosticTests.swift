@@ -37,7 +37,7 @@ import Testing
     Mistake("f =~ x1 + f", "model.own-indicator", at: "f", says: "`f`"),
     Mistake("y ~ x + y", "model.self-regression", at: "y", says: "`y`"),
     Mistake(
-      "f =~ x1 + x2\nf =~ 2*x2", "model.duplicate-parameter", at: "2*x2",
+      "f =~ x1 + 3*x2\nf =~ 2*x2", "model.duplicate-parameter", at: "2*x2",
       says: "`f=~x2`"),
     Mistake(
       "x2 ~~ x1\nx1 ~~ 0*x2", "model.duplicate-parameter", at: "0*x2",

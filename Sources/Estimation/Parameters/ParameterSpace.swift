@@ -257,6 +257,14 @@ package struct ParameterSpace: Sendable {
 }
 
 extension ParameterSpace {
+  /// The number of equalities that no text states: unit variances of
+  /// correlation structures, which take the place of parameters.
+  package var impliedEqualityCount: Int {
+    functions.indices.count {
+      constraintOfFunction[$0] == nil && functions[$0].isEquality
+    }
+  }
+
   /// The bounds, by their places, that hold parameters at their values.
   package func activeBounds(at theta: [Double]) -> [Int] {
     bounds.indices.filter { theta[bounds[$0].parameter] == bounds[$0].value }

@@ -258,7 +258,7 @@ package final class Fitter {
   /// - Parameter start: Values of all free parameters.
   /// - Returns: The result, of no iteration; it counts as converged where the
   ///   values imply moments.
-  func standing(at start: [Double]) -> Estimates {
+  package func standing(at start: [Double]) -> Estimates {
     let x = space.substitution.reduce(start)
     if let constrained {
       constrained.point.copy(from: x)

@@ -22,6 +22,13 @@ extension Fitter {
       guard estimator.invertsImpliedCovariance else { continue }
       let names = moments.withoutResidual().map { structure.observed[$0] }
       if !names.isEmpty { throw noResidual(names, block: index) }
+      let zeros = variancesWithoutRoom
+      if zeros.isEmpty { continue }
+      let bounded = GenericMoments(structure, zeros: zeros).withoutResidual()
+        .map { structure.observed[$0] }
+      if !bounded.isEmpty {
+        throw noResidual(bounded, block: index, isBounded: true)
+      }
     }
   }
 
@@ -64,7 +71,20 @@ extension Fitter {
         + "the paths around a circle must not be 1.")
   }
 
-  private func noResidual(_ names: [String], block: Int) -> LatentError {
+  /// Variances whose upper bounds are 0 or less.
+  private var variancesWithoutRoom: Set<ParameterIndex> {
+    Set(
+      model.table.rows.compactMap { row in
+        guard row.key.isVariance, let upper = row.upper, upper <= 0 else {
+          return nil
+        }
+        return row.parameter
+      })
+  }
+
+  private func noResidual(
+    _ names: [String], block: Int, isBounded: Bool = false
+  ) -> LatentError {
     let isFixed = names.contains { name in
       model.table.rows.contains {
         $0.blockIndex == block && $0.op == .covariance && $0.lhs == name
@@ -76,12 +96,16 @@ extension Fitter {
     return LatentError(
       code: .modelNoResidualVariance,
       message: "\(listing(names, limit: 8)) \(one ? "has" : "have") no "
-        + "residual variance\(place(block)): every covariance matrix that the "
+        + "residual variance\(isBounded ? ", by a bound" : "")"
+        + "\(place(block)): every covariance matrix that the "
         + "model implies is singular, and ML needs its inverse.",
-      remedy: isFixed
-        ? "Free \(one ? "it" : "them"): write \(listing(rows, limit: 8)) "
-          + "without a fixed value."
-        : "Write \(listing(rows, limit: 8)) (`kind: lavaan` adds no "
-          + "variances), or use `kind: sem`.")
+      remedy: isBounded
+        ? "Take the upper \(one ? "bound" : "bounds") of "
+          + "\(listing(rows, limit: 8)) out."
+        : isFixed
+          ? "Free \(one ? "it" : "them"): write \(listing(rows, limit: 8)) "
+            + "without a fixed value."
+          : "Write \(listing(rows, limit: 8)) (`kind: lavaan` adds no "
+            + "variances), or use `kind: sem`.")
   }
 }

@@ -73,14 +73,11 @@ extension Fitter {
   /// The parameters that the moments leave undetermined at the starting
   /// values.
   private var undetermined: [String] {
-    let start = startingValues
-    objective.theta.copy(
-      from: space.substitution.expand(
-        space.substitution.reduce(start)))
-    guard objective.evaluateAtTheta() != nil else { return [] }
+    let start = standing(at: startingValues)
+    guard start.isConverged else { return [] }
     let outcome = ParameterCovariance.invert(
       Information.matrix(.expected, of: self), fitter: self,
-      estimates: currentEstimates)
+      estimates: start)
     guard case .singular(let parameters) = outcome else { return [] }
     return model.names(of: parameters)
   }

@@ -7,24 +7,34 @@ internal import Specification
 /// singular at all values but a set of measure zero.
 struct GenericMoments {
   private let structure: BlockStructure
+  /// The cells of free parameters, but variances that can only be 0.
+  private let freeCells: [MatrixCell]
   /// Rows of Ψ and Θ whose variances are 0 at all values.
   private let zeroPsi: Set<Int>
   private let zeroTheta: Set<Int>
 
   /// Prepares a block.
-  init(_ structure: BlockStructure) {
+  ///
+  /// - Parameters:
+  ///   - structure: The block.
+  ///   - zeros: Free parameters, variances that bounds hold at 0 or below.
+  init(_ structure: BlockStructure, zeros: Set<ParameterIndex> = []) {
     self.structure = structure
+    let free = structure.parameters.filter { !zeros.contains($0.parameter) }
+      .map(\.cell)
+    freeCells = free
     zeroPsi = Self.zeroRows(
-      .psi, structure, Array(0..<structure.latentCount))
+      .psi, structure, free, Array(0..<structure.latentCount))
     zeroTheta = Self.zeroRows(
-      .theta, structure,
+      .theta, structure, free,
       (0..<structure.observedCount).filter {
         !structure.phantomObserved.contains($0)
       })
   }
 
   private static func zeroRows(
-    _ matrix: ModelMatrix, _ structure: BlockStructure, _ rows: [Int]
+    _ matrix: ModelMatrix, _ structure: BlockStructure, _ free: [MatrixCell],
+    _ rows: [Int]
   ) -> Set<Int> {
     var result = Set(rows)
     func remove(_ cell: MatrixCell) {
@@ -32,7 +42,7 @@ struct GenericMoments {
         result.remove(cell.row)
       }
     }
-    for parameter in structure.parameters { remove(parameter.cell) }
+    for cell in free { remove(cell) }
     for fixed in structure.fixedCells { remove(fixed.cell) }
     for sample in structure.sampleCells { remove(sample.cell) }
     return result
@@ -90,9 +100,7 @@ struct GenericMoments {
   private func drawn() -> BlockWorkspace {
     let workspace = BlockWorkspace(structure)
     var stream = RandomStream(seed: 20_26)
-    for cell in structure.parameters.map(\.cell)
-      + structure.sampleCells.map(\.cell)
-    {
+    for cell in freeCells + structure.sampleCells.map(\.cell) {
       let value = stream.uniform()
       switch cell.matrix {
       case .lambda, .beta:

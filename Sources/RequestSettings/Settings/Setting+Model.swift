@@ -178,6 +178,7 @@ extension Setting {
     }
     return "`true`; `false` with "
       + Condition<Void>.optionWords("estimator", random.map(\.rawValue))
+      + ", and with `correlation: true`"
   }
 
   private static func readEffectCoding(

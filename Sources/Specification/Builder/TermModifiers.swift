@@ -57,6 +57,32 @@ package struct TermModifiers {
     }
   }
 
+  /// These modifiers and others of the same parameter.
+  ///
+  /// - Parameter other: The others.
+  /// - Returns: `nil` if two of a kind differ.
+  func merged(with other: TermModifiers) -> TermModifiers? {
+    var result = self
+    result.range = range ?? other.range
+    let isWhole =
+      Self.take(&result.fixed, other.fixed)
+      && Self.take(&result.label, other.label)
+      && Self.take(&result.start, other.start)
+      && Self.take(&result.lower, other.lower)
+      && Self.take(&result.upper, other.upper)
+      && Self.take(&result.equal, other.equal)
+      && Self.take(&result.efa, other.efa)
+      && Self.take(&result.randomSlope, other.randomSlope)
+      && Self.take(&result.prior, other.prior)
+    return isWhole ? result : nil
+  }
+
+  private static func take<Value: Equatable>(
+    _ slot: inout [Value]?, _ values: [Value]?
+  ) -> Bool {
+    values.map { keep(&slot, $0) } ?? true
+  }
+
   private static func keep<Value: Equatable>(
     _ slot: inout [Value]?, _ values: [Value]
   ) -> Bool {

@@ -169,11 +169,20 @@ extension ModelBlock {
   /// reports errors.
   fileprivate mutating func normalize(diagnostics: inout [Diagnostic]) {
     analysis = VariableAnalysis(ordering: &parameters)
-    var seen: Set<ParameterKey> = []
+    var places: [ParameterKey: Int] = [:]
     var repeated: [Int] = []
     for (index, parameter) in parameters.enumerated() {
       let key = parameter.key
-      let isRepeated = !seen.insert(key).inserted
+      let first = places[key]
+      if first == nil { places[key] = index }
+      let isRepeated = first != nil
+      // As in lavaan, a formula may come back to a parameter with a modifier.
+      if let first, !parameter.modifiers.isEmpty,
+        parameters[first].takeModifiers(of: parameter)
+      {
+        repeated.append(index)
+        continue
+      }
       if isRepeated, parameter.modifiers.isEmpty {
         // It says nothing new.
         repeated.append(index)

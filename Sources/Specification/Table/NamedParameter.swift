@@ -24,6 +24,19 @@ struct NamedParameter {
     isFlipped ? key.rhs + key.op.rawValue + key.lhs : description
   }
 
+  /// Takes over the modifiers of the same parameter in a later formula.
+  ///
+  /// - Parameter other: The later one.
+  /// - Returns: False, with nothing taken, if a modifier differs from one of
+  ///   its kind, or the sides are exchanged.
+  mutating func takeModifiers(of other: NamedParameter) -> Bool {
+    guard isFlipped == other.isFlipped,
+      let merged = modifiers.merged(with: other.modifiers)
+    else { return false }
+    modifiers = merged
+    return true
+  }
+
   /// Exchanges the sides.
   mutating func flip() {
     (key.lhs, key.rhs) = (key.rhs, key.lhs)
