@@ -11,7 +11,7 @@ internal import Specification
 
 /// The generalized Cook's distances of a fit's cases, by steps of Newton's
 /// method from the estimates of all cases to those without one: one step for
-/// incomplete cases and beside nonlinear constraints, else up to three.
+/// incomplete cases and beside nonlinear constraints, else as many as it takes.
 struct CaseInfluence {
   private let fit: Fit
   private let fitter: Fitter
@@ -123,7 +123,8 @@ struct CaseInfluence {
     fit.table.constraints.allSatisfy { $0.expression.linearForm() != nil }
   }
 
-  /// Goes on from a first step, as long as steps become smaller.
+  /// Goes on from a first step until steps are small; one that does not lower
+  /// the other cases' discrepancy is halved.
   ///
   /// - Parameters:
   ///   - first: The first step, in the directions of the basis.
@@ -137,42 +138,61 @@ struct CaseInfluence {
     let theta = MatrixBuffer(rows: count)
     let gradient = MatrixBuffer(rows: count)
     let hessian = MatrixBuffer(rows: count, columns: count)
+    let terms = fitter.objective.terms
     func size(_ step: [Double]) -> Double {
       metric.map { own in
         zip(step, own * step).reduce(0) { $0 + $1.0 * $1.1 }
       } ?? 0
     }
-    var total = first
-    var last = size(first)
-    for _ in 0..<2 where last > 1e-10 {
+    /// The others' discrepancy, with its gradient.
+    func discrepancy(_ total: [Double]) -> Double? {
       let moved = basis * total
       for k in 0..<count { theta[k] = fit.estimates.theta[k] + moved[k] }
       gradient.fill(0)
-      hessian.fill(0)
-      let term = fitter.objective.terms[group]
-      guard term.evaluate(theta, addingTo: gradient) != nil else { break }
+      guard let own = terms[group].evaluate(theta, addingTo: gradient) else {
+        return nil
+      }
       for k in 0..<count { gradient[k] *= share }
-      term.addCurvature(
-        .exact, factor: share * term.weight, includesStructure: true,
-        to: hessian)
-      var isDefined = true
-      for (index, other) in fitter.objective.terms.enumerated()
-      where index != group {
-        isDefined =
-          isDefined && other.evaluate(theta, addingTo: gradient) != nil
-        other.addCurvature(
-          .exact, factor: other.weight, includesStructure: true, to: hessian)
+      var sum = share * terms[group].weight * own
+      for (index, other) in terms.enumerated() where index != group {
+        guard let value = other.evaluate(theta, addingTo: gradient) else {
+          return nil
+        }
+        sum += other.weight * value
       }
-      guard isDefined, let next = step(gradient.elements, hessian) else {
-        break
+      return sum
+    }
+    var total = [Double](repeating: 0, count: first.count)
+    var next = first
+    guard var reached = discrepancy(total) else { return first }
+    for _ in 0..<Self.refinements {
+      var length = 1.0
+      var tried = zip(total, next).map { $0 + $1 }
+      var value = discrepancy(tried)
+      while length > 1e-3,
+        value.map({ !($0 <= reached + 1e-12 * max(1, abs(reached))) }) ?? true
+      {
+        length *= 0.5
+        tried = zip(total, next).map { $0 + length * $1 }
+        value = discrepancy(tried)
       }
-      let own = size(next)
-      guard own < 0.5 * last else { break }
-      total = zip(total, next).map { $0 + $1 }
-      last = own
+      guard let value else { return total }
+      (total, reached) = (tried, value)
+      if length == 1, size(next) < 1e-10 { break }
+      hessian.fill(0)
+      for (index, term) in terms.enumerated() {
+        term.addCurvature(
+          .exact, factor: (index == group ? share : 1) * term.weight,
+          includesStructure: true, to: hessian)
+      }
+      guard let own = step(gradient.elements, hessian) else { break }
+      next = own
     }
     return total
   }
+
+  /// The most steps of a case.
+  private static let refinements = 30
 
   /// The step of each incomplete case, by the second derivatives of all.
   private func incompleteSteps(_ group: Int, _ cases: SampleCases)
