@@ -68,7 +68,8 @@ struct BaselineModel {
       }
     }
     let isClosed =
-      fitter.options.estimator.hasCaseLikelihood && model.table.auxiliary.isEmpty
+      fitter.options.estimator.hasCaseLikelihood
+      && model.table.auxiliary.isEmpty
     let own =
       kind != nil || !isClosed || standard != .standard
         || robust.hasCompleteDataMisfit

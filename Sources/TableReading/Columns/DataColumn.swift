@@ -58,6 +58,7 @@ public struct DataColumn: Sendable {
   /// - Parameters:
   ///   - numbers: The numbers, one a row.
   ///   - original: Those that they were before.
+  /// - Returns: The column.
   package func changed(
     to numbers: [Double], original: [Double]?
   ) -> DataColumn {
