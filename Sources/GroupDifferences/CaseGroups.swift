@@ -23,7 +23,7 @@ public struct CaseGroups: Sendable, Hashable {
   }
 
   /// The most groups that are compared: pairs and letters of more say nothing.
-  public static let most = 100
+  public static let most = 50
 
   /// The groups that a column names: numbers in their order, texts in that of
   /// their first appearance, by the labels of their values where there are
@@ -33,7 +33,7 @@ public struct CaseGroups: Sendable, Hashable {
   ///   - column: The name of a column.
   ///   - table: The table.
   /// - Throws: `LatentError` if there is no such column, or it does not name two
-  ///   groups to a hundred.
+  ///   groups to fifty.
   public init(_ column: String, of table: DataTable) throws(LatentError) {
     let own = try table.column(named: column)
     let (codes, labels) = own.distinctLabels()
