@@ -29,7 +29,10 @@ extension Setting {
       ) { $1.factors.rotation.isOrthogonal = $0 }
     ] + criterionSettings + rotationSearchSettings).map { setting in
       setting.followed { settings in
-        settings.options.estimation.rotation = settings.factors.rotation
+        let asked = settings.factors.rotation
+        // Defaults mean what no option means.
+        settings.options.estimation.rotation =
+          asked == RotationRequest() ? nil : asked
       }
     }
 
