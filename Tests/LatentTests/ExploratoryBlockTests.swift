@@ -7,6 +7,7 @@ import LinearAlgebra
 import Messages
 import ModelFit
 import Specification
+import TableReading
 import TestSupport
 import Testing
 
@@ -101,6 +102,94 @@ struct ExploratoryBlockTests {
     expectClose(covariance.estimate, 0.456393131, absolute: 1e-5)
     let variance = try #require(fit.parameter("f1", "~~", "f1", group: 2))
     expectClose(variance.estimate, 0.876866964, absolute: 1e-5)
+  }
+
+  /// A way to fit the block with a factor that it causes, and what lavaan finds:
+  /// `f1 =~ x1`, `f2 =~ x3`, `f2 =~ x5`, `f3 ~ f1`, `f3 ~ f2`, and the errors of
+  /// the first and the fourth where the two programs' meaning is the same.
+  struct Caused: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var estimates: [Double]
+    var errors: [Double] = []
+    var name = RotationName.oblimin
+    var isIncomplete = false
+    var isOrdered = false
+    var estimator = Estimator.ml
+  }
+
+  @Test(arguments: [
+    Caused(
+      testDescription: "ML",
+      estimates: [0.66578809, -0.08946836, 1.16031332, 0.2405037, 0.10094157]),
+    Caused(
+      testDescription: "GLS",
+      estimates: [0.60072209, -0.08655661, 1.16781112, 0.30502545, 0.11405852],
+      estimator: .gls),
+    Caused(
+      testDescription: "ULS",
+      estimates: [0.70163942, -0.0991443, 1.16399858, 0.19605981, 0.0797108],
+      estimator: .uls),
+    Caused(
+      testDescription: "varimax",
+      estimates: [0.70632699, 0.02550495, 1.12562724, 0.25709389, 0.13112536],
+      errors: [0.0792916, 0.0565892], name: .varimax),
+    Caused(
+      testDescription: "FIML",
+      estimates: [0.53229014, -0.05275589, 1.13719068, 0.21299865, 0.11520745],
+      isIncomplete: true),
+    Caused(
+      testDescription: "WLSMV",
+      estimates: [0.59352304, -0.08196214, 0.91462505, 0.19039839, 0.03902316],
+      isOrdered: true),
+  ])
+  func everyKindOfFitIsLavaans(_ own: Caused) throws {
+    let names = (1...9).map { "x\($0)" }
+    let table = try HolzingerModel.table("holzinger-swineford-1939.csv")
+    let columns = try names.enumerated().map { place, name in
+      var values = try table.numbers(named: name)
+      if own.isIncomplete {
+        for row in values.indices where row % 11 == place + 1 {
+          values[row] = .nan
+        }
+      }
+      if own.isOrdered {
+        let sorted = values.sorted()
+        let cuts = [0.3, 0.6, 0.85].map { share in
+          let position = share * Double(sorted.count - 1)
+          let low = Int(position)
+          return sorted[low]
+            + (position - Double(low)) * (sorted[low + 1] - sorted[low])
+        }
+        values = values.map { value in
+          Double(1 + cuts.count { value > $0 })
+        }
+      }
+      return (name: name, numbers: values)
+    }
+    var options = own.isOrdered ? FitOptions(.wlsmv) : FitOptions()
+    if own.isOrdered { options.model.ordered = names }
+    if own.isIncomplete { options.missing = .fullInformation }
+    if own.estimator != .ml { options.estimation.estimator = own.estimator }
+    var request = RotationRequest()
+    request.name = own.name
+    options.estimation.rotation = request
+    let fit = try Model(
+      text: Self.block + "f3 =~ x7 + x8 + x9\nf3 ~ f1 + f2"
+    ).fit(to: DataTable(columns: columns), options: options)
+    #expect(fit.degreesOfFreedom == 20)
+    let rows = try [
+      ("f1", "=~", "x1"), ("f2", "=~", "x3"), ("f2", "=~", "x5"),
+      ("f3", "~", "f1"), ("f3", "~", "f2"),
+    ].map { try #require(fit.parameter($0.0, $0.1, $0.2)) }
+    for (row, value) in zip(rows, own.estimates) {
+      expectClose(
+        row.estimate, value, absolute: own.isOrdered ? 2e-4 : 2e-5,
+        "\(row.lhs) \(row.op.rawValue) \(row.rhs)")
+    }
+    for (row, error) in zip([rows[0], rows[3]], own.errors) {
+      expectClose(
+        try #require(row.standardError), error, absolute: 1e-5)
+    }
   }
 
   @Test(arguments: [RotationName.oblimin, .geomin, .varimax, .infomax])

@@ -13,3 +13,28 @@ fit <- function(text, ...) {
 fit("f1 + f2 ~ ageyr + sex\nx7 ~ f1 + f2")
 fit("g =~ x7 + x8 + x9 + x1")
 fit("", group = "school", group.equal = "loadings")
+
+# Every kind of fit; for everyKindOfFitIsLavaans.
+names <- paste0("x", 1:9)
+text <- "f3 =~ x7 + x8 + x9\nf3 ~ f1 + f2"
+incomplete <- data
+ordered <- data
+for (v in 1:9) {
+  incomplete[((seq_len(nrow(data)) - 1) %% 11) == v, names[v]] <- NA
+  cuts <- quantile(data[[names[v]]], c(.3, .6, .85))
+  ordered[[names[v]]] <- as.integer(cut(data[[names[v]]], c(-Inf, cuts, Inf)))
+}
+show <- function(rotation, data, ...) {
+  own <- sem(paste0(block, text), data, rotation = rotation,
+             rotation.args = arguments, ...)
+  table <- parameterEstimates(own)
+  keys <- paste0(table$lhs, table$op, table$rhs)
+  chosen <- c("f1=~x1", "f2=~x3", "f2=~x5", "f3~f1", "f3~f2")
+  print(table[match(chosen, keys), c("est", "se")], digits = 9)
+}
+for (estimator in c("ML", "GLS", "ULS")) {
+  show("oblimin", data, estimator = estimator)
+}
+show("varimax", data)
+show("oblimin", incomplete, missing = "fiml")
+show("oblimin", ordered, ordered = names)
