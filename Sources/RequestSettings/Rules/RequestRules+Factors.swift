@@ -114,14 +114,19 @@ extension RequestRules {
           + "and Mulaik."
       },
       remedy: { _ in "Use `row-weights: kaiser` or none." }),
+    uncorrelated("rotation-orthogonal", when: fits),
+  ]
+
+  /// Correlated factors by a criterion for uncorrelated ones.
+  private static func uncorrelated(
+    _ option: String, when isAsked: Condition<RequestedAnalysis>
+  ) -> CombinationRule<RequestedAnalysis> {
     .refusing(
       [
-        LookedAtOption("rotation-orthogonal") {
-          $0.factors.rotation.isOrthogonal == false
-        }
+        LookedAtOption(option) { $0.factors.rotation.isOrthogonal == false }
       ], .optionContradiction,
       when: [
-        fits,
+        isAsked,
         .asks("an orthogonal rotation") {
           $0.factors.rotation.name.isOrthogonalOnly
         },
@@ -132,8 +137,8 @@ extension RequestRules {
       remedy: { _ in
         "Use `rotation: oblimin`, geomin, cf or another one for correlated "
           + "factors."
-      }),
-  ]
+      })
+  }
 
   private static let criteria: [CombinationRule<RequestedAnalysis>] =
     [
@@ -156,25 +161,7 @@ extension RequestRules {
         ],
         message: { "Without a rotation the option `\($0)` has no use." },
         remedy: { _ in "Leave it out, or name a rotation." }),
-      .refusing(
-        [
-          LookedAtOption("orthogonal") {
-            $0.factors.rotation.isOrthogonal == false
-          }
-        ], .optionContradiction,
-        when: [
-          .analysis(.efa),
-          .asks("an orthogonal rotation") {
-            $0.factors.rotation.name.isOrthogonalOnly
-          },
-        ],
-        message: { _ in
-          "This rotation's criterion is made for uncorrelated factors."
-        },
-        remedy: { _ in
-          "Use `rotation: oblimin`, geomin, cf or another one for correlated "
-            + "factors."
-        }),
+      uncorrelated("orthogonal", when: .analysis(.efa)),
       .refusing(
         [
           LookedAtOption("orthogonal") {
