@@ -82,9 +82,10 @@ extension ParameterTableBuilder {
         else { continue }
         refuse(
           "the loading `\(rows[row].key.description)` of an exploratory block "
-            + "is fixed or bounded",
-          "A rotation changes all loadings: leave the number out, or write a "
-            + "confirmatory factor without efa().", at: row)
+            + "is fixed, bounded or held equal",
+          "A rotation changes all loadings: leave out what stands before the "
+            + "indicator, or write a confirmatory factor without efa().",
+          at: row)
         return false
       }
       if block.indicators.count < block.factors.count {
@@ -140,10 +141,10 @@ extension ParameterTableBuilder {
       let isComplete = own.count == block.factors.count
       guard areFree && isComplete || areZero else {
         refuse(
-          "`\(rows[own[0]].key.description)` is not free, without bounds and "
-            + "alike for all factors of efa(\"\(block.name)\")",
-          "A rotation mixes \(listing(block.factors)): write the same free "
-            + "parameter for each of them.",
+          "`\(rows[own[0]].key.description)` does not stand alike for all "
+            + "factors of efa(\"\(block.name)\"), free and without bounds",
+          "A rotation mixes \(listing(block.factors)): write a free "
+            + "parameter for each of them, or for none.",
           at: own.first { rows[$0].range != nil } ?? block.loadings[0][0])
         return false
       }
