@@ -53,13 +53,4 @@ package struct FirstStage: Sendable {
 
   /// The diagonal of Γ.
   package func asymptoticVariances() -> [Double] { influences.variances }
-
-  /// The product of the influences with a matrix.
-  ///
-  /// - Parameter matrix: Statistics × any.
-  /// - Returns: A row for each distinct row of cases, which `influences`
-  ///   counts.
-  package func influenceProduct(_ matrix: Matrix) -> Matrix {
-    influences.product(matrix)
-  }
 }

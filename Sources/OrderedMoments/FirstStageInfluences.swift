@@ -57,9 +57,6 @@ package struct FirstStageInfluences: Sendable {
   /// The row of each case.
   package var rowOfCase: [Int] { rows.rowOfCase }
 
-  /// The number of cases with a value of each variable, by their counts.
-  package var sizeOfVariable: [Double] { sizes }
-
   /// The counts of a pair's table, categories of the earlier variable ×
   /// categories of the later one; `nil` unless both are ordered and there are
   /// no exogenous variables.

@@ -71,12 +71,18 @@ extension AnalysisSettings {
   package func withoutObject(_ table: ParameterTable) -> [String] {
     Setting.withoutObject.sorted { $0.key < $1.key }
       .filter { given.contains($0.key) }
-      .map {
-        "The option `\($0.key)` changes nothing in this model: "
-          + ($0.value == "ordered variables" && table.hasOrdered
-            ? "ordered variables have their thresholds and scaling factors "
+      .map { option in
+        let remains: String? =
+          switch option.value {
+          case "ordered variables" where table.hasOrdered:
+            "ordered variables have their thresholds and scaling factors "
               + "whatever it says."
-            : "it has no \($0.value).")
+          case "exploratory blocks" where !table.exploratoryBlocks.isEmpty:
+            "exploratory blocks are identified whatever it says."
+          default: nil
+          }
+        return "The option `\(option.key)` changes nothing in this model: "
+          + (remains ?? "it has no \(option.value).")
       }
   }
 }

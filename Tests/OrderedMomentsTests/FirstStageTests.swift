@@ -87,7 +87,7 @@ struct FirstStageTests {
       factor[i, 0] = Double(i % 3) - 1
       factor[i, 1] = 1 / Double(i + 1)
     }
-    let product = stage.influenceProduct(factor)
+    let product = stage.influences.product(factor)
     expectClose(
       product.elements, (matrix * factor).elements, relative: 1e-12,
       absolute: 1e-11)

@@ -79,7 +79,7 @@ extension Setting {
     ) { _, _ in },
   ]
 
-  /// Options that concern what no model has that can be fitted yet.
+  /// Options that change nothing, by what they concern.
   static let withoutObject: [String: String] = [
     "auto-th": "ordered variables", "auto-delta": "ordered variables",
     "auto-efa": "exploratory blocks",
