@@ -292,6 +292,16 @@ let package = Package(
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "ReportRendering",
       ]),
+    .target(
+      name: "Publication",
+      dependencies: [
+        "Messages", "VariableNames", "LinearAlgebra", "ModelSyntax",
+        "Specification", "SampleStatistics", "DataScreening", "FactorAnalysis",
+        "FactorRotation", "Codebooks", "ItemAnalysis", "ValidityAnalysis",
+        "GroupDifferences", "Estimation", "FitSettings", "ModelFit",
+        "EffectAnalysis", "FitComparison", "InvarianceTesting",
+        "ReportRendering", "Reporting",
+      ]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
     .target(
@@ -512,6 +522,14 @@ let package = Package(
         "Estimation", "FitSettings", "ModelFit", "EffectAnalysis",
         "FitComparison", "Resampling", "Plots", "ReportRendering", "Reporting",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "PublicationTests",
+      dependencies: [
+        "Codebooks", "EffectAnalysis", "FactorAnalysis", "FitComparison",
+        "InvarianceTesting", "Latent", "LinearAlgebra", "ModelFit",
+        "Publication", "ReportRendering", "Reporting", "RequestSettings",
+        "Requests", "TestSupport", "ValidityAnalysis",
       ]),
     .testTarget(
       name: "LatentTests",

@@ -14,6 +14,8 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case boundedHundredths
   /// A p value: three decimals without a leading zero, or `<.001`.
   case probability
+  /// A p value with a leading zero: `0.031`, or `<0.001`.
+  case probabilityWithZero
   /// Two decimals: χ² and its like.
   case statistic
   /// A whole number, or two decimals if it is none.
@@ -41,6 +43,8 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     case .probability:
       return value < 0.0005
         ? "<.001" : Self.withoutLeadingZero(Self.fixed(value, 3))
+    case .probabilityWithZero:
+      return value < 0.0005 ? "<0.001" : Self.fixed(value, 3)
     case .statistic: return Self.fixed(value, 2)
     case .count:
       return value == value.rounded() && abs(value) < 1e15

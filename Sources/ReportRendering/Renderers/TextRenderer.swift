@@ -66,6 +66,9 @@ public struct TextRenderer: ResultRenderer, Hashable {
       if let group = table.group, group != groupAbove {
         lines += paragraph(TerminalText.line(group) + ":")
       }
+      if let number = table.number {
+        lines += paragraph("\(number.text). \(table.title.line)")
+      }
       lines += TextTable(table, width: width).lines
       return lines + notes(table.notes)
     case .figure(let figure):

@@ -16,6 +16,7 @@ package struct FitThreshold: Sendable, Hashable {
   /// On which side of the threshold an index should be.
   package enum Side: String, Sendable, Hashable {
     case atMost = "<="
+    case below = "<"
     case atLeast = ">="
     case above = ">"
   }
@@ -31,7 +32,15 @@ package struct FitThreshold: Sendable, Hashable {
   /// The form of thresholds.
   package let style: NumberStyle
 
-  private init(
+  /// Makes a threshold.
+  ///
+  /// - Parameters:
+  ///   - side: The side of the good values.
+  ///   - good: The threshold of good fit.
+  ///   - acceptable: The threshold of acceptable fit; `nil` without one.
+  ///   - style: The form of thresholds.
+  ///   - symbol: The value that it applies to, where a row does not say so.
+  package init(
     _ side: Side, _ good: Double, acceptable: Double? = nil,
     style: NumberStyle = .boundedHundredths, symbol: StatisticSymbol? = nil
   ) {
@@ -52,6 +61,7 @@ package struct FitThreshold: Sendable, Hashable {
   private func reaches(_ value: Double, _ limit: Double) -> Bool {
     switch side {
     case .atMost: value <= limit
+    case .below: value < limit
     case .atLeast: value >= limit
     case .above: value > limit
     }

@@ -119,6 +119,30 @@ package struct ReportTable: Sendable, Hashable {
     }
   }
 
+  /// The number by which a text refers to a table.
+  package struct Number: Sendable, Hashable {
+    /// The word before it, such as `Table`.
+    package var word: String
+    /// The chapter that it begins with; `nil` for none.
+    package var chapter: Int?
+    /// The place among the tables of the chapter or of the text, from 1.
+    package var place: Int
+
+    /// Makes a number.
+    package init(word: String, chapter: Int? = nil, place: Int) {
+      self.word = word
+      self.chapter = chapter
+      self.place = place
+    }
+
+    /// `Table 3`, `Table 5-3`.
+    package var text: String {
+      word + " " + (chapter.map { "\($0)-" } ?? "") + "\(place)"
+    }
+  }
+
+  /// The number of a table that a text refers to; `nil` in working reports.
+  package var number: Number?
   /// The subject of the table, where its section's title does not say it.
   package var title: ReportText
   /// The group that its numbers are of, where tables of several follow.

@@ -1,6 +1,6 @@
 import FitComparison
 import LinearAlgebra
-import ModelFit
+package import ModelFit
 public import ReportRendering
 import ValidityAnalysis
 
@@ -99,7 +99,7 @@ extension ReportedValidity {
 
 extension FitMeasures {
   /// A measure of the scaled test, or of the standard one without it.
-  func tested(_ name: String) -> Double? {
+  package func tested(_ name: String) -> Double? {
     self["\(name)_scaled"] ?? self[name]
   }
 }

@@ -12,9 +12,9 @@ public struct ReportedValidity: ReportedResult {
   /// Their origin.
   public var context: ReportContext
   /// The level of intervals.
-  let level: Double
+  package let level: Double
   /// The number of bootstrap draws.
-  let draws: Int
+  package let draws: Int
 
   /// Makes the report.
   ///

@@ -1,0 +1,77 @@
+import SampleStatistics
+import ItemAnalysis
+import ModelFit
+import ModelSyntax
+
+/// The measurement part of one group of a fit: constructs with the loadings of
+/// their items.
+struct MeasurementFinding: Sendable {
+  /// A construct.
+  struct Construct: Sendable {
+    /// Its name.
+    var name: String
+    /// The loadings, in the order of the model.
+    var loadings: [ParameterEstimate]
+    /// The standardized loadings with the number of constructs that each item
+    /// measures.
+    var standardized: [Double]
+    /// The composite reliability and the average variance extracted; `nil`
+    /// where an item measures several constructs, or a standardized loading is
+    /// not defined.
+    var reliability: (composite: Double, variance: Double)?
+  }
+
+  /// The constructs.
+  let constructs: [Construct]
+  /// The group's label.
+  let group: String
+
+  init(_ fit: Fit, group: Int) {
+    let own = fit.parameters.filter {
+      $0.op == .measurement && $0.groupIndex == group
+    }
+    let counts = Dictionary(grouping: own, by: \.rhs).mapValues(\.count)
+    self.group = fit.sample.count > 1 ? fit.sample[group].label : ""
+    var names: [String] = []
+    for row in own where !names.contains(row.lhs) { names.append(row.lhs) }
+    constructs = names.map { name in
+      let loadings = own.filter { $0.lhs == name }
+      let values = loadings.compactMap(\.standardizedAll?.estimate)
+      let isSimple =
+        loadings.allSatisfy { counts[$0.rhs] == 1 }
+        && values.count == loadings.count
+      let summary = StandardizedLoadings(values)
+      return Construct(
+        name: name, loadings: loadings, standardized: values,
+        reliability: isSimple && values.count > 1
+          ? (summary.compositeReliability, summary.averageVarianceExtracted)
+          : nil)
+    }
+  }
+
+  /// All standardized loadings.
+  var loadings: [Double] { constructs.flatMap(\.standardized) }
+
+  /// The items whose standardized loading is below a level.
+  func weak(below level: Double) -> [String] {
+    constructs.flatMap { construct in
+      construct.loadings.filter {
+        ($0.standardizedAll?.estimate ?? 1) < level
+      }.map(\.rhs)
+    }
+  }
+
+  /// Whether every free loading is significant at a level.
+  func areSignificant(at level: Double) -> Bool {
+    constructs.allSatisfy { construct in
+      construct.loadings.allSatisfy {
+        !$0.isFree || ($0.pValue.map { $0 < level } ?? false)
+      }
+    }
+  }
+
+  /// Whether an item measures several constructs.
+  var hasCrossLoadings: Bool {
+    constructs.contains { $0.reliability == nil && $0.loadings.count > 1 }
+  }
+}

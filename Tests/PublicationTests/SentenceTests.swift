@@ -1,0 +1,216 @@
+import Latent
+import ModelFit
+import ReportRendering
+import Reporting
+import Requests
+import Testing
+
+@testable import EffectAnalysis
+@testable import Publication
+
+/// The sentences of results that are weak, wrong or special.
+@Suite struct SentenceTests {
+  private func value(
+    _ estimate: Double, _ lower: Double, _ upper: Double
+  ) -> EffectFinding {
+    var value = EffectValue(estimate: estimate)
+    value.bootstrap = BootstrapInterval(
+      standardError: 0.1, bias: 0, lower: lower, upper: upper,
+      usableDraws: 100)
+    return EffectFinding(value, bootstrapped: true)
+  }
+
+  @Test func intervalsThatEndAtZeroDoNotExcludeIt() {
+    #expect(value(0.1, 0, 0.2).isSignificant == false)
+    #expect(value(-0.1, -0.2, 0).isSignificant == false)
+    #expect(value(0.1, 1e-9, 0.2).isSignificant == true)
+    #expect(value(0.1, 1e-9, 0.2).isNearZero)
+    #expect(!value(0.1, 0.05, 0.2).isNearZero)
+    #expect(value(-0.1, -0.3, -0.005).isNearZero)
+    #expect(
+      EffectFinding(EffectValue(estimate: 0.1), bootstrapped: true)
+        .isSignificant == nil)
+  }
+
+  @Test func typesOfMediation() {
+    let (up, down) = (value(0.2, 0.1, 0.3), value(-0.2, -0.3, -0.1))
+    let none = value(0.1, -0.1, 0.3)
+    func type(_ indirect: EffectFinding, _ direct: EffectFinding)
+      -> MediationType?
+    {
+      MediationType(indirect: indirect, direct: direct)
+    }
+    #expect(type(up, up) == .complementary)
+    #expect(type(down, down) == .complementary)
+    #expect(type(up, down) == .competitive)
+    #expect(type(down, none) == .indirectOnly)
+    #expect(type(none, down) == .directOnly)
+    #expect(type(none, none) == MediationType.none)
+    #expect(
+      type(EffectFinding(EffectValue(estimate: 1), bootstrapped: true), up)
+        == nil)
+  }
+
+  private func fit(
+    _ model: String, _ options: [String: String] = [:],
+    table: String? = nil
+  ) async throws -> (fit: Fit, context: ReportContext) {
+    let table =
+      table
+      ?? "x,y,z\n1,2,5\n2,1,3\n3,5,2\n4,3,1\n6,5,2\n5,7,-1\n7,6,0\n8,9,-3\n"
+    let result = try await AnalysisRequest(
+      .fit, models: [ModelDocument(text: model)],
+      options: [.init("data", "d.csv"), .init("kind", "sem")]
+        + options.map { .init($0.key, $0.value) },
+      files: .inMemory(["d.csv": Array(table.utf8)])
+    ).run()
+    guard case .fit(let fit) = result.content else {
+      throw Failure.otherResult
+    }
+    return (fit, result.context)
+  }
+
+  private enum Failure: Error { case otherResult }
+
+  private let english = Publication()
+  private let chinese = Publication(style: PublicationStyle(language: .chinese))
+
+  @Test func saturatedModels() async throws {
+    let own = try await fit("y ~ x")
+    let part = english.fit(own.fit, context: own.context)
+    #expect(part.plain.contains("has no degrees of freedom"))
+    #expect(!part.plain.contains("met"))
+    #expect(part.plain.contains("The sample is small for the model (N = 8"))
+    let other = chinese.fit(own.fit, context: own.context)
+    #expect(other.plain.contains("饱和模型"))
+    #expect(!other.plain.contains("达标"))
+  }
+
+  @Test func oppositeSigns() async throws {
+    let own = try await fit("z ~ x\ny ~ x")
+    let hypotheses = [
+      PublishedHypothesis("H1", path: ["x", "y"]),
+      PublishedHypothesis("H2", path: ["x", "z"]),
+      PublishedHypothesis("H3", path: ["x", "z"], sign: .negative),
+      PublishedHypothesis("H4", path: ["z", "y"]),
+      PublishedHypothesis("H5", path: ["x", "z"], sign: .either),
+    ]
+    #expect(
+      hypotheses.map { english.outcome(of: $0, in: own.fit) }
+        == [.supported, .opposite, .supported, .untested, .supported])
+    let text = english.hypotheses(
+      hypotheses, in: own.fit, context: own.context
+    ).plain
+    #expect(
+      text.contains(
+        "Of the 5 hypotheses, 3 were supported (H1, H3, and H5), 1 was not supported (H2), and 1 was not tested (H4)."
+      ))
+    #expect(
+      text.contains(
+        "H2 was not supported: contrary to the hypothesis, the path from x to z was significant and negative, B = -"
+      ))
+    #expect(
+      text.contains("H4 was not tested: the model has no estimate of the path"))
+    let other = chinese.hypotheses(
+      hypotheses, in: own.fit, context: own.context
+    ).plain
+    #expect(other.contains("假设H2未得到支持：x到z的路径系数显著为负，与假设的方向相反（B = -"))
+    #expect(other.contains("在5个假设中，3个得到支持（H1、H3和H5），1个未得到支持（H2），1个未能检验（H4）。"))
+  }
+
+  @Test func searchesThatFail() async throws {
+    let own = try await fit("y ~ x", ["iter-max": "0", "do-fit": "false"])
+    let text = english.fit(own.fit, context: own.context).plain
+    #expect(text.contains("was not estimated"))
+    let part = english.hypotheses(
+      [PublishedHypothesis("H1", path: ["x", "y"])], in: own.fit,
+      context: own.context)
+    #expect(part.tables.isEmpty)
+  }
+
+  @Test func inadmissibleSolutions() async throws {
+    let table = "a,b,c\n1,2,5\n2,1,9\n3,5,2\n4,3,1\n6,5,2\n5,7,8\n7,6,0\n8,9,3\n"
+    let own = try await fit("f =~ a + b + c", table: table)
+    #expect(
+      own.fit.warnings.contains {
+        $0.code.rawValue.hasPrefix("admissibility.")
+      })
+    #expect(
+      english.fit(own.fit, context: own.context).plain.contains(
+        "should not be interpreted"))
+    #expect(
+      chinese.measurement(own.fit, context: own.context).plain.contains(
+        "该解不合理"))
+  }
+
+  @Test func unusableDraws() {
+    let facts = BootstrapFacts(
+      count: 1000, usable: 949, seed: 7, interval: .percentile, level: 0.95)
+    #expect(facts.isDoubtful)
+    var enough = facts
+    enough.usable = 950
+    #expect(!enough.isDoubtful)
+    #expect(
+      EnglishPublication().manyUnusable(facts).plain.hasPrefix(
+        "51 replicates were not usable"))
+    #expect(
+      ChinesePublication().note(.bootstrap(facts)).plain
+        == "采用95%百分位Bootstrap置信区间，重复抽样1000次，其中949次可用、51次不可用，随机种子为7。"
+    )
+    #expect(
+      EnglishPublication().note(.bootstrap(facts)).plain
+        == "Intervals: 95% percentile bootstrap, 1000 replicates, 949 of them usable and 51 not, seed 7."
+    )
+  }
+
+  @Test func namesInsideOfSentences() {
+    #expect(PublishedNames.lowered("Tie strength") == "tie strength")
+    #expect(PublishedNames.lowered("Big Five") == "Big Five")
+    #expect(PublishedNames.lowered("GDP growth") == "GDP growth")
+    #expect(PublishedNames.lowered("X") == "X")
+    let names = PublishedNames(["a": "Trust", "b": "Learning"])
+    #expect(names.title("b:a") == "Learning × Trust")
+    #expect(names.inSentence("b:a").plain == "learning × trust")
+    #expect(names.title("c") == "c")
+  }
+
+  @Test func tablesAreNumbered() async throws {
+    let own = try await fit("y ~ x")
+    let part = english.fit(own.fit, context: own.context)
+    var plain = Publication().report("Results", [part, part])
+    #expect(
+      plain.sections.flatMap(\.blocks).compactMap { block -> String? in
+        if case .table(let table) = block { table.number?.text } else { nil }
+      } == ["Table 1", "Table 2"])
+    let style = PublicationStyle(language: .chinese, chapter: 5)
+    plain = Publication(style: style).report("结果", [part])
+    #expect(
+      plain.sections[0].blocks.compactMap { block -> String? in
+        if case .table(let table) = block { table.number?.text } else { nil }
+      } == ["Table 5-1"])
+  }
+
+  /// The level of p itself is not below it; what rounds to it is marked.
+  @Test func valuesAtTheLevel() async throws {
+    let own = try await fit("y ~ x + z\nz ~ x")
+    let hypothesis = PublishedHypothesis("H1", path: ["x", "y"])
+    var row = try #require(own.fit.parameter("y", "~", "x"))
+    func finding(_ p: Double) -> HypothesisFinding {
+      var fit = own.fit
+      row.pValue = p
+      let place = fit.parameters.firstIndex { $0.key == row.key } ?? 0
+      fit.parameters[place] = row
+      return HypothesisFinding(hypothesis, in: fit, effects: nil, level: 0.05)
+    }
+    row.estimate = 0.3
+    row.standardError = 0.1
+    #expect(finding(0.05).outcome == .notSupported)
+    #expect(finding(0.05).isMarginal)
+    #expect(!finding(0.05).roundsToLevel)
+    #expect(finding(0.0499).outcome == .supported)
+    #expect(finding(0.0499).roundsToLevel)
+    #expect(!finding(0.04).roundsToLevel)
+    #expect(finding(0.099).isMarginal)
+    #expect(!finding(0.1).isMarginal)
+  }
+}
