@@ -302,6 +302,7 @@ let package = Package(
         "EffectAnalysis", "FitComparison", "InvarianceTesting",
         "ReportRendering", "Reporting",
       ]),
+    .target(name: "Explanations", dependencies: ["Messages"]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
     .target(
@@ -329,7 +330,7 @@ let package = Package(
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
         "InvarianceTesting", "Resampling", "Plots", "Reporting",
-        "Latent", "RequestSettings",
+        "Publication", "Latent", "RequestSettings",
       ]),
     .target(
       name: "Validation",
@@ -346,7 +347,7 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "RequestSettings", "Requests", "Validation",
+        "Explanations", "RequestSettings", "Requests", "Validation",
       ]),
 
     // Data files of other programs: a library, and the program that reads them

@@ -39,7 +39,7 @@ struct CommandDescription {
   /// The names of all commands, `help` included.
   static var names: [String] {
     Analysis.allCases.map(\.rawValue)
-      + ["validate", "completion", "manual", "help"]
+      + ["explain", "validate", "completion", "manual", "help"]
   }
 
   /// The commands that help lists, in its order.
@@ -49,7 +49,8 @@ struct CommandDescription {
       .correlations, .efa, .data, .codebook, .items, .groups, .validity,
       .parse,
     ]
-    .map { CommandDescription($0) } + [.validate, .completion, .manual]
+    .map { CommandDescription($0) }
+      + [.explain, .validate, .completion, .manual]
   }
 
   /// The command of a name; `nil` if there is none.
@@ -58,11 +59,35 @@ struct CommandDescription {
       return CommandDescription(analysis)
     }
     return switch name {
+    case "explain": explain
     case "validate": validate
     case "completion": completion
     case "manual": manual
     default: nil
     }
+  }
+
+  static var explain: CommandDescription {
+    CommandDescription(
+      name: "explain",
+      abstract: "What a code, an index, a statistic or a command means.",
+      discussion: """
+        Examples:
+
+          latent explain RMSEA
+          latent explain admissibility.negative-variance
+          latent explain admissibility
+          latent explain LLCI
+          latent explain invariance
+          latent explain group-equal
+
+        Explains codes of errors and warnings, all codes of a kind, fit \
+        measures and other terms of reports with their sources, commands and \
+        options. Capitals, blanks and hyphens do not matter.
+        """,
+      arguments: [
+        Argument(name: "name", help: "The code, term, command or option.")
+      ])
   }
 
   static var validate: CommandDescription {

@@ -59,6 +59,9 @@ enum EntryPoint {
       return try await AnalysisCommand(analysis, arguments).run()
     }
     switch arguments.command.name {
+    case "explain":
+      try StandardStreams.write(
+        try ExplainCommand.text(of: arguments.words[0]))
     case "validate": return try ValidateCommand(arguments).run()
     case "completion":
       try StandardStreams.write(

@@ -1,8 +1,8 @@
-import SampleStatistics
 import FitSettings
 import ModelFit
 package import ReportRendering
 import Reporting
+import SampleStatistics
 
 /// Results as readers of theses and journals expect them: tables by the
 /// conventions of a style, and sentences made of the same numbers.
@@ -41,7 +41,10 @@ package struct Publication: Sendable, Hashable {
   package func report(_ title: ReportText, _ parts: [PublishedPart]) -> Report {
     var numbering = TableNumbering(chapter: style.chapter)
     return Report(
-      title: title, sections: parts.map { $0.section(&numbering) })
+      title: title,
+      sections: parts.map {
+        $0.section.numbered(by: &numbering, in: $0.language)
+      })
   }
 
   func part(
@@ -60,8 +63,9 @@ package struct Publication: Sendable, Hashable {
     .numbers(words.term(term), kind, spanner: spanner)
   }
 
-  /// The column of an estimate over its standard error: z, AMOS's C.R. in
-  /// theses.
+  /// The symbol of an estimate over its standard error.
+  ///
+  /// AMOS calls it C.R., and so do theses.
   var zSymbol: StatisticSymbol {
     style.conventions == .thesis ? .criticalRatio : .z
   }

@@ -149,6 +149,7 @@ extension StatisticSymbol {
   /// The change of a statistic.
   static func delta(_ symbol: StatisticSymbol) -> StatisticSymbol {
     StatisticSymbol(
-      "Δ" + symbol.printed, plain: "Δ" + symbol.plain, isItalic: symbol.isItalic)
+      "Δ" + symbol.printed, plain: "Δ" + symbol.plain, isItalic: symbol.isItalic
+    )
   }
 }

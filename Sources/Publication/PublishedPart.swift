@@ -24,27 +24,43 @@ package struct PublishedPart: Sendable, Hashable {
     self.tables = tables
   }
 
-  /// The section of a report: the paragraphs, the first of which names the
-  /// tables, then the tables with their numbers.
-  ///
-  /// - Parameter numbering: The numbers given so far.
-  package func section(_ numbering: inout TableNumbering) -> ReportSection {
-    let words = language.publication
-    var numbered = tables
-    for place in numbered.indices {
-      numbered[place].number = numbering.next(words)
-    }
-    var texts = paragraphs
-    let numbers = numbered.compactMap(\.number)
-    if !numbers.isEmpty {
-      let reference = words.reference(
-        zip(numbers, numbered).map { ($0, $1.title) })
-      texts = [words.paragraph([reference] + texts.prefix(1))]
-        + texts.dropFirst()
-    }
-    return ReportSection(
+  /// The section of a report: the paragraphs, then the tables, which have no
+  /// numbers yet.
+  package var section: ReportSection {
+    ReportSection(
       kind: kind, title: title,
-      blocks: texts.map { .paragraph($0) } + numbered.map { .table($0) })
+      blocks: paragraphs.map { .paragraph($0) } + tables.map { .table($0) })
+  }
+}
+
+extension ReportSection {
+  /// The section with numbers of its tables, which its first paragraph names.
+  ///
+  /// - Parameters:
+  ///   - numbering: The numbers given so far.
+  ///   - language: The language.
+  /// - Returns: The section.
+  package func numbered(
+    by numbering: inout TableNumbering, in language: ReportLanguage
+  ) -> ReportSection {
+    let words = language.publication
+    var section = self
+    var numbers: [ReportTable.Number] = []
+    for (place, block) in blocks.enumerated() {
+      guard case .table(var table) = block else { continue }
+      let number = numbering.next(words)
+      numbers.append(number)
+      table.number = number
+      section.blocks[place] = .table(table)
+    }
+    guard !numbers.isEmpty else { return section }
+    let reference = words.reference(numbers)
+    if case .paragraph(let first)? = section.blocks.first {
+      section.blocks[0] = .paragraph(words.paragraph([reference, first]))
+    } else {
+      section.blocks.insert(.paragraph(reference), at: 0)
+    }
+    return section
   }
 }
 
@@ -66,8 +82,7 @@ package struct TableNumbering: Sendable, Hashable {
   }
 
   /// The number of the next table.
-  mutating func next(_ words: any PublicationLanguage) -> ReportTable.Number
-  {
+  mutating func next(_ words: any PublicationLanguage) -> ReportTable.Number {
     last += 1
     return ReportTable.Number(
       word: words.tableWord, chapter: chapter, place: last)

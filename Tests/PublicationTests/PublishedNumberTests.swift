@@ -1,15 +1,15 @@
-import ValidityAnalysis
-import LinearAlgebra
-import FactorAnalysis
-import InvarianceTesting
 import Codebooks
 import EffectAnalysis
+import FactorAnalysis
 import FitComparison
+import InvarianceTesting
+import LinearAlgebra
 import ModelFit
 import ReportRendering
 import Reporting
 import Requests
 import Testing
+import ValidityAnalysis
 
 @testable import Publication
 
@@ -57,6 +57,7 @@ import Testing
     all.check(
       loadings,
       derived: construct.flatMap { [$0.composite, $0.variance] }, least: 80)
+    all.check(publication.paths(fit, context: result.context), least: 50)
     let effects = try await StudyResults.effects.value
     guard case .effects(let selected, _) = effects.content else {
       Issue.record("no effects")

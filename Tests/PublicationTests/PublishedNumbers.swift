@@ -48,11 +48,15 @@ extension PublishedPart {
   /// The whole part as plain text.
   var plain: String {
     let tables = tables.map { table in
-      ([table.title.plain, table.columns.map(\.title.plain).joined(separator: " | ")]
+      ([
+        table.title.plain,
+        table.columns.map(\.title.plain).joined(separator: " | "),
+      ]
         + table.rows.map {
           String(repeating: "  ", count: $0.level)
             + $0.cells.map(\.plain).joined(separator: " | ")
-        } + (table.notes.general + table.notes.specific + table.notes.probability)
+        }
+        + (table.notes.general + table.notes.specific + table.notes.probability)
         .map(\.plain)).joined(separator: "\n")
     }
     return ([title.plain] + paragraphs.map(\.plain) + tables)
@@ -84,8 +88,10 @@ struct DocumentNumbers {
   /// derived from them, at full precision.
   ///
   /// - Parameters:
+  ///   - part: The part.
   ///   - derived: Numbers that a part computes: ratios, roots, shares.
   ///   - least: The fewest numbers that the part must have.
+  ///   - location: The place of the call.
   func check(
     _ part: PublishedPart, derived: [Double] = [], least: Int,
     _ location: SourceLocation = #_sourceLocation

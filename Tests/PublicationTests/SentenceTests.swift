@@ -129,7 +129,8 @@ import Testing
   }
 
   @Test func inadmissibleSolutions() async throws {
-    let table = "a,b,c\n1,2,5\n2,1,9\n3,5,2\n4,3,1\n6,5,2\n5,7,8\n7,6,0\n8,9,3\n"
+    let table =
+      "a,b,c\n1,2,5\n2,1,9\n3,5,2\n4,3,1\n6,5,2\n5,7,8\n7,6,0\n8,9,3\n"
     let own = try await fit("f =~ a + b + c", table: table)
     #expect(
       own.fit.warnings.contains {
@@ -200,7 +201,8 @@ import Testing
       row.pValue = p
       let place = fit.parameters.firstIndex { $0.key == row.key } ?? 0
       fit.parameters[place] = row
-      return HypothesisFinding(hypothesis, in: fit, effects: nil, level: 0.05)
+      return HypothesisFinding(
+        hypothesis, in: fit, effects: nil, significance: 0.05)
     }
     row.estimate = 0.3
     row.standardError = 0.1

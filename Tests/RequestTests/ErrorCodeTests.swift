@@ -104,4 +104,24 @@ import Testing
     #expect(
       try GeneratedText("codes", in: "ErrorCodes.md").agrees(with: table))
   }
+
+  /// `latent explain` says what the document says.
+  @Test(arguments: [("CodeMeanings", true), ("CodeMeanings+FromK", false)])
+  func explanationsKnowThem(file: String, isFirst: Bool) throws {
+    let url = repositoryURL.appending(
+      path: "Sources/Explanations/\(file).swift")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let begin = try #require(text.range(of: "#\"\"\"\n")?.upperBound)
+    let end = try #require(text.range(of: "\n    \"\"\"#\n")?.lowerBound)
+    let made = Self.constants.filter { ($0.code < "k") == isFirst }
+      .sorted { $0.code < $1.code }.map {
+        "    \($0.code) \($0.meaning)\n"
+      }.joined()
+    guard GeneratedText.writes else {
+      #expect(text[begin..<end] == made)
+      return
+    }
+    try text.replacingCharacters(in: begin..<end, with: made)
+      .write(to: url, atomically: true, encoding: .utf8)
+  }
 }

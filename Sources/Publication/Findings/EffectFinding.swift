@@ -43,8 +43,8 @@ struct EffectFinding: Sendable {
     return (lower, upper)
   }
 
-  /// Whether the interval leaves zero out; an end at zero does not. `nil`
-  /// without an interval.
+  /// Whether the interval leaves zero out, which an end at zero does not;
+  /// `nil` without an interval.
   var isSignificant: Bool? {
     limits.map { $0.lower > 0 || $0.upper < 0 }
   }

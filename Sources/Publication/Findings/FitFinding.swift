@@ -1,7 +1,7 @@
-import Messages
 import Estimation
 import FitComparison
 import FitSettings
+import Messages
 import ModelFit
 import ReportRendering
 

@@ -1,7 +1,8 @@
+package import EffectAnalysis
 import FitSettings
-import EffectAnalysis
-import ModelFit
+package import ModelFit
 import ModelSyntax
+import VariableNames
 
 /// A hypothesis about a path of a model.
 package struct PublishedHypothesis: Sendable, Hashable {
@@ -12,8 +13,10 @@ package struct PublishedHypothesis: Sendable, Hashable {
 
   /// Its name, such as `H1`.
   package var name: String
-  /// The variables in the order of the arrows: two for a direct path, more for
-  /// the indirect effect along them. The first can be a product, `x:w`.
+  /// The variables in the order of the arrows.
+  ///
+  /// Two are a direct path, more the indirect effect along them. The first can
+  /// be a product, `x:w`.
   package var path: [String]
   /// The expected sign.
   package var sign: Sign
@@ -45,77 +48,75 @@ package enum HypothesisOutcome: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A hypothesis with the numbers that it is judged by.
-struct HypothesisFinding: Sendable {
-  let hypothesis: PublishedHypothesis
-  let outcome: HypothesisOutcome
-  /// The estimate; `nil` where the model has no such path.
-  let estimate: Double?
-  let standardError: Double?
-  let z: Double?
-  let pValue: Double?
-  let standardized: Double?
-  /// The bootstrap interval that the outcome rests on, in the place of p.
-  let limits: (lower: Double, upper: Double)?
+package struct HypothesisFinding: Sendable {
+  /// The numbers of a path.
+  package struct Numbers: Sendable, Hashable {
+    /// The estimate; `nil` where the model has no such path.
+    package var estimate: Double?
+    /// Its standard error, of the bootstrap where there is one.
+    package var standardError: Double?
+    /// Estimate over standard error; `nil` beside a bootstrap.
+    package var z: Double?
+    /// The two-sided p value of z; `nil` beside a bootstrap.
+    package var pValue: Double?
+    /// The ends of the bootstrap interval that the path is judged by in the
+    /// place of p; `nil` for none.
+    package var lower: Double?
+    package var upper: Double?
+    /// The standardized estimate.
+    package var standardized: Double?
+
+    /// No numbers.
+    package init() {}
+  }
+
+  /// The hypothesis.
+  package let hypothesis: PublishedHypothesis
+  /// Its outcome.
+  package let outcome: HypothesisOutcome
+  let numbers: Numbers
   /// The level of the interval.
   let level: Double
-  /// Whether p lies between the level and twice that.
+  /// Whether p lies between the level of significance and twice that.
   let isMarginal: Bool
   /// Whether the estimate has the expected sign.
   let hasExpectedSign: Bool
-  /// Whether p rounds to the level although it is below.
+  /// Whether p rounds to the level of significance although it is below.
   let roundsToLevel: Bool
 
-  /// Judges a hypothesis.
+  /// The bootstrap interval.
+  var limits: (lower: Double, upper: Double)? {
+    guard let lower = numbers.lower, let upper = numbers.upper else {
+      return nil
+    }
+    return (lower, upper)
+  }
+
+  /// Judges a hypothesis by numbers.
   ///
-  /// An indirect effect is judged by the bootstrap interval of the effects, if
-  /// these have one, else by their p value; a path by its p value.
-  init(
-    _ hypothesis: PublishedHypothesis, in fit: Fit, effects: EffectTable?,
-    level: Double
+  /// - Parameters:
+  ///   - hypothesis: The hypothesis.
+  ///   - numbers: The numbers of its path.
+  ///   - level: The level of intervals.
+  ///   - significance: The level of significance of p.
+  package init(
+    _ hypothesis: PublishedHypothesis, _ numbers: Numbers,
+    level: Double = 0.95, significance: Double = 0.05
   ) {
     self.hypothesis = hypothesis
-    self.level = effects?.bootstrap?.level ?? fit.options.confidenceLevel
-    var value: EffectValue?
-    if hypothesis.path.count == 2, fit.isConverged,
-      let row = fit.parameter(
-        hypothesis.path[1], "~", hypothesis.path[0], group: hypothesis.group)
-    {
-      let isTested = row.isFree && row.standardError != nil
-      (estimate, standardized) = (
-        row.estimate, row.standardizedAll?.estimate
-      )
-      standardError = isTested ? row.standardError : nil
-      (z, pValue) = isTested ? (row.z, row.pValue) : (nil, nil)
-    } else {
-      let effect =
-        hypothesis.path.count > 2
-        ? effects?.effect(along: hypothesis.path, group: hypothesis.group) : nil
-      value = effect?.unstandardized
-      estimate = value?.estimate
-      standardized = effect?.standardized.estimate
-      standardError =
-        value?.bootstrap == nil
-        ? value?.standardError : value?.bootstrap?.standardError
-      (z, pValue) =
-        value?.bootstrap == nil ? (value?.z, value?.pValue) : (nil, nil)
-    }
-    if let own = value?.bootstrap, let lower = own.lower, let upper = own.upper
-    {
-      limits = (lower, upper)
-    } else {
-      limits = nil
-    }
+    self.numbers = numbers
+    self.level = level
     let isSignificant: Bool?
-    if let limits {
-      isSignificant = limits.lower > 0 || limits.upper < 0
+    if let lower = numbers.lower, let upper = numbers.upper {
+      isSignificant = lower > 0 || upper < 0
     } else {
-      isSignificant = pValue.map { $0 < level }
+      isSignificant = numbers.pValue.map { $0 < significance }
     }
-    let sign = estimate ?? 0
+    let estimate = numbers.estimate ?? 0
     hasExpectedSign =
       switch hypothesis.sign {
-      case .positive: sign > 0
-      case .negative: sign < 0
+      case .positive: estimate > 0
+      case .negative: estimate < 0
       case .either: true
       }
     outcome =
@@ -124,10 +125,73 @@ struct HypothesisFinding: Sendable {
       case false?: .notSupported
       case true?: hasExpectedSign ? .supported : .opposite
       }
-    isMarginal = pValue.map { $0 >= level && $0 < 2 * level } ?? false
+    let p = numbers.pValue
+    isMarginal =
+      p.map { $0 >= significance && $0 < 2 * significance } ?? false
     roundsToLevel =
-      pValue.map { $0 < level && (1000 * $0).rounded() == 1000 * level }
+      p.map {
+        $0 < significance && (1000 * $0).rounded() == 1000 * significance
+      }
       ?? false
+  }
+
+  /// Judges a hypothesis by a fit.
+  ///
+  /// An indirect effect is judged by the bootstrap interval of the effects, if
+  /// these have one, else by their p value; a path by its p value.
+  ///
+  /// - Parameters:
+  ///   - hypothesis: The hypothesis.
+  ///   - fit: The fit of the model that has its path.
+  ///   - effects: The effects of the fit; `nil` for none.
+  ///   - significance: The level of significance of p.
+  package init(
+    _ hypothesis: PublishedHypothesis, in fit: Fit, effects: EffectTable?,
+    significance: Double
+  ) {
+    self.init(
+      hypothesis,
+      hypothesis.path.count == 2
+        ? Numbers(hypothesis, in: fit)
+        : Numbers(
+          effects?.effect(along: hypothesis.path, group: hypothesis.group)),
+      level: effects?.bootstrap?.level ?? fit.options.confidenceLevel,
+      significance: significance)
+  }
+}
+
+extension HypothesisFinding.Numbers {
+  /// Those of a path of a fit.
+  fileprivate init(_ hypothesis: PublishedHypothesis, in fit: Fit) {
+    self.init()
+    let source = hypothesis.path[0]
+    let names =
+      [source] + (VariableProduct(source).map { [$0.reversedName] } ?? [])
+    let rows = names.compactMap {
+      fit.parameter(hypothesis.path[1], "~", $0, group: hypothesis.group)
+    }
+    guard fit.isConverged, let row = rows.first else { return }
+    estimate = row.estimate
+    standardized = row.standardizedAll?.estimate
+    guard row.isFree, row.standardError != nil else { return }
+    standardError = row.standardError
+    (z, pValue) = (row.z, row.pValue)
+  }
+
+  /// Those of an effect.
+  fileprivate init(_ effect: EffectEstimate?) {
+    self.init()
+    guard let effect else { return }
+    let value = effect.unstandardized
+    estimate = value.estimate
+    standardized = effect.standardized.estimate
+    guard let bootstrap = value.bootstrap else {
+      standardError = value.standardError
+      (z, pValue) = (value.z, value.pValue)
+      return
+    }
+    standardError = bootstrap.standardError
+    (lower, upper) = (bootstrap.lower, bootstrap.upper)
   }
 }
 

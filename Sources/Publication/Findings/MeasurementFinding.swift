@@ -1,7 +1,7 @@
-import SampleStatistics
 import ItemAnalysis
 import ModelFit
 import ModelSyntax
+import SampleStatistics
 
 /// The measurement part of one group of a fit: constructs with the loadings of
 /// their items.

@@ -20,7 +20,7 @@ protocol PublicationLanguage: Sendable {
   /// `95% CI [1, 2]`.
   func interval(_ limits: ReportText, level: Double) -> ReportText
   /// The sentence that refers to tables.
-  func reference(_ tables: [(ReportTable.Number, ReportText)]) -> ReportText
+  func reference(_ tables: [ReportTable.Number]) -> ReportText
 
   /// A heading of a table or a word of a cell.
   func term(_ term: PublicationTerm) -> ReportText
@@ -85,7 +85,13 @@ protocol PublicationLanguage: Sendable {
   func stepNotConverged(_ step: ReportText) -> ReportText
   func released(_ parameters: [String]) -> ReportText
 
-  // MARK: Hypotheses and effects
+  // MARK: Paths, hypotheses and effects
+
+  /// The coefficients of one outcome's equation.
+  func equation(
+    of outcome: ReportText, rSquared: ReportText?, significant: [ReportText],
+    others: [ReportText]
+  ) -> ReportText
 
   func summary(_ own: HypothesisSummary) -> ReportText
   func hypothesis(
@@ -169,7 +175,7 @@ enum RatioLevel: Sendable, Hashable {
 /// The subjects of a publication.
 enum PublicationSubject: Sendable, Hashable {
   case sample, items, factors, measurement, validity, fit, comparison
-  case hypotheses, effects, invariance, groups
+  case hypotheses, effects, invariance, groups, paths
 }
 
 /// The captions of tables.
@@ -185,6 +191,7 @@ enum TableCaption: Sendable, Hashable {
   case comparison
   case measurementModels
   case hypotheses
+  case paths
   case effects
   case conditionalEffects
   case moderationIndices
@@ -199,14 +206,17 @@ enum PublicationTerm: Sendable, Hashable {
   case statistic, value, criterion, verdict, index
   case kmo, bartlett
   case communality, sumOfSquares, shareOfVariance, cumulativeShare
-  case factor(Int), component(Int)
+  case factor(Int)
+  case component(Int)
   case absolute, incremental, parsimony
   case met, acceptable, notMet
   case model, step, difference
   case hypothesis, path, supported, notSupported, opposite, untested
   case effect, total, direct, totalIndirect, shareOfTotal
-  case indirect(ReportText), contrast(ReportText, ReportText)
-  case lower, upper, interval(level: Double)
+  case indirect(ReportText)
+  case contrast(ReportText, ReportText)
+  case lower, upper
+  case interval(level: Double)
   case moderatorValue, indexOfModeration
   case holds, fails
   case group, pair, letters

@@ -1,5 +1,5 @@
-import FitSettings
 import FitComparison
+import FitSettings
 import ModelFit
 import ReportRendering
 package import Reporting

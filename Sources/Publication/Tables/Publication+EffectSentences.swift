@@ -1,5 +1,5 @@
-import ModelFit
 import EffectAnalysis
+import ModelFit
 import ReportRendering
 
 extension Publication {
@@ -64,7 +64,8 @@ extension Publication {
         sentences.append(words.mediation(type, direct: text(direct)))
       }
     }
-    if pair.indirect.count > 1, let total = pair.first(.totalIndirect).map(finding)
+    if pair.indirect.count > 1,
+      let total = pair.first(.totalIndirect).map(finding)
     {
       sentences.append(
         words.effect(

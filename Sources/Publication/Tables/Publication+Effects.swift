@@ -95,7 +95,9 @@ extension Publication {
     name(of: own) + " "
       + names.path(own.path.isEmpty ? [own.from, own.to] : own.path)
       + words.brackets(
-        "\(label(of: own.group, table)) − \(label(of: own.otherGroup ?? 0, table))"
+        .verbatim(
+          label(of: own.group, table) + " − "
+            + label(of: own.otherGroup ?? 0, table))
       )
   }
 
@@ -139,7 +141,8 @@ extension Publication {
     of effect: EffectEstimate, _ pair: EffectPair, _ table: EffectTable
   ) -> Double? {
     let kind = effect.definition.kind
-    guard kind == .specificIndirect || kind == .totalIndirect || kind == .direct,
+    guard
+      kind == .specificIndirect || kind == .totalIndirect || kind == .direct,
       let total = pair.first(.total)
     else { return nil }
     let whole = EffectFinding(

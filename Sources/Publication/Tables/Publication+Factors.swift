@@ -55,8 +55,7 @@ extension Publication {
     ]
   }
 
-  /// The loadings below which tables leave cells empty: small ones hide the
-  /// pattern (Hair et al., 2010, p. 116).
+  /// Loadings below it are left out of tables, where they hide the pattern.
   private static let shownLoading = 0.30
 
   private func loadingTable(

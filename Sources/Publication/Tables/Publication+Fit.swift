@@ -1,6 +1,6 @@
-import Messages
 import FitComparison
 import FitSettings
+import Messages
 package import ModelFit
 import ReportRendering
 package import Reporting
@@ -33,7 +33,7 @@ extension Publication {
     return sentences
   }
 
-  /// `χ²(109, N = 128) = 115.88, p = .308, CFI = .992, ...`
+  /// The statement `χ²(109, N = 128) = 115.88, p = .308, CFI = .992`.
   func statistics(of fit: Fit) -> ReportText {
     let measures = fit.measures
     var parts: [ReportText] = []

@@ -1,5 +1,5 @@
-import FitSettings
 package import EffectAnalysis
+import FitSettings
 package import ModelFit
 import ReportRendering
 package import Reporting
@@ -12,6 +12,7 @@ extension Publication {
   ///   - fit: The fit of the model that has their paths.
   ///   - effects: The effects that hypotheses of indirect ones are judged by.
   ///   - context: The origin of the fit.
+  /// - Returns: The table, the outcomes in numbers, and a sentence each.
   package func hypotheses(
     _ hypotheses: [PublishedHypothesis], in fit: Fit,
     effects: EffectTable? = nil, context: ReportContext
@@ -21,19 +22,35 @@ extension Publication {
       return part(
         .hypotheses, .tests, [words.fit(finding, statistics: "")], [])
     }
-    let findings = hypotheses.map {
-      HypothesisFinding(
-        $0, in: fit, effects: effects, level: style.significance)
-    }
-    let each = findings.map { sentence(on: $0) }
-    return part(
+    return self.hypotheses(
+      hypotheses.map {
+        HypothesisFinding(
+          $0, in: fit, effects: effects, significance: style.significance)
+      }, cautions: cautions(finding), notes: origin(of: fit, context),
+      bootstrap: effects?.bootstrap)
+  }
+
+  /// Hypotheses whose numbers are known.
+  ///
+  /// - Parameters:
+  ///   - findings: The hypotheses with their numbers; one may stand several
+  ///     times, with a path each.
+  ///   - cautions: What their estimates should be read with.
+  ///   - notes: The notes on where numbers come from.
+  ///   - bootstrap: The bootstrap behind intervals; `nil` for none.
+  /// - Returns: The table, the outcomes in numbers, and a sentence each.
+  package func hypotheses(
+    _ findings: [HypothesisFinding], cautions: [ReportText] = [],
+    notes: [ReportText] = [], bootstrap: BootstrapOrigin? = nil
+  ) -> PublishedPart {
+    part(
       .hypotheses, .tests,
       [
         words.paragraph(
           (findings.count > 1
-            ? [words.summary(HypothesisSummary(findings))] : [])
-            + cautions(finding)), words.paragraph(each),
-      ], [hypothesisTable(findings, fit, effects, context)])
+            ? [words.summary(HypothesisSummary(findings))] : []) + cautions),
+        words.paragraph(findings.map { sentence(on: $0) }),
+      ], [hypothesisTable(findings, notes, bootstrap)])
   }
 
   /// The outcome of a hypothesis.
@@ -42,37 +59,37 @@ extension Publication {
     effects: EffectTable? = nil
   ) -> HypothesisOutcome {
     HypothesisFinding(
-      hypothesis, in: fit, effects: effects, level: style.significance
+      hypothesis, in: fit, effects: effects, significance: style.significance
     ).outcome
   }
 
   private func hypothesisTable(
-    _ findings: [HypothesisFinding], _ fit: Fit, _ effects: EffectTable?,
-    _ context: ReportContext
+    _ findings: [HypothesisFinding], _ origin: [ReportText],
+    _ bootstrap: BootstrapOrigin?
   ) -> ReportTable {
     let hasLimits = findings.contains { $0.limits != nil }
-    let level = effects?.bootstrap?.level ?? fit.options.confidenceLevel
+    let level = bootstrap?.level ?? findings.first?.level ?? 0.95
     var notes = ReportTable.Notes(
-      general: origin(of: fit, context) + [
+      general: origin + [
         words.note(.hypothesesTwoSided(level: style.significance))
       ])
-    if hasLimits, let origin = effects?.bootstrap {
-      notes.general.append(words.note(.bootstrap(BootstrapFacts(origin))))
+    if hasLimits, let bootstrap {
+      notes.general.append(words.note(.bootstrap(BootstrapFacts(bootstrap))))
     }
     if style.conventions == .thesis { notes.probability = [words.note(.stars)] }
     if findings.contains(where: \.roundsToLevel) {
       notes.specific = [words.note(.belowBeforeRounding)]
     }
     let rows = findings.map { own -> ReportTable.Row in
-      var p = style.cell(own.pValue, .probability)
+      var p = style.cell(own.numbers.pValue, .probability)
       if own.roundsToLevel { p.marks = [0] }
       return .cells(
         [
           .verbatim(own.hypothesis.name),
           .text(names.path(own.hypothesis.path)),
-          style.cell(own.estimate, .estimate),
-          style.cell(own.standardError, .standardError),
-          style.cell(own.z, .z), p,
+          style.cell(own.numbers.estimate, .estimate),
+          style.cell(own.numbers.standardError, .standardError),
+          style.cell(own.numbers.z, .z), p,
         ]
           + (hasLimits
             ? [
@@ -80,7 +97,7 @@ extension Publication {
               style.optional(own.limits?.upper, .limit),
             ] : [])
           + [
-            style.starred(own.standardized, own.pValue),
+            style.starred(own.numbers.standardized, own.numbers.pValue),
             .text(words.term(own.outcome.term)),
           ])
     }
@@ -101,14 +118,14 @@ extension Publication {
   private func sentence(on own: HypothesisFinding) -> ReportText {
     let path = own.hypothesis.path
     var parts: [ReportText] = []
-    if let estimate = own.estimate {
+    if let estimate = own.numbers.estimate {
       parts.append(style.equation(.coefficient, estimate, .estimate))
     }
-    if own.limits == nil, let error = own.standardError {
+    if own.limits == nil, let error = own.numbers.standardError {
       parts.append(style.equation(.standardError, error, .standardError))
     }
-    if let z = own.z { parts.append(style.equation(zSymbol, z, .z)) }
-    if let p = own.pValue {
+    if let z = own.numbers.z { parts.append(style.equation(zSymbol, z, .z)) }
+    if let p = own.numbers.pValue {
       parts.append(style.equation(.probability, p, .probability))
     }
     if let limits = own.limits {
@@ -118,7 +135,7 @@ extension Publication {
             limits.lower, limits.upper, level: own.level, .limit),
           level: own.level))
     }
-    if let value = own.standardized {
+    if let value = own.numbers.standardized {
       parts.append(style.equation(.beta, value, .standardized))
     }
     return words.hypothesis(

@@ -1,10 +1,10 @@
-import SampleStatistics
 import FitComparison
 import FitSettings
 import InvarianceTesting
 import ModelFit
 import ReportRendering
 package import Reporting
+import SampleStatistics
 
 extension Publication {
   /// The ladder of invariance and how far it holds.

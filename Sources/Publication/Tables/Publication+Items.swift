@@ -8,8 +8,11 @@ extension Publication {
     let own = reported.analysis
     return part(
       .items, .parameters,
-      [words.paragraph(itemSentences(own)), words.paragraph(
-        distributionSentences(own))], [itemTable(own, reported.context)])
+      [
+        words.paragraph(itemSentences(own)),
+        words.paragraph(
+          distributionSentences(own)),
+      ], [itemTable(own, reported.context)])
   }
 
   private func itemTable(_ own: ItemAnalysis, _ context: ReportContext)

@@ -5,9 +5,16 @@ package import Reporting
 extension Publication {
   /// The measurement model: loadings, composite reliability and average
   /// variance extracted, in each group.
-  package func measurement(_ fit: Fit, context: ReportContext)
-    -> PublishedPart
-  {
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - context: Its origin.
+  ///   - isAlone: Whether no other part says what estimates should be read
+  ///     with.
+  /// - Returns: A table for each group, and what they say.
+  package func measurement(
+    _ fit: Fit, context: ReportContext, isAlone: Bool = true
+  ) -> PublishedPart {
     let finding = FitFinding(fit)
     guard finding.isUsable else {
       return part(
@@ -19,7 +26,7 @@ extension Publication {
     return part(
       .measurement, .parameters,
       groups.map { words.paragraph(sentences(on: $0)) }
-        + [words.paragraph(cautions(finding))],
+        + [words.paragraph(isAlone ? cautions(finding) : [])],
       groups.map { loadingTable($0, fit, context) })
   }
 

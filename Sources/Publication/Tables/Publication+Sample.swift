@@ -1,7 +1,7 @@
-import TableReading
 import DataScreening
 import ReportRendering
 package import Reporting
+import TableReading
 
 extension Publication {
   /// The sample by its characteristics.
@@ -10,6 +10,7 @@ extension Publication {
   ///   - reported: The data.
   ///   - characteristics: The variables; `nil` takes those with labelled values
   ///     or texts that differ in at most a dozen ways.
+  /// - Returns: Frequencies and shares, or means.
   package func sample(
     _ reported: ReportedData, by characteristics: [String]? = nil
   ) -> PublishedPart {

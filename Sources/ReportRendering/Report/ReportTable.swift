@@ -120,7 +120,7 @@ package struct ReportTable: Sendable, Hashable {
   }
 
   /// The number by which a text refers to a table.
-  package struct Number: Sendable, Hashable {
+  package struct Number: Sendable, Hashable, Codable {
     /// The word before it, such as `Table`.
     package var word: String
     /// The chapter that it begins with; `nil` for none.

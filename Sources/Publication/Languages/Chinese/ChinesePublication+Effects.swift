@@ -2,6 +2,22 @@ import ReportRendering
 
 /// Sentences about hypotheses and effects.
 extension ChinesePublication {
+  func equation(
+    of outcome: ReportText, rSquared: ReportText?, significant: [ReportText],
+    others: [ReportText]
+  ) -> ReportText {
+    let start: ReportText =
+      "以" + outcome + "为结果变量的方程" + (rSquared.map(brackets) ?? "") + "中，"
+    switch (significant.isEmpty, others.isEmpty) {
+    case (false, false):
+      return start + list(significant) + "的路径系数显著，" + list(others)
+        + "的路径系数不显著。"
+    case (false, true): return start + list(significant) + "的路径系数显著。"
+    case (true, false): return start + list(others) + "的路径系数不显著。"
+    case (true, true): return start + "没有可检验的路径。"
+    }
+  }
+
   func summary(_ own: HypothesisSummary) -> ReportText {
     func names(_ list: [String]) -> ReportText {
       "（" + self.list(list.map { .verbatim($0) }) + "）"
@@ -34,7 +50,7 @@ extension ChinesePublication {
       through.isEmpty
       ? ends.0 + "到" + ends.1 + "的路径系数"
       : ends.0 + "经由" + list(through) + "对" + ends.1 + "的间接效应"
-    let sign: ReportText = (own.estimate ?? 0) >= 0 ? "显著为正" : "显著为负"
+    let sign: ReportText = (own.numbers.estimate ?? 0) >= 0 ? "显著为正" : "显著为负"
     switch own.outcome {
     case .supported:
       return name + "得到支持：" + subject + sign + "（" + statistics + "）。"
@@ -45,7 +61,7 @@ extension ChinesePublication {
       return name + "未得到支持：" + subject + "不显著（" + statistics + "）"
         + nearMiss(own) + "。"
     case .untested:
-      return own.estimate == nil
+      return own.numbers.estimate == nil
         ? name + "未能检验：模型中没有" + subject + "的估计值。"
         : name + "未能检验：" + subject + "没有标准误（" + statistics + "）。"
     }

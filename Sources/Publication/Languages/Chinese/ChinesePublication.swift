@@ -19,8 +19,8 @@ struct ChinesePublication: PublicationLanguage {
     "\(percent: level)置信区间为" + limits
   }
 
-  func reference(_ tables: [(ReportTable.Number, ReportText)]) -> ReportText {
-    "分析结果见" + list(tables.map { .verbatim($0.0.text) }) + "。"
+  func reference(_ tables: [ReportTable.Number]) -> ReportText {
+    "分析结果见" + list(tables.map { .verbatim($0.text) }) + "。"
   }
 
   func heading(_ subject: PublicationSubject) -> ReportText {
@@ -33,6 +33,7 @@ struct ChinesePublication: PublicationLanguage {
     case .fit: "模型拟合"
     case .comparison: "竞争模型比较"
     case .hypotheses: "假设检验"
+    case .paths: "结构模型"
     case .effects: "总效应、直接效应与间接效应"
     case .invariance: "测量不变性检验"
     case .groups: "组间差异检验"
@@ -52,6 +53,7 @@ struct ChinesePublication: PublicationLanguage {
     case .comparison: "竞争模型拟合指数比较"
     case .measurementModels: "竞争测量模型拟合指数比较"
     case .hypotheses: "假设检验结果"
+    case .paths: "结构模型路径系数"
     case .effects: "总效应、直接效应与间接效应"
     case .conditionalEffects: "条件效应"
     case .moderationIndices: "有调节的中介指数"

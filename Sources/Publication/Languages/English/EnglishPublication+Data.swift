@@ -60,8 +60,7 @@ extension EnglishPublication {
       + ", and the excess kurtosis farthest from zero was " + kurtosis
       + (areModest
         ? ", within the limits of 3 and 10 (Kline, 2016)."
-        : ", beyond the limits of 3 or 10 (Kline, 2016): estimators robust to nonnormality are called for."
-      )
+        : ", beyond the limits of 3 or 10 (Kline, 2016): estimators robust to nonnormality are called for.")
   }
 
   func multivariateNormality(

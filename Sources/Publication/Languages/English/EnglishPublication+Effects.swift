@@ -2,6 +2,27 @@ import ReportRendering
 
 /// Sentences about hypotheses and effects.
 extension EnglishPublication {
+  func equation(
+    of outcome: ReportText, rSquared: ReportText?, significant: [ReportText],
+    others: [ReportText]
+  ) -> ReportText {
+    let start: ReportText =
+      "In the equation of " + outcome + (rSquared.map(brackets) ?? "") + ", "
+    func paths(_ own: [ReportText]) -> ReportText {
+      (own.count == 1 ? "the path from " : "the paths from ") + list(own)
+        + (own.count == 1 ? " was" : " were")
+    }
+    switch (significant.isEmpty, others.isEmpty) {
+    case (false, false):
+      return start + paths(significant) + " significant; " + paths(others)
+        + " not."
+    case (false, true): return start + paths(significant) + " significant."
+    case (true, false):
+      return start + paths(others) + " not significant."
+    case (true, true): return start + "no path was tested."
+    }
+  }
+
   func summary(_ own: HypothesisSummary) -> ReportText {
     func names(_ list: [String]) -> ReportText {
       self.list(list.map { .verbatim($0) })
@@ -35,7 +56,7 @@ extension EnglishPublication {
       : "the indirect effect of " + ends.0 + " on " + ends.1 + " through "
         + list(through)
     let sign: ReportText =
-      (own.estimate ?? 0) >= 0 ? "positive" : "negative"
+      (own.numbers.estimate ?? 0) >= 0 ? "positive" : "negative"
     switch own.outcome {
     case .supported:
       return name + " was supported: " + subject + " was " + sign
@@ -47,7 +68,7 @@ extension EnglishPublication {
       return name + " was not supported: " + subject
         + " was not significant, " + statistics + "." + nearMiss(own)
     case .untested:
-      return own.estimate == nil
+      return own.numbers.estimate == nil
         ? name + " was not tested: the model has no estimate of " + subject
           + "."
         : name + " was not tested: there is no standard error of " + subject

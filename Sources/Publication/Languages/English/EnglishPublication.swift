@@ -20,8 +20,8 @@ struct EnglishPublication: PublicationLanguage {
     "\(percent: level) CI " + limits
   }
 
-  func reference(_ tables: [(ReportTable.Number, ReportText)]) -> ReportText {
-    let numbers = tables.map { ReportText.verbatim($0.0.text) }
+  func reference(_ tables: [ReportTable.Number]) -> ReportText {
+    let numbers = tables.map { ReportText.verbatim($0.text) }
     return tables.count == 1
       ? "The results are in \(numbers[0])."
       : "The results are in \(list(numbers))."
@@ -37,6 +37,7 @@ struct EnglishPublication: PublicationLanguage {
     case .fit: "Model Fit"
     case .comparison: "Comparison of Models"
     case .hypotheses: "Tests of Hypotheses"
+    case .paths: "Structural Model"
     case .effects: "Direct, Indirect and Total Effects"
     case .invariance: "Measurement Invariance"
     case .groups: "Differences Between Groups"
@@ -60,6 +61,7 @@ struct EnglishPublication: PublicationLanguage {
     case .comparison: "Fit of Competing Models"
     case .measurementModels: "Fit of Competing Measurement Models"
     case .hypotheses: "Tests of the Hypotheses"
+    case .paths: "Paths of the Structural Model"
     case .effects: "Direct, Indirect and Total Effects"
     case .conditionalEffects: "Conditional Effects"
     case .moderationIndices: "Index of Moderated Mediation"
