@@ -44,7 +44,7 @@ import ValidityAnalysis
       Issue.record("no fit")
       return
     }
-    let all = try DocumentNumbers(result)
+    let all = DocumentNumbers(result)
     let publication = try await Self.publication(style)
     let ratio = try #require(fit.measures.chiSquareRatio)
     all.check(
@@ -63,7 +63,7 @@ import ValidityAnalysis
       Issue.record("no effects")
       return
     }
-    try DocumentNumbers(result, effects).check(
+    DocumentNumbers(result, effects).check(
       publication.hypotheses(
         StudyResults.hypotheses, in: fit, effects: selected.effects,
         context: result.context), derived: [9, 4, 3, 2, 1, 5], least: 60)
@@ -83,7 +83,7 @@ import ValidityAnalysis
           / (pair.first(.total)?.unstandardized.estimate ?? .nan)
       }
     }
-    try DocumentNumbers(result).check(
+    DocumentNumbers(result).check(
       publication.effects(selected, of: fit, context: result.context),
       derived: Self.constants + shares
         + [Double(fit.parameterCount), Double(fit.observationCount)],
@@ -101,7 +101,7 @@ import ValidityAnalysis
           / (pair.first(.total)?.unstandardized.estimate ?? .nan)
       }
     }
-    try DocumentNumbers(moderated).check(
+    DocumentNumbers(moderated).check(
       publication.effects(own, of: scores, context: moderated.context),
       derived: Self.constants + held + ratios
         + [Double(scores.parameterCount), Double(scores.observationCount)],
@@ -125,7 +125,7 @@ import ValidityAnalysis
         model.fit.measures[$0]
       }
     }
-    try DocumentNumbers(result).check(
+    DocumentNumbers(result).check(
       publication.validity(own),
       derived: Self.constants + roots + ratios + limits
         + [Double(own.validity.completeCount)], least: 70)
@@ -139,7 +139,7 @@ import ValidityAnalysis
       Issue.record("no comparison")
       return
     }
-    try DocumentNumbers(result).check(
+    DocumentNumbers(result).check(
       publication.comparison(
         ReportedComparison(own, context: result.context)),
       derived: own.models.compactMap(\.measures.chiSquareRatio), least: 30)
@@ -148,7 +148,7 @@ import ValidityAnalysis
       Issue.record("no ladder")
       return
     }
-    try DocumentNumbers(ladder).check(
+    DocumentNumbers(ladder).check(
       publication.invariance(
         ReportedInvariance(invariance, context: ladder.context)),
       derived: Self.constants
@@ -164,7 +164,7 @@ import ValidityAnalysis
       Issue.record("no items")
       return
     }
-    try DocumentNumbers(items).check(publication.items(own), least: 160)
+    DocumentNumbers(items).check(publication.items(own), least: 160)
     let factors = try await StudyResults.factors.value
     guard case .factors(let found) = factors.content,
       let solution = found.groups.first?.exploration.solutions.first
@@ -178,14 +178,14 @@ import ValidityAnalysis
       sum += value
       return [value, value / p, sum / p]
     }
-    try DocumentNumbers(factors).check(
+    DocumentNumbers(factors).check(
       publication.factors(found), derived: shares + [3], least: 25)
     let groups = try await StudyResults.groups.value
     guard case .groups(let compared) = groups.content else {
       Issue.record("no groups")
       return
     }
-    try DocumentNumbers(groups).check(publication.groups(compared), least: 30)
+    DocumentNumbers(groups).check(publication.groups(compared), least: 30)
     let data = try await StudyResults.data.value
     guard case .data(let table) = data.content else {
       Issue.record("no data")
@@ -193,7 +193,7 @@ import ValidityAnalysis
     }
     let part = publication.sample(table, by: ["district", "stage"])
     let counts = part.numbers.filter { $0.number.kind == .count }
-    try DocumentNumbers(data).check(
+    DocumentNumbers(data).check(
       part, derived: counts.map { $0.number.value / 128 }, least: 18)
   }
 }

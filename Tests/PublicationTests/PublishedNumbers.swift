@@ -1,4 +1,3 @@
-import Foundation
 import ReportRendering
 import Reporting
 import Requests
@@ -68,19 +67,19 @@ extension PublishedPart {
 struct DocumentNumbers {
   private(set) var values: Set<Double> = []
 
-  init(_ results: AnalysisResult...) throws {
+  init(_ results: AnalysisResult...) {
     for result in results {
-      let data = Data(result.rendered(as: .json).utf8)
-      add(try JSONSerialization.jsonObject(with: data))
+      if let document = result.reported?.document { add(document) }
     }
   }
 
-  private mutating func add(_ value: Any) {
+  private mutating func add(_ value: JSONValue) {
     switch value {
-    case let own as [String: Any]: for item in own.values { add(item) }
-    case let own as [Any]: for item in own { add(item) }
-    case let own as NSNumber: values.insert(own.doubleValue)
-    default: break
+    case .integer(let own): values.insert(Double(own))
+    case .number(let own): values.insert(own)
+    case .array(let own): for item in own { add(item) }
+    case .object(let own): for member in own { add(member.1) }
+    case .null, .bool, .string: break
     }
   }
 

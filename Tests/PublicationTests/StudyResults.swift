@@ -62,7 +62,7 @@ enum StudyResults {
   static let willingness = Task {
     try await growth(
       .effects, "scores.lav",
-      ["from": "strength", "to": "growth", "draws": "0"])
+      ["from": "strength", "to": "growth", "monte-carlo": "0"])
   }
   static let validity = Task {
     try await growth(.validity, "measurement.lav", ["htmt-bootstrap": "50"])
