@@ -81,8 +81,18 @@ final class LimitSearch {
           critical: critical)
       } ?? limitAlongRatio(side, critical: critical, ignoring: ignoring)
       ?? limitAlongProfile(side, critical: critical, ignoring: ignoring)
+    let other = reachAcrossInfinity(
+      side, critical: critical, ignoring: ignoring)
+    if let other,
+      let joined = limitAcrossInfinity(
+        limit, side, other, critical: critical, ignoring: ignoring)
+    {
+      return joined
+    }
     if let value = limit.value, limit.end != .bound,
-      reaches(beyond: value, side, from: starts, critical: critical)
+      reaches(
+        beyond: value, before: other?.value, side, from: starts,
+        critical: critical)
     {
       return none(.notFound, limit.deviance, critical)
     }
@@ -92,9 +102,11 @@ final class LimitSearch {
   /// Whether a point is known that is not rejected and lies beyond a value, so
   /// that this is not a limit: a branch that the search did not follow to its
   /// end, or a stationary point that is not an extreme.
+  ///
+  /// Values that a ratio has beyond infinity do not count.
   private func reaches(
-    beyond value: Double, _ side: ProfiledSide, from points: [[Double]],
-    critical: Double
+    beyond value: Double, before last: Double?, _ side: ProfiledSide,
+    from points: [[Double]], critical: Double
   ) -> Bool {
     guard side.function.mayBranch, active.isEmpty, inequalities.isEmpty else {
       return false
@@ -105,6 +117,9 @@ final class LimitSearch {
         let other = surface.value(
           side.function, at: point, gradient: &gradient)
       else { return false }
+      if let last, side.distance(other) > side.distance(last) - 1e-6 {
+        return false
+      }
       return side.distance(other) > side.distance(value) + 1e-6
     }
   }
@@ -169,49 +184,6 @@ final class LimitSearch {
     return path.advance(to: side.distance(value))?.deviance ?? .nan
   }
 
-  // MARK: Ratios
-
-  /// The end of a ratio whose denominator may be 0: the quantity has all
-  /// values beyond, as by Fieller's theorem, unless the profile crosses the
-  /// critical deviance on the way there.
-  ///
-  /// - Returns: `nil` for other quantities; an end that is not found where the
-  ///   way ends before the profile is flat.
-  private func limitAlongRatio(
-    _ side: ProfiledSide, critical: Double, ignoring: Set<Int>
-  ) -> ProfileLimit? {
-    let infinity = side.function.denominators.compactMap {
-      devianceOfZero($0, ignoring: ignoring)
-    }.min()
-    guard let infinity, infinity <= critical else { return nil }
-    var path = ProfilePath(self, side, ignoring: ignoring)
-    for _ in 0..<Self.ratioSteps {
-      guard let next = path.advance() else { break }
-      if next.deviance >= critical { return path.crossing(at: critical) }
-      let isFlat = next.valueWeight < 1e-3 * next.deviance.squareRoot()
-      if isFlat || path.distance > Self.farthestDistance {
-        return none(.unbounded, max(path.largestDeviance, infinity), critical)
-      }
-    }
-    return path.last.map { none(.notFound, $0.deviance, critical) }
-  }
-
-  /// The most steps along the profile of a ratio.
-  private static let ratioSteps = 100
-
-  /// The least deviance where a quantity is 0; `nil` if the way there is not
-  /// found.
-  private func devianceOfZero(
-    _ function: ProfiledFunction, ignoring: Set<Int>
-  ) -> Double? {
-    guard let up = side(function, sign: 1) else { return nil }
-    guard
-      let side = up.estimate > 0 ? side(function, sign: -1) : up
-    else { return nil }
-    var path = ProfilePath(self, side, ignoring: ignoring)
-    return path.advance(to: abs(side.estimate) / side.unit)?.deviance
-  }
-
   // MARK: Along the profile
 
   /// A limit found by going along the profile, from the estimate outwards:
@@ -230,6 +202,7 @@ final class LimitSearch {
       }
     }
     guard let last = path.last else { return none(.notFound, 0, critical) }
+    if let end = naturalEnd(last, side, critical: critical) { return end }
     let isHeld = inequalities.contains {
       abs(surface.constraint($0, at: last.y).value) < 1e-7
     }
@@ -246,7 +219,19 @@ final class LimitSearch {
       critical: critical)
   }
 
-  private func none(
+  /// The end of what a quantity can be by its formula, where the way along the
+  /// profile has come to it: 0 of `abs()` and `sqrt()`.
+  func naturalEnd(
+    _ last: ConditionalExtreme, _ side: ProfiledSide, critical: Double
+  ) -> ProfileLimit? {
+    guard let range = side.function.naturalRange else { return nil }
+    let end = side.sign < 0 ? range.lowerBound : range.upperBound
+    guard abs(last.value - end) <= 1e-6 * side.unit else { return nil }
+    return ProfileLimit(
+      value: end, end: .extreme, deviance: last.deviance, critical: critical)
+  }
+
+  func none(
     _ end: ProfileLimit.End, _ deviance: Double, _ critical: Double
   ) -> ProfileLimit {
     ProfileLimit(
@@ -255,7 +240,7 @@ final class LimitSearch {
 
   /// The distance, in standard errors, beyond which a profile that stays flat
   /// has no limit.
-  private static let farthestDistance = 1e4
+  static let farthestDistance = 1e4
 
   /// The extreme of a quantity near a point: Newton's method with a ridge.
   private func extreme(_ side: ProfiledSide, from start: [Double])

@@ -44,9 +44,29 @@ struct ProfiledFunction: Sendable {
   }
 
   /// The denominators of an expression; empty for other forms.
-  var denominators: [ProfiledFunction] {
+  var denominators: [ProfiledFunction] { parts { $0.denominators } }
+
+  /// What is 0 where an expression is infinite: its denominators and what its
+  /// logarithms are of; empty for other forms.
+  var poles: [ProfiledFunction] {
+    parts { $0.denominators + $0.logarithmArguments }
+  }
+
+  /// The reciprocal of an expression; `nil` for other forms.
+  var reciprocal: ProfiledFunction? { parts { [$0.reciprocal] }.first }
+
+  /// The values that an expression can have by its formula, whatever its
+  /// parameters are; `nil` for other forms.
+  var naturalRange: ClosedRange<Double>? {
+    guard case .expression(let expression, _) = form else { return nil }
+    return expression.range
+  }
+
+  private func parts(
+    _ parts: (ParameterExpression) -> [ParameterExpression]
+  ) -> [ProfiledFunction] {
     guard case .expression(let expression, let rows) = form else { return [] }
-    return expression.denominators.map { own in
+    return parts(expression).map { own in
       ProfiledFunction(
         form: .expression(
           own,

@@ -6,8 +6,10 @@ import Testing
 /// Restrictions that are tested one after the other: lavaan 0.7-2's, and
 /// 0.6-14's, `lavTestScore(cumulative = TRUE)` (Validation/tools/versions.R).
 struct CumulativeScoreTests {
-  private static func fit(_ equal: Set<GroupEquality>? = nil) throws -> Fit {
-    var options = FitOptions()
+  private static func fit(
+    _ equal: Set<GroupEquality>? = nil, _ estimator: EstimatorPreset = .ml
+  ) throws -> Fit {
+    var options = FitOptions(estimator)
     options.model.kind = .cfa
     options.model.groupEqual = equal ?? []
     return try Model(text: HolzingerModel.text).fit(
@@ -48,5 +50,39 @@ struct CumulativeScoreTests {
     expectClose(last.statistic, tests.total.statistic, relative: 1e-12)
     #expect(
       try Self.fit().scoreTests(adding: "visual =~ x9").cumulative.isEmpty)
+  }
+
+  /// Of cases of any distribution: `X2.scaled` of lavaan 0.7-2, which 0.6-14
+  /// lacks.
+  @Test(arguments: [
+    (
+      EstimatorPreset.mlm,
+      [25.89059785, 34.07178693, 46.01432781, 45.31912842],
+      [20.81382835, 19.40949103, 22.74698265, 24.42171508, 25.80162032]
+    ),
+    (
+      .mlr, [23.83999419, 32.24669943, 43.78325679, 43.67517424],
+      [19.0334274, 18.62212711, 22.20398075, 24.0293586, 25.43947072]
+    ),
+  ])
+  func robust(
+    _ estimator: EstimatorPreset, _ added: [Double], _ released: [Double]
+  ) throws {
+    let tests = [
+      try Self.fit(nil, estimator).scoreTests(
+        adding: "visual =~ x9 + x7 + x4\ntextual =~ x3", isCumulative: true),
+      try Self.fit([.loadings, .intercepts], estimator).scoreTests(
+        releasing: [1, 2, 3, 9, 10], isCumulative: true),
+    ]
+    for (test, expected) in zip(tests, [added, released]) {
+      #expect(test.cumulative.count == expected.count)
+      for (step, value) in zip(test.cumulative, expected) {
+        let scaled = try #require(step.robust?.scaled)
+        expectClose(scaled.statistic, value, relative: 2e-5)
+      }
+      expectClose(
+        test.cumulative.last?.robust?.adjustedStatistic ?? .nan,
+        test.robust?.adjustedStatistic ?? .nan, relative: 1e-12)
+    }
   }
 }

@@ -51,8 +51,7 @@ struct EigenvalueComparisonTests {
       let pair = try #require(comparison.pair(0, 1))
       let test = try #require(pair.test, "\(row)")
       #expect(test.degreesOfFreedom == row.dfDiff)
-      // lavaan integrates p to about 3e-7; of RLS it stops a little early.
-      expectClose(test.pValue, row.pvalueDiff, relative: 3e-6, absolute: 4e-7)
+      expectClose(test.pValue, row.pvalueDiff, relative: 1e-6, absolute: 2e-12)
     }
   }
 

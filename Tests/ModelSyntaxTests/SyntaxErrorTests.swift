@@ -79,7 +79,6 @@ import Testing
     expectErrors("y ~ 1️⃣c(a, 1)*x", "mixed-vector", remedy: "c(NA, 1)*x")
     expectErrors("y ~ 1️⃣start(a)*x", "invalid-modifier")
     expectErrors("y ~ 1️⃣label(1)*x", "invalid-modifier")
-    expectErrors("y ~ a*1️⃣b*x", "repeated-modifier")
     expectErrors("y ~ x*1️⃣2", "misplaced-modifier", remedy: "2*x")
     expectErrors("y ~ 1️⃣a/2*x", "invalid-modifier")
     expectErrors("y ~ 1️⃣2/x", "invalid-modifier")

@@ -104,10 +104,32 @@ struct RepeatedFormulaTests {
     }
   }
 
-  @Test(arguments: ["y ~ a*x\ny ~ b*x", "y ~ .3*x\ny ~ .5*x"])
-  func differencesAreRefused(_ text: String) {
+  /// Of two modifiers of one kind the last counts, and a warning says so.
+  @Test(arguments: [
+    ("y ~ a*x\ny ~ b*x", "y ~ b*x"), ("y ~ .3*x\ny ~ .5*x", "y ~ .5*x"),
+    ("y ~ .5*x\ny ~ NA*x", "y ~ x"), ("y ~ a*b*x", "y ~ b*x"),
+    ("a*y ~ b*x", "y ~ b*x"), ("0.4*x -> y\n0.5*x -> y", "y ~ 0.5*x"),
+    ("y ~ start(1)*x\ny ~ start(2)*x", "y ~ start(2)*x"),
+    ("y ~ start(1)*start(2)*x", "y ~ start(2)*x"),
+    ("y ~ lower(0)*x + lower(1)*x", "y ~ lower(1)*x"),
+  ])
+  func lastCounts(_ text: String, _ same: String) throws {
+    let table = try lower(text) { $0.kind = .sem }
+    let other = try lower(same) { $0.kind = .sem }
+    #expect(table.warnings.map(\.code) == ["model.repeated-modifier"])
+    #expect(table.rows.map(\.label) == other.rows.map(\.label))
+    #expect(table.rows.map(\.fixedValue) == other.rows.map(\.fixedValue))
+    #expect(table.rows.map(\.start) == other.rows.map(\.start))
+    #expect(table.rows.map(\.lower) == other.rows.map(\.lower))
+  }
+
+  @Test func groupsEntriesAreReplacedTogether() throws {
+    let table = try lower("y ~ c(a, b)*x\ny ~ c(a, d)*x") {
+      $0.kind = .sem
+      $0.groupLabels = ["1", "2"]
+    }
+    #expect(table.warnings.map(\.code) == ["model.repeated-modifier"])
     #expect(
-      problems(text) { $0.kind = .sem }.map(\.code)
-        == ["model.duplicate-parameter"])
+      table.rows.filter { $0.op == .regression }.map(\.label) == ["a", "d"])
   }
 }

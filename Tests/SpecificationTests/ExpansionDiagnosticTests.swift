@@ -41,9 +41,6 @@ import Testing
       "m ~ x\ny ~ equal('m ~ x')*m\neffects x -> y", "model.unlabelled-path",
       at: "equal('m ~ x')", says: "`m -> y`"),
     Mistake(
-      "0.4*a -> b\n0.5*a -> b", "model.duplicate-parameter", at: "0.5*a",
-      says: "`b~a`"),
-    Mistake(
       "a -> a", "model.self-regression", at: "a", says: "`a`"),
   ]
 

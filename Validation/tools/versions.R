@@ -173,3 +173,11 @@ print(lavTestScore(scalar, cumulative = TRUE,
                    release = c(1, 2, 3, 9, 10))$cumulative)
 print(lavTestScore(cfa(model, data), cumulative = TRUE,
                    add = "visual =~ x9 + x7 + x4\ntextual =~ x3")$cumulative)
+for (estimator in c("MLM", "MLR")) {
+  print(lavTestScore(cfa(model, data, estimator = estimator), cumulative = TRUE,
+                     add = "visual =~ x9 + x7 + x4\ntextual =~ x3")$cumulative)
+  print(lavTestScore(cfa(model, data, estimator = estimator, group = "school",
+                         group.equal = c("loadings", "intercepts")),
+                     cumulative = TRUE,
+                     release = c(1, 2, 3, 9, 10))$cumulative)
+}

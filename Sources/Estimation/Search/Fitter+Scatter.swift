@@ -50,8 +50,10 @@ extension Fitter {
     return (0..<scatteredCount).map { index in
       var stream = RandomStream(
         seed: options.seed, stream: Self.firstScatteredStream + UInt64(index))
+      // Products of parameters that are 0 have no slope to be held by.
       return scattered(
-        centers[index % centers.count], leastScatter: 0, &stream)
+        centers[index % centers.count],
+        leastScatter: constrained == nil ? 0 : 0.2, &stream)
     }
   }
 

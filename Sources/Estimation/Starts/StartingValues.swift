@@ -58,16 +58,16 @@ package enum StartingValues {
     given: [ParameterKey: Double] = [:], _ run: (inout BlockStart) -> Void
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
-    if model.table.isCorrelationStructure {
-      theta = ofCorrelations(model, moments: moments)
-    }
-    for index in model.blocks.indices
-    where !model.table.isCorrelationStructure {
+    let hasScales = model.table.isCorrelationStructure
+    for index in model.blocks.indices {
+      let moments = moments[index]
       var builder = BlockStart(
-        model: model, index: index, moments: moments[index])
+        model: model, index: index,
+        moments: hasScales ? moments.standardized : moments)
       run(&builder)
       builder.write(into: &theta)
     }
+    if hasScales { writeScales(model, moments: moments, into: &theta) }
     if !given.isEmpty {
       for (parameter, row) in model.rowOfParameter.enumerated() {
         if let value = given[model.table.rows[row].key] {
@@ -135,13 +135,37 @@ package enum StartingValues {
     return feasible(applyUserStarts(theta, model), model, moments: moments)
   }
 
-  /// Starting values of correlation structures: scales from the sample,
-  /// loadings of one size with the signs of the correlations with the first
-  /// indicator, paths zero, intercepts the means in units of the scales.
+  /// Writes the scales of a correlation structure, the sample's standard
+  /// deviations, and the intercepts of observed variables, the means in units
+  /// of these.
+  private static func writeScales(
+    _ model: CompiledModel, moments: [StartingMoments],
+    into theta: inout [Double]
+  ) {
+    for (index, block) in model.blocks.enumerated() {
+      let covariance = moments[index].covariance
+      for parameter in block.parameters {
+        let row = model.table.rows[model.rowOfParameter[parameter.parameter]]
+        if row.op == .scaling {
+          let i = parameter.cell.row
+          theta[parameter.parameter] = covariance[i, i].squareRoot()
+        } else if row.op == .intercept,
+          let i = block.observed.firstIndex(of: row.lhs)
+        {
+          theta[parameter.parameter] =
+            moments[index].mean[i] / covariance[i, i].squareRoot()
+        }
+      }
+    }
+  }
+
+  /// Plain starting values of correlation structures: loadings of one size
+  /// with the signs of the correlations with the first indicator, paths zero.
   private static func ofCorrelations(
     _ model: CompiledModel, moments: [StartingMoments]
   ) -> [Double] {
     var theta = [Double](repeating: 0, count: model.parameterCount)
+    writeScales(model, moments: moments, into: &theta)
     let rows = model.table.rows
     let standardized = Set(
       rows.filter { $0.key.isVariance && !$0.isFree }.map(\.lhs))
@@ -160,9 +184,6 @@ package enum StartingValues {
       for parameter in block.parameters {
         let row = rows[model.rowOfParameter[parameter.parameter]]
         switch row.op {
-        case .scaling:
-          let i = parameter.cell.row
-          theta[parameter.parameter] = covariance[i, i].squareRoot()
         case .measurement:
           var value = standardized.contains(row.lhs) ? 0.7 : 1
           if let i = places[row.rhs],
@@ -175,11 +196,6 @@ package enum StartingValues {
         case .covariance where row.key.isVariance:
           theta[parameter.parameter] =
             places[row.lhs] != nil && !predicted.contains(row.lhs) ? 1 : 0.5
-        case .intercept:
-          if let i = places[row.lhs] {
-            theta[parameter.parameter] =
-              moments[index].mean[i] / covariance[i, i].squareRoot()
-          }
         default: break
         }
       }

@@ -193,6 +193,19 @@ package struct StartingMoments: Sendable, Hashable {
     self.thresholds = thresholds
   }
 
+  /// The moments of the variables in units of their standard deviations.
+  var standardized: StartingMoments {
+    let scale = covariance.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : 1 }
+    var result = self
+    for (j, own) in scale.enumerated() {
+      result.mean[j] *= own
+      for (i, other) in scale.enumerated() {
+        result.covariance[i, j] *= own * other
+      }
+    }
+    return result
+  }
+
   /// The moment of fixed exogenous variables that a cell takes.
   func value(of cell: SampleCell) -> Double {
     cell.second.map { covariance[cell.first, $0] } ?? mean[cell.first]

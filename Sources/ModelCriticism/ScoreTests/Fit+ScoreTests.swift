@@ -260,9 +260,9 @@ extension ScoreTests {
           > (restrictions[$1].test?.statistic ?? 0, $0)
       }
     cumulative = order.indices.map { last in
-      CumulativeTest(
-        restriction: order[last],
-        test: problem.joint(of: Array(order[...last])).test)
+      let joint = problem.joint(of: Array(order[...last]))
+      return CumulativeTest(
+        restriction: order[last], test: joint.test, robust: joint.robust)
     }
   }
 }

@@ -32,6 +32,9 @@ public struct ScoreTests: Sendable, Hashable, Encodable {
     public var restriction: Int
     /// The test of all so far.
     public var test: HypothesisTest
+    /// Its versions that hold for cases of any distribution; `nil` where the
+    /// fit has neither robust standard errors nor a scaled test.
+    public var robust: RobustHypothesisTests?
   }
 
   /// The expected value of a parameter with all of the restrictions released.

@@ -60,13 +60,15 @@ struct ModifierFactors {
         message: "An interaction modifies nothing.",
         remedy: "Write a label or a number before `*`.")
     }
-    return add(kind, operand.range)
+    add(kind, operand.range)
+    return nil
   }
 
   /// Ends the modifiers, before a term's variable.
   mutating func finish() -> Problem? {
     guard pendingOperator == .star else { return Self.notANumber }
-    return flush()
+    flush()
+    return nil
   }
 
   private static let notANumber = Problem(
@@ -90,30 +92,26 @@ struct ModifierFactors {
       pending = nil
     }
     pendingOperator = .star
-    if symbol == .question { return add(.start(values), range) }
+    if symbol == .question {
+      add(.start(values), range)
+      return nil
+    }
     pending = ModifierOperand(kind: .numbers(values), range: range)
     pendingOperator = symbol
     return nil
   }
 
-  private mutating func flush() -> Problem? {
+  private mutating func flush() {
     guard let operand = pending, case .numbers(let values) = operand.kind
-    else { return nil }
+    else { return }
     pending = nil
-    return add(.fixed(values), operand.range)
+    add(.fixed(values), operand.range)
   }
 
   private mutating func add(
     _ kind: ModifierSyntax.Kind, _ range: SourceRange
-  ) -> Problem? {
-    let name = kind.name
-    guard !modifiers.contains(where: { $0.kind.name == name }) else {
-      return Problem(
-        code: .syntaxRepeatedModifier, message: "This term has two \(name).",
-        remedy: "Keep one; parameters with the same label are equal.")
-    }
+  ) {
     modifiers.append(ModifierSyntax(kind: kind, range: range))
-    return nil
   }
 
   private static func combine(
@@ -130,22 +128,5 @@ struct ModifierFactors {
         else { return nil }
         return op == .slash ? first / second : first * second
       }
-  }
-}
-
-extension ModifierSyntax.Kind {
-  /// The things that a modifier gives, in the plural, as messages name them.
-  fileprivate var name: String {
-    switch self {
-    case .fixed: "fixed values"
-    case .label: "labels"
-    case .start: "starting values"
-    case .lower: "lower bounds"
-    case .upper: "upper bounds"
-    case .equal: "`equal()` modifiers"
-    case .efa: "`efa()` modifiers"
-    case .randomSlope: "`rv()` modifiers"
-    case .prior: "`prior()` modifiers"
-    }
   }
 }

@@ -29,11 +29,7 @@ extension TestSections {
               item.expectedChange, .change,
               ReportWriter.changeStyle(beside: item.test?.statistic))
           ]
-          + (isScaled
-            ? [
-              .optional(item.scaledTest?.statistic, .chiSquare),
-              .optional(item.scaledTest?.pValue, .probability),
-            ] : [])
+          + (isScaled ? Self.scaledCells(item.scaledTest) : [])
           + (judges ? ReportWriter.judgment(item.misspecification) : []))
     }
     var note: ReportText = """
@@ -53,11 +49,7 @@ extension TestSections {
         table: ReportTable(
           columns: [.names()] + Self.testColumns
             + [.symbol(.expectedChange, .change)]
-            + (isScaled
-              ? [
-                .numbers("Scaled", .chiSquare),
-                .symbol(.probability, .probability),
-              ] : [])
+            + (isScaled ? Self.scaledColumns : [])
             + (judges ? ReportTable.Column.judgment : []),
           rows: rows
             + total(tests.total, of: tests.restrictions.count, empty: 0)
@@ -85,14 +77,17 @@ extension TestSections {
   private func cumulative(_ tests: ScoreTests, _ title: ReportText)
     -> ReportSection
   {
-    ReportSection(
+    let isScaled = tests.cumulative.contains { $0.robust != nil }
+    return ReportSection(
       kind: .tests, title: title + ", one after the other",
       table: ReportTable(
-        columns: [.names()] + Self.testColumns,
+        columns: [.names()] + Self.testColumns
+          + (isScaled ? Self.scaledColumns : []),
         rows: tests.cumulative.map { step in
           .cells(
             [.verbatim(tests.restrictions[step.restriction].description)]
-              + cells(step.test))
+              + cells(step.test)
+              + (isScaled ? Self.scaledCells(step.robust?.scaled) : []))
         },
         notes: .init(
           general: [
@@ -101,6 +96,18 @@ extension TestSections {
             together with those above.
             """
           ])))
+  }
+
+  /// The columns of the version that is scaled for cases of any distribution.
+  private static let scaledColumns: [ReportTable.Column] = [
+    .numbers("Scaled", .chiSquare), .symbol(.probability, .probability),
+  ]
+
+  private static func scaledCells(_ test: HypothesisTest?) -> [ReportCell] {
+    [
+      .optional(test?.statistic, .chiSquare),
+      .optional(test?.pValue, .probability),
+    ]
   }
 
   private func changes(
@@ -162,14 +169,15 @@ extension ScoreTests {
           .array(
             cumulative.map { step in
               let own = restrictions[step.restriction]
-              return .object([
-                ("lhs", .string(own.lhs)), ("op", .string("==")),
-                ("rhs", .string(own.rhs)),
-                ("description", .string(own.description)),
-                ("X2", .number(step.test.statistic)),
-                ("df", .integer(step.test.degreesOfFreedom)),
-                ("p_value", .optional(step.test.pValue)),
-              ])
+              return .object(
+                [
+                  ("lhs", .string(own.lhs)), ("op", .string("==")),
+                  ("rhs", .string(own.rhs)),
+                  ("description", .string(own.description)),
+                  ("X2", .number(step.test.statistic)),
+                  ("df", .integer(step.test.degreesOfFreedom)),
+                  ("p_value", .optional(step.test.pValue)),
+                ] + (step.robust?.scaled.scaledMembers ?? []))
             })
         ))
     }
@@ -205,12 +213,19 @@ extension ScoreTests.Restriction {
       ("p_value", .optional(test?.pValue)),
       ("epc", .optional(expectedChange)),
     ]
-    if let scaledTest {
-      members.append(("X2_scaled", .number(scaledTest.statistic)))
-      members.append(("p_value_scaled", .optional(scaledTest.pValue)))
-    }
+    members += scaledTest?.scaledMembers ?? []
     members += misspecification?.members ?? []
     return .object(members)
+  }
+}
+
+extension HypothesisTest {
+  /// The test as the scaled version of another, with lavaan's names.
+  fileprivate var scaledMembers: [(String, JSONValue)] {
+    [
+      ("X2_scaled", .number(statistic)),
+      ("p_value_scaled", .optional(pValue)),
+    ]
   }
 }
 

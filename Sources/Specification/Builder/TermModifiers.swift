@@ -1,7 +1,7 @@
 import ModelSyntax
 
-/// The modifiers of one term, merged: of several of a kind the first counts,
-/// as in lavaan.
+/// The modifiers of one term, merged: of several of a kind the last counts,
+/// as in lavaan 0.7.
 package struct TermModifiers {
   /// Numbers that fix the parameter; `nil` (`NA`) frees it.
   package var fixed: [Double?]?
@@ -34,63 +34,52 @@ package struct TermModifiers {
       && prior == nil
   }
 
-  /// Takes over a modifier unless one of its kind is there.
+  /// Takes over a modifier.
   ///
   /// - Parameter modifier: The modifier.
-  /// - Returns: False if a different one of its kind is there already.
+  /// - Returns: False if it takes the place of a different one of its kind.
   mutating func merge(_ modifier: ModifierSyntax) -> Bool {
     range = range ?? modifier.range
     switch modifier.kind {
-    case .fixed(let values): return Self.keep(&fixed, values)
-    case .label(let values): return Self.keep(&label, values)
-    case .start(let values): return Self.keep(&start, values)
-    case .lower(let values): return Self.keep(&lower, values)
-    case .upper(let values): return Self.keep(&upper, values)
-    case .equal(let values): return Self.keep(&equal, values)
-    case .efa(let values): return Self.keep(&efa, values)
+    case .fixed(let values): return Self.replace(&fixed, values)
+    case .label(let values): return Self.replace(&label, values)
+    case .start(let values): return Self.replace(&start, values)
+    case .lower(let values): return Self.replace(&lower, values)
+    case .upper(let values): return Self.replace(&upper, values)
+    case .equal(let values): return Self.replace(&equal, values)
+    case .efa(let values): return Self.replace(&efa, values)
     case .randomSlope(let texts):
-      _ = Self.keep(&randomSlope, texts)
+      _ = Self.replace(&randomSlope, texts)
       return true
     case .prior(let texts):
-      _ = Self.keep(&prior, texts)
+      _ = Self.replace(&prior, texts)
       return true
     }
   }
 
-  /// These modifiers and others of the same parameter.
+  /// Takes over modifiers of the same parameter.
   ///
   /// - Parameter other: The others.
-  /// - Returns: `nil` if two of a kind differ.
-  func merged(with other: TermModifiers) -> TermModifiers? {
-    var result = self
-    result.range = range ?? other.range
-    let isWhole =
-      Self.take(&result.fixed, other.fixed)
-      && Self.take(&result.label, other.label)
-      && Self.take(&result.start, other.start)
-      && Self.take(&result.lower, other.lower)
-      && Self.take(&result.upper, other.upper)
-      && Self.take(&result.equal, other.equal)
-      && Self.take(&result.efa, other.efa)
-      && Self.take(&result.randomSlope, other.randomSlope)
-      && Self.take(&result.prior, other.prior)
-    return isWhole ? result : nil
+  /// - Returns: False if one takes the place of a different one of its kind.
+  mutating func merge(_ other: TermModifiers) -> Bool {
+    range = range ?? other.range
+    let isNew = [
+      Self.replace(&fixed, other.fixed), Self.replace(&label, other.label),
+      Self.replace(&start, other.start), Self.replace(&lower, other.lower),
+      Self.replace(&upper, other.upper), Self.replace(&equal, other.equal),
+      Self.replace(&efa, other.efa),
+    ]
+    _ = Self.replace(&randomSlope, other.randomSlope)
+    _ = Self.replace(&prior, other.prior)
+    return !isNew.contains(false)
   }
 
-  private static func take<Value: Equatable>(
+  private static func replace<Value: Equatable>(
     _ slot: inout [Value]?, _ values: [Value]?
   ) -> Bool {
-    values.map { keep(&slot, $0) } ?? true
-  }
-
-  private static func keep<Value: Equatable>(
-    _ slot: inout [Value]?, _ values: [Value]
-  ) -> Bool {
-    guard let present = slot else {
-      slot = values
-      return true
-    }
-    return present == values
+    guard let values else { return true }
+    defer { slot = values }
+    return slot == nil || slot == values
   }
 
   /// The lengths of the vectors that hold more than one entry.

@@ -41,6 +41,21 @@ public struct ParameterExpression: Sendable, Hashable {
     return found.map { ParameterExpression(root: $0) }
   }
 
+  /// What the expression takes logarithms of, except numbers.
+  package var logarithmArguments: [ParameterExpression] {
+    var found: [Node] = []
+    root.collectLogarithms(&found)
+    return found.map { ParameterExpression(root: $0) }
+  }
+
+  /// One divided by the expression.
+  package var reciprocal: ParameterExpression {
+    guard case .binary(.divide, let left, let right) = root else {
+      return ParameterExpression(root: .binary(.divide, .constant(1), root))
+    }
+    return ParameterExpression(root: .binary(.divide, right, left))
+  }
+
   /// `left - right`, with a zero on the right left out.
   static func difference(_ left: Node, _ right: Node) -> Node {
     right == .constant(0) ? left : .binary(.subtract, left, right)
@@ -78,6 +93,27 @@ extension ParameterExpression.Node {
       }
     case .call(_, let arguments):
       for argument in arguments { argument.collectDenominators(&found) }
+    }
+  }
+
+  fileprivate func collectLogarithms(_ found: inout [Self]) {
+    switch self {
+    case .constant, .row: break
+    case .negate(let operand): operand.collectLogarithms(&found)
+    case .binary(_, let left, let right):
+      left.collectLogarithms(&found)
+      right.collectLogarithms(&found)
+    case .call(let function, let arguments):
+      for argument in arguments { argument.collectLogarithms(&found) }
+      switch function {
+      case .log, .log2, .log10:
+        if !arguments[0].isConstant { found.append(arguments[0]) }
+      case .log1p:
+        if !arguments[0].isConstant {
+          found.append(.binary(.add, .constant(1), arguments[0]))
+        }
+      default: break
+      }
     }
   }
 

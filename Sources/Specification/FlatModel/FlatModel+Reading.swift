@@ -129,13 +129,7 @@ extension NamedParameter {
     _ modifiers: [ModifierSyntax], diagnostics: inout [Diagnostic]
   ) {
     for modifier in modifiers where !self.modifiers.merge(modifier) {
-      diagnostics.append(
-        Diagnostic(
-          severity: .warning, code: .modelRepeatedModifier,
-          message:
-            "`\(description)` has two different modifiers of one kind; the "
-            + "first one counts",
-          remedy: "Write one of them.", range: modifier.range))
+      diagnostics.append(repeatedModifier(at: modifier.range))
     }
   }
 }
@@ -173,34 +167,22 @@ extension ModelBlock {
     var repeated: [Int] = []
     for (index, parameter) in parameters.enumerated() {
       let key = parameter.key
-      let first = places[key]
-      if first == nil { places[key] = index }
-      let isRepeated = first != nil
-      // As in lavaan, a formula may come back to a parameter with a modifier.
-      if let first, !parameter.modifiers.isEmpty,
-        parameters[first].takeModifiers(of: parameter)
-      {
+      if let first = places[key] {
         repeated.append(index)
+        if parameter.modifiers.isEmpty {
+          // It says nothing new.
+          diagnostics.append(
+            Diagnostic(
+              severity: .warning, code: .modelRepeatedParameter,
+              message: "`\(parameter.written)` is specified twice",
+              remedy: "Keep one of them.", range: parameter.range))
+        } else if let problem = parameters[first].takeModifiers(of: parameter) {
+          // As in lavaan, a formula may come back with a modifier.
+          diagnostics.append(problem)
+        }
         continue
       }
-      if isRepeated, parameter.modifiers.isEmpty {
-        // It says nothing new.
-        repeated.append(index)
-        diagnostics.append(
-          Diagnostic(
-            severity: .warning, code: .modelRepeatedParameter,
-            message: "`\(parameter.written)` is specified twice",
-            remedy: "Keep one of them.", range: parameter.range))
-        continue
-      }
-      if isRepeated {
-        diagnostics.append(
-          Diagnostic(
-            code: .modelDuplicateParameter,
-            message: "`\(parameter.written)` is specified twice",
-            remedy: "Keep one of them, with all its modifiers.",
-            range: parameter.range))
-      }
+      places[key] = index
       switch key.op {
       case .measurement where key.lhs == key.rhs:
         if parameter.modifiers.fixed == [0] { break }

@@ -24,17 +24,31 @@ struct NamedParameter {
     isFlipped ? key.rhs + key.op.rawValue + key.lhs : description
   }
 
-  /// Takes over the modifiers of the same parameter in a later formula.
+  /// Takes over the modifiers of the same parameter in a later formula; of two
+  /// that differ in one kind the later one counts.
   ///
   /// - Parameter other: The later one.
-  /// - Returns: False, with nothing taken, if a modifier differs from one of
-  ///   its kind, or the sides are exchanged.
-  mutating func takeModifiers(of other: NamedParameter) -> Bool {
-    guard isFlipped == other.isFlipped,
-      let merged = modifiers.merged(with: other.modifiers)
-    else { return false }
-    modifiers = merged
-    return true
+  /// - Returns: The error or warning to report; an error, with nothing taken,
+  ///   if the sides are exchanged.
+  mutating func takeModifiers(of other: NamedParameter) -> Diagnostic? {
+    guard isFlipped == other.isFlipped else {
+      return Diagnostic(
+        code: .modelDuplicateParameter,
+        message: "`\(other.written)` is specified twice",
+        remedy: "Keep one of them, with all its modifiers.",
+        range: other.range)
+    }
+    guard !modifiers.merge(other.modifiers) else { return nil }
+    return repeatedModifier(at: other.modifiers.range ?? other.range)
+  }
+
+  /// The warning that a modifier takes the place of another one.
+  func repeatedModifier(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      severity: .warning, code: .modelRepeatedModifier,
+      message: "`\(description)` has two different modifiers of one kind; the "
+        + "last one counts",
+      remedy: "Write one of them.", range: range)
   }
 
   /// Exchanges the sides.
