@@ -256,6 +256,43 @@ struct CorrelationStructureTests {
     #expect(exogenous.estimate == 1 && exogenous.standardError == nil)
   }
 
+  /// Constraints of products and powers of paths, which have no slope where
+  /// paths are 0: χ² of `correlation-paths.py`, since the mediators of lavaan
+  /// 0.7-2 have other variances than 1 (10.7116 for the first).
+  @Test(arguments: [
+    ("a*c == .2", 10.709250357, 4), ("a*c*e == .1", 8.952490189, 4),
+    ("a^2 + b^2 == .3", 23.619663930, 4), ("a*c > .4", 20.170578674, 3),
+  ])
+  func productsOfPaths(
+    _ constraint: String, _ chiSquare: Double, _ degrees: Int
+  ) throws {
+    let fit = try Self.fit(
+      """
+      x4 ~ a*x1 + b*x2
+      x5 ~ c*x4 + d*x1
+      x6 ~ e*x5 + f*x4
+      \(constraint)
+      """)
+    #expect(fit.isConverged && fit.degreesOfFreedom == degrees)
+    expectClose(try #require(fit.chiSquare), chiSquare, relative: 1e-8)
+  }
+
+  /// Of latent variables, as lavaan 0.7-2 (`correlations.R`).
+  @Test func productsOfLatentPaths() throws {
+    let fit = try Self.fit(
+      """
+      visual =~ x1 + a*x2 + b*x3
+      textual =~ x4 + x5 + x6
+      speed =~ x7 + x8 + x9
+      textual ~ k*visual
+      speed ~ l*textual + m*visual
+      k*l == .1
+      a*b == .5
+      """)
+    #expect(fit.isConverged && fit.degreesOfFreedom == 26)
+    expectClose(try #require(fit.chiSquare), 90.51431322, relative: 1e-6)
+  }
+
   @Test func whatDoesNotGoTogether() throws {
     for preset in [EstimatorPreset.gls, .uls, .wls, .dwls] {
       let error = #expect(throws: LatentError.self) {

@@ -227,6 +227,97 @@ struct ProfileCrossingTests: ProfileFitting {
     }
   }
 
+  /// Values that a reciprocal, a logarithm, a root and an absolute value have
+  /// where their argument may be 0.
+  @Test func argumentsThatMayBeZero() throws {
+    let fit = try fit(
+      """
+      x7 ~ c*x2
+      inverse := 1/c
+      logarithm := log(c^2)
+      root := sqrt(abs(c))
+      size := abs(c)
+      """, rows: 0..<100)
+    let profile = try #require(try fit.withProfileIntervals().profile)
+    let slope = try limits(profile[.estimate(row: row(fit, "x7", "~", "x2"))])
+    let isPositive = try #require(fit.parameter("x7", "~", "x2")).estimate > 0
+    let inverse = try #require(
+      profile[.estimate(row: row(fit, "inverse", ":="))])
+    // The values that are not rejected go on from infinity on the other side.
+    let (near, far) =
+      isPositive
+      ? (inverse.lower, inverse.upper) : (inverse.upper, inverse.lower)
+    #expect(near.end == .crossing && far.end == .unbounded)
+    expectClose(
+      try #require(near.value), 1 / slope[isPositive ? 1 : 0], relative: 1e-6)
+    let logarithm = try #require(
+      profile[.estimate(row: row(fit, "logarithm", ":="))])
+    #expect(logarithm.lower.end == .unbounded && logarithm.lower.value == nil)
+    for name in ["root", "size"] {
+      let lower = try #require(
+        profile[.estimate(row: row(fit, name, ":="))]
+      ).lower
+      #expect(lower.end == .extreme && lower.value == 0)
+    }
+  }
+
+  /// The proportion of an effect that is indirect, a·b/(a·b + c), where the
+  /// total may be 0: the deviance of a value is that of the best a, b and c
+  /// that have it, a search over one of them.
+  @Test(arguments: [
+    (0.27, 0.29, 0.04, 100, true), (0.35, 0.3, 0.1, 40, true),
+    (0.25, 0.25, 0.1, 40, false),
+  ])
+  func proportionsOfEffects(
+    _ a: Double, _ b: Double, _ c: Double, _ count: Int, _ hasLimit: Bool
+  ) throws {
+    // Residual variances and the variance of x are 1.
+    let xy = a * b + c
+    let mm = a * a + 1
+    let my = b * mm + c * a
+    let yy = b * my + c * xy + 1
+    let moments = try SampleMoments(
+      variableNames: ["x", "m", "y"], observationCount: count,
+      covariance: [1, a, xy, a, mm, my, xy, my, yy])
+    let own = try Model(
+      text: "m ~ a*x\ny ~ b*m + c*x\nshare := a*b/(a*b + c)"
+    ).fit(to: moments)
+    let n = Double(count)
+    func deviance(_ share: Double) -> Double {
+      // c = k a b; b is by least squares.
+      let k = (1 - share) / share
+      let whole = mm * b * b + 2 * a * b * c + c * c
+      var least = Double.infinity
+      for step in 0...20_000 {
+        let slope = a - 3 + 6 * Double(step) / 20_000
+        let other = k * slope
+        let cross = mm * b + a * c + other * (a * b + c)
+        let square = mm + 2 * other * a + other * other
+        let rest = whole - cross * cross / square
+        let moved = (slope - a) * (slope - a)
+        least = min(least, n * (log(1 + moved) + log(1 + rest)))
+      }
+      return least
+    }
+    let interval = try #require(
+      try own.withProfileIntervals().profile?[
+        .estimate(row: row(own, "share", ":="))])
+    #expect(interval.upper.end == .unbounded)
+    expectClose(interval.upper.deviance, deviance(1e9), absolute: 1e-2)
+    guard hasLimit else {
+      #expect(interval.lower.end == .unbounded)
+      // The ways along both branches may be longer than the shortest one.
+      let highest = (1...20).map { deviance(-0.01 * Double($0)) }.max()
+      #expect(interval.lower.deviance > (highest ?? .infinity) - 5e-3)
+      #expect(interval.lower.deviance < Self.critical)
+      return
+    }
+    #expect(interval.lower.end == .crossing)
+    expectClose(
+      deviance(try #require(interval.lower.value)), Self.critical,
+      absolute: 1e-4)
+  }
+
   /// Limits beside a bound meet the equations of Wu & Neale (2012) with χ² of
   /// fits with the value held; OpenMx's (`boundAdj`, SLSQP) are near, since its
   /// search stops early.

@@ -108,7 +108,7 @@ struct RepeatedFormulaTests {
   @Test(arguments: [
     ("y ~ a*x\ny ~ b*x", "y ~ b*x"), ("y ~ .3*x\ny ~ .5*x", "y ~ .5*x"),
     ("y ~ .5*x\ny ~ NA*x", "y ~ x"), ("y ~ a*b*x", "y ~ b*x"),
-    ("a*y ~ b*x", "y ~ b*x"), ("0.4*x -> y\n0.5*x -> y", "y ~ 0.5*x"),
+    ("0.4*x -> y\n0.5*x -> y", "y ~ 0.5*x"),
     ("y ~ start(1)*x\ny ~ start(2)*x", "y ~ start(2)*x"),
     ("y ~ start(1)*start(2)*x", "y ~ start(2)*x"),
     ("y ~ lower(0)*x + lower(1)*x", "y ~ lower(1)*x"),

@@ -38,3 +38,14 @@ show("groups", text, data, group = "school", std.lv = TRUE,
 show("MLR", text, data, estimator = "MLR")
 show("MLM", text, data, estimator = "MLM")
 show("FIML", text, incomplete, missing = "fiml")
+
+# Constraints of paths by their products; of models with mediators see
+# correlation-paths.py.
+fit <- sem("visual =~ x1 + a*x2 + b*x3
+  textual =~ x4 + x5 + x6
+  speed =~ x7 + x8 + x9
+  textual ~ k*visual
+  speed ~ l*textual + m*visual
+  k*l == .1
+  a*b == .5", data, correlation = TRUE)
+cat(format(fitMeasures(fit, c("chisq", "df")), digits = 10), "\n")

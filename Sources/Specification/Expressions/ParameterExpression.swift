@@ -41,7 +41,8 @@ public struct ParameterExpression: Sendable, Hashable {
     return found.map { ParameterExpression(root: $0) }
   }
 
-  /// What the expression takes logarithms of, except numbers.
+  /// What the expression takes logarithms of, by factors as denominators are,
+  /// except numbers.
   package var logarithmArguments: [ParameterExpression] {
     var found: [Node] = []
     root.collectLogarithms(&found)
@@ -106,12 +107,9 @@ extension ParameterExpression.Node {
     case .call(let function, let arguments):
       for argument in arguments { argument.collectLogarithms(&found) }
       switch function {
-      case .log, .log2, .log10:
-        if !arguments[0].isConstant { found.append(arguments[0]) }
+      case .log, .log2, .log10: arguments[0].collectFactors(&found)
       case .log1p:
-        if !arguments[0].isConstant {
-          found.append(.binary(.add, .constant(1), arguments[0]))
-        }
+        Self.binary(.add, .constant(1), arguments[0]).collectFactors(&found)
       default: break
       }
     }
