@@ -75,7 +75,7 @@ package struct CompiledModel: Sendable {
   {
     for row in table.rows {
       if row.op == .scaling, table.isCorrelationStructure { continue }
-      if let refusal = Self.refusal(of: row, levels: levels) {
+      if let refusal = Self.refusal(of: row, in: table, levels: levels) {
         throw refusal
       }
     }
@@ -129,9 +129,9 @@ package struct CompiledModel: Sendable {
     return result
   }
 
-  private static func refusal(of row: ParameterRow, levels: Int)
-    -> LatentError?
-  {
+  private static func refusal(
+    of row: ParameterRow, in table: ParameterTable, levels: Int
+  ) -> LatentError? {
     func unsupported(_ what: String, _ remedy: String) -> LatentError {
       LatentError(
         code: .modelUnsupported,
@@ -140,10 +140,16 @@ package struct CompiledModel: Sendable {
     }
     switch row.op {
     case .formative:
+      let name = row.lhs
+      let parts = table.rows.filter {
+        $0.op == .formative && $0.lhs == name && $0.group == row.group
+      }.map(\.rhs)
       return unsupported(
-        "The composite '\(row.lhs) <~ \(row.rhs)'",
-        "Measure '\(row.lhs)' by reflective indicators with =~, or compute "
-          + "the composite in the data.")
+        "The composite `\(name) <~ \(parts.joined(separator: " + "))`",
+        "Compute it in the data, or measure `\(name)` with `=~`. Where nothing "
+          + "predicts it, regress it on its parts without an error: "
+          + "`\(name) =~ 0; \(name) ~~ 0*\(name); "
+          + "\(name) ~ 1*\(parts.joined(separator: " + "))`.")
     default: break
     }
     if let level = row.level, level > levels {

@@ -216,8 +216,12 @@ struct ExpressionScope {
           : "\(counts.lowerBound) to \(counts.upperBound)"
       report(
         .expressionArgumentCount,
-        "`\(name.text)` takes \(expected) arguments, not \(operands.count)",
-        at: name.range)
+        "`\(name.text)` takes \(expected) "
+          + "\(expected == "1" ? "argument" : "arguments"), not "
+          + "\(operands.count)",
+        remedy: function == .mean
+          ? "Write the sum divided by the number, as in `(a + b)/2`: R's mean() "
+            + "takes the first argument alone." : "", at: name.range)
       return nil
     }
     var present: [MeasuredNode] = []
