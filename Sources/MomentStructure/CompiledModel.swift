@@ -146,8 +146,8 @@ package struct CompiledModel: Sendable {
       }.map(\.rhs)
       return unsupported(
         "The composite `\(name) <~ \(parts.joined(separator: " + "))`",
-        "Compute it in the data, or measure `\(name)` with `=~`. Where nothing "
-          + "predicts it, regress it on its parts without an error: "
+        "Compute it in the data, or measure `\(name)` with `=~`. Where it "
+          + "alone is exogenous, it is its parts' regression without an error: "
           + "`\(name) =~ 0; \(name) ~~ 0*\(name); "
           + "\(name) ~ 1*\(parts.joined(separator: " + "))`.")
     default: break
