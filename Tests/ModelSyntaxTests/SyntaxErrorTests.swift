@@ -121,6 +121,10 @@ import Testing
 
   @Test func pastedCharacters() {
     expectErrors("y ~ 1️⃣“a”*x", "confusable-character")
+    expectErrors("y ~ a*x\nd 1️⃣≔ 2*a", "confusable-character", remedy: ":=")
+    expectErrors(
+      "f =~ x1 + x2\nstd.lv 1️⃣= TRUE", "unknown-operator",
+      remedy: "`std-lv: true`")
     expectErrors("y ~ 1️⃣−1*x", "confusable-character")
     expectErrors("y ~ 1️⃣０.５*x", "confusable-character", remedy: "0.5")
     expectErrors("y ~ x 1️⃣！ note", "confusable-character")

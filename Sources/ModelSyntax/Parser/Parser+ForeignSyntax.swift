@@ -85,7 +85,17 @@ extension Parser {
       place = place.union(next.range)
       remedy = "Write `\(symbol.rawValue)`, which allows equality too."
     }
-    if symbol == .assign, cursor < relation, next?.beginsOperand == true,
+    if symbol == .assign, cursor < relation, let next,
+      ["TRUE", "FALSE"].contains(source.text(in: next.range))
+    {
+      let name = source.text(
+        in: tokens[cursor].range.union(tokens[relation - 1].range)
+      )
+      .replacing(".", with: "-")
+      remedy =
+        "An option stands beside the model, or in front matter: "
+        + "`\(name): \(source.text(in: next.range).lowercased())`."
+    } else if symbol == .assign, cursor < relation, next?.beginsOperand == true,
       tokens[cursor..<relation].count == 1
     {
       let start = tokens[cursor].range.lowerBound

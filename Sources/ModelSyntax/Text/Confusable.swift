@@ -16,6 +16,7 @@ enum Confusable {
     case 0x2018...0x201B, 0x2032: "'"
     case 0x3001: ","
     case 0x2236: ":"
+    case 0x2254: ":="
     case 0x2223: "|"
     case 0x2264: "<"
     case 0x2265: ">"
