@@ -53,13 +53,7 @@ extension CompleteDataMisfit {
       let products = robust.momentProducts,
       let inverse = robust.inverseMatrix(.expected)
     else { return nil }
-    var known: Matrix?
-    func spread() -> Matrix {
-      if let known { return known }
-      let own = inverse * (products * inverse)
-      known = own
-      return own
-    }
+    func spread() -> Matrix { robust.bothSides(of: products, by: inverse) }
     var value = 0.0
     var expectation = 0.0
     for (index, sample) in fitter.sample.enumerated() {

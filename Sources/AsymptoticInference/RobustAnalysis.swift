@@ -267,13 +267,36 @@ package final class RobustAnalysis {
       return result
     }
     let full = bothSides(of: meat, by: inverse)
-    return (1 / ParameterCovariance.divisor(fitter))
-      * (0.5 * (full + full.transposed))
+    let factor = 0.5 / ParameterCovariance.divisor(fitter)
+    var result = Matrix(rows: full.rows, columns: full.columns)
+    for j in 0..<full.columns {
+      for i in j..<full.rows {
+        let value = factor * (full[i, j] + full[j, i])
+        result[i, j] = value
+        result[j, i] = value
+      }
+    }
+    return result
+  }
+
+  /// The last product A⁻¹MA⁻¹, which errors and indices share.
+  private var lastProduct: (inverse: Matrix, meat: Matrix, result: Matrix)?
+
+  /// A⁻¹MA⁻¹.
+  func bothSides(of meat: Matrix, by inverse: Matrix) -> Matrix {
+    if let lastProduct, lastProduct.inverse == inverse,
+      lastProduct.meat == meat
+    {
+      return lastProduct.result
+    }
+    let result = newProduct(of: meat, by: inverse)
+    lastProduct = (inverse, meat, result)
+    return result
   }
 
   /// A⁻¹MA⁻¹, where rows of A⁻¹ that have a diagonal element alone, as those of
   /// free thresholds, only scale.
-  private func bothSides(of meat: Matrix, by inverse: Matrix) -> Matrix {
+  private func newProduct(of meat: Matrix, by inverse: Matrix) -> Matrix {
     let lone =
       fitter.model.table.hasOrdered ? inverse.loneDiagonalElements : []
     guard !lone.isEmpty else {

@@ -195,6 +195,10 @@ package struct ModelSamples: Sendable {
         productCentering: options.productCentering)
       selection.needsInverse = options.needsInverse && !table.hasOrdered
       selection.keepsCases = options.keepsCompleteCases || table.hasOrdered
+      selection.needsVariancesAlone =
+        table.hasOrdered && options.cluster == nil
+        && options.samplingWeights == nil
+        && table.roles.allSatisfy(\.observedExogenous.isEmpty)
       return selection
     }
     if observed.allSatisfy({ $0 == observed[0] }) {

@@ -127,9 +127,7 @@ package struct InvarianceLadder {
   {
     let reference = rungs.count - 1
     let before = rungs[reference].fit
-    let table = try self.table(equal, released)
-    let fit = try Fit(
-      table, sample: base.sample, options: fitOptions(equal, released))
+    let fit = try fit(step, equal: equal)
     // Equal thresholds can free as much as they hold equal.
     guard
       fit.equalityConstraintCount > before.equalityConstraintCount
@@ -163,6 +161,24 @@ package struct InvarianceLadder {
     return true
   }
 
+  /// Fits a step's model.
+  ///
+  /// - Throws: `LatentError` that names the step.
+  private func fit(_ step: InvarianceStep, equal: Set<GroupEquality>)
+    throws(LatentError) -> Fit
+  {
+    let table = try table(equal, released).fixingThresholds(base.sample).table
+    do {
+      return try Fit(
+        table, sample: base.sample, options: fitOptions(equal, released))
+    } catch {
+      var error = error
+      error.message =
+        "The step \(step.name) cannot be fitted. " + error.message
+      throw error
+    }
+  }
+
   /// Releases one equality after the other until the step holds.
   private mutating func release(
     _ step: InvarianceStep, from failed: InvarianceRung
@@ -188,9 +204,7 @@ package struct InvarianceLadder {
       }
       log.append(InvarianceLogEntry(step: step.name, release: next))
       released.append(next.parameter)
-      let fit = try Fit(
-        table(rung.equal, released), sample: base.sample,
-        options: fitOptions(rung.equal, released))
+      let fit = try fit(step, equal: rung.equal)
       rung = try self.rung(
         step, equal: rung.equal, fit: fit, reference: failed.reference)
       guard fit.isConverged else { break }

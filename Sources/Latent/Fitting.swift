@@ -50,11 +50,13 @@ func fitCases(
   try table.refuseLatentNames(in: data.columnNames)
   let data = try ModelSamples(
     of: table, from: data, group: group, options: options)
+  let (fixed, fixing) = table.fixingThresholds(data.samples)
   foresee(data.warnings)
   return try Fit(
-    model.compiled(table, options: options), sample: data.samples,
+    model.compiled(fixed, options: options), sample: data.samples,
     options: options,
-    warnings: data.warnings + idleChoices(given, model, table, options)
+    warnings: data.warnings + fixing
+      + idleChoices(given, model, table, options)
       + (!options.needsInverse
         ? data.samples.compactMap(LatentWarning.fewCases) : []))
 }

@@ -87,6 +87,12 @@ struct IdleOptions {
       choice(
         "auto-cov-y", \.addEndogenousCovariances,
         usually: kindDefaults.addEndogenousCovariances, noPair),
+      choice(
+        "auto-th", \.addThresholds, usually: kindDefaults.addThresholds,
+        "no threshold depends on it"),
+      choice(
+        "auto-delta", \.addScales, usually: kindDefaults.addScales,
+        "no scaling factor depends on it"),
       Probe(
         name: "group-partial", isGiven: { !$0.groupPartial.isEmpty },
         reset: { $0.groupPartial = [] },

@@ -55,6 +55,9 @@ extension LatentError.Code {
     "model.no-residual-variance"
   /// The matrix of regressions has no inverse.
   package static let modelSingularPaths: Self = "model.singular-paths"
+  /// Thresholds are fixed to the sample's, and count as known.
+  package static let modelThresholdsOfSample: Self =
+    "model.thresholds-of-sample"
   /// Robust fit indices could not be computed.
   package static let robustIndicesNotComputed: Self =
     "robust-indices.not-computed"

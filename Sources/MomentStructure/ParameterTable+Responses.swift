@@ -15,13 +15,29 @@ extension ParameterTable {
   package func responseRefusal(block: Int) -> LatentError? {
     let ordered = thresholdCounts(block: block)
     guard !ordered.isEmpty else { return nil }
-    let own = rows.filter { $0.blockIndex == block }
+    // The rows of each variable: all of them for each would take long.
+    var own: [String: [ParameterRow]] = [:]
+    for row in rows where row.blockIndex == block {
+      if ordered[row.lhs] != nil { own[row.lhs, default: []].append(row) }
+      if row.rhs != row.lhs, ordered[row.rhs] != nil {
+        own[row.rhs, default: []].append(row)
+      }
+    }
     let given = Set(conditionsOnExogenous ? roles[block].observedExogenous : [])
     for name in roles[block].observed where ordered[name] != nil {
-      if let refusal = scaleRefusal(of: name, own, given) { return refusal }
+      if let refusal = scaleRefusal(of: name, own[name] ?? [], given) {
+        return refusal
+      }
     }
     return nil
   }
+
+  /// The same for one variable.
+  ///
+  /// - Parameters:
+  ///   - name: The variable.
+  ///   - rows: The rows that name it on either side.
+  ///   - given: The variables that the others are given.
 
   private func scaleRefusal(
     of name: String, _ rows: [ParameterRow], _ given: Set<String>

@@ -34,7 +34,8 @@ package struct FirstStage: Sendable {
 
   /// The statistics in the order of the layout.
   package var vector: [Double] {
-    layout.moments.map { moment in
+    let allThresholds = thresholds.flatMap { $0 }
+    return layout.moments.map { moment in
       switch moment {
       case .threshold(let number): allThresholds[number]
       case .mean(let i): means[i]
@@ -43,8 +44,6 @@ package struct FirstStage: Sendable {
       }
     }
   }
-
-  private var allThresholds: [Double] { thresholds.flatMap { $0 } }
 
   /// Γ: the covariances of the statistics times the size.
   package func asymptoticCovariance() -> Matrix {

@@ -93,8 +93,13 @@ final class FirstStageRows: @unchecked Sendable {
     }
     self.rowOfCase = rowOfCase
     count = firstCases.count
-    let kept = ordered.map { column in firstCases.map { column[$0] } }
-    codes = kept.flatMap { $0 }
+    let kept =
+      count == length
+      ? ordered : ordered.map { column in firstCases.map { column[$0] } }
+    var all: [UInt8] = []
+    all.reserveCapacity(kept.count * count)
+    for column in kept { all += column }
+    codes = all
     let counts = categories.filter { $0 > 0 }
     places = CodeColumns(
       zip(kept, counts).map { column, count in

@@ -84,7 +84,7 @@ public struct ReportedParameterTable: ReportedResult {
         .empty
       } else if let fixed = row.fixedValue {
         .number(fixed, .estimate)
-      } else if row.isExogenous {
+      } else if row.isExogenous || row.isOfSample {
         .text("sample")
       } else {
         .optional(row.start, .estimate)

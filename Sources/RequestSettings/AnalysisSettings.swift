@@ -108,6 +108,8 @@ package struct DataSettings {
   package var areFrequencies = false
   /// Codes of missing values.
   package var missingCodes: [String] = []
+  /// The categories of columns in their order.
+  package var categories: [CategoryOrder] = []
   /// The files' encoding.
   package var encoding: TextEncoding?
   /// The encoding of texts in a data file of another program, where text files

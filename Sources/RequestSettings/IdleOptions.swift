@@ -74,9 +74,6 @@ extension AnalysisSettings {
       .map { option in
         let remains: String? =
           switch option.value {
-          case "ordered variables" where table.hasOrdered:
-            "ordered variables have their thresholds and scaling factors "
-              + "whatever it says."
           case "exploratory blocks" where !table.exploratoryBlocks.isEmpty:
             "exploratory blocks are identified whatever it says."
           default: nil

@@ -94,6 +94,7 @@ struct AnalysisComparison {
         options.weightNormalization != firstOptions.weightNormalization
       ),
       ("missing-codes", data.missingCodes != first.missingCodes),
+      ("categories", data.categories != first.categories),
       ("encoding", data.encoding != first.encoding),
       ("delimiter", data.delimiter != first.delimiter),
       ("decimal-mark", data.decimalMark != first.decimalMark),

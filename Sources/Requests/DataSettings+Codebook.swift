@@ -84,7 +84,9 @@ extension AnalysisSettings {
     let found = try ParameterTable.orderedVariables(
       of: model.tree, options: all
     ).filter { ordinal.contains($0) || options.model.ordered.contains($0) }
-    let new = found.filter { !options.model.ordered.contains($0) }
+    let new = found.filter {
+      !options.model.ordered.contains($0) && !data.ordersCategories(of: $0)
+    }
     if data.codebook == nil, !new.isEmpty {
       warn(
         "latent: note: \(table.fileName) calls \(listing(new, limit: 8)) "

@@ -26,7 +26,8 @@ extension DataSettings {
     context.dataFiles = [
       .init(name: name, hash: ContentHash.text(of: bytes))
     ]
-    let table = try described(table(bytes, name, reader, files), files)
+    let table = try described(
+      ordering(table(bytes, name, reader, files)), files)
     context.rowCount = table.rowCount
     return table
   }

@@ -278,10 +278,10 @@ private struct ReplicateWorker {
       return .singularSample
     }
     let warm = fitter.refitWarm()
-    if warm.status == .converged, isAdmissible { return .converged }
-    guard fitter.refitFresh().status == .converged else {
-      return .notConverged
-    }
+    let isConverged = warm.status == .converged
+    if isConverged, isAdmissible { return .converged }
+    let again = isConverged ? fitter.refitCold() : fitter.refitFresh()
+    guard again.status == .converged else { return .notConverged }
     return isAdmissible ? .retried : .inadmissible
   }
 

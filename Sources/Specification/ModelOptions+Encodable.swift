@@ -5,6 +5,7 @@ extension ModelOptions: Encodable {
     case fixedExogenous, conditionsOnExogenous, orthogonalExogenous
     case orthogonalEndogenous, fixFirstLoading, fixSingleIndicator
     case addVariances, addExogenousCovariances, addEndogenousCovariances
+    case addThresholds, addScales
     case fitsCorrelations, markerInterceptsZero, productPairing, groupEqual
     case groupPartial, groupLabels, groupsFromText, ordered
     case ordersEndogenous, parameterization, keepsExogenousJoint
@@ -35,6 +36,8 @@ extension ModelOptions: Encodable {
       addExogenousCovariances, forKey: .addExogenousCovariances)
     try values.encodeIfPresent(
       addEndogenousCovariances, forKey: .addEndogenousCovariances)
+    try values.encodeIfPresent(addThresholds, forKey: .addThresholds)
+    try values.encodeIfPresent(addScales, forKey: .addScales)
     try values.encode(fitsCorrelations, forKey: .fitsCorrelations)
     try values.encode(markerInterceptsZero, forKey: .markerInterceptsZero)
     try values.encodeIfPresent(productPairing, forKey: .productPairing)

@@ -101,6 +101,12 @@ public struct ModelOptions: Sendable, Hashable {
   public var addExogenousCovariances: Bool?
   /// Whether covariances of endogenous residuals are added (`auto.cov.y`).
   public var addEndogenousCovariances: Bool?
+  /// Whether thresholds that the text does not name are free (`auto.th`); else
+  /// they are fixed to the sample's.
+  package var addThresholds: Bool?
+  /// Whether scaling factors of ordered variables are free where equal
+  /// thresholds identify them (`auto.delta`).
+  package var addScales: Bool?
   /// Whether the model is one of correlations, with a free scale for every
   /// observed variable (`correlation`): Σ = ΔP(θ)Δ with unit variances in P.
   package var fitsCorrelations: Bool = false

@@ -212,8 +212,11 @@ extension LatentError {
       case .text(_, let levels) = column.values, levels.count < 13,
       levels.count * 2 <= table.rowCount
     else { return nil }
+    let order = levels.sorted().joined(separator: " < ")
     return "Export the answers as numbers, or write a number for each of the "
-      + "\(levels.count) answers."
+      + "\(levels.count) answers; of an ordered variable give them from the "
+      + "lowest up, as in `categories: \(column.name): \(order)` (here by the "
+      + "alphabet)."
   }
 
   private static let textRemedy =

@@ -105,6 +105,24 @@ struct RefitTests {
       fitter.objective.theta.elements, fresh.theta, relative: 1e-12)
   }
 
+  /// From the starting values of the first sample, whatever the point that warm
+  /// starts set out from.
+  @Test(arguments: [Estimator.ml, .gls, .uls])
+  func coldStartsServeToo(_ estimator: Estimator) throws {
+    let model = try ModelCase.all[0].compile()
+    let sample = drawFittingSample(model, seed: 67)
+    let fitter = try makeFitter(model, sample, estimator)
+    fitter.keepWarmStart(fitter.fit().theta)
+    let other = disturbed(sample, seed: 5)
+    #expect(setMoments(fitter, other))
+    #expect(fitter.refitCold().status == .converged)
+    let fresh = try makeFitter(model, other, estimator).fit()
+    try #require(fresh.isConverged)
+    expectClose(
+      fitter.objective.theta.elements, fresh.theta, relative: 1e-6,
+      absolute: 1e-7)
+  }
+
   @Test func unusableMomentsAreReported() throws {
     let model = try ModelCase.all[0].compile()
     let sample = drawFittingSample(model, seed: 63)

@@ -72,6 +72,17 @@ cases <- list(
   `groups-binary-intercepts` = list(
     "two groups of binary items, equal thresholds, loadings and intercepts",
     binary, group = "g", `group-equal` = "thresholds, loadings, intercepts"),
+  `sample-thresholds` = list(
+    "thresholds fixed to the sample's but for two", paste(five, "f1 | t1 + t2",
+                                                         sep = "\n"),
+    `auto-th` = "false"),
+  `sample-thresholds-groups` = list(
+    "two groups, thresholds fixed to the samples', equal loadings", two,
+    group = "g", `group-equal` = "thresholds, loadings", `auto-th` = "false"),
+  `fixed-scales` = list(
+    "two groups, equal thresholds and loadings, scales fixed", two,
+    group = "g", `group-equal` = "thresholds, loadings",
+    `auto-delta` = "false"),
   `groups-mixed-ulsmv` = list(
     "two groups, ordered and continuous indicators, equal thresholds", mixed,
     group = "g", `group-equal` = "thresholds", estimator = "ULSMV"),
@@ -397,8 +408,12 @@ json_text <- function(reference) {
     "}")
 }
 
-older_of <- function(reference, found) {
-  own <- measures_of(found$fit)
+older_of <- function(reference, found, is_pairwise) {
+  own <- if (is_pairwise) {
+    pairwise_measures(found)
+  } else {
+    measures_of(found$fit)
+  }
   given <- unlist(reference$fit)
   shared <- intersect(names(own), names(given))
   differs <- abs(own[shared] - given[shared]) > 1e-6 * pmax(1, abs(own[shared]))
@@ -427,14 +442,26 @@ for (name in chosen) {
   folder <- file.path(root, paste0("ordered-", name))
   file <- file.path(folder, "reference.json")
   if (!is_older) write_model(folder, cases[[name]])
+  failure <- NULL
   found <- tryCatch(fitted_case(folder), error = function(error) {
     cat("FAILED", name, ":", conditionMessage(error), "\n")
+    failure <<- conditionMessage(error)
     NULL
   })
-  if (is.null(found)) next
+  if (is.null(found)) {
+    if (is_older) {
+      reference <- fromJSON(file)
+      reference$older <- list(
+        version = paste("lavaan", packageVersion("lavaan")),
+        notes = paste("No fit:", sub(" *= .*", "", failure)))
+      writeLines(json_text(reference), file)
+    }
+    next
+  }
   if (is_older) {
     reference <- fromJSON(file)
-    reference$older <- older_of(reference, found)
+    reference$older <- older_of(
+      reference, found, identical(cases[[name]]$estimator, "PML"))
   } else {
     reference <- reference_of(name, cases[[name]], found)
   }

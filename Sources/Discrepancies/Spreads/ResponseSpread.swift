@@ -205,6 +205,7 @@ final class ResponseSpread: MomentSpread {
         left: parts.left)
     }
     let (gamma, places, moved) = movedStatistics(parts)
+    let roots = diagonal.map { $0.squareRoot() }
     let scaled = MatrixBuffer(
       rows: parts.statistics.reduce(0) { $0 + $1.count },
       columns: moved.buffer.columns)
@@ -212,7 +213,7 @@ final class ResponseSpread: MomentSpread {
       var row = 0
       for (range, place) in zip(parts.statistics, places) {
         for (at, own) in zip(range, place) {
-          scaled[row, j] = diagonal[at].squareRoot() * moved.buffer[own, j]
+          scaled[row, j] = roots[at] * moved.buffer[own, j]
           row += 1
         }
       }

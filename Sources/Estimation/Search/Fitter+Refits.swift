@@ -4,12 +4,14 @@ package import Optimization
 /// Fits anew of other moments, and group by group.
 extension Fitter {
   /// Keeps a point from which every later `refitWarm` sets out, so that a
-  /// replicate's result does not depend on the one before.
+  /// replicate's result does not depend on the one before, and starting values
+  /// for `refitCold`.
   ///
   /// - Parameter theta: The estimates of the moments last set.
   package func keepWarmStart(_ theta: [Double]) {
     warmStart.copy(from: space.substitution.reduce(theta))
     if constrained != nil { return }
+    coldStart.copy(from: space.substitution.reduce(startingValues))
     if let separateSearches {
       separateSearches.keepCurvature(at: warmStart)
     } else {
@@ -32,6 +34,19 @@ extension Fitter {
     newton.point.copy(from: warmStart)
     return searchedSeparately(from: .kept)
       ?? newton.minimizeNearKept(objective)
+  }
+
+  /// Fits anew after `setMoments`, from the starting values of the moments that
+  /// were there when `keepWarmStart` was called; does not allocate where
+  /// `refitWarm` does not, unless the search fails.
+  ///
+  /// - Returns: The outcome of the optimization.
+  package func refitCold() -> OptimizationResult {
+    guard constrained == nil, rotations.isEmpty else { return refitFresh() }
+    newton.point.copy(from: coldStart)
+    let result =
+      searchedSeparately(from: .anywhere) ?? newton.minimize(objective)
+    return result.status == .converged ? result : refitFresh()
   }
 
   /// Searches group by group from the solver's point, where the result and the

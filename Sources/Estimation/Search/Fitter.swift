@@ -31,6 +31,7 @@ package final class Fitter {
   /// What holds rotated factors in place.
   let rotations: [RotatedFactors]
   let warmStart: MatrixBuffer
+  let coldStart: MatrixBuffer
   /// The iterations left for searches after one that failed; `nil` before.
   var budget: SearchBudget?
   let newton: NewtonSolver
@@ -95,6 +96,7 @@ package final class Fitter {
     newton = NewtonSolver(
       count: count, criteria: criteria, team: options.team)
     warmStart = MatrixBuffer(rows: count)
+    coldStart = MatrixBuffer(rows: count)
     constrained =
       space.isConstrained
       ? ConstrainedSolver(count: count, criteria: criteria) : nil

@@ -37,12 +37,14 @@ struct StandardizedSolution {
   {
     guard fitter.model.table.hasOrdered else { return [:] }
     var result: [Int: [(parameter: Int, value: Double)]] = [:]
+    let cells = fitter.objective.blocks.map { block in
+      block.structure.responses?.parameterization == .delta
+        ? Set(block.structure.derivedCells) : []
+    }
     for (row, location) in fitter.model.locations.enumerated() {
-      guard let location else { continue }
-      let block = fitter.objective.blocks[location.block]
-      guard block.structure.responses?.parameterization == .delta,
-        block.structure.derivedCells.contains(location.cell)
+      guard let location, cells[location.block].contains(location.cell)
       else { continue }
+      let block = fitter.objective.blocks[location.block]
       let source: VarianceSource =
         location.cell.matrix == .psi
         ? .latentResidual(location.cell.row)

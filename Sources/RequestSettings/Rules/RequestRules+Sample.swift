@@ -45,7 +45,10 @@ extension RequestRules {
         "Products of centred variables are not known from covariances."
       }),
     .refusing(
-      [LookedAtOption("missing-codes") { !$0.data.missingCodes.isEmpty }],
+      [
+        LookedAtOption("missing-codes") { !$0.data.missingCodes.isEmpty },
+        LookedAtOption("categories") { !$0.data.categories.isEmpty },
+      ],
       .optionWithoutObject, when: [.moments],
       message: {
         "The option `\($0)` belongs to a table of cases, not to `cov`."

@@ -108,7 +108,7 @@ extension Setting {
         settings.options.model.ordered = try SettingValue.list(value)
       }
     },
-    zeroAdd, zeroKeepMargins, zeroCellWarn,
+    categories, zeroAdd, zeroKeepMargins, zeroCellWarn,
     Setting(
       "cluster", "x", .column,
       "The variable that names each case's cluster, for standard errors and "

@@ -5,8 +5,10 @@ package import Reporting
 extension Setting {
   /// The options of a file's reading, as text or as a data file.
   static let readingSettings: [Setting] = dataSettings.filter {
-    ["missing-codes", "encoding", "sheet", "delimiter", "decimal-mark"]
-      .contains($0.name)
+    [
+      "missing-codes", "categories", "encoding", "sheet", "delimiter",
+      "decimal-mark",
+    ].contains($0.name)
   }
 
   /// The options for items and scales, their data and their display.

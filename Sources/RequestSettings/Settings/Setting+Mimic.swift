@@ -67,13 +67,16 @@ extension Setting {
       "Do exogenous observed variables covary in the baseline model?",
       default: true
     ) { $1.inference.baselineFreesExogenous = $0 },
-    truth(
-      "auto-th", "Are thresholds of ordered variables added?", default: true
-    ) { _, _ in },
-    truth(
-      "auto-delta", "Are scaling factors of ordered variables added?",
-      default: true
-    ) { _, _ in },
+    byKind(
+      "auto-th",
+      "Are thresholds that the text does not name free, and not fixed to the "
+        + "sample's?", \.addThresholds
+    ) { $1.addThresholds = $0 },
+    byKind(
+      "auto-delta",
+      "Are scaling factors of ordered variables free in later groups where "
+        + "equal thresholds identify them?", \.addScales
+    ) { $1.addScales = $0 },
     truth(
       "auto-efa", "Are exploratory blocks identified?", default: true
     ) { _, _ in },
@@ -81,8 +84,7 @@ extension Setting {
 
   /// Options that change nothing, by what they concern.
   static let withoutObject: [String: String] = [
-    "auto-th": "ordered variables", "auto-delta": "ordered variables",
-    "auto-efa": "exploratory blocks",
+    "auto-efa": "exploratory blocks"
   ]
 
   private static func readMimic(_ value: String) throws -> ProgramDefaults {

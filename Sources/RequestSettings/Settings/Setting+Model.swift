@@ -151,7 +151,7 @@ extension Setting {
   }
 
   /// A truth value that the kind of model decides without the option.
-  private static func byKind(
+  static func byKind(
     _ name: String, _ help: String, _ usual: KeyPath<KindDefaults, Bool>,
     reading: @escaping @Sendable (Bool, inout ModelOptions) -> Void
   ) -> Setting {

@@ -9,6 +9,39 @@ extension SampleCases {
       of: variableNames, count: count, divisor: divisor)
   }
 
+  /// The means and variances of complete cases, which count once, and
+  /// covariances of 0: where a first stage takes the place of all, the
+  /// variances show what does not vary.
+  func varianceMoments(divisor: MomentDivisor) -> SampleMoments {
+    let p = variableCount
+    let values = values.elements
+    let first = Array(values.prefix(p))
+    var mean = [Double](repeating: 0, count: p)
+    for start in stride(from: 0, to: values.count, by: p) {
+      for variable in 0..<p {
+        mean[variable] += values[start &+ variable] - first[variable]
+      }
+    }
+    for variable in 0..<p {
+      mean[variable] = first[variable] + mean[variable] / Double(count)
+    }
+    var squares = [Double](repeating: 0, count: p)
+    for start in stride(from: 0, to: values.count, by: p) {
+      for variable in 0..<p {
+        let deviation = values[start &+ variable] - mean[variable]
+        squares[variable] += deviation * deviation
+      }
+    }
+    var covariance = Matrix(rows: p, columns: p)
+    for variable in 0..<p {
+      covariance[variable, variable] =
+        squares[variable] / divisor.value(forSize: Double(count))
+    }
+    return SampleMoments(
+      checked: variableNames, observationCount: count, covariance: covariance,
+      mean: mean, divisor: divisor)
+  }
+
   /// The weighted means of complete cases, and the covariances around them.
   ///
   /// Two passes: means of the differences to a first mean, then products of

@@ -23,6 +23,9 @@ public struct SampleSelection: Sendable, Hashable {
   /// Whether moments are of a first stage of ordered variables, which follows:
   /// those of their numbers are never used.
   package var isForFirstStage = false
+  /// Whether the first stage takes nothing from the moments of the numbers, as
+  /// without exogenous variables that it is given.
+  package var needsVariancesAlone = false
   /// Whether samples of complete rows keep their cases.
   package var keepsCases = true
   /// Products among the variables whose factors are centred within groups
@@ -144,7 +147,8 @@ public struct GroupedData: Sendable {
     for (label, rows) in zip(split.labels, split.rows) {
       samples.append(
         try columns.sample(
-          label: label, rows: rows, divisor: selection.divisor))
+          label: label, rows: rows, divisor: selection.divisor,
+          needsVariancesAlone: selection.needsVariancesAlone))
     }
     warnings += split.warnings + columns.warnings(rows: split.allRows)
     if selection.needsInverse {

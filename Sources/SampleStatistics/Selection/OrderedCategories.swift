@@ -28,6 +28,11 @@ package struct OrderedCategories: Sendable {
     var values: [String: [Double]] = [:]
     for name in variables {
       let numbers = try table.numbers(named: name)
+      if column == nil, let small = Self.smallCategories(numbers) {
+        try Self.require(small.count, of: name)
+        values[name] = small
+        continue
+      }
       var found: [Double] = []
       var known = [Bool](repeating: false, count: Self.smallLimit)
       for (row, value) in numbers.enumerated() where !value.isNaN {
@@ -65,6 +70,22 @@ package struct OrderedCategories: Sendable {
 
   /// The numbers from 0 that are looked up in a table.
   private static let smallLimit = 64
+
+  /// The categories where all are small whole numbers; `nil` where not.
+  private static func smallCategories(_ numbers: [Double]) -> [Double]? {
+    var seen: UInt64 = 0
+    for value in numbers {
+      if value >= 0, value < Double(smallLimit) {
+        let place = Int(value)
+        guard Double(place) == value else { return nil }
+        seen |= 1 << UInt64(place)
+      } else if !value.isNaN {
+        return nil
+      }
+    }
+    return (0..<smallLimit).filter { seen & (1 << UInt64($0)) != 0 }
+      .map(Double.init)
+  }
 
   /// The number of a table's place; `nil` for others.
   @inline(__always)
@@ -117,11 +138,15 @@ package struct OrderedCategories: Sendable {
     for (code, category) in categories.enumerated() {
       if let small = Self.small(category) { table[small] = UInt8(code) }
     }
-    return .ordered(
-      codes: numbers.map { number in
-        if let small = Self.small(number) { return table[small] }
-        return categories.firstIndex(of: number).map { UInt8($0) }
-          ?? FirstStageColumn.missingCode
-      }, categoryCount: categories.count)
+    var codes = [UInt8](
+      repeating: FirstStageColumn.missingCode, count: numbers.count)
+    for (row, number) in numbers.enumerated() {
+      if let small = Self.small(number) {
+        codes[row] = table[small]
+      } else if let place = categories.firstIndex(of: number) {
+        codes[row] = UInt8(place)
+      }
+    }
+    return .ordered(codes: codes, categoryCount: categories.count)
   }
 }

@@ -113,9 +113,10 @@ struct SelectedColumns {
   }
 
   /// Deletes incomplete rows and computes moments.
-  func sample(label: String, rows: [Int], divisor: MomentDivisor)
-    throws(LatentError) -> Sample
-  {
+  func sample(
+    label: String, rows: [Int], divisor: MomentDivisor,
+    needsVariancesAlone: Bool = false
+  ) throws(LatentError) -> Sample {
     let place = label.isEmpty ? "" : " in group \(label)"
     var isComplete = [Bool](repeating: true, count: rows.count)
     var deletions: [DeletionCount] = []
@@ -142,7 +143,9 @@ struct SelectedColumns {
     let cases =
       keepsCases || !products.isEmpty ? completeCases(complete) : nil
     let moments =
-      cases?.moments(divisor: divisor)
+      (needsVariancesAlone
+      ? cases?.varianceMoments(divisor: divisor)
+      : cases?.moments(divisor: divisor))
       ?? moments(rows: complete, divisor: divisor)
     for variable in names.indices {
       let variance = moments.covariance[variable, variable]

@@ -73,14 +73,15 @@ struct AutomaticRows {
 
   private mutating func add(
     _ lhs: String, _ op: ModelOperator, _ rhs: String,
-    fixedAt value: Double? = nil, isExogenous: Bool = false
+    fixedAt value: Double? = nil, isExogenous: Bool = false,
+    isOfSample: Bool = false
   ) {
     let key = ParameterKey(lhs, op, rhs, block: block)
     guard present.insert(key).inserted else { return }
     made.append(
       ParameterRow(
         key, origin: .automatic, group: group, level: level,
-        free: value == nil && !isExogenous ? 1 : nil, fixedValue: value,
+        free: value == nil && !isExogenous && !isOfSample ? 1 : nil, fixedValue: value,
         isExogenous: isExogenous))
   }
 
@@ -89,7 +90,11 @@ struct AutomaticRows {
       guard let count = options.thresholdCounts[name], count > 0 else {
         continue
       }
-      for number in 1...count { add(name, .threshold, "t\(number)") }
+      for number in 1...count {
+        add(
+          name, .threshold, "t\(number)",
+          isOfSample: !defaults.addThresholds)
+      }
     }
   }
 

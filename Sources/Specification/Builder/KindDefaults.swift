@@ -14,6 +14,10 @@ package struct KindDefaults: Sendable {
   package let addExogenousCovariances: Bool
   /// Whether covariances of endogenous residuals are added.
   package let addEndogenousCovariances: Bool
+  /// Whether thresholds that the text does not name are free.
+  package let addThresholds: Bool
+  /// Whether scaling factors are free where equal thresholds identify them.
+  package let addScales: Bool
 
   /// The rules of a kind.
   package init(_ kind: ModelKind) {
@@ -26,5 +30,7 @@ package struct KindDefaults: Sendable {
     addVariances = !isPlain
     addExogenousCovariances = !isPlain
     addEndogenousCovariances = !isPlain
+    addThresholds = !isPlain
+    addScales = !isPlain
   }
 }

@@ -126,7 +126,7 @@ extension ParameterTableBuilder {
     case .formative:
       return !sets.isDisjoint(with: [.compositeLoadings, .compositeWeights])
     case .regression: return sets.contains(.regressions)
-    case .threshold: return sets.contains(.thresholds)
+    case .threshold: return sets.contains(.thresholds) && !row.isOfSample
     case .intercept where isLatent: return sets.contains(.means)
     case .intercept: return sets.contains(.intercepts) && !isExogenous
     case .covariance where row.key.isVariance:
@@ -205,7 +205,9 @@ extension ParameterTableBuilder {
           && sets.contains(.loadings) && !sets.contains(.latentVariances)
           && indicators.identifyVariance(index, rows)
       case .scaling:
-        isFreed = isDelta && hasEqualThresholds && (thresholds ?? 0) > 1
+        isFreed =
+          isDelta && defaults.addScales && hasEqualThresholds
+          && (thresholds ?? 0) > 1
       default: isFreed = false
       }
       if isFreed { rows[index].release() }

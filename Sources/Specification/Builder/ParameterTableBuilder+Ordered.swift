@@ -145,7 +145,10 @@ extension ParameterTableBuilder {
       guard let own = places[key] else { continue }
       let isFirst = own.allSatisfy { rows[$0].group == 1 }
       let numbered = own.map { (index: $0, number: rows[$0].thresholdNumber) }
-      if isFirst { checkNames(numbered, of: key.lhs) }
+      if isFirst {
+        checkNames(numbered, of: key.lhs)
+        checkListing(own, of: key.lhs)
+      }
       checkOrder(
         numbered.compactMap { index, number in number.map { (index, $0) } },
         of: key.lhs)
@@ -184,6 +187,26 @@ extension ParameterTableBuilder {
           + "thresholds below it",
         remedy: "Name t1 to t\(number).", at: rows[index].range)
     }
+  }
+
+  /// Reports thresholds that the text lists after higher ones.
+  private mutating func checkListing(_ own: [Int], of name: String) {
+    let listed = own.filter { rows[$0].origin == .user }.compactMap { index in
+      rows[index].thresholdNumber.map { (index: index, number: $0) }
+    }
+    guard
+      let (before, after) = zip(listed, listed.dropFirst()).first(where: {
+        $0.number > $1.number
+      })
+    else { return }
+    let names = listed.map(\.number).sorted().map { "t\($0)" }
+    fail(
+      .modelThresholdOrder,
+      "the thresholds of `\(name)` are out of order: `t\(before.number)` "
+        + "stands before `t\(after.number)`",
+      remedy: "Write them from the lowest to the highest: `\(name) | "
+        + "\(names.joined(separator: " + "))`.",
+      at: rows[after.index].range)
   }
 
   /// Reports fixed values that do not increase with the number of the

@@ -11,6 +11,8 @@ struct ResolvedDefaults {
   var addVariances: Bool
   var addExogenousCovariances: Bool
   var addEndogenousCovariances: Bool
+  var addThresholds: Bool
+  var addScales: Bool
   var fixedExogenous: Bool
   /// Whether there are exogenous observed variables to condition on, and the
   /// model is to.
@@ -60,6 +62,8 @@ struct ResolvedDefaults {
       options.addExogenousCovariances ?? usual.addExogenousCovariances
     addEndogenousCovariances =
       options.addEndogenousCovariances ?? usual.addEndogenousCovariances
+    addThresholds = options.addThresholds ?? usual.addThresholds
+    addScales = options.addScales ?? usual.addScales
     fixedExogenous =
       options.fixedExogenous
       ?? !(options.fitsCorrelations

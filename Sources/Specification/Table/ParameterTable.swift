@@ -25,7 +25,8 @@ public struct ParameterRow: Sendable, Hashable, Codable {
   /// estimated.
   public var free: Int?
   /// The value of a fixed parameter; `nil` for free ones, and for moments of
-  /// exogenous observed variables that are fixed to the sample's.
+  /// exogenous observed variables and thresholds that are fixed to the
+  /// sample's.
   public var fixedValue: Double?
   /// True of moments of exogenous observed variables under `fixed.x`.
   public var isExogenous: Bool
@@ -44,6 +45,11 @@ public struct ParameterRow: Sendable, Hashable, Codable {
 
   /// Whether the row's parameter is estimated.
   public var isFree: Bool { free != nil }
+  /// Whether the row is a threshold that is fixed to the sample's, which is not
+  /// known yet.
+  package var isOfSample: Bool {
+    op == .threshold && free == nil && fixedValue == nil
+  }
   /// The internal label, such as `.p12.`.
   public var internalLabel: String { ".p\(id)." }
 
