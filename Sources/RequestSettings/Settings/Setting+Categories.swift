@@ -44,8 +44,8 @@ extension Setting {
     let sides = parts(of: text, at: ":")
     guard sides.count > 1 else {
       throw InputError(
-        message: "`\(SettingValue.trimmed(text))` does not say whose categories these are.",
-        help: exampleOfCategories)
+        message: "`\(SettingValue.trimmed(text))` does not say whose "
+          + "categories these are.", help: exampleOfCategories)
     }
     let variables = try SettingValue.list(sides[0])
     let categories = parts(
@@ -81,7 +81,6 @@ extension Setting {
 
   private static let exampleOfCategories =
     "Write them from the lowest up, as in `x,y: low < mid < high; z: no < yes`."
-
 
   /// The parts of a text between marks that stand outside of double quotes.
   private static func parts(of text: String, at mark: Character) -> [String] {

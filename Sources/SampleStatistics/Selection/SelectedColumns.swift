@@ -144,8 +144,8 @@ struct SelectedColumns {
       keepsCases || !products.isEmpty ? completeCases(complete) : nil
     let moments =
       (needsVariancesAlone
-      ? cases?.varianceMoments(divisor: divisor)
-      : cases?.moments(divisor: divisor))
+        ? cases?.varianceMoments(divisor: divisor)
+        : cases?.moments(divisor: divisor))
       ?? moments(rows: complete, divisor: divisor)
     for variable in names.indices {
       let variance = moments.covariance[variable, variable]

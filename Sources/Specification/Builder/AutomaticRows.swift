@@ -81,8 +81,8 @@ struct AutomaticRows {
     made.append(
       ParameterRow(
         key, origin: .automatic, group: group, level: level,
-        free: value == nil && !isExogenous && !isOfSample ? 1 : nil, fixedValue: value,
-        isExogenous: isExogenous))
+        free: value == nil && !isExogenous && !isOfSample ? 1 : nil,
+        fixedValue: value, isExogenous: isExogenous))
   }
 
   private mutating func addThresholds() {
