@@ -26,13 +26,11 @@ import Testing
       #expect(row.isFree == isNamed, "\(row.key)")
       #expect(row.isOfSample == !isNamed, "\(row.key)")
     }
-    #expect(
-      try Self.table { _ in }.rows.allSatisfy {
-        $0.op != .threshold || $0.isFree
-      })
+    let usual = try Self.table { _ in }
+    #expect(usual.rows.allSatisfy { $0.op != .threshold || $0.isFree })
     // As lavaan() itself has it.
-    #expect(
-      try Self.table { $0.kind = .lavaan }.rows.contains(where: \.isOfSample))
+    let plain = try Self.table { $0.kind = .lavaan }
+    #expect(plain.rows.contains(where: \.isOfSample))
     let all = try Self.table {
       $0.kind = .lavaan
       $0.addThresholds = true
