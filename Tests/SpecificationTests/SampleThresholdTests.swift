@@ -30,12 +30,12 @@ import Testing
     #expect(usual.rows.allSatisfy { $0.op != .threshold || $0.isFree })
     // As lavaan() itself has it.
     let plain = try Self.table { $0.kind = .lavaan }
-    #expect(plain.rows.contains(where: \.isOfSample))
+    #expect(plain.rows.contains { $0.isOfSample })
     let all = try Self.table {
       $0.kind = .lavaan
       $0.addThresholds = true
     }
-    #expect(!all.rows.contains(where: \.isOfSample))
+    #expect(!all.rows.contains { $0.isOfSample })
   }
 
   /// Thresholds of the sample are not equal across groups, and the rest is free
