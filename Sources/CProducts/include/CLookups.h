@@ -1,9 +1,7 @@
 // Products of rows whose elements tables give by codes.
 //
 // Products and sums are never fused, and their order is the same on every
-// processor. They are of single precision: a sum over the triples has an error
-// of some 1e-7 of its size, which differs from row to row, so that sums over
-// many rows' products lose far less.
+// processor.
 #ifndef CLOOKUPS_H
 #define CLOOKUPS_H
 
@@ -14,7 +12,7 @@ enum {
   /// The most triples of codes that a table of sums has.
   clookups_most_patterns = 128,
   /// The rows that are columns of the result at once.
-  clookups_width = 16,
+  clookups_width = 8,
 };
 
 /// Three columns of codes, and the tables of their pairs: of the first and
@@ -39,19 +37,19 @@ void clookups_offsets(const uint8_t *codes, ptrdiff_t rows,
 /// The doubles of workspace for so many rows.
 ptrdiff_t clookups_workspace(ptrdiff_t rows);
 
-/// Adds products of rows to columns `first` and up to fifteen more of a lower
+/// Adds products of rows to columns `first` and up to seven more of a lower
 /// triangle: element (r, s) takes `factors[r] * factors[s]` times the sum, over
 /// the triples' tables, of what they give for row r times what they give for
 /// row s.
 void clookups_add(ptrdiff_t first, ptrdiff_t rows, const uint8_t *codes,
-                  const float *cells, const clookups_triple *triples,
+                  const double *cells, const clookups_triple *triples,
                   ptrdiff_t count, const uint16_t *offsets,
                   const double *factors, double *result, double *workspace);
 
-/// The same by vectors of so many floats, 4, 8 or 16, or of fewer where the
+/// The same by vectors of so many doubles, 2, 4 or 8, or of fewer where the
 /// processor has none of them; for tests.
 void clookups_add_by(int lanes, ptrdiff_t first, ptrdiff_t rows,
-                     const uint8_t *codes, const float *cells,
+                     const uint8_t *codes, const double *cells,
                      const clookups_triple *triples, ptrdiff_t count,
                      const uint16_t *offsets, const double *factors,
                      double *result, double *workspace);

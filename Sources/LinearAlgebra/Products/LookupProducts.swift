@@ -34,10 +34,6 @@ extension CodeColumns {
   /// columns, with l_(r, ij) what the pair's table has for row r, times a factor
   /// of each row.
   ///
-  /// Products are of single precision: an element has an error of some 1e-7 of
-  /// its size, and the sum of the squares of all elements, errors being
-  /// independent, one of 1e-9.
-  ///
   /// - Parameters:
   ///   - tables: The tables of three columns or more, each of few codes.
   ///   - factors: A factor for each row.
@@ -58,7 +54,7 @@ extension CodeColumns {
     let result = unsafe square.pointer
     unsafe withCodes { codes in
       unsafe triples.withUnsafeBufferPointer { triples in
-        unsafe tables.cells.map { Float($0) }.withUnsafeBufferPointer { cells in
+        unsafe tables.cells.withUnsafeBufferPointer { cells in
           unsafe factors.withUnsafeBufferPointer { factors in
             guard let triple = triples.baseAddress,
               let cell = cells.baseAddress, let factor = factors.baseAddress
@@ -76,12 +72,11 @@ extension CodeColumns {
             // The longest columns first.
             team.perform(tiles) { tile, _ in
               let first = tile * width
-              let workspace = UnsafeMutablePointer<Double>.allocate(
-                capacity: clookups_workspace(n - first))
-              defer { unsafe workspace.deallocate() }
+              let workspace = MatrixBuffer(
+                rows: clookups_workspace(n - first))
               unsafe clookups_add(
                 first, n, codes, cell, triple, total, places, factor, result,
-                workspace)
+                workspace.pointer)
             }
           }
         }
