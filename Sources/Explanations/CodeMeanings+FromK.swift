@@ -68,6 +68,7 @@ extension CodeMeanings {
     model.threshold-name A threshold has another name than t1, t2, ....
     model.threshold-of-number A variable has a threshold or a scaling factor, and is not ordered.
     model.threshold-order The thresholds of a variable do not increase.
+    model.thresholds-of-sample Thresholds are fixed to the sample's, and count as known.
     model.too-large The model is too large.
     model.too-many-parameters The model has more free parameters than the sample has moments.
     model.too-many-paths More paths lead from one variable to another than effects are defined of.
@@ -121,6 +122,7 @@ extension CodeMeanings {
     ordered.perfect-correlation Empty cells make the correlation of two variables ±1.
     ordered.too-many-categories An ordered variable has more categories than can be used.
     ordered.undetermined-slopes Exogenous variables leave the slopes of a variable undetermined.
+    ordered.unknown-category What stands in a column is none of the categories that an option gives.
     ordered.unsupported A choice is not there for ordered variables.
     pairwise.no-cases Two variables are never observed together, pairwise.
     pairwise.not-positive-definite Pairwise covariances are not positive definite.
