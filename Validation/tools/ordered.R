@@ -276,6 +276,8 @@ for (cell in strsplit(cells, " ")) {
 }
 
 ordered_names <- function(text) {
+  # Names of thresholds are none of variables.
+  text <- gsub("\\|[^\n]*", "", text)
   names <- unique(unlist(regmatches(text, gregexpr("\\b[btfs][1-4]\\b|\\bz\\b|\\bu[0-9]+\\b",
                                                    text))))
   paste(names, collapse = ", ")
@@ -366,8 +368,9 @@ reference_of <- function(name, case, found) {
         isTRUE(measures["gfi_robust"] < 0.999)) {
     measures <- measures[names(measures) != "gfi_robust"]
   }
-  # Robust indices of several groups are compared elsewhere.
-  if (lavInspect(fit, "ngroups") > 1) {
+  # Robust indices of several groups are compared elsewhere, and there are none
+  # of restricted thresholds.
+  if (lavInspect(fit, "ngroups") > 1 || "auto-th" %in% names(case)) {
     measures <- measures[!grepl("_robust$", names(measures))]
   }
   table <- parameterEstimates(fit, standardized = TRUE, remove.nonfree = FALSE)
