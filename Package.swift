@@ -303,6 +303,12 @@ let package = Package(
         "ReportRendering", "Reporting",
       ]),
     .target(name: "Explanations", dependencies: ["Messages"]),
+    .target(
+      name: "CArchive",
+      linkerSettings: [.linkedLibrary("minizip"), .linkedLibrary("z")]),
+    .target(
+      name: "Documents",
+      dependencies: ["CArchive", "Messages", "Plots", "ReportRendering"]),
     // What is asked for, from options and front matter to results.
     .target(name: "CFileMarks"),
     .target(
@@ -329,8 +335,8 @@ let package = Package(
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
-        "InvarianceTesting", "Resampling", "Plots", "Reporting",
-        "Publication", "Latent", "RequestSettings",
+        "InvarianceTesting", "Resampling", "Plots", "ReportRendering",
+        "Reporting", "Publication", "Documents", "Latent", "RequestSettings",
       ]),
     .target(
       name: "Validation",
@@ -516,6 +522,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
     .testTarget(
+      name: "DocumentsTests",
+      dependencies: ["Documents", "Messages", "Plots", "ReportRendering"]),
+    .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Specification",
@@ -570,7 +579,7 @@ let package = Package(
 // One set of strict settings for every Swift target.
 let targetsInC = [
   "CLAPACK", "CProducts", "CNumbers", "CFileMarks", "CProcess", "CReadStat",
-  "CSpreadsheet", "CSandbox", "AllocationCounter",
+  "CSpreadsheet", "CSandbox", "CArchive", "AllocationCounter",
 ]
 for target in package.targets where !targetsInC.contains(target.name) {
   target.swiftSettings = [

@@ -143,6 +143,7 @@ extension CodeMeanings {
     request.cancelled A request was ended before it had a result.
     request.file A file that a request names cannot be read.
     request.invalid An option, its value or a file that it names is wrong by itself.
+    request.template The template is not a document that styles can be taken from.
     residuals.no-errors Residuals have no standard errors.
     residuals.not-moments The fit has no residuals of moments.
     residuals.singular-information The information matrix of the residuals' distribution is singular.

@@ -11,6 +11,7 @@ struct AnalysisCommand {
   private static let files = {
     var files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
     files.readForeign = { try DataFileProcess.read($0) }
+    files.rasterize = PictureProcess.rasterize
     return files
   }()
 
@@ -85,7 +86,7 @@ struct AnalysisCommand {
   private func write(_ result: AnalysisResult, of job: AnalysisJob) throws {
     do {
       try StandardStreams.write(
-        result.rendered(as: job.format), to: job.outputFile,
+        result.data(as: job.format), to: job.outputFile,
         isForPeople: job.format == .text)
     } catch let error as BrokenPipe {
       // A reader that goes away does not make a failed fit a good one.

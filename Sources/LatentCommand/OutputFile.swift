@@ -25,8 +25,14 @@ struct OutputFile {
   /// - Parameter text: The text.
   /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if a pipe's
   ///   reader went away.
-  func write(_ text: String) throws {
-    let bytes = Array(text.utf8)
+  func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  /// Writes a file of any contents.
+  ///
+  /// - Parameter bytes: The contents.
+  /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if a pipe's
+  ///   reader went away.
+  func write(_ bytes: [UInt8]) throws {
     // Only so may a model file have it replaced.
     let mark =
       file.isNamedByModel && file.kind == .result ? FileMark(bytes.span) : nil

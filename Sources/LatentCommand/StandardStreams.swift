@@ -12,10 +12,13 @@ struct BrokenPipe: Error {}
 
 /// Results to stdout, everything else to stderr.
 enum StandardStreams {
+  /// Writes a text.
+  static func write(_ text: String) throws { try write(Array(text.utf8)) }
+
   /// Writes a result.
-  static func write(_ text: String) throws {
+  private static func write(_ bytes: [UInt8]) throws {
     do {
-      try RawFile.output.write(text)
+      try RawFile.output.write(bytes.span)
     } catch {
       if error.isBrokenPipe { throw BrokenPipe() }
       if error.isClosed {
@@ -32,21 +35,25 @@ enum StandardStreams {
   /// Writes a result to a file, or to stdout without one.
   ///
   /// - Parameters:
-  ///   - text: The result.
+  ///   - bytes: The result.
   ///   - file: The file; `nil` for stdout.
   ///   - isForPeople: Whether it will be shown on a terminal sooner or later.
   ///     Names and data must not steer that.
   /// - Throws: `InputError` if it cannot be written, `BrokenPipe` if a pipe's
   ///   reader went away.
   static func write(
-    _ text: String, to file: WrittenFile?, isForPeople: Bool
+    _ bytes: [UInt8], to file: WrittenFile?, isForPeople: Bool
   ) throws {
     let isOutput = file.map { ["-", "/dev/stdout"].contains($0.path) } ?? true
     let isShown =
       isForPeople || isOutput && isatty(RawFile.output.descriptor) == 1
-    let text = isShown ? TerminalText.escaped(text) : text
-    guard let file, !isOutput else { return try write(text) }
-    try OutputFile(file: file).write(text)
+    let bytes =
+      isShown
+      ? Array(
+        TerminalText.escaped(String(decoding: bytes, as: UTF8.self)).utf8)
+      : bytes
+    guard let file, !isOutput else { return try write(bytes) }
+    try OutputFile(file: file).write(bytes)
   }
 
   /// Writes a line for people to stderr.

@@ -25,14 +25,24 @@ public struct SVGRenderer: Sendable {
   ///
   /// - Parameter plot: The picture.
   /// - Returns: An SVG document that ends in a line end.
-  public func render(_ plot: Plot) -> String {
+  public func render(_ plot: Plot) -> String { picture(of: plot).svg }
+
+  /// Draws a picture with its size and its description.
+  ///
+  /// - Parameter plot: The picture.
+  /// - Returns: The drawing, whose SVG document ends in a line end.
+  package func picture(of plot: Plot) -> Drawing {
     var drawing = SVGDrawing(plot, width: width)
     drawing.draw()
     let (points, height) = (drawing.width, drawing.height)
     let millimetres = height / points * width.millimetres
+    let title = plot.title.replacing("→", with: "->")
     let described =
       [plot.subtitle] + plot.intervals.map(\.label) + plot.keys.map(\.label)
       + plot.notes
+    let description = described.filter { !$0.isEmpty }.map {
+      $0.hasSuffix(".") ? $0 : $0 + "."
+    }.joined(separator: " ")
     let lines =
       [
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
@@ -42,17 +52,15 @@ public struct SVGRenderer: Sendable {
           + "viewBox=\"0 0 \(SVGCanvas.number(points)) "
           + "\(SVGCanvas.number(height))\" font-family=\"sans-serif\" "
           + "role=\"img\">",
-        "<title>\(SVGCanvas.escaped(plot.title.replacing("→", with: "->")))"
-          + "</title>",
-        "<desc>"
-          + SVGCanvas.escaped(
-            described.filter { !$0.isEmpty }.map {
-              $0.hasSuffix(".") ? $0 : $0 + "."
-            }.joined(separator: " "))
-          + "</desc>",
+        "<title>\(SVGCanvas.escaped(title))</title>",
+        "<desc>\(SVGCanvas.escaped(description))</desc>",
         "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
       ] + drawing.canvas.elements + ["</svg>"]
-    return lines.joined(separator: "\n") + "\n"
+    return Drawing(
+      width: width.millimetres, height: millimetres,
+      svg: lines.joined(separator: "\n") + "\n",
+      alternative: [title + ".", description].filter { $0 != "." }
+        .joined(separator: " "))
   }
 }
 

@@ -112,10 +112,11 @@ extension Analysis {
     switch self {
     case .fit, .bootstrap, .effects, .compare, .invariance, .correlations,
       .efa, .data, .items, .groups, .validity:
-      [.text, .json, .csv]
-    case .test, .parse: [.text, .json]
+      OutputFormat.reports(first: .text, hasRecords: true)
+    case .test: OutputFormat.reports(first: .text, hasRecords: false)
+    case .predict: OutputFormat.reports(first: .csv, hasRecords: true)
+    case .parse: [.text, .json]
     case .codebook: [.text]
-    case .predict: [.csv, .json]
     }
   }
 }

@@ -5,16 +5,6 @@ package import ModelCriticism
 package import Reporting
 package import TableReading
 
-/// The formats that results are written in.
-public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
-  /// For people.
-  case text
-  /// Everything, with numbers in full.
-  case json
-  /// One table.
-  case csv
-}
-
 /// Everything that an analysis is asked for, from front matter and options.
 package struct AnalysisSettings {
   /// The library's options.
@@ -70,7 +60,7 @@ package struct AnalysisSettings {
 
   /// Settings without any option.
   package init(_ analysis: Analysis) {
-    output.format = analysis.formats[0]
+    output.formats = analysis.formats
   }
 
   /// The first option of a section that the request gives, front matter
@@ -125,8 +115,10 @@ package struct DataSettings {
 
 /// The output of an analysis: its format, its contents and its file.
 package struct OutputSettings {
-  /// The format.
-  package var format = OutputFormat.text
+  /// The formats that the analysis can write, the usual one first.
+  package var formats: [OutputFormat] = [.text]
+  /// The format that an option names.
+  package var chosenFormat: OutputFormat?
   /// The contents of the report.
   package var report = ReportOptions()
   /// The kinds of residuals asked for.
@@ -143,6 +135,10 @@ package struct OutputSettings {
   package var showsItemProbabilities = false
   /// The file to write; stdout without.
   package var file: WrittenFile?
+  /// The document whose styles a document of Word takes.
+  package var template: String?
+  /// Whether LaTeX is a whole document.
+  package var isStandalone = false
 }
 
 /// The choices of a bootstrap: replicates, intervals and files.

@@ -3,6 +3,7 @@ internal import InvarianceTesting
 internal import Latent
 internal import Messages
 internal import ModelCriticism
+internal import ReportRendering
 internal import Reporting
 internal import RequestSettings
 internal import Resampling
@@ -35,12 +36,12 @@ extension AnalysisJob {
     {
       outcome.fit = try outcome.fit.withDefinitionErrors(errors)
     }
-    var picture: String?
+    var figure: ReportFigure?
     if settings.intervals.kind == .profile, outcome.fit.isConverged {
-      picture = try profile(&outcome, settings)
+      figure = try profile(&outcome, settings)
     }
     var result = AnalysisResult(.fit(outcome.fit), outcome)
-    result.picture = picture
+    result.figure = figure
     if !outcome.fit.isConverged {
       result.failure =
         "The fit did not converge. \(outcome.fit.convergenceMessage)"
@@ -70,8 +71,8 @@ extension AnalysisJob {
       ? nil : try PlotSubject(settings.plot, among: columns, of: fit)
     let results = try await runner.run()
     var result = AnalysisResult(.bootstrap(results, of: fit), outcome)
-    result.picture = try subject.map {
-      settings.plot.svg(
+    result.figure = try subject.map {
+      settings.plot.figure(
         try $0.plot(fit, results, options: EffectOptions()))
     }
     return result
@@ -113,8 +114,8 @@ extension AnalysisJob {
       by: DurationNotices(warn: context.warn).take
     ) { try fit.effects(selection, bootstrap: results) }
     var result = AnalysisResult(.effects(selected, of: fit), outcome)
-    result.picture = try subject.map {
-      settings.plot.svg(
+    result.figure = try subject.map {
+      settings.plot.figure(
         try $0.plot(fit, results, options: selection.options))
     }
     return result

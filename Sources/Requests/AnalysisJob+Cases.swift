@@ -4,6 +4,7 @@ internal import Messages
 internal import ModelFit
 internal import Plots
 internal import ProfileLikelihood
+internal import ReportRendering
 internal import Reporting
 internal import RequestSettings
 
@@ -13,7 +14,7 @@ extension AnalysisJob {
   /// - Returns: The picture of one, if it was asked for.
   func profile(
     _ outcome: inout FitRunner.Outcome, _ settings: AnalysisSettings
-  ) throws -> String? {
+  ) throws -> ReportFigure? {
     let options = settings.intervals.options(
       settings.output.report.standardized)
     let fit = outcome.fit
@@ -22,7 +23,7 @@ extension AnalysisJob {
       ? nil : try settings.plot.profiled(of: fit, options)
     outcome.fit = try fit.withProfileIntervals(options)
     return try quantity.map {
-      settings.plot.svg(
+      settings.plot.figure(
         Plot(
           profile: try fit.profileCurve(of: $0), of: fit,
           scale: settings.intervals.plotScale))

@@ -60,7 +60,7 @@ extension AnalysisJob {
       warnings: warnings)
     var result = AnalysisResult(.factors(reported))
     if first.plot.file != nil, let group = groups.first {
-      result.picture = first.plot.svg(
+      result.figure = first.plot.figure(
         Plot(screeOf: group.exploration, label: group.label))
     }
     return result

@@ -58,7 +58,7 @@ package struct AnalysisJob: Sendable {
   package var inputs: [String] {
     models.map(\.name)
       + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
-      + first.bootstrap.sources
+      + first.bootstrap.sources + [first.output.template].compactMap(\.self)
       + [first.prediction.newData, first.factors.target].compactMap(\.self)
   }
 
@@ -83,7 +83,7 @@ package struct AnalysisJob: Sendable {
   }
 
   /// The format that the result is written in.
-  package var format: OutputFormat { first.output.format }
+  package var format: OutputFormat { first.format }
 
   /// Whether replicates may be drawn, which takes long.
   package var drawsReplicates: Bool {
@@ -100,6 +100,7 @@ package struct AnalysisJob: Sendable {
   ///   `CancellationError` where the task was cancelled.
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
+    let documents = try documentWriter()
     var result: AnalysisResult
     do {
       result = try await analyze()
@@ -110,9 +111,22 @@ package struct AnalysisJob: Sendable {
       }
       throw error
     }
+    result.documents = documents
     sayWhatTheFormatOmits(of: result)
     if context.found.hasFailed { result.failure = result.failure ?? "" }
     return result
+  }
+
+  /// The writer of documents; a template is read before the work begins.
+  private func documentWriter() throws -> DocumentWriter {
+    var documents = DocumentWriter()
+    documents.isWhole = first.output.isStandalone
+    documents.rasterize = context.files.rasterize
+    if let template = first.output.template {
+      try documents.takeStyles(
+        of: context.files.read(template, "template"), named: template)
+    }
+    return documents
   }
 
   private nonisolated(nonsending) func analyze() async throws

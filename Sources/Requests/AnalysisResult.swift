@@ -2,20 +2,11 @@ public import EffectAnalysis
 public import FitComparison
 public import InvarianceTesting
 public import Latent
+internal import Plots
+package import ReportRendering
 public import Reporting
 public import RequestSettings
 public import Resampling
-
-extension OutputFormat {
-  /// The renderer that writes results in the format.
-  var renderer: any ResultRenderer {
-    switch self {
-    case .text: TextRenderer()
-    case .json: JSONRenderer()
-    case .csv: CSVRenderer()
-    }
-  }
-}
 
 /// The result of an analysis.
 public struct AnalysisResult: Sendable {
@@ -58,7 +49,11 @@ public struct AnalysisResult: Sendable {
   /// The options of its report.
   public var options: ReportOptions
   /// The picture that was asked for, as SVG.
-  public var picture: String?
+  public var picture: String? { figure?.drawing.svg }
+  /// The picture that was asked for, with its title.
+  package var figure: ReportFigure?
+  /// The writer of documents.
+  package var documents = DocumentWriter()
   /// The table of cases as CSV, if that was asked for.
   public var table: String?
   /// The reason why the result cannot be relied on, such as a fit that did not
@@ -110,9 +105,19 @@ public struct AnalysisResult: Sendable {
   /// The result as text.
   ///
   /// - Parameter format: The format; a model's own text is the same in all.
-  /// - Returns: The text.
+  /// - Returns: The text; empty for formats that are not text, which `data`
+  ///   writes.
   public func rendered(as format: OutputFormat = .text) -> String {
-    if case .text(let text) = content { return text }
-    return reported.map { format.renderer.render($0) } ?? ""
+    format.isText ? String(decoding: data(as: format), as: UTF8.self) : ""
+  }
+
+  /// The result as the bytes of a file.
+  ///
+  /// - Parameter format: The format; a model's own text is the same in all.
+  /// - Returns: The bytes; texts are in UTF-8.
+  public func data(as format: OutputFormat) -> [UInt8] {
+    if case .text(let text) = content { return Array(text.utf8) }
+    guard let reported else { return [] }
+    return documents.data(of: reported, figure: figure, as: format)
   }
 }

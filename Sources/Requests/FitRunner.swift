@@ -88,7 +88,7 @@ struct FitRunner {
           summaries: try fit.residualSummary($0))
       }
       if let options = settings.output.modification.options(
-        for: settings.output.format)
+        for: settings.format)
       {
         report.modification = ReportedModification(
           indices: try fit.modificationIndices(options), options: options)

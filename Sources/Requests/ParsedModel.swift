@@ -16,7 +16,7 @@ struct ParsedModel {
   var text: String {
     get throws {
       if settings.expansion != .none { return try expanded() }
-      return settings.output.format == .json
+      return settings.format == .json
         ? FlatRows(try model.model.tree.expandedWithoutProducts()).json.text
         : model.model.tree.modelText
     }
@@ -27,9 +27,12 @@ struct ParsedModel {
     // The table is made in any case: it finds the errors of meaning.
     let table = try model.model.parameterTable(options: options)
     model.complain(of: table.warnings, warn: context.warn)
-    let format = settings.output.format
+    let format = settings.format
     if format == .json || settings.expansion == .table {
-      return format.renderer.render(ReportedParameterTable(table))
+      return String(
+        decoding: DocumentWriter().data(
+          of: ReportedParameterTable(table), figure: nil, as: format),
+        as: UTF8.self)
     }
     var (tree, columns) = try model.model.tree.expanded(options: options)
       .withPlainProducts()

@@ -4,6 +4,7 @@ import Messages
 import ModelFit
 import Plots
 import ProfileLikelihood
+import ReportRendering
 import Reporting
 import RequestSettings
 import Resampling
@@ -191,11 +192,12 @@ enum PlotSubject {
 }
 
 extension PlotSettings {
-  /// A picture as SVG.
-  func svg(_ plot: Plot) -> String {
+  /// A picture as it is drawn, with its title.
+  func figure(_ plot: Plot) -> ReportFigure {
     var renderer = SVGRenderer()
     renderer.width = width
-    return renderer.render(plot)
+    return ReportFigure(
+      title: .verbatim(plot.title), drawing: renderer.picture(of: plot))
   }
 
   /// The value whose profile is drawn.

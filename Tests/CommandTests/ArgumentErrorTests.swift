@@ -51,14 +51,13 @@ import Testing
     ),
     (
       ["predict", "model.lav", "data.csv", "--format", "nope"],
-      "latent: error: --format: Unknown format `nope`.\nhelp: Expected csv or "
-        + "json.\n"
+      "latent: error: --format: Unknown format `nope`.\nhelp: Expected "
+        + "csv, text, markdown, html, docx, latex, xlsx, tables or json.\n"
     ),
     (
       ["test", "model.lav", "data.csv", "--score", "true", "--format", "csv"],
       "latent: error: --format: This command does not write csv.\nhelp: "
-        + "Expected text or "
-        + "json.\n"
+        + "Expected text, markdown, html, docx, latex, xlsx, tables or json.\n"
     ),
     (
       ["validate", ".", "--format", "csv"],

@@ -29,7 +29,7 @@ struct HTMLTables: ResultRenderer {
     case .paragraph(let text): "<p>\(html(text))</p>\n"
     case .table(let table): self.table(table, in: section)
     case .figure(let figure):
-      "<figure>\n\(SVGRenderer().render(figure.plot))<figcaption>"
+      "<figure>\n\(figure.drawing.svg)<figcaption>"
         + "\(html(figure.title))</figcaption></figure>\n"
     }
   }

@@ -109,22 +109,36 @@ package struct ReportFigure: Sendable, Hashable {
   /// The caption.
   package var title: ReportText
   /// The picture.
-  package var plot: Plot
+  package var drawing: Drawing
   /// The notes below it.
   package var notes: [ReportText]
 
   /// Makes a figure.
   ///
   /// - Parameters:
-  ///   - title: The caption; the picture's own title if `nil`.
-  ///   - plot: The picture.
+  ///   - title: The caption.
+  ///   - drawing: The picture.
+  ///   - notes: The notes below it.
+  package init(
+    title: ReportText, drawing: Drawing, notes: [ReportText] = []
+  ) {
+    self.title = title
+    self.drawing = drawing
+    self.notes = notes
+  }
+
+  /// Draws a plot.
+  ///
+  /// - Parameters:
+  ///   - title: The caption; the plot's own title if `nil`.
+  ///   - plot: The plot.
   ///   - notes: The notes below it.
   package init(
     title: ReportText? = nil, plot: Plot, notes: [ReportText] = []
   ) {
-    self.title = title ?? .verbatim(plot.title)
-    self.plot = plot
-    self.notes = notes
+    self.init(
+      title: title ?? .verbatim(plot.title),
+      drawing: SVGRenderer().picture(of: plot), notes: notes)
   }
 }
 
@@ -133,10 +147,19 @@ extension Report {
   ///
   /// - Parameter plots: The pictures.
   public mutating func append(_ plots: [Plot]) {
-    guard !plots.isEmpty else { return }
-    sections.append(
-      ReportSection(
-        kind: .figures, title: "Figures",
-        blocks: plots.map { .figure(ReportFigure(plot: $0)) }))
+    for plot in plots { append(ReportFigure(plot: plot)) }
+  }
+
+  /// Adds a picture behind everything else.
+  ///
+  /// - Parameter figure: The picture.
+  package mutating func append(_ figure: ReportFigure) {
+    if sections.last?.kind == .figures {
+      sections[sections.count - 1].blocks.append(.figure(figure))
+    } else {
+      sections.append(
+        ReportSection(
+          kind: .figures, title: "Figures", blocks: [.figure(figure)]))
+    }
   }
 }

@@ -91,7 +91,7 @@ extension Report {
             case .figure(let figure):
               .figure(
                 ReportFigure(
-                  title: translate(figure.title), plot: figure.plot,
+                  title: translate(figure.title), drawing: figure.drawing,
                   notes: figure.notes.map(translate)))
             }
           })

@@ -65,7 +65,7 @@ extension RequestRules {
           $0.output.modification.options(for: .csv) != nil
         },
       ], .optionNotInFormat,
-      when: [.asks("`format: csv`") { $0.output.format == .csv }],
+      when: [.asks("`format: csv`") { $0.format == .csv }],
       message: {
         "`format: csv` holds the parameters only, not what the option `\($0)` "
           + "asks for."
@@ -83,6 +83,45 @@ extension RequestRules {
           + "for."
       },
       remedy: { _ in "Use the analysis `fit`, or leave it out." }),
+    CombinationRule(
+      .optionContradiction,
+      when: [
+        .asks("a name of `output` with the ending of another format") {
+          $0.isMisnamed
+        }
+      ],
+      message: {
+        "The result is written as \($0.settings.format.rawValue), and the "
+          + "ending of `\($0.settings.output.file?.path ?? "")` is that of "
+          + "another format."
+      },
+      remedy: { _ in
+        "Give a name with the ending of the format, such as `report.html`, or "
+          + "leave the option `format` out: the ending decides."
+      }),
+    CombinationRule(
+      .optionWithoutObject,
+      when: [
+        .asks("`format: docx` or `format: xlsx`") { !$0.format.isText }
+      ],
+      unless: [.asks("`output`") { $0.output.file != nil }],
+      message: {
+        "`format: \($0.settings.format.rawValue)` is no text that a terminal "
+          + "could show."
+      },
+      remedy: { _ in "Name the file by `output: report.docx`." }),
+    .refusing(
+      [LookedAtOption("template") { $0.output.template != nil }],
+      .optionWithoutObject,
+      unless: [.asks("`format: docx`") { $0.format == .docx }],
+      message: { "The option `\($0)` is about documents of Word." },
+      remedy: { _ in "Add `output: report.docx`, or leave it out." }),
+    .refusing(
+      [LookedAtOption("standalone") { $0.output.isStandalone }],
+      .optionWithoutObject,
+      unless: [.asks("`format: latex`") { $0.format == .latex }],
+      message: { "The option `\($0)` is about LaTeX." },
+      remedy: { _ in "Add `output: report.tex`, or leave it out." }),
   ]
 
   /// The rules of options of a picture where there is none.

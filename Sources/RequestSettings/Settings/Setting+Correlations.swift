@@ -10,10 +10,7 @@ extension Setting {
     + dataSettings.filter {
       ["cluster", "sampling-weights"].contains($0.name)
     }
-    + readingSettings + [
-      format([.text, .json, .csv], "text, json or csv (the pairs)."),
-      outputFile,
-    ]
+    + readingSettings + resultOptions(records: "the pairs")
 
   /// The number that empty cells of ordered variables' tables get.
   static let zeroAdd = Setting(

@@ -15,10 +15,8 @@ extension Setting {
       ["missing-codes", "encoding", "sheet", "delimiter", "decimal-mark"]
         .contains($0.name)
     }
-    + plotSettings.filter { $0.name != "plot-of" } + [
-      format([.text, .json, .csv], "text, json or csv (the loadings)."),
-      outputFile,
-    ]
+    + plotSettings.filter { $0.name != "plot-of" }
+    + resultOptions(records: "the loadings")
 
   private static let factorDataSettings: [Setting] = [
     analysedColumns(\.factors.selection.variables),

@@ -53,10 +53,8 @@ extension Setting {
       }.takingEveryValue,
       language,
       estimationSettings.first { $0.name == "level" },
-    ].compactMap(\.self) + readingSettings + [
-      format([.text, .json, .csv], "text, json or csv (a line a group)."),
-      outputFile,
-    ]
+    ].compactMap(\.self) + readingSettings
+    + resultOptions(records: "a line a group")
 }
 
 /// The groups whose means are compared.

@@ -94,10 +94,8 @@ extension Setting {
       ) { value, scope, settings in
         settings.items.conversion = try scope.output(value, .table)
       },
-    ].compactMap(\.self) + readingSettings + [
-      format([.text, .json, .csv], "text, json or csv (a line an item)."),
-      outputFile,
-    ]
+    ].compactMap(\.self) + readingSettings
+    + resultOptions(records: "a line an item")
 
   /// The language of labels.
   static let language = Setting(

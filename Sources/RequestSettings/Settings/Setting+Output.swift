@@ -4,10 +4,11 @@ import Reporting
 
 extension Setting {
   /// The options for the output of a fit: contents, format and file.
-  static let outputSettings: [Setting] = [
-    format(
-      [.text, .json, .csv],
-      "text, json, or csv (the parameters)."),
+  static let outputSettings: [Setting] =
+    resultOptions(records: "the parameters") + contentSettings
+
+  /// The options for the contents of a fit's report.
+  private static let contentSettings: [Setting] = [
     Setting(
       "fit-measures", "which", .choices(["all", "none"] + fitMeasureNames),
       "all, none, or names such as cfi,rmsea.",
@@ -56,33 +57,79 @@ extension Setting {
       settings.output.report.groupLayout = try SettingValue.choice(
         value, "layout of groups")
     },
-    outputFile,
   ]
 
   /// The options for the format of a result, and its file.
-  static let resultSettings: [Setting] = [
-    format([.text, .json, .csv], "text, json or csv."),
-    outputFile,
-  ]
+  static let resultSettings = resultOptions(records: "the table")
 
   /// The format of a validation's summary.
   package static let validationFormat = format(
-    [.text, .json], "text or json.")
+    [.text, .json], "text or json.", isDecidedByEnding: false)
+
+  /// The options for the format, the file and the form of a result that has a
+  /// report.
+  ///
+  /// - Parameters:
+  ///   - records: The rows of the CSV file; `nil` without one.
+  ///   - first: The usual format.
+  /// - Returns: The options.
+  static func resultOptions(
+    records: String?, first: OutputFormat = .text
+  ) -> [Setting] {
+    [
+      reportFormat(records: records, first: first), outputFile,
+      Setting(
+        "template", "file.docx", .input,
+        "A document of Word whose styles, page setup, headers and footers a "
+          + "docx takes.", default: .words("usual ones")
+      ) { value, scope, settings in
+        settings.output.template = try scope.input(value)
+      },
+      truth(
+        "standalone",
+        "Write LaTeX as a whole document, not as a part for \\input?"
+      ) { $1.output.isStandalone = $0 },
+    ]
+  }
+
+  /// The option of the format of a result that has a report.
+  ///
+  /// - Parameters:
+  ///   - records: The rows of the CSV file; `nil` without one.
+  ///   - first: The usual format.
+  /// - Returns: The option.
+  private static func reportFormat(
+    records: String?, first: OutputFormat = .text
+  ) -> Setting {
+    let formats = OutputFormat.reports(
+      first: first, hasRecords: records != nil)
+    let names = formats.map {
+      $0 == .csv ? "csv (\(records ?? ""))" : $0.rawValue
+    }
+    return format(formats, listing(names, conjunction: "or") + ".")
+  }
 
   /// The option of the format.
   ///
   /// - Parameters:
   ///   - formats: The formats that can be written.
   ///   - help: What help says of them.
+  ///   - isDecidedByEnding: Whether the ending of a file decides without the
+  ///     option.
   /// - Returns: The option.
-  static func format(_ formats: [OutputFormat], _ help: String) -> Setting {
+  static func format(
+    _ formats: [OutputFormat], _ help: String, isDecidedByEnding: Bool = true
+  ) -> Setting {
     let known = formats.map(\.rawValue)
     return Setting(
-      "format", "name", .choice(known), help, default: .value(known[0])
+      "format", "name", .choice(known), help,
+      default: isDecidedByEnding
+        ? .words("what the ending of `output` says, else `\(known[0])`")
+        : .value(known[0])
     ) { value, _, settings in
       let name = value.lowercased()
       if let chosen = formats.first(where: { $0.rawValue == name }) {
-        settings.output.format = chosen
+        settings.output.chosenFormat = chosen
         return
       }
       guard OutputFormat(rawValue: name) != nil else {
@@ -96,7 +143,9 @@ extension Setting {
 
   /// The option of the file that is written.
   static let outputFile = Setting(
-    "output", "file", .output, "The file to write.", default: .words("stdout")
+    "output", "file", .output,
+    "The file to write; its ending decides on the format.",
+    default: .words("stdout")
   ) { value, scope, settings in
     settings.output.file = try scope.output(value, .result)
   }

@@ -2,47 +2,47 @@ package import CasePrediction
 
 extension Setting {
   /// The predicted quantities.
-  static let predictionSettings: [Setting] = [
-    Setting(
-      "type", "name", .choice(["lv", "ov", "yhat", "probabilities", "cases"]),
-      "lv: factor scores; ov or yhat: the values of observed variables that "
-        + "they imply; probabilities: those of the categories of ordered "
-        + "variables; cases: log-likelihood, Mahalanobis distance and "
-        + "generalized Cook's distance.",
-      default: .value("lv")
-    ) { value, _, settings in
-      switch value.lowercased() {
-      case "latent", "factor", "lv": settings.prediction.type = .factors
-      case "yhat", "ov": settings.prediction.type = .observed
-      case "probabilities": settings.prediction.type = .probabilities
-      case "cases": settings.prediction.showsDiagnostics = true
-      default:
-        throw InputError.unknown(
-          "type of prediction", value,
-          among: ["lv", "ov", "yhat", "probabilities", "cases"])
-      }
-    },
-    Setting(
-      "newdata", "file", .input,
-      "A table of other cases to predict, with the parameters of the fit.",
-      default: .words("the cases that are fitted")
-    ) { value, scope, settings in
-      settings.prediction.newData = try scope.input(value)
-    },
-    Setting(
-      "method", "name", .choice(["regression", "bartlett"]),
-      "regression or bartlett; with ordered variables these are the mode of "
-        + "the posterior (EBM) and the maximum of the likelihood (ML).",
-      default: .value("regression")
-    ) { value, _, settings in
-      settings.prediction.method = try readMethod(value)
-    },
-    truth("standard-errors", "Print the scores' standard errors?") {
-      $1.prediction.hasErrors = $0
-    },
-    format([.csv, .json], "csv or json."),
-    outputFile,
-  ]
+  static let predictionSettings: [Setting] =
+    [
+      Setting(
+        "type", "name",
+        .choice(["lv", "ov", "yhat", "probabilities", "cases"]),
+        "lv: factor scores; ov or yhat: the values of observed variables that "
+          + "they imply; probabilities: those of the categories of ordered "
+          + "variables; cases: log-likelihood, Mahalanobis distance and "
+          + "generalized Cook's distance.",
+        default: .value("lv")
+      ) { value, _, settings in
+        switch value.lowercased() {
+        case "latent", "factor", "lv": settings.prediction.type = .factors
+        case "yhat", "ov": settings.prediction.type = .observed
+        case "probabilities": settings.prediction.type = .probabilities
+        case "cases": settings.prediction.showsDiagnostics = true
+        default:
+          throw InputError.unknown(
+            "type of prediction", value,
+            among: ["lv", "ov", "yhat", "probabilities", "cases"])
+        }
+      },
+      Setting(
+        "newdata", "file", .input,
+        "A table of other cases to predict, with the parameters of the fit.",
+        default: .words("the cases that are fitted")
+      ) { value, scope, settings in
+        settings.prediction.newData = try scope.input(value)
+      },
+      Setting(
+        "method", "name", .choice(["regression", "bartlett"]),
+        "regression or bartlett; with ordered variables these are the mode of "
+          + "the posterior (EBM) and the maximum of the likelihood (ML).",
+        default: .value("regression")
+      ) { value, _, settings in
+        settings.prediction.method = try readMethod(value)
+      },
+      truth("standard-errors", "Print the scores' standard errors?") {
+        $1.prediction.hasErrors = $0
+      },
+    ] + resultOptions(records: "a line a case", first: .csv)
 
   /// A method of factor scores, by lavaan's names too.
   private static func readMethod(_ value: String) throws -> FactorScoreMethod {

@@ -21,10 +21,7 @@ extension Setting {
         $1.screening.writesLabels = $0
       },
     ]
-    + readingSettings + [
-      format([.text, .json, .csv], "text, json or csv (a line a variable)."),
-      outputFile,
-    ]
+    + readingSettings + resultOptions(records: "a line a variable")
 }
 
 /// A look at a table.

@@ -2,55 +2,54 @@ package import ModelCriticism
 
 extension Setting {
   /// The tested restrictions.
-  static let testSettings: [Setting] = [
-    Setting(
-      "wald", "text", .text,
-      "Equalities between labels, defined parameters and numbers.",
-      default: .words("no Wald test")
-    ) { value, _, settings in
-      settings.tests.equalities = value
-    },
-    truth("score", "Test every equality constraint?") {
-      $1.tests.testsEveryConstraint = $0
-    },
-    Setting(
-      "release", "n,m", .text,
-      "Test these constraints only, by their numbers from 1.",
-      default: .words("all")
-    ) { value, _, settings in
-      settings.tests.released = try SettingValue.counts(
-        value, "number of a constraint")
-    },
-    Setting(
-      "add", "text", .text, "Test parameters that the model does not have.",
-      default: .words("none")
-    ) { value, _, settings in
-      settings.tests.added = value
-    },
-    Setting(
-      "power", "0.1", .choice(["0.1", "standardized"]),
-      "Judge each added parameter by the power to find such a change, in its "
-        + "unit, or standardized: loadings of 0.4, regressions and correlations "
-        + "of 0.1, intercepts of 0.2.",
-      default: .words("none")
-    ) { value, _, settings in
-      settings.tests.misspecification = try readTarget(value)
-    },
-    truth(
-      "cumulative",
-      "Test the restrictions one after the other too, the largest first?"
-    ) { $1.tests.isCumulative = $0 },
-    truth(
-      "equivalence",
-      "Test whether RMSEA and CFI are good enough, by their T-size values?"
-    ) { $1.tests.isEquivalence = $0 },
-    truth(
-      "epc", "Print the expected changes of all parameters?",
-      without: .words("`false`; the JSON always has them")
-    ) { $1.tests.showsChanges = $0 },
-    format([.text, .json], "text or json."),
-    outputFile,
-  ]
+  static let testSettings: [Setting] =
+    [
+      Setting(
+        "wald", "text", .text,
+        "Equalities between labels, defined parameters and numbers.",
+        default: .words("no Wald test")
+      ) { value, _, settings in
+        settings.tests.equalities = value
+      },
+      truth("score", "Test every equality constraint?") {
+        $1.tests.testsEveryConstraint = $0
+      },
+      Setting(
+        "release", "n,m", .text,
+        "Test these constraints only, by their numbers from 1.",
+        default: .words("all")
+      ) { value, _, settings in
+        settings.tests.released = try SettingValue.counts(
+          value, "number of a constraint")
+      },
+      Setting(
+        "add", "text", .text, "Test parameters that the model does not have.",
+        default: .words("none")
+      ) { value, _, settings in
+        settings.tests.added = value
+      },
+      Setting(
+        "power", "0.1", .choice(["0.1", "standardized"]),
+        "Judge each added parameter by the power to find such a change, in its "
+          + "unit, or standardized: loadings of 0.4, regressions and correlations "
+          + "of 0.1, intercepts of 0.2.",
+        default: .words("none")
+      ) { value, _, settings in
+        settings.tests.misspecification = try readTarget(value)
+      },
+      truth(
+        "cumulative",
+        "Test the restrictions one after the other too, the largest first?"
+      ) { $1.tests.isCumulative = $0 },
+      truth(
+        "equivalence",
+        "Test whether RMSEA and CFI are good enough, by their T-size values?"
+      ) { $1.tests.isEquivalence = $0 },
+      truth(
+        "epc", "Print the expected changes of all parameters?",
+        without: .words("`false`; the JSON always has them")
+      ) { $1.tests.showsChanges = $0 },
+    ] + resultOptions(records: nil)
 
   private static func readTarget(
     _ value: String

@@ -24,6 +24,10 @@ public struct FileAccess: Sendable {
   public var readForeign:
     (@Sendable (_ file: ForeignDataFile) throws -> DataTable)?
 
+  /// Makes a picture of dots (PNG) of an SVG document, for programs that open
+  /// Word documents and do not draw SVG; `nil` where nothing can.
+  package var rasterize: (@Sendable (_ svg: String) -> [UInt8]?)?
+
   /// The limits of what model files may name; `nil` where `read` alone decides.
   package var confinement: FileConfinement?
 

@@ -1,0 +1,120 @@
+internal import Plots
+package import ReportRendering
+
+/// Renders a document as LaTeX: a part for `\input`, or a whole document.
+///
+/// A picture is SVG, which LaTeX does not read: its text is written to a file
+/// when LaTeX runs, and shown once that has been converted to PDF.
+package struct LaTeXRenderer: Sendable {
+  /// Whether a whole document is written.
+  private let isWhole: Bool
+
+  /// Makes a renderer.
+  ///
+  /// - Parameter isWhole: Whether a whole document is written; else a part of
+  ///   one.
+  package init(isWhole: Bool = false) { self.isWhole = isWhole }
+
+  private static let packages = [
+    "booktabs", "longtable", "adjustbox", "graphicx",
+  ]
+
+  /// Renders a report, translated already.
+  ///
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - language: Its language.
+  /// - Returns: A text that ends in a line end.
+  package func render(_ report: Report, language: ReportLanguage) -> String {
+    render(Document(report, language: language))
+  }
+
+  func render(_ document: Document) -> String {
+    var names = LabelNames()
+    let body = document.blocks.flatMap { block -> [String] in
+      render(block, names: &names) + [""]
+    }
+    let lines =
+      isWhole
+      ? preamble(document) + body + ["\\end{document}"]
+      : [
+        "% \(LaTeXText.escaped(document.title.plain))",
+        "% For \\input; the preamble needs: \\usepackage{"
+          + "\(Self.packages.joined(separator: ","))}"
+          + (document.language == .chinese ? " and ctex" : ""), "",
+      ] + body
+    return lines.joined(separator: "\n") + (isWhole ? "\n" : "")
+  }
+
+  private func preamble(_ document: Document) -> [String] {
+    let isChinese = document.language == .chinese
+    return [
+      isChinese
+        ? "\\documentclass[UTF8]{ctexart} % for xelatex"
+        : "\\documentclass{article}",
+      "\\usepackage[a4paper,margin=2.5cm]{geometry}",
+      "\\usepackage{\(Self.packages.joined(separator: ","))}",
+      "\\usepackage[hidelinks]{hyperref}",
+      "\\title{\(LaTeXText.inline(document.title))}", "\\date{}",
+      "\\begin{document}", "\\maketitle", "\\tableofcontents", "",
+    ].filter { !$0.isEmpty } + [""]
+  }
+
+  private func render(
+    _ block: DocumentBlock, names: inout LabelNames
+  ) -> [String] {
+    switch block {
+    case .heading(let heading):
+      return [
+        "\\\(heading.level > 1 ? "subsection" : "section")"
+          + "{\(LaTeXText.inline(heading.runs))}"
+      ]
+    case .facts(let facts):
+      return ["\\begin{description}"]
+        + facts.map {
+          "\\item[\(LaTeXText.inline($0.name))] \(LaTeXText.inline($0.value))"
+        } + ["\\end{description}"]
+    case .paragraph(let runs): return [LaTeXText.inline(runs)]
+    case .table(let table):
+      return LaTeXTable(table, label: names.name(of: table.caption)).lines
+    case .figure(let figure):
+      return render(figure, name: names.name(of: figure.caption))
+    }
+  }
+
+  private func render(_ figure: DocumentFigure, name: String) -> [String] {
+    let file = "figure-\(name)"
+    let notes =
+      figure.notes.isEmpty
+      ? []
+      : ["", "\\smallskip", "\\footnotesize"]
+        + figure.notes.map { LaTeXText.inline($0) + "\\par" }
+    return [
+      "% Once: rsvg-convert -f pdf -o \(file).pdf \(file).svg",
+      "\\begin{filecontents*}[overwrite]{\(file).svg}",
+    ]
+      + figure.drawing.svg.split(separator: "\n").map(String.init)
+      + [
+        "\\end{filecontents*}", "\\begin{figure}[htbp]", "\\centering",
+        "\\IfFileExists{\(file).pdf}%",
+        "  {\\includegraphics[max width=\\linewidth]{\(file).pdf}}%",
+        "  {\\fbox{\\parbox{0.9\\linewidth}"
+          + "{\(LaTeXText.escaped(figure.drawing.alternative))}}}",
+        "\\caption{\(LaTeXText.inline(figure.caption.title))}"
+          + "\\label{fig:\(name)}",
+      ] + notes + ["\\end{figure}"]
+  }
+}
+
+/// Names for references, each once.
+private struct LabelNames {
+  private var taken: [String: Int] = [:]
+
+  mutating func name(of caption: DocumentCaption) -> String {
+    let own = LaTeXText.name(caption.title.plain)
+    let name = own.isEmpty ? "\(caption.number)" : own
+    taken[name, default: 0] += 1
+    let count = taken[name] ?? 1
+    return count == 1 ? name : "\(name)-\(count)"
+  }
+}

@@ -1,0 +1,148 @@
+internal import Messages
+
+/// A table of a Word document with three rules: 1.5 points above and below,
+/// 0.75 points under the headings.
+struct WordTable {
+  /// The width between the margins, twentieths of a point.
+  private static let textWidth = 9026
+  /// Tables of more columns have smaller type.
+  private static let mostColumns = 8
+  /// Rows stand in by this at each level, twentieths of a point.
+  private static let indent = 200
+  /// Tables of more rows may break over pages.
+  private static let mostRowsTogether = 15
+
+  private let table: DocumentTable
+  private let style: String
+  /// The size of type, halves of a point; that of the style if `nil`.
+  private let size: Int?
+
+  init(_ table: DocumentTable, style: String) {
+    self.table = table
+    self.style = style
+    size = table.columns.count > Self.mostColumns ? 16 : nil
+  }
+
+  var element: String {
+    let widths = columnWidths
+    return "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
+      + "<w:tblBorders>\(Self.rule("top", 12))\(Self.rule("bottom", 12))"
+      + "</w:tblBorders><w:tblLayout w:type=\"autofit\"/><w:tblCellMar>"
+      + "<w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" "
+      + "w:type=\"dxa\"/></w:tblCellMar><w:tblCaption w:val=\""
+      + MarkupText.escaped(table.caption.title.plain) + "\"/></w:tblPr>"
+      + "<w:tblGrid>"
+      + widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>"
+      + head(widths) + rows(widths)
+      + "</w:tbl>"
+  }
+
+  /// Widths by the widest texts.
+  private var columnWidths: [Int] {
+    let needed = table.columns.indices.map { column -> Int in
+      var most = DisplayWidth.of(table.columns[column].title.plain)
+      for case .cells(let cells, let level) in table.rows {
+        let text = cells[column].marked.plain
+        most = max(
+          most, DisplayWidth.of(text) + (column == 0 ? 2 * level : 0))
+      }
+      return min(most, 44) + 2
+    }
+    let total = max(1, needed.reduce(0, +))
+    return needed.map { $0 * Self.textWidth / total }
+  }
+
+  private func head(_ widths: [Int]) -> String {
+    guard table.hasTitles else { return "" }
+    var rows = ""
+    if !table.spanners.isEmpty {
+      let cells = table.spanners.map { spanner in
+        cell(
+          WordText.runs(spanner.title, size: size), columns: spanner.columns,
+          widths,
+          alignment: "center", keepsNext: true,
+          borders: spanner.title.isEmpty ? "" : Self.rule("bottom", 4))
+      }
+      rows += row(cells.joined(), isHead: true)
+    }
+    let titles = table.columns.indices.map { column in
+      cell(
+        WordText.runs(table.columns[column].title, size: size),
+        columns: column..<column + 1, widths,
+        alignment: table.columns[column].isText ? nil : "right",
+        keepsNext: true, borders: Self.rule("bottom", 6))
+    }
+    return rows + row(titles.joined(), isHead: true)
+  }
+
+  /// The rows; those of short tables stay on one page, with the notes.
+  private func rows(_ widths: [Int]) -> String {
+    let last = table.rows.count - 1
+    let staysTogether = last < Self.mostRowsTogether
+    return table.rows.enumerated().map { index, row in
+      self.row(
+        row, widths,
+        keepsNext: staysTogether && (index < last || !table.notes.isEmpty))
+    }.joined()
+  }
+
+  private func row(
+    _ row: DocumentTable.Row, _ widths: [Int], keepsNext: Bool
+  ) -> String {
+    switch row {
+    case .heading(let runs):
+      return self.row(
+        cell(
+          WordText.runs(runs, size: size), columns: table.columns.indices,
+          widths, keepsNext: true))
+    case .cells(let cells, let level):
+      return self.row(
+        cells.enumerated().map { column, own in
+          cell(
+            WordText.runs(own.marked, size: size), columns: column..<column + 1,
+            widths, alignment: table.columns[column].isText ? nil : "right",
+            indent: column == 0 ? level * Self.indent : 0, keepsNext: keepsNext)
+        }.joined())
+    }
+  }
+
+  private func row(_ cells: String, isHead: Bool = false) -> String {
+    "<w:tr><w:trPr><w:cantSplit/>" + (isHead ? "<w:tblHeader/>" : "")
+      + "</w:trPr>\(cells)</w:tr>"
+  }
+
+  private func cell(
+    _ content: String, columns: Range<Int>, _ widths: [Int],
+    alignment: String? = nil, indent: Int = 0, keepsNext: Bool = false,
+    borders: String = ""
+  ) -> String {
+    let width = columns.reduce(0) { $0 + widths[$1] }
+    var properties = "<w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>"
+    if columns.count > 1 {
+      properties += "<w:gridSpan w:val=\"\(columns.count)\"/>"
+    }
+    if !borders.isEmpty {
+      properties += "<w:tcBorders>\(borders)</w:tcBorders>"
+    }
+    // Words stand apart from the numbers at their left.
+    let first = columns.lowerBound
+    if first > 0, table.columns[first].isText, !table.columns[first - 1].isText
+    {
+      properties +=
+        "<w:tcMar><w:left w:w=\"200\" w:type=\"dxa\"/></w:tcMar>"
+    }
+    var own = keepsNext ? "<w:keepNext/>" : ""
+    if indent > 0 { own += "<w:ind w:left=\"\(indent)\"/>" }
+    if let alignment { own += "<w:jc w:val=\"\(alignment)\"/>" }
+    return "<w:tc><w:tcPr>\(properties)</w:tcPr>"
+      + WordText.paragraph(
+        content, style: style,
+        properties: own) + "</w:tc>"
+  }
+
+  /// A border, whose width is in eighths of a point.
+  private static func rule(_ side: String, _ eighths: Int) -> String {
+    "<w:\(side) w:val=\"single\" w:sz=\"\(eighths)\" w:space=\"0\" "
+      + "w:color=\"000000\"/>"
+  }
+}

@@ -1,0 +1,70 @@
+internal import Documents
+internal import Messages
+internal import ReportRendering
+package import Reporting
+package import RequestSettings
+
+/// Writes results as they are asked for: in a language, in the styles of a
+/// template.
+package struct DocumentWriter: Sendable {
+  /// Whether LaTeX is a whole document.
+  var isWhole = false
+  /// Makes a picture of dots of an SVG document, for Word documents; `nil` where
+  /// nothing can.
+  package var rasterize: (@Sendable (_ svg: String) -> [UInt8]?)?
+
+  private var word: WordRenderer?
+
+  /// A writer in English, with the usual styles.
+  package init() {}
+
+  /// Takes the styles of Word documents from a template.
+  ///
+  /// - Parameters:
+  ///   - template: The template's bytes.
+  ///   - name: Its name, for errors.
+  /// - Throws: `LatentError` for what is no document of Word.
+  mutating func takeStyles(
+    of template: [UInt8], named name: String
+  ) throws(LatentError) {
+    word = try WordRenderer(template: template, named: name)
+  }
+
+  /// A result as the bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - figure: A picture that belongs to it.
+  ///   - format: The format.
+  /// - Returns: The bytes.
+  package func data(
+    of result: some ReportedResult, figure: ReportFigure?,
+    as format: OutputFormat
+  ) -> [UInt8] {
+    let language = ReportLanguage.english
+    var report = result.report
+    // The text and the records have no pictures.
+    if let figure, format.isDocument { report.append(figure) }
+    switch format {
+    case .text: return bytes(TextRenderer().render(report))
+    case .json: return bytes(JSONRenderer().render(result))
+    case .csv: return bytes(CSVRenderer().render(result))
+    case .markdown:
+      return bytes(MarkdownRenderer().render(report, language: language))
+    case .html:
+      return bytes(HTMLRenderer().render(report, language: language))
+    case .latex:
+      return bytes(
+        LaTeXRenderer(isWhole: isWhole).render(report, language: language))
+    case .tables:
+      return bytes(TablesRenderer().render(report, language: language))
+    case .xlsx: return WorkbookRenderer().render(report, language: language)
+    case .docx:
+      var renderer = word ?? WordRenderer()
+      renderer.rasterize = rasterize
+      return renderer.render(report, language: language)
+    }
+  }
+
+  private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+}
