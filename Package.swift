@@ -275,6 +275,12 @@ let package = Package(
     // What people read.
     .target(name: "Plots", dependencies: ["Messages"]),
     .target(
+      name: "PathDiagrams",
+      dependencies: [
+        "Messages", "VariableNames", "ModelSyntax", "Specification", "ModelFit",
+        "Plots",
+      ]),
+    .target(
       name: "ReportRendering",
       dependencies: ["Messages", "Specification", "Plots"]),
     .target(
@@ -321,7 +327,7 @@ let package = Package(
         "ModelFit", "EffectAnalysis", "ModelCriticism", "CasePrediction",
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
         "FactorRotation", "FactorAnalysis", "Codebooks", "ItemAnalysis",
-        "GroupDifferences",
+        "GroupDifferences", "PathDiagrams",
         "Reporting",
       ]),
     .target(
@@ -335,8 +341,9 @@ let package = Package(
         "ModelFit", "EffectAnalysis",
         "ModelCriticism", "CasePrediction", "ProfileLikelihood",
         "FitComparison",
-        "InvarianceTesting", "Resampling", "Plots", "ReportRendering",
-        "Reporting", "Publication", "Documents", "Latent", "RequestSettings",
+        "InvarianceTesting", "Resampling", "Plots", "PathDiagrams",
+        "ReportRendering", "Reporting", "Publication", "Documents", "Latent",
+        "RequestSettings",
       ]),
     .target(
       name: "Validation",
@@ -564,6 +571,13 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
+    .testTarget(
+      name: "PathDiagramsTests",
+      dependencies: [
+        "Latent", "ModelSyntax", "PathDiagrams", "Plots", "Requests",
+        "Specification", "DocumentTestSupport",
+      ],
+      exclude: ["Gallery"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

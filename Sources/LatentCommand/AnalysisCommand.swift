@@ -58,6 +58,9 @@ struct AnalysisCommand {
         sourceName: { "--\($0)" }))
     try refuseOneStdin(job)
     try OutputPaths(job).requireUsable()
+    if let format = try job.diagramFormat() {
+      try PictureProcess.requireProgram(for: format)
+    }
     let result: AnalysisResult
     do {
       defer { progress.clear() }
@@ -85,9 +88,16 @@ struct AnalysisCommand {
 
   private func write(_ result: AnalysisResult, of job: AnalysisJob) throws {
     do {
-      try StandardStreams.write(
-        result.data(as: job.format), to: job.outputFile,
-        isForPeople: job.format == .text)
+      if let format = try job.diagramFormat() {
+        let text = result.rendered()
+        try StandardStreams.write(
+          PictureProcess.bytes(text, as: format) ?? Array(text.utf8),
+          to: job.outputFile, isForPeople: false)
+      } else {
+        try StandardStreams.write(
+          result.data(as: job.format), to: job.outputFile,
+          isForPeople: job.format == .text)
+      }
     } catch let error as BrokenPipe {
       // A reader that goes away does not make a failed fit a good one.
       if result.failure == nil { throw error }
@@ -97,6 +107,9 @@ struct AnalysisCommand {
     }
     if let table = result.table, let file = job.tableFile {
       try OutputFile(file: file).write(table)
+    }
+    if let places = result.places, let file = job.placesFile {
+      try OutputFile(file: file).write(places)
     }
   }
 

@@ -63,6 +63,7 @@ extension CommandDescription {
     case .items: "Items and scales: reliability, distributions, scores."
     case .groups: "Means of groups: tests, effect sizes, letters of pairs."
     case .validity: "Convergent and discriminant validity of constructs."
+    case .diagram: "The path diagram of a model, or of its fit."
     case .codebook: "A questionnaire's codebook: draft, check, model."
     case .parse: "Check a model file, and show how it is read."
     }
@@ -272,6 +273,23 @@ extension CommandDescription {
       models (one factor, second order, bifactor), Harman's single factor and a \
       method factor. The correlated constructs are fitted by the model's \
       estimator; regressions of the model do not count.
+      """
+    case .diagram:
+      """
+      Examples:
+
+        latent diagram model.lav --output model.svg
+        latent diagram model.lav data.csv --output fit.pdf --size double
+        latent diagram model.lav data.csv --values b,se,stars --part structure
+        latent diagram model.lav --conceptual true --output framework.png
+        latent diagram model.lav --save-layout model.layout
+        latent diagram model.lav --layout model.layout --output model.tex
+
+      With data the model is fitted as `latent fit` does, and arrows show \
+      estimates; without, they show labels. Factors have their indicators \
+      outside, causes stand left of outcomes; nothing needs to be moved, and \
+      places in a layout file move what shall stand elsewhere. PDF and PNG need \
+      the program rsvg-convert.
       """
     case .codebook:
       """

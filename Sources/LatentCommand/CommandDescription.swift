@@ -47,7 +47,7 @@ struct CommandDescription {
     [
       .fit, .bootstrap, .effects, .compare, .invariance, .test, .predict,
       .correlations, .efa, .data, .codebook, .items, .groups, .validity,
-      .parse,
+      .diagram, .parse,
     ]
     .map { CommandDescription($0) }
       + [.explain, .validate, .completion, .manual]

@@ -1,7 +1,7 @@
 import Messages
 
 /// The elements of an SVG picture as they are drawn; lengths are points.
-struct SVGCanvas {
+package struct SVGCanvas {
   /// The point of a text that its given place refers to.
   enum Anchor: String {
     case start
@@ -78,7 +78,7 @@ struct SVGCanvas {
   }
 
   /// A length to a hundredth of a point.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     var text = NumberStyle.fixed(value, 2)
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
@@ -86,7 +86,7 @@ struct SVGCanvas {
   }
 
   /// A text as XML holds it; characters that XML cannot hold become U+FFFD.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

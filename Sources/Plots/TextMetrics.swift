@@ -2,7 +2,7 @@ import Messages
 
 /// The width of text in a sans-serif font of any make, to lay pictures out
 /// without one.
-enum TextMetrics {
+package enum TextMetrics {
   /// Helvetica's widths of the printable ASCII characters, thousandths of the
   /// font's size (Adobe font metrics).
   private static let ascii: [Int] = [
@@ -35,7 +35,7 @@ enum TextMetrics {
   }
 
   /// The width of a text in the unit of the font's size.
-  static func width(_ text: String, size: Double, isBold: Bool = false)
+  package static func width(_ text: String, size: Double, isBold: Bool = false)
     -> Double
   {
     let units = text.reduce(0) { $0 + Self.units($1) }
@@ -43,7 +43,7 @@ enum TextMetrics {
   }
 
   /// Breaks a text into lines of a given width at most.
-  static func wrapped(
+  package static func wrapped(
     _ text: String, to width: Double, size: Double, isBold: Bool = false
   ) -> [String] {
     guard !text.isEmpty else { return [] }

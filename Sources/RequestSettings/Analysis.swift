@@ -27,6 +27,8 @@ public enum Analysis: String, Sendable, Hashable, CaseIterable {
   case groups
   /// Judges the validity of a measurement model's constructs.
   case validity
+  /// Draws the path diagram of a model, or of its fit.
+  case diagram
   /// Drafts a codebook, checks one, or makes its measurement model.
   case codebook
   /// Shows how a model text is read.
@@ -76,6 +78,7 @@ extension Analysis {
       case .items: [(nil, .items)]
       case .groups: [(nil, .groups)]
       case .validity: [(nil, .validity)] + fitting
+      case .diagram: [("Diagram", .diagram)] + fitting
       case .codebook: [(nil, .codebook)]
       case .parse:
         [
@@ -102,7 +105,7 @@ extension Analysis {
     switch self {
     case .fit, .bootstrap, .effects, .invariance: true
     case .compare, .test, .predict, .correlations, .efa, .data, .items,
-      .groups, .validity, .codebook, .parse:
+      .groups, .validity, .diagram, .codebook, .parse:
       false
     }
   }
@@ -116,7 +119,7 @@ extension Analysis {
     case .test: OutputFormat.reports(first: .text, hasRecords: false)
     case .predict: OutputFormat.reports(first: .csv, hasRecords: true)
     case .parse: [.text, .json]
-    case .codebook: [.text]
+    case .diagram, .codebook: [.text]
     }
   }
 }

@@ -39,6 +39,8 @@ package struct AnalysisSettings {
   package var items = ItemSettings()
   /// The groups whose means are compared.
   package var groups = GroupSettings()
+  /// The path diagram that is drawn.
+  package var diagram = DiagramSettings()
   /// The validity of constructs.
   package var validity = ValiditySettings()
   /// The action on a codebook.

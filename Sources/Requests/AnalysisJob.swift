@@ -56,10 +56,13 @@ package struct AnalysisJob: Sendable {
 
   /// The files that are read.
   package var inputs: [String] {
-    models.map(\.name)
+    let others: [String?] = [
+      first.output.template, first.prediction.newData, first.factors.target,
+      first.diagram.layout,
+    ]
+    return models.map(\.name)
       + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
-      + first.bootstrap.sources + [first.output.template].compactMap(\.self)
-      + [first.prediction.newData, first.factors.target].compactMap(\.self)
+      + first.bootstrap.sources + others.compactMap { $0 }
   }
 
   /// The files that are written, with the options that name them.
@@ -67,7 +70,7 @@ package struct AnalysisJob: Sendable {
     [
       ("output", outputFile), ("draws", first.bootstrap.draws),
       ("checkpoint", first.bootstrap.checkpoint), ("plot", first.plot.file),
-      ("to", tableFile),
+      ("to", tableFile), ("save-layout", first.diagram.savedLayout),
     ].compactMap { option, file in file.map { (option, $0) } }
   }
 
@@ -80,6 +83,17 @@ package struct AnalysisJob: Sendable {
   /// The file that the table is written to, if there is one.
   package var tableFile: WrittenFile? {
     first.screening.conversion ?? first.items.conversion
+  }
+
+  /// The file that the places of a diagram are written to, if there is one.
+  package var placesFile: WrittenFile? { first.diagram.savedLayout }
+
+  /// The format of the diagram; `nil` for other analyses.
+  ///
+  /// - Returns: The format.
+  /// - Throws: `InputError` for a file whose ending names none.
+  package func diagramFormat() throws -> DiagramFormat? {
+    analysis == .diagram ? try first.diagramFormat() : nil
   }
 
   /// The format that the result is written in.
@@ -146,6 +160,7 @@ package struct AnalysisJob: Sendable {
     case .items: try itemAnalysis()
     case .groups: try groupDifferences()
     case .validity: try validityAnalysis()
+    case .diagram: try diagram()
     case .codebook: try codebook()
     case .parse: try parsed()
     }

@@ -2,7 +2,7 @@ public import EffectAnalysis
 public import FitComparison
 public import InvarianceTesting
 public import Latent
-internal import Plots
+package import Plots
 package import ReportRendering
 public import Reporting
 public import RequestSettings
@@ -38,7 +38,7 @@ public struct AnalysisResult: Sendable {
     case groups(ReportedGroups)
     /// The validity of constructs.
     case validity(ReportedValidity)
-    /// A model text, as it is read.
+    /// A model text, as it is read, or a diagram.
     case text(String)
   }
 
@@ -56,6 +56,10 @@ public struct AnalysisResult: Sendable {
   package var documents = DocumentWriter()
   /// The table of cases as CSV, if that was asked for.
   public var table: String?
+  /// The diagram as a picture, whatever format was asked for.
+  package var diagram: Drawing?
+  /// The places of a diagram's constructs, if these were asked for.
+  public var places: String?
   /// The reason why the result cannot be relied on, such as a fit that did not
   /// converge; `nil` if it can, empty where the result itself says so.
   public var failure: String?

@@ -22,11 +22,20 @@ struct ParsedModel {
     }
   }
 
+  /// The parameter table of the text, with the groups that a fit would find.
+  ///
+  /// - Returns: The table.
+  /// - Throws: Errors in the meaning of the text.
+  func parameterTable() throws -> ParameterTable {
+    let table = try model.model.parameterTable(options: options())
+    model.complain(of: table.warnings, warn: context.warn)
+    return table
+  }
+
   private func expanded() throws -> String {
     let options = try options()
     // The table is made in any case: it finds the errors of meaning.
-    let table = try model.model.parameterTable(options: options)
-    model.complain(of: table.warnings, warn: context.warn)
+    let table = try parameterTable()
     let format = settings.format
     if format == .json || settings.expansion == .table {
       return String(

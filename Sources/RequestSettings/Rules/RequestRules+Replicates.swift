@@ -102,7 +102,7 @@ extension AnalysisSettings {
     case .fit: options.standardErrors == .bootstrap
     case .effects: usualReplicateCount(for: analysis) != nil
     case .compare, .invariance, .test, .predict, .correlations, .efa, .data,
-      .items, .groups, .validity, .codebook, .parse:
+      .items, .groups, .validity, .diagram, .codebook, .parse:
       false
     }
   }
@@ -130,7 +130,7 @@ extension AnalysisSettings {
         || !given.isDisjoint(with: ["boot-ci", "bootstrap-kind"])
       return isAsked ? BootstrapSettings.usualCount : nil
     case .compare, .invariance, .test, .predict, .correlations, .efa, .data,
-      .items, .groups, .validity, .codebook, .parse:
+      .items, .groups, .validity, .diagram, .codebook, .parse:
       return nil
     }
   }

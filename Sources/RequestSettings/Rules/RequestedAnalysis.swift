@@ -19,7 +19,13 @@ package struct RequestedAnalysis: Sendable {
   }
 
   /// Whether the model is fitted to data, not only shown.
-  var fits: Bool { analysis != .parse }
+  var fits: Bool {
+    switch analysis {
+    case .parse: false
+    case .diagram: settings.drawsFit
+    default: true
+    }
+  }
 
   /// Whether replicates are drawn.
   var drawsReplicates: Bool { settings.drawsReplicates(for: analysis) }

@@ -43,6 +43,8 @@ extension Setting {
     case groups
     /// The validity of constructs.
     case validity
+    /// The path diagram, its looks and its file.
+    case diagram
     /// The codebook, and what is done with it.
     case codebook
     /// The form in which a model text is shown.
@@ -74,6 +76,7 @@ extension Setting {
       case .items: Setting.itemSettings
       case .groups: Setting.groupSettings
       case .validity: Setting.validitySettings
+      case .diagram: Setting.diagramSettings
       case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
       case .access: Setting.accessSettings
