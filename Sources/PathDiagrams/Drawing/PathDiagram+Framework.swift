@@ -23,14 +23,15 @@ extension PathDiagram {
     }
   }
 
-  /// Places moderators above or below the arrows that they point at, and draws
+  /// Places moderators beside the arrows that they point at, and draws
   /// their arrows.
   ///
   /// - Parameters:
   ///   - graph: The graph, whose other arrows are drawn, in its order.
+  ///   - axes: The sides by the direction of causes.
   ///   - places: The kept centres of nodes by name.
   mutating func addModerations(
-    _ graph: DiagramGraph, places: [String: DiagramPoint]
+    _ graph: DiagramGraph, axes: DiagramAxes, places: [String: DiagramPoint]
   ) {
     let moderations = graph.edges.filter { $0.kind == .moderation }
     guard !moderations.isEmpty, let extent else { return }
@@ -45,29 +46,38 @@ extension PathDiagram {
       return sum * (1 / Double(max(1, points.count)))
     }
     var frames: [Int: DiagramRectangle] = [:]
-    for isAbove in [true, false] {
+    let out = axes.before.direction * -1
+    let along = axes.end.direction
+    func part(_ point: DiagramPoint, _ direction: DiagramPoint) -> Double {
+      point.x * direction.x + point.y * direction.y
+    }
+    for isFirst in [true, false] {
       let own = last.indices.filter {
-        (aims[$0].y <= extent.center.y + 1) == isAbove
-      }.sorted { (aims[$0].x, $0) < (aims[$1].x, $1) }
+        (part(aims[$0], out) <= part(extent.center, out) + 1) == isFirst
+      }.sorted {
+        (part(aims[$0], along), $0) < (part(aims[$1], along), $1)
+      }
       var distances = [Double](repeating: 0, count: own.count)
       for index in own.indices.dropFirst() {
         distances[index] =
-          (sizes.nodes[last[own[index - 1]]].width
-            + sizes.nodes[last[own[index]]].width) / 2 + 20
+          (axes.along(sizes.nodes[last[own[index - 1]]])
+            + axes.along(sizes.nodes[last[own[index]]])) / 2 + 20
       }
       let found = OrderedPlaces.nearest(
-        to: own.map { aims[$0].x },
+        to: own.map { part(aims[$0], along) },
         weights: [Double](repeating: 1, count: own.count),
         distances: distances)
-      for (x, index) in zip(found, own) {
+      let corner =
+        isFirst
+        ? DiagramPoint(extent.minX, extent.minY)
+        : DiagramPoint(extent.maxX, extent.maxY)
+      for (place, index) in zip(found, own) {
         let size = sizes.nodes[last[index]]
-        let y =
-          isAbove
-          ? extent.minY - 34 - size.height / 2
-          : extent.maxY + 34 + size.height / 2
+        let room = 34 + axes.across(size) / 2
+        let away = part(corner, out) + (isFirst ? -room : room)
         frames[last[index]] = DiagramRectangle(
-          center: places[graph.nodes[last[index]].name] ?? DiagramPoint(x, y),
-          width: size.width, height: size.height)
+          center: places[graph.nodes[last[index]].name]
+            ?? axes.point(place, away), width: size.width, height: size.height)
       }
     }
     for node in last {

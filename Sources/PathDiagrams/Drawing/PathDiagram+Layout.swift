@@ -44,7 +44,7 @@ extension PathDiagram {
     let routing = ArrowRouting(layout, self, ports: attachments.ports)
     for index in graph.edges.indices { arrows.append(routing.arrow(index)) }
     addAreas(whole.stages)
-    addModerations(whole, places: places)
+    addModerations(whole, axes: layout.axes, places: places)
     LabelPlacement.place(in: &self)
     notes = graph.notes
     title = graph.title
