@@ -31,6 +31,7 @@ typedef struct {
   int rows;        // in the block
   size_t text_bytes;
   int outcome;
+  int is_cut;  // the file has ended within something that was read
 } reading;
 
 // The file in memory.
@@ -61,9 +62,16 @@ static readstat_off_t seek_memory(readstat_off_t offset,
 
 static ssize_t read_memory(void *buffer, size_t count, void *context) {
   reading *file = context;
-  if (file->position >= file->size) return 0;
+  // Stata's value labels go on to the end, which their lengths ask for.
+  if (file->position >= file->size) {
+    if (count > sizeof(int32_t)) file->is_cut = 1;
+    return 0;
+  }
   size_t left = (size_t)(file->size - file->position);
-  if (count > left) count = left;
+  if (count > left) {
+    count = left;
+    file->is_cut = 1;
+  }
   memcpy(buffer, file->bytes + file->position, count);
   file->position += (int64_t)count;
   return (ssize_t)count;
@@ -314,6 +322,8 @@ int creadstat_read(const void *bytes, size_t size, int format,
   free(file.columns);
   free(file.values);
   if (file.outcome != creadstat_ok) return file.outcome;
+  if (error == READSTAT_OK && format == creadstat_dta && file.is_cut)
+    error = READSTAT_ERROR_READ;
   switch (error) {
     case READSTAT_OK: return creadstat_ok;
     case READSTAT_ERROR_MALLOC: return creadstat_memory;

@@ -8,6 +8,8 @@ extension LatentError.Code {
   static let doubtfulEncoding: Self = "data.file-encoding-doubtful"
   /// Cells of a workbook hold errors.
   static let cellErrors: Self = "data.cell-errors"
+  /// Texts of a workbook were read as numbers without the zeros before them.
+  static let leadingZeros: Self = "data.leading-zeros"
   /// Cells of a workbook are merged.
   static let mergedCells: Self = "data.merged-cells"
   /// A workbook has further sheets.

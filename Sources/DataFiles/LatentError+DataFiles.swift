@@ -95,7 +95,7 @@ extension LatentWarning {
       message:
         "Texts of the file were read as \(name) and do not look like it. "
         + "If labels are not readable, name their encoding, such as "
-        + "`encoding: gb18030`.")
+        + "`encoding: gb18030`, cp949, big5 or shift_jis.")
   }
 
   /// Cells with errors were taken for missing values.
@@ -109,6 +109,17 @@ extension LatentWarning {
           + "value."
         : "\(count) cells hold errors, the first one \(text) in \(first), and "
           + "were taken for missing values.")
+  }
+
+  /// Texts were read as numbers, which have no zeros before them.
+  static func leadingZeros(
+    _ text: String, at cell: String, columns: Int
+  ) -> LatentWarning {
+    LatentWarning(
+      code: .leadingZeros,
+      message: "Texts in \(counted(columns, "column")) of the workbook were "
+        + "read as numbers without the zeros before them, the first one "
+        + "`\(LatentError.shortened(text))` in \(cell).")
   }
 
   /// Cells are merged, so that all but the first of them are empty.

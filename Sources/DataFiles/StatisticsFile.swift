@@ -19,15 +19,19 @@ enum StatisticsFile {
     if format == .xpt, bytes.count % 80 != 0 {
       throw .damaged(format, "its last record is cut")
     }
+    if format == .dta, bytes.isCutMarkup {
+      throw .damaged(format, "its end is not there")
+    }
     let reading = Reading(sender, format)
     var outcome = read(bytes, format, encoding, reading)
     var used = encoding
-    // Chinese SPSS names code page 936, by which ReadStat does not know
-    // GB18030's older part.
+    // ReadStat does not know all code pages: not Chinese SPSS's 936, nor Korean
+    // SPSS's 949.
     if outcome.isCharsetUnknown, encoding == nil, !reading.hasBegun {
-      used = "GB18030"
+      let named = SPSSCodePage.encoding(in: bytes)
+      used = named ?? "GB18030"
       outcome = read(bytes, format, used, reading)
-      if outcome.code == creadstat_ok {
+      if outcome.code == creadstat_ok, named == nil {
         sender.writer.warning(.takenEncoding("GB18030"))
       }
     }
@@ -108,7 +112,7 @@ private final class Reading {
   private(set) var encoding = ""
   /// Whether anything has come, so that reading cannot begin again.
   private(set) var hasBegun = false
-  private var hasDoubtfulLetters = false
+  private var letters = LetterEvidence()
 
   init(_ sender: TransferSender, _ format: DataFileFormat) {
     self.sender = sender
@@ -124,9 +128,11 @@ private final class Reading {
 
   /// Whether the texts are in a Western encoding that the file may name for
   /// want of another, and look like texts in another one.
-  var isDoubtful: Bool {
-    let western = ["WINDOWS-1252", "ISO-8859-1", "LATIN1", ""]
-    return hasDoubtfulLetters && western.contains(encoding.uppercased())
+  var isDoubtful: Bool { isWestern && letters.isDoubtful }
+
+  private var isWestern: Bool {
+    ["WINDOWS-1252", "ISO-8859-1", "LATIN1", ""]
+      .contains(encoding.uppercased())
   }
 
   func begin(_ name: UnsafePointer<CChar>?) -> Int32 {
@@ -199,9 +205,7 @@ private final class Reading {
           writer.add(UInt32(unsafe column.text_size))
           let texts = unsafe UnsafeRawBufferPointer(
             start: column.texts, count: column.text_size)
-          if !hasDoubtfulLetters {
-            hasDoubtfulLetters = unsafe Self.hasDoubtfulLetters(texts)
-          }
+          if isWestern { unsafe takeLetters(of: texts) }
           unsafe writer.add(texts)
         }
       }
@@ -221,33 +225,33 @@ private final class Reading {
 
   private func text(_ pointer: UnsafePointer<CChar>?) -> String {
     let text = unsafe pointer.map { unsafe String(cString: $0) } ?? ""
-    if !hasDoubtfulLetters {
-      hasDoubtfulLetters = Self.hasDoubtfulLetters(text.utf8)
-    }
+    letters.take(text.utf8)
     return text
   }
 
-  /// Whether four letters from U+0080 to U+00FF follow each other, as they do
-  /// where two characters of Chinese are taken for Western letters, and nearly
-  /// never in a Western language.
-  ///
-  /// So are two letters that are a text by themselves, between the bytes of
-  /// lengths or at the ends.
-  private static func hasDoubtfulLetters(_ utf8: some Sequence<UInt8>) -> Bool {
-    var run = 0
-    var beginsText = true
-    var runBeginsText = false
-    for byte in utf8 where byte & 0xC0 != 0x80 {
-      if byte == 0xC2 || byte == 0xC3 {
-        if run == 0 { runBeginsText = beginsText }
-        run += 1
-        if run == 4 { return true }
-      } else {
-        if run == 2, runBeginsText, byte < 0x20 { return true }
-        run = 0
-      }
-      beginsText = byte == 0
+  /// Looks at texts that stand one after the other, each behind its length.
+  private func takeLetters(of texts: UnsafeRawBufferPointer) {
+    guard unsafe texts.contains(where: { $0 >= 0x80 }) else { return }
+    var offset = 0
+    while offset + 4 <= texts.count {
+      let length = unsafe Int(
+        texts.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      let end = min(offset + 4 + length, texts.count)
+      unsafe letters.take(
+        UnsafeRawBufferPointer(rebasing: texts[offset + 4..<end]))
+      offset = end
     }
-    return run == 2 && runBeginsText
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether Stata's tags (from Stata 13 on) begin a file and do not end it.
+  fileprivate var isCutMarkup: Bool {
+    let (first, last) = ("<stata_dta>", "</stata_dta>")
+    guard count >= first.utf8.count,
+      first.utf8.enumerated().allSatisfy({ self[$0] == $1 })
+    else { return false }
+    let start = count - last.utf8.count
+    return !last.utf8.enumerated().allSatisfy { self[start + $0] == $1 }
   }
 }

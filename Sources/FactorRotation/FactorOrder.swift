@@ -36,12 +36,11 @@ extension RotationOptions {
     if case .criterion(let criterion) = kind { criterion } else { nil }
   }
 
-  /// The equations of its solutions; `nil` where the loadings alone do not tell
-  /// them: of promax, and with weights that depend on unrotated loadings.
+  /// The equations of its solutions; `nil` of promax, which has none.
   package var equations: RotationEquations? {
-    guard hasErrors, let criterion else { return nil }
-    return RotationEquations(
-      criterion, isOrthogonal: !isOblique, hasUnitRows: weights == .kaiser)
+    criterion.map {
+      RotationEquations($0, isOrthogonal: !isOblique, weights: weights)
+    }
   }
 
   /// Whether factors may be correlated.
@@ -49,11 +48,8 @@ extension RotationOptions {
     if case .promax = kind { true } else { !isOrthogonal }
   }
 
-  /// Whether the rotated loadings have standard errors: not those of promax,
-  /// and not with weights that depend on unrotated loadings.
-  public var hasErrors: Bool {
-    criterion != nil && weights != .curetonMulaik
-  }
+  /// Whether the rotated loadings have standard errors: not those of promax.
+  public var hasErrors: Bool { criterion != nil }
 
   fileprivate func order(_ order: [Int]) -> [Int] {
     switch criterion {

@@ -3,16 +3,6 @@ public import Messages
 internal import Probability
 internal import RealModule
 
-/// The weights of rows while loadings are rotated.
-public enum RowWeights: String, Sendable, Hashable, CaseIterable, Encodable {
-  /// None.
-  case none
-  /// Rows of length 1 (Kaiser, 1958).
-  case kaiser
-  /// Weights by Cureton & Mulaik (1975).
-  case curetonMulaik = "cureton-mulaik"
-}
-
 /// A rotation: a criterion, or promax, with what goes with it.
 public struct RotationOptions: Sendable, Hashable {
   /// The ways of rotating.
@@ -89,7 +79,13 @@ public struct RotatedLoadings: Sendable {
         message: "One factor cannot be rotated.",
         remedy: "Extract two or more, or leave the rotation out.")
     }
-    let scales = try Self.scales(loadings, options.weights)
+    let scales = options.weights.factors(of: loadings)
+    if let place = scales.firstIndex(where: { !$0.isFinite }) {
+      throw LatentError(
+        kind: .fit, code: .impossibleRotation,
+        message: "Variable \(place + 1) has no loadings, and so no weight.",
+        remedy: "Rotate without weights of rows.")
+    }
     var weighted = loadings
     for j in 0..<m {
       for i in 0..<loadings.rows { weighted[i, j] *= scales[i] }
@@ -189,39 +185,6 @@ public struct RotatedLoadings: Sendable {
       kind: .fit, code: .impossibleRotation,
       message: "The rotation has made factors collinear.",
       remedy: "Extract fewer factors, or take another rotation.")
-  }
-
-  /// The factors of each row's weights.
-  private static func scales(
-    _ loadings: Matrix, _ weights: RowWeights
-  ) throws(LatentError) -> [Double] {
-    let m = Double(loadings.columns)
-    var scales: [Double] = []
-    for i in 0..<loadings.rows {
-      let length = loadings.row(i).reduce(0) { $0 + $1 * $1 }.squareRoot()
-      if weights == .none {
-        scales.append(1)
-        continue
-      }
-      guard length > 0 else {
-        throw LatentError(
-          kind: .fit, code: .impossibleRotation,
-          message: "Variable \(i + 1) has no loadings, and so no weight.",
-          remedy: "Rotate without weights of rows.")
-      }
-      switch weights {
-      case .none, .kaiser: scales.append(1 / length)
-      case .curetonMulaik:
-        let first = min(abs(loadings[i, 0]) / length, 1)
-        let corner = Double.acos(1 / m.squareRoot())
-        let angle =
-          (corner - Double.acos(first))
-          / (corner - (first < 1 / m.squareRoot() ? 0.5 * .pi : 0))
-        let cosine = Double.cos(0.5 * .pi * angle)
-        scales.append((cosine * cosine + 0.001) / length)
-      }
-    }
-    return scales
   }
 
   /// Promax: the regression of powers of varimax loadings on these.

@@ -12,16 +12,17 @@ package struct RotationEquations: Sendable, Hashable {
   package let criterion: RotationCriterion
   /// Whether the factors are uncorrelated by decree.
   package let isOrthogonal: Bool
-  /// Whether rows have length 1 while they are rotated.
-  package let hasUnitRows: Bool
+  /// The weights of rows while they are rotated, which the loadings and the
+  /// factors' covariances decide on.
+  package let weights: RowWeights
 
   /// Makes the equations of a criterion's optima.
   package init(
-    _ criterion: RotationCriterion, isOrthogonal: Bool, hasUnitRows: Bool
+    _ criterion: RotationCriterion, isOrthogonal: Bool, weights: RowWeights
   ) {
     self.criterion = criterion
     self.isOrthogonal = isOrthogonal
-    self.hasUnitRows = hasUnitRows
+    self.weights = weights
   }
 
   /// The number of equations of some factors.
@@ -47,12 +48,17 @@ package struct RotationEquations: Sendable, Hashable {
     let m = loadings.columns
     guard m > 1 else { return [] }
     var rotated = loadings
-    if hasUnitRows {
-      let common = loadings * correlations
-      for i in 0..<loadings.rows {
-        var length = 0.0
-        for r in 0..<m { length += common[i, r] * loadings[i, r] }
-        for r in 0..<m { rotated[i, r] /= length.squareRoot() }
+    if weights != .none {
+      // Loadings of uncorrelated factors with the same common parts.
+      guard let eigen = SymmetricEigen(correlations), eigen.values[0] > 0
+      else { return [] }
+      var root = eigen.vectors
+      for (r, value) in eigen.values.enumerated() {
+        for s in 0..<m { root[s, r] *= value.squareRoot() }
+      }
+      let factors = weights.factors(of: loadings * root)
+      for r in 0..<m {
+        for i in 0..<loadings.rows { rotated[i, r] *= factors[i] }
       }
     }
     let product = rotated.transposed * criterion.evaluate(rotated).gradient

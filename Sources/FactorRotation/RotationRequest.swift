@@ -81,6 +81,11 @@ package struct RotationRequest: Sendable, Hashable, Encodable {
   package var starts = 30
   /// The order of rotated factors.
   package var order = FactorOrder.index
+  /// Whether a model's loadings are rotated as those of standardized
+  /// indicators.
+  package var isStandardized = true
+  /// The target of a model's exploratory blocks.
+  package var target: RotationTarget?
 
   /// Asks for geomin.
   package init() {}

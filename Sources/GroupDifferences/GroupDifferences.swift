@@ -134,6 +134,8 @@ public struct GroupDifferences: Sendable, Hashable {
   public let options: GroupDifferenceOptions
   /// What readers should know.
   public let warnings: [LatentWarning]
+  /// Variables with categories in the same groups.
+  package var tabulations: [CrossTabulation] = []
 
   /// The number of cases in a group.
   public var caseCount: Int { groups.places.count { $0 != nil } }

@@ -133,14 +133,14 @@ public struct PairDifference: Sendable, Hashable {
 
 /// A compact display of pairs that differ: groups with a letter in common do
 /// not (Piepho, 2004).
-enum LetterDisplay {
+package enum LetterDisplay {
   /// The letters of groups.
   ///
   /// - Parameters:
   ///   - means: The groups' means; the highest one has the letter a.
   ///   - differs: Whether two groups differ.
   /// - Returns: Some letters for each group.
-  static func letters(
+  package static func letters(
     _ means: [Double], differs: (Int, Int) -> Bool
   ) -> [String] {
     var columns: [Set<Int>] = [Set(means.indices)]

@@ -145,7 +145,8 @@ extension Setting {
 
   /// The sections of the options that front matter may hold.
   package static let frontMatterSections: [Section] = [
-    .data, .model, .estimation, .bootstrap, .intervals, .criticism, .output,
+    .data, .model, .estimation, .rotation, .bootstrap, .intervals, .criticism,
+    .output,
   ]
 
   /// The names of the options that say where the sample comes from.

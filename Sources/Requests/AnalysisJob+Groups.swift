@@ -42,12 +42,23 @@ extension AnalysisJob {
         option: "by")
     }
     let variables = try comparedVariables(
-      of: table, codebook, except: columns + [asked.order].compactMap(\.self))
+      of: table, codebook,
+      except: columns + asked.categories + [asked.order].compactMap(\.self))
+    if let column = asked.categories.first(where: { columns.contains($0) }) {
+      throw InputError(
+        message: "`\(column)` names the groups that its categories would be "
+          + "counted in.", help: "Leave it out.", option: "categories")
+    }
     var options = GroupDifferenceOptions()
     options.confidenceLevel = first.options.confidenceLevel
     options.pairTest = asked.pairTest
-    let differences = try groupings.map {
-      try GroupDifferences(of: variables, between: $0, options: options)
+    let differences = try groupings.map { groups in
+      var own = try GroupDifferences(
+        of: variables, between: groups, options: options)
+      own.tabulations = try asked.categories.map {
+        try CrossTabulation($0, of: table, between: groups)
+      }
+      return own
     }
     return AnalysisResult(
       .groups(
@@ -77,7 +88,7 @@ extension AnalysisJob {
     }
     let others =
       asked.selection.variables
-      ?? (scales.isEmpty
+      ?? (scales.isEmpty && first.groups.categories.isEmpty
         ? table.columns.filter { own in
           !columns.contains(own.name)
             && own.numbers?.contains { !$0.isNaN } == true
@@ -89,10 +100,11 @@ extension AnalysisJob {
           label: table.variables.first { $0.name == name }?.label ?? "",
           values: try table.numbers(named: name)))
     }
-    guard !variables.isEmpty else {
+    guard !variables.isEmpty || !first.groups.categories.isEmpty else {
       throw InputError(
         message: "There is nothing to compare.",
-        help: "Give variables or scales, or a codebook with constructs.",
+        help: "Give variables, scales or categories, or a codebook with "
+          + "constructs.",
         option: "vars")
     }
     return variables

@@ -29,6 +29,7 @@ extension AnalysisJob {
     resolved.resolve(
       ordered: try settings.orderedVariables(
         of: models[0].model, in: table, warn: runner.warn))
+    try resolved.readTarget(self.context.files)
     options.fit = resolved.options
     options.draws = settings.validity.draws
     options.seed = settings.validity.seed

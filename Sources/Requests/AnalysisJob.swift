@@ -57,11 +57,12 @@ package struct AnalysisJob: Sendable {
   /// The files that are read.
   package var inputs: [String] {
     let others: [String?] = [
-      first.output.template, first.prediction.newData, first.factors.target,
-      first.diagram.layout,
+      first.output.template, first.prediction.newData, first.diagram.layout,
     ]
     return models.map(\.name)
-      + settings.flatMap { $0.data.files + [$0.start.file].compactMap { $0 } }
+      + settings.flatMap {
+        $0.data.files + [$0.start.file, $0.factors.target].compactMap { $0 }
+      }
       + first.bootstrap.sources + others.compactMap { $0 }
   }
 

@@ -99,14 +99,19 @@ struct FitRunner {
       fit: fit, context: context, report: report, rowNumbers: rowNumbers)
   }
 
-  /// The runner with the starting values that a file holds.
+  /// The runner with the starting values and the target that files hold.
   private func startingRunner() throws -> FitRunner {
-    guard let path = settings.start.file else { return self }
+    guard settings.start.file != nil || settings.factors.target != nil else {
+      return self
+    }
     var settings = settings
-    settings.options.estimation.starts = .given(
-      try StartingEstimates.read(
-        files.read(path, "file of starting values"), path: path
-      ).values)
+    if let path = settings.start.file {
+      settings.options.estimation.starts = .given(
+        try StartingEstimates.read(
+          files.read(path, "file of starting values"), path: path
+        ).values)
+    }
+    try settings.readTarget(files)
     return FitRunner(
       model: model, settings: settings, files: files, warn: warn, found: found)
   }

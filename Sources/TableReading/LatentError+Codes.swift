@@ -8,6 +8,8 @@ extension LatentError.Code {
   package static let dataCellTooLong: Self = "data.cell-too-long"
   /// Numbers with decimal commas were read.
   package static let dataDecimalCommas: Self = "data.decimal-commas"
+  /// Points that may separate thousands were read as decimal points.
+  package static let dataDoubtfulPoints: Self = "data.doubtful-points"
   /// Lines of a table are empty.
   package static let dataEmptyLines: Self = "data.empty-lines"
   /// Delimiters of full width were read as plain ones.

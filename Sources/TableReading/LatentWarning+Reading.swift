@@ -39,6 +39,12 @@ extension LatentWarning {
           .dataThousandsSeparators,
           "Separators of thousands\(place) were left out"
         )
+      case .doubtfulPoint:
+        (
+          .dataDoubtfulPoints,
+          "Points\(place) were read as decimal points and may separate "
+            + "thousands (`decimal-mark: point` or comma says which)"
+        )
       case .sign:
         (
           .dataMinusSigns,
@@ -56,7 +62,8 @@ extension LatentWarning {
             + "plain ones"
         )
       }
-    let points = kind == .decimalComma ? "" : codePoints(cell.text)
+    let isPlain = kind == .decimalComma || kind == .doubtfulPoint
+    let points = isPlain ? "" : codePoints(cell.text)
     return LatentWarning(
       code: code,
       message:
@@ -65,14 +72,23 @@ extension LatentWarning {
   }
 
   /// An encoding that was guessed, where another one is as likely.
-  static func guessedEncoding(_ encoding: TextEncoding, file: String)
-    -> LatentWarning
-  {
-    LatentWarning(
+  static func guessedEncoding(
+    _ encoding: TextEncoding, _ doubt: DecodedText.Doubt, file: String
+  ) -> LatentWarning {
+    let (whose, remedy) =
+      switch doubt {
+      case .western:
+        ("an encoding of Western Europe", "give `encoding: windows-1252`")
+      case .eastern:
+        (
+          "Big5, Shift-JIS or a Korean encoding",
+          "save the file as UTF-8"
+        )
+      }
+    return LatentWarning(
       code: .dataGuessedEncoding,
       message: "\(file) is not UTF-8 and was read as \(encoding.rawValue), but "
-        + "it may be in an encoding of Western Europe: if names look wrong, "
-        + "give `encoding: windows-1252`.")
+        + "it may be in \(whose): if names look wrong, \(remedy).")
   }
 
   /// The code points beyond ASCII of a text, such as ` (U+2212)`.

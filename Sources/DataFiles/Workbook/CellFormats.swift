@@ -52,8 +52,13 @@ struct CellFormats {
     let days =
       countsFrom1904 ? number : number < 60 && number >= 1 ? number + 1 : number
     let isTimeAlone = form == .time || number >= 0 && number < 1
+    // A format that shows the day alone hides the time of day.
+    let milliseconds = (number * 86_400_000).rounded()
+    let hasClock =
+      milliseconds.truncatingRemainder(dividingBy: 86_400_000) != 0
     return TimeUnit(
-      isTimeAlone ? .time : form, perSecond: 1 / 86_400,
+      isTimeAlone ? .time : hasClock ? .dateTime : form,
+      perSecond: 1 / 86_400,
       originDay: countsFrom1904 ? -24_107 : -25_569
     ).text(of: isTimeAlone ? number : days)
   }

@@ -25,6 +25,7 @@ final class SheetReader {
   private var line: [UInt8] = []
   private var errors = (count: 0, first: "", text: "")
   private var merged = (count: 0, first: "")
+  private var zeros = LeadingZeros()
 
   // The cell that is read.
   private var column = 0
@@ -80,6 +81,10 @@ final class SheetReader {
     if errors.count > 0 {
       sender.writer.warning(
         .cellErrors(errors.count, first: errors.first, text: errors.text))
+    }
+    if let first = zeros.first {
+      sender.writer.warning(
+        .leadingZeros(first.text, at: first.place, columns: zeros.columns))
     }
     if merged.count > 0 {
       sender.writer.warning(.mergedCells(merged.count, first: merged.first))
@@ -158,8 +163,8 @@ final class SheetReader {
         throw .damaged(
           .xlsx, "cell \(place) refers to a text that is not there")
       }
-      return strings.texts[index]
-    case "str", "inlineStr": return text
+      return taken(strings.texts[index])
+    case "str", "inlineStr": return taken(String(escapedInWorkbook: value))
     case "b": return text
     case "e":
       if errors.count == 0 { (errors.first, errors.text) = (place, text) }
@@ -174,6 +179,14 @@ final class SheetReader {
       return formats.text(of: number, format: format)
         ?? DataColumn.label(of: number)
     }
+  }
+
+  /// A text, once it has been looked at.
+  private func taken(_ text: String) -> String {
+    if header != nil || firstColumn != nil {
+      zeros.take(text, column: column, place: place)
+    }
+    return text
   }
 
   /// Takes a row; that of the names waits for the one below.

@@ -100,7 +100,7 @@ struct SharedStrings {
           guard total <= Self.mostText else {
             throw .tooLarge("The texts of the workbook have more than 256 MiB.")
           }
-          found.append(String(decoding: text, as: UTF8.self))
+          found.append(String(escapedInWorkbook: text))
         case "rPh": isPhonetic = false
         case "t": isText = false
         default: break

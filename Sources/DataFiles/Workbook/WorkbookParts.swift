@@ -54,7 +54,8 @@ struct WorkbookParts {
       case "sheet":
         found.append(
           (
-            attributes["name"] ?? "", attributes["id"] ?? "",
+            String(escapedInWorkbook: Array((attributes["name"] ?? "").utf8)),
+            attributes["id"] ?? "",
             !["visible", nil].contains(attributes["state"])
           ))
       default: break

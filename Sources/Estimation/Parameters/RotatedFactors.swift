@@ -124,11 +124,15 @@ final class RotatedFactors: Sendable {
   /// The groups that the rotation serves; the loadings are the first's.
   private let members: [Member]
   private let equations: RotationEquations
+  private let isStandardized: Bool
   private let state: Mutex<State>
 
-  private init(_ members: [Member], _ equations: RotationEquations) {
+  private init(
+    _ members: [Member], _ equations: RotationEquations, isStandardized: Bool
+  ) {
     self.members = members
     self.equations = equations
+    self.isStandardized = isStandardized
     count = equations.count(factors: members[0].places.factors.count)
     state = Mutex(
       State(
@@ -147,8 +151,10 @@ final class RotatedFactors: Sendable {
     return blocks.indices.filter { blocks[$0].leader == nil }
       .compactMap { place in
         let block = blocks[place]
-        let options = (request ?? RotationRequest()).options(
-          variables: block.indicators.count, factors: block.factors.count)
+        // What has been rotated has a rotation.
+        let request = request ?? RotationRequest()
+        let options = try? request.options(
+          indicators: block.indicators, factors: block.factors)
         let members = blocks.indices.filter {
           $0 == place || blocks[$0].leader == place
         }.map {
@@ -156,7 +162,9 @@ final class RotatedFactors: Sendable {
             places: ExploratoryFactors(blocks[$0], of: model),
             structure: model.blocks[blocks[$0].block])
         }
-        return options?.equations.map { RotatedFactors(members, $0) }
+        return options?.equations.map {
+          RotatedFactors(members, $0, isStandardized: request.isStandardized)
+        }
       }
   }
 
@@ -206,7 +214,10 @@ final class RotatedFactors: Sendable {
       stands.append((member.places, workspace))
     }
     let (places, workspace) = stands[0]
-    let deviations = places.deviations(in: workspace, members: stands)
+    let deviations =
+      isStandardized
+      ? places.deviations(in: workspace, members: stands)
+      : [Double](repeating: 1, count: places.indicators.count)
     let loadings = places.loadings(in: workspace)
     var scaled = loadings
     for j in 0..<loadings.columns {
@@ -217,8 +228,10 @@ final class RotatedFactors: Sendable {
     let derivatives = equations.derivatives(scaled, covariances)
     guard values.count == count, derivatives.rows == count else { return }
     state.values = values
-    let variances = varianceDerivatives(
-      stands, loadings, loadings * covariances, count: theta.count)
+    let variances =
+      isStandardized
+      ? varianceDerivatives(
+        stands, loadings, loadings * covariances, count: theta.count) : []
     let cells = LoadingCells(places, workspace.structure, equations)
     let p = loadings.rows
     for place in 0..<count {

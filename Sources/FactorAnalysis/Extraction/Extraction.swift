@@ -1,3 +1,4 @@
+internal import FactorRotation
 public import LinearAlgebra
 public import Messages
 
@@ -92,7 +93,7 @@ public struct Extraction: Sendable {
 
   /// The degrees of freedom of a common factor model: ((p − m)² − p − m)/2.
   public static func degreesOfFreedom(variables p: Int, factors m: Int) -> Int {
-    ((p - m) * (p - m) - p - m) / 2
+    LedermannBound.degreesOfFreedom(variables: p, factors: m)
   }
 
   /// The most factors that variables determine: by Ledermann's (1937) bound
@@ -100,11 +101,7 @@ public struct Extraction: Sendable {
   public static func mostFactors(
     variables p: Int, _ method: ExtractionMethod
   ) -> Int {
-    method == .principalComponents
-      ? p
-      : (0..<max(p, 1)).last {
-        degreesOfFreedom(variables: p, factors: $0) >= 0
-      } ?? 0
+    method == .principalComponents ? p : LedermannBound.mostFactors(of: p)
   }
 
   /// Refuses numbers of factors that variables do not determine.

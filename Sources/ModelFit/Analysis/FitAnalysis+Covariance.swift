@@ -134,8 +134,8 @@ extension FitAnalysis {
       code: .notIdentified,
       message: "The model is not identified: the data cannot tell these "
         + "parameters apart: \(names.joined(separator: "; ")).",
-      remedy: "Fix one of them, equate some, or add indicators or "
-        + "instruments.")
+      remedy: fitter.model.table.remedyOfCrowdedBlock
+        ?? "Fix one of them, equate some, or add indicators or instruments.")
   }
 
   /// The share of a response's variance below which it counts as explained.

@@ -65,8 +65,9 @@ extension Fitter {
           + "parameters, but the sample only \(moments) moments."
           + (names.isEmpty
             ? "" : " Not determined: \(names.joined(separator: "; "))."),
-        remedy: "Fix or equate \(parameters - moments) or more parameters, "
-          + "or add indicators.")
+        remedy: model.table.remedyOfCrowdedBlock
+          ?? "Fix or equate \(parameters - moments) or more parameters, or add "
+          + "indicators.")
     }
   }
 

@@ -52,15 +52,17 @@ package struct RotatedModel {
             workspace: blocks[$0.element.block]
           )
         }
-        let deviations = factors.deviations(
-          in: blocks[own.block], members: members)
+        let deviations =
+          request.isStandardized
+          ? factors.deviations(in: blocks[own.block], members: members)
+          : [Double](repeating: 1, count: own.indicators.count)
         var loadings = factors.loadings(in: blocks[own.block])
         for j in 0..<loadings.columns {
           for i in 0..<loadings.rows { loadings[i, j] /= deviations[i] }
         }
         guard
-          let options = request.options(
-            variables: loadings.rows, factors: loadings.columns)
+          let options = try request.options(
+            indicators: own.indicators, factors: own.factors)
         else { preconditionFailure("a rotation was asked for") }
         let rotated = try RotatedLoadings(rotating: loadings, options)
           .ordered(by: request.order, options, scales: deviations)

@@ -126,14 +126,7 @@ public struct ReportedFactors: ReportedResult {
 
   private var rotation: ReportText {
     guard let rotation = asked.factors.rotation else { return "none" }
-    var text: ReportText = "\(options.rotationName)"
-    text += rotation.isOblique ? ", oblique" : ", orthogonal"
-    switch rotation.weights {
-    case .none: break
-    case .kaiser: text += ", rows by Kaiser's weights"
-    case .curetonMulaik: text += ", rows by Cureton and Mulaik's weights"
-    }
-    return text
+    return rotation.summary(name: options.rotationName)
   }
 
   static func words(_ method: ExtractionMethod) -> ReportText {

@@ -26,6 +26,7 @@ extension ReportWriter {
         """
     }
     facts.append(ReportFact("Parameters", parameters))
+    facts += rotationFacts
     if fit.table.conditionsOnExogenous {
       facts.append(
         ReportFact(

@@ -105,6 +105,9 @@ extension ReportedFit {
         ))
     case nil: break
     }
+    if !fit.rotations.isEmpty {
+      members.append(("rotations", .array(fit.rotations.map(\.document))))
+    }
     if let profile = fit.profile {
       members.append(("profile", profile.document(in: fit)))
     }

@@ -133,10 +133,6 @@ struct GroupSections {
               .dashed(pair.welch?.statistic, .z),
               .dashed(pair.welch?.degreesOfFreedom, .degreesOfFreedom),
               .dashed(pair.welch?.probability, .probability),
-              .number(pair.d, .estimate),
-              .dashed(pair.dLimits?.lowerBound, .limit),
-              .dashed(pair.dLimits?.upperBound, .limit),
-              .number(pair.g, .estimate),
             ], level: 1))
       }
     }
@@ -152,14 +148,42 @@ struct GroupSections {
           .numbers("t", .z, spanner: welch),
           .numbers("df", .degreesOfFreedom, spanner: welch),
           .numbers("p", .probability, spanner: welch),
-          .numbers("d", .estimate),
+        ], rows: rows,
+        notes: .init(
+          general: [
+            "Each pair alone, its p values not adjusted for others."
+          ])))
+  }
+
+  /// Effect sizes of each pair.
+  var pairEffects: ReportSection {
+    var rows: [ReportTable.Row] = []
+    for variable in own.variables {
+      rows.append(.heading(name(of: variable)))
+      for pair in variable.pairs {
+        rows.append(
+          .cells(
+            [
+              .verbatim(name(of: pair)), .number(pair.difference, .moment),
+              .number(pair.d, .estimate),
+              .dashed(pair.dLimits?.lowerBound, .limit),
+              .dashed(pair.dLimits?.upperBound, .limit),
+              .number(pair.g, .estimate),
+            ], level: 1))
+      }
+    }
+    return ReportSection(
+      kind: .tests, title: "Effect sizes of pairs by \(own.groups.name)",
+      table: ReportTable(
+        columns: [
+          .names(), .numbers("Diff.", .moment), .numbers("d", .estimate),
         ] + ReportTable.Column.limits(level) + [.numbers("g", .estimate)],
         rows: rows,
         notes: .init(
           general: [
             """
-            Each pair alone, its p values not adjusted for others. d: Cohen's, \
-            by the pooled standard deviation; g: Hedges' (1981).
+            d: Cohen's, by the pooled standard deviation, with its interval; \
+            g: Hedges' (1981).
             """
           ])))
   }

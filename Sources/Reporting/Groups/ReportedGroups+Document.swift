@@ -13,7 +13,10 @@ extension ReportedGroups {
 
   /// A record for each variable and group.
   public var records: RecordTable {
-    RecordTable(
+    if comparisons.allSatisfy({ $0.variables.isEmpty }) {
+      return RecordTable(comparisons.flatMap { TabulationSections($0).records })
+    }
+    return RecordTable(
       comparisons.flatMap { own in
         own.variables.flatMap { variable in
           variable.groups.indices.map { place in
@@ -65,6 +68,7 @@ extension ReportedGroups {
               ])
           })
       ),
+      ("categories", .array(TabulationSections(own).documents)),
     ])
   }
 

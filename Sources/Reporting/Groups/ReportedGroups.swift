@@ -37,10 +37,14 @@ public struct ReportedGroups: ReportedResult {
         })
     let sections = comparisons.flatMap { own in
       let sections = GroupSections(own)
-      return [
-        sections.means, sections.analyses, sections.effects, sections.pairs,
-        sections.adjusted,
-      ]
+      let means: [ReportSection?] =
+        own.variables.isEmpty
+        ? []
+        : [
+          sections.means, sections.analyses, sections.effects, sections.pairs,
+          sections.pairEffects, sections.adjusted,
+        ]
+      return means + TabulationSections(own).all.map(Optional.some)
     }
     return Report(
       title: "Latent \(context.version) - groups",
@@ -52,5 +56,8 @@ public struct ReportedGroups: ReportedResult {
 extension ReportedGroups: WarnedResult {
   package var allWarnings: [LatentWarning] {
     dataWarnings + comparisons.flatMap(\.warnings)
+      + comparisons.flatMap { own in
+        TabulationSections(own).warning.map { [$0] } ?? []
+      }
   }
 }

@@ -47,7 +47,7 @@ extension RequestRules {
     CombinationRule(
       .optionWithoutObject,
       when: [
-        .analysis(.efa),
+        rotates,
         .asks("`rotation: target` or pst") {
           $0.factors.rotation.name.needsTarget
         },
@@ -61,7 +61,7 @@ extension RequestRules {
     CombinationRule(
       .optionWithoutObject,
       when: [
-        .analysis(.efa), .asks("`target`") { $0.factors.target != nil },
+        rotates, .asks("`target`") { $0.factors.target != nil },
       ],
       unless: [
         .asks("`rotation: target` or pst") {
@@ -90,30 +90,16 @@ extension RequestRules {
       .optionLater,
       when: [
         fits,
-        .asks("`rotation: promax`, target or pst") {
-          [.promax, .target, .pst].contains($0.factors.rotation.name)
-        },
+        .asks("`rotation: promax`") { $0.factors.rotation.name == .promax },
       ],
       message: { _ in
-        "Exploratory blocks of models are not rotated by promax or to a target."
+        "Exploratory blocks of models are not rotated by promax, which has no "
+          + "criterion, and so no standard errors."
       },
       remedy: { _ in
-        "Use `rotation: geomin`, oblimin, cf or another criterion of loadings "
-          + "alone."
+        "Use `rotation: oblimin`, geomin or another criterion of loadings; "
+          + "`latent efa` has promax."
       }),
-    CombinationRule(
-      .optionLater,
-      when: [
-        fits,
-        .asks("`row-weights: cureton-mulaik`") {
-          $0.factors.rotation.weights == .curetonMulaik
-        },
-      ],
-      message: { _ in
-        "Exploratory blocks of models are not rotated with weights of Cureton "
-          + "and Mulaik."
-      },
-      remedy: { _ in "Use `row-weights: kaiser` or none." }),
     uncorrelated("rotation-orthogonal", when: fits),
   ]
 
@@ -150,8 +136,8 @@ extension RequestRules {
       parameter("simplimax-zeros", "simplimax", [.simplimax]),
       .refusing(
         [
-          "orthogonal", "rotation-orthogonal", "row-weights", "rotation-starts",
-          "factor-order",
+          "orthogonal", "rotation-orthogonal", "rotation-std-ov", "row-weights",
+          "rotation-starts", "factor-order",
         ].map {
           name in LookedAtOption(name) { $0.given.contains(name) }
         }, .optionWithoutObject,
@@ -199,10 +185,6 @@ extension RequestRules {
     noErrors("promax", "`rotation: promax`") {
       $0.factors.rotation.name == .promax
     },
-    noErrors(
-      "rotations with weights that depend on unrotated loadings",
-      "`row-weights: cureton-mulaik`"
-    ) { $0.factors.rotation.weights == .curetonMulaik },
   ]
 
   private static func noErrors(

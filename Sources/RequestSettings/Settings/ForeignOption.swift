@@ -107,11 +107,13 @@ package struct ForeignOption: Sendable {
       ]
       + all(
         ["rotation-args"], "is a list of options that have names of their own",
-        "Use `geomin-epsilon`, `rotation-orthogonal`, `row-weights`, "
+        "Use `geomin-epsilon`, `rotation-orthogonal`, `row-weights`, `target`, "
           + "`rotation-starts` and the like.")
       + all(
-        ["rotation-se"], "names one of two methods with the same results",
-        "Leave it out: standard errors are those of the bordered information.")
+        ["rotation-se"],
+        "chooses between two computations of what has one value here",
+        "Leave it out: standard errors are those of the delta method through "
+          + "the rotation, with the scales of the indicators estimated.")
       + all(
         ["mg-agreement", "mg-agreement-method", "mg-agreement-weight"],
         "is about rotations of several groups toward each other, which are not "

@@ -19,6 +19,13 @@ extension Setting {
       ) { value, _, settings in
         settings.items.selection.variables = try SettingValue.list(value)
       },
+      Setting(
+        "categories", "x,y", .columns,
+        "Variables with categories, which are counted in each group.",
+        default: .words("none")
+      ) { value, _, settings in
+        settings.groups.categories = try SettingValue.list(value)
+      },
       itemSettings.first { $0.name == "reversed" },
       itemSettings.first { $0.name == "answers" },
       itemSettings.first { $0.name == "score" },
@@ -61,6 +68,8 @@ extension Setting {
 package struct GroupSettings {
   /// The columns that name groups; `nil` for the codebook's.
   package var columns: [String]?
+  /// The variables whose categories are counted.
+  package var categories: [String] = []
   /// The share of early and late cases.
   package var lateShare: Double?
   /// The column that says who was early.

@@ -10,15 +10,7 @@ extension Setting {
         "orthogonal", "Do factors stay uncorrelated?",
         without: .words("true for criteria that are made for it, else false")
       ) { $1.factors.rotation.isOrthogonal = $0 }
-    ] + criterionSettings + [
-      Setting(
-        "target", "file", .input,
-        "A table with a row a variable and a column a factor, for the rotations "
-          + "target (its numbers; empty cells are free) and pst (its zeros)."
-      ) { value, scope, settings in
-        settings.factors.target = try scope.input(value)
-      }
-    ] + rotationSearchSettings
+    ] + criterionSettings + [rotationTarget] + rotationSearchSettings
 
   /// The options for the rotation of a model's exploratory blocks.
   static let blockRotationSettings: [Setting] =
@@ -26,8 +18,14 @@ extension Setting {
       truth(
         "rotation-orthogonal", "Do the factors of a block stay uncorrelated?",
         without: .words("true for criteria that are made for it, else false")
-      ) { $1.factors.rotation.isOrthogonal = $0 }
-    ] + criterionSettings + rotationSearchSettings).map { setting in
+      ) { $1.factors.rotation.isOrthogonal = $0 },
+      truth(
+        "rotation-std-ov",
+        "Are loadings rotated as those of standardized indicators?",
+        default: true
+      ) { $1.factors.rotation.isStandardized = $0 },
+    ] + criterionSettings + [rotationTarget] + rotationSearchSettings).map {
+      setting in
       setting.followed { settings in
         let asked = settings.factors.rotation
         // Defaults mean what no option means.
@@ -35,6 +33,14 @@ extension Setting {
           asked == RotationRequest() ? nil : asked
       }
     }
+
+  private static let rotationTarget = Setting(
+    "target", "file", .input,
+    "A table with a row a variable and a column a factor, for the rotations "
+      + "target (its numbers; empty cells are free) and pst (its zeros)."
+  ) { value, scope, settings in
+    settings.factors.target = try scope.input(value)
+  }
 
   private static let rotationNames: [Setting] = [
     Setting(

@@ -5,8 +5,16 @@ struct DecodedText {
   var utf8: [UInt8]
   var start: Int
   var encoding: TextEncoding
-  /// Whether the encoding was guessed, and another one is as likely.
-  var isDoubtful = false
+  /// The encodings that are as likely, where it was guessed.
+  var doubt: Doubt?
+
+  /// Encodings of a part of the world.
+  enum Doubt {
+    /// Those of Western Europe.
+    case western
+    /// Those of Taiwan, Japan and Korea.
+    case eastern
+  }
 }
 
 extension DecodedText {
@@ -60,7 +68,7 @@ extension DecodedText {
       do throws(LatentError) {
         let utf8 = try Self.text(data, as: .gb18030, file: file)
         self.init(utf8: utf8, start: 0, encoding: .gb18030)
-        isDoubtful = GB18030.looksWestern(bytes)
+        doubt = GB18030.doubt(bytes)
       } catch {
         throw .undecodable(nil, at: offset, in: bytes, file: file)
       }
@@ -201,10 +209,13 @@ extension LatentError {
     let claim =
       encoding.map { "is not \($0.rawValue)" }
       ?? "is not utf-8, and the file is not gb18030 either"
+    let known = listing(TextEncoding.allCases.map(\.rawValue))
     return LatentError.data(
       .undecodableText, "\(place) \(claim).",
-      remedy: "Save the file as UTF-8, or name its encoding: "
-        + listing(TextEncoding.allCases.map(\.rawValue)) + ".",
+      remedy: encoding == nil
+        ? "Save the file as UTF-8, as files in Big5, Shift-JIS or a Korean "
+          + "encoding must be, or name its encoding: \(known)."
+        : "Save the file as UTF-8, or name its encoding: \(known).",
       file: file, line: line)
   }
 }

@@ -21,15 +21,25 @@ enum GB18030 {
     return .success(utf8)
   }
 
-  /// Whether text that keeps the rules may be one of Western Europe: plain
-  /// letters follow single bytes beyond ASCII, as in `Müller`, where Chinese
-  /// characters seldom have a plain letter as their second byte.
+  /// The encoding that text which keeps the rules may be in just as well.
+  ///
+  /// Western Europe's: plain letters follow single bytes beyond ASCII, as in
+  /// `Müller`, where Chinese characters seldom have a plain letter as their
+  /// second byte. Others of East Asia: a third of the characters is none of
+  /// GB 2312, which holds nearly all of Chinese text (Big5 and Shift-JIS read
+  /// so); or there are eight or more, and all of them lie where Korean's
+  /// syllables do, among the first half of GB 2312's.
   ///
   /// - Parameter bytes: Bytes that keep the rules.
-  /// - Returns: Whether a tenth of all characters beyond ASCII is so.
-  static func looksWestern(_ bytes: Span<UInt8>) -> Bool {
+  /// - Returns: The doubt; `nil` if there is none.
+  static func doubt(_ bytes: Span<UInt8>) -> DecodedText.Doubt? {
     var all = 0
     var western = 0
+    var beyond = 0
+    var isLikeKorean = true
+    var high = 0
+    var alone = 0
+    var distinct: Set<UInt16> = []
     var offset = 0
     while offset < bytes.count {
       guard bytes[offset] >= 0x80,
@@ -39,10 +49,31 @@ enum GB18030 {
         continue
       }
       all += 1
-      if length == 2, (0x61...0x7A).contains(bytes[offset + 1]) { western += 1 }
+      for place in offset..<offset + length where bytes[place] >= 0x80 {
+        high += 1
+        let isAfter = place > 0 && bytes[place - 1] >= 0x80
+        let isBefore = place + 1 < bytes.count && bytes[place + 1] >= 0x80
+        if !isAfter, !isBefore { alone += 1 }
+      }
+      if length == 2 {
+        let (lead, second) = (bytes[offset], bytes[offset + 1])
+        if (0x61...0x7A).contains(second) { western += 1 }
+        if !(0xA1...0xF7).contains(lead) || second < 0xA1 { beyond += 1 }
+        // Marks, such as full-width ones, are the same in both.
+        if lead > 0xA3 {
+          if distinct.count < 64 {
+            distinct.insert(UInt16(lead) << 8 | UInt16(second))
+          }
+          if !(0xB0...0xC8).contains(lead) { isLikeKorean = false }
+        }
+      }
       offset += length
     }
-    return western > 0 && western * 10 >= all
+    if western > 0, western * 10 >= all {
+      return alone * 2 >= high ? .western : .eastern
+    }
+    if beyond * 3 >= all, beyond > 1 { return .eastern }
+    return isLikeKorean && distinct.count >= 8 ? .eastern : nil
   }
 
   /// A character that is not ASCII, with its number of bytes.

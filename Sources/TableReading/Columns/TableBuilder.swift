@@ -38,6 +38,10 @@ struct TableBuilder {
   private let allowsComma: Bool
   private let allowsPoint: Bool
   private let file: String
+  private let delimiter: Delimiter
+  /// Whether all points may separate thousands, and the file is as those
+  /// programs write it that separate thousands by points.
+  private var hasDoubtfulPoints = false
   private var rowCount = 0
   /// The lines on which rows begin.
   private(set) var lines = RowLines()
@@ -57,6 +61,7 @@ struct TableBuilder {
     self.drafts = names.map { Draft(name: $0) }
     self.missing = missing
     self.file = file
+    self.delimiter = delimiter
     setting = decimalMark
     allowsComma =
       decimalMark.map { $0 == .comma } ?? (delimiter != .comma)
@@ -110,6 +115,9 @@ struct TableBuilder {
       column.foundCodes = draft.foundCodes
       if setting == nil, let comma = draft.firstComma {
         column.spellings[.decimalComma] = comma
+      }
+      if hasDoubtfulPoints {
+        column.spellings[.doubtfulPoint] = draft.firstPoint
       }
       return column
     }
@@ -184,6 +192,7 @@ struct TableBuilder {
     if number.hasPoint || number.hasComma {
       note(number, cell, bytes, column: column, line: line)
     }
+    if number.losesDigits { return turnIntoText(column) }
     if number.value.isInfinite, drafts[column].firstInfinite == nil {
       drafts[column].firstInfinite = DataColumn.Cell(
         line: line, text: cell.text(in: bytes))
@@ -254,6 +263,9 @@ struct TableBuilder {
     for (column, own) in written {
       read(own, into: column, file: evidence)
     }
+    hasDoubtfulPoints =
+      setting == nil && delimiter == .semicolon
+      && !evidence.isSure(of: .point) && !evidence.isSure(of: .comma)
   }
 
   /// Makes columns of text.

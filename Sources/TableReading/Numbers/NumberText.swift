@@ -10,6 +10,9 @@ struct NumberText {
   var decimals = 0
   /// Whether it is the word for infinity.
   var isWord = false
+  /// Whether it is a whole number with digits that its value has not: an
+  /// identifier rather than a measurement.
+  var losesDigits = false
 
   /// Whether its mark may separate thousands: three digits stand behind it,
   /// and one to three without a leading zero before it.
@@ -106,7 +109,9 @@ extension NumberText {
     self.init(
       value: isNegative ? -magnitude : magnitude,
       hasPoint: mark == UInt8(ascii: "."), hasComma: mark == UInt8(ascii: ","),
-      decimals: -power)
+      decimals: -power,
+      losesDigits: mark == 0 && exponent == 0
+        && (significant > 19 || digits > 1 << 53))
   }
 
   private static func slowMagnitude(

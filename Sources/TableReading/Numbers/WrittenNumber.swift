@@ -16,6 +16,9 @@ package enum NumberSpelling: Int, Sendable, Hashable, CaseIterable {
   case decimalComma
   /// Marks or blanks between groups of three digits.
   case thousands
+  /// Points with three digits behind each, in a file of semicolons without a
+  /// number that tells what they mean.
+  case doubtfulPoint
   /// A minus that is not the plain one.
   case sign
   /// Blanks that are not the plain one, and characters without width.

@@ -72,8 +72,8 @@ public struct CSVReader: Sendable {
   {
     var text = text
     var notes: [LatentWarning] = []
-    if text.isDoubtful {
-      notes.append(.guessedEncoding(text.encoding, file: file))
+    if let doubt = text.doubt {
+      notes.append(.guessedEncoding(text.encoding, doubt, file: file))
     }
     if self.delimiter == nil, let found = FullWidthDelimiters.makePlain(&text) {
       notes.append(.fullWidthDelimiters(found, file: file))

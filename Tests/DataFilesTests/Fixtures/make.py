@@ -7,6 +7,8 @@ of this is needed to build or test.
 
 import datetime
 import json
+import os
+import struct
 
 import openpyxl
 import pandas
@@ -120,3 +122,47 @@ book.save("sparse.xlsx")
 
 with open("expected.json", "w", encoding="utf-8") as file:
     json.dump(expected, file, ensure_ascii=False, indent=1, sort_keys=True)
+
+# Escapes of characters that XML cannot hold, dates that hide their clock, and
+# texts that are numbers behind zeros.
+book = openpyxl.Workbook()
+for row in [["a_x0041_", "b"], ["_x005F_x0041_", "_xD83D__xDE00_"],
+            ["x_x000D_y", "_xD83D_ _x0000_ _x00zz_"]]:
+    book.active.append(row)
+book.save("escaped.xlsx")
+book = openpyxl.Workbook()
+book.active.append(["id", "day", "code", "city"])
+for row in range(1, 5):
+    book.active.append(
+        [f"{row:03d}", datetime.datetime(2024, 1, row, 12 if row > 2 else 0),
+         str(row), f"0{row}" if row < 4 else "none"])
+    book.active.cell(row + 1, 2).number_format = "yyyy-mm-dd"
+book.save("texts.xlsx")
+
+
+def recoded(name, code, labels, encoding):
+    """A copy of labels.sav whose texts are of a code page."""
+    data = bytearray(open("labels.sav", "rb").read())
+    machine = data.find(struct.pack("<iiii", 7, 3, 4, 8))
+    data[machine + 44:machine + 48] = struct.pack("<i", code)
+    named = bytes(data).find(struct.pack("<iii", 7, 20, 1))
+    length = struct.unpack("<i", data[named + 12:named + 16])[0]
+    del data[named:named + 16 + length]
+    data = bytes(data)
+    for old, new in zip((b"LLLL", b"MMMM", b"VVVV"), labels):
+        data = data.replace(old, new.encode(encoding))
+    open(name, "wb").write(data)
+
+
+table = pandas.DataFrame({"x": [1.0, 2, 3], "city": ["a", "b", "c"]})
+pyreadstat.write_sav(
+    table, "labels.sav", column_labels=["LLLL", "MMMM"],
+    variable_value_labels={"x": {1: "VVVV"}})
+recoded("korean.sav", 949, ["한글", "서울", "매우"], "cp949")
+recoded("utf8.sav", 65001, ["éü", "ñá", "éé"], "utf-8")
+recoded("korean-1252.sav", 1252, ["한글", "서울", "매우"], "cp949")
+recoded("japanese-1252.sav", 1252, ["日本", "東京", "低い"], "cp932")
+recoded("western-1252.sav", 1252, ["“W”ä", "é’s–", "–‘l’"], "cp1252")
+os.remove("labels.sav")
+pyreadstat.write_dta(
+    table, "old.dta", version=10, variable_value_labels={"x": {1: "low"}})
