@@ -2,7 +2,8 @@
 #
 #   R_LIBS=... Rscript tools/exploratory.R [CASE...]
 #
-# with lavaan 0.7-2. Rotated solutions cannot be polished as others are, so that
+# with lavaan 0.7-2, and esem-cureton-mulaik with 0.6-14, since 0.7-2 refuses
+# these weights. Rotated solutions cannot be polished as others are, so that
 # numbers are written as printed figures, with the digits that lavaan's search
 # has (optimizer and rotation at 1e-13 and 1e-8). Standard errors are written of
 # orthogonal rotations, of one rotation for all groups none: of oblique ones
@@ -13,7 +14,6 @@ suppressMessages({
   library(jsonlite)
 })
 options(warn = -1)
-stopifnot(packageVersion("lavaan") >= "0.7")
 arguments <- commandArgs()
 tools <- dirname(sub("^--file=", "", grep("^--file=", arguments, value = TRUE)))
 root <- dirname(normalizePath(tools))
@@ -52,6 +52,9 @@ make <- function(folder) {
   for (key in c("rotation", "target", "row-weights", "rotation-std-ov",
                 "rotation-orthogonal")) case$options[[key]] <- NULL
   call <- call_arguments(case)
+  if (packageVersion("lavaan") < "0.7") {
+    names(rotation) <- gsub("_", ".", names(rotation), fixed = TRUE)
+  }
   call$rotation <- name
   call$rotation.args <- rotation
   call$control <- list(rel.tol = 1e-13, iter.max = 20000, eval.max = 40000)

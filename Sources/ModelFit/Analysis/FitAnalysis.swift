@@ -240,13 +240,6 @@ extension Fit {
         fitter, estimates, options: options, warnings: warnings)
       return try analysis.fit(to: sample)
     }
-    guard !options.estimation.bounds.isFromSample else {
-      throw LatentError(
-        code: .rotationBounds,
-        message: "`bounds: \(options.estimation.bounds.rawValue)` limits "
-          + "loadings, which the rotation of exploratory factors changes.",
-        remedy: "Use `bounds: pos.var`, which limits variances.")
-    }
     let rotated = try RotatedModel(fitter, request)
     let turned = try Fitter(rotated.model, sample: sample, options: options)
     var found = turned.fit(from: rotated.theta, nearOptimum: true)

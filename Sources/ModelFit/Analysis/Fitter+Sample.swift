@@ -21,6 +21,7 @@ extension Fitter {
   package convenience init(
     _ model: CompiledModel, sample: [Sample], options: FitOptions
   ) throws(LatentError) {
+    try options.estimation.requireRotation(of: model.table)
     var groups = sample
     var weights: [Matrix?] = []
     for index in groups.indices {
