@@ -139,6 +139,10 @@ def same_cell(own, reference):
 def compare_cells(comparison, header, rows, columns):
     """Compares a table with columns of the reference by name and order."""
     names = [name for name, _ in columns]
+    # Columns without a name get R's: X, X.1, ...
+    blank = [f"X.{place}" if place else "X"
+             for place in range(sum(name == "" for name in names))]
+    names = [name if name != "" else blank.pop(0) for name in names]
     if len(header) != len(names) or not all(map(same_cell, header, names)):
         comparison.note("names", "", header, names)
     comparison.columns = len(header)
@@ -300,7 +304,9 @@ def workbook_table(path):
         return [], []
     width = max(place + 1 for row in rows
                 for place, value in enumerate(row) if value is not None)
-    first = filled[0]
+    # Names of rows may stand left of the first name, below an empty cell.
+    first = min(place for row in rows[:2]
+                for place, value in enumerate(row) if value is not None)
     header = [cell_text(value) for value in rows[0][first:width]]
     columns = [[row[place] for row in rows[1:]]
                for place in range(first, width)]

@@ -5,7 +5,7 @@
 # with lavaan 0.7-2, and esem-cureton-mulaik with 0.6-14, since 0.7-2 refuses
 # these weights. Rotated solutions cannot be polished as others are, so that
 # numbers are written as printed figures, with the digits that lavaan's search
-# has (optimizer and rotation at 1e-13 and 1e-8). Standard errors are written of
+# has (rotation at 1e-8). Standard errors are written of
 # orthogonal rotations, of one rotation for all groups none: of oblique ones
 # lavaan's two methods (rotation.se = "bordered" and "delta") differ from each
 # other in the third digit, and from those of Mplus (cases mplus-ex5.24 to 5.27b).
@@ -19,10 +19,10 @@ tools <- dirname(sub("^--file=", "", grep("^--file=", arguments, value = TRUE)))
 root <- dirname(normalizePath(tools))
 source(file.path(tools, "cases.R"))
 
-# A figure with six digits behind the point, fewer where the next ones are near
+# A figure with four digits behind the point, fewer where the next ones are near
 # the limit between two figures.
-figure <- function(value, margin = 4e-6) {
-  for (digits in 5:2) {
+figure <- function(value, margin = 2e-5) {
+  for (digits in 4:2) {
     unit <- 10^-digits
     rest <- abs(value / unit - round(value / unit))
     if (0.5 - rest > margin / unit) break
@@ -57,9 +57,8 @@ make <- function(folder) {
   }
   call$rotation <- name
   call$rotation.args <- rotation
-  call$control <- list(rel.tol = 1e-13, iter.max = 20000, eval.max = 40000)
   call$em.h1.tol <- call$em.h1.iter.max <- NULL
-  fit <- do.call(get(options$kind), call)
+  fit <- do.call(options$kind, call)
   rows <- parameterEstimates(fit, remove.nonfree = FALSE)
   isOrthogonal <- rotation$orthogonal || name == "varimax"
   rows <- rows[rows$op %in% c("=~", "~", "~~"), ]
