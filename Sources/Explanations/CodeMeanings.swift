@@ -113,6 +113,7 @@ enum CodeMeanings {
     data.dates Days and months were read as decimal numbers.
     data.decimal-commas Numbers with decimal commas were read.
     data.diagonal-below-one The diagonal of a matrix looks like reliabilities.
+    data.doubtful-points Points that may separate thousands were read as decimal points.
     data.duplicate-column Two columns have the same name.
     data.empty-cases Cases have no value at all and are left out.
     data.empty-file The file holds nothing.
@@ -139,6 +140,7 @@ enum CodeMeanings {
     data.invalid-moment A cell of a moment matrix is not a finite number.
     data.invalid-weight A sampling weight is missing, negative or infinite, or all are zero.
     data.invisible-characters Invisible characters were left out of names.
+    data.leading-zeros Texts of a workbook were read as numbers without the zeros before them.
     data.malformed-matrix A moment matrix has the wrong shape.
     data.malformed-quote A quote is not closed, or text follows a closing quote.
     data.merged-cells Cells of a workbook are merged.
@@ -239,6 +241,7 @@ enum CodeMeanings {
     groups.label-count The group labels differ in number from the groups.
     groups.none There are no groups that can be compared.
     groups.outcome A variable cannot be compared.
+    groups.sparse Few cases are expected in the cells of a table.
     groups.too-small A group has too few cases for a variance.
     hypothesis.no-equality A hypothesis is not an equality.
     hypothesis.none A test has no hypothesis.
