@@ -226,7 +226,8 @@ final class LimitSearch {
   ) -> ProfileLimit? {
     guard let range = side.function.naturalRange else { return nil }
     let end = side.sign < 0 ? range.lowerBound : range.upperBound
-    guard abs(last.value - end) <= 1e-6 * side.unit else { return nil }
+    // Beside the end of a root there is no room for differences.
+    guard abs(last.value - end) <= 0.02 * side.unit else { return nil }
     return ProfileLimit(
       value: end, end: .extreme, deviance: last.deviance, critical: critical)
   }
