@@ -8,7 +8,7 @@ extension Codebook {
   ///   so that codes of missing values and reversed items are heeded; `nil` to
   ///   leave it out.
   /// - Returns: The text; constructs with one item are left to the reader in a
-  ///   comment.
+  ///   comment, and one that is a marker variable is left out.
   public func modelText(codebook path: String? = nil) -> String {
     var options: [String] = ["kind: cfa"]
     if let path { options.append("codebook: \(CodebookText.quoted(path))") }
@@ -32,7 +32,7 @@ extension Codebook {
     var lines = ["---"] + options + ["---"]
     if !title.isEmpty { lines.append("# \(CodebookText.line(title))") }
     let width = constructs.map { Printed.name($0.name).count }.max() ?? 0
-    for construct in constructs {
+    for construct in constructs where [construct.name] != marker {
       let indicators = construct.items + construct.dimensions
       let name = Printed.name(construct.name)
       let label = CodebookText.line(construct.labels.text())

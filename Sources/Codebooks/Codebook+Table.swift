@@ -8,7 +8,7 @@ extension Codebook {
   /// other languages, `construct`, `dimension_of` (the construct of the second
   /// order), `construct_label`, `reversed`, `scale` (or `min` and `max`),
   /// `ordered`, `missing`, `values` (`1=never; 5=always`) and `role` (`group`,
-  /// `weights` or `cluster`).
+  /// `weights`, `cluster`, or `marker` for an item of a marker variable).
   ///
   /// - Parameter table: The table.
   /// - Throws: `LatentError` with the row for what has no meaning.
@@ -108,11 +108,14 @@ private struct CodebookTableReader {
     case "weights", "weight": codebook.weights = .init(variable: name)
     case "cluster": codebook.cluster = .init(variable: name)
     case "item": try readItem(name, row)
+    case "marker":
+      try readItem(name, row)
+      codebook.marker = (codebook.marker ?? []) + [name]
     case "id", "other", "none": break
     default:
       throw fault(
         "The role `\(role)` is unknown.",
-        "Expected group, weights, cluster, item or other.", row: row)
+        "Expected group, weights, cluster, marker, item or other.", row: row)
     }
   }
 

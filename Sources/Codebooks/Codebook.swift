@@ -84,6 +84,9 @@ public struct Codebook: Sendable, Hashable {
   public var weights: Role?
   /// The variable that names each case's cluster; `nil` for none.
   public var cluster: Role?
+  /// The items of a marker variable, which has nothing to do with the
+  /// constructs, or the name of the construct that is one; `nil` for none.
+  public var marker: [String]?
   /// Its text, for carets.
   package var source: SourceText?
 

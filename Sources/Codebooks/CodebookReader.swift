@@ -27,6 +27,8 @@ struct CodebookReader: DiagnosticReporter {
   /// The constructs' values of all their items.
   private var ofConstructs: [String: CodebookValues] = [:]
   private var reversed: Set<String> = []
+  /// What is said of the marker variable, which constructs may follow.
+  private var marker: CodebookNode?
   private var itemPlaces: [String: Int] = [:]
   /// The number of items that constructs and the list of items name.
   private var namedItems = 0
@@ -40,7 +42,7 @@ struct CodebookReader: DiagnosticReporter {
 
   private static let topNames = [
     "title", "scale", "ordered", "missing", "values", "group", "weights",
-    "cluster", "constructs", "items",
+    "cluster", "marker", "constructs", "items",
   ]
   private static let constructNames = [
     "label", "items", "dimensions", "reversed", "scale", "ordered", "missing",
@@ -94,6 +96,7 @@ struct CodebookReader: DiagnosticReporter {
       case "group": codebook.group = role(value)
       case "weights": codebook.weights = role(value)
       case "cluster": codebook.cluster = role(value)
+      case "marker": marker = value
       case "constructs":
         guard let own = self.members(of: value, as: "The list of constructs")
         else { continue }
@@ -273,6 +276,7 @@ struct CodebookReader: DiagnosticReporter {
   private mutating func finish() {
     let names = codebook.constructs.map(\.name)
     let known = Set(names)
+    if let marker { readMarker(marker, known) }
     for construct in codebook.constructs {
       for dimension in construct.dimensions where !known.contains(dimension) {
         fail(
@@ -318,6 +322,13 @@ struct CodebookReader: DiagnosticReporter {
         remedy: "Write `constructs:` with `name: {items: [x1, x2, x3]}`.",
         at: nil)
     }
+  }
+
+  /// Takes the items of a marker variable, or the name of its construct.
+  private mutating func readMarker(_ node: CodebookNode, _ known: Set<String>) {
+    let own = self.names(of: node).map(\.text)
+    codebook.marker =
+      own.count == 1 && known.contains(own[0]) ? own : itemNames(of: node)
   }
 
   private static func isCircular(

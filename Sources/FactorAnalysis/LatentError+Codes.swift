@@ -14,4 +14,6 @@ extension LatentError.Code {
   static let extractionNotConverged: Self = "efa.not-converged"
   /// One factor is asked for, and a rotation.
   static let oneFactor: Self = "efa.one-factor"
+  /// The weights of correlations are not known.
+  static let noPairWeights: Self = "efa.no-weights"
 }

@@ -67,8 +67,8 @@ public struct RotatedLoadings: Sendable {
   /// - Parameters:
   ///   - loadings: Unrotated loadings.
   ///   - options: The rotation.
-  /// - Throws: `LatentError` if there is one factor, or a variable without
-  ///   loadings has to be weighted.
+  /// - Throws: `LatentError` if there is one factor, a variable without
+  ///   loadings has to be weighted, or simplimax is to make all loadings small.
   public init(
     rotating loadings: Matrix, _ options: RotationOptions
   ) throws(LatentError) {
@@ -78,6 +78,9 @@ public struct RotatedLoadings: Sendable {
         kind: .fit, code: .impossibleRotation,
         message: "One factor cannot be rotated.",
         remedy: "Extract two or more, or leave the rotation out.")
+    }
+    if case .criterion(let own) = options.kind {
+      try own.require(loadings.rows, m)
     }
     let scales = options.weights.factors(of: loadings)
     if let place = scales.firstIndex(where: { !$0.isFinite }) {

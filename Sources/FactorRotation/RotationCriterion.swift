@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import Messages
 internal import RealModule
 
 /// Criteria of simple structure, which rotations minimize.
@@ -57,6 +58,21 @@ public enum RotationCriterion: Sendable, Hashable {
     } else {
       true
     }
+  }
+
+  /// Refuses a criterion that some numbers of variables and factors leave
+  /// without meaning.
+  func require(_ variables: Int, _ factors: Int) throws(LatentError) {
+    guard case .simplimax(let zeros) = self,
+      !(1..<variables * factors).contains(zeros)
+    else { return }
+    throw LatentError(
+      kind: .fit, code: .impossibleRotation,
+      message: "Simplimax cannot make \(counted(zeros, "loading")) small: "
+        + "\(counted(variables, "variable")) and "
+        + "\(counted(factors, "factor")) have \(variables * factors).",
+      remedy: "Give `simplimax-zeros` a smaller number; "
+        + "\(variables * (factors - 1)) leave each variable one factor.")
   }
 
   /// The criterion's value and its derivatives by the loadings.

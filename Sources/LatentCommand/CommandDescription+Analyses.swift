@@ -201,6 +201,7 @@ extension CommandDescription {
         latent efa survey.sav --factors 3 --rotation oblimin --sort true
         latent efa data.csv --extraction pc --rotation varimax --suppress .4
         latent efa items.csv --ordered true --factors 2 --standard-errors true
+        latent efa survey.sav --codebook codebook.yaml --missing fiml
         latent efa data.csv --factors 3 --rotation target --target target.csv
 
       Shows whether correlations are worth factoring (KMO, Bartlett's test), \
@@ -266,12 +267,13 @@ extension CommandDescription {
         latent validity measurement.lav data.csv --estimator MLR
         latent validity measurement.lav data.csv --htmt-bootstrap 5000
         latent validity measurement.lav survey.sav --codebook codebook.yaml
+        latent validity measurement.lav data.csv --marker mk1,mk2,mk3
 
       Of the constructs that observed items measure, each its own: loadings, \
       CR, AVE, MSV and ASV, Fornell and Larcker's criterion, HTMT and HTMT2 with \
       bootstrap intervals, tests of pairs taken as one, competing measurement \
-      models (one factor, second order, bifactor), Harman's single factor and a \
-      method factor. The correlated constructs are fitted by the model's \
+      models (one factor, fewer constructs, second order, bifactor), Harman's \
+      single factor, a method factor and a marker variable. The correlated constructs are fitted by the model's \
       estimator; regressions of the model do not count.
       """
     case .diagram:

@@ -1,3 +1,4 @@
+internal import Codebooks
 internal import FactorAnalysis
 internal import FactorRotation
 internal import Latent
@@ -19,14 +20,26 @@ extension AnalysisJob {
     let table = try data.readTable(
       data.table ?? "", self.context.files, &context)
     context.groupVariable = data.group
+    let codebook = try data.readCodebook(self.context.files)
     let variables =
-      asked.selection.variables
+      asked.selection.variables ?? codebook?.items.map(\.name)
       ?? table.columns.filter {
         $0.numbers != nil && $0.name != data.group
       }.map(\.name)
     let target = try asked.target.map { try readTarget($0, of: variables) }
     let source = FactorSource(
-      table: table, variables: variables, settings: first)
+      table: table, variables: variables,
+      ordered: asked.selection.ordered(
+        among: variables,
+        usual: (codebook?.orderedItems ?? []).filter(variables.contains)),
+      settings: first)
+    if !source.ordered.isEmpty, asked.missing == .fiml {
+      throw InputError(
+        message: "Ordered variables have no likelihood of incomplete cases "
+          + "here.",
+        help: "Use `missing: pairwise` or listwise, or `ordered: false`.",
+        option: "missing")
+    }
     let (samples, warnings) = try source.samples()
     var options = asked.options
     options.seed = first.bootstrap.seed
@@ -48,6 +61,8 @@ extension AnalysisJob {
             asked.rotation.options(
               variables: variables.count, factors: count,
               target: target ?? [], seed: first.bootstrap.seed)
+          } fitting: { (count) throws(LatentError) in
+            try sample.incomplete?.fitted(count)
           },
           labels: variables.map { name in
             table.variables.first { $0.name == name }?.label ?? ""
@@ -111,6 +126,7 @@ extension AnalysisJob {
 private struct FactorSource {
   let table: DataTable
   let variables: [String]
+  let ordered: [String]
   let settings: AnalysisSettings
 
   /// One group's correlations.
@@ -118,10 +134,8 @@ private struct FactorSource {
     var label: String
     var rowCount: Int
     var sample: FactorSample
-  }
-
-  var ordered: [String] {
-    settings.factors.selection.ordered(among: variables)
+    /// The likelihood of incomplete cases, where factors are to maximize it.
+    var incomplete: IncompleteFactors?
   }
 
   /// The samples of the groups, with warnings about the data.
@@ -155,11 +169,20 @@ private struct FactorSource {
         names: moments.variableNames, correlation: moments.correlation,
         caseCount: Double(moments.observationCount))
       sample.variances = moments.covariance.diagonal
-      if settings.factors.missing != .listwise, !isComplete {
-        sample.covariance = .unknown
-      }
-      return GroupSample(
+      var own = GroupSample(
         label: group.label, rowCount: group.readCount, sample: sample)
+      if settings.factors.missing != .listwise, !isComplete {
+        own.sample.covariance = .unknown
+        if settings.factors.missing == .fiml,
+          settings.factors.extraction ?? .maximumLikelihood
+            == .maximumLikelihood
+        {
+          own.incomplete = IncompleteFactors(
+            table: table, variables: variables,
+            group: settings.data.group.map { ($0, group.label) })
+        }
+      }
+      return own
     }
     return (samples, data.warnings)
   }
@@ -180,8 +203,14 @@ private struct FactorSource {
         names: stage.variables, correlation: stage.correlation,
         caseCount: stage.size)
       let places = stage.pairDerivatives
-      let gamma = places.transposed * (stage.asymptoticCovariance() * places)
-      sample.covariance = .given { $0.transposed * (gamma * $0) }
+      let gamma = stage.asymptoticCovariance()
+      let isMixed = variables.count > ordered.count
+      let known = isMixed ? stage.scaledPairs : places
+      sample.covariance = .pairs(
+        PairCovariance(
+          ofCorrelations: places.transposed * (gamma * places),
+          ofCovariances: isMixed
+            ? known.transposed * (gamma * known) : nil))
       return GroupSample(
         label: group.label, rowCount: group.rowCount, sample: sample)
     }
@@ -192,7 +221,13 @@ private struct FactorSource {
 extension FirstStage {
   /// The derivatives of the correlations by the statistics: a column for each
   /// pair (i, j), i > j, column by column.
-  fileprivate var pairDerivatives: Matrix {
+  fileprivate var pairDerivatives: Matrix { pairs(freesScales: true) }
+
+  /// Those of covariances over the standard deviations of continuous variables,
+  /// these being known.
+  fileprivate var scaledPairs: Matrix { pairs(freesScales: false) }
+
+  private func pairs(freesScales: Bool) -> Matrix {
     let p = variables.count
     var result = Matrix(rows: layout.count, columns: p * (p - 1) / 2)
     var column = 0
@@ -202,7 +237,7 @@ extension FirstStage {
         // their standard deviations.
         result[layout.index(of: .covariance(i, j)), column] =
           1 / (covariance[i, i] * covariance[j, j]).squareRoot()
-        for k in [i, j] where !layout.isOrdered(k) {
+        for k in [i, j] where freesScales && !layout.isOrdered(k) {
           result[layout.index(of: .covariance(k, k)), column] =
             -0.5 * correlation[i, j] / covariance[k, k]
         }

@@ -8,4 +8,6 @@ extension LatentError.Code {
   static let validityModel: Self = "validity.model"
   /// A pair of constructs lacks discriminant validity.
   static let validityDiscriminant: Self = "validity.discriminant"
+  /// A marker variable cannot be one, or says nothing.
+  static let validityMarker: Self = "validity.marker"
 }

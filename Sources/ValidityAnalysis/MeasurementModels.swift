@@ -11,7 +11,8 @@ internal import TableReading
 
 /// The measurement models of constructs, as texts and fits.
 struct MeasurementModels {
-  private let constructs: [MeasuredConstruct]
+  let constructs: [MeasuredConstruct]
+  private let secondOrder: [MeasuredConstruct]
   private let table: DataTable
   private var options: FitOptions
 
@@ -20,7 +21,7 @@ struct MeasurementModels {
 
   init(
     _ constructs: [MeasuredConstruct], _ table: DataTable,
-    _ options: FitOptions
+    _ options: ValidityOptions, beside marker: MeasuredConstruct? = nil
   ) throws(LatentError) {
     guard !constructs.isEmpty else {
       throw LatentError(
@@ -44,9 +45,12 @@ struct MeasurementModels {
     }
     self.constructs = constructs
     self.table = table
-    self.options = options
+    secondOrder = options.secondOrder
+    self.options = options.fit
     self.options.model.kind = .cfa
     self.options.model.standardizeLatent = true
+    let measured = Set(items + (marker?.items ?? []))
+    self.options.model.ordered.removeAll { !measured.contains($0) }
   }
 
   // MARK: Texts
@@ -72,15 +76,35 @@ struct MeasurementModels {
     return lines
   }
 
+  /// The constructs of the second order: those that are given, or one of all.
+  var ofSecondOrder: [MeasuredConstruct] {
+    secondOrder.isEmpty
+      ? [
+        MeasuredConstruct(
+          name: Self.general, items: constructs.map(\.name))
+      ] : secondOrder
+  }
+
+  /// The constructs with some of them made one, which has the name of its first.
+  ///
+  /// - Parameter sets: The places of the constructs of each set.
+  /// - Returns: A construct for each set.
+  func merged(_ sets: [[Int]]) -> [MeasuredConstruct] {
+    sets.map { set in
+      MeasuredConstruct(
+        name: constructs[set[0]].name,
+        items: set.flatMap { constructs[$0].items })
+    }
+  }
+
   /// The lines of a model; `nil` where the constructs are too few for it.
   func lines(of kind: ValidityAnalysis.CompetingModel.Kind) -> [String]? {
     switch kind {
-    case .correlated: return formulas
+    case .correlated, .merged: return formulas
     case .oneFactor: return constructs.count > 1 ? [ofAll] : nil
     case .secondOrder:
       guard constructs.count > 2 else { return nil }
-      return formulas
-        + ["\(Self.general) =~ " + names.joined(separator: " + ")]
+      return formulas + ofSecondOrder.map(\.formula)
     case .bifactor:
       guard constructs.count > 1, constructs.allSatisfy({ $0.items.count > 2 })
       else { return nil }
@@ -152,6 +176,13 @@ struct MeasurementModels {
 
   /// The correlations of the constructs.
   func correlations(of fit: Fit) -> Matrix {
+    Self.correlations(of: constructs, fit)
+  }
+
+  /// The correlations of some constructs with the variance 1.
+  static func correlations(
+    of constructs: [MeasuredConstruct], _ fit: Fit
+  ) -> Matrix {
     let k = constructs.count
     var elements = [Double](repeating: 0, count: k * k)
     for i in 0..<k { elements[i + i * k] = 1 }
@@ -169,11 +200,17 @@ struct MeasurementModels {
 
   /// The standardized loadings of a construct.
   func loadings(of place: Int, _ fit: Fit) -> [StandardizedValue] {
-    let name = constructs[place].name
+    Self.loadings(of: constructs[place], fit)
+  }
+
+  /// The standardized loadings of what measures a construct.
+  static func loadings(
+    of construct: MeasuredConstruct, _ fit: Fit
+  ) -> [StandardizedValue] {
     let own = fit.parameters.filter {
-      $0.op == .measurement && $0.lhs == name
+      $0.op == .measurement && $0.lhs == construct.name
     }
-    return constructs[place].items.map { item in
+    return construct.items.map { item in
       own.first { $0.rhs == item }?.standardizedAll
         ?? StandardizedValue(estimate: .nan, standardError: nil)
     }

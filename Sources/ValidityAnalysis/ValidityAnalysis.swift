@@ -18,6 +18,14 @@ public struct ValidityOptions: Sendable, Hashable {
   public var draws = 1000
   /// Their seed.
   public var seed: UInt64 = 1
+  /// The constructs of the second order, by the names of their dimensions;
+  /// empty for one of all constructs.
+  public var secondOrder: [MeasuredConstruct] = []
+  /// A variable that has nothing to do with the constructs; `nil` for none.
+  public var marker: MeasuredConstruct?
+  /// The method's share of correlations, where it is known; `nil` for that of
+  /// the marker.
+  public var markerCorrelation: Double?
 
   /// Maximum likelihood, 1000 draws.
   public init() {}
@@ -44,6 +52,8 @@ public struct ValidityAnalysis: Sendable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
       /// All items measure one construct.
       case oneFactor = "one factor"
+      /// Fewer constructs: those that correlate most are one, step by step.
+      case merged = "merged constructs"
       /// The constructs, correlated.
       case correlated = "all constructs"
       /// The constructs are dimensions of one of the second order.
@@ -57,6 +67,9 @@ public struct ValidityAnalysis: Sendable {
 
     /// The kind.
     public let kind: Kind
+    /// The names of constructs that are one, a list for each; empty but for
+    /// merged constructs.
+    public let merged: [[String]]
     /// Its fit.
     public let fit: Fit
     /// The test against the model of all constructs, of whichever is the
@@ -72,6 +85,11 @@ public struct ValidityAnalysis: Sendable {
   public let ratios: [HeterotraitRatio]
   /// The pairs by tests.
   public let tests: [DiscriminantTest]
+  /// The constructs of the second order with their standardized loadings; empty
+  /// where their model is of no use.
+  public let secondOrder: [ConvergentValidity]
+  /// Whether the constructs of the second order were given.
+  package let givesSecondOrder: Bool
   /// The measurement models, that of all constructs among them.
   public let models: [CompetingModel]
   /// The share of the items' variance that their first principal component has:
@@ -80,6 +98,8 @@ public struct ValidityAnalysis: Sendable {
   /// The share of the items' variance that the method factor has: the mean of
   /// its squared standardized loadings; `nil` where its model is of no use.
   public let methodShare: Double?
+  /// What a marker variable says of a common method; `nil` without one.
+  public let marker: MarkerAnalysis?
   /// The number of cases that answer every item.
   public let completeCount: Int
   /// Warnings about constructs and models.
@@ -92,13 +112,15 @@ public struct ValidityAnalysis: Sendable {
   ///     each.
   ///   - table: The answers.
   ///   - options: The choices.
-  /// - Throws: `LatentError` for constructs without items, unusable data, or
-  ///   where the model of all constructs has no usable solution.
+  /// - Throws: `LatentError` for constructs without items, a marker that cannot
+  ///   be one, unusable data, or where the model of all constructs has no usable
+  ///   solution.
   public init(
     _ constructs: [MeasuredConstruct], in table: DataTable,
     options: ValidityOptions = ValidityOptions()
   ) throws(LatentError) {
-    let models = try MeasurementModels(constructs, table, options.fit)
+    let models = try MeasurementModels(constructs, table, options)
+    try MarkerAnalysis.check(constructs, options)
     let base = try models.base()
     let correlations = models.correlations(of: base)
     self.correlations = correlations
@@ -110,24 +132,12 @@ public struct ValidityAnalysis: Sendable {
           correlations[place, $0]
         })
     }
-    var columns: [[[Double]]] = []
-    for construct in constructs {
-      var own: [[Double]] = []
-      for item in construct.items { own.append(try table.numbers(named: item)) }
-      columns.append(own)
-    }
-    let all = columns.flatMap(\.self)
-    let rows = (0..<table.rowCount).filter { row in
-      all.allSatisfy { !$0[row].isNaN }
-    }
-    completeCount = rows.count
-    let complete = columns.map { own in
-      own.map { column in rows.map { column[$0] } }
-    }
+    let answers = try ItemAnswers(constructs, table)
+    completeCount = answers.count
     ratios = HeterotraitRatio.all(
-      complete, draws: options.draws, seed: options.seed,
+      answers.byConstruct, draws: options.draws, seed: options.seed,
       level: options.fit.confidenceLevel)
-    harmanShare = Self.firstShare(complete.flatMap(\.self))
+    harmanShare = Self.firstShare(answers.byConstruct.flatMap(\.self))
     var tests: [DiscriminantTest] = []
     for first in constructs.indices {
       for second in 0..<first {
@@ -142,34 +152,14 @@ public struct ValidityAnalysis: Sendable {
       }
     }
     self.tests = tests
-    var competing: [CompetingModel] = []
-    var methodShare: Double?
-    for kind in CompetingModel.Kind.allCases {
-      if kind == .correlated {
-        competing.append(
-          CompetingModel(kind: kind, fit: base, difference: nil))
-        continue
-      }
-      guard let lines = models.lines(of: kind),
-        let fit = models.usable(
-          lines, orthogonal: kind == .bifactor, &warnings,
-          what: "The model `\(kind.rawValue)`")
-      else { continue }
-      competing.append(
-        CompetingModel(
-          kind: kind, fit: fit,
-          difference: MeasurementModels.test(base, fit)))
-      if kind == .methodFactor {
-        let loadings = fit.parameters.filter {
-          $0.op == .measurement && $0.lhs == MeasurementModels.general
-        }.compactMap(\.standardizedAll?.estimate)
-        methodShare =
-          loadings.reduce(0) { $0 + $1 * $1 } / Double(loadings.count)
-      }
-    }
+    var competing = CompetingModels(models, base, correlations)
+    competing.run(&warnings)
+    self.models = competing.found
+    methodShare = competing.methodShare
+    secondOrder = competing.secondOrder
+    givesSecondOrder = !options.secondOrder.isEmpty
+    marker = try MarkerAnalysis(constructs, table, options, &warnings)
     models.check(self.constructs, correlations, ratios, &warnings)
-    self.models = competing
-    self.methodShare = methodShare
     self.warnings = warnings
   }
 

@@ -24,26 +24,34 @@ struct ErrorTests {
       ("infomax", RotationOptions(.infomax)),
       ("oblimin, unit rows", kaiser), ("varimax, unit rows", varimax),
       ("target", RotationOptions(.target(LavaanReferences.target))),
+      (
+        "bigeomin", RotationOptions(.bifactor(.geomin(epsilon: 0.01)))
+      ),
     ]
   }()
 
   private func solve(
     _ correlation: Matrix, _ method: ExtractionMethod,
-    _ rotation: RotationOptions?, hasErrors: Bool = false
+    _ rotation: RotationOptions?, hasErrors: Bool = false,
+    gamma: Matrix? = nil
   ) throws -> FactorSolution {
     var options = FactorOptions()
     options.method = method
     options.rotation = rotation
     options.order = .none
     options.hasErrors = hasErrors
-    return try FactorSolution(
-      FactorSample(
-        names: (0..<correlation.rows).map { "x\($0)" },
-        correlation: correlation, caseCount: 301), count: 3, options)
+    var sample = FactorSample(
+      names: (0..<correlation.rows).map { "x\($0)" },
+      correlation: correlation, caseCount: 301)
+    if let gamma {
+      sample.covariance = .pairs(PairCovariance(ofCorrelations: gamma))
+    }
+    return try FactorSolution(sample, count: 3, options)
   }
 
   @Test(arguments: [
     ExtractionMethod.maximumLikelihood, .unweightedLeastSquares,
+    .diagonallyWeighted,
   ])
   func errorsAgreeWithDerivatives(_ method: ExtractionMethod) throws {
     let reference = try #require(LavaanReferences.all)
@@ -53,10 +61,15 @@ struct ErrorTests {
       first.extraction.loadings * first.extraction.loadings.transposed
     let p = implied.rows
     for i in 0..<p { implied[i, i] = 1 }
+    let gamma =
+      method == .diagonallyWeighted
+      ? CorrelationCovariance.normal.products(
+        .identity(p * (p - 1) / 2), implied) : nil
     for (name, rotation) in Self.rotations {
       var options = rotation
       options?.starts = 0
-      let own = try solve(implied, method, options, hasErrors: true)
+      let own = try solve(
+        implied, method, options, hasErrors: true, gamma: gamma)
       let errors = try #require(own.errors, "\(name)")
       // Derivatives by each correlation, a row a pair.
       var rows: [[Double]] = []
@@ -67,7 +80,8 @@ struct ErrorTests {
             var moved = implied
             moved[i, j] += move
             moved[j, i] += move
-            let solution = try solve(moved, method, options)
+            let solution = try solve(
+              moved, method, options, gamma: gamma)
             return solution.loadings.elements + solution.correlations.elements
               + solution.extraction.uniquenesses
           }

@@ -8,6 +8,9 @@ public enum ExtractionMethod: String, Sendable, Hashable, CaseIterable {
   case maximumLikelihood = "ml"
   /// Unweighted least squares, which is minres (Harman & Jones, 1966).
   case unweightedLeastSquares = "uls"
+  /// Diagonally weighted least squares: residual correlations by the inverse of
+  /// their variances (Muthén, du Toit & Spisic, 1997).
+  case diagonallyWeighted = "dwls"
   /// Principal axes: communalities from factors until they change no more.
   case principalAxes = "pa"
   /// Principal components, which leave nothing unique.
@@ -23,7 +26,8 @@ public struct Extraction: Sendable {
   /// The unique variances; 1 less the communalities for components.
   public let uniquenesses: [Double]
   /// The value of the discrepancy: the likelihood's
-  /// log|Σ| + tr(SΣ⁻¹) − log|S| − p, or half of the sum of squared residuals.
+  /// log|Σ| + tr(SΣ⁻¹) − log|S| − p, or half of the sum of squared residuals,
+  /// weighted if they are.
   public let discrepancy: Double
   /// Whether the search has found an optimum.
   public let isConverged: Bool
@@ -47,10 +51,13 @@ public struct Extraction: Sendable {
   ///   - correlation: The correlation matrix.
   ///   - count: The number of factors.
   ///   - method: The method.
+  ///   - weights: The weights of the pairs (i, j), i > j, column by column, for
+  ///     diagonally weighted least squares.
   /// - Throws: `LatentError` if the matrix is singular where its inverse is
-  ///   needed, or there are too many factors.
+  ///   needed, there are too many factors, or weights are missing.
   public init(
-    _ correlation: Matrix, count: Int, method: ExtractionMethod
+    _ correlation: Matrix, count: Int, method: ExtractionMethod,
+    weights: [Double]? = nil
   ) throws(LatentError) {
     let p = correlation.rows
     try Self.require(count, of: p, method)
@@ -78,6 +85,29 @@ public struct Extraction: Sendable {
       discrepancy = found.discrepancy
       isConverged = found.isConverged
       heywoodCases = uniquenesses.indices.filter { found.uniquenesses[$0] <= 0 }
+    case .diagonallyWeighted:
+      guard let weights, weights.count == p * (p - 1) / 2,
+        weights.allSatisfy({ $0.isFinite && $0 > 0 })
+      else {
+        throw LatentError(
+          kind: .fit, code: .noPairWeights,
+          message: "Diagonally weighted least squares need the variances of "
+            + "the correlations, as ordered variables have them.",
+          remedy: "Extract by ml or uls.")
+      }
+      let start = try UniquenessSearch(
+        correlation, count: count, isLikelihood: false
+      ).run()
+      let found = WeightedSearch(correlation, pairWeights: weights)
+        .run(from: start.loadings)
+      loadings = Self.reflected(found.loadings)
+      let unique = (0..<p).map { i in
+        1 - found.loadings.row(i).reduce(0) { $0 + $1 * $1 }
+      }
+      uniquenesses = unique
+      discrepancy = found.value
+      isConverged = found.isConverged
+      heywoodCases = unique.indices.filter { unique[$0] <= 0 }
     case .maximumLikelihood, .unweightedLeastSquares:
       let search = try UniquenessSearch(
         correlation, count: count,
@@ -88,6 +118,18 @@ public struct Extraction: Sendable {
       discrepancy = found.value
       isConverged = found.isConverged
       heywoodCases = found.bounded
+    }
+  }
+
+  /// Takes factors that were fitted elsewhere.
+  init(_ fitted: FittedFactors) {
+    method = .maximumLikelihood
+    loadings = Self.reflected(fitted.loadings)
+    uniquenesses = fitted.uniquenesses
+    discrepancy = fitted.discrepancy
+    isConverged = fitted.isConverged
+    heywoodCases = fitted.uniquenesses.indices.filter {
+      fitted.uniquenesses[$0] <= 0
     }
   }
 

@@ -1,6 +1,8 @@
 internal import LinearAlgebra
 internal import Messages
+internal import Probability
 internal import RealModule
+internal import Synchronization
 
 /// The search for unique variances that minimize a discrepancy, the loadings
 /// being at their best given them.
@@ -9,6 +11,9 @@ internal import RealModule
 /// Ψ^(−½) R Ψ^(−½): f = Σ_(j>m) (θⱼ − log θⱼ − 1) (Jöreskog, 1967, equation 20;
 /// exact second derivatives by Clarke, 1970). Least squares works on ψ and the
 /// eigenvalues of R − Ψ: f = ½ Σ_(j>m) θⱼ² (Jöreskog, 1977).
+///
+/// Too few factors can have several minima: the lowest of several searches is
+/// taken.
 struct UniquenessSearch {
   struct Outcome {
     var loadings: Matrix
@@ -55,36 +60,80 @@ struct UniquenessSearch {
     }
   }
 
-  /// Searches by Newton's method with the exact second derivatives.
+  /// The number of random starts beside the two that are not.
+  private static let randomStarts = 6
+  /// The size of the gradient that tells minima apart.
+  private static let rough = 1e-5
+  private static let fine = 1e-12
+
+  /// Searches from several starts, and ends the best one to all digits.
   func run() throws(LatentError) -> Outcome {
-    let lowest =
-      isLikelihood
-      ? Double.log(Extraction.leastUniqueness) : Extraction.leastUniqueness
-    var point = try evaluate(start.map { isLikelihood ? Double.log($0) : $0 })
-    var isConverged = false
-    for _ in 0..<Self.mostSteps {
-      let free = point.x.indices.filter {
-        point.x[$0] > lowest || point.gradient[$0] < 0
+    let starts =
+      [start, Array(repeating: 0.5, count: start.count)]
+      + (1...Self.randomStarts).map { number in
+        var random = RandomStream(seed: 1, stream: UInt64(number))
+        return start.map { _ in 0.05 + 0.9 * random.uniform() }
       }
-      let size = free.map { abs(point.gradient[$0]) }.max() ?? 0
-      if size < 1e-12 {
-        isConverged = true
-        break
+    let found = Mutex(
+      [Result<Point, LatentError>?](repeating: nil, count: starts.count))
+    WorkTeam(threads: WorkTeam.coreCount).perform(starts.count) { place, _ in
+      let end = Result { () throws(LatentError) in
+        try search(from: try evaluate(scaled(starts[place])), Self.rough).0
       }
-      guard
-        let next = try step(from: point, free: free, lowest: lowest)
-      else {
-        // No further decrease can be seen in this arithmetic.
-        isConverged = size < 1e-7
-        break
-      }
-      point = next
+      found.withLock { $0[place] = end }
     }
+    let ends = found.withLock { $0 }
+    guard var best = try ends[0]?.get() else {
+      throw LatentError(
+        kind: .fit, code: .factorsOfNothing,
+        message: "The search has no starting values.",
+        remedy: "Leave variables without variance out.")
+    }
+    for end in ends.dropFirst() {
+      // Starts of no help are passed over.
+      guard case .success(let point)? = end,
+        point.value < best.value - 1e-6 * (1e-3 + abs(best.value))
+      else { continue }
+      best = point
+    }
+    let (point, isConverged) = try search(from: best, Self.fine)
     let bounded = point.x.indices.filter { point.x[$0] <= lowest }
     let uniquenesses = point.x.map { isLikelihood ? Double.exp($0) : $0 }
     return Outcome(
       loadings: loadings(point, uniquenesses), uniquenesses: uniquenesses,
       value: point.value, isConverged: isConverged, bounded: bounded)
+  }
+
+  /// The lower limit of x.
+  private var lowest: Double {
+    isLikelihood
+      ? Double.log(Extraction.leastUniqueness) : Extraction.leastUniqueness
+  }
+
+  private func scaled(_ uniquenesses: [Double]) -> [Double] {
+    uniquenesses.map { isLikelihood ? Double.log($0) : $0 }
+  }
+
+  /// Searches by Newton's method with the exact second derivatives.
+  private func search(
+    from start: Point, _ tolerance: Double
+  ) throws(LatentError) -> (Point, isConverged: Bool) {
+    var point = start
+    for _ in 0..<Self.mostSteps {
+      let free = point.x.indices.filter {
+        point.x[$0] > lowest || point.gradient[$0] < 0
+      }
+      let size = free.map { abs(point.gradient[$0]) }.max() ?? 0
+      if size < tolerance { return (point, true) }
+      guard
+        let next = try step(from: point, free: free, lowest: lowest)
+      else {
+        // No further decrease can be seen in this arithmetic.
+        return (point, size < 1e-7)
+      }
+      point = next
+    }
+    return (point, false)
   }
 
   /// A step that decreases the value; `nil` if there is none.

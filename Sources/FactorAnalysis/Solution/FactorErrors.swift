@@ -4,9 +4,8 @@ public import LinearAlgebra
 public enum CorrelationCovariance: Sendable {
   /// Those of normal variables.
   case normal
-  /// Those of a sample: M'ΓM of a matrix M with a row for each pair of
-  /// variables, the pairs (i, j), i > j, column by column.
-  case given(@Sendable (Matrix) -> Matrix)
+  /// Those of a sample.
+  case pairs(PairCovariance)
   /// They are not known: there are no standard errors, and there is no χ².
   case unknown
 }
@@ -157,24 +156,31 @@ public struct FactorErrors: Sendable {
   ///   - correlation: The correlation matrix.
   ///   - caseCount: The number of cases.
   ///   - covariance: The covariances of the correlations.
+  ///   - weights: The weights of the pairs; `nil` for 1.
   /// - Returns: `nil` where the bordered matrix is singular.
   static func ofLeastSquares(
     _ solution: RotatedPoint, correlation: Matrix, caseCount: Double,
-    _ covariance: CorrelationCovariance
+    _ covariance: CorrelationCovariance, weights: [Double]? = nil
   ) -> FactorErrors? {
     let places = RotationPlaces(solution)
     let delta = places.correlationDerivatives(solution)
+    var weighted = delta
+    if let weights {
+      for column in 0..<delta.columns {
+        for row in weights.indices { weighted[row, column] *= weights[row] }
+      }
+    }
+    let slopes = places.communalityDerivatives(
+      solution, solution.loadings * solution.correlations)
     guard
       let inverse = bordered(
-        delta.transposed * delta,
-        places.equations(solution, slopes: nil)),
-      let meat = covariance.products(delta, correlation)
+        delta.transposed * weighted,
+        places.equations(solution, slopes: slopes)),
+      let meat = covariance.products(weighted, correlation)
     else { return nil }
     let own = Array(0..<places.count)
     let bread = inverse.submatrix(rows: own, columns: own)
     let result = (1 / caseCount) * (bread * (meat * bread))
-    let slopes = places.communalityDerivatives(
-      solution, solution.loadings * solution.correlations)
     return FactorErrors(
       result, places, uniquenesses: errors(of: slopes, result))
   }
@@ -205,11 +211,12 @@ public struct FactorErrors: Sendable {
 }
 
 extension CorrelationCovariance {
-  /// M'ΓM; `nil` if it is not known.
+  /// M'ΓM of a matrix M with a row for each pair of variables, the pairs (i, j),
+  /// i > j, column by column; `nil` if Γ is not known.
   func products(_ m: Matrix, _ correlation: Matrix) -> Matrix? {
     switch self {
     case .unknown: return nil
-    case .given(let products): return products(m)
+    case .pairs(let pairs): return m.transposed * (pairs.ofCorrelations * m)
     case .normal:
       // A sum of correlations w'r is tr(AS) near S = R with
       // aᵢⱼ = wᵢⱼ/2 and aᵢᵢ = −½ Σⱼ wᵢⱼ rᵢⱼ; the covariance of two is

@@ -51,12 +51,15 @@ public struct FactorExploration: Sendable {
   ///   - options: What is asked for.
   ///   - rotation: The rotation of a number of factors, in place of that of the
   ///     options, for criteria that depend on it.
+  ///   - fitting: Finds a number of factors elsewhere; where it gives `nil` they
+  ///     are extracted.
   /// - Throws: `LatentError` for fewer than two variables, more factors than
   ///   they determine, a singular matrix where its inverse is needed, and
   ///   rotations that cannot be made.
   public init(
     _ sample: FactorSample, _ options: ExplorationOptions,
-    rotation: ((Int) -> RotationOptions?)? = nil
+    rotation: ((Int) -> RotationOptions?)? = nil,
+    fitting: ((Int) throws(LatentError) -> FittedFactors?)? = nil
   ) throws(LatentError) {
     let p = sample.correlation.rows
     guard p >= 2 else {
@@ -96,7 +99,9 @@ public struct FactorExploration: Sendable {
     for count in counts {
       var factors = options.factors
       if let rotation { factors.rotation = rotation(count) }
-      solutions.append(try FactorSolution(sample, count: count, factors))
+      solutions.append(
+        try FactorSolution(
+          sample, count: count, factors, fitted: try fitting?(count)))
     }
     self.solutions = solutions
     warnings = Self.warnings(sample, adequacy, solutions, options.factors)

@@ -39,6 +39,11 @@ public struct FactorSample: Sendable {
     self.caseCount = caseCount
   }
 
+  /// The covariances of pairs, where they are known.
+  var pairs: PairCovariance? {
+    if case .pairs(let pairs) = covariance { pairs } else { nil }
+  }
+
   /// Whether the correlations are those of normal cases.
   var isNormal: Bool {
     if case .normal = covariance { true } else { false }
@@ -84,13 +89,24 @@ public struct FactorSolution: Sendable {
   ///   - sample: The correlations.
   ///   - count: The number of factors.
   ///   - options: The extraction and the rotation; one factor is not rotated.
+  ///   - fitted: Factors that were fitted elsewhere; `nil` to extract them.
   /// - Throws: `LatentError` for too many factors, a singular matrix where its
   ///   inverse is needed, and rotations that cannot be made.
   public init(
-    _ sample: FactorSample, count: Int, _ options: FactorOptions
+    _ sample: FactorSample, count: Int, _ options: FactorOptions,
+    fitted: FittedFactors? = nil
   ) throws(LatentError) {
-    let extraction = try Extraction(
-      sample.correlation, count: count, method: options.method)
+    let weights =
+      options.method == .diagonallyWeighted
+      ? sample.pairs?.diagonalWeights : nil
+    let extraction =
+      if let fitted {
+        Extraction(fitted)
+      } else {
+        try Extraction(
+          sample.correlation, count: count, method: options.method,
+          weights: weights)
+      }
     self.count = count
     self.extraction = extraction
     var rotated: RotatedLoadings?
@@ -105,21 +121,47 @@ public struct FactorSolution: Sendable {
     correlations = rotated?.correlations ?? Matrix.identity(count)
     isOblique = rotated != nil && options.rotation?.isOblique == true
     let isCommon = options.method != .principalComponents
+    if let fitted {
+      fit = fitted.fit
+      errors =
+        options.hasErrors
+        ? Self.errors(
+          of: fitted, extraction, caseCount: sample.caseCount, loadings,
+          correlations, rotated == nil ? nil : options.rotation) : nil
+      return
+    }
     fit =
       isCommon
-      ? FactorFit(
-        extraction, sample.correlation, caseCount: sample.caseCount,
-        variances: sample.variances, isNormalSample: sample.isNormal) : nil
+      ? FactorFit(extraction, sample, weights: weights) : nil
     errors =
       isCommon && options.hasErrors
       ? Self.errors(
-        sample, extraction, loadings, correlations,
+        sample, extraction, weights, loadings, correlations,
         rotated == nil ? nil : options.rotation) : nil
   }
 
+  /// The errors of factors that were fitted elsewhere: those of functions of the
+  /// correlations that they imply.
   private static func errors(
-    _ sample: FactorSample, _ extraction: Extraction, _ loadings: Matrix,
-    _ correlations: Matrix, _ rotation: RotationOptions?
+    of fitted: FittedFactors, _ extraction: Extraction, caseCount: Double,
+    _ loadings: Matrix, _ correlations: Matrix, _ rotation: RotationOptions?
+  ) -> FactorErrors? {
+    guard let covariance = fitted.covariance, extraction.isConverged,
+      extraction.heywoodCases.isEmpty, rotation?.hasErrors ?? true
+    else { return nil }
+    let point = RotatedPoint(
+      loadings: loadings, correlations: correlations,
+      uniquenesses: extraction.uniquenesses, equations: rotation?.equations,
+      isOrthogonal: rotation.map { !$0.isOblique } ?? true,
+      isLikelihood: true)
+    return .ofLeastSquares(
+      point, correlation: .identity(loadings.rows), caseCount: caseCount,
+      .pairs(PairCovariance(ofCorrelations: covariance)))
+  }
+
+  private static func errors(
+    _ sample: FactorSample, _ extraction: Extraction, _ weights: [Double]?,
+    _ loadings: Matrix, _ correlations: Matrix, _ rotation: RotationOptions?
   ) -> FactorErrors? {
     let isLikelihood = extraction.method == .maximumLikelihood
     guard extraction.isConverged, extraction.heywoodCases.isEmpty,
@@ -134,6 +176,6 @@ public struct FactorSolution: Sendable {
       ? .ofLikelihood(point, caseCount: sample.caseCount)
       : .ofLeastSquares(
         point, correlation: sample.correlation, caseCount: sample.caseCount,
-        sample.covariance)
+        sample.covariance, weights: weights)
   }
 }

@@ -160,7 +160,12 @@ struct FactorCountSections {
       return .cells(cells)
     }
     var notes: [ReportText] = []
-    if hasTest, asked.factors.method != .maximumLikelihood {
+    let isScaled = fits.contains { $0.1.scaling != nil }
+    if isScaled {
+      notes.append(
+        "Chi-square and what rests on it are adjusted for their mean and "
+          + "variance (Asparouhov & Muthén, 2010).")
+    } else if hasTest, asked.factors.method != .maximumLikelihood {
       notes.append(
         "Chi-square is N times the likelihood's discrepancy of these factors, "
           + "which do not minimize it: it is somewhat too large.")

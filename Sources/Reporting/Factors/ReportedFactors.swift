@@ -133,6 +133,7 @@ public struct ReportedFactors: ReportedResult {
     switch method {
     case .maximumLikelihood: "maximum likelihood"
     case .unweightedLeastSquares: "unweighted least squares (minres)"
+    case .diagonallyWeighted: "diagonally weighted least squares"
     case .principalAxes: "principal axes"
     case .principalComponents: "principal components"
     }

@@ -22,11 +22,20 @@ extension ReportedValidity {
         ),
         ("pairs", .array(pairs.map { .object($0) })),
         (
+          "second_order",
+          .array(validity.secondOrder.map(Self.document))
+        ),
+        (
           "models",
           .array(
             validity.models.map { own in
               .object([
                 ("model", .string(own.kind.rawValue)),
+                (
+                  "merged",
+                  .array(
+                    own.merged.map { .array($0.map { .string($0) }) })
+                ),
                 ("chisq", .optional(own.fit.measures.tested("chisq"))),
                 ("df", .optional(own.fit.measures.tested("df"))),
                 ("cfi", .optional(own.fit.measures.tested("cfi"))),
@@ -46,6 +55,7 @@ extension ReportedValidity {
         ),
         ("harman", .number(validity.harmanShare)),
         ("method_share", .optional(validity.methodShare)),
+        ("marker", markerDocument),
         ("warnings", .warnings(allWarnings)),
       ] + context.jsonMembers)
   }
@@ -89,7 +99,7 @@ extension ReportedValidity {
           test.difference.map { .integer($0.degreesOfFreedom) } ?? .null
         ),
         ("difference_pvalue", .optional(test.difference?.pValue)),
-      ]
+      ] + markerMembers(test.first, test.second)
     }
   }
 

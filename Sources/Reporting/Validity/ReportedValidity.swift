@@ -39,10 +39,11 @@ public struct ReportedValidity: ReportedResult {
 
   /// Tables of constructs, pairs and competing models.
   public var report: Report {
-    let all = [
-      header, ReportSection.warnings(allWarnings), convergent, fornellLarcker,
-      structure, ratios, tests, competing, commonMethod,
-    ]
+    let all =
+      [
+        header, ReportSection.warnings(allWarnings), convergent, fornellLarcker,
+        structure, secondOrder, ratios, tests, competing, commonMethod,
+      ] + markerSections
     return Report(
       title: "Latent \(context.version) - validity",
       sections: all.compactMap(\.self))
@@ -226,60 +227,6 @@ public struct ReportedValidity: ReportedResult {
             tells them apart.
             """
           ])))
-  }
-
-  private var competing: ReportSection {
-    let rows = validity.models.map { own in
-      ReportTable.Row.cells([
-        .text(Self.words(own.kind)),
-        .dashed(own.fit.measures.tested("chisq"), .chiSquare),
-        .dashed(own.fit.measures.tested("df"), .degreesOfFreedom),
-        .dashed(own.fit.measures.tested("cfi"), .fitIndex),
-        .dashed(own.fit.measures.tested("tli"), .fitIndex),
-        .dashed(own.fit.measures.tested("rmsea"), .fitIndex),
-        .dashed(own.fit.measures["srmr"], .fitIndex),
-        .dashed(own.fit.measures["bic"], .informationCriterion),
-        .dashed(own.difference?.chiSquare, .chiSquare),
-        .dashed(
-          own.difference.map { Double($0.degreesOfFreedom) },
-          .degreesOfFreedom),
-        .dashed(own.difference?.pValue, .probability),
-      ])
-    }
-    let difference: ReportText = "Difference"
-    return ReportSection(
-      kind: .fit, title: "Competing measurement models",
-      table: ReportTable(
-        columns: [
-          .names(), .numbers("Chi-sq", .chiSquare),
-          .symbol(.degreesOfFreedom, .degreesOfFreedom),
-          .symbol(.cfi, .fitIndex), .symbol(.tli, .fitIndex),
-          .symbol(.rmsea, .fitIndex), .symbol(.srmr, .fitIndex),
-          .numbers("BIC", .informationCriterion),
-          .numbers("Chi-sq", .chiSquare, spanner: difference),
-          .numbers("df", .degreesOfFreedom, spanner: difference),
-          .numbers("p", .probability, spanner: difference),
-        ], rows: rows,
-        notes: .init(
-          general: [
-            """
-            Differences are those of the model with all constructs and the one \
-            of the row, where one is nested in the other. Scaled statistics and \
-            indices where the estimator has them.
-            """
-          ])))
-  }
-
-  private static func words(
-    _ kind: ValidityAnalysis.CompetingModel.Kind
-  ) -> ReportText {
-    switch kind {
-    case .oneFactor: "One factor"
-    case .correlated: "All constructs"
-    case .secondOrder: "Second order"
-    case .bifactor: "Bifactor"
-    case .methodFactor: "Method factor"
-    }
   }
 
   private var commonMethod: ReportSection {

@@ -20,6 +20,25 @@ extension RequestRules {
           "Ordered variables have no likelihood of incomplete cases here."
         },
         remedy: { _ in "Use `missing: pairwise` or listwise." }),
+      CombinationRule(
+        .optionContradiction,
+        when: [
+          .analysis(.efa),
+          .asks("`extraction: dwls`") {
+            $0.factors.extraction == .diagonallyWeighted
+          },
+        ],
+        unless: [
+          .asks("`ordered`, or a codebook") {
+            $0.factors.selection.namesOrdered
+              || $0.factors.selection.areAllOrdered == nil
+                && $0.data.codebook != nil
+          }
+        ],
+        message: { _ in
+          "Diagonally weighted least squares are for ordered variables."
+        },
+        remedy: { _ in "Add `ordered: true`, or extract by ml or uls." }),
       .refusing(
         [
           LookedAtOption("parallel-level") {

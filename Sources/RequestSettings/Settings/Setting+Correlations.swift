@@ -1,3 +1,4 @@
+import Codebooks
 import FitSettings
 import OrderedMoments
 
@@ -48,13 +49,15 @@ extension Setting {
 
   /// The option for the columns that are analysed.
   static func analysedColumns(
-    _ place: any WritableKeyPath<AnalysisSettings, [String]?> & Sendable
+    _ place: any WritableKeyPath<AnalysisSettings, [String]?> & Sendable,
+    default usual: String = "all columns of numbers but the grouping variable"
   ) -> Setting {
     Setting(
-      "vars", "x,y", .columns, "The variables.",
-      default: .words("all columns of numbers but the grouping variable")
+      "vars", "x,y", .columns, "The variables.", default: .words(usual)
     ) { value, _, settings in
-      settings[keyPath: place] = try SettingValue.list(value)
+      settings[keyPath: place] = try SettingValue.list(value).flatMap {
+        ItemRange.names($0)
+      }
     }
   }
 

@@ -7,8 +7,8 @@ extension Setting {
   /// The options for exploratory factors, their data and their display.
   static let factorSettings: [Setting] =
     dataSettings.filter {
-      ["data", "group", "group-label"].contains($0.name)
-    } + factorDataSettings + extractionSettings + rotationSettings
+      ["data", "codebook", "group", "group-label"].contains($0.name)
+    } + [language] + factorDataSettings + extractionSettings + rotationSettings
     + factorCountSettings
     + bootstrapSettings.filter { $0.name == "seed" } + factorReportSettings
     + dataSettings.filter {
@@ -19,15 +19,20 @@ extension Setting {
     + resultOptions(records: "the loadings")
 
   private static let factorDataSettings: [Setting] = [
-    analysedColumns(\.factors.selection.variables),
+    analysedColumns(
+      \.factors.selection.variables,
+      default: "the codebook's items, or all columns of numbers but the "
+        + "grouping variable"),
     orderedColumns(
       "Those of them that are ordered, whose correlations are polychoric; "
-        + "true: all.", \.factors.selection),
+        + "true: all.", \.factors.selection,
+      default: "those that the codebook calls so"),
     Setting(
       "missing", "how", .choice(["listwise", "pairwise", "fiml"]),
       "listwise: cases with missing values are left out; pairwise: a "
-        + "correlation is of the cases with both values; fiml: correlations by "
-        + "maximum likelihood (EM), of continuous variables.",
+        + "correlation is of the cases with both values; fiml: factors by the "
+        + "likelihood of incomplete cases, other extractions by correlations "
+        + "that maximize it (EM), of continuous variables.",
       default: .value("listwise")
     ) { value, _, settings in
       settings.factors.missing = try SettingValue.choice(
@@ -45,12 +50,14 @@ extension Setting {
       settings.factors.options.counts = try readCounts(value)
     },
     Setting(
-      "extraction", "name", .choice(["ml", "minres", "uls", "pa", "pc"]),
-      "ml (maximum likelihood), minres or uls (unweighted least squares), pa "
-        + "(principal axes), pc (principal components).",
+      "extraction", "name",
+      .choice(["ml", "minres", "uls", "dwls", "pa", "pc"]),
+      "ml (maximum likelihood), minres or uls (unweighted least squares), dwls "
+        + "(diagonally weighted ones, of ordered variables), pa (principal "
+        + "axes), pc (principal components).",
       default: .words("ml, and uls of ordered variables")
     ) { value, _, settings in
-      let names = ["minres": "uls", "paf": "pa", "pca": "pc"]
+      let names = ["minres": "uls", "paf": "pa", "pca": "pc", "wlsmv": "dwls"]
       let name = value.lowercased()
       settings.factors.extraction = try SettingValue.choice(
         names[name] ?? name, "extraction")

@@ -2,7 +2,9 @@
 # of FactorAnalysis: Rscript lavaan.R > lavaan.json (lavaan 0.7-2).
 # Standard errors are those of orthogonal rotations alone: of oblique ones
 # lavaan's two ways (rotation.se = "bordered" and "delta") differ in the third
-# decimal, and the tests have numerical derivatives in their place.
+# decimal, and the tests have numerical derivatives in their place. Promax is
+# left out, since lavaan starts it from a varimax that ends early, and so are
+# Cureton and Mulaik's weights, which 0.7-2 refuses to take.
 suppressMessages({
   library(lavaan)
   library(jsonlite)
@@ -39,7 +41,7 @@ out <- list(
   correlation = unname(cov2cor(cov(data))),
   variances = unname(diag(cov(data)) * 300 / 301), cases = 301)
 add <- function(name, ...) {
-  setTimeLimit(elapsed = 60, transient = TRUE)
+  setTimeLimit(elapsed = 600, transient = TRUE)
   own <- try(solution(...), silent = TRUE)
   setTimeLimit()
   if (inherits(own, "try-error")) {
@@ -52,7 +54,6 @@ add("oblimin", "oblimin")
 add("oblimin5", list("oblimin", oblimin_gamma = 0.2))
 add("varimax", "varimax")
 add("obliminKaiser", list("oblimin", row_weights = "kaiser"))
-add("obliminMulaik", list("oblimin", row_weights = "cureton-mulaik"))
 add("infomax", "infomax")
 add("entropy", "entropy")
 add("mccammon", "mccammon")
@@ -61,7 +62,6 @@ add("parsimax", "cf-parsimax")
 add("facparsim", "cf-facparsim")
 add("target", list("target", target = target))
 add("strict", list("target.strict", target = target))
-add("promax", "promax")
 set.seed(3)
 for (k in 1:3) add(paste0("order", k), "oblimin", sample(9))
 add("geomin", "geomin")
