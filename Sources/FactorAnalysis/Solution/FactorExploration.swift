@@ -130,7 +130,7 @@ public struct FactorExploration: Sendable {
             code: .heywoodCase,
             message: "With \(place), the unique variance of "
               + listing(cases.map { sample.names[$0] }, limit: 10)
-              + (options.method == .principalAxes
+              + (solution.extraction.uniquenesses[cases[0]] <= 0
                 ? " is negative"
                 : " is at its lower limit, "
                   + "\(Extraction.leastUniqueness)")
