@@ -95,6 +95,17 @@ import Testing
       absolute: 6e-4)
   }
 
+  /// lavaan has a residual variance of -1.717 for x7 too.
+  @Test func negativeUniqueVariancesAreSaid() throws {
+    let run = try scratch.run(
+      "efa", "items.csv", "--missing", "fiml", "--factors", "4", "--parallel",
+      "0")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.output.contains("With 4 factors, the unique variance of x7 is"))
+    #expect(run.output.contains("negative (a Heywood case)"))
+  }
+
   @Test func pairsOfValuesHaveNoTest() throws {
     let own = try solution("--missing", "pairwise", "--factors", "2")
     #expect(try fit(own)["chisq"] is NSNull)
