@@ -95,7 +95,7 @@ import Testing
       absolute: 6e-4)
   }
 
-  /// lavaan has a residual variance of -1.717 for x7 too.
+  /// The likelihood of incomplete cases knows no limit of 0.005.
   @Test func negativeUniqueVariancesAreSaid() throws {
     let run = try scratch.run(
       "efa", "items.csv", "--missing", "fiml", "--factors", "4", "--parallel",
