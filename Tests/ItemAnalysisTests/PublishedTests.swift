@@ -1,10 +1,36 @@
+import Foundation
 import ItemAnalysis
 import TableReading
 import TestSupport
 import Testing
 
-/// Printed outputs of SPSS.
+/// Printed outputs of SPSS, and parcels dealt out by hand.
 @Suite struct PublishedTests {
+  /// Nine tests by their loadings on one factor, which lavaan has as .848 (x4),
+  /// .841, .838, .438 (x1), .307, .223, .220, .201 and .180, are dealt forth and
+  /// back.
+  @Test(arguments: [
+    (
+      3,
+      [["x4", "x3", "x2"], ["x5", "x9", "x8"], ["x6", "x1", "x7"]]
+    ),
+    (
+      4,
+      [["x4", "x8", "x7"], ["x5", "x2"], ["x6", "x3"], ["x1", "x9"]]
+    ),
+  ])
+  func parcelsAreBalanced(count: Int, expected: [[String]]) throws {
+    let path = "Models/holzinger-swineford/data.csv"
+    let table = try CSVReader().read(
+      bytes: Array(Data(contentsOf: repositoryURL.appending(path: path))),
+      name: path)
+    let analysis = try ItemAnalysis(
+      table,
+      scales: [ScaleDefinition(name: "s", items: (1...9).map { "x\($0)" })])
+    #expect(
+      try Parcels(analysis.scales[0], count: count).items == expected)
+  }
+
   /// The command RELIABILITY of five items and ten persons.
   ///
   /// With `/STATISTICS=DESCRIPTIVE SCALE CORR /SUMMARY=TOTAL`, from Denis

@@ -139,6 +139,32 @@ import ValidityAnalysis
     }
   }
 
+  /// The quantiles of 20,000 draws of another generator (R's `sample`, by the
+  /// formulas written out); those of 2,000 have standard errors below 0.006.
+  @Test func intervalsAreThoseOfManyDraws() throws {
+    var options = ValidityOptions()
+    options.draws = 2000
+    let own = try ValidityAnalysis(
+      Self.constructs, in: firms, options: options)
+    let pairs = own.ratios.sorted {
+      ($0.first, $0.second) < ($1.first, $1.second)
+    }
+    expectClose(
+      pairs.map { $0.limits?.lowerBound ?? .nan },
+      [0.4622, 0.1472, 0.0831, 0.3924, 0.3415, 0.1206], absolute: 0.02)
+    expectClose(
+      pairs.map { $0.limits?.upperBound ?? .nan },
+      [0.7750, 0.4638, 0.3238, 0.7021, 0.6497, 0.4342], absolute: 0.02)
+    expectClose(
+      pairs.map { $0.geometricLimits?.lowerBound ?? .nan },
+      [0.4272, 0.0916, 0.0471, 0.3515, 0.3050, 0.0717], absolute: 0.025)
+    expectClose(
+      pairs.map { $0.geometricLimits?.upperBound ?? .nan },
+      [0.7666, 0.4309, 0.2870, 0.6941, 0.6413, 0.4085], absolute: 0.025)
+    // psych::principal(x, 1, rotate = "none")$Vaccounted["Proportion Var", 1].
+    expectClose(own.harmanShare, 0.3604314, absolute: 5e-8)
+  }
+
   @Test(arguments: [
     ([MeasuredConstruct](), "no constructs"),
     ([MeasuredConstruct(name: "a", items: ["ol1"])], "1 item"),
