@@ -220,6 +220,7 @@ enum PublicationTerm: Sendable, Hashable {
   case moderatorValue, indexOfModeration
   case holds, fails
   case group, pair, letters
+  case factors(Int)
   case oneFactor, allConstructs, secondOrder, bifactor, methodFactor
   case configural, metric, scalar, strict, latentMeans
 }

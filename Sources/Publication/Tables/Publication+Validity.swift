@@ -149,7 +149,8 @@ extension Publication {
   ) -> ReportTable {
     let rows = own.models.map {
       ComparedRow(
-        name: words.term($0.kind.term), measures: $0.fit.measures,
+        name: words.term($0.term(constructs: own.constructs.count)),
+        measures: $0.fit.measures,
         difference: $0.difference)
     }
     return comparisonTable(
@@ -189,10 +190,14 @@ extension Publication {
   }
 }
 
-extension ValidityAnalysis.CompetingModel.Kind {
+extension ValidityAnalysis.CompetingModel {
   /// Its name.
-  fileprivate var term: PublicationTerm {
-    switch self {
+  ///
+  /// - Parameter count: The number of constructs.
+  /// - Returns: The name's term.
+  fileprivate func term(constructs count: Int) -> PublicationTerm {
+    switch kind {
+    case .merged: .factors(count - merged.reduce(0) { $0 + $1.count - 1 })
     case .oneFactor: .oneFactor
     case .correlated: .allConstructs
     case .secondOrder: .secondOrder

@@ -129,6 +129,7 @@ struct ChinesePublication: PublicationLanguage {
     case .secondOrder: "二阶因子模型"
     case .bifactor: "双因子模型"
     case .methodFactor: "含方法因子模型"
+    case .factors(let count): "\(count: count)因子模型"
     case .configural: "构型不变"
     case .metric: "载荷不变"
     case .scalar: "截距不变"

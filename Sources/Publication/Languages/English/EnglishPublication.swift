@@ -136,6 +136,7 @@ struct EnglishPublication: PublicationLanguage {
     case .secondOrder: "Second-order factor"
     case .bifactor: "Bifactor"
     case .methodFactor: "With a method factor"
+    case .factors(let count): "\(count: count) factors"
     case .configural: "Configural"
     case .metric: "Metric"
     case .scalar: "Scalar"
