@@ -28,7 +28,7 @@ struct CodebookReader: DiagnosticReporter {
   private var ofConstructs: [String: CodebookValues] = [:]
   private var reversed: Set<String> = []
   /// What is said of the marker variable, which constructs may follow.
-  private var marker: CodebookNode?
+  private var marker: [(text: String, range: SourceRange)]?
   private var itemPlaces: [String: Int] = [:]
   /// The number of items that constructs and the list of items name.
   private var namedItems = 0
@@ -96,7 +96,8 @@ struct CodebookReader: DiagnosticReporter {
       case "group": codebook.group = role(value)
       case "weights": codebook.weights = role(value)
       case "cluster": codebook.cluster = role(value)
-      case "marker": marker = value
+      case "marker":
+        marker = names(of: value).map { (text: $0.text, range: $0.range) }
       case "constructs":
         guard let own = self.members(of: value, as: "The list of constructs")
         else { continue }
@@ -325,10 +326,23 @@ struct CodebookReader: DiagnosticReporter {
   }
 
   /// Takes the items of a marker variable, or the name of its construct.
-  private mutating func readMarker(_ node: CodebookNode, _ known: Set<String>) {
-    let own = self.names(of: node).map(\.text)
-    codebook.marker =
-      own.count == 1 && known.contains(own[0]) ? own : itemNames(of: node)
+  private mutating func readMarker(
+    _ names: [(text: String, range: SourceRange)], _ known: Set<String>
+  ) {
+    if names.count == 1, known.contains(names[0].text) {
+      codebook.marker = [names[0].text]
+      return
+    }
+    var items: [String] = []
+    for name in names {
+      let range = ItemRange.names(name.text)
+      guard takesItems(range.count, name.range) else { return }
+      for item in range where !items.contains(item) {
+        _ = place(ofItem: item, name.range)
+        items.append(item)
+      }
+    }
+    codebook.marker = items
   }
 
   private static func isCircular(
