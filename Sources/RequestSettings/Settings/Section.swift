@@ -75,7 +75,7 @@ extension Setting {
       case .screening: Setting.screeningSettings
       case .items: Setting.itemSettings
       case .groups: Setting.groupSettings
-      case .validity: Setting.validitySettings
+      case .validity: Setting.markerSettings + Setting.validitySettings
       case .diagram: Setting.diagramSettings
       case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
