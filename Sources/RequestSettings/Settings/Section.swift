@@ -54,6 +54,11 @@ extension Setting {
 
     /// The options of the section.
     package var settings: [Setting] {
+      // A marker variable is one of the looks at constructs.
+      self == .validity ? Setting.markerSettings + ownSettings : ownSettings
+    }
+
+    private var ownSettings: [Setting] {
       switch self {
       case .data: Setting.dataSettings
       case .model: Setting.modelSettings + Setting.mimicSettings
@@ -75,7 +80,7 @@ extension Setting {
       case .screening: Setting.screeningSettings
       case .items: Setting.itemSettings
       case .groups: Setting.groupSettings
-      case .validity: Setting.markerSettings + Setting.validitySettings
+      case .validity: Setting.validitySettings
       case .diagram: Setting.diagramSettings
       case .codebook: Setting.codebookSettings
       case .parsing: Setting.parsingSettings
